@@ -1,0 +1,62 @@
+# The only commands to remember. A fresh machine needs Python 3.11 or later and make.
+# Each set-up step leaves a file behind, and runs again only when what it was made from changes.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# npm and its helpers look for node on the path.
+NPM := cd assets && PATH="$(CURDIR)/$(BIN):$$PATH" npm
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+ASSETS := quiz/static/build/manifest.json
+
+.PHONY: help run test bench pictures pins
+.DELETE_ON_ERROR:
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/run.stamp $(ASSETS) ## start the service; takes PORT, HOST, DATABASE_URL, INSTANCE
+	@$(BIN)/python -m flask --app wsgi upgrade
+	@exec $(BIN)/python -m gunicorn wsgi:app
+
+test: .venv/dev.stamp $(ASSETS) ## check the code and run every test; ARGS="-k live" for some
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --strict --no-error-summary quiz
+	@$(with_browser) $(BIN)/python -m pytest $(ARGS)
+
+bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
+	@$(BIN)/python bench/journey.py $(ARGS)
+
+pictures: .venv/dev.stamp $(ASSETS) ## take docs/pictures again in a real browser
+	@$(with_browser) $(BIN)/python docs/pictures/take.py $(ARGS)
+
+# Chromium is found or fetched first, so that no test has to be skipped for want of it.
+with_browser = CHROMIUM="$$($(BIN)/python tests/get_browser.py)" && export CHROMIUM && exec
+
+# Pin again after a change in a .in file; with the oldest Python that we support (Debian 12 has
+# 3.11.2), so that what only it needs is pinned, and nothing that it cannot run. UPGRADE=--upgrade takes the newest of everything.
+pins: .venv/dev.stamp
+	@for name in requirements requirements-assets requirements-dev; do \
+		$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+			--no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(UPGRADE) \
+			--output-file $$name.txt $$name.in || exit 1; \
+	done
+
+.venv/run.stamp: requirements.txt requirements-assets.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed." if sys.version_info < (3, 11) else 0)'
+	@echo "Setting up .venv (a minute or two, this once)"
+	@$(PYTHON) -m venv .venv
+	@$(INSTALL) -r requirements.txt -r requirements-assets.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	@echo "Adding what the tests need to .venv"
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+assets/node_modules/.stamp: assets/package.json assets/package-lock.json .venv/run.stamp
+	@$(NPM) ci --silent
+	@touch $@
+
+$(ASSETS): assets/node_modules/.stamp $(shell find assets -name node_modules -prune -o -type f -print)
+	@$(NPM) run --silent build

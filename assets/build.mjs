@@ -1,0 +1,46 @@
+// Writes quiz/static/build: the style sheet, the script and the icon, each with a hash of its
+// content in its name (so that a browser may keep it for ever), and manifest.json, which names them.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, parse } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { buildSync } from "esbuild";
+import { compile } from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = join(here, "../quiz/static/build");
+
+const built = {
+  // quietDeps: what sass has to say about GOV.UK Frontend's own files is not ours to mend.
+  "service.css": compile(join(here, "service.scss"), {
+    style: "compressed",
+    loadPaths: [join(here, "node_modules")],
+    quietDeps: true,
+  }).css,
+  "service.js": buildSync({
+    entryPoints: [join(here, "service.js")],
+    bundle: true,
+    format: "esm",
+    minify: true,
+    target: "es2020",
+    write: false,
+  }).outputFiles[0].text,
+  "icon.svg": readFileSync(join(here, "icon.svg"), "utf8"),
+};
+
+mkdirSync(target, { recursive: true });
+const manifest = {};
+for (const [file, text] of Object.entries(built)) {
+  const { name, ext } = parse(file);
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 10);
+  manifest[file] = `${name}-${hash}${ext}`;
+  writeFileSync(join(target, manifest[file]), text);
+}
+
+// The manifest last: a build that failed half-way leaves the old one, and make builds again.
+writeFileSync(join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+const wanted = new Set([...Object.values(manifest), "manifest.json"]);
+for (const file of readdirSync(target)) {
+  if (!wanted.has(file)) rmSync(join(target, file));
+}

@@ -1,0 +1,93 @@
+"""How gunicorn serves the application; it reads this file by itself. `make run` starts it."""
+
+from __future__ import annotations
+
+import http.client
+import logging
+import os
+import signal
+import socket
+import sys
+import time
+from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
+    from gunicorn.workers.base import Worker
+
+_host = os.environ.get("HOST", "127.0.0.1")
+_port_named = os.environ.get("PORT", "8000")
+if not _port_named.isdecimal():
+    sys.exit(f"PORT must be a number, not {_port_named!r}.")
+_port = int(_port_named)
+_reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(_host, _host)  # "everywhere" is no address
+
+
+def _address(host: str) -> str:
+    return f"[{host}]:{_port}" if ":" in host else f"{host}:{_port}"
+
+
+bind = _address(_host)
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gevent"  # a live session holds one open stream for each participant
+graceful_timeout = 5  # open streams never end by themselves: a stop waits no longer for them
+
+# Far above what our forms and cookies need, far below what would fill the memory.
+limit_request_line = 2048
+limit_request_fields = 64
+limit_request_field_size = 8190
+
+# Whoever runs this behind a proxy names the proxy here; nobody else's X-Forwarded-* is believed.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "")
+# No second way in, and no file outside the checkout.
+control_socket_disable = True
+
+# No access log: addresses carry codes. Below a warning gunicorn only counts its processes.
+accesslog = None
+loglevel = os.environ.get("LOG_LEVEL", "warning")
+
+
+def _without_request(record: logging.LogRecord) -> bool:
+    """Gunicorn quotes a request it cannot read, and one that failed; both may hold a code."""
+    for start in ("Invalid request", "Error handling request"):
+        if str(record.msg).startswith(start):
+            record.msg, record.args = start, ()
+    return True
+
+
+def on_starting(server: Arbiter) -> None:
+    server.log.error_log.addFilter(_without_request)
+    # Gunicorn would try for five seconds and then say it in seven lines.
+    family = socket.AF_INET6 if ":" in _host else socket.AF_INET
+    try:
+        socket.create_server((_host, _port), family=family).close()
+    except (OSError, OverflowError) as error:
+        sys.exit(f"Cannot listen on {bind} ({error}): choose another PORT or HOST.")
+
+
+def post_worker_init(worker: Worker) -> None:
+    # Ctrl-C in a terminal reaches every process. The master tells the workers to stop; to hear it
+    # twice would end them with a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Only the first worker, so that the address is printed once. In a worker and not in the master,
+    # because the master forks, and a fork beside a running thread can lock up.
+    if worker.age == 1:
+        Thread(target=_announce, args=(worker,), daemon=True).start()
+
+
+def _announce(worker: Worker) -> None:
+    """Print the address when the service really answers, and not before."""
+    for _ in range(150):
+        time.sleep(0.2)
+        connection = http.client.HTTPConnection(_reachable, _port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == http.HTTPStatus.OK:
+                print(f"Before You Look is at http://{_address(_reachable)}", flush=True)
+                return
+        except OSError:
+            pass
+        finally:
+            connection.close()
+    worker.log.error("/healthz has not answered 200 for 30 seconds: is the database well?")

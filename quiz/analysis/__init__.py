@@ -1,0 +1,1 @@
+"""Arithmetic on plain values: no web, no database. measurement.md is the specification."""

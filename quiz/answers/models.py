@@ -1,0 +1,145 @@
+"""The tables of answers. What is not a column here is not kept.
+
+The constraints keep a person out: ids must be random (version 4, so neither a clock nor a machine
+is in them), dates are days, and every other text is from a closed set or has the shape of a
+content id. SQLite keeps the rows in the order of their random ids, not in which they came.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, MetaData, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quiz.database import Base
+from quiz.vocabulary import ABOUT_YOU, STAND, Answer, Certainty, Length, Moment, Strand, When
+
+HEX = "ltrim({0}, '0123456789abcdef') = ''"
+RANDOM_ID = f"length(id) = 32 AND substr(id, 13, 1) = '4' AND {HEX.format('id')}"
+CONTENT_ID = (
+    "length({0}) BETWEEN 1 AND 60 AND ltrim({0}, '-abcdefghijklmnopqrstuvwxyz0123456789') = ''"
+)
+FORM_ID = "length(form) = 1 AND form BETWEEN 'A' AND 'Z'"
+DAY = "length(CAST({0} AS VARCHAR(40))) = 10"
+MOST_REVISIONS = 9999
+SURVEY = {
+    **ABOUT_YOU,
+    **{f"{situation}_{asked}": ("yes", "no") for situation in STAND for asked in ("ok", "done")},
+}
+"""Every survey question that is not a confidence question, and the answers it accepts."""
+
+Base.metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def one_of(column: str, allowed: Any) -> CheckConstraint:
+    """A constraint that holds a column to a closed set."""
+    values = ", ".join(f"'{value}'" for value in allowed)
+    return CheckConstraint(f"{column} IN ({values})", name=column)
+
+
+def _survey_pairs() -> str:
+    return " OR ".join(
+        f"(question = '{question}' AND answer IN ({', '.join(repr(a) for a in answers)}))"
+        for question, answers in SURVEY.items()
+    )
+
+
+def _boolean(column: str) -> Boolean:
+    """Yes or no; SQLite has no such type, so a constraint holds it to one."""
+    return Boolean(create_constraint=True, name=column)
+
+
+class Attempt(Base):
+    """One person's run through a form. Nothing in it says who, where, or at what time of day."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        CheckConstraint(RANDOM_ID, name="random_id"),
+        CheckConstraint(FORM_ID, name="form"),
+        one_of("length", Length),
+        one_of("feedback", When),
+        CheckConstraint(DAY.format("started_on"), name="started_on"),
+        CheckConstraint(DAY.format("finished_on"), name="finished_on"),
+        CheckConstraint(
+            f"length(return_hash) = 64 AND {HEX.format('return_hash')}", name="return_hash"
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    form: Mapped[str] = mapped_column(String(1))
+    length: Mapped[str] = mapped_column(String(5))
+    feedback: Mapped[str] = mapped_column(String(4))
+    started_on: Mapped[date]
+    finished_on: Mapped[date | None]
+    about_passed: Mapped[bool] = mapped_column(_boolean("about_passed"), default=False)
+    stand_passed: Mapped[bool] = mapped_column(_boolean("stand_passed"), default=False)
+    return_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+    survey: Mapped[list["SurveyAnswer"]] = relationship(passive_deletes="all", lazy="selectin")
+    ratings: Mapped[list["Rating"]] = relationship(passive_deletes="all", lazy="selectin")
+    responses: Mapped[list["Response"]] = relationship(passive_deletes="all", lazy="selectin")
+
+
+def _attempt() -> Mapped[str]:
+    return mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True)
+
+
+class SurveyAnswer(Base):
+    """An answer to questions 1 to 4, or to one half of a *where do you stand* item."""
+
+    __tablename__ = "survey_answer"
+    __table_args__ = (
+        CheckConstraint(_survey_pairs(), name="closed"),
+        {"sqlite_with_rowid": False},
+    )
+
+    attempt_id: Mapped[str] = _attempt()
+    question: Mapped[str] = mapped_column(String(30), primary_key=True)
+    answer: Mapped[str] = mapped_column(String(30))
+
+
+class Rating(Base):
+    """An answer to a confidence question, before or after."""
+
+    __tablename__ = "rating"
+    __table_args__ = (
+        one_of("strand", Strand),
+        one_of("moment", Moment),
+        one_of("answer", Answer),
+        {"sqlite_with_rowid": False},
+    )
+
+    attempt_id: Mapped[str] = _attempt()
+    strand: Mapped[str] = mapped_column(String(20), primary_key=True)
+    moment: Mapped[str] = mapped_column(String(6), primary_key=True)
+    answer: Mapped[str] = mapped_column(String(11))
+
+
+class Response(Base):
+    """Option and certainty for one scenario, as the revision that was shown had it."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        CheckConstraint(CONTENT_ID.format("item"), name="item"),
+        CheckConstraint(f"revision BETWEEN 1 AND {MOST_REVISIONS}", name="revision"),
+        one_of("option", "abcd"),
+        CheckConstraint(
+            f"certainty BETWEEN {min(Certainty)} AND {max(Certainty)}", name="certainty"
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+    attempt_id: Mapped[str] = _attempt()
+    item: Mapped[str] = mapped_column(String(60), primary_key=True)
+    revision: Mapped[int]
+    option: Mapped[str] = mapped_column(String(1))
+    certainty: Mapped[int]
+    look_up: Mapped[bool] = mapped_column(_boolean("look_up"))

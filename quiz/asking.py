@@ -1,0 +1,143 @@
+"""The craft the activities share: an item becomes a form, and an answer a marked response."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput
+from markupsafe import Markup
+from wtforms import BooleanField, HiddenField, RadioField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from quiz.answers.models import Response
+from quiz.answers.record import Given
+from quiz.bank.items import Item, Option
+from quiz.security import Form, unless_sent
+from quiz.vocabulary import Certainty
+
+
+def shuffled(item: Item, attempt_id: str) -> tuple[Option, ...]:
+    """The options in this attempt's own order: fixed within it, different between attempts."""
+
+    def chance(option: Option) -> bytes:
+        return hashlib.sha256(f"{attempt_id}:{item.id}:{option.id}".encode()).digest()
+
+    return tuple(sorted(item.options, key=chance))
+
+
+def option_value(item: Item, option_id: str) -> str:
+    """An option's name in a form: an option of another scenario is then simply not on the list."""
+    return f"{item.id}.{option_id}"
+
+
+class ScenarioForm(Form):
+    """Option, certainty and the tick, together; nothing preselected, the tick never scored."""
+
+    option = RadioField(
+        widget=GovRadioInput(),
+        validators=[InputRequired("Choose the answer you think is best")],
+    )
+    certainty = RadioField(
+        "How sure are you that this is the best answer?",
+        description="Say what fits. If you pick “fairly sure” four times, about three of them "
+        "should turn out right. Nobody but you sees your own answers.",
+        choices=[SelectChoice(str(int(level)), level.words) for level in Certainty],
+        widget=GovRadioInput(),
+        validators=[InputRequired("Say how sure you are, even if you are guessing")],
+    )
+    look_up = BooleanField("I would look this up or ask", widget=GovCheckboxInput())
+    revision = HiddenField()
+
+    def validate_revision(self, field: HiddenField) -> None:
+        """The scenario may have been mended while its page lay open: then it is asked anew."""
+        if field.data != self.expected_revision:
+            field.data = field.raw_data = None
+            raise ValidationError(
+                "This scenario was updated while you were reading it. Please read it again."
+            )
+
+    expected_revision = ""
+
+    @property
+    def given(self) -> Given:
+        """What was chosen, once the form is valid."""
+        item, _, option = self.option.data.rpartition(".")
+        return Given(
+            item=item,
+            revision=int(self.expected_revision),
+            option=option,
+            certainty=Certainty(int(self.certainty.data)),
+            look_up=self.look_up.data,
+        )
+
+
+def scenario_form(item: Item, attempt_id: str, given: Response | None) -> ScenarioForm:
+    """The form of one scenario, filled in with the answer that was given before, if any."""
+    earlier: dict[str, object] = {}
+    if given and given.revision == item.revision:
+        earlier = {
+            "option": option_value(item, given.option),
+            "certainty": str(given.certainty),
+            "look_up": given.look_up,
+        }
+    form = ScenarioForm(data=unless_sent(earlier))
+    form.option.label.text = item.question
+    form.option.choices = [
+        SelectChoice(option_value(item, option.id), option.text)
+        for option in shuffled(item, attempt_id)
+    ]
+    form.expected_revision = str(item.revision)
+    if form.revision.data in (None, ""):
+        form.revision.data = form.expected_revision
+    return form
+
+
+def certainty_words() -> list[dict[str, Markup]]:
+    """The buttons' words: the frequency stands on the button itself (measurement.md 1.2)."""
+    button = Markup('{} <span class="certainty__about">{}</span>')
+    return [{"html": button.format(level.words, level.about)} for level in Certainty]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A response beside its scenario: what was chosen, how surely, and what is best."""
+
+    item: Item
+    number: int
+    chosen: Option
+    certainty: Certainty
+    look_up: bool
+
+    @property
+    def best(self) -> Option:
+        return self.item.option(self.item.best)
+
+    @property
+    def right(self) -> bool:
+        return self.chosen.id == self.item.best
+
+    @property
+    def sure(self) -> bool:
+        return self.certainty.sure
+
+
+def mark(items: Sequence[Item], responses: Iterable[Response]) -> list[Marked]:
+    """The answered scenarios among these items, in the items' order.
+
+    An answer to an earlier revision of a scenario is left out: its options may have meant
+    something else.
+    """
+    revisions = {item.id: item.revision for item in items}
+    given = {r.item: r for r in responses if r.revision == revisions.get(r.item)}
+    return [
+        Marked(
+            item=item,
+            number=number,
+            chosen=item.option(given[item.id].option),
+            certainty=Certainty(given[item.id].certainty),
+            look_up=given[item.id].look_up,
+        )
+        for number, item in enumerate(items, start=1)
+        if item.id in given
+    ]

@@ -1,0 +1,1 @@
+"""The content: scenarios, the survey, and the guidance they rest on."""

@@ -1,0 +1,34 @@
+"""The other map: every ``flask`` command and the function it calls."""
+
+from datetime import timedelta
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from quiz import database
+from quiz.answers import record
+from quiz.clock import today
+from quiz.database import engine
+from quiz.service import KEPT_FOR_DAYS
+
+answers = AppGroup("answers", help="What is kept of people's answers.")
+
+
+@click.command("upgrade", help="Bring the database's tables up to date.")
+def upgrade() -> None:
+    database.upgrade(engine())
+
+
+@answers.command("tidy", help=f"Delete attempts started more than {KEPT_FOR_DAYS} days ago.")
+def tidy() -> None:
+    with database.begin(engine(), writes=True) as session:
+        gone = record.forget_started_before(session, today() - timedelta(days=KEPT_FOR_DAYS))
+        session.commit()
+    click.echo(f"{gone} deleted.")
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its commands."""
+    app.cli.add_command(upgrade)
+    app.cli.add_command(answers)

@@ -1,0 +1,99 @@
+"""THE MAP: every address, who may ask for it, and the view that answers. No logic."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import BaseConverter, ValidationError
+
+from quiz import service
+from quiz.security import limiter
+from quiz.selfcheck import keeping, views
+from quiz.selfcheck.held import held
+from quiz.vocabulary import Strand
+
+View = Callable[..., Any]
+
+
+class Audience(StrEnum):
+    """Who may ask for an address."""
+
+    ANYONE = "anyone"
+    HOLDER = "whoever holds an attempt in this browser"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One row of the map. ``guesses`` limits how often one visitor may POST."""
+
+    rule: str
+    view: View
+    audience: Audience
+    methods: tuple[str, ...] = ("GET",)
+    guesses: str | None = None
+
+    @property
+    def endpoint(self) -> str:
+        room = self.view.__module__.split(".")[1]
+        return f"{room}.{self.view.__name__}"
+
+
+ANYONE, HOLDER = Audience.ANYONE, Audience.HOLDER
+FORM = ("GET", "POST")
+
+MAP = (
+    Address("/", views.start, ANYONE, FORM),
+    Address("/check/about", views.about, HOLDER, FORM),
+    Address("/check/stand", views.stand, HOLDER, FORM),
+    Address("/check/confidence/<strand:strand>", views.confidence, HOLDER, FORM),
+    Address("/check/scenario/<int:number>", views.scenario, HOLDER, FORM),
+    Address("/check/scenario/<int:number>/why", views.why, HOLDER),
+    Address("/check/answers", views.answers, HOLDER, FORM),
+    Address("/check/feedback", views.feedback, HOLDER),
+    Address("/check/save", keeping.save, HOLDER, FORM),
+    Address("/check/return", keeping.come_back, ANYONE, FORM, guesses="10 per minute; 60 per hour"),
+    Address("/check/leave", keeping.leave, ANYONE, FORM),
+    Address("/check/left", keeping.left, ANYONE),
+    Address("/check/delete", keeping.delete, ANYONE, FORM),
+    Address("/check/deleted", keeping.deleted, ANYONE),
+    Address("/privacy", service.privacy, ANYONE),
+    Address("/accessibility", service.accessibility, ANYONE),
+    Address("/healthz", service.healthz, ANYONE),
+)
+
+
+class StrandConverter(BaseConverter):
+    """Turns the word in an address into a strand; another word is no address of ours."""
+
+    def to_python(self, value: str) -> Strand:
+        try:
+            return Strand(value)
+        except ValueError:
+            raise ValidationError from None
+
+
+def _with_held(view: View) -> View:
+    @wraps(view)
+    def answer(**arguments: Any) -> Any:
+        return view(held(), **arguments)
+
+    return answer
+
+
+ADMIT: dict[Audience, Callable[[View], View]] = {
+    Audience.ANYONE: lambda view: view,
+    Audience.HOLDER: _with_held,
+}
+
+
+def bind(app: Flask) -> None:
+    """Give the app its addresses."""
+    app.url_map.converters["strand"] = StrandConverter
+    for address in MAP:
+        view = ADMIT[address.audience](address.view)
+        if address.guesses:
+            view = limiter.limit(address.guesses, methods=["POST"])(view)
+        app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)

@@ -1,0 +1,103 @@
+"""Headers, cookies, forgery tokens, and the limit on guessing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_talisman import Talisman
+from flask_wtf import FlaskForm
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from quiz.config import Settings
+
+LARGEST_REQUEST = 64 * 1024
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+
+limiter = Limiter(get_remote_address, strategy="moving-window", headers_enabled=True)
+
+
+class Form(FlaskForm):
+    """A form whose forgery token is one of its fields.
+
+    A stale token is then an error like any other: the page comes back with everything the person
+    had typed, instead of a bare refusal.
+    """
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+
+    def accepted(self) -> bool:
+        """Whether the form was sent and is in order."""
+        return bool(self.validate_on_submit())
+
+    @property
+    def stale(self) -> bool:
+        return "csrf_token" in self.errors
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows this form: 200 until it was sent and refused."""
+        if request.method != "POST":
+            return 200
+        return 400 if self.stale else 422
+
+    @property
+    def field_errors(self) -> dict[str, Any]:
+        """The errors a person can put right on the page."""
+        return {name: errors for name, errors in self.errors.items() if name != "csrf_token"}
+
+
+def unless_sent(earlier: Mapping[str, object]) -> dict[str, object]:
+    """What a form is filled in with when it is opened; when it is sent, only what was sent counts."""
+    return {} if request.method == "POST" else dict(earlier)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give the app its secret, its headers and its limits."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="before-you-look",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.production,
+        # The token lives as long as the session: a phone may lie face down for an afternoon.
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        RATELIMIT_STORAGE_URI=settings.limits,
+    )
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    Talisman(
+        app,
+        content_security_policy=CONTENT_SECURITY_POLICY,
+        force_https=settings.production,
+        strict_transport_security=settings.production,
+        session_cookie_secure=settings.production,
+        referrer_policy="same-origin",
+        permissions_policy={"camera": "()", "geolocation": "()", "microphone": "()"},
+    )
+    limiter.init_app(app)
+    app.after_request(_keep_private)
+
+
+def _keep_private(response: Any) -> Any:
+    """A page may hold somebody's answers: no shared machine and no proxy keeps a copy.
+
+    Back still works: the browser asks again and gets the page as it now is.
+    """
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,170 @@
+"""What a person is told at the end: which words, in which order (measurement.md 2.4). Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quiz.analysis.individual import Tally, tally
+from quiz.analysis.pairing import shows_understanding
+from quiz.asking import Marked
+from quiz.bank.items import Bank, ConfidenceQuestion, StandItem
+from quiz.vocabulary import Answer, Certainty, Strand
+
+NUMBER_WORDS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+FEWEST_FOR_PAIRING = 3
+
+
+@dataclass(frozen=True)
+class Paired:
+    """One row of *said against shown*."""
+
+    question: ConfidenceQuestion
+    said: Answer | None
+    marked: tuple[Marked, ...]
+
+    @property
+    def right(self) -> int:
+        return sum(marked.right for marked in self.marked)
+
+    @property
+    def said_words(self) -> str:
+        if self.said is None:
+            return "You were not asked this"
+        if self.said == Answer.NOT_MY_WORK:
+            return "You said: it does not apply to my work"
+        return f"You said: {self.said.words.lower()}"
+
+    @property
+    def shown_words(self) -> str:
+        asked = len(self.marked)
+        sure = sum(marked.sure for marked in self.marked)
+        return f"{self.right} of {asked} as the guidance has it; you were sure of {sure or 'none'}"
+
+    @property
+    def note(self) -> str:
+        """What stands out, if anything does; nothing is said of fewer than three scenarios."""
+        if len(self.marked) < FEWEST_FOR_PAIRING:
+            return ""
+        shown = shows_understanding(self.right, len(self.marked))
+        if self.said == Answer.YES and not shown:
+            return "worth another look"
+        if self.said == Answer.NO and shown:
+            return "you knew more than you thought"
+        return ""
+
+    @property
+    def surer_than_shown(self) -> bool:
+        return self.said == Answer.YES and bool(self.note)
+
+
+@dataclass(frozen=True)
+class Level:
+    """The answers given at one level of certainty."""
+
+    certainty: Certainty
+    marked: tuple[Marked, ...]
+
+    @property
+    def right(self) -> int:
+        return sum(marked.right for marked in self.marked)
+
+    @property
+    def words(self) -> str:
+        return f"{self.right} of {len(self.marked)} right" if self.marked else "not used"
+
+
+@dataclass(frozen=True)
+class Stood:
+    """A person's own stand beside what US workers said."""
+
+    item: StandItem
+    acceptable: str
+    done: str
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """Everything the feedback page says, in its order."""
+
+    tally: Tally
+    levels: tuple[Level, ...]
+    pairing: tuple[Paired, ...]
+    look_again: tuple[Marked, ...]
+    knew_more: tuple[Marked, ...]
+    knew_not: tuple[Marked, ...]
+    rest: tuple[Marked, ...]
+    stood: tuple[Stood, ...]
+    updated: int
+
+    @property
+    def expected(self) -> str:
+        """How many were expected right, to the nearest half: “10”, or “10 or 11”."""
+        whole, half = divmod(self.tally.expected_halves, 2)
+        return f"{whole} or {whole + 1}" if half else str(whole)
+
+    @property
+    def caution(self) -> str:
+        """How little so few questions can say (measurement.md 2.1 and 2.4)."""
+        answered = self.tally.answered
+        if answered == 12:
+            return (
+                "Twelve questions are few. Someone who judges perfectly is off by two or more "
+                "about one time in six."
+            )
+        many = NUMBER_WORDS[answered] if answered < len(NUMBER_WORDS) else str(answered)
+        return (
+            f"{many.capitalize()} {'question is' if answered == 1 else 'questions are'} too few "
+            "to say how well you judge how sure to be."
+        )
+
+
+def compose(
+    bank: Bank,
+    marked: Sequence[Marked],
+    responses: int,
+    ratings: Mapping[Strand, Answer],
+    survey: Mapping[str, str],
+) -> Feedback:
+    """Put a person's answers in the order in which they are worth reading.
+
+    ``responses`` counts every stored answer; those to a scenario that was mended since are not
+    among the marked.
+    """
+    return Feedback(
+        tally=tally((one.certainty, one.right) for one in marked),
+        levels=tuple(
+            Level(level, tuple(one for one in marked if one.certainty == level))
+            for level in Certainty
+        ),
+        pairing=tuple(
+            Paired(
+                bank.question(strand),
+                ratings.get(strand),
+                tuple(one for one in marked if one.item.strand == strand),
+            )
+            for strand in Strand
+        ),
+        look_again=tuple(
+            sorted(
+                (one for one in marked if one.sure and not one.right),
+                key=lambda one: -one.certainty,
+            )
+        ),
+        knew_more=tuple(one for one in marked if not one.sure and one.right),
+        knew_not=tuple(one for one in marked if not one.sure and not one.right),
+        rest=tuple(one for one in marked if one.sure and one.right),
+        stood=tuple(_stood(bank.stand, survey)),
+        updated=responses - len(marked),
+    )
+
+
+def _stood(items: Sequence[StandItem], survey: Mapping[str, str]) -> list[Stood]:
+    words = {"yes": "Yes", "no": "No", "": "Not answered"}
+    found = []
+    for item in items:
+        acceptable, done = (survey.get(f"{item.id}_{asked}", "") for asked in ("ok", "done"))
+        if acceptable or done:
+            found.append(Stood(item, words[acceptable], words[done]))
+    return found

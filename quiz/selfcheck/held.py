@@ -1,0 +1,101 @@
+"""The attempt that this browser holds, with its scenarios and how far it has come."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import current_app, request
+from flask import session as cookie
+
+from quiz import database
+from quiz.answers import record
+from quiz.answers.models import Attempt, Response
+from quiz.asking import Marked, mark
+from quiz.bank.items import Bank, Item
+from quiz.selfcheck.journey import Progress
+from quiz.vocabulary import Answer, Length, Moment, Strand, When
+
+HELD = "attempt"
+
+
+class NoAttempt(Exception):
+    """This browser holds no attempt: none was started here, or it was left or deleted."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """An attempt, as this request found it. After a change, ``again`` gives it as it now is."""
+
+    attempt: Attempt
+    bank: Bank
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        return self.bank.form(self.attempt.form).take(Length(self.attempt.length))
+
+    @cached_property
+    def marked(self) -> list[Marked]:
+        return mark(self.items, self.attempt.responses)
+
+    @cached_property
+    def ratings(self) -> dict[Strand, Answer]:
+        return {
+            Strand(rating.strand): Answer(rating.answer)
+            for rating in self.attempt.ratings
+            if rating.moment == Moment.BEFORE
+        }
+
+    @cached_property
+    def survey(self) -> dict[str, str]:
+        return {given.question: given.answer for given in self.attempt.survey}
+
+    @cached_property
+    def progress(self) -> Progress:
+        return Progress(
+            scenarios=len(self.items),
+            answered=frozenset(marked.number for marked in self.marked),
+            about_passed=self.attempt.about_passed,
+            stand_passed=self.attempt.stand_passed,
+            ratings=self.ratings,
+            after_each=self.attempt.feedback == When.EACH,
+            finished=self.attempt.finished_on is not None,
+        )
+
+    def response(self, item: Item) -> Response | None:
+        """What was answered to a scenario, if anything was."""
+        return next((r for r in self.attempt.responses if r.item == item.id), None)
+
+    def again(self) -> "Held":
+        """The same attempt with the changes of this request."""
+        return Held(self.attempt, self.bank)
+
+
+def bank() -> Bank:
+    """The content this app serves."""
+    found: Bank = current_app.extensions["bank"]
+    return found
+
+
+def hold(attempt_id: str) -> None:
+    """Let this browser hold an attempt, in the place of another it may have held."""
+    cookie[HELD] = attempt_id
+
+
+def let_go() -> None:
+    """Forget, in this browser, which attempt it held; old pages' forms no longer work."""
+    cookie.clear()
+
+
+def held_if_any() -> Held | None:
+    """The attempt this browser holds. In a POST it is held against every other change."""
+    attempt_id = cookie.get(HELD, "")
+    find = record.hold if request.method == "POST" else record.find
+    attempt = find(database.session(), attempt_id) if attempt_id else None
+    return Held(attempt, bank()) if attempt else None
+
+
+def held() -> Held:
+    """The attempt this browser holds. Raises NoAttempt when there is none."""
+    found = held_if_any()
+    if found is None:
+        raise NoAttempt
+    return found

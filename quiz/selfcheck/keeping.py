@@ -1,0 +1,81 @@
+"""Coming back, leaving and deleting: what a person decides about their own answers."""
+
+import hmac
+
+from flask import current_app, redirect, render_template, url_for
+
+from quiz import database
+from quiz.answers import record, return_code
+from quiz.selfcheck import forms, journey
+from quiz.selfcheck.held import Held, bank, held_if_any, hold, let_go
+from quiz.selfcheck.views import Shown, address, to
+
+UNKNOWN = "We do not know these five words. Check each one against what you wrote down"
+
+
+def _secret() -> str:
+    return str(current_app.config["SECRET_KEY"])
+
+
+def _code(held: Held) -> str | None:
+    """The attempt's return code, once it was asked for."""
+    code = return_code.code(_secret(), held.attempt.id)
+    kept = held.attempt.return_hash or ""
+    same = hmac.compare_digest(kept, return_code.keyed_hash(_secret(), code))
+    return code if same else None
+
+
+def save(held: Held) -> Shown:
+    form = forms.ConfirmForm()
+    if form.accepted():
+        code = return_code.code(_secret(), held.attempt.id)
+        record.keep_return_hash(held.attempt, return_code.keyed_hash(_secret(), code))
+        return redirect(url_for("selfcheck.save"), 303)
+    return render_template(
+        "check/save.html",
+        form=form,
+        held=held,
+        code=_code(held),
+        carry_on=address(journey.due(held.progress)),
+    ), form.status
+
+
+def come_back() -> Shown:
+    form = forms.ReturnForm()
+    if not form.accepted():
+        return render_template("check/return.html", form=form), form.status
+    wanted = return_code.keyed_hash(_secret(), form.code.data)
+    attempt = record.find_by_return_hash(database.session(), wanted)
+    # Found or not, and nothing in between: a code that is nearly right is told nothing.
+    if attempt is None or not hmac.compare_digest(attempt.return_hash or "", wanted):
+        form.code.errors = (UNKNOWN,)
+        return render_template("check/return.html", form=form), 422
+    hold(attempt.id)
+    return to(journey.due(Held(attempt, bank()).progress))
+
+
+def leave() -> Shown:
+    form = forms.ConfirmForm()
+    if form.accepted():
+        let_go()
+        return redirect(url_for("selfcheck.left"), 303)
+    return render_template("check/leave.html", form=form, held=held_if_any()), form.status
+
+
+def left() -> str:
+    return render_template("check/left.html")
+
+
+def delete() -> Shown:
+    form = forms.ConfirmForm()
+    held = held_if_any()
+    if form.accepted():
+        if held:
+            record.forget(database.session(), held.attempt)
+        let_go()
+        return redirect(url_for("selfcheck.deleted"), 303)
+    return render_template("check/delete.html", form=form, held=held), form.status
+
+
+def deleted() -> str:
+    return render_template("check/deleted.html")

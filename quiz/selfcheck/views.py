@@ -1,0 +1,164 @@
+"""The pages of the self-check. Each view: load, form, act, redirect or render."""
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from quiz import database
+from quiz.answers import record
+from quiz.asking import certainty_words, scenario_form
+from quiz.clock import today
+from quiz.security import Form
+from quiz.selfcheck import feedback as words
+from quiz.selfcheck import forms, journey
+from quiz.selfcheck.held import Held, bank, held_if_any, hold
+from quiz.selfcheck.journey import Page, Step
+from quiz.vocabulary import Answer, Length, Moment, Strand, When
+
+Shown = Response | str | tuple[str, int]
+
+CLOSED = "This check is finished, so its answers no longer change. What you just sent was not kept."
+SETTLED = "You have seen the reasons for this scenario, so your first answer stays."
+
+
+def address(page: Page) -> str:
+    """Where a page of the journey is."""
+    match page.step:
+        case Step.CONFIDENCE:
+            return url_for("selfcheck.confidence", strand=page.which)
+        case Step.SCENARIO | Step.WHY:
+            return url_for(f"selfcheck.{page.step}", number=page.which)
+        case step:
+            return url_for(f"selfcheck.{step}")
+
+
+def to(page: Page) -> Response:
+    return redirect(address(page), 303)
+
+
+def shown(
+    template: str, held: Held, page: Page, form: Form | None = None, **context: object
+) -> Shown:
+    """A page of the journey, with its way back."""
+    back = journey.before(page, held.progress)
+    return render_template(
+        f"check/{template}.html",
+        held=held,
+        page=page,
+        form=form,
+        back=address(back) if back else url_for("selfcheck.start"),
+        **context,
+    ), form.status if form else 200
+
+
+def elsewhere(held: Held, page: Page) -> Response | None:
+    """The redirect for a page that may not be opened now; None when it may."""
+    if journey.may_open(page, held.progress):
+        return None
+    if request.method == "POST" and held.progress.finished:
+        flash(CLOSED)
+    elif request.method == "POST" and journey.is_settled(page, held.progress):
+        flash(SETTLED)
+    return to(journey.instead(page, held.progress))
+
+
+def start() -> Shown:
+    form = forms.StartForm()
+    if form.accepted():
+        record.start(
+            database.session(),
+            form.attempt_id,
+            form=bank().forms[0].id,
+            length=Length(form.length.data),
+            feedback=When(form.feedback.data),
+            today=today(),
+        )
+        hold(form.attempt_id)
+        return to(Page(Step.ABOUT))
+    form.renew()
+    under_way = held_if_any()
+    carry_on = address(journey.due(under_way.progress)) if under_way else None
+    return render_template("check/start.html", form=form, carry_on=carry_on), form.status
+
+
+def about(held: Held) -> Shown:
+    page = Page(Step.ABOUT)
+    if turn := elsewhere(held, page):
+        return turn
+    form = forms.about_form(held.bank.survey, held.survey)
+    if form.accepted():
+        record.answer_about(database.session(), held.attempt, form.answers)
+        return to(journey.after(page, held.again().progress))
+    return shown("about", held, page, form)
+
+
+def stand(held: Held) -> Shown:
+    page = Page(Step.STAND)
+    if turn := elsewhere(held, page):
+        return turn
+    form = forms.stand_form(held.bank.stand, held.survey)
+    if form.accepted():
+        record.answer_stand(database.session(), held.attempt, form.answers)
+        return to(journey.after(page, held.again().progress))
+    return shown("stand", held, page, form)
+
+
+def confidence(held: Held, strand: Strand) -> Shown:
+    page = Page(Step.CONFIDENCE, strand)
+    if turn := elsewhere(held, page):
+        return turn
+    question = held.bank.question(strand)
+    form = forms.confidence_form(question, held.ratings.get(strand))
+    if form.accepted():
+        session, answer = database.session(), Answer(str(form.answers["answer"]))
+        record.rate(session, held.attempt, strand, Moment.BEFORE, answer)
+        if not journey.asks(Strand.UNDERSTANDING, held.again().ratings):
+            record.withdraw_rating(session, held.attempt, Strand.UNDERSTANDING)
+        return to(journey.after(page, held.again().progress))
+    return shown("confidence", held, page, form, question=question)
+
+
+def scenario(held: Held, number: int) -> Shown:
+    page = Page(Step.SCENARIO, number)
+    if turn := elsewhere(held, page):
+        return turn
+    item = held.items[number - 1]
+    form = scenario_form(item, held.attempt.id, held.response(item))
+    if form.accepted():
+        record.respond(database.session(), held.attempt, form.given)
+        return to(journey.after(page, held.again().progress))
+    return shown("scenario", held, page, form, item=item, certainty_words=certainty_words())
+
+
+def why(held: Held, number: int) -> Shown:
+    page = Page(Step.WHY, number)
+    if turn := elsewhere(held, page):
+        return turn
+    marked = next(one for one in held.marked if one.number == number)
+    onward = address(journey.after(page, held.progress))
+    return shown("why", held, page, marked=marked, onward=onward)
+
+
+def answers(held: Held) -> Shown:
+    page = Page(Step.ANSWERS)
+    if turn := elsewhere(held, page):
+        return turn
+    form = forms.ConfirmForm()
+    if form.accepted():
+        record.finish(held.attempt, today())
+        return to(Page(Step.FEEDBACK))
+    changes = {
+        page: address(page)
+        for page in journey.pages(held.progress)
+        if journey.may_open(page, held.progress)
+    }
+    return shown("answers", held, page, form, changes=changes, Page=Page, Step=Step)
+
+
+def feedback(held: Held) -> Shown:
+    page = Page(Step.FEEDBACK)
+    if turn := elsewhere(held, page):
+        return turn
+    said = words.compose(
+        held.bank, held.marked, len(held.attempt.responses), held.ratings, held.survey
+    )
+    return render_template("check/feedback.html", held=held, said=said)

@@ -1,0 +1,33 @@
+"""Pages about the service itself."""
+
+import logging
+
+from flask import render_template
+from sqlalchemy.exc import SQLAlchemyError
+
+from quiz import database
+
+KEPT_FOR_DAYS = 400
+"""How long an attempt is kept after the day it was started."""
+
+log = logging.getLogger(__name__)
+
+
+def healthz() -> tuple[dict[str, str], int]:
+    """200 only when the database answers and is migrated."""
+    try:
+        migrated = database.is_migrated(database.session())
+    except SQLAlchemyError as error:
+        log.error("the database does not answer: %s", type(error).__name__)
+        return {"status": "the database does not answer"}, 503
+    if not migrated:
+        return {"status": "the database is not migrated"}, 503
+    return {"status": "ok"}, 200
+
+
+def privacy() -> str:
+    return render_template("service/privacy.html", kept_for_days=KEPT_FOR_DAYS)
+
+
+def accessibility() -> str:
+    return render_template("service/accessibility.html")

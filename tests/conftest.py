@@ -13,7 +13,7 @@ from quiz.config import Settings
 from quiz.database import begin
 from tests.visitor import Visitor
 
-pytest_plugins = ["tests.databases", "tests.browser"]
+pytest_plugins = ["tests.databases", "tests.browser", "tests.server"]
 
 SECRET = "a secret for tests, long enough to be one"
 

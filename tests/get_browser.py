@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+# A browser without a typeface of the usual width would make the pictures a poor likeness.
+PACKAGES = ("chromium", "fonts-liberation")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -38,7 +40,7 @@ def from_apt() -> Iterator[str]:
     if os.geteuid() == 0 and release.exists() and "\nID=debian\n" in f"\n{release.read_text()}\n":
         os.environ["DEBIAN_FRONTEND"] = "noninteractive"
         quietly("apt-get", "update", "-qq")
-        quietly("apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium")
+        quietly("apt-get", "install", "-qq", "-y", "--no-install-recommends", *PACKAGES)
         yield from installed()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 
 from quiz.vocabulary import Length, Strand
 
@@ -55,6 +56,11 @@ class Pointer:
     place: str
     says: str
     checked: Checked
+
+
+def together(pointers: Iterable[Pointer]) -> list[list[Pointer]]:
+    """Pointers that follow each other in one source and were checked alike, side by side."""
+    return [list(group) for _, group in groupby(pointers, lambda p: (p.source.id, p.checked))]
 
 
 @dataclass(frozen=True)

@@ -5,38 +5,21 @@ Every finding names the place in the file, and all findings come in one run.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from quiz.bank.items import (
-    Bank,
-    Checked,
-    Choice,
-    ConfidenceQuestion,
-    Contact,
-    Form,
-    Item,
-    Option,
-    Pointer,
-    Source,
-    StandItem,
-    StrandTitle,
-    SurveyQuestion,
-    Topic,
-)
+from quiz.bank.build import Data, bank_of, contacts_of
+from quiz.bank.items import Bank
 from quiz.vocabulary import ABOUT_YOU, STAND, Strand
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios.json"
 SCHEMA = Path(__file__).with_name("scenarios.schema.json")
 LOCAL_SCHEMA = Path(__file__).with_name("local.schema.json")
 ITEMS_A_STRAND = 3
-
-Data = dict[str, Any]
 
 
 class ContentError(Exception):
@@ -56,10 +39,10 @@ def load(path: Path = SCENARIOS, local: Path | None = None) -> Bank:
     findings = [*_repeats(data), *_vocabulary(data), *_references(data), *_forms(data)]
     if findings:
         raise ContentError(path.name, findings)
-    bank = _bank(data)
+    bank = bank_of(data)
     if local and local.exists():
         contacts = read(local, LOCAL_SCHEMA)["contacts"]
-        bank = replace(bank, contacts=_contacts(contacts, {}), contacts_are_local=True)
+        bank = replace(bank, contacts=contacts_of(contacts, {}), contacts_are_local=True)
     return bank
 
 
@@ -171,78 +154,3 @@ def _forms(data: Data) -> Iterator[str]:
             yield f"{place(data, ['forms', number, 'short'])}: must be among the form's items."
     used = Counter(item for form in data["forms"] for item in form["items"])
     yield from (f"forms: “{item}” is in {n} forms." for item, n in used.items() if n > 1)
-
-
-def _bank(data: Data) -> Bank:
-    sources = {
-        row["id"]: Source(
-            **{
-                **row,
-                "checked": Checked(row["checked"]),
-                "recorded_on": date.fromisoformat(row["recorded_on"]),
-            }
-        )
-        for row in data["sources"]
-    }
-    pointers = {
-        row["id"]: Pointer(
-            **{**row, "source": sources[row["source"]], "checked": Checked(row["checked"])}
-        )
-        for row in data["facts"]
-    }
-    topics = {
-        row["id"]: Topic(**{**row, "strand": Strand(row["strand"])}) for row in data["topics"]
-    }
-    items = {row["id"]: _item(row, topics, pointers) for row in data["items"]}
-    return Bank(
-        strands=tuple(StrandTitle(**{**row, "id": Strand(row["id"])}) for row in data["strands"]),
-        topics=tuple(topics.values()),
-        survey=tuple(
-            SurveyQuestion(**{**row, "answers": tuple(Choice(**a) for a in row["answers"])})
-            for row in data["survey"]
-        ),
-        confidence=tuple(
-            ConfidenceQuestion(**{**row, "strand": Strand(row["strand"])})
-            for row in data["confidence"]
-        ),
-        us_source=sources[data["us_source"]],
-        stand=tuple(
-            StandItem(**{**row, "pointers": tuple(pointers[p] for p in row["pointers"])})
-            for row in data["stand"]
-        ),
-        sources=tuple(sources.values()),
-        forms=tuple(
-            Form(
-                row["id"],
-                tuple(items[i] for i in row["items"]),
-                tuple(items[i] for i in row["short"]),
-            )
-            for row in data["forms"]
-        ),
-        items=items,
-        contacts=_contacts(data["who_to_ask"], pointers),
-        contacts_are_local=False,
-    )
-
-
-def _item(row: Data, topics: Mapping[str, Topic], pointers: Mapping[str, Pointer]) -> Item:
-    return Item(
-        **{
-            **row,
-            "topic": topics[row["topic"]],
-            "options": tuple(Option(**option) for option in row["options"]),
-            "pointers": tuple(pointers[pointer] for pointer in row["pointers"]),
-        }
-    )
-
-
-def _contacts(rows: Iterable[Data], pointers: Mapping[str, Pointer]) -> tuple[Contact, ...]:
-    return tuple(
-        Contact(
-            row["role"],
-            row["ask_about"],
-            row.get("note"),
-            tuple(pointers[pointer] for pointer in row.get("pointers", ())),
-        )
-        for row in rows
-    )

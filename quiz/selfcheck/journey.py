@@ -90,11 +90,12 @@ def due(progress: Progress) -> Page:
 def may_open(page: Page, progress: Progress) -> bool:
     """Whether a page may be shown: an earlier page, or the one that is due.
 
-    A finished attempt is closed. Where feedback follows each scenario, an answer whose reasons were
-    shown stays as it was given.
+    A finished attempt is closed: it opens its feedback and the reasons, and nothing else. Where
+    feedback follows each scenario, an answer whose reasons were shown stays as it was given.
     """
-    if progress.finished or page.step == Step.FEEDBACK:
-        return progress.finished and page.step == Step.FEEDBACK
+    if progress.finished:
+        answered = page.step == Step.WHY and page.which in progress.answered
+        return answered or page.step == Step.FEEDBACK
     if is_settled(page, progress):
         return False
     known = pages(progress)
@@ -133,6 +134,8 @@ def after(page: Page, progress: Progress) -> Page:
 
 def before(page: Page, progress: Progress) -> Page | None:
     """Where Back leads; None leads to the start page."""
+    if progress.finished:
+        return Page(Step.FEEDBACK)
     known = [p for p in pages(progress) if p == page or not is_settled(p, progress)]
     place = known.index(page)
     return known[place - 1] if place else None

@@ -72,15 +72,18 @@ def test_whoever_asks_for_another_page_is_taken_to_one_that_opens(
 @given(progresses(), any_page())
 def test_no_page_behind_an_unanswered_one_opens(progress: Progress, page: Page) -> None:
     known = journey.pages(progress)
-    if page in known and journey.may_open(page, progress):
+    if page in known and not progress.finished and journey.may_open(page, progress):
         earlier = known[: known.index(page)]
         assert all(journey.is_done(one, progress) for one in earlier)
 
 
 @given(progresses(), any_page())
-def test_feedback_opens_when_finished_and_nothing_else_does(progress: Progress, page: Page) -> None:
+def test_a_finished_attempt_opens_its_feedback_and_its_reasons_only(
+    progress: Progress, page: Page
+) -> None:
     if progress.finished:
-        assert journey.may_open(page, progress) == (page.step == Step.FEEDBACK)
+        reasons = page.step == Step.WHY and page.which in progress.answered
+        assert journey.may_open(page, progress) == (reasons or page.step == Step.FEEDBACK)
     else:
         assert not journey.may_open(Page(Step.FEEDBACK), progress)
 
@@ -89,7 +92,7 @@ def test_feedback_opens_when_finished_and_nothing_else_does(progress: Progress, 
 def test_reasons_are_never_shown_before_the_answer(progress: Progress, page: Page) -> None:
     if page.step == Step.WHY and journey.may_open(page, progress):
         assert page.which in progress.answered
-        assert progress.after_each
+        assert progress.after_each or progress.finished
 
 
 @given(progresses(), any_page())

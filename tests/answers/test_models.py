@@ -1,0 +1,168 @@
+"""The tables keep a person out, by themselves and not by habit."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from quiz import database
+from quiz.answers import record
+from quiz.database import Base
+
+COLUMNS = {
+    "attempt": {
+        *("id", "form", "length", "feedback", "started_on", "finished_on"),
+        *("about_passed", "stand_passed", "return_hash"),
+    },
+    "survey_answer": {"attempt_id", "question", "answer"},
+    "rating": {"attempt_id", "strand", "moment", "answer"},
+    "response": {"attempt_id", "item", "revision", "option", "certainty", "look_up"},
+}
+PERSON = "Jane Doe"
+
+
+@pytest.fixture
+def engine(app: Flask) -> Engine:
+    with app.app_context():
+        return database.engine()
+
+
+def attempt(**other: Any) -> dict[str, Any]:
+    return {
+        "id": record.new_id(),
+        "form": "A",
+        "length": "full",
+        "feedback": "end",
+        "started_on": date(2026, 11, 22),
+        "finished_on": None,
+        "about_passed": True,
+        "stand_passed": False,
+        "return_hash": None,
+        **other,
+    }
+
+
+def insert(engine: Engine, table: str, row: dict[str, Any]) -> None:
+    """Write past the models, as somebody with a database shell would."""
+    columns = ", ".join(f'"{name}"' for name in row)
+    values = ", ".join(f":{name}" for name in row)
+    with engine.begin() as connection:
+        connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), row)
+
+
+def test_there_is_no_column_for_a_person(engine: Engine) -> None:
+    inspector = inspect(engine)
+    tables = {name for name in inspector.get_table_names() if name != "alembic_version"}
+    assert {t: {c["name"] for c in inspector.get_columns(t)} for t in tables} == COLUMNS
+
+
+def test_no_column_knows_the_time_of_day(engine: Engine) -> None:
+    for table in COLUMNS:
+        for column in inspect(engine).get_columns(table):
+            assert "TIME" not in str(column["type"]).upper(), column
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"id": PERSON},
+        {"id": "jane.doe@council.example-abcdefgh"},
+        {"id": "f47ac10b58cc1372a5670e02b2c3d479"},  # version 1: made of a clock and a machine
+        {"form": PERSON},
+        {"length": PERSON},
+        {"feedback": PERSON},
+        {"started_on": "2026-11-22 09:41:07"},
+        {"finished_on": PERSON},
+        {"about_passed": PERSON},
+        {"return_hash": "jane.doe@council.example"},
+        {"return_hash": ("jane doe " * 8)[:64]},
+    ],
+)
+def test_an_attempt_takes_nothing_that_could_name_somebody(
+    engine: Engine, other: dict[str, Any]
+) -> None:
+    insert(engine, "attempt", attempt())
+    if engine.dialect.name == "postgresql" and other.get("started_on"):
+        insert(engine, "attempt", attempt(**other))  # PostgreSQL keeps the day and drops the rest
+        with engine.connect() as connection:
+            kept = connection.execute(text("SELECT started_on FROM attempt")).scalars().all()
+        assert set(kept) == {date(2026, 11, 22)}
+        return
+    with pytest.raises(DBAPIError):
+        insert(engine, "attempt", attempt(**other))
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("survey_answer", {"question": "role", "answer": PERSON}),
+        ("survey_answer", {"question": PERSON, "answer": "yes"}),
+        ("survey_answer", {"question": "uses", "answer": "student"}),
+        ("rating", {"strand": "aware", "moment": "before", "answer": PERSON}),
+        ("rating", {"strand": PERSON, "moment": "before", "answer": "yes"}),
+        ("rating", {"strand": "aware", "moment": PERSON, "answer": "yes"}),
+        ("response", {"item": PERSON}),
+        ("response", {"item": "jane@council.example"}),
+        ("response", {"option": "J"}),
+        ("response", {"option": PERSON}),
+        ("response", {"certainty": 5}),
+        ("response", {"certainty": PERSON}),
+        ("response", {"revision": PERSON}),
+        ("response", {"look_up": PERSON}),
+    ],
+)
+def test_an_answer_takes_nothing_that_could_name_somebody(
+    engine: Engine, table: str, row: dict[str, Any]
+) -> None:
+    whose = attempt()
+    insert(engine, "attempt", whose)
+    good = {"item": "a-scenario", "revision": 1, "option": "a", "certainty": 1, "look_up": False}
+    row = {"attempt_id": whose["id"], **(good if table == "response" else {}), **row}
+    with pytest.raises(DBAPIError):
+        insert(engine, table, row)
+
+
+def test_an_answer_belongs_to_an_attempt(engine: Engine) -> None:
+    with pytest.raises(DBAPIError):
+        insert(
+            engine,
+            "rating",
+            {"attempt_id": record.new_id(), "strand": "aware", "moment": "before", "answer": "no"},
+        )
+
+
+def test_sqlite_keeps_no_order_of_arrival(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        assert engine.dialect.name == "postgresql"
+        return
+    with engine.connect() as connection, pytest.raises(DBAPIError, match="no such column"):
+        connection.execute(text("SELECT rowid FROM attempt"))
+
+
+def test_migrations_lead_to_the_models_and_back(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+        for table in COLUMNS:
+            wanted = {c.name for c in Base.metadata.tables[table].constraints if c.name}
+            found = {c["name"] for c in inspect(connection).get_check_constraints(table)}
+            missing = {str(n) for n in wanted if str(n).startswith("ck_")} - found
+            if connection.dialect.name == "postgresql":
+                # PostgreSQL has a type for yes and no, and needs no constraint for it.
+                missing -= {"ck_attempt_about_passed", "ck_attempt_stand_passed"}
+                missing -= {"ck_response_look_up"}
+            assert not missing
+    database.downgrade(engine, "base")
+    assert not set(COLUMNS) & set(inspect(engine).get_table_names())
+    database.upgrade(engine)
+    assert set(COLUMNS) <= set(inspect(engine).get_table_names())
+
+
+def test_migrating_twice_is_no_error(engine: Engine) -> None:
+    database.upgrade(engine)
+    database.upgrade(engine)

@@ -1,0 +1,259 @@
+"""The check in a real browser: with and without scripts, by keyboard, small and enlarged."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Request, Response
+
+from tests.journeys.person import Person
+from tests.server import Server
+
+PHONE = {"width": 390, "height": 844}
+SMALL = {"width": 320, "height": 640}
+# 400 % zoom of a 1280 by 1024 window is this many of the page's own pixels.
+ENLARGED = {"width": 320, "height": 256}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Any) -> str:
+    """What a browser sees does not depend on the database; the other tests run on both."""
+    return f"sqlite:///{tmp_path / 'quiz.sqlite3'}"
+
+
+@pytest.fixture
+def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
+    opened: list[BrowserContext] = []
+    yield opened
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def person(
+    server: Server, browser: Browser, contexts: list[BrowserContext], request: Any
+) -> Person:
+    options = {"viewport": PHONE, **getattr(request, "param", {})}
+    contexts.append(browser.new_context(**options))
+    return Person(contexts[0].new_page(), server.address)
+
+
+def walks_through(person: Person) -> Person:
+    person.starts()
+    person.sees_no_sideways_scrolling().presses("Continue")
+    person.sees_no_sideways_scrolling().chooses("risk_ok", "yes").presses("Continue")
+    while "/confidence/" in person.path:
+        person.sees_no_sideways_scrolling().chooses("answer", "yes").presses("Continue")
+    for number in range(1, 13):
+        assert person.path == f"/check/scenario/{number}"
+        person.sees_no_sideways_scrolling()
+        person.answers(right=number % 3 > 0, certainty=str(number % 4 + 1))
+    person.sees_no_sideways_scrolling().presses("See my feedback")
+    assert person.path == "/check/feedback"
+    assert "You got 8 of 12" in person.words
+    return person.sees_no_sideways_scrolling()
+
+
+EVERY_WAY = {
+    "phone": {"viewport": PHONE},
+    "no-scripts": {"viewport": PHONE, "java_script_enabled": False},
+    "320-px": {"viewport": SMALL},
+    "400-percent": {"viewport": ENLARGED},
+    "desk": {"viewport": DESK},
+    "high-contrast": {"viewport": DESK, "forced_colors": "active"},
+    "reduced-motion-dark": {"reduced_motion": "reduce", "color_scheme": "dark"},
+}
+
+
+@pytest.mark.parametrize("person", EVERY_WAY.values(), ids=EVERY_WAY, indirect=True)
+def test_the_whole_check_every_way(person: Person) -> None:
+    walks_through(person)
+
+
+def test_nothing_leaves_the_site_and_nothing_is_said_on_the_console(person: Person) -> None:
+    afar: list[str] = []
+    said: list[str] = []
+
+    def watch(request: Request) -> None:
+        if urlsplit(request.url).netloc != urlsplit(person.address).netloc:
+            afar.append(request.url)
+
+    person.page.on("request", watch)
+    person.page.on("console", lambda message: said.append(message.text))
+    person.page.on("pageerror", lambda error: said.append(str(error)))
+    person.axe = False
+    walks_through(person)
+    assert afar == []
+    assert said == []
+
+
+def test_pages_are_light(person: Person) -> None:
+    sent: list[tuple[str, int]] = []
+
+    def weigh(response: Response) -> None:
+        sizes = response.request.sizes()
+        sent.append((response.url, sizes["responseBodySize"] + sizes["responseHeadersSize"]))
+
+    person.page.on("response", weigh)
+    person.axe = False
+    person.opens("/")
+    person.page.wait_for_load_state("networkidle")
+    assert 0 < sum(size for _, size in sent) < 60_000, sent
+    sent.clear()
+    walks_through(person)
+    assert max(size for _, size in sent) < 10_000, sorted(sent, key=lambda one: -one[1])[:3]
+    assert not [url for url, _ in sent if "/static/" in url], "built files are asked for once"
+
+
+def test_the_keyboard_alone(person: Person) -> None:
+    keyboard = person.page.keyboard
+
+    def presses_through() -> None:
+        """Tab to the button that sends the page, and press it."""
+        for _ in range(60):
+            keyboard.press("Tab")
+            if person.page.evaluate("document.activeElement.matches('main form button')"):
+                with person.page.expect_navigation():
+                    keyboard.press("Enter")
+                return
+        raise AssertionError(f"{person.path}: the button cannot be reached")
+
+    def chooses_each() -> None:
+        """Tab to each question's first answer and choose it with the space bar."""
+        names: set[str] = set()
+        for _ in range(60):
+            keyboard.press("Tab")
+            name = person.page.evaluate("document.activeElement.name || ''")
+            if person.page.evaluate("document.activeElement.type === 'radio'"):
+                keyboard.press("Space")
+                names.add(name)
+            elif names:
+                return
+
+    person.opens("/")
+    keyboard.press("Tab")
+    assert person.page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    presses_through()
+    presses_through()
+    presses_through()
+    while "/confidence/" in person.path:
+        chooses_each()
+        presses_through()
+    for number in range(1, 13):
+        assert person.path == f"/check/scenario/{number}"
+        chooses_each()
+        keyboard.press("3")
+        assert person.page.is_checked('input[name="certainty"][value="3"]')
+        presses_through()
+    presses_through()
+    assert person.path == "/check/feedback"
+
+
+def test_another_answer_asks_again_how_sure(person: Person) -> None:
+    person.starts("short").reaches_the_scenarios()
+    options = person.page.locator('input[name="option"]')
+    options.nth(0).check()
+    person.chooses("certainty", "4")
+    options.nth(1).check()
+    assert person.page.locator('input[name="certainty"]:checked').count() == 0
+
+
+def test_half_a_page_comes_back_with_the_focus_on_what_is_missing(person: Person) -> None:
+    person.starts("short").reaches_the_scenarios()
+    person.chooses("certainty", "2").presses("Continue")
+    assert person.page.title().startswith("Error: ")
+    assert person.page.evaluate("document.activeElement.textContent").find("problem") > 0
+    assert person.page.is_checked('input[name="certainty"][value="2"]')
+    person.page.get_by_role("link", name="Choose the answer you think is best").click()
+    assert person.page.evaluate("document.activeElement.name") == "option"
+
+
+def test_back_forward_reload_and_a_second_tab(
+    person: Person, contexts: list[BrowserContext]
+) -> None:
+    person.axe = False
+    person.starts().reaches_the_scenarios()
+    person.answers(right=True, certainty="3").answers(right=True, certainty="3")
+    person.page.go_back()
+    assert person.path == "/check/scenario/2"
+    assert person.page.is_checked('input[name="certainty"][value="3"]')
+    person.page.go_forward()
+    person.page.reload()
+    assert person.path == "/check/scenario/3"
+    second = Person(contexts[0].new_page(), person.address, axe=False).opens("/check/scenario/3")
+    second.answers(right=False, certainty="1")
+    assert second.path == "/check/scenario/4"
+    person.answers(right=True, certainty="4")
+    assert person.path == "/check/scenario/4"
+    person.page.go_back()
+    assert person.page.is_checked('input[name="certainty"][value="4"]')
+
+
+def test_save_leave_and_come_back_on_another_device(
+    person: Person, browser: Browser, contexts: list[BrowserContext]
+) -> None:
+    person.starts().reaches_the_scenarios().answers(right=True, certainty="3")
+    person.page.get_by_role("main").get_by_role("link", name="Save and come back later").click()
+    person.looks().presses("Give me my five words")
+    code = person.page.inner_text("#return-code")
+    person.opens("/check/leave").presses("Leave this computer")
+    assert person.path == "/check/left"
+    contexts.append(browser.new_context(viewport=DESK))
+    elsewhere = Person(contexts[-1].new_page(), person.address).opens("/check/return")
+    elsewhere.page.fill("#code", f" {code.title()} ")
+    elsewhere.presses("Continue")
+    assert elsewhere.path == "/check/scenario/2"
+    elsewhere.opens("/check/delete").presses("Delete my answers")
+    elsewhere.opens("/check/return").page.fill("#code", code)
+    elsewhere.presses("Continue")
+    assert "We do not know these five words" in elsewhere.words
+
+
+def test_feedback_after_each_scenario(person: Person) -> None:
+    person.starts("short", "each").reaches_the_scenarios()
+    for number in range(1, 5):
+        person.answers(right=False, certainty="4")
+        assert person.path == f"/check/scenario/{number}/why"
+        person.sees_no_sideways_scrolling().presses("Continue")
+    person.presses("See my feedback")
+    assert "You got 0 of 4" in person.words
+    person.page.locator(".card__title a").first.click()
+    person.looks().presses("Back to my feedback")
+    assert person.path == "/check/feedback"
+
+
+def test_a_mark_leads_to_its_answer_also_where_it_is_folded_away(person: Person) -> None:
+    person.axe = False
+    person.starts("short").reaches_the_scenarios()
+    for _ in range(4):
+        person.answers(right=True, certainty="4")
+    person.presses("See my feedback")
+    mark = person.page.locator(".levels__mark").first
+    target = str(mark.get_attribute("href"))
+    assert not person.page.locator(target).is_visible()
+    mark.click()
+    person.page.wait_for_function("document.querySelector('details.rest').open")
+    assert person.page.locator(target).is_visible()
+    person.looks()
+
+
+def test_what_is_folded_away_is_printed(person: Person) -> None:
+    person.axe = False
+    person.starts("short").reaches_the_scenarios()
+    for _ in range(4):
+        person.answers(right=True, certainty="4")
+    person.presses("See my feedback")
+    person.page.emulate_media(media="print")
+    assert person.page.locator(".rest .card").first.is_visible()
+    assert not person.page.locator("main form").is_visible()
+    assert not person.page.locator(".masthead__link").is_visible()
+
+
+@pytest.mark.parametrize("path", ["/privacy", "/accessibility", "/check/return", "/nowhere"])
+@pytest.mark.parametrize(
+    "person", [{"viewport": SMALL}, {"viewport": DESK}], ids=["small", "desk"], indirect=True
+)
+def test_the_other_pages(person: Person, path: str) -> None:
+    person.opens(path).sees_no_sideways_scrolling()

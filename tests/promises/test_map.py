@@ -1,0 +1,175 @@
+"""The map is the truth: every address is on it, says who may ask, and keeps to its method."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, select
+
+from quiz import database
+from quiz.answers.models import Attempt
+from quiz.database import begin
+from quiz.routes import MAP, Address, Audience
+from tests.conftest import Stored
+from tests.selfcheck.test_check import reach_answers, reach_scenarios
+from tests.visitor import Visitor
+
+EXAMPLES = {"<strand:strand>": "casework", "<int:number>": "1"}
+WRITES = {"INSERT", "UPDATE", "DELETE", "REPLACE"}
+
+
+def path(address: Address) -> str:
+    found = address.rule
+    for part, example in EXAMPLES.items():
+        found = found.replace(part, example)
+    assert "<" not in found, f"no example for {address.rule}"
+    return found
+
+
+POSTS = [address for address in MAP if "POST" in address.methods]
+by_rule = pytest.mark.parametrize("address", MAP, ids=lambda address: address.rule)
+by_post = pytest.mark.parametrize("address", POSTS, ids=lambda address: address.rule)
+
+
+def test_the_app_answers_at_the_addresses_of_the_map_and_at_no_other(app: Flask) -> None:
+    served = {rule.rule for rule in app.url_map.iter_rules()}
+    assert served == {address.rule for address in MAP} | {"/static/<path:filename>"}
+
+
+def test_no_address_stands_twice() -> None:
+    assert len({address.rule for address in MAP}) == len(MAP)
+    assert len({address.endpoint for address in MAP}) == len(MAP)
+
+
+@by_rule
+def test_who_holds_no_attempt_gets_no_further_than_the_door(app: Flask, address: Address) -> None:
+    visitor = Visitor(app).get(path(address))
+    assert visitor.status == (403 if address.audience == Audience.HOLDER else 200)
+
+
+@by_rule
+def test_a_get_writes_nothing(app: Flask, stored: Stored, address: Address) -> None:
+    visitor = reach_scenarios(Visitor(app), length="short")
+    written = []
+    with app.app_context():
+        engine = database.engine()
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def watch(_c: object, _k: object, statement: str, *_: object) -> None:
+        if statement.split()[0].upper() in WRITES:
+            written.append(statement)
+
+    visitor.get(path(address))
+    assert visitor.status < 500
+    assert written == []
+    assert len(stored(Attempt)) == 1
+
+
+def test_the_database_itself_refuses_a_get_that_writes(app: Flask, stored: Stored) -> None:
+    def writes_all_the_same() -> str:
+        for attempt in database.session().scalars(select(Attempt)):
+            attempt.form = "Z"
+        database.session().flush()
+        return "written"
+
+    app.add_url_rule("/writes", "writes", writes_all_the_same, methods=["GET", "POST"])
+    reach_scenarios(Visitor(app))
+    visitor = Visitor(app).get("/writes")
+    assert visitor.status == 503
+    assert stored(Attempt)[0].form == "A"
+    Visitor(app).client.post("/writes")
+    assert stored(Attempt)[0].form == "Z"
+
+
+@by_post
+def test_no_form_is_accepted_without_its_token(
+    app: Flask, stored: Stored, address: Address
+) -> None:
+    visitor = reach_answers(Visitor(app), length="short")
+    before = [(a.id, a.finished_on, a.return_hash) for a in stored(Attempt)]
+    visitor.get(path(address))
+    main = visitor.page.main
+    assert main is not None
+    data = visitor.filled_in() if main.find("form") else {}
+    data.pop("csrf_token", None)
+    response = visitor.client.post(path(address), data=data)
+    assert response.status_code == 400
+    assert [(a.id, a.finished_on, a.return_hash) for a in stored(Attempt)] == before
+
+
+@by_rule
+def test_every_page_has_the_headers(app: Flask, address: Address) -> None:
+    visitor = reach_scenarios(Visitor(app))
+    headers = visitor.client.get(path(address)).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])
+@by_rule
+def test_other_methods_are_refused_with_a_page(app: Flask, address: Address, method: str) -> None:
+    response = app.test_client().open(path(address), method=method)
+    assert response.status_code == 405
+    assert b"cannot be used in this way" in response.data
+
+
+def test_an_address_that_is_not_there_has_a_page(app: Flask) -> None:
+    for missing in (
+        "/nowhere",
+        "/check/confidence/else",
+        "/check/scenario/x",
+        "/check/scenario/-1",
+    ):
+        visitor = Visitor(app).get(missing)
+        assert visitor.status == 404
+        assert "There is no page here" in visitor.words
+
+
+def test_only_a_successful_post_commits(app: Flask, stored: Stored) -> None:
+    def stores(status: int) -> tuple[str, int]:
+        for attempt in database.session().scalars(select(Attempt)):
+            attempt.form = "Z"
+        return "stored?", status
+
+    app.add_url_rule("/stores/<int:status>", "stores", stores, methods=["POST"])
+    reach_scenarios(Visitor(app))
+    for status in (400, 404, 422, 500, 503):
+        app.test_client().post(f"/stores/{status}")
+        assert stored(Attempt)[0].form == "A"
+    app.test_client().post("/stores/200")
+    assert stored(Attempt)[0].form == "Z"
+
+
+def test_a_commit_that_fails_is_never_acknowledged(app: Flask, stored: Stored) -> None:
+    visitor = reach_scenarios(Visitor(app))
+    with app.app_context():
+        engine = database.engine()
+
+    @event.listens_for(engine, "commit")
+    def full_disk(_connection: object) -> None:
+        from sqlalchemy.exc import OperationalError
+
+        raise OperationalError("COMMIT", None, OSError("disk full"))
+
+    option = visitor.choices("option")[0]
+    visitor.send(option=option, certainty="1")
+    assert visitor.status == 503
+    assert "was not kept; everything before it is" in visitor.words
+    assert "Content-Security-Policy" in visitor.response.headers
+    event.remove(engine, "commit", full_disk)
+    visitor.get("/check/scenario/1").send(option=option, certainty="1")
+    assert visitor.path == "/check/scenario/2"
+
+
+def test_a_look_beside_the_app_cannot_write(app: Flask) -> None:
+    from sqlalchemy.exc import DBAPIError
+
+    with app.app_context():
+        engine = database.engine()
+    reach_scenarios(Visitor(app))
+    with begin(engine, writes=False) as session:
+        session.scalars(select(Attempt)).one().form = "Z"
+        with pytest.raises(DBAPIError):
+            session.flush()

@@ -1,0 +1,116 @@
+"""The shape of the code: imports only go down, files stay small, views stay out of the database."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+QUIZ = Path(__file__).parents[2] / "quiz"
+FILES = sorted(QUIZ.rglob("*.py"))
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 40
+LONGER_FOR_A_REASON: dict[str, str] = {}
+
+# From the doors down to the ground. Rooms on one floor do not import each other.
+FLOORS = [
+    {"__init__"},
+    {"routes", "cli"},
+    {"errors"},
+    {"service", "selfcheck"},
+    {"asking"},
+    {"answers", "bank"},
+    {"analysis"},
+    {"assets", "security", "database"},
+    {"clock", "config", "vocabulary"},
+]
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(QUIZ).parts[0].removesuffix(".py")
+
+
+def room_of(name: str) -> str | None:
+    """The room that an imported name is from; None when it is not one of ours."""
+    first, _, rest = name.partition(".")
+    there = rest.partition(".")[0]
+    ours = (QUIZ / there).is_dir() or (QUIZ / f"{there}.py").exists()
+    return there if first == "quiz" and there and ours else None
+
+
+def floor(name: str) -> int:
+    return next(number for number, rooms in enumerate(FLOORS) if name in rooms)
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written whole"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+by_file = pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(QUIZ)))
+
+
+@by_file
+def test_imports_only_go_down(path: Path) -> None:
+    here = room(path)
+    for name in imports(path):
+        there = room_of(name)
+        if there and there != here:
+            assert floor(there) > floor(here), f"{here} imports {there}"
+
+
+@by_file
+def test_pages_and_forms_do_not_know_the_database_library(path: Path) -> None:
+    if room(path) in {"selfcheck", "asking", "analysis", "bank", "routes"}:
+        assert not [name for name in imports(path) if name.startswith("sqlalchemy")]
+
+
+@by_file
+def test_arithmetic_and_journey_are_pure(path: Path) -> None:
+    if room(path) in {"analysis", "bank", "vocabulary"} or path.name == "journey.py":
+        impure = [n for n in imports(path) if n.startswith(("flask", "sqlalchemy", "wtforms"))]
+        assert not impure
+
+
+@by_file
+def test_no_file_swallows_the_middle(path: Path) -> None:
+    lines = len(path.read_text("utf-8").splitlines())
+    assert lines <= LONGEST_FILE or str(path.relative_to(QUIZ)) in LONGER_FOR_A_REASON
+
+
+@by_file
+def test_functions_are_short(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
+
+
+@by_file
+def test_names_say_what_is_inside(path: Path) -> None:
+    assert not FORBIDDEN_NAMES & set(path.relative_to(QUIZ).with_suffix("").parts)
+
+
+@by_file
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+
+
+def test_every_room_has_its_floor() -> None:
+    assert {room(path) for path in FILES} == set().union(*FLOORS)
+
+
+def test_every_template_is_used() -> None:
+    templates = QUIZ / "templates"
+    code = "".join(path.read_text("utf-8") for path in FILES)
+    code += "".join(path.read_text("utf-8") for path in templates.rglob("*.html"))
+    for path in templates.rglob("*.html"):
+        name = str(path.relative_to(templates))
+        # The journey's own pages are named without folder and ending.
+        assert name in code or f'shown("{path.stem}"' in code, name

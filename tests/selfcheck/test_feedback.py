@@ -1,0 +1,199 @@
+"""What a person is told at the end."""
+
+import gzip
+
+import pytest
+from flask import Flask
+
+from quiz.bank.items import Checked
+from tests.selfcheck.test_check import BANK, answer, reach_scenarios, start
+from tests.visitor import Visitor
+
+
+def finish(visitor: Visitor, pattern: list[tuple[bool, str]]) -> Visitor:
+    """Answer the scenarios as (right, certainty) says, and open the feedback."""
+    for right, certainty in pattern:
+        answer(visitor, right=right, certainty=certainty)
+    return visitor.send()
+
+
+def everything_wrong(visitor: Visitor) -> Visitor:
+    start(visitor).send(role="student")
+    visitor.send(**stands())
+    while visitor.path.startswith("/check/confidence"):
+        visitor.send(answer="yes")
+    return finish(visitor, [(False, "4")] * 12)
+
+
+def stands() -> dict[str, str]:
+    return {f"{item.id}_{asked}": "yes" for item in BANK.stand for asked in ("ok", "done")}
+
+
+def row(visitor: Visitor, strand: str) -> str:
+    """The words of one row of said against shown."""
+    number = ["aware", "understanding", "casework", "asking"].index(strand)
+    return " ".join(visitor.page.select(".pairing__row")[number].get_text(" ").split())
+
+
+def headings(visitor: Visitor) -> list[str]:
+    return [" ".join(h.get_text(" ").split()) for h in visitor.page.find_all("h2")]
+
+
+def test_counts_and_expectation(visitor: Visitor) -> None:
+    reach_scenarios(visitor)
+    # measurement.md 2.3, person p05: 9 right, expected 10.1, so “about 10”.
+    levels, right = "444314344344", "111101110011"
+    finish(visitor, [(x == "1", level) for level, x in zip(levels, right, strict=True)])
+    assert "You got 9 of 12" in visitor.words
+    assert "you expected about 10 ." in visitor.words
+    assert "off by two or more about one time in six" in visitor.words
+
+
+def test_a_half_is_said_as_two_numbers(visitor: Visitor) -> None:
+    reach_scenarios(visitor)
+    # 7 · 0.95 + 5 · 0.75 = 10.4, to the nearest half 10½.
+    finish(visitor, [(True, "4")] * 7 + [(True, "3")] * 5)
+    assert "you expected about 10 or 11" in visitor.words
+
+
+def test_the_lists_come_in_their_order(visitor: Visitor) -> None:
+    reach_scenarios(visitor)
+    finish(visitor, [(False, "3"), (False, "4"), (True, "1"), (False, "2")] + [(True, "4")] * 8)
+    found = headings(visitor)
+    order = [
+        "What you said",
+        "Look again",
+        "You knew more",
+        "You knew that",
+        "Who to ask",
+        "What to",
+    ]
+    places = [next(i for i, h in enumerate(found) if h.startswith(start)) for start in order]
+    assert places == sorted(places)
+    cards = [card["id"] for card in visitor.page.select(".card--look-again")]
+    items = [item.id for item in BANK.forms[0].items]
+    assert cards == [items[1], items[0]], "very sure comes first"
+    folded = visitor.page.select("details.rest .card")
+    assert len(folded) == 8
+    assert not visitor.page.select("details.rest[open]")
+
+
+def test_look_again_has_both_answers_both_reasons_and_every_pointer(visitor: Visitor) -> None:
+    everything_wrong(visitor)
+    for card in visitor.page.select(".card--look-again"):
+        item = BANK.items[str(card["id"])]
+        words = " ".join(card.get_text(" ").split())
+        best = item.option(item.best)
+        assert best.text in words
+        assert best.reason in words
+        chosen = [o for o in item.options if o.id != item.best and o.reason in words]
+        assert len(chosen) == 1
+        assert chosen[0].text in words
+        for pointer in item.pointers:
+            assert card.find("a", href=pointer.source.url)
+            for told in (pointer.place, pointer.source.edition, pointer.checked.words):
+                assert told in words
+
+
+def test_every_link_to_guidance_is_a_source_with_its_edition(visitor: Visitor) -> None:
+    everything_wrong(visitor)
+    known = {source.url for source in BANK.sources}
+    links = [str(link["href"]) for link in visitor.page.select('main a[href^="https:"]')]
+    assert links
+    assert set(links) <= known
+    for entry in visitor.page.select(".pointers li"):
+        assert any(source.edition in entry.get_text() for source in BANK.sources)
+        assert any(checked.words in entry.get_text() for checked in Checked)
+
+
+def test_an_unchecked_text_is_never_called_checked(visitor: Visitor) -> None:
+    everything_wrong(visitor)
+    unchecked = [p for i in BANK.items.values() for p in i.pointers if p.checked != Checked.READ]
+    assert unchecked
+    for pointer in unchecked:
+        for entry in visitor.page.select(".pointers li"):
+            if pointer.place in entry.get_text() and pointer.source.title in entry.get_text():
+                assert "· checked against the source" not in " ".join(entry.get_text(" ").split())
+
+
+NOT_MY_WORK = "You said: it does not apply to my work."
+SURE_OF_3 = "of 3 as the guidance has it; you were sure of 3."
+
+
+@pytest.mark.parametrize(
+    ("said", "right", "words"),
+    [
+        ("yes", False, f"You said: yes. Your answers: 0 {SURE_OF_3} worth another look"),
+        ("yes", True, f"You said: yes. Your answers: 3 {SURE_OF_3}"),
+        ("no", True, f"You said: no. Your answers: 3 {SURE_OF_3} you knew more than you thought"),
+        ("partly", False, f"You said: partly. Your answers: 0 {SURE_OF_3}"),
+        (
+            "not_my_work",
+            True,
+            f"{NOT_MY_WORK} Your answers: 3 {SURE_OF_3}",
+        ),
+    ],
+)
+def test_said_against_shown(visitor: Visitor, said: str, right: bool, words: str) -> None:
+    start(visitor).send().send()
+    while visitor.path.startswith("/check/confidence"):
+        visitor.send(answer=said if visitor.path.endswith("casework") else "partly")
+    finish(visitor, [(right, "3")] * 12)
+    found = row(visitor, "casework")
+    assert found.endswith(words)
+    assert len(visitor.page.select(".pairing__row")) == 4
+
+
+def test_who_was_not_asked_is_told_so(visitor: Visitor) -> None:
+    finish(reach_scenarios(visitor, aware="no"), [(True, "2")] * 12)
+    assert "You were not asked this." in row(visitor, "understanding")
+
+
+def test_the_us_figures_are_there_only_for_who_answered(app: Flask) -> None:
+    silent = finish(reach_scenarios(Visitor(app)), [(True, "3")] * 12)
+    assert "171 US workers" not in silent.words
+    outspoken = everything_wrong(Visitor(app))
+    assert (
+        "171 US workers said, under other law, as reported by Researching Reform" in outspoken.words
+    )
+    for item in BANK.stand:
+        assert item.us_acceptable in outspoken.words
+        assert item.uk in outspoken.words
+
+
+def test_the_us_figures_are_never_shown_before(app: Flask) -> None:
+    visitor = Visitor(app)
+    start(visitor).send()
+    assert "58 %" not in visitor.response.text
+
+
+def test_nothing_of_what_is_not_to_be_shown(visitor: Visitor) -> None:
+    everything_wrong(visitor)
+    for word in ("overconfident", "percentile", "Brier", "Dunning", "pass mark", "certificate"):
+        assert word.lower() not in visitor.words.lower()
+
+
+def test_the_general_roles_are_marked_as_general(visitor: Visitor) -> None:
+    finish(reach_scenarios(visitor), [(True, "3")] * 12)
+    assert "has not told us its own contacts" in visitor.words
+    assert "not yet checked against a source" in visitor.words
+
+
+def test_the_worst_case_stays_under_ten_kilobytes(visitor: Visitor) -> None:
+    everything_wrong(visitor)
+    assert len(visitor.page.select(".card--look-again")) == 12
+    page = visitor.client.get("/check/feedback", headers={"Accept-Encoding": "gzip"})
+    headers = sum(len(f"{name}: {value}\r\n") for name, value in page.headers)
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(page.data).startswith(b"<!DOCTYPE html>")
+    assert len(page.data) + headers < 10_000
+
+
+def test_a_finished_check_opens_every_scenario_s_reasons(visitor: Visitor) -> None:
+    everything_wrong(visitor)
+    for number, item in enumerate(BANK.forms[0].items, start=1):
+        visitor.get(f"/check/scenario/{number}/why")
+        for option in item.options:
+            assert option.text in visitor.words
+            assert option.reason in visitor.words
+    assert visitor.send().path == "/check/feedback"

@@ -3,12 +3,8 @@
 import os
 
 from flask import Flask
-from flask_compress import Compress
-from govuk_frontend_wtf.main import WTFormsHelpers
-from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-from quiz import assets, cli, database, errors, routes, security
-from quiz.bank.items import together
+from quiz import assets, cli, database, errors, pages, routes, security
 from quiz.bank.load import ContentError, load
 from quiz.config import OperatorError, Settings, from_environment
 
@@ -24,11 +20,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.extensions["bank"] = load(local=settings.instance / "local.json")
     except ContentError as error:
         raise OperatorError(str(error)) from None
-    _templates(app)
     assets.init_app(app)
     security.init_app(app, settings)
-    app.config["COMPRESS_LEVEL"] = 9  # a phone's data is dearer than our processor
-    Compress(app)
+    pages.init_app(app)
     # What is registered last sees a response first: an answer that could not be committed must turn
     # into its error page before headers and compression are added.
     database.init_app(app, settings.database_url)
@@ -36,21 +30,3 @@ def create_app(settings: Settings | None = None) -> Flask:
     routes.bind(app)
     cli.init_app(app)
     return app
-
-
-def _templates(app: Flask) -> None:
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_loader = ChoiceLoader(
-        [
-            PackageLoader("quiz"),
-            PrefixLoader(
-                {
-                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
-                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
-                }
-            ),
-        ]
-    )
-    app.jinja_env.add_extension("jinja2.ext.do")
-    app.jinja_env.filters["together"] = together
-    WTFormsHelpers(app)

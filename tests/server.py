@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,6 @@ class Server:
     """A running service. ``log`` is what it wrote."""
 
     address: str
-    database_url: str
     process: subprocess.Popen[bytes]
     log_file: Path
 
@@ -48,41 +48,41 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture
-def server(database_url: str, tmp_path: Path) -> Iterator[Server]:
-    """The service on each kind of database; started as ``make run`` starts it."""
+@contextmanager
+def running(instance: Path, **settings: str) -> Iterator[Server]:
+    """The service, started as ``make run`` starts it; also for the bench and the pictures."""
     port = free_port()
-    environ = {
-        **os.environ,
-        "PORT": str(port),
-        "HOST": "127.0.0.1",
-        "INSTANCE": str(tmp_path / "instance"),
-        "DATABASE_URL": database_url,
-    }
-    command = [sys.executable, "-m"]
-    subprocess.run(
-        [*command, "flask", "--app", "wsgi", "upgrade"], cwd=ROOT, env=environ, check=True
-    )
-    log_file = tmp_path / "log"
+    environ = {**os.environ, "PORT": str(port), "INSTANCE": str(instance), **settings}
+    python = [sys.executable, "-m"]
+    upgrade = [*python, "flask", "--app", "wsgi", "upgrade"]
+    subprocess.run(upgrade, cwd=ROOT, env=environ, check=True)
+    log_file = instance / "log"
     with log_file.open("wb") as log:
         process = subprocess.Popen(
-            [*command, "gunicorn", "wsgi:app"], cwd=ROOT, env=environ, stdout=log, stderr=log
+            [*python, "gunicorn", "wsgi:app"], cwd=ROOT, env=environ, stdout=log, stderr=log
         )
-    address = f"http://127.0.0.1:{port}"
+    server = Server(f"http://127.0.0.1:{port}", process, log_file)
     try:
-        wait_for(f"{address}/healthz", log_file)
-        yield Server(address, database_url, process, log_file)
+        wait_for(server)
+        yield server
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
 
 
-def wait_for(url: str, log_file: Path) -> None:
+def wait_for(server: Server) -> None:
     for _ in range(150):
         try:
-            with urllib.request.urlopen(url, timeout=5) as response:
+            with urllib.request.urlopen(f"{server.address}/healthz", timeout=5) as response:
                 if response.status == 200:
                     return
         except OSError:
             time.sleep(0.2)
-    pytest.fail(f"the service did not start: {log_file.read_text('utf-8')}")
+    raise RuntimeError(f"the service did not start: {server.log}")
+
+
+@pytest.fixture
+def server(database_url: str, tmp_path: Path) -> Iterator[Server]:
+    """The service on each kind of database."""
+    with running(tmp_path / "instance", DATABASE_URL=database_url) as server:
+        yield server

@@ -16,7 +16,7 @@ LONGER_FOR_A_REASON: dict[str, str] = {}
 FLOORS = [
     {"__init__"},
     {"routes", "cli"},
-    {"errors"},
+    {"errors", "pages"},
     {"service", "selfcheck"},
     {"asking"},
     {"answers", "bank"},

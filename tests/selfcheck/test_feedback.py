@@ -5,7 +5,7 @@ import gzip
 import pytest
 from flask import Flask
 
-from quiz.bank.items import Checked
+from quiz.bank.items import Checked, Item
 from tests.selfcheck.test_check import BANK, answer, reach_scenarios, start
 from tests.visitor import Visitor
 
@@ -179,8 +179,20 @@ def test_the_general_roles_are_marked_as_general(visitor: Visitor) -> None:
     assert "not yet checked against a source" in visitor.words
 
 
+def longest_wrong(item: Item) -> str:
+    wrong = (option for option in item.options if option.id != item.best)
+    return max(wrong, key=lambda option: len(option.text + option.reason)).id
+
+
 def test_the_worst_case_stays_under_ten_kilobytes(visitor: Visitor) -> None:
-    everything_wrong(visitor)
+    start(visitor).send()
+    visitor.send(**stands())
+    while visitor.path.startswith("/check/confidence"):
+        visitor.send(answer="yes")
+    for item in BANK.forms[0].items:
+        option = f"{item.id}.{longest_wrong(item)}"
+        visitor.send(option=option, certainty="4", look_up="y")
+    visitor.send()
     assert len(visitor.page.select(".card--look-again")) == 12
     page = visitor.client.get("/check/feedback", headers={"Accept-Encoding": "gzip"})
     headers = sum(len(f"{name}: {value}\r\n") for name, value in page.headers)

@@ -1,0 +1,42 @@
+"""How templates become pages: GOV.UK Frontend's parts, no wasted bytes."""
+
+import re
+
+from flask import Flask
+from flask_compress import Compress
+from govuk_frontend_wtf.main import WTFormsHelpers
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from jinja2.ext import Extension
+
+from quiz.bank.items import together
+
+
+class Unindented(Extension):
+    """Indentation is for whoever reads a template; it is not sent to phones."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its templates and its compression."""
+    env = app.jinja_env
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.do")
+    env.add_extension(Unindented)
+    env.filters["together"] = together
+    app.jinja_loader = ChoiceLoader(
+        [
+            PackageLoader("quiz"),
+            PrefixLoader(
+                {
+                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+                }
+            ),
+        ]
+    )
+    WTFormsHelpers(app)
+    # A phone's data is dearer than our processor.
+    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=9, COMPRESS_LEVEL=9)
+    Compress(app)

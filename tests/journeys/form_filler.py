@@ -1,0 +1,89 @@
+"""A client that fills in forms and knows nothing of the site: one form a page, until none is left.
+
+It is what a crowd is made of. A broken line is tried again with the same data, as a browser's user
+would press the button again.
+"""
+
+import http.client
+import random
+import time
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+MOST_PAGES = 60
+TRIES = 20
+
+
+@dataclass
+class FormFiller:
+    """One person who answers at random. ``sent`` is what was acknowledged, page by page."""
+
+    address: str
+    chance: random.Random
+    cookies: dict[str, str] = field(default_factory=dict)
+    sent: dict[str, dict[str, str]] = field(default_factory=dict)
+    retries: int = 0
+
+    def reaches(self, end: str) -> str:
+        """Fill in form after form from the start page until ``end``; its text."""
+        path, text = self.asks("GET", "/", {})
+        for _ in range(MOST_PAGES):
+            if path == end:
+                return text
+            form = BeautifulSoup(text, "html.parser").select_one("main form")
+            assert form is not None, f"{path} has no form"
+            data = self.fills_in(form)
+            method = str(form.get("method", "get")).upper()
+            action = str(form.get("action") or path)
+            before = path
+            path, text = self.asks(method, action, data)
+            assert path != before, f"{path} came back: {text}"
+            self.sent[before] = data
+        raise AssertionError(f"{end} was not reached; last seen: {path}")
+
+    def fills_in(self, form: Tag) -> dict[str, str]:
+        data: dict[str, str] = {}
+        groups: dict[str, list[str]] = {}
+        for box in form.find_all("input"):
+            name, value = str(box["name"]), str(box.get("value", ""))
+            if box.get("type") == "radio":
+                groups.setdefault(name, []).append(value)
+            elif box.get("type") != "checkbox" or self.chance.random() < 0.5:
+                data[name] = value
+        return data | {name: self.chance.choice(values) for name, values in groups.items()}
+
+    def asks(self, method: str, path: str, data: dict[str, str]) -> tuple[str, str]:
+        """Ask, follow where it leads, and say where one is; a line that breaks is tried again."""
+        for attempt in range(TRIES):
+            try:
+                status, location, text = self.once(method, path, data)
+            except (OSError, http.client.HTTPException):
+                self.retries += 1
+                time.sleep(0.05 * (attempt + 1))
+                continue
+            if status == 303:
+                return self.asks("GET", urlsplit(location).path, {})
+            assert status == 200, f"{method} {path}: {status} {text[:2000]}"
+            return path, text
+        raise AssertionError(f"{method} {path}: no answer after {TRIES} tries")
+
+    def once(self, method: str, path: str, data: dict[str, str]) -> tuple[int, str, str]:
+        line = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=30)
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        body = None
+        if method == "POST":
+            body = urlencode(data)
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            line.request(method, path, body, headers)
+            response = line.getresponse()
+            text = response.read().decode()
+            for header in response.headers.get_all("Set-Cookie", []):
+                for name, morsel in SimpleCookie(header).items():
+                    self.cookies[name] = morsel.value
+            return response.status, response.headers.get("Location", ""), text
+        finally:
+            line.close()

@@ -1,0 +1,119 @@
+"""200 people, 16 at a time, on a real server whose workers are killed while they answer."""
+
+import os
+import random
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import Engine, text
+
+from quiz.database import connect
+from tests.journeys.form_filler import FormFiller
+from tests.server import Server
+
+PEOPLE = 200
+AT_A_TIME = 16
+
+
+@contextmanager
+def killing_workers(server: Server, every_seconds: float) -> Iterator[list[int]]:
+    """Kill a random worker again and again, with no chance to finish what it was doing."""
+    killed: list[int] = []
+    enough = threading.Event()
+
+    def kill() -> None:
+        while not enough.wait(every_seconds):
+            if workers := server.workers:
+                killed.append(random.choice(workers))
+                os.kill(killed[-1], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        yield killed
+    finally:
+        enough.set()
+        killer.join()
+
+
+def rows(engine: Engine, statement: str) -> list[tuple[object, ...]]:
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(statement))]
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = connect(database_url)
+    yield engine
+    engine.dispose()
+
+
+def test_a_crowd_loses_nothing_to_killed_workers(server: Server, engine: Engine) -> None:
+    crowd = [FormFiller(server.address, random.Random(seed)) for seed in range(PEOPLE)]
+    with killing_workers(server, every_seconds=2) as killed, ThreadPoolExecutor(AT_A_TIME) as pool:
+        pages = list(pool.map(lambda one: one.reaches("/check/feedback"), crowd))
+    assert len(killed) > 3
+    assert sum(one.retries for one in crowd) > 0, "no kill was felt: the test proves nothing"
+    assert all("you expected about" in page for page in pages)
+
+    assert rows(engine, "SELECT count(*) FROM attempt") == [(PEOPLE,)]
+    assert rows(engine, "SELECT count(*) FROM attempt WHERE finished_on IS NULL") == [(0,)]
+    acknowledged = sorted(
+        (data["option"], int(data["certainty"]), "look_up" in data)
+        for one in crowd
+        for path, data in one.sent.items()
+        if path.startswith("/check/scenario") and "option" in data
+    )
+    stored = rows(engine, "SELECT item, option, certainty, look_up FROM response")
+    assert sorted((f"{i}.{o}", c, bool(tick)) for i, o, c, tick in stored) == acknowledged
+    said = sorted(
+        (path.rpartition("/")[2], data["answer"])
+        for one in crowd
+        for path, data in one.sent.items()
+        if path.startswith("/check/confidence")
+    )
+    assert sorted(rows(engine, "SELECT strand, answer FROM rating")) == said
+
+
+def test_the_log_holds_no_answers_and_no_codes(server: Server) -> None:
+    one = FormFiller(server.address, random.Random(1))
+    one.reaches("/check/feedback")
+    _, page = one.asks("GET", "/check/save", {})
+    token = page.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
+    _, page = one.asks("POST", "/check/save", {"csrf_token": token})
+    code = page.partition('id="return-code">')[2].partition("<")[0].split()
+    assert len(code) == 5
+    one.once("GET", "/check/return?code=" + "-".join(code), {})
+    one.once("POST", "/check/return?code=" + "-".join(code), {"code": " ".join(code)})
+    one.once("GET", "/nowhere?name=Jane", {})
+    for kept in (
+        *code,
+        "Jane",
+        *(data["option"] for data in one.sent.values() if "option" in data),
+    ):
+        assert kept not in server.log
+    assert "Traceback" not in server.log
+
+
+def test_a_megabyte_is_refused_with_a_page(server: Server) -> None:
+    one = FormFiller(server.address, random.Random(2))
+    one.asks("GET", "/", {})
+    status, _, page = one.once("POST", "/", {"length": "x" * 1_000_000})
+    assert status == 413
+    assert "too much to send" in page
+
+
+def test_it_says_where_it_is_and_stops_cleanly(server: Server) -> None:
+    said = f"Before You Look is at {server.address}"
+    for _ in range(100):
+        if said in server.log:
+            break
+        time.sleep(0.1)
+    server.process.send_signal(signal.SIGINT)
+    assert server.process.wait(timeout=20) == 0
+    assert server.log.strip() == said

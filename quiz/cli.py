@@ -9,7 +9,6 @@ from flask.cli import AppGroup
 from quiz import database
 from quiz.answers import record
 from quiz.clock import today
-from quiz.database import engine
 from quiz.service import KEPT_FOR_DAYS
 
 answers = AppGroup("answers", help="What is kept of people's answers.")
@@ -17,12 +16,12 @@ answers = AppGroup("answers", help="What is kept of people's answers.")
 
 @click.command("upgrade", help="Bring the database's tables up to date.")
 def upgrade() -> None:
-    database.upgrade(engine())
+    database.upgrade(database.database())
 
 
 @answers.command("tidy", help=f"Delete attempts started more than {KEPT_FOR_DAYS} days ago.")
 def tidy() -> None:
-    with database.begin(engine(), writes=True) as session:
+    with database.database().begin(writes=True) as session:
         gone = record.forget_started_before(session, today() - timedelta(days=KEPT_FOR_DAYS))
         session.commit()
     click.echo(f"{gone} deleted.")

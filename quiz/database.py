@@ -1,9 +1,10 @@
-"""The database: one engine an app, one session a request, and the rule of who may commit.
+"""The database: one session a request, and the rule of who may commit.
 
 Only a successful POST commits. Any other request is read-only, and the database itself refuses it
 a write: a page that only shows things cannot change them, whatever its code says.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,63 +19,84 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 BUSY_SECONDS = 10
+PRAGMAS = (
+    "journal_mode = WAL",
+    # FULL: an answer that was acknowledged survives a power cut, not only a killed worker.
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    # “Delete my answers” overwrites them in the file, too.
+    "secure_delete = ON",
+)
 
 
 class Base(DeclarativeBase):
     """What every table's model descends from."""
 
 
-def connect(url: str) -> Engine:
-    """An engine for SQLite (write-ahead log, foreign keys, safe deletion) or PostgreSQL."""
+@dataclass(frozen=True)
+class Database:
+    """The two ways in. Through ``reader`` the database itself refuses every write."""
+
+    reader: Engine
+    writer: Engine
+
+    def begin(self, *, writes: bool) -> Session:
+        """A session that may write, or one that may only look."""
+        return Session(self.writer if writes else self.reader)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def connect(url: str) -> Database:
+    """Open SQLite (write-ahead log, foreign keys, safe deletion) or PostgreSQL."""
     if not url.startswith("sqlite"):
-        return create_engine(
+        engine = create_engine(
             url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True
         )
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
-    event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+        return Database(engine.execution_options(postgresql_readonly=True), engine)
+    # SQLite has one writer at a time. Within a process the others wait their turn for this one
+    # connection, where they let the rest of the process go on; waiting inside SQLite would not.
+    one = {"pool_size": 1, "max_overflow": 0}
+    return Database(
+        _sqlite(url, "BEGIN", (*PRAGMAS, "query_only = ON")),
+        _sqlite(url, "BEGIN IMMEDIATE", PRAGMAS, **one),
+    )
+
+
+def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engine:
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True, **pool
+    )
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def take_a_place_in_the_queue(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
     return engine
 
 
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves, below
-    for pragma in (
-        "journal_mode = WAL",
-        # FULL: an answer that was acknowledged survives a power cut, not only a killed worker.
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        # “Delete my answers” overwrites them in the file, too.
-        "secure_delete = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", True)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-    # A writer takes its place in the queue at once: a read that turns into a write half-way
-    # could only fail.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def begin(engine: Engine, *, writes: bool) -> Session:
-    """A session that may write, or one to which the database refuses every write."""
-    if engine.dialect.name == "sqlite":
-        return Session(engine.execution_options(writes=writes))
-    return Session(engine.execution_options(postgresql_readonly=not writes))
+def database() -> Database:
+    """This app's database."""
+    found: Database = current_app.extensions["database"]
+    return found
 
 
 def session() -> Session:
     """This request's session; it may write only in a POST."""
     if "session" not in g:
-        g.session = begin(engine(), writes=request.method == "POST")
+        # The whole of what is sent is read first: nobody's slow line may hold up the others.
+        _ = request.form
+        g.session = database().begin(writes=request.method == "POST")
     found: Session = g.session
-    return found
-
-
-def engine() -> Engine:
-    """This app's engine."""
-    found: Engine = current_app.extensions["engine"]
     return found
 
 
@@ -99,8 +121,8 @@ def _close(_error: BaseException | None) -> None:
 
 
 def init_app(app: Flask, url: str) -> None:
-    """Give the app its engine, and every request the commit rule."""
-    app.extensions["engine"] = connect(url)
+    """Give the app its database, and every request the commit rule."""
+    app.extensions["database"] = connect(url)
     app.after_request(_commit_or_roll_back)
     app.teardown_appcontext(_close)
 
@@ -112,18 +134,18 @@ def _alembic(connection: Connection) -> Config:
     return config
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
+def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the tables to the newest revision; safe to call from several nodes at once."""
-    with engine.begin() as connection:
+    with database.writer.begin() as connection:
         if connection.dialect.name == "postgresql":
             # One node migrates, the others wait for it and find nothing left to do.
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20180912)")
         command.upgrade(_alembic(connection), revision)
 
 
-def downgrade(engine: Engine, revision: str) -> None:
+def downgrade(database: Database, revision: str) -> None:
     """Take the tables back to an earlier revision (``base`` for none)."""
-    with engine.begin() as connection:
+    with database.writer.begin() as connection:
         command.downgrade(_alembic(connection), revision)
 
 

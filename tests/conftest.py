@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from quiz import create_app, database
+from quiz import create_app
 from quiz.config import Settings
-from quiz.database import begin
+from quiz.database import Database, upgrade
 from tests.visitor import Visitor
 
 pytest_plugins = ["tests.databases", "tests.browser", "tests.server"]
@@ -27,11 +27,17 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.testing = True
-    with app.app_context():
-        engine = database.engine()
-        database.upgrade(engine)
+    opened: Database = app.extensions["database"]
+    upgrade(opened)
     yield app
-    engine.dispose()
+    opened.close()
+
+
+@pytest.fixture
+def database(app: Flask) -> Database:
+    """The app's database, to be looked at beside the app."""
+    found: Database = app.extensions["database"]
+    return found
 
 
 @pytest.fixture
@@ -43,13 +49,11 @@ Stored = Callable[[type[Any]], list[Any]]
 
 
 @pytest.fixture
-def stored(app: Flask) -> Stored:
-    """What is in a table now, seen beside the app's own eyes."""
-    with app.app_context():
-        engine = database.engine()
+def stored(database: Database) -> Stored:
+    """What is in a table now."""
 
     def rows(table: type[Any]) -> list[Any]:
-        with begin(engine, writes=False) as session:
+        with database.begin(writes=False) as session:
             return list(session.scalars(select(table)))
 
     return rows

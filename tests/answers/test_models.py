@@ -6,13 +6,11 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from flask import Flask
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from quiz import database
 from quiz.answers import record
-from quiz.database import Base
+from quiz.database import Base, Database, downgrade, upgrade
 
 COLUMNS = {
     "attempt": {
@@ -27,9 +25,8 @@ PERSON = "Jane Doe"
 
 
 @pytest.fixture
-def engine(app: Flask) -> Engine:
-    with app.app_context():
-        return database.engine()
+def engine(database: Database) -> Engine:
+    return database.writer
 
 
 def attempt(**other: Any) -> dict[str, Any]:
@@ -144,7 +141,7 @@ def test_sqlite_keeps_no_order_of_arrival(engine: Engine) -> None:
         connection.execute(text("SELECT rowid FROM attempt"))
 
 
-def test_migrations_lead_to_the_models_and_back(engine: Engine) -> None:
+def test_migrations_lead_to_the_models_and_back(database: Database, engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
@@ -157,12 +154,12 @@ def test_migrations_lead_to_the_models_and_back(engine: Engine) -> None:
                 missing -= {"ck_attempt_about_passed", "ck_attempt_stand_passed"}
                 missing -= {"ck_response_look_up"}
             assert not missing
-    database.downgrade(engine, "base")
+    downgrade(database, "base")
     assert not set(COLUMNS) & set(inspect(engine).get_table_names())
-    database.upgrade(engine)
+    upgrade(database)
     assert set(COLUMNS) <= set(inspect(engine).get_table_names())
 
 
-def test_migrating_twice_is_no_error(engine: Engine) -> None:
-    database.upgrade(engine)
-    database.upgrade(engine)
+def test_migrating_twice_is_no_error(database: Database) -> None:
+    upgrade(database)
+    upgrade(database)

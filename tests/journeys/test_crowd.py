@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -48,9 +49,40 @@ def rows(engine: Engine, statement: str) -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    engine = connect(database_url)
-    yield engine
-    engine.dispose()
+    database = connect(database_url)
+    yield database.reader
+    database.close()
+
+
+def test_a_crowd_is_served_without_one_error(server: Server, engine: Engine) -> None:
+    crowd = [FormFiller(server.address, random.Random(seed)) for seed in range(PEOPLE)]
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        pages = list(pool.map(lambda one: one.reaches("/check/feedback"), crowd))
+    assert all("you expected about" in page for page in pages)
+    assert rows(engine, "SELECT count(*) FROM attempt WHERE finished_on IS NOT NULL") == [(PEOPLE,)]
+    assert sum(one.retries for one in crowd) == 0
+    assert "ERROR" not in server.log
+
+
+def test_a_slow_line_holds_nobody_up(server: Server) -> None:
+    """Half a form that never ends must not keep others from storing their answers."""
+    slow = [FormFiller(server.address, random.Random(seed)) for seed in range(8)]
+    lines = []
+    for one in slow:
+        one.asks("GET", "/", {})
+        line = socket.create_connection(("127.0.0.1", int(server.address.rpartition(":")[2])))
+        cookies = "; ".join(f"{name}={value}" for name, value in one.cookies.items())
+        line.sendall(
+            b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\n"
+            b"Cookie: " + cookies.encode() + b"\r\n\r\nlength=full"
+        )
+        lines.append(line)
+    begun = time.monotonic()
+    FormFiller(server.address, random.Random(99)).reaches("/check/feedback")
+    assert time.monotonic() - begun < 8
+    for line in lines:
+        line.close()
 
 
 def test_a_crowd_loses_nothing_to_killed_workers(server: Server, engine: Engine) -> None:

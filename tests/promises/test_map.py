@@ -3,10 +3,10 @@
 import pytest
 from flask import Flask
 from sqlalchemy import event, select
+from sqlalchemy.exc import DBAPIError, OperationalError
 
-from quiz import database
 from quiz.answers.models import Attempt
-from quiz.database import begin
+from quiz.database import Database, session
 from quiz.routes import MAP, Address, Audience
 from tests.conftest import Stored
 from tests.selfcheck.test_check import reach_answers, reach_scenarios
@@ -46,13 +46,14 @@ def test_who_holds_no_attempt_gets_no_further_than_the_door(app: Flask, address:
 
 
 @by_rule
-def test_a_get_writes_nothing(app: Flask, stored: Stored, address: Address) -> None:
+def test_a_get_writes_nothing(
+    app: Flask, database: Database, stored: Stored, address: Address
+) -> None:
     visitor = reach_scenarios(Visitor(app), length="short")
     written = []
-    with app.app_context():
-        engine = database.engine()
 
-    @event.listens_for(engine, "before_cursor_execute")
+    @event.listens_for(database.reader, "before_cursor_execute")
+    @event.listens_for(database.writer, "before_cursor_execute")
     def watch(_c: object, _k: object, statement: str, *_: object) -> None:
         if statement.split()[0].upper() in WRITES:
             written.append(statement)
@@ -65,9 +66,9 @@ def test_a_get_writes_nothing(app: Flask, stored: Stored, address: Address) -> N
 
 def test_the_database_itself_refuses_a_get_that_writes(app: Flask, stored: Stored) -> None:
     def writes_all_the_same() -> str:
-        for attempt in database.session().scalars(select(Attempt)):
+        for attempt in session().scalars(select(Attempt)):
             attempt.form = "Z"
-        database.session().flush()
+        session().flush()
         return "written"
 
     app.add_url_rule("/writes", "writes", writes_all_the_same, methods=["GET", "POST"])
@@ -129,7 +130,7 @@ def test_an_address_that_is_not_there_has_a_page(app: Flask) -> None:
 
 def test_only_a_successful_post_commits(app: Flask, stored: Stored) -> None:
     def stores(status: int) -> tuple[str, int]:
-        for attempt in database.session().scalars(select(Attempt)):
+        for attempt in session().scalars(select(Attempt)):
             attempt.form = "Z"
         return "stored?", status
 
@@ -142,15 +143,11 @@ def test_only_a_successful_post_commits(app: Flask, stored: Stored) -> None:
     assert stored(Attempt)[0].form == "Z"
 
 
-def test_a_commit_that_fails_is_never_acknowledged(app: Flask, stored: Stored) -> None:
+def test_a_commit_that_fails_is_never_acknowledged(app: Flask, database: Database) -> None:
     visitor = reach_scenarios(Visitor(app))
-    with app.app_context():
-        engine = database.engine()
 
-    @event.listens_for(engine, "commit")
+    @event.listens_for(database.writer, "commit")
     def full_disk(_connection: object) -> None:
-        from sqlalchemy.exc import OperationalError
-
         raise OperationalError("COMMIT", None, OSError("disk full"))
 
     option = visitor.choices("option")[0]
@@ -158,18 +155,14 @@ def test_a_commit_that_fails_is_never_acknowledged(app: Flask, stored: Stored) -
     assert visitor.status == 503
     assert "was not kept; everything before it is" in visitor.words
     assert "Content-Security-Policy" in visitor.response.headers
-    event.remove(engine, "commit", full_disk)
+    event.remove(database.writer, "commit", full_disk)
     visitor.get("/check/scenario/1").send(option=option, certainty="1")
     assert visitor.path == "/check/scenario/2"
 
 
-def test_a_look_beside_the_app_cannot_write(app: Flask) -> None:
-    from sqlalchemy.exc import DBAPIError
-
-    with app.app_context():
-        engine = database.engine()
+def test_a_look_beside_the_app_cannot_write(app: Flask, database: Database) -> None:
     reach_scenarios(Visitor(app))
-    with begin(engine, writes=False) as session:
-        session.scalars(select(Attempt)).one().form = "Z"
+    with database.begin(writes=False) as looking:
+        looking.scalars(select(Attempt)).one().form = "Z"
         with pytest.raises(DBAPIError):
-            session.flush()
+            looking.flush()

@@ -20,7 +20,8 @@ SHOWN = 5
 
 
 def go_on(page: Page) -> None:
-    page.locator("main form button").click()
+    with page.expect_navigation():
+        page.locator("main form button").click()
 
 
 def answer(page: Page, right: int, certainty: str) -> None:

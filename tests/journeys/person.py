@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from quiz.bank.load import load
 from tests.browser import axe_violations
@@ -39,7 +39,14 @@ class Person:
         return self
 
     def presses(self, button: str) -> "Person":
-        self.page.get_by_role("button", name=button, exact=True).click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=button, exact=True).click()
+        return self.looks()
+
+    def follows(self, link: Locator) -> "Person":
+        """Follow a link to another page."""
+        with self.page.expect_navigation():
+            link.click()
         return self.looks()
 
     def chooses(self, name: str, value: str) -> "Person":

@@ -195,8 +195,9 @@ def test_save_leave_and_come_back_on_another_device(
     person: Person, browser: Browser, contexts: list[BrowserContext]
 ) -> None:
     person.starts().reaches_the_scenarios().answers(right=True, certainty="3")
-    person.page.get_by_role("main").get_by_role("link", name="Save and come back later").click()
-    person.looks().presses("Give me my five words")
+    main = person.page.get_by_role("main")
+    person.follows(main.get_by_role("link", name="Save and come back later"))
+    person.presses("Give me my five words")
     code = person.page.inner_text("#return-code")
     person.opens("/check/leave").presses("Leave this computer")
     assert person.path == "/check/left"
@@ -219,8 +220,7 @@ def test_feedback_after_each_scenario(person: Person) -> None:
         person.sees_no_sideways_scrolling().presses("Continue")
     person.presses("See my feedback")
     assert "You got 0 of 4" in person.words
-    person.page.locator(".card__title a").first.click()
-    person.looks().presses("Back to my feedback")
+    person.follows(person.page.locator(".card__title a").first).presses("Back to my feedback")
     assert person.path == "/check/feedback"
 
 

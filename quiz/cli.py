@@ -1,7 +1,5 @@
 """The other map: every ``flask`` command and the function it calls."""
 
-from datetime import timedelta
-
 import click
 from flask import Flask
 from flask.cli import AppGroup
@@ -9,7 +7,6 @@ from flask.cli import AppGroup
 from quiz import database
 from quiz.answers import record
 from quiz.clock import today
-from quiz.service import KEPT_FOR_DAYS
 
 answers = AppGroup("answers", help="What is kept of people's answers.")
 
@@ -19,10 +16,10 @@ def upgrade() -> None:
     database.upgrade(database.database())
 
 
-@answers.command("tidy", help=f"Delete attempts started more than {KEPT_FOR_DAYS} days ago.")
+@answers.command("tidy", help=f"Delete attempts started more than {record.KEPT_FOR.days} days ago.")
 def tidy() -> None:
     with database.database().begin(writes=True) as session:
-        gone = record.forget_started_before(session, today() - timedelta(days=KEPT_FOR_DAYS))
+        gone = record.forget_old(session, today())
         session.commit()
     click.echo(f"{gone} deleted.")
 

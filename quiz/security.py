@@ -1,7 +1,7 @@
 """Headers, cookies, forgery tokens, and the limit on guessing."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from flask import Flask, request
 from flask_limiter import Limiter
@@ -23,6 +23,8 @@ CONTENT_SECURITY_POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 limiter = Limiter(get_remote_address, strategy="moving-window", headers_enabled=True)
 
@@ -61,6 +63,12 @@ class Form(FlaskForm):
 def unless_sent(earlier: Mapping[str, object]) -> dict[str, object]:
     """What a form opens with; once it is sent, only what was sent counts."""
     return {} if request.method == "POST" else dict(earlier)
+
+
+def without_https(view: View) -> View:
+    """Let a view answer without HTTPS in production, too: whoever asks stands on this machine."""
+    view.talisman_view_options = {"force_https": False}  # type: ignore[attr-defined]
+    return view
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -6,13 +6,13 @@ from flask import render_template
 from sqlalchemy.exc import SQLAlchemyError
 
 from quiz import database
-
-KEPT_FOR_DAYS = 400
-"""How long an attempt is kept after the day it was started."""
+from quiz.answers.record import KEPT_FOR
+from quiz.security import without_https
 
 log = logging.getLogger(__name__)
 
 
+@without_https
 def healthz() -> tuple[dict[str, str], int]:
     """200 only when the database answers and is migrated."""
     try:
@@ -26,7 +26,7 @@ def healthz() -> tuple[dict[str, str], int]:
 
 
 def privacy() -> str:
-    return render_template("service/privacy.html", kept_for_days=KEPT_FOR_DAYS)
+    return render_template("service/privacy.html", kept_for_days=KEPT_FOR.days)
 
 
 def accessibility() -> str:

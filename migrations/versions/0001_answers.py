@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("return_hash", name=op.f("uq_attempt_return_hash")),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_attempt_started_on", "attempt", ["started_on"])
     op.create_table(
         "rating",
         sa.Column("attempt_id", sa.String(length=32), nullable=False),

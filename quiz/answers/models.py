@@ -30,6 +30,7 @@ SURVEY = {
 
 Base.metadata = MetaData(
     naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",
         "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -77,7 +78,7 @@ class Attempt(Base):
     form: Mapped[str] = mapped_column(String(1))
     length: Mapped[str] = mapped_column(String(5))
     feedback: Mapped[str] = mapped_column(String(4))
-    started_on: Mapped[date]
+    started_on: Mapped[date] = mapped_column(index=True)
     finished_on: Mapped[date | None]
     about_passed: Mapped[bool] = mapped_column(_boolean("about_passed"), default=False)
     stand_passed: Mapped[bool] = mapped_column(_boolean("stand_passed"), default=False)

@@ -6,7 +6,7 @@ attempt holds its row (``hold``) until the request ends, so two tabs cannot inte
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from sqlalchemy import delete, select
@@ -15,6 +15,9 @@ from sqlalchemy.orm import Session
 
 from quiz.answers.models import Attempt, Rating, Response, SurveyAnswer
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
+
+KEPT_FOR = timedelta(days=400)
+"""How long an attempt is kept after the day it was started: a year, and time to come back."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ def forget(session: Session, attempt: Attempt) -> None:
     session.execute(delete(Attempt).where(Attempt.id == attempt.id))
 
 
-def forget_started_before(session: Session, day: date) -> int:
-    """Delete every attempt that was started before a day; says how many."""
-    result = session.execute(delete(Attempt).where(Attempt.started_on < day).returning(Attempt.id))
-    return len(result.all())
+def forget_old(session: Session, today: date) -> int:
+    """Delete every attempt that was started more than ``KEPT_FOR`` ago; says how many."""
+    old = delete(Attempt).where(Attempt.started_on < today - KEPT_FOR)
+    return len(session.execute(old.returning(Attempt.id)).all())

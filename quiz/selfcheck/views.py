@@ -64,8 +64,11 @@ def elsewhere(held: Held, page: Page) -> Response | None:
 def start() -> Shown:
     form = forms.StartForm()
     if form.accepted():
+        session = database.session()
+        # What the privacy page says about old answers holds without anybody's care.
+        record.forget_old(session, today())
         record.start(
-            database.session(),
+            session,
             form.attempt_id,
             form=bank().forms[0].id,
             length=Length(form.length.data),
@@ -76,8 +79,12 @@ def start() -> Shown:
         return to(Page(Step.ABOUT))
     form.renew()
     under_way = held_if_any()
-    carry_on = address(journey.due(under_way.progress)) if under_way else None
-    return render_template("check/start.html", form=form, carry_on=carry_on), form.status
+    return render_template(
+        "check/start.html",
+        form=form,
+        held=under_way,
+        carry_on=address(journey.due(under_way.progress)) if under_way else None,
+    ), form.status
 
 
 def about(held: Held) -> Shown:

@@ -199,7 +199,7 @@ def test_save_leave_and_come_back_on_another_device(
     person.follows(main.get_by_role("link", name="Save and come back later"))
     person.presses("Give me my five words")
     code = person.page.inner_text("#return-code")
-    person.opens("/check/leave").presses("Leave this computer")
+    person.opens("/check/leave").presses("Leave this device")
     assert person.path == "/check/left"
     contexts.append(browser.new_context(viewport=DESK))
     elsewhere = Person(contexts[-1].new_page(), person.address).opens("/check/return")

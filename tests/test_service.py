@@ -1,0 +1,52 @@
+"""Whether the service says the truth about itself."""
+
+from flask import Flask
+
+from quiz import create_app
+from quiz.answers.record import KEPT_FOR
+from quiz.config import Settings
+from quiz.database import Database, downgrade, upgrade
+from tests.visitor import Visitor
+
+
+def test_healthy_only_when_the_database_is_migrated(app: Flask, database: Database) -> None:
+    client = app.test_client()
+    assert client.get("/healthz").json == {"status": "ok"}
+    downgrade(database, "base")
+    response = client.get("/healthz")
+    assert (response.status_code, response.json) == (
+        503,
+        {"status": "the database is not migrated"},
+    )
+    upgrade(database)
+    assert client.get("/healthz").status_code == 200
+
+
+def test_not_healthy_when_the_database_is_away(settings: Settings) -> None:
+    away = Settings(settings.secret_key, "sqlite:////nowhere/at/all.sqlite3", settings.instance)
+    app = create_app(away)
+    response = app.test_client().get("/healthz")
+    assert response.status_code == 503
+    assert "does not answer" in response.json["status"]
+    assert Visitor(app).get("/").status == 200
+
+
+def test_privacy_says_what_the_tables_hold(visitor: Visitor) -> None:
+    visitor.get("/privacy")
+    assert f"{KEPT_FOR.days} days" in visitor.words
+    for kept in ("how sure you were", "The day you started", "random number", "return code"):
+        assert kept in visitor.words
+
+
+def test_what_is_kept_is_said_before_the_first_question(visitor: Visitor) -> None:
+    visitor.get("/")
+    for word in ("Kept", "Never kept", "your name, email or employer", "the time of day"):
+        assert word in visitor.words
+
+
+def test_built_files_are_kept_for_a_year(visitor: Visitor) -> None:
+    for link in visitor.get("/").page.select('link[rel="stylesheet"], script[src], link[rel=icon]'):
+        with visitor.client.get(str(link.get("href") or link["src"])) as response:
+            assert response.status_code == 200
+            assert response.cache_control.max_age == 31_536_000
+            assert response.cache_control.immutable

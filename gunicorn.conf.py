@@ -29,9 +29,12 @@ def _address(host: str) -> str:
 
 
 bind = _address(_host)
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-worker_class = "gevent"  # a live session holds one open stream for each participant
-graceful_timeout = 5  # open streams never end by themselves: a stop waits no longer for them
+_workers = os.environ.get("WEB_CONCURRENCY", "2")
+if not _workers.isdecimal() or _workers == "0":
+    sys.exit(f"WEB_CONCURRENCY must be a number from 1, not {_workers!r}.")
+workers = int(_workers)
+worker_class = "gevent"  # many people on slow lines do not need a process each
+graceful_timeout = 5  # a stop waits no longer than this for slow lines
 
 # Far above what our forms and cookies need, far below what would fill the memory.
 limit_request_line = 2048

@@ -10,20 +10,31 @@ createAll(ErrorSummary); // moves the focus to what went wrong
 createAll(NotificationBanner);
 createAll(SkipLink);
 
-// Another answer is another question of how sure one is: the certainty is asked again.
-const options = document.querySelectorAll('input[name="option"]');
-const levels = document.querySelectorAll('input[name="certainty"]');
+// Another answer is another question of how sure one is: the certainty is asked again, and it says so.
+const options = [...document.querySelectorAll('input[name="option"]')];
+const levels = [...document.querySelectorAll('input[name="certainty"]')];
+const said = document.querySelector("[data-say-again]");
+let chosen = options.find((option) => option.checked);
 for (const option of options) {
   option.addEventListener("change", () => {
-    for (const level of levels) level.checked = false;
+    const given = levels.find((level) => level.checked);
+    if (chosen && given) {
+      given.checked = false;
+      said.textContent = said.dataset.sayAgain;
+    }
+    chosen = option;
   });
 }
+for (const level of levels) level.addEventListener("change", () => (said.textContent = ""));
 
-// 1 to 4 choose the certainty, wherever the focus is on a scenario's page.
+// 1 to 4 choose the certainty while the focus is in one of the two questions, and nowhere else.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const level = [...levels].find((candidate) => candidate.value === event.key);
-  if (level) level.checked = true;
+  if (![...options, ...levels].includes(document.activeElement)) return;
+  const level = levels.find((candidate) => candidate.value === event.key);
+  if (!level) return;
+  level.checked = true;
+  level.dispatchEvent(new Event("change"));
 });
 
 // A mark leads to its answer, also where that is folded away.

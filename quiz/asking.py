@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from flask import request
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput
 from markupsafe import Markup
 from wtforms import BooleanField, HiddenField, RadioField, ValidationError
@@ -52,7 +53,7 @@ class ScenarioForm(Form):
     def validate_revision(self, field: HiddenField) -> None:
         """The scenario may have been mended while its page lay open: then it is asked anew."""
         if field.data != self.expected_revision:
-            field.data = field.raw_data = None
+            field.data = self.expected_revision
             raise ValidationError(
                 "This scenario was updated while you were reading it. Please read it again."
             )
@@ -88,7 +89,7 @@ def scenario_form(item: Item, attempt_id: str, given: Response | None) -> Scenar
         for option in shuffled(item, attempt_id)
     ]
     form.expected_revision = str(item.revision)
-    if form.revision.data in (None, ""):
+    if request.method != "POST":
         form.revision.data = form.expected_revision
     return form
 

@@ -16,7 +16,9 @@ def init_app(app: Flask) -> None:
     try:
         names: dict[str, str] = json.loads((BUILD / "manifest.json").read_text("utf-8"))
     except (OSError, ValueError):
-        raise OperatorError("its styles and script are not built; run “make assets”.") from None
+        raise OperatorError(
+            "its styles and script are not built; “make run” builds them."
+        ) from None
 
     def asset(name: str) -> str:
         return url_for("static", filename=f"build/{names[name]}")

@@ -3,6 +3,7 @@
 import click
 from flask import Flask
 from flask.cli import AppGroup
+from sqlalchemy.exc import SQLAlchemyError
 
 from quiz import database
 from quiz.answers import record
@@ -13,7 +14,11 @@ answers = AppGroup("answers", help="What is kept of people's answers.")
 
 @click.command("upgrade", help="Bring the database's tables up to date.")
 def upgrade() -> None:
-    database.upgrade(database.database())
+    try:
+        database.upgrade(database.database())
+    except SQLAlchemyError as error:
+        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise click.ClickException(f"the database cannot be used: {cause}") from None
 
 
 @answers.command("tidy", help=f"Delete attempts started more than {record.KEPT_FOR.days} days ago.")

@@ -89,16 +89,23 @@ def _local_secret(instance: Path, production: bool) -> str:
 
 
 def _database(url: str | None, instance: Path) -> str:
+    if not url and "?" in str(instance):
+        raise OperatorError(f"INSTANCE is {instance}; choose a path without a question mark.")
     if not url:
         return f"sqlite:///{instance / 'quiz.sqlite3'}"
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise OperatorError("DATABASE_URL is not a database address.") from None
     match parsed.get_backend_name():
-        case "sqlite":
+        case "sqlite" if parsed.drivername == "sqlite" and parsed.database not in (
+            None,
+            ":memory:",
+        ):
             return url
         case "postgresql" | "postgres":
             return parsed.set(drivername="postgresql+psycopg").render_as_string(False)
         case other:
-            raise OperatorError(f"DATABASE_URL names {other}; use sqlite or postgresql.")
+            raise OperatorError(
+                f"DATABASE_URL names {other}; use sqlite:///a/file or postgresql://…."
+            )

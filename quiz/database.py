@@ -13,6 +13,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, Response, current_app, g, request
+from flask import session as cookie
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -111,8 +112,16 @@ def _commit_or_roll_back(response: Response) -> Response:
     except SQLAlchemyError as error:
         # Nothing is acknowledged that was not stored: the page that would have said so is dropped.
         g.session.rollback()
+        _keep_the_cookie_as_it_came()
         return current_app.make_response(current_app.handle_user_exception(error))
     return response
+
+
+def _keep_the_cookie_as_it_came() -> None:
+    """Whom the browser belongs to is not changed by what was not stored."""
+    came = current_app.session_interface.open_session(current_app._get_current_object(), request)  # type: ignore[attr-defined]
+    cookie.clear()
+    cookie.update(came or {})
 
 
 def _close(_error: BaseException | None) -> None:

@@ -4,7 +4,9 @@ from flask import Flask, current_app, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from quiz.selfcheck.held import NoAttempt
+from quiz.selfcheck.held import NoAttempt, OtherAttempt
+
+Shown = tuple[str, int, dict[str, str]]
 
 MOST_TO_DRAIN = 8 * 1024 * 1024
 PAGES: dict[int, tuple[str, str]] = {
@@ -24,6 +26,11 @@ PAGES: dict[int, tuple[str, str]] = {
         "That was too much to send",
         "What was sent is far longer than any answer here, so it was not kept. "
         "Go back and try again.",
+    ),
+    409: (
+        "That page belongs to another check",
+        "Since you opened it, another check was started in this browser, perhaps in a second tab. "
+        "What you just sent was not kept, and the other check was not touched.",
     ),
     429: (
         "Please wait a minute",
@@ -47,17 +54,24 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SQLAlchemyError, _not_stored)
     app.register_error_handler(NoAttempt, _no_attempt)
+    app.register_error_handler(OtherAttempt, _other_attempt)
 
 
-def _http(error: HTTPException) -> tuple[str, int]:
+def _http(error: HTTPException) -> Shown:
     status = error.code or 500
     if isinstance(error, InternalServerError) and error.original_exception:
         # Flask has logged the cause. Where it happened is enough: never what was sent.
         status = 500
     if status == 413:
         _drain()
+    allowed = getattr(error, "valid_methods", None)
+    return _page(status, {"Allow": ", ".join(sorted(allowed))} if allowed else {})
+
+
+def _page(status: int, headers: dict[str, str] | None = None) -> Shown:
     heading, what_to_do = PAGES.get(status) or PAGES[400 if status < 500 else 500]
-    return render_template("error.html", heading=heading, what_to_do=what_to_do), status
+    page = render_template("error.html", heading=heading, what_to_do=what_to_do)
+    return page, status, headers or {}
 
 
 def _drain() -> None:
@@ -68,15 +82,18 @@ def _drain() -> None:
         left -= len(chunk)
 
 
-def _not_stored(error: SQLAlchemyError) -> tuple[str, int]:
+def _not_stored(error: SQLAlchemyError) -> Shown:
     # The statement's parameters may be somebody's answers; the kind of error is not.
     cause = getattr(error, "orig", None) or error
     current_app.logger.error(
         "%s %s was not stored: %s", request.method, request.endpoint, type(cause).__name__
     )
-    heading, what_to_do = PAGES[503]
-    return render_template("error.html", heading=heading, what_to_do=what_to_do), 503
+    return _page(503)
 
 
 def _no_attempt(_error: NoAttempt) -> tuple[str, int]:
     return render_template("check/no_attempt.html", sent=request.method == "POST"), 403
+
+
+def _other_attempt(_error: OtherAttempt) -> Shown:
+    return _page(409)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import service
@@ -27,7 +27,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class Address:
-    """One row of the map. ``guesses`` limits how often one visitor may POST."""
+    """One row of the map. ``guesses`` limits how often one visitor may POST in vain."""
 
     rule: str
     view: View
@@ -54,7 +54,9 @@ MAP = (
     Address("/check/answers", views.answers, HOLDER, FORM),
     Address("/check/feedback", views.feedback, HOLDER),
     Address("/check/save", keeping.save, HOLDER, FORM),
-    Address("/check/return", keeping.come_back, ANYONE, FORM, guesses="10 per minute; 60 per hour"),
+    Address(
+        "/check/return", keeping.come_back, ANYONE, FORM, guesses="20 per minute; 300 per hour"
+    ),
     Address("/check/leave", keeping.leave, ANYONE, FORM),
     Address("/check/left", keeping.left, ANYONE),
     Address("/check/delete", keeping.delete, ANYONE, FORM),
@@ -89,11 +91,15 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
 }
 
 
+def _in_vain(response: Response) -> bool:
+    return response.status_code >= 400
+
+
 def bind(app: Flask) -> None:
     """Give the app its addresses."""
     app.url_map.converters["strand"] = StrandConverter
     for address in MAP:
         view = ADMIT[address.audience](address.view)
         if address.guesses:
-            view = limiter.limit(address.guesses, methods=["POST"])(view)
+            view = limiter.limit(address.guesses, methods=["POST"], deduct_when=_in_vain)(view)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)

@@ -8,10 +8,12 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_talisman import Talisman
 from flask_wtf import FlaskForm
+from limits.errors import ConfigurationError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from quiz.config import Settings
+from quiz.config import OperatorError, Settings
 
+OTHER_CHOICE = "Choose one of the answers on this page"
 LARGEST_REQUEST = 64 * 1024
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
@@ -26,7 +28,13 @@ CONTENT_SECURITY_POLICY = {
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-limiter = Limiter(get_remote_address, strategy="moving-window", headers_enabled=True)
+limiter = Limiter(
+    get_remote_address,
+    strategy="moving-window",
+    headers_enabled=True,
+    # Without its Redis the service goes on, and each worker counts for itself.
+    in_memory_fallback_enabled=True,
+)
 
 
 class Form(FlaskForm):
@@ -38,6 +46,16 @@ class Form(FlaskForm):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As ever, but a choice that is not on the page is answered in our own words."""
+        valid = bool(super().validate(extra_validators))
+        for field in self:
+            field.errors = tuple(
+                OTHER_CHOICE if error == field.gettext("Not a valid choice.") else error
+                for error in field.errors
+            )
+        return valid
 
     def accepted(self) -> bool:
         """Whether the form was sent and is in order."""
@@ -93,11 +111,16 @@ def init_app(app: Flask, settings: Settings) -> None:
         content_security_policy=CONTENT_SECURITY_POLICY,
         force_https=settings.production,
         strict_transport_security=settings.production,
+        strict_transport_security_include_subdomains=False,
+        frame_options="DENY",
         session_cookie_secure=settings.production,
         referrer_policy="same-origin",
         permissions_policy={"camera": "()", "geolocation": "()", "microphone": "()"},
     )
-    limiter.init_app(app)
+    try:
+        limiter.init_app(app)
+    except ConfigurationError:
+        raise OperatorError("REDIS_URL is not the address of a Redis.") from None
     app.after_request(_keep_private)
 
 

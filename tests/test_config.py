@@ -36,8 +36,11 @@ def test_the_database_is_sqlite_in_the_instance_unless_named(tmp_path: Path) -> 
     [
         ({"PRODUCTION": "1"}, "PRODUCTION is set but SECRET_KEY is not"),
         ({"PRODUCTION": "1", "SECRET_KEY": "short"}, "SECRET_KEY is too short"),
-        ({"DATABASE_URL": "mysql://host/quiz"}, "use sqlite or postgresql"),
+        ({"DATABASE_URL": "mysql://host/quiz"}, "use sqlite:///a/file or postgresql"),
         ({"DATABASE_URL": "no address at all"}, "not a database address"),
+        ({"DATABASE_URL": "postgresql://host:port/quiz"}, "not a database address"),
+        ({"DATABASE_URL": "sqlite://"}, "use sqlite:///a/file"),
+        ({"DATABASE_URL": "sqlite+other:///x"}, "use sqlite:///a/file"),
         ({"PROXIES": "many"}, "PROXIES must be a whole number"),
     ],
 )

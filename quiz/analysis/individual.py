@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from quiz.vocabulary import Certainty
 
@@ -55,3 +56,24 @@ def tally(answers: Iterable[tuple[Certainty, bool]]) -> Tally:
         unsure_wrong=boxes[False, False],
         expected_hundredths=expected,
     )
+
+
+def chance_off_by_two(levels: Iterable[Certainty]) -> Fraction:
+    """How likely somebody who judges perfectly is off by two or more, given how sure they were.
+
+    P(|R - E| >= 2), exactly: R is the sum of independent answers that are right with the stated
+    chances, by convolution (measurement.md 2.2, Poisson-binomial), and E their expected sum.
+    """
+    chances = [1]
+    expected = count = 0
+    for level in levels:
+        right, wrong = level.hundredths, 100 - level.hundredths
+        # One more answer: as many right as before, or one more; in units of 100 to the count.
+        chances = [
+            before * wrong + one_less * right
+            for before, one_less in zip([*chances, 0], [0, *chances], strict=True)
+        ]
+        expected += right
+        count += 1
+    off = sum(chance for r, chance in enumerate(chances) if abs(100 * r - expected) >= 200)
+    return Fraction(off, 100**count)

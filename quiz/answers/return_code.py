@@ -8,78 +8,19 @@ table has only a keyed hash, which is of no use without the secret.
 import hashlib
 import hmac
 from functools import cache
-
-from xkcdpass import xkcd_password
+from pathlib import Path
 
 WORDS = 5
-# Words that would be unkind to read after a check about children's safety, or are easily misspelt.
-UNWELCOME = frozenset(
-    {
-        "abuse",
-        "abused",
-        "abuser",
-        "abusive",
-        "arrest",
-        "crying",
-        "custody",
-        "dead",
-        "deadbeat",
-        "deaf",
-        "death",
-        "deathbed",
-        "deceit",
-        "die",
-        "died",
-        "disown",
-        "dying",
-        "evict",
-        "grave",
-        "gravel",
-        "grief",
-        "gruesome",
-        "guilt",
-        "handgun",
-        "harm",
-        "harmful",
-        "hate",
-        "hatred",
-        "hurt",
-        "jailer",
-        "killed",
-        "lying",
-        "mourner",
-        "neglect",
-        "orphan",
-        "parole",
-        "poison",
-        "police",
-        "prison",
-        "probation",
-        "punch",
-        "robbing",
-        "sadden",
-        "sadly",
-        "sadness",
-        "scar",
-        "scared",
-        "spy",
-        "stalk",
-        "undead",
-        "unrobed",
-        "victim",
-        "villain",
-        "violate",
-        "widow",
-    }
-)
+LIST = Path(__file__).with_name("return_words.txt")
 
 
 @cache
 def words() -> tuple[str, ...]:
-    """The EFF's long list, less what is awkward to type or hear; about 4,000 words."""
-    path = xkcd_password.locate_wordfile("eff-long")
-    found = xkcd_password.generate_wordlist(path, min_length=4, max_length=7, valid_chars="[a-z]")
-    return tuple(sorted(set(found) - UNWELCOME))
+    """Short, friendly words, picked by hand from the EFF's short list (CC BY 3.0).
+
+    Codes that were given out depend on the list: it never changes.
+    """
+    return tuple(LIST.read_text("ascii").split())
 
 
 def _keyed(secret: str, purpose: str, text: str) -> bytes:
@@ -87,7 +28,7 @@ def _keyed(secret: str, purpose: str, text: str) -> bytes:
 
 
 def code(secret: str, attempt_id: str) -> str:
-    """The five words of an attempt (about 59 bits: 7·10¹⁷ codes)."""
+    """The five words of an attempt (about 44 bits: 2·10¹³ codes)."""
     chances = _keyed(secret, "return code words", attempt_id)
     # Eight bytes a word leave a bias far below anything that could be noticed.
     picks = (int.from_bytes(chances[i * 8 : i * 8 + 8]) for i in range(WORDS))

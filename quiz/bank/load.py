@@ -50,6 +50,8 @@ def read(path: Path, schema: Path) -> Data:
     """A JSON file of the given shape. Raises ContentError with every place that is not."""
     try:
         data = json.loads(path.read_text("utf-8"), object_pairs_hook=_no_repeated_keys)
+    except OSError as error:
+        raise ContentError(path.name, [f"it cannot be read: {error.strerror}."]) from None
     except UnicodeDecodeError as error:
         raise ContentError(path.name, [f"byte {error.start} is not UTF-8."]) from None
     except json.JSONDecodeError as error:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from quiz.analysis.individual import Tally, tally
+from quiz.analysis.individual import Tally, chance_off_by_two, tally
 from quiz.analysis.pairing import shows_understanding
 from quiz.asking import Marked
 from quiz.bank.items import Bank, ConfidenceQuestion, StandItem
@@ -14,6 +15,8 @@ NUMBER_WORDS = (
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 FEWEST_FOR_PAIRING = 3
+FEWEST_FOR_A_VERDICT = 6
+RARELY = 20
 
 
 @dataclass(frozen=True)
@@ -106,18 +109,28 @@ class Feedback:
 
     @property
     def caution(self) -> str:
-        """How little so few questions can say (measurement.md 2.1 and 2.4)."""
+        """How little so few questions can say (measurement.md 2.1, 2.4 and 2.6)."""
         answered = self.tally.answered
-        if answered == 12:
+        many = _number(answered).capitalize()
+        if answered < FEWEST_FOR_A_VERDICT:
             return (
-                "Twelve questions are few. Someone who judges perfectly is off by two or more "
-                "about one time in six."
+                f"{many} {'question is' if answered == 1 else 'questions are'} too few "
+                "to say how well you judge how sure to be."
             )
-        many = NUMBER_WORDS[answered] if answered < len(NUMBER_WORDS) else str(answered)
+        chance = chance_off_by_two(level.certainty for level in self.levels for _ in level.marked)
         return (
-            f"{many.capitalize()} {'question is' if answered == 1 else 'questions are'} too few "
-            "to say how well you judge how sure to be."
+            f"{many} questions are few. Someone as sure as you, who judges perfectly, is off by "
+            f"two or more {_how_often(chance)}."
         )
+
+
+def _number(number: int) -> str:
+    return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)
+
+
+def _how_often(chance: Fraction) -> str:
+    once_in = round(1 / chance) if chance else RARELY
+    return f"about one time in {_number(once_in)}" if once_in < RARELY else "very rarely"
 
 
 def compose(

@@ -1,5 +1,6 @@
 """The attempt that this browser holds, with its scenarios and how far it has come."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,12 +22,21 @@ class NoAttempt(Exception):
     """This browser holds no attempt: none was started here, or it was left or deleted."""
 
 
+class OtherAttempt(Exception):
+    """What was sent belongs to a check that this browser held before, in another tab."""
+
+
 @dataclass(frozen=True)
 class Held:
     """An attempt, as this request found it. After a change, ``again`` gives it as it now is."""
 
     attempt: Attempt
     bank: Bank
+
+    @property
+    def mark(self) -> str:
+        """What each of its forms carries, so that an old tab cannot answer for a new one."""
+        return hashlib.sha256(f"mark:{self.attempt.id}".encode()).hexdigest()[:8]
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -98,4 +108,11 @@ def held() -> Held:
     found = held_if_any()
     if found is None:
         raise NoAttempt
-    return found
+    return its_own(found)
+
+
+def its_own(held: Held) -> Held:
+    """The held attempt, if what was sent is its own. Raises OtherAttempt when it is not."""
+    if request.method == "POST" and request.form.get("mark") != held.mark:
+        raise OtherAttempt
+    return held

@@ -7,7 +7,7 @@ from flask import current_app, redirect, render_template, url_for
 from quiz import database
 from quiz.answers import record, return_code
 from quiz.selfcheck import forms, journey
-from quiz.selfcheck.held import Held, bank, held_if_any, hold, let_go
+from quiz.selfcheck.held import Held, bank, held_if_any, hold, its_own, let_go
 from quiz.selfcheck.views import Shown, address, to
 
 UNKNOWN = "We do not know these five words. Check each one against what you wrote down"
@@ -43,13 +43,13 @@ def save(held: Held) -> Shown:
 def come_back() -> Shown:
     form = forms.ReturnForm()
     if not form.accepted():
-        return render_template("check/return.html", form=form), form.status
+        return render_template("check/return.html", form=form, held=held_if_any()), form.status
     wanted = return_code.keyed_hash(_secret(), form.code.data)
     attempt = record.find_by_return_hash(database.session(), wanted)
     # Found or not, and nothing in between: a code that is nearly right is told nothing.
     if attempt is None or not hmac.compare_digest(attempt.return_hash or "", wanted):
         form.code.errors = (UNKNOWN,)
-        return render_template("check/return.html", form=form), 422
+        return render_template("check/return.html", form=form, held=held_if_any()), 422
     hold(attempt.id)
     return to(journey.due(Held(attempt, bank()).progress))
 
@@ -71,7 +71,7 @@ def delete() -> Shown:
     held = held_if_any()
     if form.accepted():
         if held:
-            record.forget(database.session(), held.attempt)
+            record.forget(database.session(), its_own(held).attempt)
         let_go()
         return redirect(url_for("selfcheck.deleted"), 303)
     return render_template("check/delete.html", form=form, held=held), form.status

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from quiz import database
 from quiz.answers import record
-from quiz.asking import certainty_words, scenario_form
+from quiz.asking import certainty_words, option_value, scenario_form
 from quiz.clock import today
 from quiz.security import Form
 from quiz.selfcheck import feedback as words
@@ -17,6 +17,7 @@ from quiz.vocabulary import Answer, Length, Moment, Strand, When
 Shown = Response | str | tuple[str, int]
 
 CLOSED = "This check is finished, so its answers no longer change. What you just sent was not kept."
+NOT_DUE = "That page is not due yet, so what you just sent was not kept."
 SETTLED = "You have seen the reasons for this scenario, so your first answer stays."
 
 
@@ -54,11 +55,22 @@ def elsewhere(held: Held, page: Page) -> Response | None:
     """The redirect for a page that may not be opened now; None when it may."""
     if journey.may_open(page, held.progress):
         return None
-    if request.method == "POST" and held.progress.finished:
-        flash(CLOSED)
-    elif request.method == "POST" and journey.is_settled(page, held.progress):
-        flash(SETTLED)
+    if request.method == "POST" and not already_kept(held, page):
+        settled = journey.is_settled(page, held.progress)
+        flash(CLOSED if held.progress.finished else SETTLED if settled else NOT_DUE)
     return to(journey.instead(page, held.progress))
+
+
+def already_kept(held: Held, page: Page) -> bool:
+    """Whether what was sent is stored just so: a button pressed twice is no cause for alarm."""
+    if page.step == Step.ANSWERS:
+        return held.progress.finished
+    return page.step == Step.SCENARIO and any(
+        marked.number == page.which
+        and request.form.get("option") == option_value(marked.item, marked.chosen.id)
+        and request.form.get("certainty") == str(int(marked.certainty))
+        for marked in held.marked
+    )
 
 
 def start() -> Shown:
@@ -67,15 +79,20 @@ def start() -> Shown:
         session = database.session()
         # What the privacy page says about old answers holds without anybody's care.
         record.forget_old(session, today())
+        attempt_id = form.attempt_id
+        earlier = record.find(session, attempt_id)
+        if earlier and earlier.finished_on:
+            # An old start page, kept open: whoever presses Start on it wants another check.
+            attempt_id = record.new_id()
         record.start(
             session,
-            form.attempt_id,
+            attempt_id,
             form=bank().forms[0].id,
             length=Length(form.length.data),
             feedback=When(form.feedback.data),
             today=today(),
         )
-        hold(form.attempt_id)
+        hold(attempt_id)
         return to(Page(Step.ABOUT))
     form.renew()
     under_way = held_if_any()

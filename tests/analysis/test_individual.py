@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.analysis.individual import tally
+from quiz.analysis.individual import chance_off_by_two, tally
 from quiz.analysis.pairing import shows_understanding
 from quiz.vocabulary import Certainty
 
@@ -51,6 +51,26 @@ def test_the_four_boxes_hold_every_answer_once(given_answers: list[tuple[Certain
     expected = sum((stated[level] for level, _ in given_answers), Fraction(0))
     assert Fraction(found.expected_hundredths, 100) == expected
     assert abs(Fraction(found.expected_halves, 2) - expected) <= Fraction(1, 4)
+
+
+@pytest.mark.parametrize(
+    ("levels", "chance"),
+    # scipy's stats.poisson_binom: the sum of pmf(k) over abs(k - sum(p)) >= 2.
+    [
+        ("222222222222", 0.3876953125),
+        ("333333333333", 0.31602543592453003),
+        ("444444444444", 0.019568261997154588),
+        ("111111111111", 0.31602543592453003),
+        ("111222333444", 0.15424274063110355),
+        ("444314344344", 0.0711383252806092),
+        ("333344", 0.009003906250000004),
+        ("11112222333344", 0.22442641258239746),
+        ("334444444444", 0.06385157578569955),
+    ],
+)
+def test_the_chance_of_being_off_by_two(levels: str, chance: float) -> None:
+    found = chance_off_by_two(Certainty(int(level)) for level in levels)
+    assert float(found) == pytest.approx(chance, abs=1e-12)
 
 
 @pytest.mark.parametrize(

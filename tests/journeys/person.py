@@ -1,6 +1,7 @@
 """A person at a real browser, in sentences."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
@@ -75,7 +76,7 @@ class Person:
 
     @property
     def path(self) -> str:
-        return self.page.url.removeprefix(self.address)
+        return urlsplit(self.page.url).path
 
     @property
     def words(self) -> str:

@@ -104,7 +104,8 @@ def test_pages_are_light(person: Person) -> None:
     sent.clear()
     walks_through(person)
     assert max(size for _, size in sent) < 10_000, sorted(sent, key=lambda one: -one[1])[:3]
-    assert not [url for url, _ in sent if "/static/" in url], "built files are asked for once"
+    again = [(url, size) for url, size in sent if "/static/" in url and size]
+    assert again == [], "built files are fetched once"
 
 
 def test_the_keyboard_alone(person: Person) -> None:
@@ -144,6 +145,7 @@ def test_the_keyboard_alone(person: Person) -> None:
     for number in range(1, 13):
         assert person.path == f"/check/scenario/{number}"
         chooses_each()
+        person.page.focus('input[name="option"]:checked')
         keyboard.press("3")
         assert person.page.is_checked('input[name="certainty"][value="3"]')
         presses_through()
@@ -157,6 +159,21 @@ def test_another_answer_asks_again_how_sure(person: Person) -> None:
     options.nth(0).check()
     person.chooses("certainty", "4")
     options.nth(1).check()
+    assert person.page.locator('input[name="certainty"]:checked').count() == 0
+    assert "say again how sure you are" in person.words
+    person.looks().chooses("certainty", "2")
+    assert "say again how sure you are" not in person.words
+
+
+def test_a_certainty_chosen_first_stays(person: Person) -> None:
+    person.starts("short").reaches_the_scenarios().chooses("certainty", "4")
+    person.page.locator('input[name="option"]').nth(1).check()
+    assert person.page.is_checked('input[name="certainty"][value="4"]')
+
+
+def test_figures_typed_elsewhere_choose_nothing(person: Person) -> None:
+    person.starts("short").reaches_the_scenarios()
+    person.page.keyboard.press("3")
     assert person.page.locator('input[name="certainty"]:checked').count() == 0
 
 

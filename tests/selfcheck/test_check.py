@@ -7,6 +7,7 @@ from flask import Flask
 
 from quiz.answers.models import Attempt, Rating, Response, SurveyAnswer
 from quiz.bank.load import load
+from quiz.security import OTHER_CHOICE
 from tests.conftest import Stored
 from tests.visitor import Visitor
 
@@ -111,10 +112,16 @@ def test_a_skipped_answer_is_stored_nowhere_and_one_taken_back_is_removed(
         ),
         ({"certainty": "2"}, ["Choose the answer you think is best"]),
         ({"option": "FIRST"}, ["Say how sure you are, even if you are guessing"]),
-        ({"option": "e", "certainty": "2"}, ["Not a valid choice."]),
-        ({"option": "get-ripa-sorted.a", "certainty": "2"}, ["Not a valid choice."]),
-        ({"option": "FIRST", "certainty": "5"}, ["Not a valid choice."]),
-        ({"option": "FIRST", "certainty": "x" * 30_000}, ["Not a valid choice."]),
+        ({"option": "e", "certainty": "2"}, [OTHER_CHOICE]),
+        (
+            {"option": "get-ripa-sorted.a", "certainty": "2"},
+            [OTHER_CHOICE],
+        ),
+        ({"option": "FIRST", "certainty": "5"}, [OTHER_CHOICE]),
+        (
+            {"option": "FIRST", "certainty": "x" * 30_000},
+            [OTHER_CHOICE],
+        ),
     ],
 )
 def test_half_a_page_is_refused_and_keeps_what_was_chosen(
@@ -150,7 +157,7 @@ def test_a_stale_token_keeps_what_was_chosen_and_works_the_second_time(
     chosen = {"option": visitor.choices("option")[2], "certainty": "1"}
     visitor.send(**chosen, csrf_token="stale")
     assert visitor.status == 400
-    assert "please send it again" in visitor.errors[0]
+    assert "check it and send it again" in visitor.errors[0]
     assert len(stored(Response)) == 0
     assert {name: visitor.filled_in()[name] for name in chosen} == chosen
     visitor.send()
@@ -310,3 +317,59 @@ def test_start_offers_to_carry_on(visitor: Visitor) -> None:
     reach_scenarios(visitor)
     link = visitor.get("/").page.find("a", string="Carry on where you left off")
     assert link["href"] == "/check/scenario/1"
+
+
+def test_an_old_tab_does_not_answer_for_another_check(visitor: Visitor, stored: Stored) -> None:
+    reach_scenarios(visitor)
+    answer(visitor, certainty="1")
+    old = {**visitor.filled_in(), "option": visitor.choices("option")[0], "certainty": "4"}
+    reach_scenarios(visitor)
+    answer(visitor, certainty="2")
+    answer(visitor, certainty="2")
+    visitor.post("/check/scenario/2", old)
+    assert visitor.status == 409
+    assert "belongs to another check" in visitor.words
+    assert sorted(response.certainty for response in stored(Response)) == [1, 2, 2]
+
+
+def test_a_page_sent_without_the_scenario_s_revision_is_asked_anew(
+    visitor: Visitor, stored: Stored
+) -> None:
+    reach_scenarios(visitor)
+    visitor.send(option=visitor.choices("option")[0], certainty="2", revision="")
+    assert visitor.status == 422
+    assert stored(Response) == []
+    visitor.send()
+    assert visitor.path == "/check/scenario/2"
+
+
+def test_finishing_twice_raises_no_alarm(visitor: Visitor) -> None:
+    data = reach_answers(visitor, length="short").filled_in()
+    for _ in range(2):
+        visitor.post("/check/answers", data)
+        assert visitor.path == "/check/feedback"
+        assert "not kept" not in visitor.words
+
+
+def test_an_answer_sent_twice_after_its_reasons_raises_no_alarm(visitor: Visitor) -> None:
+    reach_scenarios(visitor, length="short", feedback="each")
+    data = {**visitor.filled_in(), "option": visitor.choices("option")[0], "certainty": "1"}
+    for _ in range(2):
+        visitor.post("/check/scenario/1", data)
+        assert visitor.path == "/check/scenario/1/why"
+        assert "first answer stays" not in visitor.words
+
+
+def test_an_old_start_page_starts_another_check_once_the_first_is_finished(
+    visitor: Visitor, stored: Stored
+) -> None:
+    old = visitor.get("/").filled_in()
+    visitor.post("/", {**old, "length": "short"}).send().send()
+    while visitor.path != "/check/feedback":
+        if "/confidence/" in visitor.path:
+            visitor.send(answer="no")
+        else:
+            answer(visitor) if "/scenario/" in visitor.path else visitor.send()
+    visitor.post("/", old)
+    assert visitor.path == "/check/about"
+    assert len(stored(Attempt)) == 2

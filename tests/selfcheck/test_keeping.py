@@ -3,10 +3,12 @@
 import re
 
 from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from quiz.answers import return_code
 from quiz.answers.models import Attempt
-from quiz.database import Base
+from quiz.database import Base, Database
 from tests.conftest import Stored
 from tests.selfcheck.test_check import answer, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor
@@ -69,9 +71,8 @@ def test_an_unsaved_attempt_s_code_is_not_accepted(app: Flask, stored: Stored) -
 def test_guessing_is_limited(app: Flask) -> None:
     visitor = Visitor(app).get("/check/return")
     data = {**visitor.filled_in(), "code": "guess after guess after guess"}
-    statuses = [visitor.post("/check/return", data).status for _ in range(12)]
-    assert statuses[:10] == [422] * 10
-    assert statuses[10:] == [429] * 2
+    statuses = [visitor.post("/check/return", data).status for _ in range(22)]
+    assert statuses == [422] * 20 + [429] * 2
     assert "Wait a minute" in visitor.words
     assert Visitor(app).get("/check/return").status == 200
 
@@ -124,3 +125,34 @@ def test_deleting_leaves_others_alone(app: Flask, stored: Stored) -> None:
     goes.get("/check/delete").send()
     assert len(stored(Attempt)) == 1
     assert stays.get("/check/answers").send().path == "/check/feedback"
+
+
+def test_an_old_tab_does_not_delete_another_check(visitor: Visitor, stored: Stored) -> None:
+    old = start(visitor).get("/check/delete").filled_in()
+    start(visitor)
+    visitor.post("/check/delete", old)
+    assert visitor.status == 409
+    assert len(stored(Attempt)) == 2
+
+
+def test_what_could_not_be_deleted_is_still_one_s_own(
+    visitor: Visitor, database: Database, stored: Stored
+) -> None:
+    start(visitor).get("/check/delete")
+
+    @event.listens_for(database.writer, "commit")
+    def full_disk(_connection: object) -> None:
+        raise OperationalError("COMMIT", None, OSError("disk full"))
+
+    visitor.send()
+    event.remove(database.writer, "commit", full_disk)
+    assert visitor.status == 503
+    assert len(stored(Attempt)) == 1
+    assert visitor.get("/check/about").status == 200
+
+
+def test_coming_back_warns_whoever_has_another_check_open(visitor: Visitor) -> None:
+    start(visitor)
+    assert "save it first" in visitor.get("/check/return").words
+    code_of(visitor)
+    assert "save it first" not in visitor.get("/check/return").words

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
+from urllib.parse import urlsplit
 
 from quiz.vocabulary import Length, Strand
 
@@ -45,6 +46,11 @@ class Source:
     about: str
     checked: Checked
     recorded_on: date
+
+    @property
+    def links_home(self) -> bool:
+        """Whether the link leads to the publisher's home page, for want of a lasting one."""
+        return urlsplit(self.url).path in ("", "/")
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,6 @@ def init_app(app: Flask, settings: Settings) -> None:
         frame_options="DENY",
         session_cookie_secure=settings.production,
         referrer_policy="same-origin",
-        permissions_policy={"camera": "()", "geolocation": "()", "microphone": "()"},
     )
     try:
         limiter.init_app(app)

@@ -1,6 +1,6 @@
 """The forms of the self-check, made from the content."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import current_app
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextInput
@@ -11,10 +11,12 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from quiz.answers import record
 from quiz.bank.items import ConfidenceQuestion, StandItem, SurveyQuestion
+from quiz.bank.items import Form as BankForm
 from quiz.security import Form, unless_sent
 from quiz.vocabulary import Answer, When
 from quiz.vocabulary import Length as CheckLength
 
+DEFAULTS = {"length": CheckLength.FULL.value, "feedback": When.END.value}
 LEFT_OUT = SelectChoice("", "Rather not say")
 YES_OR_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No"), LEFT_OUT]
 
@@ -31,9 +33,14 @@ class StartForm(Form):
             SelectChoice(CheckLength.FULL.value, "About ten minutes: twelve scenarios"),
             SelectChoice(CheckLength.SHORT.value, "About four minutes: four scenarios"),
         ],
-        default=CheckLength.FULL.value,
         widget=GovRadioInput(),
         validators=[InputRequired("Choose how long you have got")],
+    )
+    scenarios = RadioField(
+        "Which form?",
+        description="Each form has scenarios of its own. If you have done one, try the next.",
+        widget=GovRadioInput(),
+        validators=[InputRequired("Choose a form")],
     )
     feedback = RadioField(
         "When would you like feedback?",
@@ -41,11 +48,19 @@ class StartForm(Form):
             SelectChoice(When.END.value, "At the end, all together"),
             SelectChoice(When.EACH.value, "After each scenario"),
         ],
-        default=When.END.value,
         widget=GovRadioInput(),
         validators=[InputRequired("Choose when you would like feedback")],
     )
     attempt = HiddenField()
+
+    @classmethod
+    def of(cls, forms: Sequence[BankForm], done: str | None) -> "StartForm":
+        """The start page's form; the form after the one that was done last is chosen already."""
+        ids = [form.id for form in forms]
+        following = ids[(ids.index(done) + 1) % len(ids)] if done in ids else ids[0]
+        made = cls(data=unless_sent({"scenarios": following} | DEFAULTS))
+        made.scenarios.choices = [SelectChoice(one, f"Form {one}") for one in ids]
+        return made
 
     def renew(self) -> None:
         """Give the page a new attempt's id."""

@@ -74,7 +74,8 @@ def already_kept(held: Held, page: Page) -> bool:
 
 
 def start() -> Shown:
-    form = forms.StartForm()
+    under_way = held_if_any()
+    form = forms.StartForm.of(bank().forms, under_way.attempt.form if under_way else None)
     if form.accepted():
         session = database.session()
         # What the privacy page says about old answers holds without anybody's care.
@@ -87,7 +88,7 @@ def start() -> Shown:
         record.start(
             session,
             attempt_id,
-            form=bank().forms[0].id,
+            form=form.scenarios.data,
             length=Length(form.length.data),
             feedback=When(form.feedback.data),
             today=today(),
@@ -95,7 +96,6 @@ def start() -> Shown:
         hold(attempt_id)
         return to(Page(Step.ABOUT))
     form.renew()
-    under_way = held_if_any()
     return render_template(
         "check/start.html",
         form=form,

@@ -1,33 +1,38 @@
-"""The standard that form A is written to."""
+"""The standard that the forms are written to."""
 
 import re
 from itertools import pairwise
 
 import pytest
 
-from quiz.bank.items import Bank, Checked, Item
+from quiz.bank.items import Bank, Checked, Form, Item
 from quiz.bank.load import load
 from quiz.vocabulary import Strand
 
 BANK = load()
-FORM = BANK.forms[0]
 
 
-@pytest.fixture(params=FORM.items, ids=lambda item: item.id)
+@pytest.fixture(params=BANK.items.values(), ids=BANK.items)
 def item(request: pytest.FixtureRequest) -> Item:
     found: Item = request.param
     return found
 
 
-def test_no_best_answer_stands_out_by_its_length() -> None:
+@pytest.fixture(params=BANK.forms, ids=lambda form: form.id)
+def form(request: pytest.FixtureRequest) -> Form:
+    found: Form = request.param
+    return found
+
+
+def test_no_best_answer_stands_out_by_its_length(form: Form) -> None:
     longest = [
-        i for i in FORM.items if len(i.option(i.best).text) == max(len(o.text) for o in i.options)
+        i for i in form.items if len(i.option(i.best).text) == max(len(o.text) for o in i.options)
     ]
-    assert len(longest) / len(FORM.items) <= 0.35
+    assert len(longest) / len(form.items) <= 0.35
 
 
-def test_best_answers_are_spread_over_the_positions() -> None:
-    keys = [item.best for item in FORM.items]
+def test_best_answers_are_spread_over_the_positions(form: Form) -> None:
+    keys = [item.best for item in form.items]
     assert {letter: keys.count(letter) for letter in "abcd"} == dict.fromkeys("abcd", 3)
 
 
@@ -74,22 +79,21 @@ def test_threshold_and_magistrate_are_said_to_be_england_and_wales(item: Item) -
         r"criminal offence to (look|view)",
         r"(is|becomes) a (CHIS|covert human intelligence source)",
         r"54 %|55 %",
-        r"illegal",
     ],
 )
 def test_the_traps_are_not_walked_into(overstated: str) -> None:
-    for item in FORM.items:
+    for item in BANK.items.values():
         best = item.option(item.best)
         for text in (item.vignette, best.text, *(option.reason for option in item.options)):
             assert not re.search(overstated, text), (item.id, text)
 
 
-def test_every_strand_of_the_short_check_is_there() -> None:
-    assert {item.strand for item in FORM.short} == set(Strand)
+def test_every_strand_of_the_short_check_is_there(form: Form) -> None:
+    assert {item.strand for item in form.short} == set(Strand)
 
 
-def test_no_two_neighbours_share_a_strand() -> None:
-    strands = [item.strand for item in FORM.items]
+def test_no_two_neighbours_share_a_strand(form: Form) -> None:
+    strands = [item.strand for item in form.items]
     assert all(one != other for one, other in pairwise(strands))
 
 

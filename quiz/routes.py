@@ -61,6 +61,7 @@ MAP = (
     Address("/check/left", keeping.left, ANYONE),
     Address("/check/delete", keeping.delete, ANYONE, FORM),
     Address("/check/deleted", keeping.deleted, ANYONE),
+    Address("/guidance", service.guidance, ANYONE),
     Address("/privacy", service.privacy, ANYONE),
     Address("/accessibility", service.accessibility, ANYONE),
     Address("/healthz", service.healthz, ANYONE),

@@ -4,6 +4,7 @@ from flask import Flask
 
 from quiz import create_app
 from quiz.answers.record import KEPT_FOR
+from quiz.bank.load import load
 from quiz.config import Settings
 from quiz.database import Database, downgrade, upgrade
 from tests.visitor import Visitor
@@ -50,3 +51,17 @@ def test_built_files_are_kept_for_a_year(visitor: Visitor) -> None:
             assert response.status_code == 200
             assert response.cache_control.max_age == 31_536_000
             assert response.cache_control.immutable
+
+
+def test_the_register_has_every_source_and_how_far_it_was_checked(visitor: Visitor) -> None:
+    bank = load()
+    visitor.get("/guidance")
+    for source in bank.sources:
+        card = visitor.page.find(id=source.id)
+        words = " ".join(card.get_text(" ").split())
+        assert card.find("a", href=source.url)
+        for told in (source.title, source.edition, source.status, source.about):
+            assert told in words
+        assert source.checked.words in words.lower()
+    for item in bank.items.values():
+        assert item.title in visitor.words

@@ -268,7 +268,9 @@ def test_what_is_folded_away_is_printed(person: Person) -> None:
     assert not person.page.locator(".masthead__link").is_visible()
 
 
-@pytest.mark.parametrize("path", ["/privacy", "/accessibility", "/check/return", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/privacy", "/accessibility", "/guidance", "/check/return", "/nowhere"]
+)
 @pytest.mark.parametrize(
     "person", [{"viewport": SMALL}, {"viewport": DESK}], ids=["small", "desk"], indirect=True
 )

@@ -10,6 +10,7 @@ from quiz.bank.items import (
     Choice,
     ConfidenceQuestion,
     Contact,
+    Contested,
     Form,
     Item,
     Option,
@@ -50,6 +51,7 @@ def bank_of(data: Data) -> Bank:
             for row in data["forms"]
         ),
         items=items,
+        contested=tuple(Contested(**_scenario(row, topics, pointers)) for row in data["contested"]),
         contacts=contacts_of(data["who_to_ask"], pointers),
         contacts_are_local=False,
     )
@@ -91,12 +93,14 @@ def _survey_question(row: Data) -> SurveyQuestion:
     return SurveyQuestion(**{**row, "answers": answers})
 
 
+def _scenario(row: Data, topics: Mapping[str, Topic], pointers: Mapping[str, Pointer]) -> Data:
+    return {
+        **row,
+        "topic": topics[row["topic"]],
+        "options": tuple(Option(**option) for option in row["options"]),
+        "pointers": _all(pointers, row["pointers"]),
+    }
+
+
 def _item(row: Data, topics: Mapping[str, Topic], pointers: Mapping[str, Pointer]) -> Item:
-    return Item(
-        **{
-            **row,
-            "topic": topics[row["topic"]],
-            "options": tuple(Option(**option) for option in row["options"]),
-            "pointers": _all(pointers, row["pointers"]),
-        }
-    )
+    return Item(**{**_scenario(row, topics, pointers), "people": tuple(row["people"])})

@@ -87,9 +87,9 @@ class Topic:
     title: str
 
 
-@dataclass(frozen=True)
-class Item:
-    """A scenario in one revision."""
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """A short story from practice, a question, and four answers with their reasons."""
 
     id: str
     revision: int
@@ -99,7 +99,6 @@ class Item:
     vignette: str
     question: str
     options: tuple[Option, ...]
-    best: str
     pointers: tuple[Pointer, ...]
     prompt: str
 
@@ -113,6 +112,24 @@ class Item:
             if option.id == option_id:
                 return option
         raise KeyError(option_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item(Scenario):
+    """A scenario with one best answer, in one revision. ``people`` are the names in its story."""
+
+    people: tuple[str, ...]
+    best: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contested(Scenario):
+    """A scenario on which guidance or practice truly differs: for discussion, never scored.
+
+    Each option's reason says what speaks for it and what against; ``sides`` why they differ.
+    """
+
+    sides: str
 
 
 @dataclass(frozen=True)
@@ -202,6 +219,7 @@ class Bank:
     sources: tuple[Source, ...]
     forms: tuple[Form, ...]
     items: Mapping[str, Item]
+    contested: tuple[Contested, ...]
     contacts: tuple[Contact, ...]
     contacts_are_local: bool
 

@@ -94,11 +94,13 @@ def place(data: Any, path: Iterable[str | int]) -> str:
 
 
 def _repeats(data: Data) -> Iterator[str]:
-    for room in ("strands", "topics", "survey", "stand", "sources", "facts", "items", "forms"):
+    for room in ("strands", "topics", "survey", "stand", "sources", "facts", "forms"):
         yield from _repeated(room, (row["id"] for row in data[room]))
-    for number, item in enumerate(data["items"]):
-        here = place(data, ["items", number, "options"])
-        yield from _repeated(here, (option["id"] for option in item["options"]))
+    yield from _repeated("items", (row["id"] for row in [*data["items"], *data["contested"]]))
+    for room in ("items", "contested"):
+        for number, item in enumerate(data[room]):
+            here = place(data, [room, number, "options"])
+            yield from _repeated(here, (option["id"] for option in item["options"]))
 
 
 def _repeated(here: str, ids: Iterable[str]) -> Iterator[str]:
@@ -130,12 +132,18 @@ def _references(data: Data) -> Iterator[str]:
     for number, fact in enumerate(data["facts"]):
         yield from check(["facts", number, "source"], fact["source"], "sources")
     yield from check(["us_source"], data["us_source"], "sources")
-    for room in ("items", "stand", "who_to_ask"):
+    for room in ("items", "contested", "stand", "who_to_ask"):
         for number, row in enumerate(data[room]):
             for index, pointer in enumerate(row["pointers"]):
                 yield from check([room, number, "pointers", index], pointer, "facts")
+    for number, row in enumerate(data["contested"]):
+        yield from check(["contested", number, "topic"], row["topic"], "topics")
     for number, item in enumerate(data["items"]):
         yield from check(["items", number, "topic"], item["topic"], "topics")
+        for name in item["people"]:
+            if name not in item["vignette"]:
+                here = place(data, ["items", number, "people"])
+                yield f"{here}: “{name}” is not in the vignette."
         if item["best"] not in {option["id"] for option in item["options"]}:
             yield f"{place(data, ['items', number, 'best'])}: no option is “{item['best']}”."
 

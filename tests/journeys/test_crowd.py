@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import Engine, text
 
 from quiz.database import connect
@@ -116,8 +117,9 @@ def test_the_log_holds_no_answers_and_no_codes(server: Server) -> None:
     one = FormFiller(server.address, random.Random(1))
     one.reaches("/check/feedback")
     _, page = one.asks("GET", "/check/save", {})
-    token = page.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
-    _, page = one.asks("POST", "/check/save", {"csrf_token": token})
+    form = BeautifulSoup(page, "html.parser").select_one("main form")
+    assert form is not None
+    _, page = one.asks("POST", "/check/save", one.fills_in(form))
     code = page.partition('id="return-code">')[2].partition("<")[0].split()
     assert len(code) == 5
     one.once("GET", "/check/return?code=" + "-".join(code), {})

@@ -1,0 +1,142 @@
+"""The standard that items are written to, as findings: which item, which field, what to do.
+
+``load`` refuses what cannot be served; these are the finer rules, for whoever writes. Pure.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pyphen import Pyphen
+
+from quiz.bank.items import Bank, Checked, Form, Item
+
+LONGEST_TO_SHORTEST_AT_MOST = 1.35
+VIGNETTE_WORDS = range(30, 111)
+HARDEST_TO_READ = 50.0
+"""Flesch reading ease below which an item is too hard: about what a 15-year-old reads with ease."""
+ABSOLUTES = re.compile(r"\b(always|never|every|all|any|only|nobody|must|cannot)\b", re.I)
+GIVE_AWAYS = re.compile(r"\b(all|none|both) of the (above|below|others|options)\b", re.I)
+HEDGES = re.compile(
+    r"\b(may|might|could|can|ask|check|first|if|whether|unless|depend\w*)\b", re.IGNORECASE
+)
+CHANCE = 0.25
+ABOVE_CHANCE_AT_MOST = 0.10
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to mend: the item (or form), the field, and what to do about it."""
+
+    where: str
+    field: str
+    what_to_do: str
+
+    def __str__(self) -> str:
+        return f"{self.where} > {self.field}: {self.what_to_do}"
+
+
+def check(bank: Bank) -> list[Finding]:
+    """Everything in the bank that falls short of the standard."""
+    findings: list[Finding] = []
+    for item in bank.items.values():
+        findings += check_item(item)
+    for form in bank.forms:
+        findings += check_form(form)
+    return findings
+
+
+def check_item(item: Item) -> Iterator[Finding]:
+    """The rules that hold for each item by itself."""
+    lengths = [len(option.text) for option in item.options]
+    if max(lengths) > LONGEST_TO_SHORTEST_AT_MOST * min(lengths):
+        yield Finding(item.id, "options", f"make them alike in length, now {lengths}.")
+    words = len(item.vignette.split())
+    if words not in VIGNETTE_WORDS:
+        yield Finding(item.id, "vignette", f"write 30 to 110 words, not {words}.")
+    ease = reading_ease(item_text(item))
+    if ease < HARDEST_TO_READ:
+        yield Finding(item.id, "words", f"shorter words and sentences: reading ease is {ease:.0f}.")
+    if all(pointer.checked == Checked.NOT_CHECKED for pointer in item.pointers):
+        yield Finding(item.id, "pointers", "point to at least one text that was read or restated.")
+    for option in item.options:
+        if GIVE_AWAYS.search(option.text):
+            yield Finding(item.id, f"options ({option.id})", "say the answer itself.")
+    yield from _absolutes(item)
+    ends = {option.text[-1] for option in item.options}
+    if len(ends) > 1:
+        yield Finding(item.id, "options", f"end them alike, now with {' '.join(sorted(ends))}.")
+
+
+def _absolutes(item: Item) -> Iterator[Finding]:
+    """Words like *never* that stand in several wrong options and not in the best one."""
+    wrong = [option for option in item.options if option.id != item.best]
+    with_absolutes = [option for option in wrong if ABSOLUTES.search(option.text)]
+    if len(with_absolutes) > 1 and not ABSOLUTES.search(item.option(item.best).text):
+        marked = ", ".join(option.id for option in with_absolutes)
+        yield Finding(item.id, "options", f"absolute words stand in wrong ones only ({marked}).")
+
+
+def check_form(form: Form) -> Iterator[Finding]:
+    """The rules that hold for a form as a whole."""
+    where = f"form {form.id}"
+    for habit, share in naive_scores(form.items).items():
+        if share > CHANCE + ABOVE_CHANCE_AT_MOST:
+            yield Finding(where, "best", f"{habit} is right in {share:.0%}; 35% at most.")
+    positions = Counter(item.best for item in form.items)
+    even = len(form.items) // 4
+    if any(abs(positions[letter] - even) > 1 for letter in "abcd"):
+        yield Finding(where, "best", f"spread the best answers over a to d, now {dict(positions)}.")
+    names = Counter(name for item in form.items for name in item.people)
+    for name, times in names.items():
+        if times > 1:
+            yield Finding(where, "people", f"“{name}” is in {times} items; use another name.")
+
+
+def best_longest(items: Sequence[Item]) -> float:
+    """The share of items whose best answer is the longest option, ties shared out."""
+    total = 0.0
+    for item in items:
+        longest = max(len(option.text) for option in item.options)
+        winners = [option.id for option in item.options if len(option.text) == longest]
+        total += (item.best in winners) / len(winners)
+    return total / len(items)
+
+
+def item_text(item: Item) -> str:
+    """What a person reads before answering."""
+    return " ".join([item.vignette, item.question, *(option.text for option in item.options)])
+
+
+@cache
+def _dictionary() -> Pyphen:
+    return Pyphen(lang="en_GB", left=1, right=1)
+
+
+def reading_ease(text: str) -> float:
+    """Flesch reading ease (Flesch 1948): 206.835 - 1.015 words/sentence - 84.6 syllables/word."""
+    sentences = max(1, len(re.findall(r"[.?!](?=\s|$|[’”])", text)))
+    words = re.findall(r"[A-Za-z’]+", text)
+    syllables = sum(_syllables(word) for word in words)
+    return 206.835 - 1.015 * len(words) / sentences - 84.6 * syllables / len(words)
+
+
+def _syllables(word: str) -> int:
+    return len(_dictionary().positions(word.lower())) + 1
+
+
+def naive_scores(items: Sequence[Item]) -> dict[str, float]:
+    """The share right for whoever answers by the form of the options and not by their sense."""
+    return {
+        "the longest option": best_longest(items),
+        "the first option": sum(item.best == item.options[0].id for item in items) / len(items),
+        "the most hedged option": sum(map(_best_most_hedged, items)) / len(items),
+    }
+
+
+def _best_most_hedged(item: Item) -> float:
+    counts = {option.id: len(HEDGES.findall(option.text)) for option in item.options}
+    winners = [one for one, count in counts.items() if count == max(counts.values())]
+    return (item.best in winners) / len(winners)

@@ -1,0 +1,109 @@
+"""The finer rules for whoever writes, each tried on an item that breaks it."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from quiz.bank.checks import best_longest, check, check_form, check_item, naive_scores, reading_ease
+from quiz.bank.items import Checked, Item
+from quiz.bank.load import load
+
+BANK = load()
+GOOD = BANK.items["where-to-start"]
+
+
+def with_texts(*texts: str) -> Item:
+    options = zip(GOOD.options, texts, strict=True)
+    return replace(GOOD, options=tuple(replace(option, text=text) for option, text in options))
+
+
+def unchecked() -> Item:
+    return replace(
+        GOOD, pointers=tuple(replace(p, checked=Checked.NOT_CHECKED) for p in GOOD.pointers)
+    )
+
+
+def test_the_bank_has_nothing_to_mend() -> None:
+    assert [str(finding) for finding in check(BANK)] == []
+
+
+HARD = "Notwithstanding organisational accountability considerations, " * 8
+LONG = with_texts("Short.", "Short.", "A good deal longer than the rest.", "Short.")
+GIVEN_AWAY = with_texts("All of the above.", "Ask her first.", "Go to see him.", "Ring her now.")
+ABSOLUTE = with_texts("Always ask him.", "Never ask her.", "Go and see him.", "Ring her now.")
+UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring her now.")
+
+
+@pytest.mark.parametrize(
+    ("item", "field", "said"),
+    [
+        (LONG, "options", "alike in length"),
+        (replace(GOOD, vignette="Marta waits."), "vignette", "30 to 110 words, not 2"),
+        (replace(GOOD, vignette=HARD), "words", "reading ease"),
+        (unchecked(), "pointers", "read or restated"),
+        (GIVEN_AWAY, "options (a)", "the answer itself"),
+        (ABSOLUTE, "options", "absolute words"),
+        (UNLIKE, "options", "end them alike"),
+    ],
+)
+def test_what_falls_short_is_named_with_what_to_do(item: Item, field: str, said: str) -> None:
+    found = {one.field: one for one in check_item(item) if said in one.what_to_do}
+    assert found[field].where == item.id
+
+
+def test_a_form_whose_keys_stand_out_is_named() -> None:
+    form = BANK.forms[0]
+    same = tuple(replace(item, best="a", people=("Marta",)) for item in form.items)
+    found = [str(finding) for finding in check_form(replace(form, items=same))]
+    assert any("spread the best answers" in finding for finding in found)
+    assert any("“Marta” is in 12 items" in finding for finding in found)
+    assert any("the first option is right in 100%" in finding for finding in found)
+
+
+def test_ties_for_the_longest_are_shared_out() -> None:
+    assert best_longest([with_texts("aaaa", "aaaa", "aaaa", "aaa")]) == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize("form", BANK.forms, ids=lambda form: form.id)
+def test_no_habit_beats_chance_by_more_than_ten_points(form: object) -> None:
+    shares = naive_scores(form.items)
+    assert set(shares) == {"the longest option", "the first option", "the most hedged option"}
+    assert max(shares.values()) <= 0.35
+
+
+def test_short_words_are_easier_to_read() -> None:
+    # Flesch 1948: 206.835 - 1.015 · 6 - 84.6 · 1 for one sentence of six one-syllable words.
+    assert reading_ease("The cat sat on the mat.") == pytest.approx(116.145)
+    assert reading_ease("Considerable organisational responsibility.") < 0
+
+
+def test_the_commands(app: Flask) -> None:
+    runner = app.test_cli_runner()
+    listed = runner.invoke(args=["scenarios", "list"]).output
+    for item in [*BANK.items.values(), *BANK.contested]:
+        assert item.id in listed
+    checked = runner.invoke(args=["scenarios", "check"])
+    assert checked.exit_code == 0
+    assert checked.output.endswith("0 to mend.\n")
+
+
+def test_what_is_contested_is_never_scored() -> None:
+    asked = {item.id for form in BANK.forms for item in form.items}
+    assert len(BANK.contested) >= 4
+    assert not asked & {contested.id for contested in BANK.contested}
+    assert all(contested.sides for contested in BANK.contested)
+
+
+def test_every_subject_of_the_hcpc_s_case_studies_has_a_scenario() -> None:
+    """networking, engaging the public, raising the profile, abuse of colleagues, confidentiality"""
+    ids = {item.id for form in BANK.forms for item in form.items}
+    assert ids >= {
+        *("a-group-of-their-own", "a-question-from-the-public", "proud-of-the-work"),
+        "a-joke-about-her-evidence",
+    }
+
+
+@pytest.mark.parametrize("form", BANK.forms, ids=lambda form: form.id)
+def test_every_form_uses_every_topic(form: object) -> None:
+    assert {item.topic.id for item in form.items} == set("ABCDEFGH")

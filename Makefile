@@ -25,10 +25,10 @@ test: .venv/dev.stamp $(ASSETS) ## check the code and run every test; ARGS="-k l
 	@$(with_browser) $(BIN)/python -m pytest $(ARGS)
 
 bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
-	@$(BIN)/python bench/journey.py $(ARGS)
+	@$(BIN)/python -m bench.journey $(ARGS)
 
 pictures: .venv/dev.stamp $(ASSETS) ## take docs/pictures again in a real browser
-	@$(with_browser) $(BIN)/python docs/pictures/take.py $(ARGS)
+	@$(with_browser) $(BIN)/python -m docs.pictures.take $(ARGS)
 
 # Chromium is found or fetched first, so that no test has to be skipped for want of it.
 with_browser = CHROMIUM="$$($(BIN)/python tests/get_browser.py)" && export CHROMIUM && exec

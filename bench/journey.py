@@ -2,17 +2,13 @@
 
 import random
 import statistics
-import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from tests.journeys.form_filler import FormFiller  # noqa: E402  (the checkout is no package)
-from tests.server import running  # noqa: E402
+from tests.journeys.form_filler import FormFiller
+from tests.server import running
 
 PEOPLE = 200
 AT_A_TIME = 16

@@ -119,7 +119,7 @@ def _commit_or_roll_back(response: Response) -> Response:
 
 def _keep_the_cookie_as_it_came() -> None:
     """Whom the browser belongs to is not changed by what was not stored."""
-    came = current_app.session_interface.open_session(current_app._get_current_object(), request)  # type: ignore[attr-defined]
+    came = current_app.session_interface.open_session(current_app, request)
     cookie.clear()
     cookie.update(came or {})
 

@@ -1,18 +1,15 @@
 """Take the README's pictures: a made-up person in a real browser, on a service of its own."""
 
 import os
-import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from quiz.bank.load import load
+from tests.server import running
+
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-from quiz.bank.load import load  # noqa: E402  (the checkout is not a package that is installed)
-from tests.server import running  # noqa: E402
-
 KEYS = {f"{item.id}.{item.best}" for item in load().items.values()}
 # For each scenario: whether right, and how sure. Two sure and wrong, as in most people's checks.
 ANSWERS = [*zip([1, 1, 0, 1, 1, 1, 0, 1, 1, 0, 1, 1], "331442342141", strict=True)]

@@ -12,7 +12,7 @@ from quiz.answers.record import Given
 from quiz.database import Database
 from quiz.vocabulary import Certainty, Length, When
 from tests.conftest import Stored
-from tests.selfcheck.test_check import start
+from tests.selfcheck.way import start
 from tests.visitor import Visitor
 
 TODAY = date(2026, 11, 22)

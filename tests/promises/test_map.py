@@ -9,7 +9,7 @@ from quiz.answers.models import Attempt
 from quiz.database import Database, session
 from quiz.routes import MAP, Address, Audience
 from tests.conftest import Stored
-from tests.selfcheck.test_check import reach_answers, reach_scenarios
+from tests.selfcheck.way import reach_answers, reach_scenarios
 from tests.visitor import Visitor
 
 EXAMPLES = {"<strand:strand>": "casework", "<int:number>": "1"}

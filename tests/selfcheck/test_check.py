@@ -1,4 +1,4 @@
-"""A person's way through the check, as far as it can be tried without a browser."""
+"""The check as far as it can be tried without a browser: what is asked, stored and refused."""
 
 from collections import Counter
 
@@ -6,40 +6,10 @@ import pytest
 from flask import Flask
 
 from quiz.answers.models import Attempt, Rating, Response, SurveyAnswer
-from quiz.bank.load import load
 from quiz.security import OTHER_CHOICE
 from tests.conftest import Stored
+from tests.selfcheck.way import BANK, answer, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor
-
-BANK = load()
-KEYS = {f"{item.id}.{item.best}" for item in BANK.items.values()}
-
-
-def start(visitor: Visitor, length: str = "full", feedback: str = "end") -> Visitor:
-    return visitor.get("/").send(length=length, feedback=feedback)
-
-
-def reach_scenarios(visitor: Visitor, aware: str = "yes", **how: str) -> Visitor:
-    start(visitor, **how).send().send()
-    assert visitor.path == "/check/confidence/aware"
-    visitor.send(answer=aware)
-    while visitor.path.startswith("/check/confidence"):
-        visitor.send(answer="partly")
-    return visitor
-
-
-def answer(visitor: Visitor, right: bool = True, certainty: str = "3", **more: str) -> Visitor:
-    options = visitor.choices("option")
-    chosen = next(option for option in options if (option in KEYS) == right)
-    return visitor.send(option=chosen, certainty=certainty, **more)
-
-
-def reach_answers(visitor: Visitor, **how: str) -> Visitor:
-    reach_scenarios(visitor, **how)
-    while visitor.path.startswith("/check/scenario"):
-        answer(visitor)
-    assert visitor.path == "/check/answers"
-    return visitor
 
 
 def test_the_whole_check(visitor: Visitor, stored: Stored) -> None:
@@ -164,84 +134,6 @@ def test_a_stale_token_keeps_what_was_chosen_and_works_the_second_time(
     assert visitor.path == "/check/scenario/2"
 
 
-def test_a_double_press_stores_once(visitor: Visitor, stored: Stored) -> None:
-    reach_scenarios(visitor)
-    data = {**visitor.filled_in(), "option": visitor.choices("option")[0], "certainty": "4"}
-    for _ in range(3):
-        visitor.post("/check/scenario/1", data)
-        assert visitor.status == 200
-    assert len(stored(Response)) == 1
-
-
-def test_a_start_pressed_twice_starts_one_attempt(visitor: Visitor, stored: Stored) -> None:
-    visitor.get("/")
-    data = visitor.filled_in()
-    for _ in range(2):
-        visitor.post("/", data)
-        assert visitor.path == "/check/about"
-    assert len(stored(Attempt)) == 1
-
-
-def test_a_start_page_that_was_tampered_with_starts_nothing(
-    visitor: Visitor, stored: Stored
-) -> None:
-    visitor.get("/").send(attempt="1" * 32)
-    assert visitor.status == 422
-    assert visitor.errors == ["This page was out of date. Please press Start again."]
-    assert len(stored(Attempt)) == 0
-    visitor.send()
-    assert visitor.path == "/check/about"
-
-
-def test_an_answered_page_can_be_answered_again(visitor: Visitor, stored: Stored) -> None:
-    reach_scenarios(visitor)
-    answer(visitor, right=True, certainty="4")
-    visitor.get("/check/scenario/1")
-    assert visitor.filled_in()["certainty"] == "4"
-    answer(visitor, right=False, certainty="2")
-    assert visitor.path == "/check/scenario/2"
-    response = stored(Response)[0]
-    assert response.certainty == 2
-
-
-def test_a_change_from_the_list_of_answers_comes_back_to_it(visitor: Visitor) -> None:
-    reach_answers(visitor)
-    links = {str(link["href"]) for link in visitor.page.select(".govuk-summary-list a")}
-    assert {f"/check/scenario/{n}" for n in range(1, 13)} <= links
-    assert {"/check/about", "/check/stand", "/check/confidence/aware"} <= links
-    visitor.get("/check/scenario/5")
-    answer(visitor, right=False, certainty="4")
-    assert visitor.path == "/check/answers"
-
-
-def test_a_deep_link_leads_to_the_page_that_is_due(visitor: Visitor) -> None:
-    start(visitor)
-    for path in ("/check/scenario/7", "/check/answers", "/check/feedback", "/check/stand"):
-        visitor.get(path)
-        assert visitor.path == "/check/about"
-    assert visitor.get("/check/scenario/99").path == "/check/about"
-
-
-def test_an_answer_sent_ahead_is_not_stored(visitor: Visitor, stored: Stored) -> None:
-    reach_scenarios(visitor)
-    visitor.post("/check/scenario/3", {**visitor.filled_in(), "certainty": "1"})
-    assert visitor.path == "/check/scenario/1"
-    assert len(stored(Response)) == 0
-
-
-def test_a_finished_check_no_longer_changes(visitor: Visitor, stored: Stored) -> None:
-    reach_scenarios(visitor)
-    data = {**visitor.filled_in(), "option": visitor.choices("option")[0], "certainty": "1"}
-    while visitor.path.startswith("/check/scenario"):
-        answer(visitor, certainty="3")
-    visitor.send()
-    visitor.post("/check/scenario/1", data)
-    assert visitor.path == "/check/feedback"
-    assert "was not kept" in visitor.words
-    assert {response.certainty for response in stored(Response)} == {3}
-    assert visitor.get("/check/answers").path == "/check/feedback"
-
-
 def test_feedback_after_each_scenario(visitor: Visitor, stored: Stored) -> None:
     reach_scenarios(visitor, length="short", feedback="each")
     data = {**visitor.filled_in(), "option": visitor.choices("option")[0], "certainty": "1"}
@@ -282,94 +174,3 @@ def test_options_are_shuffled_between_attempts_and_fixed_within_one(app: Flask) 
         assert tuple(visitor.get("/check/scenario/1").choices("option")) == order
         orders[order] += 1
     assert len(orders) > 3
-
-
-def test_two_people_do_not_meet(app: Flask, stored: Stored) -> None:
-    first, second = reach_scenarios(Visitor(app)), reach_scenarios(Visitor(app))
-    answer(first, certainty="1")
-    answer(second, certainty="4")
-    answers = Counter((r.attempt_id, r.certainty) for r in stored(Response))
-    assert len({attempt for attempt, _ in answers}) == 2
-    assert first.get("/check/scenario/1").filled_in()["certainty"] == "1"
-
-
-def test_a_scenario_mended_while_it_lay_open_is_asked_anew(
-    visitor: Visitor, stored: Stored
-) -> None:
-    reach_scenarios(visitor)
-    visitor.send(option=visitor.choices("option")[0], certainty="2", revision="7")
-    assert visitor.status == 422
-    assert "was updated while you were reading" in visitor.errors[0]
-    assert len(stored(Response)) == 0
-
-
-def test_without_an_attempt_every_page_says_what_to_do(app: Flask) -> None:
-    for path in ("/check/about", "/check/scenario/1", "/check/feedback", "/check/save"):
-        visitor = Visitor(app).get(path)
-        assert visitor.status == 403
-        assert "Come back with your five words" in visitor.words
-        assert "was not kept" in Visitor(app).post(path, {"option": "a"}).words or path in (
-            "/check/feedback",
-        )
-
-
-def test_start_offers_to_carry_on(visitor: Visitor) -> None:
-    reach_scenarios(visitor)
-    link = visitor.get("/").page.find("a", string="Carry on where you left off")
-    assert link["href"] == "/check/scenario/1"
-
-
-def test_an_old_tab_does_not_answer_for_another_check(visitor: Visitor, stored: Stored) -> None:
-    reach_scenarios(visitor)
-    answer(visitor, certainty="1")
-    old = {**visitor.filled_in(), "option": visitor.choices("option")[0], "certainty": "4"}
-    reach_scenarios(visitor)
-    answer(visitor, certainty="2")
-    answer(visitor, certainty="2")
-    visitor.post("/check/scenario/2", old)
-    assert visitor.status == 409
-    assert "belongs to another check" in visitor.words
-    assert sorted(response.certainty for response in stored(Response)) == [1, 2, 2]
-
-
-def test_a_page_sent_without_the_scenario_s_revision_is_asked_anew(
-    visitor: Visitor, stored: Stored
-) -> None:
-    reach_scenarios(visitor)
-    visitor.send(option=visitor.choices("option")[0], certainty="2", revision="")
-    assert visitor.status == 422
-    assert stored(Response) == []
-    visitor.send()
-    assert visitor.path == "/check/scenario/2"
-
-
-def test_finishing_twice_raises_no_alarm(visitor: Visitor) -> None:
-    data = reach_answers(visitor, length="short").filled_in()
-    for _ in range(2):
-        visitor.post("/check/answers", data)
-        assert visitor.path == "/check/feedback"
-        assert "not kept" not in visitor.words
-
-
-def test_an_answer_sent_twice_after_its_reasons_raises_no_alarm(visitor: Visitor) -> None:
-    reach_scenarios(visitor, length="short", feedback="each")
-    data = {**visitor.filled_in(), "option": visitor.choices("option")[0], "certainty": "1"}
-    for _ in range(2):
-        visitor.post("/check/scenario/1", data)
-        assert visitor.path == "/check/scenario/1/why"
-        assert "first answer stays" not in visitor.words
-
-
-def test_an_old_start_page_starts_another_check_once_the_first_is_finished(
-    visitor: Visitor, stored: Stored
-) -> None:
-    old = visitor.get("/").filled_in()
-    visitor.post("/", {**old, "length": "short"}).send().send()
-    while visitor.path != "/check/feedback":
-        if "/confidence/" in visitor.path:
-            visitor.send(answer="no")
-        else:
-            answer(visitor) if "/scenario/" in visitor.path else visitor.send()
-    visitor.post("/", old)
-    assert visitor.path == "/check/about"
-    assert len(stored(Attempt)) == 2

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from quiz.bank.items import Checked, Form, Item
-from tests.selfcheck.test_check import BANK, answer, reach_scenarios, start
+from tests.selfcheck.way import BANK, answer, reach_scenarios, start
 from tests.visitor import Visitor
 
 

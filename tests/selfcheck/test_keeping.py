@@ -10,7 +10,7 @@ from quiz.answers import return_code
 from quiz.answers.models import Attempt
 from quiz.database import Base, Database
 from tests.conftest import Stored
-from tests.selfcheck.test_check import answer, reach_answers, reach_scenarios, start
+from tests.selfcheck.way import answer, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor
 
 

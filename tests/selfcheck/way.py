@@ -1,0 +1,34 @@
+"""A person's way through the check, step by step, for the tests that need to be somewhere."""
+
+from quiz.bank.load import load
+from tests.visitor import Visitor
+
+BANK = load()
+KEYS = {f"{item.id}.{item.best}" for item in BANK.items.values()}
+
+
+def start(visitor: Visitor, length: str = "full", feedback: str = "end") -> Visitor:
+    return visitor.get("/").send(length=length, feedback=feedback)
+
+
+def reach_scenarios(visitor: Visitor, aware: str = "yes", **how: str) -> Visitor:
+    start(visitor, **how).send().send()
+    assert visitor.path == "/check/confidence/aware"
+    visitor.send(answer=aware)
+    while visitor.path.startswith("/check/confidence"):
+        visitor.send(answer="partly")
+    return visitor
+
+
+def answer(visitor: Visitor, right: bool = True, certainty: str = "3", **more: str) -> Visitor:
+    options = visitor.choices("option")
+    chosen = next(option for option in options if (option in KEYS) == right)
+    return visitor.send(option=chosen, certainty=certainty, **more)
+
+
+def reach_answers(visitor: Visitor, **how: str) -> Visitor:
+    reach_scenarios(visitor, **how)
+    while visitor.path.startswith("/check/scenario"):
+        answer(visitor)
+    assert visitor.path == "/check/answers"
+    return visitor

@@ -2,8 +2,7 @@
 
 from alembic import context
 
-from quiz.answers import models  # noqa: F401  (the models register their tables)
-from quiz.database import Base
+from quiz.answers.models import Base  # with every table that the models register
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -2,7 +2,7 @@
 
 from flask import Flask, current_app, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 
 from quiz.selfcheck.held import NoAttempt, OtherAttempt
 
@@ -59,9 +59,6 @@ def init_app(app: Flask) -> None:
 
 def _http(error: HTTPException) -> Shown:
     status = error.code or 500
-    if isinstance(error, InternalServerError) and error.original_exception:
-        # Flask has logged the cause. Where it happened is enough: never what was sent.
-        status = 500
     if status == 413:
         _drain()
     allowed = getattr(error, "valid_methods", None)

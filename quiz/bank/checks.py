@@ -15,8 +15,8 @@ from quiz.bank.items import Bank, Checked, Form, Item
 
 LONGEST_TO_SHORTEST_AT_MOST = 1.35
 VIGNETTE_WORDS = range(30, 111)
-HARDEST_TO_READ = 50.0
-"""Flesch reading ease below which an item is too hard: about what a 15-year-old reads with ease."""
+HARDEST_TO_READ = 55.0
+"""Flesch reading ease below which an item is too hard; 60 to 70 is his plain English."""
 ABSOLUTES = re.compile(r"\b(always|never|every|all|any|only|nobody|must|cannot)\b", re.I)
 GIVE_AWAYS = re.compile(r"\b(all|none|both) of the (above|below|others|options)\b", re.I)
 HEDGES = re.compile(

@@ -78,7 +78,8 @@ def test_threshold_and_magistrate_are_said_to_be_england_and_wales(item: Item) -
     [
         r"criminal offence to (look|view)",
         r"(is|becomes) a (CHIS|covert human intelligence source)",
-        r"54 %|55 %",
+        r"54 ?%|55 ?%",
+        r"illegal",
     ],
 )
 def test_the_traps_are_not_walked_into(overstated: str) -> None:

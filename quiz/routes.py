@@ -62,6 +62,8 @@ MAP = (
     Address("/check/delete", keeping.delete, ANYONE, FORM),
     Address("/check/deleted", keeping.deleted, ANYONE),
     Address("/guidance", service.guidance, ANYONE),
+    Address("/schema/scenarios.json", service.scenarios_schema, ANYONE),
+    Address("/schema/local.json", service.local_schema, ANYONE),
     Address("/privacy", service.privacy, ANYONE),
     Address("/accessibility", service.accessibility, ANYONE),
     Address("/healthz", service.healthz, ANYONE),

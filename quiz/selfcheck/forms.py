@@ -56,10 +56,10 @@ class StartForm(Form):
     @classmethod
     def of(cls, forms: Sequence[BankForm], done: str | None) -> "StartForm":
         """The start page's form; the form after the one that was done last is chosen already."""
-        ids = [form.id for form in forms]
+        ids = [form.id for form in forms if not form.local]
         following = ids[(ids.index(done) + 1) % len(ids)] if done in ids else ids[0]
         made = cls(data=unless_sent({"scenarios": following} | DEFAULTS))
-        made.scenarios.choices = [SelectChoice(one, f"Form {one}") for one in ids]
+        made.scenarios.choices = [SelectChoice(form.id, _form_words(form)) for form in forms]
         return made
 
     def renew(self) -> None:
@@ -77,6 +77,13 @@ class StartForm(Form):
             _ = self.attempt_id
         except BadSignature:
             raise ValidationError("This page was out of date. Please press Start again.") from None
+
+
+def _form_words(form: BankForm) -> str:
+    if not form.local:
+        return f"Form {form.id}"
+    many = "1 scenario" if len(form.items) == 1 else f"{len(form.items)} scenarios"
+    return f"Your organisation’s own: {many}, however long you have"
 
 
 def _signer() -> URLSafeSerializer:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask import current_app, request
+from flask import request
 from flask import session as cookie
 
 from quiz import database
@@ -12,6 +12,7 @@ from quiz.answers import record
 from quiz.answers.models import Attempt, Response
 from quiz.asking import Marked, mark
 from quiz.bank.items import Bank, Item
+from quiz.content import bank
 from quiz.selfcheck.journey import Progress
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
@@ -39,12 +40,43 @@ class Held:
         return hashlib.sha256(f"mark:{self.attempt.id}".encode()).hexdigest()[:8]
 
     @cached_property
+    def asked(self) -> tuple[Item, ...]:
+        """What the attempt asks today; nothing when its form is no longer there."""
+        try:
+            form = self.bank.form(self.attempt.form)
+        except KeyError:
+            return ()
+        return form.take(Length(self.attempt.length))
+
+    @cached_property
+    def answered(self) -> tuple[Item, ...]:
+        """What was answered, in the words it was answered in, in the form's order."""
+        order = {item.id: number for number, item in enumerate(self.asked)}
+        keys = ((response.item, response.revision) for response in self.attempt.responses)
+        found = [self.bank.kept[key] for key in keys if key in self.bank.kept]
+        return tuple(sorted(found, key=lambda item: (order.get(item.id, len(order)), item.id)))
+
+    @cached_property
     def items(self) -> tuple[Item, ...]:
-        return self.bank.form(self.attempt.form).take(Length(self.attempt.length))
+        """The attempt's scenarios. A finished one keeps those it had, as they were."""
+        if self.attempt.finished_on is None:
+            return self.asked
+        return tuple(item for item in self.answered if not item.withdrawn)
+
+    @cached_property
+    def withdrawn(self) -> tuple[Item, ...]:
+        """What was answered and has been withdrawn since: it is named, and counts for nothing."""
+        return tuple(item for item in self.answered if item.withdrawn)
 
     @cached_property
     def marked(self) -> list[Marked]:
         return mark(self.items, self.attempt.responses)
+
+    @property
+    def lost(self) -> int:
+        """How many answers are to something that is no longer kept at all."""
+        counted = {one.item.id for one in self.marked} | {item.id for item in self.withdrawn}
+        return sum(response.item not in counted for response in self.attempt.responses)
 
     @cached_property
     def ratings(self) -> dict[Strand, Answer]:
@@ -77,12 +109,6 @@ class Held:
     def again(self) -> "Held":
         """The same attempt with the changes of this request."""
         return Held(self.attempt, self.bank)
-
-
-def bank() -> Bank:
-    """The content this app serves."""
-    found: Bank = current_app.extensions["bank"]
-    return found
 
 
 def hold(attempt_id: str) -> None:

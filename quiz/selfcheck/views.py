@@ -7,10 +7,11 @@ from quiz import database
 from quiz.answers import record
 from quiz.asking import certainty_words, option_value, scenario_form
 from quiz.clock import today
+from quiz.content import bank
 from quiz.security import Form
 from quiz.selfcheck import feedback as words
 from quiz.selfcheck import forms, journey
-from quiz.selfcheck.held import Held, bank, held_if_any, hold
+from quiz.selfcheck.held import Held, held_if_any, hold
 from quiz.selfcheck.journey import Page, Step
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
@@ -182,7 +183,5 @@ def feedback(held: Held) -> Shown:
     page = Page(Step.FEEDBACK)
     if turn := elsewhere(held, page):
         return turn
-    said = words.compose(
-        held.bank, held.marked, len(held.attempt.responses), held.ratings, held.survey
-    )
+    said = words.compose(held.bank, held.marked, held.ratings, held.survey)
     return render_template("check/feedback.html", held=held, said=said)

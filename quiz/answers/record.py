@@ -48,13 +48,13 @@ def start(
 
 def start_second_look(
     session: Session, attempt_id: str, form: str, feedback: When, items: Sequence[str], today: date
-) -> None:
-    """Store a second look with the ids of its scenarios, once.
+) -> Attempt:
+    """Store a second look with the ids of its scenarios, once, and give it as it is stored.
 
     It is an attempt of its own, on the form of the one that it follows, and says no more of that.
     The survey is not asked again, so its pages count as passed.
     """
-    _store_once(
+    return _store_once(
         session,
         Attempt(
             id=attempt_id,
@@ -69,16 +69,18 @@ def start_second_look(
     )
 
 
-def _store_once(session: Session, attempt: Attempt) -> None:
-    """Whoever comes second under the same id finds the first one stored, and changes nothing."""
-    if session.get(Attempt, attempt.id):
-        return
+def _store_once(session: Session, attempt: Attempt) -> Attempt:
+    """Whoever comes second under the same id gets the first one, as it is, and changes nothing."""
+    if stored := session.get(Attempt, attempt.id):
+        return stored
     try:
         with session.begin_nested():
             session.add(attempt)
     except IntegrityError:
-        if session.get(Attempt, attempt.id) is None:
-            raise
+        if stored := session.get(Attempt, attempt.id):
+            return stored
+        raise
+    return attempt
 
 
 def find(session: Session, attempt_id: str) -> Attempt | None:

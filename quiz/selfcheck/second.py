@@ -13,7 +13,7 @@ from quiz.clock import today
 from quiz.selfcheck import again, forms, journey
 from quiz.selfcheck.held import Held, hold, mark_of
 from quiz.selfcheck.journey import Page, Step
-from quiz.selfcheck.views import Shown, elsewhere, to, to_start
+from quiz.selfcheck.views import Shown, address, elsewhere, to, to_start
 from quiz.vocabulary import When
 
 NOTHING_WRONG = "There is nothing to look at again, so no second look was started."
@@ -40,6 +40,7 @@ def second_look(held: Held) -> Shown:
         "check/second_look.html",
         form=form,
         held=held,
+        back=address(Page(Step.FEEDBACK)),
         sure=[marked for marked in wrong if marked.sure],
         unsure=[marked for marked in wrong if not marked.sure],
         opens_on=opens_on if opens_on > today() else None,

@@ -190,4 +190,5 @@ def feedback(held: Held) -> Shown:
     said = words.compose(
         held.bank, held.marked, len(held.attempt.responses), held.ratings, held.survey
     )
-    return render_template("check/feedback.html", held=held, said=said)
+    later = held.attempt.finished_on != today()
+    return render_template("check/feedback.html", held=held, said=said, later=later)

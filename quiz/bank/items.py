@@ -161,8 +161,11 @@ class Form:
     local: bool = False
 
     def take(self, length: Length) -> tuple[Item, ...]:
-        """The scenarios of an attempt of this length, in the order they are asked."""
-        return self.items if length == Length.FULL else self.short
+        """The scenarios of an attempt of this length, in the order they are asked.
+
+        Raises KeyError for a second look, whose scenarios are its own and not a form's.
+        """
+        return {Length.FULL: self.items, Length.SHORT: self.short}[length]
 
 
 @dataclass(frozen=True)

@@ -37,11 +37,14 @@ class Held:
     @property
     def mark(self) -> str:
         """What each of its forms carries, so that an old tab cannot answer for a new one."""
-        return hashlib.sha256(f"mark:{self.attempt.id}".encode()).hexdigest()[:8]
+        return mark_of(self.attempt.id)
 
     @cached_property
     def asked(self) -> tuple[Item, ...]:
         """What the attempt asks today; nothing when its form is no longer there."""
+        if self.attempt.length == Length.SECOND:
+            known = self.bank.items  # what was taken out of the bank since is not asked
+            return tuple(known[one.item] for one in self.attempt.picked if one.item in known)
         try:
             form = self.bank.form(self.attempt.form)
         except KeyError:
@@ -100,6 +103,7 @@ class Held:
             ratings=self.ratings,
             after_each=self.attempt.feedback == When.EACH,
             finished=self.attempt.finished_on is not None,
+            asks_survey=self.attempt.length != Length.SECOND,
         )
 
     def response(self, item: Item) -> Response | None:
@@ -109,6 +113,11 @@ class Held:
     def again(self) -> "Held":
         """The same attempt with the changes of this request."""
         return Held(self.attempt, self.bank)
+
+
+def mark_of(attempt_id: str) -> str:
+    """The mark of an attempt: it tells nothing of the id, and other attempts have another."""
+    return hashlib.sha256(f"mark:{attempt_id}".encode()).hexdigest()[:8]
 
 
 def hold(attempt_id: str) -> None:
@@ -138,7 +147,10 @@ def held() -> Held:
 
 
 def its_own(held: Held) -> Held:
-    """The held attempt, if what was sent is its own. Raises OtherAttempt when it is not."""
-    if request.method == "POST" and request.form.get("mark") != held.mark:
+    """The held attempt, if what was sent is its own. Raises OtherAttempt when it is not.
+
+    A page that starts another attempt carries the marks of both, so that it can be sent twice.
+    """
+    if request.method == "POST" and held.mark not in request.form.get("mark", "").split():
         raise OtherAttempt
     return held

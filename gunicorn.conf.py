@@ -95,10 +95,9 @@ def _keep_content(worker: Worker) -> None:
         time.sleep(CONTENT_SECONDS)
         if not shelf.is_stale:
             continue
-        try:
-            gevent.get_hub().threadpool.apply(shelf.renew)
-        except ValueError as error:
-            worker.log.error("%s\nThe content as it was is still served.", error)
+        refused = gevent.get_hub().threadpool.apply(shelf.renew)
+        if refused:
+            worker.log.error("%s\nThe content as it was is still served.", refused)
         else:
             worker.log.warning("The content was read again.")
 

@@ -33,6 +33,6 @@ def edit(shelf: Shelf) -> Edit:
         data = json.loads(shelf.national.read_text("utf-8"))
         how(data)
         shelf.national.write_text(json.dumps(data))
-        shelf.renew()
+        assert shelf.renew() is None
 
     return change

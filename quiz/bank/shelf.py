@@ -27,17 +27,22 @@ class Shelf:
         """Whether a file was written since it was last read."""
         return self._look() != self._stamps
 
-    def renew(self) -> None:
+    def renew(self) -> ContentError | None:
         """Read the files again and serve what they say, from the next request on.
 
-        Raises ContentError, and goes on with the bank it has, when they are broken or would change
-        what people were asked under a revision that stays the same.
+        Says why not, and goes on with the bank it has, when they are broken or would change what
+        people were asked under a revision that stays the same.
         """
         self._stamps = self._look()
-        bank = load(self.national, self.local)
-        if found := list(lost(self.bank, bank)):
-            raise ContentError(self.national.name, found)
+        try:
+            bank = load(self.national, self.local)
+        except ContentError as refused:
+            return refused
+        for file, local in ((self.national, False), (self.local, True)):
+            if found := list(lost(self.bank, bank, local=local)):
+                return ContentError(file.name, found)
         self.bank = bank
+        return None
 
 
 def _stamp(path: Path) -> Stamp:
@@ -48,11 +53,11 @@ def _stamp(path: Path) -> Stamp:
     return stat.st_mtime_ns, stat.st_size
 
 
-def lost(before: Bank, after: Bank) -> Iterator[str]:
+def lost(before: Bank, after: Bank, *, local: bool) -> Iterator[str]:
     """What was asked and could no longer be shown as it was: earlier feedback rests on it."""
     in_forms = {(item.id, item.revision) for form in before.forms for item in form.items}
     for key, item in before.kept.items():
-        if key not in in_forms and not item.since:
+        if item.local != local or (key not in in_forms and not item.since):
             continue
         what = f"“{item.id}”, revision {item.revision},"
         if key not in after.kept:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from quiz.bank.load import SCENARIOS
-from quiz.bank.read import ContentError
 from quiz.bank.shelf import Shelf
+from tests.bank.own import OWN
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_nothing_is_stale_until_something_is_written(shelf: Shelf, file: Path) -
     assert not shelf.is_stale
     edit(file, lambda d: d["sources"][0].update(about="New words. And more."))
     assert shelf.is_stale
-    shelf.renew()
+    assert shelf.renew() is None
     assert not shelf.is_stale
     assert shelf.bank.sources[0].about == "New words. And more."
 
@@ -51,8 +51,7 @@ def test_nothing_is_stale_until_something_is_written(shelf: Shelf, file: Path) -
 def test_a_broken_file_leaves_the_bank_as_it_was(shelf: Shelf, file: Path, text: str) -> None:
     before = shelf.bank
     write(file, text)
-    with pytest.raises(ContentError):
-        shelf.renew()
+    assert shelf.renew()
     assert shelf.bank is before
     assert not shelf.is_stale
 
@@ -61,8 +60,7 @@ def test_a_file_that_vanished_leaves_the_bank_as_it_was(shelf: Shelf, file: Path
     before = shelf.bank
     file.unlink()
     assert shelf.is_stale
-    with pytest.raises(ContentError, match="cannot be read"):
-        shelf.renew()
+    assert "cannot be read" in str(shelf.renew())
     assert shelf.bank is before
 
 
@@ -85,8 +83,9 @@ def test_what_was_asked_keeps_its_words_under_its_revision(shelf: Shelf, file: P
         next(i for i in data["items"] if i["id"] == asked)["question"] = "Something else?"
 
     edit(file, reword)
-    with pytest.raises(ContentError, match=f"“{asked}”, revision 1, was asked with other words"):
-        shelf.renew()
+    refused = str(shelf.renew())
+    assert refused.startswith("scenarios.json cannot be used")
+    assert f"“{asked}”, revision 1, was asked with other words" in refused
 
 
 def test_what_nobody_was_asked_may_be_reworded(shelf: Shelf, file: Path) -> None:
@@ -98,3 +97,12 @@ def test_what_nobody_was_asked_may_be_reworded(shelf: Shelf, file: Path) -> None
     edit(file, reword)
     shelf.renew()
     assert "Something else?" in {item.question for item in shelf.bank.items.values()}
+
+
+def test_an_own_scenario_that_was_asked_does_not_just_vanish(shelf: Shelf) -> None:
+    shelf.local.write_text(json.dumps(OWN))
+    assert shelf.renew() is None
+    shelf.local.unlink()
+    refused = str(shelf.renew())
+    assert refused.startswith("local.json cannot be used")
+    assert "“local-the-new-portal”, revision 1, was asked and is no longer kept" in refused

@@ -161,7 +161,7 @@ def test_an_organisation_s_own_form_is_asked_and_shown_as_local(
     visitor: Visitor, shelf: Shelf
 ) -> None:
     shelf.local.write_text(json.dumps(OWN))
-    shelf.renew()
+    assert shelf.renew() is None
     visitor.get("/")
     assert visitor.filled_in()["scenarios"] == "A"
     assert "Your organisation’s own: 1 scenario, however long you have" in visitor.words
@@ -184,7 +184,7 @@ def test_an_organisation_s_own_form_is_asked_and_shown_as_local(
 
 def test_a_form_that_is_no_longer_there_is_no_dead_end(visitor: Visitor, shelf: Shelf) -> None:
     shelf.local.write_text(json.dumps(OWN))
-    shelf.renew()
+    assert shelf.renew() is None
     visitor.get("/").send(scenarios="L").send().send()
     shelf.bank = Shelf(shelf.national, shelf.local.with_name("none.json")).bank
     for path in ("/", "/check/scenario/1", "/check/answers", "/check/feedback", "/check/save"):

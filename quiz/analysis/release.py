@@ -104,7 +104,7 @@ def release(
             Block(path, members, figures(count([people[m] for m in members], strands), rules.t))
             for path, members in sealed
         ),
-        tuple(held_back),
+        tuple(sorted(held_back)),
     )
 
 

@@ -106,7 +106,7 @@ def test_a_share_of_nothing(whole: int, step: int) -> None:
 
 
 def test_the_interval_goes_from_the_low_ends_lower_limit_to_the_high_ends_upper_limit() -> None:
-    # Wilson, 95 %, from statsmodels' proportion_confint(method="wilson"): 4 of 6, and 6 of 6.
+    # Wilson's 95 % interval by its formula: 4 of 6, and 6 of 6.
     wilson = {(4, 6): (0.29999335, 0.90322856), (6, 6): (0.60966571, 1.0)}
     found = interval(Range(4, 6, 6), lambda count, of: wilson[int(count), int(of)])
     assert found == (0.29999335, 1.0)

@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.pictures.shares import Picture, Share, Span
+from quiz.analysis.ranges import ends
+from quiz.pictures.shares import Picture, Share, Span, together
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A named distance: from where people put themselves to the nearer end of what was shown."""
+    """A named distance: from where people put themselves to the nearer end of what was shown.
+
+    over: whether they put themselves higher. likely: both ends in words, or nothing.
+    """
 
     span: Span
     words: str
+    over: bool
+    likely: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,10 @@ class Topics(Picture):
 
     rows: Sequence[Topic]
 
+    @property
+    def shares(self) -> list[Share]:
+        return [row.right for row in self.rows]
+
     def stated(self, row: Topic) -> Span | None:
         """The diamond. Below ten people certainty is not said in percent, so there is none."""
         if row.stated is None or not self.in_percent or not row.right.shown:
@@ -38,7 +48,7 @@ class Topics(Picture):
 
     def expected(self, row: Topic) -> str:
         stated = self.stated(row)
-        return f"{self.rounded(stated.x1)} %" if stated else "not shown"
+        return together(f"{self.rounded(stated.x1)} %") if stated else "not shown"
 
     def gap(self, row: Topic) -> Gap | None:
         """The gap, where the band allows to name it: the diamond stands outside (3.8)."""
@@ -74,6 +84,10 @@ class Pairing(Picture):
     rows: Sequence[Pair]
 
     @property
+    def shares(self) -> list[Share]:
+        return [share for row in self.rows for share in (row.said, row.shown)]
+
+    @property
     def counts_those_who_did_not_show_it(self) -> bool:
         return any(row.yes_but_not for row in self.rows)
 
@@ -92,6 +106,11 @@ class Pairing(Picture):
         )
 
     def verdict(self, row: Pair) -> str:
+        if not self.in_percent:
+            said, shown = row.said, row.shown
+            words = [f"{said.count.words} said yes"] if said.shown else []
+            words += [f"{shown.count.words} showed it"] if shown.shown else []
+            return ", ".join(words)
         gap = self.gap(row)
         if gap:
             return gap.words
@@ -117,6 +136,10 @@ class Change(Picture):
     rows: Sequence[Twice]
 
     @property
+    def shares(self) -> list[Share]:
+        return [share for row in self.rows for share in (row.before, row.after)]
+
+    @property
     def has_verdicts(self) -> bool:
         return any(row.verdict for row in self.rows)
 
@@ -131,19 +154,26 @@ class Change(Picture):
 def outside(
     said: Span, share: Share, band: Span, picture: Picture, above: str, below: str
 ) -> Gap | None:
-    """The gap between what people said and what they showed; None where the band reaches it.
+    """The gap between what people said and what they showed; None where the band reaches it, or
+    comes so near that it rounds to nothing.
 
-    In points, from the nearest ends to the farthest, where either is a range.
+    In points, from the nearest ends to the farthest, where either is a range; and likely from
+    the band's one end to its other (measurement.md 3.2).
     """
     if said.x1 > band.x2:
-        near, far = said.x1 - share.high, said.x2 - share.low
-        return Gap(Span(share.high, said.x1), f"{above}, by {points(near, far, picture)}")
-    if said.x2 < band.x1:
-        near, far = share.low - said.x2, share.high - said.x1
-        return Gap(Span(said.x2, share.low), f"{below}, by {points(near, far, picture)}")
-    return None
+        span = Span(share.high, said.x1)
+        found = said.x1 - share.high, said.x2 - share.low
+        likely = said.x1 - band.x2, said.x2 - band.x1
+    else:
+        span = Span(said.x2, share.low)
+        found = share.low - said.x2, share.high - said.x1
+        likely = band.x1 - said.x2, band.x2 - said.x1
+    if picture.rounded(max(likely[0], 0)) == "0":
+        return None
+    over = said.x1 > band.x2
+    words = f"{above if over else below}, by {points(*found, picture)}"
+    return Gap(span, words, over, f"likely {points(*likely, picture)}")
 
 
 def points(near: float, far: float, picture: Picture) -> str:
-    low, high = picture.rounded(near), picture.rounded(far)
-    return f"{low} points" if low == high else f"{low} to {high} points"
+    return together(ends(picture.rounded(near), picture.rounded(far)) + " points")

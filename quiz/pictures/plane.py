@@ -42,6 +42,10 @@ class Plane(Picture):
     width, height = WIDTH, HEIGHT
     left, right, top, bottom = LEFT, RIGHT, TOP, BOTTOM
 
+    @property
+    def shares(self) -> list[Share]:
+        return [level.right for level in self.levels]
+
     def x(self, level: Level) -> float:
         return x(level.certainty.hundredths)
 

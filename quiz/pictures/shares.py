@@ -1,5 +1,6 @@
 """A share of people or answers as a mark on a line from none to all: where it is, and its words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quiz.analysis.disclosure import Depth, percent_step
@@ -39,6 +40,11 @@ class Share:
         return percent(self.count.high, self.count.of)
 
 
+def together(words: str) -> str:
+    """The same words, never broken over two lines."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def percent(part: float, whole: float) -> float:
     return round(100 * part / whole, 2) if whole else 0.0
 
@@ -71,6 +77,16 @@ class Picture:
     people: int
 
     @property
+    def shares(self) -> Iterable[Share]:
+        """Every share that has a mark."""
+        raise NotImplementedError
+
+    @property
+    def has_ranges(self) -> bool:
+        """Whether some number is known only as a range, which the key then explains."""
+        return any(share.shown and not share.count.exact for share in self.shares)
+
+    @property
     def in_percent(self) -> bool:
         return self.people >= Depth.PERCENTAGES
 
@@ -98,14 +114,14 @@ class Picture:
             return "not shown: too few"
         if not self.in_percent:
             return f"{share.count.numbers}: {share.count.words}"
-        return f"{share.count.numbers}, {share.count.percent(percent_step(self.people))}"
+        return f"{share.count.numbers}, {together(share.count.percent(percent_step(self.people)))}"
 
     def likely(self, share: Share) -> str:
         """``likely 45 to 78 %``: the band in words, or nothing."""
         band = self.band(share)
         if not band:
             return ""
-        return f"likely {ends(self.rounded(band.x1), self.rounded(band.x2))} %"
+        return f"likely {together(ends(self.rounded(band.x1), self.rounded(band.x2)) + ' %')}"
 
     def rounded(self, value: float) -> str:
         """Percent or points, to the nearest 1 or 5; a tie goes up."""

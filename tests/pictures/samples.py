@@ -148,7 +148,7 @@ def odd() -> list[Picture]:
             30,
             [Level(level, right) for level, right in zip(Certainty, [hidden] * 4, strict=True)],
         ),
-        Topics("odd-none", "No topics", 30, []),
+        Topics("odd-empty", "No topics", 30, []),
     ]
 
 

@@ -1,5 +1,6 @@
 """What is published of one block: the fixed list, under the margin, and no more."""
 
+import itertools
 from dataclasses import fields
 
 import pytest
@@ -13,7 +14,6 @@ from quiz.analysis.figures import (
     ChangeFigures,
     StrandFigures,
     answer_figures,
-    certainty_table,
     covers,
     figures,
     level_range,
@@ -153,9 +153,6 @@ def test_only_blocks_that_answered_the_same_add_up() -> None:
     assert total([one]) == one
 
 
-level = st.tuples(st.integers(0, 30), st.integers(0, 30))
-
-
 @given(st.integers(0, 400), st.integers(0, 400))
 def test_a_level_of_the_table_holds_every_number_with_its_percentage(right: int, more: int) -> None:
     of = right + more
@@ -197,32 +194,63 @@ def test_no_table_that_would_narrow_a_range() -> None:
     assert figures(block(40, items), 2).table is None
 
 
-@given(st.lists(st.tuples(*[level] * 4), min_size=1, max_size=4))
-def test_a_table_that_is_shown_covers_all_the_ranges_leave_open(
-    counts: list[tuple[tuple[int, int], ...]],
-) -> None:
-    items = {
-        str(number): ItemCounts(
-            tuple(right for right, _ in cells),  # type: ignore[arg-type]
-            tuple(wrong for _, wrong in cells),  # type: ignore[arg-type]
-        )
-        for number, cells in enumerate(counts)
-    }
-    people = sum(items["0"].levels)
-    # The same people answer every item: only where the numbers happen to agree is it a block.
-    items = {name: item for name, item in items.items() if sum(item.levels) == people}
-    shown = {name: answer_figures(item, 2) for name, item in items.items()}
-    table = certainty_table(block(people, items), shown, 2)
-    if people < 20:
-        assert table is None
-    if table:
-        assert sum(row.low for row in table) <= sum(item.right.low for item in shown.values())
-        assert sum(row.high for row in table) >= sum(item.right.high for item in shown.values())
-        sure_right = table[2] + table[3]
-        least_wrong = sum(item.sure_but_wrong.low for item in shown.values())
-        most_wrong = sum(item.sure_but_wrong.high for item in shown.values())
-        assert sure_right.of - sure_right.high <= least_wrong
-        assert sure_right.of - sure_right.low >= most_wrong
+def two(a: ItemCounts, b: ItemCounts) -> BlockFigures:
+    return figures(block(80, {"a": a, "b": b}), 2)
+
+
+def test_a_table_is_shown_where_both_sums_of_ranges_are_covered() -> None:
+    # Pooled, 30 of 40 at every level: 75 %, which 29 would be too. Right: 116 to 120 covers
+    # 40 + 78 to 80; sure and wrong: 20 to 22 covers 20 + 0 to 2.
+    found = two(ItemCounts((10,) * 4, (10,) * 4), ItemCounts((20,) * 4, (0,) * 4))
+    assert found.table == (Range(29, 30, 40),) * 4
+
+
+def test_no_table_that_would_narrow_how_many_were_right() -> None:
+    # Sure and wrong is covered: 28 to 32 of the table, 28 + 0 to 2 of the items. Right is not:
+    # 15 + 13 + 44 to 46 twice is 116 to 120; the items leave open 42 + 78 to 80.
+    found = two(
+        ItemCounts((5, 5, 16, 16), (5, 5, 14, 14)), ItemCounts((10, 8, 30, 30), (0, 2, 0, 0))
+    )
+    assert found.items["b"].right == Range(78, 80, 80)
+    assert found.items["b"].sure_but_wrong == Range(0, 2, 60)
+    assert found.table is None
+
+
+def test_no_table_that_would_narrow_how_many_were_sure_and_wrong() -> None:
+    # Right is covered: 44 to 46 twice + 15 + 15 for 40 + 78 to 80. Sure and wrong is not: exactly
+    # 10 by the table, 10 + 0 to 2 by the items.
+    found = two(
+        ItemCounts((15, 15, 5, 5), (15, 15, 5, 5)), ItemCounts((30, 30, 10, 10), (0, 0, 0, 0))
+    )
+    assert found.items["b"].sure_but_wrong == Range(0, 2, 20)
+    assert found.table is None
+
+
+@st.composite
+def blocks(draw: st.DrawFn) -> BlockCounts:
+    """So many people, and items that each of them answered in one of the eight ways."""
+    people = draw(st.integers(1, 90))
+
+    def item() -> ItemCounts:
+        cuts = sorted(draw(st.lists(st.integers(0, people), min_size=7, max_size=7)))
+        cells = [b - a for a, b in itertools.pairwise([0, *cuts, people])]
+        return ItemCounts(tuple(cells[:4]), tuple(cells[4:]))  # type: ignore[arg-type]
+
+    return block(people, {str(number): item() for number in range(draw(st.integers(1, 12)))})
+
+
+@given(blocks())
+def test_a_table_that_is_shown_covers_all_the_ranges_leave_open(counts: BlockCounts) -> None:
+    found = figures(counts, 2)
+    if counts.people < 20:
+        assert found.table is None
+    if found.table:
+        items = found.items.values()
+        assert sum(row.low for row in found.table) <= sum(item.right.low for item in items)
+        assert sum(row.high for row in found.table) >= sum(item.right.high for item in items)
+        sure_right = found.table[2] + found.table[3]
+        assert sure_right.of - sure_right.high <= sum(item.sure_but_wrong.low for item in items)
+        assert sure_right.of - sure_right.low >= sum(item.sure_but_wrong.high for item in items)
 
 
 def test_tables_of_several_blocks_add_up_only_where_every_block_has_one() -> None:

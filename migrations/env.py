@@ -2,7 +2,10 @@
 
 from alembic import context
 
-from quiz.answers.models import Base  # with every table that the models register
+import quiz.answers.blocks
+import quiz.answers.models
+import quiz.people.models  # noqa: F401 (each registers its tables)
+from quiz.tables import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -18,7 +18,7 @@ from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import Session
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 BUSY_SECONDS = 10
@@ -30,10 +30,6 @@ PRAGMAS = (
     # “Delete my answers” overwrites them in the file, too.
     "secure_delete = ON",
 )
-
-
-class Base(DeclarativeBase):
-    """What every table's model descends from."""
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,27 @@ class When(StrEnum):
     EACH = "each"
 
 
+class Role(StrEnum):
+    """What an account may do. Nobody who only answers has one."""
+
+    LEAD = "lead"
+    TRAINER = "trainer"
+    OWNER = "owner"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def words(self) -> str:
+        return ROLE_WORDS[self]
+
+
+ROLE_WORDS = {
+    Role.LEAD: "Team lead",
+    Role.TRAINER: "Trainer",
+    Role.OWNER: "Content owner",
+    Role.ADMINISTRATOR: "Administrator",
+}
+
+
 ABOUT_YOU: dict[str, tuple[str, ...]] = {
     "role": (
         "social_worker",

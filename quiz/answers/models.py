@@ -6,21 +6,23 @@ content id. SQLite keeps the rows in the order of their random ids, not in which
 """
 
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, MetaData, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quiz.database import Base
+from quiz.tables import (
+    CONTENT_ID,
+    DAY,
+    FORM_ID,
+    HEX,
+    IN_ORDER_OF_ID,
+    RANDOM_ID,
+    Base,
+    boolean,
+    one_of,
+)
 from quiz.vocabulary import ABOUT_YOU, STAND, Answer, Certainty, Length, Moment, Strand, When
 
-HEX = "ltrim({0}, '0123456789abcdef') = ''"
-RANDOM_ID = f"length(id) = 32 AND substr(id, 13, 1) = '4' AND {HEX.format('id')}"
-CONTENT_ID = (
-    "length({0}) BETWEEN 1 AND 60 AND ltrim({0}, '-abcdefghijklmnopqrstuvwxyz0123456789') = ''"
-)
-FORM_ID = "length(form) = 1 AND form BETWEEN 'A' AND 'Z'"
-DAY = "length(CAST({0} AS VARCHAR(40))) = 10"
 MOST_REVISIONS = 9999
 MOST_PICKED = 12
 """How many scenarios a second look has at most: as many as a form."""
@@ -30,33 +32,12 @@ SURVEY = {
 }
 """Every survey question that is not a confidence question, and the answers it accepts."""
 
-Base.metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
-)
-
-
-def one_of(column: str, allowed: Any) -> CheckConstraint:
-    """A constraint that holds a column to a closed set."""
-    values = ", ".join(f"'{value}'" for value in allowed)
-    return CheckConstraint(f"{column} IN ({values})", name=column)
-
 
 def _survey_pairs() -> str:
     return " OR ".join(
         f"(question = '{question}' AND answer IN ({', '.join(repr(a) for a in answers)}))"
         for question, answers in SURVEY.items()
     )
-
-
-def _boolean(column: str) -> Boolean:
-    """Yes or no; SQLite has no such type, so a constraint holds it to one."""
-    return Boolean(create_constraint=True, name=column)
 
 
 class Attempt(Base):
@@ -73,7 +54,7 @@ class Attempt(Base):
         CheckConstraint(
             f"length(return_hash) = 64 AND {HEX.format('return_hash')}", name="return_hash"
         ),
-        {"sqlite_with_rowid": False},
+        IN_ORDER_OF_ID,
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -82,8 +63,8 @@ class Attempt(Base):
     feedback: Mapped[str] = mapped_column(String(4))
     started_on: Mapped[date] = mapped_column(index=True)
     finished_on: Mapped[date | None]
-    about_passed: Mapped[bool] = mapped_column(_boolean("about_passed"), default=False)
-    stand_passed: Mapped[bool] = mapped_column(_boolean("stand_passed"), default=False)
+    about_passed: Mapped[bool] = mapped_column(boolean("about_passed"), default=False)
+    stand_passed: Mapped[bool] = mapped_column(boolean("stand_passed"), default=False)
     return_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     survey: Mapped[list["SurveyAnswer"]] = relationship(passive_deletes="all", lazy="selectin")
@@ -102,7 +83,7 @@ class SurveyAnswer(Base):
     __tablename__ = "survey_answer"
     __table_args__ = (
         CheckConstraint(_survey_pairs(), name="closed"),
-        {"sqlite_with_rowid": False},
+        IN_ORDER_OF_ID,
     )
 
     attempt_id: Mapped[str] = _attempt()
@@ -118,7 +99,7 @@ class Rating(Base):
         one_of("strand", Strand),
         one_of("moment", Moment),
         one_of("answer", Answer),
-        {"sqlite_with_rowid": False},
+        IN_ORDER_OF_ID,
     )
 
     attempt_id: Mapped[str] = _attempt()
@@ -138,7 +119,7 @@ class Response(Base):
         CheckConstraint(
             f"certainty BETWEEN {min(Certainty)} AND {max(Certainty)}", name="certainty"
         ),
-        {"sqlite_with_rowid": False},
+        IN_ORDER_OF_ID,
     )
 
     attempt_id: Mapped[str] = _attempt()
@@ -146,7 +127,7 @@ class Response(Base):
     revision: Mapped[int]
     option: Mapped[str] = mapped_column(String(1))
     certainty: Mapped[int]
-    look_up: Mapped[bool] = mapped_column(_boolean("look_up"))
+    look_up: Mapped[bool] = mapped_column(boolean("look_up"))
 
 
 class Picked(Base):
@@ -159,7 +140,7 @@ class Picked(Base):
     __table_args__ = (
         CheckConstraint(CONTENT_ID.format("item"), name="item"),
         CheckConstraint(f"number BETWEEN 1 AND {MOST_PICKED}", name="number"),
-        {"sqlite_with_rowid": False},
+        IN_ORDER_OF_ID,
     )
 
     attempt_id: Mapped[str] = _attempt()

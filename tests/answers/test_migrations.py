@@ -72,7 +72,7 @@ def test_second_looks_leave_every_answer_in_its_place(in_use: Database) -> None:
         answered(in_use.writer, length)
     before = rows(in_use.writer)
     assert [len(found) for found in before.values()] == [3, 3, 3, 3]
-    upgrade(in_use)
+    upgrade(in_use, "0002")
     assert rows(in_use.writer) == {**before, "picked": []}
 
 

@@ -19,9 +19,9 @@ FLOORS = [
     {"errors", "pages"},
     {"service", "selfcheck", "authors"},
     {"asking", "content", "pictures"},
-    {"answers", "bank"},
+    {"answers", "bank", "people"},
     {"analysis"},
-    {"assets", "security", "database"},
+    {"assets", "security", "database", "tables"},
     {"clock", "config", "vocabulary"},
 ]
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}

@@ -8,7 +8,8 @@ from sqlalchemy.exc import OperationalError
 
 from quiz.answers import return_code
 from quiz.answers.models import Attempt
-from quiz.database import Base, Database
+from quiz.database import Database
+from quiz.tables import Base
 from tests.conftest import Stored
 from tests.selfcheck.way import answer, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor

@@ -1,0 +1,97 @@
+"""Blocks: what is left of submissions that were opened, counted and shredded together.
+
+A block is written once, when it opens, and never again (measurement.md 5.3, P4 and P7). It has
+sums, for whoever looks after the content, and figures, for whoever asked; it has no rows.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import CheckConstraint, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from quiz.tables import DAY, FORM_ID, IN_ORDER_OF_ID, RANDOM_ID, Base
+
+FEWEST_IN_A_BLOCK = 5
+
+
+class Block(Base):
+    """At least five submissions together. ``review`` and ``place`` say whose, in whole groups."""
+
+    __tablename__ = "block"
+    __table_args__ = (
+        CheckConstraint(RANDOM_ID, name="random_id"),
+        CheckConstraint(FORM_ID, name="form"),
+        CheckConstraint(f"people >= {FEWEST_IN_A_BLOCK}", name="people"),
+        CheckConstraint(DAY.format("opened_on"), name="opened_on"),
+        IN_ORDER_OF_ID,
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    review: Mapped[str] = mapped_column(String(32), index=True)
+    place: Mapped[str] = mapped_column(String(100))
+    form: Mapped[str] = mapped_column(String(1))
+    people: Mapped[int]
+    opened_on: Mapped[date]
+    sums: Mapped[str] = mapped_column(Text)
+    figures: Mapped[str] = mapped_column(Text)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A block as it is read: its sums and figures as they were stored, decoded."""
+
+    review: str
+    place: str
+    form: str
+    people: int
+    opened_on: date
+    sums: dict[str, Any]
+    figures: dict[str, Any]
+
+
+def add(session: Session, block: Opened) -> None:
+    """Store a block, once and for all."""
+    session.add(
+        Block(
+            id=uuid4().hex,
+            review=block.review,
+            place=block.place,
+            form=block.form,
+            people=block.people,
+            opened_on=block.opened_on,
+            sums=json.dumps(block.sums, sort_keys=True),
+            figures=json.dumps(block.figures, sort_keys=True),
+        )
+    )
+
+
+def of(session: Session, review: str) -> list[Opened]:
+    """The blocks of one review, in an order that says nothing of when they came."""
+    found = session.scalars(select(Block).where(Block.review == review).order_by(Block.id))
+    return list(_opened(found))
+
+
+def all_of(session: Session, form: str | None = None) -> list[Opened]:
+    """Every block here, or every block on one form: for whoever looks after the content."""
+    wanted = select(Block).order_by(Block.id)
+    if form:
+        wanted = wanted.where(Block.form == form)
+    return list(_opened(session.scalars(wanted)))
+
+
+def _opened(found: Iterable[Block]) -> Iterable[Opened]:
+    for block in found:
+        yield Opened(
+            block.review,
+            block.place,
+            block.form,
+            block.people,
+            block.opened_on,
+            json.loads(block.sums),
+            json.loads(block.figures),
+        )

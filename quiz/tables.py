@@ -1,0 +1,42 @@
+"""What every table has in common: how constraints are named, and the shapes that ids may have."""
+
+from typing import Any
+
+from sqlalchemy import Boolean, CheckConstraint, MetaData
+from sqlalchemy.orm import DeclarativeBase
+
+HEX = "ltrim({0}, '0123456789abcdef') = ''"
+RANDOM_ID = f"length(id) = 32 AND substr(id, 13, 1) = '4' AND {HEX.format('id')}"
+"""A version 4 UUID: neither a clock nor a machine is in it."""
+CONTENT_ID = (
+    "length({0}) BETWEEN 1 AND 60 AND ltrim({0}, '-abcdefghijklmnopqrstuvwxyz0123456789') = ''"
+)
+FORM_ID = "length(form) = 1 AND form BETWEEN 'A' AND 'Z'"
+DAY = "length(CAST({0} AS VARCHAR(40))) = 10"
+IN_ORDER_OF_ID: dict[str, Any] = {"sqlite_with_rowid": False}
+"""SQLite keeps the rows in the order of their random ids, not in which they came."""
+
+
+class Base(DeclarativeBase):
+    """Every table."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+
+
+def one_of(column: str, allowed: Any) -> CheckConstraint:
+    """A constraint that holds a column to a closed set."""
+    values = ", ".join(f"'{value}'" for value in allowed)
+    return CheckConstraint(f"{column} IN ({values})", name=column)
+
+
+def boolean(column: str) -> Boolean:
+    """Yes or no; SQLite has no such type, so a constraint holds it to one."""
+    return Boolean(create_constraint=True, name=column)

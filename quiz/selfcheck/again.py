@@ -34,13 +34,15 @@ def choose(
     ``days`` how many days ago it was finished. For each wrong scenario comes one of the same topic
     from a sibling form; where none is left, one of the same strand from a sibling form; where none
     is left either, the scenario itself. Nothing else that the attempt asked is asked again, and
-    nothing twice. A form that is no longer there has all others as its siblings.
+    nothing twice, also where its words were mended since. A form that is no longer there has all
+    others as its siblings. Of more than twelve wrong scenarios the first twelve count.
     """
+    taken = {item.id for item in asked}
     siblings = [item for form in _siblings(own, forms, days) for item in form.items]
     chosen: list[Item] = []
     for item in wrong[:MOST_PICKED]:
-        free = [one for one in siblings if one not in asked and one not in chosen]
-        chosen.append(next(_alike(item, free), item))
+        chosen.append(next(_alike(item, [one for one in siblings if one.id not in taken]), item))
+        taken.add(chosen[-1].id)
     return tuple(chosen)
 
 
@@ -58,5 +60,5 @@ def _siblings(own: str, forms: Sequence[Form], days: int) -> list[Form]:
 
 def _alike(item: Item, free: Sequence[Item]) -> Iterator[Item]:
     """Those of the same topic, then those of the same strand."""
-    yield from (one for one in free if one.topic == item.topic)
+    yield from (one for one in free if one.topic.id == item.topic.id)
     yield from (one for one in free if one.strand == item.strand)

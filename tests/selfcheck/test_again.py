@@ -124,6 +124,16 @@ def test_a_form_that_is_no_longer_there_has_all_others_for_siblings() -> None:
     assert chosen[0] != wrong[0]
 
 
+def test_what_was_asked_before_its_words_were_mended_is_not_asked_again() -> None:
+    asked = [replace(item, revision=item.revision + 1) for item in FORMS["B"].items]
+    for item in again.choose("A", asked, asked, BANK.forms, 2):
+        assert item in FORMS["C"].items
+
+
+def test_of_a_longer_form_the_first_twelve_count() -> None:
+    assert again.choose("L", EVERYTHING, EVERYTHING, BANK.forms, 2) == tuple(EVERYTHING[:12])
+
+
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from(Certainty)), max_size=12))
 def test_the_surest_come_first_and_only_what_was_wrong(
     answers: Sequence[tuple[bool, Certainty]],

@@ -32,7 +32,7 @@ def _nothing() -> dict[str, Any]:
 class Person:
     """One person's answers: before, and after a training session where they came back.
 
-    ``said``: the answer to each topic's confidence question, by topic.
+    ``said``: the answer to each confidence question, by question.
     """
 
     before: Responses
@@ -44,12 +44,15 @@ class Person:
 class Reading:
     """How answers are read: which items make a topic, on what scale, and what shows understanding.
 
+    ``questions``: the topic that each confidence question is paired with; one that is not named
+    there is paired with the topic of its own name, as strands are.
     ``understands_at``: how many right in a topic show understanding; two thirds when None.
     """
 
     topics: Mapping[str, tuple[str, ...]]
     scale: Scale = SCALE
     understands_at: int | None = None
+    questions: Mapping[str, str] = field(default_factory=_nothing)
 
     def understands(self, topic: str, responses: Responses) -> str | None:
         """``understands`` or ``not``; None unless every item of the topic was answered.
@@ -149,9 +152,9 @@ def _changes(person: Person, reading: Reading) -> dict[tuple[str, str, str], int
 
 def _said(person: Person, reading: Reading) -> dict[tuple[str, str, str], int]:
     return {
-        (topic, answer, shown): 1
-        for topic, answer in person.said.items()
-        if (shown := reading.understands(topic, person.before))
+        (question, answer, shown): 1
+        for question, answer in person.said.items()
+        if (shown := reading.understands(reading.questions.get(question, question), person.before))
     }
 
 

@@ -42,6 +42,10 @@ class Joint:
         return _about_means(squares, marks, marks, self.n)
 
     @property
+    def mark_sd(self) -> float | None:
+        return None if self.mark_variance is None else math.sqrt(self.mark_variance)
+
+    @property
     def rest_variance(self) -> Fraction | None:
         rests = sum(rest * n for (_, rest), n in self.people.items())
         squares = sum(rest**2 * n for (_, rest), n in self.people.items())

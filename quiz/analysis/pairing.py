@@ -77,17 +77,18 @@ Answers = Mapping[str, Split]
 """People by answer to a confidence question: how many show understanding (right), how many not."""
 
 
-def answers(sums: Sums, topic: str) -> dict[str, Split]:
-    """The answers to one topic's confidence question that were given at all.
+def answers(sums: Sums, question: str) -> dict[str, Split]:
+    """The answers to one confidence question that were given at all.
 
     No, Partly and Yes first, in that order; "does not apply to my work" is its own category and
     is in no figure but this table (measurement.md 1.4). Who is not judged is not in it.
     """
-    given = {answer for named, answer, _ in sums.said if named == topic}
+    given = {answer for named, answer, _ in sums.said if named == question}
     rest = sorted(given - set(ORDER))
     return {
         str(answer): Split(
-            sums.said.get((topic, answer, UNDERSTANDS), 0), sums.said.get((topic, answer, NOT), 0)
+            sums.said.get((question, answer, UNDERSTANDS), 0),
+            sums.said.get((question, answer, NOT), 0),
         )
         for answer in (*(answer for answer in ORDER if answer in given), *rest)
     }
@@ -127,6 +128,6 @@ def trend_p(table: Mapping[int, Split]) -> float | None:
     return math.erfc(math.sqrt(chi_square / 2))
 
 
-def reversed_rows(table: Answers) -> Sequence[tuple[int, int]]:
+def rows(table: Answers) -> Sequence[tuple[int, int]]:
     """Rows of (not, understands) for each answer of the ordered three, as tables print them."""
     return [(split.wrong, split.right) for split in ordered(table).values()]

@@ -68,7 +68,7 @@ class Sums:
     hundredths of an answer. Products: those of `Moments`.
     """
     said: Mapping[tuple[str, str, str], int] = field(default_factory=_empty)
-    """People by topic, answer to its confidence question, and whether understanding (U)."""
+    """People by confidence question, answer, and whether they understand its topic (U)."""
     matched: Mapping[tuple[str, str, str], int] = field(default_factory=_empty)
     """Matched people by topic and whether understanding before and after (P)."""
 

@@ -1,5 +1,7 @@
 """The other map: every ``flask`` command and the function it calls."""
 
+from typing import BinaryIO
+
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
@@ -10,6 +12,7 @@ from quiz.answers import record
 from quiz.bank import checks
 from quiz.bank.items import Bank
 from quiz.clock import today
+from quiz.researchers import command
 
 answers = AppGroup("answers", help="What is kept of people's answers.")
 
@@ -64,8 +67,16 @@ def check_scenarios() -> None:
         raise SystemExit(1)
 
 
+@click.command("analyse", help="What a data set tells; JSON or CSV as in docs/analyse.md.")
+@click.argument("file", type=click.File("rb"))
+@click.option("--json", "json_wanted", is_flag=True, help="Every figure by name, as JSON.")
+def analyse(file: BinaryIO, json_wanted: bool) -> None:
+    command.analyse(file, json_wanted=json_wanted)
+
+
 def init_app(app: Flask) -> None:
     """Give the app its commands."""
     app.cli.add_command(upgrade)
     app.cli.add_command(answers)
     app.cli.add_command(scenarios)
+    app.cli.add_command(analyse)

@@ -17,7 +17,7 @@ FLOORS = [
     {"__init__"},
     {"routes", "cli"},
     {"errors", "pages"},
-    {"service", "selfcheck"},
+    {"service", "selfcheck", "researchers"},
     {"asking"},
     {"answers", "bank"},
     {"analysis"},

@@ -108,4 +108,4 @@ def _ambiguous(item: Item, agreement: Fraction | None) -> list[str]:
     often = [o.upper() for o, at in item.options.items() if Fraction(at.n, item.n) >= OFTEN]
     if len(often) < 2:
         return []
-    return [f"ambiguous: {' and '.join(often)} are both chosen often, and reviewers disagreed"]
+    return [f"ambiguous: {' and '.join(often)} are each chosen often, and reviewers disagreed"]

@@ -13,7 +13,8 @@ from quiz.analysis.intervals import Interval, wilson
 from quiz.analysis.scale import SCALE, Scale
 from quiz.analysis.sums import ALL, Sums, Table
 
-BETWEEN_TEAMS = Fraction(3, 100)
+WEIGHT_OF_ALL = Fraction(32)
+"""1/rho - 1 where about 0.03 of the spread lies between teams (section 3.3)."""
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,11 @@ def group(
 
 
 def shrunken(
-    accuracy: Fraction, effective: Fraction, mean: Fraction, between: Fraction = BETWEEN_TEAMS
+    accuracy: Fraction, effective: Fraction, mean: Fraction, weight: Fraction = WEIGHT_OF_ALL
 ) -> Fraction:
     """A team's accuracy drawn towards the mean over teams, for sorting alone (section 3.3).
 
-    ``effective``: the answers' effective number, 0 or more. ``between``: the share of the spread
-    that lies between teams, above 0 and below 1. Teams are never ranked.
+    ``effective``: the answers' effective number, 0 or more. ``weight``: how many answers the mean
+    counts for, 1/rho - 1 with rho the share of the spread between teams. Teams are never ranked.
     """
-    weight = 1 / between - 1
     return (effective * accuracy + weight * mean) / (effective + weight)

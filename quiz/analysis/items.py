@@ -88,7 +88,7 @@ class Joint:
 
     @property
     def efficiency(self) -> float | None:
-        """Moodle's discriminative efficiency as a share, -1 to 1; None without a divisor."""
+        """Moodle's discriminative efficiency as a share, at most 1; None without a divisor."""
         if self.covariance is None or not self.largest_covariance:
             return None
         return float(self.covariance / self.largest_covariance)

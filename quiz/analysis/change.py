@@ -71,7 +71,10 @@ def _just(slipped: int, gained: int) -> Fraction:
 def _at_most(slipped: int, gained: int) -> Fraction:
     """P(X <= the smaller), exactly."""
     moved = slipped + gained
-    ways = sum(math.comb(moved, k) for k in range(min(slipped, gained) + 1))
+    way = ways = 1
+    for k in range(min(slipped, gained)):
+        way = way * (moved - k) // (k + 1)
+        ways += way
     return Fraction(ways, 2**moved)
 
 

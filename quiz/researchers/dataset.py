@@ -45,9 +45,9 @@ class DataSet:
 
     def groups(self) -> dict[str, Sums]:
         """The sums of everybody, as ``all``, and of each team, as ``team_`` and its name."""
-        by_team = {
-            team: count((one.answers for one in self.respondents if one.team == team), self.reading)
-            for team in ("", *self.teams)
-        }
-        named = {f"team_{team}": by_team[team] for team in self.teams}
-        return {"all": total(by_team.values()), **named}
+        by_team: dict[str, list[Person]] = {}
+        for one in self.respondents:
+            by_team.setdefault(one.team, []).append(one.answers)
+        counted = {team: count(people, self.reading) for team, people in by_team.items()}
+        named = {f"team_{team}": counted[team] for team in self.teams}
+        return {"all": total(counted.values()), **named}

@@ -1,6 +1,6 @@
 """A data set as JSON: the shape that docs/analyse.md describes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from quiz.analysis.counting import Person, Reading, Response
@@ -162,9 +162,10 @@ class _Reader:
     """Reads one respondent after another."""
 
     def __init__(self, options: tuple[str, ...], key: Mapping[str, str], reading: Reading) -> None:
-        self.options = options
+        self.options = "".join(options)
+        self.levels = "".join(map(str, reading.scale.levels))
         self.key = key
-        self.reading = reading
+        self.questions = reading.questions
 
     def __call__(self, at: At) -> Respondent:
         before = self.responses(at["pre"]) if at.has("pre") else {}
@@ -180,7 +181,7 @@ class _Reader:
         said = {}
         if at.has("survey"):
             for question, answer in at["survey"].members():
-                if question not in self.reading.questions:
+                if question not in self.questions:
                     raise answer.wrong(f"there is no question “{question}” in the survey")
                 if answer.text not in list(Answer):
                     raise answer.wrong(f"one of {', '.join(Answer)} is expected")
@@ -189,33 +190,32 @@ class _Reader:
 
     def responses(self, at: At) -> dict[str, Response]:
         """Item by item; “-” in every text stands for an item that was not answered."""
-        options, levels = at["options"], at["levels"]
-        correct = at["correct"] if at.has("correct") else None
-        if len(options.text) > len(self.key):
-            raise options.wrong(
-                f"{len(options.text)} answers, but the key has {len(self.key)} items"
+        texts = [at["options"], at["levels"], *([at["correct"]] if at.has("correct") else [])]
+        given = [text.text for text in texts]
+        if len(given[0]) > len(self.key):
+            told = f"{len(given[0])} answers, but the key has {len(self.key)} items"
+            raise texts[0].wrong(told)
+        for text in texts[1:]:
+            if len(text.text) != len(given[0]):
+                raise text.wrong(f"{len(text.text)} signs for {len(given[0])} answers")
+        return {
+            item: self.response(key, index, marks, texts)
+            for index, ((item, key), marks) in enumerate(
+                zip(self.key.items(), zip(*given, strict=True), strict=False)
             )
-        for other in (levels, correct):
-            if other and len(other.text) != len(options.text):
-                raise other.wrong(f"{len(other.text)} signs for {len(options.text)} answers")
-        found = {}
-        for index, item in enumerate(list(self.key)[: len(options.text)]):
-            marks = [text.text[index] for text in (options, levels, correct) if text]
-            if set(marks) != {SKIPPED}:
-                found[item] = self.response(item, index, options, levels, correct)
-        return found
+            if set(marks) != {SKIPPED}
+        }
 
     def response(
-        self, item: str, index: int, options: At, levels: At, correct: At | None
+        self, key: str, index: int, marks: tuple[str, ...], texts: Sequence[At]
     ) -> Response:
-        option, level = options.text[index], levels.text[index]
+        option, level, *correct = marks
         if option not in self.options:
-            expected = "".join(self.options)
-            raise options.wrong(f"“{option}” is none of the options {expected}", index)
-        if level not in {str(each) for each in self.reading.scale.levels}:
-            raise levels.wrong(f"“{level}” is no level of certainty", index)
-        right = option == self.key[item]
-        if correct and correct.text[index] != str(int(right)):
-            told = f"the key has {self.key[item]} and the answer is {option}"
-            raise correct.wrong(f"{int(right)} is expected, as {told}", index)
+            raise texts[0].wrong(f"“{option}” is none of the options {self.options}", index)
+        if level not in self.levels:
+            raise texts[1].wrong(f"“{level}” is no level of certainty", index)
+        right = option == key
+        if correct and correct[0] != str(int(right)):
+            told = f"the key has {key} and the answer is {option}"
+            raise texts[2].wrong(f"{int(right)} is expected, as {told}", index)
         return Response(option, int(level), right)

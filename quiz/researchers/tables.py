@@ -35,7 +35,8 @@ def points_between(low: float | None, high: float | None) -> str:
 
 
 def decimals(value: Share, places: int = 2) -> str:
-    return NOTHING if value is None else f"{float(value):.{places}f}"
+    # Adding 0 makes of -0.0 a plain 0.
+    return NOTHING if value is None else f"{round(float(value), places) + 0.0:.{places}f}"
 
 
 def shown(text: str) -> str:

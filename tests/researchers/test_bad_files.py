@@ -84,6 +84,7 @@ PRE = ["respondents", 1, "pre"]
         ([*PRE, "levels"], 4444444444, "text is expected, not a whole number"),
         ([*PRE, "correct"], "2222222222", "is expected, as the key has"),
         (PRE, {"options": "A", "correct": "1"}, "“levels” is missing"),
+        (PRE, {"levels": "4", "correct": "1"}, "“options” is missing"),
         (PRE, [], "an object is expected, not a list"),
         (["respondents", 1, "id"], "someone 0", "there is a respondent someone 0 already"),
         (["respondents", 1, "id"], "", "this is empty"),

@@ -21,6 +21,7 @@ from quiz.researchers.tables import (
     shown,
 )
 
+FEWEST_FOR_SPREAD = 10
 FEWEST_FOR_ASSOCIATION = 20
 
 
@@ -85,7 +86,7 @@ def _groups(data: DataSet, groups: Mapping[str, Sums]) -> Iterator[str]:
     yield from columns(("", *GROUP_COLUMNS), [_row(name, data, s) for name, s in named.items()])
     yield "The gap is certainty less accuracy, in points: above 0 is surer than right."
     own = mean_over_people(groups["all"].over_people("gap"), 100)
-    if own and own.low is not None:
+    if own and groups["all"].people >= FEWEST_FOR_SPREAD:
         yield f"By the spread over people it is {points_between(own.low, own.high)} for everybody."
 
 
@@ -204,6 +205,6 @@ def _items(data: DataSet, sums: Sums) -> Iterator[str]:
     if not any(words.values()):
         yield "Nothing is flagged; flags need three teams, and enough people."
     whole = reliability(sums, {name: one.joint for name, one in found.items()})
-    if whole:
+    if whole and whole.people >= FEWEST_FOR_SPREAD:
         ends = f"{decimals(whole.interval.low)} to {decimals(whole.interval.high)}"
         yield f"Alpha {decimals(whole.alpha)} ({ends}); low where topics differ, no defect."

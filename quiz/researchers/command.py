@@ -40,8 +40,10 @@ def as_json(data: DataSet) -> str:
     return "[\n" + ",\n".join(lines) + "\n]"
 
 
-def analyse(file: BinaryIO, *, json_wanted: bool) -> None:
-    """Print a report, or every figure as JSON. A ClickException says what is wrong in the file."""
+@click.command("analyse", help="What a data set tells; JSON or CSV as in docs/analyse.md.")
+@click.argument("file", type=click.File("rb"))
+@click.option("--json", "json_wanted", is_flag=True, help="Every figure by name, as JSON.")
+def analyse(file: BinaryIO, json_wanted: bool) -> None:
     try:
         data = read(file.read())
     except Fault as error:

@@ -1,0 +1,179 @@
+"""Pictures on a line from none to all: topics by gap, said against shown, before and after."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quiz.analysis.ranges import ends
+from quiz.pictures.shares import Picture, Share, Span, together
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A named distance: from where people put themselves to the nearer end of what was shown.
+
+    over: whether they put themselves higher. likely: both ends in words, or nothing.
+    """
+
+    span: Span
+    words: str
+    over: bool
+    likely: str = ""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """right: of all answers. stated: how many of them should be right by how sure people were, as
+    a share of 1 (mean certainty); None where it is not known."""
+
+    label: str
+    right: Share
+    stated: float | None
+
+
+@dataclass(frozen=True)
+class Topics(Picture):
+    """Right against how right people expected to be, topic by topic (measurement.md 3.1, 3.2)."""
+
+    rows: Sequence[Topic]
+
+    @property
+    def shares(self) -> list[Share]:
+        return [row.right for row in self.rows]
+
+    def stated(self, row: Topic) -> Span | None:
+        """The diamond. Below ten people certainty is not said in percent, so there is none."""
+        if row.stated is None or not self.in_percent or not row.right.shown:
+            return None
+        return Span(*[round(100 * row.stated, 2)] * 2)
+
+    def expected(self, row: Topic) -> str:
+        stated = self.stated(row)
+        return together(f"{self.rounded(stated.x1)} %") if stated else "not shown"
+
+    def gap(self, row: Topic) -> Gap | None:
+        """The gap, where the band allows to name it: the diamond stands outside (3.8)."""
+        stated, band = self.stated(row), self.band(row.right)
+        if not (stated and band):
+            return None
+        return outside(stated, row.right, band, self, "surer than right", "more right than sure")
+
+    def verdict(self, row: Topic) -> str:
+        gap = self.gap(row)
+        if gap:
+            return gap.words
+        return self.in_line if self.stated(row) and self.band(row.right) else ""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A confidence question: said yes, shows understanding of its strand, both of all people.
+
+    yes_but_not: who said yes but did not show it, of whom it is known; None where that is not
+    said (measurement.md 3.6: below 20 people only the two shares)."""
+
+    label: str
+    said: Share
+    shown: Share
+    yes_but_not: Share | None = None
+
+
+@dataclass(frozen=True)
+class Pairing(Picture):
+    """Said yes against showed understanding, question by question (measurement.md 3.6)."""
+
+    rows: Sequence[Pair]
+
+    @property
+    def shares(self) -> list[Share]:
+        return [share for row in self.rows for share in (row.said, row.shown)]
+
+    @property
+    def counts_those_who_did_not_show_it(self) -> bool:
+        return any(row.yes_but_not for row in self.rows)
+
+    def gap(self, row: Pair) -> Gap | None:
+        """The gap, where the band allows to name it: all of what was said lies outside."""
+        said, band = self.mark(row.said), self.band(row.shown)
+        if not (said and band):
+            return None
+        return outside(
+            said,
+            row.shown,
+            band,
+            self,
+            "more said yes than showed it",
+            "more showed it than said yes",
+        )
+
+    def verdict(self, row: Pair) -> str:
+        if not self.in_percent:
+            said, shown = row.said, row.shown
+            words = [f"{said.count.words} said yes"] if said.shown else []
+            words += [f"{shown.count.words} showed it"] if shown.shown else []
+            return ", ".join(words)
+        gap = self.gap(row)
+        if gap:
+            return gap.words
+        return self.in_line if self.mark(row.said) and self.band(row.shown) else ""
+
+
+@dataclass(frozen=True)
+class Twice:
+    """The same share before and after. verdict: what may be said of the change, from its own
+    interval (measurement.md 3.7); empty where nothing is."""
+
+    label: str
+    before: Share
+    after: Share
+    verdict: str = ""
+
+
+@dataclass(frozen=True)
+class Change(Picture):
+    """Before and after, of the same people. A fall is no failure: nothing here is coloured by it
+    (measurement.md 3.7)."""
+
+    rows: Sequence[Twice]
+
+    @property
+    def shares(self) -> list[Share]:
+        return [share for row in self.rows for share in (row.before, row.after)]
+
+    @property
+    def has_verdicts(self) -> bool:
+        return any(row.verdict for row in self.rows)
+
+    def joins(self, row: Twice) -> list[tuple[float, float]]:
+        """The lines from before to after: one, or one for each end of a range."""
+        before, after = self.mark(row.before), self.mark(row.after)
+        if not (before and after):
+            return []
+        return list(dict.fromkeys([(before.x1, after.x1), (before.x2, after.x2)]))
+
+
+def outside(
+    said: Span, share: Share, band: Span, picture: Picture, above: str, below: str
+) -> Gap | None:
+    """The gap between what people said and what they showed; None where the band reaches it, or
+    comes so near that it rounds to nothing.
+
+    In points, from the nearest ends to the farthest, where either is a range; and likely from
+    the band's one end to its other (measurement.md 3.2).
+    """
+    if said.x1 > band.x2:
+        span = Span(share.high, said.x1)
+        found = said.x1 - share.high, said.x2 - share.low
+        likely = said.x1 - band.x2, said.x2 - band.x1
+    else:
+        span = Span(said.x2, share.low)
+        found = share.low - said.x2, share.high - said.x1
+        likely = band.x1 - said.x2, band.x2 - said.x1
+    if picture.rounded(max(likely[0], 0)) == "0":
+        return None
+    over = said.x1 > band.x2
+    words = f"{above if over else below}, by {points(*found, picture)}"
+    return Gap(span, words, over, f"likely {points(*likely, picture)}")
+
+
+def points(near: float, far: float, picture: Picture) -> str:
+    return together(ends(picture.rounded(near), picture.rounded(far)) + " points")

@@ -1,0 +1,133 @@
+"""A share of people or answers as a mark on a line from none to all: where it is, and its words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quiz.analysis.disclosure import Depth, percent_step
+from quiz.analysis.ranges import Range, ends
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many, exact or from a lowest to a highest, and how far that many can show it.
+
+    interval: both ends as shares of 1 (measurement.md 3.2), for a range from the low end's lower
+    limit to the high end's upper one; None where there is none. Raises ValueError unless
+    0 <= low <= high <= 1.
+    """
+
+    count: Range
+    interval: Interval | None = None
+
+    def __post_init__(self) -> None:
+        if self.interval and not 0 <= self.interval[0] <= self.interval[1] <= 1:
+            raise ValueError(f"{self.interval} is no interval of shares")
+
+    @property
+    def shown(self) -> bool:
+        return self.count.shown
+
+    @property
+    def low(self) -> float:
+        """The low end, in percent. 0 of nothing."""
+        return percent(self.count.low, self.count.of)
+
+    @property
+    def high(self) -> float:
+        """The high end, in percent. 0 of nothing."""
+        return percent(self.count.high, self.count.of)
+
+
+def together(words: str) -> str:
+    """The same words, never broken over two lines."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def percent(part: float, whole: float) -> float:
+    return round(100 * part / whole, 2) if whole else 0.0
+
+
+@dataclass(frozen=True)
+class Span:
+    """From x1 to x2 percent of the line's length; a dot where both are the same."""
+
+    x1: float
+    x2: float
+
+    @property
+    def width(self) -> float:
+        return round(self.x2 - self.x1, 2)
+
+    @property
+    def is_dot(self) -> bool:
+        return self.x1 == self.x2
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What all pictures have. id: unique on its page. caption: of its table. people: how many are
+    released; it decides what may be said (measurement.md 3.8): below 10 no percentages and no
+    bands, below 20 percentages to the nearest 5.
+    """
+
+    id: str
+    caption: str
+    people: int
+
+    @property
+    def shares(self) -> Iterable[Share]:
+        """Every share that has a mark."""
+        raise NotImplementedError
+
+    @property
+    def has_ranges(self) -> bool:
+        """Whether some number is known only as a range, which the key then explains."""
+        return any(share.shown and not share.count.exact for share in self.shares)
+
+    @property
+    def in_percent(self) -> bool:
+        return self.people >= Depth.PERCENTAGES
+
+    @property
+    def axis(self) -> tuple[str, ...]:
+        """What stands at the line's beginning, middle and end."""
+        return ("0 %", "50 %", "100 %") if self.in_percent else ("None", "Half", "All")
+
+    def mark(self, share: Share) -> Span | None:
+        """Where the share is: a dot, or a bar as long as its range. Never a midpoint."""
+        return Span(share.low, share.high) if share.shown else None
+
+    def band(self, share: Share) -> Span | None:
+        """How far so many people can show it; None where that is not said."""
+        if not (self.in_percent and share.shown and share.interval):
+            return None
+        low, high = share.interval
+        return Span(percent(low, 1), percent(high, 1))
+
+    def numbers(self, share: Share) -> str:
+        """``19 of 30, 63 %``; for few people ``4 to 6 of 6: most``; or why there is nothing."""
+        if not share.count.of:
+            return "no answers"
+        if not share.shown:
+            return "not shown: too few"
+        if not self.in_percent:
+            return f"{share.count.numbers}: {share.count.words}"
+        return f"{share.count.numbers}, {together(share.count.percent(percent_step(self.people)))}"
+
+    def likely(self, share: Share) -> str:
+        """``likely 45 to 78 %``: the band in words, or nothing."""
+        band = self.band(share)
+        if not band:
+            return ""
+        return f"likely {together(ends(self.rounded(band.x1), self.rounded(band.x2)) + ' %')}"
+
+    def rounded(self, value: float) -> str:
+        """Percent or points, to the nearest 1 or 5; a tie goes up."""
+        step = percent_step(self.people)
+        return str(int((value + step / 2) // step) * step)
+
+    @property
+    def in_line(self) -> str:
+        return f"in line, as far as {self.people} people can show"

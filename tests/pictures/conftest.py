@@ -1,0 +1,21 @@
+"""One app for all the pictures: what is drawn depends on nothing that it keeps."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from quiz import create_app
+from quiz.config import Settings
+from tests.pictures.gallery import build
+
+
+@pytest.fixture(scope="package")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    there = tmp_path_factory.mktemp("pictures")
+    secret = "a secret for tests, long enough to be one"
+    app = create_app(Settings(secret, f"sqlite:///{there / 'quiz.sqlite3'}", there))
+    app.testing = True
+    build(app)
+    yield app
+    app.extensions["database"].close()

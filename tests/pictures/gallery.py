@@ -1,0 +1,45 @@
+"""A page that shows pictures in the service's own dress; it exists in the tests only."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask, render_template_string
+from playwright.sync_api import Page, Route
+
+from quiz.pictures.draw import draw
+from quiz.pictures.shares import Picture
+
+PAGE = """{% extends "base.html" %}
+{% block title %}Pictures{% endblock %}
+{% block content %}<h1 class="govuk-heading-xl">Pictures</h1>{{ pictures | join }}{% endblock %}"""
+
+
+def build(app: Flask) -> None:
+    """Give the app the page, with nothing on it yet."""
+
+    def gallery() -> str:
+        return render_template_string(PAGE, pictures=map(draw, app.extensions["gallery"]))
+
+    app.add_url_rule("/gallery", "gallery", gallery)
+
+
+def hang(app: Flask, pictures: Sequence[Picture]) -> str:
+    """Put these pictures on the page, in place of what was there, and give its address."""
+    app.extensions["gallery"] = pictures
+    return "/gallery"
+
+
+def opens(page: Page, app: Flask, pictures: Sequence[Picture]) -> None:
+    """Open the page with the pictures in a browser, as the app answers it, without a server."""
+    answer = app.test_client().get(hang(app, pictures))
+
+    def respond(route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if path.startswith("/static/"):
+            route.fulfill(path=Path(str(app.static_folder), path.removeprefix("/static/")))
+        else:
+            route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.data)
+
+    page.route("**/*", respond)
+    page.goto("http://pictures.test/gallery")

@@ -1,0 +1,164 @@
+"""Pictures to look at: plain ones, and every one that might break."""
+
+from math import sqrt
+
+from quiz.analysis.ranges import Range, exactly
+from quiz.analysis.ranges import interval as around
+from quiz.pictures.lines import Change, Pair, Pairing, Topic, Topics, Twice
+from quiz.pictures.plane import Level, Plane
+from quiz.pictures.shares import Picture, Share
+from quiz.vocabulary import Certainty
+
+
+def wilson(count: float, of: float) -> tuple[float, float]:
+    """Wilson's 95 % interval of a single share."""
+    z = 1.959964
+    share = count / of
+    centre = (share + z * z / (2 * of)) / (1 + z * z / of)
+    half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
+    return max(0, centre - half), min(1, centre + half)
+
+
+def share(low: int, high: int, of: int) -> Share:
+    found = Range(low, high, of)
+    return Share(found, around(found, wilson))
+
+
+LABELS = [
+    "Aware of the guidance",
+    "Confident you understand it",
+    "Confident of the rules in a case",
+    "Know who to ask",
+]
+
+
+def topics(people: int = 30, name: str = "topics") -> Topics:
+    n = 3 * people
+    return Topics(
+        name,
+        "Sure against right, by topic",
+        people,
+        [
+            Topic("Rules in a case", share(n * 55 // 100, n * 62 // 100, n), 0.89),
+            Topic("Understanding the guidance", share(n * 6 // 10, n * 6 // 10, n), 0.7),
+            Topic("Aware of the guidance", share(n * 8 // 10, n * 85 // 100, n), 0.62),
+            Topic(
+                "Who to ask, and what to say to them", share(n * 66 // 100, n * 66 // 100, n), 0.64
+            ),
+        ],
+    )
+
+
+def pairing(people: int = 30, name: str = "pairing") -> Pairing:
+    low = people - 4
+    return Pairing(
+        name,
+        "Said yes, and shown",
+        people,
+        [
+            Pair(
+                LABELS[0],
+                share(low, people, people),
+                share(low - 1, low - 1, people),
+                Share(Range(0, 4, people)),
+            ),
+            Pair(LABELS[1], share(21, 21, 30), share(10, 10, 30), Share(exactly(11, 21))),
+            Pair(LABELS[2], share(17, 17, 30), share(14, 16, 30), Share(exactly(8, 17))),
+            Pair(LABELS[3], share(8, 8, 30), share(26, 30, 30)),
+        ],
+    )
+
+
+def few(name: str = "few") -> Pairing:
+    return Pairing(
+        name,
+        "Said yes, and shown, in a team of six",
+        6,
+        [
+            Pair(LABELS[0], share(4, 6, 6), share(0, 2, 6)),
+            Pair(LABELS[1], share(3, 3, 6), share(3, 3, 6)),
+            Pair(LABELS[2], Share(Range(0, 6, 6)), share(4, 6, 6)),
+            Pair(LABELS[3], share(0, 2, 6), share(4, 6, 6)),
+        ],
+    )
+
+
+def change(people: int = 39, name: str = "change") -> Change:
+    return Change(
+        name,
+        "Before and after the session",
+        people,
+        [
+            Twice(LABELS[0], share(32, 32, 39), share(37, 39, 39), "9 gained it, 0 to 2 lost it"),
+            Twice(LABELS[1], share(18, 18, 39), share(29, 29, 39), "up, by 10 to 44 points"),
+            Twice(LABELS[2], share(22, 22, 39), share(19, 19, 39)),
+            Twice(LABELS[3], share(24, 26, 39), share(25, 27, 39)),
+        ],
+    )
+
+
+def plane(name: str = "plane") -> Plane:
+    # measurement.md 3.4, team A, with a range for one of the levels.
+    rights = [share(6, 6, 25), share(38, 38, 78), share(64, 70, 98), share(129, 129, 159)]
+    levels = [Level(level, right) for level, right in zip(Certainty, rights, strict=True)]
+    return Plane(name, "How sure, and how right", 30, levels)
+
+
+def odd() -> list[Picture]:
+    """Nothing, everything, one value, no interval, and nothing that may be shown."""
+    none, all_of_them = share(0, 0, 30), share(30, 30, 30)
+    bare, hidden, empty = Share(exactly(12, 30)), Share(Range(0, 30, 30)), Share(Range(0, 0, 0))
+    shares = [none, all_of_them, bare, hidden, empty]
+    label = "A label so long that it goes on to a second line on a phone, and then some"
+    return [
+        Topics(
+            "odd-topics",
+            "Odd <topics> & ends",
+            30,
+            [
+                *(Topic(label, right, 0.0) for right in shares),
+                *(Topic(label, right, 1.0) for right in shares),
+                *(Topic(label, right, None) for right in shares),
+            ],
+        ),
+        Pairing(
+            "odd-pairing",
+            "Odd pairs",
+            30,
+            [Pair(label, said, shown) for said in shares for shown in shares],
+        ),
+        Change(
+            "odd-change",
+            "Odd changes",
+            30,
+            [Twice(label, before, after) for before in shares for after in shares],
+        ),
+        Plane(
+            "odd-plane",
+            "Odd levels",
+            30,
+            [
+                Level(level, right)
+                for level, right in zip(Certainty, [none, all_of_them, empty, bare], strict=True)
+            ],
+        ),
+        Plane(
+            "odd-plane-2",
+            "Hidden levels",
+            30,
+            [Level(level, right) for level, right in zip(Certainty, [hidden] * 4, strict=True)],
+        ),
+        Topics("odd-empty", "No topics", 30, []),
+    ]
+
+
+def all_pictures() -> list[Picture]:
+    return [
+        topics(),
+        pairing(),
+        change(),
+        plane(),
+        few(),
+        topics(12, "topics-12"),
+        topics(6, "topics-6"),
+    ]

@@ -1,0 +1,158 @@
+"""The pictures on a page: named, with their table, and without a broken number."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+
+from quiz.pictures.draw import draw
+from quiz.pictures.lines import Change, Pairing, Topics
+from quiz.pictures.plane import Plane
+from quiz.pictures.shares import Picture
+from tests.pictures import samples
+from tests.pictures.gallery import hang
+from tests.visitor import Visitor
+
+EVERY = [*samples.all_pictures(), *samples.odd()]
+every_picture = pytest.mark.parametrize("picture", EVERY, ids=[picture.id for picture in EVERY])
+
+
+def drawn(app: Flask, picture: Picture) -> Tag:
+    """The picture's figure, from a page of ours, which is checked as every page is."""
+    figure = Visitor(app).get(hang(app, [picture])).page.find("figure")
+    assert figure is not None
+    return figure
+
+
+def strips(figure: Tag) -> list[Tag]:
+    return figure.select("svg[role=img]")
+
+
+def words(tag: Tag) -> str:
+    return " ".join(tag.get_text(" ").split())
+
+
+@every_picture
+def test_every_drawing_has_its_name_and_its_description(app: Flask, picture: Picture) -> None:
+    figure = drawn(app, picture)
+    for svg in figure.find_all("svg"):
+        if svg.get("aria-hidden") == "true" or svg.find_parent("svg"):
+            continue
+        assert svg["role"] == "img"
+        title, desc = svg.find("title"), svg.find("desc")
+        assert title is not None
+        assert desc is not None
+        assert str(svg["aria-labelledby"]).split() == [title["id"], desc["id"]]
+        assert words(title)
+        assert words(desc)
+
+
+@every_picture
+def test_every_picture_has_its_table(app: Flask, picture: Picture) -> None:
+    table = drawn(app, picture).find("table")
+    assert table is not None
+    assert table.caption is not None
+    assert words(table.caption).startswith(picture.caption)
+    heads = table.select("thead th")
+    assert all(head["scope"] == "col" for head in heads)
+    rows = table.select("tbody tr")
+    assert len(rows) == len(picture.levels if isinstance(picture, Plane) else picture.rows)  # type: ignore[attr-defined]
+    for row in rows:
+        assert [head["scope"] for head in row.select("th")] == ["row"]
+        cells = row.select("td")
+        assert [cell["data-name"] for cell in cells] == [words(head) for head in heads[1:]]
+        assert all(words(cell) for cell in cells)
+
+
+@every_picture
+def test_nothing_is_broken_and_nothing_stands_outside(app: Flask, picture: Picture) -> None:
+    figure = drawn(app, picture)
+    for beginning in figure.select(".picture__axis"):
+        beginning.extract()  # where few people are shown it says None, and means it
+    assert not re.search(r"\b(nan|inf|none|undefined|range\()", str(figure), re.IGNORECASE)
+    for tag in figure.select("svg[role=img] *"):
+        for name in ("x", "x1", "x2", "width"):
+            value = str(tag.get(name, ""))
+            if value.endswith("%"):
+                assert 0 <= float(value[:-1]) <= 100, (name, value)
+            elif value:
+                assert -10 <= float(value) <= 300, (name, value)
+
+
+@every_picture
+def test_the_table_has_the_pictures_numbers(app: Flask, picture: Picture) -> None:
+    """Every number that a screen reader hears from a drawing stands in the table too."""
+    figure = drawn(app, picture)
+    rows = [words(row) for row in figure.select("tbody tr")]
+    told = [words(svg.desc) for svg in strips(figure) if svg.desc]
+    if isinstance(picture, Plane):
+        told = [sentence for sentence in told[0].split(". ") if sentence]
+    assert len(told) == len(rows)
+    for sentence, row in zip(told, rows, strict=True):
+        numbers = re.findall(r"\d+(?: to \d+)?(?: of \d+)?(?: %)?", sentence)
+        assert numbers or "not shown" in sentence or "no answers" in sentence
+        for number in numbers:
+            assert number in row
+
+
+def ends_of(svg: Tag, kind: str) -> list[tuple[str, str]]:
+    return [(str(line["x1"]), str(line["x2"])) for line in svg.select(f"line.{kind}")]
+
+
+def test_the_marks_of_a_pairing_stand_where_its_numbers_are(app: Flask) -> None:
+    range_said, exact, *_ = strips(drawn(app, samples.pairing()))
+    # 26 to 30 of 30 said yes, 25 showed it; 21 of 30 said yes, 10 showed it.
+    assert ends_of(range_said, "picture__said") == [("86.67%", "100.0%")]
+    assert ends_of(range_said, "picture__shown") == [("83.33%", "83.33%")]
+    assert [svg["x"] for svg in range_said.find_all("svg")] == ["100.0%", "86.67%"]
+    assert ends_of(exact, "picture__said") == []
+    assert [svg["x"] for svg in exact.find_all("svg")] == ["70.0%"]
+    assert ends_of(exact, "picture__shown") == [("33.33%", "33.33%")]
+    assert ends_of(exact, "picture__gap") == [("33.33%", "70.0%"), ("33.33%", "33.33%")]
+
+
+def test_only_more_sure_than_right_has_the_colour_of_sure_and_not(app: Flask) -> None:
+    figure = drawn(app, samples.topics())
+    over = [bool(svg.select(".picture__gap--over")) for svg in strips(figure)]
+    named = [bool(svg.select(".picture__gap")) for svg in strips(figure)]
+    assert named == [True, False, True, False]
+    assert over == [True, False, False, False]
+
+
+def test_a_fall_looks_like_a_rise(app: Flask) -> None:
+    rise, fall = strips(drawn(app, samples.change()))[1:3]
+
+    def classes(svg: Tag) -> list[str]:
+        return [str(tag["class"]) for tag in svg.select("[class]")]
+
+    assert classes(rise) == classes(fall)
+
+
+def test_few_people_get_no_percentages_and_no_bands(app: Flask) -> None:
+    figure = drawn(app, samples.few())
+    assert "%" not in words(figure)
+    assert not figure.select(".picture__band")
+    assert "4 to 6 of 6: most" in words(figure)
+
+
+def test_the_key_explains_ranges_only_where_there_are_any(app: Flask) -> None:
+    with app.test_request_context():
+        with_range, without = (
+            BeautifulSoup(draw(Topics("t", "Topics", 30, [samples.topics().rows[n]])), "html5lib")
+            for n in (0, 1)
+        )
+    assert "known only as a range" in words(with_range)
+    assert "known only as a range" not in words(without)
+
+
+def test_labels_are_escaped(app: Flask) -> None:
+    with app.test_request_context():
+        page = draw(samples.odd()[0])
+    assert "<topics>" not in page
+    assert "Odd &lt;topics&gt; &amp; ends" in page
+
+
+@pytest.mark.parametrize("kind", [Topics, Pairing, Change])
+def test_a_picture_of_nothing_is_drawn(app: Flask, kind: type[Topics | Pairing | Change]) -> None:
+    assert strips(drawn(app, kind("empty", "Nothing yet", 30, []))) == []

@@ -70,8 +70,13 @@ def check_scenarios() -> None:
 @click.command("analyse", help="What a data set tells; JSON or CSV as in docs/analyse.md.")
 @click.argument("file", type=click.File("rb"))
 @click.option("--json", "json_wanted", is_flag=True, help="Every figure by name, as JSON.")
-def analyse(file: BinaryIO, json_wanted: bool) -> None:
-    command.analyse(file, json_wanted=json_wanted)
+@click.option("--release", metavar="k,t,max", help="What a team review would publish of it.")
+def analyse(file: BinaryIO, json_wanted: bool, release: str | None) -> None:
+    try:
+        reviewed = command.rules(release) if release else None
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--release") from None
+    command.analyse(file, json_wanted=json_wanted, reviewed=reviewed)
 
 
 def init_app(app: Flask) -> None:

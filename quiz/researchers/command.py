@@ -1,15 +1,18 @@
 """``flask analyse FILE``: read a data set, print what can be said of it. Writes nothing."""
 
 import json
-from typing import BinaryIO
+from collections.abc import Iterable
+from typing import Any, BinaryIO
 
 import click
 
+from quiz.analysis.disclosure import Rules
 from quiz.researchers.dataset import DataSet, Fault
 from quiz.researchers.entries import entries
 from quiz.researchers.read_csv import read_csv
 from quiz.researchers.read_json import read_json
 from quiz.researchers.report import report
+from quiz.researchers.review import Review, published, told
 
 
 def read(content: bytes) -> DataSet:
@@ -31,22 +34,35 @@ def read(content: bytes) -> DataSet:
     return data
 
 
-def as_json(data: DataSet) -> str:
+def as_json(found: Iterable[dict[str, Any]]) -> str:
     """One entry a line, so that two data sets can be compared line by line."""
-    lines = (
-        json.dumps(entry, ensure_ascii=False, allow_nan=False)
-        for entry in entries(data, data.groups())
-    )
+    lines = (json.dumps(entry, ensure_ascii=False, allow_nan=False) for entry in found)
     return "[\n" + ",\n".join(lines) + "\n]"
 
 
-def analyse(file: BinaryIO, *, json_wanted: bool) -> None:
-    """Print a report, or every figure as JSON. A ClickException says what is wrong in the file."""
+def rules(text: str) -> Rules:
+    """The parameters of a review from “k,t,max”. Raises ValueError with what is wrong."""
+    parts = text.split(",")
+    if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
+        raise ValueError(f"“{text}” is not k,t,max: three whole numbers, as in 5,2,2.")
+    return Rules(*map(int, parts))
+
+
+def analyse(file: BinaryIO, *, json_wanted: bool, reviewed: Rules | None = None) -> None:
+    """Print a report, or every figure as JSON; under rules, what a team review would publish.
+
+    A ClickException says what is wrong in the file.
+    """
     try:
         data = read(file.read())
+        review = Review(data, reviewed) if reviewed else None
     except Fault as error:
         raise click.ClickException(str(error)) from None
-    if json_wanted:
-        click.echo(as_json(data))
+    if review and json_wanted:
+        click.echo(as_json([{"name": "privacy_release", "value": published(review)}]))
+    elif review:
+        click.echo("\n".join(told(review)))
+    elif json_wanted:
+        click.echo(as_json(entries(data, data.groups())))
     else:
         click.echo("\n".join(report(data, data.groups())))

@@ -110,6 +110,11 @@ def _one(person: Person, reading: Reading) -> Sums:
             for response in given
         },
         moments=_before(person, reading) | _changes(person, reading),
+        understood={
+            (topic, shown): 1
+            for topic in reading.topics
+            if (shown := reading.understands(topic, person.before))
+        },
         said=_said(person, reading),
         matched=_matched(person, reading),
     )

@@ -67,6 +67,8 @@ class Sums:
     ``certainty_change`` and ``gap_change``. Rights are counted in answers, certainty and gap in
     hundredths of an answer. Products: those of `Moments`.
     """
+    understood: Mapping[tuple[str, str], int] = field(default_factory=_empty)
+    """People by topic and whether they show understanding of it, whatever they said."""
     said: Mapping[tuple[str, str, str], int] = field(default_factory=_empty)
     """People by confidence question, answer, and whether they understand its topic (U)."""
     matched: Mapping[tuple[str, str, str], int] = field(default_factory=_empty)
@@ -117,6 +119,7 @@ KINDS: dict[str, tuple[type, ...]] = {
     "rest_scores": (str, int, int),
     "users": (str, int),
     "moments": (str, str, str),
+    "understood": (str, str),
     "said": (str, str, str),
     "matched": (str, str, str),
 }

@@ -80,6 +80,13 @@ def test_understanding_is_counted_only_of_a_whole_topic(some: list[Person]) -> N
             for person in some
             if topic in person.said and all(item in person.before for item in items)
         ]
+        judged = [
+            sum(person.before[item].right for item in items) >= 2
+            for person in some
+            if all(item in person.before for item in items)
+        ]
+        assert sums.understood.get((topic, "understands"), 0) == sum(judged)
+        assert sums.understood.get((topic, "not"), 0) == len(judged) - sum(judged)
         counted = {key: n for key, n in sums.said.items() if key[0] == topic}
         assert sum(counted.values()) == len(shown)
         assert sum(n for key, n in counted.items() if key[2] == "understands") == sum(shown)

@@ -73,7 +73,7 @@ def check_scenarios() -> None:
 @click.option("--release", metavar="k,t,max", help="What a team review would publish of it.")
 def analyse(file: BinaryIO, json_wanted: bool, release: str | None) -> None:
     try:
-        reviewed = command.rules(release) if release else None
+        reviewed = None if release is None else command.rules(release)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--release") from None
     command.analyse(file, json_wanted=json_wanted, reviewed=reviewed)

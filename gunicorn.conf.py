@@ -12,9 +12,14 @@ import time
 from threading import Thread
 from typing import TYPE_CHECKING
 
+import gevent
+
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
     from gunicorn.workers.base import Worker
+
+CONTENT_SECONDS = 2
+"""How often each worker looks whether a content file was written."""
 
 _host = os.environ.get("HOST", "127.0.0.1")
 _port_named = os.environ.get("PORT", "8000")
@@ -77,6 +82,24 @@ def post_worker_init(worker: Worker) -> None:
     # because the master forks, and a fork beside a running thread can lock up.
     if worker.age == 1:
         Thread(target=_announce, args=(worker,), daemon=True).start()
+    Thread(target=_keep_content, args=(worker,), daemon=True).start()
+
+
+def _keep_content(worker: Worker) -> None:
+    """Serve mended content without a restart, and never a broken one.
+
+    It is read in a thread of the operating system, so that no request waits while it is.
+    """
+    shelf = worker.wsgi.extensions["shelf"]
+    while True:
+        time.sleep(CONTENT_SECONDS)
+        if not shelf.is_stale:
+            continue
+        refused = gevent.get_hub().threadpool.apply(shelf.renew)
+        if refused:
+            worker.log.error("%s\nThe content as it was is still served.", refused)
+        else:
+            worker.log.warning("The content was read again.")
 
 
 def _announce(worker: Worker) -> None:

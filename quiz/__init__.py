@@ -4,8 +4,8 @@ import os
 
 from flask import Flask
 
-from quiz import assets, cli, database, errors, pages, routes, security
-from quiz.bank.load import ContentError, load
+from quiz import assets, cli, content, database, errors, pages, routes, security
+from quiz.bank.read import ContentError
 from quiz.config import OperatorError, Settings, from_environment
 
 
@@ -17,7 +17,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or from_environment(os.environ)
     app = Flask(__name__, instance_path=str(settings.instance))
     try:
-        app.extensions["bank"] = load(local=settings.instance / "local.json")
+        content.init_app(app, settings.instance)
     except ContentError as error:
         raise OperatorError(str(error)) from None
     assets.init_app(app)

@@ -126,7 +126,7 @@ class Marked:
 def mark(items: Sequence[Item], responses: Iterable[Response]) -> list[Marked]:
     """The answered scenarios among these items, in the items' order.
 
-    An answer to an earlier revision of a scenario is left out: its options may have meant
+    An answer to another revision than is among the items is left out: its options may have meant
     something else.
     """
     revisions = {item.id: item.revision for item in items}

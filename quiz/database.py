@@ -4,6 +4,8 @@ Only a successful POST commits. Any other request is read-only, and the database
 a write: a page that only shows things cannot change them, whatever its code says.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -143,9 +145,34 @@ def _alembic(connection: Connection) -> Config:
     return config
 
 
+@contextmanager
+def _migrating(database: Database) -> Iterator[Connection]:
+    """One transaction that changes tables, and no answer.
+
+    SQLite changes a table by making it anew and dropping the old one. While it enforces foreign
+    keys, that would delete every answer that belongs to a row of the old table; and it listens to
+    the switch only outside a transaction. So the keys are checked at the end instead. Raises
+    IntegrityError, and changes nothing, when an answer has lost its attempt.
+    """
+    with database.writer.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        switch = connection.connection.cursor()
+        switch.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise IntegrityError(None, None, ValueError("an answer lost its attempt"))
+        finally:
+            switch.execute("PRAGMA foreign_keys = ON")
+
+
 def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the tables to the newest revision; safe to call from several nodes at once."""
-    with database.writer.begin() as connection:
+    with _migrating(database) as connection:
         if connection.dialect.name == "postgresql":
             # One node migrates, the others wait for it and find nothing left to do.
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20180912)")
@@ -154,7 +181,7 @@ def upgrade(database: Database, revision: str = "head") -> None:
 
 def downgrade(database: Database, revision: str) -> None:
     """Take the tables back to an earlier revision (``base`` for none)."""
-    with database.writer.begin() as connection:
+    with _migrating(database) as connection:
         command.downgrade(_alembic(connection), revision)
 
 

@@ -1,6 +1,7 @@
 """How templates become pages: GOV.UK Frontend's parts, no wasted bytes."""
 
 import re
+from datetime import date
 
 from flask import Flask
 from flask_compress import Compress
@@ -8,7 +9,8 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from jinja2.ext import Extension
 
-from quiz.bank.items import together
+from quiz.bank.sources import Source, together
+from quiz.clock import today
 
 
 class Unindented(Extension):
@@ -18,6 +20,15 @@ class Unindented(Extension):
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
+def _flag(source: Source) -> str:
+    return source.flag(today())
+
+
+def _day(day: date) -> str:
+    """A day as people write it: 3 March 2027."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def init_app(app: Flask) -> None:
     """Give the app its templates and its compression."""
     env = app.jinja_env
@@ -25,6 +36,8 @@ def init_app(app: Flask) -> None:
     env.add_extension("jinja2.ext.do")
     env.add_extension(Unindented)
     env.filters["together"] = together
+    env.filters["flag"] = _flag
+    env.filters["day"] = _day
     app.jinja_loader = ChoiceLoader(
         [
             PackageLoader("quiz"),

@@ -11,7 +11,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import service
 from quiz.security import limiter
-from quiz.selfcheck import keeping, views
+from quiz.selfcheck import keeping, second, views
 from quiz.selfcheck.held import held
 from quiz.vocabulary import Strand
 
@@ -53,6 +53,8 @@ MAP = (
     Address("/check/scenario/<int:number>/why", views.why, HOLDER),
     Address("/check/answers", views.answers, HOLDER, FORM),
     Address("/check/feedback", views.feedback, HOLDER),
+    Address("/check/second-look", second.second_look, HOLDER, FORM),
+    Address("/check/second-look.ics", second.calendar, HOLDER),
     Address("/check/save", keeping.save, HOLDER, FORM),
     Address(
         "/check/return", keeping.come_back, ANYONE, FORM, guesses="20 per minute; 300 per hour"
@@ -62,6 +64,8 @@ MAP = (
     Address("/check/delete", keeping.delete, ANYONE, FORM),
     Address("/check/deleted", keeping.deleted, ANYONE),
     Address("/guidance", service.guidance, ANYONE),
+    Address("/schema/scenarios.json", service.scenarios_schema, ANYONE),
+    Address("/schema/local.json", service.local_schema, ANYONE),
     Address("/privacy", service.privacy, ANYONE),
     Address("/accessibility", service.accessibility, ANYONE),
     Address("/healthz", service.healthz, ANYONE),

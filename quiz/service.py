@@ -2,13 +2,18 @@
 
 import logging
 
-from flask import current_app, render_template
+from flask import Response, render_template
 from sqlalchemy.exc import SQLAlchemyError
 
 from quiz import database
 from quiz.answers.record import KEPT_FOR
 from quiz.bank.items import Bank, Item
+from quiz.bank.read import LOCAL_SCHEMA, SCHEMA
+from quiz.clock import today
+from quiz.content import bank
 from quiz.security import without_https
+
+JSON_SCHEMA = "application/schema+json"
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +32,24 @@ def healthz() -> tuple[dict[str, str], int]:
 
 
 def guidance() -> str:
-    bank: Bank = current_app.extensions["bank"]
-    return render_template("service/guidance.html", sources=bank.sources, resting=resting(bank))
+    served = bank()
+    return render_template(
+        "service/guidance.html",
+        sources=served.sources,
+        flagged=[source for source in served.sources if source.flag(today())],
+        titles={source.id: source.title for source in served.sources},
+        resting=resting(served),
+    )
+
+
+def scenarios_schema() -> Response:
+    """The shape of the national file, for editors and for whoever reads it."""
+    return Response(SCHEMA.read_bytes(), mimetype=JSON_SCHEMA)
+
+
+def local_schema() -> Response:
+    """The shape of what an organisation adds; it refers to the other by its name."""
+    return Response(LOCAL_SCHEMA.read_bytes(), mimetype=JSON_SCHEMA)
 
 
 def resting(bank: Bank) -> dict[str, list[Item]]:

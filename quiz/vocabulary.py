@@ -87,10 +87,11 @@ HUNDREDTHS = {
 
 
 class Length(StrEnum):
-    """How many scenarios an attempt has: the whole form, or one from each strand."""
+    """Which scenarios an attempt has: the whole form, one from each strand, or a second look's."""
 
     FULL = "full"
     SHORT = "short"
+    SECOND = "second"
 
 
 class When(StrEnum):

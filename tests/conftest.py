@@ -13,7 +13,7 @@ from quiz.config import Settings
 from quiz.database import Database, upgrade
 from tests.visitor import Visitor
 
-pytest_plugins = ["tests.databases", "tests.browser", "tests.server"]
+pytest_plugins = ["tests.databases", "tests.browser", "tests.server", "tests.content_files"]
 
 SECRET = "a secret for tests, long enough to be one"
 

@@ -1,10 +1,16 @@
 """Whether the service says the truth about itself."""
 
+import json
+from pathlib import Path
+
+import pytest
 from flask import Flask
+from jsonschema import Draft202012Validator
 
 from quiz import create_app
 from quiz.answers.record import KEPT_FOR
-from quiz.bank.load import load
+from quiz.bank.load import SCENARIOS, load
+from quiz.bank.read import SCHEMA
 from quiz.config import Settings
 from quiz.database import Database, downgrade, upgrade
 from tests.visitor import Visitor
@@ -65,3 +71,19 @@ def test_the_register_has_every_source_and_how_far_it_was_checked(visitor: Visit
         assert source.checked.words in words.lower()
     for item in bank.items.values():
         assert item.title in visitor.words
+
+
+@pytest.mark.parametrize("name", ["scenarios", "local"])
+def test_the_schemas_are_published_as_the_service_uses_them(visitor: Visitor, name: str) -> None:
+    with visitor.client.get(f"/schema/{name}.json") as response:
+        assert response.mimetype == "application/schema+json"
+        served = response.get_json(force=True)
+    Draft202012Validator.check_schema(served)
+    docs = Path(__file__).parents[1] / "docs" / "schema" / f"{name}.json"
+    assert json.loads(docs.read_text("utf-8")) == served
+
+
+def test_the_content_names_its_schema_where_editors_find_it() -> None:
+    content = json.loads(SCENARIOS.read_text("utf-8"))
+    schema = (SCENARIOS.parent / content["$schema"]).resolve()
+    assert schema == SCHEMA.resolve()

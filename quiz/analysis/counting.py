@@ -5,11 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from quiz.analysis.pairing import shows_understanding
+from quiz.analysis.pairing import FEWEST_TO_JUDGE, shows_understanding
 from quiz.analysis.scale import SCALE, Scale
 from quiz.analysis.sums import ALL, NOT, UNDERSTANDS, Sums, total
-
-FEWEST_TO_JUDGE = 3
 
 
 class Response(NamedTuple):
@@ -44,6 +42,8 @@ class Person:
 class Reading:
     """How answers are read: which items make a topic, on what scale, and what shows understanding.
 
+    ``topics_after``: the items of each topic in the form that was asked again afterwards, where
+    that was a parallel form; the same items when None.
     ``questions``: the topic that each confidence question is paired with; one that is not named
     there is paired with the topic of its own name, as strands are.
     ``understands_at``: how many right in a topic show understanding; two thirds when None.
@@ -53,13 +53,19 @@ class Reading:
     scale: Scale = SCALE
     understands_at: int | None = None
     questions: Mapping[str, str] = field(default_factory=_nothing)
+    topics_after: Mapping[str, tuple[str, ...]] | None = None
 
-    def understands(self, topic: str, responses: Responses) -> str | None:
+    def of(self, *, after: bool) -> Mapping[str, tuple[str, ...]]:
+        """The topics before, or of the form that was asked afterwards."""
+        return self.topics_after if after and self.topics_after is not None else self.topics
+
+    def understands(self, topic: str, responses: Responses, *, after: bool = False) -> str | None:
         """``understands`` or ``not``; None unless every item of the topic was answered.
 
-        By the two-thirds rule a topic of fewer than three items is not judged (pairing.py).
+        By the two-thirds rule a topic of fewer than three items is not judged (pairing.py), nor is
+        one that has no items.
         """
-        items = self.topics[topic]
+        items = self.of(after=after).get(topic, ())
         if not items or any(item not in responses for item in items):
             return None
         right = sum(responses[item].right for item in items)
@@ -69,11 +75,13 @@ class Reading:
             return None
         return UNDERSTANDS if shows_understanding(right, len(items)) else NOT
 
-    def parts(self, responses: Responses) -> Iterable[tuple[str, list[Response]]]:
+    def parts(
+        self, responses: Responses, *, after: bool = False
+    ) -> Iterable[tuple[str, list[Response]]]:
         """The answered part of each topic, and of everything, leaving out what is empty."""
         if responses:
             yield ALL, list(responses.values())
-        for topic, items in self.topics.items():
+        for topic, items in self.of(after=after).items():
             if given := [responses[item] for item in items if item in responses]:
                 yield topic, given
 
@@ -142,7 +150,7 @@ def _before(person: Person, reading: Reading) -> dict[tuple[str, str, str], int]
 def _changes(person: Person, reading: Reading) -> dict[tuple[str, str, str], int]:
     """Topic by topic, where as many answers were given after as before."""
     found: dict[tuple[str, str, str], int] = {}
-    after = dict(reading.parts(person.after))
+    after = dict(reading.parts(person.after, after=True))
     for topic, given in reading.parts(person.before):
         again = after.get(topic, [])
         if len(given) != len(again):
@@ -168,5 +176,5 @@ def _matched(person: Person, reading: Reading) -> dict[tuple[str, str, str], int
         (topic, before, after): 1
         for topic in reading.topics
         if (before := reading.understands(topic, person.before))
-        and (after := reading.understands(topic, person.after))
+        and (after := reading.understands(topic, person.after, after=True))
     }

@@ -8,6 +8,7 @@ from quiz.analysis.intervals import Interval, newcombe
 from quiz.analysis.sums import NOT, UNDERSTANDS, Split, Sums
 from quiz.vocabulary import Answer
 
+FEWEST_TO_JUDGE = 3
 ORDER = (Answer.NO, Answer.PARTLY, Answer.YES)
 
 
@@ -16,7 +17,7 @@ def shows_understanding(right: int, asked: int) -> bool:
 
     2 of 3, 3 of 4, 4 of 5. Of a single scenario nothing is said: raises ValueError below 3 asked.
     """
-    if asked < 3:
+    if asked < FEWEST_TO_JUDGE:
         raise ValueError("understanding is not judged from fewer than three scenarios")
     return 3 * right >= 2 * asked
 

@@ -22,6 +22,8 @@ CONTENT_ID = (
 FORM_ID = "length(form) = 1 AND form BETWEEN 'A' AND 'Z'"
 DAY = "length(CAST({0} AS VARCHAR(40))) = 10"
 MOST_REVISIONS = 9999
+MOST_PICKED = 12
+"""How many scenarios a second look has at most: as many as a form."""
 SURVEY = {
     **ABOUT_YOU,
     **{f"{situation}_{asked}": ("yes", "no") for situation in STAND for asked in ("ok", "done")},
@@ -76,7 +78,7 @@ class Attempt(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     form: Mapped[str] = mapped_column(String(1))
-    length: Mapped[str] = mapped_column(String(5))
+    length: Mapped[str] = mapped_column(String(6))
     feedback: Mapped[str] = mapped_column(String(4))
     started_on: Mapped[date] = mapped_column(index=True)
     finished_on: Mapped[date | None]
@@ -87,6 +89,7 @@ class Attempt(Base):
     survey: Mapped[list["SurveyAnswer"]] = relationship(passive_deletes="all", lazy="selectin")
     ratings: Mapped[list["Rating"]] = relationship(passive_deletes="all", lazy="selectin")
     responses: Mapped[list["Response"]] = relationship(passive_deletes="all", lazy="selectin")
+    picked: Mapped[list["Picked"]] = relationship(passive_deletes="all", order_by="Picked.number")
 
 
 def _attempt() -> Mapped[str]:
@@ -144,3 +147,21 @@ class Response(Base):
     option: Mapped[str] = mapped_column(String(1))
     certainty: Mapped[int]
     look_up: Mapped[bool] = mapped_column(_boolean("look_up"))
+
+
+class Picked(Base):
+    """One scenario of a second look, and its place in it.
+
+    Which attempt it follows is not kept: nothing ties a person's attempts together.
+    """
+
+    __tablename__ = "picked"
+    __table_args__ = (
+        CheckConstraint(CONTENT_ID.format("item"), name="item"),
+        CheckConstraint(f"number BETWEEN 1 AND {MOST_PICKED}", name="number"),
+        {"sqlite_with_rowid": False},
+    )
+
+    attempt_id: Mapped[str] = _attempt()
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    item: Mapped[str] = mapped_column(String(60))

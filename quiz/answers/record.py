@@ -4,7 +4,7 @@ Each function may be called twice with the same answer and stores it once. Whoev
 attempt holds its row (``hold``) until the request ends, so two tabs cannot interleave.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from uuid import uuid4
@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quiz.answers.models import Attempt, Rating, Response, SurveyAnswer
+from quiz.answers.models import Attempt, Picked, Rating, Response, SurveyAnswer
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
 KEPT_FOR = timedelta(days=400)
@@ -40,18 +40,47 @@ def start(
     session: Session, attempt_id: str, form: str, length: Length, feedback: When, today: date
 ) -> None:
     """Store a new attempt under the id that its start page was made with, once."""
-    if session.get(Attempt, attempt_id):
-        return
+    _store_once(
+        session,
+        Attempt(id=attempt_id, form=form, length=length, feedback=feedback, started_on=today),
+    )
+
+
+def start_second_look(
+    session: Session, attempt_id: str, form: str, feedback: When, items: Sequence[str], today: date
+) -> Attempt:
+    """Store a second look with the ids of its scenarios, once, and give it as it is stored.
+
+    It is an attempt of its own, on the form of the one that it follows, and says no more of that.
+    The survey is not asked again, so its pages count as passed.
+    """
+    return _store_once(
+        session,
+        Attempt(
+            id=attempt_id,
+            form=form,
+            length=Length.SECOND,
+            feedback=feedback,
+            started_on=today,
+            about_passed=True,
+            stand_passed=True,
+            picked=[Picked(number=number, item=item) for number, item in enumerate(items, start=1)],
+        ),
+    )
+
+
+def _store_once(session: Session, attempt: Attempt) -> Attempt:
+    """Whoever comes second under the same id gets the first one, as it is, and changes nothing."""
+    if stored := session.get(Attempt, attempt.id):
+        return stored
     try:
         with session.begin_nested():
-            session.add(
-                Attempt(
-                    id=attempt_id, form=form, length=length, feedback=feedback, started_on=today
-                )
-            )
+            session.add(attempt)
     except IntegrityError:
-        if session.get(Attempt, attempt_id) is None:
-            raise
+        if stored := session.get(Attempt, attempt.id):
+            return stored
+        raise
+    return attempt
 
 
 def find(session: Session, attempt_id: str) -> Attempt | None:

@@ -1,12 +1,12 @@
 """From the file's checked rows to the bank: every reference becomes the thing itself."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from quiz.bank.items import (
     Bank,
-    Checked,
     Choice,
     ConfidenceQuestion,
     Contact,
@@ -14,16 +14,19 @@ from quiz.bank.items import (
     Form,
     Item,
     Option,
-    Pointer,
-    Source,
+    Policy,
+    Since,
     StandItem,
     StrandTitle,
     SurveyQuestion,
     Topic,
 )
+from quiz.bank.read import Data
+from quiz.bank.sources import Changed, Checked, Pointer, Source
 from quiz.vocabulary import Strand
 
-Data = dict[str, Any]
+OWN_FORM = "L"
+"""The letter of the form that an organisation's own scenarios make."""
 Kind = TypeVar("Kind")
 
 
@@ -46,19 +49,55 @@ def bank_of(data: Data) -> Bank:
             for row in data["stand"]
         ),
         sources=tuple(sources.values()),
+        pointers=tuple(pointers.values()),
         forms=tuple(
             Form(row["id"], _all(items, row["items"]), _all(items, row["short"]))
             for row in data["forms"]
         ),
         items=items,
+        kept=_kept(items, data["earlier"], topics, pointers),
         contested=tuple(Contested(**_scenario(row, topics, pointers)) for row in data["contested"]),
-        contacts=contacts_of(data["who_to_ask"], pointers),
-        contacts_are_local=False,
+        contacts=_contacts(data["who_to_ask"], pointers),
     )
 
 
-def contacts_of(rows: Iterable[Data], pointers: Mapping[str, Pointer]) -> tuple[Contact, ...]:
-    """Whom to ask, in general or in one organisation."""
+def with_local(bank: Bank, data: Data) -> Bank:
+    """The bank with what an organisation adds: its people, policy, sources and own scenarios.
+
+    Its scenarios make a form of their own, so that no national form is ever mixed with them.
+    """
+    sources = {source.id: source for source in bank.sources}
+    own = {row["id"]: _source(row) for row in data.get("sources", ())}
+    pointers = {pointer.id: pointer for pointer in bank.pointers}
+    pointers |= {row["id"]: _pointer(row, sources | own) for row in data.get("facts", ())}
+    topics = {topic.id: topic for topic in bank.topics}
+    items = {row["id"]: _item(row, topics, pointers) for row in data.get("items", ())}
+    asked = tuple(item for item in items.values() if not item.draft)
+    form = Form(OWN_FORM, asked, asked, local=True)
+    return replace(
+        bank,
+        sources=(*bank.sources, *own.values()),
+        pointers=tuple(pointers.values()),
+        items={**bank.items, **items},
+        kept={**bank.kept, **_kept(items, data.get("earlier", ()), topics, pointers)},
+        forms=(*bank.forms, form) if asked else bank.forms,
+        contacts=_contacts(data["contacts"], pointers) if "contacts" in data else bank.contacts,
+        contacts_are_local="contacts" in data,
+        policy=Policy(**data["policy"]) if "policy" in data else None,
+    )
+
+
+def _kept(
+    items: Mapping[str, Item],
+    earlier: Iterable[Data],
+    topics: Mapping[str, Topic],
+    pointers: Mapping[str, Pointer],
+) -> dict[tuple[str, int], Item]:
+    kept = [*items.values(), *(_item(row, topics, pointers) for row in earlier)]
+    return {(item.id, item.revision): item for item in kept}
+
+
+def _contacts(rows: Iterable[Data], pointers: Mapping[str, Pointer]) -> tuple[Contact, ...]:
     return tuple(
         Contact(
             row["role"],
@@ -79,8 +118,14 @@ def _with_strand(row: Data, key: str) -> Data:
 
 
 def _source(row: Data) -> Source:
-    recorded_on = date.fromisoformat(row["recorded_on"])
-    return Source(**{**row, "checked": Checked(row["checked"]), "recorded_on": recorded_on})
+    days = {key: date.fromisoformat(row[key]) for key in ("checked_on", "review_by")}
+    return Source(
+        **{**row, **days, "checked": Checked(row["checked"]), "changed": _changed(row["changed"])}
+    )
+
+
+def _changed(row: Data | None) -> Changed | None:
+    return Changed(date.fromisoformat(row["on"]), row["what"]) if row else None
 
 
 def _pointer(row: Data, sources: Mapping[str, Source]) -> Pointer:
@@ -103,4 +148,8 @@ def _scenario(row: Data, topics: Mapping[str, Topic], pointers: Mapping[str, Poi
 
 
 def _item(row: Data, topics: Mapping[str, Topic], pointers: Mapping[str, Pointer]) -> Item:
-    return Item(**{**_scenario(row, topics, pointers), "people": tuple(row["people"])})
+    since = row.get("since")
+    if since:
+        since = Since(**{**since, "on": date.fromisoformat(since["on"])})
+    people = tuple(row["people"])
+    return Item(**{**_scenario(row, topics, pointers), "people": people, "since": since})

@@ -11,7 +11,8 @@ from functools import cache
 
 from pyphen import Pyphen
 
-from quiz.bank.items import Bank, Checked, Form, Item
+from quiz.bank.items import Bank, Form, Item
+from quiz.bank.sources import Checked
 
 LONGEST_TO_SHORTEST_AT_MOST = 1.35
 VIGNETTE_WORDS = range(30, 111)
@@ -22,6 +23,14 @@ GIVE_AWAYS = re.compile(r"\b(all|none|both) of the (above|below|others|options)\
 HEDGES = re.compile(
     r"\b(may|might|could|can|ask|check|first|if|whether|unless|depend\w*)\b", re.IGNORECASE
 )
+TO_WRITE = "To write:"
+"""How every part of a skeleton begins."""
+ROLES = re.compile(
+    r"\b(student|newly qualified|senior (?:social worker|practitioner)|manage|foster carer"
+    r"|personal adviser|reviewing officer|support worker|social worker|out[- ]of[- ]hours)",
+    re.IGNORECASE,
+)
+FEWEST_ROLES = 5
 CHANCE = 0.25
 ABOVE_CHANCE_AT_MOST = 0.10
 
@@ -42,9 +51,9 @@ def check(bank: Bank) -> list[Finding]:
     """Everything in the bank that falls short of the standard."""
     findings: list[Finding] = []
     for item in bank.items.values():
-        findings += check_item(item)
+        findings += () if item.draft else check_item(item)
     for form in bank.forms:
-        findings += check_form(form)
+        findings += () if form.local else check_form(form)
     return findings
 
 
@@ -61,6 +70,10 @@ def check_item(item: Item) -> Iterator[Finding]:
         yield Finding(item.id, "words", f"shorter words and sentences: reading ease is {ease:.0f}.")
     if all(pointer.checked == Checked.NOT_CHECKED for pointer in item.pointers):
         yield Finding(item.id, "pointers", "point to at least one text that was read or restated.")
+    if not item.question.endswith("?"):
+        yield Finding(item.id, "question", "ask a whole question, so that grammar tells nothing.")
+    if TO_WRITE in " ".join([item_text(item), item.prompt, *(o.reason for o in item.options)]):
+        yield Finding(item.id, "words", f"write what still says “{TO_WRITE}”.")
     for option in item.options:
         if GIVE_AWAYS.search(option.text):
             yield Finding(item.id, f"options ({option.id})", "say the answer itself.")
@@ -89,10 +102,20 @@ def check_form(form: Form) -> Iterator[Finding]:
     even = len(form.items) // 4
     if any(abs(positions[letter] - even) > 1 for letter in "abcd"):
         yield Finding(where, "best", f"spread the best answers over a to d, now {dict(positions)}.")
+    roles = Counter(_role(item) for item in form.items)
+    commonest, times = roles.most_common(1)[0]
+    if len(roles) < FEWEST_ROLES or times > len(form.items) / 2:
+        yield Finding(where, "vignettes", f"vary the roles: {times} are about a {commonest}.")
     names = Counter(name for item in form.items for name in item.people)
     for name, times in names.items():
         if times > 1:
             yield Finding(where, "people", f"“{name}” is in {times} items; use another name.")
+
+
+def _role(item: Item) -> str:
+    """The first role that a story names; whoever has none is simply a worker."""
+    found = ROLES.search(item.vignette)
+    return found.group(1).lower() if found else "worker"
 
 
 def best_longest(items: Sequence[Item]) -> float:

@@ -1,72 +1,12 @@
 """What the bank holds. Everything here is content: read at start, never changed while running."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
-from itertools import groupby
-from urllib.parse import urlsplit
 
+from quiz.bank.sources import LOCAL, Pointer, Source
 from quiz.vocabulary import Length, Strand
-
-
-class Checked(StrEnum):
-    """How far we looked at the text ourselves."""
-
-    READ = "read"
-    RESTATED = "restated"
-    NOT_CHECKED = "not-checked"
-
-    @property
-    def words(self) -> str:
-        """What a person is told beside a pointer. Only a text that we read is called checked."""
-        return CHECKED_WORDS[self]
-
-
-CHECKED_WORDS = {
-    Checked.READ: "checked against the source",
-    Checked.RESTATED: "read as quoted or restated elsewhere, not in the source itself",
-    Checked.NOT_CHECKED: "not yet checked against the source",
-}
-
-
-@dataclass(frozen=True)
-class Source:
-    """A guidance document in one edition."""
-
-    id: str
-    title: str
-    publisher: str
-    edition: str
-    published: str | None
-    jurisdiction: str
-    status: str
-    url: str
-    about: str
-    checked: Checked
-    recorded_on: date
-
-    @property
-    def links_home(self) -> bool:
-        """Whether the link leads to the publisher's home page, for want of a lasting one."""
-        return urlsplit(self.url).path in ("", "/")
-
-
-@dataclass(frozen=True)
-class Pointer:
-    """What one place in a source says, in our own words, and whether we read it there."""
-
-    id: str
-    source: Source
-    place: str
-    says: str
-    checked: Checked
-
-
-def together(pointers: Iterable[Pointer]) -> list[list[Pointer]]:
-    """Pointers that follow each other in one source and were checked alike, side by side."""
-    return [list(group) for _, group in groupby(pointers, lambda p: (p.source.id, p.checked))]
 
 
 @dataclass(frozen=True)
@@ -106,6 +46,11 @@ class Scenario:
     def strand(self) -> Strand:
         return self.topic.strand
 
+    @property
+    def local(self) -> bool:
+        """Whether it is an organisation's own, and no part of the national forms."""
+        return self.id.startswith(LOCAL)
+
     def option(self, option_id: str) -> Option:
         """Raises KeyError when the scenario has no such option."""
         for option in self.options:
@@ -114,12 +59,32 @@ class Scenario:
         raise KeyError(option_id)
 
 
+@dataclass(frozen=True)
+class Since:
+    """What became of an item after this revision of it: a newer one, or none at all."""
+
+    on: date
+    why: str
+    guidance_changed: bool
+    withdrawn: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Item(Scenario):
-    """A scenario with one best answer, in one revision. ``people`` are the names in its story."""
+    """A scenario with one best answer, in one revision. ``people`` are the names in its story.
+
+    A ``draft`` is still being written: no form asks it. ``since`` is set in those that are kept
+    only to show earlier feedback as it was.
+    """
 
     people: tuple[str, ...]
     best: str
+    draft: bool = False
+    since: Since | None = None
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.since is not None and self.since.withdrawn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,15 +150,22 @@ class StandItem:
 
 @dataclass(frozen=True)
 class Form:
-    """Twelve scenarios, three from each strand, and the four of them that make a short check."""
+    """Twelve scenarios, three from each strand, and the four of them that make a short check.
+
+    An organisation's own form has as many as it wrote, and no shorter one.
+    """
 
     id: str
     items: tuple[Item, ...]
     short: tuple[Item, ...]
+    local: bool = False
 
     def take(self, length: Length) -> tuple[Item, ...]:
-        """The scenarios of an attempt of this length, in the order they are asked."""
-        return self.items if length == Length.FULL else self.short
+        """The scenarios of an attempt of this length, in the order they are asked.
+
+        Raises KeyError for a second look, whose scenarios are its own and not a form's.
+        """
+        return {Length.FULL: self.items, Length.SHORT: self.short}[length]
 
 
 @dataclass(frozen=True)
@@ -207,8 +179,20 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Policy:
+    """An organisation's own policy: what it is called and where it is."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Bank:
-    """The whole content, ready to be asked and shown."""
+    """The whole content, ready to be asked and shown.
+
+    ``items`` are those that can be asked today; ``kept`` has every revision of every item that was
+    ever asked, those of today among them, by id and revision.
+    """
 
     strands: tuple[StrandTitle, ...]
     topics: tuple[Topic, ...]
@@ -217,11 +201,14 @@ class Bank:
     us_source: Source
     stand: tuple[StandItem, ...]
     sources: tuple[Source, ...]
+    pointers: tuple[Pointer, ...]
     forms: tuple[Form, ...]
     items: Mapping[str, Item]
+    kept: Mapping[tuple[str, int], Item]
     contested: tuple[Contested, ...]
     contacts: tuple[Contact, ...]
-    contacts_are_local: bool
+    contacts_are_local: bool = False
+    policy: Policy | None = None
 
     @cached_property
     def _questions(self) -> Mapping[Strand, ConfidenceQuestion]:
@@ -231,12 +218,16 @@ class Bank:
         """The confidence question that is paired with a strand."""
         return self._questions[strand]
 
+    def source(self, source_id: str) -> Source:
+        """Raises KeyError when there is no such source."""
+        for source in self.sources:
+            if source.id == source_id:
+                return source
+        raise KeyError(source_id)
+
     def form(self, form_id: str) -> Form:
         """Raises KeyError when there is no such form."""
-        return _only(form for form in self.forms if form.id == form_id)
-
-
-def _only(found: Iterable[Form]) -> Form:
-    for form in found:
-        return form
-    raise KeyError
+        for form in self.forms:
+            if form.id == form_id:
+                return form
+        raise KeyError(form_id)

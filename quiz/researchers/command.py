@@ -40,19 +40,30 @@ def as_json(found: Iterable[dict[str, Any]]) -> str:
     return "[\n" + ",\n".join(lines) + "\n]"
 
 
-def rules(text: str) -> Rules:
-    """The parameters of a review from “k,t,max”. Raises ValueError with what is wrong."""
+def rules(context: click.Context, option: click.Parameter, text: str | None) -> Rules | None:
+    """The parameters of a review from “k,t,max”; None where the option was not given."""
+    if text is None:
+        return None
     parts = text.split(",")
     if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
-        raise ValueError(f"“{text}” is not k,t,max: three whole numbers, as in 5,2,2.")
-    return Rules(*map(int, parts))
+        raise click.BadParameter(f"“{text}” is not k,t,max: three whole numbers, as in 5,2,2.")
+    try:
+        return Rules(*map(int, parts))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
-def analyse(file: BinaryIO, *, json_wanted: bool, reviewed: Rules | None = None) -> None:
-    """Print a report, or every figure as JSON; under rules, what a team review would publish.
-
-    A ClickException says what is wrong in the file.
-    """
+@click.command("analyse", help="What a data set tells; JSON or CSV as in docs/analyse.md.")
+@click.argument("file", type=click.File("rb"))
+@click.option("--json", "json_wanted", is_flag=True, help="Every figure by name, as JSON.")
+@click.option(
+    "--release",
+    "reviewed",
+    metavar="k,t,max",
+    callback=rules,
+    help="What a team review would publish: blocks of k, margin t, so many releases at most.",
+)
+def analyse(file: BinaryIO, json_wanted: bool, reviewed: Rules | None) -> None:
     try:
         data = read(file.read())
         review = Review(data, reviewed) if reviewed else None

@@ -8,6 +8,7 @@ from quiz.analysis.individual import Tally, chance_off_by_two, tally
 from quiz.analysis.pairing import shows_understanding
 from quiz.asking import Marked
 from quiz.bank.items import Bank, ConfidenceQuestion, StandItem
+from quiz.bank.sources import Pointer
 from quiz.vocabulary import Answer, Certainty, Strand
 
 NUMBER_WORDS = (
@@ -99,7 +100,12 @@ class Feedback:
     knew_not: tuple[Marked, ...]
     rest: tuple[Marked, ...]
     stood: tuple[Stood, ...]
-    updated: int
+
+    @property
+    def stood_pointers(self) -> list[Pointer]:
+        """Where the guidance beside the stands says so, each place once, by source."""
+        found = {pointer.id: pointer for stood in self.stood for pointer in stood.item.pointers}
+        return sorted(found.values(), key=lambda pointer: pointer.source.id)
 
     @property
     def expected(self) -> str:
@@ -136,15 +142,10 @@ def _how_often(chance: Fraction) -> str:
 def compose(
     bank: Bank,
     marked: Sequence[Marked],
-    responses: int,
     ratings: Mapping[Strand, Answer],
     survey: Mapping[str, str],
 ) -> Feedback:
-    """Put a person's answers in the order in which they are worth reading.
-
-    ``responses`` counts every stored answer; those to a scenario that was mended since are not
-    among the marked.
-    """
+    """Put a person's answers in the order in which they are worth reading."""
     return Feedback(
         tally=tally((one.certainty, one.right) for one in marked),
         levels=tuple(
@@ -169,7 +170,6 @@ def compose(
         knew_not=tuple(one for one in marked if not one.sure and not one.right),
         rest=tuple(one for one in marked if one.sure and one.right),
         stood=tuple(_stood(bank.stand, survey)),
-        updated=responses - len(marked),
     )
 
 

@@ -21,11 +21,44 @@ LEFT_OUT = SelectChoice("", "Rather not say")
 YES_OR_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No"), LEFT_OUT]
 
 
-class StartForm(Form):
-    """How long, and when feedback comes; with the id that the attempt will have.
+class NewAttempt(Form):
+    """A form that starts an attempt, with the id that the attempt will have.
 
     The id is made for the page, signed, so that a Start button pressed twice starts one attempt.
     """
+
+    attempt = HiddenField()
+
+    def renew(self) -> None:
+        """Give the page a new attempt's id."""
+        self.attempt.data = self.attempt.raw_data = None
+        self.attempt.data = _signer().dumps(record.new_id())
+
+    @property
+    def attempt_id(self) -> str:
+        """The id that this page was made with. Raises BadSignature when it is not one of ours."""
+        return str(_signer().loads(self.attempt.data or ""))
+
+    def names(self, attempt_id: str) -> bool:
+        """Whether this page was made to start that attempt."""
+        try:
+            return self.attempt_id == attempt_id
+        except BadSignature:
+            return False
+
+    def validate_attempt(self, _field: HiddenField) -> None:
+        try:
+            _ = self.attempt_id
+        except BadSignature:
+            raise ValidationError("This page was out of date. Please press Start again.") from None
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="new attempt")
+
+
+class StartForm(NewAttempt):
+    """How long, which form, and when feedback comes."""
 
     length = RadioField(
         "How long have you got?",
@@ -51,36 +84,33 @@ class StartForm(Form):
         widget=GovRadioInput(),
         validators=[InputRequired("Choose when you would like feedback")],
     )
-    attempt = HiddenField()
 
     @classmethod
     def of(cls, forms: Sequence[BankForm], done: str | None) -> "StartForm":
         """The start page's form; the form after the one that was done last is chosen already."""
-        ids = [form.id for form in forms]
+        ids = [form.id for form in forms if not form.local]
         following = ids[(ids.index(done) + 1) % len(ids)] if done in ids else ids[0]
         made = cls(data=unless_sent({"scenarios": following} | DEFAULTS))
-        made.scenarios.choices = [SelectChoice(one, f"Form {one}") for one in ids]
+        made.scenarios.choices = [SelectChoice(form.id, _form_words(form)) for form in forms]
         return made
 
-    def renew(self) -> None:
-        """Give the page a new attempt's id."""
-        self.attempt.data = self.attempt.raw_data = None
-        self.attempt.data = _signer().dumps(record.new_id())
 
-    @property
-    def attempt_id(self) -> str:
-        """The id that this page was made with. Raises BadSignature when it is not one of ours."""
-        return str(_signer().loads(self.attempt.data or ""))
+class SecondLookForm(NewAttempt):
+    """The start of a second look. ``refusal`` says why it cannot start now, if it cannot."""
 
-    def validate_attempt(self, _field: HiddenField) -> None:
-        try:
-            _ = self.attempt_id
-        except BadSignature:
-            raise ValidationError("This page was out of date. Please press Start again.") from None
+    refusal = ""
+
+    def validate_attempt(self, field: HiddenField) -> None:
+        super().validate_attempt(field)
+        if self.refusal:
+            raise ValidationError(self.refusal)
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="new attempt")
+def _form_words(form: BankForm) -> str:
+    if not form.local:
+        return f"Form {form.id}"
+    many = "1 scenario" if len(form.items) == 1 else f"{len(form.items)} scenarios"
+    return f"Your organisation’s own: {many}, however long you have"
 
 
 class QuestionsForm(Form):

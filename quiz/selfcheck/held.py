@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask import current_app, request
+from flask import request
 from flask import session as cookie
 
 from quiz import database
@@ -12,6 +12,7 @@ from quiz.answers import record
 from quiz.answers.models import Attempt, Response
 from quiz.asking import Marked, mark
 from quiz.bank.items import Bank, Item
+from quiz.content import bank
 from quiz.selfcheck.journey import Progress
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
@@ -36,15 +37,49 @@ class Held:
     @property
     def mark(self) -> str:
         """What each of its forms carries, so that an old tab cannot answer for a new one."""
-        return hashlib.sha256(f"mark:{self.attempt.id}".encode()).hexdigest()[:8]
+        return mark_of(self.attempt.id)
+
+    @cached_property
+    def asked(self) -> tuple[Item, ...]:
+        """What the attempt asks today; nothing when its form is no longer there."""
+        if self.attempt.length == Length.SECOND:
+            known = self.bank.items  # what was taken out of the bank since is not asked
+            return tuple(known[one.item] for one in self.attempt.picked if one.item in known)
+        try:
+            form = self.bank.form(self.attempt.form)
+        except KeyError:
+            return ()
+        return form.take(Length(self.attempt.length))
+
+    @cached_property
+    def answered(self) -> tuple[Item, ...]:
+        """What was answered, in the words it was answered in, in the form's order."""
+        order = {item.id: number for number, item in enumerate(self.asked)}
+        keys = ((response.item, response.revision) for response in self.attempt.responses)
+        found = [self.bank.kept[key] for key in keys if key in self.bank.kept]
+        return tuple(sorted(found, key=lambda item: (order.get(item.id, len(order)), item.id)))
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        return self.bank.form(self.attempt.form).take(Length(self.attempt.length))
+        """The attempt's scenarios. A finished one keeps those it had, as they were."""
+        if self.attempt.finished_on is None:
+            return self.asked
+        return tuple(item for item in self.answered if not item.withdrawn)
+
+    @cached_property
+    def withdrawn(self) -> tuple[Item, ...]:
+        """What was answered and has been withdrawn since: it is named, and counts for nothing."""
+        return tuple(item for item in self.answered if item.withdrawn)
 
     @cached_property
     def marked(self) -> list[Marked]:
         return mark(self.items, self.attempt.responses)
+
+    @property
+    def lost(self) -> int:
+        """How many answers are to something that is no longer kept at all."""
+        counted = {one.item.id for one in self.marked} | {item.id for item in self.withdrawn}
+        return sum(response.item not in counted for response in self.attempt.responses)
 
     @cached_property
     def ratings(self) -> dict[Strand, Answer]:
@@ -68,6 +103,7 @@ class Held:
             ratings=self.ratings,
             after_each=self.attempt.feedback == When.EACH,
             finished=self.attempt.finished_on is not None,
+            asks_survey=self.attempt.length != Length.SECOND,
         )
 
     def response(self, item: Item) -> Response | None:
@@ -79,10 +115,9 @@ class Held:
         return Held(self.attempt, self.bank)
 
 
-def bank() -> Bank:
-    """The content this app serves."""
-    found: Bank = current_app.extensions["bank"]
-    return found
+def mark_of(attempt_id: str) -> str:
+    """The mark of an attempt: it tells nothing of the id, and other attempts have another."""
+    return hashlib.sha256(f"mark:{attempt_id}".encode()).hexdigest()[:8]
 
 
 def hold(attempt_id: str) -> None:
@@ -112,7 +147,10 @@ def held() -> Held:
 
 
 def its_own(held: Held) -> Held:
-    """The held attempt, if what was sent is its own. Raises OtherAttempt when it is not."""
-    if request.method == "POST" and request.form.get("mark") != held.mark:
+    """The held attempt, if what was sent is its own. Raises OtherAttempt when it is not.
+
+    A page that starts another attempt carries the marks of both, so that it can be sent twice.
+    """
+    if request.method == "POST" and held.mark not in request.form.get("mark", "").split():
         raise OtherAttempt
     return held

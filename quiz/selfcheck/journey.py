@@ -42,6 +42,7 @@ class Progress:
     ratings: Mapping[Strand, Answer]
     after_each: bool
     finished: bool
+    asks_survey: bool = True
 
 
 def asks(strand: Strand, ratings: Mapping[Strand, Answer]) -> bool:
@@ -55,9 +56,14 @@ def asks(strand: Strand, ratings: Mapping[Strand, Answer]) -> bool:
 
 
 def pages(progress: Progress) -> list[Page]:
-    """Every page of this attempt before the feedback, in order, as far as is known by now."""
-    found = [Page(Step.ABOUT), Page(Step.STAND)]
-    found += [Page(Step.CONFIDENCE, s) for s in Strand if asks(s, progress.ratings)]
+    """Every page of this attempt before the feedback, in order, as far as is known by now.
+
+    A second look asks scenarios only: the survey was answered the first time.
+    """
+    found: list[Page] = []
+    if progress.asks_survey:
+        found += [Page(Step.ABOUT), Page(Step.STAND)]
+        found += [Page(Step.CONFIDENCE, s) for s in Strand if asks(s, progress.ratings)]
     for number in range(1, progress.scenarios + 1):
         found.append(Page(Step.SCENARIO, number))
         if progress.after_each:

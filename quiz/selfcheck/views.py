@@ -7,10 +7,11 @@ from quiz import database
 from quiz.answers import record
 from quiz.asking import certainty_words, option_value, scenario_form
 from quiz.clock import today
+from quiz.content import bank
 from quiz.security import Form
 from quiz.selfcheck import feedback as words
 from quiz.selfcheck import forms, journey
-from quiz.selfcheck.held import Held, bank, held_if_any, hold
+from quiz.selfcheck.held import Held, held_if_any, hold
 from quiz.selfcheck.journey import Page, Step
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
@@ -73,6 +74,15 @@ def already_kept(held: Held, page: Page) -> bool:
     )
 
 
+def to_start(form: forms.NewAttempt) -> str:
+    """The id of the attempt that a start page starts, or goes on with."""
+    earlier = record.find(database.session(), form.attempt_id)
+    if earlier and earlier.finished_on:
+        # An old start page, kept open: whoever presses Start on it wants another check.
+        return record.new_id()
+    return form.attempt_id
+
+
 def start() -> Shown:
     under_way = held_if_any()
     form = forms.StartForm.of(bank().forms, under_way.attempt.form if under_way else None)
@@ -80,11 +90,7 @@ def start() -> Shown:
         session = database.session()
         # What the privacy page says about old answers holds without anybody's care.
         record.forget_old(session, today())
-        attempt_id = form.attempt_id
-        earlier = record.find(session, attempt_id)
-        if earlier and earlier.finished_on:
-            # An old start page, kept open: whoever presses Start on it wants another check.
-            attempt_id = record.new_id()
+        attempt_id = to_start(form)
         record.start(
             session,
             attempt_id,
@@ -182,7 +188,6 @@ def feedback(held: Held) -> Shown:
     page = Page(Step.FEEDBACK)
     if turn := elsewhere(held, page):
         return turn
-    said = words.compose(
-        held.bank, held.marked, len(held.attempt.responses), held.ratings, held.survey
-    )
-    return render_template("check/feedback.html", held=held, said=said)
+    said = words.compose(held.bank, held.marked, held.ratings, held.survey)
+    later = held.attempt.finished_on != today()
+    return render_template("check/feedback.html", held=held, said=said, later=later)

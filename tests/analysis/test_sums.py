@@ -128,3 +128,22 @@ def test_what_is_no_sums_is_refused(change: dict[str, object], told: str) -> Non
 def test_no_topic_is_called_all() -> None:
     with pytest.raises(ValueError, match="no topic may be called all"):
         count([], Reading(topics={"all": ITEMS}))
+
+
+def test_afterwards_a_parallel_form_may_be_asked() -> None:
+    # measurement.md 3.7: not the same items twice. One of three right before, three of three after.
+    before = {f"a{n}": Response("b", 4, n == 1) for n in (1, 2, 3)}
+    after = {f"b{n}": Response("c", 2, True) for n in (1, 2, 3)}
+    reading = Reading(
+        topics={"aware": ("a1", "a2", "a3")}, topics_after={"aware": ("b1", "b2", "b3")}
+    )
+    sums = count([Person(before, {}, after)], reading)
+    assert sums.matched == {("aware", "not", "understands"): 1}
+    # Two more right of three; 3 · 0.50 where it was 3 · 0.95.
+    assert sums.over_people("right_change", "aware").y == 2
+    assert sums.over_people("certainty_change", "aware").y == 150 - 285
+
+
+def test_a_question_without_a_topic_here_is_passed_over() -> None:
+    one = Person({"a1": Response("b", 4, True)}, {"elsewhere": "yes"})
+    assert count([one], Reading(topics={})).said == {}

@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 
 from quiz.bank.checks import best_longest, check, check_form, check_item, naive_scores, reading_ease
-from quiz.bank.items import Checked, Form, Item
+from quiz.bank.items import Form, Item
 from quiz.bank.load import load
+from quiz.bank.sources import Checked
 
 BANK = load()
 GOOD = BANK.items["where-to-start"]
@@ -32,6 +33,8 @@ HARD = "Notwithstanding organisational accountability considerations, " * 8
 LONG = with_texts("Short.", "Short.", "A good deal longer than the rest.", "Short.")
 GIVEN_AWAY = with_texts("All of the above.", "Ask her first.", "Go to see him.", "Ring her now.")
 ABSOLUTE = with_texts("Always ask him.", "Never ask her.", "Go and see him.", "Ring her now.")
+HALF = replace(GOOD, question="The best thing to do is to")
+UNWRITTEN = replace(GOOD, prompt="To write: what a trainer might ask.")
 UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring her now.")
 
 
@@ -45,6 +48,8 @@ UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring 
         (GIVEN_AWAY, "options (a)", "the answer itself"),
         (ABSOLUTE, "options", "absolute words"),
         (UNLIKE, "options", "end them alike"),
+        (HALF, "question", "ask a whole question"),
+        (UNWRITTEN, "words", "“To write:”"),
     ],
 )
 def test_what_falls_short_is_named_with_what_to_do(item: Item, field: str, said: str) -> None:
@@ -59,6 +64,13 @@ def test_a_form_whose_keys_stand_out_is_named() -> None:
     assert any("spread the best answers" in finding for finding in found)
     assert any("“Marta” is in 12 items" in finding for finding in found)
     assert any("the first option is right in 100%" in finding for finding in found)
+
+
+def test_a_form_about_one_role_alone_is_named() -> None:
+    form = BANK.forms[0]
+    alike = tuple(replace(item, vignette="Marta is a social worker.") for item in form.items)
+    found = [str(finding) for finding in check_form(replace(form, items=alike))]
+    assert any("vary the roles: 12 are about a social worker" in finding for finding in found)
 
 
 def test_ties_for_the_longest_are_shared_out() -> None:

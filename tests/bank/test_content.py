@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from quiz.bank.items import Bank, Checked, Form, Item
+from quiz.bank.items import Bank, Form, Item
 from quiz.bank.load import load
+from quiz.bank.sources import Checked
 from quiz.vocabulary import Strand
 
 BANK = load()

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from quiz.bank.load import SCENARIOS, ContentError, load
+from quiz.bank.load import SCENARIOS, load
+from quiz.bank.read import LARGEST_FILE, ContentError
 
 Data = dict[str, Any]
 GOOD: str = SCENARIOS.read_text("utf-8")
@@ -33,66 +34,140 @@ def test_the_service_s_own_bank_loads() -> None:
     assert not bank.contacts_are_local
 
 
+def changed(room: str, number: int, **what: Any) -> Callable[[Data], object]:
+    """One row of the file, with something else in it."""
+    return lambda data: data[room][number].update(what)
+
+
+def without(room: str, number: int, key: str) -> Callable[[Data], object]:
+    return lambda data: data[room][number].pop(key)
+
+
+def option(item: int, number: int, **what: Any) -> Callable[[Data], object]:
+    return lambda data: data["items"][item]["options"][number].update(what)
+
+
+def superseded(number: int, by: str | None, status: str = "superseded") -> Callable[[Data], object]:
+    return changed("sources", number, status=status, superseded_by=by)
+
+
+def in_a_ring(data: Data) -> None:
+    """Each of three sources says that the next took its place."""
+    ids = [source["id"] for source in data["sources"][:3]]
+    for source, following in zip(data["sources"][:3], [*ids[1:], ids[0]], strict=True):
+        source.update(status="superseded", superseded_by=following)
+
+
+def kept(**what: Any) -> Callable[[Data], object]:
+    """An earlier revision of the first item, with something changed in it."""
+    since = {"on": "2026-12-01", "why": "Clearer.", "guidance_changed": False, "withdrawn": False}
+
+    def keep(data: Data) -> None:
+        data["earlier"].append({**data["items"][0], "since": since, **what})
+
+    return keep
+
+
 BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
-    (lambda d: d["items"][3].pop("best"), "items[3] (", "'best' is a required property"),
-    (lambda d: d["items"][3].update(best="e"), "items[3] (", "no option is “e”"),
+    # items
+    (without("items", 3, "best"), "items[3] (", "'best' is a required property"),
+    (changed("items", 3, best="e"), "items[3] (", "no option is “e”"),
+    (changed("items", 3, best=2), "items[3] (", "is not of type 'string'"),
     (lambda d: d["items"][2]["options"].pop(), "items[2] (", "too short"),
     (
         lambda d: d["items"][2]["options"].append(dict(d["items"][2]["options"][0])),
         "items[2] (",
         "too long",
     ),
-    (lambda d: d["items"][2]["options"][1].update(id="a"), "items[2] (", "“a” is there 2 times"),
-    (lambda d: d["items"][0]["options"][0].update(reason=""), "options[0] (a) > reason", "''"),
-    (lambda d: d["items"][0].update(title="<b>bold</b>"), "items[0] (", "does not match"),
-    (lambda d: d["items"][0].update(title=" blank in front"), "items[0] (", "does not match"),
-    (lambda d: d["items"][0].update(vignette="word " * 600 + "end"), "> vignette", "is too long"),
-    (lambda d: d["items"][0].update(topic="Z"), "> topic", "“Z” is not in topics"),
+    (option(2, 1, id="a"), "items[2] (", "“a” is there 2 times"),
+    (option(2, 1, id="e"), "options[1] (e) > id", "is not one of"),
+    (option(0, 0, reason=""), "options[0] (a) > reason", "''"),
+    (lambda d: d["items"][0]["options"][0].pop("reason"), "options[0] (a)", "'reason' is a requir"),
+    (option(0, 0, text="<script>alert(1)</script>"), "options[0] (a) > text", "no < or >"),
+    (option(0, 0, text="one\ntwo"), "options[0] (a) > text", "no line break"),
+    (changed("items", 0, title="<b>bold</b>"), "items[0] (", "does not match"),
+    (changed("items", 0, title=" blank in front"), "items[0] (", "does not match"),
+    (changed("items", 0, title=None), "items[0] (", "is not of type 'string'"),
+    (changed("items", 0, vignette="word " * 600 + "end"), "> vignette", "is too long"),
+    (changed("items", 0, topic="Z"), "> topic", "“Z” is not in topics"),
+    (changed("items", 0, topic=["A"]), "> topic", "is not of type 'string'"),
+    (changed("items", 0, people=["Nobody Here"]), "> people", "is not in the vignette"),
+    (changed("items", 0, people=[]), "> people", "non-empty"),
+    (changed("items", 0, pointers=["NOT-THERE"]), "pointers[0]", "“NOT-THERE” is not in facts"),
+    (changed("items", 0, pointers=[]), "> pointers", "non-empty"),
     (
-        lambda d: d["items"][0].update(pointers=["NOT-THERE"]),
-        "pointers[0]",
-        "“NOT-THERE” is not in facts",
+        lambda d: d["items"][0].update(pointers=[f["id"] for f in d["facts"][:4]]),
+        "> pointers",
+        "too long",
     ),
-    (lambda d: d["items"][0].update(pointers=[]), "> pointers", "non-empty"),
-    (lambda d: d["items"][0].update(revision=0), "> revision", "less than the minimum"),
-    (lambda d: d["items"][0].update(revision="1"), "> revision", "is not of type 'integer'"),
-    (lambda d: d["items"][0].update(surprise=1), "items[0] (", "surprise"),
+    (changed("items", 0, revision=0), "> revision", "less than the minimum"),
+    (changed("items", 0, revision="1"), "> revision", "is not of type 'integer'"),
+    (changed("items", 0, revision=2), "> revision", "revision 1 of it is not kept"),
+    (changed("items", 0, surprise=1), "items[0] (", "surprise"),
+    (changed("items", 0, id="Not A Slug"), "items[0] (Not A Slug) > id", "does not match"),
     (lambda d: d["items"].append(dict(d["items"][0])), "items", "is there 2 times"),
-    (lambda d: d["facts"][0].update(source="nowhere"), "facts[0] (", "“nowhere” is not in sources"),
-    (lambda d: d["facts"][0].update(place=""), "facts[0] (", "place"),
+    (lambda d: d["items"].insert(0, "a story"), "items[0]", "is not of type 'object'"),
+    (lambda d: d.update(items={}), "items", "is not of type 'array'"),
+    (without("contested", 0, "sides"), "contested[0] (", "'sides' is a required property"),
     (
-        lambda d: d["sources"][0].update(url="http://plain.example"),
-        "sources[0] (",
-        "does not match",
+        lambda d: d["contested"][0].update(id=d["items"][0]["id"]),
+        "items",
+        "is there 2 times",
     ),
+    # earlier revisions
+    (kept(revision=1), "> revision", "earlier already has revision 1"),
+    (kept(id="never-asked"), "earlier", "no revision of it was withdrawn"),
+    (kept(since=None), "earlier[0] (", "is not of type 'object'"),
+    (kept(since={"on": "yesterday"}), "earlier[0] (", "is a required property"),
+    # facts and sources
+    (changed("facts", 0, source="nowhere"), "facts[0] (", "“nowhere” is not in sources"),
+    (changed("facts", 0, place=""), "facts[0] (", "place"),
+    (without("facts", 0, "place"), "facts[0] (", "'place' is a required property"),
+    (lambda d: d["facts"].append(dict(d["facts"][0])), "facts", "is there 2 times"),
+    (changed("sources", 0, url="http://plain.example"), "sources[0] (", "does not match"),
+    (changed("sources", 0, url="javascript:alert(1)"), "sources[0] (", "does not match"),
+    (changed("sources", 0, checked_on="2026-02-31"), "> checked_on", "is not a 'date'"),
+    (changed("sources", 0, review_by="next spring"), "> review_by", "does not match"),
+    (changed("sources", 0, published="2016-13"), "> published", "does not match"),
+    (changed("sources", 0, checked="surely"), "> checked", "is not one of"),
+    (changed("sources", 0, status="quite new"), "> status", "is not one of"),
+    (changed("sources", 0, changed={"on": "2027-01-01"}), "> changed", "is not valid"),
+    (lambda d: d["sources"].append(dict(d["sources"][0])), "sources", "is there 2 times"),
+    (superseded(0, None), "superseded_by", "when another took its place"),
+    (superseded(0, "ripa-2000", "in force"), "superseded_by", "when another took its place"),
+    (superseded(0, "nowhere"), "superseded_by", "“nowhere” is not in sources"),
     (
-        lambda d: d["sources"][0].update(recorded_on="2026-02-31"),
-        "> recorded_on",
-        "is not a 'date'",
+        lambda d: d["sources"][0].update(status="superseded", superseded_by=d["sources"][0]["id"]),
+        "superseded_by",
+        "it comes back to itself",
     ),
-    (lambda d: d["sources"][0].update(checked="surely"), "> checked", "is not one of"),
-    (
-        lambda d: d["forms"][0]["items"].pop(),
-        "forms[0] (A) > items",
-        "must have 3 from each strand",
-    ),
-    (
-        lambda d: d["forms"][0]["short"].pop(),
-        "forms[0] (A) > short",
-        "must have 1 from each strand",
-    ),
+    (in_a_ring, "superseded_by", "it comes back to itself"),
+    # forms and the rest
+    (lambda d: d["forms"][0]["items"].pop(), "forms[0] (A) > items", "must have 3 from each"),
+    (lambda d: d["forms"][0]["short"].pop(), "forms[0] (A) > short", "must have 1 from each"),
     (
         lambda d: d["forms"][0]["items"].__setitem__(0, "nobody-knows"),
         "forms[0] (A) > items",
         "“nobody-knows” is not in items",
     ),
+    (
+        lambda d: d["items"][0].update(draft=True),
+        "forms[0] (A) > items",
+        "is a draft",
+    ),
     (lambda d: d["forms"].append({**d["forms"][0], "id": "B"}), "forms", "is in 2 forms"),
+    (changed("forms", 0, id="AA"), "forms[0] (AA) > id", "does not match"),
     (lambda d: d["survey"][0]["answers"].pop(), "survey", "must be exactly"),
     (lambda d: d["stand"].pop(), "stand", "must be exactly"),
     (lambda d: d["strands"].reverse(), "strands", "in that order"),
     (lambda d: d.pop("sources"), "the file", "'sources' is a required property"),
     (lambda d: d.update(us_source="nowhere"), "us_source", "“nowhere” is not in sources"),
+    (lambda d: d.update(extra=[]), "the file", "extra"),
 ]
+
+
+def test_at_least_fifty_ways_are_tried() -> None:
+    assert len(BREAKAGES) >= 50
 
 
 @pytest.mark.parametrize(("breaking", "place", "reason"), BREAKAGES)
@@ -104,11 +179,30 @@ def test_the_place_and_the_reason_are_named(
 
 
 def test_all_findings_come_in_one_run(tmp_path: Path) -> None:
-    def twice(data: Data) -> None:
-        data["items"][0]["topic"] = "Z"
-        data["facts"][0]["source"] = "nowhere"
+    """Wrong shapes in some rows do not hide what is wrong with the others."""
 
-    assert len(broken(tmp_path, twice)) >= 2
+    def often(data: Data) -> None:
+        data["items"][0]["topic"] = "Z"
+        data["items"][1]["title"] = ""
+        data["items"][2]["best"] = "e"
+        data["facts"][0]["source"] = "nowhere"
+        data["sources"][1]["url"] = "ftp://old.example"
+        data["forms"][0]["items"][0] = "nobody-knows"
+
+    found = broken(tmp_path, often)
+    for reason in ("“Z” is not", "title", "no option", "“nowhere”", "url", "“nobody-knows”"):
+        assert any(reason in finding for finding in found), found
+
+
+def test_a_row_of_the_wrong_shape_is_reported_once(tmp_path: Path) -> None:
+    """What refers to it is not reported as well."""
+    found = broken(tmp_path, without("sources", 0, "title"))
+    assert len(found) == 1
+
+
+def test_a_huge_text_is_not_repeated_in_full(tmp_path: Path) -> None:
+    found = broken(tmp_path, changed("items", 0, vignette="word " * 100_000 + "end"))
+    assert all(len(finding) < 400 for finding in found)
 
 
 @pytest.mark.parametrize(
@@ -116,8 +210,14 @@ def test_all_findings_come_in_one_run(tmp_path: Path) -> None:
     [
         (GOOD[:-40], "line "),
         (b"\xff\xfe" + GOOD.encode(), "byte 0 is not UTF-8"),
+        (GOOD.encode("utf-16"), "byte 0 is not UTF-8"),
+        (GOOD.encode("cp1252", "replace"), "is not UTF-8"),
         (GOOD.replace('"best": "', '"best": "a", "best": "', 1), "“best” is given 2 times"),
+        (GOOD.replace('"revision": 1', '"revision": NaN', 1), "“NaN” is not a number"),
         ("[]", "is not of type 'object'"),
+        ("[" * 100_000, "nested too deeply"),
+        ('"' + "x" * LARGEST_FILE + '"', "larger than"),
+        ("", "line 1, column 1"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_where(
@@ -126,16 +226,19 @@ def test_a_file_that_cannot_be_read_says_where(
     assert finding in findings(tmp_path, text)[0]
 
 
-def test_local_contacts_take_the_place_of_the_general_ones(tmp_path: Path) -> None:
-    local = tmp_path / "local.json"
-    local.write_text('{"contacts": [{"role": "RIPA desk", "ask_about": "Ask before you look."}]}')
-    bank = load(local=local)
-    assert bank.contacts_are_local
-    assert [contact.role for contact in bank.contacts] == ["RIPA desk"]
+def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="cannot be read: No such file"):
+        load(tmp_path / "scenarios.json")
 
 
-def test_a_broken_local_file_is_refused(tmp_path: Path) -> None:
-    local = tmp_path / "local.json"
-    local.write_text('{"contacts": [{"role": "RIPA desk"}]}')
-    with pytest.raises(ContentError, match=r"contacts\[0\]: 'ask_about' is a required property"):
-        load(local=local)
+def test_what_refers_to_an_earlier_revision_finds_it(tmp_path: Path) -> None:
+    """A second revision with the first beside it is in order, and both can be shown."""
+    data: Data = json.loads(GOOD)
+    kept(title="As it was")(data)
+    data["items"][0]["revision"] = 2
+    path = tmp_path / "scenarios.json"
+    path.write_text(json.dumps(data))
+    bank = load(path)
+    one = data["items"][0]["id"]
+    assert bank.kept[one, 1].title == "As it was"
+    assert bank.kept[one, 2] == bank.items[one]

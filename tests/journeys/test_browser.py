@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, Response
+from sqlalchemy import create_engine, text
 
 from tests.journeys.person import Person
 from tests.server import Server
@@ -266,6 +267,38 @@ def test_what_is_folded_away_is_printed(person: Person) -> None:
     assert person.page.locator(".rest .card").first.is_visible()
     assert not person.page.locator("main form").is_visible()
     assert not person.page.locator(".masthead__link").is_visible()
+
+
+@pytest.mark.parametrize(
+    "person",
+    [{"viewport": SMALL}, {"viewport": DESK, "java_script_enabled": False}],
+    ids=["small", "no-scripts"],
+    indirect=True,
+)
+def test_a_second_look_on_a_later_day(person: Person, database_url: str) -> None:
+    person.starts("short").reaches_the_scenarios()
+    for number in range(4):
+        person.answers(right=number == 3, certainty="4")
+    person.presses("See my feedback")
+    person.follows(person.page.get_by_role("link", name="Take a second look"))
+    assert person.path == "/check/second-look"
+    person.sees_no_sideways_scrolling()
+    assert person.page.get_by_role("button", name="Start the second look").count() == 0
+    with person.page.expect_download() as download:
+        person.page.get_by_role("link", name="Add three days to your calendar").click()
+    assert download.value.suggested_filename == "second-look.ics"
+    engine = create_engine(database_url)
+    with engine.begin() as connection:  # as if two days had gone by
+        connection.execute(text("UPDATE attempt SET finished_on = date(finished_on, '-2 days')"))
+    engine.dispose()
+    person.opens("/check/feedback")
+    person.follows(person.page.get_by_role("link", name="Take a second look"))
+    person.sees_no_sideways_scrolling().presses("Start the second look")
+    for number in (1, 2, 3):
+        assert person.path == f"/check/scenario/{number}"
+        person.answers(right=True, certainty="3")
+    person.presses("See my feedback").sees_no_sideways_scrolling()
+    assert "You got 3 of 3" in person.words
 
 
 @pytest.mark.parametrize(

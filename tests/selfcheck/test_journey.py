@@ -12,7 +12,7 @@ from quiz.vocabulary import Answer, Strand
 
 @st.composite
 def progresses(draw: st.DrawFn) -> Progress:
-    scenarios = draw(st.sampled_from([4, 12]))
+    scenarios = draw(st.sampled_from([1, 4, 12]))
     answered = draw(st.frozensets(st.integers(1, scenarios)))
     progress = Progress(
         scenarios=scenarios,
@@ -22,6 +22,7 @@ def progresses(draw: st.DrawFn) -> Progress:
         ratings=draw(st.dictionaries(st.sampled_from(Strand), st.sampled_from(Answer))),
         after_each=draw(st.booleans()),
         finished=False,
+        asks_survey=draw(st.booleans()),
     )
     everything = journey.due(progress).step == Step.ANSWERS
     return replace(progress, finished=everything and draw(st.booleans()))
@@ -136,6 +137,29 @@ def test_back_leads_to_a_page_that_opens(progress: Progress, page: Page) -> None
     if page.step != Step.FEEDBACK and journey.may_open(page, progress):
         back = journey.before(page, progress)
         assert back is None or journey.may_open(back, progress)
+
+
+@given(progresses(), any_page())
+def test_a_second_look_has_scenarios_only(progress: Progress, page: Page) -> None:
+    if not progress.asks_survey and journey.may_open(page, progress):
+        assert page.step not in (Step.ABOUT, Step.STAND, Step.CONFIDENCE)
+
+
+@given(st.integers(1, 12), st.booleans())
+def test_continue_alone_leads_through_a_second_look(scenarios: int, after_each: bool) -> None:
+    progress = Progress(
+        scenarios, frozenset(), True, True, {}, after_each, finished=False, asks_survey=False
+    )
+    page, seen = journey.due(progress), []
+    assert page == Page(Step.SCENARIO, 1)
+    assert journey.before(page, progress) is None
+    while page.step != Step.FEEDBACK:
+        seen.append(page)
+        if page.step != Step.WHY:
+            progress = answer(page, progress)
+        page = journey.after(page, progress)
+    assert seen == journey.pages(progress)
+    assert [one.step for one in seen].count(Step.SCENARIO) == scenarios
 
 
 def test_a_change_from_the_list_of_answers_leads_back_to_it() -> None:

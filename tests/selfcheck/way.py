@@ -32,3 +32,18 @@ def reach_answers(visitor: Visitor, **how: str) -> Visitor:
         answer(visitor)
     assert visitor.path == "/check/answers"
     return visitor
+
+
+def reach_feedback(visitor: Visitor, answers: list[tuple[bool, str]], **how: str) -> Visitor:
+    """Answer the scenarios as (right, certainty) says, one for each, and open the feedback."""
+    reach_scenarios(visitor, **how)
+    return finish(visitor, answers)
+
+
+def finish(visitor: Visitor, answers: list[tuple[bool, str]]) -> Visitor:
+    for right, certainty in answers:
+        answer(visitor, right=right, certainty=certainty)
+        if visitor.path.endswith("/why"):
+            visitor.send()
+    assert visitor.path == "/check/answers"
+    return visitor.send()

@@ -1,0 +1,1 @@
+"""Whoever owns the content looks after it: reads it, checks it, adds to it, keeps it right."""

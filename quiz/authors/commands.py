@@ -1,0 +1,175 @@
+"""``flask scenarios …``: what whoever owns the content does with it."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from quiz import content
+from quiz.authors import edits, preview, words
+from quiz.bank import checks
+from quiz.bank.items import Bank
+from quiz.bank.load import load
+from quiz.bank.read import ContentError, Data
+from quiz.bank.sources import LOCAL
+from quiz.clock import today
+
+scenarios = AppGroup("scenarios", help="The content: what there is, and whether it is right.")
+DAY = click.DateTime(["%Y-%m-%d"])
+why = click.option("--why", required=True, help="Shown to whoever answered it.")
+guidance_changed = click.option(
+    "--guidance-changed", is_flag=True, help="Say that the guidance itself is no longer the same."
+)
+
+
+@scenarios.command("list", help="Every scenario, by form.")
+def list_all() -> None:
+    for line in words.listed(content.bank()):
+        click.echo(line)
+
+
+@scenarios.command("show", help="One scenario, whole, with what is to be mended in it.")
+@click.argument("item")
+def show(item: str) -> None:
+    for line in words.shown(content.bank(), _known(content.bank(), item)):
+        click.echo(line)
+
+
+def _known(bank: Bank, item: str) -> str:
+    known = {*bank.items, *(one.id for one in bank.contested), *(one for one, _ in bank.kept)}
+    if item not in known:
+        raise click.ClickException(f"no scenario is called “{item}”; see flask scenarios list.")
+    return item
+
+
+@scenarios.command("check", help="What falls short of the standard; exits 1 when anything does.")
+def check() -> None:
+    bank = content.bank()
+    findings = checks.check(bank)
+    for finding in findings:
+        click.echo(finding)
+    for source in bank.sources:
+        if flag := source.flag(today()):
+            click.echo(f"to look at again: {source.id}, {flag}.")
+    for line in words.figures(bank):
+        click.echo(line)
+    click.echo(f"{len(findings)} to mend.")
+    if findings:
+        raise SystemExit(1)
+
+
+@scenarios.command("new", help="Write the skeleton of a scenario, as a draft that nobody is asked.")
+@click.argument("title")
+@click.option("--topic", required=True, type=click.Choice(list("ABCDEFGH")), help="A to H.")
+@click.option("--local", is_flag=True, help="For this organisation alone, in local.json.")
+@click.option("--pointer", "pointers", multiple=True, required=True, help="A fact; up to three.")
+def new(title: str, topic: str, local: bool, pointers: tuple[str, ...]) -> None:
+    bank = content.bank()
+    taken = {one for one, _ in bank.kept} | {one.id for one in bank.contested}
+
+    def change(data: Data) -> str:
+        row = edits.skeleton(title, topic, dict.fromkeys(taken), local=local)
+        data.setdefault("items", []).append({**row, "pointers": list(pointers)})
+        return f"{row['id']} is a draft in {_file(local).name}; take “draft” out when it is ready."
+
+    _edit(change, local=local)
+
+
+@scenarios.command("review", help="Record that a source was looked at again.")
+@click.argument("source")
+@click.option("--checked", type=DAY, required=True, help="The day, as 2026-11-22.")
+@click.option("--by", "by", required=True, help="Who looked: a role is enough.")
+@click.option("--again-by", type=DAY, help="The next review; a year later unless said.")
+@click.option("--fact", "facts", multiple=True, help="A place in it whose text was read.")
+def review(
+    source: str, checked: datetime, by: str, again_by: datetime | None, facts: tuple[str, ...]
+) -> None:
+    def change(data: Data) -> str:
+        again = again_by.date() if again_by else None
+        edits.review(data, source, _past(checked), by, again, facts)
+        unread = [
+            fact["id"]
+            for fact in data["facts"]
+            if fact["source"] == source and fact["checked"] != "read"
+        ]
+        still = f" Places in it still not read: {', '.join(unread)}." if unread else ""
+        return f"{source} was looked at on {checked:%Y-%m-%d} by {by}.{still}"
+
+    _edit(change, local=source.startswith(LOCAL))
+
+
+def _past(moment: datetime) -> Any:
+    if moment.date() > today():
+        raise edits.EditError(f"{moment:%Y-%m-%d} has not come yet.")
+    return moment.date()
+
+
+@scenarios.command("changed", help="Warn beside every pointer to a source that it has changed.")
+@click.argument("source")
+@click.option("--what", required=True, help="What has changed, in a few words.")
+def changed(source: str, what: str) -> None:
+    def change(data: Data) -> str:
+        edits.mark_changed(data, source, today(), what)
+        return f"{source} is marked as changed, until its next review."
+
+    _edit(change, local=source.startswith(LOCAL))
+
+
+@scenarios.command("revise", help="Keep a scenario's words and open its next revision for writing.")
+@click.argument("item")
+@why
+@guidance_changed
+def revise(item: str, why: str, guidance_changed: bool) -> None:
+    def change(data: Data) -> str:
+        data.setdefault("earlier", [])
+        revision = edits.revise(data, item, today(), why, guidance_changed)
+        return f"{item} is now revision {revision}; change its words in the file."
+
+    _edit(change, local=item.startswith(LOCAL))
+
+
+@scenarios.command("withdraw", help="Take a scenario out of use.")
+@click.argument("item")
+@why
+@guidance_changed
+@click.option("--instead", help="The scenario that its form asks from now on.")
+def withdraw(item: str, why: str, guidance_changed: bool, instead: str | None) -> None:
+    def change(data: Data) -> str:
+        data.setdefault("earlier", [])
+        edits.withdraw(data, item, today(), why, guidance_changed, instead)
+        if item.startswith(LOCAL) and not data["items"]:
+            del data["items"]
+        return f"{item} is withdrawn."
+
+    _edit(change, local=item.startswith(LOCAL))
+
+
+@scenarios.command("preview", help="Serve the whole bank on one page, for reviewers and printing.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8001, show_default=True)
+def serve_preview(host: str, port: int) -> None:
+    preview.serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
+
+
+def _file(local: bool) -> Path:
+    shelf = content.shelf(current_app)
+    return shelf.local if local else shelf.national
+
+
+def _edit(change: Callable[[Data], str], *, local: bool) -> None:
+    """Change a content file, or say why not and leave it as it was."""
+    path, national = _file(local), _file(local=False)
+    try:
+        data = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        said = change(data)
+        edits.write(path, data, lambda new: load(national, new) if local else load(new))
+    except (edits.EditError, ContentError) as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from None
+    click.echo(said)

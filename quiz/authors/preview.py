@@ -1,0 +1,37 @@
+"""The whole bank on one page, for a second reader; served only when asked for by command."""
+
+import click
+from flask import Flask, render_template
+from werkzeug.serving import run_simple
+
+from quiz import content
+from quiz.security import without_https
+
+ADDRESS = "/preview"
+
+
+@without_https
+def page() -> str:
+    """Every item with its reasons and pointers, and room to sign that it was read."""
+    bank = content.bank()
+    placed = {item.id for form in bank.forms for item in form.items}
+    groups = [
+        (f"Form {form.id}", form.items) if not form.local else ("Our own scenarios", form.items)
+        for form in bank.forms
+    ]
+    spare = tuple(item for item in bank.items.values() if item.id not in placed)
+    if spare:
+        groups.append(("In no form", spare))
+    return render_template("authors/preview.html", groups=groups, contested=bank.contested)
+
+
+def add_to(app: Flask) -> None:
+    """Give an app the page. It tells every best answer, so the service itself never has it."""
+    app.add_url_rule(ADDRESS, "authors.preview", page)
+
+
+def serve(app: Flask, host: str, port: int) -> None:
+    """Serve the page to whoever sits at this machine, until Ctrl-C."""
+    add_to(app)
+    click.echo(f"The preview is at http://{host}:{port}{ADDRESS} (Ctrl-C ends it)")
+    run_simple(host, port, app)

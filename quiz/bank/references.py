@@ -1,0 +1,184 @@
+"""What in a content file refers to what, and whether it is there.
+
+A row whose shape is wrong was reported already; what refers to it is not reported again.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from quiz.bank.read import Content, Data, Step
+from quiz.bank.sources import LOCAL
+from quiz.vocabulary import ABOUT_YOU, STAND, Strand
+
+ITEMS_A_STRAND = 3
+ASKED = ("items", "contested", "earlier")
+LOCAL_FACT = "LOCAL-"
+
+
+def in_national(file: Content) -> Iterator[str]:
+    """Everything in the national file that does not fit together."""
+    yield from _repeats(file)
+    yield from _vocabulary(file)
+    yield from _refers(file, Known(file))
+    yield from _revisions(file)
+    yield from _supersession(file)
+    yield from _forms(file)
+
+
+def in_local(file: Content, national: Content) -> Iterator[str]:
+    """Everything in the local file that does not fit together, or is not told apart by its id."""
+    yield from _repeats(file)
+    yield from _refers(file, Known(national, file))
+    yield from _revisions(file)
+    yield from _supersession(file)
+    yield from _named_as_local(file)
+
+
+class Known:
+    """The ids that a file may refer to: its own, and those of the file that it adds to."""
+
+    def __init__(self, *files: Content) -> None:
+        rooms = ("topics", "sources", "facts")
+        self.ids = {room: set[str]().union(*(f.ids(room) for f in files)) for room in rooms}
+
+
+def _repeats(file: Content) -> Iterator[str]:
+    for room in ("strands", "topics", "survey", "stand", "sources", "facts", "forms"):
+        yield from _repeated(room, (row["id"] for _, row in file.rows(room)))
+    both = [*file.rows("items"), *file.rows("contested")]
+    yield from _repeated("items", (row["id"] for _, row in both))
+    for room in ASKED:
+        for number, row in file.rows(room):
+            ids = (option["id"] for option in row["options"])
+            yield from _repeated(file.place(room, number, "options"), ids)
+
+
+def _repeated(here: str, ids: Iterable[str]) -> Iterator[str]:
+    for repeated, count in Counter(ids).items():
+        if count > 1:
+            yield f"{here}: “{repeated}” is there {count} times."
+
+
+def _vocabulary(file: Content) -> Iterator[str]:
+    """The tables accept a closed set of answers; the content may word them, not add to them."""
+    expected = {question: set(answers) for question, answers in ABOUT_YOU.items()}
+    survey = [row for _, row in file.rows("survey")]
+    found = {row["id"]: {answer["id"] for answer in row["answers"]} for row in survey}
+    if file.is_whole("survey") and found != expected:
+        yield f"survey: the questions and answers must be exactly {expected}."
+    if file.is_whole("stand") and file.ids("stand") != set(STAND):
+        yield f"stand: the situations must be exactly {', '.join(STAND)}."
+    for room, key in (("strands", "id"), ("confidence", "strand")):
+        rows = [row[key] for _, row in file.rows(room)]
+        if file.is_whole(room) and rows != [strand.value for strand in Strand]:
+            yield f"{room}: must be one for each of {', '.join(Strand)}, in that order."
+
+
+def _refers(file: Content, known: Known) -> Iterator[str]:
+    def check(value: str, room: str, *path: Step) -> Iterator[str]:
+        if value not in known.ids[room]:
+            yield f"{file.place(*path)}: “{value}” is not in {room}."
+
+    for number, fact in file.rows("facts"):
+        yield from check(fact["source"], "sources", "facts", number, "source")
+    if "us_source" in file.data and isinstance(file.data["us_source"], str):
+        yield from check(file.data["us_source"], "sources", "us_source")
+    for room in (*ASKED, "stand", "who_to_ask", "contacts"):
+        for number, row in file.rows(room):
+            for index, pointer in enumerate(row.get("pointers", ())):
+                yield from check(pointer, "facts", room, number, "pointers", index)
+    for room in ASKED:
+        for number, row in file.rows(room):
+            yield from check(row["topic"], "topics", room, number, "topic")
+            yield from _within(file, room, number, row)
+
+
+def _within(file: Content, room: str, number: int, row: Data) -> Iterator[str]:
+    """What an item says of itself."""
+    for name in row.get("people", ()):
+        if name not in row["vignette"]:
+            yield f"{file.place(room, number, 'people')}: “{name}” is not in the vignette."
+    if "best" in row and row["best"] not in {option["id"] for option in row["options"]}:
+        yield f"{file.place(room, number, 'best')}: no option is “{row['best']}”."
+
+
+def _revisions(file: Content) -> Iterator[str]:
+    """Every revision that was ever asked is kept, so that old feedback can be shown as it was."""
+    earlier: dict[str, list[int]] = {}
+    gone: dict[str, int] = {}
+    for number, row in file.rows("earlier"):
+        here = file.place("earlier", number)
+        if row["revision"] in earlier.setdefault(row["id"], []):
+            yield f"{here}: revision {row['revision']} is there twice."
+        earlier[row["id"]].append(row["revision"])
+        if row["since"]["withdrawn"]:
+            gone[row["id"]] = number
+    for number, row in file.rows("items"):
+        here = file.place("items", number, "revision")
+        yield from _all_before(here, row["revision"], earlier.pop(row["id"], []))
+        if row["id"] in gone:
+            yield f"{here}: earlier[{gone[row['id']]}] says that it was withdrawn."
+    for one, revisions in earlier.items():
+        if one not in gone and one not in file.ids("items"):
+            yield f"earlier: “{one}” is not in items, and no revision of it was withdrawn."
+        yield from _all_before(f"earlier: “{one}”", max(revisions) + 1, revisions)
+
+
+def _all_before(here: str, revision: int, kept: Iterable[int]) -> Iterator[str]:
+    if missing := sorted(set(range(1, revision)) - set(kept)):
+        yield f"{here}: revision {missing[0]} of it is not kept in earlier."
+    if later := sorted(number for number in kept if number >= revision):
+        yield f"{here}: earlier already has revision {later[0]}."
+
+
+def _supersession(file: Content) -> Iterator[str]:
+    following: Mapping[str, str | None] = {
+        row["id"]: row["superseded_by"] for _, row in file.rows("sources")
+    }
+    for number, row in file.rows("sources"):
+        here = file.place("sources", number, "superseded_by")
+        successor = row["superseded_by"]
+        if (row["status"] == "superseded") != (successor is not None):
+            yield f"{here}: a source has the status “superseded” when another took its place."
+        if successor is not None and successor not in file.ids("sources"):
+            yield f"{here}: “{successor}” is not in sources."
+        chain = [row["id"]]
+        while successor is not None and successor not in chain:
+            chain.append(successor)
+            successor = following.get(successor)
+        if successor == row["id"]:
+            yield f"{here}: it comes back to itself ({' → '.join([*chain, successor])})."
+
+
+def _forms(file: Content) -> Iterator[str]:
+    strands = {row["id"]: row["strand"] for _, row in file.rows("topics")}
+    items = {row["id"]: strands.get(row["topic"]) for _, row in file.rows("items")}
+    drafts = {row["id"] for _, row in file.rows("items") if row.get("draft")}
+    set_aside = file.ids("items") - set(items)
+    for number, form in file.rows("forms"):
+        for part, each in (("items", ITEMS_A_STRAND), ("short", 1)):
+            here = file.place("forms", number, part)
+            unknown = [item for item in form[part] if item not in items]
+            yield from (
+                f"{here}: “{item}” is not in items." for item in unknown if item not in set_aside
+            )
+            yield from (f"{here}: “{item}” is a draft." for item in form[part] if item in drafts)
+            yield from _repeated(here, form[part])
+            counts = Counter(items.get(item) for item in form[part])
+            if not unknown and any(counts[strand] != each for strand in Strand):
+                yield f"{here}: must have {each} from each strand, not {dict(counts)}."
+        if not set(form["short"]) <= set(form["items"]):
+            yield f"{file.place('forms', number, 'short')}: must be among the form's items."
+    used = Counter(item for _, form in file.rows("forms") for item in form["items"])
+    yield from (f"forms: “{item}” is in {n} forms." for item, n in used.items() if n > 1)
+
+
+def _named_as_local(file: Content) -> Iterator[str]:
+    """National and local content are told apart by their ids, everywhere and for ever."""
+    for room, start in (
+        *((room, LOCAL) for room in ("sources", "items", "earlier")),
+        ("facts", LOCAL_FACT),
+    ):
+        for number, row in file.rows(room):
+            if not row["id"].startswith(start):
+                yield f"{file.place(room, number, 'id')}: a local id begins with “{start}”."

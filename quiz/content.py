@@ -1,0 +1,27 @@
+"""The bank as an app serves it."""
+
+from pathlib import Path
+
+from flask import Flask, current_app
+
+from quiz.bank.items import Bank
+from quiz.bank.load import SCENARIOS
+from quiz.bank.shelf import Shelf
+
+LOCAL = "local.json"
+
+
+def init_app(app: Flask, instance: Path) -> None:
+    """Give the app its content. Raises ContentError with everything that is wrong with it."""
+    app.extensions["shelf"] = Shelf(SCENARIOS, instance / LOCAL)
+
+
+def shelf(app: Flask) -> Shelf:
+    """Where an app's bank stands, and can be renewed."""
+    found: Shelf = app.extensions["shelf"]
+    return found
+
+
+def bank() -> Bank:
+    """The content that this app serves now. A request asks once, and stays with what it got."""
+    return shelf(current_app).bank

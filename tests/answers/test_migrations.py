@@ -1,0 +1,120 @@
+"""Tables change, answers stay: each migration is tried on a database that is in use."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from quiz.answers import record
+from quiz.database import Database, connect, downgrade, upgrade
+
+DAY = date(2026, 11, 22)
+ANSWERS = {
+    "survey_answer": {"question": "uses", "answer": "yes"},
+    "rating": {"strand": "aware", "moment": "before", "answer": "no"},
+    "response": {
+        **{"item": "a-scenario", "revision": 1, "option": "b"},
+        **{"certainty": 3, "look_up": False},
+    },
+}
+PICKED = {"number": 1, "item": "a-scenario"}
+
+
+@pytest.fixture
+def in_use(database_url: str) -> Iterator[Database]:
+    """A database at the first migration, opened as the service opens it."""
+    opened = connect(database_url)
+    upgrade(opened, "0001")
+    yield opened
+    opened.close()
+
+
+def insert(engine: Engine, table: str, row: dict[str, Any]) -> None:
+    columns = ", ".join(f'"{name}"' for name in row)
+    values = ", ".join(f":{name}" for name in row)
+    with engine.begin() as connection:
+        connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), row)
+
+
+def answered(engine: Engine, length: str) -> str:
+    """An attempt with an answer of each kind."""
+    attempt_id = record.new_id()
+    insert(
+        engine,
+        "attempt",
+        {
+            **{"id": attempt_id, "form": "B", "length": length, "feedback": "each"},
+            **{"started_on": DAY, "finished_on": DAY, "return_hash": None},
+            **{"about_passed": True, "stand_passed": False},
+        },
+    )
+    for table, row in ANSWERS.items():
+        insert(engine, table, {"attempt_id": attempt_id, **row})
+    return attempt_id
+
+
+def rows(engine: Engine) -> dict[str, list[Any]]:
+    """Every row of every table, but for the number of the migration."""
+    tables = set(inspect(engine).get_table_names()) - {"alembic_version"}
+    with engine.connect() as connection:
+        return {
+            table: sorted(connection.execute(text(f"SELECT * FROM {table}")).all(), key=repr)
+            for table in sorted(tables)
+        }
+
+
+def test_second_looks_leave_every_answer_in_its_place(in_use: Database) -> None:
+    for length in ("full", "short", "full"):
+        answered(in_use.writer, length)
+    before = rows(in_use.writer)
+    assert [len(found) for found in before.values()] == [3, 3, 3, 3]
+    upgrade(in_use)
+    assert rows(in_use.writer) == {**before, "picked": []}
+
+
+def test_what_belongs_together_still_goes_together(in_use: Database) -> None:
+    goes, stays = answered(in_use.writer, "full"), answered(in_use.writer, "full")
+    upgrade(in_use)
+    with in_use.writer.begin() as connection:
+        connection.execute(text("DELETE FROM attempt WHERE id = :id"), {"id": goes})
+    left = rows(in_use.writer)
+    for table in ANSWERS:
+        assert [row.attempt_id for row in left[table]] == [stays]
+    with pytest.raises(IntegrityError):
+        insert(in_use.writer, "picked", {"attempt_id": goes, **PICKED})
+
+
+def test_back_again_only_the_second_looks_are_gone(in_use: Database) -> None:
+    answered(in_use.writer, "full")
+    before = rows(in_use.writer)
+    upgrade(in_use)
+    second = answered(in_use.writer, "second")
+    insert(in_use.writer, "picked", {"attempt_id": second, **PICKED})
+    downgrade(in_use, "0001")
+    assert rows(in_use.writer) == before
+    with pytest.raises(DBAPIError, match=r"ck_attempt_length|too long"):
+        answered(in_use.writer, "second")
+
+
+def test_an_answer_without_its_attempt_stops_a_migration_that_then_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path / 'quiz.sqlite3'}"
+    opened = connect(url)
+    upgrade(opened, "0001")
+    answered(opened.writer, "full")
+    careless = create_engine(url)  # another program, which does not enforce foreign keys
+    with careless.begin() as connection:
+        connection.execute(text("DELETE FROM attempt"))
+    careless.dispose()
+    before = rows(opened.writer)
+    with pytest.raises(IntegrityError, match="lost its attempt"):
+        upgrade(opened)
+    assert rows(opened.writer) == before
+    with opened.writer.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    opened.close()

@@ -1,0 +1,35 @@
+"""The page for second readers, and that the service itself never has it."""
+
+import pytest
+from flask import Flask
+
+from quiz.authors import preview
+from quiz.bank.shelf import Shelf
+from tests.visitor import Visitor
+
+
+def test_the_service_does_not_have_it(visitor: Visitor) -> None:
+    assert visitor.get("/preview").status == 404
+
+
+def test_every_item_is_there_with_all_its_reasons(app: Flask, shelf: Shelf) -> None:
+    preview.add_to(app)
+    page = Visitor(app).get("/preview").page
+    for item in [*shelf.bank.items.values(), *shelf.bank.contested]:
+        article = page.find(id=item.id)
+        words = " ".join(article.get_text(" ").split())
+        for option in item.options:
+            assert option.text in words
+            assert option.reason in words
+        for pointer in item.pointers:
+            assert pointer.says in words
+        assert len(article.select(".checklist__line")) >= 5
+    assert len(page.select(".options__option--best")) == len(shelf.bank.items)
+
+
+def test_the_command_serves_it(app: Flask, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(preview, "run_simple", lambda *given: asked.extend(given))
+    result = app.test_cli_runner().invoke(args=["scenarios", "preview", "--port", "8123"])
+    assert "http://127.0.0.1:8123/preview" in result.output
+    assert asked == ["127.0.0.1", 8123, app]

@@ -1,0 +1,192 @@
+"""Feedback stays as it was given, and says what became of a scenario since."""
+
+import json
+from datetime import date
+from typing import Any
+
+from quiz.authors import edits
+from quiz.bank.shelf import Shelf
+from tests.bank.own import OWN
+from tests.content_files import Edit
+from tests.selfcheck.way import answer, reach_answers, reach_scenarios
+from tests.visitor import Visitor
+
+LATER = date(2027, 3, 3)
+
+
+def first_of_form_a(shelf: Shelf) -> str:
+    return shelf.bank.form("A").items[0].id
+
+
+def new_words(item: str, *, guidance_changed: bool = False) -> Any:
+    def change(data: Any) -> None:
+        edits.revise(data, item, LATER, "The question was not clear.", guidance_changed)
+        row = next(row for row in data["items"] if row["id"] == item)
+        row["question"] = "What would you do now?"
+        row["best"] = next(letter for letter in "abcd" if letter != row["best"])
+
+    return change
+
+
+def finished(visitor: Visitor) -> Visitor:
+    return reach_answers(visitor).send()
+
+
+def test_feedback_given_earlier_is_shown_as_it_was(
+    visitor: Visitor, shelf: Shelf, edit: Edit
+) -> None:
+    """All were right by the key of that day, and stay so."""
+    item = first_of_form_a(shelf)
+    before = shelf.bank.items[item]
+    finished(visitor)
+    assert "You got 12 of 12" in visitor.words
+    edit(new_words(item))
+    visitor.get("/check/feedback")
+    assert "You got 12 of 12" in visitor.words
+    assert "Changed on 3 March 2027, after you answered" in visitor.words
+    assert "The question was not clear." in visitor.words
+    assert "no longer the same" not in visitor.words
+    visitor.get("/check/scenario/1/why")
+    assert before.question in visitor.words
+    assert "What would you do now?" not in visitor.words
+
+
+def test_that_the_guidance_changed_is_said_plainly(
+    visitor: Visitor, shelf: Shelf, edit: Edit
+) -> None:
+    finished(visitor)
+    edit(new_words(first_of_form_a(shelf), guidance_changed=True))
+    visitor.get("/check/feedback")
+    assert "The guidance is no longer the same." in visitor.words
+
+
+def test_who_is_under_way_is_asked_anew(visitor: Visitor, shelf: Shelf, edit: Edit) -> None:
+    reach_scenarios(visitor)
+    answer(visitor)
+    edit(new_words(first_of_form_a(shelf)))
+    visitor.get("/check/feedback")
+    assert visitor.path == "/check/scenario/1"
+    assert "What would you do now?" in visitor.words
+    assert "certainty" not in visitor.filled_in()
+
+
+def withdrawn(item: str, instead: str) -> Any:
+    return lambda data: edits.withdraw(
+        data, item, LATER, "Its source was withdrawn.", True, instead
+    )
+
+
+def spare(shelf: Shelf, item: str) -> str:
+    """An item of the same strand that no form asks."""
+    placed = {one.id for form in shelf.bank.forms for one in form.items}
+    strand = shelf.bank.items[item].strand
+    return next(
+        one.id for one in shelf.bank.items.values() if one.id not in placed and one.strand == strand
+    )
+
+
+def of_a_strand_with_a_spare(shelf: Shelf) -> tuple[str, str]:
+    for item in shelf.bank.form("A").items:
+        try:
+            return item.id, spare(shelf, item.id)
+        except StopIteration:
+            continue
+    raise AssertionError("the bank has no item to put in the place of another")
+
+
+def test_a_withdrawn_scenario_is_named_and_does_not_count(
+    visitor: Visitor, shelf: Shelf, edit: Edit
+) -> None:
+    item, instead = of_a_strand_with_a_spare(shelf)
+    title = shelf.bank.items[item].title
+    finished(visitor)
+    edit(withdrawn(item, instead))
+    visitor.get("/check/feedback")
+    assert "You got 11 of 11" in visitor.words
+    assert f"“{title}” was withdrawn on 3 March 2027 and does not count" in visitor.words
+    assert "Its source was withdrawn." in visitor.words
+    cards = [card.get_text() for card in visitor.page.select(".card__title")]
+    assert len(cards) == 11
+    assert not any(title in card for card in cards)
+    assert not any(shelf.bank.items[instead].title in card for card in cards)
+
+
+def test_a_withdrawn_scenario_is_asked_of_nobody_new(
+    visitor: Visitor, shelf: Shelf, edit: Edit
+) -> None:
+    item, instead = of_a_strand_with_a_spare(shelf)
+    titles = {shelf.bank.items[one].title for one in (item, instead)}
+    edit(withdrawn(item, instead))
+    reach_scenarios(visitor)
+    asked = set()
+    while visitor.path.startswith("/check/scenario"):
+        asked.add(visitor.page.h1.get_text())
+        visitor.send(option=visitor.choices("option")[0], certainty="2")
+    assert asked & titles == {shelf.bank.items[instead].title}
+
+
+def test_a_withdrawal_in_the_middle_of_a_check_loses_nothing(
+    visitor: Visitor, shelf: Shelf, edit: Edit
+) -> None:
+    item, instead = of_a_strand_with_a_spare(shelf)
+    reach_answers(visitor)
+    edit(withdrawn(item, instead))
+    visitor.get("/check/answers")
+    assert visitor.path.startswith("/check/scenario/")
+    answer(visitor)
+    visitor.get("/check/answers").send()
+    assert "You got 12 of 12" in visitor.words
+    assert "was withdrawn on 3 March 2027" in visitor.words
+
+
+def test_a_source_that_changed_is_flagged_beside_every_pointer(
+    visitor: Visitor, shelf: Shelf, edit: Edit
+) -> None:
+    source = shelf.bank.form("A").items[0].pointers[0].source
+    finished(visitor)
+    edit(lambda data: edits.mark_changed(data, source.id, LATER, "a third edition"))
+    visitor.get("/check/feedback")
+    pointed = [
+        pointer
+        for pointer in visitor.page.select(".pointers li")
+        if pointer.find("a", href=source.url) and source.title in pointer.get_text()
+    ]
+    assert pointed
+    assert all("changed since we looked: a third edition" in one.get_text() for one in pointed)
+    visitor.get("/guidance")
+    assert "changed since we looked: a third edition" in visitor.words
+
+
+def test_an_organisation_s_own_form_is_asked_and_shown_as_local(
+    visitor: Visitor, shelf: Shelf
+) -> None:
+    shelf.local.write_text(json.dumps(OWN))
+    assert shelf.renew() is None
+    visitor.get("/")
+    assert visitor.filled_in()["scenarios"] == "A"
+    assert "Your organisation’s own: 1 scenario, however long you have" in visitor.words
+    visitor.send(scenarios="L", length="short").send().send()
+    while visitor.path.startswith("/check/confidence"):
+        visitor.send(answer="partly")
+    assert "This one is your organisation’s own." in visitor.words
+    visitor.send(option="local-the-new-portal.b", certainty="4").send()
+    assert visitor.path == "/check/feedback"
+    assert "You got 1 of 1" in visitor.words
+    card = visitor.page.find(class_="card").get_text(" ", strip=True)
+    assert "Local · Example Council, second, May 2026" in " ".join(card.split())
+    assert visitor.page.find("a", string="Online research policy", href=OWN["policy"]["url"])
+    visitor.get("/guidance")
+    own, national = visitor.page.select("h2.govuk-heading-l")
+    assert own.get_text() == "Your organisation’s own documents"
+    assert own.find_next("article")["id"] == "local-policy"
+    assert national.find_previous("article")["id"] == "local-policy"
+
+
+def test_a_form_that_is_no_longer_there_is_no_dead_end(visitor: Visitor, shelf: Shelf) -> None:
+    shelf.local.write_text(json.dumps(OWN))
+    assert shelf.renew() is None
+    visitor.get("/").send(scenarios="L").send().send()
+    shelf.bank = Shelf(shelf.national, shelf.local.with_name("none.json")).bank
+    for path in ("/", "/check/scenario/1", "/check/answers", "/check/feedback", "/check/save"):
+        visitor.get(path)
+        assert visitor.status == 200

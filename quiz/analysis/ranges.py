@@ -114,15 +114,18 @@ def rounded_percent(part: int, whole: int, step: int = 1) -> int:
     return (200 * part + step * whole) // (2 * step * whole) * step
 
 
-Interval = Callable[[float, float], tuple[float, float]]
-"""Successes and trials to the two ends of an interval, as shares of 1 (measurement.md 3.2)."""
+Around = Callable[[float, float], tuple[float, float] | None]
+"""Successes and trials, not always whole, to both ends of an interval, as shares of 1; such as
+Wilson's (measurement.md 3.2)."""
 
 
-def interval(found: Range, around: Interval) -> tuple[float, float] | None:
+def interval(found: Range, around: Around, deff: float = 1) -> tuple[float, float] | None:
     """From the low end's lower limit to the high end's upper limit (measurement.md 5.5).
 
-    ``around`` is the interval of a single share, such as Wilson's. None where nothing is shown.
+    deff: how many answers are worth one, where those of one person hang together (3.2). None
+    where nothing is shown, or where ``around`` has none.
     """
     if not found.shown:
         return None
-    return around(found.low, found.of)[0], around(found.high, found.of)[1]
+    low, high = (around(end / deff, found.of / deff) for end in (found.low, found.high))
+    return (low[0], high[1]) if low and high else None

@@ -5,6 +5,7 @@ published of them, and ask of each group whether somebody who knows a number of 
 tell of everybody else that they were right, that they were wrong, or that they were sure and wrong.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -121,3 +122,69 @@ def said_and_shown(t: int) -> Callable[[Cells], object]:
         return strand_figures(strand, answers, sum(block), t)
 
     return shown
+
+
+KINDS = tuple(itertools.product((0, 1), repeat=4))
+"""A person by their three answers of a strand, right or not, and whether they say yes."""
+
+
+def strand(t: int, *, sure: bool) -> Callable[[Cells], object]:
+    """All that is published of a strand: its three scenarios, and what was said and shown."""
+
+    def shown(block: Cells) -> object:
+        people = list(zip(block, KINDS, strict=True))
+        items = []
+        for number in range(3):
+            right = sum(n for n, kind in people if kind[number])
+            wrong = sum(block) - right
+            at = (0, 0, 0, 1) if sure else (1, 0, 0, 0)
+            items.append(
+                answer_figures(
+                    ItemCounts(
+                        tuple(right * x for x in at),  # type: ignore[arg-type]
+                        tuple(wrong * x for x in at),  # type: ignore[arg-type]
+                    ),
+                    t,
+                )
+            )
+        counts = StrandCounts(
+            (),
+            says_yes=sum(n for n, kind in people if kind[3]),
+            understands=sum(n for n, kind in people if sum(kind[:3]) >= 2),
+            yes_but_not=sum(n for n, kind in people if kind[3] and sum(kind[:3]) < 2),
+        )
+        return (*items, strand_figures(counts, items[0], sum(block), t))
+
+    return shown
+
+
+FACTS: dict[str, list[bool]] = {
+    **{f"right on {i}": [bool(kind[i]) for kind in KINDS] for i in range(3)},
+    "says yes": [bool(kind[3]) for kind in KINDS],
+    "understands": [sum(kind[:3]) >= 2 for kind in KINDS],
+    "says yes but does not show it": [bool(kind[3]) and sum(kind[:3]) < 2 for kind in KINDS],
+}
+
+
+def told(people: int, t: int, known: int, *, sure: bool) -> set[str]:
+    """What can be certain of everybody else, from all the figures of a strand taken together."""
+    found = set()
+    for others in views(people, len(KINDS), known, strand(t, sure=sure)):
+        for fact, holds in FACTS.items():
+            counts = [sum(itertools.compress(other, holds)) for other in others]
+            if min(counts) == people - known:
+                found.add(fact)
+            if max(counts) == 0:
+                found.add(f"not: {fact}")
+    return found
+
+
+@pytest.mark.parametrize("sure", [True, False])
+@pytest.mark.parametrize("known", [0, 1])
+def test_nobody_is_certain_from_a_strands_figures_taken_together(known: int, sure: bool) -> None:
+    """Understanding follows from the answers, so the two are looked at together."""
+    assert told(5, 2, known, sure=sure) == set()
+
+
+def test_that_check_can_fail_as_well() -> None:
+    assert "not: understands" in told(5, 1, 1, sure=False)

@@ -4,7 +4,7 @@ import itertools
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.analysis.blocks import BlockCounts, ChangeCounts, ItemCounts, StrandCounts
@@ -239,6 +239,7 @@ def blocks(draw: st.DrawFn) -> BlockCounts:
     return block(people, {str(number): item() for number in range(draw(st.integers(1, 12)))})
 
 
+@settings(deadline=None)
 @given(blocks())
 def test_a_table_that_is_shown_covers_all_the_ranges_leave_open(counts: BlockCounts) -> None:
     found = figures(counts, 2)

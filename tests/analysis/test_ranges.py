@@ -107,7 +107,18 @@ def test_a_share_of_nothing(whole: int, step: int) -> None:
 
 def test_the_interval_goes_from_the_low_ends_lower_limit_to_the_high_ends_upper_limit() -> None:
     # Wilson's 95 % interval by its formula: 4 of 6, and 6 of 6.
-    wilson = {(4, 6): (0.29999335, 0.90322856), (6, 6): (0.60966571, 1.0)}
-    found = interval(Range(4, 6, 6), lambda count, of: wilson[int(count), int(of)])
-    assert found == (0.29999335, 1.0)
-    assert interval(unpublished(6), lambda count, of: wilson[int(count), int(of)]) is None
+    wilson = {(4.0, 6.0): (0.29999332, 0.90322859), (6.0, 6.0): (0.60966571, 1.0)}
+    assert interval(Range(4, 6, 6), lambda *share: wilson[share]) == (0.29999332, 1.0)
+    assert interval(unpublished(6), lambda *share: wilson[share]) is None
+    assert interval(Range(4, 6, 6), lambda *_: None) is None
+
+
+def test_answers_that_hang_together_are_worth_fewer() -> None:
+    asked = []
+
+    def around(count: float, of: float) -> tuple[float, float]:
+        asked.append((count, of))
+        return 0, 1
+
+    interval(Range(9, 12, 36), around, deff=1.2)
+    assert asked == [(7.5, 30), (10, 30)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.analysis.disclosure import Rules
@@ -169,6 +169,7 @@ def reviews(draw: st.DrawFn) -> list[Group]:
     return groups
 
 
+@settings(deadline=None)
 @given(reviews(), some_rules)
 def test_theorem_1_everybody_is_in_one_whole_block_or_in_none(
     groups: list[Group], rules: Rules
@@ -191,6 +192,7 @@ def test_theorem_1_everybody_is_in_one_whole_block_or_in_none(
             assert found.total(path) == total([b.figures for b in within])
 
 
+@settings(deadline=None)
 @given(reviews(), some_rules, st.data())
 def test_nothing_that_comes_later_changes_a_sealed_block(
     groups: list[Group], rules: Rules, data: st.DataObject

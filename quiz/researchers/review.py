@@ -6,9 +6,10 @@ People are taken in the order of the file, as if each had sent a copy after the 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quiz.analysis.counting import FEWEST_TO_JUDGE, Person
+from quiz.analysis.counting import Person
 from quiz.analysis.disclosure import Rules
 from quiz.analysis.figures import AnswerFigures, BlockFigures
+from quiz.analysis.pairing import FEWEST_TO_JUDGE
 from quiz.analysis.ranges import Range
 from quiz.analysis.release import Block, Given, Group, Release, Submission, release
 from quiz.analysis.scale import SCALE

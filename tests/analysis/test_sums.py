@@ -147,3 +147,25 @@ def test_afterwards_a_parallel_form_may_be_asked() -> None:
 def test_a_question_without_a_topic_here_is_passed_over() -> None:
     one = Person({"a1": Response("b", 4, True)}, {"elsewhere": "yes"})
     assert count([one], Reading(topics={})).said == {}
+
+
+def test_only_who_answered_as_many_again_is_matched() -> None:
+    # A change of two thirds of the answers means nothing beside one of another number of them.
+    one = {"a1": Response("b", 4, True), "a2": Response("b", 4, True)}
+    fewer = {"a1": Response("b", 4, True)}
+    reading = Reading(topics={"aware": ("a1", "a2")})
+    sums = count([Person(one, {}, fewer), Person(one, {}, one), Person(one)], reading)
+    assert sums.over_people("right_change").people == 1
+    assert sums.over_people("right").people == 3
+
+
+def test_what_is_nil_is_not_kept() -> None:
+    # 0.75 stated and wrong, 0.25 stated and right: gaps of 75 and -75 hundredths cancel.
+    people = [
+        Person({"gift": Response("a", 3, False)}),
+        Person({"gift": Response("b", 1, True)}),
+    ]
+    sums = count(people, READING)
+    assert ("gap", "all", "y") not in sums.moments
+    assert ("gift", 3) not in sums.right
+    assert sums.over_people("gap").y == 0

@@ -55,6 +55,7 @@ MAP = (
     Address("/check/feedback", views.feedback, HOLDER),
     Address("/check/second-look", second.second_look, HOLDER, FORM),
     Address("/check/second-look.ics", second.calendar, HOLDER),
+    Address("/check/marks", views.marks, HOLDER),
     Address("/check/save", keeping.save, HOLDER, FORM),
     Address(
         "/check/return", keeping.come_back, ANYONE, FORM, guesses="20 per minute; 300 per hour"

@@ -51,11 +51,13 @@ class Tally:
 
     @property
     def expected_halves(self) -> int:
-        """E to the nearest half answer, counted in halves (section 2.4: never a decimal).
+        """E to the nearest half answer, counted in halves (section 2.4: never a decimal)."""
+        return _halves(self.expected_hundredths)
 
-        A tie goes up.
-        """
-        return (self.expected_hundredths * 2 + 50) // 100
+    @property
+    def sure_expected_wrong_halves(self) -> int:
+        """How many sure answers one would expect to be wrong, to the nearest half, in halves."""
+        return _halves(self.sure_expected_wrong_hundredths)
 
     @property
     def accuracy(self) -> Fraction | None:
@@ -74,6 +76,11 @@ class Tally:
         answered = self.answered
         over = self.expected_hundredths - 100 * self.right
         return Fraction(over, 100 * answered) if answered else None
+
+
+def _halves(hundredths: int) -> int:
+    """A tie goes up."""
+    return (hundredths * 2 + 50) // 100
 
 
 def tally(answers: Iterable[tuple[int, bool]], scale: Scale = SCALE) -> Tally:

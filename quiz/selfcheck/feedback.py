@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quiz.analysis.individual import Tally, chance_off_by_two, tally
+from quiz.analysis.individual import (
+    FEWEST_FOR_A_VERDICT,
+    Tally,
+    Verdict,
+    chance_off_by_two,
+    tally,
+    verdict,
+)
 from quiz.analysis.pairing import shows_understanding
 from quiz.asking import Marked
 from quiz.bank.items import Bank, ConfidenceQuestion, StandItem
@@ -16,8 +23,12 @@ NUMBER_WORDS = (
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 FEWEST_FOR_PAIRING = 3
-FEWEST_FOR_A_VERDICT = 6
 RARELY = 20
+VERDICTS = {
+    Verdict.MORE_SURE: "You were more sure than right.",
+    Verdict.MORE_RIGHT: "You were more right than sure.",
+    Verdict.IN_LINE: "You were about as sure as right, as far as so few can tell.",
+}
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,7 @@ class Feedback:
     """Everything the feedback page says, in its order."""
 
     tally: Tally
+    verdict: Verdict | None
     levels: tuple[Level, ...]
     pairing: tuple[Paired, ...]
     look_again: tuple[Marked, ...]
@@ -110,8 +122,25 @@ class Feedback:
     @property
     def expected(self) -> str:
         """How many were expected right, to the nearest half: “10”, or “10 or 11”."""
-        whole, half = divmod(self.tally.expected_halves, 2)
-        return f"{whole} or {whole + 1}" if half else str(whole)
+        return _or(self.tally.expected_halves)
+
+    @property
+    def verdict_words(self) -> str:
+        """How sure beside how right; nothing below six answers (measurement.md 2.4 and 2.6)."""
+        return VERDICTS[self.verdict] if self.verdict else ""
+
+    @property
+    def sure_words(self) -> str:
+        """How many of the sure answers were wrong, and how many that lets one expect (2.4)."""
+        found = self.tally
+        if self.verdict is None or not found.sure:
+            return ""
+        normal = _or(found.sure_expected_wrong_halves)
+        return (
+            f"Of {found.sure} answer{'' if found.sure == 1 else 's'} you were sure of, "
+            f"{found.sure_wrong or 'none'} {'was' if found.sure_wrong == 1 else 'were'} wrong. "
+            f"At those levels about {normal} is normal."
+        )
 
     @property
     def caution(self) -> str:
@@ -128,6 +157,12 @@ class Feedback:
             f"{many} questions are few. Someone as sure as you, who judges perfectly, is off by "
             f"two or more {_how_often(chance)}."
         )
+
+
+def _or(halves: int) -> str:
+    """A number of halves without a decimal: “none or 1”, “2”, “2 or 3”."""
+    whole, half = divmod(halves, 2)
+    return f"{whole or 'none'} or {whole + 1}" if half else str(whole or "none")
 
 
 def _number(number: int) -> str:
@@ -148,6 +183,7 @@ def compose(
     """Put a person's answers in the order in which they are worth reading."""
     return Feedback(
         tally=tally((one.certainty, one.right) for one in marked),
+        verdict=verdict((one.certainty, one.right) for one in marked),
         levels=tuple(
             Level(level, tuple(one for one in marked if one.certainty == level))
             for level in Certainty

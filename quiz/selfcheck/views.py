@@ -191,3 +191,11 @@ def feedback(held: Held) -> Shown:
     said = words.compose(held.bank, held.marked, held.ratings, held.survey)
     later = held.attempt.finished_on != today()
     return render_template("check/feedback.html", held=held, said=said, later=later)
+
+
+def marks(held: Held) -> Shown:
+    """Certainty-based marks, for whoever asks for them (measurement.md, D7)."""
+    if turn := elsewhere(held, Page(Step.FEEDBACK)):
+        return turn
+    back = address(Page(Step.FEEDBACK))
+    return render_template("check/marks.html", back=back, marked=words.Marked100(held.marked))

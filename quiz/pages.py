@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
     env.add_extension(Unindented)
     env.filters["together"] = together
     env.filters["flag"] = _flag
+    env.globals["zip"] = zip
     env.filters["day"] = _day
     app.jinja_loader = ChoiceLoader(
         [

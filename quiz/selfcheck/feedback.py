@@ -12,6 +12,7 @@ from quiz.analysis.individual import (
     tally,
     verdict,
 )
+from quiz.analysis.marks import Judgement
 from quiz.analysis.pairing import shows_understanding
 from quiz.asking import Marked
 from quiz.bank.items import Bank, ConfidenceQuestion, StandItem
@@ -24,6 +25,15 @@ NUMBER_WORDS = (
 )
 FEWEST_FOR_PAIRING = 3
 RARELY = 20
+HOW_USED = {
+    Judgement.OVER: "wrong more often than this step is meant for",
+    Judgement.BIT_OVER: "wrong a little more often than this step is meant for",
+    Judgement.OK: "about what this step is meant for",
+    Judgement.BIT_UNDER: "right a little more often than this step is meant for",
+    Judgement.UNDER: "right more often than this step is meant for",
+    None: "not used",
+}
+"""Moodle’s judgement of one step of certainty, said of the answers and not of the person (2.5)."""
 VERDICTS = {
     Verdict.MORE_SURE: "You were more sure than right.",
     Verdict.MORE_RIGHT: "You were more right than sure.",

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quiz import database
+from quiz.analysis import marks as cbm
 from quiz.answers import record
 from quiz.asking import certainty_words, option_value, scenario_form
 from quiz.clock import today
@@ -197,5 +198,12 @@ def marks(held: Held) -> Shown:
     """Certainty-based marks, for whoever asks for them (measurement.md, D7)."""
     if turn := elsewhere(held, Page(Step.FEEDBACK)):
         return turn
-    back = address(Page(Step.FEEDBACK))
-    return render_template("check/marks.html", back=back, marked=words.Marked100(held.marked))
+    return render_template(
+        "check/marks.html",
+        back=address(Page(Step.FEEDBACK)),
+        marks=cbm.marks((one.certainty, one.right) for one in held.marked),
+        steps=cbm.STEPS,
+        if_right=cbm.IF_RIGHT,
+        if_wrong=cbm.IF_WRONG,
+        used=words.HOW_USED,
+    )

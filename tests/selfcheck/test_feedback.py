@@ -211,3 +211,57 @@ def test_a_finished_check_opens_every_scenario_s_reasons(visitor: Visitor) -> No
             assert option.text in visitor.words
             assert option.reason in visitor.words
     assert visitor.send().path == "/check/feedback"
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict", "sure"),
+    [
+        # Expected 12 · 0.95 = 11.4; 8 right. P(X <= 8) is far below a tenth.
+        (
+            [(True, "4")] * 8 + [(False, "4")] * 4,
+            "You were more sure than right.",
+            # 12 · 0.05 = 0.6, to the nearest half ½.
+            "Of 12 answers you were sure of, 4 were wrong. At those levels about none or 1 is",
+        ),
+        # Expected 12 · 0.25 = 3; 12 right.
+        ([(True, "1")] * 12, "You were more right than sure.", ""),
+        # Expected 4 · 0.95 + 4 · 0.75 + 4 · 0.5 = 8.8; 9 right. Sure wrong: 4 · 0.05 + 4 · 0.25.
+        (
+            [(True, "4")] * 4 + [(True, "3")] * 3 + [(False, "3")] + [(True, "2")] * 2
+            + [(False, "2")] * 2,
+            "You were about as sure as right, as far as so few can tell.",
+            "Of 8 answers you were sure of, 1 was wrong. At those levels about 1 is normal.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_verdict_and_what_is_normal(
+    visitor: Visitor, answers: list[tuple[bool, str]], verdict: str, sure: str
+) -> None:
+    finish(reach_scenarios(visitor), answers)
+    assert verdict in visitor.words
+    assert sure in visitor.words
+    assert ("At those levels" in visitor.words) == bool(sure)
+    assert "questions are few" in visitor.words
+
+
+def test_below_six_answers_there_is_no_verdict(visitor: Visitor) -> None:
+    finish(reach_scenarios(visitor, length="short"), [(False, "4")] * 4)
+    assert "You got 0 of 4" in visitor.words
+    assert "more sure than right" not in visitor.words
+    assert "is normal" not in visitor.words
+
+
+def test_marks_are_shown_to_whoever_asks(visitor: Visitor) -> None:
+    """measurement.md 2.3, person p05: marks 17, bonus +0.041667, accuracy and bonus 79.2 %."""
+    levels, right = "444314344344", "111101110011"
+    finish(reach_scenarios(visitor), [(r == "1", c) for r, c in zip(right, levels, strict=True)])
+    assert "Gardner-Medwin" not in visitor.words
+    visitor.get("/check/marks")
+    assert "17 for 12 answers: 1.42 for each" in visitor.words
+    assert "4.2 points" in visitor.words
+    assert "79.2 points of 100" in visitor.words
+    assert "overconfident" not in visitor.words
+
+
+def test_marks_wait_for_the_end(visitor: Visitor) -> None:
+    assert reach_scenarios(visitor).get("/check/marks").path == "/check/scenario/1"

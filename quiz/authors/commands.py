@@ -10,8 +10,9 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from quiz import content
-from quiz.authors import edits, preview, words
+from quiz import content, database
+from quiz.answers import blocks
+from quiz.authors import edits, figures, preview, words
 from quiz.bank import checks
 from quiz.bank.items import Bank
 from quiz.bank.load import load
@@ -147,6 +148,14 @@ def withdraw(item: str, why: str, guidance_changed: bool, instead: str | None) -
         return f"{item} is withdrawn."
 
     _edit(change, local=item.startswith(LOCAL))
+
+
+@scenarios.command("figures", help="What opened reviews say of each item, once there are three.")
+def show_figures() -> None:
+    with database.database().begin(writes=False) as session:
+        opened = blocks.all_of(session)
+    for line in figures.reported(content.bank(), opened):
+        click.echo(line)
 
 
 @scenarios.command("preview", help="Serve the whole bank on one page, for reviewers and printing.")

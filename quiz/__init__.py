@@ -17,7 +17,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or from_environment(os.environ)
     app = Flask(__name__, instance_path=str(settings.instance))
     try:
-        content.init_app(app, settings.instance)
+        content.init_app(app, settings.instance, settings.copies)
     except ContentError as error:
         raise OperatorError(str(error)) from None
     assets.init_app(app)

@@ -23,6 +23,7 @@ class Settings:
     sense behind HTTPS: secure cookies, strict transport security, and no secret of our own making.
     ``proxies`` is how many reverse proxies stand in front and may say who is asking.
     ``limits`` is where guesses are counted: in this process, or in a Redis that all share.
+    ``copies`` is where the server keeps good content for workers that it starts later.
     """
 
     secret_key: str
@@ -31,6 +32,7 @@ class Settings:
     production: bool = False
     proxies: int = 0
     limits: str = "memory://"
+    copies: Path | None = None
 
 
 def from_environment(environ: Mapping[str, str]) -> Settings:
@@ -61,6 +63,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         production=production,
         proxies=int(proxies),
         limits=environ.get("REDIS_URL") or "memory://",
+        copies=Path(environ["CONTENT_COPIES"]) if environ.get("CONTENT_COPIES") else None,
     )
 
 

@@ -21,6 +21,7 @@ from quiz.bank.sources import LOCAL
 from quiz.clock import today
 
 scenarios = AppGroup("scenarios", help="The content: what there is, and whether it is right.")
+LOCAL_FILE = {"$schema": "/schema/local.json"}
 DAY = click.DateTime(["%Y-%m-%d"])
 why = click.option("--why", required=True, help="Shown to whoever answered it.")
 guidance_changed = click.option(
@@ -95,7 +96,7 @@ def review(
         edits.review(data, source, _past(checked), by, again, facts)
         unread = [
             fact["id"]
-            for fact in data["facts"]
+            for fact in data.get("facts", ())
             if fact["source"] == source and fact["checked"] != "read"
         ]
         still = f" Places in it still not read: {', '.join(unread)}." if unread else ""
@@ -129,9 +130,19 @@ def revise(item: str, why: str, guidance_changed: bool) -> None:
     def change(data: Data) -> str:
         data.setdefault("earlier", [])
         revision = edits.revise(data, item, today(), why, guidance_changed)
-        return f"{item} is now revision {revision}; change its words in the file."
+        return f"{item} is now revision {revision}; change its words, then use “seal”."
 
     _edit(change, local=item.startswith(LOCAL))
+
+
+@scenarios.command("seal", help="Hold the words of every finished scenario to its revision.")
+@click.option("--local", is_flag=True, help="Those of this organisation, in local.json.")
+def seal(local: bool) -> None:
+    def change(data: Data) -> str:
+        sealed = edits.seal(data)
+        return f"{len(sealed)} sealed{': ' if sealed else ''}{', '.join(sealed)}."
+
+    _edit(change, local=local)
 
 
 @scenarios.command("withdraw", help="Take a scenario out of use.")
@@ -160,7 +171,7 @@ def show_figures() -> None:
 
 @scenarios.command("preview", help="Serve the whole bank on one page, for reviewers and printing.")
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8001, show_default=True)
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
 def serve_preview(host: str, port: int) -> None:
     preview.serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
 
@@ -174,11 +185,14 @@ def _edit(change: Callable[[Data], str], *, local: bool) -> None:
     """Change a content file, or say why not and leave it as it was."""
     path, national = _file(local), _file(local=False)
     try:
-        data = json.loads(path.read_text("utf-8")) if path.exists() else {}
-        said = change(data)
-        edits.write(path, data, lambda new: load(national, new) if local else load(new))
+        with edits.alone(path):
+            data = json.loads(path.read_text("utf-8")) if path.exists() else dict(LOCAL_FILE)
+            said = change(data)
+            edits.write(path, data, lambda new: load(national, new) if local else load(new))
     except (edits.EditError, ContentError) as error:
         raise click.ClickException(str(error)) from None
+    except UnicodeError:
+        raise click.ClickException("what was typed is not UTF-8.") from None
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from None
     click.echo(said)

@@ -1,9 +1,11 @@
 """Headers, cookies, forgery tokens, and the limit on guessing."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, request
+from flask import Flask, g, request
+from flask import session as cookie
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_talisman import Talisman
@@ -35,6 +37,18 @@ limiter = Limiter(
     # Without its Redis the service goes on, and each worker counts for itself.
     in_memory_fallback_enabled=True,
 )
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How often something may be tried in vain, counted by something else than where it comes from.
+
+    ``counted_by`` names what is counted for this request; ``unless`` says when it does not count.
+    """
+
+    guesses: str
+    counted_by: Callable[[], str]
+    unless: Callable[[], bool]
 
 
 class Form(FlaskForm):
@@ -81,6 +95,12 @@ class Form(FlaskForm):
 def unless_sent(earlier: Mapping[str, object]) -> dict[str, object]:
     """What a form opens with; once it is sent, only what was sent counts."""
     return {} if request.method == "POST" else dict(earlier)
+
+
+def renew_forms() -> None:
+    """Make every page that is open in this browser ask again before it is believed."""
+    cookie.pop("csrf_token", None)
+    g.pop("csrf_token", None)
 
 
 def without_https(view: View) -> View:

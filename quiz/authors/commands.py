@@ -1,6 +1,5 @@
 """``flask scenarios …``: what whoever owns the content does with it."""
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +10,9 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from quiz import content
-from quiz.authors import edits, preview, words
-from quiz.bank import checks
+from quiz.authors import preview, words
+from quiz.bank import checks, edits
 from quiz.bank.items import Bank
-from quiz.bank.load import load
 from quiz.bank.read import ContentError, Data
 from quiz.bank.sources import LOCAL
 from quiz.clock import today
@@ -163,13 +161,8 @@ def _file(local: bool) -> Path:
 
 def _edit(change: Callable[[Data], str], *, local: bool) -> None:
     """Change a content file, or say why not and leave it as it was."""
-    path, national = _file(local), _file(local=False)
     try:
-        data = json.loads(path.read_text("utf-8")) if path.exists() else {}
-        said = change(data)
-        edits.write(path, data, lambda new: load(national, new) if local else load(new))
+        said = edits.apply(content.shelf(current_app), change, local=local)
     except (edits.EditError, ContentError) as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from None
     click.echo(said)

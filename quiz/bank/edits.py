@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank.checks import TO_WRITE
+from quiz.bank.load import load
 from quiz.bank.read import ContentError, Data
+from quiz.bank.shelf import Shelf
 from quiz.bank.sources import LOCAL
 
 FRESH_FOR_YEARS = 1
@@ -21,6 +23,21 @@ FRESH_FOR_YEARS = 1
 
 class EditError(ValueError):
     """A change that cannot be made, in one sentence."""
+
+
+def apply(shelf: Shelf, change: Callable[[Data], str], *, local: bool) -> str:
+    """Change a shelf's national or local file; gives what the change says of itself.
+
+    Raises EditError or ContentError, and leaves the file as it was, when it cannot be done.
+    """
+    path, national = shelf.local if local else shelf.national, shelf.national
+    try:
+        data = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        said = change(data)
+        write(path, data, lambda new: load(national, new) if local else load(new))
+    except OSError as error:
+        raise EditError(f"{path.name} cannot be written: {error.strerror}.") from None
+    return said
 
 
 def write(path: Path, data: Data, accept: Callable[[Path], object]) -> None:

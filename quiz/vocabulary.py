@@ -121,6 +121,7 @@ ROLE_WORDS = {
     Role.ADMINISTRATOR: "Administrator",
 }
 
+
 class Act(StrEnum):
     """What an administrator or a content owner did, as the audit trail has it. Never an answer."""
 

@@ -17,9 +17,7 @@ def start(session: Session, person: Person, today: date) -> str:
     """Sign a browser in; gives the token that its cookie holds. Old rows go at the same time."""
     session.execute(delete(SignedIn).where(SignedIn.began_on < today - KEPT_FOR))
     token = tokens.new()
-    row = SignedIn(
-        hash=tokens.keyed_hash(PURPOSE, token), person_id=person.id, began_on=today
-    )
+    row = SignedIn(hash=tokens.keyed_hash(PURPOSE, token), person_id=person.id, began_on=today)
     session.add(row)
     session.flush()
     return token

@@ -6,9 +6,10 @@ by guessing; so a browser in which an account was signed in to before is known b
 own, and is counted by itself (OWASP, “Slow Down Online Guessing Attacks with Device Cookies”).
 """
 
-from flask import Response, current_app, request
+from flask import current_app, request
 from flask_limiter.util import get_remote_address
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.wrappers import Response
 
 from quiz.people import tokens
 from quiz.people.models import Person

@@ -6,10 +6,11 @@ Its button is a POST, and signs in.
 """
 
 import logging
+from dataclasses import asdict
 
-from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, url_for
 from flask import session as cookie
+from werkzeug.wrappers import Response
 
 from quiz import clock, database
 from quiz.people import guard, roster
@@ -70,7 +71,7 @@ def _came_back() -> Shown:
     except provider.NotBelieved as error:
         log.warning("a sign-in from the provider was not believed: %s", error)
         return render_template("signin/not_believed.html"), 400
-    cookie[CAME] = [came.issuer, came.subject, came.email, clock.seconds()]
+    cookie[CAME] = {"who": asdict(came), "at": clock.seconds()}
     return redirect(url_for("signin.oidc_back"), 303)
 
 
@@ -80,10 +81,10 @@ def _no_answer(error: Exception) -> Shown:
 
 
 def _who_came() -> Identity | None:
-    issuer, subject, email, at = cookie.get(CAME) or (None, None, None, 0)
-    if issuer is None or clock.seconds() - at > VALID_SECONDS:
+    came = cookie.get(CAME)
+    if not came or clock.seconds() - came["at"] > VALID_SECONDS:
         return None
-    return Identity(issuer, subject, email)
+    return Identity(**came["who"])
 
 
 def whose(identity: Identity) -> Person | None:
@@ -101,7 +102,7 @@ def whose(identity: Identity) -> Person | None:
     return person if person and person.active else None
 
 
-def _enter(person: Person, identity: Identity) -> FlaskResponse:
+def _enter(person: Person, identity: Identity) -> Response:
     session = database.session()
     if not roster.is_known(session, person):
         roster.know(session, person, identity.issuer, identity.subject)

@@ -20,7 +20,11 @@ from quiz.config import Provider, Settings
 
 NAME = "organisation"
 PATIENCE_SECONDS = 10
-ENTRA = ("login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn")
+ENTRA = (
+    "login.microsoftonline.com",
+    "login.microsoftonline.us",
+    "login.partner.microsoftonline.cn",
+)
 
 
 class NoAnswer(Exception):
@@ -87,7 +91,10 @@ def answer() -> Identity:
     try:
         token = _client().authorize_access_token(
             claims_options={
-                "iss": {"essential": True, "values": [_same_issuer(_client().load_server_metadata())]},
+                "iss": {
+                    "essential": True,
+                    "values": [_same_issuer(_client().load_server_metadata())],
+                },
                 "aud": {"essential": True, "value": ours.client_id},
             }
         )

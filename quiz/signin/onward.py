@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response
 from quiz.people import guard
 from quiz.people.models import Person
 
+LEAD_NOWHERE = {f"signin.{name}" for name in ("sign_in", "sign_out", "invited", "oidc", "oidc_back")}
+
 
 def is_ours(path: str) -> bool:
     """Whether this is the path of a page on the map, and no address that leads elsewhere.
@@ -21,7 +23,7 @@ def is_ours(path: str) -> bool:
         endpoint, _ = current_app.url_map.bind("").match(path, "GET")
     except (HTTPException, RequestRedirect):
         return False
-    return not endpoint.startswith("signin.") or endpoint == "signin.account"
+    return endpoint not in LEAD_NOWHERE
 
 
 def onward(person: Person, wanted: str) -> Response:

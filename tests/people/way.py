@@ -6,7 +6,7 @@ from flask import Flask
 
 from quiz.clock import seconds, today
 from quiz.database import Database
-from quiz.people import guard, passwords, roster, sessions
+from quiz.people import guard, invitations, passwords, roster, sessions
 from quiz.vocabulary import Role
 from tests.visitor import Visitor
 
@@ -31,6 +31,17 @@ def account(app: Flask, *roles: Role, password: str = "", email: str = "", name:
         person_id = person.id
         session.commit()
     return person_id
+
+
+def invitation(app: Flask, person_id: str) -> str:
+    """A new one-time link's token."""
+    database: Database = app.extensions["database"]
+    with app.app_context(), database.begin(writes=True) as session:
+        person = roster.find(session, person_id)
+        assert person is not None
+        token = invitations.make(session, person, today())
+        session.commit()
+    return token
 
 
 def sign_in(visitor: Visitor, person_id: str) -> Visitor:

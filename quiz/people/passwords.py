@@ -35,8 +35,13 @@ def weakness(password: str, *about: str) -> str:
         return f"Choose a password of {SHORTEST} characters or more"
     if len(password) > LONGEST:
         return f"Choose a password of {LONGEST} characters or fewer"
-    guessed = [word for text in about for word in [text, *text.replace("@", " ").split()]]
-    found = zxcvbn(password[:LOOKED_AT], user_inputs=[*guessed, "before you look"])
+    known = [*about, "before you look"]
+    guessed = [
+        word
+        for text in known
+        for word in (text, text.replace(" ", ""), *text.replace("@", " ").split())
+    ]
+    found = zxcvbn(password[:LOOKED_AT], user_inputs=guessed)
     return TOO_EASY if found["score"] < GUESSABLE else ""
 
 

@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 from quiz.people import guard
 from quiz.people.models import Person
 
-LEAD_NOWHERE = {f"signin.{name}" for name in ("sign_in", "sign_out", "invited", "oidc", "oidc_back")}
+LEAD_NOWHERE = {
+    f"signin.{name}" for name in ("sign_in", "sign_out", "invited", "oidc", "oidc_back")
+}
 
 
 def is_ours(path: str) -> bool:

@@ -19,6 +19,9 @@ class Provider:
 
     def __init__(self, port: int) -> None:
         self.issuer = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
+        quiet = subprocess.DEVNULL
+        self.process = subprocess.Popen(command, stdout=quiet, stderr=quiet)
 
     def knows(self, subject: str, **claims: Any) -> None:
         """Have it say this of somebody."""
@@ -45,11 +48,7 @@ class Provider:
 
 @contextmanager
 def running() -> Iterator[Provider]:
-    port = free_port()
-    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdout=quiet, stderr=quiet)
-    provider = Provider(port)
+    provider = Provider(free_port())
     try:
         for _ in range(150):
             try:
@@ -59,8 +58,8 @@ def running() -> Iterator[Provider]:
                 time.sleep(0.1)
         yield provider
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        provider.process.terminate()
+        provider.process.wait(timeout=30)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -232,12 +233,13 @@ def test_a_provider_that_is_not_there_has_a_page(settings: Settings) -> None:
 
 
 def test_a_provider_that_goes_away_meanwhile_has_a_page(settings: Settings) -> None:
-    with running() as gone:
-        for app in made(settings, gone.issuer):
-            visitor = Visitor(app)
-            back = gone.lets_in(asked(visitor), "somebody")
-    for app in made(settings, gone.issuer):
+    with running() as gone, contextmanager(made)(settings, gone.issuer) as app:
+        visitor = Visitor(app)
+        back = gone.lets_in(asked(visitor), "somebody")
+        gone.process.terminate()
+        gone.process.wait(timeout=30)
         assert visitor.get(back).status == 503
+        assert "does not answer" in visitor.words
 
 
 def test_a_provider_that_names_another_issuer_is_not_used(

@@ -24,7 +24,7 @@ from wtforms.validators import InputRequired, Length, Regexp
 
 from quiz.bank.items import Bank, Contact
 from quiz.bank.sources import Pointer
-from quiz.security import Form, unless_sent
+from quiz.security import Form, tidy, tidy_text, unless_sent
 from quiz.vocabulary import Role
 
 MOST_CONTACTS = 20
@@ -38,18 +38,13 @@ WHO_LOOKED = "a content owner"
 AGAIN_IN = {"3": "In three months", "6": "In six months", "12": "In a year"}
 
 
-def _tidy(text: str | None) -> str | None:
-    """What was typed, without blanks around it, with line breaks as the content files have them."""
-    return text.replace("\r\n", "\n").strip() if text else text
-
-
 def _line(label: str, hint: str = "", *checks: Any, longest: int = 300) -> StringField:
     too_long = Length(max=longest, message=f"Use {longest} characters or fewer")
     return StringField(
         label,
         description=hint,
         widget=GovTextInput(),
-        filters=[_tidy],
+        filters=[tidy],
         validators=[*checks, too_long, NO_TAGS],
     )
 
@@ -60,7 +55,7 @@ def _text(label: str, hint: str = "") -> TextAreaField:
         label,
         description=hint,
         widget=GovTextArea(),
-        filters=[_tidy],
+        filters=[tidy_text],
         validators=[too_long, NO_TAGS],
     )
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from quiz.bank.checks import TO_WRITE
 from quiz.bank.load import load
-from quiz.bank.read import ContentError, Data
+from quiz.bank.read import LOCAL_SCHEMA, SCHEMA, ContentError, Data, read
 from quiz.bank.shelf import Shelf
 from quiz.bank.sources import LOCAL
 
@@ -32,7 +32,7 @@ def apply(shelf: Shelf, change: Callable[[Data], str], *, local: bool) -> str:
     """
     path, national = shelf.local if local else shelf.national, shelf.national
     try:
-        data = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        data = read(path, LOCAL_SCHEMA if local else SCHEMA).data if path.exists() else {}
         said = change(data)
         write(path, data, lambda new: load(national, new) if local else load(new))
     except OSError as error:

@@ -7,16 +7,12 @@ from wtforms import HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from quiz.people import passwords
-from quiz.security import Form
+from quiz.security import Form, tidy
 
 NEW_PASSWORD_HINT = (
     f"{passwords.SHORTEST} characters or more. Four words that do not belong together are easy "
     "to keep in mind and hard to guess."
 )
-
-
-def _stripped(text: str | None) -> str | None:
-    return text.strip() if text else text
 
 
 class SignInForm(Form):
@@ -25,7 +21,7 @@ class SignInForm(Form):
     email = StringField(
         "Email address",
         widget=GovTextInput(),
-        filters=[_stripped],
+        filters=[tidy],
         validators=[
             InputRequired("Enter your email address"),
             Length(max=254, message="An email address is shorter than this"),
@@ -63,7 +59,7 @@ class InvitedForm(NewPasswordForm):
         "Your name",
         description="As your colleagues know you. Only people with an account see it.",
         widget=GovTextInput(),
-        filters=[_stripped],
+        filters=[tidy],
         validators=[
             InputRequired("Enter your name"),
             Length(max=100, message="Enter a name of 100 characters or fewer"),

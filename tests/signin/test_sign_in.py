@@ -273,6 +273,13 @@ def test_nothing_that_is_typed_is_logged(
         assert secret not in said
 
 
+@pytest.mark.parametrize("typed", ["ada\x00@council.example", "a\ud800@b.example", "'; --"])
+def test_odd_signs_are_no_trouble(visitor: Visitor, typed: str) -> None:
+    data = {**visitor.get("/signin").filled_in(), "password": "a\x00b\x1b" + "x" * 4000}
+    data["email"] = typed.encode("utf-8", "surrogatepass")
+    assert visitor.post("/signin", data).status == 422
+
+
 def test_what_is_missing_is_asked_for(visitor: Visitor) -> None:
     visitor.get("/signin").send(email="", password="")
     assert visitor.errors == ["Enter your email address", "Enter your password"]

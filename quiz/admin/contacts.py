@@ -28,8 +28,7 @@ def contacts(admin: Person) -> Shown:
             shelf.renew()
             flash("Saved. Everybody sees it from now on.")
             return redirect(url_for("admin.contacts"), 303)
-    status = 422 if form.policy_name.errors else form.status
-    return render_template("admin/contacts.html", form=form), status
+    return render_template("admin/contacts.html", form=form), form.status
 
 
 def _changed(data: Data, form: forms.ContactsForm) -> str:

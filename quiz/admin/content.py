@@ -58,7 +58,7 @@ def changed(owner: Person, source_id: str) -> Shown:
         if said := _done(owner, source, Act.SOURCE_CHANGED, change, form.what):
             flash(said)
             return redirect(url_for("admin.content"), 303)
-    return _asked("admin/changed.html", form, source, bool(form.what.errors))
+    return _asked("admin/changed.html", form, source)
 
 
 def review(owner: Person, source_id: str) -> Shown:
@@ -75,7 +75,7 @@ def review(owner: Person, source_id: str) -> Shown:
         if said := _done(owner, source, Act.SOURCE_REVIEWED, change, form.by):
             flash(said)
             return redirect(url_for("admin.content"), 303)
-    return _asked("admin/review.html", form, source, bool(form.by.errors))
+    return _asked("admin/review.html", form, source)
 
 
 def _done(
@@ -96,10 +96,9 @@ def _done(
     return said
 
 
-def _asked(template: str, form: Form, source: Source, refused: bool) -> Shown:
+def _asked(template: str, form: Form, source: Source) -> Shown:
     back = url_for("admin.content")
-    page = render_template(template, form=form, source=source, back=back)
-    return page, 422 if refused else form.status
+    return render_template(template, form=form, source=source, back=back), form.status
 
 
 def _source(source_id: str) -> Source:

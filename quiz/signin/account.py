@@ -31,9 +31,8 @@ def password(person: Person) -> Shown:
             flash("Your password is changed. Everywhere else you are signed out.")
             return redirect(url_for("signin.account"), 303)
         form.current.errors = (NOT_THIS,)
-    status = 422 if form.current.errors else form.status
     back = url_for("signin.account")
-    return render_template("signin/password.html", form=form, back=back), status
+    return render_template("signin/password.html", form=form, back=back), form.status
 
 
 def everywhere(person: Person) -> Shown:

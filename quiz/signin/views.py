@@ -30,8 +30,7 @@ def sign_in() -> Shown:
             guard.sign_in(person)
             return limits.remember(onward(person, form.next.data or ""), person)
         form.email.errors = (WRONG,)
-    status = 422 if form.email.errors else form.status
-    return render_template("signin/sign_in.html", form=form, provider=provider.is_on()), status
+    return render_template("signin/sign_in.html", form=form, provider=provider.is_on()), form.status
 
 
 def sign_out() -> Shown:
@@ -47,9 +46,11 @@ def invited(token: str) -> Shown:
     session = database.session()
     person = invitations.find(session, token, today())
     if person is None:
-        return render_template("signin/no_invitation.html"), 404
+        return _no_invitation()
     form = forms.InvitedForm(person.email, person.name, data=unless_sent({"name": person.name}))
-    if form.accepted() and invitations.use_up(session, token):
+    if form.accepted():
+        if not invitations.use_up(session, token):
+            return _no_invitation()
         person.name = form.name.data
         passwords.keep(session, person, form.password.data)
         sessions.end_all(session, person)
@@ -59,3 +60,7 @@ def invited(token: str) -> Shown:
     return render_template(
         "signin/invited.html", form=form, person=person, provider=provider.is_on()
     ), form.status
+
+
+def _no_invitation() -> Shown:
+    return render_template("signin/no_invitation.html"), 404

@@ -44,7 +44,7 @@ worker_class = "gevent"  # many people on slow lines do not need a process each
 graceful_timeout = 5  # a stop waits no longer than this for slow lines
 
 # Far above what our forms and cookies need, far below what would fill the memory.
-limit_request_line = 2048
+limit_request_line = 8190  # an organisation's sign-in sends people back with long codes
 limit_request_fields = 64
 limit_request_field_size = 8190
 

@@ -10,10 +10,14 @@ from flask import Flask, Response
 from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import service
-from quiz.security import limiter
+from quiz.admin import contacts, content, people, trail
+from quiz.people import guard
+from quiz.security import Limit, limiter
 from quiz.selfcheck import keeping, second, views
 from quiz.selfcheck.held import held
-from quiz.vocabulary import Strand
+from quiz.signin import account, limits, oidc
+from quiz.signin import views as signin
+from quiz.vocabulary import Role, Strand
 
 View = Callable[..., Any]
 
@@ -23,17 +27,28 @@ class Audience(StrEnum):
 
     ANYONE = "anyone"
     HOLDER = "whoever holds an attempt in this browser"
+    SIGNED_IN = "whoever is signed in"
+    LEAD = "a team lead"
+    TRAINER = "a trainer"
+    OWNER = "a content owner, or an administrator"
+    ADMINISTRATOR = "an administrator"
 
 
 @dataclass(frozen=True)
 class Address:
-    """One row of the map. ``guesses`` limits how often one visitor may POST in vain."""
+    """One row of the map.
+
+    ``guesses`` limits how often one visitor may POST in vain, ``limits`` how often that may happen
+    by any other count. ``link`` is its name in the masthead of signed-in people who may open it.
+    """
 
     rule: str
     view: View
     audience: Audience
     methods: tuple[str, ...] = ("GET",)
     guesses: str | None = None
+    limits: tuple[Limit, ...] = ()
+    link: str | None = None
 
     @property
     def endpoint(self) -> str:
@@ -41,7 +56,9 @@ class Address:
         return f"{room}.{self.view.__name__}"
 
 
-ANYONE, HOLDER = Audience.ANYONE, Audience.HOLDER
+ANYONE, HOLDER, SIGNED_IN = Audience.ANYONE, Audience.HOLDER, Audience.SIGNED_IN
+LEAD, TRAINER = Audience.LEAD, Audience.TRAINER
+OWNER, ADMINISTRATOR = Audience.OWNER, Audience.ADMINISTRATOR
 FORM = ("GET", "POST")
 
 MAP = (
@@ -70,6 +87,32 @@ MAP = (
     Address("/privacy", service.privacy, ANYONE),
     Address("/accessibility", service.accessibility, ANYONE),
     Address("/healthz", service.healthz, ANYONE),
+    Address("/admin/content", content.content, OWNER, link="Content"),
+    Address("/admin/content/<source_id>/changed", content.changed, OWNER, FORM),
+    Address("/admin/content/<source_id>/review", content.review, OWNER, FORM),
+    Address("/admin/people", people.people, ADMINISTRATOR, link="People"),
+    Address("/admin/people/invite", people.invite, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>", people.person, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/link", people.link, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/sessions", people.sessions, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/standing", people.standing, ADMINISTRATOR, FORM),
+    Address("/admin/contacts", contacts.contacts, ADMINISTRATOR, FORM, link="Contacts"),
+    Address("/admin/deeds", trail.deeds, ADMINISTRATOR, link="Audit trail"),
+    Address(
+        "/signin",
+        signin.sign_in,
+        ANYONE,
+        FORM,
+        guesses="30 per minute; 200 per hour",
+        limits=limits.SIGN_IN,
+    ),
+    Address("/signin/oidc", oidc.oidc, ANYONE),
+    Address("/signin/oidc/back", oidc.oidc_back, ANYONE, FORM),
+    Address("/invited/<token>", signin.invited, ANYONE, FORM, guesses="30 per minute"),
+    Address("/account", account.account, SIGNED_IN, link="Account"),
+    Address("/account/password", account.password, SIGNED_IN, FORM, guesses="10 per minute"),
+    Address("/account/sessions", account.everywhere, SIGNED_IN, FORM),
+    Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
 )
 
 
@@ -91,9 +134,32 @@ def _with_held(view: View) -> View:
     return answer
 
 
+# No role includes another but where it stands here. Administrators look after people, and may do
+# for the content what its owners do; what a lead sees of a team is not for them.
+ROLES: dict[Audience, tuple[Role, ...]] = {
+    Audience.SIGNED_IN: (),
+    Audience.LEAD: (Role.LEAD,),
+    Audience.TRAINER: (Role.TRAINER,),
+    Audience.OWNER: (Role.OWNER, Role.ADMINISTRATOR),
+    Audience.ADMINISTRATOR: (Role.ADMINISTRATOR,),
+}
+
+
+def _with_person(*roles: Role) -> Callable[[View], View]:
+    def admit(view: View) -> View:
+        @wraps(view)
+        def answer(**arguments: Any) -> Any:
+            return view(guard.needs(*roles), **arguments)
+
+        return answer
+
+    return admit
+
+
 ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.HOLDER: _with_held,
+    **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
 
 
@@ -108,4 +174,17 @@ def bind(app: Flask) -> None:
         view = ADMIT[address.audience](address.view)
         if address.guesses:
             view = limiter.limit(address.guesses, methods=["POST"], deduct_when=_in_vain)(view)
+        for limit in address.limits:
+            view = limiter.limit(
+                limit.guesses,
+                key_func=limit.counted_by,
+                methods=["POST"],
+                deduct_when=_in_vain,
+                exempt_when=limit.unless,
+            )(view)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
+    app.extensions["links"] = [
+        guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
+        for address in MAP
+        if address.link
+    ]

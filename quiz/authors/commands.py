@@ -1,6 +1,5 @@
 """``flask scenarios …``: what whoever owns the content does with it."""
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -12,16 +11,14 @@ from flask.cli import AppGroup
 
 from quiz import content, database
 from quiz.answers import blocks
-from quiz.authors import edits, figures, preview, words
-from quiz.bank import checks
+from quiz.authors import figures, preview, words
+from quiz.bank import checks, edits
 from quiz.bank.items import Bank
-from quiz.bank.load import load
 from quiz.bank.read import ContentError, Data
 from quiz.bank.sources import LOCAL
 from quiz.clock import today
 
 scenarios = AppGroup("scenarios", help="The content: what there is, and whether it is right.")
-LOCAL_FILE = {"$schema": "/schema/local.json"}
 DAY = click.DateTime(["%Y-%m-%d"])
 why = click.option("--why", required=True, help="Shown to whoever answered it.")
 guidance_changed = click.option(
@@ -183,16 +180,8 @@ def _file(local: bool) -> Path:
 
 def _edit(change: Callable[[Data], str], *, local: bool) -> None:
     """Change a content file, or say why not and leave it as it was."""
-    path, national = _file(local), _file(local=False)
     try:
-        with edits.alone(path):
-            data = json.loads(path.read_text("utf-8")) if path.exists() else dict(LOCAL_FILE)
-            said = change(data)
-            edits.write(path, data, lambda new: load(national, new) if local else load(new))
+        said = edits.apply(content.shelf(current_app), change, local=local)
     except (edits.EditError, ContentError) as error:
         raise click.ClickException(str(error)) from None
-    except UnicodeError:
-        raise click.ClickException("what was typed is not UTF-8.") from None
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from None
     click.echo(said)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from quiz.authors import edits
+from quiz.bank import edits
 from quiz.bank.load import SCENARIOS
 from quiz.bank.read import ContentError
 from quiz.bank.seals import seal_of

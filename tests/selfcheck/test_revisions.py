@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from quiz.authors import edits
+from quiz.bank import edits
 from quiz.bank.shelf import Shelf
 from tests.bank.own import OWN
 from tests.content_files import Edit

@@ -17,11 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank.checks import TO_WRITE
-from quiz.bank.read import ContentError, Data
+from quiz.bank.load import load
+from quiz.bank.read import LOCAL_SCHEMA, SCHEMA, ContentError, Data, read
 from quiz.bank.seals import seal_of
+from quiz.bank.shelf import Shelf
 from quiz.bank.sources import LOCAL
 
 FRESH_FOR = timedelta(days=365)
+NEW_LOCAL_FILE = {"$schema": "/schema/local.json"}
 
 
 class EditError(ValueError):
@@ -29,7 +32,7 @@ class EditError(ValueError):
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
+def _alone(path: Path) -> Iterator[None]:
     """Wait for whoever else changes files in this folder, so that no change is lost."""
     folder = os.open(path.parent, os.O_RDONLY)
     try:
@@ -37,6 +40,25 @@ def alone(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(folder)
+
+
+def apply(shelf: Shelf, change: Callable[[Data], str], *, local: bool) -> str:
+    """Change a shelf's national or local file; gives what the change says of itself.
+
+    Raises EditError or ContentError, and leaves the file as it was, when it cannot be done.
+    """
+    path, national = shelf.local if local else shelf.national, shelf.national
+    try:
+        with _alone(path):
+            schema = LOCAL_SCHEMA if local else SCHEMA
+            data = read(path, schema).data if path.exists() else dict(NEW_LOCAL_FILE)
+            said = change(data)
+            write(path, data, lambda new: load(national, new) if local else load(new))
+    except UnicodeError:
+        raise EditError("what was typed is not UTF-8.") from None
+    except OSError as error:
+        raise EditError(f"{path.name} cannot be written: {error.strerror}.") from None
+    return said
 
 
 def write(path: Path, data: Data, accept: Callable[[Path], object]) -> None:

@@ -17,7 +17,7 @@ FLOORS = [
     {"__init__"},
     {"routes", "cli"},
     {"errors", "pages"},
-    {"service", "selfcheck", "authors"},
+    {"service", "selfcheck", "authors", "researchers", "teams"},
     {"asking", "content", "pictures"},
     {"answers", "bank", "people"},
     {"analysis"},

@@ -1,0 +1,69 @@
+"""Two shares side by side: this review and all reviews here, or an earlier review and a later one.
+
+Nothing links the people of one with the people of the other, so there is no figure of change.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quiz.analysis.disclosure import Depth
+from quiz.analysis.figures import BlockFigures
+from quiz.bank.items import Bank
+from quiz.pictures.beside import Beside, Two
+from quiz.teams.telling.said import SHOWED, cell, share, strands
+from quiz.teams.telling.values import Row, Section
+
+ENOUGH_PEOPLE = 50
+ENOUGH_TEAMS = 3
+
+
+@dataclass(frozen=True)
+class Others:
+    """All reviews here on the same scenarios: submissions, and the different leads who asked."""
+
+    figures: BlockFigures
+    teams: int
+
+    @property
+    def enough(self) -> bool:
+        """Fewer than three teams, and one of them would know the other's figures."""
+        return self.figures.people >= ENOUGH_PEOPLE and self.teams >= ENOUGH_TEAMS
+
+
+def beside(figures: BlockFigures, others: Others | None, bank: Bank, name: str) -> Section | None:
+    """Who showed understanding in this review and in all of them here, for 50 people or more."""
+    if others is None or not others.enough or figures.people < Depth.COMPARISON:
+        return None
+    sentence = (
+        f"All reviews here hold {others.figures.people} answers to this form from {others.teams} "
+        "teams, these among them. Somebody who took part twice counts twice."
+    )
+    names = ("This review", "All reviews here")
+    return shares(figures, others.figures, bank, name, SHOWED, names, (sentence,))
+
+
+def shares(
+    first: BlockFigures,
+    second: BlockFigures,
+    bank: Bank,
+    name: str,
+    heading: str,
+    names: tuple[str, str],
+    sentences: Sequence[str],
+) -> Section:
+    """The share who showed understanding in each, question by question, with both intervals."""
+    theirs = dict(strands(second, bank))
+    rows = [
+        Two(asked, share(strand.understands), share(theirs[asked].understands))
+        for asked, strand in strands(first, bank)
+        if asked in theirs
+    ]
+    picture = Beside(name, heading, min(first.people, second.people), rows, names)
+    return Section(
+        name,
+        heading,
+        tuple(sentences),
+        ("Confidence question", *names),
+        tuple(Row(row.label, (cell(picture, row.first), cell(picture, row.second))) for row in rows),
+        picture,
+    )

@@ -9,6 +9,7 @@ from quiz import database
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import today
+from quiz.researchers.command import analyse
 
 answers = AppGroup("answers", help="What is kept of people's answers.")
 
@@ -35,3 +36,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(upgrade)
     app.cli.add_command(answers)
     app.cli.add_command(scenarios)
+    app.cli.add_command(analyse)

@@ -5,8 +5,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
-from quiz.analysis.individual import chance_off_by_two, tally
+from quiz.analysis.individual import Verdict, brier, chance_off_by_two, tails, tally, verdict
+from quiz.analysis.marks import marks
 from quiz.analysis.pairing import shows_understanding
 from quiz.vocabulary import Certainty
 
@@ -84,3 +86,95 @@ def test_understanding_is_two_thirds(right: int, asked: int, shown: bool) -> Non
 def test_nothing_is_said_of_fewer_than_three() -> None:
     with pytest.raises(ValueError, match="fewer than three"):
         shows_understanding(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("levels", "right", "said"),
+    [
+        # measurement.md 2.3: p05 and p07 of its fixture, p07 with E = 10.55, R = 8, tail 0.0312.
+        ("444314344344", "111101110011", "about as sure as right"),
+        ("4" * 9 + "333"[:2] + "2", "1" * 8 + "0000", "more sure than right"),
+        ("111111111111", "111111110000", "more right than sure"),
+        # Two apart exactly (E = 8, R = 6), but nothing rare at these levels: scipy gives 0.21.
+        ("2222" + "33333333", "111111000000", "about as sure as right"),
+        ("4444", "0000", None),
+        ("44444", "00000", None),
+        ("444444", "000000", "more sure than right"),
+        ("", "", None),
+    ],
+)
+def test_the_verdict(levels: str, right: str, said: str | None) -> None:
+    assert verdict(answers(levels, right)) == said
+
+
+def test_two_apart_counts_and_a_hundredth_less_does_not() -> None:
+    # 4 answers at 0.50 and 4 at 0.95: E = 5.80. R = 4 is 1.80 away, R = 3 is 2.80 away.
+    levels = "44442222"
+    assert verdict(answers(levels, "11110000")) == Verdict.IN_LINE
+    assert verdict(answers(levels, "11100000")) == Verdict.MORE_SURE
+    # 8 at 0.75: E = 6.00. R = 4 is exactly two away; scipy's binom.cdf(4, 8, 0.75) is 0.1138.
+    assert verdict(answers("33333333", "11110000")) == Verdict.IN_LINE
+    # 40 at 0.95: E = 38.00, R = 36 exactly two away; binom.cdf(36, 40, 0.95) is 0.1381.
+    assert verdict(answers("4" * 40, "1" * 36 + "0" * 4)) == Verdict.IN_LINE
+    # 20 at 0.95: E = 19.00, R = 17 exactly two away; binom.cdf(17, 20, 0.95) is 0.0755.
+    assert verdict(answers("4" * 20, "1" * 17 + "0" * 3)) == Verdict.MORE_SURE
+
+
+def test_what_is_normal_among_sure_answers() -> None:
+    # measurement.md 2.4: expected wrong = the sum over sure answers of (1 - f). Five at 0.95 and
+    # three at 0.75: 5 · 0.05 + 3 · 0.25 = 1.00.
+    found = tally(answers("44444333" + "21", "11111100" + "10"))
+    assert (found.sure, found.sure_wrong, found.sure_expected_wrong_hundredths) == (8, 2, 100)
+
+
+@given(st.lists(st.tuples(st.sampled_from(Certainty), st.booleans()), max_size=14))
+def test_the_tails_are_scipy_s(given_answers: list[tuple[Certainty, bool]]) -> None:
+    right = sum(r for _, r in given_answers)
+    levels = [level for level, _ in given_answers]
+    low, high = tails(levels, right)
+    if levels:
+        chances = [level.hundredths / 100 for level in levels]
+        known = stats.poisson_binom(chances)
+        assert float(low) == pytest.approx(known.cdf(right), abs=1e-12)
+        assert float(high) == pytest.approx(known.sf(right - 1), abs=1e-12)
+    else:
+        assert (low, high) == (1, 1)
+
+
+@given(st.lists(st.tuples(st.sampled_from(Certainty), st.booleans()), max_size=14))
+def test_a_person_s_figures_stay_in_bounds(given_answers: list[tuple[Certainty, bool]]) -> None:
+    found, score, marked = tally(given_answers), brier(given_answers), marks(given_answers)
+    if not given_answers:
+        figures = (found.accuracy, found.mean_certainty, found.bias, score, marked.average)
+        assert set(figures) == {None}
+        assert marked.bonus is None
+        assert marked.accuracy_and_bonus is None
+        return
+    assert 0 <= found.accuracy <= 1
+    assert Fraction(1, 4) <= found.mean_certainty <= Fraction(95, 100)
+    assert found.bias == found.mean_certainty - found.accuracy
+    assert 0 <= score <= Fraction(9025, 10_000)
+    assert -6 <= marked.average <= 3
+    # Nothing beats being right at each level and knowing it: a bonus of 0.1 (3 - 1) at the most.
+    assert Fraction(-9, 10) <= marked.bonus <= Fraction(2, 10)
+
+
+def test_one_level_throughout_earns_no_bonus() -> None:
+    # measurement.md 2.3, p04: ten of twelve right, all very sure; exactly 0, no -2.2e-17.
+    assert marks(answers("4" * 12, "1" * 10 + "00")).bonus == 0
+
+
+@given(st.lists(st.sampled_from(Certainty), min_size=1, max_size=14), st.integers(0, 13))
+def test_one_more_right_never_makes_it_more_sure_than_right(
+    levels: list[Certainty], right: int
+) -> None:
+    order = [Verdict.MORE_SURE, Verdict.IN_LINE, Verdict.MORE_RIGHT]
+    right = min(right, len(levels) - 1)
+    fewer, more = (
+        verdict([(level, place < count) for place, level in enumerate(levels)])
+        for count in (right, right + 1)
+    )
+    if len(levels) < 6:
+        assert fewer is more is None
+    else:
+        assert order.index(fewer) <= order.index(more)

@@ -17,7 +17,7 @@ FLOORS = [
     {"__init__"},
     {"routes", "cli"},
     {"errors", "pages"},
-    {"service", "selfcheck", "authors"},
+    {"service", "selfcheck", "teams", "authors", "researchers"},
     {"asking", "content", "pictures"},
     {"answers", "bank", "people"},
     {"analysis"},

@@ -1,0 +1,101 @@
+"""Before and after a training session, in the same people (measurement.md, section 3.7).
+
+"Change", not "effect": there is no control group.
+"""
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+from quiz.analysis.clusters import Mean, mean_over_people
+from quiz.analysis.intervals import Interval, newcombe_paired, tango
+from quiz.analysis.sums import ALL, NOT, UNDERSTANDS, Sums
+
+UNITS = {"right_change": 1, "certainty_change": 100, "gap_change": 100}
+
+
+@dataclass(frozen=True)
+class Matched:
+    """People by understanding of a topic before and after: e, f, g and h of 3.7."""
+
+    both: int
+    slipped: int
+    gained: int
+    neither: int
+
+    @property
+    def n(self) -> int:
+        return self.both + self.slipped + self.gained + self.neither
+
+    @property
+    def rows(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Rows before (yes, no), columns after (yes, no)."""
+        return (self.both, self.slipped), (self.gained, self.neither)
+
+    @property
+    def change(self) -> float | None:
+        """(gained - slipped)/n, -1 to 1; None when nobody is matched."""
+        return (self.gained - self.slipped) / self.n if self.n else None
+
+    @property
+    def newcombe(self) -> Interval | None:
+        return newcombe_paired(self.both, self.slipped, self.gained, self.neither)
+
+    @property
+    def tango(self) -> Interval | None:
+        return tango(self.slipped, self.gained, self.n)
+
+    @property
+    def exact_p(self) -> float:
+        """McNemar's exact test, two-sided; 1 when nobody moved."""
+        return float(min(Fraction(1), 2 * _at_most(self.slipped, self.gained)))
+
+    @property
+    def mid_p(self) -> float:
+        """McNemar's mid-p, the recommended test; 1/2 of the tie is counted when nobody moved.
+
+        With f = g, that is nobody included, it is 1 - P(X = f)/2 (section 3.7).
+        """
+        tie = _just(self.slipped, self.gained)
+        if self.slipped == self.gained:
+            return float(1 - tie / 2)
+        return float(2 * _at_most(self.slipped, self.gained) - tie)
+
+
+def _just(slipped: int, gained: int) -> Fraction:
+    """P(X = the smaller) for X ~ Bin(slipped + gained, 1/2), exactly."""
+    moved = slipped + gained
+    return Fraction(math.comb(moved, min(slipped, gained)), 2**moved)
+
+
+def _at_most(slipped: int, gained: int) -> Fraction:
+    """P(X <= the smaller), exactly."""
+    moved = slipped + gained
+    way = ways = 1
+    for k in range(min(slipped, gained)):
+        way = way * (moved - k) // (k + 1)
+        ways += way
+    return Fraction(ways, 2**moved)
+
+
+def matched(sums: Sums, topic: str) -> Matched:
+    """One topic's table of the people judged both before and after."""
+    cells = [
+        sums.matched.get((topic, before, after), 0)
+        for before in (UNDERSTANDS, NOT)
+        for after in (UNDERSTANDS, NOT)
+    ]
+    return Matched(*cells)
+
+
+def people_matched(sums: Sums) -> int:
+    """How many answered as many items after as before."""
+    return sums.over_people("right_change").people
+
+
+def mean_change(sums: Sums, quantity: str, topic: str = ALL) -> Mean | None:
+    """The mean change over matched people, as a share of answers, with its t interval.
+
+    ``quantity``: ``right_change``, ``certainty_change`` or ``gap_change``. None without anybody.
+    """
+    return mean_over_people(sums.over_people(quantity, topic), UNITS[quantity])

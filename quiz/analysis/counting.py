@@ -1,0 +1,180 @@
+"""From one person's answers to sums: the only place that reads rows (measurement.md, section 6)."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from quiz.analysis.pairing import FEWEST_TO_JUDGE, shows_understanding
+from quiz.analysis.scale import SCALE, Scale
+from quiz.analysis.sums import ALL, NOT, UNDERSTANDS, Sums, total
+
+
+class Response(NamedTuple):
+    """An answer to one item: the option chosen, how sure, and whether it is right."""
+
+    option: str
+    level: int
+    right: bool
+
+
+Responses = Mapping[str, Response]
+"""One person's responses by item."""
+
+
+def _nothing() -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person's answers: before, and after a training session where they came back.
+
+    ``said``: the answer to each confidence question, by question.
+    """
+
+    before: Responses
+    said: Mapping[str, str] = field(default_factory=_nothing)
+    after: Responses = field(default_factory=_nothing)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How answers are read: which items make a topic, on what scale, and what shows understanding.
+
+    ``topics_after``: the items of each topic in the form that was asked again afterwards, where
+    that was a parallel form; the same items when None.
+    ``questions``: the topic that each confidence question is paired with; one that is not named
+    there is paired with the topic of its own name, as strands are.
+    ``understands_at``: how many right in a topic show understanding; two thirds when None.
+    """
+
+    topics: Mapping[str, tuple[str, ...]]
+    scale: Scale = SCALE
+    understands_at: int | None = None
+    questions: Mapping[str, str] = field(default_factory=_nothing)
+    topics_after: Mapping[str, tuple[str, ...]] | None = None
+
+    def of(self, *, after: bool) -> Mapping[str, tuple[str, ...]]:
+        """The topics before, or of the form that was asked afterwards."""
+        return self.topics_after if after and self.topics_after is not None else self.topics
+
+    def understands(self, topic: str, responses: Responses, *, after: bool = False) -> str | None:
+        """``understands`` or ``not``; None unless every item of the topic was answered.
+
+        By the two-thirds rule a topic of fewer than three items is not judged (pairing.py), nor is
+        one that has no items.
+        """
+        items = self.of(after=after).get(topic, ())
+        if not items or any(item not in responses for item in items):
+            return None
+        right = sum(responses[item].right for item in items)
+        if self.understands_at is not None:
+            return UNDERSTANDS if right >= self.understands_at else NOT
+        if len(items) < FEWEST_TO_JUDGE:
+            return None
+        return UNDERSTANDS if shows_understanding(right, len(items)) else NOT
+
+    def parts(
+        self, responses: Responses, *, after: bool = False
+    ) -> Iterable[tuple[str, list[Response]]]:
+        """The answered part of each topic, and of everything, leaving out what is empty."""
+        if responses:
+            yield ALL, list(responses.values())
+        for topic, items in self.of(after=after).items():
+            if given := [responses[item] for item in items if item in responses]:
+                yield topic, given
+
+
+def count(people: Iterable[Person], reading: Reading) -> Sums:
+    """The sums of these people. The topic ``all`` is made here: none may be called so."""
+    if ALL in reading.topics:
+        raise ValueError(f"no topic may be called {ALL}")
+    return total(_one(person, reading) for person in people)
+
+
+def _one(person: Person, reading: Reading) -> Sums:
+    cells: Counter[Any] = Counter()
+    right: Counter[Any] = Counter()
+    rest: Counter[Any] = Counter()
+    rest_scores: Counter[Any] = Counter()
+    score = sum(response.right for response in person.before.values())
+    for item, response in person.before.items():
+        others = score - response.right
+        cells[item, response.option, response.level] += 1
+        right[item, response.level] += response.right
+        rest[item, response.option] += others
+        rest_scores[item, int(response.right), others] += 1
+    return Sums(
+        people=1 if person.before else 0,
+        cells=cells,
+        right=right,
+        scores={(score,): 1} if person.before else {},
+        rest=rest,
+        rest_scores=rest_scores,
+        users={
+            (topic, response.level): 1
+            for topic, given in reading.parts(person.before)
+            for response in given
+        },
+        moments=_before(person, reading) | _changes(person, reading),
+        understood={
+            (topic, shown): 1
+            for topic in reading.topics
+            if (shown := reading.understands(topic, person.before))
+        },
+        said=_said(person, reading),
+        matched=_matched(person, reading),
+    )
+
+
+def _products(quantity: str, topic: str, y: int, m: int) -> dict[tuple[str, str, str], int]:
+    products = {"people": 1, "m": m, "y": y, "mm": m * m, "my": m * y, "yy": y * y}
+    return {(quantity, topic, name): n for name, n in products.items()}
+
+
+def _stated(given: Iterable[Response], scale: Scale) -> int:
+    return sum(scale.hundredths[response.level] for response in given)
+
+
+def _before(person: Person, reading: Reading) -> dict[tuple[str, str, str], int]:
+    found: dict[tuple[str, str, str], int] = {}
+    for topic, given in reading.parts(person.before):
+        right = sum(response.right for response in given)
+        gap = _stated(given, reading.scale) - 100 * right
+        found |= _products("right", topic, right, len(given))
+        found |= _products("gap", topic, gap, len(given))
+    return found
+
+
+def _changes(person: Person, reading: Reading) -> dict[tuple[str, str, str], int]:
+    """Topic by topic, where as many answers were given after as before."""
+    found: dict[tuple[str, str, str], int] = {}
+    after = dict(reading.parts(person.after, after=True))
+    for topic, given in reading.parts(person.before):
+        again = after.get(topic, [])
+        if len(given) != len(again):
+            continue
+        right = sum(r.right for r in again) - sum(r.right for r in given)
+        certainty = _stated(again, reading.scale) - _stated(given, reading.scale)
+        found |= _products("right_change", topic, right, len(given))
+        found |= _products("certainty_change", topic, certainty, len(given))
+        found |= _products("gap_change", topic, certainty - 100 * right, len(given))
+    return found
+
+
+def _said(person: Person, reading: Reading) -> dict[tuple[str, str, str], int]:
+    return {
+        (question, answer, shown): 1
+        for question, answer in person.said.items()
+        if (shown := reading.understands(reading.questions.get(question, question), person.before))
+    }
+
+
+def _matched(person: Person, reading: Reading) -> dict[tuple[str, str, str], int]:
+    return {
+        (topic, before, after): 1
+        for topic in reading.topics
+        if (before := reading.understands(topic, person.before))
+        and (after := reading.understands(topic, person.after, after=True))
+    }

@@ -1,0 +1,54 @@
+"""``flask analyse FILE``: read a data set, print what can be said of it. Writes nothing."""
+
+import json
+from typing import BinaryIO
+
+import click
+
+from quiz.researchers.dataset import DataSet, Fault
+from quiz.researchers.entries import entries
+from quiz.researchers.read_csv import read_csv
+from quiz.researchers.read_json import read_json
+from quiz.researchers.report import report
+
+
+def read(content: bytes) -> DataSet:
+    """A data set from a file's bytes, JSON or CSV, by what it begins with.
+
+    Raises Fault, by line and column, at the first thing that is wrong, and when nobody is in it.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        raise Fault(f"line {line}, column {column}: not UTF-8 text") from None
+    if not text.strip():
+        raise Fault("line 1, column 1: the file is empty")
+    data = read_json(text) if text.lstrip()[0] in "{[" else read_csv(text)
+    if not any(one.answers.before for one in data.respondents):
+        raise Fault("line 1, column 1: nobody in it answered anything before")
+    return data
+
+
+def as_json(data: DataSet) -> str:
+    """One entry a line, so that two data sets can be compared line by line."""
+    lines = (
+        json.dumps(entry, ensure_ascii=False, allow_nan=False)
+        for entry in entries(data, data.groups())
+    )
+    return "[\n" + ",\n".join(lines) + "\n]"
+
+
+@click.command("analyse", help="What a data set tells; JSON or CSV as in docs/analyse.md.")
+@click.argument("file", type=click.File("rb"))
+@click.option("--json", "json_wanted", is_flag=True, help="Every figure by name, as JSON.")
+def analyse(file: BinaryIO, json_wanted: bool) -> None:
+    try:
+        data = read(file.read())
+    except Fault as error:
+        raise click.ClickException(str(error)) from None
+    if json_wanted:
+        click.echo(as_json(data))
+    else:
+        click.echo("\n".join(report(data, data.groups())))

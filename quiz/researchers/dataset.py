@@ -1,0 +1,53 @@
+"""A data set as researchers bring it: who answered what, and how answers are to be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quiz.analysis.counting import Person, Reading, count
+from quiz.analysis.sums import Sums, total
+
+
+class Fault(Exception):
+    """Why a file cannot be read: one sentence that begins with the place."""
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """One person of the data set; ``team`` and ``role`` may be empty."""
+
+    id: str
+    team: str
+    role: str
+    answers: Person
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """Everything in one file.
+
+    ``key``: the right option of each item, where it is known. ``invited``: how many of each team
+    were asked, where the file says so. ``reviewers``: each reviewer's choice of the key, item by
+    item, None where they made none.
+    """
+
+    items: tuple[str, ...]
+    options: tuple[str, ...]
+    key: Mapping[str, str]
+    reading: Reading
+    respondents: tuple[Respondent, ...]
+    invited: Mapping[str, int]
+    reviewers: tuple[tuple[str | None, ...], ...] = ()
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """Named teams, in order of name."""
+        return tuple(sorted({one.team for one in self.respondents if one.team}))
+
+    def groups(self) -> dict[str, Sums]:
+        """The sums of everybody, as ``all``, and of each team, as ``team_`` and its name."""
+        by_team: dict[str, list[Person]] = {}
+        for one in self.respondents:
+            by_team.setdefault(one.team, []).append(one.answers)
+        counted = {team: count(people, self.reading) for team, people in by_team.items()}
+        named = {f"team_{team}": counted[team] for team in self.teams}
+        return {"all": total(counted.values()), **named}

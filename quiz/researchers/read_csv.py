@@ -1,0 +1,171 @@
+"""A data set as CSV: one line for each answer, as docs/analyse.md describes."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from quiz.analysis.counting import Person, Reading, Response
+from quiz.analysis.scale import SCALE
+from quiz.analysis.sums import ALL
+from quiz.researchers.dataset import DataSet, Fault, Respondent
+from quiz.vocabulary import Answer, Moment
+
+COLUMNS = ("person", "team", "role", "item", "option", "level", "correct", "moment")
+MAY_HAVE = ("topic", "question", "said")
+OPTIONS = ("A", "B", "C", "D")
+CORRECT = {"1": True, "0": False, "true": True, "false": False}
+MOMENTS = {
+    "before": Moment.BEFORE,
+    "pre": Moment.BEFORE,
+    "after": Moment.AFTER,
+    "post": Moment.AFTER,
+}
+
+
+def read_csv(text: str) -> DataSet:
+    """Read the whole. Raises Fault, by line and column, at the first thing that is wrong."""
+    rows = csv.reader(text.splitlines(keepends=True), strict=True)
+    gathered = _Gathered()
+    try:
+        names = _header(next(rows, []))
+        for cells in rows:
+            if cells:
+                gathered.add(_Row(rows.line_num, names, cells))
+    except csv.Error as error:
+        raise Fault(f"line {rows.line_num}, column 1: not CSV ({error})") from None
+    return gathered.dataset()
+
+
+def _header(cells: list[str]) -> list[str]:
+    names = [cell.strip().lower() for cell in cells]
+    for name in COLUMNS:
+        if name not in names:
+            expected = ",".join(COLUMNS)
+            raise Fault(f"line 1, column 1: there is no column “{name}” (expected: {expected})")
+    for number, name in enumerate(names, start=1):
+        if name not in (*COLUMNS, *MAY_HAVE):
+            raise Fault(f"line 1, column {number}: there is no use for a column “{name}”")
+        if names.index(name) != number - 1:
+            raise Fault(f"line 1, column {number}: a second column “{name}”")
+    return names
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One line under the header. Columns are counted in cells, from 1."""
+
+    line: int
+    names: list[str]
+    cells: list[str]
+
+    def wrong(self, name: str, message: str) -> NoReturn:
+        number = self.names.index(name) + 1
+        raise Fault(f"line {self.line}, column {number} ({name}): {message}")
+
+    def get(self, name: str) -> str:
+        """The cell without blanks around it; nothing where the column is not there."""
+        if len(self.cells) != len(self.names):
+            told = f"{len(self.cells)} cells, but the header has {len(self.names)}"
+            raise Fault(f"line {self.line}, column {len(self.cells)}: {told}")
+        return self.cells[self.names.index(name)].strip() if name in self.names else ""
+
+    def need(self, name: str) -> str:
+        return self.get(name) or self.wrong(name, "this is empty")
+
+    def response(self) -> Response:
+        option, level, correct = (
+            self.need("option").upper(),
+            self.need("level"),
+            self.need("correct").lower(),
+        )
+        if option not in OPTIONS:
+            self.wrong("option", f"“{option}” is none of the options {''.join(OPTIONS)}")
+        if level not in {str(each) for each in SCALE.levels}:
+            self.wrong("level", f"“{level}” is no level of certainty (1 to 4)")
+        if correct not in CORRECT:
+            self.wrong("correct", "1 or 0 is expected")
+        return Response(option, int(level), CORRECT[correct])
+
+    def moment(self) -> Moment:
+        found = self.need("moment").lower()
+        return MOMENTS.get(found) or self.wrong("moment", "“before” or “after” is expected")
+
+
+@dataclass
+class _Gathered:
+    """What the lines so far have told."""
+
+    people: dict[str, tuple[str, str]] = field(default_factory=dict)
+    answers: dict[tuple[str, Moment], dict[str, Response]] = field(default_factory=dict)
+    said: dict[str, dict[str, str]] = field(default_factory=dict)
+    key: dict[str, str] = field(default_factory=dict)
+    wrong_options: dict[str, set[str]] = field(default_factory=dict)
+    topics: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, str] = field(default_factory=dict)
+
+    def add(self, row: _Row) -> None:
+        person, item = row.need("person"), row.need("item")
+        belongs = (row.get("team"), row.get("role"))
+        if self.people.setdefault(person, belongs) != belongs:
+            row.wrong("team", f"{person} is of another team or role further up")
+        self._learn_topic(row, item)
+        self._learn_said(row, person)
+        response = row.response()
+        self._learn_key(row, item, response)
+        given = self.answers.setdefault((person, row.moment()), {})
+        if item in given:
+            row.wrong("item", f"{person} answered {item} already, further up")
+        given[item] = response
+
+    def _learn_topic(self, row: _Row, item: str) -> None:
+        topic = row.get("topic")
+        if topic == ALL:
+            row.wrong("topic", "no topic may be called “all”, which stands for the whole")
+        if self.topics.setdefault(item, topic) != topic:
+            row.wrong("topic", f"{item} has another topic further up")
+
+    def _learn_said(self, row: _Row, person: str) -> None:
+        answer, topic = row.get("said"), row.get("topic")
+        if not answer:
+            return
+        if not topic:
+            row.wrong("said", "an answer to a confidence question needs a topic")
+        if answer not in list(Answer):
+            row.wrong("said", f"one of {', '.join(Answer)} is expected")
+        question = row.get("question") or topic
+        if self.questions.setdefault(question, topic) != topic:
+            row.wrong("question", f"{question} is paired with another topic further up")
+        if self.said.setdefault(person, {}).setdefault(question, answer) != answer:
+            row.wrong("said", f"{person} said something else further up")
+
+    def _learn_key(self, row: _Row, item: str, response: Response) -> None:
+        never = self.wrong_options.setdefault(item, set())
+        if not response.right:
+            never.add(response.option)
+        elif self.key.setdefault(item, response.option) != response.option:
+            row.wrong("correct", f"{self.key[item]} is the right answer to {item} further up")
+        if self.key.get(item) in never:
+            row.wrong("correct", f"{self.key[item]} is both right and wrong for {item}")
+
+    def _topic_items(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for topic in dict.fromkeys(self.topics.values()):
+            if topic:
+                yield topic, tuple(item for item, of in self.topics.items() if of == topic)
+
+    def dataset(self) -> DataSet:
+        respondents = tuple(
+            Respondent(
+                person,
+                team,
+                role,
+                Person(
+                    self.answers.get((person, Moment.BEFORE), {}),
+                    self.said.get(person, {}),
+                    self.answers.get((person, Moment.AFTER), {}),
+                ),
+            )
+            for person, (team, role) in self.people.items()
+        )
+        reading = Reading(topics=dict(self._topic_items()), questions=self.questions)
+        return DataSet(tuple(self.topics), OPTIONS, self.key, reading, respondents, {})

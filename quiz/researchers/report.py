@@ -1,0 +1,210 @@
+"""What ``flask analyse`` prints for a reader: a data set in plain words and tables."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from quiz.analysis import calibration, change, pairing, resolution
+from quiz.analysis.clusters import mean_over_people
+from quiz.analysis.group import group
+from quiz.analysis.individual import verdict
+from quiz.analysis.scores import reliability
+from quiz.analysis.sums import ALL, Sums
+from quiz.researchers.dataset import DataSet
+from quiz.researchers.entries_of_items import all_items, flagged
+from quiz.researchers.tables import (
+    between,
+    columns,
+    decimals,
+    percent,
+    points,
+    points_between,
+    shown,
+)
+
+FEWEST_FOR_SPREAD = 10
+FEWEST_FOR_ASSOCIATION = 20
+
+
+def report(data: DataSet, groups: Mapping[str, Sums]) -> Iterator[str]:
+    """Line by line; ``groups`` are those of the data set."""
+    everybody = groups["all"]
+    yield from _who(data, everybody)
+    yield from _groups(data, groups)
+    yield from _topics(data, everybody)
+    yield from _levels(data, everybody)
+    yield from _people(data)
+    yield from _pairing(data, everybody)
+    yield from _change(data, everybody)
+    yield from _items(data, everybody)
+
+
+def _title(words: str) -> Iterator[str]:
+    yield ""
+    yield words
+    yield "=" * len(words)
+
+
+def _who(data: DataSet, sums: Sums) -> Iterator[str]:
+    yield f"{sums.people} people, {len(data.items)} items, {len(data.reading.topics)} topics."
+    short = sum(0 < len(one.answers.before) < len(data.items) for one in data.respondents)
+    if short:
+        yield f"{short} of them did not answer every item; what they answered is counted."
+    again = change.people_matched(sums)
+    if again:
+        yield f"{again} answered as many items again afterwards."
+    yield "Intervals are 95 % and allow for answers of one person hanging together."
+
+
+GROUP_COLUMNS = (
+    *("people", "answers", "right", "interval", "certainty"),
+    *("gap", "interval", "sure", "sure but wrong"),
+)
+
+
+def _row(name: str, data: DataSet, sums: Sums, topic: str = ALL) -> tuple[str, ...]:
+    items = None if topic == ALL else data.reading.topics[topic]
+    found = group(sums, items, topic, data.reading.scale)
+    low, high = found.gap_interval() or (None, None)
+    return (
+        name,
+        str(found.people),
+        str(found.answers),
+        percent(found.accuracy),
+        between(found.interval()),
+        percent(found.mean_certainty),
+        points(found.gap),
+        points_between(low, high),
+        percent(found.sure_share),
+        percent(found.sure_but_wrong),
+    )
+
+
+def _groups(data: DataSet, groups: Mapping[str, Sums]) -> Iterator[str]:
+    yield from _title("How right, and how sure")
+    named = {"everybody": groups["all"]}
+    named |= {f"team {team}": groups[f"team_{team}"] for team in data.teams}
+    yield from columns(("", *GROUP_COLUMNS), [_row(name, data, s) for name, s in named.items()])
+    yield "The gap is certainty less accuracy, in points: above 0 is surer than right."
+    own = mean_over_people(groups["all"].over_people("gap"), 100)
+    if own and groups["all"].people >= FEWEST_FOR_SPREAD:
+        yield f"By the spread over people it is {points_between(own.low, own.high)} for everybody."
+
+
+def _topics(data: DataSet, sums: Sums) -> Iterator[str]:
+    if data.reading.topics:
+        yield from _title("By topic, everybody")
+        rows = [_row(topic, data, sums, topic) for topic in data.reading.topics]
+        yield from columns(("", *GROUP_COLUMNS), rows)
+        yield "Topics differ in difficulty: do not compare their gaps."
+
+
+def _levels(data: DataSet, sums: Sums) -> Iterator[str]:
+    yield from _title("Certainty against truth, everybody")
+    scale, table = data.reading.scale, sums.table()
+    users = {level: n for (topic, level), n in sums.users.items() if topic == ALL}
+    yield from columns(
+        ("level", "stands for", "answers", "right", "interval", ""),
+        [
+            (
+                str(point.level),
+                percent(point.stated),
+                str(point.n),
+                percent(point.right / point.n),
+                between(point.interval),
+                "not what it stands for" if point.miscalibrated else "",
+            )
+            for point in calibration.points(table, users, scale)
+        ],
+    )
+    parts = calibration.murphy(table, scale)
+    if parts is None:
+        return
+    yield (
+        f"Brier score {decimals(parts.score, 4)} = reliability {decimals(parts.reliability, 4)} "
+        f"- resolution {decimals(parts.resolution, 4)} "
+        f"+ uncertainty {decimals(parts.uncertainty, 4)}; skill {decimals(parts.skill, 3)}."
+    )
+    found = resolution.pairs(table)
+    yield f"AUROC2 {decimals(found.auroc, 3)}, gamma {decimals(found.gamma, 3)}."
+
+
+def _people(data: DataSet) -> Iterator[str]:
+    yield from _title("Each person's own answers")
+    scale = data.reading.scale
+    counts = Counter(
+        verdict([(r.level, r.right) for r in one.answers.before.values()], scale)
+        for one in data.respondents
+        if one.answers.before
+    )
+    for words, n in sorted(counts.items(), key=lambda each: (each[0] is None, each[0])):
+        yield f"{n:4}  {words or 'too few answers to say'}"
+    yield "About 1 in 20 who judge perfectly are called surer than right, as many the other way."
+
+
+def _pairing(data: DataSet, sums: Sums) -> Iterator[str]:
+    if data.reading.questions:
+        yield from _title("Says confident, shows understanding")
+    for question, topic in data.reading.questions.items():
+        two = pairing.two_by_two(pairing.answers(sums, question))
+        yield shown(
+            f"{question}, {topic}: {two.yes_shown} of the {two.yes} who said yes showed "
+            f"understanding; so did {two.other_shown} of the {two.other} others."
+        )
+        low, high = two.interval or (None, None)
+        if two.n >= FEWEST_FOR_ASSOCIATION and two.risk_difference is not None:
+            ends = points_between(low, high)
+            yield f"    Difference {points(two.risk_difference)} ({ends}) points."
+
+
+def _change(data: DataSet, sums: Sums) -> Iterator[str]:
+    if not change.people_matched(sums):
+        return
+    yield from _title("Before and after, in the same people")
+    names = {"right": "right_change", "certainty": "certainty_change", "gap": "gap_change"}
+    for name, quantity in names.items():
+        if found := change.mean_change(sums, quantity):
+            ends = points_between(found.low, found.high)
+            yield f"{name.capitalize():9}  {points(found.mean):>4} points ({ends})"
+    for topic in data.reading.topics:
+        moved = change.matched(sums, topic)
+        low, high = moved.newcombe or (None, None)
+        yield shown(
+            f"{topic}: {moved.gained} of {moved.n} gained understanding, {moved.slipped} lost it; "
+            f"change {points(moved.change)} ({points_between(low, high)}) points, "
+            f"mid-p {decimals(moved.mid_p, 3)}."
+        )
+    yield "A change, not an effect: nobody was left untrained to compare with."
+
+
+def _items(data: DataSet, sums: Sums) -> Iterator[str]:
+    yield from _title("Items, for authors")
+    found = all_items(data, sums)
+    words = flagged(data, found)
+    yield from columns(
+        (
+            *("item", "key", "n", "right", "interval", "item-rest r", "efficiency"),
+            *(f"{option} (sure)" for option in data.options),
+        ),
+        [
+            (
+                name,
+                data.key.get(name, "?"),
+                str(one.n),
+                percent(one.facility),
+                between(one.interval),
+                decimals(one.joint.rest_r),
+                percent(one.joint.efficiency),
+                *(f"{at.n} ({at.sure})" for at in one.options.values()),
+            )
+            for name, one in found.items()
+        ],
+    )
+    for name, flags in words.items():
+        for flag in flags:
+            yield shown(f"item {name}: {flag}.")
+    if not any(words.values()):
+        yield "Nothing is flagged; flags need three teams, and enough people."
+    whole = reliability(sums, {name: one.joint for name, one in found.items()})
+    if whole and whole.people >= FEWEST_FOR_SPREAD:
+        ends = f"{decimals(whole.interval.low)} to {decimals(whole.interval.high)}"
+        yield f"Alpha {decimals(whole.alpha)} ({ends}); low where topics differ, no defect."

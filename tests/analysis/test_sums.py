@@ -1,0 +1,171 @@
+"""Sums are enough: two groups' sums add up to what is counted from all rows at once."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.analysis.counting import Person, Reading, Response, count
+from quiz.analysis.group import group
+from quiz.analysis.sums import Sums, from_json, total
+
+ITEMS = ("gift", "friend-request", "who/to.ask", "notes", "out of hours", "7")
+TOPICS = {"aware": ITEMS[:3], "asking": ITEMS[3:]}
+READING = Reading(topics=TOPICS)
+responses = st.dictionaries(
+    st.sampled_from(ITEMS),
+    st.builds(Response, st.sampled_from("abcd"), st.integers(1, 4), st.booleans()),
+)
+people = st.lists(
+    st.builds(
+        Person,
+        responses,
+        st.dictionaries(
+            st.sampled_from(sorted(TOPICS)),
+            st.sampled_from(["no", "partly", "yes", "not_my_work"]),
+        ),
+        responses,
+    ),
+    max_size=8,
+)
+
+
+@given(people, people)
+def test_adding_is_counting_everybody(some: list[Person], others: list[Person]) -> None:
+    assert count(some, READING) + count(others, READING) == count([*some, *others], READING)
+
+
+@given(people, people, people)
+def test_order_does_not_matter(a: list[Person], b: list[Person], c: list[Person]) -> None:
+    one, two, three = (count(group, READING) for group in (a, b, c))
+    assert one + two == two + one
+    assert (one + two) + three == one + (two + three) == total([three, one, two])
+    assert one + Sums() == one
+
+
+@given(people)
+def test_sums_survive_json(some: list[Person]) -> None:
+    sums = count(some, READING)
+    text = json.dumps(sums.to_json(), allow_nan=False)
+    assert from_json(json.loads(text)) == sums
+
+
+@given(people)
+def test_figures_from_sums_are_those_from_rows(some: list[Person]) -> None:
+    sums = count(some, READING)
+    for topic, items in TOPICS.items():
+        rows = [[person.before[item] for item in items if item in person.before] for person in some]
+        every = [response for row in rows for response in row]
+        told = group(sums, items, topic)
+        assert told.people == sum(bool(row) for row in rows)
+        assert told.answers == len(every)
+        assert told.right == sum(response.right for response in every)
+        assert told.sure == sum(response.level >= 3 for response in every)
+        assert told.sure_wrong == sum(r.level >= 3 and not r.right for r in every)
+        worth = {1: 25, 2: 50, 3: 75, 4: 95}
+        assert told.stated_hundredths == sum(worth[response.level] for response in every)
+        gaps = [sum(worth[r.level] - 100 * r.right for r in row) for row in rows if row]
+        moments = sums.over_people("gap", topic)
+        assert (moments.y, moments.yy) == (sum(gaps), sum(gap**2 for gap in gaps))
+        assert moments.mm == sum(len(row) ** 2 for row in rows)
+
+
+@given(people)
+def test_understanding_is_counted_only_of_a_whole_topic(some: list[Person]) -> None:
+    sums = count(some, READING)
+    for topic, items in TOPICS.items():
+        shown = [
+            sum(person.before[item].right for item in items) >= 2
+            for person in some
+            if topic in person.said and all(item in person.before for item in items)
+        ]
+        judged = [
+            sum(person.before[item].right for item in items) >= 2
+            for person in some
+            if all(item in person.before for item in items)
+        ]
+        assert sums.understood.get((topic, "understands"), 0) == sum(judged)
+        assert sums.understood.get((topic, "not"), 0) == len(judged) - sum(judged)
+        counted = {key: n for key, n in sums.said.items() if key[0] == topic}
+        assert sum(counted.values()) == len(shown)
+        assert sum(n for key, n in counted.items() if key[2] == "understands") == sum(shown)
+
+
+def test_the_size_of_a_block_s_sums() -> None:
+    # measurement.md section 6: about 500 whole numbers and 2 to 4 KB for twelve items.
+    items = [f"item-{number}" for number in range(12)]
+    reading = Reading(topics={f"t{n}": tuple(items[3 * n : 3 * n + 3]) for n in range(4)})
+    block = [
+        Person(
+            {
+                item: Response("abcd"[(n * 7 + i) % 4], (n * 3 + i) % 4 + 1, (n + i) % 3 > 0)
+                for i, item in enumerate(items)
+            },
+            dict.fromkeys(reading.topics, ("no", "partly", "yes")[n % 3]),
+        )
+        for n in range(16)
+    ]
+    text = json.dumps(count(block, reading).to_json(), separators=(",", ":"))
+    assert len(text) < 8_000
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"people": 2.0}, "people is not a whole number"),
+        ({"people": True}, "people is not a whole number"),
+        ({"cells": {"gift": {"a": {"4": "1"}}}}, "cells.gift.a.4 is not a whole number"),
+        ({"cells": 3}, "cells is not an object"),
+        ({"extra": {}}, "a part is missing or unknown"),
+    ],
+)
+def test_what_is_no_sums_is_refused(change: dict[str, object], told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        from_json(Sums().to_json() | change)
+
+
+def test_no_topic_is_called_all() -> None:
+    with pytest.raises(ValueError, match="no topic may be called all"):
+        count([], Reading(topics={"all": ITEMS}))
+
+
+def test_afterwards_a_parallel_form_may_be_asked() -> None:
+    # measurement.md 3.7: not the same items twice. One of three right before, three of three after.
+    before = {f"a{n}": Response("b", 4, n == 1) for n in (1, 2, 3)}
+    after = {f"b{n}": Response("c", 2, True) for n in (1, 2, 3)}
+    reading = Reading(
+        topics={"aware": ("a1", "a2", "a3")}, topics_after={"aware": ("b1", "b2", "b3")}
+    )
+    sums = count([Person(before, {}, after)], reading)
+    assert sums.matched == {("aware", "not", "understands"): 1}
+    # Two more right of three; 3 · 0.50 where it was 3 · 0.95.
+    assert sums.over_people("right_change", "aware").y == 2
+    assert sums.over_people("certainty_change", "aware").y == 150 - 285
+
+
+def test_a_question_without_a_topic_here_is_passed_over() -> None:
+    one = Person({"a1": Response("b", 4, True)}, {"elsewhere": "yes"})
+    assert count([one], Reading(topics={})).said == {}
+
+
+def test_only_who_answered_as_many_again_is_matched() -> None:
+    # A change of two thirds of the answers means nothing beside one of another number of them.
+    one = {"a1": Response("b", 4, True), "a2": Response("b", 4, True)}
+    fewer = {"a1": Response("b", 4, True)}
+    reading = Reading(topics={"aware": ("a1", "a2")})
+    sums = count([Person(one, {}, fewer), Person(one, {}, one), Person(one)], reading)
+    assert sums.over_people("right_change").people == 1
+    assert sums.over_people("right").people == 3
+
+
+def test_what_is_nil_is_not_kept() -> None:
+    # 0.75 stated and wrong, 0.25 stated and right: gaps of 75 and -75 hundredths cancel.
+    people = [
+        Person({"gift": Response("a", 3, False)}),
+        Person({"gift": Response("b", 1, True)}),
+    ]
+    sums = count(people, READING)
+    assert ("gap", "all", "y") not in sums.moments
+    assert ("gift", 3) not in sums.right
+    assert sums.over_people("gap").y == 0

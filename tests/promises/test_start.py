@@ -1,0 +1,31 @@
+"""A web process carries no library that only researchers and authors need."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = ("scipy", "numpy")
+PROGRAM = """
+import sys
+from quiz import create_app
+from quiz.config import Settings
+from pathlib import Path
+folder = Path(sys.argv[1])
+url = f"sqlite:///{folder / 'quiz.sqlite3'}"
+app = create_app(Settings("a secret for tests, long enough to be one", url, folder))
+import quiz.analysis.group, quiz.analysis.pairing, quiz.analysis.change, quiz.analysis.items
+import quiz.analysis.counting
+assert "analyse" in app.cli.commands
+print([name for name in sys.argv[2:] if name in sys.modules])
+"""
+
+
+def test_the_service_starts_without_scipy(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(tmp_path), *HEAVY],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"

@@ -18,10 +18,10 @@ FLOORS = [
     {"routes", "cli"},
     {"errors", "pages"},
     {"service", "selfcheck", "teams", "authors", "researchers"},
-    {"asking", "content", "pictures"},
+    {"asking", "content", "pictures", "survey"},
     {"answers", "bank", "people"},
     {"analysis"},
-    {"assets", "security", "database", "tables"},
+    {"assets", "security", "database", "tables", "holding"},
     {"clock", "config", "vocabulary"},
 ]
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}

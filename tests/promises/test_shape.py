@@ -17,11 +17,11 @@ FLOORS = [
     {"__init__"},
     {"routes", "cli"},
     {"errors", "pages"},
-    {"service", "selfcheck", "authors", "researchers", "teams"},
-    {"asking", "content", "pictures"},
+    {"service", "selfcheck", "teams", "authors", "researchers"},
+    {"asking", "content", "pictures", "survey"},
     {"answers", "bank", "people"},
     {"analysis"},
-    {"assets", "security", "database", "tables"},
+    {"assets", "security", "database", "tables", "holding"},
     {"clock", "config", "vocabulary"},
 ]
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}

@@ -9,6 +9,7 @@ from quiz.pictures.draw import draw
 from quiz.pictures.shares import Picture
 
 STRIP_WIDTH, STRIP_HEIGHT, BESIDE = 300, 52, 12
+HARDLY_ANY = 0.01
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 STYLE = """
 .picture__grid{stroke:#cfd9d9;stroke-width:1}
@@ -89,7 +90,9 @@ def _words(element: Tree.Element) -> str:
 
 def _line(row: Tree.Element) -> Line:
     label, strip, words = row[0], row[1], row[2]
-    return Line(_words(label), _strip(strip), _alt(strip), _words(words), "--over" in words.get("class", ""))
+    said = "\n".join(_words(span) for span in words) or _words(words)
+    over = "--over" in words.get("class", "")
+    return Line(_words(label), _strip(strip), _alt(strip), said, over)
 
 
 def _alt(svg: Tree.Element) -> str:
@@ -97,6 +100,10 @@ def _alt(svg: Tree.Element) -> str:
 
 
 def _inside(svg: Tree.Element) -> str:
+    for line in svg.iter("line"):
+        if (line.get("x1"), line.get("y1")) == (line.get("x2"), line.get("y2")):
+            # A dot is a line of no length with round ends; PDF viewers leave those out.
+            line.set("y2", f"{float(line.get('y1', 0)) + HARDLY_ANY}")
     return "".join(
         Tree.tostring(child, "unicode") for child in svg if child.tag not in {"title", "desc"}
     )

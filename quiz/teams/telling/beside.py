@@ -10,11 +10,12 @@ from quiz.analysis.disclosure import Depth
 from quiz.analysis.figures import BlockFigures
 from quiz.bank.items import Bank
 from quiz.pictures.beside import Beside, Two
-from quiz.teams.telling.said import SHOWED, cell, share, strands
+from quiz.teams.telling.said import cell, share, strands
 from quiz.teams.telling.values import Row, Section
 
 ENOUGH_PEOPLE = 50
 ENOUGH_TEAMS = 3
+BESIDE = "Beside all reviews here: who showed understanding"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def beside(figures: BlockFigures, others: Others | None, bank: Bank, name: str) 
         "teams, these among them. Somebody who took part twice counts twice."
     )
     names = ("This review", "All reviews here")
-    return shares(figures, others.figures, bank, name, SHOWED, names, (sentence,))
+    return shares(figures, others.figures, bank, name, BESIDE, names, (sentence,))
 
 
 def shares(

@@ -10,10 +10,12 @@ from flask import Flask, Response
 from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import service
+from quiz.people import guard
 from quiz.security import limiter
 from quiz.selfcheck import keeping, second, views
 from quiz.selfcheck.held import held
-from quiz.vocabulary import Strand
+from quiz.teams import picture
+from quiz.vocabulary import Role, Strand
 
 View = Callable[..., Any]
 
@@ -23,6 +25,7 @@ class Audience(StrEnum):
 
     ANYONE = "anyone"
     HOLDER = "whoever holds an attempt in this browser"
+    LEAD = "a team lead"
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Address:
 
 
 ANYONE, HOLDER = Audience.ANYONE, Audience.HOLDER
+LEAD = Audience.LEAD
 FORM = ("GET", "POST")
 
 MAP = (
@@ -69,6 +73,14 @@ MAP = (
     Address("/privacy", service.privacy, ANYONE),
     Address("/accessibility", service.accessibility, ANYONE),
     Address("/healthz", service.healthz, ANYONE),
+    Address("/teams/all", picture.all_reviews, LEAD),
+    Address("/teams/compare", picture.compare, LEAD),
+    Address("/teams/<review_id>/picture", picture.picture, LEAD),
+    Address("/teams/<review_id>/picture.pdf", picture.picture_pdf, LEAD),
+    Address("/teams/<review_id>/picture.xlsx", picture.picture_xlsx, LEAD),
+    Address("/teams/<review_id>/picture.csv", picture.picture_csv, LEAD),
+    Address("/teams/<review_id>/picture.json", picture.picture_json, LEAD),
+    Address("/teams/<review_id>/picture/<name>.png", picture.drawing, LEAD),
 )
 
 
@@ -90,9 +102,18 @@ def _with_held(view: View) -> View:
     return answer
 
 
+def _with_lead(view: View) -> View:
+    @wraps(view)
+    def answer(**arguments: Any) -> Any:
+        return view(guard.needs(Role.LEAD), **arguments)
+
+    return answer
+
+
 ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.HOLDER: _with_held,
+    Audience.LEAD: _with_lead,
 }
 
 

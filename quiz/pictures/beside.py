@@ -1,4 +1,4 @@
-"""Two shares side by side, of people whom nothing links: bands, and no line from one to the other."""
+"""Two shares side by side, of people whom nothing links: bands, and no line between them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -33,13 +33,12 @@ def _fonts() -> typst.Fonts:
 def pdf_of(told: Told) -> bytes:
     """The report: tagged, with title and language, after PDF/UA-1. Needs an app's context."""
     drawings = {name: drawn_of(section) for name, section in told.pictures.items()}
-    day = told.opened_on or datetime(2018, 1, 1, tzinfo=UTC).date()
     return _compiled(
         "report.typ",
-        {"told": plain(told), "drawings": drawings, "day": f"{day.day} {day:%B %Y}"},
+        {"told": plain(told), "drawings": drawings, "day": f"{told.day.day} {told.day:%B %Y}"},
         "pdf",
         pdf_standards=["ua-1"],
-        timestamp=datetime.combine(day, time(), UTC),
+        timestamp=datetime.combine(told.day, time(), UTC),
     )
 
 

@@ -24,7 +24,7 @@ class _Book:
         # In the order of its rows, without a temporary file; strings stay strings.
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book = Workbook(out, options)
-        day = datetime.combine(told.opened_on, time()) if told.opened_on else datetime(2018, 1, 1)  # noqa: DTZ001, DTZ011 - a day, in no zone
+        day = datetime.combine(told.day, time())
         self.book.set_properties({"title": told.title, "created": day, "language": "en-GB"})
         self.bold = self._look(bold=True)
         self.plain = self._look()
@@ -85,7 +85,9 @@ def xlsx_of(told: Told) -> bytes:
 
 def _to_train(made: _Book, told: Told) -> None:
     sheet = made.sheet(
-        TO_TRAIN, ("Topic", "Why", "Read", "Which says", "Checked", "Address"), (40, 40, 40, 60, 30, 40)
+        TO_TRAIN,
+        ("Topic", "Why", "Read", "Which says", "Checked", "Address"),
+        (40, 40, 40, 60, 30, 40),
     )
     made.rows(
         sheet,
@@ -103,7 +105,11 @@ def _section(made: _Book, part: Part, section: Section, number: int) -> None:
     for heading in section.headings[1:]:
         headings += [heading, "Likely", "Low", "High", "Of"]
         widths += [OTHERS, OTHERS, NUMBERS, NUMBERS, NUMBERS]
-    name = section.name.replace("-", " ").capitalize() if number == 0 else f"{part.place} {_short(section)}"
+    name = (
+        section.name.replace("-", " ").capitalize()
+        if number == 0
+        else f"{part.place} {_short(section)}"
+    )
     sheet = made.sheet(name, headings, widths)
     rows: list[list[str | int]] = []
     for row in section.rows:

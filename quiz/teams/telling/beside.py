@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.analysis.disclosure import Depth
-from quiz.analysis.figures import BlockFigures
+from quiz.analysis.figures import BlockFigures, StrandFigures
 from quiz.bank.items import Bank
 from quiz.pictures.beside import Beside, Two
+from quiz.pictures.shares import Share
 from quiz.teams.telling.said import cell, share, strands
 from quiz.teams.telling.values import Row, Section
 
@@ -31,15 +32,21 @@ class Others:
         return self.figures.people >= ENOUGH_PEOPLE and self.teams >= ENOUGH_TEAMS
 
 
-def beside(figures: BlockFigures, others: Others | None, bank: Bank, name: str) -> Section | None:
-    """Who showed understanding in this review and in all of them here, for 50 people or more."""
+def beside(
+    figures: BlockFigures,
+    others: Others | None,
+    bank: Bank,
+    name: str,
+    ours: str = "This review",
+) -> Section | None:
+    """Who showed understanding in these and in all reviews here, for 50 people or more."""
     if others is None or not others.enough or figures.people < Depth.COMPARISON:
         return None
     sentence = (
         f"All reviews here hold {others.figures.people} answers to this form from {others.teams} "
         "teams, these among them. Somebody who took part twice counts twice."
     )
-    names = ("This review", "All reviews here")
+    names = (ours, "All reviews here")
     return shares(figures, others.figures, bank, name, BESIDE, names, (sentence,))
 
 
@@ -51,11 +58,17 @@ def shares(
     heading: str,
     names: tuple[str, str],
     sentences: Sequence[str],
+    *,
+    said: bool = False,
 ) -> Section:
-    """The share who showed understanding in each, question by question, with both intervals."""
+    """The share who showed understanding in each (or ``said`` yes), with both intervals."""
+
+    def count(strand: StrandFigures) -> Share:
+        return share(strand.says_yes if said else strand.understands)
+
     theirs = dict(strands(second, bank))
     rows = [
-        Two(asked, share(strand.understands), share(theirs[asked].understands))
+        Two(asked, count(strand), count(theirs[asked]))
         for asked, strand in strands(first, bank)
         if asked in theirs
     ]
@@ -65,6 +78,8 @@ def shares(
         heading,
         tuple(sentences),
         ("Confidence question", *names),
-        tuple(Row(row.label, (cell(picture, row.first), cell(picture, row.second))) for row in rows),
+        tuple(
+            Row(row.label, (cell(picture, row.first), cell(picture, row.second))) for row in rows
+        ),
         picture,
     )

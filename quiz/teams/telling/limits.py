@@ -19,7 +19,8 @@ SAY = {
     Depth.PERCENTAGES: (
         "You can give percentages to the nearest 5, always with the range that they are likely to "
         "lie in.",
-        "Where a sentence names a gap, you can say that people were surer than right on that topic.",
+        "Where a sentence names a gap, you can say that people were surer than right on that "
+        "topic, or more right than sure.",
     ),
     Depth.TABLE: (
         "You can say how many of those who said yes showed understanding, and how many of the "
@@ -33,8 +34,8 @@ SAY = {
 }
 NOT_SAY = {
     Depth.WORDS: (
-        "Do not turn these counts into percentages. One person more or less would move them by more "
-        "than 10 points.",
+        "Do not turn these counts into percentages: one person more or less would move them by "
+        "more than 10 points.",
         "Do not compare with another team, or with an earlier review.",
     ),
     Depth.PERCENTAGES: (

@@ -154,5 +154,3 @@ def _sentence(of_yes: Range, of_others: Range) -> str:
 
 def _of(count: Range) -> str:
     return f"{ends(str(count.low), str(count.high))} of the {count.of}"
-
-

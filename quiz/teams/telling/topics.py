@@ -1,4 +1,4 @@
-"""Topics: how many answers were right, beside how right people expected to be (measurement.md 3.1)."""
+"""Topics: how many answers were right, and how many people expected (measurement.md 3.1)."""
 
 from dataclasses import dataclass
 from functools import reduce
@@ -156,8 +156,8 @@ def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:
 
 
 WRONG = (
-    "“Sure” is fairly sure or very sure. How many of the sure answers were wrong is said only where "
-    "at least five were sure. The first scenarios are the ones to talk about."
+    "“Sure” is fairly sure or very sure. How many of the sure answers were wrong is said only "
+    "where at least five were sure. The first scenarios are the ones to talk about."
 )
 
 
@@ -174,5 +174,3 @@ def _wrong(wrong: Range) -> Cell:
     if not wrong.shown:
         return Cell("not shown: too few were sure" if wrong.of else "nobody was sure")
     return Cell(f"{wrong.numbers} sure answers", count=wrong)
-
-

@@ -1,4 +1,4 @@
-"""A told picture as plain values: what pages and downloads state, and nothing they would work out."""
+"""A told picture as plain values: what pages and downloads state, ready to be set down."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -101,6 +101,13 @@ class Told:
     @property
     def parts(self) -> tuple[Part, ...]:
         return (self.everybody, *self.groups) if self.everybody else ()
+
+    @property
+    def day(self) -> date:
+        """What dates every file. Raises ValueError while nothing is opened."""
+        if self.opened_on is None:
+            raise ValueError("nothing is opened yet")
+        return self.opened_on
 
     @property
     def letters(self) -> str:

@@ -1,7 +1,7 @@
 """From the stored figures of a review's blocks to everything that is stated about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -13,13 +13,14 @@ from quiz.teams.telling.certainty import certainty
 from quiz.teams.telling.limits import limits
 from quiz.teams.telling.order import suggestions
 from quiz.teams.telling.said import said_and_shown, two_by_two
+from quiz.teams.telling.survey import Said, survey
 from quiz.teams.telling.topics import by_gap, scenarios
 from quiz.teams.telling.values import Part, Section, Told
 
 EVERYBODY = "Everybody"
 
 
-class Asked(Protocol):
+class Reviewed(Protocol):
     """What is needed of a review: its name, its form, and its rules k and t."""
 
     @property
@@ -34,15 +35,17 @@ class Asked(Protocol):
 
 @dataclass(frozen=True)
 class Published:
-    """One block as it was stored: whose it is, the day it was opened, and its figures."""
+    """One block as it was stored: whose it is, the day it was opened, its figures, and how many
+    said yes to each question about themselves, where those were asked."""
 
     place: str
     opened_on: date
     figures: BlockFigures
+    survey: Said = field(default_factory=dict)
 
 
 def tell(
-    review: Asked, blocks: Sequence[Published], bank: Bank, others: Others | None = None
+    review: Reviewed, blocks: Sequence[Published], bank: Bank, others: Others | None = None
 ) -> Told:
     """Everything that may be said about a review, from its whole blocks and nothing else (P4).
 
@@ -60,7 +63,7 @@ def tell(
         review.form,
         _summary(whole.people, len(blocks)),
         max(block.opened_on for block in blocks),
-        Part(EVERYBODY, whole.people, depth, _everybody(whole, bank, review.t, others)),
+        Part(EVERYBODY, whole.people, depth, _everybody(whole, blocks, bank, review.t, others)),
         tuple(_group(place, blocks, bank, rules, n) for n, place in enumerate(places, 1)),
         suggestions(whole, bank),
         limits(depth),
@@ -85,7 +88,11 @@ def _summary(people: int, blocks: int) -> tuple[str, ...]:
 
 
 def _everybody(
-    figures: BlockFigures, bank: Bank, t: int, others: Others | None
+    figures: BlockFigures,
+    blocks: Sequence[Published],
+    bank: Bank,
+    t: int,
+    others: Others | None,
 ) -> tuple[Section, ...]:
     found = (
         said_and_shown(figures, bank, "said-and-shown"),
@@ -93,14 +100,13 @@ def _everybody(
         by_gap(figures, bank, "topics"),
         certainty(figures, "certainty"),
         scenarios(figures, bank, "scenarios"),
+        survey([block.survey for block in blocks], figures.people, bank, "survey"),
         beside(figures, others, bank, "all-reviews"),
     )
     return tuple(section for section in found if section)
 
 
-def _group(
-    place: str, blocks: Sequence[Published], bank: Bank, rules: Rules, number: int
-) -> Part:
+def _group(place: str, blocks: Sequence[Published], bank: Bank, rules: Rules, number: int) -> Part:
     own = total([block.figures for block in blocks if block.place == place])
     if own is None:
         raise ValueError(f"{place} has no block")

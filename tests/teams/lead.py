@@ -38,9 +38,7 @@ def visits(app: Flask, person_id: str) -> Visitor:
             guard.sign_in(person)
             return "signed in"
 
-        app.add_url_rule(
-            "/sign-in-for-tests/<who>", "sign_in_for_tests", sign_in, methods=["POST"]
-        )
+        app.add_url_rule("/sign-in-for-tests/<who>", "sign_in_for_tests", sign_in, methods=["POST"])
     visitor = Visitor(app)
     assert visitor.client.post(f"/sign-in-for-tests/{person_id}").status_code == 200
     return visitor

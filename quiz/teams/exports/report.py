@@ -5,6 +5,7 @@ or reach a file.
 """
 
 import json
+import re
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,10 @@ from quiz.teams.telling.values import Section, Told
 
 TEMPLATES = Path(__file__).parent
 POINTS_PER_INCH = 144.0
+NOT_IN_THE_FACE = re.compile(
+    "[^\n\x20-\x7e\xa0-\u017f\u0391-\u03a1\u03a3-\u03c9\u0410-\u044f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\u2122]"
+)
+"""PDF/UA wants every character to be legible, and the face has Latin, Greek and Cyrillic."""
 
 
 @cache
@@ -54,9 +59,15 @@ def drawn_of(section: Section) -> dict[str, Any]:
     return drawn(section.picture).plain()
 
 
+def legible(data: dict[str, Any]) -> str:
+    """As JSON. A character that the face does not have, which only a typed name can bring, stands
+    as a question mark; the other files have it as it was typed."""
+    return NOT_IN_THE_FACE.sub("?", json.dumps(data, ensure_ascii=False))
+
+
 def _compiled(template: str, data: dict[str, Any], kind: Any, **more: Any) -> bytes:
     compiler = typst.Compiler(str(TEMPLATES / template), str(TEMPLATES), font_paths=_fonts())
-    made = compiler.compile(format=kind, sys_inputs={"data": json.dumps(data)}, **more)
+    made = compiler.compile(format=kind, sys_inputs={"data": legible(data)}, **more)
     if not isinstance(made, bytes):
         raise TypeError(f"{template} gave no single file")
     return made

@@ -22,6 +22,8 @@ WHY_NO_CHANGE = (
     "strictly.",
 )
 
+NAMES = ("First", "Second")
+
 
 @dataclass(frozen=True)
 class Side:
@@ -56,9 +58,13 @@ def compared(first: Side, second: Side, bank: Bank) -> tuple[Section, ...]:
     has something to say."""
     if first.figures is None or second.figures is None or obstacle(first, second):
         raise ValueError(obstacle(first, second))
-    names = (f"First: {first.name}", f"Second: {second.name}")
+    who = tuple(
+        f"{which}: {side.name}, form {side.form}, {side.figures.people} people."
+        for which, side in zip(NAMES, (first, second), strict=True)
+        if side.figures
+    )
     found = first.figures, second.figures, bank
     return (
-        shares(*found, "said", "Said yes", names, (), said=True),
-        shares(*found, "showed", "Showed understanding", names, ()),
+        shares(*found, "said", "Who said yes", NAMES, who, said=True),
+        shares(*found, "showed", "Who showed understanding", NAMES, who),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quiz.analysis.figures import BlockFigures
 from quiz.bank.items import Bank
+from quiz.bank.sources import Checked
 from quiz.pictures.lines import Topic, Topics
 from quiz.teams.telling.topics import Found, topics_of
 from quiz.teams.telling.values import Reading, Suggestion
@@ -74,4 +75,11 @@ def readings(found: Found) -> Iterator[Reading]:
     pointers = [pointer for one in found.asked for pointer in one.item.pointers]
     for pointer in list(dict.fromkeys(pointers))[:MOST_READINGS]:
         source = pointer.source
-        yield Reading(source.title, pointer.place, pointer.says, source.url, pointer.checked.words)
+        yield Reading(
+            source.title,
+            pointer.place,
+            pointer.says,
+            source.url,
+            pointer.checked.words,
+            pointer.checked is Checked.NOT_CHECKED,
+        )

@@ -84,7 +84,13 @@ def picture_of(found: list[Found], name: str, people: int) -> tuple[Topics, list
     if people >= Depth.PERCENTAGES:
         found = sorted(found, key=_gap, reverse=True)
     rows = [Topic(one.topic.title, one.right, one.answers.mean_certainty) for one in found]
-    return Topics(name, "Sure against right, by topic", people, rows), found
+    return Topics(name, heading(people), people, rows), found
+
+
+def heading(people: int) -> str:
+    """Below ten people how sure they were is not said of a topic."""
+    sure = people >= Depth.PERCENTAGES
+    return "Sure against right, by topic" if sure else "What was right, by topic"
 
 
 def _gap(found: Found) -> float:
@@ -101,7 +107,7 @@ def by_gap(figures: BlockFigures, bank: Bank, name: str) -> Section:
         headings += ["Expected", "In words"]
     return Section(
         name,
-        "Sure against right, by topic" if picture.in_percent else "What was right, by topic",
+        heading(figures.people),
         tuple(sentence for row in picture.rows if (sentence := _sentence(picture, row))),
         tuple(headings),
         tuple(_row(picture, row) for row in picture.rows),

@@ -55,13 +55,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Reading:
-    """A place in the guidance to read. checked: how far we looked at it ourselves."""
+    """A place in the guidance to read. checked: how far we looked at it ourselves, in words;
+    unchecked: whether that is not at all."""
 
     title: str
     place: str
     says: str
     url: str
     checked: str
+    unchecked: bool
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,9 @@ def tell(
     """
     whole = total([block.figures for block in blocks])
     rules = Rules(review.k, review.t)
-    if whole is None:
+    depth = shown_at(whole.people, rules) if whole else Depth.NOTHING
+    if whole is None or depth is Depth.NOTHING:
         return Told(review.name, review.form, (_waiting(review.k),))
-    depth = shown_at(whole.people, rules)
     places = sorted({block.place for block in blocks} - {"", WHOLE_TEAM})
     return Told(
         review.name,

@@ -10,7 +10,6 @@ from quiz.analysis import stored
 from quiz.analysis.figures import total
 from quiz.answers import totals
 from quiz.answers.blocks import Opened
-from quiz.bank.items import Bank
 from quiz.bank.load import SCENARIOS, load
 from quiz.database import Database, connect, upgrade
 from tests.teams.blocks import DAY, blocks
@@ -34,9 +33,8 @@ def opened(
     form: str = "A",
     people: int = 6,
     day: date = DAY,
-    bank: Bank = BANK,
 ) -> Opened:
-    figures = blocks(bank, [people], seed, form=form)[0].figures
+    figures = blocks(BANK, [people], seed, form=form)[0].figures
     return Opened(review, "", form, people, day, {}, stored.to_json(figures))
 
 

@@ -4,6 +4,7 @@ from flask import Flask, current_app, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from quiz.people.guard import NotAllowed, NotSignedIn
 from quiz.selfcheck.held import NoAttempt, OtherAttempt
 
 Shown = tuple[str, int, dict[str, str]]
@@ -13,6 +14,10 @@ PAGES: dict[int, tuple[str, str]] = {
     400: (
         "We could not read that",
         "What your browser sent was not complete. Go back, reload the page and try again.",
+    ),
+    403: (
+        "You may not open this page",
+        "Only somebody with an account may. If you have one, sign in and try again.",
     ),
     404: (
         "There is no page here",
@@ -55,6 +60,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SQLAlchemyError, _not_stored)
     app.register_error_handler(NoAttempt, _no_attempt)
     app.register_error_handler(OtherAttempt, _other_attempt)
+    app.register_error_handler(NotSignedIn, _not_signed_in)
+    app.register_error_handler(NotAllowed, _not_signed_in)
 
 
 def _http(error: HTTPException) -> Shown:
@@ -94,3 +101,7 @@ def _no_attempt(_error: NoAttempt) -> tuple[str, int]:
 
 def _other_attempt(_error: OtherAttempt) -> Shown:
     return _page(409)
+
+
+def _not_signed_in(_error: NotSignedIn | NotAllowed) -> Shown:
+    return _page(403)

@@ -4,11 +4,13 @@ All of it is in the cookie and nowhere else, so that no table ties one to the ot
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import session as cookie
 
 HELD = "attempt"
+NOT_ASKED = "not asked"
 INVITED = "invited"
 IN_THE_BOX = "in the box"
 
@@ -30,14 +32,23 @@ def mark_of(attempt_id: str) -> str:
     return hashlib.sha256(f"mark:{attempt_id}".encode()).hexdigest()[:8]
 
 
-def hold(attempt_id: str) -> None:
-    """Let this browser hold an attempt, in the place of another it may have held."""
+def hold(attempt_id: str, not_asked: Sequence[str] = ()) -> None:
+    """Let this browser hold an attempt, in the place of another it may have held.
+
+    ``not_asked`` names the pages of the survey that it is not asked.
+    """
     cookie[HELD] = attempt_id
+    cookie[NOT_ASKED] = list(not_asked)
 
 
 def held_id() -> str:
     """The id of the attempt that this browser holds; empty when it holds none."""
     return str(cookie.get(HELD, ""))
+
+
+def not_asked() -> list[str]:
+    """The pages of the survey that the attempt in this browser is not asked."""
+    return list(cookie.get(NOT_ASKED, []))
 
 
 def let_go() -> None:

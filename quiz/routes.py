@@ -14,7 +14,8 @@ from quiz.people import guard
 from quiz.security import limiter
 from quiz.selfcheck import keeping, second, views
 from quiz.selfcheck.held import held
-from quiz.teams import picture
+from quiz.teams import invited, picture, preview
+from quiz.teams import views as teams
 from quiz.vocabulary import Role, Strand
 
 View = Callable[..., Any]
@@ -25,12 +26,16 @@ class Audience(StrEnum):
 
     ANYONE = "anyone"
     HOLDER = "whoever holds an attempt in this browser"
-    LEAD = "a team lead"
+    INVITED = "whoever holds an invitation in this browser"
+    LEAD = "a signed-in lead; each sees their own reviews and no other"
 
 
 @dataclass(frozen=True)
 class Address:
-    """One row of the map. ``guesses`` limits how often one visitor may POST in vain."""
+    """One row of the map. ``guesses`` limits how often one visitor may ask in vain.
+
+    Where the address itself is what is guessed, a GET in vain counts, too.
+    """
 
     rule: str
     view: View
@@ -45,8 +50,9 @@ class Address:
 
 
 ANYONE, HOLDER = Audience.ANYONE, Audience.HOLDER
-LEAD = Audience.LEAD
+INVITED, LEAD = Audience.INVITED, Audience.LEAD
 FORM = ("GET", "POST")
+FEW_GUESSES = "20 per minute; 300 per hour"
 
 MAP = (
     Address("/", views.start, ANYONE, FORM),
@@ -60,13 +66,25 @@ MAP = (
     Address("/check/second-look", second.second_look, HOLDER, FORM),
     Address("/check/second-look.ics", second.calendar, HOLDER),
     Address("/check/save", keeping.save, HOLDER, FORM),
-    Address(
-        "/check/return", keeping.come_back, ANYONE, FORM, guesses="20 per minute; 300 per hour"
-    ),
+    Address("/check/return", keeping.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/check/leave", keeping.leave, ANYONE, FORM),
     Address("/check/left", keeping.left, ANYONE),
     Address("/check/delete", keeping.delete, ANYONE, FORM),
     Address("/check/deleted", keeping.deleted, ANYONE),
+    Address("/review", invited.by_code, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address("/review/<code>", invited.invitation, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address("/review/put-in", invited.put_in, INVITED, FORM),
+    Address("/review/is-in", invited.is_in, ANYONE),
+    Address("/teams", teams.teams, LEAD),
+    Address("/teams/new", teams.new, LEAD, FORM),
+    Address("/teams/<review_id>", teams.review, LEAD),
+    Address("/teams/<review_id>/change", teams.change, LEAD, FORM),
+    Address("/teams/<review_id>/delete", teams.delete, LEAD, FORM),
+    Address("/teams/<review_id>/close", teams.close, LEAD, FORM),
+    Address("/teams/<review_id>/codes", teams.invitations, LEAD),
+    Address("/teams/<review_id>/codes.csv", teams.invitations_table, LEAD),
+    Address("/teams/<review_id>/preview", preview.preview, LEAD),
+    Address("/teams/<review_id>/preview/<int:number>", preview.preview_page, LEAD),
     Address("/guidance", service.guidance, ANYONE),
     Address("/schema/scenarios.json", service.scenarios_schema, ANYONE),
     Address("/schema/local.json", service.local_schema, ANYONE),
@@ -113,6 +131,7 @@ def _with_lead(view: View) -> View:
 ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.HOLDER: _with_held,
+    Audience.INVITED: invited.admit,
     Audience.LEAD: _with_lead,
 }
 
@@ -127,5 +146,6 @@ def bind(app: Flask) -> None:
     for address in MAP:
         view = ADMIT[address.audience](address.view)
         if address.guesses:
-            view = limiter.limit(address.guesses, methods=["POST"], deduct_when=_in_vain)(view)
+            guessing = ["GET", "POST"] if "<" in address.rule else ["POST"]
+            view = limiter.limit(address.guesses, methods=guessing, deduct_when=_in_vain)(view)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)

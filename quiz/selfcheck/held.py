@@ -11,7 +11,7 @@ from quiz.answers.models import Attempt, Response
 from quiz.asking import Marked, mark
 from quiz.bank.items import Bank, Item
 from quiz.content import bank
-from quiz.selfcheck.journey import Progress
+from quiz.selfcheck.journey import Progress, Step
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
 
@@ -100,6 +100,7 @@ class Held:
             after_each=self.attempt.feedback == When.EACH,
             finished=self.attempt.finished_on is not None,
             asks_survey=self.attempt.length != Length.SECOND,
+            not_asked=frozenset(map(Step, holding.not_asked())),
         )
 
     def response(self, item: Item) -> Response | None:

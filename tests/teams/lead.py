@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from quiz import database
 from quiz.analysis import stored
@@ -55,22 +56,30 @@ def review(
 ) -> str:
     """A review with these blocks, as the box would have left it; its id."""
     with kept.begin(writes=True) as session:
-        review_id = uuid4().hex
-        made = Review(
-            **{"id": review_id, "owner_id": owner, "name": name, "note": "", "form": form},
-            **{"opens_on": DAY, "closes_on": closes_on, "shared": False, "k": 5, "t": 2},
-            **{"releases": 2, "about_you": False, "stand": False},
-            groups=[ReviewGroup(name="", invited=100, answered=0)],
-        )
-        session.add(made)
-        session.flush()
+        review_id = add_review(session, owner, name=name, form=form, closes_on=closes_on)
         for block in opened:
             put(session, review_id, form, block, owner)
         session.commit()
         return review_id
 
 
-def put(session: database.Session, review_id: str, form: str, block: Published, owner: str) -> None:
+def add_review(
+    session: Session, owner: str, *, name: str, form: str = "A", closes_on: date = DAY
+) -> str:
+    """A review of a hundred people without any block; its id."""
+    review_id = uuid4().hex
+    made = Review(
+        **{"id": review_id, "owner_id": owner, "name": name, "note": "", "form": form},
+        **{"opens_on": min(DAY, closes_on), "closes_on": closes_on, "shared": False},
+        **{"k": 5, "t": 2, "releases": 2, "about_you": False, "stand": False},
+        groups=[ReviewGroup(name="", invited=100, answered=0)],
+    )
+    session.add(made)
+    session.flush()
+    return review_id
+
+
+def put(session: Session, review_id: str, form: str, block: Published, owner: str) -> None:
     """Store a block, and add it to the totals, as the opening of the box does."""
     survey = {name: [found.low, found.high, found.of] for name, found in block.survey.items()}
     kept = Opened(

@@ -138,22 +138,23 @@ def test_there_is_no_picture_by_another_name(
         assert visitor.client.get(f"/teams/{there}/picture/{name}.png").status_code == 404
 
 
+@pytest.mark.parametrize("made_here", [True, False])
 def test_a_live_session_is_offered_where_there_are_any(
-    app: Flask, visitor: Visitor, database: Database, bank: Bank, me: str
+    app: Flask, database: Database, bank: Bank, made_here: bool
 ) -> None:
-    there = review(database, me, blocks(bank, [14]))
-    told = tell(Review(), blocks(bank, [14]), bank)
-    served = any(rule.rule == LIVE_SESSION for rule in app.url_map.iter_rules())
-    if not served:
-        assert (
-            f"choose the topics {told.letters.replace(',', ', ')}."
-            in visitor.get(f"/teams/{there}/picture").words
-        )
+    there_already = any(rule.rule == LIVE_SESSION for rule in app.url_map.iter_rules())
+    if made_here and not there_already:
         app.add_url_rule(LIVE_SESSION, "new_live_session", lambda: "")
-    page = visitor.get(f"/teams/{there}/picture").page
-    button = page.find("a", string="Make a live session of these")
-    assert button is not None
-    assert button["href"] == f"/host/new?topics={told.letters}"
+    there = review(database, me := lead(database), blocks(bank, [14]))
+    letters = tell(Review(), blocks(bank, [14]), bank).letters
+    visitor = visits(app, me).get(f"/teams/{there}/picture")
+    button = visitor.page.find("a", string="Make a live session of these")
+    if made_here or there_already:
+        assert button is not None
+        assert button["href"] == f"/host/new?topics={letters}"
+    else:
+        assert button is None
+        assert f"choose the topics {letters.replace(',', ', ')}." in visitor.words
 
 
 def test_two_reviews_side_by_side(

@@ -45,7 +45,7 @@ def said_and_shown(figures: BlockFigures, bank: Bank, name: str) -> Section:
         [
             Pair(
                 asked,
-                share(strand.says_yes),
+                Share(strand.says_yes),  # what they said is no estimate of anything
                 share(strand.understands),
                 _did_not(strand) if figures.people >= Depth.TABLE else None,
             )

@@ -80,8 +80,8 @@ def _waiting(k: int) -> str:
 def _summary(people: int, blocks: int) -> tuple[str, ...]:
     times = {1: "together", 2: "in two groups"}.get(blocks, f"in {blocks} groups")
     return (
-        f"{people} people put their answers in the box. They were opened {times}, counted and "
-        "shredded: single answers no longer exist.",
+        f"{people} people put a copy of their answers in the box. The copies were opened {times}, "
+        "counted and shredded: only counts are left of them.",
         "A number that stands as a range, such as “0 to 2 of 6”, is not known more closely, so "
         "that nobody’s answer can be told from it.",
     )

@@ -48,7 +48,7 @@ def visits(app: Flask, person_id: str) -> Visitor:
 def review(
     kept: Database,
     owner: str,
-    opened: Sequence[Published] = (),
+    parts: Sequence[Published] = (),
     *,
     name: str = "Assessment team north",
     form: str = "A",
@@ -57,7 +57,7 @@ def review(
     """A review with these blocks, as the box would have left it; its id."""
     with kept.begin(writes=True) as session:
         review_id = add_review(session, owner, name=name, form=form, closes_on=closes_on)
-        for block in opened:
+        for block in parts:
             put(session, review_id, form, block, owner)
         session.commit()
         return review_id
@@ -81,8 +81,15 @@ def add_review(
 
 def put(session: Session, review_id: str, form: str, block: Published, owner: str) -> None:
     """Store a block, and add it to the totals, as the opening of the box does."""
+    made = opened(review_id, form, block)
+    blocks.add(session, made)
+    totals.add(session, made, owner)
+
+
+def opened(review_id: str, form: str, block: Published) -> Opened:
+    """A block of this review, ready to be stored."""
     survey = {name: [found.low, found.high, found.of] for name, found in block.survey.items()}
-    kept = Opened(
+    return Opened(
         review=review_id,
         place=block.place,
         form=form,
@@ -91,8 +98,6 @@ def put(session: Session, review_id: str, form: str, block: Published, owner: st
         sums={},
         figures=stored.to_json(block.figures) | {"survey": survey},
     )
-    blocks.add(session, kept)
-    totals.add(session, kept, owner)
 
 
 def on(block: Published, day: date) -> Published:

@@ -1,0 +1,116 @@
+"""200 invited people, 16 at a time, on a real server, also one whose workers are killed."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from sqlalchemy import func, select
+
+from quiz.analysis import sums
+from quiz.answers import blocks
+from quiz.bank.load import load
+from quiz.database import Database, connect
+from quiz.teams.models import Submission
+from tests.journeys.form_filler import FormFiller
+from tests.journeys.test_crowd import killing_workers
+from tests.server import Server
+from tests.teams import way
+
+PEOPLE = 200
+AT_A_TIME = 16
+BANK = load()
+
+
+@dataclass
+class Invited(FormFiller):
+    """An invited person who answers at random. ``given`` is a recount kept outside the service."""
+
+    code: str = ""
+    given: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def takes_part(self) -> str:
+        """From the invitation to the feedback, and then into the box."""
+        path, text = self.asks("GET", f"/review/{self.code}", {})
+        while path != "/check/feedback":
+            path, text = self.sends(path, text)
+        path, text = self.asks("GET", "/review/put-in", {})
+        path, text = self.sends(path, text)
+        assert path == "/review/is-in", text
+        for sent in self.sent.values():
+            if "option" in sent:
+                item, _, option = sent["option"].rpartition(".")
+                self.given[item] = option, int(sent["certainty"])
+        return text
+
+    def sends(self, path: str, text: str) -> tuple[str, str]:
+        found = BeautifulSoup(text, "html.parser").select_one("main form")
+        assert found is not None, f"{path} has no form: {text[:2000]}"
+        data = self.fills_in(found)
+        self.sent[path] = data
+        return self.asks("POST", path, data)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = connect(database_url)
+    yield opened
+    opened.close()
+
+
+def prepared(server: Server, database: Database, people: Mapping[str, int]) -> list[Invited]:
+    """A review with this many invited, and the invited."""
+    instance = Path(server.log_file).parent
+    secret = (instance / "secret_key").read_text("ascii").strip()
+    review = way.made(database, way.lead(database), way.plan(people), secret)
+    sheet = way.sheet(database, review, secret)
+    return [
+        Invited(server.address, random.Random(seed), code=code)
+        for seed, (_, code) in enumerate(sheet)
+    ]
+
+
+def check_the_blocks(database: Database, crowd: list[Invited]) -> None:
+    """Each person once, in a block of five or more, and nothing left in the box."""
+    with database.begin(writes=False) as session:
+        found = blocks.all_of(session)
+        assert session.scalar(select(func.count()).select_from(Submission)) == 0
+    assert sum(block.people for block in found) == PEOPLE
+    assert min(block.people for block in found) >= 5
+    recount: Counter[tuple[str, str, int]] = Counter()
+    right: Counter[tuple[str, int]] = Counter()
+    for one in crowd:
+        assert len(one.given) == 12
+        for item, (option, level) in one.given.items():
+            key = f"{item}@{BANK.items[item].revision}"
+            recount[key, option, level] += 1
+            right[key, level] += option == BANK.items[item].best
+    total = sums.total(sums.from_json(block.sums) for block in found)
+    assert total.cells == recount
+    assert total.right == +right
+
+
+def test_a_crowd_fills_the_box_and_each_is_counted_once(
+    server: Server, database: Database
+) -> None:
+    crowd = prepared(server, database, {"": PEOPLE})
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        list(pool.map(Invited.takes_part, crowd))
+    assert sum(one.retries for one in crowd) == 0
+    check_the_blocks(database, crowd)
+    assert "ERROR" not in server.log
+    for one in crowd:
+        assert one.code not in server.log
+
+
+def test_killed_workers_cost_nobody_their_answers(server: Server, database: Database) -> None:
+    crowd = prepared(server, database, {"Social worker": 120, "Student": 80})
+    with killing_workers(server, every_seconds=2) as killed, ThreadPoolExecutor(AT_A_TIME) as pool:
+        list(pool.map(Invited.takes_part, crowd))
+    assert len(killed) > 3
+    assert sum(one.retries for one in crowd) > 0, "no kill was felt: the test proves nothing"
+    check_the_blocks(database, crowd)

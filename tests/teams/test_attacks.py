@@ -90,9 +90,7 @@ def test_a2_a7_a_small_group_is_never_the_rest_of_a_bigger_one(
     database: Database, lead: str
 ) -> None:
     """One manager among 24: not a group, not a block, and in no total without nine others."""
-    review = way.made(
-        database, lead, way.plan({"Social worker": 12, "Student": 11, "Manager": 1})
-    )
+    review = way.made(database, lead, way.plan({"Social worker": 12, "Student": 11, "Manager": 1}))
     places = {place for place, _ in way.sheet(database, review)}
     assert places == {""}
 
@@ -166,9 +164,7 @@ def test_a8_a10_all_alike_is_published_as_a_range(
     assert {tuple(item["right"]) for item in block.figures["items"].values()} == {tuple(wanted)}
 
 
-def test_a9_what_opens_does_not_depend_on_what_was_answered(
-    database: Database, lead: str
-) -> None:
+def test_a9_what_opens_does_not_depend_on_what_was_answered(database: Database, lead: str) -> None:
     mixed = [way.copy([n % 2 == 0] * 12, 1 + n % 4) for n in range(20)]
     shapes = []
     for answers in (mixed, [way.copy(WRONG)] * 20):

@@ -101,11 +101,11 @@ def test_it_can_be_changed_and_deleted_until_the_first_answer(
     visitor.get(f"/teams/{review}/change").send(k="9")
     assert "the smallest group needs 9 people; it has 8" in visitor.errors[0]
     page = visitor.get(f"/teams/{review}/change").filled_in()
-    bin = visitor.get(f"/teams/{review}/delete").filled_in()
+    away = visitor.get(f"/teams/{review}/delete").filled_in()
     way.put_in(database, review, way.sheet(database, review)[0][1], way.all_right())
     visitor.post(f"/teams/{review}/change", {**page, "k": "7"})
     assert "Somebody has answered, so this review stays as it is" in visitor.words
-    visitor.post(f"/teams/{review}/delete", bin)
+    visitor.post(f"/teams/{review}/delete", away)
     assert "Somebody has answered, so this review stays as it is" in visitor.words
     assert [kept.k for kept in stored(Review)] == [6]
 

@@ -42,14 +42,15 @@ def preview(review: Review) -> Shown:
 
 
 Page = str | ConfidenceQuestion | Item
+ABOUT, STAND = "about", "stand"
 
 
 def pages(review: Review, served: Bank) -> list[Page]:
     """What an invited person is asked, in order."""
     form = next((one for one in served.forms if one.id == review.form), None)
     found: list[Page] = []
-    found += ["about"] if review.about_you else []
-    found += ["stand"] if review.stand else []
+    found += [ABOUT] if review.about_you else []
+    found += [STAND] if review.stand else []
     found += served.confidence
     return found + list(form.items if form else ())
 
@@ -65,7 +66,7 @@ def preview_page(review: Review, number: int) -> Shown:
     back = url_for("teams.preview_page", review_id=review.id, number=number - 1)
     onward = url_for("teams.preview_page", review_id=review.id, number=number + 1)
     return render_template(
-        f"teams/preview_{kind(page)}.html",
+        template(page),
         review=review,
         form=form_of(page, served),
         held=Nobodys(served, items),
@@ -78,11 +79,13 @@ def preview_page(review: Review, number: int) -> Shown:
     )
 
 
-def kind(page: Page) -> str:
-    """The name of a page's template."""
-    if isinstance(page, str):
-        return page
-    return "scenario" if isinstance(page, Item) else "confidence"
+def template(page: Page) -> str:
+    """The page of the check itself, without anything to send."""
+    if isinstance(page, Item):
+        return "teams/preview_scenario.html"
+    if isinstance(page, ConfidenceQuestion):
+        return "teams/preview_confidence.html"
+    return "teams/preview_about.html" if page == ABOUT else "teams/preview_stand.html"
 
 
 def form_of(page: Page, served: Bank) -> Form:
@@ -91,6 +94,6 @@ def form_of(page: Page, served: Bank) -> Form:
         return scenario_form(page, record.new_id(), None)
     if isinstance(page, ConfidenceQuestion):
         return survey.confidence_form(page, None)
-    if page == "about":
+    if page == ABOUT:
         return survey.about_form(served.survey, {})
     return survey.stand_form(served.stand, {})

@@ -44,7 +44,7 @@ def tickets(sheet: Iterable[tuple[str, str]]) -> list[Ticket]:
 
 
 def table(found: Iterable[Ticket]) -> str:
-    """The codes as CSV for a mail merge. A group's name is from our own list, so it is no formula."""
+    """The codes as CSV for a mail merge. Group names are our own, so none is a formula."""
     file = StringIO()
     rows = csv.writer(file)
     rows.writerow(HEADINGS)

@@ -20,6 +20,7 @@ EXAMPLES = {
     "<strand:strand>": "casework",
     "<int:number>": "1",
     "<review_id>": "0" * 32,
+    "<name>": "topics",
     "<code>": "BCDFG-HJKMN",
 }
 SHUT = {Audience.HOLDER: 403, Audience.INVITED: 403, Audience.LEAD: 403, Audience.ANYONE: 200}

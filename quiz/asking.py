@@ -4,13 +4,15 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flask import request
+from flask import current_app, request
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput
+from itsdangerous import BadSignature, URLSafeSerializer
 from markupsafe import Markup
 from wtforms import BooleanField, HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from quiz.answers import record
 from quiz.answers.models import Response
 from quiz.answers.record import Given
 from quiz.bank.items import Item, Option
@@ -30,6 +32,42 @@ def shuffled(item: Item, attempt_id: str) -> tuple[Option, ...]:
 def option_value(item: Item, option_id: str) -> str:
     """An option's name in a form: an option of another scenario is then simply not on the list."""
     return f"{item.id}.{option_id}"
+
+
+class NewAttempt(Form):
+    """A form that starts an attempt, with the id that the attempt will have.
+
+    The id is made for the page, signed, so that a Start button pressed twice starts one attempt.
+    """
+
+    attempt = HiddenField()
+
+    def renew(self) -> None:
+        """Give the page a new attempt's id."""
+        self.attempt.data = self.attempt.raw_data = None
+        self.attempt.data = _signer().dumps(record.new_id())
+
+    @property
+    def attempt_id(self) -> str:
+        """The id that this page was made with. Raises BadSignature when it is not one of ours."""
+        return str(_signer().loads(self.attempt.data or ""))
+
+    def names(self, attempt_id: str) -> bool:
+        """Whether this page was made to start that attempt."""
+        try:
+            return self.attempt_id == attempt_id
+        except BadSignature:
+            return False
+
+    def validate_attempt(self, _field: HiddenField) -> None:
+        try:
+            _ = self.attempt_id
+        except BadSignature:
+            raise ValidationError("This page was out of date. Please press Start again.") from None
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="new attempt")
 
 
 class ScenarioForm(Form):

@@ -88,7 +88,7 @@ MAP = (
     Address("/review/<code>", invited.invitation, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/review/put-in", invited.put_in, INVITED, FORM),
     Address("/review/is-in", invited.is_in, ANYONE),
-    Address("/teams", teams.teams, LEAD),
+    Address("/teams", teams.teams, LEAD, link="Teams"),
     Address("/teams/new", teams.new, LEAD, FORM),
     Address("/teams/<review_id>", teams.review, LEAD),
     Address("/teams/<review_id>/change", teams.change, LEAD, FORM),

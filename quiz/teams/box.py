@@ -14,7 +14,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from quiz.analysis.disclosure import Waiting, seals
-from quiz.answers import blocks
+from quiz.answers import blocks, totals
 from quiz.teams import models, opening
 from quiz.teams.models import Code, Review, ReviewGroup
 from quiz.teams.submission import Copy, Refusal, Refused, Submission
@@ -150,7 +150,9 @@ def _open(
     session: Session, review: Review, place: str, taken: Sequence[tuple[str, str]], today: date
 ) -> None:
     submissions = [Submission.from_json(payload) for _, payload in taken]
-    blocks.add(session, opening.opened(review, place, submissions, today))
+    block = opening.opened(review, place, submissions, today)
+    blocks.add(session, block)
+    totals.add(session, block, review.owner_id)
     session.flush()
 
 

@@ -10,20 +10,16 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from quiz import create_app
 from quiz.analysis import sums
-from quiz.answers import blocks, record
-from quiz.answers.models import Attempt
-from quiz.answers.record import Given
+from quiz.answers import blocks
 from quiz.bank.load import load
-from quiz.clock import today
 from quiz.config import Settings
 from quiz.database import Database, connect
 from quiz.holding import HELD
 from quiz.teams.models import Submission
-from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
+from quiz.vocabulary import Answer, Certainty
 from tests.journeys.form_filler import FormFiller
 from tests.journeys.test_crowd import killing_workers
 from tests.server import Server
@@ -59,19 +55,11 @@ class Invited(FormFiller):
         return self.asks("POST", path, {**self.fills_in(found), **more})
 
 
-def finished(session: Session, one: Invited) -> str:
-    """The id of an attempt on form A, answered at random and finished."""
-    attempt_id = record.new_id()
-    record.start(session, attempt_id, "A", Length.FULL, When.END, today())
-    attempt = session.get_one(Attempt, attempt_id)
-    for strand in Strand:
-        record.rate(session, attempt, strand, Moment.BEFORE, one.chance.choice(list(Answer)))
+def answers(one: Invited) -> list[tuple[str, Certainty]]:
+    """An option and a certainty for each scenario, at random, and kept."""
     for item in BANK.form("A").items:
-        option, level = one.chance.choice("abcd"), one.chance.choice(list(Certainty))
-        one.given[item.id] = option, level
-        record.respond(session, attempt, Given(item.id, item.revision, option, level, False))
-    record.finish(attempt, today())
-    return attempt_id
+        one.given[item.id] = one.chance.choice("abcd"), one.chance.choice(list(Certainty))
+    return [(option, Certainty(level)) for option, level in one.given.values()]
 
 
 @pytest.fixture
@@ -95,7 +83,8 @@ def prepared(server: Server, database: Database, people: Mapping[str, int]) -> l
     assert signer
     with database.begin(writes=True) as session:
         for one in crowd:
-            held = {HELD: finished(session, one)}
+            said = one.chance.choice(list(Answer))
+            held = {HELD: way.finished(session, answers(one), said)}
             one.cookies["before-you-look"] = str(signer.dumps(held))
         session.commit()
     app.extensions["database"].close()

@@ -5,17 +5,22 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from quiz.analysis.counting import Response
+from quiz.answers import record
+from quiz.answers.models import Attempt
+from quiz.answers.record import Given
 from quiz.bank.load import load
 from quiz.clock import today
 from quiz.database import Database
+from quiz.holding import HELD
 from quiz.people import guard, roster
 from quiz.teams import box, codes, reviews
 from quiz.teams.models import Review
 from quiz.teams.reviews import Plan
 from quiz.teams.submission import Copy, Submission, items_of
-from quiz.vocabulary import Answer, Role
+from quiz.vocabulary import Answer, Certainty, Length, Moment, Role, Strand, When
 from tests.conftest import SECRET
 from tests.selfcheck.way import answer
 from tests.visitor import Visitor
@@ -123,8 +128,35 @@ def answers_everything(visitor: Visitor, right: bool = True, certainty: str = "3
     return visitor
 
 
+def finished(session: Session, given: Sequence[tuple[str, Certainty]], said: Answer) -> str:
+    """The id of a finished attempt on form A: an option and a certainty for each scenario."""
+    attempt_id = record.new_id()
+    passed = {"about_passed": True, "stand_passed": True}
+    record.start(session, attempt_id, "A", Length.FULL, When.END, today(), **passed)
+    attempt = session.get_one(Attempt, attempt_id)
+    for strand in Strand:
+        record.rate(session, attempt, strand, Moment.BEFORE, said)
+    for item, (option, level) in zip(BANK.form("A").items, given, strict=True):
+        record.respond(session, attempt, Given(item.id, item.revision, option, level, False))
+    record.finish(attempt, today())
+    return attempt_id
+
+
 def takes_part(app: Flask, code: str, right: bool = True, certainty: str = "3") -> Visitor:
-    """An invited person's whole way, up to the page that lists what would go in."""
-    visitor = Visitor(app).get(f"/review/{code}").send()
-    answers_everything(visitor, right, certainty)
+    """Somebody who has finished the scenarios, up to the page that lists what would go in."""
+    given = [
+        (
+            next(o.id for o in item.options if (o.id == item.best) == right),
+            Certainty(int(certainty)),
+        )
+        for item in BANK.form("A").items
+    ]
+    visitor = Visitor(app)
+    with app.extensions["database"].begin(writes=True) as session:
+        attempt_id = finished(session, given, Answer.YES)
+        session.commit()
+    with visitor.client.session_transaction() as cookie:
+        cookie[HELD] = attempt_id
+    visitor.get(f"/review/{code}").send(carry_on="yes")
+    assert visitor.path == "/check/feedback"
     return visitor.get("/review/put-in")

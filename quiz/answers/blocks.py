@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, String, Text, select
+from sqlalchemy import CheckConstraint, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quiz.tables import DAY, FORM_ID, IN_ORDER_OF_ID, RANDOM_ID, Base
@@ -74,6 +74,12 @@ def of(session: Session, review: str) -> list[Opened]:
     """The blocks of one review, in an order that says nothing of when they came."""
     found = session.scalars(select(Block).where(Block.review == review).order_by(Block.id))
     return list(_opened(found))
+
+
+def count(session: Session, review: str, place: str) -> int:
+    """How many blocks of a review are of this group."""
+    wanted = select(func.count()).where(Block.review == review, Block.place == place)
+    return session.scalar(wanted) or 0
 
 
 def all_of(session: Session, form: str | None = None) -> list[Opened]:

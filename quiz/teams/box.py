@@ -10,8 +10,8 @@ from datetime import date
 from random import SystemRandom
 from uuid import uuid4
 
-from sqlalchemy import delete, func, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.orm import Session, selectinload
 
 from quiz.analysis.disclosure import Waiting, seals
 from quiz.answers import blocks, totals
@@ -24,10 +24,9 @@ WHOLE_TEAM = ""
 
 def hold(session: Session, review_id: str) -> Review:
     """The review as it is now: nobody else changes it or its box until this request has ended."""
-    review = session.get_one(Review, review_id, with_for_update=True, populate_existing=True)
-    groups = select(ReviewGroup).where(ReviewGroup.review_id == review_id)
-    session.scalars(groups, execution_options={"populate_existing": True}).all()
-    return review
+    wanted = select(Review).where(Review.id == review_id).options(selectinload(Review.groups))
+    now = {"populate_existing": True}
+    return session.scalars(wanted.with_for_update(of=Review), execution_options=now).one()
 
 
 def put_in(session: Session, review_id: str, key: str, copy: Copy, today: date) -> None:
@@ -52,12 +51,11 @@ def put_in(session: Session, review_id: str, key: str, copy: Copy, today: date) 
     if review.pinned not in (None, copy.items):
         raise Refused(Refusal.CHANGED)
     review.items = json.dumps(copy.items)
-    group = session.get_one(ReviewGroup, (review.id, code.place))
+    group = next(group for group in review.groups if group.name == code.place)
     group.answered += 1
     spend(session, review, key)
-    shuffle_in(session, review, code.place, copy.submission)
-    session.flush()
-    open_what_is_due(session, review, group, today)
+    now = shuffle_in(session, review, code.place, copy.submission)
+    open_what_is_due(session, review, group, now, today)
 
 
 def spend(session: Session, review: Review, key: str) -> None:
@@ -74,10 +72,11 @@ def spend(session: Session, review: Review, key: str) -> None:
     )
 
 
-def shuffle_in(session: Session, review: Review, place: str, submission: Submission) -> None:
+def shuffle_in(session: Session, review: Review, place: str, submission: Submission) -> int:
     """Put a copy among those that wait: all are taken out and put back, shuffled, under new ids.
 
-    So no row is older than another, and the order in the file is not the order of arrival.
+    So no row is older than another, and the order in the file is not the order of arrival. Says
+    how many of the same group wait now.
     """
     waiting = [*_take_out(session, review, None), (place, submission.to_json())]
     SystemRandom().shuffle(waiting)
@@ -88,6 +87,7 @@ def shuffle_in(session: Session, review: Review, place: str, submission: Submiss
             for place, payload in waiting
         ],
     )
+    return sum(there == place for there, _ in waiting)
 
 
 def _take_out(session: Session, review: Review, place: str | None) -> list[tuple[str, str]]:
@@ -102,24 +102,24 @@ def _take_out(session: Session, review: Review, place: str | None) -> list[tuple
     return [(there, payload) for there, payload in found]
 
 
-def waiting(session: Session, review: Review, group: ReviewGroup) -> Waiting:
-    """How far a group has come."""
-    kept = models.Submission
-    count = session.scalar(
-        select(func.count()).where(kept.review_id == review.id, kept.place == group.name)
-    )
-    sealed = [b.people for b in blocks.of(session, review.id) if b.place == group.name]
-    return Waiting(group.invited, count or 0, sum(sealed), len(sealed))
-
-
-def open_what_is_due(session: Session, review: Review, group: ReviewGroup, today: date) -> None:
+def open_what_is_due(
+    session: Session, review: Review, group: ReviewGroup, waiting: int, today: date
+) -> None:
     """After an answer of this group: its block, if it is due; everything, if nobody is left."""
     if all(one.answered == one.invited for one in review.groups):
         close(session, review, today)
-        return
-    everybody = group.answered == group.invited
-    if seals(waiting(session, review, group), review.rules, closing=everybody):
+    elif due(session, review, group, waiting, closing=group.answered == group.invited):
         _open(session, review, group.name, _take_out(session, review, group.name), today)
+
+
+def due(
+    session: Session, review: Review, group: ReviewGroup, waiting: int, *, closing: bool
+) -> bool:
+    """Whether what waits in a group becomes a block now (P3)."""
+    sealed = group.answered - waiting
+    released = blocks.count(session, review.id, group.name) if sealed else 0
+    found = Waiting(group.invited, waiting, sealed, released)
+    return seals(found, review.rules, closing=closing)
 
 
 def close(session: Session, review: Review, today: date) -> None:
@@ -130,10 +130,13 @@ def close(session: Session, review: Review, today: date) -> None:
     """
     if review.closed_on is not None:
         return
+    left = []
     for group in review.groups:
-        if seals(waiting(session, review, group), review.rules, closing=True):
-            _open(session, review, group.name, _take_out(session, review, group.name), today)
-    left = _take_out(session, review, None)
+        taken = _take_out(session, review, group.name)
+        if due(session, review, group, len(taken), closing=True):
+            _open(session, review, group.name, taken, today)
+        else:
+            left += taken
     if len(left) >= review.k:
         _open(session, review, WHOLE_TEAM, left, today)
     session.execute(

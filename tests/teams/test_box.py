@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from quiz.analysis import sums
 from quiz.answers import blocks
@@ -301,6 +302,15 @@ def test_two_who_close_at_once_close_once(database: Database, lead: str) -> None
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: way.close(database, review), range(16)))
     assert sizes(opened(database, review)) == [("", 7)]
+
+
+def test_whoever_holds_a_review_sees_it_as_it_now_is(database: Database, lead: str) -> None:
+    review = way.made(database, lead, way.plan(20))
+    with database.begin(writes=True) as session:
+        groups = session.get_one(Review, review).groups
+        assert groups[0].answered == 0
+        session.execute(text("UPDATE review_group SET answered = 3"))  # as somebody else might
+        assert [group.answered for group in box.hold(session, review).groups] == [3]
 
 
 def test_the_secret_of_these_tests_is_the_apps(app: Flask) -> None:

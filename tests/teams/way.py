@@ -7,10 +7,9 @@ from uuid import uuid4
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from quiz.analysis.counting import Response
+from quiz.analysis.counting import Response as Counted
 from quiz.answers import record
-from quiz.answers.models import Attempt
-from quiz.answers.record import Given
+from quiz.answers.models import Attempt, Rating, Response
 from quiz.bank.load import load
 from quiz.clock import today
 from quiz.database import Database
@@ -42,7 +41,7 @@ def other(key: str) -> str:
 def copy(right: Sequence[bool], level: int = 3, said: Answer = Answer.YES, **survey: str) -> Copy:
     """A submission with these answers, in the form's order by strand."""
     given = {
-        key: Response(best(key) if good else other(key), level, good)
+        key: Counted(best(key) if good else other(key), level, good)
         for key, good in zip(ALL_ITEMS, right, strict=True)
     }
     return Copy(Submission(given, dict.fromkeys(ITEMS, said), survey), ITEMS)
@@ -131,14 +130,29 @@ def answers_everything(visitor: Visitor, right: bool = True, certainty: str = "3
 def finished(session: Session, given: Sequence[tuple[str, Certainty]], said: Answer) -> str:
     """The id of a finished attempt on form A: an option and a certainty for each scenario."""
     attempt_id = record.new_id()
-    passed = {"about_passed": True, "stand_passed": True}
-    record.start(session, attempt_id, "A", Length.FULL, When.END, today(), **passed)
-    attempt = session.get_one(Attempt, attempt_id)
-    for strand in Strand:
-        record.rate(session, attempt, strand, Moment.BEFORE, said)
-    for item, (option, level) in zip(BANK.form("A").items, given, strict=True):
-        record.respond(session, attempt, Given(item.id, item.revision, option, level, False))
-    record.finish(attempt, today())
+    session.add(
+        Attempt(
+            id=attempt_id,
+            form="A",
+            length=Length.FULL,
+            feedback=When.END,
+            started_on=today(),
+            finished_on=today(),
+            about_passed=True,
+            stand_passed=True,
+            ratings=[Rating(strand=strand, moment=Moment.BEFORE, answer=said) for strand in Strand],
+            responses=[
+                Response(
+                    item=item.id,
+                    revision=item.revision,
+                    option=option,
+                    certainty=level,
+                    look_up=False,
+                )
+                for item, (option, level) in zip(BANK.form("A").items, given, strict=True)
+            ],
+        )
+    )
     return attempt_id
 
 

@@ -7,6 +7,7 @@ BIN := .venv/bin
 NPM := cd assets && PATH="$(CURDIR)/$(BIN):$$PATH" npm
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 ASSETS := quiz/static/build/manifest.json
+PYTEST := $(BIN)/python -m pytest --quiet
 
 .PHONY: help run test bench pictures pins
 .DELETE_ON_ERROR:
@@ -22,7 +23,7 @@ test: .venv/dev.stamp $(ASSETS) ## check the code and run every test; ARGS="-k l
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --strict --no-error-summary quiz
-	@$(with_browser) $(BIN)/python -m pytest $(ARGS)
+	@$(with_browser) sh -c '$(if $(ARGS),$(PYTEST) $(ARGS),$(PYTEST) --ignore=tests/journeys -n auto --dist worksteal && $(PYTEST) tests/journeys)'
 
 bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
 	@$(BIN)/python -m bench.journey $(ARGS)

@@ -46,6 +46,7 @@ def test_contacts_and_policy_are_written_and_served_at_once(
     assert admin.path == "/admin/contacts"
     assert "Saved. Everybody sees it from now on." in admin.words
     assert local(shelf) == {
+        "$schema": "/schema/local.json",
         "policy": {"name": "Online policy", "url": "https://intranet.example/policy"},
         "contacts": [
             {

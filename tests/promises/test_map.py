@@ -38,13 +38,15 @@ WRITES = {"INSERT", "UPDATE", "DELETE", "REPLACE"}
 ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.ANYONE: {None, *Role},
     Audience.HOLDER: set(),
+    Audience.INVITED: set(),
     Audience.SIGNED_IN: set(Role),
     Audience.LEAD: {Role.LEAD},
     Audience.TRAINER: {Role.TRAINER},
     Audience.OWNER: {Role.OWNER, Role.ADMINISTRATOR},
     Audience.ADMINISTRATOR: {Role.ADMINISTRATOR},
 }
-NEED_NO_ACCOUNT = (Audience.ANYONE, Audience.HOLDER)
+HOLD_SOMETHING = (Audience.HOLDER, Audience.INVITED)
+NEED_NO_ACCOUNT = (Audience.ANYONE, *HOLD_SOMETHING)
 
 
 def path(address: Address, app: Flask) -> str:
@@ -85,7 +87,7 @@ def test_no_address_stands_twice() -> None:
 def test_who_holds_no_attempt_gets_no_further_than_the_door(app: Flask, address: Address) -> None:
     where = path(address, app)
     visitor = Visitor(app).get(where)
-    shut = address.audience in (Audience.HOLDER, Audience.INVITED)
+    shut = address.audience in HOLD_SOMETHING
     assert visitor.status == (404 if "<code>" in address.rule else 403 if shut else 200)
     if address.audience not in NEED_NO_ACCOUNT:
         assert visitor.path == "/signin"
@@ -116,7 +118,7 @@ def test_every_address_for_everybody(app: Flask, stored: Stored, address: Addres
             if who in ADMITTED[address.audience]:
                 assert not refused, (who, method)
                 assert not turned_away, (who, method)
-            elif address.audience == Audience.HOLDER:
+            elif address.audience in HOLD_SOMETHING:
                 assert refused, (who, method)
             elif who is None and method == "GET":
                 assert turned_away

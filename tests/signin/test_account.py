@@ -29,11 +29,11 @@ def test_a_link_lets_somebody_choose_a_name_and_a_password(app: Flask, stored: S
     assert EMAIL in visitor.words
     assert visitor.filled_in()["name"] == "ada"
     visitor.send(name=" Ada Lead ", password=PASSWORD)
-    assert visitor.path == "/account"
+    assert visitor.path == "/teams"
     assert "Your password is set, and you are signed in." in visitor.words
     assert stored(Person)[0].name == "Ada Lead"
     elsewhere = Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD)
-    assert elsewhere.path == "/account"
+    assert elsewhere.path == "/teams"
 
 
 def test_a_link_works_once(app: Flask, stored: Stored) -> None:

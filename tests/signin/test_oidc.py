@@ -222,7 +222,7 @@ def test_afterwards_only_to_a_page_of_ours(
 ) -> None:
     account(visitor.app, Role.LEAD, email="lead@council.example")
     comes_back(visitor, provider, subject, wanted="https://elsewhere.example/").send()
-    assert visitor.path == "/account"
+    assert visitor.path == "/teams"
 
 
 def test_a_provider_that_is_not_there_has_a_page(settings: Settings) -> None:

@@ -256,7 +256,7 @@ def test_somebody_signed_out_gets_the_page_that_they_always_got(app: Flask) -> N
     assert Visitor(app).get("/check/return").page.select(".masthead__places") == []
     lead = signed_in(app, Role.LEAD).get("/check/return")
     assert [a.get_text() for a in lead.page.select(".masthead__places a")] == [
-        *("Account", "Sign out")
+        *("Teams", "Account", "Sign out")
     ]
 
 

@@ -8,16 +8,15 @@ from uuid import uuid4
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from quiz import database
 from quiz.analysis import stored
 from quiz.answers import blocks, totals
 from quiz.answers.blocks import Opened
 from quiz.database import Database
-from quiz.people import guard, roster
-from quiz.people.models import Person
+from quiz.people import roster
 from quiz.teams.models import Review, ReviewGroup
 from quiz.teams.telling.whole import Published
 from quiz.vocabulary import Role
+from tests.people.way import sign_in
 from tests.teams.blocks import DAY
 from tests.visitor import Visitor
 
@@ -32,17 +31,7 @@ def lead(kept: Database, name: str = "Lee") -> str:
 
 def visits(app: Flask, person_id: str) -> Visitor:
     """A visitor in whose browser this person is signed in."""
-    if "sign_in_for_tests" not in app.view_functions:
-
-        def sign_in(who: str) -> str:
-            person = database.session().get_one(Person, who)
-            guard.sign_in(person)
-            return "signed in"
-
-        app.add_url_rule("/sign-in-for-tests/<who>", "sign_in_for_tests", sign_in, methods=["POST"])
-    visitor = Visitor(app)
-    assert visitor.client.post(f"/sign-in-for-tests/{person_id}").status_code == 200
-    return visitor
+    return sign_in(Visitor(app), person_id)
 
 
 def review(

@@ -14,13 +14,14 @@ from quiz.bank.load import load
 from quiz.clock import today
 from quiz.database import Database
 from quiz.holding import HELD
-from quiz.people import guard, roster
+from quiz.people import roster
 from quiz.teams import box, codes, reviews
 from quiz.teams.models import Review
 from quiz.teams.reviews import Plan
 from quiz.teams.submission import Copy, Submission, items_of
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Role, Strand, When
 from tests.conftest import SECRET
+from tests.people.way import sign_in
 from tests.selfcheck.way import answer
 from tests.visitor import Visitor
 
@@ -108,10 +109,7 @@ def close(database: Database, review_id: str) -> None:
 
 def signed_in(app: Flask, person_id: str) -> Visitor:
     """A visitor in whose browser this person is signed in."""
-    visitor = Visitor(app)
-    with visitor.client.session_transaction() as cookie:
-        cookie[guard.SIGNED_IN] = person_id
-    return visitor
+    return sign_in(Visitor(app), person_id)
 
 
 def answers_everything(visitor: Visitor, right: bool = True, certainty: str = "3") -> Visitor:

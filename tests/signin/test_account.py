@@ -29,7 +29,7 @@ def test_a_link_lets_somebody_choose_a_name_and_a_password(app: Flask, stored: S
     assert EMAIL in visitor.words
     assert visitor.filled_in()["name"] == "ada"
     visitor.send(name=" Ada Lead ", password=PASSWORD)
-    assert visitor.path == "/teams"
+    assert visitor.path == "/account"
     assert "Your password is set, and you are signed in." in visitor.words
     assert stored(Person)[0].name == "Ada Lead"
     elsewhere = Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD)
@@ -116,7 +116,7 @@ def test_changing_a_password_signs_out_everywhere_else(app: Flask, stored: Store
     assert len(stored(SignedIn)) == 1
     again = Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD)
     assert again.status == 422
-    assert again.send(email=EMAIL, password=ANOTHER).path == "/account"
+    assert again.send(email=EMAIL, password=ANOTHER).path == "/teams"
 
 
 def test_only_who_knows_the_password_changes_it(app: Flask) -> None:
@@ -128,7 +128,7 @@ def test_only_who_knows_the_password_changes_it(app: Flask) -> None:
     assert visitor.send(current=PASSWORD, password="short").errors == [
         "Choose a password of 12 characters or more"
     ]
-    assert Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD).path == "/account"
+    assert Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD).path == "/teams"
 
 
 def test_who_comes_from_an_organisation_has_no_password_to_change(app: Flask) -> None:

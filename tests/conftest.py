@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from quiz import create_app
 from quiz.config import Settings
-from quiz.database import Database, upgrade
+from quiz.database import Database
 from tests.visitor import Visitor
 
 pytest_plugins = ["tests.databases", "tests.browser", "tests.server", "tests.content_files"]
@@ -19,8 +19,8 @@ SECRET = "a secret for tests, long enough to be one"
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    return Settings(SECRET, database_url, tmp_path)
+def settings(ready_database_url: str, tmp_path: Path) -> Settings:
+    return Settings(SECRET, ready_database_url, tmp_path)
 
 
 @pytest.fixture
@@ -28,7 +28,6 @@ def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.testing = True
     opened: Database = app.extensions["database"]
-    upgrade(opened)
     yield app
     opened.close()
 

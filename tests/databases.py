@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from quiz.database import connect, upgrade
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
@@ -44,11 +46,46 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
 
 
+@pytest.fixture(scope="session")
+def with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("tables") / "quiz.sqlite3"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def template(postgres_server: str) -> Iterator[str]:
+    """The name of a database with every table and nothing in them, to be copied."""
+    with new_database(postgres_server) as url:
+        _migrate(url)
+        yield str(make_url(url).database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ready_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of each kind with its tables: a copy, which is far quicker than to migrate."""
+    if request.param == "sqlite":
+        path = tmp_path / "quiz.sqlite3"
+        shutil.copyfile(request.getfixturevalue("with_tables"), path)
+        yield f"sqlite:///{path}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    with new_database(server, request.getfixturevalue("template")) as url:
+        yield url
+
+
+def _migrate(url: str) -> None:
+    opened = connect(url)
+    upgrade(opened)
+    opened.close()
+
+
 @contextmanager
-def new_database(server: str) -> Iterator[str]:
-    """A new, empty database on the server, gone at the end."""
+def new_database(server: str, template: str = "template1") -> Iterator[str]:
+    """A new database on the server, empty or a copy of a template, gone at the end."""
     name = f"test_{uuid.uuid4().hex}"
-    _run(server, f"CREATE DATABASE {name}")
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:

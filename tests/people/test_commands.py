@@ -107,7 +107,7 @@ def test_end_signs_out_everywhere(app: Flask, stored: Stored) -> None:
 def test_deactivate_keeps_out_at_once(app: Flask, stored: Stored) -> None:
     account(app, Role.LEAD, email=EMAIL, password=PASSWORD)
     visitor = Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD)
-    assert visitor.path == "/account"
+    assert visitor.path == "/teams"
     assert run(app, "deactivate", EMAIL).exit_code == 0
     assert visitor.get("/account").path == "/signin"
     assert visitor.send(email=EMAIL, password=PASSWORD).status == 422

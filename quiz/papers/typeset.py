@@ -1,0 +1,51 @@
+"""Accessible PDF and PNG, set by Typst from a template of ours and plain data.
+
+What a paper says goes in as data and is never read as markup, so no title can break it or reach a
+file outside this package.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+PACKAGE = Path(__file__).parent.parent
+POINTS_PER_INCH = 144.0
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """One family that comes with the service: the same pages on every machine."""
+    folder = Path(str(files("font_roboto").joinpath("files")))
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+
+
+def pdf(template: str, data: Mapping[str, Any], day: date) -> bytes:
+    """A tagged PDF after PDF/UA-1, dated ``day``. ``template``: its path below the package."""
+    return _compiled(
+        template,
+        data,
+        "pdf",
+        pdf_standards=["ua-1"],
+        timestamp=datetime.combine(day, time(), UTC),
+    )
+
+
+def png(template: str, data: Mapping[str, Any]) -> bytes:
+    """A single picture."""
+    return _compiled(template, data, "png", ppi=POINTS_PER_INCH)
+
+
+def _compiled(template: str, data: Mapping[str, Any], kind: Any, **more: Any) -> bytes:
+    compiler = typst.Compiler(str(PACKAGE / template), str(PACKAGE), font_paths=_fonts())
+    made = compiler.compile(format=kind, sys_inputs={"data": json.dumps(data)}, **more)
+    if not isinstance(made, bytes):
+        raise TypeError(f"{template} gave no single file")
+    return made

@@ -1,1 +1,1 @@
-"""Live sessions: a host asks a room, the room answers twice, and the talk in between teaches."""
+"""A trainer asks a room: everybody answers on a phone, and the room talks about what it sees."""

@@ -17,7 +17,7 @@ FLOORS = [
     {"__init__"},
     {"routes", "cli"},
     {"errors", "pages"},
-    {"service", "selfcheck", "authors", "researchers", "live"},
+    {"service", "selfcheck", "live", "authors", "researchers"},
     {"papers"},
     {"asking", "content", "pictures"},
     {"answers", "bank", "people"},

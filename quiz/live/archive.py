@@ -33,14 +33,19 @@ def is_archived(session: Session, live: LiveSession) -> bool:
     return session.get(LiveSums, live.id) is not None
 
 
+def ended_on(live: LiveSession) -> date:
+    """The day on which it ended; while nobody has ended it, the day on which it was made."""
+    return live.closed_on or live.opened_on
+
+
 def archives_on(live: LiveSession) -> date:
-    """The day on which the raw answers go. One that nobody ended counts from when it was made."""
-    return live.archive_on or (live.closed_on or live.opened_on) + KEPT_FOR
+    """The day on which the raw answers go."""
+    return live.archive_on or ended_on(live) + KEPT_FOR
 
 
 def keep_for(live: LiveSession, days: int) -> None:
     """Let the raw answers go so many days after the end."""
-    live.archive_on = (live.closed_on or live.opened_on) + timedelta(days=days)
+    live.archive_on = ended_on(live) + timedelta(days=days)
 
 
 def _counted(session: Session, live: LiveSession) -> Summed:

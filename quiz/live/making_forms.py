@@ -65,6 +65,11 @@ class MinimumForm(Form):
     )
 
 
+def minimum_form(minimum: int) -> MinimumForm:
+    """The form by which the minimum is raised, filled in with what it is."""
+    return MinimumForm(data=unless_sent({"minimum": str(minimum)}))
+
+
 class SessionForm(MinimumForm):
     """A session to be made: its title, its settings, and the place of each scenario in it."""
 
@@ -183,10 +188,19 @@ class DaysForm(Form):
     )
 
 
+def days_form(days: int) -> DaysForm:
+    """The form by which the answers' last day is set, filled in with what it is."""
+    return DaysForm(data=unless_sent({"days": str(days)}))
+
+
 WHAT_GOES = (
     SelectChoice("answers", "The answers; the sums stay, and so does the summary"),
     SelectChoice("session", "The whole session, sums and all"),
 )
+
+
+class ConfirmForm(Form):
+    """A button and its forgery token: pressing it is all there is to say."""
 
 
 class DeleteForm(Form):
@@ -200,7 +214,7 @@ class DeleteForm(Form):
     )
 
 
-def by_strand(
+def by_topic(
     scenarios: Mapping[str, Item | Contested], first: Sequence[str]
 ) -> tuple[list[Item | Contested], dict[str, list[Item | Contested]]]:
     """The scenarios in ``first``, and the others by topic title; contested ones among them."""

@@ -13,6 +13,8 @@ from quiz.live.recap import ConfidenceRecap, Recap, confidence_recap, recaps
 from quiz.live.summed import Summed
 from quiz.live.told import Chart, scale
 
+CONFIDENCE_TITLE = "How confident the room said it was"
+
 
 def handout(
     bank: Bank, plan: Plan, summed: Summed, title: str, held_on: date, today: date
@@ -55,24 +57,26 @@ def _confidence(found: ConfidenceRecap | None) -> dict[str, Any]:
     return {"charts": charts(found.charts, "Question"), "cautions": list(found.cautions)}
 
 
-def picture_of_scenario(one: Recap) -> dict[str, Any]:
-    """What stands in ``picture.typ``, of one scenario."""
-    return {
-        "title": one.scenario.title,
-        "question": one.scenario.question,
-        "charts": charts(one.charts, "Answer"),
-        "judged": one.best is not None,
+def pictures(told: Sequence[Recap], found: ConfidenceRecap | None) -> dict[str, dict[str, Any]]:
+    """What stands in ``picture.typ``, by the picture's name; only what may be shown."""
+    made = {
+        one.name: {
+            "title": one.scenario.title,
+            "question": one.scenario.question,
+            "charts": charts(one.charts, "Answer"),
+            "judged": one.best is not None,
+        }
+        for one in told
+        if one.charts
     }
-
-
-def picture_of_confidence(found: ConfidenceRecap) -> dict[str, Any]:
-    """What stands in ``picture.typ``, of the confidence questions."""
-    return {
-        "title": "How confident the room said it was",
-        "question": "",
-        "charts": charts(found.charts, "Question"),
-        "judged": False,
-    }
+    if found:
+        made["confidence"] = {
+            "title": CONFIDENCE_TITLE,
+            "question": "",
+            "charts": charts(found.charts, "Question"),
+            "judged": False,
+        }
+    return made
 
 
 def charts(found: Sequence[Chart], head: str) -> list[dict[str, Any]]:

@@ -177,9 +177,7 @@ def test_the_hint_after_a_first_vote(right: int, of: int, misled: int, advice: A
     found = hint(room(right, of, misled), "b", minimum=5)
     assert found is not None
     assert found.advice == advice
-    assert (
-        found.because == f"{right} of {of} chose the best answer; {misled} were sure and wrong."
-    )
+    assert found.because == f"{right} of {of} chose the best answer; {misled} were sure and wrong."
 
 
 def test_no_hint_where_there_is_no_chart() -> None:

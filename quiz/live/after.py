@@ -2,7 +2,6 @@
 
 from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, url_for
-from werkzeug.wrappers import Response
 
 from quiz import database
 from quiz.clock import today
@@ -10,7 +9,8 @@ from quiz.content import bank
 from quiz.live import archive, making_forms
 from quiz.live.exports import data
 from quiz.live.exports.workbook import workbook
-from quiz.live.making import best, home, hosted, paper
+from quiz.live.host import Shown, found, to
+from quiz.live.making import best, paper
 from quiz.live.models import LiveSession
 from quiz.live.phases import Phase
 from quiz.live.recap import confidence_recap, recaps
@@ -19,8 +19,6 @@ from quiz.live.told import scale
 from quiz.papers import typeset
 from quiz.people.models import Person
 from quiz.pictures.draw import draw
-
-Shown = Response | str | tuple[str, int]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GONE = {
@@ -31,16 +29,16 @@ GONE = {
 
 def _ended(person: Person, session_id: str) -> tuple[LiveSession, Summed]:
     """A session that is over, and what it adds up to."""
-    live = hosted(person, session_id)
+    live = found(person, session_id)
     if live.phase != Phase.END:
         abort(404)
     return live, archive.sums(database.session(), live)
 
 
 def after(person: Person, session_id: str) -> Shown:
-    live = hosted(person, session_id)
+    live = found(person, session_id)
     if live.phase != Phase.END:
-        return home(live)
+        return to(live)
     session, served = database.session(), bank()
     form = making_forms.days_form((archive.archives_on(live) - archive.ended_on(live)).days)
     archived = archive.is_archived(session, live)
@@ -91,12 +89,12 @@ def picture(person: Person, session_id: str, name: str) -> FlaskResponse:
 
 def delete(person: Person, session_id: str) -> Shown:
     """Delete the answers, or the whole session, at once."""
-    live, form = hosted(person, session_id), making_forms.DeleteForm()
+    live, form = found(person, session_id), making_forms.DeleteForm()
     if not form.accepted():
         return render_template("live/delete.html", form=form, live=live), form.status
     flash(GONE[form.what.data])
     if form.what.data == "session":
         archive.forget(database.session(), live)
-        return redirect(url_for("live.hosting"), 303)
+        return redirect(url_for("live.hosted"), 303)
     archive.archive(database.session(), live, best(bank()), today())
     return redirect(url_for("live.after", session_id=live.id), 303)

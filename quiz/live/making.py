@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from flask import Response as FlaskResponse
-from flask import abort, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import flash, render_template, request
 
 from quiz import database
 from quiz.bank.items import Bank
@@ -13,32 +12,21 @@ from quiz.content import bank
 from quiz.live import archive, making_forms, rehearsal, sessions
 from quiz.live.beginnings import Beginning, beginning
 from quiz.live.guide import guide
+from quiz.live.host import Shown, found, to
 from quiz.live.making_forms import SessionForm
-from quiz.live.models import LONGEST_TITLE, LiveSession
+from quiz.live.models import LONGEST_TITLE
 from quiz.live.phases import Plan
 from quiz.live.plans import askable, renewed
 from quiz.live.templates import TEMPLATES
 from quiz.papers import typeset
 from quiz.people.models import Person
 
-Shown = Response | str | tuple[str, int]
-
 NOT_RAISED = "The minimum was not changed: it can only be raised, and only before the first answer."
-
-
-def hosted(person: Person, session_id: str) -> LiveSession:
-    """The session, for its host or a co-host; for anybody else there is no such page."""
-    return sessions.find(database.session(), person, session_id) or abort(404)
 
 
 def best(served: Bank) -> dict[tuple[str, int], str]:
     """The best option of every scored scenario, by id and revision."""
     return {key: item.best for key, item in served.kept.items()}
-
-
-def home(live: LiveSession) -> Response:
-    """Back to the host's page of a session."""
-    return redirect(url_for("live.host", session_id=live.id), 303)
 
 
 def new(person: Person) -> Shown:
@@ -48,7 +36,7 @@ def new(person: Person) -> Shown:
 
 
 def duplicate(person: Person, session_id: str) -> Shown:
-    live = hosted(person, session_id)
+    live = found(person, session_id)
     try:
         plan = renewed(bank(), live.plan)
     except ValueError:
@@ -63,7 +51,7 @@ def _make(person: Person, title: str, plan: Plan, begun: Beginning | None) -> Sh
         session = database.session()
         # What everybody was told about old answers holds without anybody's care.
         archive.archive_due(session, best(served), today())
-        return home(sessions.make(session, person, form.title.data, form.plan, today()))
+        return to(sessions.make(session, person, form.title.data, form.plan, today()))
     return _form_page(served, form, plan, begun), form.status
 
 
@@ -83,31 +71,31 @@ def _form_page(served: Bank, form: SessionForm, plan: Plan, begun: Beginning | N
 
 
 def rehearse(person: Person, session_id: str) -> Shown:
-    live, form = hosted(person, session_id), making_forms.ConfirmForm()
+    live, form = found(person, session_id), making_forms.ConfirmForm()
     if form.accepted():
         session = database.session()
         archive.archive_due(session, best(bank()), today())
         made = sessions.make(session, person, live.title, live.plan, today(), rehearsal=True)
         rehearsal.fill(session, made)
-        return home(made)
+        return to(made)
     return render_template(
         "live/rehearse.html", form=form, live=live, many=rehearsal.MANY
     ), form.status
 
 
 def minimum(person: Person, session_id: str) -> Shown:
-    live, session = hosted(person, session_id), database.session()
+    live, session = found(person, session_id), database.session()
     form = making_forms.minimum_form(live.plan.minimum)
     if form.accepted():
         if not archive.raise_minimum(session, live, int(form.minimum.data)):
             flash(NOT_RAISED)
-        return home(live)
+        return to(live)
     locked = archive.has_answers(session, live)
     return render_template("live/minimum.html", form=form, live=live, locked=locked), form.status
 
 
 def guide_pdf(person: Person, session_id: str) -> FlaskResponse:
-    live = hosted(person, session_id)
+    live = found(person, session_id)
     told = guide(bank(), live.plan, live.title, today())
     return paper(
         typeset.pdf("live/exports/guide.typ", told, today()), "guide.pdf", "application/pdf"

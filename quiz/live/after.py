@@ -10,7 +10,7 @@ from quiz.live import archive, making_forms
 from quiz.live.exports import data
 from quiz.live.exports.workbook import workbook
 from quiz.live.host import Shown, found, to
-from quiz.live.making import best, paper
+from quiz.live.making import paper
 from quiz.live.models import LiveSession
 from quiz.live.phases import Phase
 from quiz.live.recap import confidence_recap, recaps
@@ -27,16 +27,16 @@ GONE = {
 }
 
 
-def _ended(person: Person, session_id: str) -> tuple[LiveSession, Summed]:
+def _ended(host: Person, session_id: str) -> tuple[LiveSession, Summed]:
     """A session that is over, and what it adds up to."""
-    live = found(person, session_id)
+    live = found(host, session_id)
     if live.phase != Phase.END:
         abort(404)
     return live, archive.sums(database.session(), live)
 
 
-def after(person: Person, session_id: str) -> Shown:
-    live = found(person, session_id)
+def after(host: Person, session_id: str) -> Shown:
+    live = found(host, session_id)
     if live.phase != Phase.END:
         return to(live)
     session, served = database.session(), bank()
@@ -61,8 +61,8 @@ def after(person: Person, session_id: str) -> Shown:
     ), form.status
 
 
-def after_pdf(person: Person, session_id: str) -> FlaskResponse:
-    live, summed = _ended(person, session_id)
+def after_pdf(host: Person, session_id: str) -> FlaskResponse:
+    live, summed = _ended(host, session_id)
     held_on = archive.ended_on(live)
     told = data.handout(bank(), live.plan, summed, live.title, held_on, today())
     return paper(
@@ -70,16 +70,16 @@ def after_pdf(person: Person, session_id: str) -> FlaskResponse:
     )
 
 
-def after_xlsx(person: Person, session_id: str) -> FlaskResponse:
-    live, summed = _ended(person, session_id)
+def after_xlsx(host: Person, session_id: str) -> FlaskResponse:
+    live, summed = _ended(host, session_id)
     held_on = archive.ended_on(live)
     made = workbook(bank(), live.plan, summed, live.title, held_on, today())
     return paper(made, "session.xlsx", XLSX)
 
 
-def picture(person: Person, session_id: str, name: str) -> FlaskResponse:
+def picture(host: Person, session_id: str, name: str) -> FlaskResponse:
     """One scenario's votes, or the confidence questions, as PNG; 404 where nothing is shown."""
-    live, summed = _ended(person, session_id)
+    live, summed = _ended(host, session_id)
     pictures = data.pictures(recaps(bank(), live.plan, summed), confidence_recap(bank(), summed))
     if name not in pictures:
         abort(404)
@@ -87,14 +87,14 @@ def picture(person: Person, session_id: str, name: str) -> FlaskResponse:
     return paper(made, f"{name}.png", "image/png")
 
 
-def delete(person: Person, session_id: str) -> Shown:
+def delete(host: Person, session_id: str) -> Shown:
     """Delete the answers, or the whole session, at once."""
-    live, form = found(person, session_id), making_forms.DeleteForm()
+    live, form = found(host, session_id), making_forms.DeleteForm()
     if not form.accepted():
         return render_template("live/delete.html", form=form, live=live), form.status
     flash(GONE[form.what.data])
     if form.what.data == "session":
         archive.forget(database.session(), live)
         return redirect(url_for("live.hosted"), 303)
-    archive.archive(database.session(), live, best(bank()), today())
+    archive.archive(database.session(), live, archive.best(bank()), today())
     return redirect(url_for("live.after", session_id=live.id), 303)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from quiz.bank.items import Bank
 from quiz.live import summed
 from quiz.live.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
 from quiz.live.phases import Phase
@@ -20,6 +21,11 @@ KEPT_FOR = timedelta(days=30)
 
 Best = Mapping[tuple[str, int], str]
 """The best option of each scored scenario, by id and revision."""
+
+
+def best(bank: Bank) -> Best:
+    """The best option of everything that was ever asked and is scored."""
+    return {key: item.best for key, item in bank.kept.items()}
 
 
 def sums(session: Session, live: LiveSession) -> Summed:

@@ -10,6 +10,7 @@ from quiz.live.templates import TEMPLATES, Template, planned, template
 from quiz.vocabulary import Strand
 
 DEFAULT = 45
+ONE_BY_ONE = "NONE"
 
 
 @dataclass(frozen=True)
@@ -17,15 +18,20 @@ class Beginning:
     """A plan to begin from, and what was asked for, as the page shows it again.
 
     topics: letters, as a team review's picture hands them over. words: what the plan was made
-    from. form: a form's letter, where the whole of it was asked for.
+    from. many: how many scenarios there is time for. one_by_one: whether the host picks each
+    scenario, so that only the plan's settings count.
     """
 
     plan: Plan
-    template: Template
     words: str
+    many: int = 0
     topics: tuple[str, ...] = ()
-    strands: tuple[Strand, ...] = ()
-    form: str = ""
+    one_by_one: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the bank has less on this than the time allows."""
+        return len(self.plan.scenarios) < self.many
 
 
 def beginning(bank: Bank, asked: Mapping[str, list[str]]) -> Beginning:
@@ -34,13 +40,19 @@ def beginning(bank: Bank, asked: Mapping[str, list[str]]) -> Beginning:
     letters = {topic.id for topic in bank.topics}
     topics = tuple(letter for letter in _words(asked, "topics", str.upper) if letter in letters)
     strands = tuple(strand for strand in Strand if strand in _words(asked, "strands", str.lower))
-    form = next(iter(_words(asked, "form", str.upper)), "")
+    plan = planned(bank, found, topics, strands, _word(asked, "after"))
+    if _word(asked, "template") == ONE_BY_ONE:
+        return Beginning(plan, "nothing", one_by_one=True)
+    form = _word(asked, "form")
     if form in {each.id for each in bank.forms}:
-        plan = Plan(scenarios=from_form(bank, form)[:MOST_SCENARIOS])
-        return Beginning(plan, found, f"Form {form}", form=form)
-    after = next(iter(_words(asked, "after", str.upper)), "")
-    plan = planned(bank, found, topics, strands, after)
-    return Beginning(plan, found, _made_from(bank, found, topics, strands), topics, strands)
+        whole = Plan(scenarios=from_form(bank, form)[:MOST_SCENARIOS])
+        return Beginning(whole, f"form {form}")
+    words = _made_from(bank, found, topics, strands)
+    return Beginning(plan, words, found.scenarios + found.contested, topics)
+
+
+def _word(asked: Mapping[str, list[str]], name: str) -> str:
+    return next(iter(_words(asked, name, str.upper)), "")
 
 
 def _words(asked: Mapping[str, list[str]], name: str, case: Callable[[str], str]) -> list[str]:
@@ -51,7 +63,7 @@ def _words(asked: Mapping[str, list[str]], name: str, case: Callable[[str], str]
 
 def _template(asked: Mapping[str, list[str]]) -> Template:
     known = {str(found.minutes): found for found in TEMPLATES}
-    return known.get(next(iter(_words(asked, "template", str.lower)), ""), template(DEFAULT))
+    return known.get(_word(asked, "template"), template(DEFAULT))
 
 
 def _made_from(

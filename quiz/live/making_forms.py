@@ -1,6 +1,6 @@
 """The forms by which a session is made and looked after, from the content and from a plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput, GovTextInput
@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from quiz.bank.items import Contested, Item
+from quiz.live.beginnings import Beginning
 from quiz.live.models import LONGEST_TITLE
 from quiz.live.phases import FEWEST_FOR_A_CHART, Asked, Plan
 from quiz.live.plans import (
@@ -148,14 +149,17 @@ class SessionForm(MinimumForm):
         )
 
 
-def session_form(scenarios: Mapping[str, Item | Contested], title: str, plan: Plan) -> SessionForm:
+def session_form(
+    scenarios: Mapping[str, Item | Contested], title: str, begun: Beginning
+) -> SessionForm:
     """The form, filled in with a plan to begin from."""
+    plan, first = begun.plan, _first(begun)
     fields = {
         PLACE + id_: _number(f"Place of “{scenario.title}”", "", Whole(1, 99, _bad_place(scenario)))
         for id_, scenario in scenarios.items()
     }
     made: type[SessionForm] = type("NewSessionForm", (SessionForm,), dict(fields))
-    places = {PLACE + one.item: str(number) for number, one in enumerate(plan.scenarios, 1)}
+    places = {PLACE + id_: str(number) for number, id_ in enumerate(first, 1)}
     form = made(
         data=unless_sent(
             {
@@ -214,10 +218,16 @@ class DeleteForm(Form):
     )
 
 
+def _first(begun: Beginning) -> list[str]:
+    """The ids of what is chosen already, in its order."""
+    return [] if begun.one_by_one else [one.item for one in begun.plan.scenarios]
+
+
 def by_topic(
-    scenarios: Mapping[str, Item | Contested], first: Sequence[str]
+    scenarios: Mapping[str, Item | Contested], begun: Beginning
 ) -> tuple[list[Item | Contested], dict[str, list[Item | Contested]]]:
-    """The scenarios in ``first``, and the others by topic title; contested ones among them."""
+    """The scenarios that are chosen already, and the others by the title of their topic."""
+    first = _first(begun)
     chosen = [scenarios[id_] for id_ in first if id_ in scenarios]
     rest: dict[str, list[Item | Contested]] = {}
     for scenario in sorted(scenarios.values(), key=lambda one: one.topic.id):

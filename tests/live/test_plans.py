@@ -122,7 +122,7 @@ def test_an_address_is_read_with_patience(
 ) -> None:
     begun = beginning(BANK, asked)
     assert list(begun.topics) == topics
-    assert begun.template.minutes == minutes
+    assert begun.words.startswith(f"{minutes} minutes")
     assert topics_of(begun.plan.scenarios)[: len(topics)] == topics
 
 
@@ -137,7 +137,7 @@ def test_the_widest_gaps_of_a_team_review_come_first() -> None:
 def test_a_whole_form_and_strands_can_be_asked_for() -> None:
     assert len(beginning(BANK, {"form": ["b"]}).plan.scenarios) == 12
     begun = beginning(BANK, {"strands": ["asking", "nonsense"]})
-    assert begun.strands == (Strand.ASKING,)
+    assert begun.words == "45 minutes on Knowing who to ask"
     assert set(topics_of(begun.plan.scenarios)) == {"H"}
 
 

@@ -1,4 +1,4 @@
-// Writes quiz/static/build: the style sheet, the script and the icon, each with a hash of its
+// Writes quiz/static/build: the style sheet, the scripts and the icon, each with a hash of its
 // content in its name (so that a browser may keep it for ever), and manifest.json, which names them.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,6 +11,16 @@ import { compile } from "sass";
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "../quiz/static/build");
 
+const script = (file) =>
+  buildSync({
+    entryPoints: [join(here, file)],
+    bundle: true,
+    format: "esm",
+    minify: true,
+    target: "es2020",
+    write: false,
+  }).outputFiles[0].text;
+
 const built = {
   // quietDeps: what sass has to say about GOV.UK Frontend's own files is not ours to mend.
   "service.css": compile(join(here, "service.scss"), {
@@ -18,14 +28,8 @@ const built = {
     loadPaths: [join(here, "node_modules")],
     quietDeps: true,
   }).css,
-  "service.js": buildSync({
-    entryPoints: [join(here, "service.js")],
-    bundle: true,
-    format: "esm",
-    minify: true,
-    target: "es2020",
-    write: false,
-  }).outputFiles[0].text,
+  "service.js": script("service.js"),
+  "live.js": script("live.js"),
   "icon.svg": readFileSync(join(here, "icon.svg"), "utf8"),
 };
 

@@ -169,7 +169,8 @@ def test_the_guide_is_for_its_host_alone(app: Flask) -> None:
     response = host.client.get(f"{host.path}/guide.pdf")
     assert response.mimetype == "application/pdf"
     assert "attachment" in response.headers["Content-Disposition"]
-    assert ITEM.title in PdfReader(BytesIO(response.data)).pages[2].extract_text()
+    pages = PdfReader(BytesIO(response.data)).pages
+    assert ITEM.title in " ".join(page.extract_text() for page in pages)
     other = way.signed_in(app, "Olu")
     guest = way.joined(app, host.get(host.path))
     assert other.client.get(f"{host.path}/guide.pdf").status_code == 404

@@ -145,9 +145,11 @@ def from_json(text: str) -> Summed:
             Asked(one["item"], one["revision"], tuple(map(_votes, one["votes"])))
             for one in found["asked"]
         ),
+        # In the moments' own order: the keys of what is kept are sorted.
         confidence={
-            Moment(moment): Confidence(one["of"], _said_of(one["said"]), one["matched"])
-            for moment, one in found["confidence"].items()
+            moment: Confidence(one["of"], _said_of(one["said"]), one["matched"])
+            for moment in Moment
+            if (one := found["confidence"].get(moment))
         },
     )
 

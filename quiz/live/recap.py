@@ -108,7 +108,7 @@ def confidence_recap(bank: Bank, summed: Summed) -> ConfidenceRecap | None:
         return None
     charts = tuple(
         confidence_chart(
-            f"{MOMENT_TITLES[moment]}: {one.of} people",
+            MOMENT_TITLES[moment],
             [(q.strand, q.asked) for q in bank.confidence if _asked(one.said, q.strand)],
             one.said,
         )

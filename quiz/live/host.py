@@ -24,6 +24,10 @@ MOVED_ON = (
     "Nothing was changed: the session had moved on already, perhaps from another device or by a "
     "button pressed twice. This is where it is now."
 )
+NOT_SURE = (
+    "We could not be sure that this was sent by you, so nothing was changed. Please press the "
+    "button again."
+)
 NO_TRAINER = "Nobody with this address has an account as a trainer here"
 REHEARSED = "The rehearsal is over, and everything in it is deleted."
 OWN = "This is your own session: you host it already"
@@ -69,7 +73,7 @@ def _page(host: Person, live: LiveSession, notice: str = "") -> str:
 def move(host: Person, session_id: str) -> Shown:
     live, form = found(host, session_id), MoveForm()
     if not form.accepted() or form.move.data not in list(Move) or not form.version.data.isdecimal():
-        return _page(host, live, MOVED_ON), 400
+        return _page(host, live, NOT_SURE if form.stale else MOVED_ON), 400
     wanted, version = Move(form.move.data), int(form.version.data[:9])
     moved = sessions.move(database.session(), live, wanted, version, today())
     if moved is None:

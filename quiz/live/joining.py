@@ -9,7 +9,7 @@ from quiz.content import bank
 from quiz.live import codes, sessions, votes
 from quiz.live.forms import JoinForm, rated, ratings_form
 from quiz.live.phases import RATING
-from quiz.live.playing import Playing, playing_if_any, take_part
+from quiz.live.playing import Playing, expect, playing_if_any, take_part
 from quiz.live.room import screen
 from quiz.live.screen import scenario
 from quiz.live.seen import Seen
@@ -48,6 +48,7 @@ def join_with(code: str) -> Shown:
 
 
 def _join(form: JoinForm) -> str:
+    expect()
     return render_template("live/join.html", form=form, here=playing_if_any())
 
 

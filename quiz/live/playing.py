@@ -60,10 +60,21 @@ def playing() -> Playing:
     return found
 
 
+def expect() -> None:
+    """Give a browser that looks at the door its token already.
+
+    If the answer to its joining is lost on the way, it joins again as the same participant.
+    """
+    if not cookie.get(LIVE):
+        cookie[LIVE] = secrets.token_hex()
+
+
 def take_part(live: LiveSession) -> None:
     """Let this browser take part in a session, as the same participant whenever it joins again."""
+    expect()
     found = playing_if_any()
     if found and found.live.id == live.id:
         return
-    cookie[LIVE] = secrets.token_hex()
+    if found:
+        cookie[LIVE] = secrets.token_hex()  # nothing ties a browser's sessions together
     sessions.join(database.session(), live, _id(cookie[LIVE]))

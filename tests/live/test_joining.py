@@ -128,6 +128,22 @@ def test_leaving_a_check_does_not_leave_the_session(app: Flask) -> None:
     assert phase(visitor) == "lobby-0-0"
 
 
+def test_joining_again_after_a_lost_answer_is_the_same_participant(
+    app: Flask, stored: Stored
+) -> None:
+    host = hosting(app)
+    visitor = Visitor(app).get("/join")
+    sent = visitor.filled_in() | {"code": code(host)}
+    with visitor.client.session_transaction() as jar:
+        came = dict(jar)
+    visitor.client.post("/join", data=sent)
+    with visitor.client.session_transaction() as jar:
+        jar.clear()
+        jar.update(came)  # the cookie as it was: the answer never arrived
+    assert visitor.post("/join", sent).path == "/play"
+    assert len(stored(Participant)) == 1
+
+
 def test_who_has_not_joined_is_shown_the_door(app: Flask) -> None:
     visitor = Visitor(app).get("/play")
     assert visitor.status == 403

@@ -1,7 +1,8 @@
 """After a session, for its host: summary, files and pictures, and how long the answers stay."""
 
 from flask import Response as FlaskResponse
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from quiz import database
 from quiz.clock import today
@@ -35,10 +36,17 @@ def _ended(host: Person, session_id: str) -> tuple[LiveSession, Summed]:
     return live, archive.sums(database.session(), live)
 
 
+def elsewhere(there: Response) -> Shown:
+    """The way on from a page that is not due. Whatever is sent without its token is refused."""
+    if request.method == "POST" and not making_forms.ConfirmForm().accepted():
+        abort(400)
+    return there
+
+
 def after(host: Person, session_id: str) -> Shown:
     live = found(host, session_id)
     if live.phase != Phase.END:
-        return to(live)
+        return elsewhere(to(live))
     session, served = database.session(), bank()
     form = making_forms.days_form((archive.archives_on(live) - archive.ended_on(live)).days)
     archived = archive.is_archived(session, live)

@@ -8,6 +8,7 @@ from quiz.answers import record
 from quiz.clock import today
 from quiz.content import bank
 from quiz.live import archive, cpd, votes
+from quiz.live.after import elsewhere
 from quiz.live.making_forms import ConfirmForm
 from quiz.live.own import Keeping, Own, keep, own
 from quiz.live.phases import Phase
@@ -50,7 +51,7 @@ def keep_copy(here: Playing) -> Shown:
     """Keep a copy under a return code: five words, which only this person is shown."""
     answered = _answered(here)
     if not any(one.marked for one in answered):
-        return _to_play()
+        return elsewhere(_to_play())
     session, form = database.session(), ConfirmForm()
     wanted = Keeping(bank(), str(current_app.config["SECRET_KEY"]), here.who)
     if form.accepted():

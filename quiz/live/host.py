@@ -92,7 +92,7 @@ def _moved(live: LiveSession) -> Response:
     if live.rehearsal:
         flash(REHEARSED)
         return redirect(url_for("live.hosted"), 303)
-    return redirect(url_for("live.after", session_id=live.id), 303)
+    return to(live)
 
 
 def cohost(host: Person, session_id: str) -> Shown:

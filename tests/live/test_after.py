@@ -41,14 +41,20 @@ def held(app: Flask, many: int = 6) -> Room:
     for guest in guests:
         way.rate(guest, casework="yes")
     way.move(host, "next", "end")
-    return host, guests
+    return to_summary(host), guests
+
+
+def to_summary(host: Visitor) -> Visitor:
+    """From the page of a session that is over to what is told of it."""
+    assert "The session has ended" in host.words
+    return host.get(f"{host.path}/after")
 
 
 def summary(host: Visitor) -> str:
     return host.path.removesuffix("/after")
 
 
-def test_the_end_leads_to_the_summary(app: Flask) -> None:
+def test_the_summary_says_what_happened(app: Flask) -> None:
     host, _ = held(app)
     assert host.path.endswith("/after")
     assert "6 joined. 2 scenarios were asked." in host.words
@@ -110,7 +116,7 @@ def test_who_leaves_takes_the_change_with_them(app: Flask) -> None:
     way.move(host, "next", "skip", "skip")
     for guest in guests[1:]:
         way.rate(guest)
-    way.move(host, "next", "end")
+    to_summary(way.move(host, "next", "end"))
     assert "no change is told" in host.words
     assert not host.page.select("#confidence")
     assert "Before, 6" in host.words

@@ -34,14 +34,6 @@ def test_a_session_is_made_from_a_forms_letter_or_from_ids(app: Flask, stored: S
     ]
 
 
-@pytest.mark.parametrize("wrong", ["Z", "no-such-scenario", "", "A B", "<b>"])
-def test_a_session_of_what_is_not_there_is_not_made(app: Flask, stored: Stored, wrong: str) -> None:
-    host = signed_in(app).get("/host/new").send(title="A morning", scenarios=wrong)
-    assert host.status == 422
-    assert host.errors
-    assert stored(LiveSession) == []
-
-
 def test_the_whole_way_by_the_first_button(app: Flask) -> None:
     host = hosting(app, f"{ITEM.id} {CONTESTED.id}")
     visitor = joined(app, host)

@@ -18,7 +18,7 @@ from tests.visitor import Visitor
 
 EXAMPLES = {
     **{"<strand:strand>": "casework", "<int:number>": "1"},
-    **{"<code>": "CDFHJK", "<session_id>": "0" * 32},
+    **{"<code>": "CDFHJK", "<session_id>": "0" * 32, "<name>": "scenario-1"},
 }
 WRITES = {"INSERT", "UPDATE", "DELETE", "REPLACE"}
 

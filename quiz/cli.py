@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
 from quiz import database
+from quiz.admin.commands import people
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import today
@@ -37,3 +38,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(answers)
     app.cli.add_command(scenarios)
     app.cli.add_command(analyse)
+    app.cli.add_command(people)

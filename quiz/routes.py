@@ -10,12 +10,15 @@ from flask import Flask, Response
 from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import service
+from quiz.admin import contacts, content, people, trail
 from quiz.live import host, joining, making
 from quiz.live.playing import playing
 from quiz.people import guard
-from quiz.security import limiter
+from quiz.security import Limit, limiter
 from quiz.selfcheck import keeping, second, views
 from quiz.selfcheck.held import held
+from quiz.signin import account, limits, oidc
+from quiz.signin import views as signin
 from quiz.vocabulary import Role, Strand
 
 View = Callable[..., Any]
@@ -27,18 +30,28 @@ class Audience(StrEnum):
     ANYONE = "anyone"
     HOLDER = "whoever holds an attempt in this browser"
     PARTICIPANT = "whoever joined a live session in this browser"
+    SIGNED_IN = "whoever is signed in"
+    LEAD = "a team lead"
     TRAINER = "a trainer"
+    OWNER = "a content owner, or an administrator"
+    ADMINISTRATOR = "an administrator"
 
 
 @dataclass(frozen=True)
 class Address:
-    """One row of the map. ``guesses`` limits how often one visitor may POST in vain."""
+    """One row of the map.
+
+    ``guesses`` limits how often one visitor may POST in vain, ``limits`` how often that may happen
+    by any other count. ``link`` is its name in the masthead of signed-in people who may open it.
+    """
 
     rule: str
     view: View
     audience: Audience
     methods: tuple[str, ...] = ("GET",)
     guesses: str | None = None
+    limits: tuple[Limit, ...] = ()
+    link: str | None = None
 
     @property
     def endpoint(self) -> str:
@@ -46,8 +59,9 @@ class Address:
         return f"{room}.{self.view.__name__}"
 
 
-ANYONE, HOLDER = Audience.ANYONE, Audience.HOLDER
-PARTICIPANT, TRAINER = Audience.PARTICIPANT, Audience.TRAINER
+ANYONE, HOLDER, SIGNED_IN = Audience.ANYONE, Audience.HOLDER, Audience.SIGNED_IN
+PARTICIPANT, LEAD, TRAINER = Audience.PARTICIPANT, Audience.LEAD, Audience.TRAINER
+OWNER, ADMINISTRATOR = Audience.OWNER, Audience.ADMINISTRATOR
 FORM = ("GET", "POST")
 
 MAP = (
@@ -80,11 +94,37 @@ MAP = (
     Address("/join", joining.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
     Address("/join/<code>", joining.join_with, ANYONE),
     Address("/play", joining.play, PARTICIPANT, FORM),
-    Address("/host", host.hosted, TRAINER),
+    Address("/host", host.hosted, TRAINER, link="Live sessions"),
     Address("/host/new", making.new, TRAINER, FORM),
     Address("/host/<session_id>", host.hosting, TRAINER),
-    Address("/host/<session_id>/move", host.move, TRAINER, ("POST",)),
+    Address("/host/<session_id>/move", host.move, TRAINER, FORM),
     Address("/host/<session_id>/cohost", host.cohost, TRAINER, FORM),
+    Address("/admin/content", content.content, OWNER, link="Content"),
+    Address("/admin/content/<source_id>/changed", content.changed, OWNER, FORM),
+    Address("/admin/content/<source_id>/review", content.review, OWNER, FORM),
+    Address("/admin/people", people.people, ADMINISTRATOR, link="People"),
+    Address("/admin/people/invite", people.invite, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>", people.person, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/link", people.link, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/sessions", people.sessions, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/standing", people.standing, ADMINISTRATOR, FORM),
+    Address("/admin/contacts", contacts.contacts, ADMINISTRATOR, FORM, link="Contacts"),
+    Address("/admin/deeds", trail.deeds, ADMINISTRATOR, link="Audit trail"),
+    Address(
+        "/signin",
+        signin.sign_in,
+        ANYONE,
+        FORM,
+        guesses="30 per minute; 200 per hour",
+        limits=limits.SIGN_IN,
+    ),
+    Address("/signin/oidc", oidc.oidc, ANYONE),
+    Address("/signin/oidc/back", oidc.oidc_back, ANYONE, FORM),
+    Address("/invited/<token>", signin.invited, ANYONE, FORM, guesses="30 per minute"),
+    Address("/account", account.account, SIGNED_IN, link="Account"),
+    Address("/account/password", account.password, SIGNED_IN, FORM, guesses="10 per minute"),
+    Address("/account/sessions", account.everywhere, SIGNED_IN, FORM),
+    Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
 )
 
 
@@ -114,6 +154,17 @@ def _with_playing(view: View) -> View:
     return answer
 
 
+# No role includes another but where it stands here. Administrators look after people, and may do
+# for the content what its owners do; what a lead sees of a team is not for them.
+ROLES: dict[Audience, tuple[Role, ...]] = {
+    Audience.SIGNED_IN: (),
+    Audience.LEAD: (Role.LEAD,),
+    Audience.TRAINER: (Role.TRAINER,),
+    Audience.OWNER: (Role.OWNER, Role.ADMINISTRATOR),
+    Audience.ADMINISTRATOR: (Role.ADMINISTRATOR,),
+}
+
+
 def _with_person(*roles: Role) -> Callable[[View], View]:
     def admit(view: View) -> View:
         @wraps(view)
@@ -129,7 +180,7 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.HOLDER: _with_held,
     Audience.PARTICIPANT: _with_playing,
-    Audience.TRAINER: _with_person(Role.TRAINER),
+    **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
 
 
@@ -144,4 +195,17 @@ def bind(app: Flask) -> None:
         view = ADMIT[address.audience](address.view)
         if address.guesses:
             view = limiter.limit(address.guesses, methods=["POST"], deduct_when=_in_vain)(view)
+        for limit in address.limits:
+            view = limiter.limit(
+                limit.guesses,
+                key_func=limit.counted_by,
+                methods=["POST"],
+                deduct_when=_in_vain,
+                exempt_when=limit.unless,
+            )(view)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
+    app.extensions["links"] = [
+        guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
+        for address in MAP
+        if address.link
+    ]

@@ -42,7 +42,18 @@ class Held:
 
     @cached_property
     def asked(self) -> tuple[Item, ...]:
-        """What the attempt asks today; nothing when its form is no longer there."""
+        """What the attempt asks; nothing when its form is no longer there.
+
+        What was answered is not asked anew when its words change: it stays as it was answered.
+        """
+        given = {response.item: response.revision for response in self.attempt.responses}
+        return tuple(
+            self.bank.kept.get((item.id, given.get(item.id, item.revision)), item)
+            for item in self._form_items
+        )
+
+    @cached_property
+    def _form_items(self) -> tuple[Item, ...]:
         if self.attempt.length == Length.SECOND:
             known = self.bank.items  # what was taken out of the bank since is not asked
             return tuple(known[one.item] for one in self.attempt.picked if one.item in known)
@@ -66,6 +77,11 @@ class Held:
         if self.attempt.finished_on is None:
             return self.asked
         return tuple(item for item in self.answered if not item.withdrawn)
+
+    @property
+    def local(self) -> bool:
+        """Whether it asks an organisation's own scenarios; no confidence question is about them."""
+        return any(item.local for item in self.items)
 
     @cached_property
     def withdrawn(self) -> tuple[Item, ...]:

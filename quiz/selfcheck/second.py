@@ -58,8 +58,7 @@ def _start(held: Held, attempt_id: str) -> Shown:
     first = held.attempt
     wrong = [marked.item for marked in again.surest_first(held.marked)]
     # An organisation's own scenarios and the national ones are never mixed.
-    local = any(item.local for item in held.items)
-    siblings = [form for form in held.bank.forms if form.local == local]
+    siblings = [form for form in held.bank.forms if form.local == held.local]
     items = again.choose(first.form, wrong, held.items, siblings, _days_ago(held))
     second = record.start_second_look(
         database.session(),

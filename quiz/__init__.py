@@ -8,6 +8,7 @@ from quiz import assets, cli, content, database, errors, mail, pages, routes, se
 from quiz.bank.read import ContentError
 from quiz.config import OperatorError, Settings, from_environment
 from quiz.signin import provider
+from quiz.teams import closing
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -31,5 +32,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, settings.database_url)
     errors.init_app(app)
     routes.bind(app)
+    closing.init_app(app)
     cli.init_app(app)
     return app

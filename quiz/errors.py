@@ -22,6 +22,10 @@ PAGES: dict[int, tuple[str, str]] = {
         "We could not read that",
         "What your browser sent was not complete. Go back, reload the page and try again.",
     ),
+    403: (
+        "You may not open this page",
+        "Only somebody with an account may. If you have one, sign in and try again.",
+    ),
     404: (
         "There is no page here",
         "If you typed the address, check it. If you followed a link, it may be out of date.",

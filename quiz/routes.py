@@ -19,6 +19,8 @@ from quiz.selfcheck import keeping, second, views
 from quiz.selfcheck.held import held
 from quiz.signin import account, limits, oidc
 from quiz.signin import views as signin
+from quiz.teams import invited, picture, preview
+from quiz.teams import views as teams
 from quiz.vocabulary import Role, Strand
 
 View = Callable[..., Any]
@@ -29,9 +31,10 @@ class Audience(StrEnum):
 
     ANYONE = "anyone"
     HOLDER = "whoever holds an attempt in this browser"
+    INVITED = "whoever holds an invitation in this browser"
     PARTICIPANT = "whoever joined a live session in this browser"
     SIGNED_IN = "whoever is signed in"
-    LEAD = "a team lead"
+    LEAD = "a team lead; each sees their own reviews and no other"
     TRAINER = "a trainer"
     OWNER = "a content owner, or an administrator"
     ADMINISTRATOR = "an administrator"
@@ -41,8 +44,9 @@ class Audience(StrEnum):
 class Address:
     """One row of the map.
 
-    ``guesses`` limits how often one visitor may POST in vain, ``limits`` how often that may happen
-    by any other count. ``link`` is its name in the masthead of signed-in people who may open it.
+    ``guesses`` limits how often one visitor may ask in vain (where the address itself is what is
+    guessed, a GET in vain counts, too), ``limits`` how often that may happen by any other count.
+    ``link`` is its name in the masthead of signed-in people who may open it.
     """
 
     rule: str
@@ -60,9 +64,11 @@ class Address:
 
 
 ANYONE, HOLDER, SIGNED_IN = Audience.ANYONE, Audience.HOLDER, Audience.SIGNED_IN
-PARTICIPANT, LEAD, TRAINER = Audience.PARTICIPANT, Audience.LEAD, Audience.TRAINER
+INVITED, PARTICIPANT = Audience.INVITED, Audience.PARTICIPANT
+LEAD, TRAINER = Audience.LEAD, Audience.TRAINER
 OWNER, ADMINISTRATOR = Audience.OWNER, Audience.ADMINISTRATOR
 FORM = ("GET", "POST")
+FEW_GUESSES = "20 per minute; 300 per hour"
 
 MAP = (
     Address("/", views.start, ANYONE, FORM),
@@ -77,13 +83,25 @@ MAP = (
     Address("/check/second-look.ics", second.calendar, HOLDER),
     Address("/check/marks", views.marks, HOLDER),
     Address("/check/save", keeping.save, HOLDER, FORM),
-    Address(
-        "/check/return", keeping.come_back, ANYONE, FORM, guesses="20 per minute; 300 per hour"
-    ),
+    Address("/check/return", keeping.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/check/leave", keeping.leave, ANYONE, FORM),
     Address("/check/left", keeping.left, ANYONE),
     Address("/check/delete", keeping.delete, ANYONE, FORM),
     Address("/check/deleted", keeping.deleted, ANYONE),
+    Address("/review", invited.by_code, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address("/review/<code>", invited.invitation, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address("/review/put-in", invited.put_in, INVITED, FORM),
+    Address("/review/is-in", invited.is_in, ANYONE),
+    Address("/teams", teams.teams, LEAD, link="Teams"),
+    Address("/teams/new", teams.new, LEAD, FORM),
+    Address("/teams/<review_id>", teams.review, LEAD),
+    Address("/teams/<review_id>/change", teams.change, LEAD, FORM),
+    Address("/teams/<review_id>/delete", teams.delete, LEAD, FORM),
+    Address("/teams/<review_id>/close", teams.close, LEAD, FORM),
+    Address("/teams/<review_id>/codes", teams.invitations, LEAD),
+    Address("/teams/<review_id>/codes.csv", teams.invitations_table, LEAD),
+    Address("/teams/<review_id>/preview", preview.preview, LEAD),
+    Address("/teams/<review_id>/preview/<int:number>", preview.preview_page, LEAD),
     Address("/guidance", service.guidance, ANYONE),
     Address("/schema/scenarios.json", service.scenarios_schema, ANYONE),
     Address("/schema/local.json", service.local_schema, ANYONE),
@@ -125,6 +143,14 @@ MAP = (
     Address("/account/password", account.password, SIGNED_IN, FORM, guesses="10 per minute"),
     Address("/account/sessions", account.everywhere, SIGNED_IN, FORM),
     Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
+    Address("/teams/all", picture.all_reviews, LEAD),
+    Address("/teams/compare", picture.compare, LEAD),
+    Address("/teams/<review_id>/picture", picture.picture, LEAD),
+    Address("/teams/<review_id>/picture.pdf", picture.picture_pdf, LEAD),
+    Address("/teams/<review_id>/picture.xlsx", picture.picture_xlsx, LEAD),
+    Address("/teams/<review_id>/picture.csv", picture.picture_csv, LEAD),
+    Address("/teams/<review_id>/picture.json", picture.picture_json, LEAD),
+    Address("/teams/<review_id>/picture/<name>.png", picture.drawing, LEAD),
 )
 
 
@@ -179,6 +205,7 @@ def _with_person(*roles: Role) -> Callable[[View], View]:
 ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.HOLDER: _with_held,
+    Audience.INVITED: invited.admit,
     Audience.PARTICIPANT: _with_playing,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
@@ -194,7 +221,8 @@ def bind(app: Flask) -> None:
     for address in MAP:
         view = ADMIT[address.audience](address.view)
         if address.guesses:
-            view = limiter.limit(address.guesses, methods=["POST"], deduct_when=_in_vain)(view)
+            guessing = ["GET", "POST"] if "<code>" in address.rule else ["POST"]
+            view = limiter.limit(address.guesses, methods=guessing, deduct_when=_in_vain)(view)
         for limit in address.limits:
             view = limiter.limit(
                 limit.guesses,

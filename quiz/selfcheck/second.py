@@ -10,8 +10,9 @@ from icalendar.enums import TRANSP
 from quiz import database
 from quiz.answers import record
 from quiz.clock import today
+from quiz.holding import hold, mark_of
 from quiz.selfcheck import again, forms, journey
-from quiz.selfcheck.held import Held, hold, mark_of
+from quiz.selfcheck.held import Held
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.views import Shown, address, elsewhere, to, to_start
 from quiz.vocabulary import When

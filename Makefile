@@ -26,6 +26,7 @@ test: .venv/dev.stamp $(ASSETS) ## check the code and run every test; ARGS="-k l
 
 bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
 	@$(BIN)/python -m bench.journey $(ARGS)
+	@$(BIN)/python -m bench.dashboard
 
 pictures: .venv/dev.stamp $(ASSETS) ## take docs/pictures again in a real browser
 	@$(with_browser) $(BIN)/python -m docs.pictures.take $(ARGS)

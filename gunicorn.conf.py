@@ -5,9 +5,11 @@ from __future__ import annotations
 import http.client
 import logging
 import os
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import time
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -42,7 +44,7 @@ worker_class = "gevent"  # many people on slow lines do not need a process each
 graceful_timeout = 5  # a stop waits no longer than this for slow lines
 
 # Far above what our forms and cookies need, far below what would fill the memory.
-limit_request_line = 2048
+limit_request_line = 8190  # an organisation's sign-in sends people back with long codes
 limit_request_fields = 64
 limit_request_field_size = 8190
 
@@ -65,6 +67,8 @@ def _without_request(record: logging.LogRecord) -> bool:
 
 
 def on_starting(server: Arbiter) -> None:
+    # Made anew at each start: a broken file stops a start, and never a worker that follows later.
+    os.environ["CONTENT_COPIES"] = tempfile.mkdtemp(prefix="before-you-look-")
     server.log.error_log.addFilter(_without_request)
     # Gunicorn would try for five seconds and then say it in seven lines.
     family = socket.AF_INET6 if ":" in _host else socket.AF_INET
@@ -72,6 +76,10 @@ def on_starting(server: Arbiter) -> None:
         socket.create_server((_host, _port), family=family).close()
     except (OSError, OverflowError) as error:
         sys.exit(f"Cannot listen on {bind} ({error}): choose another PORT or HOST.")
+
+
+def on_exit(server: Arbiter) -> None:
+    shutil.rmtree(os.environ["CONTENT_COPIES"], ignore_errors=True)
 
 
 def post_worker_init(worker: Worker) -> None:
@@ -95,7 +103,10 @@ def _keep_content(worker: Worker) -> None:
         time.sleep(CONTENT_SECONDS)
         if not shelf.is_stale:
             continue
-        refused = gevent.get_hub().threadpool.apply(shelf.renew)
+        try:
+            refused = gevent.get_hub().threadpool.apply(shelf.renew)
+        except Exception as error:  # whatever it is, the next file may be a good one
+            refused = error
         if refused:
             worker.log.error("%s\nThe content as it was is still served.", refused)
         else:

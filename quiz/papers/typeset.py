@@ -21,7 +21,7 @@ POINTS_PER_INCH = 144.0
 @cache
 def _fonts() -> typst.Fonts:
     """One family that comes with the service: the same pages on every machine."""
-    folder = Path(str(files("font_roboto").joinpath("files")))
+    folder = Path(str(files("font_source_sans_pro").joinpath("files")))
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
     )

@@ -5,6 +5,7 @@ file outside this package.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -16,6 +17,10 @@ import typst
 
 PACKAGE = Path(__file__).parent.parent
 POINTS_PER_INCH = 144.0
+NOT_IN_THE_FACE = re.compile(
+    "[^\n\x20-\x7e\xa0-\u017f\u0391-\u03a1\u03a3-\u03c9\u0410-\u044f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\u2122]"
+)
+"""PDF/UA wants every character to be legible, and the face has Latin, Greek and Cyrillic."""
 
 
 @cache
@@ -43,9 +48,15 @@ def png(template: str, data: Mapping[str, Any]) -> bytes:
     return _compiled(template, data, "png", ppi=POINTS_PER_INCH)
 
 
+def legible(data: Mapping[str, Any]) -> str:
+    """As JSON. A character that the face does not have, which only a typed title can bring, stands
+    as a question mark."""
+    return NOT_IN_THE_FACE.sub("?", json.dumps(data, ensure_ascii=False))
+
+
 def _compiled(template: str, data: Mapping[str, Any], kind: Any, **more: Any) -> bytes:
     compiler = typst.Compiler(str(PACKAGE / template), str(PACKAGE), font_paths=_fonts())
-    made = compiler.compile(format=kind, sys_inputs={"data": json.dumps(data)}, **more)
+    made = compiler.compile(format=kind, sys_inputs={"data": legible(data)}, **more)
     if not isinstance(made, bytes):
         raise TypeError(f"{template} gave no single file")
     return made

@@ -155,3 +155,10 @@ def test_a_note_for_cpd_has_facts_and_blanks_and_no_score() -> None:
     # Neither what was chosen nor how it turned out is in it.
     assert not [o.text for scenario in asked for o in scenario.options if o.text in found]
     assert "of 2" not in found
+
+
+@pytest.mark.parametrize("title", ["Tea ☕ and 🦊", "مرحبا", "漢字", "a\u202eb", "Łódź – Größe"])
+def test_any_title_can_be_set(title: str) -> None:
+    made = typeset.pdf("live/exports/guide.typ", guide(BANK, PLAN, title, DAY), DAY)
+    legible = title if title.startswith("Łódź") else "?"
+    assert legible in str(PdfReader(BytesIO(made)).metadata)

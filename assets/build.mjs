@@ -30,6 +30,7 @@ const built = {
     quietDeps: true,
   }).css,
   "service.js": script("service.js"),
+  "live.js": script("live.js"),
   "account.js": script("account.js"),
   "icon.svg": readFileSync(join(here, "icon.svg"), "utf8"),
 };

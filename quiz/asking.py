@@ -15,12 +15,14 @@ from wtforms.validators import InputRequired
 from quiz.answers import record
 from quiz.answers.models import Response
 from quiz.answers.record import Given
-from quiz.bank.items import Item, Option
+from quiz.bank.items import Item, Option, Scenario
 from quiz.security import Form, unless_sent
 from quiz.vocabulary import Certainty
 
+LETTERS = "ABCD"
 
-def shuffled(item: Item, attempt_id: str) -> tuple[Option, ...]:
+
+def shuffled(item: Scenario, attempt_id: str) -> tuple[Option, ...]:
     """The options in this attempt's own order: fixed within it, different between attempts."""
 
     def chance(option: Option) -> bytes:
@@ -29,7 +31,7 @@ def shuffled(item: Item, attempt_id: str) -> tuple[Option, ...]:
     return tuple(sorted(item.options, key=chance))
 
 
-def option_value(item: Item, option_id: str) -> str:
+def option_value(item: Scenario, option_id: str) -> str:
     """An option's name in a form: an option of another scenario is then simply not on the list."""
     return f"{item.id}.{option_id}"
 
@@ -111,8 +113,14 @@ class ScenarioForm(Form):
         )
 
 
-def scenario_form(item: Item, attempt_id: str, given: Response | None) -> ScenarioForm:
-    """The form of one scenario, filled in with the answer that was given before, if any."""
+def scenario_form(
+    item: Scenario, attempt_id: str | None, given: Response | Given | None
+) -> ScenarioForm:
+    """The form of one scenario, filled in with the answer that was given before, if any.
+
+    Without an attempt it is asked of a whole room: the options stand in the bank's order, each with
+    its letter, so that people can talk about B and mean the same.
+    """
     earlier: dict[str, object] = {}
     if given and given.revision == item.revision:
         earlier = {
@@ -123,13 +131,20 @@ def scenario_form(item: Item, attempt_id: str, given: Response | None) -> Scenar
     form = ScenarioForm(data=unless_sent(earlier))
     form.option.label.text = item.question
     form.option.choices = [
-        SelectChoice(option_value(item, option.id), option.text)
-        for option in shuffled(item, attempt_id)
+        SelectChoice(option_value(item, option.id), words)
+        for option, words in _in_order(item, attempt_id)
     ]
     form.expected_revision = str(item.revision)
     if request.method != "POST":
         form.revision.data = form.expected_revision
     return form
+
+
+def _in_order(item: Scenario, attempt_id: str | None) -> list[tuple[Option, str]]:
+    if attempt_id is not None:
+        return [(option, option.text) for option in shuffled(item, attempt_id)]
+    lettered = zip(LETTERS, item.options, strict=True)
+    return [(option, f"{letter}. {option.text}") for letter, option in lettered]
 
 
 def certainty_words() -> list[dict[str, Markup]]:

@@ -10,11 +10,14 @@ from quiz.admin.commands import people
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import today
+from quiz.content import bank
+from quiz.live import archive
 from quiz.researchers.command import analyse
 from quiz.teams import box
 
 teams = AppGroup("teams", help="Team reviews.")
 answers = AppGroup("answers", help="What is kept of people's answers.")
+live = AppGroup("live", help="Live sessions.")
 
 
 @click.command("upgrade", help="Bring the database's tables up to date.")
@@ -34,6 +37,17 @@ def tidy() -> None:
     click.echo(f"{gone} deleted.")
 
 
+@live.command(
+    "archive-due",
+    help="Keep only the sums of sessions whose day has come, and delete old rehearsals.",
+)
+def archive_due() -> None:
+    with database.database().begin(writes=True) as session:
+        archived = archive.archive_due(session, archive.best(bank()), today())
+        session.commit()
+    click.echo(f"{archived} archived.")
+
+
 @teams.command("close-due", help="Open the figures of reviews whose closing day has passed.")
 def close_due() -> None:
     with database.database().begin(writes=True) as session:
@@ -46,6 +60,7 @@ def init_app(app: Flask) -> None:
     """Give the app its commands."""
     app.cli.add_command(upgrade)
     app.cli.add_command(answers)
+    app.cli.add_command(live)
     app.cli.add_command(teams)
     app.cli.add_command(scenarios)
     app.cli.add_command(analyse)

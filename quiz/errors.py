@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from quiz.live.playing import NotJoined, OtherSession
 from quiz.people.guard import NotAllowed, NotSignedIn
 from quiz.security import limiter
 from quiz.selfcheck.held import NoAttempt, OtherAttempt
@@ -68,6 +69,11 @@ NOT_ALLOWED = (
     "You are signed in, but this page is for people with another role. If you need it for your "
     "work, ask an administrator. Nothing was changed.",
 )
+OTHER_SESSION = (
+    "That page belongs to another session",
+    "Since you opened it, this browser joined another session, perhaps in a second tab. What you "
+    "just sent was not kept, and nothing was changed.",
+)
 TOO_MANY_SIGN_INS = (
     "Please wait {wait}",
     "Signing in was tried several times in vain, so we have paused it to keep accounts safe. Wait "
@@ -84,6 +90,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OtherAttempt, _other_attempt)
     app.register_error_handler(NotSignedIn, _not_signed_in)
     app.register_error_handler(NotAllowed, _not_allowed)
+    app.register_error_handler(NotJoined, _not_joined)
+    app.register_error_handler(OtherSession, _other_session)
 
 
 def _http(error: HTTPException) -> Shown:
@@ -151,3 +159,11 @@ def _not_signed_in(_error: NotSignedIn) -> Response | tuple[str, int]:
 
 def _not_allowed(_error: NotAllowed) -> tuple[str, int]:
     return _saying(NOT_ALLOWED), 403
+
+
+def _not_joined(_error: NotJoined) -> tuple[str, int]:
+    return render_template("live/not_joined.html", sent=request.method == "POST"), 403
+
+
+def _other_session(_error: OtherSession) -> tuple[str, int]:
+    return _saying(OTHER_SESSION), 409

@@ -11,6 +11,8 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import service
 from quiz.admin import contacts, content, people, trail
+from quiz.live import after, feedback, host, joining, making
+from quiz.live.playing import playing
 from quiz.people import guard
 from quiz.security import Limit, limiter
 from quiz.selfcheck import keeping, second, views
@@ -30,6 +32,7 @@ class Audience(StrEnum):
     ANYONE = "anyone"
     HOLDER = "whoever holds an attempt in this browser"
     INVITED = "whoever holds an invitation in this browser"
+    PARTICIPANT = "whoever joined a live session in this browser"
     SIGNED_IN = "whoever is signed in"
     LEAD = "a team lead; each sees their own reviews and no other"
     TRAINER = "a trainer"
@@ -61,7 +64,8 @@ class Address:
 
 
 ANYONE, HOLDER, SIGNED_IN = Audience.ANYONE, Audience.HOLDER, Audience.SIGNED_IN
-INVITED, LEAD, TRAINER = Audience.INVITED, Audience.LEAD, Audience.TRAINER
+INVITED, PARTICIPANT = Audience.INVITED, Audience.PARTICIPANT
+LEAD, TRAINER = Audience.LEAD, Audience.TRAINER
 OWNER, ADMINISTRATOR = Audience.OWNER, Audience.ADMINISTRATOR
 FORM = ("GET", "POST")
 FEW_GUESSES = "20 per minute; 300 per hour"
@@ -104,6 +108,26 @@ MAP = (
     Address("/privacy", service.privacy, ANYONE),
     Address("/accessibility", service.accessibility, ANYONE),
     Address("/healthz", service.healthz, ANYONE),
+    # Live sessions. Guesses are counted by address, and a whole room may have one.
+    Address("/join", joining.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
+    Address("/join/<code>", joining.join_with, ANYONE),
+    Address("/play", joining.play, PARTICIPANT, FORM),
+    Address("/host", host.hosted, TRAINER, link="Live sessions"),
+    Address("/host/new", making.new, TRAINER, FORM),
+    Address("/host/<session_id>", host.hosting, TRAINER),
+    Address("/host/<session_id>/move", host.move, TRAINER, FORM),
+    Address("/host/<session_id>/cohost", host.cohost, TRAINER, FORM),
+    Address("/host/<session_id>/duplicate", making.duplicate, TRAINER, FORM),
+    Address("/host/<session_id>/rehearse", making.rehearse, TRAINER, FORM),
+    Address("/host/<session_id>/minimum", making.minimum, TRAINER, FORM),
+    Address("/host/<session_id>/guide.pdf", making.guide_pdf, TRAINER),
+    Address("/host/<session_id>/after", after.after, TRAINER, FORM),
+    Address("/host/<session_id>/after.pdf", after.after_pdf, TRAINER),
+    Address("/host/<session_id>/after.xlsx", after.after_xlsx, TRAINER),
+    Address("/host/<session_id>/pictures/<name>.png", after.picture, TRAINER),
+    Address("/host/<session_id>/delete", after.delete, TRAINER, FORM),
+    Address("/play/feedback", feedback.feedback, PARTICIPANT),
+    Address("/play/keep", feedback.keep_copy, PARTICIPANT, FORM),
     Address("/admin/content", content.content, OWNER, link="Content"),
     Address("/admin/content/<source_id>/changed", content.changed, OWNER, FORM),
     Address("/admin/content/<source_id>/review", content.review, OWNER, FORM),
@@ -159,6 +183,14 @@ def _with_held(view: View) -> View:
     return answer
 
 
+def _with_playing(view: View) -> View:
+    @wraps(view)
+    def answer(**arguments: Any) -> Any:
+        return view(playing(), **arguments)
+
+    return answer
+
+
 # No role includes another but where it stands here. Administrators look after people, and may do
 # for the content what its owners do; what a lead sees of a team is not for them.
 ROLES: dict[Audience, tuple[Role, ...]] = {
@@ -185,6 +217,7 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.HOLDER: _with_held,
     Audience.INVITED: invited.admit,
+    Audience.PARTICIPANT: _with_playing,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
 

@@ -36,7 +36,7 @@ def about_form(questions: tuple[SurveyQuestion, ...], given: Mapping[str, str]) 
         )
         for question in questions
     }
-    return _made("AboutForm", fields, given)
+    return questions_form("AboutForm", fields, given)
 
 
 def stand_form(items: tuple[StandItem, ...], given: Mapping[str, str]) -> QuestionsForm:
@@ -47,21 +47,31 @@ def stand_form(items: tuple[StandItem, ...], given: Mapping[str, str]) -> Questi
             fields[f"{item.id}_{asked}"] = RadioField(
                 question, choices=YES_OR_NO, widget=GovRadioInput(), validators=[Optional()]
             )
-    return _made("StandForm", fields, given)
+    return questions_form("StandForm", fields, given)
 
 
 def confidence_form(question: ConfidenceQuestion, given: Answer | None) -> QuestionsForm:
     """One confidence question."""
-    field = RadioField(
+    fields = {"answer": confidence_field(question)}
+    return questions_form("ConfidenceForm", fields, {"answer": given} if given else {})
+
+
+def confidence_field(
+    question: ConfidenceQuestion, hint: str | None = None, validator: object = None
+) -> RadioField:
+    """One confidence question. It has to be answered, unless ``validator`` says otherwise."""
+    return RadioField(
         question.question,
-        description=question.hint or "",
+        description=hint or question.hint or "",
         choices=[SelectChoice(answer.value, answer.words) for answer in Answer],
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose the answer that fits best")],
+        validators=[validator or InputRequired("Choose the answer that fits best")],
     )
-    return _made("ConfidenceForm", {"answer": field}, {"answer": given} if given else {})
 
 
-def _made(name: str, fields: Mapping[str, RadioField], given: Mapping[str, str]) -> QuestionsForm:
+def questions_form(
+    name: str, fields: Mapping[str, RadioField], given: Mapping[str, str]
+) -> QuestionsForm:
+    """A form of these questions, filled in with what was answered before."""
     made: type[QuestionsForm] = type(name, (QuestionsForm,), dict(fields))
     return made(data=unless_sent(given))

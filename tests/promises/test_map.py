@@ -11,6 +11,8 @@ from quiz.answers.models import Attempt
 from quiz.clock import seconds, today
 from quiz.config import Provider
 from quiz.database import Database, session
+from quiz.live import sessions as live
+from quiz.live.phases import Asked, Plan
 from quiz.people.models import Person
 from quiz.routes import MAP, ROLES, Address, Audience
 from quiz.selfcheck import second
@@ -18,6 +20,7 @@ from quiz.signin import oidc
 from quiz.tables import Base
 from quiz.vocabulary import Role
 from tests.conftest import Stored
+from tests.live.way import ITEM, code, hosting, open_vote
 from tests.people.way import PASSWORD, account, invitation, sign_in, signed_in
 from tests.selfcheck.way import answer, reach_scenarios
 from tests.visitor import Visitor
@@ -27,6 +30,7 @@ EXAMPLES = {
     "<int:number>": "1",
     "<source_id>": "ripa-2000",
     "<review_id>": "0" * 32,
+    "<session_id>": "0" * 32,
     "<name>": "topics",
     "<code>": "BCDFG-HJKMN",
 }
@@ -39,18 +43,22 @@ ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.ANYONE: {None, *Role},
     Audience.HOLDER: set(),
     Audience.INVITED: set(),
+    Audience.PARTICIPANT: set(),
     Audience.SIGNED_IN: set(Role),
     Audience.LEAD: {Role.LEAD},
     Audience.TRAINER: {Role.TRAINER},
     Audience.OWNER: {Role.OWNER, Role.ADMINISTRATOR},
     Audience.ADMINISTRATOR: {Role.ADMINISTRATOR},
 }
-HOLD_SOMETHING = (Audience.HOLDER, Audience.INVITED)
+HOLD_SOMETHING = (Audience.HOLDER, Audience.INVITED, Audience.PARTICIPANT)
 NEED_NO_ACCOUNT = (Audience.ANYONE, *HOLD_SOMETHING)
 
 
-def path(address: Address, app: Flask) -> str:
+def path(address: Address, app: Flask, person_id: str = "") -> str:
+    """An address with its examples filled in; a session in it is this person's, or somebody's."""
     found = address.rule
+    if "<session_id>" in found:
+        found = found.replace("<session_id>", live_session(app, person_id or account(app)))
     if "<person_id>" in found:
         found = found.replace("<person_id>", account(app))
     if "<token>" in found:
@@ -66,7 +74,7 @@ POSTS = [
     address
     for address in MAP
     if "POST" in address.methods
-    and address.audience in (Audience.ANYONE, Audience.HOLDER)
+    and address.audience not in (Audience.INVITED, Audience.LEAD)
     and "<code>" not in address.rule
 ]
 by_rule = pytest.mark.parametrize("address", MAP, ids=lambda address: address.rule)
@@ -88,7 +96,8 @@ def test_who_holds_no_attempt_gets_no_further_than_the_door(app: Flask, address:
     where = path(address, app)
     visitor = Visitor(app).get(where)
     shut = address.audience in HOLD_SOMETHING
-    assert visitor.status == (404 if "<code>" in address.rule else 403 if shut else 200)
+    unknown = address.rule.startswith("/review/<code>")
+    assert visitor.status == (404 if unknown else 403 if shut else 200)
     if address.audience not in NEED_NO_ACCOUNT:
         assert visitor.path == "/signin"
         assert visitor.filled_in()["next"] == where
@@ -98,7 +107,7 @@ def everything(stored: Stored) -> dict[str, list[str]]:
     """Every row of every table."""
     return {
         mapper.class_.__tablename__: sorted(
-            repr([getattr(row, column.key) for column in mapper.columns])
+            repr([getattr(row, column.key) for column in mapper.column_attrs])
             for row in stored(mapper.class_)
         )
         for mapper in Base.registry.mappers
@@ -190,9 +199,10 @@ def test_no_form_is_accepted_without_its_token(
     app: Flask, stored: Stored, address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visitor = reach_scenarios(Visitor(app), length="short")
-    where = path(address, app)
+    person_id = account(app, *Role, password=PASSWORD)
+    where = path(address, app, person_id)
     if address.audience not in NEED_NO_ACCOUNT:
-        sign_in(visitor, account(app, *Role, password=PASSWORD))
+        sign_in(visitor, person_id)
         visitor.get("/check/scenario/1")
     if address.view == oidc.oidc_back:
         comes_from_a_provider(visitor)
@@ -201,6 +211,10 @@ def test_no_form_is_accepted_without_its_token(
     if address.view == second.second_look:
         visitor.send()  # it follows a finished check, on a later day
         monkeypatch.setattr(second, "today", lambda: today() + timedelta(days=1))
+    if address.audience == Audience.PARTICIPANT:
+        host = hosting(app)
+        visitor.get("/join").send(code=code(host))
+        open_vote(host)
     before = everything(stored)
     visitor.get(where)
     assert visitor.path == where
@@ -211,6 +225,17 @@ def test_no_form_is_accepted_without_its_token(
     response = visitor.client.post(where, data=data)
     assert response.status_code == 400
     assert everything(stored) == before
+
+
+def live_session(app: Flask, person_id: str) -> str:
+    """A live session of this person's; gives its id."""
+    database: Database = app.extensions["database"]
+    with app.app_context(), database.begin(writes=True) as session:
+        plan = Plan((Asked(ITEM.id, ITEM.revision),))
+        made = live.make(session, session.get_one(Person, person_id), "A morning", plan, today())
+        made_id = made.id
+        session.commit()
+    return made_id
 
 
 def comes_from_a_provider(visitor: Visitor) -> None:

@@ -17,14 +17,19 @@ FLOORS = [
     {"__init__"},
     {"routes", "cli"},
     {"errors", "pages"},
-    {"service", "selfcheck", "teams", "authors", "researchers", "signin", "admin"},
+    {"service", "selfcheck", "teams", "live", "authors", "researchers", "signin", "admin"},
+    {"papers"},
     {"asking", "content", "pictures", "survey", "holding"},
     {"answers", "bank", "people"},
     {"analysis"},
     {"assets", "security", "database", "tables", "mail"},
     {"clock", "config", "vocabulary"},
 ]
-PURE = {"journey.py", "again.py", "submission.py", "opening.py", "listed.py", "waiting.py"}
+PURE = {
+    *("journey.py", "again.py", "submission.py", "opening.py", "listed.py", "waiting.py"),
+    *("phases.py", "steering.py", "told.py", "hints.py"),
+    *("plans.py", "templates.py", "guide.py", "summed.py", "recap.py", "cpd.py", "beginnings.py"),
+}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 
 

@@ -1,0 +1,155 @@
+"""From raw answers to sums: what stays of a session, for how long, and how it goes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from quiz.bank.items import Bank
+from quiz.live import summed
+from quiz.live.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
+from quiz.live.phases import Phase
+from quiz.live.summed import Asked, Summed
+from quiz.live.votes import chart
+from quiz.vocabulary import Answer, Moment, Strand
+
+KEPT_FOR = timedelta(days=30)
+"""How long raw answers stay after a session has ended, unless its host says otherwise."""
+
+Best = Mapping[tuple[str, int], str]
+"""The best option of each scored scenario, by id and revision."""
+
+
+def best(bank: Bank) -> Best:
+    """The best option of everything that was ever asked and is scored."""
+    return {key: item.best for key, item in bank.kept.items()}
+
+
+def sums(session: Session, live: LiveSession) -> Summed:
+    """What may be shown of a session afterwards: of its answers, or of what was kept of them."""
+    kept = session.get(LiveSums, live.id)
+    return summed.from_json(kept.sums) if kept else _counted(session, live)
+
+
+def is_archived(session: Session, live: LiveSession) -> bool:
+    """Whether the answers are gone and the sums are what is left."""
+    return session.get(LiveSums, live.id) is not None
+
+
+def ended_on(live: LiveSession) -> date:
+    """The day on which it ended; while nobody has ended it, the day on which it was made."""
+    return live.closed_on or live.opened_on
+
+
+def archives_on(live: LiveSession) -> date:
+    """The day on which the raw answers go."""
+    return live.archive_on or ended_on(live) + KEPT_FOR
+
+
+def keep_for(live: LiveSession, days: int) -> None:
+    """Let the raw answers go so many days after the end."""
+    live.archive_on = ended_on(live) + timedelta(days=days)
+
+
+def _counted(session: Session, live: LiveSession) -> Summed:
+    plan, state = live.plan, live.state
+    joined = select(func.count()).where(Participant.session_id == live.id)
+    return Summed(
+        joined=session.scalar(joined) or 0,
+        asked=tuple(
+            Asked(
+                one.item,
+                one.revision,
+                tuple(chart(session, live, one.item, round_) for round_ in state.rounds(step)),
+            )
+            for step, one in enumerate(plan.scenarios)
+        ),
+        confidence=summed.confidence(
+            _ratings(session, live, Moment.BEFORE),
+            _ratings(session, live, Moment.AFTER),
+            plan.minimum,
+        ),
+    )
+
+
+def _ratings(session: Session, live: LiveSession, moment: Moment) -> summed.Ratings:
+    asked = select(LiveRating.participant_id, LiveRating.strand, LiveRating.answer).where(
+        LiveRating.session_id == live.id, LiveRating.moment == moment
+    )
+    found: dict[str, dict[Strand, Answer]] = {}
+    for participant, strand, answer in session.execute(asked):
+        found.setdefault(participant, {})[Strand(strand)] = Answer(answer)
+    return found
+
+
+def archive(session: Session, live: LiveSession, best: Best, today: date) -> None:
+    """Keep the sums and delete the answers and whoever gave them; once is enough.
+
+    A session that is still open ends with it.
+    """
+    held = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
+    if held.phase != Phase.END:
+        _end(held, today)
+    if not is_archived(session, held):
+        kept = summed.to_json(_counted(session, held), best)
+        session.add(LiveSums(session_id=held.id, sums=kept))
+        session.flush()
+    for table in (LiveAnswer, LiveRating, Participant):
+        session.execute(delete(table).where(table.session_id == held.id))
+
+
+def _end(live: LiveSession, today: date) -> None:
+    live.code, live.closed_on = None, today
+    live.phase, live.paused = Phase.END, False
+    live.version += 1
+
+
+def forget(session: Session, live: LiveSession) -> None:
+    """Delete a session and everything in it, sums and all."""
+    session.execute(delete(LiveSession).where(LiveSession.id == live.id))
+
+
+def archive_due(session: Session, best: Best, today: date) -> int:
+    """Archive every session whose day has come, and delete rehearsals that are over.
+
+    Says how many sessions were archived. A rehearsal that nobody ended goes the day after.
+    """
+    over = or_(LiveSession.phase == Phase.END, LiveSession.opened_on < today)
+    session.execute(delete(LiveSession).where(LiveSession.rehearsal, over))
+    due = session.scalars(select(LiveSession).where(_is_due(today))).all()
+    for live in due:
+        archive(session, live, best, today)
+    return len(due)
+
+
+def _is_due(today: date) -> ColumnElement[bool]:
+    by_itself = func.coalesce(LiveSession.closed_on, LiveSession.opened_on) <= today - KEPT_FOR
+    archived: Any = exists().where(LiveSums.session_id == LiveSession.id)
+    day_has_come = or_(
+        LiveSession.archive_on <= today, and_(LiveSession.archive_on.is_(None), by_itself)
+    )
+    return and_(~archived, day_has_come)
+
+
+def raise_minimum(session: Session, live: LiveSession, minimum: int) -> bool:
+    """Ask for more answers before a chart is shown; told to whoever joins from then on.
+
+    False, and nothing changes, for a lower one, and once the first answer came (P7).
+    """
+    held = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
+    if minimum < held.plan.minimum or has_answers(session, held):
+        return False
+    held.plan_text = replace(held.plan, minimum=minimum).to_json()
+    held.version += 1
+    return True
+
+
+def has_answers(session: Session, live: LiveSession) -> bool:
+    """Whether anybody has answered anything."""
+    return any(
+        session.scalar(select(exists().where(table.session_id == live.id)))
+        for table in (LiveAnswer, LiveRating)
+    )

@@ -1,0 +1,46 @@
+"""A note for a person's own CPD record: facts filled in, everything that is theirs left to them.
+
+What it has follows the fields of Social Work England's form: title, date, type, why, what was
+learned, impact, and what a peer said. What a person learned is never written for them, and how
+they scored is left out. Pure.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from quiz.bank.items import Contested, Item
+
+PROMPTS = (
+    ("Why it mattered to me", "Why was this relevant to your work?"),
+    ("What I learned", "What did you learn, or see differently?"),
+    ("What surprised me", "Which answer surprised you, and why?"),
+    (
+        "What I learned from talking to others",
+        "What did somebody in the room say that made you think?",
+    ),
+    (
+        "Impact",
+        "What have you done differently since, and what came of it for the people you serve?",
+    ),
+)
+NO_NAMES = "Do not name or describe a family, a child or a colleague."
+
+
+def note(title: str, held_on: date, asked: Sequence[Item | Contested]) -> str:
+    """The note as plain text, to be copied and written on."""
+    topics = dict.fromkeys(scenario.topic.title for scenario in asked)
+    read = dict.fromkeys(
+        f"{pointer.source.title}, {pointer.place} ({pointer.source.edition})"
+        for scenario in asked
+        for pointer in scenario.pointers
+    )
+    facts = [
+        ("Title", [title]),
+        ("Date", [f"{held_on.day} {held_on:%B %Y}"]),
+        ("Type", ["Group session with votes and discussion"]),
+        ("Topics", [f"- {topic}" for topic in topics]),
+        ("Guidance behind it", [f"- {place}" for place in read]),
+    ]
+    blanks = [(heading, [f"[{prompt}]"]) for heading, prompt in PROMPTS]
+    blocks = ["\n".join([heading, *lines]) for heading, lines in (*facts, *blanks)]
+    return "\n\n".join([*blocks, NO_NAMES]) + "\n"

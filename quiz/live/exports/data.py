@@ -1,0 +1,104 @@
+"""A session that is over as plain values, for paper and for sheets. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from quiz.bank.items import Bank
+from quiz.live.cpd import PROMPTS
+from quiz.live.guide import page_of
+from quiz.live.phases import Plan
+from quiz.live.recap import ConfidenceRecap, Recap, confidence_recap, recaps
+from quiz.live.summed import Summed
+from quiz.live.told import Chart, scale
+
+CONFIDENCE_TITLE = "How confident the room said it was"
+
+
+def handout(
+    bank: Bank, plan: Plan, summed: Summed, title: str, held_on: date, today: date
+) -> dict[str, Any]:
+    """What stands in ``handout.typ``: only what was asked, and the guidance behind it."""
+    told = [one for one in recaps(bank, plan, summed) if one.was_asked]
+    return {
+        "title": title,
+        "day": f"{held_on.day} {held_on:%B %Y}",
+        "summary": [*summary(plan, summed, told)],
+        "pages": [_page(one, today) for one in told],
+        "confidence": _confidence(confidence_recap(bank, summed)),
+        "prompts": [prompt for _, prompt in PROMPTS],
+    }
+
+
+def summary(plan: Plan, summed: Summed, told: Sequence[Recap]) -> list[str]:
+    """The session in a few sentences."""
+    asked = "1 scenario was" if len(told) == 1 else f"{len(told) or 'No'} scenarios were"
+    return [
+        f"{summed.joined or 'Nobody'} joined. {asked} asked."
+        if summed.joined != 1
+        else f"1 person joined. {asked} asked.",
+        f"Nothing is shown of a vote in which fewer than {plan.minimum} people answered.",
+    ]
+
+
+def _page(one: Recap, today: date) -> dict[str, Any]:
+    return {
+        **asdict(page_of(one.number, one.scenario, today)),
+        "charts": charts(one.charts, "Answer"),
+        "moved": list(one.moved.words) if one.moved else [],
+        "note": one.note,
+    }
+
+
+def _confidence(found: ConfidenceRecap | None) -> dict[str, Any]:
+    if found is None:
+        return {"charts": [], "cautions": []}
+    return {"charts": charts(found.charts, "Question"), "cautions": list(found.cautions)}
+
+
+def pictures(told: Sequence[Recap], found: ConfidenceRecap | None) -> dict[str, dict[str, Any]]:
+    """What stands in ``picture.typ``, by the picture's name; only what may be shown."""
+    made = {
+        one.name: {
+            "title": one.scenario.title,
+            "question": one.scenario.question,
+            "charts": charts(one.charts, "Answer"),
+            "judged": one.best is not None,
+        }
+        for one in told
+        if one.charts
+    }
+    if found:
+        made["confidence"] = {
+            "title": CONFIDENCE_TITLE,
+            "question": "",
+            "charts": charts(found.charts, "Question"),
+            "judged": False,
+        }
+    return made
+
+
+def charts(found: Sequence[Chart], head: str) -> list[dict[str, Any]]:
+    """Charts on one scale, with each stretch of each bar in percent of the line."""
+    longest = scale(found)
+    return [
+        {
+            "title": chart.title,
+            "of": chart.of,
+            "head": head,
+            "key": [{"kind": kind, "words": words} for kind, words in chart.key.items()],
+            "bars": [
+                {
+                    "letter": bar.letter,
+                    "label": bar.label,
+                    "count": bar.count,
+                    "words": bar.words,
+                    "best": bar.best,
+                    "parts": [asdict(part) for part in chart.drawn(bar, longest)],
+                }
+                for bar in chart.bars
+            ],
+        }
+        for chart in found
+    ]

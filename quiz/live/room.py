@@ -1,0 +1,58 @@
+"""The projector's page, and the part of it that is pushed."""
+
+from flask import Response, abort, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from quiz import database
+from quiz.content import bank
+from quiz.live import pushed, sessions, votes, watched
+from quiz.live.models import LiveSession
+from quiz.live.pushed import Audience
+from quiz.live.screen import Screen
+from quiz.people.models import Person
+
+
+def screen(session: Session, live: LiveSession) -> Screen:
+    """What the room's screen shows now."""
+    state, plan = live.state, live.plan
+    asked = plan.scenarios[state.step]
+    counted = {
+        number: chart
+        for number, round_ in enumerate(state.rounds(state.step), start=1)
+        if (chart := votes.chart(session, live, asked.item, round_))
+    }
+    counts = votes.counts(session, live)
+    return Screen(state, plan, counts, bank(), counted, watched.said(session, live))
+
+
+def part(session: Session, live: LiveSession) -> str:
+    """What is pushed to every projector of this session."""
+    return render_template("live/screen.html", screen=screen(session, live))
+
+
+def _hosted(person: Person, session_id: str) -> LiveSession:
+    return sessions.find(database.session(), person, session_id) or abort(404)
+
+
+def room(person: Person, session_id: str) -> str:
+    live = _hosted(person, session_id)
+    session = database.session()
+    return render_template(
+        "live/room.html",
+        screen=screen(session, live),
+        code=live.code,
+        join_at=f"{request.host}/join",
+        stamp=pushed.stamp(session, live, Audience.ROOM),
+        events=url_for("live.room_events", session_id=live.id),
+        state_at=url_for("live.room_state", session_id=live.id),
+    )
+
+
+def room_state(person: Person, session_id: str) -> Response:
+    live, session = _hosted(person, session_id), database.session()
+    tag = pushed.stamp(session, live, Audience.ROOM)
+    return pushed.polled(tag, lambda: part(session, live))
+
+
+def room_events(person: Person, session_id: str) -> Response:
+    return pushed.events(_hosted(person, session_id), Audience.ROOM)

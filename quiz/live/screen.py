@@ -1,0 +1,195 @@
+"""What the room's screen shows in each phase: put together from what was counted and the content.
+
+Nobody's own answer is in it, and the best answer only once the phase has come that tells it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from quiz.bank.items import Bank, Contested, Item, Option
+from quiz.live import told
+from quiz.live.phases import MOST_VOTES, RATING, VOTING, Asked, Phase, Plan, State
+from quiz.live.told import LETTERS, Chart, Votes
+from quiz.live.votes import Counts
+from quiz.live.watched import Said
+
+HEADINGS = {
+    Phase.LOBBY: "Join on your phone",
+    Phase.BEFORE: "Before we start: how confident are you?",
+    Phase.CERTAINTY: "How sure are we?",
+    Phase.AFTER: "Before you go: how confident are you now?",
+    Phase.CHANGE: "How confident we were, and are",
+    Phase.END: "Thank you. The session has ended.",
+}
+SENTENCES = {
+    Phase.LOBBY: "Nobody’s name is asked. What is shown here are counts, never who answered what.",
+    Phase.BEFORE: "Answer on your phone.",
+    Phase.OPEN: "Answer on your own first, and say how sure you are.",
+    Phase.CLOSED: "The vote is closed.",
+    Phase.OPEN_AGAIN: "Vote again: keep your answer, or change it.",
+    Phase.AFTER: "The same questions again, on your phone.",
+    Phase.END: "Your own answers are on your phone.",
+}
+TALK = "Talk to someone who chose differently."
+VOTE_AGAIN = f"{TALK} You will vote again."
+CAPTIONS = {
+    Phase.CERTAINTY: "How sure people said they were, whatever they chose.",
+    Phase.FIRST: "First vote. Each bar is split by how sure people were.",
+    Phase.DISCUSS: "First vote. Each bar is split by how sure people were.",
+    Phase.BOTH: "First and second vote, on the same scale.",
+    Phase.BEST: "How many were sure and wrong.",
+    Phase.CHANGE: "The same questions, before and after, on the same scale.",
+}
+CHARTED = frozenset(CAPTIONS)
+TITLES = {1: "First vote", 2: "Second vote"}
+
+
+def too_few(minimum: int) -> str:
+    """Why there is no chart."""
+    return f"Fewer than {minimum} answered, so there is no chart: it would give people away."
+
+
+def scenario(bank: Bank, asked: Asked) -> Item | Contested:
+    """A plan's scenario, in the revision it was planned with. Raises KeyError when it is gone."""
+    if asked.contested:
+        found = {item.id: item for item in bank.contested}
+        return found[asked.item]
+    return bank.kept[(asked.item, asked.revision)]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What one phase shows. votes: of the scenario's first vote (1) and second (2), those that may
+    be shown. said: of the confidence questions, before and after."""
+
+    state: State
+    plan: Plan
+    counts: Counts
+    bank: Bank
+    votes: Mapping[int, Votes] = field(default_factory=dict)
+    said: tuple[Said, Said] | None = None
+
+    @property
+    def phase(self) -> Phase:
+        return self.state.phase
+
+    @property
+    def place(self) -> str:
+        """Where the session is: the same for as long as the same thing is asked or shown."""
+        return f"{self.phase}-{self.state.step}-{self.state.round}"
+
+    @property
+    def ended(self) -> bool:
+        return self.phase == Phase.END
+
+    @property
+    def asks(self) -> bool:
+        return self.phase in VOTING | RATING
+
+    @property
+    def is_about_a_scenario(self) -> bool:
+        return self.phase not in HEADINGS or self.phase == Phase.CERTAINTY
+
+    @cached_property
+    def item(self) -> Item | Contested | None:
+        if not self.is_about_a_scenario:
+            return None
+        return scenario(self.bank, self.plan.scenarios[self.state.step])
+
+    @property
+    def number(self) -> int:
+        """Which scenario this is, from 1; 0 where it is none."""
+        return self.state.step + 1 if self.is_about_a_scenario else 0
+
+    @property
+    def of(self) -> int:
+        return len(self.plan.scenarios)
+
+    @property
+    def heading(self) -> str:
+        if self.phase in HEADINGS:
+            return HEADINGS[self.phase]
+        return self.item.question if self.item else ""
+
+    @property
+    def tells_story(self) -> bool:
+        return self.phase in VOTING
+
+    @property
+    def lists_options(self) -> bool:
+        return self.phase in VOTING | {Phase.CLOSED} or (
+            self.is_about_a_scenario and self.phase != Phase.CERTAINTY and not self.charts
+        )
+
+    @property
+    def best(self) -> Option | None:
+        """The best answer, in the phase that tells it; a contested scenario has none."""
+        if self.phase != Phase.BEST or not isinstance(self.item, Item):
+            return None
+        return self.item.option(self.item.best)
+
+    @property
+    def best_letter(self) -> str:
+        if not (self.best and self.item):
+            return ""
+        return LETTERS[self.item.options.index(self.best)]
+
+    @property
+    def sides(self) -> str:
+        """Why a contested scenario has no best answer, once that is talked about."""
+        if self.phase != Phase.BEST or not isinstance(self.item, Contested):
+            return ""
+        return self.item.sides
+
+    @property
+    def caption(self) -> str:
+        return CAPTIONS.get(self.phase, "")
+
+    @cached_property
+    def charts(self) -> tuple[Chart, ...]:
+        """None, one, or two to be shown side by side."""
+        if self.phase == Phase.CHANGE and self.said:
+            asked = [(q.strand.value, q.question) for q in self.bank.confidence]
+            return tuple(
+                told.confidence_chart(title, asked, said)
+                for title, said in zip(("Before", "After"), self.said, strict=True)
+            )
+        if self.phase not in CHARTED or not self.item:
+            return ()
+        if self.phase == Phase.CERTAINTY:
+            return (told.certainty_chart(self.votes[1]),) if 1 in self.votes else ()
+        options = [(option.id, option.text) for option in self.item.options]
+        shown = (1, 2) if self.phase in (Phase.BOTH, Phase.BEST) else (1,)
+        best = self.best.id if self.best else None
+        return tuple(
+            told.vote_chart(TITLES[number], options, self.votes[number], best)
+            for number in shown
+            if number in self.votes
+        )
+
+    @property
+    def longest(self) -> float:
+        return told.scale(self.charts)
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """Both votes in words, once the best answer is told."""
+        if not self.best or len(self.votes) < MOST_VOTES:
+            return ()
+        return told.moved(self.votes[1], self.votes[2], self.best.id).words
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        if self.phase in CHARTED and not self.charts:
+            return (too_few(self.plan.minimum),)
+        if self.phase == Phase.CHANGE:
+            return (told.CONFIDENCE_CAUTION,)
+        return (told.MOVED_CAUTION,) if self.moved else ()
+
+    @property
+    def sentence(self) -> str:
+        """The one sentence to the room. It never depends on what was answered: that would tell."""
+        if self.phase == Phase.DISCUSS:
+            return VOTE_AGAIN if self.plan.votes == MOST_VOTES else TALK
+        return SENTENCES.get(self.phase, "")

@@ -1,0 +1,71 @@
+"""An Excel workbook in the making: words stay words, whatever they begin with."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+LONGEST_SHEET_NAME = 31
+NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+
+
+class Book:
+    """A workbook and the looks of its cells. It is dated ``day``, and holds nothing that
+    calculates or links."""
+
+    def __init__(self, title: str, day: date) -> None:
+        self.out = BytesIO()
+        # Row by row in memory, without a temporary file; strings stay strings.
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self.book = Workbook(self.out, options)
+        created = datetime.combine(day, time())
+        self.book.set_properties({"title": title, "created": created, "language": "en-GB"})
+        self.bold = self._look(bold=True)
+        self.plain = self._look()
+        self.quoted = self._look(quote_prefix=True)
+
+    def _look(self, **more: bool) -> Format:
+        return self.book.add_format({"text_wrap": True, "valign": "top", **more})
+
+    def sheet(
+        self,
+        name: str,
+        columns: Sequence[tuple[str, int]],
+        rows: Iterable[Sequence[str | int]],
+    ) -> None:
+        """A sheet with its headings, the width of each column, and its rows."""
+        sheet = self.book.add_worksheet(self._free(name))
+        for column, (heading, width) in enumerate(columns):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, heading, self.bold)
+        sheet.freeze_panes(1, 1)
+        for number, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                self._write(sheet, number, column, value)
+
+    def _free(self, name: str) -> str:
+        """A name that Excel takes, and that no other sheet has."""
+        cleared = name.translate(NOT_IN_SHEET_NAMES).strip() or "Sheet"
+        taken = {sheet.get_name().lower() for sheet in self.book.worksheets()}
+        found, number = cleared[:LONGEST_SHEET_NAME], 2
+        while found.lower() in taken:
+            found = f"{cleared[: LONGEST_SHEET_NAME - 3]} {number}"
+            number += 1
+        return found
+
+    def _write(self, sheet: Worksheet, row: int, column: int, value: str | int) -> None:
+        if isinstance(value, int):
+            sheet.write_number(row, column, value, self.plain)
+            return
+        # The mark of a quoted cell keeps it text even when somebody edits it.
+        formula = value.lstrip(" ").startswith(BEGINS_A_FORMULA)
+        sheet.write_string(row, column, value, self.quoted if formula else self.plain)
+
+    def done(self) -> bytes:
+        """The finished file."""
+        self.book.close()
+        return self.out.getvalue()

@@ -4,6 +4,7 @@ from alembic import context
 
 import quiz.answers.blocks
 import quiz.answers.models
+import quiz.live.models
 import quiz.people.models  # noqa: F401 (each registers its tables)
 from quiz.tables import Base
 

@@ -17,7 +17,7 @@ FLOORS = [
     {"__init__"},
     {"routes", "cli"},
     {"errors", "pages"},
-    {"service", "selfcheck", "authors", "researchers"},
+    {"service", "selfcheck", "live", "authors", "researchers"},
     {"asking", "content", "pictures"},
     {"answers", "bank", "people"},
     {"analysis"},

@@ -1,0 +1,162 @@
+"""Live sessions as they are stored: who hosts, who joined, and how a session moves on.
+
+The SQL of this activity is here and in ``votes``. Whoever answers holds the session's row against a
+move, and whoever moves holds it against answers: an answer is stored before the vote closes, or it
+is refused.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Table, delete, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from quiz.live.models import (
+    CODE_LENGTH,
+    CODE_LETTERS,
+    CoHost,
+    LiveSession,
+    Participant,
+)
+from quiz.live.phases import Move, Phase, Plan, moves
+from quiz.people.models import Person
+
+MOST_DRAWS = 20
+
+
+class NoCodeLeft(Exception):
+    """Every code that was drawn is in use; with 47 million of them, something else is wrong."""
+
+
+def make(
+    session: Session, host: Person, title: str, plan: Plan, today: date, *, rehearsal: bool = False
+) -> LiveSession:
+    """A new session in its lobby, with a code of its own. Raises NoCodeLeft."""
+    for _ in range(MOST_DRAWS):
+        made = LiveSession(
+            id=uuid4().hex,
+            person_id=host.id,
+            code="".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)),
+            title=title,
+            plan_text=plan.to_json(),
+            opened_on=today,
+            rehearsal=rehearsal,
+        )
+        try:
+            with session.begin_nested():
+                session.add(made)
+        except IntegrityError:
+            continue
+        return made
+    raise NoCodeLeft
+
+
+def _hosted_by(person: Person) -> Any:
+    invited = select(CoHost.session_id).where(CoHost.person_id == person.id)
+    return or_(LiveSession.person_id == person.id, LiveSession.id.in_(invited))
+
+
+def hosted(session: Session, person: Person) -> Sequence[LiveSession]:
+    """The sessions that a person hosts or co-hosts: the newest day first, then by title."""
+    newest = (LiveSession.opened_on.desc(), LiveSession.title, LiveSession.id)
+    return session.scalars(select(LiveSession).where(_hosted_by(person)).order_by(*newest)).all()
+
+
+def find(session: Session, person: Person, session_id: str) -> LiveSession | None:
+    """A session, for its host or a co-host; None for anybody else."""
+    this = select(LiveSession).where(LiveSession.id == session_id, _hosted_by(person))
+    return session.scalar(this)
+
+
+def cohosts(session: Session, live: LiveSession) -> Sequence[Person]:
+    """Who else may host, by name."""
+    joined = select(Person).join(CoHost, CoHost.person_id == Person.id)
+    here = joined.where(CoHost.session_id == live.id).order_by(Person.name, Person.id)
+    return session.scalars(here).all()
+
+
+def invite(session: Session, live: LiveSession, person: Person) -> None:
+    """Let somebody else host, too; once is enough. The host needs no invitation."""
+    if person.id != live.person_id:
+        put(session, CoHost, {"session_id": live.id, "person_id": person.id})
+
+
+def uninvite(session: Session, live: LiveSession, person_id: str) -> None:
+    """Take the invitation back."""
+    this = (CoHost.session_id == live.id, CoHost.person_id == person_id)
+    session.execute(delete(CoHost).where(*this))
+
+
+def move(
+    session: Session, live: LiveSession, wanted: Move, version: int, today: date
+) -> LiveSession | None:
+    """Move the session on, from the version that the host saw.
+
+    None when it has moved since, from another device or by an impatient finger, or when the move is
+    not allowed from where it is: then nothing changes.
+    """
+    held = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
+    led = moves(held.state, held.plan).get(wanted)
+    if led is None or held.version != version:
+        return None
+    held.state = led
+    held.version += 1
+    if led.phase == Phase.END:
+        held.code, held.closed_on = None, today
+    session.flush()
+    return held
+
+
+# Joining
+
+
+def by_code(session: Session, code: str) -> LiveSession | None:
+    """The open session with this code. Case, spaces and hyphens do not matter."""
+    typed = "".join(letter for letter in code.upper() if letter not in " -\t")
+    return session.scalar(select(LiveSession).where(LiveSession.code == typed))
+
+
+def participant_id(secret: str, token: str) -> str:
+    """Whom a browser's token stands for. Nobody finds the token from it."""
+    return hmac.new(
+        secret.encode(), f"live participant:{token}".encode(), hashlib.sha256
+    ).hexdigest()
+
+
+def participant(session: Session, id_: str) -> Participant | None:
+    return session.get(Participant, id_)
+
+
+def session_of(session: Session, who: Participant, *, to_answer: bool = False) -> LiveSession:
+    """The participant's session; ``to_answer`` holds it against a move until the request ends."""
+    return session.get_one(
+        LiveSession,
+        who.session_id,
+        with_for_update={"read": True} if to_answer else None,
+        populate_existing=to_answer,
+    )
+
+
+def join(session: Session, live: LiveSession, id_: str) -> None:
+    """Let a browser take part. Whoever joins twice is one participant."""
+    put(session, Participant, {"id": id_, "session_id": live.id})
+
+
+def put(
+    session: Session, model: Any, key: dict[str, Any], values: dict[str, Any] | None = None
+) -> None:
+    """Store a row under its key, in the place of an earlier one, also when two come at once."""
+    table: Table = model.__table__
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    row = dialect.insert(table).values(**key, **(values or {}))
+    if values:
+        session.execute(row.on_conflict_do_update(index_elements=list(key), set_=values))
+    else:
+        session.execute(row.on_conflict_do_nothing())

@@ -1,0 +1,138 @@
+"""What a room answers: kept while it is asked, counted once it is closed.
+
+Every vote and rating is stored once, however often it is sent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import delete, distinct, func, select
+from sqlalchemy.orm import Session
+
+from quiz.answers.record import Given
+from quiz.live.models import LiveAnswer, LiveRating, LiveSession, Participant
+from quiz.live.phases import RATING
+from quiz.live.sessions import put, session_of
+from quiz.vocabulary import Answer, Certainty, Moment, Strand
+
+Chart = Mapping[tuple[str, Certainty], int]
+"""How many gave each option with each certainty."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many joined, and how many of them answered what is asked now (0 when nothing is)."""
+
+    joined: int
+    answered: int
+
+
+def answer(session: Session, who: Participant, round_: int, given: Given) -> bool:
+    """Keep an answer in the place of an earlier one of the same round.
+
+    False, and nothing is kept, when that round is not open or asks something else. An answer that
+    is kept already, word for word, is acknowledged also after the close: somebody pressed twice.
+    """
+    live = session_of(session, who, to_answer=True)
+    state = live.state
+    asked = live.plan.scenarios[state.step]
+    if not state.takes_answers or round_ != state.round or asked.item != given.item:
+        return answered(session, who, given.item, round_) == given
+    put(
+        session,
+        LiveAnswer,
+        {
+            **{"session_id": live.id, "participant_id": who.id},
+            **{"item": given.item, "round": round_},
+        },
+        {"revision": given.revision, "option": given.option, "certainty": int(given.certainty)},
+    )
+    return True
+
+
+def answered(session: Session, who: Participant, item: str, round_: int) -> Given | None:
+    """What a participant answered in a round."""
+    kept = session.get(LiveAnswer, (who.session_id, who.id, item, round_), populate_existing=True)
+    if kept is None:
+        return None
+    return Given(kept.item, kept.revision, kept.option, Certainty(kept.certainty), look_up=False)
+
+
+def rate(
+    session: Session, who: Participant, moment: Moment, answers: Mapping[Strand, Answer]
+) -> bool:
+    """Keep the ratings of one moment in the place of earlier ones.
+
+    False, and nothing is kept, when they are not asked now; as with answers, unless they are kept
+    already.
+    """
+    live = session_of(session, who, to_answer=True)
+    if live.phase != moment.value:
+        return ratings(session, who, moment) == answers
+    of_moment = (
+        LiveRating.session_id == live.id,
+        LiveRating.participant_id == who.id,
+        LiveRating.moment == moment,
+    )
+    # The same participant may send it twice at once: the row that stands for them lets one by one.
+    session.get(Participant, who.id, with_for_update=True, populate_existing=True)
+    session.execute(delete(LiveRating).where(*of_moment))
+    session.add_all(
+        LiveRating(
+            session_id=live.id, participant_id=who.id, moment=moment, strand=strand, answer=said
+        )
+        for strand, said in answers.items()
+    )
+    session.flush()
+    return True
+
+
+def ratings(session: Session, who: Participant, moment: Moment) -> dict[Strand, Answer]:
+    """What a participant said at one moment."""
+    said = select(LiveRating.strand, LiveRating.answer).where(
+        LiveRating.session_id == who.session_id,
+        LiveRating.participant_id == who.id,
+        LiveRating.moment == moment,
+    )
+    return {Strand(strand): Answer(answer) for strand, answer in session.execute(said)}
+
+
+def counts(session: Session, live: LiveSession) -> Counts:
+    """How many joined and how many answered what is asked now."""
+    joined = select(func.count()).where(Participant.session_id == live.id)
+    state = live.state
+    answered = None
+    if state.takes_answers:
+        answered = select(func.count()).where(
+            LiveAnswer.session_id == live.id,
+            LiveAnswer.item == live.plan.scenarios[state.step].item,
+            LiveAnswer.round == state.round,
+        )
+    elif state.phase in RATING:
+        answered = select(func.count(distinct(LiveRating.participant_id))).where(
+            LiveRating.session_id == live.id, LiveRating.moment == state.phase.value
+        )
+    return Counts(
+        session.scalar(joined) or 0, (session.scalar(answered) or 0) if answered is not None else 0
+    )
+
+
+def chart(session: Session, live: LiveSession, item: str, round_: int) -> Chart | None:
+    """What the room answered in a round, or None.
+
+    None while the round is open, and for fewer answers than the plan's minimum, however often it is
+    asked for (measurement.md 5.3, P8).
+    """
+    if not live.state.is_closed(round_):
+        return None
+    grouped = (
+        select(LiveAnswer.option, LiveAnswer.certainty, func.count())
+        .where(
+            LiveAnswer.session_id == live.id,
+            LiveAnswer.item == item,
+            LiveAnswer.round == round_,
+        )
+        .group_by(LiveAnswer.option, LiveAnswer.certainty)
+    )
+    found = {(o, Certainty(level)): many for o, level, many in session.execute(grouped)}
+    return found if sum(found.values()) >= live.plan.minimum else None

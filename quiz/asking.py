@@ -1,7 +1,7 @@
 """The craft the activities share: an item becomes a form, and an answer a marked response."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -13,12 +13,14 @@ from wtforms.validators import InputRequired
 
 from quiz.answers.models import Response
 from quiz.answers.record import Given
-from quiz.bank.items import Item, Option
+from quiz.bank.items import ConfidenceQuestion, Item, Option, Scenario
 from quiz.security import Form, unless_sent
-from quiz.vocabulary import Certainty
+from quiz.vocabulary import Answer, Certainty
+
+LETTERS = "ABCD"
 
 
-def shuffled(item: Item, attempt_id: str) -> tuple[Option, ...]:
+def shuffled(item: Scenario, attempt_id: str) -> tuple[Option, ...]:
     """The options in this attempt's own order: fixed within it, different between attempts."""
 
     def chance(option: Option) -> bytes:
@@ -27,7 +29,7 @@ def shuffled(item: Item, attempt_id: str) -> tuple[Option, ...]:
     return tuple(sorted(item.options, key=chance))
 
 
-def option_value(item: Item, option_id: str) -> str:
+def option_value(item: Scenario, option_id: str) -> str:
     """An option's name in a form: an option of another scenario is then simply not on the list."""
     return f"{item.id}.{option_id}"
 
@@ -73,8 +75,14 @@ class ScenarioForm(Form):
         )
 
 
-def scenario_form(item: Item, attempt_id: str, given: Response | None) -> ScenarioForm:
-    """The form of one scenario, filled in with the answer that was given before, if any."""
+def scenario_form(
+    item: Scenario, attempt_id: str | None, given: Response | Given | None
+) -> ScenarioForm:
+    """The form of one scenario, filled in with the answer that was given before, if any.
+
+    Without an attempt it is asked of a whole room: the options stand in the bank's order, each with
+    its letter, so that people can talk about B and mean the same.
+    """
     earlier: dict[str, object] = {}
     if given and given.revision == item.revision:
         earlier = {
@@ -85,13 +93,50 @@ def scenario_form(item: Item, attempt_id: str, given: Response | None) -> Scenar
     form = ScenarioForm(data=unless_sent(earlier))
     form.option.label.text = item.question
     form.option.choices = [
-        SelectChoice(option_value(item, option.id), option.text)
-        for option in shuffled(item, attempt_id)
+        SelectChoice(option_value(item, option.id), words)
+        for option, words in _in_order(item, attempt_id)
     ]
     form.expected_revision = str(item.revision)
     if request.method != "POST":
         form.revision.data = form.expected_revision
     return form
+
+
+def _in_order(item: Scenario, attempt_id: str | None) -> list[tuple[Option, str]]:
+    if attempt_id is not None:
+        return [(option, option.text) for option in shuffled(item, attempt_id)]
+    lettered = zip(LETTERS, item.options, strict=True)
+    return [(option, f"{letter}. {option.text}") for letter, option in lettered]
+
+
+class QuestionsForm(Form):
+    """A form whose questions come from the content."""
+
+    @property
+    def answers(self) -> dict[str, str | None]:
+        """What was chosen for each question; None where nothing was."""
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+
+def questions_form(
+    name: str, fields: Mapping[str, RadioField], given: Mapping[str, str]
+) -> QuestionsForm:
+    """A form of these questions, filled in with what was answered before."""
+    made: type[QuestionsForm] = type(name, (QuestionsForm,), dict(fields))
+    return made(data=unless_sent(given))
+
+
+def confidence_field(
+    question: ConfidenceQuestion, hint: str | None = None, validator: object = None
+) -> RadioField:
+    """One confidence question. It has to be answered, unless ``validator`` says otherwise."""
+    return RadioField(
+        question.question,
+        description=hint or question.hint or "",
+        choices=[SelectChoice(answer.value, answer.words) for answer in Answer],
+        widget=GovRadioInput(),
+        validators=[validator or InputRequired("Choose the answer that fits best")],
+    )
 
 
 def certainty_words() -> list[dict[str, Markup]]:

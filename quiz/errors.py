@@ -4,6 +4,8 @@ from flask import Flask, current_app, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from quiz.live.playing import NotJoined, OtherSession
+from quiz.people.guard import NotAllowed, NotSignedIn
 from quiz.selfcheck.held import NoAttempt, OtherAttempt
 
 Shown = tuple[str, int, dict[str, str]]
@@ -48,6 +50,22 @@ PAGES: dict[int, tuple[str, str]] = {
     ),
 }
 
+NOT_SIGNED_IN = (
+    "You are not signed in",
+    "You signed out, or it was too long since you did something here, so what you just sent was "
+    "not kept. Sign in in another tab, then go back to this page and send it again.",
+)
+NOT_ALLOWED = (
+    "Your account may not open this",
+    "You are signed in, but this page is for people with another role. If you need it for your "
+    "work, ask an administrator. Nothing was changed.",
+)
+OTHER_SESSION = (
+    "That page belongs to another session",
+    "Since you opened it, this browser joined another session, perhaps in a second tab. What you "
+    "just sent was not kept, and nothing was changed.",
+)
+
 
 def init_app(app: Flask) -> None:
     """Give every kind of error its page."""
@@ -55,6 +73,10 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SQLAlchemyError, _not_stored)
     app.register_error_handler(NoAttempt, _no_attempt)
     app.register_error_handler(OtherAttempt, _other_attempt)
+    app.register_error_handler(NotSignedIn, _not_signed_in)
+    app.register_error_handler(NotAllowed, _not_allowed)
+    app.register_error_handler(NotJoined, _not_joined)
+    app.register_error_handler(OtherSession, _other_session)
 
 
 def _http(error: HTTPException) -> Shown:
@@ -66,9 +88,13 @@ def _http(error: HTTPException) -> Shown:
 
 
 def _page(status: int, headers: dict[str, str] | None = None) -> Shown:
-    heading, what_to_do = PAGES.get(status) or PAGES[400 if status < 500 else 500]
-    page = render_template("error.html", heading=heading, what_to_do=what_to_do)
-    return page, status, headers or {}
+    said = PAGES.get(status) or PAGES[400 if status < 500 else 500]
+    return _saying(said), status, headers or {}
+
+
+def _saying(said: tuple[str, str]) -> str:
+    heading, what_to_do = said
+    return render_template("error.html", heading=heading, what_to_do=what_to_do)
 
 
 def _drain() -> None:
@@ -94,3 +120,19 @@ def _no_attempt(_error: NoAttempt) -> tuple[str, int]:
 
 def _other_attempt(_error: OtherAttempt) -> Shown:
     return _page(409)
+
+
+def _not_signed_in(_error: NotSignedIn) -> tuple[str, int]:
+    return _saying(NOT_SIGNED_IN), 403
+
+
+def _not_allowed(_error: NotAllowed) -> tuple[str, int]:
+    return _saying(NOT_ALLOWED), 403
+
+
+def _not_joined(_error: NotJoined) -> tuple[str, int]:
+    return render_template("live/not_joined.html", sent=request.method == "POST"), 403
+
+
+def _other_session(_error: OtherSession) -> tuple[str, int]:
+    return _saying(OTHER_SESSION), 409

@@ -10,10 +10,13 @@ from flask import Flask, Response
 from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import service
+from quiz.live import host, joining, making
+from quiz.live.playing import playing
+from quiz.people import guard
 from quiz.security import limiter
 from quiz.selfcheck import keeping, second, views
 from quiz.selfcheck.held import held
-from quiz.vocabulary import Strand
+from quiz.vocabulary import Role, Strand
 
 View = Callable[..., Any]
 
@@ -23,6 +26,8 @@ class Audience(StrEnum):
 
     ANYONE = "anyone"
     HOLDER = "whoever holds an attempt in this browser"
+    PARTICIPANT = "whoever joined a live session in this browser"
+    TRAINER = "a trainer"
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Address:
 
 
 ANYONE, HOLDER = Audience.ANYONE, Audience.HOLDER
+PARTICIPANT, TRAINER = Audience.PARTICIPANT, Audience.TRAINER
 FORM = ("GET", "POST")
 
 MAP = (
@@ -70,6 +76,15 @@ MAP = (
     Address("/privacy", service.privacy, ANYONE),
     Address("/accessibility", service.accessibility, ANYONE),
     Address("/healthz", service.healthz, ANYONE),
+    # Live sessions. Guesses are counted by address, and a whole room may have one.
+    Address("/join", joining.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
+    Address("/join/<code>", joining.join_with, ANYONE),
+    Address("/play", joining.play, PARTICIPANT, FORM),
+    Address("/host", host.hosted, TRAINER),
+    Address("/host/new", making.new, TRAINER, FORM),
+    Address("/host/<session_id>", host.hosting, TRAINER),
+    Address("/host/<session_id>/move", host.move, TRAINER, ("POST",)),
+    Address("/host/<session_id>/cohost", host.cohost, TRAINER, FORM),
 )
 
 
@@ -91,9 +106,30 @@ def _with_held(view: View) -> View:
     return answer
 
 
+def _with_playing(view: View) -> View:
+    @wraps(view)
+    def answer(**arguments: Any) -> Any:
+        return view(playing(), **arguments)
+
+    return answer
+
+
+def _with_person(*roles: Role) -> Callable[[View], View]:
+    def admit(view: View) -> View:
+        @wraps(view)
+        def answer(**arguments: Any) -> Any:
+            return view(guard.needs(*roles), **arguments)
+
+        return answer
+
+    return admit
+
+
 ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.HOLDER: _with_held,
+    Audience.PARTICIPANT: _with_playing,
+    Audience.TRAINER: _with_person(Role.TRAINER),
 }
 
 

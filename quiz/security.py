@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from flask import Flask, request
+from flask import Flask, g, request
+from flask import session as cookie
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_talisman import Talisman
@@ -81,6 +82,12 @@ class Form(FlaskForm):
 def unless_sent(earlier: Mapping[str, object]) -> dict[str, object]:
     """What a form opens with; once it is sent, only what was sent counts."""
     return {} if request.method == "POST" else dict(earlier)
+
+
+def renew_forms() -> None:
+    """Make every page that is open in this browser ask again before it is believed."""
+    cookie.pop("csrf_token", None)
+    g.pop("csrf_token", None)
 
 
 def without_https(view: View) -> View:

@@ -4,6 +4,7 @@ They are closed on purpose: the tables accept nothing else, so nobody's name or 
 in an answer, neither by mistake nor by habit.
 """
 
+from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 
 
@@ -14,6 +15,15 @@ class Strand(StrEnum):
     UNDERSTANDING = "understanding"
     CASEWORK = "casework"
     ASKING = "asking"
+
+    def is_asked(self, said: Mapping["Strand", "Answer"]) -> bool:
+        """Whether its confidence question is asked, after what was said so far.
+
+        Who is not aware of the guidance is not asked whether they understand it.
+        """
+        if self == Strand.UNDERSTANDING:
+            return said.get(Strand.AWARE) in (Answer.PARTLY, Answer.YES)
+        return True
 
 
 class Answer(StrEnum):

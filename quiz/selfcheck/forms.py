@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from quiz.answers import record
+from quiz.asking import QuestionsForm, confidence_field, questions_form
 from quiz.bank.items import ConfidenceQuestion, StandItem, SurveyQuestion
 from quiz.bank.items import Form as BankForm
 from quiz.security import Form, unless_sent
@@ -113,15 +114,6 @@ def _form_words(form: BankForm) -> str:
     return f"Your organisation’s own: {many}, however long you have"
 
 
-class QuestionsForm(Form):
-    """A form whose questions come from the content."""
-
-    @property
-    def answers(self) -> dict[str, str | None]:
-        """What was chosen for each question; None where nothing was."""
-        return {name: value for name, value in self.data.items() if name != "csrf_token"}
-
-
 def about_form(questions: tuple[SurveyQuestion, ...], given: Mapping[str, str]) -> QuestionsForm:
     """Questions 1 to 4; each may be left out."""
     fields = {
@@ -134,7 +126,7 @@ def about_form(questions: tuple[SurveyQuestion, ...], given: Mapping[str, str]) 
         )
         for question in questions
     }
-    return _made("AboutForm", fields, given)
+    return questions_form("AboutForm", fields, given)
 
 
 def stand_form(items: tuple[StandItem, ...], given: Mapping[str, str]) -> QuestionsForm:
@@ -145,24 +137,13 @@ def stand_form(items: tuple[StandItem, ...], given: Mapping[str, str]) -> Questi
             fields[f"{item.id}_{asked}"] = RadioField(
                 question, choices=YES_OR_NO, widget=GovRadioInput(), validators=[Optional()]
             )
-    return _made("StandForm", fields, given)
+    return questions_form("StandForm", fields, given)
 
 
 def confidence_form(question: ConfidenceQuestion, given: Answer | None) -> QuestionsForm:
     """One confidence question."""
-    field = RadioField(
-        question.question,
-        description=question.hint or "",
-        choices=[SelectChoice(answer.value, answer.words) for answer in Answer],
-        widget=GovRadioInput(),
-        validators=[InputRequired("Choose the answer that fits best")],
-    )
-    return _made("ConfidenceForm", {"answer": field}, {"answer": given} if given else {})
-
-
-def _made(name: str, fields: Mapping[str, RadioField], given: Mapping[str, str]) -> QuestionsForm:
-    made: type[QuestionsForm] = type(name, (QuestionsForm,), dict(fields))
-    return made(data=unless_sent(given))
+    fields = {"answer": confidence_field(question)}
+    return questions_form("ConfidenceForm", fields, {"answer": given} if given else {})
 
 
 class ReturnForm(Form):

@@ -13,6 +13,7 @@ from quiz.answers.models import Attempt, Response
 from quiz.asking import Marked, mark
 from quiz.bank.items import Bank, Item
 from quiz.content import bank
+from quiz.security import renew_forms
 from quiz.selfcheck.journey import Progress
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
@@ -126,8 +127,12 @@ def hold(attempt_id: str) -> None:
 
 
 def let_go() -> None:
-    """Forget, in this browser, which attempt it held; old pages' forms no longer work."""
-    cookie.clear()
+    """Forget, in this browser, which attempt it held; old pages' forms no longer work.
+
+    Whoever is signed in stays so: an account has nothing to do with a check.
+    """
+    cookie.pop(HELD, None)
+    renew_forms()
 
 
 def held_if_any() -> Held | None:

@@ -45,16 +45,6 @@ class Progress:
     asks_survey: bool = True
 
 
-def asks(strand: Strand, ratings: Mapping[Strand, Answer]) -> bool:
-    """Whether a strand's confidence question is asked.
-
-    Who is not aware of the guidance is not asked whether they understand it.
-    """
-    if strand == Strand.UNDERSTANDING:
-        return ratings.get(Strand.AWARE) in (Answer.PARTLY, Answer.YES)
-    return True
-
-
 def pages(progress: Progress) -> list[Page]:
     """Every page of this attempt before the feedback, in order, as far as is known by now.
 
@@ -63,7 +53,7 @@ def pages(progress: Progress) -> list[Page]:
     found: list[Page] = []
     if progress.asks_survey:
         found += [Page(Step.ABOUT), Page(Step.STAND)]
-        found += [Page(Step.CONFIDENCE, s) for s in Strand if asks(s, progress.ratings)]
+        found += [Page(Step.CONFIDENCE, s) for s in Strand if s.is_asked(progress.ratings)]
     for number in range(1, progress.scenarios + 1):
         found.append(Page(Step.SCENARIO, number))
         if progress.after_each:

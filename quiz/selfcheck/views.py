@@ -142,7 +142,7 @@ def confidence(held: Held, strand: Strand) -> Shown:
     if form.accepted():
         session, answer = database.session(), Answer(str(form.answers["answer"]))
         record.rate(session, held.attempt, strand, Moment.BEFORE, answer)
-        if not journey.asks(Strand.UNDERSTANDING, held.again().ratings):
+        if not Strand.UNDERSTANDING.is_asked(held.again().ratings):
             record.withdraw_rating(session, held.attempt, Strand.UNDERSTANDING)
         return to(journey.after(page, held.again().progress))
     return shown("confidence", held, page, form, question=question)

@@ -1,0 +1,108 @@
+"""The host's pages: all sessions, one session with its buttons, and who else may host it."""
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from quiz import database
+from quiz.clock import today
+from quiz.live import codes, sessions
+from quiz.live.forms import InviteForm, MoveForm, UninviteForm
+from quiz.live.hints import hint
+from quiz.live.models import LiveSession
+from quiz.live.phases import Move
+from quiz.live.room import screen
+from quiz.live.steering import buttons, stands
+from quiz.people import roster
+from quiz.people.guard import NotAllowed
+from quiz.people.models import Person
+from quiz.vocabulary import Role
+
+Shown = Response | str | tuple[str, int]
+
+MOVED_ON = (
+    "Nothing was changed: the session had moved on already, perhaps from another device or by a "
+    "button pressed twice. This is where it is now."
+)
+NOT_SURE = (
+    "We could not be sure that this was sent by you, so nothing was changed. Please press the "
+    "button again."
+)
+NO_TRAINER = "Nobody with this address has an account as a trainer here"
+OWN = "This is your own session: you host it already"
+
+
+def found(host: Person, session_id: str) -> LiveSession:
+    """The session, for its host or a co-host; for anybody else there is no page here."""
+    return sessions.find(database.session(), host, session_id) or abort(404)
+
+
+def to(live: LiveSession) -> Response:
+    return redirect(url_for("live.hosting", session_id=live.id), 303)
+
+
+def hosted(host: Person) -> str:
+    return render_template("live/hosted.html", found=sessions.hosted(database.session(), host))
+
+
+def hosting(host: Person, session_id: str) -> str:
+    return _page(host, found(host, session_id))
+
+
+def _page(host: Person, live: LiveSession, notice: str = "") -> str:
+    shown = screen(database.session(), live)
+    votes = shown.votes.get(1)
+    address = url_for("live.join_with", code=live.code, _external=True) if live.code else ""
+    return render_template(
+        "live/hosting.html",
+        live=live,
+        screen=shown,
+        form=MoveForm(formdata=None, data={"version": live.version}),
+        buttons=buttons(live.state, live.plan),
+        stands=stands(live.state, live.plan),
+        notice=notice,
+        hint=hint(votes, getattr(shown.item, "best", None), live.plan.minimum) if votes else None,
+        address=address,
+        code=codes.apart(live.code) if live.code else "",
+        qr=codes.picture(address) if address else "",
+        owns=live.person_id == host.id,
+    )
+
+
+def move(host: Person, session_id: str) -> Shown:
+    live, form = found(host, session_id), MoveForm()
+    if not form.accepted() or form.move.data not in list(Move) or not form.version.data.isdecimal():
+        return _page(host, live, NOT_SURE if form.stale else MOVED_ON), 400
+    wanted, version = Move(form.move.data), int(form.version.data[:9])
+    if sessions.move(database.session(), live, wanted, version, today()) is None:
+        return _page(host, live, MOVED_ON), 409
+    return to(live)
+
+
+def cohost(host: Person, session_id: str) -> Shown:
+    live, session = found(host, session_id), database.session()
+    if live.person_id != host.id:
+        raise NotAllowed
+    if "remove" in request.form:
+        return _uninvite(live)
+    form = InviteForm()
+    if form.accepted():
+        person = roster.find_by_email(session, form.email.data)
+        if person and person.active and person.may(Role.TRAINER) and person.id != host.id:
+            sessions.invite(session, live, person)
+            return redirect(request.path, 303)
+        form.email.errors = (OWN if person and person.id == host.id else NO_TRAINER,)
+        return _cohosts(live, form), 422
+    return _cohosts(live, form), form.status
+
+
+def _cohosts(live: LiveSession, form: InviteForm) -> str:
+    invited = sessions.cohosts(database.session(), live)
+    return render_template("live/cohost.html", live=live, form=form, invited=invited)
+
+
+def _uninvite(live: LiveSession) -> Shown:
+    form = UninviteForm()
+    if form.accepted():
+        sessions.uninvite(database.session(), live, form.remove.data)
+        return redirect(request.path, 303)
+    return _cohosts(live, InviteForm(formdata=None)), form.status

@@ -1,0 +1,120 @@
+"""A participant's pages: to join, to see where the session is, and to answer."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from quiz import database
+from quiz.asking import QuestionsForm, ScenarioForm, certainty_words, scenario_form
+from quiz.content import bank
+from quiz.live import codes, sessions, votes
+from quiz.live.forms import JoinForm, rated, ratings_form
+from quiz.live.phases import RATING
+from quiz.live.playing import Playing, expect, playing_if_any, take_part
+from quiz.live.room import screen
+from quiz.live.screen import scenario
+from quiz.live.seen import Seen
+from quiz.vocabulary import Moment
+
+Shown = Response | str | tuple[str, int]
+
+UNKNOWN = (
+    "No session is open with this code. Check it against the screen; a session that has ended "
+    "has no code any more"
+)
+
+
+def to_play() -> Response:
+    return redirect(url_for("live.play"), 303)
+
+
+def join() -> Shown:
+    form = JoinForm()
+    if form.accepted():
+        live = sessions.by_code(database.session(), codes.typed(form.code.data))
+        if live:
+            take_part(live)
+            return to_play()
+        form.code.errors = (UNKNOWN,)
+        return _join(form), 422
+    return _join(form), form.status
+
+
+def join_with(code: str) -> Shown:
+    """Where the QR code leads: one button to press. What the code opens is not told before."""
+    here = playing_if_any()
+    if here and here.live.code == codes.typed(code):
+        return to_play()
+    return _join(JoinForm(data={"code": code[:40].upper()}))
+
+
+def _join(form: JoinForm) -> str:
+    expect()
+    return render_template("live/join.html", form=form, here=playing_if_any())
+
+
+def play(here: Playing) -> Shown:
+    if request.method != "POST":
+        return _page(here)
+    return _rate(here) if "moment" in request.form else _vote(here)
+
+
+def _page(here: Playing, form: ScenarioForm | QuestionsForm | None = None) -> Shown:
+    """Where the session is now; ``form`` is one that was sent and is not in order."""
+    session = database.session()
+    shown, change = screen(session, here.live), "change" in request.args
+    seen = Seen.of(session, here, shown, change=change, mend=form is not None)
+    if form is None and seen.asks:
+        form = _form(here, seen)
+    return render_template(
+        "live/play.html",
+        here=here,
+        seen=seen,
+        screen=seen.screen,
+        form=form,
+        certainty_words=certainty_words(),
+    ), form.status if form else 200
+
+
+def _form(here: Playing, seen: Seen) -> ScenarioForm | QuestionsForm | None:
+    """What is asked now, filled in with the participant's own answer."""
+    if seen.screen.phase in RATING:
+        return ratings_form(bank().confidence, seen.said)
+    return scenario_form(seen.screen.item, None, seen.mine) if seen.screen.item else None
+
+
+def _vote(here: Playing) -> Shown:
+    session, state = database.session(), here.live.state
+    sent = request.form.get("round", "")
+    round_ = int(sent) if sent.isdecimal() and len(sent) < 6 else 0
+    if not 0 < round_ <= state.round:
+        return _refused(here)
+    asked = here.live.plan.scenarios[state.votes[round_ - 1].step]
+    item = scenario(bank(), asked)
+    form = scenario_form(item, None, None)
+    if form.accepted():
+        if votes.answer(session, here.who, round_, form.given):
+            return to_play()
+    elif not state.is_closed(round_):
+        return _page(here, form)
+    kept = votes.answered(session, here.who, asked.item, round_)
+    return _refused(here, item=item, kept=kept)
+
+
+def _rate(here: Playing) -> Shown:
+    session, sent = database.session(), request.form["moment"]
+    if sent not in list(Moment):
+        return _refused(here)
+    moment = Moment(sent)
+    form = ratings_form(bank().confidence, {})
+    if form.accepted():
+        if votes.rate(session, here.who, moment, rated(form)):
+            return to_play()
+    elif here.live.phase == moment.value:
+        return _page(here, form)
+    said = votes.ratings(session, here.who, moment)
+    return _refused(here, said=said, questions=bank().confidence)
+
+
+def _refused(here: Playing, **kept: object) -> Shown:
+    """What came too late, and what is kept instead."""
+    return render_template("live/refused.html", here=here, **kept), 409

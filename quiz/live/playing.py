@@ -1,0 +1,80 @@
+"""Who takes part in this browser, and in which session."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from flask import current_app, request
+from flask import session as cookie
+
+from quiz import database
+from quiz.live import sessions
+from quiz.live.models import LiveSession, Participant
+
+LIVE = "live"
+"""The cookie's key of the participant's token. Leaving a check does not touch it."""
+
+
+class NotJoined(Exception):
+    """This browser takes part in no session."""
+
+
+class OtherSession(Exception):
+    """What was sent belongs to a session that this browser took part in before."""
+
+
+@dataclass(frozen=True)
+class Playing:
+    """A participant and the session, as this request found them."""
+
+    who: Participant
+    live: LiveSession
+
+    @property
+    def mark(self) -> str:
+        """What each form carries, so that an old tab cannot answer in another session."""
+        return hashlib.sha256(f"mark:{self.who.id}".encode()).hexdigest()[:8]
+
+
+def _id(token: str) -> str:
+    return sessions.participant_id(current_app.config["SECRET_KEY"], token)
+
+
+def playing_if_any() -> Playing | None:
+    """Who takes part here. While a form is sent, the session does not move on."""
+    token = cookie.get(LIVE, "")
+    who = sessions.participant(database.session(), _id(token)) if token else None
+    if who is None:
+        return None
+    sends = request.method == "POST"
+    return Playing(who, sessions.session_of(database.session(), who, to_answer=sends))
+
+
+def playing() -> Playing:
+    """Who takes part here. Raises NotJoined, or OtherSession for what belongs to another one."""
+    found = playing_if_any()
+    if found is None:
+        raise NotJoined
+    if request.method == "POST" and request.form.get("mark") != found.mark:
+        raise OtherSession
+    return found
+
+
+def expect() -> None:
+    """Give a browser that looks at the door its token already.
+
+    If the answer to its joining is lost on the way, it joins again as the same participant.
+    """
+    if not cookie.get(LIVE):
+        cookie[LIVE] = secrets.token_hex()
+
+
+def take_part(live: LiveSession) -> None:
+    """Let this browser take part in a session, as the same participant whenever it joins again."""
+    expect()
+    found = playing_if_any()
+    if found and found.live.id == live.id:
+        return
+    if found:
+        cookie[LIVE] = secrets.token_hex()  # nothing ties a browser's sessions together
+    sessions.join(database.session(), live, _id(cookie[LIVE]))

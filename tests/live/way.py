@@ -1,0 +1,82 @@
+"""Hosts and participants, step by step, for the tests that need a session to be somewhere."""
+
+from collections.abc import Iterable
+
+from flask import Flask
+from flask import session as cookie
+
+from quiz import database
+from quiz.bank.load import load
+from quiz.clock import today
+from quiz.people import guard, roster
+from quiz.vocabulary import Role
+from tests.visitor import Visitor
+
+BANK = load()
+ITEM = BANK.form("A").items[0]
+OTHER = BANK.form("A").items[1]
+CONTESTED = BANK.contested[0]
+
+
+def signed_in(app: Flask, name: str = "Tess", roles: Iterable[Role] = (Role.TRAINER,)) -> Visitor:
+    """Somebody with an account, signed in in a browser of their own."""
+    with app.test_request_context(method="POST"):
+        email = f"{name.lower()}@council.example"
+        person = roster.find_by_email(database.session(), email) or roster.add(
+            database.session(), email, name, roles, today()
+        )
+        guard.sign_in(person)
+        database.session().commit()
+        token = cookie[guard.SIGNED_IN]
+    visitor = Visitor(app)
+    with visitor.client.session_transaction() as jar:
+        jar[guard.SIGNED_IN] = token
+    return visitor
+
+
+def hosting(app: Flask, scenarios: str = f"{ITEM.id} {OTHER.id}", name: str = "Tess") -> Visitor:
+    """A trainer in front of the page of a session just made."""
+    host = signed_in(app, name)
+    host.get("/host/new").send(title=f"{name}’s morning", scenarios=scenarios)
+    assert host.status == 200, host.errors
+    return host
+
+
+def code(host: Visitor) -> str:
+    shown = host.page.select_one(".hosting__code")
+    assert shown is not None
+    return shown.get_text()
+
+
+def joined(app: Flask, host: Visitor) -> Visitor:
+    """Somebody who joined the session that the host looks at."""
+    return Visitor(app).get("/join").send(code=code(host))
+
+
+def move(host: Visitor, *moves: str) -> Visitor:
+    for one in moves:
+        host.send(move=one)
+        assert host.status == 200, host.words
+    return host
+
+
+def open_vote(host: Visitor) -> Visitor:
+    """From the lobby to the first vote."""
+    return move(host, "next", "next")
+
+
+def vote(visitor: Visitor, option: str, certainty: str = "3") -> Visitor:
+    """Answer what the visitor's page asks, with the option of this letter."""
+    visitor.get("/play?change=1")
+    chosen = next(one for one in visitor.choices("option") if one.endswith(f".{option}"))
+    return visitor.send(option=chosen, certainty=certainty)
+
+
+def rate(visitor: Visitor, **said: str) -> Visitor:
+    every = {"aware": "yes", "understanding": "partly", "casework": "no", "asking": "yes"}
+    return visitor.get("/play?change=1").send(**(every | said))
+
+
+def phase(visitor: Visitor) -> str:
+    """Where the page says that the session is, as (phase, scenario from 0, round)."""
+    return str(visitor.page.select_one("[data-place]")["data-place"])  # type: ignore[index]

@@ -5,6 +5,7 @@ listens. What is to be seen is rendered once for each session and audience; ever
 same bytes. A stream holds no database session, and nothing in it belongs to one person.
 """
 
+import errno
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -84,6 +85,7 @@ class Watcher:
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
         self._stopping = False
+        self._blind = False
 
     @property
     def listeners(self) -> int:
@@ -105,10 +107,15 @@ class Watcher:
                 if not channel.wait(known, self._beat):
                     yield BEAT_EVENT
                     continue
+                if self._stopping:
+                    break
                 if channel.ended:
                     return
                 known, event = channel.id, channel.event
                 yield event
+            # A line that ended well would be kept for another request, and a stop would wait for
+            # it. As a reset it is simply closed, and the browser comes back by itself.
+            raise ConnectionResetError(errno.ECONNRESET, "the server stops")
         finally:
             self._leave(key, channel)
 
@@ -140,15 +147,21 @@ class Watcher:
 
     def _watch(self) -> None:
         while channels := self._listened_to():
-            try:
-                news = self._look({key: channel.id for key, channel in channels.items()})
-            except Exception as error:
-                # A database that is away for a moment must not end what everybody looks at.
-                log.error("the watcher could not look: %s", type(error).__name__)
-                news = {}
-            self._tell(channels, news)
+            self._tell(channels, self._news(channels))
             self._wake.wait(self._tick)
             self._wake.clear()
+
+    def _news(self, channels: Mapping[Key, Channel]) -> Mapping[Key, Seen | None]:
+        try:
+            news = self._look({key: channel.id for key, channel in channels.items()})
+        except Exception as error:
+            # A database that is away for a moment must not end what everybody looks at.
+            if not self._blind:
+                log.error("the watcher cannot look: %s", type(error).__name__)
+            self._blind = True
+            return {}
+        self._blind = False
+        return news
 
     def _tell(self, channels: Mapping[Key, Channel], news: Mapping[Key, Seen | None]) -> None:
         for key, seen in news.items():

@@ -81,13 +81,14 @@ const show = (html, pushed) => {
   if (!next || !before) return;
   const ours = next.dataset.spread;
   const same = next.dataset.place === before.dataset.place;
-  if (same && (busy() || (pushed && ours !== undefined && before.dataset.spread === undefined))) {
+  const unchanged = pushed && same && next.dataset.version === before.dataset.version;
+  if (unchanged || (same && (busy() || (pushed && ours !== undefined && before.dataset.spread === undefined)))) {
     // The same question: what was answered or begun here stays, and what all see is renewed.
     before.dataset.stamp = next.dataset.stamp;
     for (const shared of next.querySelectorAll("[data-shared]")) {
       before.querySelector(`[data-shared="${shared.dataset.shared}"]`)?.replaceWith(shared);
     }
-    if (pushed && ours && !busy()) askSoon(ours);
+    if (pushed && ours && !unchanged && !busy()) askSoon(ours);
     return;
   }
   replace(next);
@@ -197,9 +198,11 @@ live.addEventListener("submit", async (event) => {
       if (answer.status >= 500) throw new Error();
       delete form.dataset.sending;
       here();
-      if (answer.headers.get("X-Live") !== "1") return location.assign(live.dataset.page);
+      const next = made(await answer.text());
+      // A page instead of a part: it was refused, and the page says why.
+      if (next?.dataset.place === undefined) return form.submit();
       tag = "";
-      replace(made(await answer.text()));
+      replace(next);
       return;
     } catch {
       away();

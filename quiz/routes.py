@@ -10,7 +10,7 @@ from flask import Flask, Response
 from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import service
-from quiz.live import host, joining, making
+from quiz.live import following, host, joining, making, room
 from quiz.live.playing import playing
 from quiz.people import guard
 from quiz.security import limiter
@@ -80,10 +80,17 @@ MAP = (
     Address("/join", joining.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
     Address("/join/<code>", joining.join_with, ANYONE),
     Address("/play", joining.play, PARTICIPANT, FORM),
+    Address("/play/state", following.play_state, PARTICIPANT),
+    Address("/play/events", following.play_events, PARTICIPANT),
     Address("/host", host.hosted, TRAINER),
     Address("/host/new", making.new, TRAINER, FORM),
     Address("/host/<session_id>", host.hosting, TRAINER),
     Address("/host/<session_id>/move", host.move, TRAINER, ("POST",)),
+    Address("/host/<session_id>/state", following.host_state, TRAINER),
+    Address("/host/<session_id>/events", following.host_events, TRAINER),
+    Address("/host/<session_id>/room", room.room, TRAINER),
+    Address("/host/<session_id>/room/state", room.room_state, TRAINER),
+    Address("/host/<session_id>/room/events", room.room_events, TRAINER),
     Address("/host/<session_id>/cohost", host.cohost, TRAINER, FORM),
 )
 

@@ -27,7 +27,12 @@ def screen(session: Session, live: LiveSession) -> Screen:
 
 def part(session: Session, live: LiveSession) -> str:
     """What is pushed to every projector of this session."""
-    return render_template("live/screen.html", screen=screen(session, live))
+    return render_template("live/screen.html", **_shown(session, live))
+
+
+def _shown(session: Session, live: LiveSession) -> dict[str, object]:
+    stamp = pushed.stamp(session, live, Audience.ROOM)
+    return {"screen": screen(session, live), "version": live.version, "stamp": stamp}
 
 
 def _hosted(person: Person, session_id: str) -> LiveSession:
@@ -39,12 +44,12 @@ def room(person: Person, session_id: str) -> str:
     session = database.session()
     return render_template(
         "live/room.html",
-        screen=screen(session, live),
         code=live.code,
         join_at=f"{request.host}/join",
-        stamp=pushed.stamp(session, live, Audience.ROOM),
+        page=url_for("live.room", session_id=live.id),
         events=url_for("live.room_events", session_id=live.id),
         state_at=url_for("live.room_state", session_id=live.id),
+        **_shown(session, live),
     )
 
 

@@ -84,7 +84,7 @@ class Watcher:
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
-        self._stopping = False
+        self._stopping = threading.Event()
         self._blind = False
 
     @property
@@ -103,11 +103,11 @@ class Watcher:
         try:
             yield f"{PADDING}retry: {randint(*RETRY)}\n\n".encode()  # noqa: S311 - no secret
             yield BEAT_EVENT
-            while not self._stopping:
+            while not self._stopping.is_set():
                 if not channel.wait(known, self._beat):
                     yield BEAT_EVENT
                     continue
-                if self._stopping:
+                if self._stopping.is_set():
                     break
                 if channel.ended:
                     return
@@ -121,7 +121,7 @@ class Watcher:
 
     def stop(self) -> None:
         """End every stream now, because the server stops."""
-        self._stopping = True
+        self._stopping.set()
         self._wake.set()
         with self._lock:
             channels = list(self._channels.values())
@@ -132,7 +132,7 @@ class Watcher:
         with self._lock:
             channel = self._channels.setdefault(key, Channel())
             channel.listeners += 1
-            if self._thread is None and not self._stopping:
+            if self._thread is None and not self._stopping.is_set():
                 self._thread = threading.Thread(target=self._watch, daemon=True)
                 self._thread.start()
         if channel.id is None:
@@ -173,7 +173,7 @@ class Watcher:
     def _listened_to(self) -> dict[Key, Channel]:
         """The channels that somebody listens to; when there are none, the watcher ends."""
         with self._lock:
-            if self._stopping or not self._channels:
+            if self._stopping.is_set() or not self._channels:
                 self._thread = None
                 return {}
             return dict(self._channels)

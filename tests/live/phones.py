@@ -4,6 +4,7 @@ Standard library only, so that a thousand of them and the service fit on one sma
 """
 
 import asyncio
+import contextlib
 import random
 import re
 import time
@@ -13,7 +14,9 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
-STATE = re.compile(rb"event: state\r?\nid: ([0-9.]+)\n(?:data: [^\n]*\n)*?data: .*?data-place=\"([^\"]+)\"")
+STATE = re.compile(
+    rb"event: state\r?\nid: ([0-9.]+)\n(?:data: [^\n]*\n)*?data: .*?data-place=\"([^\"]+)\""
+)
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 LOST = (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError, ConnectionError)
 TRIES = 40
@@ -111,10 +114,8 @@ class Phone:
     async def listens(self, path: str) -> None:
         """Keep a stream open, and open it again when it breaks, as a browser does."""
         while True:
-            try:
+            with contextlib.suppress(LOST):
                 await self._listen(path)
-            except LOST:
-                pass
             self.breaks += 1
             await asyncio.sleep(random.uniform(0.4, 1.6))
 

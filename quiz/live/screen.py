@@ -15,7 +15,7 @@ from quiz.live.votes import Counts
 from quiz.live.watched import Said
 
 HEADINGS = {
-    Phase.LOBBY: "Join on your phone",
+    Phase.LOBBY: "We are about to start",
     Phase.BEFORE: "Before we start: how confident are you?",
     Phase.CERTAINTY: "How sure are we?",
     Phase.AFTER: "Before you go: how confident are you now?",

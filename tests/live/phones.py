@@ -33,7 +33,8 @@ class Reply:
 
 @dataclass
 class Phone:
-    """One browser. seen: when it first saw each place of the session, in perf_counter's seconds."""
+    """One browser. seen: when it first saw each place of the session; back: when its stream was
+    opened last; both in perf_counter's seconds."""
 
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Phone:
     retries: int = 0
     breaks: int = 0
     last_id: str = ""
+    back: float = 0.0
     place: str = ""
     moved: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -79,14 +81,14 @@ class Phone:
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         where = urlsplit(self.address)
         reader, writer = await asyncio.open_connection(where.hostname, where.port)
-        lines = [f"{method} {path} HTTP/1.1", f"Host: {where.netloc}", "X-Live: 1"]
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {where.netloc}"]
         lines += [f"{name}: {value}" for name, value in more.items()]
         if self.cookies:
             lines.append("Cookie: " + "; ".join(f"{k}={v}" for k, v in self.cookies.items()))
         if body:
             lines.append("Content-Type: application/x-www-form-urlencoded")
         if method == "POST":
-            lines.append(f"Content-Length: {len(body)}")
+            lines += [f"Content-Length: {len(body)}", "X-Live: 1"]
         if "Accept" not in more:
             lines.append("Connection: close")
         writer.write(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
@@ -129,6 +131,7 @@ class Phone:
             status, headers = self._read_head(head.decode())
             if status != 200 or "text/event-stream" not in headers["content-type"]:
                 return
+            self.back = time.perf_counter()
             waiting = b""
             while read := await reader.read(65536):
                 at = time.perf_counter()

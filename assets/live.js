@@ -18,6 +18,7 @@ const spread = (least, more) => least + Math.random() * more;
 let source = null;
 let tag = "";
 let watchdog = 0;
+let failing = 0;
 let poller = 0;
 let asking = 0;
 
@@ -134,6 +135,8 @@ const poll = () => {
 // Listening
 
 const heard = () => {
+  clearTimeout(failing);
+  failing = 0;
   clearTimeout(watchdog);
   watchdog = setTimeout(giveUp, SILENCE);
   clearTimeout(poller);
@@ -141,6 +144,9 @@ const heard = () => {
 };
 
 function giveUp() {
+  clearTimeout(failing);
+  failing = 0;
+  clearTimeout(watchdog);
   source?.close();
   source = null;
   ask();
@@ -160,8 +166,8 @@ function listen() {
   });
   source.onerror = () => {
     if (!navigator.onLine) away();
-    clearTimeout(watchdog);
-    watchdog = setTimeout(giveUp, FIRST_EVENT);
+    // Once, however often the browser tries again by itself.
+    if (!failing) failing = setTimeout(giveUp, FIRST_EVENT);
     if (source?.readyState !== EventSource.CLOSED) return;
     // The service answered, but not with events: it is starting again, or the session is over.
     clearTimeout(watchdog);

@@ -1,5 +1,7 @@
 """The projector's page, and the part of it that is pushed."""
 
+from functools import partial
+
 from flask import Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
@@ -21,7 +23,7 @@ def screen(session: Session, live: LiveSession) -> Screen:
         for number, round_ in enumerate(state.rounds(state.step), start=1)
         if (chart := votes.chart(session, live, asked.item, round_))
     }
-    counts = votes.counts(session, live)
+    counts = partial(votes.counts, session, live)
     return Screen(state, plan, counts, bank(), counted, watched.said(session, live))
 
 

@@ -177,10 +177,18 @@ function listen() {
   };
 }
 
-addEventListener("offline", away);
-addEventListener("online", () => {
+const hangUp = () => {
+  for (const timer of [watchdog, failing, poller]) clearTimeout(timer);
+  failing = 0;
   source?.close();
   source = null;
+};
+addEventListener("offline", () => {
+  hangUp();
+  away();
+});
+addEventListener("online", () => {
+  hangUp();
   ask();
   listen();
 });

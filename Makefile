@@ -26,6 +26,7 @@ test: .venv/dev.stamp $(ASSETS) ## check the code and run every test; ARGS="-k l
 
 bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
 	@$(BIN)/python -m bench.journey
+	@$(BIN)/python -m bench.dashboard
 	@$(BIN)/python -m bench.live $(ARGS)
 
 pictures: .venv/dev.stamp $(ASSETS) ## take docs/pictures again in a real browser

@@ -6,9 +6,11 @@ import http.client
 import logging
 import os
 import resource
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import time
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -50,7 +52,7 @@ STOP_SECONDS = 0.2
 """How often each worker looks whether it is to stop."""
 
 # Far above what our forms and cookies need, far below what would fill the memory.
-limit_request_line = 2048
+limit_request_line = 8190  # an organisation's sign-in sends people back with long codes
 limit_request_fields = 64
 limit_request_field_size = 8190
 
@@ -73,6 +75,8 @@ def _without_request(record: logging.LogRecord) -> bool:
 
 
 def on_starting(server: Arbiter) -> None:
+    # Made anew at each start: a broken file stops a start, and never a worker that follows later.
+    os.environ["CONTENT_COPIES"] = tempfile.mkdtemp(prefix="before-you-look-")
     server.log.error_log.addFilter(_without_request)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
@@ -84,6 +88,10 @@ def on_starting(server: Arbiter) -> None:
         socket.create_server((_host, _port), family=family).close()
     except (OSError, OverflowError) as error:
         sys.exit(f"Cannot listen on {bind} ({error}): choose another PORT or HOST.")
+
+
+def on_exit(server: Arbiter) -> None:
+    shutil.rmtree(os.environ["CONTENT_COPIES"], ignore_errors=True)
 
 
 def post_worker_init(worker: Worker) -> None:
@@ -115,7 +123,10 @@ def _keep_content(worker: Worker) -> None:
         time.sleep(CONTENT_SECONDS)
         if not shelf.is_stale:
             continue
-        refused = gevent.get_hub().threadpool.apply(shelf.renew)
+        try:
+            refused = gevent.get_hub().threadpool.apply(shelf.renew)
+        except Exception as error:  # whatever it is, the next file may be a good one
+            refused = error
         if refused:
             worker.log.error("%s\nThe content as it was is still served.", refused)
         else:

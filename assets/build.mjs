@@ -11,8 +11,8 @@ import { compile } from "sass";
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "../quiz/static/build");
 
-const script = (file) =>
-  buildSync({
+function script(file) {
+  return buildSync({
     entryPoints: [join(here, file)],
     bundle: true,
     format: "esm",
@@ -20,6 +20,7 @@ const script = (file) =>
     target: "es2020",
     write: false,
   }).outputFiles[0].text;
+}
 
 const built = {
   // quietDeps: what sass has to say about GOV.UK Frontend's own files is not ours to mend.
@@ -30,6 +31,7 @@ const built = {
   }).css,
   "service.js": script("service.js"),
   "live.js": script("live.js"),
+  "account.js": script("account.js"),
   "icon.svg": readFileSync(join(here, "icon.svg"), "utf8"),
 };
 

@@ -79,7 +79,7 @@ const focusOn = (next, held) => {
 const show = (html, pushed) => {
   const next = made(html);
   const before = part();
-  if (!next || !before) return;
+  if (next?.dataset.place === undefined) return location.reload(); // signed out, for one
   const ours = next.dataset.spread;
   const same = next.dataset.place === before.dataset.place;
   const unchanged = pushed && same && next.dataset.version === before.dataset.version;

@@ -4,25 +4,29 @@ import os
 
 from flask import Flask
 
-from quiz import assets, cli, content, database, errors, pages, routes, security
+from quiz import assets, cli, content, database, errors, mail, pages, routes, security
 from quiz.bank.read import ContentError
 from quiz.config import OperatorError, Settings, from_environment
 from quiz.live import following, pushed
+from quiz.signin import provider
+from quiz.teams import closing
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The service: settings, content, headers, database, map, commands, in that order.
+    """The service: settings, content, headers, mail, sign-in, database, map, commands, in order.
 
     Raises OperatorError, with one sentence, for anything that whoever runs it must put right.
     """
     settings = settings or from_environment(os.environ)
     app = Flask(__name__, instance_path=str(settings.instance))
     try:
-        content.init_app(app, settings.instance)
+        content.init_app(app, settings.instance, settings.copies)
     except ContentError as error:
         raise OperatorError(str(error)) from None
     assets.init_app(app)
     security.init_app(app, settings)
+    mail.init_app(app, settings)
+    provider.init_app(app, settings)
     pages.init_app(app)
     # What is registered last sees a response first: an answer that could not be committed must turn
     # into its error page before headers and compression are added.
@@ -30,5 +34,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     routes.bind(app)
     pushed.init_app(app, following.FRAGMENTS)
+    closing.init_app(app)
     cli.init_app(app)
     return app

@@ -1,21 +1,23 @@
 """The craft the activities share: an item becomes a form, and an answer a marked response."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flask import request
+from flask import current_app, request
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput
+from itsdangerous import BadSignature, URLSafeSerializer
 from markupsafe import Markup
 from wtforms import BooleanField, HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from quiz.answers import record
 from quiz.answers.models import Response
 from quiz.answers.record import Given
-from quiz.bank.items import ConfidenceQuestion, Item, Option, Scenario
+from quiz.bank.items import Item, Option, Scenario
 from quiz.security import Form, unless_sent
-from quiz.vocabulary import Answer, Certainty
+from quiz.vocabulary import Certainty
 
 LETTERS = "ABCD"
 
@@ -32,6 +34,42 @@ def shuffled(item: Scenario, attempt_id: str) -> tuple[Option, ...]:
 def option_value(item: Scenario, option_id: str) -> str:
     """An option's name in a form: an option of another scenario is then simply not on the list."""
     return f"{item.id}.{option_id}"
+
+
+class NewAttempt(Form):
+    """A form that starts an attempt, with the id that the attempt will have.
+
+    The id is made for the page, signed, so that a Start button pressed twice starts one attempt.
+    """
+
+    attempt = HiddenField()
+
+    def renew(self) -> None:
+        """Give the page a new attempt's id."""
+        self.attempt.data = self.attempt.raw_data = None
+        self.attempt.data = _signer().dumps(record.new_id())
+
+    @property
+    def attempt_id(self) -> str:
+        """The id that this page was made with. Raises BadSignature when it is not one of ours."""
+        return str(_signer().loads(self.attempt.data or ""))
+
+    def names(self, attempt_id: str) -> bool:
+        """Whether this page was made to start that attempt."""
+        try:
+            return self.attempt_id == attempt_id
+        except BadSignature:
+            return False
+
+    def validate_attempt(self, _field: HiddenField) -> None:
+        try:
+            _ = self.attempt_id
+        except BadSignature:
+            raise ValidationError("This page was out of date. Please press Start again.") from None
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="new attempt")
 
 
 class ScenarioForm(Form):
@@ -107,36 +145,6 @@ def _in_order(item: Scenario, attempt_id: str | None) -> list[tuple[Option, str]
         return [(option, option.text) for option in shuffled(item, attempt_id)]
     lettered = zip(LETTERS, item.options, strict=True)
     return [(option, f"{letter}. {option.text}") for letter, option in lettered]
-
-
-class QuestionsForm(Form):
-    """A form whose questions come from the content."""
-
-    @property
-    def answers(self) -> dict[str, str | None]:
-        """What was chosen for each question; None where nothing was."""
-        return {name: value for name, value in self.data.items() if name != "csrf_token"}
-
-
-def questions_form(
-    name: str, fields: Mapping[str, RadioField], given: Mapping[str, str]
-) -> QuestionsForm:
-    """A form of these questions, filled in with what was answered before."""
-    made: type[QuestionsForm] = type(name, (QuestionsForm,), dict(fields))
-    return made(data=unless_sent(given))
-
-
-def confidence_field(
-    question: ConfidenceQuestion, hint: str | None = None, validator: object = None
-) -> RadioField:
-    """One confidence question. It has to be answered, unless ``validator`` says otherwise."""
-    return RadioField(
-        question.question,
-        description=hint or question.hint or "",
-        choices=[SelectChoice(answer.value, answer.words) for answer in Answer],
-        widget=GovRadioInput(),
-        validators=[validator or InputRequired("Choose the answer that fits best")],
-    )
 
 
 def certainty_words() -> list[dict[str, Markup]]:

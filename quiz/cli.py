@@ -6,11 +6,14 @@ from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
 from quiz import database
+from quiz.admin.commands import people
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import today
 from quiz.researchers.command import analyse
+from quiz.teams import box
 
+teams = AppGroup("teams", help="Team reviews.")
 answers = AppGroup("answers", help="What is kept of people's answers.")
 
 
@@ -31,9 +34,19 @@ def tidy() -> None:
     click.echo(f"{gone} deleted.")
 
 
+@teams.command("close-due", help="Open the figures of reviews whose closing day has passed.")
+def close_due() -> None:
+    with database.database().begin(writes=True) as session:
+        closed = box.close_due(session, today())
+        session.commit()
+    click.echo(f"{closed} closed.")
+
+
 def init_app(app: Flask) -> None:
     """Give the app its commands."""
     app.cli.add_command(upgrade)
     app.cli.add_command(answers)
+    app.cli.add_command(teams)
     app.cli.add_command(scenarios)
     app.cli.add_command(analyse)
+    app.cli.add_command(people)

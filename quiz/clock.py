@@ -1,8 +1,14 @@
-"""The only clock: it tells the day, because nothing finer may be stored with an answer."""
+"""The only clock. What is stored knows the day, because nothing finer may stand with an answer."""
 
+import time
 from datetime import UTC, date, datetime
 
 
 def today() -> date:
     """The day in UTC, the same on every node."""
     return datetime.now(UTC).date()
+
+
+def seconds() -> int:
+    """Seconds since 1970. For a signed-in browser's own cookie only; no table ever has it."""
+    return int(time.time())

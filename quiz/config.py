@@ -2,17 +2,29 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 SHORTEST_SECRET = 32
+THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
+NO_ONE_TENANT = ("common", "organizations", "consumers")
 
 
 class OperatorError(Exception):
     """Something that whoever runs the service must put right; one sentence that says what."""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Where people sign in with their organisation's account (OpenID Connect)."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,9 @@ class Settings:
     sense behind HTTPS: secure cookies, strict transport security, and no secret of our own making.
     ``proxies`` is how many reverse proxies stand in front and may say who is asking.
     ``limits`` is where guesses are counted: in this process, or in a Redis that all share.
+    ``copies`` is where the server keeps good content for workers that it starts later.
+    ``public_url`` is how people reach the service, for links that leave it. ``smtp_url`` and
+    ``mail_from`` let it send mail. ``provider`` lets people sign in with their own organisation.
     """
 
     secret_key: str
@@ -31,6 +46,11 @@ class Settings:
     production: bool = False
     proxies: int = 0
     limits: str = "memory://"
+    copies: Path | None = None
+    public_url: str | None = None
+    smtp_url: str | None = field(default=None, repr=False)
+    mail_from: str | None = None
+    provider: Provider | None = None
 
 
 def from_environment(environ: Mapping[str, str]) -> Settings:
@@ -61,6 +81,11 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         production=production,
         proxies=int(proxies),
         limits=environ.get("REDIS_URL") or "memory://",
+        copies=Path(environ["CONTENT_COPIES"]) if environ.get("CONTENT_COPIES") else None,
+        public_url=_public_url(environ.get("PUBLIC_URL"), production),
+        smtp_url=_smtp(environ.get("SMTP_URL"), environ.get("MAIL_FROM")),
+        mail_from=environ.get("MAIL_FROM") or None,
+        provider=_provider(environ, production),
     )
 
 
@@ -109,3 +134,63 @@ def _database(url: str | None, instance: Path) -> str:
             raise OperatorError(
                 f"DATABASE_URL names {other}; use sqlite:///a/file or postgresql://…."
             )
+
+
+def _parts(url: str) -> tuple[str, str | None]:
+    """An address's scheme and host; neither, when it cannot be read."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # a port that is no number is noticed only here
+    except ValueError:
+        return "", None
+    return parts.scheme, parts.hostname
+
+
+def _is_safe(url: str, production: bool) -> bool:
+    """Whether an address is HTTPS, or does not leave this machine and need not."""
+    scheme, host = _parts(url)
+    on_this_machine = scheme == "http" and host in THIS_MACHINE and not production
+    return bool(host) and (scheme == "https" or on_this_machine)
+
+
+def _public_url(url: str | None, production: bool) -> str | None:
+    if not url:
+        return None
+    url = url.rstrip("/")
+    if not _is_safe(url, production) or url.count("/") != 2 or set("?#@") & set(url):
+        raise OperatorError(
+            "PUBLIC_URL must be how people reach the service, such as https://look.example.org."
+        )
+    return url
+
+
+def _smtp(url: str | None, sender: str | None) -> str | None:
+    if not url:
+        return None
+    scheme, host = _parts(url)
+    if scheme not in ("smtp", "smtps") or not host:
+        raise OperatorError(
+            "SMTP_URL must be a mail server, such as smtps://user:password@mail.example.org."
+        )
+    if not sender or "@" not in sender or set(" <>\r\n") & set(sender):
+        raise OperatorError(
+            "SMTP_URL is set, so MAIL_FROM must be the address that mail comes from."
+        )
+    return url
+
+
+def _provider(environ: Mapping[str, str], production: bool) -> Provider | None:
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    issuer, client_id, client_secret = (environ.get(name, "") for name in names)
+    if not (issuer or client_id or client_secret):
+        return None
+    if not (issuer and client_id and client_secret and environ.get("PUBLIC_URL")):
+        raise OperatorError(f"{', '.join(names)} and PUBLIC_URL belong together; set all four.")
+    if not _is_safe(issuer, production):
+        raise OperatorError("OIDC_ISSUER must be an https:// address.")
+    if set(NO_ONE_TENANT) & set(urlsplit(issuer).path.split("/")):
+        raise OperatorError(
+            "OIDC_ISSUER must name your own tenant: with a shared one, anybody's directory could "
+            "say who somebody is."
+        )
+    return Provider(issuer.rstrip("/"), client_id, client_secret)

@@ -11,9 +11,9 @@ from quiz.bank.shelf import Shelf
 LOCAL = "local.json"
 
 
-def init_app(app: Flask, instance: Path) -> None:
+def init_app(app: Flask, instance: Path, copies: Path | None) -> None:
     """Give the app its content. Raises ContentError with everything that is wrong with it."""
-    app.extensions["shelf"] = Shelf(SCENARIOS, instance / LOCAL)
+    app.extensions["shelf"] = Shelf(SCENARIOS, instance / LOCAL, copies)
 
 
 def shelf(app: Flask) -> Shelf:

@@ -1,20 +1,30 @@
 """What a person sees when something is wrong: what happened, and what to do."""
 
-from flask import Flask, current_app, render_template, request
+import math
+import time
+
+from flask import Flask, current_app, redirect, render_template, request, url_for
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from quiz.live.playing import NotJoined, OtherSession
 from quiz.people.guard import NotAllowed, NotSignedIn
+from quiz.security import limiter
 from quiz.selfcheck.held import NoAttempt, OtherAttempt
 
 Shown = tuple[str, int, dict[str, str]]
 
+CLOCKS_DIFFER_BY = 5  # seconds; a minute and a moment is not two minutes
 MOST_TO_DRAIN = 8 * 1024 * 1024
 PAGES: dict[int, tuple[str, str]] = {
     400: (
         "We could not read that",
         "What your browser sent was not complete. Go back, reload the page and try again.",
+    ),
+    403: (
+        "You may not open this page",
+        "Only somebody with an account may. If you have one, sign in and try again.",
     ),
     404: (
         "There is no page here",
@@ -35,9 +45,9 @@ PAGES: dict[int, tuple[str, str]] = {
         "What you just sent was not kept, and the other check was not touched.",
     ),
     429: (
-        "Please wait a minute",
+        "Please wait {wait}",
         "That was tried many times from where you are, so we have paused it to keep other "
-        "people’s answers safe. Wait a minute, then try again.",
+        "people’s answers safe. Wait {wait}, then try again.",
     ),
     500: (
         "Something went wrong on our side",
@@ -49,7 +59,6 @@ PAGES: dict[int, tuple[str, str]] = {
         "minute.",
     ),
 }
-
 NOT_SIGNED_IN = (
     "You are not signed in",
     "You signed out, or it was too long since you did something here, so what you just sent was "
@@ -64,6 +73,12 @@ OTHER_SESSION = (
     "That page belongs to another session",
     "Since you opened it, this browser joined another session, perhaps in a second tab. What you "
     "just sent was not kept, and nothing was changed.",
+)
+TOO_MANY_SIGN_INS = (
+    "Please wait {wait}",
+    "Signing in was tried several times in vain, so we have paused it to keep accounts safe. Wait "
+    "{wait}, then try again: the pause ends by itself. If you have lost your password, ask an "
+    "administrator for a new link.",
 )
 
 
@@ -89,12 +104,26 @@ def _http(error: HTTPException) -> Shown:
 
 def _page(status: int, headers: dict[str, str] | None = None) -> Shown:
     said = PAGES.get(status) or PAGES[400 if status < 500 else 500]
+    if status == 429:
+        said = TOO_MANY_SIGN_INS if request.endpoint == "signin.sign_in" else said
+        heading, what_to_do = (text.format(wait=_wait()) for text in said)
+        said = (heading, what_to_do)
     return _saying(said), status, headers or {}
 
 
 def _saying(said: tuple[str, str]) -> str:
     heading, what_to_do = said
     return render_template("error.html", heading=heading, what_to_do=what_to_do)
+
+
+def _wait() -> str:
+    """How long until the limit that was reached lets the next try through."""
+    reached = limiter.current_limit
+    left = reached.reset_at - time.time() - CLOCKS_DIFFER_BY if reached else 0
+    minutes = math.ceil(left / 60)
+    if minutes > 60:
+        return f"{math.ceil(minutes / 60)} hours"
+    return f"{minutes} minutes" if minutes > 1 else "a minute"
 
 
 def _drain() -> None:
@@ -122,7 +151,9 @@ def _other_attempt(_error: OtherAttempt) -> Shown:
     return _page(409)
 
 
-def _not_signed_in(_error: NotSignedIn) -> tuple[str, int]:
+def _not_signed_in(_error: NotSignedIn) -> Response | tuple[str, int]:
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for("signin.sign_in", next=request.path), 303)
     return _saying(NOT_SIGNED_IN), 403
 
 

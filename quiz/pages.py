@@ -3,14 +3,16 @@
 import re
 from datetime import date
 
-from flask import Flask
+from flask import Flask, url_for
 from flask_compress import Compress
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from jinja2.ext import Extension
+from sqlalchemy.exc import SQLAlchemyError
 
 from quiz.bank.sources import Source, together
 from quiz.clock import today
+from quiz.people import guard
 
 
 class Unindented(Extension):
@@ -29,6 +31,20 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def _masthead() -> list[tuple[str, str]]:
+    """Where whoever is signed in may go, as words and addresses; nothing for everybody else.
+
+    A page that tells of a database out of order must not need it.
+    """
+    try:
+        person = guard.signed_in()
+        return (
+            [(link.words, url_for(link.endpoint)) for link in guard.links(person)] if person else []
+        )
+    except SQLAlchemyError:
+        return []
+
+
 def init_app(app: Flask) -> None:
     """Give the app its templates and its compression."""
     env = app.jinja_env
@@ -39,6 +55,7 @@ def init_app(app: Flask) -> None:
     env.filters["flag"] = _flag
     env.globals["zip"] = zip
     env.filters["day"] = _day
+    env.globals["masthead"] = _masthead
     app.jinja_loader = ChoiceLoader(
         [
             PackageLoader("quiz"),

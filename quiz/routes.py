@@ -10,12 +10,17 @@ from flask import Flask, Response
 from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import service
+from quiz.admin import contacts, content, people, trail
 from quiz.live import following, host, joining, making, room
 from quiz.live.playing import playing
 from quiz.people import guard
-from quiz.security import limiter
+from quiz.security import Limit, limiter
 from quiz.selfcheck import keeping, second, views
 from quiz.selfcheck.held import held
+from quiz.signin import account, limits, oidc
+from quiz.signin import views as signin
+from quiz.teams import invited, picture, preview
+from quiz.teams import views as teams
 from quiz.vocabulary import Role, Strand
 
 View = Callable[..., Any]
@@ -26,19 +31,33 @@ class Audience(StrEnum):
 
     ANYONE = "anyone"
     HOLDER = "whoever holds an attempt in this browser"
+    INVITED = "whoever holds an invitation in this browser"
     PARTICIPANT = "whoever joined a live session in this browser"
+    SIGNED_IN = "whoever is signed in"
+    LEAD = "a team lead; each sees their own reviews and no other"
     TRAINER = "a trainer"
+    OWNER = "a content owner, or an administrator"
+    ADMINISTRATOR = "an administrator"
 
 
 @dataclass(frozen=True)
 class Address:
-    """One row of the map. ``guesses`` limits how often one visitor may POST in vain."""
+    """One row of the map.
+
+    ``guesses`` limits how often one visitor may ask in vain (where the address itself is what is
+    guessed, a GET in vain counts, too), ``limits`` how often that may happen by any other count.
+    ``link`` is its name in the masthead of signed-in people who may open it. ``by_itself``: a page
+    asks for it without anybody's doing, so it prolongs no sign-in.
+    """
 
     rule: str
     view: View
     audience: Audience
     methods: tuple[str, ...] = ("GET",)
     guesses: str | None = None
+    limits: tuple[Limit, ...] = ()
+    link: str | None = None
+    by_itself: bool = False
 
     @property
     def endpoint(self) -> str:
@@ -46,9 +65,12 @@ class Address:
         return f"{room}.{self.view.__name__}"
 
 
-ANYONE, HOLDER = Audience.ANYONE, Audience.HOLDER
-PARTICIPANT, TRAINER = Audience.PARTICIPANT, Audience.TRAINER
+ANYONE, HOLDER, SIGNED_IN = Audience.ANYONE, Audience.HOLDER, Audience.SIGNED_IN
+INVITED, PARTICIPANT = Audience.INVITED, Audience.PARTICIPANT
+LEAD, TRAINER = Audience.LEAD, Audience.TRAINER
+OWNER, ADMINISTRATOR = Audience.OWNER, Audience.ADMINISTRATOR
 FORM = ("GET", "POST")
+FEW_GUESSES = "20 per minute; 300 per hour"
 
 MAP = (
     Address("/", views.start, ANYONE, FORM),
@@ -63,13 +85,25 @@ MAP = (
     Address("/check/second-look.ics", second.calendar, HOLDER),
     Address("/check/marks", views.marks, HOLDER),
     Address("/check/save", keeping.save, HOLDER, FORM),
-    Address(
-        "/check/return", keeping.come_back, ANYONE, FORM, guesses="20 per minute; 300 per hour"
-    ),
+    Address("/check/return", keeping.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/check/leave", keeping.leave, ANYONE, FORM),
     Address("/check/left", keeping.left, ANYONE),
     Address("/check/delete", keeping.delete, ANYONE, FORM),
     Address("/check/deleted", keeping.deleted, ANYONE),
+    Address("/review", invited.by_code, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address("/review/<code>", invited.invitation, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address("/review/put-in", invited.put_in, INVITED, FORM),
+    Address("/review/is-in", invited.is_in, ANYONE),
+    Address("/teams", teams.teams, LEAD, link="Teams"),
+    Address("/teams/new", teams.new, LEAD, FORM),
+    Address("/teams/<review_id>", teams.review, LEAD),
+    Address("/teams/<review_id>/change", teams.change, LEAD, FORM),
+    Address("/teams/<review_id>/delete", teams.delete, LEAD, FORM),
+    Address("/teams/<review_id>/close", teams.close, LEAD, FORM),
+    Address("/teams/<review_id>/codes", teams.invitations, LEAD),
+    Address("/teams/<review_id>/codes.csv", teams.invitations_table, LEAD),
+    Address("/teams/<review_id>/preview", preview.preview, LEAD),
+    Address("/teams/<review_id>/preview/<int:number>", preview.preview_page, LEAD),
     Address("/guidance", service.guidance, ANYONE),
     Address("/schema/scenarios.json", service.scenarios_schema, ANYONE),
     Address("/schema/local.json", service.local_schema, ANYONE),
@@ -82,16 +116,50 @@ MAP = (
     Address("/play", joining.play, PARTICIPANT, FORM),
     Address("/play/state", following.play_state, PARTICIPANT),
     Address("/play/events", following.play_events, PARTICIPANT),
-    Address("/host", host.hosted, TRAINER),
+    Address("/host", host.hosted, TRAINER, link="Live sessions"),
     Address("/host/new", making.new, TRAINER, FORM),
     Address("/host/<session_id>", host.hosting, TRAINER),
-    Address("/host/<session_id>/move", host.move, TRAINER, ("POST",)),
-    Address("/host/<session_id>/state", following.host_state, TRAINER),
-    Address("/host/<session_id>/events", following.host_events, TRAINER),
-    Address("/host/<session_id>/room", room.room, TRAINER),
-    Address("/host/<session_id>/room/state", room.room_state, TRAINER),
-    Address("/host/<session_id>/room/events", room.room_events, TRAINER),
+    Address("/host/<session_id>/move", host.move, TRAINER, FORM),
+    Address("/host/<session_id>/state", following.host_state, TRAINER, by_itself=True),
+    Address("/host/<session_id>/events", following.host_events, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room", room.room, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room/state", room.room_state, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room/events", room.room_events, TRAINER, by_itself=True),
     Address("/host/<session_id>/cohost", host.cohost, TRAINER, FORM),
+    Address("/admin/content", content.content, OWNER, link="Content"),
+    Address("/admin/content/<source_id>/changed", content.changed, OWNER, FORM),
+    Address("/admin/content/<source_id>/review", content.review, OWNER, FORM),
+    Address("/admin/people", people.people, ADMINISTRATOR, link="People"),
+    Address("/admin/people/invite", people.invite, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>", people.person, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/link", people.link, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/sessions", people.sessions, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/standing", people.standing, ADMINISTRATOR, FORM),
+    Address("/admin/contacts", contacts.contacts, ADMINISTRATOR, FORM, link="Contacts"),
+    Address("/admin/deeds", trail.deeds, ADMINISTRATOR, link="Audit trail"),
+    Address(
+        "/signin",
+        signin.sign_in,
+        ANYONE,
+        FORM,
+        guesses="30 per minute; 200 per hour",
+        limits=limits.SIGN_IN,
+    ),
+    Address("/signin/oidc", oidc.oidc, ANYONE),
+    Address("/signin/oidc/back", oidc.oidc_back, ANYONE, FORM),
+    Address("/invited/<token>", signin.invited, ANYONE, FORM, guesses="30 per minute"),
+    Address("/account", account.account, SIGNED_IN, link="Account"),
+    Address("/account/password", account.password, SIGNED_IN, FORM, guesses="10 per minute"),
+    Address("/account/sessions", account.everywhere, SIGNED_IN, FORM),
+    Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
+    Address("/teams/all", picture.all_reviews, LEAD),
+    Address("/teams/compare", picture.compare, LEAD),
+    Address("/teams/<review_id>/picture", picture.picture, LEAD),
+    Address("/teams/<review_id>/picture.pdf", picture.picture_pdf, LEAD),
+    Address("/teams/<review_id>/picture.xlsx", picture.picture_xlsx, LEAD),
+    Address("/teams/<review_id>/picture.csv", picture.picture_csv, LEAD),
+    Address("/teams/<review_id>/picture.json", picture.picture_json, LEAD),
+    Address("/teams/<review_id>/picture/<name>.png", picture.drawing, LEAD),
 )
 
 
@@ -121,6 +189,17 @@ def _with_playing(view: View) -> View:
     return answer
 
 
+# No role includes another but where it stands here. Administrators look after people, and may do
+# for the content what its owners do; what a lead sees of a team is not for them.
+ROLES: dict[Audience, tuple[Role, ...]] = {
+    Audience.SIGNED_IN: (),
+    Audience.LEAD: (Role.LEAD,),
+    Audience.TRAINER: (Role.TRAINER,),
+    Audience.OWNER: (Role.OWNER, Role.ADMINISTRATOR),
+    Audience.ADMINISTRATOR: (Role.ADMINISTRATOR,),
+}
+
+
 def _with_person(*roles: Role) -> Callable[[View], View]:
     def admit(view: View) -> View:
         @wraps(view)
@@ -135,8 +214,9 @@ def _with_person(*roles: Role) -> Callable[[View], View]:
 ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.HOLDER: _with_held,
+    Audience.INVITED: invited.admit,
     Audience.PARTICIPANT: _with_playing,
-    Audience.TRAINER: _with_person(Role.TRAINER),
+    **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
 
 
@@ -149,6 +229,22 @@ def bind(app: Flask) -> None:
     app.url_map.converters["strand"] = StrandConverter
     for address in MAP:
         view = ADMIT[address.audience](address.view)
+        if address.by_itself:
+            view = guard.by_itself(view)
         if address.guesses:
-            view = limiter.limit(address.guesses, methods=["POST"], deduct_when=_in_vain)(view)
+            guessing = ["GET", "POST"] if "<code>" in address.rule else ["POST"]
+            view = limiter.limit(address.guesses, methods=guessing, deduct_when=_in_vain)(view)
+        for limit in address.limits:
+            view = limiter.limit(
+                limit.guesses,
+                key_func=limit.counted_by,
+                methods=["POST"],
+                deduct_when=_in_vain,
+                exempt_when=limit.unless,
+            )(view)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
+    app.extensions["links"] = [
+        guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
+        for address in MAP
+        if address.link
+    ]

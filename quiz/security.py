@@ -1,6 +1,8 @@
 """Headers, cookies, forgery tokens, and the limit on guessing."""
 
+import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import Flask, g, request
@@ -15,6 +17,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from quiz.config import OperatorError, Settings
 
 OTHER_CHOICE = "Choose one of the answers on this page"
+UNSEEN = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Signs that are no text: controls (no database takes them all), and line breaks of other kinds."""
 LARGEST_REQUEST = 64 * 1024
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
@@ -36,6 +40,18 @@ limiter = Limiter(
     # Without its Redis the service goes on, and each worker counts for itself.
     in_memory_fallback_enabled=True,
 )
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How often something may be tried in vain, counted by something else than where it comes from.
+
+    ``counted_by`` names what is counted for this request; ``unless`` says when it does not count.
+    """
+
+    guesses: str
+    counted_by: Callable[[], str]
+    unless: Callable[[], bool]
 
 
 class Form(FlaskForm):
@@ -77,6 +93,18 @@ class Form(FlaskForm):
     def field_errors(self) -> dict[str, Any]:
         """The errors a person can put right on the page."""
         return {name: errors for name, errors in self.errors.items() if name != "csrf_token"}
+
+
+def tidy(text: str | None) -> str | None:
+    """A line as it was meant: without blanks around it, or signs that nobody can see."""
+    return tidy_text(text).replace("\n", " ") if text else text
+
+
+def tidy_text(text: str | None) -> str:
+    """The same for more than one line; line breaks stay, as one sign each."""
+    lines = (text or "").replace("\r\n", "\n")
+    seen = (sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in UNSEEN)
+    return "".join(seen).strip()
 
 
 def unless_sent(earlier: Mapping[str, object]) -> dict[str, object]:

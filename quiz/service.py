@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from quiz import database
 from quiz.answers.record import KEPT_FOR
-from quiz.bank.items import Bank, Item
+from quiz.bank.items import Bank, Item, Scenario
 from quiz.bank.read import LOCAL_SCHEMA, SCHEMA
 from quiz.clock import today
 from quiz.content import bank
@@ -52,13 +52,14 @@ def local_schema() -> Response:
     return Response(LOCAL_SCHEMA.read_bytes(), mimetype=JSON_SCHEMA)
 
 
-def resting(bank: Bank) -> dict[str, list[Item]]:
+def resting(bank: Bank) -> dict[str, list[Scenario]]:
     """For each source, the scenarios that rest on it."""
     return {
         source.id: [
-            item
-            for item in bank.items.values()
-            if source in (pointer.source for pointer in item.pointers)
+            scenario
+            for scenario in [*bank.items.values(), *bank.contested]
+            if source in (pointer.source for pointer in scenario.pointers)
+            and not (isinstance(scenario, Item) and scenario.draft)
         ]
         for source in bank.sources
     }

@@ -132,6 +132,40 @@ ROLE_WORDS = {
 }
 
 
+class Act(StrEnum):
+    """What an administrator or a content owner did, as the audit trail has it. Never an answer."""
+
+    INVITED = "invited"
+    LINK_MADE = "link_made"
+    ROLE_GIVEN = "role_given"
+    ROLE_TAKEN = "role_taken"
+    RENAMED = "renamed"
+    SESSIONS_ENDED = "sessions_ended"
+    DEACTIVATED = "deactivated"
+    ACTIVATED = "activated"
+    CONTACTS_CHANGED = "contacts_changed"
+    SOURCE_CHANGED = "source_changed"
+    SOURCE_REVIEWED = "source_reviewed"
+
+    @property
+    def words(self) -> str:
+        return ACT_WORDS[self]
+
+
+ACT_WORDS = {
+    Act.INVITED: "Invited",
+    Act.LINK_MADE: "Made a new one-time link",
+    Act.ROLE_GIVEN: "Gave a role",
+    Act.ROLE_TAKEN: "Took a role away",
+    Act.RENAMED: "Changed the name",
+    Act.SESSIONS_ENDED: "Ended every session",
+    Act.DEACTIVATED: "Deactivated the account",
+    Act.ACTIVATED: "Activated the account again",
+    Act.CONTACTS_CHANGED: "Changed the local contacts or policy",
+    Act.SOURCE_CHANGED: "Marked a source as changed",
+    Act.SOURCE_REVIEWED: "Recorded the review of a source",
+}
+
 ABOUT_YOU: dict[str, tuple[str, ...]] = {
     "role": (
         "social_worker",

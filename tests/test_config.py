@@ -31,6 +31,28 @@ def test_the_database_is_sqlite_in_the_instance_unless_named(tmp_path: Path) -> 
         assert found.database_url == "postgresql+psycopg://me:pw@host/quiz"
 
 
+ENTRA = "https://login.microsoftonline.com"
+OIDC = {
+    "OIDC_ISSUER": f"{ENTRA}/8a6f9c1e-0000-4000-8000-3a2b1c0d9e8f/v2.0",
+    "OIDC_CLIENT_ID": "before-you-look",
+    "OIDC_CLIENT_SECRET": "a client's secret",
+    "PUBLIC_URL": "https://look.example.org/",
+}
+MAIL = {"SMTP_URL": "smtps://me:pw@mail.example.org", "MAIL_FROM": "look@example.org"}
+
+
+def test_accounts_by_settings(tmp_path: Path) -> None:
+    bare = from_environment({"INSTANCE": str(tmp_path)})
+    assert (bare.public_url, bare.smtp_url, bare.mail_from, bare.provider) == (None,) * 4
+    found = from_environment({"INSTANCE": str(tmp_path), **OIDC, **MAIL})
+    assert found.public_url == "https://look.example.org"
+    assert found.provider is not None
+    assert found.provider.issuer == OIDC["OIDC_ISSUER"]
+    assert (found.smtp_url, found.mail_from) == (MAIL["SMTP_URL"], MAIL["MAIL_FROM"])
+    for secret in ("a client's secret", "me:pw"):
+        assert secret not in repr(found)
+
+
 @pytest.mark.parametrize(
     ("environ", "sentence"),
     [
@@ -42,6 +64,19 @@ def test_the_database_is_sqlite_in_the_instance_unless_named(tmp_path: Path) -> 
         ({"DATABASE_URL": "sqlite://"}, "use sqlite:///a/file"),
         ({"DATABASE_URL": "sqlite+other:///x"}, "use sqlite:///a/file"),
         ({"PROXIES": "many"}, "PROXIES must be a whole number"),
+        ({"PUBLIC_URL": "look.example.org"}, "PUBLIC_URL must be how people reach"),
+        ({"PUBLIC_URL": "http://look.example.org"}, "PUBLIC_URL must be how people reach"),
+        ({"PUBLIC_URL": "https://look.example.org/quiz"}, "PUBLIC_URL must be how people reach"),
+        ({"PUBLIC_URL": "https://me:pw@look.example.org"}, "PUBLIC_URL must be how people reach"),
+        ({"PUBLIC_URL": "https://look.example.org:port"}, "PUBLIC_URL must be how people reach"),
+        ({"SMTP_URL": "mail.example.org"}, "SMTP_URL must be a mail server"),
+        ({"SMTP_URL": "http://mail.example.org"}, "SMTP_URL must be a mail server"),
+        ({"SMTP_URL": "smtp://mail.example.org"}, "MAIL_FROM must be the address"),
+        ({**OIDC, "OIDC_CLIENT_SECRET": ""}, "belong together; set all four"),
+        ({**OIDC, "PUBLIC_URL": ""}, "belong together; set all four"),
+        ({**OIDC, "OIDC_ISSUER": "http://id.example.org"}, "OIDC_ISSUER must be an https"),
+        ({**OIDC, "OIDC_ISSUER": f"{ENTRA}/common/v2.0"}, "must name your own tenant"),
+        ({**OIDC, "OIDC_ISSUER": f"{ENTRA}/organizations/v2.0"}, "must name your own tenant"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(

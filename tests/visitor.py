@@ -32,7 +32,7 @@ class Visitor:
     def post(self, path: str, data: dict[str, Any]) -> "Visitor":
         return self._arrive(self.client.post(path, data=data))
 
-    def send(self, **answers: str) -> "Visitor":
+    def send(self, **answers: str | list[str]) -> "Visitor":
         """Fill in the page's form and press its button. An answer of ``""`` leaves a field out."""
         form = self.form
         if form.get("method") == "get":
@@ -41,13 +41,18 @@ class Visitor:
         action = str(form.get("action") or self.path)
         return self.post(action, {name: value for name, value in data.items() if value != ""})
 
-    def filled_in(self) -> dict[str, str]:
-        """What the page's form would send as it stands."""
-        data = {}
+    def filled_in(self) -> dict[str, Any]:
+        """What the page's form would send as it stands; a list where several boxes are ticked."""
+        data: dict[str, Any] = {}
         for box in self.form.find_all("input"):
             if box.get("type") in ("radio", "checkbox") and not box.has_attr("checked"):
                 continue
-            data[str(box["name"])] = str(box.get("value", ""))
+            name, value = str(box["name"]), str(box.get("value", ""))
+            earlier = data.get(name, [])
+            earlier = earlier if isinstance(earlier, list) else [earlier]
+            data[name] = [*earlier, value] if earlier else value
+        for box in self.form.find_all("textarea"):
+            data[str(box["name"])] = box.get_text().removeprefix("\n")
         return data
 
     def choices(self, name: str) -> list[str]:

@@ -37,12 +37,31 @@ def new_id() -> str:
 
 
 def start(
-    session: Session, attempt_id: str, form: str, length: Length, feedback: When, today: date
+    session: Session,
+    attempt_id: str,
+    form: str,
+    length: Length,
+    feedback: When,
+    today: date,
+    *,
+    about_passed: bool = False,
+    stand_passed: bool = False,
 ) -> None:
-    """Store a new attempt under the id that its start page was made with, once."""
+    """Store a new attempt under the id that its start page was made with, once.
+
+    A page of the survey that this attempt is not asked counts as passed from the beginning.
+    """
     _store_once(
         session,
-        Attempt(id=attempt_id, form=form, length=length, feedback=feedback, started_on=today),
+        Attempt(
+            id=attempt_id,
+            form=form,
+            length=length,
+            feedback=feedback,
+            started_on=today,
+            about_passed=about_passed,
+            stand_passed=stand_passed,
+        ),
     )
 
 

@@ -1,6 +1,5 @@
 """``flask scenarios …``: what whoever owns the content does with it."""
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +11,9 @@ from flask.cli import AppGroup
 
 from quiz import content, database
 from quiz.answers import blocks
-from quiz.authors import edits, figures, preview, words
-from quiz.bank import checks
+from quiz.authors import figures, preview, words
+from quiz.bank import checks, edits
 from quiz.bank.items import Bank
-from quiz.bank.load import load
 from quiz.bank.read import ContentError, Data
 from quiz.bank.sources import LOCAL
 from quiz.clock import today
@@ -95,7 +93,7 @@ def review(
         edits.review(data, source, _past(checked), by, again, facts)
         unread = [
             fact["id"]
-            for fact in data["facts"]
+            for fact in data.get("facts", ())
             if fact["source"] == source and fact["checked"] != "read"
         ]
         still = f" Places in it still not read: {', '.join(unread)}." if unread else ""
@@ -129,9 +127,19 @@ def revise(item: str, why: str, guidance_changed: bool) -> None:
     def change(data: Data) -> str:
         data.setdefault("earlier", [])
         revision = edits.revise(data, item, today(), why, guidance_changed)
-        return f"{item} is now revision {revision}; change its words in the file."
+        return f"{item} is now revision {revision}; change its words, then use “seal”."
 
     _edit(change, local=item.startswith(LOCAL))
+
+
+@scenarios.command("seal", help="Hold the words of every finished scenario to its revision.")
+@click.option("--local", is_flag=True, help="Those of this organisation, in local.json.")
+def seal(local: bool) -> None:
+    def change(data: Data) -> str:
+        sealed = edits.seal(data)
+        return f"{len(sealed)} sealed{': ' if sealed else ''}{', '.join(sealed)}."
+
+    _edit(change, local=local)
 
 
 @scenarios.command("withdraw", help="Take a scenario out of use.")
@@ -160,7 +168,7 @@ def show_figures() -> None:
 
 @scenarios.command("preview", help="Serve the whole bank on one page, for reviewers and printing.")
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8001, show_default=True)
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
 def serve_preview(host: str, port: int) -> None:
     preview.serve(current_app._get_current_object(), host, port)  # type: ignore[attr-defined]
 
@@ -172,13 +180,8 @@ def _file(local: bool) -> Path:
 
 def _edit(change: Callable[[Data], str], *, local: bool) -> None:
     """Change a content file, or say why not and leave it as it was."""
-    path, national = _file(local), _file(local=False)
     try:
-        data = json.loads(path.read_text("utf-8")) if path.exists() else {}
-        said = change(data)
-        edits.write(path, data, lambda new: load(national, new) if local else load(new))
+        said = edits.apply(content.shelf(current_app), change, local=local)
     except (edits.EditError, ContentError) as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from None
     click.echo(said)

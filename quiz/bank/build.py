@@ -22,11 +22,10 @@ from quiz.bank.items import (
     Topic,
 )
 from quiz.bank.read import Data
+from quiz.bank.references import OWN_FORM
 from quiz.bank.sources import Changed, Checked, Pointer, Source
 from quiz.vocabulary import Strand
 
-OWN_FORM = "L"
-"""The letter of the form that an organisation's own scenarios make."""
 Kind = TypeVar("Kind")
 
 
@@ -93,8 +92,25 @@ def _kept(
     topics: Mapping[str, Topic],
     pointers: Mapping[str, Pointer],
 ) -> dict[tuple[str, int], Item]:
-    kept = [*items.values(), *(_item(row, topics, pointers) for row in earlier)]
-    return {(item.id, item.revision): item for item in kept}
+    rows = list(earlier)
+    kept = [*items.values(), *(_item(row, topics, pointers) for row in rows)]
+    return {
+        (item.id, item.revision): replace(item, since=_fate(item, kept)) if item.since else item
+        for item in kept
+    }
+
+
+def _fate(item: Item, kept: Iterable[Item]) -> Since | None:
+    """All that became of a revision: what was said when it ended, and when later ones did."""
+    later = (one for one in kept if one.id == item.id and one.revision >= item.revision)
+    ends = [one.since for one in sorted(later, key=lambda one: one.revision) if one.since]
+    last = ends[-1]
+    return Since(
+        on=last.on,
+        why=last.why if last.withdrawn else " ".join(end.why for end in ends),
+        guidance_changed=any(end.guidance_changed for end in ends),
+        withdrawn=last.withdrawn,
+    )
 
 
 def _contacts(rows: Iterable[Data], pointers: Mapping[str, Pointer]) -> tuple[Contact, ...]:

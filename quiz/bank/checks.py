@@ -5,13 +5,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pyphen import Pyphen
 
-from quiz.bank.items import Bank, Form, Item
+from quiz.bank.items import Bank, Form, Item, Option, Scenario
 from quiz.bank.sources import Checked
 
 LONGEST_TO_SHORTEST_AT_MOST = 1.35
@@ -20,9 +20,13 @@ HARDEST_TO_READ = 55.0
 """Flesch reading ease below which an item is too hard; 60 to 70 is his plain English."""
 ABSOLUTES = re.compile(r"\b(always|never|every|all|any|only|nobody|must|cannot)\b", re.I)
 GIVE_AWAYS = re.compile(r"\b(all|none|both) of the (above|below|others|options)\b", re.I)
+ARTICLE = re.compile(r"\ban?\?$")
+FEWEST_WORDS_IN_A_QUESTION = 3
 HEDGES = re.compile(
     r"\b(may|might|could|can|ask|check|first|if|whether|unless|depend\w*)\b", re.IGNORECASE
 )
+JOINTS = re.compile(r",|\band\b", re.IGNORECASE)
+"""What joins one advice to another: careful answers tend to have several parts."""
 TO_WRITE = "To write:"
 """How every part of a skeleton begins."""
 ROLES = re.compile(
@@ -31,6 +35,7 @@ ROLES = re.compile(
     re.IGNORECASE,
 )
 FEWEST_ROLES = 5
+FEWEST_TO_JUDGE_A_FORM = 12
 CHANCE = 0.25
 ABOVE_CHANCE_AT_MOST = 0.10
 
@@ -52,13 +57,15 @@ def check(bank: Bank) -> list[Finding]:
     findings: list[Finding] = []
     for item in bank.items.values():
         findings += () if item.draft else check_item(item)
+    for contested in bank.contested:
+        findings += check_scenario(contested)
     for form in bank.forms:
-        findings += () if form.local else check_form(form)
+        findings += check_form(form)
     return findings
 
 
-def check_item(item: Item) -> Iterator[Finding]:
-    """The rules that hold for each item by itself."""
+def check_scenario(item: Scenario) -> Iterator[Finding]:
+    """The rules that hold for whatever is asked, scored or not."""
     lengths = [len(option.text) for option in item.options]
     if max(lengths) > LONGEST_TO_SHORTEST_AT_MOST * min(lengths):
         yield Finding(item.id, "options", f"make them alike in length, now {lengths}.")
@@ -70,17 +77,27 @@ def check_item(item: Item) -> Iterator[Finding]:
         yield Finding(item.id, "words", f"shorter words and sentences: reading ease is {ease:.0f}.")
     if all(pointer.checked == Checked.NOT_CHECKED for pointer in item.pointers):
         yield Finding(item.id, "pointers", "point to at least one text that was read or restated.")
-    if not item.question.endswith("?"):
+    words_asked = len(item.question.split())
+    cue = not item.question.endswith("?") or ARTICLE.search(item.question)
+    if cue or words_asked < FEWEST_WORDS_IN_A_QUESTION:
         yield Finding(item.id, "question", "ask a whole question, so that grammar tells nothing.")
     if TO_WRITE in " ".join([item_text(item), item.prompt, *(o.reason for o in item.options)]):
         yield Finding(item.id, "words", f"write what still says “{TO_WRITE}”.")
     for option in item.options:
         if GIVE_AWAYS.search(option.text):
             yield Finding(item.id, f"options ({option.id})", "say the answer itself.")
-    yield from _absolutes(item)
+    for field, said in (("text", "the same"), ("reason", "the same reason")):
+        if len({getattr(option, field).casefold() for option in item.options}) < len(item.options):
+            yield Finding(item.id, "options", f"two of them say {said}.")
     ends = {option.text[-1] for option in item.options}
     if len(ends) > 1:
         yield Finding(item.id, "options", f"end them alike, now with {' '.join(sorted(ends))}.")
+
+
+def check_item(item: Item) -> Iterator[Finding]:
+    """The rules that hold for each scored item by itself."""
+    yield from check_scenario(item)
+    yield from _absolutes(item)
 
 
 def _absolutes(item: Item) -> Iterator[Finding]:
@@ -95,6 +112,15 @@ def _absolutes(item: Item) -> Iterator[Finding]:
 def check_form(form: Form) -> Iterator[Finding]:
     """The rules that hold for a form as a whole."""
     where = f"form {form.id}"
+    names = Counter(name for item in form.items for name in item.people)
+    for name, times in names.items():
+        if times > 1:
+            yield Finding(where, "people", f"“{name}” is in {times} items; use another name.")
+    for item in form.items:
+        if item.seal is None:
+            yield Finding(item.id, "seal", "use “flask scenarios seal” once its words are ready.")
+    if len(form.items) < FEWEST_TO_JUDGE_A_FORM:
+        return
     for habit, share in naive_scores(form.items).items():
         if share > CHANCE + ABOVE_CHANCE_AT_MOST:
             yield Finding(where, "best", f"{habit} is right in {share:.0%}; 35% at most.")
@@ -106,10 +132,6 @@ def check_form(form: Form) -> Iterator[Finding]:
     commonest, times = roles.most_common(1)[0]
     if len(roles) < FEWEST_ROLES or times > len(form.items) / 2:
         yield Finding(where, "vignettes", f"vary the roles: {times} are about a {commonest}.")
-    names = Counter(name for item in form.items for name in item.people)
-    for name, times in names.items():
-        if times > 1:
-            yield Finding(where, "people", f"“{name}” is in {times} items; use another name.")
 
 
 def _role(item: Item) -> str:
@@ -120,15 +142,10 @@ def _role(item: Item) -> str:
 
 def best_longest(items: Sequence[Item]) -> float:
     """The share of items whose best answer is the longest option, ties shared out."""
-    total = 0.0
-    for item in items:
-        longest = max(len(option.text) for option in item.options)
-        winners = [option.id for option in item.options if len(option.text) == longest]
-        total += (item.best in winners) / len(winners)
-    return total / len(items)
+    return _share(items, lambda option: len(option.text))
 
 
-def item_text(item: Item) -> str:
+def item_text(item: Scenario) -> str:
     """What a person reads before answering."""
     return " ".join([item.vignette, item.question, *(option.text for option in item.options)])
 
@@ -141,7 +158,7 @@ def _dictionary() -> Pyphen:
 def reading_ease(text: str) -> float:
     """Flesch reading ease (Flesch 1948): 206.835 - 1.015 words/sentence - 84.6 syllables/word."""
     sentences = max(1, len(re.findall(r"[.?!](?=\s|$|[’”])", text)))
-    words = re.findall(r"[A-Za-z’]+", text)
+    words = re.findall(r"[^\W\d_]+(?:’[^\W\d_]+)*", text) or ["-"]
     syllables = sum(_syllables(word) for word in words)
     return 206.835 - 1.015 * len(words) / sentences - 84.6 * syllables / len(words)
 
@@ -154,12 +171,20 @@ def naive_scores(items: Sequence[Item]) -> dict[str, float]:
     """The share right for whoever answers by the form of the options and not by their sense."""
     return {
         "the longest option": best_longest(items),
+        "the shortest option": _share(items, lambda option: -len(option.text)),
         "the first option": sum(item.best == item.options[0].id for item in items) / len(items),
-        "the most hedged option": sum(map(_best_most_hedged, items)) / len(items),
+        "the most hedged option": _share(items, lambda option: len(HEDGES.findall(option.text))),
+        "the option with most parts": _share(
+            items, lambda option: len(JOINTS.findall(option.text))
+        ),
     }
 
 
-def _best_most_hedged(item: Item) -> float:
-    counts = {option.id: len(HEDGES.findall(option.text)) for option in item.options}
-    winners = [one for one, count in counts.items() if count == max(counts.values())]
-    return (item.best in winners) / len(winners)
+def _share(items: Sequence[Item], measure: Callable[[Option], int]) -> float:
+    """The share right for whoever takes the option of which there is most, ties shared out."""
+    total = 0.0
+    for item in items:
+        most = max(map(measure, item.options))
+        winners = [option.id for option in item.options if measure(option) == most]
+        total += (item.best in winners) / len(winners)
+    return total / len(items)

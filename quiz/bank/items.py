@@ -73,12 +73,14 @@ class Since:
 class Item(Scenario):
     """A scenario with one best answer, in one revision. ``people`` are the names in its story.
 
-    A ``draft`` is still being written: no form asks it. ``since`` is set in those that are kept
-    only to show earlier feedback as it was.
+    A ``seal`` holds its words to its revision (`quiz.bank.seals`); before it is sealed they may
+    still change. A ``draft`` is still being written: no form asks it. ``since`` is set in those
+    that are kept only to show earlier feedback as it was.
     """
 
     people: tuple[str, ...]
     best: str
+    seal: str | None = None
     draft: bool = False
     since: Since | None = None
 

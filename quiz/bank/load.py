@@ -16,14 +16,13 @@ def load(path: Path = SCENARIOS, local: Path | None = None) -> Bank:
     Raises ContentError with everything that is wrong in the file that is to blame.
     """
     national = read(path)
+    own = read(local, LOCAL_SCHEMA) if local and local.exists() else None
     found = [*national.findings, *references.in_national(national)]
+    of_own = [*own.findings, *references.in_local(own, national)] if own else []
     if found:
+        found += [f"and in the local file: {one}" for one in of_own]
         raise ContentError(path.name, found)
+    if local and of_own:
+        raise ContentError(local.name, of_own)
     bank = bank_of(national.data)
-    if local and local.exists():
-        own = read(local, LOCAL_SCHEMA)
-        found = [*own.findings, *references.in_local(own, national)]
-        if found:
-            raise ContentError(local.name, found)
-        bank = with_local(bank, own.data)
-    return bank
+    return with_local(bank, own.data) if own else bank

@@ -5,8 +5,9 @@ the rest can still be looked at and all findings come in one run.
 """
 
 import json
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,7 @@ def read(path: Path, schema: Path = SCHEMA) -> Content:
     """A JSON file held against a schema. Raises ContentError when it is no JSON object at all."""
     data = _parsed(path)
     errors = sorted(_validator(schema).iter_errors(data), key=lambda error: str(error.json_path))
-    findings = tuple(_finding(data, error) for error in errors)
+    findings = (*(_finding(data, error) for error in errors), *_unseen(data, data, ()))
     if not isinstance(data, dict):
         raise ContentError(path.name, findings)
     return Content(data, findings, frozenset(tuple(error.absolute_path)[:2] for error in errors))
@@ -84,7 +85,10 @@ def _parsed(path: Path) -> Any:
             path.read_text("utf-8"),
             object_pairs_hook=_no_repeated_keys,
             parse_constant=_no_such_number,
+            parse_float=_no_such_number,
         )
+    except ContentError:
+        raise
     except OSError as error:
         raise ContentError(path.name, [f"it cannot be read: {error.strerror}."]) from None
     except UnicodeDecodeError as error:
@@ -106,7 +110,7 @@ def _no_repeated_keys(pairs: list[tuple[str, Any]]) -> Data:
 
 
 def _no_such_number(word: str) -> None:
-    raise ValueError(f"“{word}” is not a number in JSON.")
+    raise ValueError(f"“{word}” is not a whole number.")
 
 
 def _validator(schema: Path) -> Draft202012Validator:
@@ -126,9 +130,27 @@ def _finding(data: Any, error: ValidationError) -> str:
         quoted = repr(error.instance)
         if len(quoted) > LONGEST_QUOTE:
             said = said.replace(quoted, f"{quoted[:LONGEST_QUOTE]}…")
-    if error.validator == "pattern" and "<>" in str(error.validator_value):
-        said += " (no < or >, no blank at either end, and a line has no line break)"
+    schema = error.schema
+    if error.validator in ("pattern", "anyOf") and isinstance(schema, dict):
+        said = f"must be {schema['description']}" if "description" in schema else said
     return f"{place(data, error.absolute_path)}: {said}"
+
+
+UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+"""Kinds of sign that nobody sees and that change what is seen, or cannot be sent at all."""
+
+
+def _unseen(data: Any, value: Any, path: tuple[Step, ...]) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _unseen(data, inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _unseen(data, inner, (*path, number))
+    elif isinstance(value, str):
+        for sign in sorted(set(value) - {"\n"}):
+            if unicodedata.category(sign) in UNSEEN:
+                yield f"{place(data, path)}: has a sign that cannot be seen (U+{ord(sign):04X})."
 
 
 def place(data: Any, path: Iterable[Step]) -> str:

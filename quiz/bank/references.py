@@ -5,14 +5,18 @@ A row whose shape is wrong was reported already; what refers to it is not report
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 
 from quiz.bank.read import Content, Data, Step
+from quiz.bank.seals import is_broken
 from quiz.bank.sources import LOCAL
 from quiz.vocabulary import ABOUT_YOU, STAND, Strand
 
 ITEMS_A_STRAND = 3
 ASKED = ("items", "contested", "earlier")
 LOCAL_FACT = "LOCAL-"
+OWN_FORM = "L"
+"""The letter of the form that an organisation's own scenarios make."""
 
 
 def in_national(file: Content) -> Iterator[str]:
@@ -22,7 +26,9 @@ def in_national(file: Content) -> Iterator[str]:
     yield from _refers(file, Known(file))
     yield from _revisions(file)
     yield from _supersession(file)
+    yield from _days(file)
     yield from _forms(file)
+    yield from _named_as_national(file)
 
 
 def in_local(file: Content, national: Content) -> Iterator[str]:
@@ -31,6 +37,7 @@ def in_local(file: Content, national: Content) -> Iterator[str]:
     yield from _refers(file, Known(national, file))
     yield from _revisions(file)
     yield from _supersession(file)
+    yield from _days(file)
     yield from _named_as_local(file)
 
 
@@ -95,6 +102,11 @@ def _refers(file: Content, known: Known) -> Iterator[str]:
 
 def _within(file: Content, room: str, number: int, row: Data) -> Iterator[str]:
     """What an item says of itself."""
+    if is_broken(row):
+        yield (
+            f"{file.place(room, number, 'seal')}: the words are not those that were sealed under "
+            f"revision {row['revision']}; put them back, then use “flask scenarios revise”."
+        )
     for name in row.get("people", ()):
         if name not in row["vignette"]:
             yield f"{file.place(room, number, 'people')}: “{name}” is not in the vignette."
@@ -171,6 +183,38 @@ def _forms(file: Content) -> Iterator[str]:
             yield f"{file.place('forms', number, 'short')}: must be among the form's items."
     used = Counter(item for _, form in file.rows("forms") for item in form["items"])
     yield from (f"forms: “{item}” is in {n} forms." for item, n in used.items() if n > 1)
+
+
+def _days(file: Content) -> Iterator[str]:
+    for number, row in file.rows("sources"):
+        here = file.place("sources", number)
+        if row["review_by"] <= row["checked_on"]:
+            yield f"{here} > review_by: must be later than checked_on."
+        if row["changed"] and row["changed"]["on"] < row["checked_on"]:
+            yield f"{here} > changed > on: must not be before checked_on."
+        host = _host(row["url"])
+        if host is None:
+            yield f"{here} > url: is not the address of a website."
+
+
+def _host(url: str) -> str | None:
+    """The plain name of a website, such as www.gov.uk; None where an address has none."""
+    try:
+        parts = urlsplit(url)
+        plain = parts.username is None and "." in (parts.hostname or "").strip(".")
+    except ValueError:
+        return None
+    return parts.hostname if plain else None
+
+
+def _named_as_national(file: Content) -> Iterator[str]:
+    for room, start in (*((room, LOCAL) for room in ("sources", *ASKED)), ("facts", LOCAL_FACT)):
+        for number, row in file.rows(room):
+            if row["id"].startswith(start):
+                yield f"{file.place(room, number, 'id')}: only local ids begin with “{start}”."
+    for number, row in file.rows("forms"):
+        if row["id"] == OWN_FORM:
+            yield f"{file.place('forms', number, 'id')}: “{OWN_FORM}” is the local form."
 
 
 def _named_as_local(file: Content) -> Iterator[str]:

@@ -1,23 +1,52 @@
 """The bank that is served, and the files it is read from. What is broken never takes its place."""
 
+import logging
+import os
+import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
-from quiz.bank.items import Bank, Item
+from quiz.bank.items import Bank
 from quiz.bank.load import load
 from quiz.bank.read import ContentError
+
+log = logging.getLogger(__name__)
 
 Stamp = tuple[int, int] | None
 
 
 class Shelf:
-    """The last good bank. Raises ContentError when there is none to begin with."""
+    """The last good bank. Raises ContentError when there is none to begin with.
 
-    def __init__(self, national: Path, local: Path) -> None:
-        self.national, self.local = national, local
+    ``copies`` is a folder for the files as they were when they were last good: a worker that has to
+    start while they are broken serves these. Without it a broken file stops the start.
+    """
+
+    def __init__(self, national: Path, local: Path, copies: Path | None = None) -> None:
+        self.national, self.local, self._copies = national, local, copies
         self._stamps = self._look()
-        self.bank = load(national, local)
+        try:
+            self.bank = load(national, local)
+        except ContentError as refused:
+            if copies is None or not (copies / national.name).exists():
+                raise
+            log.error("%s\nThe content as it was is served.", refused)
+            self.bank = load(copies / national.name, copies / local.name)
+        else:
+            self._copy()
+
+    def _copy(self) -> None:
+        """Keep the files as they are now; a worker that dies in between leaves no half of one."""
+        if self._copies is None:
+            return
+        for file in (self.national, self.local):
+            copy = self._copies / file.name
+            if file.exists():
+                new = copy.with_suffix(f".{os.getpid()}")
+                shutil.copyfile(file, new)
+                new.replace(copy)
+            else:
+                copy.unlink(missing_ok=True)
 
     def _look(self) -> tuple[Stamp, Stamp]:
         return _stamp(self.national), _stamp(self.local)
@@ -42,6 +71,7 @@ class Shelf:
             if found := list(lost(self.bank, bank, local=local)):
                 return ContentError(file.name, found)
         self.bank = bank
+        self._copy()
         return None
 
 
@@ -54,18 +84,12 @@ def _stamp(path: Path) -> Stamp:
 
 
 def lost(before: Bank, after: Bank, *, local: bool) -> Iterator[str]:
-    """What was asked and could no longer be shown as it was: earlier feedback rests on it."""
-    in_forms = {(item.id, item.revision) for form in before.forms for item in form.items}
+    """What was sealed and could no longer be shown as it was: earlier feedback rests on it."""
     for key, item in before.kept.items():
-        if item.local != local or (key not in in_forms and not item.since):
+        if item.seal is None or item.local != local:
             continue
         what = f"“{item.id}”, revision {item.revision},"
         if key not in after.kept:
-            yield f"{what} was asked and is no longer kept; it belongs in earlier."
-        elif _words(after.kept[key]) != _words(item):
-            yield f"{what} was asked with other words; give it a new revision, keep the old one."
-
-
-def _words(item: Item) -> tuple[Item, tuple[str, ...]]:
-    """All that a person is shown of an item; how well a source was checked may change."""
-    return replace(item, pointers=(), since=None), tuple(pointer.id for pointer in item.pointers)
+            yield f"{what} was sealed and is no longer kept; it belongs in earlier."
+        elif after.kept[key].seal != item.seal:
+            yield f"{what} was sealed with other words; give it a new revision, keep the old one."

@@ -7,9 +7,9 @@ from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import InputRequired, Length, StopValidation
 
-from quiz.asking import QuestionsForm, confidence_field, questions_form
 from quiz.bank.items import ConfidenceQuestion
 from quiz.security import Form
+from quiz.survey import QuestionsForm, confidence_field, questions_form
 from quiz.vocabulary import Answer, Strand
 
 IF_AWARE = "Leave this one out if you answered No above."

@@ -84,6 +84,8 @@ def part_of(live: LiveSession, shown: Screen, stamp: str) -> dict[str, object]:
 
 def move(host: Person, session_id: str) -> Shown:
     live, form = found(host, session_id), MoveForm()
+    if request.method != "POST":
+        return _page(host, live)  # the page of a refused press, loaded again
     if not form.accepted() or form.move.data not in list(Move) or not form.version.data.isdecimal():
         return _page(host, live, NOT_SURE if form.stale else MOVED_ON), 400
     wanted, version = Move(form.move.data), int(form.version.data[:9])

@@ -5,7 +5,7 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from quiz import database
-from quiz.asking import QuestionsForm, ScenarioForm, certainty_words, scenario_form
+from quiz.asking import ScenarioForm, certainty_words, scenario_form
 from quiz.content import bank
 from quiz.live import codes, sessions, votes
 from quiz.live.forms import JoinForm, rated, ratings_form
@@ -15,6 +15,7 @@ from quiz.live.playing import Playing, expect, playing_if_any, take_part
 from quiz.live.room import screen
 from quiz.live.screen import scenario
 from quiz.live.seen import Seen
+from quiz.survey import QuestionsForm
 from quiz.vocabulary import Moment
 
 Shown = Response | str | tuple[str, int]

@@ -1,23 +1,18 @@
 """The attempt that this browser holds, with its scenarios and how far it has come."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
 from flask import request
-from flask import session as cookie
 
-from quiz import database
+from quiz import database, holding
 from quiz.answers import record
 from quiz.answers.models import Attempt, Response
 from quiz.asking import Marked, mark
 from quiz.bank.items import Bank, Item
 from quiz.content import bank
-from quiz.security import renew_forms
-from quiz.selfcheck.journey import Progress
+from quiz.selfcheck.journey import Progress, Step
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
-
-HELD = "attempt"
 
 
 class NoAttempt(Exception):
@@ -38,11 +33,22 @@ class Held:
     @property
     def mark(self) -> str:
         """What each of its forms carries, so that an old tab cannot answer for a new one."""
-        return mark_of(self.attempt.id)
+        return holding.mark_of(self.attempt.id)
 
     @cached_property
     def asked(self) -> tuple[Item, ...]:
-        """What the attempt asks today; nothing when its form is no longer there."""
+        """What the attempt asks; nothing when its form is no longer there.
+
+        What was answered is not asked anew when its words change: it stays as it was answered.
+        """
+        given = {response.item: response.revision for response in self.attempt.responses}
+        return tuple(
+            self.bank.kept.get((item.id, given.get(item.id, item.revision)), item)
+            for item in self._form_items
+        )
+
+    @cached_property
+    def _form_items(self) -> tuple[Item, ...]:
         if self.attempt.length == Length.SECOND:
             known = self.bank.items  # what was taken out of the bank since is not asked
             return tuple(known[one.item] for one in self.attempt.picked if one.item in known)
@@ -66,6 +72,11 @@ class Held:
         if self.attempt.finished_on is None:
             return self.asked
         return tuple(item for item in self.answered if not item.withdrawn)
+
+    @property
+    def local(self) -> bool:
+        """Whether it asks an organisation's own scenarios; no confidence question is about them."""
+        return any(item.local for item in self.items)
 
     @cached_property
     def withdrawn(self) -> tuple[Item, ...]:
@@ -105,6 +116,7 @@ class Held:
             after_each=self.attempt.feedback == When.EACH,
             finished=self.attempt.finished_on is not None,
             asks_survey=self.attempt.length != Length.SECOND,
+            not_asked=frozenset(map(Step, holding.not_asked())),
         )
 
     def response(self, item: Item) -> Response | None:
@@ -116,28 +128,9 @@ class Held:
         return Held(self.attempt, self.bank)
 
 
-def mark_of(attempt_id: str) -> str:
-    """The mark of an attempt: it tells nothing of the id, and other attempts have another."""
-    return hashlib.sha256(f"mark:{attempt_id}".encode()).hexdigest()[:8]
-
-
-def hold(attempt_id: str) -> None:
-    """Let this browser hold an attempt, in the place of another it may have held."""
-    cookie[HELD] = attempt_id
-
-
-def let_go() -> None:
-    """Forget, in this browser, which attempt it held; old pages' forms no longer work.
-
-    Whoever is signed in stays so: an account has nothing to do with a check.
-    """
-    cookie.pop(HELD, None)
-    renew_forms()
-
-
 def held_if_any() -> Held | None:
     """The attempt this browser holds. In a POST it is held against every other change."""
-    attempt_id = cookie.get(HELD, "")
+    attempt_id = holding.held_id()
     find = record.hold if request.method == "POST" else record.find
     attempt = find(database.session(), attempt_id) if attempt_id else None
     return Held(attempt, bank()) if attempt else None

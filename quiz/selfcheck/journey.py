@@ -43,12 +43,14 @@ class Progress:
     after_each: bool
     finished: bool
     asks_survey: bool = True
+    not_asked: frozenset[Step] = frozenset()
 
 
 def pages(progress: Progress) -> list[Page]:
     """Every page of this attempt before the feedback, in order, as far as is known by now.
 
-    A second look asks scenarios only: the survey was answered the first time.
+    A second look asks scenarios only: the survey was answered the first time. A team review asks
+    about the person, and where they stand, only if the lead chose so.
     """
     found: list[Page] = []
     if progress.asks_survey:
@@ -58,7 +60,7 @@ def pages(progress: Progress) -> list[Page]:
         found.append(Page(Step.SCENARIO, number))
         if progress.after_each:
             found.append(Page(Step.WHY, number))
-    return [*found, Page(Step.ANSWERS)]
+    return [page for page in [*found, Page(Step.ANSWERS)] if page.step not in progress.not_asked]
 
 
 def is_done(page: Page, progress: Progress) -> bool:

@@ -7,8 +7,9 @@ from flask import current_app, redirect, render_template, url_for
 from quiz import database
 from quiz.answers import record, return_code
 from quiz.content import bank
+from quiz.holding import hold, let_go
 from quiz.selfcheck import forms, journey
-from quiz.selfcheck.held import Held, held_if_any, hold, its_own, let_go
+from quiz.selfcheck.held import Held, held_if_any, its_own
 from quiz.selfcheck.views import Shown, address, to
 
 UNKNOWN = "We do not know these five words. Check each one against what you wrote down"

@@ -10,8 +10,9 @@ from icalendar.enums import TRANSP
 from quiz import database
 from quiz.answers import record
 from quiz.clock import today
+from quiz.holding import hold, mark_of
 from quiz.selfcheck import again, forms, journey
-from quiz.selfcheck.held import Held, hold, mark_of
+from quiz.selfcheck.held import Held
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.views import Shown, address, elsewhere, to, to_start
 from quiz.vocabulary import When
@@ -58,8 +59,7 @@ def _start(held: Held, attempt_id: str) -> Shown:
     first = held.attempt
     wrong = [marked.item for marked in again.surest_first(held.marked)]
     # An organisation's own scenarios and the national ones are never mixed.
-    local = any(item.local for item in held.items)
-    siblings = [form for form in held.bank.forms if form.local == local]
+    siblings = [form for form in held.bank.forms if form.local == held.local]
     items = again.choose(first.form, wrong, held.items, siblings, _days_ago(held))
     second = record.start_second_look(
         database.session(),

@@ -3,16 +3,17 @@
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from quiz import database
+from quiz import database, survey
 from quiz.analysis import marks as cbm
 from quiz.answers import record
-from quiz.asking import certainty_words, option_value, scenario_form
+from quiz.asking import NewAttempt, certainty_words, option_value, scenario_form
 from quiz.clock import today
 from quiz.content import bank
+from quiz.holding import hold
 from quiz.security import Form
 from quiz.selfcheck import feedback as words
 from quiz.selfcheck import forms, journey
-from quiz.selfcheck.held import Held, held_if_any, hold
+from quiz.selfcheck.held import Held, held_if_any
 from quiz.selfcheck.journey import Page, Step
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
@@ -75,7 +76,7 @@ def already_kept(held: Held, page: Page) -> bool:
     )
 
 
-def to_start(form: forms.NewAttempt) -> str:
+def to_start(form: NewAttempt) -> str:
     """The id of the attempt that a start page starts, or goes on with."""
     earlier = record.find(database.session(), form.attempt_id)
     if earlier and earlier.finished_on:
@@ -115,7 +116,7 @@ def about(held: Held) -> Shown:
     page = Page(Step.ABOUT)
     if turn := elsewhere(held, page):
         return turn
-    form = forms.about_form(held.bank.survey, held.survey)
+    form = survey.about_form(held.bank.survey, held.survey)
     if form.accepted():
         record.answer_about(database.session(), held.attempt, form.answers)
         return to(journey.after(page, held.again().progress))
@@ -126,7 +127,7 @@ def stand(held: Held) -> Shown:
     page = Page(Step.STAND)
     if turn := elsewhere(held, page):
         return turn
-    form = forms.stand_form(held.bank.stand, held.survey)
+    form = survey.stand_form(held.bank.stand, held.survey)
     if form.accepted():
         record.answer_stand(database.session(), held.attempt, form.answers)
         return to(journey.after(page, held.again().progress))
@@ -138,7 +139,7 @@ def confidence(held: Held, strand: Strand) -> Shown:
     if turn := elsewhere(held, page):
         return turn
     question = held.bank.question(strand)
-    form = forms.confidence_form(question, held.ratings.get(strand))
+    form = survey.confidence_form(question, held.ratings.get(strand))
     if form.accepted():
         session, answer = database.session(), Answer(str(form.answers["answer"]))
         record.rate(session, held.attempt, strand, Moment.BEFORE, answer)

@@ -24,7 +24,7 @@ def test_every_item_is_there_with_all_its_reasons(app: Flask, shelf: Shelf) -> N
         for pointer in item.pointers:
             assert pointer.says in words
         assert len(article.select(".checklist__line")) >= 5
-    assert len(page.select(".options__option--best")) == len(shelf.bank.items)
+    assert len(page.select("dt .tag--good")) == len(shelf.bank.items)
 
 
 def test_the_command_serves_it(app: Flask, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,12 @@ UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring 
         (UNLIKE, "options", "end them alike"),
         (HALF, "question", "ask a whole question"),
         (UNWRITTEN, "words", "“To write:”"),
+        (replace(GOOD, question="What comes next is an?"), "question", "grammar"),
+        (
+            with_texts("Ask him now.", "Ask him now.", "Go to him.", "Ring her."),
+            "options",
+            "the same",
+        ),
     ],
 )
 def test_what_falls_short_is_named_with_what_to_do(item: Item, field: str, said: str) -> None:
@@ -80,7 +86,7 @@ def test_ties_for_the_longest_are_shared_out() -> None:
 @pytest.mark.parametrize("form", BANK.forms, ids=lambda form: form.id)
 def test_no_habit_beats_chance_by_more_than_ten_points(form: Form) -> None:
     shares = naive_scores(form.items)
-    assert set(shares) == {"the longest option", "the first option", "the most hedged option"}
+    assert {"the longest option", "the first option", "the most hedged option"} <= set(shares)
     assert max(shares.values()) <= 0.35
 
 

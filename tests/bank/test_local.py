@@ -64,7 +64,7 @@ BREAKAGES = [
     (changed("items", topic="Z"), "topic", "“Z” is not in topics"),
     (changed("items", best="e"), "best", "no option is “e”"),
     (changed("items", revision=2), "revision", "revision 1 of it is not kept"),
-    ({**OWN, "policy": {"name": "Ours", "url": "intranet"}}, "policy > url", "does not match"),
+    ({**OWN, "policy": {"name": "Ours", "url": "intranet"}}, "policy > url", "an https address"),
     ({**OWN, "forms": []}, "the file", "forms"),
     ({**OWN, "items": OWN["items"] * 2}, "items", "is there 2 times"),
 ]

@@ -4,12 +4,16 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from quiz.bank import edits
 from quiz.bank.load import SCENARIOS
+from quiz.bank.read import ContentError
+from quiz.bank.seals import seal_of
 from quiz.bank.shelf import Shelf
 from tests.bank.own import OWN
 
@@ -76,33 +80,70 @@ def test_a_local_file_may_come_and_go(shelf: Shelf, tmp_path: Path) -> None:
     assert not shelf.bank.contacts_are_local
 
 
-def test_what_was_asked_keeps_its_words_under_its_revision(shelf: Shelf, file: Path) -> None:
+def row(data: Any, item: str) -> Any:
+    return next(row for row in data["items"] if row["id"] == item)
+
+
+def test_what_was_sealed_keeps_its_words(shelf: Shelf, file: Path) -> None:
+    asked = shelf.bank.forms[0].items[0].id
+    edit(file, lambda data: row(data, asked).update(question="Something else altogether?"))
+    refused = str(shelf.renew())
+    assert refused.startswith("scenarios.json cannot be used")
+    assert "the words are not those that were sealed under revision 1" in refused
+
+
+def test_a_new_seal_does_not_help(shelf: Shelf, file: Path) -> None:
     asked = shelf.bank.forms[0].items[0].id
 
     def reword(data: Any) -> None:
-        next(i for i in data["items"] if i["id"] == asked)["question"] = "Something else?"
+        row(data, asked)["question"] = "Something else altogether?"
+        row(data, asked)["seal"] = seal_of(row(data, asked))
 
     edit(file, reword)
-    refused = str(shelf.renew())
-    assert refused.startswith("scenarios.json cannot be used")
-    assert f"“{asked}”, revision 1, was asked with other words" in refused
+    assert f"“{asked}”, revision 1, was sealed with other words" in str(shelf.renew())
 
 
-def test_what_nobody_was_asked_may_be_reworded(shelf: Shelf, file: Path) -> None:
-    asked = {item.id for form in shelf.bank.forms for item in form.items}
+def test_the_way_that_is_documented_works_while_the_service_runs(shelf: Shelf, file: Path) -> None:
+    """Revise, change the words in several steps, seal; and back again before the seal."""
+    asked = shelf.bank.forms[0].items[0].id
+    as_it_was = file.read_text()
+    edit(file, lambda data: edits.revise(data, asked, date(2027, 1, 5), "Clearer.", False))
+    assert shelf.renew() is None
+    for words in ("What would you do?", "What would you do now?"):
+        edit(file, lambda data, words=words: row(data, asked).update(question=words))
+        assert shelf.renew() is None
+    assert shelf.bank.items[asked].question == "What would you do now?"
+    write(file, as_it_was)
+    assert shelf.renew() is None
+    edit(file, lambda data: edits.revise(data, asked, date(2027, 1, 5), "Clearer.", False))
+    edit(file, edits.seal)
+    assert shelf.renew() is None
+    write(file, as_it_was)
+    assert f"“{asked}”, revision 2, was sealed and is no longer kept" in str(shelf.renew())
 
-    def reword(data: Any) -> None:
-        next(i for i in data["items"] if i["id"] not in asked)["question"] = "Something else?"
 
-    edit(file, reword)
-    shelf.renew()
-    assert "Something else?" in {item.question for item in shelf.bank.items.values()}
+def test_a_worker_that_starts_late_serves_what_was_last_good(file: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    local = tmp_path / "local.json"
+    local.write_text(json.dumps(OWN))
+    first = Shelf(file, local, copies)
+    local.write_text("{")
+    with pytest.raises(ContentError):
+        Shelf(file, local)
+    late = Shelf(file, local, copies)
+    assert late.bank == first.bank
+    assert not late.is_stale
+    local.write_text(json.dumps({"contacts": OWN["contacts"]}))
+    assert late.is_stale
 
 
 def test_an_own_scenario_that_was_asked_does_not_just_vanish(shelf: Shelf) -> None:
-    shelf.local.write_text(json.dumps(OWN))
+    own = json.loads(json.dumps(OWN))
+    edits.seal(own)
+    shelf.local.write_text(json.dumps(own))
     assert shelf.renew() is None
     shelf.local.unlink()
     refused = str(shelf.renew())
     assert refused.startswith("local.json cannot be used")
-    assert "“local-the-new-portal”, revision 1, was asked and is no longer kept" in refused
+    assert "“local-the-new-portal”, revision 1, was sealed and is no longer kept" in refused

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 
 from flask import Flask
-from flask import session as cookie
 
-from quiz import database
 from quiz.bank.load import load
-from quiz.clock import today
-from quiz.people import guard, roster
+from quiz.people import roster
 from quiz.vocabulary import Role
+from tests.people.way import account, sign_in
 from tests.visitor import Visitor
 
 BANK = load()
@@ -20,18 +18,11 @@ CONTESTED = BANK.contested[0]
 
 def signed_in(app: Flask, name: str = "Tess", roles: Iterable[Role] = (Role.TRAINER,)) -> Visitor:
     """Somebody with an account, signed in in a browser of their own."""
-    with app.test_request_context(method="POST"):
-        email = f"{name.lower()}@council.example"
-        person = roster.find_by_email(database.session(), email) or roster.add(
-            database.session(), email, name, roles, today()
-        )
-        guard.sign_in(person)
-        database.session().commit()
-        token = cookie[guard.SIGNED_IN]
-    visitor = Visitor(app)
-    with visitor.client.session_transaction() as jar:
-        jar[guard.SIGNED_IN] = token
-    return visitor
+    email = f"{name.lower()}@council.example"
+    with app.extensions["database"].begin(writes=False) as session:
+        person = roster.find_by_email(session, email)
+        person_id = person.id if person else ""
+    return sign_in(Visitor(app), person_id or account(app, *roles, email=email, name=name))
 
 
 def hosting(app: Flask, scenarios: str = f"{ITEM.id} {OTHER.id}", name: str = "Tess") -> Visitor:

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from quiz.authors import edits
+from quiz.bank import edits
 from quiz.bank.shelf import Shelf
 from tests.bank.own import OWN
 from tests.content_files import Edit
@@ -60,14 +60,43 @@ def test_that_the_guidance_changed_is_said_plainly(
     assert "The guidance is no longer the same." in visitor.words
 
 
-def test_who_is_under_way_is_asked_anew(visitor: Visitor, shelf: Shelf, edit: Edit) -> None:
+def test_who_is_under_way_keeps_what_was_answered(
+    visitor: Visitor, shelf: Shelf, edit: Edit
+) -> None:
     reach_scenarios(visitor)
     answer(visitor)
+    before = shelf.bank.items[first_of_form_a(shelf)].question
     edit(new_words(first_of_form_a(shelf)))
     visitor.get("/check/feedback")
-    assert visitor.path == "/check/scenario/1"
+    assert visitor.path == "/check/scenario/2"
+    visitor.get("/check/scenario/1")
+    assert before in visitor.words
+    assert "certainty" in visitor.filled_in()
+
+
+def test_who_has_not_answered_is_asked_in_the_new_words(
+    visitor: Visitor, shelf: Shelf, edit: Edit
+) -> None:
+    reach_scenarios(visitor)
+    edit(new_words(first_of_form_a(shelf)))
+    visitor.get("/check/scenario/1")
     assert "What would you do now?" in visitor.words
-    assert "certainty" not in visitor.filled_in()
+
+
+def test_what_came_later_is_said_of_an_earlier_revision_too(
+    visitor: Visitor, shelf: Shelf, edit: Edit
+) -> None:
+    item, instead = of_a_strand_with_a_spare(shelf)
+    finished(visitor)
+    edit(new_words(item))
+    edit(lambda data: edits.revise(data, item, LATER, "The code was replaced.", True))
+    visitor.get("/check/feedback")
+    assert "The question was not clear. The code was replaced." in visitor.words
+    assert "The guidance is no longer the same." in visitor.words
+    edit(withdrawn(item, instead))
+    visitor.get("/check/feedback")
+    assert "You got 11 of 11" in visitor.words
+    assert "was withdrawn on 3 March 2027" in visitor.words
 
 
 def withdrawn(item: str, instead: str) -> Any:

@@ -3,24 +3,62 @@
 Nothing is written that the service would refuse.
 """
 
+import fcntl
 import json
 import os
 import re
+import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from quiz.bank.checks import TO_WRITE
-from quiz.bank.read import ContentError, Data
+from quiz.bank.load import load
+from quiz.bank.read import LOCAL_SCHEMA, SCHEMA, ContentError, Data, read
+from quiz.bank.seals import seal_of
+from quiz.bank.shelf import Shelf
 from quiz.bank.sources import LOCAL
 
-FRESH_FOR_YEARS = 1
+FRESH_FOR = timedelta(days=365)
+NEW_LOCAL_FILE = {"$schema": "/schema/local.json"}
 
 
 class EditError(ValueError):
     """A change that cannot be made, in one sentence."""
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait for whoever else changes files in this folder, so that no change is lost."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def apply(shelf: Shelf, change: Callable[[Data], str], *, local: bool) -> str:
+    """Change a shelf's national or local file; gives what the change says of itself.
+
+    Raises EditError or ContentError, and leaves the file as it was, when it cannot be done.
+    """
+    path, national = shelf.local if local else shelf.national, shelf.national
+    try:
+        with _alone(path):
+            schema = LOCAL_SCHEMA if local else SCHEMA
+            data = read(path, schema).data if path.exists() else dict(NEW_LOCAL_FILE)
+            said = change(data)
+            write(path, data, lambda new: load(national, new) if local else load(new))
+    except UnicodeError:
+        raise EditError("what was typed is not UTF-8.") from None
+    except OSError as error:
+        raise EditError(f"{path.name} cannot be written: {error.strerror}.") from None
+    return said
 
 
 def write(path: Path, data: Data, accept: Callable[[Path], object]) -> None:
@@ -29,6 +67,9 @@ def write(path: Path, data: Data, accept: Callable[[Path], object]) -> None:
     ``accept`` reads the new file as the service would. Raises ContentError, in the name of the
     file that stays as it was, when it refuses; OSError when the folder cannot be written to.
     """
+    path = path.resolve()  # where there is a link, what it leads to is written
+    if path.exists() and not path.stat().st_mode & 0o200:
+        raise EditError(f"{path.name} may not be written to.")
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     new = Path(name)
@@ -36,7 +77,12 @@ def write(path: Path, data: Data, accept: Callable[[Path], object]) -> None:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
         accept(new)
-        new.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        new.chmod(0o644)
+        if path.exists():
+            shutil.copystat(path, new)
+            os.utime(new)
+            with suppress(PermissionError):
+                shutil.chown(new, path.stat().st_uid, path.stat().st_gid)
         new.replace(path)
     except ContentError as error:
         raise ContentError(path.name, error.findings) from None
@@ -58,26 +104,28 @@ def review(
     """Record that somebody looked at a source's text, and at these places in it.
 
     Places that were not named keep how far they were checked: a source that was opened is not a
-    paragraph that was read.
+    paragraph that was read. The source itself is called read once every place in it is.
     """
     found = row(data.get("sources", ()), source, "source")
     if on < date.fromisoformat(found["checked_on"]):
         raise EditError(f"“{source}” was looked at later than that, on {found['checked_on']}.")
-    again_by = again_by or on.replace(year=on.year + FRESH_FOR_YEARS, day=min(on.day, 28))
+    again_by = again_by or on + FRESH_FOR
     if again_by <= on:
         raise EditError("the next review must come after the day of this one.")
     found |= {
-        "checked": "read",
         "checked_on": on.isoformat(),
         "checked_by": by,
         "review_by": again_by.isoformat(),
         "changed": None,
     }
     for fact in facts:
-        there = row(data["facts"], fact, "fact")
+        there = row(data.get("facts", ()), fact, "fact")
         if there["source"] != source:
             raise EditError(f"“{fact}” is a place in {there['source']}, not in {source}.")
         there["checked"] = "read"
+    places = [fact for fact in data.get("facts", ()) if fact["source"] == source]
+    if facts and all(place["checked"] == "read" for place in places):
+        found["checked"] = "read"
 
 
 def mark_changed(data: Data, source: str, on: date, what: str) -> None:
@@ -91,9 +139,20 @@ def revise(data: Data, item: str, on: date, why: str, guidance_changed: bool) ->
     Gives the new revision's number.
     """
     found = row(data.get("items", ()), item, "item")
+    if found.get("draft"):
+        raise EditError(f"“{item}” is a draft that nobody was asked: just change its words.")
     data["earlier"].append(_since(found, on, why, guidance_changed, withdrawn=False))
     found["revision"] += 1
+    found.pop("seal", None)
     return int(found["revision"])
+
+
+def seal(data: Data) -> list[str]:
+    """Seal every item that is no draft and has no seal yet; gives their ids."""
+    open_ones = [row for row in data.get("items", ()) if "draft" not in row and "seal" not in row]
+    for one in open_ones:
+        one["seal"] = seal_of(one)
+    return [one["id"] for one in open_ones]
 
 
 def withdraw(
@@ -112,12 +171,13 @@ def withdraw(
     for form in forms:
         for part in ("items", "short"):
             form[part] = [instead if one == item else one for one in form[part]]
-    data["earlier"].append(_since(found, on, why, guidance_changed, withdrawn=True))
+    if not found.get("draft"):
+        data["earlier"].append(_since(found, on, why, guidance_changed, withdrawn=True))
     data["items"].remove(found)
 
 
 def _since(found: Data, on: date, why: str, guidance_changed: bool, *, withdrawn: bool) -> Data:
-    since = {"on": on.isoformat(), "why": why}
+    since = {"on": on.isoformat(), "why": why if why.endswith((".", "!", "?")) else f"{why}."}
     return {
         **found,
         "since": {**since, "guidance_changed": guidance_changed, "withdrawn": withdrawn},
@@ -126,7 +186,8 @@ def _since(found: Data, on: date, why: str, guidance_changed: bool, *, withdrawn
 
 def skeleton(title: str, topic: str, taken: Mapping[Any, object], *, local: bool) -> Data:
     """A whole item with everything still to write, under an id that was never used."""
-    slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40].strip("-")
+    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
     if not slug:
         raise EditError("a title needs at least one letter or figure.")
     start = f"{LOCAL if local else ''}{slug}"

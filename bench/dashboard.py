@@ -1,0 +1,107 @@
+"""How long a lead waits for figures, with 10 blocks behind them and with 10,000."""
+
+import json
+import statistics
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from flask import Flask
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from quiz import create_app
+from quiz.answers import totals
+from quiz.answers.blocks import Block
+from quiz.config import Settings
+from quiz.content import shelf
+from quiz.database import upgrade
+from quiz.teams.models import Review
+from tests.teams.blocks import blocks
+from tests.teams.lead import lead, on, opened, review, visits
+
+HISTORIES = 10, 10_000
+TIMES = 20
+PAGES = {
+    "the picture": "/teams/{}/picture",
+    "the board's report": "/teams/{}/picture.pdf",
+    "all reviews": "/teams/all",
+    "two side by side": "/teams/compare",
+}
+
+
+def main() -> None:
+    took = {blocks_before: measured(blocks_before) for blocks_before in HISTORIES}
+    few, many = HISTORIES
+    print(f"half of the answers within, in ms: {few} blocks behind it, and {many}")
+    for page in PAGES:
+        print(f"  {page:20} {took[few][page]:7.1f} {took[many][page]:7.1f}")
+
+
+def measured(behind: int) -> dict[str, float]:
+    """The middle of the times of each page, in ms, in a new service with so many blocks."""
+    with tempfile.TemporaryDirectory() as folder:
+        secret = "a secret for a measurement, long enough"
+        app = create_app(Settings(secret, f"sqlite:///{folder}/quiz.sqlite3", Path(folder)))
+        kept = app.extensions["database"]
+        upgrade(kept)
+        me = lead(kept)
+        with kept.begin(writes=True) as session:
+            history(session, app, me, behind)
+            session.commit()
+        there = review(kept, me, blocks(shelf(app).bank, [34, 26], 3))
+        visitor = visits(app, me)
+        took = {}
+        for page, path in PAGES.items():
+            times = []
+            for _ in range(TIMES):
+                begun = time.perf_counter()
+                answer = visitor.client.get(path.format(there))
+                times.append((time.perf_counter() - begun) * 1000)
+                assert answer.status_code == 200, f"{path}: {answer.status_code}"
+            took[page] = statistics.median(times)
+        kept.close()
+        return took
+
+
+def history(session: Session, app: Flask, me: str, behind: int) -> None:
+    """Earlier reviews of the same lead over ten years, a block each.
+
+    Only the first block of each year is added to the totals: they have the same rows then, and
+    ten thousand additions would take minutes.
+    """
+    block = blocks(shelf(app).bank, [12], 1)[0]
+    years: set[int] = set()
+    rows = []
+    for number in range(behind):
+        day = date(2016, 11, 1) + timedelta(days=number % 3650)
+        made = opened(uuid4().hex, "A", on(block, day))
+        rows.append(made)
+        if day.year not in years:
+            totals.add(session, made, me)
+            years.add(day.year)
+    asked = {"owner_id": me, "note": "", "form": "A", "shared": False, "about_you": False}
+    rules = {"k": 5, "t": 2, "releases": 2, "stand": False}
+    session.execute(
+        insert(Review),
+        [
+            {"id": one.review, "name": "Team", "opens_on": one.opened_on, **asked, **rules}
+            | {"closes_on": one.opened_on}
+            for one in rows
+        ],
+    )
+    session.execute(
+        insert(Block),
+        [
+            {"id": uuid4().hex, "sums": "{}", "figures": json.dumps(one.figures)}
+            | {"review": one.review, "place": "", "form": "A", "people": 12}
+            | {"opened_on": one.opened_on}
+            for one in rows
+        ],
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Administrators look after people and local contacts; content owners after sources."""

@@ -1,0 +1,227 @@
+"""The forms of administration."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from flask import request
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCheckboxesInput,
+    GovRadioInput,
+    GovTextArea,
+    GovTextInput,
+)
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Regexp
+
+from quiz.bank.items import Bank, Contact
+from quiz.bank.sources import Pointer
+from quiz.security import Form, tidy, tidy_text, unless_sent
+from quiz.vocabulary import Role
+
+MOST_CONTACTS = 20
+SPARE = 2
+NO_TAGS = Regexp(r"[^<>]*\Z", message="Leave out the signs < and >")
+CHANGED_MEANWHILE = (
+    "Somebody else changed this page while you had it open. What you typed is still here: "
+    "compare it, then save it again."
+)
+WHO_LOOKED = "a content owner"
+AGAIN_IN = {"3": "In three months", "6": "In six months", "12": "In a year"}
+
+
+def _line(label: str, hint: str = "", *checks: Any, longest: int = 300) -> StringField:
+    too_long = Length(max=longest, message=f"Use {longest} characters or fewer")
+    return StringField(
+        label,
+        description=hint,
+        widget=GovTextInput(),
+        filters=[tidy],
+        validators=[*checks, too_long, NO_TAGS],
+    )
+
+
+def _text(label: str, hint: str = "") -> TextAreaField:
+    too_long = Length(max=1500, message="Use 1,500 characters or fewer")
+    return TextAreaField(
+        label,
+        description=hint,
+        widget=GovTextArea(),
+        filters=[tidy_text],
+        validators=[too_long, NO_TAGS],
+    )
+
+
+class RolesForm(Form):
+    """What a person may do."""
+
+    roles = SelectMultipleField(
+        "What may they do?",
+        description="Choose all that apply. No role includes another, except that an "
+        "administrator may also look after the content.",
+        choices=[SelectChoice(role.value, role.words) for role in Role],
+        widget=GovCheckboxesInput(),
+        validators=[InputRequired("Choose at least one")],
+    )
+
+    @property
+    def chosen(self) -> tuple[Role, ...]:
+        return tuple(Role(value) for value in self.roles.data)
+
+
+class InviteForm(RolesForm):
+    """Whom to invite."""
+
+    email = _line(
+        "Email address",
+        "Their work address. They sign in with it.",
+        InputRequired("Enter an email address"),
+        Regexp(
+            r"[^@\s]+@[^@\s]+\.[^@\s]+\Z",
+            message="Enter an email address, such as name@council.example",
+        ),
+        longest=254,
+    )
+    name = _line("Name", "They can change it when they come in. You may leave it out.", longest=100)
+
+
+class PersonForm(RolesForm):
+    """A person's name and roles. Administrators keep that role of their own."""
+
+    name = _line("Name", "", InputRequired("Enter a name"), longest=100)
+    is_oneself = False
+
+    def validate_roles(self, field: SelectMultipleField) -> None:
+        if self.is_oneself and Role.ADMINISTRATOR.value not in field.data:
+            raise ValidationError("You cannot take this role from yourself; ask another one")
+
+
+class ChangedForm(Form):
+    """That a source is no longer as it was when it was looked at."""
+
+    what = _line(
+        "What has changed?",
+        "A few words, such as “section 28 was amended”. Everybody sees them beside each pointer.",
+        InputRequired("Say in a few words what has changed"),
+    )
+
+
+class ReviewForm(Form):
+    """That somebody looked at a source today."""
+
+    by = _line(
+        "Who looked?",
+        "A role is enough. Everybody can read it at “The guidance”.",
+        InputRequired("Say who looked, such as “a content owner”"),
+    )
+    again = RadioField(
+        "When is it to be looked at again?",
+        choices=[SelectChoice(months, words) for months, words in AGAIN_IN.items()],
+        widget=GovRadioInput(),
+        validators=[InputRequired("Choose when it is to be looked at again")],
+    )
+    facts = SelectMultipleField(
+        "Which places did you read yourself?",
+        description="Leave out what you did not read. It keeps what is said about it now.",
+        widget=GovCheckboxesInput(),
+    )
+
+    @classmethod
+    def of(cls, pointers: Sequence[Pointer]) -> "ReviewForm":
+        """The form for a source with these places."""
+        form = cls(data=unless_sent({"by": WHO_LOOKED, "again": "12"}))
+        form.facts.choices = [SelectChoice(one.id, f"{one.place}: {one.says}") for one in pointers]
+        return form
+
+
+class ContactsForm(Form):
+    """The organisation's policy and whom to ask; made with room for each contact, and two more."""
+
+    policy_name = _line("Name of your policy", "Leave both empty if you have none.")
+    policy_url = _line(
+        "Address of your policy",
+        "It begins with https://",
+        Regexp(r'(https://[^\s<>"]+)?\Z', message="Enter an address that begins with https://"),
+    )
+    seen = HiddenField()
+    numbers: range
+    mark = ""
+
+    @classmethod
+    def of(cls, bank: Bank) -> "ContactsForm":
+        """The form, filled in with what the organisation says now."""
+        now = bank.contacts if bank.contacts_are_local else ()
+        numbers = range(1, min(len(now) + SPARE, MOST_CONTACTS) + 1)
+        fields = {name: field for number in numbers for name, field in _contact_fields(number)}
+        made: type[ContactsForm] = type("Made", (cls,), {**fields, "numbers": numbers})
+        form = made(data=unless_sent(_filled_in(bank, now)))
+        form.mark = hashlib.sha256(repr((bank.policy, now)).encode()).hexdigest()[:16]
+        if request.method != "POST":
+            form.seen.data = form.mark
+        return form
+
+    def validate_policy_url(self, field: StringField) -> None:
+        if bool(field.data) != bool(self.policy_name.data):
+            raise ValidationError("Give your policy both a name and an address, or neither")
+
+    def validate_seen(self, field: HiddenField) -> None:
+        if field.data != self.mark:
+            field.data = self.mark
+            raise ValidationError(CHANGED_MEANWHILE)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As ever; and whoever is named has a line on what to ask them about."""
+        valid = super().validate(extra_validators)
+        for number in self.numbers:
+            role, ask, note = (self[f"{name}_{number}"] for name in ("role", "ask", "note"))
+            for field, error in ((role, "Say who they are"), (ask, "Say what to ask them about")):
+                if (role.data or ask.data or note.data) and not field.data:
+                    field.errors = (f"{error}, or empty the whole contact",)
+                    valid = False
+        return valid
+
+    @property
+    def policy(self) -> dict[str, str] | None:
+        """The policy as the local file has it."""
+        if not self.policy_name.data:
+            return None
+        return {"name": self.policy_name.data, "url": self.policy_url.data}
+
+    @property
+    def contacts(self) -> list[dict[str, str]]:
+        """The contacts as the local file has them; what was emptied is gone."""
+        rows = [
+            {"role": f"role_{number}", "ask_about": f"ask_{number}", "note": f"note_{number}"}
+            for number in self.numbers
+        ]
+        filled = [
+            {key: self[name].data for key, name in row.items() if self[name].data} for row in rows
+        ]
+        return [row for row in filled if row]
+
+
+def _contact_fields(number: int) -> Iterator[tuple[str, StringField]]:
+    yield f"role_{number}", _line("Who", "A role, a desk or a name")
+    yield f"ask_{number}", _text("What to ask them about")
+    yield f"note_{number}", _text("How to reach them, and what else helps")
+
+
+def _filled_in(bank: Bank, contacts: Sequence[Contact]) -> dict[str, object]:
+    filled: dict[str, object] = {}
+    if bank.policy:
+        filled |= {"policy_name": bank.policy.name, "policy_url": bank.policy.url}
+    for number, contact in enumerate(contacts, start=1):
+        filled |= {
+            f"role_{number}": contact.role,
+            f"ask_{number}": contact.ask_about,
+            f"note_{number}": contact.note,
+        }
+    return filled

@@ -1,0 +1,48 @@
+"""The audit trail, for administrators to read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from flask import render_template
+
+from quiz import content, database
+from quiz.bank.items import Bank
+from quiz.people import deeds as kept
+from quiz.people import roster
+from quiz.people.models import Deed, Person
+from quiz.vocabulary import Act, Role
+
+COMMAND_LINE = "The command line"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One deed in words."""
+
+    day: date
+    by: str
+    what: str
+    about: str
+
+
+def deeds(_admin: Person) -> str:
+    session = database.session()
+    people = {person.id: person for person in roster.everyone(session)}
+    lines = [_line(deed, people, content.bank()) for deed in kept.newest(session)]
+    days = [(day, list(found)) for day, found in groupby(lines, lambda line: line.day)]
+    return render_template("admin/deeds.html", days=days, most=kept.SHOWN)
+
+
+def _line(deed: Deed, people: Mapping[str, Person], bank: Bank) -> Line:
+    by = people[deed.by_id].name if deed.by_id else COMMAND_LINE
+    return Line(deed.done_on, by, Act(deed.what).words, _about(deed, people, bank))
+
+
+def _about(deed: Deed, people: Mapping[str, Person], bank: Bank) -> str:
+    who, _, role = deed.about.partition(" ")
+    if who in people:
+        return f"{people[who].name}, {Role(role).words}" if role else people[who].name
+    titles = {source.id: source.title for source in bank.sources}
+    return titles.get(deed.about, deed.about)

@@ -1,0 +1,143 @@
+"""Running totals of published figures, so that no page reads the history (measurement.md, 6).
+
+A block is added once, in the transaction that opens it, to four totals: of everybody here and of
+the lead who asked, in all years and in its own. A total is a sum of whole blocks and nothing else
+(5.3, P4). Blocks that asked other scenarios, or other revisions of them, are never added up.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, String, Text, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from quiz.analysis import stored
+from quiz.analysis.figures import BlockFigures
+from quiz.answers.blocks import Opened
+from quiz.tables import FORM_ID, IN_ORDER_OF_ID, Base
+
+EVERYBODY = ""
+ALL_YEARS = 0
+SIGNS = 16
+
+
+class Total(Base):
+    """A sum of blocks. ``lead`` is whose reviews, or "" for all here; ``year`` 0 for all years.
+
+    asked: what stands for the scenarios that were asked. members: in a lead's total the reviews
+    in it, in everybody's the leads. figures: empty until the first block is added.
+    """
+
+    __tablename__ = "total"
+    __table_args__ = (
+        CheckConstraint(FORM_ID, name="form"),
+        CheckConstraint("people >= 0 AND members >= 0", name="counts"),
+        IN_ORDER_OF_ID,
+    )
+
+    lead: Mapped[str] = mapped_column(String(32), primary_key=True)
+    form: Mapped[str] = mapped_column(String(1), primary_key=True)
+    asked: Mapped[str] = mapped_column(String(SIGNS), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    people: Mapped[int]
+    members: Mapped[int]
+    figures: Mapped[str] = mapped_column(Text)
+
+
+class TotalMember(Base):
+    """A review, or a lead, that is in a total: so that each counts once."""
+
+    __tablename__ = "total_member"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["lead", "form", "asked", "year"],
+            ["total.lead", "total.form", "total.asked", "total.year"],
+            ondelete="CASCADE",
+        ),
+        IN_ORDER_OF_ID,
+    )
+
+    lead: Mapped[str] = mapped_column(String(32), primary_key=True)
+    form: Mapped[str] = mapped_column(String(1), primary_key=True)
+    asked: Mapped[str] = mapped_column(String(SIGNS), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    member: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
+Key = tuple[str, str, str, int]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A total as it is read. members: see ``Total``."""
+
+    form: str
+    asked: str
+    year: int
+    members: int
+    figures: BlockFigures
+
+
+def asked(figures: Mapping[str, Any]) -> str:
+    """What stands for the scenarios of stored figures: the same for the same revisions only."""
+    return hashlib.sha256("\n".join(sorted(figures["items"])).encode()).hexdigest()[:SIGNS]
+
+
+def add(session: Session, block: Opened, lead: str) -> None:
+    """Add a block that was opened in this transaction to the totals it belongs to.
+
+    ``lead``: the id of the person whose review it is. Two blocks that open at once wait for each
+    other, in the same order of totals.
+    """
+    scenarios, year = asked(block.figures), block.opened_on.year
+    for whose, member in ((EVERYBODY, lead), (lead, block.review)):
+        for when in (ALL_YEARS, year):
+            _add(session, (whose, block.form, scenarios, when), member, block)
+    session.flush()
+
+
+def _add(session: Session, key: Key, member: str, block: Opened) -> None:
+    lead, form, scenarios, year = key
+    place = {"lead": lead, "form": form, "asked": scenarios, "year": year}
+    _unless_there(session, Total, {**place, "people": 0, "members": 0, "figures": ""})
+    total = session.get_one(Total, key, with_for_update=True, populate_existing=True)
+    new = stored.from_json(block.figures)
+    together = stored.from_json(json.loads(total.figures)) + new if total.figures else new
+    total.people = together.people
+    total.figures = json.dumps(stored.to_json(together), sort_keys=True)
+    if _unless_there(session, TotalMember, {**place, "member": member}):
+        total.members += 1
+    session.flush()
+
+
+def _unless_there(session: Session, table: type[Base], row: dict[str, Any]) -> bool:
+    """Insert a row that nobody may have inserted meanwhile; whether it is new."""
+    kind = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    added = session.execute(
+        kind.insert(table).values(**row).on_conflict_do_nothing().returning(table.__table__.c.lead)
+    )
+    return added.first() is not None
+
+
+def everybody(session: Session, form: str, scenarios: str) -> Sum | None:
+    """All reviews here on the same scenarios, in all years. One row."""
+    total = session.get(Total, (EVERYBODY, form, scenarios, ALL_YEARS))
+    return _sum(total) if total else None
+
+
+def of_lead(session: Session, lead: str) -> list[Sum]:
+    """A lead's totals by form, scenarios and year: as many rows as there were forms and years."""
+    wanted = select(Total).where(Total.lead == lead, Total.lead != EVERYBODY)
+    return [
+        _sum(total)
+        for total in session.scalars(wanted.order_by(Total.form, Total.asked, Total.year))
+    ]
+
+
+def _sum(total: Total) -> Sum:
+    figures = stored.from_json(json.loads(total.figures))
+    return Sum(total.form, total.asked, total.year, total.members, figures)

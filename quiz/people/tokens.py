@@ -1,0 +1,20 @@
+"""Random words that open something. Whoever has one may; the tables have only its keyed hash."""
+
+import hashlib
+import hmac
+from secrets import token_urlsafe
+
+from flask import current_app
+
+BYTES = 32
+
+
+def new() -> str:
+    """A token that cannot be guessed (256 bits), fit for an address."""
+    return token_urlsafe(BYTES)
+
+
+def keyed_hash(purpose: str, word: str) -> str:
+    """The hash under which a token is kept. The same word for another purpose has another hash."""
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.digest(secret, f"{purpose}:{word}".encode(), hashlib.sha256).hex()

@@ -1,0 +1,28 @@
+"""Two shares side by side, of people whom nothing links: bands, and no line between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quiz.pictures.shares import Picture, Share
+
+
+@dataclass(frozen=True)
+class Two:
+    """The same share in two groups of people."""
+
+    label: str
+    first: Share
+    second: Share
+
+
+@dataclass(frozen=True)
+class Beside(Picture):
+    """A share in two groups, question by question (measurement.md 5.6, 6). names: of the groups;
+    people: of the smaller one."""
+
+    rows: Sequence[Two]
+    names: tuple[str, str]
+
+    @property
+    def shares(self) -> list[Share]:
+        return [share for row in self.rows for share in (row.first, row.second)]

@@ -1,0 +1,77 @@
+"""The forms of signing in, and of one's own account."""
+
+from typing import Any
+
+from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovTextInput
+from wtforms import HiddenField, PasswordField, StringField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from quiz.people import passwords
+from quiz.security import Form, tidy
+
+NEW_PASSWORD_HINT = (
+    f"{passwords.SHORTEST} characters or more. Four words that do not belong together are easy "
+    "to keep in mind and hard to guess."
+)
+
+
+class SignInForm(Form):
+    """Address and password; where to go afterwards comes with the page."""
+
+    email = StringField(
+        "Email address",
+        widget=GovTextInput(),
+        filters=[tidy],
+        validators=[
+            InputRequired("Enter your email address"),
+            Length(max=254, message="An email address is shorter than this"),
+        ],
+    )
+    password = PasswordField(
+        "Password", widget=GovPasswordInput(), validators=[InputRequired("Enter your password")]
+    )
+    next = HiddenField()
+
+
+class NewPasswordForm(Form):
+    """A form in which a password is chosen. ``about`` is what nobody should make one from."""
+
+    password = PasswordField(
+        "Choose a password",
+        description=NEW_PASSWORD_HINT,
+        widget=GovPasswordInput(),
+        validators=[InputRequired("Choose a password")],
+    )
+
+    def __init__(self, *about: str, **given: Any) -> None:
+        super().__init__(**given)
+        self.about = about
+
+    def validate_password(self, field: PasswordField) -> None:
+        if weakness := passwords.weakness(field.data, *self.about):
+            raise ValidationError(weakness)
+
+
+class InvitedForm(NewPasswordForm):
+    """What somebody with a one-time link chooses."""
+
+    name = StringField(
+        "Your name",
+        description="As your colleagues know you. Only people with an account see it.",
+        widget=GovTextInput(),
+        filters=[tidy],
+        validators=[
+            InputRequired("Enter your name"),
+            Length(max=100, message="Enter a name of 100 characters or fewer"),
+        ],
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The old password and a new one."""
+
+    current = PasswordField(
+        "Your password now",
+        widget=GovPasswordInput(),
+        validators=[InputRequired("Enter the password that you have now")],
+    )

@@ -1,0 +1,1 @@
+"""Team reviews: a lead asks a named group, and sees figures that give nobody away."""

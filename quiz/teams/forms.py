@@ -1,0 +1,236 @@
+"""The forms of team reviews: the lead's, and the invited person's."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from flask import current_app
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCheckboxInput,
+    GovRadioInput,
+    GovTextArea,
+    GovTextInput,
+)
+from itsdangerous import BadSignature, URLSafeSerializer
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from quiz.analysis.disclosure import SMALLEST_BLOCK
+from quiz.answers import record
+from quiz.bank.items import Bank
+from quiz.security import Form
+from quiz.teams.models import LONGEST_NAME, LONGEST_NOTE, MOST_INVITED
+from quiz.teams.reviews import Plan
+
+TOGETHER, BY_ROLE, LINK = "together", "by_role", "link"
+MOST_K = 50
+
+
+def _number(label: str, most: int, description: str = "") -> IntegerField:
+    return IntegerField(
+        label,
+        description=description,
+        widget=GovTextInput(),
+        validators=[
+            Optional(),
+            NumberRange(0, most, f"Give a whole number from 0 to {most}"),
+        ],
+    )
+
+
+class TermsForm(Form):
+    """What a lead may still change until the first answer."""
+
+    note = TextAreaField(
+        "What will you tell people?",
+        description="For example why you ask, and what you will do with the result. They see this "
+        "beside what the service itself tells them about privacy. You can leave it out.",
+        widget=GovTextArea(),
+        validators=[Length(max=LONGEST_NOTE, message=f"Use {LONGEST_NOTE} characters or fewer")],
+    )
+    opens_on = DateField(
+        "First day", widget=GovTextInput(), validators=[InputRequired("Choose the first day")]
+    )
+    closes_on = DateField(
+        "Last day",
+        description="People can answer until the end of this day, in UTC. Figures open after it, "
+        "or earlier when enough people have answered.",
+        widget=GovTextInput(),
+        validators=[InputRequired("Choose the last day")],
+    )
+    k = IntegerField(
+        "How many people together, at the least?",
+        description="Figures are only ever about this many people or more. It can go up until "
+        "the first answer, and never down.",
+        widget=GovTextInput(),
+        validators=[
+            InputRequired("Give a number"),
+            NumberRange(SMALLEST_BLOCK, MOST_K, f"Give a number from {SMALLEST_BLOCK} to {MOST_K}"),
+        ],
+    )
+    earliest: date
+
+    def validate_closes_on(self, field: Field) -> None:
+        if field.data < self.earliest:
+            raise ValidationError("The last day has passed already")
+        if self.opens_on.data and field.data < self.opens_on.data:
+            raise ValidationError("The last day is before the first day")
+
+
+class ReviewForm(TermsForm):
+    """A new team review. Its page carries the id that it will have, so that it is made once."""
+
+    made = HiddenField()
+    name = StringField(
+        "What is this review called?",
+        description="People see this name, for example “Duty team, spring”. "
+        "Do not put a person’s name in it.",
+        widget=GovTextInput(),
+        validators=[
+            DataRequired("Give the review a name"),
+            Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer"),
+        ],
+    )
+    way = RadioField(
+        "How will people get in, and how are they grouped?",
+        choices=[
+            SelectChoice(TOGETHER, "A code for each person, all in one group"),
+            SelectChoice(BY_ROLE, "A code for each person, in groups by role"),
+            SelectChoice(LINK, "One link for everybody"),
+        ],
+        widget=GovRadioInput(),
+        validators=[InputRequired("Choose how people will get in")],
+    )
+    invited = _number("How many people do you invite?", MOST_INVITED)
+    scenarios = RadioField(
+        "Which form?",
+        description="Each form has twelve scenarios of its own.",
+        widget=GovRadioInput(),
+        validators=[InputRequired("Choose a form")],
+    )
+    about_you = BooleanField(
+        "Ask whether they use social media, and have looked at a service user’s profile",
+        widget=GovCheckboxInput(),
+    )
+    stand = BooleanField(
+        "Ask when they think it is acceptable to search for a client online",
+        widget=GovCheckboxInput(),
+    )
+
+    def renew(self) -> None:
+        """Give the page a new review's id."""
+        self.made.data = self.made.raw_data = None
+        self.made.data = _signer().dumps(record.new_id())
+
+    @property
+    def review_id(self) -> str:
+        """The id that this page was made with. Raises BadSignature when it is not one of ours."""
+        return str(_signer().loads(self.made.data or ""))
+
+    @property
+    def headcounts(self) -> dict[str, int]:
+        """How many of each role, by the role's words."""
+        return {
+            self[name].label.text: self[name].data or 0
+            for name in self._fields
+            if name.startswith("role_")
+        }
+
+    def validate_made(self, _field: Field) -> None:
+        try:
+            _ = self.review_id
+        except BadSignature:
+            raise ValidationError("This page was out of date. Please send it again.") from None
+
+    @property
+    def people(self) -> Mapping[str, int] | None:
+        """How many are invited, by role or (``""``) all together; None with one link for all."""
+        return {
+            TOGETHER: {"": self.invited.data or 0},
+            BY_ROLE: self.headcounts,
+            LINK: None,
+        }.get(self.way.data)
+
+    def validate_way(self, _field: Field) -> None:
+        if self.people is None:
+            return
+        people, fewest = sum(self.people.values()), self.k.data or SMALLEST_BLOCK
+        if people < fewest:
+            raise ValidationError(f"Invite {fewest} people or more, or no figures can open")
+        if people > MOST_INVITED:
+            raise ValidationError(f"A review can invite {MOST_INVITED} people at most")
+
+    @property
+    def plan(self) -> Plan:
+        """What was asked for, once the form is valid."""
+        return Plan(
+            name=self.name.data.strip(),
+            note=(self.note.data or "").strip(),
+            form=self.scenarios.data,
+            opens_on=self.opens_on.data,
+            closes_on=self.closes_on.data,
+            k=self.k.data,
+            invited=self.people,
+            about_you=self.about_you.data,
+            stand=self.stand.data,
+        )
+
+
+def review_form(bank: Bank, today: date) -> ReviewForm:
+    """The form of a new review; the roles to split by are the answers to question 1."""
+    role = next(question for question in bank.survey if question.id == "role")
+    fields = {f"role_{answer.id}": _number(answer.text, MOST_INVITED) for answer in role.answers}
+    made: type[ReviewForm] = type("RoleReviewForm", (ReviewForm,), fields)
+    form = made()
+    form.earliest = today
+    form.scenarios.choices = [
+        SelectChoice(one.id, f"Form {one.id}") for one in bank.forms if not one.local
+    ]
+    return form
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="new review")
+
+
+class CodeForm(Form):
+    """An invitation code, typed anyhow."""
+
+    code = StringField(
+        "Your invitation code",
+        description="Ten letters and numbers. Capitals, spaces and hyphens do not matter.",
+        widget=GovTextInput(),
+        validators=[
+            InputRequired("Type your invitation code"),
+            Length(max=40, message="A code has ten letters and numbers; this is longer"),
+        ],
+    )
+
+
+class PutInForm(Form):
+    """The button that puts a copy in; its page carries the mark of the attempt that it lists."""
+
+    mark = HiddenField()
+    expected = ""
+
+    def validate_mark(self, field: Field) -> None:
+        if field.data != self.expected:
+            field.data = self.expected
+            raise ValidationError(
+                "Another check was opened in this browser since. This is the list of that one."
+            )
+
+
+def roles(form: ReviewForm) -> Sequence[Field]:
+    """The fields of the roles."""
+    return [form[name] for name in form._fields if name.startswith("role_")]

@@ -1,0 +1,179 @@
+"""The invited person's side: the invitation, the check, and the box."""
+
+from collections.abc import Callable
+from functools import wraps
+from secrets import token_hex
+
+from flask import current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from quiz import database, holding
+from quiz.answers import record
+from quiz.answers.models import Attempt
+from quiz.asking import NewAttempt
+from quiz.clock import today
+from quiz.content import bank
+from quiz.holding import Invitation
+from quiz.teams import box, codes, forms, listed, reviews
+from quiz.teams.models import Review
+from quiz.teams.submission import Refusal, Refused, copy_of, still_asked
+from quiz.vocabulary import Length, When
+
+Shown = Response | str | tuple[str, int]
+
+ONWARD = "selfcheck.feedback"
+"""Leads to whatever is due in the attempt that this browser holds, and at its end to feedback."""
+UNKNOWN = "We do not know this code. Check each letter and number against your invitation"
+
+
+def _key(typed: str) -> str:
+    return codes.keyed_hash(str(current_app.config["SECRET_KEY"]), typed)
+
+
+def by_code() -> Shown:
+    """Where a code from a sheet is typed."""
+    form = forms.CodeForm()
+    if form.accepted():
+        code = codes.tidy(form.code.data)
+        if reviews.by_code(database.session(), _key(code)):
+            return redirect(url_for("teams.invitation", code=codes.spelled(code)), 303)
+        form.code.errors = (UNKNOWN,)
+        return render_template("review/code.html", form=form), 422
+    return render_template("review/code.html", form=form), form.status
+
+
+def invitation(code: str) -> Shown:
+    """Who asks, what they will and will not see, and that it is a choice.
+
+    The page is the same whether the code was spent or not: or whoever hands the codes out could
+    look up who has answered.
+    """
+    found = reviews.by_code(database.session(), _key(code))
+    if found is None:
+        return render_template("review/unknown.html"), 404
+    review, place = found
+    form = NewAttempt()
+    if request.method == "POST" and form.accepted() and may_start(review):
+        holding.invite(Invitation(codes.tidy(code), token_hex(16)))
+        if "carry_on" not in request.form:
+            _start(review, form.attempt_id)
+        return redirect(url_for(ONWARD), 303)
+    form.renew()
+    return invitation_page(review, place=place, form=form, holds_one=_holds_one(review))
+
+
+def _start(review: Review, attempt_id: str) -> None:
+    """An ordinary attempt of the person's own; of what the review does not ask, nothing is due."""
+    record.start(
+        database.session(),
+        attempt_id,
+        form=review.form,
+        length=Length.FULL,
+        feedback=When.END,
+        today=today(),
+        about_passed=not review.about_you,
+        stand_passed=not review.stand,
+    )
+    asked = {"about": review.about_you, "stand": review.stand}
+    holding.hold(attempt_id, [page for page, wanted in asked.items() if not wanted])
+
+
+def may_start(review: Review) -> bool:
+    """Whether a check that is begun now can be put in the box."""
+    return review.takes(today()) and still_asked(review, bank())
+
+
+def _holds_one(review: Review) -> bool:
+    """Whether this browser holds an attempt that can go into the box, now or once it is done."""
+    attempt = _held()
+    if attempt is None:
+        return False
+    try:
+        copy_of(attempt, review, bank())
+    except Refused as refused:
+        return refused.refusal is Refusal.NOT_FINISHED
+    return True
+
+
+def _held() -> Attempt | None:
+    """The attempt that this browser holds. It is only read: on PostgreSQL even a lock on its row
+    would leave a trace beside what is put in."""
+    attempt_id = holding.held_id()
+    return record.find(database.session(), attempt_id) if attempt_id else None
+
+
+def invitation_page(
+    review: Review, template: str = "review/invitation.html", **context: object
+) -> Shown:
+    """What somebody who is invited reads first; also for the preview."""
+    form = context.get("form")
+    return render_template(
+        template,
+        review=review,
+        asker=reviews.asker(database.session(), review),
+        invited=[(group.name, group.invited) for group in review.groups],
+        may_start=may_start(review),
+        early=review.closed_on is None and today() < review.opens_on,
+        late=review.closed_on is not None or today() > review.closes_on,
+        **context,
+    ), form.status if isinstance(form, NewAttempt) else 200
+
+
+def admit(view: Callable[[Invitation, Review, str], Shown]) -> Callable[[], Shown]:
+    """A view for whoever holds an invitation in this browser: with its review and its group."""
+
+    @wraps(view)
+    def answer() -> Shown:
+        came = holding.invitation()
+        found = reviews.by_code(database.session(), _key(came.code)) if came else None
+        if came and found:
+            return view(came, *found)
+        if request.method == "POST" and holding.boxes():
+            return redirect(url_for("teams.is_in"), 303)  # the button was pressed twice
+        return render_template("review/not_invited.html"), 403
+
+    return answer
+
+
+def put_in(came: Invitation, review: Review, place: str) -> Shown:
+    """What goes into the box, word for word, and the button that puts it there."""
+    attempt = _held()
+    try:
+        if attempt is None:
+            raise Refused(Refusal.OTHER)
+        return _offer(review, place, attempt, came)
+    except Refused as refused:
+        link = url_for("teams.invitation", code=codes.spelled(came.code))
+        page = render_template("review/refused.html", refusal=refused.refusal, link=link)
+        return page, 409 if request.method == "POST" else 200
+
+
+def _offer(review: Review, place: str, attempt: Attempt, came: Invitation) -> Shown:
+    copy = copy_of(attempt, review, bank())
+    if not review.takes(today()):
+        raise Refused(Refusal.NOT_OPEN if today() < review.opens_on else Refusal.CLOSED)
+    form = forms.PutInForm()
+    form.expected = holding.mark_of(attempt.id)
+    if form.accepted():
+        if not (review.shared and review.id in holding.boxes()):
+            key = _key(came.ticket if review.shared else came.code)
+            box.put_in(database.session(), review.id, key, copy, today())
+        holding.put_in(review.id)
+        return redirect(url_for("teams.is_in"), 303)
+    if request.method != "POST":
+        form.mark.data = form.expected
+    return render_template(
+        "review/put_in.html",
+        form=form,
+        review=review,
+        place=place,
+        asker=reviews.asker(database.session(), review),
+        scenarios=list(listed.scenarios(copy, bank())),
+        confidence=list(listed.confidence(copy, bank())),
+        about_oneself=list(listed.about_oneself(copy, bank())),
+    ), form.status
+
+
+def is_in() -> str:
+    """What holds once a copy is in."""
+    return render_template("review/is_in.html", is_in=bool(holding.boxes()))

@@ -1,0 +1,135 @@
+"""The tables of team reviews.
+
+Nothing here ties a code, a submission and an attempt to each other: no id in common, no date, no
+time, no number that counts up. SQLite keeps the rows in the order of ids that mean nothing; what
+PostgreSQL keeps about a row is the box's care (``box.shuffle_in``).
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quiz.analysis.disclosure import Rules
+from quiz.tables import DAY, FORM_ID, HEX, IN_ORDER_OF_ID, RANDOM_ID, Base, boolean
+
+LONGEST_NAME = 100
+LONGEST_NOTE = 1000
+MOST_INVITED = 500
+
+Items = Mapping[str, tuple[str, ...]]
+"""What a review asks: by strand, each scenario as ``id@revision``."""
+
+
+class Review(Base):
+    """A lead asks a group of people to take a form. ``items`` are fixed by the first answer."""
+
+    __tablename__ = "review"
+    __table_args__ = (
+        CheckConstraint(RANDOM_ID, name="random_id"),
+        CheckConstraint(FORM_ID, name="form"),
+        CheckConstraint(DAY.format("opens_on"), name="opens_on"),
+        CheckConstraint(f"{DAY.format('closes_on')} AND closes_on >= opens_on", name="closes_on"),
+        CheckConstraint(DAY.format("closed_on"), name="closed_on"),
+        CheckConstraint("k >= 5 AND t >= 2 AND k >= 2 * t + 1", name="k"),
+        CheckConstraint("releases BETWEEN 1 AND 2", name="releases"),
+        IN_ORDER_OF_ID,
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    note: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
+    form: Mapped[str] = mapped_column(String(1))
+    opens_on: Mapped[date]
+    closes_on: Mapped[date] = mapped_column(index=True)
+    shared: Mapped[bool] = mapped_column(boolean("shared"))
+    k: Mapped[int]
+    t: Mapped[int]
+    releases: Mapped[int]
+    about_you: Mapped[bool] = mapped_column(boolean("about_you"))
+    stand: Mapped[bool] = mapped_column(boolean("stand"))
+    items: Mapped[str | None] = mapped_column(Text)
+    closed_on: Mapped[date | None]
+
+    groups: Mapped[list["ReviewGroup"]] = relationship(
+        passive_deletes=True, order_by="ReviewGroup.name", cascade="all, delete-orphan"
+    )
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(self.k, self.t, self.releases)
+
+    @property
+    def pinned(self) -> Items | None:
+        """What was asked of whoever answered first, and so of everybody; None before."""
+        if self.items is None:
+            return None
+        return {strand: tuple(items) for strand, items in json.loads(self.items).items()}
+
+    def takes(self, today: date) -> bool:
+        """Whether the box takes submissions on this day."""
+        return self.closed_on is None and self.opens_on <= today <= self.closes_on
+
+
+class ReviewGroup(Base):
+    """A reporting group: a role, everybody else, or the whole team, which has no name.
+
+    invited: how many were; None where everybody has the same link. answered: how many
+    submissions there were, whether they wait or were opened.
+    """
+
+    __tablename__ = "review_group"
+    __table_args__ = (
+        CheckConstraint("answered >= 0 AND answered <= invited", name="answered"),
+        IN_ORDER_OF_ID,
+    )
+
+    review_id: Mapped[str] = mapped_column(
+        ForeignKey("review.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME), primary_key=True)
+    invited: Mapped[int | None]
+    answered: Mapped[int] = mapped_column(default=0)
+
+
+def _of_a_group() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["review_id", "place"],
+        ["review_group.review_id", "review_group.name"],
+        ondelete="CASCADE",
+    )
+
+
+class Code(Base):
+    """An invitation code, as a keyed hash, and whether a copy came with it; not when."""
+
+    __tablename__ = "invitation_code"
+    __table_args__ = (
+        CheckConstraint(f"length(hash) = 64 AND {HEX.format('hash')}", name="hash"),
+        _of_a_group(),
+        IN_ORDER_OF_ID,
+    )
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    review_id: Mapped[str] = mapped_column(String(32), index=True)
+    place: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    spent: Mapped[bool] = mapped_column(boolean("spent"), default=False)
+
+
+class Submission(Base):
+    """A finished copy that waits in the box, unopened."""
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        CheckConstraint(RANDOM_ID, name="random_id"),
+        _of_a_group(),
+        IN_ORDER_OF_ID,
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    review_id: Mapped[str] = mapped_column(String(32), index=True)
+    place: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    payload: Mapped[str] = mapped_column(Text)

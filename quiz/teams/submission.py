@@ -1,0 +1,146 @@
+"""A submission: what of a finished attempt goes into the box, and what is in the way. Pure."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from quiz.analysis.counting import Response
+from quiz.answers.models import Attempt
+from quiz.bank.items import Bank, Form
+from quiz.teams.models import Items, Review
+from quiz.vocabulary import STAND, Answer, Certainty, Length, Moment, Strand, When
+
+LOOKED = ("uses", "looked", "looked_for_evidence")
+"""Questions 2 to 4; question 1 is asked by the code, where it is asked at all."""
+STOOD = tuple(f"{situation}_{asked}" for situation in STAND for asked in ("ok", "done"))
+
+
+class Refusal(Enum):
+    """Why a copy cannot go into the box; each in words that say what can be done."""
+
+    NOT_OPEN = "This review is not open yet. Your answers are kept, so come back when it is."
+    CLOSED = (
+        "This review is closed. A copy that was put in before then is counted; "
+        "nothing more can be put in. Your own answers stay yours."
+    )
+    NOT_FINISHED = "You have not finished the scenarios yet. Finish them, then come back here."
+    OTHER = (
+        "The check that is open in this browser is not the one this review asks for. "
+        "Open your invitation again and start from there."
+    )
+    CHANGED = (
+        "The scenarios have been changed since this review began, so these answers cannot be "
+        "counted with the others. Please tell whoever invited you. Your own answers stay yours."
+    )
+
+
+class Refused(Exception):
+    """A copy that cannot go into the box."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One person's finished copy. There is nothing in it about the person or the attempt.
+
+    answers: by scenario as ``id@revision``. ratings: by strand. survey: *yes* and *no* to those
+    questions about oneself that the review asks.
+    """
+
+    answers: dict[str, Response]
+    ratings: dict[str, Answer]
+    survey: dict[str, str]
+
+    def to_json(self) -> str:
+        return json.dumps(
+            {"answers": self.answers, "ratings": self.ratings, "survey": self.survey},
+            sort_keys=True,
+        )
+
+    @classmethod
+    def from_json(cls, payload: str) -> "Submission":
+        kept = json.loads(payload)
+        return cls(
+            {item: Response(*response) for item, response in kept["answers"].items()},
+            {strand: Answer(answer) for strand, answer in kept["ratings"].items()},
+            kept["survey"],
+        )
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A submission, and what it answers: by strand, every scenario as ``id@revision``."""
+
+    submission: Submission
+    items: Items
+
+
+def items_of(form: Form) -> Items:
+    """What a form asks today, by strand."""
+    return {
+        strand.value: tuple(
+            f"{item.id}@{item.revision}" for item in form.items if item.strand == strand
+        )
+        for strand in Strand
+    }
+
+
+def asked_by(review: Review, bank: Bank) -> Items | None:
+    """What a review asks: what the first person answered, and before that its form of today.
+
+    None when its form is no longer there.
+    """
+    if review.pinned is not None:
+        return review.pinned
+    return next((items_of(form) for form in bank.forms if form.id == review.form), None)
+
+
+def still_asked(review: Review, bank: Bank) -> bool:
+    """Whether somebody who starts now is asked what the others of this review were."""
+    today = next((items_of(form) for form in bank.forms if form.id == review.form), None)
+    return today is not None and asked_by(review, bank) == today
+
+
+def copy_of(attempt: Attempt, review: Review, bank: Bank) -> Copy:
+    """The copy of a finished attempt that the review asks for.
+
+    Raises Refused when the attempt is not finished, is of another form or length, had feedback
+    between the scenarios, or was on other revisions than the review asks (P1).
+    """
+    fits = (attempt.form, attempt.length, attempt.feedback) == (review.form, Length.FULL, When.END)
+    if not fits:
+        raise Refused(Refusal.OTHER)
+    if attempt.finished_on is None:
+        raise Refused(Refusal.NOT_FINISHED)
+    answers = {
+        f"{given.item}@{given.revision}": Response(
+            given.option,
+            int(Certainty(given.certainty)),
+            given.option == bank.kept[given.item, given.revision].best,
+        )
+        for given in attempt.responses
+        if (given.item, given.revision) in bank.kept
+    }
+    wanted = asked_by(review, bank) or {}
+    if set(answers) != {item for items in wanted.values() for item in items}:
+        raise Refused(Refusal.CHANGED)
+    ratings = {
+        rating.strand: Answer(rating.answer)
+        for rating in attempt.ratings
+        if rating.moment == Moment.BEFORE
+    }
+    asked = set(survey_of(review))
+    survey = {given.question: given.answer for given in attempt.survey if given.question in asked}
+    return Copy(Submission(answers, ratings, survey), wanted)
+
+
+def survey_of(review: Review) -> Iterator[str]:
+    """The questions about oneself that a review asks."""
+    if review.about_you:
+        yield from LOOKED
+    if review.stand:
+        yield from STOOD

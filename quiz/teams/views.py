@@ -1,0 +1,121 @@
+"""The lead's side of a team review. Each view: load, form, act, redirect or render."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from flask import Response as Answer
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from quiz import database
+from quiz.clock import today
+from quiz.content import bank
+from quiz.people.models import Person
+from quiz.security import Form, unless_sent
+from quiz.teams import box, forms, reviews, sheet
+from quiz.teams.models import Review
+from quiz.teams.submission import still_asked
+
+Shown = Response | str | tuple[str, int]
+
+TOO_LATE = "Somebody has answered, so this review stays as it is. What you just sent was not kept."
+
+
+def _secret() -> str:
+    return str(current_app.config["SECRET_KEY"])
+
+
+def own(view: Callable[..., Shown]) -> Callable[..., Shown]:
+    """A view of one of the lead's own reviews: another lead's is as if it were not there."""
+
+    @wraps(view)
+    def answer(person: Person, review_id: str, **arguments: object) -> Shown:
+        review = reviews.find(database.session(), person, review_id)
+        if review is None:
+            abort(404)
+        return view(review, **arguments)
+
+    return answer
+
+
+def to(review: Review) -> Response:
+    return redirect(url_for("teams.review", review_id=review.id), 303)
+
+
+def teams(person: Person) -> Shown:
+    session = database.session()
+    found = [(one, reviews.state(session, one, today())) for one in reviews.of(session, person)]
+    return render_template("teams/list.html", found=found)
+
+
+def new(person: Person) -> Shown:
+    form = forms.review_form(bank(), today())
+    if form.accepted():
+        made = reviews.make(database.session(), form.review_id, person, form.plan, _secret())
+        return to(made) if made else abort(404)
+    if request.method != "POST":
+        form.renew()
+        form.opens_on.data, form.k.data = today(), 5
+    return render_template("teams/new.html", form=form, roles=forms.roles(form)), form.status
+
+
+@own
+def review(review: Review) -> Shown:
+    state = reviews.state(database.session(), review, today())
+    return render_template(
+        "teams/review.html", review=review, state=state, asks_the_same=still_asked(review, bank())
+    )
+
+
+@own
+def change(review: Review) -> Shown:
+    kept = {name: getattr(review, name) for name in ("note", "opens_on", "closes_on", "k")}
+    form = forms.TermsForm(data=unless_sent(kept))
+    form.earliest = today()
+    if form.accepted():
+        wanted = {name: getattr(form, name).data for name in kept} | {"note": form.note.data or ""}
+        try:
+            if not reviews.change(database.session(), review, **wanted):
+                flash(TOO_LATE)
+            return to(review)
+        except ValueError as error:
+            form.k.errors = (str(error),)
+            return render_template("teams/change.html", form=form, review=review), 422
+    return render_template("teams/change.html", form=form, review=review), form.status
+
+
+@own
+def delete(review: Review) -> Shown:
+    form = Form()
+    if form.accepted():
+        if reviews.forget(database.session(), review):
+            return redirect(url_for("teams.teams"), 303)
+        flash(TOO_LATE)
+        return to(review)
+    return render_template("teams/delete.html", form=form, review=review), form.status
+
+
+@own
+def close(review: Review) -> Shown:
+    form, session = Form(), database.session()
+    if form.accepted():
+        box.close(session, box.hold(session, review.id), today())
+        return to(review)
+    state = reviews.state(session, review, today())
+    return render_template("teams/close.html", form=form, review=review, state=state), form.status
+
+
+@own
+def invitations(review: Review) -> Shown:
+    """The codes, to print. Spent ones look like the others: that would tell who has answered."""
+    found = sheet.tickets(reviews.sheet(review, _secret()))
+    return render_template("teams/codes.html", review=review, tickets=found)
+
+
+@own
+def invitations_table(review: Review) -> Shown:
+    return Answer(
+        sheet.table(sheet.tickets(reviews.sheet(review, _secret()))),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": "attachment; filename=invitation-codes.csv"},
+    )

@@ -1,0 +1,171 @@
+"""Administrators look after people, and what they did stays written."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from quiz.admin import acts
+from quiz.clock import today
+from quiz.database import Database
+from quiz.people import roster
+from quiz.people.models import Deed, Person
+from quiz.vocabulary import Role
+from tests.conftest import Stored
+from tests.people.way import PASSWORD, account, sign_in
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def admin_id(app: Flask) -> str:
+    return account(app, Role.ADMINISTRATOR, email="root@council.example", name="Root")
+
+
+@pytest.fixture
+def admin(app: Flask, admin_id: str) -> Visitor:
+    return sign_in(Visitor(app), admin_id)
+
+
+def trail(stored: Stored) -> list[tuple[str, str]]:
+    return sorted((deed.what, deed.about) for deed in stored(Deed))
+
+
+def test_inviting_shows_a_link_once_and_leaves_its_lines(
+    app: Flask, admin: Visitor, admin_id: str, stored: Stored
+) -> None:
+    admin.get("/admin/people/invite")
+    admin.send(email=" Ada@Council.example ", name="Ada", roles=["lead", "trainer"])
+    assert admin.status == 200
+    link = admin.page.find(id="one-time-link").get_text(strip=True)
+    assert link.startswith("http://localhost/invited/")
+    assert "This service sends no mail" in admin.words
+    ada = next(p for p in stored(Person) if p.email == "ada@council.example")
+    assert trail(stored) == [
+        ("invited", ada.id),
+        ("link_made", ada.id),
+        ("role_given", f"{ada.id} lead"),
+        ("role_given", f"{ada.id} trainer"),
+    ]
+    assert {(deed.by_id, deed.done_on) for deed in stored(Deed)} == {(admin_id, today())}
+    newcomer = Visitor(app).get(link.removeprefix("http://localhost"))
+    assert newcomer.send(password=PASSWORD).path == "/account"
+    assert link not in admin.get(f"/admin/people/{ada.id}").response.text
+
+
+def test_an_invitation_that_cannot_be_keeps_what_was_typed(admin: Visitor, stored: Stored) -> None:
+    admin.get("/admin/people/invite").send(email="ada at council", name="Ada <b>")
+    assert admin.status == 422
+    assert admin.errors == [
+        "Choose at least one",
+        "Enter an email address, such as name@council.example",
+        "Leave out the signs < and >",
+    ]
+    assert admin.filled_in()["email"] == "ada at council"
+    assert stored(Deed) == []
+    assert len(stored(Person)) == 1
+
+
+def test_a_name_and_roles_are_changed(app: Flask, admin: Visitor, stored: Stored) -> None:
+    ada = account(app, Role.LEAD, name="ada")
+    visitor = sign_in(Visitor(app), ada)
+    admin.get(f"/admin/people/{ada}")
+    assert admin.filled_in()["roles"] == "lead"
+    admin.send(name="Ada Lead", roles=["owner"])
+    assert admin.path == f"/admin/people/{ada}"
+    assert trail(stored) == [
+        ("renamed", ada),
+        ("role_given", f"{ada} owner"),
+        ("role_taken", f"{ada} lead"),
+    ]
+    assert visitor.get("/admin/content").status == 200, "from the next request on"
+    admin.send(name="Ada Lead", roles=["owner"])
+    assert len(stored(Deed)) == 3, "what stays leaves no line"
+
+
+def test_administrators_cannot_lock_themselves_out(
+    admin: Visitor, admin_id: str, stored: Stored
+) -> None:
+    admin.get(f"/admin/people/{admin_id}").send(roles=["lead"])
+    assert admin.errors == ["You cannot take this role from yourself; ask another one"]
+    admin.get(f"/admin/people/{admin_id}/standing")
+    assert admin.path == f"/admin/people/{admin_id}"
+    assert "You cannot deactivate your own account" in admin.words
+    data = {"csrf_token": admin.filled_in()["csrf_token"], "wanted": "inactive"}
+    admin.post(f"/admin/people/{admin_id}/standing", data)
+    assert stored(Person)[0].active
+    assert stored(Deed) == []
+
+
+def test_an_account_is_deactivated_and_activated(
+    app: Flask, admin: Visitor, stored: Stored
+) -> None:
+    ada = account(app, Role.LEAD)
+    visitor = sign_in(Visitor(app), ada)
+    admin.get(f"/admin/people/{ada}/standing")
+    twice = admin.filled_in()
+    admin.send()
+    assert "The account is deactivated." in admin.words
+    assert visitor.get("/account").path == "/signin"
+    admin.post(f"/admin/people/{ada}/standing", twice)
+    assert "The account is deactivated." in admin.words, "pressed twice, done once"
+    assert "Activate it" in admin.get(f"/admin/people/{ada}/link").words
+    admin.get(f"/admin/people/{ada}/standing").send()
+    assert "The account is active." in admin.words
+    assert visitor.get("/account").path == "/signin", "old sessions stay ended"
+    assert trail(stored) == [("activated", ada), ("deactivated", ada)]
+
+
+def test_somebody_is_signed_out_everywhere(app: Flask, admin: Visitor, stored: Stored) -> None:
+    ada = account(app, Role.LEAD)
+    visitor = sign_in(Visitor(app), ada)
+    admin.get(f"/admin/people/{ada}/sessions").send()
+    assert visitor.get("/account").path == "/signin"
+    assert trail(stored) == [("sessions_ended", ada)]
+
+
+def test_a_new_link_for_somebody_known(app: Flask, admin: Visitor, stored: Stored) -> None:
+    ada = account(app, Role.LEAD)
+    admin.get(f"/admin/people/{ada}/link").send()
+    link = admin.page.find(id="one-time-link").get_text(strip=True)
+    assert Visitor(app).get(link.removeprefix("http://localhost")).status == 200
+    assert trail(stored) == [("link_made", ada)]
+
+
+def test_the_list_has_everybody(app: Flask, admin: Visitor) -> None:
+    account(app, Role.LEAD, Role.OWNER, name="Ada", email="ada@council.example")
+    words = admin.get("/admin/people").words
+    for told in ("Ada", "ada@council.example", "Team lead, Content owner", "Active"):
+        assert told in words
+
+
+def test_nobody_is_at_an_address_that_is_not_there(admin: Visitor) -> None:
+    for page in ("", "/link", "/sessions", "/standing"):
+        assert admin.get(f"/admin/people/nobody{page}").status == 404
+
+
+def test_the_trail_reads_in_words_newest_day_first(
+    app: Flask, admin: Visitor, admin_id: str, database: Database
+) -> None:
+    ada = account(app, Role.LEAD, name="Ada")
+    assert "Nothing yet." in admin.get("/admin/deeds").words
+    admin.get(f"/admin/people/{ada}").send(roles=["owner"])
+    admin.get("/admin/people/invite").send(email="x@council.example", roles=["lead"])
+    with database.begin(writes=True) as session:
+        for deed in session.scalars(select(Deed).where(Deed.what == "role_taken")):
+            deed.done_on = date(2025, 3, 3)
+        session.commit()
+    words = admin.get("/admin/deeds").words
+    assert "Root Took a role away Ada, Team lead" in words
+    assert "Root Gave a role Ada, Content owner" in words
+    assert words.index("Gave a role") < words.index("2025") < words.index("Took a role away")
+
+
+def test_a_line_and_its_deed_are_stored_together_or_not_at_all(
+    app: Flask, database: Database, stored: Stored
+) -> None:
+    with app.app_context(), database.begin(writes=True) as session:
+        acts.invite(session, None, "ada@council.example", "Ada", [Role.LEAD], today())
+        assert roster.find_by_email(session, "ada@council.example")
+        session.rollback()
+    assert stored(Deed) == stored(Person) == []

@@ -1,0 +1,115 @@
+"""An account in a real browser: from the one-time link to signing out everywhere."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.person import Person
+from tests.people.way import PASSWORD
+from tests.server import ROOT, Server
+
+SMALL = {"width": 320, "height": 640}
+DESK = {"width": 1200, "height": 900}
+EVERY_WAY = {
+    "small": {"viewport": SMALL},
+    "desk": {"viewport": DESK},
+    "no-scripts": {"viewport": SMALL, "java_script_enabled": False},
+}
+
+
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Any) -> str:
+    """What a browser sees does not depend on the database; the other tests run on both."""
+    return f"sqlite:///{tmp_path / 'quiz.sqlite3'}"
+
+
+@pytest.fixture(params=EVERY_WAY.values(), ids=EVERY_WAY)
+def person(server: Server, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Person]:
+    context = browser.new_context(**request.param)
+    yield Person(context.new_page(), server.address)
+    context.close()
+
+
+def invited(server: Server, database_url: str, *more: str) -> str:
+    """The path of a link that the command prints."""
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "people", "invite", *more]
+    environ = {
+        **os.environ,
+        **{"DATABASE_URL": database_url, "INSTANCE": str(server.log_file.parent)},
+    }
+    done = subprocess.run(
+        [*command, "--url", server.address], cwd=ROOT, env=environ, capture_output=True, text=True
+    )
+    found = re.search(rf"{server.address}(\S+)", done.stdout)
+    assert found, done.stderr
+    return found[1]
+
+
+def every_page(person: Person) -> None:
+    """Each page of administration fits, and keeps the accessibility rules."""
+    for path in (
+        *("/admin/people", "/admin/people/invite", "/admin/contacts", "/admin/content"),
+        *("/admin/content/ripa-2000/changed", "/admin/content/ripa-2000/review", "/admin/deeds"),
+        *("/account", "/account/password", "/account/sessions", "/signout"),
+    ):
+        person.opens(path).sees_no_sideways_scrolling()
+        assert person.path == path
+    person.opens("/admin/people")
+    person.follows(person.page.get_by_role("link", name="Ada Admin"))
+    person.sees_no_sideways_scrolling()
+
+
+def test_from_the_link_to_signing_out(person: Person, server: Server, database_url: str) -> None:
+    page = person.page
+    link = invited(server, database_url, "ada@council.example", "--role", "administrator")
+    person.opens(link).sees_no_sideways_scrolling()
+    page.get_by_label("Your name").fill("Ada Admin")
+    page.get_by_label("Choose a password").fill("password1234")
+    person.presses("Save and sign in").sees_no_sideways_scrolling()
+    assert "too easy to guess" in person.words
+    assert page.get_by_label("Your name").input_value() == "Ada Admin"
+    page.get_by_label("Choose a password").fill(PASSWORD)
+    person.presses("Save and sign in").sees_no_sideways_scrolling()
+    assert person.path == "/account"
+    every_page(person)
+    person.opens("/admin/people/invite")
+    page.get_by_label("Email address").fill("lead@council.example")
+    page.get_by_label("Team lead").check()
+    person.presses("Make a link").sees_no_sideways_scrolling()
+    assert f"{server.address}/invited/" in person.words
+    person.opens("/account/sessions").presses("Sign out everywhere")
+    assert person.path == "/signin"
+    person.opens("/admin/deeds").sees_no_sideways_scrolling()
+    assert person.path == "/signin"
+    page.get_by_label("Email address").fill("ada@council.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    person.presses("Sign in")
+    assert person.path == "/admin/deeds"
+    person.follows(page.get_by_role("link", name="Sign out")).presses("Sign out")
+    assert "You are signed out." in person.words
+    assert "council.example" not in server.log
+    assert link not in server.log
+
+
+def test_a_password_is_shown_to_whoever_asks(person: Person) -> None:
+    person.opens("/signin")
+    show = person.page.get_by_role("button", name="Show password")
+    if not person.scripts:
+        assert show.count() == 0
+        return
+    box = person.page.get_by_label("Password", exact=True)
+    assert box.get_attribute("type") == "password"
+    show.click()
+    assert box.get_attribute("type") == "text"
+    person.looks().sees_no_sideways_scrolling()
+
+
+@pytest.mark.parametrize("path", ["/signin", "/invited/no-such-link", "/signout"])
+def test_pages_for_whoever_is_signed_out(person: Person, path: str) -> None:
+    person.opens(path).sees_no_sideways_scrolling()

@@ -1,0 +1,131 @@
+"""200 invited people, 16 at a time, on a real server, also one whose workers are killed."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.sessions import SecureCookieSessionInterface
+from sqlalchemy import func, select
+
+from quiz import create_app
+from quiz.analysis import sums
+from quiz.answers import blocks
+from quiz.bank.load import load
+from quiz.config import Settings
+from quiz.database import Database, connect
+from quiz.holding import HELD
+from quiz.teams.models import Submission
+from quiz.vocabulary import Answer, Certainty
+from tests.journeys.form_filler import FormFiller
+from tests.journeys.test_crowd import killing_workers
+from tests.server import Server
+from tests.teams import way
+
+PEOPLE = 200
+AT_A_TIME = 16
+BANK = load()
+
+
+@dataclass
+class Invited(FormFiller):
+    """An invited person who has finished the scenarios.
+
+    ``given`` is what they answered, by scenario: a recount kept outside the service.
+    """
+
+    code: str = ""
+    given: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def takes_part(self) -> None:
+        """From the invitation to the feedback, and then into the box."""
+        path, text = self.asks("GET", f"/review/{self.code}", {})
+        path, text = self.sends(path, text, carry_on="yes")
+        assert path == "/check/feedback"
+        assert "Nothing has been sent to anybody" in text
+        path, text = self.sends(*self.asks("GET", "/review/put-in", {}))
+        assert path == "/review/is-in" or "This review is closed" in text, text
+
+    def sends(self, path: str, text: str, **more: str) -> tuple[str, str]:
+        found = BeautifulSoup(text, "html.parser").select_one("main form")
+        assert found is not None, f"{path} has no form: {text[:2000]}"
+        return self.asks("POST", path, {**self.fills_in(found), **more})
+
+
+def answers(one: Invited) -> list[tuple[str, Certainty]]:
+    """An option and a certainty for each scenario, at random, and kept."""
+    for item in BANK.form("A").items:
+        one.given[item.id] = one.chance.choice("abcd"), one.chance.choice(list(Certainty))
+    return [(option, Certainty(level)) for option, level in one.given.values()]
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = connect(database_url)
+    yield opened
+    opened.close()
+
+
+def prepared(server: Server, database: Database, people: Mapping[str, int]) -> list[Invited]:
+    """A review with this many invited, and the invited."""
+    instance = server.log_file.parent
+    secret = (instance / "secret_key").read_text("ascii").strip()
+    review = way.made(database, way.lead(database), way.plan(people), secret)
+    crowd = [
+        Invited(server.address, random.Random(seed), code=code)
+        for seed, (_, code) in enumerate(way.sheet(database, review, secret))
+    ]
+    app = create_app(Settings(secret, "sqlite:///nowhere", instance))
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer
+    with database.begin(writes=True) as session:
+        for one in crowd:
+            said = one.chance.choice(list(Answer))
+            held = {HELD: way.finished(session, answers(one), said)}
+            one.cookies["before-you-look"] = str(signer.dumps(held))
+        session.commit()
+    app.extensions["database"].close()
+    return crowd
+
+
+def check_the_blocks(database: Database, crowd: list[Invited]) -> None:
+    """Each person once, in a block of five or more, and nothing left in the box."""
+    with database.begin(writes=False) as session:
+        found = blocks.all_of(session)
+        assert session.scalar(select(func.count()).select_from(Submission)) == 0
+    assert sum(block.people for block in found) == PEOPLE
+    assert min(block.people for block in found) >= 5
+    recount: Counter[tuple[str, str, int]] = Counter()
+    right: Counter[tuple[str, int]] = Counter()
+    for one in crowd:
+        assert len(one.given) == 12
+        for item, (option, level) in one.given.items():
+            key = f"{item}@{BANK.items[item].revision}"
+            recount[key, option, level] += 1
+            right[key, level] += option == BANK.items[item].best
+    total = sums.total(sums.from_json(block.sums) for block in found)
+    assert total.cells == recount
+    assert total.right == +right
+
+
+def test_a_crowd_fills_the_box_and_each_is_counted_once(server: Server, database: Database) -> None:
+    crowd = prepared(server, database, {"": PEOPLE})
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        list(pool.map(Invited.takes_part, crowd))
+    assert sum(one.retries for one in crowd) == 0
+    check_the_blocks(database, crowd)
+    assert "ERROR" not in server.log
+    for one in crowd:
+        assert one.code not in server.log
+
+
+def test_killed_workers_cost_nobody_their_answers(server: Server, database: Database) -> None:
+    crowd = prepared(server, database, {"Social worker": 120, "Student": 80})
+    with killing_workers(server, every_seconds=1) as killed, ThreadPoolExecutor(AT_A_TIME) as pool:
+        list(pool.map(Invited.takes_part, crowd))
+    assert len(killed) > 1
+    assert sum(one.retries for one in crowd) > 0, "no kill was felt: the test proves nothing"
+    check_the_blocks(database, crowd)

@@ -1,0 +1,95 @@
+"""Passwords: which are taken, how they are kept, and when they are hashed anew."""
+
+import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
+from flask import Flask
+
+from quiz.database import Database
+from quiz.people import passwords
+from quiz.people.models import Password
+from quiz.vocabulary import Role
+from tests.conftest import Stored
+from tests.people.way import PASSWORD, account
+from tests.visitor import Visitor
+
+
+@pytest.mark.parametrize(
+    "common",
+    [
+        "123456789012",
+        "passwordpassword",
+        "Password12345",
+        "P@ssw0rd1234",
+        "qwertyuiop[]",
+        "aaaaaaaaaaaaaaaaaaaa",
+        "iloveyou1234",
+        "abcdefghijkl",
+        "ada.lead2024",
+        "beforeyoulook",
+    ],
+)
+def test_a_password_that_is_tried_first_is_refused(common: str) -> None:
+    assert "too easy to guess" in passwords.weakness(common, "ada.lead@council.example", "Ada Lead")
+
+
+@pytest.mark.parametrize("good", [PASSWORD, "kettle-otter-brisk-7", "x" + "vR4!mQz9" * 24])
+def test_a_good_one_is_taken(good: str) -> None:
+    assert passwords.weakness(good, "ada.lead@council.example", "Ada Lead") == ""
+
+
+@pytest.mark.parametrize(
+    ("length", "said"), [(11, "12 characters or more"), (201, "200 characters or fewer")]
+)
+def test_its_length(length: int, said: str) -> None:
+    assert said in passwords.weakness(("qZ7 mP2 xL9 wT4 " * 20)[:length])
+
+
+def test_what_is_kept_is_argon2id_as_recommended(app: Flask, stored: Stored) -> None:
+    account(app, password=PASSWORD)
+    kept = stored(Password)[0].hash
+    assert PASSWORD not in kept
+    found = extract_parameters(kept)
+    wanted = RFC_9106_LOW_MEMORY
+    assert (found.type, found.time_cost, found.memory_cost, found.parallelism) == (
+        *(wanted.type, wanted.time_cost, wanted.memory_cost, wanted.parallelism),
+    )
+
+
+def test_the_same_password_twice_is_kept_as_two_hashes(app: Flask, stored: Stored) -> None:
+    account(app, password=PASSWORD)
+    account(app, password=PASSWORD)
+    assert len({row.hash for row in stored(Password)}) == 2
+
+
+def test_a_password_is_the_same_from_every_keyboard(app: Flask, database: Database) -> None:
+    person_id = account(app, email="a@b.example", password="caf\u00e9 kettle otter brisk")
+    with app.app_context(), database.begin(writes=False) as session:
+        typed = "cafe\u0301 kettle otter brisk"
+        assert passwords.whose(session, " A@b.Example ", typed) == person_id
+
+
+def test_only_the_right_password_of_an_active_person_is_right(
+    app: Flask, database: Database
+) -> None:
+    account(app, email="a@b.example", password=PASSWORD)
+    account(app, email="none@b.example")
+    with app.app_context(), database.begin(writes=False) as session:
+        assert passwords.whose(session, "a@b.example", PASSWORD + "x") is None
+        assert passwords.whose(session, "a@b.example", "") is None
+        assert passwords.whose(session, "none@b.example", PASSWORD) is None
+        assert passwords.whose(session, "nobody@b.example", PASSWORD) is None
+
+
+def test_an_old_hash_is_made_anew_when_its_password_was_right(
+    app: Flask, database: Database, stored: Stored
+) -> None:
+    person_id = account(app, Role.LEAD, email="a@b.example", password=PASSWORD)
+    old = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
+    with app.app_context(), database.begin(writes=True) as session:
+        session.get_one(Password, person_id).hash = old
+        session.commit()
+    Visitor(app).get("/signin").send(email="a@b.example", password="wrong")
+    assert stored(Password)[0].hash == old
+    Visitor(app).get("/signin").send(email="a@b.example", password=PASSWORD)
+    assert extract_parameters(stored(Password)[0].hash).memory_cost == 65536

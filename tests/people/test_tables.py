@@ -1,0 +1,44 @@
+"""The tables of accounts: days and no clock times, hashes and no tokens."""
+
+import pytest
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from quiz.database import Database
+from quiz.people import models
+
+TABLES = ("person", "person_role", "password", "known_as", "signed_in", "invitation", "deed")
+
+
+def test_no_column_knows_the_time_of_day(database: Database) -> None:
+    for table in TABLES:
+        for column in inspect(database.writer).get_columns(table):
+            assert "TIME" not in str(column["type"]).upper(), (table, column)
+
+
+def test_nothing_ties_an_account_to_an_answer(database: Database) -> None:
+    inspector = inspect(database.writer)
+    for table in ("attempt", "response", "rating", "survey_answer", "picked"):
+        assert not {key["referred_table"] for key in inspector.get_foreign_keys(table)} & {*TABLES}
+    for table in TABLES:
+        referred = {key["referred_table"] for key in inspector.get_foreign_keys(table)}
+        assert referred <= {models.Person.__tablename__}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO password VALUES ('{id}', 'in the clear')",
+        "INSERT INTO signed_in VALUES ('a token, not a hash', '{id}', '2026-11-22')",
+        "INSERT INTO invitation VALUES ('a token, not a hash', '{id}', '2026-11-22')",
+        "INSERT INTO deed VALUES ('{id}', '2026-11-22', NULL, 'answered', 'a scenario')",
+        "INSERT INTO person_role VALUES ('{id}', 'boss')",
+    ],
+)
+def test_they_hold_nothing_else(database: Database, statement: str) -> None:
+    person_id = "f47ac10b58cc4372a5670e02b2c3d479"
+    row = f"INSERT INTO person VALUES ('{person_id}', 'a@b.example', 'Ada', '2026-11-22', true)"
+    with database.writer.begin() as connection:
+        connection.execute(text(row))
+    with pytest.raises(DBAPIError), database.writer.begin() as connection:
+        connection.execute(text(statement.format(id=person_id)))

@@ -1,0 +1,63 @@
+"""People with accounts, for the tests that need one."""
+
+from itertools import count
+
+from flask import Flask
+
+from quiz.clock import seconds, today
+from quiz.database import Database
+from quiz.people import guard, invitations, passwords, roster, sessions
+from quiz.vocabulary import Role
+from tests.visitor import Visitor
+
+PASSWORD = "seven lamps under the moor"
+_numbers = count(1)
+
+
+def account(app: Flask, *roles: Role, password: str = "", email: str = "", name: str = "") -> str:
+    """An active account with these roles; gives its person's id."""
+    number = next(_numbers)
+    database: Database = app.extensions["database"]
+    with app.app_context(), database.begin(writes=True) as session:
+        person = roster.add(
+            session,
+            email or f"person{number}@council.example",
+            name or f"Person {number}",
+            roles,
+            today(),
+        )
+        if password:
+            passwords.keep(session, person, password)
+        person_id = person.id
+        session.commit()
+    return person_id
+
+
+def invitation(app: Flask, person_id: str) -> str:
+    """A new one-time link's token."""
+    database: Database = app.extensions["database"]
+    with app.app_context(), database.begin(writes=True) as session:
+        person = roster.find(session, person_id)
+        assert person is not None
+        token = invitations.make(session, person, today())
+        session.commit()
+    return token
+
+
+def sign_in(visitor: Visitor, person_id: str) -> Visitor:
+    """Sign a visitor in without the page, as the page would: for tests about something else."""
+    app = visitor.app
+    database: Database = app.extensions["database"]
+    with app.app_context(), database.begin(writes=True) as session:
+        person = roster.find(session, person_id)
+        assert person is not None
+        token = sessions.start(session, person, today())
+        session.commit()
+    with visitor.client.session_transaction() as cookie:
+        cookie[guard.SIGNED_IN] = {"token": token, "began": seconds(), "seen": seconds()}
+    return visitor
+
+
+def signed_in(app: Flask, *roles: Role) -> Visitor:
+    """Somebody new with these roles, signed in."""
+    return sign_in(Visitor(app), account(app, *roles))

@@ -1,0 +1,69 @@
+"""A real OpenID Connect provider, in a process of its own on a port of this machine."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+from tests.server import free_port
+
+
+class Provider:
+    """A running provider, which knows whom we tell it about."""
+
+    def __init__(self, port: int) -> None:
+        self.issuer = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
+        quiet = subprocess.DEVNULL
+        self.process = subprocess.Popen(command, stdout=quiet, stderr=quiet)
+
+    def knows(self, subject: str, **claims: Any) -> None:
+        """Have it say this of somebody."""
+        found = requests.put(f"{self.issuer}/users/{subject}", json=claims, timeout=10)
+        found.raise_for_status()
+
+    def lets_in(self, asked: str, subject: str) -> str:
+        """Somebody signs in there; the path and query that their browser is sent back to."""
+        answer = requests.post(asked, data={"sub": subject}, allow_redirects=False, timeout=10)
+        assert answer.status_code == 302, answer.text
+        return self._back(answer)
+
+    def is_refused_by_the_person(self, asked: str) -> str:
+        """Somebody presses Deny there."""
+        answer = requests.post(asked, data={"action": "deny"}, allow_redirects=False, timeout=10)
+        return self._back(answer)
+
+    @staticmethod
+    def _back(answer: requests.Response) -> str:
+        back = urlsplit(answer.headers["Location"])
+        assert f"{back.scheme}://{back.netloc}" == "https://look.example.org"
+        return f"{back.path}?{back.query}"
+
+
+@contextmanager
+def running() -> Iterator[Provider]:
+    provider = Provider(free_port())
+    try:
+        for _ in range(150):
+            try:
+                requests.get(provider.issuer, timeout=5)
+                break
+            except requests.ConnectionError:
+                time.sleep(0.1)
+        yield provider
+    finally:
+        provider.process.terminate()
+        provider.process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[Provider]:
+    """One provider for all tests: each makes up subjects of its own."""
+    with running() as found:
+        yield found

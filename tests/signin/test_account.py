@@ -1,0 +1,137 @@
+"""One-time links, and a person's own account."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from quiz.clock import today
+from quiz.database import Database
+from quiz.people.models import Invitation, Person, SignedIn
+from quiz.vocabulary import Role
+from tests.conftest import Stored
+from tests.people.way import PASSWORD, account, invitation, sign_in, signed_in
+from tests.visitor import Visitor
+
+EMAIL = "ada@council.example"
+ANOTHER = "brisk otters fold maps"
+
+
+def invited(app: Flask, *roles: Role) -> tuple[str, str]:
+    """Somebody new, and the path of their link."""
+    person_id = account(app, *(roles or (Role.LEAD,)), email=EMAIL, name="ada")
+    return person_id, f"/invited/{invitation(app, person_id)}"
+
+
+def test_a_link_lets_somebody_choose_a_name_and_a_password(app: Flask, stored: Stored) -> None:
+    _, link = invited(app)
+    visitor = Visitor(app).get(link)
+    assert EMAIL in visitor.words
+    assert visitor.filled_in()["name"] == "ada"
+    visitor.send(name=" Ada Lead ", password=PASSWORD)
+    assert visitor.path == "/account"
+    assert "Your password is set, and you are signed in." in visitor.words
+    assert stored(Person)[0].name == "Ada Lead"
+    elsewhere = Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD)
+    assert elsewhere.path == "/account"
+
+
+def test_a_link_works_once(app: Flask, stored: Stored) -> None:
+    _, link = invited(app)
+    first, second = Visitor(app).get(link), Visitor(app).get(link)
+    first.send(password=PASSWORD)
+    assert second.send(password=ANOTHER).status == 404
+    assert "This link no longer works" in second.words
+    assert Visitor(app).get(link).status == 404
+    assert stored(Invitation) == []
+
+
+@pytest.mark.parametrize(("days", "status"), [(7, 200), (8, 404)])
+def test_a_link_is_valid_for_seven_days(
+    app: Flask, database: Database, stored: Stored, days: int, status: int
+) -> None:
+    _, link = invited(app)
+    with database.begin(writes=True) as session:
+        row = session.get_one(Invitation, stored(Invitation)[0].hash)
+        row.made_on = today() - timedelta(days=days)
+        session.commit()
+    assert Visitor(app).get(link).status == status
+
+
+def test_only_the_newest_link_works(app: Flask) -> None:
+    person_id, old = invited(app)
+    new = f"/invited/{invitation(app, person_id)}"
+    assert Visitor(app).get(old).status == 404
+    assert Visitor(app).get(new).status == 200
+
+
+def test_only_a_hash_of_the_link_is_stored(app: Flask, stored: Stored) -> None:
+    _, link = invited(app)
+    row = stored(Invitation)[0]
+    assert link.rpartition("/")[2] not in (row.hash, row.person_id)
+
+
+def test_a_link_of_somebody_deactivated_does_not_work(app: Flask, database: Database) -> None:
+    person_id, link = invited(app)
+    with database.begin(writes=True) as session:
+        session.get_one(Person, person_id).active = False
+        session.commit()
+    assert Visitor(app).get(link).status == 404
+
+
+def test_a_refused_password_keeps_the_name_and_the_link(app: Flask) -> None:
+    _, link = invited(app)
+    visitor = Visitor(app).get(link).send(name="Ada Lead", password="password1234")
+    assert visitor.status == 422
+    assert "too easy to guess" in visitor.errors[0]
+    assert visitor.filled_in() | {"csrf_token": ""} == {
+        **{"csrf_token": "", "name": "Ada Lead", "password": ""}
+    }
+    assert visitor.send(name="", password=PASSWORD).errors == ["Enter your name"]
+    assert visitor.send(name="Ada Lead", password=PASSWORD).path == "/account"
+
+
+def test_a_new_link_for_a_lost_password_ends_the_old_sessions(app: Flask) -> None:
+    person_id, _ = invited(app)
+    old = sign_in(Visitor(app), person_id)
+    assert old.get("/account").path == "/account"
+    Visitor(app).get(f"/invited/{invitation(app, person_id)}").send(password=PASSWORD)
+    assert old.get("/account").path == "/signin"
+
+
+def test_an_account_says_what_it_is(app: Flask) -> None:
+    person_id = account(app, Role.TRAINER, Role.LEAD, email=EMAIL, name="Ada Lead")
+    words = sign_in(Visitor(app), person_id).get("/account").words
+    for told in ("Ada Lead", EMAIL, "Team lead, Trainer", "not tied to this account"):
+        assert told in words
+
+
+def test_changing_a_password_signs_out_everywhere_else(app: Flask, stored: Stored) -> None:
+    person_id = account(app, Role.LEAD, email=EMAIL, password=PASSWORD)
+    here, there = (sign_in(Visitor(app), person_id) for _ in range(2))
+    here.get("/account/password").send(current=PASSWORD, password=ANOTHER)
+    assert here.path == "/account"
+    assert "Everywhere else you are signed out." in here.words
+    assert there.get("/account").path == "/signin"
+    assert len(stored(SignedIn)) == 1
+    again = Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD)
+    assert again.status == 422
+    assert again.send(email=EMAIL, password=ANOTHER).path == "/account"
+
+
+def test_only_who_knows_the_password_changes_it(app: Flask) -> None:
+    person_id = account(app, Role.LEAD, email=EMAIL, password=PASSWORD)
+    visitor = sign_in(Visitor(app), person_id).get("/account/password")
+    visitor.send(current="not this one", password=ANOTHER)
+    assert visitor.status == 422
+    assert visitor.errors == ["This is not the password that you have now"]
+    assert visitor.send(current=PASSWORD, password="short").errors == [
+        "Choose a password of 12 characters or more"
+    ]
+    assert Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD).path == "/account"
+
+
+def test_who_comes_from_an_organisation_has_no_password_to_change(app: Flask) -> None:
+    visitor = signed_in(app, Role.LEAD).get("/account/password")
+    assert visitor.path == "/account"
+    assert "there is no password here" in visitor.words

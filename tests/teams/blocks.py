@@ -1,0 +1,96 @@
+"""Blocks made by the real rules: people who answer, counted and published as the box would."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from quiz.analysis import stored
+from quiz.analysis.figures import BlockFigures, figures
+from quiz.analysis.release import Given, Submission, count
+from quiz.bank.items import Bank, Item
+from quiz.teams.telling.whole import Published
+from quiz.vocabulary import Answer, Certainty, Strand
+
+DAY = date(2026, 11, 2)
+LATER = date(2026, 11, 20)
+MARGIN = 2
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a picture needs to know of a review."""
+
+    name: str = "Assessment team north"
+    form: str = "A"
+    k: int = 5
+    t: int = MARGIN
+    id: str = field(default="4" * 32, kw_only=True)
+
+
+def key(item: Item) -> str:
+    return f"{item.id}@{item.revision}"
+
+
+def strands(bank: Bank, form: str = "A") -> dict[str, list[str]]:
+    """The items of each confidence question, as they are stored."""
+    found: dict[str, list[str]] = {strand.value: [] for strand in Strand}
+    for item in bank.form(form).items:
+        found[item.strand.value].append(key(item))
+    return found
+
+
+def person(
+    of: Mapping[str, Sequence[str]], chance: random.Random, right: float = 0.6, sure: float = 0.6
+) -> Submission:
+    """Somebody who is right and sure this often, by chance."""
+    levels = list(Certainty)
+    return Submission(
+        {
+            item: Given(
+                levels[(2 if chance.random() < sure else 0) + chance.randrange(2)],
+                chance.random() < right,
+            )
+            for items in of.values()
+            for item in items
+        },
+        {strand: chance.choice(list(Answer)[:3]) for strand in of},
+    )
+
+
+def block_of(
+    submissions: Sequence[Submission],
+    of: Mapping[str, Sequence[str]],
+    place: str = "",
+    day: date = DAY,
+) -> Published:
+    """A block as it comes back from where it is stored."""
+    made = figures(count(submissions, of), MARGIN)
+    return Published(place, day, stored.from_json(stored.to_json(made)))
+
+
+def blocks(
+    bank: Bank,
+    sizes: Sequence[int],
+    seed: int = 1,
+    *,
+    form: str = "A",
+    places: Sequence[str] = (),
+    right: float = 0.6,
+    sure: float = 0.6,
+) -> list[Published]:
+    """Blocks of these sizes."""
+    chance, of = random.Random(seed), strands(bank, form)
+    return [
+        block_of(
+            [person(of, chance, right, sure) for _ in range(size)],
+            of,
+            places[number] if places else "",
+            (DAY, LATER)[number % 2],
+        )
+        for number, size in enumerate(sizes)
+    ]
+
+
+def figures_of(bank: Bank, people: int, seed: int = 1) -> BlockFigures:
+    return blocks(bank, [people], seed)[0].figures

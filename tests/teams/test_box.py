@@ -1,0 +1,307 @@
+"""The box, function by function: when it opens, with whom, and that nothing is left in it."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from quiz.analysis import sums
+from quiz.answers import blocks
+from quiz.answers.blocks import Opened
+from quiz.clock import today
+from quiz.database import Database
+from quiz.teams import box
+from quiz.teams.models import Code, Review, ReviewGroup, Submission
+from quiz.teams.submission import Copy, Refused
+from quiz.vocabulary import Answer
+from tests.conftest import SECRET, Stored
+from tests.teams import way
+
+
+@pytest.fixture
+def lead(database: Database, app: Flask) -> str:
+    return way.lead(database)
+
+
+def opened(database: Database, review: str) -> list[Opened]:
+    with database.begin(writes=False) as session:
+        return blocks.of(session, review)
+
+
+def copies(people: int, seed: int = 1) -> Iterator[Copy]:
+    chance = random.Random(seed)
+    for _ in range(people):
+        right = [chance.random() < 0.6 for _ in way.ALL_ITEMS]
+        yield way.copy(right, chance.choice([1, 2, 3, 4]), chance.choice(list(Answer)))
+
+
+def sizes(found: list[Opened]) -> list[tuple[str, int]]:
+    return sorted((block.place, block.people) for block in found)
+
+
+# measurement.md 5.3 P3 and 5.5: blocks of a team where everybody answers, one after another.
+# Invited: (answers so far, people in blocks) whenever that changes.
+STEPS = {
+    6: [(6, 6)],
+    8: [(8, 8)],
+    9: [(9, 9)],
+    10: [(5, 5), (10, 10)],
+    11: [(6, 6), (11, 11)],
+    24: [(12, 12), (24, 24)],
+    30: [(15, 15), (30, 30)],
+}
+
+
+@pytest.mark.parametrize("invited", STEPS)
+def test_it_opens_when_enough_wait_and_nobody_would_stand_alone(
+    database: Database, lead: str, invited: int
+) -> None:
+    review = way.made(database, lead, way.plan(invited))
+    steps, before = [], 0
+    for (_, code), copy in zip(way.sheet(database, review), copies(invited), strict=True):
+        way.put_in(database, review, code, copy)
+        people = sum(block.people for block in opened(database, review))
+        with database.begin(writes=False) as session:
+            answered = sum(group.answered for group in session.get_one(Review, review).groups)
+        if people != before:
+            steps.append((answered, people))
+            before = people
+    assert steps == STEPS[invited]
+
+
+def test_sums_are_those_of_a_recount_and_the_submissions_are_gone(
+    database: Database, lead: str, stored: Stored
+) -> None:
+    review = way.made(database, lead, way.plan(20))
+    given = list(copies(20))
+    for (_, code), copy in zip(way.sheet(database, review), given, strict=True):
+        way.put_in(database, review, code, copy)
+    assert stored(Submission) == []
+    found = opened(database, review)
+    assert sizes(found) == [("", 10), ("", 10)]
+    recount: Counter[tuple[str, str, int]] = Counter()
+    right: Counter[tuple[str, int]] = Counter()
+    for copy in given:
+        for item, one in copy.submission.answers.items():
+            recount[item, one.option, one.level] += 1
+            right[item, one.level] += one.right
+    total = sums.total(sums.from_json(block.sums) for block in found)
+    assert total.people == 20
+    assert total.cells == recount
+    assert total.right == +right
+    for block in found:
+        assert block.figures["people"] == 10
+        assert set(block.figures["items"]) == set(way.ALL_ITEMS)
+
+
+def test_a_code_counts_once_and_the_first_copy_stays(
+    database: Database, lead: str, stored: Stored
+) -> None:
+    review = way.made(database, lead, way.plan(8))
+    (_, code), *_ = way.sheet(database, review)
+    way.put_in(database, review, code, way.all_right())
+    kept = stored(Submission)[0].payload
+    way.put_in(database, review, code, way.copy([False] * 12))
+    assert [row.payload for row in stored(Submission)] == [kept]
+    assert stored(ReviewGroup)[0].answered == 1
+
+
+@pytest.mark.parametrize(("days", "word"), [(-1, "NOT_OPEN"), (8, "CLOSED")])
+def test_it_takes_nothing_before_the_first_day_or_after_the_last(
+    database: Database, lead: str, stored: Stored, days: int, word: str
+) -> None:
+    review = way.made(database, lead, way.plan(8))
+    (_, code), *_ = way.sheet(database, review)
+    with pytest.raises(Refused) as refused:
+        way.put_in(database, review, code, way.all_right(), today() + timedelta(days=days))
+    assert refused.value.refusal.name == word
+    way.put_in(database, review, code, way.all_right(), today() + timedelta(days=7))
+    assert len(stored(Submission)) == 1
+
+
+def test_everybody_answers_what_the_first_did(database: Database, lead: str) -> None:
+    review = way.made(database, lead, way.plan(8))
+    (_, first), (_, second), *_ = way.sheet(database, review)
+    way.put_in(database, review, first, way.all_right())
+    mended = {strand: (f"{items[0]}9", *items[1:]) for strand, items in way.ITEMS.items()}
+    with pytest.raises(Refused) as refused:
+        way.put_in(database, review, second, Copy(way.all_right().submission, mended))
+    assert refused.value.refusal.name == "CHANGED"
+
+
+def test_a_code_of_one_review_opens_no_other(database: Database, lead: str, stored: Stored) -> None:
+    here = way.made(database, lead, way.plan(8))
+    there = way.made(database, lead, way.plan(8))
+    (_, code), *_ = way.sheet(database, there)
+    with pytest.raises(Refused):
+        way.put_in(database, here, code, way.all_right())
+    assert stored(Submission) == []
+
+
+ROLES = {"Social worker": 12, "Senior practitioner or manager": 10, "Student": 3}
+
+
+def test_leftovers_of_the_groups_become_one_block_of_the_team(
+    database: Database, lead: str, stored: Stored
+) -> None:
+    """12 and 10 + 3 do not make two groups of 10, 3 being too few: all are the whole team."""
+    review = way.made(database, lead, way.plan({**ROLES, "Student": 11}))
+    sheet = way.sheet(database, review)
+    by_place = {place: [code for p, code in sheet if p == place] for place, _ in sheet}
+    assert {place: len(found) for place, found in by_place.items()} == {**ROLES, "Student": 11}
+    for place, people in (("Social worker", 7), ("Student", 2)):
+        for code in by_place[place][:people]:
+            way.put_in(database, review, code, way.all_right())
+    for code in by_place["Senior practitioner or manager"][:8]:
+        way.put_in(database, review, code, way.all_right())
+    # 12: six open, one waits. 10: five open, three wait. 11: two wait. Six are left over.
+    assert sizes(opened(database, review)) == [
+        ("Senior practitioner or manager", 5),
+        ("Social worker", 6),
+    ]
+    way.close(database, review)
+    assert sizes(opened(database, review)) == [
+        ("", 6),
+        ("Senior practitioner or manager", 5),
+        ("Social worker", 6),
+    ]
+    assert stored(Submission) == []
+
+
+def test_a_role_of_fewer_than_twice_k_is_folded_into_everyone_else(
+    database: Database, lead: str
+) -> None:
+    planned = way.plan({"Social worker": 12, "Manager": 6, "Student": 5})
+    review = way.made(database, lead, planned)
+    assert Counter(place for place, _ in way.sheet(database, review)) == {
+        "Social worker": 12,
+        "Everyone else": 11,
+    }
+    alone = way.made(database, lead, way.plan(ROLES))
+    assert Counter(place for place, _ in way.sheet(database, alone)) == {"": 25}
+
+
+def test_fewer_than_k_at_the_close_are_deleted_and_never_published(
+    database: Database, lead: str, stored: Stored
+) -> None:
+    review = way.made(database, lead, way.plan(20))
+    for _, code in way.sheet(database, review)[:4]:
+        way.put_in(database, review, code, way.all_right())
+    way.close(database, review)
+    assert opened(database, review) == []
+    assert stored(Submission) == []
+    # Nor can it be told from the codes who had answered.
+    assert {row.spent for row in stored(Code)} == {True}
+
+
+def test_a_shared_link_opens_at_the_close_and_not_before(
+    database: Database, lead: str, stored: Stored
+) -> None:
+    review = way.made(database, lead, way.plan(None))
+    for number in range(40):
+        way.put_in(database, review, f"ticket {number}", way.all_right())
+        way.put_in(database, review, f"ticket {number}", way.all_right())
+    assert opened(database, review) == []
+    assert len(stored(Submission)) == 40
+    way.close(database, review)
+    assert sizes(opened(database, review)) == [("", 40)]
+
+
+def test_a_box_is_closed_once(database: Database, lead: str) -> None:
+    review = way.made(database, lead, way.plan(20))
+    for _, code in way.sheet(database, review)[:7]:
+        way.put_in(database, review, code, way.all_right())
+    for _ in range(3):
+        way.close(database, review)
+    assert sizes(opened(database, review)) == [("", 7)]
+
+
+def test_what_is_due_is_closed_on_the_day_after_the_last(
+    database: Database, lead: str, app: Flask
+) -> None:
+    review = way.made(database, lead, way.plan(20))
+    for _, code in way.sheet(database, review)[:7]:
+        way.put_in(database, review, code, way.all_right())
+    for days, closed in ((7, 0), (8, 1), (9, 0)):
+        with database.begin(writes=True) as session:
+            assert box.close_due(session, today() + timedelta(days=days)) == closed
+            session.commit()
+    assert sizes(opened(database, review)) == [("", 7)]
+
+
+def test_a_higher_k_holds_for_the_blocks(database: Database, lead: str) -> None:
+    review = way.made(database, lead, way.plan(20, k=8))
+    for number, (_, code) in enumerate(way.sheet(database, review)[:12], start=1):
+        way.put_in(database, review, code, way.all_right())
+        assert sum(b.people for b in opened(database, review)) == (10 if number >= 10 else 0)
+    way.close(database, review)  # two are left: fewer than eight
+    assert sizes(opened(database, review)) == [("", 10)]
+
+
+def test_questions_about_oneself_are_counted_as_yes_under_the_margin(
+    database: Database, lead: str
+) -> None:
+    review = way.made(database, lead, way.plan(8, about_you=True, stand=True))
+    said = ["yes"] * 4 + ["no"] * 3 + [""]
+    for (_, code), uses in zip(way.sheet(database, review), said, strict=True):
+        survey = {"uses": uses, "risk_ok": "yes"} if uses else {"risk_ok": "yes"}
+        way.put_in(database, review, code, way.copy([True] * 12, **survey))
+    (block,) = opened(database, review)
+    assert block.figures["survey"]["uses"] == [4, 4, 8]
+    assert block.figures["survey"]["risk_ok"] == [6, 8, 8]  # all eight: at the margin, a range
+    assert block.figures["survey"]["looked"] == [0, 2, 8]
+    assert "role" not in block.figures["survey"]
+    plain = way.made(database, lead, way.plan(8))
+    for _, code in way.sheet(database, plain):
+        way.put_in(database, plain, code, way.all_right())
+    assert opened(database, plain)[0].figures["survey"] == {}
+
+
+@pytest.mark.parametrize("invited", [{"": 60}, {"Social worker": 35, "Student": 25}])
+def test_many_at_once_are_opened_once_each(
+    database: Database, lead: str, stored: Stored, invited: dict[str, int]
+) -> None:
+    """Everybody presses the button at the same moment, and each of them twice."""
+    review = way.made(database, lead, way.plan(invited))
+    given = list(zip(way.sheet(database, review), copies(60), strict=True))
+    presses = [(code, copy) for (_, code), copy in given] * 2
+    random.Random(7).shuffle(presses)
+
+    def press(one: tuple[str, Copy]) -> None:
+        # The second press may come after the last of all, when the review is closed.
+        with suppress(Refused):
+            way.put_in(database, review, *one)
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(press, presses))
+    found = opened(database, review)
+    assert stored(Submission) == []
+    assert all(block.people >= 5 for block in found)
+    recount: Counter[tuple[str, str, str, int]] = Counter()
+    for (place, _), copy in given:
+        for item, one in copy.submission.answers.items():
+            recount[place, item, one.option, one.level] += 1
+    cells: Counter[tuple[str, str, str, int]] = Counter()
+    for block in found:
+        for key, count in sums.from_json(block.sums).cells.items():
+            cells[(block.place, *key)] += count
+    assert cells == recount
+    assert {group.name: group.answered for group in stored(ReviewGroup)} == invited
+
+
+def test_two_who_close_at_once_close_once(database: Database, lead: str) -> None:
+    review = way.made(database, lead, way.plan(20))
+    for _, code in way.sheet(database, review)[:7]:
+        way.put_in(database, review, code, way.all_right())
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: way.close(database, review), range(16)))
+    assert sizes(opened(database, review)) == [("", 7)]
+
+
+def test_the_secret_of_these_tests_is_the_apps(app: Flask) -> None:
+    assert app.config["SECRET_KEY"] == SECRET

@@ -1,0 +1,269 @@
+"""Every file states what the page states, and no name can break one."""
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from openpyxl import load_workbook
+from PIL import Image
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, IndirectObject
+
+from quiz import create_app
+from quiz.bank.load import SCENARIOS, load
+from quiz.config import Settings
+from quiz.teams.exports import drawn, report
+from quiz.teams.exports.data import json_of
+from quiz.teams.exports.report import pdf_of, png_of
+from quiz.teams.exports.table import BEGINS_A_FORMULA, csv_of
+from quiz.teams.exports.workbook import xlsx_of
+from quiz.teams.telling.beside import Others
+from quiz.teams.telling.values import Told, statements
+from quiz.teams.telling.whole import tell
+from tests.teams.blocks import Review, blocks
+
+BANK = load(SCENARIOS, SCENARIOS.parent / "no-local-content.json")
+HOSTILE = [
+    '=HYPERLINK("http://evil.example","Pay")',
+    "+1+1",
+    "-2",
+    "@SUM(A1)",
+    "\tcmd",
+    "\r=1",
+    "  =1+1",
+    '#read("/etc/passwd") #panic() $x$ *b* `r` //c',
+    ']#import "evil.typ": *[',
+    '"; DROP TABLE block; --',
+    "<script>alert(1)</script>&amp;",
+    "Ünïcodé 团队 \u202e abc",
+    "../../etc/passwd\n\nX-Header: 1",
+    "[]:*?/\\'" * 12,
+]
+SIZES = [[6], [14], [16, 14], [60]]
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    there = tmp_path_factory.mktemp("exports")
+    secret = "a secret for tests, long enough to be one"
+    app = create_app(Settings(secret, f"sqlite:///{there / 'quiz.sqlite3'}", there))
+    with app.test_request_context():
+        yield app
+    app.extensions["database"].close()
+
+
+def told(sizes: list[int], name: str = "Assessment team north", **more: object) -> Told:
+    here = Others(blocks(BANK, [80], 9)[0].figures, 4)
+    return tell(Review(name), blocks(BANK, sizes, 3, **more), BANK, here)  # type: ignore[arg-type]
+
+
+def cells(found: Told) -> list[str]:
+    """Every word that is stated, but for a likely range beside it."""
+    return [one.cell.words for one in statements(found)]
+
+
+def squeezed(text: str) -> str:
+    """Without white space and the hyphens at which a line may end."""
+    return re.sub(r"[\s\xa0\u00ad-]+", "", text)
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_the_table_has_every_statement_byte_for_byte(sizes: list[int]) -> None:
+    found = told(sizes)
+    content = csv_of(found)
+    assert content.startswith(b"\xef\xbb\xbfgroup,section,about,figure,low,high,of,words,likely")
+    rows = rows_of(content)[1:]
+    assert [(row["words"], row["likely"]) for row in rows] == [
+        (one.cell.words, one.cell.likely) for one in statements(found)
+    ]
+    for row, one in zip(rows, statements(found), strict=True):
+        count = one.cell.count
+        numbers = [str(n) for n in (count.low, count.high, count.of)] if count else [""] * 3
+        assert [row["low"], row["high"], row["of"]] == numbers
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_the_data_has_every_statement_byte_for_byte(sizes: list[int]) -> None:
+    found = told(sizes)
+    made = json.loads(json_of(found))
+    stated = [
+        (part["group"], section["heading"], row["about"], one["figure"], one["words"])
+        for part in made["parts"]
+        for section in part["sections"]
+        for row in section["rows"]
+        for one in row["figures"]
+    ]
+    assert stated == [
+        (one.group, one.section, one.about, one.figure, one.cell.words)
+        for one in statements(found)
+        if one.group and one.figure
+    ]
+    assert made["summary"] == list(found.summary)
+    assert made["do_not_say"] == list(found.limits.not_say)
+    numbers = [n for n in json_numbers(made) if not isinstance(n, int)]
+    assert numbers == [], "no number that is not whole, and so no midpoint"
+
+
+def json_numbers(made: object) -> Iterator[object]:
+    if isinstance(made, dict):
+        for value in made.values():
+            yield from json_numbers(value)
+    elif isinstance(made, list):
+        for value in made:
+            yield from json_numbers(value)
+    elif isinstance(made, int | float):
+        yield made
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_the_workbook_has_every_statement_byte_for_byte(sizes: list[int]) -> None:
+    found = told(sizes)
+    book = load_workbook(BytesIO(xlsx_of(found)))
+    values = [cell.value for sheet in book for row in sheet for cell in row]
+    for one in statements(found):
+        if one.figure == "Read":
+            continue  # it stands in several cells there: source, what it says, how checked
+        assert one.cell.words in values
+        if one.cell.likely:
+            assert one.cell.likely in values
+    for sheet in book:
+        assert sheet.freeze_panes == "B2"
+        assert sheet["A1"].font.bold
+        assert (sheet.column_dimensions["A"].width or 0) > 10
+    assert book.properties.title == found.title
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_the_report_has_every_statement(app: Flask, sizes: list[int]) -> None:
+    found = told(sizes)
+    reader = PdfReader(BytesIO(pdf_of(found)))
+    text = squeezed("".join(page.extract_text() for page in reader.pages))
+    for one in statements(found):
+        if one.figure == "Read":
+            continue
+        assert squeezed(one.cell.words) in text, one
+        assert squeezed(one.cell.likely) in text
+
+
+def walk(node: object) -> Iterator[DictionaryObject]:
+    """Every element of a PDF's structure tree."""
+    if isinstance(node, IndirectObject):
+        node = node.get_object()
+    if isinstance(node, list):
+        for child in node:
+            yield from walk(child)
+    elif isinstance(node, DictionaryObject):
+        yield node
+        if "/K" in node:
+            yield from walk(node["/K"])
+
+
+def test_the_report_can_be_read_aloud(app: Flask) -> None:
+    found = told([60])
+    content = pdf_of(found)
+    reader = PdfReader(BytesIO(content))
+    root = reader.root_object
+    assert root["/Lang"] == "en-GB"
+    assert root["/MarkInfo"]["/Marked"] is not None
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] is not None
+    assert reader.metadata is not None
+    assert reader.metadata.title == f"What the answers of a team show: {found.title}"
+    assert b"pdfuaid" in content
+    elements = list(walk(root["/StructTreeRoot"]))
+    kinds = [str(element.get("/S")) for element in elements]
+    assert kinds.count("/H1") + kinds.count("/H2") >= 7
+    sections = [s for part in found.parts for s in part.sections]
+    assert kinds.count("/Table") >= len([section for section in sections if section.rows])
+    assert "/TH" in kinds
+    figures = [element for element in elements if element.get("/S") == "/Figure"]
+    assert figures
+    assert all(str(figure.get("/Alt", "")).strip() for figure in figures)
+
+
+def test_a_file_is_the_same_whenever_it_is_made(app: Flask) -> None:
+    once, again = told([16, 14]), told([16, 14])
+    for made_by in (pdf_of, xlsx_of, csv_of, json_of):
+        assert made_by(once) == made_by(again)
+    for section in once.pictures.values():
+        assert png_of(section) == png_of(section)
+    created = PdfReader(BytesIO(pdf_of(once))).metadata
+    assert created is not None
+    assert str(created.creation_date)[:10] == "2026-11-20"
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_each_drawing_is_an_image_that_has_something_in_it(app: Flask, sizes: list[int]) -> None:
+    for section in told(sizes).pictures.values():
+        image = Image.open(BytesIO(png_of(section)))
+        assert image.format == "PNG"
+        assert image.width == 1280
+        assert image.height > 300
+        colours = image.convert("RGB").getcolors(1 << 24)
+        assert colours is not None
+        found = {colour for _, colour in colours}
+        assert (29, 122, 111) in found, "what was shown is there"
+        assert (255, 255, 255) in found
+
+
+def test_a_section_without_a_drawing_has_none(app: Flask) -> None:
+    section = next(s for s in told([14]).parts[0].sections if not s.picture)
+    with pytest.raises(ValueError, match="no drawing"):
+        report.drawn_of(section)
+
+
+def test_a_drawing_is_the_page_s_own_with_its_marks_in_colour(app: Flask) -> None:
+    """The few rules that colour a drawing on paper are those of the service's style sheet."""
+    sheet = squeezed((Path(__file__).parents[2] / "assets" / "_pictures.scss").read_text("utf-8"))
+    colours = {"var(teal)": "#1d7a6f", "var(ink)": "#14212b", "var(burntorange)": "#b4490b"}
+    for name, value in colours.items():
+        sheet = sheet.replace(name, value)
+    for rule in drawn.STYLE.split("}"):
+        if "plane" in rule or not rule.strip():
+            continue
+        names, _, declarations = rule.strip().partition("{")
+        for one in declarations.split(";"):
+            assert squeezed(one) in sheet, f"{names}: {one}"
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_name_breaks_a_file(app: Flask, name: str) -> None:
+    found = told([12, 14, 5], name, places=[name, "Everyone else", ""])
+    reader = PdfReader(BytesIO(pdf_of(found)))
+    assert len(reader.pages) > 1
+    text = squeezed("".join(page.extract_text() for page in reader.pages))
+    assert "root:" not in text
+    for row in rows_of(csv_of(found)):
+        for value in row.values():
+            assert not value.lstrip(" ").startswith(BEGINS_A_FORMULA)
+    book = load_workbook(BytesIO(xlsx_of(found)))
+    for sheet in book:
+        for line in sheet:
+            for cell in line:
+                assert cell.data_type != "f"
+                assert cell.hyperlink is None
+                if isinstance(cell.value, str) and cell.value.lstrip(" ").startswith(
+                    BEGINS_A_FORMULA
+                ):
+                    assert cell.quotePrefix
+    assert json.loads(json_of(found))["review"] == name
+    for section in found.pictures.values():
+        assert png_of(section).startswith(b"\x89PNG")
+
+
+def test_nothing_that_is_not_opened_becomes_a_file(app: Flask) -> None:
+    empty = tell(Review(), [], BANK)
+    makers: list[Callable[[Told], bytes]] = [pdf_of, xlsx_of]
+    for made_by in makers:
+        with pytest.raises(ValueError, match="nothing is opened"):
+            made_by(empty)
+    assert replace(empty, title="x").pictures == {}

@@ -1,0 +1,232 @@
+"""The lead's pages: making a review, and seeing no more of it than counts until figures open."""
+
+import csv
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from quiz.clock import today
+from quiz.database import Database
+from quiz.people import roster
+from quiz.routes import MAP, Address, Audience
+from quiz.teams.models import Code, Review, Submission
+from quiz.vocabulary import Role
+from tests.conftest import Stored
+from tests.teams import way
+from tests.visitor import Visitor
+
+OURS = [a for a in MAP if a.audience == Audience.LEAD and "<review_id>" in a.rule]
+by_address = pytest.mark.parametrize("address", OURS, ids=lambda address: address.rule)
+NEW = {
+    "name": "Duty team",
+    "way": "together",
+    "invited": "12",
+    "scenarios": "A",
+    "closes_on": (today() + timedelta(days=3)).isoformat(),
+}
+
+
+@pytest.fixture
+def lead(database: Database, app: Flask) -> str:
+    return way.lead(database)
+
+
+@pytest.fixture
+def visitor(app: Flask, lead: str) -> Visitor:
+    return way.signed_in(app, lead)
+
+
+def path(address: Address, review: str) -> str:
+    return address.rule.replace("<review_id>", review).replace("<int:number>", "1")
+
+
+def test_a_review_is_made_once_with_its_codes(visitor: Visitor, stored: Stored) -> None:
+    visitor.get("/teams/new")
+    data = {**visitor.filled_in(), **NEW, "note": "Because.\nTruly."}
+    for _ in range(2):
+        visitor.post("/teams/new", data)
+        assert visitor.path.startswith("/teams/")
+    (review,) = stored(Review)
+    assert (review.name, review.k, review.t, review.releases) == ("Duty team", 5, 2, 2)
+    assert len(stored(Code)) == 12
+    assert "0 of 12 people have answered" in visitor.words
+    assert "Duty team" in visitor.get("/teams").words
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"name": ""}, "Give the review a name"),
+        ({"invited": "4"}, "Invite 5 people or more"),
+        ({"invited": "501"}, "from 0 to 500"),
+        ({"k": "4"}, "Give a number from 5 to 50"),
+        ({"way": "by_role"}, "Invite 5 people or more"),
+        ({"closes_on": "2020-01-01"}, "The last day has passed already"),
+        ({"opens_on": "2099-01-01"}, "The last day is before the first day"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_typed_is_lost(
+    visitor: Visitor, stored: Stored, wrong: dict[str, str], said: str
+) -> None:
+    visitor.get("/teams/new").send(**{**NEW, **wrong})
+    assert visitor.status == 422
+    assert any(said in error for error in visitor.errors)
+    assert stored(Review) == []
+    assert visitor.filled_in()["scenarios"] == "A"
+
+
+def test_small_roles_are_folded_as_the_page_says(visitor: Visitor, database: Database) -> None:
+    visitor.get("/teams/new")
+    visitor.send(
+        **{**NEW, "way": "by_role", "role_social_worker": "12", "role_student": "7"},
+        role_support_worker="5",
+    )
+    assert "Social worker" in visitor.words
+    assert "Everyone else" in visitor.words
+    assert "Student" not in visitor.words
+
+
+def test_it_can_be_changed_and_deleted_until_the_first_answer(
+    visitor: Visitor, database: Database, lead: str, stored: Stored
+) -> None:
+    review = way.made(database, lead, way.plan(8))
+    visitor.get(f"/teams/{review}/change").send(k="6", note="New words")
+    assert stored(Review)[0].k == 6
+    visitor.get(f"/teams/{review}/change").send(k="5")
+    assert visitor.status == 422
+    assert "This number can only go up; it is 6 now." in visitor.errors
+    visitor.get(f"/teams/{review}/change").send(k="9")
+    assert "the smallest group needs 9 people; it has 8" in visitor.errors[0]
+    page = visitor.get(f"/teams/{review}/change").filled_in()
+    away = visitor.get(f"/teams/{review}/delete").filled_in()
+    way.put_in(database, review, way.sheet(database, review)[0][1], way.all_right())
+    visitor.post(f"/teams/{review}/change", {**page, "k": "7"})
+    assert "Somebody has answered, so this review stays as it is" in visitor.words
+    visitor.post(f"/teams/{review}/delete", away)
+    assert "Somebody has answered, so this review stays as it is" in visitor.words
+    assert [kept.k for kept in stored(Review)] == [6]
+
+
+def test_a_review_that_nobody_answered_can_be_deleted_with_its_codes(
+    visitor: Visitor, database: Database, lead: str, stored: Stored
+) -> None:
+    review = way.made(database, lead, way.plan(8))
+    visitor.get(f"/teams/{review}/delete").send()
+    assert visitor.path == "/teams"
+    assert stored(Review) == stored(Code) == []
+
+
+def test_the_sheet_and_the_table_have_every_code_and_mark_none(
+    app: Flask, visitor: Visitor, database: Database, lead: str
+) -> None:
+    review = way.made(database, lead, way.plan({"Social worker": 12, "Student": 10}))
+    sheet = way.sheet(database, review)
+    before = visitor.get(f"/teams/{review}/codes").response.text
+    assert len(visitor.page.select("svg.qr")) == 22
+    shown = [tag.get_text() for tag in visitor.page.select(".ticket__code")]
+    assert [code.replace("-", "") for code in shown] == [code for _, code in sheet]
+    table = visitor.get(f"/teams/{review}/codes.csv").response
+    rows = list(csv.DictReader(StringIO(table.text)))
+    assert [(row["group"], row["code"].replace("-", "")) for row in rows] == sheet
+    assert all(row["link"].endswith("/review/" + row["code"]) for row in rows)
+    for _, code in sheet[:4]:
+        way.put_in(database, review, code, way.all_right())
+    assert visitor.get(f"/teams/{review}/codes").response.text == before
+    assert visitor.get(f"/teams/{review}/codes.csv").response.text == table.text
+
+
+def test_the_preview_shows_what_is_asked_and_counts_nothing(
+    visitor: Visitor, database: Database, lead: str, stored: Stored
+) -> None:
+    review = way.made(database, lead, way.plan(8, about_you=True, stand=True))
+    code = way.sheet(database, review)[0][1]
+    told = Visitor(visitor.app).get(f"/review/{code}").words
+    visitor.get(f"/teams/{review}/preview")
+    for line in told.split(". ")[:-3]:
+        assert line in visitor.words
+    seen = []
+    for number in range(1, 19):
+        visitor.get(f"/teams/{review}/preview/{number}")
+        assert visitor.status == 200
+        assert "Preview. Nothing here is kept or counted." in visitor.words
+        assert not visitor.page.select("form")
+        seen.append(visitor.words)
+    assert "About you" in seen[0]
+    assert "Where do you stand?" in seen[1]
+    assert all(item.vignette in words for item, words in zip(FORM, seen[6:], strict=True))
+    assert visitor.get(f"/teams/{review}/preview/19").status == 404
+    assert stored(Submission) == []
+    assert "0 of 8" in visitor.get(f"/teams/{review}").words
+
+
+FORM = way.BANK.form("A").items
+
+
+def test_too_few_at_the_close_is_said(visitor: Visitor, database: Database, lead: str) -> None:
+    review = way.made(database, lead, way.plan(8))
+    for _, code in way.sheet(database, review)[:4]:
+        way.put_in(database, review, code, way.all_right())
+    visitor.get(f"/teams/{review}/close").send()
+    assert "4 answers were too few to show: 5 or more were needed" in visitor.words
+
+
+def test_a_review_whose_last_day_has_passed_offers_to_close(
+    visitor: Visitor, database: Database, lead: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = way.made(database, lead, way.plan(8))
+    monkeypatch.setattr("quiz.teams.views.today", lambda: today() + timedelta(days=8))
+    assert "The last day has passed. Figures open tonight" in visitor.get(f"/teams/{review}").words
+
+
+@by_address
+def test_another_leads_review_is_not_there(
+    app: Flask, database: Database, lead: str, stored: Stored, address: Address
+) -> None:
+    review = way.made(database, lead, way.plan(8))
+    stranger = way.signed_in(app, way.lead(database, "other@example.org"))
+    token = stranger.get("/teams/new").filled_in()["csrf_token"]
+    there, nowhere = path(address, review), path(address, "0" * 32)
+    for method in address.methods:
+        data = {"csrf_token": token} if method == "POST" else None
+        answers = [stranger.client.open(at, method=method, data=data) for at in (there, nowhere)]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert answers[0].text == answers[1].text
+    assert "Duty team" not in stranger.get("/teams").words
+    assert stored(Review)[0].closed_on is None
+
+
+@by_address
+def test_an_account_that_is_not_a_leads_gets_in_nowhere(
+    app: Flask, database: Database, lead: str, address: Address
+) -> None:
+    review = way.made(database, lead, way.plan(8))
+    with database.begin(writes=True) as session:
+        roles = [Role.TRAINER, Role.ADMINISTRATOR]
+        other = roster.add(session, "t@example.org", "T", roles, today()).id
+        session.commit()
+    assert way.signed_in(app, other).client.get(path(address, review)).status_code == 403
+
+
+@by_address
+def test_looking_writes_nothing_and_sending_needs_the_token(
+    visitor: Visitor, database: Database, lead: str, stored: Stored, address: Address
+) -> None:
+    review = way.made(database, lead, way.plan(8))
+    written = []
+
+    @event.listens_for(database.reader, "before_cursor_execute")
+    @event.listens_for(database.writer, "before_cursor_execute")
+    def watch(_c: object, _k: object, statement: str, *_: object) -> None:
+        if statement.split()[0].upper() in {"INSERT", "UPDATE", "DELETE"}:
+            written.append(statement)
+
+    assert visitor.get(path(address, review)).status == 200
+    assert written == []
+    if "POST" in address.methods:
+        data = visitor.filled_in()
+        del data["csrf_token"]
+        assert visitor.client.post(path(address, review), data=data).status_code == 400
+        assert stored(Review)[0].closed_on is None

@@ -1,0 +1,154 @@
+"""Whoever reads the whole database cannot say whose submission is whose, nor in which order."""
+
+import itertools
+import json
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect, text
+
+from quiz.database import Database
+from quiz.teams import codes
+from tests.conftest import SECRET
+from tests.teams import way
+
+Row = dict[str, Any]
+PEOPLE = 9
+
+
+@pytest.fixture
+def lead(database: Database, app: Flask) -> str:
+    return way.lead(database)
+
+
+def tables(database: Database) -> dict[str, list[Row]]:
+    """Every row of every table, with what PostgreSQL keeps about a row besides."""
+    with database.reader.connect() as connection:
+        besides = ", xmin::text, xmax::text, ctid::text" if is_postgresql(database) else ""
+        return {
+            table: [
+                dict(row._mapping)
+                for row in connection.execute(text(f'SELECT *{besides} FROM "{table}"'))
+            ]
+            for table in inspect(connection).get_table_names()
+        }
+
+
+def is_postgresql(database: Database) -> bool:
+    return database.reader.dialect.name == "postgresql"
+
+
+def in_the_order_of_the_file(rows: list[Row]) -> list[Row]:
+    def place(row: Row) -> tuple[int, ...]:
+        return tuple(int(part) for part in row["ctid"].strip("()").split(","))
+
+    return sorted(rows, key=place) if "ctid" in rows[0] else rows
+
+
+def run(app: Flask, database: Database, lead: str) -> tuple[list[str], list[str]]:
+    """Nine people take part one after the other; their codes and their answers, in that order."""
+    review = way.made(database, lead, way.plan(40))
+    given = [code for _, code in way.sheet(database, review)][:PEOPLE]
+    for number, code in enumerate(given):
+        visitor = way.takes_part(app, code, certainty=str(1 + number % 4), right=number % 3 > 0)
+        visitor.send()
+        assert visitor.path == "/review/is-in"
+    return given, [f"{[1, 2, 3, 4][number % 4]} {number % 3 > 0}" for number in range(PEOPLE)]
+
+
+def test_no_value_ties_a_code_a_submission_and_an_attempt(
+    app: Flask, database: Database, lead: str
+) -> None:
+    given, _ = run(app, database, lead)
+    found = tables(database)
+    shared = {"review_id", "place"}
+    kinds = ("invitation_code", "submission", "attempt", "response", "rating")
+    for one, other in itertools.combinations(kinds, 2):
+        if {one, other} <= {"attempt", "response", "rating"}:
+            continue  # those are one person's own
+        for left, right in itertools.product(found[one], found[other]):
+            for (name, value), (again, same) in itertools.product(left.items(), right.items()):
+                if value != same or not isinstance(value, str) or len(value) < 9:
+                    continue
+                assert {name, again} <= shared, f"{one}.{name} is {other}.{again}"
+    everything = json.dumps(found, default=str)
+    for code in given:
+        assert code not in everything
+        assert codes.spelled(code) not in everything
+
+
+def test_no_table_of_the_box_has_a_date_a_time_or_a_number_that_counts(
+    app: Flask, database: Database
+) -> None:
+    with database.reader.connect() as connection:
+        for table in ("submission", "invitation_code"):
+            columns = {c["name"]: str(c["type"]) for c in inspect(connection).get_columns(table)}
+            assert not [kind for kind in columns.values() if "DATE" in kind or "INT" in kind]
+        if not is_postgresql(database):
+            sql = connection.execute(text("SELECT sql FROM sqlite_master WHERE name='submission'"))
+            assert "WITHOUT ROWID" in sql.scalar_one()
+
+
+def test_what_postgresql_keeps_about_a_row_singles_none_out(
+    app: Flask, database: Database, lead: str
+) -> None:
+    """All codes and all submissions of a review were last written by one transaction.
+
+    On SQLite there are no such columns; there the rows lie in the order of their ids.
+    """
+    run(app, database, lead)
+    found = tables(database)
+    assert len(found["submission"]) == PEOPLE
+    assert sum(bool(row["spent"]) for row in found["invitation_code"]) == PEOPLE
+    if not is_postgresql(database):
+        ids = [row["id"] for row in found["submission"]]
+        assert ids == sorted(ids)
+        return
+    written = {row["xmin"] for row in found["submission"] + found["invitation_code"]}
+    assert len(written) == 1
+    # And no private attempt bears the mark of that transaction.
+    marks = {row[mark] for row in found["attempt"] for mark in ("xmin", "xmax")}
+    assert not written & marks
+
+
+def test_the_order_in_the_file_is_not_the_order_of_arrival(database: Database, lead: str) -> None:
+    """The last to come is somewhere among the rest: where, differs from run to run."""
+    places = set()
+    for _ in range(8):
+        review = way.made(database, lead, way.plan(40))
+        for number, (_, code) in enumerate(way.sheet(database, review)[:12]):
+            way.put_in(database, review, code, way.all_right(4 if number == 11 else 1))
+        rows = [row for row in tables(database)["submission"] if row["review_id"] == review]
+        levels = [
+            json.loads(row["payload"])["answers"][way.ALL_ITEMS[0]][1]
+            for row in in_the_order_of_the_file(rows)
+        ]
+        places.add(levels.index(4))
+    assert len(places) > 2  # all eight in two places: less than once in ten thousand runs
+
+
+def test_after_opening_no_persons_answers_are_left_of_the_box(
+    app: Flask, database: Database, lead: str
+) -> None:
+    review = way.made(database, lead, way.plan(8))
+    for _, code in way.sheet(database, review):
+        way.takes_part(app, code).send()
+    found = tables(database)
+    assert found["submission"] == []
+    assert {row["spent"] for row in found["invitation_code"]} <= {True}
+    (block,) = found["block"]
+    assert "@" not in json.dumps(json.loads(block["figures"])["strands"])
+    hashes = {codes.keyed_hash(SECRET, code) for _, code in way.sheet(database, review)}
+    assert not any(value in json.dumps(found["attempt"], default=str) for value in hashes)
+
+
+def test_the_log_says_nothing_of_a_person(
+    app: Flask, database: Database, lead: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(0):
+        given, _ = run(app, database, lead)
+    for code in given:
+        assert code not in caplog.text
+        assert codes.spelled(code) not in caplog.text
+    assert "payload" not in caplog.text

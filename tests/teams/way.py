@@ -1,0 +1,162 @@
+"""A lead and invited people, step by step, for the tests that need to be somewhere."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from uuid import uuid4
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from quiz.analysis.counting import Response
+from quiz.answers import record
+from quiz.answers.models import Attempt
+from quiz.answers.record import Given
+from quiz.bank.load import load
+from quiz.clock import today
+from quiz.database import Database
+from quiz.holding import HELD
+from quiz.people import guard, roster
+from quiz.teams import box, codes, reviews
+from quiz.teams.models import Review
+from quiz.teams.reviews import Plan
+from quiz.teams.submission import Copy, Submission, items_of
+from quiz.vocabulary import Answer, Certainty, Length, Moment, Role, Strand, When
+from tests.conftest import SECRET
+from tests.selfcheck.way import answer
+from tests.visitor import Visitor
+
+BANK = load()
+ITEMS = items_of(BANK.form("A"))
+ALL_ITEMS = [item for items in ITEMS.values() for item in items]
+
+
+def best(key: str) -> str:
+    item, _, revision = key.rpartition("@")
+    return BANK.kept[item, int(revision)].best
+
+
+def other(key: str) -> str:
+    return next(option for option in "abcd" if option != best(key))
+
+
+def copy(right: Sequence[bool], level: int = 3, said: Answer = Answer.YES, **survey: str) -> Copy:
+    """A submission with these answers, in the form's order by strand."""
+    given = {
+        key: Response(best(key) if good else other(key), level, good)
+        for key, good in zip(ALL_ITEMS, right, strict=True)
+    }
+    return Copy(Submission(given, dict.fromkeys(ITEMS, said), survey), ITEMS)
+
+
+def all_right(level: int = 3) -> Copy:
+    return copy([True] * len(ALL_ITEMS), level)
+
+
+def plan(invited: int | Mapping[str, int] | None = 8, **changed: object) -> Plan:
+    """A review that is open today; one number is a whole team, None one link for everybody."""
+    people = {"": invited} if isinstance(invited, int) else invited
+    usual = {
+        "name": "Duty team, spring",
+        "note": "To plan our training.",
+        "form": "A",
+        "opens_on": today(),
+        "closes_on": today() + timedelta(days=7),
+        "k": 5,
+        "invited": people,
+    }
+    return Plan(**{**usual, **changed})  # type: ignore[arg-type]
+
+
+def lead(database: Database, email: str = "lead@example.org") -> str:
+    """The id of somebody who may make reviews."""
+    with database.begin(writes=True) as session:
+        person = roster.add(session, email, "Sam Lead", [Role.LEAD], today())
+        session.commit()
+        return person.id
+
+
+def made(database: Database, owner: str, planned: Plan, secret: str = SECRET) -> str:
+    """The id of a new review."""
+    review_id = uuid4().hex
+    with database.begin(writes=True) as session:
+        person = roster.find(session, owner)
+        assert person
+        assert reviews.make(session, review_id, person, planned, secret)
+        session.commit()
+    return review_id
+
+
+def sheet(database: Database, review_id: str, secret: str = SECRET) -> list[tuple[str, str]]:
+    """The codes with their groups."""
+    with database.begin(writes=False) as session:
+        return reviews.sheet(session.get_one(Review, review_id), secret)
+
+
+def put_in(
+    database: Database, review_id: str, code: str, submission: Copy, day: date | None = None
+) -> None:
+    with database.begin(writes=True) as session:
+        key = codes.keyed_hash(SECRET, code)
+        box.put_in(session, review_id, key, submission, day or today())
+        session.commit()
+
+
+def close(database: Database, review_id: str) -> None:
+    with database.begin(writes=True) as session:
+        box.close(session, box.hold(session, review_id), today())
+        session.commit()
+
+
+def signed_in(app: Flask, person_id: str) -> Visitor:
+    """A visitor in whose browser this person is signed in."""
+    visitor = Visitor(app)
+    with visitor.client.session_transaction() as cookie:
+        cookie[guard.SIGNED_IN] = person_id
+    return visitor
+
+
+def answers_everything(visitor: Visitor, right: bool = True, certainty: str = "3") -> Visitor:
+    """From wherever the check stands to its feedback."""
+    while visitor.path != "/check/feedback":
+        if visitor.path.startswith("/check/scenario"):
+            answer(visitor, right=right, certainty=certainty)
+        elif visitor.path.startswith("/check/confidence"):
+            visitor.send(answer="yes")
+        else:
+            visitor.send()
+        assert visitor.status == 200, visitor.words
+    return visitor
+
+
+def finished(session: Session, given: Sequence[tuple[str, Certainty]], said: Answer) -> str:
+    """The id of a finished attempt on form A: an option and a certainty for each scenario."""
+    attempt_id = record.new_id()
+    passed = {"about_passed": True, "stand_passed": True}
+    record.start(session, attempt_id, "A", Length.FULL, When.END, today(), **passed)
+    attempt = session.get_one(Attempt, attempt_id)
+    for strand in Strand:
+        record.rate(session, attempt, strand, Moment.BEFORE, said)
+    for item, (option, level) in zip(BANK.form("A").items, given, strict=True):
+        record.respond(session, attempt, Given(item.id, item.revision, option, level, False))
+    record.finish(attempt, today())
+    return attempt_id
+
+
+def takes_part(app: Flask, code: str, right: bool = True, certainty: str = "3") -> Visitor:
+    """Somebody who has finished the scenarios, up to the page that lists what would go in."""
+    given = [
+        (
+            next(o.id for o in item.options if (o.id == item.best) == right),
+            Certainty(int(certainty)),
+        )
+        for item in BANK.form("A").items
+    ]
+    visitor = Visitor(app)
+    with app.extensions["database"].begin(writes=True) as session:
+        attempt_id = finished(session, given, Answer.YES)
+        session.commit()
+    with visitor.client.session_transaction() as cookie:
+        cookie[HELD] = attempt_id
+    visitor.get(f"/review/{code}").send(carry_on="yes")
+    assert visitor.path == "/check/feedback"
+    return visitor.get("/review/put-in")

@@ -70,9 +70,9 @@ def _page(here: Playing, form: ScenarioForm | QuestionsForm | None = None) -> Sh
     session = database.session()
     shown, change = screen(session, here.live), "change" in request.args
     seen = Seen.of(session, here, shown, change=change, mend=form is not None)
-    page = "part" if LIVE_SCRIPT in request.headers else "play"
+    page = "live/part.html" if LIVE_SCRIPT in request.headers else "live/play.html"
     context = part_of(here.live, seen, here.mark, form)
-    shown_page = render_template(f"live/{page}.html", here=here, token=generate_csrf(), **context)
+    shown_page = render_template(page, here=here, token=generate_csrf(), **context)
     return shown_page, form.status if form else 200
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask import session as cookie
-from playwright.sync_api import Browser, BrowserContext, Page, Route, TimeoutError
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import TimeoutError as NotInTime
 
 from quiz import create_app, database
 from quiz.clock import today
@@ -99,7 +100,7 @@ class Room:
                 one.follows(one.page.get_by_role("link", name="See where the session is now"))
             try:
                 stands_at(one.page, place, timeout=3 * SOON)
-            except TimeoutError:
+            except NotInTime:
                 pytest.fail(f"{name} does not see {place}: {one.words[:200]}")
             one.looks().sees_no_sideways_scrolling()
 
@@ -146,9 +147,7 @@ def _blocked(route: Route) -> None:
 
 def test_a_whole_session(room: Room) -> None:
     room.sees("lobby-0-0")
-    room.wall.page.wait_for_function(
-        "document.querySelector('.room__counts').textContent.includes('6 here')"
-    )
+    room.wall.page.locator(".room__counts", has_text="6 here").wait_for(timeout=SOON)
     room.moves("before-0-0")
     room.moves("open-0-1")
     offline = room.phones["offline"]
@@ -157,9 +156,7 @@ def test_a_whole_session(room: Room) -> None:
     others = {name: one for name, one in room.phones.items() if name != "offline"}
     everybody, room.phones = room.phones, others
     room.answer("a", "4")
-    room.wall.page.wait_for_function(
-        "document.querySelector('.room__counts').textContent.includes('5 answered')"
-    )
+    room.wall.page.locator(".room__counts", has_text="5 answered").wait_for(timeout=SOON)
     for place in ("closed-0-1", "certainty-0-1", "first-0-1", "discuss-0-1"):
         room.moves(place)
     offline.page.wait_for_timeout(OFFLINE_SECONDS * 1000)

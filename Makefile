@@ -26,8 +26,9 @@ test: .venv/dev.stamp $(ASSETS) ## check the code and run every test; ARGS="-k l
 	@$(with_browser) sh -c '$(if $(ARGS),$(PYTEST) $(ARGS),$(PYTEST) --ignore=tests/journeys -n auto --dist worksteal && $(PYTEST) tests/journeys)'
 
 bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
-	@$(BIN)/python -m bench.journey $(ARGS)
+	@$(BIN)/python -m bench.journey
 	@$(BIN)/python -m bench.dashboard
+	@$(BIN)/python -m bench.live $(ARGS)
 
 pictures: .venv/dev.stamp $(ASSETS) ## take docs/pictures again in a real browser
 	@$(with_browser) $(BIN)/python -m docs.pictures.take $(ARGS)

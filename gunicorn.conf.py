@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import logging
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -42,6 +43,13 @@ if not _workers.isdecimal() or _workers == "0":
 workers = int(_workers)
 worker_class = "gevent"  # many people on slow lines do not need a process each
 graceful_timeout = 5  # a stop waits no longer than this for slow lines
+# In a live session every phone and every screen keeps a line open. A room of a thousand must fit
+# into the one worker that is left while another is being replaced.
+worker_connections = 4000
+MOST_FILES = 16384
+"""How many files and lines a worker may have open, if the system allows as many."""
+STOP_SECONDS = 0.2
+"""How often each worker looks whether it is to stop."""
 
 # Far above what our forms and cookies need, far below what would fill the memory.
 limit_request_line = 8190  # an organisation's sign-in sends people back with long codes
@@ -70,6 +78,10 @@ def on_starting(server: Arbiter) -> None:
     # Made anew at each start: a broken file stops a start, and never a worker that follows later.
     os.environ["CONTENT_COPIES"] = tempfile.mkdtemp(prefix="before-you-look-")
     server.log.error_log.addFilter(_without_request)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     # Gunicorn would try for five seconds and then say it in seven lines.
     family = socket.AF_INET6 if ":" in _host else socket.AF_INET
     try:
@@ -91,6 +103,14 @@ def post_worker_init(worker: Worker) -> None:
     if worker.age == 1:
         Thread(target=_announce, args=(worker,), daemon=True).start()
     Thread(target=_keep_content, args=(worker,), daemon=True).start()
+    Thread(target=_end_streams, args=(worker,), daemon=True).start()
+
+
+def _end_streams(worker: Worker) -> None:
+    """A stream has no end of its own, so a worker that is to stop ends them: it waits for them."""
+    while worker.alive:
+        time.sleep(STOP_SECONDS)
+    worker.wsgi.extensions["watcher"].stop()
 
 
 def _keep_content(worker: Worker) -> None:

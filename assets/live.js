@@ -15,62 +15,85 @@ const said = document.querySelector("[data-live-said]");
 const notice = document.querySelector("[data-live-notice]");
 const spread = (least, more) => least + Math.random() * more;
 
-let stamp = live.dataset.stamp;
-let tag = "";
 let source = null;
+let tag = "";
 let watchdog = 0;
+let failing = 0;
 let poller = 0;
 let asking = 0;
 
 const part = () => live.firstElementChild;
 
 // What is on the screen
+//
+// A part is pushed to all (then it has data-spread: so many milliseconds, at random, until this
+// browser asks for its own), or it is this browser's own, with what was answered here.
 
 const busy = () => {
-  const form = live.querySelector("form");
-  return form && (form.dataset.sending !== undefined || form.contains(document.activeElement) ||
-    [...form.elements].some((field) => field.checked !== field.defaultChecked));
+  const form = live.querySelector("form[data-live]");
+  if (!form) return false;
+  if (form.dataset.sending !== undefined) return true;
+  return [...form.elements].some((field) => field.checked !== field.defaultChecked);
 };
 
 const announce = (heading) => {
   if (said) said.textContent = heading;
-  document.title = `${heading} – ${document.title.split(" – ").pop()}`;
+  document.title = `${heading} – Before You Look`;
 };
 
-const show = (html) => {
-  const made = document.createElement("template");
-  made.innerHTML = html.trim();
-  const next = made.content.firstElementChild;
-  if (!next) return;
+const made = (html) => {
+  const template = document.createElement("template");
+  template.innerHTML = html.trim();
+  return template.content.firstElementChild;
+};
+
+const askSoon = (within) => {
+  clearTimeout(asking);
+  asking = setTimeout(ask, spread(50, Number(within)));
+};
+
+const replace = (next) => {
   const before = part();
-  const moved = next.dataset.place !== before.dataset.place;
-  const sure = next.dataset.mine === undefined ? before.dataset.mine !== undefined : false;
-  if (!moved && (busy() || sure)) {
-    // The same question: only what all see is renewed around it.
+  const unfolded = [...before.querySelectorAll("details")].map((folded) => folded.open);
+  const same = next.dataset.place === before.dataset.place;
+  const held = live.contains(document.activeElement) && document.activeElement !== document.body;
+  for (const field of next.querySelectorAll('input[name="csrf_token"]')) field.value = live.dataset.token;
+  for (const field of next.querySelectorAll('input[name="mark"]')) field.value = live.dataset.mark;
+  before.replaceWith(next);
+  if (same) [...next.querySelectorAll("details")].forEach((folded, at) => (folded.open = unfolded[at] ?? false));
+  const heading = next.querySelector("h1");
+  if (!heading) return;
+  if (!same) announce(heading.textContent.trim());
+  if (held || !same) focusOn(next, held);
+};
+
+const focusOn = (next, held) => {
+  const target = next.querySelector("h1");
+  if (held) {
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  }
+  if (next.classList.contains("play")) scrollTo({ top: 0 });
+};
+
+const show = (html, pushed) => {
+  const next = made(html);
+  const before = part();
+  if (next?.dataset.place === undefined) return location.reload(); // signed out, for one
+  const ours = next.dataset.spread;
+  const same = next.dataset.place === before.dataset.place;
+  const unchanged = pushed && same && next.dataset.version === before.dataset.version;
+  if (unchanged || (same && (busy() || (pushed && ours !== undefined && before.dataset.spread === undefined)))) {
+    // The same question: what was answered or begun here stays, and what all see is renewed.
+    before.dataset.stamp = next.dataset.stamp;
     for (const shared of next.querySelectorAll("[data-shared]")) {
       before.querySelector(`[data-shared="${shared.dataset.shared}"]`)?.replaceWith(shared);
     }
+    if (pushed && ours && !unchanged && !busy()) askSoon(ours);
     return;
   }
-  const focused = live.contains(document.activeElement);
-  const open = live.querySelector("details[open]") !== null && !moved;
-  for (const token of next.querySelectorAll('input[name="csrf_token"]')) {
-    token.value = live.dataset.token || "";
-  }
-  before.replaceWith(next);
-  if (open) for (const folded of next.querySelectorAll("details")) folded.open = true;
-  if (!moved) return;
-  const heading = next.querySelector("h1");
-  if (focused && heading) {
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-  }
-  scrollTo({ top: 0 });
-  if (heading) announce(heading.textContent.trim());
-  if (next.dataset.personal !== undefined) {
-    clearTimeout(asking);
-    asking = setTimeout(ask, spread(100, 1500));
-  }
+  replace(next);
+  if (pushed && ours) askSoon(ours);
 };
 
 // Whether the service is there
@@ -93,7 +116,7 @@ async function ask() {
     if (answer.status === 410 || answer.status === 403 || answer.status === 404) return location.reload();
     if (answer.ok) {
       tag = answer.headers.get("ETag") || "";
-      show(await answer.text());
+      show(await answer.text(), false);
     }
     if (answer.ok || answer.status === 304) here();
   } catch {
@@ -112,6 +135,8 @@ const poll = () => {
 // Listening
 
 const heard = () => {
+  clearTimeout(failing);
+  failing = 0;
   clearTimeout(watchdog);
   watchdog = setTimeout(giveUp, SILENCE);
   clearTimeout(poller);
@@ -119,6 +144,9 @@ const heard = () => {
 };
 
 function giveUp() {
+  clearTimeout(failing);
+  failing = 0;
+  clearTimeout(watchdog);
   source?.close();
   source = null;
   ask();
@@ -128,20 +156,18 @@ function giveUp() {
 
 function listen() {
   if (source) return;
-  const joint = live.dataset.events.includes("?") ? "&" : "?";
-  source = new EventSource(`${live.dataset.events}${stamp ? `${joint}known=${encodeURIComponent(stamp)}` : ""}`);
+  source = new EventSource(`${live.dataset.events}?known=${part().dataset.stamp}`);
   clearTimeout(watchdog);
   watchdog = setTimeout(giveUp, FIRST_EVENT);
   source.addEventListener("beat", heard);
   source.addEventListener("state", (event) => {
     heard();
-    stamp = event.lastEventId;
-    show(event.data);
+    show(event.data, true);
   });
   source.onerror = () => {
     if (!navigator.onLine) away();
-    clearTimeout(watchdog);
-    watchdog = setTimeout(giveUp, FIRST_EVENT);
+    // Once, however often the browser tries again by itself.
+    if (!failing) failing = setTimeout(giveUp, FIRST_EVENT);
     if (source?.readyState !== EventSource.CLOSED) return;
     // The service answered, but not with events: it is starting again, or the session is over.
     clearTimeout(watchdog);
@@ -151,10 +177,18 @@ function listen() {
   };
 }
 
-addEventListener("offline", away);
-addEventListener("online", () => {
+const hangUp = () => {
+  for (const timer of [watchdog, failing, poller]) clearTimeout(timer);
+  failing = 0;
   source?.close();
   source = null;
+};
+addEventListener("offline", () => {
+  hangUp();
+  away();
+});
+addEventListener("online", () => {
+  hangUp();
   ask();
   listen();
 });
@@ -178,8 +212,11 @@ live.addEventListener("submit", async (event) => {
       if (answer.status >= 500) throw new Error();
       delete form.dataset.sending;
       here();
-      if (answer.redirected || answer.headers.get("X-Live") !== "1") return location.assign(answer.url);
-      replaceMine(await answer.text());
+      const next = made(await answer.text());
+      // A page instead of a part: it was refused, and the page says why.
+      if (next?.dataset.place === undefined) return form.submit();
+      tag = "";
+      replace(next);
       return;
     } catch {
       away();
@@ -187,18 +224,6 @@ live.addEventListener("submit", async (event) => {
     }
   }
 });
-
-function replaceMine(html) {
-  const made = document.createElement("template");
-  made.innerHTML = html.trim();
-  const next = made.content.firstElementChild;
-  part().replaceWith(next);
-  const first = next.querySelector("[data-focus], .govuk-error-summary, h1");
-  if (first) {
-    first.tabIndex = -1;
-    first.focus();
-  }
-}
 
 if (live.dataset.events && "EventSource" in window) listen();
 else poll();

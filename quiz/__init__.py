@@ -7,6 +7,7 @@ from flask import Flask
 from quiz import assets, cli, content, database, errors, mail, pages, routes, security
 from quiz.bank.read import ContentError
 from quiz.config import OperatorError, Settings, from_environment
+from quiz.live import following, pushed
 from quiz.signin import provider
 from quiz.teams import closing
 
@@ -32,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, settings.database_url)
     errors.init_app(app)
     routes.bind(app)
+    pushed.init_app(app, following.FRAGMENTS)
     closing.init_app(app)
     cli.init_app(app)
     return app

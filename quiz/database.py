@@ -4,6 +4,9 @@ Only a successful POST commits. Any other request is read-only, and the database
 a write: a page that only shows things cannot change them, whatever its code says.
 """
 
+import random
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,11 +20,13 @@ from alembic.script import ScriptDirectory
 from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 BUSY_SECONDS = 10
+TRY_AGAIN = (0.001, 0.004)
+"""Seconds, at random, between two tries to write while another process does."""
 PRAGMAS = (
     "journal_mode = WAL",
     # FULL: an answer that was acknowledged survives a power cut, not only a killed worker.
@@ -30,6 +35,26 @@ PRAGMAS = (
     # “Delete my answers” overwrites them in the file, too.
     "secure_delete = ON",
 )
+
+
+def _wait_for_other_processes(connection: Any) -> None:
+    """Begin to write as soon as no other process does.
+
+    Waiting inside SQLite would hold up the whole process, with everybody it serves; between these
+    tries the rest of it goes on. Raises OperationalError after ``BUSY_SECONDS``.
+    """
+    end = time.monotonic() + BUSY_SECONDS
+    connection.execute("PRAGMA busy_timeout = 0")
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+            time.sleep(random.uniform(*TRY_AGAIN))  # noqa: S311 - no secret
+        else:
+            connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
+            return
 
 
 @dataclass(frozen=True)
@@ -78,7 +103,10 @@ def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engi
 
     @event.listens_for(engine, "begin")
     def take_a_place_in_the_queue(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if begin == "BEGIN IMMEDIATE":
+            _wait_for_other_processes(connection.connection.driver_connection)
+        else:
+            connection.exec_driver_sql(begin)
 
     return engine
 

@@ -11,7 +11,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import service
 from quiz.admin import contacts, content, people, trail
-from quiz.live import after, feedback, host, joining, making
+from quiz.live import after, feedback, following, host, joining, making, room
 from quiz.live.playing import playing
 from quiz.people import guard
 from quiz.security import Limit, limiter
@@ -46,7 +46,8 @@ class Address:
 
     ``guesses`` limits how often one visitor may ask in vain (where the address itself is what is
     guessed, a GET in vain counts, too), ``limits`` how often that may happen by any other count.
-    ``link`` is its name in the masthead of signed-in people who may open it.
+    ``link`` is its name in the masthead of signed-in people who may open it. ``by_itself``: a page
+    asks for it without anybody's doing, so it prolongs no sign-in.
     """
 
     rule: str
@@ -56,6 +57,7 @@ class Address:
     guesses: str | None = None
     limits: tuple[Limit, ...] = ()
     link: str | None = None
+    by_itself: bool = False
 
     @property
     def endpoint(self) -> str:
@@ -112,10 +114,17 @@ MAP = (
     Address("/join", joining.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
     Address("/join/<code>", joining.join_with, ANYONE),
     Address("/play", joining.play, PARTICIPANT, FORM),
+    Address("/play/state", following.play_state, PARTICIPANT),
+    Address("/play/events", following.play_events, PARTICIPANT),
     Address("/host", host.hosted, TRAINER, link="Live sessions"),
     Address("/host/new", making.new, TRAINER, FORM),
     Address("/host/<session_id>", host.hosting, TRAINER),
     Address("/host/<session_id>/move", host.move, TRAINER, FORM),
+    Address("/host/<session_id>/state", following.host_state, TRAINER, by_itself=True),
+    Address("/host/<session_id>/events", following.host_events, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room", room.room, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room/state", room.room_state, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room/events", room.room_events, TRAINER, by_itself=True),
     Address("/host/<session_id>/cohost", host.cohost, TRAINER, FORM),
     Address("/host/<session_id>/duplicate", making.duplicate, TRAINER, FORM),
     Address("/host/<session_id>/rehearse", making.rehearse, TRAINER, FORM),
@@ -231,6 +240,8 @@ def bind(app: Flask) -> None:
     app.url_map.converters["strand"] = StrandConverter
     for address in MAP:
         view = ADMIT[address.audience](address.view)
+        if address.by_itself:
+            view = guard.by_itself(view)
         if address.guesses:
             guessing = ["GET", "POST"] if "<code>" in address.rule else ["POST"]
             view = limiter.limit(address.guesses, methods=guessing, deduct_when=_in_vain)(view)

@@ -17,7 +17,14 @@ from quiz.database import connect, upgrade
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """The address of a server that lives as long as the test run, on a socket only."""
+    """The address of a server that lives as long as the test run."""
+    with postgres() as url:
+        yield url
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """A server of our own, on a socket only; also for the bench."""
     # Not pytest's own temporary folder: the path of a socket must be short, and as root the server
     # runs as another user, who may not enter there.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))

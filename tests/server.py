@@ -9,7 +9,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,14 @@ class Server:
     address: str
     process: subprocess.Popen[bytes]
     log_file: Path
+    environ: dict[str, str] = field(default_factory=dict)
+
+    def starts_again(self) -> None:
+        """Stop as an operator would, and start at the same address."""
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=30)
+        self.process = _started(self.environ, self.log_file)
+        wait_for(self)
 
     @property
     def log(self) -> str:
@@ -57,17 +65,25 @@ def running(instance: Path, **settings: str) -> Iterator[Server]:
     upgrade = [*python, "flask", "--app", "wsgi", "upgrade"]
     subprocess.run(upgrade, cwd=ROOT, env=environ, check=True)
     log_file = instance / "log"
-    with log_file.open("wb") as log:
-        process = subprocess.Popen(
-            [*python, "gunicorn", "wsgi:app"], cwd=ROOT, env=environ, stdout=log, stderr=log
-        )
-    server = Server(f"http://127.0.0.1:{port}", process, log_file)
+    process = _started(environ, log_file)
+    server = Server(f"http://127.0.0.1:{port}", process, log_file, environ)
     try:
         wait_for(server)
         yield server
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+        server.process.send_signal(signal.SIGTERM)
+        server.process.wait(timeout=30)
+
+
+def _started(environ: dict[str, str], log_file: Path) -> subprocess.Popen[bytes]:
+    with log_file.open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "wsgi:app"],
+            cwd=ROOT,
+            env=environ,
+            stdout=log,
+            stderr=log,
+        )
 
 
 def wait_for(server: Server) -> None:

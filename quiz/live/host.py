@@ -1,17 +1,20 @@
 """The host's pages: all sessions, one session with its buttons, and who else may host it."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from quiz import database
 from quiz.clock import today
 from quiz.content import bank
-from quiz.live import archive, codes, rehearsal, sessions
+from quiz.live import archive, codes, pushed, rehearsal, sessions
 from quiz.live.forms import InviteForm, MoveForm, UninviteForm
 from quiz.live.hints import hint
 from quiz.live.models import LiveSession
 from quiz.live.phases import Move, Phase
+from quiz.live.pushed import Audience
 from quiz.live.room import screen
+from quiz.live.screen import Screen
 from quiz.live.steering import buttons, stands
 from quiz.people import roster
 from quiz.people.guard import NotAllowed
@@ -51,23 +54,34 @@ def hosting(host: Person, session_id: str) -> str:
 
 
 def _page(host: Person, live: LiveSession, notice: str = "") -> str:
-    shown = screen(database.session(), live)
-    votes = shown.votes.get(1)
+    session = database.session()
     address = url_for("live.join_with", code=live.code, _external=True) if live.code else ""
     return render_template(
         "live/hosting.html",
-        live=live,
-        screen=shown,
-        form=MoveForm(formdata=None, data={"version": live.version}),
-        buttons=buttons(live.state, live.plan),
-        stands=stands(live.state, live.plan),
         notice=notice,
-        hint=hint(votes, getattr(shown.item, "best", None), live.plan.minimum) if votes else None,
+        token=generate_csrf(),
         address=address,
         code=codes.apart(live.code) if live.code else "",
         qr=codes.picture(address) if address else "",
         owns=live.person_id == host.id,
+        **part_of(live, screen(session, live), pushed.stamp(session, live, Audience.HOST)),
     )
+
+
+def part_of(live: LiveSession, shown: Screen, stamp: str) -> dict[str, object]:
+    """What the part of the page is made of that follows the session."""
+    votes = shown.votes.get(1)
+    return {
+        "live": live,
+        "screen": shown,
+        "stamp": stamp,
+        "form": MoveForm(formdata=None, data={"version": live.version}),
+        "buttons": buttons(live.state, live.plan),
+        "stands": stands(live.state, live.plan),
+        "hint": hint(votes, getattr(shown.item, "best", None), live.plan.minimum)
+        if votes
+        else None,
+    }
 
 
 def move(host: Person, session_id: str) -> Shown:

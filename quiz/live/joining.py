@@ -1,6 +1,7 @@
 """A participant's pages: to join, to see where the session is, and to answer."""
 
 from flask import redirect, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from quiz import database
@@ -8,6 +9,7 @@ from quiz.asking import ScenarioForm, certainty_words, scenario_form
 from quiz.content import bank
 from quiz.live import codes, sessions, votes
 from quiz.live.forms import JoinForm, rated, ratings_form
+from quiz.live.models import LiveSession
 from quiz.live.phases import RATING
 from quiz.live.playing import Playing, expect, playing_if_any, take_part
 from quiz.live.room import screen
@@ -22,6 +24,10 @@ UNKNOWN = (
     "No session is open with this code. Check it against the screen; a session that has ended "
     "has no code any more"
 )
+
+
+LIVE_SCRIPT = "X-Live"
+"""The header by which the page's script asks for the part alone, with no page around it."""
 
 
 def to_play() -> Response:
@@ -64,19 +70,29 @@ def _page(here: Playing, form: ScenarioForm | QuestionsForm | None = None) -> Sh
     session = database.session()
     shown, change = screen(session, here.live), "change" in request.args
     seen = Seen.of(session, here, shown, change=change, mend=form is not None)
+    page = "live/part.html" if LIVE_SCRIPT in request.headers else "live/play.html"
+    context = part_of(here.live, seen, here.mark, form)
+    shown_page = render_template(page, here=here, token=generate_csrf(), **context)
+    return shown_page, form.status if form else 200
+
+
+def part_of(
+    live: LiveSession, seen: Seen, mark: str, form: ScenarioForm | QuestionsForm | None = None
+) -> dict[str, object]:
+    """What the part of the page is made of that shows where the session is."""
     if form is None and seen.asks:
-        form = _form(here, seen)
-    return render_template(
-        "live/play.html",
-        here=here,
-        seen=seen,
-        screen=seen.screen,
-        form=form,
-        certainty_words=certainty_words(),
-    ), form.status if form else 200
+        form = _form(seen)
+    return {
+        "seen": seen,
+        "screen": seen.screen,
+        "form": form,
+        "mark": mark,
+        "version": live.version,
+        "certainty_words": certainty_words(),
+    }
 
 
-def _form(here: Playing, seen: Seen) -> ScenarioForm | QuestionsForm | None:
+def _form(seen: Seen) -> ScenarioForm | QuestionsForm | None:
     """What is asked now, filled in with the participant's own answer."""
     if seen.screen.phase in RATING:
         return ratings_form(bank().confidence, seen.said)
@@ -94,7 +110,7 @@ def _vote(here: Playing) -> Shown:
     form = scenario_form(item, None, None)
     if form.accepted():
         if votes.answer(session, here.who, round_, form.given):
-            return to_play()
+            return _kept(here)
     elif not state.is_closed(round_):
         return _page(here, form)
     kept = votes.answered(session, here.who, asked.item, round_)
@@ -109,11 +125,16 @@ def _rate(here: Playing) -> Shown:
     form = ratings_form(bank().confidence, {})
     if form.accepted():
         if votes.rate(session, here.who, moment, rated(form)):
-            return to_play()
+            return _kept(here)
     elif here.live.phase == moment.value:
         return _page(here, form)
     said = votes.ratings(session, here.who, moment)
     return _refused(here, said=said, questions=bank().confidence)
+
+
+def _kept(here: Playing) -> Shown:
+    """Where the session is, now with this answer; to the script at once, without a detour."""
+    return _page(here) if LIVE_SCRIPT in request.headers else to_play()
 
 
 def _refused(here: Playing, **kept: object) -> Shown:

@@ -1,5 +1,7 @@
 """The projector's page, and the part of it that is pushed."""
 
+from functools import partial
+
 from flask import Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
@@ -21,13 +23,18 @@ def screen(session: Session, live: LiveSession) -> Screen:
         for number, round_ in enumerate(state.rounds(state.step), start=1)
         if (chart := votes.chart(session, live, asked.item, round_))
     }
-    counts = votes.counts(session, live)
+    counts = partial(votes.counts, session, live)
     return Screen(state, plan, counts, bank(), counted, watched.said(session, live))
 
 
 def part(session: Session, live: LiveSession) -> str:
     """What is pushed to every projector of this session."""
-    return render_template("live/screen.html", screen=screen(session, live))
+    return render_template("live/screen.html", **_shown(session, live))
+
+
+def _shown(session: Session, live: LiveSession) -> dict[str, object]:
+    stamp = pushed.stamp(session, live, Audience.ROOM)
+    return {"screen": screen(session, live), "version": live.version, "stamp": stamp}
 
 
 def _hosted(person: Person, session_id: str) -> LiveSession:
@@ -39,12 +46,12 @@ def room(person: Person, session_id: str) -> str:
     session = database.session()
     return render_template(
         "live/room.html",
-        screen=screen(session, live),
         code=live.code,
         join_at=f"{request.host}/join",
-        stamp=pushed.stamp(session, live, Audience.ROOM),
+        page=url_for("live.room", session_id=live.id),
         events=url_for("live.room_events", session_id=live.id),
         state_at=url_for("live.room_state", session_id=live.id),
+        **_shown(session, live),
     )
 
 

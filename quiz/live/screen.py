@@ -3,7 +3,7 @@
 Nobody's own answer is in it, and the best answer only once the phase has come that tells it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from quiz.live.votes import Counts
 from quiz.live.watched import Said
 
 HEADINGS = {
-    Phase.LOBBY: "Join on your phone",
+    Phase.LOBBY: "We are about to start",
     Phase.BEFORE: "Before we start: how confident are you?",
     Phase.CERTAINTY: "How sure are we?",
     Phase.AFTER: "Before you go: how confident are you now?",
@@ -65,10 +65,15 @@ class Screen:
 
     state: State
     plan: Plan
-    counts: Counts
+    count: Callable[[], Counts]
     bank: Bank
     votes: Mapping[int, Votes] = field(default_factory=dict)
     said: tuple[Said, Said] | None = None
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many are here and have answered: counted only for whoever is shown it."""
+        return self.count()
 
     @property
     def phase(self) -> Phase:

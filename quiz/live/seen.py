@@ -29,6 +29,11 @@ class Seen:
     mend: bool
 
     @classmethod
+    def by_anybody(cls, screen: Screen) -> "Seen":
+        """What is pushed to all: as somebody sees it who has answered nothing yet."""
+        return cls(screen, answers=(), said={}, change=False, mend=False)
+
+    @classmethod
     def of(
         cls, session: Session, here: Playing, screen: Screen, *, change: bool, mend: bool
     ) -> "Seen":

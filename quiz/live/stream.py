@@ -5,6 +5,7 @@ listens. What is to be seen is rendered once for each session and audience; ever
 same bytes. A stream holds no database session, and nothing in it belongs to one person.
 """
 
+import errno
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -83,7 +84,8 @@ class Watcher:
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
-        self._stopping = False
+        self._stopping = threading.Event()
+        self._blind = False
 
     @property
     def listeners(self) -> int:
@@ -101,20 +103,25 @@ class Watcher:
         try:
             yield f"{PADDING}retry: {randint(*RETRY)}\n\n".encode()  # noqa: S311 - no secret
             yield BEAT_EVENT
-            while not self._stopping:
+            while not self._stopping.is_set():
                 if not channel.wait(known, self._beat):
                     yield BEAT_EVENT
                     continue
+                if self._stopping.is_set():
+                    break
                 if channel.ended:
                     return
                 known, event = channel.id, channel.event
                 yield event
+            # A line that ended well would be kept for another request, and a stop would wait for
+            # it. As a reset it is simply closed, and the browser comes back by itself.
+            raise ConnectionResetError(errno.ECONNRESET, "the server stops")
         finally:
             self._leave(key, channel)
 
     def stop(self) -> None:
         """End every stream now, because the server stops."""
-        self._stopping = True
+        self._stopping.set()
         self._wake.set()
         with self._lock:
             channels = list(self._channels.values())
@@ -125,7 +132,7 @@ class Watcher:
         with self._lock:
             channel = self._channels.setdefault(key, Channel())
             channel.listeners += 1
-            if self._thread is None and not self._stopping:
+            if self._thread is None and not self._stopping.is_set():
                 self._thread = threading.Thread(target=self._watch, daemon=True)
                 self._thread.start()
         if channel.id is None:
@@ -140,15 +147,21 @@ class Watcher:
 
     def _watch(self) -> None:
         while channels := self._listened_to():
-            try:
-                news = self._look({key: channel.id for key, channel in channels.items()})
-            except Exception as error:
-                # A database that is away for a moment must not end what everybody looks at.
-                log.error("the watcher could not look: %s", type(error).__name__)
-                news = {}
-            self._tell(channels, news)
+            self._tell(channels, self._news(channels))
             self._wake.wait(self._tick)
             self._wake.clear()
+
+    def _news(self, channels: Mapping[Key, Channel]) -> Mapping[Key, Seen | None]:
+        try:
+            news = self._look({key: channel.id for key, channel in channels.items()})
+        except Exception as error:
+            # A database that is away for a moment must not end what everybody looks at.
+            if not self._blind:
+                log.error("the watcher cannot look: %s", type(error).__name__)
+            self._blind = True
+            return {}
+        self._blind = False
+        return news
 
     def _tell(self, channels: Mapping[Key, Channel], news: Mapping[Key, Seen | None]) -> None:
         for key, seen in news.items():
@@ -160,7 +173,7 @@ class Watcher:
     def _listened_to(self) -> dict[Key, Channel]:
         """The channels that somebody listens to; when there are none, the watcher ends."""
         with self._lock:
-            if self._stopping or not self._channels:
+            if self._stopping.is_set() or not self._channels:
                 self._thread = None
                 return {}
             return dict(self._channels)

@@ -15,8 +15,8 @@ Said = Mapping[tuple[str, Answer], int]
 
 def versions(session: Session, ids: Collection[str]) -> dict[str, int]:
     """The version of each session that there still is."""
-    found = select(LiveSession.id, LiveSession.version).where(LiveSession.id.in_(ids))
-    return dict(session.execute(found).tuples())
+    found = select(LiveSession.id, LiveSession.version).where(LiveSession.id.in_(sorted(ids)))
+    return {row.id: row.version for row in session.execute(found)}
 
 
 def said(session: Session, live: LiveSession) -> tuple[Said, Said] | None:

@@ -1,9 +1,11 @@
 """Who is signed in in this browser, and whether they may."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypedDict
+from functools import wraps
+from typing import Any, TypedDict
 
-from flask import current_app
+from flask import current_app, g
 from flask import session as cookie
 
 from quiz import clock, database
@@ -59,9 +61,20 @@ def signed_in() -> Person | None:
     person = sessions.whose(session, mark["token"], clock.today()) if in_time else None
     if person is None:
         cookie.pop(SIGNED_IN, None)
-    elif now - mark["seen"] >= NOTED_EVERY_SECONDS:
+    elif now - mark["seen"] >= NOTED_EVERY_SECONDS and "by_itself" not in g:
         cookie[SIGNED_IN] = {**mark, "seen": now}
     return person
+
+
+def by_itself(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A view that a page asks for without anybody's doing: it does not prolong a sign-in."""
+
+    @wraps(view)
+    def answer(**arguments: Any) -> Any:
+        g.by_itself = True
+        return view(**arguments)
+
+    return answer
 
 
 class Mark(TypedDict):

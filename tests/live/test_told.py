@@ -1,5 +1,7 @@
 """What the room is told of a vote: counts by hand, and rules that hold for every vote."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,7 +109,7 @@ def test_no_vote_is_lost_or_drawn_outside_the_line(given_votes: Votes) -> None:
     for bar in chart.bars:
         parts = chart.drawn(bar, chart.longest) if chart.of else ()
         assert sum(1 for count in bar.parts.values() if count) == len(parts)
-        for one, next_ in zip(parts, parts[1:], strict=False):
+        for one, next_ in pairwise(parts):
             assert next_.x == pytest.approx(one.x + one.width, abs=0.011)
         assert all(0 <= part.x <= part.x + part.width <= 100.02 for part in parts)
     sure = certainty_chart(given_votes)

@@ -1,0 +1,195 @@
+"""A whole session in real browsers: host, projector, and three phones in trouble.
+
+One phone runs no scripts, one gets no events, one is offline for twenty seconds.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask import session as cookie
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import TimeoutError as NotInTime
+
+from quiz import create_app, database
+from quiz.clock import today
+from quiz.config import from_environment
+from quiz.database import Database
+from quiz.live import sessions
+from quiz.live.phases import Asked, Plan
+from quiz.people import guard, roster
+from quiz.vocabulary import Role
+from tests.journeys.person import Person
+from tests.live.way import ITEM
+from tests.server import Server
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+WALL = {"width": 1920, "height": 1080}
+OFFLINE_SECONDS = 20
+SOON = 5000
+
+
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """What a browser sees does not depend on the database."""
+    return f"sqlite:///{tmp_path / 'quiz.sqlite3'}"
+
+
+@pytest.fixture
+def app(server: Server, database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The same service in this process, to make the session and sign its host in."""
+    settings = {"INSTANCE": str(tmp_path / "instance"), "DATABASE_URL": database_url}
+    made = create_app(from_environment(settings))
+    yield made
+    opened: Database = made.extensions["database"]
+    opened.close()
+
+
+@pytest.fixture
+def hosted(app: Flask) -> tuple[str, str, str]:
+    """The host's page, the session's code, and the cookie of the host's browser."""
+    with app.test_request_context(method="POST"):
+        session = database.session()
+        host = roster.add(session, "tess@council.example", "Tess", [Role.TRAINER], today())
+        guard.sign_in(host)
+        plan = Plan((Asked(ITEM.id, ITEM.revision),))
+        live = sessions.make(session, host, "Tuesday morning", plan, today())
+        page, code = f"/host/{live.id}", str(live.code)
+        session.commit()
+        signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        return page, code, signer.dumps(dict(cookie))
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Any]:
+    opened: list[BrowserContext] = []
+
+    def open_(**options: Any) -> Page:
+        opened.append(browser.new_context(**options))
+        return opened[-1].new_page()
+
+    yield open_
+    for context in opened:
+        context.close()
+
+
+def stands_at(page: Page, place: str, timeout: float = SOON) -> None:
+    page.wait_for_selector(f'[data-place="{place}"]', timeout=timeout)
+
+
+class Room:
+    """Everybody in it. looks: each view is held to the accessibility rules."""
+
+    def __init__(self, host: Person, wall: Person, phones: dict[str, Person]) -> None:
+        self.host, self.wall, self.phones = host, wall, phones
+
+    def moves(self, place: str) -> None:
+        """The host presses the first button; all see it who are on a line."""
+        with self.host.page.expect_navigation():
+            self.host.page.locator(".hosting__buttons button").first.click()
+        self.sees(place)
+
+    def sees(self, place: str) -> None:
+        everybody = {"host": self.host, "wall": self.wall, **self.phones}
+        for name, one in everybody.items():
+            if not one.scripts and one.page.locator("main form").count():
+                # A form is never taken away: who has no scripts asks where the session is.
+                one.follows(one.page.get_by_role("link", name="See where the session is now"))
+            try:
+                stands_at(one.page, place, timeout=3 * SOON)
+            except NotInTime:
+                pytest.fail(f"{name} does not see {place}: {one.words[:200]}")
+            one.looks().sees_no_sideways_scrolling()
+
+    def answer(self, letter: str, certainty: str) -> None:
+        for phone in self.phones.values():
+            phone.page.wait_for_selector('input[name="option"]')
+            phone.chooses("option", f"{ITEM.id}.{letter}").chooses("certainty", certainty)
+            phone.page.get_by_role("button", name="Send", exact=True).click()
+            phone.page.wait_for_selector("text=Your answer is kept")
+
+
+@pytest.fixture
+def room(server: Server, hosted: tuple[str, str, str], open_page: Any) -> Room:
+    page, code, signed_in = hosted
+    host_page = open_page(viewport=DESK)
+    host_page.context.add_cookies(
+        [{"name": "before-you-look", "value": signed_in, "url": server.address}]
+    )
+    host = Person(host_page, server.address)
+    host.opens(page)
+    wall_page = host_page.context.new_page()
+    wall_page.set_viewport_size(WALL)  # type: ignore[arg-type]
+    wall = Person(wall_page, server.address)
+    wall.opens(f"{page}/room")
+    phones = {}
+    for name, options in {
+        "no scripts": {"java_script_enabled": False},
+        "no events": {},
+        "offline": {},
+        **{f"well {n}": {} for n in range(3)},
+    }.items():
+        phone = open_page(viewport=PHONE, **options)
+        if name == "no events":
+            phone.route("**/play/events*", _blocked)
+        phones[name] = Person(phone, server.address)
+        phones[name].opens("/join").page.fill("#code", code)
+        phones[name].presses("Join")
+    return Room(host, wall, phones)
+
+
+def _blocked(route: Route) -> None:
+    route.abort()
+
+
+def test_a_whole_session(room: Room) -> None:
+    room.sees("lobby-0-0")
+    room.wall.page.locator(".room__counts", has_text="6 here").wait_for(timeout=SOON)
+    room.moves("before-0-0")
+    room.moves("open-0-1")
+    offline = room.phones["offline"]
+    offline.page.context.set_offline(True)
+    offline.page.wait_for_selector("[data-live-notice]:not([hidden])")
+    others = {name: one for name, one in room.phones.items() if name != "offline"}
+    everybody, room.phones = room.phones, others
+    room.answer("a", "4")
+    room.wall.page.locator(".room__counts", has_text="5 answered").wait_for(timeout=SOON)
+    for place in ("closed-0-1", "certainty-0-1", "first-0-1", "discuss-0-1"):
+        room.moves(place)
+    offline.page.wait_for_timeout(OFFLINE_SECONDS * 1000)
+    assert offline.page.locator('[data-place="open-0-1"]').count() == 1
+    offline.page.context.set_offline(False)
+    stands_at(offline.page, "discuss-0-1")
+    offline.page.wait_for_selector("[data-live-notice]", state="hidden")
+    room.phones = everybody
+    room.moves("open_again-0-2")
+    room.answer(ITEM.best, "3")
+    room.moves("both-0-2")
+    assert room.wall.page.locator(".bars__one").count() == 8
+    assert ITEM.option(ITEM.best).reason not in room.wall.page.content()
+    room.moves("best-0-2")
+    assert "5 sure and wrong" in room.wall.words
+    assert ITEM.option(ITEM.best).reason in room.phones["no events"].page.content()
+    room.moves("after-0-2")
+    room.moves("change-0-2")
+    room.moves("end-0-2")
+
+
+def test_a_form_that_is_being_filled_in_is_left_alone(room: Room) -> None:
+    room.host.axe = room.wall.axe = False
+    room.moves("before-0-0")
+    room.moves("open-0-1")
+    phone = room.phones["well 0"]
+    phone.chooses("option", f"{ITEM.id}.b")
+    host = room.host.page
+    for button in ("Pause", "Go on after the pause"):
+        with host.expect_navigation():
+            host.get_by_role("button", name=button, exact=True).click()
+        phone.page.wait_for_timeout(1000)
+    assert phone.page.locator(f'input[value="{ITEM.id}.b"]').is_checked()
+    phone.chooses("certainty", "2")
+    phone.page.get_by_role("button", name="Send", exact=True).click()
+    phone.page.wait_for_selector("text=Your answer is kept")

@@ -24,6 +24,22 @@ let asking = 0;
 
 const part = () => live.firstElementChild;
 
+// The timer of a vote
+//
+// By the service's clock: this machine's own may be an hour wrong.
+
+let clock = Number(live.dataset.now) * 1000 - performance.now();
+
+const countDown = () => {
+  const now = (performance.now() + clock) / 1000;
+  for (const timer of live.querySelectorAll("[data-until]")) {
+    const left = Math.max(0, Math.ceil(timer.dataset.until - now));
+    const shown = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    if (timer.firstElementChild.textContent !== shown) timer.firstElementChild.textContent = shown;
+  }
+};
+if (live.dataset.now) setInterval(countDown, 250);
+
 // What is on the screen
 //
 // A part is pushed to all (then it has data-spread: so many milliseconds, at random, until this
@@ -60,6 +76,7 @@ const replace = (next) => {
   for (const field of next.querySelectorAll('input[name="csrf_token"]')) field.value = live.dataset.token;
   for (const field of next.querySelectorAll('input[name="mark"]')) field.value = live.dataset.mark;
   before.replaceWith(next);
+  countDown();
   if (same) [...next.querySelectorAll("details")].forEach((folded, at) => (folded.open = unfolded[at] ?? false));
   const heading = next.querySelector("h1");
   if (!heading) return;
@@ -118,6 +135,8 @@ async function ask() {
       tag = answer.headers.get("ETag") || "";
       show(await answer.text(), false);
     }
+    const date = Date.parse(answer.headers.get("Date"));
+    if (date) clock = date - performance.now(); // while a machine sleeps, its own count stands still
     if (answer.ok || answer.status === 304) here();
   } catch {
     away();

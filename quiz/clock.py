@@ -10,5 +10,8 @@ def today() -> date:
 
 
 def seconds() -> int:
-    """Seconds since 1970. For a signed-in browser's own cookie only; no table ever has it."""
+    """Seconds since 1970. For a signed-in browser's own cookie and for a vote's timer.
+
+    No table has it beside anything that a person answered.
+    """
     return int(time.time())

@@ -47,6 +47,7 @@ def _sessions() -> None:
         sa.Column("votes", sa.Text(), nullable=False),
         sa.Column("paused", sa.Boolean(create_constraint=True, name="paused"), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("timer", sa.BigInteger(), nullable=True),
         sa.Column(
             "rehearsal", sa.Boolean(create_constraint=True, name="rehearsal"), nullable=False
         ),

@@ -13,8 +13,7 @@ from quiz.live import summed
 from quiz.live.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
 from quiz.live.phases import Phase
 from quiz.live.summed import Asked, Summed
-from quiz.live.votes import chart
-from quiz.vocabulary import Answer, Moment, Strand
+from quiz.live.votes import chart, confidence
 
 KEPT_FOR = timedelta(days=30)
 """How long raw answers stay after a session has ended, unless its host says otherwise."""
@@ -67,22 +66,8 @@ def _counted(session: Session, live: LiveSession) -> Summed:
             )
             for step, one in enumerate(plan.scenarios)
         ),
-        confidence=summed.confidence(
-            _ratings(session, live, Moment.BEFORE),
-            _ratings(session, live, Moment.AFTER),
-            plan.minimum,
-        ),
+        confidence=confidence(session, live),
     )
-
-
-def _ratings(session: Session, live: LiveSession, moment: Moment) -> summed.Ratings:
-    asked = select(LiveRating.participant_id, LiveRating.strand, LiveRating.answer).where(
-        LiveRating.session_id == live.id, LiveRating.moment == moment
-    )
-    found: dict[str, dict[Strand, Answer]] = {}
-    for participant, strand, answer in session.execute(asked):
-        found.setdefault(participant, {})[Strand(strand)] = Answer(answer)
-    return found
 
 
 def archive(session: Session, live: LiveSession, best: Best, today: date) -> None:

@@ -11,9 +11,9 @@ from quiz.live import codes, sessions, votes
 from quiz.live.forms import JoinForm, rated, ratings_form
 from quiz.live.models import LiveSession
 from quiz.live.phases import RATING
+from quiz.live.plans import scenario_of
 from quiz.live.playing import Playing, expect, playing_if_any, take_part
 from quiz.live.room import screen
-from quiz.live.screen import scenario
 from quiz.live.seen import Seen
 from quiz.survey import QuestionsForm
 from quiz.vocabulary import Moment
@@ -106,7 +106,10 @@ def _vote(here: Playing) -> Shown:
     if not 0 < round_ <= state.round:
         return _refused(here)
     asked = here.live.plan.scenarios[state.votes[round_ - 1].step]
-    item = scenario(bank(), asked)
+    try:
+        item = scenario_of(bank(), asked)
+    except KeyError:  # the content was changed while it was asked
+        return _refused(here)
     form = scenario_form(item, None, None)
     if form.accepted():
         if votes.answer(session, here.who, round_, form.given):

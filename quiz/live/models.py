@@ -7,7 +7,7 @@ clock. Rows stand in the order of such hashes, not in which they came.
 import json
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quiz.live.phases import Phase, Plan, State, Vote
@@ -57,6 +57,8 @@ class LiveSession(Base):
     votes_text: Mapped[str] = mapped_column("votes", Text, default="[]")
     paused: Mapped[bool] = mapped_column(boolean("paused"), default=False)
     version: Mapped[int] = mapped_column(default=0)
+    timer: Mapped[int | None] = mapped_column(BigInteger)
+    """``quiz.live.timer`` says what it means. Of the session alone: nobody's answer has a time."""
     rehearsal: Mapped[bool] = mapped_column(boolean("rehearsal"), default=False)
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]

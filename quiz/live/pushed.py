@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, make_response, request
 from sqlalchemy.orm import Session
 
 from quiz import database
-from quiz.live import stream, votes, watched
+from quiz.live import sessions, stream, votes
 from quiz.live.models import LiveSession
 from quiz.live.stream import Key, Look, Seen, Watcher
 
@@ -55,7 +55,7 @@ def looker(app: Flask, fragments: Mapping[Audience, Fragment]) -> Look:
 
     def look(known: Mapping[Key, str | None]) -> Mapping[Key, Seen | None]:
         with opened.begin(writes=False) as session:
-            found = watched.versions(session, {id_ for id_, _ in known})
+            found = sessions.versions(session, {id_ for id_, _ in known})
             news: dict[Key, Seen | None] = {key: None for key in known if key[0] not in found}
             for key in known.keys() - news.keys():
                 if Audience(key[1]).sees_counts or known[key] != str(found[key[0]]):

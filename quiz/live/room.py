@@ -5,9 +5,9 @@ from functools import partial
 from flask import Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from quiz import database
+from quiz import clock, database
 from quiz.content import bank
-from quiz.live import pushed, sessions, votes, watched
+from quiz.live import codes, pushed, sessions, votes
 from quiz.live.models import LiveSession
 from quiz.live.pushed import Audience
 from quiz.live.screen import Screen
@@ -24,7 +24,8 @@ def screen(session: Session, live: LiveSession) -> Screen:
         if (chart := votes.chart(session, live, asked.item, round_))
     }
     counts = partial(votes.counts, session, live)
-    return Screen(state, plan, counts, bank(), counted, watched.said(session, live))
+    said = partial(votes.confidence, session, live)
+    return Screen(state, plan, counts, bank(), counted, said, live.timer, clock.seconds())
 
 
 def part(session: Session, live: LiveSession) -> str:
@@ -44,9 +45,13 @@ def _hosted(person: Person, session_id: str) -> LiveSession:
 def room(person: Person, session_id: str) -> str:
     live = _hosted(person, session_id)
     session = database.session()
+    address = url_for("live.join_with", code=live.code, _external=True) if live.code else ""
     return render_template(
         "live/room.html",
-        code=live.code,
+        code=codes.apart(live.code) if live.code else "",
+        rehearsal=live.rehearsal,
+        address=address,
+        qr=codes.picture(address) if address else "",
         join_at=f"{request.host}/join",
         page=url_for("live.room", session_id=live.id),
         events=url_for("live.room_events", session_id=live.id),

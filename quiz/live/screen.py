@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from quiz.bank.items import Bank, Contested, Item, Option
-from quiz.live import told
-from quiz.live.phases import MOST_VOTES, RATING, VOTING, Asked, Phase, Plan, State
+from quiz.live import timer, told
+from quiz.live.phases import MOST_VOTES, RATING, VOTING, Phase, Plan, State
+from quiz.live.plans import scenario_of
+from quiz.live.recap import ConfidenceRecap, confidence_recap
+from quiz.live.summed import Confidence, Summed
 from quiz.live.told import LETTERS, Chart, Votes
 from quiz.live.votes import Counts
-from quiz.live.watched import Said
+from quiz.vocabulary import Moment
 
 HEADINGS = {
     Phase.LOBBY: "We are about to start",
@@ -31,6 +34,7 @@ SENTENCES = {
     Phase.AFTER: "The same questions again, on your phone.",
     Phase.END: "Your own answers are on your phone.",
 }
+GONE = "This scenario is no longer in the content. We go on to the next one."
 TALK = "Talk to someone who chose differently."
 VOTE_AGAIN = f"{TALK} You will vote again."
 CAPTIONS = {
@@ -50,25 +54,20 @@ def too_few(minimum: int) -> str:
     return f"Fewer than {minimum} answered, so there is no chart: it would give people away."
 
 
-def scenario(bank: Bank, asked: Asked) -> Item | Contested:
-    """A plan's scenario, in the revision it was planned with. Raises KeyError when it is gone."""
-    if asked.contested:
-        found = {item.id: item for item in bank.contested}
-        return found[asked.item]
-    return bank.kept[(asked.item, asked.revision)]
-
-
 @dataclass(frozen=True)
 class Screen:
     """What one phase shows. votes: of the scenario's first vote (1) and second (2), those that may
-    be shown. said: of the confidence questions, before and after."""
+    be shown. confidence: what may be told of those questions. timer: as ``quiz.live.timer``
+    has it. now: the second since 1970 for which it is shown."""
 
     state: State
     plan: Plan
     count: Callable[[], Counts]
     bank: Bank
     votes: Mapping[int, Votes] = field(default_factory=dict)
-    said: tuple[Said, Said] | None = None
+    confidence: Callable[[], Mapping[Moment, Confidence]] = dict
+    timer: int | None = None
+    now: int = 0
 
     @cached_property
     def counts(self) -> Counts:
@@ -98,9 +97,13 @@ class Screen:
 
     @cached_property
     def item(self) -> Item | Contested | None:
+        """What is asked or told now; None also for one that the content has no longer."""
         if not self.is_about_a_scenario:
             return None
-        return scenario(self.bank, self.plan.scenarios[self.state.step])
+        try:
+            return scenario_of(self.bank, self.plan.scenarios[self.state.step])
+        except KeyError:
+            return None
 
     @property
     def number(self) -> int:
@@ -115,17 +118,17 @@ class Screen:
     def heading(self) -> str:
         if self.phase in HEADINGS:
             return HEADINGS[self.phase]
-        return self.item.question if self.item else ""
+        return self.item.question if self.item else GONE
 
     @property
     def tells_story(self) -> bool:
-        return self.phase in VOTING
+        return self.item is not None and self.phase in VOTING
 
     @property
     def lists_options(self) -> bool:
-        return self.phase in VOTING | {Phase.CLOSED} or (
-            self.is_about_a_scenario and self.phase != Phase.CERTAINTY and not self.charts
-        )
+        if self.item is None or self.phase == Phase.CERTAINTY:
+            return False
+        return self.phase in VOTING | {Phase.CLOSED} or not self.charts
 
     @property
     def best(self) -> Option | None:
@@ -154,12 +157,8 @@ class Screen:
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
         """None, one, or two to be shown side by side."""
-        if self.phase == Phase.CHANGE and self.said:
-            asked = [(q.strand.value, q.question) for q in self.bank.confidence]
-            return tuple(
-                told.confidence_chart(title, asked, said)
-                for title, said in zip(("Before", "After"), self.said, strict=True)
-            )
+        if self.phase == Phase.CHANGE:
+            return self._change.charts if self._change else ()
         if self.phase not in CHARTED or not self.item:
             return ()
         if self.phase == Phase.CERTAINTY:
@@ -173,9 +172,20 @@ class Screen:
             if number in self.votes
         )
 
+    @cached_property
+    def _change(self) -> ConfidenceRecap | None:
+        summed = Summed(self.counts.joined, confidence=self.confidence())
+        return confidence_recap(self.bank, summed)
+
     @property
     def longest(self) -> float:
         return told.scale(self.charts)
+
+    @property
+    def time_left(self) -> str:
+        """Of a timed vote, as a clock shows it; empty where nothing is timed."""
+        left = timer.left(self.timer, self.state, self.now)
+        return "" if left is None else timer.words(left)
 
     @property
     def moved(self) -> tuple[str, ...]:
@@ -189,7 +199,7 @@ class Screen:
         if self.phase in CHARTED and not self.charts:
             return (too_few(self.plan.minimum),)
         if self.phase == Phase.CHANGE:
-            return (told.CONFIDENCE_CAUTION,)
+            return self._change.cautions if self._change else ()
         return (told.MOVED_CAUTION,) if self.moved else ()
 
     @property

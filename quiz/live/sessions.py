@@ -8,7 +8,7 @@ is refused.
 import hashlib
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -18,6 +18,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from quiz import clock
+from quiz.live import timer
 from quiz.live.models import (
     CODE_LENGTH,
     CODE_LETTERS,
@@ -75,6 +77,12 @@ def find(session: Session, person: Person, session_id: str) -> LiveSession | Non
     return session.scalar(this)
 
 
+def versions(session: Session, ids: Collection[str]) -> dict[str, int]:
+    """The version of each session that there still is."""
+    found = select(LiveSession.id, LiveSession.version).where(LiveSession.id.in_(sorted(ids)))
+    return {row.id: row.version for row in session.execute(found)}
+
+
 def cohosts(session: Session, live: LiveSession) -> Sequence[Person]:
     """Who else may host, by name."""
     joined = select(Person).join(CoHost, CoHost.person_id == Person.id)
@@ -106,6 +114,7 @@ def move(
     led = moves(held.state, held.plan).get(wanted)
     if led is None or held.version != version:
         return None
+    held.timer = timer.after_move(held.timer, held.state, led, held.plan, clock.seconds())
     held.state = led
     held.version += 1
     if led.phase == Phase.END:

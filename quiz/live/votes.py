@@ -10,9 +10,11 @@ from sqlalchemy import delete, distinct, func, select
 from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
+from quiz.live import summed
 from quiz.live.models import LiveAnswer, LiveRating, LiveSession, Participant
 from quiz.live.phases import RATING
 from quiz.live.sessions import put, session_of
+from quiz.live.summed import Confidence, Ratings
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
 Chart = Mapping[tuple[str, Certainty], int]
@@ -136,3 +138,22 @@ def chart(session: Session, live: LiveSession, item: str, round_: int) -> Chart 
     )
     found = {(o, Certainty(level)): many for o, level, many in session.execute(grouped)}
     return found if sum(found.values()) >= live.plan.minimum else None
+
+
+def confidence(session: Session, live: LiveSession) -> Mapping[Moment, Confidence]:
+    """What may be told of the confidence questions, before and after (measurement.md 5.3, P8).
+
+    Not while either is asked; there is no way back to them from where both are closed.
+    """
+    before, after = (_everybodys(session, live, moment) for moment in Moment)
+    return summed.confidence(before, after, live.plan.minimum)
+
+
+def _everybodys(session: Session, live: LiveSession, moment: Moment) -> Ratings:
+    asked = select(LiveRating.participant_id, LiveRating.strand, LiveRating.answer).where(
+        LiveRating.session_id == live.id, LiveRating.moment == moment
+    )
+    found: dict[str, dict[Strand, Answer]] = {}
+    for participant, strand, answer in session.execute(asked):
+        found.setdefault(participant, {})[Strand(strand)] = Answer(answer)
+    return found

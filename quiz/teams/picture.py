@@ -6,7 +6,7 @@ another way to a figure.
 
 from collections.abc import Callable
 
-from flask import Response, abort, current_app, render_template, request
+from flask import Response, abort, render_template, request, url_for
 
 from quiz import database
 from quiz.analysis import stored
@@ -27,19 +27,20 @@ from quiz.teams.telling.compare import WHY_NO_CHANGE, Side, compared, obstacle
 from quiz.teams.telling.over_time import Whole, Year, together
 from quiz.teams.telling.values import Told
 from quiz.teams.telling.whole import Published, tell
+from quiz.vocabulary import Role
 
-LIVE_SESSION = "/host/new"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def picture(person: Person, review_id: str) -> str:
     review = _found(person, review_id)
+    told = _told(review, bank())
     return render_template(
         "teams/picture.html",
         draw=draw,
         review=review,
-        told=_told(review, bank()),
-        live_session=_live_session(),
+        told=told,
+        live_session=_live_session(person, review, told),
     )
 
 
@@ -145,10 +146,11 @@ def _wholes(person: Person) -> list[Whole]:
     ]
 
 
-def _live_session() -> str | None:
-    """Where a live session is made, where this service has such a page."""
-    there = any(rule.rule == LIVE_SESSION for rule in current_app.url_map.iter_rules())
-    return LIVE_SESSION if there else None
+def _live_session(person: Person, review: Review, told: Told) -> str | None:
+    """Where a trainer makes a live session of the topics to begin with; None for a lead alone."""
+    if not person.may(Role.TRAINER) or not told.suggestions:
+        return None
+    return url_for("live.new", topics=told.letters, after=review.form)
 
 
 def _file(

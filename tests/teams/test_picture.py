@@ -13,9 +13,10 @@ from sqlalchemy import event
 from quiz.bank.items import Bank
 from quiz.content import shelf
 from quiz.database import Database
-from quiz.teams.picture import LIVE_SESSION
 from quiz.teams.telling.values import statements
 from quiz.teams.telling.whole import tell
+from quiz.vocabulary import Role
+from tests.people.way import account
 from tests.teams.blocks import Review, blocks
 from tests.teams.lead import lead, on, review, visits
 from tests.visitor import Visitor
@@ -138,23 +139,30 @@ def test_there_is_no_picture_by_another_name(
         assert visitor.client.get(f"/teams/{there}/picture/{name}.png").status_code == 404
 
 
-@pytest.mark.parametrize("made_here", [True, False])
-def test_a_live_session_is_offered_where_there_are_any(
-    app: Flask, database: Database, bank: Bank, made_here: bool
+@pytest.mark.parametrize("roles", [(Role.LEAD,), (Role.LEAD, Role.TRAINER)])
+def test_a_trainer_makes_a_live_session_of_the_topics_to_begin_with(
+    app: Flask, database: Database, bank: Bank, roles: tuple[Role, ...]
 ) -> None:
-    there_already = any(rule.rule == LIVE_SESSION for rule in app.url_map.iter_rules())
-    if made_here and not there_already:
-        app.add_url_rule(LIVE_SESSION, "new_live_session", lambda: "")
-    there = review(database, me := lead(database), blocks(bank, [14]))
-    letters = tell(Review(), blocks(bank, [14]), bank).letters
+    me = account(app, *roles)
+    there = review(database, me, blocks(bank, [14]))
+    topics = tell(Review(), blocks(bank, [14]), bank).letters.split(",")
     visitor = visits(app, me).get(f"/teams/{there}/picture")
     button = visitor.page.find("a", string="Make a live session of these")
-    if made_here or there_already:
-        assert button is not None
-        assert button["href"] == f"/host/new?topics={letters}"
-    else:
+    if Role.TRAINER not in roles:
         assert button is None
-        assert f"choose the topics {letters.replace(',', ', ')}." in visitor.words
+        assert f"choose the topics {', '.join(topics)}." in visitor.words
+        return
+    visitor.get(str(button["href"]))  # type: ignore[index]
+    assert visitor.path == "/host/new"
+    chosen = sorted(
+        (int(place), name.removeprefix("place_"))
+        for name, place in visitor.filled_in().items()
+        if name.startswith("place_") and place
+    )
+    items = [bank.items[id_] for _, id_ in chosen]
+    assert {item.topic.id for item in items} == set(topics)
+    asked = {item.id for item in bank.form("A").items}
+    assert not asked & {item.id for item in items[: len(topics)]}
 
 
 def test_two_reviews_side_by_side(

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
 
 from quiz import create_app
+from quiz.bank.items import Bank
+from quiz.bank.load import load
 from quiz.config import Settings
 from quiz.database import Database
 from tests.visitor import Visitor
@@ -18,15 +21,38 @@ pytest_plugins = ["tests.databases", "tests.browser", "tests.server", "tests.con
 SECRET = "a secret for tests, long enough to be one"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def content_is_read_once() -> Iterator[None]:
+    """The same files make the same bank, and to read them takes longer than most tests."""
+    kept: dict[tuple[bytes, ...], Bank] = {}
+
+    def read(national: Path, local: Path) -> Bank:
+        files = tuple(file.read_bytes() if file.exists() else b"" for file in (national, local))
+        if files not in kept:
+            kept[files] = load(national, local)
+        return kept[files]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("quiz.bank.shelf.load", read)
+        yield
+
+
 @pytest.fixture
 def settings(ready_database_url: str, tmp_path: Path) -> Settings:
     return Settings(SECRET, ready_database_url, tmp_path)
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates as Jinja compiles them: once for all tests, not once for each."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
     app = create_app(settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = compiled
     opened: Database = app.extensions["database"]
     yield app
     opened.close()

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from psycopg.sql import SQL
+from sqlalchemy import make_url
 
 from quiz.database import connect, upgrade
 
@@ -92,7 +94,8 @@ def _migrate(url: str) -> None:
 def new_database(server: str, template: str = "template1") -> Iterator[str]:
     """A new database on the server, empty or a copy of a template, gone at the end."""
     name = f"test_{uuid.uuid4().hex}"
-    _run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    # The files are copied, which for databases as small as these is the quickest way.
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:
@@ -101,8 +104,7 @@ def new_database(server: str, template: str = "template1") -> Iterator[str]:
 
 def _run(url: str, *statements: str) -> None:
     # Neither a new database nor a server's setting can be made inside a transaction.
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as connection:
         for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
+            connection.execute(SQL(statement))

@@ -34,6 +34,10 @@ class Server:
         wait_for(self)
 
     @property
+    def database_url(self) -> str:
+        return self.environ["DATABASE_URL"]
+
+    @property
     def log(self) -> str:
         return self.log_file.read_text("utf-8")
 

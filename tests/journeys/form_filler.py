@@ -17,6 +17,13 @@ MOST_PAGES = 60
 TRIES = 20
 
 
+def first_form(text: str) -> Tag | None:
+    """The first form of a page's main part. Only that is parsed: a crowd is to cost little."""
+    main = text.find("<main")
+    form, end = text.find("<form", main), text.find("</form>", main)
+    return BeautifulSoup(text[form:end], "html.parser").form if 0 < main < form < end else None
+
+
 @dataclass
 class FormFiller:
     """One person who answers at random. ``sent`` is what was acknowledged, page by page."""
@@ -33,7 +40,7 @@ class FormFiller:
         for _ in range(MOST_PAGES):
             if path == end:
                 return text
-            form = BeautifulSoup(text, "html.parser").select_one("main form")
+            form = first_form(text)
             assert form is not None, f"{path} has no form"
             data = self.fills_in(form)
             method = str(form.get("method", "get")).upper()

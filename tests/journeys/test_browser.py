@@ -18,10 +18,9 @@ ENLARGED = {"width": 320, "height": 256}
 DESK = {"width": 1280, "height": 900}
 
 
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Any) -> str:
-    """What a browser sees does not depend on the database; the other tests run on both."""
-    return f"sqlite:///{tmp_path / 'quiz.sqlite3'}"
+@pytest.fixture
+def server(shared_server: Server) -> Server:
+    return shared_server
 
 
 @pytest.fixture
@@ -275,7 +274,7 @@ def test_what_is_folded_away_is_printed(person: Person) -> None:
     ids=["small", "no-scripts"],
     indirect=True,
 )
-def test_a_second_look_on_a_later_day(person: Person, database_url: str) -> None:
+def test_a_second_look_on_a_later_day(person: Person, server: Server) -> None:
     person.starts("short").reaches_the_scenarios()
     for number in range(4):
         person.answers(right=number == 3, certainty="4")
@@ -287,7 +286,7 @@ def test_a_second_look_on_a_later_day(person: Person, database_url: str) -> None
     with person.page.expect_download() as download:
         person.page.get_by_role("link", name="Add three days to your calendar").click()
     assert download.value.suggested_filename == "second-look.ics"
-    engine = create_engine(database_url)
+    engine = create_engine(server.database_url)
     with engine.begin() as connection:  # as if two days had gone by
         connection.execute(text("UPDATE attempt SET finished_on = date(finished_on, '-2 days')"))
     engine.dispose()

@@ -4,7 +4,6 @@ One phone runs no scripts, one gets no events, one is offline for twenty seconds
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,16 +31,16 @@ OFFLINE_SECONDS = 20
 SOON = 5000
 
 
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """What a browser sees does not depend on the database."""
-    return f"sqlite:///{tmp_path / 'quiz.sqlite3'}"
+@pytest.fixture
+def server(shared_server: Server) -> Server:
+    return shared_server
 
 
 @pytest.fixture
-def app(server: Server, database_url: str, tmp_path: Path) -> Iterator[Flask]:
+def app(server: Server) -> Iterator[Flask]:
     """The same service in this process, to make the session and sign its host in."""
-    settings = {"INSTANCE": str(tmp_path / "instance"), "DATABASE_URL": database_url}
+    instance = str(server.log_file.parent)
+    settings = {"INSTANCE": instance, "DATABASE_URL": server.database_url}
     made = create_app(from_environment(settings))
     yield made
     opened: Database = made.extensions["database"]
@@ -53,7 +52,10 @@ def hosted(app: Flask) -> tuple[str, str, str]:
     """The host's page, the session's code, and the cookie of the host's browser."""
     with app.test_request_context(method="POST"):
         session = database.session()
-        host = roster.add(session, "tess@council.example", "Tess", [Role.TRAINER], today())
+        email = "tess@council.example"
+        host = roster.find_by_email(session, email) or roster.add(
+            session, email, "Tess", [Role.TRAINER], today()
+        )
         guard.sign_in(host)
         plan = Plan((Asked(ITEM.id, ITEM.revision),))
         live = sessions.make(session, host, "Tuesday morning", plan, today())
@@ -156,7 +158,7 @@ def test_a_whole_session(room: Room) -> None:
     others = {name: one for name, one in room.phones.items() if name != "offline"}
     everybody, room.phones = room.phones, others
     room.answer("a", "4")
-    room.wall.page.locator(".room__counts", has_text="5 answered").wait_for(timeout=SOON)
+    room.wall.page.locator(".room__counts", has_text="5 of 6 answered").wait_for(timeout=SOON)
     for place in ("closed-0-1", "certainty-0-1", "first-0-1", "discuss-0-1"):
         room.moves(place)
     offline.page.wait_for_timeout(OFFLINE_SECONDS * 1000)

@@ -21,7 +21,7 @@ from quiz import create_app
 from quiz.config import from_environment
 from quiz.live.models import LiveAnswer, LiveSession, Participant
 from tests.conftest import Stored
-from tests.journeys.form_filler import FormFiller
+from tests.journeys.form_filler import FormFiller, first_form
 from tests.live.way import ITEM, code, hosting, move, open_vote
 from tests.server import Server, running
 from tests.visitor import Visitor
@@ -52,7 +52,7 @@ def joins(address: str, code: str, seed: int) -> FormFiller:
 
 
 def _filled(one: FormFiller, page: str) -> dict[str, str]:
-    form = BeautifulSoup(page, "html.parser").select_one("main form")
+    form = first_form(page)
     assert form is not None, page
     return one.fills_in(form)
 

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import func, select
 
@@ -20,7 +19,7 @@ from quiz.database import Database, connect
 from quiz.holding import HELD
 from quiz.teams.models import Submission
 from quiz.vocabulary import Answer, Certainty
-from tests.journeys.form_filler import FormFiller
+from tests.journeys.form_filler import FormFiller, first_form
 from tests.journeys.test_crowd import killing_workers
 from tests.server import Server
 from tests.teams import way
@@ -50,7 +49,7 @@ class Invited(FormFiller):
         assert path == "/review/is-in" or "This review is closed" in text, text
 
     def sends(self, path: str, text: str, **more: str) -> tuple[str, str]:
-        found = BeautifulSoup(text, "html.parser").select_one("main form")
+        found = first_form(text)
         assert found is not None, f"{path} has no form: {text[:2000]}"
         return self.asks("POST", path, {**self.fills_in(found), **more})
 
@@ -126,6 +125,6 @@ def test_killed_workers_cost_nobody_their_answers(server: Server, database: Data
     crowd = prepared(server, database, {"Social worker": 120, "Student": 80})
     with killing_workers(server, every_seconds=3) as killed, ThreadPoolExecutor(AT_A_TIME) as pool:
         list(pool.map(Invited.takes_part, crowd))
-    assert len(killed) > 1
+    assert killed
     assert sum(one.retries for one in crowd) > 0, "no kill was felt: the test proves nothing"
     check_the_blocks(database, crowd)

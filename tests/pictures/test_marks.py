@@ -41,8 +41,8 @@ def test_a_mark_reaches_from_the_low_end_to_the_high_end_and_never_stands_betwee
         assert mark is None
     else:
         assert mark is not None
-        assert mark.x1 == pytest.approx(100 * found.low / found.of, abs=0.005)
-        assert mark.x2 == pytest.approx(100 * found.high / found.of, abs=0.005)
+        assert mark.x1 == pytest.approx(100 * found.low / found.of, abs=0.0051)
+        assert mark.x2 == pytest.approx(100 * found.high / found.of, abs=0.0051)
         assert mark.is_dot == (found.low == found.high)
 
 

@@ -23,7 +23,7 @@ test: .venv/dev.stamp $(ASSETS) ## check the code and run every test; ARGS="-k l
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --strict --no-error-summary quiz
-	@$(with_browser) sh -c '$(if $(ARGS),$(PYTEST) $(ARGS),$(PYTEST) --ignore=tests/journeys -n auto --dist worksteal && $(PYTEST) tests/journeys)'
+	@$(with_browser) sh -c '$(if $(ARGS),$(PYTEST) $(ARGS),$(PYTEST) --ignore=tests/journeys -n auto --dist worksteal && $(PYTEST) tests/journeys -n auto --dist worksteal)'
 
 bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
 	@$(BIN)/python -m bench.journey

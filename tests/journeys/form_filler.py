@@ -26,13 +26,17 @@ def first_form(text: str) -> Tag | None:
 
 @dataclass
 class FormFiller:
-    """One person who answers at random. ``sent`` is what was acknowledged, page by page."""
+    """One person who answers at random, but ``always`` some things in the same way.
+
+    ``sent`` is what was acknowledged, page by page.
+    """
 
     address: str
     chance: random.Random
     cookies: dict[str, str] = field(default_factory=dict)
     sent: dict[str, dict[str, str]] = field(default_factory=dict)
     retries: int = 0
+    always: dict[str, str] = field(default_factory=dict)
 
     def reaches(self, end: str) -> str:
         """Fill in form after form from the start page until ``end``; its text."""
@@ -60,7 +64,10 @@ class FormFiller:
                 groups.setdefault(name, []).append(value)
             elif box.get("type") != "checkbox" or self.chance.random() < 0.5:
                 data[name] = value
-        return data | {name: self.chance.choice(values) for name, values in groups.items()}
+        return data | {
+            name: self.always.get(name) or self.chance.choice(values)
+            for name, values in groups.items()
+        }
 
     def asks(self, method: str, path: str, data: dict[str, str]) -> tuple[str, str]:
         """Ask, follow where it leads, and say where one is; a line that breaks is tried again."""

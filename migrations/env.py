@@ -4,8 +4,11 @@ from alembic import context
 
 import quiz.answers.blocks
 import quiz.answers.models
+import quiz.answers.totals
 import quiz.live.models
+import quiz.people.models
 import quiz.people.models  # noqa: F401 (each registers its tables)
+import quiz.teams.models  # noqa: F401 (each registers its tables)
 from quiz.tables import Base
 
 context.configure(

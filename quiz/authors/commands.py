@@ -125,7 +125,6 @@ def changed(source: str, what: str) -> None:
 @guidance_changed
 def revise(item: str, why: str, guidance_changed: bool) -> None:
     def change(data: Data) -> str:
-        data.setdefault("earlier", [])
         revision = edits.revise(data, item, today(), why, guidance_changed)
         return f"{item} is now revision {revision}; change its words, then use “seal”."
 
@@ -149,7 +148,6 @@ def seal(local: bool) -> None:
 @click.option("--instead", help="The scenario that its form asks from now on.")
 def withdraw(item: str, why: str, guidance_changed: bool, instead: str | None) -> None:
     def change(data: Data) -> str:
-        data.setdefault("earlier", [])
         edits.withdraw(data, item, today(), why, guidance_changed, instead)
         if item.startswith(LOCAL) and not data["items"]:
             del data["items"]

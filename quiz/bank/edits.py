@@ -141,7 +141,7 @@ def revise(data: Data, item: str, on: date, why: str, guidance_changed: bool) ->
     found = row(data.get("items", ()), item, "item")
     if found.get("draft"):
         raise EditError(f"“{item}” is a draft that nobody was asked: just change its words.")
-    data["earlier"].append(_since(found, on, why, guidance_changed, withdrawn=False))
+    _keep(data, found, on, why, guidance_changed, withdrawn=False)
     found["revision"] += 1
     found.pop("seal", None)
     return int(found["revision"])
@@ -172,16 +172,16 @@ def withdraw(
         for part in ("items", "short"):
             form[part] = [instead if one == item else one for one in form[part]]
     if not found.get("draft"):
-        data["earlier"].append(_since(found, on, why, guidance_changed, withdrawn=True))
+        _keep(data, found, on, why, guidance_changed, withdrawn=True)
     data["items"].remove(found)
 
 
-def _since(found: Data, on: date, why: str, guidance_changed: bool, *, withdrawn: bool) -> Data:
+def _keep(
+    data: Data, found: Data, on: date, why: str, guidance_changed: bool, *, withdrawn: bool
+) -> None:
     since = {"on": on.isoformat(), "why": why if why.endswith((".", "!", "?")) else f"{why}."}
-    return {
-        **found,
-        "since": {**since, "guidance_changed": guidance_changed, "withdrawn": withdrawn},
-    }
+    since_then = {**since, "guidance_changed": guidance_changed, "withdrawn": withdrawn}
+    data.setdefault("earlier", []).append({**found, "since": since_then})
 
 
 def skeleton(title: str, topic: str, taken: Mapping[Any, object], *, local: bool) -> Data:

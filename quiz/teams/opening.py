@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from quiz.analysis import counting, release, stored
+from quiz.analysis import counting, stored
 from quiz.analysis.counting import Person, Reading
 from quiz.analysis.figures import figures
 from quiz.analysis.ranges import published
+from quiz.analysis.sealed import block_counts
+from quiz.analysis.sums import Sums
 from quiz.answers.blocks import Opened
 from quiz.teams.models import Items, Review
 from quiz.teams.submission import Submission, survey_of
-from quiz.vocabulary import Certainty
 
 
 def opened(review: Review, place: str, taken: Sequence[Submission], today: date) -> Opened:
@@ -21,7 +22,7 @@ def opened(review: Review, place: str, taken: Sequence[Submission], today: date)
     They are for the whole group's total of 10 people or more, and for nothing smaller.
     """
     items = review.pinned or {}
-    counts = release.count([_marked(one) for one in taken], items)
+    added_up = sums(taken, items)
     survey = {
         question: published(
             sum(one.survey.get(question) == "yes" for one in taken), len(taken), review.t
@@ -34,23 +35,13 @@ def opened(review: Review, place: str, taken: Sequence[Submission], today: date)
         form=review.form,
         people=len(taken),
         opened_on=today,
-        sums=sums(taken, items),
-        figures=stored.to_json(figures(counts, review.t))
+        sums=added_up.to_json(),
+        figures=stored.to_json(figures(block_counts(added_up, items), review.t))
         | {"survey": {name: [found.low, found.high, found.of] for name, found in survey.items()}},
     )
 
 
-def sums(taken: Sequence[Submission], items: Items) -> dict[str, object]:
+def sums(taken: Sequence[Submission], items: Items) -> Sums:
     """The block's integers (measurement.md, section 6)."""
     people = (Person(before=one.answers, said=one.ratings) for one in taken)
-    return counting.count(people, Reading(topics=items)).to_json()
-
-
-def _marked(one: Submission) -> release.Submission:
-    return release.Submission(
-        {
-            item: release.Given(Certainty(given.level), given.right)
-            for item, given in one.answers.items()
-        },
-        one.ratings,
-    )
+    return counting.count(people, Reading(topics=items))

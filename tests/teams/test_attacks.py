@@ -10,8 +10,6 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from quiz.answers import blocks
-from quiz.answers.blocks import Opened
 from quiz.clock import today
 from quiz.database import Database
 from quiz.routes import MAP, Audience
@@ -24,16 +22,6 @@ from tests.visitor import Visitor
 WRONG = [False] * 12
 RIGHT = [True] * 12
 PAGES = [a.rule for a in MAP if a.audience == Audience.LEAD and "GET" in a.methods]
-
-
-@pytest.fixture
-def lead(database: Database, app: Flask) -> str:
-    return way.lead(database)
-
-
-def opened(database: Database, review: str) -> list[Opened]:
-    with database.begin(writes=False) as session:
-        return blocks.of(session, review)
 
 
 def all_that_a_lead_sees(visitor: Visitor, review: str) -> str:
@@ -74,16 +62,16 @@ def test_a1_a9_a13_before_the_opening_all_is_the_same_whatever_was_answered(
         session.commit()
     other = world(database, lead, [way.copy(WRONG, 1)] * people)
     assert all_that_a_lead_sees(visitor, other) == first
-    assert opened(database, other) == []
+    assert way.opened(database, other) == []
 
 
 def test_a1_a_later_answer_changes_no_figure_that_is_open(database: Database, lead: str) -> None:
     review = world(database, lead, [way.copy(RIGHT)] * 10)
-    before = opened(database, review)
+    before = way.opened(database, review)
     assert [block.people for block in before] == [10]
     for _, code in way.sheet(database, review)[10:19]:
         way.put_in(database, review, code, way.copy(WRONG))
-        assert opened(database, review) == before
+        assert way.opened(database, review) == before
 
 
 def test_a2_a7_a_small_group_is_never_the_rest_of_a_bigger_one(
@@ -101,7 +89,7 @@ def test_a3_a4_a_person_is_in_one_block_and_there_is_one_split(
     review = way.made(database, lead, way.plan({"Social worker": 14, "Student": 13}))
     for _, code in way.sheet(database, review):
         way.put_in(database, review, code, way.all_right())
-    found = opened(database, review)
+    found = way.opened(database, review)
     # Blocks add up to everybody once, so whatever is added or taken away is whole blocks.
     assert sum(block.people for block in found) == 27
     assert all(block.people >= 5 for block in found)
@@ -146,11 +134,11 @@ def test_a6_who_deletes_their_own_answers_stays_counted(
     visitor = way.takes_part(app, sheet[0][1]).send()
     for _, code in sheet[1:10]:
         way.put_in(database, review, code, way.all_right())
-    before = opened(database, review)
+    before = way.opened(database, review)
     assert [block.people for block in before] == [10]
     visitor.get("/check/delete").send()
     assert visitor.path == "/check/deleted"
-    assert opened(database, review) == before
+    assert way.opened(database, review) == before
 
 
 @pytest.mark.parametrize("answers", [WRONG, RIGHT], ids=["all wrong", "all right"])
@@ -159,7 +147,7 @@ def test_a8_a10_all_alike_is_published_as_a_range(
 ) -> None:
     """Also for one of them, who knows an answer: a colleague's is never certain."""
     review = world(database, lead, [way.copy(answers)] * 8, invited=8)
-    (block,) = opened(database, review)
+    (block,) = way.opened(database, review)
     wanted = [0, 2, 8] if answers is WRONG else [6, 8, 8]
     assert {tuple(item["right"]) for item in block.figures["items"].values()} == {tuple(wanted)}
 
@@ -172,7 +160,7 @@ def test_a9_what_opens_does_not_depend_on_what_was_answered(database: Database, 
         steps = []
         for (_, code), copy in zip(way.sheet(database, review), answers, strict=True):
             way.put_in(database, review, code, copy)
-            steps.append(sorted(block.people for block in opened(database, review)))
+            steps.append(sorted(block.people for block in way.opened(database, review)))
         shapes.append(steps)
     assert shapes[0] == shapes[1]
 
@@ -184,7 +172,7 @@ def test_a10_the_lead_who_answered_last_sees_no_one_elses_answer(
     published = []
     for wrong in (1, 2):
         answers = [way.copy(RIGHT)] * (8 - wrong) + [way.copy(WRONG)] * wrong
-        (block,) = opened(database, world(database, lead, answers, invited=8))
+        (block,) = way.opened(database, world(database, lead, answers, invited=8))
         published.append({n: item["right"] for n, item in block.figures["items"].items()})
     assert published[0] == published[1]
 
@@ -240,4 +228,4 @@ def test_a18_made_up_answers_show_as_so_many_invited(
     way.put_in(database, review, way.sheet(database, review)[4][1], way.copy(WRONG))
     with pytest.raises(Refused):
         way.put_in(database, review, "BCDFGHJKMN", way.copy(WRONG))
-    assert [block.people for block in opened(database, review)] == [5]
+    assert [block.people for block in way.opened(database, review)] == [5]

@@ -15,27 +15,16 @@ from quiz.analysis.figures import total
 from quiz.analysis.ranges import exactly
 from quiz.analysis.release import Given, Submission
 from quiz.bank.items import Bank
-from quiz.content import shelf
 from quiz.database import Database
 from quiz.teams import models
 from quiz.teams.telling.whole import tell
 from quiz.vocabulary import Answer, Certainty
 from tests.teams.blocks import Review, block_of, blocks, strands
-from tests.teams.lead import lead, review, visits
+from tests.teams.lead import review, visits
 from tests.visitor import Visitor
 
 FILES = ("", ".csv", ".json", ".xlsx", ".pdf")
 SURE, GUESS = Certainty.VERY_SURE, Certainty.GUESSING
-
-
-@pytest.fixture
-def bank(app: Flask) -> Bank:
-    return shelf(app).bank
-
-
-@pytest.fixture
-def me(database: Database) -> str:
-    return lead(database)
 
 
 @pytest.fixture

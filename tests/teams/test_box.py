@@ -12,7 +12,6 @@ from flask import Flask
 from sqlalchemy import text
 
 from quiz.analysis import sums
-from quiz.answers import blocks
 from quiz.answers.blocks import Opened
 from quiz.clock import today
 from quiz.database import Database
@@ -22,16 +21,6 @@ from quiz.teams.submission import Copy, Refused
 from quiz.vocabulary import Answer
 from tests.conftest import SECRET, Stored
 from tests.teams import way
-
-
-@pytest.fixture
-def lead(database: Database, app: Flask) -> str:
-    return way.lead(database)
-
-
-def opened(database: Database, review: str) -> list[Opened]:
-    with database.begin(writes=False) as session:
-        return blocks.of(session, review)
 
 
 def copies(people: int, seed: int = 1) -> Iterator[Copy]:
@@ -66,7 +55,7 @@ def test_it_opens_when_enough_wait_and_nobody_would_stand_alone(
     steps, before = [], 0
     for (_, code), copy in zip(way.sheet(database, review), copies(invited), strict=True):
         way.put_in(database, review, code, copy)
-        people = sum(block.people for block in opened(database, review))
+        people = sum(block.people for block in way.opened(database, review))
         with database.begin(writes=False) as session:
             answered = sum(group.answered for group in session.get_one(Review, review).groups)
         if people != before:
@@ -83,7 +72,7 @@ def test_sums_are_those_of_a_recount_and_the_submissions_are_gone(
     for (_, code), copy in zip(way.sheet(database, review), given, strict=True):
         way.put_in(database, review, code, copy)
     assert stored(Submission) == []
-    found = opened(database, review)
+    found = way.opened(database, review)
     assert sizes(found) == [("", 10), ("", 10)]
     recount: Counter[tuple[str, str, int]] = Counter()
     right: Counter[tuple[str, int]] = Counter()
@@ -161,12 +150,12 @@ def test_leftovers_of_the_groups_become_one_block_of_the_team(
     for code in by_place["Senior practitioner or manager"][:8]:
         way.put_in(database, review, code, way.all_right())
     # 12: six open, one waits. 10: five open, three wait. 11: two wait. Six are left over.
-    assert sizes(opened(database, review)) == [
+    assert sizes(way.opened(database, review)) == [
         ("Senior practitioner or manager", 5),
         ("Social worker", 6),
     ]
     way.close(database, review)
-    assert sizes(opened(database, review)) == [
+    assert sizes(way.opened(database, review)) == [
         ("", 6),
         ("Senior practitioner or manager", 5),
         ("Social worker", 6),
@@ -194,7 +183,7 @@ def test_fewer_than_k_at_the_close_are_deleted_and_never_published(
     for _, code in way.sheet(database, review)[:4]:
         way.put_in(database, review, code, way.all_right())
     way.close(database, review)
-    assert opened(database, review) == []
+    assert way.opened(database, review) == []
     assert stored(Submission) == []
     # Nor can it be told from the codes who had answered.
     assert {row.spent for row in stored(Code)} == {True}
@@ -207,10 +196,10 @@ def test_a_shared_link_opens_at_the_close_and_not_before(
     for number in range(40):
         way.put_in(database, review, f"ticket {number}", way.all_right())
         way.put_in(database, review, f"ticket {number}", way.all_right())
-    assert opened(database, review) == []
+    assert way.opened(database, review) == []
     assert len(stored(Submission)) == 40
     way.close(database, review)
-    assert sizes(opened(database, review)) == [("", 40)]
+    assert sizes(way.opened(database, review)) == [("", 40)]
 
 
 def test_a_box_is_closed_once(database: Database, lead: str) -> None:
@@ -219,7 +208,7 @@ def test_a_box_is_closed_once(database: Database, lead: str) -> None:
         way.put_in(database, review, code, way.all_right())
     for _ in range(3):
         way.close(database, review)
-    assert sizes(opened(database, review)) == [("", 7)]
+    assert sizes(way.opened(database, review)) == [("", 7)]
 
 
 def test_what_is_due_is_closed_on_the_day_after_the_last(
@@ -232,16 +221,16 @@ def test_what_is_due_is_closed_on_the_day_after_the_last(
         with database.begin(writes=True) as session:
             assert box.close_due(session, today() + timedelta(days=days)) == closed
             session.commit()
-    assert sizes(opened(database, review)) == [("", 7)]
+    assert sizes(way.opened(database, review)) == [("", 7)]
 
 
 def test_a_higher_k_holds_for_the_blocks(database: Database, lead: str) -> None:
     review = way.made(database, lead, way.plan(20, k=8))
     for number, (_, code) in enumerate(way.sheet(database, review)[:12], start=1):
         way.put_in(database, review, code, way.all_right())
-        assert sum(b.people for b in opened(database, review)) == (10 if number >= 10 else 0)
+        assert sum(b.people for b in way.opened(database, review)) == (10 if number >= 10 else 0)
     way.close(database, review)  # two are left: fewer than eight
-    assert sizes(opened(database, review)) == [("", 10)]
+    assert sizes(way.opened(database, review)) == [("", 10)]
 
 
 def test_questions_about_oneself_are_counted_as_yes_under_the_margin(
@@ -252,7 +241,7 @@ def test_questions_about_oneself_are_counted_as_yes_under_the_margin(
     for (_, code), uses in zip(way.sheet(database, review), said, strict=True):
         survey = {"uses": uses, "risk_ok": "yes"} if uses else {"risk_ok": "yes"}
         way.put_in(database, review, code, way.copy([True] * 12, **survey))
-    (block,) = opened(database, review)
+    (block,) = way.opened(database, review)
     assert block.figures["survey"]["uses"] == [4, 4, 8]
     assert block.figures["survey"]["risk_ok"] == [6, 8, 8]  # all eight: at the margin, a range
     assert block.figures["survey"]["looked"] == [0, 2, 8]
@@ -260,7 +249,7 @@ def test_questions_about_oneself_are_counted_as_yes_under_the_margin(
     plain = way.made(database, lead, way.plan(8))
     for _, code in way.sheet(database, plain):
         way.put_in(database, plain, code, way.all_right())
-    assert opened(database, plain)[0].figures["survey"] == {}
+    assert way.opened(database, plain)[0].figures["survey"] == {}
 
 
 @pytest.mark.parametrize("invited", [{"": 60}, {"Social worker": 35, "Student": 25}])
@@ -280,7 +269,7 @@ def test_many_at_once_are_opened_once_each(
 
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(press, presses))
-    found = opened(database, review)
+    found = way.opened(database, review)
     assert stored(Submission) == []
     assert all(block.people >= 5 for block in found)
     recount: Counter[tuple[str, str, str, int]] = Counter()
@@ -301,7 +290,7 @@ def test_two_who_close_at_once_close_once(database: Database, lead: str) -> None
         way.put_in(database, review, code, way.all_right())
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: way.close(database, review), range(16)))
-    assert sizes(opened(database, review)) == [("", 7)]
+    assert sizes(way.opened(database, review)) == [("", 7)]
 
 
 def test_whoever_holds_a_review_sees_it_as_it_now_is(database: Database, lead: str) -> None:

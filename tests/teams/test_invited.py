@@ -15,11 +15,6 @@ from tests.teams import way
 from tests.visitor import Visitor
 
 
-@pytest.fixture
-def lead(database: Database, app: Flask) -> str:
-    return way.lead(database)
-
-
 def first_code(database: Database, lead: str, **changed: object) -> str:
     invited = changed.pop("invited", 8)
     planned = way.plan(invited, **changed)  # type: ignore[arg-type]

@@ -30,11 +30,6 @@ NEW = {
 
 
 @pytest.fixture
-def lead(database: Database, app: Flask) -> str:
-    return way.lead(database)
-
-
-@pytest.fixture
 def visitor(app: Flask, lead: str) -> Visitor:
     return way.signed_in(app, lead)
 

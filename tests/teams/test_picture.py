@@ -11,7 +11,6 @@ from flask import Flask
 from sqlalchemy import event
 
 from quiz.bank.items import Bank
-from quiz.content import shelf
 from quiz.database import Database
 from quiz.teams.telling.values import statements
 from quiz.teams.telling.whole import tell
@@ -27,16 +26,6 @@ KINDS = {
     "csv": "text/csv",
     "json": "application/json",
 }
-
-
-@pytest.fixture
-def bank(app: Flask) -> Bank:
-    return shelf(app).bank
-
-
-@pytest.fixture
-def me(database: Database) -> str:
-    return lead(database)
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ Row = dict[str, Any]
 PEOPLE = 9
 
 
-@pytest.fixture
-def lead(database: Database, app: Flask) -> str:
-    return way.lead(database)
-
-
 def tables(database: Database) -> dict[str, list[Row]]:
     """Every row of every table, with what PostgreSQL keeps about a row besides."""
     with database.reader.connect() as connection:

@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from quiz.analysis.counting import Response as Counted
-from quiz.answers import record
+from quiz.answers import blocks, record
+from quiz.answers.blocks import Opened
 from quiz.answers.models import Attempt, Rating, Response
 from quiz.bank.load import load
 from quiz.clock import today
@@ -172,3 +173,8 @@ def takes_part(app: Flask, code: str, right: bool = True, certainty: str = "3") 
     visitor.get(f"/review/{code}").send(carry_on="yes")
     assert visitor.path == "/check/feedback"
     return visitor.get("/review/put-in")
+
+
+def opened(database: Database, review: str) -> list[Opened]:
+    with database.begin(writes=False) as session:
+        return blocks.of(session, review)

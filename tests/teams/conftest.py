@@ -1,0 +1,25 @@
+"""Who and what the tests of team reviews have in common."""
+
+import pytest
+from flask import Flask
+
+from quiz.bank.items import Bank
+from quiz.content import shelf
+from quiz.database import Database
+from tests.teams import way
+from tests.teams.lead import lead as lead_with_pages
+
+
+@pytest.fixture
+def bank(app: Flask) -> Bank:
+    return shelf(app).bank
+
+
+@pytest.fixture
+def lead(database: Database) -> str:
+    return way.lead(database)
+
+
+@pytest.fixture
+def me(database: Database) -> str:
+    return lead_with_pages(database)

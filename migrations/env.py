@@ -7,7 +7,6 @@ import quiz.answers.models
 import quiz.answers.totals
 import quiz.live.models
 import quiz.people.models
-import quiz.people.models  # noqa: F401 (each registers its tables)
 import quiz.teams.models  # noqa: F401 (each registers its tables)
 from quiz.tables import Base
 

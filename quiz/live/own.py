@@ -1,6 +1,6 @@
 """A participant's own answers when the session is over: their page, their note, their copy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -54,9 +54,14 @@ def own(session: Session, bank: Bank, live: LiveSession, who: Participant) -> li
 
 
 def _given(session: Session, live: LiveSession, who: Participant, step: int) -> list[Given]:
-    item = live.plan.scenarios[step].item
-    each = (votes.answered(session, who, item, round_) for round_ in live.state.rounds(step))
-    return [given for given in each if given]
+    """In the votes that count; of somebody who sat those out, the last answer of all."""
+    item, state = live.plan.scenarios[step].item, live.state
+
+    def in_rounds(rounds: Iterable[int]) -> list[Given]:
+        each = (votes.answered(session, who, item, round_) for round_ in rounds)
+        return [given for given in each if given]
+
+    return in_rounds(state.rounds(step)) or in_rounds(range(1, state.round + 1))[-1:]
 
 
 def _own(number: int, scenario: Item | Contested, given: Sequence[Given]) -> Own:

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 FEWEST_FOR_A_CHART = 5
 MOST_VOTES = 2
+KEPT_DAYS = 30
+"""How long answers stay after a session, unless whoever makes it says otherwise."""
 
 
 class Phase(StrEnum):
@@ -66,8 +68,9 @@ class Asked:
 class Plan:
     """What a session asks, fixed when it is made.
 
-    ``votes``: one, or two with a discussion between them. ``timer``: seconds that the host's screen
-    counts down, and nothing more. ``minimum``: the fewest answers that a chart is made of.
+    ``votes``: one, or two with a discussion between them. ``timer``: seconds for each vote, counted
+    down on the host's and the room's screens; it closes nothing. ``minimum``: the fewest answers
+    that a chart is made of. ``days``: how long answers stay after the session.
     Raises ValueError for a plan without scenarios, or with a minimum below five.
     """
 
@@ -77,6 +80,7 @@ class Plan:
     votes: int = MOST_VOTES
     timer: int | None = None
     minimum: int = FEWEST_FOR_A_CHART
+    days: int = KEPT_DAYS
 
     def __post_init__(self) -> None:
         if not self.scenarios:
@@ -97,10 +101,15 @@ class Plan:
 
 @dataclass(frozen=True)
 class Vote:
-    """A vote that was opened: on which scenario of the plan, and whether its first or second."""
+    """A vote that was opened: on which scenario of the plan, and whether its first or second.
+
+    ``left_out``: whether the host went away from it while it was open. Then it counts for nothing,
+    and an earlier vote on the same question goes on counting.
+    """
 
     step: int
     number: int
+    left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,8 +140,12 @@ class State:
         return 0 < round_ < self.round or (round_ == self.round > 0 and not self.takes_answers)
 
     def rounds(self, step: int) -> tuple[int, ...]:
-        """The rounds that count for a scenario: the last first vote's, and its second vote's."""
-        numbered = list(enumerate(self.votes, start=1))
+        """The rounds that count for a scenario: the last first vote's, and its second vote's.
+
+        Nothing that was left out is among them.
+        """
+        voted = enumerate(self.votes, start=1)
+        numbered = [(number, vote) for number, vote in voted if not vote.left_out]
         first = max((n for n, vote in numbered if vote == Vote(step, 1)), default=0)
         second = max((n for n, vote in numbered if vote == Vote(step, 2)), default=0)
         return tuple(number for number in (first, second) if number and number >= first)
@@ -141,6 +154,12 @@ class State:
 def _opened(state: State, phase: Phase, step: int) -> State:
     number = 1 if phase == Phase.OPEN else 2
     return State(phase, step, (*state.votes, Vote(step, number)))
+
+
+def _left_out(state: State) -> State:
+    """Leave out the vote that is open."""
+    *earlier, last = state.votes
+    return replace(state, votes=(*earlier, replace(last, left_out=True)))
 
 
 def _at(state: State, phase: Phase, step: int | None = None) -> State:
@@ -185,12 +204,13 @@ def _next(state: State, plan: Plan) -> State:
 
 
 def _skip(state: State, plan: Plan) -> State | None:
-    """Leave out what is left: of an open first vote the scenario, later the way to the reasons."""
+    """Leave out what is left: of an open first vote the vote, later the way to the reasons."""
     match state.phase:
         case Phase.LOBBY | Phase.BEFORE:
             return _scenario(state, plan, 0) if plan.before else None
         case Phase.OPEN:
-            return _scenario(state, plan, state.step + 1)
+            led = _scenario(_left_out(state), plan, state.step + 1)
+            return led if led.phase != Phase.END else None  # nobody ends a session by the way
         case Phase.CLOSED | Phase.CERTAINTY | Phase.FIRST | Phase.DISCUSS | Phase.OPEN_AGAIN:
             return _at(state, Phase.BEST)
         case _:
@@ -198,7 +218,8 @@ def _skip(state: State, plan: Plan) -> State | None:
 
 
 def _back(state: State, plan: Plan) -> State | None:
-    """To what was shown before. A closed vote stays closed, so it is passed over.
+    """To what was shown before. A closed vote stays closed, so it is passed over; an open one is
+    left out.
 
     From the change there is no way back: its figures would be shown twice, with one answer more.
     """
@@ -209,13 +230,18 @@ def _back(state: State, plan: Plan) -> State | None:
         Phase.DISCUSS: Phase.FIRST,
         Phase.OPEN_AGAIN: Phase.DISCUSS,
         Phase.BOTH: Phase.DISCUSS,
-        Phase.AFTER: Phase.BEST,
     }
+    told = [step for step in range(state.step + 1) if state.rounds(step)]
+    if state.takes_answers:
+        state = _left_out(state)
     match state.phase:
-        case Phase.OPEN | Phase.CLOSED if state.step:
-            return _at(state, Phase.BEST, state.step - 1)
         case Phase.OPEN | Phase.CLOSED:
+            earlier = [step for step in told if step < state.step]
+            if earlier:
+                return _at(state, Phase.BEST, earlier[-1])
             return _at(state, Phase.BEFORE if plan.before else Phase.LOBBY)
+        case Phase.AFTER:
+            return _at(state, Phase.BEST, told[-1]) if told else None
         case Phase.BEST:
             has_second = len(state.rounds(state.step)) == MOST_VOTES
             return _at(state, Phase.BOTH if has_second else Phase.DISCUSS)

@@ -15,12 +15,12 @@ PLANS = [
     for many, before, after, votes in product((1, 2), (True, False), (True, False), (1, 2))
 ]
 every_plan = pytest.mark.parametrize("plan", PLANS, ids=str)
-MOST_ROUNDS = 5
+MOST_ROUNDS = 4
 
 
 @lru_cache
 def reached(plan: Plan) -> dict[State, dict[Move, State]]:
-    """Every state that can be reached with up to five rounds, and what follows each."""
+    """Every state that can be reached with up to four rounds, and what follows each."""
     found: dict[State, dict[Move, State]] = {}
     waiting = deque([State()])
     while waiting:
@@ -82,7 +82,14 @@ def test_a_closed_vote_is_never_opened_again(plan: Plan) -> None:
     for state, led in reached(plan).items():
         closed = [n for n in range(1, state.round + 1) if state.is_closed(n)]
         for after in led.values():
-            assert after.votes[: state.round] == state.votes, "no vote is forgotten"
+            assert [(vote.step, vote.number) for vote in after.votes[: state.round]] == [
+                (vote.step, vote.number) for vote in state.votes
+            ], "no vote is forgotten"
+            assert all(
+                now.left_out == was.left_out
+                for now, was in zip(after.votes, state.votes, strict=False)
+                if was != state.votes[-1] or not state.takes_answers
+            ), "what was closed goes on counting"
             assert all(after.is_closed(n) for n in closed)
             assert after.round <= state.round + 1
             if after.takes_answers and not state.takes_answers:
@@ -137,12 +144,42 @@ def test_asking_again_counts_the_last_first_vote_and_its_own_second_vote_only() 
 def test_skipping_leaves_out_the_scenario_or_what_comes_before_its_reasons() -> None:
     plan = Plan(SCENARIOS)
     opened = State(Phase.OPEN, 0, (Vote(0, 1),))
-    assert moves(opened, plan)[Move.SKIP] == State(Phase.OPEN, 1, (Vote(0, 1), Vote(1, 1)))
+    left_out = Vote(0, 1, left_out=True)
+    assert moves(opened, plan)[Move.SKIP] == State(Phase.OPEN, 1, (left_out, Vote(1, 1)))
     for phase in (Phase.CLOSED, Phase.CERTAINTY, Phase.FIRST, Phase.DISCUSS):
         state = State(phase, 0, (Vote(0, 1),))
         assert moves(state, plan)[Move.SKIP] == State(Phase.BEST, 0, (Vote(0, 1),))
     last = State(Phase.OPEN, 1, (Vote(1, 1),))
     assert moves(last, plan)[Move.SKIP].phase == Phase.AFTER
+    assert Move.SKIP not in moves(last, Plan(SCENARIOS, after=False)), "nobody ends it by the way"
+
+
+def test_a_vote_that_the_host_leaves_counts_for_nothing_and_an_earlier_one_goes_on_counting() -> (
+    None
+):
+    plan = Plan(SCENARIOS)
+    best = State(Phase.BEST, 1, (Vote(0, 1), Vote(1, 1), Vote(1, 2)))
+    anew = moves(best, plan)[Move.REOPEN]
+    assert anew.rounds(1) == (4,)
+    for move in (Move.SKIP, Move.BACK):
+        assert moves(anew, plan)[move].rounds(1) == (2, 3)
+    back = moves(anew, plan)[Move.BACK]
+    assert (back.phase, back.step) == (Phase.BEST, 0)
+    again = State(Phase.OPEN_AGAIN, 1, best.votes)
+    assert moves(again, plan)[Move.BACK].rounds(1) == (2,)
+    assert moves(again, plan)[Move.NEXT].rounds(1) == (2, 3)
+
+
+def test_what_was_left_out_is_never_told() -> None:
+    plan = Plan(SCENARIOS)
+    state = State(Phase.OPEN, 0, (Vote(0, 1),))
+    for move in (Move.SKIP, Move.BACK):
+        state = moves(state, plan)[move]
+    assert state.phase == Phase.BEFORE
+    for move in (Move.SKIP, Move.SKIP, Move.SKIP):
+        state = moves(state, plan)[move]
+    assert state.phase == Phase.AFTER
+    assert Move.BACK not in moves(state, plan)
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=str)

@@ -4,12 +4,17 @@ import os
 
 from flask import Flask
 
-from quiz import assets, cli, content, database, errors, mail, pages, routes, security
+from quiz import assets, cli, content, daily, database, errors, mail, pages, routes, security
 from quiz.bank.read import ContentError
 from quiz.config import OperatorError, Settings, from_environment
-from quiz.live import following, pushed
+from quiz.live import archive, following, pushed
 from quiz.signin import provider
-from quiz.teams import closing
+from quiz.teams import box
+
+DUE = {
+    "a review could not be closed": box.close_due,
+    "a session could not be archived": archive.archive_due,
+}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -34,6 +39,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     routes.bind(app)
     pushed.init_app(app, following.FRAGMENTS)
-    closing.init_app(app)
+    daily.init_app(app, DUE)
     cli.init_app(app)
     return app

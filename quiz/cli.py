@@ -10,7 +10,6 @@ from quiz.admin.commands import people
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import today
-from quiz.content import bank
 from quiz.live import archive
 from quiz.researchers.command import analyse
 from quiz.teams import box
@@ -43,7 +42,7 @@ def tidy() -> None:
 )
 def archive_due() -> None:
     with database.database().begin(writes=True) as session:
-        archived = archive.archive_due(session, archive.best(bank()), today())
+        archived = archive.archive_due(session, today())
         session.commit()
     click.echo(f"{archived} archived.")
 

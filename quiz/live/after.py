@@ -18,6 +18,7 @@ from quiz.live.recap import confidence_recap, recaps
 from quiz.live.summed import Summed
 from quiz.live.told import scale
 from quiz.papers import typeset
+from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 from quiz.pictures.draw import draw
 
@@ -60,6 +61,7 @@ def after(host: Person, session_id: str) -> Shown:
         form=form,
         live=live,
         archived=archived,
+        owns=live.person_id == host.id,
         archives_on=archive.archives_on(live),
         summary=data.summary(live.plan, summed, [one for one in told if one.was_asked]),
         told=told,
@@ -96,8 +98,10 @@ def picture(host: Person, session_id: str, name: str) -> FlaskResponse:
 
 
 def delete(host: Person, session_id: str) -> Shown:
-    """Delete the answers, or the whole session, at once."""
+    """Delete the answers, or the whole session, at once. The host alone may."""
     live, form = found(host, session_id), making_forms.DeleteForm()
+    if live.person_id != host.id:
+        raise NotAllowed
     if not form.accepted():
         return render_template("live/delete.html", form=form, live=live), form.status
     flash(GONE[form.what.data])

@@ -9,14 +9,12 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from quiz.bank.items import Bank
+from quiz.content import bank
 from quiz.live import summed
 from quiz.live.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
 from quiz.live.phases import Phase
 from quiz.live.summed import Asked, Summed
-from quiz.live.votes import chart, confidence
-
-KEPT_FOR = timedelta(days=30)
-"""How long raw answers stay after a session has ended, unless its host says otherwise."""
+from quiz.live.votes import chart, confidence, matched
 
 Best = Mapping[tuple[str, int], str]
 """The best option of each scored scenario, by id and revision."""
@@ -39,17 +37,17 @@ def is_archived(session: Session, live: LiveSession) -> bool:
 
 
 def ended_on(live: LiveSession) -> date:
-    """The day on which it ended; while nobody has ended it, the day on which it was made."""
+    """The day on which it ended; of one that nobody has ended, the day on which it was begun."""
     return live.closed_on or live.opened_on
 
 
 def archives_on(live: LiveSession) -> date:
-    """The day on which the raw answers go."""
-    return live.archive_on or ended_on(live) + KEPT_FOR
+    """The day on which the answers go. Until it is begun, as if it were begun and ended at once."""
+    return live.archive_on or ended_on(live) + timedelta(days=live.plan.days)
 
 
 def keep_for(live: LiveSession, days: int) -> None:
-    """Let the raw answers go so many days after the end."""
+    """Let the answers go so many days after the end."""
     live.archive_on = ended_on(live) + timedelta(days=days)
 
 
@@ -63,6 +61,7 @@ def _counted(session: Session, live: LiveSession) -> Summed:
                 one.item,
                 one.revision,
                 tuple(chart(session, live, one.item, round_) for round_ in state.rounds(step)),
+                matched(session, live, one.item, state.rounds(step)),
             )
             for step, one in enumerate(plan.scenarios)
         ),
@@ -88,7 +87,7 @@ def archive(session: Session, live: LiveSession, best: Best, today: date) -> Non
 
 def _end(live: LiveSession, today: date) -> None:
     live.code, live.closed_on = None, today
-    live.phase, live.paused = Phase.END, False
+    live.phase, live.paused, live.timer = Phase.END, False, None
     live.version += 1
 
 
@@ -97,35 +96,32 @@ def forget(session: Session, live: LiveSession) -> None:
     session.execute(delete(LiveSession).where(LiveSession.id == live.id))
 
 
-def archive_due(session: Session, best: Best, today: date) -> int:
+def archive_due(session: Session, today: date) -> int:
     """Archive every session whose day has come, and delete rehearsals that are over.
 
-    Says how many sessions were archived. A rehearsal that nobody ended goes the day after.
+    Says how many sessions were archived. A rehearsal that nobody ended goes the day after. Within
+    an app, whose content says which answers are the best.
     """
     over = or_(LiveSession.phase == Phase.END, LiveSession.opened_on < today)
     session.execute(delete(LiveSession).where(LiveSession.rehearsal, over))
     due = session.scalars(select(LiveSession).where(_is_due(today))).all()
     for live in due:
-        archive(session, live, best, today)
+        archive(session, live, best(bank()), today)
     return len(due)
 
 
 def _is_due(today: date) -> ColumnElement[bool]:
-    by_itself = func.coalesce(LiveSession.closed_on, LiveSession.opened_on) <= today - KEPT_FOR
     archived: Any = exists().where(LiveSums.session_id == LiveSession.id)
-    day_has_come = or_(
-        LiveSession.archive_on <= today, and_(LiveSession.archive_on.is_(None), by_itself)
-    )
-    return and_(~archived, day_has_come)
+    return and_(~archived, LiveSession.archive_on <= today)
 
 
 def raise_minimum(session: Session, live: LiveSession, minimum: int) -> bool:
     """Ask for more answers before a chart is shown; told to whoever joins from then on.
 
-    False, and nothing changes, for a lower one, and once the first answer came (P7).
+    False, and nothing changes, for a lower one, once the first answer came (P7), and after the end.
     """
     held = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
-    if minimum < held.plan.minimum or has_answers(session, held):
+    if held.phase == Phase.END or minimum < held.plan.minimum or has_answers(session, held):
         return False
     held.plan_text = replace(held.plan, minimum=minimum).to_json()
     held.version += 1

@@ -43,6 +43,7 @@ def feedback(here: Playing) -> Shown:
         of=len(marked),
         look_again=[one for one in marked if one.sure and not one.right],
         archives_on=archive.archives_on(live),
+        ended_on=archive.ended_on(live),
         note=cpd.note(live.title, archive.ended_on(live), [one.scenario for one in answered]),
     )
 

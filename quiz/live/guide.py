@@ -1,6 +1,5 @@
 """The facilitator's guide to a plan, and the handout after it, as plain values to be set. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -151,11 +150,6 @@ def reading(pointer: Pointer, today: date) -> Reading:
         url=source.url,
         checked=pointer.checked.words + (f"; {flag}" if flag else ""),
     )
-
-
-def together(readings: Sequence[Reading]) -> list[Reading]:
-    """Each place once, in the order in which it first came up."""
-    return list(dict.fromkeys(readings))
 
 
 def day_words(day: date) -> str:

@@ -12,6 +12,7 @@ from quiz.live.forms import InviteForm, MoveForm, UninviteForm
 from quiz.live.hints import hint
 from quiz.live.models import LiveSession
 from quiz.live.phases import Move, Phase
+from quiz.live.plans import todays
 from quiz.live.pushed import Audience
 from quiz.live.room import screen
 from quiz.live.screen import Screen
@@ -91,6 +92,8 @@ def move(host: Person, session_id: str) -> Shown:
     if not form.accepted() or form.move.data not in list(Move) or not form.version.data.isdecimal():
         return _page(host, live, NOT_SURE if form.stale else MOVED_ON), 400
     wanted, version = Move(form.move.data), int(form.version.data[:9])
+    if live.phase == Phase.LOBBY:  # what was mended since it was made is asked as it is now
+        sessions.renew(database.session(), live, todays(bank(), live.plan))
     moved = sessions.move(database.session(), live, wanted, version, today())
     if moved is None:
         return _page(host, live, MOVED_ON), 409
@@ -103,9 +106,8 @@ def _moved(live: LiveSession) -> Response:
     rehearsal.follow(session, live, bank())
     if live.state.phase != Phase.END:
         return to(live)
-    # With a rehearsal that has ended, the session is gone and so is its page.
-    archive.archive_due(session, archive.best(bank()), today())
     if live.rehearsal:
+        archive.forget(session, live)
         flash(REHEARSED)
         return redirect(url_for("live.hosted"), 303)
     return to(live)

@@ -11,7 +11,7 @@ from quiz.live.beginnings import Beginning, beginning
 from quiz.live.guide import guide
 from quiz.live.host import Shown, found, to
 from quiz.live.models import LONGEST_TITLE
-from quiz.live.plans import askable, renewed
+from quiz.live.plans import askable, renewed, todays
 from quiz.live.templates import TEMPLATES
 from quiz.papers import typeset
 from quiz.people.models import Person
@@ -45,8 +45,6 @@ def _make(host: Person, title: str, begun: Beginning) -> Shown:
     form = making_forms.session_form(askable(served), title, begun)
     if form.accepted():
         session = database.session()
-        # What everybody was told about old answers holds without anybody's care.
-        archive.archive_due(session, archive.best(served), today())
         return to(sessions.make(session, host, form.title.data, form.plan, today()))
     chosen, rest = making_forms.by_topic(form.scenarios, begun)
     return render_template(
@@ -58,12 +56,12 @@ def rehearse(host: Person, session_id: str) -> Shown:
     live, form = found(host, session_id), making_forms.ConfirmForm()
     if form.accepted():
         session = database.session()
-        archive.archive_due(session, archive.best(bank()), today())
-        made = sessions.make(session, host, live.title, live.plan, today(), rehearsal=True)
+        plan = todays(bank(), live.plan)
+        made = sessions.make(session, host, live.title, plan, today(), rehearsal=True)
         rehearsal.fill(session, made)
         return to(made)
     return render_template(
-        "live/rehearse.html", form=form, live=live, many=rehearsal.MANY
+        "live/rehearse.html", form=form, live=live, many=rehearsal.many(live)
     ), form.status
 
 

@@ -19,14 +19,10 @@ from quiz.live.plans import (
     SHORTEST_TIMER,
     asked,
 )
-from quiz.security import Form, unless_sent
+from quiz.security import Form, tidy, unless_sent
 
 PLACE = "place_"
 LONGEST_KEPT = 365
-
-
-def _stripped(text: str | None) -> str | None:
-    return text.strip() if text else text
 
 
 @dataclass
@@ -46,7 +42,7 @@ class Whole:
 
 def _number(label: str, hint: str, *validators: object) -> StringField:
     return StringField(
-        label, description=hint, widget=GovTextInput(), filters=[_stripped], validators=validators
+        label, description=hint, widget=GovTextInput(), filters=[tidy], validators=validators
     )
 
 
@@ -78,7 +74,7 @@ class SessionForm(MinimumForm):
         "Title",
         description="Everybody who joins sees it. Name no family and no colleague.",
         widget=GovTextInput(),
-        filters=[_stripped],
+        filters=[tidy],
         validators=[
             InputRequired("Enter a title"),
             Length(max=LONGEST_TITLE, message=f"Keep the title to {LONGEST_TITLE} characters"),
@@ -103,6 +99,14 @@ class SessionForm(MinimumForm):
             LONGEST_TIMER,
             f"Enter seconds from {SHORTEST_TIMER} to {LONGEST_TIMER}, or leave it empty",
         ),
+    )
+
+    days = _number(
+        "Days until the answers are deleted",
+        f"Counted from the end of the session: 1 to {LONGEST_KEPT}. Everybody who joins is told. "
+        "Afterwards you can make it fewer, and not more.",
+        InputRequired("Enter the number of days"),
+        Whole(1, LONGEST_KEPT, f"Enter a number of days from 1 to {LONGEST_KEPT}"),
     )
 
     scenarios: Mapping[str, Item | Contested]
@@ -146,6 +150,7 @@ class SessionForm(MinimumForm):
             votes=int(self.votes.data),
             timer=int(self.timer.data) if self.timer.data else None,
             minimum=int(self.minimum.data),
+            days=int(self.days.data),
         )
 
 
@@ -169,6 +174,7 @@ def session_form(
                 "votes": str(plan.votes),
                 "timer": str(plan.timer or ""),
                 "minimum": str(plan.minimum),
+                "days": str(plan.days),
                 **places,
             }
         )
@@ -182,19 +188,21 @@ def _bad_place(scenario: Item | Contested) -> str:
 
 
 class DaysForm(Form):
-    """How long the raw answers stay after the session has ended."""
+    """How long the answers stay after the session has ended."""
 
-    days = _number(
-        "Days until the answers are deleted",
-        f"Counted from the day the session ended: 1 to {LONGEST_KEPT}.",
-        InputRequired("Enter the number of days"),
-        Whole(1, LONGEST_KEPT, f"Enter a number from 1 to {LONGEST_KEPT}"),
-    )
+    days: StringField
 
 
 def days_form(days: int) -> DaysForm:
-    """The form by which the answers' last day is set, filled in with what it is."""
-    return DaysForm(data=unless_sent({"days": str(days)}))
+    """The form by which the answers go sooner. days: as people were told when they joined."""
+    field = _number(
+        "Days until the answers are deleted",
+        f"Counted from the day the session ended. People were told {days}, so it can be fewer.",
+        InputRequired("Enter the number of days"),
+        Whole(1, days, f"Enter a number from 1 to {days}"),
+    )
+    made: type[DaysForm] = type("SoonerForm", (DaysForm,), {"days": field})
+    return made(data=unless_sent({"days": str(days)}))
 
 
 WHAT_GOES = (
@@ -211,10 +219,10 @@ class DeleteForm(Form):
     """What of a session is deleted at once."""
 
     what = RadioField(
-        "What shall be deleted now?",
+        "What do you want to delete now?",
         choices=list(WHAT_GOES),
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose what shall be deleted")],
+        validators=[InputRequired("Choose what to delete")],
     )
 
 

@@ -42,6 +42,14 @@ def renewed(bank: Bank, plan: Plan) -> Plan:
     return replace(plan, scenarios=scenarios)
 
 
+def todays(bank: Bank, plan: Plan) -> Plan:
+    """The plan in today's words where they say the same questions; as it is where none is left."""
+    try:
+        return renewed(bank, plan)
+    except ValueError:
+        return plan
+
+
 def askable(bank: Bank) -> dict[str, Item | Contested]:
     """Everything that a plan may ask, by id: the forms' scenarios first, then the contested."""
     scored: list[Item | Contested] = [item for form in bank.forms for item in form.items]

@@ -70,7 +70,7 @@ def recaps(bank: Bank, plan: Plan, summed: Summed) -> list[Recap]:
             for title, votes in zip(VOTE_TITLES, kept.votes, strict=False)
             if votes is not None
         ]
-        both = len(shown) == len(VOTE_TITLES) and best is not None
+        both = len(shown) == len(VOTE_TITLES) and kept.matched
         found.append(
             Recap(
                 number,

@@ -14,7 +14,7 @@ from quiz.live.plans import scenario_of
 from quiz.live.sessions import put
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
-MANY = 12
+FEWEST = 12
 RIGHT_OF_A_HUNDRED = {1: 45, 2: 70}
 """How likely a made-up participant is to choose the best answer, in the first and second vote."""
 
@@ -32,10 +32,15 @@ def choice(seed: str, scenario: Item | None, vote: int) -> tuple[str, Certainty]
     return "abcd"[draw(f"{seed}:option", 4)], certainty
 
 
+def many(live: LiveSession) -> int:
+    """How many take part: enough for a chart."""
+    return max(FEWEST, live.plan.minimum)
+
+
 def _people(live: LiveSession) -> list[str]:
     return [
         hashlib.sha256(f"rehearsal:{live.id}:{number}".encode()).hexdigest()
-        for number in range(MANY)
+        for number in range(many(live))
     ]
 
 
@@ -59,7 +64,10 @@ def follow(session: Session, live: LiveSession, bank: Bank) -> None:
 def _vote(session: Session, live: LiveSession, bank: Bank) -> None:
     state = live.state
     asked = live.plan.scenarios[state.step]
-    scenario = None if asked.contested else scenario_of(bank, asked)
+    try:
+        scenario = scenario_of(bank, asked)
+    except KeyError:  # the content has it no longer
+        return
     vote = 1 if state.phase == Phase.OPEN else 2
     for person in _people(live):
         seed = f"{person}:{asked.item}:{state.round}"

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -102,6 +102,13 @@ def uninvite(session: Session, live: LiveSession, person_id: str) -> None:
     session.execute(delete(CoHost).where(*this))
 
 
+def renew(session: Session, live: LiveSession, plan: Plan) -> None:
+    """Take another plan, as long as nothing was asked by the one it has."""
+    held = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
+    if held.phase == Phase.LOBBY and not held.state.votes:
+        held.plan_text = plan.to_json()
+
+
 def move(
     session: Session, live: LiveSession, wanted: Move, version: int, today: date
 ) -> LiveSession | None:
@@ -114,11 +121,15 @@ def move(
     led = moves(held.state, held.plan).get(wanted)
     if led is None or held.version != version:
         return None
+    if Phase.LOBBY in (held.phase, led.phase):
+        held.opened_on = today
+    if led.phase == Phase.END:
+        held.code, held.closed_on = None, today
+    if led.phase != Phase.LOBBY:
+        held.archive_on = (held.closed_on or held.opened_on) + timedelta(days=held.plan.days)
     held.timer = timer.after_move(held.timer, held.state, led, held.plan, clock.seconds())
     held.state = led
     held.version += 1
-    if led.phase == Phase.END:
-        held.code, held.closed_on = None, today
     session.flush()
     return held
 

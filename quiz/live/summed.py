@@ -25,11 +25,15 @@ Ratings = Mapping[str, Mapping[Strand, Answer]]
 
 @dataclass(frozen=True)
 class Asked:
-    """A scenario's votes in their order, one or two; None for one with too few answers."""
+    """A scenario's votes in their order, one or two; None for one with too few answers.
+
+    matched: whether both votes are of the same people, so that what became of them may be told.
+    """
 
     item: str
     revision: int
     votes: tuple[Votes | None, ...]
+    matched: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,11 +61,6 @@ class Summed:
         """Whether before and after may be set against each other as one group's change."""
         moments = self.confidence.values()
         return len(self.confidence) == len(Moment) and all(one.matched for one in moments)
-
-
-def enough(votes: Votes, minimum: int) -> Votes | None:
-    """A vote that may be shown; None for one with fewer answers."""
-    return votes if sum(votes.values()) >= minimum else None
 
 
 def confidence(before: Ratings, after: Ratings, minimum: int) -> dict[Moment, Confidence]:
@@ -102,6 +101,7 @@ def to_json(summed: Summed, best: Mapping[tuple[str, int], str]) -> str:
                 {
                     "item": one.item,
                     "revision": one.revision,
+                    "matched": one.matched,
                     "votes": [
                         _sums(one.item, votes, best.get((one.item, one.revision))).to_json()
                         if votes
@@ -142,7 +142,7 @@ def from_json(text: str) -> Summed:
     return Summed(
         joined=found["joined"],
         asked=tuple(
-            Asked(one["item"], one["revision"], tuple(map(_votes, one["votes"])))
+            Asked(one["item"], one["revision"], tuple(map(_votes, one["votes"])), one["matched"])
             for one in found["asked"]
         ),
         # In the moments' own order: the keys of what is kept are sorted.
@@ -167,11 +167,6 @@ def _said_of(kept: Mapping[str, Mapping[str, int]]) -> Said:
         for strand, answers in kept.items()
         for answer, n in answers.items()
     }
-
-
-def sure_and_wrong(votes: Votes, best: str) -> int:
-    """How many were sure of something else."""
-    return sum(n for (option, level), n in votes.items() if option != best and level.sure)
 
 
 def row(votes: Votes, option: str) -> Sequence[int]:

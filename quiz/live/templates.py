@@ -48,8 +48,8 @@ class Template:
 
 JOIN = (
     "Put the code on the wall before people come in, and leave it there.",
-    "Say what is kept: answers without names, deleted after the session. Nobody sees how any one "
-    "person voted, and neither do you.",
+    "Say what is kept: answers without names, deleted some weeks after the session (30 days unless "
+    "you set another number). Nobody sees how any one person voted, and neither do you.",
     "Nobody has to vote. Listening and talking is taking part.",
 )
 BEFORE = (

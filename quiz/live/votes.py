@@ -3,7 +3,7 @@
 Every vote and rating is stored once, however often it is sent.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import delete, distinct, func, select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from quiz.answers.record import Given
 from quiz.live import summed
 from quiz.live.models import LiveAnswer, LiveRating, LiveSession, Participant
-from quiz.live.phases import RATING
+from quiz.live.phases import MOST_VOTES, RATING
 from quiz.live.sessions import put, session_of
 from quiz.live.summed import Confidence, Ratings
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
@@ -140,10 +140,30 @@ def chart(session: Session, live: LiveSession, item: str, round_: int) -> Chart 
     return found if sum(found.values()) >= live.plan.minimum else None
 
 
+def matched(session: Session, live: LiveSession, item: str, rounds: Collection[int]) -> bool:
+    """Whether the two votes on a scenario are of the same people (measurement.md 3.7 and 5.3, P8).
+
+    Those who answered in one only must be nobody, or in each as many as the plan's minimum: what is
+    told of a change would tell on them.
+    """
+    if len(rounds) < MOST_VOTES:
+        return False
+    here = (LiveAnswer.session_id == live.id, LiveAnswer.item == item, LiveAnswer.round.in_(rounds))
+    once = (
+        select(func.min(LiveAnswer.round).label("round"))
+        .where(*here)
+        .group_by(LiveAnswer.participant_id)
+        .having(func.count() == 1)
+        .subquery()
+    )
+    apart = session.scalars(select(func.count()).select_from(once).group_by(once.c.round))
+    return all(many >= live.plan.minimum for many in apart)
+
+
 def confidence(session: Session, live: LiveSession) -> Mapping[Moment, Confidence]:
     """What may be told of the confidence questions, before and after (measurement.md 5.3, P8).
 
-    Not while either is asked; there is no way back to them from where both are closed.
+    For whoever calls it: not while either is asked. From where both are closed, nothing leads back.
     """
     before, after = (_everybodys(session, live, moment) for moment in Moment)
     return summed.confidence(before, after, live.plan.minimum)

@@ -49,7 +49,7 @@ def session() -> Summed:
     return Summed(
         joined=11,
         asked=(
-            Asked(one.item, one.revision, (first, second)),
+            Asked(one.item, one.revision, (first, second), matched=True),
             Asked(two.item, two.revision, ({("a", Certainty.UNSURE): 5}, None)),
             Asked(three.item, three.revision, (None,)),
             *rest,

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from quiz.live.models import LiveAnswer, LiveRating, LiveSession, Participant
 from quiz.live.phases import Phase
-from quiz.live.rehearsal import MANY, choice
+from quiz.live.rehearsal import FEWEST, choice
 from quiz.vocabulary import Certainty
 from tests.conftest import Stored
 from tests.live import way
@@ -132,12 +132,12 @@ def rehearsing(app: Flask) -> Visitor:
 
 def test_made_up_participants_answer_what_is_asked(app: Flask, stored: Stored) -> None:
     host = rehearsing(app)
-    assert f"{MANY} joined" in host.words
+    assert f"{FEWEST} joined" in host.words
     way.move(host, "next")
-    assert len(stored(LiveRating)) == 4 * MANY
+    assert len(stored(LiveRating)) == 4 * FEWEST
     way.move(host, "next")
-    assert f"{MANY} of {MANY} answered" in host.words
-    assert len(stored(LiveAnswer)) == MANY
+    assert f"{FEWEST} of {FEWEST} answered" in host.words
+    assert len(stored(LiveAnswer)) == FEWEST
     way.move(host, "next", "next", "next")
     assert host.page.select(".bars")
 

@@ -1,14 +1,13 @@
 """What a session adds up to: nothing below the minimum, no change that gives a few people away."""
 
 import json
-from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.analysis import sums
-from quiz.live.summed import Asked, Summed, confidence, enough, from_json, sure_and_wrong, to_json
+from quiz.live.summed import Asked, Summed, confidence, from_json, to_json
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
 K = 5
@@ -64,8 +63,6 @@ def test_a_change_is_told_of_the_same_people_only(
 def test_below_the_minimum_nothing_is_told() -> None:
     assert confidence(said([1, 2, 3, 4]), said([1, 2, 3, 4]), K) == {}
     assert confidence(said([1, 2, 3, 4, 5]), {}, K).keys() == {Moment.BEFORE}
-    assert enough({("a", Certainty.UNSURE): 4}, K) is None
-    assert enough({("a", Certainty.UNSURE): 5}, K) is not None
 
 
 def test_a_question_that_few_were_asked_is_left_out() -> None:
@@ -97,15 +94,3 @@ def test_kept_sums_are_the_sums_that_a_block_keeps(found: dict[tuple[str, Certai
     # No scenario is joined to another: no scores, no rest scores, no people.
     joins = (kept.scores, kept.rest, kept.rest_scores, kept.said, kept.users, kept.matched)
     assert not any(joins)
-
-
-def test_sure_and_wrong_is_counted_by_hand() -> None:
-    found = Counter(
-        {
-            ("a", Certainty.VERY_SURE): 3,
-            ("a", Certainty.UNSURE): 9,
-            ("b", Certainty.VERY_SURE): 7,
-            ("c", Certainty.FAIRLY_SURE): 2,
-        }
-    )
-    assert sure_and_wrong(found, "b") == 5

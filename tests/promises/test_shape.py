@@ -19,7 +19,7 @@ FLOORS = [
     {"errors", "pages"},
     {"service", "selfcheck", "teams", "live", "authors", "researchers", "signin", "admin"},
     {"papers"},
-    {"asking", "content", "pictures", "survey", "holding"},
+    {"asking", "content", "daily", "pictures", "survey", "holding"},
     {"answers", "bank", "people"},
     {"analysis"},
     {"assets", "security", "database", "tables", "mail"},
@@ -27,7 +27,7 @@ FLOORS = [
 ]
 PURE = {
     *("journey.py", "again.py", "submission.py", "opening.py", "listed.py", "waiting.py"),
-    *("phases.py", "steering.py", "told.py", "hints.py"),
+    *("phases.py", "timer.py", "steering.py", "told.py", "hints.py"),
     *("plans.py", "templates.py", "guide.py", "summed.py", "recap.py", "cpd.py", "beginnings.py"),
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}

@@ -24,6 +24,15 @@ let asking = 0;
 
 const part = () => live.firstElementChild;
 
+// A stamp is the session's version, and for some pages counts: each only ever grows. A reply that
+// was on its way while an event came may be the older of the two.
+
+const older = (next) => {
+  const [theirs, ours] = [next, part()].map((one) => one.dataset.stamp.split(".").map(Number));
+  const at = theirs.findIndex((number, place) => number !== ours[place]);
+  return at >= 0 && theirs[at] < ours[at];
+};
+
 // The timer of a vote
 //
 // By the service's clock: this machine's own may be an hour wrong.
@@ -49,6 +58,7 @@ const busy = () => {
   const form = live.querySelector("form[data-live]");
   if (!form) return false;
   if (form.dataset.sending !== undefined) return true;
+  if (form.dataset.sent !== undefined) return false;
   return [...form.elements].some((field) => field.checked !== field.defaultChecked);
 };
 
@@ -97,6 +107,8 @@ const show = (html, pushed) => {
   const next = made(html);
   const before = part();
   if (next?.dataset.place === undefined) return location.reload(); // signed out, for one
+  if (next.dataset.mark && next.dataset.mark !== live.dataset.mark) return location.reload(); // another session
+  if (older(next)) return;
   const ours = next.dataset.spread;
   const same = next.dataset.place === before.dataset.place;
   const unchanged = pushed && same && next.dataset.version === before.dataset.version;
@@ -235,7 +247,9 @@ live.addEventListener("submit", async (event) => {
       // A page instead of a part: it was refused, and the page says why.
       if (next?.dataset.place === undefined) return form.submit();
       tag = "";
-      replace(next);
+      form.dataset.sent = "";
+      if (older(next)) askSoon(0);
+      else replace(next);
       return;
     } catch {
       away();

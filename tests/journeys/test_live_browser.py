@@ -17,7 +17,8 @@ from quiz.clock import today
 from quiz.config import from_environment
 from quiz.database import Database
 from quiz.live import sessions
-from quiz.live.phases import Asked, Plan
+from quiz.live.models import LiveSession
+from quiz.live.phases import Asked, Move, Plan
 from quiz.people import guard, roster
 from quiz.vocabulary import Role
 from tests.journeys.person import Person
@@ -195,3 +196,84 @@ def test_a_form_that_is_being_filled_in_is_left_alone(room: Room) -> None:
     phone.chooses("certainty", "2")
     phone.page.get_by_role("button", name="Send", exact=True).click()
     phone.page.wait_for_selector("text=Your answer is kept")
+
+
+class Moving:
+    """One phone, and a host without a browser, so that a test can say what comes when."""
+
+    def __init__(self, app: Flask, page: str, phone: Page) -> None:
+        self.app, self.id, self.phone = app, page.rpartition("/")[2], phone
+
+    def moves(self, *moves: str) -> "Moving":
+        for one in moves:
+            with self.app.test_request_context(method="POST"):
+                session = database.session()
+                live = session.get_one(LiveSession, self.id)
+                assert sessions.move(session, live, Move(one), live.version, today())
+                session.commit()
+        return self
+
+    def asks(self) -> None:
+        """The phone comes out of a pocket, and asks where the session is."""
+        self.phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    def holds(self, address: str) -> list[Route]:
+        """What is asked of an address from now on waits, until the test goes on with it."""
+        held: list[Route] = []
+        self.phone.route(address, lambda route: held.append(route))
+        return held
+
+    def until(self, held: list[Route]) -> Route:
+        for _ in range(SOON // 20):
+            if held:
+                return held[-1]
+            self.phone.wait_for_timeout(20)
+        raise AssertionError("nothing was asked")
+
+    def chooses(self, letter: str, certainty: str) -> None:
+        self.phone.check(f'input[value="{ITEM.id}.{letter}"]')
+        self.phone.check(f'input[name="certainty"][value="{certainty}"]')
+
+    def sends(self) -> None:
+        self.phone.get_by_role("button", name="Send", exact=True).click()
+
+
+@pytest.fixture
+def moving(app: Flask, server: Server, hosted: tuple[str, str, str], open_page: Any) -> Moving:
+    page, code, _ = hosted
+    phone = open_page(viewport=PHONE)
+    Person(phone, server.address, axe=False).opens("/join").page.fill("#code", code)
+    phone.get_by_role("button", name="Join", exact=True).click()
+    stands_at(phone, "lobby-0-0")
+    return Moving(app, page, phone)
+
+
+def test_an_older_reply_takes_nothing_newer_away(moving: Moving) -> None:
+    phone = moving.phone
+    moving.moves("next", "next")
+    stands_at(phone, "open-0-1")
+    held = moving.holds("**/play/state")
+    moving.asks()
+    route = moving.until(held)
+    reply = route.fetch()
+    moving.moves("next")
+    stands_at(phone, "closed-0-1")
+    route.fulfill(response=reply)
+    phone.wait_for_timeout(300)
+    assert phone.locator('[data-place="closed-0-1"]').count() == 1
+
+
+def test_what_is_said_to_an_answer_may_come_after_the_host_has_moved_on(moving: Moving) -> None:
+    phone = moving.phone
+    moving.moves("next", "next")
+    stands_at(phone, "open-0-1")
+    moving.chooses("b", "2")
+    held = moving.holds("**/play")
+    moving.sends()
+    route = moving.until(held)
+    reply = route.fetch()
+    moving.moves("pause")
+    phone.wait_for_selector('[data-stamp="3"]')
+    route.fulfill(response=reply)
+    phone.wait_for_selector("text=The session is paused")
+    phone.wait_for_selector("text=Your answer is kept")

@@ -21,6 +21,7 @@ from quiz.live.models import LiveSession
 from quiz.live.phases import Asked, Move, Plan
 from quiz.people import guard, roster
 from quiz.vocabulary import Role
+from tests.browser import axe_violations
 from tests.journeys.person import Person
 from tests.live.way import ITEM
 from tests.server import Server
@@ -277,3 +278,116 @@ def test_what_is_said_to_an_answer_may_come_after_the_host_has_moved_on(moving: 
     route.fulfill(response=reply)
     phone.wait_for_selector("text=The session is paused")
     phone.wait_for_selector("text=Your answer is kept")
+
+
+def said(phone: Page) -> str:
+    """What a screen reader was told last."""
+    return phone.locator("[data-live-said]").inner_text()
+
+
+def test_a_late_answer_is_told_that_it_was_late(moving: Moving) -> None:
+    phone = moving.phone
+    moving.moves("next", "next")
+    stands_at(phone, "open-0-1")
+    moving.chooses("b", "2")
+    held = moving.holds("**/play")
+    moving.sends()
+    route = moving.until(held)
+    moving.moves("next")
+    stands_at(phone, "closed-0-1")
+    held.clear()
+    route.continue_()
+    moving.until(held).continue_()  # sent once more, as a page
+    phone.wait_for_selector("text=so your answer was not kept", timeout=SOON)
+
+
+def test_a_form_that_is_refused_says_what_is_missing_and_is_sent_then(moving: Moving) -> None:
+    phone = moving.phone
+    moving.moves("next", "next")
+    stands_at(phone, "open-0-1")
+    phone.check(f'input[value="{ITEM.id}.b"]')
+    moving.sends()
+    phone.wait_for_selector(".govuk-error-summary", timeout=SOON)
+    assert axe_violations(phone) == []
+    assert phone.locator(f'input[value="{ITEM.id}.b"]').is_checked()
+    moving.asks()
+    phone.wait_for_timeout(300)
+    assert phone.locator(".govuk-error-message").count() == 1, "it stays until it is put right"
+    phone.check('input[name="certainty"][value="3"]')
+    phone.evaluate(
+        "for (const one of document.querySelectorAll('[name=csrf_token]')) one.value = 'old'"
+    )
+    moving.sends()
+    phone.wait_for_selector(".govuk-error-summary", timeout=SOON)
+    moving.sends()
+    phone.wait_for_selector("text=Your answer is kept", timeout=SOON)
+
+
+def test_an_answer_is_changed_in_peace_and_what_happens_is_said(moving: Moving) -> None:
+    phone = moving.phone
+    moving.moves("next", "next")
+    stands_at(phone, "open-0-1")
+    # The form was pushed, and has the same comforts as one that came with its page.
+    phone.check(f'input[value="{ITEM.id}.b"]')
+    phone.keyboard.press("2")
+    assert phone.locator('input[name="certainty"][value="2"]').is_checked()
+    phone.check(f'input[value="{ITEM.id}.c"]')
+    assert phone.locator('input[name="certainty"]:checked').count() == 0
+    assert "say again how sure" in phone.locator(".say-again").inner_text()
+    phone.keyboard.press("3")
+    moving.sends()
+    phone.wait_for_selector("text=Your answer is kept", timeout=SOON)
+    assert said(phone) == "Your answer is kept"
+    assert phone.evaluate("document.activeElement.textContent") == "Your answer is kept"
+    moving.moves("pause")
+    phone.wait_for_selector("text=The session is paused", timeout=SOON)
+    assert said(phone).startswith("The session is paused")
+    assert axe_violations(phone) == []
+    moving.moves("resume")
+    phone.get_by_role("link", name="Change my answer").click()
+    stands_at(phone, "open-0-1")
+    moving.asks()
+    phone.wait_for_timeout(500)
+    assert phone.locator(f'input[value="{ITEM.id}.c"]').is_checked()
+    moving.moves("next")
+    stands_at(phone, "closed-0-1")
+
+
+def passes(phone: Page, seconds: int) -> None:
+    """So much time goes by for the page's script, with some for its requests."""
+    for _ in range(seconds * 2):
+        phone.clock.run_for(500)
+        phone.wait_for_timeout(10)
+
+
+def test_where_a_proxy_holds_events_back_the_page_asks_for_itself(moving: Moving) -> None:
+    phone = moving.phone
+    phone.clock.install()
+    held = moving.holds("**/play/events*")
+    phone.reload()
+    moving.until(held)
+    moving.moves("next")
+    passes(phone, 4)
+    assert phone.locator('[data-place="lobby-0-0"]').count() == 1
+    passes(phone, 6)
+    stands_at(phone, "before-0-0")
+
+
+def test_where_events_are_refused_a_phone_asks_no_more_than_one_phone_may(moving: Moving) -> None:
+    phone, asked = moving.phone, {"events": 0, "state": 0}
+
+    def refuse(route: Route) -> None:
+        asked["events"] += 1
+        route.fulfill(status=502, body="no")
+
+    def count(route: Route) -> None:
+        asked["state"] += 1
+        route.continue_()
+
+    phone.clock.install()
+    phone.route("**/play/events*", refuse)
+    phone.route("**/play/state", count)
+    phone.reload()
+    passes(phone, 55)
+    assert asked["events"] == 2, "tried again once, and then not for a minute"
+    assert 15 <= asked["state"] <= 28, "every two to three seconds"

@@ -23,7 +23,7 @@ from quiz.people import guard, roster
 from quiz.vocabulary import Role
 from tests.browser import axe_violations
 from tests.journeys.person import Person
-from tests.live.way import ITEM
+from tests.live.way import CONTESTED, ITEM
 from tests.server import Server
 
 PHONE = {"width": 390, "height": 844}
@@ -52,6 +52,10 @@ def app(server: Server) -> Iterator[Flask]:
 @pytest.fixture
 def hosted(app: Flask) -> tuple[str, str, str]:
     """The host's page, the session's code, and the cookie of the host's browser."""
+    return made(app, Asked(ITEM.id, ITEM.revision))
+
+
+def made(app: Flask, *asked: Asked) -> tuple[str, str, str]:
     with app.test_request_context(method="POST"):
         session = database.session()
         email = "tess@council.example"
@@ -59,7 +63,7 @@ def hosted(app: Flask) -> tuple[str, str, str]:
             session, email, "Tess", [Role.TRAINER], today()
         )
         guard.sign_in(host)
-        plan = Plan((Asked(ITEM.id, ITEM.revision),))
+        plan = Plan(asked)
         live = sessions.make(session, host, "Tuesday morning", plan, today())
         page, code = f"/host/{live.id}", str(live.code)
         session.commit()
@@ -102,6 +106,9 @@ class Room:
             if not one.scripts and one.page.locator("main form").count():
                 # A form is never taken away: who has no scripts asks where the session is.
                 one.follows(one.page.get_by_role("link", name="See where the session is now"))
+            elif not one.scripts and one.page.get_by_role("link", name="Look now").count():
+                # So does who will not wait until the page, read in peace, asks for itself.
+                one.follows(one.page.get_by_role("link", name="Look now"))
             try:
                 stands_at(one.page, place, timeout=3 * SOON)
             except NotInTime:
@@ -179,7 +186,13 @@ def test_a_whole_session(room: Room) -> None:
     assert ITEM.option(ITEM.best).reason in room.phones["no events"].page.content()
     room.moves("after-0-2")
     room.moves("change-0-2")
+    codes = [
+        room.host.page.locator(".hosting__code"),
+        room.wall.page.locator(".room__code, .room__qr"),
+    ]
+    assert [code.count() for code in codes] == [1, 2]
     room.moves("end-0-2")
+    assert [code.count() for code in codes] == [0, 0], "another session may have the code by now"
 
 
 def test_a_form_that_is_being_filled_in_is_left_alone(room: Room) -> None:
@@ -242,11 +255,14 @@ class Moving:
 @pytest.fixture
 def moving(app: Flask, server: Server, hosted: tuple[str, str, str], open_page: Any) -> Moving:
     page, code, _ = hosted
-    phone = open_page(viewport=PHONE)
+    return Moving(app, page, joins(open_page(viewport=PHONE), server, code))
+
+
+def joins(phone: Page, server: Server, code: str) -> Page:
     Person(phone, server.address, axe=False).opens("/join").page.fill("#code", code)
     phone.get_by_role("button", name="Join", exact=True).click()
     stands_at(phone, "lobby-0-0")
-    return Moving(app, page, phone)
+    return phone
 
 
 def test_an_older_reply_takes_nothing_newer_away(moving: Moving) -> None:
@@ -351,6 +367,27 @@ def test_an_answer_is_changed_in_peace_and_what_happens_is_said(moving: Moving) 
     assert phone.locator(f'input[value="{ITEM.id}.c"]').is_checked()
     moving.moves("next")
     stands_at(phone, "closed-0-1")
+
+
+def test_a_contested_scenario_is_talked_over_on_pages_for_everybody(
+    app: Flask, server: Server, open_page: Any
+) -> None:
+    page, code, signed_in = made(app, Asked(CONTESTED.id, CONTESTED.revision, contested=True))
+    moving = Moving(app, page, joins(open_page(viewport=PHONE), server, code))
+    host = open_page(viewport=DESK)
+    host.context.add_cookies(
+        [{"name": "before-you-look", "value": signed_in, "url": server.address}]
+    )
+    wall = host.context.new_page()
+    moving.moves("next", "next", "pause")
+    for one, path in ((host, page), (wall, f"{page}/room")):
+        one.goto(server.address + path)
+        assert axe_violations(one) == []
+    moving.moves("resume", "next", "skip")
+    for one in (host, wall, moving.phone):
+        stands_at(one, "best-0-1")
+        assert axe_violations(one) == []
+    assert said(host).startswith("The room sees what speaks for each answer")
 
 
 def passes(phone: Page, seconds: int) -> None:

@@ -21,8 +21,20 @@ let watchdog = 0;
 let failing = 0;
 let poller = 0;
 let asking = 0;
+let again = 0; // the one timer after which it listens again
+let refused = 0; // how often in a row the service answered, but not with events
+let hears = false;
 
 const part = () => live.firstElementChild;
+
+// A stamp is the session's version, and for some pages counts: each only ever grows. A reply that
+// was on its way while an event came may be the older of the two.
+
+const older = (next) => {
+  const [theirs, ours] = [next, part()].map((one) => one.dataset.stamp.split(".").map(Number));
+  const at = theirs.findIndex((number, place) => number !== ours[place]);
+  return at >= 0 && theirs[at] < ours[at];
+};
 
 // The timer of a vote
 //
@@ -42,13 +54,16 @@ if (live.dataset.now) setInterval(countDown, 250);
 
 // What is on the screen
 //
-// A part is pushed to all (then it has data-spread: so many milliseconds, at random, until this
-// browser asks for its own), or it is this browser's own, with what was answered here.
+// A part is pushed to all, or it is this browser's own, with what was answered here. A pushed part
+// for which there may be answers has data-spread: within so many milliseconds, at random, this
+// browser asks for its own.
 
 const busy = () => {
   const form = live.querySelector("form[data-live]");
   if (!form) return false;
   if (form.dataset.sending !== undefined) return true;
+  if (form.dataset.sent !== undefined) return false;
+  if (form.dataset.wanted !== undefined) return true; // asked for, and read before anything is changed
   return [...form.elements].some((field) => field.checked !== field.defaultChecked);
 };
 
@@ -68,24 +83,36 @@ const askSoon = (within) => {
   asking = setTimeout(ask, spread(50, Number(within)));
 };
 
-const replace = (next) => {
+// What changes while the place stays the same: the session is paused, or goes on.
+const words = (one) => one.querySelector('[data-shared="pause"]')?.textContent.trim() ?? "";
+const announcePause = (was, is) => {
+  if (said && was !== is) said.textContent = is || "The session goes on.";
+};
+
+const replace = (next, pushed) => {
   const before = part();
+  const paused = words(before);
   const unfolded = [...before.querySelectorAll("details")].map((folded) => folded.open);
   const same = next.dataset.place === before.dataset.place;
   const held = live.contains(document.activeElement) && document.activeElement !== document.body;
-  for (const field of next.querySelectorAll('input[name="csrf_token"]')) field.value = live.dataset.token;
-  for (const field of next.querySelectorAll('input[name="mark"]')) field.value = live.dataset.mark;
+  for (const field of next.querySelectorAll('input[name="csrf_token"]')) {
+    // What is pushed to all has nobody's token; what this browser asked for has its newest.
+    if (pushed) field.value = live.dataset.token;
+    else live.dataset.token = field.value;
+  }
+  if (pushed) for (const field of next.querySelectorAll('input[name="mark"]')) field.value = live.dataset.mark;
   before.replaceWith(next);
   countDown();
   if (same) [...next.querySelectorAll("details")].forEach((folded, at) => (folded.open = unfolded[at] ?? false));
-  const heading = next.querySelector("h1");
-  if (!heading) return;
+  // Whoever is still shown how to join could join another session by then.
+  if (next.dataset.phase === "end") for (const how of document.querySelectorAll("[data-joining]")) how.remove();
+  const heading = next.querySelector("h1, h2");
   if (!same) announce(heading.textContent.trim());
-  if (held || !same) focusOn(next, held);
+  else announcePause(paused, words(next));
+  if (held || !same) focusOn(next, heading, held);
 };
 
-const focusOn = (next, held) => {
-  const target = next.querySelector("h1");
+const focusOn = (next, target, held) => {
   if (held) {
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
@@ -97,19 +124,22 @@ const show = (html, pushed) => {
   const next = made(html);
   const before = part();
   if (next?.dataset.place === undefined) return location.reload(); // signed out, for one
+  if (next.dataset.mark && next.dataset.mark !== live.dataset.mark) return location.reload(); // another session
+  if (older(next)) return;
   const ours = next.dataset.spread;
   const same = next.dataset.place === before.dataset.place;
   const unchanged = pushed && same && next.dataset.version === before.dataset.version;
   if (unchanged || (same && (busy() || (pushed && ours !== undefined && before.dataset.spread === undefined)))) {
     // The same question: what was answered or begun here stays, and what all see is renewed.
     before.dataset.stamp = next.dataset.stamp;
+    announcePause(words(before), words(next));
     for (const shared of next.querySelectorAll("[data-shared]")) {
       before.querySelector(`[data-shared="${shared.dataset.shared}"]`)?.replaceWith(shared);
     }
     if (pushed && ours && !unchanged && !busy()) askSoon(ours);
     return;
   }
-  replace(next);
+  replace(next, pushed);
   if (pushed && ours) askSoon(ours);
 };
 
@@ -120,7 +150,7 @@ const tell = (words) => {
   notice.hidden = !words;
   if (notice.textContent !== words) notice.textContent = words;
 };
-const away = () => tell("No connection just now. What you sent is kept; this page goes on by itself.");
+const away = () => tell("No connection just now. We keep trying, and this page goes on by itself.");
 const here = () => tell("");
 
 // Asking
@@ -147,36 +177,42 @@ const poll = () => {
   clearTimeout(poller);
   poller = setTimeout(async () => {
     await ask();
-    if (!source) poll();
+    if (!hears) poll();
   }, spread(POLL, SPREAD));
 };
 
 // Listening
 
-const heard = () => {
-  clearTimeout(failing);
+const hangUp = () => {
+  for (const timer of [watchdog, failing, poller, again]) clearTimeout(timer);
   failing = 0;
-  clearTimeout(watchdog);
+  hears = false;
+  source?.close();
+  source = null;
+};
+
+const pollAndListen = (after) => {
+  hangUp();
+  poll();
+  again = setTimeout(listen, after);
+};
+
+const heard = () => {
+  for (const timer of [watchdog, failing, poller]) clearTimeout(timer);
+  failing = refused = 0;
+  hears = true;
   watchdog = setTimeout(giveUp, SILENCE);
-  clearTimeout(poller);
   here();
 };
 
 function giveUp() {
-  clearTimeout(failing);
-  failing = 0;
-  clearTimeout(watchdog);
-  source?.close();
-  source = null;
+  pollAndListen(spread(STREAM_AGAIN, 10 * SPREAD));
   ask();
-  poll();
-  setTimeout(listen, spread(STREAM_AGAIN, 10 * SPREAD));
 }
 
 function listen() {
   if (source) return;
   source = new EventSource(`${live.dataset.events}?known=${part().dataset.stamp}`);
-  clearTimeout(watchdog);
   watchdog = setTimeout(giveUp, FIRST_EVENT);
   source.addEventListener("beat", heard);
   source.addEventListener("state", (event) => {
@@ -189,19 +225,11 @@ function listen() {
     if (!failing) failing = setTimeout(giveUp, FIRST_EVENT);
     if (source?.readyState !== EventSource.CLOSED) return;
     // The service answered, but not with events: it is starting again, or the session is over.
-    clearTimeout(watchdog);
-    source = null;
-    poll();
-    setTimeout(listen, spread(SPREAD, 2 * SPREAD));
+    refused += 1;
+    pollAndListen(refused < 2 ? spread(SPREAD, 2 * SPREAD) : spread(STREAM_AGAIN, 10 * SPREAD));
   };
 }
 
-const hangUp = () => {
-  for (const timer of [watchdog, failing, poller]) clearTimeout(timer);
-  failing = 0;
-  source?.close();
-  source = null;
-};
 addEventListener("offline", () => {
   hangUp();
   away();
@@ -218,6 +246,16 @@ document.addEventListener("visibilitychange", () => {
 
 // Sending: the answer comes back as the part that follows, without a second request.
 
+// As a browser without scripts sends it: the whole page comes back and says what was refused, also
+// when the form itself was taken away meanwhile.
+const sendPlainly = (form) => {
+  if (!form.isConnected) {
+    form.hidden = true;
+    document.body.append(form);
+  }
+  form.submit();
+};
+
 live.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.dataset.live === undefined) return;
@@ -232,10 +270,14 @@ live.addEventListener("submit", async (event) => {
       delete form.dataset.sending;
       here();
       const next = made(await answer.text());
-      // A page instead of a part: it was refused, and the page says why.
-      if (next?.dataset.place === undefined) return form.submit();
+      if (!answer.ok || next?.dataset.place === undefined) return sendPlainly(form);
       tag = "";
-      replace(next);
+      form.dataset.sent = "";
+      if (older(next)) return askSoon(0);
+      replace(next, false);
+      const kept = next.querySelector("[data-kept]");
+      if (kept && said) said.textContent = kept.textContent.trim();
+      if (kept) focusOn(next, kept, true);
       return;
     } catch {
       away();

@@ -10,31 +10,35 @@ createAll(ErrorSummary); // moves the focus to what went wrong
 createAll(NotificationBanner);
 createAll(SkipLink);
 
-// Another answer is another question of how sure one is: the certainty is asked again, and it says so.
-const options = [...document.querySelectorAll('input[name="option"]')];
-const levels = [...document.querySelectorAll('input[name="certainty"]')];
-const said = document.querySelector("[data-say-again]");
-let chosen = options.find((option) => option.checked);
-for (const option of options) {
-  option.addEventListener("change", () => {
-    const given = levels.find((level) => level.checked);
-    if (chosen && given) {
-      given.checked = false;
-      said.textContent = said.dataset.sayAgain;
-    }
-    chosen = option;
-  });
-}
-for (const level of levels) level.addEventListener("change", () => (said.textContent = ""));
+// Another answer is another question of how sure one is: the certainty is asked again, and it says
+// so. Live sessions put new forms on the page, so a form is looked at only when it is used.
+const chosen = new WeakSet(); // the forms in which an option was chosen before
+for (const option of document.querySelectorAll('input[name="option"]:checked')) chosen.add(option.form);
+const all = (form, name) => [...form.querySelectorAll(`input[name="${name}"]`)];
+const filled = (form) => chosen.has(form) || all(form, "option").some((option) => option.defaultChecked);
+
+document.addEventListener("change", ({ target }) => {
+  const said = target.form?.querySelector("[data-say-again]");
+  if (!said) return;
+  if (target.name === "certainty") said.textContent = "";
+  if (target.name !== "option") return;
+  const given = all(target.form, "certainty").find((level) => level.checked);
+  if (given && filled(target.form)) {
+    given.checked = false;
+    said.textContent = said.dataset.sayAgain;
+  }
+  chosen.add(target.form);
+});
 
 // 1 to 4 choose the certainty while the focus is in one of the two questions, and nowhere else.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (![...options, ...levels].includes(document.activeElement)) return;
-  const level = levels.find((candidate) => candidate.value === event.key);
+  const { form, name } = document.activeElement;
+  if (!form?.querySelector("[data-say-again]") || !["option", "certainty"].includes(name)) return;
+  const level = all(form, "certainty").find((candidate) => candidate.value === event.key);
   if (!level) return;
   level.checked = true;
-  level.dispatchEvent(new Event("change"));
+  level.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
 // A mark leads to its answer, also where that is folded away.

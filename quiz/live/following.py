@@ -12,7 +12,7 @@ from quiz import database
 from quiz.live import host, pushed, room
 from quiz.live.joining import part_of
 from quiz.live.models import LiveSession
-from quiz.live.phases import RATING
+from quiz.live.phases import RATING, Phase
 from quiz.live.playing import Playing
 from quiz.live.pushed import Audience, Fragment
 from quiz.live.screen import Screen
@@ -26,11 +26,12 @@ SPREAD_EACH = 6
 
 def _spread(screen: Screen) -> int:
     """Within how many milliseconds to ask for one's own part; 0 where there is nothing in it."""
-    answers = screen.counts.answered if screen.asks else screen.counts.joined
-    if not answers or not (screen.item or screen.phase in RATING):
+    if not (screen.item or screen.phase in RATING):
         return 0
-    fresh = screen.asks and len(screen.state.rounds(screen.state.step)) < 2 and not answers
-    return 0 if fresh else max(LEAST_SPREAD, SPREAD_EACH * screen.counts.joined)
+    # In a second vote each is told at once what they chose in the first one.
+    first = screen.asks and screen.phase != Phase.OPEN_AGAIN
+    own = screen.counts.answered if first else screen.counts.joined
+    return max(LEAST_SPREAD, SPREAD_EACH * screen.counts.joined) if own else 0
 
 
 def play_part(session: Session, live: LiveSession) -> str:

@@ -9,6 +9,7 @@ part about sureness is ours. ``docs/live.md`` says it to trainers.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quiz.live.phases import Plan
 from quiz.live.told import Votes, chosen, sure
 
 FEWEST_RIGHT = 35
@@ -24,9 +25,20 @@ class Advice(StrEnum):
 
     GUIDANCE = "Give a hint first, or go to the guidance: too few can explain this to each other."
     DISCUSS = "Let people discuss in pairs, then vote again."
+    DISCUSS_ONLY = "Let people discuss in pairs before you show the best answer."
     SURE_AND_WRONG = "Discuss and vote again: most are right, but many are sure of something else."
+    SURE_AND_WRONG_ONLY = "Let people discuss: most are right, but many are sure of something else."
     BEST = "Go on to the best answer: most have it, and a second vote would add little."
+    BEST_ONLY = "Go on to the best answer: most have it, and talk would add little."
     SIDES = "Let people say what speaks for each answer: guidance differs here, so none is best."
+
+
+ONE_VOTE = {
+    Advice.DISCUSS: Advice.DISCUSS_ONLY,
+    Advice.SURE_AND_WRONG: Advice.SURE_AND_WRONG_ONLY,
+    Advice.BEST: Advice.BEST_ONLY,
+}
+"""What the same counts advise where the plan has no second vote."""
 
 
 @dataclass(frozen=True)
@@ -37,23 +49,22 @@ class Hint:
     because: str = ""
 
 
-def hint(votes: Votes, best: str | None, minimum: int) -> Hint | None:
-    """What to do after a first vote; None below the minimum, where no chart is shown either.
+def hint(votes: Votes, best: str | None, plan: Plan) -> Hint | None:
+    """What to do after a first vote; None below the plan's minimum, where no chart is shown either.
 
     best: the best answer's id, or None for a contested scenario. The ends of the band, 35 and 70
-    percent, belong to it. Raises ValueError for a minimum below 1.
+    percent, belong to it. Where the plan has one vote, nothing says to vote again.
     """
-    if minimum < 1:
-        raise ValueError(f"a minimum of {minimum} people is none")
     voted = sum(votes.values())
-    if voted < minimum:
+    if voted < plan.minimum:
         return None
     if best is None:
         return Hint(Advice.SIDES)
     right = chosen(votes, best)
     misled = sum(sure(votes, option) for option in {name for name, _ in votes} - {best})
     because = f"{right} of {voted} chose the best answer; {misled} were sure and wrong."
-    return Hint(_advice(right, misled, voted), because)
+    advice = _advice(right, misled, voted)
+    return Hint(ONE_VOTE.get(advice, advice) if plan.votes == 1 else advice, because)
 
 
 def _advice(right: int, misled: int, voted: int) -> Advice:

@@ -11,11 +11,12 @@ from quiz.live import archive, codes, pushed, rehearsal, sessions
 from quiz.live.forms import InviteForm, MoveForm, UninviteForm
 from quiz.live.hints import hint
 from quiz.live.models import LiveSession
+from quiz.live.notes import notes
 from quiz.live.phases import Move, Phase
 from quiz.live.plans import todays
 from quiz.live.pushed import Audience
 from quiz.live.room import screen
-from quiz.live.screen import Screen
+from quiz.live.screen import GONE, Screen
 from quiz.live.steering import buttons, stands
 from quiz.people import roster
 from quiz.people.guard import NotAllowed
@@ -79,9 +80,11 @@ def part_of(live: LiveSession, shown: Screen, stamp: str) -> dict[str, object]:
         "form": MoveForm(formdata=None, data={"version": live.version}),
         "buttons": buttons(live.state, live.plan),
         "stands": stands(live.state, live.plan),
-        "hint": hint(votes, getattr(shown.item, "best", None), live.plan.minimum)
-        if votes
+        "hint": hint(votes, getattr(shown.item, "best", None), live.plan)
+        if votes and shown.item
         else None,
+        "notes": notes(live.state, live.plan),
+        "gone": GONE if shown.number and not shown.item else "",
     }
 
 

@@ -53,7 +53,6 @@ def room(person: Person, session_id: str) -> str:
         address=address,
         qr=codes.picture(address) if address else "",
         join_at=f"{request.host}/join",
-        page=url_for("live.room", session_id=live.id),
         events=url_for("live.room_events", session_id=live.id),
         state_at=url_for("live.room_state", session_id=live.id),
         **_shown(session, live),

@@ -31,20 +31,27 @@ SENTENCES = {
     Phase.OPEN: "Answer on your own first, and say how sure you are.",
     Phase.CLOSED: "The vote is closed.",
     Phase.OPEN_AGAIN: "Vote again: keep your answer, or change it.",
-    Phase.AFTER: "The same questions again, on your phone.",
+    Phase.AFTER: "Answer on your phone.",
     Phase.END: "Your own answers are on your phone.",
 }
+ASKED_AGAIN = "The same questions again, on your phone."
 GONE = "This scenario is no longer in the content. We go on to the next one."
 TALK = "Talk to someone who chose differently."
 VOTE_AGAIN = f"{TALK} You will vote again."
+SPLIT = "Each bar is split by how sure people were."
 CAPTIONS = {
     Phase.CERTAINTY: "How sure people said they were, whatever they chose.",
-    Phase.FIRST: "First vote. Each bar is split by how sure people were.",
-    Phase.DISCUSS: "First vote. Each bar is split by how sure people were.",
+    Phase.FIRST: SPLIT,
+    Phase.DISCUSS: SPLIT,
+    Phase.BOTH: SPLIT,
+    Phase.BEST: SPLIT,
+    Phase.CHANGE: "What people said.",
+}
+CAPTIONS_OF_TWO = {
     Phase.BOTH: "First and second vote, on the same scale.",
-    Phase.BEST: "How many were sure and wrong.",
     Phase.CHANGE: "The same questions, before and after, on the same scale.",
 }
+SURE_AND_WRONG = "How many were sure and wrong."
 CHARTED = frozenset(CAPTIONS)
 TITLES = {1: "First vote", 2: "Second vote"}
 
@@ -52,6 +59,11 @@ TITLES = {1: "First vote", 2: "Second vote"}
 def too_few(minimum: int) -> str:
     """Why there is no chart."""
     return f"Fewer than {minimum} answered, so there is no chart: it would give people away."
+
+
+def too_few_in(title: str, minimum: int) -> str:
+    """Why there is a chart of the other vote only."""
+    return f"{title}: fewer than {minimum} answered, so there is no chart."
 
 
 @dataclass(frozen=True)
@@ -89,7 +101,8 @@ class Screen:
 
     @property
     def asks(self) -> bool:
-        return self.phase in VOTING | RATING
+        """Whether there is something to answer: nothing where the scenario is gone."""
+        return self.phase in RATING or (self.phase in VOTING and self.item is not None)
 
     @property
     def is_about_a_scenario(self) -> bool:
@@ -152,7 +165,10 @@ class Screen:
 
     @property
     def caption(self) -> str:
-        return CAPTIONS.get(self.phase, "")
+        if self.best:
+            return SURE_AND_WRONG
+        two = CAPTIONS_OF_TWO.get(self.phase, "") if len(self.charts) > 1 else ""
+        return two or CAPTIONS.get(self.phase, "")
 
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
@@ -164,13 +180,19 @@ class Screen:
         if self.phase == Phase.CERTAINTY:
             return (told.certainty_chart(self.votes[1]),) if 1 in self.votes else ()
         options = [(option.id, option.text) for option in self.item.options]
-        shown = (1, 2) if self.phase in (Phase.BOTH, Phase.BEST) else (1,)
         best = self.best.id if self.best else None
         return tuple(
             told.vote_chart(TITLES[number], options, self.votes[number], best)
-            for number in shown
+            for number in self._told
             if number in self.votes
         )
+
+    @property
+    def _told(self) -> tuple[int, ...]:
+        """The scenario's votes that this phase tells of, as far as they were opened."""
+        most = MOST_VOTES if self.phase in (Phase.BOTH, Phase.BEST) else 1
+        opened = len(self.state.rounds(self.state.step))
+        return tuple(range(1, min(most, opened) + 1))
 
     @cached_property
     def _change(self) -> ConfidenceRecap | None:
@@ -196,15 +218,22 @@ class Screen:
 
     @property
     def cautions(self) -> tuple[str, ...]:
-        if self.phase in CHARTED and not self.charts:
-            return (too_few(self.plan.minimum),)
+        """What to beware of in the charts, and why one is missing."""
         if self.phase == Phase.CHANGE:
-            return self._change.cautions if self._change else ()
-        return (told.MOVED_CAUTION,) if self.moved else ()
+            return self._change.cautions if self._change else (too_few(self.plan.minimum),)
+        if self.phase not in CHARTED or not self.item:
+            return ()
+        if not self.charts:
+            return (too_few(self.plan.minimum),)
+        missing = (number for number in self._told if number not in self.votes)
+        few = tuple(too_few_in(TITLES[number], self.plan.minimum) for number in missing)
+        return (*few, told.MOVED_CAUTION) if self.moved else few
 
     @property
     def sentence(self) -> str:
         """The one sentence to the room. It never depends on what was answered: that would tell."""
         if self.phase == Phase.DISCUSS:
             return VOTE_AGAIN if self.plan.votes == MOST_VOTES else TALK
+        if self.phase == Phase.AFTER and self.plan.before:
+            return ASKED_AGAIN
         return SENTENCES.get(self.phase, "")

@@ -9,8 +9,10 @@ from quiz.answers.record import Given
 from quiz.live import votes
 from quiz.live.phases import RATING, VOTING, Phase
 from quiz.live.playing import Playing
-from quiz.live.screen import Screen
+from quiz.live.screen import CHARTED, Screen
 from quiz.vocabulary import Answer, Moment, Strand
+
+WAITING_SECONDS, READING_SECONDS = 5, 20
 
 
 @dataclass(frozen=True)
@@ -80,3 +82,8 @@ class Seen:
     def waits(self) -> bool:
         """Whether their page asks for itself again: never while they fill in a form."""
         return not self.asks and not self.screen.ended
+
+    @property
+    def seconds(self) -> int:
+        """After how many it asks for itself where no script runs; longer while there is to read."""
+        return READING_SECONDS if self.screen.phase in CHARTED else WAITING_SECONDS

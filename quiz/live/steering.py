@@ -37,14 +37,14 @@ NO_BEST = {
     "The room sees the best answer and the reasons": "The room sees what speaks for each answer",
 }
 BACK_TO = {
-    Phase.LOBBY: "Back to the lobby",
-    Phase.BEFORE: "Back to the questions on confidence",
-    Phase.CLOSED: "Back to the closed vote",
-    Phase.CERTAINTY: "Back to how sure the room was",
-    Phase.FIRST: "Back to what the room chose",
-    Phase.DISCUSS: "Back to the talk",
-    Phase.BOTH: "Back to both charts",
-    Phase.BEST: "Back to the reasons",
+    Phase.LOBBY: "to the lobby",
+    Phase.BEFORE: "to the questions on confidence",
+    Phase.CLOSED: "to the closed vote",
+    Phase.CERTAINTY: "to how sure the room was",
+    Phase.FIRST: "to what the room chose",
+    Phase.DISCUSS: "to the talk",
+    Phase.BOTH: "to both charts",
+    Phase.BEST: "to the reasons",
 }
 
 
@@ -82,10 +82,8 @@ def _words(move: Move, state: State, led: State, plan: Plan) -> str:
             return NO_BEST.get(words, words) if _contested(led, plan) else words
         case Move.SKIP:
             return _skipped(state, led, plan)
-        case Move.BACK if led.phase == Phase.BEST:
-            return f"Back to the reasons of scenario {led.step + 1}"
         case Move.BACK:
-            return BACK_TO[led.phase]
+            return _back(state, led)
         case Move.REOPEN:
             return f"Ask this again: a new {'second ' if led.phase == Phase.OPEN_AGAIN else ''}vote"
         case Move.PAUSE:
@@ -94,6 +92,13 @@ def _words(move: Move, state: State, led: State, plan: Plan) -> str:
             return "Go on after the pause"
         case Move.END:
             return "End the session"
+
+
+def _back(state: State, led: State) -> str:
+    where = BACK_TO[led.phase]
+    if led.phase == Phase.BEST:
+        where += f" of scenario {led.step + 1}"
+    return f"Close the vote and go back {where}" if state.phase in VOTING else f"Back {where}"
 
 
 def _skipped(state: State, led: State, plan: Plan) -> str:

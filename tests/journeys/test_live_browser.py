@@ -17,11 +17,13 @@ from quiz.clock import today
 from quiz.config import from_environment
 from quiz.database import Database
 from quiz.live import sessions
-from quiz.live.phases import Asked, Plan
+from quiz.live.models import LiveSession
+from quiz.live.phases import Asked, Move, Plan
 from quiz.people import guard, roster
 from quiz.vocabulary import Role
+from tests.browser import axe_violations
 from tests.journeys.person import Person
-from tests.live.way import ITEM
+from tests.live.way import CONTESTED, ITEM
 from tests.server import Server
 
 PHONE = {"width": 390, "height": 844}
@@ -50,6 +52,10 @@ def app(server: Server) -> Iterator[Flask]:
 @pytest.fixture
 def hosted(app: Flask) -> tuple[str, str, str]:
     """The host's page, the session's code, and the cookie of the host's browser."""
+    return made(app, Asked(ITEM.id, ITEM.revision))
+
+
+def made(app: Flask, *asked: Asked) -> tuple[str, str, str]:
     with app.test_request_context(method="POST"):
         session = database.session()
         email = "tess@council.example"
@@ -57,7 +63,7 @@ def hosted(app: Flask) -> tuple[str, str, str]:
             session, email, "Tess", [Role.TRAINER], today()
         )
         guard.sign_in(host)
-        plan = Plan((Asked(ITEM.id, ITEM.revision),))
+        plan = Plan(asked)
         live = sessions.make(session, host, "Tuesday morning", plan, today())
         page, code = f"/host/{live.id}", str(live.code)
         session.commit()
@@ -100,6 +106,9 @@ class Room:
             if not one.scripts and one.page.locator("main form").count():
                 # A form is never taken away: who has no scripts asks where the session is.
                 one.follows(one.page.get_by_role("link", name="See where the session is now"))
+            elif not one.scripts and one.page.get_by_role("link", name="Look now").count():
+                # So does who will not wait until the page, read in peace, asks for itself.
+                one.follows(one.page.get_by_role("link", name="Look now"))
             try:
                 stands_at(one.page, place, timeout=3 * SOON)
             except NotInTime:
@@ -177,7 +186,13 @@ def test_a_whole_session(room: Room) -> None:
     assert ITEM.option(ITEM.best).reason in room.phones["no events"].page.content()
     room.moves("after-0-2")
     room.moves("change-0-2")
+    codes = [
+        room.host.page.locator(".hosting__code"),
+        room.wall.page.locator(".room__code, .room__qr"),
+    ]
+    assert [code.count() for code in codes] == [1, 2]
     room.moves("end-0-2")
+    assert [code.count() for code in codes] == [0, 0], "another session may have the code by now"
 
 
 def test_a_form_that_is_being_filled_in_is_left_alone(room: Room) -> None:
@@ -195,3 +210,221 @@ def test_a_form_that_is_being_filled_in_is_left_alone(room: Room) -> None:
     phone.chooses("certainty", "2")
     phone.page.get_by_role("button", name="Send", exact=True).click()
     phone.page.wait_for_selector("text=Your answer is kept")
+
+
+class Moving:
+    """One phone, and a host without a browser, so that a test can say what comes when."""
+
+    def __init__(self, app: Flask, page: str, phone: Page) -> None:
+        self.app, self.id, self.phone = app, page.rpartition("/")[2], phone
+
+    def moves(self, *moves: str) -> "Moving":
+        for one in moves:
+            with self.app.test_request_context(method="POST"):
+                session = database.session()
+                live = session.get_one(LiveSession, self.id)
+                assert sessions.move(session, live, Move(one), live.version, today())
+                session.commit()
+        return self
+
+    def asks(self) -> None:
+        """The phone comes out of a pocket, and asks where the session is."""
+        self.phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    def holds(self, address: str) -> list[Route]:
+        """What is asked of an address from now on waits, until the test goes on with it."""
+        held: list[Route] = []
+        self.phone.route(address, lambda route: held.append(route))
+        return held
+
+    def until(self, held: list[Route]) -> Route:
+        for _ in range(SOON // 20):
+            if held:
+                return held[-1]
+            self.phone.wait_for_timeout(20)
+        raise AssertionError("nothing was asked")
+
+    def chooses(self, letter: str, certainty: str) -> None:
+        self.phone.check(f'input[value="{ITEM.id}.{letter}"]')
+        self.phone.check(f'input[name="certainty"][value="{certainty}"]')
+
+    def sends(self) -> None:
+        self.phone.get_by_role("button", name="Send", exact=True).click()
+
+
+@pytest.fixture
+def moving(app: Flask, server: Server, hosted: tuple[str, str, str], open_page: Any) -> Moving:
+    page, code, _ = hosted
+    return Moving(app, page, joins(open_page(viewport=PHONE), server, code))
+
+
+def joins(phone: Page, server: Server, code: str) -> Page:
+    Person(phone, server.address, axe=False).opens("/join").page.fill("#code", code)
+    phone.get_by_role("button", name="Join", exact=True).click()
+    stands_at(phone, "lobby-0-0")
+    return phone
+
+
+def test_an_older_reply_takes_nothing_newer_away(moving: Moving) -> None:
+    phone = moving.phone
+    moving.moves("next", "next")
+    stands_at(phone, "open-0-1")
+    held = moving.holds("**/play/state")
+    moving.asks()
+    route = moving.until(held)
+    reply = route.fetch()
+    moving.moves("next")
+    stands_at(phone, "closed-0-1")
+    route.fulfill(response=reply)
+    phone.wait_for_timeout(300)
+    assert phone.locator('[data-place="closed-0-1"]').count() == 1
+
+
+def test_what_is_said_to_an_answer_may_come_after_the_host_has_moved_on(moving: Moving) -> None:
+    phone = moving.phone
+    moving.moves("next", "next")
+    stands_at(phone, "open-0-1")
+    moving.chooses("b", "2")
+    held = moving.holds("**/play")
+    moving.sends()
+    route = moving.until(held)
+    reply = route.fetch()
+    moving.moves("pause")
+    phone.wait_for_selector('[data-stamp="3"]')
+    route.fulfill(response=reply)
+    phone.wait_for_selector("text=The session is paused")
+    phone.wait_for_selector("text=Your answer is kept")
+
+
+def said(phone: Page) -> str:
+    """What a screen reader was told last."""
+    return phone.locator("[data-live-said]").inner_text()
+
+
+def test_a_late_answer_is_told_that_it_was_late(moving: Moving) -> None:
+    phone = moving.phone
+    moving.moves("next", "next")
+    stands_at(phone, "open-0-1")
+    moving.chooses("b", "2")
+    held = moving.holds("**/play")
+    moving.sends()
+    route = moving.until(held)
+    moving.moves("next")
+    stands_at(phone, "closed-0-1")
+    held.clear()
+    route.continue_()
+    moving.until(held).continue_()  # sent once more, as a page
+    phone.wait_for_selector("text=so your answer was not kept", timeout=SOON)
+
+
+def test_a_form_that_is_refused_says_what_is_missing_and_is_sent_then(moving: Moving) -> None:
+    phone = moving.phone
+    moving.moves("next", "next")
+    stands_at(phone, "open-0-1")
+    phone.check(f'input[value="{ITEM.id}.b"]')
+    moving.sends()
+    phone.wait_for_selector(".govuk-error-summary", timeout=SOON)
+    assert axe_violations(phone) == []
+    assert phone.locator(f'input[value="{ITEM.id}.b"]').is_checked()
+    moving.asks()
+    phone.wait_for_timeout(300)
+    assert phone.locator(".govuk-error-message").count() == 1, "it stays until it is put right"
+    phone.check('input[name="certainty"][value="3"]')
+    phone.evaluate(
+        "for (const one of document.querySelectorAll('[name=csrf_token]')) one.value = 'old'"
+    )
+    moving.sends()
+    phone.wait_for_selector(".govuk-error-summary", timeout=SOON)
+    moving.sends()
+    phone.wait_for_selector("text=Your answer is kept", timeout=SOON)
+
+
+def test_an_answer_is_changed_in_peace_and_what_happens_is_said(moving: Moving) -> None:
+    phone = moving.phone
+    moving.moves("next", "next")
+    stands_at(phone, "open-0-1")
+    # The form was pushed, and has the same comforts as one that came with its page.
+    phone.check(f'input[value="{ITEM.id}.b"]')
+    phone.keyboard.press("2")
+    assert phone.locator('input[name="certainty"][value="2"]').is_checked()
+    phone.check(f'input[value="{ITEM.id}.c"]')
+    assert phone.locator('input[name="certainty"]:checked').count() == 0
+    assert "say again how sure" in phone.locator(".say-again").inner_text()
+    phone.keyboard.press("3")
+    moving.sends()
+    phone.wait_for_selector("text=Your answer is kept", timeout=SOON)
+    assert said(phone) == "Your answer is kept"
+    assert phone.evaluate("document.activeElement.textContent") == "Your answer is kept"
+    moving.moves("pause")
+    phone.wait_for_selector("text=The session is paused", timeout=SOON)
+    assert said(phone).startswith("The session is paused")
+    assert axe_violations(phone) == []
+    moving.moves("resume")
+    phone.get_by_role("link", name="Change my answer").click()
+    stands_at(phone, "open-0-1")
+    moving.asks()
+    phone.wait_for_timeout(500)
+    assert phone.locator(f'input[value="{ITEM.id}.c"]').is_checked()
+    moving.moves("next")
+    stands_at(phone, "closed-0-1")
+
+
+def test_a_contested_scenario_is_talked_over_on_pages_for_everybody(
+    app: Flask, server: Server, open_page: Any
+) -> None:
+    page, code, signed_in = made(app, Asked(CONTESTED.id, CONTESTED.revision, contested=True))
+    moving = Moving(app, page, joins(open_page(viewport=PHONE), server, code))
+    host = open_page(viewport=DESK)
+    host.context.add_cookies(
+        [{"name": "before-you-look", "value": signed_in, "url": server.address}]
+    )
+    wall = host.context.new_page()
+    moving.moves("next", "next", "pause")
+    for one, path in ((host, page), (wall, f"{page}/room")):
+        one.goto(server.address + path)
+        assert axe_violations(one) == []
+    moving.moves("resume", "next", "skip")
+    for one in (host, wall, moving.phone):
+        stands_at(one, "best-0-1")
+        assert axe_violations(one) == []
+    assert said(host).startswith("The room sees what speaks for each answer")
+
+
+def passes(phone: Page, seconds: int) -> None:
+    """So much time goes by for the page's script, with some for its requests."""
+    for _ in range(seconds * 2):
+        phone.clock.run_for(500)
+        phone.wait_for_timeout(10)
+
+
+def test_where_a_proxy_holds_events_back_the_page_asks_for_itself(moving: Moving) -> None:
+    phone = moving.phone
+    phone.clock.install()
+    held = moving.holds("**/play/events*")
+    phone.reload()
+    moving.until(held)
+    moving.moves("next")
+    passes(phone, 4)
+    assert phone.locator('[data-place="lobby-0-0"]').count() == 1
+    passes(phone, 6)
+    stands_at(phone, "before-0-0")
+
+
+def test_where_events_are_refused_a_phone_asks_no_more_than_one_phone_may(moving: Moving) -> None:
+    phone, asked = moving.phone, {"events": 0, "state": 0}
+
+    def refuse(route: Route) -> None:
+        asked["events"] += 1
+        route.fulfill(status=502, body="no")
+
+    def count(route: Route) -> None:
+        asked["state"] += 1
+        route.continue_()
+
+    phone.clock.install()
+    phone.route("**/play/events*", refuse)
+    phone.route("**/play/state", count)
+    phone.reload()
+    passes(phone, 55)
+    assert asked["events"] == 2, "tried again once, and then not for a minute"
+    assert 15 <= asked["state"] <= 28, "every two to three seconds"

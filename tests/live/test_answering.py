@@ -230,6 +230,9 @@ def test_a_form_is_never_refreshed_away_and_a_waiting_page_refreshes(app: Flask)
     vote(visitor, "a")
     assert refreshes()
     assert "http-equiv" not in visitor.get("/play?change=1").response.text
+    assert 'content="5;' in visitor.get("/play").response.text
+    move(host, "next", "skip")
+    assert 'content="20;' in visitor.get("/play").response.text, "there are reasons to read"
     move(host, "end")
     assert not refreshes()
 

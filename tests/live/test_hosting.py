@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from quiz.live.models import CoHost, LiveAnswer, LiveSession
+from quiz.live.templates import AFTER, AGAIN, BEST, CLOSE, DISCUSSION, JOIN, TALK, VOTE
 from quiz.people import roster
 from quiz.vocabulary import Role
 from tests.conftest import Stored
@@ -20,6 +21,7 @@ from tests.live.way import (
     signed_in,
     vote,
 )
+from tests.visitor import Visitor
 
 
 def test_a_session_is_made_from_a_forms_letter_or_from_ids(app: Flask, stored: Stored) -> None:
@@ -206,3 +208,43 @@ def test_no_view_of_live_sessions_knows_the_database_library() -> None:
         assert "sqlalchemy" not in (live / f"{name}.py").read_text("utf-8")
     for name in ("phases", "steering"):
         assert "flask" not in (live / f"{name}.py").read_text("utf-8")
+
+
+def test_to_go_back_from_an_open_vote_says_that_it_closes_it(app: Flask) -> None:
+    host = hosting(app)
+    open_vote(host)
+    assert "Close the vote and go back to the questions on confidence" in host.words
+    move(host, "skip")
+    assert "Close the vote and go back to the reasons of scenario 1" in host.words
+    move(host, "next")
+    assert "Back to the reasons of scenario 1" in host.words
+    assert "Close the vote" not in host.words
+    move(host, "next", "next", "next", "next")
+    assert "Close the vote and go back to the talk" in host.words
+
+
+def test_the_host_alone_has_notes_and_a_question_to_ask(app: Flask) -> None:
+    host = hosting(app, f"{ITEM.id} {CONTESTED.id}")
+    visitor = joined(app, host)
+    room = Visitor(app)
+    room.client = host.client
+    assert JOIN[0] in host.words
+    open_vote(host)
+    told = {VOTE: 1, TALK: 4, AGAIN: 1, BEST: 2}
+    seen = dict.fromkeys((*told, DISCUSSION), 0)
+    while "Scenario 1 of 2" in host.words:
+        for notes in seen:
+            seen[notes] += notes[0] in host.words
+        shown = host.page.select_one("section[aria-labelledby=notes]")
+        assert shown is not None
+        assert ITEM.prompt in shown.get_text()
+        for others in (visitor.get("/play").response.text, room.get(f"{host.path}/room").words):
+            assert ITEM.prompt not in others
+        move(host, "next")
+    assert seen == told | {DISCUSSION: 0}
+    move(host, "next")
+    assert DISCUSSION[0] in host.words
+    move(host, "skip", "next")
+    assert AFTER[0] in host.words
+    move(host, "next")
+    assert CLOSE[0] in host.words

@@ -1,11 +1,34 @@
 """The projector's page, the streams, and what a page asks for by itself."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from quiz import clock
+from quiz.bank.items import Contested, Item
+from quiz.database import Database
+from quiz.live.models import LiveSession
+from quiz.live.phases import Phase, Plan, State, Vote
+from quiz.live.plans import asked
+from quiz.live.screen import GONE, Screen, too_few
+from quiz.live.told import Votes
+from quiz.live.votes import Counts
 from quiz.people import guard
-from tests.live.way import ITEM, hosting, joined, move, open_vote, vote
+from quiz.vocabulary import Certainty
+from tests.live.way import (
+    BANK,
+    CONTESTED,
+    ITEM,
+    OTHER,
+    hosting,
+    joined,
+    move,
+    open_vote,
+    phase,
+    vote,
+)
 from tests.visitor import Visitor
 
 
@@ -103,3 +126,113 @@ def test_who_is_not_its_host_sees_no_room(app: Flask) -> None:
     for path in ("/room", "/room/state", "/room/events", "/state", "/events"):
         assert other.client.get(host.path + path).status_code == 404
         assert joined(app, host).client.get(host.path + path).status_code in (303, 401, 403)
+
+
+def test_in_a_second_vote_phones_ask_for_what_they_chose_in_the_first(app: Flask) -> None:
+    host = hosting(app)
+    visitor = joined(app, host)
+    open_vote(host)
+    vote(visitor, "a")
+    move(host, "next", "next", "next", "next", "next")
+    assert "0 of 1 answered" in host.words
+    _, pushed = state_of(visitor, "/play/events")
+    assert "data-spread=" in pushed
+    assert "In the first vote you chose" not in pushed
+    assert "In the first vote you chose" in visitor.client.get("/play/state").text
+    move(host, "skip", "next")
+    assert "data-spread=" not in state_of(visitor, "/play/events")[1], "nobody has answered yet"
+
+
+def test_a_scenario_that_left_the_content_is_passed_over_by_everybody(
+    app: Flask, database: Database
+) -> None:
+    host = hosting(app, f"{CONTESTED.id} {OTHER.id}")
+    visitors = [joined(app, host) for _ in range(5)]
+    open_vote(host)
+    for visitor in visitors:
+        vote(visitor, "a", "4")
+    with database.begin(writes=True) as session:
+        live = session.scalars(select(LiveSession)).one()
+        gone = replace(live.plan.scenarios[0], revision=99)
+        plan = replace(live.plan, scenarios=(gone, *live.plan.scenarios[1:]))
+        live.plan_text = plan.to_json()
+        session.commit()
+    phone, room = visitors[0], Visitor(app)
+    room.client = host.client
+    for name in ("open", "closed", "certainty", "first", "discuss", "open_again", "both", "best"):
+        if name != "open":
+            move(host, "next")
+        assert phase(host.get(host.path)).startswith(name)
+        assert GONE in host.words
+        assert "guidance differs" not in host.words
+        for other in (phone.get("/play"), room.get(f"{host.path}/room")):
+            assert GONE in other.words
+            assert "Fewer than" not in other.words
+        assert 'http-equiv="refresh"' in phone.get("/play").response.text
+        assert "Look now" in phone.words
+        assert phone.page.select_one("main form") is None
+    move(host, "next")
+    vote(phone, "b")
+    assert "Your answer is kept" in phone.words
+
+
+FIVE = {("a", Certainty.VERY_SURE): 5}
+TWICE = (Vote(0, 1), Vote(0, 2))
+FEW = "fewer than 5 answered, so there is no chart."
+
+
+@pytest.mark.parametrize(
+    ("phase", "votes", "shown", "caption", "caution"),
+    [
+        (Phase.BOTH, {1: FIVE, 2: FIVE}, ["First vote", "Second vote"], "same scale", ()),
+        (Phase.BOTH, {1: FIVE}, ["First vote"], "Each bar", (f"Second vote: {FEW}",)),
+        (Phase.BOTH, {2: FIVE}, ["Second vote"], "Each bar", (f"First vote: {FEW}",)),
+        (Phase.BOTH, {}, [], "Each bar", (too_few(5),)),
+        (Phase.DISCUSS, {1: FIVE}, ["First vote"], "Each bar", ()),
+        (Phase.BEST, {2: FIVE}, ["Second vote"], "sure and wrong", (f"First vote: {FEW}",)),
+    ],
+)
+def test_it_is_said_which_vote_has_a_chart_and_why_the_other_has_none(
+    phase: Phase, votes: dict[int, Votes], shown: list[str], caption: str, caution: tuple[str, ...]
+) -> None:
+    screen = screen_of(ITEM, State(phase, 0, TWICE), votes)
+    assert [chart.title for chart in screen.charts] == shown
+    assert caption in screen.caption
+    assert screen.cautions == caution
+
+
+def screen_of(item: Item | Contested, state: State, votes: dict[int, Votes]) -> Screen:
+    return Screen(state, Plan((asked(item),)), lambda: Counts(9, 0), BANK, votes)
+
+
+def test_a_scenario_without_a_second_vote_has_no_word_on_it() -> None:
+    screen = screen_of(ITEM, State(Phase.BEST, 0, TWICE[:1]), {1: FIVE})
+    assert screen.cautions == ()
+
+
+def test_where_practice_differs_nobody_was_wrong() -> None:
+    screen = screen_of(CONTESTED, State(Phase.BEST, 0, TWICE[:1]), {1: FIVE})
+    assert screen.caption == "Each bar is split by how sure people were."
+
+
+def test_only_what_was_asked_before_is_asked_again() -> None:
+    screen = screen_of(ITEM, State(Phase.AFTER), {})
+    assert "again" in screen.sentence
+    alone = replace(screen, plan=replace(screen.plan, before=False))
+    assert "again" not in alone.sentence
+
+
+def test_each_chart_has_its_name_beside_it(app: Flask) -> None:
+    host = hosting(app)
+    visitors = [joined(app, host) for _ in range(5)]
+    open_vote(host)
+    for visitor in visitors:
+        vote(visitor, "a", "4")
+    move(host, "next", "next", "next")
+    assert "First vote: 5 answered" in visitors[0].get("/play").words
+    move(host, "next", "next")
+    for visitor in visitors:
+        vote(visitor, "b", "4")
+    move(host, "next")
+    bars = visitors[0].get("/play").page.select(".bars__one")
+    assert [bar.p.get_text() for bar in bars if bar.p] == ["First vote", "Second vote"] * 4

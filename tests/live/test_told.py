@@ -1,5 +1,6 @@
 """What the room is told of a vote: counts by hand, and rules that hold for every vote."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.live.hints import Advice, hint
+from quiz.live.phases import Asked, Plan
 from quiz.live.told import (
     SURENESS_KEY,
     Kind,
@@ -19,6 +21,7 @@ from quiz.live.told import (
 )
 from quiz.vocabulary import Answer, Certainty
 
+PLAN = Plan((Asked("any", 1),))
 GUESSING, UNSURE, FAIRLY, VERY = Certainty
 OPTIONS = [("a", "Carry on"), ("b", "Stop and ask"), ("c", "Tell her"), ("d", "Let another look")]
 
@@ -176,21 +179,30 @@ def room(right: int, of: int, misled: int = 0) -> Votes:
     ],
 )
 def test_the_hint_after_a_first_vote(right: int, of: int, misled: int, advice: Advice) -> None:
-    found = hint(room(right, of, misled), "b", minimum=5)
+    found = hint(room(right, of, misled), "b", PLAN)
     assert found is not None
     assert found.advice == advice
     assert found.because == f"{right} of {of} chose the best answer; {misled} were sure and wrong."
 
 
 def test_no_hint_where_there_is_no_chart() -> None:
-    assert hint(room(2, 4), "b", minimum=5) is None
-    assert hint({}, "b", minimum=5) is None
-    assert hint(room(5, 9), "b", minimum=10) is None
-    with pytest.raises(ValueError, match="a minimum of 0"):
-        hint({}, "b", minimum=0)
+    assert hint(room(2, 4), "b", PLAN) is None
+    assert hint({}, "b", PLAN) is None
+    assert hint(room(5, 9), "b", replace(PLAN, minimum=10)) is None
+
+
+@pytest.mark.parametrize(("right", "misled"), [(2, 0), (10, 0), (16, 4), (18, 0)])
+def test_where_there_is_one_vote_nobody_is_told_to_vote_again(right: int, misled: int) -> None:
+    two = hint(room(right, 20, misled), "b", PLAN)
+    one = hint(room(right, 20, misled), "b", replace(PLAN, votes=1))
+    assert one is not None
+    assert two is not None
+    assert "vote" not in one.advice
+    assert one.because == two.because
+    assert ("vote" in two.advice) == (right != 2)
 
 
 def test_a_contested_scenario_has_sides_and_no_best_answer() -> None:
-    found = hint(room(9, 10), None, minimum=5)
+    found = hint(room(9, 10), None, PLAN)
     assert found is not None
     assert (found.advice, found.because) == (Advice.SIDES, "")

@@ -1,8 +1,9 @@
 """Clocks that are wrong: the service's own, by an hour or a day, from the start or all at once."""
 
+import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 from bs4 import BeautifulSoup
@@ -86,3 +87,49 @@ def test_a_clock_that_is_wrong_all_along_changes_nothing(
         guest.get("/play/feedback")
         assert "You chose the best answer in 1 of 1" in guest.words
     assert len(stored(Participant)) == 5
+
+
+@pytest.mark.parametrize(("first", "then"), [(0, HOUR), (-HOUR, 0), (0, HOUR // 60)])
+def test_a_clock_put_forward_during_a_vote_loses_nobody_and_nothing(
+    app: Flask, stored: Stored, set_clock: SetClock, first: int, then: int
+) -> None:
+    set_clock(first)
+    host = hosting_timed(app)
+    page = host.path
+    early, late = joined(app, host), joined(app, host)
+    move(host, "next", "next")
+    vote(early, "a", "1")
+    form = late.get("/play").filled_in()
+    set_clock(then)
+    late.post("/play", form | {"option": f"{ITEM.id}.c", "certainty": "2"})
+    vote(early, "b", "4")
+    latest = joined(app, host.get(page))
+    vote(latest, "d", "3")
+    assert "3 of 3 answered" in host.get(page).words
+    assert seconds_left(host, page) <= max(0, TIMER - (then - first))
+    assert answers(stored) == [(1, "b", 4), (1, "c", 2), (1, "d", 3)]
+    move(host, "pause", "resume", "next", "reopen")
+    assert TIMER - 30 < seconds_left(host, page) <= TIMER, "the next vote is timed as ever"
+    assert phase(early.get("/play")) == "open-0-2"
+
+
+@pytest.mark.parametrize("days", [1, -1])
+def test_midnight_during_a_vote_loses_nothing(
+    app: Flask, stored: Stored, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    host = hosting_timed(app)
+    guest = joined(app, host)
+    move(host, "next", "next")
+    vote(guest, "a", "1")
+    real = clock.today()
+    wrong = real + timedelta(days=days)
+    for module in list(sys.modules.values()):
+        if getattr(module, "today", None) is clock.today and module is not clock:
+            monkeypatch.setattr(module, "today", lambda: wrong)
+    monkeypatch.setattr(clock, "today", lambda: wrong)
+    vote(guest, "b", "4")
+    move(host, "end")
+    (live,) = stored(LiveSession)
+    assert (live.opened_on, live.closed_on) == (real, wrong)
+    assert answers(stored) == [(1, "b", 4)], "nothing was archived before its day"
+    assert "1 person joined" in host.get(f"{host.path}/after").words

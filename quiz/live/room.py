@@ -25,7 +25,8 @@ def screen(session: Session, live: LiveSession) -> Screen:
     }
     counts = partial(votes.counts, session, live)
     said = partial(votes.confidence, session, live)
-    return Screen(state, plan, counts, bank(), counted, said, live.timer, clock.seconds())
+    same = partial(votes.matched, session, live, asked.item, state.rounds(state.step))
+    return Screen(*(state, plan, counts, bank(), counted, said, same), live.timer, clock.seconds())
 
 
 def part(session: Session, live: LiveSession) -> str:

@@ -69,8 +69,9 @@ def too_few_in(title: str, minimum: int) -> str:
 @dataclass(frozen=True)
 class Screen:
     """What one phase shows. votes: of the scenario's first vote (1) and second (2), those that may
-    be shown. confidence: what may be told of those questions. timer: as ``quiz.live.timer``
-    has it. now: the second since 1970 for which it is shown."""
+    be shown. confidence: what may be told of those questions. matched: whether both votes are of
+    the same people. timer: as ``quiz.live.timer`` has it. now: the second since 1970 for which it
+    is shown."""
 
     state: State
     plan: Plan
@@ -78,6 +79,7 @@ class Screen:
     bank: Bank
     votes: Mapping[int, Votes] = field(default_factory=dict)
     confidence: Callable[[], Mapping[Moment, Confidence]] = dict
+    matched: Callable[[], bool] = lambda: False
     timer: int | None = None
     now: int = 0
 
@@ -209,10 +211,10 @@ class Screen:
         left = timer.left(self.timer, self.state, self.now)
         return "" if left is None else timer.words(left)
 
-    @property
+    @cached_property
     def moved(self) -> tuple[str, ...]:
-        """Both votes in words, once the best answer is told."""
-        if not self.best or len(self.votes) < MOST_VOTES:
+        """Both votes in words, once the best answer is told; of the same people only."""
+        if not self.best or len(self.votes) < MOST_VOTES or not self.matched():
             return ()
         return told.moved(self.votes[1], self.votes[2], self.best.id).words
 

@@ -16,7 +16,7 @@ from quiz.live.phases import Move, Phase
 from quiz.live.plans import todays
 from quiz.live.pushed import Audience
 from quiz.live.room import screen
-from quiz.live.screen import GONE, Screen
+from quiz.live.screen import Screen
 from quiz.live.steering import buttons, stands
 from quiz.people import roster
 from quiz.people.guard import NotAllowed
@@ -84,7 +84,6 @@ def part_of(live: LiveSession, shown: Screen, stamp: str) -> dict[str, object]:
         if votes and shown.item
         else None,
         "notes": notes(live.state, live.plan),
-        "gone": GONE if shown.number and not shown.item else "",
     }
 
 

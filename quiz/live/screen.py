@@ -121,6 +121,11 @@ class Screen:
             return None
 
     @property
+    def gone(self) -> str:
+        """What is said in the place of a scenario that the content has no longer."""
+        return GONE if self.is_about_a_scenario and not self.item else ""
+
+    @property
     def number(self) -> int:
         """Which scenario this is, from 1; 0 where it is none."""
         return self.state.step + 1 if self.is_about_a_scenario else 0
@@ -131,9 +136,9 @@ class Screen:
 
     @property
     def heading(self) -> str:
-        if self.phase in HEADINGS:
-            return HEADINGS[self.phase]
-        return self.item.question if self.item else GONE
+        if self.gone or self.phase in HEADINGS:
+            return self.gone or HEADINGS[self.phase]
+        return self.item.question if self.item else ""
 
     @property
     def tells_story(self) -> bool:
@@ -234,6 +239,8 @@ class Screen:
     @property
     def sentence(self) -> str:
         """The one sentence to the room. It never depends on what was answered: that would tell."""
+        if self.gone:
+            return ""
         if self.phase == Phase.DISCUSS:
             return VOTE_AGAIN if self.plan.votes == MOST_VOTES else TALK
         if self.phase == Phase.AFTER and self.plan.before:

@@ -17,9 +17,10 @@ NAME = "quiz.council.example"
 EMAIL = "tess@council.example"
 ITEM = load().form("A").items[0]
 WALL = {"width": 1920, "height": 1080}
-DESK = {"width": 1280, "height": 900}
+DESK = {"width": 1100, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SCALED = 0.625
+"""How large the picture of the wall is: what is read from the back is read small, too."""
 
 Vote = tuple[str, int]
 """An option's letter, and how sure."""
@@ -34,7 +35,7 @@ class Room:
         account(app, Role.TRAINER, email=EMAIL, name="Tess", password=PASSWORD)
         app.extensions["database"].close()
         self.address = f"http://{NAME}"
-        desk = browser.new_context(viewport=DESK, device_scale_factor=SCALED)  # type: ignore[arg-type]
+        desk = browser.new_context(viewport=DESK)  # type: ignore[arg-type]
         self.host = desk.new_page()
         self._makes()
         code = self.host.inner_text(".hosting__code")

@@ -213,7 +213,7 @@ class Screen:
     @property
     def time_left(self) -> str:
         """Of a timed vote, as a clock shows it; empty where nothing is timed."""
-        left = timer.left(self.timer, self.state, self.now)
+        left = timer.left(self.timer, self.state, self.plan, self.now)
         return "" if left is None else timer.words(left)
 
     @cached_property

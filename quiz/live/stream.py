@@ -7,6 +7,7 @@ same bytes. A stream holds no database session, and nothing in it belongs to one
 
 import errno
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -41,6 +42,18 @@ class Seen:
         return f"event: state\nid: {self.id}\n{data}\n\n".encode()
 
 
+def is_as_new(known: str | None, id_: str) -> bool:
+    """Whether what is known is this, or newer: the watcher may not have looked since.
+
+    An id is whole numbers that only grow, with points between them: a version, then counts.
+    """
+    both = [known or "", id_]
+    if not all(re.fullmatch(r"\d{1,9}(\.\d{1,9})*", one, re.ASCII) for one in both):
+        return known == id_
+    had, has = ([int(number) for number in one.split(".")] for one in both)
+    return had >= has
+
+
 Key = tuple[str, str]
 """A session's id, and the audience that looks at it."""
 Look = Callable[[Mapping[Key, str | None]], Mapping[Key, Seen | None]]
@@ -72,7 +85,7 @@ class Channel:
             return self.changed.wait_for(lambda: self._is_news_to(known), seconds)
 
     def _is_news_to(self, known: str | None) -> bool:
-        return self.ended or self.id not in (None, known)
+        return self.ended or (self.id is not None and not is_as_new(known, self.id))
 
 
 class Watcher:

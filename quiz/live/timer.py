@@ -17,15 +17,20 @@ def after_move(timer: int | None, before: State, after: State, plan: Plan, now: 
     if after.round != before.round:
         return now + plan.timer
     if timer is not None and after.paused != before.paused:
-        return max(0, timer - now) if after.paused else now + timer
+        return _within(plan.timer, timer - now) if after.paused else now + timer
     return timer
 
 
-def left(timer: int | None, state: State, now: int) -> int | None:
-    """How many seconds are left, never fewer than 0; None where nothing is timed."""
-    if timer is None:
+def left(timer: int | None, state: State, plan: Plan, now: int) -> int | None:
+    """How many seconds are left, from 0 to the plan's timer; None where nothing is timed."""
+    if timer is None or plan.timer is None:
         return None
-    return timer if state.paused else max(0, timer - now)
+    return timer if state.paused else _within(plan.timer, timer - now)
+
+
+def _within(most: int, seconds: int) -> int:
+    """A service's clock may be put back while a vote is open."""
+    return min(most, max(0, seconds))
 
 
 def words(seconds: int) -> str:

@@ -121,8 +121,8 @@ def test_who_leaves_takes_the_change_with_them(app: Flask) -> None:
     to_summary(way.move(host, "next", "end"))
     assert "no change is told" in host.words
     assert not host.page.select("#confidence")
-    assert "Before, 6" in host.words
-    assert "After, 5" in host.words
+    assert "Before: 6 answered" in host.words
+    assert "After: 5 answered" in host.words
 
 
 def test_the_same_people_have_a_change(app: Flask) -> None:

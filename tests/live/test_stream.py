@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from quiz.live.stream import BEAT_EVENT, Key, Seen, Watcher, respond
+from quiz.live.stream import BEAT_EVENT, Key, Seen, Watcher, is_as_new, respond
 
 ROOM: Key = ("a session", "room")
 PLAY: Key = ("a session", "play")
@@ -191,3 +191,25 @@ def test_nothing_on_the_way_keeps_changes_or_waits_for_it() -> None:
     assert response.headers["Cache-Control"] == "no-store, no-transform"
     assert response.headers["X-Accel-Buffering"] == "no"
     assert "Content-Length" not in response.headers
+
+
+@pytest.mark.parametrize(
+    ("known", "id_", "as_new"),
+    [
+        (None, "1", False),
+        ("1", "1", True),
+        ("1", "2", False),
+        ("10", "9", True),
+        ("5.3.2", "5.3.2", True),
+        ("5.3.1", "5.3.2", False),
+        ("5.9.9", "6.0.0", False),
+        ("6.0.0", "5.9.9", True),
+        ("nonsense", "1", False),
+        ("٣", "1", False),
+        ("9" * 40, "1", False),
+    ],
+)
+def test_who_knows_something_newer_is_not_sent_back(
+    known: str | None, id_: str, as_new: bool
+) -> None:
+    assert is_as_new(known, id_) is as_new

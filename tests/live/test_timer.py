@@ -39,7 +39,7 @@ class Walk:
 
     @property
     def shown(self) -> str:
-        left = timer.left(self.timer, self.state, self.now)
+        left = timer.left(self.timer, self.state, self.plan, self.now)
         return "nothing" if left is None else timer.words(left)
 
 
@@ -124,10 +124,10 @@ def test_only_the_seconds_out_of_a_pause_count(seconds: int, waits: list[int]) -
     for wait in waits:
         walk.waits(wait)
         ran += wait if running else 0
-        assert timer.left(walk.timer, walk.state, walk.now) == max(0, seconds - ran)
+        assert timer.left(walk.timer, walk.state, walk.plan, walk.now) == max(0, seconds - ran)
         walk.goes(Move.PAUSE if running else Move.RESUME)
         running = not running
-        assert timer.left(walk.timer, walk.state, walk.now) == max(0, seconds - ran)
+        assert timer.left(walk.timer, walk.state, walk.plan, walk.now) == max(0, seconds - ran)
 
 
 @given(st.booleans(), st.lists(st.tuples(st.integers(0, 99), st.integers(0, 9)), max_size=40))
@@ -141,7 +141,7 @@ def test_whatever_the_host_does_it_is_there_exactly_while_a_timed_vote_is_open(
             break
         walk.waits(wait).goes(allowed[pressed % len(allowed)])
         is_open = walk.state.phase in (Phase.OPEN, Phase.OPEN_AGAIN)
-        left = timer.left(walk.timer, walk.state, walk.now)
+        left = timer.left(walk.timer, walk.state, walk.plan, walk.now)
         assert (left is not None) == (timed and is_open)
         assert left is None or 0 <= left <= 90
 

@@ -229,7 +229,7 @@ def test_each_chart_has_its_name_beside_it(app: Flask) -> None:
     for visitor in visitors:
         vote(visitor, "a", "4")
     move(host, "next", "next", "next")
-    assert "First vote: 5 answered" in visitors[0].get("/play").words
+    assert "First vote, 5" in visitors[0].get("/play").words
     move(host, "next", "next")
     for visitor in visitors:
         vote(visitor, "b", "4")

@@ -33,7 +33,6 @@ WALL = {"width": 1920, "height": 1080}
 EMAIL = "making@council.example"
 MANY = 6
 LEAVE_OUT = "Leave this scenario out"
-SETTLES = 200  # milliseconds
 RIGHT = ITEM.option(ITEM.best)
 OPTION = re.compile(rf'value="{ITEM.id}\.[abcd]"')
 
@@ -92,17 +91,14 @@ def link(person: Person, name: str) -> Person:
 
 
 def goes_on(trainer: Person, button: str = "") -> Person:
-    """Press the first of the host's buttons, or this one, and wait until the page stands still."""
+    """Press the first of the host's buttons, or this one, and wait for what follows."""
     page, buttons = trainer.page, trainer.page.locator(".hosting__buttons button")
     version = page.locator(".hosting__part").get_attribute("data-version")
     with page.expect_navigation():
         (buttons.filter(has_text=button) if button else buttons).first.click()
     assert not trainer.path.endswith("/move"), trainer.words
     if page.locator(".hosting__part").count():
-        newer = f'.hosting__part[data-version="{int(version or 0) + 1}"]'
-        page.wait_for_selector(newer)
-        page.wait_for_timeout(SETTLES)
-        page.wait_for_selector(newer)
+        page.wait_for_selector(f'.hosting__part[data-version="{int(version or 0) + 1}"]')
     return trainer
 
 
@@ -121,7 +117,7 @@ def test_making_rehearsing_and_using_again(trainer: Person, browser: Browser) ->
     trainer.presses("Make the session")
     made = trainer.path
     assert "A chart is shown from 5 answers" in trainer.words
-    link(trainer, "Raise it")
+    link(trainer, "Raise this number")
     trainer.page.get_by_label("Fewest answers for a chart").fill("8")
     trainer.presses("Raise it")
     assert "A chart is shown from 8 answers" in trainer.words

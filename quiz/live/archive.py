@@ -13,7 +13,7 @@ from quiz.content import bank
 from quiz.live import summed
 from quiz.live.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
 from quiz.live.phases import Phase
-from quiz.live.summed import Asked, Summed
+from quiz.live.summed import Summed, Voted
 from quiz.live.votes import chart, confidence, matched
 
 Best = Mapping[tuple[str, int], str]
@@ -57,7 +57,7 @@ def _counted(session: Session, live: LiveSession) -> Summed:
     return Summed(
         joined=session.scalar(joined) or 0,
         asked=tuple(
-            Asked(
+            Voted(
                 one.item,
                 one.revision,
                 tuple(chart(session, live, one.item, round_) for round_ in state.rounds(step)),

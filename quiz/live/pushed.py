@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from quiz import database
 from quiz.live import sessions, stream, votes
 from quiz.live.models import LiveSession
-from quiz.live.stream import Key, Look, Seen, Watcher
+from quiz.live.stream import Key, Look, Update, Watcher
 
 EXTENSION = "watcher"
 
@@ -53,10 +53,10 @@ def looker(app: Flask, fragments: Mapping[Audience, Fragment]) -> Look:
     """What the watcher does at every tick: one question for all sessions, then what changed."""
     opened: database.Database = app.extensions["database"]
 
-    def look(known: Mapping[Key, str | None]) -> Mapping[Key, Seen | None]:
+    def look(known: Mapping[Key, str | None]) -> Mapping[Key, Update | None]:
         with opened.begin(writes=False) as session:
             found = sessions.versions(session, {id_ for id_, _ in known})
-            news: dict[Key, Seen | None] = {key: None for key in known if key[0] not in found}
+            news: dict[Key, Update | None] = {key: None for key in known if key[0] not in found}
             for key in known.keys() - news.keys():
                 if Audience(key[1]).sees_counts or known[key] != str(found[key[0]]):
                     news |= _news(app, session, key, known[key], fragments)
@@ -71,7 +71,7 @@ def _news(
     key: Key,
     known: str | None,
     fragments: Mapping[Audience, Fragment],
-) -> dict[Key, Seen | None]:
+) -> dict[Key, Update | None]:
     live, audience = session.get(LiveSession, key[0]), Audience(key[1])
     if live is None:
         return {key: None}
@@ -80,7 +80,7 @@ def _news(
         return {}
     # This is no request, but what is rendered links to pages, and has to know where they are.
     with app.test_request_context():
-        return {key: Seen(now, fragments[audience](session, live))}
+        return {key: Update(now, fragments[audience](session, live))}
 
 
 def events(live: LiveSession, audience: Audience) -> Response:

@@ -1,8 +1,8 @@
 """Live sessions as they are stored: who hosts, who joined, and how a session moves on.
 
-The SQL of this activity is here and in ``votes``. Whoever answers holds the session's row against a
-move, and whoever moves holds it against answers: an answer is stored before the vote closes, or it
-is refused.
+The SQL of this activity is here, in ``votes`` and in ``archive``. Whoever answers holds the
+session's row against a move, and whoever moves holds it against answers: an answer is stored before
+the vote closes, or it is refused.
 """
 
 import hashlib
@@ -138,9 +138,8 @@ def move(
 
 
 def by_code(session: Session, code: str) -> LiveSession | None:
-    """The open session with this code. Case, spaces and hyphens do not matter."""
-    typed = "".join(letter for letter in code.upper() if letter not in " -\t")
-    return session.scalar(select(LiveSession).where(LiveSession.code == typed))
+    """The open session with this code, as ``codes.typed`` gives it."""
+    return session.scalar(select(LiveSession).where(LiveSession.code == code))
 
 
 def participant_id(secret: str, token: str) -> str:

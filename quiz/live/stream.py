@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Seen:
+class Update:
     """What one audience of one session is to see. id: the same exactly while it is the same."""
 
     id: str
@@ -56,7 +56,7 @@ def is_as_new(known: str | None, id_: str) -> bool:
 
 Key = tuple[str, str]
 """A session's id, and the audience that looks at it."""
-Look = Callable[[Mapping[Key, str | None]], Mapping[Key, Seen | None]]
+Look = Callable[[Mapping[Key, str | None]], Mapping[Key, Update | None]]
 """Given the channels listened to and the id that each has now, what has changed; None: it ended."""
 
 
@@ -70,7 +70,7 @@ class Channel:
     listeners: int = 0
     ended: bool = False
 
-    def tell(self, seen: Seen | None) -> None:
+    def tell(self, seen: Update | None) -> None:
         """Give this to everybody who listens; None ends their streams."""
         with self.changed:
             if seen is None:
@@ -164,7 +164,7 @@ class Watcher:
             self._wake.wait(self._tick)
             self._wake.clear()
 
-    def _news(self, channels: Mapping[Key, Channel]) -> Mapping[Key, Seen | None]:
+    def _news(self, channels: Mapping[Key, Channel]) -> Mapping[Key, Update | None]:
         try:
             news = self._look({key: channel.id for key, channel in channels.items()})
         except Exception as error:
@@ -176,7 +176,7 @@ class Watcher:
         self._blind = False
         return news
 
-    def _tell(self, channels: Mapping[Key, Channel], news: Mapping[Key, Seen | None]) -> None:
+    def _tell(self, channels: Mapping[Key, Channel], news: Mapping[Key, Update | None]) -> None:
         for key, seen in news.items():
             if seen is None:
                 with self._lock:  # whoever comes back gets a channel of their own

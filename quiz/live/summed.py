@@ -13,10 +13,9 @@ from typing import Any
 
 from quiz.analysis import sums
 from quiz.analysis.sums import Sums
+from quiz.live.told import Votes
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
-Votes = Mapping[tuple[str, Certainty], int]
-"""How many chose each option with each certainty."""
 Said = Mapping[tuple[str, Answer], int]
 """How many gave each answer to each confidence question, by its strand."""
 Ratings = Mapping[str, Mapping[Strand, Answer]]
@@ -24,7 +23,7 @@ Ratings = Mapping[str, Mapping[Strand, Answer]]
 
 
 @dataclass(frozen=True)
-class Asked:
+class Voted:
     """A scenario's votes in their order, one or two; None for one with too few answers.
 
     matched: whether both votes are of the same people, so that what became of them may be told.
@@ -53,7 +52,7 @@ class Summed:
     """A whole session in whole numbers. joined: how many took part."""
 
     joined: int
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[Voted, ...] = ()
     confidence: Mapping[Moment, Confidence] = field(default_factory=dict)
 
     @property
@@ -142,7 +141,7 @@ def from_json(text: str) -> Summed:
     return Summed(
         joined=found["joined"],
         asked=tuple(
-            Asked(one["item"], one["revision"], tuple(map(_votes, one["votes"])), one["matched"])
+            Voted(one["item"], one["revision"], tuple(map(_votes, one["votes"])), one["matched"])
             for one in found["asked"]
         ),
         # In the moments' own order: the keys of what is kept are sorted.

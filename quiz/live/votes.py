@@ -15,10 +15,8 @@ from quiz.live.models import LiveAnswer, LiveRating, LiveSession, Participant
 from quiz.live.phases import MOST_VOTES, RATING
 from quiz.live.sessions import put, session_of
 from quiz.live.summed import Confidence, Ratings
+from quiz.live.told import Votes
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
-
-Chart = Mapping[tuple[str, Certainty], int]
-"""How many gave each option with each certainty."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,7 @@ def counts(session: Session, live: LiveSession) -> Counts:
     )
 
 
-def chart(session: Session, live: LiveSession, item: str, round_: int) -> Chart | None:
+def chart(session: Session, live: LiveSession, item: str, round_: int) -> Votes | None:
     """What the room answered in a round, or None.
 
     None while the round is open, and for fewer answers than the plan's minimum, however often it is

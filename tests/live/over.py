@@ -4,7 +4,7 @@ from quiz.bank.items import Item
 from quiz.bank.load import load
 from quiz.live.phases import Plan
 from quiz.live.plans import scenario_of
-from quiz.live.summed import Asked, Summed, confidence
+from quiz.live.summed import Summed, Voted, confidence
 from quiz.live.templates import planned, template
 from quiz.vocabulary import Answer, Certainty, Strand
 
@@ -45,13 +45,13 @@ def session() -> Summed:
         {str(n): dict.fromkeys(Strand, Answer.YES if n < yes else Answer.NO) for n in range(10)}
         for yes in (3, 6)
     ]
-    rest = tuple(Asked(asked.item, asked.revision, ()) for asked in PLAN.scenarios[3:])
+    rest = tuple(Voted(asked.item, asked.revision, ()) for asked in PLAN.scenarios[3:])
     return Summed(
         joined=11,
         asked=(
-            Asked(one.item, one.revision, (first, second), matched=True),
-            Asked(two.item, two.revision, ({("a", Certainty.UNSURE): 5}, None)),
-            Asked(three.item, three.revision, (None,)),
+            Voted(one.item, one.revision, (first, second), matched=True),
+            Voted(two.item, two.revision, ({("a", Certainty.UNSURE): 5}, None)),
+            Voted(three.item, three.revision, (None,)),
             *rest,
         ),
         confidence=confidence(ratings[0], ratings[1], 5),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from quiz.live.stream import BEAT_EVENT, Key, Seen, Watcher, is_as_new, respond
+from quiz.live.stream import BEAT_EVENT, Key, Update, Watcher, is_as_new, respond
 
 ROOM: Key = ("a session", "room")
 PLAY: Key = ("a session", "play")
@@ -16,11 +16,11 @@ class Board:
     """What is to be seen now, and how often somebody looked."""
 
     def __init__(self) -> None:
-        self.shown: dict[Key, Seen | None] = {}
+        self.shown: dict[Key, Update | None] = {}
         self.looks = 0
         self.fails = False
 
-    def look(self, known: Mapping[Key, str | None]) -> Mapping[Key, Seen | None]:
+    def look(self, known: Mapping[Key, str | None]) -> Mapping[Key, Update | None]:
         self.looks += 1
         if self.fails:
             raise OSError("the database is away")
@@ -64,9 +64,9 @@ def wait_until(true: object) -> None:
 
 def test_an_event_is_written_as_the_standard_has_it() -> None:
     """HTML living standard, 9.2.5: a line of data for each line, and a blank line at the end."""
-    seen = Seen("7", "<p>one\n\ntwo</p>")
+    seen = Update("7", "<p>one\n\ntwo</p>")
     assert seen.event == b"event: state\nid: 7\ndata: <p>one\ndata: \ndata: two</p>\n\n"
-    assert Seen("0", "").event == b"event: state\nid: 0\ndata: \n\n"
+    assert Update("0", "").event == b"event: state\nid: 0\ndata: \n\n"
 
 
 def test_a_stream_begins_with_what_wakes_a_proxy_and_then_says_that_it_is_there(
@@ -87,37 +87,37 @@ def test_every_listener_is_told_the_same_bytes(watcher: Watcher, board: Board) -
     for stream in streams:
         next(stream)
     assert watcher.listeners == 5
-    board.shown[PLAY] = Seen("1", "first")
+    board.shown[PLAY] = Update("1", "first")
     told = [states(stream, 1)[0] for stream in streams]
-    assert told == [Seen("1", "first").event] * 5
-    board.shown[PLAY] = Seen("2", "second")
-    assert [states(stream, 1)[0] for stream in streams] == [Seen("2", "second").event] * 5
+    assert told == [Update("1", "first").event] * 5
+    board.shown[PLAY] = Update("2", "second")
+    assert [states(stream, 1)[0] for stream in streams] == [Update("2", "second").event] * 5
 
 
 def test_audiences_do_not_hear_each_other(watcher: Watcher, board: Board) -> None:
-    board.shown = {PLAY: Seen("1", "for phones"), ROOM: Seen("1.3.2", "for the room")}
+    board.shown = {PLAY: Update("1", "for phones"), ROOM: Update("1.3.2", "for the room")}
     assert b"for phones" in states(watcher.stream(PLAY), 1)[0]
     assert b"for the room" in states(watcher.stream(ROOM), 1)[0]
 
 
 def test_a_slow_line_gets_the_newest_and_no_queue(watcher: Watcher, board: Board) -> None:
     slow, quick = watcher.stream(PLAY), watcher.stream(PLAY)
-    board.shown[PLAY] = Seen("0", "before")
+    board.shown[PLAY] = Update("0", "before")
     assert b"before" in states(slow, 1)[0]
     for number in range(1, 21):
-        board.shown[PLAY] = Seen(str(number), f"state {number}")
+        board.shown[PLAY] = Update(str(number), f"state {number}")
         states(quick, 1)
-    assert states(slow, 1) == [Seen("20", "state 20").event]
+    assert states(slow, 1) == [Update("20", "state 20").event]
 
 
 def test_who_has_seen_it_is_not_sent_it_again(watcher: Watcher, board: Board) -> None:
-    board.shown[PLAY] = Seen("4", "the same")
+    board.shown[PLAY] = Update("4", "the same")
     stream = watcher.stream(PLAY, known="4")
     first = [next(stream) for _ in range(4)]  # opening, beat, and beats after silence
     assert all(b"event: state" not in event for event in first)
     assert first[-1] == BEAT_EVENT
-    board.shown[PLAY] = Seen("5", "another")
-    assert states(stream, 1) == [Seen("5", "another").event]
+    board.shown[PLAY] = Update("5", "another")
+    assert states(stream, 1) == [Update("5", "another").event]
 
 
 def test_a_session_that_is_gone_ends_its_streams(watcher: Watcher, board: Board) -> None:
@@ -166,7 +166,7 @@ def test_a_listener_who_leaves_is_forgotten_and_nobody_looks_for_nobody(
     looks = board.looks
     time.sleep(0.2)
     assert board.looks == looks
-    board.shown[PLAY] = Seen("1", "back")
+    board.shown[PLAY] = Update("1", "back")
     assert b"back" in states(watcher.stream(PLAY), 1)[0]
 
 
@@ -177,7 +177,7 @@ def test_a_database_that_is_away_ends_nothing(
     stream = watcher.stream(PLAY)
     next(stream)
     wait_until(lambda: board.looks > 2)
-    board.shown[PLAY] = Seen("1", "there again")
+    board.shown[PLAY] = Update("1", "there again")
     board.fails = False
     assert b"there again" in states(stream, 1)[0]
     assert "cannot look: OSError" in caplog.text

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.analysis import sums
-from quiz.live.summed import Asked, Summed, confidence, from_json, to_json
+from quiz.live.summed import Summed, Voted, confidence, from_json, to_json
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
 K = 5
@@ -79,14 +79,14 @@ def test_a_question_that_few_were_asked_is_left_out() -> None:
 def test_sums_come_back_as_they_were_kept(
     kept: list[tuple[dict[tuple[str, Certainty], int], None]], names: list[int]
 ) -> None:
-    asked = tuple(Asked(f"item-{n}", 1 + n, pair) for n, pair in enumerate(kept))
+    asked = tuple(Voted(f"item-{n}", 1 + n, pair) for n, pair in enumerate(kept))
     found = Summed(len(names), asked, confidence(said(names), said(names), K))
     assert from_json(to_json(found, {("item-0", 1): "b"})) == found
 
 
 @given(votes)
 def test_kept_sums_are_the_sums_that_a_block_keeps(found: dict[tuple[str, Certainty], int]) -> None:
-    text = to_json(Summed(1, (Asked("one", 2, (found,)),)), {("one", 2): "b"})
+    text = to_json(Summed(1, (Voted("one", 2, (found,)),)), {("one", 2): "b"})
     kept = sums.from_json(json.loads(text)["asked"][0]["votes"][0])
     assert kept.people == sum(found.values())
     right = sum(n for (option, _), n in found.items() if option == "b")

@@ -333,7 +333,8 @@ def test_a_form_that_is_refused_says_what_is_missing_and_is_sent_then(moving: Mo
     phone.evaluate(
         "for (const one of document.querySelectorAll('[name=csrf_token]')) one.value = 'old'"
     )
-    moving.sends()
+    with phone.expect_navigation():
+        moving.sends()
     phone.wait_for_selector(".govuk-error-summary", timeout=SOON)
     moving.sends()
     phone.wait_for_selector("text=Your answer is kept", timeout=SOON)

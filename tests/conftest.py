@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from quiz.bank.items import Bank
 from quiz.bank.load import load
 from quiz.config import Settings
 from quiz.database import Database
+from quiz.people import passwords
 from tests.visitor import Visitor
 
 pytest_plugins = ["tests.databases", "tests.browser", "tests.server", "tests.content_files"]
@@ -35,6 +37,16 @@ def content_is_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("quiz.bank.shelf.load", read)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[PasswordHasher]:
+    """Hashes that cost little, and the real ones for tests/people/test_passwords.py."""
+    real = passwords._hasher
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
+        patch.setattr(passwords, "_hasher", cheap)
+        yield real
 
 
 @pytest.fixture

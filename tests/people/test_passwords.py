@@ -14,6 +14,11 @@ from tests.people.way import PASSWORD, account
 from tests.visitor import Visitor
 
 
+@pytest.fixture(autouse=True)
+def real_hashes(quick_hashes: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_hasher", quick_hashes)
+
+
 @pytest.mark.parametrize(
     "common",
     [

@@ -1,12 +1,10 @@
 """Signing in with a password, staying signed in, and signing out."""
 
 import logging
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
@@ -14,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from quiz import clock
 from quiz.answers.models import Attempt
 from quiz.database import Database
-from quiz.people import guard, passwords
+from quiz.people import guard
 from quiz.people.models import SignedIn
 from quiz.vocabulary import Role
 from tests.conftest import Stored
@@ -24,16 +22,6 @@ from tests.visitor import Visitor
 
 EMAIL = "ada@council.example"
 COOKIE = "before-you-look"
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Hashes that cost little; tests/people/test_passwords.py looks at the real ones."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", cheap)
-    passwords._of_nobody.cache_clear()
-    yield
-    passwords._of_nobody.cache_clear()
 
 
 @pytest.fixture

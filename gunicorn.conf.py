@@ -16,10 +16,19 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import gevent
+from gevent import monkey
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
     from gunicorn.workers.base import Worker
+
+# The application is loaded once, in the master, and a worker is a copy of it: after a kill or a
+# restart everybody goes on sooner. So its threads and locks must be gevent's from the beginning.
+monkey.patch_all()
+preload_app = True
+
+# Made anew at each start: a broken file stops a start, and never a worker that follows later.
+os.environ.setdefault("CONTENT_COPIES", tempfile.mkdtemp(prefix="before-you-look-"))
 
 CONTENT_SECONDS = 2
 """How often each worker looks whether a content file was written."""
@@ -75,8 +84,7 @@ def _without_request(record: logging.LogRecord) -> bool:
 
 
 def on_starting(server: Arbiter) -> None:
-    # Made anew at each start: a broken file stops a start, and never a worker that follows later.
-    os.environ["CONTENT_COPIES"] = tempfile.mkdtemp(prefix="before-you-look-")
+    gevent.sleep(0.1)  # short timers that the application started end here, and are not copied
     server.log.error_log.addFilter(_without_request)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
@@ -95,6 +103,9 @@ def on_exit(server: Arbiter) -> None:
 
 
 def post_worker_init(worker: Worker) -> None:
+    # A worker that follows later is a copy of the master, which read the content at its start.
+    if worker.wsgi.extensions["shelf"].is_stale:
+        worker.wsgi.extensions["shelf"].read()
     # Ctrl-C in a terminal reaches every process. The master tells the workers to stop; to hear it
     # twice would end them with a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

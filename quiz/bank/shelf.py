@@ -24,14 +24,21 @@ class Shelf:
 
     def __init__(self, national: Path, local: Path, copies: Path | None = None) -> None:
         self.national, self.local, self._copies = national, local, copies
-        self._stamps = self._look()
+        self.read()
+
+    def read(self) -> None:
+        """Read the files as they are now, or else as they were when they were last good.
+
+        Raises ContentError when there is neither.
+        """
+        self._stamps, copies = self._look(), self._copies
         try:
-            self.bank = load(national, local)
+            self.bank = load(self.national, self.local)
         except ContentError as refused:
-            if copies is None or not (copies / national.name).exists():
+            if copies is None or not (copies / self.national.name).exists():
                 raise
             log.error("%s\nThe content as it was is served.", refused)
-            self.bank = load(copies / national.name, copies / local.name)
+            self.bank = load(copies / self.national.name, copies / self.local.name)
         else:
             self._copy()
 

@@ -10,7 +10,8 @@ from quiz.content import bank
 from quiz.live import archive, making_forms
 from quiz.live.exports import data
 from quiz.live.exports.workbook import workbook
-from quiz.live.host import Shown, found, to
+from quiz.live.host import Shown, to
+from quiz.live.hosted import found
 from quiz.live.making import paper
 from quiz.live.models import LiveSession
 from quiz.live.phases import Phase

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from quiz import database
 from quiz.live import host, pushed, room
+from quiz.live.hosted import found
 from quiz.live.joining import part_of
 from quiz.live.models import LiveSession
 from quiz.live.phases import RATING, Phase
@@ -75,10 +76,10 @@ def hash_of(seen: Seen) -> str:
 
 
 def host_events(person: Person, session_id: str) -> Response:
-    return pushed.events(host.found(person, session_id), Audience.HOST)
+    return pushed.events(found(person, session_id), Audience.HOST)
 
 
 def host_state(person: Person, session_id: str) -> Response:
-    live, session = host.found(person, session_id), database.session()
+    live, session = found(person, session_id), database.session()
     tag = pushed.stamp(session, live, Audience.HOST)
     return pushed.polled(tag, lambda: host_part(session, live))

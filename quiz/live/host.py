@@ -1,15 +1,16 @@
 """The host's pages: all sessions, one session with its buttons, and who else may host it."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from quiz import database
 from quiz.clock import today
 from quiz.content import bank
-from quiz.live import archive, codes, pushed, rehearsal, sessions
+from quiz.live import archive, pushed, rehearsal, sessions
 from quiz.live.forms import InviteForm, MoveForm, UninviteForm
 from quiz.live.hints import hint
+from quiz.live.hosted import found, joining
 from quiz.live.models import LiveSession
 from quiz.live.notes import notes
 from quiz.live.phases import Move, Phase
@@ -38,11 +39,6 @@ REHEARSED = "The rehearsal is over, and everything in it is deleted."
 OWN = "This is your own session: you host it already"
 
 
-def found(host: Person, session_id: str) -> LiveSession:
-    """The session, for its host or a co-host; for anybody else there is no page here."""
-    return sessions.find(database.session(), host, session_id) or abort(404)
-
-
 def to(live: LiveSession) -> Response:
     return redirect(url_for("live.hosting", session_id=live.id), 303)
 
@@ -57,15 +53,12 @@ def hosting(host: Person, session_id: str) -> str:
 
 def _page(host: Person, live: LiveSession, notice: str = "") -> str:
     session = database.session()
-    address = url_for("live.join_with", code=live.code, _external=True) if live.code else ""
     return render_template(
         "live/hosting.html",
         notice=notice,
         token=generate_csrf(),
-        address=address,
-        code=codes.apart(live.code) if live.code else "",
-        qr=codes.picture(address) if address else "",
         owns=live.person_id == host.id,
+        **joining(live),
         **part_of(live, screen(session, live), pushed.stamp(session, live, Audience.HOST)),
     )
 
@@ -103,12 +96,10 @@ def move(host: Person, session_id: str) -> Shown:
 
 
 def _moved(live: LiveSession) -> Response:
-    """What follows a move: made-up participants answer, and whatever is due is archived."""
+    """What follows a move: made-up participants answer; a rehearsal that has ended is gone."""
     session = database.session()
     rehearsal.follow(session, live, bank())
-    if live.state.phase != Phase.END:
-        return to(live)
-    if live.rehearsal:
+    if live.rehearsal and live.phase == Phase.END:
         archive.forget(session, live)
         flash(REHEARSED)
         return redirect(url_for("live.hosted"), 303)

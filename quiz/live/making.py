@@ -9,7 +9,8 @@ from quiz.content import bank
 from quiz.live import archive, making_forms, rehearsal, sessions
 from quiz.live.beginnings import Beginning, beginning
 from quiz.live.guide import guide
-from quiz.live.host import Shown, found, to
+from quiz.live.host import Shown, to
+from quiz.live.hosted import found
 from quiz.live.models import LONGEST_TITLE
 from quiz.live.plans import askable, renewed, todays
 from quiz.live.templates import TEMPLATES

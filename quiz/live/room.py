@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from flask import Response, abort, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from quiz import clock, database
 from quiz.content import bank
-from quiz.live import codes, pushed, sessions, votes
+from quiz.live import pushed, votes
+from quiz.live.hosted import found, joining
 from quiz.live.models import LiveSession
 from quiz.live.pushed import Audience
 from quiz.live.screen import Screen
@@ -39,32 +40,25 @@ def _shown(session: Session, live: LiveSession) -> dict[str, object]:
     return {"screen": screen(session, live), "version": live.version, "stamp": stamp}
 
 
-def _hosted(person: Person, session_id: str) -> LiveSession:
-    return sessions.find(database.session(), person, session_id) or abort(404)
-
-
 def room(person: Person, session_id: str) -> str:
-    live = _hosted(person, session_id)
+    live = found(person, session_id)
     session = database.session()
-    address = url_for("live.join_with", code=live.code, _external=True) if live.code else ""
     return render_template(
         "live/room.html",
-        code=codes.apart(live.code) if live.code else "",
         rehearsal=live.rehearsal,
-        address=address,
-        qr=codes.picture(address) if address else "",
         join_at=f"{request.host}/join",
         events=url_for("live.room_events", session_id=live.id),
         state_at=url_for("live.room_state", session_id=live.id),
+        **joining(live),
         **_shown(session, live),
     )
 
 
 def room_state(person: Person, session_id: str) -> Response:
-    live, session = _hosted(person, session_id), database.session()
+    live, session = found(person, session_id), database.session()
     tag = pushed.stamp(session, live, Audience.ROOM)
     return pushed.polled(tag, lambda: part(session, live))
 
 
 def room_events(person: Person, session_id: str) -> Response:
-    return pushed.events(_hosted(person, session_id), Audience.ROOM)
+    return pushed.events(found(person, session_id), Audience.ROOM)

@@ -118,7 +118,7 @@ MAP = (
     Address("/play/events", following.play_events, PARTICIPANT),
     Address("/host", host.hosted, TRAINER, link="Live sessions"),
     Address("/host/new", making.new, TRAINER, FORM),
-    Address("/host/<session_id>", host.hosting, TRAINER),
+    Address("/host/<session_id>", host.hosting, TRAINER, by_itself=True),
     Address("/host/<session_id>/move", host.move, TRAINER, FORM),
     Address("/host/<session_id>/state", following.host_state, TRAINER, by_itself=True),
     Address("/host/<session_id>/events", following.host_events, TRAINER, by_itself=True),

@@ -47,13 +47,18 @@ def state_of(visitor: Visitor, path: str, **headers: str) -> tuple[str, str]:
     raise AssertionError("the stream ended")
 
 
-def test_the_room_sees_bars_by_sureness_and_their_numbers(app: Flask) -> None:
+def first_vote_shown(app: Flask) -> tuple[Visitor, list[Visitor]]:
+    """A host and five people, who all chose the first option and were very sure."""
     host = hosting(app)
     visitors = [joined(app, host) for _ in range(5)]
     open_vote(host)
     for visitor in visitors:
         vote(visitor, "a", "4")
-    move(host, "next", "next", "next")
+    return move(host, "next", "next", "next"), visitors
+
+
+def test_the_room_sees_bars_by_sureness_and_their_numbers(app: Flask) -> None:
+    host, _ = first_vote_shown(app)
     room = Visitor(app)
     room.client = host.client
     room.get(f"{host.path}/room")
@@ -113,7 +118,7 @@ def test_what_a_page_asks_for_by_itself_prolongs_no_sign_in(
     began = clock.seconds()
     for minutes in range(0, 120, 20):
         monkeypatch.setattr(clock, "seconds", lambda at=minutes: began + 60 * at)
-        for path in ("/state", "/room", "/room/state"):
+        for path in ("", "/state", "/room", "/room/state"):
             response = host.client.get(host.path + path)
             assert response.status_code == 200
             assert "Set-Cookie" not in response.headers
@@ -223,12 +228,7 @@ def test_only_what_was_asked_before_is_asked_again() -> None:
 
 
 def test_each_chart_has_its_name_beside_it(app: Flask) -> None:
-    host = hosting(app)
-    visitors = [joined(app, host) for _ in range(5)]
-    open_vote(host)
-    for visitor in visitors:
-        vote(visitor, "a", "4")
-    move(host, "next", "next", "next")
+    host, visitors = first_vote_shown(app)
     assert "First vote, 5" in visitors[0].get("/play").words
     move(host, "next", "next")
     for visitor in visitors:

@@ -28,7 +28,8 @@ monkey.patch_all()
 preload_app = True
 
 # Made anew at each start: a broken file stops a start, and never a worker that follows later.
-os.environ.setdefault("CONTENT_COPIES", tempfile.mkdtemp(prefix="before-you-look-"))
+if "CONTENT_COPIES" not in os.environ:
+    os.environ["CONTENT_COPIES"] = tempfile.mkdtemp(prefix="before-you-look-")
 
 CONTENT_SECONDS = 2
 """How often each worker looks whether a content file was written."""

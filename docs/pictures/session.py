@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from quiz import create_app
 from quiz.bank.load import load
@@ -16,9 +16,9 @@ from tests.server import Server
 NAME = "quiz.council.example"
 EMAIL = "tess@council.example"
 ITEM = load().form("A").items[0]
-WALL = {"width": 1920, "height": 1080}
-DESK = {"width": 1100, "height": 900}
-PHONE = {"width": 390, "height": 844}
+WALL: ViewportSize = {"width": 1920, "height": 1080}
+DESK: ViewportSize = {"width": 1100, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 SCALED = 0.625
 """How large the picture of the wall is: what is read from the back is read small, too."""
 
@@ -35,7 +35,7 @@ class Room:
         account(app, Role.TRAINER, email=EMAIL, name="Tess", password=PASSWORD)
         app.extensions["database"].close()
         self.address = f"http://{NAME}"
-        desk = browser.new_context(viewport=DESK)  # type: ignore[arg-type]
+        desk = browser.new_context(viewport=DESK)
         self.host = desk.new_page()
         self._makes()
         code = self.host.inner_text(".hosting__code")
@@ -44,12 +44,12 @@ class Room:
             sends(one, "/join", code=code)
         wall = browser.new_context(
             storage_state=desk.storage_state(),
-            viewport=WALL,  # type: ignore[arg-type]
+            viewport=WALL,
             device_scale_factor=SCALED,
         )
         self.wall = wall.new_page()
         self.wall.goto(f"{self.host.url}/room")
-        phone = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+        phone = browser.new_context(viewport=PHONE)
         self.phone = phone.new_page()
         self.phone.goto(f"{self.address}/join")
         self.phone.fill("#code", code)

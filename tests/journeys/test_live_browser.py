@@ -251,6 +251,16 @@ class Moving:
     def sends(self) -> None:
         self.phone.get_by_role("button", name="Send", exact=True).click()
 
+    def has_an_answer_on_its_way(self) -> list[Route]:
+        """The first vote is open, and what the phone sends is held back."""
+        self.moves("next", "next")
+        stands_at(self.phone, "open-0-1")
+        self.chooses("b", "2")
+        held = self.holds("**/play")
+        self.sends()
+        self.until(held)
+        return held
+
 
 @pytest.fixture
 def moving(app: Flask, server: Server, hosted: tuple[str, str, str], open_page: Any) -> Moving:
@@ -281,13 +291,8 @@ def test_an_older_reply_takes_nothing_newer_away(moving: Moving) -> None:
 
 
 def test_what_is_said_to_an_answer_may_come_after_the_host_has_moved_on(moving: Moving) -> None:
-    phone = moving.phone
-    moving.moves("next", "next")
-    stands_at(phone, "open-0-1")
-    moving.chooses("b", "2")
-    held = moving.holds("**/play")
-    moving.sends()
-    route = moving.until(held)
+    phone, held = moving.phone, moving.has_an_answer_on_its_way()
+    route = held[-1]
     reply = route.fetch()
     moving.moves("pause")
     phone.wait_for_selector('[data-stamp="3"]')
@@ -302,13 +307,8 @@ def said(phone: Page) -> str:
 
 
 def test_a_late_answer_is_told_that_it_was_late(moving: Moving) -> None:
-    phone = moving.phone
-    moving.moves("next", "next")
-    stands_at(phone, "open-0-1")
-    moving.chooses("b", "2")
-    held = moving.holds("**/play")
-    moving.sends()
-    route = moving.until(held)
+    phone, held = moving.phone, moving.has_an_answer_on_its_way()
+    route = held[-1]
     moving.moves("next")
     stands_at(phone, "closed-0-1")
     held.clear()

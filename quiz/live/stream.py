@@ -133,13 +133,15 @@ class Watcher:
             self._leave(key, channel)
 
     def stop(self) -> None:
-        """End every stream now, because the server stops."""
+        """End every stream now, because the server stops; then nothing looks any more."""
         self._stopping.set()
         self._wake.set()
         with self._lock:
-            channels = list(self._channels.values())
+            channels, looking = list(self._channels.values()), self._thread
         for channel in channels:
             channel.tell(None)
+        if looking:
+            looking.join()
 
     def _join(self, key: Key) -> Channel:
         with self._lock:

@@ -149,6 +149,9 @@ def test_stopping_breaks_every_line_at_once(board: Board) -> None:
         listener.join(timeout=5)
         assert not listener.is_alive()
     assert len(broken) == 3
+    looks = board.looks
+    time.sleep(0.1)
+    assert board.looks == looks, "the database may be closed now"
     listen()  # who comes now is sent away at once
     assert len(broken) == 4
     assert watcher.listeners == 0

@@ -23,26 +23,24 @@ AT_A_TIME = 16
 
 
 @contextmanager
-def killing_workers(server: Server, every_seconds: float) -> Iterator[list[int]]:
+def killing_workers(server: Server, every_seconds: float) -> Iterator[None]:
     """Kill a random worker again and again, with no chance to finish what it was doing.
 
     The first after a second; then at a pace at which new ones can start.
     """
-    killed: list[int] = []
     enough = threading.Event()
 
     def kill() -> None:
         wait = 1.0
         while not enough.wait(wait):
             if workers := server.workers:
-                killed.append(random.choice(workers))
-                os.kill(killed[-1], signal.SIGKILL)
+                os.kill(random.choice(workers), signal.SIGKILL)
             wait = every_seconds
 
     killer = threading.Thread(target=kill)
     killer.start()
     try:
-        yield killed
+        yield
     finally:
         enough.set()
         killer.join()
@@ -97,9 +95,8 @@ def test_a_crowd_is_served_and_loses_nothing_to_killed_workers(
         pages = list(pool.map(reaches_feedback, calm))
         assert sum(one.retries for one in calm) == 0
         assert "ERROR" not in server.log
-        with killing_workers(server, every_seconds=3) as killed:
+        with killing_workers(server, every_seconds=3):
             pages += pool.map(reaches_feedback, shaken)
-    assert len(killed) > 1
     assert sum(one.retries for one in shaken) > 0, "no kill was felt: the test proves nothing"
     assert all("you expected about" in page for page in pages)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import logging
 import os
 import resource
 import shutil
-import signal
 import socket
 import sys
 import tempfile
@@ -26,13 +26,12 @@ if TYPE_CHECKING:
 # restart everybody goes on sooner. So its threads and locks must be gevent's from the beginning.
 monkey.patch_all()
 preload_app = True
+# Nothing of what is loaded once is ever let go, so nobody need look whether it could be.
+gc.disable()
 
 # Made anew at each start: a broken file stops a start, and never a worker that follows later.
 if "CONTENT_COPIES" not in os.environ:
     os.environ["CONTENT_COPIES"] = tempfile.mkdtemp(prefix="before-you-look-")
-
-CONTENT_SECONDS = 2
-"""How often each worker looks whether a content file was written."""
 
 _host = os.environ.get("HOST", "127.0.0.1")
 _port_named = os.environ.get("PORT", "8000")
@@ -51,15 +50,13 @@ _workers = os.environ.get("WEB_CONCURRENCY", "2")
 if not _workers.isdecimal() or _workers == "0":
     sys.exit(f"WEB_CONCURRENCY must be a number from 1, not {_workers!r}.")
 workers = int(_workers)
-worker_class = "gevent"  # many people on slow lines do not need a process each
+worker_class = "quiz.worker.Worker"  # many people on slow lines do not need a process each
 graceful_timeout = 5  # a stop waits no longer than this for slow lines
 # In a live session every phone and every screen keeps a line open. A room of a thousand must fit
 # into the one worker that is left while another is being replaced.
 worker_connections = 4000
 MOST_FILES = 16384
 """How many files and lines a worker may have open, if the system allows as many."""
-STOP_SECONDS = 0.2
-"""How often each worker looks whether it is to stop."""
 
 # Far above what our forms and cookies need, far below what would fill the memory.
 limit_request_line = 8190  # an organisation's sign-in sends people back with long codes
@@ -86,6 +83,8 @@ def _without_request(record: logging.LogRecord) -> bool:
 
 def on_starting(server: Arbiter) -> None:
     gevent.sleep(0.1)  # short timers that the application started end here, and are not copied
+    gc.freeze()
+    gc.enable()
     server.log.error_log.addFilter(_without_request)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
@@ -104,45 +103,10 @@ def on_exit(server: Arbiter) -> None:
 
 
 def post_worker_init(worker: Worker) -> None:
-    # A worker that follows later is a copy of the master, which read the content at its start.
-    if worker.wsgi.extensions["shelf"].is_stale:
-        worker.wsgi.extensions["shelf"].read()
-    # Ctrl-C in a terminal reaches every process. The master tells the workers to stop; to hear it
-    # twice would end them with a traceback.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Only the first worker, so that the address is printed once. In a worker and not in the master,
     # because the master forks, and a fork beside a running thread can lock up.
     if worker.age == 1:
         Thread(target=_announce, args=(worker,), daemon=True).start()
-    Thread(target=_keep_content, args=(worker,), daemon=True).start()
-    Thread(target=_end_streams, args=(worker,), daemon=True).start()
-
-
-def _end_streams(worker: Worker) -> None:
-    """A stream has no end of its own, so a worker that is to stop ends them: it waits for them."""
-    while worker.alive:
-        time.sleep(STOP_SECONDS)
-    worker.wsgi.extensions["watcher"].stop()
-
-
-def _keep_content(worker: Worker) -> None:
-    """Serve mended content without a restart, and never a broken one.
-
-    It is read in a thread of the operating system, so that no request waits while it is.
-    """
-    shelf = worker.wsgi.extensions["shelf"]
-    while True:
-        time.sleep(CONTENT_SECONDS)
-        if not shelf.is_stale:
-            continue
-        try:
-            refused = gevent.get_hub().threadpool.apply(shelf.renew)
-        except Exception as error:  # whatever it is, the next file may be a good one
-            refused = error
-        if refused:
-            worker.log.error("%s\nThe content as it was is still served.", refused)
-        else:
-            worker.log.warning("The content was read again.")
 
 
 def _announce(worker: Worker) -> None:

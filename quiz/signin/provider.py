@@ -1,7 +1,7 @@
 """An organisation's own sign-in: what its provider says, and how much of it is believed.
 
 Authorisation code with PKCE, state and nonce (Authlib does all three); the provider's addresses
-and keys by discovery.
+and keys by discovery. It is loaded only where a provider is set: others start a tenth sooner.
 """
 
 from collections.abc import Mapping
@@ -9,12 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.flask_client import OAuth
 from flask import Flask, current_app
 from flask import session as cookie
-from joserfc.errors import JoseError
-from requests import RequestException
 
 from quiz.config import Provider, Settings
 
@@ -50,6 +46,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["public_url"] = settings.public_url
     if settings.provider is None:
         return
+    from authlib.integrations.flask_client import OAuth
+
     OAuth(app).register(
         NAME,
         client_id=settings.provider.client_id,
@@ -73,13 +71,15 @@ def ask(back: str) -> str:
 
     Raises NoAnswer.
     """
+    from authlib.common.errors import AuthlibBaseError
+
     for key in [key for key in cookie if key.startswith(f"_state_{NAME}_")]:
         cookie.pop(key)  # one question at a time: a cookie holds only so much
     address = f"{current_app.extensions['public_url']}{back}"
     try:
         _same_issuer(_client().load_server_metadata())
         asked = _client().create_authorization_url(address)
-    except (AuthlibBaseError, RequestException, ValueError, RuntimeError) as error:
+    except (AuthlibBaseError, OSError, ValueError, RuntimeError) as error:
         raise NoAnswer(type(error).__name__) from None
     _client().save_authorize_data(redirect_uri=address, **asked)
     return str(asked["url"])
@@ -87,6 +87,9 @@ def ask(back: str) -> str:
 
 def answer() -> Identity:
     """Who came back, from the code in this request's address. Raises NoAnswer or NotBelieved."""
+    from authlib.common.errors import AuthlibBaseError
+    from joserfc.errors import JoseError
+
     ours = _ours()
     try:
         token = _client().authorize_access_token(
@@ -98,7 +101,7 @@ def answer() -> Identity:
                 "aud": {"essential": True, "value": ours.client_id},
             }
         )
-    except RequestException as error:
+    except OSError as error:  # the line, and whatever requests has to say of it
         raise NoAnswer(type(error).__name__) from None
     except (AuthlibBaseError, JoseError, ValueError, KeyError, RuntimeError) as error:
         raise NotBelieved(type(error).__name__) from None

@@ -15,7 +15,7 @@ LONGER_FOR_A_REASON: dict[str, str] = {}
 # From the doors down to the ground. Rooms on one floor do not import each other.
 FLOORS = [
     {"__init__"},
-    {"routes", "cli"},
+    {"routes", "cli", "worker"},
     {"errors", "pages"},
     {"service", "selfcheck", "teams", "live", "authors", "researchers", "signin", "admin"},
     {"papers"},

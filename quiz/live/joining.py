@@ -112,7 +112,7 @@ def _vote(here: Playing) -> Shown:
         return _refused(here)
     form = scenario_form(item, None, None)
     if form.accepted():
-        if votes.answer(session, here.who, round_, form.given):
+        if votes.answer(session, here.live, here.who, round_, form.given):
             return _kept(here)
     elif not state.is_closed(round_):
         return _page(here, form)
@@ -127,7 +127,7 @@ def _rate(here: Playing) -> Shown:
     moment = Moment(sent)
     form = ratings_form(bank().confidence, {})
     if form.accepted():
-        if votes.rate(session, here.who, moment, rated(form)):
+        if votes.rate(session, here.live, here.who, moment, rated(form)):
             return _kept(here)
     elif here.live.phase == moment.value:
         return _page(here, form)

@@ -13,7 +13,7 @@ from quiz.answers.record import Given
 from quiz.live import summed
 from quiz.live.models import LiveAnswer, LiveRating, LiveSession, Participant
 from quiz.live.phases import MOST_VOTES, RATING
-from quiz.live.sessions import put, session_of
+from quiz.live.sessions import put
 from quiz.live.summed import Confidence, Ratings
 from quiz.live.told import Votes
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
@@ -27,13 +27,15 @@ class Counts:
     answered: int
 
 
-def answer(session: Session, who: Participant, round_: int, given: Given) -> bool:
+def answer(
+    session: Session, live: LiveSession, who: Participant, round_: int, given: Given
+) -> bool:
     """Keep an answer in the place of an earlier one of the same round.
 
-    False, and nothing is kept, when that round is not open or asks something else. An answer that
-    is kept already, word for word, is acknowledged also after the close: somebody pressed twice.
+    ``live`` is held: it does not move on until the request ends (``playing_if_any``). False, and
+    nothing is kept, when that round is not open or asks something else. An answer that is kept
+    already, word for word, is acknowledged also after the close: somebody pressed twice.
     """
-    live = session_of(session, who, to_answer=True)
     state = live.state
     asked = live.plan.scenarios[state.step]
     if not state.takes_answers or round_ != state.round or asked.item != given.item:
@@ -59,14 +61,17 @@ def answered(session: Session, who: Participant, item: str, round_: int) -> Give
 
 
 def rate(
-    session: Session, who: Participant, moment: Moment, answers: Mapping[Strand, Answer]
+    session: Session,
+    live: LiveSession,
+    who: Participant,
+    moment: Moment,
+    answers: Mapping[Strand, Answer],
 ) -> bool:
     """Keep the ratings of one moment in the place of earlier ones.
 
-    False, and nothing is kept, when they are not asked now; as with answers, unless they are kept
-    already.
+    ``live`` is held, as with answers. False, and nothing is kept, when they are not asked now;
+    again as with answers, unless they are kept already.
     """
-    live = session_of(session, who, to_answer=True)
     if live.phase != moment.value:
         return ratings(session, who, moment) == answers
     of_moment = (

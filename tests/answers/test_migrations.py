@@ -6,11 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from quiz.answers import record
-from quiz.database import Database, connect, downgrade, upgrade
+from quiz.database import (
+    MIGRATIONS,
+    Database,
+    connect,
+    downgrade,
+    newest_revision,
+    upgrade,
+)
 
 DAY = date(2026, 11, 22)
 ANSWERS = {
@@ -118,3 +127,9 @@ def test_an_answer_without_its_attempt_stops_a_migration_that_then_changes_nothi
     with opened.writer.connect() as connection:
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
     opened.close()
+
+
+def test_the_newest_revision_is_known_without_alembic() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert newest_revision() == ScriptDirectory.from_config(config).get_current_head()

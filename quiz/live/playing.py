@@ -42,12 +42,12 @@ def _id(token: str) -> str:
 
 def playing_if_any() -> Playing | None:
     """Who takes part here. While a form is sent, the session does not move on."""
-    token = cookie.get(LIVE, "")
-    who = sessions.participant(database.session(), _id(token)) if token else None
-    if who is None:
+    token = cookie.get(LIVE)
+    if not token:
         return None
     sends = request.method == "POST"
-    return Playing(who, sessions.session_of(database.session(), who, to_answer=sends))
+    found = sessions.taking_part(database.session(), _id(token), to_answer=sends)
+    return Playing(*found) if found else None
 
 
 def playing() -> Playing:

@@ -149,18 +149,20 @@ def participant_id(secret: str, token: str) -> str:
     ).hexdigest()
 
 
-def participant(session: Session, id_: str) -> Participant | None:
-    return session.get(Participant, id_)
-
-
-def session_of(session: Session, who: Participant, *, to_answer: bool = False) -> LiveSession:
-    """The participant's session; ``to_answer`` holds it against a move until the request ends."""
-    return session.get_one(
-        LiveSession,
-        who.session_id,
-        with_for_update={"read": True} if to_answer else None,
-        populate_existing=to_answer,
+def taking_part(
+    session: Session, id_: str, *, to_answer: bool
+) -> tuple[Participant, LiveSession] | None:
+    """A participant and their session; ``to_answer`` holds it against a move until the request
+    ends."""
+    found = (
+        select(Participant, LiveSession)
+        .join(LiveSession, LiveSession.id == Participant.session_id)
+        .where(Participant.id == id_)
     )
+    if to_answer:
+        found = found.with_for_update(read=True, of=LiveSession)
+    row = session.execute(found, execution_options={"populate_existing": True}).one_or_none()
+    return row and (row[0], row[1])
 
 
 def join(session: Session, live: LiveSession, id_: str) -> None:

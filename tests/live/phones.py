@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urlsplit
 STATE = re.compile(
     rb"event: state\r?\nid: ([0-9.]+)\n(?:data: [^\n]*\n)*?data: .*?data-place=\"([^\"]+)\""
 )
+SPREAD = re.compile(rb'data-spread="(\d+)"')
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 LOST = (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError, ConnectionError)
 TRIES = 40
@@ -34,7 +35,7 @@ class Reply:
 @dataclass
 class Phone:
     """One browser. seen: when it first saw each place of the session; back: when its stream was
-    opened last; both in perf_counter's seconds."""
+    opened last; both in perf_counter's seconds. asking: it is about to ask for its own part."""
 
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Phone:
     back: float = 0.0
     place: str = ""
     moved: asyncio.Event = field(default_factory=asyncio.Event)
+    asking: asyncio.Task[None] | None = None
 
     async def ask(self, method: str, path: str, data: Mapping[str, str] | None = None) -> Reply:
         """Ask, and ask again when the line breaks or the service is just starting."""
@@ -141,6 +143,8 @@ class Phone:
                 whole, _, waiting = waiting.rpartition(b"\n\n")
                 for id_, place in STATE.findall(whole):
                     self._sees(id_.decode(), place.decode(), at)
+                if within := SPREAD.search(whole):
+                    self._asks_soon(int(within[1]) / 1000)
         finally:
             writer.close()
 
@@ -149,6 +153,18 @@ class Phone:
         self.last_id, self.place = id_, place
         self.seen.setdefault(place, at)
         self.moved.set()
+
+    def _asks_soon(self, within: float) -> None:
+        """Ask for its own part, with what was answered here, as ``assets/live.js`` does."""
+
+        async def ask() -> None:
+            await asyncio.sleep(random.uniform(0.05, within))
+            part = await self.ask("GET", "/play/state")
+            assert part.status == 200, part.text[:500]
+
+        if self.asking:
+            self.asking.cancel()
+        self.asking = asyncio.create_task(ask())
 
     async def opens(self, path: str) -> Reply:
         """Open a page, and keep the token of its forms."""

@@ -13,6 +13,11 @@ LONGEST_SHEET_NAME = 31
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
+def begins_a_formula(words: str) -> bool:
+    """Whether a spreadsheet would take the words for a formula. It looks past spaces."""
+    return words.lstrip(" ").startswith(BEGINS_A_FORMULA)
+
+
 class Book:
     """A workbook and the looks of its cells. It is dated ``day``, and holds nothing that
     calculates or links."""
@@ -62,8 +67,8 @@ class Book:
             sheet.write_number(row, column, value, self.plain)
             return
         # The mark of a quoted cell keeps it text even when somebody edits it.
-        formula = value.lstrip(" ").startswith(BEGINS_A_FORMULA)
-        sheet.write_string(row, column, value, self.quoted if formula else self.plain)
+        look = self.quoted if begins_a_formula(value) else self.plain
+        sheet.write_string(row, column, value, look)
 
     def done(self) -> bytes:
         """The finished file."""

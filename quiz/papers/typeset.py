@@ -1,7 +1,7 @@
 """Accessible PDF and PNG, set by Typst from a template of ours and plain data.
 
-What a paper says goes in as data and is never read as markup, so no title can break it or reach a
-file outside this package.
+What a paper says goes in as data and is never read as markup, so no title or name can break it
+or reach a file outside this package.
 """
 
 import json
@@ -49,8 +49,8 @@ def png(template: str, data: Mapping[str, Any]) -> bytes:
 
 
 def legible(data: Mapping[str, Any]) -> str:
-    """As JSON. A character that the face does not have, which only a typed title can bring, stands
-    as a question mark."""
+    """As JSON. A character that the face does not have, which only a typed title or name can bring,
+    stands as a question mark; files that are not set in type have it as it was typed."""
     return NOT_IN_THE_FACE.sub("?", json.dumps(data, ensure_ascii=False))
 
 

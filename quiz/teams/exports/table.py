@@ -3,15 +3,15 @@
 import csv
 from io import StringIO
 
+from quiz.papers.sheets import begins_a_formula
 from quiz.teams.telling.values import Told, statements
 
 COLUMNS = ("group", "section", "about", "figure", "low", "high", "of", "words", "likely")
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def guarded(words: str) -> str:
     """The same words, with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{words}" if words.lstrip(" ").startswith(BEGINS_A_FORMULA) else words
+    return f"'{words}" if begins_a_formula(words) else words
 
 
 def csv_of(told: Told) -> bytes:

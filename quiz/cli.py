@@ -1,7 +1,7 @@
 """The other map: every ``flask`` command and the function it calls."""
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -50,7 +50,7 @@ def archive_due() -> None:
 @teams.command("close-due", help="Open the figures of reviews whose closing day has passed.")
 def close_due() -> None:
     with database.database().begin(writes=True) as session:
-        closed = box.close_due(session, today())
+        closed = box.close_due(session, today(), current_app.config["SECRET_KEY"])
         session.commit()
     click.echo(f"{closed} closed.")
 

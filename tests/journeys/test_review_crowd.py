@@ -123,8 +123,7 @@ def test_a_crowd_fills_the_box_and_each_is_counted_once(server: Server, database
 
 def test_killed_workers_cost_nobody_their_answers(server: Server, database: Database) -> None:
     crowd = prepared(server, database, {"Social worker": 120, "Student": 80})
-    with killing_workers(server, every_seconds=3) as killed, ThreadPoolExecutor(AT_A_TIME) as pool:
+    with killing_workers(server, every_seconds=3), ThreadPoolExecutor(AT_A_TIME) as pool:
         list(pool.map(Invited.takes_part, crowd))
-    assert killed
     assert sum(one.retries for one in crowd) > 0, "no kill was felt: the test proves nothing"
     check_the_blocks(database, crowd)

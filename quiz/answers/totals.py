@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, String, Text, select
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, String, Text, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -136,6 +136,11 @@ def of_lead(session: Session, lead: str) -> list[Sum]:
         _sum(total)
         for total in session.scalars(wanted.order_by(Total.form, Total.asked, Total.year))
     ]
+
+
+def forget(session: Session, lead: str) -> None:
+    """Delete a lead's own totals. Those of everybody stay: a sum cannot be taken apart."""
+    session.execute(delete(Total).where(Total.lead == lead, Total.lead != EVERYBODY))
 
 
 def _sum(total: Total) -> Sum:

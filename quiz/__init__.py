@@ -1,6 +1,7 @@
 """Before You Look: check what you know about social media and casework."""
 
 import os
+from functools import partial
 
 from flask import Flask
 
@@ -10,11 +11,6 @@ from quiz.config import OperatorError, Settings, from_environment
 from quiz.live import archive, following, pushed
 from quiz.signin import provider
 from quiz.teams import box
-
-DUE = {
-    "a review could not be closed": box.close_due,
-    "a session could not be archived": archive.archive_due,
-}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -39,6 +35,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     routes.bind(app)
     pushed.init_app(app, following.FRAGMENTS)
-    daily.init_app(app, DUE)
+    daily.init_app(
+        app,
+        {
+            "a review could not be closed": partial(box.close_due, secret=settings.secret_key),
+            "a session could not be archived": archive.archive_due,
+        },
+    )
     cli.init_app(app)
     return app

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -123,7 +123,7 @@ def delete_reviews(day: date, yes: bool) -> None:
 @teams.command("close-due", help="Open the figures of reviews whose closing day has passed.")
 def close_due() -> None:
     with database.database().begin(writes=True) as session:
-        closed = box.close_due(session, today())
+        closed = box.close_due(session, today(), current_app.config["SECRET_KEY"])
         session.commit()
     click.echo(f"{closed} closed.")
 

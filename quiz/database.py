@@ -4,6 +4,7 @@ Only a successful POST commits. Any other request is read-only, and the database
 a write: a page that only shows things cannot change them, whatever its code says.
 """
 
+import logging
 import random
 import sqlite3
 import time
@@ -20,10 +21,16 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+log = logging.getLogger(__name__)
+
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 BUSY_SECONDS = 10
 TRY_AGAIN = (0.001, 0.004)
 """Seconds, at random, between two tries to write while another process does."""
+EMPTY_WITHIN_SECONDS = 2
+"""How long to try to empty the log while others read."""
+DATABASE, FORGETS = "database", "forgets"
+"""What a session that writes knows: whose it is, and whether it is to leave no trace."""
 PRAGMAS = (
     "journal_mode = WAL",
     # FULL: an answer that was acknowledged survives a power cut, not only a killed worker.
@@ -54,6 +61,34 @@ def _wait_for_other_processes(connection: Any) -> None:
             return
 
 
+def _emptied(cursor: Any) -> bool:
+    """Whether the log is empty now. Tries for a while, and lets the rest of the process go on."""
+    end = time.monotonic() + EMPTY_WITHIN_SECONDS
+    cursor.execute("PRAGMA busy_timeout = 0")
+    while True:
+        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if not busy or time.monotonic() > end:
+            cursor.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
+            return not busy
+        time.sleep(random.uniform(*TRY_AGAIN))  # noqa: S311 - no secret
+
+
+class _Writing(Session):
+    """A session that, where it was asked to, leaves nothing in the log once it has committed."""
+
+    def commit(self) -> None:
+        super().commit()
+        if self.info.pop(FORGETS, False):
+            self.close()  # its connection is the one that empties the log
+            if not self.info[DATABASE].empty_log():
+                log.warning("the write-ahead log is in use; the next one to forget empties it")
+
+
+def leave_no_trace(session: Session) -> None:
+    """What this session writes and deletes is nowhere but in the tables once it has committed."""
+    session.info[FORGETS] = True
+
+
 @dataclass(frozen=True)
 class Database:
     """The two ways in. Through ``reader`` the database itself refuses every write."""
@@ -63,7 +98,21 @@ class Database:
 
     def begin(self, *, writes: bool) -> Session:
         """A session that may write, or one that may only look."""
-        return Session(self.writer if writes else self.reader)
+        if not writes:
+            return Session(self.reader)
+        return _Writing(self.writer, info={DATABASE: self})
+
+    def empty_log(self) -> bool:
+        """Leave nothing in SQLite's write-ahead log, which keeps what was written in its order and
+        what was deleted; False when somebody was reading for too long. PostgreSQL has no such file
+        that we could empty (docs/privacy.md)."""
+        if self.writer.dialect.name != "sqlite":
+            return True
+        connection = self.writer.raw_connection()
+        try:
+            return _emptied(connection.cursor())
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Give back every connection."""

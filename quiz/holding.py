@@ -73,12 +73,23 @@ def invitation() -> Invitation | None:
     return Invitation(*cookie[INVITED]) if INVITED in cookie else None
 
 
-def put_in(review_id: str) -> None:
-    """Forget the invitation, and remember that a copy went into this review's box."""
+def put_in(review_id: str, attempt_id: str) -> None:
+    """Forget the invitation, and remember that a copy of this check went into this review's box."""
     cookie.pop(INVITED, None)
-    cookie[IN_THE_BOX] = sorted({*cookie.get(IN_THE_BOX, []), review_id})
+    kept = {*cookie.get(IN_THE_BOX, []), review_id, _both(review_id, attempt_id)}
+    cookie[IN_THE_BOX] = sorted(kept)
 
 
-def boxes() -> list[str]:
-    """The reviews whose boxes hold, or held, a copy from this browser."""
-    return list(cookie.get(IN_THE_BOX, []))
+def has_put_in(review_id: str, attempt_id: str | None = None) -> bool:
+    """Whether this browser has put a copy into this review's box: of any check, or of this one."""
+    wanted = review_id if attempt_id is None else _both(review_id, attempt_id)
+    return wanted in cookie.get(IN_THE_BOX, [])
+
+
+def _both(review_id: str, attempt_id: str) -> str:
+    return hashlib.sha256(f"both:{review_id}:{attempt_id}".encode()).hexdigest()[:16]
+
+
+def has_put_in_anything() -> bool:
+    """Whether a copy from this browser went into any box."""
+    return bool(cookie.get(IN_THE_BOX))

@@ -62,6 +62,7 @@ class Worker(GeventWorker):
         end = time.monotonic() + self.cfg.graceful_timeout
         while self._busy and time.monotonic() < end:
             gevent.sleep(DONE_SECONDS)
+        app.extensions["database"].close()  # the last to leave empties SQLite's log
 
     def _serves(self, listener: Any) -> StreamServer:
         pool = Pool(self.worker_connections)

@@ -1,17 +1,30 @@
 """Running totals of published figures, so that no page reads the history (measurement.md, 6).
 
-A block is added once, in the transaction that opens it, to four totals: of everybody here and of
-the lead who asked, in all years and in its own. A total is a sum of whole blocks and nothing else
-(5.3, P4). Blocks that asked other scenarios, or other revisions of them, are never added up.
+A block is added once, in the transaction that opens it, to the totals of the lead who asked and to
+what waits for the totals of everybody here, in all years and in its own. A total is a sum of whole
+blocks and nothing else (5.3, P4). Blocks that asked other scenarios, or other revisions of them,
+are never added up.
+
+Everybody's total is seen by every lead. So it grows only by what three leads' teams have opened
+together: whoever looks at it before and after knows the sum of three, and no team's own figures.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, String, Text, delete, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKeyConstraint,
+    String,
+    Text,
+    delete,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -20,13 +33,15 @@ from quiz.analysis.figures import BlockFigures
 from quiz.answers.blocks import Opened
 from quiz.tables import FORM_ID, IN_ORDER_OF_ID, Base
 
-EVERYBODY = ""
+EVERYBODY, WAITING = "", "waiting"
+FEWEST_LEADS = 3
 ALL_YEARS = 0
 SIGNS = 16
 
 
 class Total(Base):
-    """A sum of blocks. ``lead`` is whose reviews, or "" for all here; ``year`` 0 for all years.
+    """A sum of blocks. ``lead`` is whose reviews, "" for all here, or "waiting" for what is not yet
+    among these; ``year`` 0 for all years.
 
     asked: what stands for the scenarios that were asked. members: in a lead's total the reviews
     in it, in everybody's the leads. figures: empty until the first block is added.
@@ -93,24 +108,40 @@ def add(session: Session, block: Opened, lead: str) -> None:
     ``lead``: the id of the person whose review it is. Two blocks that open at once wait for each
     other, in the same order of totals.
     """
-    scenarios, year = asked(block.figures), block.opened_on.year
-    for whose, member in ((EVERYBODY, lead), (lead, block.review)):
-        for when in (ALL_YEARS, year):
-            _add(session, (whose, block.form, scenarios, when), member, block)
-    session.flush()
+    scenarios, new = asked(block.figures), stored.from_json(block.figures)
+    for year in (ALL_YEARS, block.opened_on.year):
+        waiting = (WAITING, block.form, scenarios, year)
+        _add(session, waiting, [lead], new)
+        _let_in(session, waiting)
+        _add(session, (lead, block.form, scenarios, year), [block.review], new)
 
 
-def _add(session: Session, key: Key, member: str, block: Opened) -> None:
-    lead, form, scenarios, year = key
-    place = {"lead": lead, "form": form, "asked": scenarios, "year": year}
+def _let_in(session: Session, waiting: Key) -> None:
+    """Move what waits into everybody's total, once it is of three leads."""
+    total = session.get_one(Total, waiting)
+    if total.members < FEWEST_LEADS:
+        return
+    leads = session.scalars(select(TotalMember.member).where(_of(waiting))).all()
+    new = stored.from_json(json.loads(total.figures))
+    session.execute(delete(TotalMember).where(_of(waiting)))
+    total.people, total.members, total.figures = 0, 0, ""
+    _add(session, (EVERYBODY, *waiting[1:]), leads, new)
+
+
+def _of(key: Key) -> ColumnElement[bool]:
+    at = TotalMember
+    return tuple_(at.lead, at.form, at.asked, at.year) == key
+
+
+def _add(session: Session, key: Key, members: Sequence[str], new: BlockFigures) -> None:
+    place = dict(zip(("lead", "form", "asked", "year"), key, strict=True))
     _unless_there(session, Total, {**place, "people": 0, "members": 0, "figures": ""})
     total = session.get_one(Total, key, with_for_update=True, populate_existing=True)
-    new = stored.from_json(block.figures)
     together = stored.from_json(json.loads(total.figures)) + new if total.figures else new
     total.people = together.people
     total.figures = json.dumps(stored.to_json(together), sort_keys=True)
-    if _unless_there(session, TotalMember, {**place, "member": member}):
-        total.members += 1
+    for member in members:
+        total.members += _unless_there(session, TotalMember, {**place, "member": member})
     session.flush()
 
 
@@ -124,7 +155,7 @@ def _unless_there(session: Session, table: type[Base], row: dict[str, Any]) -> b
 
 
 def everybody(session: Session, form: str, scenarios: str) -> Sum | None:
-    """All reviews here on the same scenarios, in all years. One row."""
+    """All reviews here on the same scenarios, in all years, but what waits. One row."""
     total = session.get(Total, (EVERYBODY, form, scenarios, ALL_YEARS))
     return _sum(total) if total else None
 

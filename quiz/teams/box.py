@@ -1,10 +1,12 @@
 """The box: finished copies wait in it unopened, and are opened, counted and shredded together.
 
 Everything that happens to a box happens while its review's row is held, in the transaction of
-whoever caused it: so each submission is counted once, in one block, or not at all.
+whoever caused it: so each submission is counted once, in one block, or not at all. ``secret`` is
+the service's; it closes and opens the envelopes in which copies wait.
 """
 
 import json
+import logging
 from collections.abc import Sequence
 from datetime import date
 from random import SystemRandom
@@ -15,11 +17,14 @@ from sqlalchemy.orm import Session, selectinload
 
 from quiz.analysis.disclosure import Waiting, seals
 from quiz.answers import blocks, totals
-from quiz.teams import models, opening
+from quiz.database import leave_no_trace
+from quiz.teams import envelope, models, opening
 from quiz.teams.models import Code, Review, ReviewGroup
 from quiz.teams.submission import Copy, Refusal, Refused, Submission
 
 WHOLE_TEAM = ""
+
+log = logging.getLogger(__name__)
 
 
 def hold(session: Session, review_id: str) -> Review:
@@ -29,13 +34,16 @@ def hold(session: Session, review_id: str) -> Review:
     return session.scalars(wanted.with_for_update(of=Review), execution_options=now).one()
 
 
-def put_in(session: Session, review_id: str, key: str, copy: Copy, today: date) -> None:
+def put_in(
+    session: Session, review_id: str, key: str, copy: Copy, today: date, secret: str
+) -> None:
     """Put a copy in, spend the code, and open what is due by then.
 
     ``key`` is the hash of a code or, with a shared link, of this browser's ticket. A spent one
     puts in nothing, and that is no error: pressing twice counts once. Raises Refused when the
     review does not take submissions today, or others of it answered other scenarios (P1).
     """
+    leave_no_trace(session)  # a log of the last writes would say whose copy is whose
     review = hold(session, review_id)
     code = session.get(Code, key, populate_existing=True)
     if code is None and review.shared:
@@ -54,8 +62,8 @@ def put_in(session: Session, review_id: str, key: str, copy: Copy, today: date) 
     group = next(group for group in review.groups if group.name == code.place)
     group.answered += 1
     spend(session, review, key)
-    now = shuffle_in(session, review, code.place, copy.submission)
-    open_what_is_due(session, review, group, now, today)
+    now = shuffle_in(session, review, code.place, copy.submission, secret)
+    open_what_is_due(session, review, group, now, today, secret)
 
 
 def spend(session: Session, review: Review, key: str) -> None:
@@ -72,26 +80,37 @@ def spend(session: Session, review: Review, key: str) -> None:
     )
 
 
-def shuffle_in(session: Session, review: Review, place: str, submission: Submission) -> int:
+def shuffle_in(
+    session: Session, review: Review, place: str, submission: Submission, secret: str
+) -> int:
     """Put a copy among those that wait: all are taken out and put back, shuffled, under new ids.
 
-    So no row is older than another, and the order in the file is not the order of arrival. Says
-    how many of the same group wait now.
+    So no row is older than another, and the order in the file is not the order of arrival. Each is
+    in a new envelope: a trace of the old ones does not say which one is new. Says how many of the
+    same group wait now.
     """
-    waiting = [*_take_out(session, review, None), (place, submission.to_json())]
+    waiting = [*_take_out(session, review, None, secret), (place, submission.to_json())]
     SystemRandom().shuffle(waiting)
     session.execute(
         insert(models.Submission),
         [
-            {"id": uuid4().hex, "review_id": review.id, "place": place, "payload": payload}
+            {
+                **{"id": uuid4().hex, "review_id": review.id, "place": place},
+                "payload": envelope.closed(secret, review.id, payload),
+            }
             for place, payload in waiting
         ],
     )
     return sum(there == place for there, _ in waiting)
 
 
-def _take_out(session: Session, review: Review, place: str | None) -> list[tuple[str, str]]:
-    """Delete what waits, for one group or (None) for all, and give it as place and payload."""
+def _take_out(
+    session: Session, review: Review, place: str | None, secret: str
+) -> list[tuple[str, str]]:
+    """Delete what waits, for one group or (None) for all, and give it as place and payload.
+
+    What nobody can open any more, because the secret was changed, is never counted.
+    """
     kept = models.Submission
     taking = delete(kept).where(kept.review_id == review.id)
     if place is not None:
@@ -99,17 +118,24 @@ def _take_out(session: Session, review: Review, place: str | None) -> list[tuple
     found = session.execute(
         taking.returning(kept.place, kept.payload).execution_options(synchronize_session=False)
     )
-    return [(there, payload) for there, payload in found]
+    opened = []
+    for there, payload in found:
+        try:
+            opened.append((there, envelope.opened(secret, review.id, payload)))
+        except ValueError as error:
+            log.error("a copy in a box is lost: %s", error)
+    return opened
 
 
 def open_what_is_due(
-    session: Session, review: Review, group: ReviewGroup, waiting: int, today: date
+    session: Session, review: Review, group: ReviewGroup, waiting: int, today: date, secret: str
 ) -> None:
     """After an answer of this group: its block, if it is due; everything, if nobody is left."""
     if all(one.answered == one.invited for one in review.groups):
-        close(session, review, today)
+        close(session, review, today, secret)
     elif due(session, review, group, waiting, closing=group.answered == group.invited):
-        _open(session, review, group.name, _take_out(session, review, group.name), today)
+        taken = _take_out(session, review, group.name, secret)
+        _open(session, review, group.name, taken, today)
 
 
 def due(
@@ -122,7 +148,7 @@ def due(
     return seals(found, review.rules, closing=closing)
 
 
-def close(session: Session, review: Review, today: date) -> None:
+def close(session: Session, review: Review, today: date, secret: str) -> None:
     """Open what may be opened, delete the rest, and take no more. The review is held; once only.
 
     What is left in groups of fewer than k goes together into one block of the team, if that makes
@@ -130,9 +156,10 @@ def close(session: Session, review: Review, today: date) -> None:
     """
     if review.closed_on is not None:
         return
+    leave_no_trace(session)
     left = []
     for group in review.groups:
-        taken = _take_out(session, review, group.name)
+        taken = _take_out(session, review, group.name, secret)
         if due(session, review, group, len(taken), closing=True):
             _open(session, review, group.name, taken, today)
         else:
@@ -159,7 +186,7 @@ def _open(
     session.flush()
 
 
-def close_due(session: Session, today: date) -> int:
+def close_due(session: Session, today: date, secret: str) -> int:
     """Close every review whose closing day has passed; says how many."""
     due = session.scalars(
         select(Review.id)
@@ -167,5 +194,5 @@ def close_due(session: Session, today: date) -> int:
         .order_by(Review.id)
     ).all()
     for review_id in due:
-        close(session, hold(session, review_id), today)
+        close(session, hold(session, review_id), today, secret)
     return len(due)

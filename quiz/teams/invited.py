@@ -26,8 +26,12 @@ ONWARD = "selfcheck.feedback"
 UNKNOWN = "We do not know this code. Check each letter and number against your invitation"
 
 
+def _secret() -> str:
+    return str(current_app.config["SECRET_KEY"])
+
+
 def _key(typed: str) -> str:
-    return codes.keyed_hash(str(current_app.config["SECRET_KEY"]), typed)
+    return codes.keyed_hash(_secret(), typed)
 
 
 def by_code() -> Shown:
@@ -128,7 +132,7 @@ def admit(view: Callable[[Invitation, Review, str], Shown]) -> Callable[[], Show
         found = reviews.by_code(database.session(), _key(came.code)) if came else None
         if came and found:
             return view(came, *found)
-        if request.method == "POST" and holding.boxes():
+        if request.method == "POST" and holding.has_put_in_anything():
             return redirect(url_for("teams.is_in"), 303)  # the button was pressed twice
         return render_template("review/not_invited.html"), 403
 
@@ -155,10 +159,12 @@ def _offer(review: Review, place: str, attempt: Attempt, came: Invitation) -> Sh
     form = forms.PutInForm()
     form.expected = holding.mark_of(attempt.id)
     if form.accepted():
-        if not (review.shared and review.id in holding.boxes()):
+        # With a shared link a browser counts once; with codes, each check does: a check that was
+        # put in with one code is not put in again with another.
+        if not holding.has_put_in(review.id, None if review.shared else attempt.id):
             key = _key(came.ticket if review.shared else came.code)
-            box.put_in(database.session(), review.id, key, copy, today())
-        holding.put_in(review.id)
+            box.put_in(database.session(), review.id, key, copy, today(), _secret())
+        holding.put_in(review.id, attempt.id)
         return redirect(url_for("teams.is_in"), 303)
     if request.method != "POST":
         form.mark.data = form.expected
@@ -176,4 +182,4 @@ def _offer(review: Review, place: str, attempt: Attempt, came: Invitation) -> Sh
 
 def is_in() -> str:
     """What holds once a copy is in."""
-    return render_template("review/is_in.html", is_in=bool(holding.boxes()))
+    return render_template("review/is_in.html", is_in=holding.has_put_in_anything())

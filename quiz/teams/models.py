@@ -73,6 +73,11 @@ class Review(Base):
         """Whether the box takes submissions on this day."""
         return self.closed_on is None and self.opens_on <= today <= self.closes_on
 
+    def may_close(self, today: date) -> bool:
+        """Whether its lead may close it: whoever has a shared link was told that the box stays
+        shut until the last day, and may have waited for others to answer first."""
+        return not self.shared or today > self.closes_on
+
 
 class ReviewGroup(Base):
     """A reporting group: a role, everybody else, or the whole team, which has no name.
@@ -120,7 +125,7 @@ class Code(Base):
 
 
 class Submission(Base):
-    """A finished copy that waits in the box, unopened."""
+    """A finished copy that waits in the box, in its envelope."""
 
     __tablename__ = "submission"
     __table_args__ = (

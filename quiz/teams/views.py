@@ -98,11 +98,13 @@ def delete(review: Review) -> Shown:
 @own
 def close(review: Review) -> Shown:
     form, session = Form(), database.session()
-    if form.accepted():
-        box.close(session, box.hold(session, review.id), today())
+    may = review.may_close(today())
+    if form.accepted() and may:
+        box.close(session, box.hold(session, review.id), today(), _secret())
         return to(review)
     state = reviews.state(session, review, today())
-    return render_template("teams/close.html", form=form, review=review, state=state), form.status
+    page = render_template("teams/close.html", form=form, review=review, state=state, may=may)
+    return page, form.status if may or request.method != "POST" else 409
 
 
 @own

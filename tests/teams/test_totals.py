@@ -1,10 +1,14 @@
 """Running totals: sums of whole blocks, each added once."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete
 
 from quiz.analysis import stored
 from quiz.analysis.figures import total
@@ -14,7 +18,7 @@ from quiz.bank.load import SCENARIOS, load
 from quiz.database import Database, connect, upgrade
 from tests.teams.blocks import DAY, blocks
 
-LEE, SAM = "1" * 32, "2" * 32
+LEE, SAM, KIM = "1" * 32, "2" * 32, "3" * 32
 BANK = load(SCENARIOS, SCENARIOS.parent / "no-local-content.json")
 
 
@@ -38,10 +42,18 @@ def opened(
     return Opened(review, "", form, people, day, {}, stored.to_json(figures))
 
 
+ASKED = totals.asked(opened(1).figures)
+
+
 def add(kept: Database, block: Opened, lead: str = LEE) -> None:
     with kept.begin(writes=True) as session:
         totals.add(session, block, lead)
         session.commit()
+
+
+def everybody(kept: Database) -> totals.Sum | None:
+    with kept.begin(writes=False) as session:
+        return totals.everybody(session, "A", ASKED)
 
 
 def test_a_total_is_the_sum_of_its_blocks(kept: Database) -> None:
@@ -59,14 +71,42 @@ def test_everybody_s_total_counts_leads_and_a_lead_s_their_own_reviews(kept: Dat
     add(kept, opened(1, review="a"), LEE)
     add(kept, opened(2, review="b"), LEE)
     add(kept, opened(3, review="c"), SAM)
+    assert everybody(kept) is None
+    add(kept, opened(4, review="d"), KIM)
     with kept.begin(writes=False) as session:
-        everybody = totals.everybody(session, "A", totals.asked(opened(1).figures))
-        assert everybody
-        assert (everybody.members, everybody.figures.people) == (2, 18)
+        here = totals.everybody(session, "A", ASKED)
+        assert here
+        assert (here.members, here.figures.people) == (3, 24)
         assert [one.members for one in totals.of_lead(session, LEE)] == [2, 2]
         assert [one.figures.people for one in totals.of_lead(session, SAM)] == [6, 6]
-        assert totals.of_lead(session, "3" * 32) == []
+        assert totals.of_lead(session, "4" * 32) == []
         assert totals.of_lead(session, totals.EVERYBODY) == []
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.integers(0, 5), max_size=9))
+def test_whatever_everybody_s_total_gains_at_once_is_of_three_leads(
+    ready_database_url: str, leads: list[int]
+) -> None:
+    """Block n has 8 + 2**n people: what is gained says which blocks it is the sum of."""
+    kept = connect(ready_database_url)
+    with kept.begin(writes=True) as session:
+        session.execute(delete(totals.Total))
+        session.commit()
+    waiting: dict[int, int] = {}
+    had = 0
+    for number, lead in enumerate(leads):
+        waiting[number] = lead
+        add(kept, opened(number, review=f"{number}", people=8 + 2**number), f"{lead}" * 32)
+        here = everybody(kept)
+        gained = (here.figures.people if here else 0) - had
+        if gained:
+            assert gained == sum(8 + 2**each for each in waiting)
+            assert len(set(waiting.values())) >= 3
+            waiting, had = {}, had + gained
+        else:
+            assert len(set(waiting.values())) < 3
+    kept.close()
 
 
 def test_years_forms_and_revisions_stay_apart(kept: Database) -> None:
@@ -102,10 +142,15 @@ def test_what_is_rolled_back_is_in_no_total(kept: Database) -> None:
 
 def test_blocks_that_open_at_once_are_all_counted(kept: Database) -> None:
     made = [opened(seed, review=f"{seed}") for seed in range(12)]
+    leads = (LEE, SAM, KIM)
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda block: add(kept, block, (LEE, SAM)[int(block.review) % 2]), made))
+        list(pool.map(lambda block: add(kept, block, leads[int(block.review) % 3]), made))
     with kept.begin(writes=False) as session:
-        everybody = totals.everybody(session, "A", totals.asked(made[0].figures))
-        assert everybody
-        assert everybody.figures == total([stored.from_json(block.figures) for block in made])
-        assert everybody.members == 2
+        here = totals.everybody(session, "A", ASKED)
+        waits = session.get(totals.Total, (totals.WAITING, "A", ASKED, totals.ALL_YEARS))
+        assert here
+        assert waits
+        figures = [here.figures]
+        figures += [stored.from_json(json.loads(waits.figures))] if waits.figures else []
+        assert total(figures) == total([stored.from_json(block.figures) for block in made])
+        assert here.members == 3

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from flask import Flask
 from sqlalchemy import inspect, text
 
 from quiz.database import Database
-from quiz.teams import codes
+from quiz.teams import codes, envelope
 from tests.conftest import SECRET
 from tests.teams import way
 
@@ -73,6 +74,45 @@ def test_no_value_ties_a_code_a_submission_and_an_attempt(
         assert codes.spelled(code) not in everything
 
 
+def test_what_waits_cannot_be_matched_with_a_check_by_what_was_answered(
+    app: Flask, database: Database, lead: str
+) -> None:
+    """A copy says what its check says. So it waits in an envelope that the tables cannot open."""
+    run(app, database, lead)
+    waiting = [row["payload"] for row in tables(database)["submission"]]
+    assert len(waiting) == PEOPLE
+    assert len({len(payload) for payload in waiting}) == 1, "no length tells them apart"
+    assert len(set(waiting)) == PEOPLE, "nor do equal answers look equal"
+    for payload in waiting:
+        assert not any(item.partition("@")[0] in payload for item in way.ALL_ITEMS)
+        assert payload.isascii()
+
+
+def test_each_time_every_envelope_is_a_new_one(database: Database, lead: str) -> None:
+    """What PostgreSQL has not yet cleared away would otherwise tell which one came last."""
+    review = way.made(database, lead, way.plan(40))
+    seen: set[str] = set()
+    for number, (_, code) in enumerate(way.sheet(database, review)[:4], start=1):
+        way.put_in(database, review, code, way.all_right())
+        now = {row["payload"] for row in tables(database)["submission"]}
+        assert len(now) == number
+        assert not now & seen
+        seen |= now
+
+
+def test_the_files_keep_no_log_of_what_was_put_in_and_when(
+    app: Flask, database: Database, lead: str
+) -> None:
+    """SQLite's log has each write in its order: a code's, and beside it a copy's."""
+    run(app, database, lead)
+    if is_postgresql(database):
+        return
+    log = Path(f"{database.writer.url.database}-wal")
+    assert log.stat().st_size == 0
+    way.lead(database, "somebody-else@example.org")
+    assert log.stat().st_size > 0, "the log is used, and would have held the copies"
+
+
 def test_no_table_of_the_box_has_a_date_a_time_or_a_number_that_counts(
     app: Flask, database: Database
 ) -> None:
@@ -116,7 +156,9 @@ def test_the_order_in_the_file_is_not_the_order_of_arrival(database: Database, l
             way.put_in(database, review, code, way.all_right(4 if number == 11 else 1))
         rows = [row for row in tables(database)["submission"] if row["review_id"] == review]
         levels = [
-            json.loads(row["payload"])["answers"][way.ALL_ITEMS[0]][1]
+            json.loads(envelope.opened(SECRET, review, row["payload"]))["answers"][
+                way.ALL_ITEMS[0]
+            ][1]
             for row in in_the_order_of_the_file(rows)
         ]
         places.add(levels.index(4))

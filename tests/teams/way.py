@@ -16,8 +16,9 @@ from quiz.clock import today
 from quiz.database import Database
 from quiz.holding import HELD
 from quiz.people import roster
-from quiz.teams import box, codes, reviews
+from quiz.teams import box, codes, envelope, reviews
 from quiz.teams.models import Review
+from quiz.teams.models import Submission as Waiting
 from quiz.teams.reviews import Plan
 from quiz.teams.submission import Copy, Submission, items_of
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Role, Strand, When
@@ -98,13 +99,18 @@ def put_in(
 ) -> None:
     with database.begin(writes=True) as session:
         key = codes.keyed_hash(SECRET, code)
-        box.put_in(session, review_id, key, submission, day or today())
+        box.put_in(session, review_id, key, submission, day or today(), SECRET)
         session.commit()
+
+
+def opened_envelopes(waiting: Sequence[Waiting]) -> list[str]:
+    """What waits in the box, as only whoever has the secret can read it."""
+    return [envelope.opened(SECRET, row.review_id, row.payload) for row in waiting]
 
 
 def close(database: Database, review_id: str) -> None:
     with database.begin(writes=True) as session:
-        box.close(session, box.hold(session, review_id), today())
+        box.close(session, box.hold(session, review_id), today(), SECRET)
         session.commit()
 
 

@@ -44,7 +44,8 @@ def beside(
         return None
     sentence = (
         f"All reviews here hold {others.figures.people} answers to this form from {others.teams} "
-        "teams, these among them. Somebody who took part twice counts twice."
+        "teams. What was opened since waits until three teams have opened something new, so that "
+        "no team’s own figures can be told from it. Somebody who took part twice counts twice."
     )
     names = (ours, "All reviews here")
     return shares(figures, others.figures, bank, name, BESIDE, names, (sentence,))

@@ -143,6 +143,7 @@ class Act(StrEnum):
     SESSIONS_ENDED = "sessions_ended"
     DEACTIVATED = "deactivated"
     ACTIVATED = "activated"
+    DELETED = "deleted"
     CONTACTS_CHANGED = "contacts_changed"
     SOURCE_CHANGED = "source_changed"
     SOURCE_REVIEWED = "source_reviewed"
@@ -161,6 +162,7 @@ ACT_WORDS = {
     Act.SESSIONS_ENDED: "Ended every session",
     Act.DEACTIVATED: "Deactivated the account",
     Act.ACTIVATED: "Activated the account again",
+    Act.DELETED: "Deleted the account",
     Act.CONTACTS_CHANGED: "Changed the local contacts or policy",
     Act.SOURCE_CHANGED: "Marked a source as changed",
     Act.SOURCE_REVIEWED: "Recorded the review of a source",

@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from quiz.answers import totals
 from quiz.people import deeds, invitations, roster, sessions
 from quiz.people.models import Person
 from quiz.vocabulary import Act, Role
@@ -76,3 +77,13 @@ def activate(session: Session, by: Person | None, person: Person, day: date) -> 
     """Let a person in again."""
     roster.activate(session, person)
     deeds.note(session, by, Act.ACTIVATED, person.id, day)
+
+
+def delete(session: Session, by: Person | None, person: Person, day: date) -> None:
+    """Delete an account, and the totals that only its lead saw; the trail keeps its id.
+
+    Its live sessions would go with it, and team reviews would stop it: they go first.
+    """
+    deeds.note(session, by, Act.DELETED, person.id, day)
+    totals.forget(session, person.id)
+    roster.delete(session, person)

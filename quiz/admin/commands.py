@@ -39,8 +39,8 @@ def invite(email: str, roles: tuple[str, ...], name: str, url: str | None) -> No
     if not AN_ADDRESS.fullmatch(email) or len(email) > 254:
         raise click.ClickException(f"“{email}” is not an email address.")
     with database.database().begin(writes=True) as session:
-        known = roster.find_by_email(session, email)
-        if not roles and (known is None or not known.has):
+        somebody = roster.find_by_email(session, email)
+        if not roles and (somebody is None or not somebody.has):
             raise click.ClickException("say what they may do, with --role.")
         given = [Role(role) for role in roles]
         person, token = acts.invite(session, None, email, name[:100], given, today())
@@ -64,7 +64,7 @@ def list_all() -> None:
 @click.argument("email")
 def end(email: str) -> None:
     with database.database().begin(writes=True) as session:
-        acts.end_sessions(session, None, _known(session, email), today())
+        acts.end_sessions(session, None, known(session, email), today())
         session.commit()
     click.echo("Signed out everywhere.")
 
@@ -73,12 +73,13 @@ def end(email: str) -> None:
 @click.argument("email")
 def deactivate(email: str) -> None:
     with database.database().begin(writes=True) as session:
-        acts.deactivate(session, None, _known(session, email), today())
+        acts.deactivate(session, None, known(session, email), today())
         session.commit()
     click.echo("Deactivated, and signed out everywhere.")
 
 
-def _known(session: Session, email: str) -> Person:
+def known(session: Session, email: str) -> Person:
+    """The person with this address. Raises ClickException when there is none."""
     person = roster.find_by_email(session, email)
     if person is None:
         raise click.ClickException(f"nobody has an account with “{email}”; see flask people list.")

@@ -15,6 +15,7 @@ from quiz.people.models import Deed, Person
 from quiz.vocabulary import Act, Role
 
 COMMAND_LINE = "The command line"
+OF_CONTENT = {Act.CONTACTS_CHANGED, Act.SOURCE_CHANGED, Act.SOURCE_REVIEWED}
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,18 @@ def deeds(_admin: Person) -> str:
 
 
 def _line(deed: Deed, people: Mapping[str, Person], bank: Bank) -> Line:
-    by = people[deed.by_id].name if deed.by_id else COMMAND_LINE
+    by = _name(deed.by_id, people) if deed.by_id else COMMAND_LINE
     return Line(deed.done_on, by, Act(deed.what).words, _about(deed, people, bank))
 
 
 def _about(deed: Deed, people: Mapping[str, Person], bank: Bank) -> str:
+    if deed.what in OF_CONTENT:
+        titles = {source.id: source.title for source in bank.sources}
+        return titles.get(deed.about, deed.about)
     who, _, role = deed.about.partition(" ")
-    if who in people:
-        return f"{people[who].name}, {Role(role).words}" if role else people[who].name
-    titles = {source.id: source.title for source in bank.sources}
-    return titles.get(deed.about, deed.about)
+    return f"{_name(who, people)}, {Role(role).words}" if role else _name(who, people)
+
+
+def _name(id_: str, people: Mapping[str, Person]) -> str:
+    """What somebody is called; of whoever is gone enough of the id to tell them apart."""
+    return people[id_].name if id_ in people else f"Deleted account {id_[:6]}"

@@ -5,15 +5,16 @@ sums, for whoever looks after the content, and figures, for whoever asked; it ha
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, String, Text, func, select
+from sqlalchemy import CheckConstraint, String, Text, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from quiz.analysis.steps import Steps, steps
 from quiz.tables import DAY, FORM_ID, IN_ORDER_OF_ID, RANDOM_ID, Base
 
 FEWEST_IN_A_BLOCK = 5
@@ -53,6 +54,11 @@ class Opened:
     sums: dict[str, Any]
     figures: dict[str, Any]
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The scenarios that were asked, each as ``id@revision``."""
+        return frozenset(self.sums["cells"])
+
 
 def add(session: Session, block: Opened) -> None:
     """Store a block, once and for all."""
@@ -88,6 +94,40 @@ def all_of(session: Session, form: str | None = None) -> list[Opened]:
     if form:
         wanted = wanted.where(Block.form == form)
     return list(_opened(session.scalars(wanted)))
+
+
+def in_steps(opened: Iterable[Opened], today: date) -> Steps[Opened]:
+    """Blocks in steps, those of each form by themselves.
+
+    And those that asked other revisions: a scenario that only one review of a step was asked
+    would be told of that review alone.
+    """
+    alike: dict[tuple[str, frozenset[str]], list[Opened]] = {}
+    for block in opened:
+        alike.setdefault((block.form, block.asked), []).append(block)
+    found = [steps(blocks, today) for blocks in alike.values()]
+    return Steps(
+        tuple(step for each in found for step in each.complete),
+        tuple(block for each in found for block in each.waiting),
+    )
+
+
+def forget(session: Session, kept: Collection[str], today: date) -> int:
+    """Delete the blocks of reviews that are not among ``kept``; says how many stay.
+
+    A block that was told in a step stays until no review of its step is kept: else what is told
+    before, less what is told after, would be that block.
+    """
+    stay = 0
+    opened = in_steps(all_of(session), today)
+    for step in (*opened.complete, *((block,) for block in opened.waiting)):
+        over = [block for block in step if block.review not in kept]
+        if len(over) < len(step):
+            stay += len(over)
+            continue
+        for review, day in {(block.review, block.opened_on) for block in over}:
+            session.execute(delete(Block).where(Block.review == review, Block.opened_on == day))
+    return stay
 
 
 def _opened(found: Iterable[Block]) -> Iterable[Opened]:

@@ -169,6 +169,11 @@ def of_lead(session: Session, lead: str) -> list[Sum]:
     ]
 
 
+def forget(session: Session, lead: str) -> None:
+    """Delete a lead's own totals. Those of everybody stay: a sum cannot be taken apart."""
+    session.execute(delete(Total).where(Total.lead == lead, Total.lead != EVERYBODY))
+
+
 def _sum(total: Total) -> Sum:
     figures = stored.from_json(json.loads(total.figures))
     return Sum(total.form, total.asked, total.year, total.members, figures)

@@ -156,11 +156,11 @@ def withdraw(item: str, why: str, guidance_changed: bool, instead: str | None) -
     _edit(change, local=item.startswith(LOCAL))
 
 
-@scenarios.command("figures", help="What opened reviews say of each item, once there are three.")
+@scenarios.command("figures", help="What opened reviews say of each item, three or more at a time.")
 def show_figures() -> None:
     with database.database().begin(writes=False) as session:
         opened = blocks.all_of(session)
-    for line in figures.reported(content.bank(), opened):
+    for line in figures.reported(content.bank(), opened, today()):
         click.echo(line)
 
 

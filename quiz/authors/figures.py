@@ -1,38 +1,50 @@
 """What opened blocks say of the items, for their authors (measurement.md, section 4).
 
-Over all reviews of a form together, never over one team's; nothing at all below three reviews.
+Over all reviews of a form together, never over one team's, and in steps: three reviews or more
+come in together (``quiz.analysis.steps``).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
 
 from quiz.analysis import items, sums
 from quiz.analysis.flags import FEWEST_TEAMS, flags
 from quiz.analysis.scale import SCALE
+from quiz.answers import blocks
 from quiz.answers.blocks import Opened
 from quiz.bank.items import Bank, Item
 
 OPTIONS = "abcd"
 
 
-def reported(bank: Bank, blocks: Sequence[Opened]) -> Iterator[str]:
+def reported(bank: Bank, opened: Sequence[Opened], today: date) -> Iterator[str]:
     """A paragraph for each form that was asked in a review, in lines."""
-    for form in sorted({block.form for block in blocks}):
-        yield from _form(bank, form, [block for block in blocks if block.form == form])
-    if not blocks:
+    for form in sorted({block.form for block in opened}):
+        found = blocks.in_steps((block for block in opened if block.form == form), today)
+        yield from _form(bank, form, list(chain.from_iterable(found.complete)))
+        if found.waiting:
+            yield from ("", _waits(len({block.review for block in found.waiting})))
+    if not opened:
         yield "No review has opened its figures yet."
 
 
-def _form(bank: Bank, form: str, blocks: Sequence[Opened]) -> Iterator[str]:
-    reviews = len({block.review for block in blocks})
-    people = sum(block.people for block in blocks)
-    if reviews < FEWEST_TEAMS:
-        yield (
-            f"Form {form}: {reviews} of the {FEWEST_TEAMS} reviews that are needed; "
-            "nothing is said before."
-        )
+def _waits(reviews: int) -> str:
+    whose = "1 review" if reviews == 1 else f"{reviews} reviews"
+    return (
+        f"What {whose} opened is not in yet. It comes in when the day is over and "
+        f"{FEWEST_TEAMS} reviews or more that asked the same come in together."
+    )
+
+
+def _form(bank: Bank, form: str, opened: Sequence[Opened]) -> Iterator[str]:
+    if not opened:
+        yield f"Form {form}: nothing is said yet."
         return
+    reviews = len({block.review for block in opened})
+    people = sum(block.people for block in opened)
     yield f"Form {form}: {people} people in {reviews} reviews."
-    found = sums.total(sums.from_json(block.sums) for block in blocks)
+    found = sums.total(sums.from_json(block.sums) for block in opened)
     for name in sorted({item for item, _, _ in found.cells}):
         yield from _item(bank, name, items.item(found, name, OPTIONS, SCALE.sure_from), reviews)
 

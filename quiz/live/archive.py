@@ -1,6 +1,6 @@
 """From raw answers to sums: what stays of a session, for how long, and how it goes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from quiz.live.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Part
 from quiz.live.phases import Phase
 from quiz.live.summed import Summed, Voted
 from quiz.live.votes import chart, confidence, matched
+from quiz.people.models import Person
 
 Best = Mapping[tuple[str, int], str]
 """The best option of each scored scenario, by id and revision."""
@@ -97,6 +98,19 @@ def forget(session: Session, live: LiveSession) -> None:
     """Delete a session and everything in it, sums and all."""
     leave_no_trace(session)
     session.execute(delete(LiveSession).where(LiveSession.id == live.id))
+
+
+def over_before(session: Session, day: date) -> Sequence[LiveSession]:
+    """Every session that ended before a day; of those that nobody has ended, that began, or were
+    made and never begun, before it."""
+    on = func.coalesce(LiveSession.closed_on, LiveSession.opened_on)
+    wanted = select(LiveSession).where(on < day)
+    return session.scalars(wanted.order_by(on, LiveSession.title, LiveSession.id)).all()
+
+
+def of(session: Session, host: Person) -> Sequence[LiveSession]:
+    """The sessions that would go with their host's account; those of co-hosts are others'."""
+    return session.scalars(select(LiveSession).where(LiveSession.person_id == host.id)).all()
 
 
 def archive_due(session: Session, today: date) -> int:

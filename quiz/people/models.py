@@ -111,7 +111,7 @@ class Invitation(Base):
 
 class Deed(Base):
     """A line of the audit trail: who did what, and on which day. ``by_id`` is None for whoever
-    sat at the command line."""
+    sat at the command line. An id stays in the trail when its account is deleted."""
 
     __tablename__ = "deed"
     __table_args__ = (
@@ -123,6 +123,6 @@ class Deed(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     done_on: Mapped[date] = mapped_column(index=True)
-    by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    by_id: Mapped[str | None] = mapped_column(String(32))
     what: Mapped[str] = mapped_column(String(16))
     about: Mapped[str] = mapped_column(String(100))

@@ -76,6 +76,15 @@ def deactivate(session: Session, person: Person) -> None:
     session.flush()
 
 
+def delete(session: Session, person: Person) -> None:
+    """Delete a person, with everything of the account: roles, password, links, sessions.
+
+    Raises IntegrityError while the person has team reviews.
+    """
+    session.delete(person)
+    session.flush()
+
+
 def find_known(session: Session, issuer: str, subject: str) -> Person | None:
     """The person whom a provider knows by this subject, active or not."""
     known = session.get(KnownAs, (issuer, subject))

@@ -153,6 +153,25 @@ def forget(session: Session, review: Review) -> bool:
     return True
 
 
+def closed_before(session: Session, day: date) -> Sequence[Review]:
+    """Every lead's reviews that were closed before a day, the oldest first."""
+    wanted = select(Review).where(Review.closed_on < day)
+    return session.scalars(wanted.order_by(Review.closed_on, Review.name, Review.id)).all()
+
+
+def forget_closed(session: Session, day: date, today: date) -> int:
+    """Delete the reviews that were closed before a day, with their groups, codes and blocks.
+
+    Says how many blocks stay for now: see ``blocks.forget``. Totals stay, for a sum cannot be
+    taken apart.
+    """
+    session.execute(
+        delete(Review).where(Review.closed_on < day),
+        execution_options={"synchronize_session": False},
+    )
+    return blocks.forget(session, set(session.scalars(select(Review.id))), today)
+
+
 def state(session: Session, review: Review, today: date) -> State:
     """How far a review has come: counts of people, and nothing of their answers."""
     opened = blocks.of(session, review.id)

@@ -129,6 +129,28 @@ def test_an_answer_without_its_attempt_stops_a_migration_that_then_changes_nothi
     opened.close()
 
 
+def test_the_trail_keeps_its_lines_and_then_the_ids_of_whoever_is_gone(
+    database_url: str,
+) -> None:
+    opened = connect(database_url)
+    upgrade(opened, "0008")
+    ada, line = record.new_id(), record.new_id()
+    who = {"id": ada, "email": "a@b.example", "name": "Ada", "invited_on": DAY, "active": True}
+    insert(opened.writer, "person", who)
+    did = {"done_on": DAY, "by_id": ada, "about": ada}
+    insert(opened.writer, "deed", {"id": line, "what": "renamed", **did})
+    before = rows(opened.writer)
+    upgrade(opened, "0009")
+    assert rows(opened.writer) == before
+    with opened.writer.begin() as connection:
+        connection.execute(text("DELETE FROM person"))
+    insert(opened.writer, "deed", {"id": record.new_id(), "what": "deleted", **did})
+    assert {row.by_id for row in rows(opened.writer)["deed"]} == {ada}
+    downgrade(opened, "0008")
+    assert [(row.id, row.by_id) for row in rows(opened.writer)["deed"]] == [(line, None)]
+    opened.close()
+
+
 def test_the_newest_revision_is_known_without_alembic() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

@@ -1,6 +1,8 @@
-"""What authors are told of their items: over opened blocks of three reviews, and no fewer."""
+"""What authors are told of their items: over three reviews or more, and in steps of as many."""
 
-from datetime import date
+import json
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from flask import Flask
 from quiz.analysis.counting import Person, Reading, Response, count
 from quiz.answers import blocks
 from quiz.bank.load import load
+from quiz.clock import today
 from quiz.database import Database
 from quiz.vocabulary import Strand
 
@@ -30,9 +33,18 @@ def person(misled: str, number: int) -> Person:
     return Person({**answers, misled: Response(wrong, 4, False)})
 
 
-def opened(review: str, people: int, misled: str) -> blocks.Opened:
+DAY = date(2026, 1, 8)
+
+
+def opened(review: str, people: int, misled: str, day: date = DAY) -> blocks.Opened:
     found = count([person(misled, number) for number in range(people)], READING)
-    return blocks.Opened(review, "", "A", people, date(2027, 1, 8), found.to_json(), {})
+    return blocks.Opened(review, "", "A", people, day, found.to_json(), {})
+
+
+def another_revision(block: blocks.Opened) -> blocks.Opened:
+    """The same block, as if one scenario had been revised before."""
+    told = json.dumps(block.sums).replace(MISLED, MISLED.replace("@1", "@2"))
+    return replace(block, sums=json.loads(told))
 
 
 @pytest.fixture
@@ -47,7 +59,7 @@ def store(database: Database) -> Any:
 
 
 MISLED = f"{FORM.items[3].id}@1"
-REVIEWS = [letter * 12 + "4" + letter * 19 for letter in "abc"]
+REVIEWS = [letter * 12 + "4" + letter * 19 for letter in "abcdef"]
 
 
 def figures(app: Flask) -> str:
@@ -63,11 +75,12 @@ def test_before_any_review(app: Flask) -> None:
 def test_two_reviews_are_not_enough(app: Flask, store: Any) -> None:
     store(*(opened(review, 30, MISLED) for review in REVIEWS[:2]))
     told = figures(app)
-    assert told == "Form A: 2 of the 3 reviews that are needed; nothing is said before.\n"
+    assert told.startswith("Form A: nothing is said yet.\n\nWhat 2 reviews opened is not in")
+    assert MISLED not in told
 
 
 def test_three_reviews_show_the_item_that_misleads(app: Flask, store: Any) -> None:
-    store(*(opened(review, 12, MISLED) for review in REVIEWS), opened(REVIEWS[0], 10, MISLED))
+    store(*(opened(review, 12, MISLED) for review in REVIEWS[:3]), opened(REVIEWS[0], 10, MISLED))
     told = figures(app)
     assert told.startswith("Form A: 46 people in 3 reviews.\n")
     item = FORM.items[3]
@@ -80,3 +93,30 @@ def test_three_reviews_show_the_item_that_misleads(app: Flask, store: Any) -> No
     assert f"most sure answers chose {wrong.upper()}" in paragraph
     assert "worse than guessing" in paragraph
     assert told.count("worse than guessing") == 1
+
+
+def test_one_more_review_changes_nothing_and_three_more_come_in(app: Flask, store: Any) -> None:
+    store(*(opened(review, 12, MISLED) for review in REVIEWS[:3]))
+    before = figures(app)
+    store(opened(REVIEWS[3], 5, MISLED, DAY + timedelta(days=1)))
+    after = figures(app)
+    assert after.startswith(before)
+    assert "What 1 review opened is not in yet." in after.removeprefix(before)
+    store(*(opened(review, 5, MISLED, DAY + timedelta(days=2)) for review in REVIEWS[4:]))
+    told = figures(app)
+    assert told.startswith("Form A: 51 people in 6 reviews.\n")
+    assert "not in yet" not in told
+
+
+def test_what_was_opened_today_waits(app: Flask, store: Any) -> None:
+    store(*(opened(review, 12, MISLED, today()) for review in REVIEWS[:3]))
+    assert figures(app).startswith("Form A: nothing is said yet.\n")
+
+
+def test_a_revision_that_one_review_was_asked_waits_for_two_more(app: Flask, store: Any) -> None:
+    store(*(opened(review, 12, MISLED) for review in REVIEWS[:3]))
+    store(another_revision(opened(REVIEWS[3], 5, MISLED)))
+    told = figures(app)
+    assert told.startswith("Form A: 36 people in 3 reviews.\n")
+    assert MISLED.replace("@1", "@2") not in told
+    assert "What 1 review opened" in told

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,15 +10,20 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from click.testing import Result
 from flask import Flask
+from sqlalchemy import select
 
 from quiz import create_app
+from quiz.answers.totals import Total
 from quiz.config import Settings
 from quiz.database import Database
-from quiz.people.models import Deed, Invitation, Person, SignedIn
+from quiz.live.models import LiveSession
+from quiz.people.models import Deed, Invitation, Person, PersonRole, SignedIn
 from quiz.vocabulary import Role
 from tests.conftest import Stored
+from tests.live import way as live
 from tests.people.way import PASSWORD, account, signed_in
 from tests.server import free_port
+from tests.teams import way as reviewed
 from tests.visitor import Visitor
 
 URL = "https://look.example.org"
@@ -114,7 +120,7 @@ def test_deactivate_keeps_out_at_once(app: Flask, stored: Stored) -> None:
     assert stored(SignedIn) == []
 
 
-@pytest.mark.parametrize("command", ["end", "deactivate"])
+@pytest.mark.parametrize("command", ["end", "deactivate", "delete"])
 def test_nothing_can_be_done_to_somebody_unknown(app: Flask, command: str) -> None:
     result = run(app, command, "nobody@council.example")
     assert result.exit_code == 1
@@ -129,6 +135,80 @@ def test_what_was_done_at_the_command_line_is_in_the_trail(app: Flask, stored: S
         *("deactivated", "invited", "link_made", "role_given", "sessions_ended")
     ]
     assert {deed.by_id for deed in stored(Deed)} == {None}
+
+
+def test_an_account_is_deleted_and_the_trail_stays(
+    app: Flask, stored: Stored, database: Database
+) -> None:
+    root = signed_in(app, Role.ADMINISTRATOR)
+    (admin,) = stored(Person)
+    link = root.get("/admin/people/invite").send(email=EMAIL, name="Ada", roles="lead")
+    assert link.status == 200
+    ada = next(one.id for one in stored(Person) if one.email == EMAIL)
+    run(app, "deactivate", EMAIL)
+    run(app, "deactivate", admin.email)
+    before = {(deed.what, deed.by_id, deed.about) for deed in stored(Deed)}
+    for email in (EMAIL.upper(), admin.email):
+        result = run(app, "delete", email)
+        assert result.exit_code == 0, result.output
+    for table in (Person, PersonRole, Invitation, SignedIn):
+        assert stored(table) == []
+    after = {(deed.what, deed.by_id, deed.about) for deed in stored(Deed)}
+    assert after - before == {("deleted", None, ada), ("deleted", None, admin.id)}
+    assert before <= after
+    words = signed_in(app, Role.ADMINISTRATOR).get("/admin/deeds").words
+    gone, by = f"Deleted account {ada[:6]}", f"Deleted account {admin.id[:6]}"
+    assert f"{by} Gave a role {gone}, Team lead" in words
+    assert f"The command line Deleted the account {gone}" in words
+    assert "Ada" not in words
+
+
+def test_whoever_is_active_is_not_deleted(app: Flask, stored: Stored) -> None:
+    invites(app, "--role", "lead")
+    result = run(app, "delete", EMAIL)
+    assert result.exit_code == 1
+    assert "deactivate it first" in result.output
+    assert len(stored(Person)) == 1
+
+
+def test_nobody_is_deleted_while_there_is_a_review_of_theirs(
+    app: Flask, stored: Stored, database: Database
+) -> None:
+    lead = account(app, Role.LEAD, email=EMAIL)
+    day = date(2025, 3, 3)
+    review = reviewed.made(database, lead, reviewed.plan(5, opens_on=day, closes_on=day))
+    for _, code in reviewed.sheet(database, review):
+        reviewed.put_in(database, review, code, reviewed.all_right(), day)
+    run(app, "deactivate", EMAIL)
+    result = run(app, "delete", EMAIL)
+    assert result.exit_code == 1
+    assert "there still are team reviews (1) or live sessions (0)" in result.output
+    others = {one.lead for one in stored(Total)} - {lead}
+    assert len({one.lead for one in stored(Total)}) == len(others) + 1 == 2
+    app.test_cli_runner().invoke(args=["teams", "delete", "--before", "2025-03-04", "--yes"])
+    assert run(app, "delete", EMAIL).exit_code == 0
+    assert {one.lead for one in stored(Total)} == others, "what everybody adds up to stays"
+
+
+def test_nobody_is_deleted_while_there_is_a_live_session_of_theirs(
+    app: Flask, stored: Stored, database: Database
+) -> None:
+    live.hosting(app, name="Tess")
+    with database.begin(writes=True) as session:
+        session.scalars(select(LiveSession)).one().opened_on = date(2025, 3, 3)
+        session.commit()
+    live.hosting(app, name="Noor")
+    run(app, "deactivate", "tess@council.example")
+    result = run(app, "delete", "tess@council.example")
+    assert "there still are team reviews (0) or live sessions (1)" in result.output
+    delete = ["live", "delete", "--before", "2025-03-04"]
+    result = app.test_cli_runner().invoke(args=delete, input="n\n")
+    assert "“Tess’s morning”, open since 2025-03-03\n" in result.output
+    assert len(stored(LiveSession)) == 2
+    app.test_cli_runner().invoke(args=delete, input="y\n")
+    assert [one.title for one in stored(LiveSession)] == ["Noor’s morning"]
+    assert run(app, "delete", "tess@council.example").exit_code == 0
+    assert "no session is older than" in app.test_cli_runner().invoke(args=delete).output
 
 
 class Box(Message):

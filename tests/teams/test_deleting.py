@@ -1,0 +1,102 @@
+"""``flask teams delete``: what is over goes, and no figure that authors saw can be taken apart."""
+
+from datetime import date, timedelta
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from quiz.answers.blocks import Block
+from quiz.answers.totals import Total
+from quiz.clock import today
+from quiz.database import Database
+from quiz.teams.models import Code, Review, ReviewGroup
+from tests.conftest import Stored
+from tests.teams import way
+
+MARCH, MAY = date(2025, 3, 3), date(2025, 5, 5)
+
+
+def over(database: Database, lead: str, day: date, name: str) -> str:
+    """A review that all five answered on this day, and that closed with that."""
+    review = way.made(database, lead, way.plan(5, name=name, opens_on=day, closes_on=day))
+    for _, code in way.sheet(database, review):
+        way.put_in(database, review, code, way.all_right(), day)
+    return review
+
+
+def run(app: Flask, *args: str, says: str = "") -> Result:
+    return app.test_cli_runner().invoke(args=["teams", "delete", *args], input=says)
+
+
+def figures(app: Flask) -> str:
+    return str(app.test_cli_runner().invoke(args=["scenarios", "figures"]).output)
+
+
+def test_it_names_what_goes_and_asks_first(
+    app: Flask, database: Database, lead: str, stored: Stored
+) -> None:
+    over(database, lead, MARCH, "Duty, March")
+    kept = over(database, lead, MAY, "Duty, May")
+    totals = [(one.lead, one.year, one.figures) for one in stored(Total)]
+    result = run(app, "--before", "2025-05-05", says="n\n")
+    assert result.exit_code == 1
+    assert "“Duty, March” of Sam Lead, closed 2025-03-03\n" in result.output
+    assert "Duty, May" not in result.output
+    assert len(stored(Review)) == len(stored(Block)) == 2
+    result = run(app, "--before", "2025-05-05", says="y\n")
+    assert result.exit_code == 0, result.output
+    assert [one.id for one in stored(Review)] == [kept]
+    assert {one.review for one in stored(Block)} == {kept}
+    assert {one.review_id for one in (*stored(Code), *stored(ReviewGroup))} == {kept}
+    assert [(one.lead, one.year, one.figures) for one in stored(Total)] == totals
+
+
+def test_a_review_that_is_not_closed_stays_however_old(
+    app: Flask, database: Database, lead: str, stored: Stored
+) -> None:
+    way.made(database, lead, way.plan(5, opens_on=MARCH, closes_on=MARCH))
+    result = run(app, "--before", "2025-05-05", "--yes")
+    assert result.exit_code == 1
+    assert "no review was closed before 2025-05-05" in result.output
+    assert len(stored(Review)) == 1
+
+
+def test_a_day_to_come_is_refused(
+    app: Flask, database: Database, lead: str, stored: Stored
+) -> None:
+    over(database, lead, MARCH, "Duty, March")
+    result = run(app, "--before", f"{today() + timedelta(days=1)}", "--yes")
+    assert result.exit_code == 2
+    assert "has not come yet" in result.output
+    assert len(stored(Review)) == 1
+
+
+def test_what_authors_saw_of_three_reviews_goes_when_all_three_have(
+    app: Flask, database: Database, lead: str, stored: Stored
+) -> None:
+    for name in ("Duty", "Court"):
+        over(database, lead, MARCH, name)
+    over(database, lead, MAY, "Adoption")
+    before = figures(app)
+    assert before.startswith("Form A: 15 people in 3 reviews.\n")
+    result = run(app, "--before", "2025-04-01", "--yes")
+    assert "Blocks that stay until reviews they were told with are deleted, too: 2." in (
+        result.output
+    )
+    assert [one.name for one in stored(Review)] == ["Adoption"]
+    assert figures(app) == before, "else the difference would be of one review, or of two"
+    assert "Blocks" not in run(app, "--before", "2025-06-01", "--yes").output
+    assert stored(Block) == []
+    assert figures(app) == "No review has opened its figures yet.\n"
+
+
+@pytest.mark.parametrize("newer", [0, 1])
+def test_of_what_was_never_told_each_block_goes_with_its_review(
+    app: Flask, database: Database, lead: str, stored: Stored, newer: int
+) -> None:
+    over(database, lead, MARCH, "Duty")
+    for _ in range(newer):
+        over(database, lead, MAY, "Adoption")
+    assert run(app, "--before", "2025-04-01", "--yes").exit_code == 0
+    assert len(stored(Block)) == newer

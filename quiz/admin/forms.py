@@ -24,7 +24,7 @@ from wtforms.validators import InputRequired, Length, Regexp
 
 from quiz.bank.items import Bank, Contact
 from quiz.bank.sources import Pointer
-from quiz.security import Form, tidy, tidy_text, unless_sent
+from quiz.security import Form, unless_sent
 from quiz.vocabulary import Role
 
 MOST_CONTACTS = 20
@@ -44,7 +44,6 @@ def _line(label: str, hint: str = "", *checks: Any, longest: int = 300) -> Strin
         label,
         description=hint,
         widget=GovTextInput(),
-        filters=[tidy],
         validators=[*checks, too_long, NO_TAGS],
     )
 
@@ -55,7 +54,6 @@ def _text(label: str, hint: str = "") -> TextAreaField:
         label,
         description=hint,
         widget=GovTextArea(),
-        filters=[tidy_text],
         validators=[too_long, NO_TAGS],
     )
 

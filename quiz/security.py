@@ -13,7 +13,7 @@ from flask_talisman import Talisman
 from flask_wtf import FlaskForm
 from limits.errors import ConfigurationError
 from werkzeug.middleware.proxy_fix import ProxyFix
-from wtforms import PasswordField, StringField, TextAreaField
+from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 
 from quiz.config import OperatorError, Settings
 
@@ -26,6 +26,7 @@ PLAIN = {
 """What WTForms says of itself, and what we say instead."""
 UNSEEN = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Signs that are no text: controls (no database takes them all), and line breaks of other kinds."""
+AS_IT_IS = (PasswordField, HiddenField)
 LARGEST_REQUEST = 64 * 1024
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
@@ -70,10 +71,10 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            """All that is typed is tidied, whatever field it is typed in; a password stays as it
-            is."""
+            """All that is typed is tidied, whatever field it is typed in. A password stays as it
+            is, and so does what came with the page."""
             kind, given = unbound_field.field_class, unbound_field.kwargs
-            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+            if issubclass(kind, StringField) and not issubclass(kind, AS_IT_IS):
                 tidier = tidy_text if issubclass(kind, TextAreaField) else tidy
                 options = {**options, "filters": [_of_words(tidier), *given.get("filters", ())]}
             return super().bind_field(form, unbound_field, options)

@@ -9,6 +9,7 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from jinja2.ext import Extension
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from quiz.bank.sources import Source, together
 from quiz.clock import today
@@ -34,14 +35,15 @@ def _day(day: date) -> str:
 def _masthead() -> list[tuple[str, str]]:
     """Where whoever is signed in may go, as words and addresses; nothing for everybody else.
 
-    A page that tells of a database out of order must not need it.
+    A page that tells of a database out of order must not need it; nor can one that tells of too
+    much that was sent, because everything that is sent is read before the database is.
     """
     try:
         person = guard.signed_in()
         return (
             [(link.words, url_for(link.endpoint)) for link in guard.links(person)] if person else []
         )
-    except SQLAlchemyError:
+    except (SQLAlchemyError, RequestEntityTooLarge):
         return []
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, abort, request
 from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import service
@@ -19,7 +19,7 @@ from quiz.selfcheck import keeping, second, views
 from quiz.selfcheck.held import held
 from quiz.signin import account, limits, oidc
 from quiz.signin import views as signin
-from quiz.teams import invited, picture, preview
+from quiz.teams import invited, over, picture, preview
 from quiz.teams import views as teams
 from quiz.vocabulary import Role, Strand
 
@@ -235,9 +235,18 @@ def _in_vain(response: Response) -> bool:
     return response.status_code >= 400
 
 
+def _needs_text() -> None:
+    """No address of ours has a sign in it that PostgreSQL does not take for text."""
+    if "\0" in "".join((request.path, *request.args.values())):
+        abort(404)
+
+
 def bind(app: Flask) -> None:
     """Give the app its addresses."""
     app.url_map.converters["strand"] = StrandConverter
+    app.before_request(_needs_text)
+    # Feedback belongs to the check, and what it says of an invitation to the team reviews.
+    app.jinja_env.globals["invitation_is_over"] = over.invitation_is_over
     for address in MAP:
         view = ADMIT[address.audience](address.view)
         if address.by_itself:

@@ -13,12 +13,20 @@ from flask_talisman import Talisman
 from flask_wtf import FlaskForm
 from limits.errors import ConfigurationError
 from werkzeug.middleware.proxy_fix import ProxyFix
+from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 
 from quiz.config import OperatorError, Settings
 
 OTHER_CHOICE = "Choose one of the answers on this page"
+PLAIN = {
+    "Not a valid choice.": OTHER_CHOICE,
+    "Not a valid integer value.": "Give a whole number in digits, such as 12",
+    "Not a valid date value.": "Give a day as year, month and day, such as 2027-03-31",
+}
+"""What WTForms says of itself, and what we say instead."""
 UNSEEN = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Signs that are no text: controls (no database takes them all), and line breaks of other kinds."""
+AS_IT_IS = (PasswordField, HiddenField)
 LARGEST_REQUEST = 64 * 1024
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
@@ -61,17 +69,25 @@ class Form(FlaskForm):
     had typed, instead of a bare refusal.
     """
 
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """All that is typed is tidied, whatever field it is typed in. A password stays as it
+            is, and so does what came with the page."""
+            kind, given = unbound_field.field_class, unbound_field.kwargs
+            if issubclass(kind, StringField) and not issubclass(kind, AS_IT_IS):
+                tidier = tidy_text if issubclass(kind, TextAreaField) else tidy
+                options = {**options, "filters": [_of_words(tidier), *given.get("filters", ())]}
+            return super().bind_field(form, unbound_field, options)
+
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """As ever, but a choice that is not on the page is answered in our own words."""
+        """As ever, but in our own words where WTForms has its own."""
         valid = bool(super().validate(extra_validators))
         for field in self:
-            field.errors = tuple(
-                OTHER_CHOICE if error == field.gettext("Not a valid choice.") else error
-                for error in field.errors
-            )
+            ours = {field.gettext(theirs): words for theirs, words in PLAIN.items()}
+            field.errors = tuple(ours.get(error, error) for error in field.errors)
         return valid
 
     def accepted(self) -> bool:
@@ -102,9 +118,13 @@ def tidy(text: str | None) -> str | None:
 
 def tidy_text(text: str | None) -> str:
     """The same for more than one line; line breaks stay, as one sign each."""
-    lines = (text or "").replace("\r\n", "\n")
+    lines = (text or "").replace("\r\n", "\n").replace("\t", " ")
     seen = (sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in UNSEEN)
     return "".join(seen).strip()
+
+
+def _of_words(tidier: Callable[[str], str | None]) -> Callable[[object], object]:
+    return lambda given: tidier(given) if isinstance(given, str) else given
 
 
 def unless_sent(earlier: Mapping[str, object]) -> dict[str, object]:

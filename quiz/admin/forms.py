@@ -20,11 +20,11 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from quiz.bank.items import Bank, Contact
 from quiz.bank.sources import Pointer
-from quiz.security import Form, tidy, tidy_text, unless_sent
+from quiz.security import Form, unless_sent
 from quiz.vocabulary import Role
 
 MOST_CONTACTS = 20
@@ -44,7 +44,6 @@ def _line(label: str, hint: str = "", *checks: Any, longest: int = 300) -> Strin
         label,
         description=hint,
         widget=GovTextInput(),
-        filters=[tidy],
         validators=[*checks, too_long, NO_TAGS],
     )
 
@@ -55,7 +54,6 @@ def _text(label: str, hint: str = "") -> TextAreaField:
         label,
         description=hint,
         widget=GovTextArea(),
-        filters=[tidy_text],
         validators=[too_long, NO_TAGS],
     )
 
@@ -83,7 +81,7 @@ class InviteForm(RolesForm):
     email = _line(
         "Email address",
         "Their work address. They sign in with it.",
-        InputRequired("Enter an email address"),
+        DataRequired("Enter an email address"),
         Regexp(
             r"[^@\s]+@[^@\s]+\.[^@\s]+\Z",
             message="Enter an email address, such as name@council.example",
@@ -96,7 +94,7 @@ class InviteForm(RolesForm):
 class PersonForm(RolesForm):
     """A person's name and roles. Administrators keep that role of their own."""
 
-    name = _line("Name", "", InputRequired("Enter a name"), longest=100)
+    name = _line("Name", "", DataRequired("Enter a name"), longest=100)
     is_oneself = False
 
     def validate_roles(self, field: SelectMultipleField) -> None:
@@ -110,7 +108,7 @@ class ChangedForm(Form):
     what = _line(
         "What has changed?",
         "A few words, such as “section 28 was amended”. Everybody sees them beside each pointer.",
-        InputRequired("Say in a few words what has changed"),
+        DataRequired("Say in a few words what has changed"),
     )
 
 
@@ -120,7 +118,7 @@ class ReviewForm(Form):
     by = _line(
         "Who looked?",
         "A role is enough. Everybody can read it at “The guidance”.",
-        InputRequired("Say who looked, such as “a content owner”"),
+        DataRequired("Say who looked, such as “a content owner”"),
     )
     again = RadioField(
         "When is it to be looked at again?",

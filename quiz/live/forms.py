@@ -8,7 +8,7 @@ from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from quiz.bank.items import ConfidenceQuestion
-from quiz.security import Form, tidy
+from quiz.security import Form
 from quiz.survey import QuestionsForm, confidence_field, questions_form
 from quiz.vocabulary import Answer, Strand
 
@@ -36,7 +36,6 @@ class InviteForm(Form):
         "Their e-mail address",
         description="The one they sign in with. They need an account as a trainer.",
         widget=GovTextInput(),
-        filters=[tidy],
         validators=[
             InputRequired("Type an e-mail address"),
             Length(max=254, message="That is too long for an e-mail address"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput, GovTextInput
 from wtforms import BooleanField, RadioField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.bank.items import Contested, Item
 from quiz.live.beginnings import Beginning
@@ -19,7 +19,7 @@ from quiz.live.plans import (
     SHORTEST_TIMER,
     asked,
 )
-from quiz.security import Form, tidy, unless_sent
+from quiz.security import Form, unless_sent
 
 PLACE = "place_"
 LONGEST_KEPT = 365
@@ -41,9 +41,7 @@ class Whole:
 
 
 def _number(label: str, hint: str, *validators: object) -> StringField:
-    return StringField(
-        label, description=hint, widget=GovTextInput(), filters=[tidy], validators=validators
-    )
+    return StringField(label, description=hint, widget=GovTextInput(), validators=validators)
 
 
 class MinimumForm(Form):
@@ -74,9 +72,8 @@ class SessionForm(MinimumForm):
         "Title",
         description="Everybody who joins sees it. Name no family and no colleague.",
         widget=GovTextInput(),
-        filters=[tidy],
         validators=[
-            InputRequired("Enter a title"),
+            DataRequired("Enter a title"),
             Length(max=LONGEST_TITLE, message=f"Keep the title to {LONGEST_TITLE} characters"),
         ],
     )

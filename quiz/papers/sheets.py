@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
+from textwrap import shorten
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -10,12 +11,17 @@ from xlsxwriter.worksheet import Worksheet
 
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 LONGEST_SHEET_NAME = 31
-NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys([*map(chr, range(32)), *"[]:*?/\\'"], " "))
 
 
 def begins_a_formula(words: str) -> bool:
     """Whether a spreadsheet would take the words for a formula. It looks past spaces."""
     return words.lstrip(" ").startswith(BEGINS_A_FORMULA)
+
+
+def _short(name: str, longest: int) -> str:
+    """As many whole words as there is room for; of one long word, its beginning."""
+    return shorten(name, longest, placeholder="…") if " " in name[:longest] else name[:longest]
 
 
 class Book:
@@ -56,9 +62,9 @@ class Book:
         """A name that Excel takes, and that no other sheet has."""
         cleared = name.translate(NOT_IN_SHEET_NAMES).strip() or "Sheet"
         taken = {sheet.get_name().lower() for sheet in self.book.worksheets()}
-        found, number = cleared[:LONGEST_SHEET_NAME], 2
+        found, number = _short(cleared, LONGEST_SHEET_NAME), 2
         while found.lower() in taken:
-            found = f"{cleared[: LONGEST_SHEET_NAME - 3]} {number}"
+            found = f"{_short(cleared, LONGEST_SHEET_NAME - 3)} {number}"
             number += 1
         return found
 

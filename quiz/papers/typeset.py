@@ -21,6 +21,8 @@ NOT_IN_THE_FACE = re.compile(
     "[^\n\x20-\x7e\xa0-\u017f\u0391-\u03a1\u03a3-\u03c9\u0410-\u044f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\u2122]"
 )
 """PDF/UA wants every character to be legible, and the face has Latin, Greek and Cyrillic."""
+ESCAPED = re.compile(r'\\(?:(["\\/nrt])|u[0-9a-f]{4}|[bf])')
+"""What JSON writes with a backslash: signs that can be set in type, or control characters."""
 
 
 @cache
@@ -51,7 +53,8 @@ def png(template: str, data: Mapping[str, Any]) -> bytes:
 def legible(data: Mapping[str, Any]) -> str:
     """As JSON. A character that the face does not have, which only a typed title or name can bring,
     stands as a question mark; files that are not set in type have it as it was typed."""
-    return NOT_IN_THE_FACE.sub("?", json.dumps(data, ensure_ascii=False))
+    written = NOT_IN_THE_FACE.sub("?", json.dumps(data, ensure_ascii=False))
+    return ESCAPED.sub(lambda found: found[0] if found[1] else "?", written)
 
 
 def _compiled(template: str, data: Mapping[str, Any], kind: Any, **more: Any) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quiz.analysis.disclosure import percent_step
 from quiz.pictures.shares import Picture, Share
 
 
@@ -17,8 +18,8 @@ class Two:
 
 @dataclass(frozen=True)
 class Beside(Picture):
-    """A share in two groups, question by question (measurement.md 5.6, 6). names: of the groups;
-    people: of the smaller one."""
+    """A share of people in two groups, question by question (measurement.md 5.6, 6). names: of the
+    groups; people: of the smaller one, which decides whether there are percentages at all."""
 
     rows: Sequence[Two]
     names: tuple[str, str]
@@ -26,3 +27,7 @@ class Beside(Picture):
     @property
     def shares(self) -> list[Share]:
         return [share for row in self.rows for share in (row.first, row.second)]
+
+    def step(self, share: Share) -> int:
+        """By the people of the share's own group: as it is rounded where that stands alone."""
+        return percent_step(share.count.of)

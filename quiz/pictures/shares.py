@@ -49,6 +49,10 @@ def percent(part: float, whole: float) -> float:
     return round(100 * part / whole, 2) if whole else 0.0
 
 
+def _nearest(value: float, step: int) -> str:
+    return str(int((value + step / 2) // step) * step)
+
+
 @dataclass(frozen=True)
 class Span:
     """From x1 to x2 percent of the line's length; a dot where both are the same."""
@@ -114,19 +118,23 @@ class Picture:
             return "not shown: too few"
         if not self.in_percent:
             return f"{share.count.numbers}: {share.count.words}"
-        return f"{share.count.numbers}, {together(share.count.percent(percent_step(self.people)))}"
+        return f"{share.count.numbers}, {together(share.count.percent(self.step(share)))}"
 
     def likely(self, share: Share) -> str:
         """``likely 45 to 78 %``: the band in words, or nothing."""
         band = self.band(share)
         if not band:
             return ""
-        return f"likely {together(ends(self.rounded(band.x1), self.rounded(band.x2)) + ' %')}"
+        low, high = (_nearest(end, self.step(share)) for end in (band.x1, band.x2))
+        return f"likely {together(ends(low, high) + ' %')}"
+
+    def step(self, _share: Share) -> int:
+        """To how many percent a share is rounded."""
+        return percent_step(self.people)
 
     def rounded(self, value: float) -> str:
         """Percent or points, to the nearest 1 or 5; a tie goes up."""
-        step = percent_step(self.people)
-        return str(int((value + step / 2) // step) * step)
+        return _nearest(value, percent_step(self.people))
 
     @property
     def in_line(self) -> str:

@@ -4,10 +4,10 @@ from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovTextInput
 from wtforms import HiddenField, PasswordField, StringField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.people import passwords
-from quiz.security import Form, tidy
+from quiz.security import Form
 
 NEW_PASSWORD_HINT = (
     f"{passwords.SHORTEST} characters or more. Four words that do not belong together are easy "
@@ -21,9 +21,8 @@ class SignInForm(Form):
     email = StringField(
         "Email address",
         widget=GovTextInput(),
-        filters=[tidy],
         validators=[
-            InputRequired("Enter your email address"),
+            DataRequired("Enter your email address"),
             Length(max=254, message="An email address is shorter than this"),
         ],
     )
@@ -57,11 +56,11 @@ class InvitedForm(NewPasswordForm):
 
     name = StringField(
         "Your name",
-        description="As your colleagues know you. Only people with an account see it.",
+        description="As your colleagues know you. People with an account here can see it, and so "
+        "can everybody whom you invite to a team review.",
         widget=GovTextInput(),
-        filters=[tidy],
         validators=[
-            InputRequired("Enter your name"),
+            DataRequired("Enter your name"),
             Length(max=100, message="Enter a name of 100 characters or fewer"),
         ],
     )

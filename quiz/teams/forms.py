@@ -1,7 +1,7 @@
 """The forms of team reviews: the lead's, and the invited person's."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from flask import current_app
 from govuk_frontend_wtf.wtforms_widgets import (
@@ -34,6 +34,8 @@ from quiz.teams.reviews import Plan
 
 TOGETHER, BY_ROLE, LINK = "together", "by_role", "link"
 MOST_K = 50
+FURTHEST = timedelta(days=731)
+"""How far from today a review's days may be: two years. Another is a slip of the pen."""
 
 
 def _number(label: str, most: int, description: str = "") -> IntegerField:
@@ -78,13 +80,23 @@ class TermsForm(Form):
             NumberRange(SMALLEST_BLOCK, MOST_K, f"Give a number from {SMALLEST_BLOCK} to {MOST_K}"),
         ],
     )
-    earliest: date
+    today: date
+
+    def validate_opens_on(self, field: Field) -> None:
+        self._near(field)
 
     def validate_closes_on(self, field: Field) -> None:
-        if field.data < self.earliest:
+        if field.data is None:
+            return  # that it is no day is said already
+        if field.data < self.today:
             raise ValidationError("The last day has passed already")
         if self.opens_on.data and field.data < self.opens_on.data:
             raise ValidationError("The last day is before the first day")
+        self._near(field)
+
+    def _near(self, field: Field) -> None:
+        if field.data and abs(field.data - self.today) > FURTHEST:
+            raise ValidationError(f"{field.label.text}: choose one within two years of today")
 
 
 class ReviewForm(TermsForm):
@@ -140,11 +152,7 @@ class ReviewForm(TermsForm):
     @property
     def headcounts(self) -> dict[str, int]:
         """How many of each role, by the role's words."""
-        return {
-            self[name].label.text: self[name].data or 0
-            for name in self._fields
-            if name.startswith("role_")
-        }
+        return {field.label.text: field.data or 0 for field in roles(self)}
 
     def validate_made(self, _field: Field) -> None:
         try:
@@ -161,8 +169,13 @@ class ReviewForm(TermsForm):
             LINK: None,
         }.get(self.way.data)
 
+    @property
+    def counted(self) -> bool:
+        """Whether every number of people is one; beside one that is not, that is said already."""
+        return not any(field.process_errors for field in (self.invited, *roles(self)))
+
     def validate_way(self, _field: Field) -> None:
-        if self.people is None:
+        if self.people is None or not self.counted:
             return
         people, fewest = sum(self.people.values()), self.k.data or SMALLEST_BLOCK
         if people < fewest:
@@ -174,8 +187,8 @@ class ReviewForm(TermsForm):
     def plan(self) -> Plan:
         """What was asked for, once the form is valid."""
         return Plan(
-            name=self.name.data.strip(),
-            note=(self.note.data or "").strip(),
+            name=self.name.data,
+            note=self.note.data,
             form=self.scenarios.data,
             opens_on=self.opens_on.data,
             closes_on=self.closes_on.data,
@@ -192,7 +205,7 @@ def review_form(bank: Bank, today: date) -> ReviewForm:
     fields = {f"role_{answer.id}": _number(answer.text, MOST_INVITED) for answer in role.answers}
     made: type[ReviewForm] = type("RoleReviewForm", (ReviewForm,), fields)
     form = made()
-    form.earliest = today
+    form.today = today
     form.scenarios.choices = [
         SelectChoice(one.id, f"Form {one.id}") for one in bank.forms if not one.local
     ]
@@ -232,5 +245,5 @@ class PutInForm(Form):
 
 
 def roles(form: ReviewForm) -> Sequence[Field]:
-    """The fields of the roles."""
+    """The fields of the roles, by which a review may be in groups."""
     return [form[name] for name in form._fields if name.startswith("role_")]

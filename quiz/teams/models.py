@@ -69,9 +69,13 @@ class Review(Base):
             return None
         return {strand: tuple(items) for strand, items in json.loads(self.items).items()}
 
+    def over(self, today: date) -> bool:
+        """Whether it is closed, or its last day has passed."""
+        return self.closed_on is not None or today > self.closes_on
+
     def takes(self, today: date) -> bool:
         """Whether the box takes submissions on this day."""
-        return self.closed_on is None and self.opens_on <= today <= self.closes_on
+        return self.opens_on <= today and not self.over(today)
 
     def may_close(self, today: date) -> bool:
         """Whether its lead may close it: whoever has a shared link was told that the box stays

@@ -112,7 +112,8 @@ def _told(review: Review, served: Bank) -> Told:
     opened = blocks.of(database.session(), review.id)
     enough = sum(block.people for block in opened) >= Depth.COMPARISON
     others = _others(review.form, totals.asked(opened[0].figures)) if enough else None
-    return tell(review, [_published(block) for block in opened], served, others)
+    groups = [group.name for group in review.groups]
+    return tell(review, [_published(block) for block in opened], served, others, groups)
 
 
 def _others(form: str, asked: str) -> Others | None:

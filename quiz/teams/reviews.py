@@ -121,6 +121,11 @@ def answered(review: Review) -> int:
     return sum(group.answered for group in review.groups)
 
 
+def settled(review: Review) -> bool:
+    """Whether it stays as it is: somebody has answered (P7), or it is closed."""
+    return answered(review) > 0 or review.closed_on is not None
+
+
 def change(
     session: Session, review: Review, *, note: str, opens_on: date, closes_on: date, k: int
 ) -> bool:
@@ -130,7 +135,7 @@ def change(
     for the new one.
     """
     review = hold(session, review.id)
-    if answered(review) or review.closed_on:
+    if settled(review):
         return False
     if k < review.k:
         raise ValueError(f"This number can only go up; it is {review.k} now.")

@@ -21,8 +21,8 @@ class Refusal(Enum):
 
     NOT_OPEN = "This review is not open yet. Your answers are kept, so come back when it is."
     CLOSED = (
-        "This review is closed. A copy that was put in before then is counted; "
-        "nothing more can be put in. Your own answers stay yours."
+        "This review is closed, so nothing more can be put in. If a copy of yours was put in "
+        "before, it is treated like all the others. Your own answers and feedback stay yours."
     )
     NOT_FINISHED = "You have not finished the scenarios yet. Finish them, then come back here."
     OTHER = (
@@ -33,6 +33,11 @@ class Refusal(Enum):
         "The scenarios have been changed since this review began, so these answers cannot be "
         "counted with the others. Please tell whoever invited you. Your own answers stay yours."
     )
+
+    @property
+    def final(self) -> bool:
+        """Whether opening the invitation again would change nothing."""
+        return self in (Refusal.CLOSED, Refusal.CHANGED)
 
 
 class Refused(Exception):

@@ -8,17 +8,17 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 from werkzeug.wrappers import Response
 
 from quiz import database
+from quiz.analysis.disclosure import EVERYONE_ELSE
 from quiz.clock import today
 from quiz.content import bank
 from quiz.people.models import Person
 from quiz.security import Form, unless_sent
 from quiz.teams import box, forms, reviews, sheet
+from quiz.teams.folded import folded
 from quiz.teams.models import Review
 from quiz.teams.submission import still_asked
 
 Shown = Response | str | tuple[str, int]
-
-TOO_LATE = "Somebody has answered, so this review stays as it is. What you just sent was not kept."
 
 
 def _secret() -> str:
@@ -52,7 +52,11 @@ def new(person: Person) -> Shown:
     form = forms.review_form(bank(), today())
     if form.accepted():
         made = reviews.make(database.session(), form.review_id, person, form.plan, _secret())
-        return to(made) if made else abort(404)
+        if made is None:
+            abort(404)
+        if words := folded(form.people, made.rules):
+            flash(words)
+        return to(made)
     if request.method != "POST":
         form.renew()
         form.opens_on.data, form.k.data = today(), 5
@@ -63,21 +67,35 @@ def new(person: Person) -> Shown:
 def review(review: Review) -> Shown:
     state = reviews.state(database.session(), review, today())
     return render_template(
-        "teams/review.html", review=review, state=state, asks_the_same=still_asked(review, bank())
+        "teams/review.html",
+        review=review,
+        state=state,
+        asks_the_same=still_asked(review, bank()),
+        everyone_else=EVERYONE_ELSE,
     )
+
+
+def _too_late(review: Review) -> Shown:
+    """What holds of a review that can no longer be changed; said before anybody types anything."""
+    why = "Somebody has answered" if reviews.answered(review) else "It is closed"
+    if request.method == "POST":
+        flash(f"{why}, so this review stays as it is. What you just sent was not kept.")
+        return to(review)
+    return render_template("teams/too_late.html", review=review, why=why)
 
 
 @own
 def change(review: Review) -> Shown:
+    if reviews.settled(review):
+        return _too_late(review)
     kept = {name: getattr(review, name) for name in ("note", "opens_on", "closes_on", "k")}
     form = forms.TermsForm(data=unless_sent(kept))
-    form.earliest = today()
+    form.today = today()
     if form.accepted():
-        wanted = {name: getattr(form, name).data for name in kept} | {"note": form.note.data or ""}
+        wanted = {name: getattr(form, name).data for name in kept}
         try:
-            if not reviews.change(database.session(), review, **wanted):
-                flash(TOO_LATE)
-            return to(review)
+            changed = reviews.change(database.session(), review, **wanted)
+            return to(review) if changed else _too_late(review)
         except ValueError as error:
             form.k.errors = (str(error),)
             return render_template("teams/change.html", form=form, review=review), 422
@@ -86,12 +104,13 @@ def change(review: Review) -> Shown:
 
 @own
 def delete(review: Review) -> Shown:
+    if reviews.answered(review):
+        return _too_late(review)
     form = Form()
     if form.accepted():
         if reviews.forget(database.session(), review):
             return redirect(url_for("teams.teams"), 303)
-        flash(TOO_LATE)
-        return to(review)
+        return _too_late(review)
     return render_template("teams/delete.html", form=form, review=review), form.status
 
 
@@ -111,7 +130,9 @@ def close(review: Review) -> Shown:
 def invitations(review: Review) -> Shown:
     """The codes, to print. Spent ones look like the others: that would tell who has answered."""
     found = sheet.tickets(reviews.sheet(review, _secret()))
-    return render_template("teams/codes.html", review=review, tickets=found)
+    return render_template(
+        "teams/codes.html", review=review, tickets=found, everyone_else=EVERYONE_ELSE
+    )
 
 
 @own

@@ -27,7 +27,7 @@ def begin(app: Flask, query: str) -> Visitor:
 def test_a_trainer_chooses_a_template_and_then_sees_its_list(app: Flask, stored: Stored) -> None:
     host = way.signed_in(app).get("/host/new")
     assert {"20", "45", "90", "none"} == set(host.choices("template"))
-    host.get("/host/new?template=45").send(title="Monday")
+    host.get("/host/new?template=45").send(title="Mon\x00day\x01")
     (made,) = stored(LiveSession)
     assert host.path == f"/host/{made.id}"
     assert (made.title, len(made.plan.scenarios)) == ("Monday", 4)
@@ -57,6 +57,7 @@ def test_the_widest_gaps_of_a_team_review_are_filled_in(app: Flask, stored: Stor
     ("sent", "error"),
     [
         ({"title": ""}, "Enter a title"),
+        ({"title": "\x00 \x01"}, "Enter a title"),
         ({"title": "x" * 101}, "Keep the title to 100 characters"),
         ({"minimum": "4"}, "Enter a number from 5 to 50"),
         ({"minimum": "five"}, "Enter a number from 5 to 50"),

@@ -27,6 +27,7 @@ FLOORS = [
 ]
 PURE = {
     *("journey.py", "again.py", "submission.py", "opening.py", "listed.py", "waiting.py"),
+    *("folded.py",),
     *("phases.py", "timer.py", "steering.py", "told.py", "hints.py", "notes.py"),
     *("plans.py", "templates.py", "guide.py", "summed.py", "recap.py", "cpd.py", "beginnings.py"),
 }

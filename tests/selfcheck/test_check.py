@@ -7,7 +7,9 @@ from flask import Flask
 
 from quiz.answers.models import Attempt, Rating, Response, SurveyAnswer
 from quiz.security import OTHER_CHOICE
+from quiz.vocabulary import Role
 from tests.conftest import Stored
+from tests.people.way import signed_in
 from tests.selfcheck.way import BANK, answer, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor
 
@@ -118,6 +120,13 @@ def test_a_field_too_large_gets_a_page_and_stores_nothing(visitor: Visitor, stor
     assert visitor.status == 413
     assert "too much to send" in visitor.words
     assert len(stored(Response)) == 0
+
+
+def test_a_signed_in_person_who_sends_too_much_gets_the_same_page(app: Flask) -> None:
+    lead = signed_in(app, Role.LEAD).get("/teams/new")
+    lead.post("/teams/new", {**lead.filled_in(), "note": "x" * 3_000_000})
+    assert lead.status == 413
+    assert "too much to send" in lead.words
 
 
 def test_a_stale_token_keeps_what_was_chosen_and_works_the_second_time(

@@ -45,6 +45,7 @@ HOSTILE = [
     "Ünïcodé 团队 \u202e abc",
     "../../etc/passwd\n\nX-Header: 1",
     "[]:*?/\\'" * 12,
+    "Duty\x01 team\x00\x08\x7f \\u0001",
 ]
 SIZES = [[6], [14], [16, 14], [60]]
 
@@ -234,6 +235,16 @@ def test_a_drawing_is_the_page_s_own_with_its_marks_in_colour(app: Flask) -> Non
         names, _, declarations = rule.strip().partition("{")
         for one in declarations.split(";"):
             assert squeezed(one) in sheet, f"{names}: {one}"
+
+
+def test_a_sheet_is_named_in_whole_words() -> None:
+    places = ["Newly qualified social worker", "Newly qualified senior practitioner"]
+    found = told([14, 12], places=places)
+    names = load_workbook(BytesIO(xlsx_of(found))).sheetnames
+    assert [name for name in names if "Newly" in name] == [
+        *("Said and shown, Newly…", "Topics, Newly qualified senior…"),
+        *("Said and shown, Newly… 2", "Topics, Newly qualified social…"),
+    ]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

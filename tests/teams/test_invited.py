@@ -99,11 +99,13 @@ def test_start_pressed_twice_starts_one_attempt(
 def test_a_used_code_looks_like_an_unused_one(app: Flask, database: Database, lead: str) -> None:
     code = first_code(database, lead)
     before = Visitor(app).get(f"/review/{code}").words
-    way.takes_part(app, code).send()
+    first = way.takes_part(app, code).send()
     assert Visitor(app).get(f"/review/{code}").words == before
     again = way.takes_part(app, code).send()
     assert again.path == "/review/is-in"
-    assert "If your code had been used before, nothing was added now" in again.words
+    assert again.words == first.words
+    assert "theirs stays and yours was not added" in again.words
+    assert "Your copy is in the box" not in again.words
 
 
 def test_five_words_and_the_invitation_bring_one_to_the_box_elsewhere(
@@ -163,6 +165,25 @@ def test_an_old_tab_cannot_put_in_another_check(
     assert visitor.status == 422
     assert "Another check was opened in this browser since" in visitor.errors[0]
     assert stored(Submission) == []
+
+
+def test_after_the_close_nobody_is_asked_to_put_a_copy_in(
+    app: Flask, database: Database, lead: str
+) -> None:
+    review = way.made(database, lead, way.plan(8))
+    visitor = way.takes_part(app, way.sheet(database, review)[0][1])
+    data = visitor.filled_in()
+    assert "You can now put a copy" in visitor.get("/check/feedback").words
+    way.close(database, review)
+    visitor.get("/check/feedback")
+    assert "That team review is closed" in visitor.words
+    assert "Your answers and this feedback stay yours" in visitor.words
+    assert "put a copy of your answers" not in visitor.words
+    assert not visitor.page.select('a[href="/review/put-in"]')
+    visitor.post("/review/put-in", data)
+    assert visitor.status == 409
+    assert "Nothing more was put in the box" in visitor.words
+    assert "Open your invitation again" not in visitor.words
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,13 @@ def test_a_review_is_made_once_with_its_codes(visitor: Visitor, stored: Stored) 
         ({"way": "by_role"}, "Invite 5 people or more"),
         ({"closes_on": "2020-01-01"}, "The last day has passed already"),
         ({"opens_on": "2099-01-01"}, "The last day is before the first day"),
+        ({"opens_on": "0001-01-01"}, "First day: choose one within two years of today"),
+        ({"closes_on": "9999-01-01"}, "Last day: choose one within two years of today"),
+        ({"closes_on": "30/11/2026"}, "Give a day as year, month and day, such as 2027-03-31"),
+        ({"closes_on": "10000-01-01"}, "Give a day as year, month and day, such as 2027-03-31"),
+        ({"invited": "8.5"}, "Give a whole number in digits, such as 12"),
+        ({"k": "x"}, "Give a whole number in digits, such as 12"),
+        ({"name": "\x01\x00"}, "Give the review a name"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_typed_is_lost(
@@ -73,6 +80,44 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(
     assert visitor.filled_in()["scenarios"] == "A"
 
 
+@pytest.mark.parametrize(
+    ("field", "typed"), [("closes_on", "30/11/2026"), ("opens_on", "1 May"), ("invited", "8.5")]
+)
+def test_what_is_no_day_or_number_is_said_once_and_stays_as_it_was_typed(
+    visitor: Visitor, field: str, typed: str
+) -> None:
+    visitor.get("/teams/new").send(**{**NEW, field: typed})
+    assert visitor.status == 422
+    assert len(visitor.errors) == 1
+    assert visitor.filled_in()[field] == typed
+
+
+def test_the_page_that_changes_a_review_asks_for_the_same_days(
+    visitor: Visitor, database: Database, lead: str
+) -> None:
+    review = way.made(database, lead, way.plan(8))
+    for wrong in ("10000-01-01", "9999-01-01"):
+        visitor.get(f"/teams/{review}/change").send(closes_on=wrong)
+        assert visitor.status == 422
+        assert visitor.filled_in()["closes_on"] == wrong
+
+
+def test_signs_that_nobody_sees_are_left_out_of_what_is_typed(
+    visitor: Visitor, stored: Stored
+) -> None:
+    visitor.get("/teams/new")
+    visitor.send(**NEW | {"name": "Duty\x01 team\x00", "note": "One\x00\r\nTwo\tand three"})
+    (review,) = stored(Review)
+    assert (review.name, review.note) == ("Duty team", "One\nTwo and three")
+
+
+@pytest.mark.parametrize(
+    "address", ["/teams/%00", "/teams/%00/picture", "/teams/compare?first=%00", "/review/%00"]
+)
+def test_no_address_has_a_sign_that_no_text_has(visitor: Visitor, address: str) -> None:
+    assert visitor.get(address).status == 404
+
+
 def test_small_roles_are_folded_as_the_page_says(visitor: Visitor, database: Database) -> None:
     visitor.get("/teams/new")
     visitor.send(
@@ -81,7 +126,22 @@ def test_small_roles_are_folded_as_the_page_says(visitor: Visitor, database: Dat
     )
     assert "Social worker" in visitor.words
     assert "Everyone else" in visitor.words
-    assert "Student" not in visitor.words
+    folded = "Fewer than 10 of each are invited, so they are in “Everyone else”: "
+    assert folded + "Family or social care support worker, Social work student" in visitor.words
+    again = visitor.get(visitor.path)
+    assert "“Everyone else” is everybody whose role has no group of its own here" in again.words
+    sheet = visitor.get(f"{visitor.path}/codes").words
+    assert "For everybody whose role has no group of its own on this sheet" in sheet
+    assert "student" not in sheet
+
+
+@pytest.mark.parametrize("many", [("9", "7"), ("12", "7")])
+def test_that_no_groups_were_made_is_said(visitor: Visitor, many: tuple[str, str]) -> None:
+    visitor.get("/teams/new")
+    workers, students = many
+    visitor.send(**NEW | {"way": "by_role"}, role_social_worker=workers, role_student=students)
+    assert "Everybody is in one group, and there will be no figures by role" in visitor.words
+    assert "for Social worker, Social work student" in visitor.words
 
 
 def test_it_can_be_changed_and_deleted_until_the_first_answer(
@@ -98,6 +158,10 @@ def test_it_can_be_changed_and_deleted_until_the_first_answer(
     page = visitor.get(f"/teams/{review}/change").filled_in()
     away = visitor.get(f"/teams/{review}/delete").filled_in()
     way.put_in(database, review, way.sheet(database, review)[0][1], way.all_right())
+    for address in ("change", "delete"):
+        visitor.get(f"/teams/{review}/{address}")
+        assert "Somebody has answered, so it can no longer be changed" in visitor.words
+        assert not visitor.page.select("main form")
     visitor.post(f"/teams/{review}/change", {**page, "k": "7"})
     assert "Somebody has answered, so this review stays as it is" in visitor.words
     visitor.post(f"/teams/{review}/delete", away)
@@ -173,7 +237,9 @@ def test_a_review_whose_last_day_has_passed_offers_to_close(
 ) -> None:
     review = way.made(database, lead, way.plan(8))
     monkeypatch.setattr("quiz.teams.views.today", lambda: today() + timedelta(days=8))
-    assert "The last day has passed. Figures open tonight" in visitor.get(f"/teams/{review}").words
+    visitor.get(f"/teams/{review}")
+    assert "opened with the next form that anybody sends here" in visitor.words
+    assert "The last day has passed, so nothing more can be put in" in visitor.words
 
 
 @by_address

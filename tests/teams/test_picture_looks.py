@@ -19,7 +19,7 @@ from tests.teams.lead import lead, on, review, visits
 from tests.visitor import Visitor
 
 ROOT = "http://pictures.test"
-NAMES = ["none", "six", "fourteen", "sixty", "split", "compare", "all"]
+NAMES = ["none", "six", "fourteen", "sixty", "split", "compare", "all", "list", "long"]
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +38,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visitor, d
     sixty = review(kept, me, later, name="A name as long as a name of a team can be, " * 2)
     split = review(kept, me, blocks(bank, [12, 14, 5], places=["Social workers", "Others", ""]))
     second = review(kept, me, blocks(bank, [22], 7, form="B"), form="B")
+    long = review(kept, me, name=100 * "W")
     yield (
         visits(app, me),
         {
@@ -48,6 +49,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visitor, d
             "split": f"/teams/{split}/picture",
             "compare": f"/teams/compare?first={sixty}&second={second}",
             "all": "/teams/all",
+            "list": "/teams",
+            "long": f"/teams/{long}",
         },
     )
     kept.close()

@@ -53,7 +53,17 @@ def test_nothing_is_said_of_a_box_that_is_not_opened(bank: Bank) -> None:
     told = tell(Review(k=7, t=3), [], bank)
     assert told.parts == ()
     assert told.suggestions == ()
-    assert "at least 7 people" in told.summary[0]
+    assert "at least 7 people’s can be counted" in told.summary[0]
+
+
+def test_a_group_without_a_block_is_named_and_no_number_of_it(bank: Bank) -> None:
+    made = [replace(block, place="Social worker") for block in blocks(bank, [14])]
+    one = tell(Review(), made, bank, groups=["Social worker", "Everyone else"])
+    assert "No figures of their own: “Everyone else”." in one.summary[-1]
+    assert "“Everybody” only" in one.summary[-1]
+    assert not any(sign.isdigit() for sign in one.summary[-1])
+    for groups in (["Social worker"], [""], []):
+        assert len(tell(Review(), made, bank, groups=groups).summary) == len(one.summary) - 1
 
 
 def test_a_block_below_a_raised_k_has_no_depth(bank: Bank) -> None:
@@ -321,6 +331,18 @@ class TestTwoReviews:
 
     def test_an_unopened_one_is_said_to_be(self, bank: Bank) -> None:
         assert "is opened yet" in obstacle(self.side(bank, 30, "A"), Side("Later", "B", None))
+
+    def test_a_share_has_one_percentage_beside_another_review_and_alone(self, bank: Bank) -> None:
+        few, many = self.side(bank, 12, "A"), self.side(bank, 50, "B")
+        assert many.figures
+        alone = said.said_and_shown(many.figures, bank, "alone")
+        yes, showed = compared(few, many, bank)
+        for number, row in enumerate(alone.rows):
+            beside = yes.rows[number].cells[1].words, showed.rows[number].cells[1].words
+            assert beside == (row.cells[0].words, row.cells[1].words)
+            assert showed.rows[number].cells[1].likely == row.cells[1].likely
+        percents = " ".join(row.cells[0].words for row in (*yes.rows, *showed.rows))
+        assert all(int(found) % 5 == 0 for found in re.findall(r"(\d+)\s%", percents))
 
     def test_two_columns_and_no_figure_of_change(self, bank: Bank) -> None:
         found = compared(self.side(bank, 12, "A"), self.side(bank, 30, "B"), bank)

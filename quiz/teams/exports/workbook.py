@@ -41,7 +41,7 @@ def _section(book: Book, part: Part, section: Section, number: int) -> None:
     name = (
         section.name.replace("-", " ").capitalize()
         if number == 0
-        else f"{part.place} {_short(section)}"
+        else f"{_short(section)}, {part.place}"
     )
     rows: list[list[str | int]] = []
     for row in section.rows:
@@ -55,4 +55,4 @@ def _section(book: Book, part: Part, section: Section, number: int) -> None:
 
 
 def _short(section: Section) -> str:
-    return section.name.split("-", 2)[-1].replace("-", " ")
+    return section.name.split("-", 2)[-1].replace("-", " ").capitalize()

@@ -1,6 +1,6 @@
 """From the stored figures of a review's blocks to everything that is stated about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -45,11 +45,16 @@ class Published:
 
 
 def tell(
-    review: Reviewed, blocks: Sequence[Published], bank: Bank, others: Others | None = None
+    review: Reviewed,
+    blocks: Sequence[Published],
+    bank: Bank,
+    others: Others | None = None,
+    groups: Sequence[str] = (),
 ) -> Told:
     """Everything that may be said about a review, from its whole blocks and nothing else (P4).
 
-    others: all reviews here on the same scenarios, where there are enough of them. A group is told
+    others: all reviews here on the same scenarios, where there are enough of them. groups: the
+    names of the reporting groups; of those without a block only that is said. A group is told
     from its own blocks alone; a block that several groups share counts for everybody only.
     """
     whole = total([block.figures for block in blocks])
@@ -61,7 +66,7 @@ def tell(
     return Told(
         review.name,
         review.form,
-        _summary(whole.people, len(blocks)),
+        (*_summary(whole.people, len(blocks)), *_without_figures(groups, places)),
         max(block.opened_on for block in blocks),
         Part(EVERYBODY, whole.people, depth, _everybody(whole, blocks, bank, review.t, others)),
         tuple(_group(place, blocks, bank, rules, n) for n, place in enumerate(places, 1)),
@@ -72,8 +77,9 @@ def tell(
 
 def _waiting(k: int) -> str:
     return (
-        f"Nothing is opened yet. Answers stay in the box until at least {k} people have finished, "
-        f"and are then opened together."
+        f"Nothing is opened. Copies leave the box only when at least {k} people’s can be counted "
+        "together and no few are left over whose answers that would give away; so the last of them "
+        "often wait for the close. The review’s own page says when that is."
     )
 
 
@@ -85,6 +91,17 @@ def _summary(people: int, blocks: int) -> tuple[str, ...]:
         "A number that stands as a range, such as “0 to 2 of 6”, is not known more closely, so "
         "that nobody’s answer can be told from it.",
     )
+
+
+def _without_figures(groups: Sequence[str], places: Sequence[str]) -> Iterator[str]:
+    """The groups without a block. No number goes with it: how many of a group answered is never
+    published beside figures (P4)."""
+    if without := [f"“{name}”" for name in groups if name not in {"", *places}]:
+        yield (
+            f"No figures of their own: {', '.join(without)}. Too few answers came, or were still "
+            "to come, to open them by themselves without giving somebody away. Any that were "
+            f"opened with others’ count in “{EVERYBODY}” only."
+        )
 
 
 def _everybody(

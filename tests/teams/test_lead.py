@@ -305,7 +305,7 @@ def test_a_shared_links_box_cannot_be_opened_before_its_last_day(
     assert "Close the review" not in visitor.get(f"/teams/{review}").words
     visitor.get(f"/teams/{review}/close")
     assert "cannot be closed before" in visitor.words
-    (token,) = visitor.get(f"/teams/{review}/delete").page.select("main [name=csrf_token]")
+    (token,) = visitor.get("/teams/new").page.select("main [name=csrf_token]")
     visitor.post(f"/teams/{review}/close", {"csrf_token": str(token["value"])})
     assert visitor.status == 409
     assert stored(Review)[0].closed_on is None

@@ -6,7 +6,6 @@ browser with the real styles; no service runs, and no session is played.
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask, render_template
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 from quiz import create_app
 from quiz.bank.items import Contested, Item
+from quiz.bank.sources import Checked
 from quiz.config import Settings
 from quiz.database import Database
 from quiz.live import codes
@@ -34,7 +34,8 @@ WALLS: list[ViewportSize] = [
     {"width": 1366, "height": 768},
     {"width": 1920, "height": 1080},
 ]
-PHONES: list[ViewportSize] = [{"width": 390, "height": 844}, {"width": 320, "height": 640}]
+PHONE: ViewportSize = {"width": 320, "height": 640}
+UNREAD = Checked.NOT_CHECKED
 TWICE = (Vote(0, 1), Vote(0, 2))
 LEAST = 0.026
 """The least height of type, as a share of the wall's."""
@@ -42,6 +43,7 @@ MUST_BE_READ = 0.035
 READ = ".room__story, .room__options li, .room__hint, .room__code, .room__heading, .bars__label"
 ADDRESS = "http://wall.example"
 
+SHOW = "part => { document.querySelector('main').innerHTML = part; }"
 MEASURE = """([parts, read]) => parts.map((part) => {
   const main = document.querySelector("main");
   main.innerHTML = part;
@@ -51,12 +53,13 @@ MEASURE = """([parts, read]) => parts.map((part) => {
   const seen = [...document.querySelectorAll("body *")].filter((one) => own(one)
     && one.checkVisibility() && one.getBoundingClientRect().width > 1 && !one.closest("title"));
   const least = (all) => Math.min(...all.map(size));
+  const share = (pixels) => Math.round(10000 * pixels / innerHeight) / 10000;
   const page = document.scrollingElement;
   return {
     over: page.scrollHeight - innerHeight,
     wide: page.scrollWidth - innerWidth,
-    least: least(seen) / innerHeight,
-    read: least(seen.filter((one) => one.matches(read))) / innerHeight,
+    least: share(least(seen)),
+    read: share(least(seen.filter((one) => one.matches(read)))),
   };
 })"""
 
@@ -75,7 +78,7 @@ def votes_of(item: Item | Contested, seed: int) -> Votes:
 def screen_of(item: Item | Contested, phase: Phase, paused: bool = False) -> Screen:
     """A phase as it has most to show: with two votes of the same people, and a timer."""
     voted = {number: votes_of(item, number) for number in (1, 2)}
-    rated = {(strand, answer): 7 for strand in Strand for answer in Answer}
+    rated = {(str(strand), answer): 7 for strand in Strand for answer in Answer}
     said = {moment: Confidence(31, rated, matched=True) for moment in Moment}
     return Screen(
         State(phase, 0, TWICE, paused),
@@ -89,9 +92,10 @@ def screen_of(item: Item | Contested, phase: Phase, paused: bool = False) -> Scr
     )
 
 
-@pytest.fixture
-def strict(tmp_path: Path) -> Iterator[Flask]:
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The pages, where a name that nothing has is an error and not an empty string."""
+    tmp_path = tmp_path_factory.mktemp("wall")
     app = create_app(Settings(SECRET, f"sqlite:///{tmp_path / 'quiz.sqlite3'}", tmp_path))
     app.jinja_env.undefined = StrictUndefined
     with app.test_request_context(base_url=ADDRESS):
@@ -104,7 +108,7 @@ def part(screen: Screen) -> str:
     return render_template("live/screen.html", screen=screen, version=1, stamp="1")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def wall(browser: Browser, strict: Flask) -> Iterator[Page]:
     """The room's page with its styles and without its script."""
     page = browser.new_page()
@@ -113,7 +117,7 @@ def wall(browser: Browser, strict: Flask) -> Iterator[Page]:
         screen=screen_of(ITEM, Phase.LOBBY),
         version=1,
         stamp="1",
-        rehearsal=False,
+        rehearsal=True,
         join_at="before-you-look.council.example/join",
         events="/none",
         state_at="/none",
@@ -145,7 +149,7 @@ def measured(wall: Page, shown: dict[str, str]) -> dict[str, dict[str, float]]:
     return dict(zip(shown, found, strict=True))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def every(strict: Flask) -> dict[str, str]:
     """What the room shows of every scenario, and in the phases that are about none."""
     of_one = {
@@ -167,6 +171,8 @@ def test_every_phase_of_every_scenario_fits_the_wall_and_is_large(
         found = measured(wall, every)
         over = {name: one["over"] for name, one in found.items() if one["over"] > 0}
         assert not over, size
+        wide = {name: one["wide"] for name, one in found.items() if one["wide"] > 0}
+        assert not wide, size
         small = {name: one["least"] for name, one in found.items() if one["least"] < LEAST}
         assert not small, size
         little = {name: one["read"] for name, one in found.items() if one["read"] < MUST_BE_READ}
@@ -176,14 +182,49 @@ def test_every_phase_of_every_scenario_fits_the_wall_and_is_large(
 def test_on_a_phone_the_room_is_a_page_that_never_goes_sideways(
     wall: Page, every: dict[str, str]
 ) -> None:
-    for size in PHONES:
-        wall.set_viewport_size(size)
-        found = measured(wall, every)
-        assert not {name: one["wide"] for name, one in found.items() if one["wide"] > 0}, size
+    """With each table of numbers open: a test of walls leaves them closed."""
+    wall.set_viewport_size(PHONE)
+    found = measured(wall, every)
+    assert not {name: one["wide"] for name, one in found.items() if one["wide"] > 0}
 
 
 def test_a_pause_moves_nothing_on_the_wall(wall: Page, strict: Flask) -> None:
     wall.set_viewport_size(WALLS[0])
-    paused = {phase: part(screen_of(ITEM, phase, paused=True)) for phase in OF_A_SCENARIO}
+    paused = {str(phase): part(screen_of(ITEM, phase, paused=True)) for phase in OF_A_SCENARIO}
     assert all("We have paused" in one for one in paused.values())
     assert not {name: one for name, one in measured(wall, paused).items() if one["over"] > 0}
+
+
+def test_each_place_in_a_source_is_told_apart_and_what_was_not_checked_says_so(
+    wall: Page, strict: Flask
+) -> None:
+    for item in SCENARIOS:
+        wall.evaluate(SHOW, part(screen_of(item, Phase.BEST)))
+        told = wall.locator(".room__pointers").inner_text()
+        assert [pointer.place for pointer in item.pointers if pointer.place not in told] == []
+        unread = {pointer.source.id for pointer in item.pointers if pointer.checked == UNREAD}
+        assert told.count("not yet checked against the source") == len(unread), item.id
+
+
+def test_the_best_answer_is_told_with_its_reason_and_what_became_of_the_room(
+    wall: Page, strict: Flask
+) -> None:
+    wall.evaluate(SHOW, part(screen_of(ITEM, Phase.BEST)))
+    best = "ABCD"[[option.id for option in ITEM.options].index(ITEM.best)]
+    told = wall.locator(".room__told").inner_text()
+    assert f"The best answer is {best}" in told
+    assert ITEM.option(ITEM.best).reason in told
+    assert "Some of this is learning" in told
+    assert wall.locator(".bars__one").count() == len(ITEM.options), "the last vote alone"
+    assert "very sure and wrong" in wall.locator(".bars__key").inner_text()
+    assert "fairly sure and wrong" in wall.locator(".bars__key").inner_text()
+
+
+def test_the_instruction_to_talk_comes_before_all_else(wall: Page, strict: Flask) -> None:
+    wall.set_viewport_size(WALLS[0])
+    wall.evaluate(SHOW, part(screen_of(ITEM, Phase.DISCUSS)))
+    hint, heading = (wall.locator(one).bounding_box() for one in (".room__hint", "h1"))
+    assert hint is not None
+    assert heading is not None
+    assert hint["y"] < heading["y"]
+    assert hint["height"] > heading["height"]

@@ -52,8 +52,8 @@ class Part:
 class Bar:
     """One row of a chart: how many people of each kind.
 
-    words: what stands beside the bar, so that nothing is said by colour alone. best: whether it is
-    the best answer; None as long as that is not told.
+    words: what follows the count beside the bar, so that nothing is said by colour alone. best:
+    whether it is the best answer; None as long as that is not told.
     """
 
     letter: str
@@ -110,10 +110,14 @@ def chosen(votes: Votes, option: str) -> int:
 
 
 def _words(count: int, sure_of_it: int, best: bool | None) -> str:
-    if best is False:
-        return f"{sure_of_it or 'nobody'} sure and wrong" if count else ""
-    words = f"{sure_of_it or 'none'} of them sure" if count else ""
-    return f"best answer; {words}".removesuffix("; ") if best else words
+    votes = ("vote" if count == 1 else "votes") + (" for the best answer" if best else "")
+    how = "sure and wrong" if best is False and sure_of_it else "sure"
+    if not count:
+        return votes
+    if count == 1:
+        return f"{votes}, {how if sure_of_it else 'not sure'}"
+    many = {0: "none", count: "all"}.get(sure_of_it, sure_of_it)
+    return f"{votes}, {many} of them {how}"
 
 
 def vote_chart(
@@ -142,7 +146,8 @@ def certainty_chart(votes: Votes) -> Chart:
     for level in Certainty:
         count = sum(n for (_option, said), n in votes.items() if said == level)
         kind = next(kind for kind, levels in SURENESS.items() if level in levels)
-        bars.append(Bar("", level.words, {kind: count}, level.about))
+        label = f"{level.words} (right {level.about} times)"
+        bars.append(Bar("", label, {kind: count}, "person" if count == 1 else "people"))
     return Chart("How sure the room is", SURENESS_KEY, tuple(bars), sum(votes.values()))
 
 
@@ -198,5 +203,6 @@ def confidence_chart(
     for strand, words in questions:
         parts = {kind: said.get((strand, answer), 0) for kind, answer in CONFIDENCE.items()}
         split = f"{parts[Kind.HIGH]} yes, {parts[Kind.SOME]} partly, {parts[Kind.LOW]} no"
-        bars.append(Bar("", words, parts, split))
+        answers = "answer" if sum(parts.values()) == 1 else "answers"
+        bars.append(Bar("", words, parts, f"{answers}: {split}"))
     return Chart(title, CONFIDENCE_KEY, tuple(bars), max((bar.count for bar in bars), default=0))

@@ -182,7 +182,8 @@ def test_a_whole_session(room: Room) -> None:
     assert room.wall.page.locator(".bars__one").count() == 8
     assert ITEM.option(ITEM.best).reason not in room.wall.page.content()
     room.moves("best-0-2")
-    assert "5 sure and wrong" in room.wall.words
+    assert "6 votes for the best answer, all of them sure" in room.wall.words
+    assert "5 votes, all of them sure and wrong" in room.phones["no events"].words
     assert ITEM.option(ITEM.best).reason in room.phones["no events"].page.content()
     room.moves("after-0-2")
     room.moves("change-0-2")

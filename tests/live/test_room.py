@@ -62,7 +62,7 @@ def test_the_room_sees_bars_by_sureness_and_their_numbers(app: Flask) -> None:
     room = Visitor(app)
     room.client = host.client
     room.get(f"{host.path}/room")
-    assert "5 of them sure" in room.words
+    assert "5 votes, all of them sure" in room.words
     assert len(room.page.select(".bars__bar")) == 4
     numbers = [
         cell.get_text() for cell in room.page.select(".bars__numbers tbody tr")[0].select("td")

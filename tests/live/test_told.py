@@ -48,10 +48,10 @@ def test_the_bars_of_the_sketch() -> None:
     chart = vote_chart("First vote", OPTIONS, SKETCH)
     assert chart.of == 29
     assert [(bar.letter, bar.count, bar.words) for bar in chart.bars] == [
-        ("A", 9, "7 of them sure"),
-        ("B", 12, "7 of them sure"),
-        ("C", 6, "2 of them sure"),
-        ("D", 2, "none of them sure"),
+        ("A", 9, "votes, 7 of them sure"),
+        ("B", 12, "votes, 7 of them sure"),
+        ("C", 6, "votes, 2 of them sure"),
+        ("D", 2, "votes, none of them sure"),
     ]
     assert [dict(bar.parts) for bar in chart.bars] == [
         {Kind.LOW: 2, Kind.SOME: 3, Kind.HIGH: 4},
@@ -65,19 +65,35 @@ def test_the_bars_of_the_sketch() -> None:
 def test_once_the_best_answer_is_told_the_others_say_how_many_were_sure_and_wrong() -> None:
     chart = vote_chart("First vote", OPTIONS, SKETCH, best="b")
     assert [bar.words for bar in chart.bars] == [
-        "7 sure and wrong",
-        "best answer; 7 of them sure",
-        "2 sure and wrong",
-        "nobody sure and wrong",
+        "votes, 7 of them sure and wrong",
+        "votes for the best answer, 7 of them sure",
+        "votes, 2 of them sure and wrong",
+        "votes, none of them sure",
     ]
     assert [bar.best for bar in chart.bars] == [False, True, False, False]
 
 
 def test_an_option_that_nobody_chose_says_no_more_than_that() -> None:
     before = vote_chart("First vote", OPTIONS, {("a", VERY): 5})
-    assert [bar.words for bar in before.bars] == ["5 of them sure", "", "", ""]
+    assert [bar.words for bar in before.bars] == ["votes, all of them sure", *["votes"] * 3]
     after = vote_chart("First vote", OPTIONS, {("a", VERY): 5}, best="b")
-    assert [bar.words for bar in after.bars] == ["5 sure and wrong", "best answer", "", ""]
+    assert [bar.words for bar in after.bars] == [
+        "votes, all of them sure and wrong",
+        "votes for the best answer",
+        "votes",
+        "votes",
+    ]
+
+
+def test_what_one_person_chose_is_not_told_as_of_many() -> None:
+    given_votes: Votes = {("a", VERY): 1, ("b", VERY): 1, ("c", UNSURE): 1}
+    chart = vote_chart("First vote", OPTIONS, given_votes, best="b")
+    assert [f"{bar.count} {bar.words}" for bar in chart.bars] == [
+        "1 vote, sure and wrong",
+        "1 vote for the best answer, sure",
+        "1 vote, not sure",
+        "0 votes",
+    ]
 
 
 def test_bars_are_drawn_on_the_scale_of_the_longest() -> None:
@@ -129,11 +145,11 @@ def test_what_is_shown_before_the_best_answer_does_not_depend_on_it(given_votes:
 
 def test_how_sure_the_room_is() -> None:
     chart = certainty_chart(SKETCH)
-    assert [(bar.label, bar.count) for bar in chart.bars] == [
-        ("Guessing", 3),
-        ("Unsure", 10),
-        ("Fairly sure", 9),
-        ("Very sure", 7),
+    assert [f"{bar.label}: {bar.count} {bar.words}" for bar in chart.bars] == [
+        "Guessing (right about 1 in 4 times): 3 people",
+        "Unsure (right about 1 in 2 times): 10 people",
+        "Fairly sure (right about 3 in 4 times): 9 people",
+        "Very sure (right about 19 in 20 times): 7 people",
     ]
     assert chart.key == SURENESS_KEY
 
@@ -155,8 +171,8 @@ def test_confidence_before_or_after() -> None:
     }
     chart = confidence_chart("Before", [("aware", "Aware?"), ("casework", "Sure?")], said)
     assert [(bar.count, bar.words) for bar in chart.bars] == [
-        (15, "12 yes, 0 partly, 3 no"),
-        (9, "0 yes, 9 partly, 0 no"),
+        (15, "answers: 12 yes, 0 partly, 3 no"),
+        (9, "answers: 0 yes, 9 partly, 0 no"),
     ]
 
 

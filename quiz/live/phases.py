@@ -162,6 +162,15 @@ def _left_out(state: State) -> State:
     return replace(state, votes=(*earlier, replace(last, left_out=True)))
 
 
+def ended(state: State) -> State:
+    """Where a session is once it has ended, by its host or by itself.
+
+    A vote that is still open is left out: its chart was never shown, and an earlier one may be.
+    """
+    closed = _left_out(state) if state.takes_answers else state
+    return replace(closed, phase=Phase.END, paused=False)
+
+
 def _at(state: State, phase: Phase, step: int | None = None) -> State:
     return replace(state, phase=phase, step=state.step if step is None else step)
 
@@ -204,13 +213,18 @@ def _next(state: State, plan: Plan) -> State:
 
 
 def _skip(state: State, plan: Plan) -> State | None:
-    """Leave out what is left: of an open first vote the vote, later the way to the reasons."""
+    """Leave out what is left: of an open first vote the vote, later the way to the reasons.
+
+    None where this would lead where the next step leads: two buttons would say they differ.
+    """
     match state.phase:
-        case Phase.LOBBY | Phase.BEFORE:
+        case Phase.LOBBY:
             return _scenario(state, plan, 0) if plan.before else None
         case Phase.OPEN:
             led = _scenario(_left_out(state), plan, state.step + 1)
             return led if led.phase != Phase.END else None  # nobody ends a session by the way
+        case Phase.DISCUSS if plan.votes < MOST_VOTES:
+            return None
         case Phase.CLOSED | Phase.CERTAINTY | Phase.FIRST | Phase.DISCUSS | Phase.OPEN_AGAIN:
             return _at(state, Phase.BEST)
         case _:
@@ -271,7 +285,7 @@ def _all(state: State, plan: Plan) -> Iterator[tuple[Move, State | None]]:
         yield Move.BACK, _back(state, plan)
         yield Move.REOPEN, _reopen(state)
         yield Move.PAUSE, replace(state, paused=True)
-    yield Move.END, replace(state, phase=Phase.END, paused=False)
+    yield Move.END, ended(state)
 
 
 def moves(state: State, plan: Plan) -> Mapping[Move, State]:

@@ -214,7 +214,7 @@ def test_to_go_back_from_an_open_vote_says_that_it_closes_it(app: Flask) -> None
     host = hosting(app)
     open_vote(host)
     assert "Close the vote and go back to the questions on confidence" in host.words
-    move(host, "skip")
+    move(host, "next", "skip", "next")
     assert "Close the vote and go back to the reasons of scenario 1" in host.words
     move(host, "next")
     assert "Back to the reasons of scenario 1" in host.words

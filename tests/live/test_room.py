@@ -1,22 +1,23 @@
 """The projector's page, the streams, and what a page asks for by itself."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from quiz import clock
 from quiz.bank.items import Contested, Item
 from quiz.database import Database
-from quiz.live.models import LiveSession
+from quiz.live.models import CoHost, LiveSession
 from quiz.live.phases import Phase, Plan, State, Vote
 from quiz.live.plans import asked
 from quiz.live.screen import GONE, Screen, too_few
 from quiz.live.told import Votes
 from quiz.live.votes import Counts
-from quiz.people import guard
-from quiz.vocabulary import Certainty
+from quiz.people import guard, roster
+from quiz.vocabulary import Certainty, Role
 from tests.live.way import (
     BANK,
     CONTESTED,
@@ -27,6 +28,7 @@ from tests.live.way import (
     move,
     open_vote,
     phase,
+    signed_in,
     vote,
 )
 from tests.visitor import Visitor
@@ -124,6 +126,61 @@ def test_what_a_page_asks_for_by_itself_prolongs_no_sign_in(
             assert "Set-Cookie" not in response.headers
     monkeypatch.setattr(clock, "seconds", lambda: began + guard.IDLE_SECONDS + 1)
     assert host.client.get(f"{host.path}/state").status_code in (303, 401, 403)
+
+
+def taken_back(app: Flask, host: Visitor, _cohost: Visitor) -> None:
+    with app.extensions["database"].begin(writes=True) as session:
+        session.execute(delete(CoHost))
+        session.commit()
+
+
+def deactivated(app: Flask, host: Visitor, _cohost: Visitor) -> None:
+    with app.extensions["database"].begin(writes=True) as session:
+        roster.deactivate(session, roster.find_by_email(session, "ola@council.example"))
+        session.commit()
+
+
+def no_trainer_any_more(app: Flask, host: Visitor, _cohost: Visitor) -> None:
+    with app.extensions["database"].begin(writes=True) as session:
+        roster.take(session, roster.find_by_email(session, "ola@council.example"), Role.TRAINER)
+        session.commit()
+
+
+def signed_out(app: Flask, host: Visitor, cohost: Visitor) -> None:
+    cohost.get("/signout").send()
+
+
+@pytest.mark.parametrize("part", ["", "/room"])
+@pytest.mark.parametrize("left", [taken_back, deactivated, no_trainer_any_more, signed_out])
+def test_a_stream_ends_for_whoever_may_not_host_any_more(
+    app: Flask, part: str, left: Callable[[Flask, Visitor, Visitor], None]
+) -> None:
+    host, cohost = hosting(app), signed_in(app, "Ola")
+    page = host.path
+    host.get(f"{page}/cohost").send(email="ola@council.example")
+    host.get(page)
+    answers = [each.client.get(f"{page}{part}/events") for each in (cohost, host)]
+    gone, stays = (answer.iter_encoded() for answer in answers)
+    for stream in (gone, stays):
+        assert any(event.startswith(b"event: state") for event in stream)
+    left(app, host, cohost)
+    joined(app, host)
+    assert any(event.startswith(b"event: state") for event in stays), "the host hears of it"
+    assert next(gone, None) is None
+    assert cohost.client.get(f"{page}{part}/state").status_code in (303, 403, 404)
+    answers[1].close()
+
+
+def test_a_host_s_stream_ends_with_the_hours_of_their_sign_in(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = hosting(app)
+    began = clock.seconds()
+    stream = host.client.get(f"{host.path}/events").iter_encoded()
+    assert any(event.startswith(b"event: state") for event in stream)
+    monkeypatch.setattr(clock, "seconds", lambda: began + guard.IDLE_SECONDS + 1)
+    joined(app, host)
+    assert next(stream, None) is None
 
 
 def test_who_is_not_its_host_sees_no_room(app: Flask) -> None:

@@ -68,7 +68,7 @@ def _if_aware(form: Any, field: RadioField) -> None:
         InputRequired("Choose the answer that fits best")(form, field)
     else:
         # What the field itself says of an empty choice stands there before any validator runs.
-        field.errors = []
+        field.errors = ()
         raise StopValidation
 
 

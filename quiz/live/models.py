@@ -1,7 +1,7 @@
 """The tables of live sessions. What is not a column here is not kept.
 
-A participant is the keyed hash of a random token that only one browser has: no account, no name, no
-time. Rows stand in the order of such hashes, not in which they came.
+A participant is the keyed hash of a token that only one browser has, in each session another one:
+no account, no name, no time. Rows stand in the order of such hashes, not in which they came.
 """
 
 import json

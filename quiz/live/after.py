@@ -56,7 +56,8 @@ def after(host: Person, session_id: str) -> Shown:
         archive.keep_for(live, int(form.days.data))
         return redirect(url_for("live.after", session_id=live.id), 303)
     summed = archive.sums(session, live)
-    told, confidence = recaps(served, live.plan, summed), confidence_recap(served, summed)
+    told = recaps(served, live.plan, summed)
+    confidence = confidence_recap(served, summed, live.plan.minimum)
     return render_template(
         "live/after.html",
         form=form,
@@ -91,7 +92,8 @@ def after_xlsx(host: Person, session_id: str) -> FlaskResponse:
 def picture(host: Person, session_id: str, name: str) -> FlaskResponse:
     """One scenario's votes, or the confidence questions, as PNG; 404 where nothing is shown."""
     live, summed = _ended(host, session_id)
-    pictures = data.pictures(recaps(bank(), live.plan, summed), confidence_recap(bank(), summed))
+    confidence = confidence_recap(bank(), summed, live.plan.minimum)
+    pictures = data.pictures(recaps(bank(), live.plan, summed), confidence)
     if name not in pictures:
         abort(404)
     made = typeset.png("live/exports/picture.typ", pictures[name])

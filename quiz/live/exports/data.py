@@ -26,7 +26,7 @@ def handout(
         "day": f"{held_on.day} {held_on:%B %Y}",
         "summary": [*summary(plan, summed, told)],
         "pages": [_page(one, today) for one in told],
-        "confidence": _confidence(confidence_recap(bank, summed)),
+        "confidence": _confidence(confidence_recap(bank, summed, plan.minimum)),
         "prompts": [prompt for _, prompt in PROMPTS],
     }
 
@@ -92,7 +92,7 @@ def charts(found: Sequence[Chart], head: str) -> list[dict[str, Any]]:
                 {
                     "letter": bar.letter,
                     "label": bar.label,
-                    "count": bar.count,
+                    "count": bar.count if bar.parts else None,
                     "words": bar.words,
                     "best": bar.best,
                     "parts": [asdict(part) for part in chart.drawn(bar, longest)],

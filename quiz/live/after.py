@@ -65,7 +65,7 @@ def after(host: Person, session_id: str) -> Shown:
         archived=archived,
         owns=live.person_id == host.id,
         archives_on=archive.archives_on(live),
-        summary=data.summary(live.plan, summed, [one for one in told if one.was_asked]),
+        summary=data.summary(live.plan, summed, told),
         told=told,
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",

@@ -110,15 +110,21 @@ def renew(session: Session, live: LiveSession, plan: Plan) -> None:
 
 
 def move(
-    session: Session, live: LiveSession, wanted: Move, version: int, today: date
+    session: Session,
+    live: LiveSession,
+    wanted: Move,
+    version: int,
+    today: date,
+    *,
+    gone: bool = False,
 ) -> LiveSession | None:
-    """Move the session on, from the version that the host saw.
+    """Move the session on, from the version that the host saw; ``gone`` as in ``phases.moves``.
 
     None when it has moved since, from another device or by an impatient finger, or when the move is
     not allowed from where it is: then nothing changes.
     """
     held = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
-    led = moves(held.state, held.plan).get(wanted)
+    led = moves(held.state, held.plan, gone=gone).get(wanted)
     if led is None or held.version != version:
         return None
     if Phase.LOBBY in (held.phase, led.phase):

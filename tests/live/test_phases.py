@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from quiz.live.phases import VOTING, Asked, Move, Phase, Plan, State, Vote, moves
+from quiz.live.phases import OF_A_SCENARIO, VOTING, Asked, Move, Phase, Plan, State, Vote, moves
 
 SCENARIOS = (Asked("first", 1), Asked("second", 2, contested=True))
 PLANS = [
@@ -187,6 +187,22 @@ def test_no_two_buttons_lead_to_the_same_place(plan: Plan) -> None:
     for state, led in reached(plan).items():
         on = [led[move] for move in (Move.NEXT, Move.SKIP) if move in led]
         assert len({(one.phase, one.step) for one in on}) == len(on), state
+
+
+@every_plan
+def test_a_scenario_that_is_gone_is_passed_over_by_one_press(plan: Plan) -> None:
+    for state in reached(plan):
+        if state.phase not in OF_A_SCENARIO or state.paused:
+            continue
+        led = moves(state, plan, gone=True)
+        assert set(led) <= {Move.NEXT, Move.BACK, Move.PAUSE, Move.END}
+        on = led[Move.NEXT]
+        if state.step + 1 < len(plan.scenarios):
+            assert (on.phase, on.step) == (Phase.OPEN, state.step + 1)
+        else:
+            assert on.phase == (Phase.AFTER if plan.after else Phase.END)
+        if state.takes_answers:
+            assert on.votes[state.round - 1].left_out
 
 
 def test_what_was_left_out_is_never_told() -> None:

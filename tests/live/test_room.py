@@ -213,19 +213,27 @@ def test_a_scenario_that_left_the_content_is_passed_over_by_everybody(
     open_vote(host)
     for visitor in visitors:
         vote(visitor, "a", "4")
-    with database.begin(writes=True) as session:
-        live = session.scalars(select(LiveSession)).one()
-        gone = replace(live.plan.scenarios[0], revision=99)
-        plan = replace(live.plan, scenarios=(gone, *live.plan.scenarios[1:]))
-        live.plan_text = plan.to_json()
-        session.commit()
     phone, room = visitors[0], Visitor(app)
     room.client = host.client
+    sent = phone.get("/play?change=1").filled_in()
+    take_out(database, 0)
+    assert phone.client.post("/play", data=sent).status_code == 409
+    refused = phone.post("/play", sent).words
+    assert "taken out" in refused
+    assert not [
+        words for words in ("The host closed it", "not having answered") if words in refused
+    ]
     for name in ("open", "closed", "certainty", "first", "discuss", "open_again", "both", "best"):
-        if name != "open":
-            move(host, "next")
+        with database.begin(writes=True) as session:
+            live = session.scalars(select(LiveSession)).one()
+            live.state = State(Phase(name), 0, TWICE if name in LATE else TWICE[:1])
+            session.commit()
         assert phase(host.get(host.path)).startswith(name)
         assert GONE in host.words
+        assert "This scenario was taken out of the content" in host.words
+        assert "vote is" not in host.words
+        first = host.page.select(".hosting__buttons > button")[0]
+        assert first.get_text() == "Open the vote on scenario 2"
         assert "guidance differs" not in host.words
         for other in (phone.get("/play"), room.get(f"{host.path}/room")):
             assert GONE in other.words
@@ -234,12 +242,47 @@ def test_a_scenario_that_left_the_content_is_passed_over_by_everybody(
         assert "Look now" in phone.words
         assert phone.page.select_one("main form") is None
     move(host, "next")
+    assert phase(host).startswith("open-1-")
     vote(phone, "b")
     assert "Your answer is kept" in phone.words
+    move(host, "next", "end")
+    host.get(f"{host.path}/after")
+    assert "1 scenario was asked. 1 scenario of the plan was taken out of the content" in host.words
+
+
+def take_out(database: Database, *places: int) -> None:
+    """As if the content had been changed: these scenarios of the plan are in it no longer."""
+    with database.begin(writes=True) as session:
+        live = session.scalars(select(LiveSession)).one()
+        left = [
+            replace(one, item="no-such-scenario") if place in places else one
+            for place, one in enumerate(live.plan.scenarios)
+        ]
+        live.plan_text = replace(live.plan, scenarios=tuple(left)).to_json()
+        session.commit()
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ((0, 1), "All of its scenarios were taken out"),
+        ((1,), "1 scenario was taken out"),
+        ((), ""),
+    ],
+)
+def test_the_lobby_says_what_there_is_no_longer_to_ask(
+    app: Flask, database: Database, gone: tuple[int, ...], said: str
+) -> None:
+    host = hosting(app)
+    take_out(database, *gone)
+    host.get(host.path)
+    assert said in host.words
+    assert ("taken out of the content" in host.words) == bool(said)
 
 
 FIVE = {("a", Certainty.VERY_SURE): 5}
 TWICE = (Vote(0, 1), Vote(0, 2))
+LATE = ("open_again", "both", "best")
 FEW = "fewer than 5 answered, so there is no chart."
 
 

@@ -36,7 +36,7 @@ def workbook(
     told = recaps(bank, plan, summed)
     asked = [one for one in told if one.was_asked]
     lines = [("Session", title), ("Day", f"{held_on.day} {held_on:%B %Y}")]
-    lines += [("Summary", line) for line in summary(plan, summed, asked)]
+    lines += [("Summary", line) for line in summary(plan, summed, told)]
     lines += [(one.scenario.title, one.note) for one in told if one.note]
     book.sheet("Summary", (("About", 30), ("Words", 90)), lines)
     book.sheet("Votes", VOTES, _votes(asked, summed))

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from quiz import database
 from quiz.clock import today
 from quiz.content import bank
-from quiz.live import archive, pushed, rehearsal, sessions
+from quiz.live import archive, codes, pushed, rehearsal, sessions
 from quiz.live.forms import InviteForm, MoveForm, UninviteForm
 from quiz.live.hints import hint
 from quiz.live.hosted import found, joining
@@ -44,7 +44,8 @@ def to(live: LiveSession) -> Response:
 
 
 def hosted(host: Person) -> str:
-    return render_template("live/hosted.html", found=sessions.hosted(database.session(), host))
+    hosts = sessions.hosted(database.session(), host)
+    return render_template("live/hosted.html", found=hosts, apart=codes.apart)
 
 
 def hosting(host: Person, session_id: str) -> str:

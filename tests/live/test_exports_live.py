@@ -166,6 +166,8 @@ def test_of_a_question_that_few_answered_that_is_said_everywhere() -> None:
     assert found is not None
     assert found.change is not None
     assert len(found.change.rows) == 3
+    said = [found.change.numbers(row.before) for row in found.change.rows]
+    assert said == ["4 of 8"] * 3, "a number, and no word for how many that is"
     few = "Fewer than 6 answered this one"
     for chart in found.charts:
         assert [bar.words == few for bar in chart.bars] == [False, True, False, False]

@@ -55,6 +55,18 @@ def test_a_wrong_code_joins_nothing_and_stays_in_the_field(
     assert stored(Participant) == []
 
 
+def test_who_shares_a_network_with_a_guesser_is_told_what_to_do(app: Flask) -> None:
+    right, guesser = code(hosting(app)), Visitor(app).get("/join")
+    sent = guesser.filled_in() | {"code": "wrong"}
+    for _ in range(100):
+        assert guesser.client.post("/join", data=sent).status_code == 422
+    late = Visitor(app).get("/join").send(code=right)
+    assert late.status == 429
+    assert "Please wait" in late.words
+    assert "type the code again: the pause ends by itself" in late.words
+    assert "Wi-Fi turned off" in late.words
+
+
 def test_the_qr_code_leads_to_one_button(app: Flask, stored: Stored) -> None:
     host = hosting(app)
     address = str(host.page.select_one(".hosting__qr")["aria-label"]).rpartition(" ")[2]

@@ -46,8 +46,11 @@ const countDown = () => {
   const now = (performance.now() + clock) / 1000;
   for (const timer of live.querySelectorAll("[data-until]")) {
     const left = Math.max(0, Math.ceil(timer.dataset.until - now));
-    const shown = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-    if (timer.firstElementChild.textContent !== shown) timer.firstElementChild.textContent = shown;
+    const shown = left ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "Time is up";
+    const [words, after] = timer.children;
+    if (words.textContent === shown) continue;
+    words.textContent = shown;
+    after.textContent = left ? " left." : ".";
   }
 };
 if (live.dataset.now) setInterval(countDown, 250);

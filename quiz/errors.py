@@ -81,6 +81,14 @@ TOO_MANY_SIGN_INS = (
     "administrator for a new link.",
 )
 
+TOO_MANY_CODES = (
+    "Please wait {wait}",
+    "Too many codes that lead nowhere were typed on this network, perhaps by somebody else, so "
+    "joining is paused for everybody on it. Wait {wait}, then type the code again: the pause ends "
+    "by itself. A phone can join at once over its own connection, with the Wi-Fi turned off.",
+)
+TOO_MANY = {"signin.sign_in": TOO_MANY_SIGN_INS, "live.join": TOO_MANY_CODES}
+
 
 def init_app(app: Flask) -> None:
     """Give every kind of error its page."""
@@ -105,7 +113,7 @@ def _http(error: HTTPException) -> Shown:
 def _page(status: int, headers: dict[str, str] | None = None) -> Shown:
     said = PAGES.get(status) or PAGES[400 if status < 500 else 500]
     if status == 429:
-        said = TOO_MANY_SIGN_INS if request.endpoint == "signin.sign_in" else said
+        said = TOO_MANY.get(request.endpoint or "", said)
         heading, what_to_do = (text.format(wait=_wait()) for text in said)
         said = (heading, what_to_do)
     return _saying(said), status, headers or {}

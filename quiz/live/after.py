@@ -56,7 +56,8 @@ def after(host: Person, session_id: str) -> Shown:
         archive.keep_for(live, int(form.days.data))
         return redirect(url_for("live.after", session_id=live.id), 303)
     summed = archive.sums(session, live)
-    told, confidence = recaps(served, live.plan, summed), confidence_recap(served, summed)
+    told = recaps(served, live.plan, summed)
+    confidence = confidence_recap(served, summed, live.plan.minimum)
     return render_template(
         "live/after.html",
         form=form,
@@ -64,7 +65,7 @@ def after(host: Person, session_id: str) -> Shown:
         archived=archived,
         owns=live.person_id == host.id,
         archives_on=archive.archives_on(live),
-        summary=data.summary(live.plan, summed, [one for one in told if one.was_asked]),
+        summary=data.summary(live.plan, summed, told),
         told=told,
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
@@ -91,7 +92,8 @@ def after_xlsx(host: Person, session_id: str) -> FlaskResponse:
 def picture(host: Person, session_id: str, name: str) -> FlaskResponse:
     """One scenario's votes, or the confidence questions, as PNG; 404 where nothing is shown."""
     live, summed = _ended(host, session_id)
-    pictures = data.pictures(recaps(bank(), live.plan, summed), confidence_recap(bank(), summed))
+    confidence = confidence_recap(bank(), summed, live.plan.minimum)
+    pictures = data.pictures(recaps(bank(), live.plan, summed), confidence)
     if name not in pictures:
         abort(404)
     made = typeset.png("live/exports/picture.typ", pictures[name])

@@ -13,7 +13,7 @@ from quiz.content import bank
 from quiz.database import leave_no_trace
 from quiz.live import summed
 from quiz.live.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
-from quiz.live.phases import Phase
+from quiz.live.phases import Phase, ended
 from quiz.live.summed import Summed, Voted
 from quiz.live.votes import chart, confidence, matched
 from quiz.people.models import Person
@@ -90,7 +90,7 @@ def archive(session: Session, live: LiveSession, best: Best, today: date) -> Non
 
 def _end(live: LiveSession, today: date) -> None:
     live.code, live.closed_on = None, today
-    live.phase, live.paused, live.timer = Phase.END, False, None
+    live.state, live.timer = ended(live.state), None
     live.version += 1
 
 

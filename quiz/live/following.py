@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quiz import database
 from quiz.live import host, pushed, room
-from quiz.live.hosted import found
+from quiz.live.hosted import found, still_hosts
 from quiz.live.joining import part_of
 from quiz.live.models import LiveSession
 from quiz.live.phases import RATING, Phase
@@ -76,7 +76,8 @@ def hash_of(seen: Seen) -> str:
 
 
 def host_events(person: Person, session_id: str) -> Response:
-    return pushed.events(found(person, session_id), Audience.HOST)
+    live = found(person, session_id)
+    return pushed.events(live, Audience.HOST, still_hosts(live))
 
 
 def host_state(person: Person, session_id: str) -> Response:

@@ -12,7 +12,7 @@ from quiz.security import Form
 from quiz.survey import QuestionsForm, confidence_field, questions_form
 from quiz.vocabulary import Answer, Strand
 
-IF_AWARE = "Leave this one out if you answered No above."
+IF_AWARE = "Leave this one out if you answered “No” or “Does not apply to my work” above."
 
 
 class JoinForm(Form):
@@ -66,6 +66,8 @@ def _if_aware(form: Any, field: RadioField) -> None:
     if Strand(field.name).is_asked(_said(form)):
         InputRequired("Choose the answer that fits best")(form, field)
     else:
+        # What the field itself says of an empty choice stands there before any validator runs.
+        field.errors = ()
         raise StopValidation
 
 

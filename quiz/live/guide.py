@@ -87,7 +87,9 @@ def settings(plan: Plan) -> list[str]:
         after = " and after them" if plan.after else ""
         found.append(f"The four confidence questions are asked before the scenarios{after}.")
     if plan.timer:
-        found.append(f"A timer of {plan.timer} seconds a vote. It can be paused, closes nothing.")
+        found.append(
+            f"A timer of {plan.timer} seconds a vote. It can be paused, and it closes nothing."
+        )
     if any(one.contested for one in plan.scenarios):
         found.append("Stories on which practice differs are for talking over, and never scored.")
     return found

@@ -7,14 +7,14 @@ from werkzeug.wrappers import Response
 from quiz import database
 from quiz.clock import today
 from quiz.content import bank
-from quiz.live import archive, pushed, rehearsal, sessions
+from quiz.live import archive, codes, pushed, rehearsal, sessions
 from quiz.live.forms import InviteForm, MoveForm, UninviteForm
 from quiz.live.hints import hint
 from quiz.live.hosted import found, joining
 from quiz.live.models import LiveSession
 from quiz.live.notes import notes
 from quiz.live.phases import Move, Phase
-from quiz.live.plans import todays
+from quiz.live.plans import is_gone, missing, todays
 from quiz.live.pushed import Audience
 from quiz.live.room import screen
 from quiz.live.screen import Screen
@@ -44,7 +44,8 @@ def to(live: LiveSession) -> Response:
 
 
 def hosted(host: Person) -> str:
-    return render_template("live/hosted.html", found=sessions.hosted(database.session(), host))
+    hosts = sessions.hosted(database.session(), host)
+    return render_template("live/hosted.html", found=hosts, apart=codes.apart)
 
 
 def hosting(host: Person, session_id: str) -> str:
@@ -65,18 +66,19 @@ def _page(host: Person, live: LiveSession, notice: str = "") -> str:
 
 def part_of(live: LiveSession, shown: Screen, stamp: str) -> dict[str, object]:
     """What the part of the page is made of that follows the session."""
-    votes = shown.votes.get(1)
+    votes, gone = shown.votes.get(1), bool(shown.gone)
     return {
         "live": live,
         "screen": shown,
         "stamp": stamp,
         "form": MoveForm(formdata=None, data={"version": live.version}),
-        "buttons": buttons(live.state, live.plan),
-        "stands": stands(live.state, live.plan),
+        "buttons": buttons(live.state, live.plan, gone=gone),
+        "stands": stands(live.state, live.plan, gone=gone),
         "hint": hint(votes, getattr(shown.item, "best", None), live.plan)
         if votes and shown.item
         else None,
-        "notes": notes(live.state, live.plan),
+        "notes": () if gone else notes(live.state, live.plan),
+        "missing": missing(shown.bank, live.plan) if live.phase == Phase.LOBBY else 0,
     }
 
 
@@ -89,7 +91,8 @@ def move(host: Person, session_id: str) -> Shown:
     wanted, version = Move(form.move.data), int(form.version.data[:9])
     if live.phase == Phase.LOBBY:  # what was mended since it was made is asked as it is now
         sessions.renew(database.session(), live, todays(bank(), live.plan))
-    moved = sessions.move(database.session(), live, wanted, version, today())
+    gone = is_gone(bank(), live.plan, live.state)
+    moved = sessions.move(database.session(), live, wanted, version, today(), gone=gone)
     if moved is None:
         return _page(host, live, MOVED_ON), 409
     return _moved(moved)

@@ -109,7 +109,7 @@ def _vote(here: Playing) -> Shown:
     try:
         item = scenario_of(bank(), asked)
     except KeyError:  # the content was changed while it was asked
-        return _refused(here)
+        return _refused(here, gone=True)
     form = scenario_form(item, None, None)
     if form.accepted():
         if votes.answer(session, here.live, here.who, round_, form.given):

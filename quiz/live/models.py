@@ -1,10 +1,11 @@
 """The tables of live sessions. What is not a column here is not kept.
 
-A participant is the keyed hash of a random token that only one browser has: no account, no name, no
-time. Rows stand in the order of such hashes, not in which they came.
+A participant is the keyed hash of a token that only one browser has, in each session another one:
+no account, no name, no time. Rows stand in the order of such hashes, not in which they came.
 """
 
 import json
+from dataclasses import astuple
 from datetime import date
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
@@ -76,7 +77,7 @@ class LiveSession(Base):
     @state.setter
     def state(self, state: State) -> None:
         self.phase, self.step, self.paused = state.phase, state.step, state.paused
-        self.votes_text = json.dumps([(vote.step, vote.number) for vote in state.votes])
+        self.votes_text = json.dumps([astuple(vote) for vote in state.votes])
 
 
 def _session() -> Mapped[str]:

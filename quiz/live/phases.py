@@ -35,12 +35,7 @@ class Phase(StrEnum):
 
 VOTING = frozenset({Phase.OPEN, Phase.OPEN_AGAIN})
 RATING = frozenset({Phase.BEFORE, Phase.AFTER})
-OF_A_SCENARIO = frozenset(
-    {
-        *(Phase.OPEN, Phase.CLOSED, Phase.CERTAINTY, Phase.FIRST, Phase.DISCUSS),
-        *(Phase.OPEN_AGAIN, Phase.BOTH, Phase.BEST),
-    }
-)
+OF_A_SCENARIO = frozenset(Phase) - RATING - {Phase.LOBBY, Phase.CHANGE, Phase.END}
 
 
 class Move(StrEnum):
@@ -157,9 +152,19 @@ def _opened(state: State, phase: Phase, step: int) -> State:
 
 
 def _left_out(state: State) -> State:
-    """Leave out the vote that is open."""
+    """Leave out the vote that is open, if one is."""
+    if not state.takes_answers:
+        return state
     *earlier, last = state.votes
     return replace(state, votes=(*earlier, replace(last, left_out=True)))
+
+
+def ended(state: State) -> State:
+    """Where a session is once it has ended, by its host or by itself.
+
+    A vote that is still open is left out: its chart was never shown, and an earlier one may be.
+    """
+    return replace(_left_out(state), phase=Phase.END, paused=False)
 
 
 def _at(state: State, phase: Phase, step: int | None = None) -> State:
@@ -175,6 +180,11 @@ def _scenario(state: State, plan: Plan, step: int) -> State:
     if step == len(plan.scenarios):
         return _after_scenarios(state, plan)
     return _opened(state, Phase.OPEN, step)
+
+
+def _past(state: State, plan: Plan) -> State:
+    """Past this scenario, to what follows it."""
+    return _scenario(_left_out(state), plan, state.step + 1)
 
 
 def _next(state: State, plan: Plan) -> State:
@@ -198,19 +208,24 @@ def _next(state: State, plan: Plan) -> State:
         case Phase.DISCUSS:
             return _at(state, Phase.BEST)
         case Phase.BEST:
-            return _scenario(state, plan, state.step + 1)
+            return _past(state, plan)
         case phase:
             return _at(state, straight_on[phase])
 
 
 def _skip(state: State, plan: Plan) -> State | None:
-    """Leave out what is left: of an open first vote the vote, later the way to the reasons."""
+    """Leave out what is left: of an open first vote the vote, later the way to the reasons.
+
+    None where this would lead where the next step leads: two buttons would say they differ.
+    """
     match state.phase:
-        case Phase.LOBBY | Phase.BEFORE:
+        case Phase.LOBBY:
             return _scenario(state, plan, 0) if plan.before else None
         case Phase.OPEN:
-            led = _scenario(_left_out(state), plan, state.step + 1)
+            led = _past(state, plan)
             return led if led.phase != Phase.END else None  # nobody ends a session by the way
+        case Phase.DISCUSS if plan.votes < MOST_VOTES:
+            return None
         case Phase.CLOSED | Phase.CERTAINTY | Phase.FIRST | Phase.DISCUSS | Phase.OPEN_AGAIN:
             return _at(state, Phase.BEST)
         case _:
@@ -232,8 +247,7 @@ def _back(state: State, plan: Plan) -> State | None:
         Phase.BOTH: Phase.DISCUSS,
     }
     told = [step for step in range(state.step + 1) if state.rounds(step)]
-    if state.takes_answers:
-        state = _left_out(state)
+    state = _left_out(state)
     match state.phase:
         case Phase.OPEN | Phase.CLOSED:
             earlier = [step for step in told if step < state.step]
@@ -260,20 +274,27 @@ def _reopen(state: State) -> State | None:
             return None
 
 
-def _all(state: State, plan: Plan) -> Iterator[tuple[Move, State | None]]:
+def _all(state: State, plan: Plan, gone: bool) -> Iterator[tuple[Move, State | None]]:
     if state.phase == Phase.END:
         return
     if state.paused:
         yield Move.RESUME, replace(state, paused=False)
+    elif gone:
+        yield Move.NEXT, _past(state, plan)
+        yield Move.BACK, _back(state, plan)
+        yield Move.PAUSE, replace(state, paused=True)
     else:
         yield Move.NEXT, _next(state, plan)
         yield Move.SKIP, _skip(state, plan)
         yield Move.BACK, _back(state, plan)
         yield Move.REOPEN, _reopen(state)
         yield Move.PAUSE, replace(state, paused=True)
-    yield Move.END, replace(state, phase=Phase.END, paused=False)
+    yield Move.END, ended(state)
 
 
-def moves(state: State, plan: Plan) -> Mapping[Move, State]:
-    """What the host may do now, and where each move leads. Nothing follows the end."""
-    return {move: led for move, led in _all(state, plan) if led is not None}
+def moves(state: State, plan: Plan, *, gone: bool = False) -> Mapping[Move, State]:
+    """What the host may do now, and where each move leads. Nothing follows the end.
+
+    gone: whether the content has the scenario no longer at which the session is.
+    """
+    return {move: led for move, led in _all(state, plan, gone) if led is not None}

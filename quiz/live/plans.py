@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from quiz.bank.items import Bank, Contested, Item, Scenario
-from quiz.live.phases import Asked, Plan
+from quiz.live.phases import OF_A_SCENARIO, Asked, Plan, State
 from quiz.vocabulary import Strand
 
 MOST_FOR_A_CHART = 50
@@ -30,6 +30,22 @@ def scenario_of(bank: Bank, one: Asked) -> Item | Contested:
         if (scenario.id, scenario.revision) == (one.item, one.revision):
             return scenario
     raise KeyError(one.item)
+
+
+def is_gone(bank: Bank, plan: Plan, state: State) -> bool:
+    """Whether the session is at a scenario that the bank has no longer."""
+    if state.phase not in OF_A_SCENARIO:
+        return False
+    try:
+        scenario_of(bank, plan.scenarios[state.step])
+    except KeyError:
+        return True
+    return False
+
+
+def missing(bank: Bank, plan: Plan) -> int:
+    """How many of the plan's scenarios are asked no longer, in no revision."""
+    return sum(one.item not in askable(bank) for one in plan.scenarios)
 
 
 def renewed(bank: Bank, plan: Plan) -> Plan:

@@ -13,6 +13,8 @@ from quiz.live.models import LiveSession, Participant
 
 LIVE = "live"
 """The cookie's key of the participant's token. Leaving a check does not touch it."""
+BROWSER = "live_browser"
+"""The key of the random number from which that token is made, in each session another one."""
 
 
 class NotJoined(Exception):
@@ -61,20 +63,18 @@ def playing() -> Playing:
 
 
 def expect() -> None:
-    """Give a browser that looks at the door its token already.
+    """Give a browser that looks at the door its random number already.
 
     If the answer to its joining is lost on the way, it joins again as the same participant.
     """
-    if not cookie.get(LIVE):
-        cookie[LIVE] = secrets.token_hex()
+    if not cookie.get(BROWSER):
+        cookie[BROWSER] = secrets.token_hex()
 
 
 def take_part(live: LiveSession) -> None:
-    """Let this browser take part in a session, as the same participant whenever it joins again."""
+    """Let this browser take part in a session, as the same participant whenever it joins again:
+    also when it took part in another one meanwhile."""
     expect()
-    found = playing_if_any()
-    if found and found.live.id == live.id:
-        return
-    if found:
-        cookie[LIVE] = secrets.token_hex()  # nothing ties a browser's sessions together
+    secret = current_app.config["SECRET_KEY"]
+    cookie[LIVE] = sessions.token_in(secret, cookie[BROWSER], live)
     sessions.join(database.session(), live, _id(cookie[LIVE]))

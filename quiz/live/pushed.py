@@ -83,11 +83,14 @@ def _news(
         return {key: Update(now, fragments[audience](session, live))}
 
 
-def events(live: LiveSession, audience: Audience) -> Response:
-    """A stream for one page. Its browser says what it has seen last, if it was here before."""
+def events(
+    live: LiveSession, audience: Audience, may: Callable[[], bool] = lambda: True
+) -> Response:
+    """A stream for one page, for as long as it ``may``. Its browser says what it has seen last, if
+    it was here before."""
     known = request.headers.get("Last-Event-ID") or request.args.get("known")
     # Nothing of the database stays open while the stream does: the request ends before it begins.
-    return stream.respond(watcher(current_app).stream((live.id, audience), known))
+    return stream.respond(watcher(current_app).stream((live.id, audience), known, may))
 
 
 def polled(tag: str, part: Callable[[], str]) -> Response:

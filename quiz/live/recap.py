@@ -23,6 +23,7 @@ from quiz.vocabulary import Answer, Moment, Strand
 
 NOT_ASKED = "This was not asked."
 TOO_FEW = "Fewer than {minimum} people answered, so nothing is shown."
+FEW_HERE = "Fewer than {minimum} answered this one"
 VOTE_TITLES = ("First vote", "Second vote")
 MOMENT_TITLES = {Moment.BEFORE: "Before", Moment.AFTER: "After"}
 SEPARATE = (
@@ -102,15 +103,17 @@ class ConfidenceRecap:
     cautions: tuple[str, ...]
 
 
-def confidence_recap(bank: Bank, summed: Summed) -> ConfidenceRecap | None:
-    """None where nothing may be told (measurement.md 5.3, P8)."""
+def confidence_recap(bank: Bank, summed: Summed, minimum: int) -> ConfidenceRecap | None:
+    """None where nothing may be told (measurement.md 5.3, P8). minimum: the plan's; of a question
+    that fewer answered that alone is said."""
     if not summed.confidence:
         return None
     charts = tuple(
         confidence_chart(
             MOMENT_TITLES[moment],
-            [(q.strand, q.asked) for q in bank.confidence if _asked(one.said, q.strand)],
+            [(question.strand, question.asked) for question in bank.confidence],
             one.said,
+            FEW_HERE.format(minimum=minimum),
         )
         for moment, one in summed.confidence.items()
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from quiz import clock, database
 from quiz.content import bank
 from quiz.live import pushed, votes
-from quiz.live.hosted import found, joining
+from quiz.live.hosted import found, joining, still_hosts
 from quiz.live.models import LiveSession
 from quiz.live.pushed import Audience
 from quiz.live.screen import Screen
@@ -61,4 +61,5 @@ def room_state(person: Person, session_id: str) -> Response:
 
 
 def room_events(person: Person, session_id: str) -> Response:
-    return pushed.events(found(person, session_id), Audience.ROOM)
+    live = found(person, session_id)
+    return pushed.events(live, Audience.ROOM, still_hosts(live))

@@ -204,7 +204,7 @@ class Screen:
     @cached_property
     def _change(self) -> ConfidenceRecap | None:
         summed = Summed(self.counts.joined, confidence=self.confidence())
-        return confidence_recap(self.bank, summed)
+        return confidence_recap(self.bank, summed, self.plan.minimum)
 
     @property
     def longest(self) -> float:

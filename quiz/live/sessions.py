@@ -110,15 +110,21 @@ def renew(session: Session, live: LiveSession, plan: Plan) -> None:
 
 
 def move(
-    session: Session, live: LiveSession, wanted: Move, version: int, today: date
+    session: Session,
+    live: LiveSession,
+    wanted: Move,
+    version: int,
+    today: date,
+    *,
+    gone: bool = False,
 ) -> LiveSession | None:
-    """Move the session on, from the version that the host saw.
+    """Move the session on, from the version that the host saw; ``gone`` as in ``phases.moves``.
 
     None when it has moved since, from another device or by an impatient finger, or when the move is
     not allowed from where it is: then nothing changes.
     """
     held = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
-    led = moves(held.state, held.plan).get(wanted)
+    led = moves(held.state, held.plan, gone=gone).get(wanted)
     if led is None or held.version != version:
         return None
     if Phase.LOBBY in (held.phase, led.phase):
@@ -142,11 +148,22 @@ def by_code(session: Session, code: str) -> LiveSession | None:
     return session.scalar(select(LiveSession).where(LiveSession.code == code))
 
 
+def token_in(secret: str, browser: str, live: LiveSession) -> str:
+    """The token of a browser in one session: always the same there, and another in any other.
+
+    Nothing that is stored ties the two together; only who has the browser's own random number, and
+    the secret, could say that they are one.
+    """
+    return _keyed(secret, f"live token:{browser}:{live.id}")
+
+
 def participant_id(secret: str, token: str) -> str:
-    """Whom a browser's token stands for. Nobody finds the token from it."""
-    return hmac.new(
-        secret.encode(), f"live participant:{token}".encode(), hashlib.sha256
-    ).hexdigest()
+    """Whom a token stands for. Nobody finds the token from it."""
+    return _keyed(secret, f"live participant:{token}")
+
+
+def _keyed(secret: str, text: str) -> str:
+    return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def taking_part(

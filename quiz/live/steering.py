@@ -32,6 +32,7 @@ STANDS = {
     Phase.CHANGE: "The room sees the change",
     Phase.END: "The session has ended",
 }
+GONE = "This scenario was taken out of the content"
 NO_BEST = {
     "Show the best answer and the reasons": "Show what speaks for each answer",
     "The room sees the best answer and the reasons": "The room sees what speaks for each answer",
@@ -56,8 +57,10 @@ class Button:
     words: str
 
 
-def stands(state: State, plan: Plan) -> str:
-    """Where the session is, in a sentence to its host."""
+def stands(state: State, plan: Plan, *, gone: bool = False) -> str:
+    """Where the session is, in a sentence to its host. gone: as in ``phases.moves``."""
+    if gone:
+        return GONE
     words = STANDS[state.phase]
     return NO_BEST.get(words, words) if _contested(state, plan) else words
 
@@ -66,11 +69,10 @@ def _contested(state: State, plan: Plan) -> bool:
     return state.phase in OF_A_SCENARIO and plan.scenarios[state.step].contested
 
 
-def buttons(state: State, plan: Plan) -> tuple[Button, ...]:
+def buttons(state: State, plan: Plan, *, gone: bool = False) -> tuple[Button, ...]:
     """What the host may do now, in the order of the buttons; the first is what comes next."""
-    return tuple(
-        Button(move, _words(move, state, led, plan)) for move, led in moves(state, plan).items()
-    )
+    led_to = moves(state, plan, gone=gone).items()
+    return tuple(Button(move, _words(move, state, led, plan)) for move, led in led_to)
 
 
 def _words(move: Move, state: State, led: State, plan: Plan) -> str:

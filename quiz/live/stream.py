@@ -106,8 +106,13 @@ class Watcher:
         with self._lock:
             return sum(channel.listeners for channel in self._channels.values())
 
-    def stream(self, key: Key, known: str | None = None) -> Iterator[bytes]:
+    def stream(
+        self, key: Key, known: str | None = None, may: Callable[[], bool] = lambda: True
+    ) -> Iterator[bytes]:
         """The bytes of one stream. known: the id of what the browser has on its screen already.
+
+        may: whether whoever listens may go on; asked before each event, beats too, and the stream
+        ends with a no. The browser then asks anew, and is told why.
 
         The first event comes at once, also when nothing is new: a browser that hears nothing knows
         that events do not reach it. Only the newest state is kept for a slow line, never a queue.
@@ -117,13 +122,14 @@ class Watcher:
             yield f"{PADDING}retry: {randint(*RETRY)}\n\n".encode()  # noqa: S311 - no secret
             yield BEAT_EVENT
             while not self._stopping.is_set():
-                if not channel.wait(known, self._beat):
-                    yield BEAT_EVENT
-                    continue
+                news = channel.wait(known, self._beat)
                 if self._stopping.is_set():
                     break
-                if channel.ended:
+                if channel.ended or not _allowed(may):
                     return
+                if not news:
+                    yield BEAT_EVENT
+                    continue
                 known, event = channel.id, channel.event
                 yield event
             # A line that ended well would be kept for another request, and a stop would wait for
@@ -192,6 +198,15 @@ class Watcher:
                 self._thread = None
                 return {}
             return dict(self._channels)
+
+
+def _allowed(may: Callable[[], bool]) -> bool:
+    """Nobody is let on who cannot be asked about: the browser comes back and is asked anew."""
+    try:
+        return may()
+    except Exception as error:
+        log.error("a stream ends, for nobody can say who listens: %s", type(error).__name__)
+        return False
 
 
 def respond(events: Iterable[bytes]) -> Response:

@@ -53,7 +53,8 @@ class Bar:
     """One row of a chart: how many people of each kind.
 
     words: what follows the count beside the bar, so that nothing is said by colour alone. best:
-    whether it is the best answer; None as long as that is not told.
+    whether it is the best answer; None as long as that is not told. parts: none where too few
+    answered for any number; the words say so.
     """
 
     letter: str
@@ -193,14 +194,21 @@ CONFIDENCE_CAUTION = (
 
 
 def confidence_chart(
-    title: str, questions: Sequence[tuple[str, str]], said: Mapping[tuple[str, Answer], int]
+    title: str,
+    questions: Sequence[tuple[str, str]],
+    said: Mapping[tuple[str, Answer], int],
+    few: str,
 ) -> Chart:
-    """Answers to the confidence questions. questions: (strand, words) in their order.
+    """Answers to the confidence questions. questions: (strand, words) in their order. few: what is
+    said of a question of which nothing may be told.
 
     Whoever said that a question does not apply to their work is in no bar of it.
     """
     bars = []
     for strand, words in questions:
+        if not any(asked == strand for asked, _ in said):
+            bars.append(Bar("", words, {}, few))
+            continue
         parts = {kind: said.get((strand, answer), 0) for kind, answer in CONFIDENCE.items()}
         split = f"{parts[Kind.HIGH]} yes, {parts[Kind.SOME]} partly, {parts[Kind.LOW]} no"
         answers = "answer" if sum(parts.values()) == 1 else "answers"

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 
 from flask import current_app, g
 from flask import session as cookie
+from sqlalchemy.orm import Session
 
 from quiz import clock, database
 from quiz.people import sessions
@@ -56,14 +57,28 @@ def signed_in() -> Person | None:
     mark, now = _mark(), clock.seconds()
     if not mark:
         return None
-    in_time = now - mark["seen"] < IDLE_SECONDS and now - mark["began"] < LONGEST_SECONDS
-    session = database.session()
-    person = sessions.whose(session, mark["token"], clock.today()) if in_time else None
+    person = _whose(database.session(), mark)
     if person is None:
         cookie.pop(SIGNED_IN, None)
     elif now - mark["seen"] >= NOTED_EVERY_SECONDS and "by_itself" not in g:
         cookie[SIGNED_IN] = {**mark, "seen": now}
     return person
+
+
+def still_signed_in() -> Callable[[Session], Person | None]:
+    """What says later who is signed in in this browser by then, from the cookie it has now.
+
+    For what outlives its request, within the app and with a database session of its own. It
+    prolongs no sign-in.
+    """
+    mark = _mark()
+    return lambda session: _whose(session, mark) if mark else None
+
+
+def _whose(session: Session, mark: "Mark") -> Person | None:
+    now = clock.seconds()
+    in_time = now - mark["seen"] < IDLE_SECONDS and now - mark["began"] < LONGEST_SECONDS
+    return sessions.whose(session, mark["token"], clock.today()) if in_time else None
 
 
 def by_itself(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -139,6 +139,11 @@ class Change(Picture):
     def shares(self) -> list[Share]:
         return [share for row in self.rows for share in (row.before, row.after)]
 
+    def numbers(self, share: Share) -> str:
+        """Of few people the numbers alone, as they stand: ``0 of 8`` needs no word for how many."""
+        counted = share.shown and share.count.of and not self.in_percent
+        return share.count.numbers if counted else super().numbers(share)
+
     @property
     def has_verdicts(self) -> bool:
         return any(row.verdict for row in self.rows)

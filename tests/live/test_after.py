@@ -59,10 +59,11 @@ def summary(host: Visitor) -> str:
 def test_the_summary_says_what_happened(app: Flask) -> None:
     host, _ = held(app)
     assert host.path.endswith("/after")
-    assert "6 joined. 2 scenarios were asked." in host.words
+    assert "6 joined. 1 scenario was asked." in host.words
     assert "Best answer: 5 of 6, then 6 of 6. Sure and wrong: 1, then 0." in host.words
     assert ITEM.title in host.words
-    assert "Fewer than 5 people answered, so nothing is shown." in host.words
+    assert f"2. {OTHER.title} This was not asked." in host.words
+    assert "Fewer than 5 people answered, so nothing is shown." not in host.words
 
 
 def test_below_the_minimum_nothing_is_shown_anywhere(app: Flask) -> None:
@@ -192,6 +193,28 @@ def test_a_session_that_nobody_ended_is_archived_too(
     (left,) = stored(LiveSession)
     assert (left.phase, left.code) == ("end", None)
     assert not any(stored(table) for table in RAW)
+
+
+@pytest.mark.parametrize("leaves", ["back", "end", "archived"])
+def test_what_the_room_has_seen_stays_when_a_new_vote_is_left_open(
+    app: Flask, database: Database, stored: Stored, leaves: str
+) -> None:
+    host = way.hosting(app)
+    guests = [way.joined(app, host) for _ in range(6)]
+    way.open_vote(host)
+    for guest in guests:
+        way.vote(guest, WRONG)
+    way.move(host, "next", "next", "next", "reopen")
+    way.vote(guests[0], ITEM.best)
+    if leaves == "archived":
+        (live,) = stored(LiveSession)
+        assert archived(app, database, live.archive_on) == 1
+        host.get(host.path)
+    else:
+        way.move(host, *dict.fromkeys((leaves, "end")))
+    to_summary(host)
+    assert "First vote: 6 answered" in host.words
+    assert "Fewer than 5 people answered" not in host.words
 
 
 def test_a_newcomer_to_the_second_vote_is_not_told_apart(app: Flask) -> None:

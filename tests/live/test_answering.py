@@ -188,11 +188,30 @@ def test_a_pause_keeps_answers_and_takes_the_one_that_was_on_its_way(
     assert phase(visitor.get("/play")) == "open-0-1"
 
 
+@pytest.mark.parametrize("aware", ["no", "not_my_work"])
+@pytest.mark.parametrize("sent", [{}, {"understanding": ""}], ids=["left out", "sent empty"])
+def test_who_is_not_aware_leaves_out_whether_they_understand(
+    app: Flask, stored: Stored, aware: str, sent: dict[str, str]
+) -> None:
+    host = hosting(app)
+    visitor = joined(app, host)
+    move(host, "next")
+    said = {"aware": aware, "casework": "no", "asking": "partly"}
+    visitor.get("/play")
+    assert "“No” or “Does not apply to my work”" in visitor.words
+    visitor.post("/play", visitor.filled_in() | said | sent)
+    assert visitor.status == 200, visitor.errors
+    assert "Your answer is kept" in visitor.words
+    assert {r.strand: r.answer for r in stored(LiveRating)} == said
+    visitor.get("/play?change=1")
+    visitor.post("/play", visitor.filled_in() | said | {"understanding": "nonsense"})
+    assert {r.strand: r.answer for r in stored(LiveRating)} == said, "what was not asked is no part"
+
+
 def test_ratings_before_and_after(app: Flask, stored: Stored) -> None:
     host = hosting(app)
     visitor = joined(app, host)
     move(host, "next")
-    rate(visitor, aware="no", understanding="")
     rate(visitor, aware="no", understanding="yes", asking="partly")
     assert "Your answer is kept" in visitor.words
     before = {(r.strand, r.answer) for r in stored(LiveRating) if r.moment == "before"}

@@ -1,5 +1,6 @@
 """A session on paper and in sheets, read back with other people's libraries."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -11,9 +12,12 @@ from quiz.live.cpd import NO_NAMES, PROMPTS, note
 from quiz.live.exports import data
 from quiz.live.exports.workbook import workbook
 from quiz.live.guide import guide
+from quiz.live.models import LONGEST_TITLE
 from quiz.live.plans import scenario_of
 from quiz.live.recap import NOT_ASKED, confidence_recap, recaps
+from quiz.live.summed import confidence
 from quiz.papers import typeset
+from quiz.vocabulary import Answer, Strand
 from tests.live.day import DAY
 from tests.live.over import BANK, HOSTILE, PLAN, best_of, session
 
@@ -50,6 +54,15 @@ def test_a_paper_is_tagged_titled_and_in_british_english(paper: tuple[str, PdfRe
 def test_a_hostile_title_is_words(paper: tuple[str, PdfReader]) -> None:
     _, reader = paper
     assert '#panic("x") *b* @ref $1/0$' in words(reader)
+
+
+@pytest.mark.parametrize("letters", range(LONGEST_TITLE - 30, LONGEST_TITLE + 1, 6))
+def test_a_long_title_does_not_part_a_page_from_its_number(letters: int) -> None:
+    title = ("Looking families up, a morning for everybody " * 9)[: letters - 1] + "."
+    told = data.handout(BANK, PLAN, session(), title, DAY, DAY)
+    pages = PdfReader(BytesIO(typeset.pdf("live/exports/handout.typ", told, DAY))).pages
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in page.extract_text()
 
 
 def test_the_guide_has_all_that_its_leader_needs() -> None:
@@ -113,7 +126,7 @@ def test_a_formula_guard_marks_the_cell_as_text() -> None:
 
 
 def test_pictures_are_there_for_what_is_shown() -> None:
-    told, found = recaps(BANK, PLAN, session()), confidence_recap(BANK, session())
+    told, found = recaps(BANK, PLAN, session()), confidence_recap(BANK, session(), 5)
     pictures = data.pictures(told, found)
     assert sorted(pictures) == ["confidence", "scenario-1", "scenario-2"]
     for name in pictures:
@@ -135,11 +148,36 @@ def test_recaps_say_why_there_is_nothing() -> None:
 
 
 def test_confidence_of_the_same_people_is_a_change() -> None:
-    found = confidence_recap(BANK, session())
+    found = confidence_recap(BANK, session(), 5)
     assert found is not None
     assert found.change is not None
     assert [row.before.count.numbers for row in found.change.rows] == ["3 of 10"] * 4
     assert [row.after.count.numbers for row in found.change.rows] == ["6 of 10"] * 4
+
+
+def test_of_a_question_that_few_answered_that_is_said_everywhere() -> None:
+    """8 people, at least 6 for a chart, of whom 4 are aware and were asked if they understand."""
+    every = dict.fromkeys(Strand, Answer.YES)
+    unaware = {s: Answer.NO for s in Strand if s != Strand.UNDERSTANDING}
+    ratings = {str(n): every if n < 4 else unaware for n in range(8)}
+    summed = replace(session(), confidence=confidence(ratings, ratings, 6))
+    plan = replace(PLAN, minimum=6)
+    found = confidence_recap(BANK, summed, 6)
+    assert found is not None
+    assert found.change is not None
+    assert len(found.change.rows) == 3
+    said = [found.change.numbers(row.before) for row in found.change.rows]
+    assert said == ["4 of 8"] * 3, "a number, and no word for how many that is"
+    few = "Fewer than 6 answered this one"
+    for chart in found.charts:
+        assert [bar.words == few for bar in chart.bars] == [False, True, False, False]
+    told = data.handout(BANK, plan, summed, "Title", DAY, DAY)
+    paper = typeset.pdf("live/exports/handout.typ", told, DAY)
+    assert words(PdfReader(BytesIO(paper))).count(few) == 2
+    made = load_workbook(BytesIO(workbook(BANK, plan, summed, "Title", DAY, DAY)))
+    rows = list(made["Confidence"].iter_rows(min_row=2, values_only=True))
+    assert [row[2:] for row in rows][:2] == [(4, 0, 4, 0, 8), ("", "", "", "", few)]
+    assert len(rows) == 8
 
 
 def test_a_note_for_cpd_has_facts_and_blanks_and_no_score() -> None:

@@ -13,6 +13,7 @@ from tests.conftest import Stored
 from tests.live.way import (
     CONTESTED,
     ITEM,
+    code,
     hosting,
     joined,
     move,
@@ -202,6 +203,28 @@ def test_the_hosts_list_has_their_own_and_those_they_are_invited_to(app: Flask) 
     assert "Tess’s morning" not in other.words
 
 
+def test_sessions_with_one_title_and_day_can_be_told_apart(app: Flask) -> None:
+    host = hosting(app, f"{ITEM.id} {CONTESTED.id}")
+    first = code(host)
+    second = code(hosting(app, ITEM.id))
+    host.get("/host")
+    lines = [line.get_text() for line in host.page.select(".hosted li")]
+    assert [(first in line, "2 scenarios" in line) for line in lines if first in line] == [
+        (True, True)
+    ]
+    assert [("1 scenario " in line) for line in lines if second in line] == [True]
+    assert "Live sessions" in host.words
+
+
+def test_who_has_begun_may_send_in_a_pause_and_the_host_is_told(app: Flask) -> None:
+    host = hosting(app)
+    may = "Whoever has begun to answer can still send."
+    assert may not in move(host, "pause").words
+    move(host, "resume", "next")
+    assert may not in host.words
+    assert may in move(host, "pause").words
+
+
 def test_no_view_of_live_sessions_knows_the_database_library() -> None:
     live = Path(__file__).parents[2] / "quiz/live"
     for name in ("joining", "host", "making", "forms", "playing", "codes", "steering"):
@@ -214,7 +237,7 @@ def test_to_go_back_from_an_open_vote_says_that_it_closes_it(app: Flask) -> None
     host = hosting(app)
     open_vote(host)
     assert "Close the vote and go back to the questions on confidence" in host.words
-    move(host, "skip")
+    move(host, "next", "skip", "next")
     assert "Close the vote and go back to the reasons of scenario 1" in host.words
     move(host, "next")
     assert "Back to the reasons of scenario 1" in host.words

@@ -55,6 +55,18 @@ def test_a_wrong_code_joins_nothing_and_stays_in_the_field(
     assert stored(Participant) == []
 
 
+def test_who_shares_a_network_with_a_guesser_is_told_what_to_do(app: Flask) -> None:
+    right, guesser = code(hosting(app)), Visitor(app).get("/join")
+    sent = guesser.filled_in() | {"code": "wrong"}
+    for _ in range(100):
+        assert guesser.client.post("/join", data=sent).status_code == 422
+    late = Visitor(app).get("/join").send(code=right)
+    assert late.status == 429
+    assert "Please wait" in late.words
+    assert "type the code again: the pause ends by itself" in late.words
+    assert "Wi-Fi turned off" in late.words
+
+
 def test_the_qr_code_leads_to_one_button(app: Flask, stored: Stored) -> None:
     host = hosting(app)
     address = str(host.page.select_one(".hosting__qr")["aria-label"]).rpartition(" ")[2]
@@ -196,3 +208,29 @@ def test_joining_another_session_takes_the_place_of_the_first(app: Flask, stored
     assert refused.status_code == 409
     assert "another session" in refused.text
     assert stored(LiveAnswer) == []
+
+
+def test_who_comes_back_from_another_session_is_who_they_were(app: Flask, stored: Stored) -> None:
+    one, two = hosting(app), hosting(app, name="Ola")
+    visitor = joined(app, one)
+    open_vote(one)
+    vote(visitor, "b")
+    visitor.get("/join").send(code=code(two))
+    assert phase(visitor.get("/play")) == "lobby-0-0"
+    visitor.get("/join").send(code=code(one))
+    assert "Your answer is kept" in visitor.get("/play").words
+    assert "1 of 1 answered" in one.get(one.path).words
+    here = {row.session_id: row.id for row in stored(Participant)}
+    assert len(stored(Participant)) == len(here) == len(set(here.values())) == 2
+    with visitor.client.session_transaction() as jar:
+        held = str(dict(jar))
+    assert not [text for pair in here.items() for text in pair if text in held]
+    assert phase(Visitor(app).get("/join").send(code=code(one))) == "open-0-1"
+    assert len(stored(Participant)) == 3, "another browser is somebody else"
+
+
+def test_the_start_page_leads_to_where_a_code_is_typed(app: Flask) -> None:
+    visitor = Visitor(app).get("/")
+    assert [link.get_text() for link in visitor.page.select('main a[href="/join"]')] == [
+        "Join that session"
+    ]

@@ -79,6 +79,16 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
         assert host.filled_in()["title"] == "Kept as typed"
 
 
+def test_a_title_keeps_its_letters_and_turns_nothing_around(app: Flask, stored: Stored) -> None:
+    """UAX 9 (Unicode bidirectional algorithm), 2: the marks, embeddings, overrides and isolates."""
+    marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    host = begin(app, "template=none")
+    host.send(title="\u202e Tea " + " ".join(marks) + " مرحبا", **{f"place_{ITEM.id}": "1"})
+    (live,) = stored(LiveSession)
+    assert "".join(live.title.split()) == "Teaمرحبا"
+    assert live.title.startswith("Tea ")
+
+
 def test_more_than_twelve_are_too_many(app: Flask, stored: Stored) -> None:
     items = [item.id for form in BANK.forms for item in form.items][:13]
     host = begin(app, "template=none")

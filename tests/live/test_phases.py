@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from quiz.live.phases import VOTING, Asked, Move, Phase, Plan, State, Vote, moves
+from quiz.live.phases import OF_A_SCENARIO, VOTING, Asked, Move, Phase, Plan, State, Vote, moves
 
 SCENARIOS = (Asked("first", 1), Asked("second", 2, contested=True))
 PLANS = [
@@ -170,13 +170,48 @@ def test_a_vote_that_the_host_leaves_counts_for_nothing_and_an_earlier_one_goes_
     assert moves(again, plan)[Move.NEXT].rounds(1) == (2, 3)
 
 
+def test_a_vote_that_is_open_at_the_end_counts_for_nothing_either() -> None:
+    plan = Plan(SCENARIOS)
+    best = State(Phase.BEST, 0, (Vote(0, 1), Vote(0, 2)))
+    for moved in ((Move.REOPEN, Move.END), (Move.REOPEN, Move.PAUSE, Move.END)):
+        state = best
+        for move in moved:
+            state = moves(state, plan)[move]
+        assert state == State(Phase.END, 0, (*best.votes, Vote(0, 1, left_out=True)))
+        assert state.rounds(0) == (1, 2)
+    assert moves(best, plan)[Move.END].rounds(0) == (1, 2), "what was closed goes on counting"
+
+
+@every_plan
+def test_no_two_buttons_lead_to_the_same_place(plan: Plan) -> None:
+    for state, led in reached(plan).items():
+        on = [led[move] for move in (Move.NEXT, Move.SKIP) if move in led]
+        assert len({(one.phase, one.step) for one in on}) == len(on), state
+
+
+@every_plan
+def test_a_scenario_that_is_gone_is_passed_over_by_one_press(plan: Plan) -> None:
+    for state in reached(plan):
+        if state.phase not in OF_A_SCENARIO or state.paused:
+            continue
+        led = moves(state, plan, gone=True)
+        assert set(led) <= {Move.NEXT, Move.BACK, Move.PAUSE, Move.END}
+        on = led[Move.NEXT]
+        if state.step + 1 < len(plan.scenarios):
+            assert (on.phase, on.step) == (Phase.OPEN, state.step + 1)
+        else:
+            assert on.phase == (Phase.AFTER if plan.after else Phase.END)
+        if state.takes_answers:
+            assert on.votes[state.round - 1].left_out
+
+
 def test_what_was_left_out_is_never_told() -> None:
     plan = Plan(SCENARIOS)
     state = State(Phase.OPEN, 0, (Vote(0, 1),))
     for move in (Move.SKIP, Move.BACK):
         state = moves(state, plan)[move]
     assert state.phase == Phase.BEFORE
-    for move in (Move.SKIP, Move.SKIP, Move.SKIP):
+    for move in (Move.NEXT, Move.SKIP, Move.SKIP):
         state = moves(state, plan)[move]
     assert state.phase == Phase.AFTER
     assert Move.BACK not in moves(state, plan)

@@ -1,22 +1,23 @@
 """The projector's page, the streams, and what a page asks for by itself."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from quiz import clock
 from quiz.bank.items import Contested, Item
 from quiz.database import Database
-from quiz.live.models import LiveSession
+from quiz.live.models import CoHost, LiveSession
 from quiz.live.phases import Phase, Plan, State, Vote
 from quiz.live.plans import asked
 from quiz.live.screen import GONE, Screen, too_few
 from quiz.live.told import Votes
 from quiz.live.votes import Counts
-from quiz.people import guard
-from quiz.vocabulary import Certainty
+from quiz.people import guard, roster
+from quiz.vocabulary import Certainty, Role
 from tests.live.way import (
     BANK,
     CONTESTED,
@@ -27,6 +28,7 @@ from tests.live.way import (
     move,
     open_vote,
     phase,
+    signed_in,
     vote,
 )
 from tests.visitor import Visitor
@@ -126,6 +128,61 @@ def test_what_a_page_asks_for_by_itself_prolongs_no_sign_in(
     assert host.client.get(f"{host.path}/state").status_code in (303, 401, 403)
 
 
+def taken_back(app: Flask, host: Visitor, _cohost: Visitor) -> None:
+    with app.extensions["database"].begin(writes=True) as session:
+        session.execute(delete(CoHost))
+        session.commit()
+
+
+def deactivated(app: Flask, host: Visitor, _cohost: Visitor) -> None:
+    with app.extensions["database"].begin(writes=True) as session:
+        roster.deactivate(session, roster.find_by_email(session, "ola@council.example"))
+        session.commit()
+
+
+def no_trainer_any_more(app: Flask, host: Visitor, _cohost: Visitor) -> None:
+    with app.extensions["database"].begin(writes=True) as session:
+        roster.take(session, roster.find_by_email(session, "ola@council.example"), Role.TRAINER)
+        session.commit()
+
+
+def signed_out(app: Flask, host: Visitor, cohost: Visitor) -> None:
+    cohost.get("/signout").send()
+
+
+@pytest.mark.parametrize("part", ["", "/room"])
+@pytest.mark.parametrize("left", [taken_back, deactivated, no_trainer_any_more, signed_out])
+def test_a_stream_ends_for_whoever_may_not_host_any_more(
+    app: Flask, part: str, left: Callable[[Flask, Visitor, Visitor], None]
+) -> None:
+    host, cohost = hosting(app), signed_in(app, "Ola")
+    page = host.path
+    host.get(f"{page}/cohost").send(email="ola@council.example")
+    host.get(page)
+    answers = [each.client.get(f"{page}{part}/events") for each in (cohost, host)]
+    gone, stays = (answer.iter_encoded() for answer in answers)
+    for stream in (gone, stays):
+        assert any(event.startswith(b"event: state") for event in stream)
+    left(app, host, cohost)
+    joined(app, host)
+    assert any(event.startswith(b"event: state") for event in stays), "the host hears of it"
+    assert next(gone, None) is None
+    assert cohost.client.get(f"{page}{part}/state").status_code in (303, 403, 404)
+    answers[1].close()
+
+
+def test_a_host_s_stream_ends_with_the_hours_of_their_sign_in(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = hosting(app)
+    began = clock.seconds()
+    stream = host.client.get(f"{host.path}/events").iter_encoded()
+    assert any(event.startswith(b"event: state") for event in stream)
+    monkeypatch.setattr(clock, "seconds", lambda: began + guard.IDLE_SECONDS + 1)
+    joined(app, host)
+    assert next(stream, None) is None
+
+
 def test_who_is_not_its_host_sees_no_room(app: Flask) -> None:
     host, other = hosting(app), hosting(app, name="Ola")
     for path in ("/room", "/room/state", "/room/events", "/state", "/events"):
@@ -156,19 +213,27 @@ def test_a_scenario_that_left_the_content_is_passed_over_by_everybody(
     open_vote(host)
     for visitor in visitors:
         vote(visitor, "a", "4")
-    with database.begin(writes=True) as session:
-        live = session.scalars(select(LiveSession)).one()
-        gone = replace(live.plan.scenarios[0], revision=99)
-        plan = replace(live.plan, scenarios=(gone, *live.plan.scenarios[1:]))
-        live.plan_text = plan.to_json()
-        session.commit()
     phone, room = visitors[0], Visitor(app)
     room.client = host.client
+    sent = phone.get("/play?change=1").filled_in()
+    take_out(database, 0)
+    assert phone.client.post("/play", data=sent).status_code == 409
+    refused = phone.post("/play", sent).words
+    assert "taken out" in refused
+    assert not [
+        words for words in ("The host closed it", "not having answered") if words in refused
+    ]
     for name in ("open", "closed", "certainty", "first", "discuss", "open_again", "both", "best"):
-        if name != "open":
-            move(host, "next")
+        with database.begin(writes=True) as session:
+            live = session.scalars(select(LiveSession)).one()
+            live.state = State(Phase(name), 0, TWICE if name in LATE else TWICE[:1])
+            session.commit()
         assert phase(host.get(host.path)).startswith(name)
         assert GONE in host.words
+        assert "This scenario was taken out of the content" in host.words
+        assert "vote is" not in host.words
+        first = host.page.select(".hosting__buttons > button")[0]
+        assert first.get_text() == "Open the vote on scenario 2"
         assert "guidance differs" not in host.words
         for other in (phone.get("/play"), room.get(f"{host.path}/room")):
             assert GONE in other.words
@@ -177,12 +242,47 @@ def test_a_scenario_that_left_the_content_is_passed_over_by_everybody(
         assert "Look now" in phone.words
         assert phone.page.select_one("main form") is None
     move(host, "next")
+    assert phase(host).startswith("open-1-")
     vote(phone, "b")
     assert "Your answer is kept" in phone.words
+    move(host, "next", "end")
+    host.get(f"{host.path}/after")
+    assert "1 scenario was asked. 1 scenario of the plan was taken out of the content" in host.words
+
+
+def take_out(database: Database, *places: int) -> None:
+    """As if the content had been changed: these scenarios of the plan are in it no longer."""
+    with database.begin(writes=True) as session:
+        live = session.scalars(select(LiveSession)).one()
+        left = [
+            replace(one, item="no-such-scenario") if place in places else one
+            for place, one in enumerate(live.plan.scenarios)
+        ]
+        live.plan_text = replace(live.plan, scenarios=tuple(left)).to_json()
+        session.commit()
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ((0, 1), "All of its scenarios were taken out"),
+        ((1,), "1 scenario was taken out"),
+        ((), ""),
+    ],
+)
+def test_the_lobby_says_what_there_is_no_longer_to_ask(
+    app: Flask, database: Database, gone: tuple[int, ...], said: str
+) -> None:
+    host = hosting(app)
+    take_out(database, *gone)
+    host.get(host.path)
+    assert said in host.words
+    assert ("taken out of the content" in host.words) == bool(said)
 
 
 FIVE = {("a", Certainty.VERY_SURE): 5}
 TWICE = (Vote(0, 1), Vote(0, 2))
+LATE = ("open_again", "both", "best")
 FEW = "fewer than 5 answered, so there is no chart."
 
 

@@ -128,6 +128,33 @@ def test_a_session_that_is_gone_ends_its_streams(watcher: Watcher, board: Board)
     assert watcher.listeners == 0
 
 
+def test_who_may_not_listen_any_more_is_told_nothing_more(watcher: Watcher, board: Board) -> None:
+    may = {"one": True, "other": True}
+    one, other = (watcher.stream(ROOM, None, lambda name=name: may[name]) for name in may)
+    board.shown[ROOM] = Update("1", "for both")
+    assert b"for both" in states(one, 1)[0]
+    assert b"for both" in states(other, 1)[0]
+    may["one"] = False
+    board.shown[ROOM] = Update("2", "for the other alone")
+    assert b"for the other alone" in states(other, 1)[0]
+    assert next(one, None) is None
+    may["other"] = False
+    assert not [event for event in other if b"state" in event], "it ends in silence, too"
+    assert watcher.listeners == 0
+
+
+def test_whoever_cannot_be_asked_about_is_told_nothing(
+    watcher: Watcher, board: Board, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away() -> bool:
+        raise OSError("the database is away")
+
+    board.shown[ROOM] = Update("1", "for hosts")
+    assert not [event for event in watcher.stream(ROOM, None, away) if b"state" in event]
+    assert "OSError" in caplog.text
+    assert "away" not in caplog.text
+
+
 def test_stopping_breaks_every_line_at_once(board: Board) -> None:
     """Not an end but a break: an ended line would be kept open for another request."""
     watcher = Watcher(board.look, tick=0.01, beat=60)

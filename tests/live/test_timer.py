@@ -233,7 +233,7 @@ def test_no_phone_is_told_of_it(app: Flask, hands: Hands) -> None:
             text_of(guest.client.get(path))
             for path in ("/play", "/play?change=1", "/play/state", "/play/events")
         ]
-        clock_words = ("timer", "data-now", "data-until", "left.", str(BEGUN)[:8])
+        clock_words = ("timer", "data-now", "data-until", "left.", "Time is up", str(BEGUN)[:8])
         for text in told:
             assert not [one for one in clock_words if one in text]
 
@@ -246,4 +246,5 @@ def test_an_answer_after_its_time_is_kept(app: Flask, hands: Hands) -> None:
     vote(guest, "b", "4")
     assert "Your answer is kept" in guest.words
     assert "1 of 1 answered" in host.get(host.path).words
-    assert shown(host) == {"0:00"}
+    assert shown(host) == {"Time is up"}
+    assert "Time is up . The vote stays open until the host closes it." in host.words

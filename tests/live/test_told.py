@@ -169,11 +169,14 @@ def test_confidence_before_or_after() -> None:
         ("casework", Answer.PARTLY): 9,
         ("casework", Answer.NOT_MY_WORK): 4,
     }
-    chart = confidence_chart("Before", [("aware", "Aware?"), ("casework", "Sure?")], said)
+    questions = [("aware", "Aware?"), ("asking", "Can ask?"), ("casework", "Sure?")]
+    chart = confidence_chart("Before", questions, said, "Too few")
     assert [(bar.count, bar.words) for bar in chart.bars] == [
         (15, "answers: 12 yes, 0 partly, 3 no"),
+        (0, "Too few"),
         (9, "answers: 0 yes, 9 partly, 0 no"),
     ]
+    assert chart.bars[1].parts == {}
 
 
 def room(right: int, of: int, misled: int = 0) -> Votes:

@@ -20,24 +20,29 @@ def handout(
     bank: Bank, plan: Plan, summed: Summed, title: str, held_on: date, today: date
 ) -> dict[str, Any]:
     """What stands in ``handout.typ``: only what was asked, and the guidance behind it."""
-    told = [one for one in recaps(bank, plan, summed) if one.was_asked]
+    told = recaps(bank, plan, summed)
     return {
         "title": title,
         "day": f"{held_on.day} {held_on:%B %Y}",
         "summary": [*summary(plan, summed, told)],
-        "pages": [_page(one, today) for one in told],
-        "confidence": _confidence(confidence_recap(bank, summed)),
+        "pages": [_page(one, today) for one in told if one.was_asked],
+        "confidence": _confidence(confidence_recap(bank, summed, plan.minimum)),
         "prompts": [prompt for _, prompt in PROMPTS],
     }
 
 
 def summary(plan: Plan, summed: Summed, told: Sequence[Recap]) -> list[str]:
-    """The session in a few sentences."""
-    asked = "1 scenario was" if len(told) == 1 else f"{len(told) or 'No'} scenarios were"
+    """The session in a few sentences. told: every scenario of which anything can be told."""
+    many = sum(one.was_asked for one in told)
+    asked = "1 scenario was" if many == 1 else f"{many or 'No'} scenarios were"
+    gone = len(plan.scenarios) - len(told)
+    were = "1 scenario of the plan was" if gone == 1 else f"{gone} scenarios of the plan were"
+    missing = f"{were} taken out of the content since: nothing is told of that."
     return [
         f"{summed.joined or 'Nobody'} joined. {asked} asked."
         if summed.joined != 1
         else f"1 person joined. {asked} asked.",
+        *([missing] if gone else []),
         f"Nothing is shown of a vote in which fewer than {plan.minimum} people answered.",
     ]
 
@@ -92,7 +97,7 @@ def charts(found: Sequence[Chart], head: str) -> list[dict[str, Any]]:
                 {
                     "letter": bar.letter,
                     "label": bar.label,
-                    "count": bar.count,
+                    "count": bar.count if bar.parts else None,
                     "words": bar.words,
                     "best": bar.best,
                     "parts": [asdict(part) for part in chart.drawn(bar, longest)],

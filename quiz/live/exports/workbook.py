@@ -7,7 +7,7 @@ from quiz.bank.items import Bank
 from quiz.live.exports.data import summary
 from quiz.live.guide import page_of
 from quiz.live.phases import Plan
-from quiz.live.recap import MOMENT_TITLES, VOTE_TITLES, Recap, recaps
+from quiz.live.recap import FEW_HERE, MOMENT_TITLES, VOTE_TITLES, Recap, recaps
 from quiz.live.summed import Summed, row
 from quiz.papers.sheets import Book
 from quiz.vocabulary import Answer, Certainty, Moment
@@ -20,7 +20,7 @@ VOTES = (
 CONFIDENCE = (
     *(("When", 12), ("Question", 46)),
     *((answer.words, 18) for answer in Answer),
-    ("People who answered", 14),
+    ("People who answered", 32),
 )
 GUIDANCE = (
     *(("Number", 9), ("Scenario", 34), ("Where", 50), ("Edition", 40)),
@@ -36,11 +36,11 @@ def workbook(
     told = recaps(bank, plan, summed)
     asked = [one for one in told if one.was_asked]
     lines = [("Session", title), ("Day", f"{held_on.day} {held_on:%B %Y}")]
-    lines += [("Summary", line) for line in summary(plan, summed, asked)]
+    lines += [("Summary", line) for line in summary(plan, summed, told)]
     lines += [(one.scenario.title, one.note) for one in told if one.note]
     book.sheet("Summary", (("About", 30), ("Words", 90)), lines)
     book.sheet("Votes", VOTES, _votes(asked, summed))
-    book.sheet("Confidence", CONFIDENCE, _confidence(bank, summed))
+    book.sheet("Confidence", CONFIDENCE, _confidence(bank, summed, plan.minimum))
     book.sheet("Guidance", GUIDANCE, _guidance(asked, today))
     return book.done()
 
@@ -60,15 +60,16 @@ def _votes(asked: Sequence[Recap], summed: Summed) -> Iterator[Sequence[str | in
                 yield (*about, *cells, sum(cells), wrong)
 
 
-def _confidence(bank: Bank, summed: Summed) -> Iterator[Sequence[str | int]]:
+def _confidence(bank: Bank, summed: Summed, minimum: int) -> Iterator[Sequence[str | int]]:
     for moment in Moment:
         if moment not in summed.confidence:
             continue
         found = summed.confidence[moment]
         for question in bank.confidence:
             counts = [found.said.get((question.strand, answer), 0) for answer in Answer]
-            if any(counts):
-                yield (MOMENT_TITLES[moment], question.question, *counts, sum(counts))
+            about = (MOMENT_TITLES[moment], question.question)
+            few = (*("" for _ in counts), FEW_HERE.format(minimum=minimum))
+            yield (*about, *counts, sum(counts)) if any(counts) else (*about, *few)
 
 
 def _guidance(asked: Sequence[Recap], today: date) -> Iterator[Sequence[str | int]]:

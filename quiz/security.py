@@ -26,6 +26,9 @@ PLAIN = {
 """What WTForms says of itself, and what we say instead."""
 UNSEEN = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Signs that are no text: controls (no database takes them all), and line breaks of other kinds."""
+TURNING = {*map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))}
+"""Signs that nobody can see and that turn the direction of what follows. Letters of a language that
+runs from right to left do so by themselves, and to their own end only."""
 AS_IT_IS = (PasswordField, HiddenField)
 LARGEST_REQUEST = 64 * 1024
 CONTENT_SECURITY_POLICY = {
@@ -119,8 +122,11 @@ def tidy(text: str | None) -> str | None:
 def tidy_text(text: str | None) -> str:
     """The same for more than one line; line breaks stay, as one sign each."""
     lines = (text or "").replace("\r\n", "\n").replace("\t", " ")
-    seen = (sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in UNSEEN)
-    return "".join(seen).strip()
+    return "".join(sign for sign in lines if sign == "\n" or _is_text(sign)).strip()
+
+
+def _is_text(sign: str) -> bool:
+    return unicodedata.category(sign) not in UNSEEN and sign not in TURNING
 
 
 def _of_words(tidier: Callable[[str], str | None]) -> Callable[[object], object]:

@@ -22,9 +22,6 @@ from quiz.live.plans import (
 from quiz.security import Form, unless_sent
 
 PLACE = "place_"
-TURNING = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-"""Signs that nobody can see and that turn the direction of what follows. Letters of a language that
-runs from right to left do so by themselves, and to their own end only."""
 LONGEST_KEPT = 365
 
 
@@ -45,11 +42,6 @@ class Whole:
 
 def _number(label: str, hint: str, *validators: object) -> StringField:
     return StringField(label, description=hint, widget=GovTextInput(), validators=validators)
-
-
-def straight(text: str | None) -> str | None:
-    """A title without signs that would turn the words around it on everybody's screen."""
-    return text.translate(TURNING) if text else text
 
 
 class MinimumForm(Form):
@@ -80,7 +72,6 @@ class SessionForm(MinimumForm):
         "Title",
         description="Everybody who joins sees it. Name no family and no colleague.",
         widget=GovTextInput(),
-        filters=[straight],
         validators=[
             DataRequired("Enter a title"),
             Length(max=LONGEST_TITLE, message=f"Keep the title to {LONGEST_TITLE} characters"),

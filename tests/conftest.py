@@ -1,5 +1,6 @@
 """The app under test, on a real SQLite file and on a real PostgreSQL server."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,14 @@ from tests.visitor import Visitor
 pytest_plugins = ["tests.databases", "tests.browser", "tests.server", "tests.content_files"]
 
 SECRET = "a secret for tests, long enough to be one"
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end. Not to look through it again and again for garbage
+    saves a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -84,12 +84,16 @@ class Room:
         await all_see(self.phones, "lobby-0-0")
         return time.perf_counter() - begun
 
+    async def settles(self) -> None:
+        """Every phone has asked for its own part; nobody answers before they see it."""
+        await asyncio.gather(*(phone.asking for phone in self.phones if phone.asking))
+
     async def moves(self, to: str) -> list[float]:
         """The host presses the first button; milliseconds until each phone has the new phase.
 
         Before that the last phase is over: every phone has asked for its own part of it.
         """
-        await asyncio.gather(*(phone.asking for phone in self.phones if phone.asking))
+        await self.settles()
         shown = await self.host.opens(self.page)
         version = found_in(VERSION, shown.text)
         begun = time.perf_counter()
@@ -102,6 +106,7 @@ class Room:
 
         Milliseconds each took, and seconds from the burst's end to the last acknowledgement.
         """
+        await self.settles()
         end = time.perf_counter() + BURST_SECONDS
 
         async def answer(number: int, phone: Phone) -> float:
@@ -170,6 +175,7 @@ async def is_back(phones: Sequence[Phone], since: float) -> float:
 
 
 async def answers_while_a_worker_is_killed(room: Room, report: Report) -> None:
+    await room.settles()
     burst = asyncio.create_task(room.answers(2))
     await asyncio.sleep(1)
     before = {id(phone): phone.breaks for phone in room.phones}

@@ -40,8 +40,10 @@ before = click.option(
 yes = click.option("--yes", is_flag=True, help="Do not ask first.")
 
 
-def _ask(found: Sequence[str], *, yes: bool) -> None:
-    """Name what would be deleted, and stop unless that is wanted."""
+def _ask(found: Sequence[str], *, none: str, yes: bool) -> None:
+    """Name what would be deleted, and stop unless that is wanted, and where there is nothing."""
+    if not found:
+        raise click.ClickException(none)
     for line in found:
         click.echo(line)
     if not yes:
@@ -85,9 +87,7 @@ def delete_sessions(day: date, yes: bool) -> None:
             f"“{one.title}”, {'ended' if one.closed_on else 'open since'} {archive.ended_on(one)}"
             for one in archive.over_before(session, day)
         ]
-    if not found:
-        raise click.ClickException(f"no session is older than {day}.")
-    _ask(found, yes=yes)
+    _ask(found, none=f"no session is older than {day}.", yes=yes)
     with database.database().begin(writes=True) as session:
         for one in archive.over_before(session, day):
             archive.forget(session, one)
@@ -109,9 +109,7 @@ def delete_reviews(day: date, yes: bool) -> None:
             f"“{one.name}” of {reviews.asker(session, one)}, closed {one.closed_on}"
             for one in reviews.closed_before(session, day)
         ]
-    if not found:
-        raise click.ClickException(f"no review was closed before {day}.")
-    _ask(found, yes=yes)
+    _ask(found, none=f"no review was closed before {day}.", yes=yes)
     with database.database().begin(writes=True) as session:
         stay = reviews.forget_closed(session, day, today())
         session.commit()

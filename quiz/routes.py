@@ -19,7 +19,7 @@ from quiz.selfcheck import keeping, second, views
 from quiz.selfcheck.held import held
 from quiz.signin import account, limits, oidc
 from quiz.signin import views as signin
-from quiz.teams import invited, over, picture, preview
+from quiz.teams import invited, picture, preview
 from quiz.teams import views as teams
 from quiz.vocabulary import Role, Strand
 
@@ -246,7 +246,7 @@ def bind(app: Flask) -> None:
     app.url_map.converters["strand"] = StrandConverter
     app.before_request(_needs_text)
     # Feedback belongs to the check, and what it says of an invitation to the team reviews.
-    app.jinja_env.globals["invitation_is_over"] = over.invitation_is_over
+    app.jinja_env.globals["invitation_is_over"] = invited.invitation_is_over
     for address in MAP:
         view = ADMIT[address.audience](address.view)
         if address.by_itself:

@@ -118,7 +118,7 @@ def invitation_page(
         invited=[(group.name, group.invited) for group in review.groups],
         may_start=may_start(review),
         early=review.closed_on is None and today() < review.opens_on,
-        late=review.closed_on is not None or today() > review.closes_on,
+        late=review.over(today()),
         **context,
     ), form.status if isinstance(form, NewAttempt) else 200
 
@@ -178,6 +178,14 @@ def _offer(review: Review, place: str, attempt: Attempt, came: Invitation) -> Sh
         confidence=list(listed.confidence(copy, bank())),
         about_oneself=list(listed.about_oneself(copy, bank())),
     ), form.status
+
+
+def invitation_is_over() -> bool:
+    """Whether there is nothing to do any more with the invitation that this browser holds: its
+    review is closed, past its last day, or gone; also where there is none."""
+    came = holding.invitation()
+    found = reviews.by_code(database.session(), _key(came.code)) if came else None
+    return found is None or found[0].over(today())
 
 
 def is_in() -> str:

@@ -16,7 +16,7 @@ from quiz import create_app
 from quiz.answers import totals
 from quiz.answers.blocks import Block
 from quiz.config import Settings
-from quiz.content import shelf
+from quiz.content import store
 from quiz.database import upgrade
 from quiz.teams.models import Review
 from tests.teams.blocks import blocks
@@ -51,7 +51,7 @@ def measured(behind: int) -> dict[str, float]:
         with kept.begin(writes=True) as session:
             history(session, app, me, behind)
             session.commit()
-        there = review(kept, me, blocks(shelf(app).bank, [34, 26], 3))
+        there = review(kept, me, blocks(store(app).bank, [34, 26], 3))
         visitor = visits(app, me)
         took = {}
         for page, path in PAGES.items():
@@ -72,7 +72,7 @@ def history(session: Session, app: Flask, me: str, behind: int) -> None:
     Only the first block of each year is added to the totals: they have the same rows then, and
     ten thousand additions would take minutes.
     """
-    block = blocks(shelf(app).bank, [12], 1)[0]
+    block = blocks(store(app).bank, [12], 1)[0]
     years: set[int] = set()
     rows = []
     for number in range(behind):

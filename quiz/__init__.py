@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import Flask
 
-from quiz import assets, cli, content, daily, database, errors, mail, pages, routes, security
+from quiz import assets, cli, content, database, errors, mail, pages, routes, scheduled, security
 from quiz.bank.read import ContentError
 from quiz.config import OperatorError, Settings, from_environment
 from quiz.live import archive, following, pushed
@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     routes.bind(app)
     pushed.init_app(app, following.FRAGMENTS)
-    daily.init_app(
+    scheduled.init_app(
         app,
         {
             "a review could not be closed": partial(box.close_due, secret=settings.secret_key),

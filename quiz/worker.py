@@ -12,8 +12,8 @@ from gevent.pool import Pool
 from gevent.server import StreamServer
 from gunicorn.workers.ggevent import GeventWorker
 
-from quiz.bank.shelf import Shelf
-from quiz.content import shelf
+from quiz.bank.store import ContentStore
+from quiz.content import store
 from quiz.live.pushed import watcher
 
 CONTENT_SECONDS = 2
@@ -48,7 +48,7 @@ class Worker(GeventWorker):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         gevent.signal_handler(signal.SIGTERM, self._stop)
         app = cast(Flask, self.wsgi)
-        bank = shelf(app)
+        bank = store(app)
         if bank.is_stale:  # the master, of which this is a copy, read it when it started
             bank.read()
         gevent.spawn(self._keep_content, bank)
@@ -75,7 +75,7 @@ class Worker(GeventWorker):
         self.alive = False
         self._told.set()
 
-    def _keep_content(self, bank: Shelf) -> None:
+    def _keep_content(self, bank: ContentStore) -> None:
         """Serve mended content without a restart, and never a broken one.
 
         It is read in a thread of the operating system, so that no request waits while it is.

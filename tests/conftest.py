@@ -45,7 +45,7 @@ def content_is_read_once() -> Iterator[None]:
         return kept[files]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("quiz.bank.shelf.load", read)
+        patch.setattr("quiz.bank.store.load", read)
         yield
 
 

@@ -10,29 +10,29 @@ import pytest
 from flask import Flask
 
 from quiz.bank.load import SCENARIOS
-from quiz.bank.shelf import Shelf
+from quiz.bank.store import ContentStore
 
 Edit = Callable[[Callable[[Any], object]], None]
 
 
 @pytest.fixture
-def shelf(app: Flask, tmp_path: Path) -> Shelf:
-    """The app's shelf, with its national file moved to where a test may write."""
+def store(app: Flask, tmp_path: Path) -> ContentStore:
+    """The app's store, with its national file moved to where a test may write."""
     copy = tmp_path / "scenarios.json"
     shutil.copy(SCENARIOS, copy)
-    app.extensions["shelf"] = Shelf(copy, tmp_path / "local.json")
-    found: Shelf = app.extensions["shelf"]
+    app.extensions["store"] = ContentStore(copy, tmp_path / "local.json")
+    found: ContentStore = app.extensions["store"]
     return found
 
 
 @pytest.fixture
-def edit(shelf: Shelf) -> Edit:
+def edit(store: ContentStore) -> Edit:
     """Change the national file and serve it."""
 
     def change(how: Callable[[Any], object]) -> None:
-        data = json.loads(shelf.national.read_text("utf-8"))
+        data = json.loads(store.national.read_text("utf-8"))
         how(data)
-        shelf.national.write_text(json.dumps(data))
-        assert shelf.renew() is None
+        store.national.write_text(json.dumps(data))
+        assert store.renew() is None
 
     return change

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from quiz.answers import totals
-from quiz.people import deeds, invitations, roster, sessions
+from quiz.people import audit, invitations, roster, sessions
 from quiz.people.models import Person
 from quiz.vocabulary import Act, Role
 
@@ -25,7 +25,7 @@ def invite(
     person = roster.find_by_email(session, email)
     if person is None:
         person = roster.add(session, email, name or email.partition("@")[0], (), day)
-        deeds.note(session, by, Act.INVITED, person.id, day)
+        audit.note(session, by, Act.INVITED, person.id, day)
     elif not person.active:
         activate(session, by, person, day)
     for role in roles:
@@ -36,7 +36,7 @@ def invite(
 
 def new_link(session: Session, by: Person | None, person: Person, day: date) -> str:
     """Another one-time link for a person; the one before no longer works."""
-    deeds.note(session, by, Act.LINK_MADE, person.id, day)
+    audit.note(session, by, Act.LINK_MADE, person.id, day)
     return invitations.make(session, person, day)
 
 
@@ -47,36 +47,36 @@ def change(
     wanted = set(roles)
     if name != person.name:
         person.name = name
-        deeds.note(session, by, Act.RENAMED, person.id, day)
+        audit.note(session, by, Act.RENAMED, person.id, day)
     for role in Role:
         if role in wanted and not person.may(role):
             _give(session, by, person, role, day)
         elif role not in wanted and person.may(role):
             roster.take(session, person, role)
-            deeds.note(session, by, Act.ROLE_TAKEN, f"{person.id} {role}", day)
+            audit.note(session, by, Act.ROLE_TAKEN, f"{person.id} {role}", day)
 
 
 def _give(session: Session, by: Person | None, person: Person, role: Role, day: date) -> None:
     roster.give(session, person, role)
-    deeds.note(session, by, Act.ROLE_GIVEN, f"{person.id} {role}", day)
+    audit.note(session, by, Act.ROLE_GIVEN, f"{person.id} {role}", day)
 
 
 def end_sessions(session: Session, by: Person | None, person: Person, day: date) -> None:
     """Sign a person out everywhere."""
     sessions.end_all(session, person)
-    deeds.note(session, by, Act.SESSIONS_ENDED, person.id, day)
+    audit.note(session, by, Act.SESSIONS_ENDED, person.id, day)
 
 
 def deactivate(session: Session, by: Person | None, person: Person, day: date) -> None:
     """Keep a person out, at once and everywhere."""
     roster.deactivate(session, person)
-    deeds.note(session, by, Act.DEACTIVATED, person.id, day)
+    audit.note(session, by, Act.DEACTIVATED, person.id, day)
 
 
 def activate(session: Session, by: Person | None, person: Person, day: date) -> None:
     """Let a person in again."""
     roster.activate(session, person)
-    deeds.note(session, by, Act.ACTIVATED, person.id, day)
+    audit.note(session, by, Act.ACTIVATED, person.id, day)
 
 
 def delete(session: Session, by: Person | None, person: Person, day: date) -> None:
@@ -84,6 +84,6 @@ def delete(session: Session, by: Person | None, person: Person, day: date) -> No
 
     Its live sessions would go with it, and team reviews would stop it: they go first.
     """
-    deeds.note(session, by, Act.DELETED, person.id, day)
+    audit.note(session, by, Act.DELETED, person.id, day)
     totals.forget(session, person.id)
     roster.delete(session, person)

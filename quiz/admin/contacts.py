@@ -8,7 +8,7 @@ from quiz.admin.people import Shown
 from quiz.bank import edits
 from quiz.bank.read import ContentError, Data
 from quiz.clock import today
-from quiz.people import deeds
+from quiz.people import audit
 from quiz.people.models import Person
 from quiz.vocabulary import Act
 
@@ -16,16 +16,16 @@ ABOUT = "local.json"
 
 
 def contacts(admin: Person) -> Shown:
-    shelf = content.shelf(current_app)
-    form = forms.ContactsForm.of(shelf.bank)
+    store = content.store(current_app)
+    form = forms.ContactsForm.of(store.bank)
     if form.accepted():
-        deeds.note(database.session(), admin, Act.CONTACTS_CHANGED, ABOUT, today())
+        audit.note(database.session(), admin, Act.CONTACTS_CHANGED, ABOUT, today())
         try:
-            edits.apply(shelf, lambda data: _changed(data, form), local=True)
+            edits.apply(store, lambda data: _changed(data, form), local=True)
         except (edits.EditError, ContentError) as error:
             form.policy_name.errors = (str(error),)
         else:
-            shelf.renew()
+            store.renew()
             flash("Saved. Everybody sees it from now on.")
             return redirect(url_for("admin.contacts"), 303)
     return render_template("admin/contacts.html", form=form), form.status

@@ -15,7 +15,7 @@ from quiz.bank.items import Bank, Item
 from quiz.bank.read import ContentError, Data
 from quiz.bank.sources import Source
 from quiz.clock import today
-from quiz.people import deeds
+from quiz.people import audit
 from quiz.people.models import Person
 from quiz.security import Form
 from quiz.vocabulary import Act
@@ -85,14 +85,14 @@ def _done(
 
     The line is written first: when the file refuses, the page is an error and the line goes too.
     """
-    deeds.note(database.session(), owner, act, source.id, today())
-    shelf = served.shelf(current_app)
+    audit.note(database.session(), owner, act, source.id, today())
+    store = served.store(current_app)
     try:
-        said = edits.apply(shelf, change, local=source.local)
+        said = edits.apply(store, change, local=source.local)
     except (edits.EditError, ContentError) as error:
         field.errors = (str(error),)
         return ""
-    shelf.renew()
+    store.renew()
     return said
 
 

@@ -9,7 +9,7 @@ from flask import render_template
 
 from quiz import content, database
 from quiz.bank.items import Bank
-from quiz.people import deeds as kept
+from quiz.people import audit as kept
 from quiz.people import roster
 from quiz.people.models import Deed, Person
 from quiz.vocabulary import Act, Role

@@ -172,14 +172,14 @@ def serve_preview(host: str, port: int) -> None:
 
 
 def _file(local: bool) -> Path:
-    shelf = content.shelf(current_app)
-    return shelf.local if local else shelf.national
+    store = content.store(current_app)
+    return store.local if local else store.national
 
 
 def _edit(change: Callable[[Data], str], *, local: bool) -> None:
     """Change a content file, or say why not and leave it as it was."""
     try:
-        said = edits.apply(content.shelf(current_app), change, local=local)
+        said = edits.apply(content.store(current_app), change, local=local)
     except (edits.EditError, ContentError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(said)

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank.checks import TO_WRITE
+from quiz.bank.checksums import seal_of
 from quiz.bank.load import load
 from quiz.bank.read import LOCAL_SCHEMA, SCHEMA, ContentError, Data, read
-from quiz.bank.seals import seal_of
-from quiz.bank.shelf import Shelf
 from quiz.bank.sources import LOCAL
+from quiz.bank.store import ContentStore
 
 FRESH_FOR = timedelta(days=365)
 NEW_LOCAL_FILE = {"$schema": "/schema/local.json"}
@@ -42,12 +42,12 @@ def _alone(path: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def apply(shelf: Shelf, change: Callable[[Data], str], *, local: bool) -> str:
-    """Change a shelf's national or local file; gives what the change says of itself.
+def apply(store: ContentStore, change: Callable[[Data], str], *, local: bool) -> str:
+    """Change a store's national or local file; gives what the change says of itself.
 
     Raises EditError or ContentError, and leaves the file as it was, when it cannot be done.
     """
-    path, national = shelf.local if local else shelf.national, shelf.national
+    path, national = store.local if local else store.national, store.national
     try:
         with _alone(path):
             schema = LOCAL_SCHEMA if local else SCHEMA

@@ -73,7 +73,7 @@ class Since:
 class Item(Scenario):
     """A scenario with one best answer, in one revision. ``people`` are the names in its story.
 
-    A ``seal`` holds its words to its revision (`quiz.bank.seals`); before it is sealed they may
+    A ``seal`` holds its words to its revision (`quiz.bank.checksums`); before it is sealed they may
     still change. A ``draft`` is still being written: no form asks it. ``since`` is set in those
     that are kept only to show earlier feedback as it was.
     """

@@ -5,8 +5,10 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quiz import database
+from quiz.charts.draw import draw
 from quiz.clock import today
 from quiz.content import bank
+from quiz.documents import typeset
 from quiz.live import archive, making_forms
 from quiz.live.exports import data
 from quiz.live.exports.workbook import workbook
@@ -18,10 +20,8 @@ from quiz.live.phases import Phase
 from quiz.live.recap import confidence_recap, recaps
 from quiz.live.summed import Summed
 from quiz.live.told import scale
-from quiz.papers import typeset
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
-from quiz.pictures.draw import draw
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GONE = {

@@ -5,7 +5,6 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from quiz import database
-from quiz.asking import ScenarioForm, certainty_words, scenario_form
 from quiz.content import bank
 from quiz.live import codes, sessions, votes
 from quiz.live.forms import JoinForm, rated, ratings_form
@@ -15,6 +14,7 @@ from quiz.live.plans import scenario_of
 from quiz.live.playing import Playing, expect, playing_if_any, take_part
 from quiz.live.room import screen
 from quiz.live.seen import Seen
+from quiz.scenario_form import ScenarioForm, certainty_words, scenario_form
 from quiz.survey import QuestionsForm
 from quiz.vocabulary import Moment
 

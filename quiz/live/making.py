@@ -6,6 +6,7 @@ from flask import flash, render_template, request
 from quiz import database
 from quiz.clock import today
 from quiz.content import bank
+from quiz.documents import typeset
 from quiz.live import archive, making_forms, rehearsal, sessions
 from quiz.live.beginnings import Beginning, beginning
 from quiz.live.guide import guide
@@ -14,7 +15,6 @@ from quiz.live.hosted import found
 from quiz.live.models import LONGEST_TITLE
 from quiz.live.plans import askable, renewed, todays
 from quiz.live.templates import TEMPLATES
-from quiz.papers import typeset
 from quiz.people.models import Person
 
 NOT_RAISED = "The minimum was not changed: it can only be raised, and only before the first answer."

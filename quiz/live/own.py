@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from quiz.answers import record, return_code
 from quiz.answers.record import Given
-from quiz.asking import Marked
 from quiz.bank.items import Bank, Contested, Item, Option
 from quiz.live import votes
 from quiz.live.models import LiveSession, Participant
 from quiz.live.plans import scenario_of
+from quiz.scenario_form import Marked
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
 Ratings = Mapping[Strand, Answer]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from quiz.analysis.intervals import wilson
 from quiz.analysis.ranges import exactly, interval
 from quiz.bank.items import Bank, Contested, Item
+from quiz.charts.lines import Change, Twice
+from quiz.charts.shares import Share
 from quiz.live.phases import Plan
 from quiz.live.plans import scenario_of
 from quiz.live.summed import Confidence, Said, Summed
@@ -17,8 +19,6 @@ from quiz.live.told import (
     moved,
     vote_chart,
 )
-from quiz.pictures.lines import Change, Twice
-from quiz.pictures.shares import Share
 from quiz.vocabulary import Answer, Moment, Strand
 
 NOT_ASKED = "This was not asked."

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from quiz.answers.models import MOST_PICKED
-from quiz.asking import Marked
 from quiz.bank.items import Form, Item
+from quiz.scenario_form import Marked
 
 SOONEST = 1
 """Days from the end of an attempt until a second look at it: a night's sleep lies between."""

@@ -14,9 +14,9 @@ from quiz.analysis.individual import (
 )
 from quiz.analysis.marks import Judgement
 from quiz.analysis.pairing import shows_understanding
-from quiz.asking import Marked
 from quiz.bank.items import Bank, ConfidenceQuestion, StandItem
 from quiz.bank.sources import Pointer
+from quiz.scenario_form import Marked
 from quiz.vocabulary import Answer, Certainty, Strand
 
 NUMBER_WORDS = (

@@ -7,8 +7,8 @@ from wtforms import HiddenField, RadioField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from quiz.asking import NewAttempt
 from quiz.bank.items import Form as BankForm
+from quiz.scenario_form import NewAttempt
 from quiz.security import Form, unless_sent
 from quiz.vocabulary import Length as CheckLength
 from quiz.vocabulary import When

@@ -5,12 +5,12 @@ from functools import cached_property
 
 from flask import request
 
-from quiz import database, holding
+from quiz import browser_session, database
 from quiz.answers import record
 from quiz.answers.models import Attempt, Response
-from quiz.asking import Marked, mark
 from quiz.bank.items import Bank, Item
 from quiz.content import bank
+from quiz.scenario_form import Marked, mark
 from quiz.selfcheck.journey import Progress, Step
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
@@ -33,7 +33,7 @@ class Held:
     @property
     def mark(self) -> str:
         """What each of its forms carries, so that an old tab cannot answer for a new one."""
-        return holding.mark_of(self.attempt.id)
+        return browser_session.mark_of(self.attempt.id)
 
     @cached_property
     def asked(self) -> tuple[Item, ...]:
@@ -116,7 +116,7 @@ class Held:
             after_each=self.attempt.feedback == When.EACH,
             finished=self.attempt.finished_on is not None,
             asks_survey=self.attempt.length != Length.SECOND,
-            not_asked=frozenset(map(Step, holding.not_asked())),
+            not_asked=frozenset(map(Step, browser_session.not_asked())),
         )
 
     def response(self, item: Item) -> Response | None:
@@ -130,7 +130,7 @@ class Held:
 
 def held_if_any() -> Held | None:
     """The attempt this browser holds. In a POST it is held against every other change."""
-    attempt_id = holding.held_id()
+    attempt_id = browser_session.held_id()
     find = record.hold if request.method == "POST" else record.find
     attempt = find(database.session(), attempt_id) if attempt_id else None
     return Held(attempt, bank()) if attempt else None

@@ -6,8 +6,8 @@ from flask import current_app, redirect, render_template, url_for
 
 from quiz import database
 from quiz.answers import record, return_code
+from quiz.browser_session import hold, let_go
 from quiz.content import bank
-from quiz.holding import hold, let_go
 from quiz.selfcheck import forms, journey
 from quiz.selfcheck.held import Held, held_if_any, its_own
 from quiz.selfcheck.views import Shown, address, to

@@ -9,8 +9,8 @@ from icalendar.enums import TRANSP
 
 from quiz import database
 from quiz.answers import record
+from quiz.browser_session import hold, mark_of
 from quiz.clock import today
-from quiz.holding import hold, mark_of
 from quiz.selfcheck import again, forms, journey
 from quiz.selfcheck.held import Held
 from quiz.selfcheck.journey import Page, Step

@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 from quiz import database, survey
 from quiz.analysis import marks as cbm
 from quiz.answers import record
-from quiz.asking import NewAttempt, certainty_words, option_value, scenario_form
+from quiz.browser_session import hold
 from quiz.clock import today
 from quiz.content import bank
-from quiz.holding import hold
+from quiz.scenario_form import NewAttempt, certainty_words, option_value, scenario_form
 from quiz.security import Form
 from quiz.selfcheck import feedback as words
 from quiz.selfcheck import forms, journey

@@ -7,13 +7,13 @@ from secrets import token_hex
 from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from quiz import database, holding
+from quiz import browser_session, database
 from quiz.answers import record
 from quiz.answers.models import Attempt
-from quiz.asking import NewAttempt
+from quiz.browser_session import Invitation
 from quiz.clock import today
 from quiz.content import bank
-from quiz.holding import Invitation
+from quiz.scenario_form import NewAttempt
 from quiz.teams import box, codes, forms, listed, reviews
 from quiz.teams.models import Review
 from quiz.teams.submission import Refusal, Refused, copy_of, still_asked
@@ -58,7 +58,7 @@ def invitation(code: str) -> Shown:
     review, place = found
     form = NewAttempt()
     if request.method == "POST" and form.accepted() and may_start(review):
-        holding.invite(Invitation(codes.tidy(code), token_hex(16)))
+        browser_session.invite(Invitation(codes.tidy(code), token_hex(16)))
         if "carry_on" not in request.form:
             _start(review, form.attempt_id)
         return redirect(url_for(ONWARD), 303)
@@ -79,7 +79,7 @@ def _start(review: Review, attempt_id: str) -> None:
         stand_passed=not review.stand,
     )
     asked = {"about": review.about_you, "stand": review.stand}
-    holding.hold(attempt_id, [page for page, wanted in asked.items() if not wanted])
+    browser_session.hold(attempt_id, [page for page, wanted in asked.items() if not wanted])
 
 
 def may_start(review: Review) -> bool:
@@ -102,7 +102,7 @@ def _holds_one(review: Review) -> bool:
 def _held() -> Attempt | None:
     """The attempt that this browser holds. It is only read: on PostgreSQL even a lock on its row
     would leave a trace beside what is put in."""
-    attempt_id = holding.held_id()
+    attempt_id = browser_session.held_id()
     return record.find(database.session(), attempt_id) if attempt_id else None
 
 
@@ -128,11 +128,11 @@ def admit(view: Callable[[Invitation, Review, str], Shown]) -> Callable[[], Show
 
     @wraps(view)
     def answer() -> Shown:
-        came = holding.invitation()
+        came = browser_session.invitation()
         found = reviews.by_code(database.session(), _key(came.code)) if came else None
         if came and found:
             return view(came, *found)
-        if request.method == "POST" and holding.has_put_in_anything():
+        if request.method == "POST" and browser_session.has_put_in_anything():
             return redirect(url_for("teams.is_in"), 303)  # the button was pressed twice
         return render_template("review/not_invited.html"), 403
 
@@ -157,14 +157,14 @@ def _offer(review: Review, place: str, attempt: Attempt, came: Invitation) -> Sh
     if not review.takes(today()):
         raise Refused(Refusal.NOT_OPEN if today() < review.opens_on else Refusal.CLOSED)
     form = forms.PutInForm()
-    form.expected = holding.mark_of(attempt.id)
+    form.expected = browser_session.mark_of(attempt.id)
     if form.accepted():
         # With a shared link a browser counts once; with codes, each check does: a check that was
         # put in with one code is not put in again with another.
-        if not holding.has_put_in(review.id, None if review.shared else attempt.id):
+        if not browser_session.has_put_in(review.id, None if review.shared else attempt.id):
             key = _key(came.ticket if review.shared else came.code)
             box.put_in(database.session(), review.id, key, copy, today(), _secret())
-        holding.put_in(review.id, attempt.id)
+        browser_session.put_in(review.id, attempt.id)
         return redirect(url_for("teams.is_in"), 303)
     if request.method != "POST":
         form.mark.data = form.expected
@@ -183,11 +183,11 @@ def _offer(review: Review, place: str, attempt: Attempt, came: Invitation) -> Sh
 def invitation_is_over() -> bool:
     """Whether there is nothing to do any more with the invitation that this browser holds: its
     review is closed, past its last day, or gone; also where there is none."""
-    came = holding.invitation()
+    came = browser_session.invitation()
     found = reviews.by_code(database.session(), _key(came.code)) if came else None
     return found is None or found[0].over(today())
 
 
 def is_in() -> str:
     """What holds once a copy is in."""
-    return render_template("review/is_in.html", is_in=holding.has_put_in_anything())
+    return render_template("review/is_in.html", is_in=browser_session.has_put_in_anything())

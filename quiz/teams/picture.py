@@ -16,9 +16,9 @@ from quiz.analysis.ranges import Range
 from quiz.answers import blocks, totals
 from quiz.answers.blocks import Opened
 from quiz.bank.items import Bank
+from quiz.charts.draw import draw
 from quiz.content import bank
 from quiz.people.models import Person
-from quiz.pictures.draw import draw
 from quiz.teams import reviews, siblings
 from quiz.teams.exports import data, report, table, workbook
 from quiz.teams.models import Review

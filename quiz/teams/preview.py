@@ -6,9 +6,9 @@ from flask import abort, render_template, url_for
 
 from quiz import survey
 from quiz.answers import record
-from quiz.asking import certainty_words, scenario_form
 from quiz.bank.items import Bank, ConfidenceQuestion, Item
 from quiz.content import bank
+from quiz.scenario_form import certainty_words, scenario_form
 from quiz.security import Form
 from quiz.teams.invited import invitation_page
 from quiz.teams.models import Review

@@ -5,7 +5,7 @@ import json
 import pytest
 from flask import Flask
 
-from quiz.bank.shelf import Shelf
+from quiz.bank.store import ContentStore
 from quiz.clock import today
 from quiz.people.models import Deed
 from quiz.vocabulary import Role
@@ -25,27 +25,27 @@ DESK = {
 
 
 @pytest.fixture
-def admin(app: Flask, shelf: Shelf) -> Visitor:
+def admin(app: Flask, store: ContentStore) -> Visitor:
     return signed_in(app, Role.ADMINISTRATOR)
 
 
 @pytest.fixture
-def owner(app: Flask, shelf: Shelf) -> Visitor:
+def owner(app: Flask, store: ContentStore) -> Visitor:
     return signed_in(app, Role.OWNER)
 
 
-def local(shelf: Shelf) -> dict[str, object]:
-    found: dict[str, object] = json.loads(shelf.local.read_text("utf-8"))
+def local(store: ContentStore) -> dict[str, object]:
+    found: dict[str, object] = json.loads(store.local.read_text("utf-8"))
     return found
 
 
 def test_contacts_and_policy_are_written_and_served_at_once(
-    app: Flask, admin: Visitor, shelf: Shelf, stored: Stored
+    app: Flask, admin: Visitor, store: ContentStore, stored: Stored
 ) -> None:
     admin.get("/admin/contacts").send(**POLICY, **DESK)
     assert admin.path == "/admin/contacts"
     assert "Saved. Everybody sees it from now on." in admin.words
-    assert local(shelf) == {
+    assert local(store) == {
         "$schema": "/schema/local.json",
         "policy": {"name": "Online policy", "url": "https://intranet.example/policy"},
         "contacts": [
@@ -64,14 +64,14 @@ def test_contacts_and_policy_are_written_and_served_at_once(
     ]
 
 
-def test_the_rest_of_the_local_file_stays(admin: Visitor, shelf: Shelf) -> None:
-    shelf.local.write_text(json.dumps(OWN))
-    shelf.renew()
+def test_the_rest_of_the_local_file_stays(admin: Visitor, store: ContentStore) -> None:
+    store.local.write_text(json.dumps(OWN))
+    store.renew()
     admin.get("/admin/contacts")
     assert admin.filled_in()["role_1"] == "RIPA desk"
     admin.send(role_1="", ask_1="", policy_name="", policy_url="")
-    assert local(shelf) == {part: OWN[part] for part in OWN if part not in ("contacts", "policy")}
-    assert not shelf.bank.contacts_are_local
+    assert local(store) == {part: OWN[part] for part in OWN if part not in ("contacts", "policy")}
+    assert not store.bank.contacts_are_local
 
 
 @pytest.mark.parametrize(
@@ -87,36 +87,36 @@ def test_the_rest_of_the_local_file_stays(admin: Visitor, shelf: Shelf) -> None:
     ],
 )
 def test_what_cannot_be_served_is_refused_and_kept_on_the_page(
-    admin: Visitor, shelf: Shelf, stored: Stored, typed: dict[str, str], said: str
+    admin: Visitor, store: ContentStore, stored: Stored, typed: dict[str, str], said: str
 ) -> None:
     admin.get("/admin/contacts").send(**typed)
     assert admin.status == 422
     assert said in admin.errors
     for name, value in typed.items():
         assert admin.filled_in()[name].split() == value.split()
-    assert not shelf.local.exists()
+    assert not store.local.exists()
     assert stored(Deed) == []
 
 
 def test_a_local_file_that_is_broken_is_said_so_and_left_as_it_is(
-    admin: Visitor, shelf: Shelf, stored: Stored
+    admin: Visitor, store: ContentStore, stored: Stored
 ) -> None:
     admin.get("/admin/contacts")
-    shelf.local.write_text("{ broken")
+    store.local.write_text("{ broken")
     admin.send(**DESK)
     assert admin.status == 422
     assert "local.json cannot be used" in admin.errors[0]
-    assert shelf.local.read_text() == "{ broken"
+    assert store.local.read_text() == "{ broken"
     assert stored(Deed) == []
 
 
-def test_signs_that_nobody_can_see_are_left_out(admin: Visitor, shelf: Shelf) -> None:
+def test_signs_that_nobody_can_see_are_left_out(admin: Visitor, store: ContentStore) -> None:
     admin.get("/admin/contacts").send(**{**DESK, "role_1": " RIPA\x00\u2028 de\x1bsk\t"})
-    assert shelf.bank.contacts[0].role == "RIPA desk"
+    assert store.bank.contacts[0].role == "RIPA desk"
 
 
 def test_two_who_change_contacts_at_once_do_not_overwrite_each_other(
-    app: Flask, admin: Visitor, shelf: Shelf
+    app: Flask, admin: Visitor, store: ContentStore
 ) -> None:
     other = signed_in(app, Role.ADMINISTRATOR).get("/admin/contacts")
     admin.get("/admin/contacts").send(**DESK)
@@ -124,28 +124,28 @@ def test_two_who_change_contacts_at_once_do_not_overwrite_each_other(
     assert other.status == 422
     assert "Somebody else changed this page" in other.errors[0]
     assert other.filled_in()["role_1"] == "Legal"
-    assert shelf.bank.contacts[0].role == "RIPA desk"
+    assert store.bank.contacts[0].role == "RIPA desk"
     other.send()
-    assert shelf.bank.contacts[0].role == "Legal"
+    assert store.bank.contacts[0].role == "Legal"
 
 
 def test_a_source_is_marked_and_reviewed(
-    app: Flask, owner: Visitor, shelf: Shelf, stored: Stored
+    app: Flask, owner: Visitor, store: ContentStore, stored: Stored
 ) -> None:
     owner.get(f"/admin/content/{SOURCE}/changed").send(what="section 28 was amended")
     assert owner.path == "/admin/content"
     assert "Changed since we looked: section 28 was amended." in owner.words
     assert "section 28 was amended" in Visitor(app).get("/guidance").words
-    facts = [one for one in shelf.bank.pointers if one.source.id == SOURCE]
+    facts = [one for one in store.bank.pointers if one.source.id == SOURCE]
     unread = next(one for one in facts if one.checked != "read")
     owner.get(f"/admin/content/{SOURCE}/review")
     assert "section 28 was amended" in owner.words
     owner.send(by="the practice lead", again="6", facts=[unread.id])
-    source = shelf.bank.source(SOURCE)
+    source = store.bank.source(SOURCE)
     assert source.changed is None
     assert (source.checked_on, source.checked_by) == (today(), "the practice lead")
     assert 180 <= (source.review_by - today()).days <= 184
-    checked = {one.id: one.checked for one in shelf.bank.pointers}
+    checked = {one.id: one.checked for one in store.bank.pointers}
     assert checked[unread.id] == "read"
     assert {one.id for one in facts if checked[one.id] != one.checked} == {unread.id}
     assert sorted((deed.what, deed.about) for deed in stored(Deed)) == [
@@ -156,20 +156,20 @@ def test_a_source_is_marked_and_reviewed(
 
 @pytest.mark.parametrize(("page", "field"), [("changed", "what"), ("review", "by")])
 def test_what_is_not_said_or_cannot_be_shown_is_refused(
-    owner: Visitor, shelf: Shelf, stored: Stored, page: str, field: str
+    owner: Visitor, store: ContentStore, stored: Stored, page: str, field: str
 ) -> None:
-    before = shelf.national.read_bytes()
+    before = store.national.read_bytes()
     for typed in ("", "<b>"):
         owner.get(f"/admin/content/{SOURCE}/{page}").send(**{field: typed})
         assert owner.status == 422
         assert len(owner.errors) == 1
     assert owner.filled_in()[field] == "<b>"
-    assert shelf.national.read_bytes() == before
+    assert store.national.read_bytes() == before
     assert stored(Deed) == []
 
 
 def test_a_file_that_cannot_be_written_is_said_so(
-    owner: Visitor, shelf: Shelf, stored: Stored, monkeypatch: pytest.MonkeyPatch
+    owner: Visitor, store: ContentStore, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def read_only(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
@@ -182,25 +182,25 @@ def test_a_file_that_cannot_be_written_is_said_so(
     assert stored(Deed) == []
 
 
-def test_a_local_source_is_kept_in_the_local_file(owner: Visitor, shelf: Shelf) -> None:
-    shelf.local.write_text(json.dumps(OWN))
-    shelf.renew()
-    before = shelf.national.read_bytes()
+def test_a_local_source_is_kept_in_the_local_file(owner: Visitor, store: ContentStore) -> None:
+    store.local.write_text(json.dumps(OWN))
+    store.renew()
+    before = store.national.read_bytes()
     owner.get("/admin/content/local-policy/changed").send(what="a new edition")
-    assert shelf.national.read_bytes() == before
-    assert shelf.bank.source("local-policy").changed
+    assert store.national.read_bytes() == before
+    assert store.bank.source("local-policy").changed
 
 
 def test_every_source_and_scenario_is_listed_with_how_it_stands(
-    owner: Visitor, shelf: Shelf
+    owner: Visitor, store: ContentStore
 ) -> None:
     words = owner.get("/admin/content").words
-    for one in [*shelf.bank.sources, *shelf.bank.items.values(), *shelf.bank.contested]:
+    for one in [*store.bank.sources, *store.bank.items.values(), *store.bank.contested]:
         assert one.title in words
     owner.get(f"/admin/content/{SOURCE}/changed").send(what="section 28 was amended")
     resting = [
         item
-        for item in shelf.bank.items.values()
+        for item in store.bank.items.values()
         if SOURCE in {pointer.source.id for pointer in item.pointers}
     ]
     assert owner.words.count("Rests on a source to look at again") == len(resting) > 0

@@ -12,34 +12,34 @@ from flask import Flask
 
 from quiz.bank import checks
 from quiz.bank.load import load
-from quiz.bank.shelf import Shelf
+from quiz.bank.store import ContentStore
 from tests.bank.own import OWN
 
 RUN = "scenarios"
 
 
 @pytest.fixture
-def run(app: Flask, shelf: Shelf) -> Any:
+def run(app: Flask, store: ContentStore) -> Any:
     """Run a command; the file it wrote is then served."""
     runner = app.test_cli_runner()
 
     def command(*args: str) -> Result:
         result = runner.invoke(args=[RUN, *args])
-        if shelf.is_stale:
-            shelf.renew()
+        if store.is_stale:
+            store.renew()
         return result
 
     return command
 
 
-def test_list_names_everything(run: Any, shelf: Shelf) -> None:
+def test_list_names_everything(run: Any, store: ContentStore) -> None:
     listed = run("list").output
-    for one in [*shelf.bank.items.values(), *shelf.bank.contested]:
+    for one in [*store.bank.items.values(), *store.bank.contested]:
         assert one.id in listed
 
 
-def test_show_tells_all_of_an_item(run: Any, shelf: Shelf) -> None:
-    item = shelf.bank.form("B").items[4]
+def test_show_tells_all_of_an_item(run: Any, store: ContentStore) -> None:
+    item = store.bank.form("B").items[4]
     told = " ".join(run("show", item.id).output.split())
     for words in (item.title, item.vignette, item.question, item.prompt, "form B"):
         assert words in told
@@ -51,8 +51,8 @@ def test_show_tells_all_of_an_item(run: Any, shelf: Shelf) -> None:
     assert f"* {item.best} " in told
 
 
-def test_show_tells_why_a_contested_one_is_not_scored(run: Any, shelf: Shelf) -> None:
-    contested = shelf.bank.contested[0]
+def test_show_tells_why_a_contested_one_is_not_scored(run: Any, store: ContentStore) -> None:
+    contested = store.bank.contested[0]
     told = " ".join(run("show", contested.id).output.split())
     assert f"Why it is not scored: {contested.sides}" in told
 
@@ -78,93 +78,93 @@ def test_check_names_sources_to_look_at_again(run: Any, monkeypatch: pytest.Monk
     assert result.exit_code == 0
 
 
-def fact_of(shelf: Shelf) -> str:
-    return next(iter(shelf.bank.pointers)).id
+def fact_of(store: ContentStore) -> str:
+    return next(iter(store.bank.pointers)).id
 
 
-def test_new_writes_a_draft_that_nobody_is_asked(run: Any, shelf: Shelf) -> None:
-    result = run("new", "A photo in the lift", "--topic", "C", "--pointer", fact_of(shelf))
+def test_new_writes_a_draft_that_nobody_is_asked(run: Any, store: ContentStore) -> None:
+    result = run("new", "A photo in the lift", "--topic", "C", "--pointer", fact_of(store))
     assert result.exit_code == 0, result.output
-    item = shelf.bank.items["a-photo-in-the-lift"]
+    item = store.bank.items["a-photo-in-the-lift"]
     assert item.draft
     assert item.topic.id == "C"
     assert all(option.text.startswith(checks.TO_WRITE) for option in item.options)
-    assert item.id not in {one.id for form in shelf.bank.forms for one in form.items}
+    assert item.id not in {one.id for form in store.bank.forms for one in form.items}
     assert run("check").exit_code == 0
     assert "(a draft)" in run("list").output
     assert "To mend:" in run("show", item.id).output
 
 
-def test_a_skeleton_passed_off_as_finished_is_found(run: Any, shelf: Shelf) -> None:
-    run("new", "A photo in the lift", "--topic", "C", "--pointer", fact_of(shelf))
-    data = json.loads(shelf.national.read_text("utf-8"))
+def test_a_skeleton_passed_off_as_finished_is_found(run: Any, store: ContentStore) -> None:
+    run("new", "A photo in the lift", "--topic", "C", "--pointer", fact_of(store))
+    data = json.loads(store.national.read_text("utf-8"))
     del data["items"][-1]["draft"]
-    shelf.national.write_text(json.dumps(data))
+    store.national.write_text(json.dumps(data))
     result = run("check")  # before the change is served
     result = run("check")
     assert result.exit_code == 1
     assert "a-photo-in-the-lift > words: write what still says “To write:”" in result.output
 
 
-def test_new_never_gives_an_id_twice(run: Any, shelf: Shelf) -> None:
+def test_new_never_gives_an_id_twice(run: Any, store: ContentStore) -> None:
     for _ in range(3):
-        run("new", "Two places left", "--topic", "A", "--pointer", fact_of(shelf))
+        run("new", "Two places left", "--topic", "A", "--pointer", fact_of(store))
     assert {"two-places-left", "two-places-left-2", "two-places-left-3", "two-places-left-4"} <= {
-        *shelf.bank.items
+        *store.bank.items
     }
 
 
-def test_new_refuses_a_pointer_that_is_not_there(run: Any, shelf: Shelf) -> None:
-    before = shelf.national.read_bytes()
+def test_new_refuses_a_pointer_that_is_not_there(run: Any, store: ContentStore) -> None:
+    before = store.national.read_bytes()
     result = run("new", "A photo", "--topic", "C", "--pointer", "NOT-THERE")
     assert result.exit_code == 1
     assert "“NOT-THERE” is not in facts" in result.output
-    assert shelf.national.read_bytes() == before
-    assert [path.name for path in shelf.national.parent.glob(".scen*")] == []
+    assert store.national.read_bytes() == before
+    assert [path.name for path in store.national.parent.glob(".scen*")] == []
 
 
-def test_new_local_goes_into_the_organisation_s_own_file(run: Any, shelf: Shelf) -> None:
-    before = shelf.national.read_bytes()
-    result = run("new", "Our portal", "--topic", "H", "--local", "--pointer", fact_of(shelf))
+def test_new_local_goes_into_the_organisation_s_own_file(run: Any, store: ContentStore) -> None:
+    before = store.national.read_bytes()
+    result = run("new", "Our portal", "--topic", "H", "--local", "--pointer", fact_of(store))
     assert result.exit_code == 0, result.output
-    assert shelf.national.read_bytes() == before
-    assert shelf.bank.items["local-our-portal"].draft
-    assert [form.id for form in shelf.bank.forms] == ["A", "B", "C"]
+    assert store.national.read_bytes() == before
+    assert store.bank.items["local-our-portal"].draft
+    assert [form.id for form in store.bank.forms] == ["A", "B", "C"]
 
 
 SOURCE = "ripa-2000"
 
 
 def test_places_that_were_not_read_keep_a_source_from_being_called_checked(
-    run: Any, shelf: Shelf
+    run: Any, store: ContentStore
 ) -> None:
-    before = shelf.bank.us_source.checked
-    run("review", shelf.bank.us_source.id, "--checked", "2026-11-22", "--by", "the lead")
-    assert shelf.bank.us_source.checked == before != "read"
+    before = store.bank.us_source.checked
+    run("review", store.bank.us_source.id, "--checked", "2026-11-22", "--by", "the lead")
+    assert store.bank.us_source.checked == before != "read"
 
 
-def test_two_at_once_lose_nothing(app: Flask, shelf: Shelf) -> None:
+def test_two_at_once_lose_nothing(app: Flask, store: ContentStore) -> None:
     def add(number: int) -> Result:
         title = f"Parallel {number}"
         return app.test_cli_runner().invoke(
-            args=[RUN, "new", title, "--topic", "A", "--pointer", fact_of(shelf)]
+            args=[RUN, "new", title, "--topic", "A", "--pointer", fact_of(store)]
         )
 
     with ThreadPoolExecutor(4) as pool:
         done = list(pool.map(add, range(4)))
     assert [result.exit_code for result in done] == [0] * 4
-    written = {row["id"] for row in json.loads(shelf.national.read_text("utf-8"))["items"]}
+    written = {row["id"] for row in json.loads(store.national.read_text("utf-8"))["items"]}
     assert {f"parallel-{number}" for number in range(4)} <= written
 
 
 def test_a_link_is_followed_and_a_file_that_is_shut_stays_so(
-    run: Any, shelf: Shelf, tmp_path: Path
+    run: Any, store: ContentStore, tmp_path: Path
 ) -> None:
     there = tmp_path / "elsewhere.json"
-    shelf.national.rename(there)
-    shelf.national.symlink_to(there)
+    store.national.rename(there)
+    store.national.symlink_to(there)
     assert run("changed", SOURCE, "--what", "amended").exit_code == 0
-    assert shelf.national.is_symlink()
+    assert store.national.is_symlink()
     assert "amended" in there.read_text("utf-8")
     there.chmod(0o444)
     result = run("changed", SOURCE, "--what", "amended again")
@@ -172,53 +172,53 @@ def test_a_link_is_followed_and_a_file_that_is_shut_stays_so(
     assert "may not be written to" in result.output
 
 
-def test_seal_holds_what_is_finished(run: Any, shelf: Shelf) -> None:
-    item = shelf.bank.form("A").items[0].id
+def test_seal_holds_what_is_finished(run: Any, store: ContentStore) -> None:
+    item = store.bank.form("A").items[0].id
     run("revise", item, "--why", "Clearer")
     result = run("check")
     assert result.exit_code == 1
     assert f"{item} > seal: use “flask scenarios seal”" in result.output
     assert run("seal").output == f"1 sealed: {item}.\n"
     assert run("check").exit_code == 0
-    assert shelf.bank.kept[item, 1].since.why == "Clearer."
+    assert store.bank.kept[item, 1].since.why == "Clearer."
 
 
-def test_a_draft_is_thrown_away(run: Any, shelf: Shelf) -> None:
-    run("new", "Café für Zoë", "--topic", "A", "--pointer", fact_of(shelf))
+def test_a_draft_is_thrown_away(run: Any, store: ContentStore) -> None:
+    run("new", "Café für Zoë", "--topic", "A", "--pointer", fact_of(store))
     assert run("revise", "cafe-fur-zoe", "--why", "x").exit_code == 1
     assert run("withdraw", "cafe-fur-zoe", "--why", "x").exit_code == 0
-    assert ("cafe-fur-zoe", 1) not in shelf.bank.kept
+    assert ("cafe-fur-zoe", 1) not in store.bank.kept
 
 
-def test_what_was_typed_in_another_coding_is_refused(run: Any, shelf: Shelf) -> None:
-    result = run("new", "bad \udcff", "--topic", "A", "--pointer", fact_of(shelf))
+def test_what_was_typed_in_another_coding_is_refused(run: Any, store: ContentStore) -> None:
+    result = run("new", "bad \udcff", "--topic", "A", "--pointer", fact_of(store))
     assert result.exit_code == 1
     assert "Traceback" not in result.output
 
 
-def test_review_records_who_looked_and_when(run: Any, shelf: Shelf) -> None:
+def test_review_records_who_looked_and_when(run: Any, store: ContentStore) -> None:
     run("changed", SOURCE, "--what", "section 28 was amended")
-    assert shelf.bank.source(SOURCE).changed
+    assert store.bank.source(SOURCE).changed
     result = run("review", SOURCE, "--checked", "2026-11-22", "--by", "the practice lead")
     assert result.exit_code == 0, result.output
-    source = shelf.bank.source(SOURCE)
+    source = store.bank.source(SOURCE)
     assert source.checked_on == date(2026, 11, 22)
     assert source.checked_by == "the practice lead"
     assert source.review_by == date(2027, 11, 22)
     assert source.changed is None
 
 
-def test_a_review_of_a_source_does_not_check_its_paragraphs(run: Any, shelf: Shelf) -> None:
+def test_a_review_of_a_source_does_not_check_its_paragraphs(run: Any, store: ContentStore) -> None:
     """An R fact is never shown as checked until somebody says that they read that place."""
-    facts = [p for p in shelf.bank.pointers if p.source.id == SOURCE]
+    facts = [p for p in store.bank.pointers if p.source.id == SOURCE]
     still = [p.id for p in facts if p.checked != "read"]
     assert still
     result = run("review", SOURCE, "--checked", "2026-11-22", "--by", "the practice lead")
     assert all(one in result.output for one in still)
-    after = {p.id: p.checked for p in shelf.bank.pointers}
+    after = {p.id: p.checked for p in store.bank.pointers}
     assert {p.id: after[p.id] for p in facts} == {p.id: p.checked for p in facts}
     run("review", SOURCE, "--checked", "2026-11-22", "--by", "the lead", "--fact", still[0])
-    assert {p.id: p.checked for p in shelf.bank.pointers}[still[0]] == "read"
+    assert {p.id: p.checked for p in store.bank.pointers}[still[0]] == "read"
 
 
 @pytest.mark.parametrize(
@@ -240,55 +240,57 @@ def test_a_review_of_a_source_does_not_check_its_paragraphs(run: Any, shelf: She
     ],
 )
 def test_a_review_that_cannot_be_is_refused(
-    run: Any, shelf: Shelf, arguments: list[str], said: str
+    run: Any, store: ContentStore, arguments: list[str], said: str
 ) -> None:
-    before = shelf.national.read_bytes()
+    before = store.national.read_bytes()
     result = run("review", *arguments)
     assert result.exit_code != 0
     assert said in result.output
-    assert shelf.national.read_bytes() == before
+    assert store.national.read_bytes() == before
 
 
-def test_revise_keeps_the_words_and_opens_the_next_revision(run: Any, shelf: Shelf) -> None:
-    before = shelf.bank.form("A").items[0]
+def test_revise_keeps_the_words_and_opens_the_next_revision(run: Any, store: ContentStore) -> None:
+    before = store.bank.form("A").items[0]
     result = run("revise", before.id, "--why", "The question was not clear.")
     assert result.exit_code == 0, result.output
-    assert shelf.bank.items[before.id].revision == 2
-    assert shelf.bank.kept[before.id, 1].vignette == before.vignette
+    assert store.bank.items[before.id].revision == 2
+    assert store.bank.kept[before.id, 1].vignette == before.vignette
     assert "Revision 1: changed on" in run("show", before.id).output
 
 
-def test_withdraw_needs_another_for_its_form(run: Any, shelf: Shelf) -> None:
-    asked = shelf.bank.form("A").items[0].id
+def test_withdraw_needs_another_for_its_form(run: Any, store: ContentStore) -> None:
+    asked = store.bank.form("A").items[0].id
     result = run("withdraw", asked, "--why", "Out of date.")
     assert result.exit_code == 1
     assert "form A asks it; name another item to ask instead" in result.output
 
 
-def test_withdraw_of_a_spare_item(run: Any, shelf: Shelf) -> None:
-    placed = {item.id for form in shelf.bank.forms for item in form.items}
-    spare = next(one for one in shelf.bank.items if one not in placed)
+def test_withdraw_of_a_spare_item(run: Any, store: ContentStore) -> None:
+    placed = {item.id for form in store.bank.forms for item in form.items}
+    spare = next(one for one in store.bank.items if one not in placed)
     assert run("withdraw", spare, "--why", "Out of date.").exit_code == 0
-    assert spare not in shelf.bank.items
-    assert shelf.bank.kept[spare, 1].withdrawn
+    assert spare not in store.bank.items
+    assert store.bank.kept[spare, 1].withdrawn
     assert f"{spare:32}" in run("list").output
-    result = run("new", shelf.bank.kept[spare, 1].title, "--topic", "A", "--pointer", "OSC-289.1")
+    result = run("new", store.bank.kept[spare, 1].title, "--topic", "A", "--pointer", "OSC-289.1")
     assert result.exit_code == 0
-    assert spare not in shelf.bank.items, "an id is never used again"
+    assert spare not in store.bank.items, "an id is never used again"
 
 
-def test_a_local_scenario_is_revised_and_withdrawn_in_its_own_file(run: Any, shelf: Shelf) -> None:
-    shelf.local.write_text(json.dumps(OWN))
-    shelf.renew()
-    national = shelf.national.read_bytes()
+def test_a_local_scenario_is_revised_and_withdrawn_in_its_own_file(
+    run: Any, store: ContentStore
+) -> None:
+    store.local.write_text(json.dumps(OWN))
+    store.renew()
+    national = store.national.read_bytes()
     one = "local-the-new-portal"
     assert run("revise", one, "--why", "Clearer.").exit_code == 0
-    assert shelf.bank.items[one].revision == 2
+    assert store.bank.items[one].revision == 2
     assert run("withdraw", one, "--why", "Portal closed.").exit_code == 0
-    assert one not in shelf.bank.items
+    assert one not in store.bank.items
     result = run("review", "local-policy", "--checked", "2026-11-22", "--by", "the owner")
     assert result.exit_code == 0, result.output
-    assert shelf.national.read_bytes() == national
+    assert store.national.read_bytes() == national
 
 
 def test_nothing_can_be_done_to_a_local_file_that_is_not_there(run: Any) -> None:

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from quiz.authors import preview
-from quiz.bank.shelf import Shelf
+from quiz.bank.store import ContentStore
 from tests.visitor import Visitor
 
 
@@ -12,10 +12,10 @@ def test_the_service_does_not_have_it(visitor: Visitor) -> None:
     assert visitor.get("/preview").status == 404
 
 
-def test_every_item_is_there_with_all_its_reasons(app: Flask, shelf: Shelf) -> None:
+def test_every_item_is_there_with_all_its_reasons(app: Flask, store: ContentStore) -> None:
     preview.add_to(app)
     page = Visitor(app).get("/preview").page
-    for item in [*shelf.bank.items.values(), *shelf.bank.contested]:
+    for item in [*store.bank.items.values(), *store.bank.contested]:
         article = page.find(id=item.id)
         words = " ".join(article.get_text(" ").split())
         for option in item.options:
@@ -24,10 +24,12 @@ def test_every_item_is_there_with_all_its_reasons(app: Flask, shelf: Shelf) -> N
         for pointer in item.pointers:
             assert pointer.says in words
         assert len(article.select(".checklist__line")) >= 5
-    assert len(page.select("dt .tag--good")) == len(shelf.bank.items)
+    assert len(page.select("dt .tag--good")) == len(store.bank.items)
 
 
-def test_the_command_serves_it(app: Flask, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_serves_it(
+    app: Flask, store: ContentStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[object] = []
     monkeypatch.setattr(preview, "run_simple", lambda *given: asked.extend(given))
     result = app.test_cli_runner().invoke(args=["scenarios", "preview", "--port", "8123"])

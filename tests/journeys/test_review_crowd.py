@@ -14,9 +14,9 @@ from quiz import create_app
 from quiz.analysis import sums
 from quiz.answers import blocks
 from quiz.bank.load import load
+from quiz.browser_session import HELD
 from quiz.config import Settings
 from quiz.database import Database, connect
-from quiz.holding import HELD
 from quiz.teams.models import Submission
 from quiz.vocabulary import Answer, Certainty
 from tests.journeys.form_filler import FormFiller, first_form

@@ -8,7 +8,7 @@ from flask import Flask
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from quiz import daily
+from quiz import scheduled
 from quiz.answers.models import Attempt, Response
 from quiz.clock import today
 from quiz.database import Database
@@ -177,7 +177,7 @@ def test_the_first_form_of_a_day_archives_what_is_due(
     with database.begin(writes=True) as session:
         session.query(LiveSession).one().archive_on = date(2026, 1, 1)
         session.commit()
-    app.extensions[daily.DONE_ON].clear()
+    app.extensions[scheduled.DONE_ON].clear()
     Visitor(app).get("/").send(length="short", when="end")
     assert not any(stored(table) for table in RAW)
 

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
 
+from quiz.documents import typeset
 from quiz.live.cpd import NO_NAMES, PROMPTS, note
 from quiz.live.exports import data
 from quiz.live.exports.workbook import workbook
@@ -16,7 +17,6 @@ from quiz.live.models import LONGEST_TITLE
 from quiz.live.plans import scenario_of
 from quiz.live.recap import NOT_ASKED, confidence_recap, recaps
 from quiz.live.summed import confidence
-from quiz.papers import typeset
 from quiz.vocabulary import Answer, Strand
 from tests.live.day import DAY
 from tests.live.over import BANK, HOSTILE, PLAN, best_of, session

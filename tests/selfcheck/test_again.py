@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.asking import Marked
 from quiz.bank.items import Form, Item
+from quiz.scenario_form import Marked
 from quiz.selfcheck import again
 from quiz.vocabulary import Certainty
 from tests.selfcheck.way import BANK

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from quiz.bank import edits
-from quiz.bank.shelf import Shelf
+from quiz.bank.store import ContentStore
 from tests.bank.own import OWN
 from tests.content_files import Edit
 from tests.selfcheck.way import answer, reach_answers, reach_scenarios
@@ -14,8 +14,8 @@ from tests.visitor import Visitor
 LATER = date(2027, 3, 3)
 
 
-def first_of_form_a(shelf: Shelf) -> str:
-    return shelf.bank.form("A").items[0].id
+def first_of_form_a(store: ContentStore) -> str:
+    return store.bank.form("A").items[0].id
 
 
 def new_words(item: str, *, guidance_changed: bool = False) -> Any:
@@ -33,11 +33,11 @@ def finished(visitor: Visitor) -> Visitor:
 
 
 def test_feedback_given_earlier_is_shown_as_it_was(
-    visitor: Visitor, shelf: Shelf, edit: Edit
+    visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
     """All were right by the key of that day, and stay so."""
-    item = first_of_form_a(shelf)
-    before = shelf.bank.items[item]
+    item = first_of_form_a(store)
+    before = store.bank.items[item]
     finished(visitor)
     assert "You got 12 of 12" in visitor.words
     edit(new_words(item))
@@ -52,21 +52,21 @@ def test_feedback_given_earlier_is_shown_as_it_was(
 
 
 def test_that_the_guidance_changed_is_said_plainly(
-    visitor: Visitor, shelf: Shelf, edit: Edit
+    visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
     finished(visitor)
-    edit(new_words(first_of_form_a(shelf), guidance_changed=True))
+    edit(new_words(first_of_form_a(store), guidance_changed=True))
     visitor.get("/check/feedback")
     assert "The guidance is no longer the same." in visitor.words
 
 
 def test_who_is_under_way_keeps_what_was_answered(
-    visitor: Visitor, shelf: Shelf, edit: Edit
+    visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
     reach_scenarios(visitor)
     answer(visitor)
-    before = shelf.bank.items[first_of_form_a(shelf)].question
-    edit(new_words(first_of_form_a(shelf)))
+    before = store.bank.items[first_of_form_a(store)].question
+    edit(new_words(first_of_form_a(store)))
     visitor.get("/check/feedback")
     assert visitor.path == "/check/scenario/2"
     visitor.get("/check/scenario/1")
@@ -75,18 +75,18 @@ def test_who_is_under_way_keeps_what_was_answered(
 
 
 def test_who_has_not_answered_is_asked_in_the_new_words(
-    visitor: Visitor, shelf: Shelf, edit: Edit
+    visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
     reach_scenarios(visitor)
-    edit(new_words(first_of_form_a(shelf)))
+    edit(new_words(first_of_form_a(store)))
     visitor.get("/check/scenario/1")
     assert "What would you do now?" in visitor.words
 
 
 def test_what_came_later_is_said_of_an_earlier_revision_too(
-    visitor: Visitor, shelf: Shelf, edit: Edit
+    visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, instead = of_a_strand_with_a_spare(shelf)
+    item, instead = of_a_strand_with_a_spare(store)
     finished(visitor)
     edit(new_words(item))
     edit(lambda data: edits.revise(data, item, LATER, "The code was replaced.", True))
@@ -105,29 +105,29 @@ def withdrawn(item: str, instead: str) -> Any:
     )
 
 
-def spare(shelf: Shelf, item: str) -> str:
+def spare(store: ContentStore, item: str) -> str:
     """An item of the same strand that no form asks."""
-    placed = {one.id for form in shelf.bank.forms for one in form.items}
-    strand = shelf.bank.items[item].strand
+    placed = {one.id for form in store.bank.forms for one in form.items}
+    strand = store.bank.items[item].strand
     return next(
-        one.id for one in shelf.bank.items.values() if one.id not in placed and one.strand == strand
+        one.id for one in store.bank.items.values() if one.id not in placed and one.strand == strand
     )
 
 
-def of_a_strand_with_a_spare(shelf: Shelf) -> tuple[str, str]:
-    for item in shelf.bank.form("A").items:
+def of_a_strand_with_a_spare(store: ContentStore) -> tuple[str, str]:
+    for item in store.bank.form("A").items:
         try:
-            return item.id, spare(shelf, item.id)
+            return item.id, spare(store, item.id)
         except StopIteration:
             continue
     raise AssertionError("the bank has no item to put in the place of another")
 
 
 def test_a_withdrawn_scenario_is_named_and_does_not_count(
-    visitor: Visitor, shelf: Shelf, edit: Edit
+    visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, instead = of_a_strand_with_a_spare(shelf)
-    title = shelf.bank.items[item].title
+    item, instead = of_a_strand_with_a_spare(store)
+    title = store.bank.items[item].title
     finished(visitor)
     edit(withdrawn(item, instead))
     visitor.get("/check/feedback")
@@ -137,27 +137,27 @@ def test_a_withdrawn_scenario_is_named_and_does_not_count(
     cards = [card.get_text() for card in visitor.page.select(".card__title")]
     assert len(cards) == 11
     assert not any(title in card for card in cards)
-    assert not any(shelf.bank.items[instead].title in card for card in cards)
+    assert not any(store.bank.items[instead].title in card for card in cards)
 
 
 def test_a_withdrawn_scenario_is_asked_of_nobody_new(
-    visitor: Visitor, shelf: Shelf, edit: Edit
+    visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, instead = of_a_strand_with_a_spare(shelf)
-    titles = {shelf.bank.items[one].title for one in (item, instead)}
+    item, instead = of_a_strand_with_a_spare(store)
+    titles = {store.bank.items[one].title for one in (item, instead)}
     edit(withdrawn(item, instead))
     reach_scenarios(visitor)
     asked = set()
     while visitor.path.startswith("/check/scenario"):
         asked.add(visitor.page.h1.get_text())
         visitor.send(option=visitor.choices("option")[0], certainty="2")
-    assert asked & titles == {shelf.bank.items[instead].title}
+    assert asked & titles == {store.bank.items[instead].title}
 
 
 def test_a_withdrawal_in_the_middle_of_a_check_loses_nothing(
-    visitor: Visitor, shelf: Shelf, edit: Edit
+    visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, instead = of_a_strand_with_a_spare(shelf)
+    item, instead = of_a_strand_with_a_spare(store)
     reach_answers(visitor)
     edit(withdrawn(item, instead))
     visitor.get("/check/answers")
@@ -169,9 +169,9 @@ def test_a_withdrawal_in_the_middle_of_a_check_loses_nothing(
 
 
 def test_a_source_that_changed_is_flagged_beside_every_pointer(
-    visitor: Visitor, shelf: Shelf, edit: Edit
+    visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    source = shelf.bank.form("A").items[0].pointers[0].source
+    source = store.bank.form("A").items[0].pointers[0].source
     finished(visitor)
     edit(lambda data: edits.mark_changed(data, source.id, LATER, "a third edition"))
     visitor.get("/check/feedback")
@@ -187,10 +187,10 @@ def test_a_source_that_changed_is_flagged_beside_every_pointer(
 
 
 def test_an_organisation_s_own_form_is_asked_and_shown_as_local(
-    visitor: Visitor, shelf: Shelf
+    visitor: Visitor, store: ContentStore
 ) -> None:
-    shelf.local.write_text(json.dumps(OWN))
-    assert shelf.renew() is None
+    store.local.write_text(json.dumps(OWN))
+    assert store.renew() is None
     visitor.get("/")
     assert visitor.filled_in()["scenarios"] == "A"
     assert "Your organisation’s own: 1 scenario, however long you have" in visitor.words
@@ -211,11 +211,13 @@ def test_an_organisation_s_own_form_is_asked_and_shown_as_local(
     assert national.find_previous("article")["id"] == "local-policy"
 
 
-def test_a_form_that_is_no_longer_there_is_no_dead_end(visitor: Visitor, shelf: Shelf) -> None:
-    shelf.local.write_text(json.dumps(OWN))
-    assert shelf.renew() is None
+def test_a_form_that_is_no_longer_there_is_no_dead_end(
+    visitor: Visitor, store: ContentStore
+) -> None:
+    store.local.write_text(json.dumps(OWN))
+    assert store.renew() is None
     visitor.get("/").send(scenarios="L").send().send()
-    shelf.bank = Shelf(shelf.national, shelf.local.with_name("none.json")).bank
+    store.bank = ContentStore(store.national, store.local.with_name("none.json")).bank
     for path in ("/", "/check/scenario/1", "/check/answers", "/check/feedback", "/check/save"):
         visitor.get(path)
         assert visitor.status == 200

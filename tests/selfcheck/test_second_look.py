@@ -344,16 +344,16 @@ def test_a_scenario_gone_from_the_bank_is_not_asked(
     answer(starts(visitor))
     gone = picks(stored)[0]
     left = {name: item for name, item in BANK.items.items() if name != gone}
-    shelf = app.extensions["shelf"]
+    store = app.extensions["store"]
     kept = {key: item for key, item in BANK.kept.items() if key[0] != gone}
-    shelf.bank = replace(shelf.bank, items=left, kept=kept)
+    store.bank = replace(store.bank, items=left, kept=kept)
     assert visitor.get("/check/scenario/1").status == 200
     assert "Scenario 1 of 2" in visitor.words
     finish(visitor, [(True, "4")] * 2)
     assert "You got 2 of 2" in visitor.words
-    shelf.bank = replace(shelf.bank, items={})
+    store.bank = replace(store.bank, items={})
     assert "You got 2 of 2" in visitor.get("/check/feedback").words
-    shelf.bank = replace(shelf.bank, kept={})
+    store.bank = replace(store.bank, kept={})
     assert visitor.get("/check/feedback").status == 200
     assert "You got" not in visitor.words
     # Of the two that were asked, and the one that was answered before it was gone.

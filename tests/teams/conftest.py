@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from quiz.bank.items import Bank
-from quiz.content import shelf
+from quiz.content import store
 from quiz.database import Database
 from tests.teams import way
 from tests.teams.lead import lead as lead_with_pages
@@ -12,7 +12,7 @@ from tests.teams.lead import lead as lead_with_pages
 
 @pytest.fixture
 def bank(app: Flask) -> Bank:
-    return shelf(app).bank
+    return store(app).bank
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from quiz import create_app
 from quiz.bank.load import SCENARIOS, load
 from quiz.config import Settings
-from quiz.papers.sheets import BEGINS_A_FORMULA
+from quiz.documents.sheets import BEGINS_A_FORMULA
 from quiz.teams.exports import drawn, report
 from quiz.teams.exports.data import json_of
 from quiz.teams.exports.report import pdf_of, png_of

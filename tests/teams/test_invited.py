@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from quiz import daily
+from quiz import scheduled
 from quiz.answers.models import Attempt
 from quiz.clock import today
 from quiz.database import Database
@@ -268,7 +268,7 @@ def test_the_first_form_that_anybody_sends_closes_what_is_due(
         way.put_in(database, review, code, way.all_right())
     Visitor(app).get("/").send(length="short")
     assert len(stored(Submission)) == 7
-    monkeypatch.setattr(daily, "today", lambda: today() + timedelta(days=8))
+    monkeypatch.setattr(scheduled, "today", lambda: today() + timedelta(days=8))
     Visitor(app).get("/").send(length="short")
     assert stored(Submission) == []
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from quiz import create_app
 from quiz.config import Settings
-from quiz.content import shelf
+from quiz.content import store
 from quiz.database import upgrade
 from tests.browser import axe_violations
 from tests.conftest import SECRET
@@ -30,7 +30,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visitor, d
     app.testing = True
     kept = app.extensions["database"]
     upgrade(kept)
-    bank, me = shelf(app).bank, lead(kept)
+    bank, me = store(app).bank, lead(kept)
     for name in ("Sam", "Lou"):
         review(kept, lead(kept, name), blocks(bank, [20]))
     six, fourteen = (review(kept, me, blocks(bank, [size], size)) for size in (6, 14))

@@ -12,9 +12,9 @@ from quiz.answers import blocks, record
 from quiz.answers.blocks import Opened
 from quiz.answers.models import Attempt, Rating, Response
 from quiz.bank.load import load
+from quiz.browser_session import HELD
 from quiz.clock import today
 from quiz.database import Database
-from quiz.holding import HELD
 from quiz.people import roster
 from quiz.teams import box, codes, envelope, reviews
 from quiz.teams.models import Review

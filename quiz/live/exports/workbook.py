@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from quiz.bank.items import Bank
+from quiz.documents.sheets import Book
 from quiz.live.exports.data import summary
 from quiz.live.guide import page_of
 from quiz.live.phases import Plan
 from quiz.live.recap import FEW_HERE, MOMENT_TITLES, VOTE_TITLES, Recap, recaps
 from quiz.live.summed import Summed, row
-from quiz.papers.sheets import Book
 from quiz.vocabulary import Answer, Certainty, Moment
 
 VOTES = (

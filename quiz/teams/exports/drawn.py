@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from xml.etree import ElementTree as Tree
 
-from quiz.pictures.draw import draw
-from quiz.pictures.shares import Picture
+from quiz.charts.draw import draw
+from quiz.charts.shares import Picture
 
 STRIP_WIDTH, STRIP_HEIGHT, BESIDE = 300, 52, 12
 HARDLY_ANY = 0.01

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quiz.papers import typeset
+from quiz.documents import typeset
 from quiz.teams.exports.data import plain
 from quiz.teams.exports.drawn import drawn
 from quiz.teams.telling.values import Section, Told

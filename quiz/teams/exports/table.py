@@ -3,7 +3,7 @@
 import csv
 from io import StringIO
 
-from quiz.papers.sheets import begins_a_formula
+from quiz.documents.sheets import begins_a_formula
 from quiz.teams.telling.values import Told, statements
 
 COLUMNS = ("group", "section", "about", "figure", "low", "high", "of", "words", "likely")

@@ -1,6 +1,6 @@
 """A told picture as an Excel workbook: a sheet for each section, and nothing that calculates."""
 
-from quiz.papers.sheets import Book
+from quiz.documents.sheets import Book
 from quiz.teams.telling.values import NOT_SAY, SAY, TO_TRAIN, Part, Section, Told
 
 TRAINING = (

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.figures import BlockFigures, StrandFigures
 from quiz.bank.items import Bank
-from quiz.pictures.beside import Beside, Two
-from quiz.pictures.shares import Share
+from quiz.charts.beside import Beside, Two
+from quiz.charts.shares import Share
 from quiz.teams.telling.said import cell, share, strands
 from quiz.teams.telling.values import Row, Section
 

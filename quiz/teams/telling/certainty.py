@@ -4,8 +4,8 @@ from quiz.analysis.clusters import design_effect
 from quiz.analysis.figures import BlockFigures
 from quiz.analysis.intervals import wilson
 from quiz.analysis.ranges import Range, interval
-from quiz.pictures.plane import Level, Plane
-from quiz.pictures.shares import Share
+from quiz.charts.plane import Level, Plane
+from quiz.charts.shares import Share
 from quiz.teams.telling.said import cell
 from quiz.teams.telling.values import Cell, Row, Section
 from quiz.vocabulary import Certainty

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quiz.analysis.figures import BlockFigures
 from quiz.bank.items import Bank
 from quiz.bank.sources import Checked
-from quiz.pictures.lines import Topic, Topics
+from quiz.charts.lines import Topic, Topics
 from quiz.teams.telling.topics import Found, topics_of
 from quiz.teams.telling.values import Reading, Suggestion
 

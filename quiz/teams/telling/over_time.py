@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quiz.analysis.disclosure import shown_at
 from quiz.analysis.figures import BlockFigures
 from quiz.bank.items import Bank
-from quiz.pictures.shares import Picture
+from quiz.charts.shares import Picture
 from quiz.teams.telling.beside import Others, beside
 from quiz.teams.telling.said import cell, said_and_shown, share, strands
 from quiz.teams.telling.topics import by_gap

@@ -7,8 +7,8 @@ from quiz.analysis.figures import BlockFigures, StrandFigures
 from quiz.analysis.intervals import newcombe, wilson
 from quiz.analysis.ranges import Range, ends, interval, published, unpublished
 from quiz.bank.items import Bank
-from quiz.pictures.lines import Pair, Pairing
-from quiz.pictures.shares import Picture, Share
+from quiz.charts.lines import Pair, Pairing
+from quiz.charts.shares import Picture, Share
 from quiz.teams.telling.values import Cell, Row, Section
 from quiz.vocabulary import Strand
 

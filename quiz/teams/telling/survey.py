@@ -7,7 +7,7 @@ from operator import add
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import Range
 from quiz.bank.items import Bank
-from quiz.pictures.shares import Picture
+from quiz.charts.shares import Picture
 from quiz.teams.telling.said import SAID_YES, cell, share
 from quiz.teams.telling.values import Row, Section
 

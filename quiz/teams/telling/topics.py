@@ -11,8 +11,8 @@ from quiz.analysis.intervals import wilson
 from quiz.analysis.ranges import Range, interval
 from quiz.bank.items import Bank, Item
 from quiz.bank.items import Topic as Lettered
-from quiz.pictures.lines import Topic, Topics
-from quiz.pictures.shares import Share
+from quiz.charts.lines import Topic, Topics
+from quiz.charts.shares import Share
 from quiz.teams.telling.said import cell
 from quiz.teams.telling.values import Cell, Row, Section
 

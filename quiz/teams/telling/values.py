@@ -6,7 +6,7 @@ from datetime import date
 
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import Range
-from quiz.pictures.shares import Picture
+from quiz.charts.shares import Picture
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from flask import Flask, render_template_string
 from playwright.sync_api import Page, Route
 
-from quiz.pictures.draw import draw
-from quiz.pictures.shares import Picture
+from quiz.charts.draw import draw
+from quiz.charts.shares import Picture
 
 PAGE = """{% extends "base.html" %}
 {% block title %}Pictures{% endblock %}

@@ -4,9 +4,9 @@ from math import sqrt
 
 from quiz.analysis.ranges import Range, exactly
 from quiz.analysis.ranges import interval as around
-from quiz.pictures.lines import Change, Pair, Pairing, Topic, Topics, Twice
-from quiz.pictures.plane import Level, Plane
-from quiz.pictures.shares import Picture, Share
+from quiz.charts.lines import Change, Pair, Pairing, Topic, Topics, Twice
+from quiz.charts.plane import Level, Plane
+from quiz.charts.shares import Picture, Share
 from quiz.vocabulary import Certainty
 
 

@@ -3,10 +3,10 @@
 from flask import get_template_attribute
 from markupsafe import Markup
 
-from quiz.pictures.beside import Beside
-from quiz.pictures.lines import Change, Pairing, Topics
-from quiz.pictures.plane import Plane
-from quiz.pictures.shares import Picture
+from quiz.charts.beside import Beside
+from quiz.charts.lines import Change, Pairing, Topics
+from quiz.charts.plane import Plane
+from quiz.charts.shares import Picture
 
 TEMPLATES: dict[type[Picture], tuple[str, str]] = {
     Topics: ("pictures/topics.svg.html", "topics"),

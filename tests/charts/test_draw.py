@@ -6,12 +6,12 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 
-from quiz.pictures.draw import draw
-from quiz.pictures.lines import Change, Pairing, Topics
-from quiz.pictures.plane import Plane
-from quiz.pictures.shares import Picture
-from tests.pictures import samples
-from tests.pictures.gallery import hang
+from quiz.charts.draw import draw
+from quiz.charts.lines import Change, Pairing, Topics
+from quiz.charts.plane import Plane
+from quiz.charts.shares import Picture
+from tests.charts import samples
+from tests.charts.gallery import hang
 from tests.visitor import Visitor
 
 EVERY = [*samples.all_pictures(), *samples.odd()]

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.analysis.ranges import Range, exactly
-from quiz.pictures.lines import Change, Pair, Pairing, Topic, Topics, Twice
-from quiz.pictures.plane import Level, Plane, x, y
-from quiz.pictures.shares import Share, Span
+from quiz.charts.lines import Change, Pair, Pairing, Topic, Topics, Twice
+from quiz.charts.plane import Level, Plane, x, y
+from quiz.charts.shares import Share, Span
 from quiz.vocabulary import Certainty
-from tests.pictures.samples import share
+from tests.charts.samples import share
 
 percents = st.floats(0, 100)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.analysis.disclosure import percent_step
-from quiz.pictures.shares import Picture, Share
+from quiz.charts.shares import Picture, Share
 
 
 @dataclass(frozen=True)

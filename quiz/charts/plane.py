@@ -4,7 +4,7 @@ right (measurement.md 3.4)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.pictures.shares import Picture, Share
+from quiz.charts.shares import Picture, Share
 from quiz.vocabulary import Certainty
 
 # In the picture's own units, which are pixels on the smallest phone.

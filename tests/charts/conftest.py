@@ -7,7 +7,7 @@ from flask import Flask
 
 from quiz import create_app
 from quiz.config import Settings
-from tests.pictures.gallery import build
+from tests.charts.gallery import build
 
 
 @pytest.fixture(scope="package")

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 Stamp = tuple[int, int] | None
 
 
-class Shelf:
+class ContentStore:
     """The last good bank. Raises ContentError when there is none to begin with.
 
     ``copies`` is a folder for the files as they were when they were last good: a worker that has to

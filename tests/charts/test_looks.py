@@ -9,8 +9,8 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from tests.browser import axe_violations
-from tests.pictures import samples
-from tests.pictures.gallery import opens
+from tests.charts import samples
+from tests.charts.gallery import opens
 
 WIDTHS = [320, 1200]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.analysis.ranges import ends
-from quiz.pictures.shares import Picture, Share, Span, together
+from quiz.charts.shares import Picture, Share, Span, together
 
 
 @dataclass(frozen=True)

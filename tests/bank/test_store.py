@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from quiz.bank import edits
+from quiz.bank.checksums import seal_of
 from quiz.bank.load import SCENARIOS
 from quiz.bank.read import ContentError
-from quiz.bank.seals import seal_of
-from quiz.bank.shelf import Shelf
+from quiz.bank.store import ContentStore
 from tests.bank.own import OWN
 
 
@@ -26,8 +26,8 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shelf(file: Path, tmp_path: Path) -> Shelf:
-    return Shelf(file, tmp_path / "local.json")
+def store(file: Path, tmp_path: Path) -> ContentStore:
+    return ContentStore(file, tmp_path / "local.json")
 
 
 def edit(file: Path, change: Callable[[Any], object]) -> None:
@@ -42,84 +42,88 @@ def write(file: Path, text: str) -> None:
     os.utime(file, ns=(before + 10**9, before + 10**9))
 
 
-def test_nothing_is_stale_until_something_is_written(shelf: Shelf, file: Path) -> None:
-    assert not shelf.is_stale
+def test_nothing_is_stale_until_something_is_written(store: ContentStore, file: Path) -> None:
+    assert not store.is_stale
     edit(file, lambda d: d["sources"][0].update(about="New words. And more."))
-    assert shelf.is_stale
-    assert shelf.renew() is None
-    assert not shelf.is_stale
-    assert shelf.bank.sources[0].about == "New words. And more."
+    assert store.is_stale
+    assert store.renew() is None
+    assert not store.is_stale
+    assert store.bank.sources[0].about == "New words. And more."
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"items": []}'])
-def test_a_broken_file_leaves_the_bank_as_it_was(shelf: Shelf, file: Path, text: str) -> None:
-    before = shelf.bank
+def test_a_broken_file_leaves_the_bank_as_it_was(
+    store: ContentStore, file: Path, text: str
+) -> None:
+    before = store.bank
     write(file, text)
-    assert shelf.renew()
-    assert shelf.bank is before
-    assert not shelf.is_stale
+    assert store.renew()
+    assert store.bank is before
+    assert not store.is_stale
 
 
-def test_a_file_that_vanished_leaves_the_bank_as_it_was(shelf: Shelf, file: Path) -> None:
-    before = shelf.bank
+def test_a_file_that_vanished_leaves_the_bank_as_it_was(store: ContentStore, file: Path) -> None:
+    before = store.bank
     file.unlink()
-    assert shelf.is_stale
-    assert "cannot be read" in str(shelf.renew())
-    assert shelf.bank is before
+    assert store.is_stale
+    assert "cannot be read" in str(store.renew())
+    assert store.bank is before
 
 
-def test_a_local_file_may_come_and_go(shelf: Shelf, tmp_path: Path) -> None:
+def test_a_local_file_may_come_and_go(store: ContentStore, tmp_path: Path) -> None:
     local = tmp_path / "local.json"
     local.write_text('{"contacts": [{"role": "RIPA desk", "ask_about": "Ask before you look."}]}')
-    assert shelf.is_stale
-    shelf.renew()
-    assert shelf.bank.contacts_are_local
+    assert store.is_stale
+    store.renew()
+    assert store.bank.contacts_are_local
     local.unlink()
-    assert shelf.is_stale
-    shelf.renew()
-    assert not shelf.bank.contacts_are_local
+    assert store.is_stale
+    store.renew()
+    assert not store.bank.contacts_are_local
 
 
 def row(data: Any, item: str) -> Any:
     return next(row for row in data["items"] if row["id"] == item)
 
 
-def test_what_was_sealed_keeps_its_words(shelf: Shelf, file: Path) -> None:
-    asked = shelf.bank.forms[0].items[0].id
+def test_what_was_sealed_keeps_its_words(store: ContentStore, file: Path) -> None:
+    asked = store.bank.forms[0].items[0].id
     edit(file, lambda data: row(data, asked).update(question="Something else altogether?"))
-    refused = str(shelf.renew())
+    refused = str(store.renew())
     assert refused.startswith("scenarios.json cannot be used")
     assert "the words are not those that were sealed under revision 1" in refused
 
 
-def test_a_new_seal_does_not_help(shelf: Shelf, file: Path) -> None:
-    asked = shelf.bank.forms[0].items[0].id
+def test_a_new_seal_does_not_help(store: ContentStore, file: Path) -> None:
+    asked = store.bank.forms[0].items[0].id
 
     def reword(data: Any) -> None:
         row(data, asked)["question"] = "Something else altogether?"
         row(data, asked)["seal"] = seal_of(row(data, asked))
 
     edit(file, reword)
-    assert f"“{asked}”, revision 1, was sealed with other words" in str(shelf.renew())
+    assert f"“{asked}”, revision 1, was sealed with other words" in str(store.renew())
 
 
-def test_the_way_that_is_documented_works_while_the_service_runs(shelf: Shelf, file: Path) -> None:
+def test_the_way_that_is_documented_works_while_the_service_runs(
+    store: ContentStore, file: Path
+) -> None:
     """Revise, change the words in several steps, seal; and back again before the seal."""
-    asked = shelf.bank.forms[0].items[0].id
+    asked = store.bank.forms[0].items[0].id
     as_it_was = file.read_text()
     edit(file, lambda data: edits.revise(data, asked, date(2027, 1, 5), "Clearer.", False))
-    assert shelf.renew() is None
+    assert store.renew() is None
     for words in ("What would you do?", "What would you do now?"):
         edit(file, lambda data, words=words: row(data, asked).update(question=words))
-        assert shelf.renew() is None
-    assert shelf.bank.items[asked].question == "What would you do now?"
+        assert store.renew() is None
+    assert store.bank.items[asked].question == "What would you do now?"
     write(file, as_it_was)
-    assert shelf.renew() is None
+    assert store.renew() is None
     edit(file, lambda data: edits.revise(data, asked, date(2027, 1, 5), "Clearer.", False))
     edit(file, edits.seal)
-    assert shelf.renew() is None
+    assert store.renew() is None
     write(file, as_it_was)
-    assert f"“{asked}”, revision 2, was sealed and is no longer kept" in str(shelf.renew())
+    assert f"“{asked}”, revision 2, was sealed and is no longer kept" in str(store.renew())
 
 
 def test_a_worker_that_starts_late_serves_what_was_last_good(file: Path, tmp_path: Path) -> None:
@@ -127,23 +131,23 @@ def test_a_worker_that_starts_late_serves_what_was_last_good(file: Path, tmp_pat
     copies.mkdir()
     local = tmp_path / "local.json"
     local.write_text(json.dumps(OWN))
-    first = Shelf(file, local, copies)
+    first = ContentStore(file, local, copies)
     local.write_text("{")
     with pytest.raises(ContentError):
-        Shelf(file, local)
-    late = Shelf(file, local, copies)
+        ContentStore(file, local)
+    late = ContentStore(file, local, copies)
     assert late.bank == first.bank
     assert not late.is_stale
     local.write_text(json.dumps({"contacts": OWN["contacts"]}))
     assert late.is_stale
 
 
-def test_an_own_scenario_that_was_asked_does_not_just_vanish(shelf: Shelf) -> None:
+def test_an_own_scenario_that_was_asked_does_not_just_vanish(store: ContentStore) -> None:
     own = json.loads(json.dumps(OWN))
     edits.seal(own)
-    shelf.local.write_text(json.dumps(own))
-    assert shelf.renew() is None
-    shelf.local.unlink()
-    refused = str(shelf.renew())
+    store.local.write_text(json.dumps(own))
+    assert store.renew() is None
+    store.local.unlink()
+    refused = str(store.renew())
     assert refused.startswith("local.json cannot be used")
     assert "“local-the-new-portal”, revision 1, was sealed and is no longer kept" in refused

@@ -5,7 +5,19 @@ from functools import partial
 
 from flask import Flask
 
-from quiz import assets, cli, content, database, errors, mail, pages, routes, scheduled, security
+from quiz import (
+    assets,
+    cli,
+    config,
+    content,
+    database,
+    errors,
+    mail,
+    pages,
+    routes,
+    scheduled,
+    security,
+)
 from quiz.bank.read import ContentError
 from quiz.config import OperatorError, Settings, from_environment
 from quiz.live import archive, following, pushed
@@ -20,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     settings = settings or from_environment(os.environ)
     app = Flask(__name__, instance_path=str(settings.instance))
+    config.init_app(app, settings)
     try:
         content.init_app(app, settings.instance, settings.copies)
     except ContentError as error:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,6 +14,7 @@ from quiz.admin.commands import known, people
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import today
+from quiz.config import current_settings
 from quiz.live import archive
 from quiz.researchers.command import analyse
 from quiz.teams import box, reviews
@@ -121,7 +122,7 @@ def delete_reviews(day: date, yes: bool) -> None:
 @teams.command("close-due", help="Open the figures of reviews whose closing day has passed.")
 def close_due() -> None:
     with database.database().begin(writes=True) as session:
-        closed = box.close_due(session, today(), current_app.config["SECRET_KEY"])
+        closed = box.close_due(session, today(), current_settings().secret_key)
         session.commit()
     click.echo(f"{closed} closed.")
 

@@ -9,6 +9,11 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+def long_date(day: date) -> str:
+    """A day as people write it: 3 March 2027."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def seconds() -> int:
     """Seconds since 1970. For a signed-in browser's own cookie and for a vote's timer.
 

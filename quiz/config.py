@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from flask import Flask, current_app
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -51,6 +52,17 @@ class Settings:
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str | None = None
     provider: Provider | None = None
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Keep the settings on the app, for `current_settings`."""
+    app.extensions["settings"] = settings
+
+
+def current_settings() -> Settings:
+    """The settings of the app that answers this request or runs this command."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings
 
 
 def from_environment(environ: Mapping[str, str]) -> Settings:

@@ -13,7 +13,7 @@ from quiz.people.guard import NotAllowed, NotSignedIn
 from quiz.security import limiter
 from quiz.selfcheck.held import NoAttempt, OtherAttempt
 
-Shown = tuple[str, int, dict[str, str]]
+ErrorPage = tuple[str, int, dict[str, str]]
 
 CLOCKS_DIFFER_BY = 5  # seconds; a minute and a moment is not two minutes
 MOST_TO_DRAIN = 8 * 1024 * 1024
@@ -102,7 +102,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OtherSession, _other_session)
 
 
-def _http(error: HTTPException) -> Shown:
+def _http(error: HTTPException) -> ErrorPage:
     status = error.code or 500
     if status == 413:
         _drain()
@@ -110,7 +110,7 @@ def _http(error: HTTPException) -> Shown:
     return _page(status, {"Allow": ", ".join(sorted(allowed))} if allowed else {})
 
 
-def _page(status: int, headers: dict[str, str] | None = None) -> Shown:
+def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
     said = PAGES.get(status) or PAGES[400 if status < 500 else 500]
     if status == 429:
         said = TOO_MANY.get(request.endpoint or "", said)
@@ -142,7 +142,7 @@ def _drain() -> None:
         left -= len(chunk)
 
 
-def _not_stored(error: SQLAlchemyError) -> Shown:
+def _not_stored(error: SQLAlchemyError) -> ErrorPage:
     # The statement's parameters may be somebody's answers; the kind of error is not.
     cause = getattr(error, "orig", None) or error
     current_app.logger.error(
@@ -155,7 +155,7 @@ def _no_attempt(_error: NoAttempt) -> tuple[str, int]:
     return render_template("check/no_attempt.html", sent=request.method == "POST"), 403
 
 
-def _other_attempt(_error: OtherAttempt) -> Shown:
+def _other_attempt(_error: OtherAttempt) -> ErrorPage:
     return _page(409)
 
 

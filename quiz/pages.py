@@ -1,7 +1,6 @@
 """How templates become pages: GOV.UK Frontend's parts, no wasted bytes."""
 
 import re
-from datetime import date
 
 from flask import Flask, url_for
 from flask_compress import Compress
@@ -12,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from quiz.bank.sources import Source, together
-from quiz.clock import today
+from quiz.clock import long_date, today
 from quiz.people import guard
 
 
@@ -25,11 +24,6 @@ class Unindented(Extension):
 
 def _flag(source: Source) -> str:
     return source.flag(today())
-
-
-def _day(day: date) -> str:
-    """A day as people write it: 3 March 2027."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _masthead() -> list[tuple[str, str]]:
@@ -56,7 +50,7 @@ def init_app(app: Flask) -> None:
     env.filters["together"] = together
     env.filters["flag"] = _flag
     env.globals["zip"] = zip
-    env.filters["day"] = _day
+    env.filters["day"] = long_date
     env.globals["masthead"] = _masthead
     app.jinja_loader = ChoiceLoader(
         [

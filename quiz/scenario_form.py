@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flask import current_app, request
+from flask import request
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput
 from itsdangerous import BadSignature, URLSafeSerializer
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from quiz.answers import record
 from quiz.answers.models import Response
 from quiz.answers.record import Given
 from quiz.bank.items import Item, Option, Scenario
+from quiz.config import current_settings
 from quiz.security import Form, unless_sent
 from quiz.vocabulary import Certainty
 
@@ -69,7 +70,7 @@ class NewAttempt(Form):
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="new attempt")
+    return URLSafeSerializer(current_settings().secret_key, salt="new attempt")
 
 
 class ScenarioForm(Form):

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, MetaData
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import Boolean, CheckConstraint, MetaData, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session
 
 HEX = "ltrim({0}, '0123456789abcdef') = ''"
 RANDOM_ID = f"length(id) = 32 AND substr(id, 13, 1) = '4' AND {HEX.format('id')}"
@@ -40,3 +41,24 @@ def one_of(column: str, allowed: Any) -> CheckConstraint:
 def boolean(column: str) -> Boolean:
     """Yes or no; SQLite has no such type, so a constraint holds it to one."""
     return Boolean(create_constraint=True, name=column)
+
+
+def upsert(
+    session: Session,
+    model: type[Base],
+    key: dict[str, Any],
+    values: dict[str, Any] | None = None,
+) -> bool:
+    """Insert the row with this primary key, or update it; safe when two requests do it at once.
+
+    Without ``values`` an existing row stays as it is. Returns whether a row was written.
+    """
+    table: Table = model.metadata.tables[model.__tablename__]
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    insert = dialect.insert(table).values(**key, **(values or {}))
+    if values:
+        insert = insert.on_conflict_do_update(index_elements=list(key), set_=values)
+    else:
+        insert = insert.on_conflict_do_nothing()
+    written = session.execute(insert.returning(*(table.c[name] for name in key)))
+    return written.first() is not None

@@ -3,13 +3,13 @@
 import re
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from quiz import database, mail
 from quiz.admin import acts, letters
 from quiz.clock import today
+from quiz.config import current_settings
 from quiz.people import roster
 from quiz.people.invitations import VALID_FOR
 from quiz.people.models import Person
@@ -31,7 +31,7 @@ AN_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 @click.option("--name", default="", help="What they are called; they can change it.")
 @click.option("--url", help="How people reach the service, unless PUBLIC_URL says it.")
 def invite(email: str, roles: tuple[str, ...], name: str, url: str | None) -> None:
-    base = url or current_app.extensions["public_url"]
+    base = url or current_settings().public_url
     if not base or not base.startswith(("http://", "https://")):
         raise click.ClickException(
             "say how people reach the service: set PUBLIC_URL, or add --url https://…."

@@ -1,10 +1,10 @@
 """The page on which administrators say who to ask here, and where the policy is."""
 
 from flask import current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
 from quiz import content, database
 from quiz.admin import forms
-from quiz.admin.people import Shown
 from quiz.bank import edits
 from quiz.bank.read import ContentError, Data
 from quiz.clock import today
@@ -15,7 +15,7 @@ from quiz.vocabulary import Act
 ABOUT = "local.json"
 
 
-def contacts(admin: Person) -> Shown:
+def contacts(admin: Person) -> ResponseReturnValue:
     store = content.store(current_app)
     form = forms.ContactsForm.of(store.bank)
     if form.accepted():

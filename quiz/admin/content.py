@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 from wtforms import Field
 
 from quiz import content as served
 from quiz import database
 from quiz.admin import forms
-from quiz.admin.people import Shown
 from quiz.bank import edits
 from quiz.bank.items import Bank, Item
 from quiz.bank.read import ContentError, Data
@@ -47,7 +47,7 @@ def _groups(bank: Bank) -> list[tuple[str, list[Item]]]:
     ]
 
 
-def changed(owner: Person, source_id: str) -> Shown:
+def changed(owner: Person, source_id: str) -> ResponseReturnValue:
     source, form = _source(source_id), forms.ChangedForm()
     if form.accepted():
 
@@ -61,7 +61,7 @@ def changed(owner: Person, source_id: str) -> Shown:
     return _asked("admin/changed.html", form, source)
 
 
-def review(owner: Person, source_id: str) -> Shown:
+def review(owner: Person, source_id: str) -> ResponseReturnValue:
     source, bank = _source(source_id), served.bank()
     pointers = [one for one in bank.pointers if one.source.id == source.id]
     form = forms.ReviewForm.of(pointers)
@@ -96,7 +96,7 @@ def _done(
     return said
 
 
-def _asked(template: str, form: Form, source: Source) -> Shown:
+def _asked(template: str, form: Form, source: Source) -> ResponseReturnValue:
     back = url_for("admin.content")
     return render_template(template, form=form, source=source, back=back), form.status
 

@@ -10,17 +10,17 @@ from flask import (
     request,
     url_for,
 )
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz import database, mail
 from quiz.admin import acts, forms, letters
 from quiz.clock import today
+from quiz.config import current_settings
 from quiz.people import roster
 from quiz.people.invitations import VALID_FOR
 from quiz.people.models import Person
 from quiz.security import Form, unless_sent
-
-Shown = Response | str | tuple[str, int]
 
 NOT_ONESELF = "You cannot deactivate your own account; ask another administrator."
 
@@ -29,7 +29,7 @@ def people(_admin: Person) -> str:
     return render_template("admin/people.html", people=roster.everyone(database.session()))
 
 
-def invite(admin: Person) -> Shown:
+def invite(admin: Person) -> ResponseReturnValue:
     form = forms.InviteForm()
     if form.accepted():
         session, typed = database.session(), (form.email.data, form.name.data or "")
@@ -45,7 +45,7 @@ def _with_link(person: Person, token: str) -> Response:
     The letter goes after what was done is stored and this page is sent: nobody waits for a mail
     server, and no letter tells of what was not kept.
     """
-    address = letters.link(current_app.extensions["public_url"] or request.host_url, token)
+    address = letters.link(current_settings().public_url or request.host_url, token)
     page = render_template(
         "admin/link.html",
         person=person,
@@ -67,7 +67,7 @@ def _with_link(person: Person, token: str) -> Response:
     return response
 
 
-def person(admin: Person, person_id: str) -> Shown:
+def person(admin: Person, person_id: str) -> ResponseReturnValue:
     found = _found(person_id)
     now = {"name": found.name, "roles": [role.value for role in found.has]}
     form = forms.PersonForm(data=unless_sent(now))
@@ -85,14 +85,14 @@ def person(admin: Person, person_id: str) -> Shown:
     ), form.status
 
 
-def link(admin: Person, person_id: str) -> Shown:
+def link(admin: Person, person_id: str) -> ResponseReturnValue:
     found, form = _found(person_id), Form()
     if form.accepted() and found.active:
         return _with_link(found, acts.new_link(database.session(), admin, found, today()))
     return _asked("admin/new_link.html", form, found)
 
 
-def sessions(admin: Person, person_id: str) -> Shown:
+def sessions(admin: Person, person_id: str) -> ResponseReturnValue:
     found, form = _found(person_id), Form()
     if form.accepted():
         acts.end_sessions(database.session(), admin, found, today())
@@ -101,7 +101,7 @@ def sessions(admin: Person, person_id: str) -> Shown:
     return _asked("admin/sessions.html", form, found)
 
 
-def standing(admin: Person, person_id: str) -> Shown:
+def standing(admin: Person, person_id: str) -> ResponseReturnValue:
     """Deactivate an account, or activate it again."""
     found, form = _found(person_id), Form()
     if found.id == admin.id:
@@ -119,7 +119,7 @@ def standing(admin: Person, person_id: str) -> Shown:
     return _asked("admin/standing.html", form, found)
 
 
-def _asked(template: str, form: Form, found: Person) -> Shown:
+def _asked(template: str, form: Form, found: Person) -> ResponseReturnValue:
     back = url_for("admin.person", person_id=found.id)
     return render_template(template, form=form, person=found, back=back), form.status
 

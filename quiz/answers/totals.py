@@ -25,13 +25,12 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quiz.analysis import stored
 from quiz.analysis.figures import BlockFigures
 from quiz.answers.blocks import Opened
-from quiz.tables import FORM_ID, IN_ORDER_OF_ID, Base
+from quiz.tables import FORM_ID, IN_ORDER_OF_ID, Base, upsert
 
 EVERYBODY, WAITING = "", "waiting"
 FEWEST_LEADS = 3
@@ -135,23 +134,14 @@ def _of(key: Key) -> ColumnElement[bool]:
 
 def _add(session: Session, key: Key, members: Sequence[str], new: BlockFigures) -> None:
     place = dict(zip(("lead", "form", "asked", "year"), key, strict=True))
-    _unless_there(session, Total, {**place, "people": 0, "members": 0, "figures": ""})
+    upsert(session, Total, {**place, "people": 0, "members": 0, "figures": ""})
     total = session.get_one(Total, key, with_for_update=True, populate_existing=True)
     together = stored.from_json(json.loads(total.figures)) + new if total.figures else new
     total.people = together.people
     total.figures = json.dumps(stored.to_json(together), sort_keys=True)
     for member in members:
-        total.members += _unless_there(session, TotalMember, {**place, "member": member})
+        total.members += upsert(session, TotalMember, {**place, "member": member})
     session.flush()
-
-
-def _unless_there(session: Session, table: type[Base], row: dict[str, Any]) -> bool:
-    """Insert a row that nobody may have inserted meanwhile; whether it is new."""
-    kind = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    added = session.execute(
-        kind.insert(table).values(**row).on_conflict_do_nothing().returning(table.__table__.c.lead)
-    )
-    return added.first() is not None
 
 
 def everybody(session: Session, form: str, scenarios: str) -> Sum | None:

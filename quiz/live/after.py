@@ -2,6 +2,7 @@
 
 from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz import database
@@ -12,7 +13,7 @@ from quiz.documents import typeset
 from quiz.live import archive, making_forms
 from quiz.live.exports import data
 from quiz.live.exports.workbook import workbook
-from quiz.live.host import Shown, to
+from quiz.live.host import to
 from quiz.live.hosted import found
 from quiz.live.making import paper
 from quiz.live.models import LiveSession
@@ -38,14 +39,14 @@ def _ended(host: Person, session_id: str) -> tuple[LiveSession, Summed]:
     return live, archive.sums(database.session(), live)
 
 
-def elsewhere(there: Response) -> Shown:
+def elsewhere(there: Response) -> ResponseReturnValue:
     """The way on from a page that is not due. Whatever is sent without its token is refused."""
     if request.method == "POST" and not making_forms.ConfirmForm().accepted():
         abort(400)
     return there
 
 
-def after(host: Person, session_id: str) -> Shown:
+def after(host: Person, session_id: str) -> ResponseReturnValue:
     live = found(host, session_id)
     if live.phase != Phase.END:
         return elsewhere(to(live))
@@ -100,7 +101,7 @@ def picture(host: Person, session_id: str, name: str) -> FlaskResponse:
     return paper(made, f"{name}.png", "image/png")
 
 
-def delete(host: Person, session_id: str) -> Shown:
+def delete(host: Person, session_id: str) -> ResponseReturnValue:
     """Delete the answers, or the whole session, at once. The host alone may."""
     live, form = found(host, session_id), making_forms.DeleteForm()
     if live.person_id != host.id:

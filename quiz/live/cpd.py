@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from quiz.bank.items import Contested, Item
+from quiz.clock import long_date
 
 PROMPTS = (
     ("Why it mattered to me", "Why was this relevant to your work?"),
@@ -36,7 +37,7 @@ def note(title: str, held_on: date, asked: Sequence[Item | Contested]) -> str:
     )
     facts = [
         ("Title", [title]),
-        ("Date", [f"{held_on.day} {held_on:%B %Y}"]),
+        ("Date", [long_date(held_on)]),
         ("Type", ["Group session with votes and discussion"]),
         ("Topics", [f"- {topic}" for topic in topics]),
         ("Guidance behind it", [f"- {place}" for place in read]),

@@ -1,11 +1,13 @@
 """What a participant takes away: their own answers with the best ones, a note, a copy to keep."""
 
-from flask import current_app, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz import database
 from quiz.answers import record
 from quiz.clock import today
+from quiz.config import current_settings
 from quiz.content import bank
 from quiz.live import archive, cpd, votes
 from quiz.live.after import elsewhere
@@ -14,8 +16,6 @@ from quiz.live.own import Keeping, Own, keep, own
 from quiz.live.phases import Phase
 from quiz.live.playing import Playing
 from quiz.vocabulary import Moment
-
-Shown = Response | str | tuple[str, int]
 
 
 def _answered(here: Playing) -> list[Own]:
@@ -29,7 +29,7 @@ def _to_play() -> Response:
     return redirect(url_for("live.play"), 303)
 
 
-def feedback(here: Playing) -> Shown:
+def feedback(here: Playing) -> ResponseReturnValue:
     """Once the session has ended, and until its answers are archived."""
     live, answered = here.live, _answered(here)
     if live.phase != Phase.END:
@@ -48,13 +48,13 @@ def feedback(here: Playing) -> Shown:
     )
 
 
-def keep_copy(here: Playing) -> Shown:
+def keep_copy(here: Playing) -> ResponseReturnValue:
     """Keep a copy under a return code: five words, which only this person is shown."""
     answered = _answered(here)
     if not any(one.marked for one in answered):
         return elsewhere(_to_play())
     session, form = database.session(), ConfirmForm()
-    wanted = Keeping(bank(), str(current_app.config["SECRET_KEY"]), here.who)
+    wanted = Keeping(bank(), current_settings().secret_key, here.who)
     if form.accepted():
         said = votes.ratings(session, here.who, Moment.BEFORE)
         keep(session, wanted, answered, said, today())

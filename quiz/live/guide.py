@@ -6,6 +6,7 @@ from typing import Any
 
 from quiz.bank.items import Bank, Contested, Item
 from quiz.bank.sources import Pointer
+from quiz.clock import long_date
 from quiz.live.phases import MOST_VOTES, Plan
 from quiz.live.plans import scenario_of
 from quiz.live.templates import AGAIN, BEST, DISCUSSION, TALK, VOTE, Part, fits
@@ -67,7 +68,7 @@ def guide(bank: Bank, plan: Plan, title: str, today: date) -> dict[str, Any]:
     """Everything that stands in the guide: for ``exports/guide.typ``."""
     return {
         "title": title,
-        "day": day_words(today),
+        "day": long_date(today),
         "settings": settings(plan),
         "timetable": [asdict(part) for part in timetable(plan)],
         "each": [asdict(part) for part in each(plan)],
@@ -152,8 +153,3 @@ def reading(pointer: Pointer, today: date) -> Reading:
         url=source.url,
         checked=pointer.checked.words + (f"; {flag}" if flag else ""),
     )
-
-
-def day_words(day: date) -> str:
-    """A day as people write it: 3 March 2027."""
-    return f"{day.day} {day:%B %Y}"

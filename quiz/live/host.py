@@ -1,6 +1,7 @@
 """The host's pages: all sessions, one session with its buttons, and who else may host it."""
 
 from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
@@ -23,8 +24,6 @@ from quiz.people import roster
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 from quiz.vocabulary import Role
-
-Shown = Response | str | tuple[str, int]
 
 MOVED_ON = (
     "Nothing was changed: the session had moved on already, perhaps from another device or by a "
@@ -82,7 +81,7 @@ def part_of(live: LiveSession, shown: Screen, stamp: str) -> dict[str, object]:
     }
 
 
-def move(host: Person, session_id: str) -> Shown:
+def move(host: Person, session_id: str) -> ResponseReturnValue:
     live, form = found(host, session_id), MoveForm()
     if request.method != "POST":
         return _page(host, live)  # the page of a refused press, loaded again
@@ -109,7 +108,7 @@ def _moved(live: LiveSession) -> Response:
     return to(live)
 
 
-def cohost(host: Person, session_id: str) -> Shown:
+def cohost(host: Person, session_id: str) -> ResponseReturnValue:
     live, session = found(host, session_id), database.session()
     if live.person_id != host.id:
         raise NotAllowed
@@ -131,7 +130,7 @@ def _cohosts(live: LiveSession, form: InviteForm) -> str:
     return render_template("live/cohost.html", live=live, form=form, invited=invited)
 
 
-def _uninvite(live: LiveSession) -> Shown:
+def _uninvite(live: LiveSession) -> ResponseReturnValue:
     form = UninviteForm()
     if form.accepted():
         sessions.uninvite(database.session(), live, form.remove.data)

@@ -1,6 +1,7 @@
 """A participant's pages: to join, to see where the session is, and to answer."""
 
 from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
@@ -18,8 +19,6 @@ from quiz.scenario_form import ScenarioForm, certainty_words, scenario_form
 from quiz.survey import QuestionsForm
 from quiz.vocabulary import Moment
 
-Shown = Response | str | tuple[str, int]
-
 UNKNOWN = (
     "No session is open with this code. Check it against the screen; a session that has ended "
     "has no code any more"
@@ -34,7 +33,7 @@ def to_play() -> Response:
     return redirect(url_for("live.play"), 303)
 
 
-def join() -> Shown:
+def join() -> ResponseReturnValue:
     form = JoinForm()
     if form.accepted():
         live = sessions.by_code(database.session(), codes.typed(form.code.data))
@@ -46,7 +45,7 @@ def join() -> Shown:
     return _join(form), form.status
 
 
-def join_with(code: str) -> Shown:
+def join_with(code: str) -> ResponseReturnValue:
     """Where the QR code leads: one button to press. What the code opens is not told before."""
     here = playing_if_any()
     if here and here.live.code == codes.typed(code):
@@ -59,13 +58,13 @@ def _join(form: JoinForm) -> str:
     return render_template("live/join.html", form=form, here=playing_if_any())
 
 
-def play(here: Playing) -> Shown:
+def play(here: Playing) -> ResponseReturnValue:
     if request.method != "POST":
         return _page(here)
     return _rate(here) if "moment" in request.form else _vote(here)
 
 
-def _page(here: Playing, form: ScenarioForm | QuestionsForm | None = None) -> Shown:
+def _page(here: Playing, form: ScenarioForm | QuestionsForm | None = None) -> ResponseReturnValue:
     """Where the session is now; ``form`` is one that was sent and is not in order."""
     session = database.session()
     shown, change = screen(session, here.live), "change" in request.args
@@ -99,7 +98,7 @@ def _form(seen: Seen) -> ScenarioForm | QuestionsForm | None:
     return scenario_form(seen.screen.item, None, seen.mine) if seen.screen.item else None
 
 
-def _vote(here: Playing) -> Shown:
+def _vote(here: Playing) -> ResponseReturnValue:
     session, state = database.session(), here.live.state
     sent = request.form.get("round", "")
     round_ = int(sent) if sent.isdecimal() and len(sent) < 6 else 0
@@ -120,7 +119,7 @@ def _vote(here: Playing) -> Shown:
     return _refused(here, item=item, kept=kept)
 
 
-def _rate(here: Playing) -> Shown:
+def _rate(here: Playing) -> ResponseReturnValue:
     session, sent = database.session(), request.form["moment"]
     if sent not in list(Moment):
         return _refused(here)
@@ -135,11 +134,11 @@ def _rate(here: Playing) -> Shown:
     return _refused(here, said=said, questions=bank().confidence)
 
 
-def _kept(here: Playing) -> Shown:
+def _kept(here: Playing) -> ResponseReturnValue:
     """Where the session is, now with this answer; to the script at once, without a detour."""
     return _page(here) if LIVE_SCRIPT in request.headers else to_play()
 
 
-def _refused(here: Playing, **kept: object) -> Shown:
+def _refused(here: Playing, **kept: object) -> ResponseReturnValue:
     """What came too late, and what is kept instead."""
     return render_template("live/refused.html", here=here, **kept), 409

@@ -2,6 +2,7 @@
 
 from flask import Response as FlaskResponse
 from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.clock import today
@@ -10,7 +11,7 @@ from quiz.documents import typeset
 from quiz.live import archive, making_forms, rehearsal, sessions
 from quiz.live.beginnings import Beginning, beginning
 from quiz.live.guide import guide
-from quiz.live.host import Shown, to
+from quiz.live.host import to
 from quiz.live.hosted import found
 from quiz.live.models import LONGEST_TITLE
 from quiz.live.plans import askable, renewed, todays
@@ -20,7 +21,7 @@ from quiz.people.models import Person
 NOT_RAISED = "The minimum was not changed: it can only be raised, and only before the first answer."
 
 
-def new(host: Person) -> Shown:
+def new(host: Person) -> ResponseReturnValue:
     """First what to begin from, then the list of scenarios, filled in with that."""
     served = bank()
     if request.method == "GET" and not request.args:
@@ -31,7 +32,7 @@ def new(host: Person) -> Shown:
     return _make(host, "", begun)
 
 
-def duplicate(host: Person, session_id: str) -> Shown:
+def duplicate(host: Person, session_id: str) -> ResponseReturnValue:
     """The same plan again, in today's words, without anybody's answers."""
     live = found(host, session_id)
     try:
@@ -41,7 +42,7 @@ def duplicate(host: Person, session_id: str) -> Shown:
     return _make(host, f"{live.title} (again)"[:LONGEST_TITLE], begun)
 
 
-def _make(host: Person, title: str, begun: Beginning) -> Shown:
+def _make(host: Person, title: str, begun: Beginning) -> ResponseReturnValue:
     served = bank()
     form = making_forms.session_form(askable(served), title, begun)
     if form.accepted():
@@ -53,7 +54,7 @@ def _make(host: Person, title: str, begun: Beginning) -> Shown:
     ), form.status
 
 
-def rehearse(host: Person, session_id: str) -> Shown:
+def rehearse(host: Person, session_id: str) -> ResponseReturnValue:
     live, form = found(host, session_id), making_forms.ConfirmForm()
     if form.accepted():
         session = database.session()
@@ -66,7 +67,7 @@ def rehearse(host: Person, session_id: str) -> Shown:
     ), form.status
 
 
-def minimum(host: Person, session_id: str) -> Shown:
+def minimum(host: Person, session_id: str) -> ResponseReturnValue:
     live, session = found(host, session_id), database.session()
     form = making_forms.minimum_form(live.plan.minimum)
     if form.accepted():

@@ -4,10 +4,11 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from flask import current_app, request
+from flask import request
 from flask import session as cookie
 
 from quiz import database
+from quiz.config import current_settings
 from quiz.live import sessions
 from quiz.live.models import LiveSession, Participant
 
@@ -39,7 +40,7 @@ class Playing:
 
 
 def _id(token: str) -> str:
-    return sessions.participant_id(current_app.config["SECRET_KEY"], token)
+    return sessions.participant_id(current_settings().secret_key, token)
 
 
 def playing_if_any() -> Playing | None:
@@ -75,6 +76,6 @@ def take_part(live: LiveSession) -> None:
     """Let this browser take part in a session, as the same participant whenever it joins again:
     also when it took part in another one meanwhile."""
     expect()
-    secret = current_app.config["SECRET_KEY"]
+    secret = current_settings().secret_key
     cookie[LIVE] = sessions.token_in(secret, cookie[BROWSER], live)
     sessions.join(database.session(), live, _id(cookie[LIVE]))

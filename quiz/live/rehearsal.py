@@ -11,7 +11,7 @@ from quiz.bank.items import Bank, Item
 from quiz.live.models import LiveAnswer, LiveRating, LiveSession, Participant
 from quiz.live.phases import RATING, Phase
 from quiz.live.plans import scenario_of
-from quiz.live.sessions import put
+from quiz.tables import upsert
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
 FEWEST = 12
@@ -48,7 +48,7 @@ def fill(session: Session, live: LiveSession) -> None:
     """Let the made-up participants join."""
     session.flush()
     for person in _people(live):
-        put(session, Participant, {"id": person, "session_id": live.id})
+        upsert(session, Participant, {"id": person, "session_id": live.id})
 
 
 def follow(session: Session, live: LiveSession, bank: Bank) -> None:
@@ -72,7 +72,7 @@ def _vote(session: Session, live: LiveSession, bank: Bank) -> None:
     for person in _people(live):
         seed = f"{person}:{asked.item}:{state.round}"
         option, certainty = choice(seed, scenario if isinstance(scenario, Item) else None, vote)
-        put(
+        upsert(
             session,
             LiveAnswer,
             {
@@ -90,4 +90,6 @@ def _rate(session: Session, live: LiveSession) -> None:
         for strand in Strand:
             said = answers[draw(f"{person}:{moment}:{strand}", len(answers))]
             key = {"session_id": live.id, "participant_id": person}
-            put(session, LiveRating, {**key, "strand": strand, "moment": moment}, {"answer": said})
+            upsert(
+                session, LiveRating, {**key, "strand": strand, "moment": moment}, {"answer": said}
+            )

@@ -13,8 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Table, delete, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -29,6 +28,7 @@ from quiz.live.models import (
 )
 from quiz.live.phases import Move, Phase, Plan, moves
 from quiz.people.models import Person
+from quiz.tables import upsert
 
 MOST_DRAWS = 20
 
@@ -93,7 +93,7 @@ def cohosts(session: Session, live: LiveSession) -> Sequence[Person]:
 def invite(session: Session, live: LiveSession, person: Person) -> None:
     """Let somebody else host, too; once is enough. The host needs no invitation."""
     if person.id != live.person_id:
-        put(session, CoHost, {"session_id": live.id, "person_id": person.id})
+        upsert(session, CoHost, {"session_id": live.id, "person_id": person.id})
 
 
 def uninvite(session: Session, live: LiveSession, person_id: str) -> None:
@@ -184,17 +184,4 @@ def taking_part(
 
 def join(session: Session, live: LiveSession, id_: str) -> None:
     """Let a browser take part. Whoever joins twice is one participant."""
-    put(session, Participant, {"id": id_, "session_id": live.id})
-
-
-def put(
-    session: Session, model: Any, key: dict[str, Any], values: dict[str, Any] | None = None
-) -> None:
-    """Store a row under its key, in the place of an earlier one, also when two come at once."""
-    table: Table = model.__table__
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    row = dialect.insert(table).values(**key, **(values or {}))
-    if values:
-        session.execute(row.on_conflict_do_update(index_elements=list(key), set_=values))
-    else:
-        session.execute(row.on_conflict_do_nothing())
+    upsert(session, Participant, {"id": id_, "session_id": live.id})

@@ -13,9 +13,9 @@ from quiz.answers.record import Given
 from quiz.live import summed
 from quiz.live.models import LiveAnswer, LiveRating, LiveSession, Participant
 from quiz.live.phases import MOST_VOTES, RATING
-from quiz.live.sessions import put
 from quiz.live.summed import Confidence, Ratings
 from quiz.live.told import Votes
+from quiz.tables import upsert
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
 
@@ -40,7 +40,7 @@ def answer(
     asked = live.plan.scenarios[state.step]
     if not state.takes_answers or round_ != state.round or asked.item != given.item:
         return answered(session, who, given.item, round_) == given
-    put(
+    upsert(
         session,
         LiveAnswer,
         {

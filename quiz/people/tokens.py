@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from secrets import token_urlsafe
 
-from flask import current_app
+from quiz.config import current_settings
 
 BYTES = 32
 
@@ -16,5 +16,5 @@ def new() -> str:
 
 def keyed_hash(purpose: str, word: str) -> str:
     """The hash under which a token is kept. The same word for another purpose has another hash."""
-    secret = str(current_app.config["SECRET_KEY"]).encode()
+    secret = current_settings().secret_key.encode()
     return hmac.digest(secret, f"{purpose}:{word}".encode(), hashlib.sha256).hex()

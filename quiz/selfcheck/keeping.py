@@ -2,36 +2,36 @@
 
 import hmac
 
-from flask import current_app, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.answers import record, return_code
 from quiz.browser_session import hold, let_go
+from quiz.config import current_settings
 from quiz.content import bank
 from quiz.selfcheck import forms, journey
 from quiz.selfcheck.held import Held, held_if_any, its_own
-from quiz.selfcheck.views import Shown, address, to
+from quiz.selfcheck.views import address, to
 
 UNKNOWN = "We do not know these five words. Check each one against what you wrote down"
 
 
-def _secret() -> str:
-    return str(current_app.config["SECRET_KEY"])
-
-
 def _code(held: Held) -> str | None:
     """The attempt's return code, once it was asked for."""
-    code = return_code.code(_secret(), held.attempt.id)
+    code = return_code.code(current_settings().secret_key, held.attempt.id)
     kept = held.attempt.return_hash or ""
-    same = hmac.compare_digest(kept, return_code.keyed_hash(_secret(), code))
+    same = hmac.compare_digest(kept, return_code.keyed_hash(current_settings().secret_key, code))
     return code if same else None
 
 
-def save(held: Held) -> Shown:
+def save(held: Held) -> ResponseReturnValue:
     form = forms.ConfirmForm()
     if form.accepted():
-        code = return_code.code(_secret(), held.attempt.id)
-        record.keep_return_hash(held.attempt, return_code.keyed_hash(_secret(), code))
+        code = return_code.code(current_settings().secret_key, held.attempt.id)
+        record.keep_return_hash(
+            held.attempt, return_code.keyed_hash(current_settings().secret_key, code)
+        )
         return redirect(url_for("selfcheck.save"), 303)
     return render_template(
         "check/save.html",
@@ -42,11 +42,11 @@ def save(held: Held) -> Shown:
     ), form.status
 
 
-def come_back() -> Shown:
+def come_back() -> ResponseReturnValue:
     form = forms.ReturnForm()
     if not form.accepted():
         return render_template("check/return.html", form=form, held=held_if_any()), form.status
-    wanted = return_code.keyed_hash(_secret(), form.code.data)
+    wanted = return_code.keyed_hash(current_settings().secret_key, form.code.data)
     attempt = record.find_by_return_hash(database.session(), wanted)
     # Found or not, and nothing in between: a code that is nearly right is told nothing.
     if attempt is None or not hmac.compare_digest(attempt.return_hash or "", wanted):
@@ -56,7 +56,7 @@ def come_back() -> Shown:
     return to(journey.due(Held(attempt, bank()).progress))
 
 
-def leave() -> Shown:
+def leave() -> ResponseReturnValue:
     form = forms.ConfirmForm()
     if form.accepted():
         let_go()
@@ -68,7 +68,7 @@ def left() -> str:
     return render_template("check/left.html")
 
 
-def delete() -> Shown:
+def delete() -> ResponseReturnValue:
     form = forms.ConfirmForm()
     held = held_if_any()
     if form.accepted():

@@ -4,17 +4,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from icalendar import Calendar, Event
 from icalendar.enums import TRANSP
 
 from quiz import database
 from quiz.answers import record
 from quiz.browser_session import hold, mark_of
-from quiz.clock import today
+from quiz.clock import long_date, today
 from quiz.selfcheck import again, forms, journey
 from quiz.selfcheck.held import Held
 from quiz.selfcheck.journey import Page, Step
-from quiz.selfcheck.views import Shown, address, elsewhere, to, to_start
+from quiz.selfcheck.views import address, elsewhere, to, to_start
 from quiz.vocabulary import When
 
 NOTHING_WRONG = "There is nothing to look at again, so no second look was started."
@@ -22,7 +23,7 @@ TOO_EARLY = "No second look was started: this one is open from {day}."
 PRODUCT = "-//Before You Look//Second look//EN"
 
 
-def second_look(held: Held) -> Shown:
+def second_look(held: Held) -> ResponseReturnValue:
     form = forms.SecondLookForm()
     if request.method == "POST" and form.names(held.attempt.id):
         return to(journey.due(held.progress))  # Start was pressed twice: it is under way
@@ -33,7 +34,7 @@ def second_look(held: Held) -> Shown:
     if not wrong:
         form.refusal = NOTHING_WRONG
     elif opens_on > today():
-        form.refusal = TOO_EARLY.format(day=f"{opens_on.day} {opens_on:%B %Y}")
+        form.refusal = TOO_EARLY.format(day=long_date(opens_on))
     if form.accepted():
         return _start(held, to_start(form))
     form.renew()
@@ -55,7 +56,7 @@ def _days_ago(held: Held) -> int:
     return (today() - finished_on).days if finished_on else 0
 
 
-def _start(held: Held, attempt_id: str) -> Shown:
+def _start(held: Held, attempt_id: str) -> ResponseReturnValue:
     first = held.attempt
     wrong = [marked.item for marked in again.surest_first(held.marked)]
     # An organisation's own scenarios and the national ones are never mixed.
@@ -73,7 +74,7 @@ def _start(held: Held, attempt_id: str) -> Shown:
     return to(journey.due(Held(second, held.bank).progress))
 
 
-def calendar(held: Held) -> Shown:
+def calendar(held: Held) -> ResponseReturnValue:
     """Days for a second look, as a file for any calendar; it is the same for everybody."""
     if turn := elsewhere(held, Page(Step.FEEDBACK)):
         return turn

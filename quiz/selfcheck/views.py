@@ -1,6 +1,7 @@
 """The pages of the self-check. Each view: load, form, act, redirect or render."""
 
 from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz import database, survey
@@ -16,8 +17,6 @@ from quiz.selfcheck import forms, journey
 from quiz.selfcheck.held import Held, held_if_any
 from quiz.selfcheck.journey import Page, Step
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
-
-Shown = Response | str | tuple[str, int]
 
 CLOSED = "This check is finished, so its answers no longer change. What you just sent was not kept."
 NOT_DUE = "That page is not due yet, so what you just sent was not kept."
@@ -41,7 +40,7 @@ def to(page: Page) -> Response:
 
 def shown(
     template: str, held: Held, page: Page, form: Form | None = None, **context: object
-) -> Shown:
+) -> ResponseReturnValue:
     """A page of the journey, with its way back."""
     back = journey.before(page, held.progress)
     return render_template(
@@ -85,7 +84,7 @@ def to_start(form: NewAttempt) -> str:
     return form.attempt_id
 
 
-def start() -> Shown:
+def start() -> ResponseReturnValue:
     under_way = held_if_any()
     form = forms.StartForm.of(bank().forms, under_way.attempt.form if under_way else None)
     if form.accepted():
@@ -112,7 +111,7 @@ def start() -> Shown:
     ), form.status
 
 
-def about(held: Held) -> Shown:
+def about(held: Held) -> ResponseReturnValue:
     page = Page(Step.ABOUT)
     if turn := elsewhere(held, page):
         return turn
@@ -123,7 +122,7 @@ def about(held: Held) -> Shown:
     return shown("about", held, page, form)
 
 
-def stand(held: Held) -> Shown:
+def stand(held: Held) -> ResponseReturnValue:
     page = Page(Step.STAND)
     if turn := elsewhere(held, page):
         return turn
@@ -134,7 +133,7 @@ def stand(held: Held) -> Shown:
     return shown("stand", held, page, form)
 
 
-def confidence(held: Held, strand: Strand) -> Shown:
+def confidence(held: Held, strand: Strand) -> ResponseReturnValue:
     page = Page(Step.CONFIDENCE, strand)
     if turn := elsewhere(held, page):
         return turn
@@ -149,7 +148,7 @@ def confidence(held: Held, strand: Strand) -> Shown:
     return shown("confidence", held, page, form, question=question)
 
 
-def scenario(held: Held, number: int) -> Shown:
+def scenario(held: Held, number: int) -> ResponseReturnValue:
     page = Page(Step.SCENARIO, number)
     if turn := elsewhere(held, page):
         return turn
@@ -161,7 +160,7 @@ def scenario(held: Held, number: int) -> Shown:
     return shown("scenario", held, page, form, item=item, certainty_words=certainty_words())
 
 
-def why(held: Held, number: int) -> Shown:
+def why(held: Held, number: int) -> ResponseReturnValue:
     page = Page(Step.WHY, number)
     if turn := elsewhere(held, page):
         return turn
@@ -170,7 +169,7 @@ def why(held: Held, number: int) -> Shown:
     return shown("why", held, page, marked=marked, onward=onward)
 
 
-def answers(held: Held) -> Shown:
+def answers(held: Held) -> ResponseReturnValue:
     page = Page(Step.ANSWERS)
     if turn := elsewhere(held, page):
         return turn
@@ -186,7 +185,7 @@ def answers(held: Held) -> Shown:
     return shown("answers", held, page, form, changes=changes, Page=Page, Step=Step)
 
 
-def feedback(held: Held) -> Shown:
+def feedback(held: Held) -> ResponseReturnValue:
     page = Page(Step.FEEDBACK)
     if turn := elsewhere(held, page):
         return turn
@@ -195,7 +194,7 @@ def feedback(held: Held) -> Shown:
     return render_template("check/feedback.html", held=held, said=said, later=later)
 
 
-def marks(held: Held) -> Shown:
+def marks(held: Held) -> ResponseReturnValue:
     """Certainty-based marks, for whoever asks for them (measurement.md, D7)."""
     if turn := elsewhere(held, Page(Step.FEEDBACK)):
         return turn

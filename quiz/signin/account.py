@@ -1,13 +1,13 @@
 """A person's own account: their password, and where they are signed in."""
 
 from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.people import guard, passwords, sessions
 from quiz.people.models import Person
 from quiz.security import Form
 from quiz.signin import forms
-from quiz.signin.views import Shown
 
 NOT_THIS = "This is not the password that you have now"
 
@@ -17,7 +17,7 @@ def account(person: Person) -> str:
     return render_template("signin/account.html", person=person, has_password=has_password)
 
 
-def password(person: Person) -> Shown:
+def password(person: Person) -> ResponseReturnValue:
     session = database.session()
     if not passwords.has_one(session, person):
         flash("You sign in with your organisation’s account, so there is no password here.")
@@ -35,7 +35,7 @@ def password(person: Person) -> Shown:
     return render_template("signin/password.html", form=form, back=back), form.status
 
 
-def everywhere(person: Person) -> Shown:
+def everywhere(person: Person) -> ResponseReturnValue:
     """Sign out here and on every other device."""
     form = Form()
     if form.accepted():

@@ -6,11 +6,12 @@ by guessing; so a browser in which an account was signed in to before is known b
 own, and is counted by itself (OWASP, “Slow Down Online Guessing Attacks with Device Cookies”).
 """
 
-from flask import current_app, request
+from flask import request
 from flask_limiter.util import get_remote_address
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
+from quiz.config import current_settings
 from quiz.people import tokens
 from quiz.people.models import Person
 from quiz.security import Limit
@@ -29,7 +30,7 @@ def _asked() -> str:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="known browser")
+    return URLSafeTimedSerializer(current_settings().secret_key, salt="known browser")
 
 
 def _browser() -> str:
@@ -73,7 +74,7 @@ def remember(response: Response, person: Person) -> Response:
         _signer().dumps(seen),
         max_age=KNOWN_FOR_SECONDS,
         path="/signin",
-        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
+        secure=current_settings().production,
         httponly=True,
         samesite="Lax",
     )

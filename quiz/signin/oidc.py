@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 from flask import flash, redirect, render_template, request, url_for
 from flask import session as cookie
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz import clock, database
@@ -19,7 +20,6 @@ from quiz.security import Form
 from quiz.signin import limits, provider
 from quiz.signin.onward import onward
 from quiz.signin.provider import Identity
-from quiz.signin.views import Shown
 
 CAME = "came"
 WANTED = "wanted"
@@ -31,7 +31,7 @@ AGAIN = "That took too long, or was done already. Please sign in again."
 log = logging.getLogger(__name__)
 
 
-def oidc() -> Shown:
+def oidc() -> ResponseReturnValue:
     """To the provider. The browser's own cookie keeps what its answer is held against."""
     if not provider.is_on():
         flash(NOT_HERE)
@@ -43,7 +43,7 @@ def oidc() -> Shown:
         return _no_answer(error)
 
 
-def oidc_back() -> Shown:
+def oidc_back() -> ResponseReturnValue:
     if not provider.is_on():
         flash(NOT_HERE)
         return redirect(url_for("signin.sign_in"), 303)
@@ -63,7 +63,7 @@ def oidc_back() -> Shown:
     return render_template("signin/continue.html", form=form, person=person), form.status
 
 
-def _came_back() -> Shown:
+def _came_back() -> ResponseReturnValue:
     try:
         came = provider.answer()
     except provider.NoAnswer as error:
@@ -75,7 +75,7 @@ def _came_back() -> Shown:
     return redirect(url_for("signin.oidc_back"), 303)
 
 
-def _no_answer(error: Exception) -> Shown:
+def _no_answer(error: Exception) -> ResponseReturnValue:
     log.error("the OpenID Connect provider does not answer: %s", error)
     return render_template("signin/no_answer.html"), 503
 

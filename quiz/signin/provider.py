@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app
 from flask import session as cookie
 
-from quiz.config import Provider, Settings
+from quiz.config import Provider, Settings, current_settings
 
 NAME = "organisation"
 PATIENCE_SECONDS = 10
@@ -42,8 +42,6 @@ class Identity:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give the app its provider, if there is one."""
-    app.extensions["provider"] = settings.provider
-    app.extensions["public_url"] = settings.public_url
     if settings.provider is None:
         return
     from authlib.integrations.flask_client import OAuth
@@ -63,7 +61,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def is_on() -> bool:
     """Whether people may sign in with their organisation's account."""
-    return current_app.extensions["provider"] is not None
+    return current_settings().provider is not None
 
 
 def ask(back: str) -> str:
@@ -75,7 +73,7 @@ def ask(back: str) -> str:
 
     for key in [key for key in cookie if key.startswith(f"_state_{NAME}_")]:
         cookie.pop(key)  # one question at a time: a cookie holds only so much
-    address = f"{current_app.extensions['public_url']}{back}"
+    address = f"{current_settings().public_url}{back}"
     try:
         _same_issuer(_client().load_server_metadata())
         asked = _client().create_authorization_url(address)
@@ -142,5 +140,7 @@ def _client() -> Any:
 
 
 def _ours() -> Provider:
-    provider: Provider = current_app.extensions["provider"]
+    provider = current_settings().provider
+    if provider is None:
+        raise LookupError("no identity provider is set")
     return provider

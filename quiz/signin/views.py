@@ -1,7 +1,7 @@
 """Signing in with a password, with a one-time link, and signing out."""
 
 from flask import flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.clock import today
@@ -10,12 +10,10 @@ from quiz.security import Form, unless_sent
 from quiz.signin import forms, limits, provider
 from quiz.signin.onward import is_ours, onward
 
-Shown = Response | str | tuple[str, int]
-
 WRONG = "The email address or the password is not right"
 
 
-def sign_in() -> Shown:
+def sign_in() -> ResponseReturnValue:
     if person := guard.signed_in():
         return onward(person, request.values.get("next", ""))
     wanted = request.args.get("next", "")
@@ -33,7 +31,7 @@ def sign_in() -> Shown:
     return render_template("signin/sign_in.html", form=form, provider=provider.is_on()), form.status
 
 
-def sign_out() -> Shown:
+def sign_out() -> ResponseReturnValue:
     form = Form()
     if form.accepted():
         guard.sign_out()
@@ -42,7 +40,7 @@ def sign_out() -> Shown:
     return render_template("signin/sign_out.html", form=form, person=guard.signed_in()), form.status
 
 
-def invited(token: str) -> Shown:
+def invited(token: str) -> ResponseReturnValue:
     session = database.session()
     person = invitations.find(session, token, today())
     if person is None:
@@ -62,5 +60,5 @@ def invited(token: str) -> Shown:
     ), form.status
 
 
-def _no_invitation() -> Shown:
+def _no_invitation() -> ResponseReturnValue:
     return render_template("signin/no_invitation.html"), 404

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from flask import current_app
 from govuk_frontend_wtf.wtforms_widgets import (
     GovCheckboxInput,
     GovRadioInput,
@@ -28,6 +27,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from quiz.analysis.disclosure import SMALLEST_BLOCK
 from quiz.answers import record
 from quiz.bank.items import Bank
+from quiz.config import current_settings
 from quiz.security import Form
 from quiz.teams.models import LONGEST_NAME, LONGEST_NOTE, MOST_INVITED
 from quiz.teams.reviews import Plan
@@ -213,7 +213,7 @@ def review_form(bank: Bank, today: date) -> ReviewForm:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="new review")
+    return URLSafeSerializer(current_settings().secret_key, salt="new review")
 
 
 class CodeForm(Form):

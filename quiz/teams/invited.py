@@ -4,14 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from secrets import token_hex
 
-from flask import current_app, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from quiz import browser_session, database
 from quiz.answers import record
 from quiz.answers.models import Attempt
 from quiz.browser_session import Invitation
 from quiz.clock import today
+from quiz.config import current_settings
 from quiz.content import bank
 from quiz.scenario_form import NewAttempt
 from quiz.teams import box, codes, forms, listed, reviews
@@ -19,22 +20,16 @@ from quiz.teams.models import Review
 from quiz.teams.submission import Refusal, Refused, copy_of, still_asked
 from quiz.vocabulary import Length, When
 
-Shown = Response | str | tuple[str, int]
-
 ONWARD = "selfcheck.feedback"
 """Leads to whatever is due in the attempt that this browser holds, and at its end to feedback."""
 UNKNOWN = "We do not know this code. Check each letter and number against your invitation"
 
 
-def _secret() -> str:
-    return str(current_app.config["SECRET_KEY"])
-
-
 def _key(typed: str) -> str:
-    return codes.keyed_hash(_secret(), typed)
+    return codes.keyed_hash(current_settings().secret_key, typed)
 
 
-def by_code() -> Shown:
+def by_code() -> ResponseReturnValue:
     """Where a code from a sheet is typed."""
     form = forms.CodeForm()
     if form.accepted():
@@ -46,7 +41,7 @@ def by_code() -> Shown:
     return render_template("review/code.html", form=form), form.status
 
 
-def invitation(code: str) -> Shown:
+def invitation(code: str) -> ResponseReturnValue:
     """Who asks, what they will and will not see, and that it is a choice.
 
     The page is the same whether the code was spent or not: or whoever hands the codes out could
@@ -108,7 +103,7 @@ def _held() -> Attempt | None:
 
 def invitation_page(
     review: Review, template: str = "review/invitation.html", **context: object
-) -> Shown:
+) -> ResponseReturnValue:
     """What somebody who is invited reads first; also for the preview."""
     form = context.get("form")
     return render_template(
@@ -123,11 +118,13 @@ def invitation_page(
     ), form.status if isinstance(form, NewAttempt) else 200
 
 
-def admit(view: Callable[[Invitation, Review, str], Shown]) -> Callable[[], Shown]:
+def admit(
+    view: Callable[[Invitation, Review, str], ResponseReturnValue],
+) -> Callable[[], ResponseReturnValue]:
     """A view for whoever holds an invitation in this browser: with its review and its group."""
 
     @wraps(view)
-    def answer() -> Shown:
+    def answer() -> ResponseReturnValue:
         came = browser_session.invitation()
         found = reviews.by_code(database.session(), _key(came.code)) if came else None
         if came and found:
@@ -139,7 +136,7 @@ def admit(view: Callable[[Invitation, Review, str], Shown]) -> Callable[[], Show
     return answer
 
 
-def put_in(came: Invitation, review: Review, place: str) -> Shown:
+def put_in(came: Invitation, review: Review, place: str) -> ResponseReturnValue:
     """What goes into the box, word for word, and the button that puts it there."""
     attempt = _held()
     try:
@@ -152,7 +149,7 @@ def put_in(came: Invitation, review: Review, place: str) -> Shown:
         return page, 409 if request.method == "POST" else 200
 
 
-def _offer(review: Review, place: str, attempt: Attempt, came: Invitation) -> Shown:
+def _offer(review: Review, place: str, attempt: Attempt, came: Invitation) -> ResponseReturnValue:
     copy = copy_of(attempt, review, bank())
     if not review.takes(today()):
         raise Refused(Refusal.NOT_OPEN if today() < review.opens_on else Refusal.CLOSED)
@@ -163,7 +160,9 @@ def _offer(review: Review, place: str, attempt: Attempt, came: Invitation) -> Sh
         # put in with one code is not put in again with another.
         if not browser_session.has_put_in(review.id, None if review.shared else attempt.id):
             key = _key(came.ticket if review.shared else came.code)
-            box.put_in(database.session(), review.id, key, copy, today(), _secret())
+            box.put_in(
+                database.session(), review.id, key, copy, today(), current_settings().secret_key
+            )
         browser_session.put_in(review.id, attempt.id)
         return redirect(url_for("teams.is_in"), 303)
     if request.method != "POST":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import abort, render_template, url_for
+from flask.typing import ResponseReturnValue
 
 from quiz import survey
 from quiz.answers import record
@@ -12,7 +13,7 @@ from quiz.scenario_form import certainty_words, scenario_form
 from quiz.security import Form
 from quiz.teams.invited import invitation_page
 from quiz.teams.models import Review
-from quiz.teams.views import Shown, own
+from quiz.teams.views import own
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Numbered:
 
 
 @own
-def preview(review: Review) -> Shown:
+def preview(review: Review) -> ResponseReturnValue:
     """The page that a code leads to; and from it, the form."""
     return invitation_page(
         review,
@@ -56,7 +57,7 @@ def pages(review: Review, served: Bank) -> list[Page]:
 
 
 @own
-def preview_page(review: Review, number: int) -> Shown:
+def preview_page(review: Review, number: int) -> ResponseReturnValue:
     served = bank()
     asked = pages(review, served)
     if not 1 <= number <= len(asked):

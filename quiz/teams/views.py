@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 
 from flask import Response as Answer
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz import database
 from quiz.analysis.disclosure import EVERYONE_ELSE
 from quiz.clock import today
+from quiz.config import current_settings
 from quiz.content import bank
 from quiz.people.models import Person
 from quiz.security import Form, unless_sent
@@ -18,18 +20,12 @@ from quiz.teams.folded import folded
 from quiz.teams.models import Review
 from quiz.teams.submission import still_asked
 
-Shown = Response | str | tuple[str, int]
 
-
-def _secret() -> str:
-    return str(current_app.config["SECRET_KEY"])
-
-
-def own(view: Callable[..., Shown]) -> Callable[..., Shown]:
+def own(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
     """A view of one of the lead's own reviews: another lead's is as if it were not there."""
 
     @wraps(view)
-    def answer(person: Person, review_id: str, **arguments: object) -> Shown:
+    def answer(person: Person, review_id: str, **arguments: object) -> ResponseReturnValue:
         review = reviews.find(database.session(), person, review_id)
         if review is None:
             abort(404)
@@ -42,16 +38,18 @@ def to(review: Review) -> Response:
     return redirect(url_for("teams.review", review_id=review.id), 303)
 
 
-def teams(person: Person) -> Shown:
+def teams(person: Person) -> ResponseReturnValue:
     session = database.session()
     found = [(one, reviews.state(session, one, today())) for one in reviews.of(session, person)]
     return render_template("teams/list.html", found=found)
 
 
-def new(person: Person) -> Shown:
+def new(person: Person) -> ResponseReturnValue:
     form = forms.review_form(bank(), today())
     if form.accepted():
-        made = reviews.make(database.session(), form.review_id, person, form.plan, _secret())
+        made = reviews.make(
+            database.session(), form.review_id, person, form.plan, current_settings().secret_key
+        )
         if made is None:
             abort(404)
         if words := folded(form.people, made.rules):
@@ -64,7 +62,7 @@ def new(person: Person) -> Shown:
 
 
 @own
-def review(review: Review) -> Shown:
+def review(review: Review) -> ResponseReturnValue:
     state = reviews.state(database.session(), review, today())
     return render_template(
         "teams/review.html",
@@ -75,7 +73,7 @@ def review(review: Review) -> Shown:
     )
 
 
-def _too_late(review: Review) -> Shown:
+def _too_late(review: Review) -> ResponseReturnValue:
     """What holds of a review that can no longer be changed; said before anybody types anything."""
     why = "Somebody has answered" if reviews.answered(review) else "It is closed"
     if request.method == "POST":
@@ -85,7 +83,7 @@ def _too_late(review: Review) -> Shown:
 
 
 @own
-def change(review: Review) -> Shown:
+def change(review: Review) -> ResponseReturnValue:
     if reviews.settled(review):
         return _too_late(review)
     kept = {name: getattr(review, name) for name in ("note", "opens_on", "closes_on", "k")}
@@ -103,7 +101,7 @@ def change(review: Review) -> Shown:
 
 
 @own
-def delete(review: Review) -> Shown:
+def delete(review: Review) -> ResponseReturnValue:
     if reviews.answered(review):
         return _too_late(review)
     form = Form()
@@ -115,11 +113,11 @@ def delete(review: Review) -> Shown:
 
 
 @own
-def close(review: Review) -> Shown:
+def close(review: Review) -> ResponseReturnValue:
     form, session = Form(), database.session()
     may = review.may_close(today())
     if form.accepted() and may:
-        box.close(session, box.hold(session, review.id), today(), _secret())
+        box.close(session, box.hold(session, review.id), today(), current_settings().secret_key)
         return to(review)
     state = reviews.state(session, review, today())
     page = render_template("teams/close.html", form=form, review=review, state=state, may=may)
@@ -127,18 +125,18 @@ def close(review: Review) -> Shown:
 
 
 @own
-def invitations(review: Review) -> Shown:
+def invitations(review: Review) -> ResponseReturnValue:
     """The codes, to print. Spent ones look like the others: that would tell who has answered."""
-    found = sheet.tickets(reviews.sheet(review, _secret()))
+    found = sheet.tickets(reviews.sheet(review, current_settings().secret_key))
     return render_template(
         "teams/codes.html", review=review, tickets=found, everyone_else=EVERYONE_ELSE
     )
 
 
 @own
-def invitations_table(review: Review) -> Shown:
+def invitations_table(review: Review) -> ResponseReturnValue:
     return Answer(
-        sheet.table(sheet.tickets(reviews.sheet(review, _secret()))),
+        sheet.table(sheet.tickets(reviews.sheet(review, current_settings().secret_key))),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": "attachment; filename=invitation-codes.csv"},
     )

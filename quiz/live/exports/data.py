@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from quiz.bank.items import Bank
+from quiz.clock import long_date
 from quiz.live.cpd import PROMPTS
 from quiz.live.guide import page_of
 from quiz.live.phases import Plan
@@ -23,7 +24,7 @@ def handout(
     told = recaps(bank, plan, summed)
     return {
         "title": title,
-        "day": f"{held_on.day} {held_on:%B %Y}",
+        "day": long_date(held_on),
         "summary": [*summary(plan, summed, told)],
         "pages": [_page(one, today) for one in told if one.was_asked],
         "confidence": _confidence(confidence_recap(bank, summed, plan.minimum)),

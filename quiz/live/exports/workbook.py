@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from quiz.bank.items import Bank
+from quiz.clock import long_date
 from quiz.documents.sheets import Book
 from quiz.live.exports.data import summary
 from quiz.live.guide import page_of
@@ -35,7 +36,7 @@ def workbook(
     book = Book(title, held_on)
     told = recaps(bank, plan, summed)
     asked = [one for one in told if one.was_asked]
-    lines = [("Session", title), ("Day", f"{held_on.day} {held_on:%B %Y}")]
+    lines = [("Session", title), ("Day", long_date(held_on))]
     lines += [("Summary", line) for line in summary(plan, summed, told)]
     lines += [(one.scenario.title, one.note) for one in told if one.note]
     book.sheet("Summary", (("About", 30), ("Words", 90)), lines)

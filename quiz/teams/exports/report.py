@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from quiz.clock import long_date
 from quiz.documents import typeset
 from quiz.teams.exports.data import plain
 from quiz.teams.exports.drawn import drawn
@@ -11,7 +12,7 @@ from quiz.teams.telling.values import Section, Told
 def pdf_of(told: Told) -> bytes:
     """The report. Needs an app's context."""
     drawings = {name: drawn_of(section) for name, section in told.pictures.items()}
-    day = f"{told.day.day} {told.day:%B %Y}"
+    day = long_date(told.day)
     data = {"told": plain(told), "drawings": drawings, "day": day}
     return typeset.pdf("teams/exports/report.typ", data, told.day)
 

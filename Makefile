@@ -9,21 +9,27 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 ASSETS := quiz/static/build/manifest.json
 PYTEST := $(BIN)/python -m pytest --quiet
 
-.PHONY: help run test bench pictures pins
+.PHONY: help run check test test-all bench pictures pins
 .DELETE_ON_ERROR:
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/run.stamp $(ASSETS) ## start the service; takes PORT, HOST, DATABASE_URL, INSTANCE
 	@$(BIN)/python -m flask --app wsgi upgrade
 	@exec $(BIN)/python -m gunicorn wsgi:app
 
-test: .venv/dev.stamp $(ASSETS) ## check the code and run every test; ARGS="-k live" for some
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/mypy --strict --no-error-summary quiz
-	@$(with_browser) sh -c '$(if $(ARGS),$(PYTEST) $(ARGS),$(PYTEST) --ignore=tests/journeys -n auto --dist worksteal && $(PYTEST) tests/journeys -n auto --dist worksteal)'
+check: .venv/dev.stamp $(ASSETS) ## lint, types and the quick tests, in less than a minute
+	@$(look_through)
+	@$(PYTEST) -n auto --dist worksteal -m 'not slow' $(UNIT)
+
+test: .venv/dev.stamp $(ASSETS) ## lint, types and the tests; ARGS="-k live" for some
+	@$(look_through)
+	@$(with_browser) $(PYTEST) $(or $(ARGS),-n auto --dist worksteal)
+
+test-all: .venv/dev.stamp $(ASSETS) ## the same with every test on both databases, and crowds and proofs at full size
+	@$(look_through)
+	@$(with_browser) $(PYTEST) --everything $(or $(ARGS),-n auto --dist worksteal)
 
 bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
 	@$(BIN)/python -m bench.journey
@@ -32,6 +38,12 @@ bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
 
 pictures: .venv/dev.stamp $(ASSETS) ## take docs/pictures again in a real browser
 	@$(with_browser) $(BIN)/python -m docs.pictures.take $(ARGS)
+
+look_through = $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && \
+	$(BIN)/mypy --strict --no-error-summary quiz
+
+# Tests that need neither a database nor a browser.
+UNIT := tests/analysis tests/bank tests/charts tests/researchers tests/promises tests/test_config.py
 
 # Chromium is found or fetched first, so that no test has to be skipped for want of it.
 with_browser = CHROMIUM="$$($(BIN)/python tests/get_browser.py)" && export CHROMIUM && exec

@@ -15,6 +15,8 @@ from quiz.config import Settings
 from quiz.database import Database, downgrade, upgrade
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_healthy_only_when_the_database_is_migrated(app: Flask, database: Database) -> None:
     client = app.test_client()

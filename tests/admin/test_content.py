@@ -110,6 +110,7 @@ def test_a_local_file_that_is_broken_is_said_so_and_left_as_it_is(
     assert stored(Deed) == []
 
 
+@pytest.mark.both_databases
 def test_signs_that_nobody_can_see_are_left_out(admin: Visitor, store: ContentStore) -> None:
     admin.get("/admin/contacts").send(**{**DESK, "role_1": " RIPA\x00\u2028 de\x1bsk\t"})
     assert store.bank.contacts[0].role == "RIPA desk"

@@ -1,4 +1,4 @@
-"""200 people, 16 at a time, on a real server whose workers are killed while they answer."""
+"""A crowd, 16 at a time, on a real server whose workers are killed while they answer."""
 
 import os
 import random
@@ -18,8 +18,15 @@ from quiz.database import connect
 from tests.journeys.form_filler import FormFiller, first_form
 from tests.server import Server, running
 
-PEOPLE = 200
+pytestmark = pytest.mark.both_databases
+
 AT_A_TIME = 16
+
+
+@pytest.fixture
+def many(everything: bool) -> int:
+    """How many people: 200 in all, or enough that a kill meets somebody."""
+    return 200 if everything else 60
 
 
 @contextmanager
@@ -84,11 +91,11 @@ def test_a_slow_line_holds_nobody_up(server: Server) -> None:
 
 
 def test_a_crowd_is_served_and_loses_nothing_to_killed_workers(
-    server: Server, engine: Engine
+    server: Server, engine: Engine, many: int
 ) -> None:
     """The first half meets no error at all; while the other answers, workers are killed."""
-    crowd = [FormFiller(server.address, random.Random(seed)) for seed in range(PEOPLE)]
-    calm, shaken = crowd[: PEOPLE // 2], crowd[PEOPLE // 2 :]
+    crowd = [FormFiller(server.address, random.Random(seed)) for seed in range(many)]
+    calm, shaken = crowd[: many // 2], crowd[many // 2 :]
     for one in shaken:
         one.always["length"] = "short"
     with ThreadPoolExecutor(AT_A_TIME) as pool:
@@ -100,7 +107,7 @@ def test_a_crowd_is_served_and_loses_nothing_to_killed_workers(
     assert sum(one.retries for one in shaken) > 0, "no kill was felt: the test proves nothing"
     assert all("you expected about" in page for page in pages)
 
-    assert rows(engine, "SELECT count(*) FROM attempt") == [(PEOPLE,)]
+    assert rows(engine, "SELECT count(*) FROM attempt") == [(many,)]
     assert rows(engine, "SELECT count(*) FROM attempt WHERE finished_on IS NULL") == [(0,)]
     acknowledged = sorted(
         (data["option"], int(data["certainty"]), "look_up" in data)

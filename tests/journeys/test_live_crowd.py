@@ -26,8 +26,15 @@ from tests.live.way import ITEM, code, hosting, move, open_vote
 from tests.server import Server, running
 from tests.visitor import Visitor
 
-ROOM = 130
+pytestmark = pytest.mark.both_databases
+
 TRIES = 20
+
+
+@pytest.fixture
+def many(everything: bool) -> int:
+    """How many are in the room."""
+    return 130 if everything else 48
 
 
 @pytest.fixture
@@ -84,25 +91,25 @@ def kept(stored: list[LiveAnswer], round_: int = 1) -> list[tuple[str, int]]:
 
 
 def test_a_room_answers_at_once_and_each_answer_is_one_row(
-    server: Server, app: Flask, stored: Stored
+    server: Server, app: Flask, stored: Stored, many: int
 ) -> None:
     host = hosting(app)
-    people = room(server.address, host, ROOM)
+    people = room(server.address, host, many)
     open_vote(host)
     with ThreadPoolExecutor(16) as pool:
         forms = list(pool.map(opens, people))
-    all_at_once = threading.Barrier(ROOM)
+    all_at_once = threading.Barrier(many)
 
     def press(one: FormFiller, form: dict[str, str]) -> str:
         all_at_once.wait(30)
         return sends(one, form)
 
-    with ThreadPoolExecutor(ROOM) as pool:
+    with ThreadPoolExecutor(many) as pool:
         pages = list(pool.map(press, people, forms))
-    assert len(pages) == ROOM
-    assert f"{ROOM} of {ROOM} answered" in host.get(host.path).words
+    assert len(pages) == many
+    assert f"{many} of {many} answered" in host.get(host.path).words
     assert kept(stored(LiveAnswer)) == chosen(forms)
-    assert len(stored(Participant)) == ROOM
+    assert len(stored(Participant)) == many
     assert "ERROR" not in server.log
     move(host, "next")
     for one, form in zip(people[:3], forms, strict=False):

@@ -132,6 +132,7 @@ def test_the_same_people_have_a_change(app: Flask) -> None:
     assert "no change is told" not in host.words
 
 
+@pytest.mark.both_databases
 def test_archiving_keeps_the_sums_and_the_page(
     app: Flask, database: Database, stored: Stored
 ) -> None:
@@ -170,6 +171,7 @@ def test_a_command_archives_what_is_due(app: Flask, database: Database, stored: 
     assert not any(stored(table) for table in RAW)
 
 
+@pytest.mark.both_databases
 def test_the_first_form_of_a_day_archives_what_is_due(
     app: Flask, database: Database, stored: Stored
 ) -> None:
@@ -273,6 +275,7 @@ def test_whoever_makes_it_says_for_how_long_answers_stay(app: Flask, stored: Sto
     assert live.archive_on == today() + timedelta(days=60)
 
 
+@pytest.mark.both_databases
 def test_answers_can_be_deleted_at_once(app: Flask, stored: Stored) -> None:
     host, _ = held(app)
     host.get(f"{summary(host)}/delete").send(what="answers")
@@ -281,6 +284,7 @@ def test_answers_can_be_deleted_at_once(app: Flask, stored: Stored) -> None:
     assert len(stored(LiveSums)) == 1
 
 
+@pytest.mark.both_databases
 def test_a_session_can_be_deleted_at_once(app: Flask, stored: Stored) -> None:
     host, guests = held(app)
     host.get(f"{summary(host)}/delete").send(what="session")
@@ -318,6 +322,7 @@ def test_nobody_has_feedback_before_the_end(app: Flask) -> None:
     assert guest.get("/play/keep").path == "/play"
 
 
+@pytest.mark.both_databases
 def test_a_copy_is_kept_under_five_words_and_outlives_the_session(
     app: Flask, database: Database, stored: Stored
 ) -> None:
@@ -337,6 +342,7 @@ def test_a_copy_is_kept_under_five_words_and_outlives_the_session(
     assert copy.id not in me.response.text
 
 
+@pytest.mark.both_databases
 def test_keeping_twice_keeps_one(app: Flask, stored: Stored) -> None:
     _, guests = held(app)
     me = guests[0].get("/play/keep")

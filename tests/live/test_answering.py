@@ -25,6 +25,8 @@ from tests.live.way import (
 )
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.both_databases
+
 
 def answers(stored: Stored) -> list[tuple[str, int, str, int]]:
     return sorted((a.item, a.round, a.option, a.certainty) for a in stored(LiveAnswer))

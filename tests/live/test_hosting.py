@@ -1,6 +1,5 @@
 """Hosting: from any device, by sign-in alone, with buttons that know where they were pressed."""
 
-
 import pytest
 from flask import Flask
 
@@ -36,6 +35,7 @@ def test_a_session_is_made_from_a_forms_letter_or_from_ids(app: Flask, stored: S
     ]
 
 
+@pytest.mark.both_databases
 def test_the_whole_way_by_the_first_button(app: Flask) -> None:
     host = hosting(app, f"{ITEM.id} {CONTESTED.id}")
     visitor = joined(app, host)
@@ -82,6 +82,7 @@ def test_charts_come_after_closing_and_only_for_enough(
             assert (page.page.select_one(".bars") is not None) == shown
 
 
+@pytest.mark.both_databases
 def test_a_second_device_of_the_host_takes_over_cleanly(app: Flask, stored: Stored) -> None:
     host = hosting(app)
     tablet = signed_in(app).get(host.path)
@@ -95,6 +96,7 @@ def test_a_second_device_of_the_host_takes_over_cleanly(app: Flask, stored: Stor
     assert stored(LiveSession)[0].version == 3
 
 
+@pytest.mark.both_databases
 def test_next_pressed_twice_moves_once(app: Flask, stored: Stored) -> None:
     host = hosting(app)
     pressed = host.filled_in() | {"move": "next"}

@@ -95,6 +95,7 @@ def test_what_a_link_with_a_code_opens_is_not_told_before_joining(app: Flask) ->
     assert right.words == wrong.words
 
 
+@pytest.mark.both_databases
 def test_reload_second_tab_and_coming_back_are_one_participant(app: Flask, stored: Stored) -> None:
     host = hosting(app)
     visitor = joined(app, host)
@@ -140,6 +141,7 @@ def test_leaving_a_check_does_not_leave_the_session(app: Flask) -> None:
     assert phase(visitor) == "lobby-0-0"
 
 
+@pytest.mark.both_databases
 def test_joining_again_after_a_lost_answer_is_the_same_participant(
     app: Flask, stored: Stored
 ) -> None:
@@ -165,6 +167,7 @@ def test_who_has_not_joined_is_shown_the_door(app: Flask) -> None:
     assert visitor.get("/play").status == 403
 
 
+@pytest.mark.both_databases
 def test_an_ended_session_cannot_be_joined_and_its_code_goes_to_another(
     app: Flask, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,6 +187,7 @@ def test_an_ended_session_cannot_be_joined_and_its_code_goes_to_another(
     assert phase(late.get("/play")) == "lobby-0-0"
 
 
+@pytest.mark.both_databases
 def test_a_code_in_use_is_drawn_again(
     app: Flask, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:

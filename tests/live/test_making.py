@@ -24,6 +24,7 @@ def begin(app: Flask, query: str) -> Visitor:
     return way.signed_in(app).get(f"/host/new?{query}")
 
 
+@pytest.mark.both_databases
 def test_a_trainer_chooses_a_template_and_then_sees_its_list(app: Flask, stored: Stored) -> None:
     host = way.signed_in(app).get("/host/new")
     assert {"20", "45", "90", "none"} == set(host.choices("template"))

@@ -73,6 +73,7 @@ def test_the_room_sees_bars_by_sureness_and_their_numbers(app: Flask) -> None:
     assert ITEM.option(ITEM.best).reason not in room.response.text
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("part", ["", "/room"])
 def test_what_is_pushed_is_what_is_polled(app: Flask, part: str) -> None:
     host = hosting(app)
@@ -150,6 +151,7 @@ def signed_out(app: Flask, host: Visitor, cohost: Visitor) -> None:
     cohost.get("/signout").send()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("part", ["", "/room"])
 @pytest.mark.parametrize("left", [taken_back, deactivated, no_trainer_any_more, signed_out])
 def test_a_stream_ends_for_whoever_may_not_host_any_more(

@@ -27,6 +27,8 @@ from tests.people.way import PASSWORD, account, invitation, sign_in, signed_in
 from tests.selfcheck.way import answer, reach_scenarios
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.both_databases
+
 EXAMPLES = {
     "<strand:strand>": "casework",
     "<int:number>": "1",
@@ -180,6 +182,7 @@ def test_a_get_writes_nothing(app: Flask, database: Database, stored: Stored) ->
     assert everything(stored) == before
 
 
+@pytest.mark.own_app
 def test_the_database_itself_refuses_a_get_that_writes(app: Flask, stored: Stored) -> None:
     def writes_all_the_same() -> str:
         for attempt in session().scalars(select(Attempt)):
@@ -208,7 +211,7 @@ def test_no_form_is_accepted_without_its_token(
         visitor.get("/check/scenario/1")
     if address.view == oidc.oidc_back:
         comes_from_a_provider(visitor)
-    while visitor.path != "/check/answers":
+    while address.audience == Audience.HOLDER and visitor.path != "/check/answers":
         answer(visitor, right=False)
     if address.view == second.second_look:
         visitor.send()  # it follows a finished check, on a later day
@@ -287,6 +290,7 @@ def test_an_address_that_is_not_there_has_a_page(app: Flask) -> None:
         assert "There is no page here" in visitor.words
 
 
+@pytest.mark.own_app
 def test_only_a_successful_post_commits(app: Flask, stored: Stored) -> None:
     def stores(status: int) -> tuple[str, int]:
         for attempt in session().scalars(select(Attempt)):

@@ -38,6 +38,7 @@ def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     monkeypatch.setattr(clock.time, "time", lambda: now + seconds)
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("ada")
 def test_a_page_that_needs_it_asks_and_then_opens(visitor: Visitor) -> None:
     visitor.get("/admin/deeds")
@@ -115,6 +116,7 @@ def test_signing_out_ends_the_session_for_a_copy_of_its_cookie_too(app: Flask) -
     assert elsewhere.get("/account").path == "/account", "one sign-out ends one session"
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("ada")
 def test_every_session_can_be_ended_at_once(app: Flask, stored: Stored) -> None:
     here, there = signs_in(Visitor(app)), signs_in(Visitor(app))
@@ -143,6 +145,7 @@ def test_the_cookie_is_another_one_after_signing_in(visitor: Visitor) -> None:
         assert cookie[guard.SIGNED_IN]["token"] != first
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("ada")
 def test_the_token_itself_is_stored_nowhere(visitor: Visitor, stored: Stored) -> None:
     signs_in(visitor)
@@ -223,6 +226,7 @@ def test_a_check_and_an_account_do_not_disturb_each_other(visitor: Visitor, stor
     assert len(stored(Attempt)) == 1
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("ada")
 def test_a_sign_in_that_could_not_be_stored_did_not_happen(
     visitor: Visitor, database: Database, stored: Stored
@@ -261,6 +265,7 @@ def test_nothing_that_is_typed_is_logged(
         assert secret not in said
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("typed", ["ada\x00@council.example", "a\ud800@b.example", "'; --"])
 def test_odd_signs_are_no_trouble(visitor: Visitor, typed: str) -> None:
     data = {**visitor.get("/signin").filled_in(), "password": "a\x00b\x1b" + "x" * 4000}

@@ -22,6 +22,8 @@ from quiz.vocabulary import Answer
 from tests.conftest import SECRET, Stored
 from tests.teams import way
 
+pytestmark = pytest.mark.both_databases
+
 
 def copies(people: int, seed: int = 1) -> Iterator[Copy]:
     chance = random.Random(seed)

@@ -47,6 +47,7 @@ def test_somebody_in_a_group_is_told_which(app: Flask, database: Database, lead:
     assert "Your code is for the group “Social worker”" in words
 
 
+@pytest.mark.both_databases
 def test_nothing_is_in_the_box_until_the_button_is_pressed(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
@@ -68,6 +69,7 @@ def test_nothing_is_in_the_box_until_the_button_is_pressed(
     assert "You came here with an invitation" not in visitor.words
 
 
+@pytest.mark.both_databases
 def test_pressing_twice_puts_one_in(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
@@ -85,6 +87,7 @@ def test_pressing_twice_puts_one_in(
     assert stored(ReviewGroup)[0].answered == 1
 
 
+@pytest.mark.both_databases
 def test_start_pressed_twice_starts_one_attempt(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
@@ -108,6 +111,7 @@ def test_a_used_code_looks_like_an_unused_one(app: Flask, database: Database, le
     assert "Your copy is in the box" not in again.words
 
 
+@pytest.mark.both_databases
 def test_five_words_and_the_invitation_bring_one_to_the_box_elsewhere(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
@@ -228,6 +232,7 @@ def test_a_shared_link_says_so_and_a_browser_puts_in_one(
     assert {row.spent for row in stored(Code) if row.hash} == {True, False}
 
 
+@pytest.mark.both_databases
 def test_one_check_goes_into_a_box_once_whatever_codes_one_has(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
@@ -260,6 +265,7 @@ def test_what_the_lead_asked_about_oneself_goes_in_and_nothing_else(
     assert "student" not in payload
 
 
+@pytest.mark.both_databases
 def test_the_first_form_that_anybody_sends_closes_what_is_due(
     app: Flask, database: Database, lead: str, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,6 +38,7 @@ def path(address: Address, review: str) -> str:
     return address.rule.replace("<review_id>", review).replace("<int:number>", "1")
 
 
+@pytest.mark.both_databases
 def test_a_review_is_made_once_with_its_codes(visitor: Visitor, stored: Stored) -> None:
     visitor.get("/teams/new")
     data = {**visitor.filled_in(), **NEW, "note": "Because.\nTruly."}
@@ -102,6 +103,7 @@ def test_the_page_that_changes_a_review_asks_for_the_same_days(
         assert visitor.filled_in()["closes_on"] == wrong
 
 
+@pytest.mark.both_databases
 def test_signs_that_nobody_sees_are_left_out_of_what_is_typed(
     visitor: Visitor, stored: Stored
 ) -> None:
@@ -111,6 +113,7 @@ def test_signs_that_nobody_sees_are_left_out_of_what_is_typed(
     assert (review.name, review.note) == ("Duty team", "One\nTwo and three")
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     "address", ["/teams/%00", "/teams/%00/picture", "/teams/compare?first=%00", "/review/%00"]
 )
@@ -144,6 +147,7 @@ def test_that_no_groups_were_made_is_said(visitor: Visitor, many: tuple[str, str
     assert "for Social worker, Social work student" in visitor.words
 
 
+@pytest.mark.both_databases
 def test_it_can_be_changed_and_deleted_until_the_first_answer(
     visitor: Visitor, database: Database, lead: str, stored: Stored
 ) -> None:
@@ -271,6 +275,7 @@ def test_an_account_that_is_not_a_leads_gets_in_nowhere(
     assert way.signed_in(app, other).client.get(path(address, review)).status_code == 403
 
 
+@pytest.mark.both_databases
 @by_address
 def test_looking_writes_nothing_and_sending_needs_the_token(
     visitor: Visitor, database: Database, lead: str, stored: Stored, address: Address

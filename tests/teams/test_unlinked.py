@@ -14,6 +14,8 @@ from quiz.teams import codes, envelope
 from tests.conftest import SECRET
 from tests.teams import way
 
+pytestmark = pytest.mark.both_databases
+
 Row = dict[str, Any]
 PEOPLE = 9
 

@@ -16,7 +16,7 @@ from quiz.live.host import setup_views, summary_views
 from quiz.live.host import views as host
 from quiz.live.participant import results_views
 from quiz.live.participant import views as participant
-from quiz.live.participant.membership import playing
+from quiz.live.participant.membership import require_membership
 from quiz.people import guard
 from quiz.security import Limit, limiter
 from quiz.selfcheck import keeping, second, views
@@ -196,10 +196,10 @@ def _with_held(view: View) -> View:
     return answer
 
 
-def _with_playing(view: View) -> View:
+def _with_membership(view: View) -> View:
     @wraps(view)
     def answer(**arguments: Any) -> Any:
-        return view(playing(), **arguments)
+        return view(require_membership(), **arguments)
 
     return answer
 
@@ -230,7 +230,7 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.HOLDER: _with_held,
     Audience.INVITED: invited.admit,
-    Audience.PARTICIPANT: _with_playing,
+    Audience.PARTICIPANT: _with_membership,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
 

@@ -31,7 +31,7 @@ class Trying:
         self.visitor, self.live = visitor, live
         form = visitor.get("/join").filled_in()
         page = visitor.get("/play?change=1").page
-        form["mark"] = str(page.select("[data-mark]")[0]["data-mark"])
+        form["form_tag"] = str(page.select("[data-form-tag]")[0]["data-form-tag"])
         if page.select_one("main form"):
             form |= visitor.filled_in()
         self.data = {

@@ -38,4 +38,4 @@ def host_fragment(session: Session, live: LiveSession) -> str:
     """The part as it is broadcast to the host and every co-host."""
     stamp = broadcast.stamp(session, live, Audience.HOST)
     context = panel_context(live, current_screen(session, live), stamp)
-    return render_template("live/hosting_part.html", **context)
+    return render_template("live/session_part.html", **context)

@@ -29,7 +29,7 @@ def new(host: Person) -> ResponseReturnValue:
     served = bank()
     if request.method == "GET" and not request.args:
         return render_template(
-            "live/begin.html", templates=TEMPLATES, strands=served.strands, forms=served.forms
+            "live/new_from.html", templates=TEMPLATES, strands=served.strands, forms=served.forms
         )
     begun = beginning(served, request.args.to_dict(flat=False))
     return _make(host, "", begun)
@@ -53,7 +53,7 @@ def _make(host: Person, title: str, begun: Beginning) -> ResponseReturnValue:
         return to_session(store.make(session, host, form.title.data, form.plan, today()))
     chosen, rest = setup_forms.by_topic(form.scenarios, begun)
     return render_template(
-        "live/new.html", form=form, begun=begun, chosen=chosen, rest=rest
+        "live/new_scenarios.html", form=form, begun=begun, chosen=chosen, rest=rest
     ), form.status
 
 

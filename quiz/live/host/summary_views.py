@@ -52,7 +52,7 @@ def after(host: Person, session_id: str) -> ResponseReturnValue:
     told = recaps(served, live.plan, summed)
     confidence = confidence_recap(served, summed, live.plan.minimum)
     return render_template(
-        "live/after.html",
+        "live/summary.html",
         form=form,
         live=live,
         archived=archived,

@@ -40,7 +40,7 @@ OWN = "This is your own session: you host it already"
 
 def hosted(host: Person) -> str:
     hosts = store.hosted(database.session(), host)
-    return render_template("live/hosted.html", found=hosts, apart=codes.apart)
+    return render_template("live/sessions.html", found=hosts, apart=codes.apart)
 
 
 def hosting(host: Person, session_id: str) -> str:
@@ -50,7 +50,7 @@ def hosting(host: Person, session_id: str) -> str:
 def _page(host: Person, live: LiveSession, notice: str = "") -> str:
     session = database.session()
     return render_template(
-        "live/hosting.html",
+        "live/session.html",
         notice=notice,
         token=generate_csrf(),
         owns=live.person_id == host.id,

@@ -17,7 +17,7 @@ from quiz.live.updates.broadcast import Audience
 
 
 def panel_context(live: LiveSession, shown: Screen, stamp: str) -> dict[str, object]:
-    """What the part of the page is made of that follows the session."""
+    """The template context of the part of the page that follows the session."""
     votes, gone = shown.votes.get(1), bool(shown.gone)
     return {
         "live": live,

@@ -11,7 +11,7 @@ from quiz.bank.items import Bank, Item, Scenario
 from quiz.bank.read import LOCAL_SCHEMA, SCHEMA
 from quiz.clock import today
 from quiz.content import bank
-from quiz.security import without_https
+from quiz.headers import without_https
 from quiz.version import VERSION
 
 JSON_SCHEMA = "application/schema+json"

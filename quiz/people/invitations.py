@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from quiz.keys import Purpose
 from quiz.people import tokens
 from quiz.people.models import Invitation, Person
 
 VALID_FOR = timedelta(days=7)
-PURPOSE = "invitation"
+PURPOSE = Purpose.ACCOUNT_LINK
 
 
 def make(session: Session, person: Person, today: date) -> str:

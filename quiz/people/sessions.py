@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from quiz.keys import Purpose
 from quiz.people import tokens
 from quiz.people.models import Person, SignedIn
 
 KEPT_FOR = timedelta(days=1)
 """A row outlives the hours that its cookie allows, and goes a day later."""
-PURPOSE = "signed in"
+PURPOSE = Purpose.SIGN_IN
 
 
 def start(session: Session, person: Person, today: date) -> str:

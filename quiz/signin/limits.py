@@ -12,6 +12,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from quiz.config import current_settings
+from quiz.keys import Purpose
 from quiz.people import tokens
 from quiz.people.models import Person
 from quiz.security import Limit
@@ -22,7 +23,7 @@ KNOWN_FOR_SECONDS = 180 * 24 * 60 * 60
 
 def _account(email: str) -> str:
     """An account in what is counted and in the cookie: not its address, but a hash of it."""
-    return tokens.keyed_hash("guesses", email.strip().lower())
+    return tokens.keyed_hash(Purpose.FAILED_SIGN_INS, email.strip().lower())
 
 
 def _asked() -> str:

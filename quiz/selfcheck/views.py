@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz import database, survey
-from quiz.analysis import marks as cbm
+from quiz.analysis import certainty_marks as cbm
 from quiz.answers import record
 from quiz.browser_session import hold
 from quiz.clock import today

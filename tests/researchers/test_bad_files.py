@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quiz.cli import analyse
-from tests.researchers.made import as_csv, data_set
+from tests.researchers.sample_data import as_csv, data_set
 
 GOOD: dict[str, Any] = data_set(seed=2, people=3, items=10)
 TABLE = as_csv(GOOD)

@@ -344,7 +344,7 @@ def test_a_scenario_gone_from_the_bank_is_not_asked(
     answer(starts(visitor))
     gone = picks(stored)[0]
     left = {name: item for name, item in BANK.items.items() if name != gone}
-    store = app.extensions["store"]
+    store = app.extensions["content_store"]
     kept = {key: item for key, item in BANK.kept.items() if key[0] != gone}
     store.bank = replace(store.bank, items=left, kept=kept)
     assert visitor.get("/check/scenario/1").status == 200

@@ -7,7 +7,7 @@ from uuid import uuid4
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from quiz.analysis.counting import Response as Counted
+from quiz.analysis.counting import ScoredResponse
 from quiz.answers import blocks, record
 from quiz.answers.blocks import Opened
 from quiz.answers.models import Attempt, Rating, Response
@@ -44,7 +44,7 @@ def other(key: str) -> str:
 def copy(right: Sequence[bool], level: int = 3, said: Answer = Answer.YES, **survey: str) -> Copy:
     """A submission with these answers, in the form's order by strand."""
     given = {
-        key: Counted(best(key) if good else other(key), level, good)
+        key: ScoredResponse(best(key) if good else other(key), level, good)
         for key, good in zip(ALL_ITEMS, right, strict=True)
     }
     return Copy(Submission(given, dict.fromkeys(ITEMS, said), survey), ITEMS)

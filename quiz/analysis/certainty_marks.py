@@ -68,7 +68,7 @@ def judgement(step: int, answered: int, right: int) -> Judgement | None:
 
 
 @dataclass(frozen=True)
-class Marks:
+class CertaintyMarks:
     """One person's marks: ``total`` over ``answered`` answers of which ``right`` were right."""
 
     total: int
@@ -99,14 +99,14 @@ class Marks:
         return self.accuracy + self.bonus
 
 
-def marks(answers: Iterable[tuple[int, bool]], scale: Scale = SCALE) -> Marks:
+def marks(answers: Iterable[tuple[int, bool]], scale: Scale = SCALE) -> CertaintyMarks:
     """Mark (level of certainty, whether right) pairs."""
     answered = dict.fromkeys(STEPS, 0)
     right = dict.fromkeys(STEPS, 0)
     for level, was_right in answers:
         answered[scale.cbm[level]] += 1
         right[scale.cbm[level]] += was_right
-    return Marks(
+    return CertaintyMarks(
         total=sum(
             right[step] * IF_RIGHT[step] + (answered[step] - right[step]) * IF_WRONG[step]
             for step in STEPS

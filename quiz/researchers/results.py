@@ -10,29 +10,29 @@ from fractions import Fraction
 from typing import Any
 
 from quiz.analysis.sums import Sums
-from quiz.researchers import entries_of_groups, entries_of_items, entries_of_people
+from quiz.researchers import group_results, item_results, person_results
 from quiz.researchers.dataset import DataSet
 
-Entry = tuple[str, Any]
+NamedValue = tuple[str, Any]
 
 
-def entries(data: DataSet, groups: Mapping[str, Sums]) -> list[dict[str, Any]]:
+def results(data: DataSet, groups: Mapping[str, Sums]) -> list[dict[str, Any]]:
     """Names and plain values, in a settled order; ``groups`` are those of the data set."""
     return [{"name": name, "value": plain(value)} for name, value in _all(data, groups)]
 
 
-def _all(data: DataSet, groups: Mapping[str, Sums]) -> Iterator[Entry]:
-    yield from entries_of_people.individual(data)
+def _all(data: DataSet, groups: Mapping[str, Sums]) -> Iterator[NamedValue]:
+    yield from person_results.individual(data)
     for name, sums in groups.items():
-        scale = data.reading.scale
-        yield from entries_of_groups.calibration(name, sums.table(), scale)
-        yield from entries_of_groups.resolution(name, sums.table())
-        for topic, items in {"all": None, **data.reading.topics}.items():
-            yield from entries_of_groups.topic(name, topic, sums, items, scale)
+        scale = data.scoring.scale
+        yield from group_results.calibration(name, sums.table(), scale)
+        yield from group_results.resolution(name, sums.table())
+        for topic, items in {"all": None, **data.scoring.topics}.items():
+            yield from group_results.topic(name, topic, sums, items, scale)
     everybody = groups["all"]
-    yield from entries_of_items.items(data, everybody)
-    yield from entries_of_people.pairing(data, everybody)
-    yield from entries_of_people.change(data, everybody)
+    yield from item_results.items(data, everybody)
+    yield from person_results.pairing(data, everybody)
+    yield from person_results.change(data, everybody)
 
 
 def plain(value: Any) -> Any:

@@ -1,15 +1,16 @@
 """What opened blocks say of the items, for their authors (measurement.md, section 4).
 
 Over all reviews of a form together, never over one team's, and in steps: three reviews or more
-come in together (``quiz.analysis.steps``).
+come in together (``quiz.analysis.batches``).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from quiz.analysis import items, sums
-from quiz.analysis.flags import FEWEST_TEAMS, flags
+from quiz.analysis import sums
+from quiz.analysis.item_analysis import ItemStatistics, item_statistics
+from quiz.analysis.item_flags import FEWEST_TEAMS, flags
 from quiz.analysis.scale import SCALE
 from quiz.answers import blocks
 from quiz.answers.blocks import Opened
@@ -18,7 +19,7 @@ from quiz.bank.items import Bank, Item
 OPTIONS = "abcd"
 
 
-def reported(bank: Bank, opened: Sequence[Opened], today: date) -> Iterator[str]:
+def item_report(bank: Bank, opened: Sequence[Opened], today: date) -> Iterator[str]:
     """A paragraph for each form that was asked in a review, in lines."""
     for form in sorted({block.form for block in opened}):
         found = blocks.in_steps((block for block in opened if block.form == form), today)
@@ -46,10 +47,12 @@ def _form(bank: Bank, form: str, opened: Sequence[Opened]) -> Iterator[str]:
     yield f"Form {form}: {people} people in {reviews} reviews."
     found = sums.total(sums.from_json(block.sums) for block in opened)
     for name in sorted({item for item, _, _ in found.cells}):
-        yield from _item(bank, name, items.item(found, name, OPTIONS, SCALE.sure_from), reviews)
+        yield from _item(
+            bank, name, item_statistics(found, name, OPTIONS, SCALE.sure_from), reviews
+        )
 
 
-def _item(bank: Bank, name: str, found: items.Item, reviews: int) -> Iterator[str]:
+def _item(bank: Bank, name: str, found: ItemStatistics, reviews: int) -> Iterator[str]:
     kept = _kept(bank, name)
     key = kept.best if kept else None
     yield ""
@@ -64,14 +67,14 @@ def _kept(bank: Bank, name: str) -> Item | None:
     return bank.kept.get((item, int(revision or 1)))
 
 
-def _share(found: items.Item) -> str:
+def _share(found: ItemStatistics) -> str:
     if found.facility is None or found.interval is None:
         return "-"
     low, high = (round(100 * end) for end in (found.interval.low, found.interval.high))
     return f"{round(100 * found.facility)} % ({low} to {high})"
 
 
-def _options(found: items.Item, key: str | None) -> Iterable[str]:
+def _options(found: ItemStatistics, key: str | None) -> Iterable[str]:
     for letter, option in found.options.items():
         yield f"{letter}{'*' if letter == key else ''} {option.n} ({option.sure} sure)"
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quiz.analysis.intervals import Interval
-from quiz.analysis.items import Joint
-from quiz.analysis.quantiles import feldt
+from quiz.analysis.item_analysis import JointScores
+from quiz.analysis.scipy_statistics import feldt
 from quiz.analysis.sums import Sums
 
 
 @dataclass(frozen=True)
-class Spread:
+class ScoreDistribution:
     """People by score."""
 
     people: Mapping[int, int]
@@ -58,9 +58,9 @@ class Spread:
         return float(above / ((n - 1) * (n - 2) * (n - 3)) / variance**2)
 
 
-def spread(sums: Sums) -> Spread:
+def score_distribution(sums: Sums) -> ScoreDistribution:
     """People by how many answers they had right."""
-    return Spread({score: n for (score,), n in sums.scores.items()})
+    return ScoreDistribution({score: n for (score,), n in sums.scores.items()})
 
 
 def alpha(variances: Sequence[Fraction], whole: Fraction | None) -> Fraction | None:
@@ -101,14 +101,14 @@ class Reliability:
         return self.error_ratio * self.sd
 
 
-def reliability(sums: Sums, joints: Mapping[str, Joint]) -> Reliability | None:
+def reliability(sums: Sums, joints: Mapping[str, JointScores]) -> Reliability | None:
     """Alpha of these items, and of the rest without each of them.
 
     None below two people or two items, when scores do not vary, and when somebody did not answer
     every item: then there is no score to compare.
     """
-    whole = spread(sums)
-    variances = {name: joint.mark_variance for name, joint in joints.items()}
+    whole = score_distribution(sums)
+    variances = {name: joint.item_variance for name, joint in joints.items()}
     known = {name: variance for name, variance in variances.items() if variance is not None}
     if len(known) < len(joints) or any(joint.n != whole.n for joint in joints.values()):
         return None

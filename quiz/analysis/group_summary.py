@@ -11,14 +11,14 @@ from fractions import Fraction
 from quiz.analysis.clusters import RHO, design_effect
 from quiz.analysis.intervals import Interval, wilson
 from quiz.analysis.scale import SCALE, Scale
-from quiz.analysis.sums import ALL, Sums, Table
+from quiz.analysis.sums import ALL, AnswersByLevel, Sums
 
 WEIGHT_OF_ALL = Fraction(32)
 """1/rho - 1 where about 0.03 of the spread lies between teams (section 3.3)."""
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupSummary:
     """Whole numbers of one group over some items."""
 
     people: int
@@ -72,19 +72,19 @@ class Group:
         return Interval(float(certainty) - accuracy.high, float(certainty) - accuracy.low)
 
 
-def stated_hundredths(table: Table, scale: Scale = SCALE) -> int:
+def stated_hundredths(table: AnswersByLevel, scale: Scale = SCALE) -> int:
     """The stated chances of being right added up, in hundredths of an answer."""
     return sum(scale.hundredths[level] * split.n for level, split in table.items())
 
 
-def group(
+def group_summary(
     sums: Sums, items: Iterable[str] | None = None, topic: str = ALL, scale: Scale = SCALE
-) -> Group:
+) -> GroupSummary:
     """One topic of a group, with that topic's items; or everything it answered."""
     table = sums.table(items)
     moments = sums.over_people("right", topic)
     sure = [split for level, split in table.items() if scale.sure(level)]
-    return Group(
+    return GroupSummary(
         people=moments.people,
         answers=moments.m,
         answers_squared=moments.mm,

@@ -1,4 +1,4 @@
-"""Item analysis, for authors and over all teams (measurement.md, section 4.1).
+"""ItemStatistics analysis, for authors and over all teams (measurement.md, section 4.1).
 
 Each item is read over the people who answered it: what was skipped is left out, not counted as
 wrong. Variances and covariances are exact, with n - 1 as divisor.
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quiz.analysis.intervals import Interval, wilson
-from quiz.analysis.sums import Sums, Table
+from quiz.analysis.sums import AnswersByLevel, Sums
 
 DUBIOUS_BELOW = 15
 Number = int | Fraction
 
 
 @dataclass(frozen=True)
-class Joint:
+class JointScores:
     """How many people had each pair of mark in one item and *rest score* in all the others.
 
     With us a mark is 1 or 0 and a rest score counts right answers, but any numbers will do.
@@ -36,14 +36,14 @@ class Joint:
         return _about_means(products, marks, rests, self.n)
 
     @property
-    def mark_variance(self) -> Fraction | None:
+    def item_variance(self) -> Fraction | None:
         marks = sum(mark * n for (mark, _), n in self.people.items())
         squares = sum(mark**2 * n for (mark, _), n in self.people.items())
         return _about_means(squares, marks, marks, self.n)
 
     @property
-    def mark_sd(self) -> float | None:
-        return None if self.mark_variance is None else math.sqrt(self.mark_variance)
+    def item_sd(self) -> float | None:
+        return None if self.item_variance is None else math.sqrt(self.item_variance)
 
     @property
     def rest_variance(self) -> Fraction | None:
@@ -69,14 +69,14 @@ class Joint:
 
         None when either does not vary.
         """
-        return correlation(self.covariance, self.mark_variance, self.rest_variance)
+        return correlation(self.covariance, self.item_variance, self.rest_variance)
 
     @property
     def total_covariance(self) -> Fraction | None:
         """Of the mark and the whole score, which is the rest score and the mark together."""
-        if self.covariance is None or self.mark_variance is None:
+        if self.covariance is None or self.item_variance is None:
             return None
-        return self.covariance + self.mark_variance
+        return self.covariance + self.item_variance
 
     @property
     def total_r(self) -> float | None:
@@ -84,7 +84,7 @@ class Joint:
         both, rest = self.total_covariance, self.rest_variance
         if both is None or rest is None or self.covariance is None:
             return None
-        return correlation(both, self.mark_variance, rest + self.covariance + both)
+        return correlation(both, self.item_variance, rest + self.covariance + both)
 
     @property
     def efficiency(self) -> float | None:
@@ -95,7 +95,7 @@ class Joint:
 
 
 @dataclass(frozen=True)
-class Option:
+class OptionStatistics:
     """One option of an item: who chose it, who was sure, and how it goes with the rest score."""
 
     n: int
@@ -104,12 +104,12 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Item:
+class ItemStatistics:
     """One item: answers by level, its options, and marks against rest scores."""
 
-    table: Table
-    options: Mapping[str, Option]
-    joint: Joint
+    table: AnswersByLevel
+    options: Mapping[str, OptionStatistics]
+    joint: JointScores
 
     @property
     def n(self) -> int:
@@ -149,29 +149,31 @@ def correlation(
     return float(covariance) / math.sqrt(one * other)
 
 
-def item(sums: Sums, name: str, options: Sequence[str], sure_from: int) -> Item:
+def item_statistics(
+    sums: Sums, name: str, options: Sequence[str], sure_from: int
+) -> ItemStatistics:
     """One item's figures; ``options`` are all it has, chosen or not."""
     people: dict[tuple[Number, Number], int] = {
         (right, rest): n for (other, right, rest), n in sums.rest_scores.items() if other == name
     }
-    joint = Joint(people)
+    joint = JointScores(people)
     rests = sum(rest * n for (_, rest), n in people.items())
 
-    def option(letter: str) -> Option:
+    def option(letter: str) -> OptionStatistics:
         cells = {level: n for (i, o, level), n in sums.cells.items() if (i, o) == (name, letter)}
         chose = sum(cells.values())
         with_rest = _about_means(sums.rest.get((name, letter), 0), chose, rests, joint.n)
         spread = _about_means(chose, chose, chose, joint.n)
-        return Option(
+        return OptionStatistics(
             n=chose,
             sure=sum(n for level, n in cells.items() if level >= sure_from),
             rest_r=correlation(with_rest, spread, joint.rest_variance),
         )
 
-    return Item(sums.table([name]), {letter: option(letter) for letter in options}, joint)
+    return ItemStatistics(sums.table([name]), {letter: option(letter) for letter in options}, joint)
 
 
-def effective_weights(joints: Mapping[str, Joint]) -> dict[str, float | None]:
+def effective_weights(joints: Mapping[str, JointScores]) -> dict[str, float | None]:
     """Moodle's effective weight of each item, in percent of all.
 
     The root of its covariance with the whole score, beside the sum of these roots. An item with a

@@ -9,7 +9,7 @@ from quiz.bank.items import Bank, Contested, Item, Scenario
 WIDTH = 88
 
 
-def listed(bank: Bank) -> Iterator[str]:
+def scenario_list(bank: Bank) -> Iterator[str]:
     """Every scenario in a line: its place, its topic, its id and its title."""
     placed = set()
     for form in bank.forms:
@@ -30,7 +30,7 @@ def _line(place: str, scenario: Scenario, note: str = "") -> str:
     return f"{place:4} {scenario.topic.id} {scenario.id:32} {scenario.title}{note}"
 
 
-def shown(bank: Bank, scenario_id: str) -> Iterator[str]:
+def scenario_detail(bank: Bank, scenario_id: str) -> Iterator[str]:
     """Everything about one scenario, its earlier revisions last."""
     scenario = _latest(bank, scenario_id)
     best = scenario.best if isinstance(scenario, Item) else None
@@ -74,7 +74,7 @@ def _filled(text: str, after: str = "") -> str:
     return fill(text, WIDTH, subsequent_indent=after)
 
 
-def figures(bank: Bank) -> Iterator[str]:
+def bank_statistics(bank: Bank) -> Iterator[str]:
     """How far a form could be guessed from its looks, and how hard each item is to read."""
     for form in bank.forms:
         shares = ", ".join(f"{h} {s:.0%}" for h, s in checks.naive_scores(form.items).items())

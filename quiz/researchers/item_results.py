@@ -4,24 +4,24 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from quiz.analysis import quantiles
+from quiz.analysis import scipy_statistics
 from quiz.analysis.agreement import krippendorff
 from quiz.analysis.clusters import icc
-from quiz.analysis.flags import flags
-from quiz.analysis.group import stated_hundredths
-from quiz.analysis.items import Item, effective_weights, item
+from quiz.analysis.group_summary import stated_hundredths
+from quiz.analysis.item_analysis import ItemStatistics, effective_weights, item_statistics
+from quiz.analysis.item_flags import flags
+from quiz.analysis.reliability import Reliability, reliability, score_distribution
 from quiz.analysis.resolution import pairs
-from quiz.analysis.scores import Reliability, reliability, spread
 from quiz.analysis.sums import Sums
 from quiz.researchers.dataset import DataSet
 
-Entry = tuple[str, Any]
+NamedValue = tuple[str, Any]
 
 
-def all_items(data: DataSet, sums: Sums) -> dict[str, Item]:
+def all_items(data: DataSet, sums: Sums) -> dict[str, ItemStatistics]:
     """The figures of each item, in the order of the data set."""
-    sure_from = data.reading.scale.sure_from
-    return {name: item(sums, name, data.options, sure_from) for name in data.items}
+    sure_from = data.scoring.scale.sure_from
+    return {name: item_statistics(sums, name, data.options, sure_from) for name in data.items}
 
 
 def agreement(data: DataSet) -> Fraction | None:
@@ -30,7 +30,7 @@ def agreement(data: DataSet) -> Fraction | None:
     return krippendorff([[choice for choice in unit if choice] for unit in units])
 
 
-def flagged(data: DataSet, found: Mapping[str, Item]) -> dict[str, list[str]]:
+def flagged(data: DataSet, found: Mapping[str, ItemStatistics]) -> dict[str, list[str]]:
     """What stands out in each item."""
     return {
         name: flags(one, data.key.get(name), len(data.teams), agreement(data))
@@ -38,7 +38,7 @@ def flagged(data: DataSet, found: Mapping[str, Item]) -> dict[str, list[str]]:
     }
 
 
-def items(data: DataSet, sums: Sums) -> Iterator[Entry]:
+def items(data: DataSet, sums: Sums) -> Iterator[NamedValue]:
     """Every item over everybody, then the quiz as a whole."""
     found = all_items(data, sums)
     joints = {name: one.joint for name, one in found.items()}
@@ -54,14 +54,14 @@ def items(data: DataSet, sums: Sums) -> Iterator[Entry]:
     yield from _test(sums, whole)
 
 
-def _item(start: str, one: Item, data: DataSet) -> Iterator[Entry]:
+def _item(start: str, one: ItemStatistics, data: DataSet) -> Iterator[NamedValue]:
     low, high = one.interval or (None, None)
-    stated = stated_hundredths(one.table, data.reading.scale)
+    stated = stated_hundredths(one.table, data.scoring.scale)
     yield f"{start}.facility", one.facility
     yield f"{start}.wilson", one.interval
     yield f"{start}.wilson_scipy", one.interval
     yield f"{start}.wilson_r", {"low": low, "high": high}
-    yield f"{start}.jeffreys", quantiles.jeffreys(one.right, one.n)
+    yield f"{start}.jeffreys", scipy_statistics.jeffreys(one.right, one.n)
     yield f"{start}.item_rest_r", one.joint.rest_r
     yield f"{start}.item_rest_r_psych", one.joint.rest_r
     yield f"{start}.item_total_r", one.joint.total_r
@@ -76,15 +76,15 @@ def _percent(share: float | None) -> float | None:
     return None if share is None else 100 * share
 
 
-def _moodle(found: Mapping[str, Item]) -> dict[str, dict[str, Any]]:
+def _moodle(found: Mapping[str, ItemStatistics]) -> dict[str, dict[str, Any]]:
     """Each item as Moodle's quiz statistics have it."""
     weights = effective_weights({name: one.joint for name, one in found.items()})
     return {
         name: {
             "facility": one.facility,
             "sd": None
-            if one.joint.mark_variance is None
-            else float(one.joint.mark_variance) ** 0.5,
+            if one.joint.item_variance is None
+            else float(one.joint.item_variance) ** 0.5,
             "discrimination_index_pct": _percent(one.joint.rest_r),
             "discriminative_efficiency_pct": _percent(one.joint.efficiency),
             "effective_weight_pct": weights[name],
@@ -94,12 +94,12 @@ def _moodle(found: Mapping[str, Item]) -> dict[str, dict[str, Any]]:
     }
 
 
-def _test(sums: Sums, whole: Reliability | None) -> Iterator[Entry]:
+def _test(sums: Sums, whole: Reliability | None) -> Iterator[NamedValue]:
     alpha = whole.alpha if whole else None
     low, high = whole.interval if whole else (None, None)
     # One reference has its interval to three places.
     short = [round(low, 3), round(high, 3)] if low is not None and high is not None else None
-    scores = spread(sums)
+    scores = score_distribution(sums)
     yield "test.alpha", {"alpha": alpha, "ci": short}
     yield "test.alpha_psych", alpha
     yield "test.alpha_feldt", {"low": low, "alpha": alpha, "high": high}

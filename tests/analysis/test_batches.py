@@ -1,4 +1,4 @@
-"""Steps: whatever is compared with whatever, it is nothing or three reviews."""
+"""Batches: whatever is compared with whatever, it is nothing or three reviews."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.analysis.steps import steps
+from quiz.analysis.batches import batches
 
 FIRST = date(2027, 1, 1)
 NUMBERS = st.integers(0, 12)
@@ -33,7 +33,7 @@ def openings(draw: st.DrawFn) -> list[Block]:
 def shown(blocks: Iterable[Block], day: date) -> set[Block]:
     """What is told on a day, of what has been opened by then."""
     opened = [block for block in blocks if block.opened_on <= day]
-    return set(chain.from_iterable(steps(opened, day).complete))
+    return set(chain.from_iterable(batches(opened, day).complete))
 
 
 def reviews(blocks: Iterable[Block]) -> int:
@@ -68,7 +68,7 @@ def test_within_a_day_it_does_not_matter_when(
 
 @given(openings(), NUMBERS)
 def test_every_block_is_in_one_step_or_waits(blocks: list[Block], day: int) -> None:
-    found = steps(blocks, FIRST + timedelta(day))
+    found = batches(blocks, FIRST + timedelta(day))
     assert sorted([*chain.from_iterable(found.complete), *found.waiting]) == sorted(blocks)
     assert all(reviews(step) >= 3 for step in found.complete)
 
@@ -78,10 +78,10 @@ def test_whole_steps_and_what_waits_can_go_and_the_others_stay_steps(
     blocks: list[Block], steps_gone: set[int], waiting_gone: set[int]
 ) -> None:
     today = FIRST + timedelta(30)
-    found = steps(blocks, today)
+    found = batches(blocks, today)
     left = [step for number, step in enumerate(found.complete) if number not in steps_gone]
     waiting = [block for number, block in enumerate(found.waiting) if number not in waiting_gone]
-    after = steps([*chain.from_iterable(left), *waiting], today)
+    after = batches([*chain.from_iterable(left), *waiting], today)
     assert after.complete == tuple(left)
 
 
@@ -100,4 +100,4 @@ def test_three_reviews_of_which_one_was_in_before() -> None:
 
 def test_a_day_is_taken_whole() -> None:
     blocks = [Block(number, review, day(0)) for number, review in enumerate("abcde")]
-    assert len(steps(blocks, day(1)).complete) == 1
+    assert len(batches(blocks, day(1)).complete) == 1

@@ -4,23 +4,22 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from quiz.analysis import change as changes
-from quiz.analysis import pairing as pairings
-from quiz.analysis import quantiles, resolution
+from quiz.analysis import resolution, scipy_statistics, self_assessment
+from quiz.analysis.certainty_marks import CertaintyMarks, marks
 from quiz.analysis.clusters import Mean
 from quiz.analysis.individual import Tally, brier, tails, tally, verdict
 from quiz.analysis.intervals import Interval
-from quiz.analysis.marks import Marks, marks
 from quiz.analysis.sums import Sums
 from quiz.researchers.dataset import DataSet
 
-Entry = tuple[str, Any]
-Given = list[tuple[int, bool]]
+NamedValue = tuple[str, Any]
+Outcome = list[tuple[int, bool]]
 
 
-def individual(data: DataSet) -> Iterator[Entry]:
+def individual(data: DataSet) -> Iterator[NamedValue]:
     """One value for each person who answered anything before, by id."""
-    scale = data.reading.scale
-    given: dict[str, Given] = {
+    scale = data.scoring.scale
+    given: dict[str, Outcome] = {
         one.id: [(response.level, response.right) for response in one.answers.before.values()]
         for one in data.respondents
         if one.answers.before
@@ -55,7 +54,7 @@ def _boxes(found: Tally) -> dict[str, int]:
     }
 
 
-def _cbm(found: Marks) -> dict[str, Any]:
+def _cbm(found: CertaintyMarks) -> dict[str, Any]:
     return {
         "mark": found.total,
         "cbm_average": found.average,
@@ -66,13 +65,13 @@ def _cbm(found: Marks) -> dict[str, Any]:
     }
 
 
-def pairing(data: DataSet, sums: Sums) -> Iterator[Entry]:
+def pairing(data: DataSet, sums: Sums) -> Iterator[NamedValue]:
     """Each confidence question beside its topic, over everybody who is judged on it."""
-    for question, topic in data.reading.questions.items():
+    for question, topic in data.scoring.questions.items():
         name = f"pair.{question}.{topic}"
-        table = pairings.answers(sums, question)
-        two = pairings.two_by_two(table)
-        levels = pairings.ordered(table)
+        table = self_assessment.answers(sums, question)
+        two = self_assessment.two_by_two(table)
+        levels = self_assessment.ordered(table)
         yield (
             f"{name}.table",
             {answer: {"not": s.wrong, "understands": s.right} for answer, s in table.items()},
@@ -80,18 +79,18 @@ def pairing(data: DataSet, sums: Sums) -> Iterator[Entry]:
         yield f"{name}.phi", two.phi
         yield f"{name}.phi_psych", two.phi
         yield f"{name}.risk_difference", {"rd": two.risk_difference, "ci": two.interval}
-        yield f"{name}.fisher_p", quantiles.fisher(two.rows) if two.n else None
-        yield f"{name}.cramers_v", quantiles.cramers_v(pairings.rows(table))
+        yield f"{name}.fisher_p", scipy_statistics.fisher(two.rows) if two.n else None
+        yield f"{name}.cramers_v", scipy_statistics.cramers_v(self_assessment.rows(table))
         yield f"{name}.kendall_tau_b", resolution.tau_b(levels)
         yield f"{name}.gamma", resolution.pairs(levels).gamma
-        yield f"{name}.trend_p", pairings.trend_p(levels)
+        yield f"{name}.trend_p", self_assessment.trend_p(levels)
 
 
-def change(data: DataSet, sums: Sums) -> Iterator[Entry]:
+def change(data: DataSet, sums: Sums) -> Iterator[NamedValue]:
     """Before against after, of the people who answered as much after as before."""
     yield "prepost.n_matched", changes.people_matched(sums)
-    for topic in data.reading.topics:
-        found = changes.matched(sums, topic)
+    for topic in data.scoring.topics:
+        found = changes.matched_pairs(sums, topic)
         exact = found.exact_p if found.n else None
         rows = {"table_pre_by_post": found.rows, "mcnemar_exact_p": exact}
         yield f"prepost.{topic}.understands", rows

@@ -5,8 +5,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.analysis import stored
-from quiz.analysis.blocks import BlockCounts, ChangeCounts, ItemCounts, StrandCounts
+from quiz.analysis import figures_json
+from quiz.analysis.block_counts import BlockCounts, ChangeCounts, ItemCounts, StrandCounts
 from quiz.analysis.figures import figures, total
 from quiz.vocabulary import Certainty
 
@@ -35,7 +35,9 @@ def test_there_and_back(answers: list[tuple[Certainty, bool]]) -> None:
         {"aware": ChangeCounts(1, 2)},
     )
     published = figures(counts, 2)
-    assert stored.from_json(json.loads(json.dumps(stored.to_json(published)))) == published
+    assert (
+        figures_json.from_json(json.loads(json.dumps(figures_json.to_json(published)))) == published
+    )
     both = total([published, published])
     assert both is not None
-    assert stored.from_json(stored.to_json(both)) == both
+    assert figures_json.from_json(figures_json.to_json(both)) == both

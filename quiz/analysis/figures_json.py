@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from quiz.analysis.blocks import Levels
+from quiz.analysis.block_counts import LevelCounts
 from quiz.analysis.figures import AnswerFigures, BlockFigures, ChangeFigures, StrandFigures
 from quiz.analysis.ranges import Range
 
@@ -70,5 +70,5 @@ def from_json(stored: Stored) -> BlockFigures:
 
 def _answers_of(stored: Stored) -> AnswerFigures:
     a, b, c, d = stored["levels"]
-    levels: Levels = (a, b, c, d)
+    levels: LevelCounts = (a, b, c, d)
     return AnswerFigures(Range(*stored["right"]), levels, Range(*stored["sure_but_wrong"]))

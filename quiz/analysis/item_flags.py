@@ -5,7 +5,7 @@ Never said on one team's data: flags need three teams.
 
 from fractions import Fraction
 
-from quiz.analysis.items import DUBIOUS_BELOW, Item
+from quiz.analysis.item_analysis import DUBIOUS_BELOW, ItemStatistics
 from quiz.analysis.resolution import delong, pairs
 
 FEWEST_TEAMS = 3
@@ -16,7 +16,9 @@ EASY, HARD, IDLE, OFTEN = Fraction(95, 100), Fraction(1, 4), Fraction(5, 100), F
 AGREED = Fraction(80, 100)
 
 
-def flags(item: Item, key: str | None, teams: int, agreement: Fraction | None = None) -> list[str]:
+def flags(
+    item: ItemStatistics, key: str | None, teams: int, agreement: Fraction | None = None
+) -> list[str]:
     """Everything that stands out, gravest first; nothing below three teams.
 
     ``key``: the option held to be right, None when it is not known. ``agreement``: Krippendorff's
@@ -35,7 +37,7 @@ def flags(item: Item, key: str | None, teams: int, agreement: Fraction | None = 
     ]
 
 
-def _most_sure(item: Item, key: str | None) -> list[str]:
+def _most_sure(item: ItemStatistics, key: str | None) -> list[str]:
     """Key may be wrong, or a shared misconception."""
     sure = sum(option.sure for option in item.options.values())
     if key is None or key not in item.options or sure < FEWEST_SURE or item.n < SOME:
@@ -53,13 +55,13 @@ def _most_sure(item: Item, key: str | None) -> list[str]:
     return []
 
 
-def _worse_than_guessing(item: Item) -> list[str]:
+def _worse_than_guessing(item: ItemStatistics) -> list[str]:
     if item.n < FEW or item.interval is None or item.interval.high >= 1 / len(item.options):
         return []
     return ["worse than guessing: fewer are right than would be by chance"]
 
 
-def _misleading_certainty(item: Item) -> list[str]:
+def _misleading_certainty(item: ItemStatistics) -> list[str]:
     auroc, interval = pairs(item.table).auroc, delong(item.table)
     if item.n < MANY or auroc is None or interval is None:
         return []
@@ -68,7 +70,7 @@ def _misleading_certainty(item: Item) -> list[str]:
     return []
 
 
-def _discrimination(item: Item) -> list[str]:
+def _discrimination(item: ItemStatistics) -> list[str]:
     correlation, efficiency = item.joint.rest_r, item.joint.efficiency
     if correlation is None:
         return []
@@ -81,7 +83,7 @@ def _discrimination(item: Item) -> list[str]:
     return []
 
 
-def _too_easy_or_hard(item: Item) -> list[str]:
+def _too_easy_or_hard(item: ItemStatistics) -> list[str]:
     if item.n < MANY or item.facility is None:
         return []
     if item.facility > EASY:
@@ -91,7 +93,7 @@ def _too_easy_or_hard(item: Item) -> list[str]:
     return []
 
 
-def _idle(item: Item, key: str | None) -> list[str]:
+def _idle(item: ItemStatistics, key: str | None) -> list[str]:
     if item.n < MOST:
         return []
     idle = [
@@ -102,7 +104,7 @@ def _idle(item: Item, key: str | None) -> list[str]:
     return [f"idle: fewer than 1 in 20 chose {letter}" for letter in idle]
 
 
-def _ambiguous(item: Item, agreement: Fraction | None) -> list[str]:
+def _ambiguous(item: ItemStatistics, agreement: Fraction | None) -> list[str]:
     if item.n < SOME or agreement is None or agreement >= AGREED:
         return []
     often = [o.upper() for o, at in item.options.items() if Fraction(at.n, item.n) >= OFTEN]

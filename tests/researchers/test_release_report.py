@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quiz.cli import analyse
-from tests.researchers.made import data_set
+from tests.researchers.sample_data import data_set
 
 REFERENCE = Path(__file__).parents[1] / "analysis" / "measurement-fixture.json"
 

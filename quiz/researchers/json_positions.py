@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from quiz.researchers.dataset import Fault
+from quiz.researchers.dataset import DataSetError
 
 Path = tuple[str | int, ...]
 BLANK = re.compile(r"[ \t\n\r]*")
@@ -99,20 +99,20 @@ def place(text: str, index: int) -> str:
 
 
 def read(text: str) -> At:
-    """The whole text. Raises Fault, by line and column, where it is not JSON or has no number."""
+    """The whole text. Raises DataSetError, with line and column, when it is not JSON."""
 
     def refuse(constant: str) -> None:
         index = next(found.start() for found in NOT_A_NUMBER.finditer(text) if found[1])
-        raise Fault(f"{place(text, index)}: {constant} is not a number")
+        raise DataSetError(f"{place(text, index)}: {constant} is not a number")
 
     try:
         return At(json.loads(text, parse_constant=refuse))
     except json.JSONDecodeError as error:
-        raise Fault(f"{place(text, error.pos)}: not JSON ({error.msg})") from None
+        raise DataSetError(f"{place(text, error.pos)}: not JSON ({error.msg})") from None
     except RecursionError:
-        raise Fault("line 1, column 1: lists within lists, too deep to read") from None
+        raise DataSetError("line 1, column 1: lists within lists, too deep to read") from None
     except ValueError:
-        raise Fault("line 1, column 1: a number in it has too many digits") from None
+        raise DataSetError("line 1, column 1: a number in it has too many digits") from None
 
 
 def where(text: str, path: Path, into: int | None) -> str:

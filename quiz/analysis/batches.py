@@ -13,7 +13,7 @@ from datetime import date
 from itertools import groupby
 from typing import Generic, Protocol, TypeVar
 
-from quiz.analysis.flags import FEWEST_TEAMS
+from quiz.analysis.item_flags import FEWEST_TEAMS
 
 
 class OfAReview(Protocol):
@@ -30,14 +30,14 @@ B = TypeVar("B", bound=OfAReview)
 
 
 @dataclass(frozen=True)
-class Steps(Generic[B]):
+class Batches(Generic[B]):
     """Blocks in the steps that are complete, the oldest first, and those that wait for theirs."""
 
     complete: tuple[tuple[B, ...], ...]
     waiting: tuple[B, ...]
 
 
-def steps(blocks: Iterable[B], today: date) -> Steps[B]:
+def batches(blocks: Iterable[B], today: date) -> Batches[B]:
     """Sort blocks that asked the same into steps.
 
     Blocks are taken in by the days on which they were opened, whole days only, and only days
@@ -53,4 +53,4 @@ def steps(blocks: Iterable[B], today: date) -> Steps[B]:
         if day < today and len({block.review for block in waiting}) >= FEWEST_TEAMS:
             complete.append(tuple(waiting))
             waiting = []
-    return Steps(tuple(complete), tuple(waiting))
+    return Batches(tuple(complete), tuple(waiting))

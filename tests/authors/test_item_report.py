@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from quiz.analysis.counting import Person, Reading, Response, count
+from quiz.analysis.counting import PersonAnswers, ScoredResponse, Scoring, count
 from quiz.answers import blocks
 from quiz.bank.load import load
 from quiz.clock import today
@@ -18,7 +18,7 @@ from quiz.vocabulary import Strand
 BANK = load()
 FORM = BANK.form("A")
 ASKED = {f"{item.id}@{item.revision}": item for item in FORM.items}
-READING = Reading(
+SCORING = Scoring(
     topics={
         strand.value: tuple(name for name, item in ASKED.items() if item.strand == strand)
         for strand in Strand
@@ -26,18 +26,20 @@ READING = Reading(
 )
 
 
-def person(misled: str, number: int) -> Person:
+def person(misled: str, number: int) -> PersonAnswers:
     """Right everywhere, but on one item very sure of another option."""
-    answers = {name: Response(item.best, 2 + number % 3, True) for name, item in ASKED.items()}
+    answers = {
+        name: ScoredResponse(item.best, 2 + number % 3, True) for name, item in ASKED.items()
+    }
     wrong = next(letter for letter in "abcd" if letter != ASKED[misled].best)
-    return Person({**answers, misled: Response(wrong, 4, False)})
+    return PersonAnswers({**answers, misled: ScoredResponse(wrong, 4, False)})
 
 
 DAY = date(2026, 1, 8)
 
 
 def opened(review: str, people: int, misled: str, day: date = DAY) -> blocks.Opened:
-    found = count([person(misled, number) for number in range(people)], READING)
+    found = count([person(misled, number) for number in range(people)], SCORING)
     return blocks.Opened(review, "", "A", people, day, found.to_json(), {})
 
 

@@ -15,15 +15,15 @@ from quiz.analysis.clusters import (
     mean_over_people,
     observed_effect,
 )
-from quiz.analysis.group import group
+from quiz.analysis.group_summary import group_summary
 from quiz.analysis.intervals import Interval, wilson
 from quiz.analysis.scale import Scale
-from quiz.analysis.sums import ALL, Sums, Table
+from quiz.analysis.sums import ALL, AnswersByLevel, Sums
 
-Entry = tuple[str, Any]
+NamedValue = tuple[str, Any]
 
 
-def calibration(name: str, table: Table, scale: Scale) -> Iterator[Entry]:
+def calibration(name: str, table: AnswersByLevel, scale: Scale) -> Iterator[NamedValue]:
     """Certainty against truth in one group."""
     used = levels.used(table)
     score = levels.brier(table, scale)
@@ -50,7 +50,7 @@ def _parts(parts: levels.Murphy | None) -> dict[str, Any]:
     return {name: getattr(parts, name) if parts else None for name in names}
 
 
-def resolution(name: str, table: Table) -> Iterator[Entry]:
+def resolution(name: str, table: AnswersByLevel) -> Iterator[NamedValue]:
     """Whether certainty separates right from wrong in one group."""
     found = ranks.pairs(table)
     counts = {
@@ -82,9 +82,9 @@ def _ends(interval: Interval | None) -> dict[str, float | None]:
 
 def topic(
     name: str, topic: str, sums: Sums, items: Sequence[str] | None, scale: Scale
-) -> Iterator[Entry]:
+) -> Iterator[NamedValue]:
     """One topic of one group, or all topics together."""
-    found = group(sums, items, topic, scale)
+    found = group_summary(sums, items, topic, scale)
     right, gap = sums.over_people("right", topic), sums.over_people("gap", topic)
     accuracy, over = mean_over_people(right), mean_over_people(gap, 100)
     start = f"topic.{topic}.{name}"

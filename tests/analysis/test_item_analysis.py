@@ -1,4 +1,4 @@
-"""Item figures against NumPy and SciPy on rows, and the flags at their very bounds."""
+"""ItemStatistics figures against NumPy and SciPy on rows, and the flags at their very bounds."""
 
 from fractions import Fraction
 
@@ -8,10 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from quiz.analysis.counting import Person, Reading, Response, count
-from quiz.analysis.flags import flags
-from quiz.analysis.items import Item, Joint, Option, item
-from quiz.analysis.scores import Spread, reliability, spread
+from quiz.analysis.counting import PersonAnswers, ScoredResponse, Scoring, count
+from quiz.analysis.item_analysis import (
+    ItemStatistics,
+    JointScores,
+    OptionStatistics,
+    item_statistics,
+)
+from quiz.analysis.item_flags import flags
+from quiz.analysis.reliability import ScoreDistribution, reliability, score_distribution
 from quiz.analysis.sums import Split
 
 ITEMS = ("one", "two", "three")
@@ -33,15 +38,18 @@ def correlation(x: list[int], y: list[int]) -> float | None:
 def test_from_sums_as_from_rows(people: list[list[tuple[str, int]]]) -> None:
     sums = count(
         (
-            Person(
-                {i: Response(o, level, o == "a") for i, (o, level) in zip(ITEMS, row, strict=True)}
+            PersonAnswers(
+                {
+                    i: ScoredResponse(o, level, o == "a")
+                    for i, (o, level) in zip(ITEMS, row, strict=True)
+                }
             )
             for row in people
         ),
-        Reading(topics={}),
+        Scoring(topics={}),
     )
     x = np.array([[o == "a" for o, _ in row] for row in people], dtype=int)
-    found = {name: item(sums, name, "abcd", 3) for name in ITEMS}
+    found = {name: item_statistics(sums, name, "abcd", 3) for name in ITEMS}
     for place, one in enumerate(found.values()):
         rest = x.sum(axis=1) - x[:, place]
         expected = correlation(list(x[:, place]), list(rest))
@@ -67,17 +75,19 @@ def test_from_sums_as_from_rows(people: list[list[tuple[str, int]]]) -> None:
 
 
 def test_alpha_needs_everybody_s_whole_copy() -> None:
-    full = {name: Response("a", 4, True) for name in ITEMS}
-    some = {"one": Response("b", 2, False)}
-    sums = count([Person(full), Person(some), Person(full)], Reading(topics={}))
-    joints = {name: item(sums, name, "abcd", 3).joint for name in ITEMS}
+    full = {name: ScoredResponse("a", 4, True) for name in ITEMS}
+    some = {"one": ScoredResponse("b", 2, False)}
+    sums = count(
+        [PersonAnswers(full), PersonAnswers(some), PersonAnswers(full)], Scoring(topics={})
+    )
+    joints = {name: item_statistics(sums, name, "abcd", 3).joint for name in ITEMS}
     assert reliability(sums, joints) is None
-    assert [item(sums, name, "abcd", 3).n for name in ITEMS] == [3, 2, 2]
+    assert [item_statistics(sums, name, "abcd", 3).n for name in ITEMS] == [3, 2, 2]
 
 
 @given(st.dictionaries(st.integers(0, 12), st.integers(1, 9), min_size=1))
 def test_the_spread_of_scores_is_scipy_s(people: dict[int, int]) -> None:
-    found = Spread(people)
+    found = ScoreDistribution(people)
     scores = [score for score, n in people.items() for _ in range(n)]
     if len(scores) < 2:
         assert found.sd is found.skewness is found.kurtosis is None
@@ -96,14 +106,14 @@ def made(
     key: str = "b",
     chosen: dict[str, tuple[int, int, float | None]] | None = None,
     people: dict[tuple[int, int], int] | None = None,
-) -> Item:
+) -> ItemStatistics:
     """An item: option -> (chosen, sure, r); people by (mark, rest score)."""
     chosen = chosen or {}
-    options = {o: Option(*chosen.get(o, (0, 0, None))) for o in "abcd"}
+    options = {o: OptionStatistics(*chosen.get(o, (0, 0, None))) for o in "abcd"}
     n, right = sum(o.n for o in options.values()), options[key].n
     sure, own = sum(o.sure for o in options.values()), options[key].sure
     table = {2: Split(right - own, n - right - sure + own), 4: Split(own, sure - own)}
-    return Item(table, options, Joint(people or {(1, 5): right, (0, 5): n - right}))
+    return ItemStatistics(table, options, JointScores(people or {(1, 5): right, (0, 5): n - right}))
 
 
 @pytest.mark.parametrize(
@@ -183,7 +193,8 @@ def test_ambiguous_needs_disagreement() -> None:
 @pytest.mark.parametrize(
     ("people", "flag"),
     [
-        # Marks against rest scores; scipy's pearsonr for each: -0.20, -0.02, 0.10, 0.18, 0.60.
+        # Item scores against rest scores; scipy's pearsonr for each: -0.20, -0.02, 0.10,
+        # 0.18, 0.60.
         ({(1, 4): 30, (1, 6): 20, (0, 4): 20, (0, 6): 30}, "discriminates backwards"),
         ({(1, 4): 28, (1, 6): 22, (0, 4): 27, (0, 6): 23}, "discriminates backwards"),
         ({(1, 4): 22, (1, 6): 28, (0, 4): 27, (0, 6): 23}, "weak"),
@@ -211,9 +222,9 @@ def test_certainty_that_misleads() -> None:
 
 
 def test_nothing_of_nobody() -> None:
-    nobody = item(count([], Reading(topics={})), "one", "abcd", 3)
+    nobody = item_statistics(count([], Scoring(topics={})), "one", "abcd", 3)
     assert nobody.facility is nobody.interval is nobody.joint.rest_r is None
-    assert nobody.joint.efficiency is nobody.joint.mark_sd is None
+    assert nobody.joint.efficiency is nobody.joint.item_sd is None
     assert flags(nobody, None, 3) == []
-    assert spread(count([], Reading(topics={}))).sd is None
+    assert score_distribution(count([], Scoring(topics={}))).sd is None
     assert nobody.n == 0

@@ -6,60 +6,71 @@ People are taken in the order of the file, as if each had sent a copy after the 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quiz.analysis.counting import Person
+from quiz.analysis.counting import PersonAnswers
 from quiz.analysis.disclosure import Rules
 from quiz.analysis.figures import AnswerFigures, BlockFigures
-from quiz.analysis.pairing import FEWEST_TO_JUDGE
 from quiz.analysis.ranges import Range
-from quiz.analysis.release import Block, Given, Group, Release, Submission, release
 from quiz.analysis.scale import SCALE
+from quiz.analysis.self_assessment import FEWEST_TO_JUDGE
+from quiz.analysis.simulation import (
+    Outcome,
+    Release,
+    ReleasedBlock,
+    ReportingGroup,
+    SubmittedAnswers,
+    simulate,
+)
 from quiz.analysis.sums import ALL
-from quiz.researchers.dataset import DataSet, Fault, Respondent
-from quiz.researchers.tables import columns, shown
+from quiz.researchers.dataset import DataSet, DataSetError, Respondent
+from quiz.researchers.text_table import columns, shown
 from quiz.vocabulary import Answer, Certainty
 
 NO_TEAM = "no team"
 SEVERAL = "several teams"
 
 
-class Review:
+class SimulatedReview:
     """A data set after the rules: who was opened with whom, and what may be said of them.
 
-    Raises Fault when the data set is none that a review could have: other levels of certainty, a
-    topic of fewer than three items, or more answers than people invited.
+    Raises DataSetError when no review could have this data set: other levels of certainty, a topic
+    of fewer than three items, or more answers than people invited.
     """
 
     def __init__(self, data: DataSet, rules: Rules) -> None:
         self.invited = data.invited
-        self.strands: Mapping[str, tuple[str, ...]] = data.reading.topics or {ALL: data.items}
-        if data.reading.scale.hundredths != SCALE.hundredths:
-            raise Fault("a team review has the service's four levels of certainty, and no others")
+        self.strands: Mapping[str, tuple[str, ...]] = data.scoring.topics or {ALL: data.items}
+        if data.scoring.scale.hundredths != SCALE.hundredths:
+            raise DataSetError(
+                "a team review has the service's four levels of certainty and no others"
+            )
         for strand, items in self.strands.items():
             if len(items) < FEWEST_TO_JUDGE:
-                raise Fault(f"a team review has three items or more in a topic; {strand} has fewer")
+                raise DataSetError(
+                    f"a team review has three items or more in a topic; {strand} has fewer"
+                )
         # P1: a copy counts only when it is whole.
         self.groups: dict[str, list[Respondent]] = {}
         for one in data.respondents:
             if set(one.answers.before) == set(data.items):
                 self.groups.setdefault(one.team or NO_TEAM, []).append(one)
         try:
-            self.release = self._follow(rules, data.reading.questions)
+            self.release = self._follow(rules, data.scoring.questions)
         except ValueError as error:
-            raise Fault(str(error)) from None
+            raise DataSetError(str(error)) from None
 
     def _follow(self, rules: Rules, questions: Mapping[str, str]) -> Release:
         groups = [
-            Group(
+            ReportingGroup(
                 (team,),
                 self.invited.get(team),
                 [submission(one.answers, questions) for one in self.groups[team]],
             )
             for team in sorted(self.groups)
         ]
-        return release(groups, self.strands, rules)
+        return simulate(groups, self.strands, rules)
 
     @property
-    def teams(self) -> dict[str, tuple[list[Block], BlockFigures | None]]:
+    def teams(self) -> dict[str, tuple[list[ReleasedBlock], BlockFigures | None]]:
         """The blocks of each team, and their sum; those of several teams together come last."""
         own = {
             team: [block for block in self.release.blocks if block.path == (team,)]
@@ -76,19 +87,19 @@ class Review:
         """Who of this team is in no block."""
         return [self.groups[team][at].id for path, at in self.release.held_back if path == (team,)]
 
-    def members(self, block: Block) -> list[str]:
+    def members(self, block: ReleasedBlock) -> list[str]:
         return [self.groups[path[0]][number].id for path, number in block.members]
 
 
-def submission(person: Person, questions: Mapping[str, str]) -> Submission:
+def submission(person: PersonAnswers, questions: Mapping[str, str]) -> SubmittedAnswers:
     """A person's whole copy as the box has it."""
-    return Submission(
-        {item: Given(Certainty(r.level), r.right) for item, r in person.before.items()},
-        {questions.get(q, q): Answer(answer) for q, answer in person.said.items()},
+    return SubmittedAnswers(
+        {item: Outcome(Certainty(r.level), r.right) for item, r in person.before.items()},
+        {questions.get(q, q): Answer(answer) for q, answer in person.ratings.items()},
     )
 
 
-def published(review: Review) -> dict[str, Any]:
+def published(review: SimulatedReview) -> dict[str, Any]:
     """Everything that would leave the server, by team, as plain values."""
     return {
         team: {
@@ -135,7 +146,7 @@ def _range(found: Range) -> dict[str, Any]:
     return {"of": found.of, "range": [found.low, found.high], "shown": found.shown}
 
 
-def told(review: Review) -> Iterator[str]:
+def release_table(review: SimulatedReview) -> Iterator[str]:
     """The same for reading, line by line."""
     for team, (blocks, whole) in review.teams.items():
         sizes = " and ".join(str(block.figures.people) for block in blocks) or "nothing"

@@ -15,6 +15,7 @@ from quiz.live.making_forms import ConfirmForm
 from quiz.live.own import Keeping, Own, keep, own
 from quiz.live.phases import Phase
 from quiz.live.playing import Playing
+from quiz.retention import CHECK
 from quiz.vocabulary import Moment
 
 
@@ -66,5 +67,5 @@ def keep_copy(here: Playing) -> ResponseReturnValue:
         here=here,
         code=wanted.code if kept else "",
         archives_on=archive.archives_on(here.live),
-        kept_for_days=record.KEPT_FOR.days,
+        kept_for_days=CHECK.days,
     ), form.status

@@ -20,7 +20,7 @@ from quiz.live.pushed import Audience
 from quiz.live.room import screen
 from quiz.live.screen import Screen
 from quiz.live.steering import buttons, stands
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 from quiz.vocabulary import Role
@@ -116,8 +116,8 @@ def cohost(host: Person, session_id: str) -> ResponseReturnValue:
         return _uninvite(live)
     form = InviteForm()
     if form.accepted():
-        person = roster.find_by_email(session, form.email.data)
-        if person and person.active and person.may(Role.TRAINER) and person.id != host.id:
+        person = accounts.find_by_email(session, form.email.data)
+        if person and person.active and person.has_role(Role.TRAINER) and person.id != host.id:
             sessions.invite(session, live, person)
             return redirect(request.path, 303)
         form.email.errors = (OWN if person and person.id == host.id else NO_TRAINER,)

@@ -16,10 +16,11 @@ from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import today
 from quiz.config import current_settings
-from quiz.live import archive
+from quiz.live.session import archive
 from quiz.researchers.command import analyse
 from quiz.retention import CHECK
 from quiz.teams import box, reviews
+from quiz.version import VERSION
 
 teams = AppGroup("teams", help="Team reviews.")
 answers = AppGroup("answers", help="Stored answers of checks.")
@@ -61,6 +62,11 @@ def _confirm_deletion(found: Sequence[str], *, none: str, yes: bool) -> None:
         click.echo(line)
     if not yes:
         click.confirm(f"Delete {len(found)} permanently?", abort=True)
+
+
+@click.command("version", help="Print the version of Before You Look.")
+def version() -> None:
+    click.echo(VERSION)
 
 
 @click.command("upgrade", help="Migrate the database to the newest revision.")
@@ -168,7 +174,7 @@ def _add_old_name(group: click.Group, old: str, new: str) -> None:
 
 def init_app(app: Flask) -> None:
     """Add the commands to the app."""
-    for command in (upgrade, answers, live, teams, scenarios, analyse, people):
+    for command in (version, upgrade, answers, live, teams, scenarios, analyse, people):
         app.cli.add_command(command)
     for group, old, new in RENAMED:
         _add_old_name(group, old, new)

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from quiz.live.playing import NotJoined, OtherSession
+from quiz.live.participant.membership import NotJoined, OtherSession
 from quiz.people.guard import NotAllowed, NotSignedIn
 from quiz.security import limiter
 from quiz.selfcheck.held import NoAttempt, OtherAttempt
@@ -76,15 +76,15 @@ OTHER_SESSION = (
 )
 TOO_MANY_SIGN_INS = (
     "Please wait {wait}",
-    "Signing in failed several times, so we have paused it to keep accounts safe. Wait {wait}, then "
-    "try again: the pause ends by itself. If you have lost your password, ask an administrator for "
-    "a new link.",
+    "Signing in failed several times, so we have paused it to keep accounts safe. Wait {wait}, "
+    "then try again: the pause ends by itself. If you have lost your password, ask an "
+    "administrator for a new link.",
 )
 TOO_MANY_CODES = (
     "Please wait {wait}",
     "Too many wrong codes were typed on this network, perhaps by somebody else, so joining is "
-    "paused for everybody on it. Wait {wait}, then type the code again: the pause ends by itself. A "
-    "phone can join at once over its own connection, with the Wi-Fi turned off.",
+    "paused for everybody on it. Wait {wait}, then type the code again: the pause ends by itself. "
+    "A phone can join at once over its own connection, with the Wi-Fi turned off.",
 )
 TOO_MANY = {"signin.sign_in": TOO_MANY_SIGN_INS, "live.join": TOO_MANY_CODES}
 

@@ -11,8 +11,12 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import service
 from quiz.admin import audit_views, contacts_views, content_views, people_views
-from quiz.live import after, feedback, following, host, joining, making, room
-from quiz.live.playing import playing
+from quiz.live.display import views as display
+from quiz.live.host import setup_views, summary_views
+from quiz.live.host import views as host
+from quiz.live.participant import results_views
+from quiz.live.participant import views as participant
+from quiz.live.participant.membership import require_membership
 from quiz.people import guard
 from quiz.security import Limit, limiter
 from quiz.selfcheck import keeping, second, views
@@ -111,32 +115,32 @@ MAP = (
     Address("/accessibility", service.accessibility, ANYONE),
     Address("/healthz", service.healthz, ANYONE),
     # Live sessions. Guesses are counted by address, and a whole room may have one.
-    Address("/join", joining.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
-    Address("/join/<code>", joining.join_with, ANYONE),
-    Address("/play", joining.play, PARTICIPANT, FORM),
-    Address("/play/state", following.play_state, PARTICIPANT),
-    Address("/play/events", following.play_events, PARTICIPANT),
-    Address("/host", host.hosted, TRAINER, link="Live sessions"),
-    Address("/host/new", making.new, TRAINER, FORM),
-    Address("/host/<session_id>", host.hosting, TRAINER, by_itself=True),
+    Address("/join", participant.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
+    Address("/join/<code>", participant.join_with, ANYONE),
+    Address("/play", participant.play, PARTICIPANT, FORM),
+    Address("/play/state", participant.play_state, PARTICIPANT),
+    Address("/play/events", participant.play_events, PARTICIPANT),
+    Address("/host", host.session_list, TRAINER, link="Live sessions"),
+    Address("/host/new", setup_views.new, TRAINER, FORM),
+    Address("/host/<session_id>", host.session_page, TRAINER, by_itself=True),
     Address("/host/<session_id>/move", host.move, TRAINER, FORM),
-    Address("/host/<session_id>/state", following.host_state, TRAINER, by_itself=True),
-    Address("/host/<session_id>/events", following.host_events, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room", room.room, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room/state", room.room_state, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room/events", room.room_events, TRAINER, by_itself=True),
-    Address("/host/<session_id>/cohost", host.cohost, TRAINER, FORM),
-    Address("/host/<session_id>/duplicate", making.duplicate, TRAINER, FORM),
-    Address("/host/<session_id>/rehearse", making.rehearse, TRAINER, FORM),
-    Address("/host/<session_id>/minimum", making.minimum, TRAINER, FORM),
-    Address("/host/<session_id>/guide.pdf", making.guide_pdf, TRAINER),
-    Address("/host/<session_id>/after", after.after, TRAINER, FORM),
-    Address("/host/<session_id>/after.pdf", after.after_pdf, TRAINER),
-    Address("/host/<session_id>/after.xlsx", after.after_xlsx, TRAINER),
-    Address("/host/<session_id>/pictures/<name>.png", after.picture, TRAINER),
-    Address("/host/<session_id>/delete", after.delete, TRAINER, FORM),
-    Address("/play/feedback", feedback.feedback, PARTICIPANT),
-    Address("/play/keep", feedback.keep_copy, PARTICIPANT, FORM),
+    Address("/host/<session_id>/state", host.host_state, TRAINER, by_itself=True),
+    Address("/host/<session_id>/events", host.host_events, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room", display.room, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room/state", display.room_state, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room/events", display.room_events, TRAINER, by_itself=True),
+    Address("/host/<session_id>/cohost", host.cohosts, TRAINER, FORM),
+    Address("/host/<session_id>/duplicate", setup_views.duplicate, TRAINER, FORM),
+    Address("/host/<session_id>/rehearse", setup_views.rehearse, TRAINER, FORM),
+    Address("/host/<session_id>/minimum", setup_views.minimum, TRAINER, FORM),
+    Address("/host/<session_id>/guide.pdf", setup_views.guide_pdf, TRAINER),
+    Address("/host/<session_id>/after", summary_views.summary, TRAINER, FORM),
+    Address("/host/<session_id>/after.pdf", summary_views.handout_pdf, TRAINER),
+    Address("/host/<session_id>/after.xlsx", summary_views.summary_xlsx, TRAINER),
+    Address("/host/<session_id>/pictures/<name>.png", summary_views.chart_png, TRAINER),
+    Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM),
+    Address("/play/feedback", results_views.feedback, PARTICIPANT),
+    Address("/play/keep", results_views.keep_copy, PARTICIPANT, FORM),
     Address("/admin/content", content_views.content, OWNER, link="Content"),
     Address("/admin/content/<source_id>/changed", content_views.changed, OWNER, FORM),
     Address("/admin/content/<source_id>/review", content_views.review, OWNER, FORM),
@@ -198,10 +202,10 @@ def _with_held(view: View) -> View:
     return answer
 
 
-def _with_playing(view: View) -> View:
+def _with_membership(view: View) -> View:
     @wraps(view)
     def answer(**arguments: Any) -> Any:
-        return view(playing(), **arguments)
+        return view(require_membership(), **arguments)
 
     return answer
 
@@ -232,7 +236,7 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.HOLDER: _with_held,
     Audience.INVITED: invited.admit,
-    Audience.PARTICIPANT: _with_playing,
+    Audience.PARTICIPANT: _with_membership,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
 

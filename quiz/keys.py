@@ -24,7 +24,7 @@ class Purpose(Enum):
     INVITATION_CODE_LETTERS = "invitation code", "sha512"
     INVITATION_CODE = "invitation", "sha512"
     ACCOUNT_LINK = "invitation", "sha256"
-    SIGN_IN = "signed in", "sha256"
+    LOGIN_SESSION = "signed in", "sha256"
     FAILED_SIGN_INS = "guesses", "sha256"
     LIVE_TOKEN = "live token", "sha256"
     LIVE_PARTICIPANT = "live participant", "sha256"

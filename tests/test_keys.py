@@ -20,7 +20,7 @@ BY_OPENSSL = {
     (Purpose.INVITATION_CODE_LETTERS, "a review:7"): "eee420a88a858b641966d66cfd7d1fb8",
     (Purpose.INVITATION_CODE, "K7M2P9XWQT"): "ca322bf0c1840dd8e71951698c8b5138",
     (Purpose.ACCOUNT_LINK, "token"): "b1cec74fb33d5f48f67352fff7bff726",
-    (Purpose.SIGN_IN, "token"): "d8b7534285ec01b03db35f417976ed78",
+    (Purpose.LOGIN_SESSION, "token"): "d8b7534285ec01b03db35f417976ed78",
     (Purpose.FAILED_SIGN_INS, "ada@council.example"): "82c62d0d567f89f7011a8c0464fd6f43",
     (Purpose.LIVE_TOKEN, "browser:session"): "e7d665712347818e7696fed4ecfe113d",
     (Purpose.LIVE_PARTICIPANT, "token"): "4c4a0ac6eaa364b560267985ef29ca90",
@@ -50,7 +50,7 @@ def test_codes_from_earlier_versions_are_found() -> None:
 def test_sign_ins_and_links_from_earlier_versions_are_found(app: Flask) -> None:
     """Expected: from OpenSSL with the secret of the tests."""
     with app.app_context():
-        assert tokens.keyed_hash(Purpose.SIGN_IN, "token") == (
+        assert tokens.keyed_hash(Purpose.LOGIN_SESSION, "token") == (
             "fc5a251c424167e396a722189818b4794555c27771ec4a5011d5442608976821"
         )
         assert tokens.keyed_hash(Purpose.ACCOUNT_LINK, "token") == (

@@ -136,7 +136,7 @@ class Picked(Base):
     Which attempt it follows is not kept: nothing ties a person's attempts together.
     """
 
-    __tablename__ = "picked"
+    __tablename__ = "attempt_item"
     __table_args__ = (
         CheckConstraint(CONTENT_ID.format("item"), name="item"),
         CheckConstraint(f"number BETWEEN 1 AND {MOST_PICKED}", name="number"),

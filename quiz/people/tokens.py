@@ -1,4 +1,4 @@
-"""Random words that open something. Whoever has one may; the tables have only its keyed hash."""
+"""Random tokens for links and cookies. The tables keep only a keyed hash of each."""
 
 from secrets import token_urlsafe
 

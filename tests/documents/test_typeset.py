@@ -7,12 +7,12 @@ from unicodedata import category, normalize
 import pytest
 import typst
 from pypdf import PdfReader
+from quiz.live.guide import guide
+from quiz.live.phases import Asked, Plan
 
 from quiz.assets import BUILD
 from quiz.bank.load import load
 from quiz.documents import typeset
-from quiz.live.guide import guide
-from quiz.live.phases import Asked, Plan
 
 BANK, DAY = load(), date(2027, 3, 1)
 ITEM = next(iter(BANK.items.values()))

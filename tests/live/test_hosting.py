@@ -5,7 +5,7 @@ from flask import Flask
 
 from quiz.live.session.agendas import AFTER, AGAIN, BEST, CLOSE, DISCUSSION, JOIN, TALK, VOTE
 from quiz.live.session.models import CoHost, LiveAnswer, LiveSession
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live.way import (
@@ -168,7 +168,7 @@ def test_only_trainers_are_invited(app: Flask, stored: Stored, email: str, says:
     with app.test_request_context(method="POST"):
         from quiz.database import session
 
-        gone = roster.find_by_email(session(), "gone@council.example")
+        gone = accounts.find_by_email(session(), "gone@council.example")
         assert gone is not None
         gone.active = False
         session().commit()

@@ -23,7 +23,7 @@ FLOORS = [
     {"answers", "bank", "people"},
     {"analysis"},
     {"assets", "security", "database", "tables", "mail"},
-    {"clock", "config", "headers", "keys", "version", "vocabulary"},
+    {"clock", "config", "headers", "keys", "retention", "version", "vocabulary"},
 ]
 PURE = {
     *("journey.py", "again.py", "submission.py", "opening.py", "listed.py", "waiting.py"),

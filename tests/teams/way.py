@@ -15,7 +15,7 @@ from quiz.bank.load import load
 from quiz.browser_session import HELD
 from quiz.clock import today
 from quiz.database import Database
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.teams import box, codes, envelope, reviews
 from quiz.teams.models import Review
 from quiz.teams.models import Submission as Waiting
@@ -72,7 +72,7 @@ def plan(invited: int | Mapping[str, int] | None = 8, **changed: object) -> Plan
 def lead(database: Database, email: str = "lead@example.org") -> str:
     """The id of somebody who may make reviews."""
     with database.begin(writes=True) as session:
-        person = roster.add(session, email, "Sam Lead", [Role.LEAD], today())
+        person = accounts.add(session, email, "Sam Lead", [Role.LEAD], today())
         session.commit()
         return person.id
 
@@ -81,7 +81,7 @@ def made(database: Database, owner: str, planned: Plan, secret: str = SECRET) ->
     """The id of a new review."""
     review_id = uuid4().hex
     with database.begin(writes=True) as session:
-        person = roster.find(session, owner)
+        person = accounts.find(session, owner)
         assert person
         assert reviews.make(session, review_id, person, planned, secret)
         session.commit()

@@ -1,4 +1,4 @@
-"""The pages on which content owners look after sources, and see how each scenario stands."""
+"""The pages on which content owners review sources and see the status of each scenario."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 
-from quiz import content as served
+from quiz import content as served_content
 from quiz import database
 from quiz.admin import forms
 from quiz.bank import edits
@@ -18,13 +18,13 @@ from quiz.clock import today
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.security import Form
-from quiz.vocabulary import Act
+from quiz.vocabulary import AuditAction
 
 DAYS_IN_A_MONTH = 30.4
 
 
 def content(_owner: Person) -> str:
-    bank = served.bank()
+    bank = served_content.bank()
     flagged = {source.id for source in bank.sources if source.flag(today())}
     return render_template(
         "admin/content.html",
@@ -36,74 +36,75 @@ def content(_owner: Person) -> str:
 
 
 def _groups(bank: Bank) -> list[tuple[str, list[Item]]]:
-    """Every item that can be asked or is being written, by the form it is in."""
-    placed = {item.id for form in bank.forms for item in form.items}
-    spare = [item for item in bank.items.values() if item.id not in placed]
+    """Every item, grouped by form; then items in no form, and withdrawn ones."""
+    in_a_form = {item.id for form in bank.forms for item in form.items}
+    in_no_form = [item for item in bank.items.values() if item.id not in in_a_form]
     withdrawn = [item for item in bank.kept.values() if item.withdrawn]
     return [
         *(("Our own" if f.local else f"Form {f.id}", list(f.items)) for f in bank.forms),
-        ("In no form", spare),
+        ("In no form", in_no_form),
         ("Withdrawn", withdrawn),
     ]
 
 
 def changed(owner: Person, source_id: str) -> ResponseReturnValue:
-    source, form = _source(source_id), forms.ChangedForm()
+    source, form = _source(source_id), forms.SourceChangedForm()
     if form.accepted():
 
         def change(data: Data) -> str:
             edits.mark_changed(data, source.id, today(), form.what.data)
             return "Marked as changed, until its next review."
 
-        if said := _done(owner, source, Act.SOURCE_CHANGED, change, form.what):
-            flash(said)
+        if message := _apply(owner, source, AuditAction.SOURCE_CHANGED, change, form.what):
+            flash(message)
             return redirect(url_for("admin.content"), 303)
-    return _asked("admin/changed.html", form, source)
+    return _page("admin/changed.html", form, source)
 
 
 def review(owner: Person, source_id: str) -> ResponseReturnValue:
-    source, bank = _source(source_id), served.bank()
+    source, bank = _source(source_id), served_content.bank()
     pointers = [one for one in bank.pointers if one.source.id == source.id]
-    form = forms.ReviewForm.of(pointers)
+    form = forms.SourceReviewForm.of(pointers)
     if form.accepted():
-        again = _months_from(today(), int(form.again.data))
+        review_by = _months_from(today(), int(form.again.data))
 
         def change(data: Data) -> str:
-            edits.review(data, source.id, today(), form.by.data, again, form.facts.data)
+            edits.review(data, source.id, today(), form.by.data, review_by, form.facts.data)
             return "The review is recorded."
 
-        if said := _done(owner, source, Act.SOURCE_REVIEWED, change, form.by):
-            flash(said)
+        if message := _apply(owner, source, AuditAction.SOURCE_REVIEWED, change, form.by):
+            flash(message)
             return redirect(url_for("admin.content"), 303)
-    return _asked("admin/review.html", form, source)
+    return _page("admin/review.html", form, source)
 
 
-def _done(
-    owner: Person, source: Source, act: Act, change: Callable[[Data], str], field: Field
+def _apply(
+    owner: Person, source: Source, action: AuditAction, change: Callable[[Data], str], field: Field
 ) -> str:
-    """Change the file that the source is in, and leave a line; empty, with an error, if it cannot.
+    """Change the source's file and record it; returns the message for the page.
 
-    The line is written first: when the file refuses, the page is an error and the line goes too.
+    If the file cannot be changed, returns "" and sets the field's error. The audit event is
+    recorded first: the page then has an error status, so the event is rolled back.
     """
-    audit.note(database.session(), owner, act, source.id, today())
-    store = served.store(current_app)
+    audit.record(database.session(), owner, action, source.id, today())
+    store = served_content.store(current_app)
     try:
-        said = edits.apply(store, change, local=source.local)
+        message = edits.apply(store, change, local=source.local)
     except (edits.EditError, ContentError) as error:
         field.errors = (str(error),)
         return ""
     store.renew()
-    return said
+    return message
 
 
-def _asked(template: str, form: Form, source: Source) -> ResponseReturnValue:
+def _page(template: str, form: Form, source: Source) -> ResponseReturnValue:
     back = url_for("admin.content")
     return render_template(template, form=form, source=source, back=back), form.status
 
 
 def _source(source_id: str) -> Source:
     try:
-        return served.bank().source(source_id)
+        return served_content.bank().source(source_id)
     except KeyError:
         abort(404)
 

@@ -1,4 +1,4 @@
-"""The page on which administrators say who to ask here, and where the policy is."""
+"""The page on which administrators set the local contacts and the local policy."""
 
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,18 +10,18 @@ from quiz.bank.read import ContentError, Data
 from quiz.clock import today
 from quiz.people import audit
 from quiz.people.models import Person
-from quiz.vocabulary import Act
+from quiz.vocabulary import AuditAction
 
-ABOUT = "local.json"
+LOCAL_FILE = "local.json"
 
 
 def contacts(admin: Person) -> ResponseReturnValue:
     store = content.store(current_app)
     form = forms.ContactsForm.of(store.bank)
     if form.accepted():
-        audit.note(database.session(), admin, Act.CONTACTS_CHANGED, ABOUT, today())
+        audit.record(database.session(), admin, AuditAction.CONTACTS_CHANGED, LOCAL_FILE, today())
         try:
-            edits.apply(store, lambda data: _changed(data, form), local=True)
+            edits.apply(store, lambda data: _replace(data, form), local=True)
         except (edits.EditError, ContentError) as error:
             form.policy_name.errors = (str(error),)
         else:
@@ -31,9 +31,9 @@ def contacts(admin: Person) -> ResponseReturnValue:
     return render_template("admin/contacts.html", form=form), form.status
 
 
-def _changed(data: Data, form: forms.ContactsForm) -> str:
-    for part, said in (("policy", form.policy), ("contacts", form.contacts)):
+def _replace(data: Data, form: forms.ContactsForm) -> str:
+    for part, value in (("policy", form.policy), ("contacts", form.contacts)):
         data.pop(part, None)
-        if said:
-            data[part] = said
-    return ABOUT
+        if value:
+            data[part] = value
+    return LOCAL_FILE

@@ -9,7 +9,7 @@ LENGTH = 16
 NOT_WORDS = {"seal", "since", "draft"}
 
 
-def seal_of(row: Data) -> str:
+def checksum_of(row: Data) -> str:
     """The seal of an item as it stands: a digest of everything that a person is shown of it."""
     words = {key: value for key, value in row.items() if key not in NOT_WORDS}
     text = json.dumps(words, ensure_ascii=False, sort_keys=True)
@@ -18,4 +18,4 @@ def seal_of(row: Data) -> str:
 
 def is_broken(row: Data) -> bool:
     """Whether the words are no longer those that were sealed."""
-    return "seal" in row and row["seal"] != seal_of(row)
+    return "seal" in row and row["seal"] != checksum_of(row)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank.checks import TO_WRITE
-from quiz.bank.checksums import seal_of
+from quiz.bank.checksums import checksum_of
 from quiz.bank.load import load
 from quiz.bank.read import LOCAL_SCHEMA, SCHEMA, ContentError, Data, read
 from quiz.bank.sources import LOCAL
@@ -151,7 +151,7 @@ def seal(data: Data) -> list[str]:
     """Seal every item that is no draft and has no seal yet; gives their ids."""
     open_ones = [row for row in data.get("items", ()) if "draft" not in row and "seal" not in row]
     for one in open_ones:
-        one["seal"] = seal_of(one)
+        one["seal"] = checksum_of(one)
     return [one["id"] for one in open_ones]
 
 

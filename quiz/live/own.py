@@ -16,7 +16,7 @@ from quiz.bank.items import Bank, Contested, Item, Option
 from quiz.live import votes
 from quiz.live.models import LiveSession, Participant
 from quiz.live.plans import scenario_of
-from quiz.scenario_form import Marked
+from quiz.scenario_form import MarkedResponse
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
 Ratings = Mapping[Strand, Answer]
@@ -36,7 +36,7 @@ class Own:
     chosen: Option
     certainty: Certainty
     first: tuple[Option, Certainty] | None
-    marked: Marked | None
+    marked: MarkedResponse | None
 
 
 def own(session: Session, bank: Bank, live: LiveSession, who: Participant) -> list[Own]:
@@ -69,7 +69,7 @@ def _own(number: int, scenario: Item | Contested, given: Sequence[Given]) -> Own
     chosen = scenario.option(last.option)
     marked = None
     if isinstance(scenario, Item):
-        marked = Marked(scenario, number, chosen, last.certainty, look_up=False)
+        marked = MarkedResponse(scenario, number, chosen, last.certainty, look_up=False)
     first = (scenario.option(earlier.option), earlier.certainty) if earlier else None
     return Own(number, scenario, chosen, last.certainty, first, marked)
 
@@ -111,7 +111,7 @@ def keep(
     form = _form_of(found.bank, marked[0].item)
     record.forget_old(session, today)
     record.start(session, found.id, form, Length.SHORT, When.END, today)
-    attempt = record.hold(session, found.id)
+    attempt = record.lock(session, found.id)
     if attempt is None or attempt.finished_on:
         return
     for one in marked:
@@ -120,7 +120,7 @@ def keep(
         record.respond(session, attempt, given)
     for strand, answer in ratings.items():
         record.rate(session, attempt, strand, Moment.BEFORE, answer)
-    attempt.about_passed = attempt.stand_passed = True
+    attempt.about_done = attempt.stand_done = True
     record.finish(attempt, today)
     record.keep_return_hash(attempt, return_code.keyed_hash(found.secret, found.code))
 

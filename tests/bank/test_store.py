@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from quiz.bank import edits
-from quiz.bank.checksums import seal_of
+from quiz.bank.checksums import checksum_of
 from quiz.bank.load import SCENARIOS
 from quiz.bank.read import ContentError
 from quiz.bank.store import ContentStore
@@ -99,7 +99,7 @@ def test_a_new_seal_does_not_help(store: ContentStore, file: Path) -> None:
 
     def reword(data: Any) -> None:
         row(data, asked)["question"] = "Something else altogether?"
-        row(data, asked)["seal"] = seal_of(row(data, asked))
+        row(data, asked)["seal"] = checksum_of(row(data, asked))
 
     edit(file, reword)
     assert f"“{asked}”, revision 1, was sealed with other words" in str(store.renew())

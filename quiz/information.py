@@ -34,7 +34,7 @@ def healthz() -> tuple[dict[str, str], int]:
 def guidance() -> str:
     served = bank()
     return render_template(
-        "service/guidance.html",
+        "information/guidance.html",
         sources=served.sources,
         flagged=[source for source in served.sources if source.flag(today())],
         titles={source.id: source.title for source in served.sources},
@@ -66,8 +66,8 @@ def resting(bank: Bank) -> dict[str, list[Scenario]]:
 
 
 def privacy() -> str:
-    return render_template("service/privacy.html", kept_for_days=KEPT_FOR.days)
+    return render_template("information/privacy.html", kept_for_days=KEPT_FOR.days)
 
 
 def accessibility() -> str:
-    return render_template("service/accessibility.html")
+    return render_template("information/accessibility.html")

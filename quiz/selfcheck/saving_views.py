@@ -18,7 +18,7 @@ UNKNOWN = "We do not know these five words. Check each one against what you wrot
 
 
 def _page(template: str, form: Form, current: CurrentAttempt | None) -> str:
-    return render_template(f"check/{template}.html", form=form, current=current)
+    return render_template(template, form=form, current=current)
 
 
 def _keyed_hash(code: str) -> str:
@@ -48,13 +48,13 @@ def save(current: CurrentAttempt) -> ResponseReturnValue:
 def come_back() -> ResponseReturnValue:
     form = forms.ReturnForm()
     if not form.accepted():
-        return _page("return", form, current_attempt_if_any()), form.status
+        return _page("check/return.html", form, current_attempt_if_any()), form.status
     wanted = _keyed_hash(form.code.data)
     attempt = record.find_by_return_hash(database.session(), wanted)
     # The answer is the same for a code that is nearly right: it gives a guesser no hint.
     if attempt is None or not hmac.compare_digest(attempt.return_hash or "", wanted):
         form.code.errors = (UNKNOWN,)
-        return _page("return", form, current_attempt_if_any()), 422
+        return _page("check/return.html", form, current_attempt_if_any()), 422
     browser_session.keep_attempt(attempt.id)
     return redirect_to(journey.due(CurrentAttempt(attempt, bank()).progress))
 
@@ -64,7 +64,7 @@ def leave() -> ResponseReturnValue:
     if form.accepted():
         browser_session.forget_everything()
         return redirect(url_for("selfcheck.left"), 303)
-    return _page("leave", form, current_attempt_if_any()), form.status
+    return _page("check/leave.html", form, current_attempt_if_any()), form.status
 
 
 def left() -> str:
@@ -79,7 +79,7 @@ def delete() -> ResponseReturnValue:
             record.forget(database.session(), current.attempt)
         browser_session.forget_everything()
         return redirect(url_for("selfcheck.deleted"), 303)
-    return _page("delete", form, current), form.status
+    return _page("check/delete.html", form, current), form.status
 
 
 def deleted() -> str:

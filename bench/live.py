@@ -31,8 +31,8 @@ from quiz.bank.load import load
 from quiz.clock import today
 from quiz.config import from_environment
 from quiz.database import connect
-from quiz.live import sessions
-from quiz.live.phases import Asked, Plan
+from quiz.live.session import store
+from quiz.live.session.phases import Asked, Plan
 from quiz.people import guard, roster
 from quiz.vocabulary import Role
 from tests.databases import new_database, postgres
@@ -146,7 +146,7 @@ def made(url: str, instance: Path) -> Hosted:
         host = roster.add(session, "bench@bench.example", "Bench", [Role.TRAINER], today())
         guard.sign_in(host)
         plan = Plan(tuple(Asked(item.id, item.revision) for item in ITEMS))
-        page = f"/host/{sessions.make(session, host, 'Bench', plan, today()).id}"
+        page = f"/host/{store.make(session, host, 'Bench', plan, today()).id}"
         session.commit()
         signed = app.session_interface.get_signing_serializer(app).dumps(dict(cookie))
     app.extensions["database"].close()

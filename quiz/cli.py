@@ -15,7 +15,7 @@ from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import today
 from quiz.config import current_settings
-from quiz.live import archive
+from quiz.live.session import archive
 from quiz.researchers.command import analyse
 from quiz.teams import box, reviews
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from quiz.live.playing import NotJoined, OtherSession
+from quiz.live.participant.membership import NotJoined, OtherSession
 from quiz.people.guard import NotAllowed, NotSignedIn
 from quiz.security import limiter
 from quiz.selfcheck.current import NoAttempt, OtherAttempt

@@ -11,8 +11,12 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import information
 from quiz.admin import contacts, content, people, trail
-from quiz.live import after, feedback, following, host, joining, making, room
-from quiz.live.playing import playing
+from quiz.live.display import views as display
+from quiz.live.host import setup_views, summary_views
+from quiz.live.host import views as host
+from quiz.live.participant import results_views
+from quiz.live.participant import views as participant
+from quiz.live.participant.membership import playing
 from quiz.people import guard
 from quiz.security import Limit, limiter
 from quiz.selfcheck import saving_views, second_look_views, views
@@ -111,32 +115,32 @@ MAP = (
     Address("/accessibility", information.accessibility, ANYONE),
     Address("/healthz", information.healthz, ANYONE),
     # Live sessions. Guesses are counted by address, and a whole room may have one.
-    Address("/join", joining.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
-    Address("/join/<code>", joining.join_with, ANYONE),
-    Address("/play", joining.play, PARTICIPANT, FORM),
-    Address("/play/state", following.play_state, PARTICIPANT),
-    Address("/play/events", following.play_events, PARTICIPANT),
+    Address("/join", participant.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
+    Address("/join/<code>", participant.join_with, ANYONE),
+    Address("/play", participant.play, PARTICIPANT, FORM),
+    Address("/play/state", participant.play_state, PARTICIPANT),
+    Address("/play/events", participant.play_events, PARTICIPANT),
     Address("/host", host.hosted, TRAINER, link="Live sessions"),
-    Address("/host/new", making.new, TRAINER, FORM),
+    Address("/host/new", setup_views.new, TRAINER, FORM),
     Address("/host/<session_id>", host.hosting, TRAINER, by_itself=True),
     Address("/host/<session_id>/move", host.move, TRAINER, FORM),
-    Address("/host/<session_id>/state", following.host_state, TRAINER, by_itself=True),
-    Address("/host/<session_id>/events", following.host_events, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room", room.room, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room/state", room.room_state, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room/events", room.room_events, TRAINER, by_itself=True),
+    Address("/host/<session_id>/state", host.host_state, TRAINER, by_itself=True),
+    Address("/host/<session_id>/events", host.host_events, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room", display.room, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room/state", display.room_state, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room/events", display.room_events, TRAINER, by_itself=True),
     Address("/host/<session_id>/cohost", host.cohost, TRAINER, FORM),
-    Address("/host/<session_id>/duplicate", making.duplicate, TRAINER, FORM),
-    Address("/host/<session_id>/rehearse", making.rehearse, TRAINER, FORM),
-    Address("/host/<session_id>/minimum", making.minimum, TRAINER, FORM),
-    Address("/host/<session_id>/guide.pdf", making.guide_pdf, TRAINER),
-    Address("/host/<session_id>/after", after.after, TRAINER, FORM),
-    Address("/host/<session_id>/after.pdf", after.after_pdf, TRAINER),
-    Address("/host/<session_id>/after.xlsx", after.after_xlsx, TRAINER),
-    Address("/host/<session_id>/pictures/<name>.png", after.picture, TRAINER),
-    Address("/host/<session_id>/delete", after.delete, TRAINER, FORM),
-    Address("/play/feedback", feedback.feedback, PARTICIPANT),
-    Address("/play/keep", feedback.keep_copy, PARTICIPANT, FORM),
+    Address("/host/<session_id>/duplicate", setup_views.duplicate, TRAINER, FORM),
+    Address("/host/<session_id>/rehearse", setup_views.rehearse, TRAINER, FORM),
+    Address("/host/<session_id>/minimum", setup_views.minimum, TRAINER, FORM),
+    Address("/host/<session_id>/guide.pdf", setup_views.guide_pdf, TRAINER),
+    Address("/host/<session_id>/after", summary_views.after, TRAINER, FORM),
+    Address("/host/<session_id>/after.pdf", summary_views.after_pdf, TRAINER),
+    Address("/host/<session_id>/after.xlsx", summary_views.after_xlsx, TRAINER),
+    Address("/host/<session_id>/pictures/<name>.png", summary_views.picture, TRAINER),
+    Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM),
+    Address("/play/feedback", results_views.feedback, PARTICIPANT),
+    Address("/play/keep", results_views.keep_copy, PARTICIPANT, FORM),
     Address("/admin/content", content.content, OWNER, link="Content"),
     Address("/admin/content/<source_id>/changed", content.changed, OWNER, FORM),
     Address("/admin/content/<source_id>/review", content.review, OWNER, FORM),

@@ -14,7 +14,7 @@ from gunicorn.workers.ggevent import GeventWorker
 
 from quiz.bank.store import ContentStore
 from quiz.content import store
-from quiz.live.pushed import watcher
+from quiz.live.updates.broadcast import watcher
 
 CONTENT_SECONDS = 2
 """How often each worker looks whether a content file was written."""

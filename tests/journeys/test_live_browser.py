@@ -16,9 +16,9 @@ from quiz import create_app, database
 from quiz.clock import today
 from quiz.config import from_environment
 from quiz.database import Database
-from quiz.live import sessions
-from quiz.live.models import LiveSession
-from quiz.live.phases import Asked, Move, Plan
+from quiz.live.session import store
+from quiz.live.session.models import LiveSession
+from quiz.live.session.phases import Asked, Move, Plan
 from quiz.people import guard, roster
 from quiz.vocabulary import Role
 from tests.browser import axe_violations
@@ -64,7 +64,7 @@ def made(app: Flask, *asked: Asked) -> tuple[str, str, str]:
         )
         guard.sign_in(host)
         plan = Plan(asked)
-        live = sessions.make(session, host, "Tuesday morning", plan, today())
+        live = store.make(session, host, "Tuesday morning", plan, today())
         page, code = f"/host/{live.id}", str(live.code)
         session.commit()
         signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
@@ -224,7 +224,7 @@ class Moving:
             with self.app.test_request_context(method="POST"):
                 session = database.session()
                 live = session.get_one(LiveSession, self.id)
-                assert sessions.move(session, live, Move(one), live.version, today())
+                assert store.move(session, live, Move(one), live.version, today())
                 session.commit()
         return self
 

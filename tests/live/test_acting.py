@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from quiz.live.models import LiveAnswer, LiveSession
+from quiz.live.session.models import LiveAnswer, LiveSession
 from quiz.routes import MAP, Audience
 from tests.conftest import Stored
 from tests.live.received import text_of

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from quiz import clock
-from quiz.live.models import LiveAnswer, LiveSession, Participant
+from quiz.live.session.models import LiveAnswer, LiveSession, Participant
 from tests.conftest import Stored
 from tests.live.way import ITEM, OTHER, joined, move, phase, rate, signed_in, vote
 from tests.visitor import Visitor

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from quiz.live.models import LiveAnswer, LiveRating, LiveSession, Participant
-from quiz.live.phases import Phase
-from quiz.live.rehearsal import FEWEST, choice
+from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Participant
+from quiz.live.session.phases import Phase
+from quiz.live.session.rehearsal import FEWEST, choice
 from quiz.vocabulary import Certainty
 from tests.conftest import Stored
 from tests.live import way

@@ -10,12 +10,12 @@ from sqlalchemy import delete, select
 from quiz import clock
 from quiz.bank.items import Contested, Item
 from quiz.database import Database
-from quiz.live.models import CoHost, LiveSession
-from quiz.live.phases import Phase, Plan, State, Vote
-from quiz.live.plans import asked
-from quiz.live.screen import GONE, Screen, too_few
-from quiz.live.told import Votes
-from quiz.live.votes import Counts
+from quiz.live.display.screen import GONE, Screen, too_few
+from quiz.live.results.charts import Votes
+from quiz.live.session.models import CoHost, LiveSession
+from quiz.live.session.phases import Phase, Plan, State, Vote
+from quiz.live.session.plans import asked
+from quiz.live.session.votes import Counts
 from quiz.people import guard, roster
 from quiz.vocabulary import Certainty, Role
 from tests.live.way import (

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz import clock
-from quiz.live import timer
-from quiz.live.phases import Asked, Move, Phase, Plan, State, moves
+from quiz.live.session import timer
+from quiz.live.session.phases import Asked, Move, Phase, Plan, State, moves
 from tests.live.received import text_of
 from tests.live.way import ITEM, OTHER, joined, move, signed_in, vote
 from tests.visitor import Visitor

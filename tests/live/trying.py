@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from quiz.live.models import LiveSession
+from quiz.live.session.models import LiveSession
 from quiz.routes import MAP, Address
 from quiz.tables import Base
 from tests.conftest import Stored

@@ -16,7 +16,7 @@ from quiz import create_app
 from quiz.answers.totals import Total
 from quiz.config import Settings
 from quiz.database import Database
-from quiz.live.models import LiveSession
+from quiz.live.session.models import LiveSession
 from quiz.people.models import Deed, Invitation, Person, PersonRole, SignedIn
 from quiz.vocabulary import Role
 from tests.conftest import Stored

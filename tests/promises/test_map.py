@@ -11,9 +11,10 @@ from quiz.answers.models import Attempt
 from quiz.clock import seconds, today
 from quiz.config import Provider
 from quiz.database import Database, session
-from quiz.live import after, feedback
-from quiz.live import sessions as live
-from quiz.live.phases import Asked, Plan
+from quiz.live.host import summary_views
+from quiz.live.participant import results_views
+from quiz.live.session import store as live
+from quiz.live.session.phases import Asked, Plan
 from quiz.people.models import Person
 from quiz.routes import MAP, ROLES, Address, Audience
 from quiz.selfcheck import second_look_views
@@ -216,10 +217,10 @@ def test_no_form_is_accepted_without_its_token(
         host = hosting(app)
         visitor.get("/join").send(code=code(host))
         open_vote(host)
-        if address.view == feedback.keep_copy:
+        if address.view == results_views.keep_copy:
             vote(visitor, "a")
             move(host, "end")
-    if address.view == after.after:
+    if address.view == summary_views.after:
         move(visitor.get(where.removesuffix("/after")), "end")
     before = everything(stored)
     visitor.get(where)

@@ -117,8 +117,10 @@ def check_form(form: BankForm) -> Iterator[Finding]:
         if times > 1:
             yield Finding(where, "people", f"“{name}” is in {times} items; use another name.")
     for item in form.items:
-        if item.seal is None:
-            yield Finding(item.id, "seal", "use “flask scenarios seal” once its words are ready.")
+        if item.checksum is None:
+            yield Finding(
+                item.id, "checksum", "use “flask scenarios checksum” once the text is final."
+            )
     if len(form.items) < FEWEST_TO_JUDGE_A_FORM:
         return
     for habit, share in naive_scores(form.items).items():

@@ -73,14 +73,14 @@ class Since:
 class Item(Scenario):
     """A scenario with one best answer, in one revision. ``people`` are the names in its story.
 
-    A ``seal`` holds its words to its revision (`quiz.bank.checksums`); before it is sealed they may
-    still change. A ``draft`` is still being written: no form asks it. ``since`` is set in those
-    that are kept only to show earlier feedback as it was.
+    Once a ``checksum`` is recorded the text cannot change in this revision (`quiz.bank.checksums`).
+    A ``draft`` is still being written: no form asks it. ``since`` is set in revisions that are kept
+    only to show earlier feedback unchanged.
     """
 
     people: tuple[str, ...]
     best: str
-    seal: str | None = None
+    checksum: str | None = None
     draft: bool = False
     since: Since | None = None
 

@@ -30,7 +30,7 @@ class ReviewInvitation:
     ticket: str
 
 
-def attempt_token(attempt_id: str) -> str:
+def form_tag(attempt_id: str) -> str:
     """The hidden field that ties a page's form to its attempt. It does not reveal the id."""
     return hashlib.sha256(f"mark:{attempt_id}".encode()).hexdigest()[:8]
 

@@ -18,6 +18,7 @@ from quiz.config import current_settings
 from quiz.live.session import archive
 from quiz.researchers.command import analyse
 from quiz.teams import box, reviews
+from quiz.version import VERSION
 
 teams = AppGroup("teams", help="Team reviews.")
 answers = AppGroup("answers", help="What is kept of people's answers.")
@@ -49,6 +50,11 @@ def _ask(found: Sequence[str], *, none: str, yes: bool) -> None:
         click.echo(line)
     if not yes:
         click.confirm(f"Delete {len(found)}, for good?", abort=True)
+
+
+@click.command("version", help="Print the version of Before You Look.")
+def version() -> None:
+    click.echo(VERSION)
 
 
 @click.command("upgrade", help="Bring the database's tables up to date.")
@@ -147,6 +153,7 @@ def delete_person(email: str) -> None:
 
 def init_app(app: Flask) -> None:
     """Give the app its commands."""
+    app.cli.add_command(version)
     app.cli.add_command(upgrade)
     app.cli.add_command(answers)
     app.cli.add_command(live)

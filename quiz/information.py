@@ -12,6 +12,7 @@ from quiz.bank.read import LOCAL_SCHEMA, SCHEMA
 from quiz.clock import today
 from quiz.content import bank
 from quiz.security import without_https
+from quiz.version import VERSION
 
 JSON_SCHEMA = "application/schema+json"
 
@@ -20,15 +21,18 @@ log = logging.getLogger(__name__)
 
 @without_https
 def healthz() -> tuple[dict[str, str], int]:
-    """200 only when the database answers and is migrated."""
+    """Status 200 only when the database answers and is migrated, else 503; always the version."""
+    status = _database_status()
+    return {"status": status, "version": VERSION}, 200 if status == "ok" else 503
+
+
+def _database_status() -> str:
     try:
         migrated = database.is_migrated(database.session())
     except SQLAlchemyError as error:
         log.error("the database does not answer: %s", type(error).__name__)
-        return {"status": "the database does not answer"}, 503
-    if not migrated:
-        return {"status": "the database is not migrated"}, 503
-    return {"status": "ok"}, 200
+        return "the database does not answer"
+    return "ok" if migrated else "the database is not migrated"
 
 
 def guidance() -> str:

@@ -16,7 +16,7 @@ from quiz.live.host import setup_views, summary_views
 from quiz.live.host import views as host
 from quiz.live.participant import results_views
 from quiz.live.participant import views as participant
-from quiz.live.participant.membership import playing
+from quiz.live.participant.membership import require_membership
 from quiz.people import guard
 from quiz.security import Limit, limiter
 from quiz.selfcheck import saving_views, second_look_views, views
@@ -120,24 +120,24 @@ MAP = (
     Address("/play", participant.play, PARTICIPANT, FORM),
     Address("/play/state", participant.play_state, PARTICIPANT),
     Address("/play/events", participant.play_events, PARTICIPANT),
-    Address("/host", host.hosted, TRAINER, link="Live sessions"),
+    Address("/host", host.session_list, TRAINER, link="Live sessions"),
     Address("/host/new", setup_views.new, TRAINER, FORM),
-    Address("/host/<session_id>", host.hosting, TRAINER, by_itself=True),
+    Address("/host/<session_id>", host.session_page, TRAINER, by_itself=True),
     Address("/host/<session_id>/move", host.move, TRAINER, FORM),
     Address("/host/<session_id>/state", host.host_state, TRAINER, by_itself=True),
     Address("/host/<session_id>/events", host.host_events, TRAINER, by_itself=True),
     Address("/host/<session_id>/room", display.room, TRAINER, by_itself=True),
     Address("/host/<session_id>/room/state", display.room_state, TRAINER, by_itself=True),
     Address("/host/<session_id>/room/events", display.room_events, TRAINER, by_itself=True),
-    Address("/host/<session_id>/cohost", host.cohost, TRAINER, FORM),
+    Address("/host/<session_id>/cohost", host.cohosts, TRAINER, FORM),
     Address("/host/<session_id>/duplicate", setup_views.duplicate, TRAINER, FORM),
     Address("/host/<session_id>/rehearse", setup_views.rehearse, TRAINER, FORM),
     Address("/host/<session_id>/minimum", setup_views.minimum, TRAINER, FORM),
     Address("/host/<session_id>/guide.pdf", setup_views.guide_pdf, TRAINER),
-    Address("/host/<session_id>/after", summary_views.after, TRAINER, FORM),
-    Address("/host/<session_id>/after.pdf", summary_views.after_pdf, TRAINER),
-    Address("/host/<session_id>/after.xlsx", summary_views.after_xlsx, TRAINER),
-    Address("/host/<session_id>/pictures/<name>.png", summary_views.picture, TRAINER),
+    Address("/host/<session_id>/after", summary_views.summary, TRAINER, FORM),
+    Address("/host/<session_id>/after.pdf", summary_views.handout_pdf, TRAINER),
+    Address("/host/<session_id>/after.xlsx", summary_views.summary_xlsx, TRAINER),
+    Address("/host/<session_id>/pictures/<name>.png", summary_views.chart_png, TRAINER),
     Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM),
     Address("/play/feedback", results_views.feedback, PARTICIPANT),
     Address("/play/keep", results_views.keep_copy, PARTICIPANT, FORM),
@@ -196,10 +196,10 @@ def _with_attempt(view: View) -> View:
     return answer
 
 
-def _with_playing(view: View) -> View:
+def _with_membership(view: View) -> View:
     @wraps(view)
     def answer(**arguments: Any) -> Any:
-        return view(playing(), **arguments)
+        return view(require_membership(), **arguments)
 
     return answer
 
@@ -230,7 +230,7 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.HOLDER: _with_attempt,
     Audience.INVITED: invited.admit,
-    Audience.PARTICIPANT: _with_playing,
+    Audience.PARTICIPANT: _with_membership,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.analysis.disclosure import percent_step
-from quiz.charts.shares import Chart, Share
+from quiz.charts.shares import BaseChart, Share
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class ComparisonRow:
 
 
 @dataclass(frozen=True)
-class Comparison(Chart):
+class Comparison(BaseChart):
     """A share of people in two groups, question by question (measurement.md 5.6, 6). names: of the
     groups; people: of the smaller one, which decides whether there are percentages at all."""
 

@@ -6,9 +6,9 @@ from markupsafe import Markup
 from quiz.charts.comparison import Comparison
 from quiz.charts.lines import Change, Pairing, Topics
 from quiz.charts.plane import Plane
-from quiz.charts.shares import Chart
+from quiz.charts.shares import BaseChart
 
-TEMPLATES: dict[type[Chart], tuple[str, str]] = {
+TEMPLATES: dict[type[BaseChart], tuple[str, str]] = {
     Topics: ("charts/topics.svg.html", "topics"),
     Pairing: ("charts/pairing.svg.html", "pairing"),
     Change: ("charts/change.svg.html", "change"),
@@ -17,7 +17,7 @@ TEMPLATES: dict[type[Chart], tuple[str, str]] = {
 }
 
 
-def draw(chart: Chart) -> Markup:
+def draw(chart: BaseChart) -> Markup:
     """The chart as a ``figure`` to put into a page. Needs an app's context, as templates do."""
     macro = get_template_attribute(*TEMPLATES[type(chart)])
     return Markup(macro(chart))  # noqa: S704 - what the macro was given is escaped by Jinja

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.analysis.ranges import ends
-from quiz.charts.shares import Chart, Share, Span, together
+from quiz.charts.shares import BaseChart, Share, Span, together
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class TopicRow:
 
 
 @dataclass(frozen=True)
-class Topics(Chart):
+class Topics(BaseChart):
     """Right against how right people expected to be, topic by topic (measurement.md 3.1, 3.2)."""
 
     rows: Sequence[TopicRow]
@@ -78,7 +78,7 @@ class PairingRow:
 
 
 @dataclass(frozen=True)
-class Pairing(Chart):
+class Pairing(BaseChart):
     """Said yes against showed understanding, question by question (measurement.md 3.6)."""
 
     rows: Sequence[PairingRow]
@@ -129,7 +129,7 @@ class ChangeRow:
 
 
 @dataclass(frozen=True)
-class Change(Chart):
+class Change(BaseChart):
     """Before and after, of the same people. A fall is no failure: nothing here is coloured by it
     (measurement.md 3.7)."""
 
@@ -157,7 +157,7 @@ class Change(Chart):
 
 
 def outside(
-    said: Span, share: Share, band: Span, chart: Chart, above: str, below: str
+    said: Span, share: Share, band: Span, chart: BaseChart, above: str, below: str
 ) -> Gap | None:
     """The gap between what people said and what they showed; None where the band reaches it, or
     comes so near that it rounds to nothing.
@@ -180,5 +180,5 @@ def outside(
     return Gap(span, words, over, f"likely {points(*likely, chart)}")
 
 
-def points(near: float, far: float, chart: Chart) -> str:
+def points(near: float, far: float, chart: BaseChart) -> str:
     return together(ends(chart.rounded(near), chart.rounded(far)) + " points")

@@ -4,7 +4,7 @@ right (measurement.md 3.4)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.charts.shares import Chart, Share
+from quiz.charts.shares import BaseChart, Share
 from quiz.vocabulary import Certainty
 
 # In the chart's own units, which are pixels on the smallest phone.
@@ -34,7 +34,7 @@ class PlanePoint:
 
 
 @dataclass(frozen=True)
-class Plane(Chart):
+class Plane(BaseChart):
     """How many were right of the answers given at each certainty. For 20 people or more."""
 
     levels: Sequence[PlanePoint]

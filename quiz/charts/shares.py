@@ -70,7 +70,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Chart:
+class BaseChart:
     """What all charts have. id: unique on its page. caption: of its table. people: how many are
     released; it decides what may be said (measurement.md 3.8): below 10 no percentages and no
     bands, below 20 percentages to the nearest 5.

@@ -31,9 +31,9 @@ class CurrentAttempt:
     bank: Bank
 
     @property
-    def token(self) -> str:
+    def form_tag(self) -> str:
         """Hidden field of each of its forms: an old tab cannot answer for a new attempt."""
-        return browser_session.attempt_token(self.attempt.id)
+        return browser_session.form_tag(self.attempt.id)
 
     @cached_property
     def asked(self) -> tuple[Item, ...]:
@@ -137,19 +137,19 @@ def current_attempt_if_any() -> CurrentAttempt | None:
 
 
 def current_attempt() -> CurrentAttempt:
-    """The browser's attempt. Raises NoAttempt when there is none, OtherAttempt as `check_token`."""
+    """The browser's attempt. Raises NoAttempt without one, OtherAttempt for another's form."""
     found = current_attempt_if_any()
     if found is None:
         raise NoAttempt
-    check_token(found)
+    check_form_tag(found)
     return found
 
 
-def check_token(current: CurrentAttempt) -> None:
+def check_form_tag(current: CurrentAttempt) -> None:
     """Raises OtherAttempt when a form was made for another attempt.
 
-    A page that starts another attempt has the tokens of both, so that it can be sent twice.
+    A page that starts another attempt has the tags of both, so that it can be sent twice.
     """
-    sent = request.form.get("attempt_token", "").split()
-    if request.method == "POST" and current.token not in sent:
+    sent = request.form.get("form_tag", "").split()
+    if request.method == "POST" and current.form_tag not in sent:
         raise OtherAttempt

@@ -11,7 +11,7 @@ from quiz.config import current_settings
 from quiz.content import bank
 from quiz.security import Form
 from quiz.selfcheck import forms, journey
-from quiz.selfcheck.current import CurrentAttempt, check_token, current_attempt_if_any
+from quiz.selfcheck.current import CurrentAttempt, check_form_tag, current_attempt_if_any
 from quiz.selfcheck.navigation import address, redirect_to
 
 UNKNOWN = "We do not know these five words. Check each one against what you wrote down"
@@ -75,7 +75,7 @@ def delete() -> ResponseReturnValue:
     form, current = forms.ConfirmForm(), current_attempt_if_any()
     if form.accepted():
         if current:
-            check_token(current)
+            check_form_tag(current)
             record.forget(database.session(), current.attempt)
         browser_session.forget_everything()
         return redirect(url_for("selfcheck.deleted"), 303)

@@ -45,7 +45,7 @@ def second_look(current: CurrentAttempt) -> ResponseReturnValue:
         sure=[marked for marked in wrong if marked.sure],
         unsure=[marked for marked in wrong if not marked.sure],
         opens_on=opens_on if opens_on > today() else None,
-        tokens=f"{current.token} {browser_session.attempt_token(form.attempt_id)}",
+        form_tags=f"{current.form_tag} {browser_session.form_tag(form.attempt_id)}",
     ), form.status
 
 

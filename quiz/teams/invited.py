@@ -156,7 +156,7 @@ def _offer(
     if not review.takes(today()):
         raise Refused(Refusal.NOT_OPEN if today() < review.opens_on else Refusal.CLOSED)
     form = forms.PutInForm()
-    form.expected = browser_session.attempt_token(attempt.id)
+    form.expected = browser_session.form_tag(attempt.id)
     if form.accepted():
         # With a shared link a browser counts once; with codes, each check does: a check that was
         # put in with one code is not put in again with another.

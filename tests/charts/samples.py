@@ -6,7 +6,7 @@ from quiz.analysis.ranges import Range, exactly
 from quiz.analysis.ranges import interval as around
 from quiz.charts.lines import Change, ChangeRow, Pairing, PairingRow, TopicRow, Topics
 from quiz.charts.plane import Plane, PlanePoint
-from quiz.charts.shares import Chart, Share
+from quiz.charts.shares import BaseChart, Share
 from quiz.vocabulary import Certainty
 
 
@@ -106,7 +106,7 @@ def plane(name: str = "plane") -> Plane:
     return Plane(name, "How sure, and how right", 30, levels)
 
 
-def odd() -> list[Chart]:
+def odd() -> list[BaseChart]:
     """Nothing, everything, one value, no interval, and nothing that may be shown."""
     none, all_of_them = share(0, 0, 30), share(30, 30, 30)
     bare, hidden, empty = Share(exactly(12, 30)), Share(Range(0, 30, 30)), Share(Range(0, 0, 0))
@@ -157,7 +157,7 @@ def odd() -> list[Chart]:
     ]
 
 
-def all_pictures() -> list[Chart]:
+def all_pictures() -> list[BaseChart]:
     return [
         topics(),
         pairing(),

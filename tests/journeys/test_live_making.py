@@ -184,7 +184,7 @@ def hosting_one_scenario(trainer: Person, title: str) -> str:
     for folded in trainer.page.locator("main details:not(.places details)").all():
         folded.locator("> summary").click()
     trainer.looks()
-    trainer.page.fill(f"#place_{ITEM.id}", "1")
+    trainer.page.fill(f"#position_{ITEM.id}", "1")
     trainer.presses("Make the session")
     return trainer.page.inner_text(".hosting__code")
 

@@ -158,7 +158,7 @@ def test_a_co_host_by_invitation(app: Flask, stored: Stored) -> None:
         ("lee@council.example", "Nobody with this address"),
         ("gone@council.example", "Nobody with this address"),
         ("tess@council.example", "your own session"),
-        ("", "Type an e-mail address"),
+        ("", "Enter an email address"),
     ],
 )
 def test_only_trainers_are_invited(app: Flask, stored: Stored, email: str, says: str) -> None:

@@ -29,7 +29,7 @@ def hosting(app: Flask, scenarios: str = f"{ITEM.id} {OTHER.id}", name: str = "T
     """A trainer in front of the page of a session just made."""
     host = signed_in(app, name).get("/host/new?template=none")
     ids = [i.id for i in BANK.form(scenarios).items] if len(scenarios) == 1 else scenarios.split()
-    places = {f"place_{id_}": str(number) for number, id_ in enumerate(ids, 1)}
+    places = {f"position_{id_}": str(number) for number, id_ in enumerate(ids, 1)}
     host.send(title=f"{name}’s morning", **places)
     assert host.status == 200, host.errors
     return host

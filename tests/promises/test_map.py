@@ -220,7 +220,7 @@ def test_no_form_is_accepted_without_its_token(
         if address.view == results_views.keep_copy:
             vote(visitor, "a")
             move(host, "end")
-    if address.view == summary_views.after:
+    if address.view == summary_views.summary:
         move(visitor.get(where.removesuffix("/after")), "end")
     before = everything(stored)
     visitor.get(where)

@@ -8,7 +8,7 @@ from quiz.analysis.intervals import newcombe, wilson
 from quiz.analysis.ranges import Range, ends, interval, published, unpublished
 from quiz.bank.items import Bank
 from quiz.charts.lines import Pairing, PairingRow
-from quiz.charts.shares import Chart, Share
+from quiz.charts.shares import BaseChart, Share
 from quiz.teams.telling.values import Cell, Row, Section
 from quiz.vocabulary import Strand
 
@@ -22,7 +22,7 @@ def share(count: Range) -> Share:
     return Share(count, interval(count, wilson))
 
 
-def cell(picture: Chart, share: Share) -> Cell:
+def cell(picture: BaseChart, share: Share) -> Cell:
     """What a picture's own table says of a share."""
     count = share.count if share.shown else None
     return Cell(picture.numbers(share), picture.likely(share), count)

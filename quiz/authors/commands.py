@@ -126,17 +126,17 @@ def changed(source: str, what: str) -> None:
 def revise(item: str, why: str, guidance_changed: bool) -> None:
     def change(data: Data) -> str:
         revision = edits.revise(data, item, today(), why, guidance_changed)
-        return f"{item} is now revision {revision}; change its words, then use “seal”."
+        return f"{item} is now revision {revision}; change its text, then use “checksum”."
 
     _edit(change, local=item.startswith(LOCAL))
 
 
-@scenarios.command("seal", help="Hold the words of every finished scenario to its revision.")
+@scenarios.command("checksum", help="Record the checksum of every finished scenario.")
 @click.option("--local", is_flag=True, help="Those of this organisation, in local.json.")
-def seal(local: bool) -> None:
+def checksum(local: bool) -> None:
     def change(data: Data) -> str:
-        sealed = edits.seal(data)
-        return f"{len(sealed)} sealed{': ' if sealed else ''}{', '.join(sealed)}."
+        ids = edits.record_checksums(data)
+        return f"{len(ids)} recorded{': ' if ids else ''}{', '.join(ids)}."
 
     _edit(change, local=local)
 

@@ -12,7 +12,7 @@ from quiz.answers import blocks, record
 from quiz.answers.blocks import Opened
 from quiz.answers.models import Attempt, Rating, Response
 from quiz.bank.load import load
-from quiz.browser_session import HELD
+from quiz.browser_session import ATTEMPT
 from quiz.clock import today
 from quiz.database import Database
 from quiz.people import accounts
@@ -143,8 +143,8 @@ def finished(session: Session, given: Sequence[tuple[str, Certainty]], said: Ans
             feedback=When.END,
             started_on=today(),
             finished_on=today(),
-            about_passed=True,
-            stand_passed=True,
+            about_done=True,
+            stand_done=True,
             ratings=[Rating(strand=strand, moment=Moment.BEFORE, answer=said) for strand in Strand],
             responses=[
                 Response(
@@ -175,7 +175,7 @@ def takes_part(app: Flask, code: str, right: bool = True, certainty: str = "3") 
         attempt_id = finished(session, given, Answer.YES)
         session.commit()
     with visitor.client.session_transaction() as cookie:
-        cookie[HELD] = attempt_id
+        cookie[ATTEMPT] = attempt_id
     visitor.get(f"/review/{code}").send(carry_on="yes")
     assert visitor.path == "/check/feedback"
     return visitor.get("/review/put-in")

@@ -16,7 +16,7 @@ from quiz.keys import Purpose
 from quiz.live.session import votes
 from quiz.live.session.models import LiveSession, Participant
 from quiz.live.session.plans import scenario_of
-from quiz.scenario_form import Marked
+from quiz.scenario_form import MarkedResponse
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
 
@@ -32,7 +32,7 @@ class ParticipantResult:
     chosen: Option
     certainty: Certainty
     first: tuple[Option, Certainty] | None
-    marked: Marked | None
+    marked: MarkedResponse | None
 
 
 def participant_results(
@@ -67,7 +67,7 @@ def _result(number: int, scenario: Item | Contested, answers: Sequence[Given]) -
     chosen = scenario.option(last.option)
     marked = None
     if isinstance(scenario, Item):
-        marked = Marked(scenario, number, chosen, last.certainty, look_up=False)
+        marked = MarkedResponse(scenario, number, chosen, last.certainty, look_up=False)
     first = (scenario.option(earlier.option), earlier.certainty) if earlier else None
     return ParticipantResult(number, scenario, chosen, last.certainty, first, marked)
 
@@ -112,7 +112,7 @@ def save_copy(
     form = _form_of(copy.bank, marked[0].item)
     record.forget_old(session, today)
     record.start(session, copy.attempt_id, form, Length.SHORT, When.END, today)
-    attempt = record.hold(session, copy.attempt_id)
+    attempt = record.lock(session, copy.attempt_id)
     if attempt is None or attempt.finished_on:
         return
     for one in marked:
@@ -121,7 +121,7 @@ def save_copy(
         record.respond(session, attempt, given)
     for strand, answer in ratings.items():
         record.rate(session, attempt, strand, Moment.BEFORE, answer)
-    attempt.about_passed = attempt.stand_passed = True
+    attempt.about_done = attempt.stand_done = True
     record.finish(attempt, today)
     record.keep_return_hash(attempt, return_code.keyed_hash(copy.secret, copy.code))
 

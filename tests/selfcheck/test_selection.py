@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.items import Form, Item
-from quiz.scenario_form import Marked
-from quiz.selfcheck import again
+from quiz.bank.items import BankForm, Item
+from quiz.scenario_form import MarkedResponse
+from quiz.selfcheck import selection
 from quiz.vocabulary import Certainty
 from tests.selfcheck.way import BANK
 
@@ -24,12 +24,12 @@ class Look:
     own: str
     wrong: tuple[Item, ...]
     asked: tuple[Item, ...]
-    forms: tuple[Form, ...]
+    forms: tuple[BankForm, ...]
     days: int
 
     @property
     def chosen(self) -> tuple[Item, ...]:
-        return again.choose(self.own, self.wrong, self.asked, self.forms, self.days)
+        return selection.choose(self.own, self.wrong, self.asked, self.forms, self.days)
 
     @property
     def siblings(self) -> list[Item]:
@@ -100,38 +100,38 @@ def test_the_same_check_on_the_same_day_gets_the_same_scenarios(look: Look) -> N
 )
 def test_the_sibling_turns_with_time(own: str, days: int, drawn_from: str) -> None:
     for item in FORMS[own].items:
-        (chosen,) = again.choose(own, [item], FORMS[own].items, BANK.forms, days)
+        (chosen,) = selection.choose(own, [item], FORMS[own].items, BANK.forms, days)
         assert chosen in FORMS[drawn_from].items
         assert chosen.topic == item.topic
 
 
 def test_everything_wrong_is_twelve_new_scenarios_of_the_same_topics() -> None:
     for form in BANK.forms:
-        chosen = again.choose(form.id, form.items, form.items, BANK.forms, 2)
+        chosen = selection.choose(form.id, form.items, form.items, BANK.forms, 2)
         assert [one.topic for one in chosen] == [item.topic for item in form.items]
         assert not set(chosen) & set(form.items)
 
 
 def test_one_form_alone_asks_its_own_scenarios_again() -> None:
     alone = FORMS["A"]
-    assert again.choose("A", alone.items, alone.items, [alone], 2) == alone.items
+    assert selection.choose("A", alone.items, alone.items, [alone], 2) == alone.items
 
 
 def test_a_form_that_is_no_longer_there_has_all_others_for_siblings() -> None:
     wrong = EVERYTHING[:1]
-    chosen = again.choose("Z", wrong, wrong, BANK.forms, 2)
+    chosen = selection.choose("Z", wrong, wrong, BANK.forms, 2)
     assert [item.topic for item in chosen] == [wrong[0].topic]
     assert chosen[0] != wrong[0]
 
 
 def test_what_was_asked_before_its_words_were_mended_is_not_asked_again() -> None:
     asked = [replace(item, revision=item.revision + 1) for item in FORMS["B"].items]
-    for item in again.choose("A", asked, asked, BANK.forms, 2):
+    for item in selection.choose("A", asked, asked, BANK.forms, 2):
         assert item in FORMS["C"].items
 
 
 def test_of_a_longer_form_the_first_twelve_count() -> None:
-    assert again.choose("L", EVERYTHING, EVERYTHING, BANK.forms, 2) == tuple(EVERYTHING[:12])
+    assert selection.choose("L", EVERYTHING, EVERYTHING, BANK.forms, 2) == tuple(EVERYTHING[:12])
 
 
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from(Certainty)), max_size=12))
@@ -140,7 +140,7 @@ def test_the_surest_come_first_and_only_what_was_wrong(
 ) -> None:
     items = zip(FORMS["A"].items, answers, strict=False)
     marked = [
-        Marked(
+        MarkedResponse(
             item=item,
             number=number,
             chosen=next(option for option in item.options if (option.id == item.best) == right),
@@ -149,7 +149,7 @@ def test_the_surest_come_first_and_only_what_was_wrong(
         )
         for number, (item, (right, certainty)) in enumerate(items, start=1)
     ]
-    found = again.surest_first(marked)
+    found = selection.surest_first(marked)
     assert {one.number for one in found} == {
         number for number, (right, _) in enumerate(answers, start=1) if not right
     }

@@ -1,14 +1,14 @@
-"""Two shares side by side, of people whom nothing links: bands, and no line between them."""
+"""The same share in two independent groups: two bands, and no line between them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.analysis.disclosure import percent_step
-from quiz.charts.shares import Picture, Share
+from quiz.charts.shares import BaseChart, Share
 
 
 @dataclass(frozen=True)
-class Two:
+class ComparisonRow:
     """The same share in two groups of people."""
 
     label: str
@@ -17,11 +17,11 @@ class Two:
 
 
 @dataclass(frozen=True)
-class Beside(Picture):
+class Comparison(BaseChart):
     """A share of people in two groups, question by question (measurement.md 5.6, 6). names: of the
     groups; people: of the smaller one, which decides whether there are percentages at all."""
 
-    rows: Sequence[Two]
+    rows: Sequence[ComparisonRow]
     names: tuple[str, str]
 
     @property

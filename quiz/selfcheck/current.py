@@ -1,4 +1,4 @@
-"""The attempt that this browser holds, with its scenarios and how far it has come."""
+"""The attempt of this browser, with its scenarios and progress."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,36 +10,36 @@ from quiz.answers import record
 from quiz.answers.models import Attempt, Response
 from quiz.bank.items import Bank, Item
 from quiz.content import bank
-from quiz.scenario_form import Marked, mark
+from quiz.scenario_form import MarkedResponse, mark_responses
 from quiz.selfcheck.journey import Progress, Step
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
 
 class NoAttempt(Exception):
-    """This browser holds no attempt: none was started here, or it was left or deleted."""
+    """This browser has no attempt: none was started here, or it was left or deleted."""
 
 
 class OtherAttempt(Exception):
-    """What was sent belongs to a check that this browser held before, in another tab."""
+    """The form belongs to an earlier attempt of this browser, open in another tab."""
 
 
 @dataclass(frozen=True)
-class Held:
-    """An attempt, as this request found it. After a change, ``again`` gives it as it now is."""
+class CurrentAttempt:
+    """An attempt as this request found it. After a change, ``refreshed`` has the new state."""
 
     attempt: Attempt
     bank: Bank
 
     @property
-    def mark(self) -> str:
-        """What each of its forms carries, so that an old tab cannot answer for a new one."""
-        return browser_session.mark_of(self.attempt.id)
+    def form_tag(self) -> str:
+        """Hidden field of each of its forms: an old tab cannot answer for a new attempt."""
+        return browser_session.form_tag(self.attempt.id)
 
     @cached_property
     def asked(self) -> tuple[Item, ...]:
-        """What the attempt asks; nothing when its form is no longer there.
+        """The scenarios that the attempt asks; none when its form no longer exists.
 
-        What was answered is not asked anew when its words change: it stays as it was answered.
+        A scenario that was answered keeps the revision it was answered in.
         """
         given = {response.item: response.revision for response in self.attempt.responses}
         return tuple(
@@ -50,8 +50,8 @@ class Held:
     @cached_property
     def _form_items(self) -> tuple[Item, ...]:
         if self.attempt.length == Length.SECOND:
-            known = self.bank.items  # what was taken out of the bank since is not asked
-            return tuple(known[one.item] for one in self.attempt.picked if one.item in known)
+            known = self.bank.items  # an item that left the bank is not asked
+            return tuple(known[one.item] for one in self.attempt.items if one.item in known)
         try:
             form = self.bank.form(self.attempt.form)
         except KeyError:
@@ -60,7 +60,7 @@ class Held:
 
     @cached_property
     def answered(self) -> tuple[Item, ...]:
-        """What was answered, in the words it was answered in, in the form's order."""
+        """The answered scenarios, in the revision that was answered and in the form's order."""
         order = {item.id: number for number, item in enumerate(self.asked)}
         keys = ((response.item, response.revision) for response in self.attempt.responses)
         found = [self.bank.kept[key] for key in keys if key in self.bank.kept]
@@ -68,28 +68,28 @@ class Held:
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """The attempt's scenarios. A finished one keeps those it had, as they were."""
+        """The attempt's scenarios. A finished attempt keeps those that were answered."""
         if self.attempt.finished_on is None:
             return self.asked
         return tuple(item for item in self.answered if not item.withdrawn)
 
     @property
     def local(self) -> bool:
-        """Whether it asks an organisation's own scenarios; no confidence question is about them."""
+        """Whether it asks an organisation's own scenarios, which no confidence question covers."""
         return any(item.local for item in self.items)
 
     @cached_property
     def withdrawn(self) -> tuple[Item, ...]:
-        """What was answered and has been withdrawn since: it is named, and counts for nothing."""
+        """Answered scenarios that were withdrawn: named in the feedback, and not counted."""
         return tuple(item for item in self.answered if item.withdrawn)
 
     @cached_property
-    def marked(self) -> list[Marked]:
-        return mark(self.items, self.attempt.responses)
+    def marked(self) -> list[MarkedResponse]:
+        return mark_responses(self.items, self.attempt.responses)
 
     @property
     def lost(self) -> int:
-        """How many answers are to something that is no longer kept at all."""
+        """How many answers are to a revision that the bank no longer has."""
         counted = {one.item.id for one in self.marked} | {item.id for item in self.withdrawn}
         return sum(response.item not in counted for response in self.attempt.responses)
 
@@ -110,8 +110,8 @@ class Held:
         return Progress(
             scenarios=len(self.items),
             answered=frozenset(marked.number for marked in self.marked),
-            about_passed=self.attempt.about_passed,
-            stand_passed=self.attempt.stand_passed,
+            about_done=self.attempt.about_done,
+            stand_done=self.attempt.stand_done,
             ratings=self.ratings,
             after_each=self.attempt.feedback == When.EACH,
             finished=self.attempt.finished_on is not None,
@@ -120,35 +120,36 @@ class Held:
         )
 
     def response(self, item: Item) -> Response | None:
-        """What was answered to a scenario, if anything was."""
+        """The response to a scenario, if there is one."""
         return next((r for r in self.attempt.responses if r.item == item.id), None)
 
-    def again(self) -> "Held":
+    def refreshed(self) -> "CurrentAttempt":
         """The same attempt with the changes of this request."""
-        return Held(self.attempt, self.bank)
+        return CurrentAttempt(self.attempt, self.bank)
 
 
-def held_if_any() -> Held | None:
-    """The attempt this browser holds. In a POST it is held against every other change."""
-    attempt_id = browser_session.held_id()
-    find = record.hold if request.method == "POST" else record.find
+def current_attempt_if_any() -> CurrentAttempt | None:
+    """The browser's attempt. In a POST its row is locked until the request ends."""
+    attempt_id = browser_session.attempt_id()
+    find = record.lock if request.method == "POST" else record.find
     attempt = find(database.session(), attempt_id) if attempt_id else None
-    return Held(attempt, bank()) if attempt else None
+    return CurrentAttempt(attempt, bank()) if attempt else None
 
 
-def held() -> Held:
-    """The attempt this browser holds. Raises NoAttempt when there is none."""
-    found = held_if_any()
+def current_attempt() -> CurrentAttempt:
+    """The browser's attempt. Raises NoAttempt without one, OtherAttempt for another's form."""
+    found = current_attempt_if_any()
     if found is None:
         raise NoAttempt
-    return its_own(found)
+    check_form_tag(found)
+    return found
 
 
-def its_own(held: Held) -> Held:
-    """The held attempt, if what was sent is its own. Raises OtherAttempt when it is not.
+def check_form_tag(current: CurrentAttempt) -> None:
+    """Raises OtherAttempt when a form was made for another attempt.
 
-    A page that starts another attempt carries the marks of both, so that it can be sent twice.
+    A page that starts another attempt has the tags of both, so that it can be sent twice.
     """
-    if request.method == "POST" and held.mark not in request.form.get("mark", "").split():
+    sent = request.form.get("form_tag", "").split()
+    if request.method == "POST" and current.form_tag not in sent:
         raise OtherAttempt
-    return held

@@ -1,9 +1,6 @@
-"""Pages about the service itself."""
-
-import logging
+"""Pages about the service: guidance, privacy, accessibility, content schemas, health."""
 
 from flask import Response, render_template
-from sqlalchemy.exc import SQLAlchemyError
 
 from quiz import database
 from quiz.bank.items import Bank, Item, Scenario
@@ -16,48 +13,37 @@ from quiz.version import VERSION
 
 JSON_SCHEMA = "application/schema+json"
 
-log = logging.getLogger(__name__)
-
 
 @without_https
 def healthz() -> tuple[dict[str, str], int]:
     """Status 200 only when the database answers and is migrated, else 503; always the version."""
-    status = _database_status()
+    status = database.status()
     return {"status": status, "version": VERSION}, 200 if status == "ok" else 503
-
-
-def _database_status() -> str:
-    try:
-        migrated = database.is_migrated(database.session())
-    except SQLAlchemyError as error:
-        log.error("the database does not answer: %s", type(error).__name__)
-        return "the database does not answer"
-    return "ok" if migrated else "the database is not migrated"
 
 
 def guidance() -> str:
     served = bank()
     return render_template(
-        "service/guidance.html",
+        "information/guidance.html",
         sources=served.sources,
         flagged=[source for source in served.sources if source.flag(today())],
         titles={source.id: source.title for source in served.sources},
-        resting=resting(served),
+        scenarios=scenarios_by_source(served),
     )
 
 
 def scenarios_schema() -> Response:
-    """The shape of the national file, for editors and for whoever reads it."""
+    """The JSON schema of the national file, for editors and programs."""
     return Response(SCHEMA.read_bytes(), mimetype=JSON_SCHEMA)
 
 
 def local_schema() -> Response:
-    """The shape of what an organisation adds; it refers to the other by its name."""
+    """The JSON schema of the local file; it refers to the national one by name."""
     return Response(LOCAL_SCHEMA.read_bytes(), mimetype=JSON_SCHEMA)
 
 
-def resting(bank: Bank) -> dict[str, list[Scenario]]:
-    """For each source, the scenarios that rest on it."""
+def scenarios_by_source(bank: Bank) -> dict[str, list[Scenario]]:
+    """For each source id, the scenarios with a pointer to it."""
     return {
         source.id: [
             scenario
@@ -70,8 +56,8 @@ def resting(bank: Bank) -> dict[str, list[Scenario]]:
 
 
 def privacy() -> str:
-    return render_template("service/privacy.html", kept_for_days=CHECK.days)
+    return render_template("information/privacy.html", kept_for_days=CHECK.days)
 
 
 def accessibility() -> str:
-    return render_template("service/accessibility.html")
+    return render_template("information/accessibility.html")

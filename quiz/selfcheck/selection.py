@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from quiz.answers.models import MOST_PICKED
-from quiz.bank.items import Form, Item
-from quiz.scenario_form import Marked
+from quiz.answers.models import MOST_ATTEMPT_ITEMS
+from quiz.bank.items import BankForm, Item
+from quiz.scenario_form import MarkedResponse
 
 SOONEST = 1
 """Days from the end of an attempt until a second look at it: a night's sleep lies between."""
@@ -13,7 +13,7 @@ REMINDERS = (2, 7, 30)
 LATER, MUCH_LATER = REMINDERS[1:]
 
 
-def surest_first(marked: Iterable[Marked]) -> list[Marked]:
+def surest_first(marked: Iterable[MarkedResponse]) -> list[MarkedResponse]:
     """What was wrong: sure and wrong before the rest, and the surest before the less sure.
 
     Answers given with the same certainty stay in the order in which they were asked.
@@ -25,7 +25,7 @@ def choose(
     own: str,
     wrong: Sequence[Item],
     asked: Collection[Item],
-    forms: Sequence[Form],
+    forms: Sequence[BankForm],
     days: int,
 ) -> tuple[Item, ...]:
     """The scenarios of a second look, one for each wrong one and in the same order.
@@ -40,13 +40,13 @@ def choose(
     taken = {item.id for item in asked}
     siblings = [item for form in _siblings(own, forms, days) for item in form.items]
     chosen: list[Item] = []
-    for item in wrong[:MOST_PICKED]:
+    for item in wrong[:MOST_ATTEMPT_ITEMS]:
         chosen.append(next(_alike(item, [one for one in siblings if one.id not in taken]), item))
         taken.add(chosen[-1].id)
     return tuple(chosen)
 
 
-def _siblings(own: str, forms: Sequence[Form], days: int) -> list[Form]:
+def _siblings(own: str, forms: Sequence[BankForm], days: int) -> list[BankForm]:
     """The other forms, the one to be drawn from first in front.
 
     It is the next form, then from a week on the one after it, then from thirty days on the next

@@ -8,27 +8,27 @@ from quiz.security import Form
 
 
 class InviteForm(Form):
-    """Whom to let host, too."""
+    """The email address of a new co-host."""
 
     email = StringField(
-        "Their e-mail address",
+        "Their email address",
         description="The one they sign in with. They need an account as a trainer.",
         widget=GovTextInput(),
         validators=[
-            InputRequired("Type an e-mail address"),
-            Length(max=254, message="That is too long for an e-mail address"),
+            InputRequired("Enter an email address"),
+            Length(max=254, message="That is too long for an email address"),
         ],
     )
 
 
 class UninviteForm(Form):
-    """Whose invitation is taken back."""
+    """The co-host to remove."""
 
     remove = HiddenField(validators=[InputRequired()])
 
 
 class MoveForm(Form):
-    """A host's button: its name says what to do, its version from where."""
+    """A host's button: which move, and from which version of the session."""
 
     move = HiddenField(validators=[InputRequired()])
     version = HiddenField(validators=[InputRequired()])

@@ -17,7 +17,7 @@ from quiz.live.updates.broadcast import Audience
 
 
 def panel_context(live: LiveSession, shown: Screen, stamp: str) -> dict[str, object]:
-    """What the part of the page is made of that follows the session."""
+    """The template context of the part of the page that follows the session."""
     votes, gone = shown.votes.get(1), bool(shown.gone)
     return {
         "live": live,
@@ -38,4 +38,4 @@ def host_fragment(session: Session, live: LiveSession) -> str:
     """The part as it is broadcast to the host and every co-host."""
     stamp = broadcast.stamp(session, live, Audience.HOST)
     context = panel_context(live, current_screen(session, live), stamp)
-    return render_template("live/hosting_part.html", **context)
+    return render_template("live/session_part.html", **context)

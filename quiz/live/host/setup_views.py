@@ -1,4 +1,4 @@
-"""Making a session: by template, form, strands or one by one; again, as a rehearsal, on paper."""
+"""Set up a session: from an agenda, a form, strands or single scenarios; copy or rehearse it."""
 
 from flask import Response as FlaskResponse
 from flask import flash, render_template, request
@@ -25,18 +25,18 @@ NOT_RAISED = "The minimum was not changed: it can only be raised, and only befor
 
 
 def new(host: Person) -> ResponseReturnValue:
-    """First what to begin from, then the list of scenarios, filled in with that."""
+    """First the choice of what to start from, then the list of scenarios, filled in with it."""
     served = bank()
     if request.method == "GET" and not request.args:
         return render_template(
-            "live/begin.html", templates=TEMPLATES, strands=served.strands, forms=served.forms
+            "live/new_from.html", templates=TEMPLATES, strands=served.strands, forms=served.forms
         )
     begun = beginning(served, request.args.to_dict(flat=False))
     return _make(host, "", begun)
 
 
 def duplicate(host: Person, session_id: str) -> ResponseReturnValue:
-    """The same plan again, in today's words, without anybody's answers."""
+    """A new session with the same plan, in today's revisions, without the answers."""
     live = found(host, session_id)
     try:
         begun = Beginning(renewed(bank(), live.plan), "")
@@ -53,7 +53,7 @@ def _make(host: Person, title: str, begun: Beginning) -> ResponseReturnValue:
         return to_session(store.make(session, host, form.title.data, form.plan, today()))
     chosen, rest = setup_forms.by_topic(form.scenarios, begun)
     return render_template(
-        "live/new.html", form=form, begun=begun, chosen=chosen, rest=rest
+        "live/new_scenarios.html", form=form, begun=begun, chosen=chosen, rest=rest
     ), form.status
 
 
@@ -83,7 +83,7 @@ def minimum(host: Person, session_id: str) -> ResponseReturnValue:
 
 def guide_pdf(host: Person, session_id: str) -> FlaskResponse:
     live = found(host, session_id)
-    told = guide(bank(), live.plan, live.title, today())
+    values = guide(bank(), live.plan, live.title, today())
     return attachment(
-        typeset.pdf("live/documents/guide.typ", told, today()), "guide.pdf", "application/pdf"
+        typeset.pdf("live/documents/guide.typ", values, today()), "guide.pdf", "application/pdf"
     )

@@ -1,4 +1,4 @@
-"""After a session, for its host: summary, files and pictures, and how long the answers stay."""
+"""After a session, for its host: summary, files and charts, and when the answers are deleted."""
 
 from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, url_for
@@ -31,14 +31,14 @@ GONE = {
 
 
 def _ended(host: Person, session_id: str) -> tuple[LiveSession, Summed]:
-    """A session that is over, and what it adds up to."""
+    """A session that has ended, and its aggregate; 404 before the end."""
     live = found(host, session_id)
     if live.phase != Phase.END:
         abort(404)
     return live, archive.sums(database.session(), live)
 
 
-def after(host: Person, session_id: str) -> ResponseReturnValue:
+def summary(host: Person, session_id: str) -> ResponseReturnValue:
     live = found(host, session_id)
     if live.phase != Phase.END:
         return not_due(to_session(live))
@@ -47,54 +47,54 @@ def after(host: Person, session_id: str) -> ResponseReturnValue:
     archived = archive.is_archived(session, live)
     if not archived and form.accepted():
         archive.keep_for(live, int(form.days.data))
-        return redirect(url_for("live.after", session_id=live.id), 303)
+        return redirect(url_for("live.summary", session_id=live.id), 303)
     summed = archive.sums(session, live)
-    told = recaps(served, live.plan, summed)
+    shown = recaps(served, live.plan, summed)
     confidence = confidence_recap(served, summed, live.plan.minimum)
     return render_template(
-        "live/after.html",
+        "live/summary.html",
         form=form,
         live=live,
         archived=archived,
         owns=live.person_id == host.id,
         archives_on=archive.archives_on(live),
-        summary=data.summary(live.plan, summed, told),
-        told=told,
+        summary=data.summary(live.plan, summed, shown),
+        recaps=shown,
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
         scale=scale,
     ), form.status
 
 
-def after_pdf(host: Person, session_id: str) -> FlaskResponse:
+def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
     live, summed = _ended(host, session_id)
     held_on = archive.ended_on(live)
-    told = data.handout(bank(), live.plan, summed, live.title, held_on, today())
+    values = data.handout(bank(), live.plan, summed, live.title, held_on, today())
     return attachment(
-        typeset.pdf("live/documents/handout.typ", told, held_on), "handout.pdf", "application/pdf"
+        typeset.pdf("live/documents/handout.typ", values, held_on), "handout.pdf", "application/pdf"
     )
 
 
-def after_xlsx(host: Person, session_id: str) -> FlaskResponse:
+def summary_xlsx(host: Person, session_id: str) -> FlaskResponse:
     live, summed = _ended(host, session_id)
     held_on = archive.ended_on(live)
-    made = workbook(bank(), live.plan, summed, live.title, held_on, today())
-    return attachment(made, "session.xlsx", XLSX)
+    content = workbook(bank(), live.plan, summed, live.title, held_on, today())
+    return attachment(content, "session.xlsx", XLSX)
 
 
-def picture(host: Person, session_id: str, name: str) -> FlaskResponse:
-    """One scenario's votes, or the confidence questions, as PNG; 404 where nothing is shown."""
+def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
+    """A chart of one scenario or of the confidence questions, as PNG; 404 where none is shown."""
     live, summed = _ended(host, session_id)
     confidence = confidence_recap(bank(), summed, live.plan.minimum)
-    pictures = data.pictures(recaps(bank(), live.plan, summed), confidence)
-    if name not in pictures:
+    charts = data.pictures(recaps(bank(), live.plan, summed), confidence)
+    if name not in charts:
         abort(404)
-    made = typeset.png("live/documents/picture.typ", pictures[name])
-    return attachment(made, f"{name}.png", "image/png")
+    content = typeset.png("live/documents/picture.typ", charts[name])
+    return attachment(content, f"{name}.png", "image/png")
 
 
 def delete(host: Person, session_id: str) -> ResponseReturnValue:
-    """Delete the answers, or the whole session, at once. The host alone may."""
+    """Delete the answers, or the whole session, at once. Only the host may, not a co-host."""
     live, form = found(host, session_id), setup_forms.DeleteForm()
     if live.person_id != host.id:
         raise NotAllowed
@@ -103,6 +103,6 @@ def delete(host: Person, session_id: str) -> ResponseReturnValue:
     flash(GONE[form.what.data])
     if form.what.data == "session":
         archive.forget(database.session(), live)
-        return redirect(url_for("live.hosted"), 303)
+        return redirect(url_for("live.session_list"), 303)
     archive.archive(database.session(), live, archive.best(bank()), today())
-    return redirect(url_for("live.after", session_id=live.id), 303)
+    return redirect(url_for("live.summary", session_id=live.id), 303)

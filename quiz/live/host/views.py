@@ -1,4 +1,4 @@
-"""The host's pages: all sessions, one session with its buttons, and who else may host it."""
+"""The host's pages: the list of sessions, one session with its buttons, and its co-hosts."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,7 +20,7 @@ from quiz.live.session.phases import Move, Phase
 from quiz.live.session.plans import is_gone, todays
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Audience
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 from quiz.vocabulary import Role
@@ -33,24 +33,24 @@ NOT_SURE = (
     "We could not be sure that this was sent by you, so nothing was changed. Please press the "
     "button again."
 )
-NO_TRAINER = "Nobody with this address has an account as a trainer here"
+NO_TRAINER = "No trainer here has an account with this address"
 REHEARSED = "The rehearsal is over, and everything in it is deleted."
 OWN = "This is your own session: you host it already"
 
 
-def hosted(host: Person) -> str:
-    hosts = store.hosted(database.session(), host)
-    return render_template("live/hosted.html", found=hosts, apart=codes.apart)
+def session_list(host: Person) -> str:
+    sessions = store.hosted(database.session(), host)
+    return render_template("live/sessions.html", sessions=sessions, apart=codes.apart)
 
 
-def hosting(host: Person, session_id: str) -> str:
+def session_page(host: Person, session_id: str) -> str:
     return _page(host, found(host, session_id))
 
 
 def _page(host: Person, live: LiveSession, notice: str = "") -> str:
     session = database.session()
     return render_template(
-        "live/hosting.html",
+        "live/session.html",
         notice=notice,
         token=generate_csrf(),
         owns=live.person_id == host.id,
@@ -64,11 +64,11 @@ def _page(host: Person, live: LiveSession, notice: str = "") -> str:
 def move(host: Person, session_id: str) -> ResponseReturnValue:
     live, form = found(host, session_id), MoveForm()
     if request.method != "POST":
-        return _page(host, live)  # the page of a refused press, loaded again
+        return _page(host, live)  # a reload of the page that refused a move
     if not form.accepted() or form.move.data not in list(Move) or not form.version.data.isdecimal():
         return _page(host, live, NOT_SURE if form.stale else MOVED_ON), 400
     wanted, version = Move(form.move.data), int(form.version.data[:9])
-    if live.phase == Phase.LOBBY:  # what was mended since it was made is asked as it is now
+    if live.phase == Phase.LOBBY:  # ask today's revisions of the scenarios
         store.renew(database.session(), live, todays(bank(), live.plan))
     gone = is_gone(bank(), live.plan, live.state)
     moved = store.move(database.session(), live, wanted, version, today(), gone=gone)
@@ -78,17 +78,17 @@ def move(host: Person, session_id: str) -> ResponseReturnValue:
 
 
 def _moved(live: LiveSession) -> Response:
-    """What follows a move: made-up participants answer; a rehearsal that has ended is gone."""
+    """After a move: made-up participants answer; a rehearsal that has ended is deleted."""
     session = database.session()
     rehearsal.follow(session, live, bank())
     if live.rehearsal and live.phase == Phase.END:
         archive.forget(session, live)
         flash(REHEARSED)
-        return redirect(url_for("live.hosted"), 303)
+        return redirect(url_for("live.session_list"), 303)
     return to_session(live)
 
 
-def cohost(host: Person, session_id: str) -> ResponseReturnValue:
+def cohosts(host: Person, session_id: str) -> ResponseReturnValue:
     live, session = found(host, session_id), database.session()
     if live.person_id != host.id:
         raise NotAllowed
@@ -96,16 +96,16 @@ def cohost(host: Person, session_id: str) -> ResponseReturnValue:
         return _uninvite(live)
     form = InviteForm()
     if form.accepted():
-        person = roster.find_by_email(session, form.email.data)
-        if person and person.active and person.may(Role.TRAINER) and person.id != host.id:
+        person = accounts.find_by_email(session, form.email.data)
+        if person and person.active and person.has_role(Role.TRAINER) and person.id != host.id:
             store.invite(session, live, person)
             return redirect(request.path, 303)
         form.email.errors = (OWN if person and person.id == host.id else NO_TRAINER,)
-        return _cohosts(live, form), 422
-    return _cohosts(live, form), form.status
+        return _cohosts_page(live, form), 422
+    return _cohosts_page(live, form), form.status
 
 
-def _cohosts(live: LiveSession, form: InviteForm) -> str:
+def _cohosts_page(live: LiveSession, form: InviteForm) -> str:
     invited = store.cohosts(database.session(), live)
     return render_template("live/cohost.html", live=live, form=form, invited=invited)
 
@@ -115,7 +115,7 @@ def _uninvite(live: LiveSession) -> ResponseReturnValue:
     if form.accepted():
         store.uninvite(database.session(), live, form.remove.data)
         return redirect(request.path, 303)
-    return _cohosts(live, InviteForm(formdata=None)), form.status
+    return _cohosts_page(live, InviteForm(formdata=None)), form.status
 
 
 def host_events(person: Person, session_id: str) -> Response:

@@ -29,11 +29,11 @@ class Counts:
 def answer(
     session: Session, live: LiveSession, who: Participant, round_: int, given: Given
 ) -> bool:
-    """Keep an answer in the place of an earlier one of the same round.
+    """Store an answer, in place of an earlier one of the same round.
 
-    ``live`` is held: it does not move on until the request ends (``playing_if_any``). False, and
-    nothing is kept, when that round is not open or asks something else. An answer that is kept
-    already, word for word, is acknowledged also after the close: somebody pressed twice.
+    The session's row is locked (``current_membership``), so no move comes in between. Returns
+    False, and stores nothing, when that round is not open or asks another scenario. An answer that
+    is stored already is acknowledged after the close, too: somebody pressed twice.
     """
     state = live.state
     asked = live.plan.scenarios[state.step]

@@ -8,6 +8,7 @@ NPM := cd assets && PATH="$(CURDIR)/$(BIN):$$PATH" npm
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 ASSETS := quiz/static/build/manifest.json
 PYTEST := $(BIN)/python -m pytest --quiet
+IN_PARALLEL := -n auto --dist worksteal
 
 .PHONY: help run check test test-all test-pins bench pictures pins
 .DELETE_ON_ERROR:
@@ -21,15 +22,15 @@ run: .venv/run.stamp $(ASSETS) ## start the service; takes PORT, HOST, DATABASE_
 
 check: .venv/dev.stamp $(ASSETS) ## lint, types and the quick tests, in less than a minute
 	@$(look_through)
-	@$(PYTEST) -n auto --dist worksteal -m 'not slow' $(UNIT)
+	@$(PYTEST) $(IN_PARALLEL) -m unit
 
 test: .venv/dev.stamp $(ASSETS) ## lint, types and the tests; ARGS="-k live" for some
 	@$(look_through)
-	@$(with_browser) $(PYTEST) $(or $(ARGS),-n auto --dist worksteal)
+	@$(with_browser) $(PYTEST) $(or $(ARGS),$(IN_PARALLEL))
 
-test-all: .venv/dev.stamp $(ASSETS) ## the same with every test on both databases, and crowds and proofs at full size
+test-all: .venv/dev.stamp $(ASSETS) test-pins ## the same with every test on both databases, and crowds and proofs at full size
 	@$(look_through)
-	@$(with_browser) $(PYTEST) --everything $(or $(ARGS),-n auto --dist worksteal)
+	@$(with_browser) $(PYTEST) --everything $(or $(ARGS),$(IN_PARALLEL))
 
 bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
 	@$(BIN)/python -m bench.journey
@@ -41,9 +42,6 @@ pictures: .venv/dev.stamp $(ASSETS) ## take docs/pictures again in a real browse
 
 look_through = $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && \
 	$(BIN)/mypy --strict --no-error-summary quiz
-
-# Tests that need neither a database nor a browser.
-UNIT := tests/analysis tests/bank tests/charts tests/researchers tests/promises tests/test_config.py
 
 # Chromium is found or fetched first, so that no test has to be skipped for want of it.
 with_browser = CHROMIUM="$$($(BIN)/python tests/get_browser.py)" && export CHROMIUM && exec

@@ -32,6 +32,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs no database, browser or running service, for `make check`."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if not fixtures & {"database_kind", "browser"} and item.path.parent.name != "journeys":
+            item.add_marker("unit")
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end. Not to look through it again and again for garbage
     saves a fifth of the time."""

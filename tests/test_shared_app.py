@@ -14,7 +14,7 @@ from quiz import content, scheduled
 from quiz.config import Provider, Settings
 from quiz.database import Database, connect
 from quiz.live.updates.broadcast import watcher
-from quiz.mail import Post
+from quiz.mail import MailServer
 from quiz.security import limiter
 from tests.live.way import hosting, joined, open_vote, vote
 from tests.selfcheck.way import reach_answers
@@ -46,7 +46,7 @@ def parts(app: Flask) -> dict[str, Any]:
         "config": bare,
         "extensions": kinds,
         "settings": app.extensions["settings"],
-        "mail": app.extensions["post"],
+        "mail": app.extensions["mail"],
         "done": app.extensions[scheduled.DONE_ON],
         "content": content.store(app).bank is not None,
         "listeners": live.listeners,
@@ -88,10 +88,13 @@ def uses_everything(app: Flask, heard: list[str]) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     app.config["ANOTHER"] = "setting"
     app.extensions["another"] = "part"
-    app.extensions["provider"] = Provider("https://id.example", "client", "secret")
-    app.extensions["post"] = Post("smtp://nowhere", "a@b.example")
+    app.extensions["mail"] = MailServer("smtp://nowhere", "a@b.example")
     settings: Settings = app.extensions["settings"]
-    app.extensions["settings"] = replace(settings, public_url="https://it.is.me")
+    app.extensions["settings"] = replace(
+        settings,
+        public_url="https://it.is.me",
+        provider=Provider("https://id.example", "client", "secret"),
+    )
     del app.extensions["content_store"]
 
 

@@ -84,7 +84,8 @@ def upgrade(environ: dict[str, str]) -> None:
     """Bring the tables up to date with the command, in this process: a new one would take longer to
     start than the command takes."""
     app = create_app(from_environment(environ))
-    done = app.test_cli_runner().invoke(args=["upgrade"])
+    with app.app_context():
+        done = app.test_cli_runner().invoke(args=["upgrade"])
     assert done.exit_code == 0, done.output
     app.extensions["database"].close()
 

@@ -85,7 +85,7 @@ def open_page(browser: Browser) -> Iterator[Any]:
 
 
 def stands_at(page: Page, place: str, timeout: float = SOON) -> None:
-    page.wait_for_selector(f'[data-place="{place}"]', timeout=timeout)
+    page.wait_for_selector(f'[data-position="{place}"]', timeout=timeout)
 
 
 class Room:
@@ -171,7 +171,7 @@ def test_a_whole_session(room: Room) -> None:
     for place in ("closed-0-1", "certainty-0-1", "first-0-1", "discuss-0-1"):
         room.moves(place)
     offline.page.wait_for_timeout(OFFLINE_SECONDS * 1000)
-    assert offline.page.locator('[data-place="open-0-1"]').count() == 1
+    assert offline.page.locator('[data-position="open-0-1"]').count() == 1
     offline.page.context.set_offline(False)
     stands_at(offline.page, "discuss-0-1")
     offline.page.wait_for_selector("[data-live-notice]", state="hidden")
@@ -288,7 +288,7 @@ def test_an_older_reply_takes_nothing_newer_away(moving: Moving) -> None:
     stands_at(phone, "closed-0-1")
     route.fulfill(response=reply)
     phone.wait_for_timeout(300)
-    assert phone.locator('[data-place="closed-0-1"]').count() == 1
+    assert phone.locator('[data-position="closed-0-1"]').count() == 1
 
 
 def test_what_is_said_to_an_answer_may_come_after_the_host_has_moved_on(moving: Moving) -> None:
@@ -296,7 +296,7 @@ def test_what_is_said_to_an_answer_may_come_after_the_host_has_moved_on(moving: 
     route = held[-1]
     reply = route.fetch()
     moving.moves("pause")
-    phone.wait_for_selector('[data-stamp="3"]')
+    phone.wait_for_selector('[data-state-id="3"]')
     route.fulfill(response=reply)
     phone.wait_for_selector("text=The session is paused")
     phone.wait_for_selector("text=Your answer is kept")
@@ -304,7 +304,7 @@ def test_what_is_said_to_an_answer_may_come_after_the_host_has_moved_on(moving: 
 
 def said(phone: Page) -> str:
     """What a screen reader was told last."""
-    return phone.locator("[data-live-said]").inner_text()
+    return phone.locator("[data-live-announcement]").inner_text()
 
 
 def test_a_late_answer_is_told_that_it_was_late(moving: Moving) -> None:
@@ -407,7 +407,7 @@ def test_where_a_proxy_holds_events_back_the_page_asks_for_itself(moving: Moving
     moving.until(held)
     moving.moves("next")
     passes(phone, 4)
-    assert phone.locator('[data-place="lobby-0-0"]').count() == 1
+    assert phone.locator('[data-position="lobby-0-0"]').count() == 1
     passes(phone, 6)
     stands_at(phone, "before-0-0")
 

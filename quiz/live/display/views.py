@@ -5,14 +5,14 @@ from flask import Response, render_template, request, url_for
 from quiz import database
 from quiz.live.display.current import screen_context, screen_fragment
 from quiz.live.display.join_details import join_details
-from quiz.live.session.access import found, still_hosts
+from quiz.live.session.access import host_check, hosted_session
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Audience
 from quiz.people.models import Person
 
 
 def room(person: Person, session_id: str) -> str:
-    live = found(person, session_id)
+    live = hosted_session(person, session_id)
     session = database.session()
     return render_template(
         "live/room.html",
@@ -26,11 +26,11 @@ def room(person: Person, session_id: str) -> str:
 
 
 def room_state(person: Person, session_id: str) -> Response:
-    live, session = found(person, session_id), database.session()
+    live, session = hosted_session(person, session_id), database.session()
     tag = broadcast.stamp(session, live, Audience.ROOM)
     return broadcast.polled(tag, lambda: screen_fragment(session, live))
 
 
 def room_events(person: Person, session_id: str) -> Response:
-    live = found(person, session_id)
-    return broadcast.events(live, Audience.ROOM, still_hosts(live))
+    live = hosted_session(person, session_id)
+    return broadcast.events(live, Audience.ROOM, host_check(live))

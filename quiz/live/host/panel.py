@@ -1,4 +1,4 @@
-"""The part of the host's page that follows the session: where it is, buttons, hint and notes."""
+"""The part of the host's page that is updated: status, buttons, hint, notes and charts."""
 
 from flask import render_template
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from quiz.live.updates.broadcast import Audience
 
 
 def panel_context(live: LiveSession, shown: Screen, stamp: str) -> dict[str, object]:
-    """The template context of the part of the page that follows the session."""
+    """The template context of the part."""
     votes, gone = shown.votes.get(1), bool(shown.gone)
     return {
         "live": live,
@@ -35,7 +35,7 @@ def panel_context(live: LiveSession, shown: Screen, stamp: str) -> dict[str, obj
 
 
 def host_fragment(session: Session, live: LiveSession) -> str:
-    """The part as it is broadcast to the host and every co-host."""
+    """The part, as it is broadcast to the host and every co-host."""
     stamp = broadcast.stamp(session, live, Audience.HOST)
     context = panel_context(live, current_screen(session, live), stamp)
     return render_template("live/session_part.html", **context)

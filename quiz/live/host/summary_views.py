@@ -1,4 +1,4 @@
-"""After a session, for its host: summary, files and charts, and when the answers are deleted."""
+"""After a session, for its host: its summary, its files and charts, and deleting its answers."""
 
 from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, url_for
@@ -17,29 +17,29 @@ from quiz.live.redirects import not_due, to_session
 from quiz.live.results.charts import scale
 from quiz.live.results.recap import confidence_recap, recaps
 from quiz.live.session import archive
-from quiz.live.session.access import found
+from quiz.live.session.access import hosted_session
 from quiz.live.session.aggregate import Summed
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 
-GONE = {
-    "answers": "The answers are deleted. The sums stay, and this summary is made of them.",
+DELETED = {
+    "answers": "The answers are deleted. The totals stay, and this summary is made from them.",
     "session": "The session is deleted, with everything in it.",
 }
 
 
 def _ended(host: Person, session_id: str) -> tuple[LiveSession, Summed]:
     """A session that has ended, and its aggregate; 404 before the end."""
-    live = found(host, session_id)
+    live = hosted_session(host, session_id)
     if live.phase != Phase.END:
         abort(404)
     return live, archive.sums(database.session(), live)
 
 
 def summary(host: Person, session_id: str) -> ResponseReturnValue:
-    live = found(host, session_id)
+    live = hosted_session(host, session_id)
     if live.phase != Phase.END:
         return not_due(to_session(live))
     session, served = database.session(), bank()
@@ -68,17 +68,19 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
 
 def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
     live, summed = _ended(host, session_id)
-    held_on = archive.ended_on(live)
-    values = data.handout(bank(), live.plan, summed, live.title, held_on, today())
+    ended_on = archive.ended_on(live)
+    values = data.handout(bank(), live.plan, summed, live.title, ended_on, today())
     return attachment(
-        typeset.pdf("live/documents/handout.typ", values, held_on), "handout.pdf", "application/pdf"
+        typeset.pdf("live/documents/handout.typ", values, ended_on),
+        "handout.pdf",
+        "application/pdf",
     )
 
 
 def summary_xlsx(host: Person, session_id: str) -> FlaskResponse:
     live, summed = _ended(host, session_id)
-    held_on = archive.ended_on(live)
-    content = workbook(bank(), live.plan, summed, live.title, held_on, today())
+    ended_on = archive.ended_on(live)
+    content = workbook(bank(), live.plan, summed, live.title, ended_on, today())
     return attachment(content, "session.xlsx", XLSX)
 
 
@@ -95,12 +97,12 @@ def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
 
 def delete(host: Person, session_id: str) -> ResponseReturnValue:
     """Delete the answers, or the whole session, at once. Only the host may, not a co-host."""
-    live, form = found(host, session_id), setup_forms.DeleteForm()
+    live, form = hosted_session(host, session_id), setup_forms.DeleteForm()
     if live.person_id != host.id:
         raise NotAllowed
     if not form.accepted():
         return render_template("live/delete.html", form=form, live=live), form.status
-    flash(GONE[form.what.data])
+    flash(DELETED[form.what.data])
     if form.what.data == "session":
         archive.forget(database.session(), live)
         return redirect(url_for("live.session_list"), 303)

@@ -1,4 +1,4 @@
-"""What a live session must keep to on one machine, and in which sentences it is said."""
+"""The limits for a live session on one machine, and the report of what was measured."""
 
 import statistics
 from collections import Counter
@@ -10,7 +10,7 @@ SEES_WITHIN = 500
 STORED_WITHIN = 5.0
 """Seconds after the burst within which its last answer is acknowledged."""
 GOES_ON_WITHIN = 5.0
-"""Seconds within which everybody goes on after a worker or the whole service has stopped."""
+"""Seconds within which everybody can go on after a worker or the whole service has stopped."""
 
 Answer = tuple[int, str, int]
 """Round, option and certainty."""
@@ -18,23 +18,23 @@ Answer = tuple[int, str, int]
 
 @dataclass
 class Report:
-    """What was measured, printed as it comes. broken: each limit that was not kept, in words."""
+    """Prints what is measured. broken: a sentence for each limit that was exceeded."""
 
     broken: list[str] = field(default_factory=list)
 
-    def said(self, name: str, times: Sequence[float]) -> float:
-        """Print half, 95 of 100 and the most, in milliseconds; gives the second."""
+    def _print(self, name: str, times: Sequence[float]) -> float:
+        """Print median, 95th percentile and maximum of sorted milliseconds; the percentile."""
         cut = statistics.quantiles(times, n=100)
         print(
-            f"  {name:<28} {cut[49]:5.0f} ms (half) {cut[94]:5.0f} ms (p95) "
-            f"{times[-1]:5.0f} ms (most)",
+            f"  {name:<28} {cut[49]:5.0f} ms (median) {cut[94]:5.0f} ms (p95) "
+            f"{times[-1]:5.0f} ms (max)",
             flush=True,
         )
         return cut[94]
 
     def saw(self, name: str, times: Sequence[float]) -> None:
         """How long a phase took to reach each phone."""
-        p95 = self.said(name, times)
+        p95 = self._print(name, times)
         if p95 > SEES_WITHIN:
             self.broken.append(
                 f"“{name}” took {p95:.0f} ms until 95 of 100 phones had it; "
@@ -42,18 +42,18 @@ class Report:
             )
 
     def answered(self, name: str, times: Sequence[float], late: float) -> None:
-        """late: seconds after the burst until its last answer was acknowledged."""
-        self.said(name, times)
-        print(f"  the last of them {late:.1f} s after the burst", flush=True)
+        """Report answers. late: seconds after the burst until the last one was acknowledged."""
+        self._print(name, times)
+        print(f"  the last one {late:.1f} s after the burst", flush=True)
         if late > STORED_WITHIN:
             self.broken.append(
-                f"“{name}” was acknowledged to the last {late:.1f} s after the burst; "
+                f"The last of “{name}” was acknowledged {late:.1f} s after the burst; "
                 f"the limit is {STORED_WITHIN:.0f} s."
             )
 
     def went_on(self, after: str, seconds: float) -> None:
-        """How long it took, after something was stopped, until the last could go on."""
-        print(f"  after {after} all go on within {seconds:.1f} s", flush=True)
+        """Report how long it took, after something was stopped, until everybody could go on."""
+        print(f"  after {after} everybody could go on within {seconds:.1f} s", flush=True)
         if seconds > GOES_ON_WITHIN:
             self.broken.append(
                 f"After {after} it took {seconds:.1f} s until everybody could go on; "
@@ -61,7 +61,7 @@ class Report:
             )
 
     def compared(self, given: Counter[Answer], rows: Counter[Answer], expected: int) -> None:
-        """What was acknowledged is stored, once, and nothing else is."""
+        """Report whether every acknowledged answer is stored once, and nothing else is stored."""
         lost, more = given - rows, rows - given
         print(
             f"  {given.total()} answers acknowledged, {rows.total()} stored: "

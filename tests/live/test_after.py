@@ -16,8 +16,8 @@ from quiz.live.session import aggregate, archive
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
 from quiz.vocabulary import Moment
 from tests.conftest import Stored
-from tests.live import way
-from tests.live.way import ITEM, OTHER
+from tests.live import steps
+from tests.live.steps import ITEM, OTHER
 from tests.visitor import Visitor
 
 WRONG = next(option.id for option in ITEM.options if option.id != ITEM.best)
@@ -28,21 +28,21 @@ Room = tuple[Visitor, list[Visitor]]
 def held(app: Flask, many: int = 6) -> Room:
     """A session of two scenarios that is over. Of the first, all but one are right; then all are.
     The second is left out. Confidence is said before and after by everybody."""
-    host = way.hosting(app)
-    guests = [way.joined(app, host) for _ in range(many)]
-    way.move(host, "next")
+    host = steps.host_session(app)
+    guests = [steps.join_session(app, host) for _ in range(many)]
+    steps.move(host, "next")
     for guest in guests:
-        way.rate(guest, casework="no")
-    way.move(host, "next")
+        steps.rate(guest, casework="no")
+    steps.move(host, "next")
     for number, guest in enumerate(guests):
-        way.vote(guest, ITEM.best if number else WRONG, "4")
-    way.move(host, "next", "next", "next", "next", "next")
+        steps.vote(guest, ITEM.best if number else WRONG, "4")
+    steps.move(host, "next", "next", "next", "next", "next")
     for guest in guests:
-        way.vote(guest, ITEM.best, "3")
-    way.move(host, "next", "next", "next", "skip")
+        steps.vote(guest, ITEM.best, "3")
+    steps.move(host, "next", "next", "next", "skip")
     for guest in guests:
-        way.rate(guest, casework="yes")
-    way.move(host, "next", "end")
+        steps.rate(guest, casework="yes")
+    steps.move(host, "next", "end")
     return to_summary(host), guests
 
 
@@ -102,7 +102,7 @@ def test_the_files_say_what_the_page_says(app: Flask) -> None:
 
 
 def test_an_open_session_has_no_summary(app: Flask) -> None:
-    host = way.hosting(app)
+    host = steps.host_session(app)
     page = host.path
     assert host.get(f"{page}/after").path == page
     for name in ("after.pdf", "after.xlsx", "pictures/scenario-1.png"):
@@ -111,15 +111,15 @@ def test_an_open_session_has_no_summary(app: Flask) -> None:
 
 def test_who_leaves_takes_the_change_with_them(app: Flask) -> None:
     """A14: before for 6, after for 5: two pictures, and nothing is set against the other."""
-    host = way.hosting(app)
-    guests = [way.joined(app, host) for _ in range(6)]
-    way.move(host, "next")
+    host = steps.host_session(app)
+    guests = [steps.join_session(app, host) for _ in range(6)]
+    steps.move(host, "next")
     for guest in guests:
-        way.rate(guest)
-    way.move(host, "next", "skip", "skip")
+        steps.rate(guest)
+    steps.move(host, "next", "skip", "skip")
     for guest in guests[1:]:
-        way.rate(guest)
-    to_summary(way.move(host, "next", "end"))
+        steps.rate(guest)
+    to_summary(steps.move(host, "next", "end"))
     assert "no change is told" in host.words
     assert not host.page.select("#confidence")
     assert "Before: 6 answered" in host.words
@@ -185,8 +185,8 @@ def test_the_first_form_of_a_day_archives_what_is_due(
 def test_a_session_that_nobody_ended_is_archived_too(
     app: Flask, database: Database, stored: Stored
 ) -> None:
-    host = way.open_vote(way.hosting(app))
-    way.vote(way.joined(app, host), "a")
+    host = steps.open_vote(steps.host_session(app))
+    steps.vote(steps.join_session(app, host), "a")
     day = stored(LiveSession)[0].opened_on + timedelta(days=30)
     assert archived(app, database, day - timedelta(days=1)) == 0
     assert archived(app, database, day) == 1
@@ -199,19 +199,19 @@ def test_a_session_that_nobody_ended_is_archived_too(
 def test_what_the_room_has_seen_stays_when_a_new_vote_is_left_open(
     app: Flask, database: Database, stored: Stored, leaves: str
 ) -> None:
-    host = way.hosting(app)
-    guests = [way.joined(app, host) for _ in range(6)]
-    way.open_vote(host)
+    host = steps.host_session(app)
+    guests = [steps.join_session(app, host) for _ in range(6)]
+    steps.open_vote(host)
     for guest in guests:
-        way.vote(guest, WRONG)
-    way.move(host, "next", "next", "next", "reopen")
-    way.vote(guests[0], ITEM.best)
+        steps.vote(guest, WRONG)
+    steps.move(host, "next", "next", "next", "reopen")
+    steps.vote(guests[0], ITEM.best)
     if leaves == "archived":
         (live,) = stored(LiveSession)
         assert archived(app, database, live.archive_on) == 1
         host.get(host.path)
     else:
-        way.move(host, *dict.fromkeys((leaves, "end")))
+        steps.move(host, *dict.fromkeys((leaves, "end")))
     to_summary(host)
     assert "First vote: 6 answered" in host.words
     assert "Fewer than 5 people answered" not in host.words
@@ -219,17 +219,17 @@ def test_what_the_room_has_seen_stays_when_a_new_vote_is_left_open(
 
 def test_a_newcomer_to_the_second_vote_is_not_told_apart(app: Flask) -> None:
     """Both charts may stay; what became of the room may not, for it is not the same room."""
-    host = way.hosting(app, ITEM.id)
-    guests = [way.joined(app, host) for _ in range(6)]
-    way.open_vote(host)
+    host = steps.host_session(app, ITEM.id)
+    guests = [steps.join_session(app, host) for _ in range(6)]
+    steps.open_vote(host)
     for guest in guests:
-        way.vote(guest, WRONG)
-    way.move(host, "next", "next", "next", "next")
-    guests.append(way.joined(app, host.get(host.path)))
-    way.move(host, "next")
+        steps.vote(guest, WRONG)
+    steps.move(host, "next", "next", "next", "next")
+    guests.append(steps.join_session(app, host.get(host.path)))
+    steps.move(host, "next")
     for guest in guests:
-        way.vote(guest, ITEM.best)
-    way.move(host, "next", "next", "end")
+        steps.vote(guest, ITEM.best)
+    steps.move(host, "next", "next", "end")
     to_summary(host)
     assert "Second vote" in host.words
     assert "then 7 of 7" not in host.words
@@ -249,26 +249,26 @@ def test_a_session_that_was_made_long_ago_is_held_today(
     app: Flask, database: Database, stored: Stored
 ) -> None:
     """What is due is counted from the day it was begun, and nothing is due in the lobby."""
-    host = way.hosting(app)
-    guest = way.joined(app, host)
+    host = steps.host_session(app)
+    guest = steps.join_session(app, host)
     with database.begin(writes=True) as session:
         session.query(LiveSession).one().opened_on = today() - timedelta(days=31)
         session.commit()
     assert archived(app, database, today()) == 0
-    way.open_vote(host)
-    way.vote(guest, ITEM.best)
+    steps.open_vote(host)
+    steps.vote(guest, ITEM.best)
     assert archived(app, database, today()) == 0
     assert stored(LiveSession)[0].opened_on == today()
     assert len(stored(LiveAnswer)) == 1
 
 
 def test_whoever_makes_it_says_for_how_long_answers_stay(app: Flask, stored: Stored) -> None:
-    host = way.signed_in(app).get("/host/new?template=20")
+    host = steps.signed_in(app).get("/host/new?template=20")
     assert host.filled_in()["days"] == "30"
     host.send(title="A morning", days="366")
     assert host.errors == ["Enter a number of days from 1 to 365"]
     host.send(days="60")
-    way.move(host, "end")
+    steps.move(host, "end")
     (live,) = stored(LiveSession)
     assert live.archive_on == today() + timedelta(days=60)
 
@@ -310,10 +310,10 @@ def test_a_participant_sees_their_own_answers(app: Flask) -> None:
 
 
 def test_nobody_has_feedback_before_the_end(app: Flask) -> None:
-    host = way.hosting(app)
-    guest = way.joined(app, host)
-    way.open_vote(host)
-    way.vote(guest, ITEM.best)
+    host = steps.host_session(app)
+    guest = steps.join_session(app, host)
+    steps.open_vote(host)
+    steps.vote(guest, ITEM.best)
     assert guest.get("/play/feedback").path == "/play"
     assert guest.get("/play/keep").path == "/play"
 
@@ -349,9 +349,9 @@ def test_keeping_twice_keeps_one(app: Flask, stored: Stored) -> None:
 
 
 def test_somebody_who_answered_nothing_keeps_nothing(app: Flask, stored: Stored) -> None:
-    host = way.hosting(app)
-    guest = way.joined(app, host)
-    way.move(host, "end")
+    host = steps.host_session(app)
+    guest = steps.join_session(app, host)
+    steps.move(host, "end")
     assert "You did not answer any scenario" in guest.get("/play/feedback").words
     assert guest.get("/play/keep").path == "/play"
     assert not stored(Attempt)

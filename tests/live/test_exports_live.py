@@ -18,13 +18,15 @@ from quiz.live.session.aggregate import confidence
 from quiz.live.session.models import LONGEST_TITLE
 from quiz.live.session.plans import scenario_of
 from quiz.vocabulary import Answer, Strand
-from tests.live.day import DAY
-from tests.live.over import BANK, HOSTILE, PLAN, best_of, session
+from tests.live.dates import DAY
+from tests.live.ended_session import BANK, HOSTILE, PLAN, aggregate, best_option
 
 PAPERS = {
     "guide": lambda: typeset.pdf("live/documents/guide.typ", guide(BANK, PLAN, HOSTILE, DAY), DAY),
     "handout": lambda: typeset.pdf(
-        "live/documents/handout.typ", data.handout(BANK, PLAN, session(), HOSTILE, DAY, DAY), DAY
+        "live/documents/handout.typ",
+        data.handout(BANK, PLAN, aggregate(), HOSTILE, DAY, DAY),
+        DAY,
     ),
 }
 
@@ -59,7 +61,7 @@ def test_a_hostile_title_is_words(paper: tuple[str, PdfReader]) -> None:
 @pytest.mark.parametrize("letters", range(LONGEST_TITLE - 30, LONGEST_TITLE + 1, 6))
 def test_a_long_title_does_not_part_a_page_from_its_number(letters: int) -> None:
     title = ("Looking families up, a morning for everybody " * 9)[: letters - 1] + "."
-    told = data.handout(BANK, PLAN, session(), title, DAY, DAY)
+    told = data.handout(BANK, PLAN, aggregate(), title, DAY, DAY)
     pages = PdfReader(BytesIO(typeset.pdf("live/documents/handout.typ", told, DAY))).pages
     for number, page in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in page.extract_text()
@@ -90,13 +92,13 @@ def test_the_same_session_gives_the_same_bytes() -> None:
 
 
 def test_the_workbook_has_the_counts_and_no_formula() -> None:
-    made = load_workbook(BytesIO(workbook(BANK, PLAN, session(), HOSTILE, DAY, DAY)))
+    made = load_workbook(BytesIO(workbook(BANK, PLAN, aggregate(), HOSTILE, DAY, DAY)))
     cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
     assert HOSTILE in [cell.value for cell in cells]
     assert made.sheetnames == ["Summary", "Votes", "Confidence", "Guidance"]
     rows = [row for row in made["Votes"].iter_rows(min_row=2, values_only=True) if row[0] == 1]
-    best = scenario_of(BANK, PLAN.scenarios[0]).option(best_of(PLAN, 0)).text
+    best = scenario_of(BANK, PLAN.scenarios[0]).option(best_option(PLAN, 0)).text
     # Guessing, unsure, fairly sure, very sure, all, sure and wrong: as over.py has them.
     assert {row[2:5]: row[5:] for row in rows if row[3] == best} == {
         ("First vote", best, "yes"): (1, 0, 0, 3, 4, 0),
@@ -107,7 +109,7 @@ def test_the_workbook_has_the_counts_and_no_formula() -> None:
 
 
 def test_what_was_not_shown_is_in_no_sheet() -> None:
-    made = load_workbook(BytesIO(workbook(BANK, PLAN, session(), "Title", DAY, DAY)))
+    made = load_workbook(BytesIO(workbook(BANK, PLAN, aggregate(), "Title", DAY, DAY)))
     rows = list(made["Votes"].iter_rows(min_row=2, values_only=True))
     assert {(row[0], row[2]) for row in rows} == {
         (1, "First vote"),
@@ -120,13 +122,16 @@ def test_what_was_not_shown_is_in_no_sheet() -> None:
 
 
 def test_a_formula_guard_marks_the_cell_as_text() -> None:
-    made = load_workbook(BytesIO(workbook(BANK, PLAN, session(), "=1+1", DAY, DAY)))
+    made = load_workbook(BytesIO(workbook(BANK, PLAN, aggregate(), "=1+1", DAY, DAY)))
     title = made["Summary"]["B2"]
     assert (title.value, title.data_type, title.quotePrefix) == ("=1+1", "s", True)
 
 
 def test_pictures_are_there_for_what_is_shown() -> None:
-    told, found = recaps(BANK, PLAN, session()), confidence_recap(BANK, session(), 5)
+    told, found = (
+        recaps(BANK, PLAN, aggregate()),
+        confidence_recap(BANK, aggregate(), 5),
+    )
     pictures = data.pictures(told, found)
     assert sorted(pictures) == ["confidence", "scenario-1", "scenario-2"]
     for name in pictures:
@@ -139,7 +144,7 @@ def test_pictures_are_there_for_what_is_shown() -> None:
 
 
 def test_recaps_say_why_there_is_nothing() -> None:
-    told = recaps(BANK, PLAN, session())
+    told = recaps(BANK, PLAN, aggregate())
     assert [one.was_asked for one in told] == [True, True, True, False, False, False, False]
     assert told[3].note == NOT_ASKED
     assert told[2].note == "Fewer than 5 people answered, so nothing is shown."
@@ -148,7 +153,7 @@ def test_recaps_say_why_there_is_nothing() -> None:
 
 
 def test_confidence_of_the_same_people_is_a_change() -> None:
-    found = confidence_recap(BANK, session(), 5)
+    found = confidence_recap(BANK, aggregate(), 5)
     assert found is not None
     assert found.change is not None
     assert [row.before.count.numbers for row in found.change.rows] == ["3 of 10"] * 4
@@ -160,7 +165,7 @@ def test_of_a_question_that_few_answered_that_is_said_everywhere() -> None:
     every = dict.fromkeys(Strand, Answer.YES)
     unaware = {s: Answer.NO for s in Strand if s != Strand.UNDERSTANDING}
     ratings = {str(n): every if n < 4 else unaware for n in range(8)}
-    summed = replace(session(), confidence=confidence(ratings, ratings, 6))
+    summed = replace(aggregate(), confidence=confidence(ratings, ratings, 6))
     plan = replace(PLAN, minimum=6)
     found = confidence_recap(BANK, summed, 6)
     assert found is not None

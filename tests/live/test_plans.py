@@ -19,7 +19,7 @@ from quiz.live.session.plans import (
 )
 from quiz.live.session.starting_plan import beginning
 from quiz.vocabulary import Strand
-from tests.live.day import DAY
+from tests.live.dates import DAY
 
 BANK = load()
 LETTERS = [topic.id for topic in BANK.topics]

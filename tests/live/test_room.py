@@ -18,16 +18,16 @@ from quiz.live.session.plans import asked
 from quiz.live.session.votes import Counts
 from quiz.people import accounts, guard
 from quiz.vocabulary import Certainty, Role
-from tests.live.way import (
+from tests.live.steps import (
     BANK,
     CONTESTED,
     ITEM,
     OTHER,
-    hosting,
-    joined,
+    host_session,
+    join_session,
     move,
     open_vote,
-    phase,
+    position,
     signed_in,
     vote,
 )
@@ -51,8 +51,8 @@ def state_of(visitor: Visitor, path: str, **headers: str) -> tuple[str, str]:
 
 def first_vote_shown(app: Flask) -> tuple[Visitor, list[Visitor]]:
     """A host and five people, who all chose the first option and were very sure."""
-    host = hosting(app)
-    visitors = [joined(app, host) for _ in range(5)]
+    host = host_session(app)
+    visitors = [join_session(app, host) for _ in range(5)]
     open_vote(host)
     for visitor in visitors:
         vote(visitor, "a", "4")
@@ -75,8 +75,8 @@ def test_the_room_sees_bars_by_sureness_and_their_numbers(app: Flask) -> None:
 
 @pytest.mark.parametrize("part", ["", "/room"])
 def test_what_is_pushed_is_what_is_polled(app: Flask, part: str) -> None:
-    host = hosting(app)
-    joined(app, host)
+    host = host_session(app)
+    join_session(app, host)
     id_, pushed = state_of(host, f"{host.path}{part}/events")
     polled = host.client.get(f"{host.path}{part}/state")
     tokenless = [line for line in polled.text.splitlines() if "csrf_token" not in line]
@@ -85,14 +85,14 @@ def test_what_is_pushed_is_what_is_polled(app: Flask, part: str) -> None:
     assert id_ in tag
     again = host.client.get(f"{host.path}{part}/state", headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
-    joined(app, host)
+    join_session(app, host)
     later = host.client.get(f"{host.path}{part}/state", headers={"If-None-Match": tag})
     assert later.status_code == 200
 
 
 def test_a_stream_is_neither_kept_nor_compressed_and_sets_no_cookie(app: Flask) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+    host = host_session(app)
+    visitor = join_session(app, host)
     for sender, path in ((visitor, "/play/events"), (host, f"{host.path}/events")):
         response = sender.client.get(path, headers={"Accept-Encoding": "br, gzip"})
         assert "Content-Encoding" not in response.headers
@@ -103,8 +103,8 @@ def test_a_stream_is_neither_kept_nor_compressed_and_sets_no_cookie(app: Flask) 
 
 
 def test_a_participants_own_tag_changes_with_their_answer(app: Flask) -> None:
-    host = hosting(app)
-    visitor, other = joined(app, host), joined(app, host)
+    host = host_session(app)
+    visitor, other = join_session(app, host), join_session(app, host)
     open_vote(host)
     tags = [one.client.get("/play/state").headers["ETag"] for one in (visitor, other)]
     vote(visitor, "b", "2")
@@ -116,7 +116,7 @@ def test_a_participants_own_tag_changes_with_their_answer(app: Flask) -> None:
 def test_what_a_page_asks_for_by_itself_prolongs_no_sign_in(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    host = hosting(app)
+    host = host_session(app)
     began = clock.seconds()
     for minutes in range(0, 120, 20):
         monkeypatch.setattr(clock, "seconds", lambda at=minutes: began + 60 * at)
@@ -157,7 +157,7 @@ def signed_out(app: Flask, host: Visitor, cohost: Visitor) -> None:
 def test_a_stream_ends_for_whoever_may_not_host_any_more(
     app: Flask, part: str, left: Callable[[Flask, Visitor, Visitor], None]
 ) -> None:
-    host, cohost = hosting(app), signed_in(app, "Ola")
+    host, cohost = host_session(app), signed_in(app, "Ola")
     page = host.path
     host.get(f"{page}/cohost").send(email="ola@council.example")
     host.get(page)
@@ -166,7 +166,7 @@ def test_a_stream_ends_for_whoever_may_not_host_any_more(
     for stream in (gone, stays):
         assert any(event.startswith(b"event: state") for event in stream)
     left(app, host, cohost)
-    joined(app, host)
+    join_session(app, host)
     assert any(event.startswith(b"event: state") for event in stays), "the host hears of it"
     assert next(gone, None) is None
     assert cohost.client.get(f"{page}{part}/state").status_code in (303, 403, 404)
@@ -176,25 +176,25 @@ def test_a_stream_ends_for_whoever_may_not_host_any_more(
 def test_a_host_s_stream_ends_with_the_hours_of_their_sign_in(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    host = hosting(app)
+    host = host_session(app)
     began = clock.seconds()
     stream = host.client.get(f"{host.path}/events").iter_encoded()
     assert any(event.startswith(b"event: state") for event in stream)
     monkeypatch.setattr(clock, "seconds", lambda: began + guard.IDLE_SECONDS + 1)
-    joined(app, host)
+    join_session(app, host)
     assert next(stream, None) is None
 
 
 def test_who_is_not_its_host_sees_no_room(app: Flask) -> None:
-    host, other = hosting(app), hosting(app, name="Ola")
+    host, other = host_session(app), host_session(app, name="Ola")
     for path in ("/room", "/room/state", "/room/events", "/state", "/events"):
         assert other.client.get(host.path + path).status_code == 404
-        assert joined(app, host).client.get(host.path + path).status_code in (303, 401, 403)
+        assert join_session(app, host).client.get(host.path + path).status_code in (303, 401, 403)
 
 
 def test_in_a_second_vote_phones_ask_for_what_they_chose_in_the_first(app: Flask) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+    host = host_session(app)
+    visitor = join_session(app, host)
     open_vote(host)
     vote(visitor, "a")
     move(host, "next", "next", "next", "next", "next")
@@ -210,8 +210,8 @@ def test_in_a_second_vote_phones_ask_for_what_they_chose_in_the_first(app: Flask
 def test_a_scenario_that_left_the_content_is_passed_over_by_everybody(
     app: Flask, database: Database
 ) -> None:
-    host = hosting(app, f"{CONTESTED.id} {OTHER.id}")
-    visitors = [joined(app, host) for _ in range(5)]
+    host = host_session(app, f"{CONTESTED.id} {OTHER.id}")
+    visitors = [join_session(app, host) for _ in range(5)]
     open_vote(host)
     for visitor in visitors:
         vote(visitor, "a", "4")
@@ -230,7 +230,7 @@ def test_a_scenario_that_left_the_content_is_passed_over_by_everybody(
             live = session.scalars(select(LiveSession)).one()
             live.state = State(Phase(name), 0, TWICE if name in LATE else TWICE[:1])
             session.commit()
-        assert phase(host.get(host.path)).startswith(name)
+        assert position(host.get(host.path)).startswith(name)
         assert GONE in host.words
         assert "This scenario was taken out of the content" in host.words
         assert "vote is" not in host.words
@@ -244,7 +244,7 @@ def test_a_scenario_that_left_the_content_is_passed_over_by_everybody(
         assert "Look now" in phone.words
         assert phone.page.select_one("main form") is None
     move(host, "next")
-    assert phase(host).startswith("open-1-")
+    assert position(host).startswith("open-1-")
     vote(phone, "b")
     assert "Your answer is kept" in phone.words
     move(host, "next", "end")
@@ -275,7 +275,7 @@ def take_out(database: Database, *places: int) -> None:
 def test_the_lobby_says_what_there_is_no_longer_to_ask(
     app: Flask, database: Database, gone: tuple[int, ...], said: str
 ) -> None:
-    host = hosting(app)
+    host = host_session(app)
     take_out(database, *gone)
     host.get(host.path)
     assert said in host.words

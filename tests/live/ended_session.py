@@ -1,4 +1,4 @@
-"""A session that is over, with counts made by hand: the first vote of 10, the second of 9."""
+"""A session that has ended, with counts by hand: 10 people in the first vote, 9 in the second."""
 
 from quiz.bank.items import Item
 from quiz.bank.load import load
@@ -11,24 +11,27 @@ from quiz.vocabulary import Answer, Certainty, Strand
 BANK = load()
 PLAN = planned(BANK, template(90))
 HOSTILE = '=HYPERLINK("http://x") #panic("x") *b* @ref $1/0$ \\'
-"""A title that a spreadsheet would calculate and a typesetter would run."""
+"""A title that a spreadsheet would evaluate and a typesetter would run."""
 
 
-def best_of(plan: Plan, step: int) -> str:
+def best_option(plan: Plan, step: int) -> str:
     scenario = scenario_of(BANK, plan.scenarios[step])
     assert isinstance(scenario, Item)
     return scenario.best
 
 
-def other(best: str) -> str:
+def other_option(best: str) -> str:
     return "a" if best != "a" else "b"
 
 
-def session() -> Summed:
-    """Scenario 1: 4 of 10 right, 3 sure and wrong; then 7 of 9, and 1. Scenario 2: one vote only.
-    Scenario 3: too few. Scenario 4: not asked. Then one more, not asked, and so on."""
+def aggregate() -> Summed:
+    """The counts of four scenarios of a 90 minute plan; the others were not asked.
+
+    Scenario 1: 4 of 10 right and 3 sure and wrong, then 7 of 9 and 1. Scenario 2: one vote.
+    Scenario 3: too few answers. Scenario 4: not asked.
+    """
     one, two, three = PLAN.scenarios[:3]
-    right, wrong = best_of(PLAN, 0), other(best_of(PLAN, 0))
+    right, wrong = best_option(PLAN, 0), other_option(best_option(PLAN, 0))
     first = {
         (right, Certainty.GUESSING): 1,
         (right, Certainty.VERY_SURE): 3,

@@ -288,3 +288,13 @@ def is_migrated(session: Session) -> bool:
 def newest_revision() -> str:
     """The number of the newest migration, from the file names."""
     return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("*.py"))
+
+
+def status() -> str:
+    """“ok”, or why no request can be answered: no database, or tables that are not migrated."""
+    try:
+        migrated = is_migrated(session())
+    except SQLAlchemyError as error:
+        log.error("the database does not answer: %s", type(error).__name__)
+        return "the database does not answer"
+    return "ok" if migrated else "the database is not migrated"

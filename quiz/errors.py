@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from quiz.live.participant.membership import NotJoined, OtherSession
 from quiz.people.guard import NotAllowed, NotSignedIn
 from quiz.security import limiter
-from quiz.selfcheck.held import NoAttempt, OtherAttempt
+from quiz.selfcheck.current import NoAttempt, OtherAttempt
 
 ErrorPage = tuple[str, int, dict[str, str]]
 

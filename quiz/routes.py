@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, abort, redirect, request, url_for
 from werkzeug.routing import BaseConverter, ValidationError
 
-from quiz import service
+from quiz import information
 from quiz.admin import audit_views, contacts_views, content_views, people_views
 from quiz.live.display import views as display
 from quiz.live.host import setup_views, summary_views
@@ -19,8 +19,8 @@ from quiz.live.participant import views as participant
 from quiz.live.participant.membership import require_membership
 from quiz.people import guard
 from quiz.security import Limit, limiter
-from quiz.selfcheck import keeping, second, views
-from quiz.selfcheck.held import held
+from quiz.selfcheck import saving_views, second_look_views, views
+from quiz.selfcheck.current import current_attempt
 from quiz.signin import account_views, oidc_views, rate_limits
 from quiz.signin import views as signin
 from quiz.teams import invited, picture, preview
@@ -85,15 +85,15 @@ MAP = (
     Address("/check/scenario/<int:number>/why", views.why, HOLDER),
     Address("/check/answers", views.answers, HOLDER, FORM),
     Address("/check/feedback", views.feedback, HOLDER),
-    Address("/check/second-look", second.second_look, HOLDER, FORM),
-    Address("/check/second-look.ics", second.calendar, HOLDER),
+    Address("/check/second-look", second_look_views.second_look, HOLDER, FORM),
+    Address("/check/second-look.ics", second_look_views.calendar, HOLDER),
     Address("/check/marks", views.marks, HOLDER),
-    Address("/check/save", keeping.save, HOLDER, FORM),
-    Address("/check/return", keeping.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
-    Address("/check/leave", keeping.leave, ANYONE, FORM),
-    Address("/check/left", keeping.left, ANYONE),
-    Address("/check/delete", keeping.delete, ANYONE, FORM),
-    Address("/check/deleted", keeping.deleted, ANYONE),
+    Address("/check/save", saving_views.save, HOLDER, FORM),
+    Address("/check/return", saving_views.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address("/check/leave", saving_views.leave, ANYONE, FORM),
+    Address("/check/left", saving_views.left, ANYONE),
+    Address("/check/delete", saving_views.delete, ANYONE, FORM),
+    Address("/check/deleted", saving_views.deleted, ANYONE),
     Address("/review", invited.by_code, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/review/<code>", invited.invitation, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/review/put-in", invited.put_in, INVITED, FORM),
@@ -108,12 +108,12 @@ MAP = (
     Address("/teams/<review_id>/codes.csv", teams.invitations_table, LEAD),
     Address("/teams/<review_id>/preview", preview.preview, LEAD),
     Address("/teams/<review_id>/preview/<int:number>", preview.preview_page, LEAD),
-    Address("/guidance", service.guidance, ANYONE),
-    Address("/schema/scenarios.json", service.scenarios_schema, ANYONE),
-    Address("/schema/local.json", service.local_schema, ANYONE),
-    Address("/privacy", service.privacy, ANYONE),
-    Address("/accessibility", service.accessibility, ANYONE),
-    Address("/healthz", service.healthz, ANYONE),
+    Address("/guidance", information.guidance, ANYONE),
+    Address("/schema/scenarios.json", information.scenarios_schema, ANYONE),
+    Address("/schema/local.json", information.local_schema, ANYONE),
+    Address("/privacy", information.privacy, ANYONE),
+    Address("/accessibility", information.accessibility, ANYONE),
+    Address("/healthz", information.healthz, ANYONE),
     # Live sessions. Guesses are counted by address, and a whole room may have one.
     Address("/join", participant.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
     Address("/join/<code>", participant.join_with, ANYONE),
@@ -194,10 +194,10 @@ class StrandConverter(BaseConverter):
             raise ValidationError from None
 
 
-def _with_held(view: View) -> View:
+def _with_attempt(view: View) -> View:
     @wraps(view)
     def answer(**arguments: Any) -> Any:
-        return view(held(), **arguments)
+        return view(current_attempt(), **arguments)
 
     return answer
 
@@ -234,7 +234,7 @@ def _with_person(*roles: Role) -> Callable[[View], View]:
 
 ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
-    Audience.HOLDER: _with_held,
+    Audience.HOLDER: _with_attempt,
     Audience.INVITED: invited.admit,
     Audience.PARTICIPANT: _with_membership,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},

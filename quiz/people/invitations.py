@@ -5,11 +5,12 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from quiz.keys import Purpose
 from quiz.people import tokens
 from quiz.people.models import AccountInvitation, Person
 from quiz.retention import INVITATION
 
-PURPOSE = "invitation"
+PURPOSE = Purpose.ACCOUNT_LINK
 
 
 def create(session: Session, person: Person, today: date) -> str:

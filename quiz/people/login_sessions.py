@@ -5,11 +5,12 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from quiz.keys import Purpose
 from quiz.people import tokens
 from quiz.people.models import LoginSession, Person
 from quiz.retention import LOGIN_SESSION
 
-PURPOSE = "signed in"
+PURPOSE = Purpose.LOGIN_SESSION
 
 
 def start(session: Session, person: Person, today: date) -> str:

@@ -12,6 +12,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from quiz.config import current_settings
+from quiz.keys import Purpose
 from quiz.people import tokens
 from quiz.people.models import Person
 from quiz.retention import KNOWN_BROWSER
@@ -22,7 +23,7 @@ COOKIE = "before-you-look-known"
 
 def _account(email: str) -> str:
     """A hash of the address, so that neither counters nor the cookie contain the address."""
-    return tokens.keyed_hash("guesses", email.strip().lower())
+    return tokens.keyed_hash(Purpose.FAILED_SIGN_INS, email.strip().lower())
 
 
 def _requested_account() -> str:

@@ -15,7 +15,7 @@ from uuid import uuid4
 from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from quiz.analysis.disclosure import Waiting, seals
+from quiz.analysis.disclosure import GroupProgress, block_is_due
 from quiz.answers import blocks, totals
 from quiz.database import empty_log_after_commit
 from quiz.teams import envelope, models, opening
@@ -144,8 +144,8 @@ def due(
     """Whether what waits in a group becomes a block now (P3)."""
     sealed = group.answered - waiting
     released = blocks.count(session, review.id, group.name) if sealed else 0
-    found = Waiting(group.invited, waiting, sealed, released)
-    return seals(found, review.rules, closing=closing)
+    found = GroupProgress(group.invited, waiting, sealed, released)
+    return block_is_due(found, review.rules, closing=closing)
 
 
 def close(session: Session, review: Review, today: date, secret: str) -> None:

@@ -154,9 +154,9 @@ def test_a_co_host_by_invitation(app: Flask, stored: Stored) -> None:
 @pytest.mark.parametrize(
     ("email", "says"),
     [
-        ("nobody@council.example", "Nobody with this address"),
-        ("lee@council.example", "Nobody with this address"),
-        ("gone@council.example", "Nobody with this address"),
+        ("nobody@council.example", "No trainer here has an account"),
+        ("lee@council.example", "No trainer here has an account"),
+        ("gone@council.example", "No trainer here has an account"),
         ("tess@council.example", "your own session"),
         ("", "Enter an email address"),
     ],

@@ -18,7 +18,7 @@ from quiz.live.session import store as live
 from quiz.live.session.phases import Asked, Plan
 from quiz.people.models import Person
 from quiz.routes import MAP, MOVED, ROLES, Address, Audience
-from quiz.selfcheck import second
+from quiz.selfcheck import second_look_views
 from quiz.signin import oidc_views
 from quiz.tables import Base
 from quiz.vocabulary import Role
@@ -212,9 +212,9 @@ def test_no_form_is_accepted_without_its_token(
         comes_from_a_provider(visitor)
     while visitor.path != "/check/answers":
         answer(visitor, right=False)
-    if address.view == second.second_look:
+    if address.view == second_look_views.second_look:
         visitor.send()  # it follows a finished check, on a later day
-        monkeypatch.setattr(second, "today", lambda: today() + timedelta(days=1))
+        monkeypatch.setattr(second_look_views, "today", lambda: today() + timedelta(days=1))
     if address.audience == Audience.PARTICIPANT:
         host = hosting(app)
         visitor.get("/join").send(code=code(host))

@@ -8,7 +8,7 @@ from uuid import uuid4
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from quiz.analysis import stored
+from quiz.analysis import figures_json
 from quiz.answers import blocks, totals
 from quiz.answers.blocks import Opened
 from quiz.database import Database
@@ -85,7 +85,7 @@ def opened(review_id: str, form: str, block: Published) -> Opened:
         people=block.figures.people,
         opened_on=block.opened_on,
         sums={},
-        figures=stored.to_json(block.figures) | {"survey": survey},
+        figures=figures_json.to_json(block.figures) | {"survey": survey},
     )
 
 

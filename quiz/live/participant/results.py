@@ -4,19 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from hashlib import sha512
-from hmac import digest
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from quiz import keys
 from quiz.answers import record, return_code
 from quiz.answers.record import Given
 from quiz.bank.items import Bank, Contested, Item, Option
+from quiz.keys import Purpose
 from quiz.live.session import votes
 from quiz.live.session.models import LiveSession, Participant
 from quiz.live.session.plans import scenario_of
-from quiz.scenario_form import Marked
+from quiz.scenario_form import MarkedResponse
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
 
@@ -32,7 +32,7 @@ class ParticipantResult:
     chosen: Option
     certainty: Certainty
     first: tuple[Option, Certainty] | None
-    marked: Marked | None
+    marked: MarkedResponse | None
 
 
 def participant_results(
@@ -67,7 +67,7 @@ def _result(number: int, scenario: Item | Contested, answers: Sequence[Given]) -
     chosen = scenario.option(last.option)
     marked = None
     if isinstance(scenario, Item):
-        marked = Marked(scenario, number, chosen, last.certainty, look_up=False)
+        marked = MarkedResponse(scenario, number, chosen, last.certainty, look_up=False)
     first = (scenario.option(earlier.option), earlier.certainty) if earlier else None
     return ParticipantResult(number, scenario, chosen, last.certainty, first, marked)
 
@@ -86,8 +86,7 @@ class SavedCopy:
 
         Without the secret nobody gets from a participant to the copy, or back.
         """
-        text = f"copy of a live session:{self.who.id}"
-        keyed = digest(self.secret.encode(), text.encode(), sha512)
+        keyed = keys.keyed_hash(self.secret, Purpose.LIVE_COPY, self.who.id)
         return UUID(bytes=keyed[:16], version=4).hex
 
     @property
@@ -113,7 +112,7 @@ def save_copy(
     form = _form_of(copy.bank, marked[0].item)
     record.forget_old(session, today)
     record.start(session, copy.attempt_id, form, Length.SHORT, When.END, today)
-    attempt = record.hold(session, copy.attempt_id)
+    attempt = record.lock(session, copy.attempt_id)
     if attempt is None or attempt.finished_on:
         return
     for one in marked:
@@ -122,7 +121,7 @@ def save_copy(
         record.respond(session, attempt, given)
     for strand, answer in ratings.items():
         record.rate(session, attempt, strand, Moment.BEFORE, answer)
-    attempt.about_passed = attempt.stand_passed = True
+    attempt.about_done = attempt.stand_done = True
     record.finish(attempt, today)
     record.keep_return_hash(attempt, return_code.keyed_hash(copy.secret, copy.code))
 

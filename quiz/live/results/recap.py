@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quiz.analysis.intervals import wilson
 from quiz.analysis.ranges import exactly, interval
 from quiz.bank.items import Bank, Contested, Item
-from quiz.charts.lines import Change, Twice
+from quiz.charts.lines import Change, ChangeRow
 from quiz.charts.shares import Share
 from quiz.live.results.charts import (
     CONFIDENCE_CAUTION,
@@ -130,7 +130,7 @@ def _asked(said: Said, strand: Strand) -> bool:
 def _change(bank: Bank, summed: Summed) -> Change:
     before, after = (summed.confidence[moment] for moment in Moment)
     rows = [
-        Twice(question.asked, _yes(before, question.strand), _yes(after, question.strand))
+        ChangeRow(question.asked, _yes(before, question.strand), _yes(after, question.strand))
         for question in bank.confidence
         if _asked(before.said, question.strand) and _asked(after.said, question.strand)
     ]

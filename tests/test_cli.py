@@ -9,6 +9,7 @@ from quiz.cli import RENAMED
 OLD_AND_NEW = [
     ("answers tidy", "answers delete-old"),
     ("people end", "people sign-out"),
+    ("scenarios seal", "scenarios checksum"),
 ]
 
 
@@ -18,6 +19,7 @@ def test_every_renamed_command_is_tested() -> None:
     ] == OLD_AND_NEW
 
 
+@pytest.mark.usefixtures("store")
 @pytest.mark.parametrize(("old", "new"), OLD_AND_NEW)
 def test_an_old_command_works_and_names_the_new_one(app: Flask, old: str, new: str) -> None:
     arguments = ["nobody@council.example"] if old.startswith("people") else []

@@ -45,9 +45,9 @@ def test_a_new_start_forgets_what_is_too_old(
     assert len(stored(Attempt)) == 1
 
 
-def test_the_command_that_tidies(app: Flask, database: Database, stored: Stored) -> None:
+def test_the_command_deletes_old_answers(app: Flask, database: Database, stored: Stored) -> None:
     begin(database, date(2001, 1, 1))
-    done = app.test_cli_runner().invoke(args=["answers", "tidy"])
+    done = app.test_cli_runner().invoke(args=["answers", "delete-old"])
     assert done.output == "1 deleted.\n"
     assert stored(Attempt) == []
 

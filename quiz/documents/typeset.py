@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 import typst
 
@@ -59,8 +58,7 @@ def png(template: str, data: Mapping[str, Any]) -> bytes:
 def legible(data: Mapping[str, Any]) -> str:
     """As JSON. A character that the face does not have, which only a typed title or name can bring,
     stands as a question mark; files that are not set in type have it as it was typed."""
-    text = normalize("NFC", json.dumps(data, ensure_ascii=False))
-    written = NOT_IN_THE_FACE.sub("?", text)
+    written = NOT_IN_THE_FACE.sub("?", json.dumps(data, ensure_ascii=False))
     return ESCAPED.sub(lambda found: found[0] if found[1] else "?", written)
 
 

@@ -129,7 +129,7 @@ def test_an_answer_without_its_attempt_stops_a_migration_that_then_changes_nothi
     opened.close()
 
 
-def test_the_trail_keeps_its_lines_and_then_the_ids_of_whoever_is_gone(
+def test_the_audit_trail_keeps_its_events_and_the_ids_of_deleted_accounts(
     database_url: str,
 ) -> None:
     opened = connect(database_url)

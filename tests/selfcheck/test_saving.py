@@ -11,15 +11,8 @@ from quiz.answers.models import Attempt
 from quiz.database import Database
 from quiz.tables import Base
 from tests.conftest import Stored
-from tests.selfcheck.way import answer, reach_answers, reach_scenarios, start
+from tests.selfcheck.way import answer, code_of, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor
-
-
-def code_of(visitor: Visitor) -> str:
-    visitor.get("/check/save")
-    if not visitor.page.find(id="return-code"):
-        visitor.send()
-    return visitor.page.find(id="return-code").get_text(strip=True)
 
 
 def test_five_words_lead_back_on_another_device(app: Flask) -> None:

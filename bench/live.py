@@ -33,7 +33,7 @@ from quiz.config import from_environment
 from quiz.database import connect
 from quiz.live.session import store
 from quiz.live.session.phases import Asked, Plan
-from quiz.people import guard, roster
+from quiz.people import accounts, guard
 from quiz.vocabulary import Role
 from tests.databases import new_database, postgres
 from tests.live.phones import Phone, all_see
@@ -143,7 +143,7 @@ def made(url: str, instance: Path) -> Hosted:
     app = create_app(from_environment({"DATABASE_URL": url, "INSTANCE": str(instance), **SECRET}))
     with app.test_request_context(method="POST"):
         session = database.session()
-        host = roster.add(session, "bench@bench.example", "Bench", [Role.TRAINER], today())
+        host = accounts.add(session, "bench@bench.example", "Bench", [Role.TRAINER], today())
         guard.sign_in(host)
         plan = Plan(tuple(Asked(item.id, item.revision) for item in ITEMS))
         page = f"/host/{store.make(session, host, 'Bench', plan, today()).id}"

@@ -3,12 +3,12 @@
 from flask import Response, render_template
 
 from quiz import database
-from quiz.answers.record import KEPT_FOR
 from quiz.bank.items import Bank, Item, Scenario
 from quiz.bank.read import LOCAL_SCHEMA, SCHEMA
 from quiz.clock import today
 from quiz.content import bank
-from quiz.security import without_https
+from quiz.headers import without_https
+from quiz.retention import CHECK
 from quiz.version import VERSION
 
 JSON_SCHEMA = "application/schema+json"
@@ -56,7 +56,7 @@ def scenarios_by_source(bank: Bank) -> dict[str, list[Scenario]]:
 
 
 def privacy() -> str:
-    return render_template("information/privacy.html", kept_for_days=KEPT_FOR.days)
+    return render_template("information/privacy.html", kept_for_days=CHECK.days)
 
 
 def accessibility() -> str:

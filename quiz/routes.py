@@ -6,11 +6,11 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, redirect, request, url_for
 from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import information
-from quiz.admin import contacts, content, people, trail
+from quiz.admin import audit_views, contacts_views, content_views, people_views
 from quiz.live.display import views as display
 from quiz.live.host import setup_views, summary_views
 from quiz.live.host import views as host
@@ -21,7 +21,7 @@ from quiz.people import guard
 from quiz.security import Limit, limiter
 from quiz.selfcheck import saving_views, second_look_views, views
 from quiz.selfcheck.current import current_attempt
-from quiz.signin import account, limits, oidc
+from quiz.signin import account_views, oidc_views, rate_limits
 from quiz.signin import views as signin
 from quiz.teams import invited, picture, preview
 from quiz.teams import views as teams
@@ -141,31 +141,31 @@ MAP = (
     Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM),
     Address("/play/feedback", results_views.feedback, PARTICIPANT),
     Address("/play/keep", results_views.keep_copy, PARTICIPANT, FORM),
-    Address("/admin/content", content.content, OWNER, link="Content"),
-    Address("/admin/content/<source_id>/changed", content.changed, OWNER, FORM),
-    Address("/admin/content/<source_id>/review", content.review, OWNER, FORM),
-    Address("/admin/people", people.people, ADMINISTRATOR, link="People"),
-    Address("/admin/people/invite", people.invite, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>", people.person, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/link", people.link, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/sessions", people.sessions, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/standing", people.standing, ADMINISTRATOR, FORM),
-    Address("/admin/contacts", contacts.contacts, ADMINISTRATOR, FORM, link="Contacts"),
-    Address("/admin/deeds", trail.deeds, ADMINISTRATOR, link="Audit trail"),
+    Address("/admin/content", content_views.content, OWNER, link="Content"),
+    Address("/admin/content/<source_id>/changed", content_views.changed, OWNER, FORM),
+    Address("/admin/content/<source_id>/review", content_views.review, OWNER, FORM),
+    Address("/admin/people", people_views.people, ADMINISTRATOR, link="People"),
+    Address("/admin/people/invite", people_views.invite, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>", people_views.person, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/link", people_views.link, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/sessions", people_views.end_sessions, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/status", people_views.status, ADMINISTRATOR, FORM),
+    Address("/admin/contacts", contacts_views.contacts, ADMINISTRATOR, FORM, link="Contacts"),
+    Address("/admin/audit", audit_views.audit, ADMINISTRATOR, link="Audit trail"),
     Address(
         "/signin",
         signin.sign_in,
         ANYONE,
         FORM,
         guesses="30 per minute; 200 per hour",
-        limits=limits.SIGN_IN,
+        limits=rate_limits.SIGN_IN,
     ),
-    Address("/signin/oidc", oidc.oidc, ANYONE),
-    Address("/signin/oidc/back", oidc.oidc_back, ANYONE, FORM),
+    Address("/signin/oidc", oidc_views.oidc, ANYONE),
+    Address("/signin/oidc/back", oidc_views.oidc_back, ANYONE, FORM),
     Address("/invited/<token>", signin.invited, ANYONE, FORM, guesses="30 per minute"),
-    Address("/account", account.account, SIGNED_IN, link="Account"),
-    Address("/account/password", account.password, SIGNED_IN, FORM, guesses="10 per minute"),
-    Address("/account/sessions", account.everywhere, SIGNED_IN, FORM),
+    Address("/account", account_views.account, SIGNED_IN, link="Account"),
+    Address("/account/password", account_views.password, SIGNED_IN, FORM, guesses="10 per minute"),
+    Address("/account/sessions", account_views.sign_out_everywhere, SIGNED_IN, FORM),
     Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
     Address("/teams/all", picture.all_reviews, LEAD),
     Address("/teams/compare", picture.compare, LEAD),
@@ -175,6 +175,12 @@ MAP = (
     Address("/teams/<review_id>/picture.csv", picture.picture_csv, LEAD),
     Address("/teams/<review_id>/picture.json", picture.picture_json, LEAD),
     Address("/teams/<review_id>/picture/<name>.png", picture.drawing, LEAD),
+)
+
+# Addresses of earlier releases, each with the rule of MAP that it redirects to.
+MOVED = (
+    ("/admin/deeds", "/admin/audit"),
+    ("/admin/people/<person_id>/standing", "/admin/people/<person_id>/status"),
 )
 
 
@@ -219,7 +225,7 @@ def _with_person(*roles: Role) -> Callable[[View], View]:
     def admit(view: View) -> View:
         @wraps(view)
         def answer(**arguments: Any) -> Any:
-            return view(guard.needs(*roles), **arguments)
+            return view(guard.require(*roles), **arguments)
 
         return answer
 
@@ -245,6 +251,17 @@ def _needs_text() -> None:
         abort(404)
 
 
+def _moved_to(address: Address) -> View:
+    """A permanent redirect to an address, for the same audience."""
+
+    def moved(*_admitted: Any, **arguments: Any) -> Any:
+        query = request.query_string.decode()
+        path = url_for(address.endpoint, **arguments)
+        return redirect(f"{path}?{query}" if query else path, 301)
+
+    return ADMIT[address.audience](moved)
+
+
 def bind(app: Flask) -> None:
     """Give the app its addresses."""
     app.url_map.converters["strand"] = StrandConverter
@@ -254,7 +271,7 @@ def bind(app: Flask) -> None:
     for address in MAP:
         view = ADMIT[address.audience](address.view)
         if address.by_itself:
-            view = guard.by_itself(view)
+            view = guard.background(view)
         if address.guesses:
             guessing = ["GET", "POST"] if "<code>" in address.rule else ["POST"]
             view = limiter.limit(address.guesses, methods=guessing, deduct_when=_in_vain)(view)
@@ -267,6 +284,9 @@ def bind(app: Flask) -> None:
                 exempt_when=limit.unless,
             )(view)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
+    for old, new in MOVED:
+        address = next(address for address in MAP if address.rule == new)
+        app.add_url_rule(old, f"moved from {old}", _moved_to(address))
     app.extensions["links"] = [
         guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
         for address in MAP

@@ -9,11 +9,11 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 
 from quiz import create_app
-from quiz.answers.record import KEPT_FOR
 from quiz.bank.load import SCENARIOS, load
 from quiz.bank.read import SCHEMA
 from quiz.config import Settings
 from quiz.database import Database, downgrade, upgrade
+from quiz.retention import CHECK
 from quiz.version import VERSION
 from tests.visitor import Visitor
 
@@ -52,7 +52,7 @@ def test_the_version_is_that_of_the_change_log(app: Flask) -> None:
 
 def test_privacy_says_what_the_tables_hold(visitor: Visitor) -> None:
     visitor.get("/privacy")
-    assert f"{KEPT_FOR.days} days" in visitor.words
+    assert f"{CHECK.days} days" in visitor.words
     for kept in ("how sure you were", "The day you started", "random number", "return code"):
         assert kept in visitor.words
 

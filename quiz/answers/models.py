@@ -138,7 +138,7 @@ class AttemptItem(Base):
     Which attempt it follows is not kept: nothing ties a person's attempts together.
     """
 
-    __tablename__ = "picked"
+    __tablename__ = "attempt_item"
     __table_args__ = (
         CheckConstraint(CONTENT_ID.format("item"), name="item"),
         CheckConstraint(f"number BETWEEN 1 AND {MOST_ATTEMPT_ITEMS}", name="number"),

@@ -6,7 +6,7 @@ attempt holds its row (``hold``) until the request ends, so two tabs cannot inte
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import uuid4
 
 from sqlalchemy import delete, select
@@ -14,11 +14,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quiz.answers.models import Attempt, AttemptItem, Rating, Response, SurveyAnswer
-from quiz.database import leave_no_trace
+from quiz.database import empty_log_after_commit
+from quiz.retention import CHECK
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
-
-KEPT_FOR = timedelta(days=400)
-"""How long an attempt is kept after the day it was started: a year, and time to come back."""
 
 
 @dataclass(frozen=True)
@@ -184,12 +182,12 @@ def keep_return_hash(attempt: Attempt, return_hash: str) -> None:
 
 def forget(session: Session, attempt: Attempt) -> None:
     """Delete the attempt and, with it, every answer in it."""
-    leave_no_trace(session)
+    empty_log_after_commit(session)
     session.execute(delete(Attempt).where(Attempt.id == attempt.id))
 
 
 def forget_old(session: Session, today: date) -> int:
-    """Delete every attempt that was started more than ``KEPT_FOR`` ago; says how many."""
-    leave_no_trace(session)
-    old = delete(Attempt).where(Attempt.started_on < today - KEPT_FOR)
+    """Delete every attempt that was started more than ``CHECK.days`` days ago; says how many."""
+    empty_log_after_commit(session)
+    old = delete(Attempt).where(Attempt.started_on < today - CHECK.period)
     return len(session.execute(old.returning(Attempt.id)).all())

@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 
 from quiz import content, database
 from quiz.answers import blocks
-from quiz.authors import figures, preview, words
+from quiz.authors import item_report, listing, preview
 from quiz.bank import checks, edits
 from quiz.bank.items import Bank
 from quiz.bank.read import ContentError, Data
@@ -28,14 +28,14 @@ guidance_changed = click.option(
 
 @scenarios.command("list", help="Every scenario, by form.")
 def list_all() -> None:
-    for line in words.listed(content.bank()):
+    for line in listing.scenario_list(content.bank()):
         click.echo(line)
 
 
 @scenarios.command("show", help="One scenario, whole, with what is to be mended in it.")
 @click.argument("item")
 def show(item: str) -> None:
-    for line in words.shown(content.bank(), _known(content.bank(), item)):
+    for line in listing.scenario_detail(content.bank(), _known(content.bank(), item)):
         click.echo(line)
 
 
@@ -55,7 +55,7 @@ def check() -> None:
     for source in bank.sources:
         if flag := source.flag(today()):
             click.echo(f"to look at again: {source.id}, {flag}.")
-    for line in words.figures(bank):
+    for line in listing.bank_statistics(bank):
         click.echo(line)
     click.echo(f"{len(findings)} to mend.")
     if findings:
@@ -160,7 +160,7 @@ def withdraw(item: str, why: str, guidance_changed: bool, instead: str | None) -
 def show_figures() -> None:
     with database.database().begin(writes=False) as session:
         opened = blocks.all_of(session)
-    for line in figures.reported(content.bank(), opened, today()):
+    for line in item_report.item_report(content.bank(), opened, today()):
         click.echo(line)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from quiz.analysis.certainty_marks import Judgement
 from quiz.analysis.individual import (
     FEWEST_FOR_A_VERDICT,
     Tally,
@@ -12,8 +13,7 @@ from quiz.analysis.individual import (
     tally,
     verdict,
 )
-from quiz.analysis.marks import Judgement
-from quiz.analysis.pairing import shows_understanding
+from quiz.analysis.self_assessment import shows_understanding
 from quiz.bank.items import Bank, ConfidenceQuestion, StandItem
 from quiz.bank.sources import Pointer
 from quiz.scenario_form import MarkedResponse

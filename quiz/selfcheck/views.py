@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from quiz import browser_session, database, survey
-from quiz.analysis import marks as cbm
+from quiz.analysis import certainty_marks as cbm
 from quiz.answers import record
 from quiz.clock import today
 from quiz.content import bank

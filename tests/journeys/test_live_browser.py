@@ -19,7 +19,7 @@ from quiz.database import Database
 from quiz.live.session import store
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Asked, Move, Plan
-from quiz.people import guard, roster
+from quiz.people import accounts, guard
 from quiz.vocabulary import Role
 from tests.browser import axe_violations
 from tests.journeys.person import Person
@@ -59,7 +59,7 @@ def made(app: Flask, *asked: Asked) -> tuple[str, str, str]:
     with app.test_request_context(method="POST"):
         session = database.session()
         email = "tess@council.example"
-        host = roster.find_by_email(session, email) or roster.add(
+        host = accounts.find_by_email(session, email) or accounts.add(
             session, email, "Tess", [Role.TRAINER], today()
         )
         guard.sign_in(host)

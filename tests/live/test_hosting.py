@@ -5,7 +5,7 @@ from flask import Flask
 
 from quiz.live.session.agendas import AFTER, AGAIN, BEST, CLOSE, DISCUSSION, JOIN, TALK, VOTE
 from quiz.live.session.models import CoHost, LiveAnswer, LiveSession
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live.way import (
@@ -154,9 +154,9 @@ def test_a_co_host_by_invitation(app: Flask, stored: Stored) -> None:
 @pytest.mark.parametrize(
     ("email", "says"),
     [
-        ("nobody@council.example", "Nobody with this address"),
-        ("lee@council.example", "Nobody with this address"),
-        ("gone@council.example", "Nobody with this address"),
+        ("nobody@council.example", "No trainer here has an account"),
+        ("lee@council.example", "No trainer here has an account"),
+        ("gone@council.example", "No trainer here has an account"),
         ("tess@council.example", "your own session"),
         ("", "Enter an email address"),
     ],
@@ -168,7 +168,7 @@ def test_only_trainers_are_invited(app: Flask, stored: Stored, email: str, says:
     with app.test_request_context(method="POST"):
         from quiz.database import session
 
-        gone = roster.find_by_email(session(), "gone@council.example")
+        gone = accounts.find_by_email(session(), "gone@council.example")
         assert gone is not None
         gone.active = False
         session().commit()

@@ -16,7 +16,7 @@ from quiz.live.session.models import CoHost, LiveSession
 from quiz.live.session.phases import Phase, Plan, State, Vote
 from quiz.live.session.plans import asked
 from quiz.live.session.votes import Counts
-from quiz.people import guard, roster
+from quiz.people import accounts, guard
 from quiz.vocabulary import Certainty, Role
 from tests.live.way import (
     BANK,
@@ -136,13 +136,15 @@ def taken_back(app: Flask, host: Visitor, _cohost: Visitor) -> None:
 
 def deactivated(app: Flask, host: Visitor, _cohost: Visitor) -> None:
     with app.extensions["database"].begin(writes=True) as session:
-        roster.deactivate(session, roster.find_by_email(session, "ola@council.example"))
+        accounts.deactivate(session, accounts.find_by_email(session, "ola@council.example"))
         session.commit()
 
 
 def no_trainer_any_more(app: Flask, host: Visitor, _cohost: Visitor) -> None:
     with app.extensions["database"].begin(writes=True) as session:
-        roster.take(session, roster.find_by_email(session, "ola@council.example"), Role.TRAINER)
+        accounts.remove_role(
+            session, accounts.find_by_email(session, "ola@council.example"), Role.TRAINER
+        )
         session.commit()
 
 

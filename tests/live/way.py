@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask import Flask
 
 from quiz.bank.load import load
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.vocabulary import Role
 from tests.people.way import account, sign_in
 from tests.visitor import Visitor
@@ -20,7 +20,7 @@ def signed_in(app: Flask, name: str = "Tess", roles: Iterable[Role] = (Role.TRAI
     """Somebody with an account, signed in in a browser of their own."""
     email = f"{name.lower()}@council.example"
     with app.extensions["database"].begin(writes=False) as session:
-        person = roster.find_by_email(session, email)
+        person = accounts.find_by_email(session, email)
         person_id = person.id if person else ""
     return sign_in(Visitor(app), person_id or account(app, *roles, email=email, name=name))
 

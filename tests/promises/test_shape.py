@@ -23,7 +23,7 @@ FLOORS = [
     {"answers", "bank", "people"},
     {"analysis"},
     {"assets", "security", "database", "tables", "mail"},
-    {"clock", "config", "version", "vocabulary"},
+    {"clock", "config", "headers", "keys", "retention", "version", "vocabulary"},
 ]
 PURE = {
     *("journey.py", "selection.py", "submission.py", "opening.py", "listed.py", "waiting.py"),

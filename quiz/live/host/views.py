@@ -20,7 +20,7 @@ from quiz.live.session.phases import Move, Phase
 from quiz.live.session.plans import is_gone, todays
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Audience
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 from quiz.vocabulary import Role
@@ -96,8 +96,8 @@ def cohosts(host: Person, session_id: str) -> ResponseReturnValue:
         return _uninvite(live)
     form = InviteForm()
     if form.accepted():
-        person = roster.find_by_email(session, form.email.data)
-        if person and person.active and person.may(Role.TRAINER) and person.id != host.id:
+        person = accounts.find_by_email(session, form.email.data)
+        if person and person.active and person.has_role(Role.TRAINER) and person.id != host.id:
             store.invite(session, live, person)
             return redirect(request.path, 303)
         form.email.errors = (OWN if person and person.id == host.id else NO_TRAINER,)

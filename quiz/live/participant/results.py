@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from hashlib import sha512
-from hmac import digest
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from quiz import keys
 from quiz.answers import record, return_code
 from quiz.answers.record import Given
 from quiz.bank.items import Bank, Contested, Item, Option
+from quiz.keys import Purpose
 from quiz.live.session import votes
 from quiz.live.session.models import LiveSession, Participant
 from quiz.live.session.plans import scenario_of
@@ -86,8 +86,7 @@ class SavedCopy:
 
         Without the secret nobody gets from a participant to the copy, or back.
         """
-        text = f"copy of a live session:{self.who.id}"
-        keyed = digest(self.secret.encode(), text.encode(), sha512)
+        keyed = keys.keyed_hash(self.secret, Purpose.LIVE_COPY, self.who.id)
         return UUID(bytes=keyed[:16], version=4).hex
 
     @property

@@ -19,6 +19,7 @@ from quiz.live.participant.results import (
 from quiz.live.redirects import not_due, to_play
 from quiz.live.session import archive, votes
 from quiz.live.session.phases import Phase
+from quiz.retention import CHECK
 from quiz.security import Form
 from quiz.vocabulary import Moment
 
@@ -69,5 +70,5 @@ def keep_copy(membership: Membership) -> ResponseReturnValue:
         form_tag=membership.form_tag,
         code=copy.code if saved else "",
         archives_on=archive.archives_on(membership.live),
-        kept_for_days=record.KEPT_FOR.days,
+        kept_for_days=CHECK.days,
     ), form.status

@@ -30,7 +30,7 @@ def still_hosts(live: LiveSession) -> Callable[[], bool]:
     def may() -> bool:
         with app.app_context(), opened.begin(writes=False) as session:
             person = signed_in(session)
-            if person is None or not person.may(Role.TRAINER):
+            if person is None or not person.has_role(Role.TRAINER):
                 return False
             return store.find(session, person, session_id) is not None
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quiz.bank.items import Bank
 from quiz.content import bank
-from quiz.database import leave_no_trace
+from quiz.database import empty_log_after_commit
 from quiz.live.session import aggregate
 from quiz.live.session.aggregate import Summed, Voted
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
@@ -76,7 +76,7 @@ def archive(session: Session, live: LiveSession, best: Best, today: date) -> Non
 
     A session that is still open ends with it.
     """
-    leave_no_trace(session)
+    empty_log_after_commit(session)
     held = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
     if held.phase != Phase.END:
         _end(held, today)
@@ -96,7 +96,7 @@ def _end(live: LiveSession, today: date) -> None:
 
 def forget(session: Session, live: LiveSession) -> None:
     """Delete a session and everything in it, sums and all."""
-    leave_no_trace(session)
+    empty_log_after_commit(session)
     session.execute(delete(LiveSession).where(LiveSession.id == live.id))
 
 

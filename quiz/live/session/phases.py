@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
+from quiz.retention import LIVE_ANSWERS
+
 FEWEST_FOR_A_CHART = 5
 MOST_VOTES = 2
-KEPT_DAYS = 30
-"""How long answers stay after a session, unless whoever makes it says otherwise."""
 
 
 class Phase(StrEnum):
@@ -75,7 +75,7 @@ class Plan:
     votes: int = MOST_VOTES
     timer: int | None = None
     minimum: int = FEWEST_FOR_A_CHART
-    days: int = KEPT_DAYS
+    days: int = LIVE_ANSWERS.days
 
     def __post_init__(self) -> None:
         if not self.scenarios:

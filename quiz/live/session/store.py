@@ -5,8 +5,6 @@ session's row against a move, and whoever moves holds it against answers: an ans
 the vote closes, or it is refused.
 """
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
@@ -17,7 +15,8 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quiz import clock
+from quiz import clock, keys
+from quiz.keys import Purpose
 from quiz.live.session import timer
 from quiz.live.session.models import (
     CODE_LENGTH,
@@ -154,16 +153,12 @@ def token_in(secret: str, browser: str, live: LiveSession) -> str:
     Nothing that is stored ties the two together; only who has the browser's own random number, and
     the secret, could say that they are one.
     """
-    return _keyed(secret, f"live token:{browser}:{live.id}")
+    return keys.keyed_hash(secret, Purpose.LIVE_TOKEN, f"{browser}:{live.id}").hex()
 
 
 def participant_id(secret: str, token: str) -> str:
     """Whom a token stands for. Nobody finds the token from it."""
-    return _keyed(secret, f"live participant:{token}")
-
-
-def _keyed(secret: str, text: str) -> str:
-    return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return keys.keyed_hash(secret, Purpose.LIVE_PARTICIPANT, token).hex()
 
 
 def taking_part(

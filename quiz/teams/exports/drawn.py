@@ -24,7 +24,7 @@ STYLE = """
 .picture__gap--over{stroke:#b4490b}
 .picture__join{stroke:#52626b;stroke-width:2.5}
 .picture__diagonal{stroke:#52626b;stroke-dasharray:6 4;stroke-width:2}
-.picture__plane text{fill:#14212b;font-size:14px;font-family:Source Sans Pro;text-anchor:middle}
+.picture__plane text{fill:#14212b;font-size:14px;font-family:'Source Sans 3';text-anchor:middle}
 .picture__plane .picture__tick{text-anchor:end}
 .picture__plane .picture__count-right{font-weight:700}
 """

@@ -5,13 +5,11 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import event
 
-from quiz.answers.models import Attempt
 from quiz.clock import seconds, today
 from quiz.config import Provider
-from quiz.database import Database, session
+from quiz.database import Database
 from quiz.live.host import summary_views
 from quiz.live.participant import results_views
 from quiz.live.session import store as live
@@ -182,22 +180,6 @@ def test_a_get_writes_nothing(app: Flask, database: Database, stored: Stored) ->
     assert everything(stored) == before
 
 
-def test_the_database_itself_refuses_a_get_that_writes(app: Flask, stored: Stored) -> None:
-    def writes_all_the_same() -> str:
-        for attempt in session().scalars(select(Attempt)):
-            attempt.form = "Z"
-        session().flush()
-        return "written"
-
-    app.add_url_rule("/writes", "writes", writes_all_the_same, methods=["GET", "POST"])
-    reach_scenarios(Visitor(app))
-    visitor = Visitor(app).get("/writes")
-    assert visitor.status == 503
-    assert stored(Attempt)[0].form == "A"
-    Visitor(app).client.post("/writes")
-    assert stored(Attempt)[0].form == "Z"
-
-
 @by_post
 def test_no_form_is_accepted_without_its_token(
     app: Flask, stored: Stored, address: Address, monkeypatch: pytest.MonkeyPatch
@@ -288,43 +270,3 @@ def test_an_address_that_is_not_there_has_a_page(app: Flask) -> None:
         visitor = Visitor(app).get(missing)
         assert visitor.status == 404
         assert "There is no page here" in visitor.words
-
-
-def test_only_a_successful_post_commits(app: Flask, stored: Stored) -> None:
-    def stores(status: int) -> tuple[str, int]:
-        for attempt in session().scalars(select(Attempt)):
-            attempt.form = "Z"
-        return "stored?", status
-
-    app.add_url_rule("/stores/<int:status>", "stores", stores, methods=["POST"])
-    reach_scenarios(Visitor(app))
-    for status in (400, 404, 422, 500, 503):
-        app.test_client().post(f"/stores/{status}")
-        assert stored(Attempt)[0].form == "A"
-    app.test_client().post("/stores/200")
-    assert stored(Attempt)[0].form == "Z"
-
-
-def test_a_commit_that_fails_is_never_acknowledged(app: Flask, database: Database) -> None:
-    visitor = reach_scenarios(Visitor(app))
-
-    @event.listens_for(database.writer, "commit")
-    def full_disk(_connection: object) -> None:
-        raise OperationalError("COMMIT", None, OSError("disk full"))
-
-    option = visitor.choices("option")[0]
-    visitor.send(option=option, certainty="1")
-    assert visitor.status == 503
-    assert "was not kept; everything before it is" in visitor.words
-    assert "Content-Security-Policy" in visitor.response.headers
-    event.remove(database.writer, "commit", full_disk)
-    visitor.get("/check/scenario/1").send(option=option, certainty="1")
-    assert visitor.path == "/check/scenario/2"
-
-
-def test_a_look_beside_the_app_cannot_write(app: Flask, database: Database) -> None:
-    reach_scenarios(Visitor(app))
-    with database.begin(writes=False) as looking:
-        looking.scalars(select(Attempt)).one().form = "Z"
-        with pytest.raises(DBAPIError):
-            looking.flush()

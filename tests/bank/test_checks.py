@@ -41,7 +41,7 @@ UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring 
 @pytest.mark.parametrize(
     ("item", "field", "said"),
     [
-        (LONG, "options", "alike in length"),
+        (LONG, "options", "similar in length"),
         (replace(GOOD, vignette="Marta waits."), "vignette", "30 to 110 words, not 2"),
         (replace(GOOD, vignette=HARD), "words", "reading ease"),
         (unchecked(), "pointers", "read or restated"),

@@ -38,8 +38,8 @@ SIGNS = 16
 
 
 class Total(Base):
-    """A sum of blocks. ``lead`` is the lead's id, "" for everybody, or "waiting" for blocks that are
-    not yet in everybody's total; ``year`` is 0 for all years.
+    """A sum of blocks. ``lead`` is the lead's id, "" for everybody, or "waiting" for blocks
+    that are not yet in everybody's total; ``year`` is 0 for all years.
 
     asked: a digest of the scenarios. members: the number of reviews in a lead's total, of leads in
     everybody's. figures: empty until the first block is added.

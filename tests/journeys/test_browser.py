@@ -41,7 +41,7 @@ def test_the_whole_check_every_way(person: Person) -> None:
     walks_through(person)
 
 
-def test_nothing_leaves_the_site_and_nothing_is_said_on_the_console(person: Person) -> None:
+def test_no_request_leaves_the_site_and_the_console_is_empty(person: Person) -> None:
     afar: list[str] = []
     said: list[str] = []
 
@@ -122,7 +122,7 @@ def test_the_keyboard_alone(person: Person) -> None:
     assert person.path == "/check/feedback"
 
 
-def test_another_answer_asks_again_how_sure(person: Person) -> None:
+def test_changing_the_option_clears_the_certainty(person: Person) -> None:
     person.starts("short").reaches_the_scenarios()
     options = person.page.locator('input[name="option"]')
     options.nth(0).check()
@@ -140,13 +140,13 @@ def test_a_certainty_chosen_first_stays(person: Person) -> None:
     assert person.page.is_checked('input[name="certainty"][value="4"]')
 
 
-def test_figures_typed_elsewhere_choose_nothing(person: Person) -> None:
+def test_number_keys_work_only_in_the_two_questions(person: Person) -> None:
     person.starts("short").reaches_the_scenarios()
     person.page.keyboard.press("3")
     assert person.page.locator('input[name="certainty"]:checked').count() == 0
 
 
-def test_half_a_page_comes_back_with_the_focus_on_what_is_missing(person: Person) -> None:
+def test_an_incomplete_page_returns_with_the_focus_on_the_first_error(person: Person) -> None:
     person.starts("short").reaches_the_scenarios()
     person.chooses("certainty", "2").presses("Continue")
     assert person.page.title().startswith("Error: ")

@@ -1,4 +1,4 @@
-"""The map is the truth: every address is on it, says who may ask, and keeps to its method."""
+"""The route map: every address is on it, with its audience and methods."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -38,8 +38,8 @@ EXAMPLES = {
 WRITES = {"INSERT", "UPDATE", "DELETE", "REPLACE"}
 
 
-# Written down here once more, so that a slip on the map is noticed: who gets in, of a visitor who
-# is signed out and holds no attempt (None), and of a person with each role alone.
+# Stated a second time, so that a mistake on the map is noticed: who is admitted, of a visitor without
+# account and attempt (None) and of a person with each role alone.
 ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.ANYONE: {None, *Role},
     Audience.HOLDER: set(),
@@ -56,7 +56,7 @@ NEED_NO_ACCOUNT = (Audience.ANYONE, *HOLD_SOMETHING)
 
 
 def path(address: Address, app: Flask, person_id: str = "") -> str:
-    """An address with its examples filled in; a session in it is this person's, or somebody's."""
+    """An address with example values; a session in it belongs to this person or to another."""
     found = address.rule
     if "<session_id>" in found:
         found = found.replace("<session_id>", live_session(app, person_id or account(app)))
@@ -70,7 +70,7 @@ def path(address: Address, app: Flask, person_id: str = "") -> str:
     return found
 
 
-# What a lead or an invited person may send is tried in tests/teams, where there are such people.
+# Forms of leads and invited people are tried in tests/teams.
 POSTS = [
     address
     for address in MAP
@@ -92,7 +92,7 @@ def test_no_address_stands_twice() -> None:
     assert len({address.endpoint for address in MAP}) == len(MAP)
 
 
-def test_who_holds_no_attempt_gets_no_further_than_the_door(app: Flask) -> None:
+def test_without_an_attempt_or_account_nothing_opens(app: Flask) -> None:
     for address in MAP:
         where = path(address, app)
         visitor = Visitor(app).get(where)
@@ -195,7 +195,7 @@ def test_no_form_is_accepted_without_its_token(
     while visitor.path != "/check/answers":
         answer(visitor, right=False)
     if address.view == second_look_views.second_look:
-        visitor.send()  # it follows a finished check, on a later day
+        visitor.send()  # possible on a later day than the attempt
         monkeypatch.setattr(second_look_views, "today", lambda: today() + timedelta(days=1))
     if address.audience == Audience.PARTICIPANT:
         host = hosting(app)
@@ -219,7 +219,7 @@ def test_no_form_is_accepted_without_its_token(
 
 
 def live_session(app: Flask, person_id: str) -> str:
-    """A live session of this person's; gives its id."""
+    """Create a live session of this person; returns its id."""
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
         plan = Plan((Asked(ITEM.id, ITEM.revision),))
@@ -230,7 +230,7 @@ def live_session(app: Flask, person_id: str) -> str:
 
 
 def comes_from_a_provider(visitor: Visitor) -> None:
-    """As if an organisation's sign-in had just said who this is."""
+    """Sign in as if through an organisation's sign-in service."""
     app = visitor.app
     provider = Provider("https://id.example", "client", "secret")
     app.extensions["settings"] = replace(app.extensions["settings"], provider=provider)

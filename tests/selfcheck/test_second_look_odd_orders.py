@@ -174,5 +174,5 @@ def test_a_scenario_removed_from_the_bank_is_not_asked(
     store.bank = replace(store.bank, kept={})
     assert visitor.get("/check/feedback").status == 200
     assert "You got" not in visitor.words
-    # Of the two that were asked, and the one that was answered before it was gone.
+    # The two that were asked, and the one that was answered before it was removed.
     assert "3 of your answers cannot be shown any more" in visitor.words

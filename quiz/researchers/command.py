@@ -13,6 +13,7 @@ from quiz.researchers.read_json import read_json
 from quiz.researchers.release_report import SimulatedReview, published, release_table
 from quiz.researchers.report import report
 from quiz.researchers.results import results
+from quiz.researchers.text_table import shown
 
 
 def read(content: bytes) -> DataSet:
@@ -68,7 +69,7 @@ def analyse(file: BinaryIO, json_wanted: bool, reviewed: Rules | None) -> None:
         data = read(file.read())
         review = SimulatedReview(data, reviewed) if reviewed else None
     except DataSetError as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(shown(str(error))) from None
     if review and json_wanted:
         click.echo(as_json([{"name": "privacy_release", "value": published(review)}]))
     elif review:

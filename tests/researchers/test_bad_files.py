@@ -105,7 +105,7 @@ PRE = ["respondents", 1, "pre"]
         ),
         (["respondents", 1, "survey"], {"Q9": "yes"}, "the survey has no question “Q9”"),
         (["respondents"], {}, "must be a list of people, not {}"),
-        (["respondents"], [], "nobody in it answered anything before"),
+        (["respondents"], [], "nobody has answers from before"),
         (["topics"], ["one"], "1 topics, but the key has 10 items"),
         (["topics", 2], "all", '(“all” is reserved for all topics together), not "all"'),
         (["anchors", "4"], 0.955, "a chance from 0 to 1 in whole hundredths"),
@@ -188,24 +188,27 @@ GOOD_LINE = "p1,A,worker,i1,A,4,1,before\n"
     [
         ("person,team\n", "line 1, column 1: there is no column “role”"),
         ("p1,A,worker,i1,A,4,1,before\n", "line 1, column 1: there is no column “person”"),
-        (HEADER.strip() + ",mood\n", "line 1, column 9: there is no use for a column “mood”"),
+        (HEADER.strip() + ",mood\n", "line 1, column 9: unknown column “mood”"),
         (HEADER.strip() + ",team\n", "line 1, column 9: a second column “team”"),
-        (HEADER, "nobody in it answered anything before"),
-        (HEADER + "p1,A,worker,i1,A,4,1,after\n", "nobody in it answered anything before"),
+        (HEADER, "nobody has answers from before"),
+        (HEADER + "p1,A,worker,i1,A,4,1,after\n", "nobody has answers from before"),
         (HEADER + GOOD_LINE + "p1,A\n", "line 3, column 2: 2 cells, but the header has 8"),
         (HEADER + "p1,A,worker,i1,A,4,1,before,x\n", "line 2, column 9: 9 cells"),
-        (HEADER + "p1,A,worker,i1,E,4,1,before\n", "line 2, column 5 (option): “E” is none of"),
-        (HEADER + "p1,A,worker,i1,,4,1,before\n", "line 2, column 5 (option): this is empty"),
-        (HEADER + "p1,A,worker,i1,A,,1,before\n", "line 2, column 6 (level): this is empty"),
-        (HEADER + "p1,A,worker,i1,A,5,1,before\n", "line 2, column 6 (level): “5” is no level"),
-        (HEADER + "p1,A,worker,i1,A,nan,1,before\n", "line 2, column 6 (level): “nan” is no"),
-        (HEADER + "p1,A,worker,i1,A,4,2,before\n", "line 2, column 7 (correct): 1 or 0"),
-        (HEADER + "p1,A,worker,i1,A,4,1,now\n", "line 2, column 8 (moment): “before” or “after”"),
-        (HEADER + ",A,worker,i1,A,4,1,before\n", "line 2, column 1 (person): this is empty"),
-        (HEADER + GOOD_LINE + GOOD_LINE, "line 3, column 4 (item): p1 answered i1 already"),
+        (HEADER + "p1,A,worker,i1,E,4,1,before\n", "line 2, column 5 (option): “E” is not one of"),
+        (HEADER + "p1,A,worker,i1,,4,1,before\n", "line 2, column 5 (option): must not be empty"),
+        (HEADER + "p1,A,worker,i1,A,,1,before\n", "line 2, column 6 (level): must not be empty"),
+        (HEADER + "p1,A,worker,i1,A,5,1,before\n", "line 2, column 6 (level): “5” is not a level"),
+        (HEADER + "p1,A,worker,i1,A,nan,1,before\n", "line 2, column 6 (level): “nan” is not"),
+        (HEADER + "p1,A,worker,i1,A,4,2,before\n", "line 2, column 7 (correct): must be 1 or 0"),
+        (
+            HEADER + "p1,A,worker,i1,A,4,1,now\n",
+            "line 2, column 8 (moment): must be “before” or “after”",
+        ),
+        (HEADER + ",A,worker,i1,A,4,1,before\n", "line 2, column 1 (person): must not be empty"),
+        (HEADER + GOOD_LINE + GOOD_LINE, "line 3, column 4 (item): p1 has another answer to i1"),
         (
             HEADER + GOOD_LINE + "p1,B,worker,i2,A,4,1,before\n",
-            "line 3, column 2 (team): p1 is of another team or role",
+            "line 3, column 2 (team): p1 has another team or role",
         ),
         (
             HEADER + GOOD_LINE + "p2,A,worker,i1,B,4,1,before\n",
@@ -221,7 +224,7 @@ GOOD_LINE = "p1,A,worker,i1,A,4,1,before\n"
         ),
         (
             HEADER.strip() + ",topic,said\np1,A,w,i1,A,4,1,before,t,maybe\n",
-            "line 2, column 10 (said): one of no, partly, yes, not_my_work",
+            "line 2, column 10 (said): must be one of no, partly, yes, not_my_work",
         ),
         (
             HEADER.strip() + ",said\np1,A,w,i1,A,4,1,before,yes\n",
@@ -229,7 +232,7 @@ GOOD_LINE = "p1,A,worker,i1,A,4,1,before\n"
         ),
         (
             HEADER.strip() + ",topic\np1,A,w,i1,A,4,1,before,all\n",
-            "line 2, column 9 (topic): no topic may be called “all”",
+            "line 2, column 9 (topic): “all” is reserved",
         ),
         (
             HEADER.strip() + ",topic\np1,A,w,i1,A,4,1,before,t\np2,A,w,i1,A,4,1,before,u\n",
@@ -238,7 +241,7 @@ GOOD_LINE = "p1,A,worker,i1,A,4,1,before\n"
         (
             HEADER.strip()
             + ",topic,said\np1,A,w,i1,A,4,1,before,t,no\np1,A,w,i2,A,4,1,before,t,yes\n",
-            "line 3, column 10 (said): p1 said something else",
+            "line 3, column 10 (said): p1 has another answer",
         ),
     ],
 )

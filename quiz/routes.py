@@ -48,10 +48,10 @@ class Audience(StrEnum):
 class Address:
     """One row of the map.
 
-    ``guesses`` limits how often one visitor may ask in vain (where the address itself is what is
-    guessed, a GET in vain counts, too), ``limits`` how often that may happen by any other count.
-    ``link`` is its name in the masthead of signed-in people who may open it. ``by_itself``: a page
-    asks for it without anybody's doing, so it prolongs no sign-in.
+    ``guesses`` limits the failed requests of a visitor (failed GETs count only where the address
+    has a code), ``limits`` failed requests by any other count. ``link`` is its name in the masthead
+    of signed-in people who may open it. ``background``: a page requests it by itself, so it does
+    not extend the login session.
     """
 
     rule: str
@@ -61,7 +61,7 @@ class Address:
     guesses: str | None = None
     limits: tuple[Limit, ...] = ()
     link: str | None = None
-    by_itself: bool = False
+    background: bool = False
 
     @property
     def endpoint(self) -> str:
@@ -122,13 +122,13 @@ MAP = (
     Address("/play/events", participant.play_events, PARTICIPANT),
     Address("/host", host.session_list, TRAINER, link="Live sessions"),
     Address("/host/new", setup_views.new, TRAINER, FORM),
-    Address("/host/<session_id>", host.session_page, TRAINER, by_itself=True),
+    Address("/host/<session_id>", host.session_page, TRAINER, background=True),
     Address("/host/<session_id>/move", host.move, TRAINER, FORM),
-    Address("/host/<session_id>/state", host.host_state, TRAINER, by_itself=True),
-    Address("/host/<session_id>/events", host.host_events, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room", display.room, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room/state", display.room_state, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room/events", display.room_events, TRAINER, by_itself=True),
+    Address("/host/<session_id>/state", host.host_state, TRAINER, background=True),
+    Address("/host/<session_id>/events", host.host_events, TRAINER, background=True),
+    Address("/host/<session_id>/room", display.room, TRAINER, background=True),
+    Address("/host/<session_id>/room/state", display.room_state, TRAINER, background=True),
+    Address("/host/<session_id>/room/events", display.room_events, TRAINER, background=True),
     Address("/host/<session_id>/cohost", host.cohosts, TRAINER, FORM),
     Address("/host/<session_id>/duplicate", setup_views.duplicate, TRAINER, FORM),
     Address("/host/<session_id>/rehearse", setup_views.rehearse, TRAINER, FORM),
@@ -270,7 +270,7 @@ def bind(app: Flask) -> None:
     app.jinja_env.globals["invitation_is_over"] = invited.invitation_is_over
     for address in MAP:
         view = ADMIT[address.audience](address.view)
-        if address.by_itself:
+        if address.background:
             view = guard.background(view)
         if address.guesses:
             guessing = ["GET", "POST"] if "<code>" in address.rule else ["POST"]

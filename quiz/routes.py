@@ -241,7 +241,7 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
 }
 
 
-def _in_vain(response: Response) -> bool:
+def _failed(response: Response) -> bool:
     return response.status_code >= 400
 
 
@@ -274,13 +274,13 @@ def bind(app: Flask) -> None:
             view = guard.background(view)
         if address.guesses:
             guessing = ["GET", "POST"] if "<code>" in address.rule else ["POST"]
-            view = limiter.limit(address.guesses, methods=guessing, deduct_when=_in_vain)(view)
+            view = limiter.limit(address.guesses, methods=guessing, deduct_when=_failed)(view)
         for limit in address.limits:
             view = limiter.limit(
                 limit.guesses,
                 key_func=limit.counted_by,
                 methods=["POST"],
-                deduct_when=_in_vain,
+                deduct_when=_failed,
                 exempt_when=limit.unless,
             )(view)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)

@@ -135,7 +135,7 @@ ROLE_WORDS = {
 
 
 class AuditAction(StrEnum):
-    """What an administrator or a content owner did, as the audit trail has it. Never an answer."""
+    """What an administrator or a content owner did, in the audit trail. Never an answer."""
 
     INVITED = "invited"
     LINK_MADE = "link_made"

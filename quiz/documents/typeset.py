@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 import typst
 
@@ -60,8 +59,7 @@ def legible(data: Mapping[str, Any]) -> str:
     """The data as JSON, with a question mark for each character that the typeface lacks.
 
     Only a typed title or name can contain one; files that are not typeset keep it."""
-    text = normalize("NFC", json.dumps(data, ensure_ascii=False))
-    written = NOT_IN_THE_FACE.sub("?", text)
+    written = NOT_IN_THE_FACE.sub("?", json.dumps(data, ensure_ascii=False))
     return ESCAPED.sub(lambda found: found[0] if found[1] else "?", written)
 
 

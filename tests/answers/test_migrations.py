@@ -129,7 +129,7 @@ def test_an_orphaned_answer_stops_a_migration_and_nothing_changes(
     opened.close()
 
 
-def test_audit_events_keep_the_ids_of_deleted_accounts(
+def test_the_audit_trail_keeps_its_events_and_the_ids_of_deleted_accounts(
     database_url: str,
 ) -> None:
     opened = connect(database_url)

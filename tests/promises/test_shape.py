@@ -107,6 +107,15 @@ def test_only_the_records_of_live_sessions_build_queries(path: Path) -> None:
 
 
 @by_file
+def test_view_modules_import_no_view_modules(path: Path) -> None:
+    def is_view(module: str) -> bool:
+        return module == "views" or module.endswith("_views")
+
+    if is_view(path.stem):
+        assert not [name for name in imports(path) if is_view(name.rpartition(".")[2])]
+
+
+@by_file
 def test_arithmetic_and_journey_are_pure(path: Path) -> None:
     if room(path) in {"analysis", "bank", "vocabulary"} or path.name in PURE:
         impure = [n for n in imports(path) if n.startswith(("flask", "sqlalchemy", "wtforms"))]

@@ -22,7 +22,7 @@ OPTIONS = "abcd"
 def item_report(bank: Bank, opened: Sequence[Opened], today: date) -> Iterator[str]:
     """A paragraph for each form that was asked in a review, in lines."""
     for form in sorted({block.form for block in opened}):
-        found = blocks.in_steps((block for block in opened if block.form == form), today)
+        found = blocks.in_batches((block for block in opened if block.form == form), today)
         yield from _form(bank, form, list(chain.from_iterable(found.complete)))
         if found.waiting:
             yield from ("", _waits(len({block.review for block in found.waiting})))

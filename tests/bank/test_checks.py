@@ -103,7 +103,7 @@ def test_the_commands(app: Flask) -> None:
         assert item.id in listed
     checked = runner.invoke(args=["scenarios", "check"])
     assert checked.exit_code == 0
-    assert checked.output.endswith("0 to mend.\n")
+    assert checked.output.endswith("0 to fix.\n")
 
 
 def test_contested_scenarios_are_never_scored() -> None:

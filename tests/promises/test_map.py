@@ -38,8 +38,8 @@ EXAMPLES = {
 WRITES = {"INSERT", "UPDATE", "DELETE", "REPLACE"}
 
 
-# Stated a second time, so that a mistake on the map is noticed: who is admitted, of a visitor
-# without account and attempt (None) and of a person with each role alone.
+# Stated a second time, to catch a mistake on the map: who is admitted, of a visitor without an
+# account or attempt (None) and of a person with each role alone.
 ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.ANYONE: {None, *Role},
     Audience.HOLDER: set(),

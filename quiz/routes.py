@@ -50,8 +50,8 @@ class Address:
 
     ``guesses`` is the limit on failed requests of one network address; failed GETs count where the
     code is in the address. ``limits`` are limits by other keys. ``link`` is its name in the
-    masthead of signed-in people who may open it. ``background``: pages request it without a person, so it
-    does not extend the login session.
+    masthead of signed-in people who may open it. ``background``: pages request it
+    without a person, so it does not extend the login session.
     """
 
     rule: str

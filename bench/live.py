@@ -187,7 +187,7 @@ async def answers_while_a_worker_is_killed(room: Room, report: Report) -> None:
     cut_off = [phone for phone in room.phones if phone.breaks > before[id(phone)]]
     print(f"  {len(cut_off)} streams were cut off", flush=True)
     back = await is_back(cut_off, killed)
-    report.went_on("a killed worker", max(back, times[-1] / 1000))
+    report.reconnected("a killed worker", max(back, times[-1] / 1000))
 
 
 async def restarts(room: Room, report: Report) -> None:
@@ -196,21 +196,21 @@ async def restarts(room: Room, report: Report) -> None:
     cut_off = [phone for phone in room.phones if phone.address == server.address]
     await asyncio.to_thread(server.starts_again)
     print(f"  stopped and up again after {time.perf_counter() - begun:.1f} s", flush=True)
-    report.went_on("a restart", await is_back(cut_off, begun))
+    report.reconnected("a restart", await is_back(cut_off, begun))
 
 
 async def play(room: Room, url: str, report: Report) -> None:
     print(f"  {len(room.phones)} joined and listen after {await room.fills():.1f} s", flush=True)
-    report.saw("confidence before", await room.moves("before-0-0"))
-    report.saw("first vote opens", await room.moves("open-0-1"))
+    report.shown("confidence before", await room.moves("before-0-0"))
+    report.shown("first vote opens", await room.moves("open-0-1"))
     report.answered("an answer, of the burst", *await room.answers(1))
     for phase in ("closed", "certainty", "first", "discuss"):
-        report.saw(phase, await room.moves(f"{phase}-0-1"))
-    report.saw("second vote opens", await room.moves("open_again-0-2"))
+        report.shown(phase, await room.moves(f"{phase}-0-1"))
+    report.shown("second vote opens", await room.moves("open_again-0-2"))
     await answers_while_a_worker_is_killed(room, report)
     await restarts(room, report)
-    report.saw("both votes", await room.moves("both-0-2"))
-    report.saw("best answer", await room.moves("best-0-2"))
+    report.shown("both votes", await room.moves("both-0-2"))
+    report.shown("best answer", await room.moves("best-0-2"))
     rows, people = stored(url)
     given = Counter((round_, *given) for (_, round_), given in room.sent.items())
     report.compared(given, rows, expected=2 * len(room.phones))

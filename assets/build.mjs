@@ -1,5 +1,6 @@
-// Writes quiz/static/build: the style sheet, the scripts and the icon, each with a hash of its
-// content in its name (so that a browser may keep it for ever), and manifest.json, which names them.
+// Writes quiz/static/build: the style sheet, the scripts, the icon and the typeface of PDF reports,
+// each with a hash of its content in its name (so that browsers may cache it for ever), and
+// manifest.json, which names them.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, parse } from "node:path";
@@ -10,6 +11,8 @@ import { compile } from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "../quiz/static/build");
+
+const face = join(here, "node_modules/source-sans");
 
 function script(file) {
   return buildSync({
@@ -23,7 +26,7 @@ function script(file) {
 }
 
 const built = {
-  // quietDeps: what sass has to say about GOV.UK Frontend's own files is not ours to mend.
+  // quietDeps: hide warnings about GOV.UK Frontend's own files.
   "service.css": compile(join(here, "service.scss"), {
     style: "compressed",
     loadPaths: [join(here, "node_modules")],
@@ -32,19 +35,23 @@ const built = {
   "service.js": script("service.js"),
   "live.js": script("live.js"),
   "account.js": script("account.js"),
-  "icon.svg": readFileSync(join(here, "icon.svg"), "utf8"),
+  "icon.svg": readFileSync(join(here, "icon.svg")),
+  "SourceSans3-Regular.otf": readFileSync(join(face, "OTF/SourceSans3-Regular.otf")),
+  "SourceSans3-Bold.otf": readFileSync(join(face, "OTF/SourceSans3-Bold.otf")),
+  // The typeface's licence must accompany it.
+  "SourceSans3-LICENSE.md": readFileSync(join(face, "LICENSE.md")),
 };
 
 mkdirSync(target, { recursive: true });
 const manifest = {};
-for (const [file, text] of Object.entries(built)) {
+for (const [file, content] of Object.entries(built)) {
   const { name, ext } = parse(file);
-  const hash = createHash("sha256").update(text).digest("hex").slice(0, 10);
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
   manifest[file] = `${name}-${hash}${ext}`;
-  writeFileSync(join(target, manifest[file]), text);
+  writeFileSync(join(target, manifest[file]), content);
 }
 
-// The manifest last: a build that failed half-way leaves the old one, and make builds again.
+// The manifest last: after a failed build the old one remains, and make builds again.
 writeFileSync(join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 const wanted = new Set([...Object.values(manifest), "manifest.json"]);
 for (const file of readdirSync(target)) {

@@ -40,9 +40,7 @@ def main() -> None:
     print(
         f"{PEOPLE} checks, {AT_A_TIME} at a time, in {took:.1f} s: {len(times) / took:.0f} pages/s"
     )
-    print(
-        f"a page takes {cuts[49]:.0f} ms (median), {cuts[94]:.0f} ms (p95), {times[-1]:.0f} ms (max)"
-    )
+    print(f"a page takes {cuts[49]:.0f} ms (median), {cuts[94]:.0f} (p95), {times[-1]:.0f} (max)")
 
 
 if __name__ == "__main__":

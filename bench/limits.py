@@ -42,7 +42,7 @@ class Report:
             )
 
     def answered(self, name: str, times: Sequence[float], late: float) -> None:
-        """Report answer times. late: seconds from the end of the burst to its last acknowledgement."""
+        """Report answer times. late: seconds from the burst's end to its last acknowledgement."""
         self.times(name, times)
         print(f"  the last acknowledgement came {late:.1f} s after the burst", flush=True)
         if late > STORED_WITHIN:

@@ -20,7 +20,9 @@ from quiz import (
 )
 from quiz.bank.read import ContentError
 from quiz.config import OperatorError, Settings, from_environment
-from quiz.live import archive, following, pushed
+from quiz.live.fragments import FRAGMENTS
+from quiz.live.session import archive
+from quiz.live.updates import broadcast
 from quiz.signin import provider
 from quiz.teams import box
 
@@ -28,7 +30,7 @@ from quiz.teams import box
 def create_app(settings: Settings | None = None) -> Flask:
     """The service: settings, content, headers, mail, sign-in, database, map, commands, in order.
 
-    Raises OperatorError, with one sentence, for anything that whoever runs it must put right.
+    Raises OperatorError with one sentence that tells the operator what to put right.
     """
     settings = settings or from_environment(os.environ)
     app = Flask(__name__, instance_path=str(settings.instance))
@@ -42,12 +44,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     mail.init_app(app, settings)
     provider.init_app(app, settings)
     pages.init_app(app)
-    # What is registered last sees a response first: an answer that could not be committed must turn
-    # into its error page before headers and compression are added.
+    # The function registered last gets a response first: a response whose commit fails must become
+    # an error page before headers and compression are added.
     database.init_app(app, settings.database_url)
     errors.init_app(app)
     routes.bind(app)
-    pushed.init_app(app, following.FRAGMENTS)
+    broadcast.init_app(app, FRAGMENTS)
     scheduled.init_app(
         app,
         {

@@ -132,19 +132,20 @@ def changed(source: str, what: str) -> None:
 def revise(item: str, why: str, guidance_changed: bool) -> None:
     def change(data: Data) -> str:
         revision = edits.revise(data, item, today(), why, guidance_changed)
-        return f"{item} is now revision {revision}; change its text, then use “seal”."
+        return f"{item} is now revision {revision}; change its text, then use “checksum”."
 
     _edit(change, local=item.startswith(LOCAL))
 
 
 @scenarios.command(
-    "seal", help="Seal every finished scenario: its text can then change only in a new revision."
+    "checksum",
+    help="Record the checksum of every finished scenario: then only a new revision changes it.",
 )
 @click.option("--local", is_flag=True, help="Only this organisation's scenarios, in local.json.")
-def seal(local: bool) -> None:
+def checksum(local: bool) -> None:
     def change(data: Data) -> str:
-        sealed = edits.seal(data)
-        return f"{len(sealed)} sealed{': ' if sealed else ''}{', '.join(sealed)}."
+        ids = edits.record_checksums(data)
+        return f"{len(ids)} recorded{': ' if ids else ''}{', '.join(ids)}."
 
     _edit(change, local=local)
 

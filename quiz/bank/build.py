@@ -1,4 +1,4 @@
-"""From the file's checked rows to the bank: every reference becomes the thing itself."""
+"""Builds the bank from a content file's rows: ids become the objects that they name."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from quiz.bank.items import (
     Bank,
+    BankForm,
     Choice,
     ConfidenceQuestion,
     Contact,
     Contested,
-    Form,
     Item,
     Option,
     Policy,
@@ -30,7 +30,7 @@ Kind = TypeVar("Kind")
 
 
 def bank_of(data: Data) -> Bank:
-    """The bank of a file that was found to be in order."""
+    """The bank of a file without findings."""
     sources = {row["id"]: _source(row) for row in data["sources"]}
     pointers = {row["id"]: _pointer(row, sources) for row in data["facts"]}
     topics = {row["id"]: Topic(**_with_strand(row, "strand")) for row in data["topics"]}
@@ -50,7 +50,7 @@ def bank_of(data: Data) -> Bank:
         sources=tuple(sources.values()),
         pointers=tuple(pointers.values()),
         forms=tuple(
-            Form(row["id"], _all(items, row["items"]), _all(items, row["short"]))
+            BankForm(row["id"], _all(items, row["items"]), _all(items, row["short"]))
             for row in data["forms"]
         ),
         items=items,
@@ -61,9 +61,9 @@ def bank_of(data: Data) -> Bank:
 
 
 def with_local(bank: Bank, data: Data) -> Bank:
-    """The bank with what an organisation adds: its people, policy, sources and own scenarios.
+    """The bank with an organisation's contacts, policy, sources and scenarios.
 
-    Its scenarios make a form of their own, so that no national form is ever mixed with them.
+    Its scenarios make a separate form, so that they are never mixed with a national form.
     """
     sources = {source.id: source for source in bank.sources}
     own = {row["id"]: _source(row) for row in data.get("sources", ())}
@@ -72,7 +72,7 @@ def with_local(bank: Bank, data: Data) -> Bank:
     topics = {topic.id: topic for topic in bank.topics}
     items = {row["id"]: _item(row, topics, pointers) for row in data.get("items", ())}
     asked = tuple(item for item in items.values() if not item.draft)
-    form = Form(OWN_FORM, asked, asked, local=True)
+    form = BankForm(OWN_FORM, asked, asked, local=True)
     return replace(
         bank,
         sources=(*bank.sources, *own.values()),
@@ -95,13 +95,13 @@ def _kept(
     rows = list(earlier)
     kept = [*items.values(), *(_item(row, topics, pointers) for row in rows)]
     return {
-        (item.id, item.revision): replace(item, since=_fate(item, kept)) if item.since else item
+        (item.id, item.revision): replace(item, since=_since(item, kept)) if item.since else item
         for item in kept
     }
 
 
-def _fate(item: Item, kept: Iterable[Item]) -> Since | None:
-    """All that became of a revision: what was said when it ended, and when later ones did."""
+def _since(item: Item, kept: Iterable[Item]) -> Since | None:
+    """What happened after a revision: the reasons of its end and of later ends."""
     later = (one for one in kept if one.id == item.id and one.revision >= item.revision)
     ends = [one.since for one in sorted(later, key=lambda one: one.revision) if one.since]
     last = ends[-1]

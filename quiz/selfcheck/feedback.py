@@ -1,4 +1,4 @@
-"""What a person is told at the end: which words, in which order (measurement.md 2.4). Pure."""
+"""The feedback at the end: its words, and their order (measurement.md 2.4). Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from quiz.analysis.individual import (
 from quiz.analysis.self_assessment import shows_understanding
 from quiz.bank.items import Bank, ConfidenceQuestion, StandItem
 from quiz.bank.sources import Pointer
-from quiz.scenario_form import Marked
+from quiz.scenario_form import MarkedResponse
 from quiz.vocabulary import Answer, Certainty, Strand
 
 NUMBER_WORDS = (
@@ -25,7 +25,7 @@ NUMBER_WORDS = (
 )
 FEWEST_FOR_PAIRING = 3
 RARELY = 20
-HOW_USED = {
+STEP_WORDS = {
     Judgement.OVER: "wrong more often than this step is meant for",
     Judgement.BIT_OVER: "wrong a little more often than this step is meant for",
     Judgement.OK: "about what this step is meant for",
@@ -33,7 +33,7 @@ HOW_USED = {
     Judgement.UNDER: "right more often than this step is meant for",
     None: "not used",
 }
-"""Moodle’s judgement of one step of certainty, said of the answers and not of the person (2.5)."""
+"""Moodle’s judgement of one step of certainty, as words about the answers (2.5)."""
 VERDICTS = {
     Verdict.MORE_SURE: "You were more sure than right.",
     Verdict.MORE_RIGHT: "You were more right than sure.",
@@ -42,12 +42,12 @@ VERDICTS = {
 
 
 @dataclass(frozen=True)
-class Paired:
-    """One row of *said against shown*."""
+class PairedStrand:
+    """A confidence question's rating beside the answers of its strand."""
 
     question: ConfidenceQuestion
     said: Answer | None
-    marked: tuple[Marked, ...]
+    marked: tuple[MarkedResponse, ...]
 
     @property
     def right(self) -> int:
@@ -69,7 +69,7 @@ class Paired:
 
     @property
     def note(self) -> str:
-        """What stands out, if anything does; nothing is said of fewer than three scenarios."""
+        """What stands out, if anything; empty for fewer than three scenarios."""
         if len(self.marked) < FEWEST_FOR_PAIRING:
             return ""
         shown = shows_understanding(self.right, len(self.marked))
@@ -85,11 +85,11 @@ class Paired:
 
 
 @dataclass(frozen=True)
-class Level:
-    """The answers given at one level of certainty."""
+class LevelResponses:
+    """The responses at one level of certainty."""
 
     certainty: Certainty
-    marked: tuple[Marked, ...]
+    marked: tuple[MarkedResponse, ...]
 
     @property
     def right(self) -> int:
@@ -101,8 +101,8 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Stood:
-    """A person's own stand beside what US workers said."""
+class StandAnswers:
+    """A person's answers on one situation, beside those of US workers."""
 
     item: StandItem
     acceptable: str
@@ -111,37 +111,37 @@ class Stood:
 
 @dataclass(frozen=True)
 class Feedback:
-    """Everything the feedback page says, in its order."""
+    """Everything on the feedback page, in its order."""
 
     tally: Tally
     verdict: Verdict | None
-    levels: tuple[Level, ...]
-    pairing: tuple[Paired, ...]
-    look_again: tuple[Marked, ...]
-    knew_more: tuple[Marked, ...]
-    knew_not: tuple[Marked, ...]
-    rest: tuple[Marked, ...]
-    stood: tuple[Stood, ...]
+    levels: tuple[LevelResponses, ...]
+    pairing: tuple[PairedStrand, ...]
+    look_again: tuple[MarkedResponse, ...]
+    knew_more: tuple[MarkedResponse, ...]
+    knew_not: tuple[MarkedResponse, ...]
+    rest: tuple[MarkedResponse, ...]
+    stands: tuple[StandAnswers, ...]
 
     @property
-    def stood_pointers(self) -> list[Pointer]:
-        """Where the guidance beside the stands says so, each place once, by source."""
-        found = {pointer.id: pointer for stood in self.stood for pointer in stood.item.pointers}
+    def stand_pointers(self) -> list[Pointer]:
+        """The pointers of all situations that were answered, each once, by source."""
+        found = {pointer.id: pointer for stood in self.stands for pointer in stood.item.pointers}
         return sorted(found.values(), key=lambda pointer: pointer.source.id)
 
     @property
     def expected(self) -> str:
-        """How many were expected right, to the nearest half: “10”, or “10 or 11”."""
+        """The expected number of right answers, to the nearest half: “10”, or “10 or 11”."""
         return _or(self.tally.expected_halves)
 
     @property
     def verdict_words(self) -> str:
-        """How sure beside how right; nothing below six answers (measurement.md 2.4 and 2.6)."""
+        """The verdict in words; empty below six answers (measurement.md 2.4 and 2.6)."""
         return VERDICTS[self.verdict] if self.verdict else ""
 
     @property
     def sure_words(self) -> str:
-        """How many of the sure answers were wrong, and how many that lets one expect (2.4)."""
+        """How many sure answers were wrong, and how many would be expected (2.4)."""
         found = self.tally
         if self.verdict is None or not found.sure:
             return ""
@@ -154,7 +154,7 @@ class Feedback:
 
     @property
     def caution(self) -> str:
-        """How little so few questions can say (measurement.md 2.1, 2.4 and 2.6)."""
+        """How uncertain so few answers are (measurement.md 2.1, 2.4 and 2.6)."""
         answered = self.tally.answered
         many = _number(answered).capitalize()
         if answered < FEWEST_FOR_A_VERDICT:
@@ -170,7 +170,7 @@ class Feedback:
 
 
 def _or(halves: int) -> str:
-    """A number of halves without a decimal: “none or 1”, “2”, “2 or 3”."""
+    """A number of halves in words without decimals: “none or 1”, “2”, “2 or 3”."""
     whole, half = divmod(halves, 2)
     return f"{whole or 'none'} or {whole + 1}" if half else str(whole or "none")
 
@@ -186,20 +186,20 @@ def _how_often(chance: Fraction) -> str:
 
 def compose(
     bank: Bank,
-    marked: Sequence[Marked],
+    marked: Sequence[MarkedResponse],
     ratings: Mapping[Strand, Answer],
     survey: Mapping[str, str],
 ) -> Feedback:
-    """Put a person's answers in the order in which they are worth reading."""
+    """The feedback on a person's answers, the most useful first."""
     return Feedback(
         tally=tally((one.certainty, one.right) for one in marked),
         verdict=verdict((one.certainty, one.right) for one in marked),
         levels=tuple(
-            Level(level, tuple(one for one in marked if one.certainty == level))
+            LevelResponses(level, tuple(one for one in marked if one.certainty == level))
             for level in Certainty
         ),
         pairing=tuple(
-            Paired(
+            PairedStrand(
                 bank.question(strand),
                 ratings.get(strand),
                 tuple(one for one in marked if one.item.strand == strand),
@@ -215,15 +215,15 @@ def compose(
         knew_more=tuple(one for one in marked if not one.sure and one.right),
         knew_not=tuple(one for one in marked if not one.sure and not one.right),
         rest=tuple(one for one in marked if one.sure and one.right),
-        stood=tuple(_stood(bank.stand, survey)),
+        stands=tuple(_stood(bank.stand, survey)),
     )
 
 
-def _stood(items: Sequence[StandItem], survey: Mapping[str, str]) -> list[Stood]:
+def _stood(items: Sequence[StandItem], survey: Mapping[str, str]) -> list[StandAnswers]:
     words = {"yes": "Yes", "no": "No", "": "Not answered"}
     found = []
     for item in items:
         acceptable, done = (survey.get(f"{item.id}_{asked}", "") for asked in ("ok", "done"))
         if acceptable or done:
-            found.append(Stood(item, words[acceptable], words[done]))
+            found.append(StandAnswers(item, words[acceptable], words[done]))
     return found

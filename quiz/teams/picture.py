@@ -149,7 +149,7 @@ def _wholes(person: Person) -> list[Whole]:
 
 def _live_session(person: Person, review: Review, told: Told) -> str | None:
     """Where a trainer makes a live session of the topics to begin with; None for a lead alone."""
-    if not person.may(Role.TRAINER) or not told.suggestions:
+    if not person.has_role(Role.TRAINER) or not told.suggestions:
         return None
     return url_for("live.new", topics=told.letters, after=review.form)
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from quiz.analysis.counting import ScoredResponse
 from quiz.answers.models import Attempt
-from quiz.bank.items import Bank, Form
+from quiz.bank.items import Bank, BankForm
 from quiz.teams.models import Items, Review
 from quiz.vocabulary import STAND, Answer, Certainty, Length, Moment, Strand, When
 
@@ -84,7 +84,7 @@ class Copy:
     items: Items
 
 
-def items_of(form: Form) -> Items:
+def items_of(form: BankForm) -> Items:
     """What a form asks today, by strand."""
     return {
         strand.value: tuple(

@@ -1,11 +1,11 @@
-"""The standard that the forms are written to."""
+"""The national content meets its standard."""
 
 import re
 from itertools import pairwise
 
 import pytest
 
-from quiz.bank.items import Bank, Form, Item
+from quiz.bank.items import Bank, BankForm, Item
 from quiz.bank.load import load
 from quiz.bank.sources import Checked
 from quiz.vocabulary import Strand
@@ -20,24 +20,24 @@ def item(request: pytest.FixtureRequest) -> Item:
 
 
 @pytest.fixture(params=BANK.forms, ids=lambda form: form.id)
-def form(request: pytest.FixtureRequest) -> Form:
-    found: Form = request.param
+def form(request: pytest.FixtureRequest) -> BankForm:
+    found: BankForm = request.param
     return found
 
 
-def test_no_best_answer_stands_out_by_its_length(form: Form) -> None:
+def test_no_best_answer_stands_out_by_its_length(form: BankForm) -> None:
     longest = [
         i for i in form.items if len(i.option(i.best).text) == max(len(o.text) for o in i.options)
     ]
     assert len(longest) / len(form.items) <= 0.35
 
 
-def test_best_answers_are_spread_over_the_positions(form: Form) -> None:
+def test_best_answers_are_spread_over_the_positions(form: BankForm) -> None:
     keys = [item.best for item in form.items]
     assert {letter: keys.count(letter) for letter in "abcd"} == dict.fromkeys("abcd", 3)
 
 
-def test_options_are_alike_in_length(item: Item) -> None:
+def test_options_are_similar_in_length(item: Item) -> None:
     lengths = [len(option.text) for option in item.options]
     assert max(lengths) <= 1.35 * min(lengths)
 
@@ -53,7 +53,7 @@ def test_every_pointer_has_a_place_an_edition_and_a_safe_link(item: Item) -> Non
         assert pointer.source.url.startswith("https://")
 
 
-def test_the_key_never_rests_on_what_was_not_checked(item: Item) -> None:
+def test_no_key_depends_on_an_unchecked_fact_alone(item: Item) -> None:
     assert any(pointer.checked != Checked.NOT_CHECKED for pointer in item.pointers)
 
 
@@ -68,7 +68,7 @@ def test_no_give_away_phrases(item: Item) -> None:
         assert not re.search(r"\b(all|none) of the (above|below|others)\b", option.text, re.I)
 
 
-def test_threshold_and_magistrate_are_said_to_be_england_and_wales(item: Item) -> None:
+def test_threshold_and_magistrate_say_england_and_wales(item: Item) -> None:
     words = " ".join([item.vignette, *(option.reason for option in item.options)])
     if re.search(r"six months in prison|magistrate", words):
         assert item.jurisdiction in ("England", "England and Wales")
@@ -83,18 +83,18 @@ def test_threshold_and_magistrate_are_said_to_be_england_and_wales(item: Item) -
         r"illegal",
     ],
 )
-def test_the_traps_are_not_walked_into(overstated: str) -> None:
+def test_known_mistakes_about_the_law_are_avoided(overstated: str) -> None:
     for item in BANK.items.values():
         best = item.option(item.best)
         for text in (item.vignette, best.text, *(option.reason for option in item.options)):
             assert not re.search(overstated, text), (item.id, text)
 
 
-def test_every_strand_of_the_short_check_is_there(form: Form) -> None:
+def test_the_short_check_has_every_strand(form: BankForm) -> None:
     assert {item.strand for item in form.short} == set(Strand)
 
 
-def test_no_two_neighbours_share_a_strand(form: Form) -> None:
+def test_no_two_neighbours_share_a_strand(form: BankForm) -> None:
     strands = [item.strand for item in form.items]
     assert all(one != other for one, other in pairwise(strands))
 
@@ -104,7 +104,7 @@ def test_the_eight_questions_are_there() -> None:
     assert numbers == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
-def test_the_answers_that_need_it_say_they_are_only_used_in_groups() -> None:
+def test_sensitive_questions_say_that_answers_are_only_used_in_groups() -> None:
     hints = {question.id: question.hint or "" for question in BANK.survey}
     assert "grouped figures" in hints["looked"]
     assert "grouped figures" in hints["looked_for_evidence"]
@@ -114,7 +114,7 @@ def statements(bank: Bank) -> list[str]:
     return [fact.says for item in bank.items.values() for fact in item.pointers]
 
 
-def test_every_fact_says_something_of_its_own() -> None:
+def test_no_two_facts_say_the_same() -> None:
     said = statements(BANK)
     assert all(said)
     assert len(set(said)) == len({p.id for i in BANK.items.values() for p in i.pointers})

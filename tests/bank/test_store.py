@@ -1,4 +1,4 @@
-"""The last good bank is served, whatever happens to the files."""
+"""The last valid bank is served, whatever happens to the files."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from quiz.bank import edits
-from quiz.bank.checksums import seal_of
+from quiz.bank.checksums import checksum_of
 from quiz.bank.load import SCENARIOS
 from quiz.bank.read import ContentError
 from quiz.bank.store import ContentStore
@@ -52,7 +52,7 @@ def test_nothing_is_stale_until_something_is_written(store: ContentStore, file: 
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"items": []}'])
-def test_a_broken_file_leaves_the_bank_as_it_was(
+def test_an_invalid_file_leaves_the_bank_unchanged(
     store: ContentStore, file: Path, text: str
 ) -> None:
     before = store.bank
@@ -62,7 +62,7 @@ def test_a_broken_file_leaves_the_bank_as_it_was(
     assert not store.is_stale
 
 
-def test_a_file_that_vanished_leaves_the_bank_as_it_was(store: ContentStore, file: Path) -> None:
+def test_a_missing_file_leaves_the_bank_unchanged(store: ContentStore, file: Path) -> None:
     before = store.bank
     file.unlink()
     assert store.is_stale
@@ -70,7 +70,7 @@ def test_a_file_that_vanished_leaves_the_bank_as_it_was(store: ContentStore, fil
     assert store.bank is before
 
 
-def test_a_local_file_may_come_and_go(store: ContentStore, tmp_path: Path) -> None:
+def test_a_local_file_can_be_added_and_removed(store: ContentStore, tmp_path: Path) -> None:
     local = tmp_path / "local.json"
     local.write_text('{"contacts": [{"role": "RIPA desk", "ask_about": "Ask before you look."}]}')
     assert store.is_stale
@@ -86,29 +86,27 @@ def row(data: Any, item: str) -> Any:
     return next(row for row in data["items"] if row["id"] == item)
 
 
-def test_what_was_sealed_keeps_its_words(store: ContentStore, file: Path) -> None:
+def test_text_with_a_checksum_does_not_change(store: ContentStore, file: Path) -> None:
     asked = store.bank.forms[0].items[0].id
     edit(file, lambda data: row(data, asked).update(question="Something else altogether?"))
     refused = str(store.renew())
     assert refused.startswith("scenarios.json cannot be used")
-    assert "the words are not those that were sealed under revision 1" in refused
+    assert "the text does not match the checksum of revision 1" in refused
 
 
-def test_a_new_seal_does_not_help(store: ContentStore, file: Path) -> None:
+def test_a_new_checksum_does_not_help(store: ContentStore, file: Path) -> None:
     asked = store.bank.forms[0].items[0].id
 
     def reword(data: Any) -> None:
         row(data, asked)["question"] = "Something else altogether?"
-        row(data, asked)["seal"] = seal_of(row(data, asked))
+        row(data, asked)["checksum"] = checksum_of(row(data, asked))
 
     edit(file, reword)
-    assert f"“{asked}”, revision 1, was sealed with other words" in str(store.renew())
+    assert f"“{asked}”, revision 1, has another checksum" in str(store.renew())
 
 
-def test_the_way_that_is_documented_works_while_the_service_runs(
-    store: ContentStore, file: Path
-) -> None:
-    """Revise, change the words in several steps, seal; and back again before the seal."""
+def test_the_documented_way_works_while_the_service_runs(store: ContentStore, file: Path) -> None:
+    """Revise, change the text in several steps, record the checksum; undo before the checksum."""
     asked = store.bank.forms[0].items[0].id
     as_it_was = file.read_text()
     edit(file, lambda data: edits.revise(data, asked, date(2027, 1, 5), "Clearer.", False))
@@ -120,13 +118,13 @@ def test_the_way_that_is_documented_works_while_the_service_runs(
     write(file, as_it_was)
     assert store.renew() is None
     edit(file, lambda data: edits.revise(data, asked, date(2027, 1, 5), "Clearer.", False))
-    edit(file, edits.seal)
+    edit(file, edits.record_checksums)
     assert store.renew() is None
     write(file, as_it_was)
-    assert f"“{asked}”, revision 2, was sealed and is no longer kept" in str(store.renew())
+    assert f"“{asked}”, revision 2, is missing" in str(store.renew())
 
 
-def test_a_worker_that_starts_late_serves_what_was_last_good(file: Path, tmp_path: Path) -> None:
+def test_a_late_worker_serves_the_last_valid_content(file: Path, tmp_path: Path) -> None:
     copies = tmp_path / "copies"
     copies.mkdir()
     local = tmp_path / "local.json"
@@ -142,12 +140,21 @@ def test_a_worker_that_starts_late_serves_what_was_last_good(file: Path, tmp_pat
     assert late.is_stale
 
 
-def test_an_own_scenario_that_was_asked_does_not_just_vanish(store: ContentStore) -> None:
+def test_a_local_scenario_that_was_asked_cannot_be_dropped(store: ContentStore) -> None:
     own = json.loads(json.dumps(OWN))
-    edits.seal(own)
+    edits.record_checksums(own)
     store.local.write_text(json.dumps(own))
     assert store.renew() is None
     store.local.unlink()
     refused = str(store.renew())
     assert refused.startswith("local.json cannot be used")
-    assert "“local-the-new-portal”, revision 1, was sealed and is no longer kept" in refused
+    assert "“local-the-new-portal”, revision 1, is missing" in refused
+
+
+def test_checksums_under_their_old_key_are_read(file: Path, store: ContentStore) -> None:
+    """Local files of the last release call a checksum “seal”."""
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('"checksum":', '"seal":'), "utf-8")
+    assert store.renew() is None
+    asked = store.bank.forms[0].items[0]
+    assert asked.checksum is not None

@@ -1,4 +1,4 @@
-"""A page that shows pictures in the service's own dress; it exists in the tests only."""
+"""A page that shows charts in the service's layout, for tests only."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +8,7 @@ from flask import Flask, render_template_string
 from playwright.sync_api import Page, Route
 
 from quiz.charts.draw import draw
-from quiz.charts.shares import Picture
+from quiz.charts.shares import BaseChart
 
 PAGE = """{% extends "base.html" %}
 {% block title %}Pictures{% endblock %}
@@ -16,7 +16,7 @@ PAGE = """{% extends "base.html" %}
 
 
 def build(app: Flask) -> None:
-    """Give the app the page, with nothing on it yet."""
+    """Add the page to the app, without charts."""
 
     def gallery() -> str:
         return render_template_string(PAGE, pictures=map(draw, app.extensions["gallery"]))
@@ -24,14 +24,14 @@ def build(app: Flask) -> None:
     app.add_url_rule("/gallery", "gallery", gallery)
 
 
-def hang(app: Flask, pictures: Sequence[Picture]) -> str:
-    """Put these pictures on the page, in place of what was there, and give its address."""
+def hang(app: Flask, pictures: Sequence[BaseChart]) -> str:
+    """Put these charts on the page, in place of earlier ones, and return its address."""
     app.extensions["gallery"] = pictures
     return "/gallery"
 
 
-def opens(page: Page, app: Flask, pictures: Sequence[Picture]) -> None:
-    """Open the page with the pictures in a browser, as the app answers it, without a server."""
+def opens(page: Page, app: Flask, pictures: Sequence[BaseChart]) -> None:
+    """Open the page in a browser, with the app's responses and without a server."""
     answer = app.test_client().get(hang(app, pictures))
 
     def respond(route: Route) -> None:

@@ -1,12 +1,12 @@
-"""Where a mark stands, and the words beside it."""
+"""Positions of marks, and the words beside them."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.analysis.ranges import Range, exactly
-from quiz.charts.lines import Change, Pair, Pairing, Topic, Topics, Twice
-from quiz.charts.plane import Level, Plane, x, y
+from quiz.charts.lines import Change, ChangeRow, Pairing, PairingRow, TopicRow, Topics
+from quiz.charts.plane import Plane, PlanePoint, x, y
 from quiz.charts.shares import Share, Span
 from quiz.vocabulary import Certainty
 from tests.charts.samples import share
@@ -21,22 +21,22 @@ def ranges(draw: st.DrawFn) -> Range:
     return Range(low, draw(st.integers(low, of)), of)
 
 
-def pairing(people: int, said: Share, shown: Share) -> tuple[Pairing, Pair]:
-    pair = Pair("Know who to ask", said, shown)
+def pairing(people: int, said: Share, shown: Share) -> tuple[Pairing, PairingRow]:
+    pair = PairingRow("Know who to ask", said, shown)
     return Pairing("pairing", "Said and shown", people, [pair]), pair
 
 
-def topics(people: int, right: Share, stated: float | None) -> tuple[Topics, Topic]:
-    topic = Topic("Who to ask", right, stated)
+def topics(people: int, right: Share, stated: float | None) -> tuple[Topics, TopicRow]:
+    topic = TopicRow("Who to ask", right, stated)
     return Topics("topics", "By topic", people, [topic]), topic
 
 
 @given(ranges())
-def test_a_mark_reaches_from_the_low_end_to_the_high_end_and_never_stands_between(
+def test_a_mark_spans_its_range_and_is_never_a_midpoint(
     found: Range,
 ) -> None:
     picture, pair = pairing(30, Share(found), Share(found))
-    mark = picture.mark(pair.said)
+    mark = picture.span(pair.said)
     if not found.shown:
         assert mark is None
     else:
@@ -47,13 +47,13 @@ def test_a_mark_reaches_from_the_low_end_to_the_high_end_and_never_stands_betwee
 
 
 @given(ranges(), st.integers(0, 60))
-def test_more_stands_further_on(found: Range, more: int) -> None:
+def test_a_larger_share_is_further_right(found: Range, more: int) -> None:
     further = Range(found.low, found.high, found.of + more)
     assert Share(further).low <= Share(found).low
     assert Share(further).high <= Share(found).high
 
 
-def test_the_band_is_the_interval_and_waits_for_ten_people() -> None:
+def test_the_band_is_the_interval_from_ten_people_on() -> None:
     wide = Share(exactly(6, 12), (0.25, 0.75))
     assert pairing(12, wide, wide)[0].band(wide) == Span(25, 75)
     assert pairing(9, wide, wide)[0].band(wide) is None
@@ -84,7 +84,7 @@ def test_the_numbers_in_words(people: int, found: Range, words: str) -> None:
     assert picture.numbers(pair.said).replace("\N{NO-BREAK SPACE}", " ") == words
 
 
-def test_the_gap_is_named_only_where_the_diamond_stands_outside_the_band() -> None:
+def test_the_gap_is_named_only_if_the_diamond_is_outside_the_band() -> None:
     # measurement.md 3.8: 47 of 90 right, 41 to 63 % likely, and people expected 71 %.
     picture, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), 0.711)
     gap = picture.gap(topic)
@@ -111,7 +111,7 @@ def test_more_right_than_sure_is_a_gap_too_but_no_fault() -> None:
     assert gap.span == Span(60, 80)
 
 
-def test_below_ten_people_certainty_is_not_said_in_percent() -> None:
+def test_below_ten_people_certainty_has_no_percentage() -> None:
     picture, topic = topics(9, share(6, 6, 27), 0.9)
     assert picture.stated(topic) is None
     assert picture.gap(topic) is None
@@ -119,7 +119,7 @@ def test_below_ten_people_certainty_is_not_said_in_percent() -> None:
     assert picture.axis == ("None", "Half", "All")
 
 
-def test_said_against_shown_with_ranges_measures_from_the_nearest_ends() -> None:
+def test_the_gap_of_ranges_is_measured_from_the_nearest_ends() -> None:
     said, shown = Range(26, 30, 30), Range(10, 12, 30)
     picture, pair = pairing(30, Share(said), Share(shown, (0.19, 0.58)))
     gap = picture.gap(pair)
@@ -133,7 +133,7 @@ def test_said_against_shown_with_ranges_measures_from_the_nearest_ends() -> None
     assert picture.verdict(pair) == "in line, as far as 30 people can show"
 
 
-def test_for_few_people_the_words_say_it() -> None:
+def test_few_people_are_described_in_words() -> None:
     picture, pair = pairing(6, Share(Range(4, 6, 6)), Share(Range(0, 2, 6)))
     assert picture.verdict(pair) == "most said yes, few showed it"
     picture, pair = pairing(6, Share(Range(0, 6, 6)), Share(Range(0, 2, 6)))
@@ -143,23 +143,23 @@ def test_for_few_people_the_words_say_it() -> None:
 def test_before_and_after_are_joined_end_by_end() -> None:
     exact, wide, hidden = Share(exactly(3, 10)), Share(Range(6, 8, 10)), Share(Range(0, 10, 10))
     picture = Change("change", "Change", 10, [])
-    assert picture.joins(Twice("", exact, exact)) == [(30, 30)]
-    assert picture.joins(Twice("", exact, wide)) == [(30, 60), (30, 80)]
-    assert picture.joins(Twice("", wide, wide)) == [(60, 60), (80, 80)]
-    assert picture.joins(Twice("", wide, hidden)) == []
+    assert picture.joins(ChangeRow("", exact, exact)) == [(30, 30)]
+    assert picture.joins(ChangeRow("", exact, wide)) == [(30, 60), (30, 80)]
+    assert picture.joins(ChangeRow("", wide, wide)) == [(60, 60), (80, 80)]
+    assert picture.joins(ChangeRow("", wide, hidden)) == []
 
 
 @given(percents, percents)
-def test_the_plane_grows_to_the_right_and_upwards(a: float, b: float) -> None:
+def test_the_plane_increases_to_the_right_and_upwards(a: float, b: float) -> None:
     low, high = sorted((a, b))
     assert x(low) <= x(high)
     assert y(low) >= y(high)
 
 
 @given(st.sampled_from(Certainty), st.integers(1, 40))
-def test_who_is_as_right_as_sure_stands_on_the_diagonal(level: Certainty, times: int) -> None:
+def test_perfect_calibration_is_on_the_diagonal(level: Certainty, times: int) -> None:
     as_right = exactly(level.hundredths * times, 100 * times)
-    plane = Plane("plane", "Plane", 30, [Level(level, Share(as_right))])
+    plane = Plane("plane", "Plane", 30, [PlanePoint(level, Share(as_right))])
     x1, y1, x2, y2 = plane.diagonal
     point = plane.point(plane.levels[0])
     assert point is not None
@@ -178,10 +178,10 @@ def test_who_is_as_right_as_sure_stands_on_the_diagonal(level: Certainty, times:
         (Range(0, 4, 4), None, ""),
     ],
 )
-def test_off_the_diagonal_is_said_only_where_the_interval_excludes_it(
+def test_off_the_diagonal_is_said_only_if_the_interval_excludes_it(
     right: Range, interval: tuple[float, float] | None, verdict: str
 ) -> None:
-    level = Level(Certainty.VERY_SURE, Share(right, interval))
+    level = PlanePoint(Certainty.VERY_SURE, Share(right, interval))
     assert Plane("plane", "Plane", 30, [level]).verdict(level) == verdict
 
 
@@ -195,7 +195,7 @@ def test_off_the_diagonal_is_said_only_where_the_interval_excludes_it(
     ],
 )
 def test_the_count_by_a_point(right: Range, count: tuple[str, str]) -> None:
-    level = Level(Certainty.UNSURE, Share(right))
+    level = PlanePoint(Certainty.UNSURE, Share(right))
     assert Plane("plane", "Plane", 30, [level]).count(level) == count
 
 

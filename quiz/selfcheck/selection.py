@@ -1,0 +1,61 @@
+"""The scenarios of a second look, their order, and the first day it can start. Pure."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from quiz.answers.models import MOST_ATTEMPT_ITEMS
+from quiz.bank.items import BankForm, Item
+from quiz.scenario_form import MarkedResponse
+
+SOONEST = 1
+"""Days from the end of an attempt until its second look: at least one night."""
+REMINDERS = (2, 7, 30)
+"""Days until the reminders in the calendar file: soon, and then further apart."""
+LATER, MUCH_LATER = REMINDERS[1:]
+
+
+def surest_first(marked: Iterable[MarkedResponse]) -> list[MarkedResponse]:
+    """The wrong answers, the surest first; those of one certainty in the order they were asked."""
+    return sorted((one for one in marked if not one.right), key=lambda one: -one.certainty)
+
+
+def choose(
+    own: str,
+    wrong: Sequence[Item],
+    asked: Collection[Item],
+    forms: Sequence[BankForm],
+    days: int,
+) -> tuple[Item, ...]:
+    """The scenarios of a second look, one for each wrong one and in the same order.
+
+    ``own`` is the id of the attempt's form, ``asked`` are all its scenarios, and ``days`` is the
+    number of days since it was finished. Each wrong scenario is replaced by one of the same topic
+    from another form; if none is left, by one of the same strand; if none is left either, it is
+    asked again. No other scenario of the attempt is asked again and none twice, even if its text
+    was revised. When the form no longer exists, every form is another form. Only the first twelve
+    wrong scenarios count.
+    """
+    taken = {item.id for item in asked}
+    siblings = [item for form in _siblings(own, forms, days) for item in form.items]
+    chosen: list[Item] = []
+    for item in wrong[:MOST_ATTEMPT_ITEMS]:
+        chosen.append(next(_alike(item, [one for one in siblings if one.id not in taken]), item))
+        taken.add(chosen[-1].id)
+    return tuple(chosen)
+
+
+def _siblings(own: str, forms: Sequence[BankForm], days: int) -> list[BankForm]:
+    """The other forms, in the order in which scenarios are taken from them.
+
+    The first is the next form; from a week on, the one after it; from thirty days on, the next
+    again. Somebody who takes a second look on each reminder gets new scenarios as long as possible.
+    """
+    index = next((n for n, form in enumerate(forms) if form.id == own), len(forms))
+    others = [*forms[index + 1 :], *forms[:index]]
+    turn = 1 if LATER <= days < MUCH_LATER else 0
+    return [*others[turn:], *others[:turn]]
+
+
+def _alike(item: Item, free: Sequence[Item]) -> Iterator[Item]:
+    """The scenarios of the same topic, then those of the same strand."""
+    yield from (one for one in free if one.topic.id == item.topic.id)
+    yield from (one for one in free if one.strand == item.strand)

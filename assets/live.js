@@ -31,7 +31,7 @@ const part = () => live.firstElementChild;
 // was on its way while an event came may be the older of the two.
 
 const older = (next) => {
-  const [theirs, ours] = [next, part()].map((one) => one.dataset.stamp.split(".").map(Number));
+  const [theirs, ours] = [next, part()].map((one) => one.dataset.stateId.split(".").map(Number));
   const at = theirs.findIndex((number, place) => number !== ours[place]);
   return at >= 0 && theirs[at] < ours[at];
 };
@@ -96,7 +96,7 @@ const replace = (next, pushed) => {
   const before = part();
   const paused = words(before);
   const unfolded = [...before.querySelectorAll("details")].map((folded) => folded.open);
-  const same = next.dataset.place === before.dataset.place;
+  const same = next.dataset.position === before.dataset.position;
   const held = live.contains(document.activeElement) && document.activeElement !== document.body;
   for (const field of next.querySelectorAll('input[name="csrf_token"]')) {
     // What is pushed to all has nobody's token; what this browser asked for has its newest.
@@ -126,15 +126,15 @@ const focusOn = (next, target, held) => {
 const show = (html, pushed) => {
   const next = made(html);
   const before = part();
-  if (next?.dataset.place === undefined) return location.reload(); // signed out, for one
+  if (next?.dataset.position === undefined) return location.reload(); // signed out, for one
   if (next.dataset.mark && next.dataset.mark !== live.dataset.mark) return location.reload(); // another session
   if (older(next)) return;
   const ours = next.dataset.spread;
-  const same = next.dataset.place === before.dataset.place;
+  const same = next.dataset.position === before.dataset.position;
   const unchanged = pushed && same && next.dataset.version === before.dataset.version;
   if (unchanged || (same && (busy() || (pushed && ours !== undefined && before.dataset.spread === undefined)))) {
     // The same question: what was answered or begun here stays, and what all see is renewed.
-    before.dataset.stamp = next.dataset.stamp;
+    before.dataset.stateId = next.dataset.stateId;
     announcePause(words(before), words(next));
     for (const shared of next.querySelectorAll("[data-shared]")) {
       before.querySelector(`[data-shared="${shared.dataset.shared}"]`)?.replaceWith(shared);
@@ -215,7 +215,7 @@ function giveUp() {
 
 function listen() {
   if (source) return;
-  source = new EventSource(`${live.dataset.events}?known=${part().dataset.stamp}`);
+  source = new EventSource(`${live.dataset.events}?known=${part().dataset.stateId}`);
   watchdog = setTimeout(giveUp, FIRST_EVENT);
   source.addEventListener("beat", heard);
   source.addEventListener("state", (event) => {
@@ -273,7 +273,7 @@ live.addEventListener("submit", async (event) => {
       delete form.dataset.sending;
       here();
       const next = made(await answer.text());
-      if (!answer.ok || next?.dataset.place === undefined) return sendPlainly(form);
+      if (!answer.ok || next?.dataset.position === undefined) return sendPlainly(form);
       tag = "";
       form.dataset.sent = "";
       if (older(next)) return askSoon(0);

@@ -72,7 +72,7 @@ class Room:
 
     def moves(self, to: str) -> None:
         """The host presses the first button until all three screens are in this phase."""
-        while not self.host.locator(f'.hosting__part[data-place^="{to}-"]').count():
+        while not self.host.locator(f'.hosting__part[data-position^="{to}-"]').count():
             with self.host.expect_navigation():
                 self.host.locator(".hosting__buttons button").first.click()
             self.host.wait_for_timeout(500)

@@ -102,7 +102,7 @@ def goes_on(trainer: Person) -> Person:
 
 
 def phase(trainer: Person) -> str:
-    place = trainer.page.locator("[data-place]").first.get_attribute("data-place")
+    place = trainer.page.locator("[data-position]").first.get_attribute("data-position")
     return str(place).partition("-")[0]
 
 

@@ -1,6 +1,5 @@
 """Hosting: from any device, by sign-in alone, with buttons that know where they were pressed."""
 
-
 import pytest
 from flask import Flask
 

@@ -7,19 +7,11 @@ from itertools import product
 
 import pytest
 
-from quiz.live.session.phases import (
-    OF_A_SCENARIO,
-    VOTING,
-    Asked,
-    Move,
-    Phase,
-    Plan,
-    State,
-    Vote,
-    moves,
-)
+from quiz.live.session.moves import Move, moves
+from quiz.live.session.phases import OF_A_SCENARIO, VOTING, Phase, SessionState, Vote
+from quiz.live.session.plan import Plan, PlannedScenario
 
-SCENARIOS = (Asked("first", 1), Asked("second", 2, contested=True))
+SCENARIOS = (PlannedScenario("first", 1), PlannedScenario("second", 2, contested=True))
 PLANS = [
     Plan(SCENARIOS[:many], before=before, after=after, votes=votes)
     for many, before, after, votes in product((1, 2), (True, False), (True, False), (1, 2))
@@ -29,10 +21,10 @@ MOST_ROUNDS = 4
 
 
 @lru_cache
-def reached(plan: Plan) -> dict[State, dict[Move, State]]:
+def reached(plan: Plan) -> dict[SessionState, dict[Move, SessionState]]:
     """Every state that can be reached with up to four rounds, and what follows each."""
-    found: dict[State, dict[Move, State]] = {}
-    waiting = deque([State()])
+    found: dict[SessionState, dict[Move, SessionState]] = {}
+    waiting = deque([SessionState()])
     while waiting:
         state = waiting.popleft()
         if state in found or state.round > MOST_ROUNDS:
@@ -70,7 +62,7 @@ def test_the_end_is_one_press_away_from_everywhere_and_nothing_follows_it(plan: 
 
 @every_plan
 def test_straight_on_each_scenario_is_asked_in_its_turn(plan: Plan) -> None:
-    state, way = State(), []
+    state, way = SessionState(), []
     while state.phase != Phase.END:
         way.append((state.phase, state.step))
         state = moves(state, plan)[Move.NEXT]
@@ -141,25 +133,25 @@ def test_ratings_are_not_opened_again_once_their_change_was_shown(plan: Plan) ->
 
 def test_asking_again_counts_the_last_first_vote_and_its_own_second_vote_only() -> None:
     plan = Plan(SCENARIOS)
-    state = State(Phase.BOTH, 0, (Vote(0, 1), Vote(0, 2)), paused=False)
+    state = SessionState(Phase.BOTH, 0, (Vote(0, 1), Vote(0, 2)), paused=False)
     assert state.rounds(0) == (1, 2)
     again = moves(state, plan)[Move.REOPEN]
     assert (again.phase, again.round) == (Phase.OPEN_AGAIN, 3)
     assert again.rounds(0) == (1, 3)
-    best = State(Phase.BEST, 0, (Vote(0, 1), Vote(0, 2)))
+    best = SessionState(Phase.BEST, 0, (Vote(0, 1), Vote(0, 2)))
     anew = moves(best, plan)[Move.REOPEN]
     assert (anew.phase, anew.rounds(0)) == (Phase.OPEN, (3,))
 
 
 def test_skipping_leaves_out_the_scenario_or_what_comes_before_its_reasons() -> None:
     plan = Plan(SCENARIOS)
-    opened = State(Phase.OPEN, 0, (Vote(0, 1),))
+    opened = SessionState(Phase.OPEN, 0, (Vote(0, 1),))
     left_out = Vote(0, 1, left_out=True)
-    assert moves(opened, plan)[Move.SKIP] == State(Phase.OPEN, 1, (left_out, Vote(1, 1)))
+    assert moves(opened, plan)[Move.SKIP] == SessionState(Phase.OPEN, 1, (left_out, Vote(1, 1)))
     for phase in (Phase.CLOSED, Phase.CERTAINTY, Phase.FIRST, Phase.DISCUSS):
-        state = State(phase, 0, (Vote(0, 1),))
-        assert moves(state, plan)[Move.SKIP] == State(Phase.BEST, 0, (Vote(0, 1),))
-    last = State(Phase.OPEN, 1, (Vote(1, 1),))
+        state = SessionState(phase, 0, (Vote(0, 1),))
+        assert moves(state, plan)[Move.SKIP] == SessionState(Phase.BEST, 0, (Vote(0, 1),))
+    last = SessionState(Phase.OPEN, 1, (Vote(1, 1),))
     assert moves(last, plan)[Move.SKIP].phase == Phase.AFTER
     assert Move.SKIP not in moves(last, Plan(SCENARIOS, after=False)), "nobody ends it by the way"
 
@@ -168,26 +160,26 @@ def test_a_vote_that_the_host_leaves_counts_for_nothing_and_an_earlier_one_goes_
     None
 ):
     plan = Plan(SCENARIOS)
-    best = State(Phase.BEST, 1, (Vote(0, 1), Vote(1, 1), Vote(1, 2)))
+    best = SessionState(Phase.BEST, 1, (Vote(0, 1), Vote(1, 1), Vote(1, 2)))
     anew = moves(best, plan)[Move.REOPEN]
     assert anew.rounds(1) == (4,)
     for move in (Move.SKIP, Move.BACK):
         assert moves(anew, plan)[move].rounds(1) == (2, 3)
     back = moves(anew, plan)[Move.BACK]
     assert (back.phase, back.step) == (Phase.BEST, 0)
-    again = State(Phase.OPEN_AGAIN, 1, best.votes)
+    again = SessionState(Phase.OPEN_AGAIN, 1, best.votes)
     assert moves(again, plan)[Move.BACK].rounds(1) == (2,)
     assert moves(again, plan)[Move.NEXT].rounds(1) == (2, 3)
 
 
 def test_a_vote_that_is_open_at_the_end_counts_for_nothing_either() -> None:
     plan = Plan(SCENARIOS)
-    best = State(Phase.BEST, 0, (Vote(0, 1), Vote(0, 2)))
+    best = SessionState(Phase.BEST, 0, (Vote(0, 1), Vote(0, 2)))
     for moved in ((Move.REOPEN, Move.END), (Move.REOPEN, Move.PAUSE, Move.END)):
         state = best
         for move in moved:
             state = moves(state, plan)[move]
-        assert state == State(Phase.END, 0, (*best.votes, Vote(0, 1, left_out=True)))
+        assert state == SessionState(Phase.END, 0, (*best.votes, Vote(0, 1, left_out=True)))
         assert state.rounds(0) == (1, 2)
     assert moves(best, plan)[Move.END].rounds(0) == (1, 2), "what was closed goes on counting"
 
@@ -204,7 +196,7 @@ def test_a_scenario_that_is_gone_is_passed_over_by_one_press(plan: Plan) -> None
     for state in reached(plan):
         if state.phase not in OF_A_SCENARIO or state.paused:
             continue
-        led = moves(state, plan, gone=True)
+        led = moves(state, plan, removed=True)
         assert set(led) <= {Move.NEXT, Move.BACK, Move.PAUSE, Move.END}
         on = led[Move.NEXT]
         if state.step + 1 < len(plan.scenarios):
@@ -217,7 +209,7 @@ def test_a_scenario_that_is_gone_is_passed_over_by_one_press(plan: Plan) -> None
 
 def test_what_was_left_out_is_never_told() -> None:
     plan = Plan(SCENARIOS)
-    state = State(Phase.OPEN, 0, (Vote(0, 1),))
+    state = SessionState(Phase.OPEN, 0, (Vote(0, 1),))
     for move in (Move.SKIP, Move.BACK):
         state = moves(state, plan)[move]
     assert state.phase == Phase.BEFORE

@@ -10,15 +10,15 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.bank.items import Contested, Item
 from quiz.live.session.models import LONGEST_TITLE
-from quiz.live.session.phases import FEWEST_FOR_A_CHART, Asked, Plan
-from quiz.live.session.plans import (
+from quiz.live.session.plan import FEWEST_FOR_A_CHART, Plan, PlannedScenario
+from quiz.live.session.plan_scenarios import (
     LONGEST_TIMER,
     MOST_FOR_A_CHART,
     MOST_SCENARIOS,
     SHORTEST_TIMER,
-    asked,
+    planned_scenario,
 )
-from quiz.live.session.starting_plan import Beginning
+from quiz.live.session.starting_plan import StartingPlan
 from quiz.security import Form, unless_sent
 
 PLACE = "place_"
@@ -113,14 +113,16 @@ class SessionForm(MinimumForm):
         field: StringField = self[PLACE + scenario.id]
         return field
 
-    def chosen(self) -> list[Asked]:
+    def chosen(self) -> list[PlannedScenario]:
         """The numbered scenarios, lowest first; those with the same number as the bank has them."""
         placed = [
             (int(self.place(scenario).data), scenario)
             for scenario in self.scenarios.values()
             if self.place(scenario).data
         ]
-        return [asked(scenario) for _, scenario in sorted(placed, key=lambda pair: pair[0])]
+        return [
+            planned_scenario(scenario) for _, scenario in sorted(placed, key=lambda pair: pair[0])
+        ]
 
     def accepted(self) -> bool:
         """Whether it was sent and is in order, with at least one scenario and not too many."""
@@ -152,7 +154,7 @@ class SessionForm(MinimumForm):
 
 
 def session_form(
-    scenarios: Mapping[str, Item | Contested], title: str, begun: Beginning
+    scenarios: Mapping[str, Item | Contested], title: str, begun: StartingPlan
 ) -> SessionForm:
     """The form, filled in with a plan to begin from."""
     plan, first = begun.plan, _first(begun)
@@ -219,13 +221,13 @@ class DeleteForm(Form):
     )
 
 
-def _first(begun: Beginning) -> list[str]:
+def _first(begun: StartingPlan) -> list[str]:
     """The ids of what is chosen already, in its order."""
     return [] if begun.one_by_one else [one.item for one in begun.plan.scenarios]
 
 
 def by_topic(
-    scenarios: Mapping[str, Item | Contested], begun: Beginning
+    scenarios: Mapping[str, Item | Contested], begun: StartingPlan
 ) -> tuple[list[Item | Contested], dict[str, list[Item | Contested]]]:
     """The scenarios that are chosen already, and the others by the title of their topic."""
     first = _first(begun)

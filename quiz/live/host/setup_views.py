@@ -13,11 +13,11 @@ from quiz.live.documents.guide import guide
 from quiz.live.host import setup_forms
 from quiz.live.redirects import to_session
 from quiz.live.session import archive, rehearsal, store
-from quiz.live.session.access import found
-from quiz.live.session.agendas import TEMPLATES
+from quiz.live.session.access import hosted_session
+from quiz.live.session.agendas import AGENDAS
 from quiz.live.session.models import LONGEST_TITLE
-from quiz.live.session.plans import askable, renewed, todays
-from quiz.live.session.starting_plan import Beginning, beginning
+from quiz.live.session.plan_scenarios import current_plan, scenarios_by_id, with_current_revisions
+from quiz.live.session.starting_plan import StartingPlan, starting_plan
 from quiz.people.models import Person
 from quiz.security import Form
 
@@ -29,28 +29,28 @@ def new(host: Person) -> ResponseReturnValue:
     served = bank()
     if request.method == "GET" and not request.args:
         return render_template(
-            "live/begin.html", templates=TEMPLATES, strands=served.strands, forms=served.forms
+            "live/begin.html", templates=AGENDAS, strands=served.strands, forms=served.forms
         )
-    begun = beginning(served, request.args.to_dict(flat=False))
+    begun = starting_plan(served, request.args.to_dict(flat=False))
     return _make(host, "", begun)
 
 
 def duplicate(host: Person, session_id: str) -> ResponseReturnValue:
     """The same plan again, in today's words, without anybody's answers."""
-    live = found(host, session_id)
+    live = hosted_session(host, session_id)
     try:
-        begun = Beginning(renewed(bank(), live.plan), "")
+        begun = StartingPlan(with_current_revisions(bank(), live.plan), "")
     except ValueError:
-        begun = Beginning(live.plan, "", one_by_one=True)
+        begun = StartingPlan(live.plan, "", one_by_one=True)
     return _make(host, f"{live.title} (again)"[:LONGEST_TITLE], begun)
 
 
-def _make(host: Person, title: str, begun: Beginning) -> ResponseReturnValue:
+def _make(host: Person, title: str, begun: StartingPlan) -> ResponseReturnValue:
     served = bank()
-    form = setup_forms.session_form(askable(served), title, begun)
+    form = setup_forms.session_form(scenarios_by_id(served), title, begun)
     if form.accepted():
         session = database.session()
-        return to_session(store.make(session, host, form.title.data, form.plan, today()))
+        return to_session(store.create(session, host, form.title.data, form.plan, today()))
     chosen, rest = setup_forms.by_topic(form.scenarios, begun)
     return render_template(
         "live/new.html", form=form, begun=begun, chosen=chosen, rest=rest
@@ -58,20 +58,20 @@ def _make(host: Person, title: str, begun: Beginning) -> ResponseReturnValue:
 
 
 def rehearse(host: Person, session_id: str) -> ResponseReturnValue:
-    live, form = found(host, session_id), Form()
+    live, form = hosted_session(host, session_id), Form()
     if form.accepted():
         session = database.session()
-        plan = todays(bank(), live.plan)
-        made = store.make(session, host, live.title, plan, today(), rehearsal=True)
-        rehearsal.fill(session, made)
+        plan = current_plan(bank(), live.plan)
+        made = store.create(session, host, live.title, plan, today(), rehearsal=True)
+        rehearsal.add_participants(session, made)
         return to_session(made)
     return render_template(
-        "live/rehearse.html", form=form, live=live, many=rehearsal.many(live)
+        "live/rehearse.html", form=form, live=live, many=rehearsal.participant_count(live)
     ), form.status
 
 
 def minimum(host: Person, session_id: str) -> ResponseReturnValue:
-    live, session = found(host, session_id), database.session()
+    live, session = hosted_session(host, session_id), database.session()
     form = setup_forms.minimum_form(live.plan.minimum)
     if form.accepted():
         if not archive.raise_minimum(session, live, int(form.minimum.data)):
@@ -82,7 +82,7 @@ def minimum(host: Person, session_id: str) -> ResponseReturnValue:
 
 
 def guide_pdf(host: Person, session_id: str) -> FlaskResponse:
-    live = found(host, session_id)
+    live = hosted_session(host, session_id)
     told = guide(bank(), live.plan, live.title, today())
     return attachment(
         typeset.pdf("live/documents/guide.typ", told, today()), "guide.pdf", "application/pdf"

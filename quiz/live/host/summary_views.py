@@ -15,10 +15,10 @@ from quiz.live.documents.workbook import workbook
 from quiz.live.host import setup_forms
 from quiz.live.redirects import not_due, to_session
 from quiz.live.results.charts import scale
-from quiz.live.results.recap import confidence_recap, recaps
+from quiz.live.results.summary import confidence_summary, scenario_summaries
 from quiz.live.session import archive
-from quiz.live.session.access import found
-from quiz.live.session.aggregate import Summed
+from quiz.live.session.access import hosted_session
+from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.people.guard import NotAllowed
@@ -30,27 +30,27 @@ GONE = {
 }
 
 
-def _ended(host: Person, session_id: str) -> tuple[LiveSession, Summed]:
+def _ended(host: Person, session_id: str) -> tuple[LiveSession, SessionAggregate]:
     """A session that is over, and what it adds up to."""
-    live = found(host, session_id)
+    live = hosted_session(host, session_id)
     if live.phase != Phase.END:
         abort(404)
-    return live, archive.sums(database.session(), live)
+    return live, archive.session_aggregate(database.session(), live)
 
 
 def after(host: Person, session_id: str) -> ResponseReturnValue:
-    live = found(host, session_id)
+    live = hosted_session(host, session_id)
     if live.phase != Phase.END:
         return not_due(to_session(live))
     session, served = database.session(), bank()
     form = setup_forms.days_form((archive.archives_on(live) - archive.ended_on(live)).days)
     archived = archive.is_archived(session, live)
     if not archived and form.accepted():
-        archive.keep_for(live, int(form.days.data))
+        archive.set_retention_days(live, int(form.days.data))
         return redirect(url_for("live.after", session_id=live.id), 303)
-    summed = archive.sums(session, live)
-    told = recaps(served, live.plan, summed)
-    confidence = confidence_recap(served, summed, live.plan.minimum)
+    summed = archive.session_aggregate(session, live)
+    told = scenario_summaries(served, live.plan, summed)
+    confidence = confidence_summary(served, summed, live.plan.minimum)
     return render_template(
         "live/after.html",
         form=form,
@@ -58,7 +58,7 @@ def after(host: Person, session_id: str) -> ResponseReturnValue:
         archived=archived,
         owns=live.person_id == host.id,
         archives_on=archive.archives_on(live),
-        summary=data.summary(live.plan, summed, told),
+        summary=data.summary_sentences(live.plan, summed, told),
         told=told,
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
@@ -85,24 +85,24 @@ def after_xlsx(host: Person, session_id: str) -> FlaskResponse:
 def picture(host: Person, session_id: str, name: str) -> FlaskResponse:
     """One scenario's votes, or the confidence questions, as PNG; 404 where nothing is shown."""
     live, summed = _ended(host, session_id)
-    confidence = confidence_recap(bank(), summed, live.plan.minimum)
-    pictures = data.pictures(recaps(bank(), live.plan, summed), confidence)
+    confidence = confidence_summary(bank(), summed, live.plan.minimum)
+    pictures = data.chart_images(scenario_summaries(bank(), live.plan, summed), confidence)
     if name not in pictures:
         abort(404)
-    made = typeset.png("live/documents/picture.typ", pictures[name])
+    made = typeset.png("live/documents/chart_image.typ", pictures[name])
     return attachment(made, f"{name}.png", "image/png")
 
 
 def delete(host: Person, session_id: str) -> ResponseReturnValue:
     """Delete the answers, or the whole session, at once. The host alone may."""
-    live, form = found(host, session_id), setup_forms.DeleteForm()
+    live, form = hosted_session(host, session_id), setup_forms.DeleteForm()
     if live.person_id != host.id:
         raise NotAllowed
     if not form.accepted():
         return render_template("live/delete.html", form=form, live=live), form.status
     flash(GONE[form.what.data])
     if form.what.data == "session":
-        archive.forget(database.session(), live)
+        archive.delete_session(database.session(), live)
         return redirect(url_for("live.hosted"), 303)
-    archive.archive(database.session(), live, archive.best(bank()), today())
+    archive.archive(database.session(), live, archive.best_options(bank()), today())
     return redirect(url_for("live.after", session_id=live.id), 303)

@@ -14,12 +14,13 @@ from quiz.live.host.forms import InviteForm, MoveForm, UninviteForm
 from quiz.live.host.panel import host_fragment, panel_context
 from quiz.live.redirects import to_session
 from quiz.live.session import archive, codes, rehearsal, store
-from quiz.live.session.access import found, still_hosts
+from quiz.live.session.access import hosted_session, still_hosts
 from quiz.live.session.models import LiveSession
-from quiz.live.session.phases import Move, Phase
-from quiz.live.session.plans import is_gone, todays
+from quiz.live.session.moves import Move
+from quiz.live.session.phases import Phase
+from quiz.live.session.plan_scenarios import current_plan, is_removed
 from quiz.live.updates import broadcast
-from quiz.live.updates.broadcast import Audience
+from quiz.live.updates.broadcast import Viewer
 from quiz.people import roster
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
@@ -39,12 +40,12 @@ OWN = "This is your own session: you host it already"
 
 
 def hosted(host: Person) -> str:
-    hosts = store.hosted(database.session(), host)
-    return render_template("live/hosted.html", found=hosts, apart=codes.apart)
+    hosts = store.hosted_by(database.session(), host)
+    return render_template("live/hosted.html", found=hosts, in_halves=codes.in_halves)
 
 
 def hosting(host: Person, session_id: str) -> str:
-    return _page(host, found(host, session_id))
+    return _page(host, hosted_session(host, session_id))
 
 
 def _page(host: Person, live: LiveSession, notice: str = "") -> str:
@@ -56,22 +57,22 @@ def _page(host: Person, live: LiveSession, notice: str = "") -> str:
         owns=live.person_id == host.id,
         **join_details(live),
         **panel_context(
-            live, current_screen(session, live), broadcast.stamp(session, live, Audience.HOST)
+            live, current_screen(session, live), broadcast.state_id(session, live, Viewer.HOST)
         ),
     )
 
 
 def move(host: Person, session_id: str) -> ResponseReturnValue:
-    live, form = found(host, session_id), MoveForm()
+    live, form = hosted_session(host, session_id), MoveForm()
     if request.method != "POST":
         return _page(host, live)  # the page of a refused press, loaded again
     if not form.accepted() or form.move.data not in list(Move) or not form.version.data.isdecimal():
         return _page(host, live, NOT_SURE if form.stale else MOVED_ON), 400
     wanted, version = Move(form.move.data), int(form.version.data[:9])
     if live.phase == Phase.LOBBY:  # what was mended since it was made is asked as it is now
-        store.renew(database.session(), live, todays(bank(), live.plan))
-    gone = is_gone(bank(), live.plan, live.state)
-    moved = store.move(database.session(), live, wanted, version, today(), gone=gone)
+        store.replace_plan(database.session(), live, current_plan(bank(), live.plan))
+    removed = is_removed(bank(), live.plan, live.state)
+    moved = store.move(database.session(), live, wanted, version, today(), removed=removed)
     if moved is None:
         return _page(host, live, MOVED_ON), 409
     return _moved(moved)
@@ -80,16 +81,16 @@ def move(host: Person, session_id: str) -> ResponseReturnValue:
 def _moved(live: LiveSession) -> Response:
     """What follows a move: made-up participants answer; a rehearsal that has ended is gone."""
     session = database.session()
-    rehearsal.follow(session, live, bank())
+    rehearsal.answer_open_question(session, live, bank())
     if live.rehearsal and live.phase == Phase.END:
-        archive.forget(session, live)
+        archive.delete_session(session, live)
         flash(REHEARSED)
         return redirect(url_for("live.hosted"), 303)
     return to_session(live)
 
 
 def cohost(host: Person, session_id: str) -> ResponseReturnValue:
-    live, session = found(host, session_id), database.session()
+    live, session = hosted_session(host, session_id), database.session()
     if live.person_id != host.id:
         raise NotAllowed
     if "remove" in request.form:
@@ -119,11 +120,11 @@ def _uninvite(live: LiveSession) -> ResponseReturnValue:
 
 
 def host_events(person: Person, session_id: str) -> Response:
-    live = found(person, session_id)
-    return broadcast.events(live, Audience.HOST, still_hosts(live))
+    live = hosted_session(person, session_id)
+    return broadcast.events(live, Viewer.HOST, still_hosts(live))
 
 
 def host_state(person: Person, session_id: str) -> Response:
-    live, session = found(person, session_id), database.session()
-    tag = broadcast.stamp(session, live, Audience.HOST)
+    live, session = hosted_session(person, session_id), database.session()
+    tag = broadcast.state_id(session, live, Viewer.HOST)
     return broadcast.polled(tag, lambda: host_fragment(session, live))

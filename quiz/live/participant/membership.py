@@ -49,7 +49,7 @@ def playing_if_any() -> Playing | None:
     if not token:
         return None
     sends = request.method == "POST"
-    found = store.taking_part(database.session(), _id(token), to_answer=sends)
+    found = store.find_participant(database.session(), _id(token), to_answer=sends)
     return Playing(*found) if found else None
 
 
@@ -77,5 +77,5 @@ def take_part(live: LiveSession) -> None:
     also when it took part in another one meanwhile."""
     expect()
     secret = current_settings().secret_key
-    cookie[LIVE] = store.token_in(secret, cookie[BROWSER], live)
+    cookie[LIVE] = store.participant_token(secret, cookie[BROWSER], live)
     store.join(database.session(), live, _id(cookie[LIVE]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
-from quiz.live.display.screen import CHARTED, Screen
+from quiz.live.display.screen import Screen
 from quiz.live.participant.membership import Playing
 from quiz.live.session import votes
 from quiz.live.session.phases import RATING, VOTING, Phase
@@ -44,7 +44,7 @@ class Seen:
         return cls(
             screen=screen,
             answers=tuple(
-                votes.answered(session, here.who, asked.item, round_)
+                votes.answer_of(session, here.who, asked.item, round_)
                 for round_ in (state.rounds(state.step) if screen.item else ())
             ),
             said=votes.ratings(session, here.who, Moment(state.phase.value))
@@ -86,4 +86,4 @@ class Seen:
     @property
     def seconds(self) -> int:
         """After how many it asks for itself where no script runs; longer while there is to read."""
-        return READING_SECONDS if self.screen.phase in CHARTED else WAITING_SECONDS
+        return READING_SECONDS if self.screen.texts.caption else WAITING_SECONDS

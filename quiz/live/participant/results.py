@@ -15,7 +15,7 @@ from quiz.answers.record import Given
 from quiz.bank.items import Bank, Contested, Item, Option
 from quiz.live.session import votes
 from quiz.live.session.models import LiveSession, Participant
-from quiz.live.session.plans import scenario_of
+from quiz.live.session.plan_scenarios import scenario_of
 from quiz.scenario_form import Marked
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
@@ -58,7 +58,7 @@ def _given(session: Session, live: LiveSession, who: Participant, step: int) -> 
     item, state = live.plan.scenarios[step].item, live.state
 
     def in_rounds(rounds: Iterable[int]) -> list[Given]:
-        each = (votes.answered(session, who, item, round_) for round_ in rounds)
+        each = (votes.answer_of(session, who, item, round_) for round_ in rounds)
         return [given for given in each if given]
 
     return in_rounds(state.rounds(step)) or in_rounds(range(1, state.round + 1))[-1:]

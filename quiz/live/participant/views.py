@@ -13,9 +13,9 @@ from quiz.live.participant.page import hash_of, part_of
 from quiz.live.participant.participant_view import Seen
 from quiz.live.redirects import to_play
 from quiz.live.session import codes, store, votes
-from quiz.live.session.plans import scenario_of
+from quiz.live.session.plan_scenarios import scenario_of
 from quiz.live.updates import broadcast
-from quiz.live.updates.broadcast import Audience
+from quiz.live.updates.broadcast import Viewer
 from quiz.scenario_form import ScenarioForm, scenario_form
 from quiz.survey import QuestionsForm
 from quiz.vocabulary import Moment
@@ -33,7 +33,7 @@ LIVE_SCRIPT = "X-Live"
 def join() -> ResponseReturnValue:
     form = JoinForm()
     if form.accepted():
-        live = store.by_code(database.session(), codes.typed(form.code.data))
+        live = store.by_code(database.session(), codes.normalised(form.code.data))
         if live:
             take_part(live)
             return to_play()
@@ -45,7 +45,7 @@ def join() -> ResponseReturnValue:
 def join_with(code: str) -> ResponseReturnValue:
     """Where the QR code leads: one button to press. What the code opens is not told before."""
     here = playing_if_any()
-    if here and here.live.code == codes.typed(code):
+    if here and here.live.code == codes.normalised(code):
         return to_play()
     return _join(JoinForm(data={"code": code[:40].upper()}))
 
@@ -89,7 +89,7 @@ def _vote(here: Playing) -> ResponseReturnValue:
             return _kept(here)
     elif not state.is_closed(round_):
         return _page(here, form)
-    kept = votes.answered(session, here.who, asked.item, round_)
+    kept = votes.answer_of(session, here.who, asked.item, round_)
     return _refused(here, item=item, kept=kept)
 
 
@@ -119,7 +119,7 @@ def _refused(here: Playing, **kept: object) -> ResponseReturnValue:
 
 
 def play_events(here: Playing) -> Response:
-    return broadcast.events(here.live, Audience.PLAY)
+    return broadcast.events(here.live, Viewer.PARTICIPANT)
 
 
 def play_state(here: Playing) -> Response:

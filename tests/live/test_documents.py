@@ -13,10 +13,10 @@ from quiz.live.documents import data
 from quiz.live.documents.cpd_note import NO_NAMES, PROMPTS, note
 from quiz.live.documents.guide import guide
 from quiz.live.documents.workbook import workbook
-from quiz.live.results.recap import NOT_ASKED, confidence_recap, recaps
+from quiz.live.results.summary import NOT_ASKED, confidence_summary, scenario_summaries
 from quiz.live.session.aggregate import confidence
 from quiz.live.session.models import LONGEST_TITLE
-from quiz.live.session.plans import scenario_of
+from quiz.live.session.plan_scenarios import scenario_of
 from quiz.vocabulary import Answer, Strand
 from tests.live.day import DAY
 from tests.live.over import BANK, HOSTILE, PLAN, best_of, session
@@ -126,11 +126,11 @@ def test_a_formula_guard_marks_the_cell_as_text() -> None:
 
 
 def test_pictures_are_there_for_what_is_shown() -> None:
-    told, found = recaps(BANK, PLAN, session()), confidence_recap(BANK, session(), 5)
-    pictures = data.pictures(told, found)
+    told, found = scenario_summaries(BANK, PLAN, session()), confidence_summary(BANK, session(), 5)
+    pictures = data.chart_images(told, found)
     assert sorted(pictures) == ["confidence", "scenario-1", "scenario-2"]
     for name in pictures:
-        image = Image.open(BytesIO(typeset.png("live/documents/picture.typ", pictures[name])))
+        image = Image.open(BytesIO(typeset.png("live/documents/chart_image.typ", pictures[name])))
         assert image.format == "PNG"
         assert image.width == 1280
         colours = image.convert("RGB").getcolors(image.width * image.height)
@@ -139,7 +139,7 @@ def test_pictures_are_there_for_what_is_shown() -> None:
 
 
 def test_recaps_say_why_there_is_nothing() -> None:
-    told = recaps(BANK, PLAN, session())
+    told = scenario_summaries(BANK, PLAN, session())
     assert [one.was_asked for one in told] == [True, True, True, False, False, False, False]
     assert told[3].note == NOT_ASKED
     assert told[2].note == "Fewer than 5 people answered, so nothing is shown."
@@ -148,7 +148,7 @@ def test_recaps_say_why_there_is_nothing() -> None:
 
 
 def test_confidence_of_the_same_people_is_a_change() -> None:
-    found = confidence_recap(BANK, session(), 5)
+    found = confidence_summary(BANK, session(), 5)
     assert found is not None
     assert found.change is not None
     assert [row.before.count.numbers for row in found.change.rows] == ["3 of 10"] * 4
@@ -162,7 +162,7 @@ def test_of_a_question_that_few_answered_that_is_said_everywhere() -> None:
     ratings = {str(n): every if n < 4 else unaware for n in range(8)}
     summed = replace(session(), confidence=confidence(ratings, ratings, 6))
     plan = replace(PLAN, minimum=6)
-    found = confidence_recap(BANK, summed, 6)
+    found = confidence_summary(BANK, summed, 6)
     assert found is not None
     assert found.change is not None
     assert len(found.change.rows) == 3

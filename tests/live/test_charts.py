@@ -9,24 +9,24 @@ from hypothesis import strategies as st
 
 from quiz.live.results.charts import (
     SURENESS_KEY,
-    Kind,
-    Votes,
+    Shade,
     certainty_chart,
     confidence_chart,
-    moved,
     scale,
+    vote_change,
     vote_chart,
 )
 from quiz.live.results.hints import Advice, hint
-from quiz.live.session.phases import Asked, Plan
+from quiz.live.session.aggregate import VoteCounts
+from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.vocabulary import Answer, Certainty
 
-PLAN = Plan((Asked("any", 1),))
+PLAN = Plan((PlannedScenario("any", 1),))
 GUESSING, UNSURE, FAIRLY, VERY = Certainty
 OPTIONS = [("a", "Carry on"), ("b", "Stop and ask"), ("c", "Tell her"), ("d", "Let another look")]
 
 # The room of the design's sketch: 29 people; b is the best answer.
-SKETCH: Votes = {
+SKETCH: VoteCounts = {
     ("a", UNSURE): 2,
     ("a", FAIRLY): 3,
     ("a", VERY): 4,
@@ -46,18 +46,18 @@ votes = st.dictionaries(
 
 def test_the_bars_of_the_sketch() -> None:
     chart = vote_chart("First vote", OPTIONS, SKETCH)
-    assert chart.of == 29
+    assert chart.total == 29
     assert [(bar.letter, bar.count, bar.words) for bar in chart.bars] == [
         ("A", 9, "votes, 7 of them sure"),
         ("B", 12, "votes, 7 of them sure"),
         ("C", 6, "votes, 2 of them sure"),
         ("D", 2, "votes, none of them sure"),
     ]
-    assert [dict(bar.parts) for bar in chart.bars] == [
-        {Kind.LOW: 2, Kind.SOME: 3, Kind.HIGH: 4},
-        {Kind.LOW: 5, Kind.SOME: 4, Kind.HIGH: 3},
-        {Kind.LOW: 4, Kind.SOME: 2, Kind.HIGH: 0},
-        {Kind.LOW: 2, Kind.SOME: 0, Kind.HIGH: 0},
+    assert [dict(bar.counts) for bar in chart.bars] == [
+        {Shade.LOW: 2, Shade.SOME: 3, Shade.HIGH: 4},
+        {Shade.LOW: 5, Shade.SOME: 4, Shade.HIGH: 3},
+        {Shade.LOW: 4, Shade.SOME: 2, Shade.HIGH: 0},
+        {Shade.LOW: 2, Shade.SOME: 0, Shade.HIGH: 0},
     ]
     assert {bar.best for bar in chart.bars} == {None}
 
@@ -86,7 +86,7 @@ def test_an_option_that_nobody_chose_says_no_more_than_that() -> None:
 
 
 def test_what_one_person_chose_is_not_told_as_of_many() -> None:
-    given_votes: Votes = {("a", VERY): 1, ("b", VERY): 1, ("c", UNSURE): 1}
+    given_votes: VoteCounts = {("a", VERY): 1, ("b", VERY): 1, ("c", UNSURE): 1}
     chart = vote_chart("First vote", OPTIONS, given_votes, best="b")
     assert [f"{bar.count} {bar.words}" for bar in chart.bars] == [
         "1 vote, sure and wrong",
@@ -99,17 +99,17 @@ def test_what_one_person_chose_is_not_told_as_of_many() -> None:
 def test_bars_are_drawn_on_the_scale_of_the_longest() -> None:
     chart = vote_chart("First vote", OPTIONS, SKETCH)
     stretches = [
-        [(part.kind, part.x, part.width) for part in chart.drawn(bar, chart.longest)]
+        [(part.shade, part.x, part.width) for part in chart.segments(bar, chart.longest)]
         for bar in chart.bars
     ]
     # 12 people fill the line, so one is 8.33 percent of it.
     assert stretches[0] == [
-        (Kind.LOW, 0, 16.67),
-        (Kind.SOME, 16.67, 25.0),
-        (Kind.HIGH, 41.67, 33.33),
+        (Shade.LOW, 0, 16.67),
+        (Shade.SOME, 16.67, 25.0),
+        (Shade.HIGH, 41.67, 33.33),
     ]
-    assert stretches[1][-1] == (Kind.HIGH, 75.0, 25.0)
-    assert stretches[3] == [(Kind.LOW, 0, 16.67)]
+    assert stretches[1][-1] == (Shade.HIGH, 75.0, 25.0)
+    assert stretches[3] == [(Shade.LOW, 0, 16.67)]
 
 
 def test_two_votes_have_one_scale_though_not_as_many_voted() -> None:
@@ -117,26 +117,28 @@ def test_two_votes_have_one_scale_though_not_as_many_voted() -> None:
     second = vote_chart("Second vote", OPTIONS, {("b", VERY): 8, ("a", VERY): 2})
     longest = scale([first, second])
     assert longest == pytest.approx(0.8)  # 8 of 10, against 10 of 20
-    assert first.drawn(first.bars[0], longest)[0].width == pytest.approx(62.5)
-    assert second.drawn(second.bars[1], longest)[0].width == pytest.approx(100)
+    assert first.segments(first.bars[0], longest)[0].width == pytest.approx(62.5)
+    assert second.segments(second.bars[1], longest)[0].width == pytest.approx(100)
 
 
 @given(votes)
-def test_no_vote_is_lost_or_drawn_outside_the_line(given_votes: Votes) -> None:
+def test_no_vote_is_lost_or_drawn_outside_the_line(given_votes: VoteCounts) -> None:
     chart = vote_chart("First vote", OPTIONS, given_votes)
-    assert sum(bar.count for bar in chart.bars) == chart.of == sum(given_votes.values())
+    assert sum(bar.count for bar in chart.bars) == chart.total == sum(given_votes.values())
     for bar in chart.bars:
-        parts = chart.drawn(bar, chart.longest) if chart.of else ()
-        assert sum(1 for count in bar.parts.values() if count) == len(parts)
-        for one, next_ in pairwise(parts):
+        counts = chart.segments(bar, chart.longest) if chart.total else ()
+        assert sum(1 for count in bar.counts.values() if count) == len(counts)
+        for one, next_ in pairwise(counts):
             assert next_.x == pytest.approx(one.x + one.width, abs=0.011)
-        assert all(0 <= part.x <= part.x + part.width <= 100.02 for part in parts)
-    sure = certainty_chart(given_votes)
-    assert sum(bar.count for bar in sure.bars) == chart.of
+        assert all(0 <= part.x <= part.x + part.width <= 100.02 for part in counts)
+    sure_count = certainty_chart(given_votes)
+    assert sum(bar.count for bar in sure_count.bars) == chart.total
 
 
 @given(votes)
-def test_what_is_shown_before_the_best_answer_does_not_depend_on_it(given_votes: Votes) -> None:
+def test_what_is_shown_before_the_best_answer_does_not_depend_on_it(
+    given_votes: VoteCounts,
+) -> None:
     """Nothing but the counts is in it: no bar is marked, and no word says right or wrong."""
     chart = vote_chart("First vote", OPTIONS, given_votes)
     assert all(bar.best is None for bar in chart.bars)
@@ -155,8 +157,8 @@ def test_how_sure_the_room_is() -> None:
 
 
 def test_both_votes_in_words() -> None:
-    second: Votes = {("a", FAIRLY): 2, ("b", VERY): 20, ("b", UNSURE): 5, ("c", GUESSING): 1}
-    assert moved(SKETCH, second, "b").words == (
+    second: VoteCounts = {("a", FAIRLY): 2, ("b", VERY): 20, ("b", UNSURE): 5, ("c", GUESSING): 1}
+    assert vote_change(SKETCH, second, "b").words == (
         "Best answer: 12 of 29, then 25 of 28.",
         "Sure and wrong: 9, then 2.",
     )
@@ -176,10 +178,10 @@ def test_confidence_before_or_after() -> None:
         (0, "Too few"),
         (9, "answers: 0 yes, 9 partly, 0 no"),
     ]
-    assert chart.bars[1].parts == {}
+    assert chart.bars[1].counts == {}
 
 
-def room(right: int, of: int, misled: int = 0) -> Votes:
+def room(right: int, of: int, misled: int = 0) -> VoteCounts:
     return {("b", UNSURE): right, ("a", VERY): misled, ("c", UNSURE): of - right - misled}
 
 

@@ -10,11 +10,12 @@ from sqlalchemy import delete, select
 from quiz import clock
 from quiz.bank.items import Contested, Item
 from quiz.database import Database
-from quiz.live.display.screen import GONE, Screen, too_few
-from quiz.live.results.charts import Votes
+from quiz.live.display.screen import REMOVED, Screen, too_few
+from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.models import CoHost, LiveSession
-from quiz.live.session.phases import Phase, Plan, State, Vote
-from quiz.live.session.plans import asked
+from quiz.live.session.phases import Phase, SessionState, Vote
+from quiz.live.session.plan import Plan
+from quiz.live.session.plan_scenarios import planned_scenario
 from quiz.live.session.votes import Counts
 from quiz.people import guard, roster
 from quiz.vocabulary import Certainty, Role
@@ -160,13 +161,13 @@ def test_a_stream_ends_for_whoever_may_not_host_any_more(
     host.get(f"{page}/cohost").send(email="ola@council.example")
     host.get(page)
     answers = [each.client.get(f"{page}{part}/events") for each in (cohost, host)]
-    gone, stays = (answer.iter_encoded() for answer in answers)
-    for stream in (gone, stays):
+    removed, stays = (answer.iter_encoded() for answer in answers)
+    for stream in (removed, stays):
         assert any(event.startswith(b"event: state") for event in stream)
     left(app, host, cohost)
     joined(app, host)
     assert any(event.startswith(b"event: state") for event in stays), "the host hears of it"
-    assert next(gone, None) is None
+    assert next(removed, None) is None
     assert cohost.client.get(f"{page}{part}/state").status_code in (303, 403, 404)
     answers[1].close()
 
@@ -226,17 +227,17 @@ def test_a_scenario_that_left_the_content_is_passed_over_by_everybody(
     for name in ("open", "closed", "certainty", "first", "discuss", "open_again", "both", "best"):
         with database.begin(writes=True) as session:
             live = session.scalars(select(LiveSession)).one()
-            live.state = State(Phase(name), 0, TWICE if name in LATE else TWICE[:1])
+            live.state = SessionState(Phase(name), 0, TWICE if name in LATE else TWICE[:1])
             session.commit()
         assert phase(host.get(host.path)).startswith(name)
-        assert GONE in host.words
+        assert REMOVED in host.words
         assert "This scenario was taken out of the content" in host.words
         assert "vote is" not in host.words
         first = host.page.select(".hosting__buttons > button")[0]
         assert first.get_text() == "Open the vote on scenario 2"
         assert "guidance differs" not in host.words
         for other in (phone.get("/play"), room.get(f"{host.path}/room")):
-            assert GONE in other.words
+            assert REMOVED in other.words
             assert not [words for words in ("Fewer than", "Talk", "Answer") if words in other.words]
         assert 'http-equiv="refresh"' in phone.get("/play").response.text
         assert "Look now" in phone.words
@@ -263,7 +264,7 @@ def take_out(database: Database, *places: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("gone", "said"),
+    ("removed", "said"),
     [
         ((0, 1), "All of its scenarios were taken out"),
         ((1,), "1 scenario was taken out"),
@@ -271,10 +272,10 @@ def take_out(database: Database, *places: int) -> None:
     ],
 )
 def test_the_lobby_says_what_there_is_no_longer_to_ask(
-    app: Flask, database: Database, gone: tuple[int, ...], said: str
+    app: Flask, database: Database, removed: tuple[int, ...], said: str
 ) -> None:
     host = hosting(app)
-    take_out(database, *gone)
+    take_out(database, *removed)
     host.get(host.path)
     assert said in host.words
     assert ("taken out of the content" in host.words) == bool(said)
@@ -298,30 +299,34 @@ FEW = "fewer than 5 answered, so there is no chart."
     ],
 )
 def test_it_is_said_which_vote_has_a_chart_and_why_the_other_has_none(
-    phase: Phase, votes: dict[int, Votes], shown: list[str], caption: str, caution: tuple[str, ...]
+    phase: Phase,
+    votes: dict[int, VoteCounts],
+    shown: list[str],
+    caption: str,
+    caution: tuple[str, ...],
 ) -> None:
-    screen = screen_of(ITEM, State(phase, 0, TWICE), votes)
+    screen = screen_of(ITEM, SessionState(phase, 0, TWICE), votes)
     assert [chart.title for chart in screen.charts] == shown
     assert caption in screen.caption
     assert screen.cautions == caution
 
 
-def screen_of(item: Item | Contested, state: State, votes: dict[int, Votes]) -> Screen:
-    return Screen(state, Plan((asked(item),)), lambda: Counts(9, 0), BANK, votes)
+def screen_of(item: Item | Contested, state: SessionState, votes: dict[int, VoteCounts]) -> Screen:
+    return Screen(state, Plan((planned_scenario(item),)), lambda: Counts(9, 0), BANK, votes)
 
 
 def test_a_scenario_without_a_second_vote_has_no_word_on_it() -> None:
-    screen = screen_of(ITEM, State(Phase.BEST, 0, TWICE[:1]), {1: FIVE})
+    screen = screen_of(ITEM, SessionState(Phase.BEST, 0, TWICE[:1]), {1: FIVE})
     assert screen.cautions == ()
 
 
 def test_where_practice_differs_nobody_was_wrong() -> None:
-    screen = screen_of(CONTESTED, State(Phase.BEST, 0, TWICE[:1]), {1: FIVE})
+    screen = screen_of(CONTESTED, SessionState(Phase.BEST, 0, TWICE[:1]), {1: FIVE})
     assert screen.caption == "Each bar is split by how sure people were."
 
 
 def test_only_what_was_asked_before_is_asked_again() -> None:
-    screen = screen_of(ITEM, State(Phase.AFTER), {})
+    screen = screen_of(ITEM, SessionState(Phase.AFTER), {})
     assert "again" in screen.sentence
     alone = replace(screen, plan=replace(screen.plan, before=False))
     assert "again" not in alone.sentence

@@ -1,4 +1,4 @@
-"""What a session adds up to: nothing below the minimum, no change that gives a few people away."""
+"""The aggregate of a session: nothing below the minimum, and no change that identifies a few."""
 
 import json
 
@@ -16,7 +16,7 @@ from quiz.live.session.aggregate import (
 )
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
-K = 5
+MINIMUM = 5
 votes = st.dictionaries(
     st.tuples(st.sampled_from("abcd"), st.sampled_from(Certainty)),
     st.integers(min_value=1, max_value=40),
@@ -30,27 +30,27 @@ def ratings(names: list[int], answer: Answer = Answer.YES) -> dict[str, dict[Str
 
 
 @given(people, people, st.integers(min_value=5, max_value=9))
-def test_no_set_smaller_than_the_minimum_can_be_told_apart(
+def test_no_group_smaller_than_the_minimum_can_be_singled_out(
     before: list[int], after: list[int], minimum: int
 ) -> None:
-    """P8: what is told is about all, or about the matched, and then the rest is 0 or k people."""
+    """P8: the ratings are of all, or of the people matched; then the rest is nobody or enough."""
     found = confidence(ratings(before), ratings(after), minimum)
     both = set(before) & set(after)
     for moment, each in ((Moment.BEFORE, set(before)), (Moment.AFTER, set(after))):
         if moment not in found:
             continue
-        told = both if found[moment].matched else each
-        assert found[moment].people == len(told) >= minimum
-        assert len(each - told) == 0 or len(each - told) >= minimum
+        shown = both if found[moment].matched else each
+        assert found[moment].people == len(shown) >= minimum
+        assert len(each - shown) == 0 or len(each - shown) >= minimum
     if any(one.matched for one in found.values()):
         assert found.keys() == {Moment.BEFORE, Moment.AFTER}
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "matched", "people"),
+    ("before", "after", "matched", "counted"),
     [
         (range(8), range(8), True, (8, 8)),
-        (range(8), range(7), False, (8, 7)),  # A14: the one who left
+        (range(8), range(7), False, (8, 7)),  # A14: one left
         (range(8), range(1, 9), False, (8, 8)),  # one left, one came late
         (range(12), range(7), True, (7, 7)),  # five left
         (range(12), range(8), False, (12, 8)),  # four left
@@ -58,45 +58,47 @@ def test_no_set_smaller_than_the_minimum_can_be_told_apart(
         (range(7), range(8), False, (7, 8)),  # one came late
     ],
 )
-def test_a_change_is_told_of_the_same_people_only(
-    before: range, after: range, matched: bool, people: tuple[int, int]
+def test_a_change_is_shown_of_the_same_people_only(
+    before: range, after: range, matched: bool, counted: tuple[int, int]
 ) -> None:
-    found = confidence(ratings(list(before)), ratings(list(after)), K)
+    found = confidence(ratings(list(before)), ratings(list(after)), MINIMUM)
     assert [found[moment].matched for moment in Moment] == [matched, matched]
-    assert tuple(found[moment].people for moment in Moment) == people
+    assert tuple(found[moment].people for moment in Moment) == counted
 
 
-def test_below_the_minimum_nothing_is_told() -> None:
-    assert confidence(ratings([1, 2, 3, 4]), ratings([1, 2, 3, 4]), K) == {}
-    assert confidence(ratings([1, 2, 3, 4, 5]), {}, K).keys() == {Moment.BEFORE}
+def test_below_the_minimum_nothing_is_shown() -> None:
+    assert confidence(ratings([1, 2, 3, 4]), ratings([1, 2, 3, 4]), MINIMUM) == {}
+    assert confidence(ratings([1, 2, 3, 4, 5]), {}, MINIMUM).keys() == {Moment.BEFORE}
 
 
 def test_a_question_that_few_were_asked_is_left_out() -> None:
-    """Who is not aware is not asked whether they understand: two answers would stand alone."""
+    """People who are not aware are not asked if they understand: only two answers are left."""
     given_ = ratings(list(range(6)), Answer.NO)
     for name in "01":
         given_[name] = {Strand.AWARE: Answer.YES, Strand.UNDERSTANDING: Answer.NO}
-    found = confidence(given_, {}, K)[Moment.BEFORE]
+    found = confidence(given_, {}, MINIMUM)[Moment.BEFORE]
     assert found.people == 6
     assert {strand for strand, _ in found.ratings} == {Strand.AWARE}
 
 
 @given(st.lists(st.tuples(votes, st.none() | votes), min_size=1, max_size=4), people)
-def test_sums_come_back_as_they_were_kept(
-    kept: list[tuple[dict[tuple[str, Certainty], int], None]], names: list[int]
+def test_an_aggregate_is_stored_without_loss(
+    pairs: list[tuple[dict[tuple[str, Certainty], int], None]], names: list[int]
 ) -> None:
-    asked = tuple(ScenarioVotes(f"item-{n}", 1 + n, pair) for n, pair in enumerate(kept))
-    found = SessionAggregate(len(names), asked, confidence(ratings(names), ratings(names), K))
+    scenarios = tuple(ScenarioVotes(f"item-{n}", 1 + n, pair) for n, pair in enumerate(pairs))
+    rated = confidence(ratings(names), ratings(names), MINIMUM)
+    found = SessionAggregate(len(names), scenarios, rated)
     assert from_json(to_json(found, {("item-0", 1): "b"})) == found
 
 
 @given(votes)
-def test_kept_sums_are_the_sums_that_a_block_keeps(found: dict[tuple[str, Certainty], int]) -> None:
-    text = to_json(SessionAggregate(1, (ScenarioVotes("one", 2, (found,)),)), {("one", 2): "b"})
-    kept = sums.from_json(json.loads(text)["asked"][0]["votes"][0])
-    assert kept.people == sum(found.values())
+def test_a_stored_vote_has_the_sums_of_a_block(found: dict[tuple[str, Certainty], int]) -> None:
+    aggregate = SessionAggregate(1, (ScenarioVotes("one", 2, (found,)),))
+    text = to_json(aggregate, {("one", 2): "b"})
+    stored = sums.from_json(json.loads(text)["asked"][0]["votes"][0])
+    assert stored.people == sum(found.values())
     right = sum(n for (option, _), n in found.items() if option == "b")
-    assert sum(split.right for split in kept.table(["one"]).values()) == right
-    # No scenario is joined to another: no scores, no rest scores, no people.
-    joins = (kept.scores, kept.rest, kept.rest_scores, kept.said, kept.users, kept.matched)
-    assert not any(joins)
+    assert sum(split.right for split in stored.table(["one"]).values()) == right
+    # Nothing links two scenarios: no scores, no rest scores, no people.
+    links = (stored.scores, stored.rest, stored.rest_scores, stored.said, stored.users)
+    assert not any((*links, stored.matched))

@@ -1,6 +1,5 @@
-"""What the room is told of a vote: counts by hand, and rules that hold for every vote."""
+"""Charts of votes and ratings: counts made by hand, and rules that hold for every vote."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -16,17 +15,14 @@ from quiz.live.results.charts import (
     vote_change,
     vote_chart,
 )
-from quiz.live.results.hints import Advice, hint
 from quiz.live.session.aggregate import VoteCounts
-from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.vocabulary import Answer, Certainty
 
-PLAN = Plan((PlannedScenario("any", 1),))
 GUESSING, UNSURE, FAIRLY, VERY = Certainty
 OPTIONS = [("a", "Carry on"), ("b", "Stop and ask"), ("c", "Tell her"), ("d", "Let another look")]
 
-# The room of the design's sketch: 29 people; b is the best answer.
-SKETCH: VoteCounts = {
+# The example of the design: 29 people; b is the best answer.
+EXAMPLE: VoteCounts = {
     ("a", UNSURE): 2,
     ("a", FAIRLY): 3,
     ("a", VERY): 4,
@@ -44,8 +40,8 @@ votes = st.dictionaries(
 )
 
 
-def test_the_bars_of_the_sketch() -> None:
-    chart = vote_chart("First vote", OPTIONS, SKETCH)
+def test_the_bars_of_the_example() -> None:
+    chart = vote_chart("First vote", OPTIONS, EXAMPLE)
     assert chart.total == 29
     assert [(bar.letter, bar.count, bar.words) for bar in chart.bars] == [
         ("A", 9, "votes, 7 of them sure"),
@@ -62,8 +58,8 @@ def test_the_bars_of_the_sketch() -> None:
     assert {bar.best for bar in chart.bars} == {None}
 
 
-def test_once_the_best_answer_is_told_the_others_say_how_many_were_sure_and_wrong() -> None:
-    chart = vote_chart("First vote", OPTIONS, SKETCH, best="b")
+def test_with_the_best_answer_the_other_bars_say_how_many_were_sure_and_wrong() -> None:
+    chart = vote_chart("First vote", OPTIONS, EXAMPLE, best="b")
     assert [bar.words for bar in chart.bars] == [
         "votes, 7 of them sure and wrong",
         "votes for the best answer, 7 of them sure",
@@ -73,7 +69,7 @@ def test_once_the_best_answer_is_told_the_others_say_how_many_were_sure_and_wron
     assert [bar.best for bar in chart.bars] == [False, True, False, False]
 
 
-def test_an_option_that_nobody_chose_says_no_more_than_that() -> None:
+def test_an_option_that_nobody_chose_has_only_its_count() -> None:
     before = vote_chart("First vote", OPTIONS, {("a", VERY): 5})
     assert [bar.words for bar in before.bars] == ["votes, all of them sure", *["votes"] * 3]
     after = vote_chart("First vote", OPTIONS, {("a", VERY): 5}, best="b")
@@ -85,7 +81,7 @@ def test_an_option_that_nobody_chose_says_no_more_than_that() -> None:
     ]
 
 
-def test_what_one_person_chose_is_not_told_as_of_many() -> None:
+def test_one_vote_is_worded_in_the_singular() -> None:
     given_votes: VoteCounts = {("a", VERY): 1, ("b", VERY): 1, ("c", UNSURE): 1}
     chart = vote_chart("First vote", OPTIONS, given_votes, best="b")
     assert [f"{bar.count} {bar.words}" for bar in chart.bars] == [
@@ -96,23 +92,23 @@ def test_what_one_person_chose_is_not_told_as_of_many() -> None:
     ]
 
 
-def test_bars_are_drawn_on_the_scale_of_the_longest() -> None:
-    chart = vote_chart("First vote", OPTIONS, SKETCH)
-    stretches = [
-        [(part.shade, part.x, part.width) for part in chart.segments(bar, chart.longest)]
+def test_the_longest_bar_fills_the_line() -> None:
+    chart = vote_chart("First vote", OPTIONS, EXAMPLE)
+    segments = [
+        [(one.shade, one.x, one.width) for one in chart.segments(bar, chart.longest)]
         for bar in chart.bars
     ]
     # 12 people fill the line, so one is 8.33 percent of it.
-    assert stretches[0] == [
+    assert segments[0] == [
         (Shade.LOW, 0, 16.67),
         (Shade.SOME, 16.67, 25.0),
         (Shade.HIGH, 41.67, 33.33),
     ]
-    assert stretches[1][-1] == (Shade.HIGH, 75.0, 25.0)
-    assert stretches[3] == [(Shade.LOW, 0, 16.67)]
+    assert segments[1][-1] == (Shade.HIGH, 75.0, 25.0)
+    assert segments[3] == [(Shade.LOW, 0, 16.67)]
 
 
-def test_two_votes_have_one_scale_though_not_as_many_voted() -> None:
+def test_two_votes_share_one_scale_when_different_numbers_voted() -> None:
     first = vote_chart("First vote", OPTIONS, {("a", VERY): 10, ("b", VERY): 10})
     second = vote_chart("Second vote", OPTIONS, {("b", VERY): 8, ("a", VERY): 2})
     longest = scale([first, second])
@@ -122,31 +118,31 @@ def test_two_votes_have_one_scale_though_not_as_many_voted() -> None:
 
 
 @given(votes)
-def test_no_vote_is_lost_or_drawn_outside_the_line(given_votes: VoteCounts) -> None:
+def test_every_vote_is_drawn_within_the_line(given_votes: VoteCounts) -> None:
     chart = vote_chart("First vote", OPTIONS, given_votes)
     assert sum(bar.count for bar in chart.bars) == chart.total == sum(given_votes.values())
     for bar in chart.bars:
-        counts = chart.segments(bar, chart.longest) if chart.total else ()
-        assert sum(1 for count in bar.counts.values() if count) == len(counts)
-        for one, next_ in pairwise(counts):
+        segments = chart.segments(bar, chart.longest) if chart.total else ()
+        assert sum(1 for count in bar.counts.values() if count) == len(segments)
+        for one, next_ in pairwise(segments):
             assert next_.x == pytest.approx(one.x + one.width, abs=0.011)
-        assert all(0 <= part.x <= part.x + part.width <= 100.02 for part in counts)
-    sure_count = certainty_chart(given_votes)
-    assert sum(bar.count for bar in sure_count.bars) == chart.total
+        assert all(0 <= one.x <= one.x + one.width <= 100.02 for one in segments)
+    by_certainty = certainty_chart(given_votes)
+    assert sum(bar.count for bar in by_certainty.bars) == chart.total
 
 
 @given(votes)
-def test_what_is_shown_before_the_best_answer_does_not_depend_on_it(
+def test_without_the_best_answer_no_bar_gives_it_away(
     given_votes: VoteCounts,
 ) -> None:
-    """Nothing but the counts is in it: no bar is marked, and no word says right or wrong."""
+    """No bar is marked, and no word says right or wrong."""
     chart = vote_chart("First vote", OPTIONS, given_votes)
     assert all(bar.best is None for bar in chart.bars)
     assert not any("wrong" in bar.words or "best" in bar.words for bar in chart.bars)
 
 
-def test_how_sure_the_room_is() -> None:
-    chart = certainty_chart(SKETCH)
+def test_the_chart_of_certainty() -> None:
+    chart = certainty_chart(EXAMPLE)
     assert [f"{bar.label}: {bar.count} {bar.words}" for bar in chart.bars] == [
         "Guessing (right about 1 in 4 times): 3 people",
         "Unsure (right about 1 in 2 times): 10 people",
@@ -156,74 +152,26 @@ def test_how_sure_the_room_is() -> None:
     assert chart.key == SURENESS_KEY
 
 
-def test_both_votes_in_words() -> None:
+def test_the_change_between_two_votes_in_words() -> None:
     second: VoteCounts = {("a", FAIRLY): 2, ("b", VERY): 20, ("b", UNSURE): 5, ("c", GUESSING): 1}
-    assert vote_change(SKETCH, second, "b").words == (
+    assert vote_change(EXAMPLE, second, "b").words == (
         "Best answer: 12 of 29, then 25 of 28.",
         "Sure and wrong: 9, then 2.",
     )
 
 
-def test_confidence_before_or_after() -> None:
-    said = {
+def test_the_chart_of_confidence() -> None:
+    ratings = {
         ("aware", Answer.YES): 12,
         ("aware", Answer.NO): 3,
         ("casework", Answer.PARTLY): 9,
         ("casework", Answer.NOT_MY_WORK): 4,
     }
     questions = [("aware", "Aware?"), ("asking", "Can ask?"), ("casework", "Sure?")]
-    chart = confidence_chart("Before", questions, said, "Too few")
+    chart = confidence_chart("Before", questions, ratings, "Too few")
     assert [(bar.count, bar.words) for bar in chart.bars] == [
         (15, "answers: 12 yes, 0 partly, 3 no"),
         (0, "Too few"),
         (9, "answers: 0 yes, 9 partly, 0 no"),
     ]
     assert chart.bars[1].counts == {}
-
-
-def room(right: int, of: int, misled: int = 0) -> VoteCounts:
-    return {("b", UNSURE): right, ("a", VERY): misled, ("c", UNSURE): of - right - misled}
-
-
-@pytest.mark.parametrize(
-    ("right", "of", "misled", "advice"),
-    [
-        (0, 20, 0, Advice.GUIDANCE),
-        (6, 20, 14, Advice.GUIDANCE),  # 30 %
-        (7, 20, 0, Advice.DISCUSS),  # 35 %: the band's own end
-        (12, 29, 9, Advice.DISCUSS),
-        (14, 20, 0, Advice.DISCUSS),  # 70 %
-        (15, 20, 0, Advice.BEST),  # 75 %
-        (15, 20, 3, Advice.BEST),  # 15 % sure and wrong
-        (16, 20, 4, Advice.SURE_AND_WRONG),  # 20 %
-        (5, 5, 0, Advice.BEST),
-    ],
-)
-def test_the_hint_after_a_first_vote(right: int, of: int, misled: int, advice: Advice) -> None:
-    found = hint(room(right, of, misled), "b", PLAN)
-    assert found is not None
-    assert found.advice == advice
-    assert found.because == f"{right} of {of} chose the best answer; {misled} were sure and wrong."
-
-
-def test_no_hint_where_there_is_no_chart() -> None:
-    assert hint(room(2, 4), "b", PLAN) is None
-    assert hint({}, "b", PLAN) is None
-    assert hint(room(5, 9), "b", replace(PLAN, minimum=10)) is None
-
-
-@pytest.mark.parametrize(("right", "misled"), [(2, 0), (10, 0), (16, 4), (18, 0)])
-def test_where_there_is_one_vote_nobody_is_told_to_vote_again(right: int, misled: int) -> None:
-    two = hint(room(right, 20, misled), "b", PLAN)
-    one = hint(room(right, 20, misled), "b", replace(PLAN, votes=1))
-    assert one is not None
-    assert two is not None
-    assert "vote" not in one.advice
-    assert one.because == two.because
-    assert ("vote" in two.advice) == (right != 2)
-
-
-def test_a_contested_scenario_has_sides_and_no_best_answer() -> None:
-    found = hint(room(9, 10), None, PLAN)
-    assert found is not None
-    assert (found.advice, found.because) == (Advice.SIDES, "")

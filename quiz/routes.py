@@ -6,22 +6,22 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, redirect, request, url_for
 from werkzeug.routing import BaseConverter, ValidationError
 
-from quiz import service
-from quiz.admin import contacts, content, people, trail
+from quiz import information
+from quiz.admin import audit_views, contacts_views, content_views, people_views
 from quiz.live.display import views as display
 from quiz.live.host import setup_views, summary_views
 from quiz.live.host import views as host
 from quiz.live.participant import results_views
 from quiz.live.participant import views as participant
-from quiz.live.participant.membership import playing
+from quiz.live.participant.membership import require_membership
 from quiz.people import guard
 from quiz.security import Limit, limiter
-from quiz.selfcheck import keeping, second, views
-from quiz.selfcheck.held import held
-from quiz.signin import account, limits, oidc
+from quiz.selfcheck import saving_views, second_look_views, views
+from quiz.selfcheck.current import current_attempt
+from quiz.signin import account_views, oidc_views, rate_limits
 from quiz.signin import views as signin
 from quiz.teams import invited, picture, preview
 from quiz.teams import views as teams
@@ -85,15 +85,15 @@ MAP = (
     Address("/check/scenario/<int:number>/why", views.why, HOLDER),
     Address("/check/answers", views.answers, HOLDER, FORM),
     Address("/check/feedback", views.feedback, HOLDER),
-    Address("/check/second-look", second.second_look, HOLDER, FORM),
-    Address("/check/second-look.ics", second.calendar, HOLDER),
+    Address("/check/second-look", second_look_views.second_look, HOLDER, FORM),
+    Address("/check/second-look.ics", second_look_views.calendar, HOLDER),
     Address("/check/marks", views.marks, HOLDER),
-    Address("/check/save", keeping.save, HOLDER, FORM),
-    Address("/check/return", keeping.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
-    Address("/check/leave", keeping.leave, ANYONE, FORM),
-    Address("/check/left", keeping.left, ANYONE),
-    Address("/check/delete", keeping.delete, ANYONE, FORM),
-    Address("/check/deleted", keeping.deleted, ANYONE),
+    Address("/check/save", saving_views.save, HOLDER, FORM),
+    Address("/check/return", saving_views.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address("/check/leave", saving_views.leave, ANYONE, FORM),
+    Address("/check/left", saving_views.left, ANYONE),
+    Address("/check/delete", saving_views.delete, ANYONE, FORM),
+    Address("/check/deleted", saving_views.deleted, ANYONE),
     Address("/review", invited.by_code, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/review/<code>", invited.invitation, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/review/put-in", invited.put_in, INVITED, FORM),
@@ -108,64 +108,64 @@ MAP = (
     Address("/teams/<review_id>/codes.csv", teams.invitations_table, LEAD),
     Address("/teams/<review_id>/preview", preview.preview, LEAD),
     Address("/teams/<review_id>/preview/<int:number>", preview.preview_page, LEAD),
-    Address("/guidance", service.guidance, ANYONE),
-    Address("/schema/scenarios.json", service.scenarios_schema, ANYONE),
-    Address("/schema/local.json", service.local_schema, ANYONE),
-    Address("/privacy", service.privacy, ANYONE),
-    Address("/accessibility", service.accessibility, ANYONE),
-    Address("/healthz", service.healthz, ANYONE),
+    Address("/guidance", information.guidance, ANYONE),
+    Address("/schema/scenarios.json", information.scenarios_schema, ANYONE),
+    Address("/schema/local.json", information.local_schema, ANYONE),
+    Address("/privacy", information.privacy, ANYONE),
+    Address("/accessibility", information.accessibility, ANYONE),
+    Address("/healthz", information.healthz, ANYONE),
     # Live sessions. Guesses are counted by address, and a whole room may have one.
     Address("/join", participant.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
     Address("/join/<code>", participant.join_with, ANYONE),
     Address("/play", participant.play, PARTICIPANT, FORM),
     Address("/play/state", participant.play_state, PARTICIPANT),
     Address("/play/events", participant.play_events, PARTICIPANT),
-    Address("/host", host.hosted, TRAINER, link="Live sessions"),
+    Address("/host", host.session_list, TRAINER, link="Live sessions"),
     Address("/host/new", setup_views.new, TRAINER, FORM),
-    Address("/host/<session_id>", host.hosting, TRAINER, by_itself=True),
+    Address("/host/<session_id>", host.session_page, TRAINER, by_itself=True),
     Address("/host/<session_id>/move", host.move, TRAINER, FORM),
     Address("/host/<session_id>/state", host.host_state, TRAINER, by_itself=True),
     Address("/host/<session_id>/events", host.host_events, TRAINER, by_itself=True),
     Address("/host/<session_id>/room", display.projector, TRAINER, by_itself=True),
     Address("/host/<session_id>/room/state", display.projector_state, TRAINER, by_itself=True),
     Address("/host/<session_id>/room/events", display.projector_events, TRAINER, by_itself=True),
-    Address("/host/<session_id>/cohost", host.cohost, TRAINER, FORM),
+    Address("/host/<session_id>/cohost", host.cohosts, TRAINER, FORM),
     Address("/host/<session_id>/duplicate", setup_views.duplicate, TRAINER, FORM),
     Address("/host/<session_id>/rehearse", setup_views.rehearse, TRAINER, FORM),
     Address("/host/<session_id>/minimum", setup_views.minimum, TRAINER, FORM),
     Address("/host/<session_id>/guide.pdf", setup_views.guide_pdf, TRAINER),
-    Address("/host/<session_id>/after", summary_views.after, TRAINER, FORM),
-    Address("/host/<session_id>/after.pdf", summary_views.after_pdf, TRAINER),
-    Address("/host/<session_id>/after.xlsx", summary_views.after_xlsx, TRAINER),
-    Address("/host/<session_id>/pictures/<name>.png", summary_views.picture, TRAINER),
+    Address("/host/<session_id>/after", summary_views.summary, TRAINER, FORM),
+    Address("/host/<session_id>/after.pdf", summary_views.handout_pdf, TRAINER),
+    Address("/host/<session_id>/after.xlsx", summary_views.summary_xlsx, TRAINER),
+    Address("/host/<session_id>/pictures/<name>.png", summary_views.chart_png, TRAINER),
     Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM),
     Address("/play/feedback", results_views.feedback, PARTICIPANT),
     Address("/play/keep", results_views.keep_copy, PARTICIPANT, FORM),
-    Address("/admin/content", content.content, OWNER, link="Content"),
-    Address("/admin/content/<source_id>/changed", content.changed, OWNER, FORM),
-    Address("/admin/content/<source_id>/review", content.review, OWNER, FORM),
-    Address("/admin/people", people.people, ADMINISTRATOR, link="People"),
-    Address("/admin/people/invite", people.invite, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>", people.person, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/link", people.link, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/sessions", people.sessions, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/standing", people.standing, ADMINISTRATOR, FORM),
-    Address("/admin/contacts", contacts.contacts, ADMINISTRATOR, FORM, link="Contacts"),
-    Address("/admin/deeds", trail.deeds, ADMINISTRATOR, link="Audit trail"),
+    Address("/admin/content", content_views.content, OWNER, link="Content"),
+    Address("/admin/content/<source_id>/changed", content_views.changed, OWNER, FORM),
+    Address("/admin/content/<source_id>/review", content_views.review, OWNER, FORM),
+    Address("/admin/people", people_views.people, ADMINISTRATOR, link="People"),
+    Address("/admin/people/invite", people_views.invite, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>", people_views.person, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/link", people_views.link, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/sessions", people_views.end_sessions, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/status", people_views.status, ADMINISTRATOR, FORM),
+    Address("/admin/contacts", contacts_views.contacts, ADMINISTRATOR, FORM, link="Contacts"),
+    Address("/admin/audit", audit_views.audit, ADMINISTRATOR, link="Audit trail"),
     Address(
         "/signin",
         signin.sign_in,
         ANYONE,
         FORM,
         guesses="30 per minute; 200 per hour",
-        limits=limits.SIGN_IN,
+        limits=rate_limits.SIGN_IN,
     ),
-    Address("/signin/oidc", oidc.oidc, ANYONE),
-    Address("/signin/oidc/back", oidc.oidc_back, ANYONE, FORM),
+    Address("/signin/oidc", oidc_views.oidc, ANYONE),
+    Address("/signin/oidc/back", oidc_views.oidc_back, ANYONE, FORM),
     Address("/invited/<token>", signin.invited, ANYONE, FORM, guesses="30 per minute"),
-    Address("/account", account.account, SIGNED_IN, link="Account"),
-    Address("/account/password", account.password, SIGNED_IN, FORM, guesses="10 per minute"),
-    Address("/account/sessions", account.everywhere, SIGNED_IN, FORM),
+    Address("/account", account_views.account, SIGNED_IN, link="Account"),
+    Address("/account/password", account_views.password, SIGNED_IN, FORM, guesses="10 per minute"),
+    Address("/account/sessions", account_views.sign_out_everywhere, SIGNED_IN, FORM),
     Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
     Address("/teams/all", picture.all_reviews, LEAD),
     Address("/teams/compare", picture.compare, LEAD),
@@ -175,6 +175,12 @@ MAP = (
     Address("/teams/<review_id>/picture.csv", picture.picture_csv, LEAD),
     Address("/teams/<review_id>/picture.json", picture.picture_json, LEAD),
     Address("/teams/<review_id>/picture/<name>.png", picture.drawing, LEAD),
+)
+
+# Addresses of earlier releases, each with the rule of MAP that it redirects to.
+MOVED = (
+    ("/admin/deeds", "/admin/audit"),
+    ("/admin/people/<person_id>/standing", "/admin/people/<person_id>/status"),
 )
 
 
@@ -188,18 +194,18 @@ class StrandConverter(BaseConverter):
             raise ValidationError from None
 
 
-def _with_held(view: View) -> View:
+def _with_attempt(view: View) -> View:
     @wraps(view)
     def answer(**arguments: Any) -> Any:
-        return view(held(), **arguments)
+        return view(current_attempt(), **arguments)
 
     return answer
 
 
-def _with_playing(view: View) -> View:
+def _with_membership(view: View) -> View:
     @wraps(view)
     def answer(**arguments: Any) -> Any:
-        return view(playing(), **arguments)
+        return view(require_membership(), **arguments)
 
     return answer
 
@@ -219,7 +225,7 @@ def _with_person(*roles: Role) -> Callable[[View], View]:
     def admit(view: View) -> View:
         @wraps(view)
         def answer(**arguments: Any) -> Any:
-            return view(guard.needs(*roles), **arguments)
+            return view(guard.require(*roles), **arguments)
 
         return answer
 
@@ -228,9 +234,9 @@ def _with_person(*roles: Role) -> Callable[[View], View]:
 
 ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
-    Audience.HOLDER: _with_held,
+    Audience.HOLDER: _with_attempt,
     Audience.INVITED: invited.admit,
-    Audience.PARTICIPANT: _with_playing,
+    Audience.PARTICIPANT: _with_membership,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
 
@@ -245,6 +251,17 @@ def _needs_text() -> None:
         abort(404)
 
 
+def _moved_to(address: Address) -> View:
+    """A permanent redirect to an address, for the same audience."""
+
+    def moved(*_admitted: Any, **arguments: Any) -> Any:
+        query = request.query_string.decode()
+        path = url_for(address.endpoint, **arguments)
+        return redirect(f"{path}?{query}" if query else path, 301)
+
+    return ADMIT[address.audience](moved)
+
+
 def bind(app: Flask) -> None:
     """Give the app its addresses."""
     app.url_map.converters["strand"] = StrandConverter
@@ -254,7 +271,7 @@ def bind(app: Flask) -> None:
     for address in MAP:
         view = ADMIT[address.audience](address.view)
         if address.by_itself:
-            view = guard.by_itself(view)
+            view = guard.background(view)
         if address.guesses:
             guessing = ["GET", "POST"] if "<code>" in address.rule else ["POST"]
             view = limiter.limit(address.guesses, methods=guessing, deduct_when=_in_vain)(view)
@@ -267,6 +284,9 @@ def bind(app: Flask) -> None:
                 exempt_when=limit.unless,
             )(view)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
+    for old, new in MOVED:
+        address = next(address for address in MAP if address.rule == new)
+        app.add_url_rule(old, f"moved from {old}", _moved_to(address))
     app.extensions["links"] = [
         guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
         for address in MAP

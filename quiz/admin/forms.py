@@ -75,7 +75,7 @@ class RolesForm(Form):
         return tuple(Role(value) for value in self.roles.data)
 
 
-class InviteForm(RolesForm):
+class AccountInviteForm(RolesForm):
     """Whom to invite."""
 
     email = _line(
@@ -95,14 +95,14 @@ class PersonForm(RolesForm):
     """A person's name and roles. Administrators keep that role of their own."""
 
     name = _line("Name", "", DataRequired("Enter a name"), longest=100)
-    is_oneself = False
+    is_own_account = False
 
     def validate_roles(self, field: SelectMultipleField) -> None:
-        if self.is_oneself and Role.ADMINISTRATOR.value not in field.data:
+        if self.is_own_account and Role.ADMINISTRATOR.value not in field.data:
             raise ValidationError("You cannot take this role from yourself; ask another one")
 
 
-class ChangedForm(Form):
+class SourceChangedForm(Form):
     """That a source is no longer as it was when it was looked at."""
 
     what = _line(
@@ -112,7 +112,7 @@ class ChangedForm(Form):
     )
 
 
-class ReviewForm(Form):
+class SourceReviewForm(Form):
     """That somebody looked at a source today."""
 
     by = _line(
@@ -133,7 +133,7 @@ class ReviewForm(Form):
     )
 
     @classmethod
-    def of(cls, pointers: Sequence[Pointer]) -> "ReviewForm":
+    def of(cls, pointers: Sequence[Pointer]) -> "SourceReviewForm":
         """The form for a source with these places."""
         form = cls(data=unless_sent({"by": WHO_LOOKED, "again": "12"}))
         form.facts.choices = [SelectChoice(one.id, f"{one.place}: {one.says}") for one in pointers]

@@ -10,7 +10,7 @@ from quiz.security import Form
 
 def to_session(live: LiveSession) -> Response:
     """To the host's page of a session."""
-    return redirect(url_for("live.hosting", session_id=live.id), 303)
+    return redirect(url_for("live.session_page", session_id=live.id), 303)
 
 
 def to_play() -> Response:

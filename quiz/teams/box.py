@@ -15,9 +15,9 @@ from uuid import uuid4
 from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from quiz.analysis.disclosure import Waiting, seals
+from quiz.analysis.disclosure import GroupProgress, block_is_due
 from quiz.answers import blocks, totals
-from quiz.database import leave_no_trace
+from quiz.database import empty_log_after_commit
 from quiz.teams import envelope, models, opening
 from quiz.teams.models import Code, Review, ReviewGroup
 from quiz.teams.submission import Copy, Refusal, Refused, Submission
@@ -43,7 +43,7 @@ def put_in(
     puts in nothing, and that is no error: pressing twice counts once. Raises Refused when the
     review does not take submissions today, or others of it answered other scenarios (P1).
     """
-    leave_no_trace(session)  # a log of the last writes would say whose copy is whose
+    empty_log_after_commit(session)  # a log of the last writes would say whose copy is whose
     review = hold(session, review_id)
     code = session.get(Code, key, populate_existing=True)
     if code is None and review.shared:
@@ -144,8 +144,8 @@ def due(
     """Whether what waits in a group becomes a block now (P3)."""
     sealed = group.answered - waiting
     released = blocks.count(session, review.id, group.name) if sealed else 0
-    found = Waiting(group.invited, waiting, sealed, released)
-    return seals(found, review.rules, closing=closing)
+    found = GroupProgress(group.invited, waiting, sealed, released)
+    return block_is_due(found, review.rules, closing=closing)
 
 
 def close(session: Session, review: Review, today: date, secret: str) -> None:
@@ -156,7 +156,7 @@ def close(session: Session, review: Review, today: date, secret: str) -> None:
     """
     if review.closed_on is not None:
         return
-    leave_no_trace(session)
+    empty_log_after_commit(session)
     left = []
     for group in review.groups:
         taken = _take_out(session, review, group.name, secret)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, fold
+from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, reporting_groups
 
 
 def folded(invited: Mapping[str, int] | None, rules: Rules) -> str:
@@ -11,7 +11,7 @@ def folded(invited: Mapping[str, int] | None, rules: Rules) -> str:
     Empty where every role that was asked for is a group (P2).
     """
     people = invited or {}
-    groups = fold(people, rules)
+    groups = reporting_groups(people, rules)
     without = [role for role, group in groups.items() if role not in {"", group} and people[role]]
     if not without:
         return ""

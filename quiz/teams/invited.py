@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from quiz import browser_session, database
 from quiz.answers import record
 from quiz.answers.models import Attempt
-from quiz.browser_session import Invitation
+from quiz.browser_session import ReviewInvitation
 from quiz.clock import today
 from quiz.config import current_settings
 from quiz.content import bank
@@ -53,7 +53,7 @@ def invitation(code: str) -> ResponseReturnValue:
     review, place = found
     form = NewAttempt()
     if request.method == "POST" and form.accepted() and may_start(review):
-        browser_session.invite(Invitation(codes.tidy(code), token_hex(16)))
+        browser_session.keep_invitation(ReviewInvitation(codes.tidy(code), token_hex(16)))
         if "carry_on" not in request.form:
             _start(review, form.attempt_id)
         return redirect(url_for(ONWARD), 303)
@@ -70,11 +70,11 @@ def _start(review: Review, attempt_id: str) -> None:
         length=Length.FULL,
         feedback=When.END,
         today=today(),
-        about_passed=not review.about_you,
-        stand_passed=not review.stand,
+        about_done=not review.about_you,
+        stand_done=not review.stand,
     )
     asked = {"about": review.about_you, "stand": review.stand}
-    browser_session.hold(attempt_id, [page for page, wanted in asked.items() if not wanted])
+    browser_session.keep_attempt(attempt_id, [page for page, wanted in asked.items() if not wanted])
 
 
 def may_start(review: Review) -> bool:
@@ -97,7 +97,7 @@ def _holds_one(review: Review) -> bool:
 def _held() -> Attempt | None:
     """The attempt that this browser holds. It is only read: on PostgreSQL even a lock on its row
     would leave a trace beside what is put in."""
-    attempt_id = browser_session.held_id()
+    attempt_id = browser_session.attempt_id()
     return record.find(database.session(), attempt_id) if attempt_id else None
 
 
@@ -119,7 +119,7 @@ def invitation_page(
 
 
 def admit(
-    view: Callable[[Invitation, Review, str], ResponseReturnValue],
+    view: Callable[[ReviewInvitation, Review, str], ResponseReturnValue],
 ) -> Callable[[], ResponseReturnValue]:
     """A view for whoever holds an invitation in this browser: with its review and its group."""
 
@@ -129,14 +129,14 @@ def admit(
         found = reviews.by_code(database.session(), _key(came.code)) if came else None
         if came and found:
             return view(came, *found)
-        if request.method == "POST" and browser_session.has_put_in_anything():
+        if request.method == "POST" and browser_session.has_submitted_any():
             return redirect(url_for("teams.is_in"), 303)  # the button was pressed twice
         return render_template("review/not_invited.html"), 403
 
     return answer
 
 
-def put_in(came: Invitation, review: Review, place: str) -> ResponseReturnValue:
+def put_in(came: ReviewInvitation, review: Review, place: str) -> ResponseReturnValue:
     """What goes into the box, word for word, and the button that puts it there."""
     attempt = _held()
     try:
@@ -149,21 +149,23 @@ def put_in(came: Invitation, review: Review, place: str) -> ResponseReturnValue:
         return page, 409 if request.method == "POST" else 200
 
 
-def _offer(review: Review, place: str, attempt: Attempt, came: Invitation) -> ResponseReturnValue:
+def _offer(
+    review: Review, place: str, attempt: Attempt, came: ReviewInvitation
+) -> ResponseReturnValue:
     copy = copy_of(attempt, review, bank())
     if not review.takes(today()):
         raise Refused(Refusal.NOT_OPEN if today() < review.opens_on else Refusal.CLOSED)
     form = forms.PutInForm()
-    form.expected = browser_session.mark_of(attempt.id)
+    form.expected = browser_session.form_tag(attempt.id)
     if form.accepted():
         # With a shared link a browser counts once; with codes, each check does: a check that was
         # put in with one code is not put in again with another.
-        if not browser_session.has_put_in(review.id, None if review.shared else attempt.id):
+        if not browser_session.has_submitted(review.id, None if review.shared else attempt.id):
             key = _key(came.ticket if review.shared else came.code)
             box.put_in(
                 database.session(), review.id, key, copy, today(), current_settings().secret_key
             )
-        browser_session.put_in(review.id, attempt.id)
+        browser_session.record_submission(review.id, attempt.id)
         return redirect(url_for("teams.is_in"), 303)
     if request.method != "POST":
         form.mark.data = form.expected
@@ -189,4 +191,4 @@ def invitation_is_over() -> bool:
 
 def is_in() -> str:
     """What holds once a copy is in."""
-    return render_template("review/is_in.html", is_in=browser_session.has_put_in_anything())
+    return render_template("review/is_in.html", is_in=browser_session.has_submitted_any())

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from quiz.analysis import counting, stored
-from quiz.analysis.counting import Person, Reading
+from quiz.analysis import counting, figures_json
+from quiz.analysis.block_counts import block_counts
+from quiz.analysis.counting import PersonAnswers, Scoring
 from quiz.analysis.figures import figures
 from quiz.analysis.ranges import published
-from quiz.analysis.sealed import block_counts
 from quiz.analysis.sums import Sums
 from quiz.answers.blocks import Opened
 from quiz.teams.models import Items, Review
@@ -36,12 +36,12 @@ def opened(review: Review, place: str, taken: Sequence[Submission], today: date)
         people=len(taken),
         opened_on=today,
         sums=added_up.to_json(),
-        figures=stored.to_json(figures(block_counts(added_up, items), review.t))
+        figures=figures_json.to_json(figures(block_counts(added_up, items), review.t))
         | {"survey": {name: [found.low, found.high, found.of] for name, found in survey.items()}},
     )
 
 
 def sums(taken: Sequence[Submission], items: Items) -> Sums:
     """The block's integers (measurement.md, section 6)."""
-    people = (Person(before=one.answers, said=one.ratings) for one in taken)
-    return counting.count(people, Reading(topics=items))
+    people = (PersonAnswers(before=one.answers, ratings=one.ratings) for one in taken)
+    return counting.count(people, Scoring(topics=items))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from flask import Response, abort, render_template, request, url_for
 
 from quiz import database
-from quiz.analysis import stored
+from quiz.analysis import figures_json
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.figures import total
 from quiz.analysis.ranges import Range
@@ -104,7 +104,7 @@ def _found(person: Person, review_id: str) -> Review:
 
 def _published(block: Opened) -> Published:
     survey = {name: Range(*found) for name, found in block.figures.get("survey", {}).items()}
-    return Published(block.place, block.opened_on, stored.from_json(block.figures), survey)
+    return Published(block.place, block.opened_on, figures_json.from_json(block.figures), survey)
 
 
 def _told(review: Review, served: Bank) -> Told:
@@ -123,7 +123,7 @@ def _others(form: str, asked: str) -> Others | None:
 
 def _side(review: Review) -> Side:
     opened = blocks.of(database.session(), review.id)
-    figures = total([stored.from_json(block.figures) for block in opened])
+    figures = total([figures_json.from_json(block.figures) for block in opened])
     return Side(review.name, review.form, figures)
 
 
@@ -149,7 +149,7 @@ def _wholes(person: Person) -> list[Whole]:
 
 def _live_session(person: Person, review: Review, told: Told) -> str | None:
     """Where a trainer makes a live session of the topics to begin with; None for a lead alone."""
-    if not person.may(Role.TRAINER) or not told.suggestions:
+    if not person.has_role(Role.TRAINER) or not told.suggestions:
         return None
     return url_for("live.new", topics=told.letters, after=review.form)
 

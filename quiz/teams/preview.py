@@ -70,7 +70,7 @@ def preview_page(review: Review, number: int) -> ResponseReturnValue:
         template(page),
         review=review,
         form=form_of(page, served),
-        held=Nobodys(served, items),
+        current=Nobodys(served, items),
         page=Numbered(items.index(page) + 1 if isinstance(page, Item) else number),
         item=page,
         question=page,

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from quiz.analysis.disclosure import WHOLE_TEAM, Rules, fold
+from quiz.analysis.disclosure import WHOLE_TEAM, Rules, reporting_groups
 from quiz.answers import blocks
 from quiz.people.models import Person
 from quiz.teams import box, codes
@@ -37,7 +37,7 @@ class Plan:
 
 def groups_of(invited: Mapping[str, int], rules: Rules) -> dict[str, int]:
     """The reporting groups and how many each has, small ones folded (P2). ``""`` is everybody."""
-    folded = fold(invited, rules)
+    folded = reporting_groups(invited, rules)
     sizes: dict[str, int] = {}
     for role, group in folded.items():
         name = box.WHOLE_TEAM if group == WHOLE_TEAM else group

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from quiz.analysis.counting import Response
+from quiz.analysis.counting import ScoredResponse
 from quiz.answers.models import Attempt
-from quiz.bank.items import Bank, Form
+from quiz.bank.items import Bank, BankForm
 from quiz.teams.models import Items, Review
 from quiz.vocabulary import STAND, Answer, Certainty, Length, Moment, Strand, When
 
@@ -56,7 +56,7 @@ class Submission:
     questions about oneself that the review asks.
     """
 
-    answers: dict[str, Response]
+    answers: dict[str, ScoredResponse]
     ratings: dict[str, Answer]
     survey: dict[str, str]
 
@@ -70,7 +70,7 @@ class Submission:
     def from_json(cls, payload: str) -> "Submission":
         kept = json.loads(payload)
         return cls(
-            {item: Response(*response) for item, response in kept["answers"].items()},
+            {item: ScoredResponse(*response) for item, response in kept["answers"].items()},
             {strand: Answer(answer) for strand, answer in kept["ratings"].items()},
             kept["survey"],
         )
@@ -84,7 +84,7 @@ class Copy:
     items: Items
 
 
-def items_of(form: Form) -> Items:
+def items_of(form: BankForm) -> Items:
     """What a form asks today, by strand."""
     return {
         strand.value: tuple(
@@ -122,7 +122,7 @@ def copy_of(attempt: Attempt, review: Review, bank: Bank) -> Copy:
     if attempt.finished_on is None:
         raise Refused(Refusal.NOT_FINISHED)
     answers = {
-        f"{given.item}@{given.revision}": Response(
+        f"{given.item}@{given.revision}": ScoredResponse(
             given.option,
             int(Certainty(given.certainty)),
             given.option == bank.kept[given.item, given.revision].best,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from quiz.analysis.disclosure import Rules, Waiting, seals
+from quiz.analysis.disclosure import GroupProgress, Rules, block_is_due
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class GroupState:
         if self.invited is None:
             return None
         for answered in range(self.answered + 1, self.invited + 1):
-            found = Waiting(self.invited, answered - self.sealed, self.sealed, self.released)
-            if seals(found, rules, closing=answered == self.invited):
+            found = GroupProgress(self.invited, answered - self.sealed, self.sealed, self.released)
+            if block_is_due(found, rules, closing=answered == self.invited):
                 return answered
         return None
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from quiz.bank.store import ContentStore
 from quiz.clock import today
-from quiz.people.models import Deed
+from quiz.people.models import AuditEvent
 from quiz.vocabulary import Role
 from tests.bank.own import OWN
 from tests.conftest import Stored
@@ -59,7 +59,7 @@ def test_contacts_and_policy_are_written_and_served_at_once(
     seen = reach_feedback(Visitor(app), [(True, "3")] * 4, length="short").words
     assert "RIPA desk" in seen
     assert "Online policy" in seen
-    assert [(deed.what, deed.about) for deed in stored(Deed)] == [
+    assert [(event.action, event.subject) for event in stored(AuditEvent)] == [
         ("contacts_changed", "local.json")
     ]
 
@@ -95,7 +95,7 @@ def test_what_cannot_be_served_is_refused_and_kept_on_the_page(
     for name, value in typed.items():
         assert admin.filled_in()[name].split() == value.split()
     assert not store.local.exists()
-    assert stored(Deed) == []
+    assert stored(AuditEvent) == []
 
 
 def test_a_local_file_that_is_broken_is_said_so_and_left_as_it_is(
@@ -107,7 +107,7 @@ def test_a_local_file_that_is_broken_is_said_so_and_left_as_it_is(
     assert admin.status == 422
     assert "local.json cannot be used" in admin.errors[0]
     assert store.local.read_text() == "{ broken"
-    assert stored(Deed) == []
+    assert stored(AuditEvent) == []
 
 
 def test_signs_that_nobody_can_see_are_left_out(admin: Visitor, store: ContentStore) -> None:
@@ -148,7 +148,7 @@ def test_a_source_is_marked_and_reviewed(
     checked = {one.id: one.checked for one in store.bank.pointers}
     assert checked[unread.id] == "read"
     assert {one.id for one in facts if checked[one.id] != one.checked} == {unread.id}
-    assert sorted((deed.what, deed.about) for deed in stored(Deed)) == [
+    assert sorted((event.action, event.subject) for event in stored(AuditEvent)) == [
         ("source_changed", SOURCE),
         ("source_reviewed", SOURCE),
     ]
@@ -165,7 +165,7 @@ def test_what_is_not_said_or_cannot_be_shown_is_refused(
         assert len(owner.errors) == 1
     assert owner.filled_in()[field] == "<b>"
     assert store.national.read_bytes() == before
-    assert stored(Deed) == []
+    assert stored(AuditEvent) == []
 
 
 def test_a_file_that_cannot_be_written_is_said_so(
@@ -179,7 +179,7 @@ def test_a_file_that_cannot_be_written_is_said_so(
     owner.send(what="section 28 was amended")
     assert owner.status == 422
     assert owner.errors == ["scenarios.json cannot be written: Permission denied."]
-    assert stored(Deed) == []
+    assert stored(AuditEvent) == []
 
 
 def test_a_local_source_is_kept_in_the_local_file(owner: Visitor, store: ContentStore) -> None:

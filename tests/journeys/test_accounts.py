@@ -53,7 +53,7 @@ def every_page(person: Person) -> None:
     """Each page of administration fits, and keeps the accessibility rules."""
     for path in (
         *("/admin/people", "/admin/people/invite", "/admin/contacts", "/admin/content"),
-        *("/admin/content/ripa-2000/changed", "/admin/content/ripa-2000/review", "/admin/deeds"),
+        *("/admin/content/ripa-2000/changed", "/admin/content/ripa-2000/review", "/admin/audit"),
         *("/account", "/account/password", "/account/sessions", "/signout"),
     ):
         person.opens(path).sees_no_sideways_scrolling()
@@ -86,12 +86,12 @@ def test_from_the_link_to_signing_out(
     assert f"{server.address}/invited/" in person.words
     person.opens("/account/sessions").presses("Sign out everywhere")
     assert person.path == "/signin"
-    person.opens("/admin/deeds").sees_no_sideways_scrolling()
+    person.opens("/admin/audit").sees_no_sideways_scrolling()
     assert person.path == "/signin"
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     person.presses("Sign in")
-    assert person.path == "/admin/deeds"
+    assert person.path == "/admin/audit"
     person.follows(page.get_by_role("link", name="Sign out")).presses("Sign out")
     assert "You are signed out." in person.words
     assert "council.example" not in server.log

@@ -20,7 +20,7 @@ from quiz.live.session import store
 from quiz.live.session.models import LiveSession
 from quiz.live.session.moves import Move
 from quiz.live.session.plan import Plan, PlannedScenario
-from quiz.people import guard, roster
+from quiz.people import accounts, guard
 from quiz.vocabulary import Role
 from tests.browser import axe_violations
 from tests.journeys.person import Person
@@ -60,7 +60,7 @@ def made(app: Flask, *asked: PlannedScenario) -> tuple[str, str, str]:
     with app.test_request_context(method="POST"):
         session = database.session()
         email = "tess@council.example"
-        host = roster.find_by_email(session, email) or roster.add(
+        host = accounts.find_by_email(session, email) or accounts.add(
             session, email, "Tess", [Role.TRAINER], today()
         )
         guard.sign_in(host)
@@ -305,7 +305,7 @@ def test_what_is_said_to_an_answer_may_come_after_the_host_has_moved_on(moving: 
 
 def said(phone: Page) -> str:
     """What a screen reader was told last."""
-    return phone.locator("[data-live-said]").inner_text()
+    return phone.locator("[data-live-announcement]").inner_text()
 
 
 def test_a_late_answer_is_told_that_it_was_late(moving: Moving) -> None:

@@ -14,7 +14,7 @@ from quiz import create_app
 from quiz.analysis import sums
 from quiz.answers import blocks
 from quiz.bank.load import load
-from quiz.browser_session import HELD
+from quiz.browser_session import ATTEMPT
 from quiz.config import Settings
 from quiz.database import Database, connect
 from quiz.teams.models import Submission
@@ -83,7 +83,7 @@ def prepared(server: Server, database: Database, people: Mapping[str, int]) -> l
     with database.begin(writes=True) as session:
         for one in crowd:
             said = one.chance.choice(list(Answer))
-            held = {HELD: way.finished(session, answers(one), said)}
+            held = {ATTEMPT: way.finished(session, answers(one), said)}
             one.cookies["before-you-look"] = str(signer.dumps(held))
         session.commit()
     app.extensions["database"].close()

@@ -172,7 +172,7 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
 def timed(app: Flask, seconds: str = "90") -> Visitor:
     """A host in the lobby of a session of one scenario, whose votes are timed."""
     host = signed_in(app).get("/host/new?template=none")
-    host.send(title="Timed", timer=seconds, **{f"place_{ITEM.id}": "1"})
+    host.send(title="Timed", timer=seconds, **{f"position_{ITEM.id}": "1"})
     assert host.status == 200, host.errors
     return host
 

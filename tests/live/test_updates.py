@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from quiz import clock
 from quiz.live.session.models import CoHost
-from quiz.people import guard, roster
+from quiz.people import accounts, guard
 from quiz.vocabulary import Role
 from tests.live.way import hosting, joined, move, open_vote, signed_in, vote
 from tests.visitor import Visitor
@@ -92,13 +92,15 @@ def uninvited(app: Flask, host: Visitor, _cohost: Visitor) -> None:
 
 def deactivated(app: Flask, host: Visitor, _cohost: Visitor) -> None:
     with app.extensions["database"].begin(writes=True) as session:
-        roster.deactivate(session, roster.find_by_email(session, "ola@council.example"))
+        accounts.deactivate(session, accounts.find_by_email(session, "ola@council.example"))
         session.commit()
 
 
 def role_removed(app: Flask, host: Visitor, _cohost: Visitor) -> None:
     with app.extensions["database"].begin(writes=True) as session:
-        roster.take(session, roster.find_by_email(session, "ola@council.example"), Role.TRAINER)
+        accounts.remove_role(
+            session, accounts.find_by_email(session, "ola@council.example"), Role.TRAINER
+        )
         session.commit()
 
 

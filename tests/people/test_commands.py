@@ -17,7 +17,7 @@ from quiz.answers.totals import Total
 from quiz.config import Settings
 from quiz.database import Database
 from quiz.live.session.models import LiveSession
-from quiz.people.models import Deed, Invitation, Person, PersonRole, SignedIn
+from quiz.people.models import AccountInvitation, AuditEvent, LoginSession, Person, PersonRole
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live import way as live
@@ -47,7 +47,7 @@ def invites(app: Flask, *args: str) -> Result:
 
 
 def roles_of(stored: Stored) -> list[str]:
-    return [role.value for role in stored(Person)[0].has]
+    return [role.value for role in stored(Person)[0].sorted_roles]
 
 
 def test_invite_prints_a_link_that_lets_one_in(app: Flask, stored: Stored) -> None:
@@ -65,7 +65,7 @@ def test_invite_again_gives_another_link_and_no_other_role(app: Flask, stored: S
     assert Visitor(app).get(first).status == 404
     assert Visitor(app).get(second).status == 200
     with app.app_context():
-        assert len(stored(Person)) == len(stored(Invitation)) == 1
+        assert len(stored(Person)) == len(stored(AccountInvitation)) == 1
 
 
 def test_invite_again_adds_the_roles_that_are_named(app: Flask) -> None:
@@ -86,7 +86,7 @@ def test_invite_lets_somebody_deactivated_in_again(app: Flask) -> None:
     [
         ([EMAIL, "--role", "lead"], "set PUBLIC_URL, or add --url"),
         ([EMAIL, "--url", "look.example.org", "--role", "lead"], "set PUBLIC_URL, or add --url"),
-        ([EMAIL, "--url", URL], "say what they may do, with --role"),
+        ([EMAIL, "--url", URL], "name a role, with --role"),
         ([EMAIL, "--url", URL, "--role", "boss"], "is not one of"),
         (["ada at council", "--url", URL, "--role", "lead"], "is not an email address"),
         ([f"{'a' * 250}@b.example", "--url", URL, "--role", "lead"], "is not an email address"),
@@ -98,14 +98,14 @@ def test_an_invitation_that_cannot_be_is_refused(
     result = run(app, "invite", *args)
     assert result.exit_code != 0
     assert said in result.output
-    assert stored(Person) == stored(Deed) == []
+    assert stored(Person) == stored(AuditEvent) == []
 
 
 def test_end_signs_out_everywhere(app: Flask, stored: Stored) -> None:
     visitor = signed_in(app, Role.LEAD)
     other = signed_in(app, Role.LEAD)
     email = visitor.get("/account").page.find(string=re.compile("@council")).strip()
-    assert run(app, "end", email.upper()).exit_code == 0
+    assert run(app, "sign-out", email.upper()).exit_code == 0
     assert visitor.get("/account").path == "/signin"
     assert other.get("/account").path == "/account"
 
@@ -117,24 +117,24 @@ def test_deactivate_keeps_out_at_once(app: Flask, stored: Stored) -> None:
     assert run(app, "deactivate", EMAIL).exit_code == 0
     assert visitor.get("/account").path == "/signin"
     assert visitor.send(email=EMAIL, password=PASSWORD).status == 422
-    assert stored(SignedIn) == []
+    assert stored(LoginSession) == []
 
 
-@pytest.mark.parametrize("command", ["end", "deactivate", "delete"])
+@pytest.mark.parametrize("command", ["sign-out", "deactivate", "delete"])
 def test_nothing_can_be_done_to_somebody_unknown(app: Flask, command: str) -> None:
     result = run(app, command, "nobody@council.example")
     assert result.exit_code == 1
-    assert "nobody has an account with" in result.output
+    assert "has no account; see" in result.output
 
 
 def test_what_was_done_at_the_command_line_is_in_the_trail(app: Flask, stored: Stored) -> None:
     invites(app, "--role", "lead")
-    run(app, "end", EMAIL)
+    run(app, "sign-out", EMAIL)
     run(app, "deactivate", EMAIL)
-    assert sorted(deed.what for deed in stored(Deed)) == [
+    assert sorted(event.action for event in stored(AuditEvent)) == [
         *("deactivated", "invited", "link_made", "role_given", "sessions_ended")
     ]
-    assert {deed.by_id for deed in stored(Deed)} == {None}
+    assert {event.actor_id for event in stored(AuditEvent)} == {None}
 
 
 def test_an_account_is_deleted_and_the_trail_stays(
@@ -147,16 +147,16 @@ def test_an_account_is_deleted_and_the_trail_stays(
     ada = next(one.id for one in stored(Person) if one.email == EMAIL)
     run(app, "deactivate", EMAIL)
     run(app, "deactivate", admin.email)
-    before = {(deed.what, deed.by_id, deed.about) for deed in stored(Deed)}
+    before = {(event.action, event.actor_id, event.subject) for event in stored(AuditEvent)}
     for email in (EMAIL.upper(), admin.email):
         result = run(app, "delete", email)
         assert result.exit_code == 0, result.output
-    for table in (Person, PersonRole, Invitation, SignedIn):
+    for table in (Person, PersonRole, AccountInvitation, LoginSession):
         assert stored(table) == []
-    after = {(deed.what, deed.by_id, deed.about) for deed in stored(Deed)}
+    after = {(event.action, event.actor_id, event.subject) for event in stored(AuditEvent)}
     assert after - before == {("deleted", None, ada), ("deleted", None, admin.id)}
     assert before <= after
-    words = signed_in(app, Role.ADMINISTRATOR).get("/admin/deeds").words
+    words = signed_in(app, Role.ADMINISTRATOR).get("/admin/audit").words
     gone, by = f"Deleted account {ada[:6]}", f"Deleted account {admin.id[:6]}"
     assert f"{by} Gave a role {gone}, Team lead" in words
     assert f"The command line Deleted the account {gone}" in words
@@ -182,7 +182,7 @@ def test_nobody_is_deleted_while_there_is_a_review_of_theirs(
     run(app, "deactivate", EMAIL)
     result = run(app, "delete", EMAIL)
     assert result.exit_code == 1
-    assert "there still are team reviews (1) or live sessions (0)" in result.output
+    assert "still has team reviews (1) or live sessions (0)" in result.output
     others = {one.lead for one in stored(Total)} - {lead}
     assert len({one.lead for one in stored(Total)}) == len(others) + 1 == 2
     app.test_cli_runner().invoke(args=["teams", "delete", "--before", "2025-03-04", "--yes"])
@@ -200,7 +200,7 @@ def test_nobody_is_deleted_while_there_is_a_live_session_of_theirs(
     live.hosting(app, name="Noor")
     run(app, "deactivate", "tess@council.example")
     result = run(app, "delete", "tess@council.example")
-    assert "there still are team reviews (0) or live sessions (1)" in result.output
+    assert "still has team reviews (0) or live sessions (1)" in result.output
     delete = ["live", "delete", "--before", "2025-03-04"]
     result = app.test_cli_runner().invoke(args=delete, input="n\n")
     assert "“Tess’s morning”, open since 2025-03-03\n" in result.output
@@ -249,7 +249,7 @@ def test_the_link_is_mailed_when_there_is_a_server(
 ) -> None:
     app = with_mail(settings, f"smtp://127.0.0.1:{box.port}", database)
     result = run(app, "invite", EMAIL, "--role", "lead")
-    assert "It was mailed, too." in result.output
+    assert "The link was mailed, too." in result.output
     (letter,) = box.letters
     assert (letter["To"], letter["From"]) == (EMAIL, "look@council.example")
     assert f"{URL}{link_in(result)}" in letter.get_payload(decode=True).decode()
@@ -275,7 +275,7 @@ def test_a_server_that_is_not_there_is_no_harm(
 ) -> None:
     app = with_mail(settings, f"smtp://127.0.0.1:{free_port()}", database)
     result = run(app, "invite", EMAIL, "--role", "lead")
-    assert "It could not be mailed; give it to them." in result.output
+    assert "Mail failed; send the link yourself." in result.output
     assert Visitor(app).get(link_in(result)).status == 200
     assert EMAIL not in caplog.text
     assert "/invited/" not in caplog.text
@@ -287,5 +287,5 @@ def test_a_password_is_not_sent_in_the_clear(
 ) -> None:
     app = with_mail(settings, f"smtp://me:secret@127.0.0.1:{box.port}", database)
     result = run(app, "invite", EMAIL, "--role", "lead")
-    assert "It could not be mailed" in result.output
+    assert "Mail failed" in result.output
     assert box.letters == []

@@ -71,7 +71,7 @@ def test_a_password_is_the_same_from_every_keyboard(app: Flask, database: Databa
     person_id = account(app, email="a@b.example", password="caf\u00e9 kettle otter brisk")
     with app.app_context(), database.begin(writes=False) as session:
         typed = "cafe\u0301 kettle otter brisk"
-        assert passwords.whose(session, " A@b.Example ", typed) == person_id
+        assert passwords.authenticate(session, " A@b.Example ", typed) == person_id
 
 
 def test_only_the_right_password_of_an_active_person_is_right(
@@ -80,10 +80,10 @@ def test_only_the_right_password_of_an_active_person_is_right(
     account(app, email="a@b.example", password=PASSWORD)
     account(app, email="none@b.example")
     with app.app_context(), database.begin(writes=False) as session:
-        assert passwords.whose(session, "a@b.example", PASSWORD + "x") is None
-        assert passwords.whose(session, "a@b.example", "") is None
-        assert passwords.whose(session, "none@b.example", PASSWORD) is None
-        assert passwords.whose(session, "nobody@b.example", PASSWORD) is None
+        assert passwords.authenticate(session, "a@b.example", PASSWORD + "x") is None
+        assert passwords.authenticate(session, "a@b.example", "") is None
+        assert passwords.authenticate(session, "none@b.example", PASSWORD) is None
+        assert passwords.authenticate(session, "nobody@b.example", PASSWORD) is None
 
 
 def test_an_old_hash_is_made_anew_when_its_password_was_right(

@@ -7,7 +7,15 @@ from sqlalchemy.exc import DBAPIError
 from quiz.database import Database
 from quiz.people import models
 
-TABLES = ("person", "person_role", "password", "known_as", "signed_in", "invitation", "deed")
+TABLES = (
+    "person",
+    "person_role",
+    "password",
+    "external_identity",
+    "login_session",
+    "account_invitation",
+    "audit_event",
+)
 
 
 def test_no_column_knows_the_time_of_day(database: Database) -> None:
@@ -18,7 +26,7 @@ def test_no_column_knows_the_time_of_day(database: Database) -> None:
 
 def test_nothing_ties_an_account_to_an_answer(database: Database) -> None:
     inspector = inspect(database.writer)
-    for table in ("attempt", "response", "rating", "survey_answer", "picked"):
+    for table in ("attempt", "response", "rating", "survey_answer", "attempt_item"):
         assert not {key["referred_table"] for key in inspector.get_foreign_keys(table)} & {*TABLES}
     for table in TABLES:
         referred = {key["referred_table"] for key in inspector.get_foreign_keys(table)}
@@ -29,9 +37,9 @@ def test_nothing_ties_an_account_to_an_answer(database: Database) -> None:
     "statement",
     [
         "INSERT INTO password VALUES ('{id}', 'in the clear')",
-        "INSERT INTO signed_in VALUES ('a token, not a hash', '{id}', '2026-11-22')",
-        "INSERT INTO invitation VALUES ('a token, not a hash', '{id}', '2026-11-22')",
-        "INSERT INTO deed VALUES ('{id}', '2026-11-22', NULL, 'answered', 'a scenario')",
+        "INSERT INTO login_session VALUES ('a token, not a hash', '{id}', '2026-11-22')",
+        "INSERT INTO account_invitation VALUES ('a token, not a hash', '{id}', '2026-11-22')",
+        "INSERT INTO audit_event VALUES ('{id}', '2026-11-22', NULL, 'answered', 'a scenario')",
         "INSERT INTO person_role VALUES ('{id}', 'boss')",
     ],
 )

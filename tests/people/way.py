@@ -6,7 +6,7 @@ from flask import Flask
 
 from quiz.clock import seconds, today
 from quiz.database import Database
-from quiz.people import guard, invitations, passwords, roster, sessions
+from quiz.people import accounts, guard, invitations, login_sessions, passwords
 from quiz.vocabulary import Role
 from tests.visitor import Visitor
 
@@ -19,7 +19,7 @@ def account(app: Flask, *roles: Role, password: str = "", email: str = "", name:
     number = next(_numbers)
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
-        person = roster.add(
+        person = accounts.add(
             session,
             email or f"person{number}@council.example",
             name or f"Person {number}",
@@ -27,7 +27,7 @@ def account(app: Flask, *roles: Role, password: str = "", email: str = "", name:
             today(),
         )
         if password:
-            passwords.keep(session, person, password)
+            passwords.store(session, person, password)
         person_id = person.id
         session.commit()
     return person_id
@@ -37,9 +37,9 @@ def invitation(app: Flask, person_id: str) -> str:
     """A new one-time link's token."""
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
-        person = roster.find(session, person_id)
+        person = accounts.find(session, person_id)
         assert person is not None
-        token = invitations.make(session, person, today())
+        token = invitations.create(session, person, today())
         session.commit()
     return token
 
@@ -49,9 +49,9 @@ def sign_in(visitor: Visitor, person_id: str) -> Visitor:
     app = visitor.app
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
-        person = roster.find(session, person_id)
+        person = accounts.find(session, person_id)
         assert person is not None
-        token = sessions.start(session, person, today())
+        token = login_sessions.start(session, person, today())
         session.commit()
     with visitor.client.session_transaction() as cookie:
         cookie[guard.SIGNED_IN] = {"token": token, "began": seconds(), "seen": seconds()}

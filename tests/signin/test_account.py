@@ -7,7 +7,7 @@ from flask import Flask
 
 from quiz.clock import today
 from quiz.database import Database
-from quiz.people.models import Invitation, Person, SignedIn
+from quiz.people.models import AccountInvitation, LoginSession, Person
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.way import PASSWORD, account, invitation, sign_in, signed_in
@@ -43,7 +43,7 @@ def test_a_link_works_once(app: Flask, stored: Stored) -> None:
     assert second.send(password=ANOTHER).status == 404
     assert "This link no longer works" in second.words
     assert Visitor(app).get(link).status == 404
-    assert stored(Invitation) == []
+    assert stored(AccountInvitation) == []
 
 
 @pytest.mark.parametrize(("days", "status"), [(7, 200), (8, 404)])
@@ -52,8 +52,8 @@ def test_a_link_is_valid_for_seven_days(
 ) -> None:
     _, link = invited(app)
     with database.begin(writes=True) as session:
-        row = session.get_one(Invitation, stored(Invitation)[0].hash)
-        row.made_on = today() - timedelta(days=days)
+        row = session.get_one(AccountInvitation, stored(AccountInvitation)[0].hash)
+        row.created_on = today() - timedelta(days=days)
         session.commit()
     assert Visitor(app).get(link).status == status
 
@@ -67,7 +67,7 @@ def test_only_the_newest_link_works(app: Flask) -> None:
 
 def test_only_a_hash_of_the_link_is_stored(app: Flask, stored: Stored) -> None:
     _, link = invited(app)
-    row = stored(Invitation)[0]
+    row = stored(AccountInvitation)[0]
     assert link.rpartition("/")[2] not in (row.hash, row.person_id)
 
 
@@ -111,9 +111,9 @@ def test_changing_a_password_signs_out_everywhere_else(app: Flask, stored: Store
     here, there = (sign_in(Visitor(app), person_id) for _ in range(2))
     here.get("/account/password").send(current=PASSWORD, password=ANOTHER)
     assert here.path == "/account"
-    assert "Everywhere else you are signed out." in here.words
+    assert "You are signed out on every other device." in here.words
     assert there.get("/account").path == "/signin"
-    assert len(stored(SignedIn)) == 1
+    assert len(stored(LoginSession)) == 1
     again = Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD)
     assert again.status == 422
     assert again.send(email=EMAIL, password=ANOTHER).path == "/teams"
@@ -124,7 +124,7 @@ def test_only_who_knows_the_password_changes_it(app: Flask) -> None:
     visitor = sign_in(Visitor(app), person_id).get("/account/password")
     visitor.send(current="not this one", password=ANOTHER)
     assert visitor.status == 422
-    assert visitor.errors == ["This is not the password that you have now"]
+    assert visitor.errors == ["This is not your current password"]
     assert visitor.send(current=PASSWORD, password="short").errors == [
         "Choose a password of 12 characters or more"
     ]

@@ -15,8 +15,8 @@ from quiz import create_app
 from quiz.config import Provider as ProviderSettings
 from quiz.config import Settings
 from quiz.database import Database, upgrade
-from quiz.people.models import KnownAs, Person, SignedIn
-from quiz.signin.provider import believed_email
+from quiz.people.models import ExternalIdentity, LoginSession, Person
+from quiz.signin.provider import verified_email
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.way import account
@@ -42,6 +42,14 @@ def made(settings: Settings, issuer: str) -> Iterator[Flask]:
     upgrade(opened)
     yield app
     opened.close()
+
+
+def changes_provider(app: Flask, **values: str) -> None:
+    """Change the settings of a running app."""
+    settings: Settings = app.extensions["settings"]
+    assert settings.provider
+    changed = replace(settings.provider, **values)
+    app.extensions["settings"] = replace(settings, provider=changed)
 
 
 @pytest.fixture
@@ -74,10 +82,10 @@ def test_the_whole_way(
     assert visitor.path == "/signin/oidc/back"
     assert visitor.response.request.query_string == b"", "the code is gone from the address"
     assert "Continue as Ada Lead?" in visitor.words
-    assert stored(SignedIn) == [], "coming back is a GET, and writes nothing"
+    assert stored(LoginSession) == [], "coming back is a GET, and writes nothing"
     assert visitor.send().path == "/account/sessions"
-    assert [row.person_id for row in stored(SignedIn)] == [person_id]
-    assert [(k.issuer, k.subject) for k in stored(KnownAs)] == [(provider.issuer, subject)]
+    assert [row.person_id for row in stored(LoginSession)] == [person_id]
+    assert [(k.issuer, k.subject) for k in stored(ExternalIdentity)] == [(provider.issuer, subject)]
 
 
 def test_the_question_is_asked_with_pkce_state_and_nonce(visitor: Visitor) -> None:
@@ -134,7 +142,7 @@ def test_nobody_is_made_by_signing_in(
     assert visitor.status == 403
     assert "You have no account here yet" in visitor.words
     assert len(stored(Person)) == 1
-    assert stored(KnownAs) == stored(SignedIn) == []
+    assert stored(ExternalIdentity) == stored(LoginSession) == []
     assert visitor.get("/account").path == "/signin"
 
 
@@ -148,7 +156,7 @@ def test_a_deactivated_person_stays_out(
         writing.commit()
     assert waiting.send().status == 403
     assert comes_back(Visitor(app), provider, subject).status == 403
-    assert stored(SignedIn) == []
+    assert stored(LoginSession) == []
 
 
 def test_an_answer_to_another_browser_is_not_believed(
@@ -161,7 +169,7 @@ def test_an_answer_to_another_browser_is_not_believed(
     assert victim.get(back).status == 400
     assert "We could not sign you in" in victim.words
     assert victim.get("/signin/oidc/back").path == "/signin"
-    assert stored(SignedIn) == []
+    assert stored(LoginSession) == []
 
 
 def test_an_answer_works_once(visitor: Visitor, provider: Provider, subject: str) -> None:
@@ -190,8 +198,7 @@ def test_a_token_for_another_service_is_not_believed(
 ) -> None:
     account(visitor.app, Role.LEAD, email="lead@council.example")
     back = provider.lets_in(asked(visitor), subject)
-    ours = visitor.app.extensions["provider"]
-    visitor.app.extensions["provider"] = replace(ours, client_id="another service")
+    changes_provider(visitor.app, client_id="another service")
     assert visitor.get(back).status == 400
 
 
@@ -246,7 +253,7 @@ def test_a_provider_that_names_another_issuer_is_not_used(
     settings: Settings, provider: Provider
 ) -> None:
     for app in made(settings, provider.issuer.replace("127.0.0.1", "localhost")):
-        app.extensions["provider"] = replace(app.extensions["provider"], issuer="https://it.is.me")
+        changes_provider(app, issuer="https://it.is.me")
         assert Visitor(app).get("/signin/oidc").status == 503
 
 
@@ -275,4 +282,4 @@ ELSEWHERE = "https://id.example.org"
 def test_which_address_is_believed(
     claims: dict[str, object], issuer: str, believed: str | None
 ) -> None:
-    assert believed_email(claims, issuer) == believed
+    assert verified_email(claims, issuer) == believed

@@ -13,7 +13,7 @@ from quiz import clock
 from quiz.answers.models import Attempt
 from quiz.database import Database
 from quiz.people import guard
-from quiz.people.models import SignedIn
+from quiz.people.models import LoginSession
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.way import PASSWORD, account, signed_in
@@ -40,10 +40,10 @@ def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
 
 @pytest.mark.usefixtures("ada")
 def test_a_page_that_needs_it_asks_and_then_opens(visitor: Visitor) -> None:
-    visitor.get("/admin/deeds")
+    visitor.get("/admin/audit")
     assert visitor.path == "/signin"
     visitor.send(email=f"  {EMAIL.upper()} ", password=PASSWORD)
-    assert visitor.path == "/admin/deeds"
+    assert visitor.path == "/admin/audit"
     assert visitor.get("/signin").path == "/admin/content", "there is nothing to sign in to"
 
 
@@ -81,10 +81,10 @@ def test_somebody_without_a_password_or_deactivated_is_told_the_same(
         "\\\\evil.example",
         "/%2f/evil.example",
         "javascript:alert(1)",
-        "/admin/deeds\r\nSet-Cookie: a=b",
+        "/admin/audit\r\nSet-Cookie: a=b",
         "/signout",
         "/nowhere",
-        "admin/deeds",
+        "admin/audit",
         "",
     ],
 )
@@ -124,7 +124,7 @@ def test_every_session_can_be_ended_at_once(app: Flask, stored: Stored) -> None:
     for visitor in (here, there):
         assert visitor.get("/account").path == "/signin"
     assert other.get("/account").path == "/account"
-    assert len(stored(SignedIn)) == 1
+    assert len(stored(LoginSession)) == 1
 
 
 @pytest.mark.usefixtures("ada")
@@ -148,10 +148,10 @@ def test_the_token_itself_is_stored_nowhere(visitor: Visitor, stored: Stored) ->
     signs_in(visitor)
     with visitor.client.session_transaction() as cookie:
         token = cookie[guard.SIGNED_IN]["token"]
-    row = stored(SignedIn)[0]
+    row = stored(LoginSession)[0]
     assert token not in (row.hash, row.person_id)
-    assert {column.key for column in SignedIn.__table__.columns} == {
-        *("hash", "person_id", "began_on")
+    assert {column.key for column in LoginSession.__table__.columns} == {
+        *("hash", "person_id", "started_on")
     }
 
 
@@ -187,12 +187,12 @@ def test_an_old_row_is_worth_nothing_whatever_its_cookie_says(
 ) -> None:
     visitor = signed_in(app, Role.LEAD)
     with database.begin(writes=True) as session:
-        for row in session.scalars(select(SignedIn)):
-            row.began_on -= timedelta(days=2)
+        for row in session.scalars(select(LoginSession)):
+            row.started_on -= timedelta(days=2)
         session.commit()
     assert visitor.get("/account").path == "/signin"
     signed_in(app, Role.LEAD)
-    assert len(stored(SignedIn)) == 1, "old rows go when somebody signs in"
+    assert len(stored(LoginSession)) == 1, "old rows go when somebody signs in"
 
 
 def test_what_is_sent_after_the_session_ended_is_not_kept_and_says_so(
@@ -237,7 +237,7 @@ def test_a_sign_in_that_could_not_be_stored_did_not_happen(
     event.remove(database.writer, "commit", full_disk)
     assert visitor.status == 503
     assert visitor.get("/account").path == "/signin"
-    assert stored(SignedIn) == []
+    assert stored(LoginSession) == []
 
 
 def test_somebody_signed_out_gets_the_page_that_they_always_got(app: Flask) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from quiz.analysis import stored
+from quiz.analysis import figures_json
 from quiz.analysis.figures import BlockFigures, figures
-from quiz.analysis.release import Given, Submission, count
+from quiz.analysis.simulation import Outcome, SubmittedAnswers, count_block
 from quiz.bank.items import Bank, Item
 from quiz.teams.telling.whole import Published
 from quiz.vocabulary import Answer, Certainty, Strand
@@ -42,12 +42,12 @@ def strands(bank: Bank, form: str = "A") -> dict[str, list[str]]:
 
 def person(
     of: Mapping[str, Sequence[str]], chance: random.Random, right: float = 0.6, sure: float = 0.6
-) -> Submission:
+) -> SubmittedAnswers:
     """Somebody who is right and sure this often, by chance."""
     levels = list(Certainty)
-    return Submission(
+    return SubmittedAnswers(
         {
-            item: Given(
+            item: Outcome(
                 levels[(2 if chance.random() < sure else 0) + chance.randrange(2)],
                 chance.random() < right,
             )
@@ -59,14 +59,14 @@ def person(
 
 
 def block_of(
-    submissions: Sequence[Submission],
+    submissions: Sequence[SubmittedAnswers],
     of: Mapping[str, Sequence[str]],
     place: str = "",
     day: date = DAY,
 ) -> Published:
     """A block as it comes back from where it is stored."""
-    made = figures(count(submissions, of), MARGIN)
-    return Published(place, day, stored.from_json(stored.to_json(made)))
+    made = figures(count_block(submissions, of), MARGIN)
+    return Published(place, day, figures_json.from_json(figures_json.to_json(made)))
 
 
 def blocks(

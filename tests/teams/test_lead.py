@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from quiz.clock import today
 from quiz.database import Database
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.routes import MAP, Address, Audience
 from quiz.teams.models import Code, Review, Submission
 from quiz.vocabulary import Role
@@ -266,7 +266,7 @@ def test_an_account_that_is_not_a_leads_gets_in_nowhere(
     review = way.made(database, lead, way.plan(8))
     with database.begin(writes=True) as session:
         roles = [Role.TRAINER, Role.ADMINISTRATOR]
-        other = roster.add(session, "t@example.org", "T", roles, today()).id
+        other = accounts.add(session, "t@example.org", "T", roles, today()).id
         session.commit()
     assert way.signed_in(app, other).client.get(path(address, review)).status_code == 403
 

@@ -144,9 +144,9 @@ def test_a_trainer_makes_a_live_session_of_the_topics_to_begin_with(
     visitor.get(str(button["href"]))  # type: ignore[index]
     assert visitor.path == "/host/new"
     chosen = sorted(
-        (int(place), name.removeprefix("place_"))
+        (int(place), name.removeprefix("position_"))
         for name, place in visitor.filled_in().items()
-        if name.startswith("place_") and place
+        if name.startswith("position_") and place
     )
     items = [bank.items[id_] for _, id_ in chosen]
     assert {item.topic.id for item in items} == set(topics)

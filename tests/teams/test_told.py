@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from quiz.analysis.figures import total
 from quiz.analysis.ranges import Range, exactly
-from quiz.analysis.release import Given, Submission
+from quiz.analysis.simulation import Outcome, SubmittedAnswers
 from quiz.bank.items import Bank
 from quiz.bank.load import SCENARIOS, load
 from quiz.teams.telling import order, said, topics
@@ -126,13 +126,13 @@ def test_fewer_than_fifty_people_or_three_teams_are_no_benchmark(
     assert "all-reviews" not in names(tell(Review(), blocks(bank, [60]), bank, here))
 
 
-def alike(bank: Bank, people: int, right: list[bool], sure: bool = True) -> list[Submission]:
+def alike(bank: Bank, people: int, right: list[bool], sure: bool = True) -> list[SubmittedAnswers]:
     """People who differ only in whether all of their answers are right."""
     of = strands(bank)
     level = Certainty.VERY_SURE if sure else Certainty.GUESSING
     return [
-        Submission(
-            {item: Given(level, right[n]) for items in of.values() for item in items},
+        SubmittedAnswers(
+            {item: Outcome(level, right[n]) for items in of.values() for item in items},
             dict.fromkeys(of, Answer.YES),
         )
         for n in range(people)
@@ -206,8 +206,8 @@ def test_the_same_publication_is_told_in_the_same_words(seed: int) -> None:
     if level.sure:
         level = Certainty.GUESSING
     for right in (False, True):
-        answers = {**people[0].answers, item: Given(level, right)}
-        changed = [Submission(answers, people[0].ratings), *people[1:]]
+        answers = {**people[0].answers, item: Outcome(level, right)}
+        changed = [SubmittedAnswers(answers, people[0].ratings), *people[1:]]
         told = tell(Review(), [block_of(changed, of)], BANK)
         if not right:
             before = list(statements(told))
@@ -247,8 +247,8 @@ def test_those_who_said_yes_beside_the_others(bank: Bank) -> None:
     of = strands(bank)
     cells = [(True, True)] * 25 + [(True, False)] * 9 + [(False, True)] * 11 + [(False, False)] * 15
     people = [
-        Submission(
-            {i: Given(Certainty.UNSURE, shows) for items in of.values() for i in items},
+        SubmittedAnswers(
+            {i: Outcome(Certainty.UNSURE, shows) for items in of.values() for i in items},
             dict.fromkeys(of, Answer.YES if yes else Answer.PARTLY),
         )
         for yes, shows in cells
@@ -275,19 +275,19 @@ def test_the_order_of_topics_follows_gap_then_sure_but_wrong_then_right(bank: Ba
         letter: [key(item) for item in bank.form("A").items if item.topic.id == letter]
         for letter in "ABCDEFGH"
     }
-    sure_wrong, sure_right = Given(Certainty.VERY_SURE, False), Given(Certainty.VERY_SURE, True)
-    guess_wrong = Given(Certainty.GUESSING, False)
-    guess_right = Given(Certainty.GUESSING, True)
+    sure_wrong, sure_right = Outcome(Certainty.VERY_SURE, False), Outcome(Certainty.VERY_SURE, True)
+    guess_wrong = Outcome(Certainty.GUESSING, False)
+    guess_right = Outcome(Certainty.GUESSING, True)
     base = {item: sure_right for items in of.values() for item in items}
 
-    def block(people: int) -> list[Submission]:
+    def block(people: int) -> list[SubmittedAnswers]:
         made = []
         for n in range(people):
             answers = dict(base)
             answers |= dict.fromkeys(by_topic["G"], sure_wrong)  # sure, and all wrong
             answers |= dict.fromkeys(by_topic["C"], sure_wrong if n % 2 else sure_right)
             answers |= dict.fromkeys(by_topic["E"], guess_wrong if n % 3 else guess_right)
-            made.append(Submission(answers, dict.fromkeys(of, Answer.NO)))
+            made.append(SubmittedAnswers(answers, dict.fromkeys(of, Answer.NO)))
         return made
 
     few = tell(Review(), [block_of(block(8), of)], bank)

@@ -5,7 +5,7 @@ from flask import Response, render_template, request, url_for
 from quiz import database
 from quiz.live.display.current import screen_context, screen_fragment
 from quiz.live.display.join_details import join_details
-from quiz.live.session.access import hosted_session, still_hosts
+from quiz.live.session.access import host_check, hosted_session
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.people.models import Person
@@ -33,4 +33,4 @@ def projector_state(person: Person, session_id: str) -> Response:
 
 def projector_events(person: Person, session_id: str) -> Response:
     live = hosted_session(person, session_id)
-    return broadcast.events(live, Viewer.PROJECTOR, still_hosts(live))
+    return broadcast.events(live, Viewer.PROJECTOR, host_check(live))

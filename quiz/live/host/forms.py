@@ -1,4 +1,4 @@
-"""The host's small forms: a button, and who else may host."""
+"""The host's forms to move the session on and to manage co-hosts."""
 
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from wtforms import HiddenField, StringField
@@ -8,27 +8,27 @@ from quiz.security import Form
 
 
 class InviteForm(Form):
-    """Whom to let host, too."""
+    """The email address of a new co-host."""
 
     email = StringField(
-        "Their e-mail address",
+        "Their email address",
         description="The one they sign in with. They need an account as a trainer.",
         widget=GovTextInput(),
         validators=[
-            InputRequired("Type an e-mail address"),
-            Length(max=254, message="That is too long for an e-mail address"),
+            InputRequired("Enter an email address"),
+            Length(max=254, message="That is too long for an email address"),
         ],
     )
 
 
 class UninviteForm(Form):
-    """Whose invitation is taken back."""
+    """The co-host to remove."""
 
     remove = HiddenField(validators=[InputRequired()])
 
 
 class MoveForm(Form):
-    """A host's button: its name says what to do, its version from where."""
+    """A host's button: the move, and the version of the session that the page showed."""
 
     move = HiddenField(validators=[InputRequired()])
     version = HiddenField(validators=[InputRequired()])

@@ -1,4 +1,4 @@
-"""The part of the host's page that follows the session: where it is, buttons, hint and notes."""
+"""The part of the host's page that is updated: status, buttons, hint, notes and charts."""
 
 from flask import render_template
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from quiz.live.updates.broadcast import Viewer
 
 
 def panel_context(live: LiveSession, shown: Screen, state_id: str) -> dict[str, object]:
-    """What the part of the page is made of that follows the session."""
+    """The template context of the part."""
     votes, removed = shown.votes.get(1), bool(shown.removed)
     return {
         "live": live,
@@ -35,7 +35,7 @@ def panel_context(live: LiveSession, shown: Screen, state_id: str) -> dict[str, 
 
 
 def host_fragment(session: Session, live: LiveSession) -> str:
-    """The part as it is broadcast to the host and every co-host."""
+    """The part, as it is broadcast to the host and every co-host."""
     state_id = broadcast.state_id(session, live, Viewer.HOST)
     context = panel_context(live, current_screen(session, live), state_id)
-    return render_template("live/hosting_part.html", **context)
+    return render_template("live/session_part.html", **context)

@@ -1,4 +1,4 @@
-"""The forms by which a session is made and looked after, from the content and from a plan."""
+"""The forms that set up a session and change its settings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,13 +21,14 @@ from quiz.live.session.plan_scenarios import (
 from quiz.live.session.starting_plan import StartingPlan
 from quiz.security import Form, unless_sent
 
-PLACE = "place_"
-LONGEST_KEPT = 365
+POSITION = "position_"
+LONGEST_RETENTION = 365
+"""In days."""
 
 
 @dataclass
-class Whole:
-    """A field that takes a whole number from ``least`` to ``most``, or nothing where it may."""
+class WholeNumber:
+    """Accepts a whole number from ``least`` to ``most``, or an empty optional field."""
 
     least: int
     most: int
@@ -45,14 +46,14 @@ def _number(label: str, hint: str, *validators: object) -> StringField:
 
 
 class MinimumForm(Form):
-    """How many must have answered before a chart is shown."""
+    """The smallest number of answers for a chart."""
 
     minimum = _number(
         "Fewest answers for a chart",
-        f"{FEWEST_FOR_A_CHART} or more. You can raise it until the first answer comes, and never "
-        "lower it. Everybody who joins is told.",
+        f"{FEWEST_FOR_A_CHART} or more. You can raise it until the first answer, but never "
+        "lower it. Everybody who joins sees this number.",
         InputRequired("Enter how many must have answered before a chart is shown"),
-        Whole(
+        WholeNumber(
             FEWEST_FOR_A_CHART,
             MOST_FOR_A_CHART,
             f"Enter a number from {FEWEST_FOR_A_CHART} to {MOST_FOR_A_CHART}",
@@ -61,12 +62,12 @@ class MinimumForm(Form):
 
 
 def minimum_form(minimum: int) -> MinimumForm:
-    """The form by which the minimum is raised, filled in with what it is."""
+    """The form that raises the minimum, filled in with the current one."""
     return MinimumForm(data=unless_sent({"minimum": str(minimum)}))
 
 
 class SessionForm(MinimumForm):
-    """A session to be made: its title, its settings, and the place of each scenario in it."""
+    """A new session: its title, its settings, and the position of each scenario."""
 
     title = StringField(
         "Title",
@@ -82,7 +83,7 @@ class SessionForm(MinimumForm):
     votes = RadioField(
         "How many votes on each scenario?",
         choices=[
-            SelectChoice("2", "Two, with talk in between"),
+            SelectChoice("2", "Two, with a discussion in between"),
             SelectChoice("1", "One"),
         ],
         widget=GovRadioInput(),
@@ -90,8 +91,9 @@ class SessionForm(MinimumForm):
     )
     timer = _number(
         "Timer for each vote, in seconds (optional)",
-        "Leave it empty for none. It can be paused, it closes nothing, and speed is never scored.",
-        Whole(
+        "Leave it empty for no timer. It can be paused, it closes nothing, and speed is never "
+        "scored.",
+        WholeNumber(
             SHORTEST_TIMER,
             LONGEST_TIMER,
             f"Enter seconds from {SHORTEST_TIMER} to {LONGEST_TIMER}, or leave it empty",
@@ -100,48 +102,48 @@ class SessionForm(MinimumForm):
 
     days = _number(
         "Days until the answers are deleted",
-        f"Counted from the end of the session: 1 to {LONGEST_KEPT}. Everybody who joins is told. "
-        "Afterwards you can make it fewer, and not more.",
+        f"Counted from the end of the session: 1 to {LONGEST_RETENTION}. Everybody who joins sees "
+        "it. Afterwards you can only make it smaller.",
         InputRequired("Enter the number of days"),
-        Whole(1, LONGEST_KEPT, f"Enter a number of days from 1 to {LONGEST_KEPT}"),
+        WholeNumber(1, LONGEST_RETENTION, f"Enter a number of days from 1 to {LONGEST_RETENTION}"),
     )
 
     scenarios: Mapping[str, Item | Contested]
 
-    def place(self, scenario: Item | Contested) -> StringField:
-        """The field that says where a scenario comes."""
-        field: StringField = self[PLACE + scenario.id]
+    def position(self, scenario: Item | Contested) -> StringField:
+        """The field for a scenario's position in the session."""
+        field: StringField = self[POSITION + scenario.id]
         return field
 
     def chosen(self) -> list[PlannedScenario]:
-        """The numbered scenarios, lowest first; those with the same number as the bank has them."""
-        placed = [
-            (int(self.place(scenario).data), scenario)
+        """The numbered scenarios, lowest number first, and in the bank's order where equal."""
+        numbered = [
+            (int(self.position(scenario).data), scenario)
             for scenario in self.scenarios.values()
-            if self.place(scenario).data
+            if self.position(scenario).data
         ]
         return [
-            planned_scenario(scenario) for _, scenario in sorted(placed, key=lambda pair: pair[0])
+            planned_scenario(scenario) for _, scenario in sorted(numbered, key=lambda pair: pair[0])
         ]
 
     def accepted(self) -> bool:
-        """Whether it was sent and is in order, with at least one scenario and not too many."""
+        """Whether it was sent without errors, with 1 to ``MOST_SCENARIOS`` scenarios."""
         if not super().accepted():
             return False
-        many = len(self.chosen())
-        if not many:
+        count = len(self.chosen())
+        if not count:
             self._refuse("Number at least one scenario")
-        elif many > MOST_SCENARIOS:
-            self._refuse(f"Number at most {MOST_SCENARIOS} scenarios; these are {many}")
-        return 1 <= many <= MOST_SCENARIOS
+        elif count > MOST_SCENARIOS:
+            self._refuse(f"Number at most {MOST_SCENARIOS} scenarios; you numbered {count}")
+        return 1 <= count <= MOST_SCENARIOS
 
     def _refuse(self, message: str) -> None:
         first = next(iter(self.scenarios.values()))
-        self.place(first).errors = (message,)
+        self.position(first).errors = (message,)
 
     @property
     def plan(self) -> Plan:
-        """What was chosen, once the form is accepted."""
+        """The plan of an accepted form."""
         return Plan(
             scenarios=tuple(self.chosen()),
             before=self.before.data,
@@ -154,17 +156,19 @@ class SessionForm(MinimumForm):
 
 
 def session_form(
-    scenarios: Mapping[str, Item | Contested], title: str, begun: StartingPlan
+    scenarios: Mapping[str, Item | Contested], title: str, start: StartingPlan
 ) -> SessionForm:
-    """The form, filled in with a plan to begin from."""
-    plan, first = begun.plan, _first(begun)
+    """The form, filled in with the plan to start from."""
+    plan = start.plan
     fields = {
-        PLACE + id_: _number(f"Place of “{scenario.title}”", "", Whole(1, 99, _bad_place(scenario)))
+        POSITION + id_: _number(
+            f"Position of “{scenario.title}”", "", WholeNumber(1, 99, _bad_position(scenario))
+        )
         for id_, scenario in scenarios.items()
     }
-    made: type[SessionForm] = type("NewSessionForm", (SessionForm,), dict(fields))
-    places = {PLACE + id_: str(number) for number, id_ in enumerate(first, 1)}
-    form = made(
+    form_class: type[SessionForm] = type("NewSessionForm", (SessionForm,), dict(fields))
+    positions = {POSITION + id_: str(number) for number, id_ in enumerate(_planned(start), 1)}
+    form = form_class(
         data=unless_sent(
             {
                 "title": title,
@@ -174,7 +178,7 @@ def session_form(
                 "timer": str(plan.timer or ""),
                 "minimum": str(plan.minimum),
                 "days": str(plan.days),
-                **places,
+                **positions,
             }
         )
     )
@@ -182,58 +186,59 @@ def session_form(
     return form
 
 
-def _bad_place(scenario: Item | Contested) -> str:
+def _bad_position(scenario: Item | Contested) -> str:
     return f"Number “{scenario.title}” from 1 to 99, or leave it empty"
 
 
 class DaysForm(Form):
-    """How long the answers stay after the session has ended."""
+    """Days from the end of the session until its answers are deleted."""
 
     days: StringField
 
 
 def days_form(days: int) -> DaysForm:
-    """The form by which the answers go sooner. days: as people were told when they joined."""
+    """The form that shortens the period. days: the period that participants were shown."""
     field = _number(
         "Days until the answers are deleted",
-        f"Counted from the day the session ended. People were told {days}, so it can be fewer.",
+        f"Counted from the day the session ended. People were told {days}, so you can only make it "
+        "smaller.",
         InputRequired("Enter the number of days"),
-        Whole(1, days, f"Enter a number from 1 to {days}"),
+        WholeNumber(1, days, f"Enter a number from 1 to {days}"),
     )
-    made: type[DaysForm] = type("SoonerForm", (DaysForm,), {"days": field})
-    return made(data=unless_sent({"days": str(days)}))
+    form_class: type[DaysForm] = type("ShorterDaysForm", (DaysForm,), {"days": field})
+    return form_class(data=unless_sent({"days": str(days)}))
 
 
-WHAT_GOES = (
-    SelectChoice("answers", "The answers; the sums stay, and so does the summary"),
-    SelectChoice("session", "The whole session, sums and all"),
+DELETABLE = (
+    SelectChoice("answers", "The answers. The totals and the summary stay"),
+    SelectChoice("session", "The whole session, with its totals"),
 )
 
 
 class DeleteForm(Form):
-    """What of a session is deleted at once."""
+    """Which part of a session to delete at once."""
 
     what = RadioField(
         "What do you want to delete now?",
-        choices=list(WHAT_GOES),
+        choices=list(DELETABLE),
         widget=GovRadioInput(),
         validators=[InputRequired("Choose what to delete")],
     )
 
 
-def _first(begun: StartingPlan) -> list[str]:
-    """The ids of what is chosen already, in its order."""
-    return [] if begun.one_by_one else [one.item for one in begun.plan.scenarios]
+def _planned(start: StartingPlan) -> list[str]:
+    """The ids of the scenarios in the plan, in its order."""
+    return [] if start.one_by_one else [planned.item for planned in start.plan.scenarios]
 
 
 def by_topic(
-    scenarios: Mapping[str, Item | Contested], begun: StartingPlan
+    scenarios: Mapping[str, Item | Contested], start: StartingPlan
 ) -> tuple[list[Item | Contested], dict[str, list[Item | Contested]]]:
-    """The scenarios that are chosen already, and the others by the title of their topic."""
-    first = _first(begun)
-    chosen = [scenarios[id_] for id_ in first if id_ in scenarios]
+    """The scenarios in the plan, and the others by the title of their topic."""
+    planned = _planned(start)
+    chosen = [scenarios[id_] for id_ in planned if id_ in scenarios]
     rest: dict[str, list[Item | Contested]] = {}
     for scenario in sorted(scenarios.values(), key=lambda one: one.topic.id):
-        if scenario.id not in first:
+        if scenario.id not in planned:
             rest.setdefault(scenario.topic.title, []).append(scenario)
     return chosen, rest

@@ -1,4 +1,4 @@
-"""Making a session: by template, form, strands or one by one; again, as a rehearsal, on paper."""
+"""Set up a session: make, copy or rehearse it, raise its minimum, and print its guide."""
 
 from flask import Response as FlaskResponse
 from flask import flash, render_template, request
@@ -25,35 +25,35 @@ NOT_RAISED = "The minimum was not changed: it can only be raised, and only befor
 
 
 def new(host: Person) -> ResponseReturnValue:
-    """First what to begin from, then the list of scenarios, filled in with that."""
+    """First a choice of what to start from; then the form, filled in with that plan."""
     served = bank()
     if request.method == "GET" and not request.args:
         return render_template(
-            "live/begin.html", templates=AGENDAS, strands=served.strands, forms=served.forms
+            "live/new_from.html", templates=AGENDAS, strands=served.strands, forms=served.forms
         )
-    begun = starting_plan(served, request.args.to_dict(flat=False))
-    return _make(host, "", begun)
+    start = starting_plan(served, request.args.to_dict(flat=False))
+    return _new_session(host, "", start)
 
 
 def duplicate(host: Person, session_id: str) -> ResponseReturnValue:
-    """The same plan again, in today's words, without anybody's answers."""
+    """A new session with the same plan in current revisions, without the answers."""
     live = hosted_session(host, session_id)
     try:
-        begun = StartingPlan(with_current_revisions(bank(), live.plan), "")
+        start = StartingPlan(with_current_revisions(bank(), live.plan), "")
     except ValueError:
-        begun = StartingPlan(live.plan, "", one_by_one=True)
-    return _make(host, f"{live.title} (again)"[:LONGEST_TITLE], begun)
+        start = StartingPlan(live.plan, "", one_by_one=True)
+    return _new_session(host, f"{live.title} (again)"[:LONGEST_TITLE], start)
 
 
-def _make(host: Person, title: str, begun: StartingPlan) -> ResponseReturnValue:
+def _new_session(host: Person, title: str, start: StartingPlan) -> ResponseReturnValue:
     served = bank()
-    form = setup_forms.session_form(scenarios_by_id(served), title, begun)
+    form = setup_forms.session_form(scenarios_by_id(served), title, start)
     if form.accepted():
         session = database.session()
         return to_session(store.create(session, host, form.title.data, form.plan, today()))
-    chosen, rest = setup_forms.by_topic(form.scenarios, begun)
+    chosen, others = setup_forms.by_topic(form.scenarios, start)
     return render_template(
-        "live/new.html", form=form, begun=begun, chosen=chosen, rest=rest
+        "live/new_scenarios.html", form=form, start=start, chosen=chosen, others=others
     ), form.status
 
 
@@ -62,9 +62,9 @@ def rehearse(host: Person, session_id: str) -> ResponseReturnValue:
     if form.accepted():
         session = database.session()
         plan = current_plan(bank(), live.plan)
-        made = store.create(session, host, live.title, plan, today(), rehearsal=True)
-        rehearsal.add_participants(session, made)
-        return to_session(made)
+        rehearsed = store.create(session, host, live.title, plan, today(), rehearsal=True)
+        rehearsal.add_participants(session, rehearsed)
+        return to_session(rehearsed)
     return render_template(
         "live/rehearse.html", form=form, live=live, many=rehearsal.participant_count(live)
     ), form.status
@@ -83,7 +83,7 @@ def minimum(host: Person, session_id: str) -> ResponseReturnValue:
 
 def guide_pdf(host: Person, session_id: str) -> FlaskResponse:
     live = hosted_session(host, session_id)
-    told = guide(bank(), live.plan, live.title, today())
+    values = guide(bank(), live.plan, live.title, today())
     return attachment(
-        typeset.pdf("live/documents/guide.typ", told, today()), "guide.pdf", "application/pdf"
+        typeset.pdf("live/documents/guide.typ", values, today()), "guide.pdf", "application/pdf"
     )

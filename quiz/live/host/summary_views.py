@@ -1,4 +1,4 @@
-"""After a session, for its host: summary, files and pictures, and how long the answers stay."""
+"""After a session, for its host: its summary, its files and charts, and deleting its answers."""
 
 from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, url_for
@@ -24,21 +24,21 @@ from quiz.live.session.phases import Phase
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 
-GONE = {
-    "answers": "The answers are deleted. The sums stay, and this summary is made of them.",
+DELETED = {
+    "answers": "The answers are deleted. The totals stay, and this summary is made from them.",
     "session": "The session is deleted, with everything in it.",
 }
 
 
 def _ended(host: Person, session_id: str) -> tuple[LiveSession, SessionAggregate]:
-    """A session that is over, and what it adds up to."""
+    """A session that has ended, and its aggregate; 404 before the end."""
     live = hosted_session(host, session_id)
     if live.phase != Phase.END:
         abort(404)
     return live, archive.session_aggregate(database.session(), live)
 
 
-def after(host: Person, session_id: str) -> ResponseReturnValue:
+def summary(host: Person, session_id: str) -> ResponseReturnValue:
     live = hosted_session(host, session_id)
     if live.phase != Phase.END:
         return not_due(to_session(live))
@@ -47,62 +47,64 @@ def after(host: Person, session_id: str) -> ResponseReturnValue:
     archived = archive.is_archived(session, live)
     if not archived and form.accepted():
         archive.set_retention_days(live, int(form.days.data))
-        return redirect(url_for("live.after", session_id=live.id), 303)
+        return redirect(url_for("live.summary", session_id=live.id), 303)
     summed = archive.session_aggregate(session, live)
-    told = scenario_summaries(served, live.plan, summed)
+    shown = scenario_summaries(served, live.plan, summed)
     confidence = confidence_summary(served, summed, live.plan.minimum)
     return render_template(
-        "live/after.html",
+        "live/summary.html",
         form=form,
         live=live,
         archived=archived,
         owns=live.person_id == host.id,
         archives_on=archive.archives_on(live),
-        summary=data.summary_sentences(live.plan, summed, told),
-        told=told,
+        summary=data.summary_sentences(live.plan, summed, shown),
+        scenario_summaries=shown,
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
         scale=scale,
     ), form.status
 
 
-def after_pdf(host: Person, session_id: str) -> FlaskResponse:
+def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
     live, summed = _ended(host, session_id)
-    held_on = archive.ended_on(live)
-    told = data.handout(bank(), live.plan, summed, live.title, held_on, today())
+    ended_on = archive.ended_on(live)
+    values = data.handout(bank(), live.plan, summed, live.title, ended_on, today())
     return attachment(
-        typeset.pdf("live/documents/handout.typ", told, held_on), "handout.pdf", "application/pdf"
+        typeset.pdf("live/documents/handout.typ", values, ended_on),
+        "handout.pdf",
+        "application/pdf",
     )
 
 
-def after_xlsx(host: Person, session_id: str) -> FlaskResponse:
+def summary_xlsx(host: Person, session_id: str) -> FlaskResponse:
     live, summed = _ended(host, session_id)
-    held_on = archive.ended_on(live)
-    made = workbook(bank(), live.plan, summed, live.title, held_on, today())
-    return attachment(made, "session.xlsx", XLSX)
+    ended_on = archive.ended_on(live)
+    content = workbook(bank(), live.plan, summed, live.title, ended_on, today())
+    return attachment(content, "session.xlsx", XLSX)
 
 
-def picture(host: Person, session_id: str, name: str) -> FlaskResponse:
-    """One scenario's votes, or the confidence questions, as PNG; 404 where nothing is shown."""
+def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
+    """A chart of one scenario or of the confidence questions, as PNG; 404 where none is shown."""
     live, summed = _ended(host, session_id)
     confidence = confidence_summary(bank(), summed, live.plan.minimum)
-    pictures = data.chart_images(scenario_summaries(bank(), live.plan, summed), confidence)
-    if name not in pictures:
+    charts = data.chart_images(scenario_summaries(bank(), live.plan, summed), confidence)
+    if name not in charts:
         abort(404)
-    made = typeset.png("live/documents/chart_image.typ", pictures[name])
-    return attachment(made, f"{name}.png", "image/png")
+    content = typeset.png("live/documents/chart_image.typ", charts[name])
+    return attachment(content, f"{name}.png", "image/png")
 
 
 def delete(host: Person, session_id: str) -> ResponseReturnValue:
-    """Delete the answers, or the whole session, at once. The host alone may."""
+    """Delete the answers, or the whole session, at once. Only the host may, not a co-host."""
     live, form = hosted_session(host, session_id), setup_forms.DeleteForm()
     if live.person_id != host.id:
         raise NotAllowed
     if not form.accepted():
         return render_template("live/delete.html", form=form, live=live), form.status
-    flash(GONE[form.what.data])
+    flash(DELETED[form.what.data])
     if form.what.data == "session":
         archive.delete_session(database.session(), live)
-        return redirect(url_for("live.hosted"), 303)
+        return redirect(url_for("live.session_list"), 303)
     archive.archive(database.session(), live, archive.best_options(bank()), today())
-    return redirect(url_for("live.after", session_id=live.id), 303)
+    return redirect(url_for("live.summary", session_id=live.id), 303)

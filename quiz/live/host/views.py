@@ -1,4 +1,4 @@
-"""The host's pages: all sessions, one session with its buttons, and who else may host it."""
+"""The host's pages: the list of sessions, one session with its buttons, and its co-hosts."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,14 +14,14 @@ from quiz.live.host.forms import InviteForm, MoveForm, UninviteForm
 from quiz.live.host.panel import host_fragment, panel_context
 from quiz.live.redirects import to_session
 from quiz.live.session import archive, codes, rehearsal, store
-from quiz.live.session.access import hosted_session, still_hosts
+from quiz.live.session.access import host_check, hosted_session
 from quiz.live.session.models import LiveSession
 from quiz.live.session.moves import Move
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import current_plan, is_removed
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 from quiz.vocabulary import Role
@@ -34,24 +34,24 @@ NOT_SURE = (
     "We could not be sure that this was sent by you, so nothing was changed. Please press the "
     "button again."
 )
-NO_TRAINER = "Nobody with this address has an account as a trainer here"
-REHEARSED = "The rehearsal is over, and everything in it is deleted."
-OWN = "This is your own session: you host it already"
+NO_TRAINER = "No trainer here has an account with this address"
+REHEARSAL_OVER = "The rehearsal is over, and everything in it is deleted."
+OWN_SESSION = "This is your own session: you host it already"
 
 
-def hosted(host: Person) -> str:
-    hosts = store.hosted_by(database.session(), host)
-    return render_template("live/hosted.html", found=hosts, in_halves=codes.in_halves)
+def session_list(host: Person) -> str:
+    sessions = store.hosted_by(database.session(), host)
+    return render_template("live/sessions.html", sessions=sessions, in_halves=codes.in_halves)
 
 
-def hosting(host: Person, session_id: str) -> str:
+def session_page(host: Person, session_id: str) -> str:
     return _page(host, hosted_session(host, session_id))
 
 
 def _page(host: Person, live: LiveSession, notice: str = "") -> str:
     session = database.session()
     return render_template(
-        "live/hosting.html",
+        "live/session.html",
         notice=notice,
         token=generate_csrf(),
         owns=live.person_id == host.id,
@@ -65,63 +65,63 @@ def _page(host: Person, live: LiveSession, notice: str = "") -> str:
 def move(host: Person, session_id: str) -> ResponseReturnValue:
     live, form = hosted_session(host, session_id), MoveForm()
     if request.method != "POST":
-        return _page(host, live)  # the page of a refused press, loaded again
+        return _page(host, live)  # a reload of the page that refused a move
     if not form.accepted() or form.move.data not in list(Move) or not form.version.data.isdecimal():
         return _page(host, live, NOT_SURE if form.stale else MOVED_ON), 400
-    wanted, version = Move(form.move.data), int(form.version.data[:9])
-    if live.phase == Phase.LOBBY:  # what was mended since it was made is asked as it is now
+    chosen, version = Move(form.move.data), int(form.version.data[:9])
+    if live.phase == Phase.LOBBY:  # ask the current revisions of the scenarios
         store.replace_plan(database.session(), live, current_plan(bank(), live.plan))
     removed = is_removed(bank(), live.plan, live.state)
-    moved = store.move(database.session(), live, wanted, version, today(), removed=removed)
+    moved = store.move(database.session(), live, chosen, version, today(), removed=removed)
     if moved is None:
         return _page(host, live, MOVED_ON), 409
     return _moved(moved)
 
 
 def _moved(live: LiveSession) -> Response:
-    """What follows a move: made-up participants answer; a rehearsal that has ended is gone."""
+    """After a move: made-up participants answer, and a rehearsal that has ended is deleted."""
     session = database.session()
     rehearsal.answer_open_question(session, live, bank())
     if live.rehearsal and live.phase == Phase.END:
         archive.delete_session(session, live)
-        flash(REHEARSED)
-        return redirect(url_for("live.hosted"), 303)
+        flash(REHEARSAL_OVER)
+        return redirect(url_for("live.session_list"), 303)
     return to_session(live)
 
 
-def cohost(host: Person, session_id: str) -> ResponseReturnValue:
+def cohosts(host: Person, session_id: str) -> ResponseReturnValue:
     live, session = hosted_session(host, session_id), database.session()
     if live.person_id != host.id:
         raise NotAllowed
     if "remove" in request.form:
-        return _uninvite(live)
+        return _remove_cohost(live)
     form = InviteForm()
     if form.accepted():
-        person = roster.find_by_email(session, form.email.data)
-        if person and person.active and person.may(Role.TRAINER) and person.id != host.id:
+        person = accounts.find_by_email(session, form.email.data)
+        if person and person.active and person.has_role(Role.TRAINER) and person.id != host.id:
             store.invite(session, live, person)
             return redirect(request.path, 303)
-        form.email.errors = (OWN if person and person.id == host.id else NO_TRAINER,)
-        return _cohosts(live, form), 422
-    return _cohosts(live, form), form.status
+        form.email.errors = (OWN_SESSION if person and person.id == host.id else NO_TRAINER,)
+        return _cohosts_page(live, form), 422
+    return _cohosts_page(live, form), form.status
 
 
-def _cohosts(live: LiveSession, form: InviteForm) -> str:
+def _cohosts_page(live: LiveSession, form: InviteForm) -> str:
     invited = store.cohosts(database.session(), live)
     return render_template("live/cohost.html", live=live, form=form, invited=invited)
 
 
-def _uninvite(live: LiveSession) -> ResponseReturnValue:
+def _remove_cohost(live: LiveSession) -> ResponseReturnValue:
     form = UninviteForm()
     if form.accepted():
         store.uninvite(database.session(), live, form.remove.data)
         return redirect(request.path, 303)
-    return _cohosts(live, InviteForm(formdata=None)), form.status
+    return _cohosts_page(live, InviteForm(formdata=None)), form.status
 
 
 def host_events(person: Person, session_id: str) -> Response:
     live = hosted_session(person, session_id)
-    return broadcast.events(live, Viewer.HOST, still_hosts(live))
+    return broadcast.events(live, Viewer.HOST, host_check(live))
 
 
 def host_state(person: Person, session_id: str) -> Response:

@@ -16,7 +16,7 @@ IF_AWARE = "Leave this one out if you answered “No” or “Does not apply to 
 
 
 class JoinForm(Form):
-    """A code, typed anyhow."""
+    """The session's code, with or without spaces and capitals."""
 
     code = StringField(
         "The session’s code",
@@ -29,17 +29,17 @@ class JoinForm(Form):
     )
 
 
-def _said(form: QuestionsForm) -> dict[Strand, Answer]:
-    known = {answer.value for answer in Answer}
-    return {Strand(name): Answer(said) for name, said in form.answers.items() if said in known}
+def _ratings(form: QuestionsForm) -> dict[Strand, Answer]:
+    values = {answer.value for answer in Answer}
+    return {Strand(name): Answer(sent) for name, sent in form.answers.items() if sent in values}
 
 
 def _if_aware(form: Any, field: RadioField) -> None:
-    """Whoever is not aware of the guidance need not say whether they understand it."""
-    if Strand(field.name).is_asked(_said(form)):
+    """Required only of people who are aware of the guidance."""
+    if Strand(field.name).is_asked(_ratings(form)):
         InputRequired("Choose the answer that fits best")(form, field)
     else:
-        # What the field itself says of an empty choice stands there before any validator runs.
+        # The field has set its own error for an empty choice before any validator runs.
         field.errors = ()
         raise StopValidation
 
@@ -47,7 +47,7 @@ def _if_aware(form: Any, field: RadioField) -> None:
 def ratings_form(
     questions: Sequence[ConfidenceQuestion], given: Mapping[Strand, Answer]
 ) -> QuestionsForm:
-    """All confidence questions on one page, filled in with what was said before."""
+    """All confidence questions on one page, filled in with earlier answers."""
     fields = {
         question.strand.value: confidence_field(question, IF_AWARE, _if_aware)
         if question.strand == Strand.UNDERSTANDING
@@ -59,7 +59,7 @@ def ratings_form(
     )
 
 
-def rated(form: QuestionsForm) -> dict[Strand, Answer]:
-    """What was said, once the form is accepted; without what was not asked."""
-    said = _said(form)
-    return {strand: answer for strand, answer in said.items() if strand.is_asked(said)}
+def asked_ratings(form: QuestionsForm) -> dict[Strand, Answer]:
+    """The answers of an accepted form, without those to questions that were not asked."""
+    ratings = _ratings(form)
+    return {strand: answer for strand, answer in ratings.items() if strand.is_asked(ratings)}

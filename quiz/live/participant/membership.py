@@ -1,4 +1,4 @@
-"""Who takes part in this browser, and in which session."""
+"""Which session this browser takes part in, and as which participant."""
 
 import hashlib
 import secrets
@@ -12,10 +12,10 @@ from quiz.config import current_settings
 from quiz.live.session import store
 from quiz.live.session.models import LiveSession, Participant
 
-LIVE = "live"
-"""The cookie's key of the participant's token. Leaving a check does not touch it."""
+PARTICIPANT = "live"
+"""The cookie's key for the participant's token. Leaving a self-check keeps it."""
 BROWSER = "live_browser"
-"""The key of the random number from which that token is made, in each session another one."""
+"""The cookie's key for a random number. Each session gets a different token made from it."""
 
 
 class NotJoined(Exception):
@@ -23,59 +23,64 @@ class NotJoined(Exception):
 
 
 class OtherSession(Exception):
-    """What was sent belongs to a session that this browser took part in before."""
+    """The form belongs to a session that this browser took part in before."""
 
 
 @dataclass(frozen=True)
-class Playing:
-    """A participant and the session, as this request found them."""
+class Membership:
+    """A participant and their session."""
 
-    who: Participant
+    participant: Participant
     live: LiveSession
 
     @property
-    def mark(self) -> str:
-        """What each form carries, so that an old tab cannot answer in another session."""
-        return hashlib.sha256(f"mark:{self.who.id}".encode()).hexdigest()[:8]
+    def form_tag(self) -> str:
+        """A hidden field of each form, so that an old tab cannot answer in another session."""
+        return hashlib.sha256(f"mark:{self.participant.id}".encode()).hexdigest()[:8]
 
 
-def _id(token: str) -> str:
+def _participant_id(token: str) -> str:
     return store.participant_id(current_settings().secret_key, token)
 
 
-def playing_if_any() -> Playing | None:
-    """Who takes part here. While a form is sent, the session does not move on."""
-    token = cookie.get(LIVE)
+def current_membership() -> Membership | None:
+    """The membership of this browser, if any. During a POST the session's row is locked."""
+    token = cookie.get(PARTICIPANT)
     if not token:
         return None
-    sends = request.method == "POST"
-    found = store.find_participant(database.session(), _id(token), to_answer=sends)
-    return Playing(*found) if found else None
+    is_post = request.method == "POST"
+    row = store.find_participant(database.session(), _participant_id(token), to_answer=is_post)
+    return Membership(*row) if row else None
 
 
-def playing() -> Playing:
-    """Who takes part here. Raises NotJoined, or OtherSession for what belongs to another one."""
-    found = playing_if_any()
-    if found is None:
+def require_membership() -> Membership:
+    """The membership of this browser.
+
+    Raises NotJoined if it has none, and OtherSession for a form from another session.
+    """
+    membership = current_membership()
+    if membership is None:
         raise NotJoined
-    if request.method == "POST" and request.form.get("mark") != found.mark:
+    if request.method == "POST" and request.form.get("form_tag") != membership.form_tag:
         raise OtherSession
-    return found
+    return membership
 
 
-def expect() -> None:
-    """Give a browser that looks at the door its random number already.
+def ensure_browser_number() -> None:
+    """Give this browser its random number before it joins.
 
-    If the answer to its joining is lost on the way, it joins again as the same participant.
+    So if the response to joining is lost, the browser can join again as the same participant.
     """
     if not cookie.get(BROWSER):
         cookie[BROWSER] = secrets.token_hex()
 
 
-def take_part(live: LiveSession) -> None:
-    """Let this browser take part in a session, as the same participant whenever it joins again:
-    also when it took part in another one meanwhile."""
-    expect()
+def join_session(live: LiveSession) -> None:
+    """Let this browser take part.
+
+    It is always the same participant of this session, even if it took part in another one since.
+    """
+    ensure_browser_number()
     secret = current_settings().secret_key
-    cookie[LIVE] = store.participant_token(secret, cookie[BROWSER], live)
-    store.join(database.session(), live, _id(cookie[LIVE]))
+    cookie[PARTICIPANT] = store.participant_token(secret, cookie[BROWSER], live)
+    store.join(database.session(), live, _participant_id(cookie[PARTICIPANT]))

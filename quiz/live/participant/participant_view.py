@@ -1,4 +1,4 @@
-"""What one participant sees beside what everybody sees: their own answers, and nobody else's."""
+"""What one participant sees: the screen that everybody sees, and their own answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
 from quiz.live.display.screen import Screen
-from quiz.live.participant.membership import Playing
+from quiz.live.participant.membership import Membership
 from quiz.live.session import votes
 from quiz.live.session.phases import RATING, VOTING, Phase
 from quiz.vocabulary import Answer, Moment, Strand
@@ -16,74 +16,81 @@ WAITING_SECONDS, READING_SECONDS = 5, 20
 
 
 @dataclass(frozen=True)
-class Seen:
+class ParticipantView:
     """A phase as one participant sees it.
 
-    answers: their own, for the scenario's first vote and its second, None where there is none.
-    said: their ratings of the moment that is asked now. change: whether they want to answer anew.
-    mend: whether they sent something that is to be put right first.
+    answers: their own, in the scenario's first and second vote; None for a vote that they missed.
+    ratings: their answers to the confidence questions of this phase. change: they want to change
+    their answer. refused: they sent a form with errors.
     """
 
     screen: Screen
     answers: tuple[Given | None, ...]
-    said: Mapping[Strand, Answer]
+    ratings: Mapping[Strand, Answer]
     change: bool
-    mend: bool
+    refused: bool
 
     @classmethod
-    def by_anybody(cls, screen: Screen) -> "Seen":
-        """What is pushed to all: as somebody sees it who has answered nothing yet."""
-        return cls(screen, answers=(), said={}, change=False, mend=False)
+    def for_everybody(cls, screen: Screen) -> "ParticipantView":
+        """The view that is broadcast: that of a participant who has not answered anything yet."""
+        return cls(screen, answers=(), ratings={}, change=False, refused=False)
 
     @classmethod
     def of(
-        cls, session: Session, here: Playing, screen: Screen, *, change: bool, mend: bool
-    ) -> "Seen":
+        cls,
+        session: Session,
+        membership: Membership,
+        screen: Screen,
+        *,
+        change: bool = False,
+        refused: bool = False,
+    ) -> "ParticipantView":
         """What this participant sees now."""
-        state, asked = screen.state, screen.plan.scenarios[screen.state.step]
+        participant, state = membership.participant, screen.state
+        planned = screen.plan.scenarios[state.step]
         return cls(
             screen=screen,
             answers=tuple(
-                votes.answer_of(session, here.who, asked.item, round_)
+                votes.answer_of(session, participant, planned.item, round_)
                 for round_ in (state.rounds(state.step) if screen.item else ())
             ),
-            said=votes.ratings(session, here.who, Moment(state.phase.value))
+            ratings=votes.ratings(session, participant, Moment(state.phase.value))
             if state.phase in RATING
             else {},
             change=change,
-            mend=mend,
+            refused=refused,
         )
 
     @property
-    def mine(self) -> Given | None:
-        """Their answer to the vote that is open, or was last."""
+    def latest(self) -> Given | None:
+        """Their answer to the vote that is open or was open last."""
         return self.answers[-1] if self.answers else None
 
     @property
-    def earlier(self) -> Given | None:
-        """Their first answer, while they are asked again."""
-        again = self.screen.phase == Phase.OPEN_AGAIN and len(self.answers) > 1
-        return self.answers[0] if again else None
+    def first(self) -> Given | None:
+        """Their answer to the first vote, while the second is open."""
+        in_second = self.screen.phase == Phase.OPEN_AGAIN and len(self.answers) > 1
+        return self.answers[0] if in_second else None
 
     @property
     def answered(self) -> bool:
-        """Whether they have answered what is asked now."""
+        """Whether they have answered the current question."""
         if self.screen.phase in VOTING:
-            return self.mine is not None
-        return bool(self.said)
+            return self.latest is not None
+        return bool(self.ratings)
 
     @property
     def asks(self) -> bool:
-        """Whether their page has a form: until they have answered, and when they want to change."""
+        """Whether their page has a form: until they answer, and to change the answer."""
         wanted = (self.change or not self.answered) and not self.screen.state.paused
-        return self.screen.asks and (wanted or self.mend)
+        return self.screen.asks and (wanted or self.refused)
 
     @property
     def waits(self) -> bool:
-        """Whether their page asks for itself again: never while they fill in a form."""
+        """Whether their page refreshes itself: never while they fill in a form."""
         return not self.asks and not self.screen.ended
 
     @property
-    def seconds(self) -> int:
-        """After how many it asks for itself where no script runs; longer while there is to read."""
+    def refresh_seconds(self) -> int:
+        """Seconds until a page without scripts refreshes; longer where there is more to read."""
         return READING_SECONDS if self.screen.texts.caption else WAITING_SECONDS

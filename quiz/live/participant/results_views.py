@@ -1,4 +1,4 @@
-"""What a participant takes away: their own answers with the best ones, a note, a copy to keep."""
+"""After a session: a participant's own answers, with the best ones; a CPD note; a saved copy."""
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,58 +9,66 @@ from quiz.clock import today
 from quiz.config import current_settings
 from quiz.content import bank
 from quiz.live.documents import cpd_note
-from quiz.live.participant.membership import Playing
-from quiz.live.participant.results import Keeping, Own, keep, own
+from quiz.live.participant.membership import Membership
+from quiz.live.participant.results import (
+    ParticipantResult,
+    SavedCopy,
+    participant_results,
+    save_copy,
+)
 from quiz.live.redirects import not_due, to_play
 from quiz.live.session import archive, votes
 from quiz.live.session.phases import Phase
+from quiz.retention import CHECK
 from quiz.security import Form
 from quiz.vocabulary import Moment
 
 
-def _answered(here: Playing) -> list[Own]:
-    """What this participant answered; nothing before the session has ended."""
-    if here.live.phase != Phase.END:
+def _results(membership: Membership) -> list[ParticipantResult]:
+    """This participant's results; empty before the session has ended."""
+    live = membership.live
+    if live.phase != Phase.END:
         return []
-    return own(database.session(), bank(), here.live, here.who)
+    return participant_results(database.session(), bank(), live, membership.participant)
 
 
-def feedback(here: Playing) -> ResponseReturnValue:
-    """Once the session has ended, and until its answers are archived."""
-    live, answered = here.live, _answered(here)
+def feedback(membership: Membership) -> ResponseReturnValue:
+    """Shown once the session has ended, until its answers are archived."""
+    live, results = membership.live, _results(membership)
     if live.phase != Phase.END:
         return to_play()
-    marked = [one.marked for one in answered if one.marked]
+    marked = [result.marked for result in results if result.marked]
+    ended_on = archive.ended_on(live)
     return render_template(
         "live/feedback.html",
         live=live,
-        answered=answered,
-        right=sum(one.right for one in marked),
+        results=results,
+        right=sum(response.right for response in marked),
         of=len(marked),
-        look_again=[one for one in marked if one.sure and not one.right],
+        look_again=[response for response in marked if response.sure and not response.right],
         archives_on=archive.archives_on(live),
-        ended_on=archive.ended_on(live),
-        note=cpd_note.note(live.title, archive.ended_on(live), [one.scenario for one in answered]),
+        ended_on=ended_on,
+        note=cpd_note.note(live.title, ended_on, [result.scenario for result in results]),
     )
 
 
-def keep_copy(here: Playing) -> ResponseReturnValue:
-    """Keep a copy under a return code: five words, which only this person is shown."""
-    answered = _answered(here)
-    if not any(one.marked for one in answered):
+def keep_copy(membership: Membership) -> ResponseReturnValue:
+    """Save a copy under a return code of five words, which only this person sees."""
+    results = _results(membership)
+    if not any(result.marked for result in results):
         return not_due(to_play())
     session, form = database.session(), Form()
-    wanted = Keeping(bank(), current_settings().secret_key, here.who)
+    copy = SavedCopy(bank(), current_settings().secret_key, membership.participant)
     if form.accepted():
-        said = votes.ratings(session, here.who, Moment.BEFORE)
-        keep(session, wanted, answered, said, today())
+        ratings = votes.ratings(session, membership.participant, Moment.BEFORE)
+        save_copy(session, copy, results, ratings, today())
         return redirect(url_for("live.keep_copy"), 303)
-    kept = record.find(session, wanted.id) is not None
+    saved = record.find(session, copy.attempt_id) is not None
     return render_template(
-        "live/keep.html",
+        "live/keep_copy.html",
         form=form,
-        here=here,
-        code=wanted.code if kept else "",
-        archives_on=archive.archives_on(here.live),
-        kept_for_days=record.KEPT_FOR.days,
+        form_tag=membership.form_tag,
+        code=copy.code if saved else "",
+        archives_on=archive.archives_on(membership.live),
+        kept_for_days=CHECK.days,
     ), form.status

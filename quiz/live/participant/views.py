@@ -1,4 +1,4 @@
-"""A participant's pages: to join, to see where the session is, and to answer."""
+"""A participant's pages: join a session, follow it, and answer."""
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -7,10 +7,15 @@ from flask_wtf.csrf import generate_csrf
 from quiz import database
 from quiz.content import bank
 from quiz.live.display.current import current_screen
-from quiz.live.participant.forms import JoinForm, rated, ratings_form
-from quiz.live.participant.membership import Playing, expect, playing_if_any, take_part
-from quiz.live.participant.page import hash_of, part_of
-from quiz.live.participant.participant_view import Seen
+from quiz.live.participant.forms import JoinForm, asked_ratings, ratings_form
+from quiz.live.participant.membership import (
+    Membership,
+    current_membership,
+    ensure_browser_number,
+    join_session,
+)
+from quiz.live.participant.page import answers_tag, part_context
+from quiz.live.participant.participant_view import ParticipantView
 from quiz.live.redirects import to_play
 from quiz.live.session import codes, store, votes
 from quiz.live.session.plan_scenarios import scenario_of
@@ -21,13 +26,11 @@ from quiz.survey import QuestionsForm
 from quiz.vocabulary import Moment
 
 UNKNOWN = (
-    "No session is open with this code. Check it against the screen; a session that has ended "
-    "has no code any more"
+    "No session is open with this code. Check it against the screen. A session that has ended "
+    "no longer has a code"
 )
-
-
 LIVE_SCRIPT = "X-Live"
-"""The header by which the page's script asks for the part alone, with no page around it."""
+"""The page's script sends this header to get only the part that changes."""
 
 
 def join() -> ResponseReturnValue:
@@ -35,7 +38,7 @@ def join() -> ResponseReturnValue:
     if form.accepted():
         live = store.by_code(database.session(), codes.normalised(form.code.data))
         if live:
-            take_part(live)
+            join_session(live)
             return to_play()
         form.code.errors = (UNKNOWN,)
         return _join(form), 422
@@ -43,89 +46,98 @@ def join() -> ResponseReturnValue:
 
 
 def join_with(code: str) -> ResponseReturnValue:
-    """Where the QR code leads: one button to press. What the code opens is not told before."""
-    here = playing_if_any()
-    if here and here.live.code == codes.normalised(code):
+    """The address in the QR code: a form with a button. It does not say if the code is right."""
+    membership = current_membership()
+    if membership and membership.live.code == codes.normalised(code):
         return to_play()
     return _join(JoinForm(data={"code": code[:40].upper()}))
 
 
 def _join(form: JoinForm) -> str:
-    expect()
-    return render_template("live/join.html", form=form, here=playing_if_any())
+    ensure_browser_number()
+    return render_template("live/join.html", form=form, membership=current_membership())
 
 
-def play(here: Playing) -> ResponseReturnValue:
+def play(membership: Membership) -> ResponseReturnValue:
     if request.method != "POST":
-        return _page(here)
-    return _rate(here) if "moment" in request.form else _vote(here)
+        return _page(membership)
+    return _rate(membership) if "moment" in request.form else _vote(membership)
 
 
-def _page(here: Playing, form: ScenarioForm | QuestionsForm | None = None) -> ResponseReturnValue:
-    """Where the session is now; ``form`` is one that was sent and is not in order."""
-    session = database.session()
-    shown, change = current_screen(session, here.live), "change" in request.args
-    seen = Seen.of(session, here, shown, change=change, mend=form is not None)
-    page = "live/part.html" if LIVE_SCRIPT in request.headers else "live/play.html"
-    context = part_of(here.live, seen, here.mark, form)
-    shown_page = render_template(page, here=here, token=generate_csrf(), **context)
-    return shown_page, form.status if form else 200
+def _page(
+    membership: Membership, form: ScenarioForm | QuestionsForm | None = None
+) -> ResponseReturnValue:
+    """The participant's page. form: a form that was sent with errors."""
+    live = membership.live
+    view = ParticipantView.of(
+        *(database.session(), membership, current_screen(database.session(), live)),
+        change="change" in request.args,
+        refused=form is not None,
+    )
+    template = "live/play_part.html" if LIVE_SCRIPT in request.headers else "live/play.html"
+    context = part_context(live, view, membership.form_tag, form)
+    page = render_template(template, live=live, token=generate_csrf(), **context)
+    return page, form.status if form else 200
 
 
-def _vote(here: Playing) -> ResponseReturnValue:
-    session, state = database.session(), here.live.state
+def _vote(membership: Membership) -> ResponseReturnValue:
+    session, live, participant = database.session(), membership.live, membership.participant
     sent = request.form.get("round", "")
     round_ = int(sent) if sent.isdecimal() and len(sent) < 6 else 0
-    if not 0 < round_ <= state.round:
-        return _refused(here)
-    asked = here.live.plan.scenarios[state.votes[round_ - 1].step]
+    if not 0 < round_ <= live.state.round:
+        return _refused(membership)
+    planned = live.plan.scenarios[live.state.votes[round_ - 1].step]
     try:
-        item = scenario_of(bank(), asked)
-    except KeyError:  # the content was changed while it was asked
-        return _refused(here, gone=True)
+        item = scenario_of(bank(), planned)
+    except KeyError:  # the content was changed during the vote
+        return _refused(membership, gone=True)
     form = scenario_form(item, None, None)
     if form.accepted():
-        if votes.answer(session, here.live, here.who, round_, form.given):
-            return _kept(here)
-    elif not state.is_closed(round_):
-        return _page(here, form)
-    kept = votes.answer_of(session, here.who, asked.item, round_)
-    return _refused(here, item=item, kept=kept)
+        if votes.answer(session, live, participant, round_, form.given):
+            return _stored(membership)
+    elif not live.state.is_closed(round_):
+        return _page(membership, form)
+    return _refused(
+        membership, item=item, stored=votes.answer_of(session, participant, planned.item, round_)
+    )
 
 
-def _rate(here: Playing) -> ResponseReturnValue:
-    session, sent = database.session(), request.form["moment"]
+def _rate(membership: Membership) -> ResponseReturnValue:
+    session, live, participant = database.session(), membership.live, membership.participant
+    sent = request.form["moment"]
     if sent not in list(Moment):
-        return _refused(here)
+        return _refused(membership)
     moment = Moment(sent)
     form = ratings_form(bank().confidence, {})
     if form.accepted():
-        if votes.rate(session, here.live, here.who, moment, rated(form)):
-            return _kept(here)
-    elif here.live.phase == moment.value:
-        return _page(here, form)
-    said = votes.ratings(session, here.who, moment)
-    return _refused(here, said=said, questions=bank().confidence)
+        if votes.rate(session, live, participant, moment, asked_ratings(form)):
+            return _stored(membership)
+    elif live.phase == moment.value:
+        return _page(membership, form)
+    stored = votes.ratings(session, participant, moment)
+    return _refused(membership, ratings_given=stored, questions=bank().confidence)
 
 
-def _kept(here: Playing) -> ResponseReturnValue:
-    """Where the session is, now with this answer; to the script at once, without a detour."""
-    return _page(here) if LIVE_SCRIPT in request.headers else to_play()
+def _stored(membership: Membership) -> ResponseReturnValue:
+    """The response to a stored answer: the part for the script, a redirect for other requests."""
+    return _page(membership) if LIVE_SCRIPT in request.headers else to_play()
 
 
-def _refused(here: Playing, **kept: object) -> ResponseReturnValue:
-    """What came too late, and what is kept instead."""
-    return render_template("live/refused.html", here=here, **kept), 409
+def _refused(membership: Membership, **stored: object) -> ResponseReturnValue:
+    """The response to an answer that came too late: a page with the answer that is stored."""
+    return render_template("live/refused.html", membership=membership, **stored), 409
 
 
-def play_events(here: Playing) -> Response:
-    return broadcast.events(here.live, Viewer.PARTICIPANT)
+def play_events(membership: Membership) -> Response:
+    return broadcast.events(membership.live, Viewer.PARTICIPANT)
 
 
-def play_state(here: Playing) -> Response:
-    """This participant's own part. Its tag changes with the session and with each own answer."""
-    session = database.session()
-    seen = Seen.of(session, here, current_screen(session, here.live), change=False, mend=False)
-    tag = f"{here.live.version}.{hash_of(seen)}"
-    context = part_of(here.live, seen, here.mark)
-    return broadcast.polled(tag, lambda: render_template("live/part.html", here=here, **context))
+def play_state(membership: Membership) -> Response:
+    """This participant's own part. Its ETag changes with the session and with their answers."""
+    session, live = database.session(), membership.live
+    view = ParticipantView.of(session, membership, current_screen(session, live))
+    tag = f"{live.version}.{answers_tag(view)}"
+    context = part_context(live, view, membership.form_tag)
+    return broadcast.polled(
+        tag, lambda: render_template("live/play_part.html", live=live, **context)
+    )

@@ -3,7 +3,7 @@
 It follows the rule of peer instruction (Crouch and Mazur 2001, *American Journal of Physics* 69,
 970; Lasry, Mazur and Watkins 2008, *ibid.* 76, 1066): discussing and voting again pays where some
 35 to 70 percent are right. Below that too few can explain, above it few are left to convince. The
-part about sureness is ours. ``docs/live.md`` explains it to trainers.
+part about sureness is ours. ``docs/hosting-a-session.md`` explains it to trainers.
 """
 
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quiz.analysis.intervals import wilson
 from quiz.analysis.ranges import exactly, interval
 from quiz.bank.items import Bank, Contested, Item
-from quiz.charts.lines import Change, Twice
+from quiz.charts.lines import Change, ChangeRow
 from quiz.charts.shares import Share
 from quiz.live.results.charts import (
     CONFIDENCE_CAUTION,
@@ -139,7 +139,7 @@ def _is_rated(ratings: RatingCounts, strand: Strand) -> bool:
 def _change(bank: Bank, aggregate: SessionAggregate) -> Change:
     before, after = (aggregate.confidence[moment] for moment in Moment)
     rows = [
-        Twice(question.asked, _yes(before, question.strand), _yes(after, question.strand))
+        ChangeRow(question.asked, _yes(before, question.strand), _yes(after, question.strand))
         for question in bank.confidence
         if _is_rated(before.ratings, question.strand) and _is_rated(after.ratings, question.strand)
     ]

@@ -1,4 +1,4 @@
-"""Who may see a session as its host."""
+"""Who may open a session as its host."""
 
 from collections.abc import Callable
 
@@ -13,15 +13,15 @@ from quiz.vocabulary import Role
 
 
 def hosted_session(host: Person, session_id: str) -> LiveSession:
-    """The session, for its host or a co-host; 404 for anybody else."""
+    """The session, for its host or a co-host. Anybody else gets a 404."""
     return store.find(database.session(), host, session_id) or abort(404)
 
 
-def still_hosts(live: LiveSession) -> Callable[[], bool]:
-    """A permission check for a stream, which outlives its request: whether this browser's person is
-    still signed in and may still host the session.
+def host_check(live: LiveSession) -> Callable[[], bool]:
+    """A permission check for a stream; False ends the stream.
 
-    Each call opens a database session of its own and closes it.
+    It checks that this browser's person is still signed in and may still host the session. A stream
+    outlives the request that opened it, so each check opens a database session and closes it.
     """
     app, session_id = current_app._get_current_object(), live.id  # type: ignore[attr-defined]
     opened: database.Database = app.extensions["database"]
@@ -30,7 +30,7 @@ def still_hosts(live: LiveSession) -> Callable[[], bool]:
     def is_allowed() -> bool:
         with app.app_context(), opened.begin(writes=False) as session:
             person = signed_in(session)
-            if person is None or not person.may(Role.TRAINER):
+            if person is None or not person.has_role(Role.TRAINER):
                 return False
             return store.find(session, person, session_id) is not None
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quiz.bank.items import Bank
 from quiz.content import bank
-from quiz.database import leave_no_trace
+from quiz.database import empty_log_after_commit
 from quiz.live.session import aggregate, votes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
@@ -80,7 +80,7 @@ def archive(session: Session, live: LiveSession, best: BestOptions, today: date)
 
     A session that is still open is ended first.
     """
-    leave_no_trace(session)
+    empty_log_after_commit(session)
     locked = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
     if locked.phase != Phase.END:
         _end(locked, today)
@@ -100,7 +100,7 @@ def _end(live: LiveSession, today: date) -> None:
 
 def delete_session(session: Session, live: LiveSession) -> None:
     """Delete a session and everything in it, its sums included."""
-    leave_no_trace(session)
+    empty_log_after_commit(session)
     session.execute(delete(LiveSession).where(LiveSession.id == live.id))
 
 

@@ -3,10 +3,10 @@
 import json
 from dataclasses import asdict, dataclass
 
+from quiz.retention import LIVE_ANSWERS
+
 FEWEST_FOR_A_CHART = 5
 MOST_VOTES = 2
-DEFAULT_DAYS = 30
-"""How many days answers are kept after a session, unless the host sets another number."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Plan:
     votes: int = MOST_VOTES
     timer: int | None = None
     minimum: int = FEWEST_FOR_A_CHART
-    days: int = DEFAULT_DAYS
+    days: int = LIVE_ANSWERS.days
 
     def __post_init__(self) -> None:
         if not self.scenarios:

@@ -4,8 +4,6 @@ All queries about live sessions are here, in ``votes`` and in ``archive``. An an
 lock the session's row: an answer is stored before the vote closes, or it is refused.
 """
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
@@ -16,7 +14,8 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quiz import clock
+from quiz import clock, keys
+from quiz.keys import Purpose
 from quiz.live.session import timer
 from quiz.live.session.models import (
     CODE_LENGTH,
@@ -163,16 +162,12 @@ def participant_token(secret: str, browser: str, live: LiveSession) -> str:
     Nothing that is stored links the tokens of two sessions; it takes the browser's own random
     number and the secret to do that.
     """
-    return _keyed(secret, f"live token:{browser}:{live.id}")
+    return keys.keyed_hash(secret, Purpose.LIVE_TOKEN, f"{browser}:{live.id}").hex()
 
 
 def participant_id(secret: str, token: str) -> str:
     """The participant's id for a token. The token cannot be found from the id."""
-    return _keyed(secret, f"live participant:{token}")
-
-
-def _keyed(secret: str, text: str) -> str:
-    return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return keys.keyed_hash(secret, Purpose.LIVE_PARTICIPANT, token).hex()
 
 
 def find_participant(

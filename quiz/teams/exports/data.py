@@ -7,7 +7,7 @@ from quiz.teams.telling.values import Cell, Part, Section, Suggestion, Told
 
 
 def plain(told: Told) -> dict[str, Any]:
-    """Plain objects, lists, words and whole numbers; docs/team-picture.md describes them."""
+    """Plain objects, lists, words and whole numbers; docs/team-results.md describes them."""
     return {
         "review": told.title,
         "form": told.form,

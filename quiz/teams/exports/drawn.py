@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree import ElementTree as Tree
 
 from quiz.charts.draw import draw
-from quiz.charts.shares import Picture
+from quiz.charts.shares import BaseChart
 
 STRIP_WIDTH, STRIP_HEIGHT, BESIDE = 300, 52, 12
 HARDLY_ANY = 0.01
@@ -24,7 +24,7 @@ STYLE = """
 .picture__gap--over{stroke:#b4490b}
 .picture__join{stroke:#52626b;stroke-width:2.5}
 .picture__diagonal{stroke:#52626b;stroke-dasharray:6 4;stroke-width:2}
-.picture__plane text{fill:#14212b;font-size:14px;font-family:Source Sans Pro;text-anchor:middle}
+.picture__plane text{fill:#14212b;font-size:14px;font-family:'Source Sans 3';text-anchor:middle}
 .picture__plane .picture__tick{text-anchor:end}
 .picture__plane .picture__count-right{font-weight:700}
 """
@@ -64,7 +64,7 @@ class Drawn:
         return asdict(self)
 
 
-def drawn(picture: Picture) -> Drawn:
+def drawn(picture: BaseChart) -> Drawn:
     """The drawing of a picture. Needs an app's context, as templates do."""
     figure = Tree.fromstring(str(draw(picture)))  # noqa: S314 - our own template, escaped by Jinja
     plane = figure.find(".//svg[@class='picture__plane']")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quiz.analysis.disclosure import shown_at
 from quiz.analysis.figures import BlockFigures
 from quiz.bank.items import Bank
-from quiz.charts.shares import Picture
+from quiz.charts.shares import BaseChart
 from quiz.teams.telling.beside import Others, beside
 from quiz.teams.telling.said import cell, said_and_shown, share, strands
 from quiz.teams.telling.topics import by_gap
@@ -73,6 +73,6 @@ OTHER_PEOPLE = (
 
 def _row(year: Year, bank: Bank) -> Row:
     people = year.figures.people
-    picture = Picture("year", "", people)
+    picture = BaseChart("year", "", people)
     cells = [cell(picture, share(strand.understands)) for _, strand in strands(year.figures, bank)]
     return Row(str(year.year), (Cell(str(people)), *cells))

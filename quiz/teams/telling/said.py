@@ -7,8 +7,8 @@ from quiz.analysis.figures import BlockFigures, StrandFigures
 from quiz.analysis.intervals import newcombe, wilson
 from quiz.analysis.ranges import Range, ends, interval, published, unpublished
 from quiz.bank.items import Bank
-from quiz.charts.lines import Pair, Pairing
-from quiz.charts.shares import Picture, Share
+from quiz.charts.lines import Pairing, PairingRow
+from quiz.charts.shares import BaseChart, Share
 from quiz.teams.telling.values import Cell, Row, Section
 from quiz.vocabulary import Strand
 
@@ -22,7 +22,7 @@ def share(count: Range) -> Share:
     return Share(count, interval(count, wilson))
 
 
-def cell(picture: Picture, share: Share) -> Cell:
+def cell(picture: BaseChart, share: Share) -> Cell:
     """What a picture's own table says of a share."""
     count = share.count if share.shown else None
     return Cell(picture.numbers(share), picture.likely(share), count)
@@ -43,7 +43,7 @@ def said_and_shown(figures: BlockFigures, bank: Bank, name: str) -> Section:
         "Said yes, and shown",
         figures.people,
         [
-            Pair(
+            PairingRow(
                 asked,
                 Share(strand.says_yes),  # what they said is no estimate of anything
                 share(strand.understands),
@@ -75,7 +75,7 @@ def _did_not(strand: StrandFigures) -> Share:
     return Share(strand.yes_but_not_of_those or strand.yes_but_not)
 
 
-def _row(picture: Pairing, pair: Pair) -> Row:
+def _row(picture: Pairing, pair: PairingRow) -> Row:
     cells = [cell(picture, pair.said), cell(picture, pair.shown)]
     if picture.counts_those_who_did_not_show_it:
         count = pair.yes_but_not.count if pair.yes_but_not else unpublished(0)

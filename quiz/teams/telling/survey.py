@@ -7,7 +7,7 @@ from operator import add
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import Range
 from quiz.bank.items import Bank
-from quiz.charts.shares import Picture
+from quiz.charts.shares import BaseChart
 from quiz.teams.telling.said import SAID_YES, cell, share
 from quiz.teams.telling.values import Row, Section
 
@@ -19,7 +19,7 @@ def survey(blocks: Sequence[Said], people: int, bank: Bank, name: str) -> Sectio
     """How many said yes to each question; None below 10 people, or where nothing was asked."""
     if people < Depth.PERCENTAGES or not blocks or not all(blocks):
         return None
-    picture = Picture(name, "", people)
+    picture = BaseChart(name, "", people)
     rows = [
         Row(words, (cell(picture, share(reduce(add, (block[question] for block in blocks)))),))
         for question, words in _questions(bank)

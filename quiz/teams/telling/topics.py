@@ -11,7 +11,7 @@ from quiz.analysis.intervals import wilson
 from quiz.analysis.ranges import Range, interval
 from quiz.bank.items import Bank, Item
 from quiz.bank.items import Topic as Lettered
-from quiz.charts.lines import Topic, Topics
+from quiz.charts.lines import TopicRow, Topics
 from quiz.charts.shares import Share
 from quiz.teams.telling.said import cell
 from quiz.teams.telling.values import Cell, Row, Section
@@ -83,7 +83,7 @@ def picture_of(found: list[Found], name: str, people: int) -> tuple[Topics, list
     """
     if people >= Depth.PERCENTAGES:
         found = sorted(found, key=_gap, reverse=True)
-    rows = [Topic(one.topic.title, one.right, one.answers.mean_certainty) for one in found]
+    rows = [TopicRow(one.topic.title, one.right, one.answers.mean_certainty) for one in found]
     return Topics(name, heading(people), people, rows), found
 
 
@@ -115,7 +115,7 @@ def by_gap(figures: BlockFigures, bank: Bank, name: str) -> Section:
     )
 
 
-def _row(picture: Topics, row: Topic) -> Row:
+def _row(picture: Topics, row: TopicRow) -> Row:
     cells = [cell(picture, row.right)]
     if picture.in_percent:
         gap = picture.gap(row)
@@ -126,7 +126,7 @@ def _row(picture: Topics, row: Topic) -> Row:
     return Row(row.label, tuple(cells))
 
 
-def _sentence(picture: Topics, row: Topic) -> str:
+def _sentence(picture: Topics, row: TopicRow) -> str:
     gap = picture.gap(row)
     if not gap:
         return ""

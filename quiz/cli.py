@@ -31,6 +31,7 @@ live = AppGroup("live", help="Live sessions.")
 RENAMED = (
     (answers, "tidy", "delete-old"),
     (people, "end", "sign-out"),
+    (scenarios, "seal", "checksum"),
 )
 
 

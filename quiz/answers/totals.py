@@ -1,12 +1,11 @@
-"""Running totals of published figures, so that no page reads the history (measurement.md, 6).
+"""Running totals of published figures, so that pages need not read old blocks (measurement.md, 6).
 
-A block is added once, in the transaction that opens it, to the totals of the lead who asked and to
-what waits for the totals of everybody here, in all years and in its own. A total is a sum of whole
-blocks and nothing else (5.3, P4). Blocks that asked other scenarios, or other revisions of them,
-are never added up.
+A block is added once, in the transaction that opens it: to its lead's totals, and to what waits for
+everybody's totals, each for its year and for all years. A total is a sum of whole blocks only
+(5.3, P4). Blocks of other scenarios, or of other revisions, are never added up.
 
-Everybody's total is seen by every lead. So it grows only by what three leads' teams have opened
-together: whoever looks at it before and after knows the sum of three, and no team's own figures.
+Every lead sees everybody's total. So it grows only when blocks of three leads wait: the difference
+of before and after is the sum of three teams, and not the figures of one.
 """
 
 import hashlib
@@ -39,11 +38,11 @@ SIGNS = 16
 
 
 class Total(Base):
-    """A sum of blocks. ``lead`` is whose reviews, "" for all here, or "waiting" for what is not yet
-    among these; ``year`` 0 for all years.
+    """A sum of blocks. ``lead`` is the lead's id, "" for everybody, or "waiting" for blocks
+    that are not yet in everybody's total; ``year`` is 0 for all years.
 
-    asked: what stands for the scenarios that were asked. members: in a lead's total the reviews
-    in it, in everybody's the leads. figures: empty until the first block is added.
+    asked: a digest of the scenarios. members: the number of reviews in a lead's total, of leads in
+    everybody's. figures: empty until the first block is added.
     """
 
     __tablename__ = "total"
@@ -63,7 +62,7 @@ class Total(Base):
 
 
 class TotalMember(Base):
-    """A review, or a lead, that is in a total: so that each counts once."""
+    """A review or a lead that a total has counted, so that each counts once."""
 
     __tablename__ = "total_member"
     __table_args__ = (
@@ -97,15 +96,15 @@ class Sum:
 
 
 def asked(figures: Mapping[str, Any]) -> str:
-    """What stands for the scenarios of stored figures: the same for the same revisions only."""
+    """A digest of the scenarios and revisions in stored figures."""
     return hashlib.sha256("\n".join(sorted(figures["items"])).encode()).hexdigest()[:SIGNS]
 
 
 def add(session: Session, block: Opened, lead: str) -> None:
-    """Add a block that was opened in this transaction to the totals it belongs to.
+    """Add a block that was opened in this transaction to its totals.
 
-    ``lead``: the id of the person whose review it is. Two blocks that open at once wait for each
-    other, in the same order of totals.
+    ``lead``: the id of the review's lead. Totals are locked in one order, so two blocks that open
+    at once wait for each other and do not deadlock.
     """
     scenarios, new = asked(block.figures), figures_json.from_json(block.figures)
     for year in (ALL_YEARS, block.opened_on.year):
@@ -116,7 +115,7 @@ def add(session: Session, block: Opened, lead: str) -> None:
 
 
 def _let_in(session: Session, waiting: Key) -> None:
-    """Move what waits into everybody's total, once it is of three leads."""
+    """Move what waits into everybody's total, once it comes from three leads."""
     total = session.get_one(Total, waiting)
     if total.members < FEWEST_LEADS:
         return
@@ -145,13 +144,13 @@ def _add(session: Session, key: Key, members: Sequence[str], new: BlockFigures) 
 
 
 def everybody(session: Session, form: str, scenarios: str) -> Sum | None:
-    """All reviews here on the same scenarios, in all years, but what waits. One row."""
+    """Everybody's total of the same scenarios over all years, without what waits. Reads one row."""
     total = session.get(Total, (EVERYBODY, form, scenarios, ALL_YEARS))
     return _sum(total) if total else None
 
 
 def of_lead(session: Session, lead: str) -> list[Sum]:
-    """A lead's totals by form, scenarios and year: as many rows as there were forms and years."""
+    """A lead's totals by form, scenarios and year. Reads one row for each of these."""
     wanted = select(Total).where(Total.lead == lead, Total.lead != EVERYBODY)
     return [
         _sum(total)
@@ -160,7 +159,7 @@ def of_lead(session: Session, lead: str) -> list[Sum]:
 
 
 def forget(session: Session, lead: str) -> None:
-    """Delete a lead's own totals. Those of everybody stay: a sum cannot be taken apart."""
+    """Delete a lead's totals. Everybody's stay: a sum cannot be split up."""
     session.execute(delete(Total).where(Total.lead == lead, Total.lead != EVERYBODY))
 
 

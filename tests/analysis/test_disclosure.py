@@ -125,7 +125,7 @@ def test_never_fewer_than_k_and_never_fewer_than_k_left(
 
 def test_counts_that_cannot_be_are_refused() -> None:
     with pytest.raises(ValueError, match="7 submissions, but only 6 were invited"):
-        GroupProgress(invited=6, waiting=4, sealed=3, released=1)
+        GroupProgress(invited=6, waiting=4, in_blocks=3, released=1)
     with pytest.raises(ValueError, match="below 0"):
         GroupProgress(invited=6, waiting=-1)
     with pytest.raises(ValueError, match="below 0"):

@@ -49,7 +49,7 @@ def test_from_sums_as_from_rows(people: list[list[tuple[str, int]]]) -> None:
         Scoring(topics={}),
     )
     x = np.array([[o == "a" for o, _ in row] for row in people], dtype=int)
-    found = {name: item_statistics(sums, name, "abcd", 3) for name in ITEMS}
+    found = {name: item_statistics(sums, name, "abcd") for name in ITEMS}
     for place, one in enumerate(found.values()):
         rest = x.sum(axis=1) - x[:, place]
         expected = correlation(list(x[:, place]), list(rest))
@@ -80,9 +80,9 @@ def test_alpha_needs_everybody_s_whole_copy() -> None:
     sums = count(
         [PersonAnswers(full), PersonAnswers(some), PersonAnswers(full)], Scoring(topics={})
     )
-    joints = {name: item_statistics(sums, name, "abcd", 3).joint for name in ITEMS}
+    joints = {name: item_statistics(sums, name, "abcd").joint for name in ITEMS}
     assert reliability(sums, joints) is None
-    assert [item_statistics(sums, name, "abcd", 3).n for name in ITEMS] == [3, 2, 2]
+    assert [item_statistics(sums, name, "abcd").n for name in ITEMS] == [3, 2, 2]
 
 
 @given(st.dictionaries(st.integers(0, 12), st.integers(1, 9), min_size=1))
@@ -170,16 +170,18 @@ def test_too_easy_or_too_hard(right: int, n: int, flag: str | None) -> None:
     assert [each.split(":")[0] for each in found] == ([flag] if flag else [])
 
 
-def test_idle_options_are_named() -> None:
+def test_non_functioning_options_are_named() -> None:
     one = made(
         chosen={"a": (45, 0, None), "b": (45, 0, None), "c": (5, 0, None), "d": (4, 0, None)}
     )
-    assert not [flag for flag in flags(one, "b", 3) if flag.startswith("idle")]  # 99 people
+    assert not [
+        flag for flag in flags(one, "b", 3) if flag.startswith("non-functioning")
+    ]  # 99 people
     one = made(
         chosen={"a": (46, 0, None), "b": (45, 0, None), "c": (5, 0, None), "d": (4, 0, None)}
     )
-    found = [flag for flag in flags(one, "b", 3) if flag.startswith("idle")]
-    assert found == ["idle: fewer than 1 in 20 chose D"]
+    found = [flag for flag in flags(one, "b", 3) if flag.startswith("non-functioning")]
+    assert found == ["non-functioning option: fewer than 1 in 20 chose D"]
 
 
 def test_ambiguous_needs_disagreement() -> None:
@@ -195,10 +197,10 @@ def test_ambiguous_needs_disagreement() -> None:
     [
         # Item scores against rest scores; scipy's pearsonr for each: -0.20, -0.02, 0.10,
         # 0.18, 0.60.
-        ({(1, 4): 30, (1, 6): 20, (0, 4): 20, (0, 6): 30}, "discriminates backwards"),
-        ({(1, 4): 28, (1, 6): 22, (0, 4): 27, (0, 6): 23}, "discriminates backwards"),
-        ({(1, 4): 22, (1, 6): 28, (0, 4): 27, (0, 6): 23}, "weak"),
-        ({(1, 4): 20, (1, 6): 30, (0, 4): 29, (0, 6): 21}, "review"),
+        ({(1, 4): 30, (1, 6): 20, (0, 4): 20, (0, 6): 30}, "negative discrimination"),
+        ({(1, 4): 28, (1, 6): 22, (0, 4): 27, (0, 6): 23}, "negative discrimination"),
+        ({(1, 4): 22, (1, 6): 28, (0, 4): 27, (0, 6): 23}, "weak discrimination"),
+        ({(1, 4): 20, (1, 6): 30, (0, 4): 29, (0, 6): 21}, "low discrimination"),
         ({(1, 4): 10, (1, 6): 40, (0, 4): 40, (0, 6): 10}, None),
     ],
 )
@@ -208,7 +210,7 @@ def test_how_far_an_item_tells_people_apart(
     right = sum(n for (mark, _), n in people.items() if mark)
     n = sum(people.values())
     one = made(chosen={"a": (n - right, 0, None), "b": (right, 0, None)}, people=people)
-    words = ("discriminates", "weak", "review")
+    words = ("negative", "weak", "low")
     found = [each for each in flags(one, "b", 3) if each.startswith(words)]
     assert [each.split(":")[0] for each in found] == ([flag] if flag else [])
 
@@ -222,7 +224,7 @@ def test_certainty_that_misleads() -> None:
 
 
 def test_nothing_of_nobody() -> None:
-    nobody = item_statistics(count([], Scoring(topics={})), "one", "abcd", 3)
+    nobody = item_statistics(count([], Scoring(topics={})), "one", "abcd")
     assert nobody.facility is nobody.interval is nobody.joint.rest_r is None
     assert nobody.joint.efficiency is nobody.joint.item_sd is None
     assert flags(nobody, None, 3) == []

@@ -123,7 +123,7 @@ def test_sums_of_a_block_hold_what_is_published_of_it(team: str, data: DataSet) 
 def test_the_flags_that_were_planted(found: dict[str, Any]) -> None:
     # measurement.md 4.2: item 5 is a misconception with a sound key, item 9 was keyed wrong.
     assert found["item.5.flags"] == [
-        "a shared misconception: most sure answers chose B, and the key holds"
+        "a shared misconception: most sure answers chose B, and the key is sound"
     ]
     assert "check the key: most sure answers chose A" in found["item.9.flags"][0]
     others = [n for n in range(1, 13) if n not in {5, 9} and found[f"item.{n}.flags"]]

@@ -66,15 +66,15 @@ def test_show_of_what_is_not_there_says_so(run: Any) -> None:
 def test_check_ends_well_and_reports_its_figures(run: Any) -> None:
     result = run("check")
     assert result.exit_code == 0
-    assert "form A: right for whoever always takes the longest option" in result.output
-    assert result.output.endswith("0 to mend.\n")
+    assert "form A: right when always choosing the longest option" in result.output
+    assert result.output.endswith("0 to fix.\n")
 
 
 def test_check_names_sources_to_look_at_again(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "to look at again" not in run("check").output
+    assert "due for review" not in run("check").output
     monkeypatch.setattr("quiz.authors.commands.today", lambda: date(2030, 1, 1))
     result = run("check")
-    assert result.output.count("to look at again:") == len(load().sources)
+    assert result.output.count("due for review:") == len(load().sources)
     assert result.exit_code == 0
 
 
@@ -92,7 +92,7 @@ def test_new_writes_a_draft_that_nobody_is_asked(run: Any, store: ContentStore) 
     assert item.id not in {one.id for form in store.bank.forms for one in form.items}
     assert run("check").exit_code == 0
     assert "(a draft)" in run("list").output
-    assert "To mend:" in run("show", item.id).output
+    assert "To fix:" in run("show", item.id).output
 
 
 def test_a_skeleton_passed_off_as_finished_is_found(run: Any, store: ContentStore) -> None:
@@ -226,7 +226,7 @@ def test_a_review_of_a_source_does_not_check_its_paragraphs(run: Any, store: Con
     [
         (["nowhere", "--checked", "2026-11-22", "--by", "me"], "no source is called “nowhere”"),
         ([SOURCE, "--checked", "2026-31-11", "--by", "me"], "does not match the format"),
-        ([SOURCE, "--checked", "2999-01-01", "--by", "me"], "has not come yet"),
+        ([SOURCE, "--checked", "2999-01-01", "--by", "me"], "is in the future"),
         ([SOURCE, "--checked", "2019-01-01", "--by", "me"], "was looked at later than that"),
         ([SOURCE, "--checked", "2026-11-22", "--by", "<b>"], "without < or >"),
         (

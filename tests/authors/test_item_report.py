@@ -71,13 +71,13 @@ def figures(app: Flask) -> str:
 
 
 def test_before_any_review(app: Flask) -> None:
-    assert figures(app) == "No review has opened its figures yet.\n"
+    assert figures(app) == "No review has published figures yet.\n"
 
 
 def test_two_reviews_are_not_enough(app: Flask, store: Any) -> None:
     store(*(opened(review, 30, MISLED) for review in REVIEWS[:2]))
     told = figures(app)
-    assert told.startswith("Form A: nothing is said yet.\n\nWhat 2 reviews opened is not in")
+    assert told.startswith("Form A: not enough reviews yet.\n\n2 reviews are not included")
     assert MISLED not in told
 
 
@@ -103,16 +103,16 @@ def test_one_more_review_changes_nothing_and_three_more_come_in(app: Flask, stor
     store(opened(REVIEWS[3], 5, MISLED, DAY + timedelta(days=1)))
     after = figures(app)
     assert after.startswith(before)
-    assert "What 1 review opened is not in yet." in after.removeprefix(before)
+    assert "1 review is not included yet." in after.removeprefix(before)
     store(*(opened(review, 5, MISLED, DAY + timedelta(days=2)) for review in REVIEWS[4:]))
     told = figures(app)
     assert told.startswith("Form A: 51 people in 6 reviews.\n")
-    assert "not in yet" not in told
+    assert "not included yet" not in told
 
 
 def test_what_was_opened_today_waits(app: Flask, store: Any) -> None:
     store(*(opened(review, 12, MISLED, today()) for review in REVIEWS[:3]))
-    assert figures(app).startswith("Form A: nothing is said yet.\n")
+    assert figures(app).startswith("Form A: not enough reviews yet.\n")
 
 
 def test_a_revision_that_one_review_was_asked_waits_for_two_more(app: Flask, store: Any) -> None:
@@ -121,4 +121,4 @@ def test_a_revision_that_one_review_was_asked_waits_for_two_more(app: Flask, sto
     told = figures(app)
     assert told.startswith("Form A: 36 people in 3 reviews.\n")
     assert MISLED.replace("@1", "@2") not in told
-    assert "What 1 review opened" in told
+    assert "1 review is not included" in told

@@ -64,12 +64,12 @@ def test_small_teams_are_opened_together() -> None:
     found = published("--release", "5,2,2", given=data)
     assert found["several teams"]["block_sizes"] == [8]
     assert found["team 0"]["block_sizes"] == found["team 1"]["block_sizes"] == []
-    assert "what was left of them: opened: 8" in run("--release", "5,2,2", given=data).output
+    assert "leftovers; blocks: 8" in run("--release", "5,2,2", given=data).output
 
 
 def test_it_can_be_read() -> None:
     told = run("--release", "5,2,2").output
-    assert "A: 30 of 32 invited answered; opened: 16 and 14." in told
+    assert "A: 30 of 32 invited answered; blocks: 16 and 14." in told
     # measurement.md 5.5: team C, question 9.
     assert "item 9   0 to 2 of 6  5 of 6     3 to 5 of 5" in told
 

@@ -32,7 +32,7 @@ from quiz.clock import today
 from quiz.config import from_environment
 from quiz.database import connect
 from quiz.live.session import store
-from quiz.live.session.phases import Asked, Plan
+from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people import accounts, guard
 from quiz.vocabulary import Role
 from tests.databases import new_database, postgres
@@ -146,8 +146,8 @@ def host_session(url: str, instance: Path) -> HostedSession:
         session = database.session()
         host = accounts.add(session, "bench@bench.example", "Bench", [Role.TRAINER], today())
         guard.sign_in(host)
-        plan = Plan(tuple(Asked(item.id, item.revision) for item in ITEMS))
-        page = f"/host/{store.make(session, host, 'Bench', plan, today()).id}"
+        plan = Plan(tuple(PlannedScenario(item.id, item.revision) for item in ITEMS))
+        page = f"/host/{store.create(session, host, 'Bench', plan, today()).id}"
         session.commit()
         signed = app.session_interface.get_signing_serializer(app).dumps(dict(cookie))
     app.extensions["database"].close()

@@ -63,7 +63,7 @@ class Room:
         press(page, "Sign in")
         page.goto(f"{self.address}/host/new?template=20")
         page.get_by_label("Title").fill("Tuesday morning")
-        for box in page.locator(".places input").all():
+        for box in page.locator(".scenario-choices input").all():
             box.evaluate("box => box.value = ''")
         page.locator(f"#position_{ITEM.id}").evaluate("box => box.value = '1'")
         for number, item in enumerate(load().form("A").items[1:3], start=2):
@@ -72,7 +72,7 @@ class Room:
 
     def moves(self, to: str) -> None:
         """The host presses the first button until all three screens are in this phase."""
-        while not self.host.locator(f'.hosting__part[data-place^="{to}-"]').count():
+        while not self.host.locator(f'.hosting__part[data-position^="{to}-"]').count():
             with self.host.expect_navigation():
                 self.host.locator(".hosting__buttons button").first.click()
             self.host.wait_for_timeout(500)

@@ -18,7 +18,8 @@ from quiz.config import from_environment
 from quiz.database import Database
 from quiz.live.session import store
 from quiz.live.session.models import LiveSession
-from quiz.live.session.phases import Asked, Move, Plan
+from quiz.live.session.moves import Move
+from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people import accounts, guard
 from quiz.vocabulary import Role
 from tests.browser import axe_violations
@@ -52,10 +53,10 @@ def app(server: Server) -> Iterator[Flask]:
 @pytest.fixture
 def hosted(app: Flask) -> tuple[str, str, str]:
     """The host's page, the session's code, and the cookie of the host's browser."""
-    return made(app, Asked(ITEM.id, ITEM.revision))
+    return made(app, PlannedScenario(ITEM.id, ITEM.revision))
 
 
-def made(app: Flask, *asked: Asked) -> tuple[str, str, str]:
+def made(app: Flask, *asked: PlannedScenario) -> tuple[str, str, str]:
     with app.test_request_context(method="POST"):
         session = database.session()
         email = "tess@council.example"
@@ -85,7 +86,7 @@ def open_page(browser: Browser) -> Iterator[Any]:
 
 
 def stands_at(page: Page, place: str, timeout: float = SOON) -> None:
-    page.wait_for_selector(f'[data-place="{place}"]', timeout=timeout)
+    page.wait_for_selector(f'[data-position="{place}"]', timeout=timeout)
 
 
 class Room:
@@ -158,7 +159,7 @@ def _blocked(route: Route) -> None:
 
 def test_a_whole_session(room: Room) -> None:
     room.sees("lobby-0-0")
-    room.wall.page.locator(".room__counts", has_text="6 here").wait_for(timeout=SOON)
+    room.wall.page.locator(".projector__counts", has_text="6 here").wait_for(timeout=SOON)
     room.moves("before-0-0")
     room.moves("open-0-1")
     offline = room.phones["offline"]
@@ -167,11 +168,11 @@ def test_a_whole_session(room: Room) -> None:
     others = {name: one for name, one in room.phones.items() if name != "offline"}
     everybody, room.phones = room.phones, others
     room.answer("a", "4")
-    room.wall.page.locator(".room__counts", has_text="5 of 6 answered").wait_for(timeout=SOON)
+    room.wall.page.locator(".projector__counts", has_text="5 of 6 answered").wait_for(timeout=SOON)
     for place in ("closed-0-1", "certainty-0-1", "first-0-1", "discuss-0-1"):
         room.moves(place)
     offline.page.wait_for_timeout(OFFLINE_SECONDS * 1000)
-    assert offline.page.locator('[data-place="open-0-1"]').count() == 1
+    assert offline.page.locator('[data-position="open-0-1"]').count() == 1
     offline.page.context.set_offline(False)
     stands_at(offline.page, "discuss-0-1")
     offline.page.wait_for_selector("[data-live-notice]", state="hidden")
@@ -189,7 +190,7 @@ def test_a_whole_session(room: Room) -> None:
     room.moves("change-0-2")
     codes = [
         room.host.page.locator(".hosting__code"),
-        room.wall.page.locator(".room__code, .room__qr"),
+        room.wall.page.locator(".projector__code, .projector__qr"),
     ]
     assert [code.count() for code in codes] == [1, 2]
     room.moves("end-0-2")
@@ -288,7 +289,7 @@ def test_an_older_reply_takes_nothing_newer_away(moving: Moving) -> None:
     stands_at(phone, "closed-0-1")
     route.fulfill(response=reply)
     phone.wait_for_timeout(300)
-    assert phone.locator('[data-place="closed-0-1"]').count() == 1
+    assert phone.locator('[data-position="closed-0-1"]').count() == 1
 
 
 def test_what_is_said_to_an_answer_may_come_after_the_host_has_moved_on(moving: Moving) -> None:
@@ -296,7 +297,7 @@ def test_what_is_said_to_an_answer_may_come_after_the_host_has_moved_on(moving: 
     route = held[-1]
     reply = route.fetch()
     moving.moves("pause")
-    phone.wait_for_selector('[data-stamp="3"]')
+    phone.wait_for_selector('[data-state-id="3"]')
     route.fulfill(response=reply)
     phone.wait_for_selector("text=The session is paused")
     phone.wait_for_selector("text=Your answer is kept")
@@ -304,7 +305,7 @@ def test_what_is_said_to_an_answer_may_come_after_the_host_has_moved_on(moving: 
 
 def said(phone: Page) -> str:
     """What a screen reader was told last."""
-    return phone.locator("[data-live-said]").inner_text()
+    return phone.locator("[data-live-announcement]").inner_text()
 
 
 def test_a_late_answer_is_told_that_it_was_late(moving: Moving) -> None:
@@ -374,7 +375,9 @@ def test_an_answer_is_changed_in_peace_and_what_happens_is_said(moving: Moving) 
 def test_a_contested_scenario_is_talked_over_on_pages_for_everybody(
     app: Flask, server: Server, open_page: Any
 ) -> None:
-    page, code, signed_in = made(app, Asked(CONTESTED.id, CONTESTED.revision, contested=True))
+    page, code, signed_in = made(
+        app, PlannedScenario(CONTESTED.id, CONTESTED.revision, contested=True)
+    )
     moving = Moving(app, page, joins(open_page(viewport=PHONE), server, code))
     host = open_page(viewport=DESK)
     host.context.add_cookies(
@@ -407,7 +410,7 @@ def test_where_a_proxy_holds_events_back_the_page_asks_for_itself(moving: Moving
     moving.until(held)
     moving.moves("next")
     passes(phone, 4)
-    assert phone.locator('[data-place="lobby-0-0"]').count() == 1
+    assert phone.locator('[data-position="lobby-0-0"]').count() == 1
     passes(phone, 6)
     stands_at(phone, "before-0-0")
 

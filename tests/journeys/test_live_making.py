@@ -102,7 +102,7 @@ def goes_on(trainer: Person) -> Person:
 
 
 def phase(trainer: Person) -> str:
-    place = trainer.page.locator("[data-place]").first.get_attribute("data-place")
+    place = trainer.page.locator("[data-position]").first.get_attribute("data-position")
     return str(place).partition("-")[0]
 
 
@@ -127,7 +127,7 @@ def test_making_rehearsing_and_using_again(trainer: Person, browser: Browser) ->
     assert "Monday morning (again)" in trainer.words
     assert "A chart is shown from 8 answers" in trainer.words
     trainer.opens("/host")
-    assert trainer.page.locator(".hosted li").count() == 2, "the rehearsal left nothing"
+    assert trainer.page.locator(".list-rows li").count() == 2, "the rehearsal left nothing"
 
 
 def rehearses(trainer: Person, browser: Browser) -> None:
@@ -237,7 +237,7 @@ def test_holding_one_and_what_is_left_of_it(
     trainer.presses("Change the day")
     own_feedback(browser, trainer.address, people[0])
     link(trainer, "Delete now").chooses("what", "answers").presses("Delete")
-    assert "Best answer: 2 of 6, then 5 of 6." in trainer.words, "the sums stay"
+    assert "Best answer: 2 of 6, then 5 of 6." in trainer.words, "the totals stay"
 
 
 def takes_away(trainer: Person, to: Path) -> None:
@@ -252,7 +252,7 @@ def takes_away(trainer: Person, to: Path) -> None:
     for name in ("scenario-1", "confidence"):
         address = f"{trainer.path.removesuffix('/after')}/pictures/{name}.png"
         trainer.page.locator(f'a[href="{address}"]').wait_for()
-    assert downloaded(trainer, "This picture (PNG)", to).startswith(b"\x89PNG")
+    assert downloaded(trainer, "This chart (PNG)", to).startswith(b"\x89PNG")
 
 
 def own_feedback(browser: Browser, address: str, one: FormFiller) -> None:
@@ -263,7 +263,7 @@ def own_feedback(browser: Browser, address: str, one: FormFiller) -> None:
     )
     participant = Looker(context.new_page(), address).opens("/play")
     link(participant, "Your own answers, with the best answers and the guidance")
-    assert "You chose the best answer in 0 of 1, and were sure of something else in 1." in (
+    assert "You chose the best answer in 0 of 1, and were sure of another answer in 1." in (
         participant.words
     )
     assert RIGHT.reason in participant.words

@@ -15,7 +15,7 @@ from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
 STATE = re.compile(
-    rb"event: state\r?\nid: ([0-9.]+)\n(?:data: [^\n]*\n)*?data: .*?data-place=\"([^\"]+)\""
+    rb"event: state\r?\nid: ([0-9.]+)\n(?:data: [^\n]*\n)*?data: .*?data-position=\"([^\"]+)\""
 )
 SPREAD = re.compile(rb'data-spread="(\d+)"')
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')

@@ -83,7 +83,7 @@ def test_after_closing_a_page_says_so_and_shows_what_is_kept(app: Flask, stored:
     assert "Very sure" in own.get_text()
     silent.post("/play", too_late)
     assert silent.status == 409
-    assert "no answer to it before" in silent.words
+    assert "not sent an answer to it before" in silent.words
     assert silent.page.select_one(".own") is None
     assert answers(stored) == [(ITEM.id, 1, "b", 4)]
 

@@ -206,7 +206,7 @@ def test_sessions_with_one_title_and_day_can_be_told_apart(app: Flask) -> None:
     first = code(host)
     second = code(hosting(app, ITEM.id))
     host.get("/host")
-    lines = [line.get_text() for line in host.page.select(".hosted li")]
+    lines = [line.get_text() for line in host.page.select(".list-rows li")]
     assert [(first in line, "2 scenarios" in line) for line in lines if first in line] == [
         (True, True)
     ]
@@ -216,11 +216,11 @@ def test_sessions_with_one_title_and_day_can_be_told_apart(app: Flask) -> None:
 
 def test_who_has_begun_may_send_in_a_pause_and_the_host_is_told(app: Flask) -> None:
     host = hosting(app)
-    may = "Whoever has begun to answer can still send."
-    assert may not in move(host, "pause").words
+    note = "People who have started can still send."
+    assert note not in move(host, "pause").words
     move(host, "resume", "next")
-    assert may not in host.words
-    assert may in move(host, "pause").words
+    assert note not in host.words
+    assert note in move(host, "pause").words
 
 
 def test_to_go_back_from_an_open_vote_says_that_it_closes_it(app: Flask) -> None:

@@ -81,11 +81,11 @@ def test_the_qr_code_leads_to_one_button(app: Flask, stored: Stored) -> None:
 
 
 def test_the_qr_code_has_the_address_in_it_and_no_style() -> None:
-    drawn = BeautifulSoup(codes.picture("https://quiz.example/join/CDFHJK"), "html5lib")
+    drawn = BeautifulSoup(codes.qr_svg("https://quiz.example/join/CDFHJK"), "html5lib")
     assert drawn.svg is not None
     assert "style" not in str(drawn.svg)
-    other = codes.picture("https://quiz.example/join/CDFHJM")
-    assert str(other) != codes.picture("https://quiz.example/join/CDFHJK")
+    other = codes.qr_svg("https://quiz.example/join/CDFHJM")
+    assert str(other) != codes.qr_svg("https://quiz.example/join/CDFHJK")
 
 
 def test_what_a_link_with_a_code_opens_is_not_told_before_joining(app: Flask) -> None:

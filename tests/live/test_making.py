@@ -97,7 +97,7 @@ def test_more_than_twelve_are_too_many(app: Flask, stored: Stored) -> None:
     items = [item.id for form in BANK.forms for item in form.items][:13]
     host = begin(app, "template=none")
     host.send(title="All", **{f"position_{id_}": "1" for id_ in items})
-    assert host.errors == ["Number at most 12 scenarios; these are 13"]
+    assert host.errors == ["Number at most 12 scenarios; you numbered 13"]
     assert not stored(LiveSession)
 
 

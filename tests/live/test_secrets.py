@@ -159,7 +159,7 @@ def test_what_is_pushed_to_participants_holds_nobodys_own_answer(app: Flask) -> 
 
     while not phase(host).startswith("end"):
         text = pushed()
-        assert f'data-place="{phase(host)}"' in text
+        assert f'data-position="{phase(host)}"' in text
         for own in ("own__label", "own-ratings", "vote you chose", "is kept", '" checked'):
             assert own not in text, (phase(host), own)
         if phase(host).startswith("open"):

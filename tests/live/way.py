@@ -72,4 +72,4 @@ def rate(visitor: Visitor, **said: str) -> Visitor:
 
 def phase(visitor: Visitor) -> str:
     """Where the page says that the session is, as (phase, scenario from 0, round)."""
-    return str(visitor.page.select_one("[data-place]")["data-place"])  # type: ignore[index]
+    return str(visitor.page.select_one("[data-position]")["data-position"])  # type: ignore[index]

@@ -13,7 +13,7 @@ from quiz.database import Database
 from quiz.live.host import summary_views
 from quiz.live.participant import results_views
 from quiz.live.session import store as live
-from quiz.live.session.phases import Asked, Plan
+from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people.models import Person
 from quiz.routes import MAP, MOVED, ROLES, Address, Audience
 from quiz.selfcheck import second_look_views
@@ -222,8 +222,8 @@ def live_session(app: Flask, person_id: str) -> str:
     """Create a live session of this person; returns its id."""
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
-        plan = Plan((Asked(ITEM.id, ITEM.revision),))
-        made = live.make(session, session.get_one(Person, person_id), "A morning", plan, today())
+        plan = Plan((PlannedScenario(ITEM.id, ITEM.revision),))
+        made = live.create(session, session.get_one(Person, person_id), "A morning", plan, today())
         made_id = made.id
         session.commit()
     return made_id

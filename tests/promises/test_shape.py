@@ -28,9 +28,9 @@ FLOORS = [
 PURE = {
     *("journey.py", "selection.py", "submission.py", "opening.py", "listed.py", "waiting.py"),
     *("folded.py",),
-    *("phases.py", "timer.py", "controls.py", "charts.py", "hints.py", "notes.py"),
-    *("plans.py", "agendas.py", "guide.py", "aggregate.py", "recap.py", "cpd_note.py"),
-    *("starting_plan.py",),
+    *("phases.py", "moves.py", "plan.py", "plan_scenarios.py", "starting_plan.py", "timer.py"),
+    *("phase_texts.py", "agendas.py", "aggregate.py", "controls.py", "notes.py"),
+    *("charts.py", "hints.py", "summary.py", "guide.py", "cpd_note.py"),
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 

@@ -1,29 +1,29 @@
-"""The limits for a live session on one machine, and the report of what was measured."""
+"""The limits of a live session on one machine, and the report on them."""
 
 import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-SEES_WITHIN = 500
-"""Milliseconds within which 95 of 100 phones have a phase."""
+SHOWN_WITHIN = 500
+"""Limit in milliseconds (p95) until a phone shows a new phase."""
 STORED_WITHIN = 5.0
-"""Seconds after the burst within which its last answer is acknowledged."""
-GOES_ON_WITHIN = 5.0
-"""Seconds within which everybody can go on after a worker or the whole service has stopped."""
+"""Limit in seconds from the end of a burst to the acknowledgement of its last answer."""
+RECONNECTED_WITHIN = 5.0
+"""Limit in seconds until everybody is connected again after a worker or the service stops."""
 
 Answer = tuple[int, str, int]
-"""Round, option and certainty."""
+"""Round, option and level of certainty."""
 
 
 @dataclass
 class Report:
-    """Prints what is measured. broken: a sentence for each limit that was exceeded."""
+    """Prints each measurement. broken: a sentence for each limit that was exceeded."""
 
     broken: list[str] = field(default_factory=list)
 
-    def _print(self, name: str, times: Sequence[float]) -> float:
-        """Print median, 95th percentile and maximum of sorted milliseconds; the percentile."""
+    def times(self, name: str, times: Sequence[float]) -> float:
+        """Print median, p95 and maximum in milliseconds; returns p95."""
         cut = statistics.quantiles(times, n=100)
         print(
             f"  {name:<28} {cut[49]:5.0f} ms (median) {cut[94]:5.0f} ms (p95) "
@@ -32,46 +32,46 @@ class Report:
         )
         return cut[94]
 
-    def saw(self, name: str, times: Sequence[float]) -> None:
-        """How long a phase took to reach each phone."""
-        p95 = self._print(name, times)
-        if p95 > SEES_WITHIN:
+    def shown(self, name: str, times: Sequence[float]) -> None:
+        """Report the times until each phone showed a phase."""
+        p95 = self.times(name, times)
+        if p95 > SHOWN_WITHIN:
             self.broken.append(
-                f"“{name}” took {p95:.0f} ms until 95 of 100 phones had it; "
-                f"the limit is {SEES_WITHIN} ms."
+                f"“{name}” took {p95:.0f} ms (p95) to reach the phones; "
+                f"the limit is {SHOWN_WITHIN} ms."
             )
 
     def answered(self, name: str, times: Sequence[float], late: float) -> None:
-        """Report answers. late: seconds after the burst until the last one was acknowledged."""
-        self._print(name, times)
-        print(f"  the last one {late:.1f} s after the burst", flush=True)
+        """Report answer times. late: seconds from the burst's end to its last acknowledgement."""
+        self.times(name, times)
+        print(f"  the last acknowledgement came {late:.1f} s after the burst", flush=True)
         if late > STORED_WITHIN:
             self.broken.append(
-                f"The last of “{name}” was acknowledged {late:.1f} s after the burst; "
+                f"“{name}”: the last acknowledgement came {late:.1f} s after the burst; "
                 f"the limit is {STORED_WITHIN:.0f} s."
             )
 
-    def went_on(self, after: str, seconds: float) -> None:
-        """Report how long it took, after something was stopped, until everybody could go on."""
-        print(f"  after {after} everybody could go on within {seconds:.1f} s", flush=True)
-        if seconds > GOES_ON_WITHIN:
+    def reconnected(self, after: str, seconds: float) -> None:
+        """Report the time until everybody was connected again after something stopped."""
+        print(f"  after {after} all are connected again within {seconds:.1f} s", flush=True)
+        if seconds > RECONNECTED_WITHIN:
             self.broken.append(
-                f"After {after} it took {seconds:.1f} s until everybody could go on; "
-                f"the limit is {GOES_ON_WITHIN:.0f} s."
+                f"After {after} it took {seconds:.1f} s until everybody was connected again; "
+                f"the limit is {RECONNECTED_WITHIN:.0f} s."
             )
 
     def compared(self, given: Counter[Answer], rows: Counter[Answer], expected: int) -> None:
-        """Report whether every acknowledged answer is stored once, and nothing else is stored."""
-        lost, more = given - rows, rows - given
+        """Report whether each acknowledged answer is stored once, and nothing else."""
+        lost, extra = given - rows, rows - given
         print(
             f"  {given.total()} answers acknowledged, {rows.total()} stored: "
-            f"{lost.total()} lost, {more.total()} doubled or changed",
+            f"{lost.total()} lost, {extra.total()} doubled or changed",
             flush=True,
         )
-        if lost or more:
+        if lost or extra:
             self.broken.append(
-                f"{lost.total()} acknowledged answers are not stored, and {more.total()} are "
-                "stored that nobody gave."
+                f"{lost.total()} acknowledged answers are not stored, and {extra.total()} stored "
+                "answers were never sent."
             )
         if given.total() != expected:
             self.broken.append(f"{given.total()} of {expected} answers were acknowledged.")

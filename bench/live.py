@@ -1,10 +1,10 @@
-"""Measure how many participants one machine can serve: a thousand phones over real connections.
+"""Load test of a live session: a thousand phones over HTTP, on the machine that runs the service.
 
-The phones run on the same machine. Each keeps a stream of events open, and fetches its own part
-after each phase. We measure the time from the host's press until a phone has the new phase. Then
-all phones answer within five seconds. During the second vote a worker is killed, and afterwards the
-service is restarted. Every acknowledged answer is compared with what is stored. At the end the
-limits that were exceeded are printed, and the exit status is 1.
+Each phone keeps an event stream open, and requests its own part in the seconds after a new phase.
+The test measures the time from the host's click until a phone has the new phase. Then all phones
+answer within five seconds. A worker is killed while they answer the second vote, and the whole
+service is restarted before that vote closes. Every acknowledged answer is compared with the stored
+ones. At the end the test prints each limit that was exceeded, and fails if there is one.
 """
 
 import argparse
@@ -33,7 +33,7 @@ from quiz.clock import today
 from quiz.config import from_environment
 from quiz.database import connect
 from quiz.live.session import store
-from quiz.live.session.phases import Asked, Plan
+from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people import accounts, guard
 from quiz.vocabulary import Role
 from tests.databases import new_database, postgres
@@ -47,14 +47,14 @@ CODE = re.compile(r'class="hosting__code">([^<]+)<')
 VERSION = re.compile(r'data-version="(\d+)"')
 
 
-def search(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
-    assert match, f"{pattern.pattern} is not in {text[:500]}"
-    return match[1]
+def found_in(what: re.Pattern[str], text: str) -> str:
+    found = what.search(text)
+    assert found, f"{what.pattern} is not in {text[:500]}"
+    return found[1]
 
 
 class Crowd:
-    """A host and many phones in one session. The phones are spread over the servers."""
+    """A host and many phones in one session; the phones are distributed over the servers."""
 
     def __init__(self, servers: Sequence[Server], people: int, hosted: "HostedSession") -> None:
         self.servers = servers
@@ -66,48 +66,48 @@ class Crowd:
         self.page = hosted.page
         self.streams: list[asyncio.Task[None]] = []
 
-    async def join(self) -> float:
-        """Let every phone join and open its stream; seconds it took."""
-        code = search(CODE, (await self.host.open(self.page)).text)
-        started, limit = time.perf_counter(), asyncio.Semaphore(JOIN_AT_A_TIME)
+    async def join_all(self) -> float:
+        """Everybody joins and opens the event stream; returns the seconds this took."""
+        code = found_in(CODE, (await self.host.open(self.page)).text)
+        started, turns = time.perf_counter(), asyncio.Semaphore(JOIN_AT_A_TIME)
 
         async def join(number: int, phone: Phone) -> None:
-            async with limit:
+            async with turns:
                 await phone.open("/join")
                 joined = await phone.send("/join", code=code)
                 assert joined.status == 303, joined.text
                 page = await phone.open("/play")
-                self.form_tags[number] = search(FORM_TAG, page.text)
+                self.form_tags[number] = found_in(FORM_TAG, page.text)
                 self.streams.append(asyncio.create_task(phone.listen("/play/events")))
 
         await asyncio.gather(*(join(number, phone) for number, phone in enumerate(self.phones)))
         await all_see(self.phones, "lobby-0-0")
         return time.perf_counter() - started
 
-    async def settle(self) -> None:
-        """Wait until every phone has fetched its own part."""
+    async def wait_for_parts(self) -> None:
+        """Wait until every phone has requested its own part: nobody answers before they see it."""
         await asyncio.gather(*(phone.own_part for phone in self.phones if phone.own_part))
 
     async def move(self, to: str) -> list[float]:
-        """Press the host's first button; milliseconds until each phone has the new phase, sorted.
+        """The host clicks the first button; returns the milliseconds until each phone shows it.
 
-        The press comes after every phone has fetched its own part of the phase before.
+        It waits until every phone has requested its own part of the phase before.
         """
-        await self.settle()
+        await self.wait_for_parts()
         shown = await self.host.open(self.page)
-        version = search(VERSION, shown.text)
+        version = found_in(VERSION, shown.text)
         started = time.perf_counter()
         pressed = await self.host.send(f"{self.page}/move", move="next", version=version)
         assert pressed.status == 303, pressed.text[:500]
         return sorted(1000 * (at - started) for at in await all_see(self.phones, to))
 
-    async def answer(self, round_: int) -> tuple[list[float], float]:
-        """Let every phone answer once, at a random time within the burst.
+    async def answer_all(self, round_: int) -> tuple[list[float], float]:
+        """Everybody answers once, at a random time within the burst.
 
-        Gives the milliseconds that each answer took, sorted, and the seconds from the end of the
-        burst to the last acknowledgement.
+        Returns the milliseconds of each answer, and the seconds from the end of the burst to the
+        last acknowledgement.
         """
-        await self.settle()
+        await self.wait_for_parts()
         end = time.perf_counter() + BURST_SECONDS
 
         async def answer(number: int, phone: Phone) -> float:
@@ -126,99 +126,96 @@ class Crowd:
             self.sent[number, round_] = option, certainty
             return 1000 * (time.perf_counter() - started)
 
-        answers = (answer(number, phone) for number, phone in enumerate(self.phones))
-        times = sorted(await asyncio.gather(*answers))
+        every = (answer(number, phone) for number, phone in enumerate(self.phones))
+        times = sorted(await asyncio.gather(*every))
         return times, max(0.0, time.perf_counter() - end)
 
 
 @dataclass(frozen=True)
 class HostedSession:
-    """A session in its lobby: the path of its host's page, and the cookie of the host's browser."""
+    """A session in its lobby: the host's page, and the cookie of the host's browser."""
 
     page: str
     cookie: str
 
 
-def create_session(url: str, instance: Path) -> HostedSession:
-    """A new session, with its host signed in."""
+def host_session(url: str, instance: Path) -> HostedSession:
+    """Create a session and its host, signed in."""
     app = create_app(from_environment({"DATABASE_URL": url, "INSTANCE": str(instance), **SECRET}))
     with app.test_request_context(method="POST"):
         session = database.session()
         host = accounts.add(session, "bench@bench.example", "Bench", [Role.TRAINER], today())
         guard.sign_in(host)
-        plan = Plan(tuple(Asked(item.id, item.revision) for item in ITEMS))
-        page = f"/host/{store.make(session, host, 'Bench', plan, today()).id}"
+        plan = Plan(tuple(PlannedScenario(item.id, item.revision) for item in ITEMS))
+        page = f"/host/{store.create(session, host, 'Bench', plan, today()).id}"
         session.commit()
         signed = app.session_interface.get_signing_serializer(app).dumps(dict(cookie))
     app.extensions["database"].close()
     return HostedSession(page, signed)
 
 
-SECRET = {"SECRET_KEY": "a secret for this benchmark only"}
+SECRET = {"SECRET_KEY": "a secret for the load test, long enough"}
 
 
 def stored(url: str) -> tuple[Counter[Answer], int]:
-    """How often each answer is stored, and how many participants are stored."""
-    stored_in = connect(url)
-    with stored_in.reader.connect() as connection:
+    """The stored answers with their counts, and the number of stored participants."""
+    opened = connect(url)
+    with opened.reader.connect() as connection:
         rows = connection.execute(text("SELECT round, option, certainty FROM live_answer")).all()
         people = connection.execute(text("SELECT count(*) FROM live_participant")).scalar_one()
-    stored_in.close()
+    opened.close()
     return Counter((round_, option, certainty) for round_, option, certainty in rows), people
 
 
-async def reconnected(phones: Sequence[Phone], since: float) -> float:
+async def seconds_until_back(phones: Sequence[Phone], since: float) -> float:
     """Seconds from ``since`` until each of these phones has its stream again."""
-    while missing := [phone for phone in phones if phone.reconnected_at < since]:
-        assert time.perf_counter() - since < 60, f"{len(missing)} phones did not reconnect."
+    while away := [phone for phone in phones if phone.reconnected_at < since]:
+        assert time.perf_counter() - since < 60, f"{len(away)} phones did not come back."
         await asyncio.sleep(0.02)
     return max((phone.reconnected_at - since for phone in phones), default=0.0)
 
 
-async def answer_while_a_worker_is_killed(crowd: Crowd, report: Report) -> None:
-    await crowd.settle()
-    burst = asyncio.create_task(crowd.answer(2))
+async def answers_while_a_worker_is_killed(crowd: Crowd, report: Report) -> None:
+    await crowd.wait_for_parts()
+    burst = asyncio.create_task(crowd.answer_all(2))
     await asyncio.sleep(1)
     before = {id(phone): phone.breaks for phone in crowd.phones}
     killed = time.perf_counter()
     os.kill(crowd.servers[0].workers[0], signal.SIGKILL)
-    print("  killed a worker while they answer", flush=True)
+    print("  a worker was killed while they answered", flush=True)
     times, late = await burst
-    report.answered("an answer, worker killed", times, late)
-    disconnected = [phone for phone in crowd.phones if phone.breaks > before[id(phone)]]
-    print(f"  {len(disconnected)} streams ended", flush=True)
-    seconds = await reconnected(disconnected, killed)
-    report.went_on("a killed worker", max(seconds, times[-1] / 1000))
+    report.answered("an answer meanwhile", times, late)
+    cut_off = [phone for phone in crowd.phones if phone.breaks > before[id(phone)]]
+    print(f"  {len(cut_off)} streams were cut off", flush=True)
+    back = await seconds_until_back(cut_off, killed)
+    report.reconnected("a killed worker", max(back, times[-1] / 1000))
 
 
 async def restart(crowd: Crowd, report: Report) -> None:
-    """Restart the first server, and wait until its phones have their streams again."""
+    """Restart the first server; its phones get their streams back."""
     server, started = crowd.servers[0], time.perf_counter()
-    disconnected = [phone for phone in crowd.phones if phone.address == server.address]
+    cut_off = [phone for phone in crowd.phones if phone.address == server.address]
     await asyncio.to_thread(server.starts_again)
-    print(f"  restarted after {time.perf_counter() - started:.1f} s", flush=True)
-    report.went_on("a restart", await reconnected(disconnected, started))
+    print(f"  stopped and up again after {time.perf_counter() - started:.1f} s", flush=True)
+    report.reconnected("a restart", await seconds_until_back(cut_off, started))
 
 
-async def run_session(crowd: Crowd, url: str, report: Report) -> None:
-    print(
-        f"  {len(crowd.phones)} joined and have a stream after {await crowd.join():.1f} s",
-        flush=True,
-    )
-    report.saw("confidence before", await crowd.move("before-0-0"))
-    report.saw("first vote opens", await crowd.move("open-0-1"))
-    report.answered("an answer, of the burst", *await crowd.answer(1))
+async def play(crowd: Crowd, url: str, report: Report) -> None:
+    print(f"  {len(crowd.phones)} joined after {await crowd.join_all():.1f} s", flush=True)
+    report.shown("confidence before", await crowd.move("before-0-0"))
+    report.shown("first vote opens", await crowd.move("open-0-1"))
+    report.answered("an answer in the burst", *await crowd.answer_all(1))
     for phase in ("closed", "certainty", "first", "discuss"):
-        report.saw(phase, await crowd.move(f"{phase}-0-1"))
-    report.saw("second vote opens", await crowd.move("open_again-0-2"))
-    await answer_while_a_worker_is_killed(crowd, report)
+        report.shown(phase, await crowd.move(f"{phase}-0-1"))
+    report.shown("second vote opens", await crowd.move("open_again-0-2"))
+    await answers_while_a_worker_is_killed(crowd, report)
     await restart(crowd, report)
-    report.saw("both votes", await crowd.move("both-0-2"))
-    report.saw("best answer", await crowd.move("best-0-2"))
+    report.shown("both votes", await crowd.move("both-0-2"))
+    report.shown("best answer", await crowd.move("best-0-2"))
     rows, people = stored(url)
     given = Counter((round_, *given) for (_, round_), given in crowd.sent.items())
     report.compared(given, rows, expected=2 * len(crowd.phones))
-    assert people == len(crowd.phones), f"{len(crowd.phones)} joined, and {people} are stored."
+    assert people == len(crowd.phones), f"{len(crowd.phones)} joined, but {people} are stored."
     for stream in crowd.streams:
         stream.cancel()
 
@@ -236,22 +233,20 @@ def on_postgresql() -> Iterator[tuple[str, int]]:
 
 
 def measure(name: str, people: int) -> list[str]:
-    """Run a session on this kind of database; the limits that were exceeded, as sentences."""
-    report, databases = Report(), {"sqlite": on_sqlite, "postgresql": on_postgresql}
+    """Run a session on this kind of database; returns the limits that were exceeded."""
+    report, ways = Report(), {"sqlite": on_sqlite, "postgresql": on_postgresql}
     with ExitStack() as stack:
-        url, count = stack.enter_context(databases[name]())
+        url, server_count = stack.enter_context(ways[name]())
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         servers = [
             stack.enter_context(running(folder / str(n), DATABASE_URL=url, **SECRET))
-            for n in range(count)
+            for n in range(server_count)
         ]
-        print(f"{people} phones, {name}, {count} server(s)", flush=True)
+        print(f"{people} phones, {name}, {server_count} server(s)", flush=True)
         try:
-            asyncio.run(
-                run_session(Crowd(servers, people, create_session(url, folder)), url, report)
-            )
+            asyncio.run(play(Crowd(servers, people, host_session(url, folder)), url, report))
         except AssertionError as failed:
-            report.broken.append(f"The session did not finish: {failed}")
+            report.broken.append(f"It did not finish: {failed}")
     return [f"{name}: {sentence}" for sentence in report.broken]
 
 
@@ -259,10 +254,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1000)
     parser.add_argument("--on", choices=["sqlite", "postgresql"], action="append")
-    arguments = parser.parse_args()
+    options = parser.parse_args()
     broken = []
-    for name in arguments.on or ("sqlite", "postgresql"):
-        broken += measure(name, arguments.people)
+    for name in options.on or ("sqlite", "postgresql"):
+        broken += measure(name, options.people)
     if broken:
         sys.exit("\n".join(broken))
 

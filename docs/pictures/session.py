@@ -1,4 +1,4 @@
-"""A made-up live session for the pictures: a host, the room's screen, a phone, and other people."""
+"""A made-up live session for the pictures: a host, the projector, a phone, and other people."""
 
 import random
 from collections.abc import Sequence
@@ -16,11 +16,11 @@ from tests.server import Server
 NAME = "quiz.council.example"
 EMAIL = "tess@council.example"
 ITEM = load().form("A").items[0]
-ROOM_SCREEN: ViewportSize = {"width": 1920, "height": 1080}
+PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
 DESK: ViewportSize = {"width": 1100, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SCALE = 0.625
-"""The room's screen is photographed smaller: it can be read from the back of a room."""
+"""The projector's picture is smaller: the screen can be read from the back of a room."""
 
 Vote = tuple[str, int]
 """An option's letter and a certainty, from 1 to 4."""
@@ -42,13 +42,13 @@ class PicturedSession:
         self.people = [FormFiller(server.address, random.Random(n)) for n in range(count)]
         for participant in self.people:
             send(participant, "/join", code=code)
-        room_screen = browser.new_context(
+        projector = browser.new_context(
             storage_state=desk.storage_state(),
-            viewport=ROOM_SCREEN,
+            viewport=PROJECTOR,
             device_scale_factor=SCALE,
         )
-        self.room_screen = room_screen.new_page()
-        self.room_screen.goto(f"{self.host.url}/room")
+        self.projector = projector.new_page()
+        self.projector.goto(f"{self.host.url}/room")
         phone = browser.new_context(viewport=PHONE)
         self.phone = phone.new_page()
         self.phone.goto(f"{self.address}/join")
@@ -76,7 +76,7 @@ class PicturedSession:
             with self.host.expect_navigation():
                 self.host.locator(".hosting__buttons button").first.click()
             self.host.wait_for_timeout(500)
-        for page in (self.room_screen, self.phone):
+        for page in (self.projector, self.phone):
             page.wait_for_selector(f'[data-phase="{phase}"]')
             page.wait_for_timeout(500)
 

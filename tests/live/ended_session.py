@@ -2,14 +2,14 @@
 
 from quiz.bank.items import Item
 from quiz.bank.load import load
-from quiz.live.session.agendas import planned, template
-from quiz.live.session.aggregate import Summed, Voted, confidence
-from quiz.live.session.phases import Plan
-from quiz.live.session.plans import scenario_of
+from quiz.live.session.agendas import agenda, plan_for
+from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate, confidence
+from quiz.live.session.plan import Plan
+from quiz.live.session.plan_scenarios import scenario_of
 from quiz.vocabulary import Answer, Certainty, Strand
 
 BANK = load()
-PLAN = planned(BANK, template(90))
+PLAN = plan_for(BANK, agenda(90))
 HOSTILE = '=HYPERLINK("http://x") #panic("x") *b* @ref $1/0$ \\'
 """A title that a spreadsheet would evaluate and a typesetter would run."""
 
@@ -24,7 +24,7 @@ def other_option(best: str) -> str:
     return "a" if best != "a" else "b"
 
 
-def aggregate() -> Summed:
+def ended_aggregate() -> SessionAggregate:
     """The counts of four scenarios of a 90 minute plan; the others were not asked.
 
     Scenario 1: 4 of 10 right and 3 sure and wrong, then 7 of 9 and 1. Scenario 2: one vote.
@@ -48,13 +48,13 @@ def aggregate() -> Summed:
         {str(n): dict.fromkeys(Strand, Answer.YES if n < yes else Answer.NO) for n in range(10)}
         for yes in (3, 6)
     ]
-    rest = tuple(Voted(asked.item, asked.revision, ()) for asked in PLAN.scenarios[3:])
-    return Summed(
+    rest = tuple(ScenarioVotes(asked.item, asked.revision, ()) for asked in PLAN.scenarios[3:])
+    return SessionAggregate(
         joined=11,
-        asked=(
-            Voted(one.item, one.revision, (first, second), matched=True),
-            Voted(two.item, two.revision, ({("a", Certainty.UNSURE): 5}, None)),
-            Voted(three.item, three.revision, (None,)),
+        scenarios=(
+            ScenarioVotes(one.item, one.revision, (first, second), matched=True),
+            ScenarioVotes(two.item, two.revision, ({("a", Certainty.UNSURE): 5}, None)),
+            ScenarioVotes(three.item, three.revision, (None,)),
             *rest,
         ),
         confidence=confidence(ratings[0], ratings[1], 5),

@@ -81,11 +81,11 @@ def test_the_qr_code_opens_the_form_with_the_code_filled_in(app: Flask, stored: 
 
 
 def test_the_qr_code_depends_on_the_address_and_has_no_inline_style() -> None:
-    image = BeautifulSoup(codes.picture("https://quiz.example/join/CDFHJK"), "html5lib")
+    image = BeautifulSoup(codes.qr_svg("https://quiz.example/join/CDFHJK"), "html5lib")
     assert image.svg is not None
     assert "style" not in str(image.svg)
-    other = codes.picture("https://quiz.example/join/CDFHJM")
-    assert str(other) != codes.picture("https://quiz.example/join/CDFHJK")
+    other = codes.qr_svg("https://quiz.example/join/CDFHJM")
+    assert str(other) != codes.qr_svg("https://quiz.example/join/CDFHJK")
 
 
 def test_a_link_does_not_show_whether_its_code_is_right(app: Flask) -> None:

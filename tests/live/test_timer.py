@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from quiz import clock
 from quiz.live.session import timer
-from quiz.live.session.phases import Asked, Move, Phase, Plan, State, moves
+from quiz.live.session.moves import Move, moves
+from quiz.live.session.phases import Phase, SessionState
+from quiz.live.session.plan import Plan, PlannedScenario
 from tests.live.response_text import body_text
 from tests.live.steps import ITEM, OTHER, join_session, move, signed_in, vote
 from tests.visitor import Visitor
 
 BEGUN = 1_800_000_000
-SCENARIOS = (Asked(ITEM.id, ITEM.revision), Asked(OTHER.id, OTHER.revision))
+SCENARIOS = (PlannedScenario(ITEM.id, ITEM.revision), PlannedScenario(OTHER.id, OTHER.revision))
 TIMED = Plan(SCENARIOS, timer=90)
 UNTIMED = Plan(SCENARIOS)
 
@@ -23,7 +25,7 @@ class Walk:
     """A session that a host moves on, at whatever second."""
 
     def __init__(self, plan: Plan) -> None:
-        self.plan, self.state, self.now = plan, State(), BEGUN
+        self.plan, self.state, self.now = plan, SessionState(), BEGUN
         self.timer: int | None = None
 
     def goes(self, *wanted: Move) -> "Walk":

@@ -10,15 +10,15 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.bank.items import Contested, Item
 from quiz.live.session.models import LONGEST_TITLE
-from quiz.live.session.phases import FEWEST_FOR_A_CHART, Asked, Plan
-from quiz.live.session.plans import (
+from quiz.live.session.plan import FEWEST_FOR_A_CHART, Plan, PlannedScenario
+from quiz.live.session.plan_scenarios import (
     LONGEST_TIMER,
     MOST_FOR_A_CHART,
     MOST_SCENARIOS,
     SHORTEST_TIMER,
-    asked,
+    planned_scenario,
 )
-from quiz.live.session.starting_plan import Beginning
+from quiz.live.session.starting_plan import StartingPlan
 from quiz.security import Form, unless_sent
 
 POSITION = "position_"
@@ -115,14 +115,16 @@ class SessionForm(MinimumForm):
         field: StringField = self[POSITION + scenario.id]
         return field
 
-    def chosen(self) -> list[Asked]:
+    def chosen(self) -> list[PlannedScenario]:
         """The numbered scenarios, lowest number first, and in the bank's order where equal."""
         numbered = [
             (int(self.position(scenario).data), scenario)
             for scenario in self.scenarios.values()
             if self.position(scenario).data
         ]
-        return [asked(scenario) for _, scenario in sorted(numbered, key=lambda pair: pair[0])]
+        return [
+            planned_scenario(scenario) for _, scenario in sorted(numbered, key=lambda pair: pair[0])
+        ]
 
     def accepted(self) -> bool:
         """Whether it was sent without errors, with 1 to ``MOST_SCENARIOS`` scenarios."""
@@ -154,7 +156,7 @@ class SessionForm(MinimumForm):
 
 
 def session_form(
-    scenarios: Mapping[str, Item | Contested], title: str, start: Beginning
+    scenarios: Mapping[str, Item | Contested], title: str, start: StartingPlan
 ) -> SessionForm:
     """The form, filled in with the plan to start from."""
     plan = start.plan
@@ -224,13 +226,13 @@ class DeleteForm(Form):
     )
 
 
-def _planned(start: Beginning) -> list[str]:
+def _planned(start: StartingPlan) -> list[str]:
     """The ids of the scenarios in the plan, in its order."""
     return [] if start.one_by_one else [planned.item for planned in start.plan.scenarios]
 
 
 def by_topic(
-    scenarios: Mapping[str, Item | Contested], start: Beginning
+    scenarios: Mapping[str, Item | Contested], start: StartingPlan
 ) -> tuple[list[Item | Contested], dict[str, list[Item | Contested]]]:
     """The scenarios in the plan, and the others by the title of their topic."""
     planned = _planned(start)

@@ -14,10 +14,10 @@ from quiz.live.host import setup_forms
 from quiz.live.redirects import to_session
 from quiz.live.session import archive, rehearsal, store
 from quiz.live.session.access import hosted_session
-from quiz.live.session.agendas import TEMPLATES
+from quiz.live.session.agendas import AGENDAS
 from quiz.live.session.models import LONGEST_TITLE
-from quiz.live.session.plans import askable, renewed, todays
-from quiz.live.session.starting_plan import Beginning, beginning
+from quiz.live.session.plan_scenarios import current_plan, scenarios_by_id, with_current_revisions
+from quiz.live.session.starting_plan import StartingPlan, starting_plan
 from quiz.people.models import Person
 from quiz.security import Form
 
@@ -29,9 +29,9 @@ def new(host: Person) -> ResponseReturnValue:
     served = bank()
     if request.method == "GET" and not request.args:
         return render_template(
-            "live/new_from.html", templates=TEMPLATES, strands=served.strands, forms=served.forms
+            "live/new_from.html", templates=AGENDAS, strands=served.strands, forms=served.forms
         )
-    start = beginning(served, request.args.to_dict(flat=False))
+    start = starting_plan(served, request.args.to_dict(flat=False))
     return _new_session(host, "", start)
 
 
@@ -39,18 +39,18 @@ def duplicate(host: Person, session_id: str) -> ResponseReturnValue:
     """A new session with the same plan in current revisions, without the answers."""
     live = hosted_session(host, session_id)
     try:
-        start = Beginning(renewed(bank(), live.plan), "")
+        start = StartingPlan(with_current_revisions(bank(), live.plan), "")
     except ValueError:
-        start = Beginning(live.plan, "", one_by_one=True)
+        start = StartingPlan(live.plan, "", one_by_one=True)
     return _new_session(host, f"{live.title} (again)"[:LONGEST_TITLE], start)
 
 
-def _new_session(host: Person, title: str, start: Beginning) -> ResponseReturnValue:
+def _new_session(host: Person, title: str, start: StartingPlan) -> ResponseReturnValue:
     served = bank()
-    form = setup_forms.session_form(askable(served), title, start)
+    form = setup_forms.session_form(scenarios_by_id(served), title, start)
     if form.accepted():
         session = database.session()
-        return to_session(store.make(session, host, form.title.data, form.plan, today()))
+        return to_session(store.create(session, host, form.title.data, form.plan, today()))
     chosen, others = setup_forms.by_topic(form.scenarios, start)
     return render_template(
         "live/new_scenarios.html", form=form, start=start, chosen=chosen, others=others
@@ -61,12 +61,12 @@ def rehearse(host: Person, session_id: str) -> ResponseReturnValue:
     live, form = hosted_session(host, session_id), Form()
     if form.accepted():
         session = database.session()
-        plan = todays(bank(), live.plan)
-        rehearsed = store.make(session, host, live.title, plan, today(), rehearsal=True)
-        rehearsal.fill(session, rehearsed)
+        plan = current_plan(bank(), live.plan)
+        rehearsed = store.create(session, host, live.title, plan, today(), rehearsal=True)
+        rehearsal.add_participants(session, rehearsed)
         return to_session(rehearsed)
     return render_template(
-        "live/rehearse.html", form=form, live=live, many=rehearsal.many(live)
+        "live/rehearse.html", form=form, live=live, many=rehearsal.participant_count(live)
     ), form.status
 
 

@@ -15,10 +15,10 @@ from quiz.live.documents.workbook import workbook
 from quiz.live.host import setup_forms
 from quiz.live.redirects import not_due, to_session
 from quiz.live.results.charts import scale
-from quiz.live.results.recap import confidence_recap, recaps
+from quiz.live.results.summary import confidence_summary, scenario_summaries
 from quiz.live.session import archive
 from quiz.live.session.access import hosted_session
-from quiz.live.session.aggregate import Summed
+from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.people.guard import NotAllowed
@@ -30,12 +30,12 @@ DELETED = {
 }
 
 
-def _ended(host: Person, session_id: str) -> tuple[LiveSession, Summed]:
+def _ended(host: Person, session_id: str) -> tuple[LiveSession, SessionAggregate]:
     """A session that has ended, and its aggregate; 404 before the end."""
     live = hosted_session(host, session_id)
     if live.phase != Phase.END:
         abort(404)
-    return live, archive.sums(database.session(), live)
+    return live, archive.session_aggregate(database.session(), live)
 
 
 def summary(host: Person, session_id: str) -> ResponseReturnValue:
@@ -46,11 +46,11 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
     form = setup_forms.days_form((archive.archives_on(live) - archive.ended_on(live)).days)
     archived = archive.is_archived(session, live)
     if not archived and form.accepted():
-        archive.keep_for(live, int(form.days.data))
+        archive.set_retention_days(live, int(form.days.data))
         return redirect(url_for("live.summary", session_id=live.id), 303)
-    summed = archive.sums(session, live)
-    shown = recaps(served, live.plan, summed)
-    confidence = confidence_recap(served, summed, live.plan.minimum)
+    summed = archive.session_aggregate(session, live)
+    shown = scenario_summaries(served, live.plan, summed)
+    confidence = confidence_summary(served, summed, live.plan.minimum)
     return render_template(
         "live/summary.html",
         form=form,
@@ -58,8 +58,8 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
         archived=archived,
         owns=live.person_id == host.id,
         archives_on=archive.archives_on(live),
-        summary=data.summary(live.plan, summed, shown),
-        recaps=shown,
+        summary=data.summary_sentences(live.plan, summed, shown),
+        scenario_summaries=shown,
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
         scale=scale,
@@ -87,11 +87,11 @@ def summary_xlsx(host: Person, session_id: str) -> FlaskResponse:
 def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
     """A chart of one scenario or of the confidence questions, as PNG; 404 where none is shown."""
     live, summed = _ended(host, session_id)
-    confidence = confidence_recap(bank(), summed, live.plan.minimum)
-    charts = data.pictures(recaps(bank(), live.plan, summed), confidence)
+    confidence = confidence_summary(bank(), summed, live.plan.minimum)
+    charts = data.chart_images(scenario_summaries(bank(), live.plan, summed), confidence)
     if name not in charts:
         abort(404)
-    content = typeset.png("live/documents/picture.typ", charts[name])
+    content = typeset.png("live/documents/chart_image.typ", charts[name])
     return attachment(content, f"{name}.png", "image/png")
 
 
@@ -104,7 +104,7 @@ def delete(host: Person, session_id: str) -> ResponseReturnValue:
         return render_template("live/delete.html", form=form, live=live), form.status
     flash(DELETED[form.what.data])
     if form.what.data == "session":
-        archive.forget(database.session(), live)
+        archive.delete_session(database.session(), live)
         return redirect(url_for("live.session_list"), 303)
-    archive.archive(database.session(), live, archive.best(bank()), today())
+    archive.archive(database.session(), live, archive.best_options(bank()), today())
     return redirect(url_for("live.summary", session_id=live.id), 303)

@@ -16,10 +16,11 @@ from quiz.live.redirects import to_session
 from quiz.live.session import archive, codes, rehearsal, store
 from quiz.live.session.access import host_check, hosted_session
 from quiz.live.session.models import LiveSession
-from quiz.live.session.phases import Move, Phase
-from quiz.live.session.plans import is_gone, todays
+from quiz.live.session.moves import Move
+from quiz.live.session.phases import Phase
+from quiz.live.session.plan_scenarios import current_plan, is_removed
 from quiz.live.updates import broadcast
-from quiz.live.updates.broadcast import Audience
+from quiz.live.updates.broadcast import Viewer
 from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
@@ -39,8 +40,8 @@ OWN_SESSION = "This is your own session: you host it already"
 
 
 def session_list(host: Person) -> str:
-    sessions = store.hosted(database.session(), host)
-    return render_template("live/sessions.html", sessions=sessions, apart=codes.apart)
+    sessions = store.hosted_by(database.session(), host)
+    return render_template("live/sessions.html", sessions=sessions, in_halves=codes.in_halves)
 
 
 def session_page(host: Person, session_id: str) -> str:
@@ -56,7 +57,7 @@ def _page(host: Person, live: LiveSession, notice: str = "") -> str:
         owns=live.person_id == host.id,
         **join_details(live),
         **panel_context(
-            live, current_screen(session, live), broadcast.stamp(session, live, Audience.HOST)
+            live, current_screen(session, live), broadcast.state_id(session, live, Viewer.HOST)
         ),
     )
 
@@ -69,9 +70,9 @@ def move(host: Person, session_id: str) -> ResponseReturnValue:
         return _page(host, live, NOT_SURE if form.stale else MOVED_ON), 400
     chosen, version = Move(form.move.data), int(form.version.data[:9])
     if live.phase == Phase.LOBBY:  # ask the current revisions of the scenarios
-        store.renew(database.session(), live, todays(bank(), live.plan))
-    gone = is_gone(bank(), live.plan, live.state)
-    moved = store.move(database.session(), live, chosen, version, today(), gone=gone)
+        store.replace_plan(database.session(), live, current_plan(bank(), live.plan))
+    removed = is_removed(bank(), live.plan, live.state)
+    moved = store.move(database.session(), live, chosen, version, today(), removed=removed)
     if moved is None:
         return _page(host, live, MOVED_ON), 409
     return _moved(moved)
@@ -80,9 +81,9 @@ def move(host: Person, session_id: str) -> ResponseReturnValue:
 def _moved(live: LiveSession) -> Response:
     """After a move: made-up participants answer, and a rehearsal that has ended is deleted."""
     session = database.session()
-    rehearsal.follow(session, live, bank())
+    rehearsal.answer_open_question(session, live, bank())
     if live.rehearsal and live.phase == Phase.END:
-        archive.forget(session, live)
+        archive.delete_session(session, live)
         flash(REHEARSAL_OVER)
         return redirect(url_for("live.session_list"), 303)
     return to_session(live)
@@ -120,10 +121,10 @@ def _remove_cohost(live: LiveSession) -> ResponseReturnValue:
 
 def host_events(person: Person, session_id: str) -> Response:
     live = hosted_session(person, session_id)
-    return broadcast.events(live, Audience.HOST, host_check(live))
+    return broadcast.events(live, Viewer.HOST, host_check(live))
 
 
 def host_state(person: Person, session_id: str) -> Response:
     live, session = hosted_session(person, session_id), database.session()
-    tag = broadcast.stamp(session, live, Audience.HOST)
+    tag = broadcast.state_id(session, live, Viewer.HOST)
     return broadcast.polled(tag, lambda: host_fragment(session, live))

@@ -49,7 +49,7 @@ def current_membership() -> Membership | None:
     if not token:
         return None
     is_post = request.method == "POST"
-    row = store.taking_part(database.session(), _participant_id(token), to_answer=is_post)
+    row = store.find_participant(database.session(), _participant_id(token), to_answer=is_post)
     return Membership(*row) if row else None
 
 
@@ -82,5 +82,5 @@ def join_session(live: LiveSession) -> None:
     """
     ensure_browser_number()
     secret = current_settings().secret_key
-    cookie[PARTICIPANT] = store.token_in(secret, cookie[BROWSER], live)
+    cookie[PARTICIPANT] = store.participant_token(secret, cookie[BROWSER], live)
     store.join(database.session(), live, _participant_id(cookie[PARTICIPANT]))

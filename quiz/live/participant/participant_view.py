@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
-from quiz.live.display.screen import CHARTED, Screen
+from quiz.live.display.screen import Screen
 from quiz.live.participant.membership import Membership
 from quiz.live.session import votes
 from quiz.live.session.phases import RATING, VOTING, Phase
@@ -51,7 +51,7 @@ class ParticipantView:
         return cls(
             screen=screen,
             answers=tuple(
-                votes.answered(session, participant, planned.item, round_)
+                votes.answer_of(session, participant, planned.item, round_)
                 for round_ in (state.rounds(state.step) if screen.item else ())
             ),
             ratings=votes.ratings(session, participant, Moment(state.phase.value))
@@ -93,4 +93,4 @@ class ParticipantView:
     @property
     def refresh_seconds(self) -> int:
         """Seconds until a page without scripts refreshes; longer where there is more to read."""
-        return READING_SECONDS if self.screen.phase in CHARTED else WAITING_SECONDS
+        return READING_SECONDS if self.screen.texts.caption else WAITING_SECONDS

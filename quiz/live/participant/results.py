@@ -15,7 +15,7 @@ from quiz.bank.items import Bank, Contested, Item, Option
 from quiz.keys import Purpose
 from quiz.live.session import votes
 from quiz.live.session.models import LiveSession, Participant
-from quiz.live.session.plans import scenario_of
+from quiz.live.session.plan_scenarios import scenario_of
 from quiz.scenario_form import MarkedResponse
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
@@ -59,7 +59,7 @@ def _answers(
     item, state = live.plan.scenarios[step].item, live.state
 
     def in_rounds(rounds: Iterable[int]) -> list[Given]:
-        answers = (votes.answered(session, participant, item, round_) for round_ in rounds)
+        answers = (votes.answer_of(session, participant, item, round_) for round_ in rounds)
         return [given for given in answers if given]
 
     return in_rounds(state.rounds(step)) or in_rounds(range(1, state.round + 1))[-1:]

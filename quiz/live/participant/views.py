@@ -18,9 +18,9 @@ from quiz.live.participant.page import answers_tag, part_context
 from quiz.live.participant.participant_view import ParticipantView
 from quiz.live.redirects import to_play
 from quiz.live.session import codes, store, votes
-from quiz.live.session.plans import scenario_of
+from quiz.live.session.plan_scenarios import scenario_of
 from quiz.live.updates import broadcast
-from quiz.live.updates.broadcast import Audience
+from quiz.live.updates.broadcast import Viewer
 from quiz.scenario_form import ScenarioForm, scenario_form
 from quiz.survey import QuestionsForm
 from quiz.vocabulary import Moment
@@ -36,7 +36,7 @@ LIVE_SCRIPT = "X-Live"
 def join() -> ResponseReturnValue:
     form = JoinForm()
     if form.accepted():
-        live = store.by_code(database.session(), codes.typed(form.code.data))
+        live = store.by_code(database.session(), codes.normalised(form.code.data))
         if live:
             join_session(live)
             return to_play()
@@ -48,7 +48,7 @@ def join() -> ResponseReturnValue:
 def join_with(code: str) -> ResponseReturnValue:
     """The address in the QR code: a form with a button. It does not say if the code is right."""
     membership = current_membership()
-    if membership and membership.live.code == codes.typed(code):
+    if membership and membership.live.code == codes.normalised(code):
         return to_play()
     return _join(JoinForm(data={"code": code[:40].upper()}))
 
@@ -98,7 +98,7 @@ def _vote(membership: Membership) -> ResponseReturnValue:
     elif not live.state.is_closed(round_):
         return _page(membership, form)
     return _refused(
-        membership, item=item, stored=votes.answered(session, participant, planned.item, round_)
+        membership, item=item, stored=votes.answer_of(session, participant, planned.item, round_)
     )
 
 
@@ -129,7 +129,7 @@ def _refused(membership: Membership, **stored: object) -> ResponseReturnValue:
 
 
 def play_events(membership: Membership) -> Response:
-    return broadcast.events(membership.live, Audience.PLAY)
+    return broadcast.events(membership.live, Viewer.PARTICIPANT)
 
 
 def play_state(membership: Membership) -> Response:

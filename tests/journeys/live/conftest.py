@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from quiz import create_app
 from quiz.config import from_environment
 from quiz.database import Database
-from quiz.live.session.phases import Asked
+from quiz.live.session.plan import PlannedScenario
 from tests.journeys.live.sessions import PHONE, HostedSession, ParticipantPhone, create_session
 from tests.live.steps import ITEM
 from tests.server import Server
@@ -34,7 +34,7 @@ def app(server: Server) -> Iterator[Flask]:
 @pytest.fixture
 def hosted(app: Flask) -> HostedSession:
     """A session of one scenario."""
-    return create_session(app, Asked(ITEM.id, ITEM.revision))
+    return create_session(app, PlannedScenario(ITEM.id, ITEM.revision))
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from quiz import database
 from quiz.clock import today
 from quiz.live.session import store
 from quiz.live.session.models import LiveSession
-from quiz.live.session.phases import Asked, Move, Plan
+from quiz.live.session.moves import Move
+from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people import accounts, guard
 from quiz.vocabulary import Role
 from tests.journeys.person import Person
@@ -43,7 +44,7 @@ class HostedSession:
         )
 
 
-def create_session(app: Flask, *scenarios: Asked) -> HostedSession:
+def create_session(app: Flask, *scenarios: PlannedScenario) -> HostedSession:
     """A new session of these scenarios, with its host signed in."""
     with app.test_request_context(method="POST"):
         session = database.session()
@@ -51,7 +52,7 @@ def create_session(app: Flask, *scenarios: Asked) -> HostedSession:
             session, EMAIL, "Tess", [Role.TRAINER], today()
         )
         guard.sign_in(host)
-        live = store.make(session, host, "Tuesday morning", Plan(scenarios), today())
+        live = store.create(session, host, "Tuesday morning", Plan(scenarios), today())
         path, code = f"/host/{live.id}", str(live.code)
         session.commit()
         signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
@@ -75,7 +76,7 @@ class ParticipantPhone:
         self.page, self.app, self.session_id = page, app, session_id
 
     @classmethod
-    def joined(
+    def join_session(
         cls, page: Page, app: Flask, server: Server, hosted: HostedSession
     ) -> "ParticipantPhone":
         """A phone that has joined the session."""

@@ -29,7 +29,7 @@ from tests.server import Server
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1200, "height": 900}
-ROOM_SCREEN = {"width": 1920, "height": 1080}
+PROJECTOR = {"width": 1920, "height": 1080}
 EMAIL = "mara@council.example"
 PARTICIPANTS = 6
 RIGHT = ITEM.option(ITEM.best)
@@ -101,7 +101,7 @@ def press_first_button(trainer: Person) -> Person:
     return trainer
 
 
-def phase(trainer: Person) -> str:
+def position(trainer: Person) -> str:
     position = trainer.page.locator("[data-position]").first.get_attribute("data-position")
     return str(position).partition("-")[0]
 
@@ -136,16 +136,16 @@ def rehearse(trainer: Person, browser: Browser) -> None:
     assert "The participants are made up" in trainer.words
     # In a window of its own, because browsers update background pages late.
     signed_in = trainer.page.context.storage_state()
-    window = browser.new_context(storage_state=signed_in, viewport=ROOM_SCREEN)  # type: ignore[arg-type]
+    window = browser.new_context(storage_state=signed_in, viewport=PROJECTOR)  # type: ignore[arg-type]
     room = Person(window.new_page(), trainer.address).opens(f"{trainer.path}/room")
-    phases = [phase(trainer)]
+    phases = [position(trainer)]
     while "/host/" in press_first_button(trainer).path:
-        phases.append(phase(trainer))
+        phases.append(position(trainer))
         room.page.wait_for_selector(f'[data-phase="{phases[-1]}"]')
         if phases.count(phases[-1]) == 1:
             trainer.looks()
             room.looks()
-            for size in (PHONE, ROOM_SCREEN):
+            for size in (PHONE, PROJECTOR):
                 room.page.set_viewport_size(size)  # type: ignore[arg-type]
                 room.sees_no_sideways_scrolling()
     window.close()
@@ -217,7 +217,7 @@ def ended(trainer: Person, server: Server) -> tuple[Person, list[FormFiller]]:
     all_answer(people, wrong + ITEM.best * 5, "3")
     for _ in range(3):
         press_first_button(trainer)
-    assert phase(trainer) == "after"
+    assert position(trainer) == "after"
     for participant in people:
         send(participant, "/play", aware="yes", understanding="yes", casework="yes", asking="no")
     press_first_button(trainer)

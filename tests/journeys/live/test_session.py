@@ -1,4 +1,4 @@
-"""A whole live session in real browsers: host, room screen, and phones with problems.
+"""A whole live session in real browsers: host, projector and phones with problems.
 
 One phone runs no scripts, one gets no events, and one is offline for twenty seconds.
 """
@@ -10,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import Page, Route
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from quiz.live.session.phases import Asked
+from quiz.live.session.plan import PlannedScenario
 from tests.browser import axe_violations
 from tests.journeys.live.sessions import (
     DESK,
@@ -26,15 +26,15 @@ from tests.journeys.person import Person
 from tests.live.steps import CONTESTED, ITEM
 from tests.server import Server
 
-ROOM_SCREEN = {"width": 1920, "height": 1080}
+PROJECTOR = {"width": 1920, "height": 1080}
 OFFLINE_SECONDS = 20
 
 
 class Everybody:
     """The browsers of everybody in a session. Each view is checked for accessibility."""
 
-    def __init__(self, host: Person, room_screen: Person, phones: dict[str, Person]) -> None:
-        self.host, self.room_screen, self.phones = host, room_screen, phones
+    def __init__(self, host: Person, projector: Person, phones: dict[str, Person]) -> None:
+        self.host, self.projector, self.phones = host, projector, phones
 
     def move_to(self, position: str) -> None:
         """The host presses the first button, and everybody sees the new position."""
@@ -43,7 +43,7 @@ class Everybody:
         self.see(position)
 
     def see(self, position: str) -> None:
-        browsers = {"host": self.host, "room screen": self.room_screen, **self.phones}
+        browsers = {"host": self.host, "projector": self.projector, **self.phones}
         for name, person in browsers.items():
             if not person.scripts:
                 self._refresh(person)
@@ -71,15 +71,15 @@ class Everybody:
 
 @pytest.fixture
 def everybody(server: Server, hosted: HostedSession, open_page: Callable[..., Page]) -> Everybody:
-    """A host, the room screen, and six phones that have joined."""
+    """A host, the projector, and six phones that have joined."""
     host_page = open_page(viewport=DESK)
     hosted.sign_in(host_page, server)
     host = Person(host_page, server.address)
     host.opens(hosted.path)
-    screen_page = host_page.context.new_page()
-    screen_page.set_viewport_size(ROOM_SCREEN)  # type: ignore[arg-type]
-    room_screen = Person(screen_page, server.address)
-    room_screen.opens(f"{hosted.path}/room")
+    projector_page = host_page.context.new_page()
+    projector_page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
+    projector = Person(projector_page, server.address)
+    projector.opens(f"{hosted.path}/room")
     phones = {}
     for name, options in {
         "no scripts": {"java_script_enabled": False},
@@ -93,7 +93,7 @@ def everybody(server: Server, hosted: HostedSession, open_page: Callable[..., Pa
         phones[name] = Person(page, server.address)
         phones[name].opens("/join").page.fill("#code", hosted.code)
         phones[name].presses("Join")
-    return Everybody(host, room_screen, phones)
+    return Everybody(host, projector, phones)
 
 
 def _abort(route: Route) -> None:
@@ -101,8 +101,8 @@ def _abort(route: Route) -> None:
 
 
 def test_a_whole_session(everybody: Everybody) -> None:
-    host, room_screen = everybody.host.page, everybody.room_screen
-    counts = room_screen.page.locator(".room__counts")
+    host, projector = everybody.host.page, everybody.projector
+    counts = projector.page.locator(".projector__counts")
     everybody.see("lobby-0-0")
     counts.filter(has_text="6 here").wait_for(timeout=SOON)
     everybody.move_to("before-0-0")
@@ -125,22 +125,25 @@ def test_a_whole_session(everybody: Everybody) -> None:
     everybody.move_to("open_again-0-2")
     everybody.answer(ITEM.best, "3")
     everybody.move_to("both-0-2")
-    assert room_screen.page.locator(".bars__one").count() == 8
-    assert ITEM.option(ITEM.best).reason not in room_screen.page.content()
+    assert projector.page.locator(".bars__one").count() == 8
+    assert ITEM.option(ITEM.best).reason not in projector.page.content()
     everybody.move_to("best-0-2")
-    assert "6 votes for the best answer, all of them sure" in room_screen.words
+    assert "6 votes for the best answer, all of them sure" in projector.words
     assert "5 votes, all of them sure and wrong" in phones["no events"].words
     assert ITEM.option(ITEM.best).reason in phones["no events"].page.content()
     everybody.move_to("after-0-2")
     everybody.move_to("change-0-2")
-    codes = [host.locator(".hosting__code"), room_screen.page.locator(".room__code, .room__qr")]
+    codes = [
+        host.locator(".hosting__code"),
+        projector.page.locator(".projector__code, .projector__qr"),
+    ]
     assert [code.count() for code in codes] == [1, 2]
     everybody.move_to("end-0-2")
     assert [code.count() for code in codes] == [0, 0], "another session may have the code now"
 
 
 def test_an_update_does_not_replace_a_form_that_is_being_filled_in(everybody: Everybody) -> None:
-    everybody.host.axe = everybody.room_screen.axe = False
+    everybody.host.axe = everybody.projector.axe = False
     everybody.move_to("before-0-0")
     everybody.move_to("open-0-1")
     phone = everybody.phones["working 0"]
@@ -159,18 +162,18 @@ def test_an_update_does_not_replace_a_form_that_is_being_filled_in(everybody: Ev
 def test_pages_about_a_contested_scenario_are_accessible(
     app: Flask, server: Server, open_page: Callable[..., Page]
 ) -> None:
-    scenario = Asked(CONTESTED.id, CONTESTED.revision, contested=True)
+    scenario = PlannedScenario(CONTESTED.id, CONTESTED.revision, contested=True)
     hosted = create_session(app, scenario)
     phone = ParticipantPhone.joined(open_page(viewport=PHONE), app, server, hosted)
     host = open_page(viewport=DESK)
     hosted.sign_in(host, server)
-    room_screen = host.context.new_page()
+    projector = host.context.new_page()
     phone.host_moves("next", "next", "pause")
-    for page, path in ((host, hosted.path), (room_screen, f"{hosted.path}/room")):
+    for page, path in ((host, hosted.path), (projector, f"{hosted.path}/room")):
         page.goto(server.address + path)
         assert axe_violations(page) == []
     phone.host_moves("resume", "next", "skip")
-    for page in (host, room_screen, phone.page):
+    for page in (host, projector, phone.page):
         wait_for_position(page, "best-0-1")
         assert axe_violations(page) == []
     assert announced(host).startswith("The room sees what speaks for each answer")

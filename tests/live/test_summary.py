@@ -120,7 +120,7 @@ def test_who_leaves_takes_the_change_with_them(app: Flask) -> None:
     for guest in guests[1:]:
         steps.rate(guest)
     to_summary(steps.move(host, "next", "end"))
-    assert "no change is told" in host.words
+    assert "no change is shown" in host.words
     assert not host.page.select("#confidence")
     assert "Before: 6 answered" in host.words
     assert "After: 5 answered" in host.words
@@ -129,7 +129,7 @@ def test_who_leaves_takes_the_change_with_them(app: Flask) -> None:
 def test_the_same_people_have_a_change(app: Flask) -> None:
     host, _ = held(app)
     assert host.page.select("#confidence")
-    assert "no change is told" not in host.words
+    assert "no change is shown" not in host.words
 
 
 def test_archiving_keeps_the_sums_and_the_page(
@@ -149,7 +149,7 @@ def test_archiving_keeps_the_sums_and_the_page(
     assert "The answers are deleted." in host.words
     assert guests[0].get("/play/feedback").status == 403
     kept = aggregate.from_json(stored(LiveSums)[0].sums)
-    assert kept.confidence[Moment.BEFORE].of == 6
+    assert kept.confidence[Moment.BEFORE].people == 6
 
 
 def archived(app: Flask, database: Database, day: date) -> int:

@@ -18,11 +18,12 @@ from quiz.bank.sources import Checked
 from quiz.config import Settings
 from quiz.database import Database
 from quiz.live.display.screen import Screen
-from quiz.live.results.charts import Votes
+from quiz.live.results.charts import VoteCounts
 from quiz.live.session import codes
 from quiz.live.session.aggregate import Confidence
-from quiz.live.session.phases import OF_A_SCENARIO, VOTING, Phase, Plan, State, Vote
-from quiz.live.session.plans import asked
+from quiz.live.session.phases import OF_A_SCENARIO, VOTING, Phase, SessionState, Vote
+from quiz.live.session.plan import Plan
+from quiz.live.session.plan_scenarios import planned_scenario
 from quiz.live.session.votes import Counts
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 from tests.conftest import SECRET
@@ -40,7 +41,10 @@ TWICE = (Vote(0, 1), Vote(0, 2))
 LEAST = 0.026
 """The least height of type, as a share of the wall's."""
 MUST_BE_READ = 0.035
-READ = ".room__story, .room__options li, .room__hint, .room__code, .room__heading, .bars__label"
+READ = ", ".join(
+    f".projector__{name}" for name in ("story", "options li", "hint", "code", "heading")
+)
+READ += ", .bars__label"
 ADDRESS = "http://wall.example"
 
 SHOW = "part => { document.querySelector('main').innerHTML = part; }"
@@ -64,7 +68,7 @@ MEASURE = """([parts, read]) => parts.map((part) => {
 })"""
 
 
-def votes_of(item: Item | Contested, seed: int) -> Votes:
+def votes_of(item: Item | Contested, seed: int) -> VoteCounts:
     """Eight to 31 answers, each option chosen by somebody."""
     chance = random.Random(f"{item.id} {seed}")
     given: dict[tuple[str, Certainty], int] = {}
@@ -81,8 +85,8 @@ def screen_of(item: Item | Contested, phase: Phase, paused: bool = False) -> Scr
     rated = {(str(strand), answer): 7 for strand in Strand for answer in Answer}
     said = {moment: Confidence(31, rated, matched=True) for moment in Moment}
     return Screen(
-        State(phase, 0, TWICE, paused),
-        Plan((asked(item),) * 12, timer=120),
+        SessionState(phase, 0, TWICE, paused),
+        Plan((planned_scenario(item),) * 12, timer=120),
         lambda: Counts(131, 128),
         BANK,
         voted,
@@ -105,7 +109,7 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 def part(screen: Screen) -> str:
-    return render_template("live/screen.html", screen=screen, version=1, stamp="1")
+    return render_template("live/screen.html", screen=screen, version=1, state_id="1")
 
 
 @pytest.fixture(scope="module")
@@ -113,17 +117,17 @@ def wall(browser: Browser, strict: Flask) -> Iterator[Page]:
     """The room's page with its styles and without its script."""
     page = browser.new_page()
     shown = render_template(
-        "live/room.html",
+        "live/projector.html",
         screen=screen_of(ITEM, Phase.LOBBY),
         version=1,
-        stamp="1",
+        state_id="1",
         rehearsal=True,
         join_at="before-you-look.council.example/join",
         events="/none",
         state_at="/none",
         code="PP7 KX4",
         address=f"{ADDRESS}/join/PP7KX4",
-        qr=codes.picture(f"{ADDRESS}/join/PP7KX4"),
+        qr=codes.qr_svg(f"{ADDRESS}/join/PP7KX4"),
     )
     client = strict.test_client()
 
@@ -200,7 +204,7 @@ def test_each_place_in_a_source_is_told_apart_and_what_was_not_checked_says_so(
 ) -> None:
     for item in SCENARIOS:
         wall.evaluate(SHOW, part(screen_of(item, Phase.BEST)))
-        told = wall.locator(".room__pointers").inner_text()
+        told = wall.locator(".projector__pointers").inner_text()
         assert [pointer.place for pointer in item.pointers if pointer.place not in told] == []
         unread = {pointer.source.id for pointer in item.pointers if pointer.checked == UNREAD}
         assert told.count("not yet checked against the source") == len(unread), item.id
@@ -211,7 +215,7 @@ def test_the_best_answer_is_told_with_its_reason_and_what_became_of_the_room(
 ) -> None:
     wall.evaluate(SHOW, part(screen_of(ITEM, Phase.BEST)))
     best = "ABCD"[[option.id for option in ITEM.options].index(ITEM.best)]
-    told = wall.locator(".room__told").inner_text()
+    told = wall.locator(".projector__reasons").inner_text()
     assert f"The best answer is {best}" in told
     assert ITEM.option(ITEM.best).reason in told
     assert "Some of this is learning" in told
@@ -223,7 +227,7 @@ def test_the_best_answer_is_told_with_its_reason_and_what_became_of_the_room(
 def test_the_instruction_to_talk_comes_before_all_else(wall: Page, strict: Flask) -> None:
     wall.set_viewport_size(WALLS[0])
     wall.evaluate(SHOW, part(screen_of(ITEM, Phase.DISCUSS)))
-    hint, heading = (wall.locator(one).bounding_box() for one in (".room__hint", "h1"))
+    hint, heading = (wall.locator(one).bounding_box() for one in (".projector__hint", "h1"))
     assert hint is not None
     assert heading is not None
     assert hint["y"] < heading["y"]

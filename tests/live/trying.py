@@ -20,7 +20,7 @@ EXAMPLES = {
     "<name>": "scenario-1",
     "<token>": "no-such-token",
 }
-OWN_CHECK = ("attempt", "response", "rating", "survey_answer", "picked")
+OWN_CHECK = ("attempt", "response", "rating", "survey_answer", "attempt_item")
 """Tables of a check of one's own: a participant may begin one, which is no host's business."""
 
 

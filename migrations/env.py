@@ -1,4 +1,4 @@
-"""Alembic's way in: migrations run on the connection that ``quiz.database`` hands over."""
+"""Alembic's environment: migrations run on the connection that ``quiz.database`` passes."""
 
 from alembic import context
 

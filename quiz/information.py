@@ -2,13 +2,12 @@
 
 from flask import Response, render_template
 
-from quiz import database
+from quiz import database, retention
 from quiz.bank.items import Bank, Item, Scenario
 from quiz.bank.read import LOCAL_SCHEMA, SCHEMA
 from quiz.clock import today
 from quiz.content import bank
 from quiz.headers import without_https
-from quiz.retention import CHECK
 from quiz.version import VERSION
 
 JSON_SCHEMA = "application/schema+json"
@@ -56,7 +55,7 @@ def scenarios_by_source(bank: Bank) -> dict[str, list[Scenario]]:
 
 
 def privacy() -> str:
-    return render_template("information/privacy.html", kept_for_days=CHECK.days)
+    return render_template("information/privacy.html", retention=retention)
 
 
 def accessibility() -> str:

@@ -21,25 +21,25 @@ class Retention:
 
 CHECK = Retention(
     timedelta(days=400),
-    "Answers of a check are deleted {days} days after the day it was started.",
+    "Answers of a check are deleted {days} days after the day you started it.",
 )
 """A year, and time to come back."""
 LIVE_ANSWERS = Retention(
     timedelta(days=30),
-    "Answers in a live session are deleted {days} days after the session, unless its trainer chose "
-    "another number.",
+    "Answers in a live session are deleted {days} days after it, unless the page on which you join "
+    "names another number.",
 )
 INVITATION = Retention(
     timedelta(days=7),
-    "A one-time link works for {days} days.",
+    "A one-time link to an account works once, for {days} days.",
 )
 LOGIN_SESSION = Retention(
     timedelta(days=1),
-    "The day of a sign-in is kept until the session ends, and is deleted {days} day after it at "
-    "the latest, when somebody else signs in.",
+    "The record of a sign-in is deleted when you sign out, or at the next sign-in by anybody that "
+    "is more than {days} day later.",
 )
 KNOWN_BROWSER = Retention(
     timedelta(days=180),
-    "The cookie of a browser that has signed in before lasts {days} days.",
+    "The cookie “before-you-look-known” lasts {days} days.",
 )
 ALL = (CHECK, LIVE_ANSWERS, INVITATION, LOGIN_SESSION, KNOWN_BROWSER)

@@ -36,7 +36,9 @@ def invite(admin: Person) -> ResponseReturnValue:
         person, token = account_changes.invite(session, admin, *typed, form.chosen, today())
         return _with_link(person, token)
     back = url_for("admin.people")
-    return render_template("admin/invite.html", form=form, back=back), form.status
+    return render_template(
+        "admin/invite.html", form=form, days=INVITATION.days, back=back
+    ), form.status
 
 
 def _with_link(person: Person, token: str) -> Response:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from quiz import database
 from quiz.clock import today
 from quiz.people import accounts, guard, invitations, login_sessions, passwords
+from quiz.retention import INVITATION
 from quiz.security import Form, unless_sent
 from quiz.signin import forms, provider, rate_limits
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in
@@ -63,4 +64,4 @@ def invited(token: str) -> ResponseReturnValue:
 
 
 def _no_invitation() -> ResponseReturnValue:
-    return render_template("signin/no_invitation.html"), 404
+    return render_template("signin/no_invitation.html", days=INVITATION.days), 404

@@ -1,4 +1,4 @@
-"""Contacts and sources, looked after from pages."""
+"""Pages for contacts and sources."""
 
 import json
 
@@ -64,7 +64,7 @@ def test_contacts_and_policy_are_written_and_served_at_once(
     ]
 
 
-def test_the_rest_of_the_local_file_stays(admin: Visitor, store: ContentStore) -> None:
+def test_other_parts_of_the_local_file_are_not_changed(admin: Visitor, store: ContentStore) -> None:
     store.local.write_text(json.dumps(OWN))
     store.renew()
     admin.get("/admin/contacts")
@@ -82,11 +82,11 @@ def test_the_rest_of_the_local_file_stays(admin: Visitor, store: ContentStore) -
         ({**POLICY, "policy_url": "javascript:x"}, "Enter an address that begins with https://"),
         ({"role_1": "Desk"}, "Say what to ask them about, or empty the whole contact"),
         ({"ask_2": "Anything"}, "Say who they are, or empty the whole contact"),
-        ({**DESK, "note_1": "<script>"}, "Leave out the signs < and >"),
+        ({**DESK, "note_1": "<script>"}, "Leave out the characters < and >"),
         ({**DESK, "role_1": "x" * 301}, "Use 300 characters or fewer"),
     ],
 )
-def test_what_cannot_be_served_is_refused_and_kept_on_the_page(
+def test_invalid_contacts_are_refused_and_stay_on_the_page(
     admin: Visitor, store: ContentStore, stored: Stored, typed: dict[str, str], said: str
 ) -> None:
     admin.get("/admin/contacts").send(**typed)
@@ -98,7 +98,7 @@ def test_what_cannot_be_served_is_refused_and_kept_on_the_page(
     assert stored(AuditEvent) == []
 
 
-def test_a_local_file_that_is_broken_is_said_so_and_left_as_it_is(
+def test_a_broken_local_file_is_reported_and_not_changed(
     admin: Visitor, store: ContentStore, stored: Stored
 ) -> None:
     admin.get("/admin/contacts")
@@ -111,12 +111,12 @@ def test_a_local_file_that_is_broken_is_said_so_and_left_as_it_is(
 
 
 @pytest.mark.both_databases
-def test_signs_that_nobody_can_see_are_left_out(admin: Visitor, store: ContentStore) -> None:
+def test_invisible_characters_are_removed(admin: Visitor, store: ContentStore) -> None:
     admin.get("/admin/contacts").send(**{**DESK, "role_1": " RIPA\x00\u2028 de\x1bsk\t"})
     assert store.bank.contacts[0].role == "RIPA desk"
 
 
-def test_two_who_change_contacts_at_once_do_not_overwrite_each_other(
+def test_an_edit_conflict_is_reported_and_nothing_is_overwritten(
     app: Flask, admin: Visitor, store: ContentStore
 ) -> None:
     other = signed_in(app, Role.ADMINISTRATOR).get("/admin/contacts")
@@ -156,7 +156,7 @@ def test_a_source_is_marked_and_reviewed(
 
 
 @pytest.mark.parametrize(("page", "field"), [("changed", "what"), ("review", "by")])
-def test_what_is_not_said_or_cannot_be_shown_is_refused(
+def test_missing_or_invalid_values_are_refused(
     owner: Visitor, store: ContentStore, stored: Stored, page: str, field: str
 ) -> None:
     before = store.national.read_bytes()
@@ -169,7 +169,7 @@ def test_what_is_not_said_or_cannot_be_shown_is_refused(
     assert stored(AuditEvent) == []
 
 
-def test_a_file_that_cannot_be_written_is_said_so(
+def test_a_file_that_cannot_be_written_is_reported(
     owner: Visitor, store: ContentStore, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def read_only(*_: object, **__: object) -> None:
@@ -183,7 +183,7 @@ def test_a_file_that_cannot_be_written_is_said_so(
     assert stored(AuditEvent) == []
 
 
-def test_a_local_source_is_kept_in_the_local_file(owner: Visitor, store: ContentStore) -> None:
+def test_a_local_source_is_changed_in_the_local_file(owner: Visitor, store: ContentStore) -> None:
     store.local.write_text(json.dumps(OWN))
     store.renew()
     before = store.national.read_bytes()
@@ -192,7 +192,7 @@ def test_a_local_source_is_kept_in_the_local_file(owner: Visitor, store: Content
     assert store.bank.source("local-policy").changed
 
 
-def test_every_source_and_scenario_is_listed_with_how_it_stands(
+def test_every_source_and_scenario_is_listed_with_its_status(
     owner: Visitor, store: ContentStore
 ) -> None:
     words = owner.get("/admin/content").words
@@ -204,9 +204,9 @@ def test_every_source_and_scenario_is_listed_with_how_it_stands(
         for item in store.bank.items.values()
         if SOURCE in {pointer.source.id for pointer in item.pointers}
     ]
-    assert owner.words.count("Rests on a source to look at again") == len(resting) > 0
+    assert owner.words.count("rests on a source that is due for review") == len(resting) > 0
 
 
-def test_a_source_that_is_not_there_has_no_page(owner: Visitor) -> None:
+def test_an_unknown_source_has_no_page(owner: Visitor) -> None:
     for page in ("changed", "review"):
         assert owner.get(f"/admin/content/nothing/{page}").status == 404

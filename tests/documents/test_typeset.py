@@ -7,12 +7,12 @@ from unicodedata import category, normalize
 import pytest
 import typst
 from pypdf import PdfReader
-from quiz.live.guide import guide
-from quiz.live.phases import Asked, Plan
 
 from quiz.assets import BUILD
 from quiz.bank.load import load
 from quiz.documents import typeset
+from quiz.live.documents.guide import guide
+from quiz.live.session.phases import Asked, Plan
 
 BANK, DAY = load(), date(2027, 3, 1)
 ITEM = next(iter(BANK.items.values()))
@@ -24,7 +24,7 @@ LET_THROUGH = "".join(c for c in WHOLE_UNICODE if not typeset.NOT_IN_THE_FACE.ma
 def made(title: str) -> PdfReader:
     """A guide: its title is bold, and stands in the regular face at the foot of each page."""
     return PdfReader(
-        BytesIO(typeset.pdf("live/exports/guide.typ", guide(BANK, PLAN, title, DAY), DAY))
+        BytesIO(typeset.pdf("live/documents/guide.typ", guide(BANK, PLAN, title, DAY), DAY))
     )
 
 

@@ -1,4 +1,4 @@
-"""People with accounts, for the tests that need one."""
+"""Accounts for tests."""
 
 from itertools import count
 
@@ -15,7 +15,7 @@ _numbers = count(1)
 
 
 def account(app: Flask, *roles: Role, password: str = "", email: str = "", name: str = "") -> str:
-    """An active account with these roles; gives its person's id."""
+    """An active account with these roles; returns the person's id."""
     number = next(_numbers)
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
@@ -45,7 +45,7 @@ def invitation(app: Flask, person_id: str) -> str:
 
 
 def sign_in(visitor: Visitor, person_id: str) -> Visitor:
-    """Sign a visitor in without the page, as the page would: for tests about something else."""
+    """Sign a visitor in without the sign-in page, for tests about other pages."""
     app = visitor.app
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
@@ -59,5 +59,5 @@ def sign_in(visitor: Visitor, person_id: str) -> Visitor:
 
 
 def signed_in(app: Flask, *roles: Role) -> Visitor:
-    """Somebody new with these roles, signed in."""
+    """A visitor who is signed in to a new account with these roles."""
     return sign_in(Visitor(app), account(app, *roles))

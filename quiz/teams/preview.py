@@ -22,7 +22,7 @@ class Nobodys:
 
     bank: Bank
     items: tuple[Item, ...]
-    mark: str = ""
+    form_tag: str = ""
 
 
 @dataclass(frozen=True)

@@ -96,33 +96,33 @@ def all_of(session: Session, form: str | None = None) -> list[Opened]:
     return list(_opened(session.scalars(wanted)))
 
 
-def in_steps(opened: Iterable[Opened], today: date) -> Batches[Opened]:
-    """Blocks in steps, those of each form by themselves.
+def in_batches(opened: Iterable[Opened], today: date) -> Batches[Opened]:
+    """Blocks in batches, separately for each form and each set of revisions.
 
-    And those that asked other revisions: a scenario that only one review of a step was asked
-    would be told of that review alone.
+    In a mixed batch, the figures of a scenario that only one review asked would describe that
+    review alone.
     """
     alike: dict[tuple[str, frozenset[str]], list[Opened]] = {}
     for block in opened:
         alike.setdefault((block.form, block.asked), []).append(block)
     found = [batches(blocks, today) for blocks in alike.values()]
     return Batches(
-        tuple(step for each in found for step in each.complete),
+        tuple(batch for each in found for batch in each.complete),
         tuple(block for each in found for block in each.waiting),
     )
 
 
 def forget(session: Session, kept: Collection[str], today: date) -> int:
-    """Delete the blocks of reviews that are not among ``kept``; says how many stay.
+    """Delete the blocks of reviews that are not among ``kept``; returns how many had to stay.
 
-    A block that was told in a step stays until no review of its step is kept: else what is told
-    before, less what is told after, would be that block.
+    A block of a published batch stays until no review of its batch is kept: otherwise the figures
+    before and after its deletion would differ by that block alone.
     """
     stay = 0
-    opened = in_steps(all_of(session), today)
-    for step in (*opened.complete, *((block,) for block in opened.waiting)):
-        over = [block for block in step if block.review not in kept]
-        if len(over) < len(step):
+    opened = in_batches(all_of(session), today)
+    for batch in (*opened.complete, *((block,) for block in opened.waiting)):
+        over = [block for block in batch if block.review not in kept]
+        if len(over) < len(batch):
             stay += len(over)
             continue
         for review, day in {(block.review, block.opened_on) for block in over}:

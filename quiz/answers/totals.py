@@ -34,7 +34,7 @@ from quiz.tables import FORM_ID, IN_ORDER_OF_ID, Base, upsert
 EVERYBODY, WAITING = "", "waiting"
 FEWEST_LEADS = 3
 ALL_YEARS = 0
-SIGNS = 16
+DIGEST_LENGTH = 16
 
 
 class Total(Base):
@@ -54,7 +54,7 @@ class Total(Base):
 
     lead: Mapped[str] = mapped_column(String(32), primary_key=True)
     form: Mapped[str] = mapped_column(String(1), primary_key=True)
-    asked: Mapped[str] = mapped_column(String(SIGNS), primary_key=True)
+    asked: Mapped[str] = mapped_column(String(DIGEST_LENGTH), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     people: Mapped[int]
     members: Mapped[int]
@@ -76,7 +76,7 @@ class TotalMember(Base):
 
     lead: Mapped[str] = mapped_column(String(32), primary_key=True)
     form: Mapped[str] = mapped_column(String(1), primary_key=True)
-    asked: Mapped[str] = mapped_column(String(SIGNS), primary_key=True)
+    asked: Mapped[str] = mapped_column(String(DIGEST_LENGTH), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     member: Mapped[str] = mapped_column(String(32), primary_key=True)
 
@@ -95,9 +95,9 @@ class Sum:
     figures: BlockFigures
 
 
-def asked(figures: Mapping[str, Any]) -> str:
+def scenario_digest(figures: Mapping[str, Any]) -> str:
     """A digest of the scenarios and revisions in stored figures."""
-    return hashlib.sha256("\n".join(sorted(figures["items"])).encode()).hexdigest()[:SIGNS]
+    return hashlib.sha256("\n".join(sorted(figures["items"])).encode()).hexdigest()[:DIGEST_LENGTH]
 
 
 def add(session: Session, block: Opened, lead: str) -> None:
@@ -106,15 +106,15 @@ def add(session: Session, block: Opened, lead: str) -> None:
     ``lead``: the id of the review's lead. Totals are locked in one order, so two blocks that open
     at once wait for each other and do not deadlock.
     """
-    scenarios, new = asked(block.figures), figures_json.from_json(block.figures)
+    scenarios, new = scenario_digest(block.figures), figures_json.from_json(block.figures)
     for year in (ALL_YEARS, block.opened_on.year):
         waiting = (WAITING, block.form, scenarios, year)
         _add(session, waiting, [lead], new)
-        _let_in(session, waiting)
+        _release_waiting(session, waiting)
         _add(session, (lead, block.form, scenarios, year), [block.review], new)
 
 
-def _let_in(session: Session, waiting: Key) -> None:
+def _release_waiting(session: Session, waiting: Key) -> None:
     """Move what waits into everybody's total, once it comes from three leads."""
     total = session.get_one(Total, waiting)
     if total.members < FEWEST_LEADS:
@@ -132,14 +132,14 @@ def _of(key: Key) -> ColumnElement[bool]:
 
 
 def _add(session: Session, key: Key, members: Sequence[str], new: BlockFigures) -> None:
-    place = dict(zip(("lead", "form", "asked", "year"), key, strict=True))
-    upsert(session, Total, {**place, "people": 0, "members": 0, "figures": ""})
+    columns = dict(zip(("lead", "form", "asked", "year"), key, strict=True))
+    upsert(session, Total, {**columns, "people": 0, "members": 0, "figures": ""})
     total = session.get_one(Total, key, with_for_update=True, populate_existing=True)
     together = figures_json.from_json(json.loads(total.figures)) + new if total.figures else new
     total.people = together.people
     total.figures = json.dumps(figures_json.to_json(together), sort_keys=True)
     for member in members:
-        total.members += upsert(session, TotalMember, {**place, "member": member})
+        total.members += upsert(session, TotalMember, {**columns, "member": member})
     session.flush()
 
 

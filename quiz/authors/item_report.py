@@ -21,7 +21,7 @@ OPTIONS = "abcd"
 def item_report(bank: Bank, opened: Sequence[Opened], today: date) -> Iterator[str]:
     """Lines with a paragraph for each form that a review used."""
     for form in sorted({block.form for block in opened}):
-        batches = blocks.in_steps((block for block in opened if block.form == form), today)
+        batches = blocks.in_batches((block for block in opened if block.form == form), today)
         yield from _form(bank, form, list(chain.from_iterable(batches.complete)))
         if batches.waiting:
             yield from ("", _waiting(len({block.review for block in batches.waiting})))

@@ -111,7 +111,7 @@ def _told(review: Review, served: Bank) -> Told:
     """Reads the review's own blocks, of which there are a few, and at most one total."""
     opened = blocks.of(database.session(), review.id)
     enough = sum(block.people for block in opened) >= Depth.COMPARISON
-    others = _others(review.form, totals.asked(opened[0].figures)) if enough else None
+    others = _others(review.form, totals.scenario_digest(opened[0].figures)) if enough else None
     groups = [group.name for group in review.groups]
     return tell(review, [_published(block) for block in opened], served, others, groups)
 

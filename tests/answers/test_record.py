@@ -49,7 +49,7 @@ def test_the_command_that_deletes_old_attempts(
     app: Flask, database: Database, stored: Stored
 ) -> None:
     begin(database, date(2001, 1, 1))
-    done = app.test_cli_runner().invoke(args=["answers", "tidy"])
+    done = app.test_cli_runner().invoke(args=["answers", "delete-old"])
     assert done.output == "1 deleted.\n"
     assert stored(Attempt) == []
 

@@ -225,7 +225,7 @@ def test_a_section_without_a_drawing_has_none(app: Flask) -> None:
 
 def test_a_drawing_is_the_page_s_own_with_its_marks_in_colour(app: Flask) -> None:
     """The few rules that colour a drawing on paper are those of the service's style sheet."""
-    sheet = squeezed((Path(__file__).parents[2] / "assets" / "_pictures.scss").read_text("utf-8"))
+    sheet = squeezed((Path(__file__).parents[2] / "assets" / "_charts.scss").read_text("utf-8"))
     colours = {"var(teal)": "#1d7a6f", "var(ink)": "#14212b", "var(burntorange)": "#b4490b"}
     for name, value in colours.items():
         sheet = sheet.replace(name, value)

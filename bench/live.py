@@ -26,6 +26,7 @@ from flask import session as cookie
 from sqlalchemy import text
 
 from bench.limits import Answer, Report
+from bench.phones import Phone, all_see
 from quiz import create_app, database
 from quiz.bank.load import load
 from quiz.clock import today
@@ -36,7 +37,6 @@ from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people import accounts, guard
 from quiz.vocabulary import Role
 from tests.databases import new_database, postgres
-from tests.live.phones import Phone, all_see
 from tests.server import Server, running
 
 BURST_SECONDS = 4.5
@@ -68,17 +68,17 @@ class Crowd:
 
     async def join_all(self) -> float:
         """Everybody joins and opens the event stream; returns the seconds this took."""
-        code = found_in(CODE, (await self.host.opens(self.page)).text)
+        code = found_in(CODE, (await self.host.open(self.page)).text)
         started, turns = time.perf_counter(), asyncio.Semaphore(JOIN_AT_A_TIME)
 
         async def join(number: int, phone: Phone) -> None:
             async with turns:
-                await phone.opens("/join")
-                joined = await phone.sends("/join", code=code)
+                await phone.open("/join")
+                joined = await phone.send("/join", code=code)
                 assert joined.status == 303, joined.text
-                page = await phone.opens("/play")
+                page = await phone.open("/play")
                 self.form_tags[number] = found_in(FORM_TAG, page.text)
-                self.streams.append(asyncio.create_task(phone.listens("/play/events")))
+                self.streams.append(asyncio.create_task(phone.listen("/play/events")))
 
         await asyncio.gather(*(join(number, phone) for number, phone in enumerate(self.phones)))
         await all_see(self.phones, "lobby-0-0")
@@ -86,7 +86,7 @@ class Crowd:
 
     async def wait_for_parts(self) -> None:
         """Wait until every phone has requested its own part: nobody answers before they see it."""
-        await asyncio.gather(*(phone.asking for phone in self.phones if phone.asking))
+        await asyncio.gather(*(phone.own_part for phone in self.phones if phone.own_part))
 
     async def move(self, to: str) -> list[float]:
         """The host clicks the first button; returns the milliseconds until each phone shows it.
@@ -94,10 +94,10 @@ class Crowd:
         It waits until every phone has requested its own part of the phase before.
         """
         await self.wait_for_parts()
-        shown = await self.host.opens(self.page)
+        shown = await self.host.open(self.page)
         version = found_in(VERSION, shown.text)
         started = time.perf_counter()
-        pressed = await self.host.sends(f"{self.page}/move", move="next", version=version)
+        pressed = await self.host.send(f"{self.page}/move", move="next", version=version)
         assert pressed.status == 303, pressed.text[:500]
         return sorted(1000 * (at - started) for at in await all_see(self.phones, to))
 
@@ -114,7 +114,7 @@ class Crowd:
             await asyncio.sleep(random.uniform(0, BURST_SECONDS))
             option, certainty = random.choice("abcd"), random.randint(1, 4)
             started = time.perf_counter()
-            reply = await phone.sends(
+            reply = await phone.send(
                 "/play",
                 form_tag=self.form_tags[number],
                 round=str(round_),
@@ -169,10 +169,10 @@ def stored(url: str) -> tuple[Counter[Answer], int]:
 
 async def seconds_until_back(phones: Sequence[Phone], since: float) -> float:
     """Seconds from ``since`` until each of these phones has its stream again."""
-    while away := [phone for phone in phones if phone.back < since]:
+    while away := [phone for phone in phones if phone.reconnected_at < since]:
         assert time.perf_counter() - since < 60, f"{len(away)} phones did not come back."
         await asyncio.sleep(0.02)
-    return max((phone.back - since for phone in phones), default=0.0)
+    return max((phone.reconnected_at - since for phone in phones), default=0.0)
 
 
 async def answers_while_a_worker_is_killed(crowd: Crowd, report: Report) -> None:

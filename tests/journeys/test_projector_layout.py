@@ -27,7 +27,7 @@ from quiz.live.session.plan_scenarios import planned_scenario
 from quiz.live.session.votes import Counts
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 from tests.conftest import SECRET
-from tests.live.way import BANK, ITEM
+from tests.live.steps import BANK, ITEM
 
 SCENARIOS: list[Item | Contested] = [*BANK.items.values(), *BANK.contested]
 WALLS: list[ViewportSize] = [

@@ -11,9 +11,9 @@ from quiz.live.session import aggregate
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
 from quiz.vocabulary import Moment
 from tests.conftest import Stored
-from tests.live import way
-from tests.live.ended_session import archive_due, ended_session, session_path
-from tests.live.way import ITEM
+from tests.live import steps
+from tests.live.completed_session import archive_due, completed_session, session_path
+from tests.live.steps import ITEM
 from tests.visitor import Visitor
 
 RAW = (LiveAnswer, LiveRating, Participant)
@@ -22,7 +22,7 @@ RAW = (LiveAnswer, LiveRating, Participant)
 def test_archiving_keeps_the_aggregate_and_does_not_change_the_summary(
     app: Flask, database: Database, stored: Stored
 ) -> None:
-    host, guests = ended_session(app)
+    host, guests = completed_session(app)
     before = host.page.select(".recap")
     shown = [" ".join(one.get_text(" ").split()) for one in before]
     ended = stored(LiveSession)[0].closed_on
@@ -40,7 +40,7 @@ def test_archiving_keeps_the_aggregate_and_does_not_change_the_summary(
 
 
 def test_a_command_archives_what_is_due(app: Flask, database: Database, stored: Stored) -> None:
-    ended_session(app)
+    completed_session(app)
     with database.begin(writes=True) as session:
         session.query(LiveSession).one().archive_on = date(2026, 1, 1)
         session.commit()
@@ -53,7 +53,7 @@ def test_a_command_archives_what_is_due(app: Flask, database: Database, stored: 
 def test_the_first_post_of_a_day_archives_what_is_due(
     app: Flask, database: Database, stored: Stored
 ) -> None:
-    ended_session(app)
+    completed_session(app)
     with database.begin(writes=True) as session:
         session.query(LiveSession).one().archive_on = date(2026, 1, 1)
         session.commit()
@@ -65,8 +65,8 @@ def test_the_first_post_of_a_day_archives_what_is_due(
 def test_a_session_that_nobody_ended_is_archived(
     app: Flask, database: Database, stored: Stored
 ) -> None:
-    host = way.open_vote(way.hosting(app))
-    way.vote(way.joined(app, host), "a")
+    host = steps.open_vote(steps.host_session(app))
+    steps.vote(steps.join_session(app, host), "a")
     day = stored(LiveSession)[0].opened_on + timedelta(days=30)
     assert archive_due(app, database, day - timedelta(days=1)) == 0
     assert archive_due(app, database, day) == 1
@@ -76,7 +76,7 @@ def test_a_session_that_nobody_ended_is_archived(
 
 
 def test_the_retention_can_be_shortened_but_not_extended(app: Flask, stored: Stored) -> None:
-    host, _ = ended_session(app)
+    host, _ = completed_session(app)
     assert host.filled_in()["days"] == "30"
     host.send(days="7")
     (live,) = stored(LiveSession)
@@ -89,32 +89,32 @@ def test_the_retention_of_a_session_made_long_ago_starts_with_its_start(
     app: Flask, database: Database, stored: Stored
 ) -> None:
     """It is counted from the day of the start. Nothing is due while the session is in the lobby."""
-    host = way.hosting(app)
-    guest = way.joined(app, host)
+    host = steps.host_session(app)
+    guest = steps.join_session(app, host)
     with database.begin(writes=True) as session:
         session.query(LiveSession).one().opened_on = today() - timedelta(days=31)
         session.commit()
     assert archive_due(app, database, today()) == 0
-    way.open_vote(host)
-    way.vote(guest, ITEM.best)
+    steps.open_vote(host)
+    steps.vote(guest, ITEM.best)
     assert archive_due(app, database, today()) == 0
     assert stored(LiveSession)[0].opened_on == today()
     assert len(stored(LiveAnswer)) == 1
 
 
 def test_the_retention_is_set_when_a_session_is_made(app: Flask, stored: Stored) -> None:
-    host = way.signed_in(app).get("/host/new?template=20")
+    host = steps.signed_in(app).get("/host/new?template=20")
     assert host.filled_in()["days"] == "30"
     host.send(title="A morning", days="366")
     assert host.errors == ["Enter a number of days from 1 to 365"]
     host.send(days="60")
-    way.move(host, "end")
+    steps.move(host, "end")
     (live,) = stored(LiveSession)
     assert live.archive_on == today() + timedelta(days=60)
 
 
 def test_answers_can_be_deleted_at_once(app: Flask, stored: Stored) -> None:
-    host, _ = ended_session(app)
+    host, _ = completed_session(app)
     host.get(f"{session_path(host)}/delete").send(what="answers")
     assert not any(stored(table) for table in RAW)
     assert "Best answer: 5 of 6, then 6 of 6." in host.words
@@ -122,7 +122,7 @@ def test_answers_can_be_deleted_at_once(app: Flask, stored: Stored) -> None:
 
 
 def test_a_session_can_be_deleted_at_once(app: Flask, stored: Stored) -> None:
-    host, guests = ended_session(app)
+    host, guests = completed_session(app)
     host.get(f"{session_path(host)}/delete").send(what="session")
     assert host.path == "/host"
     assert not any(stored(table) for table in (*RAW, LiveSums, LiveSession))
@@ -130,7 +130,7 @@ def test_a_session_can_be_deleted_at_once(app: Flask, stored: Stored) -> None:
 
 
 def test_deleting_needs_a_choice(app: Flask, stored: Stored) -> None:
-    host, _ = ended_session(app)
+    host, _ = completed_session(app)
     host.get(f"{session_path(host)}/delete").send()
     assert host.errors == ["Choose what to delete"]
     assert len(stored(Participant)) == 6

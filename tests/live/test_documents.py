@@ -18,13 +18,15 @@ from quiz.live.session.aggregate import confidence
 from quiz.live.session.models import LONGEST_TITLE
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.vocabulary import Answer, Strand
-from tests.live.day import DAY
-from tests.live.over import BANK, HOSTILE, PLAN, best_of, session
+from tests.live.dates import DAY
+from tests.live.ended_session import BANK, HOSTILE, PLAN, best_option, ended_aggregate
 
 DOCUMENTS = {
     "guide": lambda: typeset.pdf("live/documents/guide.typ", guide(BANK, PLAN, HOSTILE, DAY), DAY),
     "handout": lambda: typeset.pdf(
-        "live/documents/handout.typ", data.handout(BANK, PLAN, session(), HOSTILE, DAY, DAY), DAY
+        "live/documents/handout.typ",
+        data.handout(BANK, PLAN, ended_aggregate(), HOSTILE, DAY, DAY),
+        DAY,
     ),
 }
 
@@ -59,7 +61,7 @@ def test_markup_in_a_title_is_printed_as_text(document: tuple[str, PdfReader]) -
 @pytest.mark.parametrize("letters", range(LONGEST_TITLE - 30, LONGEST_TITLE + 1, 6))
 def test_a_long_title_leaves_room_for_the_page_number(letters: int) -> None:
     title = ("Looking families up, a morning for everybody " * 9)[: letters - 1] + "."
-    found = data.handout(BANK, PLAN, session(), title, DAY, DAY)
+    found = data.handout(BANK, PLAN, ended_aggregate(), title, DAY, DAY)
     pages = PdfReader(BytesIO(typeset.pdf("live/documents/handout.typ", found, DAY))).pages
     for number, page in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in page.extract_text()
@@ -90,13 +92,13 @@ def test_the_same_session_gives_the_same_bytes() -> None:
 
 
 def test_the_workbook_has_the_counts_and_no_formula() -> None:
-    made = load_workbook(BytesIO(workbook(BANK, PLAN, session(), HOSTILE, DAY, DAY)))
+    made = load_workbook(BytesIO(workbook(BANK, PLAN, ended_aggregate(), HOSTILE, DAY, DAY)))
     cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
     assert HOSTILE in [cell.value for cell in cells]
     assert made.sheetnames == ["Summary", "Votes", "Confidence", "Guidance"]
     rows = [row for row in made["Votes"].iter_rows(min_row=2, values_only=True) if row[0] == 1]
-    best = scenario_of(BANK, PLAN.scenarios[0]).option(best_of(PLAN, 0)).text
+    best = scenario_of(BANK, PLAN.scenarios[0]).option(best_option(PLAN, 0)).text
     # Guessing, unsure, fairly sure, very sure, all, sure and wrong: as over.py has them.
     assert {row[2:5]: row[5:] for row in rows if row[3] == best} == {
         ("First vote", best, "yes"): (1, 0, 0, 3, 4, 0),
@@ -107,7 +109,7 @@ def test_the_workbook_has_the_counts_and_no_formula() -> None:
 
 
 def test_no_sheet_has_a_vote_that_was_not_shown() -> None:
-    made = load_workbook(BytesIO(workbook(BANK, PLAN, session(), "Title", DAY, DAY)))
+    made = load_workbook(BytesIO(workbook(BANK, PLAN, ended_aggregate(), "Title", DAY, DAY)))
     rows = list(made["Votes"].iter_rows(min_row=2, values_only=True))
     assert {(row[0], row[2]) for row in rows} == {
         (1, "First vote"),
@@ -120,15 +122,15 @@ def test_no_sheet_has_a_vote_that_was_not_shown() -> None:
 
 
 def test_a_title_that_looks_like_a_formula_is_a_text_cell() -> None:
-    made = load_workbook(BytesIO(workbook(BANK, PLAN, session(), "=1+1", DAY, DAY)))
+    made = load_workbook(BytesIO(workbook(BANK, PLAN, ended_aggregate(), "=1+1", DAY, DAY)))
     title = made["Summary"]["B2"]
     assert (title.value, title.data_type, title.quotePrefix) == ("=1+1", "s", True)
 
 
 def test_every_chart_that_may_be_shown_has_an_image() -> None:
     summaries, found = (
-        scenario_summaries(BANK, PLAN, session()),
-        confidence_summary(BANK, session(), 5),
+        scenario_summaries(BANK, PLAN, ended_aggregate()),
+        confidence_summary(BANK, ended_aggregate(), 5),
     )
     images = data.chart_images(summaries, found)
     assert sorted(images) == ["confidence", "scenario-1", "scenario-2"]
@@ -142,7 +144,7 @@ def test_every_chart_that_may_be_shown_has_an_image() -> None:
 
 
 def test_summaries_say_why_a_chart_is_missing() -> None:
-    summaries = scenario_summaries(BANK, PLAN, session())
+    summaries = scenario_summaries(BANK, PLAN, ended_aggregate())
     assert [one.was_asked for one in summaries] == [True, True, True, False, False, False, False]
     assert summaries[3].note == NOT_ASKED
     assert summaries[2].note == "Fewer than 5 people answered, so nothing is shown."
@@ -151,7 +153,7 @@ def test_summaries_say_why_a_chart_is_missing() -> None:
 
 
 def test_a_change_in_confidence_is_of_the_same_people() -> None:
-    found = confidence_summary(BANK, session(), 5)
+    found = confidence_summary(BANK, ended_aggregate(), 5)
     assert found is not None
     assert found.change is not None
     assert [row.before.count.numbers for row in found.change.rows] == ["3 of 10"] * 4
@@ -163,7 +165,7 @@ def test_every_document_says_which_question_too_few_answered() -> None:
     every = dict.fromkeys(Strand, Answer.YES)
     unaware = {s: Answer.NO for s in Strand if s != Strand.UNDERSTANDING}
     ratings = {str(n): every if n < 4 else unaware for n in range(8)}
-    aggregate = replace(session(), confidence=confidence(ratings, ratings, 6))
+    aggregate = replace(ended_aggregate(), confidence=confidence(ratings, ratings, 6))
     plan = replace(PLAN, minimum=6)
     found = confidence_summary(BANK, aggregate, 6)
     assert found is not None

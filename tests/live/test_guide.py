@@ -5,7 +5,7 @@ from quiz.live.documents.guide import each, guide, settings, timetable
 from quiz.live.session.agendas import agenda, plan_for
 from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import scenario_of
-from tests.live.day import DAY
+from tests.live.dates import DAY
 
 BANK = load()
 

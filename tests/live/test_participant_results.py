@@ -8,14 +8,14 @@ from flask import Flask
 from quiz.answers.models import Attempt, Response
 from quiz.database import Database
 from tests.conftest import Stored
-from tests.live import way
-from tests.live.ended_session import WRONG, archive_due, ended_session
-from tests.live.way import ITEM, OTHER
+from tests.live import steps
+from tests.live.completed_session import WRONG, archive_due, completed_session
+from tests.live.steps import ITEM, OTHER
 from tests.visitor import Visitor
 
 
 def test_a_participant_sees_their_own_answers(app: Flask) -> None:
-    _, guests = ended_session(app)
+    _, guests = completed_session(app)
     me = guests[0].get("/play/feedback")
     assert me.status == 200
     assert "You chose the best answer in 1 of 1" in me.words
@@ -28,10 +28,10 @@ def test_a_participant_sees_their_own_answers(app: Flask) -> None:
 
 
 def test_results_and_copy_come_after_the_end(app: Flask) -> None:
-    host = way.hosting(app)
-    guest = way.joined(app, host)
-    way.open_vote(host)
-    way.vote(guest, ITEM.best)
+    host = steps.host_session(app)
+    guest = steps.join_session(app, host)
+    steps.open_vote(host)
+    steps.vote(guest, ITEM.best)
     assert guest.get("/play/feedback").path == "/play"
     assert guest.get("/play/keep").path == "/play"
 
@@ -39,7 +39,7 @@ def test_results_and_copy_come_after_the_end(app: Flask) -> None:
 def test_a_copy_is_kept_under_a_return_code_after_the_session_is_archived(
     app: Flask, database: Database, stored: Stored
 ) -> None:
-    _, guests = ended_session(app)
+    _, guests = completed_session(app)
     me = guests[0].get("/play/keep").send()
     shown = me.page.find(id="return-code")
     assert shown is not None
@@ -56,7 +56,7 @@ def test_a_copy_is_kept_under_a_return_code_after_the_session_is_archived(
 
 
 def test_keeping_twice_makes_one_copy(app: Flask, stored: Stored) -> None:
-    _, guests = ended_session(app)
+    _, guests = completed_session(app)
     me = guests[0].get("/play/keep")
     form = me.filled_in()
     me.post("/play/keep", form)
@@ -67,9 +67,9 @@ def test_keeping_twice_makes_one_copy(app: Flask, stored: Stored) -> None:
 
 
 def test_without_an_answer_there_is_nothing_to_keep(app: Flask, stored: Stored) -> None:
-    host = way.hosting(app)
-    guest = way.joined(app, host)
-    way.move(host, "end")
+    host = steps.host_session(app)
+    guest = steps.join_session(app, host)
+    steps.move(host, "end")
     assert "You did not answer any scenario" in guest.get("/play/feedback").words
     assert guest.get("/play/keep").path == "/play"
     assert not stored(Attempt)

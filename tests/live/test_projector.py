@@ -13,7 +13,16 @@ from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import planned_scenario
 from quiz.live.session.votes import Counts
 from quiz.vocabulary import Certainty
-from tests.live.way import BANK, CONTESTED, ITEM, hosting, joined, move, open_vote, vote
+from tests.live.steps import (
+    BANK,
+    CONTESTED,
+    ITEM,
+    host_session,
+    join_session,
+    move,
+    open_vote,
+    vote,
+)
 from tests.visitor import Visitor
 
 FIVE = {("a", Certainty.VERY_SURE): 5}
@@ -23,8 +32,8 @@ FEW = "fewer than 5 answered, so there is no chart."
 
 def first_vote_shown(app: Flask) -> tuple[Visitor, list[Visitor]]:
     """A host, and five participants who chose the first option and were very sure."""
-    host = hosting(app)
-    visitors = [joined(app, host) for _ in range(5)]
+    host = host_session(app)
+    visitors = [join_session(app, host) for _ in range(5)]
     open_vote(host)
     for visitor in visitors:
         vote(visitor, "a", "4")
@@ -57,10 +66,10 @@ def test_each_of_two_charts_has_its_title(app: Flask) -> None:
 
 
 def test_only_its_hosts_can_open_a_sessions_projector(app: Flask) -> None:
-    host, other = hosting(app), hosting(app, name="Ola")
+    host, other = host_session(app), host_session(app, name="Ola")
     for path in ("/room", "/room/state", "/room/events", "/state", "/events"):
         assert other.client.get(host.path + path).status_code == 404
-        assert joined(app, host).client.get(host.path + path).status_code in (303, 401, 403)
+        assert join_session(app, host).client.get(host.path + path).status_code in (303, 401, 403)
 
 
 # The screen, without a service

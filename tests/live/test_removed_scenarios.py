@@ -10,7 +10,16 @@ from quiz.database import Database
 from quiz.live.display.screen import REMOVED
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase, SessionState, Vote
-from tests.live.way import CONTESTED, OTHER, hosting, joined, move, open_vote, phase, vote
+from tests.live.steps import (
+    CONTESTED,
+    OTHER,
+    host_session,
+    join_session,
+    move,
+    open_vote,
+    position,
+    vote,
+)
 from tests.visitor import Visitor
 
 TWICE = (Vote(0, 1), Vote(0, 2))
@@ -20,8 +29,8 @@ LATE = ("open_again", "both", "best")
 def test_a_removed_scenario_is_announced_and_can_be_passed_over(
     app: Flask, database: Database
 ) -> None:
-    host = hosting(app, f"{CONTESTED.id} {OTHER.id}")
-    visitors = [joined(app, host) for _ in range(5)]
+    host = host_session(app, f"{CONTESTED.id} {OTHER.id}")
+    visitors = [join_session(app, host) for _ in range(5)]
     open_vote(host)
     for visitor in visitors:
         vote(visitor, "a", "4")
@@ -40,7 +49,7 @@ def test_a_removed_scenario_is_announced_and_can_be_passed_over(
             live = session.scalars(select(LiveSession)).one()
             live.state = SessionState(Phase(name), 0, TWICE if name in LATE else TWICE[:1])
             session.commit()
-        assert phase(host.get(host.path)).startswith(name)
+        assert position(host.get(host.path)).startswith(name)
         assert REMOVED in host.words
         assert "This scenario was taken out of the content" in host.words
         assert "vote is" not in host.words
@@ -54,7 +63,7 @@ def test_a_removed_scenario_is_announced_and_can_be_passed_over(
         assert "Look now" in phone.words
         assert phone.page.select_one("main form") is None
     move(host, "next")
-    assert phase(host).startswith("open-1-")
+    assert position(host).startswith("open-1-")
     vote(phone, "b")
     assert "Your answer is kept" in phone.words
     move(host, "next", "end")
@@ -85,7 +94,7 @@ def remove(database: Database, *steps: int) -> None:
 def test_the_lobby_says_how_many_scenarios_were_removed(
     app: Flask, database: Database, steps: tuple[int, ...], notice: str
 ) -> None:
-    host = hosting(app)
+    host = host_session(app)
     remove(database, *steps)
     host.get(host.path)
     assert notice in host.words

@@ -10,13 +10,19 @@ from pypdf import PdfReader
 from quiz.database import Database
 from quiz.live.session.models import LiveSession
 from tests.conftest import Stored
-from tests.live import way
-from tests.live.ended_session import WRONG, archive_due, ended_session, session_path, to_summary
-from tests.live.way import ITEM, OTHER
+from tests.live import steps
+from tests.live.completed_session import (
+    WRONG,
+    archive_due,
+    completed_session,
+    session_path,
+    to_summary,
+)
+from tests.live.steps import ITEM, OTHER
 
 
 def test_the_summary_says_what_happened(app: Flask) -> None:
-    host, _ = ended_session(app)
+    host, _ = completed_session(app)
     assert host.path.endswith("/after")
     assert "6 joined. 1 scenario was asked." in host.words
     assert "Best answer: 5 of 6, then 6 of 6. Sure and wrong: 1, then 0." in host.words
@@ -26,7 +32,7 @@ def test_the_summary_says_what_happened(app: Flask) -> None:
 
 
 def test_below_the_minimum_nothing_is_shown_anywhere(app: Flask) -> None:
-    host, _ = ended_session(app, count=4)
+    host, _ = completed_session(app, count=4)
     assert "Fewer than 5 people answered, so nothing is shown." in host.words
     assert not host.page.select(".bars")
     assert "How confident the room said it was" not in host.words
@@ -45,7 +51,7 @@ def words(pdf: bytes) -> str:
 
 
 def test_the_files_agree_with_the_page(app: Flask) -> None:
-    host, _ = ended_session(app)
+    host, _ = completed_session(app)
     page = session_path(host)
     assert "Best answer: 5 of 6, then 6 of 6." in words(host.client.get(f"{page}/after.pdf").data)
     book = load_workbook(BytesIO(host.client.get(f"{page}/after.xlsx").data))
@@ -61,7 +67,7 @@ def test_the_files_agree_with_the_page(app: Flask) -> None:
 
 
 def test_an_open_session_has_no_summary(app: Flask) -> None:
-    host = way.hosting(app)
+    host = steps.host_session(app)
     page = host.path
     assert host.get(f"{page}/after").path == page
     for name in ("after.pdf", "after.xlsx", "pictures/scenario-1.png"):
@@ -70,15 +76,15 @@ def test_an_open_session_has_no_summary(app: Flask) -> None:
 
 def test_no_change_is_shown_after_one_person_left(app: Flask) -> None:
     """A14: 6 before and 5 after. Both are shown; a change would show how the sixth answered."""
-    host = way.hosting(app)
-    guests = [way.joined(app, host) for _ in range(6)]
-    way.move(host, "next")
+    host = steps.host_session(app)
+    guests = [steps.join_session(app, host) for _ in range(6)]
+    steps.move(host, "next")
     for guest in guests:
-        way.rate(guest)
-    way.move(host, "next", "skip", "skip")
+        steps.rate(guest)
+    steps.move(host, "next", "skip", "skip")
     for guest in guests[1:]:
-        way.rate(guest)
-    to_summary(way.move(host, "next", "end"))
+        steps.rate(guest)
+    to_summary(steps.move(host, "next", "end"))
     assert "no change is shown" in host.words
     assert not host.page.select("#confidence")
     assert "Before: 6 answered" in host.words
@@ -86,7 +92,7 @@ def test_no_change_is_shown_after_one_person_left(app: Flask) -> None:
 
 
 def test_a_change_is_shown_for_the_same_people(app: Flask) -> None:
-    host, _ = ended_session(app)
+    host, _ = completed_session(app)
     assert host.page.select("#confidence")
     assert "no change is shown" not in host.words
 
@@ -95,19 +101,19 @@ def test_a_change_is_shown_for_the_same_people(app: Flask) -> None:
 def test_a_vote_that_was_shown_still_counts_when_a_new_vote_is_left_out(
     app: Flask, database: Database, stored: Stored, how: str
 ) -> None:
-    host = way.hosting(app)
-    guests = [way.joined(app, host) for _ in range(6)]
-    way.open_vote(host)
+    host = steps.host_session(app)
+    guests = [steps.join_session(app, host) for _ in range(6)]
+    steps.open_vote(host)
     for guest in guests:
-        way.vote(guest, WRONG)
-    way.move(host, "next", "next", "next", "reopen")
-    way.vote(guests[0], ITEM.best)
+        steps.vote(guest, WRONG)
+    steps.move(host, "next", "next", "next", "reopen")
+    steps.vote(guests[0], ITEM.best)
     if how == "archived":
         (live,) = stored(LiveSession)
         assert archive_due(app, database, live.archive_on) == 1
         host.get(host.path)
     else:
-        way.move(host, *dict.fromkeys((how, "end")))
+        steps.move(host, *dict.fromkeys((how, "end")))
     to_summary(host)
     assert "First vote: 6 answered" in host.words
     assert "Fewer than 5 people answered" not in host.words
@@ -115,17 +121,17 @@ def test_a_vote_that_was_shown_still_counts_when_a_new_vote_is_left_out(
 
 def test_no_change_is_shown_when_somebody_joins_for_the_second_vote(app: Flask) -> None:
     """Both charts may be shown. A change would show how the newcomer voted."""
-    host = way.hosting(app, ITEM.id)
-    guests = [way.joined(app, host) for _ in range(6)]
-    way.open_vote(host)
+    host = steps.host_session(app, ITEM.id)
+    guests = [steps.join_session(app, host) for _ in range(6)]
+    steps.open_vote(host)
     for guest in guests:
-        way.vote(guest, WRONG)
-    way.move(host, "next", "next", "next", "next")
-    guests.append(way.joined(app, host.get(host.path)))
-    way.move(host, "next")
+        steps.vote(guest, WRONG)
+    steps.move(host, "next", "next", "next", "next")
+    guests.append(steps.join_session(app, host.get(host.path)))
+    steps.move(host, "next")
     for guest in guests:
-        way.vote(guest, ITEM.best)
-    way.move(host, "next", "next", "end")
+        steps.vote(guest, ITEM.best)
+    steps.move(host, "next", "next", "end")
     to_summary(host)
     assert "Second vote" in host.words
     assert "then 7 of 7" not in host.words

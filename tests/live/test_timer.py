@@ -11,8 +11,8 @@ from quiz.live.session import timer
 from quiz.live.session.moves import Move, moves
 from quiz.live.session.phases import Phase, SessionState
 from quiz.live.session.plan import Plan, PlannedScenario
-from tests.live.received import text_of
-from tests.live.way import ITEM, OTHER, joined, move, signed_in, vote
+from tests.live.response_text import body_text
+from tests.live.steps import ITEM, OTHER, join_session, move, signed_in, vote
 from tests.visitor import Visitor
 
 START = 1_800_000_000
@@ -184,7 +184,7 @@ def shown(host: Visitor) -> set[str]:
     """What the timer shows on the host's page and the projector, in page, events and polling."""
     found = set()
     for path in ("", "/state", "/events", "/room", "/room/state", "/room/events"):
-        text = text_of(host.client.get(host.path.removesuffix("/move") + path))
+        text = body_text(host.client.get(host.path.removesuffix("/move") + path))
         timers = BeautifulSoup(text, "html.parser").select('[role="timer"] b')
         found.add(" and ".join(one.get_text() for one in timers) or "nothing")
     return found
@@ -229,13 +229,13 @@ def test_the_page_counts_down_by_the_services_clock(app: Flask, fake_clock: Fake
 
 def test_no_phone_gets_the_timer(app: Flask, fake_clock: FakeClock) -> None:
     host = timed(app)
-    guest = joined(app, host)
+    guest = join_session(app, host)
     move(host, "next")
     for press in ("next", "pause", "resume"):
         move(host, press)
         fake_clock.now += 25
         sent = [
-            text_of(guest.client.get(path))
+            body_text(guest.client.get(path))
             for path in ("/play", "/play?change=1", "/play/state", "/play/events")
         ]
         clock_words = ("timer", "data-now", "data-until", "left.", "Time is up", str(START)[:8])
@@ -245,7 +245,7 @@ def test_no_phone_gets_the_timer(app: Flask, fake_clock: FakeClock) -> None:
 
 def test_an_answer_after_the_end_of_the_timer_counts(app: Flask, fake_clock: FakeClock) -> None:
     host = timed(app, seconds="15")
-    guest = joined(app, host)
+    guest = join_session(app, host)
     move(host, "next", "next")
     fake_clock.now += 3000
     vote(guest, "b", "4")

@@ -10,7 +10,7 @@ from quiz import clock
 from quiz.live.session.models import CoHost
 from quiz.people import accounts, guard
 from quiz.vocabulary import Role
-from tests.live.way import hosting, joined, move, open_vote, signed_in, vote
+from tests.live.steps import host_session, join_session, move, open_vote, signed_in, vote
 from tests.visitor import Visitor
 
 
@@ -31,8 +31,8 @@ def state_of(visitor: Visitor, path: str, **headers: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("part", ["", "/room"])
 def test_events_and_polling_send_the_same_fragment(app: Flask, part: str) -> None:
-    host = hosting(app)
-    joined(app, host)
+    host = host_session(app)
+    join_session(app, host)
     id_, sent = state_of(host, f"{host.path}{part}/events")
     polled = host.client.get(f"{host.path}{part}/state")
     tokenless = [line for line in polled.text.splitlines() if "csrf_token" not in line]
@@ -41,14 +41,14 @@ def test_events_and_polling_send_the_same_fragment(app: Flask, part: str) -> Non
     assert id_ in tag
     again = host.client.get(f"{host.path}{part}/state", headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
-    joined(app, host)
+    join_session(app, host)
     later = host.client.get(f"{host.path}{part}/state", headers={"If-None-Match": tag})
     assert later.status_code == 200
 
 
 def test_a_stream_is_not_stored_or_compressed_and_sets_no_cookie(app: Flask) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+    host = host_session(app)
+    visitor = join_session(app, host)
     for sender, path in ((visitor, "/play/events"), (host, f"{host.path}/events")):
         response = sender.client.get(path, headers={"Accept-Encoding": "br, gzip"})
         assert "Content-Encoding" not in response.headers
@@ -59,8 +59,8 @@ def test_a_stream_is_not_stored_or_compressed_and_sets_no_cookie(app: Flask) -> 
 
 
 def test_a_participants_etag_changes_with_their_own_answer(app: Flask) -> None:
-    host = hosting(app)
-    visitor, other = joined(app, host), joined(app, host)
+    host = host_session(app)
+    visitor, other = join_session(app, host), join_session(app, host)
     open_vote(host)
     tags = [one.client.get("/play/state").headers["ETag"] for one in (visitor, other)]
     vote(visitor, "b", "2")
@@ -72,7 +72,7 @@ def test_a_participants_etag_changes_with_their_own_answer(app: Flask) -> None:
 def test_automatic_requests_do_not_prolong_a_login_session(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    host = hosting(app)
+    host = host_session(app)
     began = clock.seconds()
     for minutes in range(0, 120, 20):
         monkeypatch.setattr(clock, "seconds", lambda at=minutes: began + 60 * at)
@@ -113,7 +113,7 @@ def signed_out(app: Flask, host: Visitor, cohost: Visitor) -> None:
 def test_a_stream_ends_for_a_person_who_may_no_longer_host(
     app: Flask, part: str, loses_access: Callable[[Flask, Visitor, Visitor], None]
 ) -> None:
-    host, cohost = hosting(app), signed_in(app, "Ola")
+    host, cohost = host_session(app), signed_in(app, "Ola")
     page = host.path
     host.get(f"{page}/cohost").send(email="ola@council.example")
     host.get(page)
@@ -122,7 +122,7 @@ def test_a_stream_ends_for_a_person_who_may_no_longer_host(
     for stream in (cohosts, hosts):
         assert any(event.startswith(b"event: state") for event in stream)
     loses_access(app, host, cohost)
-    joined(app, host)
+    join_session(app, host)
     assert any(event.startswith(b"event: state") for event in hosts), "the host still gets events"
     assert next(cohosts, None) is None
     assert cohost.client.get(f"{page}{part}/state").status_code in (303, 403, 404)
@@ -132,18 +132,18 @@ def test_a_stream_ends_for_a_person_who_may_no_longer_host(
 def test_a_hosts_stream_ends_when_their_login_session_expires(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    host = hosting(app)
+    host = host_session(app)
     began = clock.seconds()
     stream = host.client.get(f"{host.path}/events").iter_encoded()
     assert any(event.startswith(b"event: state") for event in stream)
     monkeypatch.setattr(clock, "seconds", lambda: began + guard.IDLE_SECONDS + 1)
-    joined(app, host)
+    join_session(app, host)
     assert next(stream, None) is None
 
 
 def test_in_a_second_vote_phones_fetch_their_own_first_answer(app: Flask) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+    host = host_session(app)
+    visitor = join_session(app, host)
     open_vote(host)
     vote(visitor, "a")
     move(host, "next", "next", "next", "next", "next")

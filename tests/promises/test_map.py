@@ -21,7 +21,7 @@ from quiz.signin import oidc_views
 from quiz.tables import Base
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.live.way import ITEM, code, hosting, move, open_vote, vote
+from tests.live.steps import ITEM, code, host_session, move, open_vote, vote
 from tests.people.way import PASSWORD, account, invitation, sign_in, signed_in
 from tests.selfcheck.way import answer, reach_scenarios
 from tests.visitor import Visitor
@@ -198,7 +198,7 @@ def test_no_form_is_accepted_without_its_token(
         visitor.send()  # possible on a later day than the attempt
         monkeypatch.setattr(second_look_views, "today", lambda: today() + timedelta(days=1))
     if address.audience == Audience.PARTICIPANT:
-        host = hosting(app)
+        host = host_session(app)
         visitor.get("/join").send(code=code(host))
         open_vote(host)
         if address.view == results_views.keep_copy:

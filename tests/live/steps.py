@@ -1,4 +1,4 @@
-"""Hosts and participants, step by step, for the tests that need a session to be somewhere."""
+"""Steps of hosts and participants: create a session, join it, move it on, vote and rate."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ CONTESTED = BANK.contested[0]
 
 
 def signed_in(app: Flask, name: str = "Tess", roles: Iterable[Role] = (Role.TRAINER,)) -> Visitor:
-    """Somebody with an account, signed in in a browser of their own."""
+    """A visitor with an account, who is signed in."""
     email = f"{name.lower()}@council.example"
     with app.extensions["database"].begin(writes=False) as session:
         person = accounts.find_by_email(session, email)
@@ -25,30 +25,37 @@ def signed_in(app: Flask, name: str = "Tess", roles: Iterable[Role] = (Role.TRAI
     return sign_in(Visitor(app), person_id or account(app, *roles, email=email, name=name))
 
 
-def hosting(app: Flask, scenarios: str = f"{ITEM.id} {OTHER.id}", name: str = "Tess") -> Visitor:
-    """A trainer in front of the page of a session just made."""
+def host_session(
+    app: Flask, scenarios: str = f"{ITEM.id} {OTHER.id}", name: str = "Tess"
+) -> Visitor:
+    """A trainer who has just created a session and sees its page.
+
+    scenarios: a form's letter, or the ids of scenarios with spaces between them.
+    """
     host = signed_in(app, name).get("/host/new?template=none")
     ids = [i.id for i in BANK.form(scenarios).items] if len(scenarios) == 1 else scenarios.split()
-    places = {f"position_{id_}": str(number) for number, id_ in enumerate(ids, 1)}
-    host.send(title=f"{name}’s morning", **places)
+    positions = {f"position_{id_}": str(number) for number, id_ in enumerate(ids, 1)}
+    host.send(title=f"{name}’s morning", **positions)
     assert host.status == 200, host.errors
     return host
 
 
 def code(host: Visitor) -> str:
-    shown = host.page.select_one(".hosting__code")
-    assert shown is not None
-    return shown.get_text()
+    """The session's code, as the host's page shows it."""
+    element = host.page.select_one(".hosting__code")
+    assert element is not None
+    return element.get_text()
 
 
-def joined(app: Flask, host: Visitor) -> Visitor:
-    """Somebody who joined the session that the host looks at."""
+def join_session(app: Flask, host: Visitor) -> Visitor:
+    """A new participant of the session on the host's page."""
     return Visitor(app).get("/join").send(code=code(host))
 
 
 def move(host: Visitor, *moves: str) -> Visitor:
-    for one in moves:
-        host.send(move=one)
+    """Press these buttons on the host's page."""
+    for name in moves:
+        host.send(move=name)
         assert host.status == 200, host.words
     return host
 
@@ -59,17 +66,18 @@ def open_vote(host: Visitor) -> Visitor:
 
 
 def vote(visitor: Visitor, option: str, certainty: str = "3") -> Visitor:
-    """Answer what the visitor's page asks, with the option of this letter."""
+    """Answer the open vote with the option of this letter."""
     visitor.get("/play?change=1")
-    chosen = next(one for one in visitor.choices("option") if one.endswith(f".{option}"))
+    chosen = next(value for value in visitor.choices("option") if value.endswith(f".{option}"))
     return visitor.send(option=chosen, certainty=certainty)
 
 
-def rate(visitor: Visitor, **said: str) -> Visitor:
-    every = {"aware": "yes", "understanding": "partly", "casework": "no", "asking": "yes"}
-    return visitor.get("/play?change=1").send(**(every | said))
+def rate(visitor: Visitor, **ratings: str) -> Visitor:
+    """Answer the confidence questions, with these answers instead of the usual ones."""
+    usual = {"aware": "yes", "understanding": "partly", "casework": "no", "asking": "yes"}
+    return visitor.get("/play?change=1").send(**(usual | ratings))
 
 
-def phase(visitor: Visitor) -> str:
-    """Where the page says that the session is, as (phase, scenario from 0, round)."""
+def position(visitor: Visitor) -> str:
+    """The session's position on the visitor's page: ``phase-scenario-round``, scenario from 0."""
     return str(visitor.page.select_one("[data-position]")["data-position"])  # type: ignore[index]

@@ -1,4 +1,4 @@
-"""A participant who tries every address with every method, and what is stored before and after."""
+"""A participant who tries every address with every method, and everything that is stored."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,7 +9,7 @@ from quiz.live.session.models import LiveSession
 from quiz.routes import MAP, Address
 from quiz.tables import Base
 from tests.conftest import Stored
-from tests.live.way import ITEM, hosting, joined, move, rate, vote
+from tests.live.steps import ITEM, host_session, join_session, move, rate, vote
 from tests.visitor import Visitor
 
 EXAMPLES = {
@@ -20,14 +20,14 @@ EXAMPLES = {
     "<name>": "scenario-1",
     "<token>": "no-such-token",
 }
-OWN_CHECK = ("attempt", "response", "rating", "survey_answer", "picked")
-"""Tables of a check of one's own: a participant may begin one, which is no host's business."""
+SELF_CHECK_TABLES = ("attempt", "response", "rating", "survey_answer", "picked")
+"""A participant may start a self-check of their own, so these tables may change."""
 
 
-class Trying:
-    """A participant who knows the session's id, which nobody is told, and tries it everywhere."""
+class Attacker:
+    """A participant who knows the session's id, which no page shows, and uses it everywhere."""
 
-    def __init__(self, visitor: Visitor, live: LiveSession, **more: str) -> None:
+    def __init__(self, visitor: Visitor, live: LiveSession, **fields: str) -> None:
         self.visitor, self.live = visitor, live
         form = visitor.get("/join").filled_in()
         page = visitor.get("/play?change=1").page
@@ -41,38 +41,38 @@ class Trying:
             **{"person": live.person_id, "roles": "trainer", "name": "Me"},
             **form,
             **{"code": str(live.code)},
-            **more,
+            **fields,
         }
         cookie = visitor.client.get_cookie("before-you-look")
         assert cookie is not None
         self.cookie = cookie.value
 
     def path(self, address: Address) -> str:
-        found = address.rule.replace("<session_id>", self.live.id)
-        found = found.replace("<person_id>", self.live.person_id)
-        found = found.replace("<code>", str(self.live.code or "CDFHJK"))
+        path = address.rule.replace("<session_id>", self.live.id)
+        path = path.replace("<person_id>", self.live.person_id)
+        path = path.replace("<code>", str(self.live.code or "CDFHJK"))
         for part, example in EXAMPLES.items():
-            found = found.replace(part, example)
-        assert "<" not in found, f"no example for {address.rule}"
-        return found
+            path = path.replace(part, example)
+        assert "<" not in path, f"no example for {address.rule}"
+        return path
 
-    def asks(self, address: Address, method: str) -> TestResponse:
-        # Some pages put the cookie away: each try is made as whoever still has it.
+    def request(self, address: Address, method: str) -> TestResponse:
+        # Some pages delete the cookie, so set it again before each request.
         self.visitor.client.set_cookie("before-you-look", self.cookie)
         return self.visitor.client.open(
             self.path(address), method=method, data=self.data, query_string=self.data
         )
 
-    def everywhere(self, methods: Iterable[str]) -> Iterator[tuple[Address, str, TestResponse]]:
+    def try_all(self, methods: Iterable[str]) -> Iterator[tuple[Address, str, TestResponse]]:
         for address in MAP:
             for method in methods:
-                yield address, method, self.asks(address, method)
+                yield address, method, self.request(address, method)
 
 
-def crowded(app: Flask) -> tuple[Visitor, Visitor, list[Visitor]]:
-    """A host with an open vote, a participant who has answered, and five who say the same."""
-    host = hosting(app)
-    visitor, others = joined(app, host), [joined(app, host) for _ in range(5)]
+def session_with_votes(app: Flask) -> tuple[Visitor, Visitor, list[Visitor]]:
+    """A host with an open vote, a participant who has answered, and five others who agree."""
+    host = host_session(app)
+    visitor, others = join_session(app, host), [join_session(app, host) for _ in range(5)]
     move(host, "next")
     rate(visitor)
     move(host, "next")
@@ -82,12 +82,12 @@ def crowded(app: Flask) -> tuple[Visitor, Visitor, list[Visitor]]:
     return host, visitor, others
 
 
-def rows(stored: Stored) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that is stored, of sessions and of people, but for somebody's own check."""
+def all_rows(stored: Stored) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that is stored, except self-checks."""
     models = [
         mapper.class_
         for mapper in Base.registry.mappers
-        if mapper.class_.__tablename__ not in OWN_CHECK
+        if mapper.class_.__tablename__ not in SELF_CHECK_TABLES
     ]
     return {
         model.__tablename__: sorted(

@@ -167,11 +167,11 @@ def item_statistics(
         cells = {level: n for (i, o, level), n in sums.cells.items() if (i, o) == (name, letter)}
         chose = sum(cells.values())
         with_rest = _covariance(sums.rest.get((name, letter), 0), chose, rests, joint.n)
-        spread = _covariance(chose, chose, chose, joint.n)
+        variance = _covariance(chose, chose, chose, joint.n)
         return OptionStatistics(
             n=chose,
             sure=sum(n for level, n in cells.items() if scale.sure(level)),
-            rest_r=correlation(with_rest, spread, joint.rest_variance),
+            rest_r=correlation(with_rest, variance, joint.rest_variance),
         )
 
     return ItemStatistics(sums.table([name]), {letter: option(letter) for letter in options}, joint)

@@ -70,7 +70,10 @@ class Sums:
     understood: Mapping[tuple[str, str], int] = field(default_factory=_empty)
     """People by topic and understanding, whatever their rating."""
     said: Mapping[tuple[str, str, str], int] = field(default_factory=_empty)
-    """Ratings: people by confidence question, answer and understanding of its topic (U)."""
+    """Ratings: people by confidence question, answer and understanding of its topic (U).
+
+    The name is that of stored sums.
+    """
     matched: Mapping[tuple[str, str, str], int] = field(default_factory=_empty)
     """Matched people by topic, understanding before and understanding after (P)."""
 

@@ -20,7 +20,7 @@ EXAMPLES = {
     "<name>": "scenario-1",
     "<token>": "no-such-token",
 }
-SELF_CHECK_TABLES = ("attempt", "response", "rating", "survey_answer", "picked")
+SELF_CHECK_TABLES = ("attempt", "response", "rating", "survey_answer", "attempt_item")
 """A participant may start a self-check of their own, so these tables may change."""
 
 

@@ -128,6 +128,13 @@ def test_the_report(app: Flask) -> None:
     assert max(map(len, result.stdout.splitlines())) <= 120
 
 
+@pytest.mark.parametrize("language", ["json", "csv"])
+def test_the_examples_in_the_documentation_are_accepted(app: Flask, language: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "analyse.md").read_text("utf-8")
+    example = page.split(f"```{language}\n")[1].split("```")[0]
+    assert run(app, "-", given=example).exit_code == 0
+
+
 def test_a_file_can_be_piped(app: Flask, sample: Sample) -> None:
     _, path = sample
     piped = run(app, "--json", "-", given=path.read_bytes())

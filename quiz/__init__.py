@@ -22,7 +22,7 @@ from quiz.bank.read import ContentError
 from quiz.config import OperatorError, Settings, from_environment
 from quiz.live import archive, following, pushed
 from quiz.signin import provider
-from quiz.teams import box
+from quiz.teams.box import opening
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     scheduled.init_app(
         app,
         {
-            "a review could not be closed": partial(box.close_due, secret=settings.secret_key),
+            "a review could not be closed": partial(opening.close_due, secret=settings.secret_key),
             "a session could not be archived": archive.archive_due,
         },
     )

@@ -17,7 +17,8 @@ from quiz.clock import today
 from quiz.config import current_settings
 from quiz.live import archive
 from quiz.researchers.command import analyse
-from quiz.teams import box, reviews
+from quiz.teams import reviews
+from quiz.teams.box import opening
 
 teams = AppGroup("teams", help="Team reviews.")
 answers = AppGroup("answers", help="What is kept of people's answers.")
@@ -107,7 +108,7 @@ def delete_sessions(day: date, yes: bool) -> None:
 def delete_reviews(day: date, yes: bool) -> None:
     with database.database().begin(writes=False) as session:
         found = [
-            f"“{one.name}” of {reviews.asker(session, one)}, closed {one.closed_on}"
+            f"“{one.name}” of {reviews.owner_name(session, one)}, closed {one.closed_on}"
             for one in reviews.closed_before(session, day)
         ]
     _ask(found, none=f"no review was closed before {day}.", yes=yes)
@@ -122,7 +123,7 @@ def delete_reviews(day: date, yes: bool) -> None:
 @teams.command("close-due", help="Open the figures of reviews whose closing day has passed.")
 def close_due() -> None:
     with database.database().begin(writes=True) as session:
-        closed = box.close_due(session, today(), current_settings().secret_key)
+        closed = opening.close_due(session, today(), current_settings().secret_key)
         session.commit()
     click.echo(f"{closed} closed.")
 

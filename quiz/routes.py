@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, redirect, request, url_for
 from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import service
@@ -19,7 +19,7 @@ from quiz.selfcheck import keeping, second, views
 from quiz.selfcheck.held import held
 from quiz.signin import account, limits, oidc
 from quiz.signin import views as signin
-from quiz.teams import invited, picture, preview
+from quiz.teams import invitation_views, preview_views, results_views
 from quiz.teams import views as teams
 from quiz.vocabulary import Role, Strand
 
@@ -90,20 +90,20 @@ MAP = (
     Address("/check/left", keeping.left, ANYONE),
     Address("/check/delete", keeping.delete, ANYONE, FORM),
     Address("/check/deleted", keeping.deleted, ANYONE),
-    Address("/review", invited.by_code, ANYONE, FORM, guesses=FEW_GUESSES),
-    Address("/review/<code>", invited.invitation, ANYONE, FORM, guesses=FEW_GUESSES),
-    Address("/review/put-in", invited.put_in, INVITED, FORM),
-    Address("/review/is-in", invited.is_in, ANYONE),
-    Address("/teams", teams.teams, LEAD, link="Teams"),
+    Address("/review", invitation_views.enter_code, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address("/review/<code>", invitation_views.invitation, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address("/review/put-in", invitation_views.submit_copy, INVITED, FORM),
+    Address("/review/is-in", invitation_views.submitted, ANYONE),
+    Address("/teams", teams.review_list, LEAD, link="Teams"),
     Address("/teams/new", teams.new, LEAD, FORM),
     Address("/teams/<review_id>", teams.review, LEAD),
     Address("/teams/<review_id>/change", teams.change, LEAD, FORM),
     Address("/teams/<review_id>/delete", teams.delete, LEAD, FORM),
     Address("/teams/<review_id>/close", teams.close, LEAD, FORM),
-    Address("/teams/<review_id>/codes", teams.invitations, LEAD),
-    Address("/teams/<review_id>/codes.csv", teams.invitations_table, LEAD),
-    Address("/teams/<review_id>/preview", preview.preview, LEAD),
-    Address("/teams/<review_id>/preview/<int:number>", preview.preview_page, LEAD),
+    Address("/teams/<review_id>/codes", teams.invitation_codes, LEAD),
+    Address("/teams/<review_id>/codes.csv", teams.invitation_codes_csv, LEAD),
+    Address("/teams/<review_id>/preview", preview_views.preview, LEAD),
+    Address("/teams/<review_id>/preview/<int:number>", preview_views.preview_page, LEAD),
     Address("/guidance", service.guidance, ANYONE),
     Address("/schema/scenarios.json", service.scenarios_schema, ANYONE),
     Address("/schema/local.json", service.local_schema, ANYONE),
@@ -163,15 +163,25 @@ MAP = (
     Address("/account/password", account.password, SIGNED_IN, FORM, guesses="10 per minute"),
     Address("/account/sessions", account.everywhere, SIGNED_IN, FORM),
     Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
-    Address("/teams/all", picture.all_reviews, LEAD),
-    Address("/teams/compare", picture.compare, LEAD),
-    Address("/teams/<review_id>/picture", picture.picture, LEAD),
-    Address("/teams/<review_id>/picture.pdf", picture.picture_pdf, LEAD),
-    Address("/teams/<review_id>/picture.xlsx", picture.picture_xlsx, LEAD),
-    Address("/teams/<review_id>/picture.csv", picture.picture_csv, LEAD),
-    Address("/teams/<review_id>/picture.json", picture.picture_json, LEAD),
-    Address("/teams/<review_id>/picture/<name>.png", picture.drawing, LEAD),
+    Address("/teams/all", results_views.all_reviews, LEAD),
+    Address("/teams/compare", results_views.compare, LEAD),
+    Address("/teams/<review_id>/results", results_views.results, LEAD),
+    Address("/teams/<review_id>/results.pdf", results_views.results_pdf, LEAD),
+    Address("/teams/<review_id>/results.xlsx", results_views.results_xlsx, LEAD),
+    Address("/teams/<review_id>/results.csv", results_views.results_csv, LEAD),
+    Address("/teams/<review_id>/results.json", results_views.results_json, LEAD),
+    Address("/teams/<review_id>/results/<name>.png", results_views.chart_png, LEAD),
 )
+
+MOVED = (
+    ("/teams/<review_id>/picture", "/teams/<review_id>/results"),
+    ("/teams/<review_id>/picture.pdf", "/teams/<review_id>/results.pdf"),
+    ("/teams/<review_id>/picture.xlsx", "/teams/<review_id>/results.xlsx"),
+    ("/teams/<review_id>/picture.csv", "/teams/<review_id>/results.csv"),
+    ("/teams/<review_id>/picture.json", "/teams/<review_id>/results.json"),
+    ("/teams/<review_id>/picture/<name>.png", "/teams/<review_id>/results/<name>.png"),
+)
+"""Old addresses, which redirect permanently: each rule and the row of the map that replaces it."""
 
 
 class StrandConverter(BaseConverter):
@@ -225,7 +235,7 @@ def _with_person(*roles: Role) -> Callable[[View], View]:
 ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.HOLDER: _with_held,
-    Audience.INVITED: invited.admit,
+    Audience.INVITED: invitation_views.with_invitation,
     Audience.PARTICIPANT: _with_playing,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
@@ -241,12 +251,24 @@ def _needs_text() -> None:
         abort(404)
 
 
+def _redirect(app: Flask, old: str, new: str) -> None:
+    """Redirect an old address permanently. Access is limited like that of the new address."""
+    address = next(one for one in MAP if one.rule == new)
+
+    def moved(*_: Any, **arguments: Any) -> Any:
+        query = {name: request.args.getlist(name) for name in request.args}
+        return redirect(url_for(address.endpoint, **{**query, **arguments}), 308)
+
+    admit = ADMIT[address.audience]
+    app.add_url_rule(old, f"moved.{old}", admit(moved), methods=["GET"])
+
+
 def bind(app: Flask) -> None:
     """Give the app its addresses."""
     app.url_map.converters["strand"] = StrandConverter
     app.before_request(_needs_text)
     # Feedback belongs to the check, and what it says of an invitation to the team reviews.
-    app.jinja_env.globals["invitation_is_over"] = invited.invitation_is_over
+    app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
     for address in MAP:
         view = ADMIT[address.audience](address.view)
         if address.by_itself:
@@ -263,6 +285,8 @@ def bind(app: Flask) -> None:
                 exempt_when=limit.unless,
             )(view)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
+    for old, new in MOVED:
+        _redirect(app, old, new)
     app.extensions["links"] = [
         guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
         for address in MAP

@@ -6,27 +6,32 @@ Every function is pure: the box (``teams``) and ``flask analyse --release`` foll
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Self
 
 EVERYONE_ELSE = "Everyone else"
-WHOLE_TEAM = "Whole team"
+WHOLE_TEAM = ""
+"""The only group of a review without groups. It has no name, so pages name no group."""
 SMALLEST_BLOCK = 5
 
 
 @dataclass(frozen=True)
 class Rules:
-    """The parameters of one team review; they lock at the first answer (P7).
+    """The parameters of one team review; they are fixed at the first answer (rule P7).
 
     k: the fewest submissions in a block; 5 or more, and at least 2t + 1, so that the two ranges
-    of a margin do not overlap. t: the margin of P5, in people; 2 protects against somebody who
-    knows one of the records. releases: how many blocks a reporting group opens at most.
-    Raises ValueError with a sentence that says what is wrong.
+    of a margin do not overlap. t: the margin of rule P5, in people; 2 protects against somebody
+    who knows one of the records. releases: the most blocks that a reporting group opens.
+
+    Stored rules are used as they are, also if the minimum was raised since. Call ``checked`` where
+    rules are set.
     """
 
     k: int = SMALLEST_BLOCK
     t: int = 2
     releases: int = 2
 
-    def __post_init__(self) -> None:
+    def checked(self) -> Self:
+        """The same rules. Raises ValueError with a sentence that says which limit is broken."""
         if self.t < 0:
             raise ValueError("The margin t cannot be below 0.")
         if self.k < SMALLEST_BLOCK:
@@ -38,6 +43,7 @@ class Rules:
             )
         if self.releases < 1:
             raise ValueError("There must be at least one release.")
+        return self
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,7 @@ def fold(headcounts: Mapping[str, int], rules: Rules) -> dict[str, str]:
     """The reporting group of each role, fixed before the first answer (P2).
 
     Roles with fewer than 2k people join ``Everyone else``. Where that is itself below 2k (though
-    not empty), or only one group is left, there is no split: every role is in the ``Whole team``.
+    not empty), or only one group is left, there is no split: every role is in ``WHOLE_TEAM``.
     Raises ValueError for a headcount below 0.
     """
     if any(people < 0 for people in headcounts.values()):

@@ -48,7 +48,7 @@ def rules(context: click.Context, option: click.Parameter, text: str | None) -> 
     if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
         raise click.BadParameter(f"“{text}” is not k,t,max: three whole numbers, as in 5,2,2.")
     try:
-        return Rules(*map(int, parts))
+        return Rules(*map(int, parts)).checked()
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 

@@ -7,6 +7,9 @@ the sheet can be printed again although only keyed hashes are stored.
 import hashlib
 import hmac
 
+from quiz.analysis.disclosure import WHOLE_TEAM
+from quiz.teams.models import Review
+
 SIGNS = "23456789BCDFGHJKMNPQRSTVWXZ"
 """No look-alikes (0 O, 1 I L), and no vowels, so that no word comes out by chance."""
 LENGTH = 10
@@ -21,6 +24,17 @@ def code(secret: str, review_id: str, number: int) -> str:
     # Six bytes a sign leave a bias far below anything that could be noticed.
     picks = (int.from_bytes(chances[i * 6 : i * 6 + 6]) for i in range(LENGTH))
     return "".join(SIGNS[pick % len(SIGNS)] for pick in picks)
+
+
+def of_review(review: Review, secret: str) -> list[tuple[str, str]]:
+    """Every code of a review with its group name, in the order of the sheet, used or not."""
+    if review.shared:
+        return [(WHOLE_TEAM, code(secret, review.id, EVERYBODYS))]
+    names = [group.name for group in review.groups for _ in range(group.invited or 0)]
+    return [
+        (name, code(secret, review.id, number))
+        for number, name in enumerate(names, start=EVERYBODYS + 1)
+    ]
 
 
 def spelled(code: str) -> str:

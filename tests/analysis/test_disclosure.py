@@ -43,7 +43,7 @@ def test_the_rules_are_those_of_the_document_unless_told() -> None:
 )
 def test_rules_that_do_not_hold_are_refused(given_rules: dict[str, int], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
-        Rules(**given_rules)
+        Rules(**given_rules).checked()
 
 
 def test_rules_are_frozen() -> None:

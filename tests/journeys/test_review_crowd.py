@@ -12,17 +12,18 @@ from sqlalchemy import func, select
 
 from quiz import create_app
 from quiz.analysis import sums
+from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.answers import blocks
 from quiz.bank.load import load
 from quiz.browser_session import HELD
 from quiz.config import Settings
 from quiz.database import Database, connect
-from quiz.teams.models import Submission
+from quiz.teams.models import WaitingSubmission
 from quiz.vocabulary import Answer, Certainty
 from tests.journeys.form_filler import FormFiller, first_form
 from tests.journeys.test_crowd import killing_workers
 from tests.server import Server
-from tests.teams import way
+from tests.teams import actions
 
 PEOPLE = 200
 AT_A_TIME = 16
@@ -72,10 +73,10 @@ def prepared(server: Server, database: Database, people: Mapping[str, int]) -> l
     """A review with this many invited, and the invited."""
     instance = server.log_file.parent
     secret = (instance / "secret_key").read_text("ascii").strip()
-    review = way.made(database, way.lead(database), way.plan(people), secret)
+    review = actions.made(database, actions.lead(database), actions.wanted(people), secret)
     crowd = [
         Invited(server.address, random.Random(seed), code=code)
-        for seed, (_, code) in enumerate(way.sheet(database, review, secret))
+        for seed, (_, code) in enumerate(actions.codes_of(database, review, secret))
     ]
     app = create_app(Settings(secret, "sqlite:///nowhere", instance))
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
@@ -83,7 +84,7 @@ def prepared(server: Server, database: Database, people: Mapping[str, int]) -> l
     with database.begin(writes=True) as session:
         for one in crowd:
             said = one.chance.choice(list(Answer))
-            held = {HELD: way.finished(session, answers(one), said)}
+            held = {HELD: actions.finished(session, answers(one), said)}
             one.cookies["before-you-look"] = str(signer.dumps(held))
         session.commit()
     app.extensions["database"].close()
@@ -94,7 +95,7 @@ def check_the_blocks(database: Database, crowd: list[Invited]) -> None:
     """Each person once, in a block of five or more, and nothing left in the box."""
     with database.begin(writes=False) as session:
         found = blocks.all_of(session)
-        assert session.scalar(select(func.count()).select_from(Submission)) == 0
+        assert session.scalar(select(func.count()).select_from(WaitingSubmission)) == 0
     assert sum(block.people for block in found) == PEOPLE
     assert min(block.people for block in found) >= 5
     recount: Counter[tuple[str, str, int]] = Counter()
@@ -111,7 +112,7 @@ def check_the_blocks(database: Database, crowd: list[Invited]) -> None:
 
 
 def test_a_crowd_fills_the_box_and_each_is_counted_once(server: Server, database: Database) -> None:
-    crowd = prepared(server, database, {"": PEOPLE})
+    crowd = prepared(server, database, {WHOLE_TEAM: PEOPLE})
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         list(pool.map(Invited.takes_part, crowd))
     assert sum(one.retries for one in crowd) == 0

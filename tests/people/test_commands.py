@@ -23,7 +23,7 @@ from tests.conftest import Stored
 from tests.live import way as live
 from tests.people.way import PASSWORD, account, signed_in
 from tests.server import free_port
-from tests.teams import way as reviewed
+from tests.teams import actions as reviewed
 from tests.visitor import Visitor
 
 URL = "https://look.example.org"
@@ -176,9 +176,9 @@ def test_nobody_is_deleted_while_there_is_a_review_of_theirs(
 ) -> None:
     lead = account(app, Role.LEAD, email=EMAIL)
     day = date(2025, 3, 3)
-    review = reviewed.made(database, lead, reviewed.plan(5, opens_on=day, closes_on=day))
-    for _, code in reviewed.sheet(database, review):
-        reviewed.put_in(database, review, code, reviewed.all_right(), day)
+    review = reviewed.made(database, lead, reviewed.wanted(5, opens_on=day, closes_on=day))
+    for _, code in reviewed.codes_of(database, review):
+        reviewed.submit_copy(database, review, code, reviewed.all_right(), day)
     run(app, "deactivate", EMAIL)
     result = run(app, "delete", EMAIL)
     assert result.exit_code == 1
@@ -216,10 +216,10 @@ class Box(Message):
 
     def __init__(self) -> None:
         super().__init__()
-        self.letters: list[Any] = []
+        self.topic_letters: list[Any] = []
 
     def handle_message(self, message: Any) -> None:
-        self.letters.append(message)
+        self.topic_letters.append(message)
 
 
 @pytest.fixture
@@ -250,7 +250,7 @@ def test_the_link_is_mailed_when_there_is_a_server(
     app = with_mail(settings, f"smtp://127.0.0.1:{box.port}", database)
     result = run(app, "invite", EMAIL, "--role", "lead")
     assert "It was mailed, too." in result.output
-    (letter,) = box.letters
+    (letter,) = box.topic_letters
     assert (letter["To"], letter["From"]) == (EMAIL, "look@council.example")
     assert f"{URL}{link_in(result)}" in letter.get_payload(decode=True).decode()
 
@@ -265,7 +265,7 @@ def test_a_page_mails_the_link_after_it_is_stored(
     assert "It is on its way to ada@council.example" in visitor.words
     visitor.response.close()
     link = visitor.page.find(id="one-time-link").get_text(strip=True)
-    assert link in box.letters[0].get_payload(decode=True).decode()
+    assert link in box.topic_letters[0].get_payload(decode=True).decode()
     assert Visitor(app).get(link.removeprefix(URL)).status == 200
 
 
@@ -288,4 +288,4 @@ def test_a_password_is_not_sent_in_the_clear(
     app = with_mail(settings, f"smtp://me:secret@127.0.0.1:{box.port}", database)
     result = run(app, "invite", EMAIL, "--role", "lead")
     assert "It could not be mailed" in result.output
-    assert box.letters == []
+    assert box.topic_letters == []

@@ -15,7 +15,7 @@ from quiz.live import after, feedback
 from quiz.live import sessions as live
 from quiz.live.phases import Asked, Plan
 from quiz.people.models import Person
-from quiz.routes import MAP, ROLES, Address, Audience
+from quiz.routes import MAP, MOVED, ROLES, Address, Audience
 from quiz.selfcheck import second
 from quiz.signin import oidc
 from quiz.tables import Base
@@ -83,7 +83,8 @@ by_post = pytest.mark.parametrize("address", POSTS, ids=lambda address: address.
 
 def test_the_app_answers_at_the_addresses_of_the_map_and_at_no_other(app: Flask) -> None:
     served = {rule.rule for rule in app.url_map.iter_rules()}
-    assert served == {address.rule for address in MAP} | {"/static/<path:filename>"}
+    moved = {old for old, _ in MOVED}
+    assert served == {address.rule for address in MAP} | moved | {"/static/<path:filename>"}
 
 
 def test_no_address_stands_twice() -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from quiz.analysis import stored
+from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.analysis.figures import BlockFigures, figures
 from quiz.analysis.release import Given, Submission, count
 from quiz.bank.items import Bank, Item
-from quiz.teams.telling.whole import Published
+from quiz.teams.results.build_report import PublishedBlock
 from quiz.vocabulary import Answer, Certainty, Strand
 
 DAY = date(2026, 11, 2)
@@ -19,7 +20,7 @@ MARGIN = 2
 
 @dataclass(frozen=True)
 class Review:
-    """What a picture needs to know of a review."""
+    """What a report needs to know about a review."""
 
     name: str = "Assessment team north"
     form: str = "A"
@@ -61,12 +62,12 @@ def person(
 def block_of(
     submissions: Sequence[Submission],
     of: Mapping[str, Sequence[str]],
-    place: str = "",
+    group_name: str = WHOLE_TEAM,
     day: date = DAY,
-) -> Published:
+) -> PublishedBlock:
     """A block as it comes back from where it is stored."""
     made = figures(count(submissions, of), MARGIN)
-    return Published(place, day, stored.from_json(stored.to_json(made)))
+    return PublishedBlock(group_name, day, stored.from_json(stored.to_json(made)))
 
 
 def blocks(
@@ -75,17 +76,17 @@ def blocks(
     seed: int = 1,
     *,
     form: str = "A",
-    places: Sequence[str] = (),
+    groups: Sequence[str] = (),
     right: float = 0.6,
     sure: float = 0.6,
-) -> list[Published]:
+) -> list[PublishedBlock]:
     """Blocks of these sizes."""
     chance, of = random.Random(seed), strands(bank, form)
     return [
         block_of(
             [person(of, chance, right, sure) for _ in range(size)],
             of,
-            places[number] if places else "",
+            groups[number] if groups else WHOLE_TEAM,
             (DAY, LATER)[number % 2],
         )
         for number, size in enumerate(sizes)

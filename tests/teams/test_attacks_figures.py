@@ -11,16 +11,17 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
+from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.analysis.figures import total
 from quiz.analysis.ranges import exactly
 from quiz.analysis.release import Given, Submission
 from quiz.bank.items import Bank
 from quiz.database import Database
-from quiz.teams import models
-from quiz.teams.telling.whole import tell
+from quiz.teams.models import WaitingSubmission
+from quiz.teams.results.build_report import build_report
 from quiz.vocabulary import Answer, Certainty
 from tests.teams.blocks import Review, block_of, blocks, strands
-from tests.teams.lead import review, visits
+from tests.teams.stored_reviews import review, visits
 from tests.visitor import Visitor
 
 FILES = ("", ".csv", ".json", ".xlsx", ".pdf")
@@ -46,7 +47,7 @@ def people(bank: Bank, rights: list[bool], level: Certainty = GUESS) -> list[Sub
 
 def seen(visitor: Visitor, there: str) -> list[bytes]:
     """The page and every file, as bytes; the page without its forgery tokens, which it has none."""
-    return [visitor.client.get(f"/teams/{there}/picture{kind}").data for kind in FILES]
+    return [visitor.client.get(f"/teams/{there}/results{kind}").data for kind in FILES]
 
 
 def test_a1_a_sixth_answer_changes_nothing_that_was_seen(
@@ -56,7 +57,8 @@ def test_a1_a_sixth_answer_changes_nothing_that_was_seen(
     there = review(database, me, blocks(bank, [5]))
     before = seen(visitor, there)
     with database.begin(writes=True) as session:
-        session.add(models.Submission(id=uuid4().hex, review_id=there, place="", payload="{}"))
+        row = {"id": uuid4().hex, "review_id": there, "group_name": WHOLE_TEAM, "payload": "{}"}
+        session.add(WaitingSubmission(**row))
         session.commit()
     assert seen(visitor, there) == before
 
@@ -65,27 +67,27 @@ def test_a1_a_sixth_answer_changes_nothing_that_was_seen(
 def test_a2_and_a5_nothing_can_be_filtered(
     visitor: Visitor, database: Database, bank: Bank, me: str, tail: str
 ) -> None:
-    there = review(database, me, blocks(bank, [12, 14], places=["A", "B"]))
+    there = review(database, me, blocks(bank, [12, 14], groups=["A", "B"]))
     for kind in FILES:
-        path = f"/teams/{there}/picture{kind}"
+        path = f"/teams/{there}/results{kind}"
         assert visitor.client.get(path + tail).data == visitor.client.get(path).data
 
 
 def test_a3_a4_a7_whatever_is_added_or_taken_away_is_whole_blocks(bank: Bank) -> None:
     """Every total that is told is a sum of blocks, so no difference of two is fewer than k."""
-    made = blocks(bank, [12, 14, 5], places=["A", "B", ""])
-    told = tell(Review(), made, bank)
+    made = blocks(bank, [12, 14, 5], groups=["A", "B", ""])
+    report = build_report(Review(), made, bank)
     unions = {
         sum(made[n].figures.people for n in some): set(some)
         for count in range(1, 4)
         for some in combinations(range(3), count)
     }
-    told_blocks = [unions[part.people] for part in told.parts]
+    told_blocks = [unions[part.people] for part in report.parts]
     assert told_blocks == [{0, 1, 2}, {0}, {1}]
     for one, other in combinations(told_blocks, 2):
         for left in (one - other, other - one, one & other):
             assert sum(made[n].figures.people for n in left) not in range(1, 5)
-    for part, union in zip(told.parts, told_blocks, strict=True):
+    for part, union in zip(report.parts, told_blocks, strict=True):
         whole = total([made[n].figures for n in sorted(union)])
         assert whole
         rows = part.sections[0].rows
@@ -97,7 +99,7 @@ def test_a7_who_is_in_no_block_is_in_no_total(
     visitor: Visitor, database: Database, bank: Bank, me: str
 ) -> None:
     """Four of a small group were never opened: the organisation's total is without them, too."""
-    review(database, me, blocks(bank, [12, 14], places=["A", "B"]))
+    review(database, me, blocks(bank, [12, 14], groups=["A", "B"]))
     assert "26 people" in visitor.get("/teams/all").words
 
 
@@ -115,7 +117,7 @@ def test_a8_a9_a10_all_wrong_looks_like_two_right(
         assert one.replace(first.encode(), b"") == other.replace(second.encode(), b"")
     for name in ("topics", "said-and-shown"):
         one, other = (
-            visitor.client.get(f"/teams/{there}/picture/{name}.png").data
+            visitor.client.get(f"/teams/{there}/results/{name}.png").data
             for there in (first, second)
         )
         assert one == other
@@ -129,9 +131,9 @@ def test_a11_fewer_than_five_sure_answers_are_not_told_apart(bank: Bank, sure: i
     for wrong in range(sure + 1):
         some = people(bank, [n >= wrong for n in range(sure)], SURE)
         some += people(bank, [True] * 3 + [False] * (5 - sure))
-        told = tell(Review(), [block_of(some, of)], bank)
-        assert told.everybody
-        scenarios = next(s for s in told.everybody.sections if s.name == "scenarios")
+        report = build_report(Review(), [block_of(some, of)], bank)
+        assert report.everybody
+        scenarios = next(s for s in report.everybody.sections if s.name == "scenarios")
         words |= {row.cells[2].words for row in scenarios.rows}
     assert words == {"not shown: too few were sure" if sure else "nobody was sure"}
 
@@ -141,9 +143,9 @@ def test_a15_no_file_has_more_than_the_page(
 ) -> None:
     """Every number in a file is on the page: no column more, no hidden sheet, no raw row."""
     there = review(database, me, blocks(bank, [16, 14], seed=6))
-    page = " ".join(visitor.get(f"/teams/{there}/picture").words.split())
+    page = " ".join(visitor.get(f"/teams/{there}/results").words.split())
     table, data, book = (
-        visitor.client.get(f"/teams/{there}/picture{kind}").data
+        visitor.client.get(f"/teams/{there}/results{kind}").data
         for kind in (".csv", ".json", ".xlsx")
     )
     for row in csv.DictReader(StringIO(table.decode("utf-8-sig"), newline="")):

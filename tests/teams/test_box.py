@@ -15,23 +15,24 @@ from quiz.analysis import sums
 from quiz.answers.blocks import Opened
 from quiz.clock import today
 from quiz.database import Database
-from quiz.teams import box
-from quiz.teams.models import Code, Review, ReviewGroup, Submission
-from quiz.teams.submission import Copy, Refused
+from quiz.teams import reviews
+from quiz.teams.box import opening
+from quiz.teams.box.submission import Copy, Refused
+from quiz.teams.models import InvitationCode, Review, ReviewGroup, WaitingSubmission
 from quiz.vocabulary import Answer
 from tests.conftest import SECRET, Stored
-from tests.teams import way
+from tests.teams import actions
 
 
 def copies(people: int, seed: int = 1) -> Iterator[Copy]:
     chance = random.Random(seed)
     for _ in range(people):
-        right = [chance.random() < 0.6 for _ in way.ALL_ITEMS]
-        yield way.copy(right, chance.choice([1, 2, 3, 4]), chance.choice(list(Answer)))
+        right = [chance.random() < 0.6 for _ in actions.ALL_ITEMS]
+        yield actions.copy(right, chance.choice([1, 2, 3, 4]), chance.choice(list(Answer)))
 
 
 def sizes(found: list[Opened]) -> list[tuple[str, int]]:
-    return sorted((block.place, block.people) for block in found)
+    return sorted((block.group_name, block.people) for block in found)
 
 
 # measurement.md 5.3 P3 and 5.5: blocks of a team where everybody answers, one after another.
@@ -51,11 +52,11 @@ STEPS = {
 def test_it_opens_when_enough_wait_and_nobody_would_stand_alone(
     database: Database, lead: str, invited: int
 ) -> None:
-    review = way.made(database, lead, way.plan(invited))
+    review = actions.made(database, lead, actions.wanted(invited))
     steps, before = [], 0
-    for (_, code), copy in zip(way.sheet(database, review), copies(invited), strict=True):
-        way.put_in(database, review, code, copy)
-        people = sum(block.people for block in way.opened(database, review))
+    for (_, code), copy in zip(actions.codes_of(database, review), copies(invited), strict=True):
+        actions.submit_copy(database, review, code, copy)
+        people = sum(block.people for block in actions.opened(database, review))
         with database.begin(writes=False) as session:
             answered = sum(group.answered for group in session.get_one(Review, review).groups)
         if people != before:
@@ -67,17 +68,17 @@ def test_it_opens_when_enough_wait_and_nobody_would_stand_alone(
 def test_sums_are_those_of_a_recount_and_the_submissions_are_gone(
     database: Database, lead: str, stored: Stored
 ) -> None:
-    review = way.made(database, lead, way.plan(20))
+    review = actions.made(database, lead, actions.wanted(20))
     given = list(copies(20))
-    for (_, code), copy in zip(way.sheet(database, review), given, strict=True):
-        way.put_in(database, review, code, copy)
-    assert stored(Submission) == []
-    found = way.opened(database, review)
+    for (_, code), copy in zip(actions.codes_of(database, review), given, strict=True):
+        actions.submit_copy(database, review, code, copy)
+    assert stored(WaitingSubmission) == []
+    found = actions.opened(database, review)
     assert sizes(found) == [("", 10), ("", 10)]
     recount: Counter[tuple[str, str, int]] = Counter()
     right: Counter[tuple[str, int]] = Counter()
     for copy in given:
-        for item, one in copy.submission.answers.items():
+        for item, one in copy.answers.responses.items():
             recount[item, one.option, one.level] += 1
             right[item, one.level] += one.right
     total = sums.total(sums.from_json(block.sums) for block in found)
@@ -86,18 +87,18 @@ def test_sums_are_those_of_a_recount_and_the_submissions_are_gone(
     assert total.right == +right
     for block in found:
         assert block.figures["people"] == 10
-        assert set(block.figures["items"]) == set(way.ALL_ITEMS)
+        assert set(block.figures["items"]) == set(actions.ALL_ITEMS)
 
 
 def test_a_code_counts_once_and_the_first_copy_stays(
     database: Database, lead: str, stored: Stored
 ) -> None:
-    review = way.made(database, lead, way.plan(8))
-    (_, code), *_ = way.sheet(database, review)
-    way.put_in(database, review, code, way.all_right())
-    kept = way.opened_envelopes(stored(Submission))
-    way.put_in(database, review, code, way.copy([False] * 12))
-    assert way.opened_envelopes(stored(Submission)) == kept
+    review = actions.made(database, lead, actions.wanted(8))
+    (_, code), *_ = actions.codes_of(database, review)
+    actions.submit_copy(database, review, code, actions.all_right())
+    kept = actions.decrypted(stored(WaitingSubmission))
+    actions.submit_copy(database, review, code, actions.copy([False] * 12))
+    assert actions.decrypted(stored(WaitingSubmission)) == kept
     assert stored(ReviewGroup)[0].answered == 1
 
 
@@ -105,32 +106,34 @@ def test_a_code_counts_once_and_the_first_copy_stays(
 def test_it_takes_nothing_before_the_first_day_or_after_the_last(
     database: Database, lead: str, stored: Stored, days: int, word: str
 ) -> None:
-    review = way.made(database, lead, way.plan(8))
-    (_, code), *_ = way.sheet(database, review)
+    review = actions.made(database, lead, actions.wanted(8))
+    (_, code), *_ = actions.codes_of(database, review)
     with pytest.raises(Refused) as refused:
-        way.put_in(database, review, code, way.all_right(), today() + timedelta(days=days))
+        actions.submit_copy(
+            database, review, code, actions.all_right(), today() + timedelta(days=days)
+        )
     assert refused.value.refusal.name == word
-    way.put_in(database, review, code, way.all_right(), today() + timedelta(days=7))
-    assert len(stored(Submission)) == 1
+    actions.submit_copy(database, review, code, actions.all_right(), today() + timedelta(days=7))
+    assert len(stored(WaitingSubmission)) == 1
 
 
 def test_everybody_answers_what_the_first_did(database: Database, lead: str) -> None:
-    review = way.made(database, lead, way.plan(8))
-    (_, first), (_, second), *_ = way.sheet(database, review)
-    way.put_in(database, review, first, way.all_right())
-    mended = {strand: (f"{items[0]}9", *items[1:]) for strand, items in way.ITEMS.items()}
+    review = actions.made(database, lead, actions.wanted(8))
+    (_, first), (_, second), *_ = actions.codes_of(database, review)
+    actions.submit_copy(database, review, first, actions.all_right())
+    mended = {strand: (f"{items[0]}9", *items[1:]) for strand, items in actions.ITEMS.items()}
     with pytest.raises(Refused) as refused:
-        way.put_in(database, review, second, Copy(way.all_right().submission, mended))
+        actions.submit_copy(database, review, second, Copy(actions.all_right().answers, mended))
     assert refused.value.refusal.name == "CHANGED"
 
 
 def test_a_code_of_one_review_opens_no_other(database: Database, lead: str, stored: Stored) -> None:
-    here = way.made(database, lead, way.plan(8))
-    there = way.made(database, lead, way.plan(8))
-    (_, code), *_ = way.sheet(database, there)
+    here = actions.made(database, lead, actions.wanted(8))
+    there = actions.made(database, lead, actions.wanted(8))
+    (_, code), *_ = actions.codes_of(database, there)
     with pytest.raises(Refused):
-        way.put_in(database, here, code, way.all_right())
-    assert stored(Submission) == []
+        actions.submit_copy(database, here, code, actions.all_right())
+    assert stored(WaitingSubmission) == []
 
 
 ROLES = {"Social worker": 12, "Senior practitioner or manager": 10, "Student": 3}
@@ -140,116 +143,118 @@ def test_leftovers_of_the_groups_become_one_block_of_the_team(
     database: Database, lead: str, stored: Stored
 ) -> None:
     """12 and 10 + 3 do not make two groups of 10, 3 being too few: all are the whole team."""
-    review = way.made(database, lead, way.plan({**ROLES, "Student": 11}))
-    sheet = way.sheet(database, review)
-    by_place = {place: [code for p, code in sheet if p == place] for place, _ in sheet}
-    assert {place: len(found) for place, found in by_place.items()} == {**ROLES, "Student": 11}
-    for place, people in (("Social worker", 7), ("Student", 2)):
-        for code in by_place[place][:people]:
-            way.put_in(database, review, code, way.all_right())
-    for code in by_place["Senior practitioner or manager"][:8]:
-        way.put_in(database, review, code, way.all_right())
+    review = actions.made(database, lead, actions.wanted({**ROLES, "Student": 11}))
+    sheet = actions.codes_of(database, review)
+    by_group = {group: [code for name, code in sheet if name == group] for group, _ in sheet}
+    assert {group: len(found) for group, found in by_group.items()} == {**ROLES, "Student": 11}
+    for group, people in (("Social worker", 7), ("Student", 2)):
+        for code in by_group[group][:people]:
+            actions.submit_copy(database, review, code, actions.all_right())
+    for code in by_group["Senior practitioner or manager"][:8]:
+        actions.submit_copy(database, review, code, actions.all_right())
     # 12: six open, one waits. 10: five open, three wait. 11: two wait. Six are left over.
-    assert sizes(way.opened(database, review)) == [
+    assert sizes(actions.opened(database, review)) == [
         ("Senior practitioner or manager", 5),
         ("Social worker", 6),
     ]
-    way.close(database, review)
-    assert sizes(way.opened(database, review)) == [
+    actions.close(database, review)
+    assert sizes(actions.opened(database, review)) == [
         ("", 6),
         ("Senior practitioner or manager", 5),
         ("Social worker", 6),
     ]
-    assert stored(Submission) == []
+    assert stored(WaitingSubmission) == []
 
 
 def test_a_role_of_fewer_than_twice_k_is_folded_into_everyone_else(
     database: Database, lead: str
 ) -> None:
-    planned = way.plan({"Social worker": 12, "Manager": 6, "Student": 5})
-    review = way.made(database, lead, planned)
-    assert Counter(place for place, _ in way.sheet(database, review)) == {
+    planned = actions.wanted({"Social worker": 12, "Manager": 6, "Student": 5})
+    review = actions.made(database, lead, planned)
+    assert Counter(group for group, _ in actions.codes_of(database, review)) == {
         "Social worker": 12,
         "Everyone else": 11,
     }
-    alone = way.made(database, lead, way.plan(ROLES))
-    assert Counter(place for place, _ in way.sheet(database, alone)) == {"": 25}
+    alone = actions.made(database, lead, actions.wanted(ROLES))
+    assert Counter(group for group, _ in actions.codes_of(database, alone)) == {"": 25}
 
 
 def test_fewer_than_k_at_the_close_are_deleted_and_never_published(
     database: Database, lead: str, stored: Stored
 ) -> None:
-    review = way.made(database, lead, way.plan(20))
-    for _, code in way.sheet(database, review)[:4]:
-        way.put_in(database, review, code, way.all_right())
-    way.close(database, review)
-    assert way.opened(database, review) == []
-    assert stored(Submission) == []
+    review = actions.made(database, lead, actions.wanted(20))
+    for _, code in actions.codes_of(database, review)[:4]:
+        actions.submit_copy(database, review, code, actions.all_right())
+    actions.close(database, review)
+    assert actions.opened(database, review) == []
+    assert stored(WaitingSubmission) == []
     # Nor can it be told from the codes who had answered.
-    assert {row.spent for row in stored(Code)} == {True}
+    assert {row.spent for row in stored(InvitationCode)} == {True}
 
 
 def test_a_shared_link_opens_at_the_close_and_not_before(
     database: Database, lead: str, stored: Stored
 ) -> None:
-    review = way.made(database, lead, way.plan(None))
+    review = actions.made(database, lead, actions.wanted(None))
     for number in range(40):
-        way.put_in(database, review, f"ticket {number}", way.all_right())
-        way.put_in(database, review, f"ticket {number}", way.all_right())
-    assert way.opened(database, review) == []
-    assert len(stored(Submission)) == 40
-    way.close(database, review)
-    assert sizes(way.opened(database, review)) == [("", 40)]
+        actions.submit_copy(database, review, f"ticket {number}", actions.all_right())
+        actions.submit_copy(database, review, f"ticket {number}", actions.all_right())
+    assert actions.opened(database, review) == []
+    assert len(stored(WaitingSubmission)) == 40
+    actions.close(database, review)
+    assert sizes(actions.opened(database, review)) == [("", 40)]
 
 
 def test_a_box_is_closed_once(database: Database, lead: str) -> None:
-    review = way.made(database, lead, way.plan(20))
-    for _, code in way.sheet(database, review)[:7]:
-        way.put_in(database, review, code, way.all_right())
+    review = actions.made(database, lead, actions.wanted(20))
+    for _, code in actions.codes_of(database, review)[:7]:
+        actions.submit_copy(database, review, code, actions.all_right())
     for _ in range(3):
-        way.close(database, review)
-    assert sizes(way.opened(database, review)) == [("", 7)]
+        actions.close(database, review)
+    assert sizes(actions.opened(database, review)) == [("", 7)]
 
 
 def test_what_is_due_is_closed_on_the_day_after_the_last(
     database: Database, lead: str, app: Flask
 ) -> None:
-    review = way.made(database, lead, way.plan(20))
-    for _, code in way.sheet(database, review)[:7]:
-        way.put_in(database, review, code, way.all_right())
+    review = actions.made(database, lead, actions.wanted(20))
+    for _, code in actions.codes_of(database, review)[:7]:
+        actions.submit_copy(database, review, code, actions.all_right())
     for days, closed in ((7, 0), (8, 1), (9, 0)):
         with database.begin(writes=True) as session:
-            assert box.close_due(session, today() + timedelta(days=days), SECRET) == closed
+            assert opening.close_due(session, today() + timedelta(days=days), SECRET) == closed
             session.commit()
-    assert sizes(way.opened(database, review)) == [("", 7)]
+    assert sizes(actions.opened(database, review)) == [("", 7)]
 
 
 def test_a_higher_k_holds_for_the_blocks(database: Database, lead: str) -> None:
-    review = way.made(database, lead, way.plan(20, k=8))
-    for number, (_, code) in enumerate(way.sheet(database, review)[:12], start=1):
-        way.put_in(database, review, code, way.all_right())
-        assert sum(b.people for b in way.opened(database, review)) == (10 if number >= 10 else 0)
-    way.close(database, review)  # two are left: fewer than eight
-    assert sizes(way.opened(database, review)) == [("", 10)]
+    review = actions.made(database, lead, actions.wanted(20, k=8))
+    for number, (_, code) in enumerate(actions.codes_of(database, review)[:12], start=1):
+        actions.submit_copy(database, review, code, actions.all_right())
+        assert sum(b.people for b in actions.opened(database, review)) == (
+            10 if number >= 10 else 0
+        )
+    actions.close(database, review)  # two are left: fewer than eight
+    assert sizes(actions.opened(database, review)) == [("", 10)]
 
 
 def test_questions_about_oneself_are_counted_as_yes_under_the_margin(
     database: Database, lead: str
 ) -> None:
-    review = way.made(database, lead, way.plan(8, about_you=True, stand=True))
+    review = actions.made(database, lead, actions.wanted(8, about_you=True, stand=True))
     said = ["yes"] * 4 + ["no"] * 3 + [""]
-    for (_, code), uses in zip(way.sheet(database, review), said, strict=True):
+    for (_, code), uses in zip(actions.codes_of(database, review), said, strict=True):
         survey = {"uses": uses, "risk_ok": "yes"} if uses else {"risk_ok": "yes"}
-        way.put_in(database, review, code, way.copy([True] * 12, **survey))
-    (block,) = way.opened(database, review)
+        actions.submit_copy(database, review, code, actions.copy([True] * 12, **survey))
+    (block,) = actions.opened(database, review)
     assert block.figures["survey"]["uses"] == [4, 4, 8]
     assert block.figures["survey"]["risk_ok"] == [6, 8, 8]  # all eight: at the margin, a range
     assert block.figures["survey"]["looked"] == [0, 2, 8]
     assert "role" not in block.figures["survey"]
-    plain = way.made(database, lead, way.plan(8))
-    for _, code in way.sheet(database, plain):
-        way.put_in(database, plain, code, way.all_right())
-    assert way.opened(database, plain)[0].figures["survey"] == {}
+    plain = actions.made(database, lead, actions.wanted(8))
+    for _, code in actions.codes_of(database, plain):
+        actions.submit_copy(database, plain, code, actions.all_right())
+    assert actions.opened(database, plain)[0].figures["survey"] == {}
 
 
 @pytest.mark.parametrize("invited", [{"": 60}, {"Social worker": 35, "Student": 25}])
@@ -257,49 +262,49 @@ def test_many_at_once_are_opened_once_each(
     database: Database, lead: str, stored: Stored, invited: dict[str, int]
 ) -> None:
     """Everybody presses the button at the same moment, and each of them twice."""
-    review = way.made(database, lead, way.plan(invited))
-    given = list(zip(way.sheet(database, review), copies(60), strict=True))
+    review = actions.made(database, lead, actions.wanted(invited))
+    given = list(zip(actions.codes_of(database, review), copies(60), strict=True))
     presses = [(code, copy) for (_, code), copy in given] * 2
     random.Random(7).shuffle(presses)
 
     def press(one: tuple[str, Copy]) -> None:
         # The second press may come after the last of all, when the review is closed.
         with suppress(Refused):
-            way.put_in(database, review, *one)
+            actions.submit_copy(database, review, *one)
 
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(press, presses))
-    found = way.opened(database, review)
-    assert stored(Submission) == []
+    found = actions.opened(database, review)
+    assert stored(WaitingSubmission) == []
     assert all(block.people >= 5 for block in found)
     recount: Counter[tuple[str, str, str, int]] = Counter()
-    for (place, _), copy in given:
-        for item, one in copy.submission.answers.items():
-            recount[place, item, one.option, one.level] += 1
+    for (group, _), copy in given:
+        for item, one in copy.answers.responses.items():
+            recount[group, item, one.option, one.level] += 1
     cells: Counter[tuple[str, str, str, int]] = Counter()
     for block in found:
         for key, count in sums.from_json(block.sums).cells.items():
-            cells[(block.place, *key)] += count
+            cells[(block.group_name, *key)] += count
     assert cells == recount
     assert {group.name: group.answered for group in stored(ReviewGroup)} == invited
 
 
 def test_two_who_close_at_once_close_once(database: Database, lead: str) -> None:
-    review = way.made(database, lead, way.plan(20))
-    for _, code in way.sheet(database, review)[:7]:
-        way.put_in(database, review, code, way.all_right())
+    review = actions.made(database, lead, actions.wanted(20))
+    for _, code in actions.codes_of(database, review)[:7]:
+        actions.submit_copy(database, review, code, actions.all_right())
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: way.close(database, review), range(16)))
-    assert sizes(way.opened(database, review)) == [("", 7)]
+        list(pool.map(lambda _: actions.close(database, review), range(16)))
+    assert sizes(actions.opened(database, review)) == [("", 7)]
 
 
 def test_whoever_holds_a_review_sees_it_as_it_now_is(database: Database, lead: str) -> None:
-    review = way.made(database, lead, way.plan(20))
+    review = actions.made(database, lead, actions.wanted(20))
     with database.begin(writes=True) as session:
         groups = session.get_one(Review, review).groups
         assert groups[0].answered == 0
         session.execute(text("UPDATE review_group SET answered = 3"))  # as somebody else might
-        assert [group.answered for group in box.hold(session, review).groups] == [3]
+        assert [group.answered for group in reviews.lock_review(session, review).groups] == [3]
 
 
 def test_the_secret_of_these_tests_is_the_apps(app: Flask) -> None:

@@ -8,9 +8,9 @@ from flask import Flask
 
 from quiz.database import Database
 from quiz.teams import codes
-from quiz.teams.models import Code
+from quiz.teams.models import InvitationCode
 from tests.conftest import SECRET, Stored
-from tests.teams import way
+from tests.teams import actions
 from tests.visitor import Visitor
 
 LOOK_ALIKES = set("0O1IL")
@@ -52,9 +52,9 @@ def test_case_spaces_and_hyphens_do_not_matter(typed: str) -> None:
 def test_a_table_holds_hashes_that_are_worth_nothing_without_the_secret(
     database: Database, stored: Stored
 ) -> None:
-    review = way.made(database, way.lead(database), way.plan(12))
-    given = [code for _, code in way.sheet(database, review)]
-    hashes = {row.hash for row in stored(Code)}
+    review = actions.made(database, actions.lead(database), actions.wanted(12))
+    given = [code for _, code in actions.codes_of(database, review)]
+    hashes = {row.hash for row in stored(InvitationCode)}
     assert len(hashes) == len(set(given)) == 12
     assert hashes == {codes.keyed_hash(SECRET, code) for code in given}
     assert not hashes & {codes.keyed_hash("another secret", code) for code in given}
@@ -75,14 +75,14 @@ def test_guessing_is_paused_at_the_address_and_at_the_form(app: Flask) -> None:
 def test_many_invited_people_behind_one_address_are_not_paused(
     app: Flask, database: Database
 ) -> None:
-    review = way.made(database, way.lead(database), way.plan(40))
-    for _, code in way.sheet(database, review):
+    review = actions.made(database, actions.lead(database), actions.wanted(40))
+    for _, code in actions.codes_of(database, review):
         assert Visitor(app).get(f"/review/{code}").status == 200
 
 
 def test_a_typed_code_leads_to_the_invitation(app: Flask, database: Database) -> None:
-    review = way.made(database, way.lead(database), way.plan(8))
-    code = way.sheet(database, review)[3][1]
+    review = actions.made(database, actions.lead(database), actions.wanted(8))
+    code = actions.codes_of(database, review)[3][1]
     visitor = Visitor(app).get("/review").send(code=f" {code.lower()} ")
     assert visitor.path == f"/review/{codes.spelled(code)}"
     assert visitor.status == 200

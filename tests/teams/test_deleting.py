@@ -10,18 +10,18 @@ from quiz.answers.blocks import Block
 from quiz.answers.totals import Total
 from quiz.clock import today
 from quiz.database import Database
-from quiz.teams.models import Code, Review, ReviewGroup
+from quiz.teams.models import InvitationCode, Review, ReviewGroup
 from tests.conftest import Stored
-from tests.teams import way
+from tests.teams import actions
 
 MARCH, MAY = date(2025, 3, 3), date(2025, 5, 5)
 
 
 def over(database: Database, lead: str, day: date, name: str) -> str:
     """A review that all five answered on this day, and that closed with that."""
-    review = way.made(database, lead, way.plan(5, name=name, opens_on=day, closes_on=day))
-    for _, code in way.sheet(database, review):
-        way.put_in(database, review, code, way.all_right(), day)
+    review = actions.made(database, lead, actions.wanted(5, name=name, opens_on=day, closes_on=day))
+    for _, code in actions.codes_of(database, review):
+        actions.submit_copy(database, review, code, actions.all_right(), day)
     return review
 
 
@@ -48,14 +48,14 @@ def test_it_names_what_goes_and_asks_first(
     assert result.exit_code == 0, result.output
     assert [one.id for one in stored(Review)] == [kept]
     assert {one.review for one in stored(Block)} == {kept}
-    assert {one.review_id for one in (*stored(Code), *stored(ReviewGroup))} == {kept}
+    assert {one.review_id for one in (*stored(InvitationCode), *stored(ReviewGroup))} == {kept}
     assert [(one.lead, one.year, one.figures) for one in stored(Total)] == totals
 
 
 def test_a_review_that_is_not_closed_stays_however_old(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
-    way.made(database, lead, way.plan(5, opens_on=MARCH, closes_on=MARCH))
+    actions.made(database, lead, actions.wanted(5, opens_on=MARCH, closes_on=MARCH))
     result = run(app, "--before", "2025-05-05", "--yes")
     assert result.exit_code == 1
     assert "no review was closed before 2025-05-05" in result.output

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.teams.envelope import closed, opened
+from quiz.teams.box.envelope import closed, opened
 
 SECRET, OTHER = "one secret, long enough to be one", "another secret, long enough to be one"
 PAYLOADS = st.text().map(lambda text: f"{{{text}}}")

@@ -19,14 +19,14 @@ from quiz import create_app
 from quiz.bank.load import SCENARIOS, load
 from quiz.config import Settings
 from quiz.documents.sheets import BEGINS_A_FORMULA
-from quiz.teams.exports import drawn, report
+from quiz.teams.exports import chart_data, pdf
 from quiz.teams.exports.data import json_of
-from quiz.teams.exports.report import pdf_of, png_of
+from quiz.teams.exports.pdf import pdf_of, png_of
 from quiz.teams.exports.table import csv_of
 from quiz.teams.exports.workbook import xlsx_of
-from quiz.teams.telling.beside import Others
-from quiz.teams.telling.values import Told, statements
-from quiz.teams.telling.whole import tell
+from quiz.teams.results.build_report import build_report
+from quiz.teams.results.comparison import Benchmark
+from quiz.teams.results.report import Report, statements
 from tests.teams.blocks import Review, blocks
 
 BANK = load(SCENARIOS, SCENARIOS.parent / "no-local-content.json")
@@ -60,12 +60,12 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app.extensions["database"].close()
 
 
-def told(sizes: list[int], name: str = "Assessment team north", **more: object) -> Told:
-    here = Others(blocks(BANK, [80], 9)[0].figures, 4)
-    return tell(Review(name), blocks(BANK, sizes, 3, **more), BANK, here)  # type: ignore[arg-type]
+def report_of(sizes: list[int], name: str = "Assessment team north", **more: object) -> Report:
+    here = Benchmark(blocks(BANK, [80], 9)[0].figures, 4)
+    return build_report(Review(name), blocks(BANK, sizes, 3, **more), BANK, here)  # type: ignore[arg-type]
 
 
-def cells(found: Told) -> list[str]:
+def cells(found: Report) -> list[str]:
     """Every word that is stated, but for a likely range beside it."""
     return [one.cell.words for one in statements(found)]
 
@@ -81,7 +81,7 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
 def test_the_table_has_every_statement_byte_for_byte(sizes: list[int]) -> None:
-    found = told(sizes)
+    found = report_of(sizes)
     content = csv_of(found)
     assert content.startswith(b"\xef\xbb\xbfgroup,section,about,figure,low,high,of,words,likely")
     rows = rows_of(content)[1:]
@@ -96,7 +96,7 @@ def test_the_table_has_every_statement_byte_for_byte(sizes: list[int]) -> None:
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
 def test_the_data_has_every_statement_byte_for_byte(sizes: list[int]) -> None:
-    found = told(sizes)
+    found = report_of(sizes)
     made = json.loads(json_of(found))
     stated = [
         (part["group"], section["heading"], row["about"], one["figure"], one["words"])
@@ -129,7 +129,7 @@ def json_numbers(made: object) -> Iterator[object]:
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
 def test_the_workbook_has_every_statement_byte_for_byte(sizes: list[int]) -> None:
-    found = told(sizes)
+    found = report_of(sizes)
     book = load_workbook(BytesIO(xlsx_of(found)))
     values = [cell.value for sheet in book for row in sheet for cell in row]
     for one in statements(found):
@@ -147,7 +147,7 @@ def test_the_workbook_has_every_statement_byte_for_byte(sizes: list[int]) -> Non
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
 def test_the_report_has_every_statement(app: Flask, sizes: list[int]) -> None:
-    found = told(sizes)
+    found = report_of(sizes)
     reader = PdfReader(BytesIO(pdf_of(found)))
     text = squeezed("".join(page.extract_text() for page in reader.pages))
     for one in statements(found):
@@ -171,7 +171,7 @@ def walk(node: object) -> Iterator[DictionaryObject]:
 
 
 def test_the_report_can_be_read_aloud(app: Flask) -> None:
-    found = told([60])
+    found = report_of([60])
     content = pdf_of(found)
     reader = PdfReader(BytesIO(content))
     root = reader.root_object
@@ -193,10 +193,10 @@ def test_the_report_can_be_read_aloud(app: Flask) -> None:
 
 
 def test_a_file_is_the_same_whenever_it_is_made(app: Flask) -> None:
-    once, again = told([16, 14]), told([16, 14])
+    once, again = report_of([16, 14]), report_of([16, 14])
     for made_by in (pdf_of, xlsx_of, csv_of, json_of):
         assert made_by(once) == made_by(again)
-    for section in once.pictures.values():
+    for section in once.charts.values():
         assert png_of(section) == png_of(section)
     created = PdfReader(BytesIO(pdf_of(once))).metadata
     assert created is not None
@@ -205,7 +205,7 @@ def test_a_file_is_the_same_whenever_it_is_made(app: Flask) -> None:
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
 def test_each_drawing_is_an_image_that_has_something_in_it(app: Flask, sizes: list[int]) -> None:
-    for section in told(sizes).pictures.values():
+    for section in report_of(sizes).charts.values():
         image = Image.open(BytesIO(png_of(section)))
         assert image.format == "PNG"
         assert image.width == 1280
@@ -218,9 +218,9 @@ def test_each_drawing_is_an_image_that_has_something_in_it(app: Flask, sizes: li
 
 
 def test_a_section_without_a_drawing_has_none(app: Flask) -> None:
-    section = next(s for s in told([14]).parts[0].sections if not s.picture)
-    with pytest.raises(ValueError, match="no drawing"):
-        report.drawn_of(section)
+    section = next(s for s in report_of([14]).parts[0].sections if not s.chart)
+    with pytest.raises(ValueError, match="no chart"):
+        pdf.chart_of(section)
 
 
 def test_a_drawing_is_the_page_s_own_with_its_marks_in_colour(app: Flask) -> None:
@@ -229,7 +229,7 @@ def test_a_drawing_is_the_page_s_own_with_its_marks_in_colour(app: Flask) -> Non
     colours = {"var(teal)": "#1d7a6f", "var(ink)": "#14212b", "var(burntorange)": "#b4490b"}
     for name, value in colours.items():
         sheet = sheet.replace(name, value)
-    for rule in drawn.STYLE.split("}"):
+    for rule in chart_data.STYLE.split("}"):
         if "plane" in rule or not rule.strip():
             continue
         names, _, declarations = rule.strip().partition("{")
@@ -239,7 +239,7 @@ def test_a_drawing_is_the_page_s_own_with_its_marks_in_colour(app: Flask) -> Non
 
 def test_a_sheet_is_named_in_whole_words() -> None:
     places = ["Newly qualified social worker", "Newly qualified senior practitioner"]
-    found = told([14, 12], places=places)
+    found = report_of([14, 12], groups=places)
     names = load_workbook(BytesIO(xlsx_of(found))).sheetnames
     assert [name for name in names if "Newly" in name] == [
         *("Said and shown, Newly…", "Topics, Newly qualified senior…"),
@@ -249,7 +249,7 @@ def test_a_sheet_is_named_in_whole_words() -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_name_breaks_a_file(app: Flask, name: str) -> None:
-    found = told([12, 14, 5], name, places=[name, "Everyone else", ""])
+    found = report_of([12, 14, 5], name, groups=[name, "Everyone else", ""])
     reader = PdfReader(BytesIO(pdf_of(found)))
     assert len(reader.pages) > 1
     text = squeezed("".join(page.extract_text() for page in reader.pages))
@@ -268,14 +268,14 @@ def test_no_name_breaks_a_file(app: Flask, name: str) -> None:
                 ):
                     assert cell.quotePrefix
     assert json.loads(json_of(found))["review"] == name
-    for section in found.pictures.values():
+    for section in found.charts.values():
         assert png_of(section).startswith(b"\x89PNG")
 
 
 def test_nothing_that_is_not_opened_becomes_a_file(app: Flask) -> None:
-    empty = tell(Review(), [], BANK)
-    makers: list[Callable[[Told], bytes]] = [pdf_of, xlsx_of]
+    empty = build_report(Review(), [], BANK)
+    makers: list[Callable[[Report], bytes]] = [pdf_of, xlsx_of]
     for made_by in makers:
         with pytest.raises(ValueError, match="nothing is opened"):
             made_by(empty)
-    assert replace(empty, title="x").pictures == {}
+    assert replace(empty, title="x").charts == {}

@@ -1,39 +1,19 @@
-"""The box, function by function: when it opens, with whom, and that nothing is left in it."""
+"""When the box opens, for whom, and what remains in it."""
 
-import random
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
 
 from quiz.analysis import sums
-from quiz.answers.blocks import Opened
 from quiz.clock import today
 from quiz.database import Database
-from quiz.teams import reviews
 from quiz.teams.box import opening
-from quiz.teams.box.submission import Copy, Refused
-from quiz.teams.models import InvitationCode, Review, ReviewGroup, WaitingSubmission
-from quiz.vocabulary import Answer
+from quiz.teams.models import InvitationCode, Review, WaitingSubmission
 from tests.conftest import SECRET, Stored
 from tests.teams import actions
-
-
-def copies(people: int, seed: int = 1) -> Iterator[Copy]:
-    chance = random.Random(seed)
-    for _ in range(people):
-        right = [chance.random() < 0.6 for _ in actions.ALL_ITEMS]
-        yield actions.copy(right, chance.choice([1, 2, 3, 4]), chance.choice(list(Answer)))
-
-
-def sizes(found: list[Opened]) -> list[tuple[str, int]]:
-    return sorted((block.group_name, block.people) for block in found)
-
+from tests.teams.box.copies import copies, sizes
 
 # measurement.md 5.3 P3 and 5.5: blocks of a team where everybody answers, one after another.
 # Invited: (answers so far, people in blocks) whenever that changes.
@@ -49,7 +29,7 @@ STEPS = {
 
 
 @pytest.mark.parametrize("invited", STEPS)
-def test_it_opens_when_enough_wait_and_nobody_would_stand_alone(
+def test_a_block_opens_when_enough_wait_and_enough_remain(
     database: Database, lead: str, invited: int
 ) -> None:
     review = actions.made(database, lead, actions.wanted(invited))
@@ -65,7 +45,7 @@ def test_it_opens_when_enough_wait_and_nobody_would_stand_alone(
     assert steps == STEPS[invited]
 
 
-def test_sums_are_those_of_a_recount_and_the_submissions_are_gone(
+def test_sums_equal_a_recount_and_no_submission_remains(
     database: Database, lead: str, stored: Stored
 ) -> None:
     review = actions.made(database, lead, actions.wanted(20))
@@ -88,52 +68,6 @@ def test_sums_are_those_of_a_recount_and_the_submissions_are_gone(
     for block in found:
         assert block.figures["people"] == 10
         assert set(block.figures["items"]) == set(actions.ALL_ITEMS)
-
-
-def test_a_code_counts_once_and_the_first_copy_stays(
-    database: Database, lead: str, stored: Stored
-) -> None:
-    review = actions.made(database, lead, actions.wanted(8))
-    (_, code), *_ = actions.codes_of(database, review)
-    actions.submit_copy(database, review, code, actions.all_right())
-    kept = actions.decrypted(stored(WaitingSubmission))
-    actions.submit_copy(database, review, code, actions.copy([False] * 12))
-    assert actions.decrypted(stored(WaitingSubmission)) == kept
-    assert stored(ReviewGroup)[0].answered == 1
-
-
-@pytest.mark.parametrize(("days", "word"), [(-1, "NOT_OPEN"), (8, "CLOSED")])
-def test_it_takes_nothing_before_the_first_day_or_after_the_last(
-    database: Database, lead: str, stored: Stored, days: int, word: str
-) -> None:
-    review = actions.made(database, lead, actions.wanted(8))
-    (_, code), *_ = actions.codes_of(database, review)
-    with pytest.raises(Refused) as refused:
-        actions.submit_copy(
-            database, review, code, actions.all_right(), today() + timedelta(days=days)
-        )
-    assert refused.value.refusal.name == word
-    actions.submit_copy(database, review, code, actions.all_right(), today() + timedelta(days=7))
-    assert len(stored(WaitingSubmission)) == 1
-
-
-def test_everybody_answers_what_the_first_did(database: Database, lead: str) -> None:
-    review = actions.made(database, lead, actions.wanted(8))
-    (_, first), (_, second), *_ = actions.codes_of(database, review)
-    actions.submit_copy(database, review, first, actions.all_right())
-    mended = {strand: (f"{items[0]}9", *items[1:]) for strand, items in actions.ITEMS.items()}
-    with pytest.raises(Refused) as refused:
-        actions.submit_copy(database, review, second, Copy(actions.all_right().answers, mended))
-    assert refused.value.refusal.name == "CHANGED"
-
-
-def test_a_code_of_one_review_opens_no_other(database: Database, lead: str, stored: Stored) -> None:
-    here = actions.made(database, lead, actions.wanted(8))
-    there = actions.made(database, lead, actions.wanted(8))
-    (_, code), *_ = actions.codes_of(database, there)
-    with pytest.raises(Refused):
-        actions.submit_copy(database, here, code, actions.all_right())
-    assert stored(WaitingSubmission) == []
 
 
 ROLES = {"Social worker": 12, "Senior practitioner or manager": 10, "Student": 3}
@@ -166,7 +100,7 @@ def test_leftovers_of_the_groups_become_one_block_of_the_team(
     assert stored(WaitingSubmission) == []
 
 
-def test_a_role_of_fewer_than_twice_k_is_folded_into_everyone_else(
+def test_a_role_with_fewer_than_2k_people_joins_everyone_else(
     database: Database, lead: str
 ) -> None:
     planned = actions.wanted({"Social worker": 12, "Manager": 6, "Student": 5})
@@ -179,7 +113,7 @@ def test_a_role_of_fewer_than_twice_k_is_folded_into_everyone_else(
     assert Counter(group for group, _ in actions.codes_of(database, alone)) == {"": 25}
 
 
-def test_fewer_than_k_at_the_close_are_deleted_and_never_published(
+def test_fewer_than_k_at_the_close_are_deleted_unopened(
     database: Database, lead: str, stored: Stored
 ) -> None:
     review = actions.made(database, lead, actions.wanted(20))
@@ -192,7 +126,7 @@ def test_fewer_than_k_at_the_close_are_deleted_and_never_published(
     assert {row.spent for row in stored(InvitationCode)} == {True}
 
 
-def test_a_shared_link_opens_at_the_close_and_not_before(
+def test_a_shared_link_opens_only_at_the_close(
     database: Database, lead: str, stored: Stored
 ) -> None:
     review = actions.made(database, lead, actions.wanted(None))
@@ -205,7 +139,7 @@ def test_a_shared_link_opens_at_the_close_and_not_before(
     assert sizes(actions.opened(database, review)) == [("", 40)]
 
 
-def test_a_box_is_closed_once(database: Database, lead: str) -> None:
+def test_closing_again_changes_nothing(database: Database, lead: str) -> None:
     review = actions.made(database, lead, actions.wanted(20))
     for _, code in actions.codes_of(database, review)[:7]:
         actions.submit_copy(database, review, code, actions.all_right())
@@ -214,7 +148,7 @@ def test_a_box_is_closed_once(database: Database, lead: str) -> None:
     assert sizes(actions.opened(database, review)) == [("", 7)]
 
 
-def test_what_is_due_is_closed_on_the_day_after_the_last(
+def test_a_review_is_due_on_the_day_after_its_last(
     database: Database, lead: str, app: Flask
 ) -> None:
     review = actions.made(database, lead, actions.wanted(20))
@@ -227,7 +161,7 @@ def test_what_is_due_is_closed_on_the_day_after_the_last(
     assert sizes(actions.opened(database, review)) == [("", 7)]
 
 
-def test_a_higher_k_holds_for_the_blocks(database: Database, lead: str) -> None:
+def test_a_higher_k_applies_to_every_block(database: Database, lead: str) -> None:
     review = actions.made(database, lead, actions.wanted(20, k=8))
     for number, (_, code) in enumerate(actions.codes_of(database, review)[:12], start=1):
         actions.submit_copy(database, review, code, actions.all_right())
@@ -238,9 +172,7 @@ def test_a_higher_k_holds_for_the_blocks(database: Database, lead: str) -> None:
     assert sizes(actions.opened(database, review)) == [("", 10)]
 
 
-def test_questions_about_oneself_are_counted_as_yes_under_the_margin(
-    database: Database, lead: str
-) -> None:
+def test_survey_answers_are_published_under_the_margin(database: Database, lead: str) -> None:
     review = actions.made(database, lead, actions.wanted(8, about_you=True, stand=True))
     said = ["yes"] * 4 + ["no"] * 3 + [""]
     for (_, code), uses in zip(actions.codes_of(database, review), said, strict=True):
@@ -255,57 +187,3 @@ def test_questions_about_oneself_are_counted_as_yes_under_the_margin(
     for _, code in actions.codes_of(database, plain):
         actions.submit_copy(database, plain, code, actions.all_right())
     assert actions.opened(database, plain)[0].figures["survey"] == {}
-
-
-@pytest.mark.parametrize("invited", [{"": 60}, {"Social worker": 35, "Student": 25}])
-def test_many_at_once_are_opened_once_each(
-    database: Database, lead: str, stored: Stored, invited: dict[str, int]
-) -> None:
-    """Everybody presses the button at the same moment, and each of them twice."""
-    review = actions.made(database, lead, actions.wanted(invited))
-    given = list(zip(actions.codes_of(database, review), copies(60), strict=True))
-    presses = [(code, copy) for (_, code), copy in given] * 2
-    random.Random(7).shuffle(presses)
-
-    def press(one: tuple[str, Copy]) -> None:
-        # The second press may come after the last of all, when the review is closed.
-        with suppress(Refused):
-            actions.submit_copy(database, review, *one)
-
-    with ThreadPoolExecutor(16) as pool:
-        list(pool.map(press, presses))
-    found = actions.opened(database, review)
-    assert stored(WaitingSubmission) == []
-    assert all(block.people >= 5 for block in found)
-    recount: Counter[tuple[str, str, str, int]] = Counter()
-    for (group, _), copy in given:
-        for item, one in copy.answers.responses.items():
-            recount[group, item, one.option, one.level] += 1
-    cells: Counter[tuple[str, str, str, int]] = Counter()
-    for block in found:
-        for key, count in sums.from_json(block.sums).cells.items():
-            cells[(block.group_name, *key)] += count
-    assert cells == recount
-    assert {group.name: group.answered for group in stored(ReviewGroup)} == invited
-
-
-def test_two_who_close_at_once_close_once(database: Database, lead: str) -> None:
-    review = actions.made(database, lead, actions.wanted(20))
-    for _, code in actions.codes_of(database, review)[:7]:
-        actions.submit_copy(database, review, code, actions.all_right())
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: actions.close(database, review), range(16)))
-    assert sizes(actions.opened(database, review)) == [("", 7)]
-
-
-def test_whoever_holds_a_review_sees_it_as_it_now_is(database: Database, lead: str) -> None:
-    review = actions.made(database, lead, actions.wanted(20))
-    with database.begin(writes=True) as session:
-        groups = session.get_one(Review, review).groups
-        assert groups[0].answered == 0
-        session.execute(text("UPDATE review_group SET answered = 3"))  # as somebody else might
-        assert [group.answered for group in reviews.lock_review(session, review).groups] == [3]
-
-
-def test_the_secret_of_these_tests_is_the_apps(app: Flask) -> None:
-    assert app.config["SECRET_KEY"] == SECRET

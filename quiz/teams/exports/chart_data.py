@@ -1,133 +1,176 @@
-"""A section's drawing, taken from the page's own part: one drawing, on paper as on a screen."""
+"""A chart as plain data for Typst: its caption, key, rows of marks and axis, or its plane.
 
-import re
-from dataclasses import asdict, dataclass
-from typing import Any
-from xml.etree import ElementTree as Tree
-
-from quiz.charts.draw import draw
-from quiz.charts.shares import Picture
-
-STRIP_WIDTH, STRIP_HEIGHT, BESIDE = 300, 52, 12
-HARDLY_ANY = 0.01
-NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
-STYLE = """
-.picture__grid{stroke:#cfd9d9;stroke-width:1}
-.picture__band{fill:#d3e8e4;stroke:#1d7a6f;stroke-width:1.5}
-.picture__shown,.picture__ring,.picture__ring-inside{stroke-linecap:round;stroke-width:20}
-.picture__shown{stroke:#1d7a6f}
-.picture__ring{stroke:#52626b}
-.picture__ring-inside{stroke:#fff;stroke-width:13}
-.picture__diamond{fill:#fff;stroke:#14212b;stroke-width:3}
-.picture__said{stroke:#14212b;stroke-width:7}
-.picture__gap{stroke:#52626b;stroke-width:4}
-.picture__gap--over{stroke:#b4490b}
-.picture__join{stroke:#52626b;stroke-width:2.5}
-.picture__diagonal{stroke:#52626b;stroke-dasharray:6 4;stroke-width:2}
-.picture__plane text{fill:#14212b;font-size:14px;font-family:Source Sans Pro;text-anchor:middle}
-.picture__plane .picture__tick{text-anchor:end}
-.picture__plane .picture__count-right{font-weight:700}
+Positions are percent of the line's width. The words are those of the page's own chart.
 """
 
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import singledispatch
+from typing import Any
+
+from quiz.charts.beside import Beside
+from quiz.charts.lines import Gap, Pairing, Topics
+from quiz.charts.plane import Level, Plane
+from quiz.charts.shares import Picture, Share, Span
+
+UPPER, LOWER = "upper", "lower"
+Words = tuple[str, str]
+"""A mark of the key, and what it means."""
+
 
 @dataclass(frozen=True)
-class Key:
-    """A mark and what it means."""
+class Mark:
+    """One mark on a line. kind: band, dot, ring, diamond or gap. x1, x2: both ends, in percent;
+    the same for a point. line: upper or lower half of the row. over: said more than was shown."""
 
-    svg: str
-    words: str
+    kind: str
+    x1: float
+    x2: float
+    line: str
+    over: bool = False
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of a picture. alt: the same in words. over: said more than shown."""
+class ChartRow:
+    """One row of a chart. words: beside it. alt: the whole row in words."""
 
     label: str
-    svg: str
-    alt: str
     words: str
     over: bool
+    alt: str
+    marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A whole drawing: lines on one axis, or a plane with the words at its two sides."""
-
-    caption: str
-    key: list[Key]
-    lines: list[Line]
-    axis: list[str]
-    plane: Line | None
-    sides: list[str]
-
-    def plain(self) -> dict[str, Any]:
-        return asdict(self)
+@singledispatch
+def chart_data(chart: Picture) -> dict[str, Any]:
+    """Raises TypeError for a kind of chart that no report has."""
+    raise TypeError(f"no report has a {type(chart).__name__}")
 
 
-def drawn(picture: Picture) -> Drawn:
-    """The drawing of a picture. Needs an app's context, as templates do."""
-    figure = Tree.fromstring(str(draw(picture)))  # noqa: S314 - our own template, escaped by Jinja
-    plane = figure.find(".//svg[@class='picture__plane']")
-    return Drawn(
-        caption=picture.caption,
-        key=[Key(_svg(one[0], 34, 22), _words(one)) for one in _all(figure, "ul", "picture__key")],
-        lines=[_line(row) for row in figure.iter("div") if row.get("class") == "picture__row"],
-        axis=[_words(span) for span in _all(figure, "div", "picture__axis")],
-        plane=_plane(plane) if plane is not None else None,
-        sides=[_words(p) for p in figure.iter("p") if "axis-name" in p.get("class", "")],
-    )
+@chart_data.register
+def _topics(chart: Topics) -> dict[str, Any]:
+    rows = []
+    for row in chart.rows:
+        stated, gap = chart.stated(row), chart.gap(row)
+        expected = f" Expected: {chart.expected(row)}." if stated else ""
+        rows.append(
+            ChartRow(
+                row.label,
+                chart.verdict(row) or chart.numbers(row.right),
+                gap is not None and gap.over,
+                f"Right: {_counted(chart, row.right)}.{expected}",
+                _said_and_shown(chart, stated, row.right, gap),
+            )
+        )
+    key = [("dot", "answers right")]
+    if chart.in_percent:
+        key += [_likely(chart), ("diamond", "how right people expected to be")]
+    return _lines(chart, key, rows)
 
 
-def _all(figure: Tree.Element, tag: str, name: str) -> list[Tree.Element]:
-    found = figure.find(f".//{tag}[@class='{name}']")
-    return list(found) if found is not None else []
+@chart_data.register
+def _pairing(chart: Pairing) -> dict[str, Any]:
+    rows = []
+    for row in chart.rows:
+        gap = chart.gap(row)
+        said, shown = chart.numbers(row.said), _counted(chart, row.shown)
+        rows.append(
+            ChartRow(
+                row.label,
+                chart.verdict(row),
+                gap is not None and gap.over,
+                f"Said yes: {said}. Showed understanding: {shown}.",
+                _said_and_shown(chart, chart.mark(row.said), row.shown, gap),
+            )
+        )
+    key = [("diamond", "said yes"), ("dot", "showed understanding")]
+    return _lines(chart, key + ([_likely(chart)] if chart.in_percent else []), rows)
 
 
-def _words(element: Tree.Element) -> str:
-    """The element's words, without those of a drawing inside it."""
-    return re.sub(r"[ \n]+", " ", "".join(element.itertext())).strip(" ")
+@chart_data.register
+def _beside(chart: Beside) -> dict[str, Any]:
+    first, second = chart.names
+    rows = []
+    for row in chart.rows:
+        marks = [
+            *_spans("band", UPPER, chart.band(row.first)),
+            *_spans("band", LOWER, chart.band(row.second)),
+            *_spans("ring", UPPER, chart.mark(row.first)),
+            *_spans("dot", LOWER, chart.mark(row.second)),
+        ]
+        words = f"{first} {chart.numbers(row.first)}\n{second} {chart.numbers(row.second)}"
+        alt = f"{first}: {_counted(chart, row.first)}. {second}: {_counted(chart, row.second)}."
+        rows.append(ChartRow(row.label, words, False, alt, tuple(marks)))
+    key = [("ring", first), ("dot", second), ("band", "likely range, with so many people")]
+    return _lines(chart, key, rows)
 
 
-def _line(row: Tree.Element) -> Line:
-    label, strip, words = row[0], row[1], row[2]
-    said = "\n".join(_words(span) for span in words) or _words(words)
-    over = "--over" in words.get("class", "")
-    return Line(_words(label), _strip(strip), _alt(strip), said, over)
+@chart_data.register
+def _plane(chart: Plane) -> dict[str, Any]:
+    levels = [f"{one.certainty.words}: {_counted(chart, one.right)}." for one in chart.levels]
+    key = [
+        ("dot", "right, of the answers given with that certainty"),
+        _likely(chart),
+        ("diagonal", "as right as people felt sure"),
+    ]
+    found = _lines(chart, key, [])
+    found["plane"] = {
+        "alt": f"{chart.caption} {' '.join(levels)}",
+        "above": "How many were right",
+        "below": "How sure people were, and their right answers",
+        "box": (chart.left, chart.right, chart.top, chart.bottom),
+        "ticks": [{"y": y, "words": words} for y, words in chart.ticks],
+        "diagonal": chart.diagonal,
+        "levels": [_level(chart, one) for one in chart.levels],
+    }
+    return found
 
 
-def _alt(svg: Tree.Element) -> str:
-    return " ".join(_words(found) for tag in ("title", "desc") for found in svg.findall(tag))
+def _lines(chart: Picture, key: list[Words], rows: list[ChartRow]) -> dict[str, Any]:
+    if chart.has_ranges:
+        key = [*key, ("range", "known only as a range")]
+    return {
+        "caption": chart.caption,
+        "key": [{"mark": mark, "words": words} for mark, words in key],
+        "rows": [asdict(row) for row in rows],
+        "axis": chart.axis,
+    }
 
 
-def _inside(svg: Tree.Element) -> str:
-    for line in svg.iter("line"):
-        if (line.get("x1"), line.get("y1")) == (line.get("x2"), line.get("y2")):
-            # A dot is a line of no length with round ends; PDF viewers leave those out.
-            line.set("y2", f"{float(line.get('y1', 0)) + HARDLY_ANY}")
-    return "".join(
-        Tree.tostring(child, "unicode") for child in svg if child.tag not in {"title", "desc"}
-    )
+def _level(chart: Plane, level: Level) -> dict[str, Any]:
+    """Heights in the plane's own unit; none for what is not shown."""
+    count, of = chart.count(level)
+    return {
+        "x": chart.x(level),
+        "words": level.certainty.words,
+        "bar": chart.bar(level),
+        "point": chart.point(level),
+        "count": count,
+        "of": of,
+    }
 
 
-def _svg(svg: Tree.Element, width: int, height: int) -> str:
+def _said_and_shown(
+    chart: Picture, said: Span | None, shown: Share, gap: Gap | None
+) -> tuple[Mark, ...]:
+    """What people said in the upper line, what they showed in the lower, and the gap between."""
     return (
-        f'<svg {NAMESPACE} width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-        f"<style>{STYLE}</style>{_inside(svg)}</svg>"
+        *_spans("band", LOWER, chart.band(shown)),
+        *_spans("gap", UPPER, gap.span if gap else None, over=gap is not None and gap.over),
+        *_spans("dot", LOWER, chart.mark(shown)),
+        *_spans("diamond", UPPER, said),
     )
 
 
-def _strip(svg: Tree.Element) -> str:
-    """A line with room at both ends: marks at 0 and 100 % stand half outside it."""
-    whole = STRIP_WIDTH + 2 * BESIDE
-    return (
-        f'<svg {NAMESPACE} width="{whole}" height="{STRIP_HEIGHT}" '
-        f'viewBox="0 0 {whole} {STRIP_HEIGHT}"><style>{STYLE}</style>'
-        f'<svg x="{BESIDE}" y="0" width="{STRIP_WIDTH}" height="{STRIP_HEIGHT}" '
-        f'viewBox="0 0 {STRIP_WIDTH} {STRIP_HEIGHT}" overflow="visible">{_inside(svg)}</svg></svg>'
-    )
+def _spans(kind: str, line: str, span: Span | None, *, over: bool = False) -> Iterator[Mark]:
+    if span:
+        yield Mark(kind, span.x1, span.x2, line, over)
 
 
-def _plane(svg: Tree.Element) -> Line:
-    width, height = svg.get("viewBox", "").split()[2:]
-    whole = _svg(svg, int(width), int(height)).replace("<svg ", '<svg class="picture__plane" ', 1)
-    return Line("", whole, _alt(svg), "", over=False)
+def _counted(chart: Picture, share: Share) -> str:
+    """The share in words, with its likely range if there is one."""
+    return ", ".join(filter(None, (chart.numbers(share), chart.likely(share))))
+
+
+def _likely(chart: Picture) -> Words:
+    return ("band", f"likely range, with {chart.people} people")

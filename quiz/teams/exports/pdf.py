@@ -4,7 +4,7 @@ from typing import Any
 
 from quiz.clock import long_date
 from quiz.documents import typeset
-from quiz.teams.exports.chart_data import drawn
+from quiz.teams.exports.chart_data import chart_data
 from quiz.teams.exports.data import plain
 from quiz.teams.results.report import Report, Section
 
@@ -25,4 +25,4 @@ def chart_of(section: Section) -> dict[str, Any]:
     """A section's chart as plain data. Raises ValueError for a section without a chart."""
     if section.chart is None:
         raise ValueError(f"{section.name} has no chart")
-    return drawn(section.chart).plain()
+    return chart_data(section.chart)

@@ -6,30 +6,23 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO, StringIO
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
-from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from quiz import create_app
-from quiz.bank.load import SCENARIOS, load
-from quiz.config import Settings
 from quiz.documents.sheets import BEGINS_A_FORMULA
-from quiz.teams.exports import chart_data, pdf
 from quiz.teams.exports.data import json_of
 from quiz.teams.exports.pdf import pdf_of, png_of
 from quiz.teams.exports.table import csv_of
 from quiz.teams.exports.workbook import xlsx_of
 from quiz.teams.results.build_report import build_report
-from quiz.teams.results.comparison import Benchmark
 from quiz.teams.results.report import Report, statements
-from tests.teams.blocks import Review, blocks
+from tests.teams.blocks import Review
+from tests.teams.reports import BANK, SIZES, report_of
 
-BANK = load(SCENARIOS, SCENARIOS.parent / "no-local-content.json")
 HOSTILE = [
     '=HYPERLINK("http://evil.example","Pay")',
     "+1+1",
@@ -47,22 +40,6 @@ HOSTILE = [
     "[]:*?/\\'" * 12,
     "Duty\x01 team\x00\x08\x7f \\u0001",
 ]
-SIZES = [[6], [14], [16, 14], [60]]
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    there = tmp_path_factory.mktemp("exports")
-    secret = "a secret for tests, long enough to be one"
-    app = create_app(Settings(secret, f"sqlite:///{there / 'quiz.sqlite3'}", there))
-    with app.test_request_context():
-        yield app
-    app.extensions["database"].close()
-
-
-def report_of(sizes: list[int], name: str = "Assessment team north", **more: object) -> Report:
-    here = Benchmark(blocks(BANK, [80], 9)[0].figures, 4)
-    return build_report(Review(name), blocks(BANK, sizes, 3, **more), BANK, here)  # type: ignore[arg-type]
 
 
 def cells(found: Report) -> list[str]:
@@ -201,40 +178,6 @@ def test_a_file_is_the_same_whenever_it_is_made(app: Flask) -> None:
     created = PdfReader(BytesIO(pdf_of(once))).metadata
     assert created is not None
     assert str(created.creation_date)[:10] == "2026-11-20"
-
-
-@pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_each_drawing_is_an_image_that_has_something_in_it(app: Flask, sizes: list[int]) -> None:
-    for section in report_of(sizes).charts.values():
-        image = Image.open(BytesIO(png_of(section)))
-        assert image.format == "PNG"
-        assert image.width == 1280
-        assert image.height > 300
-        colours = image.convert("RGB").getcolors(1 << 24)
-        assert colours is not None
-        found = {colour for _, colour in colours}
-        assert (29, 122, 111) in found, "what was shown is there"
-        assert (255, 255, 255) in found
-
-
-def test_a_section_without_a_drawing_has_none(app: Flask) -> None:
-    section = next(s for s in report_of([14]).parts[0].sections if not s.chart)
-    with pytest.raises(ValueError, match="no chart"):
-        pdf.chart_of(section)
-
-
-def test_a_drawing_is_the_page_s_own_with_its_marks_in_colour(app: Flask) -> None:
-    """The few rules that colour a drawing on paper are those of the service's style sheet."""
-    sheet = squeezed((Path(__file__).parents[2] / "assets" / "_pictures.scss").read_text("utf-8"))
-    colours = {"var(teal)": "#1d7a6f", "var(ink)": "#14212b", "var(burntorange)": "#b4490b"}
-    for name, value in colours.items():
-        sheet = sheet.replace(name, value)
-    for rule in chart_data.STYLE.split("}"):
-        if "plane" in rule or not rule.strip():
-            continue
-        names, _, declarations = rule.strip().partition("{")
-        for one in declarations.split(";"):
-            assert squeezed(one) in sheet, f"{names}: {one}"
 
 
 def test_a_sheet_is_named_in_whole_words() -> None:

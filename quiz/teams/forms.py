@@ -56,7 +56,7 @@ class ReviewTermsForm(Form):
     note = TextAreaField(
         "What will you tell people?",
         description="For example why you ask, and what you will do with the result. They see this "
-        "beside what the service itself tells them about privacy. You can leave it out.",
+        "next to the service’s own privacy information. You can leave it out.",
         widget=GovTextArea(),
         validators=[Length(max=LONGEST_NOTE, message=f"Use {LONGEST_NOTE} characters or fewer")],
     )

@@ -1,4 +1,4 @@
-"""200 invited people, 16 at a time, on a real server, also one whose workers are killed."""
+"""200 invited people, 16 at a time, on a real server, also while its workers are killed."""
 
 import random
 from collections import Counter
@@ -40,8 +40,8 @@ class Invited(FormFiller):
     code: str = ""
     given: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def takes_part(self) -> None:
-        """From the invitation to the feedback, and then into the box."""
+    def submit(self) -> None:
+        """From the invitation to the feedback, and then submit a copy."""
         path, text = self.asks("GET", f"/review/{self.code}", {})
         path, text = self.sends(path, text, carry_on="yes")
         assert path == "/check/feedback"
@@ -56,7 +56,7 @@ class Invited(FormFiller):
 
 
 def answers(one: Invited) -> list[tuple[str, Certainty]]:
-    """An option and a certainty for each scenario, at random, and kept."""
+    """A random option and certainty for each scenario, also recorded in ``given``."""
     for item in BANK.form("A").items:
         one.given[item.id] = one.chance.choice("abcd"), one.chance.choice(list(Certainty))
     return [(option, Certainty(level)) for option, level in one.given.values()]
@@ -70,7 +70,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 def prepared(server: Server, database: Database, people: Mapping[str, int]) -> list[Invited]:
-    """A review with this many invited, and the invited."""
+    """A new review with these people invited, and the people."""
     instance = server.log_file.parent
     secret = (instance / "secret_key").read_text("ascii").strip()
     review = actions.made(database, actions.lead(database), actions.wanted(people), secret)
@@ -92,7 +92,7 @@ def prepared(server: Server, database: Database, people: Mapping[str, int]) -> l
 
 
 def check_the_blocks(database: Database, crowd: list[Invited]) -> None:
-    """Each person once, in a block of five or more, and nothing left in the box."""
+    """Each person is in one block of five or more, and the box is empty."""
     with database.begin(writes=False) as session:
         found = blocks.all_of(session)
         assert session.scalar(select(func.count()).select_from(WaitingSubmission)) == 0
@@ -111,10 +111,10 @@ def check_the_blocks(database: Database, crowd: list[Invited]) -> None:
     assert total.right == +right
 
 
-def test_a_crowd_fills_the_box_and_each_is_counted_once(server: Server, database: Database) -> None:
+def test_concurrent_people_are_counted_once_each(server: Server, database: Database) -> None:
     crowd = prepared(server, database, {WHOLE_TEAM: PEOPLE})
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        list(pool.map(Invited.takes_part, crowd))
+        list(pool.map(Invited.submit, crowd))
     assert sum(one.retries for one in crowd) == 0
     check_the_blocks(database, crowd)
     assert "ERROR" not in server.log
@@ -122,9 +122,9 @@ def test_a_crowd_fills_the_box_and_each_is_counted_once(server: Server, database
         assert one.code not in server.log
 
 
-def test_killed_workers_cost_nobody_their_answers(server: Server, database: Database) -> None:
+def test_killed_workers_lose_no_submission(server: Server, database: Database) -> None:
     crowd = prepared(server, database, {"Social worker": 120, "Student": 80})
     with killing_workers(server, every_seconds=3), ThreadPoolExecutor(AT_A_TIME) as pool:
-        list(pool.map(Invited.takes_part, crowd))
+        list(pool.map(Invited.submit, crowd))
     assert sum(one.retries for one in crowd) > 0, "no kill was felt: the test proves nothing"
     check_the_blocks(database, crowd)

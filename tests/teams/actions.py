@@ -1,4 +1,4 @@
-"""A lead and invited people, step by step, for the tests that need to be somewhere."""
+"""What leads and invited people do, step by step, to bring a test to its starting point."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -43,7 +43,7 @@ def other(key: str) -> str:
 
 
 def copy(right: Sequence[bool], level: int = 3, said: Answer = Answer.YES, **survey: str) -> Copy:
-    """A submission with these answers, in the form's order by strand."""
+    """A copy with these answers, in the order of the form's strands."""
     given = {
         key: Counted(best(key) if good else other(key), level, good)
         for key, good in zip(ALL_ITEMS, right, strict=True)
@@ -56,7 +56,7 @@ def all_right(level: int = 3) -> Copy:
 
 
 def wanted(invited: int | Mapping[str, int] | None = 8, **changed: object) -> NewReview:
-    """A review that is open today; one number is a whole team, None one link for everybody."""
+    """A review that is open today. invited: a number for a whole team, None for one link."""
     people = {WHOLE_TEAM: invited} if isinstance(invited, int) else invited
     usual = {
         "name": "Duty team, spring",
@@ -71,7 +71,7 @@ def wanted(invited: int | Mapping[str, int] | None = 8, **changed: object) -> Ne
 
 
 def lead(database: Database, email: str = "lead@example.org") -> str:
-    """The id of somebody who may make reviews."""
+    """The id of a new lead."""
     with database.begin(writes=True) as session:
         person = roster.add(session, email, "Sam Lead", [Role.LEAD], today())
         session.commit()
@@ -90,7 +90,7 @@ def made(database: Database, owner: str, planned: NewReview, secret: str = SECRE
 
 
 def codes_of(database: Database, review_id: str, secret: str = SECRET) -> list[tuple[str, str]]:
-    """The codes with their groups."""
+    """The codes with their group names."""
     with database.begin(writes=False) as session:
         return codes.of_review(session.get_one(Review, review_id), secret)
 
@@ -105,7 +105,7 @@ def submit_copy(
 
 
 def decrypted(waiting: Sequence[WaitingSubmission]) -> list[str]:
-    """What waits in the box, as only whoever has the secret can read it."""
+    """The payloads that wait in the box, decrypted with the secret."""
     return [envelope.opened(SECRET, row.review_id, row.payload) for row in waiting]
 
 
@@ -116,12 +116,12 @@ def close(database: Database, review_id: str) -> None:
 
 
 def signed_in(app: Flask, person_id: str) -> Visitor:
-    """A visitor in whose browser this person is signed in."""
+    """A visitor who is signed in as this person."""
     return sign_in(Visitor(app), person_id)
 
 
 def answers_everything(visitor: Visitor, right: bool = True, certainty: str = "3") -> Visitor:
-    """From wherever the check stands to its feedback."""
+    """Answer every page from here to the feedback."""
     while visitor.path != "/check/feedback":
         if visitor.path.startswith("/check/scenario"):
             answer(visitor, right=right, certainty=certainty)
@@ -163,7 +163,7 @@ def finished(session: Session, given: Sequence[tuple[str, Certainty]], said: Ans
 
 
 def until_submission(app: Flask, code: str, right: bool = True, certainty: str = "3") -> Visitor:
-    """Somebody who has finished the scenarios, up to the page that lists what would go in."""
+    """A visitor who has finished the scenarios, on the page that lists what they will submit."""
     given = [
         (
             next(o.id for o in item.options if (o.id == item.best) == right),

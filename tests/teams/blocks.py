@@ -1,4 +1,4 @@
-"""Blocks made by the real rules: people who answer, counted and published as the box would."""
+"""Blocks made by the real rules: answers counted and published as the box does it."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ def key(item: Item) -> str:
 
 
 def strands(bank: Bank, form: str = "A") -> dict[str, list[str]]:
-    """The items of each confidence question, as they are stored."""
+    """The items of each strand, as they are stored."""
     found: dict[str, list[str]] = {strand.value: [] for strand in Strand}
     for item in bank.form(form).items:
         found[item.strand.value].append(key(item))
@@ -44,7 +44,7 @@ def strands(bank: Bank, form: str = "A") -> dict[str, list[str]]:
 def person(
     of: Mapping[str, Sequence[str]], chance: random.Random, right: float = 0.6, sure: float = 0.6
 ) -> Submission:
-    """Somebody who is right and sure this often, by chance."""
+    """Random answers, right and sure with these probabilities."""
     levels = list(Certainty)
     return Submission(
         {
@@ -65,7 +65,7 @@ def block_of(
     group_name: str = WHOLE_TEAM,
     day: date = DAY,
 ) -> PublishedBlock:
-    """A block as it comes back from where it is stored."""
+    """A block as it is read from the database."""
     made = figures(count(submissions, of), MARGIN)
     return PublishedBlock(group_name, day, stored.from_json(stored.to_json(made)))
 

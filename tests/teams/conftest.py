@@ -1,4 +1,4 @@
-"""Who and what the tests of team reviews have in common."""
+"""Fixtures for all tests of team reviews."""
 
 import pytest
 from flask import Flask

@@ -1,4 +1,4 @@
-"""A signed-in lead with reviews and opened blocks, as the service stores them."""
+"""Reviews with opened blocks, stored directly, and their signed-in lead."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,7 +31,7 @@ def lead(kept: Database, name: str = "Lee") -> str:
 
 
 def visits(app: Flask, person_id: str) -> Visitor:
-    """A visitor in whose browser this person is signed in."""
+    """A visitor who is signed in as this person."""
     return sign_in(Visitor(app), person_id)
 
 
@@ -44,7 +44,7 @@ def review(
     form: str = "A",
     closes_on: date = DAY + timedelta(days=30),
 ) -> str:
-    """A review with these blocks, as the box would have left it; its id."""
+    """Store a review with these blocks, as the box would have; return its id."""
     with kept.begin(writes=True) as session:
         review_id = add_review(session, owner, name=name, form=form, closes_on=closes_on)
         for block in parts:
@@ -56,7 +56,7 @@ def review(
 def add_review(
     session: Session, owner: str, *, name: str, form: str = "A", closes_on: date = DAY
 ) -> str:
-    """A review of a hundred people without any block; its id."""
+    """Store a review of a hundred people without a block; return its id."""
     review_id = uuid4().hex
     made = Review(
         **{"id": review_id, "owner_id": owner, "name": name, "note": "", "form": form},
@@ -70,7 +70,7 @@ def add_review(
 
 
 def put(session: Session, review_id: str, form: str, block: PublishedBlock, owner: str) -> None:
-    """Store a block, and add it to the totals, as the opening of the box does."""
+    """Store a block and add it to the totals, as an opening box does."""
     made = opened(review_id, form, block)
     blocks.add(session, made)
     totals.add(session, made, owner)

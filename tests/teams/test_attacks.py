@@ -1,4 +1,4 @@
-"""The attacks of measurement.md 5.2 that concern the box, the review and the codes, each tried.
+"""Attacks of measurement.md 5.2 on the box, the review and the codes.
 
 The attacker is a lead who is also invited, and has every page, table and command of a lead. Those
 on figures and exports (A2, A3, A7 of a total, A11, A15) are tried where figures leave the service.
@@ -26,7 +26,7 @@ PAGES = [a.rule for a in MAP if a.audience == Audience.LEAD and "GET" in a.metho
 
 
 def all_that_a_lead_sees(visitor: Visitor, review: str) -> str:
-    """Every page and table of theirs, without what is new each time it is asked for."""
+    """All of the lead's pages and tables, without what changes with every request."""
     seen = []
     for rule in PAGES:
         address = rule.replace("<review_id>", review).replace("<int:number>", "1")
@@ -39,7 +39,7 @@ def all_that_a_lead_sees(visitor: Visitor, review: str) -> str:
     return re.sub(codes, "CODE", re.sub(qr, "QR", "\n".join(seen), flags=re.DOTALL))
 
 
-def world(database: Database, lead: str, answers: list[Copy], invited: int = 20) -> str:
+def review_with(database: Database, lead: str, answers: list[Copy], invited: int = 20) -> str:
     review = actions.made(database, lead, actions.wanted(invited))
     for (_, code), copy in zip(actions.codes_of(database, review), answers, strict=False):
         actions.submit_copy(database, review, code, copy)
@@ -47,27 +47,27 @@ def world(database: Database, lead: str, answers: list[Copy], invited: int = 20)
 
 
 @pytest.mark.parametrize("people", [0, 1, 4, 5, 9])
-def test_a1_a9_a13_before_the_opening_all_is_the_same_whatever_was_answered(
+def test_a1_a9_a13_before_the_opening_answers_change_nothing_that_a_lead_sees(
     app: Flask, database: Database, lead: str, people: int
 ) -> None:
-    """Nobody can look at 5 and again at 6: until a block opens, there is nothing to look at.
+    """Nobody can compare 5 with 6: until a block opens, there are no figures.
 
     The two worlds differ in every answer; all that the lead can ask for is the same, letter by
     letter.
     """
     visitor = actions.signed_in(app, lead)
-    one = world(database, lead, [actions.copy(RIGHT, 4)] * people)
+    one = review_with(database, lead, [actions.copy(RIGHT, 4)] * people)
     first = all_that_a_lead_sees(visitor, one)
     with database.begin(writes=True) as session:
         session.delete(session.get_one(Review, one))  # so that the list of reviews is alike
         session.commit()
-    other = world(database, lead, [actions.copy(WRONG, 1)] * people)
+    other = review_with(database, lead, [actions.copy(WRONG, 1)] * people)
     assert all_that_a_lead_sees(visitor, other) == first
     assert actions.opened(database, other) == []
 
 
 def test_a1_a_later_answer_changes_no_figure_that_is_open(database: Database, lead: str) -> None:
-    review = world(database, lead, [actions.copy(RIGHT)] * 10)
+    review = review_with(database, lead, [actions.copy(RIGHT)] * 10)
     before = actions.opened(database, review)
     assert [block.people for block in before] == [10]
     for _, code in actions.codes_of(database, review)[10:19]:
@@ -75,10 +75,10 @@ def test_a1_a_later_answer_changes_no_figure_that_is_open(database: Database, le
         assert actions.opened(database, review) == before
 
 
-def test_a2_a7_a_small_group_is_never_the_rest_of_a_bigger_one(
+def test_a2_a7_a_small_group_is_never_the_difference_of_two_totals(
     database: Database, lead: str
 ) -> None:
-    """One manager among 24: not a group, not a block, and in no total without nine others."""
+    """One manager among 24 has no group and no block, and is in no total without nine others."""
     review = actions.made(
         database, lead, actions.wanted({"Social worker": 12, "Student": 11, "Manager": 1})
     )
@@ -93,23 +93,21 @@ def test_a3_a4_a_person_is_in_one_block_and_there_is_one_split(
     for _, code in actions.codes_of(database, review):
         actions.submit_copy(database, review, code, actions.all_right())
     found = actions.opened(database, review)
-    # Blocks add up to everybody once, so whatever is added or taken away is whole blocks.
+    # Everybody is in one block, so sums and differences are whole blocks.
     assert sum(block.people for block in found) == 27
     assert all(block.people >= 5 for block in found)
     assert {block.group_name for block in found} <= {"Social worker", "Student"}
 
 
-def test_a5_no_page_takes_a_window_of_dates_or_a_filter(
-    app: Flask, database: Database, lead: str
-) -> None:
-    review = world(database, lead, [actions.copy(RIGHT)] * 10)
+def test_a5_no_page_accepts_dates_or_a_filter(app: Flask, database: Database, lead: str) -> None:
+    review = review_with(database, lead, [actions.copy(RIGHT)] * 10)
     visitor = actions.signed_in(app, lead)
     plain = visitor.get(f"/teams/{review}").response.text
     for asked in ("from=2026-01-01", "role=Student", "since=yesterday&k=1", "group=x"):
         assert visitor.get(f"/teams/{review}?{asked}").response.text == plain
 
 
-def test_a6_a12_after_the_first_answer_nothing_about_the_review_moves(
+def test_a6_a12_after_the_first_answer_a_review_cannot_be_changed(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
     review = actions.made(database, lead, actions.wanted(20))
@@ -138,7 +136,7 @@ def test_a6_a12_after_the_first_answer_nothing_about_the_review_moves(
     assert [(g.name, g.invited) for g in stored(ReviewGroup)] == groups
 
 
-def test_a6_who_deletes_their_own_answers_stays_counted(
+def test_a6_a_person_who_deletes_their_answers_stays_counted(
     app: Flask, database: Database, lead: str
 ) -> None:
     review = actions.made(database, lead, actions.wanted(20))
@@ -154,11 +152,11 @@ def test_a6_who_deletes_their_own_answers_stays_counted(
 
 
 @pytest.mark.parametrize("answers", [WRONG, RIGHT], ids=["all wrong", "all right"])
-def test_a8_a10_all_alike_is_published_as_a_range(
+def test_a8_a10_equal_answers_are_published_as_a_range(
     database: Database, lead: str, answers: list[bool]
 ) -> None:
-    """Also for one of them, who knows an answer: a colleague's is never certain."""
-    review = world(database, lead, [actions.copy(answers)] * 8, invited=8)
+    """Also a participant, who knows one answer, is never certain about a colleague's."""
+    review = review_with(database, lead, [actions.copy(answers)] * 8, invited=8)
     (block,) = actions.opened(database, review)
     wanted = [0, 2, 8] if answers is WRONG else [6, 8, 8]
     assert {tuple(item["right"]) for item in block.figures["items"].values()} == {tuple(wanted)}
@@ -184,12 +182,12 @@ def test_a10_the_lead_who_answered_last_sees_no_one_elses_answer(
     published = []
     for wrong in (1, 2):
         answers = [actions.copy(RIGHT)] * (8 - wrong) + [actions.copy(WRONG)] * wrong
-        (block,) = actions.opened(database, world(database, lead, answers, invited=8))
+        (block,) = actions.opened(database, review_with(database, lead, answers, invited=8))
         published.append({n: item["right"] for n, item in block.figures["items"].items()})
     assert published[0] == published[1]
 
 
-def test_a11_a_copy_with_an_answer_missing_never_goes_in(
+def test_a11_an_incomplete_copy_is_refused(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
     review = actions.made(database, lead, actions.wanted(8))
@@ -205,14 +203,14 @@ def test_a11_a_copy_with_an_answer_missing_never_goes_in(
 def test_a15_no_command_prints_a_submission(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
-    world(database, lead, [actions.copy(RIGHT)] * 4)
+    review_with(database, lead, [actions.copy(RIGHT)] * 4)
     for arguments in (["teams", "close-due"], ["answers", "tidy"], ["teams", "--help"]):
         said = app.test_cli_runner().invoke(args=arguments).output
         assert "@" not in said
     assert len(stored(WaitingSubmission)) == 4
 
 
-def test_a16_a_used_code_tells_neither_by_its_page_nor_by_the_button(
+def test_a16_a_used_code_looks_unused_on_its_page_and_after_submitting(
     app: Flask, database: Database, lead: str
 ) -> None:
     review = actions.made(database, lead, actions.wanted(20))
@@ -227,10 +225,10 @@ def test_a16_a_used_code_tells_neither_by_its_page_nor_by_the_button(
     assert ends[0].path == ends[1].path == "/review/is-in"
 
 
-def test_a18_made_up_answers_show_as_so_many_invited(
+def test_a18_every_invitation_states_how_many_were_invited(
     app: Flask, database: Database, lead: str
 ) -> None:
-    """It cannot be prevented that a lead fills in codes (5.6, 2). Every invited person reads how
+    """We cannot prevent a lead from using codes (5.6, 2). Every invited person reads how
     many were invited, and a review of fewer than k cannot be made, nor one grow later."""
     review = actions.made(database, lead, actions.wanted(5))
     code = actions.codes_of(database, review)[0][1]

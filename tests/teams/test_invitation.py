@@ -1,4 +1,4 @@
-"""Being invited: what is said first, what goes in, and what becomes of everything else."""
+"""Invited people: the invitation, the check, and what goes into the box."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ def first_code(database: Database, lead: str, **changed: object) -> str:
     return actions.codes_of(database, actions.made(database, lead, planned))[0][1]
 
 
-def test_it_says_who_asks_what_is_seen_and_that_it_is_a_choice(
+def test_the_invitation_says_who_asks_what_they_see_and_that_it_is_a_choice(
     app: Flask, database: Database, lead: str
 ) -> None:
     visitor = Visitor(app).get(f"/review/{first_code(database, lead)}")
@@ -40,14 +40,14 @@ def test_it_says_who_asks_what_is_seen_and_that_it_is_a_choice(
     assert "anonymous" not in visitor.words.lower()
 
 
-def test_somebody_in_a_group_is_told_which(app: Flask, database: Database, lead: str) -> None:
+def test_the_invitation_names_the_group(app: Flask, database: Database, lead: str) -> None:
     code = first_code(database, lead, invited={"Social worker": 12, "Student": 10})
     words = Visitor(app).get(f"/review/{code}").words
     assert "Social worker: 12 Student: 10" in words
     assert "Your code is for the group “Social worker”" in words
 
 
-def test_nothing_is_in_the_box_until_the_button_is_pressed(
+def test_nothing_is_submitted_until_the_button_is_pressed(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
     code = first_code(database, lead)
@@ -68,7 +68,7 @@ def test_nothing_is_in_the_box_until_the_button_is_pressed(
     assert "You came here with an invitation" not in visitor.words
 
 
-def test_pressing_twice_puts_one_in(
+def test_pressing_twice_submits_once(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
     visitor = actions.until_submission(app, first_code(database, lead))
@@ -79,7 +79,7 @@ def test_pressing_twice_puts_one_in(
     visitor.post("/review/put-in", data)  # after the answer
     assert visitor.path == "/review/is-in"
     visitor.client.set_cookie("before-you-look", came.value)
-    visitor.post("/review/put-in", data)  # before it: the browser has not heard yet
+    visitor.post("/review/put-in", data)  # before it: the browser still has the old cookie
     assert visitor.path == "/review/is-in"
     assert len(stored(WaitingSubmission)) == 1
     assert stored(ReviewGroup)[0].answered == 1
@@ -108,7 +108,7 @@ def test_a_used_code_looks_like_an_unused_one(app: Flask, database: Database, le
     assert "Your copy is in the box" not in again.words
 
 
-def test_five_words_and_the_invitation_bring_one_to_the_box_elsewhere(
+def test_a_return_code_and_the_invitation_work_in_another_browser(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
     code = first_code(database, lead)
@@ -135,7 +135,7 @@ def test_five_words_and_the_invitation_bring_one_to_the_box_elsewhere(
         ({"feedback": "each"}, "not the one this review asks for"),
     ],
 )
-def test_another_check_cannot_be_put_in(
+def test_a_check_of_another_kind_is_refused(
     app: Flask, database: Database, lead: str, stored: Stored, how: dict[str, str], said: str
 ) -> None:
     visitor = Visitor(app).get(f"/review/{first_code(database, lead)}").send()
@@ -145,7 +145,7 @@ def test_another_check_cannot_be_put_in(
     assert stored(WaitingSubmission) == []
 
 
-def test_an_unfinished_check_cannot_be_put_in(
+def test_an_unfinished_check_is_refused(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
     visitor = Visitor(app).get(f"/review/{first_code(database, lead)}").send()
@@ -154,7 +154,7 @@ def test_an_unfinished_check_cannot_be_put_in(
     assert stored(WaitingSubmission) == []
 
 
-def test_an_old_tab_cannot_put_in_another_check(
+def test_an_old_page_cannot_submit_a_newer_check(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
     code = first_code(database, lead)
@@ -167,7 +167,7 @@ def test_an_old_tab_cannot_put_in_another_check(
     assert stored(WaitingSubmission) == []
 
 
-def test_after_the_close_nobody_is_asked_to_put_a_copy_in(
+def test_after_the_close_nobody_is_asked_to_submit(
     app: Flask, database: Database, lead: str
 ) -> None:
     review = actions.made(database, lead, actions.wanted(8))
@@ -189,7 +189,7 @@ def test_after_the_close_nobody_is_asked_to_put_a_copy_in(
 @pytest.mark.parametrize(
     ("days", "said"), [(-1, "This review opens on"), (8, "This review is closed")]
 )
-def test_outside_its_days_it_says_so_and_starts_nothing(
+def test_outside_its_days_a_review_starts_and_accepts_nothing(
     app: Flask,
     database: Database,
     lead: str,
@@ -211,7 +211,7 @@ def test_outside_its_days_it_says_so_and_starts_nothing(
     assert stored(WaitingSubmission) == []
 
 
-def test_a_shared_link_says_so_and_a_browser_puts_in_one(
+def test_a_browser_submits_once_through_a_shared_link(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
     code = first_code(database, lead, invited=None)
@@ -229,10 +229,10 @@ def test_a_shared_link_says_so_and_a_browser_puts_in_one(
     assert {row.spent for row in stored(InvitationCode) if row.hash} == {True, False}
 
 
-def test_one_check_goes_into_a_box_once_whatever_codes_one_has(
+def test_a_check_is_submitted_once_also_with_several_codes(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
-    """Whoever holds several codes could else fill a block with copies of one check."""
+    """Otherwise a person with several codes could fill a block with copies of one check."""
     review = actions.made(database, lead, actions.wanted(8))
     one, other, third = [code for _, code in actions.codes_of(database, review)][:3]
     visitor = actions.until_submission(app, one).send()
@@ -240,12 +240,12 @@ def test_one_check_goes_into_a_box_once_whatever_codes_one_has(
     visitor.get(f"/review/{other}").send(carry_on="yes").get("/review/put-in").send()
     assert visitor.path == "/review/is-in"
     assert len(stored(WaitingSubmission)) == 1
-    # A colleague at the same machine has a check of their own.
+    # A colleague at the same machine has their own check.
     actions.answers_everything(visitor.get(f"/review/{third}").send()).get("/review/put-in").send()
     assert len(stored(WaitingSubmission)) == 2
 
 
-def test_what_the_lead_asked_about_oneself_goes_in_and_nothing_else(
+def test_only_the_survey_answers_that_the_lead_asked_for_are_submitted(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
     code = first_code(database, lead, about_you=True)
@@ -261,7 +261,7 @@ def test_what_the_lead_asked_about_oneself_goes_in_and_nothing_else(
     assert "student" not in payload
 
 
-def test_the_first_form_that_anybody_sends_closes_what_is_due(
+def test_any_post_closes_reviews_that_are_due(
     app: Flask, database: Database, lead: str, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     review = actions.made(database, lead, actions.wanted(20))
@@ -274,7 +274,7 @@ def test_the_first_form_that_anybody_sends_closes_what_is_due(
     assert stored(WaitingSubmission) == []
 
 
-def test_the_command_closes_what_is_due(
+def test_the_command_closes_reviews_that_are_due(
     app: Flask, database: Database, lead: str, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     review = actions.made(database, lead, actions.wanted(20))
@@ -287,7 +287,7 @@ def test_the_command_closes_what_is_due(
     assert stored(WaitingSubmission) == []
 
 
-def test_an_unknown_code_is_told_kindly(app: Flask) -> None:
+def test_an_unknown_code_has_its_own_page(app: Flask) -> None:
     visitor = Visitor(app).get("/review/" + codes.code("x", "y", 1))
     assert visitor.status == 404
-    assert "A letter may have been lost on the way" in visitor.words
+    assert "A letter may be missing or wrong" in visitor.words

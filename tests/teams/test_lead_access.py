@@ -71,7 +71,7 @@ def test_get_writes_nothing_and_post_needs_the_token(
         if statement.split()[0].upper() in {"INSERT", "UPDATE", "DELETE"}:
             written.append(statement)
 
-    # Of a box that is not open there is no file.
+    # There are no files until a block is opened.
     nothing_yet = "results." in address.rule or "/results/" in address.rule
     assert visitor.get(path(address, review)).status == (404 if nothing_yet else 200)
     assert written == []

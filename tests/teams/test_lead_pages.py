@@ -90,9 +90,9 @@ def test_the_preview_shows_every_page_and_stores_nothing(
 ) -> None:
     review = actions.made(database, lead, actions.wanted(8, about_you=True, stand=True))
     code = actions.codes_of(database, review)[0][1]
-    told = Visitor(visitor.app).get(f"/review/{code}").words
+    invitation = Visitor(visitor.app).get(f"/review/{code}").words
     visitor.get(f"/teams/{review}/preview")
-    for line in told.split(". ")[:-3]:
+    for line in invitation.split(". ")[:-3]:
         assert line in visitor.words
     seen = []
     for number in range(1, 19):
@@ -128,20 +128,20 @@ def test_a_review_whose_last_day_has_passed_offers_to_close(
     review = actions.made(database, lead, actions.wanted(8))
     monkeypatch.setattr("quiz.teams.views.today", lambda: today() + timedelta(days=8))
     visitor.get(f"/teams/{review}")
-    assert "opened with the next form that anybody sends here" in visitor.words
+    assert "To open it now, close the review" in visitor.words
     assert "The last day has passed, so nothing more can be put in" in visitor.words
 
 
 def test_a_review_with_a_shared_link_cannot_be_closed_before_its_last_day(
     visitor: Visitor, database: Database, lead: str, stored: Stored
 ) -> None:
-    """Or whoever made it could wait for one colleague, and then open it."""
+    """Otherwise its lead could wait for one colleague and then open it."""
     review = actions.made(database, lead, actions.wanted(None))
     for number in range(6):
         actions.submit_copy(database, review, f"ticket {number}", actions.all_right())
     assert "Close the review" not in visitor.get(f"/teams/{review}").words
     visitor.get(f"/teams/{review}/close")
-    assert "cannot be closed before" in visitor.words
+    assert "cannot be closed earlier" in visitor.words
     (token,) = visitor.get("/teams/new").page.select("main [name=csrf_token]")
     visitor.post(f"/teams/{review}/close", {"csrf_token": str(token["value"])})
     assert visitor.status == 409

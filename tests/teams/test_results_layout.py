@@ -1,4 +1,4 @@
-"""A lead's pages in a real browser: the smallest phone, a desk, and the accessibility rules."""
+"""A lead's pages in a real browser, at two widths, checked against accessibility rules."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,13 +18,13 @@ from tests.teams.blocks import blocks
 from tests.teams.stored_reviews import lead, on, review, visits
 from tests.visitor import Visitor
 
-ROOT = "http://pictures.test"
+ROOT = "http://results.test"
 NAMES = ["none", "six", "fourteen", "sixty", "split", "compare", "all", "list", "long"]
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visitor, dict[str, str]]]:
-    """A lead with one review of each size, and where to look at them."""
+    """A lead with one review of each size, and the addresses of their pages."""
     there = tmp_path_factory.mktemp("looks")
     app = create_app(Settings(SECRET, f"sqlite:///{there / 'quiz.sqlite3'}", there))
     app.testing = True
@@ -57,7 +57,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visitor, d
 
 
 def shown(page: Page, visitor: Visitor, path: str) -> None:
-    """Open a page in the browser as the app answers it, without a server."""
+    """Open a page in the browser with the app's own answer, without a server."""
     answer = visitor.client.get(path)
     assert answer.status_code == 200
     app: Flask = visitor.app
@@ -75,7 +75,7 @@ def shown(page: Page, visitor: Visitor, path: str) -> None:
 
 @pytest.mark.parametrize("width", [320, 1200])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_fits_and_keeps_the_accessibility_rules(
+def test_a_page_fits_and_is_accessible(
     browser: Browser, pages: tuple[Visitor, dict[str, str]], name: str, width: int
 ) -> None:
     visitor, paths = pages

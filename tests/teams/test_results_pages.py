@@ -1,4 +1,4 @@
-"""What a lead sees of opened blocks: their own reviews, in one request, whatever the history."""
+"""The results pages: their words, charts and files, and how many queries they need."""
 
 import json
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def flat(text: str) -> str:
 
 
 @pytest.mark.parametrize("sizes", [[6], [14], [16, 14], [34, 26]], ids=str)
-def test_the_page_states_everything_that_is_told(
+def test_the_page_has_every_statement_of_the_report(
     visitor: Visitor, database: Database, bank: Bank, me: str, sizes: list[int]
 ) -> None:
     made = blocks(bank, sizes, seed=3)
@@ -52,7 +52,7 @@ def test_the_page_states_everything_that_is_told(
         assert flat(one.cell.likely) in words
 
 
-def test_every_picture_has_its_table_and_its_image(
+def test_every_chart_has_a_table_and_an_image(
     visitor: Visitor, database: Database, bank: Bank, me: str
 ) -> None:
     there = review(database, me, blocks(bank, [30], seed=3))
@@ -72,7 +72,7 @@ def test_every_picture_has_its_table_and_its_image(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_files_are_the_page_s_and_carry_no_name(
+def test_file_names_do_not_contain_the_reviews_name(
     visitor: Visitor, database: Database, bank: Bank, me: str, kind: str
 ) -> None:
     there = review(database, me, blocks(bank, [14]), name='x"; filename="evil.exe')
@@ -86,7 +86,7 @@ def test_the_files_are_the_page_s_and_carry_no_name(
     assert visitor.client.get(f"/teams/{there}/results.{kind}").data == answer.data
 
 
-def test_a_name_is_text_and_nothing_else(
+def test_a_review_name_is_escaped(
     visitor: Visitor, database: Database, bank: Bank, me: str
 ) -> None:
     there = review(database, me, blocks(bank, [14]), name="<b>x</b>{{ 7 * 7 }}")
@@ -95,16 +95,16 @@ def test_a_name_is_text_and_nothing_else(
     assert page.h1.get_text().startswith("<b>x</b>{{ 7 * 7 }}")
 
 
-def test_a_box_that_is_not_opened_has_a_page_and_no_files(
+def test_an_unopened_review_has_a_page_and_no_files(
     visitor: Visitor, database: Database, me: str
 ) -> None:
     there = review(database, me)
-    assert "Nothing is opened. Copies" in visitor.get(f"/teams/{there}/results").words
+    assert "Nothing is opened yet. Copies" in visitor.get(f"/teams/{there}/results").words
     for file in (*(f"results.{kind}" for kind in KINDS), "results/topics.png"):
         assert visitor.client.get(f"/teams/{there}/{file}").status_code == 404
 
 
-def test_another_lead_s_review_is_not_there(app: Flask, database: Database, bank: Bank) -> None:
+def test_another_leads_results_are_not_found(app: Flask, database: Database, bank: Bank) -> None:
     theirs = review(database, lead(database, "Sam"), blocks(bank, [30]))
     mine = review(database, (me := lead(database, "Lou")), blocks(bank, [30]))
     visitor = visits(app, me)
@@ -120,7 +120,7 @@ def test_another_lead_s_review_is_not_there(app: Flask, database: Database, bank
         assert answer.status_code == 404
 
 
-def test_there_is_no_picture_by_another_name(
+def test_an_unknown_chart_is_not_found(
     visitor: Visitor, database: Database, bank: Bank, me: str
 ) -> None:
     there = review(database, me, blocks(bank, [14]))
@@ -129,7 +129,7 @@ def test_there_is_no_picture_by_another_name(
 
 
 @pytest.mark.parametrize("roles", [(Role.LEAD,), (Role.LEAD, Role.TRAINER)])
-def test_a_trainer_makes_a_live_session_of_the_topics_to_begin_with(
+def test_a_trainer_can_set_up_a_live_session_on_the_suggested_topics(
     app: Flask, database: Database, bank: Bank, roles: tuple[Role, ...]
 ) -> None:
     me = account(app, *roles)
@@ -168,7 +168,7 @@ def test_two_reviews_side_by_side(
     chosen = [str(one["value"]) for one in visitor.page.select("option[selected]")]
     assert chosen == [first, second]
     visitor.get(f"/teams/compare?first={first}&second={few}")
-    assert "could be guessed at" in visitor.words
+    assert "could be guessed" in visitor.words
     assert not visitor.page.select("figure.picture")
     visitor.get(f"/teams/compare?first={first}&second={first}")
     assert "what people remember" in visitor.words
@@ -196,7 +196,7 @@ def test_all_reviews_together_and_year_by_year(
 
 
 @contextmanager
-def statements_run(database: Database) -> Iterator[list[str]]:
+def queries(database: Database) -> Iterator[list[str]]:
     ran: list[str] = []
 
     def watch(_c: object, _k: object, statement: str, *_: object) -> None:
@@ -208,20 +208,20 @@ def statements_run(database: Database) -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize("page", ["/teams/{}/results", "/teams/all", "/teams/compare"])
-def test_a_page_asks_as_often_whatever_the_history(
+def test_the_number_of_queries_does_not_grow_with_the_history(
     visitor: Visitor, database: Database, bank: Bank, me: str, page: str
 ) -> None:
     there = review(database, me, blocks(bank, [34, 26]))
-    with statements_run(database) as before:
+    with queries(database) as before:
         visitor.get(page.format(there))
     for seed in range(8):
         review(database, me, blocks(bank, [6], seed))
-    with statements_run(database) as after:
+    with queries(database) as after:
         visitor.get(page.format(there))
     assert len(after) == len(before) <= 9
 
 
-def test_a_block_of_other_content_is_told_in_its_own_words(
+def test_a_block_of_another_form_uses_that_forms_words(
     visitor: Visitor, database: Database, bank: Bank, me: str
 ) -> None:
     there = review(database, me, blocks(bank, [14], form="C"), form="C")
@@ -233,7 +233,9 @@ def test_a_block_of_other_content_is_told_in_its_own_words(
     }
 
 
-def test_whoever_is_not_a_lead_sees_nothing(app: Flask, database: Database, bank: Bank) -> None:
+def test_visitors_without_an_account_see_no_results(
+    app: Flask, database: Database, bank: Bank
+) -> None:
     there = review(database, lead(database), blocks(bank, [30]))
     for path in (f"/teams/{there}/results", "/teams/all", "/teams/compare"):
         answer = app.test_client().get(path)

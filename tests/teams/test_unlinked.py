@@ -1,4 +1,4 @@
-"""Whoever reads the whole database cannot say whose submission is whose, nor in which order."""
+"""A reader of the whole database cannot link a submission to a person, or see the order."""
 
 import itertools
 import json
@@ -56,7 +56,7 @@ def run(app: Flask, database: Database, lead: str) -> tuple[list[str], list[str]
     return given, [f"{[1, 2, 3, 4][number % 4]} {number % 3 > 0}" for number in range(PEOPLE)]
 
 
-def test_no_value_ties_a_code_a_submission_and_an_attempt(
+def test_no_value_links_a_code_a_submission_and_an_attempt(
     app: Flask, database: Database, lead: str
 ) -> None:
     given, _ = run(app, database, lead)
@@ -77,10 +77,10 @@ def test_no_value_ties_a_code_a_submission_and_an_attempt(
         assert codes.spelled(code) not in everything
 
 
-def test_what_waits_cannot_be_matched_with_a_check_by_what_was_answered(
+def test_waiting_submissions_cannot_be_matched_with_checks_by_their_answers(
     app: Flask, database: Database, lead: str
 ) -> None:
-    """A copy says what its check says. So it waits in an envelope that the tables cannot open."""
+    """A copy has the same answers as its check, so it waits encrypted."""
     run(app, database, lead)
     waiting = [row["payload"] for row in tables(database)["submission"]]
     assert len(waiting) == PEOPLE
@@ -91,8 +91,8 @@ def test_what_waits_cannot_be_matched_with_a_check_by_what_was_answered(
         assert payload.isascii()
 
 
-def test_each_time_every_envelope_is_a_new_one(database: Database, lead: str) -> None:
-    """What PostgreSQL has not yet cleared away would otherwise tell which one came last."""
+def test_every_submission_encrypts_all_waiting_ones_again(database: Database, lead: str) -> None:
+    """Otherwise dead rows in PostgreSQL would show which one came last."""
     review = actions.made(database, lead, actions.wanted(40))
     seen: set[str] = set()
     for number, (_, code) in enumerate(actions.codes_of(database, review)[:4], start=1):
@@ -103,10 +103,10 @@ def test_each_time_every_envelope_is_a_new_one(database: Database, lead: str) ->
         seen |= now
 
 
-def test_the_files_keep_no_log_of_what_was_put_in_and_when(
+def test_the_write_ahead_log_keeps_no_submissions(
     app: Flask, database: Database, lead: str
 ) -> None:
-    """SQLite's log has each write in its order: a code's, and beside it a copy's."""
+    """SQLite's log has every write in order: each code next to its copy."""
     run(app, database, lead)
     if is_postgresql(database):
         return
@@ -116,9 +116,7 @@ def test_the_files_keep_no_log_of_what_was_put_in_and_when(
     assert log.stat().st_size > 0, "the log is used, and would have held the copies"
 
 
-def test_no_table_of_the_box_has_a_date_a_time_or_a_number_that_counts(
-    app: Flask, database: Database
-) -> None:
+def test_no_table_of_the_box_has_a_date_a_time_or_a_counter(app: Flask, database: Database) -> None:
     with database.reader.connect() as connection:
         for table in ("submission", "invitation_code"):
             columns = {c["name"]: str(c["type"]) for c in inspect(connection).get_columns(table)}
@@ -128,7 +126,7 @@ def test_no_table_of_the_box_has_a_date_a_time_or_a_number_that_counts(
             assert "WITHOUT ROWID" in sql.scalar_one()
 
 
-def test_what_postgresql_keeps_about_a_row_singles_none_out(
+def test_postgresql_row_metadata_singles_out_no_row(
     app: Flask, database: Database, lead: str
 ) -> None:
     """All codes and all submissions of a review were last written by one transaction.
@@ -145,13 +143,13 @@ def test_what_postgresql_keeps_about_a_row_singles_none_out(
         return
     written = {row["xmin"] for row in found["submission"] + found["invitation_code"]}
     assert len(written) == 1
-    # And no private attempt bears the mark of that transaction.
+    # And no private attempt was written by that transaction.
     marks = {row[mark] for row in found["attempt"] for mark in ("xmin", "xmax")}
     assert not written & marks
 
 
 def test_the_order_in_the_file_is_not_the_order_of_arrival(database: Database, lead: str) -> None:
-    """The last to come is somewhere among the rest: where, differs from run to run."""
+    """The last submission is at a random place among the others."""
     places = set()
     for _ in range(8):
         review = actions.made(database, lead, actions.wanted(40))
@@ -168,7 +166,7 @@ def test_the_order_in_the_file_is_not_the_order_of_arrival(database: Database, l
     assert len(places) > 2  # all eight in two places: less than once in ten thousand runs
 
 
-def test_after_opening_no_persons_answers_are_left_of_the_box(
+def test_after_opening_no_single_submission_remains(
     app: Flask, database: Database, lead: str
 ) -> None:
     review = actions.made(database, lead, actions.wanted(8))
@@ -183,7 +181,7 @@ def test_after_opening_no_persons_answers_are_left_of_the_box(
     assert not any(value in json.dumps(found["attempt"], default=str) for value in hashes)
 
 
-def test_the_log_says_nothing_of_a_person(
+def test_the_log_has_no_codes_and_no_answers(
     app: Flask, database: Database, lead: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(0):

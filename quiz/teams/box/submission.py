@@ -31,7 +31,8 @@ class Refusal(Enum):
     )
     CHANGED = (
         "The scenarios have been changed since this review began, so these answers cannot be "
-        "counted with the others. Please tell whoever invited you. Your own answers stay yours."
+        "counted with the others. Please tell the person who invited you. Your own answers stay "
+        "yours."
     )
 
     @property

@@ -19,7 +19,7 @@ Words = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Mark:
+class ChartMark:
     """One mark on a line. kind: band, dot, ring, diamond or gap. x1, x2: both ends, in percent;
     the same for a point. line: upper or lower half of the row. over: said more than was shown."""
 
@@ -38,7 +38,7 @@ class ChartRow:
     words: str
     over: bool
     alt: str
-    marks: tuple[Mark, ...]
+    marks: tuple[ChartMark, ...]
 
 
 @singledispatch
@@ -152,7 +152,7 @@ def _level(chart: Plane, level: Level) -> dict[str, Any]:
 
 def _said_and_shown(
     chart: Picture, said: Span | None, shown: Share, gap: Gap | None
-) -> tuple[Mark, ...]:
+) -> tuple[ChartMark, ...]:
     """What people said in the upper line, what they showed in the lower, and the gap between."""
     return (
         *_spans("band", LOWER, chart.band(shown)),
@@ -162,9 +162,9 @@ def _said_and_shown(
     )
 
 
-def _spans(kind: str, line: str, span: Span | None, *, over: bool = False) -> Iterator[Mark]:
+def _spans(kind: str, line: str, span: Span | None, *, over: bool = False) -> Iterator[ChartMark]:
     if span:
-        yield Mark(kind, span.x1, span.x2, line, over)
+        yield ChartMark(kind, span.x1, span.x2, line, over)
 
 
 def _counted(chart: Picture, share: Share) -> str:

@@ -1,7 +1,7 @@
 """A report as an Excel workbook: a sheet for each section, without formulas."""
 
 from quiz.documents.sheets import Book
-from quiz.teams.results.report import NOT_SAY, SAY, TO_TRAIN, Report, ReportPart, Section
+from quiz.teams.results.report import NOT_SAY, SAY, WHERE_TO_START, Report, ReportPart, Section
 
 TRAINING = (
     *(("Topic", 40), ("Why", 40), ("Read", 40)),
@@ -17,20 +17,20 @@ def xlsx_of(report: Report) -> bytes:
     lines += [(NOT_SAY, line) for line in report.limits.not_say]
     book.sheet("Summary", (("About", 46), ("Words", 90)), lines)
     if report.suggestions:
-        _to_train(book, report)
+        _suggestions(book, report)
     for number, part in enumerate(report.parts):
         for section in part.sections:
             _section(book, part, section, number)
     return book.done()
 
 
-def _to_train(book: Book, report: Report) -> None:
+def _suggestions(book: Book, report: Report) -> None:
     rows = [
         (one.title, one.why, f"{r.title}, {r.place}", r.says, r.checked, r.url)
         for one in report.suggestions
         for r in one.readings
     ]
-    book.sheet(TO_TRAIN, TRAINING, rows)
+    book.sheet(WHERE_TO_START, TRAINING, rows)
 
 
 def _section(book: Book, part: ReportPart, section: Section, number: int) -> None:

@@ -79,9 +79,9 @@ def build_report(
 
 def _nothing_opened(k: int) -> str:
     return (
-        f"Nothing is opened. Copies leave the box only when at least {k} people’s can be counted "
-        "together and no few are left over whose answers that would give away; so the last of them "
-        "often wait for the close. The review’s own page says when that is."
+        f"Nothing is opened yet. Copies leave the box only when at least {k} people’s can be "
+        "counted together, and the rest are not so few that their answers could be worked out. So "
+        "the last copies often wait for the close. The review’s page says when that is."
     )
 
 
@@ -89,9 +89,9 @@ def _summary(people: int, blocks: int) -> tuple[str, ...]:
     times = {1: "together", 2: "in two groups"}.get(blocks, f"in {blocks} groups")
     return (
         f"{people} people put a copy of their answers in the box. The copies were opened {times}, "
-        "counted and shredded: only counts are left of them.",
-        "A number that stands as a range, such as “0 to 2 of 6”, is not known more closely, so "
-        "that nobody’s answer can be told from it.",
+        "counted and deleted: only the counts are left.",
+        "A number given as a range, such as “0 to 2 of 6”, is not known exactly, so "
+        "that nobody’s answer can be worked out from it.",
     )
 
 
@@ -100,9 +100,9 @@ def _without_figures(groups: Sequence[str], with_figures: Sequence[str]) -> Iter
     never published together with figures (rule P4)."""
     if without := [f"“{name}”" for name in groups if name not in {WHOLE_TEAM, *with_figures}]:
         yield (
-            f"No figures of their own: {', '.join(without)}. Too few answers came, or were still "
-            "to come, to open them by themselves without giving somebody away. Any that were "
-            f"opened with others’ count in “{EVERYBODY}” only."
+            f"No figures of their own: {', '.join(without)}. Too few answers came, or too few "
+            "were still expected, to open them separately without revealing somebody’s answers. "
+            f"Answers opened together with those of other groups count in “{EVERYBODY}” only."
         )
 
 

@@ -31,8 +31,8 @@ def certainty(figures: BlockFigures, name: str) -> Section | None:
 
 
 FIVES = (
-    "All scenarios together. Right answers are known to the nearest 5 % here, so each stands as a "
-    "range."
+    "All scenarios together. Right answers are known to the nearest 5 % here, so each is given "
+    "as a range."
 )
 
 

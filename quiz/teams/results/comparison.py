@@ -47,9 +47,8 @@ def beside_all_reviews(
         return None
     sentence = (
         f"All reviews here hold {benchmark.figures.people} answers to this form from "
-        f"{benchmark.teams} teams. What was opened since waits until three teams have opened "
-        "something new, so that no team’s own figures can be told from it. Somebody who took part "
-        "twice counts twice."
+        f"{benchmark.teams} teams. Newer figures are added when three teams have opened some, so "
+        "that no team’s own figures can be worked out. A person who took part twice counts twice."
     )
     names = (ours, "All reviews here")
     return shares(figures, benchmark.figures, bank, name, BESIDE, names, (sentence,))

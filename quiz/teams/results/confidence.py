@@ -66,7 +66,7 @@ def said_and_shown(figures: BlockFigures, bank: Bank, name: str) -> Section:
 
 
 SHOWS = (
-    "To show understanding here is to have two of a question’s three scenarios right. "
+    "A person showed understanding by getting two of a question’s three scenarios right. "
     "“Partly” and “no” are not yes."
 )
 
@@ -135,7 +135,7 @@ def _numbers(count: Range) -> Cell:
 
 def _sentence(of_yes: Range, of_others: Range) -> str:
     if not (of_yes.shown and of_others.shown):
-        return "Too little is shown to put those who said yes beside the others."
+        return "Too little is shown to compare those who said yes with the others."
     words = (
         f"{_of(of_yes)} who said yes showed understanding; so did {_of(of_others)} who did not say "
         "yes."

@@ -9,7 +9,7 @@ ALWAYS = (
     "Do not say that confident staff are wrong, or that a person is. These are answers to twelve "
     "scenarios on one day.",
     "Do not rank teams or groups by these figures.",
-    "Do not say that practice is safe or unsafe. Nobody’s casework was looked at.",
+    "Do not say that practice is safe or unsafe. We did not look at anybody’s casework.",
 )
 SAY = {
     Depth.WORDS: (

@@ -68,8 +68,8 @@ def year_by_year(years: Sequence[YearTotal], bank: Bank, name: str) -> Section |
 
 
 OTHER_PEOPLE = (
-    "Each year has its own people. A year is what was opened in it; nothing ties one year’s people "
-    "to another’s, so there is no figure of change."
+    "A year has the figures that were opened in it. Nothing links the people of one year with "
+    "those of another, so there is no figure of change."
 )
 
 

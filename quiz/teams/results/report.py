@@ -144,10 +144,10 @@ def statements(report: Report) -> Iterator[Statement]:
     for sentence in report.summary:
         yield Statement("", "Summary", "", "", Cell(sentence))
     for number, found in enumerate(report.suggestions, 1):
-        yield Statement("", TO_TRAIN, f"{number}. {found.title}", "Why", Cell(found.why))
+        yield Statement("", WHERE_TO_START, f"{number}. {found.title}", "Why", Cell(found.why))
         for reading in found.readings:
             words = f"{reading.title}, {reading.place}: {reading.says} ({reading.checked})"
-            yield Statement("", TO_TRAIN, f"{number}. {found.title}", "Read", Cell(words))
+            yield Statement("", WHERE_TO_START, f"{number}. {found.title}", "Read", Cell(words))
     for part in report.parts:
         for section in part.sections:
             for sentence in section.sentences:
@@ -160,6 +160,6 @@ def statements(report: Report) -> Iterator[Statement]:
             yield Statement("", heading, "", "", Cell(line))
 
 
-TO_TRAIN = "Where to start"
+WHERE_TO_START = "Where to start"
 SAY = "What you can say"
 NOT_SAY = "What not to say"

@@ -32,8 +32,8 @@ def survey(blocks: Sequence[SurveyCounts], people: int, bank: Bank, name: str) -
 
 HEADING = "What people said they do and think"
 NOT_WHAT_IS_RIGHT = (
-    "These are everybody’s answers together, of those who chose to answer and those who did not. "
-    "They say what people do and think, not what is right."
+    "These counts are out of everybody, including people who chose not to answer. They show what "
+    "people do and think, not what is right."
 )
 
 

@@ -164,8 +164,8 @@ def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:
 
 
 WRONG = (
-    "“Sure” is fairly sure or very sure. How many of the sure answers were wrong is said only "
-    "where at least five were sure. The first scenarios are the ones to talk about."
+    "“Sure” is fairly sure or very sure. How many of the sure answers were wrong is shown only if "
+    "at least five people were sure. Talk about the first scenarios first."
 )
 
 

@@ -13,11 +13,11 @@ from quiz.teams.results.comparison import shares
 from quiz.teams.results.report import Section
 
 WHY_NO_CHANGE = (
-    "These are two pictures side by side, and not a change: nothing here knows who took part in "
-    "both, and that is what keeps people’s answers their own.",
+    "These are two results side by side, and not a change: the service does not know who took "
+    "part in both, and that keeps people’s answers confidential.",
     "Where the two bands overlap, do not say that one is higher. Where they do not, say “before” "
-    "and “after”, not “effect”: other scenarios were asked, perhaps of other people, and nobody "
-    "was left untrained to compare with.",
+    "and “after”, not “effect”: other scenarios were asked, perhaps of other people, and there "
+    "was no untrained group to compare with.",
     "A share that falls is no failure. After good training people often judge themselves more "
     "strictly.",
 )
@@ -43,12 +43,12 @@ def obstacle(first: ComparedReview, second: ComparedReview) -> str:
         )
     for side in (first, second):
         if side.figures is None:
-            return f"Nothing of “{side.name}” is opened yet."
+            return f"No figures of “{side.name}” are open yet."
         if side.figures.people < Depth.PERCENTAGES:
             return (
                 f"“{side.name}” has {side.figures.people} people’s answers. Two reviews are put "
                 f"side by side from {int(Depth.PERCENTAGES)} people each: with fewer, one person "
-                "who joins or leaves could be guessed at."
+                "who joins or leaves could be guessed."
             )
     return ""
 

@@ -122,7 +122,7 @@ def test_fewer_than_k_at_the_close_are_deleted_unopened(
     actions.close(database, review)
     assert actions.opened(database, review) == []
     assert stored(WaitingSubmission) == []
-    # Nor can it be told from the codes who had answered.
+    # The codes do not show who answered, either.
     assert {row.spent for row in stored(InvitationCode)} == {True}
 
 

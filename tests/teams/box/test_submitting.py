@@ -73,14 +73,14 @@ def test_a_code_is_refused_for_another_review(
 def test_concurrent_submissions_are_counted_once_each(
     database: Database, lead: str, stored: Stored, invited: dict[str, int]
 ) -> None:
-    """Everybody presses the button at the same moment, and each of them twice."""
+    """Everybody presses the button at the same moment, and each twice."""
     review = actions.made(database, lead, actions.wanted(invited))
     given = list(zip(actions.codes_of(database, review), copies(60), strict=True))
     presses = [(code, copy) for (_, code), copy in given] * 2
     random.Random(7).shuffle(presses)
 
     def press(one: tuple[str, Copy]) -> None:
-        # The second press may come after the last of all, when the review is closed.
+        # The second press may come after the review is closed.
         with suppress(Refused):
             actions.submit_copy(database, review, *one)
 

@@ -1,4 +1,4 @@
-"""Charts in files: the same words and positions as the page's own, and something to see."""
+"""Charts in files have the words and positions of the page's charts."""
 
 from io import BytesIO
 
@@ -9,7 +9,7 @@ from PIL import Image
 
 from quiz.charts.draw import draw
 from quiz.charts.lines import Change
-from quiz.teams.exports.chart_data import Mark, chart_data
+from quiz.teams.exports.chart_data import ChartMark, chart_data
 from quiz.teams.exports.pdf import chart_of, png_of
 from quiz.teams.results.report import Section
 from tests.teams.reports import SIZES, report_of
@@ -69,7 +69,7 @@ def percent(tag: Tag, name: str) -> float:
 
 
 def drawn(strip: Tag) -> dict[str, set[tuple[float, float]]]:
-    """Both ends of every mark on the page's line; of a diamond, of a range only one end each."""
+    """Both ends of every mark in the page's chart; a range of diamonds gives each end alone."""
     lines = {"dot": "picture__shown", "ring": "picture__ring"}
     found = {
         kind: {(percent(one, "x1"), percent(one, "x2")) for one in strip.select(f".{name}")}
@@ -92,7 +92,7 @@ def drawn(strip: Tag) -> dict[str, set[tuple[float, float]]]:
 def test_the_marks_stand_where_the_pages_do(app: Flask, section: Section) -> None:
     page, data = page_chart(section), chart_of(section)
     for strip, row in zip(page.select(".picture__strip"), data["rows"], strict=True):
-        marks = [Mark(**mark) for mark in row["marks"]]
+        marks = [ChartMark(**mark) for mark in row["marks"]]
         found: dict[str, set[tuple[float, float]]] = {
             kind: {(one.x1, one.x2) for one in marks if one.kind == kind}
             for kind in ("dot", "ring", "band", "gap")

@@ -1,4 +1,4 @@
-"""Every file states what the page states, and no name can break one."""
+"""Every file states what the page states, and no review name breaks one."""
 
 import csv
 import json
@@ -43,12 +43,12 @@ HOSTILE = [
 
 
 def cells(found: Report) -> list[str]:
-    """Every word that is stated, but for a likely range beside it."""
+    """Every statement without its likely range."""
     return [one.cell.words for one in statements(found)]
 
 
 def squeezed(text: str) -> str:
-    """Without white space and the hyphens at which a line may end."""
+    """Without white space and hyphens, at which a line may break."""
     return re.sub(r"[\s\xa0\u00ad-]+", "", text)
 
 
@@ -57,7 +57,7 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_the_table_has_every_statement_byte_for_byte(sizes: list[int]) -> None:
+def test_the_csv_has_every_statement(sizes: list[int]) -> None:
     found = report_of(sizes)
     content = csv_of(found)
     assert content.startswith(b"\xef\xbb\xbfgroup,section,about,figure,low,high,of,words,likely")
@@ -72,7 +72,7 @@ def test_the_table_has_every_statement_byte_for_byte(sizes: list[int]) -> None:
 
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_the_data_has_every_statement_byte_for_byte(sizes: list[int]) -> None:
+def test_the_json_has_every_statement(sizes: list[int]) -> None:
     found = report_of(sizes)
     made = json.loads(json_of(found))
     stated = [
@@ -90,7 +90,7 @@ def test_the_data_has_every_statement_byte_for_byte(sizes: list[int]) -> None:
     assert made["summary"] == list(found.summary)
     assert made["do_not_say"] == list(found.limits.not_say)
     numbers = [n for n in json_numbers(made) if not isinstance(n, int)]
-    assert numbers == [], "no number that is not whole, and so no midpoint"
+    assert numbers == [], "only whole numbers, so no midpoint"
 
 
 def json_numbers(made: object) -> Iterator[object]:
@@ -105,13 +105,13 @@ def json_numbers(made: object) -> Iterator[object]:
 
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_the_workbook_has_every_statement_byte_for_byte(sizes: list[int]) -> None:
+def test_the_workbook_has_every_statement(sizes: list[int]) -> None:
     found = report_of(sizes)
     book = load_workbook(BytesIO(xlsx_of(found)))
     values = [cell.value for sheet in book for row in sheet for cell in row]
     for one in statements(found):
         if one.figure == "Read":
-            continue  # it stands in several cells there: source, what it says, how checked
+            continue  # a reading fills several cells: source, words, how checked
         assert one.cell.words in values
         if one.cell.likely:
             assert one.cell.likely in values
@@ -123,7 +123,7 @@ def test_the_workbook_has_every_statement_byte_for_byte(sizes: list[int]) -> Non
 
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_the_report_has_every_statement(app: Flask, sizes: list[int]) -> None:
+def test_the_pdf_has_every_statement(app: Flask, sizes: list[int]) -> None:
     found = report_of(sizes)
     reader = PdfReader(BytesIO(pdf_of(found)))
     text = squeezed("".join(page.extract_text() for page in reader.pages))
@@ -147,7 +147,7 @@ def walk(node: object) -> Iterator[DictionaryObject]:
             yield from walk(node["/K"])
 
 
-def test_the_report_can_be_read_aloud(app: Flask) -> None:
+def test_the_pdf_is_tagged_for_screen_readers(app: Flask) -> None:
     found = report_of([60])
     content = pdf_of(found)
     reader = PdfReader(BytesIO(content))
@@ -169,7 +169,7 @@ def test_the_report_can_be_read_aloud(app: Flask) -> None:
     assert all(str(figure.get("/Alt", "")).strip() for figure in figures)
 
 
-def test_a_file_is_the_same_whenever_it_is_made(app: Flask) -> None:
+def test_the_same_report_gives_the_same_bytes(app: Flask) -> None:
     once, again = report_of([16, 14]), report_of([16, 14])
     for made_by in (pdf_of, xlsx_of, csv_of, json_of):
         assert made_by(once) == made_by(again)
@@ -180,7 +180,7 @@ def test_a_file_is_the_same_whenever_it_is_made(app: Flask) -> None:
     assert str(created.creation_date)[:10] == "2026-11-20"
 
 
-def test_a_sheet_is_named_in_whole_words() -> None:
+def test_sheet_names_have_whole_words() -> None:
     places = ["Newly qualified social worker", "Newly qualified senior practitioner"]
     found = report_of([14, 12], groups=places)
     names = load_workbook(BytesIO(xlsx_of(found))).sheetnames
@@ -215,7 +215,7 @@ def test_no_name_breaks_a_file(app: Flask, name: str) -> None:
         assert png_of(section).startswith(b"\x89PNG")
 
 
-def test_nothing_that_is_not_opened_becomes_a_file(app: Flask) -> None:
+def test_there_are_no_files_without_an_opened_block(app: Flask) -> None:
     empty = build_report(Review(), [], BANK)
     makers: list[Callable[[Report], bytes]] = [pdf_of, xlsx_of]
     for made_by in makers:

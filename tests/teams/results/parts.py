@@ -1,4 +1,4 @@
-"""Reports made from blocks that follow the real rules, and what a test looks up in them."""
+"""The bank for tests of reports, and what a test looks up in a report."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ BANK = load(SCENARIOS, Path("no-local-content.json"))
 
 
 def words(report: Report) -> list[str]:
-    """What the figures say; not what is read for them, or said about them."""
+    """The words of all figures, without readings and advice."""
     return [f"{one.cell.words} {one.cell.likely}" for one in statements(report) if one.group]
 
 

@@ -31,29 +31,29 @@ def test_a_benchmark_needs_fifty_people_and_three_teams(
 
 
 class TestTwoReviews:
-    """Two columns and no change (P8)."""
+    """Two columns and no figure of change (rule P8)."""
 
     def side(self, bank: Bank, people: int, form: str, seed: int = 1) -> ComparedReview:
         return ComparedReview(
             "Team", form, total([b.figures for b in blocks(bank, [people], seed, form=form)])
         )
 
-    def test_the_same_form_twice_is_memory(self, bank: Bank) -> None:
+    def test_the_same_form_twice_is_refused(self, bank: Bank) -> None:
         assert "remember" in obstacle(self.side(bank, 30, "A"), self.side(bank, 30, "A", 2))
 
-    def test_fewer_than_ten_are_not_put_beside_anybody(self, bank: Bank) -> None:
+    def test_fewer_than_ten_people_are_not_compared(self, bank: Bank) -> None:
         few, many = self.side(bank, 9, "A"), self.side(bank, 30, "B")
-        assert "could be guessed at" in obstacle(few, many)
-        assert "could be guessed at" in obstacle(many, few)
-        with pytest.raises(ValueError, match="guessed at"):
+        assert "could be guessed" in obstacle(few, many)
+        assert "could be guessed" in obstacle(many, few)
+        with pytest.raises(ValueError, match="could be guessed"):
             compared(few, many, bank)
 
-    def test_an_unopened_one_is_said_to_be(self, bank: Bank) -> None:
-        assert "is opened yet" in obstacle(
+    def test_an_unopened_review_is_not_compared(self, bank: Bank) -> None:
+        assert "are open yet" in obstacle(
             self.side(bank, 30, "A"), ComparedReview("Later", "B", None)
         )
 
-    def test_a_share_has_one_percentage_beside_another_review_and_alone(self, bank: Bank) -> None:
+    def test_a_share_has_the_same_percentage_alone_and_compared(self, bank: Bank) -> None:
         few, many = self.side(bank, 12, "A"), self.side(bank, 50, "B")
         assert many.figures
         alone = confidence.said_and_shown(many.figures, bank, "alone")
@@ -65,7 +65,7 @@ class TestTwoReviews:
         percents = " ".join(row.cells[0].words for row in (*yes.rows, *showed.rows))
         assert all(int(found) % 5 == 0 for found in re.findall(r"(\d+)\s%", percents))
 
-    def test_two_columns_and_no_figure_of_change(self, bank: Bank) -> None:
+    def test_there_are_two_columns_and_no_figure_of_change(self, bank: Bank) -> None:
         found = compared(self.side(bank, 12, "A"), self.side(bank, 30, "B"), bank)
         assert [len(one.rows) for one in found] == [4, 4]
         for one in found:

@@ -40,7 +40,7 @@ def test_every_number_is_a_published_range_and_never_a_midpoint(
 @given(seed=st.integers(0, 10**6))
 @settings(deadline=None, max_examples=25)
 def test_equal_published_figures_give_equal_words(seed: int) -> None:
-    """Nothing is told that depends on more than what is published: one more person right, within
+    """A report depends on published figures only: one more person right, within
     the margin, changes no word."""
     chance, of = random.Random(seed), strands(BANK)
     people = [person(of, chance, right=0) for _ in range(8)]

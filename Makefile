@@ -9,11 +9,11 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 ASSETS := quiz/static/build/manifest.json
 PYTEST := $(BIN)/python -m pytest --quiet
 
-.PHONY: help run test bench pictures pins
+.PHONY: help run test test-pins bench pictures pins
 .DELETE_ON_ERROR:
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/run.stamp $(ASSETS) ## start the service; takes PORT, HOST, DATABASE_URL, INSTANCE
 	@$(BIN)/python -m flask --app wsgi upgrade
@@ -36,14 +36,17 @@ pictures: .venv/dev.stamp $(ASSETS) ## take docs/pictures again in a real browse
 # Chromium is found or fetched first, so that no test has to be skipped for want of it.
 with_browser = CHROMIUM="$$($(BIN)/python tests/get_browser.py)" && export CHROMIUM && exec
 
-# Pin again after a change in a .in file; with the oldest Python that we support (Debian 12 has
-# 3.11.2), so that what only it needs is pinned, and nothing that it cannot run. UPGRADE=--upgrade takes the newest of everything.
+# Pin again after a change in a .in file: one version of each package for every Python from 3.11.0 on.
+# UPGRADE=--upgrade takes the newest of everything.
 pins: .venv/dev.stamp
 	@for name in requirements requirements-assets requirements-dev; do \
-		$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
-			--no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(UPGRADE) \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11.0 --fork-strategy fewest \
+			--generate-hashes --only-binary :all: --no-header $(UPGRADE) \
 			--output-file $$name.txt $$name.in || exit 1; \
 	done
+
+test-pins: .venv/dev.stamp ## check that the pins install on every Python that we promise
+	@$(BIN)/python tests/pins.py
 
 .venv/run.stamp: requirements.txt requirements-assets.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed." if sys.version_info < (3, 11) else 0)'

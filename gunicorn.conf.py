@@ -1,4 +1,4 @@
-"""How gunicorn serves the application; it reads this file by itself. `make run` starts it."""
+"""The settings of gunicorn, which finds this file by its name. `make run` starts it."""
 
 from __future__ import annotations
 
@@ -22,23 +22,24 @@ if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
     from gunicorn.workers.base import Worker
 
-# The application is loaded once, in the master, and a worker is a copy of it: after a kill or a
-# restart everybody goes on sooner. So its threads and locks must be gevent's from the beginning.
+# The application is loaded once, in the master, and workers are forked from it, so a new worker
+# starts quickly. So threads and locks must be gevent's from the beginning.
 monkey.patch_all()
 preload_app = True
-# Nothing of what is loaded once is ever let go, so nobody need look whether it could be.
+# What is loaded here stays for good, so garbage collection would find nothing.
 gc.disable()
 
-# Made anew at each start: a broken file stops a start, and never a worker that follows later.
+# Created again at each start: a content file with errors stops the start, but not a later worker.
 if "CONTENT_COPIES" not in os.environ:
     os.environ["CONTENT_COPIES"] = tempfile.mkdtemp(prefix="before-you-look-")
 
 _host = os.environ.get("HOST", "127.0.0.1")
-_port_named = os.environ.get("PORT", "8000")
-if not _port_named.isdecimal():
-    sys.exit(f"PORT must be a number, not {_port_named!r}.")
-_port = int(_port_named)
-_reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(_host, _host)  # "everywhere" is no address
+_port_text = os.environ.get("PORT", "8000")
+if not _port_text.isdecimal():
+    sys.exit(f"PORT must be a number, not {_port_text!r}.")
+_port = int(_port_text)
+# The address to print: one for "all interfaces" cannot be opened.
+_reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(_host, _host)
 
 
 def _address(host: str) -> str:
@@ -50,31 +51,32 @@ _workers = os.environ.get("WEB_CONCURRENCY", "2")
 if not _workers.isdecimal() or _workers == "0":
     sys.exit(f"WEB_CONCURRENCY must be a number from 1, not {_workers!r}.")
 workers = int(_workers)
-worker_class = "quiz.worker.Worker"  # many people on slow lines do not need a process each
-graceful_timeout = 5  # a stop waits no longer than this for slow lines
-# In a live session every phone and every screen keeps a line open. A room of a thousand must fit
-# into the one worker that is left while another is being replaced.
+worker_class = "quiz.worker.Worker"  # many slow connections in one process
+graceful_timeout = 5  # seconds; the longest wait for slow connections at a stop
+# In a live session every phone and every screen keeps a connection open. A session of a thousand
+# must fit into one worker while the other is being replaced.
 worker_connections = 4000
-MOST_FILES = 16384
-"""How many files and lines a worker may have open, if the system allows as many."""
+MOST_OPEN_FILES = 16384
+"""How many files and connections a worker may have open, if the system allows it."""
 
-# Far above what our forms and cookies need, far below what would fill the memory.
-limit_request_line = 8190  # an organisation's sign-in sends people back with long codes
+# Far more than our forms and cookies need, far less than would fill the memory.
+limit_request_line = 8190  # OpenID Connect providers send long codes
 limit_request_fields = 64
 limit_request_field_size = 8190
 
-# Whoever runs this behind a proxy names the proxy here; nobody else's X-Forwarded-* is believed.
+# X-Forwarded-* headers are accepted only from the proxies that the operator names.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "")
-# No second way in, and no file outside the checkout.
+# No control socket, so no file outside the checkout.
 control_socket_disable = True
 
-# No access log: addresses carry codes. Below a warning gunicorn only counts its processes.
+# No access log, because addresses contain codes. Gunicorn's messages below warnings are only about
+# its processes.
 accesslog = None
 loglevel = os.environ.get("LOG_LEVEL", "warning")
 
 
 def _without_request(record: logging.LogRecord) -> bool:
-    """Gunicorn quotes a request it cannot read, and one that failed; both may hold a code."""
+    """Remove the request from gunicorn's messages: its address may contain a code."""
     for start in ("Invalid request", "Error handling request"):
         if str(record.msg).startswith(start):
             record.msg, record.args = start, ()
@@ -82,15 +84,15 @@ def _without_request(record: logging.LogRecord) -> bool:
 
 
 def on_starting(server: Arbiter) -> None:
-    gevent.sleep(0.1)  # short timers that the application started end here, and are not copied
+    gevent.sleep(0.1)  # let short timers end before workers are forked
     gc.freeze()
     gc.enable()
     server.log.error_log.addFilter(_without_request)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
+    most = MOST_OPEN_FILES if hard == resource.RLIM_INFINITY else min(MOST_OPEN_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < most:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-    # Gunicorn would try for five seconds and then say it in seven lines.
+    # Gunicorn would retry for five seconds and then print seven lines.
     family = socket.AF_INET6 if ":" in _host else socket.AF_INET
     try:
         socket.create_server((_host, _port), family=family).close()
@@ -103,14 +105,14 @@ def on_exit(server: Arbiter) -> None:
 
 
 def post_worker_init(worker: Worker) -> None:
-    # Only the first worker, so that the address is printed once. In a worker and not in the master,
-    # because the master forks, and a fork beside a running thread can lock up.
+    # Only the first worker prints the address. Not the master: it forks, and a fork while a thread
+    # runs can deadlock.
     if worker.age == 1:
         Thread(target=_announce, args=(worker,), daemon=True).start()
 
 
 def _announce(worker: Worker) -> None:
-    """Print the address when the service really answers, and not before."""
+    """Print the address once the service answers."""
     for _ in range(150):
         time.sleep(0.2)
         connection = http.client.HTTPConnection(_reachable, _port, timeout=5)
@@ -123,4 +125,4 @@ def _announce(worker: Worker) -> None:
             pass
         finally:
             connection.close()
-    worker.log.error("/healthz has not answered 200 for 30 seconds: is the database well?")
+    worker.log.error("/healthz has not answered 200 for 30 seconds: is the database running?")

@@ -1,4 +1,4 @@
-"""What a web server loads: ``gunicorn wsgi:app``, ``flask --app wsgi …``."""
+"""The application for web servers and commands: ``gunicorn wsgi:app``, ``flask --app wsgi …``."""
 
 import sys
 
@@ -6,7 +6,7 @@ from quiz import create_app
 from quiz.config import OperatorError
 
 BOOT_FAILED = 3
-"""The exit status at which gunicorn stops instead of trying the same start again."""
+"""With this exit status gunicorn stops instead of starting the worker again."""
 
 try:
     app = create_app()

@@ -1,5 +1,6 @@
-// Writes quiz/static/build: the style sheet, the scripts and the icon, each with a hash of its
-// content in its name (so that a browser may keep it for ever), and manifest.json, which names them.
+// Writes quiz/static/build: the style sheet, the scripts, the icon and the typeface of PDF reports,
+// each with a hash of its content in its name (so that a browser may keep it for ever), and
+// manifest.json, which names them.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, parse } from "node:path";
@@ -10,6 +11,8 @@ import { compile } from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "../quiz/static/build");
+
+const face = join(here, "node_modules/source-sans");
 
 function script(file) {
   return buildSync({
@@ -32,16 +35,20 @@ const built = {
   "service.js": script("service.js"),
   "live.js": script("live.js"),
   "account.js": script("account.js"),
-  "icon.svg": readFileSync(join(here, "icon.svg"), "utf8"),
+  "icon.svg": readFileSync(join(here, "icon.svg")),
+  "SourceSans3-Regular.otf": readFileSync(join(face, "OTF/SourceSans3-Regular.otf")),
+  "SourceSans3-Bold.otf": readFileSync(join(face, "OTF/SourceSans3-Bold.otf")),
+  // The licence asks to go wherever the typeface goes.
+  "SourceSans3-LICENSE.md": readFileSync(join(face, "LICENSE.md")),
 };
 
 mkdirSync(target, { recursive: true });
 const manifest = {};
-for (const [file, text] of Object.entries(built)) {
+for (const [file, content] of Object.entries(built)) {
   const { name, ext } = parse(file);
-  const hash = createHash("sha256").update(text).digest("hex").slice(0, 10);
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
   manifest[file] = `${name}-${hash}${ext}`;
-  writeFileSync(join(target, manifest[file]), text);
+  writeFileSync(join(target, manifest[file]), content);
 }
 
 // The manifest last: a build that failed half-way leaves the old one, and make builds again.

@@ -103,7 +103,7 @@ const replace = (next, pushed) => {
     if (pushed) field.value = live.dataset.token;
     else live.dataset.token = field.value;
   }
-  if (pushed) for (const field of next.querySelectorAll('input[name="mark"]')) field.value = live.dataset.mark;
+  if (pushed) for (const field of next.querySelectorAll('input[name="form_tag"]')) field.value = live.dataset.formTag;
   before.replaceWith(next);
   countDown();
   if (same) [...next.querySelectorAll("details")].forEach((folded, at) => (folded.open = unfolded[at] ?? false));
@@ -127,7 +127,7 @@ const show = (html, pushed) => {
   const next = made(html);
   const before = part();
   if (next?.dataset.place === undefined) return location.reload(); // signed out, for one
-  if (next.dataset.mark && next.dataset.mark !== live.dataset.mark) return location.reload(); // another session
+  if (next.dataset.formTag && next.dataset.formTag !== live.dataset.formTag) return location.reload(); // another session
   if (older(next)) return;
   const ours = next.dataset.spread;
   const same = next.dataset.place === before.dataset.place;

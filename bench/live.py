@@ -31,9 +31,9 @@ from quiz.bank.load import load
 from quiz.clock import today
 from quiz.config import from_environment
 from quiz.database import connect
-from quiz.live import sessions
-from quiz.live.phases import Asked, Plan
-from quiz.people import guard, roster
+from quiz.live.session import store
+from quiz.live.session.phases import Asked, Plan
+from quiz.people import accounts, guard
 from quiz.vocabulary import Role
 from tests.databases import new_database, postgres
 from tests.live.phones import Phone, all_see
@@ -42,7 +42,7 @@ from tests.server import Server, running
 BURST_SECONDS = 4.5
 JOIN_AT_A_TIME = 40
 ITEMS = load().form("A").items[:2]
-MARK = re.compile(r'data-mark="([^"]+)"')
+FORM_TAG = re.compile(r'data-form-tag="([^"]+)"')
 CODE = re.compile(r'class="hosting__code">([^<]+)<')
 VERSION = re.compile(r'data-version="(\d+)"')
 
@@ -61,7 +61,7 @@ class Room:
         self.phones = [Phone(servers[n % len(servers)].address) for n in range(people)]
         self.host = Phone(servers[0].address)
         self.sent: dict[tuple[int, int], tuple[str, int]] = {}
-        self.marks: dict[int, str] = {}
+        self.form_tags: dict[int, str] = {}
         self.host.cookies["before-you-look"] = hosted.cookie
         self.page = hosted.page
         self.streams: list[asyncio.Task[None]] = []
@@ -77,7 +77,7 @@ class Room:
                 joined = await phone.sends("/join", code=code)
                 assert joined.status == 303, joined.text
                 page = await phone.opens("/play")
-                self.marks[number] = found_in(MARK, page.text)
+                self.form_tags[number] = found_in(FORM_TAG, page.text)
                 self.streams.append(asyncio.create_task(phone.listens("/play/events")))
 
         await asyncio.gather(*(join(number, phone) for number, phone in enumerate(self.phones)))
@@ -115,7 +115,7 @@ class Room:
             begun = time.perf_counter()
             reply = await phone.sends(
                 "/play",
-                mark=self.marks[number],
+                form_tag=self.form_tags[number],
                 round=str(round_),
                 revision=str(ITEMS[0].revision),
                 option=f"{ITEMS[0].id}.{option}",
@@ -143,10 +143,10 @@ def made(url: str, instance: Path) -> Hosted:
     app = create_app(from_environment({"DATABASE_URL": url, "INSTANCE": str(instance), **SECRET}))
     with app.test_request_context(method="POST"):
         session = database.session()
-        host = roster.add(session, "bench@bench.example", "Bench", [Role.TRAINER], today())
+        host = accounts.add(session, "bench@bench.example", "Bench", [Role.TRAINER], today())
         guard.sign_in(host)
         plan = Plan(tuple(Asked(item.id, item.revision) for item in ITEMS))
-        page = f"/host/{sessions.make(session, host, 'Bench', plan, today()).id}"
+        page = f"/host/{store.make(session, host, 'Bench', plan, today()).id}"
         session.commit()
         signed = app.session_interface.get_signing_serializer(app).dumps(dict(cookie))
     app.extensions["database"].close()

@@ -1,11 +1,11 @@
-"""Alembic's way in: migrations run on the connection that ``quiz.database`` hands over."""
+"""Alembic's environment: migrations run on the connection that ``quiz.database`` passes."""
 
 from alembic import context
 
 import quiz.answers.blocks
 import quiz.answers.models
 import quiz.answers.totals
-import quiz.live.models
+import quiz.live.session.models
 import quiz.people.models
 import quiz.teams.models  # noqa: F401 (each registers its tables)
 from quiz.tables import Base

@@ -20,7 +20,9 @@ from quiz import (
 )
 from quiz.bank.read import ContentError
 from quiz.config import OperatorError, Settings, from_environment
-from quiz.live import archive, following, pushed
+from quiz.live.fragments import FRAGMENTS
+from quiz.live.session import archive
+from quiz.live.updates import broadcast
 from quiz.signin import provider
 from quiz.teams.box import opening
 
@@ -47,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, settings.database_url)
     errors.init_app(app)
     routes.bind(app)
-    pushed.init_app(app, following.FRAGMENTS)
+    broadcast.init_app(app, FRAGMENTS)
     scheduled.init_app(
         app,
         {

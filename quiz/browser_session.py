@@ -1,6 +1,6 @@
-"""What this browser holds: an attempt and, until a copy is in the box, an invitation.
+"""What a browser's cookie holds: an attempt and, until a copy is in the box, an invitation.
 
-All of it is in the cookie and nowhere else, so that no table ties one to the other.
+It is in the cookie and nowhere else, so that no table links an invitation to an attempt.
 """
 
 import hashlib
@@ -11,85 +11,86 @@ from flask import session as cookie
 
 from quiz.security import renew_forms
 
-HELD = "attempt"
+# Keys in the cookie. A new name would cost everybody who is in the middle of a check their place.
+ATTEMPT = "attempt"
 NOT_ASKED = "not asked"
-INVITED = "invited"
-IN_THE_BOX = "in the box"
+INVITATION = "invited"
+SUBMISSIONS = "in the box"
 
 
 @dataclass(frozen=True)
-class Invitation:
-    """The code that a person came with.
+class ReviewInvitation:
+    """The invitation code that a person opened.
 
-    ticket: a random number of this browser's own, which stands in for a code of one's own where
-    everybody has the same link.
+    ticket: a random number of this browser. Where everybody has the same link, it takes the place
+    of a code for one person.
     """
 
     code: str
     ticket: str
 
 
-def mark_of(attempt_id: str) -> str:
-    """The mark of an attempt: it tells nothing of the id, and other attempts have another."""
+def form_tag(attempt_id: str) -> str:
+    """The hidden field that ties a page's form to its attempt. It does not reveal the id."""
     return hashlib.sha256(f"mark:{attempt_id}".encode()).hexdigest()[:8]
 
 
-def hold(attempt_id: str, not_asked: Sequence[str] = ()) -> None:
-    """Let this browser hold an attempt, in the place of another it may have held.
+def keep_attempt(attempt_id: str, not_asked: Sequence[str] = ()) -> None:
+    """Make this the browser's attempt, in place of an earlier one.
 
-    ``not_asked`` names the pages of the survey that it is not asked.
+    ``not_asked`` names the survey pages that the attempt leaves out.
     """
-    cookie[HELD] = attempt_id
+    cookie[ATTEMPT] = attempt_id
     cookie[NOT_ASKED] = list(not_asked)
 
 
-def held_id() -> str:
-    """The id of the attempt that this browser holds; empty when it holds none."""
-    return str(cookie.get(HELD, ""))
+def attempt_id() -> str:
+    """The id of the browser's attempt; empty when there is none."""
+    return str(cookie.get(ATTEMPT, ""))
 
 
 def not_asked() -> list[str]:
-    """The pages of the survey that the attempt in this browser is not asked."""
+    """The survey pages that the browser's attempt leaves out."""
     return list(cookie.get(NOT_ASKED, []))
 
 
-def let_go() -> None:
-    """Forget, in this browser, everything it held; old pages' forms no longer work.
+def forget_everything() -> None:
+    """Remove attempt, invitation and submissions from the cookie; forms on old pages stop working.
 
-    Whoever is signed in stays so: an account has nothing to do with a check.
+    A login session stays: an account has nothing to do with a check.
     """
-    for key in (HELD, NOT_ASKED, INVITED, IN_THE_BOX):
+    for key in (ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS):
         cookie.pop(key, None)
     renew_forms()
 
 
-def invite(invitation: Invitation) -> None:
-    """Let this browser hold an invitation, in the place of another it may have held."""
-    cookie[INVITED] = [invitation.code, invitation.ticket]
+def keep_invitation(invitation: ReviewInvitation) -> None:
+    """Make this the browser's invitation, in place of an earlier one."""
+    cookie[INVITATION] = [invitation.code, invitation.ticket]
 
 
-def invitation() -> Invitation | None:
-    """The invitation that this browser holds, if any."""
-    return Invitation(*cookie[INVITED]) if INVITED in cookie else None
+def invitation() -> ReviewInvitation | None:
+    """The browser's invitation, if it has one."""
+    return ReviewInvitation(*cookie[INVITATION]) if INVITATION in cookie else None
 
 
-def put_in(review_id: str, attempt_id: str) -> None:
-    """Forget the invitation, and remember that a copy of this check went into this review's box."""
-    cookie.pop(INVITED, None)
-    kept = {*cookie.get(IN_THE_BOX, []), review_id, _both(review_id, attempt_id)}
-    cookie[IN_THE_BOX] = sorted(kept)
+def record_submission(review_id: str, attempt_id: str) -> None:
+    """Remember that a copy of this attempt went into this review's box; drop the invitation."""
+    cookie.pop(INVITATION, None)
+    kept = {*cookie.get(SUBMISSIONS, []), review_id, _digest(review_id, attempt_id)}
+    cookie[SUBMISSIONS] = sorted(kept)
 
 
-def has_put_in(review_id: str, attempt_id: str | None = None) -> bool:
-    """Whether this browser has put a copy into this review's box: of any check, or of this one."""
-    wanted = review_id if attempt_id is None else _both(review_id, attempt_id)
-    return wanted in cookie.get(IN_THE_BOX, [])
+def has_submitted(review_id: str, attempt_id: str | None = None) -> bool:
+    """Whether this browser put a copy into this review's box: of any attempt, or of this one."""
+    wanted = review_id if attempt_id is None else _digest(review_id, attempt_id)
+    return wanted in cookie.get(SUBMISSIONS, [])
 
 
-def _both(review_id: str, attempt_id: str) -> str:
+def _digest(review_id: str, attempt_id: str) -> str:
     return hashlib.sha256(f"both:{review_id}:{attempt_id}".encode()).hexdigest()[:16]
 
 
-def has_put_in_anything() -> bool:
-    """Whether a copy from this browser went into any box."""
-    return bool(cookie.get(IN_THE_BOX))
+def has_submitted_any() -> bool:
+    """Whether this browser put a copy into any box."""
+    return bool(cookie.get(SUBMISSIONS))

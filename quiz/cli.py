@@ -1,6 +1,7 @@
-"""The other map: every ``flask`` command and the function it calls."""
+"""Every ``flask`` command, and the function that it calls."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime
 
 import click
@@ -9,25 +10,35 @@ from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
 from quiz import database
-from quiz.admin import acts
-from quiz.admin.commands import known, people
+from quiz.admin import account_changes
+from quiz.admin.commands import find, people
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import today
 from quiz.config import current_settings
-from quiz.live import archive
+from quiz.live.session import archive
 from quiz.researchers.command import analyse
+from quiz.retention import CHECK
 from quiz.teams import reviews
 from quiz.teams.box import opening
+from quiz.version import VERSION
 
 teams = AppGroup("teams", help="Team reviews.")
-answers = AppGroup("answers", help="What is kept of people's answers.")
+answers = AppGroup("answers", help="Stored answers of checks.")
 live = AppGroup("live", help="Live sessions.")
 
+# Names of earlier releases: group, old name, new name. They print a notice and still work for one
+# release; then delete them.
+RENAMED = (
+    (answers, "tidy", "delete-old"),
+    (people, "end", "sign-out"),
+    (scenarios, "seal", "checksum"),
+)
 
-def _over(_context: click.Context, _option: click.Parameter, given: datetime) -> date:
+
+def _not_in_the_future(_context: click.Context, _option: click.Parameter, given: datetime) -> date:
     if given.date() > today():
-        raise click.BadParameter(f"{given:%Y-%m-%d} has not come yet.")
+        raise click.BadParameter(f"{given:%Y-%m-%d} is in the future.")
     return given.date()
 
 
@@ -35,24 +46,32 @@ before = click.option(
     "--before",
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
-    callback=_over,
+    callback=_not_in_the_future,
     required=True,
-    help="The first day that is kept, as 2026-01-01.",
+    help="The first day that is kept, such as 2026-01-01.",
 )
-yes = click.option("--yes", is_flag=True, help="Do not ask first.")
+yes = click.option("--yes", is_flag=True, help="Delete without asking.")
 
 
-def _ask(found: Sequence[str], *, none: str, yes: bool) -> None:
-    """Name what would be deleted, and stop unless that is wanted, and where there is nothing."""
+def _confirm_deletion(found: Sequence[str], *, none: str, yes: bool) -> None:
+    """List what will be deleted and ask for a yes.
+
+    Raises ClickException with the message ``none`` if there is nothing, Abort for a no.
+    """
     if not found:
         raise click.ClickException(none)
     for line in found:
         click.echo(line)
     if not yes:
-        click.confirm(f"Delete {len(found)}, for good?", abort=True)
+        click.confirm(f"Delete {len(found)} permanently?", abort=True)
 
 
-@click.command("upgrade", help="Bring the database's tables up to date.")
+@click.command("version", help="Print the version of Before You Look.")
+def version() -> None:
+    click.echo(VERSION)
+
+
+@click.command("upgrade", help="Migrate the database to the newest revision.")
 def upgrade() -> None:
     try:
         database.upgrade(database.database())
@@ -61,17 +80,18 @@ def upgrade() -> None:
         raise click.ClickException(f"the database cannot be used: {cause}") from None
 
 
-@answers.command("tidy", help=f"Delete attempts started more than {record.KEPT_FOR.days} days ago.")
-def tidy() -> None:
+@answers.command("delete-old", help=f"Delete checks started more than {CHECK.days} days ago.")
+def delete_old_answers() -> None:
     with database.database().begin(writes=True) as session:
-        gone = record.forget_old(session, today())
+        deleted = record.forget_old(session, today())
         session.commit()
-    click.echo(f"{gone} deleted.")
+    click.echo(f"{deleted} deleted.")
 
 
 @live.command(
     "archive-due",
-    help="Keep only the sums of sessions whose day has come, and delete old rehearsals.",
+    help="Archive the sessions that are due: delete their answers and keep totals. Delete old "
+    "rehearsals.",
 )
 def archive_due() -> None:
     with database.database().begin(writes=True) as session:
@@ -80,7 +100,7 @@ def archive_due() -> None:
     click.echo(f"{archived} archived.")
 
 
-@live.command("delete", help="Delete sessions that are older than a day, with their sums.")
+@live.command("delete", help="Delete sessions that ended before a day, with their totals.")
 @before
 @yes
 def delete_sessions(day: date, yes: bool) -> None:
@@ -89,7 +109,7 @@ def delete_sessions(day: date, yes: bool) -> None:
             f"“{one.title}”, {'ended' if one.closed_on else 'open since'} {archive.ended_on(one)}"
             for one in archive.over_before(session, day)
         ]
-    _ask(found, none=f"no session is older than {day}.", yes=yes)
+    _confirm_deletion(found, none=f"no session is older than {day}.", yes=yes)
     with database.database().begin(writes=True) as session:
         for one in archive.over_before(session, day):
             archive.forget(session, one)
@@ -100,8 +120,8 @@ def delete_sessions(day: date, yes: bool) -> None:
 @teams.command(
     "delete",
     help="Delete reviews that were closed before a day, with their groups, codes and blocks.\n\n"
-    "A block stays as long as a review is kept that came into the authors' figures together with "
-    "it. Totals stay: they are sums over reviews, and cannot be taken apart.",
+    "If authors' figures combine a block with another review, the block is kept until that review "
+    "is deleted, too. Totals are kept: they are sums over reviews and cannot be separated.",
 )
 @before
 @yes
@@ -111,16 +131,16 @@ def delete_reviews(day: date, yes: bool) -> None:
             f"“{one.name}” of {reviews.owner_name(session, one)}, closed {one.closed_on}"
             for one in reviews.closed_before(session, day)
         ]
-    _ask(found, none=f"no review was closed before {day}.", yes=yes)
+    _confirm_deletion(found, none=f"no review was closed before {day}.", yes=yes)
     with database.database().begin(writes=True) as session:
-        stay = reviews.forget_closed(session, day, today())
+        kept = reviews.forget_closed(session, day, today())
         session.commit()
     click.echo("Deleted.")
-    if stay:
-        click.echo(f"Blocks that stay until reviews they were told with are deleted, too: {stay}.")
+    if kept:
+        click.echo(f"Blocks kept until the reviews they were combined with are deleted: {kept}.")
 
 
-@teams.command("close-due", help="Open the figures of reviews whose closing day has passed.")
+@teams.command("close-due", help="Close the reviews whose closing day has passed.")
 def close_due() -> None:
     with database.database().begin(writes=True) as session:
         closed = opening.close_due(session, today(), current_settings().secret_key)
@@ -128,30 +148,35 @@ def close_due() -> None:
     click.echo(f"{closed} closed.")
 
 
-@people.command("delete", help="Delete an account that was deactivated. The audit trail stays.")
+@people.command("delete", help="Delete a deactivated account. The audit trail stays.")
 @click.argument("email")
 def delete_person(email: str) -> None:
     with database.database().begin(writes=True) as session:
-        person = known(session, email)
+        person = find(session, email)
         if person.active:
             raise click.ClickException("deactivate it first, with flask people deactivate.")
         own, hosted = reviews.of(session, person), archive.of(session, person)
         if own or hosted:
             raise click.ClickException(
-                f"there still are team reviews ({len(own)}) or live sessions ({len(hosted)}) of "
-                "this account; see flask teams delete and flask live delete."
+                f"this account still has team reviews ({len(own)}) or live sessions "
+                f"({len(hosted)}); see flask teams delete and flask live delete."
             )
-        acts.delete(session, None, person, today())
+        account_changes.delete(session, None, person, today())
         session.commit()
     click.echo("Deleted.")
 
 
+def _add_old_name(group: click.Group, old: str, new: str) -> None:
+    """Let a renamed command work under its old name, with a notice on stderr."""
+    command = copy(group.commands[new])
+    command.name, command.hidden = old, True
+    command.deprecated = f"Use flask {group.name} {new}."
+    group.add_command(command)
+
+
 def init_app(app: Flask) -> None:
-    """Give the app its commands."""
-    app.cli.add_command(upgrade)
-    app.cli.add_command(answers)
-    app.cli.add_command(live)
-    app.cli.add_command(teams)
-    app.cli.add_command(scenarios)
-    app.cli.add_command(analyse)
-    app.cli.add_command(people)
+    """Add the commands to the app."""
+    for command in (version, upgrade, answers, live, teams, scenarios, analyse, people):
+        app.cli.add_command(command)
+    for group, old, new in RENAMED:
+        _add_old_name(group, old, new)

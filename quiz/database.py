@@ -1,14 +1,14 @@
-"""The database: one session a request, and the rule of who may commit.
+"""The database: one session for each request, and the rule that only a successful POST commits.
 
-Only a successful POST commits. Any other request is read-only, and the database itself refuses it
-a write: a page that only shows things cannot change them, whatever its code says.
+Every other request is read-only, and the database itself refuses its writes: whatever the code of a
+page says, a GET cannot change anything.
 """
 
 import logging
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -25,97 +25,114 @@ log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 BUSY_SECONDS = 10
-TRY_AGAIN = (0.001, 0.004)
-"""Seconds, at random, between two tries to write while another process does."""
-EMPTY_WITHIN_SECONDS = 2
-"""How long to try to empty the log while others read."""
-DATABASE, FORGETS = "database", "forgets"
-"""What a session that writes knows: whose it is, and whether it is to leave no trace."""
+RETRY_SECONDS = (0.001, 0.004)
+"""The shortest and the longest random wait between two tries, while another process writes."""
+EMPTY_LOG_SECONDS = 2
+"""How long to retry emptying the log while other processes read."""
+DATABASE, EMPTY_LOG = "database", "empty_log"
+"""Keys in the ``info`` of a session that writes: its database, and whether to empty the log."""
 PRAGMAS = (
     "journal_mode = WAL",
-    # FULL: an answer that was acknowledged survives a power cut, not only a killed worker.
+    # FULL: an acknowledged answer survives a power cut, not only a killed worker.
     "synchronous = FULL",
     "foreign_keys = ON",
-    # “Delete my answers” overwrites them in the file, too.
+    # Deleted answers are overwritten in the file, too.
     "secure_delete = ON",
 )
 
 
-def _wait_for_other_processes(connection: Any) -> None:
-    """Begin to write as soon as no other process does.
+def _retry(connection: Any, succeeds: Callable[[], bool], seconds: float) -> bool:
+    """Try until it succeeds or the time is over; False when it is over.
 
-    Waiting inside SQLite would hold up the whole process, with everybody it serves; between these
-    tries the rest of it goes on. Raises OperationalError after ``BUSY_SECONDS``.
+    Waiting inside SQLite (its busy timeout) would block the whole process. Between these tries
+    the process serves its other requests.
     """
-    end = time.monotonic() + BUSY_SECONDS
+    end = time.monotonic() + seconds
     connection.execute("PRAGMA busy_timeout = 0")
-    while True:
+    try:
+        while not (done := succeeds()) and time.monotonic() <= end:
+            time.sleep(random.uniform(*RETRY_SECONDS))  # noqa: S311 - no secret
+        return done
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
+
+
+def _begin_immediate(connection: Any) -> None:
+    """Begin a transaction that writes, as soon as no other process writes.
+
+    Raises OperationalError after ``BUSY_SECONDS``.
+    """
+
+    def begins() -> bool:
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
-                raise OperationalError("BEGIN IMMEDIATE", None, error) from error
-            time.sleep(random.uniform(*TRY_AGAIN))  # noqa: S311 - no secret
-        else:
-            connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
-            return
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                return False
+            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+        return True
+
+    if not _retry(connection, begins, BUSY_SECONDS):
+        busy = sqlite3.OperationalError("database is locked")
+        raise OperationalError("BEGIN IMMEDIATE", None, busy)
 
 
-def _emptied(cursor: Any) -> bool:
-    """Whether the log is empty now. Tries for a while, and lets the rest of the process go on."""
-    end = time.monotonic() + EMPTY_WITHIN_SECONDS
-    cursor.execute("PRAGMA busy_timeout = 0")
-    while True:
-        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if not busy or time.monotonic() > end:
-            cursor.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
-            return not busy
-        time.sleep(random.uniform(*TRY_AGAIN))  # noqa: S311 - no secret
+def _truncate_log(connection: Any) -> bool:
+    """Write the log into the database file and empty it; False when others read for too long."""
+
+    def empties() -> bool:
+        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
+    return _retry(connection, empties, EMPTY_LOG_SECONDS)
 
 
-class _Writing(Session):
-    """A session that, where it was asked to, leaves nothing in the log once it has committed."""
+class _WriteSession(Session):
+    """A session that writes. It empties the log after its commit, if it was asked to."""
 
     def commit(self) -> None:
         super().commit()
-        if self.info.pop(FORGETS, False):
-            self.close()  # its connection is the one that empties the log
+        if self.info.pop(EMPTY_LOG, False):
+            self.close()  # the log can only be emptied after this connection is given back
             if not self.info[DATABASE].empty_log():
-                log.warning("the write-ahead log is in use; the next one to forget empties it")
+                log.warning("the write-ahead log is in use; it will be emptied next time")
 
 
-def leave_no_trace(session: Session) -> None:
-    """What this session writes and deletes is nowhere but in the tables once it has committed."""
-    session.info[FORGETS] = True
+def empty_log_after_commit(session: Session) -> None:
+    """Empty the write-ahead log after this session's commit, so that what it wrote or deleted is in
+    no file but the database itself."""
+    session.info[EMPTY_LOG] = True
 
 
 @dataclass(frozen=True)
 class Database:
-    """The two ways in. Through ``reader`` the database itself refuses every write."""
+    """Two engines for one database. The database refuses every write through ``reader``."""
 
     reader: Engine
     writer: Engine
 
     def begin(self, *, writes: bool) -> Session:
-        """A session that may write, or one that may only look."""
+        """A session that may write, or one that can only read."""
         if not writes:
             return Session(self.reader)
-        return _Writing(self.writer, info={DATABASE: self})
+        return _WriteSession(self.writer, info={DATABASE: self})
 
     def empty_log(self) -> bool:
-        """Leave nothing in SQLite's write-ahead log, which keeps what was written in its order and
-        what was deleted; False when somebody was reading for too long. PostgreSQL has no such file
-        that we could empty (docs/privacy.md)."""
+        """Empty SQLite's write-ahead log, which has deleted rows, and rows in the order of writing.
+
+        False when other processes read for too long. PostgreSQL has no log that we could empty
+        (docs/privacy.md).
+        """
         if self.writer.dialect.name != "sqlite":
             return True
         connection = self.writer.raw_connection()
         try:
-            return _emptied(connection.cursor())
+            return _truncate_log(connection.driver_connection)
         finally:
             connection.close()
 
     def close(self) -> None:
-        """Give back every connection."""
+        """Close every connection."""
         self.reader.dispose()
         self.writer.dispose()
 
@@ -127,8 +144,8 @@ def connect(url: str) -> Database:
             url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True
         )
         return Database(engine.execution_options(postgresql_readonly=True), engine)
-    # SQLite has one writer at a time. Within a process the others wait their turn for this one
-    # connection, where they let the rest of the process go on; waiting inside SQLite would not.
+    # SQLite has one writer at a time. Writers of this process wait for this one connection, and the
+    # process serves other requests meanwhile; waiting inside SQLite would block the process.
     one = {"pool_size": 1, "max_overflow": 0}
     return Database(
         _sqlite(url, "BEGIN", (*PRAGMAS, "query_only = ON")),
@@ -143,14 +160,14 @@ def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engi
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves, below
+        connection.isolation_level = None  # no implicit BEGIN: see below
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
-    def take_a_place_in_the_queue(connection: Connection) -> None:
+    def begin_transaction(connection: Connection) -> None:
         if begin == "BEGIN IMMEDIATE":
-            _wait_for_other_processes(connection.connection.driver_connection)
+            _begin_immediate(connection.connection.driver_connection)
         else:
             connection.exec_driver_sql(begin)
 
@@ -166,7 +183,7 @@ def database() -> Database:
 def session() -> Session:
     """This request's session; it may write only in a POST."""
     if "session" not in g:
-        # The whole of what is sent is read first: nobody's slow line may hold up the others.
+        # Read the whole request first: a slow connection must not keep a database session open.
         _ = request.form
         g.session = database().begin(writes=request.method == "POST")
     found: Session = g.session
@@ -182,18 +199,18 @@ def _commit_or_roll_back(response: Response) -> Response:
     try:
         g.session.commit()
     except SQLAlchemyError as error:
-        # Nothing is acknowledged that was not stored: the page that would have said so is dropped.
+        # Never acknowledge what was not stored: send the error page instead of the view's response.
         g.session.rollback()
-        _keep_the_cookie_as_it_came()
+        _restore_cookie()
         return current_app.make_response(current_app.handle_user_exception(error))
     return response
 
 
-def _keep_the_cookie_as_it_came() -> None:
-    """Whom the browser belongs to is not changed by what was not stored."""
-    came = current_app.session_interface.open_session(current_app, request)
+def _restore_cookie() -> None:
+    """Undo changes to the cookie, such as a sign-in, when the commit failed."""
+    received = current_app.session_interface.open_session(current_app, request)
     cookie.clear()
-    cookie.update(came or {})
+    cookie.update(received or {})
 
 
 def _close(_error: BaseException | None) -> None:
@@ -202,7 +219,7 @@ def _close(_error: BaseException | None) -> None:
 
 
 def init_app(app: Flask, url: str) -> None:
-    """Give the app its database, and every request the commit rule."""
+    """Open the app's database, and apply the commit rule to every request."""
     app.extensions["database"] = connect(url)
     app.after_request(_commit_or_roll_back)
     app.teardown_appcontext(_close)
@@ -210,46 +227,46 @@ def init_app(app: Flask, url: str) -> None:
 
 @contextmanager
 def _migrating(database: Database) -> Iterator[Connection]:
-    """One transaction that changes tables, and no answer.
+    """A transaction for migrations.
 
-    SQLite changes a table by making it anew and dropping the old one. While it enforces foreign
-    keys, that would delete every answer that belongs to a row of the old table; and it listens to
-    the switch only outside a transaction. So the keys are checked at the end instead. Raises
-    IntegrityError, and changes nothing, when an answer has lost its attempt.
+    SQLite alters a table by creating a new one and dropping the old one. With foreign keys
+    enforced, that would delete every row that refers to the old table; and they can be turned off
+    only outside a transaction. So they are turned off before it and checked at its end. Raises
+    IntegrityError, and rolls back, when a foreign key is broken.
     """
     with database.writer.connect() as connection:
         if connection.dialect.name != "sqlite":
             with connection.begin():
                 yield connection
             return
-        switch = connection.connection.cursor()
-        switch.execute("PRAGMA foreign_keys = OFF")
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = OFF")
         try:
             with connection.begin():
                 yield connection
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                    raise IntegrityError(None, None, ValueError("an answer lost its attempt"))
+                    raise IntegrityError(None, None, ValueError("a foreign key is broken"))
         finally:
-            switch.execute("PRAGMA foreign_keys = ON")
+            cursor.execute("PRAGMA foreign_keys = ON")
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the tables to the newest revision; safe to call from several nodes at once."""
+    """Migrate up to a revision; several nodes may call this at the same time."""
     with _migrating(database) as connection:
         if connection.dialect.name == "postgresql":
-            # One node migrates, the others wait for it and find nothing left to do.
+            # One node migrates; the others wait for it and then have nothing to do.
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20180912)")
         _alembic("upgrade", connection, revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
-    """Take the tables back to an earlier revision (``base`` for none)."""
+    """Migrate down to an earlier revision (``base``: no tables)."""
     with _migrating(database) as connection:
         _alembic("downgrade", connection, revision)
 
 
 def _alembic(what: Literal["upgrade", "downgrade"], connection: Connection, to: str) -> None:
-    # Loaded only when tables change: without it the service starts a tenth sooner.
+    # Imported only for migrations: without it the service starts a tenth faster.
     from alembic import command
     from alembic.config import Config
 
@@ -260,7 +277,7 @@ def _alembic(what: Literal["upgrade", "downgrade"], connection: Connection, to: 
 
 
 def is_migrated(session: Session) -> bool:
-    """Whether the tables are at the newest revision that this code knows."""
+    """Whether the database is at the newest revision."""
     if not inspect(session.connection()).has_table("alembic_version"):
         return False
     found = session.scalar(text("SELECT version_num FROM alembic_version"))
@@ -269,5 +286,15 @@ def is_migrated(session: Session) -> bool:
 
 @cache
 def newest_revision() -> str:
-    """What the last file among the migrations makes; each is named by its number."""
+    """The number of the newest migration, from the file names."""
     return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("*.py"))
+
+
+def status() -> str:
+    """“ok”, or why no request can be answered: no database, or tables that are not migrated."""
+    try:
+        migrated = is_migrated(session())
+    except SQLAlchemyError as error:
+        log.error("the database does not answer: %s", type(error).__name__)
+        return "the database does not answer"
+    return "ok" if migrated else "the database is not migrated"

@@ -1,4 +1,4 @@
-"""What a person sees when something is wrong: what happened, and what to do."""
+"""Error pages: each says what happened and what to do."""
 
 import math
 import time
@@ -8,15 +8,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from quiz.live.playing import NotJoined, OtherSession
+from quiz.live.participant.membership import NotJoined, OtherSession
 from quiz.people.guard import NotAllowed, NotSignedIn
 from quiz.security import limiter
-from quiz.selfcheck.held import NoAttempt, OtherAttempt
+from quiz.selfcheck.current import NoAttempt, OtherAttempt
 
 ErrorPage = tuple[str, int, dict[str, str]]
 
-CLOCKS_DIFFER_BY = 5  # seconds; a minute and a moment is not two minutes
-MOST_TO_DRAIN = 8 * 1024 * 1024
+CLOCK_TOLERANCE_SECONDS = 5  # so that a wait of 61 seconds is called a minute, not two
+LARGEST_DRAIN = 8 * 1024 * 1024
 PAGES: dict[int, tuple[str, str]] = {
     400: (
         "We could not read that",
@@ -24,7 +24,7 @@ PAGES: dict[int, tuple[str, str]] = {
     ),
     403: (
         "You may not open this page",
-        "Only somebody with an account may. If you have one, sign in and try again.",
+        "It is only for people with an account. If you have one, sign in and try again.",
     ),
     404: (
         "There is no page here",
@@ -42,11 +42,11 @@ PAGES: dict[int, tuple[str, str]] = {
     409: (
         "That page belongs to another check",
         "Since you opened it, another check was started in this browser, perhaps in a second tab. "
-        "What you just sent was not kept, and the other check was not touched.",
+        "What you just sent was not kept, and the other check was not changed.",
     ),
     429: (
         "Please wait {wait}",
-        "That was tried many times from where you are, so we have paused it to keep other "
+        "There were many attempts from your network, so we have paused this to keep other "
         "people’s answers safe. Wait {wait}, then try again.",
     ),
     500: (
@@ -61,8 +61,8 @@ PAGES: dict[int, tuple[str, str]] = {
 }
 NOT_SIGNED_IN = (
     "You are not signed in",
-    "You signed out, or it was too long since you did something here, so what you just sent was "
-    "not kept. Sign in in another tab, then go back to this page and send it again.",
+    "You signed out, or you did nothing here for a long time, so what you just sent was not kept. "
+    "Sign in in another tab, then go back to this page and send it again.",
 )
 NOT_ALLOWED = (
     "Your account may not open this",
@@ -76,22 +76,21 @@ OTHER_SESSION = (
 )
 TOO_MANY_SIGN_INS = (
     "Please wait {wait}",
-    "Signing in was tried several times in vain, so we have paused it to keep accounts safe. Wait "
-    "{wait}, then try again: the pause ends by itself. If you have lost your password, ask an "
+    "Signing in failed several times, so we have paused it to keep accounts safe. Wait {wait}, "
+    "then try again: the pause ends by itself. If you have lost your password, ask an "
     "administrator for a new link.",
 )
-
 TOO_MANY_CODES = (
     "Please wait {wait}",
-    "Too many codes that lead nowhere were typed on this network, perhaps by somebody else, so "
-    "joining is paused for everybody on it. Wait {wait}, then type the code again: the pause ends "
-    "by itself. A phone can join at once over its own connection, with the Wi-Fi turned off.",
+    "Too many wrong codes were typed on this network, perhaps by somebody else, so joining is "
+    "paused for everybody on it. Wait {wait}, then type the code again: the pause ends by itself. "
+    "A phone can join at once over its own connection, with the Wi-Fi turned off.",
 )
 TOO_MANY = {"signin.sign_in": TOO_MANY_SIGN_INS, "live.join": TOO_MANY_CODES}
 
 
 def init_app(app: Flask) -> None:
-    """Give every kind of error its page."""
+    """Register a page for every kind of error."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SQLAlchemyError, _not_stored)
     app.register_error_handler(NoAttempt, _no_attempt)
@@ -111,23 +110,23 @@ def _http(error: HTTPException) -> ErrorPage:
 
 
 def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
-    said = PAGES.get(status) or PAGES[400 if status < 500 else 500]
+    words = PAGES.get(status) or PAGES[400 if status < 500 else 500]
     if status == 429:
-        said = TOO_MANY.get(request.endpoint or "", said)
-        heading, what_to_do = (text.format(wait=_wait()) for text in said)
-        said = (heading, what_to_do)
-    return _saying(said), status, headers or {}
+        words = TOO_MANY.get(request.endpoint or "", words)
+        heading, what_to_do = (text.format(wait=_wait()) for text in words)
+        words = (heading, what_to_do)
+    return _render(words), status, headers or {}
 
 
-def _saying(said: tuple[str, str]) -> str:
-    heading, what_to_do = said
+def _render(words: tuple[str, str]) -> str:
+    heading, what_to_do = words
     return render_template("error.html", heading=heading, what_to_do=what_to_do)
 
 
 def _wait() -> str:
-    """How long until the limit that was reached lets the next try through."""
+    """How long until the limit allows another attempt, in words."""
     reached = limiter.current_limit
-    left = reached.reset_at - time.time() - CLOCKS_DIFFER_BY if reached else 0
+    left = reached.reset_at - time.time() - CLOCK_TOLERANCE_SECONDS if reached else 0
     minutes = math.ceil(left / 60)
     if minutes > 60:
         return f"{math.ceil(minutes / 60)} hours"
@@ -135,15 +134,15 @@ def _wait() -> str:
 
 
 def _drain() -> None:
-    """Read what is still being sent, so that the browser hears the answer and not a broken line."""
+    """Read the rest of the request, so that the browser shows the page, not a connection error."""
     stream = request.environ["wsgi.input"]
-    left = min(request.content_length or 0, MOST_TO_DRAIN)
+    left = min(request.content_length or 0, LARGEST_DRAIN)
     while left > 0 and (chunk := stream.read(min(left, 64 * 1024))):
         left -= len(chunk)
 
 
 def _not_stored(error: SQLAlchemyError) -> ErrorPage:
-    # The statement's parameters may be somebody's answers; the kind of error is not.
+    # Log only the kind of error: the statement's parameters may be somebody's answers.
     cause = getattr(error, "orig", None) or error
     current_app.logger.error(
         "%s %s was not stored: %s", request.method, request.endpoint, type(cause).__name__
@@ -162,11 +161,11 @@ def _other_attempt(_error: OtherAttempt) -> ErrorPage:
 def _not_signed_in(_error: NotSignedIn) -> Response | tuple[str, int]:
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("signin.sign_in", next=request.path), 303)
-    return _saying(NOT_SIGNED_IN), 403
+    return _render(NOT_SIGNED_IN), 403
 
 
 def _not_allowed(_error: NotAllowed) -> tuple[str, int]:
-    return _saying(NOT_ALLOWED), 403
+    return _render(NOT_ALLOWED), 403
 
 
 def _not_joined(_error: NotJoined) -> tuple[str, int]:
@@ -174,4 +173,4 @@ def _not_joined(_error: NotJoined) -> tuple[str, int]:
 
 
 def _other_session(_error: OtherSession) -> tuple[str, int]:
-    return _saying(OTHER_SESSION), 409
+    return _render(OTHER_SESSION), 409

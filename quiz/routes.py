@@ -9,17 +9,22 @@ from typing import Any
 from flask import Flask, Response, abort, redirect, request, url_for
 from werkzeug.routing import BaseConverter, ValidationError
 
-from quiz import service
-from quiz.admin import contacts, content, people, trail
-from quiz.live import after, feedback, following, host, joining, making, room
-from quiz.live.playing import playing
+from quiz import information
+from quiz.admin import audit_views, contacts_views, content_views, people_views
+from quiz.live.display import views as display
+from quiz.live.host import setup_views, summary_views
+from quiz.live.host import views as host
+from quiz.live.participant import results_views
+from quiz.live.participant import views as participant
+from quiz.live.participant.membership import require_membership
 from quiz.people import guard
 from quiz.security import Limit, limiter
-from quiz.selfcheck import keeping, second, views
-from quiz.selfcheck.held import held
-from quiz.signin import account, limits, oidc
+from quiz.selfcheck import saving_views, second_look_views, views
+from quiz.selfcheck.current import current_attempt
+from quiz.signin import account_views, oidc_views, rate_limits
 from quiz.signin import views as signin
-from quiz.teams import invitation_views, preview_views, results_views
+from quiz.teams import invitation_views, preview_views
+from quiz.teams import results_views as team_results
 from quiz.teams import views as teams
 from quiz.vocabulary import Role, Strand
 
@@ -81,15 +86,15 @@ MAP = (
     Address("/check/scenario/<int:number>/why", views.why, HOLDER),
     Address("/check/answers", views.answers, HOLDER, FORM),
     Address("/check/feedback", views.feedback, HOLDER),
-    Address("/check/second-look", second.second_look, HOLDER, FORM),
-    Address("/check/second-look.ics", second.calendar, HOLDER),
+    Address("/check/second-look", second_look_views.second_look, HOLDER, FORM),
+    Address("/check/second-look.ics", second_look_views.calendar, HOLDER),
     Address("/check/marks", views.marks, HOLDER),
-    Address("/check/save", keeping.save, HOLDER, FORM),
-    Address("/check/return", keeping.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
-    Address("/check/leave", keeping.leave, ANYONE, FORM),
-    Address("/check/left", keeping.left, ANYONE),
-    Address("/check/delete", keeping.delete, ANYONE, FORM),
-    Address("/check/deleted", keeping.deleted, ANYONE),
+    Address("/check/save", saving_views.save, HOLDER, FORM),
+    Address("/check/return", saving_views.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address("/check/leave", saving_views.leave, ANYONE, FORM),
+    Address("/check/left", saving_views.left, ANYONE),
+    Address("/check/delete", saving_views.delete, ANYONE, FORM),
+    Address("/check/deleted", saving_views.deleted, ANYONE),
     Address("/review", invitation_views.enter_code, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/review/<code>", invitation_views.invitation, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/review/put-in", invitation_views.submit_copy, INVITED, FORM),
@@ -104,84 +109,84 @@ MAP = (
     Address("/teams/<review_id>/codes.csv", teams.invitation_codes_csv, LEAD),
     Address("/teams/<review_id>/preview", preview_views.preview, LEAD),
     Address("/teams/<review_id>/preview/<int:number>", preview_views.preview_page, LEAD),
-    Address("/guidance", service.guidance, ANYONE),
-    Address("/schema/scenarios.json", service.scenarios_schema, ANYONE),
-    Address("/schema/local.json", service.local_schema, ANYONE),
-    Address("/privacy", service.privacy, ANYONE),
-    Address("/accessibility", service.accessibility, ANYONE),
-    Address("/healthz", service.healthz, ANYONE),
+    Address("/guidance", information.guidance, ANYONE),
+    Address("/schema/scenarios.json", information.scenarios_schema, ANYONE),
+    Address("/schema/local.json", information.local_schema, ANYONE),
+    Address("/privacy", information.privacy, ANYONE),
+    Address("/accessibility", information.accessibility, ANYONE),
+    Address("/healthz", information.healthz, ANYONE),
     # Live sessions. Guesses are counted by address, and a whole room may have one.
-    Address("/join", joining.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
-    Address("/join/<code>", joining.join_with, ANYONE),
-    Address("/play", joining.play, PARTICIPANT, FORM),
-    Address("/play/state", following.play_state, PARTICIPANT),
-    Address("/play/events", following.play_events, PARTICIPANT),
-    Address("/host", host.hosted, TRAINER, link="Live sessions"),
-    Address("/host/new", making.new, TRAINER, FORM),
-    Address("/host/<session_id>", host.hosting, TRAINER, by_itself=True),
+    Address("/join", participant.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
+    Address("/join/<code>", participant.join_with, ANYONE),
+    Address("/play", participant.play, PARTICIPANT, FORM),
+    Address("/play/state", participant.play_state, PARTICIPANT),
+    Address("/play/events", participant.play_events, PARTICIPANT),
+    Address("/host", host.session_list, TRAINER, link="Live sessions"),
+    Address("/host/new", setup_views.new, TRAINER, FORM),
+    Address("/host/<session_id>", host.session_page, TRAINER, by_itself=True),
     Address("/host/<session_id>/move", host.move, TRAINER, FORM),
-    Address("/host/<session_id>/state", following.host_state, TRAINER, by_itself=True),
-    Address("/host/<session_id>/events", following.host_events, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room", room.room, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room/state", room.room_state, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room/events", room.room_events, TRAINER, by_itself=True),
-    Address("/host/<session_id>/cohost", host.cohost, TRAINER, FORM),
-    Address("/host/<session_id>/duplicate", making.duplicate, TRAINER, FORM),
-    Address("/host/<session_id>/rehearse", making.rehearse, TRAINER, FORM),
-    Address("/host/<session_id>/minimum", making.minimum, TRAINER, FORM),
-    Address("/host/<session_id>/guide.pdf", making.guide_pdf, TRAINER),
-    Address("/host/<session_id>/after", after.after, TRAINER, FORM),
-    Address("/host/<session_id>/after.pdf", after.after_pdf, TRAINER),
-    Address("/host/<session_id>/after.xlsx", after.after_xlsx, TRAINER),
-    Address("/host/<session_id>/pictures/<name>.png", after.picture, TRAINER),
-    Address("/host/<session_id>/delete", after.delete, TRAINER, FORM),
-    Address("/play/feedback", feedback.feedback, PARTICIPANT),
-    Address("/play/keep", feedback.keep_copy, PARTICIPANT, FORM),
-    Address("/admin/content", content.content, OWNER, link="Content"),
-    Address("/admin/content/<source_id>/changed", content.changed, OWNER, FORM),
-    Address("/admin/content/<source_id>/review", content.review, OWNER, FORM),
-    Address("/admin/people", people.people, ADMINISTRATOR, link="People"),
-    Address("/admin/people/invite", people.invite, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>", people.person, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/link", people.link, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/sessions", people.sessions, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/standing", people.standing, ADMINISTRATOR, FORM),
-    Address("/admin/contacts", contacts.contacts, ADMINISTRATOR, FORM, link="Contacts"),
-    Address("/admin/deeds", trail.deeds, ADMINISTRATOR, link="Audit trail"),
+    Address("/host/<session_id>/state", host.host_state, TRAINER, by_itself=True),
+    Address("/host/<session_id>/events", host.host_events, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room", display.room, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room/state", display.room_state, TRAINER, by_itself=True),
+    Address("/host/<session_id>/room/events", display.room_events, TRAINER, by_itself=True),
+    Address("/host/<session_id>/cohost", host.cohosts, TRAINER, FORM),
+    Address("/host/<session_id>/duplicate", setup_views.duplicate, TRAINER, FORM),
+    Address("/host/<session_id>/rehearse", setup_views.rehearse, TRAINER, FORM),
+    Address("/host/<session_id>/minimum", setup_views.minimum, TRAINER, FORM),
+    Address("/host/<session_id>/guide.pdf", setup_views.guide_pdf, TRAINER),
+    Address("/host/<session_id>/after", summary_views.summary, TRAINER, FORM),
+    Address("/host/<session_id>/after.pdf", summary_views.handout_pdf, TRAINER),
+    Address("/host/<session_id>/after.xlsx", summary_views.summary_xlsx, TRAINER),
+    Address("/host/<session_id>/pictures/<name>.png", summary_views.chart_png, TRAINER),
+    Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM),
+    Address("/play/feedback", results_views.feedback, PARTICIPANT),
+    Address("/play/keep", results_views.keep_copy, PARTICIPANT, FORM),
+    Address("/admin/content", content_views.content, OWNER, link="Content"),
+    Address("/admin/content/<source_id>/changed", content_views.changed, OWNER, FORM),
+    Address("/admin/content/<source_id>/review", content_views.review, OWNER, FORM),
+    Address("/admin/people", people_views.people, ADMINISTRATOR, link="People"),
+    Address("/admin/people/invite", people_views.invite, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>", people_views.person, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/link", people_views.link, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/sessions", people_views.end_sessions, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/status", people_views.status, ADMINISTRATOR, FORM),
+    Address("/admin/contacts", contacts_views.contacts, ADMINISTRATOR, FORM, link="Contacts"),
+    Address("/admin/audit", audit_views.audit, ADMINISTRATOR, link="Audit trail"),
     Address(
         "/signin",
         signin.sign_in,
         ANYONE,
         FORM,
         guesses="30 per minute; 200 per hour",
-        limits=limits.SIGN_IN,
+        limits=rate_limits.SIGN_IN,
     ),
-    Address("/signin/oidc", oidc.oidc, ANYONE),
-    Address("/signin/oidc/back", oidc.oidc_back, ANYONE, FORM),
+    Address("/signin/oidc", oidc_views.oidc, ANYONE),
+    Address("/signin/oidc/back", oidc_views.oidc_back, ANYONE, FORM),
     Address("/invited/<token>", signin.invited, ANYONE, FORM, guesses="30 per minute"),
-    Address("/account", account.account, SIGNED_IN, link="Account"),
-    Address("/account/password", account.password, SIGNED_IN, FORM, guesses="10 per minute"),
-    Address("/account/sessions", account.everywhere, SIGNED_IN, FORM),
+    Address("/account", account_views.account, SIGNED_IN, link="Account"),
+    Address("/account/password", account_views.password, SIGNED_IN, FORM, guesses="10 per minute"),
+    Address("/account/sessions", account_views.sign_out_everywhere, SIGNED_IN, FORM),
     Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
-    Address("/teams/all", results_views.all_reviews, LEAD),
-    Address("/teams/compare", results_views.compare, LEAD),
-    Address("/teams/<review_id>/results", results_views.results, LEAD),
-    Address("/teams/<review_id>/results.pdf", results_views.results_pdf, LEAD),
-    Address("/teams/<review_id>/results.xlsx", results_views.results_xlsx, LEAD),
-    Address("/teams/<review_id>/results.csv", results_views.results_csv, LEAD),
-    Address("/teams/<review_id>/results.json", results_views.results_json, LEAD),
-    Address("/teams/<review_id>/results/<name>.png", results_views.chart_png, LEAD),
+    Address("/teams/all", team_results.all_reviews, LEAD),
+    Address("/teams/compare", team_results.compare, LEAD),
+    Address("/teams/<review_id>/results", team_results.results, LEAD),
+    Address("/teams/<review_id>/results.pdf", team_results.results_pdf, LEAD),
+    Address("/teams/<review_id>/results.xlsx", team_results.results_xlsx, LEAD),
+    Address("/teams/<review_id>/results.csv", team_results.results_csv, LEAD),
+    Address("/teams/<review_id>/results.json", team_results.results_json, LEAD),
+    Address("/teams/<review_id>/results/<name>.png", team_results.chart_png, LEAD),
 )
 
+# Addresses of earlier releases, each with the rule of MAP that it redirects to.
 MOVED = (
-    ("/teams/<review_id>/picture", "/teams/<review_id>/results"),
-    ("/teams/<review_id>/picture.pdf", "/teams/<review_id>/results.pdf"),
-    ("/teams/<review_id>/picture.xlsx", "/teams/<review_id>/results.xlsx"),
-    ("/teams/<review_id>/picture.csv", "/teams/<review_id>/results.csv"),
-    ("/teams/<review_id>/picture.json", "/teams/<review_id>/results.json"),
-    ("/teams/<review_id>/picture/<name>.png", "/teams/<review_id>/results/<name>.png"),
+    *(
+        (f"/teams/<review_id>/picture{end}", f"/teams/<review_id>/results{end}")
+        for end in ("", ".pdf", ".xlsx", ".csv", ".json", "/<name>.png")
+    ),
+    ("/admin/deeds", "/admin/audit"),
+    ("/admin/people/<person_id>/standing", "/admin/people/<person_id>/status"),
 )
-"""Old addresses, which redirect permanently: each rule and the row of the map that replaces it."""
 
 
 class StrandConverter(BaseConverter):
@@ -194,18 +199,18 @@ class StrandConverter(BaseConverter):
             raise ValidationError from None
 
 
-def _with_held(view: View) -> View:
+def _with_attempt(view: View) -> View:
     @wraps(view)
     def answer(**arguments: Any) -> Any:
-        return view(held(), **arguments)
+        return view(current_attempt(), **arguments)
 
     return answer
 
 
-def _with_playing(view: View) -> View:
+def _with_membership(view: View) -> View:
     @wraps(view)
     def answer(**arguments: Any) -> Any:
-        return view(playing(), **arguments)
+        return view(require_membership(), **arguments)
 
     return answer
 
@@ -225,7 +230,7 @@ def _with_person(*roles: Role) -> Callable[[View], View]:
     def admit(view: View) -> View:
         @wraps(view)
         def answer(**arguments: Any) -> Any:
-            return view(guard.needs(*roles), **arguments)
+            return view(guard.require(*roles), **arguments)
 
         return answer
 
@@ -234,9 +239,9 @@ def _with_person(*roles: Role) -> Callable[[View], View]:
 
 ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
-    Audience.HOLDER: _with_held,
+    Audience.HOLDER: _with_attempt,
     Audience.INVITED: invitation_views.with_invitation,
-    Audience.PARTICIPANT: _with_playing,
+    Audience.PARTICIPANT: _with_membership,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
 
@@ -251,16 +256,15 @@ def _needs_text() -> None:
         abort(404)
 
 
-def _redirect(app: Flask, old: str, new: str) -> None:
-    """Redirect an old address permanently. Access is limited like that of the new address."""
-    address = next(one for one in MAP if one.rule == new)
+def _moved_to(address: Address) -> View:
+    """A permanent redirect to an address, for the same audience."""
 
-    def moved(*_: Any, **arguments: Any) -> Any:
-        query = {name: request.args.getlist(name) for name in request.args}
-        return redirect(url_for(address.endpoint, **{**query, **arguments}), 308)
+    def moved(*_admitted: Any, **arguments: Any) -> Any:
+        query = request.query_string.decode()
+        path = url_for(address.endpoint, **arguments)
+        return redirect(f"{path}?{query}" if query else path, 301)
 
-    admit = ADMIT[address.audience]
-    app.add_url_rule(old, f"moved.{old}", admit(moved), methods=["GET"])
+    return ADMIT[address.audience](moved)
 
 
 def bind(app: Flask) -> None:
@@ -272,7 +276,7 @@ def bind(app: Flask) -> None:
     for address in MAP:
         view = ADMIT[address.audience](address.view)
         if address.by_itself:
-            view = guard.by_itself(view)
+            view = guard.background(view)
         if address.guesses:
             guessing = ["GET", "POST"] if "<code>" in address.rule else ["POST"]
             view = limiter.limit(address.guesses, methods=guessing, deduct_when=_in_vain)(view)
@@ -286,7 +290,8 @@ def bind(app: Flask) -> None:
             )(view)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
     for old, new in MOVED:
-        _redirect(app, old, new)
+        address = next(address for address in MAP if address.rule == new)
+        app.add_url_rule(old, f"moved from {old}", _moved_to(address))
     app.extensions["links"] = [
         guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
         for address in MAP

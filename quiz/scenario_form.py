@@ -1,4 +1,4 @@
-"""The craft the activities share: an item becomes a form, and an answer a marked response."""
+"""An item as a form, and its answer as a marked response: shared by every activity."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ LETTERS = "ABCD"
 
 
 def shuffled(item: Scenario, attempt_id: str) -> tuple[Option, ...]:
-    """The options in this attempt's own order: fixed within it, different between attempts."""
+    """The options in this attempt's order: fixed within it, different between attempts."""
 
     def chance(option: Option) -> bytes:
         return hashlib.sha256(f"{attempt_id}:{item.id}:{option.id}".encode()).digest()
@@ -33,29 +33,29 @@ def shuffled(item: Scenario, attempt_id: str) -> tuple[Option, ...]:
 
 
 def option_value(item: Scenario, option_id: str) -> str:
-    """An option's name in a form: an option of another scenario is then simply not on the list."""
+    """An option's value in a form; the item id in it rejects an option of another scenario."""
     return f"{item.id}.{option_id}"
 
 
 class NewAttempt(Form):
-    """A form that starts an attempt, with the id that the attempt will have.
+    """A form that starts an attempt under an id that was made for its page.
 
-    The id is made for the page, signed, so that a Start button pressed twice starts one attempt.
+    The id is signed. A Start button pressed twice sends the same id, and starts one attempt.
     """
 
     attempt = HiddenField()
 
     def renew(self) -> None:
-        """Give the page a new attempt's id."""
+        """Put a new id into the page."""
         self.attempt.data = self.attempt.raw_data = None
         self.attempt.data = _signer().dumps(record.new_id())
 
     @property
     def attempt_id(self) -> str:
-        """The id that this page was made with. Raises BadSignature when it is not one of ours."""
+        """The id in this page. Raises BadSignature when we did not sign it."""
         return str(_signer().loads(self.attempt.data or ""))
 
-    def names(self, attempt_id: str) -> bool:
+    def starts(self, attempt_id: str) -> bool:
         """Whether this page was made to start that attempt."""
         try:
             return self.attempt_id == attempt_id
@@ -74,7 +74,7 @@ def _signer() -> URLSafeSerializer:
 
 
 class ScenarioForm(Form):
-    """Option, certainty and the tick, together; nothing preselected, the tick never scored."""
+    """Option, certainty and the look-up tick. Nothing is preselected; the tick is never scored."""
 
     option = RadioField(
         widget=GovRadioInput(),
@@ -92,7 +92,7 @@ class ScenarioForm(Form):
     revision = HiddenField()
 
     def validate_revision(self, field: HiddenField) -> None:
-        """The scenario may have been mended while its page lay open: then it is asked anew."""
+        """Ask again when the scenario was revised while its page was open."""
         if field.data != self.expected_revision:
             field.data = self.expected_revision
             raise ValidationError(
@@ -117,10 +117,10 @@ class ScenarioForm(Form):
 def scenario_form(
     item: Scenario, attempt_id: str | None, given: Response | Given | None
 ) -> ScenarioForm:
-    """The form of one scenario, filled in with the answer that was given before, if any.
+    """The form of one scenario, filled in with the earlier answer, if there is one.
 
-    Without an attempt it is asked of a whole room: the options stand in the bank's order, each with
-    its letter, so that people can talk about B and mean the same.
+    Without an attempt the scenario is asked of a live session: the options are in the bank's order,
+    with letters, so that "B" means the same to everybody who discusses it.
     """
     earlier: dict[str, object] = {}
     if given and given.revision == item.revision:
@@ -149,14 +149,14 @@ def _in_order(item: Scenario, attempt_id: str | None) -> list[tuple[Option, str]
 
 
 def certainty_words() -> list[dict[str, Markup]]:
-    """The buttons' words: the frequency stands on the button itself (measurement.md 1.2)."""
+    """The labels of the certainty buttons, with the frequency of each (measurement.md 1.2)."""
     button = Markup('{} <span class="certainty__about">{}</span>')
     return [{"html": button.format(level.words, level.about)} for level in Certainty]
 
 
 @dataclass(frozen=True)
-class Marked:
-    """A response beside its scenario: what was chosen, how surely, and what is best."""
+class MarkedResponse:
+    """A response with its scenario: what was chosen, how surely, and what is best."""
 
     item: Item
     number: int
@@ -177,16 +177,15 @@ class Marked:
         return self.certainty.sure
 
 
-def mark(items: Sequence[Item], responses: Iterable[Response]) -> list[Marked]:
+def mark_responses(items: Sequence[Item], responses: Iterable[Response]) -> list[MarkedResponse]:
     """The answered scenarios among these items, in the items' order.
 
-    An answer to another revision than is among the items is left out: its options may have meant
-    something else.
+    An answer to another revision is left out: its options may have meant something else.
     """
     revisions = {item.id: item.revision for item in items}
     given = {r.item: r for r in responses if r.revision == revisions.get(r.item)}
     return [
-        Marked(
+        MarkedResponse(
             item=item,
             number=number,
             chosen=item.option(given[item.id].option),

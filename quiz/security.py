@@ -1,20 +1,20 @@
-"""Headers, cookies, forgery tokens, and the limit on guessing."""
+"""Cookies, forgery tokens, and the limit on guessing."""
 
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Flask, g, request
 from flask import session as cookie
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_talisman import Talisman
 from flask_wtf import FlaskForm
 from limits.errors import ConfigurationError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 
+from quiz import headers
 from quiz.config import OperatorError, Settings
 
 OTHER_CHOICE = "Choose one of the answers on this page"
@@ -31,18 +31,6 @@ TURNING = {*map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2
 runs from right to left do so by themselves, and to their own end only."""
 AS_IT_IS = (PasswordField, HiddenField)
 LARGEST_REQUEST = 64 * 1024
-CONTENT_SECURITY_POLICY = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self'",
-    "connect-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-}
-
-View = TypeVar("View", bound=Callable[..., Any])
 
 limiter = Limiter(
     get_remote_address,
@@ -144,12 +132,6 @@ def renew_forms() -> None:
     g.pop("csrf_token", None)
 
 
-def without_https(view: View) -> View:
-    """Let a view answer without HTTPS in production, too: whoever asks stands on this machine."""
-    view.talisman_view_options = {"force_https": False}  # type: ignore[attr-defined]
-    return view
-
-
 def init_app(app: Flask, settings: Settings) -> None:
     """Give the app its secret, its headers and its limits."""
     app.config.update(
@@ -167,16 +149,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    Talisman(
-        app,
-        content_security_policy=CONTENT_SECURITY_POLICY,
-        force_https=settings.production,
-        strict_transport_security=settings.production,
-        strict_transport_security_include_subdomains=False,
-        frame_options="DENY",
-        session_cookie_secure=settings.production,
-        referrer_policy="same-origin",
-    )
+    headers.init_app(app, production=settings.production)
     try:
         limiter.init_app(app)
     except ConfigurationError:

@@ -132,8 +132,8 @@ ROLE_WORDS = {
 }
 
 
-class Act(StrEnum):
-    """What an administrator or a content owner did, as the audit trail has it. Never an answer."""
+class AuditAction(StrEnum):
+    """What an administrator or a content owner did, in the audit trail. Never an answer."""
 
     INVITED = "invited"
     LINK_MADE = "link_made"
@@ -150,22 +150,22 @@ class Act(StrEnum):
 
     @property
     def words(self) -> str:
-        return ACT_WORDS[self]
+        return AUDIT_ACTION_WORDS[self]
 
 
-ACT_WORDS = {
-    Act.INVITED: "Invited",
-    Act.LINK_MADE: "Made a new one-time link",
-    Act.ROLE_GIVEN: "Gave a role",
-    Act.ROLE_TAKEN: "Took a role away",
-    Act.RENAMED: "Changed the name",
-    Act.SESSIONS_ENDED: "Ended every session",
-    Act.DEACTIVATED: "Deactivated the account",
-    Act.ACTIVATED: "Activated the account again",
-    Act.DELETED: "Deleted the account",
-    Act.CONTACTS_CHANGED: "Changed the local contacts or policy",
-    Act.SOURCE_CHANGED: "Marked a source as changed",
-    Act.SOURCE_REVIEWED: "Recorded the review of a source",
+AUDIT_ACTION_WORDS = {
+    AuditAction.INVITED: "Invited",
+    AuditAction.LINK_MADE: "Made a new one-time link",
+    AuditAction.ROLE_GIVEN: "Gave a role",
+    AuditAction.ROLE_TAKEN: "Took a role away",
+    AuditAction.RENAMED: "Changed the name",
+    AuditAction.SESSIONS_ENDED: "Ended every session",
+    AuditAction.DEACTIVATED: "Deactivated the account",
+    AuditAction.ACTIVATED: "Activated the account again",
+    AuditAction.DELETED: "Deleted the account",
+    AuditAction.CONTACTS_CHANGED: "Changed the local contacts or policy",
+    AuditAction.SOURCE_CHANGED: "Marked a source as changed",
+    AuditAction.SOURCE_REVIEWED: "Recorded the review of a source",
 }
 
 ABOUT_YOU: dict[str, tuple[str, ...]] = {

@@ -1,4 +1,4 @@
-"""One process of the service: gunicorn's worker, which stops at once and keeps its content new."""
+"""The gunicorn worker: one process of the service. It stops at once and reloads changed content."""
 
 import signal
 import time
@@ -14,24 +14,24 @@ from gunicorn.workers.ggevent import GeventWorker
 
 from quiz.bank.store import ContentStore
 from quiz.content import store
-from quiz.live.pushed import watcher
+from quiz.live.updates.broadcast import watcher
 
 CONTENT_SECONDS = 2
-"""How often each worker looks whether a content file was written."""
-DONE_SECONDS = 0.02
-"""How often a worker that is to stop looks whether the last request has its answer."""
+"""How often each worker checks whether a content file has changed."""
+STOP_CHECK_SECONDS = 0.02
+"""How often a stopping worker checks whether its last request is finished."""
 
 
 class Worker(GeventWorker):
-    """Serves many people on slow lines at once.
+    """Serves many slow connections at once.
 
-    Gunicorn's own looks once a second whether it is to stop and once a second whether it is done;
-    a room full of phones would wait for both. This one hears the signal itself.
+    Gunicorn's worker checks once a second whether to stop and once a second whether it is finished,
+    so a room full of phones could wait for two seconds. This one handles the signal itself.
     """
 
     def __init__(self, *settings: Any) -> None:
         super().__init__(*settings)
-        self._told = Event()
+        self._stopping = Event()
         self._busy = 0
 
     def handle_request(self, *request: Any, **more: Any) -> bool:
@@ -42,43 +42,43 @@ class Worker(GeventWorker):
             self._busy -= 1
 
     def run(self) -> None:
-        """Serve until told to stop; then finish what has begun, and end what has no end."""
-        # Ctrl-C in a terminal reaches every process. The master tells the workers to stop; to hear
-        # it twice would end them with a traceback.
+        """Serve until a signal to stop; then finish the running requests and end the streams."""
+        # Ctrl-C in a terminal reaches every process, and the master then stops the workers. Without
+        # this line they would get both signals and end with a traceback.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         gevent.signal_handler(signal.SIGTERM, self._stop)
         app = cast(Flask, self.wsgi)
         bank = store(app)
-        if bank.is_stale:  # the master, of which this is a copy, read it when it started
+        if bank.is_stale:  # the content in memory is from the start of the master
             bank.read()
         gevent.spawn(self._keep_content, bank)
-        servers = [self._serves(listener) for listener in self.sockets]
+        servers = [self._listen(listener) for listener in self.sockets]
         while self.alive:
             self.notify()
-            self._told.wait(1)
+            self._stopping.wait(1)
         for server in servers:
             server.close()
         watcher(app).stop()
         end = time.monotonic() + self.cfg.graceful_timeout
         while self._busy and time.monotonic() < end:
-            gevent.sleep(DONE_SECONDS)
-        app.extensions["database"].close()  # the last to leave empties SQLite's log
+            gevent.sleep(STOP_CHECK_SECONDS)
+        app.extensions["database"].close()  # the last connection to close empties SQLite's log
 
-    def _serves(self, listener: Any) -> StreamServer:
+    def _listen(self, listener: Any) -> StreamServer:
         pool = Pool(self.worker_connections)
         server = StreamServer(listener, handle=partial(self.handle, listener), spawn=pool)
-        server.max_accept = 1  # the other workers have their share
+        server.max_accept = 1  # leave connections to the other workers
         server.start()
         return server
 
     def _stop(self) -> None:
         self.alive = False
-        self._told.set()
+        self._stopping.set()
 
     def _keep_content(self, bank: ContentStore) -> None:
-        """Serve mended content without a restart, and never a broken one.
+        """Reload changed content without a restart, but never content with errors.
 
-        It is read in a thread of the operating system, so that no request waits while it is.
+        It is read in a thread of the operating system, so that no request has to wait.
         """
         while True:
             gevent.sleep(CONTENT_SECONDS)
@@ -86,9 +86,9 @@ class Worker(GeventWorker):
                 continue
             try:
                 refused: Exception | None = gevent.get_hub().threadpool.apply(bank.renew)
-            except Exception as error:  # whatever it is, the next file may be a good one
+            except Exception as error:  # never end this loop: the next file may be correct
                 refused = error
             if refused:
-                self.log.error("%s\nThe content as it was is still served.", refused)
+                self.log.error("%s\nThe earlier content is still served.", refused)
             else:
-                self.log.warning("The content was read again.")
+                self.log.warning("The content was reloaded.")

@@ -16,7 +16,7 @@ from quiz.bank.items import Bank
 from quiz.bank.load import load
 from quiz.config import Settings
 from quiz.database import Database
-from quiz.live import pushed
+from quiz.live.updates import broadcast
 from quiz.people import passwords
 from tests.visitor import Visitor
 
@@ -77,7 +77,7 @@ def app(settings: Settings, compiled: FileSystemBytecodeCache) -> Iterator[Flask
     app.jinja_env.bytecode_cache = compiled
     opened: Database = app.extensions["database"]
     yield app
-    pushed.watcher(app).stop()  # one that looked on would keep its connection
+    broadcast.watcher(app).stop()  # one that looked on would keep its connection
     opened.close()
 
 

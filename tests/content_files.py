@@ -20,8 +20,8 @@ def store(app: Flask, tmp_path: Path) -> ContentStore:
     """The app's store, with its national file moved to where a test may write."""
     copy = tmp_path / "scenarios.json"
     shutil.copy(SCENARIOS, copy)
-    app.extensions["store"] = ContentStore(copy, tmp_path / "local.json")
-    found: ContentStore = app.extensions["store"]
+    app.extensions["content_store"] = ContentStore(copy, tmp_path / "local.json")
+    found: ContentStore = app.extensions["content_store"]
     return found
 
 

@@ -1,6 +1,7 @@
 """Whether the service says the truth about itself."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,22 +9,24 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 
 from quiz import create_app
-from quiz.answers.record import KEPT_FOR
 from quiz.bank.load import SCENARIOS, load
 from quiz.bank.read import SCHEMA
 from quiz.config import Settings
 from quiz.database import Database, downgrade, upgrade
+from quiz.version import VERSION
 from tests.visitor import Visitor
+
+CHANGELOG = Path(__file__).parents[1] / "CHANGELOG.md"
 
 
 def test_healthy_only_when_the_database_is_migrated(app: Flask, database: Database) -> None:
     client = app.test_client()
-    assert client.get("/healthz").json == {"status": "ok"}
+    assert client.get("/healthz").json == {"status": "ok", "version": VERSION}
     downgrade(database, "base")
     response = client.get("/healthz")
     assert (response.status_code, response.json) == (
         503,
-        {"status": "the database is not migrated"},
+        {"status": "the database is not migrated", "version": VERSION},
     )
     upgrade(database)
     assert client.get("/healthz").status_code == 200
@@ -34,13 +37,20 @@ def test_not_healthy_when_the_database_is_away(settings: Settings) -> None:
     app = create_app(away)
     response = app.test_client().get("/healthz")
     assert response.status_code == 503
-    assert "does not answer" in response.json["status"]
+    assert response.json == {"status": "the database does not answer", "version": VERSION}
     assert Visitor(app).get("/").status == 200
+
+
+def test_the_version_is_that_of_the_change_log(app: Flask) -> None:
+    newest = re.search(r"^## \[([^\]]+)\]", CHANGELOG.read_text("utf-8"), re.MULTILINE)
+    printed = app.test_cli_runner().invoke(args=["version"])
+    assert printed.exit_code == 0
+    assert newest
+    assert printed.output.strip() == newest[1] == VERSION
 
 
 def test_privacy_says_what_the_tables_hold(visitor: Visitor) -> None:
     visitor.get("/privacy")
-    assert f"{KEPT_FOR.days} days" in visitor.words
     for kept in ("how sure you were", "The day you started", "random number", "return code"):
         assert kept in visitor.words
 

@@ -65,9 +65,9 @@ class Room:
         page.get_by_label("Title").fill("Tuesday morning")
         for box in page.locator(".places input").all():
             box.evaluate("box => box.value = ''")
-        page.locator(f"#place_{ITEM.id}").evaluate("box => box.value = '1'")
+        page.locator(f"#position_{ITEM.id}").evaluate("box => box.value = '1'")
         for number, item in enumerate(load().form("A").items[1:3], start=2):
-            page.locator(f"#place_{item.id}").evaluate(f"box => box.value = '{number}'")
+            page.locator(f"#position_{item.id}").evaluate(f"box => box.value = '{number}'")
         press(page, "Make the session")
 
     def moves(self, to: str) -> None:

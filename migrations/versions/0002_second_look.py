@@ -1,6 +1,6 @@
-"""A second look: a length of its own, and the scenarios that were picked for it.
+"""The second look: another value of ``attempt.length``, and a table of its scenarios.
 
-SQLite cannot change a column or a constraint: Alembic makes the table anew from ``before``.
+SQLite cannot alter a column or a constraint, so Alembic creates the table again from ``before``.
 """
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ NEW = "length IN ('full', 'short', 'second')"
 
 
 def before(size: int, lengths: str) -> sa.Table:
-    """The table of attempts as SQLite has it, with its constraints."""
+    """The table before the change, with its constraints, for SQLite."""
     return sa.Table(
         "attempt",
         sa.MetaData(),
@@ -53,7 +53,7 @@ def before(size: int, lengths: str) -> sa.Table:
 
 
 def change(old: tuple[int, str], new: tuple[int, str]) -> None:
-    """Give ``length`` another size and other values."""
+    """Change the size and the allowed values of ``length``."""
     with op.batch_alter_table(
         "attempt", copy_from=before(*old), table_kwargs={"sqlite_with_rowid": False}
     ) as attempt:
@@ -83,7 +83,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Second looks go: the tables before had no place for them."""
+    """Delete second looks, which the old tables cannot hold."""
     second = "SELECT id FROM attempt WHERE length = 'second'"
     op.drop_table("picked")
     for table in ("survey_answer", "response", "rating"):

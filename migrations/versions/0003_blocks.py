@@ -1,4 +1,4 @@
-"""Blocks: sums and figures of submissions that were opened together."""
+"""Blocks: sums and figures of the submissions that were opened together."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""People with accounts, and what each may do."""
+"""People with accounts, and their roles."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Accounts: passwords, one-time links, who is signed in, who comes from elsewhere, what was done."""
+"""Accounts: passwords, one-time links, login sessions, external identities, the audit trail."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Team reviews: who is asked, their codes, and the box."""
+"""Team reviews: groups, invitation codes and submissions."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Running totals of published figures."""
+"""Totals of published figures by lead, form and year."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Live sessions: who hosts, who joined, what was answered."""
+"""Live sessions: hosts, participants and answers."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,6 +1,6 @@
-"""Accounts can be deleted: the trail has an act for it, and keeps the ids of whoever is gone.
+"""Accounts can be deleted: the audit trail allows that action and keeps the ids of deleted accounts.
 
-SQLite cannot change a constraint: Alembic makes the table anew from ``before``.
+SQLite cannot alter a constraint, so Alembic creates the table again from ``before``.
 """
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ BY = "fk_deed_by_id"
 
 
 def before(acts: str, *more: sa.Constraint) -> sa.Table:
-    """The audit trail as SQLite has it, with its constraints."""
+    """The audit trail before the change, with its constraints, for SQLite."""
     return sa.Table(
         "deed",
         sa.MetaData(),
@@ -45,7 +45,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Who is gone goes from the trail, too: the table before had no place for them."""
+    """Delete what the old table cannot hold: deletions, and the ids of deleted accounts."""
     op.execute("DELETE FROM deed WHERE what = 'deleted'")
     op.execute("UPDATE deed SET by_id = NULL WHERE by_id NOT IN (SELECT id FROM person)")
     with op.batch_alter_table(

@@ -1,1 +1,1 @@
-"""Administrators look after people and local contacts; content owners after sources."""
+"""Administrators manage accounts and local contacts; content owners manage sources."""

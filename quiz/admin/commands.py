@@ -7,86 +7,87 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from quiz import database, mail
-from quiz.admin import acts, letters
+from quiz.admin import account_changes, invitation_mail
 from quiz.clock import today
 from quiz.config import current_settings
-from quiz.people import roster
-from quiz.people.invitations import VALID_FOR
+from quiz.people import accounts
 from quiz.people.models import Person
+from quiz.retention import INVITATION
 from quiz.vocabulary import Role
 
 people = AppGroup("people", help="Accounts of leads, trainers, content owners, administrators.")
-AN_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
+EMAIL_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
-@people.command("invite", help="Print a one-time link for somebody, new or known; mail it, too.")
+@people.command("invite", help="Create a one-time link for an account, new or not; mail it, too.")
 @click.argument("email")
 @click.option(
     "--role",
     "roles",
     multiple=True,
     type=click.Choice([role.value for role in Role]),
-    help="What they may do; may be given several times. Needed for somebody new.",
+    help="A role to add; may be given several times. Required for a new account.",
 )
-@click.option("--name", default="", help="What they are called; they can change it.")
-@click.option("--url", help="How people reach the service, unless PUBLIC_URL says it.")
+@click.option("--name", default="", help="The person's name; they can change it.")
+@click.option("--url", help="The service's address, if PUBLIC_URL is not set.")
 def invite(email: str, roles: tuple[str, ...], name: str, url: str | None) -> None:
     base = url or current_settings().public_url
     if not base or not base.startswith(("http://", "https://")):
         raise click.ClickException(
-            "say how people reach the service: set PUBLIC_URL, or add --url https://…."
+            "the service's address is needed: set PUBLIC_URL, or add --url https://…."
         )
-    if not AN_ADDRESS.fullmatch(email) or len(email) > 254:
+    if not EMAIL_ADDRESS.fullmatch(email) or len(email) > 254:
         raise click.ClickException(f"“{email}” is not an email address.")
     with database.database().begin(writes=True) as session:
-        somebody = roster.find_by_email(session, email)
-        if not roles and (somebody is None or not somebody.has):
-            raise click.ClickException("say what they may do, with --role.")
-        given = [Role(role) for role in roles]
-        person, token = acts.invite(session, None, email, name[:100], given, today())
-        said = _in_words(person)
+        person = accounts.find_by_email(session, email)
+        if not roles and (person is None or not person.sorted_roles):
+            raise click.ClickException("name a role, with --role.")
+        wanted = [Role(role) for role in roles]
+        person, token = account_changes.invite(session, None, email, name[:100], wanted, today())
+        account = _describe(person)
         session.commit()
-    address = letters.link(base, token)
-    click.echo(f"{said}\nThis link works once, for {VALID_FOR.days} days:\n{address}")
+    address = invitation_mail.link(base, token)
+    click.echo(f"{account}\nThis link works once, for {INVITATION.days} days:\n{address}")
     if mail.is_on():
-        sent = mail.send(email.strip().lower(), letters.SUBJECT, letters.text(address))
-        click.echo("It was mailed, too." if sent else "It could not be mailed; give it to them.")
+        to, body = email.strip().lower(), invitation_mail.text(address)
+        sent = mail.send(to, invitation_mail.SUBJECT, body)
+        click.echo("The link was mailed, too." if sent else "Mail failed; send the link yourself.")
 
 
-@people.command("list", help="Everybody with an account.")
+@people.command("list", help="List every account.")
 def list_all() -> None:
     with database.database().begin(writes=False) as session:
-        for person in roster.everyone(session):
-            click.echo(_in_words(person))
+        for person in accounts.list_all(session):
+            click.echo(_describe(person))
 
 
-@people.command("end", help="Sign somebody out everywhere.")
+@people.command("sign-out", help="Sign a person out on every device.")
 @click.argument("email")
-def end(email: str) -> None:
+def sign_out(email: str) -> None:
     with database.database().begin(writes=True) as session:
-        acts.end_sessions(session, None, known(session, email), today())
+        account_changes.end_sessions(session, None, find(session, email), today())
         session.commit()
     click.echo("Signed out everywhere.")
 
 
-@people.command("deactivate", help="Keep somebody out, at once; an invitation lets them in again.")
+@people.command("deactivate", help="Sign a person out and stop them from signing in again.")
 @click.argument("email")
 def deactivate(email: str) -> None:
     with database.database().begin(writes=True) as session:
-        acts.deactivate(session, None, known(session, email), today())
+        account_changes.deactivate(session, None, find(session, email), today())
         session.commit()
     click.echo("Deactivated, and signed out everywhere.")
 
 
-def known(session: Session, email: str) -> Person:
+def find(session: Session, email: str) -> Person:
     """The person with this address. Raises ClickException when there is none."""
-    person = roster.find_by_email(session, email)
+    person = accounts.find_by_email(session, email)
     if person is None:
-        raise click.ClickException(f"nobody has an account with “{email}”; see flask people list.")
+        raise click.ClickException(f"“{email}” has no account; see flask people list.")
     return person
 
 
-def _in_words(person: Person) -> str:
-    roles = ", ".join(role.words for role in person.has) or "no role"
-    standing = "" if person.active else " (deactivated)"
-    return f"{person.email}: {person.name}, {roles}{standing}"
+def _describe(person: Person) -> str:
+    roles = ", ".join(role.words for role in person.sorted_roles) or "no role"
+    status = "" if person.active else " (deactivated)"
+    return f"{person.email}: {person.name}, {roles}{status}"

@@ -1,4 +1,4 @@
-"""The forms of administration."""
+"""The forms of the admin pages."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -28,14 +28,14 @@ from quiz.security import Form, unless_sent
 from quiz.vocabulary import Role
 
 MOST_CONTACTS = 20
-SPARE = 2
-NO_TAGS = Regexp(r"[^<>]*\Z", message="Leave out the signs < and >")
-CHANGED_MEANWHILE = (
+EMPTY_CONTACTS = 2
+NO_TAGS = Regexp(r"[^<>]*\Z", message="Leave out the characters < and >")
+EDIT_CONFLICT = (
     "Somebody else changed this page while you had it open. What you typed is still here: "
     "compare it, then save it again."
 )
-WHO_LOOKED = "a content owner"
-AGAIN_IN = {"3": "In three months", "6": "In six months", "12": "In a year"}
+DEFAULT_REVIEWER = "a content owner"
+NEXT_REVIEW = {"3": "In three months", "6": "In six months", "12": "In a year"}
 
 
 def _line(label: str, hint: str = "", *checks: Any, longest: int = 300) -> StringField:
@@ -59,7 +59,7 @@ def _text(label: str, hint: str = "") -> TextAreaField:
 
 
 class RolesForm(Form):
-    """What a person may do."""
+    """A person's roles."""
 
     roles = SelectMultipleField(
         "What may they do?",
@@ -75,8 +75,8 @@ class RolesForm(Form):
         return tuple(Role(value) for value in self.roles.data)
 
 
-class InviteForm(RolesForm):
-    """Whom to invite."""
+class AccountInviteForm(RolesForm):
+    """Whom to invite, and their roles."""
 
     email = _line(
         "Email address",
@@ -88,60 +88,64 @@ class InviteForm(RolesForm):
         ),
         longest=254,
     )
-    name = _line("Name", "They can change it when they come in. You may leave it out.", longest=100)
+    name = _line(
+        "Name", "Optional. They can change it when they choose their password.", longest=100
+    )
 
 
 class PersonForm(RolesForm):
-    """A person's name and roles. Administrators keep that role of their own."""
+    """A person's name and roles. Administrators cannot remove that role from themselves."""
 
     name = _line("Name", "", DataRequired("Enter a name"), longest=100)
-    is_oneself = False
+    is_own_account = False
 
     def validate_roles(self, field: SelectMultipleField) -> None:
-        if self.is_oneself and Role.ADMINISTRATOR.value not in field.data:
-            raise ValidationError("You cannot take this role from yourself; ask another one")
+        if self.is_own_account and Role.ADMINISTRATOR.value not in field.data:
+            raise ValidationError(
+                "You cannot remove this role from yourself; ask another administrator"
+            )
 
 
-class ChangedForm(Form):
-    """That a source is no longer as it was when it was looked at."""
+class SourceChangedForm(Form):
+    """What has changed in a source since its last review."""
 
     what = _line(
         "What has changed?",
-        "A few words, such as “section 28 was amended”. Everybody sees them beside each pointer.",
+        "A few words, such as “section 28 was amended”. They are shown beside each pointer.",
         DataRequired("Say in a few words what has changed"),
     )
 
 
-class ReviewForm(Form):
-    """That somebody looked at a source today."""
+class SourceReviewForm(Form):
+    """Today's review of a source."""
 
     by = _line(
-        "Who looked?",
-        "A role is enough. Everybody can read it at “The guidance”.",
-        DataRequired("Say who looked, such as “a content owner”"),
+        "Who reviewed it?",
+        "A role is enough. It is shown to everybody on the page “The guidance”.",
+        DataRequired("Say who reviewed it, such as “a content owner”"),
     )
     again = RadioField(
-        "When is it to be looked at again?",
-        choices=[SelectChoice(months, words) for months, words in AGAIN_IN.items()],
+        "When is the next review due?",
+        choices=[SelectChoice(months, words) for months, words in NEXT_REVIEW.items()],
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose when it is to be looked at again")],
+        validators=[InputRequired("Choose when the next review is due")],
     )
     facts = SelectMultipleField(
         "Which places did you read yourself?",
-        description="Leave out what you did not read. It keeps what is said about it now.",
+        description="Leave out those you did not read: their status stays as it is.",
         widget=GovCheckboxesInput(),
     )
 
     @classmethod
-    def of(cls, pointers: Sequence[Pointer]) -> "ReviewForm":
-        """The form for a source with these places."""
-        form = cls(data=unless_sent({"by": WHO_LOOKED, "again": "12"}))
+    def of(cls, pointers: Sequence[Pointer]) -> "SourceReviewForm":
+        """The form for a source with these pointers."""
+        form = cls(data=unless_sent({"by": DEFAULT_REVIEWER, "again": "12"}))
         form.facts.choices = [SelectChoice(one.id, f"{one.place}: {one.says}") for one in pointers]
         return form
 
 
 class ContactsForm(Form):
-    """The organisation's policy and whom to ask; made with room for each contact, and two more."""
+    """The organisation's policy and contacts, with fields for two more contacts."""
 
     policy_name = _line("Name of your policy", "Leave both empty if you have none.")
     policy_url = _line(
@@ -149,34 +153,36 @@ class ContactsForm(Form):
         "It begins with https://",
         Regexp(r'(https://[^\s<>"]+)?\Z', message="Enter an address that begins with https://"),
     )
-    seen = HiddenField()
+    version = HiddenField()
     numbers: range
-    mark = ""
+    current_version = ""
 
     @classmethod
     def of(cls, bank: Bank) -> "ContactsForm":
-        """The form, filled in with what the organisation says now."""
-        now = bank.contacts if bank.contacts_are_local else ()
-        numbers = range(1, min(len(now) + SPARE, MOST_CONTACTS) + 1)
+        """The form, filled in with the present policy and contacts."""
+        current = bank.contacts if bank.contacts_are_local else ()
+        numbers = range(1, min(len(current) + EMPTY_CONTACTS, MOST_CONTACTS) + 1)
         fields = {name: field for number in numbers for name, field in _contact_fields(number)}
-        made: type[ContactsForm] = type("Made", (cls,), {**fields, "numbers": numbers})
-        form = made(data=unless_sent(_filled_in(bank, now)))
-        form.mark = hashlib.sha256(repr((bank.policy, now)).encode()).hexdigest()[:16]
+        built: type[ContactsForm] = type("BuiltForm", (cls,), {**fields, "numbers": numbers})
+        form = built(data=unless_sent(_filled_in(bank, current)))
+        digest = hashlib.sha256(repr((bank.policy, current)).encode()).hexdigest()
+        form.current_version = digest[:16]
         if request.method != "POST":
-            form.seen.data = form.mark
+            form.version.data = form.current_version
         return form
 
     def validate_policy_url(self, field: StringField) -> None:
         if bool(field.data) != bool(self.policy_name.data):
             raise ValidationError("Give your policy both a name and an address, or neither")
 
-    def validate_seen(self, field: HiddenField) -> None:
-        if field.data != self.mark:
-            field.data = self.mark
-            raise ValidationError(CHANGED_MEANWHILE)
+    def validate_version(self, field: HiddenField) -> None:
+        """Refuse to overwrite what somebody else saved while this form was open."""
+        if field.data != self.current_version:
+            field.data = self.current_version
+            raise ValidationError(EDIT_CONFLICT)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """As ever; and whoever is named has a line on what to ask them about."""
+        """Validate; each contact needs both who they are and what to ask them."""
         valid = super().validate(extra_validators)
         for number in self.numbers:
             role, ask, note = (self[f"{name}_{number}"] for name in ("role", "ask", "note"))
@@ -188,14 +194,14 @@ class ContactsForm(Form):
 
     @property
     def policy(self) -> dict[str, str] | None:
-        """The policy as the local file has it."""
+        """The policy in the form of the local file."""
         if not self.policy_name.data:
             return None
         return {"name": self.policy_name.data, "url": self.policy_url.data}
 
     @property
     def contacts(self) -> list[dict[str, str]]:
-        """The contacts as the local file has them; what was emptied is gone."""
+        """The contacts in the form of the local file, without empty ones."""
         rows = [
             {"role": f"role_{number}", "ask_about": f"ask_{number}", "note": f"note_{number}"}
             for number in self.numbers

@@ -10,26 +10,26 @@ from fractions import Fraction
 
 from quiz.analysis.clusters import RHO
 from quiz.analysis.intervals import Interval, wilson
-from quiz.analysis.quantiles import rising
 from quiz.analysis.scale import SCALE, Scale
-from quiz.analysis.sums import Split, Table
+from quiz.analysis.scipy_statistics import rising
+from quiz.analysis.sums import AnswersByLevel, Split
 
 
-def used(table: Table) -> dict[int, Split]:
+def used(table: AnswersByLevel) -> dict[int, Split]:
     """The levels that were used at all, rising."""
     return {level: table[level] for level in sorted(table) if table[level].n}
 
 
-def whole(table: Table) -> Split:
+def overall(table: AnswersByLevel) -> Split:
     """All levels together."""
     return Split(
         sum(split.right for split in table.values()), sum(split.wrong for split in table.values())
     )
 
 
-def brier(table: Table, scale: Scale = SCALE) -> Fraction | None:
+def brier(table: AnswersByLevel, scale: Scale = SCALE) -> Fraction | None:
     """Mean squared distance of stated chance and outcome, 0 to 1; None without answers."""
-    n = whole(table).n
+    n = overall(table).n
     squares = sum(
         split.right * (1 - scale.chance(level)) ** 2 + split.wrong * scale.chance(level) ** 2
         for level, split in table.items()
@@ -37,12 +37,12 @@ def brier(table: Table, scale: Scale = SCALE) -> Fraction | None:
     return squares / Fraction(n) if n else None
 
 
-def ece(table: Table, scale: Scale = SCALE) -> Fraction | None:
+def ece(table: AnswersByLevel, scale: Scale = SCALE) -> Fraction | None:
     """Expected calibration error: mean distance of a level's value and its share right, 0 to 1.
 
     Never 0 by chance alone, so not for print where answers are few. None without answers.
     """
-    n = whole(table).n
+    n = overall(table).n
     away = sum(abs(scale.chance(level) * split.n - split.right) for level, split in table.items())
     return away / Fraction(n) if n else None
 
@@ -68,19 +68,19 @@ class Murphy:
         return 1 - self.score / self.uncertainty if self.uncertainty else None
 
 
-def murphy(table: Table, scale: Scale = SCALE) -> Murphy | None:
+def murphy(table: AnswersByLevel, scale: Scale = SCALE) -> Murphy | None:
     """Murphy's parts, exactly (Murphy 1973); None without answers.
 
     Levels of the same value are one bin, or the identity would fail.
     """
-    n = whole(table).n
+    n = overall(table).n
     if not n:
         return None
     bins: dict[Fraction, Split] = {}
     for level, split in used(table).items():
         before = bins.get(scale.chance(level), Split(0, 0))
         bins[scale.chance(level)] = Split(before.right + split.right, before.wrong + split.wrong)
-    share = Fraction(whole(table).right, n)
+    share = Fraction(overall(table).right, n)
     shares = {value: Fraction(split.right, split.n) for value, split in bins.items()}
     return Murphy(
         sum((bins[v].n * (v - o) ** 2 for v, o in shares.items()), Fraction(0)) / n,
@@ -89,7 +89,7 @@ def murphy(table: Table, scale: Scale = SCALE) -> Murphy | None:
     )
 
 
-def murphy_corrected(table: Table, scale: Scale = SCALE) -> Murphy | None:
+def murphy_corrected(table: AnswersByLevel, scale: Scale = SCALE) -> Murphy | None:
     """Murphy's parts with the small-sample bias taken out; they add up to the same score.
 
     After Ferro and Fricker 2012: reliability is too high by S, resolution by S - U, uncertainty
@@ -97,7 +97,7 @@ def murphy_corrected(table: Table, scale: Scale = SCALE) -> Murphy | None:
     corrections shrink by one factor. A level used once tells nothing of its own spread. None
     below two answers.
     """
-    parts, n = murphy(table, scale), whole(table).n
+    parts, n = murphy(table, scale), overall(table).n
     if parts is None or n < 2:
         return None
     spread = (
@@ -132,13 +132,13 @@ def _room(part: Fraction, step: Fraction, most: Fraction) -> Fraction:
     return (most - part) / step if step else Fraction(1)
 
 
-def corp(table: Table, scale: Scale = SCALE) -> dict[str, float] | None:
+def corp(table: AnswersByLevel, scale: Scale = SCALE) -> dict[str, float] | None:
     """The same score taken apart after isotonic recalibration; None without answers.
 
     Dimitriadis, Gneiting and Jordan 2021. Equal to Murphy's parts where the share right rises with
     the level.
     """
-    score, levels, n = brier(table, scale), used(table), whole(table).n
+    score, levels, n = brier(table, scale), used(table), overall(table).n
     if score is None:
         return None
     shares = [split.right / split.n for split in levels.values()]
@@ -147,7 +147,7 @@ def corp(table: Table, scale: Scale = SCALE) -> dict[str, float] | None:
         split.right * (1 - o) ** 2 + split.wrong * o**2
         for split, o in zip(levels.values(), risen, strict=True)
     )
-    share = Fraction(whole(table).right, n)
+    share = Fraction(overall(table).right, n)
     uncertainty = float(share * (1 - share))
     return {
         "miscalibration": float(score) - again / n,
@@ -174,7 +174,7 @@ class Point:
 
 
 def points(
-    table: Table, people: dict[int, int], scale: Scale = SCALE, rho: Fraction = RHO
+    table: AnswersByLevel, people: dict[int, int], scale: Scale = SCALE, rho: Fraction = RHO
 ) -> list[Point]:
     """The levels that were used, each with Wilson's interval on its own effective number.
 

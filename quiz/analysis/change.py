@@ -15,7 +15,7 @@ UNITS = {"right_change": 1, "certainty_change": 100, "gap_change": 100}
 
 
 @dataclass(frozen=True)
-class Matched:
+class MatchedPairs:
     """People by understanding of a topic before and after: e, f, g and h of 3.7."""
 
     both: int
@@ -78,14 +78,14 @@ def _at_most(slipped: int, gained: int) -> Fraction:
     return Fraction(ways, 2**moved)
 
 
-def matched(sums: Sums, topic: str) -> Matched:
+def matched_pairs(sums: Sums, topic: str) -> MatchedPairs:
     """One topic's table of the people judged both before and after."""
     cells = [
         sums.matched.get((topic, before, after), 0)
         for before in (UNDERSTANDS, NOT)
         for after in (UNDERSTANDS, NOT)
     ]
-    return Matched(*cells)
+    return MatchedPairs(*cells)
 
 
 def people_matched(sums: Sums) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quiz.analysis.intervals import Interval
-from quiz.analysis.quantiles import korn_graubard, t_quantile, t_two_sided
+from quiz.analysis.scipy_statistics import korn_graubard, t_quantile, t_two_sided
 
 RHO = Fraction(1, 10)
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from quiz.analysis.pairing import FEWEST_TO_JUDGE, shows_understanding
 from quiz.analysis.scale import SCALE, Scale
+from quiz.analysis.self_assessment import FEWEST_TO_JUDGE, shows_understanding
 from quiz.analysis.sums import ALL, NOT, UNDERSTANDS, Sums, total
 
 
-class Response(NamedTuple):
+class ScoredResponse(NamedTuple):
     """An answer to one item: the option chosen, how sure, and whether it is right."""
 
     option: str
@@ -18,7 +18,7 @@ class Response(NamedTuple):
     right: bool
 
 
-Responses = Mapping[str, Response]
+Responses = Mapping[str, ScoredResponse]
 """One person's responses by item."""
 
 
@@ -27,19 +27,19 @@ def _nothing() -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Person:
+class PersonAnswers:
     """One person's answers: before, and after a training session where they came back.
 
-    ``said``: the answer to each confidence question, by question.
+    ``ratings``: the answer to each confidence question, by question.
     """
 
     before: Responses
-    said: Mapping[str, str] = field(default_factory=_nothing)
+    ratings: Mapping[str, str] = field(default_factory=_nothing)
     after: Responses = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True)
-class Reading:
+class Scoring:
     """How answers are read: which items make a topic, on what scale, and what shows understanding.
 
     ``topics_after``: the items of each topic in the form that was asked again afterwards, where
@@ -77,7 +77,7 @@ class Reading:
 
     def parts(
         self, responses: Responses, *, after: bool = False
-    ) -> Iterable[tuple[str, list[Response]]]:
+    ) -> Iterable[tuple[str, list[ScoredResponse]]]:
         """The answered part of each topic, and of everything, leaving out what is empty."""
         if responses:
             yield ALL, list(responses.values())
@@ -86,14 +86,14 @@ class Reading:
                 yield topic, given
 
 
-def count(people: Iterable[Person], reading: Reading) -> Sums:
+def count(people: Iterable[PersonAnswers], scoring: Scoring) -> Sums:
     """The sums of these people. The topic ``all`` is made here: none may be called so."""
-    if ALL in reading.topics:
+    if ALL in scoring.topics:
         raise ValueError(f"no topic may be called {ALL}")
-    return total(_one(person, reading) for person in people)
+    return total(_one(person, scoring) for person in people)
 
 
-def _one(person: Person, reading: Reading) -> Sums:
+def _one(person: PersonAnswers, scoring: Scoring) -> Sums:
     cells: Counter[Any] = Counter()
     right: Counter[Any] = Counter()
     rest: Counter[Any] = Counter()
@@ -114,17 +114,17 @@ def _one(person: Person, reading: Reading) -> Sums:
         rest_scores=rest_scores,
         users={
             (topic, response.level): 1
-            for topic, given in reading.parts(person.before)
+            for topic, given in scoring.parts(person.before)
             for response in given
         },
-        moments=_before(person, reading) | _changes(person, reading),
+        moments=_before(person, scoring) | _changes(person, scoring),
         understood={
             (topic, shown): 1
-            for topic in reading.topics
-            if (shown := reading.understands(topic, person.before))
+            for topic in scoring.topics
+            if (shown := scoring.understands(topic, person.before))
         },
-        said=_said(person, reading),
-        matched=_matched(person, reading),
+        said=_said(person, scoring),
+        matched=_matched(person, scoring),
     )
 
 
@@ -133,48 +133,48 @@ def _products(quantity: str, topic: str, y: int, m: int) -> dict[tuple[str, str,
     return {(quantity, topic, name): n for name, n in products.items()}
 
 
-def _stated(given: Iterable[Response], scale: Scale) -> int:
+def _stated(given: Iterable[ScoredResponse], scale: Scale) -> int:
     return sum(scale.hundredths[response.level] for response in given)
 
 
-def _before(person: Person, reading: Reading) -> dict[tuple[str, str, str], int]:
+def _before(person: PersonAnswers, scoring: Scoring) -> dict[tuple[str, str, str], int]:
     found: dict[tuple[str, str, str], int] = {}
-    for topic, given in reading.parts(person.before):
+    for topic, given in scoring.parts(person.before):
         right = sum(response.right for response in given)
-        gap = _stated(given, reading.scale) - 100 * right
+        gap = _stated(given, scoring.scale) - 100 * right
         found |= _products("right", topic, right, len(given))
         found |= _products("gap", topic, gap, len(given))
     return found
 
 
-def _changes(person: Person, reading: Reading) -> dict[tuple[str, str, str], int]:
+def _changes(person: PersonAnswers, scoring: Scoring) -> dict[tuple[str, str, str], int]:
     """Topic by topic, where as many answers were given after as before."""
     found: dict[tuple[str, str, str], int] = {}
-    after = dict(reading.parts(person.after, after=True))
-    for topic, given in reading.parts(person.before):
+    after = dict(scoring.parts(person.after, after=True))
+    for topic, given in scoring.parts(person.before):
         again = after.get(topic, [])
         if len(given) != len(again):
             continue
         right = sum(r.right for r in again) - sum(r.right for r in given)
-        certainty = _stated(again, reading.scale) - _stated(given, reading.scale)
+        certainty = _stated(again, scoring.scale) - _stated(given, scoring.scale)
         found |= _products("right_change", topic, right, len(given))
         found |= _products("certainty_change", topic, certainty, len(given))
         found |= _products("gap_change", topic, certainty - 100 * right, len(given))
     return found
 
 
-def _said(person: Person, reading: Reading) -> dict[tuple[str, str, str], int]:
+def _said(person: PersonAnswers, scoring: Scoring) -> dict[tuple[str, str, str], int]:
     return {
         (question, answer, shown): 1
-        for question, answer in person.said.items()
-        if (shown := reading.understands(reading.questions.get(question, question), person.before))
+        for question, answer in person.ratings.items()
+        if (shown := scoring.understands(scoring.questions.get(question, question), person.before))
     }
 
 
-def _matched(person: Person, reading: Reading) -> dict[tuple[str, str, str], int]:
+def _matched(person: PersonAnswers, scoring: Scoring) -> dict[tuple[str, str, str], int]:
     return {
         (topic, before, after): 1
-        for topic in reading.topics
-        if (before := reading.understands(topic, person.before))
-        and (after := reading.understands(topic, person.after, after=True))
+        for topic in scoring.topics
+        if (before := scoring.understands(topic, person.before))
+        and (after := scoring.understands(topic, person.after, after=True))
     }

@@ -47,7 +47,7 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class GroupProgress:
     """How far one reporting group has come, in people and blocks.
 
     invited: how many could answer; None when nobody knows. waiting: finished submissions in the
@@ -69,7 +69,7 @@ class Waiting:
             )
 
 
-def seals(group: Waiting, rules: Rules, *, closing: bool) -> bool:
+def block_is_due(group: GroupProgress, rules: Rules, *, closing: bool) -> bool:
     """Whether what waits becomes a block now (P3).
 
     Before the close: when at least max(k, ceil(invited / releases)) wait and the number who have
@@ -90,7 +90,7 @@ def seals(group: Waiting, rules: Rules, *, closing: bool) -> bool:
     return group.waiting >= share and (unanswered == 0 or unanswered >= rules.k)
 
 
-def fold(headcounts: Mapping[str, int], rules: Rules) -> dict[str, str]:
+def reporting_groups(headcounts: Mapping[str, int], rules: Rules) -> dict[str, str]:
     """The reporting group of each role, fixed before the first answer (P2).
 
     Roles with fewer than 2k people join ``Everyone else``. Where that is itself below 2k (though

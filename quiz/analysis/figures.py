@@ -10,7 +10,7 @@ from functools import reduce
 from operator import add
 from typing import TypeVar
 
-from quiz.analysis.blocks import BlockCounts, ItemCounts, Levels, StrandCounts
+from quiz.analysis.block_counts import BlockCounts, ItemCounts, LevelCounts, StrandCounts
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import Range, published, rounded_percent, unpublished
 from quiz.vocabulary import Certainty
@@ -27,7 +27,7 @@ class AnswerFigures:
     """
 
     right: Range
-    levels: Levels
+    levels: LevelCounts
     sure_but_wrong: Range
 
     def __add__(self, other: "AnswerFigures") -> "AnswerFigures":
@@ -96,7 +96,7 @@ class ChangeFigures:
         return ChangeFigures(self.gained + other.gained, self.slipped + other.slipped)
 
 
-Table = tuple[Range, Range, Range, Range]
+CertaintyTable = tuple[Range, Range, Range, Range]
 """Right answers at each certainty: the numbers that a percentage to the nearest 5 may stand for."""
 
 
@@ -112,7 +112,7 @@ class BlockFigures:
     items: Mapping[str, AnswerFigures]
     strands: Mapping[str, StrandFigures]
     changes: Mapping[str, ChangeFigures]
-    table: Table | None = None
+    table: CertaintyTable | None = None
 
     def __add__(self, other: "BlockFigures") -> "BlockFigures":
         """Both blocks together. Raises ValueError when they did not answer the same."""
@@ -193,7 +193,7 @@ def strand_figures(
 
 def certainty_table(
     counts: BlockCounts, items: Mapping[str, AnswerFigures], t: int
-) -> Table | None:
+) -> CertaintyTable | None:
     """Right answers at each level over all scenarios, to the nearest 5 percent; or None.
 
     None below 20 people, and where the table would narrow what the scenarios' own ranges leave

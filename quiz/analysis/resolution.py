@@ -8,9 +8,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quiz.analysis.calibration import whole
+from quiz.analysis.calibration import overall
 from quiz.analysis.intervals import Interval, Z
-from quiz.analysis.sums import Split, Table
+from quiz.analysis.sums import AnswersByLevel, Split
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Pairs:
         return (self.concordant - self.discordant) / self.n if self.n else None
 
 
-def _rising(table: Table) -> Iterator[tuple[Split, Split]]:
+def _rising(table: AnswersByLevel) -> Iterator[tuple[Split, Split]]:
     """Each level with all that are below it."""
     below = Split(0, 0)
     for level in sorted(table):
@@ -54,7 +54,7 @@ def _rising(table: Table) -> Iterator[tuple[Split, Split]]:
         below = Split(below.right + split.right, below.wrong + split.wrong)
 
 
-def pairs(table: Table) -> Pairs:
+def pairs(table: AnswersByLevel) -> Pairs:
     """Count the pairs (C, D and Z of section 3.5)."""
     return Pairs(
         concordant=sum(split.right * below.wrong for split, below in _rising(table)),
@@ -63,9 +63,9 @@ def pairs(table: Table) -> Pairs:
     )
 
 
-def tau_b(table: Table) -> float | None:
+def tau_b(table: AnswersByLevel) -> float | None:
     """Kendall's tau-b of level and right, -1 to 1; None when either does not vary."""
-    found, all_levels = pairs(table), whole(table)
+    found, all_levels = pairs(table), overall(table)
     every = math.comb(all_levels.n, 2)
     same_level = sum(math.comb(split.n, 2) for split in table.values())
     if not found.n or every == same_level:
@@ -81,12 +81,12 @@ def _spread(placed: Sequence[tuple[int, float]], mean: float) -> float:
     return squares / (n - 1) / n
 
 
-def delong(table: Table) -> Interval | None:
+def delong(table: AnswersByLevel) -> Interval | None:
     """DeLong's interval for AUROC2, cut at 0 and 1; it knows nothing of people.
 
     DeLong, DeLong and Clarke-Pearson 1988. None below two right or two wrong answers.
     """
-    auroc, every = pairs(table).auroc, whole(table)
+    auroc, every = pairs(table).auroc, overall(table)
     if auroc is None or every.right < 2 or every.wrong < 2:
         return None
     rights, wrongs = [], []

@@ -29,7 +29,7 @@ class Split(NamedTuple):
         return self.right + self.wrong
 
 
-Table = Mapping[int, Split]
+AnswersByLevel = Mapping[int, Split]
 """Answers by level of certainty."""
 
 
@@ -72,7 +72,7 @@ class Sums:
     said: Mapping[tuple[str, str, str], int] = field(default_factory=_empty)
     """People by confidence question, answer, and whether they understand its topic (U)."""
     matched: Mapping[tuple[str, str, str], int] = field(default_factory=_empty)
-    """Matched people by topic and whether understanding before and after (P)."""
+    """MatchedPairs people by topic and whether understanding before and after (P)."""
 
     def __add__(self, other: "Sums") -> "Sums":
         return total([self, other])

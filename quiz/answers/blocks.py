@@ -14,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import CheckConstraint, String, Text, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from quiz.analysis.steps import Steps, steps
+from quiz.analysis.batches import Batches, batches
 from quiz.tables import DAY, FORM_ID, IN_ORDER_OF_ID, RANDOM_ID, Base
 
 FEWEST_IN_A_BLOCK = 5
@@ -96,7 +96,7 @@ def all_of(session: Session, form: str | None = None) -> list[Opened]:
     return list(_opened(session.scalars(wanted)))
 
 
-def in_steps(opened: Iterable[Opened], today: date) -> Steps[Opened]:
+def in_steps(opened: Iterable[Opened], today: date) -> Batches[Opened]:
     """Blocks in steps, those of each form by themselves.
 
     And those that asked other revisions: a scenario that only one review of a step was asked
@@ -105,8 +105,8 @@ def in_steps(opened: Iterable[Opened], today: date) -> Steps[Opened]:
     alike: dict[tuple[str, frozenset[str]], list[Opened]] = {}
     for block in opened:
         alike.setdefault((block.form, block.asked), []).append(block)
-    found = [steps(blocks, today) for blocks in alike.values()]
-    return Steps(
+    found = [batches(blocks, today) for blocks in alike.values()]
+    return Batches(
         tuple(step for each in found for step in each.complete),
         tuple(block for each in found for block in each.waiting),
     )

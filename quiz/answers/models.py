@@ -24,7 +24,7 @@ from quiz.tables import (
 from quiz.vocabulary import ABOUT_YOU, STAND, Answer, Certainty, Length, Moment, Strand, When
 
 MOST_REVISIONS = 9999
-MOST_PICKED = 12
+MOST_ATTEMPT_ITEMS = 12
 """How many scenarios a second look has at most: as many as a form."""
 SURVEY = {
     **ABOUT_YOU,
@@ -63,14 +63,16 @@ class Attempt(Base):
     feedback: Mapped[str] = mapped_column(String(4))
     started_on: Mapped[date] = mapped_column(index=True)
     finished_on: Mapped[date | None]
-    about_passed: Mapped[bool] = mapped_column(boolean("about_passed"), default=False)
-    stand_passed: Mapped[bool] = mapped_column(boolean("stand_passed"), default=False)
+    about_done: Mapped[bool] = mapped_column("about_passed", boolean("about_passed"), default=False)
+    stand_done: Mapped[bool] = mapped_column("stand_passed", boolean("stand_passed"), default=False)
     return_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     survey: Mapped[list["SurveyAnswer"]] = relationship(passive_deletes="all", lazy="selectin")
     ratings: Mapped[list["Rating"]] = relationship(passive_deletes="all", lazy="selectin")
     responses: Mapped[list["Response"]] = relationship(passive_deletes="all", lazy="selectin")
-    picked: Mapped[list["Picked"]] = relationship(passive_deletes="all", order_by="Picked.number")
+    items: Mapped[list["AttemptItem"]] = relationship(
+        passive_deletes="all", order_by="AttemptItem.number"
+    )
 
 
 def _attempt() -> Mapped[str]:
@@ -130,16 +132,16 @@ class Response(Base):
     look_up: Mapped[bool] = mapped_column(boolean("look_up"))
 
 
-class Picked(Base):
+class AttemptItem(Base):
     """One scenario of a second look, and its place in it.
 
     Which attempt it follows is not kept: nothing ties a person's attempts together.
     """
 
-    __tablename__ = "picked"
+    __tablename__ = "attempt_item"
     __table_args__ = (
         CheckConstraint(CONTENT_ID.format("item"), name="item"),
-        CheckConstraint(f"number BETWEEN 1 AND {MOST_PICKED}", name="number"),
+        CheckConstraint(f"number BETWEEN 1 AND {MOST_ATTEMPT_ITEMS}", name="number"),
         IN_ORDER_OF_ID,
     )
 

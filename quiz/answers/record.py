@@ -6,19 +6,17 @@ attempt holds its row (``hold``) until the request ends, so two tabs cannot inte
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import uuid4
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quiz.answers.models import Attempt, Picked, Rating, Response, SurveyAnswer
-from quiz.database import leave_no_trace
+from quiz.answers.models import Attempt, AttemptItem, Rating, Response, SurveyAnswer
+from quiz.database import empty_log_after_commit
+from quiz.retention import CHECK
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
-
-KEPT_FOR = timedelta(days=400)
-"""How long an attempt is kept after the day it was started: a year, and time to come back."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,8 @@ def start(
     feedback: When,
     today: date,
     *,
-    about_passed: bool = False,
-    stand_passed: bool = False,
+    about_done: bool = False,
+    stand_done: bool = False,
 ) -> None:
     """Store a new attempt under the id that its start page was made with, once.
 
@@ -60,8 +58,8 @@ def start(
             length=length,
             feedback=feedback,
             started_on=today,
-            about_passed=about_passed,
-            stand_passed=stand_passed,
+            about_done=about_done,
+            stand_done=stand_done,
         ),
     )
 
@@ -82,9 +80,11 @@ def start_second_look(
             length=Length.SECOND,
             feedback=feedback,
             started_on=today,
-            about_passed=True,
-            stand_passed=True,
-            picked=[Picked(number=number, item=item) for number, item in enumerate(items, start=1)],
+            about_done=True,
+            stand_done=True,
+            items=[
+                AttemptItem(number=number, item=item) for number, item in enumerate(items, start=1)
+            ],
         ),
     )
 
@@ -108,7 +108,7 @@ def find(session: Session, attempt_id: str) -> Attempt | None:
     return session.get(Attempt, attempt_id)
 
 
-def hold(session: Session, attempt_id: str) -> Attempt | None:
+def lock(session: Session, attempt_id: str) -> Attempt | None:
     """The attempt, to be changed: nobody else changes it until this request has ended."""
     return session.get(Attempt, attempt_id, with_for_update=True)
 
@@ -126,13 +126,13 @@ def _stored(session: Session, attempt: Attempt) -> None:
 
 def answer_about(session: Session, attempt: Attempt, answers: Mapping[str, str | None]) -> None:
     """Keep what was answered of questions 1 to 4, and that their page was passed."""
-    attempt.about_passed = True
+    attempt.about_done = True
     _answer_survey(session, attempt, answers)
 
 
 def answer_stand(session: Session, attempt: Attempt, answers: Mapping[str, str | None]) -> None:
     """Keep what was answered of *where do you stand*, and that its page was passed."""
-    attempt.stand_passed = True
+    attempt.stand_done = True
     _answer_survey(session, attempt, answers)
 
 
@@ -182,12 +182,12 @@ def keep_return_hash(attempt: Attempt, return_hash: str) -> None:
 
 def forget(session: Session, attempt: Attempt) -> None:
     """Delete the attempt and, with it, every answer in it."""
-    leave_no_trace(session)
+    empty_log_after_commit(session)
     session.execute(delete(Attempt).where(Attempt.id == attempt.id))
 
 
 def forget_old(session: Session, today: date) -> int:
-    """Delete every attempt that was started more than ``KEPT_FOR`` ago; says how many."""
-    leave_no_trace(session)
-    old = delete(Attempt).where(Attempt.started_on < today - KEPT_FOR)
+    """Delete every attempt that was started more than ``CHECK.days`` days ago; says how many."""
+    empty_log_after_commit(session)
+    old = delete(Attempt).where(Attempt.started_on < today - CHECK.period)
     return len(session.execute(old.returning(Attempt.id)).all())

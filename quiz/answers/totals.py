@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from quiz.analysis import stored
+from quiz.analysis import figures_json
 from quiz.analysis.figures import BlockFigures
 from quiz.answers.blocks import Opened
 from quiz.tables import FORM_ID, IN_ORDER_OF_ID, Base, upsert
@@ -107,7 +107,7 @@ def add(session: Session, block: Opened, lead: str) -> None:
     ``lead``: the id of the person whose review it is. Two blocks that open at once wait for each
     other, in the same order of totals.
     """
-    scenarios, new = asked(block.figures), stored.from_json(block.figures)
+    scenarios, new = asked(block.figures), figures_json.from_json(block.figures)
     for year in (ALL_YEARS, block.opened_on.year):
         waiting = (WAITING, block.form, scenarios, year)
         _add(session, waiting, [lead], new)
@@ -121,7 +121,7 @@ def _let_in(session: Session, waiting: Key) -> None:
     if total.members < FEWEST_LEADS:
         return
     leads = session.scalars(select(TotalMember.member).where(_of(waiting))).all()
-    new = stored.from_json(json.loads(total.figures))
+    new = figures_json.from_json(json.loads(total.figures))
     session.execute(delete(TotalMember).where(_of(waiting)))
     total.people, total.members, total.figures = 0, 0, ""
     _add(session, (EVERYBODY, *waiting[1:]), leads, new)
@@ -136,9 +136,9 @@ def _add(session: Session, key: Key, members: Sequence[str], new: BlockFigures) 
     place = dict(zip(("lead", "form", "asked", "year"), key, strict=True))
     upsert(session, Total, {**place, "people": 0, "members": 0, "figures": ""})
     total = session.get_one(Total, key, with_for_update=True, populate_existing=True)
-    together = stored.from_json(json.loads(total.figures)) + new if total.figures else new
+    together = figures_json.from_json(json.loads(total.figures)) + new if total.figures else new
     total.people = together.people
-    total.figures = json.dumps(stored.to_json(together), sort_keys=True)
+    total.figures = json.dumps(figures_json.to_json(together), sort_keys=True)
     for member in members:
         total.members += upsert(session, TotalMember, {**place, "member": member})
     session.flush()
@@ -165,5 +165,5 @@ def forget(session: Session, lead: str) -> None:
 
 
 def _sum(total: Total) -> Sum:
-    figures = stored.from_json(json.loads(total.figures))
+    figures = figures_json.from_json(json.loads(total.figures))
     return Sum(total.form, total.asked, total.year, total.members, figures)

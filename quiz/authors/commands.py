@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 
 from quiz import content, database
 from quiz.answers import blocks
-from quiz.authors import figures, preview, words
+from quiz.authors import item_report, listing, preview
 from quiz.bank import checks, edits
 from quiz.bank.items import Bank
 from quiz.bank.read import ContentError, Data
@@ -28,14 +28,14 @@ guidance_changed = click.option(
 
 @scenarios.command("list", help="Every scenario, by form.")
 def list_all() -> None:
-    for line in words.listed(content.bank()):
+    for line in listing.scenario_list(content.bank()):
         click.echo(line)
 
 
 @scenarios.command("show", help="One scenario, whole, with what is to be mended in it.")
 @click.argument("item")
 def show(item: str) -> None:
-    for line in words.shown(content.bank(), _known(content.bank(), item)):
+    for line in listing.scenario_detail(content.bank(), _known(content.bank(), item)):
         click.echo(line)
 
 
@@ -55,7 +55,7 @@ def check() -> None:
     for source in bank.sources:
         if flag := source.flag(today()):
             click.echo(f"to look at again: {source.id}, {flag}.")
-    for line in words.figures(bank):
+    for line in listing.bank_statistics(bank):
         click.echo(line)
     click.echo(f"{len(findings)} to mend.")
     if findings:
@@ -126,17 +126,17 @@ def changed(source: str, what: str) -> None:
 def revise(item: str, why: str, guidance_changed: bool) -> None:
     def change(data: Data) -> str:
         revision = edits.revise(data, item, today(), why, guidance_changed)
-        return f"{item} is now revision {revision}; change its words, then use “seal”."
+        return f"{item} is now revision {revision}; change its text, then use “checksum”."
 
     _edit(change, local=item.startswith(LOCAL))
 
 
-@scenarios.command("seal", help="Hold the words of every finished scenario to its revision.")
+@scenarios.command("checksum", help="Record the checksum of every finished scenario.")
 @click.option("--local", is_flag=True, help="Those of this organisation, in local.json.")
-def seal(local: bool) -> None:
+def checksum(local: bool) -> None:
     def change(data: Data) -> str:
-        sealed = edits.seal(data)
-        return f"{len(sealed)} sealed{': ' if sealed else ''}{', '.join(sealed)}."
+        ids = edits.record_checksums(data)
+        return f"{len(ids)} recorded{': ' if ids else ''}{', '.join(ids)}."
 
     _edit(change, local=local)
 
@@ -160,7 +160,7 @@ def withdraw(item: str, why: str, guidance_changed: bool, instead: str | None) -
 def show_figures() -> None:
     with database.database().begin(writes=False) as session:
         opened = blocks.all_of(session)
-    for line in figures.reported(content.bank(), opened, today()):
+    for line in item_report.item_report(content.bank(), opened, today()):
         click.echo(line)
 
 

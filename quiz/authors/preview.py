@@ -5,7 +5,7 @@ from flask import Flask, render_template
 from werkzeug.serving import run_simple
 
 from quiz import content
-from quiz.security import without_https
+from quiz.headers import without_https
 
 ADDRESS = "/preview"
 

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from quiz.bank.items import (
     Bank,
+    BankForm,
     Choice,
     ConfidenceQuestion,
     Contact,
     Contested,
-    Form,
     Item,
     Option,
     Policy,
@@ -50,7 +50,7 @@ def bank_of(data: Data) -> Bank:
         sources=tuple(sources.values()),
         pointers=tuple(pointers.values()),
         forms=tuple(
-            Form(row["id"], _all(items, row["items"]), _all(items, row["short"]))
+            BankForm(row["id"], _all(items, row["items"]), _all(items, row["short"]))
             for row in data["forms"]
         ),
         items=items,
@@ -72,7 +72,7 @@ def with_local(bank: Bank, data: Data) -> Bank:
     topics = {topic.id: topic for topic in bank.topics}
     items = {row["id"]: _item(row, topics, pointers) for row in data.get("items", ())}
     asked = tuple(item for item in items.values() if not item.draft)
-    form = Form(OWN_FORM, asked, asked, local=True)
+    form = BankForm(OWN_FORM, asked, asked, local=True)
     return replace(
         bank,
         sources=(*bank.sources, *own.values()),

@@ -11,7 +11,7 @@ from functools import cache
 
 from pyphen import Pyphen
 
-from quiz.bank.items import Bank, Form, Item, Option, Scenario
+from quiz.bank.items import Bank, BankForm, Item, Option, Scenario
 from quiz.bank.sources import Checked
 
 LONGEST_TO_SHORTEST_AT_MOST = 1.35
@@ -109,7 +109,7 @@ def _absolutes(item: Item) -> Iterator[Finding]:
         yield Finding(item.id, "options", f"absolute words stand in wrong ones only ({marked}).")
 
 
-def check_form(form: Form) -> Iterator[Finding]:
+def check_form(form: BankForm) -> Iterator[Finding]:
     """The rules that hold for a form as a whole."""
     where = f"form {form.id}"
     names = Counter(name for item in form.items for name in item.people)
@@ -117,8 +117,10 @@ def check_form(form: Form) -> Iterator[Finding]:
         if times > 1:
             yield Finding(where, "people", f"“{name}” is in {times} items; use another name.")
     for item in form.items:
-        if item.seal is None:
-            yield Finding(item.id, "seal", "use “flask scenarios seal” once its words are ready.")
+        if item.checksum is None:
+            yield Finding(
+                item.id, "checksum", "use “flask scenarios checksum” once the text is final."
+            )
     if len(form.items) < FEWEST_TO_JUDGE_A_FORM:
         return
     for habit, share in naive_scores(form.items).items():

@@ -1,4 +1,4 @@
-"""A seal holds an item's words to its revision: what people were asked does not change unseen."""
+"""Checksums of items: the text that people were asked cannot change without a new revision."""
 
 import hashlib
 import json
@@ -6,16 +6,16 @@ import json
 from quiz.bank.read import Data
 
 LENGTH = 16
-NOT_WORDS = {"seal", "since", "draft"}
+NOT_TEXT = {"checksum", "since", "draft"}
 
 
-def seal_of(row: Data) -> str:
-    """The seal of an item as it stands: a digest of everything that a person is shown of it."""
-    words = {key: value for key, value in row.items() if key not in NOT_WORDS}
-    text = json.dumps(words, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
+def checksum_of(row: Data) -> str:
+    """The checksum of an item's row: 16 hex digits of SHA-256 over every field that people see."""
+    text = {key: value for key, value in row.items() if key not in NOT_TEXT}
+    encoded = json.dumps(text, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(encoded.encode()).hexdigest()[:LENGTH]
 
 
 def is_broken(row: Data) -> bool:
-    """Whether the words are no longer those that were sealed."""
-    return "seal" in row and row["seal"] != seal_of(row)
+    """Whether the text changed after its checksum was recorded."""
+    return "checksum" in row and row["checksum"] != checksum_of(row)

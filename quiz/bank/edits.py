@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank.checks import TO_WRITE
-from quiz.bank.checksums import seal_of
+from quiz.bank.checksums import checksum_of
 from quiz.bank.load import load
 from quiz.bank.read import LOCAL_SCHEMA, SCHEMA, ContentError, Data, read
 from quiz.bank.sources import LOCAL
@@ -143,15 +143,17 @@ def revise(data: Data, item: str, on: date, why: str, guidance_changed: bool) ->
         raise EditError(f"“{item}” is a draft that nobody was asked: just change its words.")
     _keep(data, found, on, why, guidance_changed, withdrawn=False)
     found["revision"] += 1
-    found.pop("seal", None)
+    found.pop("checksum", None)
     return int(found["revision"])
 
 
-def seal(data: Data) -> list[str]:
-    """Seal every item that is no draft and has no seal yet; gives their ids."""
-    open_ones = [row for row in data.get("items", ()) if "draft" not in row and "seal" not in row]
+def record_checksums(data: Data) -> list[str]:
+    """Record a checksum for every finished item that has none; returns their ids."""
+    open_ones = [
+        row for row in data.get("items", ()) if "draft" not in row and "checksum" not in row
+    ]
     for one in open_ones:
-        one["seal"] = seal_of(one)
+        one["checksum"] = checksum_of(one)
     return [one["id"] for one in open_ones]
 
 

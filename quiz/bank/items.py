@@ -73,14 +73,14 @@ class Since:
 class Item(Scenario):
     """A scenario with one best answer, in one revision. ``people`` are the names in its story.
 
-    A ``seal`` holds its words to its revision (`quiz.bank.checksums`); before it is sealed they may
-    still change. A ``draft`` is still being written: no form asks it. ``since`` is set in those
-    that are kept only to show earlier feedback as it was.
+    Once a ``checksum`` is recorded the text cannot change in this revision (`quiz.bank.checksums`).
+    A ``draft`` is still being written: no form asks it. ``since`` is set in revisions that are kept
+    only to show earlier feedback unchanged.
     """
 
     people: tuple[str, ...]
     best: str
-    seal: str | None = None
+    checksum: str | None = None
     draft: bool = False
     since: Since | None = None
 
@@ -151,7 +151,7 @@ class StandItem:
 
 
 @dataclass(frozen=True)
-class Form:
+class BankForm:
     """Twelve scenarios, three from each strand, and the four of them that make a short check.
 
     An organisation's own form has as many as it wrote, and no shorter one.
@@ -204,7 +204,7 @@ class Bank:
     stand: tuple[StandItem, ...]
     sources: tuple[Source, ...]
     pointers: tuple[Pointer, ...]
-    forms: tuple[Form, ...]
+    forms: tuple[BankForm, ...]
     items: Mapping[str, Item]
     kept: Mapping[tuple[str, int], Item]
     contested: tuple[Contested, ...]
@@ -227,7 +227,7 @@ class Bank:
                 return source
         raise KeyError(source_id)
 
-    def form(self, form_id: str) -> Form:
+    def form(self, form_id: str) -> BankForm:
         """Raises KeyError when there is no such form."""
         for form in self.forms:
             if form.id == form_id:

@@ -41,26 +41,26 @@ class Content:
     findings: tuple[str, ...]
     set_aside: frozenset[tuple[Step, ...]]
 
-    def rows(self, room: str) -> list[tuple[int, Data]]:
-        """The rows of a room that have the right shape, with their numbers in the file."""
-        if (room,) in self.set_aside:
+    def rows(self, section: str) -> list[tuple[int, Data]]:
+        """The rows of a section that have the right shape, with their numbers in the file."""
+        if (section,) in self.set_aside:
             return []
-        found = enumerate(self.data.get(room, ()))
-        return [(number, row) for number, row in found if (room, number) not in self.set_aside]
+        found = enumerate(self.data.get(section, ()))
+        return [(number, row) for number, row in found if (section, number) not in self.set_aside]
 
-    def is_whole(self, room: str) -> bool:
-        """Whether a room is there and every row in it has the right shape."""
-        return room in self.data and not any(path[:1] == (room,) for path in self.set_aside)
+    def is_whole(self, section: str) -> bool:
+        """Whether a section is there and every row in it has the right shape."""
+        return section in self.data and not any(path[:1] == (section,) for path in self.set_aside)
 
-    def ids(self, room: str) -> set[str]:
-        """The id of every row in a room, of whatever shape the rest of it is."""
-        room_data = self.data.get(room)
-        rows = room_data if isinstance(room_data, list) else []
+    def ids(self, section: str) -> set[str]:
+        """The id of every row in a section, of whatever shape the rest of it is."""
+        section_data = self.data.get(section)
+        rows = section_data if isinstance(section_data, list) else []
         return {row["id"] for row in rows if isinstance(row, dict) and _is_text(row.get("id"))}
 
-    def place(self, *path: Step) -> str:
+    def location(self, *path: Step) -> str:
         """A place in the file, as a person would look for it."""
-        return place(self.data, path)
+        return location(self.data, path)
 
 
 def _is_text(value: object) -> bool:
@@ -83,7 +83,7 @@ def _parsed(path: Path) -> Any:
             raise ContentError(path.name, [f"it is larger than {LARGEST_FILE:,} bytes."])
         return json.loads(
             path.read_text("utf-8"),
-            object_pairs_hook=_no_repeated_keys,
+            object_pairs_hook=_object,
             parse_constant=_no_such_number,
             parse_float=_no_such_number,
         )
@@ -102,7 +102,12 @@ def _parsed(path: Path) -> Any:
         raise ContentError(path.name, [str(error)]) from None
 
 
-def _no_repeated_keys(pairs: list[tuple[str, Any]]) -> Data:
+RENAMED = {"seal": "checksum"}
+"""Keys of earlier releases, which a local file may still have. They are read for one release."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Data:
+    pairs = [(RENAMED.get(key, key), value) for key, value in pairs]
     for key, count in Counter(key for key, _ in pairs).items():
         if count > 1:
             raise ValueError(f"“{key}” is given {count} times in one object.")
@@ -133,7 +138,7 @@ def _finding(data: Any, error: ValidationError) -> str:
     schema = error.schema
     if error.validator in ("pattern", "anyOf") and isinstance(schema, dict):
         said = f"must be {schema['description']}" if "description" in schema else said
-    return f"{place(data, error.absolute_path)}: {said}"
+    return f"{location(data, error.absolute_path)}: {said}"
 
 
 UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
@@ -150,10 +155,10 @@ def _unseen(data: Any, value: Any, path: tuple[Step, ...]) -> Iterator[str]:
     elif isinstance(value, str):
         for sign in sorted(set(value) - {"\n"}):
             if unicodedata.category(sign) in UNSEEN:
-                yield f"{place(data, path)}: has a sign that cannot be seen (U+{ord(sign):04X})."
+                yield f"{location(data, path)}: has a sign that cannot be seen (U+{ord(sign):04X})."
 
 
-def place(data: Any, path: Iterable[Step]) -> str:
+def location(data: Any, path: Iterable[Step]) -> str:
     """A place in the file as a person would look for it: ``items[3] (every-monday) > best``."""
     words: list[str] = []
     for step in path:

@@ -45,19 +45,21 @@ class Known:
     """The ids that a file may refer to: its own, and those of the file that it adds to."""
 
     def __init__(self, *files: Content) -> None:
-        rooms = ("topics", "sources", "facts")
-        self.ids = {room: set[str]().union(*(f.ids(room) for f in files)) for room in rooms}
+        sections = ("topics", "sources", "facts")
+        self.ids = {
+            section: set[str]().union(*(f.ids(section) for f in files)) for section in sections
+        }
 
 
 def _repeats(file: Content) -> Iterator[str]:
-    for room in ("strands", "topics", "survey", "stand", "sources", "facts", "forms"):
-        yield from _repeated(room, (row["id"] for _, row in file.rows(room)))
+    for section in ("strands", "topics", "survey", "stand", "sources", "facts", "forms"):
+        yield from _repeated(section, (row["id"] for _, row in file.rows(section)))
     both = [*file.rows("items"), *file.rows("contested")]
     yield from _repeated("items", (row["id"] for _, row in both))
-    for room in ASKED:
-        for number, row in file.rows(room):
+    for section in ASKED:
+        for number, row in file.rows(section):
             ids = (option["id"] for option in row["options"])
-            yield from _repeated(file.place(room, number, "options"), ids)
+            yield from _repeated(file.location(section, number, "options"), ids)
 
 
 def _repeated(here: str, ids: Iterable[str]) -> Iterator[str]:
@@ -75,43 +77,43 @@ def _vocabulary(file: Content) -> Iterator[str]:
         yield f"survey: the questions and answers must be exactly {expected}."
     if file.is_whole("stand") and file.ids("stand") != set(STAND):
         yield f"stand: the situations must be exactly {', '.join(STAND)}."
-    for room, key in (("strands", "id"), ("confidence", "strand")):
-        rows = [row[key] for _, row in file.rows(room)]
-        if file.is_whole(room) and rows != [strand.value for strand in Strand]:
-            yield f"{room}: must be one for each of {', '.join(Strand)}, in that order."
+    for section, key in (("strands", "id"), ("confidence", "strand")):
+        rows = [row[key] for _, row in file.rows(section)]
+        if file.is_whole(section) and rows != [strand.value for strand in Strand]:
+            yield f"{section}: must be one for each of {', '.join(Strand)}, in that order."
 
 
 def _refers(file: Content, known: Known) -> Iterator[str]:
-    def check(value: str, room: str, *path: Step) -> Iterator[str]:
-        if value not in known.ids[room]:
-            yield f"{file.place(*path)}: “{value}” is not in {room}."
+    def check(value: str, section: str, *path: Step) -> Iterator[str]:
+        if value not in known.ids[section]:
+            yield f"{file.location(*path)}: “{value}” is not in {section}."
 
     for number, fact in file.rows("facts"):
         yield from check(fact["source"], "sources", "facts", number, "source")
     if "us_source" in file.data and isinstance(file.data["us_source"], str):
         yield from check(file.data["us_source"], "sources", "us_source")
-    for room in (*ASKED, "stand", "who_to_ask", "contacts"):
-        for number, row in file.rows(room):
+    for section in (*ASKED, "stand", "who_to_ask", "contacts"):
+        for number, row in file.rows(section):
             for index, pointer in enumerate(row.get("pointers", ())):
-                yield from check(pointer, "facts", room, number, "pointers", index)
-    for room in ASKED:
-        for number, row in file.rows(room):
-            yield from check(row["topic"], "topics", room, number, "topic")
-            yield from _within(file, room, number, row)
+                yield from check(pointer, "facts", section, number, "pointers", index)
+    for section in ASKED:
+        for number, row in file.rows(section):
+            yield from check(row["topic"], "topics", section, number, "topic")
+            yield from _within(file, section, number, row)
 
 
-def _within(file: Content, room: str, number: int, row: Data) -> Iterator[str]:
+def _within(file: Content, section: str, number: int, row: Data) -> Iterator[str]:
     """What an item says of itself."""
     if is_broken(row):
         yield (
-            f"{file.place(room, number, 'seal')}: the words are not those that were sealed under "
-            f"revision {row['revision']}; put them back, then use “flask scenarios revise”."
+            f"{file.location(section, number, 'checksum')}: the text does not match the checksum "
+            f"of revision {row['revision']}; restore it, then use “flask scenarios revise”."
         )
     for name in row.get("people", ()):
         if name not in row["vignette"]:
-            yield f"{file.place(room, number, 'people')}: “{name}” is not in the vignette."
+            yield f"{file.location(section, number, 'people')}: “{name}” is not in the vignette."
     if "best" in row and row["best"] not in {option["id"] for option in row["options"]}:
-        yield f"{file.place(room, number, 'best')}: no option is “{row['best']}”."
+        yield f"{file.location(section, number, 'best')}: no option is “{row['best']}”."
 
 
 def _revisions(file: Content) -> Iterator[str]:
@@ -119,14 +121,14 @@ def _revisions(file: Content) -> Iterator[str]:
     earlier: dict[str, list[int]] = {}
     gone: dict[str, int] = {}
     for number, row in file.rows("earlier"):
-        here = file.place("earlier", number)
+        here = file.location("earlier", number)
         if row["revision"] in earlier.setdefault(row["id"], []):
             yield f"{here}: revision {row['revision']} is there twice."
         earlier[row["id"]].append(row["revision"])
         if row["since"]["withdrawn"]:
             gone[row["id"]] = number
     for number, row in file.rows("items"):
-        here = file.place("items", number, "revision")
+        here = file.location("items", number, "revision")
         yield from _all_before(here, row["revision"], earlier.pop(row["id"], []))
         if row["id"] in gone:
             yield f"{here}: earlier[{gone[row['id']]}] says that it was withdrawn."
@@ -148,7 +150,7 @@ def _supersession(file: Content) -> Iterator[str]:
         row["id"]: row["superseded_by"] for _, row in file.rows("sources")
     }
     for number, row in file.rows("sources"):
-        here = file.place("sources", number, "superseded_by")
+        here = file.location("sources", number, "superseded_by")
         successor = row["superseded_by"]
         if (row["status"] == "superseded") != (successor is not None):
             yield f"{here}: a source has the status “superseded” when another took its place."
@@ -169,7 +171,7 @@ def _forms(file: Content) -> Iterator[str]:
     set_aside = file.ids("items") - set(items)
     for number, form in file.rows("forms"):
         for part, each in (("items", ITEMS_A_STRAND), ("short", 1)):
-            here = file.place("forms", number, part)
+            here = file.location("forms", number, part)
             unknown = [item for item in form[part] if item not in items]
             yield from (
                 f"{here}: “{item}” is not in items." for item in unknown if item not in set_aside
@@ -180,14 +182,14 @@ def _forms(file: Content) -> Iterator[str]:
             if not unknown and any(counts[strand] != each for strand in Strand):
                 yield f"{here}: must have {each} from each strand, not {dict(counts)}."
         if not set(form["short"]) <= set(form["items"]):
-            yield f"{file.place('forms', number, 'short')}: must be among the form's items."
+            yield f"{file.location('forms', number, 'short')}: must be among the form's items."
     used = Counter(item for _, form in file.rows("forms") for item in form["items"])
     yield from (f"forms: “{item}” is in {n} forms." for item, n in used.items() if n > 1)
 
 
 def _days(file: Content) -> Iterator[str]:
     for number, row in file.rows("sources"):
-        here = file.place("sources", number)
+        here = file.location("sources", number)
         if row["review_by"] <= row["checked_on"]:
             yield f"{here} > review_by: must be later than checked_on."
         if row["changed"] and row["changed"]["on"] < row["checked_on"]:
@@ -208,21 +210,21 @@ def _host(url: str) -> str | None:
 
 
 def _named_as_national(file: Content) -> Iterator[str]:
-    for room, start in (*((room, LOCAL) for room in ("sources", *ASKED)), ("facts", LOCAL_FACT)):
-        for number, row in file.rows(room):
+    starts = {**dict.fromkeys(("sources", *ASKED), LOCAL), "facts": LOCAL_FACT}
+    for section, start in starts.items():
+        for number, row in file.rows(section):
             if row["id"].startswith(start):
-                yield f"{file.place(room, number, 'id')}: only local ids begin with “{start}”."
+                here = file.location(section, number, "id")
+                yield f"{here}: only local ids begin with “{start}”."
     for number, row in file.rows("forms"):
         if row["id"] == OWN_FORM:
-            yield f"{file.place('forms', number, 'id')}: “{OWN_FORM}” is the local form."
+            yield f"{file.location('forms', number, 'id')}: “{OWN_FORM}” is the local form."
 
 
 def _named_as_local(file: Content) -> Iterator[str]:
-    """National and local content are told apart by their ids, everywhere and for ever."""
-    for room, start in (
-        *((room, LOCAL) for room in ("sources", "items", "earlier")),
-        ("facts", LOCAL_FACT),
-    ):
-        for number, row in file.rows(room):
+    """National and local content keep different ids, in every section and every release."""
+    starts = {**dict.fromkeys(("sources", "items", "earlier"), LOCAL), "facts": LOCAL_FACT}
+    for section, start in starts.items():
+        for number, row in file.rows(section):
             if not row["id"].startswith(start):
-                yield f"{file.place(room, number, 'id')}: a local id begins with “{start}”."
+                yield f"{file.location(section, number, 'id')}: a local id begins with “{start}”."

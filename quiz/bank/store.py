@@ -91,12 +91,12 @@ def _stamp(path: Path) -> Stamp:
 
 
 def lost(before: Bank, after: Bank, *, local: bool) -> Iterator[str]:
-    """What was sealed and could no longer be shown as it was: earlier feedback rests on it."""
+    """Revisions with a checksum that are missing or changed: earlier feedback shows them."""
     for key, item in before.kept.items():
-        if item.seal is None or item.local != local:
+        if item.checksum is None or item.local != local:
             continue
         what = f"“{item.id}”, revision {item.revision},"
         if key not in after.kept:
-            yield f"{what} was sealed and is no longer kept; it belongs in earlier."
-        elif after.kept[key].seal != item.seal:
-            yield f"{what} was sealed with other words; give it a new revision, keep the old one."
+            yield f"{what} is missing; a revision that was asked belongs in earlier."
+        elif after.kept[key].checksum != item.checksum:
+            yield f"{what} has another checksum; keep it, and give new text a new revision."

@@ -1,23 +1,23 @@
-"""From a picture's values to the part of a page that shows it: marks, key, words and table."""
+"""From a chart's values to the part of a page that shows it: marks, key, words and table."""
 
 from flask import get_template_attribute
 from markupsafe import Markup
 
-from quiz.charts.beside import Beside
+from quiz.charts.comparison import Comparison
 from quiz.charts.lines import Change, Pairing, Topics
 from quiz.charts.plane import Plane
-from quiz.charts.shares import Picture
+from quiz.charts.shares import BaseChart
 
-TEMPLATES: dict[type[Picture], tuple[str, str]] = {
-    Topics: ("pictures/topics.svg.html", "topics"),
-    Pairing: ("pictures/pairing.svg.html", "pairing"),
-    Change: ("pictures/change.svg.html", "change"),
-    Beside: ("pictures/beside.svg.html", "beside"),
-    Plane: ("pictures/plane.svg.html", "plane"),
+TEMPLATES: dict[type[BaseChart], tuple[str, str]] = {
+    Topics: ("charts/topics.svg.html", "topics"),
+    Pairing: ("charts/pairing.svg.html", "pairing"),
+    Change: ("charts/change.svg.html", "change"),
+    Comparison: ("charts/comparison.svg.html", "comparison"),
+    Plane: ("charts/plane.svg.html", "plane"),
 }
 
 
-def draw(picture: Picture) -> Markup:
-    """The picture as a ``figure`` to put into a page. Needs an app's context, as templates do."""
-    macro = get_template_attribute(*TEMPLATES[type(picture)])
-    return Markup(macro(picture))  # noqa: S704 - what the macro was given is escaped by Jinja
+def draw(chart: BaseChart) -> Markup:
+    """The chart as a ``figure`` to put into a page. Needs an app's context, as templates do."""
+    macro = get_template_attribute(*TEMPLATES[type(chart)])
+    return Markup(macro(chart))  # noqa: S704 - what the macro was given is escaped by Jinja

@@ -1,10 +1,10 @@
-"""Pictures on a line from none to all: topics by gap, said against shown, before and after."""
+"""Charts on a line from none to all: topics by gap, said against shown, before and after."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.analysis.ranges import ends
-from quiz.charts.shares import Picture, Share, Span, together
+from quiz.charts.shares import BaseChart, Share, Span, together
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Topic:
+class TopicRow:
     """right: of all answers. stated: how many of them should be right by how sure people were, as
     a share of 1 (mean certainty); None where it is not known."""
 
@@ -31,33 +31,33 @@ class Topic:
 
 
 @dataclass(frozen=True)
-class Topics(Picture):
+class Topics(BaseChart):
     """Right against how right people expected to be, topic by topic (measurement.md 3.1, 3.2)."""
 
-    rows: Sequence[Topic]
+    rows: Sequence[TopicRow]
 
     @property
     def shares(self) -> list[Share]:
         return [row.right for row in self.rows]
 
-    def stated(self, row: Topic) -> Span | None:
+    def stated(self, row: TopicRow) -> Span | None:
         """The diamond. Below ten people certainty is not said in percent, so there is none."""
         if row.stated is None or not self.in_percent or not row.right.shown:
             return None
         return Span(*[round(100 * row.stated, 2)] * 2)
 
-    def expected(self, row: Topic) -> str:
+    def expected(self, row: TopicRow) -> str:
         stated = self.stated(row)
         return together(f"{self.rounded(stated.x1)} %") if stated else "not shown"
 
-    def gap(self, row: Topic) -> Gap | None:
+    def gap(self, row: TopicRow) -> Gap | None:
         """The gap, where the band allows to name it: the diamond stands outside (3.8)."""
         stated, band = self.stated(row), self.band(row.right)
         if not (stated and band):
             return None
         return outside(stated, row.right, band, self, "surer than right", "more right than sure")
 
-    def verdict(self, row: Topic) -> str:
+    def verdict(self, row: TopicRow) -> str:
         gap = self.gap(row)
         if gap:
             return gap.words
@@ -65,7 +65,7 @@ class Topics(Picture):
 
 
 @dataclass(frozen=True)
-class Pair:
+class PairingRow:
     """A confidence question: said yes, shows understanding of its strand, both of all people.
 
     yes_but_not: who said yes but did not show it, of whom it is known; None where that is not
@@ -78,10 +78,10 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Pairing(Picture):
+class Pairing(BaseChart):
     """Said yes against showed understanding, question by question (measurement.md 3.6)."""
 
-    rows: Sequence[Pair]
+    rows: Sequence[PairingRow]
 
     @property
     def shares(self) -> list[Share]:
@@ -91,9 +91,9 @@ class Pairing(Picture):
     def counts_those_who_did_not_show_it(self) -> bool:
         return any(row.yes_but_not for row in self.rows)
 
-    def gap(self, row: Pair) -> Gap | None:
+    def gap(self, row: PairingRow) -> Gap | None:
         """The gap, where the band allows to name it: all of what was said lies outside."""
-        said, band = self.mark(row.said), self.band(row.shown)
+        said, band = self.span(row.said), self.band(row.shown)
         if not (said and band):
             return None
         return outside(
@@ -105,7 +105,7 @@ class Pairing(Picture):
             "more showed it than said yes",
         )
 
-    def verdict(self, row: Pair) -> str:
+    def verdict(self, row: PairingRow) -> str:
         if not self.in_percent:
             said, shown = row.said, row.shown
             words = [f"{said.count.words} said yes"] if said.shown else []
@@ -114,11 +114,11 @@ class Pairing(Picture):
         gap = self.gap(row)
         if gap:
             return gap.words
-        return self.in_line if self.mark(row.said) and self.band(row.shown) else ""
+        return self.in_line if self.span(row.said) and self.band(row.shown) else ""
 
 
 @dataclass(frozen=True)
-class Twice:
+class ChangeRow:
     """The same share before and after. verdict: what may be said of the change, from its own
     interval (measurement.md 3.7); empty where nothing is."""
 
@@ -129,11 +129,11 @@ class Twice:
 
 
 @dataclass(frozen=True)
-class Change(Picture):
+class Change(BaseChart):
     """Before and after, of the same people. A fall is no failure: nothing here is coloured by it
     (measurement.md 3.7)."""
 
-    rows: Sequence[Twice]
+    rows: Sequence[ChangeRow]
 
     @property
     def shares(self) -> list[Share]:
@@ -148,16 +148,16 @@ class Change(Picture):
     def has_verdicts(self) -> bool:
         return any(row.verdict for row in self.rows)
 
-    def joins(self, row: Twice) -> list[tuple[float, float]]:
+    def joins(self, row: ChangeRow) -> list[tuple[float, float]]:
         """The lines from before to after: one, or one for each end of a range."""
-        before, after = self.mark(row.before), self.mark(row.after)
+        before, after = self.span(row.before), self.span(row.after)
         if not (before and after):
             return []
         return list(dict.fromkeys([(before.x1, after.x1), (before.x2, after.x2)]))
 
 
 def outside(
-    said: Span, share: Share, band: Span, picture: Picture, above: str, below: str
+    said: Span, share: Share, band: Span, chart: BaseChart, above: str, below: str
 ) -> Gap | None:
     """The gap between what people said and what they showed; None where the band reaches it, or
     comes so near that it rounds to nothing.
@@ -173,12 +173,12 @@ def outside(
         span = Span(said.x2, share.low)
         found = share.low - said.x2, share.high - said.x1
         likely = band.x1 - said.x2, band.x2 - said.x1
-    if picture.rounded(max(likely[0], 0)) == "0":
+    if chart.rounded(max(likely[0], 0)) == "0":
         return None
     over = said.x1 > band.x2
-    words = f"{above if over else below}, by {points(*found, picture)}"
-    return Gap(span, words, over, f"likely {points(*likely, picture)}")
+    words = f"{above if over else below}, by {points(*found, chart)}"
+    return Gap(span, words, over, f"likely {points(*likely, chart)}")
 
 
-def points(near: float, far: float, picture: Picture) -> str:
-    return together(ends(picture.rounded(near), picture.rounded(far)) + " points")
+def points(near: float, far: float, chart: BaseChart) -> str:
+    return together(ends(chart.rounded(near), chart.rounded(far)) + " points")

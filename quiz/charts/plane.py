@@ -4,10 +4,10 @@ right (measurement.md 3.4)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.charts.shares import Picture, Share
+from quiz.charts.shares import BaseChart, Share
 from quiz.vocabulary import Certainty
 
-# In the picture's own units, which are pixels on the smallest phone.
+# In the chart's own units, which are pixels on the smallest phone.
 WIDTH, HEIGHT = 288, 340
 LEFT, RIGHT = 52, 268
 TOP, BOTTOM = 14, 230
@@ -26,7 +26,7 @@ def y(percent: float) -> float:
 
 
 @dataclass(frozen=True)
-class Level:
+class PlanePoint:
     """Answers at one certainty. right: of the answers given there."""
 
     certainty: Certainty
@@ -34,10 +34,10 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Plane(Picture):
+class Plane(BaseChart):
     """How many were right of the answers given at each certainty. For 20 people or more."""
 
-    levels: Sequence[Level]
+    levels: Sequence[PlanePoint]
 
     width, height = WIDTH, HEIGHT
     left, right, top, bottom = LEFT, RIGHT, TOP, BOTTOM
@@ -46,10 +46,10 @@ class Plane(Picture):
     def shares(self) -> list[Share]:
         return [level.right for level in self.levels]
 
-    def x(self, level: Level) -> float:
+    def x(self, level: PlanePoint) -> float:
         return x(level.certainty.hundredths)
 
-    def on_diagonal(self, level: Level) -> float:
+    def on_diagonal(self, level: PlanePoint) -> float:
         """How high the level would stand if its answers were as right as stated."""
         return y(level.certainty.hundredths)
 
@@ -61,17 +61,17 @@ class Plane(Picture):
     def ticks(self) -> list[tuple[float, str]]:
         return [(y(percent), f"{percent} %") for percent in (0, 25, 50, 75, 100)]
 
-    def point(self, level: Level) -> tuple[float, float] | None:
-        """Heights of the low and the high end, in the picture's units; None where not shown."""
-        mark = self.mark(level.right)
-        return (y(mark.x1), y(mark.x2)) if mark else None
+    def point(self, level: PlanePoint) -> tuple[float, float] | None:
+        """Heights of the low and the high end, in the chart's units; None where not shown."""
+        span = self.span(level.right)
+        return (y(span.x1), y(span.x2)) if span else None
 
-    def bar(self, level: Level) -> tuple[float, float] | None:
+    def bar(self, level: PlanePoint) -> tuple[float, float] | None:
         """Top and height of the interval's bar."""
         band = self.band(level.right)
         return (y(band.x2), round(y(band.x1) - y(band.x2), 2)) if band else None
 
-    def count(self, level: Level) -> tuple[str, str]:
+    def count(self, level: PlanePoint) -> tuple[str, str]:
         """By the point, in two lines: ``66`` and ``of 98``; a range is short here."""
         found = level.right.count
         if not found.of:
@@ -80,7 +80,7 @@ class Plane(Picture):
             return "–", f"of {found.of}"
         return str(found.low) if found.exact else f"{found.low}–{found.high}", f"of {found.of}"
 
-    def verdict(self, level: Level) -> str:
+    def verdict(self, level: PlanePoint) -> str:
         """Off the diagonal is said only where the interval excludes the level's value (3.4)."""
         band, stated = self.band(level.right), level.certainty.hundredths
         if not band:

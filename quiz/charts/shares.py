@@ -70,8 +70,8 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """What all pictures have. id: unique on its page. caption: of its table. people: how many are
+class BaseChart:
+    """What all charts have. id: unique on its page. caption: of its table. people: how many are
     released; it decides what may be said (measurement.md 3.8): below 10 no percentages and no
     bands, below 20 percentages to the nearest 5.
     """
@@ -99,7 +99,7 @@ class Picture:
         """What stands at the line's beginning, middle and end."""
         return ("0 %", "50 %", "100 %") if self.in_percent else ("None", "Half", "All")
 
-    def mark(self, share: Share) -> Span | None:
+    def span(self, share: Share) -> Span | None:
         """Where the share is: a dot, or a bar as long as its range. Never a midpoint."""
         return Span(share.low, share.high) if share.shown else None
 

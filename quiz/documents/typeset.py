@@ -9,29 +9,34 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from quiz.assets import BUILD
+
 PACKAGE = Path(__file__).parent.parent
 POINTS_PER_INCH = 144.0
 NOT_IN_THE_FACE = re.compile(
-    "[^\n\x20-\x7e\xa0-\u017f\u0391-\u03a1\u03a3-\u03c9\u0410-\u044f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\u2122]"
+    "[^"
+    "\n\x20-\x7e\xa0-\u017f"  # Latin
+    "\u01a0\u01a1\u01af\u01b0\u01cd-\u01dc\u0218-\u021b\u1e80-\u1e85\u1e9e-\u1ef9"  # more Latin
+    "\u0300-\u0304\u0306-\u030c\u0323\u0326-\u0328"  # accents that stand alone
+    "\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce"  # Greek
+    "\u0400-\u045f\u0490\u0491"  # Cyrillic
+    "\u2010-\u2015\u2018-\u201e\u2022\u2026\u2032\u2033\u20ac\u2122\u2212"
+    "]"
 )
-"""PDF/UA wants every character to be legible, and the face has Latin, Greek and Cyrillic."""
+"""PDF/UA allows no character without a glyph; these are in the regular and the bold face."""
 ESCAPED = re.compile(r'\\(?:(["\\/nrt])|u[0-9a-f]{4}|[bf])')
 """What JSON writes with a backslash: signs that can be set in type, or control characters."""
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    """One family that comes with the service: the same pages on every machine."""
-    folder = Path(str(files("font_source_sans_pro").joinpath("files")))
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
-    )
+    """Only the family that is built with the assets: the same pages on every machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[BUILD])
 
 
 def pdf(template: str, data: Mapping[str, Any], day: date) -> bytes:

@@ -1,1 +1,1 @@
-"""Accounts: who signs in, and what each may do. Never who answered what."""
+"""Accounts: who can sign in, and their roles. Nothing here is tied to anybody's answers."""

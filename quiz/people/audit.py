@@ -1,4 +1,4 @@
-"""The audit trail: what administrators and content owners did, by the day."""
+"""The audit trail: what administrators and content owners did, and on which day."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,23 +7,32 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quiz.people.models import Deed, Person
-from quiz.vocabulary import Act
+from quiz.people.models import AuditEvent, Person
+from quiz.vocabulary import AuditAction
 
-SHOWN = 500
+PAGE_SIZE = 500
 
 
-def note(session: Session, by: Person | None, what: Act, about: str, today: date) -> None:
-    """Write a line, to be committed together with what it tells.
+def record(
+    session: Session, actor: Person | None, action: AuditAction, subject: str, today: date
+) -> None:
+    """Add an event. It is committed in the same transaction as the change that it describes.
 
-    ``about`` is the id of a person or of a source, with a role where one was given or taken;
-    ``by`` is None for the command line.
+    ``subject`` is the id of a person or a source, followed by a role when one was added or
+    removed; ``actor`` is None for the command line.
     """
-    by_id = by.id if by else None
-    session.add(Deed(id=uuid4().hex, done_on=today, by_id=by_id, what=what, about=about[:100]))
+    session.add(
+        AuditEvent(
+            id=uuid4().hex,
+            recorded_on=today,
+            actor_id=actor.id if actor else None,
+            action=action,
+            subject=subject[:100],
+        )
+    )
 
 
-def newest(session: Session) -> Sequence[Deed]:
-    """The newest lines, newest day first; within a day in no order that tells the time."""
-    order = select(Deed).order_by(Deed.done_on.desc(), Deed.what, Deed.about, Deed.id)
-    return session.scalars(order.limit(SHOWN)).all()
+def newest(session: Session) -> Sequence[AuditEvent]:
+    """The newest events, newest day first. Within a day the order says nothing about the time."""
+    order = (AuditEvent.recorded_on.desc(), AuditEvent.action, AuditEvent.subject, AuditEvent.id)
+    return session.scalars(select(AuditEvent).order_by(*order).limit(PAGE_SIZE)).all()

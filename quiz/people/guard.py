@@ -1,4 +1,4 @@
-"""Who is signed in in this browser, and whether they may."""
+"""Who is signed in in this browser, and whether they have the role that a page needs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from flask import session as cookie
 from sqlalchemy.orm import Session
 
 from quiz import clock, database
-from quiz.people import sessions
+from quiz.people import login_sessions
 from quiz.people.models import Person
 from quiz.security import renew_forms
 from quiz.vocabulary import Role
@@ -18,7 +18,8 @@ from quiz.vocabulary import Role
 SIGNED_IN = "person"
 IDLE_SECONDS = 2 * 60 * 60
 LONGEST_SECONDS = 12 * 60 * 60
-NOTED_EVERY_SECONDS = 60
+REFRESH_SECONDS = 60
+"""How old the time of the last request in the cookie may get before it is set again."""
 
 
 class NotSignedIn(Exception):
@@ -26,101 +27,101 @@ class NotSignedIn(Exception):
 
 
 class NotAllowed(Exception):
-    """Whoever is signed in does not have the role."""
+    """The person who is signed in does not have the role."""
 
 
 def sign_in(person: Person) -> None:
-    """Let this browser act for a person. Whatever session it had before ends.
+    """Sign this browser in, and end the session it had before.
 
-    The token is new at each sign-in, so nobody can have planted it; nor the forms' own token.
+    The session token and the forms' token are new at each sign-in, so nobody can plant one.
     """
     sign_out()
     now = clock.seconds()
-    token = sessions.start(database.session(), person, clock.today())
+    token = login_sessions.start(database.session(), person, clock.today())
     cookie[SIGNED_IN] = {"token": token, "began": now, "seen": now}
 
 
 def sign_out() -> None:
-    """Let this browser, and every copy of its cookie, act for nobody. A check it holds stays."""
-    if mark := _mark():
-        sessions.end(database.session(), mark["token"])
+    """Sign this browser out, and every copy of its cookie. A check in this browser stays open."""
+    if login := _login():
+        login_sessions.end(database.session(), login["token"])
     cookie.pop(SIGNED_IN, None)
     renew_forms()
 
 
 def signed_in() -> Person | None:
-    """Who is signed in in this browser, if anybody is.
+    """The person who is signed in in this browser, or None.
 
-    The hours that a session lasts are told by the signed cookie, so that no page has to write
-    and no table has a time of day.
+    The times are in the signed cookie, so that no GET has to write to the database and no table
+    has a time of day.
     """
-    mark, now = _mark(), clock.seconds()
-    if not mark:
+    login, now = _login(), clock.seconds()
+    if not login:
         return None
-    person = _whose(database.session(), mark)
+    person = _find_person(database.session(), login)
     if person is None:
         cookie.pop(SIGNED_IN, None)
-    elif now - mark["seen"] >= NOTED_EVERY_SECONDS and "by_itself" not in g:
-        cookie[SIGNED_IN] = {**mark, "seen": now}
+    elif now - login["seen"] >= REFRESH_SECONDS and "background" not in g:
+        cookie[SIGNED_IN] = {**login, "seen": now}
     return person
 
 
 def still_signed_in() -> Callable[[Session], Person | None]:
-    """What says later who is signed in in this browser by then, from the cookie it has now.
+    """A function that returns who is signed in at the time it is called, from the present cookie.
 
-    For what outlives its request, within the app and with a database session of its own. It
-    prolongs no sign-in.
+    For code that outlives its request, such as a stream: it needs an app context and a database
+    session of its own, and does not extend the session.
     """
-    mark = _mark()
-    return lambda session: _whose(session, mark) if mark else None
+    login = _login()
+    return lambda session: _find_person(session, login) if login else None
 
 
-def _whose(session: Session, mark: "Mark") -> Person | None:
-    now = clock.seconds()
-    in_time = now - mark["seen"] < IDLE_SECONDS and now - mark["began"] < LONGEST_SECONDS
-    return sessions.whose(session, mark["token"], clock.today()) if in_time else None
-
-
-def by_itself(view: Callable[..., Any]) -> Callable[..., Any]:
-    """A view that a page asks for without anybody's doing: it does not prolong a sign-in."""
+def background(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A view that a page requests by itself, without the person: it does not extend the session."""
 
     @wraps(view)
     def answer(**arguments: Any) -> Any:
-        g.by_itself = True
+        g.background = True
         return view(**arguments)
 
     return answer
 
 
-class Mark(TypedDict):
-    """What the cookie says of a signed-in browser; times in seconds since 1970."""
+class LoginCookie(TypedDict):
+    """The part of the cookie about the session; times in seconds since 1970."""
 
     token: str
     began: int
     seen: int
 
 
-def _mark() -> Mark | None:
-    mark: Mark | None = cookie.get(SIGNED_IN)
-    return mark
+def _login() -> LoginCookie | None:
+    login: LoginCookie | None = cookie.get(SIGNED_IN)
+    return login
 
 
-def needs(*roles: Role) -> Person:
-    """Whoever is signed in, with one of these roles; with any or none when none is named.
+def _find_person(session: Session, login: LoginCookie) -> Person | None:
+    now = clock.seconds()
+    in_time = now - login["seen"] < IDLE_SECONDS and now - login["began"] < LONGEST_SECONDS
+    return login_sessions.find_person(session, login["token"], clock.today()) if in_time else None
+
+
+def require(*roles: Role) -> Person:
+    """The person who is signed in and has one of these roles; any role when none is named.
 
     Raises NotSignedIn or NotAllowed.
     """
     person = signed_in()
     if person is None:
         raise NotSignedIn
-    if roles and not any(person.may(role) for role in roles):
+    if roles and not any(person.has_role(role) for role in roles):
         raise NotAllowed
     return person
 
 
 @dataclass(frozen=True)
 class Link:
-    """A place in the masthead, and the roles for which it is there; all, when none is named."""
+    """A link in the masthead, and the roles that see it; everybody signed in when none is named."""
 
     words: str
     endpoint: str
@@ -128,8 +129,10 @@ class Link:
 
 
 def links(person: Person) -> list[Link]:
-    """Where a person may go, in the order of the map."""
+    """The masthead links of a person, in the order of the map."""
     known: list[Link] = current_app.extensions["links"]
     return [
-        link for link in known if not link.roles or any(person.may(role) for role in link.roles)
+        link
+        for link in known
+        if not link.roles or any(person.has_role(role) for role in link.roles)
     ]

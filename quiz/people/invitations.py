@@ -1,41 +1,43 @@
 """One-time links: each lets one person in once, to choose a name and a password."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from quiz.keys import Purpose
 from quiz.people import tokens
-from quiz.people.models import Invitation, Person
+from quiz.people.models import AccountInvitation, Person
+from quiz.retention import INVITATION
 
-VALID_FOR = timedelta(days=7)
-PURPOSE = "invitation"
+PURPOSE = Purpose.ACCOUNT_LINK
 
 
-def make(session: Session, person: Person, today: date) -> str:
-    """A new link's token; an earlier link of this person no longer works."""
-    forget(session, person)
+def create(session: Session, person: Person, today: date) -> str:
+    """Create a link and return its token. Any earlier link of this person stops working."""
+    revoke(session, person)
     token = tokens.new()
-    row = Invitation(hash=tokens.keyed_hash(PURPOSE, token), person_id=person.id, made_on=today)
-    session.add(row)
+    hashed = tokens.keyed_hash(PURPOSE, token)
+    session.add(AccountInvitation(hash=hashed, person_id=person.id, created_on=today))
     session.flush()
     return token
 
 
-def find(session: Session, token: str, today: date) -> Person | None:
-    """Whom the link lets in; None when it was used, replaced, is too old, or never was one."""
-    found = select(Person).join(Invitation, Invitation.person_id == Person.id)
-    this = Invitation.hash == tokens.keyed_hash(PURPOSE, token)
-    return session.scalar(found.where(this, Invitation.made_on >= today - VALID_FOR, Person.active))
+def find_person(session: Session, token: str, today: date) -> Person | None:
+    """The active person whom the link is for; None for one unknown, used, replaced or too old."""
+    found = select(Person).join(AccountInvitation, AccountInvitation.person_id == Person.id)
+    this = AccountInvitation.hash == tokens.keyed_hash(PURPOSE, token)
+    valid = AccountInvitation.created_on >= today - INVITATION.period
+    return session.scalar(found.where(this, valid, Person.active))
 
 
-def use_up(session: Session, token: str) -> bool:
-    """Spend the link. Of two who press at once, only one is told that it was theirs."""
-    this = Invitation.hash == tokens.keyed_hash(PURPOSE, token)
-    spent = session.scalars(delete(Invitation).where(this).returning(Invitation.hash)).all()
-    return bool(spent)
+def redeem(session: Session, token: str) -> bool:
+    """Use the link. Of two requests at the same time, only one gets True."""
+    this = AccountInvitation.hash == tokens.keyed_hash(PURPOSE, token)
+    deleted = delete(AccountInvitation).where(this).returning(AccountInvitation.hash)
+    return bool(session.scalars(deleted).all())
 
 
-def forget(session: Session, person: Person) -> None:
-    """Make a person's link, if there is one, worth nothing."""
-    session.execute(delete(Invitation).where(Invitation.person_id == person.id))
+def revoke(session: Session, person: Person) -> None:
+    """Delete a person's link, if there is one."""
+    session.execute(delete(AccountInvitation).where(AccountInvitation.person_id == person.id))

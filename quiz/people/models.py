@@ -6,10 +6,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quiz.tables import DAY, HEX, IN_ORDER_OF_ID, RANDOM_ID, Base, boolean, one_of
-from quiz.vocabulary import Act, Role
+from quiz.vocabulary import AuditAction, Role
 
 KEYED_HASH = f"length(hash) = 64 AND {HEX.format('hash')}"
-"""What is kept of a token: a hash that needs the service's secret, and of no use without it."""
+"""Tables keep a keyed hash instead of a token: useless to anybody without the secret key."""
 
 
 class Person(Base):
@@ -33,18 +33,17 @@ class Person(Base):
         passive_deletes=True, lazy="selectin", cascade="all, delete-orphan"
     )
 
-    def may(self, role: Role) -> bool:
-        """Whether this person has the role."""
+    def has_role(self, role: Role) -> bool:
         return any(each.role == role for each in self.roles)
 
     @property
-    def has(self) -> tuple[Role, ...]:
-        """Every role of this person, in the order of the vocabulary."""
-        return tuple(role for role in Role if self.may(role))
+    def sorted_roles(self) -> tuple[Role, ...]:
+        """The person's roles, in the order of the vocabulary."""
+        return tuple(role for role in Role if self.has_role(role))
 
 
 class PersonRole(Base):
-    """One thing that a person may do."""
+    """A role of a person."""
 
     __tablename__ = "person_role"
     __table_args__ = (one_of("role", Role), IN_ORDER_OF_ID)
@@ -56,8 +55,8 @@ class PersonRole(Base):
 
 
 class Password(Base):
-    """What is kept of a person's password: its argon2 hash. A table of its own, so that no page
-    that shows a person holds it."""
+    """The argon2 hash of a person's password. It has a table of its own, so that code which loads
+    a person does not load the hash."""
 
     __tablename__ = "password"
     __table_args__ = (CheckConstraint("hash LIKE '$argon2id$%'", name="argon2"), IN_ORDER_OF_ID)
@@ -68,10 +67,10 @@ class Password(Base):
     hash: Mapped[str] = mapped_column(String(200))
 
 
-class KnownAs(Base):
-    """Who a person is to an OpenID Connect provider, from the first time they came from it."""
+class ExternalIdentity(Base):
+    """A person's identity at an OpenID Connect provider, stored at their first sign-in from it."""
 
-    __tablename__ = "known_as"
+    __tablename__ = "external_identity"
     __table_args__ = (IN_ORDER_OF_ID,)
 
     issuer: Mapped[str] = mapped_column(String(255), primary_key=True)
@@ -79,50 +78,50 @@ class KnownAs(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
 
 
-class SignedIn(Base):
-    """A browser that somebody is signed in with. Without its row, its cookie is worth nothing."""
+class LoginSession(Base):
+    """A browser that is signed in to an account. Without this row its cookie is not accepted."""
 
-    __tablename__ = "signed_in"
+    __tablename__ = "login_session"
     __table_args__ = (
         CheckConstraint(KEYED_HASH, name="hash"),
-        CheckConstraint(DAY.format("began_on"), name="began_on"),
+        CheckConstraint(DAY.format("started_on"), name="started_on"),
         IN_ORDER_OF_ID,
     )
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    began_on: Mapped[date]
+    started_on: Mapped[date]
 
 
-class Invitation(Base):
-    """A one-time link, of which only the keyed hash is kept."""
+class AccountInvitation(Base):
+    """A one-time link to an account, stored as a keyed hash."""
 
-    __tablename__ = "invitation"
+    __tablename__ = "account_invitation"
     __table_args__ = (
         CheckConstraint(KEYED_HASH, name="hash"),
-        CheckConstraint(DAY.format("made_on"), name="made_on"),
+        CheckConstraint(DAY.format("created_on"), name="created_on"),
         IN_ORDER_OF_ID,
     )
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
-    made_on: Mapped[date]
+    created_on: Mapped[date]
 
 
-class Deed(Base):
-    """A line of the audit trail: who did what, and on which day. ``by_id`` is None for whoever
-    sat at the command line. An id stays in the trail when its account is deleted."""
+class AuditEvent(Base):
+    """One entry of the audit trail: who did what, and on which day. ``actor_id`` is None for the
+    command line. An id stays in the trail after its account is deleted."""
 
-    __tablename__ = "deed"
+    __tablename__ = "audit_event"
     __table_args__ = (
         CheckConstraint(RANDOM_ID, name="random_id"),
-        CheckConstraint(DAY.format("done_on"), name="done_on"),
-        one_of("what", Act),
+        CheckConstraint(DAY.format("recorded_on"), name="recorded_on"),
+        one_of("action", AuditAction),
         IN_ORDER_OF_ID,
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    done_on: Mapped[date] = mapped_column(index=True)
-    by_id: Mapped[str | None] = mapped_column(String(32))
-    what: Mapped[str] = mapped_column(String(16))
-    about: Mapped[str] = mapped_column(String(100))
+    recorded_on: Mapped[date] = mapped_column(index=True)
+    actor_id: Mapped[str | None] = mapped_column(String(32))
+    action: Mapped[str] = mapped_column(String(16))
+    subject: Mapped[str] = mapped_column(String(100))

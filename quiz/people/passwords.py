@@ -1,4 +1,4 @@
-"""Passwords: argon2id with the parameters that its library recommends, and none that is common."""
+"""Passwords: hashed with argon2id (the library's own parameters); common ones are refused."""
 
 import unicodedata
 from functools import cache
@@ -13,11 +13,11 @@ from quiz.people import tokens
 from quiz.people.models import Password, Person
 
 SHORTEST, LONGEST = 12, 200
-GUESSABLE = 3
-"""zxcvbn's scale goes from 0 to 4; from 3 on, guessing takes more than 10**8 tries."""
-LOOKED_AT = 72
-"""zxcvbn looks at no more: what is good for 72 characters is not made worse by the rest."""
-TOO_EASY = (
+LOWEST_SCORE = 3
+"""The lowest zxcvbn score that is accepted (0 to 4): guessing takes more than 10**8 tries."""
+SCORED_LENGTH = 72
+"""zxcvbn scores no more characters; further ones do not make a password weaker."""
+TOO_WEAK = (
     "This password is too easy to guess. Try four words that do not belong together, "
     "or let a password manager make one"
 )
@@ -26,10 +26,10 @@ _hasher = PasswordHasher()
 
 
 def weakness(password: str, *about: str) -> str:
-    """Why a new password cannot be used, in a sentence; empty when it can.
+    """Why a new password is refused, as a sentence; empty when it is accepted.
 
-    ``about`` is what an attacker would try first: a name, an address. It looks for common
-    passwords and words, also with figures and signs in the place of letters (zxcvbn, Wheeler 2016).
+    ``about`` is what an attacker would try first: a name, an address. zxcvbn (Wheeler 2016) also
+    finds common passwords and words, with digits or symbols in place of letters.
     """
     if len(password) < SHORTEST:
         return f"Choose a password of {SHORTEST} characters or more"
@@ -41,13 +41,13 @@ def weakness(password: str, *about: str) -> str:
         for text in known
         for word in (text, text.replace(" ", ""), *text.replace("@", " ").split())
     ]
-    found = zxcvbn(password[:LOOKED_AT], user_inputs=guessed)
-    return TOO_EASY if found["score"] < GUESSABLE else ""
+    found = zxcvbn(password[:SCORED_LENGTH], user_inputs=guessed)
+    return TOO_WEAK if found["score"] < LOWEST_SCORE else ""
 
 
-def keep(session: Session, person: Person, password: str) -> None:
-    """Keep a person's new password, as a hash."""
-    hashed = _hasher.hash(_normal(password))
+def store(session: Session, person: Person, password: str) -> None:
+    """Store the hash of a person's new password."""
+    hashed = _hasher.hash(_normalised(password))
     if row := session.get(Password, person.id):
         row.hash = hashed
     else:
@@ -55,50 +55,50 @@ def keep(session: Session, person: Person, password: str) -> None:
     session.flush()
 
 
-def whose(session: Session, email: str, password: str) -> str | None:
+def authenticate(session: Session, email: str, password: str) -> str | None:
     """The id of the active person with this address and password.
 
-    An address that nobody has takes as long as a wrong password: it is held against the hash of
-    a password that nobody knows.
+    An unknown address takes as long as a wrong password: it is verified against a dummy hash.
+    So the time of the answer does not say which addresses have accounts.
     """
     found = select(Person.id, Password.hash).join(Password, Password.person_id == Person.id)
     row = session.execute(
         found.where(Person.email == email.strip().lower(), Person.active)
     ).one_or_none()
-    person_id, kept = row if row else (None, _of_nobody())
-    return person_id if _fits(kept, password) else None
+    person_id, hashed = row if row else (None, _dummy_hash())
+    return person_id if _matches(hashed, password) else None
 
 
-def has_one(session: Session, person: Person) -> bool:
-    """Whether the person has a password here."""
+def is_set(session: Session, person: Person) -> bool:
+    """Whether the person has a password."""
     return session.get(Password, person.id) is not None
 
 
-def fits(session: Session, person: Person, password: str) -> bool:
+def verify(session: Session, person: Person, password: str) -> bool:
     """Whether this is the person's password."""
     row = session.get(Password, person.id)
-    return _fits(row.hash if row else _of_nobody(), password) and row is not None
+    return _matches(row.hash if row else _dummy_hash(), password) and row is not None
 
 
-def renew(session: Session, person: Person, password: str) -> None:
-    """Hash a password again, once it was right, when the recommended parameters have changed."""
+def rehash_if_outdated(session: Session, person: Person, password: str) -> None:
+    """Hash a verified password again if the library's parameters have changed."""
     row = session.get(Password, person.id)
     if row and _hasher.check_needs_rehash(row.hash):
-        keep(session, person, password)
+        store(session, person, password)
 
 
-def _fits(kept: str, password: str) -> bool:
+def _matches(hashed: str, password: str) -> bool:
     try:
-        return _hasher.verify(kept, _normal(password))
+        return _hasher.verify(hashed, _normalised(password))
     except (VerificationError, InvalidHashError):
         return False
 
 
-def _normal(password: str) -> str:
-    """The same password from every keyboard (NIST SP 800-63B, 5.1.1.2)."""
+def _normalised(password: str) -> str:
+    """The same form of a password from every keyboard (NIST SP 800-63B, 5.1.1.2)."""
     return unicodedata.normalize("NFKC", password)
 
 
 @cache
-def _of_nobody() -> str:
+def _dummy_hash() -> str:
     return _hasher.hash(tokens.new())

@@ -1,10 +1,10 @@
-"""Random words that open something. Whoever has one may; the tables have only its keyed hash."""
+"""Random tokens for links and cookies. The tables keep only a keyed hash of each."""
 
-import hashlib
-import hmac
 from secrets import token_urlsafe
 
+from quiz import keys
 from quiz.config import current_settings
+from quiz.keys import Purpose
 
 BYTES = 32
 
@@ -14,7 +14,6 @@ def new() -> str:
     return token_urlsafe(BYTES)
 
 
-def keyed_hash(purpose: str, word: str) -> str:
+def keyed_hash(purpose: Purpose, word: str) -> str:
     """The hash under which a token is kept. The same word for another purpose has another hash."""
-    secret = current_settings().secret_key.encode()
-    return hmac.digest(secret, f"{purpose}:{word}".encode(), hashlib.sha256).hex()
+    return keys.keyed_hash(current_settings().secret_key, purpose, word).hex()

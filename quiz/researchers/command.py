@@ -7,30 +7,30 @@ from typing import Any, BinaryIO
 import click
 
 from quiz.analysis.disclosure import Rules
-from quiz.researchers.dataset import DataSet, Fault
-from quiz.researchers.entries import entries
+from quiz.researchers.dataset import DataSet, DataSetError
 from quiz.researchers.read_csv import read_csv
 from quiz.researchers.read_json import read_json
+from quiz.researchers.release_report import SimulatedReview, published, release_table
 from quiz.researchers.report import report
-from quiz.researchers.review import Review, published, told
+from quiz.researchers.results import results
 
 
 def read(content: bytes) -> DataSet:
     """A data set from a file's bytes, JSON or CSV, by what it begins with.
 
-    Raises Fault, by line and column, at the first thing that is wrong, and when nobody is in it.
+    Raises DataSetError, with line and column, for the first error found, and when nobody answered.
     """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        raise Fault(f"line {line}, column {column}: not UTF-8 text") from None
+        raise DataSetError(f"line {line}, column {column}: not UTF-8 text") from None
     if not text.strip():
-        raise Fault("line 1, column 1: the file is empty")
+        raise DataSetError("line 1, column 1: the file is empty")
     data = read_json(text) if text.lstrip()[0] in "{[" else read_csv(text)
     if not any(one.answers.before for one in data.respondents):
-        raise Fault("line 1, column 1: nobody in it answered anything before")
+        raise DataSetError("line 1, column 1: nobody in it answered anything before")
     return data
 
 
@@ -66,14 +66,14 @@ def rules(context: click.Context, option: click.Parameter, text: str | None) -> 
 def analyse(file: BinaryIO, json_wanted: bool, reviewed: Rules | None) -> None:
     try:
         data = read(file.read())
-        review = Review(data, reviewed) if reviewed else None
-    except Fault as error:
+        review = SimulatedReview(data, reviewed) if reviewed else None
+    except DataSetError as error:
         raise click.ClickException(str(error)) from None
     if review and json_wanted:
         click.echo(as_json([{"name": "privacy_release", "value": published(review)}]))
     elif review:
-        click.echo("\n".join(told(review)))
+        click.echo("\n".join(release_table(review)))
     elif json_wanted:
-        click.echo(as_json(entries(data, data.groups())))
+        click.echo(as_json(results(data, data.groups())))
     else:
         click.echo("\n".join(report(data, data.groups())))

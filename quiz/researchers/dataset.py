@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quiz.analysis.counting import Person, Reading, count
+from quiz.analysis.counting import PersonAnswers, Scoring, count
 from quiz.analysis.sums import Sums, total
 
 
-class Fault(Exception):
+class DataSetError(Exception):
     """Why a file cannot be read: one sentence that begins with the place."""
 
 
@@ -18,7 +18,7 @@ class Respondent:
     id: str
     team: str
     role: str
-    answers: Person
+    answers: PersonAnswers
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class DataSet:
     items: tuple[str, ...]
     options: tuple[str, ...]
     key: Mapping[str, str]
-    reading: Reading
+    scoring: Scoring
     respondents: tuple[Respondent, ...]
     invited: Mapping[str, int]
     reviewers: tuple[tuple[str | None, ...], ...] = ()
@@ -45,9 +45,9 @@ class DataSet:
 
     def groups(self) -> dict[str, Sums]:
         """The sums of everybody, as ``all``, and of each team, as ``team_`` and its name."""
-        by_team: dict[str, list[Person]] = {}
+        by_team: dict[str, list[PersonAnswers]] = {}
         for one in self.respondents:
             by_team.setdefault(one.team, []).append(one.answers)
-        counted = {team: count(people, self.reading) for team, people in by_team.items()}
+        counted = {team: count(people, self.scoring) for team, people in by_team.items()}
         named = {f"team_{team}": counted[team] for team in self.teams}
         return {"all": total(counted.values()), **named}

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from quiz.analysis.counting import Person, Reading, Response
+from quiz.analysis.counting import PersonAnswers, ScoredResponse, Scoring
 from quiz.analysis.scale import SCALE
 from quiz.analysis.sums import ALL
-from quiz.researchers.dataset import DataSet, Fault, Respondent
+from quiz.researchers.dataset import DataSet, DataSetError, Respondent
 from quiz.vocabulary import Answer, Moment
 
 COLUMNS = ("person", "team", "role", "item", "option", "level", "correct", "moment")
@@ -24,7 +24,7 @@ MOMENTS = {
 
 
 def read_csv(text: str) -> DataSet:
-    """Read the whole. Raises Fault, by line and column, at the first thing that is wrong."""
+    """Read the whole. Raises DataSetError, by line and column, at the first thing that is wrong."""
     rows = csv.reader(text.splitlines(keepends=True), strict=True)
     gathered = _Gathered()
     try:
@@ -33,7 +33,7 @@ def read_csv(text: str) -> DataSet:
             if cells:
                 gathered.add(_Row(rows.line_num, names, cells))
     except csv.Error as error:
-        raise Fault(f"line {rows.line_num}, column 1: not CSV ({error})") from None
+        raise DataSetError(f"line {rows.line_num}, column 1: not CSV ({error})") from None
     return gathered.dataset()
 
 
@@ -42,12 +42,14 @@ def _header(cells: list[str]) -> list[str]:
     for name in COLUMNS:
         if name not in names:
             expected = ",".join(COLUMNS)
-            raise Fault(f"line 1, column 1: there is no column “{name}” (expected: {expected})")
+            raise DataSetError(
+                f"line 1, column 1: there is no column “{name}” (expected: {expected})"
+            )
     for number, name in enumerate(names, start=1):
         if name not in (*COLUMNS, *MAY_HAVE):
-            raise Fault(f"line 1, column {number}: there is no use for a column “{name}”")
+            raise DataSetError(f"line 1, column {number}: there is no use for a column “{name}”")
         if names.index(name) != number - 1:
-            raise Fault(f"line 1, column {number}: a second column “{name}”")
+            raise DataSetError(f"line 1, column {number}: a second column “{name}”")
     return names
 
 
@@ -61,19 +63,19 @@ class _Row:
 
     def wrong(self, name: str, message: str) -> NoReturn:
         number = self.names.index(name) + 1
-        raise Fault(f"line {self.line}, column {number} ({name}): {message}")
+        raise DataSetError(f"line {self.line}, column {number} ({name}): {message}")
 
     def get(self, name: str) -> str:
         """The cell without blanks around it; nothing where the column is not there."""
         if len(self.cells) != len(self.names):
             told = f"{len(self.cells)} cells, but the header has {len(self.names)}"
-            raise Fault(f"line {self.line}, column {len(self.cells)}: {told}")
+            raise DataSetError(f"line {self.line}, column {len(self.cells)}: {told}")
         return self.cells[self.names.index(name)].strip() if name in self.names else ""
 
     def need(self, name: str) -> str:
         return self.get(name) or self.wrong(name, "this is empty")
 
-    def response(self) -> Response:
+    def response(self) -> ScoredResponse:
         option, level, correct = (
             self.need("option").upper(),
             self.need("level"),
@@ -85,7 +87,7 @@ class _Row:
             self.wrong("level", f"“{level}” is no level of certainty (1 to 4)")
         if correct not in CORRECT:
             self.wrong("correct", "1 or 0 is expected")
-        return Response(option, int(level), CORRECT[correct])
+        return ScoredResponse(option, int(level), CORRECT[correct])
 
     def moment(self) -> Moment:
         found = self.need("moment").lower()
@@ -97,7 +99,7 @@ class _Gathered:
     """What the lines so far have told."""
 
     people: dict[str, tuple[str, str]] = field(default_factory=dict)
-    answers: dict[tuple[str, Moment], dict[str, Response]] = field(default_factory=dict)
+    answers: dict[tuple[str, Moment], dict[str, ScoredResponse]] = field(default_factory=dict)
     said: dict[str, dict[str, str]] = field(default_factory=dict)
     key: dict[str, str] = field(default_factory=dict)
     wrong_options: dict[str, set[str]] = field(default_factory=dict)
@@ -139,7 +141,7 @@ class _Gathered:
         if self.said.setdefault(person, {}).setdefault(question, answer) != answer:
             row.wrong("said", f"{person} said something else further up")
 
-    def _learn_key(self, row: _Row, item: str, response: Response) -> None:
+    def _learn_key(self, row: _Row, item: str, response: ScoredResponse) -> None:
         never = self.wrong_options.setdefault(item, set())
         if not response.right:
             never.add(response.option)
@@ -159,7 +161,7 @@ class _Gathered:
                 person,
                 team,
                 role,
-                Person(
+                PersonAnswers(
                     self.answers.get((person, Moment.BEFORE), {}),
                     self.said.get(person, {}),
                     self.answers.get((person, Moment.AFTER), {}),
@@ -167,5 +169,5 @@ class _Gathered:
             )
             for person, (team, role) in self.people.items()
         )
-        reading = Reading(topics=dict(self._topic_items()), questions=self.questions)
-        return DataSet(tuple(self.topics), OPTIONS, self.key, reading, respondents, {})
+        scoring = Scoring(topics=dict(self._topic_items()), questions=self.questions)
+        return DataSet(tuple(self.topics), OPTIONS, self.key, scoring, respondents, {})

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from quiz.analysis.counting import Person, Reading, Response
+from quiz.analysis.counting import PersonAnswers, ScoredResponse, Scoring
 from quiz.analysis.scale import SCALE, Scale
 from quiz.analysis.sums import ALL
-from quiz.researchers.dataset import DataSet, Fault, Respondent
-from quiz.researchers.positions import At, Misplaced, read, where
+from quiz.researchers.dataset import DataSet, DataSetError, Respondent
+from quiz.researchers.json_positions import At, Misplaced, read, where
 from quiz.vocabulary import Answer
 
 SKIPPED = "-"
@@ -16,26 +16,26 @@ CBM_FROM = {3: Fraction(4, 5), 2: Fraction(2, 3), 1: Fraction(0)}
 
 
 def read_json(text: str) -> DataSet:
-    """Read the whole. Raises Fault, by line and column, at the first thing that is wrong."""
+    """Read the whole. Raises DataSetError, by line and column, at the first thing that is wrong."""
     data = read(text)
     try:
         return _dataset(data)
     except Misplaced as error:
         place = where(text, error.path, error.into)
-        raise Fault(f"{place}: {error.message}") from None
+        raise DataSetError(f"{place}: {error.message}") from None
 
 
 def _dataset(data: At) -> DataSet:
     options = _options(data)
     key = _key(data["key"], options)
     topics = _topics(data, key)
-    reading = Reading(
+    scoring = Scoring(
         topics=topics,
         scale=_scale(data),
         understands_at=_positive(data["understands_at"]) if data.has("understands_at") else None,
         questions=_questions(data, topics),
     )
-    read_one = _Reader(options, key, reading)
+    read_one = _Reader(options, key, scoring)
     respondents: dict[str, Respondent] = {}
     for at in data["respondents"].elements():
         one = read_one(at)
@@ -46,7 +46,7 @@ def _dataset(data: At) -> DataSet:
         items=tuple(key),
         options=options,
         key=key,
-        reading=reading,
+        scoring=scoring,
         respondents=tuple(respondents.values()),
         invited=_invited(data),
         reviewers=_reviewers(data, options, len(key)),
@@ -161,11 +161,11 @@ def _reviewers(
 class _Reader:
     """Reads one respondent after another."""
 
-    def __init__(self, options: tuple[str, ...], key: Mapping[str, str], reading: Reading) -> None:
+    def __init__(self, options: tuple[str, ...], key: Mapping[str, str], scoring: Scoring) -> None:
         self.options = "".join(options)
-        self.levels = "".join(map(str, reading.scale.levels))
+        self.levels = "".join(map(str, scoring.scale.levels))
         self.key = key
-        self.questions = reading.questions
+        self.questions = scoring.questions
 
     def __call__(self, at: At) -> Respondent:
         before = self.responses(at["pre"]) if at.has("pre") else {}
@@ -174,7 +174,7 @@ class _Reader:
             id=at["id"].name,
             team=at["team"].name if at.has("team") else "",
             role=at["role"].name if at.has("role") else "",
-            answers=Person(before, self.said(at), after),
+            answers=PersonAnswers(before, self.said(at), after),
         )
 
     def said(self, at: At) -> dict[str, str]:
@@ -188,7 +188,7 @@ class _Reader:
                 said[question] = answer.text
         return said
 
-    def responses(self, at: At) -> dict[str, Response]:
+    def responses(self, at: At) -> dict[str, ScoredResponse]:
         """Item by item; “-” in every text stands for an item that was not answered."""
         texts = [at["options"], at["levels"], *([at["correct"]] if at.has("correct") else [])]
         given = [text.text for text in texts]
@@ -208,7 +208,7 @@ class _Reader:
 
     def response(
         self, key: str, index: int, marks: tuple[str, ...], texts: Sequence[At]
-    ) -> Response:
+    ) -> ScoredResponse:
         option, level, *correct = marks
         if option not in self.options:
             raise texts[0].wrong(f"“{option}” is none of the options {self.options}", index)
@@ -218,4 +218,4 @@ class _Reader:
         if correct and correct[0] != str(int(right)):
             told = f"the key has {key} and the answer is {option}"
             raise texts[2].wrong(f"{int(right)} is expected, as {told}", index)
-        return Response(option, int(level), right)
+        return ScoredResponse(option, int(level), right)

@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from quiz.analysis import calibration, change, pairing, resolution
+from quiz.analysis import calibration, change, resolution, self_assessment
 from quiz.analysis.clusters import mean_over_people
-from quiz.analysis.group import group
+from quiz.analysis.group_summary import group_summary
 from quiz.analysis.individual import verdict
-from quiz.analysis.scores import reliability
+from quiz.analysis.reliability import reliability
 from quiz.analysis.sums import ALL, Sums
 from quiz.researchers.dataset import DataSet
-from quiz.researchers.entries_of_items import all_items, flagged
-from quiz.researchers.tables import (
+from quiz.researchers.item_results import all_items, flagged
+from quiz.researchers.text_table import (
     between,
     columns,
     decimals,
@@ -45,7 +45,7 @@ def _title(words: str) -> Iterator[str]:
 
 
 def _who(data: DataSet, sums: Sums) -> Iterator[str]:
-    yield f"{sums.people} people, {len(data.items)} items, {len(data.reading.topics)} topics."
+    yield f"{sums.people} people, {len(data.items)} items, {len(data.scoring.topics)} topics."
     short = sum(0 < len(one.answers.before) < len(data.items) for one in data.respondents)
     if short:
         yield f"{short} of them did not answer every item; what they answered is counted."
@@ -62,8 +62,8 @@ GROUP_COLUMNS = (
 
 
 def _row(name: str, data: DataSet, sums: Sums, topic: str = ALL) -> tuple[str, ...]:
-    items = None if topic == ALL else data.reading.topics[topic]
-    found = group(sums, items, topic, data.reading.scale)
+    items = None if topic == ALL else data.scoring.topics[topic]
+    found = group_summary(sums, items, topic, data.scoring.scale)
     low, high = found.gap_interval() or (None, None)
     return (
         name,
@@ -91,16 +91,16 @@ def _groups(data: DataSet, groups: Mapping[str, Sums]) -> Iterator[str]:
 
 
 def _topics(data: DataSet, sums: Sums) -> Iterator[str]:
-    if data.reading.topics:
+    if data.scoring.topics:
         yield from _title("By topic, everybody")
-        rows = [_row(topic, data, sums, topic) for topic in data.reading.topics]
+        rows = [_row(topic, data, sums, topic) for topic in data.scoring.topics]
         yield from columns(("", *GROUP_COLUMNS), rows)
         yield "Topics differ in difficulty: do not compare their gaps."
 
 
 def _levels(data: DataSet, sums: Sums) -> Iterator[str]:
     yield from _title("Certainty against truth, everybody")
-    scale, table = data.reading.scale, sums.table()
+    scale, table = data.scoring.scale, sums.table()
     users = {level: n for (topic, level), n in sums.users.items() if topic == ALL}
     yield from columns(
         ("level", "stands for", "answers", "right", "interval", ""),
@@ -130,7 +130,7 @@ def _levels(data: DataSet, sums: Sums) -> Iterator[str]:
 
 def _people(data: DataSet) -> Iterator[str]:
     yield from _title("Each person's own answers")
-    scale = data.reading.scale
+    scale = data.scoring.scale
     counts = Counter(
         verdict([(r.level, r.right) for r in one.answers.before.values()], scale)
         for one in data.respondents
@@ -142,10 +142,10 @@ def _people(data: DataSet) -> Iterator[str]:
 
 
 def _pairing(data: DataSet, sums: Sums) -> Iterator[str]:
-    if data.reading.questions:
+    if data.scoring.questions:
         yield from _title("Says confident, shows understanding")
-    for question, topic in data.reading.questions.items():
-        two = pairing.two_by_two(pairing.answers(sums, question))
+    for question, topic in data.scoring.questions.items():
+        two = self_assessment.two_by_two(self_assessment.answers(sums, question))
         yield shown(
             f"{question}, {topic}: {two.yes_shown} of the {two.yes} who said yes showed "
             f"understanding; so did {two.other_shown} of the {two.other} others."
@@ -165,8 +165,8 @@ def _change(data: DataSet, sums: Sums) -> Iterator[str]:
         if found := change.mean_change(sums, quantity):
             ends = points_between(found.low, found.high)
             yield f"{name.capitalize():9}  {points(found.mean):>4} points ({ends})"
-    for topic in data.reading.topics:
-        moved = change.matched(sums, topic)
+    for topic in data.scoring.topics:
+        moved = change.matched_pairs(sums, topic)
         low, high = moved.newcombe or (None, None)
         yield shown(
             f"{topic}: {moved.gained} of {moved.n} gained understanding, {moved.slipped} lost it; "

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from quiz.analysis.certainty_marks import Judgement
 from quiz.analysis.individual import (
     FEWEST_FOR_A_VERDICT,
     Tally,
@@ -12,11 +13,10 @@ from quiz.analysis.individual import (
     tally,
     verdict,
 )
-from quiz.analysis.marks import Judgement
-from quiz.analysis.pairing import shows_understanding
+from quiz.analysis.self_assessment import shows_understanding
 from quiz.bank.items import Bank, ConfidenceQuestion, StandItem
 from quiz.bank.sources import Pointer
-from quiz.scenario_form import Marked
+from quiz.scenario_form import MarkedResponse
 from quiz.vocabulary import Answer, Certainty, Strand
 
 NUMBER_WORDS = (
@@ -25,7 +25,7 @@ NUMBER_WORDS = (
 )
 FEWEST_FOR_PAIRING = 3
 RARELY = 20
-HOW_USED = {
+STEP_WORDS = {
     Judgement.OVER: "wrong more often than this step is meant for",
     Judgement.BIT_OVER: "wrong a little more often than this step is meant for",
     Judgement.OK: "about what this step is meant for",
@@ -42,12 +42,12 @@ VERDICTS = {
 
 
 @dataclass(frozen=True)
-class Paired:
+class PairedStrand:
     """One row of *said against shown*."""
 
     question: ConfidenceQuestion
     said: Answer | None
-    marked: tuple[Marked, ...]
+    marked: tuple[MarkedResponse, ...]
 
     @property
     def right(self) -> int:
@@ -85,11 +85,11 @@ class Paired:
 
 
 @dataclass(frozen=True)
-class Level:
+class LevelResponses:
     """The answers given at one level of certainty."""
 
     certainty: Certainty
-    marked: tuple[Marked, ...]
+    marked: tuple[MarkedResponse, ...]
 
     @property
     def right(self) -> int:
@@ -101,7 +101,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Stood:
+class StandAnswers:
     """A person's own stand beside what US workers said."""
 
     item: StandItem
@@ -115,18 +115,18 @@ class Feedback:
 
     tally: Tally
     verdict: Verdict | None
-    levels: tuple[Level, ...]
-    pairing: tuple[Paired, ...]
-    look_again: tuple[Marked, ...]
-    knew_more: tuple[Marked, ...]
-    knew_not: tuple[Marked, ...]
-    rest: tuple[Marked, ...]
-    stood: tuple[Stood, ...]
+    levels: tuple[LevelResponses, ...]
+    pairing: tuple[PairedStrand, ...]
+    look_again: tuple[MarkedResponse, ...]
+    knew_more: tuple[MarkedResponse, ...]
+    knew_not: tuple[MarkedResponse, ...]
+    rest: tuple[MarkedResponse, ...]
+    stands: tuple[StandAnswers, ...]
 
     @property
-    def stood_pointers(self) -> list[Pointer]:
+    def stand_pointers(self) -> list[Pointer]:
         """Where the guidance beside the stands says so, each place once, by source."""
-        found = {pointer.id: pointer for stood in self.stood for pointer in stood.item.pointers}
+        found = {pointer.id: pointer for stood in self.stands for pointer in stood.item.pointers}
         return sorted(found.values(), key=lambda pointer: pointer.source.id)
 
     @property
@@ -186,7 +186,7 @@ def _how_often(chance: Fraction) -> str:
 
 def compose(
     bank: Bank,
-    marked: Sequence[Marked],
+    marked: Sequence[MarkedResponse],
     ratings: Mapping[Strand, Answer],
     survey: Mapping[str, str],
 ) -> Feedback:
@@ -195,11 +195,11 @@ def compose(
         tally=tally((one.certainty, one.right) for one in marked),
         verdict=verdict((one.certainty, one.right) for one in marked),
         levels=tuple(
-            Level(level, tuple(one for one in marked if one.certainty == level))
+            LevelResponses(level, tuple(one for one in marked if one.certainty == level))
             for level in Certainty
         ),
         pairing=tuple(
-            Paired(
+            PairedStrand(
                 bank.question(strand),
                 ratings.get(strand),
                 tuple(one for one in marked if one.item.strand == strand),
@@ -215,15 +215,15 @@ def compose(
         knew_more=tuple(one for one in marked if not one.sure and one.right),
         knew_not=tuple(one for one in marked if not one.sure and not one.right),
         rest=tuple(one for one in marked if one.sure and one.right),
-        stood=tuple(_stood(bank.stand, survey)),
+        stands=tuple(_stood(bank.stand, survey)),
     )
 
 
-def _stood(items: Sequence[StandItem], survey: Mapping[str, str]) -> list[Stood]:
+def _stood(items: Sequence[StandItem], survey: Mapping[str, str]) -> list[StandAnswers]:
     words = {"yes": "Yes", "no": "No", "": "Not answered"}
     found = []
     for item in items:
         acceptable, done = (survey.get(f"{item.id}_{asked}", "") for asked in ("ok", "done"))
         if acceptable or done:
-            found.append(Stood(item, words[acceptable], words[done]))
+            found.append(StandAnswers(item, words[acceptable], words[done]))
     return found

@@ -7,7 +7,7 @@ from wtforms import HiddenField, RadioField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from quiz.bank.items import Form as BankForm
+from quiz.bank.items import BankForm
 from quiz.scenario_form import NewAttempt
 from quiz.security import Form, unless_sent
 from quiz.vocabulary import Length as CheckLength

@@ -37,8 +37,8 @@ class Progress:
 
     scenarios: int
     answered: frozenset[int]
-    about_passed: bool
-    stand_passed: bool
+    about_done: bool
+    stand_done: bool
     ratings: Mapping[Strand, Answer]
     after_each: bool
     finished: bool
@@ -67,9 +67,9 @@ def is_done(page: Page, progress: Progress) -> bool:
     """Whether nothing more is owed on a page; the reasons after a scenario only need reading."""
     match page.step:
         case Step.ABOUT:
-            return progress.about_passed
+            return progress.about_done
         case Step.STAND:
-            return progress.stand_passed
+            return progress.stand_done
         case Step.CONFIDENCE:
             return page.which in progress.ratings
         case Step.SCENARIO | Step.WHY:
@@ -105,7 +105,7 @@ def is_settled(page: Page, progress: Progress) -> bool:
     return progress.after_each and page.step == Step.SCENARIO and is_done(page, progress)
 
 
-def instead(page: Page, progress: Progress) -> Page:
+def alternative(page: Page, progress: Progress) -> Page:
     """Where a person is taken who asks for a page that may not be shown."""
     reasons = Page(Step.WHY, page.which)
     if is_settled(page, progress) and may_open(reasons, progress):
@@ -113,7 +113,7 @@ def instead(page: Page, progress: Progress) -> Page:
     return due(progress)
 
 
-def after(page: Page, progress: Progress) -> Page:
+def next_page(page: Page, progress: Progress) -> Page:
     """Where Continue leads once a page is answered.
 
     With everything answered that is the list of answers, so that a change there leads back there.
@@ -130,7 +130,7 @@ def after(page: Page, progress: Progress) -> Page:
     return known[known.index(page) + 1]
 
 
-def before(page: Page, progress: Progress) -> Page | None:
+def previous_page(page: Page, progress: Progress) -> Page | None:
     """Where Back leads; None leads to the start page."""
     if progress.finished:
         return Page(Step.FEEDBACK)

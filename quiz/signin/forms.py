@@ -1,4 +1,4 @@
-"""The forms of signing in, and of one's own account."""
+"""The forms for signing in and for a person's own account."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from quiz.security import Form
 
 NEW_PASSWORD_HINT = (
     f"{passwords.SHORTEST} characters or more. Four words that do not belong together are easy "
-    "to keep in mind and hard to guess."
+    "to remember and hard to guess."
 )
 
 
 class SignInForm(Form):
-    """Address and password; where to go afterwards comes with the page."""
+    """Email address and password; a hidden field has the page to open afterwards."""
 
     email = StringField(
         "Email address",
@@ -33,7 +33,7 @@ class SignInForm(Form):
 
 
 class NewPasswordForm(Form):
-    """A form in which a password is chosen. ``about`` is what nobody should make one from."""
+    """A form to choose a password, which must not be made from ``about`` (name, address)."""
 
     password = PasswordField(
         "Choose a password",
@@ -52,12 +52,12 @@ class NewPasswordForm(Form):
 
 
 class InvitedForm(NewPasswordForm):
-    """What somebody with a one-time link chooses."""
+    """The form behind a one-time link: name and password."""
 
     name = StringField(
         "Your name",
-        description="As your colleagues know you. People with an account here can see it, and so "
-        "can everybody whom you invite to a team review.",
+        description="The name that colleagues know you by. Everybody with an account here can see "
+        "it, and so can everybody you invite to a team review.",
         widget=GovTextInput(),
         validators=[
             DataRequired("Enter your name"),
@@ -67,10 +67,10 @@ class InvitedForm(NewPasswordForm):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    """The old password and a new one."""
+    """The current password and a new one."""
 
     current = PasswordField(
-        "Your password now",
+        "Your current password",
         widget=GovPasswordInput(),
-        validators=[InputRequired("Enter the password that you have now")],
+        validators=[InputRequired("Enter your current password")],
     )

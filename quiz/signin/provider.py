@@ -1,7 +1,8 @@
-"""An organisation's own sign-in: what its provider says, and how much of it is believed.
+"""An organisation's OpenID Connect provider: requests to it, and verifying its answers.
 
-Authorisation code with PKCE, state and nonce (Authlib does all three); the provider's addresses
-and keys by discovery. It is loaded only where a provider is set: others start a tenth sooner.
+The flow is authorisation code with PKCE, state and nonce (Authlib does all three); the provider's
+addresses and keys are found by discovery. Authlib is imported only when a provider is set: without
+it the service starts a tenth faster.
 """
 
 from collections.abc import Mapping
@@ -15,25 +16,25 @@ from flask import session as cookie
 from quiz.config import Provider, Settings, current_settings
 
 NAME = "organisation"
-PATIENCE_SECONDS = 10
-ENTRA = (
+TIMEOUT_SECONDS = 10
+ENTRA_HOSTS = (
     "login.microsoftonline.com",
     "login.microsoftonline.us",
     "login.partner.microsoftonline.cn",
 )
 
 
-class NoAnswer(Exception):
-    """The provider cannot be reached, or does not say what a provider says."""
+class ProviderUnavailable(Exception):
+    """The provider cannot be reached, or its metadata cannot be used."""
 
 
-class NotBelieved(Exception):
-    """The provider refused, or what came back is not the answer to what this browser asked."""
+class SignInRejected(Exception):
+    """The provider refused, or its answer does not match the request of this browser."""
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Who somebody is to the provider. ``email`` is set only where it can be believed."""
+    """A person at the provider. ``email`` is set only if the provider verified it."""
 
     issuer: str
     subject: str
@@ -54,7 +55,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         client_kwargs={
             "scope": "openid email profile",
             "code_challenge_method": "S256",
-            "default_timeout": PATIENCE_SECONDS,
+            "default_timeout": TIMEOUT_SECONDS,
         },
     )
 
@@ -64,31 +65,34 @@ def is_on() -> bool:
     return current_settings().provider is not None
 
 
-def ask(back: str) -> str:
-    """Where the browser goes to be asked who it is; ``back`` is the path it returns to.
+def authorization_url(back: str) -> str:
+    """The provider's address to send the browser to; ``back`` is the path it returns to.
 
-    Raises NoAnswer.
+    Raises ProviderUnavailable.
     """
     from authlib.common.errors import AuthlibBaseError
 
     for key in [key for key in cookie if key.startswith(f"_state_{NAME}_")]:
-        cookie.pop(key)  # one question at a time: a cookie holds only so much
-    address = f"{current_settings().public_url}{back}"
+        cookie.pop(key)  # only the newest request is kept, because a cookie is small
+    return_to = f"{current_settings().public_url}{back}"
     try:
         _same_issuer(_client().load_server_metadata())
-        asked = _client().create_authorization_url(address)
+        request = _client().create_authorization_url(return_to)
     except (AuthlibBaseError, OSError, ValueError, RuntimeError) as error:
-        raise NoAnswer(type(error).__name__) from None
-    _client().save_authorize_data(redirect_uri=address, **asked)
-    return str(asked["url"])
+        raise ProviderUnavailable(type(error).__name__) from None
+    _client().save_authorize_data(redirect_uri=return_to, **request)
+    return str(request["url"])
 
 
-def answer() -> Identity:
-    """Who came back, from the code in this request's address. Raises NoAnswer or NotBelieved."""
+def identity() -> Identity:
+    """The identity of the person who came back, by the code in this request's address.
+
+    Raises ProviderUnavailable or SignInRejected.
+    """
     from authlib.common.errors import AuthlibBaseError
     from joserfc.errors import JoseError
 
-    ours = _ours()
+    provider = _provider()
     try:
         token = _client().authorize_access_token(
             claims_options={
@@ -96,40 +100,44 @@ def answer() -> Identity:
                     "essential": True,
                     "values": [_same_issuer(_client().load_server_metadata())],
                 },
-                "aud": {"essential": True, "value": ours.client_id},
+                "aud": {"essential": True, "value": provider.client_id},
             }
         )
-    except OSError as error:  # the line, and whatever requests has to say of it
-        raise NoAnswer(type(error).__name__) from None
+    except OSError as error:  # a network error; those of requests are OSErrors, too
+        raise ProviderUnavailable(type(error).__name__) from None
     except (AuthlibBaseError, JoseError, ValueError, KeyError, RuntimeError) as error:
-        raise NotBelieved(type(error).__name__) from None
+        raise SignInRejected(type(error).__name__) from None
     claims = token.get("userinfo") or {}
     if not claims.get("sub"):
-        raise NotBelieved("no identity")
-    return Identity(ours.issuer, str(claims["sub"]), believed_email(claims, ours.issuer))
+        raise SignInRejected("no identity")
+    return Identity(provider.issuer, str(claims["sub"]), verified_email(claims, provider.issuer))
 
 
 def _same_issuer(metadata: Mapping[str, Any]) -> str:
-    """The issuer, as the provider spells it. Raises ValueError when it is another than ours."""
-    said = str(metadata.get("issuer", ""))
-    if said.rstrip("/") != _ours().issuer:
-        raise ValueError("the provider says that it is another one")
-    return said
+    """The issuer as the metadata spell it. Raises ValueError when it is not the one set."""
+    issuer = str(metadata.get("issuer", ""))
+    if issuer.rstrip("/") != _provider().issuer:
+        raise ValueError("the provider's metadata name another issuer")
+    return issuer
 
 
-def believed_email(claims: Mapping[str, Any], issuer: str) -> str | None:
-    """The address that a provider vouches for; None when it does not.
+def verified_email(claims: Mapping[str, Any], issuer: str) -> str | None:
+    """The person's email address, if the provider verified it; else None.
 
-    Most providers say ``email_verified``. Entra ID never does: there, whoever runs the directory
-    gives people their addresses, and the issuer names the one directory that was chosen in the
-    settings. ``email`` may be missing in it; ``preferred_username`` is the name that a person
-    signs in with. Where Entra says that nobody owns the address's domain (``xms_edov``), it is not
-    believed either.
+    Most providers send ``email_verified``. Entra ID never does: there the administrators of the
+    directory assign the addresses, and the issuer names the one directory in the settings. Entra
+    may leave out ``email``; ``preferred_username`` is the name that the person signs in with. An
+    address is not accepted if Entra says that its domain has no verified owner (``xms_edov``).
     """
     email = str(claims.get("email") or "").strip().lower()
     if "email_verified" in claims:
         return email if email and claims["email_verified"] in (True, "true") else None
-    if urlsplit(issuer).hostname not in ENTRA or claims.get("xms_edov") in (False, 0, "0", "false"):
+    if urlsplit(issuer).hostname not in ENTRA_HOSTS or claims.get("xms_edov") in (
+        False,
+        0,
+        "0",
+        "false",
+    ):
         return None
     email = email or str(claims.get("preferred_username") or "").strip().lower()
     return email if "@" in email else None
@@ -139,7 +147,7 @@ def _client() -> Any:
     return current_app.extensions["authlib.integrations.flask_client"].create_client(NAME)
 
 
-def _ours() -> Provider:
+def _provider() -> Provider:
     provider = current_settings().provider
     if provider is None:
         raise LookupError("no identity provider is set")

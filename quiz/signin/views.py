@@ -1,32 +1,34 @@
-"""Signing in with a password, with a one-time link, and signing out."""
+"""Signing in with a password or a one-time link, and signing out."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.clock import today
-from quiz.people import guard, invitations, passwords, roster, sessions
+from quiz.people import accounts, guard, invitations, login_sessions, passwords
+from quiz.retention import INVITATION
 from quiz.security import Form, unless_sent
-from quiz.signin import forms, limits, provider
-from quiz.signin.onward import is_ours, onward
+from quiz.signin import forms, provider, rate_limits
+from quiz.signin.redirects import is_own_page, redirect_after_sign_in
 
 WRONG = "The email address or the password is not right"
 
 
 def sign_in() -> ResponseReturnValue:
     if person := guard.signed_in():
-        return onward(person, request.values.get("next", ""))
+        return redirect_after_sign_in(person, request.values.get("next", ""))
     wanted = request.args.get("next", "")
-    form = forms.SignInForm(data=unless_sent({"next": wanted if is_ours(wanted) else ""}))
+    form = forms.SignInForm(data=unless_sent({"next": wanted if is_own_page(wanted) else ""}))
     if form.accepted():
-        # Looked up before the writing session opens: guesses never hold up those who answer.
-        with database.database().begin(writes=False) as looking:
-            found = passwords.whose(looking, form.email.data, form.password.data)
-        person = roster.find(database.session(), found) if found else None
+        # Verified before the writing session opens, so that guesses do not block other writes.
+        with database.database().begin(writes=False) as reading:
+            person_id = passwords.authenticate(reading, form.email.data, form.password.data)
+        person = accounts.find(database.session(), person_id) if person_id else None
         if person:
-            passwords.renew(database.session(), person, form.password.data)
+            passwords.rehash_if_outdated(database.session(), person, form.password.data)
             guard.sign_in(person)
-            return limits.remember(onward(person, form.next.data or ""), person)
+            response = redirect_after_sign_in(person, form.next.data or "")
+            return rate_limits.remember(response, person)
         form.email.errors = (WRONG,)
     return render_template("signin/sign_in.html", form=form, provider=provider.is_on()), form.status
 
@@ -42,23 +44,24 @@ def sign_out() -> ResponseReturnValue:
 
 def invited(token: str) -> ResponseReturnValue:
     session = database.session()
-    person = invitations.find(session, token, today())
+    person = invitations.find_person(session, token, today())
     if person is None:
         return _no_invitation()
     form = forms.InvitedForm(person.email, person.name, data=unless_sent({"name": person.name}))
     if form.accepted():
-        if not invitations.use_up(session, token):
+        if not invitations.redeem(session, token):
             return _no_invitation()
         person.name = form.name.data
-        passwords.keep(session, person, form.password.data)
-        sessions.end_all(session, person)
+        passwords.store(session, person, form.password.data)
+        login_sessions.end_all(session, person)
         guard.sign_in(person)
         flash("Your password is set, and you are signed in.")
-        return limits.remember(onward(person, url_for("signin.account")), person)
+        response = redirect_after_sign_in(person, url_for("signin.account"))
+        return rate_limits.remember(response, person)
     return render_template(
         "signin/invited.html", form=form, person=person, provider=provider.is_on()
     ), form.status
 
 
 def _no_invitation() -> ResponseReturnValue:
-    return render_template("signin/no_invitation.html"), 404
+    return render_template("signin/no_invitation.html", days=INVITATION.days), 404

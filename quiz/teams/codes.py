@@ -4,10 +4,9 @@ A code follows from the review's random id, its number on the sheet and the serv
 the sheet can be printed again although only keyed hashes are stored.
 """
 
-import hashlib
-import hmac
-
+from quiz import keys
 from quiz.analysis.disclosure import WHOLE_TEAM
+from quiz.keys import Purpose
 from quiz.teams.models import Review
 
 SIGNS = "23456789BCDFGHJKMNPQRSTVWXZ"
@@ -20,7 +19,7 @@ EVERYBODYS = 0
 
 def code(secret: str, review_id: str, number: int) -> str:
     """The code with this number, as it is stored in no table: 27 ** 10, about 47 bits."""
-    chances = _keyed(secret, "invitation code", f"{review_id}:{number}")
+    chances = keys.keyed_hash(secret, Purpose.INVITATION_CODE_LETTERS, f"{review_id}:{number}")
     # Six bytes a sign leave a bias far below anything that could be noticed.
     picks = (int.from_bytes(chances[i * 6 : i * 6 + 6]) for i in range(LENGTH))
     return "".join(SIGNS[pick % len(SIGNS)] for pick in picks)
@@ -49,8 +48,4 @@ def tidy(typed: str) -> str:
 
 def keyed_hash(secret: str, typed: str) -> str:
     """The hash under which a code, or a shared link's ticket, is stored."""
-    return _keyed(secret, "invitation", tidy(typed))[:32].hex()
-
-
-def _keyed(secret: str, purpose: str, text: str) -> bytes:
-    return hmac.digest(secret.encode(), f"{purpose}:{text}".encode(), hashlib.sha512)
+    return keys.keyed_hash(secret, Purpose.INVITATION_CODE, tidy(typed))[:32].hex()

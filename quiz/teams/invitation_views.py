@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from quiz import browser_session, database
 from quiz.answers import record
 from quiz.answers.models import Attempt
-from quiz.browser_session import Invitation
+from quiz.browser_session import ReviewInvitation
 from quiz.clock import today
 from quiz.config import current_settings
 from quiz.content import bank
@@ -55,7 +55,7 @@ def invitation(code: str) -> ResponseReturnValue:
     review, group_name = found
     form = NewAttempt()
     if request.method == "POST" and form.accepted() and may_start(review):
-        browser_session.invite(Invitation(codes.tidy(code), token_hex(16)))
+        browser_session.keep_invitation(ReviewInvitation(codes.tidy(code), token_hex(16)))
         if "carry_on" not in request.form:
             _start(review, form.attempt_id)
         return redirect(url_for(NEXT), 303)
@@ -75,11 +75,11 @@ def _start(review: Review, attempt_id: str) -> None:
         length=Length.FULL,
         feedback=When.END,
         today=today(),
-        about_passed=not review.about_you,
-        stand_passed=not review.stand,
+        about_done=not review.about_you,
+        stand_done=not review.stand,
     )
     asked = {"about": review.about_you, "stand": review.stand}
-    browser_session.hold(attempt_id, [page for page, wanted in asked.items() if not wanted])
+    browser_session.keep_attempt(attempt_id, [page for page, wanted in asked.items() if not wanted])
 
 
 def _can_continue(review: Review) -> bool:
@@ -97,12 +97,12 @@ def _can_continue(review: Review) -> bool:
 def _current_attempt() -> Attempt | None:
     """The attempt in this browser, read without a lock: on PostgreSQL even a lock on its row would
     leave a trace that links it to the submission."""
-    attempt_id = browser_session.held_id()
+    attempt_id = browser_session.attempt_id()
     return record.find(database.session(), attempt_id) if attempt_id else None
 
 
 def with_invitation(
-    view: Callable[[Invitation, Review, str], ResponseReturnValue],
+    view: Callable[[ReviewInvitation, Review, str], ResponseReturnValue],
 ) -> Callable[[], ResponseReturnValue]:
     """Give a view the invitation in this browser, its review and its group name; 403 without."""
 
@@ -112,14 +112,14 @@ def with_invitation(
         found = reviews.by_code(database.session(), _key(held.code)) if held else None
         if held and found:
             return view(held, *found)
-        if request.method == "POST" and browser_session.has_put_in_anything():
+        if request.method == "POST" and browser_session.has_submitted_any():
             return redirect(url_for("teams.submitted"), 303)  # the button was pressed twice
         return render_template("review/not_invited.html"), 403
 
     return answer
 
 
-def submit_copy(held: Invitation, review: Review, group_name: str) -> ResponseReturnValue:
+def submit_copy(held: ReviewInvitation, review: Review, group_name: str) -> ResponseReturnValue:
     """A list of everything that goes into the box, and the button that submits it."""
     attempt = _current_attempt()
     try:
@@ -133,22 +133,22 @@ def submit_copy(held: Invitation, review: Review, group_name: str) -> ResponseRe
 
 
 def _offer(
-    review: Review, group_name: str, attempt: Attempt, held: Invitation
+    review: Review, group_name: str, attempt: Attempt, held: ReviewInvitation
 ) -> ResponseReturnValue:
     copy = copy_of(attempt, review, bank())
     if not review.accepts(today()):
         raise Refused(Refusal.NOT_OPEN if today() < review.opens_on else Refusal.CLOSED)
     form = forms.SubmitForm()
-    form.expected = browser_session.mark_of(attempt.id)
+    form.expected = browser_session.form_tag(attempt.id)
     if form.accepted():
         # With a shared link each browser counts once. With codes each check counts once: a check
         # submitted with one code is not submitted again with another.
-        if not browser_session.has_put_in(review.id, None if review.shared else attempt.id):
+        if not browser_session.has_submitted(review.id, None if review.shared else attempt.id):
             key = _key(held.ticket if review.shared else held.code)
             submit.submit(
                 database.session(), review.id, key, copy, today(), current_settings().secret_key
             )
-        browser_session.put_in(review.id, attempt.id)
+        browser_session.record_submission(review.id, attempt.id)
         return redirect(url_for("teams.submitted"), 303)
     if request.method != "POST":
         form.mark.data = form.expected
@@ -166,7 +166,7 @@ def _offer(
 
 def submitted() -> str:
     """The page after a submission."""
-    return render_template("review/submitted.html", submitted=browser_session.has_put_in_anything())
+    return render_template("review/submitted.html", submitted=browser_session.has_submitted_any())
 
 
 def invitation_is_over() -> bool:

@@ -70,7 +70,7 @@ def preview_page(review: Review, number: int) -> ResponseReturnValue:
         template(page),
         review=review,
         form=form_of(page, served),
-        held=PreviewAttempt(served, items),
+        current=PreviewAttempt(served, items),
         page=PreviewPage(items.index(page) + 1 if isinstance(page, Item) else number),
         item=page,
         question=page,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from flask import Response, abort, render_template, request, url_for
 
 from quiz import database
-from quiz.analysis import stored
+from quiz.analysis import figures_json
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.figures import total
 from quiz.analysis.ranges import Range
@@ -100,7 +100,7 @@ def all_reviews(person: Person) -> str:
 
 def _published(block: Opened) -> PublishedBlock:
     survey = {name: Range(*found) for name, found in block.figures.get("survey", {}).items()}
-    figures = stored.from_json(block.figures)
+    figures = figures_json.from_json(block.figures)
     return PublishedBlock(block.group_name, block.opened_on, figures, survey)
 
 
@@ -121,7 +121,7 @@ def _benchmark(form: str, asked: str) -> Benchmark | None:
 
 def _compared(review: Review) -> ComparedReview:
     opened = blocks.of(database.session(), review.id)
-    figures = total([stored.from_json(block.figures) for block in opened])
+    figures = total([figures_json.from_json(block.figures) for block in opened])
     return ComparedReview(review.name, review.form, figures)
 
 
@@ -148,7 +148,7 @@ def _form_totals(person: Person) -> list[FormTotal]:
 def _live_session(person: Person, review: Review, report: Report) -> str | None:
     """The page where a trainer sets up a live session on the suggested topics; None for a lead who
     is no trainer."""
-    if not person.may(Role.TRAINER) or not report.suggestions:
+    if not person.has_role(Role.TRAINER) or not report.suggestions:
         return None
     return url_for("live.new", topics=report.topic_letters, after=review.form)
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
-from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, fold
+from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, reporting_groups
 from quiz.answers import blocks
 from quiz.people.models import Person
 from quiz.teams import codes
@@ -39,7 +39,7 @@ class NewReview:
 def group_sizes(invited: Mapping[str, int], rules: Rules) -> dict[str, int]:
     """The reporting groups and their sizes, with small groups folded (rule P2)."""
     sizes: dict[str, int] = {}
-    for role, group in fold(invited, rules).items():
+    for role, group in reporting_groups(invited, rules).items():
         sizes[group] = sizes.get(group, 0) + invited[role]
     return {name: size for name, size in sizes.items() if size}
 
@@ -50,7 +50,7 @@ def folding_notice(invited: Mapping[str, int] | None, rules: Rules) -> str:
     Empty if every role has its own group. invited: as in ``NewReview``.
     """
     people = invited or {}
-    groups = fold(people, rules)
+    groups = reporting_groups(people, rules)
     without = [
         role for role, group in groups.items() if role not in {WHOLE_TEAM, group} and people[role]
     ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from quiz.analysis.disclosure import Rules, Waiting, seals
+from quiz.analysis.disclosure import GroupProgress, Rules, block_is_due
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class GroupStatus:
         if self.invited is None:
             return None
         for answered in range(self.answered + 1, self.invited + 1):
-            group = Waiting(self.invited, answered - self.opened, self.opened, self.blocks)
-            if seals(group, rules, closing=answered == self.invited):
+            group = GroupProgress(self.invited, answered - self.opened, self.opened, self.blocks)
+            if block_is_due(group, rules, closing=answered == self.invited):
                 return answered
         return None
 

@@ -1,4 +1,4 @@
-"""Contacts and sources, looked after from pages."""
+"""Pages for contacts and sources."""
 
 import json
 
@@ -7,7 +7,7 @@ from flask import Flask
 
 from quiz.bank.store import ContentStore
 from quiz.clock import today
-from quiz.people.models import Deed
+from quiz.people.models import AuditEvent
 from quiz.vocabulary import Role
 from tests.bank.own import OWN
 from tests.conftest import Stored
@@ -59,12 +59,12 @@ def test_contacts_and_policy_are_written_and_served_at_once(
     seen = reach_feedback(Visitor(app), [(True, "3")] * 4, length="short").words
     assert "RIPA desk" in seen
     assert "Online policy" in seen
-    assert [(deed.what, deed.about) for deed in stored(Deed)] == [
+    assert [(event.action, event.subject) for event in stored(AuditEvent)] == [
         ("contacts_changed", "local.json")
     ]
 
 
-def test_the_rest_of_the_local_file_stays(admin: Visitor, store: ContentStore) -> None:
+def test_other_parts_of_the_local_file_are_not_changed(admin: Visitor, store: ContentStore) -> None:
     store.local.write_text(json.dumps(OWN))
     store.renew()
     admin.get("/admin/contacts")
@@ -82,11 +82,11 @@ def test_the_rest_of_the_local_file_stays(admin: Visitor, store: ContentStore) -
         ({**POLICY, "policy_url": "javascript:x"}, "Enter an address that begins with https://"),
         ({"role_1": "Desk"}, "Say what to ask them about, or empty the whole contact"),
         ({"ask_2": "Anything"}, "Say who they are, or empty the whole contact"),
-        ({**DESK, "note_1": "<script>"}, "Leave out the signs < and >"),
+        ({**DESK, "note_1": "<script>"}, "Leave out the characters < and >"),
         ({**DESK, "role_1": "x" * 301}, "Use 300 characters or fewer"),
     ],
 )
-def test_what_cannot_be_served_is_refused_and_kept_on_the_page(
+def test_invalid_contacts_are_refused_and_stay_on_the_page(
     admin: Visitor, store: ContentStore, stored: Stored, typed: dict[str, str], said: str
 ) -> None:
     admin.get("/admin/contacts").send(**typed)
@@ -95,10 +95,10 @@ def test_what_cannot_be_served_is_refused_and_kept_on_the_page(
     for name, value in typed.items():
         assert admin.filled_in()[name].split() == value.split()
     assert not store.local.exists()
-    assert stored(Deed) == []
+    assert stored(AuditEvent) == []
 
 
-def test_a_local_file_that_is_broken_is_said_so_and_left_as_it_is(
+def test_a_broken_local_file_is_reported_and_not_changed(
     admin: Visitor, store: ContentStore, stored: Stored
 ) -> None:
     admin.get("/admin/contacts")
@@ -107,15 +107,15 @@ def test_a_local_file_that_is_broken_is_said_so_and_left_as_it_is(
     assert admin.status == 422
     assert "local.json cannot be used" in admin.errors[0]
     assert store.local.read_text() == "{ broken"
-    assert stored(Deed) == []
+    assert stored(AuditEvent) == []
 
 
-def test_signs_that_nobody_can_see_are_left_out(admin: Visitor, store: ContentStore) -> None:
+def test_invisible_characters_are_removed(admin: Visitor, store: ContentStore) -> None:
     admin.get("/admin/contacts").send(**{**DESK, "role_1": " RIPA\x00\u2028 de\x1bsk\t"})
     assert store.bank.contacts[0].role == "RIPA desk"
 
 
-def test_two_who_change_contacts_at_once_do_not_overwrite_each_other(
+def test_an_edit_conflict_is_reported_and_nothing_is_overwritten(
     app: Flask, admin: Visitor, store: ContentStore
 ) -> None:
     other = signed_in(app, Role.ADMINISTRATOR).get("/admin/contacts")
@@ -148,14 +148,14 @@ def test_a_source_is_marked_and_reviewed(
     checked = {one.id: one.checked for one in store.bank.pointers}
     assert checked[unread.id] == "read"
     assert {one.id for one in facts if checked[one.id] != one.checked} == {unread.id}
-    assert sorted((deed.what, deed.about) for deed in stored(Deed)) == [
+    assert sorted((event.action, event.subject) for event in stored(AuditEvent)) == [
         ("source_changed", SOURCE),
         ("source_reviewed", SOURCE),
     ]
 
 
 @pytest.mark.parametrize(("page", "field"), [("changed", "what"), ("review", "by")])
-def test_what_is_not_said_or_cannot_be_shown_is_refused(
+def test_missing_or_invalid_values_are_refused(
     owner: Visitor, store: ContentStore, stored: Stored, page: str, field: str
 ) -> None:
     before = store.national.read_bytes()
@@ -165,10 +165,10 @@ def test_what_is_not_said_or_cannot_be_shown_is_refused(
         assert len(owner.errors) == 1
     assert owner.filled_in()[field] == "<b>"
     assert store.national.read_bytes() == before
-    assert stored(Deed) == []
+    assert stored(AuditEvent) == []
 
 
-def test_a_file_that_cannot_be_written_is_said_so(
+def test_a_file_that_cannot_be_written_is_reported(
     owner: Visitor, store: ContentStore, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def read_only(*_: object, **__: object) -> None:
@@ -179,10 +179,10 @@ def test_a_file_that_cannot_be_written_is_said_so(
     owner.send(what="section 28 was amended")
     assert owner.status == 422
     assert owner.errors == ["scenarios.json cannot be written: Permission denied."]
-    assert stored(Deed) == []
+    assert stored(AuditEvent) == []
 
 
-def test_a_local_source_is_kept_in_the_local_file(owner: Visitor, store: ContentStore) -> None:
+def test_a_local_source_is_changed_in_the_local_file(owner: Visitor, store: ContentStore) -> None:
     store.local.write_text(json.dumps(OWN))
     store.renew()
     before = store.national.read_bytes()
@@ -191,7 +191,7 @@ def test_a_local_source_is_kept_in_the_local_file(owner: Visitor, store: Content
     assert store.bank.source("local-policy").changed
 
 
-def test_every_source_and_scenario_is_listed_with_how_it_stands(
+def test_every_source_and_scenario_is_listed_with_its_status(
     owner: Visitor, store: ContentStore
 ) -> None:
     words = owner.get("/admin/content").words
@@ -203,9 +203,9 @@ def test_every_source_and_scenario_is_listed_with_how_it_stands(
         for item in store.bank.items.values()
         if SOURCE in {pointer.source.id for pointer in item.pointers}
     ]
-    assert owner.words.count("Rests on a source to look at again") == len(resting) > 0
+    assert owner.words.count("rests on a source that is due for review") == len(resting) > 0
 
 
-def test_a_source_that_is_not_there_has_no_page(owner: Visitor) -> None:
+def test_an_unknown_source_has_no_page(owner: Visitor) -> None:
     for page in ("changed", "review"):
         assert owner.get(f"/admin/content/nothing/{page}").status == 404

@@ -1,4 +1,4 @@
-"""Administrators look after people, and what they did stays written."""
+"""Pages for accounts, and the audit trail of what administrators did."""
 
 from datetime import date
 
@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from quiz.admin import acts
+from quiz.admin import account_changes
 from quiz.clock import today
 from quiz.database import Database
-from quiz.people import roster
-from quiz.people.models import Deed, Person
+from quiz.people import accounts
+from quiz.people.models import AuditEvent, Person
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.way import PASSWORD, account, sign_in
@@ -28,10 +28,10 @@ def admin(app: Flask, admin_id: str) -> Visitor:
 
 
 def trail(stored: Stored) -> list[tuple[str, str]]:
-    return sorted((deed.what, deed.about) for deed in stored(Deed))
+    return sorted((event.action, event.subject) for event in stored(AuditEvent))
 
 
-def test_inviting_shows_a_link_once_and_leaves_its_lines(
+def test_inviting_shows_a_link_once_and_is_recorded(
     app: Flask, admin: Visitor, admin_id: str, stored: Stored
 ) -> None:
     admin.get("/admin/people/invite")
@@ -47,22 +47,24 @@ def test_inviting_shows_a_link_once_and_leaves_its_lines(
         ("role_given", f"{ada.id} lead"),
         ("role_given", f"{ada.id} trainer"),
     ]
-    assert {(deed.by_id, deed.done_on) for deed in stored(Deed)} == {(admin_id, today())}
+    assert {(event.actor_id, event.recorded_on) for event in stored(AuditEvent)} == {
+        (admin_id, today())
+    }
     newcomer = Visitor(app).get(link.removeprefix("http://localhost"))
     assert newcomer.send(password=PASSWORD).path == "/account"
     assert link not in admin.get(f"/admin/people/{ada.id}").response.text
 
 
-def test_an_invitation_that_cannot_be_keeps_what_was_typed(admin: Visitor, stored: Stored) -> None:
+def test_an_invalid_invitation_stays_on_the_page(admin: Visitor, stored: Stored) -> None:
     admin.get("/admin/people/invite").send(email="ada at council", name="Ada <b>")
     assert admin.status == 422
     assert admin.errors == [
         "Choose at least one",
         "Enter an email address, such as name@council.example",
-        "Leave out the signs < and >",
+        "Leave out the characters < and >",
     ]
     assert admin.filled_in()["email"] == "ada at council"
-    assert stored(Deed) == []
+    assert stored(AuditEvent) == []
     assert len(stored(Person)) == 1
 
 
@@ -80,21 +82,21 @@ def test_a_name_and_roles_are_changed(app: Flask, admin: Visitor, stored: Stored
     ]
     assert visitor.get("/admin/content").status == 200, "from the next request on"
     admin.send(name="Ada Lead", roles=["owner"])
-    assert len(stored(Deed)) == 3, "what stays leaves no line"
+    assert len(stored(AuditEvent)) == 3, "what is not changed is not recorded"
 
 
 def test_administrators_cannot_lock_themselves_out(
     admin: Visitor, admin_id: str, stored: Stored
 ) -> None:
     admin.get(f"/admin/people/{admin_id}").send(roles=["lead"])
-    assert admin.errors == ["You cannot take this role from yourself; ask another one"]
-    admin.get(f"/admin/people/{admin_id}/standing")
+    assert admin.errors == ["You cannot remove this role from yourself; ask another administrator"]
+    admin.get(f"/admin/people/{admin_id}/status")
     assert admin.path == f"/admin/people/{admin_id}"
     assert "You cannot deactivate your own account" in admin.words
     data = {"csrf_token": admin.filled_in()["csrf_token"], "wanted": "inactive"}
-    admin.post(f"/admin/people/{admin_id}/standing", data)
+    admin.post(f"/admin/people/{admin_id}/status", data)
     assert stored(Person)[0].active
-    assert stored(Deed) == []
+    assert stored(AuditEvent) == []
 
 
 def test_an_account_is_deactivated_and_activated(
@@ -102,21 +104,23 @@ def test_an_account_is_deactivated_and_activated(
 ) -> None:
     ada = account(app, Role.LEAD)
     visitor = sign_in(Visitor(app), ada)
-    admin.get(f"/admin/people/{ada}/standing")
+    admin.get(f"/admin/people/{ada}/status")
     twice = admin.filled_in()
     admin.send()
     assert "The account is deactivated." in admin.words
     assert visitor.get("/account").path == "/signin"
-    admin.post(f"/admin/people/{ada}/standing", twice)
+    admin.post(f"/admin/people/{ada}/status", twice)
     assert "The account is deactivated." in admin.words, "pressed twice, done once"
     assert "Activate it" in admin.get(f"/admin/people/{ada}/link").words
-    admin.get(f"/admin/people/{ada}/standing").send()
+    admin.get(f"/admin/people/{ada}/status").send()
     assert "The account is active." in admin.words
     assert visitor.get("/account").path == "/signin", "old sessions stay ended"
     assert trail(stored) == [("activated", ada), ("deactivated", ada)]
 
 
-def test_somebody_is_signed_out_everywhere(app: Flask, admin: Visitor, stored: Stored) -> None:
+def test_an_administrator_signs_a_person_out_everywhere(
+    app: Flask, admin: Visitor, stored: Stored
+) -> None:
     ada = account(app, Role.LEAD)
     visitor = sign_in(Visitor(app), ada)
     admin.get(f"/admin/people/{ada}/sessions").send()
@@ -124,7 +128,7 @@ def test_somebody_is_signed_out_everywhere(app: Flask, admin: Visitor, stored: S
     assert trail(stored) == [("sessions_ended", ada)]
 
 
-def test_a_new_link_for_somebody_known(app: Flask, admin: Visitor, stored: Stored) -> None:
+def test_a_new_link_for_an_existing_account(app: Flask, admin: Visitor, stored: Stored) -> None:
     ada = account(app, Role.LEAD)
     admin.get(f"/admin/people/{ada}/link").send()
     link = admin.page.find(id="one-time-link").get_text(strip=True)
@@ -132,40 +136,40 @@ def test_a_new_link_for_somebody_known(app: Flask, admin: Visitor, stored: Store
     assert trail(stored) == [("link_made", ada)]
 
 
-def test_the_list_has_everybody(app: Flask, admin: Visitor) -> None:
+def test_the_list_has_every_account(app: Flask, admin: Visitor) -> None:
     account(app, Role.LEAD, Role.OWNER, name="Ada", email="ada@council.example")
     words = admin.get("/admin/people").words
-    for told in ("Ada", "ada@council.example", "Team lead, Content owner", "Active"):
-        assert told in words
+    for text in ("Ada", "ada@council.example", "Team lead, Content owner", "Active"):
+        assert text in words
 
 
-def test_nobody_is_at_an_address_that_is_not_there(admin: Visitor) -> None:
-    for page in ("", "/link", "/sessions", "/standing"):
+def test_an_unknown_person_has_no_pages(admin: Visitor) -> None:
+    for page in ("", "/link", "/sessions", "/status"):
         assert admin.get(f"/admin/people/nobody{page}").status == 404
 
 
-def test_the_trail_reads_in_words_newest_day_first(
+def test_the_audit_trail_is_in_words_newest_day_first(
     app: Flask, admin: Visitor, admin_id: str, database: Database
 ) -> None:
     ada = account(app, Role.LEAD, name="Ada")
-    assert "Nothing yet." in admin.get("/admin/deeds").words
+    assert "Nothing yet." in admin.get("/admin/audit").words
     admin.get(f"/admin/people/{ada}").send(roles=["owner"])
     admin.get("/admin/people/invite").send(email="x@council.example", roles=["lead"])
     with database.begin(writes=True) as session:
-        for deed in session.scalars(select(Deed).where(Deed.what == "role_taken")):
-            deed.done_on = date(2025, 3, 3)
+        for event in session.scalars(select(AuditEvent).where(AuditEvent.action == "role_taken")):
+            event.recorded_on = date(2025, 3, 3)
         session.commit()
-    words = admin.get("/admin/deeds").words
+    words = admin.get("/admin/audit").words
     assert "Root Took a role away Ada, Team lead" in words
     assert "Root Gave a role Ada, Content owner" in words
     assert words.index("Gave a role") < words.index("2025") < words.index("Took a role away")
 
 
-def test_a_line_and_its_deed_are_stored_together_or_not_at_all(
+def test_a_change_and_its_audit_event_are_stored_together_or_not_at_all(
     app: Flask, database: Database, stored: Stored
 ) -> None:
     with app.app_context(), database.begin(writes=True) as session:
-        acts.invite(session, None, "ada@council.example", "Ada", [Role.LEAD], today())
-        assert roster.find_by_email(session, "ada@council.example")
+        account_changes.invite(session, None, "ada@council.example", "Ada", [Role.LEAD], today())
+        assert accounts.find_by_email(session, "ada@council.example")
         session.rollback()
-    assert stored(Deed) == stored(Person) == []
+    assert stored(AuditEvent) == stored(Person) == []

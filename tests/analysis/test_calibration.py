@@ -13,8 +13,8 @@ from quiz.analysis.calibration import (
     ece,
     murphy,
     murphy_corrected,
+    overall,
     points,
-    whole,
 )
 from quiz.analysis.resolution import delong, pairs, tau_b
 from quiz.analysis.scale import SCALE, Scale
@@ -58,7 +58,7 @@ def test_murphy_s_parts_are_the_score_taken_apart(table: dict[int, Split]) -> No
 
 @given(tables)
 def test_recalibrated_parts_are_the_score_taken_apart(table: dict[int, Split]) -> None:
-    assume(whole(table).n)
+    assume(overall(table).n)
     parts = corp(table)
     again = parts["miscalibration"] - parts["discrimination"] + parts["uncertainty"]
     assert again == pytest.approx(float(brier(table)), abs=1e-12)
@@ -71,9 +71,9 @@ def test_recalibrated_parts_are_the_score_taken_apart(table: dict[int, Split]) -
 
 @given(tables)
 def test_ece_is_the_gap_where_every_level_errs_one_way(table: dict[int, Split]) -> None:
-    assume(whole(table).n)
+    assume(overall(table).n)
     over = [WORTH[level] * split.n - split.right for level, split in table.items()]
-    gap = sum(over) / whole(table).n
+    gap = sum(over) / overall(table).n
     assert ece(table) >= abs(gap)
     if all(each >= 0 for each in over) or all(each <= 0 for each in over):
         assert ece(table) == abs(gap)
@@ -90,7 +90,7 @@ def test_levels_of_one_value_are_one_bin() -> None:
 @given(tables)
 def test_figures_of_rank_are_scipy_s(table: dict[int, Split]) -> None:
     found = pairs(table)
-    right, wrong = whole(table)
+    right, wrong = overall(table)
     if not right or not wrong:
         # Section 2.6: all right or all wrong is null, never 0 or a half.
         assert found.auroc is found.somers is tau_b(table) is delong(table) is None
@@ -115,7 +115,7 @@ def test_figures_of_rank_turn_with_right_and_wrong(table: dict[int, Split]) -> N
         other.concordant,
         other.tied,
     )
-    assert one.n == whole(table).right * whole(table).wrong
+    assert one.n == overall(table).right * overall(table).wrong
     interval, mirrored = delong(table), delong(turned(table))
     if interval is None:
         assert mirrored is None

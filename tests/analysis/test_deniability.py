@@ -12,7 +12,7 @@ from functools import cache
 
 import pytest
 
-from quiz.analysis.blocks import ItemCounts, StrandCounts
+from quiz.analysis.block_counts import ItemCounts, StrandCounts
 from quiz.analysis.figures import AnswerFigures, answer_figures, strand_figures
 from quiz.analysis.ranges import unpublished
 
@@ -20,12 +20,14 @@ Cells = tuple[int, ...]
 
 
 @cache
-def spread(people: int, cells: int) -> tuple[Cells, ...]:
+def allocations(people: int, cells: int) -> tuple[Cells, ...]:
     """Every way that this many people may fall into so many cells."""
     if cells == 1:
         return ((people,),)
     return tuple(
-        (first, *rest) for first in range(people + 1) for rest in spread(people - first, cells - 1)
+        (first, *rest)
+        for first in range(people + 1)
+        for rest in allocations(people - first, cells - 1)
     )
 
 
@@ -35,10 +37,10 @@ def views(
     """For everything that may be published, and all records that may be known: what is possible
     of the others."""
     alike: dict[object, list[Cells]] = defaultdict(list)
-    for block in spread(people, cells):
+    for block in allocations(people, cells):
         alike[shown(block)].append(block)
     for blocks in alike.values():
-        for records in spread(known, cells):
+        for records in allocations(known, cells):
             others = [
                 tuple(a - b for a, b in zip(block, records, strict=True))
                 for block in blocks

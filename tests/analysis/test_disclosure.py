@@ -1,4 +1,4 @@
-"""When a block seals, which groups there are, and how much a number of people can carry."""
+"""When a block block_is_due, which groups there are, and how much a number of people can carry."""
 
 from dataclasses import FrozenInstanceError
 
@@ -10,11 +10,11 @@ from quiz.analysis.disclosure import (
     EVERYONE_ELSE,
     WHOLE_TEAM,
     Depth,
+    GroupProgress,
     Rules,
-    Waiting,
-    fold,
+    block_is_due,
     percent_step,
-    seals,
+    reporting_groups,
     shown_at,
 )
 
@@ -76,7 +76,10 @@ def test_rules_are_frozen() -> None:
 def test_when_a_block_seals_before_the_close(
     invited: int | None, waiting: int, sealed: int, released: int, opens: bool
 ) -> None:
-    assert seals(Waiting(invited, waiting, sealed, released), RULES, closing=False) is opens
+    assert (
+        block_is_due(GroupProgress(invited, waiting, sealed, released), RULES, closing=False)
+        is opens
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,10 @@ def test_when_a_block_seals_before_the_close(
 def test_at_the_close_what_waits_is_sealed_if_it_is_enough(
     invited: int | None, waiting: int, sealed: int, released: int, opens: bool
 ) -> None:
-    assert seals(Waiting(invited, waiting, sealed, released), RULES, closing=True) is opens
+    assert (
+        block_is_due(GroupProgress(invited, waiting, sealed, released), RULES, closing=True)
+        is opens
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,7 +107,7 @@ def test_at_the_close_what_waits_is_sealed_if_it_is_enough(
 )
 def test_the_share_that_must_wait_is_that_of_the_releases(releases: int, first: int) -> None:
     few = Rules(releases=releases)
-    opened = [n for n in range(31) if seals(Waiting(30, n), few, closing=False)]
+    opened = [n for n in range(31) if block_is_due(GroupProgress(30, n), few, closing=False)]
     assert opened[0] == first
 
 
@@ -110,8 +116,8 @@ def test_never_fewer_than_k_and_never_fewer_than_k_left(
     some: Rules, missing: int | None, waiting: int, sealed: int, released: int, closing: bool
 ) -> None:
     invited = None if missing is None else missing + waiting + sealed
-    group = Waiting(invited, waiting, sealed, released)
-    if seals(group, some, closing=closing):
+    group = GroupProgress(invited, waiting, sealed, released)
+    if block_is_due(group, some, closing=closing):
         assert waiting >= some.k
         assert released < some.releases
         assert closing or missing == 0 or (missing is not None and missing >= some.k)
@@ -119,11 +125,11 @@ def test_never_fewer_than_k_and_never_fewer_than_k_left(
 
 def test_counts_that_cannot_be_are_refused() -> None:
     with pytest.raises(ValueError, match="7 submissions, but only 6 were invited"):
-        Waiting(invited=6, waiting=4, sealed=3, released=1)
+        GroupProgress(invited=6, waiting=4, sealed=3, released=1)
     with pytest.raises(ValueError, match="below 0"):
-        Waiting(invited=6, waiting=-1)
+        GroupProgress(invited=6, waiting=-1)
     with pytest.raises(ValueError, match="below 0"):
-        Waiting(invited=-6, waiting=0)
+        GroupProgress(invited=-6, waiting=0)
 
 
 @pytest.mark.parametrize(
@@ -152,14 +158,14 @@ def test_counts_that_cannot_be_are_refused() -> None:
 def test_small_roles_are_folded_together(
     headcounts: dict[str, int], groups: dict[str, str]
 ) -> None:
-    assert fold(headcounts, RULES) == groups
+    assert reporting_groups(headcounts, RULES) == groups
 
 
 @given(rules, st.dictionaries(st.sampled_from("abcdefgh"), many))
 def test_every_reporting_group_of_a_split_has_twice_k(
     some: Rules, headcounts: dict[str, int]
 ) -> None:
-    groups = fold(headcounts, some)
+    groups = reporting_groups(headcounts, some)
     assert groups.keys() == headcounts.keys()
     sizes = dict.fromkeys(groups.values(), 0)
     for role, group in groups.items():
@@ -171,7 +177,7 @@ def test_every_reporting_group_of_a_split_has_twice_k(
 
 def test_no_headcount_below_nothing() -> None:
     with pytest.raises(ValueError, match="below 0"):
-        fold({"worker": -1}, RULES)
+        reporting_groups({"worker": -1}, RULES)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.analysis.blocks import BlockCounts, ChangeCounts, ItemCounts, StrandCounts
+from quiz.analysis.block_counts import BlockCounts, ChangeCounts, ItemCounts, StrandCounts
 from quiz.analysis.figures import (
     AnswerFigures,
     BlockFigures,

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from quiz.analysis.certainty_marks import marks
 from quiz.analysis.individual import Verdict, brier, chance_off_by_two, tails, tally, verdict
-from quiz.analysis.marks import marks
-from quiz.analysis.pairing import shows_understanding
+from quiz.analysis.self_assessment import shows_understanding
 from quiz.vocabulary import Certainty
 
 # measurement.md 2.3 worked these people of its fixture by hand and by library.

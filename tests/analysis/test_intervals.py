@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from quiz.analysis.change import Matched
+from quiz.analysis.change import MatchedPairs
 from quiz.analysis.clusters import (
     Moments,
     design_effect,
@@ -19,8 +19,8 @@ from quiz.analysis.clusters import (
     observed_effect,
 )
 from quiz.analysis.intervals import newcombe, newcombe_paired, tango, wilson
-from quiz.analysis.pairing import trend_p
-from quiz.analysis.quantiles import jeffreys
+from quiz.analysis.scipy_statistics import jeffreys
+from quiz.analysis.self_assessment import trend_p
 from quiz.analysis.sums import Split
 
 shares = st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -92,14 +92,14 @@ def test_nobody_moved() -> None:
     # Tango with no change of 10: n d / (1 - d) = z², so d = z² / (n + z²).
     z = stats.norm.ppf(0.975)
     assert tango(0, 0, 10) == pytest.approx((-(z**2) / (10 + z**2), z**2 / (10 + z**2)), abs=1e-9)
-    still = Matched(6, 0, 0, 4)
+    still = MatchedPairs(6, 0, 0, 4)
     assert (still.exact_p, still.mid_p) == (1.0, 0.5)
 
 
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_mcnemar_is_the_binomial_test(slipped: int, gained: int) -> None:
     assume(slipped + gained)
-    found = Matched(3, slipped, gained, 2)
+    found = MatchedPairs(3, slipped, gained, 2)
     known = stats.binomtest(slipped, slipped + gained).pvalue
     assert found.exact_p == pytest.approx(known, abs=1e-12)
     tie = stats.binom.pmf(min(slipped, gained), slipped + gained, 0.5)
@@ -182,7 +182,7 @@ def test_nothing_of_nobody() -> None:
     assert newcombe(1, 2, 0, 0) is None
     assert newcombe_paired(0, 0, 0, 0) is None
     assert tango(0, 0, 0) is None
-    assert Matched(0, 0, 0, 0).change is None
+    assert MatchedPairs(0, 0, 0, 0).change is None
     assert design_effect(0, 0) == 1
 
 

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 import pytest
 
-from quiz.analysis.items import Joint, effective_weights
-from quiz.analysis.marks import Judgement, bonus, judgement, mark, marks
+from quiz.analysis.certainty_marks import Judgement, bonus, judgement, mark, marks
+from quiz.analysis.item_analysis import JointScores, effective_weights
 
 # results00.csv: 25 attempts at seven questions; marks.
 MARKS = """
@@ -39,7 +39,7 @@ ATTEMPTS = [
 ]
 FIGURES = [[float(figure) for figure in line.split()] for line in EXPECTED.strip().splitlines()]
 JOINTS = {
-    str(place): Joint(
+    str(place): JointScores(
         Counter((attempt[place], sum(attempt) - attempt[place]) for attempt in ATTEMPTS)
     )
     for place in range(7)
@@ -51,10 +51,10 @@ def test_item_figures(place: int) -> None:
     joint = JOINTS[str(place)]
     told = (
         sum(mark * n for (mark, _), n in joint.people.items()) / joint.n,
-        joint.mark_sd,
+        joint.item_sd,
         effective_weights(JOINTS)[str(place)],
         joint.covariance,
-        joint.mark_variance,
+        joint.item_variance,
         joint.rest_variance,
         100 * joint.rest_r,
         joint.largest_covariance,

@@ -13,11 +13,11 @@ import pytest
 
 from quiz.analysis.agreement import krippendorff
 from quiz.analysis.counting import count
-from quiz.analysis.group import group, shrunken
+from quiz.analysis.group_summary import group_summary, shrunken
 from quiz.analysis.scale import SCALE
 from quiz.researchers.dataset import DataSet
-from quiz.researchers.entries import entries
 from quiz.researchers.read_json import read_json
+from quiz.researchers.results import results
 
 TEXT = Path(__file__).with_name("measurement-fixture.json").read_text("utf-8")
 FIXTURE = json.loads(TEXT)
@@ -43,7 +43,7 @@ def data() -> DataSet:
 
 @pytest.fixture(scope="module")
 def found(data: DataSet) -> dict[str, Any]:
-    return {entry["name"]: entry["value"] for entry in entries(data, data.groups())}
+    return {entry["name"]: entry["value"] for entry in results(data, data.groups())}
 
 
 def differences(expected: Any, found: Any, tolerance: float, at: str = "") -> list[str]:
@@ -94,7 +94,7 @@ def test_reviewers_agreement_on_the_key() -> None:
 def test_reviewers_in_the_data_set_are_read(data: DataSet) -> None:
     entry = EXPECTED["reviewers.krippendorff_alpha_nominal"]
     more = read_json(json.dumps(FIXTURE | {"reviewers": entry["input"]}))
-    told = {each["name"]: each["value"] for each in entries(more, more.groups())}
+    told = {each["name"]: each["value"] for each in results(more, more.groups())}
     assert told[entry["name"]] == pytest.approx(entry["value"], abs=1e-12)
 
 
@@ -105,7 +105,7 @@ def test_sums_of_a_block_hold_what_is_published_of_it(team: str, data: DataSet) 
     release = FIXTURE["specified_not_library"]["privacy_release"][team]
     told = zip(release["blocks"], release["published_per_block"], strict=True)
     for members, published in told:
-        sums = count((answers[member] for member in members), data.reading)
+        sums = count((answers[member] for member in members), data.scoring)
         assert sums.people == published["n"]
         for number, item in enumerate(published["items"], start=1):
             table = sums.table([str(number)])
@@ -141,7 +141,7 @@ def test_the_verdicts_of_the_worked_examples(found: dict[str, Any]) -> None:
 def test_the_gap_sentence_of_team_a(data: DataSet) -> None:
     # measurement.md 3.8: records, T3: 71 % expected, 52 % right, gap likely between 8 and 30.
     sums = data.groups()["team_A"]
-    told = group(sums, data.reading.topics["T3"], "T3")
+    told = group_summary(sums, data.scoring.topics["T3"], "T3")
     low, high = told.gap_interval()
     assert [round(100 * float(x)) for x in (told.mean_certainty, told.accuracy, low, high)] == [
         71,

@@ -6,20 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.analysis.counting import Person, Reading, Response, count
-from quiz.analysis.group import group
+from quiz.analysis.counting import PersonAnswers, ScoredResponse, Scoring, count
+from quiz.analysis.group_summary import group_summary
 from quiz.analysis.sums import Sums, from_json, total
 
 ITEMS = ("gift", "friend-request", "who/to.ask", "notes", "out of hours", "7")
 TOPICS = {"aware": ITEMS[:3], "asking": ITEMS[3:]}
-READING = Reading(topics=TOPICS)
+SCORING = Scoring(topics=TOPICS)
 responses = st.dictionaries(
     st.sampled_from(ITEMS),
-    st.builds(Response, st.sampled_from("abcd"), st.integers(1, 4), st.booleans()),
+    st.builds(ScoredResponse, st.sampled_from("abcd"), st.integers(1, 4), st.booleans()),
 )
 people = st.lists(
     st.builds(
-        Person,
+        PersonAnswers,
         responses,
         st.dictionaries(
             st.sampled_from(sorted(TOPICS)),
@@ -32,32 +32,36 @@ people = st.lists(
 
 
 @given(people, people)
-def test_adding_is_counting_everybody(some: list[Person], others: list[Person]) -> None:
-    assert count(some, READING) + count(others, READING) == count([*some, *others], READING)
+def test_adding_is_counting_everybody(
+    some: list[PersonAnswers], others: list[PersonAnswers]
+) -> None:
+    assert count(some, SCORING) + count(others, SCORING) == count([*some, *others], SCORING)
 
 
 @given(people, people, people)
-def test_order_does_not_matter(a: list[Person], b: list[Person], c: list[Person]) -> None:
-    one, two, three = (count(group, READING) for group in (a, b, c))
+def test_order_does_not_matter(
+    a: list[PersonAnswers], b: list[PersonAnswers], c: list[PersonAnswers]
+) -> None:
+    one, two, three = (count(group, SCORING) for group in (a, b, c))
     assert one + two == two + one
     assert (one + two) + three == one + (two + three) == total([three, one, two])
     assert one + Sums() == one
 
 
 @given(people)
-def test_sums_survive_json(some: list[Person]) -> None:
-    sums = count(some, READING)
+def test_sums_survive_json(some: list[PersonAnswers]) -> None:
+    sums = count(some, SCORING)
     text = json.dumps(sums.to_json(), allow_nan=False)
     assert from_json(json.loads(text)) == sums
 
 
 @given(people)
-def test_figures_from_sums_are_those_from_rows(some: list[Person]) -> None:
-    sums = count(some, READING)
+def test_figures_from_sums_are_those_from_rows(some: list[PersonAnswers]) -> None:
+    sums = count(some, SCORING)
     for topic, items in TOPICS.items():
         rows = [[person.before[item] for item in items if item in person.before] for person in some]
         every = [response for row in rows for response in row]
-        told = group(sums, items, topic)
+        told = group_summary(sums, items, topic)
         assert told.people == sum(bool(row) for row in rows)
         assert told.answers == len(every)
         assert told.right == sum(response.right for response in every)
@@ -72,13 +76,13 @@ def test_figures_from_sums_are_those_from_rows(some: list[Person]) -> None:
 
 
 @given(people)
-def test_understanding_is_counted_only_of_a_whole_topic(some: list[Person]) -> None:
-    sums = count(some, READING)
+def test_understanding_is_counted_only_of_a_whole_topic(some: list[PersonAnswers]) -> None:
+    sums = count(some, SCORING)
     for topic, items in TOPICS.items():
         shown = [
             sum(person.before[item].right for item in items) >= 2
             for person in some
-            if topic in person.said and all(item in person.before for item in items)
+            if topic in person.ratings and all(item in person.before for item in items)
         ]
         judged = [
             sum(person.before[item].right for item in items) >= 2
@@ -95,18 +99,18 @@ def test_understanding_is_counted_only_of_a_whole_topic(some: list[Person]) -> N
 def test_the_size_of_a_block_s_sums() -> None:
     # measurement.md section 6: about 500 whole numbers and 2 to 4 KB for twelve items.
     items = [f"item-{number}" for number in range(12)]
-    reading = Reading(topics={f"t{n}": tuple(items[3 * n : 3 * n + 3]) for n in range(4)})
+    scoring = Scoring(topics={f"t{n}": tuple(items[3 * n : 3 * n + 3]) for n in range(4)})
     block = [
-        Person(
+        PersonAnswers(
             {
-                item: Response("abcd"[(n * 7 + i) % 4], (n * 3 + i) % 4 + 1, (n + i) % 3 > 0)
+                item: ScoredResponse("abcd"[(n * 7 + i) % 4], (n * 3 + i) % 4 + 1, (n + i) % 3 > 0)
                 for i, item in enumerate(items)
             },
-            dict.fromkeys(reading.topics, ("no", "partly", "yes")[n % 3]),
+            dict.fromkeys(scoring.topics, ("no", "partly", "yes")[n % 3]),
         )
         for n in range(16)
     ]
-    text = json.dumps(count(block, reading).to_json(), separators=(",", ":"))
+    text = json.dumps(count(block, scoring).to_json(), separators=(",", ":"))
     assert len(text) < 8_000
 
 
@@ -127,17 +131,17 @@ def test_what_is_no_sums_is_refused(change: dict[str, object], told: str) -> Non
 
 def test_no_topic_is_called_all() -> None:
     with pytest.raises(ValueError, match="no topic may be called all"):
-        count([], Reading(topics={"all": ITEMS}))
+        count([], Scoring(topics={"all": ITEMS}))
 
 
 def test_afterwards_a_parallel_form_may_be_asked() -> None:
     # measurement.md 3.7: not the same items twice. One of three right before, three of three after.
-    before = {f"a{n}": Response("b", 4, n == 1) for n in (1, 2, 3)}
-    after = {f"b{n}": Response("c", 2, True) for n in (1, 2, 3)}
-    reading = Reading(
+    before = {f"a{n}": ScoredResponse("b", 4, n == 1) for n in (1, 2, 3)}
+    after = {f"b{n}": ScoredResponse("c", 2, True) for n in (1, 2, 3)}
+    scoring = Scoring(
         topics={"aware": ("a1", "a2", "a3")}, topics_after={"aware": ("b1", "b2", "b3")}
     )
-    sums = count([Person(before, {}, after)], reading)
+    sums = count([PersonAnswers(before, {}, after)], scoring)
     assert sums.matched == {("aware", "not", "understands"): 1}
     # Two more right of three; 3 · 0.50 where it was 3 · 0.95.
     assert sums.over_people("right_change", "aware").y == 2
@@ -145,16 +149,18 @@ def test_afterwards_a_parallel_form_may_be_asked() -> None:
 
 
 def test_a_question_without_a_topic_here_is_passed_over() -> None:
-    one = Person({"a1": Response("b", 4, True)}, {"elsewhere": "yes"})
-    assert count([one], Reading(topics={})).said == {}
+    one = PersonAnswers({"a1": ScoredResponse("b", 4, True)}, {"elsewhere": "yes"})
+    assert count([one], Scoring(topics={})).said == {}
 
 
 def test_only_who_answered_as_many_again_is_matched() -> None:
     # A change of two thirds of the answers means nothing beside one of another number of them.
-    one = {"a1": Response("b", 4, True), "a2": Response("b", 4, True)}
-    fewer = {"a1": Response("b", 4, True)}
-    reading = Reading(topics={"aware": ("a1", "a2")})
-    sums = count([Person(one, {}, fewer), Person(one, {}, one), Person(one)], reading)
+    one = {"a1": ScoredResponse("b", 4, True), "a2": ScoredResponse("b", 4, True)}
+    fewer = {"a1": ScoredResponse("b", 4, True)}
+    scoring = Scoring(topics={"aware": ("a1", "a2")})
+    sums = count(
+        [PersonAnswers(one, {}, fewer), PersonAnswers(one, {}, one), PersonAnswers(one)], scoring
+    )
     assert sums.over_people("right_change").people == 1
     assert sums.over_people("right").people == 3
 
@@ -162,10 +168,10 @@ def test_only_who_answered_as_many_again_is_matched() -> None:
 def test_what_is_nil_is_not_kept() -> None:
     # 0.75 stated and wrong, 0.25 stated and right: gaps of 75 and -75 hundredths cancel.
     people = [
-        Person({"gift": Response("a", 3, False)}),
-        Person({"gift": Response("b", 1, True)}),
+        PersonAnswers({"gift": ScoredResponse("a", 3, False)}),
+        PersonAnswers({"gift": ScoredResponse("b", 1, True)}),
     ]
-    sums = count(people, READING)
+    sums = count(people, SCORING)
     assert ("gap", "all", "y") not in sums.moments
     assert ("gift", 3) not in sums.right
     assert sums.over_people("gap").y == 0

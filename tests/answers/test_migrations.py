@@ -94,7 +94,7 @@ def test_what_belongs_together_still_goes_together(in_use: Database) -> None:
     for table in ANSWERS:
         assert [row.attempt_id for row in left[table]] == [stays]
     with pytest.raises(IntegrityError):
-        insert(in_use.writer, "picked", {"attempt_id": goes, **PICKED})
+        insert(in_use.writer, "attempt_item", {"attempt_id": goes, **PICKED})
 
 
 def test_back_again_only_the_second_looks_are_gone(in_use: Database) -> None:
@@ -102,7 +102,7 @@ def test_back_again_only_the_second_looks_are_gone(in_use: Database) -> None:
     before = rows(in_use.writer)
     upgrade(in_use)
     second = answered(in_use.writer, "second")
-    insert(in_use.writer, "picked", {"attempt_id": second, **PICKED})
+    insert(in_use.writer, "attempt_item", {"attempt_id": second, **PICKED})
     downgrade(in_use, "0001")
     assert rows(in_use.writer) == before
     with pytest.raises(DBAPIError, match=r"ck_attempt_length|too long"):
@@ -121,7 +121,7 @@ def test_an_answer_without_its_attempt_stops_a_migration_that_then_changes_nothi
         connection.execute(text("DELETE FROM attempt"))
     careless.dispose()
     before = rows(opened.writer)
-    with pytest.raises(IntegrityError, match="lost its attempt"):
+    with pytest.raises(IntegrityError, match="foreign key is broken"):
         upgrade(opened)
     assert rows(opened.writer) == before
     with opened.writer.connect() as connection:
@@ -129,7 +129,7 @@ def test_an_answer_without_its_attempt_stops_a_migration_that_then_changes_nothi
     opened.close()
 
 
-def test_the_trail_keeps_its_lines_and_then_the_ids_of_whoever_is_gone(
+def test_the_audit_trail_keeps_its_events_and_the_ids_of_deleted_accounts(
     database_url: str,
 ) -> None:
     opened = connect(database_url)
@@ -148,6 +148,49 @@ def test_the_trail_keeps_its_lines_and_then_the_ids_of_whoever_is_gone(
     assert {row.by_id for row in rows(opened.writer)["deed"]} == {ada}
     downgrade(opened, "0008")
     assert [(row.id, row.by_id) for row in rows(opened.writer)["deed"]] == [(line, None)]
+    opened.close()
+
+
+OLD_NAMES = {
+    "deed": ("audit_event", {"done_on": "recorded_on", "by_id": "actor_id"}),
+    "known_as": ("external_identity", {}),
+    "signed_in": ("login_session", {"began_on": "started_on"}),
+    "invitation": ("account_invitation", {"made_on": "created_on"}),
+    "picked": ("attempt_item", {}),
+}
+HASH = "0f" * 32
+
+
+def test_renamed_tables_keep_their_rows_up_and_down(database_url: str) -> None:
+    opened = connect(database_url)
+    upgrade(opened, "0009")
+    attempt, ada = answered(opened.writer, "second"), record.new_id()
+    person = {"id": ada, "email": "a@b.example", "name": "Ada", "invited_on": DAY, "active": True}
+    insert(opened.writer, "person", person)
+    event = {"id": record.new_id(), "done_on": DAY, "by_id": ada, "what": "renamed", "about": ada}
+    insert(opened.writer, "deed", event)
+    insert(opened.writer, "known_as", {"issuer": "i", "subject": "s", "person_id": ada})
+    insert(opened.writer, "signed_in", {"hash": HASH, "person_id": ada, "began_on": DAY})
+    insert(opened.writer, "invitation", {"hash": HASH, "person_id": ada, "made_on": DAY})
+    insert(opened.writer, "picked", {"attempt_id": attempt, **PICKED})
+    before = rows(opened.writer)
+    upgrade(opened, "0010")
+    after = rows(opened.writer)
+    for old, (new, columns) in OLD_NAMES.items():
+        assert old not in after
+        assert len(after[new]) == 1
+        assert list(map(tuple, after[new])) == list(map(tuple, before[old]))
+        assert {*columns.values()} <= {*after[new][0]._fields}
+    with opened.writer.begin() as connection:
+        connection.execute(text("DELETE FROM person"))
+    assert rows(opened.writer)["login_session"] == []
+    assert len(rows(opened.writer)["audit_event"]) == 1
+    insert(opened.writer, "person", person)
+    for table in ("external_identity", "login_session", "account_invitation"):
+        (row,) = after[table]
+        insert(opened.writer, table, dict(row._mapping))
+    downgrade(opened, "0009")
+    assert rows(opened.writer) == before
     opened.close()
 
 

@@ -21,7 +21,7 @@ COLUMNS = {
     "survey_answer": {"attempt_id", "question", "answer"},
     "rating": {"attempt_id", "strand", "moment", "answer"},
     "response": {"attempt_id", "item", "revision", "option", "certainty", "look_up"},
-    "picked": {"attempt_id", "number", "item"},
+    "attempt_item": {"attempt_id", "number", "item"},
 }
 PERSON = "Jane Doe"
 
@@ -113,10 +113,10 @@ def test_an_attempt_takes_nothing_that_could_name_somebody(
         ("response", {"certainty": PERSON}),
         ("response", {"revision": PERSON}),
         ("response", {"look_up": PERSON}),
-        ("picked", {"number": 1, "item": PERSON}),
-        ("picked", {"number": 1, "item": "jane@council.example"}),
-        ("picked", {"number": PERSON, "item": "a-scenario"}),
-        ("picked", {"number": 13, "item": "a-scenario"}),
+        ("attempt_item", {"number": 1, "item": PERSON}),
+        ("attempt_item", {"number": 1, "item": "jane@council.example"}),
+        ("attempt_item", {"number": PERSON, "item": "a-scenario"}),
+        ("attempt_item", {"number": 13, "item": "a-scenario"}),
     ],
 )
 def test_an_answer_takes_nothing_that_could_name_somebody(

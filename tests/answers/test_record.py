@@ -65,7 +65,7 @@ def test_the_same_start_and_answer_at_once_are_stored_once(
             at_once.wait()
             with database.begin(writes=True) as session:
                 record.start(session, attempt_id, "A", Length.FULL, When.END, TODAY)
-                attempt = record.hold(session, attempt_id)
+                attempt = record.lock(session, attempt_id)
                 assert attempt is not None
                 record.respond(session, attempt, Given("an-item", 1, "a", certainty, False))
                 session.commit()
@@ -87,7 +87,7 @@ def test_the_same_start_and_answer_at_once_are_stored_once(
 def test_a_day_once_finished_stays(database: Database) -> None:
     attempt_id = begin(database)
     with database.begin(writes=True) as session:
-        attempt = record.hold(session, attempt_id)
+        attempt = record.lock(session, attempt_id)
         assert attempt is not None
         record.finish(attempt, TODAY)
         record.finish(attempt, TODAY + timedelta(days=3))

@@ -172,13 +172,13 @@ def test_a_link_is_followed_and_a_file_that_is_shut_stays_so(
     assert "may not be written to" in result.output
 
 
-def test_seal_holds_what_is_finished(run: Any, store: ContentStore) -> None:
+def test_finished_scenarios_get_a_checksum(run: Any, store: ContentStore) -> None:
     item = store.bank.form("A").items[0].id
     run("revise", item, "--why", "Clearer")
     result = run("check")
     assert result.exit_code == 1
-    assert f"{item} > seal: use “flask scenarios seal”" in result.output
-    assert run("seal").output == f"1 sealed: {item}.\n"
+    assert f"{item} > checksum: use “flask scenarios checksum”" in result.output
+    assert run("checksum").output == f"1 recorded: {item}.\n"
     assert run("check").exit_code == 0
     assert store.bank.kept[item, 1].since.why == "Clearer."
 

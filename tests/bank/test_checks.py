@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from quiz.bank.checks import best_longest, check, check_form, check_item, naive_scores, reading_ease
-from quiz.bank.items import Form, Item
+from quiz.bank.items import BankForm, Item
 from quiz.bank.load import load
 from quiz.bank.sources import Checked
 
@@ -84,7 +84,7 @@ def test_ties_for_the_longest_are_shared_out() -> None:
 
 
 @pytest.mark.parametrize("form", BANK.forms, ids=lambda form: form.id)
-def test_no_habit_beats_chance_by_more_than_ten_points(form: Form) -> None:
+def test_no_habit_beats_chance_by_more_than_ten_points(form: BankForm) -> None:
     shares = naive_scores(form.items)
     assert {"the longest option", "the first option", "the most hedged option"} <= set(shares)
     assert max(shares.values()) <= 0.35
@@ -123,5 +123,5 @@ def test_every_subject_of_the_hcpc_s_case_studies_has_a_scenario() -> None:
 
 
 @pytest.mark.parametrize("form", BANK.forms, ids=lambda form: form.id)
-def test_every_form_uses_every_topic(form: Form) -> None:
+def test_every_form_uses_every_topic(form: BankForm) -> None:
     assert {item.topic.id for item in form.items} == set("ABCDEFGH")

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from quiz.bank.items import Bank, Form, Item
+from quiz.bank.items import Bank, BankForm, Item
 from quiz.bank.load import load
 from quiz.bank.sources import Checked
 from quiz.vocabulary import Strand
@@ -20,19 +20,19 @@ def item(request: pytest.FixtureRequest) -> Item:
 
 
 @pytest.fixture(params=BANK.forms, ids=lambda form: form.id)
-def form(request: pytest.FixtureRequest) -> Form:
-    found: Form = request.param
+def form(request: pytest.FixtureRequest) -> BankForm:
+    found: BankForm = request.param
     return found
 
 
-def test_no_best_answer_stands_out_by_its_length(form: Form) -> None:
+def test_no_best_answer_stands_out_by_its_length(form: BankForm) -> None:
     longest = [
         i for i in form.items if len(i.option(i.best).text) == max(len(o.text) for o in i.options)
     ]
     assert len(longest) / len(form.items) <= 0.35
 
 
-def test_best_answers_are_spread_over_the_positions(form: Form) -> None:
+def test_best_answers_are_spread_over_the_positions(form: BankForm) -> None:
     keys = [item.best for item in form.items]
     assert {letter: keys.count(letter) for letter in "abcd"} == dict.fromkeys("abcd", 3)
 
@@ -90,11 +90,11 @@ def test_the_traps_are_not_walked_into(overstated: str) -> None:
             assert not re.search(overstated, text), (item.id, text)
 
 
-def test_every_strand_of_the_short_check_is_there(form: Form) -> None:
+def test_every_strand_of_the_short_check_is_there(form: BankForm) -> None:
     assert {item.strand for item in form.short} == set(Strand)
 
 
-def test_no_two_neighbours_share_a_strand(form: Form) -> None:
+def test_no_two_neighbours_share_a_strand(form: BankForm) -> None:
     strands = [item.strand for item in form.items]
     assert all(one != other for one, other in pairwise(strands))
 

@@ -119,9 +119,9 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     (kept(id="never-asked"), "earlier", "no revision of it was withdrawn"),
     (kept(since=None), "earlier[0] (", "is not of type 'object'"),
     (kept(since={"on": "yesterday"}), "earlier[0] (", "is a required property"),
-    # seals, and signs that nobody sees
-    (changed("items", 0, question="Something else?"), "> seal", "not those that were sealed"),
-    (changed("items", 0, seal="no seal"), "> seal", "must be the seal"),
+    # checksums and invisible characters
+    (changed("items", 0, question="Something else?"), "> checksum", "does not match the checksum"),
+    (changed("items", 0, checksum="no checksum"), "> checksum", "must be the checksum"),
     (changed("sources", 0, title="An old \ud800 one"), "> title", "cannot be seen (U+D800)"),
     (changed("sources", 0, title="abc \u202e cba"), "> title", "cannot be seen (U+202E)"),
     (changed("sources", 0, title="one\x00two"), "> title", "cannot be seen (U+0000)"),
@@ -254,9 +254,9 @@ def test_what_refers_to_an_earlier_revision_finds_it(tmp_path: Path) -> None:
     """A second revision with the first beside it is in order, and both can be shown."""
     data: Data = json.loads(GOOD)
     kept(title="As it was")(data)
-    del data["earlier"][0]["seal"]
+    del data["earlier"][0]["checksum"]
     data["items"][0]["revision"] = 2
-    del data["items"][0]["seal"]
+    del data["items"][0]["checksum"]
     path = tmp_path / "scenarios.json"
     path.write_text(json.dumps(data))
     bank = load(path)

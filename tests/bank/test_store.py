@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from quiz.bank import edits
-from quiz.bank.checksums import seal_of
+from quiz.bank.checksums import checksum_of
 from quiz.bank.load import SCENARIOS
 from quiz.bank.read import ContentError
 from quiz.bank.store import ContentStore
@@ -86,29 +86,29 @@ def row(data: Any, item: str) -> Any:
     return next(row for row in data["items"] if row["id"] == item)
 
 
-def test_what_was_sealed_keeps_its_words(store: ContentStore, file: Path) -> None:
+def test_text_with_a_checksum_does_not_change(store: ContentStore, file: Path) -> None:
     asked = store.bank.forms[0].items[0].id
     edit(file, lambda data: row(data, asked).update(question="Something else altogether?"))
     refused = str(store.renew())
     assert refused.startswith("scenarios.json cannot be used")
-    assert "the words are not those that were sealed under revision 1" in refused
+    assert "the text does not match the checksum of revision 1" in refused
 
 
-def test_a_new_seal_does_not_help(store: ContentStore, file: Path) -> None:
+def test_a_new_checksum_does_not_help(store: ContentStore, file: Path) -> None:
     asked = store.bank.forms[0].items[0].id
 
     def reword(data: Any) -> None:
         row(data, asked)["question"] = "Something else altogether?"
-        row(data, asked)["seal"] = seal_of(row(data, asked))
+        row(data, asked)["checksum"] = checksum_of(row(data, asked))
 
     edit(file, reword)
-    assert f"“{asked}”, revision 1, was sealed with other words" in str(store.renew())
+    assert f"“{asked}”, revision 1, has another checksum" in str(store.renew())
 
 
 def test_the_way_that_is_documented_works_while_the_service_runs(
     store: ContentStore, file: Path
 ) -> None:
-    """Revise, change the words in several steps, seal; and back again before the seal."""
+    """Revise, change the text in several steps, record the checksum; undo before the checksum."""
     asked = store.bank.forms[0].items[0].id
     as_it_was = file.read_text()
     edit(file, lambda data: edits.revise(data, asked, date(2027, 1, 5), "Clearer.", False))
@@ -120,10 +120,10 @@ def test_the_way_that_is_documented_works_while_the_service_runs(
     write(file, as_it_was)
     assert store.renew() is None
     edit(file, lambda data: edits.revise(data, asked, date(2027, 1, 5), "Clearer.", False))
-    edit(file, edits.seal)
+    edit(file, edits.record_checksums)
     assert store.renew() is None
     write(file, as_it_was)
-    assert f"“{asked}”, revision 2, was sealed and is no longer kept" in str(store.renew())
+    assert f"“{asked}”, revision 2, is missing" in str(store.renew())
 
 
 def test_a_worker_that_starts_late_serves_what_was_last_good(file: Path, tmp_path: Path) -> None:
@@ -144,10 +144,19 @@ def test_a_worker_that_starts_late_serves_what_was_last_good(file: Path, tmp_pat
 
 def test_an_own_scenario_that_was_asked_does_not_just_vanish(store: ContentStore) -> None:
     own = json.loads(json.dumps(OWN))
-    edits.seal(own)
+    edits.record_checksums(own)
     store.local.write_text(json.dumps(own))
     assert store.renew() is None
     store.local.unlink()
     refused = str(store.renew())
     assert refused.startswith("local.json cannot be used")
-    assert "“local-the-new-portal”, revision 1, was sealed and is no longer kept" in refused
+    assert "“local-the-new-portal”, revision 1, is missing" in refused
+
+
+def test_checksums_under_their_old_key_are_read(file: Path, store: ContentStore) -> None:
+    """Local files of the last release call a checksum “seal”."""
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('"checksum":', '"seal":'), "utf-8")
+    assert store.renew() is None
+    asked = store.bank.forms[0].items[0]
+    assert asked.checksum is not None

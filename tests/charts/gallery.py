@@ -8,7 +8,7 @@ from flask import Flask, render_template_string
 from playwright.sync_api import Page, Route
 
 from quiz.charts.draw import draw
-from quiz.charts.shares import Picture
+from quiz.charts.shares import BaseChart
 
 PAGE = """{% extends "base.html" %}
 {% block title %}Pictures{% endblock %}
@@ -24,13 +24,13 @@ def build(app: Flask) -> None:
     app.add_url_rule("/gallery", "gallery", gallery)
 
 
-def hang(app: Flask, pictures: Sequence[Picture]) -> str:
+def hang(app: Flask, pictures: Sequence[BaseChart]) -> str:
     """Put these pictures on the page, in place of what was there, and give its address."""
     app.extensions["gallery"] = pictures
     return "/gallery"
 
 
-def opens(page: Page, app: Flask, pictures: Sequence[Picture]) -> None:
+def opens(page: Page, app: Flask, pictures: Sequence[BaseChart]) -> None:
     """Open the page with the pictures in a browser, as the app answers it, without a server."""
     answer = app.test_client().get(hang(app, pictures))
 

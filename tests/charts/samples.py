@@ -4,9 +4,9 @@ from math import sqrt
 
 from quiz.analysis.ranges import Range, exactly
 from quiz.analysis.ranges import interval as around
-from quiz.charts.lines import Change, Pair, Pairing, Topic, Topics, Twice
-from quiz.charts.plane import Level, Plane
-from quiz.charts.shares import Picture, Share
+from quiz.charts.lines import Change, ChangeRow, Pairing, PairingRow, TopicRow, Topics
+from quiz.charts.plane import Plane, PlanePoint
+from quiz.charts.shares import BaseChart, Share
 from quiz.vocabulary import Certainty
 
 
@@ -39,10 +39,10 @@ def topics(people: int = 30, name: str = "topics") -> Topics:
         "Sure against right, by topic",
         people,
         [
-            Topic("Rules in a case", share(n * 55 // 100, n * 62 // 100, n), 0.89),
-            Topic("Understanding the guidance", share(n * 6 // 10, n * 6 // 10, n), 0.7),
-            Topic("Aware of the guidance", share(n * 8 // 10, n * 85 // 100, n), 0.62),
-            Topic(
+            TopicRow("Rules in a case", share(n * 55 // 100, n * 62 // 100, n), 0.89),
+            TopicRow("Understanding the guidance", share(n * 6 // 10, n * 6 // 10, n), 0.7),
+            TopicRow("Aware of the guidance", share(n * 8 // 10, n * 85 // 100, n), 0.62),
+            TopicRow(
                 "Who to ask, and what to say to them", share(n * 66 // 100, n * 66 // 100, n), 0.64
             ),
         ],
@@ -56,15 +56,15 @@ def pairing(people: int = 30, name: str = "pairing") -> Pairing:
         "Said yes, and shown",
         people,
         [
-            Pair(
+            PairingRow(
                 LABELS[0],
                 share(low, people, people),
                 share(low - 1, low - 1, people),
                 Share(Range(0, 4, people)),
             ),
-            Pair(LABELS[1], share(21, 21, 30), share(10, 10, 30), Share(exactly(11, 21))),
-            Pair(LABELS[2], share(17, 17, 30), share(14, 16, 30), Share(exactly(8, 17))),
-            Pair(LABELS[3], share(8, 8, 30), share(26, 30, 30)),
+            PairingRow(LABELS[1], share(21, 21, 30), share(10, 10, 30), Share(exactly(11, 21))),
+            PairingRow(LABELS[2], share(17, 17, 30), share(14, 16, 30), Share(exactly(8, 17))),
+            PairingRow(LABELS[3], share(8, 8, 30), share(26, 30, 30)),
         ],
     )
 
@@ -75,10 +75,10 @@ def few(name: str = "few") -> Pairing:
         "Said yes, and shown, in a team of six",
         6,
         [
-            Pair(LABELS[0], share(4, 6, 6), share(0, 2, 6)),
-            Pair(LABELS[1], share(3, 3, 6), share(3, 3, 6)),
-            Pair(LABELS[2], Share(Range(0, 6, 6)), share(4, 6, 6)),
-            Pair(LABELS[3], share(0, 2, 6), share(4, 6, 6)),
+            PairingRow(LABELS[0], share(4, 6, 6), share(0, 2, 6)),
+            PairingRow(LABELS[1], share(3, 3, 6), share(3, 3, 6)),
+            PairingRow(LABELS[2], Share(Range(0, 6, 6)), share(4, 6, 6)),
+            PairingRow(LABELS[3], share(0, 2, 6), share(4, 6, 6)),
         ],
     )
 
@@ -89,10 +89,12 @@ def change(people: int = 39, name: str = "change") -> Change:
         "Before and after the session",
         people,
         [
-            Twice(LABELS[0], share(32, 32, 39), share(37, 39, 39), "9 gained it, 0 to 2 lost it"),
-            Twice(LABELS[1], share(18, 18, 39), share(29, 29, 39), "up, by 10 to 44 points"),
-            Twice(LABELS[2], share(22, 22, 39), share(19, 19, 39)),
-            Twice(LABELS[3], share(24, 26, 39), share(25, 27, 39)),
+            ChangeRow(
+                LABELS[0], share(32, 32, 39), share(37, 39, 39), "9 gained it, 0 to 2 lost it"
+            ),
+            ChangeRow(LABELS[1], share(18, 18, 39), share(29, 29, 39), "up, by 10 to 44 points"),
+            ChangeRow(LABELS[2], share(22, 22, 39), share(19, 19, 39)),
+            ChangeRow(LABELS[3], share(24, 26, 39), share(25, 27, 39)),
         ],
     )
 
@@ -100,11 +102,11 @@ def change(people: int = 39, name: str = "change") -> Change:
 def plane(name: str = "plane") -> Plane:
     # measurement.md 3.4, team A, with a range for one of the levels.
     rights = [share(6, 6, 25), share(38, 38, 78), share(64, 70, 98), share(129, 129, 159)]
-    levels = [Level(level, right) for level, right in zip(Certainty, rights, strict=True)]
+    levels = [PlanePoint(level, right) for level, right in zip(Certainty, rights, strict=True)]
     return Plane(name, "How sure, and how right", 30, levels)
 
 
-def odd() -> list[Picture]:
+def odd() -> list[BaseChart]:
     """Nothing, everything, one value, no interval, and nothing that may be shown."""
     none, all_of_them = share(0, 0, 30), share(30, 30, 30)
     bare, hidden, empty = Share(exactly(12, 30)), Share(Range(0, 30, 30)), Share(Range(0, 0, 0))
@@ -116,29 +118,29 @@ def odd() -> list[Picture]:
             "Odd <topics> & ends",
             30,
             [
-                *(Topic(label, right, 0.0) for right in shares),
-                *(Topic(label, right, 1.0) for right in shares),
-                *(Topic(label, right, None) for right in shares),
+                *(TopicRow(label, right, 0.0) for right in shares),
+                *(TopicRow(label, right, 1.0) for right in shares),
+                *(TopicRow(label, right, None) for right in shares),
             ],
         ),
         Pairing(
             "odd-pairing",
             "Odd pairs",
             30,
-            [Pair(label, said, shown) for said in shares for shown in shares],
+            [PairingRow(label, said, shown) for said in shares for shown in shares],
         ),
         Change(
             "odd-change",
             "Odd changes",
             30,
-            [Twice(label, before, after) for before in shares for after in shares],
+            [ChangeRow(label, before, after) for before in shares for after in shares],
         ),
         Plane(
             "odd-plane",
             "Odd levels",
             30,
             [
-                Level(level, right)
+                PlanePoint(level, right)
                 for level, right in zip(Certainty, [none, all_of_them, empty, bare], strict=True)
             ],
         ),
@@ -146,13 +148,16 @@ def odd() -> list[Picture]:
             "odd-plane-2",
             "Hidden levels",
             30,
-            [Level(level, right) for level, right in zip(Certainty, [hidden] * 4, strict=True)],
+            [
+                PlanePoint(level, right)
+                for level, right in zip(Certainty, [hidden] * 4, strict=True)
+            ],
         ),
         Topics("odd-empty", "No topics", 30, []),
     ]
 
 
-def all_pictures() -> list[Picture]:
+def all_pictures() -> list[BaseChart]:
     return [
         topics(),
         pairing(),

@@ -9,7 +9,7 @@ from flask import Flask
 from quiz.charts.draw import draw
 from quiz.charts.lines import Change, Pairing, Topics
 from quiz.charts.plane import Plane
-from quiz.charts.shares import Picture
+from quiz.charts.shares import BaseChart
 from tests.charts import samples
 from tests.charts.gallery import hang
 from tests.visitor import Visitor
@@ -18,7 +18,7 @@ EVERY = [*samples.all_pictures(), *samples.odd()]
 every_picture = pytest.mark.parametrize("picture", EVERY, ids=[picture.id for picture in EVERY])
 
 
-def drawn(app: Flask, picture: Picture) -> Tag:
+def drawn(app: Flask, picture: BaseChart) -> Tag:
     """The picture's figure, from a page of ours, which is checked as every page is."""
     figure = Visitor(app).get(hang(app, [picture])).page.find("figure")
     assert figure is not None
@@ -34,7 +34,7 @@ def words(tag: Tag) -> str:
 
 
 @every_picture
-def test_every_drawing_has_its_name_and_its_description(app: Flask, picture: Picture) -> None:
+def test_every_drawing_has_its_name_and_its_description(app: Flask, picture: BaseChart) -> None:
     figure = drawn(app, picture)
     for svg in figure.find_all("svg"):
         if svg.get("aria-hidden") == "true" or svg.find_parent("svg"):
@@ -49,7 +49,7 @@ def test_every_drawing_has_its_name_and_its_description(app: Flask, picture: Pic
 
 
 @every_picture
-def test_every_picture_has_its_table(app: Flask, picture: Picture) -> None:
+def test_every_picture_has_its_table(app: Flask, picture: BaseChart) -> None:
     table = drawn(app, picture).find("table")
     assert table is not None
     assert table.caption is not None
@@ -66,7 +66,7 @@ def test_every_picture_has_its_table(app: Flask, picture: Picture) -> None:
 
 
 @every_picture
-def test_nothing_is_broken_and_nothing_stands_outside(app: Flask, picture: Picture) -> None:
+def test_nothing_is_broken_and_nothing_stands_outside(app: Flask, picture: BaseChart) -> None:
     figure = drawn(app, picture)
     for beginning in figure.select(".picture__axis"):
         beginning.extract()  # where few people are shown it says None, and means it
@@ -81,7 +81,7 @@ def test_nothing_is_broken_and_nothing_stands_outside(app: Flask, picture: Pictu
 
 
 @every_picture
-def test_the_table_has_the_pictures_numbers(app: Flask, picture: Picture) -> None:
+def test_the_table_has_the_pictures_numbers(app: Flask, picture: BaseChart) -> None:
     """Every number that a screen reader hears from a drawing stands in the table too."""
     figure = drawn(app, picture)
     rows = [words(row) for row in figure.select("tbody tr")]

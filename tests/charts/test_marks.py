@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.analysis.ranges import Range, exactly
-from quiz.charts.lines import Change, Pair, Pairing, Topic, Topics, Twice
-from quiz.charts.plane import Level, Plane, x, y
+from quiz.charts.lines import Change, ChangeRow, Pairing, PairingRow, TopicRow, Topics
+from quiz.charts.plane import Plane, PlanePoint, x, y
 from quiz.charts.shares import Share, Span
 from quiz.vocabulary import Certainty
 from tests.charts.samples import share
@@ -21,13 +21,13 @@ def ranges(draw: st.DrawFn) -> Range:
     return Range(low, draw(st.integers(low, of)), of)
 
 
-def pairing(people: int, said: Share, shown: Share) -> tuple[Pairing, Pair]:
-    pair = Pair("Know who to ask", said, shown)
+def pairing(people: int, said: Share, shown: Share) -> tuple[Pairing, PairingRow]:
+    pair = PairingRow("Know who to ask", said, shown)
     return Pairing("pairing", "Said and shown", people, [pair]), pair
 
 
-def topics(people: int, right: Share, stated: float | None) -> tuple[Topics, Topic]:
-    topic = Topic("Who to ask", right, stated)
+def topics(people: int, right: Share, stated: float | None) -> tuple[Topics, TopicRow]:
+    topic = TopicRow("Who to ask", right, stated)
     return Topics("topics", "By topic", people, [topic]), topic
 
 
@@ -36,7 +36,7 @@ def test_a_mark_reaches_from_the_low_end_to_the_high_end_and_never_stands_betwee
     found: Range,
 ) -> None:
     picture, pair = pairing(30, Share(found), Share(found))
-    mark = picture.mark(pair.said)
+    mark = picture.span(pair.said)
     if not found.shown:
         assert mark is None
     else:
@@ -143,10 +143,10 @@ def test_for_few_people_the_words_say_it() -> None:
 def test_before_and_after_are_joined_end_by_end() -> None:
     exact, wide, hidden = Share(exactly(3, 10)), Share(Range(6, 8, 10)), Share(Range(0, 10, 10))
     picture = Change("change", "Change", 10, [])
-    assert picture.joins(Twice("", exact, exact)) == [(30, 30)]
-    assert picture.joins(Twice("", exact, wide)) == [(30, 60), (30, 80)]
-    assert picture.joins(Twice("", wide, wide)) == [(60, 60), (80, 80)]
-    assert picture.joins(Twice("", wide, hidden)) == []
+    assert picture.joins(ChangeRow("", exact, exact)) == [(30, 30)]
+    assert picture.joins(ChangeRow("", exact, wide)) == [(30, 60), (30, 80)]
+    assert picture.joins(ChangeRow("", wide, wide)) == [(60, 60), (80, 80)]
+    assert picture.joins(ChangeRow("", wide, hidden)) == []
 
 
 @given(percents, percents)
@@ -159,7 +159,7 @@ def test_the_plane_grows_to_the_right_and_upwards(a: float, b: float) -> None:
 @given(st.sampled_from(Certainty), st.integers(1, 40))
 def test_who_is_as_right_as_sure_stands_on_the_diagonal(level: Certainty, times: int) -> None:
     as_right = exactly(level.hundredths * times, 100 * times)
-    plane = Plane("plane", "Plane", 30, [Level(level, Share(as_right))])
+    plane = Plane("plane", "Plane", 30, [PlanePoint(level, Share(as_right))])
     x1, y1, x2, y2 = plane.diagonal
     point = plane.point(plane.levels[0])
     assert point is not None
@@ -181,7 +181,7 @@ def test_who_is_as_right_as_sure_stands_on_the_diagonal(level: Certainty, times:
 def test_off_the_diagonal_is_said_only_where_the_interval_excludes_it(
     right: Range, interval: tuple[float, float] | None, verdict: str
 ) -> None:
-    level = Level(Certainty.VERY_SURE, Share(right, interval))
+    level = PlanePoint(Certainty.VERY_SURE, Share(right, interval))
     assert Plane("plane", "Plane", 30, [level]).verdict(level) == verdict
 
 
@@ -195,7 +195,7 @@ def test_off_the_diagonal_is_said_only_where_the_interval_excludes_it(
     ],
 )
 def test_the_count_by_a_point(right: Range, count: tuple[str, str]) -> None:
-    level = Level(Certainty.UNSURE, Share(right))
+    level = PlanePoint(Certainty.UNSURE, Share(right))
     assert Plane("plane", "Plane", 30, [level]).count(level) == count
 
 

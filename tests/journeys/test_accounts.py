@@ -49,11 +49,11 @@ def invited(server: Server, *more: str) -> str:
     return found[1]
 
 
-def every_page(person: Person) -> None:
-    """Each page of administration fits, and keeps the accessibility rules."""
+def check_every_page(person: Person) -> None:
+    """Every admin page fits the screen and passes the accessibility checks."""
     for path in (
         *("/admin/people", "/admin/people/invite", "/admin/contacts", "/admin/content"),
-        *("/admin/content/ripa-2000/changed", "/admin/content/ripa-2000/review", "/admin/deeds"),
+        *("/admin/content/ripa-2000/changed", "/admin/content/ripa-2000/review", "/admin/audit"),
         *("/account", "/account/password", "/account/sessions", "/signout"),
     ):
         person.opens(path).sees_no_sideways_scrolling()
@@ -63,7 +63,7 @@ def every_page(person: Person) -> None:
     person.sees_no_sideways_scrolling()
 
 
-def test_from_the_link_to_signing_out(
+def test_from_the_one_time_link_to_signing_out(
     person: Person, server: Server, request: pytest.FixtureRequest
 ) -> None:
     page, way = person.page, request.node.callspec.id
@@ -78,7 +78,7 @@ def test_from_the_link_to_signing_out(
     page.get_by_label("Choose a password").fill(PASSWORD)
     person.presses("Save and sign in").sees_no_sideways_scrolling()
     assert person.path == "/account"
-    every_page(person)
+    check_every_page(person)
     person.opens("/admin/people/invite")
     page.get_by_label("Email address").fill(f"lead.{way}@council.example")
     page.get_by_label("Team lead").check()
@@ -86,19 +86,19 @@ def test_from_the_link_to_signing_out(
     assert f"{server.address}/invited/" in person.words
     person.opens("/account/sessions").presses("Sign out everywhere")
     assert person.path == "/signin"
-    person.opens("/admin/deeds").sees_no_sideways_scrolling()
+    person.opens("/admin/audit").sees_no_sideways_scrolling()
     assert person.path == "/signin"
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     person.presses("Sign in")
-    assert person.path == "/admin/deeds"
+    assert person.path == "/admin/audit"
     person.follows(page.get_by_role("link", name="Sign out")).presses("Sign out")
     assert "You are signed out." in person.words
     assert "council.example" not in server.log
     assert link not in server.log
 
 
-def test_a_password_is_shown_to_whoever_asks(person: Person) -> None:
+def test_the_password_can_be_shown(person: Person) -> None:
     person.opens("/signin")
     show = person.page.get_by_role("button", name="Show password")
     if not person.scripts:
@@ -112,5 +112,5 @@ def test_a_password_is_shown_to_whoever_asks(person: Person) -> None:
 
 
 @pytest.mark.parametrize("path", ["/signin", "/invited/no-such-link", "/signout"])
-def test_pages_for_whoever_is_signed_out(person: Person, path: str) -> None:
+def test_pages_without_signing_in(person: Person, path: str) -> None:
     person.opens(path).sees_no_sideways_scrolling()

@@ -16,10 +16,10 @@ from quiz import create_app, database
 from quiz.clock import today
 from quiz.config import from_environment
 from quiz.database import Database
-from quiz.live import sessions
-from quiz.live.models import LiveSession
-from quiz.live.phases import Asked, Move, Plan
-from quiz.people import guard, roster
+from quiz.live.session import store
+from quiz.live.session.models import LiveSession
+from quiz.live.session.phases import Asked, Move, Plan
+from quiz.people import accounts, guard
 from quiz.vocabulary import Role
 from tests.browser import axe_violations
 from tests.journeys.person import Person
@@ -59,12 +59,12 @@ def made(app: Flask, *asked: Asked) -> tuple[str, str, str]:
     with app.test_request_context(method="POST"):
         session = database.session()
         email = "tess@council.example"
-        host = roster.find_by_email(session, email) or roster.add(
+        host = accounts.find_by_email(session, email) or accounts.add(
             session, email, "Tess", [Role.TRAINER], today()
         )
         guard.sign_in(host)
         plan = Plan(asked)
-        live = sessions.make(session, host, "Tuesday morning", plan, today())
+        live = store.make(session, host, "Tuesday morning", plan, today())
         page, code = f"/host/{live.id}", str(live.code)
         session.commit()
         signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
@@ -224,7 +224,7 @@ class Moving:
             with self.app.test_request_context(method="POST"):
                 session = database.session()
                 live = session.get_one(LiveSession, self.id)
-                assert sessions.move(session, live, Move(one), live.version, today())
+                assert store.move(session, live, Move(one), live.version, today())
                 session.commit()
         return self
 

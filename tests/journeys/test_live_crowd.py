@@ -19,7 +19,7 @@ from sqlalchemy import select
 
 from quiz import create_app
 from quiz.config import from_environment
-from quiz.live.models import LiveAnswer, LiveSession, Participant
+from quiz.live.session.models import LiveAnswer, LiveSession, Participant
 from tests.conftest import Stored
 from tests.journeys.form_filler import FormFiller, first_form
 from tests.live.way import ITEM, code, hosting, move, open_vote

@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from quiz import create_app
 from quiz.config import from_environment
 from quiz.database import Database
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.vocabulary import Role
 from tests.journeys.form_filler import FormFiller, first_form
 from tests.journeys.person import Person
@@ -67,7 +67,7 @@ def has_account(server: Server) -> None:
     app: Flask = create_app(from_environment(settings))
     opened: Database = app.extensions["database"]
     with opened.begin(writes=False) as session:
-        known = roster.find_by_email(session, EMAIL)
+        known = accounts.find_by_email(session, EMAIL)
     if known is None:
         account(app, Role.TRAINER, email=EMAIL, name="Mara", password=PASSWORD)
     opened.close()
@@ -184,7 +184,7 @@ def hosting_one_scenario(trainer: Person, title: str) -> str:
     for folded in trainer.page.locator("main details:not(.places details)").all():
         folded.locator("> summary").click()
     trainer.looks()
-    trainer.page.fill(f"#place_{ITEM.id}", "1")
+    trainer.page.fill(f"#position_{ITEM.id}", "1")
     trainer.presses("Make the session")
     return trainer.page.inner_text(".hosting__code")
 

@@ -1,4 +1,4 @@
-"""Behind HTTPS: what changes when PRODUCTION is set."""
+"""PRODUCTION=1: HTTPS, strict transport security and secure cookies."""
 
 import http.client
 from pathlib import Path
@@ -9,15 +9,15 @@ from tests.server import running
 
 
 def ask(address: str, path: str, **headers: str) -> http.client.HTTPResponse:
-    line = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
-    line.request("GET", path, headers=headers)
-    response = line.getresponse()
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
+    connection.request("GET", path, headers=headers)
+    response = connection.getresponse()
     response.read()
-    line.close()
+    connection.close()
     return response
 
 
-def test_production_speaks_https_and_keeps_its_cookie_to_it(tmp_path: Path) -> None:
+def test_production_redirects_to_https_and_has_a_secure_cookie(tmp_path: Path) -> None:
     settings = {"PRODUCTION": "1", "SECRET_KEY": SECRET, "PROXIES": "1"}
     with running(tmp_path / "inst ance", **settings) as server:
         assert ask(server.address, "/healthz").status == 200

@@ -15,7 +15,7 @@ from quiz.analysis import sums
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.answers import blocks
 from quiz.bank.load import load
-from quiz.browser_session import HELD
+from quiz.browser_session import ATTEMPT
 from quiz.config import Settings
 from quiz.database import Database, connect
 from quiz.teams.models import WaitingSubmission
@@ -84,7 +84,7 @@ def prepared(server: Server, database: Database, people: Mapping[str, int]) -> l
     with database.begin(writes=True) as session:
         for one in crowd:
             said = one.chance.choice(list(Answer))
-            held = {HELD: actions.finished(session, answers(one), said)}
+            held = {ATTEMPT: actions.finished(session, answers(one), said)}
             one.cookies["before-you-look"] = str(signer.dumps(held))
         session.commit()
     app.extensions["database"].close()

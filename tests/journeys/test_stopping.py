@@ -1,4 +1,4 @@
-"""A service told to stop: nobody who has begun is cut off, and nothing else is waited for."""
+"""Stopping the service: running requests are finished, a stalled one does not delay the stop."""
 
 import signal
 import socket
@@ -10,28 +10,28 @@ from tests.server import Server, running
 BODY = b"length=full"
 
 
-def line_to(server: Server) -> socket.socket:
-    line = socket.create_connection(("127.0.0.1", int(server.address.rpartition(":")[2])), 30)
+def half_sent_form(server: Server) -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", int(server.address.rpartition(":")[2])), 30)
     head = f"Host: localhost\r\nContent-Length: {len(BODY)}\r\n"
     kind = "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
-    line.sendall(f"POST / HTTP/1.1\r\n{head}{kind}".encode() + BODY[:5])
-    return line
+    connection.sendall(f"POST / HTTP/1.1\r\n{head}{kind}".encode() + BODY[:5])
+    return connection
 
 
-def test_a_form_that_is_half_sent_is_still_answered(tmp_path: Path) -> None:
-    with running(tmp_path / "instance") as server, line_to(server) as line:
+def test_a_half_sent_form_is_still_answered(tmp_path: Path) -> None:
+    with running(tmp_path / "instance") as server, half_sent_form(server) as connection:
         time.sleep(0.5)
         server.process.send_signal(signal.SIGTERM)
         time.sleep(0.5)
-        assert server.process.poll() is None, "it waits for who has begun"
-        line.sendall(BODY[5:])
-        assert line.recv(100).startswith(b"HTTP/1.1 400"), "a page: the form had no token"
+        assert server.process.poll() is None, "it waits for the running request"
+        connection.sendall(BODY[5:])
+        assert connection.recv(100).startswith(b"HTTP/1.1 400"), "a page: the form had no token"
         assert server.process.wait(timeout=20) == 0
 
 
-def test_a_line_that_never_ends_is_not_waited_for_for_ever(tmp_path: Path) -> None:
-    with running(tmp_path / "instance") as server, line_to(server) as line:
+def test_a_stalled_connection_does_not_prevent_the_stop(tmp_path: Path) -> None:
+    with running(tmp_path / "instance") as server, half_sent_form(server) as connection:
         time.sleep(0.5)
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(timeout=20) == 0
-        assert line.recv(100) == b""
+        assert connection.recv(100) == b""

@@ -17,13 +17,13 @@ from quiz.bank.items import Contested, Item
 from quiz.bank.sources import Checked
 from quiz.config import Settings
 from quiz.database import Database
-from quiz.live import codes
-from quiz.live.phases import OF_A_SCENARIO, VOTING, Phase, Plan, State, Vote
-from quiz.live.plans import asked
-from quiz.live.screen import Screen
-from quiz.live.summed import Confidence
-from quiz.live.told import Votes
-from quiz.live.votes import Counts
+from quiz.live.display.screen import Screen
+from quiz.live.results.charts import Votes
+from quiz.live.session import codes
+from quiz.live.session.aggregate import Confidence
+from quiz.live.session.phases import OF_A_SCENARIO, VOTING, Phase, Plan, State, Vote
+from quiz.live.session.plans import asked
+from quiz.live.session.votes import Counts
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 from tests.conftest import SECRET
 from tests.live.way import BANK, ITEM

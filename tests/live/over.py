@@ -2,10 +2,10 @@
 
 from quiz.bank.items import Item
 from quiz.bank.load import load
-from quiz.live.phases import Plan
-from quiz.live.plans import scenario_of
-from quiz.live.summed import Summed, Voted, confidence
-from quiz.live.templates import planned, template
+from quiz.live.session.agendas import planned, template
+from quiz.live.session.aggregate import Summed, Voted, confidence
+from quiz.live.session.phases import Plan
+from quiz.live.session.plans import scenario_of
 from quiz.vocabulary import Answer, Certainty, Strand
 
 BANK = load()

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from quiz.live.models import LiveAnswer, LiveSession
+from quiz.live.session.models import LiveAnswer, LiveSession
 from quiz.routes import MAP, Audience
 from tests.conftest import Stored
 from tests.live.received import text_of
@@ -68,7 +68,7 @@ def test_no_form_is_accepted_without_its_token(app: Flask, stored: Stored) -> No
     host = hosting(app)
     visitor = joined(app, host)
     open_vote(host)
-    mark = vote(visitor, "a").get("/play?change=1").filled_in()["mark"]
+    form_tag = vote(visitor, "a").get("/play?change=1").filled_in()["form_tag"]
     before, tried = rows(stored), 0
     for address in MAP:
         if "POST" not in address.methods or not address.rule.startswith(OURS):
@@ -76,7 +76,13 @@ def test_no_form_is_accepted_without_its_token(app: Flask, stored: Stored) -> No
         path = address.rule.replace("<session_id>", host.path.rpartition("/")[2])
         data = {
             **{"move": "next", "version": "2", "email": "ola@council.example", "code": code(host)},
-            **{"title": "Mine", "scenarios": "A", "mark": mark, "round": "1", "revision": "1"},
+            **{
+                "title": "Mine",
+                "scenarios": "A",
+                "form_tag": form_tag,
+                "round": "1",
+                "revision": "1",
+            },
             **{"option": f"{ITEM.id}.d", "certainty": "4"},
         }
         sender = host if address.audience == Audience.TRAINER else visitor

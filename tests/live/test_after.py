@@ -12,8 +12,8 @@ from quiz import scheduled
 from quiz.answers.models import Attempt, Response
 from quiz.clock import today
 from quiz.database import Database
-from quiz.live import archive, summed
-from quiz.live.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
+from quiz.live.session import aggregate, archive
+from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
 from quiz.vocabulary import Moment
 from tests.conftest import Stored
 from tests.live import way
@@ -148,7 +148,7 @@ def test_archiving_keeps_the_sums_and_the_page(
     assert after == shown
     assert "The answers are deleted." in host.words
     assert guests[0].get("/play/feedback").status == 403
-    kept = summed.from_json(stored(LiveSums)[0].sums)
+    kept = aggregate.from_json(stored(LiveSums)[0].sums)
     assert kept.confidence[Moment.BEFORE].of == 6
 
 

@@ -8,8 +8,8 @@ from flask import Flask
 from sqlalchemy import event, inspect
 
 from quiz.database import Database
-from quiz.live import host as host_views
-from quiz.live.models import LiveAnswer, LiveRating, LiveSession, Participant
+from quiz.live.host import views as host_views
+from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Participant
 from tests.conftest import Stored
 from tests.live.way import (
     CONTESTED,

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from quiz import clock
-from quiz.live.models import LiveAnswer, LiveSession, Participant
+from quiz.live.session.models import LiveAnswer, LiveSession, Participant
 from tests.conftest import Stored
 from tests.live.way import ITEM, OTHER, joined, move, phase, rate, signed_in, vote
 from tests.visitor import Visitor
@@ -41,7 +41,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
 
 def hosting_timed(app: Flask) -> Visitor:
     host = signed_in(app).get("/host/new?template=none")
-    places = {f"place_{ITEM.id}": "1", f"place_{OTHER.id}": "2"}
+    places = {f"position_{ITEM.id}": "1", f"position_{OTHER.id}": "2"}
     host.send(title="Timed", timer=str(TIMER), **places)
     assert host.status == 200, host.errors
     return host

@@ -9,22 +9,22 @@ from PIL import Image
 from pypdf import PdfReader
 
 from quiz.documents import typeset
-from quiz.live.cpd import NO_NAMES, PROMPTS, note
-from quiz.live.exports import data
-from quiz.live.exports.workbook import workbook
-from quiz.live.guide import guide
-from quiz.live.models import LONGEST_TITLE
-from quiz.live.plans import scenario_of
-from quiz.live.recap import NOT_ASKED, confidence_recap, recaps
-from quiz.live.summed import confidence
+from quiz.live.documents import data
+from quiz.live.documents.cpd_note import NO_NAMES, PROMPTS, note
+from quiz.live.documents.guide import guide
+from quiz.live.documents.workbook import workbook
+from quiz.live.results.recap import NOT_ASKED, confidence_recap, recaps
+from quiz.live.session.aggregate import confidence
+from quiz.live.session.models import LONGEST_TITLE
+from quiz.live.session.plans import scenario_of
 from quiz.vocabulary import Answer, Strand
 from tests.live.day import DAY
 from tests.live.over import BANK, HOSTILE, PLAN, best_of, session
 
 PAPERS = {
-    "guide": lambda: typeset.pdf("live/exports/guide.typ", guide(BANK, PLAN, HOSTILE, DAY), DAY),
+    "guide": lambda: typeset.pdf("live/documents/guide.typ", guide(BANK, PLAN, HOSTILE, DAY), DAY),
     "handout": lambda: typeset.pdf(
-        "live/exports/handout.typ", data.handout(BANK, PLAN, session(), HOSTILE, DAY, DAY), DAY
+        "live/documents/handout.typ", data.handout(BANK, PLAN, session(), HOSTILE, DAY, DAY), DAY
     ),
 }
 
@@ -41,7 +41,7 @@ def words(reader: PdfReader) -> str:
 def test_a_paper_is_tagged_titled_and_in_british_english(paper: tuple[str, PdfReader]) -> None:
     name, reader = paper
     root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
+    assert root["/MarkInfo"]["/MarkedResponse"]
     assert "/StructTreeRoot" in root
     assert root["/Lang"] == "en-GB"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -60,7 +60,7 @@ def test_a_hostile_title_is_words(paper: tuple[str, PdfReader]) -> None:
 def test_a_long_title_does_not_part_a_page_from_its_number(letters: int) -> None:
     title = ("Looking families up, a morning for everybody " * 9)[: letters - 1] + "."
     told = data.handout(BANK, PLAN, session(), title, DAY, DAY)
-    pages = PdfReader(BytesIO(typeset.pdf("live/exports/handout.typ", told, DAY))).pages
+    pages = PdfReader(BytesIO(typeset.pdf("live/documents/handout.typ", told, DAY))).pages
     for number, page in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in page.extract_text()
 
@@ -130,7 +130,7 @@ def test_pictures_are_there_for_what_is_shown() -> None:
     pictures = data.pictures(told, found)
     assert sorted(pictures) == ["confidence", "scenario-1", "scenario-2"]
     for name in pictures:
-        image = Image.open(BytesIO(typeset.png("live/exports/picture.typ", pictures[name])))
+        image = Image.open(BytesIO(typeset.png("live/documents/picture.typ", pictures[name])))
         assert image.format == "PNG"
         assert image.width == 1280
         colours = image.convert("RGB").getcolors(image.width * image.height)
@@ -172,7 +172,7 @@ def test_of_a_question_that_few_answered_that_is_said_everywhere() -> None:
     for chart in found.charts:
         assert [bar.words == few for bar in chart.bars] == [False, True, False, False]
     told = data.handout(BANK, plan, summed, "Title", DAY, DAY)
-    paper = typeset.pdf("live/exports/handout.typ", told, DAY)
+    paper = typeset.pdf("live/documents/handout.typ", told, DAY)
     assert words(PdfReader(BytesIO(paper))).count(few) == 2
     made = load_workbook(BytesIO(workbook(BANK, plan, summed, "Title", DAY, DAY)))
     rows = list(made["Confidence"].iter_rows(min_row=2, values_only=True))
@@ -197,6 +197,6 @@ def test_a_note_for_cpd_has_facts_and_blanks_and_no_score() -> None:
 
 @pytest.mark.parametrize("title", ["Tea ☕ and 🦊", "مرحبا", "漢字", "a\u202eb", "Łódź – Größe"])
 def test_any_title_can_be_set(title: str) -> None:
-    made = typeset.pdf("live/exports/guide.typ", guide(BANK, PLAN, title, DAY), DAY)
+    made = typeset.pdf("live/documents/guide.typ", guide(BANK, PLAN, title, DAY), DAY)
     legible = title if title.startswith("Łódź") else "?"
     assert legible in str(PdfReader(BytesIO(made)).metadata)

@@ -7,8 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from quiz.live import codes, sessions
-from quiz.live.models import CODE_LETTERS, LiveAnswer, LiveSession, Participant
+from quiz.live.session import codes, store
+from quiz.live.session.models import CODE_LETTERS, LiveAnswer, LiveSession, Participant
 from tests.conftest import Stored
 from tests.live.way import code, hosting, joined, move, open_vote, phase, vote
 from tests.visitor import Visitor
@@ -174,7 +174,7 @@ def test_an_ended_session_cannot_be_joined_and_its_code_goes_to_another(
     late = Visitor(app).get("/join").send(code=old)
     assert late.status == 422
     letters = iter(old.replace(" ", ""))
-    monkeypatch.setattr(sessions.secrets, "choice", lambda _letters: next(letters))
+    monkeypatch.setattr(store.secrets, "choice", lambda _letters: next(letters))
     again = hosting(app, name="Ola")
     monkeypatch.undo()
     assert code(again) == old
@@ -189,7 +189,7 @@ def test_a_code_in_use_is_drawn_again(
 ) -> None:
     taken = code(hosting(app)).replace(" ", "")
     letters = iter(taken + taken + "CDFHJK" if taken != "CDFHJK" else taken + "KJHFDC")
-    monkeypatch.setattr(sessions.secrets, "choice", lambda _letters: next(letters))
+    monkeypatch.setattr(store.secrets, "choice", lambda _letters: next(letters))
     host = hosting(app, name="Ola")
     monkeypatch.undo()
     assert code(host).replace(" ", "") != taken

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from quiz.live.models import LiveAnswer, LiveRating, LiveSession, Participant
-from quiz.live.phases import Phase
-from quiz.live.rehearsal import FEWEST, choice
+from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Participant
+from quiz.live.session.phases import Phase
+from quiz.live.session.rehearsal import FEWEST, choice
 from quiz.vocabulary import Certainty
 from tests.conftest import Stored
 from tests.live import way
@@ -37,7 +37,11 @@ def test_a_trainer_chooses_a_template_and_then_sees_its_list(app: Flask, stored:
 
 def test_the_order_is_the_hosts_own(app: Flask, stored: Stored) -> None:
     host = begin(app, "template=none")
-    places = {f"place_{CONTESTED.id}": "9", f"place_{OTHER.id}": "10", f"place_{ITEM.id}": "3"}
+    places = {
+        f"position_{CONTESTED.id}": "9",
+        f"position_{OTHER.id}": "10",
+        f"position_{ITEM.id}": "3",
+    }
     host.send(title="Mine", votes="1", timer="90", minimum="8", before="", after="", **places)
     (made,) = stored(LiveSession)
     assert plan_of(stored) == [ITEM.id, CONTESTED.id, OTHER.id]
@@ -64,15 +68,15 @@ def test_the_widest_gaps_of_a_team_review_are_filled_in(app: Flask, stored: Stor
         ({"timer": "5"}, "Enter seconds from 15 to 600, or leave it empty"),
         ({"timer": "-30"}, "Enter seconds from 15 to 600, or leave it empty"),
         ({"votes": "3"}, "Choose one of the answers on this page"),
-        ({f"place_{ITEM.id}": ""}, "Number at least one scenario"),
-        ({f"place_{ITEM.id}": "0"}, f"Number “{ITEM.title}” from 1 to 99, or leave it empty"),
+        ({f"position_{ITEM.id}": ""}, "Number at least one scenario"),
+        ({f"position_{ITEM.id}": "0"}, f"Number “{ITEM.title}” from 1 to 99, or leave it empty"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
     app: Flask, stored: Stored, sent: dict[str, str], error: str
 ) -> None:
     host = begin(app, "template=none")
-    host.send(**({"title": "Kept as typed", f"place_{ITEM.id}": "1"} | sent))
+    host.send(**({"title": "Kept as typed", f"position_{ITEM.id}": "1"} | sent))
     assert (host.status, host.errors) == (422, [error])
     assert not stored(LiveSession)
     if "title" not in sent:
@@ -83,7 +87,7 @@ def test_a_title_keeps_its_letters_and_turns_nothing_around(app: Flask, stored: 
     """UAX 9 (Unicode bidirectional algorithm), 2: the marks, embeddings, overrides and isolates."""
     marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     host = begin(app, "template=none")
-    host.send(title="\u202e Tea " + " ".join(marks) + " مرحبا", **{f"place_{ITEM.id}": "1"})
+    host.send(title="\u202e Tea " + " ".join(marks) + " مرحبا", **{f"position_{ITEM.id}": "1"})
     (live,) = stored(LiveSession)
     assert "".join(live.title.split()) == "Teaمرحبا"
     assert live.title.startswith("Tea ")
@@ -92,7 +96,7 @@ def test_a_title_keeps_its_letters_and_turns_nothing_around(app: Flask, stored: 
 def test_more_than_twelve_are_too_many(app: Flask, stored: Stored) -> None:
     items = [item.id for form in BANK.forms for item in form.items][:13]
     host = begin(app, "template=none")
-    host.send(title="All", **{f"place_{id_}": "1" for id_ in items})
+    host.send(title="All", **{f"position_{id_}": "1" for id_ in items})
     assert host.errors == ["Number at most 12 scenarios; these are 13"]
     assert not stored(LiveSession)
 

@@ -7,7 +7,17 @@ from itertools import product
 
 import pytest
 
-from quiz.live.phases import OF_A_SCENARIO, VOTING, Asked, Move, Phase, Plan, State, Vote, moves
+from quiz.live.session.phases import (
+    OF_A_SCENARIO,
+    VOTING,
+    Asked,
+    Move,
+    Phase,
+    Plan,
+    State,
+    Vote,
+    moves,
+)
 
 SCENARIOS = (Asked("first", 1), Asked("second", 2, contested=True))
 PLANS = [

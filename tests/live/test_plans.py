@@ -6,11 +6,18 @@ from hypothesis import strategies as st
 
 from quiz.bank.items import Bank, Contested
 from quiz.bank.load import load
-from quiz.live.beginnings import beginning
-from quiz.live.guide import each, guide, settings, timetable
-from quiz.live.phases import Asked, Plan
-from quiz.live.plans import askable, from_form, from_strands, from_topics, renewed, scenario_of
-from quiz.live.templates import TEMPLATES, Template, fits, planned, template
+from quiz.live.documents.guide import each, guide, settings, timetable
+from quiz.live.session.agendas import TEMPLATES, Template, fits, planned, template
+from quiz.live.session.phases import Asked, Plan
+from quiz.live.session.plans import (
+    askable,
+    from_form,
+    from_strands,
+    from_topics,
+    renewed,
+    scenario_of,
+)
+from quiz.live.session.starting_plan import beginning
 from quiz.vocabulary import Strand
 from tests.live.day import DAY
 

@@ -10,13 +10,13 @@ from sqlalchemy import delete, select
 from quiz import clock
 from quiz.bank.items import Contested, Item
 from quiz.database import Database
-from quiz.live.models import CoHost, LiveSession
-from quiz.live.phases import Phase, Plan, State, Vote
-from quiz.live.plans import asked
-from quiz.live.screen import GONE, Screen, too_few
-from quiz.live.told import Votes
-from quiz.live.votes import Counts
-from quiz.people import guard, roster
+from quiz.live.display.screen import GONE, Screen, too_few
+from quiz.live.results.charts import Votes
+from quiz.live.session.models import CoHost, LiveSession
+from quiz.live.session.phases import Phase, Plan, State, Vote
+from quiz.live.session.plans import asked
+from quiz.live.session.votes import Counts
+from quiz.people import accounts, guard
 from quiz.vocabulary import Certainty, Role
 from tests.live.way import (
     BANK,
@@ -136,13 +136,15 @@ def taken_back(app: Flask, host: Visitor, _cohost: Visitor) -> None:
 
 def deactivated(app: Flask, host: Visitor, _cohost: Visitor) -> None:
     with app.extensions["database"].begin(writes=True) as session:
-        roster.deactivate(session, roster.find_by_email(session, "ola@council.example"))
+        accounts.deactivate(session, accounts.find_by_email(session, "ola@council.example"))
         session.commit()
 
 
 def no_trainer_any_more(app: Flask, host: Visitor, _cohost: Visitor) -> None:
     with app.extensions["database"].begin(writes=True) as session:
-        roster.take(session, roster.find_by_email(session, "ola@council.example"), Role.TRAINER)
+        accounts.remove_role(
+            session, accounts.find_by_email(session, "ola@council.example"), Role.TRAINER
+        )
         session.commit()
 
 

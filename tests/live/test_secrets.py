@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flask import Flask
 
 from quiz.bank.items import Item
-from quiz.live.models import LiveAnswer, LiveSession, Participant
+from quiz.live.session.models import LiveAnswer, LiveSession, Participant
 from quiz.routes import MAP, Audience
 from tests.conftest import Stored
 from tests.live.received import received, text_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from quiz.live.stream import BEAT_EVENT, Key, Update, Watcher, is_as_new, respond
+from quiz.live.updates.stream import BEAT_EVENT, Key, Update, Watcher, is_as_new, respond
 
 ROOM: Key = ("a session", "room")
 PLAY: Key = ("a session", "play")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.analysis import sums
-from quiz.live.summed import Summed, Voted, confidence, from_json, to_json
+from quiz.live.session.aggregate import Summed, Voted, confidence, from_json, to_json
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
 K = 5

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz import clock
-from quiz.live import timer
-from quiz.live.phases import Asked, Move, Phase, Plan, State, moves
+from quiz.live.session import timer
+from quiz.live.session.phases import Asked, Move, Phase, Plan, State, moves
 from tests.live.received import text_of
 from tests.live.way import ITEM, OTHER, joined, move, signed_in, vote
 from tests.visitor import Visitor
@@ -170,7 +170,7 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
 def timed(app: Flask, seconds: str = "90") -> Visitor:
     """A host in the lobby of a session of one scenario, whose votes are timed."""
     host = signed_in(app).get("/host/new?template=none")
-    host.send(title="Timed", timer=seconds, **{f"place_{ITEM.id}": "1"})
+    host.send(title="Timed", timer=seconds, **{f"position_{ITEM.id}": "1"})
     assert host.status == 200, host.errors
     return host
 

@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.live.hints import Advice, hint
-from quiz.live.phases import Asked, Plan
-from quiz.live.told import (
+from quiz.live.results.charts import (
     SURENESS_KEY,
     Kind,
     Votes,
@@ -19,6 +17,8 @@ from quiz.live.told import (
     scale,
     vote_chart,
 )
+from quiz.live.results.hints import Advice, hint
+from quiz.live.session.phases import Asked, Plan
 from quiz.vocabulary import Answer, Certainty
 
 PLAN = Plan((Asked("any", 1),))

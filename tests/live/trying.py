@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from quiz.live.models import LiveSession
+from quiz.live.session.models import LiveSession
 from quiz.routes import MAP, Address
 from quiz.tables import Base
 from tests.conftest import Stored
@@ -31,12 +31,12 @@ class Trying:
         self.visitor, self.live = visitor, live
         form = visitor.get("/join").filled_in()
         page = visitor.get("/play?change=1").page
-        form["mark"] = str(page.select("[data-mark]")[0]["data-mark"])
+        form["form_tag"] = str(page.select("[data-form-tag]")[0]["data-form-tag"])
         if page.select_one("main form"):
             form |= visitor.filled_in()
         self.data = {
             **{"move": "next", "version": str(live.version), "remove": live.person_id},
-            **{"title": "Mine", "template": "none", f"place_{ITEM.id}": "1", "votes": "1"},
+            **{"title": "Mine", "template": "none", f"position_{ITEM.id}": "1", "votes": "1"},
             **{"minimum": "9", "days": "1", "what": "session", "session_id": live.id},
             **{"person": live.person_id, "roles": "trainer", "name": "Me"},
             **form,

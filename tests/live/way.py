@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask import Flask
 
 from quiz.bank.load import load
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.vocabulary import Role
 from tests.people.way import account, sign_in
 from tests.visitor import Visitor
@@ -20,7 +20,7 @@ def signed_in(app: Flask, name: str = "Tess", roles: Iterable[Role] = (Role.TRAI
     """Somebody with an account, signed in in a browser of their own."""
     email = f"{name.lower()}@council.example"
     with app.extensions["database"].begin(writes=False) as session:
-        person = roster.find_by_email(session, email)
+        person = accounts.find_by_email(session, email)
         person_id = person.id if person else ""
     return sign_in(Visitor(app), person_id or account(app, *roles, email=email, name=name))
 
@@ -29,7 +29,7 @@ def hosting(app: Flask, scenarios: str = f"{ITEM.id} {OTHER.id}", name: str = "T
     """A trainer in front of the page of a session just made."""
     host = signed_in(app, name).get("/host/new?template=none")
     ids = [i.id for i in BANK.form(scenarios).items] if len(scenarios) == 1 else scenarios.split()
-    places = {f"place_{id_}": str(number) for number, id_ in enumerate(ids, 1)}
+    places = {f"position_{id_}": str(number) for number, id_ in enumerate(ids, 1)}
     host.send(title=f"{name}’s morning", **places)
     assert host.status == 200, host.errors
     return host

@@ -1,4 +1,4 @@
-"""Passwords: which are taken, how they are kept, and when they are hashed anew."""
+"""Passwords: which are accepted, how they are stored, and when they are hashed again."""
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
@@ -34,23 +34,23 @@ def real_hashes(quick_hashes: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -
         "beforeyoulook",
     ],
 )
-def test_a_password_that_is_tried_first_is_refused(common: str) -> None:
+def test_a_guessable_password_is_refused(common: str) -> None:
     assert "too easy to guess" in passwords.weakness(common, "ada.lead@council.example", "Ada Lead")
 
 
 @pytest.mark.parametrize("good", [PASSWORD, "kettle-otter-brisk-7", "x" + "vR4!mQz9" * 24])
-def test_a_good_one_is_taken(good: str) -> None:
+def test_a_strong_password_is_accepted(good: str) -> None:
     assert passwords.weakness(good, "ada.lead@council.example", "Ada Lead") == ""
 
 
 @pytest.mark.parametrize(
     ("length", "said"), [(11, "12 characters or more"), (201, "200 characters or fewer")]
 )
-def test_its_length(length: int, said: str) -> None:
+def test_too_short_and_too_long_passwords_are_refused(length: int, said: str) -> None:
     assert said in passwords.weakness(("qZ7 mP2 xL9 wT4 " * 20)[:length])
 
 
-def test_what_is_kept_is_argon2id_as_recommended(app: Flask, stored: Stored) -> None:
+def test_the_hash_is_argon2id_with_the_recommended_parameters(app: Flask, stored: Stored) -> None:
     account(app, password=PASSWORD)
     kept = stored(Password)[0].hash
     assert PASSWORD not in kept
@@ -61,32 +61,30 @@ def test_what_is_kept_is_argon2id_as_recommended(app: Flask, stored: Stored) -> 
     )
 
 
-def test_the_same_password_twice_is_kept_as_two_hashes(app: Flask, stored: Stored) -> None:
+def test_the_same_password_has_two_different_hashes(app: Flask, stored: Stored) -> None:
     account(app, password=PASSWORD)
     account(app, password=PASSWORD)
     assert len({row.hash for row in stored(Password)}) == 2
 
 
-def test_a_password_is_the_same_from_every_keyboard(app: Flask, database: Database) -> None:
+def test_unicode_forms_of_a_password_are_equal(app: Flask, database: Database) -> None:
     person_id = account(app, email="a@b.example", password="caf\u00e9 kettle otter brisk")
     with app.app_context(), database.begin(writes=False) as session:
         typed = "cafe\u0301 kettle otter brisk"
-        assert passwords.whose(session, " A@b.Example ", typed) == person_id
+        assert passwords.authenticate(session, " A@b.Example ", typed) == person_id
 
 
-def test_only_the_right_password_of_an_active_person_is_right(
-    app: Flask, database: Database
-) -> None:
+def test_wrong_empty_and_unknown_passwords_are_refused(app: Flask, database: Database) -> None:
     account(app, email="a@b.example", password=PASSWORD)
     account(app, email="none@b.example")
     with app.app_context(), database.begin(writes=False) as session:
-        assert passwords.whose(session, "a@b.example", PASSWORD + "x") is None
-        assert passwords.whose(session, "a@b.example", "") is None
-        assert passwords.whose(session, "none@b.example", PASSWORD) is None
-        assert passwords.whose(session, "nobody@b.example", PASSWORD) is None
+        assert passwords.authenticate(session, "a@b.example", PASSWORD + "x") is None
+        assert passwords.authenticate(session, "a@b.example", "") is None
+        assert passwords.authenticate(session, "none@b.example", PASSWORD) is None
+        assert passwords.authenticate(session, "nobody@b.example", PASSWORD) is None
 
 
-def test_an_old_hash_is_made_anew_when_its_password_was_right(
+def test_an_outdated_hash_is_renewed_after_a_right_password(
     app: Flask, database: Database, stored: Stored
 ) -> None:
     person_id = account(app, Role.LEAD, email="a@b.example", password=PASSWORD)

@@ -1,4 +1,4 @@
-"""The tables of accounts: days and no clock times, hashes and no tokens."""
+"""The tables of accounts hold days but no times, and hashes but no tokens."""
 
 import pytest
 from sqlalchemy import inspect, text
@@ -7,18 +7,26 @@ from sqlalchemy.exc import DBAPIError
 from quiz.database import Database
 from quiz.people import models
 
-TABLES = ("person", "person_role", "password", "known_as", "signed_in", "invitation", "deed")
+TABLES = (
+    "person",
+    "person_role",
+    "password",
+    "external_identity",
+    "login_session",
+    "account_invitation",
+    "audit_event",
+)
 
 
-def test_no_column_knows_the_time_of_day(database: Database) -> None:
+def test_no_column_has_a_time_of_day(database: Database) -> None:
     for table in TABLES:
         for column in inspect(database.writer).get_columns(table):
             assert "TIME" not in str(column["type"]).upper(), (table, column)
 
 
-def test_nothing_ties_an_account_to_an_answer(database: Database) -> None:
+def test_no_foreign_key_links_an_account_to_an_answer(database: Database) -> None:
     inspector = inspect(database.writer)
-    for table in ("attempt", "response", "rating", "survey_answer", "picked"):
+    for table in ("attempt", "response", "rating", "survey_answer", "attempt_item"):
         assert not {key["referred_table"] for key in inspector.get_foreign_keys(table)} & {*TABLES}
     for table in TABLES:
         referred = {key["referred_table"] for key in inspector.get_foreign_keys(table)}
@@ -29,13 +37,13 @@ def test_nothing_ties_an_account_to_an_answer(database: Database) -> None:
     "statement",
     [
         "INSERT INTO password VALUES ('{id}', 'in the clear')",
-        "INSERT INTO signed_in VALUES ('a token, not a hash', '{id}', '2026-11-22')",
-        "INSERT INTO invitation VALUES ('a token, not a hash', '{id}', '2026-11-22')",
-        "INSERT INTO deed VALUES ('{id}', '2026-11-22', NULL, 'answered', 'a scenario')",
+        "INSERT INTO login_session VALUES ('a token, not a hash', '{id}', '2026-11-22')",
+        "INSERT INTO account_invitation VALUES ('a token, not a hash', '{id}', '2026-11-22')",
+        "INSERT INTO audit_event VALUES ('{id}', '2026-11-22', NULL, 'answered', 'a scenario')",
         "INSERT INTO person_role VALUES ('{id}', 'boss')",
     ],
 )
-def test_they_hold_nothing_else(database: Database, statement: str) -> None:
+def test_constraints_refuse_tokens_and_unknown_values(database: Database, statement: str) -> None:
     person_id = "f47ac10b58cc4372a5670e02b2c3d479"
     row = f"INSERT INTO person VALUES ('{person_id}', 'a@b.example', 'Ada', '2026-11-22', true)"
     with database.writer.begin() as connection:

@@ -1,4 +1,4 @@
-"""People with accounts, for the tests that need one."""
+"""Accounts for tests."""
 
 from itertools import count
 
@@ -6,7 +6,7 @@ from flask import Flask
 
 from quiz.clock import seconds, today
 from quiz.database import Database
-from quiz.people import guard, invitations, passwords, roster, sessions
+from quiz.people import accounts, guard, invitations, login_sessions, passwords
 from quiz.vocabulary import Role
 from tests.visitor import Visitor
 
@@ -15,11 +15,11 @@ _numbers = count(1)
 
 
 def account(app: Flask, *roles: Role, password: str = "", email: str = "", name: str = "") -> str:
-    """An active account with these roles; gives its person's id."""
+    """An active account with these roles; returns the person's id."""
     number = next(_numbers)
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
-        person = roster.add(
+        person = accounts.add(
             session,
             email or f"person{number}@council.example",
             name or f"Person {number}",
@@ -27,7 +27,7 @@ def account(app: Flask, *roles: Role, password: str = "", email: str = "", name:
             today(),
         )
         if password:
-            passwords.keep(session, person, password)
+            passwords.store(session, person, password)
         person_id = person.id
         session.commit()
     return person_id
@@ -37,21 +37,21 @@ def invitation(app: Flask, person_id: str) -> str:
     """A new one-time link's token."""
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
-        person = roster.find(session, person_id)
+        person = accounts.find(session, person_id)
         assert person is not None
-        token = invitations.make(session, person, today())
+        token = invitations.create(session, person, today())
         session.commit()
     return token
 
 
 def sign_in(visitor: Visitor, person_id: str) -> Visitor:
-    """Sign a visitor in without the page, as the page would: for tests about something else."""
+    """Sign a visitor in without the sign-in page, for tests about other pages."""
     app = visitor.app
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
-        person = roster.find(session, person_id)
+        person = accounts.find(session, person_id)
         assert person is not None
-        token = sessions.start(session, person, today())
+        token = login_sessions.start(session, person, today())
         session.commit()
     with visitor.client.session_transaction() as cookie:
         cookie[guard.SIGNED_IN] = {"token": token, "began": seconds(), "seen": seconds()}
@@ -59,5 +59,5 @@ def sign_in(visitor: Visitor, person_id: str) -> Visitor:
 
 
 def signed_in(app: Flask, *roles: Role) -> Visitor:
-    """Somebody new with these roles, signed in."""
+    """A visitor who is signed in to a new account with these roles."""
     return sign_in(Visitor(app), account(app, *roles))

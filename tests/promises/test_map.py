@@ -1,5 +1,6 @@
 """The map is the truth: every address is on it, says who may ask, and keeps to its method."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,13 +12,14 @@ from quiz.answers.models import Attempt
 from quiz.clock import seconds, today
 from quiz.config import Provider
 from quiz.database import Database, session
-from quiz.live import after, feedback
-from quiz.live import sessions as live
-from quiz.live.phases import Asked, Plan
+from quiz.live.host import summary_views
+from quiz.live.participant import results_views
+from quiz.live.session import store as live
+from quiz.live.session.phases import Asked, Plan
 from quiz.people.models import Person
 from quiz.routes import MAP, MOVED, ROLES, Address, Audience
-from quiz.selfcheck import second
-from quiz.signin import oidc
+from quiz.selfcheck import second_look_views
+from quiz.signin import oidc_views
 from quiz.tables import Base
 from quiz.vocabulary import Role
 from tests.conftest import Stored
@@ -83,8 +85,8 @@ by_post = pytest.mark.parametrize("address", POSTS, ids=lambda address: address.
 
 def test_the_app_answers_at_the_addresses_of_the_map_and_at_no_other(app: Flask) -> None:
     served = {rule.rule for rule in app.url_map.iter_rules()}
-    moved = {old for old, _ in MOVED}
-    assert served == {address.rule for address in MAP} | moved | {"/static/<path:filename>"}
+    rules = {address.rule for address in MAP}
+    assert served == rules | {old for old, _ in MOVED} | {"/static/<path:filename>"}
 
 
 def test_no_address_stands_twice() -> None:
@@ -206,21 +208,21 @@ def test_no_form_is_accepted_without_its_token(
     if address.audience not in NEED_NO_ACCOUNT:
         sign_in(visitor, person_id)
         visitor.get("/check/scenario/1")
-    if address.view == oidc.oidc_back:
+    if address.view == oidc_views.oidc_back:
         comes_from_a_provider(visitor)
     while visitor.path != "/check/answers":
         answer(visitor, right=False)
-    if address.view == second.second_look:
+    if address.view == second_look_views.second_look:
         visitor.send()  # it follows a finished check, on a later day
-        monkeypatch.setattr(second, "today", lambda: today() + timedelta(days=1))
+        monkeypatch.setattr(second_look_views, "today", lambda: today() + timedelta(days=1))
     if address.audience == Audience.PARTICIPANT:
         host = hosting(app)
         visitor.get("/join").send(code=code(host))
         open_vote(host)
-        if address.view == feedback.keep_copy:
+        if address.view == results_views.keep_copy:
             vote(visitor, "a")
             move(host, "end")
-    if address.view == after.after:
+    if address.view == summary_views.summary:
         move(visitor.get(where.removesuffix("/after")), "end")
     before = everything(stored)
     visitor.get(where)
@@ -248,11 +250,12 @@ def live_session(app: Flask, person_id: str) -> str:
 def comes_from_a_provider(visitor: Visitor) -> None:
     """As if an organisation's sign-in had just said who this is."""
     app = visitor.app
-    app.extensions["provider"] = Provider("https://id.example", "client", "secret")
+    provider = Provider("https://id.example", "client", "secret")
+    app.extensions["settings"] = replace(app.extensions["settings"], provider=provider)
     account(app, Role.LEAD, email="lead@council.example")
     who = {"issuer": "https://id.example", "subject": "1", "email": "lead@council.example"}
     with visitor.client.session_transaction() as cookie:
-        cookie[oidc.CAME] = {"who": who, "at": seconds()}
+        cookie[oidc_views.IDENTITY] = {"who": who, "at": seconds()}
 
 
 def test_every_page_has_the_headers(app: Flask) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 folder = Path(sys.argv[1])
 url = f"sqlite:///{folder / 'quiz.sqlite3'}"
 app = create_app(Settings("a secret for tests, long enough to be one", url, folder))
-import quiz.analysis.group, quiz.analysis.pairing, quiz.analysis.change, quiz.analysis.items
-import quiz.analysis.counting
+import quiz.analysis.change, quiz.analysis.counting, quiz.analysis.group_summary
+import quiz.analysis.item_analysis, quiz.analysis.self_assessment
 assert "analyse" in app.cli.commands
 print([name for name in sys.argv[2:] if name in sys.modules])
 """

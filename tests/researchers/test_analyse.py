@@ -13,7 +13,7 @@ from scipy import stats
 
 from quiz import create_app
 from quiz.config import Settings
-from tests.researchers.made import CHANCE, as_csv, data_set
+from tests.researchers.sample_data import CHANCE, as_csv, data_set
 
 REFERENCE = Path(__file__).parents[1] / "analysis" / "measurement-fixture.json"
 NOWHERE = "postgresql+psycopg://nobody@127.0.0.1:9/nothing"

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quiz.cli import analyse
-from tests.researchers.made import as_csv, data_set
+from tests.researchers.sample_data import as_csv, data_set
 
 GOOD: dict[str, Any] = data_set(seed=2, people=3, items=10)
 TABLE = as_csv(GOOD)
@@ -56,7 +56,8 @@ def test_the_good_one_is_good() -> None:
         ("a\nb".encode("utf-16"), "line 1, column 1: not UTF-8 text"),
         ("[1, 2]", "line 1, column 1: an object is expected, not a list"),
         ('{"key": ', "line 1, column 9: not JSON"),
-        ('{"key":\n "A",\n}', "line 3, column 1: not JSON"),
+        # Not a trailing comma: Python points at it since 3.13, and after it before.
+        ('{"key":\n "A",\n5}', "line 3, column 1: not JSON"),
         ('{"a": "NaN",\n "key": NaN}', "line 2, column 9: NaN is not a number"),
         ('{"key": -Infinity}', "line 1, column 9: -Infinity is not a number"),
         ('{"key": "AB"}', "line 1, column 1: “options” is missing"),

@@ -5,7 +5,7 @@ import gzip
 import pytest
 from flask import Flask
 
-from quiz.bank.items import Form, Item
+from quiz.bank.items import BankForm, Item
 from quiz.bank.sources import Checked
 from tests.selfcheck.way import BANK, answer, reach_scenarios, start
 from tests.visitor import Visitor
@@ -186,7 +186,7 @@ def longest_wrong(item: Item) -> str:
 
 
 @pytest.mark.parametrize("form", BANK.forms, ids=lambda form: form.id)
-def test_the_worst_case_stays_under_ten_kilobytes(visitor: Visitor, form: Form) -> None:
+def test_the_worst_case_stays_under_ten_kilobytes(visitor: Visitor, form: BankForm) -> None:
     visitor.get("/").send(scenarios=form.id).send()
     visitor.send(**stands())
     while visitor.path.startswith("/check/confidence"):

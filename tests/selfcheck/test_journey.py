@@ -17,8 +17,8 @@ def progresses(draw: st.DrawFn) -> Progress:
     progress = Progress(
         scenarios=scenarios,
         answered=answered,
-        about_passed=draw(st.booleans()),
-        stand_passed=draw(st.booleans()),
+        about_done=draw(st.booleans()),
+        stand_done=draw(st.booleans()),
         ratings=draw(st.dictionaries(st.sampled_from(Strand), st.sampled_from(Answer))),
         after_each=draw(st.booleans()),
         finished=False,
@@ -40,9 +40,9 @@ def answer(page: Page, progress: Progress, rating: Answer = Answer.YES) -> Progr
     """The same attempt with one more page answered."""
     match page.step:
         case Step.ABOUT:
-            return replace(progress, about_passed=True)
+            return replace(progress, about_done=True)
         case Step.STAND:
-            return replace(progress, stand_passed=True)
+            return replace(progress, stand_done=True)
         case Step.CONFIDENCE:
             assert isinstance(page.which, Strand)
             return replace(progress, ratings={**progress.ratings, page.which: rating})
@@ -67,7 +67,7 @@ def test_whoever_asks_for_another_page_is_taken_to_one_that_opens(
     progress: Progress, page: Page
 ) -> None:
     if not journey.may_open(page, progress):
-        assert journey.may_open(journey.instead(page, progress), progress)
+        assert journey.may_open(journey.alternative(page, progress), progress)
 
 
 @given(progresses(), any_page())
@@ -128,14 +128,14 @@ def test_continue_alone_leads_through_every_page(scenarios: int, after_each: boo
         seen.append(page)
         if page.step != Step.WHY:
             progress = answer(page, progress)
-        page = journey.after(page, progress)
+        page = journey.next_page(page, progress)
     assert seen == journey.pages(progress)
 
 
 @given(progresses(), any_page())
 def test_back_leads_to_a_page_that_opens(progress: Progress, page: Page) -> None:
     if page.step != Step.FEEDBACK and journey.may_open(page, progress):
-        back = journey.before(page, progress)
+        back = journey.previous_page(page, progress)
         assert back is None or journey.may_open(back, progress)
 
 
@@ -152,12 +152,12 @@ def test_continue_alone_leads_through_a_second_look(scenarios: int, after_each: 
     )
     page, seen = journey.due(progress), []
     assert page == Page(Step.SCENARIO, 1)
-    assert journey.before(page, progress) is None
+    assert journey.previous_page(page, progress) is None
     while page.step != Step.FEEDBACK:
         seen.append(page)
         if page.step != Step.WHY:
             progress = answer(page, progress)
-        page = journey.after(page, progress)
+        page = journey.next_page(page, progress)
     assert seen == journey.pages(progress)
     assert [one.step for one in seen].count(Step.SCENARIO) == scenarios
 
@@ -166,7 +166,7 @@ def test_a_change_from_the_list_of_answers_leads_back_to_it() -> None:
     done = Progress(
         4, frozenset({1, 2, 3, 4}), True, True, dict.fromkeys(Strand, Answer.YES), False, False
     )
-    assert journey.after(Page(Step.SCENARIO, 2), done) == Page(Step.ANSWERS)
+    assert journey.next_page(Page(Step.SCENARIO, 2), done) == Page(Step.ANSWERS)
 
 
 def test_becoming_aware_asks_about_understanding_at_once() -> None:
@@ -174,4 +174,4 @@ def test_becoming_aware_asks_about_understanding_at_once() -> None:
     progress = Progress(4, frozenset({1, 2, 3, 4}), True, True, ratings, False, False)
     understanding = Page(Step.CONFIDENCE, Strand.UNDERSTANDING)
     assert journey.due(progress) == understanding
-    assert journey.after(Page(Step.CONFIDENCE, Strand.AWARE), progress) == understanding
+    assert journey.next_page(Page(Step.CONFIDENCE, Strand.AWARE), progress) == understanding

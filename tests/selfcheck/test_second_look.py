@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from icalendar import Calendar
 
-from quiz.answers.models import Attempt, Picked, Rating, Response, SurveyAnswer
+from quiz.answers.models import Attempt, AttemptItem, Rating, Response, SurveyAnswer
 from quiz.bank.checks import reading_ease
-from quiz.selfcheck import second, views
+from quiz.selfcheck import second_look_views, views
 from tests.conftest import Stored
-from tests.selfcheck.test_keeping import code_of
+from tests.selfcheck.test_saving import code_of
 from tests.selfcheck.way import (
     BANK,
     answer,
@@ -40,7 +40,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Later:
     """Move the clock so many days on from the day of the first check."""
 
     def move(days: int) -> None:
-        for module in (views, second):
+        for module in (views, second_look_views):
             monkeypatch.setattr(module, "today", lambda: FIRST_DAY + timedelta(days=days))
 
     move(0)
@@ -58,7 +58,7 @@ def second_look(attempts: list[Attempt]) -> Attempt:
 
 
 def picks(stored: Stored) -> list[str]:
-    return [row.item for row in sorted(stored(Picked), key=lambda row: row.number)]
+    return [row.item for row in sorted(stored(AttemptItem), key=lambda row: row.number)]
 
 
 def starts(visitor: Visitor) -> Visitor:
@@ -86,7 +86,7 @@ def test_on_the_same_day_it_says_what_it_will_ask_and_starts_nothing(
     assert visitor.status == 422
     assert visitor.errors == ["No second look was started: this one is open from 23 November 2026."]
     assert len(stored(Attempt)) == 1
-    assert stored(Picked) == []
+    assert stored(AttemptItem) == []
 
 
 def test_on_a_later_day_by_return_code_in_another_browser(
@@ -153,9 +153,9 @@ def test_nothing_ties_it_to_the_first(visitor: Visitor, stored: Stored, later: L
     made = second_look(stored(Attempt))
     kept = [
         str(getattr(row, column.key))
-        for table in (Attempt, Picked)
+        for table in (Attempt, AttemptItem)
         for row in stored(table)
-        for column in table.__table__.columns
+        for column in table.__mapper__.column_attrs
         if made.id in (getattr(row, "id", None), getattr(row, "attempt_id", None))
     ]
     assert made.id in kept
@@ -185,7 +185,7 @@ def test_start_pressed_twice_starts_one(visitor: Visitor, stored: Stored, later:
         assert visitor.path == "/check/scenario/1"
         assert "not kept" not in visitor.words
     assert len(stored(Attempt)) == 2
-    assert len(stored(Picked)) == 3
+    assert len(stored(AttemptItem)) == 3
     answer(visitor)
     assert visitor.post(LOOK, data).path == "/check/scenario/2"
 
@@ -201,7 +201,7 @@ def test_both_presses_with_the_first_one_s_cookie_start_one(
         visitor.client.set_cookie("before-you-look", cookie.value)
         assert visitor.post(LOOK, data).path == "/check/scenario/1"
     assert len(stored(Attempt)) == 2
-    assert len(stored(Picked)) == 3
+    assert len(stored(AttemptItem)) == 3
 
 
 def test_an_old_page_starts_another_once_the_first_is_finished(
@@ -228,7 +228,7 @@ def test_a_page_of_a_check_set_aside_starts_nothing(
     assert visitor.status == 409
     assert "belongs to another check" in visitor.words
     assert len(stored(Attempt)) == 2
-    assert stored(Picked) == []
+    assert stored(AttemptItem) == []
 
 
 def test_a_page_that_was_tampered_with_starts_nothing(
@@ -267,7 +267,7 @@ def test_with_nothing_wrong_there_is_none(visitor: Visitor, stored: Stored, late
         assert not visitor.page.main.find("form")
         visitor.post(LOOK, sent)
         assert visitor.status == 422
-        assert visitor.errors == [second.NOTHING_WRONG]
+        assert visitor.errors == [second_look_views.NOTHING_WRONG]
     assert len(stored(Attempt)) == 1
 
 
@@ -314,7 +314,7 @@ def test_a_second_look_at_a_second_look(visitor: Visitor, stored: Stored, later:
     starts(visitor)
     made = next(a for a in stored(Attempt) if a.length == "second" and not a.finished_on)
     assert made.form == "A"
-    again = [row for row in stored(Picked) if row.attempt_id == made.id]
+    again = [row for row in stored(AttemptItem) if row.attempt_id == made.id]
     again = [row.item for row in sorted(again, key=lambda row: row.number)]
     assert not set(again) & set(asked)
     assert not set(again) & {item.id for item in FORM["A"].items}
@@ -330,7 +330,7 @@ def test_deleting_it_leaves_the_first(app: Flask, stored: Stored, later: Later) 
     later(2)
     answer(starts(visitor))
     visitor.get("/check/delete").send()
-    assert stored(Picked) == []
+    assert stored(AttemptItem) == []
     assert [attempt.length for attempt in stored(Attempt)] == ["full"]
     assert len(stored(Response)) == 12
     assert visitor.get("/check/return").send(code=code).path == "/check/feedback"
@@ -344,7 +344,7 @@ def test_a_scenario_gone_from_the_bank_is_not_asked(
     answer(starts(visitor))
     gone = picks(stored)[0]
     left = {name: item for name, item in BANK.items.items() if name != gone}
-    store = app.extensions["store"]
+    store = app.extensions["content_store"]
     kept = {key: item for key, item in BANK.kept.items() if key[0] != gone}
     store.bank = replace(store.bank, items=left, kept=kept)
     assert visitor.get("/check/scenario/1").status == 200
@@ -421,7 +421,7 @@ def test_the_calendar_has_three_quiet_days(visitor: Visitor, later: Later) -> No
 
 def test_the_calendar_s_lines_are_as_the_standard_has_them() -> None:
     address = "https://learning.some-long-name.social-work.council.example/check/return"
-    data = second.reminders(FIRST_DAY, address).to_ical()
+    data = second_look_views.reminders(FIRST_DAY, address).to_ical()
     assert data.endswith(b"END:VCALENDAR\r\n")
     assert data.count(b"\n") == data.count(b"\r\n")
     assert max(len(line) for line in data.split(b"\r\n")) <= 75

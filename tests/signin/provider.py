@@ -15,7 +15,7 @@ from tests.server import free_port
 
 
 class Provider:
-    """A running provider, which knows whom we tell it about."""
+    """A running provider."""
 
     def __init__(self, port: int) -> None:
         self.issuer = f"http://127.0.0.1:{port}"
@@ -23,20 +23,20 @@ class Provider:
         quiet = subprocess.DEVNULL
         self.process = subprocess.Popen(command, stdout=quiet, stderr=quiet)
 
-    def knows(self, subject: str, **claims: Any) -> None:
-        """Have it say this of somebody."""
+    def add_user(self, subject: str, **claims: Any) -> None:
+        """Add a user with these claims, or change their claims."""
         found = requests.put(f"{self.issuer}/users/{subject}", json=claims, timeout=10)
         found.raise_for_status()
 
-    def lets_in(self, asked: str, subject: str) -> str:
-        """Somebody signs in there; the path and query that their browser is sent back to."""
-        answer = requests.post(asked, data={"sub": subject}, allow_redirects=False, timeout=10)
+    def approve(self, url: str, subject: str) -> str:
+        """Sign a user in; returns the path and query that the browser is sent back to."""
+        answer = requests.post(url, data={"sub": subject}, allow_redirects=False, timeout=10)
         assert answer.status_code == 302, answer.text
         return self._back(answer)
 
-    def is_refused_by_the_person(self, asked: str) -> str:
-        """Somebody presses Deny there."""
-        answer = requests.post(asked, data={"action": "deny"}, allow_redirects=False, timeout=10)
+    def deny(self, url: str) -> str:
+        """Press Deny; returns the path and query that the browser is sent back to."""
+        answer = requests.post(url, data={"action": "deny"}, allow_redirects=False, timeout=10)
         return self._back(answer)
 
     @staticmethod
@@ -64,6 +64,6 @@ def running() -> Iterator[Provider]:
 
 @pytest.fixture(scope="session")
 def provider() -> Iterator[Provider]:
-    """One provider for all tests: each makes up subjects of its own."""
+    """One provider for all tests; each test has subjects of its own."""
     with running() as found:
         yield found

@@ -1,4 +1,4 @@
-"""One-time links, and a person's own account."""
+"""One-time links, and the pages of a person's own account."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from flask import Flask
 
 from quiz.clock import today
 from quiz.database import Database
-from quiz.people.models import Invitation, Person, SignedIn
+from quiz.people.models import AccountInvitation, LoginSession, Person
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.way import PASSWORD, account, invitation, sign_in, signed_in
@@ -18,12 +18,12 @@ ANOTHER = "brisk otters fold maps"
 
 
 def invited(app: Flask, *roles: Role) -> tuple[str, str]:
-    """Somebody new, and the path of their link."""
+    """The id of a new account, and the path of its link."""
     person_id = account(app, *(roles or (Role.LEAD,)), email=EMAIL, name="ada")
     return person_id, f"/invited/{invitation(app, person_id)}"
 
 
-def test_a_link_lets_somebody_choose_a_name_and_a_password(app: Flask, stored: Stored) -> None:
+def test_a_link_opens_a_form_for_name_and_password(app: Flask, stored: Stored) -> None:
     _, link = invited(app)
     visitor = Visitor(app).get(link)
     assert EMAIL in visitor.words
@@ -43,7 +43,7 @@ def test_a_link_works_once(app: Flask, stored: Stored) -> None:
     assert second.send(password=ANOTHER).status == 404
     assert "This link no longer works" in second.words
     assert Visitor(app).get(link).status == 404
-    assert stored(Invitation) == []
+    assert stored(AccountInvitation) == []
 
 
 @pytest.mark.parametrize(("days", "status"), [(7, 200), (8, 404)])
@@ -52,8 +52,8 @@ def test_a_link_is_valid_for_seven_days(
 ) -> None:
     _, link = invited(app)
     with database.begin(writes=True) as session:
-        row = session.get_one(Invitation, stored(Invitation)[0].hash)
-        row.made_on = today() - timedelta(days=days)
+        row = session.get_one(AccountInvitation, stored(AccountInvitation)[0].hash)
+        row.created_on = today() - timedelta(days=days)
         session.commit()
     assert Visitor(app).get(link).status == status
 
@@ -67,11 +67,11 @@ def test_only_the_newest_link_works(app: Flask) -> None:
 
 def test_only_a_hash_of_the_link_is_stored(app: Flask, stored: Stored) -> None:
     _, link = invited(app)
-    row = stored(Invitation)[0]
+    row = stored(AccountInvitation)[0]
     assert link.rpartition("/")[2] not in (row.hash, row.person_id)
 
 
-def test_a_link_of_somebody_deactivated_does_not_work(app: Flask, database: Database) -> None:
+def test_a_link_to_a_deactivated_account_does_not_work(app: Flask, database: Database) -> None:
     person_id, link = invited(app)
     with database.begin(writes=True) as session:
         session.get_one(Person, person_id).active = False
@@ -79,7 +79,7 @@ def test_a_link_of_somebody_deactivated_does_not_work(app: Flask, database: Data
     assert Visitor(app).get(link).status == 404
 
 
-def test_a_refused_password_keeps_the_name_and_the_link(app: Flask) -> None:
+def test_after_a_refused_password_name_and_link_are_kept(app: Flask) -> None:
     _, link = invited(app)
     visitor = Visitor(app).get(link).send(name="Ada Lead", password="password1234")
     assert visitor.status == 422
@@ -99,11 +99,11 @@ def test_a_new_link_for_a_lost_password_ends_the_old_sessions(app: Flask) -> Non
     assert old.get("/account").path == "/signin"
 
 
-def test_an_account_says_what_it_is(app: Flask) -> None:
+def test_the_account_page_has_name_address_and_roles(app: Flask) -> None:
     person_id = account(app, Role.TRAINER, Role.LEAD, email=EMAIL, name="Ada Lead")
     words = sign_in(Visitor(app), person_id).get("/account").words
-    for told in ("Ada Lead", EMAIL, "Team lead, Trainer", "not tied to this account"):
-        assert told in words
+    for text in ("Ada Lead", EMAIL, "Team lead, Trainer", "not tied to this account"):
+        assert text in words
 
 
 def test_changing_a_password_signs_out_everywhere_else(app: Flask, stored: Stored) -> None:
@@ -111,27 +111,27 @@ def test_changing_a_password_signs_out_everywhere_else(app: Flask, stored: Store
     here, there = (sign_in(Visitor(app), person_id) for _ in range(2))
     here.get("/account/password").send(current=PASSWORD, password=ANOTHER)
     assert here.path == "/account"
-    assert "Everywhere else you are signed out." in here.words
+    assert "You are signed out on every other device." in here.words
     assert there.get("/account").path == "/signin"
-    assert len(stored(SignedIn)) == 1
+    assert len(stored(LoginSession)) == 1
     again = Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD)
     assert again.status == 422
     assert again.send(email=EMAIL, password=ANOTHER).path == "/teams"
 
 
-def test_only_who_knows_the_password_changes_it(app: Flask) -> None:
+def test_changing_the_password_needs_the_current_one(app: Flask) -> None:
     person_id = account(app, Role.LEAD, email=EMAIL, password=PASSWORD)
     visitor = sign_in(Visitor(app), person_id).get("/account/password")
     visitor.send(current="not this one", password=ANOTHER)
     assert visitor.status == 422
-    assert visitor.errors == ["This is not the password that you have now"]
+    assert visitor.errors == ["This is not your current password"]
     assert visitor.send(current=PASSWORD, password="short").errors == [
         "Choose a password of 12 characters or more"
     ]
     assert Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD).path == "/teams"
 
 
-def test_who_comes_from_an_organisation_has_no_password_to_change(app: Flask) -> None:
+def test_an_account_without_a_password_has_none_to_change(app: Flask) -> None:
     visitor = signed_in(app, Role.LEAD).get("/account/password")
     assert visitor.path == "/account"
     assert "there is no password here" in visitor.words

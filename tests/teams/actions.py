@@ -7,19 +7,19 @@ from uuid import uuid4
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from quiz.analysis.counting import Response as Counted
+from quiz.analysis.counting import ScoredResponse
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.answers import blocks, record
 from quiz.answers.blocks import Opened
 from quiz.answers.models import Attempt, Rating, Response
 from quiz.bank.load import load
-from quiz.browser_session import HELD
+from quiz.browser_session import ATTEMPT
 from quiz.clock import today
 from quiz.database import Database
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.teams import codes, reviews
 from quiz.teams.box import envelope, opening, submit
-from quiz.teams.box.submission import Copy, SubmittedAnswers, items_of
+from quiz.teams.box.submission import Copy, Submission, items_of
 from quiz.teams.models import Review, WaitingSubmission
 from quiz.teams.reviews import NewReview
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Role, Strand, When
@@ -45,10 +45,10 @@ def other(key: str) -> str:
 def copy(right: Sequence[bool], level: int = 3, said: Answer = Answer.YES, **survey: str) -> Copy:
     """A copy with these answers, in the order of the form's strands."""
     given = {
-        key: Counted(best(key) if good else other(key), level, good)
+        key: ScoredResponse(best(key) if good else other(key), level, good)
         for key, good in zip(ALL_ITEMS, right, strict=True)
     }
-    return Copy(SubmittedAnswers(given, dict.fromkeys(ITEMS, said), survey), ITEMS)
+    return Copy(Submission(given, dict.fromkeys(ITEMS, said), survey), ITEMS)
 
 
 def all_right(level: int = 3) -> Copy:
@@ -73,7 +73,7 @@ def wanted(invited: int | Mapping[str, int] | None = 8, **changed: object) -> Ne
 def lead(database: Database, email: str = "lead@example.org") -> str:
     """The id of a new lead."""
     with database.begin(writes=True) as session:
-        person = roster.add(session, email, "Sam Lead", [Role.LEAD], today())
+        person = accounts.add(session, email, "Sam Lead", [Role.LEAD], today())
         session.commit()
         return person.id
 
@@ -82,7 +82,7 @@ def made(database: Database, owner: str, planned: NewReview, secret: str = SECRE
     """The id of a new review."""
     review_id = uuid4().hex
     with database.begin(writes=True) as session:
-        person = roster.find(session, owner)
+        person = accounts.find(session, owner)
         assert person
         assert reviews.create(session, review_id, person, planned, secret)
         session.commit()
@@ -144,8 +144,8 @@ def finished(session: Session, given: Sequence[tuple[str, Certainty]], said: Ans
             feedback=When.END,
             started_on=today(),
             finished_on=today(),
-            about_passed=True,
-            stand_passed=True,
+            about_done=True,
+            stand_done=True,
             ratings=[Rating(strand=strand, moment=Moment.BEFORE, answer=said) for strand in Strand],
             responses=[
                 Response(
@@ -176,7 +176,7 @@ def until_submission(app: Flask, code: str, right: bool = True, certainty: str =
         attempt_id = finished(session, given, Answer.YES)
         session.commit()
     with visitor.client.session_transaction() as cookie:
-        cookie[HELD] = attempt_id
+        cookie[ATTEMPT] = attempt_id
     visitor.get(f"/review/{code}").send(carry_on="yes")
     assert visitor.path == "/check/feedback"
     return visitor.get("/review/put-in")

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from quiz.analysis import stored
+from quiz.analysis import figures_json
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.analysis.figures import BlockFigures, figures
-from quiz.analysis.release import Given, Submission, count
+from quiz.analysis.simulation import Outcome, SubmittedAnswers, count_block
 from quiz.bank.items import Bank, Item
 from quiz.teams.results.build_report import PublishedBlock
 from quiz.vocabulary import Answer, Certainty, Strand
@@ -43,12 +43,12 @@ def strands(bank: Bank, form: str = "A") -> dict[str, list[str]]:
 
 def person(
     of: Mapping[str, Sequence[str]], chance: random.Random, right: float = 0.6, sure: float = 0.6
-) -> Submission:
+) -> SubmittedAnswers:
     """Random answers, right and sure with these probabilities."""
     levels = list(Certainty)
-    return Submission(
+    return SubmittedAnswers(
         {
-            item: Given(
+            item: Outcome(
                 levels[(2 if chance.random() < sure else 0) + chance.randrange(2)],
                 chance.random() < right,
             )
@@ -60,14 +60,14 @@ def person(
 
 
 def block_of(
-    submissions: Sequence[Submission],
+    submissions: Sequence[SubmittedAnswers],
     of: Mapping[str, Sequence[str]],
     group_name: str = WHOLE_TEAM,
     day: date = DAY,
 ) -> PublishedBlock:
     """A block as it is read from the database."""
-    made = figures(count(submissions, of), MARGIN)
-    return PublishedBlock(group_name, day, stored.from_json(stored.to_json(made)))
+    made = figures(count_block(submissions, of), MARGIN)
+    return PublishedBlock(group_name, day, figures_json.from_json(figures_json.to_json(made)))
 
 
 def blocks(

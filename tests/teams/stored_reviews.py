@@ -8,12 +8,12 @@ from uuid import uuid4
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from quiz.analysis import stored
+from quiz.analysis import figures_json
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.answers import blocks, totals
 from quiz.answers.blocks import Opened
 from quiz.database import Database
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.teams.models import Review, ReviewGroup
 from quiz.teams.results.build_report import PublishedBlock
 from quiz.vocabulary import Role
@@ -25,7 +25,7 @@ from tests.visitor import Visitor
 def lead(kept: Database, name: str = "Lee") -> str:
     """A new lead's id."""
     with kept.begin(writes=True) as session:
-        person = roster.add(session, f"{name}@council.example".lower(), name, [Role.LEAD], DAY)
+        person = accounts.add(session, f"{name}@council.example".lower(), name, [Role.LEAD], DAY)
         session.commit()
         return person.id
 
@@ -86,7 +86,7 @@ def opened(review_id: str, form: str, block: PublishedBlock) -> Opened:
         people=block.figures.people,
         opened_on=block.opened_on,
         sums={},
-        figures=stored.to_json(block.figures) | {"survey": survey},
+        figures=figures_json.to_json(block.figures) | {"survey": survey},
     )
 
 

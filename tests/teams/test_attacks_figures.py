@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.analysis.figures import total
 from quiz.analysis.ranges import exactly
-from quiz.analysis.release import Given, Submission
+from quiz.analysis.simulation import Outcome, SubmittedAnswers
 from quiz.bank.items import Bank
 from quiz.database import Database
 from quiz.teams.models import WaitingSubmission
@@ -33,12 +33,12 @@ def visitor(app: Flask, me: str) -> Visitor:
     return visits(app, me)
 
 
-def people(bank: Bank, rights: list[bool], level: Certainty = GUESS) -> list[Submission]:
+def people(bank: Bank, rights: list[bool], level: Certainty = GUESS) -> list[SubmittedAnswers]:
     """People who differ only in whether they are right."""
     of = strands(bank)
     return [
-        Submission(
-            {item: Given(level, right) for items in of.values() for item in items},
+        SubmittedAnswers(
+            {item: Outcome(level, right) for items in of.values() for item in items},
             dict.fromkeys(of, Answer.NO),
         )
         for right in rights

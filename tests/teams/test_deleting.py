@@ -66,7 +66,7 @@ def test_a_future_day_is_refused(app: Flask, database: Database, lead: str, stor
     over(database, lead, MARCH, "Duty, March")
     result = run(app, "--before", f"{today() + timedelta(days=1)}", "--yes")
     assert result.exit_code == 2
-    assert "has not come yet" in result.output
+    assert "is in the future" in result.output
     assert len(stored(Review)) == 1
 
 
@@ -79,7 +79,7 @@ def test_blocks_that_authors_saw_together_are_deleted_together(
     before = figures(app)
     assert before.startswith("Form A: 15 people in 3 reviews.\n")
     result = run(app, "--before", "2025-04-01", "--yes")
-    assert "Blocks that stay until reviews they were told with are deleted, too: 2." in (
+    assert "Blocks kept until the reviews they were combined with are deleted: 2." in (
         result.output
     )
     assert [one.name for one in stored(Review)] == ["Adoption"]

@@ -6,7 +6,7 @@ from sqlalchemy import event
 
 from quiz.clock import today
 from quiz.database import Database
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.routes import MAP, Address, Audience
 from quiz.teams.models import Review
 from quiz.vocabulary import Role
@@ -53,7 +53,7 @@ def test_accounts_without_the_lead_role_are_refused(
     review = actions.made(database, lead, actions.wanted(8))
     with database.begin(writes=True) as session:
         roles = [Role.TRAINER, Role.ADMINISTRATOR]
-        other = roster.add(session, "t@example.org", "T", roles, today()).id
+        other = accounts.add(session, "t@example.org", "T", roles, today()).id
         session.commit()
     assert actions.signed_in(app, other).client.get(path(address, review)).status_code == 403
 

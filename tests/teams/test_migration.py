@@ -7,7 +7,7 @@ from quiz.database import connect, downgrade, upgrade
 from tests.answers.test_migrations import insert, rows
 
 DAY = date(2026, 11, 22)
-BEFORE = "0009"
+BEFORE = "0010"
 
 
 def test_renaming_the_column_keeps_every_row(database_url: str) -> None:

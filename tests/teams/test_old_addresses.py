@@ -32,7 +32,7 @@ def test_an_old_address_redirects_permanently(
     there = review(database, me, blocks(bank, [14]))
     client = visits(app, me).client
     answer = client.get(path(old, there) + "?q=1")
-    assert answer.status_code == 308
+    assert answer.status_code == 301
     assert answer.headers["Location"] == path(new, there) + "?q=1"
     assert client.get(path(old, there), follow_redirects=True).status_code == 200
     assert client.post(path(old, there)).status_code == 405

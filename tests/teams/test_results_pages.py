@@ -144,9 +144,9 @@ def test_a_trainer_can_set_up_a_live_session_on_the_suggested_topics(
     visitor.get(str(button["href"]))  # type: ignore[index]
     assert visitor.path == "/host/new"
     chosen = sorted(
-        (int(place), name.removeprefix("place_"))
-        for name, place in visitor.filled_in().items()
-        if name.startswith("place_") and place
+        (int(position), name.removeprefix("position_"))
+        for name, position in visitor.filled_in().items()
+        if name.startswith("position_") and position
     )
     items = [bank.items[id_] for _, id_ in chosen]
     assert {item.topic.id for item in items} == set(topics)

@@ -8,7 +8,7 @@ from flask import Flask
 from quiz.analysis import disclosure
 from quiz.clock import today
 from quiz.database import Database
-from quiz.people import roster
+from quiz.people import accounts
 from quiz.teams import reviews
 from quiz.teams.models import Review
 from tests.conftest import SECRET
@@ -42,7 +42,7 @@ def test_stored_reviews_keep_working_under_a_later_minimum(
 @pytest.mark.usefixtures("a_later_minimum")
 def test_new_and_changed_reviews_follow_the_later_minimum(database: Database, lead: str) -> None:
     with database.begin(writes=True) as session:
-        person = roster.find(session, lead)
+        person = accounts.find(session, lead)
         assert person
         with pytest.raises(ValueError, match="at least 8 people; k is 5"):
             reviews.create(session, uuid4().hex, person, actions.wanted(20, k=5), SECRET)

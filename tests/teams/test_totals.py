@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from quiz.analysis import stored
+from quiz.analysis import figures_json
 from quiz.analysis.figures import total
 from quiz.answers import totals
 from quiz.answers.blocks import Opened
@@ -39,7 +39,7 @@ def opened(
     day: date = DAY,
 ) -> Opened:
     figures = blocks(BANK, [people], seed, form=form)[0].figures
-    return Opened(review, "", form, people, day, {}, stored.to_json(figures))
+    return Opened(review, "", form, people, day, {}, figures_json.to_json(figures))
 
 
 ASKED = totals.asked(opened(1).figures)
@@ -62,7 +62,7 @@ def test_a_total_is_the_sum_of_its_blocks(kept: Database) -> None:
         add(kept, block)
     with kept.begin(writes=False) as session:
         (whole, year) = totals.of_lead(session, LEE)
-    assert whole.figures == total([stored.from_json(block.figures) for block in made])
+    assert whole.figures == total([figures_json.from_json(block.figures) for block in made])
     assert (whole.members, whole.figures.people, whole.year) == (2, 26, totals.ALL_YEARS)
     assert (year.figures, year.year) == (whole.figures, DAY.year)
 
@@ -151,6 +151,6 @@ def test_blocks_opened_concurrently_are_all_counted(kept: Database) -> None:
         assert here
         assert waits
         figures = [here.figures]
-        figures += [stored.from_json(json.loads(waits.figures))] if waits.figures else []
-        assert total(figures) == total([stored.from_json(block.figures) for block in made])
+        figures += [figures_json.from_json(json.loads(waits.figures))] if waits.figures else []
+        assert total(figures) == total([figures_json.from_json(block.figures) for block in made])
         assert here.members == 3

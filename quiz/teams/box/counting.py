@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from quiz.analysis import counting, stored
-from quiz.analysis.counting import Person, Reading
+from quiz.analysis import counting, figures_json
+from quiz.analysis.block_counts import block_counts
+from quiz.analysis.counting import PersonAnswers, Scoring
 from quiz.analysis.figures import figures
 from quiz.analysis.ranges import published
-from quiz.analysis.sealed import block_counts
 from quiz.analysis.sums import Sums
 from quiz.answers.blocks import Opened
-from quiz.teams.box.submission import SubmittedAnswers, survey_of
+from quiz.teams.box.submission import Submission, survey_of
 from quiz.teams.models import Items, Review
 
 
 def block_of(
-    review: Review, group_name: str, submitted: Sequence[SubmittedAnswers], today: date
+    review: Review, group_name: str, submitted: Sequence[Submission], today: date
 ) -> Opened:
     """The block of these submissions: its sums, and its figures under the review's margin.
 
@@ -38,12 +38,12 @@ def block_of(
         people=len(submitted),
         opened_on=today,
         sums=added_up.to_json(),
-        figures=stored.to_json(figures(block_counts(added_up, items), review.t))
+        figures=figures_json.to_json(figures(block_counts(added_up, items), review.t))
         | {"survey": {name: [found.low, found.high, found.of] for name, found in survey.items()}},
     )
 
 
-def sums(submitted: Sequence[SubmittedAnswers], items: Items) -> Sums:
+def sums(submitted: Sequence[Submission], items: Items) -> Sums:
     """The block's integers (measurement.md, section 6)."""
-    people = (Person(before=one.responses, said=one.ratings) for one in submitted)
-    return counting.count(people, Reading(topics=items))
+    people = (PersonAnswers(before=one.responses, ratings=one.ratings) for one in submitted)
+    return counting.count(people, Scoring(topics=items))

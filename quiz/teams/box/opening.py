@@ -6,11 +6,11 @@ from datetime import date
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from quiz.analysis.disclosure import WHOLE_TEAM, Waiting, seals
+from quiz.analysis.disclosure import WHOLE_TEAM, GroupProgress, block_is_due
 from quiz.answers import blocks, totals
-from quiz.database import leave_no_trace
+from quiz.database import empty_log_after_commit
 from quiz.teams.box.counting import block_of
-from quiz.teams.box.submission import SubmittedAnswers
+from quiz.teams.box.submission import Submission
 from quiz.teams.box.waiting import take_out
 from quiz.teams.models import InvitationCode, Review, ReviewGroup
 from quiz.teams.reviews import lock_review
@@ -36,8 +36,8 @@ def is_due(
     """Whether the group's waiting submissions become a block now (rule P3)."""
     opened = group.answered - waiting
     released = blocks.count(session, review.id, group.name) if opened else 0
-    found = Waiting(group.invited, waiting, opened, released)
-    return seals(found, review.rules, closing=closing)
+    found = GroupProgress(group.invited, waiting, opened, released)
+    return block_is_due(found, review.rules, closing=closing)
 
 
 def close(session: Session, review: Review, today: date, secret: str) -> None:
@@ -50,7 +50,7 @@ def close(session: Session, review: Review, today: date, secret: str) -> None:
     """
     if review.closed_on is not None:
         return
-    leave_no_trace(session)
+    empty_log_after_commit(session)
     left = []
     for group in review.groups:
         taken = take_out(session, review, group.name, secret)
@@ -77,7 +77,7 @@ def _open(
     taken: Sequence[tuple[str, str]],
     today: date,
 ) -> None:
-    answers = [SubmittedAnswers.from_json(payload) for _, payload in taken]
+    answers = [Submission.from_json(payload) for _, payload in taken]
     block = block_of(review, group_name, answers, today)
     blocks.add(session, block)
     totals.add(session, block, review.owner_id)

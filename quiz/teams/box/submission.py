@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from quiz.analysis.counting import Response
+from quiz.analysis.counting import ScoredResponse
 from quiz.answers.models import Attempt
-from quiz.bank.items import Bank, Form
+from quiz.bank.items import Bank, BankForm
 from quiz.teams.models import Items, Review
 from quiz.vocabulary import STAND, Answer, Certainty, Length, Moment, Strand, When
 
@@ -50,14 +50,14 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
-class SubmittedAnswers:
+class Submission:
     """One person's answers, with nothing that identifies the person or the attempt.
 
     responses: by scenario as ``id@revision``. ratings: by strand. survey: *yes* or *no* to the
     questions about oneself that the review asks.
     """
 
-    responses: dict[str, Response]
+    responses: dict[str, ScoredResponse]
     ratings: dict[str, Answer]
     survey: dict[str, str]
 
@@ -68,10 +68,10 @@ class SubmittedAnswers:
         )
 
     @classmethod
-    def from_json(cls, payload: str) -> "SubmittedAnswers":
+    def from_json(cls, payload: str) -> "Submission":
         found = json.loads(payload)
         return cls(
-            {item: Response(*response) for item, response in found["answers"].items()},
+            {item: ScoredResponse(*response) for item, response in found["answers"].items()},
             {strand: Answer(answer) for strand, answer in found["ratings"].items()},
             found["survey"],
         )
@@ -81,11 +81,11 @@ class SubmittedAnswers:
 class Copy:
     """A copy of a finished check. items: the scenarios that were asked, by strand."""
 
-    answers: SubmittedAnswers
+    submission: Submission
     items: Items
 
 
-def items_of(form: Form) -> Items:
+def items_of(form: BankForm) -> Items:
     """The current scenarios of a form, by strand."""
     return {
         strand.value: tuple(
@@ -123,7 +123,7 @@ def copy_of(attempt: Attempt, review: Review, bank: Bank) -> Copy:
     if attempt.finished_on is None:
         raise Refused(Refusal.NOT_FINISHED)
     answers = {
-        f"{given.item}@{given.revision}": Response(
+        f"{given.item}@{given.revision}": ScoredResponse(
             given.option,
             int(Certainty(given.certainty)),
             given.option == bank.kept[given.item, given.revision].best,
@@ -141,7 +141,7 @@ def copy_of(attempt: Attempt, review: Review, bank: Bank) -> Copy:
     }
     asked = set(survey_of(review))
     survey = {given.question: given.answer for given in attempt.survey if given.question in asked}
-    return Copy(SubmittedAnswers(answers, ratings, survey), wanted)
+    return Copy(Submission(answers, ratings, survey), wanted)
 
 
 def survey_of(review: Review) -> Iterator[str]:

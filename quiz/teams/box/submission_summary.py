@@ -16,7 +16,7 @@ def scenarios(copy: Copy, bank: Bank) -> Iterator[SummaryLine]:
         for key in items:
             name, _, revision = key.rpartition("@")
             item = bank.kept[name, int(revision)]
-            given = copy.answers.responses[key]
+            given = copy.submission.responses[key]
             chosen, sure = item.option(given.option).text, Certainty(given.level).words
             yield item.title, f"{chosen} {sure}."
 
@@ -24,8 +24,8 @@ def scenarios(copy: Copy, bank: Bank) -> Iterator[SummaryLine]:
 def confidence(copy: Copy, bank: Bank) -> Iterator[SummaryLine]:
     """Each confidence question that was answered, with the answer."""
     for question in bank.confidence:
-        if question.strand in copy.answers.ratings:
-            yield question.asked, copy.answers.ratings[question.strand].words
+        if question.strand in copy.submission.ratings:
+            yield question.asked, copy.submission.ratings[question.strand].words
 
 
 def about_oneself(copy: Copy, bank: Bank) -> Iterator[SummaryLine]:
@@ -34,5 +34,5 @@ def about_oneself(copy: Copy, bank: Bank) -> Iterator[SummaryLine]:
     for item in bank.stand:
         words[f"{item.id}_ok"] = f"Searching for a client online {item.situation}: acceptable?"
         words[f"{item.id}_done"] = f"Searching for a client online {item.situation}: done it?"
-    for question, answer in copy.answers.survey.items():
+    for question, answer in copy.submission.survey.items():
         yield words[question], answer.capitalize()

@@ -7,7 +7,7 @@ from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from quiz.analysis.disclosure import WHOLE_TEAM
-from quiz.database import leave_no_trace
+from quiz.database import empty_log_after_commit
 from quiz.teams.box import opening, waiting
 from quiz.teams.box.submission import Copy, Refusal, Refused
 from quiz.teams.models import InvitationCode, Review
@@ -23,7 +23,7 @@ def submit(
     nothing and raises nothing, so a button pressed twice counts once. Raises Refused if the review
     accepts no submissions today, or if earlier submissions answered other scenarios (rule P1).
     """
-    leave_no_trace(session)  # the database's log of writes would link codes and submissions
+    empty_log_after_commit(session)  # the database's log of writes would link codes and submissions
     review = lock_review(session, review_id)
     code = session.get(InvitationCode, key, populate_existing=True)
     if code is None and review.shared:
@@ -42,7 +42,7 @@ def submit(
     group = next(group for group in review.groups if group.name == code.group_name)
     group.answered += 1
     spend(session, review, key)
-    group_waits = waiting.shuffle_in(session, review, code.group_name, copy.answers, secret)
+    group_waits = waiting.shuffle_in(session, review, code.group_name, copy.submission, secret)
     opening.open_if_due(session, review, group, group_waits, today, secret)
 
 

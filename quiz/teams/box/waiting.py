@@ -8,14 +8,14 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from quiz.teams.box import envelope
-from quiz.teams.box.submission import SubmittedAnswers
+from quiz.teams.box.submission import Submission
 from quiz.teams.models import Review, WaitingSubmission
 
 log = logging.getLogger(__name__)
 
 
 def shuffle_in(
-    session: Session, review: Review, group_name: str, answers: SubmittedAnswers, secret: str
+    session: Session, review: Review, group_name: str, answers: Submission, secret: str
 ) -> int:
     """Add a submission to those that wait; return how many of the same group wait now.
 

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from functools import singledispatch
 from typing import Any
 
-from quiz.charts.beside import Beside
+from quiz.charts.comparison import Comparison
 from quiz.charts.lines import Gap, Pairing, Topics
-from quiz.charts.plane import Level, Plane
-from quiz.charts.shares import Picture, Share, Span
+from quiz.charts.plane import Plane, PlanePoint
+from quiz.charts.shares import BaseChart, Share, Span
 
 UPPER, LOWER = "upper", "lower"
 Words = tuple[str, str]
@@ -42,7 +42,7 @@ class ChartRow:
 
 
 @singledispatch
-def chart_data(chart: Picture) -> dict[str, Any]:
+def chart_data(chart: BaseChart) -> dict[str, Any]:
     """Raises TypeError for a kind of chart that no report has."""
     raise TypeError(f"no report has a {type(chart).__name__}")
 
@@ -80,7 +80,7 @@ def _pairing(chart: Pairing) -> dict[str, Any]:
                 chart.verdict(row),
                 gap is not None and gap.over,
                 f"Said yes: {said}. Showed understanding: {shown}.",
-                _said_and_shown(chart, chart.mark(row.said), row.shown, gap),
+                _said_and_shown(chart, chart.span(row.said), row.shown, gap),
             )
         )
     key = [("diamond", "said yes"), ("dot", "showed understanding")]
@@ -88,15 +88,15 @@ def _pairing(chart: Pairing) -> dict[str, Any]:
 
 
 @chart_data.register
-def _beside(chart: Beside) -> dict[str, Any]:
+def _beside(chart: Comparison) -> dict[str, Any]:
     first, second = chart.names
     rows = []
     for row in chart.rows:
         marks = [
-            *_spans("band", UPPER, chart.band(row.first)),
-            *_spans("band", LOWER, chart.band(row.second)),
-            *_spans("ring", UPPER, chart.mark(row.first)),
-            *_spans("dot", LOWER, chart.mark(row.second)),
+            *_marks("band", UPPER, chart.band(row.first)),
+            *_marks("band", LOWER, chart.band(row.second)),
+            *_marks("ring", UPPER, chart.span(row.first)),
+            *_marks("dot", LOWER, chart.span(row.second)),
         ]
         words = f"{first} {chart.numbers(row.first)}\n{second} {chart.numbers(row.second)}"
         alt = f"{first}: {_counted(chart, row.first)}. {second}: {_counted(chart, row.second)}."
@@ -126,7 +126,7 @@ def _plane(chart: Plane) -> dict[str, Any]:
     return found
 
 
-def _lines(chart: Picture, key: list[Words], rows: list[ChartRow]) -> dict[str, Any]:
+def _lines(chart: BaseChart, key: list[Words], rows: list[ChartRow]) -> dict[str, Any]:
     if chart.has_ranges:
         key = [*key, ("range", "known only as a range")]
     return {
@@ -137,7 +137,7 @@ def _lines(chart: Picture, key: list[Words], rows: list[ChartRow]) -> dict[str, 
     }
 
 
-def _level(chart: Plane, level: Level) -> dict[str, Any]:
+def _level(chart: Plane, level: PlanePoint) -> dict[str, Any]:
     """Heights in the plane's own unit; none for what is not shown."""
     count, of = chart.count(level)
     return {
@@ -151,26 +151,26 @@ def _level(chart: Plane, level: Level) -> dict[str, Any]:
 
 
 def _said_and_shown(
-    chart: Picture, said: Span | None, shown: Share, gap: Gap | None
+    chart: BaseChart, said: Span | None, shown: Share, gap: Gap | None
 ) -> tuple[ChartMark, ...]:
     """What people said in the upper line, what they showed in the lower, and the gap between."""
     return (
-        *_spans("band", LOWER, chart.band(shown)),
-        *_spans("gap", UPPER, gap.span if gap else None, over=gap is not None and gap.over),
-        *_spans("dot", LOWER, chart.mark(shown)),
-        *_spans("diamond", UPPER, said),
+        *_marks("band", LOWER, chart.band(shown)),
+        *_marks("gap", UPPER, gap.span if gap else None, over=gap is not None and gap.over),
+        *_marks("dot", LOWER, chart.span(shown)),
+        *_marks("diamond", UPPER, said),
     )
 
 
-def _spans(kind: str, line: str, span: Span | None, *, over: bool = False) -> Iterator[ChartMark]:
+def _marks(kind: str, line: str, span: Span | None, *, over: bool = False) -> Iterator[ChartMark]:
     if span:
         yield ChartMark(kind, span.x1, span.x2, line, over)
 
 
-def _counted(chart: Picture, share: Share) -> str:
+def _counted(chart: BaseChart, share: Share) -> str:
     """The share in words, with its likely range if there is one."""
     return ", ".join(filter(None, (chart.numbers(share), chart.likely(share))))
 
 
-def _likely(chart: Picture) -> Words:
+def _likely(chart: BaseChart) -> Words:
     return ("band", f"likely range, with {chart.people} people")

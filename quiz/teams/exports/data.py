@@ -7,7 +7,7 @@ from quiz.teams.results.report import Cell, Report, ReportPart, Section, Suggest
 
 
 def plain(report: Report) -> dict[str, Any]:
-    """Plain objects, lists, words and whole numbers; docs/team-picture.md describes the fields."""
+    """Plain objects, lists, words and whole numbers; docs/team-results.md describes the fields."""
     return {
         "review": report.title,
         "form": report.form,

@@ -4,7 +4,7 @@ from quiz.analysis.clusters import design_effect
 from quiz.analysis.figures import BlockFigures
 from quiz.analysis.intervals import wilson
 from quiz.analysis.ranges import Range, interval
-from quiz.charts.plane import Level, Plane
+from quiz.charts.plane import Plane, PlanePoint
 from quiz.charts.shares import Share
 from quiz.teams.results.confidence import cell
 from quiz.teams.results.report import Cell, Row, Section
@@ -16,7 +16,7 @@ def certainty(figures: BlockFigures, name: str) -> Section | None:
     if figures.table is None:
         return None
     levels = [
-        Level(level, _share(right, len(figures.items)))
+        PlanePoint(level, _share(right, len(figures.items)))
         for level, right in zip(Certainty, figures.table, strict=True)
     ]
     chart = Plane(name, "How sure, and how right", figures.people, levels)
@@ -42,7 +42,7 @@ def _share(right: Range, each: int) -> Share:
     return Share(right, interval(right, wilson, float(design_effect(each, each**2))))
 
 
-def _row(chart: Plane, level: Level) -> Row:
+def _row(chart: Plane, level: PlanePoint) -> Row:
     about = f"{level.certainty.words} ({level.certainty.about})"
     words = Cell(chart.verdict(level) or "–")
     return Row(about, (cell(chart, level.right), words))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.figures import BlockFigures, StrandFigures
 from quiz.bank.items import Bank
-from quiz.charts.beside import Beside, Two
+from quiz.charts.comparison import Comparison, ComparisonRow
 from quiz.charts.shares import Share
 from quiz.teams.results.confidence import cell, share, strands
 from quiz.teams.results.report import Row, Section
@@ -72,11 +72,11 @@ def shares(
 
     theirs = dict(strands(second, bank))
     rows = [
-        Two(asked, count(strand), count(theirs[asked]))
+        ComparisonRow(asked, count(strand), count(theirs[asked]))
         for asked, strand in strands(first, bank)
         if asked in theirs
     ]
-    chart = Beside(name, heading, min(first.people, second.people), rows, names)
+    chart = Comparison(name, heading, min(first.people, second.people), rows, names)
     return Section(
         name,
         heading,

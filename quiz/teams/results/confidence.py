@@ -7,8 +7,8 @@ from quiz.analysis.figures import BlockFigures, StrandFigures
 from quiz.analysis.intervals import newcombe, wilson
 from quiz.analysis.ranges import Range, ends, interval, published, unpublished
 from quiz.bank.items import Bank
-from quiz.charts.lines import Pair, Pairing
-from quiz.charts.shares import Picture, Share
+from quiz.charts.lines import Pairing, PairingRow
+from quiz.charts.shares import BaseChart, Share
 from quiz.teams.results.report import Cell, Row, Section
 from quiz.vocabulary import Strand
 
@@ -22,7 +22,7 @@ def share(count: Range) -> Share:
     return Share(count, interval(count, wilson))
 
 
-def cell(chart: Picture, share: Share) -> Cell:
+def cell(chart: BaseChart, share: Share) -> Cell:
     """A share in the words of the chart's own table."""
     count = share.count if share.shown else None
     return Cell(chart.numbers(share), chart.likely(share), count)
@@ -43,7 +43,7 @@ def said_and_shown(figures: BlockFigures, bank: Bank, name: str) -> Section:
         "Said yes, and shown",
         figures.people,
         [
-            Pair(
+            PairingRow(
                 asked,
                 Share(strand.says_yes),  # a statement, not an estimate: no interval
                 share(strand.understands),
@@ -75,7 +75,7 @@ def _did_not(strand: StrandFigures) -> Share:
     return Share(strand.yes_but_not_of_those or strand.yes_but_not)
 
 
-def _row(chart: Pairing, pair: Pair) -> Row:
+def _row(chart: Pairing, pair: PairingRow) -> Row:
     cells = [cell(chart, pair.said), cell(chart, pair.shown)]
     if chart.counts_those_who_did_not_show_it:
         count = pair.yes_but_not.count if pair.yes_but_not else unpublished(0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quiz.analysis.disclosure import shown_at
 from quiz.analysis.figures import BlockFigures
 from quiz.bank.items import Bank
-from quiz.charts.shares import Picture
+from quiz.charts.shares import BaseChart
 from quiz.teams.results.comparison import Benchmark, beside_all_reviews
 from quiz.teams.results.confidence import cell, said_and_shown, share, strands
 from quiz.teams.results.report import Cell, ReportPart, Row, Section
@@ -75,6 +75,6 @@ OTHER_PEOPLE = (
 
 def _row(year: YearTotal, bank: Bank) -> Row:
     people = year.figures.people
-    chart = Picture("year", "", people)
+    chart = BaseChart("year", "", people)
     cells = [cell(chart, share(strand.understands)) for _, strand in strands(year.figures, bank)]
     return Row(str(year.year), (Cell(str(people)), *cells))

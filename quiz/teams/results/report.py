@@ -6,7 +6,7 @@ from datetime import date
 
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import Range
-from quiz.charts.shares import Picture
+from quiz.charts.shares import BaseChart
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Section:
     sentences: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
-    chart: Picture | None = None
+    chart: BaseChart | None = None
 
 
 @dataclass(frozen=True)

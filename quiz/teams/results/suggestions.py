@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quiz.analysis.figures import BlockFigures
 from quiz.bank.items import Bank
 from quiz.bank.sources import Checked
-from quiz.charts.lines import Topic, Topics
+from quiz.charts.lines import TopicRow, Topics
 from quiz.teams.results.report import SuggestedReading, Suggestion
 from quiz.teams.results.topics import TopicFigures, topics_of
 
@@ -43,8 +43,8 @@ def surer_by(found: TopicFigures, people: int) -> float:
     return stated.x1 - band.x2 if gap and gap.over and band and stated else 0.0
 
 
-def _chart_row(found: TopicFigures, people: int) -> tuple[Topics, Topic]:
-    row = Topic(found.topic.title, found.right, found.answers.mean_certainty)
+def _chart_row(found: TopicFigures, people: int) -> tuple[Topics, TopicRow]:
+    row = TopicRow(found.topic.title, found.right, found.answers.mean_certainty)
     return Topics("one", "", people, [row]), row
 
 

@@ -7,7 +7,7 @@ from operator import add
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import Range
 from quiz.bank.items import Bank
-from quiz.charts.shares import Picture
+from quiz.charts.shares import BaseChart
 from quiz.teams.results.confidence import SAID_YES, cell, share
 from quiz.teams.results.report import Row, Section
 
@@ -19,7 +19,7 @@ def survey(blocks: Sequence[SurveyCounts], people: int, bank: Bank, name: str) -
     """How many said yes to each question; None below 10 people, or if a block has no questions."""
     if people < Depth.PERCENTAGES or not blocks or not all(blocks):
         return None
-    chart = Picture(name, "", people)
+    chart = BaseChart(name, "", people)
     rows = [
         Row(words, (cell(chart, share(reduce(add, (block[question] for block in blocks)))),))
         for question, words in _questions(bank)

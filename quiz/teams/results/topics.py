@@ -11,7 +11,7 @@ from quiz.analysis.intervals import wilson
 from quiz.analysis.ranges import Range, interval
 from quiz.bank.items import Bank, Item
 from quiz.bank.items import Topic as BankTopic
-from quiz.charts.lines import Topic, Topics
+from quiz.charts.lines import TopicRow, Topics
 from quiz.charts.shares import Share
 from quiz.teams.results.confidence import cell
 from quiz.teams.results.report import Cell, Row, Section
@@ -85,7 +85,7 @@ def topics_chart(found: list[TopicFigures], name: str, people: int) -> Topics:
     """
     if people >= Depth.PERCENTAGES:
         found = sorted(found, key=_gap, reverse=True)
-    rows = [Topic(one.topic.title, one.right, one.answers.mean_certainty) for one in found]
+    rows = [TopicRow(one.topic.title, one.right, one.answers.mean_certainty) for one in found]
     return Topics(name, heading(people), people, rows)
 
 
@@ -117,7 +117,7 @@ def by_gap(figures: BlockFigures, bank: Bank, name: str) -> Section:
     )
 
 
-def _row(chart: Topics, row: Topic) -> Row:
+def _row(chart: Topics, row: TopicRow) -> Row:
     cells = [cell(chart, row.right)]
     if chart.in_percent:
         gap = chart.gap(row)
@@ -128,7 +128,7 @@ def _row(chart: Topics, row: Topic) -> Row:
     return Row(row.label, tuple(cells))
 
 
-def _sentence(chart: Topics, row: Topic) -> str:
+def _sentence(chart: Topics, row: TopicRow) -> str:
     gap = chart.gap(row)
     if not gap:
         return ""

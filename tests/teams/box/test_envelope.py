@@ -35,3 +35,24 @@ def test_a_changed_one_does_not_open() -> None:
 
 def test_what_was_put_in_before_there_were_envelopes_is_read_as_it_is() -> None:
     assert opened(SECRET, "a review", '{"answers": {}}') == '{"answers": {}}'
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        "AAECAwQFBgcICQoLrESgFYKqh60f2KRCZjv/DU38m/trn6Puv8pTAKEk2MJhUyW4iGKFkPXtEwdTsRbXdZjiKLs6"
+        "GW2CDkjNQqf3JXo=",
+        "hkdf:AAECAwQFBgcICQoLWprGP0rIibTFabyPjUIw5Jq1cQSwUCmQjRtAjSOVujGjbAzaFGKO7fdYTfpgCgKZ4AXO"
+        "sZXoR5xdHTs2j4ZmueA=",
+    ],
+    ids=["before HKDF", "now"],
+)
+def test_one_that_another_program_closed_opens(envelope: str) -> None:
+    """Both made with Node's crypto: an HMAC-SHA256 or HKDF-SHA256 key, then AES-256-GCM."""
+    assert opened(SECRET, "a review", envelope) == '{"answers": {"é": "A"}}'
+    with pytest.raises(ValueError, match="another secret"):
+        opened(OTHER, "a review", envelope)
+
+
+def test_a_new_one_has_a_key_from_hkdf() -> None:
+    assert closed(SECRET, "a review", "{}").startswith("hkdf:")

@@ -58,7 +58,7 @@ def test_sums_equal_a_recount_and_no_submission_remains(
     recount: Counter[tuple[str, str, int]] = Counter()
     right: Counter[tuple[str, int]] = Counter()
     for copy in given:
-        for item, one in copy.answers.responses.items():
+        for item, one in copy.submission.responses.items():
             recount[item, one.option, one.level] += 1
             right[item, one.level] += one.right
     total = sums.total(sums.from_json(block.sums) for block in found)

@@ -54,7 +54,7 @@ def test_scenarios_other_than_the_first_are_refused(database: Database, lead: st
     actions.submit_copy(database, review, first, actions.all_right())
     mended = {strand: (f"{items[0]}9", *items[1:]) for strand, items in actions.ITEMS.items()}
     with pytest.raises(Refused) as refused:
-        actions.submit_copy(database, review, second, Copy(actions.all_right().answers, mended))
+        actions.submit_copy(database, review, second, Copy(actions.all_right().submission, mended))
     assert refused.value.refusal.name == "CHANGED"
 
 
@@ -91,7 +91,7 @@ def test_concurrent_submissions_are_counted_once_each(
     assert all(block.people >= 5 for block in found)
     recount: Counter[tuple[str, str, str, int]] = Counter()
     for (group, _), copy in given:
-        for item, one in copy.answers.responses.items():
+        for item, one in copy.submission.responses.items():
             recount[group, item, one.option, one.level] += 1
     cells: Counter[tuple[str, str, str, int]] = Counter()
     for block in found:

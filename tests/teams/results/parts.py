@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from quiz.analysis.release import Given, Submission
+from quiz.analysis.simulation import Outcome, SubmittedAnswers
 from quiz.bank.items import Bank
 from quiz.bank.load import SCENARIOS, load
 from quiz.teams.results.report import Report, Section, statements
@@ -27,13 +27,13 @@ def names(report: Report) -> list[str]:
     return [found.name for found in report.everybody.sections]
 
 
-def alike(bank: Bank, people: int, right: list[bool], sure: bool = True) -> list[Submission]:
+def alike(bank: Bank, people: int, right: list[bool], sure: bool = True) -> list[SubmittedAnswers]:
     """People who differ only in whether all of their answers are right."""
     of = strands(bank)
     level = Certainty.VERY_SURE if sure else Certainty.GUESSING
     return [
-        Submission(
-            {item: Given(level, right[n]) for items in of.values() for item in items},
+        SubmittedAnswers(
+            {item: Outcome(level, right[n]) for items in of.values() for item in items},
             dict.fromkeys(of, Answer.YES),
         )
         for n in range(people)

@@ -1,7 +1,7 @@
 """Those who said yes compared with the others."""
 
 from quiz.analysis.ranges import Range, exactly
-from quiz.analysis.release import Given, Submission
+from quiz.analysis.simulation import Outcome, SubmittedAnswers
 from quiz.bank.items import Bank
 from quiz.teams.results import confidence
 from quiz.teams.results.build_report import build_report
@@ -15,8 +15,8 @@ def test_those_who_said_yes_and_the_others(bank: Bank) -> None:
     of = strands(bank)
     cells = [(True, True)] * 25 + [(True, False)] * 9 + [(False, True)] * 11 + [(False, False)] * 15
     people = [
-        Submission(
-            {i: Given(Certainty.UNSURE, shows) for items in of.values() for i in items},
+        SubmittedAnswers(
+            {i: Outcome(Certainty.UNSURE, shows) for items in of.values() for i in items},
             dict.fromkeys(of, Answer.YES if yes else Answer.PARTLY),
         )
         for yes, shows in cells

@@ -6,7 +6,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.analysis.release import Given, Submission
+from quiz.analysis.simulation import Outcome, SubmittedAnswers
 from quiz.teams.results.build_report import build_report
 from quiz.teams.results.report import statements
 from quiz.vocabulary import Certainty
@@ -49,8 +49,8 @@ def test_equal_published_figures_give_equal_words(seed: int) -> None:
     if level.sure:
         level = Certainty.GUESSING
     for right in (False, True):
-        answers = {**people[0].answers, item: Given(level, right)}
-        changed = [Submission(answers, people[0].ratings), *people[1:]]
+        answers = {**people[0].answers, item: Outcome(level, right)}
+        changed = [SubmittedAnswers(answers, people[0].ratings), *people[1:]]
         report = build_report(Review(), [block_of(changed, of)], BANK)
         if not right:
             before = list(statements(report))

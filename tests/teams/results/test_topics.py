@@ -2,7 +2,7 @@
 
 import pytest
 
-from quiz.analysis.release import Given, Submission
+from quiz.analysis.simulation import Outcome, SubmittedAnswers
 from quiz.bank.items import Bank
 from quiz.teams.results import suggestions, topics
 from quiz.teams.results.build_report import build_report
@@ -49,19 +49,19 @@ def test_suggestions_are_sorted_by_gap_then_sure_but_wrong_then_right(bank: Bank
         letter: [key(item) for item in bank.form("A").items if item.topic.id == letter]
         for letter in "ABCDEFGH"
     }
-    sure_wrong, sure_right = Given(Certainty.VERY_SURE, False), Given(Certainty.VERY_SURE, True)
-    guess_wrong = Given(Certainty.GUESSING, False)
-    guess_right = Given(Certainty.GUESSING, True)
+    sure_wrong, sure_right = Outcome(Certainty.VERY_SURE, False), Outcome(Certainty.VERY_SURE, True)
+    guess_wrong = Outcome(Certainty.GUESSING, False)
+    guess_right = Outcome(Certainty.GUESSING, True)
     base = {item: sure_right for items in of.values() for item in items}
 
-    def block(people: int) -> list[Submission]:
+    def block(people: int) -> list[SubmittedAnswers]:
         made = []
         for n in range(people):
             answers = dict(base)
             answers |= dict.fromkeys(by_topic["G"], sure_wrong)  # sure, and all wrong
             answers |= dict.fromkeys(by_topic["C"], sure_wrong if n % 2 else sure_right)
             answers |= dict.fromkeys(by_topic["E"], guess_wrong if n % 3 else guess_right)
-            made.append(Submission(answers, dict.fromkeys(of, Answer.NO)))
+            made.append(SubmittedAnswers(answers, dict.fromkeys(of, Answer.NO)))
         return made
 
     few = build_report(Review(), [block_of(block(8), of)], bank)

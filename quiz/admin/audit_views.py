@@ -1,0 +1,62 @@
+"""The audit trail, for administrators to read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from flask import render_template
+
+from quiz import content, database
+from quiz.bank.items import Bank
+from quiz.people import accounts
+from quiz.people import audit as events
+from quiz.people.models import AuditEvent, Person
+from quiz.vocabulary import AuditAction, Role
+
+COMMAND_LINE = "The command line"
+ABOUT_CONTENT = {
+    AuditAction.CONTACTS_CHANGED,
+    AuditAction.SOURCE_CHANGED,
+    AuditAction.SOURCE_REVIEWED,
+}
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """An audit event in words."""
+
+    day: date
+    actor: str
+    action: str
+    subject: str
+
+
+def audit(_admin: Person) -> str:
+    session = database.session()
+    people = {person.id: person for person in accounts.list_all(session)}
+    lines = [_line(event, people, content.bank()) for event in events.newest(session)]
+    days = [(day, list(found)) for day, found in groupby(lines, lambda line: line.day)]
+    return render_template("admin/audit.html", days=days, page_size=events.PAGE_SIZE)
+
+
+def _line(event: AuditEvent, people: Mapping[str, Person], bank: Bank) -> AuditLine:
+    actor = _name(event.actor_id, people) if event.actor_id else COMMAND_LINE
+    action = AuditAction(event.action).words
+    return AuditLine(event.recorded_on, actor, action, _subject(event, people, bank))
+
+
+def _subject(event: AuditEvent, people: Mapping[str, Person], bank: Bank) -> str:
+    if event.action in ABOUT_CONTENT:
+        titles = {source.id: source.title for source in bank.sources}
+        return titles.get(event.subject, event.subject)
+    person_id, _, role = event.subject.partition(" ")
+    name = _name(person_id, people)
+    return f"{name}, {Role(role).words}" if role else name
+
+
+def _name(person_id: str, people: Mapping[str, Person]) -> str:
+    """A person's name; for a deleted account the start of its id, to tell accounts apart."""
+    if person_id in people:
+        return people[person_id].name
+    return f"Deleted account {person_id[:6]}"

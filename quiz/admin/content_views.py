@@ -1,0 +1,113 @@
+"""The pages on which content owners review sources and see the status of each scenario."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Field
+
+from quiz import content as served_content
+from quiz import database
+from quiz.admin import forms
+from quiz.bank import edits
+from quiz.bank.items import Bank, Item
+from quiz.bank.read import ContentError, Data
+from quiz.bank.sources import Source
+from quiz.clock import today
+from quiz.people import audit
+from quiz.people.models import Person
+from quiz.security import Form
+from quiz.vocabulary import AuditAction
+
+DAYS_IN_A_MONTH = 30.4
+
+
+def content(_owner: Person) -> str:
+    bank = served_content.bank()
+    flagged = {source.id for source in bank.sources if source.flag(today())}
+    return render_template(
+        "admin/content.html",
+        sources=sorted(bank.sources, key=lambda one: (one.id not in flagged, one.review_by)),
+        groups=_groups(bank),
+        contested=bank.contested,
+        flagged=flagged,
+    )
+
+
+def _groups(bank: Bank) -> list[tuple[str, list[Item]]]:
+    """Every item, grouped by form; then items in no form, and withdrawn ones."""
+    in_a_form = {item.id for form in bank.forms for item in form.items}
+    in_no_form = [item for item in bank.items.values() if item.id not in in_a_form]
+    withdrawn = [item for item in bank.kept.values() if item.withdrawn]
+    return [
+        *(("Our own" if f.local else f"Form {f.id}", list(f.items)) for f in bank.forms),
+        ("In no form", in_no_form),
+        ("Withdrawn", withdrawn),
+    ]
+
+
+def changed(owner: Person, source_id: str) -> ResponseReturnValue:
+    source, form = _source(source_id), forms.SourceChangedForm()
+    if form.accepted():
+
+        def change(data: Data) -> str:
+            edits.mark_changed(data, source.id, today(), form.what.data)
+            return "Marked as changed, until its next review."
+
+        if message := _apply(owner, source, AuditAction.SOURCE_CHANGED, change, form.what):
+            flash(message)
+            return redirect(url_for("admin.content"), 303)
+    return _page("admin/changed.html", form, source)
+
+
+def review(owner: Person, source_id: str) -> ResponseReturnValue:
+    source, bank = _source(source_id), served_content.bank()
+    pointers = [one for one in bank.pointers if one.source.id == source.id]
+    form = forms.SourceReviewForm.of(pointers)
+    if form.accepted():
+        review_by = _months_from(today(), int(form.again.data))
+
+        def change(data: Data) -> str:
+            edits.review(data, source.id, today(), form.by.data, review_by, form.facts.data)
+            return "The review is recorded."
+
+        if message := _apply(owner, source, AuditAction.SOURCE_REVIEWED, change, form.by):
+            flash(message)
+            return redirect(url_for("admin.content"), 303)
+    return _page("admin/review.html", form, source)
+
+
+def _apply(
+    owner: Person, source: Source, action: AuditAction, change: Callable[[Data], str], field: Field
+) -> str:
+    """Change the source's file and record it; returns the message for the page.
+
+    If the file cannot be changed, returns "" and sets the field's error. The audit event is
+    recorded first: the page then has an error status, so the event is rolled back.
+    """
+    audit.record(database.session(), owner, action, source.id, today())
+    store = served_content.store(current_app)
+    try:
+        message = edits.apply(store, change, local=source.local)
+    except (edits.EditError, ContentError) as error:
+        field.errors = (str(error),)
+        return ""
+    store.renew()
+    return message
+
+
+def _page(template: str, form: Form, source: Source) -> ResponseReturnValue:
+    back = url_for("admin.content")
+    return render_template(template, form=form, source=source, back=back), form.status
+
+
+def _source(source_id: str) -> Source:
+    try:
+        return served_content.bank().source(source_id)
+    except KeyError:
+        abort(404)
+
+
+def _months_from(day: date, months: int) -> date:
+    return day + timedelta(days=round(months * DAYS_IN_A_MONTH))

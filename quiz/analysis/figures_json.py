@@ -1,0 +1,74 @@
+"""Published figures as plain JSON and back: what is stored of a block, and all a page may read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from quiz.analysis.block_counts import LevelCounts
+from quiz.analysis.figures import AnswerFigures, BlockFigures, ChangeFigures, StrandFigures
+from quiz.analysis.ranges import Range
+
+Stored = Mapping[str, Any]
+
+
+def to_json(figures: BlockFigures) -> dict[str, Any]:
+    """Plain objects, lists and whole numbers; a range is [low, high, of]."""
+    return {
+        "people": figures.people,
+        "items": {name: _answers(item) for name, item in figures.items.items()},
+        "strands": {
+            name: {
+                "answers": _answers(strand.answers),
+                "says_yes": _range(strand.says_yes),
+                "understands": _range(strand.understands),
+                "yes_but_not": _range(strand.yes_but_not),
+            }
+            for name, strand in figures.strands.items()
+        },
+        "changes": {
+            name: {"gained": _range(change.gained), "slipped": _range(change.slipped)}
+            for name, change in figures.changes.items()
+        },
+        "table": [_range(level) for level in figures.table] if figures.table else None,
+    }
+
+
+def _answers(answers: AnswerFigures) -> dict[str, Any]:
+    return {
+        "right": _range(answers.right),
+        "levels": list(answers.levels),
+        "sure_but_wrong": _range(answers.sure_but_wrong),
+    }
+
+
+def _range(found: Range) -> list[int]:
+    return [found.low, found.high, found.of]
+
+
+def from_json(stored: Stored) -> BlockFigures:
+    """The figures that `to_json` wrote. Raises KeyError or ValueError for anything else."""
+    table = stored["table"]
+    a, b, c, d = (Range(*level) for level in table) if table else (None,) * 4
+    return BlockFigures(
+        people=stored["people"],
+        items={name: _answers_of(item) for name, item in stored["items"].items()},
+        strands={
+            name: StrandFigures(
+                _answers_of(strand["answers"]),
+                Range(*strand["says_yes"]),
+                Range(*strand["understands"]),
+                Range(*strand["yes_but_not"]),
+            )
+            for name, strand in stored["strands"].items()
+        },
+        changes={
+            name: ChangeFigures(Range(*change["gained"]), Range(*change["slipped"]))
+            for name, change in stored["changes"].items()
+        },
+        table=(a, b, c, d) if a and b and c and d else None,
+    )
+
+
+def _answers_of(stored: Stored) -> AnswerFigures:
+    a, b, c, d = stored["levels"]
+    levels: LevelCounts = (a, b, c, d)
+    return AnswerFigures(Range(*stored["right"]), levels, Range(*stored["sure_but_wrong"]))

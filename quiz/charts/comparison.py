@@ -1,0 +1,33 @@
+"""The same share in two independent groups: two bands, and no line between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quiz.analysis.disclosure import percent_step
+from quiz.charts.shares import BaseChart, Share
+
+
+@dataclass(frozen=True)
+class ComparisonRow:
+    """The same share in two groups of people."""
+
+    label: str
+    first: Share
+    second: Share
+
+
+@dataclass(frozen=True)
+class Comparison(BaseChart):
+    """A share of people in two groups, question by question (measurement.md 5.6, 6). names: of the
+    groups; people: of the smaller one, which decides whether there are percentages at all."""
+
+    rows: Sequence[ComparisonRow]
+    names: tuple[str, str]
+
+    @property
+    def shares(self) -> list[Share]:
+        return [share for row in self.rows for share in (row.first, row.second)]
+
+    def step(self, share: Share) -> int:
+        """By the people of the share's own group: as it is rounded where that stands alone."""
+        return percent_step(share.count.of)

@@ -1,0 +1,62 @@
+"""Pages about the service: guidance, privacy, accessibility, content schemas, health."""
+
+from flask import Response, render_template
+
+from quiz import database, retention
+from quiz.bank.items import Bank, Item, Scenario
+from quiz.bank.read import LOCAL_SCHEMA, SCHEMA
+from quiz.clock import today
+from quiz.content import bank
+from quiz.headers import without_https
+from quiz.version import VERSION
+
+JSON_SCHEMA = "application/schema+json"
+
+
+@without_https
+def healthz() -> tuple[dict[str, str], int]:
+    """Status 200 only when the database answers and is migrated, else 503; always the version."""
+    status = database.status()
+    return {"status": status, "version": VERSION}, 200 if status == "ok" else 503
+
+
+def guidance() -> str:
+    served = bank()
+    return render_template(
+        "information/guidance.html",
+        sources=served.sources,
+        flagged=[source for source in served.sources if source.flag(today())],
+        titles={source.id: source.title for source in served.sources},
+        scenarios=scenarios_by_source(served),
+    )
+
+
+def scenarios_schema() -> Response:
+    """The JSON schema of the national file, for editors and programs."""
+    return Response(SCHEMA.read_bytes(), mimetype=JSON_SCHEMA)
+
+
+def local_schema() -> Response:
+    """The JSON schema of the local file; it refers to the national one by name."""
+    return Response(LOCAL_SCHEMA.read_bytes(), mimetype=JSON_SCHEMA)
+
+
+def scenarios_by_source(bank: Bank) -> dict[str, list[Scenario]]:
+    """For each source id, the scenarios with a pointer to it."""
+    return {
+        source.id: [
+            scenario
+            for scenario in [*bank.items.values(), *bank.contested]
+            if source in (pointer.source for pointer in scenario.pointers)
+            and not (isinstance(scenario, Item) and scenario.draft)
+        ]
+        for source in bank.sources
+    }
+
+
+def privacy() -> str:
+    return render_template("information/privacy.html", retention=retention)
+
+
+def accessibility() -> str:
+    return render_template("information/accessibility.html")

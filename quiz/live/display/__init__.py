@@ -1,0 +1,1 @@
+"""The projector: what it shows in each phase."""

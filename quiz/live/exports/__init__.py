@@ -1,1 +1,0 @@
-"""A session on paper: guide before it, handout, workbook and pictures after it."""

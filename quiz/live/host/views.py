@@ -1,0 +1,129 @@
+"""The host's pages: the list of sessions, one session with its buttons, and its co-hosts."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response
+
+from quiz import database
+from quiz.clock import today
+from quiz.content import bank
+from quiz.live.display.current import current_screen
+from quiz.live.display.join_details import join_details
+from quiz.live.host.forms import InviteForm, MoveForm, UninviteForm
+from quiz.live.host.panel import host_fragment, panel_context
+from quiz.live.redirects import to_session
+from quiz.live.session import archive, codes, rehearsal, store
+from quiz.live.session.access import found, still_hosts
+from quiz.live.session.models import LiveSession
+from quiz.live.session.phases import Move, Phase
+from quiz.live.session.plans import is_gone, todays
+from quiz.live.updates import broadcast
+from quiz.live.updates.broadcast import Audience
+from quiz.people import accounts
+from quiz.people.guard import NotAllowed
+from quiz.people.models import Person
+from quiz.vocabulary import Role
+
+MOVED_ON = (
+    "Nothing was changed: the session had moved on already, perhaps from another device or by a "
+    "button pressed twice. This is where it is now."
+)
+NOT_SURE = (
+    "We could not be sure that this was sent by you, so nothing was changed. Please press the "
+    "button again."
+)
+NO_TRAINER = "No trainer here has an account with this address"
+REHEARSED = "The rehearsal is over, and everything in it is deleted."
+OWN = "This is your own session: you host it already"
+
+
+def session_list(host: Person) -> str:
+    sessions = store.hosted(database.session(), host)
+    return render_template("live/sessions.html", sessions=sessions, apart=codes.apart)
+
+
+def session_page(host: Person, session_id: str) -> str:
+    return _page(host, found(host, session_id))
+
+
+def _page(host: Person, live: LiveSession, notice: str = "") -> str:
+    session = database.session()
+    return render_template(
+        "live/session.html",
+        notice=notice,
+        token=generate_csrf(),
+        owns=live.person_id == host.id,
+        **join_details(live),
+        **panel_context(
+            live, current_screen(session, live), broadcast.stamp(session, live, Audience.HOST)
+        ),
+    )
+
+
+def move(host: Person, session_id: str) -> ResponseReturnValue:
+    live, form = found(host, session_id), MoveForm()
+    if request.method != "POST":
+        return _page(host, live)  # a reload of the page that refused a move
+    if not form.accepted() or form.move.data not in list(Move) or not form.version.data.isdecimal():
+        return _page(host, live, NOT_SURE if form.stale else MOVED_ON), 400
+    wanted, version = Move(form.move.data), int(form.version.data[:9])
+    if live.phase == Phase.LOBBY:  # ask today's revisions of the scenarios
+        store.renew(database.session(), live, todays(bank(), live.plan))
+    gone = is_gone(bank(), live.plan, live.state)
+    moved = store.move(database.session(), live, wanted, version, today(), gone=gone)
+    if moved is None:
+        return _page(host, live, MOVED_ON), 409
+    return _moved(moved)
+
+
+def _moved(live: LiveSession) -> Response:
+    """After a move: made-up participants answer; a rehearsal that has ended is deleted."""
+    session = database.session()
+    rehearsal.follow(session, live, bank())
+    if live.rehearsal and live.phase == Phase.END:
+        archive.forget(session, live)
+        flash(REHEARSED)
+        return redirect(url_for("live.session_list"), 303)
+    return to_session(live)
+
+
+def cohosts(host: Person, session_id: str) -> ResponseReturnValue:
+    live, session = found(host, session_id), database.session()
+    if live.person_id != host.id:
+        raise NotAllowed
+    if "remove" in request.form:
+        return _uninvite(live)
+    form = InviteForm()
+    if form.accepted():
+        person = accounts.find_by_email(session, form.email.data)
+        if person and person.active and person.has_role(Role.TRAINER) and person.id != host.id:
+            store.invite(session, live, person)
+            return redirect(request.path, 303)
+        form.email.errors = (OWN if person and person.id == host.id else NO_TRAINER,)
+        return _cohosts_page(live, form), 422
+    return _cohosts_page(live, form), form.status
+
+
+def _cohosts_page(live: LiveSession, form: InviteForm) -> str:
+    invited = store.cohosts(database.session(), live)
+    return render_template("live/cohost.html", live=live, form=form, invited=invited)
+
+
+def _uninvite(live: LiveSession) -> ResponseReturnValue:
+    form = UninviteForm()
+    if form.accepted():
+        store.uninvite(database.session(), live, form.remove.data)
+        return redirect(request.path, 303)
+    return _cohosts_page(live, InviteForm(formdata=None)), form.status
+
+
+def host_events(person: Person, session_id: str) -> Response:
+    live = found(person, session_id)
+    return broadcast.events(live, Audience.HOST, still_hosts(live))
+
+
+def host_state(person: Person, session_id: str) -> Response:
+    live, session = found(person, session_id), database.session()
+    tag = broadcast.stamp(session, live, Audience.HOST)
+    return broadcast.polled(tag, lambda: host_fragment(session, live))

@@ -1,0 +1,84 @@
+"""Which session this browser takes part in, and as which participant."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from flask import request
+from flask import session as cookie
+
+from quiz import database
+from quiz.config import current_settings
+from quiz.live.session import store
+from quiz.live.session.models import LiveSession, Participant
+
+PARTICIPANT = "live"
+"""The cookie's key of the participant's token. Leaving a self-check keeps it."""
+BROWSER = "live_browser"
+"""The cookie's key of a random number. Each session gets another token made from it."""
+
+
+class NotJoined(Exception):
+    """This browser takes part in no session."""
+
+
+class OtherSession(Exception):
+    """The form belongs to a session that this browser took part in before."""
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A participant and their session, as this request found them."""
+
+    participant: Participant
+    live: LiveSession
+
+    @property
+    def form_tag(self) -> str:
+        """Stands in each form, so that an old tab cannot answer in another session."""
+        return hashlib.sha256(f"mark:{self.participant.id}".encode()).hexdigest()[:8]
+
+
+def _participant_id(token: str) -> str:
+    return store.participant_id(current_settings().secret_key, token)
+
+
+def current_membership() -> Membership | None:
+    """The membership of this browser, if any. During a POST the session's row is locked."""
+    token = cookie.get(PARTICIPANT)
+    if not token:
+        return None
+    sends = request.method == "POST"
+    found = store.taking_part(database.session(), _participant_id(token), to_answer=sends)
+    return Membership(*found) if found else None
+
+
+def require_membership() -> Membership:
+    """The membership of this browser.
+
+    Raises NotJoined without one, and OtherSession for a form of another session.
+    """
+    found = current_membership()
+    if found is None:
+        raise NotJoined
+    if request.method == "POST" and request.form.get("form_tag") != found.form_tag:
+        raise OtherSession
+    return found
+
+
+def ensure_browser_number() -> None:
+    """Give this browser its random number before it joins.
+
+    If the response to its joining is lost, it joins again as the same participant.
+    """
+    if not cookie.get(BROWSER):
+        cookie[BROWSER] = secrets.token_hex()
+
+
+def join_session(live: LiveSession) -> None:
+    """Let this browser take part: always as the same participant of this session, even if it took
+    part in another one meanwhile."""
+    ensure_browser_number()
+    secret = current_settings().secret_key
+    cookie[PARTICIPANT] = store.token_in(secret, cookie[BROWSER], live)
+    store.join(database.session(), live, _participant_id(cookie[PARTICIPANT]))

@@ -1,0 +1,132 @@
+"""A participant's own answers after the session: their results, and a copy to keep."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from quiz import keys
+from quiz.answers import record, return_code
+from quiz.answers.record import Given
+from quiz.bank.items import Bank, Contested, Item, Option
+from quiz.keys import Purpose
+from quiz.live.session import votes
+from quiz.live.session.models import LiveSession, Participant
+from quiz.live.session.plans import scenario_of
+from quiz.scenario_form import MarkedResponse
+from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
+
+
+@dataclass(frozen=True)
+class ParticipantResult:
+    """A person's answers to one scenario: the vote that counts, and the one before it.
+
+    marked: the answer beside the best one; None for a contested scenario, which has no best answer.
+    """
+
+    number: int
+    scenario: Item | Contested
+    chosen: Option
+    certainty: Certainty
+    first: tuple[Option, Certainty] | None
+    marked: MarkedResponse | None
+
+
+def participant_results(
+    session: Session, bank: Bank, live: LiveSession, who: Participant
+) -> list[ParticipantResult]:
+    """A participant's results in the plan's order; the last vote on each scenario counts."""
+    found = []
+    for step, planned in enumerate(live.plan.scenarios):
+        answers = _answers(session, live, who, step)
+        try:
+            scenario = scenario_of(bank, planned)
+        except KeyError:
+            continue
+        if answers:
+            found.append(_result(step + 1, scenario, answers))
+    return found
+
+
+def _answers(session: Session, live: LiveSession, who: Participant, step: int) -> list[Given]:
+    """Answers in the votes that count; of somebody who missed those, the last answer of all."""
+    item, state = live.plan.scenarios[step].item, live.state
+
+    def in_rounds(rounds: Iterable[int]) -> list[Given]:
+        each = (votes.answered(session, who, item, round_) for round_ in rounds)
+        return [given for given in each if given]
+
+    return in_rounds(state.rounds(step)) or in_rounds(range(1, state.round + 1))[-1:]
+
+
+def _result(number: int, scenario: Item | Contested, answers: Sequence[Given]) -> ParticipantResult:
+    last, earlier = answers[-1], answers[0] if len(answers) > 1 else None
+    chosen = scenario.option(last.option)
+    marked = None
+    if isinstance(scenario, Item):
+        marked = MarkedResponse(scenario, number, chosen, last.certainty, look_up=False)
+    first = (scenario.option(earlier.option), earlier.certainty) if earlier else None
+    return ParticipantResult(number, scenario, chosen, last.certainty, first, marked)
+
+
+@dataclass(frozen=True)
+class SavedCopy:
+    """The copy of a participant's answers, saved or not yet."""
+
+    bank: Bank
+    secret: str
+    who: Participant
+
+    @cached_property
+    def attempt_id(self) -> str:
+        """The id of the copy: a version 4 UUID that is the same each time.
+
+        Without the secret nobody gets from a participant to the copy, or back.
+        """
+        keyed = keys.keyed_hash(self.secret, Purpose.LIVE_COPY, self.who.id)
+        return UUID(bytes=keyed[:16], version=4).hex
+
+    @property
+    def code(self) -> str:
+        """The return code of the copy: five words."""
+        return return_code.code(self.secret, self.attempt_id)
+
+
+def save_copy(
+    session: Session,
+    copy: SavedCopy,
+    results: Sequence[ParticipantResult],
+    ratings: Mapping[Strand, Answer],
+    today: date,
+) -> None:
+    """Copy a participant's answers into a finished self-check of their own, with a return code.
+
+    It has the scored scenarios, in the last vote, and the ratings from before the scenarios.
+    Nothing says which session they are from. A second call changes nothing. A session's scenarios
+    may be from several forms: the copy is a short check with the form of the first one.
+    """
+    marked = [one.marked for one in results if one.marked]
+    form = _form_of(copy.bank, marked[0].item)
+    record.forget_old(session, today)
+    record.start(session, copy.attempt_id, form, Length.SHORT, When.END, today)
+    attempt = record.lock(session, copy.attempt_id)
+    if attempt is None or attempt.finished_on:
+        return
+    for one in marked:
+        option, revision = one.chosen.id, one.item.revision
+        given = Given(one.item.id, revision, option, one.certainty, look_up=False)
+        record.respond(session, attempt, given)
+    for strand, answer in ratings.items():
+        record.rate(session, attempt, strand, Moment.BEFORE, answer)
+    attempt.about_done = attempt.stand_done = True
+    record.finish(attempt, today)
+    record.keep_return_hash(attempt, return_code.keyed_hash(copy.secret, copy.code))
+
+
+def _form_of(bank: Bank, item: Item) -> str:
+    """The form with this item; the first form where none has it any more."""
+    forms = (form.id for form in bank.forms if item.id in {each.id for each in form.items})
+    return next(forms, bank.forms[0].id)

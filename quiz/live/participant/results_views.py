@@ -1,0 +1,74 @@
+"""After a session: a participant's own answers with the best ones, a CPD note, a saved copy."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz import database
+from quiz.answers import record
+from quiz.clock import today
+from quiz.config import current_settings
+from quiz.content import bank
+from quiz.live.documents import cpd_note
+from quiz.live.participant.membership import Membership
+from quiz.live.participant.results import (
+    ParticipantResult,
+    SavedCopy,
+    participant_results,
+    save_copy,
+)
+from quiz.live.redirects import not_due, to_play
+from quiz.live.session import archive, votes
+from quiz.live.session.phases import Phase
+from quiz.retention import CHECK
+from quiz.security import Form
+from quiz.vocabulary import Moment
+
+
+def _results(membership: Membership) -> list[ParticipantResult]:
+    """This participant's results; none before the session has ended."""
+    live = membership.live
+    if live.phase != Phase.END:
+        return []
+    return participant_results(database.session(), bank(), live, membership.participant)
+
+
+def feedback(membership: Membership) -> ResponseReturnValue:
+    """Shown once the session has ended, until its answers are archived."""
+    live, results = membership.live, _results(membership)
+    if live.phase != Phase.END:
+        return to_play()
+    marked = [one.marked for one in results if one.marked]
+    ended_on = archive.ended_on(live)
+    return render_template(
+        "live/feedback.html",
+        live=live,
+        results=results,
+        right=sum(one.right for one in marked),
+        of=len(marked),
+        look_again=[one for one in marked if one.sure and not one.right],
+        archives_on=archive.archives_on(live),
+        ended_on=ended_on,
+        note=cpd_note.note(live.title, ended_on, [one.scenario for one in results]),
+    )
+
+
+def keep_copy(membership: Membership) -> ResponseReturnValue:
+    """Save a copy under a return code: five words that only this person is shown."""
+    results = _results(membership)
+    if not any(one.marked for one in results):
+        return not_due(to_play())
+    session, form = database.session(), Form()
+    copy = SavedCopy(bank(), current_settings().secret_key, membership.participant)
+    if form.accepted():
+        ratings = votes.ratings(session, membership.participant, Moment.BEFORE)
+        save_copy(session, copy, results, ratings, today())
+        return redirect(url_for("live.keep_copy"), 303)
+    saved = record.find(session, copy.attempt_id) is not None
+    return render_template(
+        "live/keep_copy.html",
+        form=form,
+        form_tag=membership.form_tag,
+        code=copy.code if saved else "",
+        archives_on=archive.archives_on(membership.live),
+        kept_for_days=CHECK.days,
+    ), form.status

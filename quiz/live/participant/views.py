@@ -1,0 +1,143 @@
+"""A participant's pages: join, see where the session is, and answer."""
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+
+from quiz import database
+from quiz.content import bank
+from quiz.live.display.current import current_screen
+from quiz.live.participant.forms import JoinForm, asked_ratings, ratings_form
+from quiz.live.participant.membership import (
+    Membership,
+    current_membership,
+    ensure_browser_number,
+    join_session,
+)
+from quiz.live.participant.page import answers_tag, part_context
+from quiz.live.participant.participant_view import ParticipantView
+from quiz.live.redirects import to_play
+from quiz.live.session import codes, store, votes
+from quiz.live.session.plans import scenario_of
+from quiz.live.updates import broadcast
+from quiz.live.updates.broadcast import Audience
+from quiz.scenario_form import ScenarioForm, scenario_form
+from quiz.survey import QuestionsForm
+from quiz.vocabulary import Moment
+
+UNKNOWN = (
+    "No session is open with this code. Check it against the screen; a session that has ended "
+    "has no code any more"
+)
+LIVE_SCRIPT = "X-Live"
+"""The page's script sends this header to get the part alone, without the page around it."""
+
+
+def join() -> ResponseReturnValue:
+    form = JoinForm()
+    if form.accepted():
+        live = store.by_code(database.session(), codes.typed(form.code.data))
+        if live:
+            join_session(live)
+            return to_play()
+        form.code.errors = (UNKNOWN,)
+        return _join(form), 422
+    return _join(form), form.status
+
+
+def join_with(code: str) -> ResponseReturnValue:
+    """The address in the QR code: a button to press. It does not say whether the code is right."""
+    membership = current_membership()
+    if membership and membership.live.code == codes.typed(code):
+        return to_play()
+    return _join(JoinForm(data={"code": code[:40].upper()}))
+
+
+def _join(form: JoinForm) -> str:
+    ensure_browser_number()
+    return render_template("live/join.html", form=form, membership=current_membership())
+
+
+def play(membership: Membership) -> ResponseReturnValue:
+    if request.method != "POST":
+        return _page(membership)
+    return _rate(membership) if "moment" in request.form else _vote(membership)
+
+
+def _page(
+    membership: Membership, form: ScenarioForm | QuestionsForm | None = None
+) -> ResponseReturnValue:
+    """The page as it is now. form: one that was sent and has errors."""
+    live = membership.live
+    view = ParticipantView.of(
+        *(database.session(), membership, current_screen(database.session(), live)),
+        change="change" in request.args,
+        refused=form is not None,
+    )
+    template = "live/play_part.html" if LIVE_SCRIPT in request.headers else "live/play.html"
+    context = part_context(live, view, membership.form_tag, form)
+    page = render_template(template, live=live, token=generate_csrf(), **context)
+    return page, form.status if form else 200
+
+
+def _vote(membership: Membership) -> ResponseReturnValue:
+    session, live, who = database.session(), membership.live, membership.participant
+    sent = request.form.get("round", "")
+    round_ = int(sent) if sent.isdecimal() and len(sent) < 6 else 0
+    if not 0 < round_ <= live.state.round:
+        return _refused(membership)
+    planned = live.plan.scenarios[live.state.votes[round_ - 1].step]
+    try:
+        item = scenario_of(bank(), planned)
+    except KeyError:  # the content was changed during the vote
+        return _refused(membership, gone=True)
+    form = scenario_form(item, None, None)
+    if form.accepted():
+        if votes.answer(session, live, who, round_, form.given):
+            return _stored(membership)
+    elif not live.state.is_closed(round_):
+        return _page(membership, form)
+    return _refused(
+        membership, item=item, stored=votes.answered(session, who, planned.item, round_)
+    )
+
+
+def _rate(membership: Membership) -> ResponseReturnValue:
+    session, live, who = database.session(), membership.live, membership.participant
+    sent = request.form["moment"]
+    if sent not in list(Moment):
+        return _refused(membership)
+    moment = Moment(sent)
+    form = ratings_form(bank().confidence, {})
+    if form.accepted():
+        if votes.rate(session, live, who, moment, asked_ratings(form)):
+            return _stored(membership)
+    elif live.phase == moment.value:
+        return _page(membership, form)
+    stored = votes.ratings(session, who, moment)
+    return _refused(membership, ratings_given=stored, questions=bank().confidence)
+
+
+def _stored(membership: Membership) -> ResponseReturnValue:
+    """After an answer was stored: the script gets its part at once, a browser a redirect."""
+    return _page(membership) if LIVE_SCRIPT in request.headers else to_play()
+
+
+def _refused(membership: Membership, **stored: object) -> ResponseReturnValue:
+    """The answer came too late; the page shows what is stored instead."""
+    return render_template("live/refused.html", membership=membership, **stored), 409
+
+
+def play_events(membership: Membership) -> Response:
+    return broadcast.events(membership.live, Audience.PLAY)
+
+
+def play_state(membership: Membership) -> Response:
+    """This participant's own part. Its ETag changes with the session and with their answers."""
+    session, live = database.session(), membership.live
+    view = ParticipantView.of(session, membership, current_screen(session, live))
+    tag = f"{live.version}.{answers_tag(view)}"
+    context = part_context(live, view, membership.form_tag)
+    return broadcast.polled(
+        tag, lambda: render_template("live/play_part.html", live=live, **context)
+    )

@@ -1,0 +1,1 @@
+"""What votes add up to: charts, the hint to the host, the recap after the session."""

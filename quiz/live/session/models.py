@@ -1,0 +1,168 @@
+"""The tables of live sessions. What is not a column here is not kept.
+
+A participant is the keyed hash of a token that only one browser has, in each session another one:
+no account, no name, no time. Rows stand in the order of such hashes, not in which they came.
+"""
+
+import json
+from dataclasses import astuple
+from datetime import date
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quiz.live.session.phases import Phase, Plan, State, Vote
+from quiz.tables import (
+    CONTENT_ID,
+    DAY,
+    HEX,
+    IN_ORDER_OF_ID,
+    RANDOM_ID,
+    Base,
+    boolean,
+    one_of,
+)
+from quiz.vocabulary import Answer, Certainty, Moment, Strand
+
+CODE_LETTERS = "CDFHJKMNPRTWXY34679"
+"""No two that look alike (0 O, 1 I L, 2 Z, 5 S, 8 B, U V, 6 G), and no vowels, so no words."""
+CODE_LENGTH = 6
+LONGEST_TITLE = 100
+
+
+class LiveSession(Base):
+    """A session that a trainer hosts. Once it has ended it has no code: another may get it."""
+
+    __tablename__ = "live_session"
+    __table_args__ = (
+        CheckConstraint(RANDOM_ID, name="random_id"),
+        CheckConstraint(
+            f"length(code) = {CODE_LENGTH} AND ltrim(code, '{CODE_LETTERS}') = ''", name="code"
+        ),
+        CheckConstraint("code IS NULL OR phase <> 'end'", name="code_while_open"),
+        one_of("phase", Phase),
+        CheckConstraint("step >= 0 AND version >= 0", name="counts"),
+        CheckConstraint(DAY.format("opened_on"), name="opened_on"),
+        CheckConstraint(DAY.format("closed_on"), name="closed_on"),
+        CheckConstraint(DAY.format("archive_on"), name="archive_on"),
+        IN_ORDER_OF_ID,
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    code: Mapped[str | None] = mapped_column(String(CODE_LENGTH), unique=True)
+    title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
+    plan_text: Mapped[str] = mapped_column("plan", Text)
+    phase: Mapped[str] = mapped_column(String(10), default=Phase.LOBBY)
+    step: Mapped[int] = mapped_column(default=0)
+    votes_text: Mapped[str] = mapped_column("votes", Text, default="[]")
+    paused: Mapped[bool] = mapped_column(boolean("paused"), default=False)
+    version: Mapped[int] = mapped_column(default=0)
+    timer: Mapped[int | None] = mapped_column(BigInteger)
+    """See ``quiz.live.session.timer``. It belongs to the session: no answer has a time."""
+    rehearsal: Mapped[bool] = mapped_column(boolean("rehearsal"), default=False)
+    opened_on: Mapped[date]
+    closed_on: Mapped[date | None]
+    archive_on: Mapped[date | None] = mapped_column(index=True)
+
+    @property
+    def plan(self) -> Plan:
+        return Plan.from_json(self.plan_text)
+
+    @property
+    def state(self) -> State:
+        votes = tuple(Vote(*vote) for vote in json.loads(self.votes_text))
+        return State(Phase(self.phase), self.step, votes, self.paused)
+
+    @state.setter
+    def state(self, state: State) -> None:
+        self.phase, self.step, self.paused = state.phase, state.step, state.paused
+        self.votes_text = json.dumps([astuple(vote) for vote in state.votes])
+
+
+def _session() -> Mapped[str]:
+    return mapped_column(ForeignKey("live_session.id", ondelete="CASCADE"), primary_key=True)
+
+
+class CoHost(Base):
+    """Somebody else who may host a session."""
+
+    __tablename__ = "live_cohost"
+    __table_args__ = (IN_ORDER_OF_ID,)
+
+    session_id: Mapped[str] = _session()
+    person_id: Mapped[str] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class Participant(Base):
+    """Whoever joined a session in one browser."""
+
+    __tablename__ = "live_participant"
+    __table_args__ = (
+        CheckConstraint(f"length(id) = 64 AND {HEX.format('id')}", name="keyed_hash"),
+        IN_ORDER_OF_ID,
+    )
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    session_id: Mapped[str] = mapped_column(
+        ForeignKey("live_session.id", ondelete="CASCADE"), index=True
+    )
+
+
+def _participant() -> Mapped[str]:
+    return mapped_column(
+        ForeignKey("live_participant.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class LiveAnswer(Base):
+    """Option and certainty of one participant for one scenario in one round."""
+
+    __tablename__ = "live_answer"
+    __table_args__ = (
+        CheckConstraint(CONTENT_ID.format("item"), name="item"),
+        CheckConstraint("revision >= 1 AND round >= 1", name="counts"),
+        one_of("option", "abcd"),
+        CheckConstraint(
+            f"certainty BETWEEN {min(Certainty)} AND {max(Certainty)}", name="certainty"
+        ),
+        IN_ORDER_OF_ID,
+    )
+
+    session_id: Mapped[str] = _session()
+    participant_id: Mapped[str] = _participant()
+    item: Mapped[str] = mapped_column(String(60), primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision: Mapped[int]
+    option: Mapped[str] = mapped_column(String(1))
+    certainty: Mapped[int]
+
+
+class LiveRating(Base):
+    """A participant's answer to a confidence question, before or after the scenarios."""
+
+    __tablename__ = "live_rating"
+    __table_args__ = (
+        one_of("strand", Strand),
+        one_of("moment", Moment),
+        one_of("answer", Answer),
+        IN_ORDER_OF_ID,
+    )
+
+    session_id: Mapped[str] = _session()
+    participant_id: Mapped[str] = _participant()
+    strand: Mapped[str] = mapped_column(String(20), primary_key=True)
+    moment: Mapped[str] = mapped_column(String(6), primary_key=True)
+    answer: Mapped[str] = mapped_column(String(11))
+
+
+class LiveSums(Base):
+    """What is left of a session once its answers are archived: whole numbers, as JSON."""
+
+    __tablename__ = "live_sums"
+    __table_args__ = (IN_ORDER_OF_ID,)
+
+    session_id: Mapped[str] = _session()
+    sums: Mapped[str] = mapped_column(Text)

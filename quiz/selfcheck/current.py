@@ -1,0 +1,155 @@
+"""The attempt of this browser, with its scenarios and progress."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import request
+
+from quiz import browser_session, database
+from quiz.answers import record
+from quiz.answers.models import Attempt, Response
+from quiz.bank.items import Bank, Item
+from quiz.content import bank
+from quiz.scenario_form import MarkedResponse, mark_responses
+from quiz.selfcheck.journey import Progress, Step
+from quiz.vocabulary import Answer, Length, Moment, Strand, When
+
+
+class NoAttempt(Exception):
+    """This browser has no attempt: none was started here, or it was left or deleted."""
+
+
+class OtherAttempt(Exception):
+    """The form belongs to an earlier attempt of this browser, open in another tab."""
+
+
+@dataclass(frozen=True)
+class CurrentAttempt:
+    """An attempt as this request found it. After a change, ``refreshed`` has the new state."""
+
+    attempt: Attempt
+    bank: Bank
+
+    @property
+    def form_tag(self) -> str:
+        """Hidden field of each of its forms: an old tab cannot answer for a new attempt."""
+        return browser_session.form_tag(self.attempt.id)
+
+    @cached_property
+    def asked(self) -> tuple[Item, ...]:
+        """The scenarios that the attempt asks; none when its form no longer exists.
+
+        A scenario that was answered keeps the revision it was answered in.
+        """
+        given = {response.item: response.revision for response in self.attempt.responses}
+        return tuple(
+            self.bank.kept.get((item.id, given.get(item.id, item.revision)), item)
+            for item in self._form_items
+        )
+
+    @cached_property
+    def _form_items(self) -> tuple[Item, ...]:
+        if self.attempt.length == Length.SECOND:
+            known = self.bank.items  # an item that left the bank is not asked
+            return tuple(known[one.item] for one in self.attempt.items if one.item in known)
+        try:
+            form = self.bank.form(self.attempt.form)
+        except KeyError:
+            return ()
+        return form.take(Length(self.attempt.length))
+
+    @cached_property
+    def answered(self) -> tuple[Item, ...]:
+        """The answered scenarios, in the revision that was answered and in the form's order."""
+        order = {item.id: number for number, item in enumerate(self.asked)}
+        keys = ((response.item, response.revision) for response in self.attempt.responses)
+        found = [self.bank.kept[key] for key in keys if key in self.bank.kept]
+        return tuple(sorted(found, key=lambda item: (order.get(item.id, len(order)), item.id)))
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The attempt's scenarios. A finished attempt keeps those that were answered."""
+        if self.attempt.finished_on is None:
+            return self.asked
+        return tuple(item for item in self.answered if not item.withdrawn)
+
+    @property
+    def local(self) -> bool:
+        """Whether it asks an organisation's own scenarios, which no confidence question covers."""
+        return any(item.local for item in self.items)
+
+    @cached_property
+    def withdrawn(self) -> tuple[Item, ...]:
+        """Answered scenarios that were withdrawn: named in the feedback, and not counted."""
+        return tuple(item for item in self.answered if item.withdrawn)
+
+    @cached_property
+    def marked(self) -> list[MarkedResponse]:
+        return mark_responses(self.items, self.attempt.responses)
+
+    @property
+    def lost(self) -> int:
+        """How many answers are to a revision that the bank no longer has."""
+        counted = {one.item.id for one in self.marked} | {item.id for item in self.withdrawn}
+        return sum(response.item not in counted for response in self.attempt.responses)
+
+    @cached_property
+    def ratings(self) -> dict[Strand, Answer]:
+        return {
+            Strand(rating.strand): Answer(rating.answer)
+            for rating in self.attempt.ratings
+            if rating.moment == Moment.BEFORE
+        }
+
+    @cached_property
+    def survey(self) -> dict[str, str]:
+        return {given.question: given.answer for given in self.attempt.survey}
+
+    @cached_property
+    def progress(self) -> Progress:
+        return Progress(
+            scenarios=len(self.items),
+            answered=frozenset(marked.number for marked in self.marked),
+            about_done=self.attempt.about_done,
+            stand_done=self.attempt.stand_done,
+            ratings=self.ratings,
+            after_each=self.attempt.feedback == When.EACH,
+            finished=self.attempt.finished_on is not None,
+            asks_survey=self.attempt.length != Length.SECOND,
+            not_asked=frozenset(map(Step, browser_session.not_asked())),
+        )
+
+    def response(self, item: Item) -> Response | None:
+        """The response to a scenario, if there is one."""
+        return next((r for r in self.attempt.responses if r.item == item.id), None)
+
+    def refreshed(self) -> "CurrentAttempt":
+        """The same attempt with the changes of this request."""
+        return CurrentAttempt(self.attempt, self.bank)
+
+
+def current_attempt_if_any() -> CurrentAttempt | None:
+    """The browser's attempt. In a POST its row is locked until the request ends."""
+    attempt_id = browser_session.attempt_id()
+    find = record.lock if request.method == "POST" else record.find
+    attempt = find(database.session(), attempt_id) if attempt_id else None
+    return CurrentAttempt(attempt, bank()) if attempt else None
+
+
+def current_attempt() -> CurrentAttempt:
+    """The browser's attempt. Raises NoAttempt without one, OtherAttempt for another's form."""
+    found = current_attempt_if_any()
+    if found is None:
+        raise NoAttempt
+    check_form_tag(found)
+    return found
+
+
+def check_form_tag(current: CurrentAttempt) -> None:
+    """Raises OtherAttempt when a form was made for another attempt.
+
+    A page that starts another attempt has the tags of both, so that it can be sent twice.
+    """
+    sent = request.form.get("form_tag", "").split()
+    if request.method == "POST" and current.form_tag not in sent:
+        raise OtherAttempt

@@ -1,0 +1,86 @@
+"""Return code, coming back, leaving and deleting: what a person decides about their own answers."""
+
+import hmac
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz import browser_session, database
+from quiz.answers import record, return_code
+from quiz.config import current_settings
+from quiz.content import bank
+from quiz.security import Form
+from quiz.selfcheck import forms, journey
+from quiz.selfcheck.current import CurrentAttempt, check_form_tag, current_attempt_if_any
+from quiz.selfcheck.navigation import address, redirect_to
+
+UNKNOWN = "We do not know these five words. Check each one against what you wrote down"
+
+
+def _page(template: str, form: Form, current: CurrentAttempt | None) -> str:
+    return render_template(template, form=form, current=current)
+
+
+def _keyed_hash(code: str) -> str:
+    return return_code.keyed_hash(current_settings().secret_key, code)
+
+
+def _code(current: CurrentAttempt) -> str:
+    """The attempt's return code, whether anybody asked for it or not."""
+    return return_code.code(current_settings().secret_key, current.attempt.id)
+
+
+def save(current: CurrentAttempt) -> ResponseReturnValue:
+    form, code = forms.ConfirmForm(), _code(current)
+    if form.accepted():
+        record.keep_return_hash(current.attempt, _keyed_hash(code))
+        return redirect(url_for("selfcheck.save"), 303)
+    wanted = hmac.compare_digest(current.attempt.return_hash or "", _keyed_hash(code))
+    return render_template(
+        "check/save.html",
+        form=form,
+        current=current,
+        code=code if wanted else None,
+        carry_on=address(journey.due(current.progress)),
+    ), form.status
+
+
+def come_back() -> ResponseReturnValue:
+    form = forms.ReturnForm()
+    if not form.accepted():
+        return _page("check/return.html", form, current_attempt_if_any()), form.status
+    wanted = _keyed_hash(form.code.data)
+    attempt = record.find_by_return_hash(database.session(), wanted)
+    # The answer is the same for a code that is nearly right: it gives a guesser no hint.
+    if attempt is None or not hmac.compare_digest(attempt.return_hash or "", wanted):
+        form.code.errors = (UNKNOWN,)
+        return _page("check/return.html", form, current_attempt_if_any()), 422
+    browser_session.keep_attempt(attempt.id)
+    return redirect_to(journey.due(CurrentAttempt(attempt, bank()).progress))
+
+
+def leave() -> ResponseReturnValue:
+    form = forms.ConfirmForm()
+    if form.accepted():
+        browser_session.forget_everything()
+        return redirect(url_for("selfcheck.left"), 303)
+    return _page("check/leave.html", form, current_attempt_if_any()), form.status
+
+
+def left() -> str:
+    return render_template("check/left.html")
+
+
+def delete() -> ResponseReturnValue:
+    form, current = forms.ConfirmForm(), current_attempt_if_any()
+    if form.accepted():
+        if current:
+            check_form_tag(current)
+            record.forget(database.session(), current.attempt)
+        browser_session.forget_everything()
+        return redirect(url_for("selfcheck.deleted"), 303)
+    return _page("check/delete.html", form, current), form.status
+
+
+def deleted() -> str:
+    return render_template("check/deleted.html")

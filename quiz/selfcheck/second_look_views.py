@@ -1,0 +1,107 @@
+"""A second look: what was wrong is asked again on a later day, in other scenarios."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
+
+from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from icalendar import Calendar, Event
+from icalendar.enums import TRANSP
+
+from quiz import browser_session, database
+from quiz.answers import record
+from quiz.clock import long_date, today
+from quiz.selfcheck import forms, journey, selection
+from quiz.selfcheck.current import CurrentAttempt
+from quiz.selfcheck.journey import Page, Step
+from quiz.selfcheck.navigation import address, id_to_start, redirect_if_closed, redirect_to
+from quiz.vocabulary import When
+
+NOTHING_WRONG = "There is nothing to look at again, so no second look was started."
+TOO_EARLY = "No second look was started: this one is open from {day}."
+PRODUCT = "-//Before You Look//Second look//EN"
+
+
+def second_look(current: CurrentAttempt) -> ResponseReturnValue:
+    form = forms.SecondLookForm()
+    if request.method == "POST" and form.starts(current.attempt.id):
+        return redirect_to(journey.due(current.progress))  # Start was pressed twice
+    if elsewhere := redirect_if_closed(current, Page(Step.FEEDBACK)):
+        return elsewhere
+    wrong = selection.surest_first(current.marked)
+    opens_on = today() + timedelta(days=selection.SOONEST - _days_ago(current))
+    if not wrong:
+        form.refusal = NOTHING_WRONG
+    elif opens_on > today():
+        form.refusal = TOO_EARLY.format(day=long_date(opens_on))
+    if form.accepted():
+        return _start(current, id_to_start(form))
+    form.renew()
+    return render_template(
+        "check/second_look.html",
+        form=form,
+        current=current,
+        back=address(Page(Step.FEEDBACK)),
+        sure=[marked for marked in wrong if marked.sure],
+        unsure=[marked for marked in wrong if not marked.sure],
+        opens_on=opens_on if opens_on > today() else None,
+        form_tags=f"{current.form_tag} {browser_session.form_tag(form.attempt_id)}",
+    ), form.status
+
+
+def _days_ago(current: CurrentAttempt) -> int:
+    """Days since the attempt was finished; 0 while it is not."""
+    finished_on = current.attempt.finished_on
+    return (today() - finished_on).days if finished_on else 0
+
+
+def _start(current: CurrentAttempt, attempt_id: str) -> ResponseReturnValue:
+    first = current.attempt
+    wrong = [marked.item for marked in selection.surest_first(current.marked)]
+    # An organisation's own scenarios and the national ones are never mixed.
+    siblings = [form for form in current.bank.forms if form.local == current.local]
+    items = selection.choose(first.form, wrong, current.items, siblings, _days_ago(current))
+    second = record.start_second_look(
+        database.session(),
+        attempt_id,
+        form=first.form,
+        feedback=When(first.feedback),
+        items=[item.id for item in items],
+        today=today(),
+    )
+    browser_session.keep_attempt(attempt_id)
+    return redirect_to(journey.due(CurrentAttempt(second, current.bank).progress))
+
+
+def calendar(current: CurrentAttempt) -> ResponseReturnValue:
+    """Three days for a second look, as a calendar file; it is the same for everybody."""
+    if elsewhere := redirect_if_closed(current, Page(Step.FEEDBACK)):
+        return elsewhere
+    return Response(
+        reminders(today(), url_for("selfcheck.come_back", _external=True)).to_ical(),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": "attachment; filename=second-look.ics"},
+    )
+
+
+def reminders(day: date, address: str) -> Calendar:
+    """All-day events, shown as free time, some days after ``day``.
+
+    A calendar may be shared, so they have the address where five words are typed, and no answer.
+    The timestamp has the day only.
+    """
+    made = Calendar.new(prodid=PRODUCT, uid=uuid4())
+    for days in selection.REMINDERS:
+        start = day + timedelta(days=days)
+        made.add_component(
+            Event.new(
+                uid=uuid4(),
+                stamp=datetime.combine(day, time.min, UTC),
+                start=start,
+                end=start + timedelta(days=1),
+                summary="Second look",
+                description=f"Bring your five words to {address}",
+                transparency=TRANSP.TRANSPARENT,
+            )
+        )
+    return made

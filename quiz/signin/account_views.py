@@ -1,0 +1,47 @@
+"""A person's own account: the password, and signing out on every device."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz import database
+from quiz.people import guard, login_sessions, passwords
+from quiz.people.models import Person
+from quiz.security import Form
+from quiz.signin import forms
+
+NOT_CURRENT = "This is not your current password"
+
+
+def account(person: Person) -> str:
+    has_password = passwords.is_set(database.session(), person)
+    return render_template("signin/account.html", person=person, has_password=has_password)
+
+
+def password(person: Person) -> ResponseReturnValue:
+    session = database.session()
+    if not passwords.is_set(session, person):
+        flash("You sign in with your organisation’s account, so there is no password here.")
+        return redirect(url_for("signin.account"), 303)
+    form = forms.ChangePasswordForm(person.email, person.name)
+    if form.accepted():
+        if passwords.verify(session, person, form.current.data):
+            passwords.store(session, person, form.password.data)
+            login_sessions.end_all(session, person)
+            guard.sign_in(person)
+            flash("Your password is changed. You are signed out on every other device.")
+            return redirect(url_for("signin.account"), 303)
+        form.current.errors = (NOT_CURRENT,)
+    back = url_for("signin.account")
+    return render_template("signin/password.html", form=form, back=back), form.status
+
+
+def sign_out_everywhere(person: Person) -> ResponseReturnValue:
+    """Sign out here and on every other device."""
+    form = Form()
+    if form.accepted():
+        login_sessions.end_all(database.session(), person)
+        guard.sign_out()
+        flash("You are signed out everywhere.")
+        return redirect(url_for("signin.sign_in"), 303)
+    back = url_for("signin.account")
+    return render_template("signin/sign_out_everywhere.html", form=form, back=back), form.status

@@ -1,0 +1,124 @@
+"""What authors are told of their items: over three reviews or more, and in steps of as many."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from quiz.analysis.counting import PersonAnswers, ScoredResponse, Scoring, count
+from quiz.answers import blocks
+from quiz.bank.load import load
+from quiz.clock import today
+from quiz.database import Database
+from quiz.vocabulary import Strand
+
+BANK = load()
+FORM = BANK.form("A")
+ASKED = {f"{item.id}@{item.revision}": item for item in FORM.items}
+SCORING = Scoring(
+    topics={
+        strand.value: tuple(name for name, item in ASKED.items() if item.strand == strand)
+        for strand in Strand
+    }
+)
+
+
+def person(misled: str, number: int) -> PersonAnswers:
+    """Right everywhere, but on one item very sure of another option."""
+    answers = {
+        name: ScoredResponse(item.best, 2 + number % 3, True) for name, item in ASKED.items()
+    }
+    wrong = next(letter for letter in "abcd" if letter != ASKED[misled].best)
+    return PersonAnswers({**answers, misled: ScoredResponse(wrong, 4, False)})
+
+
+DAY = date(2026, 1, 8)
+
+
+def opened(review: str, people: int, misled: str, day: date = DAY) -> blocks.Opened:
+    found = count([person(misled, number) for number in range(people)], SCORING)
+    return blocks.Opened(review, "", "A", people, day, found.to_json(), {})
+
+
+def another_revision(block: blocks.Opened) -> blocks.Opened:
+    """The same block, as if one scenario had been revised before."""
+    told = json.dumps(block.sums).replace(MISLED, MISLED.replace("@1", "@2"))
+    return replace(block, sums=json.loads(told))
+
+
+@pytest.fixture
+def store(database: Database) -> Any:
+    def write(*written: blocks.Opened) -> None:
+        with database.begin(writes=True) as session:
+            for block in written:
+                blocks.add(session, block)
+            session.commit()
+
+    return write
+
+
+MISLED = f"{FORM.items[3].id}@1"
+REVIEWS = [letter * 12 + "4" + letter * 19 for letter in "abcdef"]
+
+
+def figures(app: Flask) -> str:
+    result = app.test_cli_runner().invoke(args=["scenarios", "figures"])
+    assert result.exit_code == 0, result.output
+    return str(result.output)
+
+
+def test_before_any_review(app: Flask) -> None:
+    assert figures(app) == "No review has opened its figures yet.\n"
+
+
+def test_two_reviews_are_not_enough(app: Flask, store: Any) -> None:
+    store(*(opened(review, 30, MISLED) for review in REVIEWS[:2]))
+    told = figures(app)
+    assert told.startswith("Form A: nothing is said yet.\n\nWhat 2 reviews opened is not in")
+    assert MISLED not in told
+
+
+def test_three_reviews_show_the_item_that_misleads(app: Flask, store: Any) -> None:
+    store(*(opened(review, 12, MISLED) for review in REVIEWS[:3]), opened(REVIEWS[0], 10, MISLED))
+    told = figures(app)
+    assert told.startswith("Form A: 46 people in 3 reviews.\n")
+    item = FORM.items[3]
+    wrong = next(letter for letter in "abcd" if letter != item.best)
+    paragraph = next(part for part in told.split("\n\n") if part.startswith(MISLED))
+    assert f"{MISLED}: {item.title}" in paragraph
+    assert "n 46; right 0 %" in paragraph
+    assert f"{wrong} 46 (46 sure)" in paragraph
+    assert f"{item.best}* 0 (0 sure)" in paragraph
+    assert f"most sure answers chose {wrong.upper()}" in paragraph
+    assert "worse than guessing" in paragraph
+    assert told.count("worse than guessing") == 1
+
+
+def test_one_more_review_changes_nothing_and_three_more_come_in(app: Flask, store: Any) -> None:
+    store(*(opened(review, 12, MISLED) for review in REVIEWS[:3]))
+    before = figures(app)
+    store(opened(REVIEWS[3], 5, MISLED, DAY + timedelta(days=1)))
+    after = figures(app)
+    assert after.startswith(before)
+    assert "What 1 review opened is not in yet." in after.removeprefix(before)
+    store(*(opened(review, 5, MISLED, DAY + timedelta(days=2)) for review in REVIEWS[4:]))
+    told = figures(app)
+    assert told.startswith("Form A: 51 people in 6 reviews.\n")
+    assert "not in yet" not in told
+
+
+def test_what_was_opened_today_waits(app: Flask, store: Any) -> None:
+    store(*(opened(review, 12, MISLED, today()) for review in REVIEWS[:3]))
+    assert figures(app).startswith("Form A: nothing is said yet.\n")
+
+
+def test_a_revision_that_one_review_was_asked_waits_for_two_more(app: Flask, store: Any) -> None:
+    store(*(opened(review, 12, MISLED) for review in REVIEWS[:3]))
+    store(another_revision(opened(REVIEWS[3], 5, MISLED)))
+    told = figures(app)
+    assert told.startswith("Form A: 36 people in 3 reviews.\n")
+    assert MISLED.replace("@1", "@2") not in told
+    assert "What 1 review opened" in told

@@ -1,0 +1,159 @@
+"""Coming back, leaving and deleting."""
+
+import re
+
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from quiz.answers import return_code
+from quiz.answers.models import Attempt
+from quiz.database import Database
+from quiz.tables import Base
+from tests.conftest import Stored
+from tests.selfcheck.way import answer, reach_answers, reach_scenarios, start
+from tests.visitor import Visitor
+
+
+def code_of(visitor: Visitor) -> str:
+    visitor.get("/check/save")
+    if not visitor.page.find(id="return-code"):
+        visitor.send()
+    return visitor.page.find(id="return-code").get_text(strip=True)
+
+
+def test_five_words_lead_back_on_another_device(app: Flask) -> None:
+    there = reach_scenarios(Visitor(app))
+    answer(there)
+    code = code_of(there)
+    assert re.fullmatch(r"([a-z]+ ){4}[a-z]+", code)
+    here = Visitor(app).get("/check/return").send(code=f"  {code.upper().replace(' ', '-')} ")
+    assert here.path == "/check/scenario/2"
+    assert here.get("/check/scenario/1").filled_in()["certainty"] == "3"
+
+
+def test_the_code_is_the_same_however_often_it_is_asked_for(visitor: Visitor) -> None:
+    start(visitor)
+    first = code_of(visitor)
+    assert code_of(visitor) == first
+    visitor.send() if visitor.page.main.find("form") else None
+    assert code_of(visitor) == first
+
+
+def test_the_code_itself_is_stored_nowhere(visitor: Visitor, stored: Stored) -> None:
+    start(visitor)
+    code = code_of(visitor)
+    attempt = stored(Attempt)[0]
+    assert attempt.return_hash
+    kept = " ".join(str(getattr(attempt, column.key)) for column in Attempt.__mapper__.column_attrs)
+    assert not any(word in kept for word in code.split())
+
+
+def test_nearly_right_is_told_nothing(app: Flask) -> None:
+    there = start(Visitor(app))
+    words = code_of(there).split()
+    nearly = " ".join([*words[:4], "nonsense"])
+    pages = []
+    for guess in (nearly, "five words of no meaning", words[0]):
+        visitor = Visitor(app).get("/check/return").send(code=guess)
+        assert visitor.status == 422
+        assert visitor.filled_in()["code"] == guess
+        pages.append(visitor.words.replace(guess, ""))
+    assert len(set(pages)) == 1
+
+
+def test_an_unsaved_attempt_s_code_is_not_accepted(app: Flask, stored: Stored) -> None:
+    start(Visitor(app))
+    attempt = stored(Attempt)[0]
+    code = return_code.code(app.config["SECRET_KEY"], attempt.id)
+    assert Visitor(app).get("/check/return").send(code=code).status == 422
+
+
+def test_guessing_is_limited(app: Flask) -> None:
+    visitor = Visitor(app).get("/check/return")
+    data = {**visitor.filled_in(), "code": "guess after guess after guess"}
+    statuses = [visitor.post("/check/return", data).status for _ in range(22)]
+    assert statuses == [422] * 20 + [429] * 2
+    assert "Wait a minute" in visitor.words
+    assert Visitor(app).get("/check/return").status == 200
+
+
+def test_an_empty_or_endless_code_is_refused(app: Flask) -> None:
+    visitor = Visitor(app).get("/check/return")
+    assert visitor.send(code="").errors == ["Type the five words of your return code"]
+    assert visitor.send(code="word " * 60).errors == ["A return code is five words; this is longer"]
+
+
+def test_leaving_keeps_the_answers_and_forgets_whose_they_are(app: Flask, stored: Stored) -> None:
+    visitor = reach_scenarios(Visitor(app))
+    code = code_of(visitor)
+    visitor.get("/check/leave").send()
+    assert visitor.path == "/check/left"
+    assert visitor.get("/check/scenario/1").status == 403
+    assert len(stored(Attempt)) == 1
+    assert visitor.get("/check/return").send(code=code).path == "/check/scenario/1"
+
+
+def test_leaving_without_a_code_says_so(visitor: Visitor) -> None:
+    start(visitor)
+    assert "You have no return code yet" in visitor.get("/check/leave").words
+
+
+def test_deleting_removes_every_row(app: Flask, stored: Stored) -> None:
+    visitor = reach_answers(Visitor(app))
+    code = code_of(visitor)
+    visitor.get("/check/delete")
+    assert len(stored(Attempt)) == 1, "looking at the question deletes nothing"
+    visitor.send()
+    assert visitor.path == "/check/deleted"
+    for mapper in Base.registry.mappers:
+        assert stored(mapper.class_) == [], mapper.class_
+    assert visitor.get("/check/feedback").status == 403
+    assert visitor.get("/check/return").send(code=code).status == 422
+
+
+def test_deleting_twice_is_no_error(app: Flask) -> None:
+    visitor = start(Visitor(app)).get("/check/delete")
+    data = visitor.filled_in()
+    cookie = visitor.client.get_cookie("before-you-look")
+    visitor.post("/check/delete", data)
+    visitor.client.set_cookie("before-you-look", cookie.value)
+    assert visitor.post("/check/delete", data).path == "/check/deleted"
+
+
+def test_deleting_leaves_others_alone(app: Flask, stored: Stored) -> None:
+    stays, goes = reach_answers(Visitor(app)), reach_answers(Visitor(app))
+    goes.get("/check/delete").send()
+    assert len(stored(Attempt)) == 1
+    assert stays.get("/check/answers").send().path == "/check/feedback"
+
+
+def test_an_old_tab_does_not_delete_another_check(visitor: Visitor, stored: Stored) -> None:
+    old = start(visitor).get("/check/delete").filled_in()
+    start(visitor)
+    visitor.post("/check/delete", old)
+    assert visitor.status == 409
+    assert len(stored(Attempt)) == 2
+
+
+def test_what_could_not_be_deleted_is_still_one_s_own(
+    visitor: Visitor, database: Database, stored: Stored
+) -> None:
+    start(visitor).get("/check/delete")
+
+    @event.listens_for(database.writer, "commit")
+    def full_disk(_connection: object) -> None:
+        raise OperationalError("COMMIT", None, OSError("disk full"))
+
+    visitor.send()
+    event.remove(database.writer, "commit", full_disk)
+    assert visitor.status == 503
+    assert len(stored(Attempt)) == 1
+    assert visitor.get("/check/about").status == 200
+
+
+def test_coming_back_warns_whoever_has_another_check_open(visitor: Visitor) -> None:
+    start(visitor)
+    assert "save it first" in visitor.get("/check/return").words
+    code_of(visitor)
+    assert "save it first" not in visitor.get("/check/return").words

@@ -1,0 +1,91 @@
+"""Security headers, and HTTPS in production (OWASP Secure Headers Project; RFC 6797)."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from quiz import create_app
+from quiz.config import Settings
+from tests.conftest import SECRET
+
+HTTP, HTTPS = "http://look.example.org", "https://look.example.org"
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+}
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["production", "local"])
+def production(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture(scope="module")
+def client(
+    production: bool, with_tables: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[FlaskClient]:
+    """A visitor of the whole service. Which database it has does not matter here."""
+    folder = tmp_path_factory.mktemp("instance")
+    path = shutil.copy(with_tables, folder)
+    app = create_app(Settings(SECRET, f"sqlite:///{path}", folder, production=production))
+    yield app.test_client()
+    app.extensions["database"].close()
+
+
+only_in_production = pytest.mark.parametrize("production", [True], indirect=True, scope="module")
+not_in_production = pytest.mark.parametrize("production", [False], indirect=True, scope="module")
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/no-such-page", "/static/build/manifest.json"])
+@pytest.mark.parametrize("base_url", [HTTP, HTTPS])
+def test_every_response_has_them(client: FlaskClient, path: str, base_url: str) -> None:
+    with client.get(path, base_url=base_url) as response:
+        headers = response.headers
+    assert set(headers["Content-Security-Policy"].split("; ")) == POLICY
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Permissions-Policy"] == "browsing-topics=()"
+
+
+@only_in_production
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("path", ["/", "/no-such-page", "/start?next=http://a.example/%C3%A9"])
+def test_plain_http_is_redirected(client: FlaskClient, method: str, path: str) -> None:
+    response = client.open(path, method=method, base_url=HTTP)
+    assert (response.status_code, response.headers["Location"]) == (302, HTTPS + path)
+    assert "Strict-Transport-Security" not in response.headers
+
+
+@only_in_production
+def test_a_monitor_on_this_machine_needs_no_https(client: FlaskClient) -> None:
+    assert client.get("/healthz", base_url="http://127.0.0.1:8000").status_code == 200
+
+
+@only_in_production
+@pytest.mark.parametrize(
+    ("base_url", "headers"), [(HTTPS, {}), (HTTP, {"X-Forwarded-Proto": "https"})]
+)
+def test_browsers_keep_to_https(
+    client: FlaskClient, base_url: str, headers: dict[str, str]
+) -> None:
+    response = client.get("/", base_url=base_url, headers=headers)
+    assert response.status_code == 200
+    assert response.headers["Strict-Transport-Security"] == f"max-age={365 * 24 * 60 * 60}"
+
+
+@not_in_production
+def test_only_production_asks_for_https(client: FlaskClient) -> None:
+    for base_url in (HTTP, HTTPS):
+        response = client.get("/", base_url=base_url)
+        assert response.status_code == 200
+        assert "Strict-Transport-Security" not in response.headers

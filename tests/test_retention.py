@@ -1,0 +1,38 @@
+"""Retention: code, the privacy page and the privacy document state the same periods."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from quiz import retention
+from quiz.retention import Retention
+from tests.visitor import Visitor
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "privacy.md"
+
+# Written here again, so that nobody changes a period by accident.
+DAYS = {
+    retention.CHECK: 400,
+    retention.LIVE_ANSWERS: 30,
+    retention.INVITATION: 7,
+    retention.LOGIN_SESSION: 1,
+    retention.KNOWN_BROWSER: 180,
+}
+
+
+def test_the_periods_are_as_agreed() -> None:
+    assert {period: period.days for period in retention.ALL} == DAYS
+
+
+def test_the_privacy_page_quotes_every_period(visitor: Visitor) -> None:
+    visitor.get("/privacy")
+    for period in retention.ALL:
+        assert str(period) in visitor.words
+
+
+@pytest.mark.parametrize("period", retention.ALL, ids=str)
+def test_the_privacy_document_has_the_same_numbers(period: Retention) -> None:
+    number = re.compile(rf"\b{period.days} days?\b")
+    assert number.search(str(period))
+    assert number.search(DOCUMENT.read_text("utf-8"))

@@ -106,7 +106,7 @@ def submit_copy(
 
 def decrypted(waiting: Sequence[WaitingSubmission]) -> list[str]:
     """The payloads that wait in the box, decrypted with the secret."""
-    return [envelope.opened(SECRET, row.review_id, row.payload) for row in waiting]
+    return [envelope.decrypt(SECRET, row.review_id, row.payload) for row in waiting]
 
 
 def close(database: Database, review_id: str) -> None:

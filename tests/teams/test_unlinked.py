@@ -157,7 +157,7 @@ def test_the_order_in_the_file_is_not_the_order_of_arrival(database: Database, l
             actions.submit_copy(database, review, code, actions.all_right(4 if number == 11 else 1))
         rows = [row for row in tables(database)["submission"] if row["review_id"] == review]
         levels = [
-            json.loads(envelope.opened(SECRET, review, row["payload"]))["answers"][
+            json.loads(envelope.decrypt(SECRET, review, row["payload"]))["answers"][
                 actions.ALL_ITEMS[0]
             ][1]
             for row in in_the_order_of_the_file(rows)

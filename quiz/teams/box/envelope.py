@@ -1,8 +1,8 @@
-"""The envelope in which a copy waits: without the service's secret nobody can read it.
+"""Encryption of waiting submissions (AES-256-GCM) with a key from the service's secret.
 
-The secret is not in the database. So whoever has only the tables, a backup of them or a log of
-what was written finds nothing there to compare with people's own checks. Envelopes are all of one
-size, or of a few where a form is long, and no two are alike.
+The secret is not in the database. So the tables alone, a backup or a log of writes contain nothing
+that can be compared with people's own checks. Envelopes are padded to one size, or to a few for a
+long form, and no two are alike.
 """
 
 import secrets
@@ -14,34 +14,34 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from quiz import keys
 from quiz.keys import Purpose
 
-ROOM = 4096
-"""Bytes; a copy is filled up to a multiple of it, so that its length tells nothing."""
+PADDED_TO = 4096
+"""Bytes. A payload is padded to a multiple of it, so that its length reveals nothing."""
 NONCE = 12
-FILLING = b" "
+PADDING = b" "
 HKDF = "hkdf:"
-"""Begins an envelope whose key is from HKDF. Older ones begin with their data."""
+"""The prefix of an envelope whose key is from HKDF. Older envelopes have no prefix."""
 
 
-def closed(secret: str, review_id: str, payload: str) -> str:
-    """An envelope for this review (AES-256-GCM). Each call makes another one."""
+def encrypt(secret: str, review_id: str, payload: str) -> str:
+    """The payload encrypted for this review, in base64. Each call gives a different envelope."""
     plain = payload.encode()
     nonce = secrets.token_bytes(NONCE)
-    filled = plain + FILLING * (-len(plain) % ROOM)
+    padded = plain + PADDING * (-len(plain) % PADDED_TO)
     key = keys.encryption_key(secret, "envelope", review_id)
-    return HKDF + b64encode(nonce + AESGCM(key).encrypt(nonce, filled, None)).decode()
+    return HKDF + b64encode(nonce + AESGCM(key).encrypt(nonce, padded, None)).decode()
 
 
-def opened(secret: str, review_id: str, envelope: str) -> str:
-    """What was put in. Raises ValueError for an envelope of another review or another secret."""
+def decrypt(secret: str, review_id: str, envelope: str) -> str:
+    """The payload. Raises ValueError for an envelope of another review or another secret."""
     if envelope.startswith("{"):
-        return envelope  # it was put in before there were envelopes
+        return envelope  # stored by a release without encryption
     if envelope.startswith(HKDF):
         key = keys.encryption_key(secret, "envelope", review_id)
     else:
         key = keys.keyed_hash(secret, Purpose.ENVELOPE_BEFORE_HKDF, review_id)
-    sealed = b64decode(envelope.removeprefix(HKDF))
+    data = b64decode(envelope.removeprefix(HKDF))
     try:
-        filled = AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], None)
+        padded = AESGCM(key).decrypt(data[:NONCE], data[NONCE:], None)
     except InvalidTag:
-        raise ValueError("this envelope was closed with another secret") from None
-    return filled.rstrip(FILLING).decode()
+        raise ValueError("it was encrypted with another secret") from None
+    return padded.rstrip(PADDING).decode()

@@ -30,7 +30,7 @@ def shuffle_in(
         [
             {
                 **{"id": uuid4().hex, "review_id": review.id, "group_name": name},
-                "payload": envelope.closed(secret, review.id, payload),
+                "payload": envelope.encrypt(secret, review.id, payload),
             }
             for name, payload in waiting
         ],
@@ -56,7 +56,7 @@ def take_out(
     taken = []
     for name, payload in found:
         try:
-            taken.append((name, envelope.opened(secret, review.id, payload)))
+            taken.append((name, envelope.decrypt(secret, review.id, payload)))
         except ValueError as error:
             log.error("a submission in a box is lost: %s", error)
     return taken

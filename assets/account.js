@@ -1,4 +1,4 @@
-// Where a password is typed: a button that shows it, to whoever asks. Only those pages load this.
+// A button that shows a typed password. Only pages with a password field load this.
 import { createAll, PasswordInput } from "govuk-frontend";
 
 createAll(PasswordInput);

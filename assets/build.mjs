@@ -1,5 +1,5 @@
 // Writes quiz/static/build: the style sheet, the scripts, the icon and the typeface of PDF reports,
-// each with a hash of its content in its name (so that a browser may keep it for ever), and
+// each with a hash of its content in its name (so that browsers may cache it for ever), and
 // manifest.json, which names them.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -26,7 +26,7 @@ function script(file) {
 }
 
 const built = {
-  // quietDeps: what sass has to say about GOV.UK Frontend's own files is not ours to mend.
+  // quietDeps: hide warnings about GOV.UK Frontend's own files.
   "service.css": compile(join(here, "service.scss"), {
     style: "compressed",
     loadPaths: [join(here, "node_modules")],
@@ -38,7 +38,7 @@ const built = {
   "icon.svg": readFileSync(join(here, "icon.svg")),
   "SourceSans3-Regular.otf": readFileSync(join(face, "OTF/SourceSans3-Regular.otf")),
   "SourceSans3-Bold.otf": readFileSync(join(face, "OTF/SourceSans3-Bold.otf")),
-  // The licence asks to go wherever the typeface goes.
+  // The typeface's licence must accompany it.
   "SourceSans3-LICENSE.md": readFileSync(join(face, "LICENSE.md")),
 };
 
@@ -51,7 +51,7 @@ for (const [file, content] of Object.entries(built)) {
   writeFileSync(join(target, manifest[file]), content);
 }
 
-// The manifest last: a build that failed half-way leaves the old one, and make builds again.
+// The manifest last: after a failed build the old one remains, and make builds again.
 writeFileSync(join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 const wanted = new Set([...Object.values(manifest), "manifest.json"]);
 for (const file of readdirSync(target)) {

@@ -1,44 +1,44 @@
-// Keeps a live session's page up to date. Without this file the page asks for itself again and again.
+// Keeps the pages of a live session up to date. Without this script the page reloads itself.
 //
-// Events bring what everybody sees. Where none arrive (a proxy holds them back, or blocks them) the
-// page asks every few seconds instead. A form that is being filled in is never taken away while its
-// question is still open.
+// Events bring the part of the page that everybody sees. If none arrive, because a proxy delays or
+// blocks them, the page polls every few seconds. A form that somebody is filling in is never replaced
+// while its question is open.
 
-const FIRST_EVENT = 5000; // milliseconds until a stream that says nothing is given up
-const SILENCE = 35000; // a stream says something every 15 seconds
+const FIRST_EVENT = 5000; // milliseconds to wait for a stream's first event
+const SILENCE = 35000; // a stream sends an event at least every 15 seconds
 const POLL = 2000;
-const SPREAD = 1000;
-const STREAM_AGAIN = 60000; // while it polls, it tries events again now and then
+const SPREAD = 1000; // of polling
+const STREAM_AGAIN = 60000; // while polling, try events again after this time
 
 const live = document.querySelector("[data-live]");
-const said = document.querySelector("[data-live-said]");
+const announcement = document.querySelector("[data-live-announcement]");
 const notice = document.querySelector("[data-live-notice]");
-const spread = (least, more) => least + Math.random() * more;
+const randomDelay = (least, more) => least + Math.random() * more;
 
 let source = null;
-let tag = "";
-let watchdog = 0;
-let failing = 0;
-let poller = 0;
-let asking = 0;
-let again = 0; // the one timer after which it listens again
+let etag = "";
+let silenceTimer = 0;
+let errorTimer = 0;
+let pollTimer = 0;
+let fetchTimer = 0;
+let listenTimer = 0;
 let refused = 0; // how often in a row the service answered, but not with events
-let hears = false;
+let connected = false;
 
 const part = () => live.firstElementChild;
 
-// A stamp is the session's version, and for some pages counts: each only ever grows. A reply that
-// was on its way while an event came may be the older of the two.
+// A state id is the session's version, and on some pages counts as well. Each number only grows. A
+// reply may be older than an event that arrived while the reply was on its way.
 
-const older = (next) => {
-  const [theirs, ours] = [next, part()].map((one) => one.dataset.stamp.split(".").map(Number));
-  const at = theirs.findIndex((number, place) => number !== ours[place]);
+const isOlder = (next) => {
+  const [theirs, ours] = [next, part()].map((element) => element.dataset.stateId.split(".").map(Number));
+  const at = theirs.findIndex((number, index) => number !== ours[index]);
   return at >= 0 && theirs[at] < ours[at];
 };
 
 // The timer of a vote
 //
-// By the service's clock: this machine's own may be an hour wrong.
+// It uses the service's clock, because the clock of this device may be wrong.
 
 let clock = Number(live.dataset.now) * 1000 - performance.now();
 
@@ -46,77 +46,80 @@ const countDown = () => {
   const now = (performance.now() + clock) / 1000;
   for (const timer of live.querySelectorAll("[data-until]")) {
     const left = Math.max(0, Math.ceil(timer.dataset.until - now));
-    const shown = left ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "Time is up";
-    const [words, after] = timer.children;
-    if (words.textContent === shown) continue;
-    words.textContent = shown;
+    const text = left ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "Time is up";
+    const [time, after] = timer.children;
+    if (time.textContent === text) continue;
+    time.textContent = text;
     after.textContent = left ? " left." : ".";
   }
 };
 if (live.dataset.now) setInterval(countDown, 250);
 
-// What is on the screen
+// Replacing the part of the page
 //
-// A part is pushed to all, or it is this browser's own, with what was answered here. A pushed part
-// for which there may be answers has data-spread: within so many milliseconds, at random, this
-// browser asks for its own.
+// A part is either pushed, the same for everybody, or fetched, with this browser's own answers. If
+// this browser may have answers, a pushed part has data-spread: the browser fetches its own part
+// after a random delay of up to that many milliseconds.
 
-const busy = () => {
+const isBusy = () => {
   const form = live.querySelector("form[data-live]");
   if (!form) return false;
   if (form.dataset.sending !== undefined) return true;
   if (form.dataset.sent !== undefined) return false;
-  if (form.dataset.wanted !== undefined) return true; // asked for, and read before anything is changed
+  if (form.dataset.wanted !== undefined) return true; // the person opened it to change an answer
   return [...form.elements].some((field) => field.checked !== field.defaultChecked);
 };
 
-const announce = (heading) => {
-  if (said) said.textContent = heading;
+const announce = (text) => {
+  if (announcement) announcement.textContent = text;
+};
+const announceHeading = (heading) => {
+  announce(heading);
   document.title = `${heading} – Before You Look`;
 };
 
-const made = (html) => {
+const elementFrom = (html) => {
   const template = document.createElement("template");
   template.innerHTML = html.trim();
   return template.content.firstElementChild;
 };
 
-const askSoon = (within) => {
-  clearTimeout(asking);
-  asking = setTimeout(ask, spread(50, Number(within)));
+const fetchSoon = (within) => {
+  clearTimeout(fetchTimer);
+  fetchTimer = setTimeout(fetchPart, randomDelay(50, Number(within)));
 };
 
-// What changes while the place stays the same: the session is paused, or goes on.
-const words = (one) => one.querySelector('[data-shared="pause"]')?.textContent.trim() ?? "";
-const announcePause = (was, is) => {
-  if (said && was !== is) said.textContent = is || "The session goes on.";
+// The position stays the same while the session is paused or continued.
+const pauseText = (element) => element.querySelector('[data-shared="pause"]')?.textContent.trim() ?? "";
+const announcePause = (before, after) => {
+  if (before !== after) announce(after || "The session continues.");
 };
 
 const replace = (next, pushed) => {
   const before = part();
-  const paused = words(before);
-  const unfolded = [...before.querySelectorAll("details")].map((folded) => folded.open);
-  const same = next.dataset.place === before.dataset.place;
-  const held = live.contains(document.activeElement) && document.activeElement !== document.body;
+  const paused = pauseText(before);
+  const open = [...before.querySelectorAll("details")].map((details) => details.open);
+  const samePosition = next.dataset.position === before.dataset.position;
+  const hadFocus = live.contains(document.activeElement) && document.activeElement !== document.body;
   for (const field of next.querySelectorAll('input[name="csrf_token"]')) {
-    // What is pushed to all has nobody's token; what this browser asked for has its newest.
+    // A pushed part has no token; a fetched part has this browser's newest.
     if (pushed) field.value = live.dataset.token;
     else live.dataset.token = field.value;
   }
   if (pushed) for (const field of next.querySelectorAll('input[name="form_tag"]')) field.value = live.dataset.formTag;
   before.replaceWith(next);
   countDown();
-  if (same) [...next.querySelectorAll("details")].forEach((folded, at) => (folded.open = unfolded[at] ?? false));
-  // Whoever is still shown how to join could join another session by then.
-  if (next.dataset.phase === "end") for (const how of document.querySelectorAll("[data-joining]")) how.remove();
+  if (samePosition) [...next.querySelectorAll("details")].forEach((details, index) => (details.open = open[index] ?? false));
+  // After the end, another session may get the code.
+  if (next.dataset.phase === "end") for (const details of document.querySelectorAll("[data-joining]")) details.remove();
   const heading = next.querySelector("h1, h2");
-  if (!same) announce(heading.textContent.trim());
-  else announcePause(paused, words(next));
-  if (held || !same) focusOn(next, heading, held);
+  if (!samePosition) announceHeading(heading.textContent.trim());
+  else announcePause(paused, pauseText(next));
+  if (hadFocus || !samePosition) focusOn(next, heading, hadFocus);
 };
 
-const focusOn = (next, target, held) => {
-  if (held) {
+const focusOn = (next, target, hadFocus) => {
+  if (hadFocus) {
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
   }
@@ -124,134 +127,135 @@ const focusOn = (next, target, held) => {
 };
 
 const show = (html, pushed) => {
-  const next = made(html);
+  const next = elementFrom(html);
   const before = part();
-  if (next?.dataset.place === undefined) return location.reload(); // signed out, for one
+  if (next?.dataset.position === undefined) return location.reload(); // for example, signed out
   if (next.dataset.formTag && next.dataset.formTag !== live.dataset.formTag) return location.reload(); // another session
-  if (older(next)) return;
-  const ours = next.dataset.spread;
-  const same = next.dataset.place === before.dataset.place;
-  const unchanged = pushed && same && next.dataset.version === before.dataset.version;
-  if (unchanged || (same && (busy() || (pushed && ours !== undefined && before.dataset.spread === undefined)))) {
-    // The same question: what was answered or begun here stays, and what all see is renewed.
-    before.dataset.stamp = next.dataset.stamp;
-    announcePause(words(before), words(next));
+  if (isOlder(next)) return;
+  const within = next.dataset.spread;
+  const samePosition = next.dataset.position === before.dataset.position;
+  const unchanged = pushed && samePosition && next.dataset.version === before.dataset.version;
+  const isOwn = pushed && within !== undefined && before.dataset.spread === undefined;
+  if (unchanged || (samePosition && (isBusy() || isOwn))) {
+    // The same question: keep this browser's form or answer, and update only what everybody sees.
+    before.dataset.stateId = next.dataset.stateId;
+    announcePause(pauseText(before), pauseText(next));
     for (const shared of next.querySelectorAll("[data-shared]")) {
       before.querySelector(`[data-shared="${shared.dataset.shared}"]`)?.replaceWith(shared);
     }
-    if (pushed && ours && !unchanged && !busy()) askSoon(ours);
+    if (pushed && within && !unchanged && !isBusy()) fetchSoon(within);
     return;
   }
   replace(next, pushed);
-  if (pushed && ours) askSoon(ours);
+  if (pushed && within) fetchSoon(within);
 };
 
-// Whether the service is there
+// The notice of a lost connection
 
-const tell = (words) => {
+const setNotice = (text) => {
   if (!notice) return;
-  notice.hidden = !words;
-  if (notice.textContent !== words) notice.textContent = words;
+  notice.hidden = !text;
+  if (notice.textContent !== text) notice.textContent = text;
 };
-const away = () => tell("No connection just now. We keep trying, and this page goes on by itself.");
-const here = () => tell("");
+const showOffline = () => setNotice("No connection just now. We keep trying, and this page then updates by itself.");
+const showOnline = () => setNotice("");
 
-// Asking
+// Fetching
 
-async function ask() {
+async function fetchPart() {
   const headers = { Accept: "text/html" };
-  if (tag) headers["If-None-Match"] = tag;
+  if (etag) headers["If-None-Match"] = etag;
   try {
-    const answer = await fetch(live.dataset.state, { headers, cache: "no-store" });
-    if (answer.status === 410 || answer.status === 403 || answer.status === 404) return location.reload();
-    if (answer.ok) {
-      tag = answer.headers.get("ETag") || "";
-      show(await answer.text(), false);
+    const response = await fetch(live.dataset.state, { headers, cache: "no-store" });
+    if (response.status === 410 || response.status === 403 || response.status === 404) return location.reload();
+    if (response.ok) {
+      etag = response.headers.get("ETag") || "";
+      show(await response.text(), false);
     }
-    const date = Date.parse(answer.headers.get("Date"));
-    if (date) clock = date - performance.now(); // while a machine sleeps, its own count stands still
-    if (answer.ok || answer.status === 304) here();
+    const date = Date.parse(response.headers.get("Date"));
+    if (date) clock = date - performance.now(); // performance.now() stops while a device sleeps
+    if (response.ok || response.status === 304) showOnline();
   } catch {
-    away();
+    showOffline();
   }
 }
 
 const poll = () => {
-  clearTimeout(poller);
-  poller = setTimeout(async () => {
-    await ask();
-    if (!hears) poll();
-  }, spread(POLL, SPREAD));
+  clearTimeout(pollTimer);
+  pollTimer = setTimeout(async () => {
+    await fetchPart();
+    if (!connected) poll();
+  }, randomDelay(POLL, SPREAD));
 };
 
 // Listening
 
-const hangUp = () => {
-  for (const timer of [watchdog, failing, poller, again]) clearTimeout(timer);
-  failing = 0;
-  hears = false;
+const disconnect = () => {
+  for (const timer of [silenceTimer, errorTimer, pollTimer, listenTimer]) clearTimeout(timer);
+  errorTimer = 0;
+  connected = false;
   source?.close();
   source = null;
 };
 
 const pollAndListen = (after) => {
-  hangUp();
+  disconnect();
   poll();
-  again = setTimeout(listen, after);
+  listenTimer = setTimeout(listen, after);
 };
 
-const heard = () => {
-  for (const timer of [watchdog, failing, poller]) clearTimeout(timer);
-  failing = refused = 0;
-  hears = true;
-  watchdog = setTimeout(giveUp, SILENCE);
-  here();
+const received = () => {
+  for (const timer of [silenceTimer, errorTimer, pollTimer]) clearTimeout(timer);
+  errorTimer = refused = 0;
+  connected = true;
+  silenceTimer = setTimeout(pollInstead, SILENCE);
+  showOnline();
 };
 
-function giveUp() {
-  pollAndListen(spread(STREAM_AGAIN, 10 * SPREAD));
-  ask();
+function pollInstead() {
+  pollAndListen(randomDelay(STREAM_AGAIN, 10 * SPREAD));
+  fetchPart();
 }
 
 function listen() {
   if (source) return;
-  source = new EventSource(`${live.dataset.events}?known=${part().dataset.stamp}`);
-  watchdog = setTimeout(giveUp, FIRST_EVENT);
-  source.addEventListener("beat", heard);
+  source = new EventSource(`${live.dataset.events}?known=${part().dataset.stateId}`);
+  silenceTimer = setTimeout(pollInstead, FIRST_EVENT);
+  source.addEventListener("beat", received);
   source.addEventListener("state", (event) => {
-    heard();
+    received();
     show(event.data, true);
   });
   source.onerror = () => {
-    if (!navigator.onLine) away();
-    // Once, however often the browser tries again by itself.
-    if (!failing) failing = setTimeout(giveUp, FIRST_EVENT);
+    if (!navigator.onLine) showOffline();
+    // Set the timer once, even if the browser retries several times.
+    if (!errorTimer) errorTimer = setTimeout(pollInstead, FIRST_EVENT);
     if (source?.readyState !== EventSource.CLOSED) return;
-    // The service answered, but not with events: it is starting again, or the session is over.
+    // The service answered, but not with events: it is restarting, or the session is over.
     refused += 1;
-    pollAndListen(refused < 2 ? spread(SPREAD, 2 * SPREAD) : spread(STREAM_AGAIN, 10 * SPREAD));
+    pollAndListen(refused < 2 ? randomDelay(SPREAD, 2 * SPREAD) : randomDelay(STREAM_AGAIN, 10 * SPREAD));
   };
 }
 
 addEventListener("offline", () => {
-  hangUp();
-  away();
+  disconnect();
+  showOffline();
 });
 addEventListener("online", () => {
-  hangUp();
-  ask();
+  disconnect();
+  fetchPart();
   listen();
 });
-// A phone that was in a pocket asks at once.
+// Update at once when the page becomes visible, for example on a phone that was locked.
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") ask();
+  if (document.visibilityState === "visible") fetchPart();
 });
 
-// Sending: the answer comes back as the part that follows, without a second request.
+// Sending an answer: the response is the next part, so no second request is needed.
 
-// As a browser without scripts sends it: the whole page comes back and says what was refused, also
-// when the form itself was taken away meanwhile.
-const sendPlainly = (form) => {
+// Send the form as a browser without scripts does: the response is a whole page that says what was
+// refused. This works even if the form was replaced meanwhile.
+const submitAsPage = (form) => {
   if (!form.isConnected) {
     form.hidden = true;
     document.body.append(form);
@@ -268,23 +272,25 @@ live.addEventListener("submit", async (event) => {
   const body = new URLSearchParams(new FormData(form, event.submitter));
   for (let tries = 0; ; tries += 1) {
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Live": "1" } });
-      if (answer.status >= 500) throw new Error();
+      const response = await fetch(form.action, { method: "POST", body, headers: { "X-Live": "1" } });
+      if (response.status >= 500) throw new Error();
       delete form.dataset.sending;
-      here();
-      const next = made(await answer.text());
-      if (!answer.ok || next?.dataset.place === undefined) return sendPlainly(form);
-      tag = "";
+      showOnline();
+      const next = elementFrom(await response.text());
+      if (!response.ok || next?.dataset.position === undefined) return submitAsPage(form);
+      etag = "";
       form.dataset.sent = "";
-      if (older(next)) return askSoon(0);
+      if (isOlder(next)) return fetchSoon(0);
       replace(next, false);
-      const kept = next.querySelector("[data-kept]");
-      if (kept && said) said.textContent = kept.textContent.trim();
-      if (kept) focusOn(next, kept, true);
+      const confirmation = next.querySelector("[data-kept]");
+      if (confirmation) {
+        announce(confirmation.textContent.trim());
+        focusOn(next, confirmation, true);
+      }
       return;
     } catch {
-      away();
-      await new Promise((again) => setTimeout(again, spread(800, 400 * (tries + 1))));
+      showOffline();
+      await new Promise((resolve) => setTimeout(resolve, randomDelay(800, 400 * (tries + 1))));
     }
   }
 });

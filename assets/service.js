@@ -1,4 +1,4 @@
-// Every page works without this file. It adds comforts, and may never be needed to answer.
+// Every page works without this file; it only makes pages easier to use.
 import { Button, createAll, ErrorSummary, NotificationBanner, SkipLink } from "govuk-frontend";
 
 // GOV.UK Frontend looks for these classes. Its template sets them with an inline script, which our
@@ -10,8 +10,8 @@ createAll(ErrorSummary); // moves the focus to what went wrong
 createAll(NotificationBanner);
 createAll(SkipLink);
 
-// Another answer is another question of how sure one is: the certainty is asked again, and it says
-// so. Live sessions put new forms on the page, so a form is looked at only when it is used.
+// When the option changes, clear the certainty and say so: how sure one is depends on the option.
+// Live sessions replace forms, so listen on the document.
 const chosen = new WeakSet(); // the forms in which an option was chosen before
 for (const option of document.querySelectorAll('input[name="option"]:checked')) chosen.add(option.form);
 const all = (form, name) => [...form.querySelectorAll(`input[name="${name}"]`)];
@@ -30,7 +30,7 @@ document.addEventListener("change", ({ target }) => {
   chosen.add(target.form);
 });
 
-// 1 to 4 choose the certainty while the focus is in one of the two questions, and nowhere else.
+// Keys 1 to 4 choose the certainty while the focus is in one of the two questions.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const { form, name } = document.activeElement;
@@ -41,7 +41,7 @@ document.addEventListener("keydown", (event) => {
   level.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-// A mark leads to its answer, also where that is folded away.
+// A dot's link unfolds the answer that it leads to.
 const unfold = () => {
   const target = location.hash && document.getElementById(location.hash.slice(1));
   if (!target) return;
@@ -52,7 +52,7 @@ const unfold = () => {
 addEventListener("hashchange", unfold);
 unfold();
 
-// Paper has nothing to press.
+// Unfold details for printing.
 addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll("details.rest")) folded.open = true;
 });

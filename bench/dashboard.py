@@ -1,4 +1,4 @@
-"""How long a lead waits for figures, with 10 blocks behind them and with 10,000."""
+"""Response times of a lead's pages, with 10 and with 10,000 earlier blocks."""
 
 import json
 import statistics
@@ -24,59 +24,59 @@ from tests.teams.blocks import blocks
 from tests.teams.stored_reviews import lead, on, opened, review, visits
 
 HISTORIES = 10, 10_000
-TIMES = 20
+REPEATS = 20
 PAGES = {
     "the results": "/teams/{}/results",
     "the board's report": "/teams/{}/results.pdf",
     "all reviews": "/teams/all",
-    "two side by side": "/teams/compare",
+    "two reviews compared": "/teams/compare",
 }
 
 
 def main() -> None:
-    took = {blocks_before: measured(blocks_before) for blocks_before in HISTORIES}
+    took = {earlier: measured(earlier) for earlier in HISTORIES}
     few, many = HISTORIES
-    print(f"half of the answers within, in ms: {few} blocks behind it, and {many}")
+    print(f"median response time in ms, with {few} and with {many} earlier blocks")
     for page in PAGES:
         print(f"  {page:20} {took[few][page]:7.1f} {took[many][page]:7.1f}")
 
 
-def measured(behind: int) -> dict[str, float]:
-    """The middle of the times of each page, in ms, in a new service with so many blocks."""
+def measured(earlier: int) -> dict[str, float]:
+    """The median time of each page in ms, in a new service with this many earlier blocks."""
     with tempfile.TemporaryDirectory() as folder:
         secret = "a secret for a measurement, long enough"
         app = create_app(Settings(secret, f"sqlite:///{folder}/quiz.sqlite3", Path(folder)))
-        kept = app.extensions["database"]
-        upgrade(kept)
-        me = lead(kept)
-        with kept.begin(writes=True) as session:
-            history(session, app, me, behind)
+        database = app.extensions["database"]
+        upgrade(database)
+        me = lead(database)
+        with database.begin(writes=True) as session:
+            history(session, app, me, earlier)
             session.commit()
-        there = review(kept, me, blocks(store(app).bank, [34, 26], 3))
+        review_id = review(database, me, blocks(store(app).bank, [34, 26], 3))
         visitor = visits(app, me)
         took = {}
         for page, path in PAGES.items():
             times = []
-            for _ in range(TIMES):
-                begun = time.perf_counter()
-                answer = visitor.client.get(path.format(there))
-                times.append((time.perf_counter() - begun) * 1000)
-                assert answer.status_code == 200, f"{path}: {answer.status_code}"
+            for _ in range(REPEATS):
+                started = time.perf_counter()
+                response = visitor.client.get(path.format(review_id))
+                times.append((time.perf_counter() - started) * 1000)
+                assert response.status_code == 200, f"{path}: {response.status_code}"
             took[page] = statistics.median(times)
-        kept.close()
+        database.close()
         return took
 
 
-def history(session: Session, app: Flask, me: str, behind: int) -> None:
-    """Earlier reviews of the same lead over ten years, a block each.
+def history(session: Session, app: Flask, me: str, earlier: int) -> None:
+    """Earlier reviews of the same lead over ten years, with one block each.
 
-    Only the first block of each year is added to the totals: they have the same rows then, and
-    ten thousand additions would take minutes.
+    Only the first block of each year is added to the totals: that gives the same number of rows,
+    and ten thousand additions would take minutes.
     """
     block = blocks(store(app).bank, [12], 1)[0]
     years: set[int] = set()
     rows = []
-    for number in range(behind):
+    for number in range(earlier):
         day = date(2016, 11, 1) + timedelta(days=number % 3650)
         made = opened(uuid4().hex, "A", on(block, day))
         rows.append(made)

@@ -1,77 +1,77 @@
-"""What a live session must keep to on one machine, and in which sentences it is said."""
+"""The limits of a live session on one machine, and the report on them."""
 
 import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-SEES_WITHIN = 500
-"""Milliseconds within which 95 of 100 phones have a phase."""
+SHOWN_WITHIN = 500
+"""Limit in milliseconds (p95) until a phone shows a new phase."""
 STORED_WITHIN = 5.0
-"""Seconds after the burst within which its last answer is acknowledged."""
-GOES_ON_WITHIN = 5.0
-"""Seconds within which everybody goes on after a worker or the whole service has stopped."""
+"""Limit in seconds from the end of a burst to the acknowledgement of its last answer."""
+RECONNECTED_WITHIN = 5.0
+"""Limit in seconds until everybody is connected again after a worker or the service stops."""
 
 Answer = tuple[int, str, int]
-"""Round, option and certainty."""
+"""Round, option and level of certainty."""
 
 
 @dataclass
 class Report:
-    """What was measured, printed as it comes. broken: each limit that was not kept, in words."""
+    """Prints each measurement. broken: a sentence for each limit that was exceeded."""
 
     broken: list[str] = field(default_factory=list)
 
-    def said(self, name: str, times: Sequence[float]) -> float:
-        """Print half, 95 of 100 and the most, in milliseconds; gives the second."""
+    def times(self, name: str, times: Sequence[float]) -> float:
+        """Print median, p95 and maximum in milliseconds; returns p95."""
         cut = statistics.quantiles(times, n=100)
         print(
-            f"  {name:<28} {cut[49]:5.0f} ms (half) {cut[94]:5.0f} ms (p95) "
-            f"{times[-1]:5.0f} ms (most)",
+            f"  {name:<28} {cut[49]:5.0f} ms (median) {cut[94]:5.0f} ms (p95) "
+            f"{times[-1]:5.0f} ms (max)",
             flush=True,
         )
         return cut[94]
 
-    def saw(self, name: str, times: Sequence[float]) -> None:
-        """How long a phase took to reach each phone."""
-        p95 = self.said(name, times)
-        if p95 > SEES_WITHIN:
+    def shown(self, name: str, times: Sequence[float]) -> None:
+        """Report the times until each phone showed a phase."""
+        p95 = self.times(name, times)
+        if p95 > SHOWN_WITHIN:
             self.broken.append(
-                f"“{name}” took {p95:.0f} ms until 95 of 100 phones had it; "
-                f"the limit is {SEES_WITHIN} ms."
+                f"“{name}” took {p95:.0f} ms (p95) to reach the phones; "
+                f"the limit is {SHOWN_WITHIN} ms."
             )
 
     def answered(self, name: str, times: Sequence[float], late: float) -> None:
-        """late: seconds after the burst until its last answer was acknowledged."""
-        self.said(name, times)
-        print(f"  the last of them {late:.1f} s after the burst", flush=True)
+        """Report answer times. late: seconds from the burst's end to its last acknowledgement."""
+        self.times(name, times)
+        print(f"  the last acknowledgement came {late:.1f} s after the burst", flush=True)
         if late > STORED_WITHIN:
             self.broken.append(
-                f"“{name}” was acknowledged to the last {late:.1f} s after the burst; "
+                f"“{name}”: the last acknowledgement came {late:.1f} s after the burst; "
                 f"the limit is {STORED_WITHIN:.0f} s."
             )
 
-    def went_on(self, after: str, seconds: float) -> None:
-        """How long it took, after something was stopped, until the last could go on."""
-        print(f"  after {after} all go on within {seconds:.1f} s", flush=True)
-        if seconds > GOES_ON_WITHIN:
+    def reconnected(self, after: str, seconds: float) -> None:
+        """Report the time until everybody was connected again after something stopped."""
+        print(f"  after {after} all are connected again within {seconds:.1f} s", flush=True)
+        if seconds > RECONNECTED_WITHIN:
             self.broken.append(
-                f"After {after} it took {seconds:.1f} s until everybody could go on; "
-                f"the limit is {GOES_ON_WITHIN:.0f} s."
+                f"After {after} it took {seconds:.1f} s until everybody was connected again; "
+                f"the limit is {RECONNECTED_WITHIN:.0f} s."
             )
 
     def compared(self, given: Counter[Answer], rows: Counter[Answer], expected: int) -> None:
-        """What was acknowledged is stored, once, and nothing else is."""
-        lost, more = given - rows, rows - given
+        """Report whether each acknowledged answer is stored once, and nothing else."""
+        lost, extra = given - rows, rows - given
         print(
             f"  {given.total()} answers acknowledged, {rows.total()} stored: "
-            f"{lost.total()} lost, {more.total()} doubled or changed",
+            f"{lost.total()} lost, {extra.total()} doubled or changed",
             flush=True,
         )
-        if lost or more:
+        if lost or extra:
             self.broken.append(
-                f"{lost.total()} acknowledged answers are not stored, and {more.total()} are "
-                "stored that nobody gave."
+                f"{lost.total()} acknowledged answers are not stored, and {extra.total()} stored "
+                "answers were never sent."
             )
         if given.total() != expected:
             self.broken.append(f"{given.total()} of {expected} answers were acknowledged.")

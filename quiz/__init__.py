@@ -30,7 +30,7 @@ from quiz.teams.box import opening
 def create_app(settings: Settings | None = None) -> Flask:
     """The service: settings, content, headers, mail, sign-in, database, map, commands, in order.
 
-    Raises OperatorError, with one sentence, for anything that whoever runs it must put right.
+    Raises OperatorError with one sentence that tells the operator what to put right.
     """
     settings = settings or from_environment(os.environ)
     app = Flask(__name__, instance_path=str(settings.instance))
@@ -44,8 +44,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     mail.init_app(app, settings)
     provider.init_app(app, settings)
     pages.init_app(app)
-    # What is registered last sees a response first: an answer that could not be committed must turn
-    # into its error page before headers and compression are added.
+    # The function registered last gets a response first: a response whose commit fails must become
+    # an error page before headers and compression are added.
     database.init_app(app, settings.database_url)
     errors.init_app(app)
     routes.bind(app)

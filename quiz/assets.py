@@ -1,4 +1,4 @@
-"""Styles, script and icon: built once, named by their content, cached for a year."""
+"""Styles, scripts and icon: built once, named by a hash of their content, cached for a year."""
 
 import json
 from pathlib import Path
@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
 
 
 def _never_changes(response: Response) -> Response:
-    """A built file's name changes with its content, so no browser need ever ask again."""
+    """Browsers may cache a built file for ever: its name changes with its content."""
     if request.endpoint == "static" and response.status_code == 200:
         response.cache_control.immutable = True
     return response

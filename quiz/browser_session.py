@@ -32,7 +32,7 @@ class ReviewInvitation:
 
 def form_tag(attempt_id: str) -> str:
     """The hidden field that ties a page's form to its attempt. It does not reveal the id."""
-    return hashlib.sha256(f"mark:{attempt_id}".encode()).hexdigest()[:8]
+    return hashlib.sha256(f"form tag:{attempt_id}".encode()).hexdigest()[:8]
 
 
 def keep_attempt(attempt_id: str, not_asked: Sequence[str] = ()) -> None:

@@ -107,12 +107,12 @@ def delete_sessions(day: date, yes: bool) -> None:
     with database.database().begin(writes=False) as session:
         found = [
             f"“{one.title}”, {'ended' if one.closed_on else 'open since'} {archive.ended_on(one)}"
-            for one in archive.over_before(session, day)
+            for one in archive.ended_before(session, day)
         ]
     _confirm_deletion(found, none=f"no session is older than {day}.", yes=yes)
     with database.database().begin(writes=True) as session:
-        for one in archive.over_before(session, day):
-            archive.forget(session, one)
+        for one in archive.ended_before(session, day):
+            archive.delete_session(session, one)
         session.commit()
     click.echo("Deleted.")
 
@@ -155,7 +155,7 @@ def delete_person(email: str) -> None:
         person = find(session, email)
         if person.active:
             raise click.ClickException("deactivate it first, with flask people deactivate.")
-        own, hosted = reviews.of(session, person), archive.of(session, person)
+        own, hosted = reviews.of(session, person), archive.owned_by(session, person)
         if own or hosted:
             raise click.ClickException(
                 f"this account still has team reviews ({len(own)}) or live sessions "

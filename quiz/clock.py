@@ -1,11 +1,11 @@
-"""The only clock. What is stored knows the day, because nothing finer may stand with an answer."""
+"""The only clock. Tables store days: no time of day may be stored with an answer."""
 
 import time
 from datetime import UTC, date, datetime
 
 
 def today() -> date:
-    """The day in UTC, the same on every node."""
+    """Today in UTC, the same on every node."""
     return datetime.now(UTC).date()
 
 
@@ -15,8 +15,8 @@ def long_date(day: date) -> str:
 
 
 def seconds() -> int:
-    """Seconds since 1970. For a signed-in browser's own cookie and for a vote's timer.
+    """Seconds since 1970, for login sessions and for the timer of a vote.
 
-    No table has it beside anything that a person answered.
+    No table stores it with an answer.
     """
     return int(time.time())

@@ -1,4 +1,4 @@
-"""Settings: read once from the environment, checked at the door."""
+"""Settings: read once from the environment, and checked at the start."""
 
 import secrets
 from collections.abc import Mapping
@@ -16,12 +16,12 @@ NO_ONE_TENANT = ("common", "organizations", "consumers")
 
 
 class OperatorError(Exception):
-    """Something that whoever runs the service must put right; one sentence that says what."""
+    """An error that the operator must put right; its message is one sentence that says how."""
 
 
 @dataclass(frozen=True)
 class Provider:
-    """Where people sign in with their organisation's account (OpenID Connect)."""
+    """An organisation's sign-in service (OpenID Connect)."""
 
     issuer: str
     client_id: str
@@ -30,15 +30,15 @@ class Provider:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the operator decides.
+    """What the operator sets.
 
-    ``database_url`` names SQLite or PostgreSQL (psycopg 3). ``production`` turns on what only makes
-    sense behind HTTPS: secure cookies, strict transport security, and no secret of our own making.
-    ``proxies`` is how many reverse proxies stand in front and may say who is asking.
-    ``limits`` is where guesses are counted: in this process, or in a Redis that all share.
-    ``copies`` is where the server keeps good content for workers that it starts later.
-    ``public_url`` is how people reach the service, for links that leave it. ``smtp_url`` and
-    ``mail_from`` let it send mail. ``provider`` lets people sign in with their own organisation.
+    ``database_url`` names SQLite or PostgreSQL (psycopg 3). ``production`` turns on what needs
+    HTTPS (secure cookies, strict transport security) and requires a secret key.
+    ``proxies`` is the number of reverse proxies whose forwarded headers are trusted.
+    ``limits`` is where failed requests are counted: in this process, or in a shared Redis.
+    ``copies`` is a folder for good content, used by workers that start later.
+    ``public_url`` is the service's address in links that it sends. ``smtp_url`` and
+    ``mail_from`` let it send mail. ``provider`` is an organisation's sign-in service.
     """
 
     secret_key: str
@@ -55,12 +55,12 @@ class Settings:
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Keep the settings on the app, for `current_settings`."""
+    """Store the settings on the app, for `current_settings`."""
     app.extensions["settings"] = settings
 
 
 def current_settings() -> Settings:
-    """The settings of the app that answers this request or runs this command."""
+    """The settings of the current app."""
     settings: Settings = current_app.extensions["settings"]
     return settings
 
@@ -68,7 +68,7 @@ def current_settings() -> Settings:
 def from_environment(environ: Mapping[str, str]) -> Settings:
     """Read the settings.
 
-    Raises OperatorError when production is asked for without a secret, or a value cannot be used.
+    Raises OperatorError when production has no secret, or when a value cannot be used.
     """
     production = environ.get("PRODUCTION", "") not in ("", "0")
     instance = Path(environ.get("INSTANCE") or "instance").resolve()
@@ -109,7 +109,7 @@ def _local_secret(instance: Path, production: bool) -> str:
         )
     path = instance / "secret_key"
     try:
-        # Exclusive creation: of two workers that start together, one writes and both read.
+        # Exclusive creation: when two workers start together, one writes and both read.
         with path.open("x", encoding="ascii") as file:
             path.chmod(0o600)
             file.write(secrets.token_hex(SHORTEST_SECRET))
@@ -149,17 +149,17 @@ def _database(url: str | None, instance: Path) -> str:
 
 
 def _parts(url: str) -> tuple[str, str | None]:
-    """An address's scheme and host; neither, when it cannot be read."""
+    """The scheme and host of an address; ("", None) when it cannot be parsed."""
     try:
         parts = urlsplit(url)
-        _ = parts.port  # a port that is no number is noticed only here
+        _ = parts.port  # raises ValueError for a port that is no number
     except ValueError:
         return "", None
     return parts.scheme, parts.hostname
 
 
 def _is_safe(url: str, production: bool) -> bool:
-    """Whether an address is HTTPS, or does not leave this machine and need not."""
+    """Whether an address is HTTPS, or plain HTTP to this machine outside production."""
     scheme, host = _parts(url)
     on_this_machine = scheme == "http" and host in THIS_MACHINE and not production
     return bool(host) and (scheme == "https" or on_this_machine)
@@ -202,7 +202,7 @@ def _provider(environ: Mapping[str, str], production: bool) -> Provider | None:
         raise OperatorError("OIDC_ISSUER must be an https:// address.")
     if set(NO_ONE_TENANT) & set(urlsplit(issuer).path.split("/")):
         raise OperatorError(
-            "OIDC_ISSUER must name your own tenant: with a shared one, anybody's directory could "
-            "say who somebody is."
+            "OIDC_ISSUER must name your own tenant: with a shared one, any organisation's "
+            "directory could sign people in."
         )
     return Provider(issuer.rstrip("/"), client_id, client_secret)

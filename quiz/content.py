@@ -1,4 +1,4 @@
-"""The bank as an app serves it."""
+"""The content that the app serves."""
 
 from pathlib import Path
 
@@ -12,16 +12,16 @@ LOCAL = "local.json"
 
 
 def init_app(app: Flask, instance: Path, copies: Path | None) -> None:
-    """Give the app its content. Raises ContentError with everything that is wrong with it."""
+    """Load the content. Raises ContentError with everything that is wrong with it."""
     app.extensions["content_store"] = ContentStore(SCENARIOS, instance / LOCAL, copies)
 
 
 def store(app: Flask) -> ContentStore:
-    """Where an app's bank stands, and can be renewed."""
+    """The content store of an app."""
     found: ContentStore = app.extensions["content_store"]
     return found
 
 
 def bank() -> Bank:
-    """The content that this app serves now. A request asks once, and stays with what it got."""
+    """The current content. A request calls this once, so that it does not change midway."""
     return store(current_app).bank

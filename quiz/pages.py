@@ -1,4 +1,4 @@
-"""How templates become pages: GOV.UK Frontend's parts, no wasted bytes."""
+"""Templates: GOV.UK Frontend's components, filters, and compressed output."""
 
 import re
 
@@ -16,7 +16,7 @@ from quiz.people import guard
 
 
 class Unindented(Extension):
-    """Indentation is for whoever reads a template; it is not sent to phones."""
+    """Removes the indentation of templates from what is sent."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
@@ -27,10 +27,10 @@ def _flag(source: Source) -> str:
 
 
 def _masthead() -> list[tuple[str, str]]:
-    """Where whoever is signed in may go, as words and addresses; nothing for everybody else.
+    """Links for a signed-in person, as text and address; empty for everybody else.
 
-    A page that tells of a database out of order must not need it; nor can one that tells of too
-    much that was sent, because everything that is sent is read before the database is.
+    Error pages for a broken database, or for a request that is too large, have no links: they
+    cannot read who is signed in.
     """
     try:
         person = guard.signed_in()
@@ -42,7 +42,7 @@ def _masthead() -> list[tuple[str, str]]:
 
 
 def init_app(app: Flask) -> None:
-    """Give the app its templates and its compression."""
+    """Set up templates and compression."""
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.do")
@@ -64,6 +64,6 @@ def init_app(app: Flask) -> None:
         ]
     )
     WTFormsHelpers(app)
-    # A phone's data is dearer than our processor.
+    # People pay for mobile data; our processor time costs less.
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=9, COMPRESS_LEVEL=9)
     Compress(app)

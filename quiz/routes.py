@@ -1,4 +1,4 @@
-"""THE MAP: every address, who may ask for it, and the view that answers. No logic."""
+"""The route map: every address, its audience, and the view that answers. No other logic."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,13 +32,13 @@ View = Callable[..., Any]
 
 
 class Audience(StrEnum):
-    """Who may ask for an address."""
+    """Who may open an address."""
 
     ANYONE = "anyone"
-    HOLDER = "whoever holds an attempt in this browser"
-    INVITED = "whoever holds an invitation in this browser"
-    PARTICIPANT = "whoever joined a live session in this browser"
-    SIGNED_IN = "whoever is signed in"
+    HOLDER = "a browser with an attempt"
+    INVITED = "a browser with an invitation to a team review"
+    PARTICIPANT = "a browser that joined a live session"
+    SIGNED_IN = "anybody who is signed in"
     LEAD = "a team lead; each sees their own reviews and no other"
     TRAINER = "a trainer"
     OWNER = "a content owner, or an administrator"
@@ -49,10 +49,10 @@ class Audience(StrEnum):
 class Address:
     """One row of the map.
 
-    ``guesses`` limits how often one visitor may ask in vain (where the address itself is what is
-    guessed, a GET in vain counts, too), ``limits`` how often that may happen by any other count.
-    ``link`` is its name in the masthead of signed-in people who may open it. ``by_itself``: a page
-    asks for it without anybody's doing, so it prolongs no sign-in.
+    ``guesses`` is the limit on failed requests of one network address; failed GETs count where the
+    code is in the address. ``limits`` are limits by other keys. ``link`` is its name in the
+    masthead of signed-in people who may open it. ``background``: pages request it
+    without a person, so it does not extend the login session.
     """
 
     rule: str
@@ -62,7 +62,7 @@ class Address:
     guesses: str | None = None
     limits: tuple[Limit, ...] = ()
     link: str | None = None
-    by_itself: bool = False
+    background: bool = False
 
     @property
     def endpoint(self) -> str:
@@ -123,13 +123,13 @@ MAP = (
     Address("/play/events", participant.play_events, PARTICIPANT),
     Address("/host", host.session_list, TRAINER, link="Live sessions"),
     Address("/host/new", setup_views.new, TRAINER, FORM),
-    Address("/host/<session_id>", host.session_page, TRAINER, by_itself=True),
+    Address("/host/<session_id>", host.session_page, TRAINER, background=True),
     Address("/host/<session_id>/move", host.move, TRAINER, FORM),
-    Address("/host/<session_id>/state", host.host_state, TRAINER, by_itself=True),
-    Address("/host/<session_id>/events", host.host_events, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room", display.room, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room/state", display.room_state, TRAINER, by_itself=True),
-    Address("/host/<session_id>/room/events", display.room_events, TRAINER, by_itself=True),
+    Address("/host/<session_id>/state", host.host_state, TRAINER, background=True),
+    Address("/host/<session_id>/events", host.host_events, TRAINER, background=True),
+    Address("/host/<session_id>/room", display.projector, TRAINER, background=True),
+    Address("/host/<session_id>/room/state", display.projector_state, TRAINER, background=True),
+    Address("/host/<session_id>/room/events", display.projector_events, TRAINER, background=True),
     Address("/host/<session_id>/cohost", host.cohosts, TRAINER, FORM),
     Address("/host/<session_id>/duplicate", setup_views.duplicate, TRAINER, FORM),
     Address("/host/<session_id>/rehearse", setup_views.rehearse, TRAINER, FORM),
@@ -190,7 +190,7 @@ MOVED = (
 
 
 class StrandConverter(BaseConverter):
-    """Turns the word in an address into a strand; another word is no address of ours."""
+    """Converts a word in an address into a strand; any other word is a 404."""
 
     def to_python(self, value: str) -> Strand:
         try:
@@ -215,8 +215,8 @@ def _with_membership(view: View) -> View:
     return answer
 
 
-# No role includes another but where it stands here. Administrators look after people, and may do
-# for the content what its owners do; what a lead sees of a team is not for them.
+# No role includes another, except as listed here. Administrators look after accounts and may do
+# what content owners do; what a lead sees of a team is not for them.
 ROLES: dict[Audience, tuple[Role, ...]] = {
     Audience.SIGNED_IN: (),
     Audience.LEAD: (Role.LEAD,),
@@ -246,12 +246,12 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
 }
 
 
-def _in_vain(response: Response) -> bool:
+def _failed(response: Response) -> bool:
     return response.status_code >= 400
 
 
-def _needs_text() -> None:
-    """No address of ours has a sign in it that PostgreSQL does not take for text."""
+def _refuse_null_characters() -> None:
+    """PostgreSQL does not store null characters, and no address has one."""
     if "\0" in "".join((request.path, *request.args.values())):
         abort(404)
 
@@ -268,24 +268,24 @@ def _moved_to(address: Address) -> View:
 
 
 def bind(app: Flask) -> None:
-    """Give the app its addresses."""
+    """Add the addresses to the app."""
     app.url_map.converters["strand"] = StrandConverter
-    app.before_request(_needs_text)
-    # Feedback belongs to the check, and what it says of an invitation to the team reviews.
+    app.before_request(_refuse_null_characters)
+    # Feedback is a page of the self-check, but it links to a team review.
     app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
     for address in MAP:
         view = ADMIT[address.audience](address.view)
-        if address.by_itself:
+        if address.background:
             view = guard.background(view)
         if address.guesses:
             guessing = ["GET", "POST"] if "<code>" in address.rule else ["POST"]
-            view = limiter.limit(address.guesses, methods=guessing, deduct_when=_in_vain)(view)
+            view = limiter.limit(address.guesses, methods=guessing, deduct_when=_failed)(view)
         for limit in address.limits:
             view = limiter.limit(
                 limit.guesses,
                 key_func=limit.counted_by,
                 methods=["POST"],
-                deduct_when=_in_vain,
+                deduct_when=_failed,
                 exempt_when=limit.unless,
             )(view)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)

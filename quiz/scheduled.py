@@ -1,6 +1,6 @@
-"""What is due is done without anybody's care: with the first form that is sent on a new day.
+"""Scheduled tasks, run with the first POST of a day: no operator has to set up a timer.
 
-A page that only shows things may not change them. Commands do the same for who wants to be sure.
+A GET may not write. Commands run the same tasks at once.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,13 +14,13 @@ from quiz import database
 from quiz.clock import today
 
 Task = Callable[[Session, date], int]
-"""Does what is due, and says how much that was."""
+"""Does what is due; returns how much that was."""
 
 DONE_ON = "done on"
 
 
 def init_app(app: Flask, tasks: Mapping[str, Task]) -> None:
-    """Let every form that is sent also do what is due. Each task is named in words, for the log."""
+    """Run the tasks before each POST. The key is what the log says when a task fails."""
     app.extensions[DONE_ON] = {}
 
     @app.before_request
@@ -32,10 +32,9 @@ def init_app(app: Flask, tasks: Mapping[str, Task]) -> None:
 
 
 def _do(name: str, task: Task) -> None:
-    """Do one task in the transaction of this request; look once a day in each process.
+    """Run one task in the transaction of this request, at most once a day in each process.
 
-    What goes wrong here is logged, and whoever sent the form is none the wiser: their own answer
-    matters more.
+    An error is logged and does not stop the request: the answer that was sent matters more.
     """
     done_on: dict[str, date] = current_app.extensions[DONE_ON]
     if done_on.get(name) == today():
@@ -47,6 +46,6 @@ def _do(name: str, task: Task) -> None:
     except (SQLAlchemyError, ValueError) as error:
         current_app.logger.error("%s: %s", name, type(error).__name__)
         return
-    # Only a look that found nothing is remembered: what was done now may yet be rolled back.
+    # Remember only a run that found nothing: this request may still be rolled back.
     if not done:
         done_on[name] = today()

@@ -1,4 +1,4 @@
-"""Cookies, forgery tokens, and the limit on guessing."""
+"""Cookies, CSRF tokens, text that is sent, and the limit on failed requests."""
 
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -18,34 +18,35 @@ from quiz import headers
 from quiz.config import OperatorError, Settings
 
 OTHER_CHOICE = "Choose one of the answers on this page"
-PLAIN = {
+MESSAGES = {
     "Not a valid choice.": OTHER_CHOICE,
     "Not a valid integer value.": "Give a whole number in digits, such as 12",
     "Not a valid date value.": "Give a day as year, month and day, such as 2027-03-31",
 }
-"""What WTForms says of itself, and what we say instead."""
-UNSEEN = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Signs that are no text: controls (no database takes them all), and line breaks of other kinds."""
-TURNING = {*map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))}
-"""Signs that nobody can see and that turn the direction of what follows. Letters of a language that
-runs from right to left do so by themselves, and to their own end only."""
-AS_IT_IS = (PasswordField, HiddenField)
+"""Messages of WTForms, and ours in their place."""
+INVISIBLE = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Unicode categories that are stripped: control characters, which not every database accepts, and
+unusual line breaks."""
+DIRECTIONAL = {*map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))}
+"""Invisible characters that change the direction of the text after them. Right-to-left letters need
+none of them."""
+NOT_STRIPPED = (PasswordField, HiddenField)
 LARGEST_REQUEST = 64 * 1024
 
 limiter = Limiter(
     get_remote_address,
     strategy="moving-window",
     headers_enabled=True,
-    # Without its Redis the service goes on, and each worker counts for itself.
+    # Without Redis the service continues, and each worker counts by itself.
     in_memory_fallback_enabled=True,
 )
 
 
 @dataclass(frozen=True)
 class Limit:
-    """How often something may be tried in vain, counted by something else than where it comes from.
+    """A limit on failed requests that is not counted by network address.
 
-    ``counted_by`` names what is counted for this request; ``unless`` says when it does not count.
+    ``counted_by`` returns the key to count for this request; ``unless``, whether to skip it.
     """
 
     guesses: str
@@ -54,35 +55,33 @@ class Limit:
 
 
 class Form(FlaskForm):
-    """A form whose forgery token is one of its fields.
+    """A form with its CSRF token as a field.
 
-    A stale token is then an error like any other: the page comes back with everything the person
-    had typed, instead of a bare refusal.
+    An expired token is then a form error: the page returns with everything that was typed.
     """
 
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            """All that is typed is tidied, whatever field it is typed in. A password stays as it
-            is, and so does what came with the page."""
+            """Strip control characters, except in passwords and hidden fields."""
             kind, given = unbound_field.field_class, unbound_field.kwargs
-            if issubclass(kind, StringField) and not issubclass(kind, AS_IT_IS):
-                tidier = tidy_text if issubclass(kind, TextAreaField) else tidy
-                options = {**options, "filters": [_of_words(tidier), *given.get("filters", ())]}
+            if issubclass(kind, StringField) and not issubclass(kind, NOT_STRIPPED):
+                cleaner = clean_text if issubclass(kind, TextAreaField) else clean_line
+                options = {**options, "filters": [_on_text(cleaner), *given.get("filters", ())]}
             return super().bind_field(form, unbound_field, options)
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """As ever, but in our own words where WTForms has its own."""
+        """Validate, with our words in place of WTForms's."""
         valid = bool(super().validate(extra_validators))
         for field in self:
-            ours = {field.gettext(theirs): words for theirs, words in PLAIN.items()}
+            ours = {field.gettext(theirs): words for theirs, words in MESSAGES.items()}
             field.errors = tuple(ours.get(error, error) for error in field.errors)
         return valid
 
     def accepted(self) -> bool:
-        """Whether the form was sent and is in order."""
+        """Whether the form was sent and is valid."""
         return bool(self.validate_on_submit())
 
     @property
@@ -91,56 +90,58 @@ class Form(FlaskForm):
 
     @property
     def status(self) -> int:
-        """The status of the page that shows this form: 200 until it was sent and refused."""
+        """The status of the page with this form: 200, or 400 or 422 when it was refused."""
         if request.method != "POST":
             return 200
         return 400 if self.stale else 422
 
     @property
     def field_errors(self) -> dict[str, Any]:
-        """The errors a person can put right on the page."""
+        """The errors that a person can correct on the page."""
         return {name: errors for name, errors in self.errors.items() if name != "csrf_token"}
 
 
-def tidy(text: str | None) -> str | None:
-    """A line as it was meant: without blanks around it, or signs that nobody can see."""
-    return tidy_text(text).replace("\n", " ") if text else text
+def clean_line(text: str | None) -> str | None:
+    """One line of text, without surrounding spaces or invisible characters."""
+    return clean_text(text).replace("\n", " ") if text else text
 
 
-def tidy_text(text: str | None) -> str:
-    """The same for more than one line; line breaks stay, as one sign each."""
+def clean_text(text: str | None) -> str:
+    """Several lines of text, cleaned in the same way; each line break becomes one \\n."""
     lines = (text or "").replace("\r\n", "\n").replace("\t", " ")
-    return "".join(sign for sign in lines if sign == "\n" or _is_text(sign)).strip()
+    return "".join(
+        character for character in lines if character == "\n" or _is_text(character)
+    ).strip()
 
 
-def _is_text(sign: str) -> bool:
-    return unicodedata.category(sign) not in UNSEEN and sign not in TURNING
+def _is_text(character: str) -> bool:
+    return unicodedata.category(character) not in INVISIBLE and character not in DIRECTIONAL
 
 
-def _of_words(tidier: Callable[[str], str | None]) -> Callable[[object], object]:
-    return lambda given: tidier(given) if isinstance(given, str) else given
+def _on_text(cleaner: Callable[[str], str | None]) -> Callable[[object], object]:
+    return lambda given: cleaner(given) if isinstance(given, str) else given
 
 
 def unless_sent(earlier: Mapping[str, object]) -> dict[str, object]:
-    """What a form opens with; once it is sent, only what was sent counts."""
+    """Initial values for a form; none once it was sent."""
     return {} if request.method == "POST" else dict(earlier)
 
 
 def renew_forms() -> None:
-    """Make every page that is open in this browser ask again before it is believed."""
+    """Invalidate the forms of all pages that are open in this browser."""
     cookie.pop("csrf_token", None)
     g.pop("csrf_token", None)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Give the app its secret, its headers and its limits."""
+    """Set up the secret key, cookies, headers and limits."""
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="before-you-look",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.production,
-        # The token lives as long as the session: a phone may lie face down for an afternoon.
+        # The token lasts as long as the session: a phone may be put away for an afternoon.
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
@@ -158,9 +159,9 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def _keep_private(response: Any) -> Any:
-    """A page may hold somebody's answers: no shared machine and no proxy keeps a copy.
+    """Forbid copies in browsers and proxies: a page may show somebody's answers.
 
-    Back still works: the browser asks again and gets the page as it now is.
+    Back still works: the browser requests the page again.
     """
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"

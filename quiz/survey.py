@@ -20,12 +20,12 @@ class QuestionsForm(Form):
 
     @property
     def answers(self) -> dict[str, str | None]:
-        """What was chosen for each question; None where nothing was."""
+        """The answer to each question; None where nothing was chosen."""
         return {name: value for name, value in self.data.items() if name != "csrf_token"}
 
 
 def about_form(questions: tuple[SurveyQuestion, ...], given: Mapping[str, str]) -> QuestionsForm:
-    """Questions 1 to 4; each may be left out."""
+    """The form of questions 1 to 4; each can be left out."""
     fields = {
         question.id: RadioField(
             question.question,
@@ -40,7 +40,7 @@ def about_form(questions: tuple[SurveyQuestion, ...], given: Mapping[str, str]) 
 
 
 def stand_form(items: tuple[StandItem, ...], given: Mapping[str, str]) -> QuestionsForm:
-    """Where do you stand: for each situation, whether it is acceptable and whether you did it."""
+    """The form of *where do you stand*: each situation is asked as acceptable and as done."""
     fields = {}
     for item in items:
         for asked, question in (("ok", "Is it acceptable?"), ("done", "Have you done it?")):
@@ -51,7 +51,7 @@ def stand_form(items: tuple[StandItem, ...], given: Mapping[str, str]) -> Questi
 
 
 def confidence_form(question: ConfidenceQuestion, given: Answer | None) -> QuestionsForm:
-    """One confidence question."""
+    """The form of one confidence question."""
     fields = {"answer": confidence_field(question)}
     return questions_form("ConfidenceForm", fields, {"answer": given} if given else {})
 
@@ -59,7 +59,7 @@ def confidence_form(question: ConfidenceQuestion, given: Answer | None) -> Quest
 def confidence_field(
     question: ConfidenceQuestion, hint: str | None = None, validator: object = None
 ) -> RadioField:
-    """One confidence question. It has to be answered, unless ``validator`` says otherwise."""
+    """The field of one confidence question. It is required, unless ``validator`` replaces that."""
     return RadioField(
         question.question,
         description=hint or question.hint or "",
@@ -72,6 +72,6 @@ def confidence_field(
 def questions_form(
     name: str, fields: Mapping[str, RadioField], given: Mapping[str, str]
 ) -> QuestionsForm:
-    """A form of these questions, filled in with what was answered before."""
+    """A form with these fields, filled in with the earlier answers."""
     made: type[QuestionsForm] = type(name, (QuestionsForm,), dict(fields))
     return made(data=unless_sent(given))

@@ -1,4 +1,4 @@
-"""What every table has in common: how constraints are named, and the shapes that ids may have."""
+"""What all tables share: names of constraints, formats of ids, column types, and upsert."""
 
 from typing import Any
 
@@ -8,18 +8,18 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 HEX = "ltrim({0}, '0123456789abcdef') = ''"
 RANDOM_ID = f"length(id) = 32 AND substr(id, 13, 1) = '4' AND {HEX.format('id')}"
-"""A version 4 UUID: neither a clock nor a machine is in it."""
+"""A version 4 UUID: it contains no time and no machine."""
 CONTENT_ID = (
     "length({0}) BETWEEN 1 AND 60 AND ltrim({0}, '-abcdefghijklmnopqrstuvwxyz0123456789') = ''"
 )
 FORM_ID = "length(form) = 1 AND form BETWEEN 'A' AND 'Z'"
 DAY = "length(CAST({0} AS VARCHAR(40))) = 10"
 IN_ORDER_OF_ID: dict[str, Any] = {"sqlite_with_rowid": False}
-"""SQLite keeps the rows in the order of their random ids, not in which they came."""
+"""SQLite stores rows in order of their random ids, not in order of arrival."""
 
 
 class Base(DeclarativeBase):
-    """Every table."""
+    """The base class of every table."""
 
     metadata = MetaData(
         naming_convention={
@@ -33,13 +33,13 @@ class Base(DeclarativeBase):
 
 
 def one_of(column: str, allowed: Any) -> CheckConstraint:
-    """A constraint that holds a column to a closed set."""
+    """A constraint that allows only these values."""
     values = ", ".join(f"'{value}'" for value in allowed)
     return CheckConstraint(f"{column} IN ({values})", name=column)
 
 
 def boolean(column: str) -> Boolean:
-    """Yes or no; SQLite has no such type, so a constraint holds it to one."""
+    """A boolean column. SQLite has no such type, so a constraint allows only 0 and 1."""
     return Boolean(create_constraint=True, name=column)
 
 
@@ -49,9 +49,9 @@ def upsert(
     key: dict[str, Any],
     values: dict[str, Any] | None = None,
 ) -> bool:
-    """Insert the row with this primary key, or update it; safe when two requests do it at once.
+    """Insert or update the row with this primary key; safe when two requests do so at once.
 
-    Without ``values`` an existing row stays as it is. Returns whether a row was written.
+    Without ``values`` an existing row is left unchanged. Returns whether a row was written.
     """
     table: Table = model.metadata.tables[model.__tablename__]
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql

@@ -1,11 +1,11 @@
-"""The closed sets of answers that the whole service shares.
+"""The closed sets of values that the whole service shares.
 
-They are closed on purpose: the tables accept nothing else, so nobody's name or words can end up
-in an answer, neither by mistake nor by habit.
+The tables accept nothing else, so no name and no free text can be stored with an answer.
 """
 
 from collections.abc import Mapping
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 
 class Strand(StrEnum):
@@ -16,13 +16,13 @@ class Strand(StrEnum):
     CASEWORK = "casework"
     ASKING = "asking"
 
-    def is_asked(self, said: Mapping["Strand", "Answer"]) -> bool:
-        """Whether its confidence question is asked, after what was said so far.
+    def is_asked(self, ratings: Mapping["Strand", "Answer"]) -> bool:
+        """Whether its confidence question is asked, given the ratings so far.
 
-        Who is not aware of the guidance is not asked whether they understand it.
+        People who are not aware of the guidance are not asked whether they understand it.
         """
         if self == Strand.UNDERSTANDING:
-            return said.get(Strand.AWARE) in (Answer.PARTLY, Answer.YES)
+            return ratings.get(Strand.AWARE) in (Answer.PARTLY, Answer.YES)
         return True
 
 
@@ -68,31 +68,33 @@ class Certainty(IntEnum):
 
     @property
     def about(self) -> str:
-        """The frequency the level stands for, as it is printed on the button."""
-        return ABOUT[self]
+        """The frequency of right answers that the level means, as the button says it."""
+        return CERTAINTY_LEVELS[self].about
 
     @property
     def hundredths(self) -> int:
-        """The stated chance of being right, in whole hundredths so that sums stay exact."""
-        return HUNDREDTHS[self]
+        """The stated chance of being right, in hundredths: integers, so that sums are exact."""
+        return CERTAINTY_LEVELS[self].hundredths
 
     @property
     def sure(self) -> bool:
         """Whether the level counts as *sure* (measurement.md, D4)."""
-        return self >= Certainty.FAIRLY_SURE
+        return CERTAINTY_LEVELS[self].sure
 
 
-ABOUT = {
-    Certainty.GUESSING: "about 1 in 4",
-    Certainty.UNSURE: "about 1 in 2",
-    Certainty.FAIRLY_SURE: "about 3 in 4",
-    Certainty.VERY_SURE: "about 19 in 20",
-}
-HUNDREDTHS = {
-    Certainty.GUESSING: 25,
-    Certainty.UNSURE: 50,
-    Certainty.FAIRLY_SURE: 75,
-    Certainty.VERY_SURE: 95,
+class CertaintyLevel(NamedTuple):
+    """What one level means. hundredths: the stated chance of being right."""
+
+    about: str
+    hundredths: int
+    sure: bool
+
+
+CERTAINTY_LEVELS = {
+    Certainty.GUESSING: CertaintyLevel("about 1 in 4", 25, sure=False),
+    Certainty.UNSURE: CertaintyLevel("about 1 in 2", 50, sure=False),
+    Certainty.FAIRLY_SURE: CertaintyLevel("about 3 in 4", 75, sure=True),
+    Certainty.VERY_SURE: CertaintyLevel("about 19 in 20", 95, sure=True),
 }
 
 
@@ -112,7 +114,7 @@ class When(StrEnum):
 
 
 class Role(StrEnum):
-    """What an account may do. Nobody who only answers has one."""
+    """What an account may do. People who only answer have no account."""
 
     LEAD = "lead"
     TRAINER = "trainer"
@@ -181,7 +183,7 @@ ABOUT_YOU: dict[str, tuple[str, ...]] = {
     "looked": ("yes", "no"),
     "looked_for_evidence": ("yes", "no"),
 }
-"""Questions 1 to 4 of the survey, and the answers each accepts."""
+"""Questions 1 to 4 of the survey, and the answers that each accepts."""
 
 STAND: tuple[str, ...] = ("curiosity", "locate", "risk", "investigation")
-"""The situations of *where do you stand*; each is asked as acceptable and as done."""
+"""The situations of *where do you stand*: is a search acceptable, and have you done one."""

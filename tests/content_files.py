@@ -1,4 +1,4 @@
-"""A copy of the content that a test may change, served by the app under test."""
+"""A copy of the content that a test can change, served by the app under test."""
 
 import json
 import shutil
@@ -17,7 +17,7 @@ Edit = Callable[[Callable[[Any], object]], None]
 
 @pytest.fixture
 def store(app: Flask, tmp_path: Path) -> ContentStore:
-    """The app's store, with its national file moved to where a test may write."""
+    """The app's content store, with a writable copy of the national file."""
     copy = tmp_path / "scenarios.json"
     shutil.copy(SCENARIOS, copy)
     app.extensions["content_store"] = ContentStore(copy, tmp_path / "local.json")

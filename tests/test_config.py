@@ -1,4 +1,4 @@
-"""Settings, and the one sentence an operator gets when one is wrong."""
+"""Settings, and the one-sentence error for each that is wrong."""
 
 import stat
 import subprocess
@@ -12,7 +12,7 @@ from quiz.config import OperatorError, from_environment
 ROOT = Path(__file__).parents[1]
 
 
-def test_a_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+def test_the_secret_is_created_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
     environ = {"INSTANCE": str(tmp_path / "new")}
     first = from_environment(environ)
     assert len(first.secret_key) >= 32
@@ -41,7 +41,7 @@ OIDC = {
 MAIL = {"SMTP_URL": "smtps://me:pw@mail.example.org", "MAIL_FROM": "look@example.org"}
 
 
-def test_accounts_by_settings(tmp_path: Path) -> None:
+def test_settings_of_mail_and_sign_in(tmp_path: Path) -> None:
     bare = from_environment({"INSTANCE": str(tmp_path)})
     assert (bare.public_url, bare.smtp_url, bare.mail_from, bare.provider) == (None,) * 4
     found = from_environment({"INSTANCE": str(tmp_path), **OIDC, **MAIL})

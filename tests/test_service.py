@@ -1,4 +1,4 @@
-"""Whether the service says the truth about itself."""
+"""Pages and files of the service itself: health, privacy, guidance, assets."""
 
 import json
 import re
@@ -32,7 +32,7 @@ def test_healthy_only_when_the_database_is_migrated(app: Flask, database: Databa
     assert client.get("/healthz").status_code == 200
 
 
-def test_not_healthy_when_the_database_is_away(settings: Settings) -> None:
+def test_not_healthy_without_a_database(settings: Settings) -> None:
     away = Settings(settings.secret_key, "sqlite:////nowhere/at/all.sqlite3", settings.instance)
     app = create_app(away)
     response = app.test_client().get("/healthz")
@@ -49,19 +49,19 @@ def test_the_version_is_that_of_the_change_log(app: Flask) -> None:
     assert printed.output.strip() == newest[1] == VERSION
 
 
-def test_privacy_says_what_the_tables_hold(visitor: Visitor) -> None:
+def test_the_privacy_page_lists_what_the_tables_store(visitor: Visitor) -> None:
     visitor.get("/privacy")
     for kept in ("how sure you were", "The day you started", "random number", "return code"):
         assert kept in visitor.words
 
 
-def test_what_is_kept_is_said_before_the_first_question(visitor: Visitor) -> None:
+def test_the_start_page_says_what_is_stored(visitor: Visitor) -> None:
     visitor.get("/")
     for word in ("Kept", "Never kept", "your name, email or employer", "the time of day"):
         assert word in visitor.words
 
 
-def test_built_files_are_kept_for_a_year(visitor: Visitor) -> None:
+def test_built_files_are_cached_for_a_year(visitor: Visitor) -> None:
     for link in visitor.get("/").page.select('link[rel="stylesheet"], script[src], link[rel=icon]'):
         with visitor.client.get(str(link.get("href") or link["src"])) as response:
             assert response.status_code == 200
@@ -69,7 +69,7 @@ def test_built_files_are_kept_for_a_year(visitor: Visitor) -> None:
             assert response.cache_control.immutable
 
 
-def test_the_register_has_every_source_and_how_far_it_was_checked(visitor: Visitor) -> None:
+def test_the_guidance_page_lists_every_source_with_its_status(visitor: Visitor) -> None:
     bank = load()
     visitor.get("/guidance")
     for source in bank.sources:
@@ -84,7 +84,7 @@ def test_the_register_has_every_source_and_how_far_it_was_checked(visitor: Visit
 
 
 @pytest.mark.parametrize("name", ["scenarios", "local"])
-def test_the_schemas_are_published_as_the_service_uses_them(visitor: Visitor, name: str) -> None:
+def test_the_published_schemas_are_those_in_use(visitor: Visitor, name: str) -> None:
     with visitor.client.get(f"/schema/{name}.json") as response:
         assert response.mimetype == "application/schema+json"
         served = response.get_json(force=True)

@@ -1,6 +1,6 @@
-"""Take the README's pictures: made-up people in a real browser, on a service of its own.
+"""Take the pictures of the documentation, with made-up people in a real browser.
 
-``check`` takes those of a check, ``live`` those of a live session; without either, all are taken.
+``check`` takes those of a self-check, ``live`` those of a live session. Without either, all.
 """
 
 import argparse
@@ -10,19 +10,19 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from docs.pictures.session import ITEM, NAME, Room, Vote
+from docs.pictures.session import ITEM, NAME, PicturedSession, Vote
 from quiz.bank.load import load
 from tests.server import Server, running
 
 ROOT = Path(__file__).parents[2]
 KEYS = {f"{item.id}.{item.best}" for item in load().items.values()}
-# For each scenario: whether right, and how sure. Two sure and wrong, as in most people's checks.
+# For each scenario: whether the answer is right, and the certainty. Two are sure and wrong.
 ANSWERS = [*zip([1, 1, 0, 1, 1, 1, 0, 1, 1, 0, 1, 1], "331442342141", strict=True)]
-SHOWN = 5
+PICTURED = 5
 PICTURES = ROOT / "docs/pictures"
 BEST = ITEM.best
 TEMPTING, OTHER = [option.id for option in ITEM.options if option.id != BEST][:2]
-# A room that is split, and sure: the pictures are to show what the talk is about.
+# The votes are split and sure, so the pictures show why people discuss them.
 FIRST_VOTE: list[Vote] = [
     *[(BEST, 4)] * 2,
     *[(BEST, 3)] * 4,
@@ -43,7 +43,7 @@ SECOND_VOTE: list[Vote] = [
 ]
 
 
-def go_on(page: Page) -> None:
+def continue_(page: Page) -> None:
     with page.expect_navigation():
         page.locator("main form button").click()
 
@@ -58,57 +58,57 @@ def answer(page: Page, right: int, certainty: str) -> None:
 def take_check(browser: Browser, server: Server) -> None:
     page = browser.new_page(viewport={"width": 420, "height": 900})
     page.goto(server.address)
-    go_on(page)
-    go_on(page)
+    continue_(page)
+    continue_(page)
     page.check('input[name="risk_ok"][value="yes"]')
-    go_on(page)
-    for said in ("yes", "yes", "partly", "no"):
-        page.check(f'input[name="answer"][value="{said}"]')
-        go_on(page)
+    continue_(page)
+    for rating in ("yes", "yes", "partly", "no"):
+        page.check(f'input[name="answer"][value="{rating}"]')
+        continue_(page)
     for number, (right, certainty) in enumerate(ANSWERS, start=1):
         answer(page, right, certainty)
-        if number == SHOWN:
+        if number == PICTURED:
             page.screenshot(path=ROOT / "docs/pictures/scenario.png", full_page=True)
-        go_on(page)
-    go_on(page)
+        continue_(page)
+    continue_(page)
     page.set_viewport_size({"width": 1100, "height": 1500})
     page.screenshot(path=ROOT / "docs/pictures/feedback.png")
 
 
 def take_live(browser: Browser, server: Server) -> None:
-    room = Room(browser, server, len(FIRST_VOTE))
-    room.moves("open")
-    room.phone.screenshot(path=PICTURES / "live-phone.png", full_page=True)
-    room.votes(FIRST_VOTE)
-    room.moves("first")
-    room.wall.screenshot(path=PICTURES / "live-vote.png")
-    room.host.screenshot(path=PICTURES / "live-host.png")
-    room.moves("open_again")
-    room.votes(SECOND_VOTE)
-    room.moves("best")
-    room.wall.screenshot(path=PICTURES / "live-best.png")
+    session = PicturedSession(browser, server, len(FIRST_VOTE))
+    session.move_to("open")
+    session.phone.screenshot(path=PICTURES / "live-phone.png", full_page=True)
+    session.vote(FIRST_VOTE)
+    session.move_to("first")
+    session.projector.screenshot(path=PICTURES / "live-vote.png")
+    session.host.screenshot(path=PICTURES / "live-host.png")
+    session.move_to("open_again")
+    session.vote(SECOND_VOTE)
+    session.move_to("best")
+    session.projector.screenshot(path=PICTURES / "live-best.png")
 
 
-TAKEN = {"check": take_check, "live": take_live}
+PICTURE_SETS = {"check": take_check, "live": take_live}
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("what", nargs="?", choices=list(TAKEN))
-    what = asked.parse_args().what
-    wanted = [what] if what else list(TAKEN)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="?", choices=list(PICTURE_SETS))
+    what = parser.parse_args().what
+    names = [what] if what else list(PICTURE_SETS)
     with (
         tempfile.TemporaryDirectory() as instance,
         running(Path(instance)) as server,
         sync_playwright() as playwright,
     ):
-        # A name instead of this machine's number: pictures show the address at which people join.
-        named = f"--host-resolver-rules=MAP {NAME} {server.address.removeprefix('http://')}"
+        # Pictures show the address at which people join, so use a name and not an IP address.
+        rule = f"--host-resolver-rules=MAP {NAME} {server.address.removeprefix('http://')}"
         browser = playwright.chromium.launch(
-            executable_path=os.environ["CHROMIUM"], chromium_sandbox=False, args=[named]
+            executable_path=os.environ["CHROMIUM"], chromium_sandbox=False, args=[rule]
         )
-        for each in wanted:
-            TAKEN[each](browser, server)
+        for name in names:
+            PICTURE_SETS[name](browser, server)
         browser.close()
 
 

@@ -1,1 +1,1 @@
-"""Arithmetic on plain values: no web, no database. measurement.md is the specification."""
+"""Pure arithmetic on plain values, without web or database. Specification: measurement.md."""

@@ -1,10 +1,10 @@
-"""Figures that grow in steps of several reviews, so that no difference is of one alone.
+"""Batches of blocks for pooled counts, so that no difference of two totals shows one review.
 
-Exact counts of a block would go round the margin (measurement.md 5.3, P5). Pooled over reviews
-they may be told (section 4), but not each time that a block opens: what was told before, taken
-from what is told after, would be that block. Each step is of at least three reviews, and stays as
-it is; whatever is made of whole steps, and any sum or difference of such, is again of whole steps
-(P4, and theorem 1 of 5.4, with steps for blocks).
+Exact counts of one block would bypass the margin (measurement.md 5.3, P5). Counts pooled over
+reviews may be published (section 4), but not after every new block: the difference of two totals
+would be that block. So blocks are added in batches of at least three reviews, and a batch never
+changes. Sums and differences of totals then consist of complete batches (P4, and theorem 1 of 5.4
+with batches in place of blocks).
 """
 
 from collections.abc import Iterable
@@ -16,8 +16,8 @@ from typing import Generic, Protocol, TypeVar
 from quiz.analysis.item_flags import FEWEST_TEAMS
 
 
-class OfAReview(Protocol):
-    """A block, as far as it matters here."""
+class ReviewBlock(Protocol):
+    """What this module needs of a block."""
 
     @property
     def review(self) -> str: ...
@@ -26,24 +26,24 @@ class OfAReview(Protocol):
     def opened_on(self) -> date: ...
 
 
-B = TypeVar("B", bound=OfAReview)
+B = TypeVar("B", bound=ReviewBlock)
 
 
 @dataclass(frozen=True)
 class Batches(Generic[B]):
-    """Blocks in the steps that are complete, the oldest first, and those that wait for theirs."""
+    """Complete batches, the oldest first, and the blocks that wait for the next one."""
 
     complete: tuple[tuple[B, ...], ...]
     waiting: tuple[B, ...]
 
 
 def batches(blocks: Iterable[B], today: date) -> Batches[B]:
-    """Sort blocks that asked the same into steps.
+    """Group blocks with the same scenarios into batches.
 
-    Blocks are taken in by the days on which they were opened, whole days only, and only days
-    before ``today``: to a day that is over nothing is added. A step is complete with the day that
-    makes it three reviews. A review with a block in an earlier step counts again with its next
-    one: that block is told with those of two other reviews at least.
+    Blocks are added by the day on which they were opened, and only days before ``today``, because
+    a past day gets no more blocks. A batch is complete with the day on which it reaches three
+    reviews. A review can be in several batches: each of its blocks is then published with blocks of
+    at least two other reviews.
     """
     complete: list[tuple[B, ...]] = []
     waiting: list[B] = []

@@ -1,7 +1,4 @@
-"""The counts of one block that its figures are computed from (measurement.md 5.3, P6).
-
-Whole numbers, and nothing else.
-"""
+"""The counts of one block, the input for its published figures (measurement.md 5.3, P6)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,12 +8,12 @@ from quiz.analysis.sums import NOT, UNDERSTANDS, Split, Sums
 from quiz.vocabulary import Answer, Certainty
 
 LevelCounts = tuple[int, int, int, int]
-"""A count for each certainty, from guessing to very sure."""
+"""A count for each level of certainty, from guessing to very sure."""
 
 
 @dataclass(frozen=True)
 class ItemCounts:
-    """One scenario in one block: how many were right, and not, at each certainty."""
+    """One scenario in one block: right and wrong answers at each level of certainty."""
 
     right: LevelCounts
     wrong: LevelCounts
@@ -26,10 +23,25 @@ class ItemCounts:
         a, b, c, d = (right + wrong for right, wrong in zip(self.right, self.wrong, strict=True))
         return a, b, c, d
 
+    @property
+    def sure(self) -> int:
+        return _sure(self.levels)
+
+    @property
+    def sure_but_wrong(self) -> int:
+        return _sure(self.wrong)
+
+
+def _sure(counts: LevelCounts) -> int:
+    return sum(n for level, n in zip(Certainty, counts, strict=True) if level.sure)
+
 
 @dataclass(frozen=True)
 class StrandCounts:
-    """One confidence question beside its strand, in people; ``items`` are the strand's."""
+    """Answers to one confidence question against understanding of its strand, in people.
+
+    ``items``: the scenarios of the strand.
+    """
 
     items: tuple[str, ...]
     says_yes: int
@@ -39,7 +51,7 @@ class StrandCounts:
 
 @dataclass(frozen=True)
 class ChangeCounts:
-    """People who showed understanding only after (gained) or only before (slipped)."""
+    """People who showed understanding only afterwards (gained) or only before (slipped)."""
 
     gained: int
     slipped: int
@@ -47,11 +59,11 @@ class ChangeCounts:
 
 @dataclass(frozen=True)
 class BlockCounts:
-    """What the figures of one block are computed from, and nothing else of it.
+    """All counts of one block.
 
-    Every item was answered by all ``people`` (P1). ``changes`` is for people who answered before
-    and after, by strand; empty otherwise. Raises ValueError when an item's answers, or a strand's
-    people, do not fit the number of people.
+    Every item was answered by all ``people`` (P1). ``changes``: counts by strand when everybody
+    answered before and after; empty otherwise. Raises ValueError when the counts of an item or a
+    strand do not add up to the number of people.
     """
 
     people: int
@@ -70,13 +82,14 @@ class BlockCounts:
                 raise ValueError(f"the counts of {name} do not fit {self.people} people")
 
 
-NOBODY = Split(0, 0)
+NO_ANSWERS = Split(0, 0)
 
 
 def block_counts(sums: Sums, strands: Mapping[str, Sequence[str]]) -> BlockCounts:
-    """One block's counts. ``strands``: the items of each, named as its confidence question is.
+    """The counts of one block, from its stored sums.
 
-    Raises ValueError when somebody did not answer every item (P1).
+    ``strands``: the items of each strand, under the name of its confidence question. Raises
+    ValueError when somebody did not answer every item (P1).
     """
     return BlockCounts(
         people=sums.people,
@@ -88,7 +101,7 @@ def block_counts(sums: Sums, strands: Mapping[str, Sequence[str]]) -> BlockCount
 
 def _item(sums: Sums, item: str) -> ItemCounts:
     table = sums.table([item])
-    splits = [table.get(level, NOBODY) for level in Certainty]
+    splits = [table.get(level, NO_ANSWERS) for level in Certainty]
     return ItemCounts(
         right=_levels([split.right for split in splits]),
         wrong=_levels([split.wrong for split in splits]),
@@ -101,17 +114,17 @@ def _levels(counts: Sequence[int]) -> LevelCounts:
 
 
 def _strand(sums: Sums, name: str, items: Sequence[str]) -> StrandCounts:
-    said_yes = {shown: sums.said.get((name, Answer.YES, shown), 0) for shown in (UNDERSTANDS, NOT)}
+    rated_yes = {shown: sums.said.get((name, Answer.YES, shown), 0) for shown in (UNDERSTANDS, NOT)}
     return StrandCounts(
         tuple(items),
-        says_yes=sum(said_yes.values()),
+        says_yes=sum(rated_yes.values()),
         understands=sums.understood.get((name, UNDERSTANDS), 0),
-        yes_but_not=said_yes[NOT],
+        yes_but_not=rated_yes[NOT],
     )
 
 
 def _changes(sums: Sums, strands: Mapping[str, Sequence[str]]) -> dict[str, ChangeCounts]:
-    """Of a block in which everybody answered again; nothing of any other (P8)."""
+    """Changes by strand; none unless everybody in the block answered again (P8)."""
     moved = {name: matched_pairs(sums, name) for name in strands}
     if any(table.n != sums.people for table in moved.values()):
         return {}

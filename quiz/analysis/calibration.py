@@ -1,8 +1,8 @@
-"""Certainty against truth at the levels of certainty (measurement.md 3.4).
+"""Calibration: certainty against the share of right answers (measurement.md 3.4).
 
-The levels are the bins, so there is no choice of bins to argue about. Everything is a function of
-a table: how many answers were right and wrong at each level. For authors and researchers; of these
-a team sees the points with their intervals alone, and never ECE.
+The levels of certainty are the bins, so no binning has to be chosen. Every function takes a table
+of right and wrong answers by level. For authors and researchers; a team sees only the points with
+their intervals, never ECE.
 """
 
 from dataclasses import dataclass
@@ -11,24 +11,24 @@ from fractions import Fraction
 from quiz.analysis.clusters import RHO
 from quiz.analysis.intervals import Interval, wilson
 from quiz.analysis.scale import SCALE, Scale
-from quiz.analysis.scipy_statistics import rising
+from quiz.analysis.scipy_statistics import isotonic
 from quiz.analysis.sums import AnswersByLevel, Split
 
 
-def used(table: AnswersByLevel) -> dict[int, Split]:
-    """The levels that were used at all, rising."""
+def used_levels(table: AnswersByLevel) -> dict[int, Split]:
+    """The levels with at least one answer, in ascending order."""
     return {level: table[level] for level in sorted(table) if table[level].n}
 
 
 def overall(table: AnswersByLevel) -> Split:
-    """All levels together."""
+    """Right and wrong answers over all levels."""
     return Split(
         sum(split.right for split in table.values()), sum(split.wrong for split in table.values())
     )
 
 
 def brier(table: AnswersByLevel, scale: Scale = SCALE) -> Fraction | None:
-    """Mean squared distance of stated chance and outcome, 0 to 1; None without answers."""
+    """The Brier score: mean squared error of the stated chance, 0 to 1; None without answers."""
     n = overall(table).n
     squares = sum(
         split.right * (1 - scale.chance(level)) ** 2 + split.wrong * scale.chance(level) ** 2
@@ -38,18 +38,20 @@ def brier(table: AnswersByLevel, scale: Scale = SCALE) -> Fraction | None:
 
 
 def ece(table: AnswersByLevel, scale: Scale = SCALE) -> Fraction | None:
-    """Expected calibration error: mean distance of a level's value and its share right, 0 to 1.
+    """Expected calibration error, 0 to 1: mean distance between stated chance and share right.
 
-    Never 0 by chance alone, so not for print where answers are few. None without answers.
+    Biased upwards in small samples, so do not publish it for few answers. None without answers.
     """
     n = overall(table).n
-    away = sum(abs(scale.chance(level) * split.n - split.right) for level, split in table.items())
-    return away / Fraction(n) if n else None
+    distance = sum(
+        abs(scale.chance(level) * split.n - split.right) for level, split in table.items()
+    )
+    return distance / Fraction(n) if n else None
 
 
 @dataclass(frozen=True)
-class Murphy:
-    """Murphy's parts of the Brier score, which is reliability - resolution + uncertainty."""
+class BrierComponents:
+    """Murphy's decomposition: Brier score = reliability - resolution + uncertainty."""
 
     reliability: Fraction
     resolution: Fraction
@@ -61,46 +63,46 @@ class Murphy:
 
     @property
     def skill(self) -> Fraction | None:
-        """1 - score / uncertainty: above 0 is better than always stating the share right.
+        """Brier skill score, 1 - score / uncertainty; above 0 beats always stating the share right.
 
-        None when all or none are right.
+        None when all or no answers are right.
         """
         return 1 - self.score / self.uncertainty if self.uncertainty else None
 
 
-def murphy(table: AnswersByLevel, scale: Scale = SCALE) -> Murphy | None:
-    """Murphy's parts, exactly (Murphy 1973); None without answers.
+def murphy(table: AnswersByLevel, scale: Scale = SCALE) -> BrierComponents | None:
+    """Murphy's decomposition of the Brier score, exact (Murphy 1973); None without answers.
 
-    Levels of the same value are one bin, or the identity would fail.
+    Levels with the same stated chance form one bin, as the decomposition requires.
     """
     n = overall(table).n
     if not n:
         return None
     bins: dict[Fraction, Split] = {}
-    for level, split in used(table).items():
+    for level, split in used_levels(table).items():
         before = bins.get(scale.chance(level), Split(0, 0))
         bins[scale.chance(level)] = Split(before.right + split.right, before.wrong + split.wrong)
     share = Fraction(overall(table).right, n)
     shares = {value: Fraction(split.right, split.n) for value, split in bins.items()}
-    return Murphy(
+    return BrierComponents(
         sum((bins[v].n * (v - o) ** 2 for v, o in shares.items()), Fraction(0)) / n,
         sum((bins[v].n * (o - share) ** 2 for v, o in shares.items()), Fraction(0)) / n,
         share * (1 - share),
     )
 
 
-def murphy_corrected(table: AnswersByLevel, scale: Scale = SCALE) -> Murphy | None:
-    """Murphy's parts with the small-sample bias taken out; they add up to the same score.
+def murphy_corrected(table: AnswersByLevel, scale: Scale = SCALE) -> BrierComponents | None:
+    """Murphy's decomposition, corrected for small-sample bias; the score stays the same.
 
     After Ferro and Fricker 2012: reliability is too high by S, resolution by S - U, uncertainty
-    too low by U. When a part would leave its range (0 to 1, uncertainty 0 to 1/4), all three
-    corrections shrink by one factor. A level used once tells nothing of its own spread. None
-    below two answers.
+    too low by U. When a component would leave its range (0 to 1, uncertainty 0 to 1/4), all three
+    corrections shrink by one factor. A level with one answer has no variance of its own. None below
+    two answers.
     """
     parts, n = murphy(table, scale), overall(table).n
     if parts is None or n < 2:
         return None
-    spread = (
+    excess = (
         sum(
             (
                 Fraction(split.right * split.wrong, split.n * (split.n - 1))
@@ -114,44 +116,44 @@ def murphy_corrected(table: AnswersByLevel, scale: Scale = SCALE) -> Murphy | No
     low = parts.uncertainty / (n - 1)
     shrink = min(
         Fraction(1),
-        _room(parts.reliability, -spread, Fraction(1)),
-        _room(parts.resolution, low - spread, Fraction(1)),
-        _room(parts.uncertainty, low, Fraction(1, 4)),
+        _largest_factor(parts.reliability, -excess, Fraction(1)),
+        _largest_factor(parts.resolution, low - excess, Fraction(1)),
+        _largest_factor(parts.uncertainty, low, Fraction(1, 4)),
     )
-    return Murphy(
-        parts.reliability - shrink * spread,
-        parts.resolution + shrink * (low - spread),
+    return BrierComponents(
+        parts.reliability - shrink * excess,
+        parts.resolution + shrink * (low - excess),
         parts.uncertainty + shrink * low,
     )
 
 
-def _room(part: Fraction, step: Fraction, most: Fraction) -> Fraction:
-    """How many times the part can take the step and stay between 0 and ``most``."""
+def _largest_factor(component: Fraction, step: Fraction, most: Fraction) -> Fraction:
+    """The largest factor of ``step`` that keeps the component between 0 and ``most``."""
     if step < 0:
-        return part / -step
-    return (most - part) / step if step else Fraction(1)
+        return component / -step
+    return (most - component) / step if step else Fraction(1)
 
 
 def corp(table: AnswersByLevel, scale: Scale = SCALE) -> dict[str, float] | None:
-    """The same score taken apart after isotonic recalibration; None without answers.
+    """CORP decomposition of the Brier score by isotonic recalibration; None without answers.
 
-    Dimitriadis, Gneiting and Jordan 2021. Equal to Murphy's parts where the share right rises with
-    the level.
+    Dimitriadis, Gneiting and Jordan 2021. Equal to Murphy's components where the share right rises
+    with the level.
     """
-    score, levels, n = brier(table, scale), used(table), overall(table).n
+    score, levels, n = brier(table, scale), used_levels(table), overall(table).n
     if score is None:
         return None
     shares = [split.right / split.n for split in levels.values()]
-    risen = rising(shares, [split.n for split in levels.values()])
-    again = sum(
+    recalibrated = isotonic(shares, [split.n for split in levels.values()])
+    recalibrated_score = sum(
         split.right * (1 - o) ** 2 + split.wrong * o**2
-        for split, o in zip(levels.values(), risen, strict=True)
+        for split, o in zip(levels.values(), recalibrated, strict=True)
     )
     share = Fraction(overall(table).right, n)
     uncertainty = float(share * (1 - share))
     return {
-        "miscalibration": float(score) - again / n,
-        "discrimination": uncertainty - again / n,
+        "miscalibration": float(score) - recalibrated_score / n,
+        "discrimination": uncertainty - recalibrated_score / n,
         "uncertainty": uncertainty,
         "score": float(score),
     }
@@ -159,7 +161,7 @@ def corp(table: AnswersByLevel, scale: Scale = SCALE) -> dict[str, float] | None
 
 @dataclass(frozen=True)
 class Point:
-    """One level of certainty: how often answers given at it were right, and how far that goes."""
+    """One level of certainty: its share of right answers with a 95 % interval."""
 
     level: int
     n: int
@@ -169,21 +171,21 @@ class Point:
 
     @property
     def miscalibrated(self) -> bool:
-        """Whether the interval leaves out what the level stands for."""
+        """Whether the interval excludes the stated chance."""
         return self.interval.excludes(float(self.stated))
 
 
 def points(
     table: AnswersByLevel, people: dict[int, int], scale: Scale = SCALE, rho: Fraction = RHO
 ) -> list[Point]:
-    """The levels that were used, each with Wilson's interval on its own effective number.
+    """The used levels, each with Wilson's interval on its effective number of answers.
 
     ``people``: how many people used each level at least once.
     """
     found = []
-    for level, split in used(table).items():
-        effect = 1 + (Fraction(split.n, people[level]) - 1) * rho
-        interval = wilson(float(split.right / effect), float(split.n / effect))
+    for level, split in used_levels(table).items():
+        deff = 1 + (Fraction(split.n, people[level]) - 1) * rho
+        interval = wilson(float(split.right / deff), float(split.n / deff))
         if interval is not None:
             found.append(Point(level, split.n, split.right, scale.chance(level), interval))
     return found

@@ -1,6 +1,6 @@
-"""Certainty-based marks after Gardner-Medwin, with Moodle's constants (measurement.md 2.2, D7).
+"""Certainty-based marking (CBM) after Gardner-Medwin, as in Moodle (measurement.md 2.2, D7).
 
-Kept internal and shown only on request. The three steps are those of Moodle's C=1, C=2 and C=3.
+Shown only on request. The steps 1, 2 and 3 are Moodle's C=1, C=2 and C=3.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ BONUS = Fraction(1, 10)
 
 
 class Judgement(StrEnum):
-    """Moodle's word for how one step of certainty was used, by Moodle's own names."""
+    """How one step of certainty was used, under Moodle's own names."""
 
     OVER = "overconfident"
     BIT_OVER = "slightlyoverconfident"
@@ -33,43 +33,43 @@ class Judgement(StrEnum):
 def mark(step: int, fraction: Fraction | float) -> Fraction | float:
     """The mark for an answer that is right to this ``fraction`` (1 right, 0 wrong), -6 to 3.
 
-    A fraction above Moodle's marking tolerance earns that part of the mark for right; any other
-    earns the whole mark for wrong.
+    A fraction above Moodle's tolerance earns that fraction of the mark for a right answer, any
+    other the mark for a wrong answer.
     """
     return IF_RIGHT[step] * fraction if fraction > TOLERANCE else IF_WRONG[step]
 
 
 def expected_average(accuracy: Fraction) -> Fraction:
-    """The average mark that one fixed step, the best for this accuracy (0 to 1), would earn."""
+    """The average mark of the best fixed step for this accuracy (0 to 1)."""
     return max(accuracy * IF_RIGHT[step] + (1 - accuracy) * IF_WRONG[step] for step in STEPS)
 
 
 def bonus(average: Fraction, accuracy: Fraction) -> Fraction:
-    """The CBM bonus: a tenth of the average mark above `expected_average`. Exact."""
+    """The CBM bonus: a tenth of the difference between average mark and `expected_average`."""
     return BONUS * (average - expected_average(accuracy))
 
 
 def judgement(step: int, answered: int, right: int) -> Judgement | None:
-    """Moodle's verdict on one step of certainty; None when it was not used.
+    """Moodle's judgement of one step of certainty; None when it was not used.
 
-    In doubles, as Moodle has it, so that a tie falls as it does there: 35 of 50 at C=3 is
-    "overconfident", though (0.7 - 0.8)² · 50 is exactly one half.
+    In floating point, to agree with Moodle at the limit: 35 of 50 at C=3 is "overconfident",
+    although (0.7 - 0.8)² · 50 is exactly one half.
     """
     if answered == 0:
         return None
     share = right / answered
     if share < BEST_FROM[step] - TOLERANCE:
-        plain = (share - BEST_FROM[step]) ** 2 * answered > NOT_A_BIT
-        return Judgement.OVER if plain else Judgement.BIT_OVER
+        clear = (share - BEST_FROM[step]) ** 2 * answered > NOT_A_BIT
+        return Judgement.OVER if clear else Judgement.BIT_OVER
     if share > BEST_TO[step] + TOLERANCE:
-        plain = (share - BEST_TO[step]) ** 2 * answered > NOT_A_BIT
-        return Judgement.UNDER if plain else Judgement.BIT_UNDER
+        clear = (share - BEST_TO[step]) ** 2 * answered > NOT_A_BIT
+        return Judgement.UNDER if clear else Judgement.BIT_UNDER
     return Judgement.OK
 
 
 @dataclass(frozen=True)
 class CertaintyMarks:
-    """One person's marks: ``total`` over ``answered`` answers of which ``right`` were right."""
+    """One person's marks: their ``total``, and the numbers of answers and of right answers."""
 
     total: int
     answered: int
@@ -100,7 +100,7 @@ class CertaintyMarks:
 
 
 def marks(answers: Iterable[tuple[int, bool]], scale: Scale = SCALE) -> CertaintyMarks:
-    """Mark (level of certainty, whether right) pairs."""
+    """Mark pairs of (level of certainty, whether right)."""
     answered = dict.fromkeys(STEPS, 0)
     right = dict.fromkeys(STEPS, 0)
     for level, was_right in answers:

@@ -1,6 +1,6 @@
-"""Before and after a training session, in the same people (measurement.md, section 3.7).
+"""Change after a training session, in the same people (measurement.md 3.7).
 
-"Change", not "effect": there is no control group.
+It is called "change" and not "effect" because there is no control group.
 """
 
 import math
@@ -16,7 +16,7 @@ UNITS = {"right_change": 1, "certainty_change": 100, "gap_change": 100}
 
 @dataclass(frozen=True)
 class MatchedPairs:
-    """People by understanding of a topic before and after: e, f, g and h of 3.7."""
+    """People by understanding of a topic before and after: e, f, g and h of measurement.md 3.7."""
 
     both: int
     slipped: int
@@ -29,12 +29,12 @@ class MatchedPairs:
 
     @property
     def rows(self) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Rows before (yes, no), columns after (yes, no)."""
+        """The 2 x 2 table: rows before (yes, no), columns after (yes, no)."""
         return (self.both, self.slipped), (self.gained, self.neither)
 
     @property
     def change(self) -> float | None:
-        """(gained - slipped)/n, -1 to 1; None when nobody is matched."""
+        """(gained - slipped)/n, -1 to 1; None without people."""
         return (self.gained - self.slipped) / self.n if self.n else None
 
     @property
@@ -47,39 +47,39 @@ class MatchedPairs:
 
     @property
     def exact_p(self) -> float:
-        """McNemar's exact test, two-sided; 1 when nobody moved."""
+        """The p-value of McNemar's exact test, two-sided; 1 when nobody changed."""
         return float(min(Fraction(1), 2 * _at_most(self.slipped, self.gained)))
 
     @property
     def mid_p(self) -> float:
-        """McNemar's mid-p, the recommended test; 1/2 of the tie is counted when nobody moved.
+        """McNemar's mid-p value, the recommended test (measurement.md 3.7).
 
-        With f = g, that is nobody included, it is 1 - P(X = f)/2 (section 3.7).
+        With f = g, also when nobody changed, it is 1 - P(X = f)/2.
         """
-        tie = _just(self.slipped, self.gained)
+        point = _exactly(self.slipped, self.gained)
         if self.slipped == self.gained:
-            return float(1 - tie / 2)
-        return float(2 * _at_most(self.slipped, self.gained) - tie)
+            return float(1 - point / 2)
+        return float(2 * _at_most(self.slipped, self.gained) - point)
 
 
-def _just(slipped: int, gained: int) -> Fraction:
-    """P(X = the smaller) for X ~ Bin(slipped + gained, 1/2), exactly."""
-    moved = slipped + gained
-    return Fraction(math.comb(moved, min(slipped, gained)), 2**moved)
+def _exactly(slipped: int, gained: int) -> Fraction:
+    """P(X = the smaller count) for X ~ Bin(slipped + gained, 1/2), exact."""
+    changed = slipped + gained
+    return Fraction(math.comb(changed, min(slipped, gained)), 2**changed)
 
 
 def _at_most(slipped: int, gained: int) -> Fraction:
-    """P(X <= the smaller), exactly."""
-    moved = slipped + gained
-    way = ways = 1
+    """P(X <= the smaller count), exact."""
+    changed = slipped + gained
+    term = total = 1
     for k in range(min(slipped, gained)):
-        way = way * (moved - k) // (k + 1)
-        ways += way
-    return Fraction(ways, 2**moved)
+        term = term * (changed - k) // (k + 1)
+        total += term
+    return Fraction(total, 2**changed)
 
 
 def matched_pairs(sums: Sums, topic: str) -> MatchedPairs:
-    """One topic's table of the people judged both before and after."""
+    """The table of one topic, for people whose understanding is known before and after."""
     cells = [
         sums.matched.get((topic, before, after), 0)
         for before in (UNDERSTANDS, NOT)
@@ -89,13 +89,13 @@ def matched_pairs(sums: Sums, topic: str) -> MatchedPairs:
 
 
 def people_matched(sums: Sums) -> int:
-    """How many answered as many items after as before."""
+    """How many people answered as many items after as before."""
     return sums.over_people("right_change").people
 
 
 def mean_change(sums: Sums, quantity: str, topic: str = ALL) -> Mean | None:
     """The mean change over matched people, as a share of answers, with its t interval.
 
-    ``quantity``: ``right_change``, ``certainty_change`` or ``gap_change``. None without anybody.
+    ``quantity``: ``right_change``, ``certainty_change`` or ``gap_change``. None without people.
     """
     return mean_over_people(sums.over_people(quantity, topic), UNITS[quantity])

@@ -1,6 +1,6 @@
-"""Answers of one person hang together: means over people and how far they can be trusted.
+"""Cluster-robust statistics: the answers of one person are correlated (measurement.md 3.2 and 6).
 
-Everything comes from six whole numbers, so that groups add up exactly (measurement.md 3.2 and 6).
+Everything is computed from six whole numbers, which add up exactly over groups.
 """
 
 import math
@@ -11,11 +11,12 @@ from quiz.analysis.intervals import Interval
 from quiz.analysis.scipy_statistics import korn_graubard, t_quantile, t_two_sided
 
 RHO = Fraction(1, 10)
+"""The intraclass correlation assumed for the answers of one person (D8)."""
 
 
 @dataclass(frozen=True)
 class Moments:
-    """Sums over people of a figure y (whole) and of the number of answers m it is made of."""
+    """Sums over people of a whole number y, of its number of answers m, and of their products."""
 
     people: int
     m: int
@@ -26,23 +27,23 @@ class Moments:
 
     @property
     def mean(self) -> Fraction | None:
-        """y for each answer; None without answers."""
+        """y per answer; None without answers."""
         return Fraction(self.y, self.m) if self.m else None
 
     @property
     def equal(self) -> bool:
-        """Whether everybody gave the same number of answers."""
+        """Whether everybody has the same number of answers."""
         return self.people * self.mm == self.m**2
 
     @property
     def deviations(self) -> Fraction:
-        """The sum over people of (y - mean m)², for which there must be answers."""
+        """The sum over people of (y - mean m)². Raises ZeroDivisionError without answers."""
         mean = Fraction(self.y, self.m)
         return self.yy - 2 * mean * self.my + mean**2 * self.mm
 
     @property
     def variance(self) -> Fraction | None:
-        """Of the mean, in its unit squared: the linearised estimate for a ratio, exactly.
+        """The variance of the mean, exact: the linearised estimate for a ratio.
 
         With equal m it is the variance over people divided by their number. None below two people.
         """
@@ -53,7 +54,7 @@ class Moments:
 
 @dataclass(frozen=True)
 class Mean:
-    """A mean over people with its t interval; None where fewer than two people, or no spread."""
+    """A mean over people with its t interval; parts that cannot be computed are None."""
 
     mean: float
     se: float | None
@@ -64,10 +65,10 @@ class Mean:
 
 
 def mean_over_people(moments: Moments, unit: int = 1) -> Mean | None:
-    """The mean, its standard error and t interval over people, in y divided by ``unit``.
+    """The mean, its standard error and t interval over people, in units of y / ``unit``.
 
-    The cluster-robust estimate of measurement.md 3.2. One person has no spread: everything but
-    the mean is None. Without any spread there is no t and no p. None without answers.
+    The cluster-robust estimate of measurement.md 3.2. For one person, everything except the mean is
+    None. With zero variance, t and p are None. None without answers.
     """
     if moments.mean is None:
         return None
@@ -83,18 +84,18 @@ def mean_over_people(moments: Moments, unit: int = 1) -> Mean | None:
 
 
 def design_effect(answers: int, answers_squared: int, rho: Fraction = RHO) -> Fraction:
-    """How many times too many the answers count: 1 + (m - 1) rho (measurement.md 3.2, D8).
+    """Kish's design effect, 1 + (m - 1) rho (measurement.md 3.2, D8); at least 1.
 
     ``answers`` and ``answers_squared`` are the sums of m and m² over people. Where m differs, its
-    mean weighted by itself stands for it (Kish). 1 without answers, and never below 1.
+    self-weighted mean is used (Kish). 1 without answers.
     """
     return 1 + (Fraction(answers_squared, answers) - 1) * rho if answers else Fraction(1)
 
 
 def icc(moments: Moments) -> float | None:
-    """One-way ICC(1) of right answers: how much answers of one person hang together (section 6).
+    """One-way intraclass correlation ICC(1) of right answers (measurement.md 6).
 
-    None below two people or two answers each, where m differs, or without any spread.
+    None below two people or two answers each, where m differs, or with zero variance.
     """
     n = moments.people
     if n < 2 or not moments.equal or moments.m <= n:
@@ -102,28 +103,29 @@ def icc(moments: Moments) -> float | None:
     m = moments.m // n
     between = (moments.yy - Fraction(moments.y**2, n)) / (m * (n - 1))
     within = (moments.y - Fraction(moments.yy, m)) / (n * (m - 1))
-    spread = between + (m - 1) * within
-    return float((between - within) / spread) if spread else None
+    total = between + (m - 1) * within
+    return float((between - within) / total) if total else None
 
 
 def exchangeable(moments: Moments) -> float | None:
-    """The working correlation of an exchangeable GEE for right answers with a mean only.
+    """The working correlation of an intercept-only GEE with exchangeable structure.
 
-    Mean product of the standardised residuals of two answers of one person (Liang and Zeger 1986).
-    None without pairs, and when all or none are right.
+    The mean product of the standardised residuals of two answers of one person (Liang and Zeger
+    1986). None without pairs, and when all or no answers are right.
     """
     pairs = moments.mm - moments.m
     if not pairs or moments.y in {0, moments.m}:
         return None
     share = Fraction(moments.y, moments.m)
-    spread = share * (1 - share)
-    return float((moments.deviations - moments.m * spread) / (spread * pairs))
+    variance = share * (1 - share)
+    return float((moments.deviations - moments.m * variance) / (variance * pairs))
 
 
 def observed_effect(moments: Moments) -> Fraction | None:
-    """The design effect in these very answers: variance beside that of as many single ones.
+    """The design effect estimated from these answers, as R survey's ``svymean(deff="replace")``.
 
-    As R survey's ``svymean(deff="replace")``. None below two people, and without spread.
+    The variance of the mean divided by that of as many independent answers. None below two people,
+    and when all or no answers are right.
     """
     variance = moments.variance
     if variance is None or moments.m < 2 or moments.y in {0, moments.m}:
@@ -133,9 +135,9 @@ def observed_effect(moments: Moments) -> Fraction | None:
 
 
 def exact_interval(moments: Moments) -> Interval | None:
-    """Korn and Graubard's interval for the share right, degrees of freedom corrected.
+    """Korn and Graubard's interval for the share right, corrected for degrees of freedom.
 
-    None below two people, and when the spread over people is nil.
+    None below two people, and with zero variance over people.
     """
     share, variance = moments.mean, moments.variance
     if share is None or not variance:
@@ -146,9 +148,9 @@ def exact_interval(moments: Moments) -> Interval | None:
 
 
 def logit_interval(moments: Moments) -> Interval | None:
-    """A t interval for the share right on the scale of log odds, turned back to 0 to 1.
+    """A t interval for the share right, computed on the logit scale and transformed back.
 
-    None below two people, and when the spread over people is nil.
+    None below two people, and with zero variance over people.
     """
     share, variance = moments.mean, moments.variance
     if share is None or not variance or share in {0, 1}:

@@ -1,4 +1,4 @@
-"""From one person's answers to sums: the only place that reads rows (measurement.md, section 6)."""
+"""From people's answers to a group's sums; the only code that reads rows (measurement.md 6)."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from quiz.analysis.sums import ALL, NOT, UNDERSTANDS, Sums, total
 
 
 class ScoredResponse(NamedTuple):
-    """An answer to one item: the option chosen, how sure, and whether it is right."""
+    """An answer to one item: the option, the level of certainty, and whether it is right."""
 
     option: str
     level: int
@@ -22,50 +22,48 @@ Responses = Mapping[str, ScoredResponse]
 """One person's responses by item."""
 
 
-def _nothing() -> dict[str, Any]:
+def _empty() -> dict[str, Any]:
     return {}
 
 
 @dataclass(frozen=True)
 class PersonAnswers:
-    """One person's answers: before, and after a training session where they came back.
+    """One person's responses before a training session and, if they came back, after it.
 
     ``ratings``: the answer to each confidence question, by question.
     """
 
     before: Responses
-    ratings: Mapping[str, str] = field(default_factory=_nothing)
-    after: Responses = field(default_factory=_nothing)
+    ratings: Mapping[str, str] = field(default_factory=_empty)
+    after: Responses = field(default_factory=_empty)
 
 
 @dataclass(frozen=True)
 class Scoring:
-    """How answers are read: which items make a topic, on what scale, and what shows understanding.
+    """How answers are scored: the items of each topic, the scale, and the cut-off of understanding.
 
-    ``topics_after``: the items of each topic in the form that was asked again afterwards, where
+    ``understands_at``: how many right answers in a topic count as understanding; two thirds when
+    None. ``questions``: the topic of each confidence question; a question that is not in it has the
+    topic of the same name, as strands do. ``topics_after``: the items of each topic afterwards, if
     that was a parallel form; the same items when None.
-    ``questions``: the topic that each confidence question is paired with; one that is not named
-    there is paired with the topic of its own name, as strands are.
-    ``understands_at``: how many right in a topic show understanding; two thirds when None.
     """
 
     topics: Mapping[str, tuple[str, ...]]
     scale: Scale = SCALE
     understands_at: int | None = None
-    questions: Mapping[str, str] = field(default_factory=_nothing)
+    questions: Mapping[str, str] = field(default_factory=_empty)
     topics_after: Mapping[str, tuple[str, ...]] | None = None
 
-    def of(self, *, after: bool) -> Mapping[str, tuple[str, ...]]:
-        """The topics before, or of the form that was asked afterwards."""
+    def items(self, *, after: bool) -> Mapping[str, tuple[str, ...]]:
+        """The items of each topic, before or after."""
         return self.topics_after if after and self.topics_after is not None else self.topics
 
     def understands(self, topic: str, responses: Responses, *, after: bool = False) -> str | None:
         """``understands`` or ``not``; None unless every item of the topic was answered.
 
-        By the two-thirds rule a topic of fewer than three items is not judged (pairing.py), nor is
-        one that has no items.
+        None for a topic without items, and under the two-thirds rule for one with fewer than three.
         """
-        items = self.of(after=after).get(topic, ())
+        items = self.items(after=after).get(topic, ())
         if not items or any(item not in responses for item in items):
             return None
         right = sum(responses[item].right for item in items)
@@ -75,19 +73,19 @@ class Scoring:
             return None
         return UNDERSTANDS if shows_understanding(right, len(items)) else NOT
 
-    def parts(
+    def by_topic(
         self, responses: Responses, *, after: bool = False
     ) -> Iterable[tuple[str, list[ScoredResponse]]]:
-        """The answered part of each topic, and of everything, leaving out what is empty."""
+        """The responses of each topic and of ``all``, without topics that have none."""
         if responses:
             yield ALL, list(responses.values())
-        for topic, items in self.of(after=after).items():
+        for topic, items in self.items(after=after).items():
             if given := [responses[item] for item in items if item in responses]:
                 yield topic, given
 
 
 def count(people: Iterable[PersonAnswers], scoring: Scoring) -> Sums:
-    """The sums of these people. The topic ``all`` is made here: none may be called so."""
+    """The sums of these people. Raises ValueError for a topic called ``all``, which is reserved."""
     if ALL in scoring.topics:
         raise ValueError(f"no topic may be called {ALL}")
     return total(_one(person, scoring) for person in people)
@@ -114,7 +112,7 @@ def _one(person: PersonAnswers, scoring: Scoring) -> Sums:
         rest_scores=rest_scores,
         users={
             (topic, response.level): 1
-            for topic, given in scoring.parts(person.before)
+            for topic, given in scoring.by_topic(person.before)
             for response in given
         },
         moments=_before(person, scoring) | _changes(person, scoring),
@@ -123,7 +121,7 @@ def _one(person: PersonAnswers, scoring: Scoring) -> Sums:
             for topic in scoring.topics
             if (shown := scoring.understands(topic, person.before))
         },
-        said=_said(person, scoring),
+        said=_ratings(person, scoring),
         matched=_matched(person, scoring),
     )
 
@@ -139,7 +137,7 @@ def _stated(given: Iterable[ScoredResponse], scale: Scale) -> int:
 
 def _before(person: PersonAnswers, scoring: Scoring) -> dict[tuple[str, str, str], int]:
     found: dict[tuple[str, str, str], int] = {}
-    for topic, given in scoring.parts(person.before):
+    for topic, given in scoring.by_topic(person.before):
         right = sum(response.right for response in given)
         gap = _stated(given, scoring.scale) - 100 * right
         found |= _products("right", topic, right, len(given))
@@ -148,10 +146,10 @@ def _before(person: PersonAnswers, scoring: Scoring) -> dict[tuple[str, str, str
 
 
 def _changes(person: PersonAnswers, scoring: Scoring) -> dict[tuple[str, str, str], int]:
-    """Topic by topic, where as many answers were given after as before."""
+    """Changes by topic, for topics with as many responses after as before."""
     found: dict[tuple[str, str, str], int] = {}
-    after = dict(scoring.parts(person.after, after=True))
-    for topic, given in scoring.parts(person.before):
+    after = dict(scoring.by_topic(person.after, after=True))
+    for topic, given in scoring.by_topic(person.before):
         again = after.get(topic, [])
         if len(given) != len(again):
             continue
@@ -163,7 +161,7 @@ def _changes(person: PersonAnswers, scoring: Scoring) -> dict[tuple[str, str, st
     return found
 
 
-def _said(person: PersonAnswers, scoring: Scoring) -> dict[tuple[str, str, str], int]:
+def _ratings(person: PersonAnswers, scoring: Scoring) -> dict[tuple[str, str, str], int]:
     return {
         (question, answer, shown): 1
         for question, answer in person.ratings.items()

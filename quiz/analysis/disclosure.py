@@ -1,6 +1,6 @@
-"""What may leave a team review, and when (measurement.md, section 5.3): rules P2 and P3, and 3.8.
+"""Disclosure control for team reviews: rules P2 and P3 of measurement.md 5.3, and section 3.8.
 
-Every function is pure: the box (``teams``) and ``flask analyse --release`` follow the same rules.
+All functions are pure. The box (``teams``) and ``flask analyse --release`` use the same rules.
 """
 
 from collections.abc import Mapping
@@ -16,13 +16,13 @@ SMALLEST_BLOCK = 5
 
 @dataclass(frozen=True)
 class Rules:
-    """The parameters of one team review; they are fixed at the first answer (rule P7).
+    """The parameters of one team review. They cannot change after the first answer (P7).
 
-    k: the fewest submissions in a block; 5 or more, and at least 2t + 1, so that the two ranges
-    of a margin do not overlap. t: the margin of rule P5, in people; 2 protects against somebody
-    who knows one of the records. releases: the most blocks that a reporting group opens.
+    k: the fewest submissions in a block; at least 5, and at least 2t + 1, so that the two hidden
+    ranges do not overlap. t: the margin of P5, in people; 2 protects against an attacker who knows
+    one record. releases: the most blocks of one reporting group.
 
-    Stored rules are used as they are, also if the minimum was raised since. Call ``checked`` where
+    Stored rules are used as they are, even if the minimum was raised since. Call ``checked`` where
     rules are set.
     """
 
@@ -48,36 +48,35 @@ class Rules:
 
 @dataclass(frozen=True)
 class GroupProgress:
-    """How far one reporting group has come, in people and blocks.
+    """The progress of one reporting group, in people and blocks.
 
-    invited: how many could answer; None when nobody knows. waiting: finished submissions in the
-    box. sealed: submissions in blocks so far. released: how many blocks that was.
+    invited: how many people can answer; None if unknown. waiting: submissions in the box.
+    in_blocks: submissions in released blocks. released: the number of released blocks.
     Raises ValueError for counts below 0, or more submissions than people invited.
     """
 
     invited: int | None
     waiting: int
-    sealed: int = 0
+    in_blocks: int = 0
     released: int = 0
 
     def __post_init__(self) -> None:
-        if min(self.waiting, self.sealed, self.released, self.invited or 0) < 0:
+        if min(self.waiting, self.in_blocks, self.released, self.invited or 0) < 0:
             raise ValueError("Counts of people cannot be below 0.")
-        if self.invited is not None and self.waiting + self.sealed > self.invited:
-            raise ValueError(
-                f"{self.waiting + self.sealed} submissions, but only {self.invited} were invited."
-            )
+        submitted = self.waiting + self.in_blocks
+        if self.invited is not None and submitted > self.invited:
+            raise ValueError(f"{submitted} submissions, but only {self.invited} were invited.")
 
 
 def block_is_due(group: GroupProgress, rules: Rules, *, closing: bool) -> bool:
-    """Whether what waits becomes a block now (P3).
+    """Whether the waiting submissions become a block now (P3).
 
-    Before the close: when at least max(k, ceil(invited / releases)) wait and the number who have
-    not answered is 0 or at least k; never when the number invited is unknown. At the close: when
-    at least k wait. Never beyond the number of releases.
+    Before the close: if at least max(k, ceil(invited / releases)) wait, and 0 or at least k people
+    have not answered yet; never if the number invited is unknown. At the close: if at least k wait.
+    Never more blocks than the number of releases.
 
-    A box in which everybody has answered may hold fewer than that share (11 invited open as 6 and
-    5): whoever keeps the box closes it then, since nobody is left to wait for.
+    When everybody has answered, fewer than that share may wait (11 invited give blocks of 6 and 5).
+    The caller then passes closing=True, because no more submissions can arrive.
     """
     if group.waiting < rules.k or group.released >= rules.releases:
         return False
@@ -86,16 +85,16 @@ def block_is_due(group: GroupProgress, rules: Rules, *, closing: bool) -> bool:
     if group.invited is None:
         return False
     share = -(-group.invited // rules.releases)
-    unanswered = group.invited - group.sealed - group.waiting
+    unanswered = group.invited - group.in_blocks - group.waiting
     return group.waiting >= share and (unanswered == 0 or unanswered >= rules.k)
 
 
 def reporting_groups(headcounts: Mapping[str, int], rules: Rules) -> dict[str, str]:
     """The reporting group of each role, fixed before the first answer (P2).
 
-    Roles with fewer than 2k people join ``Everyone else``. Where that is itself below 2k (though
-    not empty), or only one group is left, there is no split: every role is in ``WHOLE_TEAM``.
-    Raises ValueError for a headcount below 0.
+    Roles with fewer than 2k people join ``Everyone else``. If that group has between 1 and 2k - 1
+    people, or only one group is left, there is no split: every role is in ``WHOLE_TEAM``. Raises
+    ValueError for a headcount below 0.
     """
     if any(people < 0 for people in headcounts.values()):
         raise ValueError("Counts of people cannot be below 0.")
@@ -106,16 +105,16 @@ def reporting_groups(headcounts: Mapping[str, int], rules: Rules) -> dict[str, s
     sizes = dict.fromkeys(groups.values(), 0)
     for role, group in groups.items():
         sizes[group] += headcounts[role]
-    peopled = [size for size in sizes.values() if size]
-    if len(peopled) < 2 or min(peopled) < enough:
+    occupied = [size for size in sizes.values() if size]
+    if len(occupied) < 2 or min(occupied) < enough:
         return dict.fromkeys(headcounts, WHOLE_TEAM)
     return groups
 
 
 class Depth(IntEnum):
-    """How much a number of released people can carry (measurement.md 3.8); each adds to the last.
+    """How much detail a number of released people allows (measurement.md 3.8).
 
-    A published table needs more than this: see ``BlockFigures.table``.
+    Each level includes those before it. A published table needs more, see ``BlockFigures.table``.
     """
 
     NOTHING = 0
@@ -124,18 +123,18 @@ class Depth(IntEnum):
     PERCENTAGES = 10
     """Percentages with their intervals, and the gap of each topic."""
     TABLE = 20
-    """The certainty table, said against shown as a two-by-two, and paired change."""
+    """The certainty table, the 2 x 2 table of ratings and understanding, and paired change."""
     COMPARISON = 50
-    """Beside everybody who used the service."""
+    """Comparison with everybody who used the service."""
 
 
 def shown_at(people: int, rules: Rules | None = None) -> Depth:
-    """What may be said of this many released people. Below k, nothing, even where k was raised."""
+    """The detail allowed for this many released people; nothing below the review's own k."""
     if people < (rules or Rules()).k:
         return Depth.NOTHING
     return max(depth for depth in Depth if people >= depth)
 
 
 def percent_step(people: int) -> int:
-    """To how many percent figures of this many people are rounded (measurement.md 3.8)."""
+    """Percentages of this many people are rounded to multiples of this (measurement.md 3.8)."""
     return 1 if people >= Depth.TABLE else 5

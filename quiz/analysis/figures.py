@@ -1,7 +1,7 @@
-"""What is published of one block, and of several together (measurement.md 5.3, P4 to P6).
+"""The published figures of one block and of several together (measurement.md 5.3, P4 to P6).
 
-A block's counts go in as whole numbers; what comes out adds up over blocks, and nothing else about
-the block leaves: no distribution of scores, no question against another, no option.
+Figures add up over blocks. Nothing else about a block is published: no score distribution, no
+cross-table of two questions, no option.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,14 +16,15 @@ from quiz.analysis.ranges import Range, published, rounded_percent, unpublished
 from quiz.vocabulary import Certainty
 
 TABLE_STEP = 5
-"""The certainty table's percentages are rounded to this."""
+"""Percentages in the certainty table are rounded to multiples of this."""
 
 
 @dataclass(frozen=True)
 class AnswerFigures:
-    """Answers to one scenario, or to those of a strand.
+    """Answers to one scenario, or to all scenarios of a strand.
 
-    levels and sure are exact; right is of all answers, sure_but_wrong of the sure ones.
+    levels and sure are exact. right is a range out of all answers, sure_but_wrong a range out of
+    the sure answers.
     """
 
     right: Range
@@ -46,7 +47,7 @@ class AnswerFigures:
 
     @property
     def expected_hundredths(self) -> int:
-        """How many of the answers would be right if each were as likely so as stated, x 100."""
+        """The expected number of right answers at the stated chances, in hundredths."""
         pairs = zip(Certainty, self.levels, strict=True)
         return sum(level.hundredths * count for level, count in pairs)
 
@@ -58,9 +59,9 @@ class AnswerFigures:
 
 @dataclass(frozen=True)
 class StrandFigures:
-    """A strand's answers, and in people: says yes, shows understanding, said yes but does not show.
+    """A strand's answers, and its people: say yes, understand, say yes but do not understand.
 
-    All three are of everybody in the block, so that they add up over blocks.
+    All three counts are out of everybody in the block, so that they add up over blocks.
     """
 
     answers: AnswerFigures
@@ -78,7 +79,7 @@ class StrandFigures:
 
     @property
     def yes_but_not_of_those(self) -> Range | None:
-        """The same among those who said yes, "9 of 21", where their number is exact; else None."""
+        """The same out of those who said yes ("9 of 21"); None if their number is not exact."""
         if not self.says_yes.exact:
             return None
         yes = self.says_yes.low
@@ -87,7 +88,7 @@ class StrandFigures:
 
 @dataclass(frozen=True)
 class ChangeFigures:
-    """People who gained understanding of a strand, and who lost it, of those asked twice."""
+    """Of the people who answered twice: how many gained understanding of a strand, or lost it."""
 
     gained: Range
     slipped: Range
@@ -97,15 +98,15 @@ class ChangeFigures:
 
 
 CertaintyTable = tuple[Range, Range, Range, Range]
-"""Right answers at each certainty: the numbers that a percentage to the nearest 5 may stand for."""
+"""Right answers at each level: the range of counts that the rounded percentage can stand for."""
 
 
 @dataclass(frozen=True)
 class BlockFigures:
-    """Everything that may be said about a block, or about several: the one door (P4).
+    """Everything that may be published about one block or several (P4).
 
-    table: the pooled certainty table, only where every block has 20 people or more and passes the
-    check of measurement.md 5.6 (7); else None.
+    table: the pooled certainty table; None unless every block has 20 people or more and passes the
+    check of measurement.md 5.6 (7).
     """
 
     people: int
@@ -115,7 +116,7 @@ class BlockFigures:
     table: CertaintyTable | None = None
 
     def __add__(self, other: "BlockFigures") -> "BlockFigures":
-        """Both blocks together. Raises ValueError when they did not answer the same."""
+        """Both blocks together. Raises ValueError when they have different scenarios."""
         table = None
         if self.table and other.table:
             a, b, c, d = (x + y for x, y in zip(self.table, other.table, strict=True))
@@ -134,17 +135,17 @@ Figure = TypeVar("Figure", AnswerFigures, StrandFigures, ChangeFigures)
 
 def _added(these: Mapping[str, Figure], those: Mapping[str, Figure]) -> dict[str, Figure]:
     if these.keys() != those.keys():
-        raise ValueError("only blocks that answered the same scenarios add up")
+        raise ValueError("only blocks with the same scenarios can be added")
     return {name: figure + those[name] for name, figure in these.items()}
 
 
 def total(blocks: Sequence[BlockFigures]) -> BlockFigures | None:
-    """The figures of all these blocks together; None when there are none."""
+    """The figures of all these blocks together; None for no blocks."""
     return reduce(add, blocks) if blocks else None
 
 
 def figures(counts: BlockCounts, t: int) -> BlockFigures:
-    """What is published of one block with the margin ``t``. The only way from counts to a page."""
+    """The published figures of one block with margin ``t``; the only way from counts to pages."""
     items = {name: answer_figures(item, t) for name, item in counts.items.items()}
     strands = {
         name: strand_figures(
@@ -162,27 +163,26 @@ def figures(counts: BlockCounts, t: int) -> BlockFigures:
 
 
 def answer_figures(item: ItemCounts, t: int) -> AnswerFigures:
-    """One scenario: right of all, sure but wrong of the sure, levels as they are (P5, P6)."""
-    sure = item.levels[2] + item.levels[3]
+    """One scenario: right and sure but wrong under the margin, levels exact (P5, P6)."""
     return AnswerFigures(
         right=published(sum(item.right), sum(item.levels), t),
         levels=item.levels,
-        sure_but_wrong=published(item.wrong[2] + item.wrong[3], sure, t),
+        sure_but_wrong=published(item.sure_but_wrong, item.sure, t),
     )
 
 
 def strand_figures(
     strand: StrandCounts, answers: AnswerFigures, people: int, t: int
 ) -> StrandFigures:
-    """Says yes and shows understanding, under the margin; and who said yes but does not show it.
+    """People who say yes, understand, and say yes but do not understand, under the margin.
 
-    Those are counted among the people who said yes, as sure but wrong is among the sure, so that
-    "all who said yes" never shows as an exact number. Where the number who said yes is itself only
-    a range, it may not be told by what it is the whole of: then they are counted among everybody.
+    The last is taken out of the people who said yes, so that "all who said yes" is never an exact
+    number. Where the number who said yes is itself only a range, using it as the denominator would
+    reveal it: then the last is taken out of everybody.
     """
     says_yes = published(strand.says_yes, people, t)
-    among = strand.says_yes if says_yes.exact else people
-    yes_but_not = published(strand.yes_but_not, among, t)
+    out_of = strand.says_yes if says_yes.exact else people
+    yes_but_not = published(strand.yes_but_not, out_of, t)
     return StrandFigures(
         answers,
         says_yes,
@@ -196,9 +196,9 @@ def certainty_table(
 ) -> CertaintyTable | None:
     """Right answers at each level over all scenarios, to the nearest 5 percent; or None.
 
-    None below 20 people, and where the table would narrow what the scenarios' own ranges leave
-    open: the numbers it may stand for must cover the whole sum of those ranges, for all answers
-    right and for the sure ones wrong (measurement.md 5.6, 7). The margin holds for a level, too.
+    None below 20 people, and where the table would narrow the scenarios' own ranges: its ranges
+    must cover the sum of those, for right answers and for sure but wrong answers (measurement.md
+    5.6, 7). The margin applies to each level, too.
     """
     if counts.people < Depth.TABLE or not counts.items:
         return None
@@ -210,13 +210,16 @@ def certainty_table(
         )
         for level in range(4)
     )
-    known = reduce(add, items.values())
-    sure_right = c + d
+    all_items = reduce(add, items.values())
+    table = a, b, c, d
+    sure_right = reduce(
+        add, (cell for level, cell in zip(Certainty, table, strict=True) if level.sure)
+    )
     sure_wrong = Range(
         sure_right.of - sure_right.high, sure_right.of - sure_right.low, sure_right.of
     )
-    if covers(a + b + c + d, known.right) and covers(sure_wrong, known.sure_but_wrong):
-        return a, b, c, d
+    if covers(reduce(add, table), all_items.right) and covers(sure_wrong, all_items.sure_but_wrong):
+        return table
     return None
 
 
@@ -225,7 +228,7 @@ def covers(wide: Range, narrow: Range) -> bool:
 
 
 def level_range(right: int, of: int, t: int) -> Range:
-    """Every number right with the same percentage to the nearest 5, widened by the margin."""
+    """All counts that round to the same percentage (nearest 5), widened by the margin."""
     margin = published(right, of, t)
     if not margin.shown:
         return unpublished(of)

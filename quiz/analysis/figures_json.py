@@ -1,4 +1,4 @@
-"""Published figures as plain JSON and back: what is stored of a block, and all a page may read."""
+"""Published figures to plain JSON values and back, for storage."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ Stored = Mapping[str, Any]
 
 
 def to_json(figures: BlockFigures) -> dict[str, Any]:
-    """Plain objects, lists and whole numbers; a range is [low, high, of]."""
+    """Objects, lists and whole numbers; a range is [low, high, of]."""
     return {
         "people": figures.people,
         "items": {name: _answers(item) for name, item in figures.items.items()},
@@ -45,7 +45,7 @@ def _range(found: Range) -> list[int]:
 
 
 def from_json(stored: Stored) -> BlockFigures:
-    """The figures that `to_json` wrote. Raises KeyError or ValueError for anything else."""
+    """The inverse of `to_json`. Raises KeyError or ValueError for other values."""
     table = stored["table"]
     a, b, c, d = (Range(*level) for level in table) if table else (None,) * 4
     return BlockFigures(

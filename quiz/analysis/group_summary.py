@@ -1,8 +1,4 @@
-"""What a group's answers come to (measurement.md 3.1 to 3.3).
-
-Shares are from 0 to 1. What pages show of a group needs no library: accuracy and its interval, the
-gap, the sure share and sure-but-wrong.
-"""
+"""Summary statistics of a group's answers (measurement.md 3.1 to 3.3). Shares are from 0 to 1."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,12 +10,12 @@ from quiz.analysis.scale import SCALE, Scale
 from quiz.analysis.sums import ALL, AnswersByLevel, Sums
 
 WEIGHT_OF_ALL = Fraction(32)
-"""1/rho - 1 where about 0.03 of the spread lies between teams (section 3.3)."""
+"""1/rho - 1 where about 0.03 of the variance lies between teams (measurement.md 3.3)."""
 
 
 @dataclass(frozen=True)
 class GroupSummary:
-    """Whole numbers of one group over some items."""
+    """Counts of one group's answers to some items, and the statistics that follow from them."""
 
     people: int
     answers: int
@@ -39,7 +35,7 @@ class GroupSummary:
 
     @property
     def gap(self) -> Fraction | None:
-        """Mean certainty less accuracy, -1 to 1: above 0 is surer than right (D9)."""
+        """Mean certainty minus accuracy, -1 to 1; above 0 is overconfident (D9)."""
         over = self.stated_hundredths - 100 * self.right
         return Fraction(over, 100 * self.answers) if self.answers else None
 
@@ -49,23 +45,23 @@ class GroupSummary:
 
     @property
     def sure_but_wrong(self) -> Fraction | None:
-        """Wrong among the sure answers; None where nobody was sure."""
+        """The share of wrong answers among the sure ones; None without sure answers."""
         return Fraction(self.sure_wrong, self.sure) if self.sure else None
 
     def design_effect(self, rho: Fraction = RHO) -> Fraction:
         return design_effect(self.answers, self.answers_squared, rho)
 
     def effective(self, rho: Fraction = RHO) -> Fraction:
-        """How many independent answers these are worth (D8)."""
+        """The effective number of independent answers (D8)."""
         return self.answers / self.design_effect(rho)
 
     def interval(self, rho: Fraction = RHO) -> Interval | None:
-        """Wilson's interval for the accuracy on the effective number; None without answers."""
-        effect = self.design_effect(rho)
-        return wilson(float(self.right / effect), float(self.answers / effect))
+        """Wilson's interval for accuracy, on the effective number; None without answers."""
+        deff = self.design_effect(rho)
+        return wilson(float(self.right / deff), float(self.answers / deff))
 
     def gap_interval(self, rho: Fraction = RHO) -> Interval | None:
-        """Mean certainty less either end of the accuracy's interval (D9)."""
+        """Mean certainty minus the ends of the interval for accuracy (D9)."""
         accuracy, certainty = self.interval(rho), self.mean_certainty
         if accuracy is None or certainty is None:
             return None
@@ -73,14 +69,14 @@ class GroupSummary:
 
 
 def stated_hundredths(table: AnswersByLevel, scale: Scale = SCALE) -> int:
-    """The stated chances of being right added up, in hundredths of an answer."""
+    """The sum of the stated chances of being right, in hundredths of an answer."""
     return sum(scale.hundredths[level] * split.n for level, split in table.items())
 
 
 def group_summary(
     sums: Sums, items: Iterable[str] | None = None, topic: str = ALL, scale: Scale = SCALE
 ) -> GroupSummary:
-    """One topic of a group, with that topic's items; or everything it answered."""
+    """The summary of one topic and its items, or of all answers."""
     table = sums.table(items)
     moments = sums.over_people("right", topic)
     sure = [split for level, split in table.items() if scale.sure(level)]
@@ -98,9 +94,9 @@ def group_summary(
 def shrunken(
     accuracy: Fraction, effective: Fraction, mean: Fraction, weight: Fraction = WEIGHT_OF_ALL
 ) -> Fraction:
-    """A team's accuracy drawn towards the mean over teams, for sorting alone (section 3.3).
+    """A team's accuracy, shrunk towards the mean over teams, only for sorting (measurement.md 3.3).
 
-    ``effective``: the answers' effective number, 0 or more. ``weight``: how many answers the mean
-    counts for, 1/rho - 1 with rho the share of the spread between teams. Teams are never ranked.
+    ``effective``: the effective number of answers, 0 or more. ``weight``: how many answers the mean
+    counts for, 1/rho - 1, where rho is the share of variance between teams. Teams are never ranked.
     """
     return (effective * accuracy + weight * mean) / (effective + weight)

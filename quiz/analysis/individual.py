@@ -1,4 +1,4 @@
-"""What one person's answers add up to (measurement.md, section 2)."""
+"""Statistics of one person's answers (measurement.md 2)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ RARE = Fraction(1, 10)
 
 
 class Verdict(StrEnum):
-    """How sure a person was beside how right, as far as so few answers can tell (2.2, D6)."""
+    """Certainty against accuracy of one person (measurement.md 2.2, D6)."""
 
     MORE_SURE = "more sure than right"
     MORE_RIGHT = "more right than sure"
@@ -22,12 +22,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Tally:
-    """One person's answers in whole numbers.
+    """Counts of one person's answers.
 
-    The four boxes (measurement.md, D4) add up to ``answered``. ``expected_hundredths`` is the sum
+    The four quadrants (measurement.md, D4) add up to ``answered``. ``expected_hundredths``: the sum
     of the stated chances of being right, E of section 2.2, in hundredths of an answer.
-    ``sure_expected_wrong_hundredths`` is how many of the sure answers their own levels let one
-    expect to be wrong, in hundredths of an answer (section 2.4).
+    ``sure_expected_wrong_hundredths``: the expected number of wrong answers among the sure ones, at
+    their stated chances, in hundredths of an answer (section 2.4).
     """
 
     sure_right: int
@@ -51,12 +51,12 @@ class Tally:
 
     @property
     def expected_halves(self) -> int:
-        """E to the nearest half answer, counted in halves (section 2.4: never a decimal)."""
+        """E rounded to half answers, in halves (section 2.4: no decimals are shown)."""
         return _halves(self.expected_hundredths)
 
     @property
     def sure_expected_wrong_halves(self) -> int:
-        """How many sure answers one would expect to be wrong, to the nearest half, in halves."""
+        """Expected wrong answers among the sure ones, rounded to half answers, in halves."""
         return _halves(self.sure_expected_wrong_hundredths)
 
     @property
@@ -72,67 +72,67 @@ class Tally:
 
     @property
     def bias(self) -> Fraction | None:
-        """(E - R)/m of section 2.2, from -1 to 1: above 0 is more sure than right."""
+        """(E - R)/m of section 2.2, from -1 to 1; above 0 is more sure than right."""
         answered = self.answered
         over = self.expected_hundredths - 100 * self.right
         return Fraction(over, 100 * answered) if answered else None
 
 
 def _halves(hundredths: int) -> int:
-    """A tie goes up."""
+    """Rounded to halves; a tie is rounded up."""
     return (hundredths * 2 + 50) // 100
 
 
 def tally(answers: Iterable[tuple[int, bool]], scale: Scale = SCALE) -> Tally:
-    """Count (level of certainty, whether right) pairs."""
-    boxes = {(sure, right): 0 for sure in (True, False) for right in (True, False)}
+    """Count pairs of (level of certainty, whether right)."""
+    quadrants = {(sure, right): 0 for sure in (True, False) for right in (True, False)}
     expected = sure_expected_wrong = 0
     for level, right in answers:
         sure = scale.sure(level)
-        boxes[sure, right] += 1
+        quadrants[sure, right] += 1
         expected += scale.hundredths[level]
         sure_expected_wrong += 100 - scale.hundredths[level] if sure else 0
     return Tally(
-        sure_right=boxes[True, True],
-        sure_wrong=boxes[True, False],
-        unsure_right=boxes[False, True],
-        unsure_wrong=boxes[False, False],
+        sure_right=quadrants[True, True],
+        sure_wrong=quadrants[True, False],
+        unsure_right=quadrants[False, True],
+        unsure_wrong=quadrants[False, False],
         expected_hundredths=expected,
         sure_expected_wrong_hundredths=sure_expected_wrong,
     )
 
 
-def _ways(levels: Iterable[int], scale: Scale) -> list[int]:
-    """How likely 0, 1, 2 ... right are at these levels, in units of 1 / 100**answers.
+def _distribution(levels: Iterable[int], scale: Scale) -> list[int]:
+    """The probabilities of 0, 1, 2 ... right answers at these levels, in units of 1 / 100**answers.
 
-    The number right is a sum of independent answers that are right with the stated chances; its
-    distribution (Poisson-binomial) by convolution, one answer a step (measurement.md 2.2).
+    The Poisson-binomial distribution of independent answers that are right with the stated chances,
+    by convolution (measurement.md 2.2).
     """
-    ways = [1]
+    weights = [1]
     for level in levels:
         right = scale.hundredths[level]
-        ways = [
+        weights = [
             before * (100 - right) + one_less * right
-            for before, one_less in zip([*ways, 0], [0, *ways], strict=True)
+            for before, one_less in zip([*weights, 0], [0, *weights], strict=True)
         ]
-    return ways
+    return weights
 
 
 def tails(levels: Iterable[int], right: int, scale: Scale = SCALE) -> tuple[Fraction, Fraction]:
-    """P(X <= right) and P(X >= right) for somebody who judges perfectly (measurement.md 2.2).
+    """P(X <= right) and P(X >= right) for a perfectly calibrated person (measurement.md 2.2).
 
-    Exact. Of no answers at all both are 1 when ``right`` is 0.
+    Exact. Without answers both are 1.
     """
-    ways = _ways(levels, scale)
-    whole = sum(ways)
-    return Fraction(sum(ways[: right + 1]), whole), Fraction(sum(ways[right:]), whole)
+    weights = _distribution(levels, scale)
+    total = sum(weights)
+    return Fraction(sum(weights[: right + 1]), total), Fraction(sum(weights[right:]), total)
 
 
 def verdict(answers: Iterable[tuple[int, bool]], scale: Scale = SCALE) -> Verdict | None:
     """The verdict rule of measurement.md 2.2 (D6); None below six answers (2.6).
 
-    Something is said only when E and R are at least two answers apart, exactly two included, and
-    somebody who judges perfectly would be as far off at most one time in ten.
+    The verdict is ``IN_LINE`` unless E and R differ by at least two answers, and a perfectly
+    calibrated person would be as far off with a probability of at most one in ten.
     """
     given = list(answers)
     if len(given) < FEWEST_FOR_A_VERDICT:
@@ -148,23 +148,25 @@ def verdict(answers: Iterable[tuple[int, bool]], scale: Scale = SCALE) -> Verdic
 
 
 def chance_off_by_two(levels: Iterable[int], scale: Scale = SCALE) -> Fraction:
-    """How likely somebody who judges perfectly is off by two or more, given how sure they were.
+    """The probability that a perfectly calibrated person is off by two or more answers.
 
-    P(|R - E| >= 2), exactly, with R as in `tails` and E its expected value.
+    P(|R - E| >= 2), exact, where R has the distribution of `tails` and E is its mean.
     """
     given = list(levels)
-    ways = _ways(given, scale)
+    weights = _distribution(given, scale)
     expected = sum(scale.hundredths[level] for level in given)
     off = sum(
-        way for right, way in enumerate(ways) if abs(100 * right - expected) >= OFF_BY_HUNDREDTHS
+        weight
+        for right, weight in enumerate(weights)
+        if abs(100 * right - expected) >= OFF_BY_HUNDREDTHS
     )
-    return Fraction(off, sum(ways))
+    return Fraction(off, sum(weights))
 
 
 def brier(answers: Iterable[tuple[int, bool]], scale: Scale = SCALE) -> Fraction | None:
-    """The mean squared distance of stated chance and outcome, 0 to 1 (measurement.md 2.2).
+    """The Brier score, 0 to 1 (measurement.md 2.2); None when nothing was answered.
 
-    For research only: never shown to a person (2.5). None when nothing was answered.
+    For research only, never shown to a person (measurement.md 2.5).
     """
     squares = [(scale.chance(level) - right) ** 2 for level, right in answers]
     return sum(squares, Fraction(0)) / len(squares) if squares else None

@@ -1,8 +1,7 @@
-"""Intervals for shares and their differences, at 95 %, without any library (measurement.md 3).
+"""95 % confidence intervals for proportions and their differences (measurement.md 3).
 
-SciPy and statsmodels have Wilson's interval too, but they would cost every web process about a
-second at its start and 60 MB or more; these few lines agree with both to 1e-12, and a test holds
-them to it.
+Without SciPy or statsmodels: loading either would cost every web process about a second at its
+start and 60 MB. Wilson's interval agrees with SciPy's to 1e-12, and a test checks it.
 """
 
 import math
@@ -11,11 +10,11 @@ from statistics import NormalDist
 from typing import NamedTuple
 
 Z = NormalDist().inv_cdf(0.975)
-HALVINGS = 80
+BISECTIONS = 80
 
 
 class Interval(NamedTuple):
-    """A 95 % interval; both ends in the unit of what it is about."""
+    """A 95 % confidence interval, in the unit of the estimate."""
 
     low: float
     high: float
@@ -25,26 +24,26 @@ class Interval(NamedTuple):
 
 
 def wilson(right: float, n: float) -> Interval | None:
-    """Wilson's score interval for the share ``right / n``, within 0 to 1 (measurement.md 3.2).
+    """Wilson's score interval for the proportion ``right / n``, within 0 to 1 (measurement.md 3.2).
 
-    ``n`` need not be whole: give x / deff of n / deff where answers hang together. None when
-    ``n`` is not above 0.
+    For correlated answers pass right / deff and n / deff; they need not be whole. None unless
+    ``n`` is above 0.
     """
     if n <= 0:
         return None
     share = right / n
     middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
     half = Z * math.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2)) / (1 + Z**2 / n)
-    # At 0 and n of n one end is the share itself; the sum above may miss it by a last digit.
+    # For 0 and n of n, one end is exactly 0 or 1; rounding above may miss it.
     low = 0.0 if right == 0 else max(0.0, middle - half)
     high = 1.0 if right == n else min(1.0, middle + half)
     return Interval(low, high)
 
 
 def newcombe(right1: int, n1: int, right0: int, n0: int) -> Interval | None:
-    """The difference of two independent shares, right1/n1 - right0/n0, from -1 to 1.
+    """Newcombe's hybrid score interval for right1/n1 - right0/n0, -1 to 1 (measurement.md 3.6).
 
-    Newcombe's hybrid score interval (measurement.md 3.6). None when either group is empty.
+    For two independent groups. None when either is empty.
     """
     first, second = wilson(right1, n1), wilson(right0, n0)
     if first is None or second is None:
@@ -58,10 +57,10 @@ def newcombe(right1: int, n1: int, right0: int, n0: int) -> Interval | None:
 
 
 def newcombe_paired(both: int, slipped: int, gained: int, neither: int) -> Interval | None:
-    """The change of a share in the same people, (gained - slipped)/n, from -1 to 1.
+    """Newcombe's square-and-add interval for a paired change, (gained - slipped)/n, -1 to 1.
 
-    Newcombe's square-and-add interval with his continuity-corrected phi (measurement.md 3.7;
-    Newcombe 1998, Statistics in Medicine 17:2635, method 10). None without people.
+    With his continuity-corrected phi (measurement.md 3.7; Newcombe 1998, Statistics in Medicine
+    17:2635, method 10). None without people.
     """
     n = both + slipped + gained + neither
     after, before = wilson(both + gained, n), wilson(both + slipped, n)
@@ -74,43 +73,42 @@ def newcombe_paired(both: int, slipped: int, gained: int, neither: int) -> Inter
         cross = max(cross - n / 2, 0)
     phi = cross / math.sqrt(margins) if margins else 0.0
 
-    def far(a: float, b: float) -> float:
+    def distance(a: float, b: float) -> float:
         return math.sqrt(max(a * a - 2 * phi * a * b + b * b, 0))
 
     change = share_after - share_before
     return Interval(
-        change - far(share_after - after.low, before.high - share_before),
-        change + far(after.high - share_after, share_before - before.low),
+        change - distance(share_after - after.low, before.high - share_before),
+        change + distance(after.high - share_after, share_before - before.low),
     )
 
 
 def _tango_score(change: float, slipped: int, gained: int, n: int) -> float:
-    """Tango's score for a true change, falling as the change grows."""
+    """Tango's score statistic for a true change; it decreases as the change grows."""
     b = (2 * n - gained + slipped) * change - gained - slipped
     c = -slipped * change * (1 - change)
     slip = (math.sqrt(max(b * b - 8 * n * c, 0)) - b) / (4 * n)
     variance = n * (2 * slip + change * (1 - change))
-    away = gained - slipped - n * change
-    return away / math.sqrt(variance) if variance > 0 else math.copysign(math.inf, away)
+    deviation = gained - slipped - n * change
+    return deviation / math.sqrt(variance) if variance > 0 else math.copysign(math.inf, deviation)
 
 
-def _crossing(function: Callable[[float], float], low: float, high: float) -> float:
-    """Where a falling function crosses 0, by halving."""
-    for _ in range(HALVINGS):
+def _root(function: Callable[[float], float], low: float, high: float) -> float:
+    """The root of a decreasing function, by bisection."""
+    for _ in range(BISECTIONS):
         middle = (low + high) / 2
         low, high = (middle, high) if function(middle) > 0 else (low, middle)
     return (low + high) / 2
 
 
 def tango(slipped: int, gained: int, n: int) -> Interval | None:
-    """The change of a share in the same n people, (gained - slipped)/n, from -1 to 1.
+    """Tango's score interval for a paired change, (gained - slipped)/n, -1 to 1.
 
-    Tango's asymptotic score interval (measurement.md 3.7; Tango 1998, Statistics in Medicine
-    17:891). None without people.
+    Measurement.md 3.7; Tango 1998, Statistics in Medicine 17:891. None without people.
     """
     if n <= 0:
         return None
     change = (gained - slipped) / n
-    low = _crossing(lambda at: _tango_score(at, slipped, gained, n) - Z, -1.0, change)
-    high = _crossing(lambda at: _tango_score(at, slipped, gained, n) + Z, change, 1.0)
+    low = _root(lambda at: _tango_score(at, slipped, gained, n) - Z, -1.0, change)
+    high = _root(lambda at: _tango_score(at, slipped, gained, n) + Z, change, 1.0)
     return Interval(low, high)

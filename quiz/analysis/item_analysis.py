@@ -1,7 +1,7 @@
-"""ItemStatistics analysis, for authors and over all teams (measurement.md, section 4.1).
+"""Item analysis, for authors, over all teams (measurement.md 4.1).
 
-Each item is read over the people who answered it: what was skipped is left out, not counted as
-wrong. Variances and covariances are exact, with n - 1 as divisor.
+The statistics of an item cover the people who answered it: a skipped item does not count as wrong.
+Variances and covariances are exact, with n - 1 as divisor.
 """
 
 import math
@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quiz.analysis.intervals import Interval, wilson
+from quiz.analysis.scale import SCALE, Scale
 from quiz.analysis.sums import AnswersByLevel, Sums
 
 DUBIOUS_BELOW = 15
+"""Moodle's limit for a dubious item: discriminative efficiency in percent."""
 Number = int | Fraction
 
 
 @dataclass(frozen=True)
 class JointScores:
-    """How many people had each pair of mark in one item and *rest score* in all the others.
+    """People by their score in one item and their *rest score*, the sum over all other items.
 
-    With us a mark is 1 or 0 and a rest score counts right answers, but any numbers will do.
+    Here an item score is 1 or 0 and a rest score counts right answers, but any numbers work.
     """
 
     people: Mapping[tuple[Number, Number], int]
@@ -29,17 +31,17 @@ class JointScores:
     def n(self) -> int:
         return sum(self.people.values())
 
-    def _about_means(self, products: Number) -> Fraction | None:
-        """A covariance from the sum of products; None below two people."""
-        marks = sum(mark * n for (mark, _), n in self.people.items())
+    def _covariance_of(self, products: Number) -> Fraction | None:
+        """The covariance of item score and rest score; None below two people."""
+        scores = sum(score * n for (score, _), n in self.people.items())
         rests = sum(rest * n for (_, rest), n in self.people.items())
-        return _about_means(products, marks, rests, self.n)
+        return _covariance(products, scores, rests, self.n)
 
     @property
     def item_variance(self) -> Fraction | None:
-        marks = sum(mark * n for (mark, _), n in self.people.items())
-        squares = sum(mark**2 * n for (mark, _), n in self.people.items())
-        return _about_means(squares, marks, marks, self.n)
+        scores = sum(score * n for (score, _), n in self.people.items())
+        squares = sum(score**2 * n for (score, _), n in self.people.items())
+        return _covariance(squares, scores, scores, self.n)
 
     @property
     def item_sd(self) -> float | None:
@@ -49,38 +51,40 @@ class JointScores:
     def rest_variance(self) -> Fraction | None:
         rests = sum(rest * n for (_, rest), n in self.people.items())
         squares = sum(rest**2 * n for (_, rest), n in self.people.items())
-        return _about_means(squares, rests, rests, self.n)
+        return _covariance(squares, rests, rests, self.n)
 
     @property
     def covariance(self) -> Fraction | None:
-        """Of mark and rest score."""
-        return self._about_means(sum(mark * rest * n for (mark, rest), n in self.people.items()))
+        """The covariance of item score and rest score; None below two people."""
+        return self._covariance_of(
+            sum(score * rest * n for (score, rest), n in self.people.items())
+        )
 
     @property
     def largest_covariance(self) -> Fraction | None:
-        """What it would be if the highest marks went with the highest rest scores."""
-        marks = sorted(mark for (mark, _), n in self.people.items() for _ in range(n))
+        """The covariance if the highest item scores went with the highest rest scores."""
+        scores = sorted(score for (score, _), n in self.people.items() for _ in range(n))
         rests = sorted(rest for (_, rest), n in self.people.items() for _ in range(n))
-        return self._about_means(sum(m * r for m, r in zip(marks, rests, strict=True)))
+        return self._covariance_of(sum(m * r for m, r in zip(scores, rests, strict=True)))
 
     @property
     def rest_r(self) -> float | None:
         """The item-rest correlation; Moodle's discrimination index is 100 times this.
 
-        None when either does not vary.
+        None when either score does not vary.
         """
         return correlation(self.covariance, self.item_variance, self.rest_variance)
 
     @property
     def total_covariance(self) -> Fraction | None:
-        """Of the mark and the whole score, which is the rest score and the mark together."""
+        """The covariance of the item score and the total score (item score plus rest score)."""
         if self.covariance is None or self.item_variance is None:
             return None
         return self.covariance + self.item_variance
 
     @property
     def total_r(self) -> float | None:
-        """The correlation with the whole score, the item itself included; None as for `rest_r`."""
+        """The correlation of item score and total score; None as for `rest_r`."""
         both, rest = self.total_covariance, self.rest_variance
         if both is None or rest is None or self.covariance is None:
             return None
@@ -88,7 +92,7 @@ class JointScores:
 
     @property
     def efficiency(self) -> float | None:
-        """Moodle's discriminative efficiency as a share, at most 1; None without a divisor."""
+        """Moodle's discriminative efficiency as a share, at most 1; None when undefined."""
         if self.covariance is None or not self.largest_covariance:
             return None
         return float(self.covariance / self.largest_covariance)
@@ -96,7 +100,7 @@ class JointScores:
 
 @dataclass(frozen=True)
 class OptionStatistics:
-    """One option of an item: who chose it, who was sure, and how it goes with the rest score."""
+    """One option: how many chose it, how many of them were sure, and its rest correlation."""
 
     n: int
     sure: int
@@ -105,7 +109,7 @@ class OptionStatistics:
 
 @dataclass(frozen=True)
 class ItemStatistics:
-    """One item: answers by level, its options, and marks against rest scores."""
+    """One item: answers by level, its options, and item scores against rest scores."""
 
     table: AnswersByLevel
     options: Mapping[str, OptionStatistics]
@@ -126,17 +130,17 @@ class ItemStatistics:
 
     @property
     def interval(self) -> Interval | None:
-        """Wilson's for the facility: its answers come from different people."""
+        """Wilson's interval for the facility; each answer is from another person."""
         return wilson(self.right, self.n)
 
     @property
     def dubious(self) -> bool:
-        """Moodle's mark for a discriminative efficiency under 15 in a hundred."""
+        """Moodle's warning for a discriminative efficiency below 15 %."""
         efficiency = self.joint.efficiency
         return efficiency is not None and 100 * efficiency < DUBIOUS_BELOW
 
 
-def _about_means(products: Number, one: Number, other: Number, n: int) -> Fraction | None:
+def _covariance(products: Number, one: Number, other: Number, n: int) -> Fraction | None:
     return Fraction(products - Fraction(one * other, n)) / (n - 1) if n >= 2 else None
 
 
@@ -150,9 +154,9 @@ def correlation(
 
 
 def item_statistics(
-    sums: Sums, name: str, options: Sequence[str], sure_from: int
+    sums: Sums, name: str, options: Sequence[str], scale: Scale = SCALE
 ) -> ItemStatistics:
-    """One item's figures; ``options`` are all it has, chosen or not."""
+    """The statistics of one item; ``options``: all its options, chosen or not."""
     people: dict[tuple[Number, Number], int] = {
         (right, rest): n for (other, right, rest), n in sums.rest_scores.items() if other == name
     }
@@ -162,27 +166,28 @@ def item_statistics(
     def option(letter: str) -> OptionStatistics:
         cells = {level: n for (i, o, level), n in sums.cells.items() if (i, o) == (name, letter)}
         chose = sum(cells.values())
-        with_rest = _about_means(sums.rest.get((name, letter), 0), chose, rests, joint.n)
-        spread = _about_means(chose, chose, chose, joint.n)
+        with_rest = _covariance(sums.rest.get((name, letter), 0), chose, rests, joint.n)
+        variance = _covariance(chose, chose, chose, joint.n)
         return OptionStatistics(
             n=chose,
-            sure=sum(n for level, n in cells.items() if level >= sure_from),
-            rest_r=correlation(with_rest, spread, joint.rest_variance),
+            sure=sum(n for level, n in cells.items() if scale.sure(level)),
+            rest_r=correlation(with_rest, variance, joint.rest_variance),
         )
 
     return ItemStatistics(sums.table([name]), {letter: option(letter) for letter in options}, joint)
 
 
 def effective_weights(joints: Mapping[str, JointScores]) -> dict[str, float | None]:
-    """Moodle's effective weight of each item, in percent of all.
+    """Moodle's effective weight of each item, in percent.
 
-    The root of its covariance with the whole score, beside the sum of these roots. An item with a
-    negative covariance is left out of that sum and gets None; so does each when the sum is nil.
+    The square root of its covariance with the total score, as a share of the sum of these roots. An
+    item with a negative covariance is left out of the sum and has None; all have None if the sum
+    is 0.
     """
     roots = {
         name: math.sqrt(joint.total_covariance)
         for name, joint in joints.items()
         if joint.total_covariance is not None and joint.total_covariance >= 0
     }
-    whole = sum(roots.values())
-    return {name: 100 * roots[name] / whole if name in roots and whole else None for name in joints}
+    total = sum(roots.values())
+    return {name: 100 * roots[name] / total if name in roots and total else None for name in joints}

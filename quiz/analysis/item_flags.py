@@ -1,6 +1,6 @@
-"""What an item's figures point to, in words for its author (measurement.md 4.2).
+"""Flags: problems that an item's statistics point to, in words for its author (measurement.md 4.2).
 
-Never said on one team's data: flags need three teams.
+Never from one team's data: flags need three teams.
 """
 
 from fractions import Fraction
@@ -12,17 +12,17 @@ FEWEST_TEAMS = 3
 FEWEST_SURE = 10
 FEW, SOME, MANY, MOST = 20, 30, 50, 100
 WEAK_REST_R = 0.20
-EASY, HARD, IDLE, OFTEN = Fraction(95, 100), Fraction(1, 4), Fraction(5, 100), Fraction(30, 100)
+EASY, HARD, RARELY, OFTEN = Fraction(95, 100), Fraction(1, 4), Fraction(5, 100), Fraction(30, 100)
 AGREED = Fraction(80, 100)
 
 
 def flags(
     item: ItemStatistics, key: str | None, teams: int, agreement: Fraction | None = None
 ) -> list[str]:
-    """Everything that stands out, gravest first; nothing below three teams.
+    """The flags of an item, the most serious first; none below three teams.
 
-    ``key``: the option held to be right, None when it is not known. ``agreement``: Krippendorff's
-    alpha of the reviewers on the key, None when there were none.
+    ``key``: the best option, None if unknown. ``agreement``: Krippendorff's alpha of the reviewers
+    on the key, None without reviewers.
     """
     if teams < FEWEST_TEAMS:
         return []
@@ -32,13 +32,13 @@ def flags(
         *_misleading_certainty(item),
         *_discrimination(item),
         *_too_easy_or_hard(item),
-        *_idle(item, key),
+        *_non_functioning(item, key),
         *_ambiguous(item, agreement),
     ]
 
 
 def _most_sure(item: ItemStatistics, key: str | None) -> list[str]:
-    """Key may be wrong, or a shared misconception."""
+    """A wrong key, or a misconception that many share."""
     sure = sum(option.sure for option in item.options.values())
     if key is None or key not in item.options or sure < FEWEST_SURE or item.n < SOME:
         return []
@@ -47,18 +47,18 @@ def _most_sure(item: ItemStatistics, key: str | None) -> list[str]:
     if len(top) > 1 or top[0] == key or 2 * most < sure:
         return []
     other, own = item.options[top[0]].rest_r, item.options[key].rest_r
-    shown = f"most sure answers chose {top[0].upper()}"
+    finding = f"most sure answers chose {top[0].upper()}"
     if other is not None and other > max(0.0, own or 0.0):
-        return [f"check the key: {shown}, and those who chose it do better elsewhere"]
+        return [f"check the key: {finding}, and people who chose it do better on other items"]
     if other is None or own is None or own >= other:
-        return [f"a shared misconception: {shown}, and the key holds"]
+        return [f"a shared misconception: {finding}, and the key is sound"]
     return []
 
 
 def _worse_than_guessing(item: ItemStatistics) -> list[str]:
     if item.n < FEW or item.interval is None or item.interval.high >= 1 / len(item.options):
         return []
-    return ["worse than guessing: fewer are right than would be by chance"]
+    return ["worse than guessing: fewer people are right than by chance"]
 
 
 def _misleading_certainty(item: ItemStatistics) -> list[str]:
@@ -75,11 +75,13 @@ def _discrimination(item: ItemStatistics) -> list[str]:
     if correlation is None:
         return []
     if correlation < 0 and item.n >= MANY:
-        return ["discriminates backwards: those who do well elsewhere get it wrong more often"]
+        return [
+            "negative discrimination: people who do well on other items get it wrong more often"
+        ]
     if item.n >= MOST and efficiency is not None and 100 * efficiency < DUBIOUS_BELOW:
-        return ["weak: it hardly tells who does well elsewhere"]
+        return ["weak discrimination: it hardly separates people who do well on other items"]
     if item.n >= MOST and correlation < WEAK_REST_R:
-        return ["review: it tells little of who does well elsewhere"]
+        return ["low discrimination: it separates people who do well on other items only a little"]
     return []
 
 
@@ -87,21 +89,21 @@ def _too_easy_or_hard(item: ItemStatistics) -> list[str]:
     if item.n < MANY or item.facility is None:
         return []
     if item.facility > EASY:
-        return ["too easy: more than 95 of 100 are right"]
+        return ["too easy: more than 95 of 100 people are right"]
     if item.facility < HARD:
-        return ["too hard: fewer than 1 in 4 are right"]
+        return ["too hard: fewer than 1 in 4 people are right"]
     return []
 
 
-def _idle(item: ItemStatistics, key: str | None) -> list[str]:
+def _non_functioning(item: ItemStatistics, key: str | None) -> list[str]:
     if item.n < MOST:
         return []
-    idle = [
+    letters = [
         letter.upper()
         for letter, option in item.options.items()
-        if letter != key and Fraction(option.n, item.n) < IDLE
+        if letter != key and Fraction(option.n, item.n) < RARELY
     ]
-    return [f"idle: fewer than 1 in 20 chose {letter}" for letter in idle]
+    return [f"non-functioning option: fewer than 1 in 20 chose {letter}" for letter in letters]
 
 
 def _ambiguous(item: ItemStatistics, agreement: Fraction | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""A count as it may be published: exact, or from a lowest to a highest (measurement.md, 5.3 P5)."""
+"""Published counts: exact, or a range from low to high (measurement.md 5.3, P5)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=False)
 class Range:
-    """``low`` to ``high`` of ``of`` people or answers, both ends included.
+    """``low`` to ``high``, both included, out of ``of`` people or answers.
 
-    Raises ValueError unless 0 <= low <= high <= of. A count that is not published at all is the
-    whole range, 0 to ``of``: it says nothing, and it adds up like any other.
+    An unpublished count is the full range, 0 to ``of``, and adds up like any other. Raises
+    ValueError unless 0 <= low <= high <= of.
     """
 
     low: int
@@ -21,7 +21,7 @@ class Range:
             raise ValueError(f"{self.low} to {self.high} of {self.of} is not a range")
 
     def __add__(self, other: "Range") -> "Range":
-        """Ranges of separate blocks add up, end by end."""
+        """The sum of ranges of separate blocks: both ends are added."""
         return Range(self.low + other.low, self.high + other.high, self.of + other.of)
 
     @property
@@ -30,7 +30,7 @@ class Range:
 
     @property
     def shown(self) -> bool:
-        """Whether it says more than how many there were."""
+        """Whether the range is narrower than the full range."""
         return self.low > 0 or self.high < self.of
 
     @property
@@ -44,8 +44,8 @@ class Range:
     def words(self) -> str:
         """``most``, ``about half`` or ``few``: for 5 to 9 people (measurement.md 3.8).
 
-        *Few* may be no more than a third and is less than half; *most* is its mirror image.
-        Whatever else it may be is *about half*; what is not shown has no word: ``not shown``.
+        *Few*: the low end is at most a third and the high end less than half. *Most* is the mirror
+        image, *about half* everything else. ``not shown`` for the full range.
         """
         if not self.shown:
             return "not shown"
@@ -56,9 +56,9 @@ class Range:
         return "about half"
 
     def percent(self, step: int = 1) -> str:
-        """``63 %`` or ``87 to 100 %``: both ends to the nearest ``step`` percent, a tie going up.
+        """``63 %`` or ``87 to 100 %``: both ends to the nearest ``step`` percent, ties upwards.
 
-        Never a midpoint (measurement.md 5.5). ``not shown`` when nothing is.
+        Never a midpoint (measurement.md 5.5). ``not shown`` for the full range.
         """
         if not self.shown:
             return "not shown"
@@ -67,29 +67,29 @@ class Range:
 
 
 def ends(low: str, high: str) -> str:
-    """Both ends of a range in words, or the one number that both are."""
+    """“low to high”, or one number when both are the same."""
     return low if low == high else f"{low} to {high}"
 
 
 def exactly(count: int, of: int) -> Range:
-    """A count that is published as it is, such as the sums of what people said of themselves."""
+    """An exact count, such as the sum of ratings."""
     return Range(count, count, of)
 
 
 def unpublished(of: int) -> Range:
-    """What is known when nothing is published: anything from none to all."""
+    """The full range: nothing is known about the count."""
     return Range(0, of, of)
 
 
 def publish(count: int, of: int, t: int) -> Range | None:
-    """How "``count`` of ``of``" leaves a block under the margin ``t`` (measurement.md 5.3, P5).
+    """The published form of "``count`` of ``of``" under the margin ``t`` (measurement.md 5.3, P5).
 
     None when ``of`` is below 2t + 1; exact when t < count < of - t; else 0 to t, or of - t to of.
-    Which of the three depends on the count only through the range that is then shown, so the
-    hiding itself tells nothing more. Raises ValueError unless 0 <= count <= of and t >= 0.
+    Every count in a published range gives the same range, so hiding a count reveals nothing more.
+    Raises ValueError unless 0 <= count <= of and t >= 0.
     """
     if t < 0 or not 0 <= count <= of:
-        raise ValueError(f"{count} of {of} with a margin of {t} is no count")
+        raise ValueError(f"{count} of {of} with a margin of {t} is not a count")
     if of < 2 * t + 1:
         return None
     if count <= t:
@@ -100,32 +100,32 @@ def publish(count: int, of: int, t: int) -> Range | None:
 
 
 def published(count: int, of: int, t: int) -> Range:
-    """The same as ``publish``, with a range that says nothing where nothing is published."""
+    """As ``publish``, with the full range where nothing is published."""
     return publish(count, of, t) or unpublished(of)
 
 
 def rounded_percent(part: int, whole: int, step: int = 1) -> int:
-    """``part`` of ``whole`` in percent, to the nearest ``step``; a tie goes up.
+    """``part`` of ``whole`` in percent, to the nearest ``step``; ties are rounded up.
 
     Raises ValueError unless ``whole`` and ``step`` are above 0.
     """
     if whole <= 0 or step <= 0:
-        raise ValueError("a percentage needs something to be a share of, and a step")
+        raise ValueError("a percentage needs a denominator and a step above 0")
     return (200 * part + step * whole) // (2 * step * whole) * step
 
 
-Around = Callable[[float, float], tuple[float, float] | None]
-"""Successes and trials, not always whole, to both ends of an interval, as shares of 1; such as
-Wilson's (measurement.md 3.2)."""
+IntervalMethod = Callable[[float, float], tuple[float, float] | None]
+"""Takes successes and trials, which need not be whole; gives both ends of an interval from 0 to 1.
+For example `quiz.analysis.intervals.wilson`."""
 
 
-def interval(found: Range, around: Around, deff: float = 1) -> tuple[float, float] | None:
-    """From the low end's lower limit to the high end's upper limit (measurement.md 5.5).
+def interval(found: Range, method: IntervalMethod, deff: float = 1) -> tuple[float, float] | None:
+    """From the lower limit of the low end to the upper limit of the high end (measurement.md 5.5).
 
-    deff: how many answers are worth one, where those of one person hang together (3.2). None
-    where nothing is shown, or where ``around`` has none.
+    deff: the design effect (measurement.md 3.2). None for the full range, or when ``method`` gives
+    None.
     """
     if not found.shown:
         return None
-    low, high = (around(end / deff, found.of / deff) for end in (found.low, found.high))
+    low, high = (method(end / deff, found.of / deff) for end in (found.low, found.high))
     return (low[0], high[1]) if low and high else None

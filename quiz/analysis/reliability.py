@@ -1,7 +1,7 @@
-"""The whole quiz: how scores spread, and how far its items measure one thing (section 4.1).
+"""Reliability of the quiz: score distribution and Cronbach's alpha (measurement.md 4.1).
 
-For authors and researchers. A quiz that spans topics has a low alpha, which is no defect: it is
-never shown as its quality.
+For authors and researchers. Alpha is low for a quiz of several topics. That is not a defect, so
+alpha is never shown as a measure of quality.
 """
 
 import math
@@ -26,12 +26,13 @@ class ScoreDistribution:
         return sum(self.people.values())
 
     def _central(self, power: int) -> Fraction:
+        """The sum of the deviations from the mean, each to this power."""
         mean = Fraction(sum(score * n for score, n in self.people.items()), self.n)
         return sum((n * (score - mean) ** power for score, n in self.people.items()), Fraction(0))
 
     @property
     def variance(self) -> Fraction | None:
-        """With n - 1 as divisor; None below two people."""
+        """Variance with n - 1 as divisor; None below two people."""
         return self._central(2) / (self.n - 1) if self.n >= 2 else None
 
     @property
@@ -40,7 +41,7 @@ class ScoreDistribution:
 
     @property
     def skewness(self) -> float | None:
-        """k3 / k2 to the 3/2, from Fisher's k-statistics; None below three people or no spread."""
+        """k3 / k2^1.5, from Fisher's k-statistics; None below three people or without variance."""
         n, variance = self.n, self.variance
         if n < 3 or not variance:
             return None
@@ -49,35 +50,35 @@ class ScoreDistribution:
 
     @property
     def kurtosis(self) -> float | None:
-        """k4 / k2 squared, 0 for a normal spread; None below four people or without spread."""
+        """k4 / k2², 0 for a normal distribution; None below four people or without variance."""
         n, variance = self.n, self.variance
         if n < 4 or not variance:
             return None
         squares = self._central(2)
-        above = n * (n + 1) * self._central(4) - 3 * (n - 1) * squares**2
-        return float(above / ((n - 1) * (n - 2) * (n - 3)) / variance**2)
+        k4_part = n * (n + 1) * self._central(4) - 3 * (n - 1) * squares**2
+        return float(k4_part / ((n - 1) * (n - 2) * (n - 3)) / variance**2)
 
 
 def score_distribution(sums: Sums) -> ScoreDistribution:
-    """People by how many answers they had right."""
+    """People by their number of right answers."""
     return ScoreDistribution({score: n for (score,), n in sums.scores.items()})
 
 
-def alpha(variances: Sequence[Fraction], whole: Fraction | None) -> Fraction | None:
-    """Cronbach's alpha, which is KR-20 for marks of 1 and 0; at most 1, and may be negative.
+def alpha(variances: Sequence[Fraction], total: Fraction | None) -> Fraction | None:
+    """Cronbach's alpha (KR-20 for item scores of 1 and 0); at most 1, may be negative.
 
-    ``variances`` of the items, ``whole`` of the score they add up to. Items without variance stay
-    in. None below two items, and when the score does not vary.
+    ``variances``: of the items; items without variance count. ``total``: the variance of the total
+    score. None below two items, and when the total score does not vary.
     """
     items = len(variances)
-    if items < 2 or not whole:
+    if items < 2 or not total:
         return None
-    return Fraction(items, items - 1) * (1 - sum(variances, Fraction(0)) / whole)
+    return Fraction(items, items - 1) * (1 - sum(variances, Fraction(0)) / total)
 
 
 @dataclass(frozen=True)
 class Reliability:
-    """Alpha of a quiz that everybody answered whole."""
+    """Alpha of a quiz that everybody completed; ``without``: alpha without each item."""
 
     people: int
     items: int
@@ -87,36 +88,36 @@ class Reliability:
 
     @property
     def interval(self) -> Interval:
-        """Feldt's."""
+        """Feldt's interval for alpha."""
         return feldt(float(self.alpha), self.people, self.items)
 
     @property
     def error_ratio(self) -> float:
-        """Moodle's, as a share: the root of 1 - alpha; alpha is at most 1."""
+        """Moodle's error ratio as a share: the square root of 1 - alpha."""
         return math.sqrt(1 - self.alpha)
 
     @property
     def standard_error(self) -> float:
-        """Of one score, in answers."""
+        """The standard error of measurement of a score, in answers."""
         return self.error_ratio * self.sd
 
 
 def reliability(sums: Sums, joints: Mapping[str, JointScores]) -> Reliability | None:
-    """Alpha of these items, and of the rest without each of them.
+    """Alpha of these items, and of the other items without each of them.
 
     None below two people or two items, when scores do not vary, and when somebody did not answer
-    every item: then there is no score to compare.
+    every item, because their total score is then unknown.
     """
-    whole = score_distribution(sums)
+    scores = score_distribution(sums)
     variances = {name: joint.item_variance for name, joint in joints.items()}
     known = {name: variance for name, variance in variances.items() if variance is not None}
-    if len(known) < len(joints) or any(joint.n != whole.n for joint in joints.values()):
+    if len(known) < len(joints) or any(joint.n != scores.n for joint in joints.values()):
         return None
-    found = alpha(list(known.values()), whole.variance)
-    if found is None or whole.sd is None:
+    found = alpha(list(known.values()), scores.variance)
+    if found is None or scores.sd is None:
         return None
     without = {
         name: alpha([v for other, v in known.items() if other != name], joints[name].rest_variance)
         for name in known
     }
-    return Reliability(whole.n, len(joints), found, whole.sd, without)
+    return Reliability(scores.n, len(joints), found, scores.sd, without)

@@ -1,7 +1,7 @@
-"""Does certainty separate right from wrong? Figures of rank on a table by level (section 3.5).
+"""Resolution: how well certainty separates right from wrong answers (measurement.md 3.5).
 
-Pooled over people they mix "sure people are more often right" with "people know when they are
-right"; for authors and researchers.
+Rank statistics of a table by level, for authors and researchers. Pooled over people, they mix "sure
+people are more often right" with "people know when they are right".
 """
 
 import math
@@ -15,7 +15,7 @@ from quiz.analysis.sums import AnswersByLevel, Split
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs of a right and a wrong answer: which of the two was given with more certainty."""
+    """Pairs of a right and a wrong answer, by which of the two has the higher certainty."""
 
     concordant: int
     discordant: int
@@ -27,15 +27,15 @@ class Pairs:
 
     @property
     def gamma(self) -> float | None:
-        """Goodman and Kruskal's gamma, -1 to 1; None when no pair differs in level."""
+        """Goodman and Kruskal's gamma, -1 to 1; None when all pairs are tied."""
         untied = self.concordant + self.discordant
         return (self.concordant - self.discordant) / untied if untied else None
 
     @property
     def auroc(self) -> float | None:
-        """AUROC2, 0 to 1: how often the right one of a pair was the surer, ties a half.
+        """AUROC2, 0 to 1: the share of pairs in which the right answer is surer; ties count half.
 
-        None when all or none are right (section 2.6): never 0 or a half in their stead.
+        None when all or no answers are right, never 0 or a half (measurement.md 2.6).
         """
         return (2 * self.concordant + self.tied) / (2 * self.n) if self.n else None
 
@@ -45,8 +45,8 @@ class Pairs:
         return (self.concordant - self.discordant) / self.n if self.n else None
 
 
-def _rising(table: AnswersByLevel) -> Iterator[tuple[Split, Split]]:
-    """Each level with all that are below it."""
+def _with_lower_levels(table: AnswersByLevel) -> Iterator[tuple[Split, Split]]:
+    """Each level in ascending order, with the total of all lower levels."""
     below = Split(0, 0)
     for level in sorted(table):
         split = table[level]
@@ -55,44 +55,44 @@ def _rising(table: AnswersByLevel) -> Iterator[tuple[Split, Split]]:
 
 
 def pairs(table: AnswersByLevel) -> Pairs:
-    """Count the pairs (C, D and Z of section 3.5)."""
+    """Concordant, discordant and tied pairs: C, D and Z of measurement.md 3.5."""
     return Pairs(
-        concordant=sum(split.right * below.wrong for split, below in _rising(table)),
-        discordant=sum(split.wrong * below.right for split, below in _rising(table)),
+        concordant=sum(split.right * below.wrong for split, below in _with_lower_levels(table)),
+        discordant=sum(split.wrong * below.right for split, below in _with_lower_levels(table)),
         tied=sum(split.right * split.wrong for split in table.values()),
     )
 
 
 def tau_b(table: AnswersByLevel) -> float | None:
-    """Kendall's tau-b of level and right, -1 to 1; None when either does not vary."""
+    """Kendall's tau-b of level and correctness, -1 to 1; None when either does not vary."""
     found, all_levels = pairs(table), overall(table)
-    every = math.comb(all_levels.n, 2)
+    all_pairs = math.comb(all_levels.n, 2)
     same_level = sum(math.comb(split.n, 2) for split in table.values())
-    if not found.n or every == same_level:
+    if not found.n or all_pairs == same_level:
         return None
-    apart = found.concordant - found.discordant
-    return apart / math.sqrt((every - same_level) * found.n)
+    difference = found.concordant - found.discordant
+    return difference / math.sqrt((all_pairs - same_level) * found.n)
 
 
-def _spread(placed: Sequence[tuple[int, float]], mean: float) -> float:
-    """The variance of a mean of values that come with how often they occur."""
-    n = sum(times for times, _ in placed)
-    squares = sum(times * (value - mean) ** 2 for times, value in placed)
+def _variance_of_mean(placements: Sequence[tuple[int, float]], mean: float) -> float:
+    """The variance of the mean of values; each comes with its frequency."""
+    n = sum(times for times, _ in placements)
+    squares = sum(times * (value - mean) ** 2 for times, value in placements)
     return squares / (n - 1) / n
 
 
 def delong(table: AnswersByLevel) -> Interval | None:
-    """DeLong's interval for AUROC2, cut at 0 and 1; it knows nothing of people.
+    """DeLong's interval for AUROC2, limited to 0 to 1; not cluster-robust.
 
     DeLong, DeLong and Clarke-Pearson 1988. None below two right or two wrong answers.
     """
-    auroc, every = pairs(table).auroc, overall(table)
-    if auroc is None or every.right < 2 or every.wrong < 2:
+    auroc, total = pairs(table).auroc, overall(table)
+    if auroc is None or total.right < 2 or total.wrong < 2:
         return None
     rights, wrongs = [], []
-    for split, below in _rising(table):
-        rights.append((split.right, (below.wrong + split.wrong / 2) / every.wrong))
-        above = every.right - below.right - split.right
-        wrongs.append((split.wrong, (above + split.right / 2) / every.right))
-    half = Z * math.sqrt(_spread(rights, auroc) + _spread(wrongs, auroc))
+    for split, below in _with_lower_levels(table):
+        rights.append((split.right, (below.wrong + split.wrong / 2) / total.wrong))
+        above = total.right - below.right - split.right
+        wrongs.append((split.wrong, (above + split.right / 2) / total.right))
+    half = Z * math.sqrt(_variance_of_mean(rights, auroc) + _variance_of_mean(wrongs, auroc))
     return Interval(max(0.0, auroc - half), min(1.0, auroc + half))

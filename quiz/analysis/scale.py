@@ -1,4 +1,4 @@
-"""What a level of certainty stands for (measurement.md 1.2 and 1.4)."""
+"""The scale of certainty (measurement.md 1.2 and 1.4)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from quiz.vocabulary import Certainty
 
 @dataclass(frozen=True)
 class Scale:
-    """The levels of certainty and how they are read.
+    """The levels of certainty and their meaning.
 
-    ``hundredths``: the stated chance of being right, in whole hundredths, for each level.
+    ``hundredths``: the stated chance of being right at each level, in whole hundredths.
     ``sure_from``: the lowest level that counts as *sure* (D4). ``cbm``: the step 1, 2 or 3 of
-    certainty-based marking that a level stands for (D7).
+    certainty-based marking at each level (D7).
     """
 
     hundredths: Mapping[int, int]

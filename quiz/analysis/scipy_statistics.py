@@ -1,7 +1,7 @@
-"""What needs SciPy: quantiles and tests that only researchers and authors ask for.
+"""Quantiles and tests that need SciPy; only for researchers and authors.
 
-SciPy is imported inside each function, because the web process starts without it and no page that
-people meet needs it: loading it would cost that process time and memory that it has no use for.
+Each function imports SciPy itself. Web pages do not need it, and loading it would slow the start of
+every web process and cost memory.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ TAIL = 0.025
 
 
 def t_quantile(degrees: int) -> float:
-    """The 97.5 % point of Student's t; ``degrees`` of freedom at least 1."""
+    """The 97.5 % quantile of Student's t; ``degrees`` of freedom, at least 1."""
     from scipy import special
 
     return float(special.stdtrit(degrees, 1 - TAIL))
@@ -26,9 +26,9 @@ def t_two_sided(t: float, degrees: int) -> float:
 
 
 def jeffreys(right: int, n: int) -> Interval | None:
-    """Jeffreys' interval for a share: the middle 95 % of Beta(right + 1/2, wrong + 1/2).
+    """Jeffreys' interval for a proportion: the central 95 % of Beta(right + 1/2, wrong + 1/2).
 
-    At 0 and n of n the outer end is 0 or 1. None when nothing was answered.
+    The lower end is 0 for 0 of n, the upper end 1 for n of n. None for n = 0.
     """
     from scipy import special
 
@@ -42,10 +42,9 @@ def jeffreys(right: int, n: int) -> Interval | None:
 
 
 def korn_graubard(share: float, effective: float) -> Interval:
-    """The exact interval for a share of ``effective`` answers, which need not be whole.
+    """Clopper-Pearson interval for a proportion of ``effective`` answers (need not be whole).
 
-    Clopper-Pearson with an effective number of answers (Korn and Graubard 1998, as in R survey's
-    ``svyciprop(method="beta")``).
+    Korn and Graubard 1998, as in R survey's ``svyciprop(method="beta")``.
     """
     from scipy import special
 
@@ -57,7 +56,7 @@ def korn_graubard(share: float, effective: float) -> Interval:
 
 
 def feldt(alpha: float, people: int, items: int) -> Interval:
-    """Feldt's interval for alpha (measurement.md 4.1); at least 2 people and 2 items."""
+    """Feldt's interval for Cronbach's alpha (measurement.md 4.1); from 2 people and 2 items."""
     from scipy import special
 
     between, within = people - 1, (people - 1) * (items - 1)
@@ -68,14 +67,14 @@ def feldt(alpha: float, people: int, items: int) -> Interval:
 
 
 def fisher(table: Sequence[Sequence[int]]) -> float:
-    """Fisher's exact test of a 2 x 2 table, two-sided."""
+    """The two-sided p-value of Fisher's exact test of a 2 x 2 table."""
     from scipy import stats
 
     return float(stats.fisher_exact(table).pvalue)
 
 
 def cramers_v(table: Sequence[Sequence[int]]) -> float | None:
-    """Cramér's V of a table of counts, 0 to 1; None when only one row or column is used."""
+    """Cramér's V of a table of counts, 0 to 1; None with fewer than two used rows or columns."""
     from scipy.stats import contingency
 
     used = [row for row in table if any(row)]
@@ -85,8 +84,8 @@ def cramers_v(table: Sequence[Sequence[int]]) -> float | None:
     return float(contingency.association(columns, method="cramer"))
 
 
-def rising(values: Sequence[float], weights: Sequence[int]) -> list[float]:
-    """The never-falling sequence nearest to ``values`` by weighted squares."""
+def isotonic(values: Sequence[float], weights: Sequence[int]) -> list[float]:
+    """Isotonic regression: the non-decreasing sequence with the least weighted squared error."""
     from scipy.optimize import isotonic_regression
 
     return [float(value) for value in isotonic_regression(values, weights=weights).x]

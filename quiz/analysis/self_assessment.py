@@ -1,4 +1,4 @@
-"""Says confident against shows understanding (measurement.md, section 3.6). Unit: the person."""
+"""Self-assessment (ratings) against demonstrated understanding (measurement.md 3.6), in people."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -13,9 +13,9 @@ ORDER = (Answer.NO, Answer.PARTLY, Answer.YES)
 
 
 def shows_understanding(right: int, asked: int) -> bool:
-    """Whether this many right of this many asked counts as understanding: at least two thirds.
+    """Whether at least two thirds are right: 2 of 3, 3 of 4, 4 of 5.
 
-    2 of 3, 3 of 4, 4 of 5. Of a single scenario nothing is said: raises ValueError below 3 asked.
+    Raises ValueError below three scenarios: too few for a judgement.
     """
     if asked < FEWEST_TO_JUDGE:
         raise ValueError("understanding is not judged from fewer than three scenarios")
@@ -24,7 +24,7 @@ def shows_understanding(right: int, asked: int) -> bool:
 
 @dataclass(frozen=True)
 class TwoByTwo:
-    """People by whether they say yes and whether they show understanding: a, b, c, d of 3.6."""
+    """The 2 x 2 table of saying yes and showing understanding, in people: a, b, c, d of 3.6."""
 
     yes_shown: int
     yes_not: int
@@ -53,7 +53,7 @@ class TwoByTwo:
 
     @property
     def risk_difference(self) -> float | None:
-        """Share that shows it among those who say yes, less that of the others, -1 to 1.
+        """The share that understands among those who say yes, minus that among the others, -1 to 1.
 
         None when either group is empty.
         """
@@ -63,26 +63,26 @@ class TwoByTwo:
 
     @property
     def interval(self) -> Interval | None:
-        """Newcombe's interval for the risk difference; None as there."""
+        """Newcombe's interval for the risk difference; None when that is None."""
         return newcombe(self.yes_shown, self.yes, self.other_shown, self.other)
 
     @property
     def phi(self) -> float | None:
-        """-1 to 1; None when a margin is 0."""
+        """The phi coefficient, -1 to 1; None when a marginal total is 0."""
         margins = self.yes * self.other * self.shown * (self.n - self.shown)
         cross = self.yes_shown * self.other_not - self.yes_not * self.other_shown
         return cross / math.sqrt(margins) if margins else None
 
 
 Answers = Mapping[str, Split]
-"""People by answer to a confidence question: how many show understanding (right), how many not."""
+"""People by answer to a confidence question: ``right`` show understanding, ``wrong`` do not."""
 
 
 def answers(sums: Sums, question: str) -> dict[str, Split]:
-    """The answers to one confidence question that were given at all.
+    """The table of one confidence question, with the answers that occur.
 
-    No, Partly and Yes first, in that order; "does not apply to my work" is its own category and
-    is in no figure but this table (measurement.md 1.4). Who is not judged is not in it.
+    No, Partly and Yes first, in that order. "Does not apply to my work" is its own category, and
+    only this table includes it (measurement.md 1.4). People without a judgement are left out.
     """
     given = {answer for named, answer, _ in sums.said if named == question}
     rest = sorted(given - set(ORDER))
@@ -96,7 +96,7 @@ def answers(sums: Sums, question: str) -> dict[str, Split]:
 
 
 def two_by_two(table: Answers) -> TwoByTwo:
-    """Yes against No and Partly together."""
+    """Yes against No and Partly combined."""
     yes = table.get(Answer.YES, Split(0, 0))
     other = [table[answer] for answer in (Answer.NO, Answer.PARTLY) if answer in table]
     return TwoByTwo(
@@ -105,30 +105,30 @@ def two_by_two(table: Answers) -> TwoByTwo:
 
 
 def ordered(table: Answers) -> dict[int, Split]:
-    """No, Partly and Yes as levels 0, 1 and 2, for the figures of rank in resolution.py."""
+    """No, Partly and Yes as levels 0, 1 and 2, for the rank statistics in resolution.py."""
     return {level: table[answer] for level, answer in enumerate(ORDER) if answer in table}
 
 
 def trend_p(table: Mapping[int, Split]) -> float | None:
-    """The two-sided p-value of Cochran and Armitage's test for trend over the levels.
+    """The two-sided p-value of the Cochran-Armitage test for trend over the levels; for authors.
 
-    With 1 degree of freedom, and without a continuity correction (R's ``prop.trend.test``); for
-    authors. None when all or none understand, or one answer alone was given.
+    With 1 degree of freedom and without continuity correction, as R's ``prop.trend.test``. None
+    when all or none understand, or only one answer occurs.
     """
     n = sum(split.n for split in table.values())
     right = sum(split.right for split in table.values())
     by_level = sum(level * split.n for level, split in table.items())
     by_square = sum(level**2 * split.n for level, split in table.items())
-    # n times the sums of squares and products about the mean, so that they stay whole.
+    # Centred sums of squares and products, times n to keep them whole.
     levels = n * by_square - by_level**2
-    shared = n * sum(level * split.right for level, split in table.items()) - by_level * right
-    spread = right * (n - right) * levels
-    if not spread:
+    products = n * sum(level * split.right for level, split in table.items()) - by_level * right
+    scale = right * (n - right) * levels
+    if not scale:
         return None
-    chi_square = n * shared**2 / spread
+    chi_square = n * products**2 / scale
     return math.erfc(math.sqrt(chi_square / 2))
 
 
 def rows(table: Answers) -> Sequence[tuple[int, int]]:
-    """Rows of (not, understands) for each answer of the ordered three, as tables print them."""
+    """Rows of (not, understands) for No, Partly and Yes."""
     return [(split.wrong, split.right) for split in ordered(table).values()]

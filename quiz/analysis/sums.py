@@ -1,7 +1,7 @@
-"""A group's integers, from which every figure about it comes (measurement.md, section 6).
+"""Sums: a group's integers, from which all its statistics are computed (measurement.md 6).
 
-Two groups' sums add up to the sums of both together, exactly and in any order, so that a block is
-counted once and its rows can go.
+The sums of two groups add up to the sums of both, exactly and in any order. So a block is counted
+once, and its rows can be deleted.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Split(NamedTuple):
-    """Answers at one level of certainty: how many right, how many wrong."""
+    """Right and wrong answers at one level of certainty."""
 
     right: int
     wrong: int
@@ -39,46 +39,49 @@ def _empty() -> dict[Any, int]:
 
 @dataclass(frozen=True)
 class Sums:
-    """What a group's answers add up to. Whole numbers only; what is nil is not kept.
+    """Counts and sums of a group's answers: whole numbers, zeros left out.
 
-    Items, options, topics and answers to confidence questions are named by their ids, levels and
-    scores by number. The topic ``all`` stands for everything that was asked. A *rest score* is how
-    many of a person's other answers were right.
+    Keys are the ids of items, options, topics, confidence questions and their answers; levels and
+    scores are numbers. The topic ``all`` covers all items. A *rest score* is the number of a
+    person's right answers to other items.
     """
 
     people: int = 0
-    """How many people answered anything before."""
+    """People with at least one answer before."""
     cells: Mapping[tuple[str, str, int], int] = field(default_factory=_empty)
     """Answers by item, option and level (Q of section 6)."""
     right: Mapping[tuple[str, int], int] = field(default_factory=_empty)
     """Right answers by item and level."""
     scores: Mapping[tuple[int], int] = field(default_factory=_empty)
-    """People by how many answers they had right (H)."""
+    """People by number of right answers (H)."""
     rest: Mapping[tuple[str, str], int] = field(default_factory=_empty)
-    """Rest scores by item and option chosen, added up (from X)."""
+    """The sum of rest scores by item and chosen option (from X)."""
     rest_scores: Mapping[tuple[str, int, int], int] = field(default_factory=_empty)
-    """People by item, whether right (1 or 0) and rest score (H_i)."""
+    """People by item, correctness (1 or 0) and rest score (H_i)."""
     users: Mapping[tuple[str, int], int] = field(default_factory=_empty)
-    """People by topic and level used at least once."""
+    """People by topic and level, if they used the level at least once."""
     moments: Mapping[tuple[str, str, str], int] = field(default_factory=_empty)
     """Sums over people by quantity, topic and product (G1, G2, A2 and the paired sums).
 
-    Quantities: ``right`` and ``gap`` before, and of the matched people ``right_change``,
-    ``certainty_change`` and ``gap_change``. Rights are counted in answers, certainty and gap in
-    hundredths of an answer. Products: those of `Moments`.
+    Quantities: ``right`` and ``gap`` before; ``right_change``, ``certainty_change`` and
+    ``gap_change`` of matched people. Right answers are in answers, certainty and gap in hundredths
+    of an answer. Products: the fields of `Moments`.
     """
     understood: Mapping[tuple[str, str], int] = field(default_factory=_empty)
-    """People by topic and whether they show understanding of it, whatever they said."""
+    """People by topic and understanding, whatever their rating."""
     said: Mapping[tuple[str, str, str], int] = field(default_factory=_empty)
-    """People by confidence question, answer, and whether they understand its topic (U)."""
+    """Ratings: people by confidence question, answer and understanding of its topic (U).
+
+    The name is that of stored sums.
+    """
     matched: Mapping[tuple[str, str, str], int] = field(default_factory=_empty)
-    """MatchedPairs people by topic and whether understanding before and after (P)."""
+    """Matched people by topic, understanding before and understanding after (P)."""
 
     def __add__(self, other: "Sums") -> "Sums":
         return total([self, other])
 
     def table(self, items: Iterable[str] | None = None) -> dict[int, Split]:
-        """The answers to these items (all, when not said) by level, levels rising."""
+        """The answers to these items, or to all, by level in ascending order."""
         wanted = None if items is None else set(items)
         answers: Counter[int] = Counter()
         right: Counter[int] = Counter()
@@ -93,12 +96,12 @@ class Sums:
         }
 
     def over_people(self, quantity: str, topic: str = ALL) -> Moments:
-        """The moments of one quantity; all nil where nobody answered."""
+        """The moments of one quantity; all 0 without answers."""
         names = [each.name for each in fields(Moments)]
         return Moments(*(self.moments.get((quantity, topic, name), 0) for name in names))
 
     def to_json(self) -> dict[str, Any]:
-        """Plain nested objects with whole numbers at their leaves, keys in order."""
+        """Nested objects with sorted keys and whole numbers as leaves."""
         found: dict[str, Any] = {"people": self.people}
         for name in KINDS:
             inner = found[name] = {}
@@ -123,11 +126,11 @@ KINDS: dict[str, tuple[type, ...]] = {
     "said": (str, str, str),
     "matched": (str, str, str),
 }
-"""What the parts of each mapping's key are."""
+"""The types of the parts of each mapping's key."""
 
 
 def total(groups: Iterable[Sums]) -> Sums:
-    """Several groups together; `Sums()` of none."""
+    """The sums of several groups together; `Sums()` for none."""
     people = 0
     added: dict[str, Counter[Any]] = {name: Counter() for name in KINDS}
     for group in groups:
@@ -140,30 +143,30 @@ def total(groups: Iterable[Sums]) -> Sums:
 
 
 def from_json(value: Mapping[str, Any]) -> Sums:
-    """Read what `Sums.to_json` wrote, after a journey through JSON.
+    """The inverse of `Sums.to_json`, for values that went through JSON.
 
-    Raises ValueError for a missing or unknown part, and for any leaf that is not a whole number.
+    Raises ValueError for a missing or unknown part, and for a leaf that is not a whole number.
     """
     if set(value) != {"people", *KINDS}:
-        raise ValueError("these are not a group's sums: a part is missing or unknown")
+        raise ValueError("not a group's sums: a part is missing or unknown")
     kept = {name: dict(_leaves(value[name], kinds, name)) for name, kinds in KINDS.items()}
-    return Sums(_whole(value["people"], "people"), **kept)
+    return Sums(_whole_number(value["people"], "people"), **kept)
 
 
 def _leaves(value: Any, kinds: tuple[type, ...], where: str) -> Iterable[tuple[Any, int]]:
     if not isinstance(value, Mapping):
         raise ValueError(f"{where} is not an object")
     for text, inner in value.items():
-        place = f"{where}.{text}"
+        path = f"{where}.{text}"
         key = kinds[0](text)
         if len(kinds) == 1:
-            yield (key,), _whole(inner, place)
+            yield (key,), _whole_number(inner, path)
         else:
-            for rest, n in _leaves(inner, kinds[1:], place):
+            for rest, n in _leaves(inner, kinds[1:], path):
                 yield (key, *rest), n
 
 
-def _whole(value: Any, where: str) -> int:
+def _whole_number(value: Any, where: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError(f"{where} is not a whole number")
     return value

@@ -1,1 +1,1 @@
-"""What people answered: attempts, ratings and responses, and the one place that writes them."""
+"""Attempts, ratings and responses, and the only module that writes them."""

@@ -1,7 +1,7 @@
-"""Blocks: what is left of submissions that were opened, counted and shredded together.
+"""Blocks: what remains of submissions that were opened, counted and deleted together.
 
 A block is written once, when it opens, and never again (measurement.md 5.3, P4 and P7). It has
-sums, for whoever looks after the content, and figures, for whoever asked; it has no rows.
+sums for content owners and figures for the lead, and no rows of persons.
 """
 
 import json
@@ -21,7 +21,7 @@ FEWEST_IN_A_BLOCK = 5
 
 
 class Block(Base):
-    """At least five submissions together. ``review`` and ``group_name`` say whose."""
+    """At least five submissions together, of one group of a review."""
 
     __tablename__ = "block"
     __table_args__ = (
@@ -44,7 +44,7 @@ class Block(Base):
 
 @dataclass(frozen=True)
 class Opened:
-    """A block as it is read: its sums and figures as they were stored, decoded."""
+    """A block as it is read, with its stored sums and figures decoded."""
 
     review: str
     group_name: str
@@ -61,7 +61,7 @@ class Opened:
 
 
 def add(session: Session, block: Opened) -> None:
-    """Store a block, once and for all."""
+    """Store a block. It is never changed afterwards."""
     session.add(
         Block(
             id=uuid4().hex,
@@ -77,7 +77,7 @@ def add(session: Session, block: Opened) -> None:
 
 
 def of(session: Session, review: str) -> list[Opened]:
-    """The blocks of one review, in an order that says nothing of when they came."""
+    """The blocks of one review, in order of their random ids."""
     found = session.scalars(select(Block).where(Block.review == review).order_by(Block.id))
     return list(_opened(found))
 
@@ -89,40 +89,40 @@ def count(session: Session, review: str, group_name: str) -> int:
 
 
 def all_of(session: Session, form: str | None = None) -> list[Opened]:
-    """Every block here, or every block on one form: for whoever looks after the content."""
+    """Every block, or every block of one form, for content owners."""
     wanted = select(Block).order_by(Block.id)
     if form:
         wanted = wanted.where(Block.form == form)
     return list(_opened(session.scalars(wanted)))
 
 
-def in_steps(opened: Iterable[Opened], today: date) -> Batches[Opened]:
-    """Blocks in steps, those of each form by themselves.
+def in_batches(opened: Iterable[Opened], today: date) -> Batches[Opened]:
+    """Blocks in batches, separately for each form and each set of revisions.
 
-    And those that asked other revisions: a scenario that only one review of a step was asked
-    would be told of that review alone.
+    In a mixed batch, the figures of a scenario that only one review asked would describe that
+    review alone.
     """
     alike: dict[tuple[str, frozenset[str]], list[Opened]] = {}
     for block in opened:
         alike.setdefault((block.form, block.asked), []).append(block)
     found = [batches(blocks, today) for blocks in alike.values()]
     return Batches(
-        tuple(step for each in found for step in each.complete),
+        tuple(batch for each in found for batch in each.complete),
         tuple(block for each in found for block in each.waiting),
     )
 
 
 def forget(session: Session, kept: Collection[str], today: date) -> int:
-    """Delete the blocks of reviews that are not among ``kept``; says how many stay.
+    """Delete the blocks of reviews that are not among ``kept``; returns how many had to stay.
 
-    A block that was told in a step stays until no review of its step is kept: else what is told
-    before, less what is told after, would be that block.
+    A block of a published batch stays until no review of its batch is kept: otherwise the figures
+    before and after its deletion would differ by that block alone.
     """
     stay = 0
-    opened = in_steps(all_of(session), today)
-    for step in (*opened.complete, *((block,) for block in opened.waiting)):
-        over = [block for block in step if block.review not in kept]
-        if len(over) < len(step):
+    opened = in_batches(all_of(session), today)
+    for batch in (*opened.complete, *((block,) for block in opened.waiting)):
+        over = [block for block in batch if block.review not in kept]
+        if len(over) < len(batch):
             stay += len(over)
             continue
         for review, day in {(block.review, block.opened_on) for block in over}:

@@ -1,8 +1,8 @@
-"""The tables of answers. What is not a column here is not kept.
+"""The tables of answers. What has no column here is not stored.
 
-The constraints keep a person out: ids must be random (version 4, so neither a clock nor a machine
-is in them), dates are days, and every other text is from a closed set or has the shape of a
-content id. SQLite keeps the rows in the order of their random ids, not in which they came.
+Constraints prevent that anything identifies a person: ids are random (version 4, without time or
+machine), dates are days, and every other text is from a closed set or has the format of a content
+id. SQLite stores rows in order of their random ids, not in order of arrival.
 """
 
 from datetime import date
@@ -25,12 +25,12 @@ from quiz.vocabulary import ABOUT_YOU, STAND, Answer, Certainty, Length, Moment,
 
 MOST_REVISIONS = 9999
 MOST_ATTEMPT_ITEMS = 12
-"""How many scenarios a second look has at most: as many as a form."""
+"""The most scenarios of a second look: as many as a form has."""
 SURVEY = {
     **ABOUT_YOU,
     **{f"{situation}_{asked}": ("yes", "no") for situation in STAND for asked in ("ok", "done")},
 }
-"""Every survey question that is not a confidence question, and the answers it accepts."""
+"""Every survey question that is not a confidence question, with the answers it accepts."""
 
 
 def _survey_pairs() -> str:
@@ -41,7 +41,7 @@ def _survey_pairs() -> str:
 
 
 class Attempt(Base):
-    """One person's run through a form. Nothing in it says who, where, or at what time of day."""
+    """One person's run through a form, without who, where, or the time of day."""
 
     __tablename__ = "attempt"
     __table_args__ = (
@@ -111,7 +111,7 @@ class Rating(Base):
 
 
 class Response(Base):
-    """Option and certainty for one scenario, as the revision that was shown had it."""
+    """Option and certainty for one scenario, in the revision that was shown."""
 
     __tablename__ = "response"
     __table_args__ = (
@@ -133,9 +133,9 @@ class Response(Base):
 
 
 class AttemptItem(Base):
-    """One scenario of a second look, and its place in it.
+    """One scenario of a second look, with its position.
 
-    Which attempt it follows is not kept: nothing ties a person's attempts together.
+    Which attempt it follows is not stored: nothing links a person's attempts.
     """
 
     __tablename__ = "attempt_item"

@@ -1,7 +1,7 @@
-"""The only write: every change to an attempt goes through here.
+"""The only module that changes attempts.
 
-Each function may be called twice with the same answer and stores it once. Whoever changes an
-attempt holds its row (``hold``) until the request ends, so two tabs cannot interleave.
+Each function may be called twice with the same answer and stores it once. A request that changes
+an attempt locks its row (``lock``) until it ends, so that two tabs cannot interleave.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ class Given:
 
 
 def new_id() -> str:
-    """A random id: 122 random bits, no clock, no machine, no order."""
+    """A random id: 122 random bits, without time, machine or order."""
     return uuid4().hex
 
 
@@ -46,9 +46,9 @@ def start(
     about_done: bool = False,
     stand_done: bool = False,
 ) -> None:
-    """Store a new attempt under the id that its start page was made with, once.
+    """Store a new attempt under the id from its start page, once.
 
-    A page of the survey that this attempt is not asked counts as passed from the beginning.
+    Survey pages that this attempt leaves out count as done.
     """
     _store_once(
         session,
@@ -67,10 +67,10 @@ def start(
 def start_second_look(
     session: Session, attempt_id: str, form: str, feedback: When, items: Sequence[str], today: date
 ) -> Attempt:
-    """Store a second look with the ids of its scenarios, once, and give it as it is stored.
+    """Store a second look with the ids of its scenarios, once, and return it.
 
-    It is an attempt of its own, on the form of the one that it follows, and says no more of that.
-    The survey is not asked again, so its pages count as passed.
+    It is a separate attempt with the form of the one that it follows, and no other link to it.
+    The survey is not asked again, so its pages count as done.
     """
     return _store_once(
         session,
@@ -90,7 +90,7 @@ def start_second_look(
 
 
 def _store_once(session: Session, attempt: Attempt) -> Attempt:
-    """Whoever comes second under the same id gets the first one, as it is, and changes nothing."""
+    """Store the attempt, or return the one that is already stored under its id, unchanged."""
     if stored := session.get(Attempt, attempt.id):
         return stored
     try:
@@ -104,12 +104,12 @@ def _store_once(session: Session, attempt: Attempt) -> Attempt:
 
 
 def find(session: Session, attempt_id: str) -> Attempt | None:
-    """The attempt, to be looked at."""
+    """The attempt, for reading."""
     return session.get(Attempt, attempt_id)
 
 
 def lock(session: Session, attempt_id: str) -> Attempt | None:
-    """The attempt, to be changed: nobody else changes it until this request has ended."""
+    """The attempt, for writing: its row is locked until the request ends."""
     return session.get(Attempt, attempt_id, with_for_update=True)
 
 
@@ -119,25 +119,25 @@ def find_by_return_hash(session: Session, return_hash: str) -> Attempt | None:
 
 
 def _stored(session: Session, attempt: Attempt) -> None:
-    """What is read of the attempt from here on has the change in it."""
+    """Write the change, so that what is read of the attempt afterwards includes it."""
     session.flush()
     session.expire(attempt)
 
 
 def answer_about(session: Session, attempt: Attempt, answers: Mapping[str, str | None]) -> None:
-    """Keep what was answered of questions 1 to 4, and that their page was passed."""
+    """Store the answers to questions 1 to 4; their page is done."""
     attempt.about_done = True
     _answer_survey(session, attempt, answers)
 
 
 def answer_stand(session: Session, attempt: Attempt, answers: Mapping[str, str | None]) -> None:
-    """Keep what was answered of *where do you stand*, and that its page was passed."""
+    """Store the answers to *where do you stand*; its page is done."""
     attempt.stand_done = True
     _answer_survey(session, attempt, answers)
 
 
 def _answer_survey(session: Session, attempt: Attempt, answers: Mapping[str, str | None]) -> None:
-    """An answer taken back (None) is removed."""
+    """Store the answers; None deletes an earlier one."""
     for question, answer in answers.items():
         if answer:
             session.merge(SurveyAnswer(attempt_id=attempt.id, question=question, answer=answer))
@@ -153,7 +153,7 @@ def _answer_survey(session: Session, attempt: Attempt, answers: Mapping[str, str
 def rate(
     session: Session, attempt: Attempt, strand: Strand, moment: Moment, answer: Answer
 ) -> None:
-    """Keep a rating."""
+    """Store a rating."""
     session.merge(Rating(attempt_id=attempt.id, strand=strand, moment=moment, answer=answer))
     _stored(session, attempt)
 
@@ -165,7 +165,7 @@ def withdraw_rating(session: Session, attempt: Attempt, strand: Strand) -> None:
 
 
 def respond(session: Session, attempt: Attempt, given: Given) -> None:
-    """Keep the response to one scenario in the place of an earlier one."""
+    """Store the response to one scenario, in place of an earlier one."""
     session.merge(Response(attempt_id=attempt.id, **asdict(given)))
     _stored(session, attempt)
 
@@ -176,7 +176,7 @@ def finish(attempt: Attempt, today: date) -> None:
 
 
 def keep_return_hash(attempt: Attempt, return_hash: str) -> None:
-    """Let the holder of the matching return code come back."""
+    """Store the keyed hash of the return code."""
     attempt.return_hash = return_hash
 
 
@@ -187,7 +187,7 @@ def forget(session: Session, attempt: Attempt) -> None:
 
 
 def forget_old(session: Session, today: date) -> int:
-    """Delete every attempt that was started more than ``CHECK.days`` days ago; says how many."""
+    """Delete every attempt that was started more than ``CHECK.days`` days ago; returns how many."""
     empty_log_after_commit(session)
     old = delete(Attempt).where(Attempt.started_on < today - CHECK.period)
     return len(session.execute(old.returning(Attempt.id)).all())

@@ -1,12 +1,11 @@
-"""Running totals of published figures, so that no page reads the history (measurement.md, 6).
+"""Running totals of published figures, so that pages need not read old blocks (measurement.md, 6).
 
-A block is added once, in the transaction that opens it, to the totals of the lead who asked and to
-what waits for the totals of everybody here, in all years and in its own. A total is a sum of whole
-blocks and nothing else (5.3, P4). Blocks that asked other scenarios, or other revisions of them,
-are never added up.
+A block is added once, in the transaction that opens it: to its lead's totals, and to what waits for
+everybody's totals, each for its year and for all years. A total is a sum of whole blocks only
+(5.3, P4). Blocks of other scenarios, or of other revisions, are never added up.
 
-Everybody's total is seen by every lead. So it grows only by what three leads' teams have opened
-together: whoever looks at it before and after knows the sum of three, and no team's own figures.
+Every lead sees everybody's total. So it grows only when blocks of three leads wait: the difference
+of before and after is the sum of three teams, and not the figures of one.
 """
 
 import hashlib
@@ -35,15 +34,15 @@ from quiz.tables import FORM_ID, IN_ORDER_OF_ID, Base, upsert
 EVERYBODY, WAITING = "", "waiting"
 FEWEST_LEADS = 3
 ALL_YEARS = 0
-SIGNS = 16
+DIGEST_LENGTH = 16
 
 
 class Total(Base):
-    """A sum of blocks. ``lead`` is whose reviews, "" for all here, or "waiting" for what is not yet
-    among these; ``year`` 0 for all years.
+    """A sum of blocks. ``lead`` is the lead's id, "" for everybody, or "waiting" for blocks
+    that are not yet in everybody's total; ``year`` is 0 for all years.
 
-    asked: what stands for the scenarios that were asked. members: in a lead's total the reviews
-    in it, in everybody's the leads. figures: empty until the first block is added.
+    asked: a digest of the scenarios. members: the number of reviews in a lead's total, of leads in
+    everybody's. figures: empty until the first block is added.
     """
 
     __tablename__ = "total"
@@ -55,7 +54,7 @@ class Total(Base):
 
     lead: Mapped[str] = mapped_column(String(32), primary_key=True)
     form: Mapped[str] = mapped_column(String(1), primary_key=True)
-    asked: Mapped[str] = mapped_column(String(SIGNS), primary_key=True)
+    asked: Mapped[str] = mapped_column(String(DIGEST_LENGTH), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     people: Mapped[int]
     members: Mapped[int]
@@ -63,7 +62,7 @@ class Total(Base):
 
 
 class TotalMember(Base):
-    """A review, or a lead, that is in a total: so that each counts once."""
+    """A review or a lead that a total has counted, so that each counts once."""
 
     __tablename__ = "total_member"
     __table_args__ = (
@@ -77,7 +76,7 @@ class TotalMember(Base):
 
     lead: Mapped[str] = mapped_column(String(32), primary_key=True)
     form: Mapped[str] = mapped_column(String(1), primary_key=True)
-    asked: Mapped[str] = mapped_column(String(SIGNS), primary_key=True)
+    asked: Mapped[str] = mapped_column(String(DIGEST_LENGTH), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     member: Mapped[str] = mapped_column(String(32), primary_key=True)
 
@@ -96,27 +95,27 @@ class Sum:
     figures: BlockFigures
 
 
-def asked(figures: Mapping[str, Any]) -> str:
-    """What stands for the scenarios of stored figures: the same for the same revisions only."""
-    return hashlib.sha256("\n".join(sorted(figures["items"])).encode()).hexdigest()[:SIGNS]
+def scenario_digest(figures: Mapping[str, Any]) -> str:
+    """A digest of the scenarios and revisions in stored figures."""
+    return hashlib.sha256("\n".join(sorted(figures["items"])).encode()).hexdigest()[:DIGEST_LENGTH]
 
 
 def add(session: Session, block: Opened, lead: str) -> None:
-    """Add a block that was opened in this transaction to the totals it belongs to.
+    """Add a block that was opened in this transaction to its totals.
 
-    ``lead``: the id of the person whose review it is. Two blocks that open at once wait for each
-    other, in the same order of totals.
+    ``lead``: the id of the review's lead. Totals are locked in one order, so two blocks that open
+    at once wait for each other and do not deadlock.
     """
-    scenarios, new = asked(block.figures), figures_json.from_json(block.figures)
+    scenarios, new = scenario_digest(block.figures), figures_json.from_json(block.figures)
     for year in (ALL_YEARS, block.opened_on.year):
         waiting = (WAITING, block.form, scenarios, year)
         _add(session, waiting, [lead], new)
-        _let_in(session, waiting)
+        _release_waiting(session, waiting)
         _add(session, (lead, block.form, scenarios, year), [block.review], new)
 
 
-def _let_in(session: Session, waiting: Key) -> None:
-    """Move what waits into everybody's total, once it is of three leads."""
+def _release_waiting(session: Session, waiting: Key) -> None:
+    """Move what waits into everybody's total, once it comes from three leads."""
     total = session.get_one(Total, waiting)
     if total.members < FEWEST_LEADS:
         return
@@ -133,25 +132,25 @@ def _of(key: Key) -> ColumnElement[bool]:
 
 
 def _add(session: Session, key: Key, members: Sequence[str], new: BlockFigures) -> None:
-    place = dict(zip(("lead", "form", "asked", "year"), key, strict=True))
-    upsert(session, Total, {**place, "people": 0, "members": 0, "figures": ""})
+    columns = dict(zip(("lead", "form", "asked", "year"), key, strict=True))
+    upsert(session, Total, {**columns, "people": 0, "members": 0, "figures": ""})
     total = session.get_one(Total, key, with_for_update=True, populate_existing=True)
     together = figures_json.from_json(json.loads(total.figures)) + new if total.figures else new
     total.people = together.people
     total.figures = json.dumps(figures_json.to_json(together), sort_keys=True)
     for member in members:
-        total.members += upsert(session, TotalMember, {**place, "member": member})
+        total.members += upsert(session, TotalMember, {**columns, "member": member})
     session.flush()
 
 
 def everybody(session: Session, form: str, scenarios: str) -> Sum | None:
-    """All reviews here on the same scenarios, in all years, but what waits. One row."""
+    """Everybody's total of the same scenarios over all years, without what waits. Reads one row."""
     total = session.get(Total, (EVERYBODY, form, scenarios, ALL_YEARS))
     return _sum(total) if total else None
 
 
 def of_lead(session: Session, lead: str) -> list[Sum]:
-    """A lead's totals by form, scenarios and year: as many rows as there were forms and years."""
+    """A lead's totals by form, scenarios and year. Reads one row for each of these."""
     wanted = select(Total).where(Total.lead == lead, Total.lead != EVERYBODY)
     return [
         _sum(total)
@@ -160,7 +159,7 @@ def of_lead(session: Session, lead: str) -> list[Sum]:
 
 
 def forget(session: Session, lead: str) -> None:
-    """Delete a lead's own totals. Those of everybody stay: a sum cannot be taken apart."""
+    """Delete a lead's totals. Everybody's stay: a sum cannot be split up."""
     session.execute(delete(Total).where(Total.lead == lead, Total.lead != EVERYBODY))
 
 

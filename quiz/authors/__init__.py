@@ -1,1 +1,1 @@
-"""Whoever owns the content looks after it: reads it, checks it, adds to it, keeps it right."""
+"""``flask scenarios …``: content owners list, check, add and revise scenarios."""

@@ -1,4 +1,4 @@
-"""``flask scenarios …``: what whoever owns the content does with it."""
+"""``flask scenarios …``: commands for content owners."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -18,11 +18,11 @@ from quiz.bank.read import ContentError, Data
 from quiz.bank.sources import LOCAL
 from quiz.clock import today
 
-scenarios = AppGroup("scenarios", help="The content: what there is, and whether it is right.")
+scenarios = AppGroup("scenarios", help="List, check and edit the scenarios.")
 DAY = click.DateTime(["%Y-%m-%d"])
-why = click.option("--why", required=True, help="Shown to whoever answered it.")
+why = click.option("--why", required=True, help="Shown to people who answered it.")
 guidance_changed = click.option(
-    "--guidance-changed", is_flag=True, help="Say that the guidance itself is no longer the same."
+    "--guidance-changed", is_flag=True, help="Say that the guidance itself has changed."
 )
 
 
@@ -32,7 +32,7 @@ def list_all() -> None:
         click.echo(line)
 
 
-@scenarios.command("show", help="One scenario, whole, with what is to be mended in it.")
+@scenarios.command("show", help="One scenario in full, with what needs fixing.")
 @click.argument("item")
 def show(item: str) -> None:
     for line in listing.scenario_detail(content.bank(), _known(content.bank(), item)):
@@ -46,7 +46,7 @@ def _known(bank: Bank, item: str) -> str:
     return item
 
 
-@scenarios.command("check", help="What falls short of the standard; exits 1 when anything does.")
+@scenarios.command("check", help="List everything that needs fixing; exit with 1 if anything does.")
 def check() -> None:
     bank = content.bank()
     findings = checks.check(bank)
@@ -54,19 +54,23 @@ def check() -> None:
         click.echo(finding)
     for source in bank.sources:
         if flag := source.flag(today()):
-            click.echo(f"to look at again: {source.id}, {flag}.")
+            click.echo(f"due for review: {source.id}, {flag}.")
     for line in listing.bank_statistics(bank):
         click.echo(line)
-    click.echo(f"{len(findings)} to mend.")
+    click.echo(f"{len(findings)} to fix.")
     if findings:
         raise SystemExit(1)
 
 
-@scenarios.command("new", help="Write the skeleton of a scenario, as a draft that nobody is asked.")
+@scenarios.command(
+    "new", help="Write the skeleton of a scenario as a draft, which nobody is asked."
+)
 @click.argument("title")
 @click.option("--topic", required=True, type=click.Choice(list("ABCDEFGH")), help="A to H.")
-@click.option("--local", is_flag=True, help="For this organisation alone, in local.json.")
-@click.option("--pointer", "pointers", multiple=True, required=True, help="A fact; up to three.")
+@click.option("--local", is_flag=True, help="Only for this organisation, in local.json.")
+@click.option(
+    "--pointer", "pointers", multiple=True, required=True, help="The id of a fact; up to three."
+)
 def new(title: str, topic: str, local: bool, pointers: tuple[str, ...]) -> None:
     bank = content.bank()
     taken = {one for one, _ in bank.kept} | {one.id for one in bank.contested}
@@ -79,12 +83,14 @@ def new(title: str, topic: str, local: bool, pointers: tuple[str, ...]) -> None:
     _edit(change, local=local)
 
 
-@scenarios.command("review", help="Record that a source was looked at again.")
+@scenarios.command("review", help="Record the review of a source.")
 @click.argument("source")
-@click.option("--checked", type=DAY, required=True, help="The day, as 2026-11-22.")
-@click.option("--by", "by", required=True, help="Who looked: a role is enough.")
-@click.option("--again-by", type=DAY, help="The next review; a year later unless said.")
-@click.option("--fact", "facts", multiple=True, help="A place in it whose text was read.")
+@click.option("--checked", type=DAY, required=True, help="The day of the review, as 2026-11-22.")
+@click.option("--by", "by", required=True, help="Who reviewed it; a role is enough.")
+@click.option("--again-by", type=DAY, help="The day of the next review; by default a year later.")
+@click.option(
+    "--fact", "facts", multiple=True, help="The id of a fact whose text was read in the source."
+)
 def review(
     source: str, checked: datetime, by: str, again_by: datetime | None, facts: tuple[str, ...]
 ) -> None:
@@ -96,19 +102,19 @@ def review(
             for fact in data.get("facts", ())
             if fact["source"] == source and fact["checked"] != "read"
         ]
-        still = f" Places in it still not read: {', '.join(unread)}." if unread else ""
-        return f"{source} was looked at on {checked:%Y-%m-%d} by {by}.{still}"
+        still = f" Facts not read yet: {', '.join(unread)}." if unread else ""
+        return f"{source} was reviewed on {checked:%Y-%m-%d} by {by}.{still}"
 
     _edit(change, local=source.startswith(LOCAL))
 
 
 def _past(moment: datetime) -> Any:
     if moment.date() > today():
-        raise edits.EditError(f"{moment:%Y-%m-%d} has not come yet.")
+        raise edits.EditError(f"{moment:%Y-%m-%d} is in the future.")
     return moment.date()
 
 
-@scenarios.command("changed", help="Warn beside every pointer to a source that it has changed.")
+@scenarios.command("changed", help="Mark a source as changed; every pointer to it shows a warning.")
 @click.argument("source")
 @click.option("--what", required=True, help="What has changed, in a few words.")
 def changed(source: str, what: str) -> None:
@@ -119,7 +125,7 @@ def changed(source: str, what: str) -> None:
     _edit(change, local=source.startswith(LOCAL))
 
 
-@scenarios.command("revise", help="Keep a scenario's words and open its next revision for writing.")
+@scenarios.command("revise", help="Keep a scenario's text and start its next revision.")
 @click.argument("item")
 @why
 @guidance_changed
@@ -131,8 +137,11 @@ def revise(item: str, why: str, guidance_changed: bool) -> None:
     _edit(change, local=item.startswith(LOCAL))
 
 
-@scenarios.command("checksum", help="Record the checksum of every finished scenario.")
-@click.option("--local", is_flag=True, help="Those of this organisation, in local.json.")
+@scenarios.command(
+    "checksum",
+    help="Record the checksum of every finished scenario: then only a new revision changes it.",
+)
+@click.option("--local", is_flag=True, help="Only this organisation's scenarios, in local.json.")
 def checksum(local: bool) -> None:
     def change(data: Data) -> str:
         ids = edits.record_checksums(data)
@@ -145,7 +154,7 @@ def checksum(local: bool) -> None:
 @click.argument("item")
 @why
 @guidance_changed
-@click.option("--instead", help="The scenario that its form asks from now on.")
+@click.option("--instead", help="The scenario that replaces it in its form.")
 def withdraw(item: str, why: str, guidance_changed: bool, instead: str | None) -> None:
     def change(data: Data) -> str:
         edits.withdraw(data, item, today(), why, guidance_changed, instead)
@@ -156,7 +165,9 @@ def withdraw(item: str, why: str, guidance_changed: bool, instead: str | None) -
     _edit(change, local=item.startswith(LOCAL))
 
 
-@scenarios.command("figures", help="What opened reviews say of each item, three or more at a time.")
+@scenarios.command(
+    "figures", help="Item statistics from team reviews, in batches of three or more reviews."
+)
 def show_figures() -> None:
     with database.database().begin(writes=False) as session:
         opened = blocks.all_of(session)
@@ -164,7 +175,7 @@ def show_figures() -> None:
         click.echo(line)
 
 
-@scenarios.command("preview", help="Serve the whole bank on one page, for reviewers and printing.")
+@scenarios.command("preview", help="Serve all scenarios on one page, for reviewers and printing.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
 def serve_preview(host: str, port: int) -> None:
@@ -177,9 +188,9 @@ def _file(local: bool) -> Path:
 
 
 def _edit(change: Callable[[Data], str], *, local: bool) -> None:
-    """Change a content file, or say why not and leave it as it was."""
+    """Change a content file. Raises ClickException, and leaves it unchanged, when that fails."""
     try:
-        said = edits.apply(content.store(current_app), change, local=local)
+        message = edits.apply(content.store(current_app), change, local=local)
     except (edits.EditError, ContentError) as error:
         raise click.ClickException(str(error)) from None
-    click.echo(said)
+    click.echo(message)

@@ -1,7 +1,7 @@
-"""What opened blocks say of the items, for their authors (measurement.md, section 4).
+"""Item statistics from team reviews, for authors (measurement.md 4).
 
-Over all reviews of a form together, never over one team's, and in steps: three reviews or more
-come in together (``quiz.analysis.batches``).
+Pooled over all reviews of a form, never for one team, and in batches of three reviews or more
+(``quiz.analysis.batches``).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,6 @@ from itertools import chain
 from quiz.analysis import sums
 from quiz.analysis.item_analysis import ItemStatistics, item_statistics
 from quiz.analysis.item_flags import FEWEST_TEAMS, flags
-from quiz.analysis.scale import SCALE
 from quiz.answers import blocks
 from quiz.answers.blocks import Opened
 from quiz.bank.items import Bank, Item
@@ -20,43 +19,41 @@ OPTIONS = "abcd"
 
 
 def item_report(bank: Bank, opened: Sequence[Opened], today: date) -> Iterator[str]:
-    """A paragraph for each form that was asked in a review, in lines."""
+    """Lines with a paragraph for each form that a review used."""
     for form in sorted({block.form for block in opened}):
-        found = blocks.in_steps((block for block in opened if block.form == form), today)
-        yield from _form(bank, form, list(chain.from_iterable(found.complete)))
-        if found.waiting:
-            yield from ("", _waits(len({block.review for block in found.waiting})))
+        batches = blocks.in_batches((block for block in opened if block.form == form), today)
+        yield from _form(bank, form, list(chain.from_iterable(batches.complete)))
+        if batches.waiting:
+            yield from ("", _waiting(len({block.review for block in batches.waiting})))
     if not opened:
-        yield "No review has opened its figures yet."
+        yield "No review has published figures yet."
 
 
-def _waits(reviews: int) -> str:
-    whose = "1 review" if reviews == 1 else f"{reviews} reviews"
+def _waiting(reviews: int) -> str:
+    waiting = "1 review is" if reviews == 1 else f"{reviews} reviews are"
     return (
-        f"What {whose} opened is not in yet. It comes in when the day is over and "
-        f"{FEWEST_TEAMS} reviews or more that asked the same come in together."
+        f"{waiting} not included yet. Reviews are included the day after they open their figures, "
+        f"in batches of {FEWEST_TEAMS} or more with the same scenarios."
     )
 
 
 def _form(bank: Bank, form: str, opened: Sequence[Opened]) -> Iterator[str]:
     if not opened:
-        yield f"Form {form}: nothing is said yet."
+        yield f"Form {form}: not enough reviews yet."
         return
     reviews = len({block.review for block in opened})
     people = sum(block.people for block in opened)
     yield f"Form {form}: {people} people in {reviews} reviews."
     found = sums.total(sums.from_json(block.sums) for block in opened)
     for name in sorted({item for item, _, _ in found.cells}):
-        yield from _item(
-            bank, name, item_statistics(found, name, OPTIONS, SCALE.sure_from), reviews
-        )
+        yield from _item(bank, name, item_statistics(found, name, OPTIONS), reviews)
 
 
 def _item(bank: Bank, name: str, found: ItemStatistics, reviews: int) -> Iterator[str]:
     kept = _kept(bank, name)
     key = kept.best if kept else None
     yield ""
-    yield f"{name}: {kept.title if kept else 'no longer kept'}"
+    yield f"{name}: {kept.title if kept else 'no longer stored'}"
     yield f"    n {found.n}; right {_share(found)}; item-rest r {_decimals(found.joint.rest_r)}"
     yield "    " + "; ".join(_options(found, key))
     yield from (f"    {words}." for words in flags(found, key, reviews))

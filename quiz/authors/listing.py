@@ -1,4 +1,4 @@
-"""The bank in lines of text, for a terminal."""
+"""Scenarios as lines of text, for a terminal."""
 
 from collections.abc import Iterator
 from textwrap import fill
@@ -10,7 +10,7 @@ WIDTH = 88
 
 
 def scenario_list(bank: Bank) -> Iterator[str]:
-    """Every scenario in a line: its place, its topic, its id and its title."""
+    """One line for each scenario: number in its form, topic, id and title."""
     placed = set()
     for form in bank.forms:
         for number, item in enumerate(form.items, start=1):
@@ -26,12 +26,12 @@ def scenario_list(bank: Bank) -> Iterator[str]:
             yield _line("x", item, " (withdrawn)")
 
 
-def _line(place: str, scenario: Scenario, note: str = "") -> str:
-    return f"{place:4} {scenario.topic.id} {scenario.id:32} {scenario.title}{note}"
+def _line(number: str, scenario: Scenario, note: str = "") -> str:
+    return f"{number:4} {scenario.topic.id} {scenario.id:32} {scenario.title}{note}"
 
 
 def scenario_detail(bank: Bank, scenario_id: str) -> Iterator[str]:
-    """Everything about one scenario, its earlier revisions last."""
+    """Everything about one scenario; earlier revisions come last."""
     scenario = _latest(bank, scenario_id)
     best = scenario.best if isinstance(scenario, Item) else None
     forms = [form.id for form in bank.forms if scenario_id in {item.id for item in form.items}]
@@ -55,7 +55,7 @@ def scenario_detail(bank: Bank, scenario_id: str) -> Iterator[str]:
         )
     yield _filled(f"To talk about: {scenario.prompt}")
     if isinstance(scenario, Item):
-        yield from (f"To mend: {finding}" for finding in checks.check_item(scenario))
+        yield from (f"To fix: {finding}" for finding in checks.check_item(scenario))
     for kept in sorted(bank.kept.values(), key=lambda item: item.revision):
         if kept.id == scenario_id and kept.since:
             became = "withdrawn" if kept.withdrawn else "changed"
@@ -75,9 +75,11 @@ def _filled(text: str, after: str = "") -> str:
 
 
 def bank_statistics(bank: Bank) -> Iterator[str]:
-    """How far a form could be guessed from its looks, and how hard each item is to read."""
+    """How often simple guessing strategies are right, and the reading ease of each item."""
     for form in bank.forms:
-        shares = ", ".join(f"{h} {s:.0%}" for h, s in checks.naive_scores(form.items).items())
-        yield f"form {form.id}: right for whoever always takes {shares}."
+        shares = ", ".join(
+            f"{name} {share:.0%}" for name, share in checks.naive_scores(form.items).items()
+        )
+        yield f"form {form.id}: right when always choosing {shares}."
     for item in bank.items.values():
         yield f"{item.id}: reading ease {checks.reading_ease(checks.item_text(item)):.0f}."

@@ -1,4 +1,4 @@
-"""The whole bank on one page, for a second reader; served only when asked for by command."""
+"""All scenarios on one page, for a second reader; only the command serves it."""
 
 import click
 from flask import Flask, render_template
@@ -12,7 +12,7 @@ ADDRESS = "/preview"
 
 @without_https
 def page() -> str:
-    """Every item with its reasons and pointers, and room to sign that it was read."""
+    """Every item with its reasons and pointers, and space for the reviewer's signature."""
     bank = content.bank()
     placed = {item.id for form in bank.forms for item in form.items}
     groups = [
@@ -26,12 +26,12 @@ def page() -> str:
 
 
 def add_to(app: Flask) -> None:
-    """Give an app the page. It tells every best answer, so the service itself never has it."""
+    """Add the page to an app. The service never has it, because it shows every best answer."""
     app.add_url_rule(ADDRESS, "authors.preview", page)
 
 
 def serve(app: Flask, host: str, port: int) -> None:
-    """Serve the page to whoever sits at this machine, until Ctrl-C."""
+    """Serve the page until Ctrl-C."""
     add_to(app)
-    click.echo(f"The preview is at http://{host}:{port}{ADDRESS} (Ctrl-C ends it)")
+    click.echo(f"The preview is at http://{host}:{port}{ADDRESS} (Ctrl-C to stop)")
     run_simple(host, port, app)

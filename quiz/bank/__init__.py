@@ -1,1 +1,1 @@
-"""The content: scenarios, the survey, and the guidance they rest on."""
+"""The content: scenarios, the survey, and the sources they point to."""

@@ -1,4 +1,4 @@
-"""From the file's checked rows to the bank: every reference becomes the thing itself."""
+"""Builds the bank from a content file's rows: ids become the objects that they name."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -30,7 +30,7 @@ Kind = TypeVar("Kind")
 
 
 def bank_of(data: Data) -> Bank:
-    """The bank of a file that was found to be in order."""
+    """The bank of a file without findings."""
     sources = {row["id"]: _source(row) for row in data["sources"]}
     pointers = {row["id"]: _pointer(row, sources) for row in data["facts"]}
     topics = {row["id"]: Topic(**_with_strand(row, "strand")) for row in data["topics"]}
@@ -61,9 +61,9 @@ def bank_of(data: Data) -> Bank:
 
 
 def with_local(bank: Bank, data: Data) -> Bank:
-    """The bank with what an organisation adds: its people, policy, sources and own scenarios.
+    """The bank with an organisation's contacts, policy, sources and scenarios.
 
-    Its scenarios make a form of their own, so that no national form is ever mixed with them.
+    Its scenarios make a separate form, so that they are never mixed with a national form.
     """
     sources = {source.id: source for source in bank.sources}
     own = {row["id"]: _source(row) for row in data.get("sources", ())}
@@ -95,13 +95,13 @@ def _kept(
     rows = list(earlier)
     kept = [*items.values(), *(_item(row, topics, pointers) for row in rows)]
     return {
-        (item.id, item.revision): replace(item, since=_fate(item, kept)) if item.since else item
+        (item.id, item.revision): replace(item, since=_since(item, kept)) if item.since else item
         for item in kept
     }
 
 
-def _fate(item: Item, kept: Iterable[Item]) -> Since | None:
-    """All that became of a revision: what was said when it ended, and when later ones did."""
+def _since(item: Item, kept: Iterable[Item]) -> Since | None:
+    """What happened after a revision: the reasons of its end and of later ends."""
     later = (one for one in kept if one.id == item.id and one.revision >= item.revision)
     ends = [one.since for one in sorted(later, key=lambda one: one.revision) if one.since]
     last = ends[-1]

@@ -1,6 +1,6 @@
-"""The standard that items are written to, as findings: which item, which field, what to do.
+"""The standard for items, as findings: which item, which field, what to do.
 
-``load`` refuses what cannot be served; these are the finer rules, for whoever writes. Pure.
+``load`` refuses what cannot be served; these rules are about how items are written. Pure.
 """
 
 import re
@@ -17,7 +17,7 @@ from quiz.bank.sources import Checked
 LONGEST_TO_SHORTEST_AT_MOST = 1.35
 VIGNETTE_WORDS = range(30, 111)
 HARDEST_TO_READ = 55.0
-"""Flesch reading ease below which an item is too hard; 60 to 70 is his plain English."""
+"""The lowest Flesch reading ease of an item; 60 to 70 is plain English."""
 ABSOLUTES = re.compile(r"\b(always|never|every|all|any|only|nobody|must|cannot)\b", re.I)
 GIVE_AWAYS = re.compile(r"\b(all|none|both) of the (above|below|others|options)\b", re.I)
 ARTICLE = re.compile(r"\ban?\?$")
@@ -26,9 +26,9 @@ HEDGES = re.compile(
     r"\b(may|might|could|can|ask|check|first|if|whether|unless|depend\w*)\b", re.IGNORECASE
 )
 JOINTS = re.compile(r",|\band\b", re.IGNORECASE)
-"""What joins one advice to another: careful answers tend to have several parts."""
+"""What joins parts of an answer: careful answers tend to have several."""
 TO_WRITE = "To write:"
-"""How every part of a skeleton begins."""
+"""The start of every unwritten part of a skeleton."""
 ROLES = re.compile(
     r"\b(student|newly qualified|senior (?:social worker|practitioner)|manage|foster carer"
     r"|personal adviser|reviewing officer|support worker|social worker|out[- ]of[- ]hours)",
@@ -42,7 +42,7 @@ ABOVE_CHANCE_AT_MOST = 0.10
 
 @dataclass(frozen=True)
 class Finding:
-    """Something to mend: the item (or form), the field, and what to do about it."""
+    """Something to correct: the item (or form), the field, and what to do."""
 
     where: str
     field: str
@@ -53,7 +53,7 @@ class Finding:
 
 
 def check(bank: Bank) -> list[Finding]:
-    """Everything in the bank that falls short of the standard."""
+    """Every departure from the standard in the bank."""
     findings: list[Finding] = []
     for item in bank.items.values():
         findings += () if item.draft else check_item(item)
@@ -65,10 +65,10 @@ def check(bank: Bank) -> list[Finding]:
 
 
 def check_scenario(item: Scenario) -> Iterator[Finding]:
-    """The rules that hold for whatever is asked, scored or not."""
+    """The rules for every scenario, scored or not."""
     lengths = [len(option.text) for option in item.options]
     if max(lengths) > LONGEST_TO_SHORTEST_AT_MOST * min(lengths):
-        yield Finding(item.id, "options", f"make them alike in length, now {lengths}.")
+        yield Finding(item.id, "options", f"make them similar in length, now {lengths}.")
     words = len(item.vignette.split())
     if words not in VIGNETTE_WORDS:
         yield Finding(item.id, "vignette", f"write 30 to 110 words, not {words}.")
@@ -80,7 +80,7 @@ def check_scenario(item: Scenario) -> Iterator[Finding]:
     words_asked = len(item.question.split())
     cue = not item.question.endswith("?") or ARTICLE.search(item.question)
     if cue or words_asked < FEWEST_WORDS_IN_A_QUESTION:
-        yield Finding(item.id, "question", "ask a whole question, so that grammar tells nothing.")
+        yield Finding(item.id, "question", "ask a whole question: grammar may give no clue.")
     if TO_WRITE in " ".join([item_text(item), item.prompt, *(o.reason for o in item.options)]):
         yield Finding(item.id, "words", f"write what still says “{TO_WRITE}”.")
     for option in item.options:
@@ -95,13 +95,13 @@ def check_scenario(item: Scenario) -> Iterator[Finding]:
 
 
 def check_item(item: Item) -> Iterator[Finding]:
-    """The rules that hold for each scored item by itself."""
+    """The rules for one scored item."""
     yield from check_scenario(item)
     yield from _absolutes(item)
 
 
 def _absolutes(item: Item) -> Iterator[Finding]:
-    """Words like *never* that stand in several wrong options and not in the best one."""
+    """Words like *never* in several wrong options and not in the best one."""
     wrong = [option for option in item.options if option.id != item.best]
     with_absolutes = [option for option in wrong if ABSOLUTES.search(option.text)]
     if len(with_absolutes) > 1 and not ABSOLUTES.search(item.option(item.best).text):
@@ -110,7 +110,7 @@ def _absolutes(item: Item) -> Iterator[Finding]:
 
 
 def check_form(form: BankForm) -> Iterator[Finding]:
-    """The rules that hold for a form as a whole."""
+    """The rules for a form as a whole."""
     where = f"form {form.id}"
     names = Counter(name for item in form.items for name in item.people)
     for name, times in names.items():
@@ -137,13 +137,13 @@ def check_form(form: BankForm) -> Iterator[Finding]:
 
 
 def _role(item: Item) -> str:
-    """The first role that a story names; whoever has none is simply a worker."""
+    """The first role that a story names, or “worker”."""
     found = ROLES.search(item.vignette)
     return found.group(1).lower() if found else "worker"
 
 
 def best_longest(items: Sequence[Item]) -> float:
-    """The share of items whose best answer is the longest option, ties shared out."""
+    """The share of items whose best option is the longest; ties count in part."""
     return _share(items, lambda option: len(option.text))
 
 
@@ -170,7 +170,7 @@ def _syllables(word: str) -> int:
 
 
 def naive_scores(items: Sequence[Item]) -> dict[str, float]:
-    """The share right for whoever answers by the form of the options and not by their sense."""
+    """The share right when options are chosen by their form and not by their sense."""
     return {
         "the longest option": best_longest(items),
         "the shortest option": _share(items, lambda option: -len(option.text)),
@@ -183,7 +183,7 @@ def naive_scores(items: Sequence[Item]) -> dict[str, float]:
 
 
 def _share(items: Sequence[Item], measure: Callable[[Option], int]) -> float:
-    """The share right for whoever takes the option of which there is most, ties shared out."""
+    """The share right when the option with the highest measure is chosen; ties count in part."""
     total = 0.0
     for item in items:
         most = max(map(measure, item.options))

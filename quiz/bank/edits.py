@@ -1,4 +1,4 @@
-"""Changes to a content file: each takes its rows and gives them changed, or says why it cannot.
+"""Changes to a content file. Each function changes the file's data or raises EditError.
 
 Nothing is written that the service would refuse.
 """
@@ -28,12 +28,12 @@ NEW_LOCAL_FILE = {"$schema": "/schema/local.json"}
 
 
 class EditError(ValueError):
-    """A change that cannot be made, in one sentence."""
+    """Why a change cannot be made, in one sentence."""
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Wait for whoever else changes files in this folder, so that no change is lost."""
+def _locked(path: Path) -> Iterator[None]:
+    """Lock the folder against other writers, so that no change is lost."""
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
@@ -43,31 +43,31 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def apply(store: ContentStore, change: Callable[[Data], str], *, local: bool) -> str:
-    """Change a store's national or local file; gives what the change says of itself.
+    """Change a store's national or local file; returns the message of the change.
 
-    Raises EditError or ContentError, and leaves the file as it was, when it cannot be done.
+    Raises EditError or ContentError, and leaves the file unchanged, when it cannot be done.
     """
     path, national = store.local if local else store.national, store.national
     try:
-        with _alone(path):
+        with _locked(path):
             schema = LOCAL_SCHEMA if local else SCHEMA
             data = read(path, schema).data if path.exists() else dict(NEW_LOCAL_FILE)
-            said = change(data)
+            message = change(data)
             write(path, data, lambda new: load(national, new) if local else load(new))
     except UnicodeError:
-        raise EditError("what was typed is not UTF-8.") from None
+        raise EditError("the text is not UTF-8.") from None
     except OSError as error:
         raise EditError(f"{path.name} cannot be written: {error.strerror}.") from None
-    return said
+    return message
 
 
 def write(path: Path, data: Data, accept: Callable[[Path], object]) -> None:
-    """Put a content file in the place of the one there is, whole or not at all.
+    """Replace a content file atomically.
 
-    ``accept`` reads the new file as the service would. Raises ContentError, in the name of the
-    file that stays as it was, when it refuses; OSError when the folder cannot be written to.
+    ``accept`` reads the new file as the service would. Raises ContentError, with the name of the
+    old file, when it refuses; OSError when the folder is not writable.
     """
-    path = path.resolve()  # where there is a link, what it leads to is written
+    path = path.resolve()  # write the target of a symbolic link
     if path.exists() and not path.stat().st_mode & 0o200:
         raise EditError(f"{path.name} may not be written to.")
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -101,17 +101,17 @@ def row(rows: Sequence[Data], one: str, what: str) -> Data:
 def review(
     data: Data, source: str, on: date, by: str, again_by: date | None, facts: Sequence[str]
 ) -> None:
-    """Record that somebody looked at a source's text, and at these places in it.
+    """Record that somebody looked at a source's text, and read these facts in it.
 
-    Places that were not named keep how far they were checked: a source that was opened is not a
-    paragraph that was read. The source itself is called read once every place in it is.
+    Other facts keep their status: a source that was opened is not a paragraph that was read. The
+    source counts as read once every fact in it does.
     """
     found = row(data.get("sources", ()), source, "source")
     if on < date.fromisoformat(found["checked_on"]):
         raise EditError(f"“{source}” was looked at later than that, on {found['checked_on']}.")
     again_by = again_by or on + FRESH_FOR
     if again_by <= on:
-        raise EditError("the next review must come after the day of this one.")
+        raise EditError("the next review must be later than this one.")
     found |= {
         "checked_on": on.isoformat(),
         "checked_by": by,
@@ -129,14 +129,14 @@ def review(
 
 
 def mark_changed(data: Data, source: str, on: date, what: str) -> None:
-    """Warn, beside every pointer to it, that a source is no longer as it was when looked at."""
+    """Mark a source as changed since the last review: pages warn beside every pointer to it."""
     row(data.get("sources", ()), source, "source")["changed"] = {"on": on.isoformat(), "what": what}
 
 
 def revise(data: Data, item: str, on: date, why: str, guidance_changed: bool) -> int:
-    """Keep an item's words as they are in ``earlier`` and open its next revision for writing.
+    """Copy an item's text to ``earlier`` and open its next revision for writing.
 
-    Gives the new revision's number.
+    Returns the new revision's number.
     """
     found = row(data.get("items", ()), item, "item")
     if found.get("draft"):
@@ -160,9 +160,9 @@ def record_checksums(data: Data) -> list[str]:
 def withdraw(
     data: Data, item: str, on: date, why: str, guidance_changed: bool, instead: str | None
 ) -> None:
-    """Take an item out of use; whoever answered it is told that it was withdrawn, and why.
+    """Take an item out of use; feedback says that it was withdrawn, and why.
 
-    A form that asks it needs another item of the same strand in its place.
+    A form that asks it needs another item of the same strand instead.
     """
     found = row(data.get("items", ()), item, "item")
     forms = [form for form in data.get("forms", ()) if item in form["items"]]
@@ -187,7 +187,7 @@ def _keep(
 
 
 def skeleton(title: str, topic: str, taken: Mapping[Any, object], *, local: bool) -> Data:
-    """A whole item with everything still to write, under an id that was never used."""
+    """A draft item with all text still to write, under an unused id."""
     plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
     if not slug:

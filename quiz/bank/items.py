@@ -1,4 +1,4 @@
-"""What the bank holds. Everything here is content: read at start, never changed while running."""
+"""The content as objects: read at the start or when a file changes, and immutable."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from quiz.vocabulary import Length, Strand
 
 @dataclass(frozen=True)
 class Option:
-    """One of a scenario's four answers, with the reason why it is or is not the best."""
+    """One of a scenario's four options, with the reason why it is or is not the best."""
 
     id: str
     text: str
@@ -29,7 +29,7 @@ class Topic:
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario:
-    """A short story from practice, a question, and four answers with their reasons."""
+    """A short story from practice, a question, and four options with their reasons."""
 
     id: str
     revision: int
@@ -48,7 +48,7 @@ class Scenario:
 
     @property
     def local(self) -> bool:
-        """Whether it is an organisation's own, and no part of the national forms."""
+        """Whether it is an organisation's own and not national."""
         return self.id.startswith(LOCAL)
 
     def option(self, option_id: str) -> Option:
@@ -61,7 +61,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Since:
-    """What became of an item after this revision of it: a newer one, or none at all."""
+    """What followed a revision of an item: a newer one, or withdrawal."""
 
     on: date
     why: str
@@ -91,9 +91,9 @@ class Item(Scenario):
 
 @dataclass(frozen=True, kw_only=True)
 class Contested(Scenario):
-    """A scenario on which guidance or practice truly differs: for discussion, never scored.
+    """A scenario on which guidance or practice differs: for discussion, never scored.
 
-    Each option's reason says what speaks for it and what against; ``sides`` why they differ.
+    Each option's reason has the arguments for and against; ``sides`` says why they differ.
     """
 
     sides: str
@@ -101,7 +101,7 @@ class Contested(Scenario):
 
 @dataclass(frozen=True)
 class StrandTitle:
-    """How a strand is called on a page."""
+    """The title of a strand on pages."""
 
     id: Strand
     title: str
@@ -121,7 +121,7 @@ class ConfidenceQuestion:
 
 @dataclass(frozen=True)
 class Choice:
-    """An answer to a survey question, with its words."""
+    """An answer to a survey question, with its text."""
 
     id: str
     text: str
@@ -140,7 +140,7 @@ class SurveyQuestion:
 
 @dataclass(frozen=True)
 class StandItem:
-    """A situation of *where do you stand*, what US workers said, and what UK guidance points to."""
+    """A situation of *where do you stand*, what US workers said, and what UK guidance says."""
 
     id: str
     situation: str
@@ -154,7 +154,7 @@ class StandItem:
 class BankForm:
     """Twelve scenarios, three from each strand, and the four of them that make a short check.
 
-    An organisation's own form has as many as it wrote, and no shorter one.
+    A local form has all scenarios of its organisation, for both lengths.
     """
 
     id: str
@@ -163,16 +163,16 @@ class BankForm:
     local: bool = False
 
     def take(self, length: Length) -> tuple[Item, ...]:
-        """The scenarios of an attempt of this length, in the order they are asked.
+        """The scenarios of an attempt of this length, in their order.
 
-        Raises KeyError for a second look, whose scenarios are its own and not a form's.
+        Raises KeyError for a second look, whose scenarios are stored as attempt items.
         """
         return {Length.FULL: self.items, Length.SHORT: self.short}[length]
 
 
 @dataclass(frozen=True)
 class Contact:
-    """Somebody to ask: a role in general, or a person or desk of the operator's own."""
+    """Whom to ask: a general role, or a person or desk of an organisation."""
 
     role: str
     ask_about: str
@@ -182,7 +182,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Policy:
-    """An organisation's own policy: what it is called and where it is."""
+    """The name and address of an organisation's policy."""
 
     name: str
     url: str
@@ -190,10 +190,10 @@ class Policy:
 
 @dataclass(frozen=True)
 class Bank:
-    """The whole content, ready to be asked and shown.
+    """The whole content.
 
-    ``items`` are those that can be asked today; ``kept`` has every revision of every item that was
-    ever asked, those of today among them, by id and revision.
+    ``items`` can be asked now, by id; ``kept`` has every revision that was ever asked, with the
+    current ones, by id and revision.
     """
 
     strands: tuple[StrandTitle, ...]

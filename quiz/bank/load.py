@@ -1,4 +1,4 @@
-"""From the files to the bank: ``scenarios.json``, and what an organisation adds to it."""
+"""Loads the bank from ``scenarios.json`` and an organisation's local file."""
 
 from pathlib import Path
 
@@ -11,9 +11,9 @@ SCENARIOS = Path(__file__).parent.parent / "scenarios.json"
 
 
 def load(path: Path = SCENARIOS, local: Path | None = None) -> Bank:
-    """Read the bank, with the operator's own content where there is a local file.
+    """Load the bank, with local content if there is a local file.
 
-    Raises ContentError with everything that is wrong in the file that is to blame.
+    Raises ContentError with everything that is wrong in the faulty file.
     """
     national = read(path)
     own = read(local, LOCAL_SCHEMA) if local and local.exists() else None

@@ -1,7 +1,7 @@
-"""Reading a content file: its text, then the shape of what it says.
+"""Reads a content file and validates it against its schema.
 
-Every finding names the place in the file. What does not have the right shape is set aside, so that
-the rest can still be looked at and all findings come in one run.
+Every finding names its location in the file. Invalid rows are set aside, so that the rest can be
+checked and all findings come in one run.
 """
 
 import json
@@ -26,7 +26,7 @@ Step = str | int
 
 
 class ContentError(ValueError):
-    """Content that cannot be served; ``findings`` says where and why, one line each."""
+    """Content that cannot be served; ``findings`` has one line each, with location and reason."""
 
     def __init__(self, file: str, findings: Sequence[str]) -> None:
         self.findings = tuple(findings)
@@ -35,31 +35,31 @@ class ContentError(ValueError):
 
 @dataclass(frozen=True)
 class Content:
-    """What a file says, what is wrong with its shape, and where: the places ``set_aside``."""
+    """A file's data, its findings, and the paths of invalid rows (``set_aside``)."""
 
     data: Data
     findings: tuple[str, ...]
     set_aside: frozenset[tuple[Step, ...]]
 
     def rows(self, section: str) -> list[tuple[int, Data]]:
-        """The rows of a section that have the right shape, with their numbers in the file."""
+        """The valid rows of a section, with their numbers in the file."""
         if (section,) in self.set_aside:
             return []
         found = enumerate(self.data.get(section, ()))
         return [(number, row) for number, row in found if (section, number) not in self.set_aside]
 
     def is_whole(self, section: str) -> bool:
-        """Whether a section is there and every row in it has the right shape."""
+        """Whether a section exists and every row in it is valid."""
         return section in self.data and not any(path[:1] == (section,) for path in self.set_aside)
 
     def ids(self, section: str) -> set[str]:
-        """The id of every row in a section, of whatever shape the rest of it is."""
+        """The id of every row in a section, also of invalid rows."""
         section_data = self.data.get(section)
         rows = section_data if isinstance(section_data, list) else []
         return {row["id"] for row in rows if isinstance(row, dict) and _is_text(row.get("id"))}
 
     def location(self, *path: Step) -> str:
-        """A place in the file, as a person would look for it."""
+        """A location in the file, as a person would look for it."""
         return location(self.data, path)
 
 
@@ -68,10 +68,10 @@ def _is_text(value: object) -> bool:
 
 
 def read(path: Path, schema: Path = SCHEMA) -> Content:
-    """A JSON file held against a schema. Raises ContentError when it is no JSON object at all."""
+    """Read a JSON file and validate it. Raises ContentError when it is not a JSON object."""
     data = _parsed(path)
     errors = sorted(_validator(schema).iter_errors(data), key=lambda error: str(error.json_path))
-    findings = (*(_finding(data, error) for error in errors), *_unseen(data, data, ()))
+    findings = (*(_finding(data, error) for error in errors), *_invisible(data, data, ()))
     if not isinstance(data, dict):
         raise ContentError(path.name, findings)
     return Content(data, findings, frozenset(tuple(error.absolute_path)[:2] for error in errors))
@@ -84,8 +84,8 @@ def _parsed(path: Path) -> Any:
         return json.loads(
             path.read_text("utf-8"),
             object_pairs_hook=_object,
-            parse_constant=_no_such_number,
-            parse_float=_no_such_number,
+            parse_constant=_not_an_integer,
+            parse_float=_not_an_integer,
         )
     except ContentError:
         raise
@@ -114,12 +114,12 @@ def _object(pairs: list[tuple[str, Any]]) -> Data:
     return dict(pairs)
 
 
-def _no_such_number(word: str) -> None:
+def _not_an_integer(word: str) -> None:
     raise ValueError(f"“{word}” is not a whole number.")
 
 
 def _validator(schema: Path) -> Draft202012Validator:
-    """The local file's schema speaks of items and sources as the national one does."""
+    """A validator; the local schema refers to definitions in the national one."""
     known = Registry().with_resources(
         (file.name, Resource.from_contents(json.loads(file.read_text("utf-8"))))
         for file in (SCHEMA, LOCAL_SCHEMA)
@@ -130,36 +130,37 @@ def _validator(schema: Path) -> Draft202012Validator:
 
 
 def _finding(data: Any, error: ValidationError) -> str:
-    said = error.message
+    message = error.message
     if isinstance(error.instance, str | list | dict):
         quoted = repr(error.instance)
         if len(quoted) > LONGEST_QUOTE:
-            said = said.replace(quoted, f"{quoted[:LONGEST_QUOTE]}…")
+            message = message.replace(quoted, f"{quoted[:LONGEST_QUOTE]}…")
     schema = error.schema
     if error.validator in ("pattern", "anyOf") and isinstance(schema, dict):
-        said = f"must be {schema['description']}" if "description" in schema else said
-    return f"{location(data, error.absolute_path)}: {said}"
+        message = f"must be {schema['description']}" if "description" in schema else message
+    return f"{location(data, error.absolute_path)}: {message}"
 
 
-UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-"""Kinds of sign that nobody sees and that change what is seen, or cannot be sent at all."""
+INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+"""Unicode categories of characters that are invisible or cannot be stored."""
 
 
-def _unseen(data: Any, value: Any, path: tuple[Step, ...]) -> Iterator[str]:
+def _invisible(data: Any, value: Any, path: tuple[Step, ...]) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _unseen(data, inner, (*path, key))
+            yield from _invisible(data, inner, (*path, key))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from _unseen(data, inner, (*path, number))
+            yield from _invisible(data, inner, (*path, number))
     elif isinstance(value, str):
-        for sign in sorted(set(value) - {"\n"}):
-            if unicodedata.category(sign) in UNSEEN:
-                yield f"{location(data, path)}: has a sign that cannot be seen (U+{ord(sign):04X})."
+        for character in sorted(set(value) - {"\n"}):
+            if unicodedata.category(character) in INVISIBLE:
+                code = f"U+{ord(character):04X}"
+                yield f"{location(data, path)}: has an invisible character ({code})."
 
 
 def location(data: Any, path: Iterable[Step]) -> str:
-    """A place in the file as a person would look for it: ``items[3] (every-monday) > best``."""
+    """A location in the file as a person would look for it: ``items[3] (every-monday) > best``."""
     words: list[str] = []
     for step in path:
         data = data[step] if data is not None else None

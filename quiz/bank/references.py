@@ -1,6 +1,6 @@
-"""What in a content file refers to what, and whether it is there.
+"""Checks that the parts of a content file fit together, and that every reference has its target.
 
-A row whose shape is wrong was reported already; what refers to it is not reported again.
+References to an invalid row are not reported: the row itself was.
 """
 
 from collections import Counter
@@ -16,11 +16,11 @@ ITEMS_A_STRAND = 3
 ASKED = ("items", "contested", "earlier")
 LOCAL_FACT = "LOCAL-"
 OWN_FORM = "L"
-"""The letter of the form that an organisation's own scenarios make."""
+"""The letter of the local form."""
 
 
 def in_national(file: Content) -> Iterator[str]:
-    """Everything in the national file that does not fit together."""
+    """Findings in the national file."""
     yield from _repeats(file)
     yield from _vocabulary(file)
     yield from _refers(file, Known(file))
@@ -32,7 +32,7 @@ def in_national(file: Content) -> Iterator[str]:
 
 
 def in_local(file: Content, national: Content) -> Iterator[str]:
-    """Everything in the local file that does not fit together, or is not told apart by its id."""
+    """Findings in the local file, with ids that do not say that they are local."""
     yield from _repeats(file)
     yield from _refers(file, Known(national, file))
     yield from _revisions(file)
@@ -42,7 +42,7 @@ def in_local(file: Content, national: Content) -> Iterator[str]:
 
 
 class Known:
-    """The ids that a file may refer to: its own, and those of the file that it adds to."""
+    """The ids that a file may refer to: its own, and for the local file the national ones."""
 
     def __init__(self, *files: Content) -> None:
         sections = ("topics", "sources", "facts")
@@ -69,7 +69,7 @@ def _repeated(here: str, ids: Iterable[str]) -> Iterator[str]:
 
 
 def _vocabulary(file: Content) -> Iterator[str]:
-    """The tables accept a closed set of answers; the content may word them, not add to them."""
+    """The tables accept a closed set of answers: the content words them and cannot add to them."""
     expected = {question: set(answers) for question, answers in ABOUT_YOU.items()}
     survey = [row for _, row in file.rows("survey")]
     found = {row["id"]: {answer["id"] for answer in row["answers"]} for row in survey}
@@ -103,7 +103,7 @@ def _refers(file: Content, known: Known) -> Iterator[str]:
 
 
 def _within(file: Content, section: str, number: int, row: Data) -> Iterator[str]:
-    """What an item says of itself."""
+    """Checks within one row."""
     if is_broken(row):
         yield (
             f"{file.location(section, number, 'checksum')}: the text does not match the checksum "
@@ -117,7 +117,7 @@ def _within(file: Content, section: str, number: int, row: Data) -> Iterator[str
 
 
 def _revisions(file: Content) -> Iterator[str]:
-    """Every revision that was ever asked is kept, so that old feedback can be shown as it was."""
+    """Every revision that was asked is kept: old feedback shows it unchanged."""
     earlier: dict[str, list[int]] = {}
     gone: dict[str, int] = {}
     for number, row in file.rows("earlier"):
@@ -200,7 +200,7 @@ def _days(file: Content) -> Iterator[str]:
 
 
 def _host(url: str) -> str | None:
-    """The plain name of a website, such as www.gov.uk; None where an address has none."""
+    """The host name of an address, such as www.gov.uk; None when it has none."""
     try:
         parts = urlsplit(url)
         plain = parts.username is None and "." in (parts.hostname or "").strip(".")

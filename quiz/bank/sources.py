@@ -1,4 +1,4 @@
-"""The register: guidance documents, what they say where, and how far we looked ourselves."""
+"""Sources (guidance documents), pointers into them, and how far we checked both."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 LOCAL = "local-"
-"""How the id of everything begins that an organisation adds for its own people."""
+"""The start of every id in local content."""
 
 
 class Checked(StrEnum):
-    """How far we looked at the text ourselves."""
+    """How far we looked at a text ourselves."""
 
     READ = "read"
     RESTATED = "restated"
@@ -20,7 +20,7 @@ class Checked(StrEnum):
 
     @property
     def words(self) -> str:
-        """What a person is told beside a pointer. Only a text that we read is called checked."""
+        """The words beside a pointer. Only a text that we read is called checked."""
         return CHECKED_WORDS[self]
 
 
@@ -33,7 +33,7 @@ CHECKED_WORDS = {
 
 @dataclass(frozen=True)
 class Changed:
-    """That a source is known to have changed since it was looked at, and how."""
+    """How a source changed since it was looked at."""
 
     on: date
     what: str
@@ -44,8 +44,7 @@ class Source:
     """A guidance document in one edition.
 
     ``checked`` says how far it was looked at, ``checked_on`` and ``checked_by`` when and by whom,
-    ``review_by`` the last day on which that still counts as fresh. ``superseded_by`` is the id of
-    the source that took its place.
+    ``review_by`` the day by which to look again. ``superseded_by`` is the id of its successor.
     """
 
     id: str
@@ -66,16 +65,16 @@ class Source:
 
     @property
     def links_home(self) -> bool:
-        """Whether the link leads to the publisher's home page, for want of a lasting one."""
+        """Whether the link is to the publisher's home page, because no permanent one exists."""
         return urlsplit(self.url).path in ("", "/")
 
     @property
     def local(self) -> bool:
-        """Whether it is an organisation's own document, and no national guidance."""
+        """Whether it is an organisation's own document and not national guidance."""
         return self.id.startswith(LOCAL)
 
     def flag(self, today: date) -> str:
-        """Why not to rely on it before looking again; empty when nothing is known against it."""
+        """Why to look again before relying on it; empty when nothing is known."""
         if self.changed:
             return f"changed since we looked: {self.changed.what}"
         if today > self.review_by:
@@ -95,5 +94,5 @@ class Pointer:
 
 
 def together(pointers: Iterable[Pointer]) -> list[list[Pointer]]:
-    """Pointers that follow each other in one source and were checked alike, side by side."""
+    """Groups of consecutive pointers into one source with the same status."""
     return [list(group) for _, group in groupby(pointers, lambda p: (p.source.id, p.checked))]

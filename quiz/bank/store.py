@@ -1,4 +1,4 @@
-"""The bank that is served, and the files it is read from. What is broken never takes its place."""
+"""The bank that is served, and the files it is read from. Invalid files never replace it."""
 
 import logging
 import os
@@ -16,10 +16,10 @@ Stamp = tuple[int, int] | None
 
 
 class ContentStore:
-    """The last good bank. Raises ContentError when there is none to begin with.
+    """The last valid bank. Raises ContentError when there is none at the start.
 
-    ``copies`` is a folder for the files as they were when they were last good: a worker that has to
-    start while they are broken serves these. Without it a broken file stops the start.
+    ``copies`` is a folder for the last valid files: a worker that starts while the current files
+    are invalid serves these. Without the folder an invalid file stops the start.
     """
 
     def __init__(self, national: Path, local: Path, copies: Path | None = None) -> None:
@@ -27,9 +27,9 @@ class ContentStore:
         self.read()
 
     def read(self) -> None:
-        """Read the files as they are now, or else as they were when they were last good.
+        """Read the current files, or the last valid copies.
 
-        Raises ContentError when there is neither.
+        Raises ContentError when neither can be served.
         """
         self._stamps, copies = self._look(), self._copies
         try:
@@ -37,13 +37,13 @@ class ContentStore:
         except ContentError as refused:
             if copies is None or not (copies / self.national.name).exists():
                 raise
-            log.error("%s\nThe content as it was is served.", refused)
+            log.error("%s\nThe last valid content is served.", refused)
             self.bank = load(copies / self.national.name, copies / self.local.name)
         else:
             self._copy()
 
     def _copy(self) -> None:
-        """Keep the files as they are now; a worker that dies in between leaves no half of one."""
+        """Copy the current files, each atomically."""
         if self._copies is None:
             return
         for file in (self.national, self.local):
@@ -64,10 +64,10 @@ class ContentStore:
         return self._look() != self._stamps
 
     def renew(self) -> ContentError | None:
-        """Read the files again and serve what they say, from the next request on.
+        """Read the files again and serve them from the next request on.
 
-        Says why not, and goes on with the bank it has, when they are broken or would change what
-        people were asked under a revision that stays the same.
+        Returns the error, and keeps the current bank, when they are invalid or change a text that
+        people were asked without a new revision.
         """
         self._stamps = self._look()
         try:
@@ -75,7 +75,7 @@ class ContentStore:
         except ContentError as refused:
             return refused
         for file, local in ((self.national, False), (self.local, True)):
-            if found := list(lost(self.bank, bank, local=local)):
+            if found := list(lost_revisions(self.bank, bank, local=local)):
                 return ContentError(file.name, found)
         self.bank = bank
         self._copy()
@@ -90,7 +90,7 @@ def _stamp(path: Path) -> Stamp:
     return stat.st_mtime_ns, stat.st_size
 
 
-def lost(before: Bank, after: Bank, *, local: bool) -> Iterator[str]:
+def lost_revisions(before: Bank, after: Bank, *, local: bool) -> Iterator[str]:
     """Revisions with a checksum that are missing or changed: earlier feedback shows them."""
     for key, item in before.kept.items():
         if item.checksum is None or item.local != local:

@@ -1,4 +1,4 @@
-"""Charts of a group's figures, drawn on the server: SVG, with its table beside it.
+"""Charts of a group's figures, drawn on the server as SVG with a table of the numbers.
 
-Make a chart of plain values (``lines``, ``plane``), and let ``draw`` turn it into a page's part.
+Build a chart from plain values (``lines``, ``plane``, ``comparison``); ``draw`` renders it.
 """

@@ -18,8 +18,8 @@ class ComparisonRow:
 
 @dataclass(frozen=True)
 class Comparison(BaseChart):
-    """A share of people in two groups, question by question (measurement.md 5.6, 6). names: of the
-    groups; people: of the smaller one, which decides whether there are percentages at all."""
+    """A share of people in two groups, question by question (measurement.md 5.6, 6). names: the
+    groups' names; people: the size of the smaller group, which decides on percentages."""
 
     rows: Sequence[ComparisonRow]
     names: tuple[str, str]
@@ -29,5 +29,5 @@ class Comparison(BaseChart):
         return [share for row in self.rows for share in (row.first, row.second)]
 
     def step(self, share: Share) -> int:
-        """By the people of the share's own group: as it is rounded where that stands alone."""
+        """Rounded by the size of the share's group, as in a chart of that group alone."""
         return percent_step(share.count.of)

@@ -1,4 +1,4 @@
-"""From a chart's values to the part of a page that shows it: marks, key, words and table."""
+"""Renders a chart as part of a page: SVG, key, words and table."""
 
 from flask import get_template_attribute
 from markupsafe import Markup
@@ -18,6 +18,6 @@ TEMPLATES: dict[type[BaseChart], tuple[str, str]] = {
 
 
 def draw(chart: BaseChart) -> Markup:
-    """The chart as a ``figure`` to put into a page. Needs an app's context, as templates do."""
+    """The chart as a ``figure`` element. Needs an app context, as templates do."""
     macro = get_template_attribute(*TEMPLATES[type(chart)])
-    return Markup(macro(chart))  # noqa: S704 - what the macro was given is escaped by Jinja
+    return Markup(macro(chart))  # noqa: S704 - Jinja escaped what the macro was given

@@ -1,4 +1,4 @@
-"""Charts on a line from none to all: topics by gap, said against shown, before and after."""
+"""Charts on lines from none to all: gaps by topic, said and shown, before and after."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from quiz.charts.shares import BaseChart, Share, Span, together
 
 @dataclass(frozen=True)
 class Gap:
-    """A named distance: from where people put themselves to the nearer end of what was shown.
+    """The gap from what people stated to the nearer end of what they showed.
 
-    over: whether they put themselves higher. likely: both ends in words, or nothing.
+    over: whether they stated more. likely: the gap's interval in words, or empty.
     """
 
     span: Span
@@ -22,8 +22,8 @@ class Gap:
 
 @dataclass(frozen=True)
 class TopicRow:
-    """right: of all answers. stated: how many of them should be right by how sure people were, as
-    a share of 1 (mean certainty); None where it is not known."""
+    """A topic. right: of all answers. stated: the expected share of right answers, from 0 to 1 (the
+    mean certainty); None when it is unknown."""
 
     label: str
     right: Share
@@ -32,7 +32,7 @@ class TopicRow:
 
 @dataclass(frozen=True)
 class Topics(BaseChart):
-    """Right against how right people expected to be, topic by topic (measurement.md 3.1, 3.2)."""
+    """Right and expected answers by topic (measurement.md 3.1, 3.2)."""
 
     rows: Sequence[TopicRow]
 
@@ -41,7 +41,7 @@ class Topics(BaseChart):
         return [row.right for row in self.rows]
 
     def stated(self, row: TopicRow) -> Span | None:
-        """The diamond. Below ten people certainty is not said in percent, so there is none."""
+        """The diamond: expected answers. None below ten people, where percentages are not shown."""
         if row.stated is None or not self.in_percent or not row.right.shown:
             return None
         return Span(*[round(100 * row.stated, 2)] * 2)
@@ -51,7 +51,7 @@ class Topics(BaseChart):
         return together(f"{self.rounded(stated.x1)} %") if stated else "not shown"
 
     def gap(self, row: TopicRow) -> Gap | None:
-        """The gap, where the band allows to name it: the diamond stands outside (3.8)."""
+        """The gap, if the diamond is outside the band; only then may it be named (3.8)."""
         stated, band = self.stated(row), self.band(row.right)
         if not (stated and band):
             return None
@@ -66,10 +66,10 @@ class Topics(BaseChart):
 
 @dataclass(frozen=True)
 class PairingRow:
-    """A confidence question: said yes, shows understanding of its strand, both of all people.
+    """A confidence question: people who said yes, and people who showed understanding.
 
-    yes_but_not: who said yes but did not show it, of whom it is known; None where that is not
-    said (measurement.md 3.6: below 20 people only the two shares)."""
+    yes_but_not: people who said yes and did not show it; None when that is not shown
+    (measurement.md 3.6: below 20 people only the two shares)."""
 
     label: str
     said: Share
@@ -79,7 +79,7 @@ class PairingRow:
 
 @dataclass(frozen=True)
 class Pairing(BaseChart):
-    """Said yes against showed understanding, question by question (measurement.md 3.6)."""
+    """Said yes and showed understanding, by confidence question (measurement.md 3.6)."""
 
     rows: Sequence[PairingRow]
 
@@ -92,7 +92,7 @@ class Pairing(BaseChart):
         return any(row.yes_but_not for row in self.rows)
 
     def gap(self, row: PairingRow) -> Gap | None:
-        """The gap, where the band allows to name it: all of what was said lies outside."""
+        """The gap, if all of what was said is outside the band; only then may it be named."""
         said, band = self.span(row.said), self.band(row.shown)
         if not (said and band):
             return None
@@ -119,8 +119,8 @@ class Pairing(BaseChart):
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """The same share before and after. verdict: what may be said of the change, from its own
-    interval (measurement.md 3.7); empty where nothing is."""
+    """The same share before and after. verdict: the change in words, by its interval
+    (measurement.md 3.7); empty when nothing may be said."""
 
     label: str
     before: Share
@@ -130,7 +130,7 @@ class ChangeRow:
 
 @dataclass(frozen=True)
 class Change(BaseChart):
-    """Before and after, of the same people. A fall is no failure: nothing here is coloured by it
+    """Before and after, of the same people. A decrease is no failure, so it has no colour
     (measurement.md 3.7)."""
 
     rows: Sequence[ChangeRow]
@@ -140,7 +140,7 @@ class Change(BaseChart):
         return [share for row in self.rows for share in (row.before, row.after)]
 
     def numbers(self, share: Share) -> str:
-        """Of few people the numbers alone, as they stand: ``0 of 8`` needs no word for how many."""
+        """For few people the numbers alone: ``0 of 8`` needs no words."""
         counted = share.shown and share.count.of and not self.in_percent
         return share.count.numbers if counted else super().numbers(share)
 
@@ -149,7 +149,7 @@ class Change(BaseChart):
         return any(row.verdict for row in self.rows)
 
     def joins(self, row: ChangeRow) -> list[tuple[float, float]]:
-        """The lines from before to after: one, or one for each end of a range."""
+        """Lines from before to after: one, or one for each end of a range."""
         before, after = self.span(row.before), self.span(row.after)
         if not (before and after):
             return []
@@ -159,11 +159,10 @@ class Change(BaseChart):
 def outside(
     said: Span, share: Share, band: Span, chart: BaseChart, above: str, below: str
 ) -> Gap | None:
-    """The gap between what people said and what they showed; None where the band reaches it, or
-    comes so near that it rounds to nothing.
+    """The gap between what people said and showed; None when it is inside the band or rounds to 0.
 
-    In points, from the nearest ends to the farthest, where either is a range; and likely from
-    the band's one end to its other (measurement.md 3.2).
+    In points, from the nearest to the farthest ends when either is a range; its likely values go
+    from one end of the band to the other (measurement.md 3.2).
     """
     if said.x1 > band.x2:
         span = Span(share.high, said.x1)

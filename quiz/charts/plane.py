@@ -1,5 +1,5 @@
-"""Certainty against rightness: four points, and the diagonal on which they would be as sure as
-right (measurement.md 3.4)."""
+"""Certainty and right answers: four points, and the diagonal of perfect calibration
+(measurement.md 3.4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,27 +7,27 @@ from dataclasses import dataclass
 from quiz.charts.shares import BaseChart, Share
 from quiz.vocabulary import Certainty
 
-# In the chart's own units, which are pixels on the smallest phone.
+# In the chart's units, which are pixels on the smallest phone.
 WIDTH, HEIGHT = 288, 340
 LEFT, RIGHT = 52, 268
 TOP, BOTTOM = 14, 230
 LEAST_SURE = 15
-"""The plane begins here: nobody can say they are less sure than 1 in 4."""
+"""The left edge: the lowest certainty is 1 in 4."""
 
 
 def x(hundredths: float) -> float:
-    """Where a certainty stands, from left to right."""
+    """The horizontal position of a certainty, in the chart's units."""
     return round(LEFT + (RIGHT - LEFT) * (hundredths - LEAST_SURE) / (100 - LEAST_SURE), 2)
 
 
 def y(percent: float) -> float:
-    """Where a share of right answers stands: more is higher up, so less is more."""
+    """The vertical position of a percentage: a higher percentage has a smaller value."""
     return round(BOTTOM - (BOTTOM - TOP) * percent / 100, 2)
 
 
 @dataclass(frozen=True)
 class PlanePoint:
-    """Answers at one certainty. right: of the answers given there."""
+    """The answers at one certainty. right: of these answers."""
 
     certainty: Certainty
     right: Share
@@ -50,7 +50,7 @@ class Plane(BaseChart):
         return x(level.certainty.hundredths)
 
     def on_diagonal(self, level: PlanePoint) -> float:
-        """How high the level would stand if its answers were as right as stated."""
+        """The vertical position of a level whose answers are as often right as stated."""
         return y(level.certainty.hundredths)
 
     @property
@@ -62,17 +62,17 @@ class Plane(BaseChart):
         return [(y(percent), f"{percent} %") for percent in (0, 25, 50, 75, 100)]
 
     def point(self, level: PlanePoint) -> tuple[float, float] | None:
-        """Heights of the low and the high end, in the chart's units; None where not shown."""
+        """Vertical positions of the low and the high end; None when not shown."""
         span = self.span(level.right)
         return (y(span.x1), y(span.x2)) if span else None
 
     def bar(self, level: PlanePoint) -> tuple[float, float] | None:
-        """Top and height of the interval's bar."""
+        """Top and height of the interval's bar; None when not shown."""
         band = self.band(level.right)
         return (y(band.x2), round(y(band.x1) - y(band.x2), 2)) if band else None
 
     def count(self, level: PlanePoint) -> tuple[str, str]:
-        """By the point, in two lines: ``66`` and ``of 98``; a range is short here."""
+        """The label of a point in two lines: ``66`` and ``of 98``; a range as both its ends."""
         found = level.right.count
         if not found.of:
             return "no", "answers"
@@ -81,7 +81,7 @@ class Plane(BaseChart):
         return str(found.low) if found.exact else f"{found.low}–{found.high}", f"of {found.of}"
 
     def verdict(self, level: PlanePoint) -> str:
-        """Off the diagonal is said only where the interval excludes the level's value (3.4)."""
+        """The level in words; off the diagonal only if the interval excludes its value (3.4)."""
         band, stated = self.band(level.right), level.certainty.hundredths
         if not band:
             return ""

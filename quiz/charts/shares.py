@@ -1,4 +1,4 @@
-"""A share of people or answers as a mark on a line from none to all: where it is, and its words."""
+"""A share of people or answers on a line from none to all: its position and its words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True)
 class Share:
-    """So many of so many, exact or from a lowest to a highest, and how far that many can show it.
+    """A count out of a total, exact or a range, with its confidence interval.
 
-    interval: both ends as shares of 1 (measurement.md 3.2), for a range from the low end's lower
-    limit to the high end's upper one; None where there is none. Raises ValueError unless
+    interval: both ends from 0 to 1 (measurement.md 3.2), for a range from the low end's lower
+    limit to the high end's upper limit; None when there is none. Raises ValueError unless
     0 <= low <= high <= 1.
     """
 
@@ -41,7 +41,7 @@ class Share:
 
 
 def together(words: str) -> str:
-    """The same words, never broken over two lines."""
+    """The same words, with spaces that do not break the line."""
     return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
@@ -55,7 +55,7 @@ def _nearest(value: float, step: int) -> str:
 
 @dataclass(frozen=True)
 class Span:
-    """From x1 to x2 percent of the line's length; a dot where both are the same."""
+    """From x1 to x2 percent of the line's length; a dot when both are equal."""
 
     x1: float
     x2: float
@@ -71,8 +71,8 @@ class Span:
 
 @dataclass(frozen=True)
 class BaseChart:
-    """What all charts have. id: unique on its page. caption: of its table. people: how many are
-    released; it decides what may be said (measurement.md 3.8): below 10 no percentages and no
+    """What all charts have. id: unique on its page. caption: of its table. people: how many the
+    figures are of; it decides what is shown (measurement.md 3.8): below 10 no percentages and no
     bands, below 20 percentages to the nearest 5.
     """
 
@@ -82,12 +82,12 @@ class BaseChart:
 
     @property
     def shares(self) -> Iterable[Share]:
-        """Every share that has a mark."""
+        """Every share that the chart draws."""
         raise NotImplementedError
 
     @property
     def has_ranges(self) -> bool:
-        """Whether some number is known only as a range, which the key then explains."""
+        """Whether any number is a range, which the key then explains."""
         return any(share.shown and not share.count.exact for share in self.shares)
 
     @property
@@ -96,22 +96,22 @@ class BaseChart:
 
     @property
     def axis(self) -> tuple[str, ...]:
-        """What stands at the line's beginning, middle and end."""
+        """Labels at the line's start, middle and end."""
         return ("0 %", "50 %", "100 %") if self.in_percent else ("None", "Half", "All")
 
     def span(self, share: Share) -> Span | None:
-        """Where the share is: a dot, or a bar as long as its range. Never a midpoint."""
+        """The share's position: a dot, or a bar over its range. Never a midpoint."""
         return Span(share.low, share.high) if share.shown else None
 
     def band(self, share: Share) -> Span | None:
-        """How far so many people can show it; None where that is not said."""
+        """The confidence interval in percent; None when it is not shown."""
         if not (self.in_percent and share.shown and share.interval):
             return None
         low, high = share.interval
         return Span(percent(low, 1), percent(high, 1))
 
     def numbers(self, share: Share) -> str:
-        """``19 of 30, 63 %``; for few people ``4 to 6 of 6: most``; or why there is nothing."""
+        """``19 of 30, 63 %``; for few people ``4 to 6 of 6: most``; or why there are none."""
         if not share.count.of:
             return "no answers"
         if not share.shown:
@@ -121,7 +121,7 @@ class BaseChart:
         return f"{share.count.numbers}, {together(share.count.percent(self.step(share)))}"
 
     def likely(self, share: Share) -> str:
-        """``likely 45 to 78 %``: the band in words, or nothing."""
+        """``likely 45 to 78 %``: the band in words, or empty."""
         band = self.band(share)
         if not band:
             return ""
@@ -129,7 +129,7 @@ class BaseChart:
         return f"likely {together(ends(low, high) + ' %')}"
 
     def step(self, _share: Share) -> int:
-        """To how many percent a share is rounded."""
+        """The step in percent to which a share is rounded."""
         return percent_step(self.people)
 
     def rounded(self, value: float) -> str:

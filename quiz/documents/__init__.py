@@ -1,4 +1,4 @@
-"""What is set on paper or in a sheet, whatever it is about: type, drawings and cells.
+"""PDF, PNG and Excel files, whatever they are about.
 
-Words always go in as data: none is read as markup, and none as a formula.
+Text always goes in as data: it is never read as markup or as a formula.
 """

@@ -1,4 +1,4 @@
-"""An Excel workbook in the making: words stay words, whatever they begin with."""
+"""Builds an Excel workbook. Text stays text, whatever it begins with."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
@@ -15,22 +15,21 @@ NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys([*map(chr, range(32)), *"[]:*?/
 
 
 def begins_a_formula(words: str) -> bool:
-    """Whether a spreadsheet would take the words for a formula. It looks past spaces."""
+    """Whether a spreadsheet would read the text as a formula. Leading spaces do not matter."""
     return words.lstrip(" ").startswith(BEGINS_A_FORMULA)
 
 
 def _short(name: str, longest: int) -> str:
-    """As many whole words as there is room for; of one long word, its beginning."""
+    """The whole words that fit; the beginning, if the first word is too long."""
     return shorten(name, longest, placeholder="…") if " " in name[:longest] else name[:longest]
 
 
 class Book:
-    """A workbook and the looks of its cells. It is dated ``day``, and holds nothing that
-    calculates or links."""
+    """A workbook with its cell formats. It is dated ``day``, and has no formulas or links."""
 
     def __init__(self, title: str, day: date) -> None:
         self.out = BytesIO()
-        # Row by row in memory, without a temporary file; strings stay strings.
+        # In memory, without a temporary file; strings stay strings.
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book = Workbook(self.out, options)
         created = datetime.combine(day, time())
@@ -48,7 +47,7 @@ class Book:
         columns: Sequence[tuple[str, int]],
         rows: Iterable[Sequence[str | int]],
     ) -> None:
-        """A sheet with its headings, the width of each column, and its rows."""
+        """Add a sheet: headings with column widths, and rows."""
         sheet = self.book.add_worksheet(self._free(name))
         for column, (heading, width) in enumerate(columns):
             sheet.set_column(column, column, width)
@@ -59,7 +58,7 @@ class Book:
                 self._write(sheet, number, column, value)
 
     def _free(self, name: str) -> str:
-        """A name that Excel takes, and that no other sheet has."""
+        """A sheet name that is valid in Excel and unused."""
         cleared = name.translate(NOT_IN_SHEET_NAMES).strip() or "Sheet"
         taken = {sheet.get_name().lower() for sheet in self.book.worksheets()}
         found, number = _short(cleared, LONGEST_SHEET_NAME), 2
@@ -72,11 +71,11 @@ class Book:
         if isinstance(value, int):
             sheet.write_number(row, column, value, self.plain)
             return
-        # The mark of a quoted cell keeps it text even when somebody edits it.
+        # The quote prefix keeps the cell text even when somebody edits it.
         look = self.quoted if begins_a_formula(value) else self.plain
         sheet.write_string(row, column, value, look)
 
     def done(self) -> bytes:
-        """The finished file."""
+        """Close the workbook and return the file."""
         self.book.close()
         return self.out.getvalue()

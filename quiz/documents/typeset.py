@@ -1,7 +1,7 @@
-"""Accessible PDF and PNG, set by Typst from a template of ours and plain data.
+"""Accessible PDF and PNG, typeset by Typst from a template and plain data.
 
-What a paper says goes in as data and is never read as markup, so no title or name can break it
-or reach a file outside this package.
+Text goes in as data and is never read as markup, so no title or name can break a document or reach
+a file outside this package.
 """
 
 import json
@@ -22,7 +22,7 @@ NOT_IN_THE_FACE = re.compile(
     "[^"
     "\n\x20-\x7e\xa0-\u017f"  # Latin
     "\u01a0\u01a1\u01af\u01b0\u01cd-\u01dc\u0218-\u021b\u1e80-\u1e85\u1e9e-\u1ef9"  # more Latin
-    "\u0300-\u0304\u0306-\u030c\u0323\u0326-\u0328"  # accents that stand alone
+    "\u0300-\u0304\u0306-\u030c\u0323\u0326-\u0328"  # standalone accents
     "\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce"  # Greek
     "\u0400-\u045f\u0490\u0491"  # Cyrillic
     "\u2010-\u2015\u2018-\u201e\u2022\u2026\u2032\u2033\u20ac\u2122\u2212"
@@ -30,12 +30,12 @@ NOT_IN_THE_FACE = re.compile(
 )
 """PDF/UA allows no character without a glyph; these are in the regular and the bold face."""
 ESCAPED = re.compile(r'\\(?:(["\\/nrt])|u[0-9a-f]{4}|[bf])')
-"""What JSON writes with a backslash: signs that can be set in type, or control characters."""
+"""Escapes in JSON: characters that can be typeset, or control characters."""
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Only the family that is built with the assets: the same pages on every machine."""
+    """Only the typeface that is built with the assets: the same pages on every machine."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[BUILD])
 
 
@@ -51,13 +51,14 @@ def pdf(template: str, data: Mapping[str, Any], day: date) -> bytes:
 
 
 def png(template: str, data: Mapping[str, Any]) -> bytes:
-    """A single picture."""
+    """One image."""
     return _compiled(template, data, "png", ppi=POINTS_PER_INCH)
 
 
 def legible(data: Mapping[str, Any]) -> str:
-    """As JSON. A character that the face does not have, which only a typed title or name can bring,
-    stands as a question mark; files that are not set in type have it as it was typed."""
+    """The data as JSON, with a question mark for each character that the typeface lacks.
+
+    Only a typed title or name can contain one; files that are not typeset keep it."""
     written = NOT_IN_THE_FACE.sub("?", json.dumps(data, ensure_ascii=False))
     return ESCAPED.sub(lambda found: found[0] if found[1] else "?", written)
 

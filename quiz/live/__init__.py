@@ -1,1 +1,1 @@
-"""A trainer asks a room: everybody answers on a phone, and the room talks about what it sees."""
+"""Live sessions: a trainer hosts, participants vote on their phones, everybody sees the counts."""

@@ -1,12 +1,12 @@
-"""The fragment of a page that is broadcast to each audience."""
+"""Which fragment of a page is broadcast to each kind of viewer."""
 
 from quiz.live.display.current import screen_fragment
 from quiz.live.host.panel import host_fragment
 from quiz.live.participant.page import participant_fragment
-from quiz.live.updates.broadcast import Audience, Fragment
+from quiz.live.updates.broadcast import Fragment, Viewer
 
-FRAGMENTS: dict[Audience, Fragment] = {
-    Audience.PLAY: participant_fragment,
-    Audience.HOST: host_fragment,
-    Audience.ROOM: screen_fragment,
+FRAGMENTS: dict[Viewer, Fragment] = {
+    Viewer.PARTICIPANT: participant_fragment,
+    Viewer.HOST: host_fragment,
+    Viewer.PROJECTOR: screen_fragment,
 }

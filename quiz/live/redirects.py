@@ -1,4 +1,4 @@
-"""Where the pages of a live session send people on."""
+"""The redirects that several views of a live session share."""
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,8 +18,8 @@ def to_play() -> Response:
     return redirect(url_for("live.play"), 303)
 
 
-def not_due(there: Response) -> ResponseReturnValue:
-    """Redirect from a page that is not due now. A POST without its token is refused with 400."""
+def not_due(target: Response) -> ResponseReturnValue:
+    """Redirect from a page that is not available now. A POST without a valid token gets 400."""
     if request.method == "POST" and not Form().accepted():
         abort(400)
-    return there
+    return target

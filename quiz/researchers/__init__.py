@@ -1,1 +1,1 @@
-"""``flask analyse``: a data set in a file, and what can be said of it. No database, no pages."""
+"""``flask analyse``: statistics of a data set in a file, without database or pages."""

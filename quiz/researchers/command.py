@@ -1,4 +1,4 @@
-"""``flask analyse FILE``: read a data set, print what can be said of it. Writes nothing."""
+"""``flask analyse FILE``: read a data set and print its statistics. Writes no file."""
 
 import json
 from collections.abc import Iterable
@@ -13,10 +13,11 @@ from quiz.researchers.read_json import read_json
 from quiz.researchers.release_report import SimulatedReview, published, release_table
 from quiz.researchers.report import report
 from quiz.researchers.results import results
+from quiz.researchers.text_table import shown
 
 
 def read(content: bytes) -> DataSet:
-    """A data set from a file's bytes, JSON or CSV, by what it begins with.
+    """A data set from a file's bytes: JSON if it starts with a bracket, otherwise CSV.
 
     Raises DataSetError, with line and column, for the first error found, and when nobody answered.
     """
@@ -30,45 +31,45 @@ def read(content: bytes) -> DataSet:
         raise DataSetError("line 1, column 1: the file is empty")
     data = read_json(text) if text.lstrip()[0] in "{[" else read_csv(text)
     if not any(one.answers.before for one in data.respondents):
-        raise DataSetError("line 1, column 1: nobody in it answered anything before")
+        raise DataSetError("line 1, column 1: nobody has answers from before")
     return data
 
 
-def as_json(found: Iterable[dict[str, Any]]) -> str:
-    """One entry a line, so that two data sets can be compared line by line."""
-    lines = (json.dumps(entry, ensure_ascii=False, allow_nan=False) for entry in found)
+def as_json(values: Iterable[dict[str, Any]]) -> str:
+    """One value per line, so that two outputs can be compared with diff."""
+    lines = (json.dumps(entry, ensure_ascii=False, allow_nan=False) for entry in values)
     return "[\n" + ",\n".join(lines) + "\n]"
 
 
-def rules(context: click.Context, option: click.Parameter, text: str | None) -> Rules | None:
-    """The parameters of a review from “k,t,max”; None where the option was not given."""
+def parse_rules(context: click.Context, option: click.Parameter, text: str | None) -> Rules | None:
+    """The parameters of a review from “k,t,max”; None without the option."""
     if text is None:
         return None
     parts = text.split(",")
     if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
-        raise click.BadParameter(f"“{text}” is not k,t,max: three whole numbers, as in 5,2,2.")
+        raise click.BadParameter(f"“{text}” is not three whole numbers k,t,max, for example 5,2,2.")
     try:
         return Rules(*map(int, parts)).checked()
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 
 
-@click.command("analyse", help="What a data set tells; JSON or CSV as in docs/analyse.md.")
+@click.command("analyse", help="Statistics of a data set, JSON or CSV as in docs/analyse.md.")
 @click.argument("file", type=click.File("rb"))
-@click.option("--json", "json_wanted", is_flag=True, help="Every figure by name, as JSON.")
+@click.option("--json", "json_wanted", is_flag=True, help="Print every statistic by name, as JSON.")
 @click.option(
     "--release",
-    "reviewed",
+    "rules",
     metavar="k,t,max",
-    callback=rules,
-    help="What a team review would publish: blocks of k, margin t, so many releases at most.",
+    callback=parse_rules,
+    help="Print what a team review would publish: blocks of k, margin t, at most max releases.",
 )
-def analyse(file: BinaryIO, json_wanted: bool, reviewed: Rules | None) -> None:
+def analyse(file: BinaryIO, json_wanted: bool, rules: Rules | None) -> None:
     try:
         data = read(file.read())
-        review = SimulatedReview(data, reviewed) if reviewed else None
+        review = SimulatedReview(data, rules) if rules else None
     except DataSetError as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(shown(str(error))) from None
     if review and json_wanted:
         click.echo(as_json([{"name": "privacy_release", "value": published(review)}]))
     elif review:

@@ -1,4 +1,4 @@
-"""A data set as researchers bring it: who answered what, and how answers are to be read."""
+"""A researcher's data set: people, their answers, and how the answers are scored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from quiz.analysis.sums import Sums, total
 
 
 class DataSetError(Exception):
-    """Why a file cannot be read: one sentence that begins with the place."""
+    """Why a file cannot be read: one sentence that starts with line and column."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,10 @@ class Respondent:
 
 @dataclass(frozen=True)
 class DataSet:
-    """Everything in one file.
+    """The content of one file.
 
-    ``key``: the right option of each item, where it is known. ``invited``: how many of each team
-    were asked, where the file says so. ``reviewers``: each reviewer's choice of the key, item by
-    item, None where they made none.
+    ``key``: the best option by item, where known. ``invited``: people invited by team, where the
+    file has it. ``reviewers``: each reviewer's choice for each item; None where they made none.
     """
 
     items: tuple[str, ...]
@@ -40,11 +39,11 @@ class DataSet:
 
     @property
     def teams(self) -> tuple[str, ...]:
-        """Named teams, in order of name."""
+        """The names of the teams, sorted."""
         return tuple(sorted({one.team for one in self.respondents if one.team}))
 
     def groups(self) -> dict[str, Sums]:
-        """The sums of everybody, as ``all``, and of each team, as ``team_`` and its name."""
+        """The sums of everybody under ``all``, and of each team under ``team_`` and its name."""
         by_team: dict[str, list[PersonAnswers]] = {}
         for one in self.respondents:
             by_team.setdefault(one.team, []).append(one.answers)

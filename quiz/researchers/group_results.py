@@ -1,4 +1,4 @@
-"""Figures of everybody and of each team: calibration, resolution, and each topic."""
+"""Statistics of everybody and of each team: calibration, resolution, topics."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -24,8 +24,8 @@ NamedValue = tuple[str, Any]
 
 
 def calibration(name: str, table: AnswersByLevel, scale: Scale) -> Iterator[NamedValue]:
-    """Certainty against truth in one group."""
-    used = levels.used(table)
+    """Calibration of one group."""
+    used = levels.used_levels(table)
     score = levels.brier(table, scale)
     yield f"calibration.{name}.brier", score
     curve = {
@@ -41,17 +41,17 @@ def calibration(name: str, table: AnswersByLevel, scale: Scale) -> Iterator[Name
     yield f"calibration.{name}.murphy", _parts(parts)
     corrected = levels.murphy_corrected(table, scale)
     yield f"calibration.{name}.murphy_bias_corrected", _parts(corrected)
-    more = {"bs": score, **_parts(parts), "skill": parts.skill} if parts else None
-    yield f"calibration.{name}.murphy_verification", more
+    verification = {"bs": score, **_parts(parts), "skill": parts.skill} if parts else None
+    yield f"calibration.{name}.murphy_verification", verification
 
 
-def _parts(parts: levels.Murphy | None) -> dict[str, Any]:
+def _parts(parts: levels.BrierComponents | None) -> dict[str, Any]:
     names = ("reliability", "resolution", "uncertainty")
     return {name: getattr(parts, name) if parts else None for name in names}
 
 
 def resolution(name: str, table: AnswersByLevel) -> Iterator[NamedValue]:
-    """Whether certainty separates right from wrong in one group."""
+    """Resolution of one group."""
     found = ranks.pairs(table)
     counts = {
         "concordant": found.concordant,
@@ -86,37 +86,37 @@ def topic(
     """One topic of one group, or all topics together."""
     found = group_summary(sums, items, topic, scale)
     right, gap = sums.over_people("right", topic), sums.over_people("gap", topic)
-    accuracy, over = mean_over_people(right), mean_over_people(gap, 100)
-    start = f"topic.{topic}.{name}"
-    yield f"{start}.accuracy", found.accuracy
-    yield f"{start}.mean_certainty", found.mean_certainty
-    yield f"{start}.gap_t_interval", _mean(over, "gap", "mean", "low", "high")
-    yield f"{start}.accuracy_cluster_robust", _mean(accuracy, "est", "mean", "se", "low", "high")
-    yield f"{start}.accuracy_wilson_naive", wilson(found.right, found.answers)
+    accuracy, gap_mean = mean_over_people(right), mean_over_people(gap, 100)
+    prefix = f"topic.{topic}.{name}"
+    yield f"{prefix}.accuracy", found.accuracy
+    yield f"{prefix}.mean_certainty", found.mean_certainty
+    yield f"{prefix}.gap_t_interval", _mean(gap_mean, "gap", "mean", "low", "high")
+    yield f"{prefix}.accuracy_cluster_robust", _mean(accuracy, "est", "mean", "se", "low", "high")
+    yield f"{prefix}.accuracy_wilson_naive", wilson(found.right, found.answers)
     yield (
-        f"{start}.accuracy_wilson_rho",
+        f"{prefix}.accuracy_wilson_rho",
         {"deff": found.design_effect(), "ci": found.interval()},
     )
-    yield f"{start}.accuracy_wilson_neff", _wilson_on_observed(right)
+    yield f"{prefix}.accuracy_wilson_neff", _wilson_on_observed(right)
     if topic == ALL:
         survey = _mean(accuracy, "est", "mean", "se") | {"deff": observed_effect(right)}
-        yield f"{start}.accuracy_svymean", survey
-        yield f"{start}.gap_svymean", _mean(over, "gap", "mean", "se", "low", "high")
-        yield f"{start}.accuracy_svyciprop_beta", _ends(exact_interval(right))
-        yield f"{start}.accuracy_svyciprop_xlogit", _ends(logit_interval(right))
-        yield f"{start}.gee_exchangeable_rho", exchangeable(right)
+        yield f"{prefix}.accuracy_svymean", survey
+        yield f"{prefix}.gap_svymean", _mean(gap_mean, "gap", "mean", "se", "low", "high")
+        yield f"{prefix}.accuracy_svyciprop_beta", _ends(exact_interval(right))
+        yield f"{prefix}.accuracy_svyciprop_xlogit", _ends(logit_interval(right))
+        yield f"{prefix}.gee_exchangeable_rho", exchangeable(right)
 
 
 def _mean(found: Mean | None, first: str, *names: str) -> dict[str, float | None]:
-    """The named parts, the mean itself called ``first``."""
-    called = {name: first if name == "mean" else name for name in names}
-    return {called[name]: getattr(found, name) if found else None for name in names}
+    """These attributes by name; the mean under the name ``first``."""
+    keys = {name: first if name == "mean" else name for name in names}
+    return {keys[name]: getattr(found, name) if found else None for name in names}
 
 
 def _wilson_on_observed(right: Moments) -> dict[str, Any]:
-    """Wilson on the number of answers that these people's own spread makes them worth.
+    """Wilson's interval on the effective number of answers, from the variance over people.
 
-    Never more than were given; as many where there is no spread at all.
+    The effective number is at most the number of answers, and equal to it with zero variance.
     """
     share, variance = right.mean, right.variance
     if share is None or variance is None:

@@ -1,4 +1,4 @@
-"""Figures whose unit is the person: each one's own, says against shows, before against after."""
+"""Statistics in people: individual results, ratings against understanding, change."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,19 +13,20 @@ from quiz.analysis.sums import Sums
 from quiz.researchers.dataset import DataSet
 
 NamedValue = tuple[str, Any]
-Outcome = list[tuple[int, bool]]
+Answers = list[tuple[int, bool]]
+"""Pairs of (level of certainty, whether right)."""
 
 
 def individual(data: DataSet) -> Iterator[NamedValue]:
-    """One value for each person who answered anything before, by id."""
+    """One value for each person with answers from before, by id."""
     scale = data.scoring.scale
-    given: dict[str, Outcome] = {
+    given: dict[str, Answers] = {
         one.id: [(response.level, response.right) for response in one.answers.before.values()]
         for one in data.respondents
         if one.answers.before
     }
     tallies = {name: tally(answers, scale) for name, answers in given.items()}
-    both = {
+    both_tails = {
         name: tails([level for level, _ in answers], tallies[name].right, scale)
         for name, answers in given.items()
     }
@@ -38,14 +39,14 @@ def individual(data: DataSet) -> Iterator[NamedValue]:
     yield "individual.mean_certainty", of_tally(lambda found: found.mean_certainty)
     yield "individual.bias", of_tally(lambda found: found.bias)
     yield "individual.expected_right", of_tally(lambda found: found.expected_hundredths / 100)
-    yield "individual.p_right_or_fewer", {name: low for name, (low, _) in both.items()}
-    yield "individual.p_right_or_more", {name: high for name, (_, high) in both.items()}
-    yield "individual.quadrants", of_tally(_boxes)
+    yield "individual.p_right_or_fewer", {name: low for name, (low, _) in both_tails.items()}
+    yield "individual.p_right_or_more", {name: high for name, (_, high) in both_tails.items()}
+    yield "individual.quadrants", of_tally(_quadrants)
     yield "individual.verdict", {name: verdict(answers, scale) for name, answers in given.items()}
     yield "individual.cbm", {name: _cbm(marks(answers, scale)) for name, answers in given.items()}
 
 
-def _boxes(found: Tally) -> dict[str, int]:
+def _quadrants(found: Tally) -> dict[str, int]:
     return {
         "sure_right": found.sure_right,
         "sure_wrong": found.sure_wrong,
@@ -66,7 +67,7 @@ def _cbm(found: CertaintyMarks) -> dict[str, Any]:
 
 
 def pairing(data: DataSet, sums: Sums) -> Iterator[NamedValue]:
-    """Each confidence question beside its topic, over everybody who is judged on it."""
+    """Each confidence question against its topic, over everybody with a judgement on it."""
     for question, topic in data.scoring.questions.items():
         name = f"pair.{question}.{topic}"
         table = self_assessment.answers(sums, question)
@@ -87,7 +88,7 @@ def pairing(data: DataSet, sums: Sums) -> Iterator[NamedValue]:
 
 
 def change(data: DataSet, sums: Sums) -> Iterator[NamedValue]:
-    """Before against after, of the people who answered as much after as before."""
+    """Change in people who answered as many items after as before."""
     yield "prepost.n_matched", changes.people_matched(sums)
     for topic in data.scoring.topics:
         found = changes.matched_pairs(sums, topic)
@@ -99,7 +100,7 @@ def change(data: DataSet, sums: Sums) -> Iterator[NamedValue]:
             {"mid_p": found.mid_p if found.n else None, "exact_p": exact},
         )
         yield f"prepost.{topic}.newcombe_paired", _ends(found.change, found.newcombe)
-        # The reference has a second program's ends of the same interval beside the first.
+        # The reference has the same interval from a second program, under other names.
         low, high = found.tango or (None, None)
         second = {"low_propcis": low, "high_propcis": high}
         yield f"prepost.{topic}.tango", _ends(found.change, found.tango) | second

@@ -1,4 +1,4 @@
-"""A data set as CSV: one line for each answer, as docs/analyse.md describes."""
+"""A data set as CSV: one line for each answer, in the format of docs/analyse.md."""
 
 import csv
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from quiz.researchers.dataset import DataSet, DataSetError, Respondent
 from quiz.vocabulary import Answer, Moment
 
 COLUMNS = ("person", "team", "role", "item", "option", "level", "correct", "moment")
-MAY_HAVE = ("topic", "question", "said")
+OPTIONAL = ("topic", "question", "said")
 OPTIONS = ("A", "B", "C", "D")
 CORRECT = {"1": True, "0": False, "true": True, "false": False}
 MOMENTS = {
@@ -24,17 +24,17 @@ MOMENTS = {
 
 
 def read_csv(text: str) -> DataSet:
-    """Read the whole. Raises DataSetError, by line and column, at the first thing that is wrong."""
+    """Read a data set. Raises DataSetError, with line and column, for the first error found."""
     rows = csv.reader(text.splitlines(keepends=True), strict=True)
-    gathered = _Gathered()
+    collected = _Collected()
     try:
         names = _header(next(rows, []))
         for cells in rows:
             if cells:
-                gathered.add(_Row(rows.line_num, names, cells))
+                collected.add(_Row(rows.line_num, names, cells))
     except csv.Error as error:
         raise DataSetError(f"line {rows.line_num}, column 1: not CSV ({error})") from None
-    return gathered.dataset()
+    return collected.dataset()
 
 
 def _header(cells: list[str]) -> list[str]:
@@ -46,8 +46,8 @@ def _header(cells: list[str]) -> list[str]:
                 f"line 1, column 1: there is no column “{name}” (expected: {expected})"
             )
     for number, name in enumerate(names, start=1):
-        if name not in (*COLUMNS, *MAY_HAVE):
-            raise DataSetError(f"line 1, column {number}: there is no use for a column “{name}”")
+        if name not in (*COLUMNS, *OPTIONAL):
+            raise DataSetError(f"line 1, column {number}: unknown column “{name}”")
         if names.index(name) != number - 1:
             raise DataSetError(f"line 1, column {number}: a second column “{name}”")
     return names
@@ -55,7 +55,7 @@ def _header(cells: list[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class _Row:
-    """One line under the header. Columns are counted in cells, from 1."""
+    """One line below the header. Columns are numbered by cell, from 1."""
 
     line: int
     names: list[str]
@@ -66,14 +66,14 @@ class _Row:
         raise DataSetError(f"line {self.line}, column {number} ({name}): {message}")
 
     def get(self, name: str) -> str:
-        """The cell without blanks around it; nothing where the column is not there."""
+        """The cell without surrounding blanks; empty if there is no such column."""
         if len(self.cells) != len(self.names):
-            told = f"{len(self.cells)} cells, but the header has {len(self.names)}"
-            raise DataSetError(f"line {self.line}, column {len(self.cells)}: {told}")
+            message = f"{len(self.cells)} cells, but the header has {len(self.names)}"
+            raise DataSetError(f"line {self.line}, column {len(self.cells)}: {message}")
         return self.cells[self.names.index(name)].strip() if name in self.names else ""
 
     def need(self, name: str) -> str:
-        return self.get(name) or self.wrong(name, "this is empty")
+        return self.get(name) or self.wrong(name, "must not be empty")
 
     def response(self) -> ScoredResponse:
         option, level, correct = (
@@ -82,25 +82,25 @@ class _Row:
             self.need("correct").lower(),
         )
         if option not in OPTIONS:
-            self.wrong("option", f"“{option}” is none of the options {''.join(OPTIONS)}")
+            self.wrong("option", f"“{option}” is not one of the options {''.join(OPTIONS)}")
         if level not in {str(each) for each in SCALE.levels}:
-            self.wrong("level", f"“{level}” is no level of certainty (1 to 4)")
+            self.wrong("level", f"“{level}” is not a level of certainty (1 to 4)")
         if correct not in CORRECT:
-            self.wrong("correct", "1 or 0 is expected")
+            self.wrong("correct", "must be 1 or 0")
         return ScoredResponse(option, int(level), CORRECT[correct])
 
     def moment(self) -> Moment:
         found = self.need("moment").lower()
-        return MOMENTS.get(found) or self.wrong("moment", "“before” or “after” is expected")
+        return MOMENTS.get(found) or self.wrong("moment", "must be “before” or “after”")
 
 
 @dataclass
-class _Gathered:
-    """What the lines so far have told."""
+class _Collected:
+    """The content of the lines read so far."""
 
     people: dict[str, tuple[str, str]] = field(default_factory=dict)
     answers: dict[tuple[str, Moment], dict[str, ScoredResponse]] = field(default_factory=dict)
-    said: dict[str, dict[str, str]] = field(default_factory=dict)
+    ratings: dict[str, dict[str, str]] = field(default_factory=dict)
     key: dict[str, str] = field(default_factory=dict)
     wrong_options: dict[str, set[str]] = field(default_factory=dict)
     topics: dict[str, str] = field(default_factory=dict)
@@ -108,45 +108,47 @@ class _Gathered:
 
     def add(self, row: _Row) -> None:
         person, item = row.need("person"), row.need("item")
-        belongs = (row.get("team"), row.get("role"))
-        if self.people.setdefault(person, belongs) != belongs:
-            row.wrong("team", f"{person} is of another team or role further up")
-        self._learn_topic(row, item)
-        self._learn_said(row, person)
+        group = (row.get("team"), row.get("role"))
+        if self.people.setdefault(person, group) != group:
+            row.wrong("team", f"{person} has another team or role on an earlier line")
+        self._add_topic(row, item)
+        self._add_rating(row, person)
         response = row.response()
-        self._learn_key(row, item, response)
+        self._add_key(row, item, response)
         given = self.answers.setdefault((person, row.moment()), {})
         if item in given:
-            row.wrong("item", f"{person} answered {item} already, further up")
+            row.wrong("item", f"{person} has another answer to {item} on an earlier line")
         given[item] = response
 
-    def _learn_topic(self, row: _Row, item: str) -> None:
+    def _add_topic(self, row: _Row, item: str) -> None:
         topic = row.get("topic")
         if topic == ALL:
-            row.wrong("topic", "no topic may be called “all”, which stands for the whole")
+            row.wrong("topic", "“all” is reserved for all topics together")
         if self.topics.setdefault(item, topic) != topic:
-            row.wrong("topic", f"{item} has another topic further up")
+            row.wrong("topic", f"{item} has another topic on an earlier line")
 
-    def _learn_said(self, row: _Row, person: str) -> None:
+    def _add_rating(self, row: _Row, person: str) -> None:
         answer, topic = row.get("said"), row.get("topic")
         if not answer:
             return
         if not topic:
             row.wrong("said", "an answer to a confidence question needs a topic")
         if answer not in list(Answer):
-            row.wrong("said", f"one of {', '.join(Answer)} is expected")
+            row.wrong("said", f"must be one of {', '.join(Answer)}")
         question = row.get("question") or topic
         if self.questions.setdefault(question, topic) != topic:
-            row.wrong("question", f"{question} is paired with another topic further up")
-        if self.said.setdefault(person, {}).setdefault(question, answer) != answer:
-            row.wrong("said", f"{person} said something else further up")
+            row.wrong("question", f"{question} has another topic on an earlier line")
+        if self.ratings.setdefault(person, {}).setdefault(question, answer) != answer:
+            row.wrong("said", f"{person} has another answer on an earlier line")
 
-    def _learn_key(self, row: _Row, item: str, response: ScoredResponse) -> None:
+    def _add_key(self, row: _Row, item: str, response: ScoredResponse) -> None:
         never = self.wrong_options.setdefault(item, set())
         if not response.right:
             never.add(response.option)
         elif self.key.setdefault(item, response.option) != response.option:
-            row.wrong("correct", f"{self.key[item]} is the right answer to {item} further up")
+            row.wrong(
+                "correct", f"{self.key[item]} is the right answer to {item} on an earlier line"
+            )
         if self.key.get(item) in never:
             row.wrong("correct", f"{self.key[item]} is both right and wrong for {item}")
 
@@ -163,7 +165,7 @@ class _Gathered:
                 role,
                 PersonAnswers(
                     self.answers.get((person, Moment.BEFORE), {}),
-                    self.said.get(person, {}),
+                    self.ratings.get(person, {}),
                     self.answers.get((person, Moment.AFTER), {}),
                 ),
             )

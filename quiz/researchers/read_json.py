@@ -1,221 +1,249 @@
-"""A data set as JSON: the shape that docs/analyse.md describes."""
+"""A data set as JSON, in the format of docs/analyse.md.
 
+dataset.schema.json says what each value may be. The code here checks what a schema cannot say: that
+values agree with each other.
+"""
+
+import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
+from pathlib import Path as File
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
 
 from quiz.analysis.counting import PersonAnswers, ScoredResponse, Scoring
 from quiz.analysis.scale import SCALE, Scale
-from quiz.analysis.sums import ALL
 from quiz.researchers.dataset import DataSet, DataSetError, Respondent
-from quiz.researchers.json_positions import At, Misplaced, read, where
-from quiz.vocabulary import Answer
+from quiz.researchers.json_positions import Path, parse, position
 
+SCHEMA = File(__file__).with_name("dataset.schema.json")
 SKIPPED = "-"
-FEWEST_OPTIONS = 3
 CBM_FROM = {3: Fraction(4, 5), 2: Fraction(2, 3), 1: Fraction(0)}
+"""The lowest chance of being right for each step of certainty-based marking (D7)."""
+LONGEST_QUOTE = 40
+
+Data = dict[str, Any]
+
+
+class InvalidValue(Exception):
+    """What is wrong with the value at this path; ``character``: the index in it, if it is text."""
+
+    def __init__(self, path: Path, message: str, character: int | None = None) -> None:
+        super().__init__(message)
+        self.path = path
+        self.message = message
+        self.character = character
 
 
 def read_json(text: str) -> DataSet:
-    """Read the whole. Raises DataSetError, by line and column, at the first thing that is wrong."""
-    data = read(text)
+    """Read a data set. Raises DataSetError, with line and column, for the first error found."""
+    data = parse(text)
     try:
+        for error in validator().iter_errors(data):
+            raise _invalid(error)
         return _dataset(data)
-    except Misplaced as error:
-        place = where(text, error.path, error.into)
-        raise DataSetError(f"{place}: {error.message}") from None
+    except InvalidValue as error:
+        where = position(text, error.path, error.character)
+        raise DataSetError(f"{where}: {error.message}") from None
 
 
-def _dataset(data: At) -> DataSet:
-    options = _options(data)
+@cache
+def validator() -> Validator:
+    """Checks a value against the schema. Unlike in JSON Schema, 2.0 is not a whole number."""
+    types = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, n: type(n) is int)
+    strict = extend(Draft202012Validator, type_checker=types)  # type: ignore[no-untyped-call]
+    found: Validator = strict(json.loads(SCHEMA.read_text("utf-8")))
+    return found
+
+
+def _invalid(error: ValidationError) -> InvalidValue:
+    """A schema error in the words of the schema's own description."""
+    path = tuple(error.absolute_path)
+    value: Any = error.instance
+    schema: Any = error.schema
+    if error.validator == "required":
+        missing = next(name for name in schema["required"] if name not in value)
+        return InvalidValue(path, f"“{missing}” is missing")
+    if "propertyNames" in error.relative_schema_path:
+        path = (*path, str(value))
+    return InvalidValue(path, f"must be {schema['description']}, not {_quoted(value)}")
+
+
+def _quoted(value: Any) -> str:
+    if value and isinstance(value, list | dict):
+        return "an object" if isinstance(value, dict) else "a list"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+
+
+def _dataset(data: Data) -> DataSet:
+    options = tuple(data["options"])
     key = _key(data["key"], options)
     topics = _topics(data, key)
     scoring = Scoring(
         topics=topics,
         scale=_scale(data),
-        understands_at=_positive(data["understands_at"]) if data.has("understands_at") else None,
+        understands_at=data.get("understands_at"),
         questions=_questions(data, topics),
     )
-    read_one = _Reader(options, key, scoring)
-    respondents: dict[str, Respondent] = {}
-    for at in data["respondents"].elements():
-        one = read_one(at)
-        if one.id in respondents:
-            raise at["id"].wrong(f"there is a respondent {one.id} already")
-        respondents[one.id] = one
     return DataSet(
         items=tuple(key),
         options=options,
         key=key,
         scoring=scoring,
-        respondents=tuple(respondents.values()),
-        invited=_invited(data),
+        respondents=_respondents(data, options, key, scoring),
+        invited=data.get("release_rule", {}).get("invited", {}),
         reviewers=_reviewers(data, options, len(key)),
     )
 
 
-def _options(data: At) -> tuple[str, ...]:
-    options = tuple(data["options"].text)
-    if len(options) < FEWEST_OPTIONS or len(set(options)) < len(options) or SKIPPED in options:
-        raise data["options"].wrong("at least three different letters are expected")
-    return options
-
-
-def _key(at: At, options: tuple[str, ...]) -> dict[str, str]:
-    """Items are named by their place, from 1."""
-    for index, letter in enumerate(at.text):
+def _key(letters: str, options: Sequence[str]) -> dict[str, str]:
+    """The best option by item; items are named by their number, from 1."""
+    for index, letter in enumerate(letters):
         if letter not in options:
-            raise at.wrong(f"“{letter}” is none of the options {''.join(options)}", index)
-    if not at.text:
-        raise at.wrong("there is no item")
-    return {str(number): letter for number, letter in enumerate(at.text, start=1)}
+            raise InvalidValue(("key",), _not_an_option(letter, options), index)
+    return {str(number): letter for number, letter in enumerate(letters, start=1)}
 
 
-def _topics(data: At, key: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def _not_an_option(letter: str, options: Sequence[str]) -> str:
+    return f"“{letter}” is not one of the options {''.join(options)}"
+
+
+def _topics(data: Data, key: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The items of each topic; none when the file has no topics."""
+    names = data.get("topics")
+    if names is None:
+        return {}
+    if len(names) != len(key):
+        raise InvalidValue(("topics",), f"{len(names)} topics, but the key has {len(key)} items")
     topics: dict[str, tuple[str, ...]] = {}
-    if not data.has("topics"):
-        return topics
-    named = list(data["topics"].elements())
-    if len(named) != len(key):
-        raise data["topics"].wrong(f"{len(named)} topics, but the key has {len(key)} items")
-    for item, at in zip(key, named, strict=True):
-        if at.name == ALL:
-            raise at.wrong("no topic may be called “all”, which stands for the whole")
-        topics[at.name] = (*topics.get(at.name, ()), item)
+    for item, name in zip(key, map(str, names), strict=True):
+        topics[name] = (*topics.get(name, ()), item)
     return topics
 
 
-def _scale(data: At) -> Scale:
-    if not data.has("anchors"):
-        levels = SCALE.hundredths
-    else:
-        levels = {_level(name, at): _hundredths(at) for name, at in data["anchors"].members()}
-        if not levels:
-            raise data["anchors"].wrong("there is no level of certainty")
-    sure_from = SCALE.sure_from
-    if data.has("sure_from_level"):
-        sure_from = data["sure_from_level"].whole
+def _scale(data: Data) -> Scale:
+    levels: Mapping[int, int] = SCALE.hundredths
+    if "anchors" in data:
+        levels = {int(level): _hundredths(level, n) for level, n in data["anchors"].items()}
     cbm = {
         level: next(step for step, low in CBM_FROM.items() if Fraction(value, 100) >= low)
         for level, value in levels.items()
     }
-    if data.has("cbm"):
-        cbm |= {_level(name, at): _step(at) for name, at in data["cbm"].members()}
-    return Scale(levels, sure_from, cbm)
+    cbm |= {int(level): step for level, step in data.get("cbm", {}).items()}
+    return Scale(levels, data.get("sure_from_level", SCALE.sure_from), cbm)
 
 
-def _level(name: str, at: At) -> int:
-    if len(name) != 1 or name not in "123456789":
-        raise at.wrong(f"a level is a number from 1 to 9, not “{name}”")
-    return int(name)
-
-
-def _hundredths(at: At) -> int:
-    hundredths = Fraction(str(at.number)) * 100
-    if hundredths.denominator != 1 or not 0 <= hundredths <= 100:
-        raise at.wrong("a chance from 0 to 1 in whole hundredths is expected")
+def _hundredths(level: str, chance: float) -> int:
+    # In code, because a float is not a multiple of 0.01 to a schema: 0.07 / 0.01 is not 7.
+    hundredths = Fraction(str(chance)) * 100
+    if hundredths.denominator != 1:
+        path = ("anchors", level)
+        raise InvalidValue(path, f"must be a chance from 0 to 1 in whole hundredths, not {chance}")
     return int(hundredths)
 
 
-def _step(at: At) -> int:
-    if at.whole not in CBM_FROM:
-        raise at.wrong("1, 2 or 3 is expected")
-    return at.whole
-
-
-def _positive(at: At) -> int:
-    if at.whole < 1:
-        raise at.wrong("a whole number from 1 is expected")
-    return at.whole
-
-
-def _questions(data: At, topics: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+def _questions(data: Data, topics: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """The topic of each confidence question."""
     questions = {}
-    if data.has("survey"):
-        for at in data["survey"].elements():
-            if at["topic"].name not in topics:
-                raise at["topic"].wrong("none of the items has this topic")
-            questions[at["id"].name] = at["topic"].name
+    for index, question in enumerate(data.get("survey", ())):
+        topic = str(question["topic"])
+        if topic not in topics:
+            path = ("survey", index, "topic")
+            raise InvalidValue(path, f"no item has the topic “{topic}”")
+        questions[str(question["id"])] = topic
     return questions
 
 
-def _invited(data: At) -> dict[str, int]:
-    if not data.has("release_rule") or not data["release_rule"].has("invited"):
-        return {}
-    members = data["release_rule"]["invited"].members()
-    return {team: _positive(at) for team, at in members}
-
-
 def _reviewers(
-    data: At, options: tuple[str, ...], items: int
+    data: Data, options: Sequence[str], items: int
 ) -> tuple[tuple[str | None, ...], ...]:
-    if not data.has("reviewers"):
-        return ()
-    found = []
-    for at in data["reviewers"].elements():
-        if len(at.text) != items:
-            raise at.wrong(f"{len(at.text)} choices, but the key has {items} items")
-        found.append(tuple(letter if letter in options else None for letter in at.text))
-    return tuple(found)
+    """Each reviewer's choice for each item; None where they made none."""
+    reviewers = data.get("reviewers", ())
+    for index, choices in enumerate(reviewers):
+        if len(choices) != items:
+            path = ("reviewers", index)
+            raise InvalidValue(path, f"{len(choices)} choices, but the key has {items} items")
+    return tuple(
+        tuple(letter if letter in options else None for letter in choices) for choices in reviewers
+    )
 
 
-class _Reader:
-    """Reads one respondent after another."""
+def _respondents(
+    data: Data, options: Sequence[str], key: Mapping[str, str], scoring: Scoring
+) -> tuple[Respondent, ...]:
+    found: dict[str, Respondent] = {}
+    answers = _AnswerReader(options, key, scoring)
+    for index, row in enumerate(data["respondents"]):
+        path: Path = ("respondents", index)
+        respondent = Respondent(
+            id=str(row["id"]),
+            team=str(row.get("team", "")),
+            role=str(row.get("role", "")),
+            answers=PersonAnswers(
+                answers.read(row.get("pre"), (*path, "pre")),
+                answers.ratings(row.get("survey", {}), (*path, "survey")),
+                answers.read(row.get("post"), (*path, "post")),
+            ),
+        )
+        if respondent.id in found:
+            raise InvalidValue((*path, "id"), f"a second respondent with the id {respondent.id}")
+        found[respondent.id] = respondent
+    return tuple(found.values())
 
-    def __init__(self, options: tuple[str, ...], key: Mapping[str, str], scoring: Scoring) -> None:
-        self.options = "".join(options)
+
+class _AnswerReader:
+    """Reads a person's answers and ratings, checked against the key, the scale and the survey."""
+
+    def __init__(self, options: Sequence[str], key: Mapping[str, str], scoring: Scoring) -> None:
+        self.options = options
         self.levels = "".join(map(str, scoring.scale.levels))
         self.key = key
         self.questions = scoring.questions
 
-    def __call__(self, at: At) -> Respondent:
-        before = self.responses(at["pre"]) if at.has("pre") else {}
-        after = self.responses(at["post"]) if at.has("post") else {}
-        return Respondent(
-            id=at["id"].name,
-            team=at["team"].name if at.has("team") else "",
-            role=at["role"].name if at.has("role") else "",
-            answers=PersonAnswers(before, self.said(at), after),
-        )
+    def ratings(self, survey: Mapping[str, str], path: Path) -> dict[str, str]:
+        for question in survey:
+            if question not in self.questions:
+                where = (*path, question)
+                raise InvalidValue(where, f"the survey has no question “{question}”")
+        return dict(survey)
 
-    def said(self, at: At) -> dict[str, str]:
-        said = {}
-        if at.has("survey"):
-            for question, answer in at["survey"].members():
-                if question not in self.questions:
-                    raise answer.wrong(f"there is no question “{question}” in the survey")
-                if answer.text not in list(Answer):
-                    raise answer.wrong(f"one of {', '.join(Answer)} is expected")
-                said[question] = answer.text
-        return said
-
-    def responses(self, at: At) -> dict[str, ScoredResponse]:
-        """Item by item; “-” in every text stands for an item that was not answered."""
-        texts = [at["options"], at["levels"], *([at["correct"]] if at.has("correct") else [])]
-        given = [text.text for text in texts]
-        if len(given[0]) > len(self.key):
-            told = f"{len(given[0])} answers, but the key has {len(self.key)} items"
-            raise texts[0].wrong(told)
-        for text in texts[1:]:
-            if len(text.text) != len(given[0]):
-                raise text.wrong(f"{len(text.text)} signs for {len(given[0])} answers")
+    def read(self, answers: Data | None, path: Path) -> dict[str, ScoredResponse]:
+        """Responses by item. “-” in each text stands for an item that was not answered."""
+        if answers is None:
+            return {}
+        names = [name for name in ("options", "levels", "correct") if name in answers]
+        given = len(answers["options"])
+        if given > len(self.key):
+            message = f"{given} answers, but the key has {len(self.key)} items"
+            raise InvalidValue((*path, "options"), message)
+        for name in names:
+            if len(answers[name]) != given:
+                message = f"{len(answers[name])} characters for {given} answers"
+                raise InvalidValue((*path, name), message)
+        columns = zip(*(answers[name] for name in names), strict=True)
         return {
-            item: self.response(key, index, marks, texts)
-            for index, ((item, key), marks) in enumerate(
-                zip(self.key.items(), zip(*given, strict=True), strict=False)
-            )
-            if set(marks) != {SKIPPED}
+            item: self._response(item, index, cells, path)
+            for index, (item, cells) in enumerate(zip(self.key, columns, strict=False))
+            if set(cells) != {SKIPPED}
         }
 
-    def response(
-        self, key: str, index: int, marks: tuple[str, ...], texts: Sequence[At]
+    def _response(
+        self, item: str, index: int, cells: tuple[str, ...], path: Path
     ) -> ScoredResponse:
-        option, level, *correct = marks
+        option, level, *correct = cells
         if option not in self.options:
-            raise texts[0].wrong(f"“{option}” is none of the options {self.options}", index)
+            message = _not_an_option(option, self.options)
+            raise InvalidValue((*path, "options"), message, index)
         if level not in self.levels:
-            raise texts[1].wrong(f"“{level}” is no level of certainty", index)
-        right = option == key
+            message = f"“{level}” is not a level of certainty"
+            raise InvalidValue((*path, "levels"), message, index)
+        right = option == self.key[item]
         if correct and correct[0] != str(int(right)):
-            told = f"the key has {key} and the answer is {option}"
-            raise texts[2].wrong(f"{int(right)} is expected, as {told}", index)
+            message = f"must be {int(right)}: the key has {self.key[item]}, the answer is {option}"
+            raise InvalidValue((*path, "correct"), message, index)
         return ScoredResponse(option, int(level), right)

@@ -1,6 +1,6 @@
-"""What a team review would have published of a data set: ``flask analyse --release k,t,max``.
+"""What a team review would publish of a data set: ``flask analyse --release k,t,max``.
 
-People are taken in the order of the file, as if each had sent a copy after the one before.
+People submit in the order of the file.
 """
 
 from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ SEVERAL = "several teams"
 
 
 class SimulatedReview:
-    """A data set after the rules: who was opened with whom, and what may be said of them.
+    """A data set under the rules of a team review: its blocks and their published figures.
 
     Raises DataSetError when no review could have this data set: other levels of certainty, a topic
     of fewer than three items, or more answers than people invited.
@@ -40,25 +40,23 @@ class SimulatedReview:
         self.invited = data.invited
         self.strands: Mapping[str, tuple[str, ...]] = data.scoring.topics or {ALL: data.items}
         if data.scoring.scale.hundredths != SCALE.hundredths:
-            raise DataSetError(
-                "a team review has the service's four levels of certainty and no others"
-            )
+            raise DataSetError("a team review needs the service's four levels of certainty")
         for strand, items in self.strands.items():
             if len(items) < FEWEST_TO_JUDGE:
                 raise DataSetError(
-                    f"a team review has three items or more in a topic; {strand} has fewer"
+                    f"a team review needs three items or more in a topic; {strand} has fewer"
                 )
-        # P1: a copy counts only when it is whole.
+        # P1: only complete submissions count.
         self.groups: dict[str, list[Respondent]] = {}
         for one in data.respondents:
             if set(one.answers.before) == set(data.items):
                 self.groups.setdefault(one.team or NO_TEAM, []).append(one)
         try:
-            self.release = self._follow(rules, data.scoring.questions)
+            self.release = self._simulate(rules, data.scoring.questions)
         except ValueError as error:
             raise DataSetError(str(error)) from None
 
-    def _follow(self, rules: Rules, questions: Mapping[str, str]) -> Release:
+    def _simulate(self, rules: Rules, questions: Mapping[str, str]) -> Release:
         groups = [
             ReportingGroup(
                 (team,),
@@ -71,20 +69,20 @@ class SimulatedReview:
 
     @property
     def teams(self) -> dict[str, tuple[list[ReleasedBlock], BlockFigures | None]]:
-        """The blocks of each team, and their sum; those of several teams together come last."""
+        """The blocks of each team and their total; blocks of several teams come last."""
         own = {
             team: [block for block in self.release.blocks if block.path == (team,)]
             for team in sorted(self.groups)
         }
-        together = [block for block in self.release.blocks if not block.path]
+        shared = [block for block in self.release.blocks if not block.path]
         named = {team: (blocks, self.release.total((team,))) for team, blocks in own.items()}
-        if together:
-            first, *others = [block.figures for block in together]
-            named[SEVERAL] = (together, sum(others, first))
+        if shared:
+            first, *others = [block.figures for block in shared]
+            named[SEVERAL] = (shared, sum(others, first))
         return named
 
     def held_back(self, team: str) -> list[str]:
-        """Who of this team is in no block."""
+        """The ids of this team's people who are in no block."""
         return [self.groups[team][at].id for path, at in self.release.held_back if path == (team,)]
 
     def members(self, block: ReleasedBlock) -> list[str]:
@@ -92,7 +90,7 @@ class SimulatedReview:
 
 
 def submission(person: PersonAnswers, questions: Mapping[str, str]) -> SubmittedAnswers:
-    """A person's whole copy as the box has it."""
+    """A person's submission, as the box has it."""
     return SubmittedAnswers(
         {item: Outcome(Certainty(r.level), r.right) for item, r in person.before.items()},
         {questions.get(q, q): Answer(answer) for q, answer in person.ratings.items()},
@@ -100,7 +98,7 @@ def submission(person: PersonAnswers, questions: Mapping[str, str]) -> Submitted
 
 
 def published(review: SimulatedReview) -> dict[str, Any]:
-    """Everything that would leave the server, by team, as plain values."""
+    """Everything that a review would publish, by team, as plain values."""
     return {
         team: {
             "invited": review.invited.get(team),
@@ -109,7 +107,7 @@ def published(review: SimulatedReview) -> dict[str, Any]:
             "blocks": [review.members(block) for block in blocks],
             "held_back": review.held_back(team) if team in review.groups else [],
             "published_total_per_item": [
-                _total(figures) for figures in (whole.items.values() if whole else ())
+                _total(figures) for figures in (total.items.values() if total else ())
             ],
             "published_per_block": [
                 {
@@ -119,7 +117,7 @@ def published(review: SimulatedReview) -> dict[str, Any]:
                 for block in blocks
             ],
         }
-        for team, (blocks, whole) in review.teams.items()
+        for team, (blocks, total) in review.teams.items()
     }
 
 
@@ -147,20 +145,20 @@ def _range(found: Range) -> dict[str, Any]:
 
 
 def release_table(review: SimulatedReview) -> Iterator[str]:
-    """The same for reading, line by line."""
-    for team, (blocks, whole) in review.teams.items():
-        sizes = " and ".join(str(block.figures.people) for block in blocks) or "nothing"
+    """What a review would publish, as lines of text."""
+    for team, (blocks, total) in review.teams.items():
+        sizes = " and ".join(str(block.figures.people) for block in blocks) or "none"
         invited = review.invited.get(team)
         of = f" of {invited} invited" if invited else ""
         yield ""
         if team in review.groups:
-            yield shown(f"{team}: {len(review.groups[team])}{of} answered; opened: {sizes}.")
+            yield shown(f"{team}: {len(review.groups[team])}{of} answered; blocks: {sizes}.")
         else:
-            yield f"{team.capitalize()}, what was left of them: opened: {sizes}."
-        if whole is None:
+            yield f"{team.capitalize()}, leftovers; blocks: {sizes}."
+        if total is None:
             yield "Nothing is published."
             continue
-        rows = {f"item {item}": figures for item, figures in whole.items.items()}
+        rows = {f"item {item}": figures for item, figures in total.items.items()}
         yield from columns(
             ("", "right", "sure", "sure but wrong"),
             [(name, *_answers(figures)) for name, figures in rows.items()],
@@ -175,7 +173,7 @@ def release_table(review: SimulatedReview) -> Iterator[str]:
                     strand.understands.numbers,
                     strand.yes_but_not.numbers,
                 )
-                for name, strand in whole.strands.items()
+                for name, strand in total.strands.items()
             ],
         )
 

@@ -1,4 +1,4 @@
-"""What ``flask analyse`` prints for a reader: a data set in plain words and tables."""
+"""The report that ``flask analyse`` prints: text and tables."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ FEWEST_FOR_ASSOCIATION = 20
 
 
 def report(data: DataSet, groups: Mapping[str, Sums]) -> Iterator[str]:
-    """Line by line; ``groups`` are those of the data set."""
+    """The report's lines; ``groups``: from `DataSet.groups`."""
     everybody = groups["all"]
     yield from _who(data, everybody)
     yield from _groups(data, groups)
@@ -48,11 +48,11 @@ def _who(data: DataSet, sums: Sums) -> Iterator[str]:
     yield f"{sums.people} people, {len(data.items)} items, {len(data.scoring.topics)} topics."
     short = sum(0 < len(one.answers.before) < len(data.items) for one in data.respondents)
     if short:
-        yield f"{short} of them did not answer every item; what they answered is counted."
+        yield f"{short} of them did not answer every item; the answers they gave count."
     again = change.people_matched(sums)
     if again:
         yield f"{again} answered as many items again afterwards."
-    yield "Intervals are 95 % and allow for answers of one person hanging together."
+    yield "Intervals are 95 % and allow for the correlation of one person's answers."
 
 
 GROUP_COLUMNS = (
@@ -80,14 +80,14 @@ def _row(name: str, data: DataSet, sums: Sums, topic: str = ALL) -> tuple[str, .
 
 
 def _groups(data: DataSet, groups: Mapping[str, Sums]) -> Iterator[str]:
-    yield from _title("How right, and how sure")
+    yield from _title("Accuracy and certainty")
     named = {"everybody": groups["all"]}
     named |= {f"team {team}": groups[f"team_{team}"] for team in data.teams}
     yield from columns(("", *GROUP_COLUMNS), [_row(name, data, s) for name, s in named.items()])
-    yield "The gap is certainty less accuracy, in points: above 0 is surer than right."
-    own = mean_over_people(groups["all"].over_people("gap"), 100)
-    if own and groups["all"].people >= FEWEST_FOR_SPREAD:
-        yield f"By the spread over people it is {points_between(own.low, own.high)} for everybody."
+    yield "The gap is certainty minus accuracy, in points; above 0 is more sure than right."
+    gap = mean_over_people(groups["all"].over_people("gap"), 100)
+    if gap and groups["all"].people >= FEWEST_FOR_SPREAD:
+        yield f"From the variance over people, its interval is {points_between(gap.low, gap.high)}."
 
 
 def _topics(data: DataSet, sums: Sums) -> Iterator[str]:
@@ -99,11 +99,11 @@ def _topics(data: DataSet, sums: Sums) -> Iterator[str]:
 
 
 def _levels(data: DataSet, sums: Sums) -> Iterator[str]:
-    yield from _title("Certainty against truth, everybody")
+    yield from _title("Calibration, everybody")
     scale, table = data.scoring.scale, sums.table()
     users = {level: n for (topic, level), n in sums.users.items() if topic == ALL}
     yield from columns(
-        ("level", "stands for", "answers", "right", "interval", ""),
+        ("level", "stated chance", "answers", "right", "interval", ""),
         [
             (
                 str(point.level),
@@ -111,7 +111,7 @@ def _levels(data: DataSet, sums: Sums) -> Iterator[str]:
                 str(point.n),
                 percent(point.right / point.n),
                 between(point.interval),
-                "not what it stands for" if point.miscalibrated else "",
+                "miscalibrated" if point.miscalibrated else "",
             )
             for point in calibration.points(table, users, scale)
         ],
@@ -129,7 +129,7 @@ def _levels(data: DataSet, sums: Sums) -> Iterator[str]:
 
 
 def _people(data: DataSet) -> Iterator[str]:
-    yield from _title("Each person's own answers")
+    yield from _title("Individual verdicts")
     scale = data.scoring.scale
     counts = Counter(
         verdict([(r.level, r.right) for r in one.answers.before.values()], scale)
@@ -138,12 +138,12 @@ def _people(data: DataSet) -> Iterator[str]:
     )
     for words, n in sorted(counts.items(), key=lambda each: (each[0] is None, each[0])):
         yield f"{n:4}  {words or 'too few answers to say'}"
-    yield "About 1 in 20 who judge perfectly are called surer than right, as many the other way."
+    yield "About 1 in 20 calibrated people get each of the other two verdicts by chance."
 
 
 def _pairing(data: DataSet, sums: Sums) -> Iterator[str]:
     if data.scoring.questions:
-        yield from _title("Says confident, shows understanding")
+        yield from _title("Confidence ratings and understanding")
     for question, topic in data.scoring.questions.items():
         two = self_assessment.two_by_two(self_assessment.answers(sums, question))
         yield shown(
@@ -173,7 +173,7 @@ def _change(data: DataSet, sums: Sums) -> Iterator[str]:
             f"change {points(moved.change)} ({points_between(low, high)}) points, "
             f"mid-p {decimals(moved.mid_p, 3)}."
         )
-    yield "A change, not an effect: nobody was left untrained to compare with."
+    yield "This is a change, not an effect: there is no control group."
 
 
 def _items(data: DataSet, sums: Sums) -> Iterator[str]:
@@ -203,8 +203,8 @@ def _items(data: DataSet, sums: Sums) -> Iterator[str]:
         for flag in flags:
             yield shown(f"item {name}: {flag}.")
     if not any(words.values()):
-        yield "Nothing is flagged; flags need three teams, and enough people."
-    whole = reliability(sums, {name: one.joint for name, one in found.items()})
-    if whole and whole.people >= FEWEST_FOR_SPREAD:
-        ends = f"{decimals(whole.interval.low)} to {decimals(whole.interval.high)}"
-        yield f"Alpha {decimals(whole.alpha)} ({ends}); low where topics differ, no defect."
+        yield "No flags. Flags need three teams and enough people."
+    quiz = reliability(sums, {name: one.joint for name, one in found.items()})
+    if quiz and quiz.people >= FEWEST_FOR_SPREAD:
+        ends = f"{decimals(quiz.interval.low)} to {decimals(quiz.interval.high)}"
+        yield f"Alpha {decimals(quiz.alpha)} ({ends}). A quiz of several topics has a low alpha."

@@ -1,7 +1,7 @@
-"""Every figure of a data set under its name: what ``flask analyse --json`` prints.
+"""Every statistic of a data set by name, as ``flask analyse --json`` prints them.
 
-The names, and the shape of each value, are those of the reference values in
-tests/analysis/measurement-fixture.json. What cannot be computed is null.
+Names and shapes are those of the reference values in tests/analysis/measurement-fixture.json. What
+cannot be computed is null.
 """
 
 import math
@@ -17,7 +17,7 @@ NamedValue = tuple[str, Any]
 
 
 def results(data: DataSet, groups: Mapping[str, Sums]) -> list[dict[str, Any]]:
-    """Names and plain values, in a settled order; ``groups`` are those of the data set."""
+    """Names and plain values, in a fixed order; ``groups``: from `DataSet.groups`."""
     return [{"name": name, "value": plain(value)} for name, value in _all(data, groups)]
 
 
@@ -36,7 +36,7 @@ def _all(data: DataSet, groups: Mapping[str, Sums]) -> Iterator[NamedValue]:
 
 
 def plain(value: Any) -> Any:
-    """As JSON has it: fractions as numbers, and null for what is no number."""
+    """A value for JSON: fractions as numbers, null for infinity and NaN."""
     if isinstance(value, Mapping):
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""Figures as words and columns, for a terminal."""
+"""Numbers as text, and tables of text, for a terminal."""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -10,7 +10,7 @@ Share = Fraction | float | None
 
 
 def percent(share: Share) -> str:
-    """“65 %”; a dash for what cannot be computed."""
+    """“65 %”; a dash for None."""
     return NOTHING if share is None else f"{100 * float(share):.0f} %"
 
 
@@ -35,23 +35,23 @@ def points_between(low: float | None, high: float | None) -> str:
 
 
 def decimals(value: Share, places: int = 2) -> str:
-    # Adding 0 makes of -0.0 a plain 0.
+    # Adding 0 turns -0.0 into 0.0.
     return NOTHING if value is None else f"{round(float(value), places) + 0.0:.{places}f}"
 
 
 def shown(text: str) -> str:
-    """A name from a file, without the signs that would steer a terminal."""
-    return "".join(sign if sign.isprintable() else "?" for sign in text)
+    """Text from a file, with “?” for control characters that could act on a terminal."""
+    return "".join(character if character.isprintable() else "?" for character in text)
 
 
 def columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Lines of a table: the first column to the left, all others to the right."""
+    """The lines of a table: the first column left-aligned, the others right-aligned."""
     cells = [tuple(header), *(tuple(map(shown, row)) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return [
         "  ".join(
-            cell.rjust(width) if place else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            cell.rjust(width) if index else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in cells
     ]

@@ -1,4 +1,4 @@
-"""What a person is told at the end: which words, in which order (measurement.md 2.4). Pure."""
+"""The feedback at the end: its words, and their order (measurement.md 2.4). Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ STEP_WORDS = {
     Judgement.UNDER: "right more often than this step is meant for",
     None: "not used",
 }
-"""Moodle’s judgement of one step of certainty, said of the answers and not of the person (2.5)."""
+"""Moodle’s judgement of one step of certainty, as words about the answers (2.5)."""
 VERDICTS = {
     Verdict.MORE_SURE: "You were more sure than right.",
     Verdict.MORE_RIGHT: "You were more right than sure.",
@@ -43,7 +43,7 @@ VERDICTS = {
 
 @dataclass(frozen=True)
 class PairedStrand:
-    """One row of *said against shown*."""
+    """A confidence question's rating beside the answers of its strand."""
 
     question: ConfidenceQuestion
     said: Answer | None
@@ -69,7 +69,7 @@ class PairedStrand:
 
     @property
     def note(self) -> str:
-        """What stands out, if anything does; nothing is said of fewer than three scenarios."""
+        """What stands out, if anything; empty for fewer than three scenarios."""
         if len(self.marked) < FEWEST_FOR_PAIRING:
             return ""
         shown = shows_understanding(self.right, len(self.marked))
@@ -86,7 +86,7 @@ class PairedStrand:
 
 @dataclass(frozen=True)
 class LevelResponses:
-    """The answers given at one level of certainty."""
+    """The responses at one level of certainty."""
 
     certainty: Certainty
     marked: tuple[MarkedResponse, ...]
@@ -102,7 +102,7 @@ class LevelResponses:
 
 @dataclass(frozen=True)
 class StandAnswers:
-    """A person's own stand beside what US workers said."""
+    """A person's answers on one situation, beside those of US workers."""
 
     item: StandItem
     acceptable: str
@@ -111,7 +111,7 @@ class StandAnswers:
 
 @dataclass(frozen=True)
 class Feedback:
-    """Everything the feedback page says, in its order."""
+    """Everything on the feedback page, in its order."""
 
     tally: Tally
     verdict: Verdict | None
@@ -125,23 +125,23 @@ class Feedback:
 
     @property
     def stand_pointers(self) -> list[Pointer]:
-        """Where the guidance beside the stands says so, each place once, by source."""
+        """The pointers of all situations that were answered, each once, by source."""
         found = {pointer.id: pointer for stood in self.stands for pointer in stood.item.pointers}
         return sorted(found.values(), key=lambda pointer: pointer.source.id)
 
     @property
     def expected(self) -> str:
-        """How many were expected right, to the nearest half: “10”, or “10 or 11”."""
+        """The expected number of right answers, to the nearest half: “10”, or “10 or 11”."""
         return _or(self.tally.expected_halves)
 
     @property
     def verdict_words(self) -> str:
-        """How sure beside how right; nothing below six answers (measurement.md 2.4 and 2.6)."""
+        """The verdict in words; empty below six answers (measurement.md 2.4 and 2.6)."""
         return VERDICTS[self.verdict] if self.verdict else ""
 
     @property
     def sure_words(self) -> str:
-        """How many of the sure answers were wrong, and how many that lets one expect (2.4)."""
+        """How many sure answers were wrong, and how many would be expected (2.4)."""
         found = self.tally
         if self.verdict is None or not found.sure:
             return ""
@@ -154,7 +154,7 @@ class Feedback:
 
     @property
     def caution(self) -> str:
-        """How little so few questions can say (measurement.md 2.1, 2.4 and 2.6)."""
+        """How uncertain so few answers are (measurement.md 2.1, 2.4 and 2.6)."""
         answered = self.tally.answered
         many = _number(answered).capitalize()
         if answered < FEWEST_FOR_A_VERDICT:
@@ -170,7 +170,7 @@ class Feedback:
 
 
 def _or(halves: int) -> str:
-    """A number of halves without a decimal: “none or 1”, “2”, “2 or 3”."""
+    """A number of halves in words without decimals: “none or 1”, “2”, “2 or 3”."""
     whole, half = divmod(halves, 2)
     return f"{whole or 'none'} or {whole + 1}" if half else str(whole or "none")
 
@@ -190,7 +190,7 @@ def compose(
     ratings: Mapping[Strand, Answer],
     survey: Mapping[str, str],
 ) -> Feedback:
-    """Put a person's answers in the order in which they are worth reading."""
+    """The feedback on a person's answers, the most useful first."""
     return Feedback(
         tally=tally((one.certainty, one.right) for one in marked),
         verdict=verdict((one.certainty, one.right) for one in marked),

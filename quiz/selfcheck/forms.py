@@ -17,7 +17,7 @@ DEFAULTS = {"length": CheckLength.FULL.value, "feedback": When.END.value}
 
 
 class StartForm(NewAttempt):
-    """How long, which form, and when feedback comes."""
+    """The start page: length, form, and when to show feedback."""
 
     length = RadioField(
         "How long have you got?",
@@ -46,7 +46,7 @@ class StartForm(NewAttempt):
 
     @classmethod
     def of(cls, forms: Sequence[BankForm], done: str | None) -> "StartForm":
-        """The start page's form; the form after the one that was done last is chosen already."""
+        """The start page's form, with the form after the last one preselected."""
         ids = [form.id for form in forms if not form.local]
         following = ids[(ids.index(done) + 1) % len(ids)] if done in ids else ids[0]
         made = cls(data=unless_sent({"scenarios": following} | DEFAULTS))
@@ -55,7 +55,7 @@ class StartForm(NewAttempt):
 
 
 class SecondLookForm(NewAttempt):
-    """The start of a second look. ``refusal`` says why it cannot start now, if it cannot."""
+    """The start of a second look. ``refusal`` is why it cannot start, if it cannot."""
 
     refusal = ""
 
@@ -73,7 +73,7 @@ def _form_words(form: BankForm) -> str:
 
 
 class ReturnForm(Form):
-    """Five words, typed anyhow."""
+    """The five words of a return code, in any spelling."""
 
     code = StringField(
         "Your five words",
@@ -87,4 +87,4 @@ class ReturnForm(Form):
 
 
 class ConfirmForm(Form):
-    """A button and its forgery token: pressing it is all there is to say."""
+    """A button and its CSRF token."""

@@ -1,4 +1,4 @@
-"""Which page follows which. Pure: it knows what was answered, not how it came or is kept."""
+"""The order of the pages. Pure: it knows what was answered, and nothing of requests or tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from quiz.vocabulary import Answer, Strand
 
 
 class Step(StrEnum):
-    """The kinds of page, in the order in which a person meets them."""
+    """The kinds of page, in their order."""
 
     ABOUT = "about"
     STAND = "stand"
@@ -21,7 +21,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its kind and, where there are several of a kind, which.
+    """One page: its kind and, where a kind has several, which one.
 
     ``which`` is a strand for a confidence question, and the scenario's number (from 1) for a
     scenario and for the reasons that follow it.
@@ -33,7 +33,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Progress:
-    """What of an attempt is done."""
+    """How far an attempt has come."""
 
     scenarios: int
     answered: frozenset[int]
@@ -47,7 +47,7 @@ class Progress:
 
 
 def pages(progress: Progress) -> list[Page]:
-    """Every page of this attempt before the feedback, in order, as far as is known by now.
+    """Every page of this attempt before the feedback, in order, given the answers so far.
 
     A second look asks scenarios only: the survey was answered the first time. A team review asks
     about the person, and where they stand, only if the lead chose so.
@@ -64,7 +64,7 @@ def pages(progress: Progress) -> list[Page]:
 
 
 def is_done(page: Page, progress: Progress) -> bool:
-    """Whether nothing more is owed on a page; the reasons after a scenario only need reading."""
+    """Whether a page needs no more answers. The reasons after a scenario need none."""
     match page.step:
         case Step.ABOUT:
             return progress.about_done
@@ -79,7 +79,7 @@ def is_done(page: Page, progress: Progress) -> bool:
 
 
 def due(progress: Progress) -> Page:
-    """The first page that still owes an answer; the feedback when none does."""
+    """The first page that needs an answer; the feedback when none does."""
     if progress.finished:
         return Page(Step.FEEDBACK)
     return next(page for page in pages(progress) if not is_done(page, progress))
@@ -88,8 +88,8 @@ def due(progress: Progress) -> Page:
 def may_open(page: Page, progress: Progress) -> bool:
     """Whether a page may be shown: an earlier page, or the one that is due.
 
-    A finished attempt is closed: it opens its feedback and the reasons, and nothing else. Where
-    feedback follows each scenario, an answer whose reasons were shown stays as it was given.
+    A finished attempt opens its feedback and the reasons only. Where feedback follows each
+    scenario, an answer whose reasons were shown cannot be changed.
     """
     if progress.finished:
         answered = page.step == Step.WHY and page.which in progress.answered
@@ -101,12 +101,12 @@ def may_open(page: Page, progress: Progress) -> bool:
 
 
 def is_settled(page: Page, progress: Progress) -> bool:
-    """Whether a scenario's reasons were already shown, so that its answer no longer changes."""
+    """Whether a scenario's reasons were shown, after which its answer cannot change."""
     return progress.after_each and page.step == Step.SCENARIO and is_done(page, progress)
 
 
 def alternative(page: Page, progress: Progress) -> Page:
-    """Where a person is taken who asks for a page that may not be shown."""
+    """The page to show in place of one that may not be opened."""
     reasons = Page(Step.WHY, page.which)
     if is_settled(page, progress) and may_open(reasons, progress):
         return reasons
@@ -114,9 +114,9 @@ def alternative(page: Page, progress: Progress) -> Page:
 
 
 def next_page(page: Page, progress: Progress) -> Page:
-    """Where Continue leads once a page is answered.
+    """The page after this one, once it is answered.
 
-    With everything answered that is the list of answers, so that a change there leads back there.
+    When everything is answered it is the list of answers: a change made there returns there.
     """
     if progress.finished:
         return Page(Step.FEEDBACK)
@@ -131,9 +131,9 @@ def next_page(page: Page, progress: Progress) -> Page:
 
 
 def previous_page(page: Page, progress: Progress) -> Page | None:
-    """Where Back leads; None leads to the start page."""
+    """The page that Back links to; None is the start page."""
     if progress.finished:
         return Page(Step.FEEDBACK)
     known = [p for p in pages(progress) if p == page or not is_settled(p, progress)]
-    place = known.index(page)
-    return known[place - 1] if place else None
+    index = known.index(page)
+    return known[index - 1] if index else None

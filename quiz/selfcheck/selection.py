@@ -1,4 +1,4 @@
-"""Which scenarios a second look asks, in which order, and from which day. Pure."""
+"""The scenarios of a second look, their order, and the first day it can start. Pure."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -7,17 +7,14 @@ from quiz.bank.items import BankForm, Item
 from quiz.scenario_form import MarkedResponse
 
 SOONEST = 1
-"""Days from the end of an attempt until a second look at it: a night's sleep lies between."""
+"""Days from the end of an attempt until its second look: at least one night."""
 REMINDERS = (2, 7, 30)
-"""Days until the calendar file brings a second look to mind: soon, and then further apart."""
+"""Days until the reminders in the calendar file: soon, and then further apart."""
 LATER, MUCH_LATER = REMINDERS[1:]
 
 
 def surest_first(marked: Iterable[MarkedResponse]) -> list[MarkedResponse]:
-    """What was wrong: sure and wrong before the rest, and the surest before the less sure.
-
-    Answers given with the same certainty stay in the order in which they were asked.
-    """
+    """The wrong answers, the surest first; those of one certainty in the order they were asked."""
     return sorted((one for one in marked if not one.right), key=lambda one: -one.certainty)
 
 
@@ -30,12 +27,12 @@ def choose(
 ) -> tuple[Item, ...]:
     """The scenarios of a second look, one for each wrong one and in the same order.
 
-    ``own`` is the id of the form that the attempt was on, ``asked`` all its scenarios, and
-    ``days`` how many days ago it was finished. For each wrong scenario comes one of the same topic
-    from a sibling form; where none is left, one of the same strand from a sibling form; where none
-    is left either, the scenario itself. Nothing else that the attempt asked is asked again, and
-    nothing twice, also where its words were mended since. A form that is no longer there has all
-    others as its siblings. Of more than twelve wrong scenarios the first twelve count.
+    ``own`` is the id of the attempt's form, ``asked`` are all its scenarios, and ``days`` is the
+    number of days since it was finished. Each wrong scenario is replaced by one of the same topic
+    from another form; if none is left, by one of the same strand; if none is left either, it is
+    asked again. No other scenario of the attempt is asked again and none twice, even if its text
+    was revised. When the form no longer exists, every form is another form. Only the first twelve
+    wrong scenarios count.
     """
     taken = {item.id for item in asked}
     siblings = [item for form in _siblings(own, forms, days) for item in form.items]
@@ -47,18 +44,18 @@ def choose(
 
 
 def _siblings(own: str, forms: Sequence[BankForm], days: int) -> list[BankForm]:
-    """The other forms, the one to be drawn from first in front.
+    """The other forms, in the order in which scenarios are taken from them.
 
-    It is the next form, then from a week on the one after it, then from thirty days on the next
-    again: somebody who looks on each of the three days meets new scenarios, and late old ones.
+    The first is the next form; from a week on, the one after it; from thirty days on, the next
+    again. Somebody who takes a second look on each reminder gets new scenarios as long as possible.
     """
-    place = next((n for n, form in enumerate(forms) if form.id == own), len(forms))
-    others = [*forms[place + 1 :], *forms[:place]]
+    index = next((n for n, form in enumerate(forms) if form.id == own), len(forms))
+    others = [*forms[index + 1 :], *forms[:index]]
     turn = 1 if LATER <= days < MUCH_LATER else 0
     return [*others[turn:], *others[:turn]]
 
 
 def _alike(item: Item, free: Sequence[Item]) -> Iterator[Item]:
-    """Those of the same topic, then those of the same strand."""
+    """The scenarios of the same topic, then those of the same strand."""
     yield from (one for one in free if one.topic.id == item.topic.id)
     yield from (one for one in free if one.strand == item.strand)

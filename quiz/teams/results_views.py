@@ -108,7 +108,9 @@ def _report(review: Review, served: Bank) -> Report:
     """Reads the review's own blocks, which are few, and at most one total."""
     opened = blocks.of(database.session(), review.id)
     enough = sum(block.people for block in opened) >= Depth.COMPARISON
-    benchmark = _benchmark(review.form, totals.asked(opened[0].figures)) if enough else None
+    benchmark = (
+        _benchmark(review.form, totals.scenario_digest(opened[0].figures)) if enough else None
+    )
     groups = [group.name for group in review.groups]
     published = [_published(block) for block in opened]
     return build_report(review, published, served, benchmark, groups)

@@ -1,4 +1,4 @@
-"""Batches: whatever is compared with whatever, it is nothing or three reviews."""
+"""Batches: two totals differ by no review or by at least three."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ class Block(NamedTuple):
 
 @st.composite
 def openings(draw: st.DrawFn) -> list[Block]:
-    """Blocks of up to eight reviews, opened over a fortnight, in no order."""
+    """Blocks of up to eight reviews, opened within two weeks, unsorted."""
     drawn = draw(st.lists(st.tuples(st.sampled_from("abcdefgh"), NUMBERS), max_size=25))
     return [
         Block(number, review, FIRST + timedelta(days))
@@ -30,8 +30,8 @@ def openings(draw: st.DrawFn) -> list[Block]:
     ]
 
 
-def shown(blocks: Iterable[Block], day: date) -> set[Block]:
-    """What is told on a day, of what has been opened by then."""
+def published(blocks: Iterable[Block], day: date) -> set[Block]:
+    """The blocks that are published on a day, out of those opened by then."""
     opened = [block for block in blocks if block.opened_on <= day]
     return set(chain.from_iterable(batches(opened, day).complete))
 
@@ -40,46 +40,46 @@ def reviews(blocks: Iterable[Block]) -> int:
     return len({block.review for block in blocks})
 
 
-def is_nothing_or_three(blocks: set[Block]) -> bool:
+def is_none_or_three(blocks: set[Block]) -> bool:
     return not blocks or reviews(blocks) >= 3
 
 
 @given(openings(), NUMBERS, NUMBERS)
-def test_any_two_days_differ_by_nothing_or_three_reviews(
+def test_totals_of_two_days_differ_by_none_or_three_reviews(
     blocks: list[Block], one: int, other: int
 ) -> None:
-    earlier, later = (shown(blocks, FIRST + timedelta(day)) for day in sorted((one, other)))
+    earlier, later = (published(blocks, FIRST + timedelta(day)) for day in sorted((one, other)))
     assert earlier <= later
-    assert is_nothing_or_three(earlier)
-    assert is_nothing_or_three(later - earlier)
+    assert is_none_or_three(earlier)
+    assert is_none_or_three(later - earlier)
 
 
 @given(openings(), NUMBERS, st.randoms(use_true_random=False))
-def test_within_a_day_it_does_not_matter_when(
+def test_the_total_does_not_change_within_a_day(
     blocks: list[Block], day: int, chance: object
 ) -> None:
-    """Two runs on one day: what opens between them, on that day, changes nothing."""
+    """Blocks opened between two runs on one day change nothing."""
     today = FIRST + timedelta(day)
     before = [block for block in blocks if block.opened_on < today]
-    assert shown(before, today) == shown(blocks, today)
+    assert published(before, today) == published(blocks, today)
     chance.shuffle(blocks)  # type: ignore[attr-defined]
-    assert shown(before, today) == shown(blocks, today)
+    assert published(before, today) == published(blocks, today)
 
 
 @given(openings(), NUMBERS)
-def test_every_block_is_in_one_step_or_waits(blocks: list[Block], day: int) -> None:
+def test_every_block_is_in_one_batch_or_waits(blocks: list[Block], day: int) -> None:
     found = batches(blocks, FIRST + timedelta(day))
     assert sorted([*chain.from_iterable(found.complete), *found.waiting]) == sorted(blocks)
-    assert all(reviews(step) >= 3 for step in found.complete)
+    assert all(reviews(batch) >= 3 for batch in found.complete)
 
 
 @given(openings(), st.sets(NUMBERS), st.sets(NUMBERS))
-def test_whole_steps_and_what_waits_can_go_and_the_others_stay_steps(
-    blocks: list[Block], steps_gone: set[int], waiting_gone: set[int]
+def test_deleting_complete_batches_keeps_the_other_batches(
+    blocks: list[Block], batches_gone: set[int], waiting_gone: set[int]
 ) -> None:
     today = FIRST + timedelta(30)
     found = batches(blocks, today)
-    left = [step for number, step in enumerate(found.complete) if number not in steps_gone]
+    left = [batch for number, batch in enumerate(found.complete) if number not in batches_gone]
     waiting = [block for number, block in enumerate(found.waiting) if number not in waiting_gone]
     after = batches([*chain.from_iterable(left), *waiting], today)
     assert after.complete == tuple(left)
@@ -89,15 +89,15 @@ def day(number: int) -> date:
     return FIRST + timedelta(number)
 
 
-def test_three_reviews_of_which_one_was_in_before() -> None:
+def test_a_review_of_an_earlier_batch_counts_again() -> None:
     first = [Block(0, "a", day(0)), Block(1, "b", day(0)), Block(2, "c", day(1))]
     again = [Block(3, "a", day(2)), Block(4, "a", day(3)), Block(5, "d", day(3))]
-    assert shown([*first, *again], day(9)) == {*first}, "a and d are two"
+    assert published([*first, *again], day(9)) == {*first}, "only two reviews"
     last = Block(6, "b", day(4))
-    assert shown([*first, *again, last], day(4)) == {*first}, "the day is not over"
-    assert shown([*first, *again, last], day(5)) == {*first, *again, last}
+    assert published([*first, *again, last], day(4)) == {*first}, "the day is not over"
+    assert published([*first, *again, last], day(5)) == {*first, *again, last}
 
 
-def test_a_day_is_taken_whole() -> None:
+def test_all_blocks_of_a_day_are_in_one_batch() -> None:
     blocks = [Block(number, review, day(0)) for number, review in enumerate("abcde")]
     assert len(batches(blocks, day(1)).complete) == 1

@@ -1,4 +1,4 @@
-"""Murphy's identity, symmetries, bounds, and nothing where nothing can be said."""
+"""Decompositions, symmetries and bounds of calibration and resolution."""
 
 from fractions import Fraction
 
@@ -32,12 +32,12 @@ def rows(table: dict[int, Split]) -> list[tuple[int, int]]:
     ]
 
 
-def turned(table: dict[int, Split]) -> dict[int, Split]:
+def swapped(table: dict[int, Split]) -> dict[int, Split]:
     return {level: Split(split.wrong, split.right) for level, split in table.items()}
 
 
 @given(tables)
-def test_murphy_s_parts_are_the_score_taken_apart(table: dict[int, Split]) -> None:
+def test_murphys_components_add_up_to_the_brier_score(table: dict[int, Split]) -> None:
     answers = rows(table)
     if not answers:
         for figure in (brier, ece, murphy, murphy_corrected, corp):
@@ -57,20 +57,20 @@ def test_murphy_s_parts_are_the_score_taken_apart(table: dict[int, Split]) -> No
 
 
 @given(tables)
-def test_recalibrated_parts_are_the_score_taken_apart(table: dict[int, Split]) -> None:
+def test_the_corp_components_add_up_to_the_brier_score(table: dict[int, Split]) -> None:
     assume(overall(table).n)
     parts = corp(table)
-    again = parts["miscalibration"] - parts["discrimination"] + parts["uncertainty"]
-    assert again == pytest.approx(float(brier(table)), abs=1e-12)
+    score = parts["miscalibration"] - parts["discrimination"] + parts["uncertainty"]
+    assert score == pytest.approx(float(brier(table)), abs=1e-12)
     assert parts["discrimination"] >= -1e-12
     shares = [split.right / split.n for _, split in sorted(table.items()) if split.n]
     if shares == sorted(shares):
-        murphys = murphy(table)
-        assert parts["miscalibration"] == pytest.approx(float(murphys.reliability), abs=1e-12)
+        components = murphy(table)
+        assert parts["miscalibration"] == pytest.approx(float(components.reliability), abs=1e-12)
 
 
 @given(tables)
-def test_ece_is_the_gap_where_every_level_errs_one_way(table: dict[int, Split]) -> None:
+def test_ece_is_the_gap_when_all_levels_err_in_one_direction(table: dict[int, Split]) -> None:
     assume(overall(table).n)
     over = [WORTH[level] * split.n - split.right for level, split in table.items()]
     gap = sum(over) / overall(table).n
@@ -79,7 +79,7 @@ def test_ece_is_the_gap_where_every_level_errs_one_way(table: dict[int, Split]) 
         assert ece(table) == abs(gap)
 
 
-def test_levels_of_one_value_are_one_bin() -> None:
+def test_levels_with_the_same_chance_are_one_bin() -> None:
     same = Scale({1: 50, 2: 50}, 2, {1: 1, 2: 1})
     table = {1: Split(0, 4), 2: Split(4, 0)}
     parts = murphy(table, same)
@@ -88,11 +88,11 @@ def test_levels_of_one_value_are_one_bin() -> None:
 
 
 @given(tables)
-def test_figures_of_rank_are_scipy_s(table: dict[int, Split]) -> None:
+def test_rank_statistics_agree_with_scipy(table: dict[int, Split]) -> None:
     found = pairs(table)
     right, wrong = overall(table)
     if not right or not wrong:
-        # Section 2.6: all right or all wrong is null, never 0 or a half.
+        # measurement.md 2.6: None when all are right or wrong, never 0 or a half.
         assert found.auroc is found.somers is tau_b(table) is delong(table) is None
         return
     surer = [level for level, x in rows(table) if x]
@@ -108,15 +108,15 @@ def test_figures_of_rank_are_scipy_s(table: dict[int, Split]) -> None:
 
 
 @given(tables)
-def test_figures_of_rank_turn_with_right_and_wrong(table: dict[int, Split]) -> None:
-    one, other = pairs(table), pairs(turned(table))
+def test_rank_statistics_mirror_when_right_and_wrong_swap(table: dict[int, Split]) -> None:
+    one, other = pairs(table), pairs(swapped(table))
     assert (one.concordant, one.discordant, one.tied) == (
         other.discordant,
         other.concordant,
         other.tied,
     )
     assert one.n == overall(table).right * overall(table).wrong
-    interval, mirrored = delong(table), delong(turned(table))
+    interval, mirrored = delong(table), delong(swapped(table))
     if interval is None:
         assert mirrored is None
     else:
@@ -126,13 +126,13 @@ def test_figures_of_rank_turn_with_right_and_wrong(table: dict[int, Split]) -> N
 
 def test_a_point_is_miscalibrated_only_outside_its_interval() -> None:
     # Eight people, one answer each: scipy's Wilson for 4 of 8 is 0.215 to 0.785, for 2 of 8
-    # 0.071 to 0.591. Level 3 stands for 0.75.
+    # 0.071 to 0.591. The stated chance at level 3 is 0.75.
     fair, off = (points({3: Split(right, 8 - right)}, {3: 8}, SCALE)[0] for right in (4, 2))
     assert not fair.miscalibrated
     assert off.miscalibrated
 
 
-def test_answers_of_few_people_count_for_less() -> None:
+def test_fewer_people_give_a_wider_interval() -> None:
     # deff = 1 + (8/2 - 1) · 0.10 = 1.3 when two people gave the eight answers.
     alone, together = (points({3: Split(4, 4)}, {3: n}, SCALE)[0].interval for n in (8, 2))
     assert together.low < alone.low

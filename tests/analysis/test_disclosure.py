@@ -1,4 +1,4 @@
-"""When a block block_is_due, which groups there are, and how much a number of people can carry."""
+"""When a block is due, the reporting groups, and the detail for a number of people."""
 
 from dataclasses import FrozenInstanceError
 
@@ -28,12 +28,12 @@ rules = st.builds(
 )
 
 
-def test_the_rules_are_those_of_the_document_unless_told() -> None:
+def test_the_default_rules() -> None:
     assert (RULES.k, RULES.t, RULES.releases) == (5, 2, 2)
 
 
 @pytest.mark.parametrize(
-    ("given_rules", "sentence"),
+    ("given_rules", "message"),
     [
         ({"k": 4}, "A block needs at least 5 people; k is 4."),
         ({"k": 5, "t": 3}, "With a margin of 3, a block needs at least 7 people; k is 5."),
@@ -41,8 +41,8 @@ def test_the_rules_are_those_of_the_document_unless_told() -> None:
         ({"releases": 0}, "There must be at least one release."),
     ],
 )
-def test_rules_that_do_not_hold_are_refused(given_rules: dict[str, int], sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
+def test_unsafe_rules_are_refused(given_rules: dict[str, int], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         Rules(**given_rules).checked()
 
 
@@ -53,37 +53,37 @@ def test_rules_are_frozen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("invited", "waiting", "sealed", "released", "opens"),
+    ("invited", "waiting", "in_blocks", "released", "due"),
     [
         (32, 15, 0, 0, False),
-        (32, 16, 0, 0, True),  # half of those invited
+        (32, 16, 0, 0, True),  # half of the people invited
         (32, 14, 16, 1, False),  # 2 could still answer
         (32, 16, 16, 1, True),
-        (6, 5, 0, 0, False),  # one is missing: the sixth would stand alone
+        (6, 5, 0, 0, False),  # one has not answered and would be alone
         (6, 6, 0, 0, True),
-        (9, 5, 0, 0, False),  # 4 are missing
+        (9, 5, 0, 0, False),  # four have not answered
         (9, 9, 0, 0, True),
-        (10, 5, 0, 0, True),  # 5 are missing: they can be a block
+        (10, 5, 0, 0, True),  # five have not answered: enough for a block
         (11, 5, 0, 0, False),  # less than half, rounded up
         (11, 6, 0, 0, True),
         (4, 4, 0, 0, False),  # never fewer than k
         (5, 5, 0, 0, True),
-        (None, 500, 0, 0, False),  # who knows how many are to come?
+        (None, 500, 0, 0, False),  # the number invited is unknown
         (20, 10, 10, 2, False),  # two releases were made
         (0, 0, 0, 0, False),
     ],
 )
-def test_when_a_block_seals_before_the_close(
-    invited: int | None, waiting: int, sealed: int, released: int, opens: bool
+def test_when_a_block_is_due_before_the_close(
+    invited: int | None, waiting: int, in_blocks: int, released: int, due: bool
 ) -> None:
     assert (
-        block_is_due(GroupProgress(invited, waiting, sealed, released), RULES, closing=False)
-        is opens
+        block_is_due(GroupProgress(invited, waiting, in_blocks, released), RULES, closing=False)
+        is due
     )
 
 
 @pytest.mark.parametrize(
-    ("invited", "waiting", "sealed", "released", "opens"),
+    ("invited", "waiting", "in_blocks", "released", "due"),
     [
         (32, 14, 16, 1, True),
         (32, 4, 16, 1, False),
@@ -93,39 +93,39 @@ def test_when_a_block_seals_before_the_close(
         (20, 8, 10, 2, False),
     ],
 )
-def test_at_the_close_what_waits_is_sealed_if_it_is_enough(
-    invited: int | None, waiting: int, sealed: int, released: int, opens: bool
+def test_when_a_block_is_due_at_the_close(
+    invited: int | None, waiting: int, in_blocks: int, released: int, due: bool
 ) -> None:
     assert (
-        block_is_due(GroupProgress(invited, waiting, sealed, released), RULES, closing=True)
-        is opens
+        block_is_due(GroupProgress(invited, waiting, in_blocks, released), RULES, closing=True)
+        is due
     )
 
 
 @pytest.mark.parametrize(
     ("releases", "first"), [(1, 30), (2, 15), (3, 10), (4, 8), (6, 5), (30, 5)]
 )
-def test_the_share_that_must_wait_is_that_of_the_releases(releases: int, first: int) -> None:
+def test_the_first_block_has_an_equal_share_of_the_releases(releases: int, first: int) -> None:
     few = Rules(releases=releases)
     opened = [n for n in range(31) if block_is_due(GroupProgress(30, n), few, closing=False)]
     assert opened[0] == first
 
 
 @given(rules, st.none() | many, many, many, st.integers(0, 5), st.booleans())
-def test_never_fewer_than_k_and_never_fewer_than_k_left(
-    some: Rules, missing: int | None, waiting: int, sealed: int, released: int, closing: bool
+def test_never_fewer_than_k_in_a_block_or_left_over(
+    some: Rules, missing: int | None, waiting: int, in_blocks: int, released: int, closing: bool
 ) -> None:
-    invited = None if missing is None else missing + waiting + sealed
-    group = GroupProgress(invited, waiting, sealed, released)
+    invited = None if missing is None else missing + waiting + in_blocks
+    group = GroupProgress(invited, waiting, in_blocks, released)
     if block_is_due(group, some, closing=closing):
         assert waiting >= some.k
         assert released < some.releases
         assert closing or missing == 0 or (missing is not None and missing >= some.k)
 
 
-def test_counts_that_cannot_be_are_refused() -> None:
+def test_impossible_counts_are_refused() -> None:
     with pytest.raises(ValueError, match="7 submissions, but only 6 were invited"):
-        GroupProgress(invited=6, waiting=4, sealed=3, released=1)
+        GroupProgress(invited=6, waiting=4, in_blocks=3, released=1)
     with pytest.raises(ValueError, match="below 0"):
         GroupProgress(invited=6, waiting=-1)
     with pytest.raises(ValueError, match="below 0"):
@@ -135,7 +135,7 @@ def test_counts_that_cannot_be_are_refused() -> None:
 @pytest.mark.parametrize(
     ("headcounts", "groups"),
     [
-        # A2: the one manager is never what is left when the others are taken away.
+        # A2: the figures of the only manager must not follow by subtraction.
         ({"worker": 15, "manager": 1}, {"worker": WHOLE_TEAM, "manager": WHOLE_TEAM}),
         (
             {"worker": 20, "manager": 4, "student": 6},
@@ -155,14 +155,12 @@ def test_counts_that_cannot_be_are_refused() -> None:
         ({}, {}),
     ],
 )
-def test_small_roles_are_folded_together(
-    headcounts: dict[str, int], groups: dict[str, str]
-) -> None:
+def test_small_roles_are_merged(headcounts: dict[str, int], groups: dict[str, str]) -> None:
     assert reporting_groups(headcounts, RULES) == groups
 
 
 @given(rules, st.dictionaries(st.sampled_from("abcdefgh"), many))
-def test_every_reporting_group_of_a_split_has_twice_k(
+def test_every_reporting_group_has_at_least_2k_people(
     some: Rules, headcounts: dict[str, int]
 ) -> None:
     groups = reporting_groups(headcounts, some)
@@ -175,7 +173,7 @@ def test_every_reporting_group_of_a_split_has_twice_k(
         assert sum(size > 0 for size in sizes.values()) >= 2
 
 
-def test_no_headcount_below_nothing() -> None:
+def test_a_negative_headcount_is_refused() -> None:
     with pytest.raises(ValueError, match="below 0"):
         reporting_groups({"worker": -1}, RULES)
 
@@ -195,12 +193,12 @@ def test_no_headcount_below_nothing() -> None:
         (50, Depth.COMPARISON, 1),
     ],
 )
-def test_what_a_number_of_people_can_carry(people: int, depth: Depth, step: int) -> None:
+def test_the_detail_for_a_number_of_people(people: int, depth: Depth, step: int) -> None:
     assert shown_at(people) is depth
     assert percent_step(people) == step
 
 
-def test_where_k_was_raised_nothing_is_shown_below_it() -> None:
+def test_nothing_is_shown_below_a_raised_k() -> None:
     assert shown_at(8, Rules(k=9)) is Depth.NOTHING
     assert shown_at(9, Rules(k=9)) is Depth.WORDS
     assert shown_at(12, Rules(k=13)) is Depth.NOTHING

@@ -1,4 +1,4 @@
-"""What is published of one block: the fixed list, under the margin, and no more."""
+"""The published figures of one block: a fixed list, under the margin."""
 
 import itertools
 from dataclasses import fields
@@ -27,7 +27,7 @@ def block(people: int, items: dict[str, ItemCounts], **more: object) -> BlockCou
 
 
 def all_of(people: int, *, right: bool, level: int) -> ItemCounts:
-    """An item on which everybody did the same."""
+    """An item with the same answer from everybody."""
     cells = [0, 0, 0, 0]
     cells[level - 1] = people
     some, none = (cells[0], cells[1], cells[2], cells[3]), (0, 0, 0, 0)
@@ -48,7 +48,7 @@ def test_no_answers_have_no_mean_certainty() -> None:
     assert answer_figures(ItemCounts((0,) * 4, (0,) * 4), 2).mean_certainty is None
 
 
-def test_a_strand_adds_up_its_scenarios_and_counts_its_people() -> None:
+def test_a_strand_sums_its_scenarios_and_counts_its_people() -> None:
     items = {
         "a": ItemCounts((0, 1, 2, 4), (1, 1, 1, 2)),  # 7 of 12 right
         "b": all_of(12, right=True, level=4),
@@ -66,15 +66,15 @@ def test_a_strand_adds_up_its_scenarios_and_counts_its_people() -> None:
 @pytest.mark.parametrize(
     ("says_yes", "yes_but_not", "among_all", "of_those"),
     [
-        (8, 8, (6, 8), (6, 8, 8)),  # all who said yes: not an exact number
+        (8, 8, (6, 8), (6, 8, 8)),  # all who said yes: never an exact number
         (8, 1, (0, 2), (0, 2, 8)),
-        (4, 2, (0, 4), (0, 4, 4)),  # among fewer than five nothing is said
-        (12, 5, (5, 5), None),  # "10 to 12 of 12" said yes: their number is not told
+        (4, 2, (0, 4), (0, 4, 4)),  # nothing is published among fewer than five
+        (12, 5, (5, 5), None),  # "10 to 12 of 12" said yes: their number is hidden
         (11, 11, (10, 12), None),
         (1, 1, (0, 2), None),
     ],
 )
-def test_said_yes_and_did_not_show_it(
+def test_says_yes_but_does_not_understand(
     says_yes: int,
     yes_but_not: int,
     among_all: tuple[int, int],
@@ -87,14 +87,14 @@ def test_said_yes_and_did_not_show_it(
     assert found.yes_but_not_of_those == (of_those and Range(*of_those))
 
 
-def test_change_is_under_the_margin_too() -> None:
+def test_the_margin_applies_to_change() -> None:
     items = {"a": all_of(9, right=True, level=4)}
     found = figures(block(9, items, changes={"aware": ChangeCounts(gained=4, slipped=1)}), 2)
     assert found.changes["aware"] == ChangeFigures(exactly(4, 9), Range(0, 2, 9))
 
 
-def test_nothing_else_leaves() -> None:
-    """P6: no scores, no options, no words; a new figure is a new decision."""
+def test_nothing_else_is_published() -> None:
+    """P6: no scores, no options, no text. Adding a figure needs a decision."""
     names = {
         kind.__name__: {field.name for field in fields(kind)}
         for kind in (BlockFigures, AnswerFigures, StrandFigures, ChangeFigures)
@@ -107,13 +107,13 @@ def test_nothing_else_leaves() -> None:
     }
 
 
-def test_a8_that_all_were_wrong_is_not_told() -> None:
+def test_a8_that_everybody_was_wrong_is_hidden() -> None:
     all_wrong = figures(block(5, {"a": all_of(5, right=False, level=2)}), 2)
     assert all_wrong.items["a"].right.numbers == "0 to 2 of 5"
 
 
-def test_a9_what_is_hidden_does_not_tell_why() -> None:
-    """Nobody, one or two right: the same page, to the last number."""
+def test_a9_a_hidden_count_gives_no_hint() -> None:
+    """0, 1 and 2 right answers give the same figures."""
     pages = {
         str(figures(block(6, {"a": ItemCounts((0, x, 0, 0), (0, 6 - x, 0, 0))}), 2))
         for x in range(3)
@@ -121,7 +121,7 @@ def test_a9_what_is_hidden_does_not_tell_why() -> None:
     assert len(pages) == 1
 
 
-def test_a11_among_fewer_than_five_nothing_is_said() -> None:
+def test_a11_nothing_is_published_among_fewer_than_five() -> None:
     two_sure = figures(block(6, {"a": ItemCounts((1, 1, 1, 0), (1, 1, 0, 1))}), 2)
     assert not two_sure.items["a"].sure_but_wrong.shown
 
@@ -140,12 +140,12 @@ def test_a11_a_scenario_that_somebody_skipped_is_refused() -> None:
         StrandCounts((), says_yes=-1, understands=2, yes_but_not=-1),
     ],
 )
-def test_a_strand_that_does_not_fit_its_people_is_refused(strand: StrandCounts) -> None:
+def test_counts_of_a_strand_that_do_not_add_up_are_refused(strand: StrandCounts) -> None:
     with pytest.raises(ValueError, match="aware do not fit 6 people"):
         block(6, {}, strands={"aware": strand})
 
 
-def test_only_blocks_that_answered_the_same_add_up() -> None:
+def test_only_blocks_with_the_same_scenarios_add_up() -> None:
     one, other = (figures(block(5, {i: all_of(5, right=True, level=1)}), 2) for i in "ab")
     with pytest.raises(ValueError, match="the same scenarios"):
         one + other
@@ -154,7 +154,7 @@ def test_only_blocks_that_answered_the_same_add_up() -> None:
 
 
 @given(st.integers(0, 400), st.integers(0, 400))
-def test_a_level_of_the_table_holds_every_number_with_its_percentage(right: int, more: int) -> None:
+def test_a_level_of_the_table_covers_every_count_with_its_percentage(right: int, more: int) -> None:
     of = right + more
     found = level_range(right, of, 2)
     assert found.low <= right <= found.high
@@ -165,19 +165,19 @@ def test_a_level_of_the_table_holds_every_number_with_its_percentage(right: int,
         inside = range(found.low, found.high + 1)
         assert all(r in inside for r in range(of + 1) if rounded_percent(r, of, 5) == percent)
         assert found.high - found.low >= 2 or not (right <= 2 or right >= of - 2)
-        # No wider than five in a hundred, or the margin of two.
+        # At most 5 % wide, or the width of the margin.
         assert found.high - found.low <= max(of / 20, 4)
 
 
 def people_at(people: int, right: tuple[int, int, int, int]) -> ItemCounts:
-    """An item: a quarter of the people at each level, this many of them right."""
+    """An item with a quarter of the people at each level, and this many right answers."""
     each = people // 4
     return ItemCounts(right, tuple(each - r for r in right))  # type: ignore[arg-type]
 
 
 def test_the_certainty_table_of_a_block() -> None:
-    # 40 people, one item, ten at each level; right 3, 5, 6 and 7: each percentage is of ten, so
-    # it stands for that number alone, and the sums are exact on both sides.
+    # 40 people, one item, ten at each level; right 3, 5, 6 and 7. A percentage of ten stands for
+    # one count only, so both sums are exact.
     found = figures(block(40, {"a": people_at(40, (3, 5, 6, 7))}), 2)
     assert found.items["a"].right == exactly(21, 40)
     assert found.table == (exactly(3, 10), exactly(5, 10), exactly(6, 10), exactly(7, 10))
@@ -189,7 +189,7 @@ def test_no_table_below_twenty_people() -> None:
 
 
 def test_no_table_that_would_narrow_a_range() -> None:
-    """Of the second item "38 to 40 of 40 right" is told; the table would tell 39 or 40 apart."""
+    """The second item has "38 to 40 of 40 right"; the table would show that it is 39 or 40."""
     items = {"a": people_at(40, (3, 5, 6, 7)), "b": people_at(40, (10, 10, 9, 10))}
     assert figures(block(40, items), 2).table is None
 
@@ -198,14 +198,14 @@ def two(a: ItemCounts, b: ItemCounts) -> BlockFigures:
     return figures(block(80, {"a": a, "b": b}), 2)
 
 
-def test_a_table_is_shown_where_both_sums_of_ranges_are_covered() -> None:
-    # Pooled, 30 of 40 at every level: 75 %, which 29 would be too. Right: 116 to 120 covers
+def test_a_table_is_published_when_it_covers_both_sums_of_ranges() -> None:
+    # Pooled, 30 of 40 at every level: 75 %, which 29 of 40 also gives. Right: 116 to 120 covers
     # 40 + 78 to 80; sure and wrong: 20 to 22 covers 20 + 0 to 2.
     found = two(ItemCounts((10,) * 4, (10,) * 4), ItemCounts((20,) * 4, (0,) * 4))
     assert found.table == (Range(29, 30, 40),) * 4
 
 
-def test_no_table_that_would_narrow_how_many_were_right() -> None:
+def test_no_table_that_would_narrow_the_right_answers() -> None:
     # Sure and wrong is covered: 28 to 32 of the table, 28 + 0 to 2 of the items. Right is not:
     # 15 + 13 + 44 to 46 twice is 116 to 120; the items leave open 42 + 78 to 80.
     found = two(
@@ -216,7 +216,7 @@ def test_no_table_that_would_narrow_how_many_were_right() -> None:
     assert found.table is None
 
 
-def test_no_table_that_would_narrow_how_many_were_sure_and_wrong() -> None:
+def test_no_table_that_would_narrow_the_sure_but_wrong_answers() -> None:
     # Right is covered: 44 to 46 twice + 15 + 15 for 40 + 78 to 80. Sure and wrong is not: exactly
     # 10 by the table, 10 + 0 to 2 by the items.
     found = two(
@@ -228,7 +228,7 @@ def test_no_table_that_would_narrow_how_many_were_sure_and_wrong() -> None:
 
 @st.composite
 def blocks(draw: st.DrawFn) -> BlockCounts:
-    """So many people, and items that each of them answered in one of the eight ways."""
+    """A block of people who answered each item in one of the eight ways."""
     people = draw(st.integers(1, 90))
 
     def item() -> ItemCounts:
@@ -241,7 +241,7 @@ def blocks(draw: st.DrawFn) -> BlockCounts:
 
 @settings(deadline=None)
 @given(blocks())
-def test_a_table_that_is_shown_covers_all_the_ranges_leave_open(counts: BlockCounts) -> None:
+def test_a_published_table_covers_all_ranges(counts: BlockCounts) -> None:
     found = figures(counts, 2)
     if counts.people < 20:
         assert found.table is None
@@ -254,7 +254,7 @@ def test_a_table_that_is_shown_covers_all_the_ranges_leave_open(counts: BlockCou
         assert sure_right.of - sure_right.low >= sum(item.sure_but_wrong.high for item in items)
 
 
-def test_tables_of_several_blocks_add_up_only_where_every_block_has_one() -> None:
+def test_tables_add_up_only_when_every_block_has_one() -> None:
     with_one = figures(block(40, {"a": people_at(40, (3, 5, 6, 7))}), 2)
     without = figures(block(8, {"a": people_at(8, (1, 1, 1, 1))}), 2)
     both = total([with_one, with_one])

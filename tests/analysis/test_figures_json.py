@@ -1,4 +1,4 @@
-"""What is stored of a block says what was published, after a journey through JSON."""
+"""Published figures survive a round trip through JSON."""
 
 import json
 
@@ -25,7 +25,7 @@ def item_of(answers: list[tuple[Certainty, bool]]) -> ItemCounts:
 
 
 @given(st.integers(5, 40).flatmap(lambda n: st.lists(ANSWER, min_size=n, max_size=n)))
-def test_there_and_back(answers: list[tuple[Certainty, bool]]) -> None:
+def test_a_round_trip_changes_nothing(answers: list[tuple[Certainty, bool]]) -> None:
     people = len(answers)
     right = sum(one for _, one in answers)
     counts = BlockCounts(

@@ -1,4 +1,4 @@
-"""Counts of one person, against values worked out apart from this code."""
+"""Individual statistics against independently computed values."""
 
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from quiz.analysis.individual import Verdict, brier, chance_off_by_two, tails, t
 from quiz.analysis.self_assessment import shows_understanding
 from quiz.vocabulary import Certainty
 
-# measurement.md 2.3 worked these people of its fixture by hand and by library.
+# Worked examples of measurement.md 2.3, computed by hand and by library.
 P05 = ("444314344344", "111101110011")
 
 
@@ -44,7 +44,7 @@ def test_expected_right_is_rounded_to_the_nearest_half(levels: str, halves: int)
 
 
 @given(st.lists(st.tuples(st.sampled_from(Certainty), st.booleans()), max_size=40))
-def test_the_four_boxes_hold_every_answer_once(given_answers: list[tuple[Certainty, bool]]) -> None:
+def test_the_quadrants_count_every_answer_once(given_answers: list[tuple[Certainty, bool]]) -> None:
     found = tally(given_answers)
     assert found.answered == len(given_answers)
     assert found.right == sum(right for _, right in given_answers)
@@ -76,26 +76,26 @@ def test_the_chance_of_being_off_by_two(levels: str, chance: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("right", "asked", "shown"),
+    ("right", "asked", "expected"),
     [(2, 3, True), (1, 3, False), (3, 4, True), (2, 4, False), (4, 5, True), (3, 5, False)],
 )
-def test_understanding_is_two_thirds(right: int, asked: int, shown: bool) -> None:
-    assert shows_understanding(right, asked) is shown
+def test_understanding_is_two_thirds(right: int, asked: int, expected: bool) -> None:
+    assert shows_understanding(right, asked) is expected
 
 
-def test_nothing_is_said_of_fewer_than_three() -> None:
+def test_understanding_needs_three_scenarios() -> None:
     with pytest.raises(ValueError, match="fewer than three"):
         shows_understanding(1, 1)
 
 
 @pytest.mark.parametrize(
-    ("levels", "right", "said"),
+    ("levels", "right", "expected"),
     [
         # measurement.md 2.3: p05 and p07 of its fixture, p07 with E = 10.55, R = 8, tail 0.0312.
         ("444314344344", "111101110011", "about as sure as right"),
         ("4" * 9 + "333"[:2] + "2", "1" * 8 + "0000", "more sure than right"),
         ("111111111111", "111111110000", "more right than sure"),
-        # Two apart exactly (E = 8, R = 6), but nothing rare at these levels: scipy gives 0.21.
+        # Exactly two apart (E = 8, R = 6), but likely at these levels: scipy gives 0.21.
         ("2222" + "33333333", "111111000000", "about as sure as right"),
         ("4444", "0000", None),
         ("44444", "00000", None),
@@ -103,11 +103,11 @@ def test_nothing_is_said_of_fewer_than_three() -> None:
         ("", "", None),
     ],
 )
-def test_the_verdict(levels: str, right: str, said: str | None) -> None:
-    assert verdict(answers(levels, right)) == said
+def test_the_verdict(levels: str, right: str, expected: str | None) -> None:
+    assert verdict(answers(levels, right)) == expected
 
 
-def test_two_apart_counts_and_a_hundredth_less_does_not() -> None:
+def test_the_verdict_needs_a_difference_of_two_answers() -> None:
     # 4 answers at 0.50 and 4 at 0.95: E = 5.80. R = 4 is 1.80 away, R = 3 is 2.80 away.
     levels = "44442222"
     assert verdict(answers(levels, "11110000")) == Verdict.IN_LINE
@@ -120,7 +120,7 @@ def test_two_apart_counts_and_a_hundredth_less_does_not() -> None:
     assert verdict(answers("4" * 20, "1" * 17 + "0" * 3)) == Verdict.MORE_SURE
 
 
-def test_what_is_normal_among_sure_answers() -> None:
+def test_expected_wrong_among_sure_answers() -> None:
     # measurement.md 2.4: expected wrong = the sum over sure answers of (1 - f). Five at 0.95 and
     # three at 0.75: 5 · 0.05 + 3 · 0.25 = 1.00.
     found = tally(answers("44444333" + "21", "11111100" + "10"))
@@ -128,7 +128,7 @@ def test_what_is_normal_among_sure_answers() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(Certainty), st.booleans()), max_size=14))
-def test_the_tails_are_scipy_s(given_answers: list[tuple[Certainty, bool]]) -> None:
+def test_the_tails_agree_with_scipy(given_answers: list[tuple[Certainty, bool]]) -> None:
     right = sum(r for _, r in given_answers)
     levels = [level for level, _ in given_answers]
     low, high = tails(levels, right)
@@ -142,7 +142,7 @@ def test_the_tails_are_scipy_s(given_answers: list[tuple[Certainty, bool]]) -> N
 
 
 @given(st.lists(st.tuples(st.sampled_from(Certainty), st.booleans()), max_size=14))
-def test_a_person_s_figures_stay_in_bounds(given_answers: list[tuple[Certainty, bool]]) -> None:
+def test_individual_statistics_stay_in_bounds(given_answers: list[tuple[Certainty, bool]]) -> None:
     found, score, marked = tally(given_answers), brier(given_answers), marks(given_answers)
     if not given_answers:
         figures = (found.accuracy, found.mean_certainty, found.bias, score, marked.average)
@@ -155,23 +155,23 @@ def test_a_person_s_figures_stay_in_bounds(given_answers: list[tuple[Certainty, 
     assert found.bias == found.mean_certainty - found.accuracy
     assert 0 <= score <= Fraction(9025, 10_000)
     assert -6 <= marked.average <= 3
-    # Nothing beats being right at each level and knowing it: a bonus of 0.1 (3 - 1) at the most.
+    # The best bonus is 0.1 (3 - 1), for right answers at the highest step.
     assert Fraction(-9, 10) <= marked.bonus <= Fraction(2, 10)
 
 
-def test_one_level_throughout_earns_no_bonus() -> None:
+def test_a_single_level_earns_no_bonus() -> None:
     # measurement.md 2.3, p04: ten of twelve right, all very sure; exactly 0, no -2.2e-17.
     assert marks(answers("4" * 12, "1" * 10 + "00")).bonus == 0
 
 
 @given(st.lists(st.sampled_from(Certainty), min_size=1, max_size=14), st.integers(0, 13))
-def test_one_more_right_never_makes_it_more_sure_than_right(
+def test_one_more_right_answer_never_moves_the_verdict_to_more_sure(
     levels: list[Certainty], right: int
 ) -> None:
     order = [Verdict.MORE_SURE, Verdict.IN_LINE, Verdict.MORE_RIGHT]
     right = min(right, len(levels) - 1)
     fewer, more = (
-        verdict([(level, place < count) for place, level in enumerate(levels)])
+        verdict([(level, index < count) for index, level in enumerate(levels)])
         for count in (right, right + 1)
     )
     if len(levels) < 6:

@@ -1,4 +1,4 @@
-"""Intervals and tests against SciPy, published tables, and what must hold of any of them."""
+"""Intervals and tests against SciPy, published examples and general properties."""
 
 import math
 
@@ -28,13 +28,13 @@ pairs = st.tuples(*[st.integers(0, 25)] * 4).filter(lambda cells: sum(cells) > 0
 
 
 @given(shares)
-def test_wilson_is_scipy_s(share: tuple[int, int]) -> None:
+def test_wilson_agrees_with_scipy(share: tuple[int, int]) -> None:
     known = stats.binomtest(*share).proportion_ci(method="wilson")
     assert wilson(*share) == pytest.approx((known.low, known.high), abs=1e-12)
 
 
 @given(shares)
-def test_wilson_holds_the_share_and_mirrors(share: tuple[int, int]) -> None:
+def test_wilson_contains_the_share_and_is_symmetric(share: tuple[int, int]) -> None:
     right, n = share
     low, high = wilson(right, n)
     assert 0 <= low <= right / n <= high <= 1
@@ -45,14 +45,16 @@ def test_wilson_holds_the_share_and_mirrors(share: tuple[int, int]) -> None:
 
 
 @given(shares, st.floats(1, 5))
-def test_fewer_effective_answers_are_never_narrower(share: tuple[int, int], deff: float) -> None:
+def test_fewer_effective_answers_never_narrow_the_interval(
+    share: tuple[int, int], deff: float
+) -> None:
     right, n = share
-    naive, honest = wilson(right, n), wilson(right / deff, n / deff)
-    assert honest.high - honest.low >= naive.high - naive.low - 1e-12
+    naive, effective = wilson(right, n), wilson(right / deff, n / deff)
+    assert effective.high - effective.low >= naive.high - naive.low - 1e-12
 
 
 @given(shares)
-def test_jeffreys_holds_the_share_and_mirrors(share: tuple[int, int]) -> None:
+def test_jeffreys_contains_the_share_and_is_symmetric(share: tuple[int, int]) -> None:
     right, n = share
     low, high = jeffreys(right, n)
     assert 0 <= low <= right / n <= high <= 1
@@ -60,7 +62,7 @@ def test_jeffreys_holds_the_share_and_mirrors(share: tuple[int, int]) -> None:
 
 
 @given(shares, shares)
-def test_newcombe_holds_the_difference_and_mirrors(
+def test_newcombe_contains_the_difference_and_is_symmetric(
     one: tuple[int, int], other: tuple[int, int]
 ) -> None:
     low, high = newcombe(*one, *other)
@@ -68,13 +70,15 @@ def test_newcombe_holds_the_difference_and_mirrors(
     assert newcombe(*other, *one) == pytest.approx((-high, -low), abs=1e-12)
 
 
-def test_newcombe_s_own_example() -> None:
+def test_newcombes_published_example() -> None:
     # Newcombe 1998, Statistics in Medicine 17:873, table II (a), method 10: 56/70 and 48/80.
     assert newcombe(56, 70, 48, 80) == pytest.approx((0.0524, 0.3339), abs=5e-5)
 
 
 @given(pairs)
-def test_paired_intervals_hold_the_change_and_mirror(cells: tuple[int, int, int, int]) -> None:
+def test_paired_intervals_contain_the_change_and_are_symmetric(
+    cells: tuple[int, int, int, int],
+) -> None:
     both, slipped, gained, neither = cells
     n = sum(cells)
     change = (gained - slipped) / n
@@ -88,16 +92,16 @@ def test_paired_intervals_hold_the_change_and_mirror(cells: tuple[int, int, int,
     assert tango(gained, slipped, n) == pytest.approx((-high, -low), abs=1e-9)
 
 
-def test_nobody_moved() -> None:
+def test_nobody_changed() -> None:
     # Tango with no change of 10: n d / (1 - d) = z², so d = z² / (n + z²).
     z = stats.norm.ppf(0.975)
     assert tango(0, 0, 10) == pytest.approx((-(z**2) / (10 + z**2), z**2 / (10 + z**2)), abs=1e-9)
-    still = MatchedPairs(6, 0, 0, 4)
-    assert (still.exact_p, still.mid_p) == (1.0, 0.5)
+    unchanged = MatchedPairs(6, 0, 0, 4)
+    assert (unchanged.exact_p, unchanged.mid_p) == (1.0, 0.5)
 
 
 @given(st.integers(0, 30), st.integers(0, 30))
-def test_mcnemar_is_the_binomial_test(slipped: int, gained: int) -> None:
+def test_mcnemar_agrees_with_the_binomial_test(slipped: int, gained: int) -> None:
     assume(slipped + gained)
     found = MatchedPairs(3, slipped, gained, 2)
     known = stats.binomtest(slipped, slipped + gained).pvalue
@@ -109,20 +113,20 @@ def test_mcnemar_is_the_binomial_test(slipped: int, gained: int) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=3, max_size=3))
-def test_trend_is_the_weighted_regression(rows: list[tuple[int, int]]) -> None:
+def test_the_trend_test_agrees_with_the_correlation(rows: list[tuple[int, int]]) -> None:
     # n times the squared correlation of level and understanding is the chi-square of the trend.
     levels = [level for level, (r, w) in enumerate(rows) for _ in range(r + w)]
-    shown = [x for r, w in rows for x in [1] * r + [0] * w]
+    understands = [x for r, w in rows for x in [1] * r + [0] * w]
     found = trend_p({level: Split(*row) for level, row in enumerate(rows)})
-    if len(set(levels)) < 2 or len(set(shown)) < 2:
+    if len(set(levels)) < 2 or len(set(understands)) < 2:
         assert found is None
     else:
-        r = stats.pearsonr(levels, shown).statistic
+        r = stats.pearsonr(levels, understands).statistic
         assert found == pytest.approx(stats.chi2.sf(len(levels) * r**2, 1), abs=1e-9)
 
 
 def moments(rows: list[tuple[int, int]]) -> Moments:
-    """Of people with (right, answers)."""
+    """The moments of people with (right, answers)."""
     return Moments(
         len(rows),
         sum(m for _, m in rows),
@@ -134,7 +138,7 @@ def moments(rows: list[tuple[int, int]]) -> Moments:
 
 
 @given(st.lists(st.integers(0, 12), min_size=2, max_size=30))
-def test_with_as_many_answers_each_it_is_the_t_interval(rights: list[int]) -> None:
+def test_equal_numbers_of_answers_give_the_t_interval(rights: list[int]) -> None:
     found = mean_over_people(moments([(right, 12) for right in rights]))
     if len(set(rights)) == 1:
         assert (found.se, found.t, found.p) == (0.0, None, None)
@@ -146,7 +150,7 @@ def test_with_as_many_answers_each_it_is_the_t_interval(rights: list[int]) -> No
     assert found.p == pytest.approx(known.pvalue, abs=1e-12)
 
 
-def test_with_different_numbers_it_is_the_ratio_estimate() -> None:
+def test_different_numbers_of_answers_give_the_ratio_estimate() -> None:
     # Cochran, Sampling Techniques, 6.4: variance n/(n-1) sum (y - Rm)² / (sum m)², by hand:
     # R = 6/9; residuals 0, 0, 2/3, -2/3 ... (1,3): -1, (2,3): 0, (3,3): 1 -> 3/2 · 2 / 81.
     found = mean_over_people(moments([(1, 3), (2, 3), (3, 3)]))
@@ -158,7 +162,7 @@ def test_with_different_numbers_it_is_the_ratio_estimate() -> None:
 
 
 @given(st.lists(st.integers(0, 3), max_size=12))
-def test_degenerate_groups_give_nothing(rights: list[int]) -> None:
+def test_degenerate_groups_give_none(rights: list[int]) -> None:
     found = moments([(right, 3) for right in rights])
     if not rights:
         assert found.mean is None
@@ -175,7 +179,7 @@ def test_degenerate_groups_give_nothing(rights: list[int]) -> None:
             assert 0 <= interval.low <= float(found.mean) <= interval.high <= 1
 
 
-def test_nothing_of_nobody() -> None:
+def test_no_answers_give_none() -> None:
     assert wilson(0, 0) is None
     assert jeffreys(0, 0) is None
     assert newcombe(0, 0, 1, 2) is None

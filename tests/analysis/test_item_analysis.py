@@ -1,4 +1,4 @@
-"""ItemStatistics figures against NumPy and SciPy on rows, and the flags at their very bounds."""
+"""Item statistics against NumPy and SciPy, and flags at their limits."""
 
 from fractions import Fraction
 
@@ -49,44 +49,44 @@ def test_from_sums_as_from_rows(people: list[list[tuple[str, int]]]) -> None:
         Scoring(topics={}),
     )
     x = np.array([[o == "a" for o, _ in row] for row in people], dtype=int)
-    found = {name: item_statistics(sums, name, "abcd", 3) for name in ITEMS}
-    for place, one in enumerate(found.values()):
-        rest = x.sum(axis=1) - x[:, place]
-        expected = correlation(list(x[:, place]), list(rest))
+    found = {name: item_statistics(sums, name, "abcd") for name in ITEMS}
+    for index, one in enumerate(found.values()):
+        rest = x.sum(axis=1) - x[:, index]
+        expected = correlation(list(x[:, index]), list(rest))
         assert one.joint.rest_r == pytest.approx(expected, abs=1e-10)
         assert one.joint.total_r == pytest.approx(
-            correlation(list(x[:, place]), list(x.sum(axis=1))), abs=1e-10
+            correlation(list(x[:, index]), list(x.sum(axis=1))), abs=1e-10
         )
         for letter, option in one.options.items():
-            chose = [int(row[place][0] == letter) for row in people]
+            chose = [int(row[index][0] == letter) for row in people]
             assert option.n == sum(chose)
-            sure = [row[place] for row in people if row[place][1] >= 3]
+            sure = [row[index] for row in people if row[index][1] >= 3]
             assert option.sure == sum(chosen == letter for chosen, _ in sure)
             assert option.rest_r == pytest.approx(correlation(chose, list(rest)), abs=1e-10)
         if one.joint.efficiency is not None:
             assert one.joint.efficiency <= 1
-    whole = reliability(sums, {name: one.joint for name, one in found.items()})
+    quiz = reliability(sums, {name: one.joint for name, one in found.items()})
     if len(people) < 2 or not x.sum(axis=1).var():
-        assert whole is None
+        assert quiz is None
     else:
         alpha = 3 / 2 * (1 - x.var(axis=0, ddof=1).sum() / x.sum(axis=1).var(ddof=1))
-        assert float(whole.alpha) == pytest.approx(alpha, abs=1e-10)
-        assert whole.interval.low <= whole.alpha <= whole.interval.high
+        assert float(quiz.alpha) == pytest.approx(alpha, abs=1e-10)
+        assert quiz.interval.low <= quiz.alpha <= quiz.interval.high
 
 
-def test_alpha_needs_everybody_s_whole_copy() -> None:
+def test_alpha_needs_complete_answers_of_everybody() -> None:
     full = {name: ScoredResponse("a", 4, True) for name in ITEMS}
     some = {"one": ScoredResponse("b", 2, False)}
     sums = count(
         [PersonAnswers(full), PersonAnswers(some), PersonAnswers(full)], Scoring(topics={})
     )
-    joints = {name: item_statistics(sums, name, "abcd", 3).joint for name in ITEMS}
+    joints = {name: item_statistics(sums, name, "abcd").joint for name in ITEMS}
     assert reliability(sums, joints) is None
-    assert [item_statistics(sums, name, "abcd", 3).n for name in ITEMS] == [3, 2, 2]
+    assert [item_statistics(sums, name, "abcd").n for name in ITEMS] == [3, 2, 2]
 
 
 @given(st.dictionaries(st.integers(0, 12), st.integers(1, 9), min_size=1))
-def test_the_spread_of_scores_is_scipy_s(people: dict[int, int]) -> None:
+def test_the_score_distribution_agrees_with_scipy(people: dict[int, int]) -> None:
     found = ScoreDistribution(people)
     scores = [score for score, n in people.items() for _ in range(n)]
     if len(scores) < 2:
@@ -107,7 +107,7 @@ def made(
     chosen: dict[str, tuple[int, int, float | None]] | None = None,
     people: dict[tuple[int, int], int] | None = None,
 ) -> ItemStatistics:
-    """An item: option -> (chosen, sure, r); people by (mark, rest score)."""
+    """An item; ``chosen``: (chosen, sure, r) by option; ``people``: by (item score, rest score)."""
     chosen = chosen or {}
     options = {o: OptionStatistics(*chosen.get(o, (0, 0, None))) for o in "abcd"}
     n, right = sum(o.n for o in options.values()), options[key].n
@@ -119,7 +119,7 @@ def made(
 @pytest.mark.parametrize(
     ("chosen", "begins"),
     [
-        # Ten sure of thirty; half of them, and no more, chose A. Its r decides.
+        # Ten of thirty are sure and exactly half of these chose A. Its r decides.
         ({"a": (12, 5, 0.2), "b": (18, 3, 0.1), "c": (0, 2, None)}, "check the key: most sure"),
         ({"a": (12, 5, 0.1), "b": (18, 3, 0.1), "c": (0, 2, None)}, "a shared misconception"),
         ({"a": (12, 5, 0.1), "b": (18, 3, -0.2), "c": (0, 2, None)}, "check the key: most sure"),
@@ -130,7 +130,7 @@ def made(
         ({"a": (11, 5, 0.2), "b": (18, 3, 0.1), "c": (0, 2, None)}, None),
     ],
 )
-def test_what_most_sure_answers_chose(
+def test_flags_for_the_option_of_most_sure_answers(
     chosen: dict[str, tuple[int, int, float | None]], begins: str | None
 ) -> None:
     found = [flag for flag in flags(made(chosen=chosen), "b", 3) if "most sure" in flag]
@@ -141,7 +141,7 @@ def test_what_most_sure_answers_chose(
         assert "most sure answers chose A" in found[0]
 
 
-def test_never_on_one_team_s_data() -> None:
+def test_no_flags_below_three_teams() -> None:
     bad = made(chosen={"a": (200, 150, 0.5), "b": (10, 5, -0.4)})
     assert flags(bad, "b", 3)
     assert flags(bad, "b", 2) == flags(bad, "b", 1) == []
@@ -170,22 +170,24 @@ def test_too_easy_or_too_hard(right: int, n: int, flag: str | None) -> None:
     assert [each.split(":")[0] for each in found] == ([flag] if flag else [])
 
 
-def test_idle_options_are_named() -> None:
+def test_non_functioning_options_are_named() -> None:
     one = made(
         chosen={"a": (45, 0, None), "b": (45, 0, None), "c": (5, 0, None), "d": (4, 0, None)}
     )
-    assert not [flag for flag in flags(one, "b", 3) if flag.startswith("idle")]  # 99 people
+    assert not [
+        flag for flag in flags(one, "b", 3) if flag.startswith("non-functioning")
+    ]  # 99 people
     one = made(
         chosen={"a": (46, 0, None), "b": (45, 0, None), "c": (5, 0, None), "d": (4, 0, None)}
     )
-    found = [flag for flag in flags(one, "b", 3) if flag.startswith("idle")]
-    assert found == ["idle: fewer than 1 in 20 chose D"]
+    found = [flag for flag in flags(one, "b", 3) if flag.startswith("non-functioning")]
+    assert found == ["non-functioning option: fewer than 1 in 20 chose D"]
 
 
 def test_ambiguous_needs_disagreement() -> None:
     one = made(chosen={"a": (9, 0, None), "b": (12, 0, None), "c": (9, 0, None)})
-    told = "ambiguous: A and B and C are each chosen often, and reviewers disagreed"
-    assert told in flags(one, "b", 3, Fraction(79, 100))
+    flag = "ambiguous: A and B and C are each chosen often, and reviewers disagreed"
+    assert flag in flags(one, "b", 3, Fraction(79, 100))
     assert not [f for f in flags(one, "b", 3, Fraction(80, 100)) if f.startswith("ambiguous")]
     assert not [f for f in flags(one, "b", 3, None) if f.startswith("ambiguous")]
 
@@ -195,34 +197,32 @@ def test_ambiguous_needs_disagreement() -> None:
     [
         # Item scores against rest scores; scipy's pearsonr for each: -0.20, -0.02, 0.10,
         # 0.18, 0.60.
-        ({(1, 4): 30, (1, 6): 20, (0, 4): 20, (0, 6): 30}, "discriminates backwards"),
-        ({(1, 4): 28, (1, 6): 22, (0, 4): 27, (0, 6): 23}, "discriminates backwards"),
-        ({(1, 4): 22, (1, 6): 28, (0, 4): 27, (0, 6): 23}, "weak"),
-        ({(1, 4): 20, (1, 6): 30, (0, 4): 29, (0, 6): 21}, "review"),
+        ({(1, 4): 30, (1, 6): 20, (0, 4): 20, (0, 6): 30}, "negative discrimination"),
+        ({(1, 4): 28, (1, 6): 22, (0, 4): 27, (0, 6): 23}, "negative discrimination"),
+        ({(1, 4): 22, (1, 6): 28, (0, 4): 27, (0, 6): 23}, "weak discrimination"),
+        ({(1, 4): 20, (1, 6): 30, (0, 4): 29, (0, 6): 21}, "low discrimination"),
         ({(1, 4): 10, (1, 6): 40, (0, 4): 40, (0, 6): 10}, None),
     ],
 )
-def test_how_far_an_item_tells_people_apart(
-    people: dict[tuple[int, int], int], flag: str | None
-) -> None:
-    right = sum(n for (mark, _), n in people.items() if mark)
+def test_flags_for_discrimination(people: dict[tuple[int, int], int], flag: str | None) -> None:
+    right = sum(n for (score, _), n in people.items() if score)
     n = sum(people.values())
     one = made(chosen={"a": (n - right, 0, None), "b": (right, 0, None)}, people=people)
-    words = ("discriminates", "weak", "review")
+    words = ("negative", "weak", "low")
     found = [each for each in flags(one, "b", 3) if each.startswith(words)]
     assert [each.split(":")[0] for each in found] == ([flag] if flag else [])
 
 
-def test_certainty_that_misleads() -> None:
-    # 40 wrong and sure, 15 right and unsure, 5 either way: few of a pair have the right one surer.
+def test_flag_for_misleading_certainty() -> None:
+    # 40 sure and wrong, 15 unsure and right, 5 of each other kind: few right ones are surer.
     one = made(chosen={"a": (45, 40, None), "b": (20, 5, None)})
     assert any(flag.startswith("certainty misleads") for flag in flags(one, "b", 3))
     even = made(chosen={"a": (32, 16, None), "b": (32, 16, None)})
     assert not any(flag.startswith("certainty misleads") for flag in flags(even, "b", 3))
 
 
-def test_nothing_of_nobody() -> None:
-    nobody = item_statistics(count([], Scoring(topics={})), "one", "abcd", 3)
+def test_no_answers_give_none() -> None:
+    nobody = item_statistics(count([], Scoring(topics={})), "one", "abcd")
     assert nobody.facility is nobody.interval is nobody.joint.rest_r is None
     assert nobody.joint.efficiency is nobody.joint.item_sd is None
     assert flags(nobody, None, 3) == []

@@ -1,7 +1,7 @@
-# ruff: noqa: E501 - the lines of Moodle's own tables
-"""Moodle's own expected values, so that our marks and item figures are those of Moodle.
+# ruff: noqa: E501 - lines of Moodle's tables
+"""Marks and item statistics against the expected values of Moodle's own tests.
 
-Numbers from Moodle's tests: question/behaviour/deferredcbm/tests/question_cbm_test.php and
+Sources: question/behaviour/deferredcbm/tests/question_cbm_test.php and
 behaviourtype_test.php; mod/quiz/report/statistics/tests/fixtures/results00.csv and qstats00.csv.
 """
 
@@ -39,20 +39,20 @@ ATTEMPTS = [
 ]
 FIGURES = [[float(figure) for figure in line.split()] for line in EXPECTED.strip().splitlines()]
 JOINTS = {
-    str(place): JointScores(
-        Counter((attempt[place], sum(attempt) - attempt[place]) for attempt in ATTEMPTS)
+    str(index): JointScores(
+        Counter((attempt[index], sum(attempt) - attempt[index]) for attempt in ATTEMPTS)
     )
-    for place in range(7)
+    for index in range(7)
 }
 
 
-@pytest.mark.parametrize("place", range(7))
-def test_item_figures(place: int) -> None:
-    joint = JOINTS[str(place)]
-    told = (
+@pytest.mark.parametrize("index", range(7))
+def test_item_figures(index: int) -> None:
+    joint = JOINTS[str(index)]
+    found = (
         sum(mark * n for (mark, _), n in joint.people.items()) / joint.n,
         joint.item_sd,
-        effective_weights(JOINTS)[str(place)],
+        effective_weights(JOINTS)[str(index)],
         joint.covariance,
         joint.item_variance,
         joint.rest_variance,
@@ -60,8 +60,8 @@ def test_item_figures(place: int) -> None:
         joint.largest_covariance,
         100 * joint.efficiency,
     )
-    # Moodle printed ten places.
-    assert [float(figure) for figure in told] == pytest.approx(FIGURES[place], rel=0, abs=6e-11)
+    # Moodle prints ten decimals.
+    assert [float(figure) for figure in found] == pytest.approx(FIGURES[index], rel=0, abs=6e-11)
 
 
 @pytest.mark.parametrize(
@@ -84,17 +84,17 @@ def test_bonus(average: int, accuracy: Fraction, expected: float) -> None:
     assert float(bonus(Fraction(average), accuracy)) == pytest.approx(expected, abs=1e-12)
 
 
-def test_three_questions_walked_through() -> None:
+def test_three_worked_questions() -> None:
     # Right at C=3, right at C=2, wrong at C=2; our levels 4 and 3 are Moodle's 3 and 2.
-    told = marks([(4, True), (3, True), (3, False)])
-    assert told.judgements == {1: None, 2: Judgement.BIT_OVER, 3: Judgement.OK}
-    assert told.total == 3 + 2 - 2
+    found = marks([(4, True), (3, True), (3, False)])
+    assert found.judgements == {1: None, 2: Judgement.BIT_OVER, 3: Judgement.OK}
+    assert found.total == 3 + 2 - 2
 
 
 @pytest.mark.parametrize(
     ("step", "answered", "right", "expected"),
     [
-        # Where "a bit" ends, worked out from Moodle's rule (fraction - limit)² n > 0.5.
+        # The limit of "a bit", computed from Moodle's rule (fraction - limit)² n > 0.5.
         (3, 4, 2, Judgement.BIT_OVER),
         (3, 6, 3, Judgement.OVER),
         (3, 10, 6, Judgement.BIT_OVER),
@@ -113,7 +113,7 @@ def test_three_questions_walked_through() -> None:
         (2, 0, 0, None),
     ],
 )
-def test_words_for_each_step(
+def test_judgement_of_each_step(
     step: int, answered: int, right: int, expected: Judgement | None
 ) -> None:
     assert judgement(step, answered, right) == expected

@@ -1,4 +1,4 @@
-"""The margin on a count, and how ranges add up and are printed."""
+"""Counts under the margin; sums and text of ranges."""
 
 import pytest
 from hypothesis import given
@@ -39,7 +39,7 @@ def test_the_margin(count: int, of: int, shown: tuple[int, int] | None) -> None:
 
 
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 5))
-def test_a_published_range_holds_the_count_and_says_the_same_of_every_count_in_it(
+def test_every_count_in_a_published_range_gives_the_same_range(
     count: int, more: int, t: int
 ) -> None:
     of = count + more
@@ -53,18 +53,18 @@ def test_a_published_range_holds_the_count_and_says_the_same_of_every_count_in_i
 
 
 @pytest.mark.parametrize(("count", "of", "t"), [(-1, 5, 2), (6, 5, 2), (1, 5, -1)])
-def test_no_count(count: int, of: int, t: int) -> None:
-    with pytest.raises(ValueError, match="no count"):
+def test_an_impossible_count_is_refused(count: int, of: int, t: int) -> None:
+    with pytest.raises(ValueError, match="is not a count"):
         publish(count, of, t)
 
 
 @pytest.mark.parametrize("ends", [(-1, 2, 5), (3, 2, 5), (3, 6, 5)])
-def test_no_range(ends: tuple[int, int, int]) -> None:
+def test_an_impossible_range_is_refused(ends: tuple[int, int, int]) -> None:
     with pytest.raises(ValueError, match="not a range"):
         Range(*ends)
 
 
-def test_ranges_add_end_by_end_and_what_is_hidden_adds_as_anything() -> None:
+def test_ranges_add_up_by_their_ends_and_hidden_counts_as_full_ranges() -> None:
     assert Range(14, 16, 16) + Range(12, 14, 14) == Range(26, 30, 30)
     assert exactly(9, 16) + Range(0, 2, 14) == Range(9, 11, 30)
     assert published(1, 2, 2) + published(0, 6, 2) == Range(0, 4, 8)
@@ -92,33 +92,33 @@ def test_printing(found: Range, numbers: str, words: str, percent: str) -> None:
     assert (found.numbers, found.words, found.percent()) == (numbers, words, percent)
 
 
-def test_percentages_of_few_people_go_to_the_nearest_five() -> None:
+def test_percentages_of_few_people_are_rounded_to_five() -> None:
     assert Range(7, 7, 12).percent(5) == "60 %"  # 58.3
     assert Range(10, 12, 12).percent(5) == "85 to 100 %"  # 83.3
-    assert rounded_percent(1, 8, 5) == 15  # 12.5: a tie goes up
+    assert rounded_percent(1, 8, 5) == 15  # 12.5: a tie is rounded up
     assert rounded_percent(1, 200) == 1  # 0.5
 
 
 @pytest.mark.parametrize(("whole", "step"), [(0, 1), (4, 0)])
-def test_a_share_of_nothing(whole: int, step: int) -> None:
+def test_a_percentage_without_denominator_or_step_is_refused(whole: int, step: int) -> None:
     with pytest.raises(ValueError, match="percentage"):
         rounded_percent(0, whole, step)
 
 
-def test_the_interval_goes_from_the_low_ends_lower_limit_to_the_high_ends_upper_limit() -> None:
-    # Wilson's 95 % interval by its formula: 4 of 6, and 6 of 6.
+def test_the_interval_of_a_range_covers_the_intervals_of_both_ends() -> None:
+    # Wilson's 95 % interval, computed by hand, for 4 of 6 and 6 of 6.
     wilson = {(4.0, 6.0): (0.29999332, 0.90322859), (6.0, 6.0): (0.60966571, 1.0)}
     assert interval(Range(4, 6, 6), lambda *share: wilson[share]) == (0.29999332, 1.0)
     assert interval(unpublished(6), lambda *share: wilson[share]) is None
     assert interval(Range(4, 6, 6), lambda *_: None) is None
 
 
-def test_answers_that_hang_together_are_worth_fewer() -> None:
-    asked = []
+def test_the_design_effect_reduces_the_number_of_answers() -> None:
+    calls = []
 
-    def around(count: float, of: float) -> tuple[float, float]:
-        asked.append((count, of))
+    def method(count: float, of: float) -> tuple[float, float]:
+        calls.append((count, of))
         return 0, 1
 
-    interval(Range(9, 12, 36), around, deff=1.2)
-    assert asked == [(7.5, 30), (10, 30)]
+    interval(Range(9, 12, 36), method, deff=1.2)
+    assert calls == [(7.5, 30), (10, 30)]

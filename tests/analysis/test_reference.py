@@ -1,7 +1,7 @@
-"""Every figure against 440 values from 20 independent libraries (measurement-fixture.json).
+"""All statistics against 440 values from 20 independent libraries (measurement-fixture.json).
 
-The file is the reference of measurement.md section 7: synthetic answers of 60 people to 12 items,
-and beside each expected value the library and the call that gave it.
+The file is the reference of measurement.md 7: synthetic answers of 60 people to 12 items, and each
+expected value with the library and the call that computed it.
 """
 
 import json
@@ -22,18 +22,18 @@ from quiz.researchers.results import results
 TEXT = Path(__file__).with_name("measurement-fixture.json").read_text("utf-8")
 FIXTURE = json.loads(TEXT)
 EXPECTED = {entry["name"]: entry for entry in FIXTURE["expected"]}
-LEFT_OUT = {
-    # Resampled: another generator gives another value. They stand for a check of the t interval
-    # to one place, and need everybody's rows, which sums do not keep.
+RESAMPLED = {
+    # Bootstrap values depend on the random generator. They check the t interval to one decimal and
+    # need everybody's rows, which sums do not have.
     "prepost.accuracy_change_bootstrap",
     "prepost.certainty_change_bootstrap",
     "prepost.gap_change_bootstrap",
 }
-GIVEN_APART = {
-    # Its input stands beside the value, not in the data set: tried in a test of its own.
+SEPARATE_INPUT = {
+    # Its input is next to the value and not in the data set; another test covers it.
     "reviewers.krippendorff_alpha_nominal",
 }
-COMPARED = sorted(set(EXPECTED) - LEFT_OUT - GIVEN_APART)
+COMPARED = sorted(set(EXPECTED) - RESAMPLED - SEPARATE_INPUT)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def found(data: DataSet) -> dict[str, Any]:
 
 
 def differences(expected: Any, found: Any, tolerance: float, at: str = "") -> list[str]:
-    """Where two values differ, down to their leaves; nothing when they agree."""
+    """The differences between two nested values; empty when they agree."""
     if isinstance(expected, dict) and isinstance(found, dict):
         if expected.keys() != found.keys():
             return [f"{at}: {sorted(expected)} is not {sorted(found)}"]
@@ -62,13 +62,13 @@ def differences(expected: Any, found: Any, tolerance: float, at: str = "") -> li
         return [] if same else [f"{at}: {found} is not {expected}"]
     else:
         return [] if expected == found else [f"{at}: {found!r} is not {expected!r}"]
-    return [line for a, b, place in pairs for line in differences(a, b, tolerance, place)]
+    return [line for a, b, path in pairs for line in differences(a, b, tolerance, path)]
 
 
-def test_how_many_of_the_reference_values_are_compared() -> None:
+def test_the_number_of_compared_reference_values() -> None:
     assert len(FIXTURE["expected"]) == 440
-    assert len(COMPARED) + len(GIVEN_APART) == 437
-    assert set(EXPECTED) >= LEFT_OUT | GIVEN_APART
+    assert len(COMPARED) + len(SEPARATE_INPUT) == 437
+    assert set(EXPECTED) >= RESAMPLED | SEPARATE_INPUT
 
 
 @pytest.mark.parametrize("name", COMPARED)
@@ -91,20 +91,20 @@ def test_reviewers_agreement_on_the_key() -> None:
     assert float(krippendorff(units)) == pytest.approx(entry["value"], abs=1e-12)
 
 
-def test_reviewers_in_the_data_set_are_read(data: DataSet) -> None:
+def test_reviewers_in_the_data_set(data: DataSet) -> None:
     entry = EXPECTED["reviewers.krippendorff_alpha_nominal"]
     more = read_json(json.dumps(FIXTURE | {"reviewers": entry["input"]}))
-    told = {each["name"]: each["value"] for each in results(more, more.groups())}
-    assert told[entry["name"]] == pytest.approx(entry["value"], abs=1e-12)
+    found = {each["name"]: each["value"] for each in results(more, more.groups())}
+    assert found[entry["name"]] == pytest.approx(entry["value"], abs=1e-12)
 
 
 @pytest.mark.parametrize("team", ["A", "B", "C"])
-def test_sums_of_a_block_hold_what_is_published_of_it(team: str, data: DataSet) -> None:
+def test_published_figures_agree_with_the_sums_of_the_block(team: str, data: DataSet) -> None:
     # specified_not_library.privacy_release: exact counts of levels and sure, ranges for the rest.
     answers = {one.id: one.answers for one in data.respondents}
     release = FIXTURE["specified_not_library"]["privacy_release"][team]
-    told = zip(release["blocks"], release["published_per_block"], strict=True)
-    for members, published in told:
+    found = zip(release["blocks"], release["published_per_block"], strict=True)
+    for members, published in found:
         sums = count((answers[member] for member in members), data.scoring)
         assert sums.people == published["n"]
         for number, item in enumerate(published["items"], start=1):
@@ -120,10 +120,10 @@ def test_sums_of_a_block_hold_what_is_published_of_it(team: str, data: DataSet) 
             assert low <= sum(split.wrong for split in sure) <= high
 
 
-def test_the_flags_that_were_planted(found: dict[str, Any]) -> None:
+def test_the_planted_flags_are_found(found: dict[str, Any]) -> None:
     # measurement.md 4.2: item 5 is a misconception with a sound key, item 9 was keyed wrong.
     assert found["item.5.flags"] == [
-        "a shared misconception: most sure answers chose B, and the key holds"
+        "a shared misconception: most sure answers chose B, and the key is sound"
     ]
     assert "check the key: most sure answers chose A" in found["item.9.flags"][0]
     others = [n for n in range(1, 13) if n not in {5, 9} and found[f"item.{n}.flags"]]
@@ -138,12 +138,12 @@ def test_the_verdicts_of_the_worked_examples(found: dict[str, Any]) -> None:
     assert verdicts["p05"] == verdicts["p04"] == "about as sure as right"
 
 
-def test_the_gap_sentence_of_team_a(data: DataSet) -> None:
+def test_the_gap_of_team_a(data: DataSet) -> None:
     # measurement.md 3.8: records, T3: 71 % expected, 52 % right, gap likely between 8 and 30.
     sums = data.groups()["team_A"]
-    told = group_summary(sums, data.scoring.topics["T3"], "T3")
-    low, high = told.gap_interval()
-    assert [round(100 * float(x)) for x in (told.mean_certainty, told.accuracy, low, high)] == [
+    found = group_summary(sums, data.scoring.topics["T3"], "T3")
+    low, high = found.gap_interval()
+    assert [round(100 * float(x)) for x in (found.mean_certainty, found.accuracy, low, high)] == [
         71,
         52,
         8,
@@ -153,5 +153,5 @@ def test_the_gap_sentence_of_team_a(data: DataSet) -> None:
 
 def test_shrinkage_of_a_small_team() -> None:
     # measurement.md 3.3: six people, 12 items, A = 0.50, mean 0.65: 0.572.
-    told = shrunken(Fraction(1, 2), Fraction(72) / Fraction("2.1"), Fraction(65, 100))
-    assert float(told) == pytest.approx(0.572, abs=5e-4)
+    found = shrunken(Fraction(1, 2), Fraction(72) / Fraction("2.1"), Fraction(65, 100))
+    assert float(found) == pytest.approx(0.572, abs=5e-4)

@@ -1,4 +1,4 @@
-"""Sums are enough: two groups' sums add up to what is counted from all rows at once."""
+"""Sums of groups add up to the count of all rows, and give the same statistics as the rows."""
 
 import json
 
@@ -32,7 +32,7 @@ people = st.lists(
 
 
 @given(people, people)
-def test_adding_is_counting_everybody(
+def test_the_sum_of_two_groups_is_the_count_of_all_rows(
     some: list[PersonAnswers], others: list[PersonAnswers]
 ) -> None:
     assert count(some, SCORING) + count(others, SCORING) == count([*some, *others], SCORING)
@@ -56,19 +56,19 @@ def test_sums_survive_json(some: list[PersonAnswers]) -> None:
 
 
 @given(people)
-def test_figures_from_sums_are_those_from_rows(some: list[PersonAnswers]) -> None:
+def test_statistics_from_sums_equal_those_from_rows(some: list[PersonAnswers]) -> None:
     sums = count(some, SCORING)
     for topic, items in TOPICS.items():
         rows = [[person.before[item] for item in items if item in person.before] for person in some]
         every = [response for row in rows for response in row]
-        told = group_summary(sums, items, topic)
-        assert told.people == sum(bool(row) for row in rows)
-        assert told.answers == len(every)
-        assert told.right == sum(response.right for response in every)
-        assert told.sure == sum(response.level >= 3 for response in every)
-        assert told.sure_wrong == sum(r.level >= 3 and not r.right for r in every)
+        found = group_summary(sums, items, topic)
+        assert found.people == sum(bool(row) for row in rows)
+        assert found.answers == len(every)
+        assert found.right == sum(response.right for response in every)
+        assert found.sure == sum(response.level >= 3 for response in every)
+        assert found.sure_wrong == sum(r.level >= 3 and not r.right for r in every)
         worth = {1: 25, 2: 50, 3: 75, 4: 95}
-        assert told.stated_hundredths == sum(worth[response.level] for response in every)
+        assert found.stated_hundredths == sum(worth[response.level] for response in every)
         gaps = [sum(worth[r.level] - 100 * r.right for r in row) for row in rows if row]
         moments = sums.over_people("gap", topic)
         assert (moments.y, moments.yy) == (sum(gaps), sum(gap**2 for gap in gaps))
@@ -76,7 +76,7 @@ def test_figures_from_sums_are_those_from_rows(some: list[PersonAnswers]) -> Non
 
 
 @given(people)
-def test_understanding_is_counted_only_of_a_whole_topic(some: list[PersonAnswers]) -> None:
+def test_understanding_is_counted_only_for_complete_topics(some: list[PersonAnswers]) -> None:
     sums = count(some, SCORING)
     for topic, items in TOPICS.items():
         shown = [
@@ -96,8 +96,8 @@ def test_understanding_is_counted_only_of_a_whole_topic(some: list[PersonAnswers
         assert sum(n for key, n in counted.items() if key[2] == "understands") == sum(shown)
 
 
-def test_the_size_of_a_block_s_sums() -> None:
-    # measurement.md section 6: about 500 whole numbers and 2 to 4 KB for twelve items.
+def test_the_size_of_stored_sums() -> None:
+    # measurement.md 6: about 500 whole numbers and 2 to 4 KB for twelve items.
     items = [f"item-{number}" for number in range(12)]
     scoring = Scoring(topics={f"t{n}": tuple(items[3 * n : 3 * n + 3]) for n in range(4)})
     block = [
@@ -115,7 +115,7 @@ def test_the_size_of_a_block_s_sums() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"people": 2.0}, "people is not a whole number"),
         ({"people": True}, "people is not a whole number"),
@@ -124,18 +124,18 @@ def test_the_size_of_a_block_s_sums() -> None:
         ({"extra": {}}, "a part is missing or unknown"),
     ],
 )
-def test_what_is_no_sums_is_refused(change: dict[str, object], told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_invalid_sums_are_refused(change: dict[str, object], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         from_json(Sums().to_json() | change)
 
 
-def test_no_topic_is_called_all() -> None:
+def test_the_topic_name_all_is_refused() -> None:
     with pytest.raises(ValueError, match="no topic may be called all"):
         count([], Scoring(topics={"all": ITEMS}))
 
 
-def test_afterwards_a_parallel_form_may_be_asked() -> None:
-    # measurement.md 3.7: not the same items twice. One of three right before, three of three after.
+def test_the_form_afterwards_may_be_a_parallel_form() -> None:
+    # measurement.md 3.7: other items afterwards. One of three right before, three of three after.
     before = {f"a{n}": ScoredResponse("b", 4, n == 1) for n in (1, 2, 3)}
     after = {f"b{n}": ScoredResponse("c", 2, True) for n in (1, 2, 3)}
     scoring = Scoring(
@@ -143,18 +143,18 @@ def test_afterwards_a_parallel_form_may_be_asked() -> None:
     )
     sums = count([PersonAnswers(before, {}, after)], scoring)
     assert sums.matched == {("aware", "not", "understands"): 1}
-    # Two more right of three; 3 · 0.50 where it was 3 · 0.95.
+    # Two more right answers; certainty 3 · 0.50 instead of 3 · 0.95.
     assert sums.over_people("right_change", "aware").y == 2
     assert sums.over_people("certainty_change", "aware").y == 150 - 285
 
 
-def test_a_question_without_a_topic_here_is_passed_over() -> None:
+def test_a_question_without_a_topic_is_ignored() -> None:
     one = PersonAnswers({"a1": ScoredResponse("b", 4, True)}, {"elsewhere": "yes"})
     assert count([one], Scoring(topics={})).said == {}
 
 
-def test_only_who_answered_as_many_again_is_matched() -> None:
-    # A change of two thirds of the answers means nothing beside one of another number of them.
+def test_only_people_with_as_many_answers_again_are_matched() -> None:
+    # Changes over different numbers of answers cannot be compared.
     one = {"a1": ScoredResponse("b", 4, True), "a2": ScoredResponse("b", 4, True)}
     fewer = {"a1": ScoredResponse("b", 4, True)}
     scoring = Scoring(topics={"aware": ("a1", "a2")})
@@ -165,8 +165,8 @@ def test_only_who_answered_as_many_again_is_matched() -> None:
     assert sums.over_people("right").people == 3
 
 
-def test_what_is_nil_is_not_kept() -> None:
-    # 0.75 stated and wrong, 0.25 stated and right: gaps of 75 and -75 hundredths cancel.
+def test_zeros_are_left_out() -> None:
+    # Wrong at 0.75 and right at 0.25: gaps of 75 and -75 hundredths add up to 0.
     people = [
         PersonAnswers({"gift": ScoredResponse("a", 3, False)}),
         PersonAnswers({"gift": ScoredResponse("b", 1, True)}),

@@ -1,4 +1,4 @@
-"""Tables change, answers stay: each migration is tried on a database that is in use."""
+"""Migrations keep answers: each is run on a database with data."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -35,7 +35,7 @@ PICKED = {"number": 1, "item": "a-scenario"}
 
 @pytest.fixture
 def in_use(database_url: str) -> Iterator[Database]:
-    """A database at the first migration, opened as the service opens it."""
+    """A database at the first migration, with the service's connection settings."""
     opened = connect(database_url)
     upgrade(opened, "0001")
     yield opened
@@ -67,7 +67,7 @@ def answered(engine: Engine, length: str) -> str:
 
 
 def rows(engine: Engine) -> dict[str, list[Any]]:
-    """Every row of every table, but for the number of the migration."""
+    """Every row of every table, except the revision of the schema."""
     tables = set(inspect(engine).get_table_names()) - {"alembic_version"}
     with engine.connect() as connection:
         return {
@@ -76,7 +76,7 @@ def rows(engine: Engine) -> dict[str, list[Any]]:
         }
 
 
-def test_second_looks_leave_every_answer_in_its_place(in_use: Database) -> None:
+def test_the_second_look_migration_keeps_every_answer(in_use: Database) -> None:
     for length in ("full", "short", "full"):
         answered(in_use.writer, length)
     before = rows(in_use.writer)
@@ -85,7 +85,7 @@ def test_second_looks_leave_every_answer_in_its_place(in_use: Database) -> None:
     assert rows(in_use.writer) == {**before, "picked": []}
 
 
-def test_what_belongs_together_still_goes_together(in_use: Database) -> None:
+def test_deleting_an_attempt_still_deletes_its_answers(in_use: Database) -> None:
     goes, stays = answered(in_use.writer, "full"), answered(in_use.writer, "full")
     upgrade(in_use)
     with in_use.writer.begin() as connection:
@@ -97,7 +97,7 @@ def test_what_belongs_together_still_goes_together(in_use: Database) -> None:
         insert(in_use.writer, "attempt_item", {"attempt_id": goes, **PICKED})
 
 
-def test_back_again_only_the_second_looks_are_gone(in_use: Database) -> None:
+def test_the_downgrade_removes_only_second_looks(in_use: Database) -> None:
     answered(in_use.writer, "full")
     before = rows(in_use.writer)
     upgrade(in_use)
@@ -109,7 +109,7 @@ def test_back_again_only_the_second_looks_are_gone(in_use: Database) -> None:
         answered(in_use.writer, "second")
 
 
-def test_an_answer_without_its_attempt_stops_a_migration_that_then_changes_nothing(
+def test_an_orphaned_answer_stops_a_migration_and_nothing_changes(
     tmp_path: Path,
 ) -> None:
     url = f"sqlite:///{tmp_path / 'quiz.sqlite3'}"

@@ -1,4 +1,4 @@
-"""The tables keep a person out, by themselves and not by habit."""
+"""The tables themselves refuse what could identify a person."""
 
 from datetime import date
 from typing import Any
@@ -71,7 +71,7 @@ def test_no_column_knows_the_time_of_day(engine: Engine) -> None:
     [
         {"id": PERSON},
         {"id": "jane.doe@council.example-abcdefgh"},
-        {"id": "f47ac10b58cc1372a5670e02b2c3d479"},  # version 1: made of a clock and a machine
+        {"id": "f47ac10b58cc1372a5670e02b2c3d479"},  # version 1: contains the time and the machine
         {"form": PERSON},
         {"length": PERSON},
         {"feedback": PERSON},
@@ -82,12 +82,12 @@ def test_no_column_knows_the_time_of_day(engine: Engine) -> None:
         {"return_hash": ("jane doe " * 8)[:64]},
     ],
 )
-def test_an_attempt_takes_nothing_that_could_name_somebody(
+def test_an_attempt_refuses_what_could_identify_somebody(
     engine: Engine, other: dict[str, Any]
 ) -> None:
     insert(engine, "attempt", attempt())
     if engine.dialect.name == "postgresql" and other.get("started_on"):
-        insert(engine, "attempt", attempt(**other))  # PostgreSQL keeps the day and drops the rest
+        insert(engine, "attempt", attempt(**other))  # PostgreSQL stores the day and drops the time
         with engine.connect() as connection:
             kept = connection.execute(text("SELECT started_on FROM attempt")).scalars().all()
         assert set(kept) == {date(2026, 11, 22)}
@@ -119,7 +119,7 @@ def test_an_attempt_takes_nothing_that_could_name_somebody(
         ("attempt_item", {"number": 13, "item": "a-scenario"}),
     ],
 )
-def test_an_answer_takes_nothing_that_could_name_somebody(
+def test_an_answer_refuses_what_could_identify_somebody(
     engine: Engine, table: str, row: dict[str, Any]
 ) -> None:
     whose = attempt()
@@ -147,7 +147,7 @@ def test_sqlite_keeps_no_order_of_arrival(engine: Engine) -> None:
         connection.execute(text("SELECT rowid FROM attempt"))
 
 
-def test_migrations_lead_to_the_models_and_back(database: Database, engine: Engine) -> None:
+def test_migrations_produce_the_models_and_reverse(database: Database, engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
@@ -156,7 +156,7 @@ def test_migrations_lead_to_the_models_and_back(database: Database, engine: Engi
             found = {c["name"] for c in inspect(connection).get_check_constraints(table)}
             missing = {str(n) for n in wanted if str(n).startswith("ck_")} - found
             if connection.dialect.name == "postgresql":
-                # PostgreSQL has a type for yes and no, and needs no constraint for it.
+                # PostgreSQL has a boolean type and needs no constraint.
                 missing -= {"ck_attempt_about_passed", "ck_attempt_stand_passed"}
                 missing -= {"ck_response_look_up"}
             assert not missing

@@ -1,4 +1,4 @@
-"""What is kept, for how long, and that nothing is stored twice."""
+"""Retention of attempts, and that nothing is stored twice."""
 
 import threading
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ def begin(database: Database, day: date = TODAY) -> str:
     return attempt_id
 
 
-def test_old_attempts_go_and_others_stay(database: Database, stored: Stored) -> None:
+def test_only_old_attempts_are_deleted(database: Database, stored: Stored) -> None:
     old = begin(database, TODAY - timedelta(days=401))
     last = begin(database, TODAY - timedelta(days=400))
     new = begin(database)
@@ -36,7 +36,7 @@ def test_old_attempts_go_and_others_stay(database: Database, stored: Stored) -> 
     assert {attempt.id for attempt in stored(Attempt)} == {last, new} - {old}
 
 
-def test_a_new_start_forgets_what_is_too_old(
+def test_starting_a_check_deletes_old_attempts(
     app: Flask, database: Database, stored: Stored
 ) -> None:
     old = begin(database, date(2001, 1, 1))
@@ -45,15 +45,17 @@ def test_a_new_start_forgets_what_is_too_old(
     assert len(stored(Attempt)) == 1
 
 
-def test_the_command_that_tidies(app: Flask, database: Database, stored: Stored) -> None:
+def test_the_command_that_deletes_old_attempts(
+    app: Flask, database: Database, stored: Stored
+) -> None:
     begin(database, date(2001, 1, 1))
-    done = app.test_cli_runner().invoke(args=["answers", "tidy"])
+    done = app.test_cli_runner().invoke(args=["answers", "delete-old"])
     assert done.output == "1 deleted.\n"
     assert stored(Attempt) == []
 
 
 @pytest.mark.parametrize("times", [8])
-def test_the_same_start_and_answer_at_once_are_stored_once(
+def test_simultaneous_equal_requests_are_stored_once(
     database: Database, stored: Stored, times: int
 ) -> None:
     attempt_id = record.new_id()
@@ -84,7 +86,7 @@ def test_the_same_start_and_answer_at_once_are_stored_once(
     assert len(stored(Response)) == 1
 
 
-def test_a_day_once_finished_stays(database: Database) -> None:
+def test_the_first_finishing_day_stays(database: Database) -> None:
     attempt_id = begin(database)
     with database.begin(writes=True) as session:
         attempt = record.lock(session, attempt_id)

@@ -1,4 +1,4 @@
-"""Five words that bring a person back, and nobody else."""
+"""Return codes: five words that nobody else can guess."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ def test_a_code_is_five_words_from_the_list() -> None:
     assert set(words) <= set(return_code.words())
 
 
-def test_the_list_makes_guessing_hopeless() -> None:
+def test_guessing_a_code_is_hopeless() -> None:
     """Ten thousand saved codes, twenty guesses a minute for a year: one in a hundred at most."""
     codes = len(return_code.words()) ** 5
     assert 10_000 * 20 * 60 * 24 * 365 / codes < 0.01
@@ -37,7 +37,7 @@ def test_an_attempt_has_one_code_and_another_attempt_another() -> None:
     assert return_code.code(SECRET, first) != return_code.code(SECRET, second)
 
 
-def test_without_the_secret_the_code_is_another() -> None:
+def test_another_secret_gives_another_code() -> None:
     attempt = record.new_id()
     assert return_code.code(SECRET, attempt) != return_code.code("another secret", attempt)
 
@@ -55,7 +55,7 @@ def test_case_spacing_and_punctuation_do_not_matter(data: st.DataObject) -> None
 
 
 @given(st.integers(0, 4), st.data())
-def test_one_other_word_is_another_hash(place: int, data: st.DataObject) -> None:
+def test_one_different_word_gives_another_hash(place: int, data: st.DataObject) -> None:
     words = return_code.code(SECRET, "0" * 32).split()
     other = data.draw(st.sampled_from(return_code.words()).filter(lambda w: w != words[place]))
     changed = [*words[:place], other, *words[place + 1 :]]

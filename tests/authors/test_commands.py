@@ -1,4 +1,4 @@
-"""The commands for whoever owns the content, run as they would be."""
+"""The commands for content owners."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +20,7 @@ RUN = "scenarios"
 
 @pytest.fixture
 def run(app: Flask, store: ContentStore) -> Any:
-    """Run a command; the file it wrote is then served."""
+    """Run a command; the app then serves the file that it wrote."""
     runner = app.test_cli_runner()
 
     def command(*args: str) -> Result:
@@ -38,43 +38,43 @@ def test_list_names_everything(run: Any, store: ContentStore) -> None:
         assert one.id in listed
 
 
-def test_show_tells_all_of_an_item(run: Any, store: ContentStore) -> None:
+def test_show_prints_everything_about_an_item(run: Any, store: ContentStore) -> None:
     item = store.bank.form("B").items[4]
-    told = " ".join(run("show", item.id).output.split())
+    output = " ".join(run("show", item.id).output.split())
     for words in (item.title, item.vignette, item.question, item.prompt, "form B"):
-        assert words in told
+        assert words in output
     for option in item.options:
-        assert option.text in told
-        assert option.reason in told
+        assert option.text in output
+        assert option.reason in output
     for pointer in item.pointers:
-        assert f"{pointer.id}: {pointer.source.title}, {pointer.place}" in told
-    assert f"* {item.best} " in told
+        assert f"{pointer.id}: {pointer.source.title}, {pointer.place}" in output
+    assert f"* {item.best} " in output
 
 
-def test_show_tells_why_a_contested_one_is_not_scored(run: Any, store: ContentStore) -> None:
+def test_show_prints_why_a_contested_scenario_is_not_scored(run: Any, store: ContentStore) -> None:
     contested = store.bank.contested[0]
-    told = " ".join(run("show", contested.id).output.split())
-    assert f"Why it is not scored: {contested.sides}" in told
+    output = " ".join(run("show", contested.id).output.split())
+    assert f"Why it is not scored: {contested.sides}" in output
 
 
-def test_show_of_what_is_not_there_says_so(run: Any) -> None:
+def test_show_of_an_unknown_scenario(run: Any) -> None:
     result = run("show", "nothing-like-it")
     assert result.exit_code == 1
     assert "no scenario is called “nothing-like-it”" in result.output
 
 
-def test_check_ends_well_and_reports_its_figures(run: Any) -> None:
+def test_check_passes_and_prints_its_statistics(run: Any) -> None:
     result = run("check")
     assert result.exit_code == 0
-    assert "form A: right for whoever always takes the longest option" in result.output
-    assert result.output.endswith("0 to mend.\n")
+    assert "form A: right when always choosing the longest option" in result.output
+    assert result.output.endswith("0 to fix.\n")
 
 
-def test_check_names_sources_to_look_at_again(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "to look at again" not in run("check").output
+def test_check_lists_sources_due_for_review(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "due for review" not in run("check").output
     monkeypatch.setattr("quiz.authors.commands.today", lambda: date(2030, 1, 1))
     result = run("check")
-    assert result.output.count("to look at again:") == len(load().sources)
+    assert result.output.count("due for review:") == len(load().sources)
     assert result.exit_code == 0
 
 
@@ -82,7 +82,7 @@ def fact_of(store: ContentStore) -> str:
     return next(iter(store.bank.pointers)).id
 
 
-def test_new_writes_a_draft_that_nobody_is_asked(run: Any, store: ContentStore) -> None:
+def test_new_writes_a_draft_outside_every_form(run: Any, store: ContentStore) -> None:
     result = run("new", "A photo in the lift", "--topic", "C", "--pointer", fact_of(store))
     assert result.exit_code == 0, result.output
     item = store.bank.items["a-photo-in-the-lift"]
@@ -92,21 +92,21 @@ def test_new_writes_a_draft_that_nobody_is_asked(run: Any, store: ContentStore) 
     assert item.id not in {one.id for form in store.bank.forms for one in form.items}
     assert run("check").exit_code == 0
     assert "(a draft)" in run("list").output
-    assert "To mend:" in run("show", item.id).output
+    assert "To fix:" in run("show", item.id).output
 
 
-def test_a_skeleton_passed_off_as_finished_is_found(run: Any, store: ContentStore) -> None:
+def test_check_finds_an_unfinished_skeleton(run: Any, store: ContentStore) -> None:
     run("new", "A photo in the lift", "--topic", "C", "--pointer", fact_of(store))
     data = json.loads(store.national.read_text("utf-8"))
     del data["items"][-1]["draft"]
     store.national.write_text(json.dumps(data))
-    result = run("check")  # before the change is served
+    run("check")  # serves the change
     result = run("check")
     assert result.exit_code == 1
     assert "a-photo-in-the-lift > words: write what still says “To write:”" in result.output
 
 
-def test_new_never_gives_an_id_twice(run: Any, store: ContentStore) -> None:
+def test_new_never_uses_an_id_twice(run: Any, store: ContentStore) -> None:
     for _ in range(3):
         run("new", "Two places left", "--topic", "A", "--pointer", fact_of(store))
     assert {"two-places-left", "two-places-left-2", "two-places-left-3", "two-places-left-4"} <= {
@@ -114,7 +114,7 @@ def test_new_never_gives_an_id_twice(run: Any, store: ContentStore) -> None:
     }
 
 
-def test_new_refuses_a_pointer_that_is_not_there(run: Any, store: ContentStore) -> None:
+def test_new_refuses_an_unknown_pointer(run: Any, store: ContentStore) -> None:
     before = store.national.read_bytes()
     result = run("new", "A photo", "--topic", "C", "--pointer", "NOT-THERE")
     assert result.exit_code == 1
@@ -123,7 +123,7 @@ def test_new_refuses_a_pointer_that_is_not_there(run: Any, store: ContentStore) 
     assert [path.name for path in store.national.parent.glob(".scen*")] == []
 
 
-def test_new_local_goes_into_the_organisation_s_own_file(run: Any, store: ContentStore) -> None:
+def test_new_local_writes_to_the_local_file(run: Any, store: ContentStore) -> None:
     before = store.national.read_bytes()
     result = run("new", "Our portal", "--topic", "H", "--local", "--pointer", fact_of(store))
     assert result.exit_code == 0, result.output
@@ -135,15 +135,13 @@ def test_new_local_goes_into_the_organisation_s_own_file(run: Any, store: Conten
 SOURCE = "ripa-2000"
 
 
-def test_places_that_were_not_read_keep_a_source_from_being_called_checked(
-    run: Any, store: ContentStore
-) -> None:
+def test_a_source_with_unread_facts_is_not_marked_as_read(run: Any, store: ContentStore) -> None:
     before = store.bank.us_source.checked
     run("review", store.bank.us_source.id, "--checked", "2026-11-22", "--by", "the lead")
     assert store.bank.us_source.checked == before != "read"
 
 
-def test_two_at_once_lose_nothing(app: Flask, store: ContentStore) -> None:
+def test_concurrent_edits_lose_nothing(app: Flask, store: ContentStore) -> None:
     def add(number: int) -> Result:
         title = f"Parallel {number}"
         return app.test_cli_runner().invoke(
@@ -157,7 +155,7 @@ def test_two_at_once_lose_nothing(app: Flask, store: ContentStore) -> None:
     assert {f"parallel-{number}" for number in range(4)} <= written
 
 
-def test_a_link_is_followed_and_a_file_that_is_shut_stays_so(
+def test_a_symlink_is_followed_and_a_read_only_file_is_refused(
     run: Any, store: ContentStore, tmp_path: Path
 ) -> None:
     there = tmp_path / "elsewhere.json"
@@ -183,20 +181,20 @@ def test_finished_scenarios_get_a_checksum(run: Any, store: ContentStore) -> Non
     assert store.bank.kept[item, 1].since.why == "Clearer."
 
 
-def test_a_draft_is_thrown_away(run: Any, store: ContentStore) -> None:
+def test_withdraw_deletes_a_draft(run: Any, store: ContentStore) -> None:
     run("new", "Café für Zoë", "--topic", "A", "--pointer", fact_of(store))
     assert run("revise", "cafe-fur-zoe", "--why", "x").exit_code == 1
     assert run("withdraw", "cafe-fur-zoe", "--why", "x").exit_code == 0
     assert ("cafe-fur-zoe", 1) not in store.bank.kept
 
 
-def test_what_was_typed_in_another_coding_is_refused(run: Any, store: ContentStore) -> None:
+def test_text_in_another_encoding_is_refused(run: Any, store: ContentStore) -> None:
     result = run("new", "bad \udcff", "--topic", "A", "--pointer", fact_of(store))
     assert result.exit_code == 1
     assert "Traceback" not in result.output
 
 
-def test_review_records_who_looked_and_when(run: Any, store: ContentStore) -> None:
+def test_review_records_reviewer_and_day(run: Any, store: ContentStore) -> None:
     run("changed", SOURCE, "--what", "section 28 was amended")
     assert store.bank.source(SOURCE).changed
     result = run("review", SOURCE, "--checked", "2026-11-22", "--by", "the practice lead")
@@ -208,8 +206,10 @@ def test_review_records_who_looked_and_when(run: Any, store: ContentStore) -> No
     assert source.changed is None
 
 
-def test_a_review_of_a_source_does_not_check_its_paragraphs(run: Any, store: ContentStore) -> None:
-    """An R fact is never shown as checked until somebody says that they read that place."""
+def test_a_review_of_a_source_does_not_mark_its_facts_as_read(
+    run: Any, store: ContentStore
+) -> None:
+    """A fact is shown as read only after somebody reports reading it."""
     facts = [p for p in store.bank.pointers if p.source.id == SOURCE]
     still = [p.id for p in facts if p.checked != "read"]
     assert still
@@ -222,11 +222,11 @@ def test_a_review_of_a_source_does_not_check_its_paragraphs(run: Any, store: Con
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["nowhere", "--checked", "2026-11-22", "--by", "me"], "no source is called “nowhere”"),
         ([SOURCE, "--checked", "2026-31-11", "--by", "me"], "does not match the format"),
-        ([SOURCE, "--checked", "2999-01-01", "--by", "me"], "has not come yet"),
+        ([SOURCE, "--checked", "2999-01-01", "--by", "me"], "is in the future"),
         ([SOURCE, "--checked", "2019-01-01", "--by", "me"], "was looked at later than that"),
         ([SOURCE, "--checked", "2026-11-22", "--by", "<b>"], "without < or >"),
         (
@@ -239,17 +239,17 @@ def test_a_review_of_a_source_does_not_check_its_paragraphs(run: Any, store: Con
         ),
     ],
 )
-def test_a_review_that_cannot_be_is_refused(
-    run: Any, store: ContentStore, arguments: list[str], said: str
+def test_an_invalid_review_is_refused(
+    run: Any, store: ContentStore, arguments: list[str], message: str
 ) -> None:
     before = store.national.read_bytes()
     result = run("review", *arguments)
     assert result.exit_code != 0
-    assert said in result.output
+    assert message in result.output
     assert store.national.read_bytes() == before
 
 
-def test_revise_keeps_the_words_and_opens_the_next_revision(run: Any, store: ContentStore) -> None:
+def test_revise_keeps_the_text_and_starts_the_next_revision(run: Any, store: ContentStore) -> None:
     before = store.bank.form("A").items[0]
     result = run("revise", before.id, "--why", "The question was not clear.")
     assert result.exit_code == 0, result.output
@@ -258,7 +258,7 @@ def test_revise_keeps_the_words_and_opens_the_next_revision(run: Any, store: Con
     assert "Revision 1: changed on" in run("show", before.id).output
 
 
-def test_withdraw_needs_another_for_its_form(run: Any, store: ContentStore) -> None:
+def test_withdraw_needs_a_replacement_in_its_form(run: Any, store: ContentStore) -> None:
     asked = store.bank.form("A").items[0].id
     result = run("withdraw", asked, "--why", "Out of date.")
     assert result.exit_code == 1
@@ -293,7 +293,7 @@ def test_a_local_scenario_is_revised_and_withdrawn_in_its_own_file(
     assert store.national.read_bytes() == national
 
 
-def test_nothing_can_be_done_to_a_local_file_that_is_not_there(run: Any) -> None:
+def test_a_missing_local_file_cannot_be_edited(run: Any) -> None:
     result = run("review", "local-policy", "--checked", "2026-11-22", "--by", "the owner")
     assert result.exit_code == 1
     assert "no source is called “local-policy”" in result.output

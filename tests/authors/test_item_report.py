@@ -1,4 +1,4 @@
-"""What authors are told of their items: over three reviews or more, and in steps of as many."""
+"""Item statistics for authors: from three reviews or more, in batches."""
 
 import json
 from dataclasses import replace
@@ -27,7 +27,7 @@ SCORING = Scoring(
 
 
 def person(misled: str, number: int) -> PersonAnswers:
-    """Right everywhere, but on one item very sure of another option."""
+    """Right on all items but one; there very sure of another option."""
     answers = {
         name: ScoredResponse(item.best, 2 + number % 3, True) for name, item in ASKED.items()
     }
@@ -44,9 +44,9 @@ def opened(review: str, people: int, misled: str, day: date = DAY) -> blocks.Ope
 
 
 def another_revision(block: blocks.Opened) -> blocks.Opened:
-    """The same block, as if one scenario had been revised before."""
-    told = json.dumps(block.sums).replace(MISLED, MISLED.replace("@1", "@2"))
-    return replace(block, sums=json.loads(told))
+    """The same block with another revision of one scenario."""
+    text = json.dumps(block.sums).replace(MISLED, MISLED.replace("@1", "@2"))
+    return replace(block, sums=json.loads(text))
 
 
 @pytest.fixture
@@ -71,54 +71,54 @@ def figures(app: Flask) -> str:
 
 
 def test_before_any_review(app: Flask) -> None:
-    assert figures(app) == "No review has opened its figures yet.\n"
+    assert figures(app) == "No review has published figures yet.\n"
 
 
 def test_two_reviews_are_not_enough(app: Flask, store: Any) -> None:
     store(*(opened(review, 30, MISLED) for review in REVIEWS[:2]))
-    told = figures(app)
-    assert told.startswith("Form A: nothing is said yet.\n\nWhat 2 reviews opened is not in")
-    assert MISLED not in told
+    report = figures(app)
+    assert report.startswith("Form A: not enough reviews yet.\n\n2 reviews are not included")
+    assert MISLED not in report
 
 
-def test_three_reviews_show_the_item_that_misleads(app: Flask, store: Any) -> None:
+def test_three_reviews_reveal_a_misleading_item(app: Flask, store: Any) -> None:
     store(*(opened(review, 12, MISLED) for review in REVIEWS[:3]), opened(REVIEWS[0], 10, MISLED))
-    told = figures(app)
-    assert told.startswith("Form A: 46 people in 3 reviews.\n")
+    report = figures(app)
+    assert report.startswith("Form A: 46 people in 3 reviews.\n")
     item = FORM.items[3]
     wrong = next(letter for letter in "abcd" if letter != item.best)
-    paragraph = next(part for part in told.split("\n\n") if part.startswith(MISLED))
+    paragraph = next(part for part in report.split("\n\n") if part.startswith(MISLED))
     assert f"{MISLED}: {item.title}" in paragraph
     assert "n 46; right 0 %" in paragraph
     assert f"{wrong} 46 (46 sure)" in paragraph
     assert f"{item.best}* 0 (0 sure)" in paragraph
     assert f"most sure answers chose {wrong.upper()}" in paragraph
     assert "worse than guessing" in paragraph
-    assert told.count("worse than guessing") == 1
+    assert report.count("worse than guessing") == 1
 
 
-def test_one_more_review_changes_nothing_and_three_more_come_in(app: Flask, store: Any) -> None:
+def test_reviews_are_added_in_batches_of_three(app: Flask, store: Any) -> None:
     store(*(opened(review, 12, MISLED) for review in REVIEWS[:3]))
     before = figures(app)
     store(opened(REVIEWS[3], 5, MISLED, DAY + timedelta(days=1)))
     after = figures(app)
     assert after.startswith(before)
-    assert "What 1 review opened is not in yet." in after.removeprefix(before)
+    assert "1 review is not included yet." in after.removeprefix(before)
     store(*(opened(review, 5, MISLED, DAY + timedelta(days=2)) for review in REVIEWS[4:]))
-    told = figures(app)
-    assert told.startswith("Form A: 51 people in 6 reviews.\n")
-    assert "not in yet" not in told
+    report = figures(app)
+    assert report.startswith("Form A: 51 people in 6 reviews.\n")
+    assert "not included yet" not in report
 
 
-def test_what_was_opened_today_waits(app: Flask, store: Any) -> None:
+def test_reviews_opened_today_are_not_included(app: Flask, store: Any) -> None:
     store(*(opened(review, 12, MISLED, today()) for review in REVIEWS[:3]))
-    assert figures(app).startswith("Form A: nothing is said yet.\n")
+    assert figures(app).startswith("Form A: not enough reviews yet.\n")
 
 
-def test_a_revision_that_one_review_was_asked_waits_for_two_more(app: Flask, store: Any) -> None:
+def test_a_revision_waits_for_three_reviews(app: Flask, store: Any) -> None:
     store(*(opened(review, 12, MISLED) for review in REVIEWS[:3]))
     store(another_revision(opened(REVIEWS[3], 5, MISLED)))
-    told = figures(app)
-    assert told.startswith("Form A: 36 people in 3 reviews.\n")
-    assert MISLED.replace("@1", "@2") not in told
-    assert "What 1 review opened" in told
+    report = figures(app)
+    assert report.startswith("Form A: 36 people in 3 reviews.\n")
+    assert MISLED.replace("@1", "@2") not in report
+    assert "1 review is not included" in report

@@ -1,4 +1,4 @@
-"""The page for second readers, and that the service itself never has it."""
+"""The preview page for second readers, which the service itself never has."""
 
 import pytest
 from flask import Flask
@@ -8,7 +8,7 @@ from quiz.bank.store import ContentStore
 from tests.visitor import Visitor
 
 
-def test_the_service_does_not_have_it(visitor: Visitor) -> None:
+def test_the_service_does_not_have_the_preview(visitor: Visitor) -> None:
     assert visitor.get("/preview").status == 404
 
 
@@ -27,7 +27,7 @@ def test_every_item_is_there_with_all_its_reasons(app: Flask, store: ContentStor
     assert len(page.select("dt .tag--good")) == len(store.bank.items)
 
 
-def test_the_command_serves_it(
+def test_the_command_serves_the_preview(
     app: Flask, store: ContentStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []

@@ -1,4 +1,4 @@
-"""What an organisation might write in its local.json."""
+"""An example of local content."""
 
 from typing import Any
 

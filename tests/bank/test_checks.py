@@ -1,4 +1,4 @@
-"""The finer rules for whoever writes, each tried on an item that breaks it."""
+"""The rules for writing items, each tried on an item that breaks it."""
 
 from dataclasses import replace
 
@@ -25,7 +25,7 @@ def unchecked() -> Item:
     )
 
 
-def test_the_bank_has_nothing_to_mend() -> None:
+def test_the_bank_has_no_findings() -> None:
     assert [str(finding) for finding in check(BANK)] == []
 
 
@@ -41,7 +41,7 @@ UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring 
 @pytest.mark.parametrize(
     ("item", "field", "said"),
     [
-        (LONG, "options", "alike in length"),
+        (LONG, "options", "similar in length"),
         (replace(GOOD, vignette="Marta waits."), "vignette", "30 to 110 words, not 2"),
         (replace(GOOD, vignette=HARD), "words", "reading ease"),
         (unchecked(), "pointers", "read or restated"),
@@ -58,12 +58,12 @@ UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring 
         ),
     ],
 )
-def test_what_falls_short_is_named_with_what_to_do(item: Item, field: str, said: str) -> None:
+def test_each_finding_says_what_to_do(item: Item, field: str, said: str) -> None:
     found = {one.field: one for one in check_item(item) if said in one.what_to_do}
     assert found[field].where == item.id
 
 
-def test_a_form_whose_keys_stand_out_is_named() -> None:
+def test_a_form_with_guessable_keys_is_found() -> None:
     form = BANK.forms[0]
     same = tuple(replace(item, best="a", people=("Marta",)) for item in form.items)
     found = [str(finding) for finding in check_form(replace(form, items=same))]
@@ -72,19 +72,19 @@ def test_a_form_whose_keys_stand_out_is_named() -> None:
     assert any("the first option is right in 100%" in finding for finding in found)
 
 
-def test_a_form_about_one_role_alone_is_named() -> None:
+def test_a_form_about_one_role_is_found() -> None:
     form = BANK.forms[0]
     alike = tuple(replace(item, vignette="Marta is a social worker.") for item in form.items)
     found = [str(finding) for finding in check_form(replace(form, items=alike))]
     assert any("vary the roles: 12 are about a social worker" in finding for finding in found)
 
 
-def test_ties_for_the_longest_are_shared_out() -> None:
+def test_ties_for_the_longest_count_in_part() -> None:
     assert best_longest([with_texts("aaaa", "aaaa", "aaaa", "aaa")]) == pytest.approx(1 / 3)
 
 
 @pytest.mark.parametrize("form", BANK.forms, ids=lambda form: form.id)
-def test_no_habit_beats_chance_by_more_than_ten_points(form: BankForm) -> None:
+def test_no_guessing_strategy_beats_chance_by_more_than_ten_points(form: BankForm) -> None:
     shares = naive_scores(form.items)
     assert {"the longest option", "the first option", "the most hedged option"} <= set(shares)
     assert max(shares.values()) <= 0.35
@@ -103,10 +103,10 @@ def test_the_commands(app: Flask) -> None:
         assert item.id in listed
     checked = runner.invoke(args=["scenarios", "check"])
     assert checked.exit_code == 0
-    assert checked.output.endswith("0 to mend.\n")
+    assert checked.output.endswith("0 to fix.\n")
 
 
-def test_what_is_contested_is_never_scored() -> None:
+def test_contested_scenarios_are_never_scored() -> None:
     asked = {item.id for form in BANK.forms for item in form.items}
     assert len(BANK.contested) >= 4
     assert not asked & {contested.id for contested in BANK.contested}

@@ -1,4 +1,4 @@
-"""The standard that the forms are written to."""
+"""The national content meets its standard."""
 
 import re
 from itertools import pairwise
@@ -37,7 +37,7 @@ def test_best_answers_are_spread_over_the_positions(form: BankForm) -> None:
     assert {letter: keys.count(letter) for letter in "abcd"} == dict.fromkeys("abcd", 3)
 
 
-def test_options_are_alike_in_length(item: Item) -> None:
+def test_options_are_similar_in_length(item: Item) -> None:
     lengths = [len(option.text) for option in item.options]
     assert max(lengths) <= 1.35 * min(lengths)
 
@@ -53,7 +53,7 @@ def test_every_pointer_has_a_place_an_edition_and_a_safe_link(item: Item) -> Non
         assert pointer.source.url.startswith("https://")
 
 
-def test_the_key_never_rests_on_what_was_not_checked(item: Item) -> None:
+def test_no_key_depends_on_an_unchecked_fact_alone(item: Item) -> None:
     assert any(pointer.checked != Checked.NOT_CHECKED for pointer in item.pointers)
 
 
@@ -68,7 +68,7 @@ def test_no_give_away_phrases(item: Item) -> None:
         assert not re.search(r"\b(all|none) of the (above|below|others)\b", option.text, re.I)
 
 
-def test_threshold_and_magistrate_are_said_to_be_england_and_wales(item: Item) -> None:
+def test_threshold_and_magistrate_say_england_and_wales(item: Item) -> None:
     words = " ".join([item.vignette, *(option.reason for option in item.options)])
     if re.search(r"six months in prison|magistrate", words):
         assert item.jurisdiction in ("England", "England and Wales")
@@ -83,14 +83,14 @@ def test_threshold_and_magistrate_are_said_to_be_england_and_wales(item: Item) -
         r"illegal",
     ],
 )
-def test_the_traps_are_not_walked_into(overstated: str) -> None:
+def test_known_mistakes_about_the_law_are_avoided(overstated: str) -> None:
     for item in BANK.items.values():
         best = item.option(item.best)
         for text in (item.vignette, best.text, *(option.reason for option in item.options)):
             assert not re.search(overstated, text), (item.id, text)
 
 
-def test_every_strand_of_the_short_check_is_there(form: BankForm) -> None:
+def test_the_short_check_has_every_strand(form: BankForm) -> None:
     assert {item.strand for item in form.short} == set(Strand)
 
 
@@ -104,7 +104,7 @@ def test_the_eight_questions_are_there() -> None:
     assert numbers == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
-def test_the_answers_that_need_it_say_they_are_only_used_in_groups() -> None:
+def test_sensitive_questions_say_that_answers_are_only_used_in_groups() -> None:
     hints = {question.id: question.hint or "" for question in BANK.survey}
     assert "grouped figures" in hints["looked"]
     assert "grouped figures" in hints["looked_for_evidence"]
@@ -114,7 +114,7 @@ def statements(bank: Bank) -> list[str]:
     return [fact.says for item in bank.items.values() for fact in item.pointers]
 
 
-def test_every_fact_says_something_of_its_own() -> None:
+def test_no_two_facts_say_the_same() -> None:
     said = statements(BANK)
     assert all(said)
     assert len(set(said)) == len({p.id for i in BANK.items.values() for p in i.pointers})

@@ -1,4 +1,4 @@
-"""A bank that is broken is refused, with the place in the file and the reason."""
+"""Invalid content is refused, with the location in the file and the reason."""
 
 import json
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def test_the_service_s_own_bank_loads() -> None:
 
 
 def changed(room: str, number: int, **what: Any) -> Callable[[Data], object]:
-    """One row of the file, with something else in it."""
+    """Change fields of one row."""
     return lambda data: data[room][number].update(what)
 
 
@@ -52,14 +52,14 @@ def superseded(number: int, by: str | None, status: str = "superseded") -> Calla
 
 
 def in_a_ring(data: Data) -> None:
-    """Each of three sources says that the next took its place."""
+    """Three sources that supersede each other in a circle."""
     ids = [source["id"] for source in data["sources"][:3]]
     for source, following in zip(data["sources"][:3], [*ids[1:], ids[0]], strict=True):
         source.update(status="superseded", superseded_by=following)
 
 
 def kept(**what: Any) -> Callable[[Data], object]:
-    """An earlier revision of the first item, with something changed in it."""
+    """Add an earlier revision of the first item, with changed fields."""
     since = {"on": "2026-12-01", "why": "Clearer.", "guidance_changed": False, "withdrawn": False}
 
     def keep(data: Data) -> None:
@@ -125,7 +125,7 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     (changed("sources", 0, title="An old \ud800 one"), "> title", "cannot be seen (U+D800)"),
     (changed("sources", 0, title="abc \u202e cba"), "> title", "cannot be seen (U+202E)"),
     (changed("sources", 0, title="one\x00two"), "> title", "cannot be seen (U+0000)"),
-    # what is local is not national
+    # local ids in national content
     (changed("facts", 0, id="LOCAL-1"), "facts[0] (", "only local ids begin with"),
     (changed("sources", 0, id="local-policy"), "sources[0] (", "only local ids begin with"),
     (changed("forms", 0, id="L"), "forms[0] (L)", "is the local form"),
@@ -184,12 +184,12 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
 ]
 
 
-def test_at_least_fifty_ways_are_tried() -> None:
+def test_at_least_fifty_faults_are_tried() -> None:
     assert len(BREAKAGES) >= 50
 
 
 @pytest.mark.parametrize(("breaking", "place", "reason"), BREAKAGES)
-def test_the_place_and_the_reason_are_named(
+def test_location_and_reason_are_named(
     tmp_path: Path, breaking: Callable[[Data], object], place: str, reason: str
 ) -> None:
     found = broken(tmp_path, breaking)
@@ -197,7 +197,7 @@ def test_the_place_and_the_reason_are_named(
 
 
 def test_all_findings_come_in_one_run(tmp_path: Path) -> None:
-    """Wrong shapes in some rows do not hide what is wrong with the others."""
+    """Invalid rows do not hide findings in other rows."""
 
     def often(data: Data) -> None:
         data["items"][0]["topic"] = "Z"
@@ -212,8 +212,8 @@ def test_all_findings_come_in_one_run(tmp_path: Path) -> None:
         assert any(reason in finding for finding in found), found
 
 
-def test_a_row_of_the_wrong_shape_is_reported_once(tmp_path: Path) -> None:
-    """What refers to it is not reported as well."""
+def test_an_invalid_row_is_reported_once(tmp_path: Path) -> None:
+    """References to it are not reported as well."""
     found = broken(tmp_path, without("sources", 0, "title"))
     assert len(found) == 1
 
@@ -245,13 +245,13 @@ def test_a_file_that_cannot_be_read_says_where(
     assert finding in findings(tmp_path, text)[0]
 
 
-def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="cannot be read: No such file"):
         load(tmp_path / "scenarios.json")
 
 
-def test_what_refers_to_an_earlier_revision_finds_it(tmp_path: Path) -> None:
-    """A second revision with the first beside it is in order, and both can be shown."""
+def test_earlier_revisions_are_kept_and_found(tmp_path: Path) -> None:
+    """A second revision with the first in earlier is valid, and both can be shown."""
     data: Data = json.loads(GOOD)
     kept(title="As it was")(data)
     del data["earlier"][0]["checksum"]

@@ -1,4 +1,4 @@
-"""What an organisation adds is held to the same rules, and never mixed with what is national."""
+"""Local content follows the same rules and is never mixed with national content."""
 
 import json
 from pathlib import Path
@@ -24,14 +24,14 @@ def changed(room: str, **what: Any) -> Data:
     return {**OWN, room: [{**OWN[room][0], **what}]}
 
 
-def test_contacts_take_the_place_of_the_general_ones(tmp_path: Path) -> None:
+def test_contacts_replace_the_general_ones(tmp_path: Path) -> None:
     bank = load(local=written(tmp_path, {"contacts": OWN["contacts"]}))
     assert bank.contacts_are_local
     assert [contact.role for contact in bank.contacts] == ["RIPA desk"]
     assert bank.forms == load().forms
 
 
-def test_own_scenarios_make_a_form_of_their_own(tmp_path: Path) -> None:
+def test_local_scenarios_make_a_form(tmp_path: Path) -> None:
     bank = load(local=written(tmp_path, OWN))
     national, own = bank.forms[:3], bank.forms[3]
     assert national == load().forms
@@ -41,14 +41,14 @@ def test_own_scenarios_make_a_form_of_their_own(tmp_path: Path) -> None:
     assert not any(item.local for form in national for item in form.items)
 
 
-def test_own_sources_and_policy_are_told_apart(tmp_path: Path) -> None:
+def test_local_sources_and_policy_are_marked(tmp_path: Path) -> None:
     bank = load(local=written(tmp_path, OWN))
     assert [source.id for source in bank.sources if source.local] == ["local-policy"]
     assert bank.policy
     assert bank.policy.name == "Online research policy"
 
 
-def test_a_draft_is_asked_of_nobody(tmp_path: Path) -> None:
+def test_drafts_are_not_asked(tmp_path: Path) -> None:
     bank = load(local=written(tmp_path, changed("items", draft=True)))
     assert [form.id for form in bank.forms] == ["A", "B", "C"]
 
@@ -71,7 +71,7 @@ BREAKAGES = [
 
 
 @pytest.mark.parametrize(("data", "place", "reason"), BREAKAGES)
-def test_a_broken_file_is_refused_in_its_own_name(
+def test_an_invalid_file_is_refused_by_its_name(
     tmp_path: Path, data: Data, place: str, reason: str
 ) -> None:
     with pytest.raises(ContentError, match=r"^local\.json cannot be used") as refused:

@@ -17,13 +17,13 @@ def test_the_last_day_of_its_check_still_counts(days: int, flagged: bool) -> Non
     assert bool(SOURCE.flag(SOURCE.review_by + timedelta(days))) == flagged
 
 
-def test_what_has_changed_is_said_before_anything_else() -> None:
+def test_a_change_is_named_before_an_overdue_review() -> None:
     source = replace(SOURCE, changed=Changed(date(2027, 1, 5), "a third edition"))
     assert source.flag(date(2027, 1, 6)) == "changed since we looked: a third edition"
     assert source.flag(source.review_by + timedelta(1)).startswith("changed")
 
 
-def test_every_source_is_to_be_looked_at_again_after_it_was() -> None:
+def test_every_review_date_is_after_the_check() -> None:
     for source in BANK.sources:
         assert source.checked_on < source.review_by <= source.checked_on + timedelta(days=2 * 366)
         assert source.checked_by
@@ -35,7 +35,7 @@ def test_every_source_is_described_in_two_sentences() -> None:
         assert source.about.endswith("."), source.id
 
 
-def test_a_superseded_source_names_what_took_its_place() -> None:
+def test_a_superseded_source_names_its_successor() -> None:
     successors = {source.id: source.superseded_by for source in BANK.sources}
     assert {one: by for one, by in successors.items() if by} == {
         "hcpc-social-media-2017": "swe-professional-standards"

@@ -1,4 +1,4 @@
-"""The last good bank is served, whatever happens to the files."""
+"""The last valid bank is served, whatever happens to the files."""
 
 import json
 import os
@@ -52,7 +52,7 @@ def test_nothing_is_stale_until_something_is_written(store: ContentStore, file: 
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"items": []}'])
-def test_a_broken_file_leaves_the_bank_as_it_was(
+def test_an_invalid_file_leaves_the_bank_unchanged(
     store: ContentStore, file: Path, text: str
 ) -> None:
     before = store.bank
@@ -62,7 +62,7 @@ def test_a_broken_file_leaves_the_bank_as_it_was(
     assert not store.is_stale
 
 
-def test_a_file_that_vanished_leaves_the_bank_as_it_was(store: ContentStore, file: Path) -> None:
+def test_a_missing_file_leaves_the_bank_unchanged(store: ContentStore, file: Path) -> None:
     before = store.bank
     file.unlink()
     assert store.is_stale
@@ -70,7 +70,7 @@ def test_a_file_that_vanished_leaves_the_bank_as_it_was(store: ContentStore, fil
     assert store.bank is before
 
 
-def test_a_local_file_may_come_and_go(store: ContentStore, tmp_path: Path) -> None:
+def test_a_local_file_can_be_added_and_removed(store: ContentStore, tmp_path: Path) -> None:
     local = tmp_path / "local.json"
     local.write_text('{"contacts": [{"role": "RIPA desk", "ask_about": "Ask before you look."}]}')
     assert store.is_stale
@@ -105,9 +105,7 @@ def test_a_new_checksum_does_not_help(store: ContentStore, file: Path) -> None:
     assert f"“{asked}”, revision 1, has another checksum" in str(store.renew())
 
 
-def test_the_way_that_is_documented_works_while_the_service_runs(
-    store: ContentStore, file: Path
-) -> None:
+def test_the_documented_way_works_while_the_service_runs(store: ContentStore, file: Path) -> None:
     """Revise, change the text in several steps, record the checksum; undo before the checksum."""
     asked = store.bank.forms[0].items[0].id
     as_it_was = file.read_text()
@@ -126,7 +124,7 @@ def test_the_way_that_is_documented_works_while_the_service_runs(
     assert f"“{asked}”, revision 2, is missing" in str(store.renew())
 
 
-def test_a_worker_that_starts_late_serves_what_was_last_good(file: Path, tmp_path: Path) -> None:
+def test_a_late_worker_serves_the_last_valid_content(file: Path, tmp_path: Path) -> None:
     copies = tmp_path / "copies"
     copies.mkdir()
     local = tmp_path / "local.json"
@@ -142,7 +140,7 @@ def test_a_worker_that_starts_late_serves_what_was_last_good(file: Path, tmp_pat
     assert late.is_stale
 
 
-def test_an_own_scenario_that_was_asked_does_not_just_vanish(store: ContentStore) -> None:
+def test_a_local_scenario_that_was_asked_cannot_be_dropped(store: ContentStore) -> None:
     own = json.loads(json.dumps(OWN))
     edits.record_checksums(own)
     store.local.write_text(json.dumps(own))

@@ -1,4 +1,4 @@
-"""One app for all the pictures: what is drawn depends on nothing that it keeps."""
+"""One app for all charts: drawing does not depend on its database."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A page that shows pictures in the service's own dress; it exists in the tests only."""
+"""A page that shows charts in the service's layout, for tests only."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ PAGE = """{% extends "base.html" %}
 
 
 def build(app: Flask) -> None:
-    """Give the app the page, with nothing on it yet."""
+    """Add the page to the app, without charts."""
 
     def gallery() -> str:
         return render_template_string(PAGE, pictures=map(draw, app.extensions["gallery"]))
@@ -25,13 +25,13 @@ def build(app: Flask) -> None:
 
 
 def hang(app: Flask, pictures: Sequence[BaseChart]) -> str:
-    """Put these pictures on the page, in place of what was there, and give its address."""
+    """Put these charts on the page, in place of earlier ones, and return its address."""
     app.extensions["gallery"] = pictures
     return "/gallery"
 
 
 def opens(page: Page, app: Flask, pictures: Sequence[BaseChart]) -> None:
-    """Open the page with the pictures in a browser, as the app answers it, without a server."""
+    """Open the page in a browser, with the app's responses and without a server."""
     answer = app.test_client().get(hang(app, pictures))
 
     def respond(route: Route) -> None:

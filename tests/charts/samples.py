@@ -1,4 +1,4 @@
-"""Pictures to look at: plain ones, and every one that might break."""
+"""Sample charts: plain ones, and edge cases."""
 
 from math import sqrt
 

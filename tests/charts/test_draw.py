@@ -1,4 +1,4 @@
-"""The pictures on a page: named, with their table, and without a broken number."""
+"""Charts on a page: their names, their tables, and valid numbers."""
 
 import re
 
@@ -19,7 +19,7 @@ every_picture = pytest.mark.parametrize("picture", EVERY, ids=[picture.id for pi
 
 
 def drawn(app: Flask, picture: BaseChart) -> Tag:
-    """The picture's figure, from a page of ours, which is checked as every page is."""
+    """The chart's figure element, from a page that is checked as every page is."""
     figure = Visitor(app).get(hang(app, [picture])).page.find("figure")
     assert figure is not None
     return figure
@@ -34,7 +34,7 @@ def words(tag: Tag) -> str:
 
 
 @every_picture
-def test_every_drawing_has_its_name_and_its_description(app: Flask, picture: BaseChart) -> None:
+def test_every_drawing_has_a_name_and_a_description(app: Flask, picture: BaseChart) -> None:
     figure = drawn(app, picture)
     for svg in figure.find_all("svg"):
         if svg.get("aria-hidden") == "true" or svg.find_parent("svg"):
@@ -49,7 +49,7 @@ def test_every_drawing_has_its_name_and_its_description(app: Flask, picture: Bas
 
 
 @every_picture
-def test_every_picture_has_its_table(app: Flask, picture: BaseChart) -> None:
+def test_every_chart_has_a_table(app: Flask, picture: BaseChart) -> None:
     table = drawn(app, picture).find("table")
     assert table is not None
     assert table.caption is not None
@@ -66,10 +66,10 @@ def test_every_picture_has_its_table(app: Flask, picture: BaseChart) -> None:
 
 
 @every_picture
-def test_nothing_is_broken_and_nothing_stands_outside(app: Flask, picture: BaseChart) -> None:
+def test_no_number_is_invalid_and_no_mark_is_outside(app: Flask, picture: BaseChart) -> None:
     figure = drawn(app, picture)
     for beginning in figure.select(".picture__axis"):
-        beginning.extract()  # where few people are shown it says None, and means it
+        beginning.extract()  # the axis label “None” for few people
     assert not re.search(r"\b(nan|inf|none|undefined|range\()", str(figure), re.IGNORECASE)
     for tag in figure.select("svg[role=img] *"):
         for name in ("x", "x1", "x2", "width"):
@@ -81,8 +81,8 @@ def test_nothing_is_broken_and_nothing_stands_outside(app: Flask, picture: BaseC
 
 
 @every_picture
-def test_the_table_has_the_pictures_numbers(app: Flask, picture: BaseChart) -> None:
-    """Every number that a screen reader hears from a drawing stands in the table too."""
+def test_the_table_has_the_numbers_of_the_chart(app: Flask, picture: BaseChart) -> None:
+    """Every number that a screen reader reads from a drawing is in the table."""
     figure = drawn(app, picture)
     rows = [words(row) for row in figure.select("tbody tr")]
     told = [words(svg.desc) for svg in strips(figure) if svg.desc]
@@ -100,7 +100,7 @@ def ends_of(svg: Tag, kind: str) -> list[tuple[str, str]]:
     return [(str(line["x1"]), str(line["x2"])) for line in svg.select(f"line.{kind}")]
 
 
-def test_the_marks_of_a_pairing_stand_where_its_numbers_are(app: Flask) -> None:
+def test_the_marks_of_a_pairing_are_at_its_numbers(app: Flask) -> None:
     range_said, exact, *_ = strips(drawn(app, samples.pairing()))
     # 26 to 30 of 30 said yes, 25 showed it; 21 of 30 said yes, 10 showed it.
     assert ends_of(range_said, "picture__said") == [("86.67%", "100.0%")]
@@ -120,7 +120,7 @@ def test_only_more_sure_than_right_has_the_colour_of_sure_and_not(app: Flask) ->
     assert over == [True, False, False, False]
 
 
-def test_a_fall_looks_like_a_rise(app: Flask) -> None:
+def test_a_decrease_looks_like_an_increase(app: Flask) -> None:
     rise, fall = strips(drawn(app, samples.change()))[1:3]
 
     def classes(svg: Tag) -> list[str]:
@@ -154,5 +154,5 @@ def test_labels_are_escaped(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("kind", [Topics, Pairing, Change])
-def test_a_picture_of_nothing_is_drawn(app: Flask, kind: type[Topics | Pairing | Change]) -> None:
+def test_a_chart_without_data_is_drawn(app: Flask, kind: type[Topics | Pairing | Change]) -> None:
     assert strips(drawn(app, kind("empty", "Nothing yet", 30, []))) == []

@@ -1,4 +1,4 @@
-"""The pictures in a real browser: small and large, on paper, and in high contrast."""
+"""Charts in a real browser: small, large, in print, and in high contrast."""
 
 import itertools
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def test_all_fits_and_all_words_can_be_read(page: Page) -> None:
 
 
 @small_and_large
-def test_the_words_under_the_points_keep_apart(page: Page) -> None:
+def test_the_labels_under_the_points_do_not_touch(page: Page) -> None:
     boxes = page.evaluate(
         """[...document.querySelectorAll('#plane .picture__level, #plane .picture__count')]
             .map(e => e.getBoundingClientRect()).map(b => [b.left, b.right, b.top])"""
@@ -70,7 +70,7 @@ def test_the_words_under_the_points_keep_apart(page: Page) -> None:
 
 
 @small_and_large
-def test_a_mark_stands_at_its_percentage_of_the_line(page: Page) -> None:
+def test_a_mark_is_at_its_percentage_of_the_line(page: Page) -> None:
     """21 of 30 said yes: 70 % of the way from the first line of the grid to the last."""
     left, right, middle = page.evaluate(
         """(() => {
@@ -85,7 +85,7 @@ def test_a_mark_stands_at_its_percentage_of_the_line(page: Page) -> None:
 
 
 @pytest.mark.parametrize("page", [1200], indirect=True)
-def test_marks_are_seen_in_high_contrast_and_on_paper(page: Page) -> None:
+def test_marks_are_visible_in_high_contrast_and_in_print(page: Page) -> None:
     colours = """[...document.querySelectorAll('#pairing svg[role=img] .picture__shown')]
         .map(e => getComputedStyle(e).stroke)"""
     plain = set(page.evaluate(colours))

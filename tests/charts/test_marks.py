@@ -1,4 +1,4 @@
-"""Where a mark stands, and the words beside it."""
+"""Positions of marks, and the words beside them."""
 
 import pytest
 from hypothesis import given
@@ -32,7 +32,7 @@ def topics(people: int, right: Share, stated: float | None) -> tuple[Topics, Top
 
 
 @given(ranges())
-def test_a_mark_reaches_from_the_low_end_to_the_high_end_and_never_stands_between(
+def test_a_mark_spans_its_range_and_is_never_a_midpoint(
     found: Range,
 ) -> None:
     picture, pair = pairing(30, Share(found), Share(found))
@@ -47,13 +47,13 @@ def test_a_mark_reaches_from_the_low_end_to_the_high_end_and_never_stands_betwee
 
 
 @given(ranges(), st.integers(0, 60))
-def test_more_stands_further_on(found: Range, more: int) -> None:
+def test_a_larger_share_is_further_right(found: Range, more: int) -> None:
     further = Range(found.low, found.high, found.of + more)
     assert Share(further).low <= Share(found).low
     assert Share(further).high <= Share(found).high
 
 
-def test_the_band_is_the_interval_and_waits_for_ten_people() -> None:
+def test_the_band_is_the_interval_from_ten_people_on() -> None:
     wide = Share(exactly(6, 12), (0.25, 0.75))
     assert pairing(12, wide, wide)[0].band(wide) == Span(25, 75)
     assert pairing(9, wide, wide)[0].band(wide) is None
@@ -84,7 +84,7 @@ def test_the_numbers_in_words(people: int, found: Range, words: str) -> None:
     assert picture.numbers(pair.said).replace("\N{NO-BREAK SPACE}", " ") == words
 
 
-def test_the_gap_is_named_only_where_the_diamond_stands_outside_the_band() -> None:
+def test_the_gap_is_named_only_if_the_diamond_is_outside_the_band() -> None:
     # measurement.md 3.8: 47 of 90 right, 41 to 63 % likely, and people expected 71 %.
     picture, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), 0.711)
     gap = picture.gap(topic)
@@ -111,7 +111,7 @@ def test_more_right_than_sure_is_a_gap_too_but_no_fault() -> None:
     assert gap.span == Span(60, 80)
 
 
-def test_below_ten_people_certainty_is_not_said_in_percent() -> None:
+def test_below_ten_people_certainty_has_no_percentage() -> None:
     picture, topic = topics(9, share(6, 6, 27), 0.9)
     assert picture.stated(topic) is None
     assert picture.gap(topic) is None
@@ -119,7 +119,7 @@ def test_below_ten_people_certainty_is_not_said_in_percent() -> None:
     assert picture.axis == ("None", "Half", "All")
 
 
-def test_said_against_shown_with_ranges_measures_from_the_nearest_ends() -> None:
+def test_the_gap_of_ranges_is_measured_from_the_nearest_ends() -> None:
     said, shown = Range(26, 30, 30), Range(10, 12, 30)
     picture, pair = pairing(30, Share(said), Share(shown, (0.19, 0.58)))
     gap = picture.gap(pair)
@@ -133,7 +133,7 @@ def test_said_against_shown_with_ranges_measures_from_the_nearest_ends() -> None
     assert picture.verdict(pair) == "in line, as far as 30 people can show"
 
 
-def test_for_few_people_the_words_say_it() -> None:
+def test_few_people_are_described_in_words() -> None:
     picture, pair = pairing(6, Share(Range(4, 6, 6)), Share(Range(0, 2, 6)))
     assert picture.verdict(pair) == "most said yes, few showed it"
     picture, pair = pairing(6, Share(Range(0, 6, 6)), Share(Range(0, 2, 6)))
@@ -150,14 +150,14 @@ def test_before_and_after_are_joined_end_by_end() -> None:
 
 
 @given(percents, percents)
-def test_the_plane_grows_to_the_right_and_upwards(a: float, b: float) -> None:
+def test_the_plane_increases_to_the_right_and_upwards(a: float, b: float) -> None:
     low, high = sorted((a, b))
     assert x(low) <= x(high)
     assert y(low) >= y(high)
 
 
 @given(st.sampled_from(Certainty), st.integers(1, 40))
-def test_who_is_as_right_as_sure_stands_on_the_diagonal(level: Certainty, times: int) -> None:
+def test_perfect_calibration_is_on_the_diagonal(level: Certainty, times: int) -> None:
     as_right = exactly(level.hundredths * times, 100 * times)
     plane = Plane("plane", "Plane", 30, [PlanePoint(level, Share(as_right))])
     x1, y1, x2, y2 = plane.diagonal
@@ -178,7 +178,7 @@ def test_who_is_as_right_as_sure_stands_on_the_diagonal(level: Certainty, times:
         (Range(0, 4, 4), None, ""),
     ],
 )
-def test_off_the_diagonal_is_said_only_where_the_interval_excludes_it(
+def test_off_the_diagonal_is_said_only_if_the_interval_excludes_it(
     right: Range, interval: tuple[float, float] | None, verdict: str
 ) -> None:
     level = PlanePoint(Certainty.VERY_SURE, Share(right, interval))

@@ -1,7 +1,6 @@
-"""A client that fills in forms and knows nothing of the site: one form a page, until none is left.
+"""A client that fills in any form until no page has one; a crowd consists of many.
 
-It is what a crowd is made of. A broken line is tried again with the same data, as a browser's user
-would press the button again.
+A broken connection is retried with the same data, as a person would press the button again.
 """
 
 import http.client
@@ -18,7 +17,7 @@ TRIES = 20
 
 
 def first_form(text: str) -> Tag | None:
-    """The first form of a page's main part. Only that is parsed: a crowd is to cost little."""
+    """The first form of a page's main element. Nothing else is parsed, to save time."""
     main = text.find("<main")
     form, end = text.find("<form", main), text.find("</form>", main)
     return BeautifulSoup(text[form:end], "html.parser").form if 0 < main < form < end else None
@@ -26,9 +25,9 @@ def first_form(text: str) -> Tag | None:
 
 @dataclass
 class FormFiller:
-    """One person who answers at random, but ``always`` some things in the same way.
+    """One person who answers at random, except for the fields in ``always``.
 
-    ``sent`` is what was acknowledged, page by page.
+    ``sent`` has what was acknowledged, page by page.
     """
 
     address: str
@@ -39,7 +38,7 @@ class FormFiller:
     always: dict[str, str] = field(default_factory=dict)
 
     def reaches(self, end: str) -> str:
-        """Fill in form after form from the start page until ``end``; its text."""
+        """Fill in forms from the start page until ``end``; returns that page's text."""
         path, text = self.asks("GET", "/", {})
         for _ in range(MOST_PAGES):
             if path == end:
@@ -70,7 +69,7 @@ class FormFiller:
         }
 
     def asks(self, method: str, path: str, data: dict[str, str]) -> tuple[str, str]:
-        """Ask, follow where it leads, and say where one is; a line that breaks is tried again."""
+        """Send a request and follow redirects; a broken connection is retried."""
         for attempt in range(TRIES):
             try:
                 status, location, text = self.once(method, path, data)

@@ -1,4 +1,4 @@
-"""A person at a real browser, in sentences."""
+"""A person at a real browser: methods read as sentences."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -20,7 +20,7 @@ class Person:
     axe: bool = True
 
     def __post_init__(self) -> None:
-        # Without scripts the rules cannot run either; the same pages are checked with them.
+        # Without scripts the rules cannot run; the same pages are checked with scripts.
         self.axe = self.axe and self.scripts
 
     @property
@@ -33,7 +33,7 @@ class Person:
         return self.looks()
 
     def looks(self) -> "Person":
-        """Every page that is looked at is held to the accessibility rules."""
+        """Check the page against the accessibility rules."""
         if self.axe:
             found = axe_violations(self.page)
             assert found == [], (self.path, [(v["id"], v["nodes"][0]["html"]) for v in found])

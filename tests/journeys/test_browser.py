@@ -1,43 +1,12 @@
 """The check in a real browser: with and without scripts, by keyboard, small and enlarged."""
 
-from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, Response
-from sqlalchemy import create_engine, text
 
+from tests.journeys.conftest import DESK, ENLARGED, PHONE, SMALL
 from tests.journeys.person import Person
-from tests.server import Server
-
-PHONE = {"width": 390, "height": 844}
-SMALL = {"width": 320, "height": 640}
-# 400 % zoom of a 1280 by 1024 window is this many of the page's own pixels.
-ENLARGED = {"width": 320, "height": 256}
-DESK = {"width": 1280, "height": 900}
-
-
-@pytest.fixture
-def server(shared_server: Server) -> Server:
-    return shared_server
-
-
-@pytest.fixture
-def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
-    opened: list[BrowserContext] = []
-    yield opened
-    for context in opened:
-        context.close()
-
-
-@pytest.fixture
-def person(
-    server: Server, browser: Browser, contexts: list[BrowserContext], request: Any
-) -> Person:
-    options = {"viewport": PHONE, **getattr(request, "param", {})}
-    contexts.append(browser.new_context(**options))
-    return Person(contexts[0].new_page(), server.address)
 
 
 def walks_through(person: Person) -> Person:
@@ -72,7 +41,7 @@ def test_the_whole_check_every_way(person: Person) -> None:
     walks_through(person)
 
 
-def test_nothing_leaves_the_site_and_nothing_is_said_on_the_console(person: Person) -> None:
+def test_no_request_leaves_the_site_and_the_console_is_empty(person: Person) -> None:
     afar: list[str] = []
     said: list[str] = []
 
@@ -153,7 +122,7 @@ def test_the_keyboard_alone(person: Person) -> None:
     assert person.path == "/check/feedback"
 
 
-def test_another_answer_asks_again_how_sure(person: Person) -> None:
+def test_changing_the_option_clears_the_certainty(person: Person) -> None:
     person.starts("short").reaches_the_scenarios()
     options = person.page.locator('input[name="option"]')
     options.nth(0).check()
@@ -171,13 +140,13 @@ def test_a_certainty_chosen_first_stays(person: Person) -> None:
     assert person.page.is_checked('input[name="certainty"][value="4"]')
 
 
-def test_figures_typed_elsewhere_choose_nothing(person: Person) -> None:
+def test_number_keys_work_only_in_the_two_questions(person: Person) -> None:
     person.starts("short").reaches_the_scenarios()
     person.page.keyboard.press("3")
     assert person.page.locator('input[name="certainty"]:checked').count() == 0
 
 
-def test_half_a_page_comes_back_with_the_focus_on_what_is_missing(person: Person) -> None:
+def test_an_incomplete_page_returns_with_the_focus_on_the_first_error(person: Person) -> None:
     person.starts("short").reaches_the_scenarios()
     person.chooses("certainty", "2").presses("Continue")
     assert person.page.title().startswith("Error: ")
@@ -227,77 +196,6 @@ def test_save_leave_and_come_back_on_another_device(
     elsewhere.opens("/check/return").page.fill("#code", code)
     elsewhere.presses("Continue")
     assert "We do not know these five words" in elsewhere.words
-
-
-def test_feedback_after_each_scenario(person: Person) -> None:
-    person.starts("short", "each").reaches_the_scenarios()
-    for number in range(1, 5):
-        person.answers(right=False, certainty="4")
-        assert person.path == f"/check/scenario/{number}/why"
-        person.sees_no_sideways_scrolling().presses("Continue")
-    person.presses("See my feedback")
-    assert "You got 0 of 4" in person.words
-    person.follows(person.page.locator(".card__title a").first).presses("Back to my feedback")
-    assert person.path == "/check/feedback"
-
-
-def test_a_mark_leads_to_its_answer_also_where_it_is_folded_away(person: Person) -> None:
-    person.axe = False
-    person.starts("short").reaches_the_scenarios()
-    for _ in range(4):
-        person.answers(right=True, certainty="4")
-    person.presses("See my feedback")
-    mark = person.page.locator(".levels__mark").first
-    target = str(mark.get_attribute("href"))
-    assert not person.page.locator(target).is_visible()
-    mark.click()
-    person.page.wait_for_function("document.querySelector('details.rest').open")
-    assert person.page.locator(target).is_visible()
-    person.looks()
-
-
-def test_what_is_folded_away_is_printed(person: Person) -> None:
-    person.axe = False
-    person.starts("short").reaches_the_scenarios()
-    for _ in range(4):
-        person.answers(right=True, certainty="4")
-    person.presses("See my feedback")
-    person.page.emulate_media(media="print")
-    assert person.page.locator(".rest .card").first.is_visible()
-    assert not person.page.locator("main form").is_visible()
-    assert not person.page.locator(".masthead__link").is_visible()
-
-
-@pytest.mark.parametrize(
-    "person",
-    [{"viewport": SMALL}, {"viewport": DESK, "java_script_enabled": False}],
-    ids=["small", "no-scripts"],
-    indirect=True,
-)
-def test_a_second_look_on_a_later_day(person: Person, server: Server) -> None:
-    person.starts("short").reaches_the_scenarios()
-    for number in range(4):
-        person.answers(right=number == 3, certainty="4")
-    person.presses("See my feedback")
-    person.follows(person.page.get_by_role("link", name="Take a second look"))
-    assert person.path == "/check/second-look"
-    person.sees_no_sideways_scrolling()
-    assert person.page.get_by_role("button", name="Start the second look").count() == 0
-    with person.page.expect_download() as download:
-        person.page.get_by_role("link", name="Add three days to your calendar").click()
-    assert download.value.suggested_filename == "second-look.ics"
-    engine = create_engine(server.database_url)
-    with engine.begin() as connection:  # as if two days had gone by
-        connection.execute(text("UPDATE attempt SET finished_on = date(finished_on, '-2 days')"))
-    engine.dispose()
-    person.opens("/check/feedback")
-    person.follows(person.page.get_by_role("link", name="Take a second look"))
-    person.sees_no_sideways_scrolling().presses("Start the second look")
-    for number in (1, 2, 3):
-        assert person.path == f"/check/scenario/{number}"
-        person.answers(right=True, certainty="3")
-    person.presses("See my feedback").sees_no_sideways_scrolling()
-    assert "You got 3 of 3" in person.words
 
 
 @pytest.mark.parametrize(

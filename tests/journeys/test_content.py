@@ -1,4 +1,4 @@
-"""Content that changes under a running service."""
+"""Content that changes while the service runs."""
 
 import json
 import time
@@ -21,8 +21,8 @@ def eventually(happened: Callable[[], bool]) -> bool:
     return False
 
 
-def test_a_running_service_serves_the_last_good_bank(tmp_path: Path) -> None:
-    """Good, broken in the middle of a word, mended: every worker follows, and none falls over."""
+def test_a_running_service_serves_the_last_valid_bank(tmp_path: Path) -> None:
+    """Valid, truncated, then valid again: every worker follows and none fails."""
     instance = tmp_path / "instance"
     instance.mkdir()
     local = instance / "local.json"

@@ -24,9 +24,9 @@ AT_A_TIME = 16
 
 @contextmanager
 def killing_workers(server: Server, every_seconds: float) -> Iterator[None]:
-    """Kill a random worker again and again, with no chance to finish what it was doing.
+    """Kill random workers without letting them finish.
 
-    The first after a second; then at a pace at which new ones can start.
+    The first after one second; then slowly enough for new ones to start.
     """
     enough = threading.Event()
 
@@ -62,8 +62,8 @@ def engine(database_url: str) -> Iterator[Engine]:
     database.close()
 
 
-def test_a_slow_line_holds_nobody_up(server: Server) -> None:
-    """Half a form that never ends must not keep others from storing their answers."""
+def test_a_slow_connection_delays_nobody_else(server: Server) -> None:
+    """A form that never finishes sending must not stop others from storing answers."""
     slow = [FormFiller(server.address, random.Random(seed)) for seed in range(8)]
     lines = []
     for one in slow:
@@ -83,10 +83,8 @@ def test_a_slow_line_holds_nobody_up(server: Server) -> None:
         line.close()
 
 
-def test_a_crowd_is_served_and_loses_nothing_to_killed_workers(
-    server: Server, engine: Engine
-) -> None:
-    """The first half meets no error at all; while the other answers, workers are killed."""
+def test_no_answer_is_lost_when_workers_are_killed(server: Server, engine: Engine) -> None:
+    """The first half meets no error; workers are killed while the second half answers."""
     crowd = [FormFiller(server.address, random.Random(seed)) for seed in range(PEOPLE)]
     calm, shaken = crowd[: PEOPLE // 2], crowd[PEOPLE // 2 :]
     for one in shaken:
@@ -119,7 +117,7 @@ def test_a_crowd_is_served_and_loses_nothing_to_killed_workers(
     assert sorted(rows(engine, "SELECT strand, answer FROM rating")) == said
 
 
-def test_the_log_holds_no_answers_and_no_codes(shared_server: Server) -> None:
+def test_the_log_has_no_answers_and_no_codes(shared_server: Server) -> None:
     server = shared_server
     one = FormFiller(server.address, random.Random(1))
     one.reaches("/check/feedback")
@@ -150,7 +148,7 @@ def test_a_megabyte_is_refused_with_a_page(shared_server: Server) -> None:
     assert "too much to send" in page
 
 
-def test_it_says_where_it_is_and_stops_cleanly(tmp_path: Path) -> None:
+def test_it_prints_its_address_and_stops_cleanly(tmp_path: Path) -> None:
     with running(tmp_path / "instance") as server:
         said = f"Before You Look is at {server.address}"
         for _ in range(100):

@@ -1,7 +1,7 @@
-"""A room that answers at once, on a real server: nothing is lost, doubled or mixed up.
+"""Many people answer at once on a real server: no answer is lost, doubled or mixed up.
 
-The host presses buttons in this process, on the same database and with the same secret; whoever
-answers does so over the wire.
+The host uses the service in this process, with the same database and secret. Participants send real
+requests to the server.
 """
 
 import os
@@ -22,11 +22,11 @@ from quiz.config import from_environment
 from quiz.live.session.models import LiveAnswer, LiveSession, Participant
 from tests.conftest import Stored
 from tests.journeys.form_filler import FormFiller, first_form
-from tests.live.way import ITEM, code, hosting, move, open_vote
+from tests.live.steps import ITEM, code, host_session, move, open_vote
 from tests.server import Server, running
 from tests.visitor import Visitor
 
-ROOM = 130
+PARTICIPANTS = 130
 TRIES = 20
 
 
@@ -44,114 +44,114 @@ def app(server: Server, database_url: str, instance: Path) -> Iterator[Flask]:
     app.extensions["database"].close()
 
 
-def joins(address: str, code: str, seed: int) -> FormFiller:
-    one = FormFiller(address, random.Random(seed))
-    _, page = one.asks("GET", "/join", {})
-    path, page = one.asks("POST", "/join", _filled(one, page) | {"code": code})
+def join(address: str, code: str, seed: int) -> FormFiller:
+    participant = FormFiller(address, random.Random(seed))
+    _, page = participant.asks("GET", "/join", {})
+    path, page = participant.asks("POST", "/join", _filled_in(participant, page) | {"code": code})
     assert path == "/play"
-    return one
+    return participant
 
 
-def _filled(one: FormFiller, page: str) -> dict[str, str]:
+def _filled_in(participant: FormFiller, page: str) -> dict[str, str]:
     form = first_form(page)
     assert form is not None, page
-    return one.fills_in(form)
+    return participant.fills_in(form)
 
 
-def opens(one: FormFiller) -> dict[str, str]:
+def fill_in_vote(participant: FormFiller) -> dict[str, str]:
     """The open vote's form, filled in but not yet sent."""
-    _, page = one.asks("GET", "/play", {})
-    return _filled(one, page)
+    _, page = participant.asks("GET", "/play", {})
+    return _filled_in(participant, page)
 
 
-def sends(one: FormFiller, data: dict[str, str]) -> str:
-    _, page = one.asks("POST", "/play", data)
+def send(participant: FormFiller, data: dict[str, str]) -> str:
+    _, page = participant.asks("POST", "/play", data)
     assert "Your answer is kept" in page
     return page
 
 
-def room(address: str, host: Visitor, many: int) -> list[FormFiller]:
+def join_many(address: str, host: Visitor, count: int) -> list[FormFiller]:
     with ThreadPoolExecutor(16) as pool:
-        return list(pool.map(lambda seed: joins(address, code(host), seed), range(many)))
+        return list(pool.map(lambda seed: join(address, code(host), seed), range(count)))
 
 
-def chosen(forms: list[dict[str, str]]) -> list[tuple[str, int]]:
+def sent_answers(forms: list[dict[str, str]]) -> list[tuple[str, int]]:
     return sorted((form["option"].rpartition(".")[2], int(form["certainty"])) for form in forms)
 
 
-def kept(stored: list[LiveAnswer], round_: int = 1) -> list[tuple[str, int]]:
-    return sorted((row.option, row.certainty) for row in stored if row.round == round_)
+def stored_answers(rows: list[LiveAnswer], round_: int = 1) -> list[tuple[str, int]]:
+    return sorted((row.option, row.certainty) for row in rows if row.round == round_)
 
 
-def test_a_room_answers_at_once_and_each_answer_is_one_row(
+def test_answers_at_the_same_moment_are_one_row_each(
     server: Server, app: Flask, stored: Stored
 ) -> None:
-    host = hosting(app)
-    people = room(server.address, host, ROOM)
+    host = host_session(app)
+    people = join_many(server.address, host, PARTICIPANTS)
     open_vote(host)
     with ThreadPoolExecutor(16) as pool:
-        forms = list(pool.map(opens, people))
-    all_at_once = threading.Barrier(ROOM)
+        forms = list(pool.map(fill_in_vote, people))
+    barrier = threading.Barrier(PARTICIPANTS)
 
-    def press(one: FormFiller, form: dict[str, str]) -> str:
-        all_at_once.wait(30)
-        return sends(one, form)
+    def send_together(participant: FormFiller, form: dict[str, str]) -> str:
+        barrier.wait(30)
+        return send(participant, form)
 
-    with ThreadPoolExecutor(ROOM) as pool:
-        pages = list(pool.map(press, people, forms))
-    assert len(pages) == ROOM
-    assert f"{ROOM} of {ROOM} answered" in host.get(host.path).words
-    assert kept(stored(LiveAnswer)) == chosen(forms)
-    assert len(stored(Participant)) == ROOM
+    with ThreadPoolExecutor(PARTICIPANTS) as pool:
+        pages = list(pool.map(send_together, people, forms))
+    assert len(pages) == PARTICIPANTS
+    assert f"{PARTICIPANTS} of {PARTICIPANTS} answered" in host.get(host.path).words
+    assert stored_answers(stored(LiveAnswer)) == sent_answers(forms)
+    assert len(stored(Participant)) == PARTICIPANTS
     assert "ERROR" not in server.log
     move(host, "next")
-    for one, form in zip(people[:3], forms, strict=False):
+    for participant, form in zip(people[:3], forms, strict=False):
         other = form | {"certainty": "1" if form["certainty"] != "1" else "4"}
-        status, _, page = one.once("POST", "/play", other)
+        status, _, page = participant.once("POST", "/play", other)
         assert status == 409
         assert "was not kept" in page
-    assert kept(stored(LiveAnswer)) == chosen(forms)
+    assert stored_answers(stored(LiveAnswer)) == sent_answers(forms)
 
 
-def test_a_worker_killed_in_the_middle_of_a_question_loses_nothing(
-    server: Server, app: Flask, stored: Stored
-) -> None:
-    host = hosting(app)
-    people = room(server.address, host, 40)
+def test_a_killed_worker_loses_no_answer(server: Server, app: Flask, stored: Stored) -> None:
+    host = host_session(app)
+    people = join_many(server.address, host, 40)
     open_vote(host)
     with ThreadPoolExecutor(16) as pool:
-        forms = list(pool.map(opens, people))
-    for _ in range(TRIES):  # to send an answer again changes nothing
+        forms = list(pool.map(fill_in_vote, people))
+    for _ in range(TRIES):  # sending an answer again changes nothing
         with ThreadPoolExecutor(16) as pool:
-            sending = pool.map(sends, people, forms)
+            sending = pool.map(send, people, forms)
             for pid in server.workers:
                 os.kill(pid, signal.SIGKILL)
             list(sending)
-        if any(one.retries for one in people):
+        if any(participant.retries for participant in people):
             break
-    assert sum(one.retries for one in people) > 0, "no kill was felt: the test proves nothing"
-    assert kept(stored(LiveAnswer)) == chosen(forms)
+    assert sum(participant.retries for participant in people) > 0, (
+        "no request was interrupted, so this tested nothing"
+    )
+    assert stored_answers(stored(LiveAnswer)) == sent_answers(forms)
     assert len(stored(Participant)) == 40
 
 
-def test_after_a_restart_everybody_is_where_they_were(database_url: str, instance: Path) -> None:
+def test_a_restart_loses_nothing(database_url: str, instance: Path) -> None:
     settings = {"DATABASE_URL": database_url}
     with running(instance, **settings) as server:
         app = create_app(from_environment({"INSTANCE": str(instance), **settings}))
-        host = hosting(app)
-        people = room(server.address, host, 6)
+        host = host_session(app)
+        people = join_many(server.address, host, 6)
         open_vote(host)
-        forms = [opens(one) for one in people]
-        for one, form in zip(people[:3], forms, strict=False):
-            sends(one, form)
+        forms = [fill_in_vote(participant) for participant in people]
+        for participant, form in zip(people[:3], forms, strict=False):
+            send(participant, form)
     with running(instance, **settings) as server:
-        for one in people:
-            one.address = server.address
-        for one, form in zip(people, forms, strict=True):
-            sends(one, form)
+        for participant in people:
+            participant.address = server.address
+        for participant, form in zip(people, forms, strict=True):
+            send(participant, form)
         words = {option.id: option.text for option in ITEM.options}
-        for one, form in zip(people, forms, strict=True):
-            _, page = one.asks("GET", "/play", {})
+        for participant, form in zip(people, forms, strict=True):
+            _, page = participant.asks("GET", "/play", {})
             own = BeautifulSoup(page, "html.parser").select_one(".own")
             assert own is not None
             assert words[form["option"].rpartition(".")[2]] in own.get_text()

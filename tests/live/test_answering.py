@@ -1,78 +1,59 @@
-"""Answers are kept until the host closes, once each; after that a page says what was kept."""
+"""Votes: an answer is kept until the host closes the vote; later answers are refused."""
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
-
-import pytest
 from flask import Flask
-from sqlalchemy import event, inspect
 
-from quiz.database import Database
-from quiz.live.host import views as host_views
-from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Participant
 from tests.conftest import Stored
-from tests.live.way import (
+from tests.live.steps import (
     CONTESTED,
     ITEM,
     OTHER,
-    hosting,
-    joined,
+    host_session,
+    join_session,
     move,
     open_vote,
-    phase,
-    rate,
+    position,
     vote,
 )
-from tests.visitor import Visitor
+from tests.live.votes import form_data, stored_answers
 
 
-def answers(stored: Stored) -> list[tuple[str, int, str, int]]:
-    return sorted((a.item, a.round, a.option, a.certainty) for a in stored(LiveAnswer))
-
-
-def page_to_send(visitor: Visitor, option: str = "a", certainty: str = "2") -> dict[str, str]:
-    """What the open page would send."""
-    chosen = next(one for one in visitor.choices("option") if one.endswith(f".{option}"))
-    return visitor.filled_in() | {"option": chosen, "certainty": certainty}
-
-
-def test_the_last_complete_answer_before_closing_counts(app: Flask, stored: Stored) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+def test_the_last_complete_answer_before_the_close_counts(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
+    visitor = join_session(app, host)
     open_vote(host)
     vote(visitor, "a", "1")
     vote(visitor, "c", "4")
     visitor.get("/play?change=1").send(option="", certainty="2")
     assert visitor.status == 422
-    assert answers(stored) == [(ITEM.id, 1, "c", 4)]
+    assert stored_answers(stored) == [(ITEM.id, 1, "c", 4)]
 
 
 def test_a_double_press_is_one_answer(app: Flask, stored: Stored) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+    host = host_session(app)
+    visitor = join_session(app, host)
     open_vote(host)
-    sent = page_to_send(visitor.get("/play"))
+    sent = form_data(visitor.get("/play"))
     assert [visitor.client.post("/play", data=sent).status_code for _ in range(3)] == [303] * 3
-    assert answers(stored) == [(ITEM.id, 1, "a", 2)]
+    assert stored_answers(stored) == [(ITEM.id, 1, "a", 2)]
 
 
-def test_two_tabs_are_one_answer_and_the_later_counts(app: Flask, stored: Stored) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+def test_two_tabs_give_one_answer_and_the_later_counts(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
+    visitor = join_session(app, host)
     open_vote(host)
-    tab = page_to_send(visitor.get("/play"), "a")
-    other_tab = page_to_send(visitor.get("/play"), "d")
+    tab = form_data(visitor.get("/play"), "a")
+    other_tab = form_data(visitor.get("/play"), "d")
     visitor.post("/play", tab).post("/play", other_tab)
-    assert answers(stored) == [(ITEM.id, 1, "d", 2)]
+    assert stored_answers(stored) == [(ITEM.id, 1, "d", 2)]
 
 
-def test_after_closing_a_page_says_so_and_shows_what_is_kept(app: Flask, stored: Stored) -> None:
-    host = hosting(app)
-    visitor, silent = joined(app, host), joined(app, host)
+def test_a_late_answer_is_refused_with_the_answer_that_is_kept(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
+    visitor, silent = join_session(app, host), join_session(app, host)
     open_vote(host)
     vote(visitor, "b", "4")
-    late = page_to_send(visitor.get("/play?change=1"), "c", "1")
-    too_late = page_to_send(silent.get("/play"), "c", "1")
+    late = form_data(visitor.get("/play?change=1"), "c", "1")
+    too_late = form_data(silent.get("/play"), "c", "1")
     move(host, "next")
     visitor.post("/play", late)
     assert visitor.status == 409
@@ -83,27 +64,27 @@ def test_after_closing_a_page_says_so_and_shows_what_is_kept(app: Flask, stored:
     assert "Very sure" in own.get_text()
     silent.post("/play", too_late)
     assert silent.status == 409
-    assert "no answer to it before" in silent.words
+    assert "not sent an answer to it before" in silent.words
     assert silent.page.select_one(".own") is None
-    assert answers(stored) == [(ITEM.id, 1, "b", 4)]
+    assert stored_answers(stored) == [(ITEM.id, 1, "b", 4)]
 
 
-def test_a_press_that_comes_twice_across_the_close_is_no_cause_for_alarm(app: Flask) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+def test_the_same_answer_again_after_the_close_is_no_error(app: Flask) -> None:
+    host = host_session(app)
+    visitor = join_session(app, host)
     open_vote(host)
-    sent = page_to_send(visitor.get("/play"), "b", "4")
+    sent = form_data(visitor.get("/play"), "b", "4")
     visitor.post("/play", sent)
     move(host, "next")
     assert visitor.post("/play", sent).status == 200
-    assert phase(visitor) == "closed-0-1"
+    assert position(visitor) == "closed-0-1"
 
 
-def test_a_page_of_an_earlier_question_or_round_answers_nothing(app: Flask, stored: Stored) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+def test_a_page_from_an_earlier_round_is_refused(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
+    visitor = join_session(app, host)
     open_vote(host)
-    first_round = page_to_send(visitor.get("/play"))
+    first_round = form_data(visitor.get("/play"))
     move(host, "next", "reopen")
     assert visitor.post("/play", first_round).status == 409
     move(host, "skip")
@@ -112,29 +93,29 @@ def test_a_page_of_an_earlier_question_or_round_answers_nothing(app: Flask, stor
     assert visitor.post("/play", first_round | {"round": "3"}).status == 422
     for wrong in ("0", "-1", "99", "x", "", "9" * 30, "²"):
         assert visitor.post("/play", first_round | {"round": wrong}).status == 409
-    assert answers(stored) == []
+    assert stored_answers(stored) == []
 
 
-def test_a_new_round_leaves_the_closed_one_as_it_is(app: Flask, stored: Stored) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+def test_a_second_vote_does_not_change_the_first(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
+    visitor = join_session(app, host)
     open_vote(host)
     vote(visitor, "a", "1")
     move(host, "next", "next", "next", "next", "next")
-    assert phase(visitor.get("/play")) == "open_again-0-2"
+    assert position(visitor.get("/play")) == "open_again-0-2"
     assert "In the first vote you chose" in visitor.words
-    assert "option" not in visitor.filled_in(), "nothing is preselected"
+    assert "option" not in visitor.filled_in(), "nothing is selected"
     vote(visitor, "b", "3")
-    assert answers(stored) == [(ITEM.id, 1, "a", 1), (ITEM.id, 2, "b", 3)]
+    assert stored_answers(stored) == [(ITEM.id, 1, "a", 1), (ITEM.id, 2, "b", 3)]
 
 
 def test_an_option_or_a_certainty_that_is_not_on_the_page_is_refused(
     app: Flask, stored: Stored
 ) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+    host = host_session(app)
+    visitor = join_session(app, host)
     open_vote(host)
-    sent = page_to_send(visitor.get("/play"))
+    sent = form_data(visitor.get("/play"))
     for wrong in (
         {"option": f"{ITEM.id}.e"},
         {"option": f"{OTHER.id}.a"},
@@ -144,15 +125,15 @@ def test_an_option_or_a_certainty_that_is_not_on_the_page_is_refused(
         {"revision": "99"},
     ):
         assert visitor.post("/play", sent | wrong).status == 422
-    assert answers(stored) == []
+    assert stored_answers(stored) == []
 
 
-def test_a_contested_scenario_is_asked_like_any_other(app: Flask, stored: Stored) -> None:
-    host = hosting(app, CONTESTED.id)
-    visitor = joined(app, host)
+def test_a_contested_scenario_has_a_vote_and_no_best_answer(app: Flask, stored: Stored) -> None:
+    host = host_session(app, CONTESTED.id)
+    visitor = join_session(app, host)
     open_vote(host)
     vote(visitor, "d", "2")
-    assert answers(stored) == [(CONTESTED.id, 1, "d", 2)]
+    assert stored_answers(stored) == [(CONTESTED.id, 1, "d", 2)]
     move(host, "next", "skip")
     visitor.get("/play")
     assert CONTESTED.sides in visitor.words
@@ -160,9 +141,9 @@ def test_a_contested_scenario_is_asked_like_any_other(app: Flask, stored: Stored
     assert not visitor.page.select(".options__option--best")
 
 
-def test_options_stand_in_the_banks_order_for_everybody(app: Flask) -> None:
-    host = hosting(app)
-    visitors = [joined(app, host) for _ in range(3)]
+def test_everybody_sees_the_options_in_the_banks_order(app: Flask) -> None:
+    host = host_session(app)
+    visitors = [join_session(app, host) for _ in range(3)]
     open_vote(host)
     for visitor in visitors:
         visitor.get("/play")
@@ -172,71 +153,23 @@ def test_options_stand_in_the_banks_order_for_everybody(app: Flask) -> None:
         assert labels[:4] == expected
 
 
-def test_a_pause_keeps_answers_and_takes_the_one_that_was_on_its_way(
-    app: Flask, stored: Stored
-) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+def test_an_answer_that_was_started_can_be_sent_in_a_pause(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
+    visitor = join_session(app, host)
     open_vote(host)
-    sent = page_to_send(visitor.get("/play"), "c", "3")
+    sent = form_data(visitor.get("/play"), "c", "3")
     move(host, "pause")
     visitor.post("/play", sent)
     assert "paused" in visitor.words
     assert visitor.page.select_one("main form") is None
-    assert answers(stored) == [(ITEM.id, 1, "c", 3)]
+    assert stored_answers(stored) == [(ITEM.id, 1, "c", 3)]
     move(host, "resume")
-    assert phase(visitor.get("/play")) == "open-0-1"
+    assert position(visitor.get("/play")) == "open-0-1"
 
 
-@pytest.mark.parametrize("aware", ["no", "not_my_work"])
-@pytest.mark.parametrize("sent", [{}, {"understanding": ""}], ids=["left out", "sent empty"])
-def test_who_is_not_aware_leaves_out_whether_they_understand(
-    app: Flask, stored: Stored, aware: str, sent: dict[str, str]
-) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
-    move(host, "next")
-    said = {"aware": aware, "casework": "no", "asking": "partly"}
-    visitor.get("/play")
-    assert "“No” or “Does not apply to my work”" in visitor.words
-    visitor.post("/play", visitor.filled_in() | said | sent)
-    assert visitor.status == 200, visitor.errors
-    assert "Your answer is kept" in visitor.words
-    assert {r.strand: r.answer for r in stored(LiveRating)} == said
-    visitor.get("/play?change=1")
-    visitor.post("/play", visitor.filled_in() | said | {"understanding": "nonsense"})
-    assert {r.strand: r.answer for r in stored(LiveRating)} == said, "what was not asked is no part"
-
-
-def test_ratings_before_and_after(app: Flask, stored: Stored) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
-    move(host, "next")
-    rate(visitor, aware="no", understanding="yes", asking="partly")
-    assert "Your answer is kept" in visitor.words
-    before = {(r.strand, r.answer) for r in stored(LiveRating) if r.moment == "before"}
-    assert before == {("aware", "no"), ("casework", "no"), ("asking", "partly")}
-    visitor.get("/play?change=1").send(aware="yes", understanding="")
-    assert visitor.status == 422, "who is aware is asked whether they understand"
-    visitor.get("/play?change=1")
-    old_page = visitor.filled_in() | {"asking": "yes"}
-    move(host, "next")
-    assert visitor.post("/play", old_page).status == 409
-    assert "Partly" in visitor.words
-    assert {(r.strand, r.answer) for r in stored(LiveRating)} == before
-    move(host, "skip", "skip")
-    assert phase(visitor.get("/play")).startswith("after-")
-    rate(visitor)
-    assert {r.moment for r in stored(LiveRating)} == {"before", "after"}
-    assert len(stored(LiveRating)) == 3 + 4
-    for wrong in ("during", "", "AFTER"):
-        data = old_page | {"moment": wrong}
-        assert visitor.post("/play", data).status == 409
-
-
-def test_a_form_is_never_refreshed_away_and_a_waiting_page_refreshes(app: Flask) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+def test_a_page_without_a_form_refreshes_itself(app: Flask) -> None:
+    host = host_session(app)
+    visitor = join_session(app, host)
 
     def refreshes() -> bool:
         return "http-equiv" in visitor.get(visitor.path).response.text
@@ -251,69 +184,6 @@ def test_a_form_is_never_refreshed_away_and_a_waiting_page_refreshes(app: Flask)
     assert "http-equiv" not in visitor.get("/play?change=1").response.text
     assert 'content="5;' in visitor.get("/play").response.text
     move(host, "next", "skip")
-    assert 'content="20;' in visitor.get("/play").response.text, "there are reasons to read"
+    assert 'content="20;' in visitor.get("/play").response.text, "there is more to read"
     move(host, "end")
     assert not refreshes()
-
-
-def test_a_clock_that_is_an_hour_wrong_or_turns_midnight_changes_nothing(
-    app: Flask, stored: Stored, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
-    open_vote(host)
-    real = datetime.now(UTC).date()
-    for days in (1, -1, 0):
-        monkeypatch.setattr(host_views, "today", lambda days=days: real + timedelta(days=days))
-        vote(visitor, "b", "2")
-        move(host, "pause", "resume")
-    assert answers(stored) == [(ITEM.id, 1, "b", 2)]
-    assert phase(visitor.get("/play")) == "open-0-1"
-
-
-def test_nothing_that_is_kept_tells_who_or_when(app: Flask, database: Database) -> None:
-    found: dict[str, dict[str, Any]] = {
-        table: {c["name"]: c["type"] for c in inspect(database.reader).get_columns(table)}
-        for table in ("live_participant", "live_answer", "live_rating")
-    }
-    assert set(found["live_participant"]) == {"id", "session_id"}
-    assert set(found["live_answer"]) == {
-        *("session_id", "participant_id", "item", "round", "revision", "option", "certainty")
-    }
-    assert set(found["live_rating"]) == {
-        *("session_id", "participant_id", "strand", "moment", "answer")
-    }
-    for columns in found.values():
-        assert not [t for t in columns.values() if "TIME" in str(t).upper() or isinstance(t, date)]
-
-
-def test_the_token_that_a_browser_holds_is_not_stored(
-    app: Flask, stored: Stored, database: Database
-) -> None:
-    visitor = joined(app, hosting(app))
-    with visitor.client.session_transaction() as jar:
-        token = jar["live"]
-        live = stored(LiveSession)[0]
-        assert live.id not in str(dict(jar)), "the host's address is not in a participant's cookie"
-    assert stored(Participant)[0].id != token
-
-
-def test_an_answer_that_could_not_be_stored_is_not_acknowledged(
-    app: Flask, stored: Stored, database: Database
-) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
-    open_vote(host)
-    sent = page_to_send(visitor.get("/play"), "b")
-
-    @event.listens_for(database.writer, "commit")
-    def full_disk(_connection: object) -> None:
-        from sqlalchemy.exc import OperationalError
-
-        raise OperationalError("COMMIT", None, OSError("disk full"))
-
-    assert visitor.client.post("/play", data=sent).status_code == 503
-    event.remove(database.writer, "commit", full_disk)
-    assert answers(stored) == []
-    assert visitor.post("/play", sent).status == 200
-    assert answers(stored) == [(ITEM.id, 1, "b", 2)]

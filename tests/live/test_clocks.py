@@ -12,7 +12,7 @@ from flask import Flask
 from quiz import clock
 from quiz.live.session.models import LiveAnswer, LiveSession, Participant
 from tests.conftest import Stored
-from tests.live.way import ITEM, OTHER, joined, move, phase, rate, signed_in, vote
+from tests.live.steps import ITEM, OTHER, join_session, move, position, rate, signed_in, vote
 from tests.visitor import Visitor
 
 HOUR = 60 * 60
@@ -68,7 +68,7 @@ def test_a_clock_that_is_wrong_all_along_changes_nothing(
     today = datetime.now(UTC).date()
     host = hosting_timed(app)
     page = host.path
-    guests = [joined(app, host) for _ in range(5)]
+    guests = [join_session(app, host) for _ in range(5)]
     move(host, "next")
     for guest in guests:
         rate(guest)
@@ -98,21 +98,21 @@ def test_a_clock_put_forward_during_a_vote_loses_nobody_and_nothing(
     set_clock(first)
     host = hosting_timed(app)
     page = host.path
-    early, late = joined(app, host), joined(app, host)
+    early, late = join_session(app, host), join_session(app, host)
     move(host, "next", "next")
     vote(early, "a", "1")
     form = late.get("/play").filled_in()
     set_clock(then)
     late.post("/play", form | {"option": f"{ITEM.id}.c", "certainty": "2"})
     vote(early, "b", "4")
-    latest = joined(app, host.get(page))
+    latest = join_session(app, host.get(page))
     vote(latest, "d", "3")
     assert "3 of 3 answered" in host.get(page).words
     assert seconds_left(host, page) <= max(0, TIMER - (then - first))
     assert answers(stored) == [(1, "b", 4), (1, "c", 2), (1, "d", 3)]
     move(host, "pause", "resume", "next", "reopen")
     assert TIMER - 30 < seconds_left(host, page) <= TIMER, "the next vote is timed as ever"
-    assert phase(early.get("/play")) == "open-0-2"
+    assert position(early.get("/play")) == "open-0-2"
 
 
 @pytest.mark.parametrize("days", [1, -1])
@@ -120,7 +120,7 @@ def test_midnight_during_a_vote_loses_nothing(
     app: Flask, stored: Stored, monkeypatch: pytest.MonkeyPatch, days: int
 ) -> None:
     host = hosting_timed(app)
-    guest = joined(app, host)
+    guest = join_session(app, host)
     move(host, "next", "next")
     vote(guest, "a", "1")
     real = clock.today()

@@ -1,4 +1,4 @@
-"""Hosting: from any device, by sign-in alone, with buttons that know where they were pressed."""
+"""Hosting a session: its buttons, more than one device, co-hosts, and what the host may see."""
 
 import pytest
 from flask import Flask
@@ -8,131 +8,131 @@ from quiz.live.session.models import CoHost, LiveAnswer, LiveSession
 from quiz.people import accounts
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.live.way import (
+from tests.live.steps import (
     CONTESTED,
     ITEM,
     code,
-    hosting,
-    joined,
+    host_session,
+    join_session,
     move,
     open_vote,
-    phase,
+    position,
     signed_in,
     vote,
 )
 from tests.visitor import Visitor
 
 
-def test_a_session_is_made_from_a_forms_letter_or_from_ids(app: Flask, stored: Stored) -> None:
-    hosting(app, "B")
-    hosting(app, f"{CONTESTED.id} {ITEM.id} {ITEM.id}", name="Ola")
+def test_the_host_chooses_the_scenarios(app: Flask, stored: Stored) -> None:
+    host_session(app, "B")
+    host_session(app, f"{CONTESTED.id} {ITEM.id} {ITEM.id}", name="Ola")
     plans = {live.title: live.plan for live in stored(LiveSession)}
     assert len(plans["Tess’s morning"].scenarios) == 12
-    asked = plans["Ola’s morning"].scenarios
-    assert [(one.item, one.contested) for one in asked] == [
+    planned = plans["Ola’s morning"].scenarios
+    assert [(scenario.item, scenario.contested) for scenario in planned] == [
         (CONTESTED.id, True),
         (ITEM.id, False),
     ]
 
 
-def test_the_whole_way_by_the_first_button(app: Flask) -> None:
-    host = hosting(app, f"{ITEM.id} {CONTESTED.id}")
-    visitor = joined(app, host)
-    seen = []
+def test_the_first_button_leads_through_the_whole_session(app: Flask) -> None:
+    host = host_session(app, f"{ITEM.id} {CONTESTED.id}")
+    visitor = join_session(app, host)
+    phases = []
     while "The session has ended" not in host.words:
         move(host, "next")
         visitor.get("/play")
-        assert phase(visitor) == phase(host)
-        seen.append(phase(visitor).partition("-")[0])
-    one = ["open", "closed", "certainty", "first", "discuss", "open_again", "both", "best"]
-    assert seen == ["before", *one, *one, "after", "change", "end"]
+        assert position(visitor) == position(host)
+        phases.append(position(visitor).partition("-")[0])
+    scenario = ["open", "closed", "certainty", "first", "discuss", "open_again", "both", "best"]
+    assert phases == ["before", *scenario, *scenario, "after", "change", "end"]
     assert host.page.select_one("main form") is None
 
 
-def test_the_host_is_told_how_many_answered_and_nothing_of_what(app: Flask) -> None:
-    host = hosting(app)
-    visitors = [joined(app, host) for _ in range(6)]
+def test_the_host_sees_how_many_answered_but_not_what(app: Flask) -> None:
+    host = host_session(app)
+    visitors = [join_session(app, host) for _ in range(6)]
     open_vote(host)
-    told = set()
+    pages = set()
     for option in "abcd":
         for visitor in visitors[:5]:
             vote(visitor, option, "4")
         host.get(host.path)
         assert "5 of 6 answered" in host.words
-        told.add(host.words)
+        pages.add(host.words)
         assert host.page.select_one(".bars") is None
-    assert len(told) == 1, "whatever they answer, the host's page is the same"
+    assert len(pages) == 1, "the host's page does not depend on the answers"
 
 
 @pytest.mark.parametrize(("people", "charted"), [(4, False), (5, True)])
-def test_charts_come_after_closing_and_only_for_enough(
+def test_charts_are_shown_after_the_vote_and_only_for_enough_answers(
     app: Flask, people: int, charted: bool
 ) -> None:
-    host = hosting(app)
-    visitors = [joined(app, host) for _ in range(people)]
+    host = host_session(app)
+    visitors = [join_session(app, host) for _ in range(people)]
     open_vote(host)
     for visitor in visitors:
         vote(visitor, "b", "4")
     for name in ("closed", "certainty", "first", "discuss"):
         move(host, "next")
-        assert phase(host).startswith(name)
+        assert position(host).startswith(name)
         shown = charted and name != "closed"
         for page in (host, visitors[0].get("/play")):
             assert (page.page.select_one(".bars") is not None) == shown
 
 
-def test_a_second_device_of_the_host_takes_over_cleanly(app: Flask, stored: Stored) -> None:
-    host = hosting(app)
+def test_a_second_device_of_the_host_cannot_repeat_a_move(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
     tablet = signed_in(app).get(host.path)
     move(host, "next")
     stale = tablet.send(move="next")
     assert stale.status == 409
     assert "Nothing was changed" in stale.words
-    assert phase(tablet) == "before-0-0", "it shows where the session is now"
+    assert position(tablet) == "before-0-0", "it shows the current position"
     move(tablet, "next", "next")
-    assert phase(host.get(host.path)) == "closed-0-1"
+    assert position(host.get(host.path)) == "closed-0-1"
     assert stored(LiveSession)[0].version == 3
 
 
-def test_next_pressed_twice_moves_once(app: Flask, stored: Stored) -> None:
-    host = hosting(app)
+def test_a_double_press_moves_the_session_once(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
     pressed = host.filled_in() | {"move": "next"}
     action = f"{host.path}/move"
     assert [host.client.post(action, data=pressed).status_code for _ in range(2)] == [303, 409]
     assert stored(LiveSession)[0].phase == "before"
 
 
-def test_a_move_that_is_not_allowed_from_here_changes_nothing(app: Flask, stored: Stored) -> None:
-    host = hosting(app)
+def test_a_move_that_is_not_allowed_changes_nothing(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
     before = host.filled_in()
     for wrong, status in (
-        *(({"move": one}, 409) for one in ("reopen", "back", "resume")),
-        *(({"move": one}, 400) for one in ("best", "", "NEXT")),
-        *(({"move": "next", "version": one}, 400) for one in ("", "-1", "x", "0 ")),
+        *(({"move": move_name}, 409) for move_name in ("reopen", "back", "resume")),
+        *(({"move": move_name}, 400) for move_name in ("best", "", "NEXT")),
+        *(({"move": "next", "version": version}, 400) for version in ("", "-1", "x", "0 ")),
         ({"move": "next", "version": "9" * 30}, 409),
     ):
         assert host.client.post(f"{host.path}/move", data=before | wrong).status_code == status
     assert (stored(LiveSession)[0].phase, stored(LiveSession)[0].version) == ("lobby", 0)
 
 
-def test_two_sessions_never_hear_each_other(app: Flask, stored: Stored) -> None:
-    one, two = hosting(app), hosting(app, name="Ola")
-    here, there = joined(app, one), joined(app, two)
-    open_vote(one)
-    assert phase(there.get("/play")) == "lobby-0-0"
-    open_vote(two)
-    move(two, "next")
-    assert phase(here.get("/play")) == "open-0-1"
+def test_two_sessions_do_not_affect_each_other(app: Flask, stored: Stored) -> None:
+    first, second = host_session(app), host_session(app, name="Ola")
+    here, there = join_session(app, first), join_session(app, second)
+    open_vote(first)
+    assert position(there.get("/play")) == "lobby-0-0"
+    open_vote(second)
+    move(second, "next")
+    assert position(here.get("/play")) == "open-0-1"
     vote(here, "a")
-    assert "1 of 1 answered" in one.get(one.path).words
-    move(two, "reopen")
-    assert "0 of 1 answered" in two.get(two.path).words
+    assert "1 of 1 answered" in first.get(first.path).words
+    move(second, "reopen")
+    assert "0 of 1 answered" in second.get(second.path).words
     by_session = {row.session_id for row in stored(LiveAnswer)}
-    assert by_session == {one.path.rpartition("/")[2]}
+    assert by_session == {first.path.rpartition("/")[2]}
 
 
-def test_a_co_host_by_invitation(app: Flask, stored: Stored) -> None:
-    host, other = hosting(app), signed_in(app, "Ola")
+def test_a_host_adds_and_removes_a_co_host(app: Flask, stored: Stored) -> None:
+    host, other = host_session(app), signed_in(app, "Ola")
     page = host.path
     assert other.get(page).status == 404
     assert other.post(f"{page}/move", {"move": "next", "version": "0"}).status == 404
@@ -141,7 +141,7 @@ def test_a_co_host_by_invitation(app: Flask, stored: Stored) -> None:
     assert "Ola" in host.words
     assert other.get("/host").get(page).status == 200
     move(other, "next")
-    assert other.get(f"{page}/cohost").status == 403, "only whoever made it invites"
+    assert other.get(f"{page}/cohost").status == 403, "only the host adds co-hosts"
     ola = stored(CoHost)[0].person_id
     host.get(page).get(f"{page}/cohost")
     token = host.page.select_one("input[name=csrf_token]")
@@ -152,7 +152,7 @@ def test_a_co_host_by_invitation(app: Flask, stored: Stored) -> None:
 
 
 @pytest.mark.parametrize(
-    ("email", "says"),
+    ("email", "error"),
     [
         ("nobody@council.example", "No trainer here has an account"),
         ("lee@council.example", "No trainer here has an account"),
@@ -161,8 +161,10 @@ def test_a_co_host_by_invitation(app: Flask, stored: Stored) -> None:
         ("", "Enter an email address"),
     ],
 )
-def test_only_trainers_are_invited(app: Flask, stored: Stored, email: str, says: str) -> None:
-    host = hosting(app)
+def test_only_other_trainers_can_be_co_hosts(
+    app: Flask, stored: Stored, email: str, error: str
+) -> None:
+    host = host_session(app)
     signed_in(app, "Lee", (Role.LEAD,))
     signed_in(app, "Gone")
     with app.test_request_context(method="POST"):
@@ -174,13 +176,13 @@ def test_only_trainers_are_invited(app: Flask, stored: Stored, email: str, says:
         session().commit()
     host.get(f"{host.path}/cohost").send(email=email)
     assert host.status == 422
-    assert says in host.errors[0]
+    assert error in host.errors[0]
     assert stored(CoHost) == []
 
 
-def test_an_ended_session_takes_nothing_more(app: Flask, stored: Stored) -> None:
-    host = hosting(app)
-    visitor = joined(app, host)
+def test_an_ended_session_accepts_no_moves_and_no_answers(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
+    visitor = join_session(app, host)
     open_vote(host)
     vote(visitor, "a", "1")
     late = visitor.get("/play?change=1").filled_in()
@@ -194,19 +196,19 @@ def test_an_ended_session_takes_nothing_more(app: Flask, stored: Stored) -> None
     assert [row.certainty for row in stored(LiveAnswer)] == [1]
 
 
-def test_the_hosts_list_has_their_own_and_those_they_are_invited_to(app: Flask) -> None:
-    hosting(app), hosting(app, name="Ola")
+def test_the_list_has_only_sessions_that_one_may_host(app: Flask) -> None:
+    host_session(app), host_session(app, name="Ola")
     other = signed_in(app, "Ola").get("/host")
     assert "Ola’s morning" in other.words
     assert "Tess’s morning" not in other.words
 
 
-def test_sessions_with_one_title_and_day_can_be_told_apart(app: Flask) -> None:
-    host = hosting(app, f"{ITEM.id} {CONTESTED.id}")
+def test_the_list_shows_code_and_number_of_scenarios(app: Flask) -> None:
+    host = host_session(app, f"{ITEM.id} {CONTESTED.id}")
     first = code(host)
-    second = code(hosting(app, ITEM.id))
+    second = code(host_session(app, ITEM.id))
     host.get("/host")
-    lines = [line.get_text() for line in host.page.select(".hosted li")]
+    lines = [line.get_text() for line in host.page.select(".list-rows li")]
     assert [(first in line, "2 scenarios" in line) for line in lines if first in line] == [
         (True, True)
     ]
@@ -214,17 +216,17 @@ def test_sessions_with_one_title_and_day_can_be_told_apart(app: Flask) -> None:
     assert "Live sessions" in host.words
 
 
-def test_who_has_begun_may_send_in_a_pause_and_the_host_is_told(app: Flask) -> None:
-    host = hosting(app)
-    may = "Whoever has begun to answer can still send."
-    assert may not in move(host, "pause").words
+def test_a_pause_says_that_people_who_have_started_can_still_send(app: Flask) -> None:
+    host = host_session(app)
+    note = "People who have started can still send."
+    assert note not in move(host, "pause").words
     move(host, "resume", "next")
-    assert may not in host.words
-    assert may in move(host, "pause").words
+    assert note not in host.words
+    assert note in move(host, "pause").words
 
 
-def test_to_go_back_from_an_open_vote_says_that_it_closes_it(app: Flask) -> None:
-    host = hosting(app)
+def test_going_back_from_an_open_vote_says_that_it_closes_the_vote(app: Flask) -> None:
+    host = host_session(app)
     open_vote(host)
     assert "Close the vote and go back to the questions on confidence" in host.words
     move(host, "next", "skip", "next")
@@ -236,25 +238,25 @@ def test_to_go_back_from_an_open_vote_says_that_it_closes_it(app: Flask) -> None
     assert "Close the vote and go back to the talk" in host.words
 
 
-def test_the_host_alone_has_notes_and_a_question_to_ask(app: Flask) -> None:
-    host = hosting(app, f"{ITEM.id} {CONTESTED.id}")
-    visitor = joined(app, host)
+def test_only_the_host_sees_the_notes_and_the_question_to_ask(app: Flask) -> None:
+    host = host_session(app, f"{ITEM.id} {CONTESTED.id}")
+    visitor = join_session(app, host)
     room = Visitor(app)
     room.client = host.client
     assert JOIN[0] in host.words
     open_vote(host)
-    told = {VOTE: 1, TALK: 4, AGAIN: 1, BEST: 2}
-    seen = dict.fromkeys((*told, DISCUSSION), 0)
+    expected = {VOTE: 1, TALK: 4, AGAIN: 1, BEST: 2}
+    pages = dict.fromkeys((*expected, DISCUSSION), 0)
     while "Scenario 1 of 2" in host.words:
-        for notes in seen:
-            seen[notes] += notes[0] in host.words
-        shown = host.page.select_one("section[aria-labelledby=notes]")
-        assert shown is not None
-        assert ITEM.prompt in shown.get_text()
-        for others in (visitor.get("/play").response.text, room.get(f"{host.path}/room").words):
-            assert ITEM.prompt not in others
+        for notes in pages:
+            pages[notes] += notes[0] in host.words
+        section = host.page.select_one("section[aria-labelledby=notes]")
+        assert section is not None
+        assert ITEM.prompt in section.get_text()
+        for text in (visitor.get("/play").response.text, room.get(f"{host.path}/room").words):
+            assert ITEM.prompt not in text
         move(host, "next")
-    assert seen == told | {DISCUSSION: 0}
+    assert pages == expected | {DISCUSSION: 0}
     move(host, "next")
     assert DISCUSSION[0] in host.words
     move(host, "skip", "next")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from quiz.live.updates.stream import BEAT_EVENT, Key, Update, Watcher, is_as_new, respond
+from quiz.live.updates.stream import BEAT_EVENT, Key, Snapshot, Watcher, is_current, respond
 
 ROOM: Key = ("a session", "room")
 PLAY: Key = ("a session", "play")
@@ -16,11 +16,11 @@ class Board:
     """What is to be seen now, and how often somebody looked."""
 
     def __init__(self) -> None:
-        self.shown: dict[Key, Update | None] = {}
+        self.shown: dict[Key, Snapshot | None] = {}
         self.looks = 0
         self.fails = False
 
-    def look(self, known: Mapping[Key, str | None]) -> Mapping[Key, Update | None]:
+    def look(self, known: Mapping[Key, str | None]) -> Mapping[Key, Snapshot | None]:
         self.looks += 1
         if self.fails:
             raise OSError("the database is away")
@@ -64,9 +64,9 @@ def wait_until(true: object) -> None:
 
 def test_an_event_is_written_as_the_standard_has_it() -> None:
     """HTML living standard, 9.2.5: a line of data for each line, and a blank line at the end."""
-    seen = Update("7", "<p>one\n\ntwo</p>")
+    seen = Snapshot("7", "<p>one\n\ntwo</p>")
     assert seen.event == b"event: state\nid: 7\ndata: <p>one\ndata: \ndata: two</p>\n\n"
-    assert Update("0", "").event == b"event: state\nid: 0\ndata: \n\n"
+    assert Snapshot("0", "").event == b"event: state\nid: 0\ndata: \n\n"
 
 
 def test_a_stream_begins_with_what_wakes_a_proxy_and_then_says_that_it_is_there(
@@ -87,37 +87,37 @@ def test_every_listener_is_told_the_same_bytes(watcher: Watcher, board: Board) -
     for stream in streams:
         next(stream)
     assert watcher.listeners == 5
-    board.shown[PLAY] = Update("1", "first")
+    board.shown[PLAY] = Snapshot("1", "first")
     told = [states(stream, 1)[0] for stream in streams]
-    assert told == [Update("1", "first").event] * 5
-    board.shown[PLAY] = Update("2", "second")
-    assert [states(stream, 1)[0] for stream in streams] == [Update("2", "second").event] * 5
+    assert told == [Snapshot("1", "first").event] * 5
+    board.shown[PLAY] = Snapshot("2", "second")
+    assert [states(stream, 1)[0] for stream in streams] == [Snapshot("2", "second").event] * 5
 
 
 def test_audiences_do_not_hear_each_other(watcher: Watcher, board: Board) -> None:
-    board.shown = {PLAY: Update("1", "for phones"), ROOM: Update("1.3.2", "for the room")}
+    board.shown = {PLAY: Snapshot("1", "for phones"), ROOM: Snapshot("1.3.2", "for the room")}
     assert b"for phones" in states(watcher.stream(PLAY), 1)[0]
     assert b"for the room" in states(watcher.stream(ROOM), 1)[0]
 
 
 def test_a_slow_line_gets_the_newest_and_no_queue(watcher: Watcher, board: Board) -> None:
     slow, quick = watcher.stream(PLAY), watcher.stream(PLAY)
-    board.shown[PLAY] = Update("0", "before")
+    board.shown[PLAY] = Snapshot("0", "before")
     assert b"before" in states(slow, 1)[0]
     for number in range(1, 21):
-        board.shown[PLAY] = Update(str(number), f"state {number}")
+        board.shown[PLAY] = Snapshot(str(number), f"state {number}")
         states(quick, 1)
-    assert states(slow, 1) == [Update("20", "state 20").event]
+    assert states(slow, 1) == [Snapshot("20", "state 20").event]
 
 
 def test_who_has_seen_it_is_not_sent_it_again(watcher: Watcher, board: Board) -> None:
-    board.shown[PLAY] = Update("4", "the same")
+    board.shown[PLAY] = Snapshot("4", "the same")
     stream = watcher.stream(PLAY, known="4")
     first = [next(stream) for _ in range(4)]  # opening, beat, and beats after silence
     assert all(b"event: state" not in event for event in first)
     assert first[-1] == BEAT_EVENT
-    board.shown[PLAY] = Update("5", "another")
-    assert states(stream, 1) == [Update("5", "another").event]
+    board.shown[PLAY] = Snapshot("5", "another")
+    assert states(stream, 1) == [Snapshot("5", "another").event]
 
 
 def test_a_session_that_is_gone_ends_its_streams(watcher: Watcher, board: Board) -> None:
@@ -131,11 +131,11 @@ def test_a_session_that_is_gone_ends_its_streams(watcher: Watcher, board: Board)
 def test_who_may_not_listen_any_more_is_told_nothing_more(watcher: Watcher, board: Board) -> None:
     may = {"one": True, "other": True}
     one, other = (watcher.stream(ROOM, None, lambda name=name: may[name]) for name in may)
-    board.shown[ROOM] = Update("1", "for both")
+    board.shown[ROOM] = Snapshot("1", "for both")
     assert b"for both" in states(one, 1)[0]
     assert b"for both" in states(other, 1)[0]
     may["one"] = False
-    board.shown[ROOM] = Update("2", "for the other alone")
+    board.shown[ROOM] = Snapshot("2", "for the other alone")
     assert b"for the other alone" in states(other, 1)[0]
     assert next(one, None) is None
     may["other"] = False
@@ -149,7 +149,7 @@ def test_whoever_cannot_be_asked_about_is_told_nothing(
     def away() -> bool:
         raise OSError("the database is away")
 
-    board.shown[ROOM] = Update("1", "for hosts")
+    board.shown[ROOM] = Snapshot("1", "for hosts")
     assert not [event for event in watcher.stream(ROOM, None, away) if b"state" in event]
     assert "OSError" in caplog.text
     assert "away" not in caplog.text
@@ -196,7 +196,7 @@ def test_a_listener_who_leaves_is_forgotten_and_nobody_looks_for_nobody(
     looks = board.looks
     time.sleep(0.2)
     assert board.looks == looks
-    board.shown[PLAY] = Update("1", "back")
+    board.shown[PLAY] = Snapshot("1", "back")
     assert b"back" in states(watcher.stream(PLAY), 1)[0]
 
 
@@ -207,11 +207,11 @@ def test_a_database_that_is_away_ends_nothing(
     stream = watcher.stream(PLAY)
     next(stream)
     wait_until(lambda: board.looks > 2)
-    board.shown[PLAY] = Update("1", "there again")
+    board.shown[PLAY] = Snapshot("1", "there again")
     board.fails = False
     assert b"there again" in states(stream, 1)[0]
-    assert "cannot look: OSError" in caplog.text
-    assert caplog.text.count("cannot look") == 1
+    assert "cannot read changes: OSError" in caplog.text
+    assert caplog.text.count("cannot read changes") == 1
     assert "away" not in caplog.text
 
 
@@ -242,4 +242,4 @@ def test_nothing_on_the_way_keeps_changes_or_waits_for_it() -> None:
 def test_who_knows_something_newer_is_not_sent_back(
     known: str | None, id_: str, as_new: bool
 ) -> None:
-    assert is_as_new(known, id_) is as_new
+    assert is_current(known, id_) is as_new

@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from quiz import clock
 from quiz.live.session import timer
-from quiz.live.session.phases import Asked, Move, Phase, Plan, State, moves
-from tests.live.received import text_of
-from tests.live.way import ITEM, OTHER, joined, move, signed_in, vote
+from quiz.live.session.moves import Move, moves
+from quiz.live.session.phases import Phase, SessionState
+from quiz.live.session.plan import Plan, PlannedScenario
+from tests.live.response_text import body_text
+from tests.live.steps import ITEM, OTHER, join_session, move, signed_in, vote
 from tests.visitor import Visitor
 
 BEGUN = 1_800_000_000
-SCENARIOS = (Asked(ITEM.id, ITEM.revision), Asked(OTHER.id, OTHER.revision))
+SCENARIOS = (PlannedScenario(ITEM.id, ITEM.revision), PlannedScenario(OTHER.id, OTHER.revision))
 TIMED = Plan(SCENARIOS, timer=90)
 UNTIMED = Plan(SCENARIOS)
 
@@ -23,7 +25,7 @@ class Walk:
     """A session that a host moves on, at whatever second."""
 
     def __init__(self, plan: Plan) -> None:
-        self.plan, self.state, self.now = plan, State(), BEGUN
+        self.plan, self.state, self.now = plan, SessionState(), BEGUN
         self.timer: int | None = None
 
     def goes(self, *wanted: Move) -> "Walk":
@@ -179,7 +181,7 @@ def shown(host: Visitor) -> set[str]:
     """What the timer says to the host and to the room, on the page and in what follows it."""
     said = set()
     for path in ("", "/state", "/events", "/room", "/room/state", "/room/events"):
-        text = text_of(host.client.get(host.path.removesuffix("/move") + path))
+        text = body_text(host.client.get(host.path.removesuffix("/move") + path))
         timers = BeautifulSoup(text, "html.parser").select('[role="timer"] b')
         said.add(" and ".join(one.get_text() for one in timers) or "nothing")
     return said
@@ -224,13 +226,13 @@ def test_the_page_counts_by_the_services_clock(app: Flask, hands: Hands) -> None
 
 def test_no_phone_is_told_of_it(app: Flask, hands: Hands) -> None:
     host = timed(app)
-    guest = joined(app, host)
+    guest = join_session(app, host)
     move(host, "next")
     for press in ("next", "pause", "resume"):
         move(host, press)
         hands.now += 25
         told = [
-            text_of(guest.client.get(path))
+            body_text(guest.client.get(path))
             for path in ("/play", "/play?change=1", "/play/state", "/play/events")
         ]
         clock_words = ("timer", "data-now", "data-until", "left.", "Time is up", str(BEGUN)[:8])
@@ -240,7 +242,7 @@ def test_no_phone_is_told_of_it(app: Flask, hands: Hands) -> None:
 
 def test_an_answer_after_its_time_is_kept(app: Flask, hands: Hands) -> None:
     host = timed(app, seconds="15")
-    guest = joined(app, host)
+    guest = join_session(app, host)
     move(host, "next", "next")
     hands.now += 3000
     vote(guest, "b", "4")

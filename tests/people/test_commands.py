@@ -14,7 +14,7 @@ from quiz.live.session.models import LiveSession
 from quiz.people.models import AccountInvitation, AuditEvent, LoginSession, Person, PersonRole
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.live import way as live
+from tests.live import steps as live
 from tests.people.way import PASSWORD, account, signed_in
 from tests.teams import actions as reviewed
 from tests.visitor import Visitor
@@ -186,11 +186,11 @@ def test_an_account_with_a_review_is_not_deleted(
 def test_an_account_with_a_live_session_is_not_deleted(
     app: Flask, stored: Stored, database: Database
 ) -> None:
-    live.hosting(app, name="Tess")
+    live.host_session(app, name="Tess")
     with database.begin(writes=True) as session:
         session.scalars(select(LiveSession)).one().opened_on = date(2025, 3, 3)
         session.commit()
-    live.hosting(app, name="Noor")
+    live.host_session(app, name="Noor")
     run(app, "deactivate", "tess@council.example")
     result = run(app, "delete", "tess@council.example")
     assert "still has team reviews (0) or live sessions (1)" in result.output

@@ -1,21 +1,19 @@
-"""The map is the truth: every address is on it, says who may ask, and keeps to its method."""
+"""The route map: every address is on it, with its audience and methods."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import event
 
-from quiz.answers.models import Attempt
 from quiz.clock import seconds, today
 from quiz.config import Provider
-from quiz.database import Database, session
+from quiz.database import Database
 from quiz.live.host import summary_views
 from quiz.live.participant import results_views
 from quiz.live.session import store as live
-from quiz.live.session.phases import Asked, Plan
+from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people.models import Person
 from quiz.routes import MAP, MOVED, ROLES, Address, Audience
 from quiz.selfcheck import second_look_views
@@ -23,7 +21,7 @@ from quiz.signin import oidc_views
 from quiz.tables import Base
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.live.way import ITEM, code, hosting, move, open_vote, vote
+from tests.live.steps import ITEM, code, host_session, move, open_vote, vote
 from tests.people.way import PASSWORD, account, invitation, sign_in, signed_in
 from tests.selfcheck.way import answer, reach_scenarios
 from tests.visitor import Visitor
@@ -40,8 +38,8 @@ EXAMPLES = {
 WRITES = {"INSERT", "UPDATE", "DELETE", "REPLACE"}
 
 
-# Written down here once more, so that a slip on the map is noticed: who gets in, of a visitor who
-# is signed out and holds no attempt (None), and of a person with each role alone.
+# Stated a second time, to catch a mistake on the map: who is admitted, of a visitor without an
+# account or attempt (None) and of a person with each role alone.
 ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.ANYONE: {None, *Role},
     Audience.HOLDER: set(),
@@ -58,7 +56,7 @@ NEED_NO_ACCOUNT = (Audience.ANYONE, *HOLD_SOMETHING)
 
 
 def path(address: Address, app: Flask, person_id: str = "") -> str:
-    """An address with its examples filled in; a session in it is this person's, or somebody's."""
+    """An address with example values; a session in it belongs to this person or to another."""
     found = address.rule
     if "<session_id>" in found:
         found = found.replace("<session_id>", live_session(app, person_id or account(app)))
@@ -72,7 +70,7 @@ def path(address: Address, app: Flask, person_id: str = "") -> str:
     return found
 
 
-# What a lead or an invited person may send is tried in tests/teams, where there are such people.
+# Forms of leads and invited people are tried in tests/teams.
 POSTS = [
     address
     for address in MAP
@@ -94,7 +92,7 @@ def test_no_address_stands_twice() -> None:
     assert len({address.endpoint for address in MAP}) == len(MAP)
 
 
-def test_who_holds_no_attempt_gets_no_further_than_the_door(app: Flask) -> None:
+def test_without_an_attempt_or_account_nothing_opens(app: Flask) -> None:
     for address in MAP:
         where = path(address, app)
         visitor = Visitor(app).get(where)
@@ -182,22 +180,6 @@ def test_a_get_writes_nothing(app: Flask, database: Database, stored: Stored) ->
     assert everything(stored) == before
 
 
-def test_the_database_itself_refuses_a_get_that_writes(app: Flask, stored: Stored) -> None:
-    def writes_all_the_same() -> str:
-        for attempt in session().scalars(select(Attempt)):
-            attempt.form = "Z"
-        session().flush()
-        return "written"
-
-    app.add_url_rule("/writes", "writes", writes_all_the_same, methods=["GET", "POST"])
-    reach_scenarios(Visitor(app))
-    visitor = Visitor(app).get("/writes")
-    assert visitor.status == 503
-    assert stored(Attempt)[0].form == "A"
-    Visitor(app).client.post("/writes")
-    assert stored(Attempt)[0].form == "Z"
-
-
 @by_post
 def test_no_form_is_accepted_without_its_token(
     app: Flask, stored: Stored, address: Address, monkeypatch: pytest.MonkeyPatch
@@ -213,10 +195,10 @@ def test_no_form_is_accepted_without_its_token(
     while visitor.path != "/check/answers":
         answer(visitor, right=False)
     if address.view == second_look_views.second_look:
-        visitor.send()  # it follows a finished check, on a later day
+        visitor.send()  # possible on a later day than the attempt
         monkeypatch.setattr(second_look_views, "today", lambda: today() + timedelta(days=1))
     if address.audience == Audience.PARTICIPANT:
-        host = hosting(app)
+        host = host_session(app)
         visitor.get("/join").send(code=code(host))
         open_vote(host)
         if address.view == results_views.keep_copy:
@@ -237,18 +219,18 @@ def test_no_form_is_accepted_without_its_token(
 
 
 def live_session(app: Flask, person_id: str) -> str:
-    """A live session of this person's; gives its id."""
+    """Create a live session of this person; returns its id."""
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
-        plan = Plan((Asked(ITEM.id, ITEM.revision),))
-        made = live.make(session, session.get_one(Person, person_id), "A morning", plan, today())
+        plan = Plan((PlannedScenario(ITEM.id, ITEM.revision),))
+        made = live.create(session, session.get_one(Person, person_id), "A morning", plan, today())
         made_id = made.id
         session.commit()
     return made_id
 
 
 def comes_from_a_provider(visitor: Visitor) -> None:
-    """As if an organisation's sign-in had just said who this is."""
+    """Sign in as if through an organisation's sign-in service."""
     app = visitor.app
     provider = Provider("https://id.example", "client", "secret")
     app.extensions["settings"] = replace(app.extensions["settings"], provider=provider)
@@ -288,43 +270,3 @@ def test_an_address_that_is_not_there_has_a_page(app: Flask) -> None:
         visitor = Visitor(app).get(missing)
         assert visitor.status == 404
         assert "There is no page here" in visitor.words
-
-
-def test_only_a_successful_post_commits(app: Flask, stored: Stored) -> None:
-    def stores(status: int) -> tuple[str, int]:
-        for attempt in session().scalars(select(Attempt)):
-            attempt.form = "Z"
-        return "stored?", status
-
-    app.add_url_rule("/stores/<int:status>", "stores", stores, methods=["POST"])
-    reach_scenarios(Visitor(app))
-    for status in (400, 404, 422, 500, 503):
-        app.test_client().post(f"/stores/{status}")
-        assert stored(Attempt)[0].form == "A"
-    app.test_client().post("/stores/200")
-    assert stored(Attempt)[0].form == "Z"
-
-
-def test_a_commit_that_fails_is_never_acknowledged(app: Flask, database: Database) -> None:
-    visitor = reach_scenarios(Visitor(app))
-
-    @event.listens_for(database.writer, "commit")
-    def full_disk(_connection: object) -> None:
-        raise OperationalError("COMMIT", None, OSError("disk full"))
-
-    option = visitor.choices("option")[0]
-    visitor.send(option=option, certainty="1")
-    assert visitor.status == 503
-    assert "was not kept; everything before it is" in visitor.words
-    assert "Content-Security-Policy" in visitor.response.headers
-    event.remove(database.writer, "commit", full_disk)
-    visitor.get("/check/scenario/1").send(option=option, certainty="1")
-    assert visitor.path == "/check/scenario/2"
-
-
-def test_a_look_beside_the_app_cannot_write(app: Flask, database: Database) -> None:
-    reach_scenarios(Visitor(app))
-    with database.begin(writes=False) as looking:
-        looking.scalars(select(Attempt)).one().form = "Z"
-        with pytest.raises(DBAPIError):
-            looking.flush()

@@ -1,4 +1,4 @@
-"""A web process carries no library that only researchers and authors need."""
+"""A web process does not load the libraries of researchers."""
 
 import subprocess
 import sys

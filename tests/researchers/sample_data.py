@@ -1,4 +1,4 @@
-"""A data set that is not the reference: other sizes, another key, drawn with a fixed seed."""
+"""A random data set with a fixed seed, different from the reference in sizes and key."""
 
 import csv
 import io
@@ -7,27 +7,27 @@ from typing import Any
 
 LEVELS = (1, 2, 3, 4)
 CHANCE = {1: 0.25, 2: 0.5, 3: 0.75, 4: 0.95}
-SAID = ("no", "partly", "yes", "not_my_work")
+RATINGS = ("no", "partly", "yes", "not_my_work")
 
 
 def data_set(seed: int, people: int = 47, items: int = 15, teams: int = 4) -> dict[str, Any]:
-    """In the shape of docs/analyse.md; some people come back, with the same number of items."""
+    """In the format of docs/analyse.md; some people answer again, with as many items."""
     draw = random.Random(seed)
     key = "".join(draw.choice("ABCD") for _ in range(items))
-    topics = [f"topic {1 + place * 5 // items}" for place in range(items)]
-    named = list(dict.fromkeys(topics))
+    topics = [f"topic {1 + index * 5 // items}" for index in range(items)]
+    names = list(dict.fromkeys(topics))
     return {
         "options": "ABCD",
         "key": key,
         "topics": topics,
         "anchors": {str(level): CHANCE[level] for level in LEVELS},
-        "survey": [{"id": f"Q{n}", "topic": topic} for n, topic in enumerate(named)],
+        "survey": [{"id": f"Q{n}", "topic": topic} for n, topic in enumerate(names)],
         "respondents": [
             {
                 "id": f"someone {number}",
                 "team": f"team {draw.randrange(teams)}",
                 "role": draw.choice(["worker", "manager"]),
-                "survey": {f"Q{n}": draw.choice(SAID) for n in range(len(named))},
+                "survey": {f"Q{n}": draw.choice(RATINGS) for n in range(len(names))},
                 "pre": _answers(draw, key),
                 "post": _answers(draw, key) if draw.random() < 0.6 else None,
             }
@@ -65,19 +65,19 @@ HEADER = [
 
 
 def as_csv(data: dict[str, Any]) -> str:
-    """The same answers, one line each."""
+    """The same answers as CSV, one line each."""
     questions = {question["topic"]: question["id"] for question in data["survey"]}
     written = io.StringIO()
     lines = csv.writer(written)
     lines.writerow(HEADER)
     for one in data["respondents"]:
         for moment, name in (("before", "pre"), ("after", "post")):
-            for place, cells in enumerate(_cells(one[name])):
-                topic = data["topics"][place]
+            for index, cells in enumerate(_cells(one[name])):
+                topic = data["topics"][index]
                 person = (one["id"], one["team"], one["role"])
                 survey = (topic, questions[topic], one["survey"][questions[topic]])
                 if "-" not in cells:
-                    lines.writerow([*person, str(place + 1), *cells, moment, *survey])
+                    lines.writerow([*person, str(index + 1), *cells, moment, *survey])
     return written.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""``flask analyse`` on a data set of our own making, checked by other means than our code."""
+"""``flask analyse`` on a random data set, checked with NumPy and SciPy."""
 
 import json
 import math
@@ -16,17 +16,19 @@ from quiz.config import Settings
 from tests.researchers.sample_data import CHANCE, as_csv, data_set
 
 REFERENCE = Path(__file__).parents[1] / "analysis" / "measurement-fixture.json"
+Sample = tuple[dict[str, Any], Path]
+"""A data set, and the file that holds it as JSON."""
 NOWHERE = "postgresql+psycopg://nobody@127.0.0.1:9/nothing"
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
-    """With a database that cannot be reached: the command must not ask for it."""
+    """An app with an unreachable database: the command must not use it."""
     return create_app(Settings("a secret for tests, long enough to be one", NOWHERE, tmp_path))
 
 
-def run(app: Flask, *words: str, given: bytes | str | None = None) -> Result:
-    return app.test_cli_runner().invoke(args=["analyse", *words], input=given)
+def run(app: Flask, *arguments: str, given: bytes | str | None = None) -> Result:
+    return app.test_cli_runner().invoke(args=["analyse", *arguments], input=given)
 
 
 def figures(result: Result) -> dict[str, Any]:
@@ -42,15 +44,15 @@ def figures(result: Result) -> dict[str, Any]:
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> tuple[dict[str, Any], Path]:
+def sample(tmp_path: Path) -> Sample:
     data = data_set(seed=3)
-    path = tmp_path / "made.json"
+    path = tmp_path / "sample.json"
     path.write_text(json.dumps(data), "utf-8")
     return data, path
 
 
-def test_another_data_set_by_other_means(app: Flask, made: tuple[dict[str, Any], Path]) -> None:
-    data, path = made
+def test_statistics_against_numpy_and_scipy(app: Flask, sample: Sample) -> None:
+    data, path = sample
     found = figures(run(app, "--json", str(path)))
     x = np.array([[c == "1" for c in one["pre"]["correct"]] for one in data["respondents"]], int)
     f = np.array([[CHANCE[int(c)] for c in one["pre"]["levels"]] for one in data["respondents"]])
@@ -59,28 +61,28 @@ def test_another_data_set_by_other_means(app: Flask, made: tuple[dict[str, Any],
     assert found["calibration.all.brier"] == pytest.approx(((f - x) ** 2).mean(), abs=1e-12)
     gaps = (f - x).mean(axis=1)
     low, high = stats.ttest_1samp(gaps, 0).confidence_interval(0.95)
-    told = found["topic.all.all.gap_t_interval"]
-    assert (told["low"], told["high"]) == pytest.approx((low, high), abs=1e-12)
+    interval = found["topic.all.all.gap_t_interval"]
+    assert (interval["low"], interval["high"]) == pytest.approx((low, high), abs=1e-12)
     first = data["respondents"][0]
     known = stats.poisson_binom(f[0]).cdf(x[0].sum())
     assert found["individual.p_right_or_fewer"][first["id"]] == pytest.approx(known, abs=1e-12)
-    for place in (0, 7):
-        rest = x.sum(axis=1) - x[:, place]
-        known = stats.pearsonr(x[:, place], rest).statistic
-        assert found[f"item.{place + 1}.item_rest_r"] == pytest.approx(known, abs=1e-12)
+    for index in (0, 7):
+        rest = x.sum(axis=1) - x[:, index]
+        known = stats.pearsonr(x[:, index], rest).statistic
+        assert found[f"item.{index + 1}.item_rest_r"] == pytest.approx(known, abs=1e-12)
     surer = stats.mannwhitneyu(f[x == 1], f[x == 0]).statistic / (x.sum() * (1 - x).sum())
     assert found["resolution.all.auroc2"] == pytest.approx(surer, abs=1e-12)
 
 
-def test_teams_and_changes_by_other_means(app: Flask, made: tuple[dict[str, Any], Path]) -> None:
-    data, path = made
+def test_teams_and_changes_against_scipy(app: Flask, sample: Sample) -> None:
+    data, path = sample
     found = figures(run(app, "--json", str(path)))
     for team in {one["team"] for one in data["respondents"]}:
         own = [
             c for one in data["respondents"] if one["team"] == team for c in one["pre"]["correct"]
         ]
-        told = found[f"topic.all.team_{team}.accuracy"]
-        assert told == pytest.approx(own.count("1") / len(own), abs=1e-12)
+        accuracy = found[f"topic.all.team_{team}.accuracy"]
+        assert accuracy == pytest.approx(own.count("1") / len(own), abs=1e-12)
     both = [one for one in data["respondents"] if one["post"]]
     assert found["prepost.n_matched"] == len(both)
     share = {
@@ -94,8 +96,8 @@ def test_teams_and_changes_by_other_means(app: Flask, made: tuple[dict[str, Any]
     assert table == [[right.count([a, b]) for b in (True, False)] for a in (True, False)]
 
 
-def test_csv_gives_what_json_gives(app: Flask, made: tuple[dict[str, Any], Path]) -> None:
-    data, path = made
+def test_csv_and_json_give_the_same(app: Flask, sample: Sample) -> None:
+    data, path = sample
     table = path.with_suffix(".csv")
     table.write_text(as_csv(data), "utf-8")
     assert figures(run(app, "--json", str(table))) == figures(run(app, "--json", str(path)))
@@ -112,42 +114,50 @@ def test_the_reference_as_csv(app: Flask, tmp_path: Path) -> None:
         assert found[name] == pytest.approx(expected[name], abs=1e-10)
 
 
-def test_the_report_is_for_reading(app: Flask) -> None:
-    told = run(app, str(REFERENCE))
-    assert told.exit_code == 0
+def test_the_report(app: Flask) -> None:
+    result = run(app, str(REFERENCE))
+    assert result.exit_code == 0
     # measurement.md: A = 0.6458 (0.594 to 0.695), F - A = 0.099; T3 0.511; 39 matched.
-    assert "everybody      60      720   65 %  59 to 69 %       75 %  +10" in told.stdout
+    assert "everybody      60      720   65 %  59 to 69 %       75 %  +10" in result.stdout
     assert (
-        "S3, T3: 25 of the 34 who said yes showed understanding; so did 11 of the 26" in told.stdout
+        "S3, T3: 25 of the 34 who said yes showed understanding; so did 11 of the 26"
+        in result.stdout
     )
-    assert "item 9: check the key: most sure answers chose A" in told.stdout
-    assert "Certainty    +8 points (+5 to +10)" in told.stdout
-    assert max(map(len, told.stdout.splitlines())) <= 120
+    assert "item 9: check the key: most sure answers chose A" in result.stdout
+    assert "Certainty    +8 points (+5 to +10)" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 120
 
 
-def test_a_file_can_be_piped(app: Flask, made: tuple[dict[str, Any], Path]) -> None:
-    _, path = made
+@pytest.mark.parametrize("language", ["json", "csv"])
+def test_the_examples_in_the_documentation_are_accepted(app: Flask, language: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "analyse.md").read_text("utf-8")
+    example = page.split(f"```{language}\n")[1].split("```")[0]
+    assert run(app, "-", given=example).exit_code == 0
+
+
+def test_a_file_can_be_piped(app: Flask, sample: Sample) -> None:
+    _, path = sample
     piped = run(app, "--json", "-", given=path.read_bytes())
     assert figures(piped) == figures(run(app, "--json", str(path)))
 
 
-def test_nothing_is_written(app: Flask, made: tuple[dict[str, Any], Path], tmp_path: Path) -> None:
+def test_nothing_is_written(app: Flask, sample: Sample, tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
-    assert run(app, str(made[1])).exit_code == 0
-    assert run(app, "--json", str(made[1])).exit_code == 0
+    assert run(app, str(sample[1])).exit_code == 0
+    assert run(app, "--json", str(sample[1])).exit_code == 0
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_signs_that_steer_a_terminal_are_not_printed(app: Flask) -> None:
+def test_control_characters_are_not_printed(app: Flask) -> None:
     data = data_set(seed=1, people=6)
     for one in data["respondents"]:
         one["team"] = "\x1b[31mred"
-    told = run(app, "-", given=json.dumps(data))
-    assert told.exit_code == 0
-    assert "\x1b" not in told.output
+    result = run(app, "-", given=json.dumps(data))
+    assert result.exit_code == 0
+    assert "\x1b" not in result.output
 
 
-def alike(people: int, options: str, levels: str, key: str = "ABCABC") -> dict[str, Any]:
+def identical(people: int, options: str, levels: str, key: str = "ABCABC") -> dict[str, Any]:
     return {
         "options": "ABCD",
         "key": key,
@@ -168,15 +178,15 @@ def alike(people: int, options: str, levels: str, key: str = "ABCABC") -> dict[s
 @pytest.mark.parametrize(
     "data",
     [
-        alike(9, "ABCABC", "444444"),  # all right, one level throughout
-        alike(9, "BCDBCD", "111111"),  # all wrong
-        alike(1, "ABDABD", "123412"),  # one person
-        alike(2, "ABDABD", "123412"),
-        alike(5, "A", "4"),  # one item answered
-        alike(5, "------", "------") | {"respondents": alike(1, "A", "1")["respondents"]},
-        {"options": "ABC", "key": "A", "respondents": alike(3, "A", "2")["respondents"][:1]}
+        identical(9, "ABCABC", "444444"),  # all right, one level throughout
+        identical(9, "BCDBCD", "111111"),  # all wrong
+        identical(1, "ABDABD", "123412"),  # one person
+        identical(2, "ABDABD", "123412"),
+        identical(5, "A", "4"),  # one item answered
+        identical(5, "------", "------") | {"respondents": identical(1, "A", "1")["respondents"]},
+        {"options": "ABC", "key": "A", "respondents": identical(3, "A", "2")["respondents"][:1]}
         | {"survey": [{"id": "S", "topic": "one"}], "topics": ["one"]},
-        {**alike(3, "ABCABC", "111222"), "anchors": {"1": 0, "2": 1}},
+        {**identical(3, "ABCABC", "111222"), "anchors": {"1": 0, "2": 1}},
     ],
     ids=["right", "wrong", "person", "two", "item", "skipped", "tiny", "anchors"],
 )
@@ -185,15 +195,15 @@ def test_degenerate_data_give_null_and_no_crash(app: Flask, data: dict[str, Any]
     found = figures(run(app, "--json", "-", given=text))
     right = found["topic.all.all.accuracy"]
     if right in {0, 1}:
-        # Section 2.6: all right or all wrong is null, never 0 or a half.
+        # measurement.md 2.6: null when all are right or wrong, never 0 or a half.
         assert found["resolution.all.auroc2"] is found["resolution.all.gamma"] is None
         assert found["pair.S.one.phi"] is found["test.icc1"] is None
     if len(data["respondents"]) == 1:
         assert found["topic.all.all.gap_t_interval"]["low"] is None
         assert found["test.alpha"] == {"alpha": None, "ci": None}
-    told = run(app, "-", given=text)
-    assert told.exit_code == 0
-    assert not any(word in told.output for word in ("None", "nan", "inf"))
+    result = run(app, "-", given=text)
+    assert result.exit_code == 0
+    assert not any(word in result.output for word in ("None", "nan", "inf"))
 
 
 def test_people_with_different_numbers_of_items(app: Flask) -> None:
@@ -206,11 +216,11 @@ def test_people_with_different_numbers_of_items(app: Flask) -> None:
     rows = [[c for c in one["pre"]["correct"] if c != "-"] for one in data["respondents"]]
     every = [c for row in rows for c in row]
     assert found["topic.all.all.accuracy"] == pytest.approx(every.count("1") / len(every))
-    # Somebody's whole score is missing, so there is no alpha to be had.
+    # Somebody's total score is unknown, so there is no alpha.
     assert found["test.alpha"] == {"alpha": None, "ci": None}
-    told = run(app, "-", given=as_csv(data))
-    assert told.exit_code == 0
-    assert "2 of them did not answer every item" in told.output
+    result = run(app, "-", given=as_csv(data))
+    assert result.exit_code == 0
+    assert "2 of them did not answer every item" in result.output
 
 
 def test_a_large_file(app: Flask) -> None:
@@ -220,8 +230,8 @@ def test_a_large_file(app: Flask) -> None:
     assert all(math.isfinite(value) for value in found["individual.brier"].values())
 
 
-def test_a_runner_of_its_own_needs_no_app_state() -> None:
+def test_the_command_runs_without_an_app() -> None:
     from quiz import cli
 
-    told = CliRunner().invoke(cli.analyse, ["--json", str(REFERENCE)])
-    assert figures(told)["prepost.n_matched"] == 39
+    result = CliRunner().invoke(cli.analyse, ["--json", str(REFERENCE)])
+    assert figures(result)["prepost.n_matched"] == 39

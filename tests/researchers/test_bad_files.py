@@ -1,12 +1,14 @@
-"""Whatever is wrong in a file is said by line and column, never as a traceback."""
+"""Every error in a file is reported with line and column, never as a traceback."""
 
 import json
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from quiz.cli import analyse
+from quiz.researchers.read_json import validator
 from tests.researchers.sample_data import as_csv, data_set
 
 GOOD: dict[str, Any] = data_set(seed=2, people=3, items=10)
@@ -18,17 +20,17 @@ def run(given: bytes | str) -> Result:
     return CliRunner().invoke(analyse, ["-"], input=given)
 
 
-def refused(given: bytes | str, told: str) -> None:
+def refused(given: bytes | str, message: str) -> None:
     result = run(given)
     assert result.exit_code == 1
-    assert told in result.stderr
+    assert message in result.stderr
     assert result.stderr.startswith("Error: line ")
     assert isinstance(result.exception, SystemExit)
     assert result.stdout == ""
 
 
 def changed(path: list[str | int], value: Any) -> str:
-    """The good data set with one value replaced, on lines of its own."""
+    """The valid data set with one value replaced, one value on each line."""
     data = json.loads(json.dumps(GOOD))
     at = data
     for step in path[:-1]:
@@ -41,118 +43,173 @@ def line_of(text: str, what: str) -> int:
     return next(n for n, line in enumerate(text.splitlines(), start=1) if what in line)
 
 
-def test_the_good_one_is_good() -> None:
+def test_the_valid_files_are_accepted() -> None:
     assert run(json.dumps(GOOD)).exit_code == 0
     assert run(TABLE).exit_code == 0
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ("", "line 1, column 1: the file is empty"),
         (" \n\t", "line 1, column 1: the file is empty"),
         ("\ufeff", "line 1, column 1: the file is empty"),
         ('{"key": "é"}'.encode("latin-1"), "line 1, column 10: not UTF-8 text"),
         ("a\nb".encode("utf-16"), "line 1, column 1: not UTF-8 text"),
-        ("[1, 2]", "line 1, column 1: an object is expected, not a list"),
+        ("[1, 2]", "line 1, column 1: must be an object with “options”, “key” and"),
         ('{"key": ', "line 1, column 9: not JSON"),
         # Not a trailing comma: Python points at it since 3.13, and after it before.
         ('{"key":\n "A",\n5}', "line 3, column 1: not JSON"),
         ('{"a": "NaN",\n "key": NaN}', "line 2, column 9: NaN is not a number"),
         ('{"key": -Infinity}', "line 1, column 9: -Infinity is not a number"),
         ('{"key": "AB"}', "line 1, column 1: “options” is missing"),
-        ("[" * 100_000, "line 1, column 1: lists within lists, too deep to read"),
+        ("[" * 100_000, "line 1, column 1: nested too deeply to read"),
         ('{"key": ' + "9" * 5_000 + "}", "line 1, column 1: a number in it has too many digits"),
-        ('{"options": "ABC", "key": ""}', "line 1, column 27: there is no item"),
-        ('{"options": "AB", "key": "A"}', "line 1, column 13: at least three different letters"),
+        (
+            '{"options": "ABC", "key": "", "respondents": []}',
+            "line 1, column 27: must be text with",
+        ),
+        ('{"options": "AB", "key": "A", "respondents": []}', "line 1, column 13: must be at least"),
     ],
 )
-def test_no_data_set_at_all(given: bytes | str, told: str) -> None:
-    refused(given, told)
+def test_files_that_are_not_a_data_set(given: bytes | str, message: str) -> None:
+    refused(given, message)
 
 
 PRE = ["respondents", 1, "pre"]
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "told"),
+    ("path", "value", "message"),
     [
-        (PRE, {"options": "ABX", "levels": "444"}, "column 19: “X” is none of the options ABCD"),
-        ([*PRE, "levels"], "4444544444", "“5” is no level of certainty"),
-        ([*PRE, "levels"], "444444444", "9 signs for 10 answers"),
-        ([*PRE, "levels"], "44444 4444", "“ ” is no level of certainty"),
-        ([*PRE, "levels"], "-444444444", "“-” is no level of certainty"),
-        ([*PRE, "levels"], 4444444444, "text is expected, not a whole number"),
-        ([*PRE, "correct"], "2222222222", "is expected, as the key has"),
+        (PRE, {"options": "ABX", "levels": "444"}, "column 19: “X” is not one of the options ABCD"),
+        ([*PRE, "levels"], "4444544444", "“5” is not a level of certainty"),
+        ([*PRE, "levels"], "444444444", "9 characters for 10 answers"),
+        ([*PRE, "levels"], "44444 4444", "“ ” is not a level of certainty"),
+        ([*PRE, "levels"], "-444444444", "“-” is not a level of certainty"),
+        ([*PRE, "levels"], 4444444444, "must be text with one level for each item, not 4444444444"),
+        ([*PRE, "correct"], "2222222222", ": the key has "),
         (PRE, {"options": "A", "correct": "1"}, "“levels” is missing"),
         (PRE, {"levels": "4", "correct": "1"}, "“options” is missing"),
-        (PRE, [], "an object is expected, not a list"),
-        (["respondents", 1, "id"], "someone 0", "there is a respondent someone 0 already"),
-        (["respondents", 1, "id"], "", "this is empty"),
-        (["respondents", 1, "id"], True, "text is expected, not true or false"),
-        (["respondents", 1, "survey"], {"Q0": "perhaps"}, "one of no, partly, yes, not_my_work"),
-        (["respondents", 1, "survey"], {"Q9": "yes"}, "there is no question “Q9” in the survey"),
-        (["respondents"], {}, "a list is expected, not an object"),
-        (["respondents"], [], "nobody in it answered anything before"),
+        (PRE, [], "must be an object with “options” and “levels”, not []"),
+        (["respondents", 1, "id"], "someone 0", "a second respondent with the id someone 0"),
+        (["respondents", 1, "id"], "", 'must be a name: text or a whole number, not ""'),
+        (
+            ["respondents", 1, "id"],
+            True,
+            "must be a name: text or a whole number, not true",
+        ),
+        (
+            ["respondents", 1, "survey"],
+            {"Q0": "perhaps"},
+            'must be one of no, partly, yes, not_my_work, not "perhaps"',
+        ),
+        (["respondents", 1, "survey"], {"Q9": "yes"}, "the survey has no question “Q9”"),
+        (["respondents"], {}, "must be a list of people, not {}"),
+        (["respondents"], [], "nobody has answers from before"),
         (["topics"], ["one"], "1 topics, but the key has 10 items"),
-        (["topics", 2], "all", "no topic may be called “all”"),
+        (["topics", 2], "all", '(“all” is reserved for all topics together), not "all"'),
         (["anchors", "4"], 0.955, "a chance from 0 to 1 in whole hundredths"),
         (["anchors", "4"], 1.01, "a chance from 0 to 1 in whole hundredths"),
-        (["anchors", "4"], "0.95", "a number is expected, not text"),
-        (["anchors"], {"10": 0.5}, "a level is a number from 1 to 9, not “10”"),
-        (["anchors"], {}, "there is no level of certainty"),
-        (["cbm"], {"1": 4}, "1, 2 or 3 is expected"),
-        (["understands_at"], 0, "a whole number from 1 is expected"),
-        (["understands_at"], 1.5, "a whole number is expected, not a number"),
-        (["survey", 0, "topic"], "elsewhere", "none of the items has this topic"),
-        (["release_rule"], {"invited": {"A": 0}}, "a whole number from 1 is expected"),
+        (["anchors", "4"], "0.95", 'a chance from 0 to 1 in whole hundredths, not "0.95"'),
+        (["anchors"], {"10": 0.5}, 'must be a level from 1 to 9, not "10"'),
+        (["anchors"], {}, "the chance of being right at each level, at least one, not {}"),
+        (["cbm"], {"1": 4}, "must be 1, 2 or 3, not 4"),
+        (["understands_at"], 0, "must be a whole number from 1, not 0"),
+        (["understands_at"], 1.5, "must be a whole number from 1, not 1.5"),
+        (["survey", 0, "topic"], "elsewhere", "no item has the topic “elsewhere”"),
+        (["release_rule"], {"invited": {"A": 0}}, "must be a whole number from 1, not 0"),
         (["reviewers"], ["AB"], "2 choices, but the key has 10 items"),
-        (["key"], "ABCDABCDAX", "“X” is none of the options ABCD"),
-        (["options"], "ABCA", "at least three different letters"),
+        (["key"], "ABCDABCDAX", "“X” is not one of the options ABCD"),
+        (["options"], "ABCA", "at least three different option letters"),
     ],
 )
-def test_a_value_in_json_that_is_wrong(path: list[str | int], value: Any, told: str) -> None:
-    refused(changed(path, value), told)
+def test_a_wrong_value_in_json(path: list[str | int], value: Any, message: str) -> None:
+    refused(changed(path, value), message)
 
 
-def test_the_very_line_of_a_value() -> None:
+def test_the_position_of_a_wrong_level_is_that_of_its_value() -> None:
+    text = changed(["anchors"], {"1": 0.25, "10": 0.5})
+    line = line_of(text, '"10": 0.5')
+    refused(text, f'line {line}, column 9: must be a level from 1 to 9, not "10"')
+
+
+def test_null_counts_as_left_out() -> None:
+    data = json.loads(json.dumps(GOOD))
+    data |= dict.fromkeys(("anchors", "cbm", "understands_at", "reviewers", "release_rule"))
+    data["respondents"][0] |= {"team": None, "post": None}
+    assert run(json.dumps(data)).exit_code == 0
+    refused(changed(["respondents", 0, "id"], None), "“id” is missing")
+
+
+def test_control_characters_in_a_message_are_not_printed() -> None:
+    data = json.loads(json.dumps(GOOD))
+    for one in data["respondents"]:
+        one["id"] = "\x1b[31m\ud800"
+    result = run(json.dumps(data))
+    assert "a second respondent with the id ?[31m?" in result.stderr
+
+
+def test_every_part_of_the_schema_has_words_for_its_error() -> None:
+    schema = validator().schema
+    Draft202012Validator.check_schema(schema)
+    parts, described = [schema], 0
+    while parts:
+        part = parts.pop()
+        for name in ("properties", "patternProperties", "$defs"):
+            parts += part.get(name, {}).values()
+        for name in ("items", "additionalProperties", "propertyNames"):
+            parts += [part[name]] if name in part else []
+        if "$ref" not in part:
+            assert part["description"]
+            described += 1
+    assert described > 20
+
+
+def test_the_column_of_one_character() -> None:
     text = changed(PRE, {"options": "ABCDABCDA?", "levels": "4" * 10})
     line = line_of(text, "ABCDABCDA?")
     column = text.splitlines()[line - 1].index("?") + 1
-    refused(text, f"line {line}, column {column}: “?” is none of the options")
+    refused(text, f"line {line}, column {column}: “?” is not one of the options")
 
 
-def test_a_number_too_large_to_be_one() -> None:
+def test_a_number_too_large_for_a_float() -> None:
     text = changed(["anchors", "4"], 12345).replace("12345", "1e999")
-    refused(text, f"line {line_of(text, '1e999')}, column 8: this number is too large")
+    refused(
+        text,
+        f"line {line_of(text, '1e999')}, column 8: must be a chance from 0 to 1",
+    )
 
 
 GOOD_LINE = "p1,A,worker,i1,A,4,1,before\n"
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "message"),
     [
         ("person,team\n", "line 1, column 1: there is no column “role”"),
         ("p1,A,worker,i1,A,4,1,before\n", "line 1, column 1: there is no column “person”"),
-        (HEADER.strip() + ",mood\n", "line 1, column 9: there is no use for a column “mood”"),
+        (HEADER.strip() + ",mood\n", "line 1, column 9: unknown column “mood”"),
         (HEADER.strip() + ",team\n", "line 1, column 9: a second column “team”"),
-        (HEADER, "nobody in it answered anything before"),
-        (HEADER + "p1,A,worker,i1,A,4,1,after\n", "nobody in it answered anything before"),
+        (HEADER, "nobody has answers from before"),
+        (HEADER + "p1,A,worker,i1,A,4,1,after\n", "nobody has answers from before"),
         (HEADER + GOOD_LINE + "p1,A\n", "line 3, column 2: 2 cells, but the header has 8"),
         (HEADER + "p1,A,worker,i1,A,4,1,before,x\n", "line 2, column 9: 9 cells"),
-        (HEADER + "p1,A,worker,i1,E,4,1,before\n", "line 2, column 5 (option): “E” is none of"),
-        (HEADER + "p1,A,worker,i1,,4,1,before\n", "line 2, column 5 (option): this is empty"),
-        (HEADER + "p1,A,worker,i1,A,,1,before\n", "line 2, column 6 (level): this is empty"),
-        (HEADER + "p1,A,worker,i1,A,5,1,before\n", "line 2, column 6 (level): “5” is no level"),
-        (HEADER + "p1,A,worker,i1,A,nan,1,before\n", "line 2, column 6 (level): “nan” is no"),
-        (HEADER + "p1,A,worker,i1,A,4,2,before\n", "line 2, column 7 (correct): 1 or 0"),
-        (HEADER + "p1,A,worker,i1,A,4,1,now\n", "line 2, column 8 (moment): “before” or “after”"),
-        (HEADER + ",A,worker,i1,A,4,1,before\n", "line 2, column 1 (person): this is empty"),
-        (HEADER + GOOD_LINE + GOOD_LINE, "line 3, column 4 (item): p1 answered i1 already"),
+        (HEADER + "p1,A,worker,i1,E,4,1,before\n", "line 2, column 5 (option): “E” is not one of"),
+        (HEADER + "p1,A,worker,i1,,4,1,before\n", "line 2, column 5 (option): must not be empty"),
+        (HEADER + "p1,A,worker,i1,A,,1,before\n", "line 2, column 6 (level): must not be empty"),
+        (HEADER + "p1,A,worker,i1,A,5,1,before\n", "line 2, column 6 (level): “5” is not a level"),
+        (HEADER + "p1,A,worker,i1,A,nan,1,before\n", "line 2, column 6 (level): “nan” is not"),
+        (HEADER + "p1,A,worker,i1,A,4,2,before\n", "line 2, column 7 (correct): must be 1 or 0"),
+        (
+            HEADER + "p1,A,worker,i1,A,4,1,now\n",
+            "line 2, column 8 (moment): must be “before” or “after”",
+        ),
+        (HEADER + ",A,worker,i1,A,4,1,before\n", "line 2, column 1 (person): must not be empty"),
+        (HEADER + GOOD_LINE + GOOD_LINE, "line 3, column 4 (item): p1 has another answer to i1"),
         (
             HEADER + GOOD_LINE + "p1,B,worker,i2,A,4,1,before\n",
-            "line 3, column 2 (team): p1 is of another team or role",
+            "line 3, column 2 (team): p1 has another team or role",
         ),
         (
             HEADER + GOOD_LINE + "p2,A,worker,i1,B,4,1,before\n",
@@ -168,7 +225,7 @@ GOOD_LINE = "p1,A,worker,i1,A,4,1,before\n"
         ),
         (
             HEADER.strip() + ",topic,said\np1,A,w,i1,A,4,1,before,t,maybe\n",
-            "line 2, column 10 (said): one of no, partly, yes, not_my_work",
+            "line 2, column 10 (said): must be one of no, partly, yes, not_my_work",
         ),
         (
             HEADER.strip() + ",said\np1,A,w,i1,A,4,1,before,yes\n",
@@ -176,7 +233,7 @@ GOOD_LINE = "p1,A,worker,i1,A,4,1,before\n"
         ),
         (
             HEADER.strip() + ",topic\np1,A,w,i1,A,4,1,before,all\n",
-            "line 2, column 9 (topic): no topic may be called “all”",
+            "line 2, column 9 (topic): “all” is reserved",
         ),
         (
             HEADER.strip() + ",topic\np1,A,w,i1,A,4,1,before,t\np2,A,w,i1,A,4,1,before,u\n",
@@ -185,35 +242,35 @@ GOOD_LINE = "p1,A,worker,i1,A,4,1,before\n"
         (
             HEADER.strip()
             + ",topic,said\np1,A,w,i1,A,4,1,before,t,no\np1,A,w,i2,A,4,1,before,t,yes\n",
-            "line 3, column 10 (said): p1 said something else",
+            "line 3, column 10 (said): p1 has another answer",
         ),
     ],
 )
-def test_a_line_in_csv_that_is_wrong(lines: str, told: str) -> None:
-    refused(lines, told)
+def test_a_wrong_line_in_csv(lines: str, message: str) -> None:
+    refused(lines, message)
 
 
-def test_a_file_that_is_not_there() -> None:
+def test_a_missing_file() -> None:
     result = CliRunner().invoke(analyse, ["/no/such/file.json"])
     assert result.exit_code == 2
     assert "No such file" in result.stderr
 
 
-def test_a_folder_is_no_file(tmp_path: Any) -> None:
+def test_a_folder(tmp_path: Any) -> None:
     assert CliRunner().invoke(analyse, [str(tmp_path)]).exit_code == 2
 
 
-def test_a_spreadsheet_is_no_text() -> None:
+def test_a_spreadsheet() -> None:
     refused(b"PK\x03\x04" + bytes(range(256)), "not UTF-8 text")
 
 
-def test_a_byte_order_mark_windows_line_ends_and_blank_lines_are_fine() -> None:
+def test_a_byte_order_mark_windows_line_ends_and_blank_lines_are_accepted() -> None:
     text = "\ufeff" + TABLE.replace("\n", "\r\n").replace("\r\r", "\r") + "\r\n\r\n"
     assert run(text.encode()).exit_code == 0
     assert run(("\ufeff" + json.dumps(GOOD)).encode()).exit_code == 0
 
 
-def test_small_letters_and_columns_in_any_order() -> None:
+def test_lower_case_letters_and_columns_in_any_order() -> None:
     text = "moment,correct,level,option,item,role,team,person\n" + "\n".join(
         f"pre,{int(letter == 'b')},3,{letter},i{n},w,t,p{p}"
         for p, letter in enumerate("abcd")

@@ -1,4 +1,4 @@
-"""The check as far as it can be tried without a browser: what is asked, stored and refused."""
+"""The self-check without a browser: what is asked, stored and refused."""
 
 from collections import Counter
 
@@ -44,13 +44,13 @@ def test_a_short_check_has_one_scenario_from_each_strand(visitor: Visitor) -> No
     assert "Four questions are too few" in visitor.words
 
 
-def test_who_is_not_aware_is_not_asked_about_understanding(visitor: Visitor) -> None:
+def test_understanding_is_asked_only_of_people_who_are_aware(visitor: Visitor) -> None:
     start(visitor).send().send()
     visitor.send(answer="no")
     assert visitor.path == "/check/confidence/casework"
 
 
-def test_an_answer_taken_back_takes_the_next_question_with_it(
+def test_withdrawing_an_answer_removes_its_follow_up_question(
     visitor: Visitor, stored: Stored
 ) -> None:
     reach_scenarios(visitor, aware="yes")
@@ -63,7 +63,7 @@ def test_an_answer_taken_back_takes_the_next_question_with_it(
     }
 
 
-def test_a_skipped_answer_is_stored_nowhere_and_one_taken_back_is_removed(
+def test_a_skipped_answer_is_not_stored_and_a_withdrawn_one_is_removed(
     visitor: Visitor, stored: Stored
 ) -> None:
     start(visitor).send(role="student", uses="no")
@@ -96,7 +96,7 @@ def test_a_skipped_answer_is_stored_nowhere_and_one_taken_back_is_removed(
         ),
     ],
 )
-def test_half_a_page_is_refused_and_keeps_what_was_chosen(
+def test_an_incomplete_page_is_refused_and_keeps_what_was_chosen(
     visitor: Visitor, stored: Stored, sent: dict[str, str], errors: list[str]
 ) -> None:
     reach_scenarios(visitor)
@@ -162,7 +162,7 @@ def test_feedback_after_each_scenario(visitor: Visitor, stored: Stored) -> None:
     assert visitor.send().path == "/check/feedback"
 
 
-def test_in_feedback_at_the_end_no_page_tells_before(visitor: Visitor) -> None:
+def test_with_feedback_at_the_end_no_earlier_page_reveals_answers(visitor: Visitor) -> None:
     reach_scenarios(visitor)
     reasons = [o.reason[:40] for item in BANK.items.values() for o in item.options]
     while visitor.path != "/check/feedback":

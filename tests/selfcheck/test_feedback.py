@@ -1,4 +1,4 @@
-"""What a person is told at the end."""
+"""The feedback at the end."""
 
 import gzip
 
@@ -12,7 +12,7 @@ from tests.visitor import Visitor
 
 
 def finish(visitor: Visitor, pattern: list[tuple[bool, str]]) -> Visitor:
-    """Answer the scenarios as (right, certainty) says, and open the feedback."""
+    """Answer the scenarios by (right, certainty), and open the feedback."""
     for right, certainty in pattern:
         answer(visitor, right=right, certainty=certainty)
     return visitor.send()
@@ -31,7 +31,7 @@ def stands() -> dict[str, str]:
 
 
 def row(visitor: Visitor, strand: str) -> str:
-    """The words of one row of said against shown."""
+    """The words of one row of the pairing."""
     number = ["aware", "understanding", "casework", "asking"].index(strand)
     return " ".join(visitor.page.select(".pairing__row")[number].get_text(" ").split())
 
@@ -50,14 +50,14 @@ def test_counts_and_expectation(visitor: Visitor) -> None:
     assert "off by two or more about one time in" in visitor.words
 
 
-def test_a_half_is_said_as_two_numbers(visitor: Visitor) -> None:
+def test_a_half_is_shown_as_two_numbers(visitor: Visitor) -> None:
     reach_scenarios(visitor)
     # 7 · 0.95 + 5 · 0.75 = 10.4, to the nearest half 10½.
     finish(visitor, [(True, "4")] * 7 + [(True, "3")] * 5)
     assert "you expected about 10 or 11" in visitor.words
 
 
-def test_the_lists_come_in_their_order(visitor: Visitor) -> None:
+def test_the_lists_are_in_order(visitor: Visitor) -> None:
     reach_scenarios(visitor)
     finish(visitor, [(False, "3"), (False, "4"), (True, "1"), (False, "2")] + [(True, "4")] * 8)
     found = headings(visitor)
@@ -135,7 +135,7 @@ SURE_OF_3 = "of 3 as the guidance has it; you were sure of 3."
         ),
     ],
 )
-def test_said_against_shown(visitor: Visitor, said: str, right: bool, words: str) -> None:
+def test_pairing(visitor: Visitor, said: str, right: bool, words: str) -> None:
     start(visitor).send().send()
     while visitor.path.startswith("/check/confidence"):
         visitor.send(answer=said if visitor.path.endswith("casework") else "partly")
@@ -145,12 +145,12 @@ def test_said_against_shown(visitor: Visitor, said: str, right: bool, words: str
     assert len(visitor.page.select(".pairing__row")) == 4
 
 
-def test_who_was_not_asked_is_told_so(visitor: Visitor) -> None:
+def test_a_question_that_was_not_asked_says_so(visitor: Visitor) -> None:
     finish(reach_scenarios(visitor, aware="no"), [(True, "2")] * 12)
     assert "You were not asked this." in row(visitor, "understanding")
 
 
-def test_the_us_figures_are_there_only_for_who_answered(app: Flask) -> None:
+def test_the_us_figures_are_shown_only_after_an_answer(app: Flask) -> None:
     silent = finish(reach_scenarios(Visitor(app)), [(True, "3")] * 12)
     assert "171 US workers" not in silent.words
     outspoken = everything_wrong(Visitor(app))
@@ -162,13 +162,13 @@ def test_the_us_figures_are_there_only_for_who_answered(app: Flask) -> None:
         assert item.uk in outspoken.words
 
 
-def test_the_us_figures_are_never_shown_before(app: Flask) -> None:
+def test_the_us_figures_are_never_shown_before_the_feedback(app: Flask) -> None:
     visitor = Visitor(app)
     start(visitor).send()
     assert "58%" not in visitor.response.text
 
 
-def test_nothing_of_what_is_not_to_be_shown(visitor: Visitor) -> None:
+def test_forbidden_words_and_figures_are_not_shown(visitor: Visitor) -> None:
     everything_wrong(visitor)
     for word in ("overconfident", "percentile", "Brier", "Dunning", "pass mark", "certificate"):
         assert word.lower() not in visitor.words.lower()
@@ -186,7 +186,7 @@ def longest_wrong(item: Item) -> str:
 
 
 @pytest.mark.parametrize("form", BANK.forms, ids=lambda form: form.id)
-def test_the_worst_case_stays_under_ten_kilobytes(visitor: Visitor, form: BankForm) -> None:
+def test_the_largest_feedback_stays_under_ten_kilobytes(visitor: Visitor, form: BankForm) -> None:
     visitor.get("/").send(scenarios=form.id).send()
     visitor.send(**stands())
     while visitor.path.startswith("/check/confidence"):
@@ -251,7 +251,7 @@ def test_below_six_answers_there_is_no_verdict(visitor: Visitor) -> None:
     assert "is normal" not in visitor.words
 
 
-def test_marks_are_shown_to_whoever_asks(visitor: Visitor) -> None:
+def test_marks_are_shown_on_request(visitor: Visitor) -> None:
     """measurement.md 2.3, person p05: marks 17, bonus +0.041667, accuracy and bonus 79.2 %."""
     levels, right = "444314344344", "111101110011"
     finish(reach_scenarios(visitor), [(r == "1", c) for r, c in zip(right, levels, strict=True)])
@@ -263,5 +263,5 @@ def test_marks_are_shown_to_whoever_asks(visitor: Visitor) -> None:
     assert "overconfident" not in visitor.words
 
 
-def test_marks_wait_for_the_end(visitor: Visitor) -> None:
+def test_marks_are_shown_only_at_the_end(visitor: Visitor) -> None:
     assert reach_scenarios(visitor).get("/check/marks").path == "/check/scenario/1"

@@ -1,4 +1,4 @@
-"""The journey holds for every attempt that can be, not only for the ones we thought of."""
+"""The order of pages, for every possible attempt (property tests)."""
 
 from dataclasses import replace
 
@@ -63,15 +63,13 @@ def test_the_page_that_is_due_may_be_opened(progress: Progress) -> None:
 
 
 @given(progresses(), any_page())
-def test_whoever_asks_for_another_page_is_taken_to_one_that_opens(
-    progress: Progress, page: Page
-) -> None:
+def test_a_closed_page_redirects_to_an_open_one(progress: Progress, page: Page) -> None:
     if not journey.may_open(page, progress):
         assert journey.may_open(journey.alternative(page, progress), progress)
 
 
 @given(progresses(), any_page())
-def test_no_page_behind_an_unanswered_one_opens(progress: Progress, page: Page) -> None:
+def test_no_page_after_an_unanswered_one_opens(progress: Progress, page: Page) -> None:
     known = journey.pages(progress)
     if page in known and not progress.finished and journey.may_open(page, progress):
         earlier = known[: known.index(page)]
@@ -105,7 +103,7 @@ def test_an_answer_whose_reasons_were_shown_does_not_open_again(
 
 
 @given(st.sampled_from([4, 12]), st.booleans(), st.lists(st.sampled_from(Answer), min_size=4))
-def test_answering_what_is_due_leads_to_the_feedback(
+def test_answering_every_due_page_reaches_the_feedback(
     scenarios: int, after_each: bool, ratings: list[Answer]
 ) -> None:
     progress, seen = fresh(scenarios, after_each), []
@@ -122,7 +120,7 @@ def test_answering_what_is_due_leads_to_the_feedback(
 
 
 @given(st.sampled_from([4, 12]), st.booleans())
-def test_continue_alone_leads_through_every_page(scenarios: int, after_each: bool) -> None:
+def test_continue_visits_every_page(scenarios: int, after_each: bool) -> None:
     progress, page, seen = fresh(scenarios, after_each), Page(Step.ABOUT), []
     while page.step != Step.FEEDBACK:
         seen.append(page)
@@ -133,7 +131,7 @@ def test_continue_alone_leads_through_every_page(scenarios: int, after_each: boo
 
 
 @given(progresses(), any_page())
-def test_back_leads_to_a_page_that_opens(progress: Progress, page: Page) -> None:
+def test_back_links_to_an_open_page(progress: Progress, page: Page) -> None:
     if page.step != Step.FEEDBACK and journey.may_open(page, progress):
         back = journey.previous_page(page, progress)
         assert back is None or journey.may_open(back, progress)
@@ -146,7 +144,7 @@ def test_a_second_look_has_scenarios_only(progress: Progress, page: Page) -> Non
 
 
 @given(st.integers(1, 12), st.booleans())
-def test_continue_alone_leads_through_a_second_look(scenarios: int, after_each: bool) -> None:
+def test_continue_visits_every_page_of_a_second_look(scenarios: int, after_each: bool) -> None:
     progress = Progress(
         scenarios, frozenset(), True, True, {}, after_each, finished=False, asks_survey=False
     )
@@ -162,7 +160,7 @@ def test_continue_alone_leads_through_a_second_look(scenarios: int, after_each: 
     assert [one.step for one in seen].count(Step.SCENARIO) == scenarios
 
 
-def test_a_change_from_the_list_of_answers_leads_back_to_it() -> None:
+def test_a_change_from_the_list_of_answers_returns_to_it() -> None:
     done = Progress(
         4, frozenset({1, 2, 3, 4}), True, True, dict.fromkeys(Strand, Answer.YES), False, False
     )

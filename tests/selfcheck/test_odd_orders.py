@@ -1,4 +1,4 @@
-"""Twice, too early, too late, in another tab: all do the sensible thing."""
+"""Forms that are sent twice, too early, too late, or from another tab."""
 
 from collections import Counter
 
@@ -10,7 +10,7 @@ from tests.selfcheck.way import answer, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor
 
 
-def test_a_double_press_stores_once(visitor: Visitor, stored: Stored) -> None:
+def test_a_double_click_stores_once(visitor: Visitor, stored: Stored) -> None:
     reach_scenarios(visitor)
     data = {**visitor.filled_in(), "option": visitor.choices("option")[0], "certainty": "4"}
     for _ in range(3):
@@ -28,9 +28,7 @@ def test_a_start_pressed_twice_starts_one_attempt(visitor: Visitor, stored: Stor
     assert len(stored(Attempt)) == 1
 
 
-def test_a_start_page_that_was_tampered_with_starts_nothing(
-    visitor: Visitor, stored: Stored
-) -> None:
+def test_a_forged_start_page_starts_nothing(visitor: Visitor, stored: Stored) -> None:
     visitor.get("/").send(attempt="1" * 32)
     assert visitor.status == 422
     assert visitor.errors == ["This page was out of date. Please press Start again."]
@@ -50,7 +48,7 @@ def test_an_answered_page_can_be_answered_again(visitor: Visitor, stored: Stored
     assert response.certainty == 2
 
 
-def test_a_change_from_the_list_of_answers_comes_back_to_it(visitor: Visitor) -> None:
+def test_a_change_from_the_list_of_answers_returns_to_it(visitor: Visitor) -> None:
     reach_answers(visitor)
     links = {str(link["href"]) for link in visitor.page.select(".govuk-summary-list a")}
     assert {f"/check/scenario/{n}" for n in range(1, 13)} <= links
@@ -60,7 +58,7 @@ def test_a_change_from_the_list_of_answers_comes_back_to_it(visitor: Visitor) ->
     assert visitor.path == "/check/answers"
 
 
-def test_a_deep_link_leads_to_the_page_that_is_due(visitor: Visitor) -> None:
+def test_a_deep_link_redirects_to_the_due_page(visitor: Visitor) -> None:
     start(visitor)
     for path in ("/check/scenario/7", "/check/answers", "/check/feedback", "/check/stand"):
         visitor.get(path)
@@ -68,7 +66,7 @@ def test_a_deep_link_leads_to_the_page_that_is_due(visitor: Visitor) -> None:
     assert visitor.get("/check/scenario/99").path == "/check/about"
 
 
-def test_an_answer_sent_ahead_is_not_stored(visitor: Visitor, stored: Stored) -> None:
+def test_an_answer_sent_too_early_is_not_stored(visitor: Visitor, stored: Stored) -> None:
     reach_scenarios(visitor)
     visitor.post("/check/scenario/3", {**visitor.filled_in(), "certainty": "1"})
     assert visitor.path == "/check/scenario/1"
@@ -88,7 +86,7 @@ def test_a_finished_check_no_longer_changes(visitor: Visitor, stored: Stored) ->
     assert visitor.get("/check/answers").path == "/check/feedback"
 
 
-def test_two_people_do_not_meet(app: Flask, stored: Stored) -> None:
+def test_two_people_do_not_see_each_other(app: Flask, stored: Stored) -> None:
     first, second = reach_scenarios(Visitor(app)), reach_scenarios(Visitor(app))
     answer(first, certainty="1")
     answer(second, certainty="4")
@@ -97,9 +95,7 @@ def test_two_people_do_not_meet(app: Flask, stored: Stored) -> None:
     assert first.get("/check/scenario/1").filled_in()["certainty"] == "1"
 
 
-def test_a_scenario_mended_while_it_lay_open_is_asked_anew(
-    visitor: Visitor, stored: Stored
-) -> None:
+def test_a_scenario_revised_while_open_is_asked_again(visitor: Visitor, stored: Stored) -> None:
     reach_scenarios(visitor)
     visitor.send(option=visitor.choices("option")[0], certainty="2", revision="7")
     assert visitor.status == 422
@@ -136,7 +132,7 @@ def test_an_old_tab_does_not_answer_for_another_check(visitor: Visitor, stored: 
     assert sorted(response.certainty for response in stored(Response)) == [1, 2, 2]
 
 
-def test_a_page_sent_without_the_scenario_s_revision_is_asked_anew(
+def test_a_page_without_the_scenario_s_revision_is_asked_again(
     visitor: Visitor, stored: Stored
 ) -> None:
     reach_scenarios(visitor)
@@ -147,7 +143,7 @@ def test_a_page_sent_without_the_scenario_s_revision_is_asked_anew(
     assert visitor.path == "/check/scenario/2"
 
 
-def test_finishing_twice_raises_no_alarm(visitor: Visitor) -> None:
+def test_finishing_twice_shows_no_warning(visitor: Visitor) -> None:
     data = reach_answers(visitor, length="short").filled_in()
     for _ in range(2):
         visitor.post("/check/answers", data)
@@ -155,7 +151,7 @@ def test_finishing_twice_raises_no_alarm(visitor: Visitor) -> None:
         assert "not kept" not in visitor.words
 
 
-def test_an_answer_sent_twice_after_its_reasons_raises_no_alarm(visitor: Visitor) -> None:
+def test_an_answer_sent_twice_after_its_reasons_shows_no_warning(visitor: Visitor) -> None:
     reach_scenarios(visitor, length="short", feedback="each")
     data = {**visitor.filled_in(), "option": visitor.choices("option")[0], "certainty": "1"}
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""Feedback stays as it was given, and says what became of a scenario since."""
+"""Feedback does not change, and says what happened to a scenario later."""
 
 import json
 from datetime import date
@@ -32,10 +32,8 @@ def finished(visitor: Visitor) -> Visitor:
     return reach_answers(visitor).send()
 
 
-def test_feedback_given_earlier_is_shown_as_it_was(
-    visitor: Visitor, store: ContentStore, edit: Edit
-) -> None:
-    """All were right by the key of that day, and stay so."""
+def test_earlier_feedback_is_unchanged(visitor: Visitor, store: ContentStore, edit: Edit) -> None:
+    """All answers were right by the key at the time, and stay right."""
     item = first_of_form_a(store)
     before = store.bank.items[item]
     finished(visitor)
@@ -51,7 +49,7 @@ def test_feedback_given_earlier_is_shown_as_it_was(
     assert "What would you do now?" not in visitor.words
 
 
-def test_that_the_guidance_changed_is_said_plainly(
+def test_feedback_says_that_the_guidance_changed(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
     finished(visitor)
@@ -60,7 +58,7 @@ def test_that_the_guidance_changed_is_said_plainly(
     assert "The guidance is no longer the same." in visitor.words
 
 
-def test_who_is_under_way_keeps_what_was_answered(
+def test_an_attempt_under_way_keeps_its_answers(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
     reach_scenarios(visitor)
@@ -74,7 +72,7 @@ def test_who_is_under_way_keeps_what_was_answered(
     assert "certainty" in visitor.filled_in()
 
 
-def test_who_has_not_answered_is_asked_in_the_new_words(
+def test_an_unanswered_scenario_is_asked_in_its_new_revision(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
     reach_scenarios(visitor)
@@ -83,7 +81,7 @@ def test_who_has_not_answered_is_asked_in_the_new_words(
     assert "What would you do now?" in visitor.words
 
 
-def test_what_came_later_is_said_of_an_earlier_revision_too(
+def test_later_changes_are_shown_for_earlier_revisions(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
     item, instead = of_a_strand_with_a_spare(store)
@@ -140,7 +138,7 @@ def test_a_withdrawn_scenario_is_named_and_does_not_count(
     assert not any(store.bank.items[instead].title in card for card in cards)
 
 
-def test_a_withdrawn_scenario_is_asked_of_nobody_new(
+def test_a_withdrawn_scenario_is_not_asked_again(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
     item, instead = of_a_strand_with_a_spare(store)
@@ -211,7 +209,7 @@ def test_an_organisation_s_own_form_is_asked_and_shown_as_local(
     assert national.find_previous("article")["id"] == "local-policy"
 
 
-def test_a_form_that_is_no_longer_there_is_no_dead_end(
+def test_an_attempt_on_a_removed_form_can_be_finished(
     visitor: Visitor, store: ContentStore
 ) -> None:
     store.local.write_text(json.dumps(OWN))

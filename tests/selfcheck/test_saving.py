@@ -11,18 +11,11 @@ from quiz.answers.models import Attempt
 from quiz.database import Database
 from quiz.tables import Base
 from tests.conftest import Stored
-from tests.selfcheck.way import answer, reach_answers, reach_scenarios, start
+from tests.selfcheck.way import answer, code_of, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor
 
 
-def code_of(visitor: Visitor) -> str:
-    visitor.get("/check/save")
-    if not visitor.page.find(id="return-code"):
-        visitor.send()
-    return visitor.page.find(id="return-code").get_text(strip=True)
-
-
-def test_five_words_lead_back_on_another_device(app: Flask) -> None:
+def test_five_words_work_on_another_device(app: Flask) -> None:
     there = reach_scenarios(Visitor(app))
     answer(there)
     code = code_of(there)
@@ -32,7 +25,7 @@ def test_five_words_lead_back_on_another_device(app: Flask) -> None:
     assert here.get("/check/scenario/1").filled_in()["certainty"] == "3"
 
 
-def test_the_code_is_the_same_however_often_it_is_asked_for(visitor: Visitor) -> None:
+def test_the_code_is_always_the_same(visitor: Visitor) -> None:
     start(visitor)
     first = code_of(visitor)
     assert code_of(visitor) == first
@@ -49,7 +42,7 @@ def test_the_code_itself_is_stored_nowhere(visitor: Visitor, stored: Stored) -> 
     assert not any(word in kept for word in code.split())
 
 
-def test_nearly_right_is_told_nothing(app: Flask) -> None:
+def test_a_nearly_right_code_gets_no_hint(app: Flask) -> None:
     there = start(Visitor(app))
     words = code_of(there).split()
     nearly = " ".join([*words[:4], "nonsense"])
@@ -84,7 +77,9 @@ def test_an_empty_or_endless_code_is_refused(app: Flask) -> None:
     assert visitor.send(code="word " * 60).errors == ["A return code is five words; this is longer"]
 
 
-def test_leaving_keeps_the_answers_and_forgets_whose_they_are(app: Flask, stored: Stored) -> None:
+def test_leaving_keeps_the_answers_and_clears_the_browser_session(
+    app: Flask, stored: Stored
+) -> None:
     visitor = reach_scenarios(Visitor(app))
     code = code_of(visitor)
     visitor.get("/check/leave").send()
@@ -94,7 +89,7 @@ def test_leaving_keeps_the_answers_and_forgets_whose_they_are(app: Flask, stored
     assert visitor.get("/check/return").send(code=code).path == "/check/scenario/1"
 
 
-def test_leaving_without_a_code_says_so(visitor: Visitor) -> None:
+def test_leaving_without_a_code_warns(visitor: Visitor) -> None:
     start(visitor)
     assert "You have no return code yet" in visitor.get("/check/leave").words
 
@@ -136,7 +131,7 @@ def test_an_old_tab_does_not_delete_another_check(visitor: Visitor, stored: Stor
     assert len(stored(Attempt)) == 2
 
 
-def test_what_could_not_be_deleted_is_still_one_s_own(
+def test_after_a_failed_delete_the_attempt_stays_in_the_browser(
     visitor: Visitor, database: Database, stored: Stored
 ) -> None:
     start(visitor).get("/check/delete")
@@ -152,7 +147,7 @@ def test_what_could_not_be_deleted_is_still_one_s_own(
     assert visitor.get("/check/about").status == 200
 
 
-def test_coming_back_warns_whoever_has_another_check_open(visitor: Visitor) -> None:
+def test_coming_back_warns_about_an_open_check(visitor: Visitor) -> None:
     start(visitor)
     assert "save it first" in visitor.get("/check/return").words
     code_of(visitor)

@@ -1,4 +1,4 @@
-"""Which scenarios a second look asks: the rules, for every check that can be."""
+"""The scenarios of a second look, for every possible attempt (property tests)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ EVERYTHING = [item for form in BANK.forms for item in form.items]
 
 @dataclass(frozen=True)
 class Look:
-    """What a second look is chosen from."""
+    """The input of the selection."""
 
     own: str
     wrong: tuple[Item, ...]
@@ -40,7 +40,7 @@ class Look:
 def looks(draw: st.DrawFn) -> Look:
     """A check on any form, or a second look after it, with any of its answers wrong.
 
-    The forms may have lost scenarios, so that the ways out are tried, too.
+    Scenarios may be missing from the forms, so that the fallbacks are tried, too.
     """
     own = draw(st.sampled_from(sorted(FORMS)))
     mostly = st.one_of(st.just(EVERYTHING), st.lists(st.sampled_from(EVERYTHING), unique=True))
@@ -60,19 +60,19 @@ def looks(draw: st.DrawFn) -> Look:
 
 
 @given(looks())
-def test_one_for_each_wrong_one_and_none_twice(look: Look) -> None:
+def test_one_scenario_for_each_wrong_one_and_none_twice(look: Look) -> None:
     assert len(look.chosen) == len(look.wrong) <= 12
     assert len(set(look.chosen)) == len(look.chosen)
 
 
 @given(looks())
-def test_nothing_that_was_asked_is_asked_again_but_the_scenario_itself(look: Look) -> None:
+def test_only_the_wrong_scenario_itself_can_be_asked_again(look: Look) -> None:
     for item, chosen in zip(look.wrong, look.chosen, strict=True):
         assert chosen == item or (chosen not in look.asked and chosen in look.siblings)
 
 
 @given(looks())
-def test_same_topic_while_one_is_free_then_same_strand_then_itself(look: Look) -> None:
+def test_same_topic_first_then_same_strand_then_itself(look: Look) -> None:
     for number, (item, chosen) in enumerate(zip(look.wrong, look.chosen, strict=True)):
         taken = look.chosen[:number]
         free = [one for one in look.siblings if one not in look.asked and one not in taken]
@@ -87,7 +87,7 @@ def test_same_topic_while_one_is_free_then_same_strand_then_itself(look: Look) -
 
 
 @given(looks())
-def test_the_same_check_on_the_same_day_gets_the_same_scenarios(look: Look) -> None:
+def test_the_choice_is_deterministic(look: Look) -> None:
     assert look.chosen == replace(look).chosen
 
 
@@ -98,44 +98,44 @@ def test_the_same_check_on_the_same_day_gets_the_same_scenarios(look: Look) -> N
         *(("B", 2, "C"), ("B", 7, "A"), ("B", 400, "C"), ("C", 2, "A"), ("C", 7, "B")),
     ],
 )
-def test_the_sibling_turns_with_time(own: str, days: int, drawn_from: str) -> None:
+def test_the_first_form_depends_on_the_day(own: str, days: int, drawn_from: str) -> None:
     for item in FORMS[own].items:
         (chosen,) = selection.choose(own, [item], FORMS[own].items, BANK.forms, days)
         assert chosen in FORMS[drawn_from].items
         assert chosen.topic == item.topic
 
 
-def test_everything_wrong_is_twelve_new_scenarios_of_the_same_topics() -> None:
+def test_twelve_wrong_answers_give_twelve_new_scenarios_of_the_same_topics() -> None:
     for form in BANK.forms:
         chosen = selection.choose(form.id, form.items, form.items, BANK.forms, 2)
         assert [one.topic for one in chosen] == [item.topic for item in form.items]
         assert not set(chosen) & set(form.items)
 
 
-def test_one_form_alone_asks_its_own_scenarios_again() -> None:
+def test_with_one_form_its_scenarios_are_asked_again() -> None:
     alone = FORMS["A"]
     assert selection.choose("A", alone.items, alone.items, [alone], 2) == alone.items
 
 
-def test_a_form_that_is_no_longer_there_has_all_others_for_siblings() -> None:
+def test_a_removed_form_draws_on_every_form() -> None:
     wrong = EVERYTHING[:1]
     chosen = selection.choose("Z", wrong, wrong, BANK.forms, 2)
     assert [item.topic for item in chosen] == [wrong[0].topic]
     assert chosen[0] != wrong[0]
 
 
-def test_what_was_asked_before_its_words_were_mended_is_not_asked_again() -> None:
+def test_a_revised_scenario_is_not_asked_again() -> None:
     asked = [replace(item, revision=item.revision + 1) for item in FORMS["B"].items]
     for item in selection.choose("A", asked, asked, BANK.forms, 2):
         assert item in FORMS["C"].items
 
 
-def test_of_a_longer_form_the_first_twelve_count() -> None:
+def test_only_the_first_twelve_wrong_answers_count() -> None:
     assert selection.choose("L", EVERYTHING, EVERYTHING, BANK.forms, 2) == tuple(EVERYTHING[:12])
 
 
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from(Certainty)), max_size=12))
-def test_the_surest_come_first_and_only_what_was_wrong(
+def test_only_wrong_answers_the_surest_first(
     answers: Sequence[tuple[bool, Certainty]],
 ) -> None:
     items = zip(FORMS["A"].items, answers, strict=False)

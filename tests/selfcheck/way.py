@@ -1,4 +1,4 @@
-"""A person's way through the check, step by step, for the tests that need to be somewhere."""
+"""Steps through the self-check, for tests that start in the middle of it."""
 
 from quiz.bank.load import load
 from tests.visitor import Visitor
@@ -47,3 +47,11 @@ def finish(visitor: Visitor, answers: list[tuple[bool, str]]) -> Visitor:
             visitor.send()
     assert visitor.path == "/check/answers"
     return visitor.send()
+
+
+def code_of(visitor: Visitor) -> str:
+    """The attempt's return code, requested if it was not yet."""
+    visitor.get("/check/save")
+    if not visitor.page.find(id="return-code"):
+        visitor.send()
+    return str(visitor.page.find(id="return-code").get_text(strip=True))

@@ -42,7 +42,7 @@ def opened(
     return Opened(review, "", form, people, day, {}, figures_json.to_json(figures))
 
 
-ASKED = totals.asked(opened(1).figures)
+ASKED = totals.scenario_digest(opened(1).figures)
 
 
 def add(kept: Database, block: Opened, lead: str = LEE) -> None:

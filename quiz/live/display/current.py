@@ -1,4 +1,4 @@
-"""The projector's screen as it is now, and the part of its page that is broadcast."""
+"""The projector's current screen, and the fragment of it that is broadcast."""
 
 from functools import partial
 
@@ -11,29 +11,40 @@ from quiz.live.display.screen import Screen
 from quiz.live.session import votes
 from quiz.live.session.models import LiveSession
 from quiz.live.updates import broadcast
-from quiz.live.updates.broadcast import Audience
+from quiz.live.updates.broadcast import Viewer
 
 
 def current_screen(session: Session, live: LiveSession) -> Screen:
-    """What the room's screen shows now."""
+    """What the projector shows now."""
     state, plan = live.state, live.plan
-    asked = plan.scenarios[state.step]
+    item, rounds = plan.scenarios[state.step].item, state.rounds(state.step)
     counted = {
-        number: chart
-        for number, round_ in enumerate(state.rounds(state.step), start=1)
-        if (chart := votes.chart(session, live, asked.item, round_))
+        number: counts
+        for number, round_ in enumerate(rounds, start=1)
+        if (counts := votes.vote_counts(session, live, item, round_))
     }
-    counts = partial(votes.counts, session, live)
-    said = partial(votes.confidence, session, live)
-    same = partial(votes.matched, session, live, asked.item, state.rounds(state.step))
-    return Screen(*(state, plan, counts, bank(), counted, said, same), live.timer, clock.seconds())
+    return Screen(
+        state,
+        plan,
+        partial(votes.counts, session, live),
+        bank(),
+        counted,
+        partial(votes.confidence, session, live),
+        partial(votes.is_matched, session, live, item, rounds),
+        live.timer,
+        clock.seconds(),
+    )
 
 
 def screen_fragment(session: Session, live: LiveSession) -> str:
-    """What is pushed to every projector of this session."""
+    """The fragment that every projector of this session gets."""
     return render_template("live/screen.html", **screen_context(session, live))
 
 
 def screen_context(session: Session, live: LiveSession) -> dict[str, object]:
-    stamp = broadcast.stamp(session, live, Audience.ROOM)
-    return {"screen": current_screen(session, live), "version": live.version, "stamp": stamp}
+    state_id = broadcast.state_id(session, live, Viewer.PROJECTOR)
+    return {
+        "screen": current_screen(session, live),
+        "version": live.version,
+        "state_id": state_id,
+    }

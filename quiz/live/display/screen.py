@@ -1,6 +1,6 @@
-"""What the room's screen shows in each phase: put together from what was counted and the content.
+"""What the projector shows in each phase, made from the counts and the content.
 
-Nobody's own answer is in it, and the best answer only once the phase has come that tells it.
+It contains nobody's own answer, and the best answer only in the phase that shows it.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,51 +10,18 @@ from functools import cached_property
 from quiz.bank.items import Bank, Contested, Item, Option
 from quiz.live.results import charts
 from quiz.live.results.charts import LETTERS, Chart
-from quiz.live.results.recap import ConfidenceRecap, confidence_recap
-from quiz.live.session import timer
-from quiz.live.session.aggregate import Confidence, Summed, Votes
-from quiz.live.session.phases import MOST_VOTES, RATING, VOTING, Phase, Plan, State
-from quiz.live.session.plans import scenario_of
+from quiz.live.results.summary import VOTE_TITLES, ConfidenceSummary, confidence_summary
+from quiz.live.session import phase_texts, timer
+from quiz.live.session.aggregate import Confidence, SessionAggregate, VoteCounts
+from quiz.live.session.phase_texts import PHASE_TEXTS, PhaseTexts
+from quiz.live.session.phases import OF_A_SCENARIO, RATING, VOTING, Phase, SessionState
+from quiz.live.session.plan import MOST_VOTES, Plan
+from quiz.live.session.plan_scenarios import scenario_of
 from quiz.live.session.votes import Counts
 from quiz.vocabulary import Moment
 
-HEADINGS = {
-    Phase.LOBBY: "We are about to start",
-    Phase.BEFORE: "Before we start: how confident are you?",
-    Phase.CERTAINTY: "How sure are we?",
-    Phase.AFTER: "Before you go: how confident are you now?",
-    Phase.CHANGE: "How confident we were, and are",
-    Phase.END: "Thank you. The session has ended.",
-}
-SENTENCES = {
-    Phase.LOBBY: "Nobody’s name is asked. What is shown here are counts, never who answered what.",
-    Phase.BEFORE: "Answer on your phone.",
-    Phase.OPEN: "Answer on your own first, and say how sure you are.",
-    Phase.CLOSED: "The vote is closed.",
-    Phase.OPEN_AGAIN: "Vote again: keep your answer, or change it.",
-    Phase.AFTER: "Answer on your phone.",
-    Phase.END: "Your own answers are on your phone.",
-}
-ASKED_AGAIN = "The same questions again, on your phone."
-GONE = "This scenario is no longer in the content. We go on to the next one."
-TALK = "Talk to someone who chose differently."
-VOTE_AGAIN = f"{TALK} You will vote again."
-SPLIT = "Each bar is split by how sure people were."
-CAPTIONS = {
-    Phase.CERTAINTY: "How sure people said they were, whatever they chose.",
-    Phase.FIRST: SPLIT,
-    Phase.DISCUSS: SPLIT,
-    Phase.BOTH: SPLIT,
-    Phase.BEST: SPLIT,
-    Phase.CHANGE: "What people said.",
-}
-CAPTIONS_OF_TWO = {
-    Phase.BOTH: "First and second vote, on the same scale.",
-    Phase.CHANGE: "The same questions, before and after, on the same scale.",
-}
+REMOVED = "This scenario is no longer in the content. We go on to the next one."
 SURE_AND_WRONG = "How many were sure and wrong."
-CHARTED = frozenset(CAPTIONS)
-TITLES = {1: "First vote", 2: "Second vote"}
 
 
 def too_few(minimum: int) -> str:
@@ -63,22 +30,25 @@ def too_few(minimum: int) -> str:
 
 
 def too_few_in(title: str, minimum: int) -> str:
-    """Why there is a chart of the other vote only."""
+    """Why only the other vote has a chart."""
     return f"{title}: fewer than {minimum} answered, so there is no chart."
 
 
 @dataclass(frozen=True)
 class Screen:
-    """What one phase shows. votes: of the scenario's first vote (1) and second (2), those that may
-    be shown. confidence: what may be told of those questions. matched: whether both votes are of
-    the same people. timer: see ``quiz.live.session.timer``. now: the second since 1970 for
-    which it is shown."""
+    """What one phase shows.
 
-    state: State
+    count: how many joined and answered. votes: the scenario's votes that may be shown, by number
+    (1 or 2). confidence: the ratings that may be shown. matched: whether both votes are from the
+    same people. timer: see ``quiz.live.session.timer``. now: the current time, in seconds since
+    1970. The functions are called only where the phase needs their result.
+    """
+
+    state: SessionState
     plan: Plan
     count: Callable[[], Counts]
     bank: Bank
-    votes: Mapping[int, Votes] = field(default_factory=dict)
+    votes: Mapping[int, VoteCounts] = field(default_factory=dict)
     confidence: Callable[[], Mapping[Moment, Confidence]] = dict
     matched: Callable[[], bool] = lambda: False
     timer: int | None = None
@@ -86,7 +56,7 @@ class Screen:
 
     @cached_property
     def counts(self) -> Counts:
-        """How many are here and have answered: counted only for whoever is shown it."""
+        """How many joined, and how many have answered."""
         return self.count()
 
     @property
@@ -94,9 +64,18 @@ class Screen:
         return self.state.phase
 
     @property
-    def place(self) -> str:
-        """Where the session is: the same for as long as the same thing is asked or shown."""
+    def texts(self) -> PhaseTexts:
+        """The phase's row in the table of texts."""
+        return PHASE_TEXTS[self.phase]
+
+    @property
+    def position(self) -> str:
+        """Phase, scenario and round: unchanged while the same thing is asked or shown."""
         return f"{self.phase}-{self.state.step}-{self.state.round}"
+
+    @property
+    def in_lobby(self) -> bool:
+        return self.phase == Phase.LOBBY
 
     @property
     def ended(self) -> bool:
@@ -104,16 +83,16 @@ class Screen:
 
     @property
     def asks(self) -> bool:
-        """Whether there is something to answer: nothing where the scenario is gone."""
+        """Whether there is something to answer: nothing where the scenario was removed."""
         return self.phase in RATING or (self.phase in VOTING and self.item is not None)
 
     @property
     def is_about_a_scenario(self) -> bool:
-        return self.phase not in HEADINGS or self.phase == Phase.CERTAINTY
+        return self.phase in OF_A_SCENARIO
 
     @cached_property
     def item(self) -> Item | Contested | None:
-        """What is asked or told now; None also for one that the content has no longer."""
+        """The current scenario; None also where it was taken out of the content."""
         if not self.is_about_a_scenario:
             return None
         try:
@@ -122,27 +101,32 @@ class Screen:
             return None
 
     @property
-    def gone(self) -> str:
-        """What is said in the place of a scenario that the content has no longer."""
-        return GONE if self.is_about_a_scenario and not self.item else ""
+    def removed(self) -> str:
+        """The notice shown instead of a scenario that was taken out of the content, or empty."""
+        return REMOVED if self.is_about_a_scenario and not self.item else ""
 
     @property
     def number(self) -> int:
-        """Which scenario this is, from 1; 0 where it is none."""
+        """The current scenario's number, from 1; 0 in a phase that is not about a scenario."""
         return self.state.step + 1 if self.is_about_a_scenario else 0
 
     @property
     def of(self) -> int:
+        """How many scenarios the plan has."""
         return len(self.plan.scenarios)
 
     @property
     def heading(self) -> str:
-        if self.gone or self.phase in HEADINGS:
-            return self.gone or HEADINGS[self.phase]
-        return self.item.question if self.item else ""
+        question = self.item.question if self.item else ""
+        return self.removed or self.texts.heading or question
 
     @property
-    def tells_story(self) -> bool:
+    def sentence(self) -> str:
+        """One sentence to everybody. It never depends on what was answered."""
+        return "" if self.removed else phase_texts.sentence(self.phase, self.plan)
+
+    @property
+    def shows_story(self) -> bool:
         return self.item is not None and self.phase in VOTING
 
     @property
@@ -152,9 +136,14 @@ class Screen:
         return self.phase in VOTING | {Phase.CLOSED} or not self.charts
 
     @property
+    def shows_reasons(self) -> bool:
+        """Whether the reasons are shown, and the best answer if the scenario has one."""
+        return self.phase == Phase.BEST and self.item is not None
+
+    @property
     def best(self) -> Option | None:
-        """The best answer, in the phase that tells it; a contested scenario has none."""
-        if self.phase != Phase.BEST or not isinstance(self.item, Item):
+        """The best answer, in the phase that shows it; a contested scenario has none."""
+        if not self.shows_reasons or not isinstance(self.item, Item):
             return None
         return self.item.option(self.item.best)
 
@@ -166,8 +155,8 @@ class Screen:
 
     @property
     def sides(self) -> str:
-        """Why a contested scenario has no best answer, once that is talked about."""
-        if self.phase != Phase.BEST or not isinstance(self.item, Contested):
+        """Why a contested scenario has no best answer, in the phase that shows the reasons."""
+        if not self.shows_reasons or not isinstance(self.item, Contested):
             return ""
         return self.item.sides
 
@@ -175,75 +164,65 @@ class Screen:
     def caption(self) -> str:
         if self.best:
             return SURE_AND_WRONG
-        two = CAPTIONS_OF_TWO.get(self.phase, "") if len(self.charts) > 1 else ""
-        return two or CAPTIONS.get(self.phase, "")
+        two = self.texts.caption_of_two if len(self.charts) > 1 else ""
+        return two or self.texts.caption
 
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
-        """None, one, or two to be shown side by side."""
+        """No chart, one, or two to be shown side by side."""
         if self.phase == Phase.CHANGE:
             return self._change.charts if self._change else ()
-        if self.phase not in CHARTED or not self.item:
+        if not self.texts.charted_votes or not self.item:
             return ()
         if self.phase == Phase.CERTAINTY:
             return (charts.certainty_chart(self.votes[1]),) if 1 in self.votes else ()
         options = [(option.id, option.text) for option in self.item.options]
         best = self.best.id if self.best else None
         return tuple(
-            charts.vote_chart(TITLES[number], options, self.votes[number], best)
-            for number in self._told
+            charts.vote_chart(VOTE_TITLES[number - 1], options, self.votes[number], best)
+            for number in self._charted
             if number in self.votes
         )
 
     @property
-    def _told(self) -> tuple[int, ...]:
-        """The scenario's votes that this phase tells of, as far as they were opened."""
-        most = MOST_VOTES if self.phase in (Phase.BOTH, Phase.BEST) else 1
+    def _charted(self) -> tuple[int, ...]:
+        """The numbers of the votes that this phase has charts for and that were opened."""
         opened = len(self.state.rounds(self.state.step))
-        return tuple(range(1, min(most, opened) + 1))
+        return tuple(range(1, min(self.texts.charted_votes, opened) + 1))
 
     @cached_property
-    def _change(self) -> ConfidenceRecap | None:
-        summed = Summed(self.counts.joined, confidence=self.confidence())
-        return confidence_recap(self.bank, summed, self.plan.minimum)
+    def _change(self) -> ConfidenceSummary | None:
+        found = SessionAggregate(self.counts.joined, confidence=self.confidence())
+        return confidence_summary(self.bank, found, self.plan.minimum)
 
     @property
     def longest(self) -> float:
+        """The scale of the charts: see ``charts.scale``."""
         return charts.scale(self.charts)
 
     @property
     def time_left(self) -> str:
-        """Of a timed vote, as a clock shows it; empty where nothing is timed."""
+        """Of a timed vote, in minutes and seconds; empty where no timer runs."""
         left = timer.left(self.timer, self.state, self.plan, self.now)
         return "" if left is None else timer.words(left)
 
     @cached_property
-    def moved(self) -> tuple[str, ...]:
-        """Both votes in words, once the best answer is told; of the same people only."""
+    def vote_change(self) -> tuple[str, ...]:
+        """Both votes compared in words, once the best answer is shown; only where the same people
+        answered both."""
         if not self.best or len(self.votes) < MOST_VOTES or not self.matched():
             return ()
-        return charts.moved(self.votes[1], self.votes[2], self.best.id).words
+        return charts.vote_change(self.votes[1], self.votes[2], self.best.id).words
 
     @property
     def cautions(self) -> tuple[str, ...]:
-        """What to beware of in the charts, and why one is missing."""
+        """How to read the charts, and why one is missing."""
         if self.phase == Phase.CHANGE:
             return self._change.cautions if self._change else (too_few(self.plan.minimum),)
-        if self.phase not in CHARTED or not self.item:
+        if not self.texts.charted_votes or not self.item:
             return ()
         if not self.charts:
             return (too_few(self.plan.minimum),)
-        missing = (number for number in self._told if number not in self.votes)
-        few = tuple(too_few_in(TITLES[number], self.plan.minimum) for number in missing)
-        return (*few, charts.MOVED_CAUTION) if self.moved else few
-
-    @property
-    def sentence(self) -> str:
-        """The one sentence to the room. It never depends on what was answered: that would tell."""
-        if self.gone:
-            return ""
-        if self.phase == Phase.DISCUSS:
-            return VOTE_AGAIN if self.plan.votes == MOST_VOTES else TALK
-        if self.phase == Phase.AFTER and self.plan.before:
-            return ASKED_AGAIN
-        return SENTENCES.get(self.phase, "")
+        missing = (number for number in self._charted if number not in self.votes)
+        few = tuple(too_few_in(VOTE_TITLES[number - 1], self.plan.minimum) for number in missing)
+        return (*few, charts.CHANGE_CAUTION) if self.vote_change else few

@@ -1,8 +1,7 @@
-"""A note for a person's own CPD record: facts filled in, everything that is theirs left to them.
+"""A note for a participant's own CPD record: the facts filled in, the rest left to them. Pure.
 
-What it has follows the fields of Social Work England's form: title, date, type, why, what was
-learned, impact, and what a peer said. What a person learned is never written for them, and how
-they scored is left out. Pure.
+It follows the fields of Social Work England's form: title, date, type, why, what was learned,
+impact, and what a peer said. It never says what the person learned or how they scored.
 """
 
 from collections.abc import Sequence
@@ -28,7 +27,7 @@ NO_NAMES = "Do not name or describe a family, a child or a colleague."
 
 
 def note(title: str, held_on: date, asked: Sequence[Item | Contested]) -> str:
-    """The note as plain text, to be copied and written on."""
+    """The note as plain text, for the participant to copy and complete."""
     topics = dict.fromkeys(scenario.topic.title for scenario in asked)
     read = dict.fromkeys(
         f"{pointer.source.title}, {pointer.place} ({pointer.source.edition})"

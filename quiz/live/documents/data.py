@@ -1,4 +1,4 @@
-"""A session that is over as plain values, for paper and for sheets. Pure."""
+"""A session that has ended as plain values, for the handout and the chart images. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -8,100 +8,114 @@ from typing import Any
 from quiz.bank.items import Bank
 from quiz.clock import long_date
 from quiz.live.documents.cpd_note import PROMPTS
-from quiz.live.documents.guide import page_of
+from quiz.live.documents.guide import scenario_page
 from quiz.live.results.charts import Chart, scale
-from quiz.live.results.recap import ConfidenceRecap, Recap, confidence_recap, recaps
-from quiz.live.session.aggregate import Summed
-from quiz.live.session.phases import Plan
+from quiz.live.results.summary import (
+    ConfidenceSummary,
+    ScenarioSummary,
+    confidence_summary,
+    scenario_summaries,
+)
+from quiz.live.session.aggregate import SessionAggregate
+from quiz.live.session.plan import Plan
 
 CONFIDENCE_TITLE = "How confident the room said it was"
 
 
 def handout(
-    bank: Bank, plan: Plan, summed: Summed, title: str, held_on: date, today: date
+    bank: Bank, plan: Plan, aggregate: SessionAggregate, title: str, held_on: date, today: date
 ) -> dict[str, Any]:
-    """What stands in ``handout.typ``: only what was asked, and the guidance behind it."""
-    told = recaps(bank, plan, summed)
+    """The data of ``handout.typ``: what was asked, and the guidance behind it."""
+    summaries = scenario_summaries(bank, plan, aggregate)
     return {
         "title": title,
         "day": long_date(held_on),
-        "summary": [*summary(plan, summed, told)],
-        "pages": [_page(one, today) for one in told if one.was_asked],
-        "confidence": _confidence(confidence_recap(bank, summed, plan.minimum)),
+        "summary": summary_sentences(plan, aggregate, summaries),
+        "pages": [_page(one, today) for one in summaries if one.was_asked],
+        "confidence": _confidence(confidence_summary(bank, aggregate, plan.minimum)),
         "prompts": [prompt for _, prompt in PROMPTS],
     }
 
 
-def summary(plan: Plan, summed: Summed, told: Sequence[Recap]) -> list[str]:
-    """The session in a few sentences. told: every scenario of which anything can be told."""
-    many = sum(one.was_asked for one in told)
-    asked = "1 scenario was" if many == 1 else f"{many or 'No'} scenarios were"
-    gone = len(plan.scenarios) - len(told)
-    were = "1 scenario of the plan was" if gone == 1 else f"{gone} scenarios of the plan were"
-    missing = f"{were} taken out of the content since: nothing is told of that."
+def summary_sentences(
+    plan: Plan, aggregate: SessionAggregate, summaries: Sequence[ScenarioSummary]
+) -> list[str]:
+    """The session in a few sentences. summaries: of the scenarios that are still in the bank."""
+    asked = sum(one.was_asked for one in summaries)
+    were_asked = "1 scenario was" if asked == 1 else f"{asked or 'No'} scenarios were"
+    removed = len(plan.scenarios) - len(summaries)
+    missing = (
+        "1 scenario of the plan was taken out of the content since, so it is not shown."
+        if removed == 1
+        else f"{removed} scenarios of the plan were taken out of the content since, so they are "
+        "not shown."
+    )
     return [
-        f"{summed.joined or 'Nobody'} joined. {asked} asked."
-        if summed.joined != 1
-        else f"1 person joined. {asked} asked.",
-        *([missing] if gone else []),
+        f"{aggregate.joined or 'Nobody'} joined. {were_asked} asked."
+        if aggregate.joined != 1
+        else f"1 person joined. {were_asked} asked.",
+        *([missing] if removed else []),
         f"Nothing is shown of a vote in which fewer than {plan.minimum} people answered.",
     ]
 
 
-def _page(one: Recap, today: date) -> dict[str, Any]:
+def _page(one: ScenarioSummary, today: date) -> dict[str, Any]:
     return {
-        **asdict(page_of(one.number, one.scenario, today)),
+        **asdict(scenario_page(one.number, one.scenario, today)),
         "charts": charts(one.charts, "Answer"),
-        "moved": list(one.moved.words) if one.moved else [],
+        "vote_change": list(one.vote_change.words) if one.vote_change else [],
         "note": one.note,
     }
 
 
-def _confidence(found: ConfidenceRecap | None) -> dict[str, Any]:
+def _confidence(found: ConfidenceSummary | None) -> dict[str, Any]:
     if found is None:
         return {"charts": [], "cautions": []}
     return {"charts": charts(found.charts, "Question"), "cautions": list(found.cautions)}
 
 
-def pictures(told: Sequence[Recap], found: ConfidenceRecap | None) -> dict[str, dict[str, Any]]:
-    """What stands in ``picture.typ``, by the picture's name; only what may be shown."""
-    made = {
+def chart_images(
+    summaries: Sequence[ScenarioSummary], confidence: ConfidenceSummary | None
+) -> dict[str, dict[str, Any]]:
+    """The data of ``chart_image.typ``, by the image's name; only charts that may be shown."""
+    found = {
         one.name: {
             "title": one.scenario.title,
             "question": one.scenario.question,
             "charts": charts(one.charts, "Answer"),
             "judged": one.best is not None,
         }
-        for one in told
+        for one in summaries
         if one.charts
     }
-    if found:
-        made["confidence"] = {
+    if confidence:
+        found["confidence"] = {
             "title": CONFIDENCE_TITLE,
             "question": "",
-            "charts": charts(found.charts, "Question"),
+            "charts": charts(confidence.charts, "Question"),
             "judged": False,
         }
-    return made
+    return found
 
 
 def charts(found: Sequence[Chart], head: str) -> list[dict[str, Any]]:
-    """Charts on one scale, with each stretch of each bar in percent of the line."""
+    """Charts on one scale. Each segment of each bar is in percent of the line. head: the heading of
+    the first column."""
     longest = scale(found)
     return [
         {
             "title": chart.title,
-            "of": chart.of,
+            "total": chart.total,
             "head": head,
-            "key": [{"kind": kind, "words": words} for kind, words in chart.key.items()],
+            "key": [{"shade": shade, "words": words} for shade, words in chart.key.items()],
             "bars": [
                 {
                     "letter": bar.letter,
                     "label": bar.label,
-                    "count": bar.count if bar.parts else None,
+                    "count": bar.count if bar.counts else None,
                     "words": bar.words,
                     "best": bar.best,
-                    "parts": [asdict(part) for part in chart.drawn(bar, longest)],
+                    "segments": [asdict(segment) for segment in chart.segments(bar, longest)],
                 }
                 for bar in chart.bars
             ],

@@ -1,4 +1,4 @@
-"""The facilitator's guide to a plan, and the handout after it, as plain values to be set. Pure."""
+"""The facilitator's guide to a plan, and one scenario as guide and handout have it. Pure."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -7,9 +7,17 @@ from typing import Any
 from quiz.bank.items import Bank, Contested, Item
 from quiz.bank.sources import Pointer
 from quiz.clock import long_date
-from quiz.live.session.agendas import AGAIN, BEST, DISCUSSION, TALK, VOTE, Part, fits
-from quiz.live.session.phases import MOST_VOTES, Plan
-from quiz.live.session.plans import scenario_of
+from quiz.live.session.agendas import (
+    AGAIN,
+    BEST,
+    DISCUSSION,
+    TALK,
+    VOTE,
+    AgendaPart,
+    agenda_for,
+)
+from quiz.live.session.plan import MOST_VOTES, Plan
+from quiz.live.session.plan_scenarios import scenario_of
 
 ASK = (
     "Who would like to say why they chose it? Begin with the option that fewest chose.",
@@ -20,17 +28,18 @@ ASK_OF_CONTESTED = (
     "What is the best reason for the option that you did not choose?",
     "What does our own policy say, and who would know if we cannot tell?",
 )
-NO_TEMPLATE = (
-    Part("First vote", 2, VOTE),
-    Part("Talk in pairs", 3, TALK),
-    Part("Second vote", 1, AGAIN),
-    Part("The best answer, and why", 2, BEST),
+WITHOUT_AGENDA = (
+    AgendaPart("First vote", 2, VOTE),
+    AgendaPart("Talk in pairs", 3, TALK),
+    AgendaPart("Second vote", 1, AGAIN),
+    AgendaPart("The best answer, and why", 2, BEST),
 )
 
 
 @dataclass(frozen=True)
 class OptionWords:
-    """One option. best: whether the guidance points to it; False throughout where it differs."""
+    """One option. best: whether it is the best answer; False for all options of a contested
+    scenario."""
 
     text: str
     reason: str
@@ -38,8 +47,8 @@ class OptionWords:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A place in the guidance: where it is, what it says in our words, how far we checked."""
+class Reference:
+    """A place in the guidance: where it is, what it says in our words, and how we checked it."""
 
     where: str
     edition: str
@@ -49,8 +58,9 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Page:
-    """One scenario as the guide has it. sides: why practice differs; empty where it is scored."""
+class ScenarioPage:
+    """One scenario. sides: why practice differs; empty for a scored scenario. ask: questions for
+    the discussion."""
 
     number: int
     title: str
@@ -61,23 +71,23 @@ class Page:
     options: tuple[OptionWords, ...]
     sides: str
     ask: tuple[str, ...]
-    readings: tuple[Reading, ...]
+    references: tuple[Reference, ...]
 
 
 def guide(bank: Bank, plan: Plan, title: str, today: date) -> dict[str, Any]:
-    """Everything that stands in the guide: for ``exports/guide.typ``."""
+    """The data of ``guide.typ``."""
     return {
         "title": title,
         "day": long_date(today),
         "settings": settings(plan),
         "timetable": [asdict(part) for part in timetable(plan)],
         "each": [asdict(part) for part in each(plan)],
-        "pages": [asdict(page) for page in pages(bank, plan, today)],
+        "pages": [asdict(page) for page in scenario_pages(bank, plan, today)],
     }
 
 
 def settings(plan: Plan) -> list[str]:
-    """How the session is set up, in sentences."""
+    """The plan's settings, in sentences."""
     found = [
         "Two votes on each scenario, with talk in between."
         if plan.votes == MOST_VOTES
@@ -96,38 +106,38 @@ def settings(plan: Plan) -> list[str]:
     return found
 
 
-def timetable(plan: Plan) -> tuple[Part, ...]:
-    """The timetable of the template that has time for just this; nothing where none has."""
-    found = fits(plan)
-    return found.timetable if found and plan.votes == MOST_VOTES else ()
+def timetable(plan: Plan) -> tuple[AgendaPart, ...]:
+    """The timetable of the agenda that has time for exactly this plan; empty without one."""
+    agenda = agenda_for(plan)
+    return agenda.timetable if agenda and plan.votes == MOST_VOTES else ()
 
 
-def each(plan: Plan) -> tuple[Part, ...]:
-    """What happens with each scenario; without talk and second vote where there is one vote."""
-    found = fits(plan)
-    parts = found.each if found else NO_TEMPLATE
+def each(plan: Plan) -> tuple[AgendaPart, ...]:
+    """What happens with each scenario. With one vote there is no discussion between votes."""
+    agenda = agenda_for(plan)
+    parts = agenda.each if agenda else WITHOUT_AGENDA
     parts = parts if plan.votes == MOST_VOTES else (parts[0], parts[-1])
     if any(one.contested for one in plan.scenarios):
-        return (*parts, Part("Where practice differs", 12, DISCUSSION))
+        return (*parts, AgendaPart("Where practice differs", 12, DISCUSSION))
     return parts
 
 
-def pages(bank: Bank, plan: Plan, today: date) -> list[Page]:
-    """The plan's scenarios in its order, without any that the bank no longer keeps."""
+def scenario_pages(bank: Bank, plan: Plan, today: date) -> list[ScenarioPage]:
+    """The plan's scenarios in its order, without those that are no longer in the bank."""
     found = []
-    for number, one in enumerate(plan.scenarios, 1):
+    for number, planned in enumerate(plan.scenarios, 1):
         try:
-            found.append(page_of(number, scenario_of(bank, one), today))
+            found.append(scenario_page(number, scenario_of(bank, planned), today))
         except KeyError:
             continue
     return found
 
 
-def page_of(number: int, scenario: Item | Contested, today: date) -> Page:
-    """One scenario as the guide and the handout have it."""
+def scenario_page(number: int, scenario: Item | Contested, today: date) -> ScenarioPage:
+    """One scenario as the guide and the handout have it. today: for warnings about old sources."""
     best = scenario.best if isinstance(scenario, Item) else ""
     contested = isinstance(scenario, Contested)
-    return Page(
+    return ScenarioPage(
         number=number,
         title=scenario.title,
         topic=scenario.topic.title,
@@ -137,16 +147,16 @@ def page_of(number: int, scenario: Item | Contested, today: date) -> Page:
         options=tuple(OptionWords(o.text, o.reason, o.id == best) for o in scenario.options),
         sides=scenario.sides if isinstance(scenario, Contested) else "",
         ask=(scenario.prompt, *(ASK_OF_CONTESTED if contested else ASK)),
-        readings=tuple(reading(pointer, today) for pointer in scenario.pointers),
+        references=tuple(reference(pointer, today) for pointer in scenario.pointers),
     )
 
 
-def reading(pointer: Pointer, today: date) -> Reading:
-    """A pointer in words, with its edition, how far it was checked, and what to beware of."""
+def reference(pointer: Pointer, today: date) -> Reference:
+    """A pointer in words: its edition, how it was checked, and any warning about its source."""
     source = pointer.source
     status = "" if source.status == "in force" else f", {source.status}"
     flag = source.flag(today)
-    return Reading(
+    return Reference(
         where=f"{source.title}, {pointer.place}",
         edition=f"{source.publisher}, {source.edition}, {source.jurisdiction}{status}",
         says=pointer.says,

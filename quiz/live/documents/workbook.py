@@ -1,4 +1,4 @@
-"""A session that is over as an Excel workbook: votes, confidence and guidance, in plain numbers."""
+"""A session that has ended as an Excel workbook: votes, confidence and guidance."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -6,11 +6,18 @@ from datetime import date
 from quiz.bank.items import Bank
 from quiz.clock import long_date
 from quiz.documents.sheets import Book
-from quiz.live.documents.data import summary
-from quiz.live.documents.guide import page_of
-from quiz.live.results.recap import FEW_HERE, MOMENT_TITLES, VOTE_TITLES, Recap, recaps
-from quiz.live.session.aggregate import Summed, row
-from quiz.live.session.phases import Plan
+from quiz.live.documents.data import summary_sentences
+from quiz.live.documents.guide import scenario_page
+from quiz.live.results.charts import chosen_count, sure_count
+from quiz.live.results.summary import (
+    MOMENT_TITLES,
+    TOO_FEW_HERE,
+    VOTE_TITLES,
+    ScenarioSummary,
+    scenario_summaries,
+)
+from quiz.live.session.aggregate import SessionAggregate
+from quiz.live.session.plan import Plan
 from quiz.vocabulary import Answer, Certainty, Moment
 
 VOTES = (
@@ -30,51 +37,54 @@ GUIDANCE = (
 
 
 def workbook(
-    bank: Bank, plan: Plan, summed: Summed, title: str, held_on: date, today: date
+    bank: Bank, plan: Plan, aggregate: SessionAggregate, title: str, held_on: date, today: date
 ) -> bytes:
     """The workbook. Every text cell is a string, never a formula or a link."""
     book = Book(title, held_on)
-    told = recaps(bank, plan, summed)
-    asked = [one for one in told if one.was_asked]
+    summaries = scenario_summaries(bank, plan, aggregate)
+    asked = [one for one in summaries if one.was_asked]
     lines = [("Session", title), ("Day", long_date(held_on))]
-    lines += [("Summary", line) for line in summary(plan, summed, told)]
-    lines += [(one.scenario.title, one.note) for one in told if one.note]
+    lines += [("Summary", line) for line in summary_sentences(plan, aggregate, summaries)]
+    lines += [(one.scenario.title, one.note) for one in summaries if one.note]
     book.sheet("Summary", (("About", 30), ("Words", 90)), lines)
-    book.sheet("Votes", VOTES, _votes(asked, summed))
-    book.sheet("Confidence", CONFIDENCE, _confidence(bank, summed, plan.minimum))
+    book.sheet("Votes", VOTES, _votes(asked, aggregate))
+    book.sheet("Confidence", CONFIDENCE, _confidence(bank, aggregate, plan.minimum))
     book.sheet("Guidance", GUIDANCE, _guidance(asked, today))
     return book.done()
 
 
-def _votes(asked: Sequence[Recap], summed: Summed) -> Iterator[Sequence[str | int]]:
+def _votes(
+    asked: Sequence[ScenarioSummary], aggregate: SessionAggregate
+) -> Iterator[Sequence[str | int]]:
     for one in asked:
-        kept = summed.asked[one.number - 1]
-        for title, votes in zip(VOTE_TITLES, kept.votes, strict=False):
+        found = aggregate.scenarios[one.number - 1]
+        for title, votes in zip(VOTE_TITLES, found.votes, strict=False):
             if votes is None:
                 continue
             for option in one.scenario.options:
-                cells = row(votes, option.id)
-                sure = sum(cells[2:])
+                by_level = [votes.get((option.id, level), 0) for level in Certainty]
                 best = "" if one.best is None else "yes" if option.id == one.best else "no"
-                wrong = sure if best == "no" else 0 if best else ""
+                wrong = sure_count(votes, option.id) if best == "no" else 0 if best else ""
                 about = (one.number, one.scenario.title, title, option.text, best)
-                yield (*about, *cells, sum(cells), wrong)
+                yield (*about, *by_level, chosen_count(votes, option.id), wrong)
 
 
-def _confidence(bank: Bank, summed: Summed, minimum: int) -> Iterator[Sequence[str | int]]:
+def _confidence(
+    bank: Bank, aggregate: SessionAggregate, minimum: int
+) -> Iterator[Sequence[str | int]]:
     for moment in Moment:
-        if moment not in summed.confidence:
+        if moment not in aggregate.confidence:
             continue
-        found = summed.confidence[moment]
+        ratings = aggregate.confidence[moment].ratings
         for question in bank.confidence:
-            counts = [found.said.get((question.strand, answer), 0) for answer in Answer]
+            counts = [ratings.get((question.strand, answer), 0) for answer in Answer]
             about = (MOMENT_TITLES[moment], question.question)
-            few = (*("" for _ in counts), FEW_HERE.format(minimum=minimum))
-            yield (*about, *counts, sum(counts)) if any(counts) else (*about, *few)
+            too_few = (*("" for _ in counts), TOO_FEW_HERE.format(minimum=minimum))
+            yield (*about, *counts, sum(counts)) if any(counts) else (*about, *too_few)
 
 
-def _guidance(asked: Sequence[Recap], today: date) -> Iterator[Sequence[str | int]]:
+def _guidance(asked: Sequence[ScenarioSummary], today: date) -> Iterator[Sequence[str | int]]:
     for one in asked:
-        for found in page_of(one.number, one.scenario, today).readings:
+        for found in scenario_page(one.number, one.scenario, today).references:
             where = (found.where, found.edition, found.says, found.checked, found.url)
             yield (one.number, one.scenario.title, *where)

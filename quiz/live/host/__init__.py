@@ -1,1 +1,1 @@
-"""The host's pages: set up a session, run it, and look at its results."""
+"""The host's pages: set up a session, run it, and see its results."""

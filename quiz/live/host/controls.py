@@ -1,111 +1,74 @@
-"""What a host's buttons say: each names what it leads to. Pure."""
+"""The host's buttons and the line above them that says where the session is. Pure."""
 
 from dataclasses import dataclass
 
-from quiz.live.session.phases import OF_A_SCENARIO, VOTING, Move, Phase, Plan, State, moves
+from quiz.live.session.moves import Move, moves
+from quiz.live.session.phase_texts import PHASE_TEXTS
+from quiz.live.session.phases import OF_A_SCENARIO, VOTING, Phase, SessionState
+from quiz.live.session.plan import Plan
 
-LEADS_TO = {
-    Phase.BEFORE: "Ask how confident everybody is",
-    Phase.CLOSED: "Close the vote",
-    Phase.CERTAINTY: "Show how sure the room was",
-    Phase.FIRST: "Show what the room chose",
-    Phase.DISCUSS: "Let the room talk",
-    Phase.OPEN_AGAIN: "Open the second vote",
-    Phase.BOTH: "Close the vote and show both charts",
-    Phase.BEST: "Show the best answer and the reasons",
-    Phase.AFTER: "Ask how confident everybody is now",
-    Phase.CHANGE: "Show the change",
-    Phase.END: "End the session",
-}
-STANDS = {
-    Phase.LOBBY: "People are joining",
-    Phase.BEFORE: "Everybody is asked how confident they are",
-    Phase.OPEN: "The vote is open",
-    Phase.CLOSED: "The vote is closed",
-    Phase.CERTAINTY: "The room sees how sure it was",
-    Phase.FIRST: "The room sees what it chose",
-    Phase.DISCUSS: "The room talks",
-    Phase.OPEN_AGAIN: "The second vote is open",
-    Phase.BOTH: "The room sees both votes",
-    Phase.BEST: "The room sees the best answer and the reasons",
-    Phase.AFTER: "Everybody is asked how confident they are now",
-    Phase.CHANGE: "The room sees the change",
-    Phase.END: "The session has ended",
-}
-GONE = "This scenario was taken out of the content"
-NO_BEST = {
-    "Show the best answer and the reasons": "Show what speaks for each answer",
-    "The room sees the best answer and the reasons": "The room sees what speaks for each answer",
-}
-BACK_TO = {
-    Phase.LOBBY: "to the lobby",
-    Phase.BEFORE: "to the questions on confidence",
-    Phase.CLOSED: "to the closed vote",
-    Phase.CERTAINTY: "to how sure the room was",
-    Phase.FIRST: "to what the room chose",
-    Phase.DISCUSS: "to the talk",
-    Phase.BOTH: "to both charts",
-    Phase.BEST: "to the reasons",
-}
+REMOVED = "This scenario was taken out of the content"
 
 
 @dataclass(frozen=True)
 class Button:
-    """One move, in words."""
+    """One move and its label."""
 
     move: Move
     words: str
 
 
-def stands(state: State, plan: Plan, *, gone: bool = False) -> str:
-    """Where the session is, in a sentence to its host. gone: as in ``phases.moves``."""
-    if gone:
-        return GONE
-    words = STANDS[state.phase]
-    return NO_BEST.get(words, words) if _contested(state, plan) else words
+def status(state: SessionState, plan: Plan, *, removed: bool = False) -> str:
+    """Where the session is, as one clause. removed: as in ``moves.moves``."""
+    if removed:
+        return REMOVED
+    texts = PHASE_TEXTS[state.phase]
+    return (texts.contested_status if _contested(state, plan) else "") or texts.status
 
 
-def _contested(state: State, plan: Plan) -> bool:
+def buttons(state: SessionState, plan: Plan, *, removed: bool = False) -> tuple[Button, ...]:
+    """The moves that are allowed now, in the order of the buttons; NEXT comes first."""
+    allowed = moves(state, plan, removed=removed).items()
+    return tuple(Button(move, _label(move, state, target, plan)) for move, target in allowed)
+
+
+def _contested(state: SessionState, plan: Plan) -> bool:
     return state.phase in OF_A_SCENARIO and plan.scenarios[state.step].contested
 
 
-def buttons(state: State, plan: Plan, *, gone: bool = False) -> tuple[Button, ...]:
-    """What the host may do now, in the order of the buttons; the first is what comes next."""
-    led_to = moves(state, plan, gone=gone).items()
-    return tuple(Button(move, _words(move, state, led, plan)) for move, led in led_to)
-
-
-def _words(move: Move, state: State, led: State, plan: Plan) -> str:
+def _label(move: Move, state: SessionState, target: SessionState, plan: Plan) -> str:
     match move:
-        case Move.NEXT if led.phase == Phase.OPEN:
-            return f"Open the vote on scenario {led.step + 1}"
         case Move.NEXT:
-            words = LEADS_TO[led.phase]
-            return NO_BEST.get(words, words) if _contested(led, plan) else words
+            return _next(target, plan)
         case Move.SKIP:
-            return _skipped(state, led, plan)
+            return _skip(state, target, plan)
         case Move.BACK:
-            return _back(state, led)
+            return _back(state, target)
         case Move.REOPEN:
-            return f"Ask this again: a new {'second ' if led.phase == Phase.OPEN_AGAIN else ''}vote"
+            second = "second " if target.phase == Phase.OPEN_AGAIN else ""
+            return f"Ask this again: a new {second}vote"
         case Move.PAUSE:
             return "Pause"
         case Move.RESUME:
             return "Go on after the pause"
         case Move.END:
-            return "End the session"
+            return PHASE_TEXTS[Phase.END].button
 
 
-def _back(state: State, led: State) -> str:
-    where = BACK_TO[led.phase]
-    if led.phase == Phase.BEST:
-        where += f" of scenario {led.step + 1}"
+def _next(target: SessionState, plan: Plan) -> str:
+    texts = PHASE_TEXTS[target.phase]
+    label = (texts.contested_button if _contested(target, plan) else "") or texts.button
+    return label.format(number=target.step + 1)
+
+
+def _back(state: SessionState, target: SessionState) -> str:
+    where = PHASE_TEXTS[target.phase].back.format(number=target.step + 1)
     return f"Close the vote and go back {where}" if state.phase in VOTING else f"Back {where}"
 
 
-def _skipped(state: State, led: State, plan: Plan) -> str:
-    if led.phase == Phase.BEST:
-        sides = "what speaks for each answer" if _contested(led, plan) else "the best answer"
+def _skip(state: SessionState, target: SessionState, plan: Plan) -> str:
+    if target.phase == Phase.BEST:
+        sides = "what speaks for each answer" if _contested(target, plan) else "the best answer"
         close = "Close the vote and go" if state.phase in VOTING else "Go"
         return f"{close} straight to {sides}"
     if state.phase == Phase.OPEN:

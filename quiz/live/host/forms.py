@@ -1,4 +1,4 @@
-"""The host's small forms: a button, and who else may host."""
+"""The host's forms to move the session on and to manage co-hosts."""
 
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from wtforms import HiddenField, StringField
@@ -28,7 +28,7 @@ class UninviteForm(Form):
 
 
 class MoveForm(Form):
-    """A host's button: which move, and from which version of the session."""
+    """A host's button: the move, and the version of the session that the page showed."""
 
     move = HiddenField(validators=[InputRequired()])
     version = HiddenField(validators=[InputRequired()])

@@ -10,19 +10,20 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.bank.items import Contested, Item
 from quiz.live.session.models import LONGEST_TITLE
-from quiz.live.session.phases import FEWEST_FOR_A_CHART, Asked, Plan
-from quiz.live.session.plans import (
+from quiz.live.session.plan import FEWEST_FOR_A_CHART, Plan, PlannedScenario
+from quiz.live.session.plan_scenarios import (
     LONGEST_TIMER,
     MOST_FOR_A_CHART,
     MOST_SCENARIOS,
     SHORTEST_TIMER,
-    asked,
+    planned_scenario,
 )
-from quiz.live.session.starting_plan import Beginning
+from quiz.live.session.starting_plan import StartingPlan
 from quiz.security import Form, unless_sent
 
 POSITION = "position_"
-LONGEST_KEPT = 365
+LONGEST_RETENTION = 365
+"""In days."""
 
 
 @dataclass
@@ -49,8 +50,8 @@ class MinimumForm(Form):
 
     minimum = _number(
         "Fewest answers for a chart",
-        f"{FEWEST_FOR_A_CHART} or more. You can raise it until the first answer comes, and never "
-        "lower it. Everybody who joins is told.",
+        f"{FEWEST_FOR_A_CHART} or more. You can raise it until the first answer, but never "
+        "lower it. Everybody who joins sees this number.",
         InputRequired("Enter how many must have answered before a chart is shown"),
         WholeNumber(
             FEWEST_FOR_A_CHART,
@@ -61,7 +62,7 @@ class MinimumForm(Form):
 
 
 def minimum_form(minimum: int) -> MinimumForm:
-    """The form that raises the minimum, filled in with the present one."""
+    """The form that raises the minimum, filled in with the current one."""
     return MinimumForm(data=unless_sent({"minimum": str(minimum)}))
 
 
@@ -82,7 +83,7 @@ class SessionForm(MinimumForm):
     votes = RadioField(
         "How many votes on each scenario?",
         choices=[
-            SelectChoice("2", "Two, with talk in between"),
+            SelectChoice("2", "Two, with a discussion in between"),
             SelectChoice("1", "One"),
         ],
         widget=GovRadioInput(),
@@ -90,7 +91,8 @@ class SessionForm(MinimumForm):
     )
     timer = _number(
         "Timer for each vote, in seconds (optional)",
-        "Leave it empty for none. It can be paused, it closes nothing, and speed is never scored.",
+        "Leave it empty for no timer. It can be paused, it closes nothing, and speed is never "
+        "scored.",
         WholeNumber(
             SHORTEST_TIMER,
             LONGEST_TIMER,
@@ -100,38 +102,40 @@ class SessionForm(MinimumForm):
 
     days = _number(
         "Days until the answers are deleted",
-        f"Counted from the end of the session: 1 to {LONGEST_KEPT}. Everybody who joins is told. "
-        "Afterwards you can make it fewer, and not more.",
+        f"Counted from the end of the session: 1 to {LONGEST_RETENTION}. Everybody who joins sees "
+        "it. Afterwards you can only make it smaller.",
         InputRequired("Enter the number of days"),
-        WholeNumber(1, LONGEST_KEPT, f"Enter a number of days from 1 to {LONGEST_KEPT}"),
+        WholeNumber(1, LONGEST_RETENTION, f"Enter a number of days from 1 to {LONGEST_RETENTION}"),
     )
 
     scenarios: Mapping[str, Item | Contested]
 
     def position(self, scenario: Item | Contested) -> StringField:
-        """The field with a scenario's position in the session."""
+        """The field for a scenario's position in the session."""
         field: StringField = self[POSITION + scenario.id]
         return field
 
-    def chosen(self) -> list[Asked]:
-        """The numbered scenarios, lowest first; those with equal numbers in the bank's order."""
+    def chosen(self) -> list[PlannedScenario]:
+        """The numbered scenarios, lowest number first, and in the bank's order where equal."""
         numbered = [
             (int(self.position(scenario).data), scenario)
             for scenario in self.scenarios.values()
             if self.position(scenario).data
         ]
-        return [asked(scenario) for _, scenario in sorted(numbered, key=lambda pair: pair[0])]
+        return [
+            planned_scenario(scenario) for _, scenario in sorted(numbered, key=lambda pair: pair[0])
+        ]
 
     def accepted(self) -> bool:
-        """Whether it was sent without errors, with at least one scenario and not too many."""
+        """Whether it was sent without errors, with 1 to ``MOST_SCENARIOS`` scenarios."""
         if not super().accepted():
             return False
-        many = len(self.chosen())
-        if not many:
+        count = len(self.chosen())
+        if not count:
             self._refuse("Number at least one scenario")
-        elif many > MOST_SCENARIOS:
-            self._refuse(f"Number at most {MOST_SCENARIOS} scenarios; these are {many}")
-        return 1 <= many <= MOST_SCENARIOS
+        elif count > MOST_SCENARIOS:
+            self._refuse(f"Number at most {MOST_SCENARIOS} scenarios; you numbered {count}")
+        return 1 <= count <= MOST_SCENARIOS
 
     def _refuse(self, message: str) -> None:
         first = next(iter(self.scenarios.values()))
@@ -152,19 +156,19 @@ class SessionForm(MinimumForm):
 
 
 def session_form(
-    scenarios: Mapping[str, Item | Contested], title: str, begun: Beginning
+    scenarios: Mapping[str, Item | Contested], title: str, start: StartingPlan
 ) -> SessionForm:
-    """The form, filled in with a plan to start from."""
-    plan, first = begun.plan, _planned(begun)
+    """The form, filled in with the plan to start from."""
+    plan = start.plan
     fields = {
         POSITION + id_: _number(
             f"Position of “{scenario.title}”", "", WholeNumber(1, 99, _bad_position(scenario))
         )
         for id_, scenario in scenarios.items()
     }
-    made: type[SessionForm] = type("NewSessionForm", (SessionForm,), dict(fields))
-    positions = {POSITION + id_: str(number) for number, id_ in enumerate(first, 1)}
-    form = made(
+    form_class: type[SessionForm] = type("NewSessionForm", (SessionForm,), dict(fields))
+    positions = {POSITION + id_: str(number) for number, id_ in enumerate(_planned(start), 1)}
+    form = form_class(
         data=unless_sent(
             {
                 "title": title,
@@ -193,20 +197,21 @@ class DaysForm(Form):
 
 
 def days_form(days: int) -> DaysForm:
-    """The form that shortens the period. days: the period that participants were promised."""
+    """The form that shortens the period. days: the period that participants were shown."""
     field = _number(
         "Days until the answers are deleted",
-        f"Counted from the day the session ended. People were told {days}, so it can be fewer.",
+        f"Counted from the day the session ended. People were told {days}, so you can only make it "
+        "smaller.",
         InputRequired("Enter the number of days"),
         WholeNumber(1, days, f"Enter a number from 1 to {days}"),
     )
-    made: type[DaysForm] = type("ShorterDaysForm", (DaysForm,), {"days": field})
-    return made(data=unless_sent({"days": str(days)}))
+    form_class: type[DaysForm] = type("ShorterDaysForm", (DaysForm,), {"days": field})
+    return form_class(data=unless_sent({"days": str(days)}))
 
 
 DELETABLE = (
-    SelectChoice("answers", "The answers; the sums stay, and so does the summary"),
-    SelectChoice("session", "The whole session, sums and all"),
+    SelectChoice("answers", "The answers. The totals and the summary stay"),
+    SelectChoice("session", "The whole session, with its totals"),
 )
 
 
@@ -221,19 +226,19 @@ class DeleteForm(Form):
     )
 
 
-def _planned(begun: Beginning) -> list[str]:
+def _planned(start: StartingPlan) -> list[str]:
     """The ids of the scenarios in the plan, in its order."""
-    return [] if begun.one_by_one else [one.item for one in begun.plan.scenarios]
+    return [] if start.one_by_one else [planned.item for planned in start.plan.scenarios]
 
 
 def by_topic(
-    scenarios: Mapping[str, Item | Contested], begun: Beginning
+    scenarios: Mapping[str, Item | Contested], start: StartingPlan
 ) -> tuple[list[Item | Contested], dict[str, list[Item | Contested]]]:
     """The scenarios in the plan, and the others by the title of their topic."""
-    first = _planned(begun)
-    chosen = [scenarios[id_] for id_ in first if id_ in scenarios]
+    planned = _planned(start)
+    chosen = [scenarios[id_] for id_ in planned if id_ in scenarios]
     rest: dict[str, list[Item | Contested]] = {}
     for scenario in sorted(scenarios.values(), key=lambda one: one.topic.id):
-        if scenario.id not in first:
+        if scenario.id not in planned:
             rest.setdefault(scenario.topic.title, []).append(scenario)
     return chosen, rest

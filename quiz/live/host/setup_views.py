@@ -1,4 +1,4 @@
-"""Set up a session: from an agenda, a form, strands or single scenarios; copy or rehearse it."""
+"""Set up a session: make, copy or rehearse it, raise its minimum, and print its guide."""
 
 from flask import Response as FlaskResponse
 from flask import flash, render_template, request
@@ -13,11 +13,11 @@ from quiz.live.documents.guide import guide
 from quiz.live.host import setup_forms
 from quiz.live.redirects import to_session
 from quiz.live.session import archive, rehearsal, store
-from quiz.live.session.access import found
-from quiz.live.session.agendas import TEMPLATES
+from quiz.live.session.access import hosted_session
+from quiz.live.session.agendas import AGENDAS
 from quiz.live.session.models import LONGEST_TITLE
-from quiz.live.session.plans import askable, renewed, todays
-from quiz.live.session.starting_plan import Beginning, beginning
+from quiz.live.session.plan_scenarios import current_plan, scenarios_by_id, with_current_revisions
+from quiz.live.session.starting_plan import StartingPlan, starting_plan
 from quiz.people.models import Person
 from quiz.security import Form
 
@@ -25,53 +25,53 @@ NOT_RAISED = "The minimum was not changed: it can only be raised, and only befor
 
 
 def new(host: Person) -> ResponseReturnValue:
-    """First the choice of what to start from, then the list of scenarios, filled in with it."""
+    """First a choice of what to start from; then the form, filled in with that plan."""
     served = bank()
     if request.method == "GET" and not request.args:
         return render_template(
-            "live/new_from.html", templates=TEMPLATES, strands=served.strands, forms=served.forms
+            "live/new_from.html", templates=AGENDAS, strands=served.strands, forms=served.forms
         )
-    begun = beginning(served, request.args.to_dict(flat=False))
-    return _make(host, "", begun)
+    start = starting_plan(served, request.args.to_dict(flat=False))
+    return _new_session(host, "", start)
 
 
 def duplicate(host: Person, session_id: str) -> ResponseReturnValue:
-    """A new session with the same plan, in today's revisions, without the answers."""
-    live = found(host, session_id)
+    """A new session with the same plan in current revisions, without the answers."""
+    live = hosted_session(host, session_id)
     try:
-        begun = Beginning(renewed(bank(), live.plan), "")
+        start = StartingPlan(with_current_revisions(bank(), live.plan), "")
     except ValueError:
-        begun = Beginning(live.plan, "", one_by_one=True)
-    return _make(host, f"{live.title} (again)"[:LONGEST_TITLE], begun)
+        start = StartingPlan(live.plan, "", one_by_one=True)
+    return _new_session(host, f"{live.title} (again)"[:LONGEST_TITLE], start)
 
 
-def _make(host: Person, title: str, begun: Beginning) -> ResponseReturnValue:
+def _new_session(host: Person, title: str, start: StartingPlan) -> ResponseReturnValue:
     served = bank()
-    form = setup_forms.session_form(askable(served), title, begun)
+    form = setup_forms.session_form(scenarios_by_id(served), title, start)
     if form.accepted():
         session = database.session()
-        return to_session(store.make(session, host, form.title.data, form.plan, today()))
-    chosen, rest = setup_forms.by_topic(form.scenarios, begun)
+        return to_session(store.create(session, host, form.title.data, form.plan, today()))
+    chosen, others = setup_forms.by_topic(form.scenarios, start)
     return render_template(
-        "live/new_scenarios.html", form=form, begun=begun, chosen=chosen, rest=rest
+        "live/new_scenarios.html", form=form, start=start, chosen=chosen, others=others
     ), form.status
 
 
 def rehearse(host: Person, session_id: str) -> ResponseReturnValue:
-    live, form = found(host, session_id), Form()
+    live, form = hosted_session(host, session_id), Form()
     if form.accepted():
         session = database.session()
-        plan = todays(bank(), live.plan)
-        made = store.make(session, host, live.title, plan, today(), rehearsal=True)
-        rehearsal.fill(session, made)
-        return to_session(made)
+        plan = current_plan(bank(), live.plan)
+        rehearsed = store.create(session, host, live.title, plan, today(), rehearsal=True)
+        rehearsal.add_participants(session, rehearsed)
+        return to_session(rehearsed)
     return render_template(
-        "live/rehearse.html", form=form, live=live, many=rehearsal.many(live)
+        "live/rehearse.html", form=form, live=live, many=rehearsal.participant_count(live)
     ), form.status
 
 
 def minimum(host: Person, session_id: str) -> ResponseReturnValue:
-    live, session = found(host, session_id), database.session()
+    live, session = hosted_session(host, session_id), database.session()
     form = setup_forms.minimum_form(live.plan.minimum)
     if form.accepted():
         if not archive.raise_minimum(session, live, int(form.minimum.data)):
@@ -82,7 +82,7 @@ def minimum(host: Person, session_id: str) -> ResponseReturnValue:
 
 
 def guide_pdf(host: Person, session_id: str) -> FlaskResponse:
-    live = found(host, session_id)
+    live = hosted_session(host, session_id)
     values = guide(bank(), live.plan, live.title, today())
     return attachment(
         typeset.pdf("live/documents/guide.typ", values, today()), "guide.pdf", "application/pdf"

@@ -1,4 +1,4 @@
-"""After a session, for its host: summary, files and charts, and when the answers are deleted."""
+"""After a session, for its host: its summary, its files and charts, and deleting its answers."""
 
 from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, url_for
@@ -15,42 +15,42 @@ from quiz.live.documents.workbook import workbook
 from quiz.live.host import setup_forms
 from quiz.live.redirects import not_due, to_session
 from quiz.live.results.charts import scale
-from quiz.live.results.recap import confidence_recap, recaps
+from quiz.live.results.summary import confidence_summary, scenario_summaries
 from quiz.live.session import archive
-from quiz.live.session.access import found
-from quiz.live.session.aggregate import Summed
+from quiz.live.session.access import hosted_session
+from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 
-GONE = {
-    "answers": "The answers are deleted. The sums stay, and this summary is made of them.",
+DELETED = {
+    "answers": "The answers are deleted. The totals stay, and this summary is made from them.",
     "session": "The session is deleted, with everything in it.",
 }
 
 
-def _ended(host: Person, session_id: str) -> tuple[LiveSession, Summed]:
+def _ended(host: Person, session_id: str) -> tuple[LiveSession, SessionAggregate]:
     """A session that has ended, and its aggregate; 404 before the end."""
-    live = found(host, session_id)
+    live = hosted_session(host, session_id)
     if live.phase != Phase.END:
         abort(404)
-    return live, archive.sums(database.session(), live)
+    return live, archive.session_aggregate(database.session(), live)
 
 
 def summary(host: Person, session_id: str) -> ResponseReturnValue:
-    live = found(host, session_id)
+    live = hosted_session(host, session_id)
     if live.phase != Phase.END:
         return not_due(to_session(live))
     session, served = database.session(), bank()
     form = setup_forms.days_form((archive.archives_on(live) - archive.ended_on(live)).days)
     archived = archive.is_archived(session, live)
     if not archived and form.accepted():
-        archive.keep_for(live, int(form.days.data))
+        archive.set_retention_days(live, int(form.days.data))
         return redirect(url_for("live.summary", session_id=live.id), 303)
-    summed = archive.sums(session, live)
-    shown = recaps(served, live.plan, summed)
-    confidence = confidence_recap(served, summed, live.plan.minimum)
+    summed = archive.session_aggregate(session, live)
+    shown = scenario_summaries(served, live.plan, summed)
+    confidence = confidence_summary(served, summed, live.plan.minimum)
     return render_template(
         "live/summary.html",
         form=form,
@@ -58,8 +58,8 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
         archived=archived,
         owns=live.person_id == host.id,
         archives_on=archive.archives_on(live),
-        summary=data.summary(live.plan, summed, shown),
-        recaps=shown,
+        summary=data.summary_sentences(live.plan, summed, shown),
+        scenario_summaries=shown,
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
         scale=scale,
@@ -68,41 +68,43 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
 
 def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
     live, summed = _ended(host, session_id)
-    held_on = archive.ended_on(live)
-    values = data.handout(bank(), live.plan, summed, live.title, held_on, today())
+    ended_on = archive.ended_on(live)
+    values = data.handout(bank(), live.plan, summed, live.title, ended_on, today())
     return attachment(
-        typeset.pdf("live/documents/handout.typ", values, held_on), "handout.pdf", "application/pdf"
+        typeset.pdf("live/documents/handout.typ", values, ended_on),
+        "handout.pdf",
+        "application/pdf",
     )
 
 
 def summary_xlsx(host: Person, session_id: str) -> FlaskResponse:
     live, summed = _ended(host, session_id)
-    held_on = archive.ended_on(live)
-    content = workbook(bank(), live.plan, summed, live.title, held_on, today())
+    ended_on = archive.ended_on(live)
+    content = workbook(bank(), live.plan, summed, live.title, ended_on, today())
     return attachment(content, "session.xlsx", XLSX)
 
 
 def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
     """A chart of one scenario or of the confidence questions, as PNG; 404 where none is shown."""
     live, summed = _ended(host, session_id)
-    confidence = confidence_recap(bank(), summed, live.plan.minimum)
-    charts = data.pictures(recaps(bank(), live.plan, summed), confidence)
+    confidence = confidence_summary(bank(), summed, live.plan.minimum)
+    charts = data.chart_images(scenario_summaries(bank(), live.plan, summed), confidence)
     if name not in charts:
         abort(404)
-    content = typeset.png("live/documents/picture.typ", charts[name])
+    content = typeset.png("live/documents/chart_image.typ", charts[name])
     return attachment(content, f"{name}.png", "image/png")
 
 
 def delete(host: Person, session_id: str) -> ResponseReturnValue:
     """Delete the answers, or the whole session, at once. Only the host may, not a co-host."""
-    live, form = found(host, session_id), setup_forms.DeleteForm()
+    live, form = hosted_session(host, session_id), setup_forms.DeleteForm()
     if live.person_id != host.id:
         raise NotAllowed
     if not form.accepted():
         return render_template("live/delete.html", form=form, live=live), form.status
-    flash(GONE[form.what.data])
+    flash(DELETED[form.what.data])
     if form.what.data == "session":
-        archive.forget(database.session(), live)
+        archive.delete_session(database.session(), live)
         return redirect(url_for("live.session_list"), 303)
-    archive.archive(database.session(), live, archive.best(bank()), today())
+    archive.archive(database.session(), live, archive.best_options(bank()), today())
     return redirect(url_for("live.summary", session_id=live.id), 303)

@@ -14,12 +14,13 @@ from quiz.live.host.forms import InviteForm, MoveForm, UninviteForm
 from quiz.live.host.panel import host_fragment, panel_context
 from quiz.live.redirects import to_session
 from quiz.live.session import archive, codes, rehearsal, store
-from quiz.live.session.access import found, still_hosts
+from quiz.live.session.access import host_check, hosted_session
 from quiz.live.session.models import LiveSession
-from quiz.live.session.phases import Move, Phase
-from quiz.live.session.plans import is_gone, todays
+from quiz.live.session.moves import Move
+from quiz.live.session.phases import Phase
+from quiz.live.session.plan_scenarios import current_plan, is_removed
 from quiz.live.updates import broadcast
-from quiz.live.updates.broadcast import Audience
+from quiz.live.updates.broadcast import Viewer
 from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
@@ -34,17 +35,17 @@ NOT_SURE = (
     "button again."
 )
 NO_TRAINER = "No trainer here has an account with this address"
-REHEARSED = "The rehearsal is over, and everything in it is deleted."
-OWN = "This is your own session: you host it already"
+REHEARSAL_OVER = "The rehearsal is over, and everything in it is deleted."
+OWN_SESSION = "This is your own session: you host it already"
 
 
 def session_list(host: Person) -> str:
-    sessions = store.hosted(database.session(), host)
-    return render_template("live/sessions.html", sessions=sessions, apart=codes.apart)
+    sessions = store.hosted_by(database.session(), host)
+    return render_template("live/sessions.html", sessions=sessions, in_halves=codes.in_halves)
 
 
 def session_page(host: Person, session_id: str) -> str:
-    return _page(host, found(host, session_id))
+    return _page(host, hosted_session(host, session_id))
 
 
 def _page(host: Person, live: LiveSession, notice: str = "") -> str:
@@ -56,51 +57,51 @@ def _page(host: Person, live: LiveSession, notice: str = "") -> str:
         owns=live.person_id == host.id,
         **join_details(live),
         **panel_context(
-            live, current_screen(session, live), broadcast.stamp(session, live, Audience.HOST)
+            live, current_screen(session, live), broadcast.state_id(session, live, Viewer.HOST)
         ),
     )
 
 
 def move(host: Person, session_id: str) -> ResponseReturnValue:
-    live, form = found(host, session_id), MoveForm()
+    live, form = hosted_session(host, session_id), MoveForm()
     if request.method != "POST":
         return _page(host, live)  # a reload of the page that refused a move
     if not form.accepted() or form.move.data not in list(Move) or not form.version.data.isdecimal():
         return _page(host, live, NOT_SURE if form.stale else MOVED_ON), 400
-    wanted, version = Move(form.move.data), int(form.version.data[:9])
-    if live.phase == Phase.LOBBY:  # ask today's revisions of the scenarios
-        store.renew(database.session(), live, todays(bank(), live.plan))
-    gone = is_gone(bank(), live.plan, live.state)
-    moved = store.move(database.session(), live, wanted, version, today(), gone=gone)
+    chosen, version = Move(form.move.data), int(form.version.data[:9])
+    if live.phase == Phase.LOBBY:  # ask the current revisions of the scenarios
+        store.replace_plan(database.session(), live, current_plan(bank(), live.plan))
+    removed = is_removed(bank(), live.plan, live.state)
+    moved = store.move(database.session(), live, chosen, version, today(), removed=removed)
     if moved is None:
         return _page(host, live, MOVED_ON), 409
     return _moved(moved)
 
 
 def _moved(live: LiveSession) -> Response:
-    """After a move: made-up participants answer; a rehearsal that has ended is deleted."""
+    """After a move: made-up participants answer, and a rehearsal that has ended is deleted."""
     session = database.session()
-    rehearsal.follow(session, live, bank())
+    rehearsal.answer_open_question(session, live, bank())
     if live.rehearsal and live.phase == Phase.END:
-        archive.forget(session, live)
-        flash(REHEARSED)
+        archive.delete_session(session, live)
+        flash(REHEARSAL_OVER)
         return redirect(url_for("live.session_list"), 303)
     return to_session(live)
 
 
 def cohosts(host: Person, session_id: str) -> ResponseReturnValue:
-    live, session = found(host, session_id), database.session()
+    live, session = hosted_session(host, session_id), database.session()
     if live.person_id != host.id:
         raise NotAllowed
     if "remove" in request.form:
-        return _uninvite(live)
+        return _remove_cohost(live)
     form = InviteForm()
     if form.accepted():
         person = accounts.find_by_email(session, form.email.data)
         if person and person.active and person.has_role(Role.TRAINER) and person.id != host.id:
             store.invite(session, live, person)
             return redirect(request.path, 303)
-        form.email.errors = (OWN if person and person.id == host.id else NO_TRAINER,)
+        form.email.errors = (OWN_SESSION if person and person.id == host.id else NO_TRAINER,)
         return _cohosts_page(live, form), 422
     return _cohosts_page(live, form), form.status
 
@@ -110,7 +111,7 @@ def _cohosts_page(live: LiveSession, form: InviteForm) -> str:
     return render_template("live/cohost.html", live=live, form=form, invited=invited)
 
 
-def _uninvite(live: LiveSession) -> ResponseReturnValue:
+def _remove_cohost(live: LiveSession) -> ResponseReturnValue:
     form = UninviteForm()
     if form.accepted():
         store.uninvite(database.session(), live, form.remove.data)
@@ -119,11 +120,11 @@ def _uninvite(live: LiveSession) -> ResponseReturnValue:
 
 
 def host_events(person: Person, session_id: str) -> Response:
-    live = found(person, session_id)
-    return broadcast.events(live, Audience.HOST, still_hosts(live))
+    live = hosted_session(person, session_id)
+    return broadcast.events(live, Viewer.HOST, host_check(live))
 
 
 def host_state(person: Person, session_id: str) -> Response:
-    live, session = found(person, session_id), database.session()
-    tag = broadcast.stamp(session, live, Audience.HOST)
+    live, session = hosted_session(person, session_id), database.session()
+    tag = broadcast.state_id(session, live, Viewer.HOST)
     return broadcast.polled(tag, lambda: host_fragment(session, live))

@@ -16,7 +16,7 @@ IF_AWARE = "Leave this one out if you answered “No” or “Does not apply to 
 
 
 class JoinForm(Form):
-    """The session's code, in any spelling."""
+    """The session's code, with or without spaces and capitals."""
 
     code = StringField(
         "The session’s code",
@@ -30,8 +30,8 @@ class JoinForm(Form):
 
 
 def _ratings(form: QuestionsForm) -> dict[Strand, Answer]:
-    known = {answer.value for answer in Answer}
-    return {Strand(name): Answer(sent) for name, sent in form.answers.items() if sent in known}
+    values = {answer.value for answer in Answer}
+    return {Strand(name): Answer(sent) for name, sent in form.answers.items() if sent in values}
 
 
 def _if_aware(form: Any, field: RadioField) -> None:

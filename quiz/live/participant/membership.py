@@ -13,9 +13,9 @@ from quiz.live.session import store
 from quiz.live.session.models import LiveSession, Participant
 
 PARTICIPANT = "live"
-"""The cookie's key of the participant's token. Leaving a self-check keeps it."""
+"""The cookie's key for the participant's token. Leaving a self-check keeps it."""
 BROWSER = "live_browser"
-"""The cookie's key of a random number. Each session gets another token made from it."""
+"""The cookie's key for a random number. Each session gets a different token made from it."""
 
 
 class NotJoined(Exception):
@@ -28,14 +28,14 @@ class OtherSession(Exception):
 
 @dataclass(frozen=True)
 class Membership:
-    """A participant and their session, as this request found them."""
+    """A participant and their session."""
 
     participant: Participant
     live: LiveSession
 
     @property
     def form_tag(self) -> str:
-        """Stands in each form, so that an old tab cannot answer in another session."""
+        """A hidden field of each form, so that an old tab cannot answer in another session."""
         return hashlib.sha256(f"mark:{self.participant.id}".encode()).hexdigest()[:8]
 
 
@@ -48,37 +48,39 @@ def current_membership() -> Membership | None:
     token = cookie.get(PARTICIPANT)
     if not token:
         return None
-    sends = request.method == "POST"
-    found = store.taking_part(database.session(), _participant_id(token), to_answer=sends)
-    return Membership(*found) if found else None
+    is_post = request.method == "POST"
+    row = store.find_participant(database.session(), _participant_id(token), to_answer=is_post)
+    return Membership(*row) if row else None
 
 
 def require_membership() -> Membership:
     """The membership of this browser.
 
-    Raises NotJoined without one, and OtherSession for a form of another session.
+    Raises NotJoined if it has none, and OtherSession for a form from another session.
     """
-    found = current_membership()
-    if found is None:
+    membership = current_membership()
+    if membership is None:
         raise NotJoined
-    if request.method == "POST" and request.form.get("form_tag") != found.form_tag:
+    if request.method == "POST" and request.form.get("form_tag") != membership.form_tag:
         raise OtherSession
-    return found
+    return membership
 
 
 def ensure_browser_number() -> None:
     """Give this browser its random number before it joins.
 
-    If the response to its joining is lost, it joins again as the same participant.
+    So if the response to joining is lost, the browser can join again as the same participant.
     """
     if not cookie.get(BROWSER):
         cookie[BROWSER] = secrets.token_hex()
 
 
 def join_session(live: LiveSession) -> None:
-    """Let this browser take part: always as the same participant of this session, even if it took
-    part in another one meanwhile."""
+    """Let this browser take part.
+
+    It is always the same participant of this session, even if it took part in another one since.
+    """
     ensure_browser_number()
     secret = current_settings().secret_key
-    cookie[PARTICIPANT] = store.token_in(secret, cookie[BROWSER], live)
+    cookie[PARTICIPANT] = store.participant_token(secret, cookie[BROWSER], live)
     store.join(database.session(), live, _participant_id(cookie[PARTICIPANT]))

@@ -1,7 +1,8 @@
-"""The part of a participant's page that follows the session: for everybody, and for one person.
+"""The part of a participant's page that is updated: one for everybody, or one person's own.
 
-What is broadcast contains nobody's own answer. Where there are answers already, it says within how
-many milliseconds a browser may ask for its own part, so that a thousand do not ask at once.
+The broadcast part contains nobody's own answer. If people have answered, it has a spread: each
+browser requests its own part after a random delay of up to that many milliseconds, so that not all
+of a thousand browsers ask at once.
 """
 
 from flask import render_template
@@ -18,22 +19,23 @@ from quiz.scenario_form import ScenarioForm, certainty_words, scenario_form
 from quiz.survey import QuestionsForm
 
 LEAST_SPREAD = 400
-SPREAD_EACH = 6
-"""Milliseconds: about what one such response costs on the smallest machine that we expect."""
+"""In milliseconds."""
+SPREAD_PER_PARTICIPANT = 6
+"""In milliseconds: about what one such response costs on the smallest machine that we expect."""
 
 
 def _spread(screen: Screen) -> int:
-    """Milliseconds within which to ask for one's own part; 0 where nobody has one."""
+    """The spread in milliseconds; 0 while nobody has answers of their own to see."""
     if not (screen.item or screen.phase in RATING):
         return 0
-    # In a second vote everybody is shown at once what they chose in the first.
-    first = screen.asks and screen.phase != Phase.OPEN_AGAIN
-    own = screen.counts.answered if first else screen.counts.joined
-    return max(LEAST_SPREAD, SPREAD_EACH * screen.counts.joined) if own else 0
+    # A second vote shows people their first answer, so everybody needs their own part.
+    is_first = screen.asks and screen.phase != Phase.OPEN_AGAIN
+    people = screen.counts.answered if is_first else screen.counts.joined
+    return max(LEAST_SPREAD, SPREAD_PER_PARTICIPANT * screen.counts.joined) if people else 0
 
 
 def participant_fragment(session: Session, live: LiveSession) -> str:
-    """The part as it is broadcast to every participant."""
+    """The part, as it is broadcast to every participant."""
     view = ParticipantView.for_everybody(current_screen(session, live))
     context = part_context(live, view, form_tag="")
     return render_template("live/play_part.html", spread=_spread(view.screen), **context)
@@ -41,8 +43,8 @@ def participant_fragment(session: Session, live: LiveSession) -> str:
 
 def answers_tag(view: ParticipantView) -> str:
     """A short text that changes with each of the participant's own answers; for ETags."""
-    given = [f"{one.option}{int(one.certainty)}" if one else "-" for one in view.answers]
-    return "".join([*given, *(f"{strand[0]}{answer}" for strand, answer in view.ratings.items())])
+    answers = [f"{given.option}{int(given.certainty)}" if given else "-" for given in view.answers]
+    return "".join([*answers, *(f"{strand[0]}{answer}" for strand, answer in view.ratings.items())])
 
 
 def part_context(
@@ -51,7 +53,7 @@ def part_context(
     form_tag: str,
     form: ScenarioForm | QuestionsForm | None = None,
 ) -> dict[str, object]:
-    """The template context of the part. form: one that was sent and has errors."""
+    """The template context of the part. form: a form that was sent with errors."""
     if form is None and view.asks:
         form = _form(view)
     return {
@@ -65,7 +67,7 @@ def part_context(
 
 
 def _form(view: ParticipantView) -> ScenarioForm | QuestionsForm | None:
-    """The form of what is asked now, filled in with the participant's own answer."""
+    """The form for the current question, filled in with the participant's own answer."""
     if view.screen.phase in RATING:
         return ratings_form(bank().confidence, view.ratings)
     return scenario_form(view.screen.item, None, view.latest) if view.screen.item else None

@@ -1,4 +1,4 @@
-"""What one participant sees beside what everybody sees: their own answers, and nobody else's."""
+"""What one participant sees: the screen that everybody sees, and their own answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
-from quiz.live.display.screen import CHARTED, Screen
+from quiz.live.display.screen import Screen
 from quiz.live.participant.membership import Membership
 from quiz.live.session import votes
 from quiz.live.session.phases import RATING, VOTING, Phase
@@ -19,9 +19,9 @@ WAITING_SECONDS, READING_SECONDS = 5, 20
 class ParticipantView:
     """A phase as one participant sees it.
 
-    answers: their own, in the scenario's first and second vote; None where they gave none.
-    ratings: their answers to the confidence questions that are asked now. change: they want to
-    change their answer. refused: the form that they sent has errors.
+    answers: their own, in the scenario's first and second vote; None for a vote that they missed.
+    ratings: their answers to the confidence questions of this phase. change: they want to change
+    their answer. refused: they sent a form with errors.
     """
 
     screen: Screen
@@ -32,7 +32,7 @@ class ParticipantView:
 
     @classmethod
     def for_everybody(cls, screen: Screen) -> "ParticipantView":
-        """The view that is broadcast: that of somebody who has answered nothing yet."""
+        """The view that is broadcast: that of a participant who has not answered anything yet."""
         return cls(screen, answers=(), ratings={}, change=False, refused=False)
 
     @classmethod
@@ -46,15 +46,15 @@ class ParticipantView:
         refused: bool = False,
     ) -> "ParticipantView":
         """What this participant sees now."""
-        who, state = membership.participant, screen.state
+        participant, state = membership.participant, screen.state
         planned = screen.plan.scenarios[state.step]
         return cls(
             screen=screen,
             answers=tuple(
-                votes.answered(session, who, planned.item, round_)
+                votes.answer_of(session, participant, planned.item, round_)
                 for round_ in (state.rounds(state.step) if screen.item else ())
             ),
-            ratings=votes.ratings(session, who, Moment(state.phase.value))
+            ratings=votes.ratings(session, participant, Moment(state.phase.value))
             if state.phase in RATING
             else {},
             change=change,
@@ -63,25 +63,25 @@ class ParticipantView:
 
     @property
     def latest(self) -> Given | None:
-        """Their answer to the vote that is open, or was open last."""
+        """Their answer to the vote that is open or was open last."""
         return self.answers[-1] if self.answers else None
 
     @property
     def first(self) -> Given | None:
         """Their answer to the first vote, while the second is open."""
-        again = self.screen.phase == Phase.OPEN_AGAIN and len(self.answers) > 1
-        return self.answers[0] if again else None
+        in_second = self.screen.phase == Phase.OPEN_AGAIN and len(self.answers) > 1
+        return self.answers[0] if in_second else None
 
     @property
     def answered(self) -> bool:
-        """Whether they have answered what is asked now."""
+        """Whether they have answered the current question."""
         if self.screen.phase in VOTING:
             return self.latest is not None
         return bool(self.ratings)
 
     @property
     def asks(self) -> bool:
-        """Whether their page has a form: before they answer, and when they want to change it."""
+        """Whether their page has a form: until they answer, and to change the answer."""
         wanted = (self.change or not self.answered) and not self.screen.state.paused
         return self.screen.asks and (wanted or self.refused)
 
@@ -92,5 +92,5 @@ class ParticipantView:
 
     @property
     def refresh_seconds(self) -> int:
-        """Seconds until a page without script refreshes; longer where there is more to read."""
-        return READING_SECONDS if self.screen.phase in CHARTED else WAITING_SECONDS
+        """Seconds until a page without scripts refreshes; longer where there is more to read."""
+        return READING_SECONDS if self.screen.texts.caption else WAITING_SECONDS

@@ -1,4 +1,4 @@
-"""A participant's own answers after the session: their results, and a copy to keep."""
+"""A participant's own answers after the session: their results, and a saved copy."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,16 +15,17 @@ from quiz.bank.items import Bank, Contested, Item, Option
 from quiz.keys import Purpose
 from quiz.live.session import votes
 from quiz.live.session.models import LiveSession, Participant
-from quiz.live.session.plans import scenario_of
+from quiz.live.session.plan_scenarios import scenario_of
 from quiz.scenario_form import MarkedResponse
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
 
 @dataclass(frozen=True)
 class ParticipantResult:
-    """A person's answers to one scenario: the vote that counts, and the one before it.
+    """A participant's answers to one scenario: the last vote, which counts, and the first.
 
-    marked: the answer beside the best one; None for a contested scenario, which has no best answer.
+    first: None if they answered only once. marked: the last answer compared with the best one; None
+    for a contested scenario, which has no best answer.
     """
 
     number: int
@@ -36,28 +37,30 @@ class ParticipantResult:
 
 
 def participant_results(
-    session: Session, bank: Bank, live: LiveSession, who: Participant
+    session: Session, bank: Bank, live: LiveSession, participant: Participant
 ) -> list[ParticipantResult]:
     """A participant's results in the plan's order; the last vote on each scenario counts."""
-    found = []
+    results = []
     for step, planned in enumerate(live.plan.scenarios):
-        answers = _answers(session, live, who, step)
+        answers = _answers(session, live, participant, step)
         try:
             scenario = scenario_of(bank, planned)
         except KeyError:
             continue
         if answers:
-            found.append(_result(step + 1, scenario, answers))
-    return found
+            results.append(_result(step + 1, scenario, answers))
+    return results
 
 
-def _answers(session: Session, live: LiveSession, who: Participant, step: int) -> list[Given]:
-    """Answers in the votes that count; of somebody who missed those, the last answer of all."""
+def _answers(
+    session: Session, live: LiveSession, participant: Participant, step: int
+) -> list[Given]:
+    """The answers in the votes that count; if all of those were missed, the last earlier answer."""
     item, state = live.plan.scenarios[step].item, live.state
 
     def in_rounds(rounds: Iterable[int]) -> list[Given]:
-        each = (votes.answered(session, who, item, round_) for round_ in rounds)
-        return [given for given in each if given]
+        answers = (votes.answer_of(session, participant, item, round_) for round_ in rounds)
+        return [given for given in answers if given]
 
     return in_rounds(state.rounds(step)) or in_rounds(range(1, state.round + 1))[-1:]
 
@@ -74,19 +77,19 @@ def _result(number: int, scenario: Item | Contested, answers: Sequence[Given]) -
 
 @dataclass(frozen=True)
 class SavedCopy:
-    """The copy of a participant's answers, saved or not yet."""
+    """The copy of a participant's answers, saved already or not."""
 
     bank: Bank
     secret: str
-    who: Participant
+    participant: Participant
 
     @cached_property
     def attempt_id(self) -> str:
-        """The id of the copy: a version 4 UUID that is the same each time.
+        """The id of the copy: always the same version 4 UUID for the same participant.
 
-        Without the secret nobody gets from a participant to the copy, or back.
+        Without the secret, nobody can tell which participant a copy belongs to.
         """
-        keyed = keys.keyed_hash(self.secret, Purpose.LIVE_COPY, self.who.id)
+        keyed = keys.keyed_hash(self.secret, Purpose.LIVE_COPY, self.participant.id)
         return UUID(bytes=keyed[:16], version=4).hex
 
     @property
@@ -104,20 +107,20 @@ def save_copy(
 ) -> None:
     """Copy a participant's answers into a finished self-check of their own, with a return code.
 
-    It has the scored scenarios, in the last vote, and the ratings from before the scenarios.
-    Nothing says which session they are from. A second call changes nothing. A session's scenarios
-    may be from several forms: the copy is a short check with the form of the first one.
+    The copy has the last answer to each scored scenario, and the ratings from before the scenarios.
+    Nothing in it says which session it is from. A second call changes nothing. The scenarios of a
+    session may come from several forms; the copy is a short check with the form of the first one.
     """
-    marked = [one.marked for one in results if one.marked]
+    marked = [result.marked for result in results if result.marked]
     form = _form_of(copy.bank, marked[0].item)
     record.forget_old(session, today)
     record.start(session, copy.attempt_id, form, Length.SHORT, When.END, today)
     attempt = record.lock(session, copy.attempt_id)
     if attempt is None or attempt.finished_on:
         return
-    for one in marked:
-        option, revision = one.chosen.id, one.item.revision
-        given = Given(one.item.id, revision, option, one.certainty, look_up=False)
+    for response in marked:
+        item = response.item
+        given = Given(item.id, item.revision, response.chosen.id, response.certainty, look_up=False)
         record.respond(session, attempt, given)
     for strand, answer in ratings.items():
         record.rate(session, attempt, strand, Moment.BEFORE, answer)
@@ -127,6 +130,6 @@ def save_copy(
 
 
 def _form_of(bank: Bank, item: Item) -> str:
-    """The form with this item; the first form where none has it any more."""
-    forms = (form.id for form in bank.forms if item.id in {each.id for each in form.items})
+    """The id of the form with this item; the first form's if no form has it any more."""
+    forms = (form.id for form in bank.forms if item.id in {other.id for other in form.items})
     return next(forms, bank.forms[0].id)

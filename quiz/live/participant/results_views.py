@@ -1,4 +1,4 @@
-"""After a session: a participant's own answers with the best ones, a CPD note, a saved copy."""
+"""After a session: a participant's own answers, with the best ones; a CPD note; a saved copy."""
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +25,7 @@ from quiz.vocabulary import Moment
 
 
 def _results(membership: Membership) -> list[ParticipantResult]:
-    """This participant's results; none before the session has ended."""
+    """This participant's results; empty before the session has ended."""
     live = membership.live
     if live.phase != Phase.END:
         return []
@@ -37,25 +37,25 @@ def feedback(membership: Membership) -> ResponseReturnValue:
     live, results = membership.live, _results(membership)
     if live.phase != Phase.END:
         return to_play()
-    marked = [one.marked for one in results if one.marked]
+    marked = [result.marked for result in results if result.marked]
     ended_on = archive.ended_on(live)
     return render_template(
         "live/feedback.html",
         live=live,
         results=results,
-        right=sum(one.right for one in marked),
+        right=sum(response.right for response in marked),
         of=len(marked),
-        look_again=[one for one in marked if one.sure and not one.right],
+        look_again=[response for response in marked if response.sure and not response.right],
         archives_on=archive.archives_on(live),
         ended_on=ended_on,
-        note=cpd_note.note(live.title, ended_on, [one.scenario for one in results]),
+        note=cpd_note.note(live.title, ended_on, [result.scenario for result in results]),
     )
 
 
 def keep_copy(membership: Membership) -> ResponseReturnValue:
-    """Save a copy under a return code: five words that only this person is shown."""
+    """Save a copy under a return code of five words, which only this person sees."""
     results = _results(membership)
-    if not any(one.marked for one in results):
+    if not any(result.marked for result in results):
         return not_due(to_play())
     session, form = database.session(), Form()
     copy = SavedCopy(bank(), current_settings().secret_key, membership.participant)

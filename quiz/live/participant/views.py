@@ -1,4 +1,4 @@
-"""A participant's pages: join, see where the session is, and answer."""
+"""A participant's pages: join a session, follow it, and answer."""
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,25 +18,25 @@ from quiz.live.participant.page import answers_tag, part_context
 from quiz.live.participant.participant_view import ParticipantView
 from quiz.live.redirects import to_play
 from quiz.live.session import codes, store, votes
-from quiz.live.session.plans import scenario_of
+from quiz.live.session.plan_scenarios import scenario_of
 from quiz.live.updates import broadcast
-from quiz.live.updates.broadcast import Audience
+from quiz.live.updates.broadcast import Viewer
 from quiz.scenario_form import ScenarioForm, scenario_form
 from quiz.survey import QuestionsForm
 from quiz.vocabulary import Moment
 
 UNKNOWN = (
-    "No session is open with this code. Check it against the screen; a session that has ended "
-    "has no code any more"
+    "No session is open with this code. Check it against the screen. A session that has ended "
+    "no longer has a code"
 )
 LIVE_SCRIPT = "X-Live"
-"""The page's script sends this header to get the part alone, without the page around it."""
+"""The page's script sends this header to get only the part that changes."""
 
 
 def join() -> ResponseReturnValue:
     form = JoinForm()
     if form.accepted():
-        live = store.by_code(database.session(), codes.typed(form.code.data))
+        live = store.by_code(database.session(), codes.normalised(form.code.data))
         if live:
             join_session(live)
             return to_play()
@@ -46,9 +46,9 @@ def join() -> ResponseReturnValue:
 
 
 def join_with(code: str) -> ResponseReturnValue:
-    """The address in the QR code: a button to press. It does not say whether the code is right."""
+    """The address in the QR code: a form with a button. It does not say if the code is right."""
     membership = current_membership()
-    if membership and membership.live.code == codes.typed(code):
+    if membership and membership.live.code == codes.normalised(code):
         return to_play()
     return _join(JoinForm(data={"code": code[:40].upper()}))
 
@@ -67,7 +67,7 @@ def play(membership: Membership) -> ResponseReturnValue:
 def _page(
     membership: Membership, form: ScenarioForm | QuestionsForm | None = None
 ) -> ResponseReturnValue:
-    """The page as it is now. form: one that was sent and has errors."""
+    """The participant's page. form: a form that was sent with errors."""
     live = membership.live
     view = ParticipantView.of(
         *(database.session(), membership, current_screen(database.session(), live)),
@@ -81,7 +81,7 @@ def _page(
 
 
 def _vote(membership: Membership) -> ResponseReturnValue:
-    session, live, who = database.session(), membership.live, membership.participant
+    session, live, participant = database.session(), membership.live, membership.participant
     sent = request.form.get("round", "")
     round_ = int(sent) if sent.isdecimal() and len(sent) < 6 else 0
     if not 0 < round_ <= live.state.round:
@@ -93,43 +93,43 @@ def _vote(membership: Membership) -> ResponseReturnValue:
         return _refused(membership, gone=True)
     form = scenario_form(item, None, None)
     if form.accepted():
-        if votes.answer(session, live, who, round_, form.given):
+        if votes.answer(session, live, participant, round_, form.given):
             return _stored(membership)
     elif not live.state.is_closed(round_):
         return _page(membership, form)
     return _refused(
-        membership, item=item, stored=votes.answered(session, who, planned.item, round_)
+        membership, item=item, stored=votes.answer_of(session, participant, planned.item, round_)
     )
 
 
 def _rate(membership: Membership) -> ResponseReturnValue:
-    session, live, who = database.session(), membership.live, membership.participant
+    session, live, participant = database.session(), membership.live, membership.participant
     sent = request.form["moment"]
     if sent not in list(Moment):
         return _refused(membership)
     moment = Moment(sent)
     form = ratings_form(bank().confidence, {})
     if form.accepted():
-        if votes.rate(session, live, who, moment, asked_ratings(form)):
+        if votes.rate(session, live, participant, moment, asked_ratings(form)):
             return _stored(membership)
     elif live.phase == moment.value:
         return _page(membership, form)
-    stored = votes.ratings(session, who, moment)
+    stored = votes.ratings(session, participant, moment)
     return _refused(membership, ratings_given=stored, questions=bank().confidence)
 
 
 def _stored(membership: Membership) -> ResponseReturnValue:
-    """After an answer was stored: the script gets its part at once, a browser a redirect."""
+    """The response to a stored answer: the part for the script, a redirect for other requests."""
     return _page(membership) if LIVE_SCRIPT in request.headers else to_play()
 
 
 def _refused(membership: Membership, **stored: object) -> ResponseReturnValue:
-    """The answer came too late; the page shows what is stored instead."""
+    """The response to an answer that came too late: a page with the answer that is stored."""
     return render_template("live/refused.html", membership=membership, **stored), 409
 
 
 def play_events(membership: Membership) -> Response:
-    return broadcast.events(membership.live, Audience.PLAY)
+    return broadcast.events(membership.live, Viewer.PARTICIPANT)
 
 
 def play_state(membership: Membership) -> Response:

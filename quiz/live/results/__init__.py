@@ -1,1 +1,1 @@
-"""What votes add up to: charts, the hint to the host, the recap after the session."""
+"""What is made of the votes: charts, advice to the host, the summary after the session."""

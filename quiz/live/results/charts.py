@@ -1,21 +1,21 @@
-"""What the room is told of a vote: bars by sureness, their words, and a hint to the host. Pure.
+"""Charts of votes and of confidence: bars split by how sure people were, and their words. Pure.
 
-A chart exists only for a vote that is closed and has enough answers (measurement.md 5.3, P8);
-which of the answers is the best one is in it only when it is told.
+A chart is made only of a closed vote with enough answers (measurement.md 5.3, P8). It says which
+answer is the best one only when it is given that.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quiz.live.session.aggregate import Votes
+from quiz.live.session.aggregate import RatingCounts, VoteCounts
 from quiz.vocabulary import Answer, Certainty
 
 LETTERS = "ABCD"
 
 
-class Kind(StrEnum):
-    """The steps into which a bar is split; they differ in lightness and pattern, too."""
+class Shade(StrEnum):
+    """How a segment of a bar is drawn. Shades differ in lightness and in pattern."""
 
     LOW = "low"
     SOME = "some"
@@ -23,165 +23,164 @@ class Kind(StrEnum):
 
 
 SURENESS = {
-    Kind.LOW: (Certainty.GUESSING, Certainty.UNSURE),
-    Kind.SOME: (Certainty.FAIRLY_SURE,),
-    Kind.HIGH: (Certainty.VERY_SURE,),
+    Shade.LOW: (Certainty.GUESSING, Certainty.UNSURE),
+    Shade.SOME: (Certainty.FAIRLY_SURE,),
+    Shade.HIGH: (Certainty.VERY_SURE,),
 }
 """What counts as *sure* is measurement.md, D4."""
 SURENESS_KEY = {
-    Kind.LOW: "guessing or unsure",
-    Kind.SOME: "fairly sure",
-    Kind.HIGH: "very sure",
+    Shade.LOW: "guessing or unsure",
+    Shade.SOME: "fairly sure",
+    Shade.HIGH: "very sure",
 }
-CONFIDENCE = {Kind.LOW: Answer.NO, Kind.SOME: Answer.PARTLY, Kind.HIGH: Answer.YES}
-CONFIDENCE_KEY = {kind: answer.words for kind, answer in CONFIDENCE.items()}
+CONFIDENCE = {Shade.LOW: Answer.NO, Shade.SOME: Answer.PARTLY, Shade.HIGH: Answer.YES}
+CONFIDENCE_KEY = {shade: answer.words for shade, answer in CONFIDENCE.items()}
 
 
 @dataclass(frozen=True)
-class Part:
-    """A stretch of a bar: where it begins and how long it is, in percent of the line."""
+class Segment:
+    """A stretch of a bar in one shade: where it starts and how long it is, in percent."""
 
-    kind: Kind
+    shade: Shade
     x: float
     width: float
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of a chart: how many people of each kind.
+    """One row of a chart. counts: people by shade; empty where too few answered for any number.
 
-    words: what follows the count beside the bar, so that nothing is said by colour alone. best:
-    whether it is the best answer; None as long as that is not told. parts: none where too few
-    answered for any number; the words say so.
+    words: the text beside the bar, after its count, so that colour alone says nothing. best:
+    whether this is the best answer; None while that is not shown.
     """
 
     letter: str
     label: str
-    parts: Mapping[Kind, int]
+    counts: Mapping[Shade, int]
     words: str
     best: bool | None = None
 
     @property
     def count(self) -> int:
-        return sum(self.parts.values())
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True)
 class Chart:
-    """The bars of one vote. of: how many people voted. Its bars can be drawn on a longer scale,
-    so that two charts side by side have the same one."""
+    """The bars of one vote. total: how many people voted."""
 
     title: str
-    key: Mapping[Kind, str]
+    key: Mapping[Shade, str]
     bars: tuple[Bar, ...]
-    of: int
+    total: int
 
     @property
     def longest(self) -> float:
-        """The longest bar, as a share of all who voted; 0 when nobody did."""
-        return max((bar.count for bar in self.bars), default=0) / self.of if self.of else 0.0
+        """The longest bar, as a share of all who voted; 0 when nobody voted."""
+        return max((bar.count for bar in self.bars), default=0) / self.total if self.total else 0.0
 
-    def drawn(self, bar: Bar, longest: float) -> tuple[Part, ...]:
-        """The stretches of a bar, on a line whose whole length is the share ``longest``."""
-        whole = longest * self.of
+    def segments(self, bar: Bar, scale: float) -> tuple[Segment, ...]:
+        """The segments of a bar. scale: the share of all who voted that fills the line."""
+        full = scale * self.total
         found, at = [], 0
-        for kind, count in bar.parts.items():
+        for shade, count in bar.counts.items():
             if count:
-                begin, end = (round(100 * n / whole, 2) for n in (at, at + count))
-                found.append(Part(kind, begin, round(end - begin, 2)))
+                start, end = (round(100 * n / full, 2) for n in (at, at + count))
+                found.append(Segment(shade, start, round(end - start, 2)))
             at += count
         return tuple(found)
 
 
 def scale(charts: Sequence[Chart]) -> float:
-    """The share that fills the line in each of these charts: that of the longest bar of all."""
+    """One scale for charts that stand side by side: the longest bar of all fills the line."""
     return max((chart.longest for chart in charts), default=0.0)
 
 
-def sure(votes: Votes, option: str) -> int:
+def sure_count(votes: VoteCounts, option: str) -> int:
     """How many chose an option and were sure of it."""
     return sum(n for (chosen, level), n in votes.items() if chosen == option and level.sure)
 
 
-def chosen(votes: Votes, option: str) -> int:
+def chosen_count(votes: VoteCounts, option: str) -> int:
     """How many chose an option."""
-    return sum(n for (named, _level), n in votes.items() if named == option)
+    return sum(n for (chosen, _level), n in votes.items() if chosen == option)
 
 
-def _words(count: int, sure_of_it: int, best: bool | None) -> str:
+def _words(count: int, sure: int, best: bool | None) -> str:
     votes = ("vote" if count == 1 else "votes") + (" for the best answer" if best else "")
-    how = "sure and wrong" if best is False and sure_of_it else "sure"
+    how = "sure and wrong" if best is False and sure else "sure"
     if not count:
         return votes
     if count == 1:
-        return f"{votes}, {how if sure_of_it else 'not sure'}"
-    many = {0: "none", count: "all"}.get(sure_of_it, sure_of_it)
-    return f"{votes}, {many} of them {how}"
+        return f"{votes}, {how if sure else 'not sure'}"
+    of_them = {0: "none", count: "all"}.get(sure, sure)
+    return f"{votes}, {of_them} of them {how}"
 
 
 def vote_chart(
-    title: str, options: Sequence[tuple[str, str]], votes: Votes, best: str | None = None
+    title: str, options: Sequence[tuple[str, str]], votes: VoteCounts, best: str | None = None
 ) -> Chart:
-    """A vote by option and sureness. options: (id, text) in the order in which they were read.
+    """A vote by option and sureness. options: (id, text), in the order of the scenario.
 
-    best: the best answer's id once it is told, so that each other bar says how many were *sure
-    and wrong*; None before that, and always for a contested scenario.
+    best: the best answer's id, once it may be shown: then each other bar says how many were *sure
+    and wrong*. None before that, and always for a contested scenario.
     """
     bars = []
     for letter, (option, text) in zip(LETTERS, options, strict=True):
-        parts = {
-            kind: sum(votes.get((option, level), 0) for level in levels)
-            for kind, levels in SURENESS.items()
+        counts = {
+            shade: sum(votes.get((option, level), 0) for level in levels)
+            for shade, levels in SURENESS.items()
         }
-        told = None if best is None else option == best
-        words = _words(chosen(votes, option), sure(votes, option), told)
-        bars.append(Bar(letter, text, parts, words, told))
+        is_best = None if best is None else option == best
+        words = _words(chosen_count(votes, option), sure_count(votes, option), is_best)
+        bars.append(Bar(letter, text, counts, words, is_best))
     return Chart(title, SURENESS_KEY, tuple(bars), sum(votes.values()))
 
 
-def certainty_chart(votes: Votes) -> Chart:
-    """How sure people were, whatever they chose."""
+def certainty_chart(votes: VoteCounts) -> Chart:
+    """How sure people were, whichever option they chose."""
     bars = []
     for level in Certainty:
-        count = sum(n for (_option, said), n in votes.items() if said == level)
-        kind = next(kind for kind, levels in SURENESS.items() if level in levels)
+        count = sum(n for (_option, certainty), n in votes.items() if certainty == level)
+        shade = next(shade for shade, levels in SURENESS.items() if level in levels)
         label = f"{level.words} (right {level.about} times)"
-        bars.append(Bar("", label, {kind: count}, "person" if count == 1 else "people"))
+        bars.append(Bar("", label, {shade: count}, "person" if count == 1 else "people"))
     return Chart("How sure the room is", SURENESS_KEY, tuple(bars), sum(votes.values()))
 
 
 @dataclass(frozen=True)
-class Moved:
-    """What became of the room between its two votes, once the best answer is told."""
+class VoteChange:
+    """The first and the second vote compared, each as (first, second). total: who voted."""
 
     right: tuple[int, int]
     sure_and_wrong: tuple[int, int]
-    of: tuple[int, int]
+    total: tuple[int, int]
 
     @property
     def words(self) -> tuple[str, str]:
+        (right, right_then), (total, total_then) = self.right, self.total
         return (
-            f"Best answer: {self.right[0]} of {self.of[0]}, then {self.right[1]} of {self.of[1]}.",
+            f"Best answer: {right} of {total}, then {right_then} of {total_then}.",
             f"Sure and wrong: {self.sure_and_wrong[0]}, then {self.sure_and_wrong[1]}.",
         )
 
 
-MOVED_CAUTION = (
+CHANGE_CAUTION = (
     "Some of this is learning and some is following the others: the same question, asked twice, "
     "cannot tell them apart."
 )
 
 
-def moved(first: Votes, second: Votes, best: str) -> Moved:
+def vote_change(first: VoteCounts, second: VoteCounts, best: str) -> VoteChange:
     """Right, and sure and wrong, in both votes."""
 
-    def sure_and_wrong(votes: Votes) -> int:
+    def sure_and_wrong(votes: VoteCounts) -> int:
         return sum(n for (option, level), n in votes.items() if option != best and level.sure)
 
-    return Moved(
-        right=(chosen(first, best), chosen(second, best)),
+    return VoteChange(
+        right=(chosen_count(first, best), chosen_count(second, best)),
         sure_and_wrong=(sure_and_wrong(first), sure_and_wrong(second)),
-        of=(sum(first.values()), sum(second.values())),
+        total=(sum(first.values()), sum(second.values())),
     )
 
 
@@ -194,21 +193,21 @@ CONFIDENCE_CAUTION = (
 def confidence_chart(
     title: str,
     questions: Sequence[tuple[str, str]],
-    said: Mapping[tuple[str, Answer], int],
-    few: str,
+    ratings: RatingCounts,
+    too_few: str,
 ) -> Chart:
-    """Answers to the confidence questions. questions: (strand, words) in their order. few: what is
-    said of a question of which nothing may be told.
+    """Answers to the confidence questions. questions: (strand, words), in their order. too_few: the
+    text beside a question that too few answered.
 
-    Whoever said that a question does not apply to their work is in no bar of it.
+    People who said that a question does not apply to their work are in no bar.
     """
     bars = []
     for strand, words in questions:
-        if not any(asked == strand for asked, _ in said):
-            bars.append(Bar("", words, {}, few))
+        if not any(rated == strand for rated, _ in ratings):
+            bars.append(Bar("", words, {}, too_few))
             continue
-        parts = {kind: said.get((strand, answer), 0) for kind, answer in CONFIDENCE.items()}
-        split = f"{parts[Kind.HIGH]} yes, {parts[Kind.SOME]} partly, {parts[Kind.LOW]} no"
-        answers = "answer" if sum(parts.values()) == 1 else "answers"
-        bars.append(Bar("", words, parts, f"{answers}: {split}"))
+        counts = {shade: ratings.get((strand, answer), 0) for shade, answer in CONFIDENCE.items()}
+        yes, partly, no = counts[Shade.HIGH], counts[Shade.SOME], counts[Shade.LOW]
+        answers = "answer" if sum(counts.values()) == 1 else "answers"
+        bars.append(Bar("", words, counts, f"{answers}: {yes} yes, {partly} partly, {no} no"))
     return Chart(title, CONFIDENCE_KEY, tuple(bars), max((bar.count for bar in bars), default=0))

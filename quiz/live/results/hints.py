@@ -1,24 +1,24 @@
-"""The one-line hint to the host after a first vote. Pure.
+"""Advice to the host after a first vote, in one line. Pure.
 
 It follows the rule of peer instruction (Crouch and Mazur 2001, *American Journal of Physics* 69,
-970; Lasry, Mazur and Watkins 2008, *ibid.* 76, 1066): talk and vote again pays where some
+970; Lasry, Mazur and Watkins 2008, *ibid.* 76, 1066): discussing and voting again pays where some
 35 to 70 percent are right. Below that too few can explain, above it few are left to convince. The
-part about sureness is ours. ``docs/hosting-a-session.md`` says it to trainers.
+part about sureness is ours. ``docs/hosting-a-session.md`` explains it to trainers.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quiz.live.results.charts import chosen, sure
-from quiz.live.session.aggregate import Votes
-from quiz.live.session.phases import Plan
+from quiz.live.results.charts import chosen_count, sure_count
+from quiz.live.session.aggregate import VoteCounts
+from quiz.live.session.plan import Plan
 
 FEWEST_RIGHT = 35
-"""Percent right from which talking with each other helps."""
+"""Percent right from which discussing in pairs helps."""
 MOST_RIGHT = 70
-"""Percent right above which there is little left to talk over."""
+"""Percent right above which there is little left to discuss."""
 MANY_SURE_AND_WRONG = 20
-"""Percent of the room, sure and wrong, from which it is worth a talk all the same."""
+"""Percent of all who voted, sure and wrong, from which discussing pays in any case."""
 
 
 class Advice(StrEnum):
@@ -39,40 +39,41 @@ ONE_VOTE = {
     Advice.SURE_AND_WRONG: Advice.SURE_AND_WRONG_ONLY,
     Advice.BEST: Advice.BEST_ONLY,
 }
-"""What the same counts advise where the plan has no second vote."""
+"""The advice instead, where the plan has no second vote."""
 
 
 @dataclass(frozen=True)
 class Hint:
-    """Advice, and the counts behind it. For the host alone: it tells which answer is the best."""
+    """Advice, and the counts behind it. For the host only: it gives away the best answer."""
 
     advice: Advice
     because: str = ""
 
 
-def hint(votes: Votes, best: str | None, plan: Plan) -> Hint | None:
-    """What to do after a first vote; None below the plan's minimum, where no chart is shown either.
+def hint(votes: VoteCounts, best: str | None, plan: Plan) -> Hint | None:
+    """Advice after a first vote; None below the plan's minimum, where no chart is shown either.
 
-    best: the best answer's id, or None for a contested scenario. The ends of the band, 35 and 70
-    percent, belong to it. Where the plan has one vote, nothing says to vote again.
+    best: the best answer's id, or None for a contested scenario. The band includes its ends, 35
+    and 70 percent.
     """
     voted = sum(votes.values())
     if voted < plan.minimum:
         return None
     if best is None:
         return Hint(Advice.SIDES)
-    right = chosen(votes, best)
-    misled = sum(sure(votes, option) for option in {name for name, _ in votes} - {best})
-    because = f"{right} of {voted} chose the best answer; {misled} were sure and wrong."
-    advice = _advice(right, misled, voted)
+    right = chosen_count(votes, best)
+    wrong_options = {option for option, _ in votes} - {best}
+    sure_and_wrong = sum(sure_count(votes, option) for option in wrong_options)
+    because = f"{right} of {voted} chose the best answer; {sure_and_wrong} were sure and wrong."
+    advice = _advice(right, sure_and_wrong, voted)
     return Hint(ONE_VOTE.get(advice, advice) if plan.votes == 1 else advice, because)
 
 
-def _advice(right: int, misled: int, voted: int) -> Advice:
+def _advice(right: int, sure_and_wrong: int, voted: int) -> Advice:
     if 100 * right < FEWEST_RIGHT * voted:
         return Advice.GUIDANCE
     if 100 * right <= MOST_RIGHT * voted:
         return Advice.DISCUSS
-    if 100 * misled >= MANY_SURE_AND_WRONG * voted:
+    if 100 * sure_and_wrong >= MANY_SURE_AND_WRONG * voted:
         return Advice.SURE_AND_WRONG
     return Advice.BEST

@@ -1,4 +1,4 @@
-"""What every page of a host begins with: the session, and how people join it."""
+"""Who may open a session as its host."""
 
 from collections.abc import Callable
 
@@ -12,26 +12,26 @@ from quiz.people.models import Person
 from quiz.vocabulary import Role
 
 
-def found(host: Person, session_id: str) -> LiveSession:
-    """The session, for its host or a co-host; for anybody else there is no page here."""
+def hosted_session(host: Person, session_id: str) -> LiveSession:
+    """The session, for its host or a co-host. Anybody else gets a 404."""
     return store.find(database.session(), host, session_id) or abort(404)
 
 
-def still_hosts(live: LiveSession) -> Callable[[], bool]:
-    """What says later whether this browser's person is signed in and hosts the session by then.
+def host_check(live: LiveSession) -> Callable[[], bool]:
+    """A permission check for a stream; False ends the stream.
 
-    A stream outlives the request that opened it: each time it looks for itself, and keeps nothing
-    of the database open.
+    It checks that this browser's person is still signed in and may still host the session. A stream
+    outlives the request that opened it, so each check opens a database session and closes it.
     """
     app, session_id = current_app._get_current_object(), live.id  # type: ignore[attr-defined]
     opened: database.Database = app.extensions["database"]
     signed_in = still_signed_in()
 
-    def may() -> bool:
+    def is_allowed() -> bool:
         with app.app_context(), opened.begin(writes=False) as session:
             person = signed_in(session)
             if person is None or not person.has_role(Role.TRAINER):
                 return False
             return store.find(session, person, session_id) is not None
 
-    return may
+    return is_allowed

@@ -1,17 +1,17 @@
-"""Templates: what fits into 20, 45 or 90 minutes, and what whoever leads it may want to know."""
+"""Agendas: sessions of 20, 45 and 90 minutes, and the facilitator's notes for each part. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.bank.items import Bank
-from quiz.live.session.phases import Asked, Plan
-from quiz.live.session.plans import asked, from_strands, from_topics
+from quiz.live.session.plan import Plan, PlannedScenario
+from quiz.live.session.plan_scenarios import from_strands, from_topics, planned_scenario
 from quiz.vocabulary import Strand
 
 
 @dataclass(frozen=True)
-class Part:
-    """One part of a session: what happens, for how many minutes, and what to bear in mind."""
+class AgendaPart:
+    """One part of an agenda: what happens, for how many minutes, and notes for the facilitator."""
 
     what: str
     minutes: int
@@ -19,10 +19,12 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Template:
-    """A session of so many minutes. scenarios and contested: how many it has time for.
+class Agenda:
+    """A session of so many minutes. scenarios, contested: how many it has time for. confidence:
+    whether the confidence questions are asked before and after.
 
-    each: what happens with one scenario. opening, closing: before the first, and after the last.
+    opening: before the first scenario. each: with each scenario. discussion: of the contested
+    scenario. closing: after the last.
     """
 
     minutes: int
@@ -32,18 +34,18 @@ class Template:
     scenarios: int
     contested: int
     confidence: bool
-    opening: tuple[Part, ...]
-    each: tuple[Part, ...]
-    discussion: Part | None
-    closing: tuple[Part, ...]
+    opening: tuple[AgendaPart, ...]
+    each: tuple[AgendaPart, ...]
+    discussion: AgendaPart | None
+    closing: tuple[AgendaPart, ...]
 
     @property
-    def timetable(self) -> tuple[Part, ...]:
-        """The session part by part, the scenarios taken together; it adds up to ``minutes``."""
+    def timetable(self) -> tuple[AgendaPart, ...]:
+        """All parts in order, the scenarios as one part; it adds up to ``minutes``."""
         minutes = self.scenarios * sum(part.minutes for part in self.each)
-        many = f"{self.scenarios} scenarios, {minutes // self.scenarios} minutes each"
+        what = f"{self.scenarios} scenarios, {minutes // self.scenarios} minutes each"
         discussion = (self.discussion,) if self.discussion else ()
-        return (*self.opening, Part(many, minutes, ()), *discussion, *self.closing)
+        return (*self.opening, AgendaPart(what, minutes, ()), *discussion, *self.closing)
 
 
 JOIN = (
@@ -92,8 +94,8 @@ LONGER_CLOSE = (
     "Collect the questions for your manager or legal team, and say when the answers will come.",
 )
 
-TEMPLATES = (
-    Template(
+AGENDAS = (
+    Agenda(
         minutes=20,
         title="A team meeting",
         suits="One item on an agenda. Two stories, well talked over, beat five that are rushed.",
@@ -101,17 +103,17 @@ TEMPLATES = (
         scenarios=2,
         contested=0,
         confidence=False,
-        opening=(Part("Joining, and what is kept", 2, JOIN),),
+        opening=(AgendaPart("Joining, and what is kept", 2, JOIN),),
         each=(
-            Part("First vote", 2, VOTE),
-            Part("Talk in pairs", 3, TALK),
-            Part("Second vote", 1, AGAIN),
-            Part("The best answer, and why", 2, BEST),
+            AgendaPart("First vote", 2, VOTE),
+            AgendaPart("Talk in pairs", 3, TALK),
+            AgendaPart("Second vote", 1, AGAIN),
+            AgendaPart("The best answer, and why", 2, BEST),
         ),
         discussion=None,
-        closing=(Part("One thing to do differently", 2, CLOSE),),
+        closing=(AgendaPart("One thing to do differently", 2, CLOSE),),
     ),
-    Template(
+    Agenda(
         minutes=45,
         title="A lunchtime session",
         suits="One story from each of the four strands, and confidence before and after.",
@@ -120,22 +122,22 @@ TEMPLATES = (
         contested=0,
         confidence=True,
         opening=(
-            Part("Joining, and what is kept", 4, JOIN),
-            Part("How confident are you now?", 2, BEFORE),
+            AgendaPart("Joining, and what is kept", 4, JOIN),
+            AgendaPart("How confident are you now?", 2, BEFORE),
         ),
         each=(
-            Part("First vote", 2, VOTE),
-            Part("Talk in pairs", 3, TALK),
-            Part("Second vote", 1, AGAIN),
-            Part("The best answer, and why", 2, BEST),
+            AgendaPart("First vote", 2, VOTE),
+            AgendaPart("Talk in pairs", 3, TALK),
+            AgendaPart("Second vote", 1, AGAIN),
+            AgendaPart("The best answer, and why", 2, BEST),
         ),
         discussion=None,
         closing=(
-            Part("How confident are you now?", 2, AFTER),
-            Part("What you take away", 5, CLOSE),
+            AgendaPart("How confident are you now?", 2, AFTER),
+            AgendaPart("What you take away", 5, CLOSE),
         ),
     ),
-    Template(
+    Agenda(
         minutes=90,
         title="A training session",
         suits="Six stories and one on which practice differs, with time to bring in your own cases "
@@ -145,67 +147,67 @@ TEMPLATES = (
         contested=1,
         confidence=True,
         opening=(
-            Part("Joining, and what is kept", 6, JOIN),
-            Part("How confident are you now?", 3, BEFORE),
+            AgendaPart("Joining, and what is kept", 6, JOIN),
+            AgendaPart("How confident are you now?", 3, BEFORE),
         ),
         each=(
-            Part("First vote", 2, VOTE),
-            Part("Talk in pairs or threes", 4, TALK),
-            Part("Second vote", 1, AGAIN),
-            Part("The best answer, and why", 2, BEST),
+            AgendaPart("First vote", 2, VOTE),
+            AgendaPart("Talk in pairs or threes", 4, TALK),
+            AgendaPart("Second vote", 1, AGAIN),
+            AgendaPart("The best answer, and why", 2, BEST),
         ),
-        discussion=Part("A story on which practice differs", 12, DISCUSSION),
+        discussion=AgendaPart("A story on which practice differs", 12, DISCUSSION),
         closing=(
-            Part("How confident are you now?", 3, AFTER),
-            Part("What you take away", 12, LONGER_CLOSE),
+            AgendaPart("How confident are you now?", 3, AFTER),
+            AgendaPart("What you take away", 12, LONGER_CLOSE),
         ),
     ),
 )
 
 
-def template(minutes: int) -> Template:
-    """Raises KeyError when there is none of that length."""
-    for found in TEMPLATES:
+def agenda(minutes: int) -> Agenda:
+    """Raises KeyError when no agenda has this length."""
+    for found in AGENDAS:
         if found.minutes == minutes:
             return found
     raise KeyError(minutes)
 
 
-def planned(
+def plan_for(
     bank: Bank,
-    found: Template,
+    agenda: Agenda,
     topics: Sequence[str] = (),
     strands: Sequence[Strand] = (),
     after: str = "",
 ) -> Plan:
-    """The template's plan: on these topics, or from these strands, or from the template's own.
+    """The agenda's plan: on these topics, or from these strands, or from the agenda's own strands.
 
     after: the form that these people did already. Raises ValueError when the bank has nothing on
     any of the topics.
     """
     if topics:
-        chosen = from_topics(bank, topics, found.scenarios, after)
+        chosen = from_topics(bank, topics, agenda.scenarios, after)
     else:
-        chosen = from_strands(bank, strands or found.strands, found.scenarios, after)
+        chosen = from_strands(bank, strands or agenda.strands, agenda.scenarios, after)
     return Plan(
-        scenarios=(*chosen, *_contested(bank, chosen, found.contested)),
-        before=found.confidence,
-        after=found.confidence,
+        scenarios=(*chosen, *_contested(bank, chosen, agenda.contested)),
+        before=agenda.confidence,
+        after=agenda.confidence,
     )
 
 
-def fits(plan: Plan) -> Template | None:
-    """The template that has time for just what is planned; None when there is none."""
+def agenda_for(plan: Plan) -> Agenda | None:
+    """The agenda that has time for exactly this plan; None when there is none."""
     contested = sum(one.contested for one in plan.scenarios)
     scored = len(plan.scenarios) - contested
-    for found in TEMPLATES:
+    for found in AGENDAS:
         if (found.scenarios, found.contested, found.confidence) == (scored, contested, plan.before):
             return found
     return None
 
 
-def _contested(bank: Bank, chosen: Sequence[Asked], many: int) -> list[Asked]:
-    """Stories on which practice differs, those on a topic that the session has first."""
+def _contested(bank: Bank, chosen: Sequence[PlannedScenario], count: int) -> list[PlannedScenario]:
+    """Contested scenarios, those on a topic of the chosen scenarios first."""
     topics = {bank.items[one.item].topic.id for one in chosen}
     found = sorted(bank.contested, key=lambda one: one.topic.id not in topics)
-    return [asked(one) for one in found[:many]]
+    return [planned_scenario(one) for one in found[:count]]

@@ -1,12 +1,12 @@
-"""What a session adds up to: the only thing that is shown afterwards, and all that is kept. Pure.
+"""A session in whole numbers: all that is shown after it, and all that is kept of it. Pure.
 
-Nothing of fewer answers than the plan's minimum is in it, so nothing of that kind can be shown,
-exported or archived (measurement.md 5.3, P8).
+It has no number about fewer people than the plan's minimum, so none can be shown, exported or
+archived (measurement.md 5.3, P8).
 """
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,88 +15,90 @@ from quiz.analysis import sums
 from quiz.analysis.sums import Sums
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
-Votes = Mapping[tuple[str, Certainty], int]
+VoteCounts = Mapping[tuple[str, Certainty], int]
 """How many people chose each option with each certainty, in one vote."""
-Said = Mapping[tuple[str, Answer], int]
-"""How many gave each answer to each confidence question, by its strand."""
+RatingCounts = Mapping[tuple[str, Answer], int]
+"""How many people gave each answer to each confidence question, by strand."""
 Ratings = Mapping[str, Mapping[Strand, Answer]]
-"""What each participant said of each strand, by participant."""
+"""Each participant's answer to each confidence question, by participant and strand."""
 
 
 @dataclass(frozen=True)
-class Voted:
-    """A scenario's votes in their order, one or two; None for one with too few answers.
+class ScenarioVotes:
+    """A scenario's one or two votes, in their order; None for one with too few answers.
 
-    matched: whether both votes are of the same people, so that what became of them may be told.
+    matched: whether the same people answered both votes, so that a change may be shown.
     """
 
     item: str
     revision: int
-    votes: tuple[Votes | None, ...]
+    votes: tuple[VoteCounts | None, ...]
     matched: bool = False
 
 
 @dataclass(frozen=True)
 class Confidence:
-    """Answers to the confidence questions. of: how many people answered any of them.
+    """Answers to the confidence questions. people: how many answered any of them.
 
-    matched: whether before and after are of the same people, so that a change may be told.
+    matched: whether the same people answered before and after, so that a change may be shown.
     """
 
-    of: int
-    said: Said
+    people: int
+    ratings: RatingCounts
     matched: bool = False
 
 
 @dataclass(frozen=True)
-class Summed:
+class SessionAggregate:
     """A whole session in whole numbers. joined: how many took part."""
 
     joined: int
-    asked: tuple[Voted, ...] = ()
+    scenarios: tuple[ScenarioVotes, ...] = ()
     confidence: Mapping[Moment, Confidence] = field(default_factory=dict)
 
     @property
-    def changed(self) -> bool:
-        """Whether before and after may be set against each other as one group's change."""
+    def has_change(self) -> bool:
+        """Whether before and after are from the same people, so that a change may be shown."""
         moments = self.confidence.values()
         return len(self.confidence) == len(Moment) and all(one.matched for one in moments)
 
 
 def confidence(before: Ratings, after: Ratings, minimum: int) -> dict[Moment, Confidence]:
-    """What may be told of the confidence questions (measurement.md 5.3, P8).
+    """The ratings that may be shown (measurement.md 5.3, P8).
 
-    Of the people who answered both times where they are all who answered, or where those who
-    answered once only are too many to be told apart (``minimum`` or more, before and after alike).
-    Otherwise each moment by itself, and no change. A moment, and a question in it, that fewer than
-    ``minimum`` people answered is left out.
+    Only the people who answered both times, where nobody else answered, or where at least
+    ``minimum`` people answered only before and as many only after. Otherwise each moment
+    separately, and no change. A moment, or a question in it, that fewer than ``minimum`` people
+    answered is left out.
     """
     both = before.keys() & after.keys()
-    apart = [len(each.keys() - both) for each in (before, after)]
-    paired = len(both) >= minimum and all(not n or n >= minimum for n in apart)
+    only_once = [len(each.keys() - both) for each in (before, after)]
+    matched = len(both) >= minimum and all(not n or n >= minimum for n in only_once)
     found = {}
     for moment, each in ((Moment.BEFORE, before), (Moment.AFTER, after)):
-        people = both if paired else each.keys()
+        people = both if matched else each.keys()
         if len(people) >= minimum:
-            found[moment] = Confidence(len(people), _said(each, people, minimum), matched=paired)
+            counts = _rating_counts(each, people, minimum)
+            found[moment] = Confidence(len(people), counts, matched=matched)
     return found
 
 
-def _said(ratings: Ratings, people: AbstractSet[str], minimum: int) -> Said:
-    counted: Counter[tuple[str, Answer]] = Counter(
+def _rating_counts(ratings: Ratings, people: AbstractSet[str], minimum: int) -> RatingCounts:
+    counts: Counter[tuple[str, Answer]] = Counter(
         (strand, answer) for person in people for strand, answer in ratings[person].items()
     )
-    many: Counter[str] = Counter()
-    for (strand, _), n in counted.items():
-        many[strand] += n
-    return {key: n for key, n in counted.items() if many[key[0]] >= minimum}
+    answered: Counter[str] = Counter()
+    for (strand, _), n in counts.items():
+        answered[strand] += n
+    return {key: n for key, n in counts.items() if answered[key[0]] >= minimum}
 
 
-def to_json(summed: Summed, best: Mapping[tuple[str, int], str]) -> str:
-    """As ``live_sums`` keeps it. best: the best option by item and revision; none of contested."""
+def to_json(found: SessionAggregate, best: Mapping[tuple[str, int], str]) -> str:
+    """As stored in ``live_sums``. best: the best option by item and revision; contested scenarios
+    have none."""
     return json.dumps(
         {
-            "joined": summed.joined,
+            "joined": found.joined,
             "asked": [
                 {
                     "item": one.item,
@@ -109,19 +111,19 @@ def to_json(summed: Summed, best: Mapping[tuple[str, int], str]) -> str:
                         for votes in one.votes
                     ],
                 }
-                for one in summed.asked
+                for one in found.scenarios
             ],
             "confidence": {
-                moment: {"of": one.of, "matched": one.matched, "said": _plain(one.said)}
-                for moment, one in summed.confidence.items()
+                moment: {"of": one.people, "matched": one.matched, "said": _nested(one.ratings)}
+                for moment, one in found.confidence.items()
             },
         },
         sort_keys=True,
     )
 
 
-def _sums(item: str, votes: Votes, best: str | None) -> Sums:
-    """One vote as a group's sums: they add up with others', and join no two scenarios."""
+def _sums(item: str, votes: VoteCounts, best: str | None) -> Sums:
+    """One vote as the sums of a group: they can be added to others, and link no two scenarios."""
     right = {
         (item, int(level)): n for (option, level), n in votes.items() if option == best and n > 0
     }
@@ -129,46 +131,48 @@ def _sums(item: str, votes: Votes, best: str | None) -> Sums:
     return Sums(people=sum(votes.values()), cells=cells, right=right)
 
 
-def _plain(said: Said) -> dict[str, dict[str, int]]:
+def _nested(ratings: RatingCounts) -> dict[str, dict[str, int]]:
     return {
-        strand: {answer: said[strand, answer] for answer in Answer if (strand, answer) in said}
+        strand: {
+            answer: ratings[strand, answer] for answer in Answer if (strand, answer) in ratings
+        }
         for strand in Strand
     }
 
 
-def from_json(text: str) -> Summed:
+def from_json(text: str) -> SessionAggregate:
     """Read what `to_json` wrote. Raises ValueError or KeyError for anything else."""
-    found: dict[str, Any] = json.loads(text)
-    return Summed(
-        joined=found["joined"],
-        asked=tuple(
-            Voted(one["item"], one["revision"], tuple(map(_votes, one["votes"])), one["matched"])
-            for one in found["asked"]
+    stored: dict[str, Any] = json.loads(text)
+    return SessionAggregate(
+        joined=stored["joined"],
+        scenarios=tuple(
+            ScenarioVotes(
+                one["item"],
+                one["revision"],
+                tuple(map(_vote_counts, one["votes"])),
+                one["matched"],
+            )
+            for one in stored["asked"]
         ),
-        # In the moments' own order: the keys of what is kept are sorted.
+        # In the order of Moment: the stored keys are sorted by name.
         confidence={
-            moment: Confidence(one["of"], _said_of(one["said"]), one["matched"])
+            moment: Confidence(one["of"], _flat(one["said"]), one["matched"])
             for moment in Moment
-            if (one := found["confidence"].get(moment))
+            if (one := stored["confidence"].get(moment))
         },
     )
 
 
-def _votes(kept: Mapping[str, Any] | None) -> Votes | None:
-    if kept is None:
+def _vote_counts(stored: Mapping[str, Any] | None) -> VoteCounts | None:
+    if stored is None:
         return None
-    cells = sums.from_json(kept).cells
+    cells = sums.from_json(stored).cells
     return {(option, Certainty(level)): n for (_, option, level), n in cells.items()}
 
 
-def _said_of(kept: Mapping[str, Mapping[str, int]]) -> Said:
+def _flat(stored: Mapping[str, Mapping[str, int]]) -> RatingCounts:
     return {
         (Strand(strand), Answer(answer)): n
-        for strand, answers in kept.items()
+        for strand, answers in stored.items()
         for answer, n in answers.items()
     }
-
-
-def row(votes: Votes, option: str) -> Sequence[int]:
-    """How many chose an option, at each certainty from guessing to very sure."""
-    return [votes.get((option, level), 0) for level in Certainty]

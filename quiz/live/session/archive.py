@@ -1,4 +1,4 @@
-"""From raw answers to sums: what stays of a session, for how long, and how it goes."""
+"""How long a session's answers are kept, what stays after them, and how a session is deleted."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,81 +11,85 @@ from sqlalchemy.orm import Session
 from quiz.bank.items import Bank
 from quiz.content import bank
 from quiz.database import empty_log_after_commit
-from quiz.live.session import aggregate
-from quiz.live.session.aggregate import Summed, Voted
+from quiz.live.session import aggregate, votes
+from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
-from quiz.live.session.phases import Phase, ended
-from quiz.live.session.votes import chart, confidence, matched
+from quiz.live.session.moves import ended
+from quiz.live.session.phases import Phase
 from quiz.people.models import Person
 
-Best = Mapping[tuple[str, int], str]
+BestOptions = Mapping[tuple[str, int], str]
 """The best option of each scored scenario, by id and revision."""
 
 
-def best(bank: Bank) -> Best:
-    """The best option of everything that was ever asked and is scored."""
+def best_options(bank: Bank) -> BestOptions:
+    """The best option of every scored scenario in the bank, in every revision."""
     return {key: item.best for key, item in bank.kept.items()}
 
 
-def sums(session: Session, live: LiveSession) -> Summed:
-    """What may be shown of a session afterwards: of its answers, or of what was kept of them."""
-    kept = session.get(LiveSums, live.id)
-    return aggregate.from_json(kept.sums) if kept else _counted(session, live)
+def session_aggregate(session: Session, live: LiveSession) -> SessionAggregate:
+    """What may be shown of a session after it: from its answers, or from the stored sums."""
+    stored = session.get(LiveSums, live.id)
+    return aggregate.from_json(stored.sums) if stored else _count(session, live)
 
 
 def is_archived(session: Session, live: LiveSession) -> bool:
-    """Whether the answers are gone and the sums are what is left."""
+    """Whether the answers are deleted and only the sums are left."""
     return session.get(LiveSums, live.id) is not None
 
 
 def ended_on(live: LiveSession) -> date:
-    """The day on which it ended; of one that nobody has ended, the day on which it was begun."""
+    """The day on which it ended; while nobody has ended it, the day on which it started."""
     return live.closed_on or live.opened_on
 
 
 def archives_on(live: LiveSession) -> date:
-    """The day on which the answers go. Until it is begun, as if it were begun and ended at once."""
+    """The day on which the answers are deleted. Before the start, as if it started and ended
+    today."""
     return live.archive_on or ended_on(live) + timedelta(days=live.plan.days)
 
 
-def keep_for(live: LiveSession, days: int) -> None:
-    """Let the answers go so many days after the end."""
+def set_retention_days(live: LiveSession, days: int) -> None:
+    """Delete the answers so many days after the end."""
     live.archive_on = ended_on(live) + timedelta(days=days)
 
 
-def _counted(session: Session, live: LiveSession) -> Summed:
-    plan, state = live.plan, live.state
+def _count(session: Session, live: LiveSession) -> SessionAggregate:
     joined = select(func.count()).where(Participant.session_id == live.id)
-    return Summed(
+    return SessionAggregate(
         joined=session.scalar(joined) or 0,
-        asked=tuple(
-            Voted(
-                one.item,
-                one.revision,
-                tuple(chart(session, live, one.item, round_) for round_ in state.rounds(step)),
-                matched(session, live, one.item, state.rounds(step)),
-            )
-            for step, one in enumerate(plan.scenarios)
+        scenarios=tuple(
+            _scenario_votes(session, live, step) for step in range(len(live.plan.scenarios))
         ),
-        confidence=confidence(session, live),
+        confidence=votes.confidence(session, live),
     )
 
 
-def archive(session: Session, live: LiveSession, best: Best, today: date) -> None:
-    """Keep the sums and delete the answers and whoever gave them; once is enough.
+def _scenario_votes(session: Session, live: LiveSession, step: int) -> ScenarioVotes:
+    planned, rounds = live.plan.scenarios[step], live.state.rounds(step)
+    return ScenarioVotes(
+        planned.item,
+        planned.revision,
+        tuple(votes.vote_counts(session, live, planned.item, round_) for round_ in rounds),
+        votes.is_matched(session, live, planned.item, rounds),
+    )
 
-    A session that is still open ends with it.
+
+def archive(session: Session, live: LiveSession, best: BestOptions, today: date) -> None:
+    """Store the sums and delete the answers and the participants. Doing it again changes nothing.
+
+    A session that is still open is ended first.
     """
     empty_log_after_commit(session)
-    held = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
-    if held.phase != Phase.END:
-        _end(held, today)
-    if not is_archived(session, held):
-        kept = aggregate.to_json(_counted(session, held), best)
-        session.add(LiveSums(session_id=held.id, sums=kept))
+    locked = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
+    if locked.phase != Phase.END:
+        _end(locked, today)
+    if not is_archived(session, locked):
+        sums = aggregate.to_json(_count(session, locked), best)
+        session.add(LiveSums(session_id=locked.id, sums=sums))
         session.flush()
     for table in (LiveAnswer, LiveRating, Participant):
-        session.execute(delete(table).where(table.session_id == held.id))
+        session.execute(delete(table).where(table.session_id == locked.id))
 
 
 def _end(live: LiveSession, today: date) -> None:
@@ -94,36 +98,36 @@ def _end(live: LiveSession, today: date) -> None:
     live.version += 1
 
 
-def forget(session: Session, live: LiveSession) -> None:
-    """Delete a session and everything in it, sums and all."""
+def delete_session(session: Session, live: LiveSession) -> None:
+    """Delete a session and everything in it, its sums included."""
     empty_log_after_commit(session)
     session.execute(delete(LiveSession).where(LiveSession.id == live.id))
 
 
-def over_before(session: Session, day: date) -> Sequence[LiveSession]:
-    """Every session that ended before a day; of those that nobody has ended, that began, or were
-    made and never begun, before it."""
+def ended_before(session: Session, day: date) -> Sequence[LiveSession]:
+    """The sessions that ended before a day; of those that nobody has ended, the ones that started,
+    or were made and never started, before it."""
     on = func.coalesce(LiveSession.closed_on, LiveSession.opened_on)
     wanted = select(LiveSession).where(on < day)
     return session.scalars(wanted.order_by(on, LiveSession.title, LiveSession.id)).all()
 
 
-def of(session: Session, host: Person) -> Sequence[LiveSession]:
-    """The sessions that would go with their host's account; those of co-hosts are others'."""
+def owned_by(session: Session, host: Person) -> Sequence[LiveSession]:
+    """The sessions that are deleted with their host's account. A co-host owns none of them."""
     return session.scalars(select(LiveSession).where(LiveSession.person_id == host.id)).all()
 
 
 def archive_due(session: Session, today: date) -> int:
-    """Archive every session whose day has come, and delete rehearsals that are over.
+    """Archive every session that is due, and delete rehearsals that are over.
 
-    Says how many sessions were archived. A rehearsal that nobody ended goes the day after. Within
-    an app, whose content says which answers are the best.
+    Returns how many sessions were archived. A rehearsal that nobody has ended is deleted the day
+    after. It needs an app context, because the content says which answers are the best.
     """
     over = or_(LiveSession.phase == Phase.END, LiveSession.opened_on < today)
     session.execute(delete(LiveSession).where(LiveSession.rehearsal, over))
     due = session.scalars(select(LiveSession).where(_is_due(today))).all()
     for live in due:
-        archive(session, live, best(bank()), today)
+        archive(session, live, best_options(bank()), today)
     return len(due)
 
 
@@ -133,15 +137,16 @@ def _is_due(today: date) -> ColumnElement[bool]:
 
 
 def raise_minimum(session: Session, live: LiveSession, minimum: int) -> bool:
-    """Ask for more answers before a chart is shown; told to whoever joins from then on.
+    """Require more answers before a chart is shown. People who join from now on are told the new
+    number.
 
-    False, and nothing changes, for a lower one, once the first answer came (P7), and after the end.
+    False, and nothing changes: for a lower number, after the first answer (P7), and after the end.
     """
-    held = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
-    if held.phase == Phase.END or minimum < held.plan.minimum or has_answers(session, held):
+    locked = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
+    if locked.phase == Phase.END or minimum < locked.plan.minimum or has_answers(session, locked):
         return False
-    held.plan_text = replace(held.plan, minimum=minimum).to_json()
-    held.version += 1
+    locked.plan_text = replace(locked.plan, minimum=minimum).to_json()
+    locked.version += 1
     return True
 
 

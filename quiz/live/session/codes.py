@@ -1,4 +1,4 @@
-"""A session's code as people read it, type it and point a camera at it."""
+"""A session's code: as people type it, as it is shown, and as a QR code."""
 
 from io import BytesIO
 
@@ -8,18 +8,18 @@ from markupsafe import Markup
 from quiz.live.session.models import CODE_LENGTH
 
 
-def typed(code: str) -> str:
-    """What somebody typed, as codes are stored. Case, spaces and hyphens do not matter."""
-    return "".join(letter for letter in code.upper() if letter.isalnum())
+def normalised(typed: str) -> str:
+    """A typed code as codes are stored: without spaces and hyphens, in capitals."""
+    return "".join(letter for letter in typed.upper() if letter.isalnum())
 
 
-def apart(code: str) -> str:
+def in_halves(code: str) -> str:
     """A code in two halves, which are easier to read out and to copy."""
     return f"{code[: CODE_LENGTH // 2]} {code[CODE_LENGTH // 2 :]}"
 
 
-def picture(address: str) -> Markup:
-    """A QR code of an address: an SVG element without styles, black on white with its margin."""
+def qr_svg(address: str) -> Markup:
+    """The QR code of an address: an SVG element without styles, black on white, with its margin."""
     file = BytesIO()
     segno.make(address, error="m", micro=False).save(
         file,
@@ -32,5 +32,5 @@ def picture(address: str) -> Markup:
         light="#fff",
         nl=False,
     )
-    # Made by us from an address of ours: nothing in it was typed by anybody.
+    # Safe: we made the element from our own address, and nobody typed any of it.
     return Markup(file.getvalue().decode())  # noqa: S704

@@ -1,7 +1,8 @@
-"""The tables of live sessions. What is not a column here is not kept.
+"""The tables of live sessions. Anything that has no column here is not stored.
 
-A participant is the keyed hash of a token that only one browser has, in each session another one:
-no account, no name, no time. Rows stand in the order of such hashes, not in which they came.
+A participant is the keyed hash of a token that only one browser has, a different one in each
+session: no account, no name, no time. Rows are stored in the order of these hashes, so their order
+does not show who answered first.
 """
 
 import json
@@ -11,7 +12,8 @@ from datetime import date
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quiz.live.session.phases import Phase, Plan, State, Vote
+from quiz.live.session.phases import Phase, SessionState, Vote
+from quiz.live.session.plan import Plan
 from quiz.tables import (
     CONTENT_ID,
     DAY,
@@ -31,7 +33,7 @@ LONGEST_TITLE = 100
 
 
 class LiveSession(Base):
-    """A session that a trainer hosts. Once it has ended it has no code: another may get it."""
+    """A session that a trainer hosts. When it ends it loses its code, which may be used again."""
 
     __tablename__ = "live_session"
     __table_args__ = (
@@ -66,16 +68,21 @@ class LiveSession(Base):
     archive_on: Mapped[date | None] = mapped_column(index=True)
 
     @property
+    def in_lobby(self) -> bool:
+        """Whether it has not started yet."""
+        return self.phase == Phase.LOBBY
+
+    @property
     def plan(self) -> Plan:
         return Plan.from_json(self.plan_text)
 
     @property
-    def state(self) -> State:
+    def state(self) -> SessionState:
         votes = tuple(Vote(*vote) for vote in json.loads(self.votes_text))
-        return State(Phase(self.phase), self.step, votes, self.paused)
+        return SessionState(Phase(self.phase), self.step, votes, self.paused)
 
     @state.setter
-    def state(self, state: State) -> None:
+    def state(self, state: SessionState) -> None:
         self.phase, self.step, self.paused = state.phase, state.step, state.paused
         self.votes_text = json.dumps([astuple(vote) for vote in state.votes])
 
@@ -85,7 +92,7 @@ def _session() -> Mapped[str]:
 
 
 class CoHost(Base):
-    """Somebody else who may host a session."""
+    """A person who may host somebody else's session."""
 
     __tablename__ = "live_cohost"
     __table_args__ = (IN_ORDER_OF_ID,)
@@ -97,7 +104,7 @@ class CoHost(Base):
 
 
 class Participant(Base):
-    """Whoever joined a session in one browser."""
+    """Somebody who joined a session in one browser."""
 
     __tablename__ = "live_participant"
     __table_args__ = (
@@ -118,7 +125,7 @@ def _participant() -> Mapped[str]:
 
 
 class LiveAnswer(Base):
-    """Option and certainty of one participant for one scenario in one round."""
+    """One participant's option and certainty, for one scenario in one round."""
 
     __tablename__ = "live_answer"
     __table_args__ = (
@@ -159,7 +166,7 @@ class LiveRating(Base):
 
 
 class LiveSums(Base):
-    """What is left of a session once its answers are archived: whole numbers, as JSON."""
+    """The aggregate of an archived session, as JSON: see ``aggregate.to_json``."""
 
     __tablename__ = "live_sums"
     __table_args__ = (IN_ORDER_OF_ID,)

@@ -1,6 +1,6 @@
-"""Rehearsing alone: made-up participants answer whatever is asked, by a rule and not by chance.
+"""Rehearsing alone: made-up participants answer every question, by a rule and not at random.
 
-A rehearsal is marked as one, counts nowhere, and is deleted with its end.
+A rehearsal is marked as one, counts nowhere, and is deleted when it ends.
 """
 
 import hashlib
@@ -10,49 +10,49 @@ from sqlalchemy.orm import Session
 from quiz.bank.items import Bank, Item
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Participant
 from quiz.live.session.phases import RATING, Phase
-from quiz.live.session.plans import scenario_of
+from quiz.live.session.plan_scenarios import scenario_of
 from quiz.tables import upsert
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
 FEWEST = 12
-RIGHT_OF_A_HUNDRED = {1: 45, 2: 70}
+PERCENT_RIGHT = {1: 45, 2: 70}
 """How likely a made-up participant is to choose the best answer, in the first and second vote."""
 
 
 def draw(seed: str, below: int) -> int:
-    """A number from 0 to ``below`` - 1 that follows from the seed alone."""
+    """A number from 0 to ``below`` - 1 that depends on the seed alone."""
     return int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8]) % below
 
 
 def choice(seed: str, scenario: Item | None, vote: int) -> tuple[str, Certainty]:
     """What a made-up participant answers: in a second vote the best option more often."""
     certainty = Certainty(1 + draw(f"{seed}:certainty", len(Certainty)))
-    if scenario and draw(f"{seed}:best", 100) < RIGHT_OF_A_HUNDRED[vote]:
+    if scenario and draw(f"{seed}:best", 100) < PERCENT_RIGHT[vote]:
         return scenario.best, certainty
     return "abcd"[draw(f"{seed}:option", 4)], certainty
 
 
-def many(live: LiveSession) -> int:
-    """How many take part: enough for a chart."""
+def participant_count(live: LiveSession) -> int:
+    """How many made-up participants there are: enough for a chart."""
     return max(FEWEST, live.plan.minimum)
 
 
-def _people(live: LiveSession) -> list[str]:
+def _participants(live: LiveSession) -> list[str]:
     return [
         hashlib.sha256(f"rehearsal:{live.id}:{number}".encode()).hexdigest()
-        for number in range(many(live))
+        for number in range(participant_count(live))
     ]
 
 
-def fill(session: Session, live: LiveSession) -> None:
+def add_participants(session: Session, live: LiveSession) -> None:
     """Let the made-up participants join."""
     session.flush()
-    for person in _people(live):
-        upsert(session, Participant, {"id": person, "session_id": live.id})
+    for id_ in _participants(live):
+        upsert(session, Participant, {"id": id_, "session_id": live.id})
 
 
-def follow(session: Session, live: LiveSession, bank: Bank) -> None:
-    """Let the made-up participants answer what is asked now, once. Nothing in a real session."""
+def answer_open_question(session: Session, live: LiveSession, bank: Bank) -> None:
+    """Let the made-up participants answer the current question, once. A real session has none."""
     if not live.rehearsal:
         return
     if live.state.takes_answers:
@@ -63,33 +63,33 @@ def follow(session: Session, live: LiveSession, bank: Bank) -> None:
 
 def _vote(session: Session, live: LiveSession, bank: Bank) -> None:
     state = live.state
-    asked = live.plan.scenarios[state.step]
+    planned = live.plan.scenarios[state.step]
     try:
-        scenario = scenario_of(bank, asked)
-    except KeyError:  # the content has it no longer
+        scenario = scenario_of(bank, planned)
+    except KeyError:  # it was taken out of the content
         return
     vote = 1 if state.phase == Phase.OPEN else 2
-    for person in _people(live):
-        seed = f"{person}:{asked.item}:{state.round}"
+    for id_ in _participants(live):
+        seed = f"{id_}:{planned.item}:{state.round}"
         option, certainty = choice(seed, scenario if isinstance(scenario, Item) else None, vote)
         upsert(
             session,
             LiveAnswer,
             {
-                **{"session_id": live.id, "participant_id": person},
-                **{"item": asked.item, "round": state.round},
+                **{"session_id": live.id, "participant_id": id_},
+                **{"item": planned.item, "round": state.round},
             },
-            {"revision": asked.revision, "option": option, "certainty": int(certainty)},
+            {"revision": planned.revision, "option": option, "certainty": int(certainty)},
         )
 
 
 def _rate(session: Session, live: LiveSession) -> None:
     moment = Moment(live.state.phase.value)
     answers = [answer for answer in Answer if answer != Answer.NOT_MY_WORK]
-    for person in _people(live):
+    for id_ in _participants(live):
         for strand in Strand:
-            said = answers[draw(f"{person}:{moment}:{strand}", len(answers))]
-            key = {"session_id": live.id, "participant_id": person}
+            answer = answers[draw(f"{id_}:{moment}:{strand}", len(answers))]
+            key = {"session_id": live.id, "participant_id": id_}
             upsert(
-                session, LiveRating, {**key, "strand": strand, "moment": moment}, {"answer": said}
+                session, LiveRating, {**key, "strand": strand, "moment": moment}, {"answer": answer}
             )

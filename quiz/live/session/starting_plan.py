@@ -1,24 +1,24 @@
-"""What an address asks for, and the plan to begin from: template, form, strands, topics. Pure."""
+"""The plan that the form for a new session starts from, read from the page's address. Pure."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from quiz.bank.items import Bank
-from quiz.live.session.agendas import TEMPLATES, Template, planned, template
-from quiz.live.session.phases import Plan
-from quiz.live.session.plans import MOST_SCENARIOS, from_form
+from quiz.live.session.agendas import AGENDAS, Agenda, agenda, plan_for
+from quiz.live.session.plan import Plan
+from quiz.live.session.plan_scenarios import MOST_SCENARIOS, from_form
 from quiz.vocabulary import Strand
 
-DEFAULT = 45
+DEFAULT_MINUTES = 45
 ONE_BY_ONE = "NONE"
 
 
 @dataclass(frozen=True)
-class Beginning:
-    """A plan to begin from, and what was asked for, as the page shows it again.
+class StartingPlan:
+    """A plan, and how it was made.
 
-    topics: letters, as a team review's picture hands them over. words: what the plan was made
-    from. many: how many scenarios there is time for. one_by_one: whether the host picks each
+    words: what the plan was made from, as the page says it. many: how many scenarios there is time
+    for. topics: letters, as in the link from a team review. one_by_one: whether the host picks each
     scenario, so that only the plan's settings count.
     """
 
@@ -30,49 +30,53 @@ class Beginning:
 
     @property
     def is_short(self) -> bool:
-        """Whether the bank has less on this than the time allows."""
+        """Whether the bank has fewer scenarios on this than there is time for."""
         return len(self.plan.scenarios) < self.many
 
 
-def beginning(bank: Bank, asked: Mapping[str, list[str]]) -> Beginning:
-    """Whatever is unknown in what was asked for is passed over; nothing asked is 45 minutes."""
-    found = _template(asked)
+def starting_plan(bank: Bank, query: Mapping[str, list[str]]) -> StartingPlan:
+    """The plan that an address asks for. Unknown values are ignored; the default is 45 minutes.
+
+    query: the address's parameters ``template`` (minutes, or "none"), ``form``, ``strands``,
+    ``topics`` and ``after`` (the form that these people did already).
+    """
+    chosen = _agenda(query)
     letters = {topic.id for topic in bank.topics}
-    topics = tuple(letter for letter in _words(asked, "topics", str.upper) if letter in letters)
-    strands = tuple(strand for strand in Strand if strand in _words(asked, "strands", str.lower))
-    plan = planned(bank, found, topics, strands, _word(asked, "after"))
-    if _word(asked, "template") == ONE_BY_ONE:
-        return Beginning(plan, "nothing", one_by_one=True)
-    form = _word(asked, "form")
+    topics = tuple(letter for letter in _words(query, "topics", str.upper) if letter in letters)
+    strands = tuple(strand for strand in Strand if strand in _words(query, "strands", str.lower))
+    plan = plan_for(bank, chosen, topics, strands, _word(query, "after"))
+    if _word(query, "template") == ONE_BY_ONE:
+        return StartingPlan(plan, "nothing", one_by_one=True)
+    form = _word(query, "form")
     if form in {each.id for each in bank.forms}:
         whole = Plan(scenarios=from_form(bank, form)[:MOST_SCENARIOS])
-        return Beginning(whole, f"form {form}")
-    words = _made_from(bank, found, topics, strands)
-    return Beginning(plan, words, found.scenarios + found.contested, topics)
+        return StartingPlan(whole, f"form {form}")
+    words = _made_from(bank, chosen, topics, strands)
+    return StartingPlan(plan, words, chosen.scenarios + chosen.contested, topics)
 
 
-def _word(asked: Mapping[str, list[str]], name: str) -> str:
-    return next(iter(_words(asked, name, str.upper)), "")
+def _word(query: Mapping[str, list[str]], name: str) -> str:
+    return next(iter(_words(query, name, str.upper)), "")
 
 
-def _words(asked: Mapping[str, list[str]], name: str, case: Callable[[str], str]) -> list[str]:
-    """Every word given under a name, whether apart or with commas between them."""
-    found = ",".join(asked.get(name, ())).split(",")
+def _words(query: Mapping[str, list[str]], name: str, case: Callable[[str], str]) -> list[str]:
+    """A parameter's values, whether it is repeated or has commas between them."""
+    found = ",".join(query.get(name, ())).split(",")
     return list(dict.fromkeys(case(word.strip()) for word in found if word.strip()))
 
 
-def _template(asked: Mapping[str, list[str]]) -> Template:
-    known = {str(found.minutes): found for found in TEMPLATES}
-    return known.get(_word(asked, "template"), template(DEFAULT))
+def _agenda(query: Mapping[str, list[str]]) -> Agenda:
+    known = {str(one.minutes): one for one in AGENDAS}
+    return known.get(_word(query, "template"), agenda(DEFAULT_MINUTES))
 
 
 def _made_from(
-    bank: Bank, found: Template, topics: tuple[str, ...], strands: tuple[Strand, ...]
+    bank: Bank, chosen: Agenda, topics: tuple[str, ...], strands: tuple[Strand, ...]
 ) -> str:
     if topics:
         titles = {topic.id: topic.title for topic in bank.topics}
-        return f"{found.minutes} minutes on " + "; ".join(titles[letter] for letter in topics)
+        return f"{chosen.minutes} minutes on " + "; ".join(titles[letter] for letter in topics)
     if strands:
         titles = {strand.id: strand.title for strand in bank.strands}
-        return f"{found.minutes} minutes on " + "; ".join(titles[strand] for strand in strands)
-    return f"{found.minutes} minutes: {found.title.lower()}"
+        return f"{chosen.minutes} minutes on " + "; ".join(titles[strand] for strand in strands)
+    return f"{chosen.minutes} minutes: {chosen.title.lower()}"

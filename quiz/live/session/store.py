@@ -1,8 +1,7 @@
-"""Live sessions as they are stored: who hosts, who joined, and how a session moves on.
+"""Live sessions in the database: who hosts them, who joined them, and how they move.
 
-The SQL of this activity is here, in ``votes`` and in ``archive``. Whoever answers holds the
-session's row against a move, and whoever moves holds it against answers: an answer is stored before
-the vote closes, or it is refused.
+All queries about live sessions are here, in ``votes`` and in ``archive``. An answer and a move both
+lock the session's row: an answer is stored before the vote closes, or it is refused.
 """
 
 import secrets
@@ -25,7 +24,9 @@ from quiz.live.session.models import (
     LiveSession,
     Participant,
 )
-from quiz.live.session.phases import Move, Phase, Plan, moves
+from quiz.live.session.moves import Move, moves
+from quiz.live.session.phases import Phase
+from quiz.live.session.plan import Plan
 from quiz.people.models import Person
 from quiz.tables import upsert
 
@@ -33,15 +34,15 @@ MOST_DRAWS = 20
 
 
 class NoCodeLeft(Exception):
-    """Every code that was drawn is in use; with 47 million of them, something else is wrong."""
+    """Every code that was drawn is in use. There are 47 million, so something else is wrong."""
 
 
-def make(
+def create(
     session: Session, host: Person, title: str, plan: Plan, today: date, *, rehearsal: bool = False
 ) -> LiveSession:
-    """A new session in its lobby, with a code of its own. Raises NoCodeLeft."""
+    """A new session in its lobby, with its own code. Raises NoCodeLeft."""
     for _ in range(MOST_DRAWS):
-        made = LiveSession(
+        live = LiveSession(
             id=uuid4().hex,
             person_id=host.id,
             code="".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)),
@@ -52,60 +53,61 @@ def make(
         )
         try:
             with session.begin_nested():
-                session.add(made)
+                session.add(live)
         except IntegrityError:
             continue
-        return made
+        return live
     raise NoCodeLeft
 
 
-def _hosted_by(person: Person) -> Any:
+def _is_hosted_by(person: Person) -> Any:
     invited = select(CoHost.session_id).where(CoHost.person_id == person.id)
     return or_(LiveSession.person_id == person.id, LiveSession.id.in_(invited))
 
 
-def hosted(session: Session, person: Person) -> Sequence[LiveSession]:
+def hosted_by(session: Session, person: Person) -> Sequence[LiveSession]:
     """The sessions that a person hosts or co-hosts: the newest day first, then by title."""
     newest = (LiveSession.opened_on.desc(), LiveSession.title, LiveSession.id)
-    return session.scalars(select(LiveSession).where(_hosted_by(person)).order_by(*newest)).all()
+    hosted = select(LiveSession).where(_is_hosted_by(person))
+    return session.scalars(hosted.order_by(*newest)).all()
 
 
 def find(session: Session, person: Person, session_id: str) -> LiveSession | None:
     """A session, for its host or a co-host; None for anybody else."""
-    this = select(LiveSession).where(LiveSession.id == session_id, _hosted_by(person))
+    this = select(LiveSession).where(LiveSession.id == session_id, _is_hosted_by(person))
     return session.scalar(this)
 
 
 def versions(session: Session, ids: Collection[str]) -> dict[str, int]:
-    """The version of each session that there still is."""
+    """The version of each of these sessions that exists."""
     found = select(LiveSession.id, LiveSession.version).where(LiveSession.id.in_(sorted(ids)))
     return {row.id: row.version for row in session.execute(found)}
 
 
 def cohosts(session: Session, live: LiveSession) -> Sequence[Person]:
-    """Who else may host, by name."""
+    """The co-hosts, by name."""
     joined = select(Person).join(CoHost, CoHost.person_id == Person.id)
     here = joined.where(CoHost.session_id == live.id).order_by(Person.name, Person.id)
     return session.scalars(here).all()
 
 
 def invite(session: Session, live: LiveSession, person: Person) -> None:
-    """Let somebody else host, too; once is enough. The host needs no invitation."""
+    """Make somebody a co-host. No change for a co-host, or for the host."""
     if person.id != live.person_id:
         upsert(session, CoHost, {"session_id": live.id, "person_id": person.id})
 
 
 def uninvite(session: Session, live: LiveSession, person_id: str) -> None:
-    """Take the invitation back."""
+    """Remove a co-host."""
     this = (CoHost.session_id == live.id, CoHost.person_id == person_id)
     session.execute(delete(CoHost).where(*this))
 
 
-def renew(session: Session, live: LiveSession, plan: Plan) -> None:
-    """Take another plan, as long as nothing was asked by the one it has."""
-    held = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
-    if held.phase == Phase.LOBBY and not held.state.votes:
-        held.plan_text = plan.to_json()
+def replace_plan(session: Session, live: LiveSession, plan: Plan) -> None:
+    """Give the session another plan, but only while it is in the lobby and has asked nothing."""
+    locked = _lock(session, live)
+    if locked.phase == Phase.LOBBY and not locked.state.votes:
+        locked.plan_text = plan.to_json()
 
 
 def move(
@@ -115,57 +117,64 @@ def move(
     version: int,
     today: date,
     *,
-    gone: bool = False,
+    removed: bool = False,
 ) -> LiveSession | None:
-    """Move the session on, from the version that the host saw; ``gone`` as in ``phases.moves``.
+    """Move the session on. version: the one that the host saw. removed: as in ``moves.moves``.
 
-    None when it has moved since, from another device or by an impatient finger, or when the move is
-    not allowed from where it is: then nothing changes.
+    None, and nothing changes, when the session has moved since, from another device or by a button
+    pressed twice, or when the move is not allowed in its state.
     """
-    held = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
-    led = moves(held.state, held.plan, gone=gone).get(wanted)
-    if led is None or held.version != version:
+    locked = _lock(session, live)
+    target = moves(locked.state, locked.plan, removed=removed).get(wanted)
+    if target is None or locked.version != version:
         return None
-    if Phase.LOBBY in (held.phase, led.phase):
-        held.opened_on = today
-    if led.phase == Phase.END:
-        held.code, held.closed_on = None, today
-    if led.phase != Phase.LOBBY:
-        held.archive_on = (held.closed_on or held.opened_on) + timedelta(days=held.plan.days)
-    held.timer = timer.after_move(held.timer, held.state, led, held.plan, clock.seconds())
-    held.state = led
-    held.version += 1
+    if Phase.LOBBY in (locked.phase, target.phase):
+        locked.opened_on = today
+    if target.phase == Phase.END:
+        locked.code, locked.closed_on = None, today
+    if target.phase != Phase.LOBBY:
+        kept_from = locked.closed_on or locked.opened_on
+        locked.archive_on = kept_from + timedelta(days=locked.plan.days)
+    now = clock.seconds()
+    locked.timer = timer.after_move(locked.timer, locked.state, target, locked.plan, now)
+    locked.state = target
+    locked.version += 1
     session.flush()
-    return held
+    return locked
+
+
+def _lock(session: Session, live: LiveSession) -> LiveSession:
+    """The session's row, read again and locked until the transaction ends."""
+    return session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
 
 
 # Joining
 
 
 def by_code(session: Session, code: str) -> LiveSession | None:
-    """The open session with this code, as ``codes.typed`` gives it."""
+    """The open session with this code. code: as returned by ``codes.normalised``."""
     return session.scalar(select(LiveSession).where(LiveSession.code == code))
 
 
-def token_in(secret: str, browser: str, live: LiveSession) -> str:
-    """The token of a browser in one session: always the same there, and another in any other.
+def participant_token(secret: str, browser: str, live: LiveSession) -> str:
+    """A browser's token in one session: the same each time, and different in every session.
 
-    Nothing that is stored ties the two together; only who has the browser's own random number, and
-    the secret, could say that they are one.
+    Nothing that is stored links the tokens of two sessions; it takes the browser's own random
+    number and the secret to do that.
     """
     return keys.keyed_hash(secret, Purpose.LIVE_TOKEN, f"{browser}:{live.id}").hex()
 
 
 def participant_id(secret: str, token: str) -> str:
-    """Whom a token stands for. Nobody finds the token from it."""
+    """The participant's id for a token. The token cannot be found from the id."""
     return keys.keyed_hash(secret, Purpose.LIVE_PARTICIPANT, token).hex()
 
 
-def taking_part(
+def find_participant(
     session: Session, id_: str, *, to_answer: bool
 ) -> tuple[Participant, LiveSession] | None:
-    """A participant and their session; ``to_answer`` holds it against a move until the request
-    ends."""
+    """A participant and their session. to_answer: lock the session's row against moves until the
+    request ends; answers of other participants do not wait."""
     found = (
         select(Participant, LiveSession)
         .join(LiveSession, LiveSession.id == Participant.session_id)
@@ -178,5 +187,5 @@ def taking_part(
 
 
 def join(session: Session, live: LiveSession, id_: str) -> None:
-    """Let a browser take part. Whoever joins twice is one participant."""
+    """Add a participant. Joining twice makes one participant."""
     upsert(session, Participant, {"id": id_, "session_id": live.id})

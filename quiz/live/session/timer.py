@@ -1,16 +1,20 @@
-"""A vote's timer: it reminds the host and the room, closes nothing and is never scored. Pure.
+"""A vote's timer: a reminder on the host's page and the projector. It closes nothing. Pure.
 
 It is one number: while the vote is open, the second since 1970 at which the time is up; in a pause,
-the seconds that are left. It says nothing of anybody who answers, and goes when the vote closes.
+the seconds that are left. It ends when the vote closes. No answer has a time, and nobody's speed is
+scored.
 """
 
-from quiz.live.session.phases import Plan, State
+from quiz.live.session.phases import SessionState
+from quiz.live.session.plan import Plan
 
 
-def after_move(timer: int | None, before: State, after: State, plan: Plan, now: int) -> int | None:
-    """The timer once the host has moved the session on. ``now``: seconds since 1970.
+def after_move(
+    timer: int | None, before: SessionState, after: SessionState, plan: Plan, now: int
+) -> int | None:
+    """The timer after a move of the host. now: seconds since 1970.
 
-    A vote that is opened starts it afresh. None where the plan has none, or no vote is open.
+    A vote that opens restarts it. None where the plan has no timer, or no vote is open.
     """
     if plan.timer is None or not after.takes_answers:
         return None
@@ -21,7 +25,7 @@ def after_move(timer: int | None, before: State, after: State, plan: Plan, now: 
     return timer
 
 
-def left(timer: int | None, state: State, plan: Plan, now: int) -> int | None:
+def left(timer: int | None, state: SessionState, plan: Plan, now: int) -> int | None:
     """How many seconds are left, from 0 to the plan's timer; None where nothing is timed."""
     if timer is None or plan.timer is None:
         return None
@@ -29,10 +33,10 @@ def left(timer: int | None, state: State, plan: Plan, now: int) -> int | None:
 
 
 def _within(most: int, seconds: int) -> int:
-    """A service's clock may be put back while a vote is open."""
+    """Between 0 and ``most``, even if the server's clock is set back while a vote is open."""
     return min(most, max(0, seconds))
 
 
 def words(seconds: int) -> str:
-    """As a clock shows it: minutes and seconds."""
+    """Minutes and seconds, as m:ss."""
     return f"{seconds // 60}:{seconds % 60:02d}"

@@ -1,6 +1,6 @@
-"""What a room answers: kept while it is asked, counted once it is closed.
+"""The votes and ratings of a session: stored while they are asked, counted once they are closed.
 
-Every vote and rating is stored once, however often it is sent.
+Each vote and rating is stored once, however often it is sent.
 """
 
 from collections.abc import Collection, Mapping
@@ -11,16 +11,18 @@ from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
 from quiz.live.session import aggregate
-from quiz.live.session.aggregate import Confidence, Ratings, Votes
+from quiz.live.session.aggregate import Confidence, Ratings, VoteCounts
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Participant
-from quiz.live.session.phases import MOST_VOTES, RATING
+from quiz.live.session.phases import RATING
+from quiz.live.session.plan import MOST_VOTES
 from quiz.tables import upsert
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many joined, and how many of them answered what is asked now (0 when nothing is)."""
+    """joined: how many took part. answered: how many of them answered the current question, 0 when
+    nothing is asked."""
 
     joined: int
     answered: int
@@ -29,16 +31,17 @@ class Counts:
 def answer(
     session: Session, live: LiveSession, who: Participant, round_: int, given: Given
 ) -> bool:
-    """Store an answer, in place of an earlier one of the same round.
+    """Store an answer, instead of an earlier one in the same round.
 
-    The session's row is locked (``current_membership``), so no move comes in between. Returns
-    False, and stores nothing, when that round is not open or asks another scenario. An answer that
-    is stored already is acknowledged after the close, too: somebody pressed twice.
+    The row of ``live`` is locked: the session does not move until the request ends
+    (``store.find_participant``). False, and nothing is stored, when that round is not open or asks
+    another scenario. True also after the close for an answer that is stored already with the same
+    values: somebody pressed twice.
     """
     state = live.state
-    asked = live.plan.scenarios[state.step]
-    if not state.takes_answers or round_ != state.round or asked.item != given.item:
-        return answered(session, who, given.item, round_) == given
+    planned = live.plan.scenarios[state.step]
+    if not state.takes_answers or round_ != state.round or planned.item != given.item:
+        return answer_of(session, who, given.item, round_) == given
     upsert(
         session,
         LiveAnswer,
@@ -51,12 +54,12 @@ def answer(
     return True
 
 
-def answered(session: Session, who: Participant, item: str, round_: int) -> Given | None:
-    """What a participant answered in a round."""
-    kept = session.get(LiveAnswer, (who.session_id, who.id, item, round_), populate_existing=True)
-    if kept is None:
+def answer_of(session: Session, who: Participant, item: str, round_: int) -> Given | None:
+    """A participant's answer in a round."""
+    row = session.get(LiveAnswer, (who.session_id, who.id, item, round_), populate_existing=True)
+    if row is None:
         return None
-    return Given(kept.item, kept.revision, kept.option, Certainty(kept.certainty), look_up=False)
+    return Given(row.item, row.revision, row.option, Certainty(row.certainty), look_up=False)
 
 
 def rate(
@@ -66,10 +69,10 @@ def rate(
     moment: Moment,
     answers: Mapping[Strand, Answer],
 ) -> bool:
-    """Keep the ratings of one moment in the place of earlier ones.
+    """Store the ratings of one moment, instead of earlier ones.
 
-    ``live`` is held, as with answers. False, and nothing is kept, when they are not asked now;
-    again as with answers, unless they are kept already.
+    The row of ``live`` is locked, as in ``answer``. False, and nothing is stored, when they are not
+    asked now; True for ratings that are stored already, as in ``answer``.
     """
     if live.phase != moment.value:
         return ratings(session, who, moment) == answers
@@ -78,31 +81,31 @@ def rate(
         LiveRating.participant_id == who.id,
         LiveRating.moment == moment,
     )
-    # The same participant may send it twice at once: the row that stands for them lets one by one.
+    # One participant may send this twice at once: the lock makes the second request wait.
     session.get(Participant, who.id, with_for_update=True, populate_existing=True)
     session.execute(delete(LiveRating).where(*of_moment))
     session.add_all(
         LiveRating(
-            session_id=live.id, participant_id=who.id, moment=moment, strand=strand, answer=said
+            session_id=live.id, participant_id=who.id, moment=moment, strand=strand, answer=chosen
         )
-        for strand, said in answers.items()
+        for strand, chosen in answers.items()
     )
     session.flush()
     return True
 
 
 def ratings(session: Session, who: Participant, moment: Moment) -> dict[Strand, Answer]:
-    """What a participant said at one moment."""
-    said = select(LiveRating.strand, LiveRating.answer).where(
+    """A participant's ratings at one moment."""
+    stored = select(LiveRating.strand, LiveRating.answer).where(
         LiveRating.session_id == who.session_id,
         LiveRating.participant_id == who.id,
         LiveRating.moment == moment,
     )
-    return {Strand(strand): Answer(answer) for strand, answer in session.execute(said)}
+    return {Strand(strand): Answer(answer) for strand, answer in session.execute(stored)}
 
 
 def counts(session: Session, live: LiveSession) -> Counts:
-    """How many joined and how many answered what is asked now."""
+    """How many joined and how many answered the current question."""
     joined = select(func.count()).where(Participant.session_id == live.id)
     state = live.state
     answered = None
@@ -121,11 +124,11 @@ def counts(session: Session, live: LiveSession) -> Counts:
     )
 
 
-def chart(session: Session, live: LiveSession, item: str, round_: int) -> Votes | None:
-    """What the room answered in a round, or None.
+def vote_counts(session: Session, live: LiveSession, item: str, round_: int) -> VoteCounts | None:
+    """The counts of one vote.
 
-    None while the round is open, and for fewer answers than the plan's minimum, however often it is
-    asked for (measurement.md 5.3, P8).
+    None while the round is open, and below the plan's minimum of answers. A closed round never
+    changes, so asking again gives nothing more (measurement.md 5.3, P8).
     """
     if not live.state.is_closed(round_):
         return None
@@ -138,15 +141,16 @@ def chart(session: Session, live: LiveSession, item: str, round_: int) -> Votes 
         )
         .group_by(LiveAnswer.option, LiveAnswer.certainty)
     )
-    found = {(o, Certainty(level)): many for o, level, many in session.execute(grouped)}
+    found = {(option, Certainty(level)): n for option, level, n in session.execute(grouped)}
     return found if sum(found.values()) >= live.plan.minimum else None
 
 
-def matched(session: Session, live: LiveSession, item: str, rounds: Collection[int]) -> bool:
-    """Whether the two votes on a scenario are of the same people (measurement.md 3.7 and 5.3, P8).
+def is_matched(session: Session, live: LiveSession, item: str, rounds: Collection[int]) -> bool:
+    """Whether a change between the two votes on a scenario may be shown (measurement.md 3.7 and
+    5.3, P8).
 
-    Those who answered in one only must be nobody, or in each as many as the plan's minimum: what is
-    told of a change would tell on them.
+    True where nobody answered only one of them, or at least the plan's minimum answered only that
+    one. Fewer could be identified from the change.
     """
     if len(rounds) < MOST_VOTES:
         return False
@@ -158,24 +162,24 @@ def matched(session: Session, live: LiveSession, item: str, rounds: Collection[i
         .having(func.count() == 1)
         .subquery()
     )
-    apart = session.scalars(select(func.count()).select_from(once).group_by(once.c.round))
-    return all(many >= live.plan.minimum for many in apart)
+    only_once = session.scalars(select(func.count()).select_from(once).group_by(once.c.round))
+    return all(people >= live.plan.minimum for people in only_once)
 
 
 def confidence(session: Session, live: LiveSession) -> Mapping[Moment, Confidence]:
-    """What may be told of the confidence questions, before and after (measurement.md 5.3, P8).
+    """The ratings that may be shown, before and after (measurement.md 5.3, P8).
 
-    For whoever calls it: not while either is asked. From where both are closed, nothing leads back.
+    Call it only once both are closed: after that no move leads back to them.
     """
-    before, after = (_everybodys(session, live, moment) for moment in Moment)
+    before, after = (_all_ratings(session, live, moment) for moment in Moment)
     return aggregate.confidence(before, after, live.plan.minimum)
 
 
-def _everybodys(session: Session, live: LiveSession, moment: Moment) -> Ratings:
-    asked = select(LiveRating.participant_id, LiveRating.strand, LiveRating.answer).where(
+def _all_ratings(session: Session, live: LiveSession, moment: Moment) -> Ratings:
+    stored = select(LiveRating.participant_id, LiveRating.strand, LiveRating.answer).where(
         LiveRating.session_id == live.id, LiveRating.moment == moment
     )
     found: dict[str, dict[Strand, Answer]] = {}
-    for participant, strand, answer in session.execute(asked):
+    for participant, strand, answer in session.execute(stored):
         found.setdefault(participant, {})[Strand(strand)] = Answer(answer)
     return found

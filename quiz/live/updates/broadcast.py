@@ -1,4 +1,4 @@
-"""What is pushed to each audience, and what a page that polls is given: the same bytes."""
+"""What each kind of viewer is sent while a session runs: the same bytes by events or by polling."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -10,30 +10,31 @@ from quiz import database
 from quiz.live.session import store, votes
 from quiz.live.session.models import LiveSession
 from quiz.live.updates import stream
-from quiz.live.updates.stream import Key, Look, Update, Watcher
+from quiz.live.updates.stream import FindChanges, Key, Snapshot, Watcher
 
 EXTENSION = "watcher"
 
 
-class Audience(StrEnum):
-    """Who looks at a session, and so what is pushed to them."""
+class Viewer(StrEnum):
+    """The kinds of page that follow a session. Each kind gets a fragment of its own."""
 
-    PLAY = "play"
+    PARTICIPANT = "participant"
     HOST = "host"
-    ROOM = "room"
+    PROJECTOR = "projector"
 
     @property
     def sees_counts(self) -> bool:
-        """Whether its part says how many are here and have answered."""
-        return self != Audience.PLAY
+        """Whether its fragment says how many have joined and answered."""
+        return self != Viewer.PARTICIPANT
 
 
 Fragment = Callable[[Session, LiveSession], str]
+"""Renders one session for one kind of viewer."""
 
 
-def init_app(app: Flask, fragments: Mapping[Audience, Fragment]) -> None:
-    """Give the app its watcher, and what it renders for each audience."""
-    app.extensions[EXTENSION] = Watcher(looker(app, fragments))
+def init_app(app: Flask, fragments: Mapping[Viewer, Fragment]) -> None:
+    """Give the app its watcher. fragments: what it renders for each kind of viewer."""
+    app.extensions[EXTENSION] = Watcher(change_finder(app, fragments))
 
 
 def watcher(app: Flask) -> Watcher:
@@ -42,63 +43,67 @@ def watcher(app: Flask) -> Watcher:
     return found
 
 
-def stamp(session: Session, live: LiveSession, audience: Audience) -> str:
-    """The same for as long as this audience is to see the same."""
-    if not audience.sees_counts:
+def state_id(session: Session, live: LiveSession, viewer: Viewer) -> str:
+    """The id of what this viewer sees now: the session's version, and the counts where they are
+    shown. It is the same exactly while the fragment is the same."""
+    if not viewer.sees_counts:
         return str(live.version)
     counts = votes.counts(session, live)
     return f"{live.version}.{counts.joined}.{counts.answered}"
 
 
-def looker(app: Flask, fragments: Mapping[Audience, Fragment]) -> Look:
-    """What the watcher does at every tick: one question for all sessions, then what changed."""
+def change_finder(app: Flask, fragments: Mapping[Viewer, Fragment]) -> FindChanges:
+    """The function that the watcher calls at every tick: it reads all versions in one query, then
+    renders what has changed."""
     opened: database.Database = app.extensions["database"]
 
-    def look(known: Mapping[Key, str | None]) -> Mapping[Key, Update | None]:
+    def find_changes(known: Mapping[Key, str | None]) -> Mapping[Key, Snapshot | None]:
         with opened.begin(writes=False) as session:
-            found = store.versions(session, {id_ for id_, _ in known})
-            news: dict[Key, Update | None] = {key: None for key in known if key[0] not in found}
-            for key in known.keys() - news.keys():
-                if Audience(key[1]).sees_counts or known[key] != str(found[key[0]]):
-                    news |= _news(app, session, key, known[key], fragments)
-            return news
+            versions = store.versions(session, {id_ for id_, _ in known})
+            changes: dict[Key, Snapshot | None] = {
+                key: None for key in known if key[0] not in versions
+            }
+            for key in known.keys() - changes.keys():
+                if Viewer(key[1]).sees_counts or known[key] != str(versions[key[0]]):
+                    changes |= _change(app, session, key, known[key], fragments)
+            return changes
 
-    return look
+    return find_changes
 
 
-def _news(
+def _change(
     app: Flask,
     session: Session,
     key: Key,
     known: str | None,
-    fragments: Mapping[Audience, Fragment],
-) -> dict[Key, Update | None]:
-    live, audience = session.get(LiveSession, key[0]), Audience(key[1])
+    fragments: Mapping[Viewer, Fragment],
+) -> dict[Key, Snapshot | None]:
+    live, viewer = session.get(LiveSession, key[0]), Viewer(key[1])
     if live is None:
         return {key: None}
-    now = stamp(session, live, audience)
-    if now == known:
+    current = state_id(session, live, viewer)
+    if current == known:
         return {}
-    # This is no request, but what is rendered links to pages, and has to know where they are.
+    # The watcher's thread has no request, but the fragment's links need one.
     with app.test_request_context():
-        return {key: Update(now, fragments[audience](session, live))}
+        return {key: Snapshot(current, fragments[viewer](session, live))}
 
 
 def events(
-    live: LiveSession, audience: Audience, may: Callable[[], bool] = lambda: True
+    live: LiveSession, viewer: Viewer, is_allowed: Callable[[], bool] = lambda: True
 ) -> Response:
-    """A stream for one page, for as long as it ``may``. Its browser says what it has seen last, if
-    it was here before."""
+    """A stream of events for one page. is_allowed: permission check; False ends the stream. After
+    a break the browser names the last state that it received."""
     known = request.headers.get("Last-Event-ID") or request.args.get("known")
-    # Nothing of the database stays open while the stream does: the request ends before it begins.
-    return stream.respond(watcher(current_app).stream((live.id, audience), known, may))
+    # The stream outlives this request, and keeps nothing of the request's database session.
+    return stream.respond(watcher(current_app).stream((live.id, viewer), known, is_allowed))
 
 
-def polled(tag: str, part: Callable[[], str]) -> Response:
-    """The part, for a page that polls; 304, and not rendered, while its tag is the same."""
+def polled(tag: str, render: Callable[[], str]) -> Response:
+    """The fragment, for a page that polls; 304, without rendering, while its tag is the same."""
     if request.if_none_match.contains_weak(tag):
         response = make_response("", 304)
     else:
-        response = make_response(part())
+        response = make_response(render())
     response.set_etag(tag, weak=True)
     return response

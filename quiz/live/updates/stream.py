@@ -1,8 +1,8 @@
-"""Server-sent events: one watcher a process reads what changed and tells every listener at once.
+"""Server-sent events: one watcher in each process finds changes and sends them to all listeners.
 
-State is in the database, so any process can serve anyone. The watcher runs only while somebody
-listens. What is to be seen is rendered once for each session and audience; every stream sends the
-same bytes. A stream holds no database session, and nothing in it belongs to one person.
+The state is in the database, so any process can serve any browser. The watcher runs only while
+somebody listens. A fragment is rendered once for each session and kind of viewer; all streams send
+the same bytes. A stream holds no database session, and nothing in it belongs to one person.
 """
 
 import errno
@@ -16,53 +16,53 @@ from random import randint
 from flask import Response
 
 TICK = 0.15
-"""Seconds between two looks at the database."""
+"""Seconds between two queries for changes."""
 BEAT = 15.0
-"""Seconds after which a silent stream says that it is there, so that no proxy cuts it off."""
+"""Seconds after which a silent stream sends a beat, so that no proxy closes it."""
 PADDING = ":" + " " * 2048 + "\n"
-"""Some proxies pass nothing on until they have two kilobytes."""
+"""Some proxies hold back a response until they have two kilobytes of it."""
 RETRY = (400, 1600)
-"""Milliseconds, at random, until a browser comes back, so that not all come at once."""
+"""Milliseconds until a browser reconnects: at random, so that not all reconnect at once."""
 BEAT_EVENT = b"event: beat\ndata: here\n\n"
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Update:
-    """What one audience of one session is to see. id: the same exactly while it is the same."""
+class Snapshot:
+    """What one kind of viewer of one session sees now. id: it changes exactly when that changes."""
 
     id: str
     fragment: str
 
     @property
     def event(self) -> bytes:
-        """As the event ``state``, one line of data for each line."""
+        """The event ``state``: one line of data for each line of the fragment."""
         data = "\n".join(f"data: {line}" for line in self.fragment.splitlines() or [""])
         return f"event: state\nid: {self.id}\n{data}\n\n".encode()
 
 
-def is_as_new(known: str | None, id_: str) -> bool:
-    """Whether what is known is this, or newer: the watcher may not have looked since.
+def is_current(known: str | None, id_: str) -> bool:
+    """Whether the known id is this one or a newer one: another process may have sent a newer one.
 
-    An id is whole numbers that only grow, with points between them: a version, then counts.
+    An id is a version, then counts, with points between them; none of them ever gets smaller.
     """
     both = [known or "", id_]
     if not all(re.fullmatch(r"\d{1,9}(\.\d{1,9})*", one, re.ASCII) for one in both):
         return known == id_
-    had, has = ([int(number) for number in one.split(".")] for one in both)
-    return had >= has
+    known_numbers, numbers = ([int(number) for number in one.split(".")] for one in both)
+    return known_numbers >= numbers
 
 
 Key = tuple[str, str]
-"""A session's id, and the audience that looks at it."""
-Look = Callable[[Mapping[Key, str | None]], Mapping[Key, Update | None]]
-"""Given the channels listened to and the id that each has now, what has changed; None: it ended."""
+"""A session's id, and the kind of viewer."""
+FindChanges = Callable[[Mapping[Key, str | None]], Mapping[Key, Snapshot | None]]
+"""Given the last id of each channel that has listeners, what changed; None: the session is gone."""
 
 
 @dataclass
 class Channel:
-    """What all listeners of one audience of one session share."""
+    """What all listeners share that view one session in the same way."""
 
     changed: threading.Condition = field(default_factory=threading.Condition)
     id: str | None = None
@@ -70,35 +70,35 @@ class Channel:
     listeners: int = 0
     ended: bool = False
 
-    def tell(self, seen: Update | None) -> None:
-        """Give this to everybody who listens; None ends their streams."""
+    def publish(self, snapshot: Snapshot | None) -> None:
+        """Send this to every listener; None ends their streams."""
         with self.changed:
-            if seen is None:
+            if snapshot is None:
                 self.ended = True
             else:
-                self.id, self.event = seen.id, seen.event
+                self.id, self.event = snapshot.id, snapshot.event
             self.changed.notify_all()
 
     def wait(self, known: str | None, seconds: float) -> bool:
-        """Whether there is something other than what is known, after so many seconds at most."""
+        """Wait for something newer than the known id. False: nothing came in so many seconds."""
         with self.changed:
-            return self.changed.wait_for(lambda: self._is_news_to(known), seconds)
+            return self.changed.wait_for(lambda: self._has_news(known), seconds)
 
-    def _is_news_to(self, known: str | None) -> bool:
-        return self.ended or (self.id is not None and not is_as_new(known, self.id))
+    def _has_news(self, known: str | None) -> bool:
+        return self.ended or (self.id is not None and not is_current(known, self.id))
 
 
 class Watcher:
-    """Looks for changes on behalf of every stream of this process."""
+    """Finds changes for all streams of this process, in one thread."""
 
-    def __init__(self, look: Look, tick: float = TICK, beat: float = BEAT) -> None:
-        self._look, self._tick, self._beat = look, tick, beat
+    def __init__(self, find_changes: FindChanges, tick: float = TICK, beat: float = BEAT) -> None:
+        self._find_changes, self._tick, self._beat = find_changes, tick, beat
         self._channels: dict[Key, Channel] = {}
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
-        self._blind = False
+        self._failing = False
 
     @property
     def listeners(self) -> int:
@@ -107,47 +107,49 @@ class Watcher:
             return sum(channel.listeners for channel in self._channels.values())
 
     def stream(
-        self, key: Key, known: str | None = None, may: Callable[[], bool] = lambda: True
+        self, key: Key, known: str | None = None, is_allowed: Callable[[], bool] = lambda: True
     ) -> Iterator[bytes]:
-        """The bytes of one stream. known: the id of what the browser has on its screen already.
+        """The bytes of one stream. known: the id of what the browser shows already.
 
-        may: whether whoever listens may go on; asked before each event, beats too, and the stream
-        ends with a no. The browser then asks anew, and is told why.
+        is_allowed: permission check before each event, beats included; False ends the stream. The
+        browser then asks for the page, and gets the reason.
 
-        The first event comes at once, also when nothing is new: a browser that hears nothing knows
-        that events do not reach it. Only the newest state is kept for a slow line, never a queue.
+        A beat comes at once, even when there is no news: a browser that gets nothing knows that
+        events do not reach it. A slow connection gets the newest state only, never a queue.
+
+        Raises ConnectionResetError when the server stops, which breaks the connection: if the
+        stream ended normally, the connection would stay open for another request, and the stop
+        would wait for it. The browser reconnects by itself.
         """
         channel = self._join(key)
         try:
             yield f"{PADDING}retry: {randint(*RETRY)}\n\n".encode()  # noqa: S311 - no secret
             yield BEAT_EVENT
             while not self._stopping.is_set():
-                news = channel.wait(known, self._beat)
+                has_news = channel.wait(known, self._beat)
                 if self._stopping.is_set():
                     break
-                if channel.ended or not _allowed(may):
+                if channel.ended or not _is_allowed(is_allowed):
                     return
-                if not news:
+                if not has_news:
                     yield BEAT_EVENT
                     continue
                 known, event = channel.id, channel.event
                 yield event
-            # A line that ended well would be kept for another request, and a stop would wait for
-            # it. As a reset it is simply closed, and the browser comes back by itself.
             raise ConnectionResetError(errno.ECONNRESET, "the server stops")
         finally:
             self._leave(key, channel)
 
     def stop(self) -> None:
-        """End every stream now, because the server stops; then nothing looks any more."""
+        """End every stream and the watcher's thread, because the server stops."""
         self._stopping.set()
         self._wake.set()
         with self._lock:
-            channels, looking = list(self._channels.values()), self._thread
+            channels, thread = list(self._channels.values()), self._thread
         for channel in channels:
-            channel.tell(None)
-        if looking:
-            looking.join()
+            channel.publish(None)
+        if thread:
+            thread.join()
 
     def _join(self, key: Key) -> Channel:
         with self._lock:
@@ -167,32 +169,34 @@ class Watcher:
                 del self._channels[key]
 
     def _watch(self) -> None:
-        while channels := self._listened_to():
-            self._tell(channels, self._news(channels))
+        while channels := self._channels_or_end():
+            self._publish(channels, self._changes(channels))
             self._wake.wait(self._tick)
             self._wake.clear()
 
-    def _news(self, channels: Mapping[Key, Channel]) -> Mapping[Key, Update | None]:
+    def _changes(self, channels: Mapping[Key, Channel]) -> Mapping[Key, Snapshot | None]:
         try:
-            news = self._look({key: channel.id for key, channel in channels.items()})
+            changes = self._find_changes({key: channel.id for key, channel in channels.items()})
         except Exception as error:
-            # A database that is away for a moment must not end what everybody looks at.
-            if not self._blind:
-                log.error("the watcher cannot look: %s", type(error).__name__)
-            self._blind = True
+            # The database may be away for a moment: the streams stay open, and it is logged once.
+            if not self._failing:
+                log.error("live updates: cannot read changes: %s", type(error).__name__)
+            self._failing = True
             return {}
-        self._blind = False
-        return news
+        self._failing = False
+        return changes
 
-    def _tell(self, channels: Mapping[Key, Channel], news: Mapping[Key, Update | None]) -> None:
-        for key, seen in news.items():
-            if seen is None:
-                with self._lock:  # whoever comes back gets a channel of their own
+    def _publish(
+        self, channels: Mapping[Key, Channel], changes: Mapping[Key, Snapshot | None]
+    ) -> None:
+        for key, snapshot in changes.items():
+            if snapshot is None:
+                with self._lock:  # a browser that reconnects gets a new channel
                     self._channels.pop(key, None)
-            channels[key].tell(seen)
+            channels[key].publish(snapshot)
 
-    def _listened_to(self) -> dict[Key, Channel]:
-        """The channels that somebody listens to; when there are none, the watcher ends."""
+    def _channels_or_end(self) -> dict[Key, Channel]:
+        """The channels that have listeners; without any, the thread ends."""
         with self._lock:
             if self._stopping.is_set() or not self._channels:
                 self._thread = None
@@ -200,17 +204,17 @@ class Watcher:
             return dict(self._channels)
 
 
-def _allowed(may: Callable[[], bool]) -> bool:
-    """Nobody is let on who cannot be asked about: the browser comes back and is asked anew."""
+def _is_allowed(check: Callable[[], bool]) -> bool:
+    """The result of a permission check; False when the check itself fails."""
     try:
-        return may()
+        return check()
     except Exception as error:
-        log.error("a stream ends, for nobody can say who listens: %s", type(error).__name__)
+        log.error("live updates: stream closed, permission unknown: %s", type(error).__name__)
         return False
 
 
 def respond(events: Iterable[bytes]) -> Response:
-    """A response that nothing on the way should keep, change or wait for."""
+    """A response that no proxy should store, transform or buffer."""
     return Response(
         events,
         mimetype="text/event-stream",

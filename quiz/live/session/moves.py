@@ -1,0 +1,171 @@
+"""Which moves a host has in each state, and the state that each leads to. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from quiz.live.session.phases import Phase, SessionState, Vote
+from quiz.live.session.plan import MOST_VOTES, Plan
+
+
+class Move(StrEnum):
+    """What a host may do."""
+
+    NEXT = "next"
+    SKIP = "skip"
+    BACK = "back"
+    REOPEN = "reopen"
+    PAUSE = "pause"
+    RESUME = "resume"
+    END = "end"
+
+
+NEXT_PHASE = {
+    Phase.OPEN: Phase.CLOSED,
+    Phase.CLOSED: Phase.CERTAINTY,
+    Phase.CERTAINTY: Phase.FIRST,
+    Phase.FIRST: Phase.DISCUSS,
+    Phase.OPEN_AGAIN: Phase.BOTH,
+    Phase.BOTH: Phase.BEST,
+    Phase.CHANGE: Phase.END,
+}
+"""Where the next step is the same for every plan."""
+PREVIOUS_PHASE = {
+    Phase.BEFORE: Phase.LOBBY,
+    Phase.CERTAINTY: Phase.CLOSED,
+    Phase.FIRST: Phase.CERTAINTY,
+    Phase.DISCUSS: Phase.FIRST,
+    Phase.OPEN_AGAIN: Phase.DISCUSS,
+    Phase.BOTH: Phase.DISCUSS,
+}
+"""Where the step back is the same for every plan. A closed vote cannot be opened again, so going
+back passes over it."""
+
+
+def moves(state: SessionState, plan: Plan, *, removed: bool = False) -> Mapping[Move, SessionState]:
+    """The moves that are allowed now, each with the state it leads to. None after the end.
+
+    removed: whether the current scenario has been taken out of the content.
+    """
+    allowed = _moves(state, plan, removed)
+    return {move: target for move, target in allowed if target is not None}
+
+
+def ended(state: SessionState) -> SessionState:
+    """The state once the session has ended, by its host or because it was archived.
+
+    A vote that is still open is left out: its chart was never shown, and an earlier chart on the
+    same question may have been.
+    """
+    return replace(state.leave_out_open_vote(), phase=Phase.END, paused=False)
+
+
+def _moves(
+    state: SessionState, plan: Plan, removed: bool
+) -> Iterator[tuple[Move, SessionState | None]]:
+    if state.phase == Phase.END:
+        return
+    if state.paused:
+        yield Move.RESUME, replace(state, paused=False)
+    elif removed:
+        yield Move.NEXT, _next_scenario(state, plan)
+        yield Move.BACK, _back(state, plan)
+        yield Move.PAUSE, replace(state, paused=True)
+    else:
+        yield Move.NEXT, _next(state, plan)
+        yield Move.SKIP, _skip(state, plan)
+        yield Move.BACK, _back(state, plan)
+        yield Move.REOPEN, _reopen(state)
+        yield Move.PAUSE, replace(state, paused=True)
+    yield Move.END, ended(state)
+
+
+def _next(state: SessionState, plan: Plan) -> SessionState:
+    match state.phase:
+        case Phase.LOBBY if plan.before:
+            return _at(state, Phase.BEFORE)
+        case Phase.LOBBY | Phase.BEFORE:
+            return _scenario(state, plan, 0)
+        case Phase.DISCUSS if plan.votes == MOST_VOTES:
+            return _open_vote(state, Phase.OPEN_AGAIN, state.step)
+        case Phase.DISCUSS:
+            return _at(state, Phase.BEST)
+        case Phase.BEST:
+            return _next_scenario(state, plan)
+        case Phase.AFTER:
+            return _at(state, Phase.CHANGE if plan.before else Phase.END)
+        case phase:
+            return _at(state, NEXT_PHASE[phase])
+
+
+def _skip(state: SessionState, plan: Plan) -> SessionState | None:
+    """From an open first vote to the next scenario; from a later phase to the reasons.
+
+    None where NEXT leads to the same phase: two buttons would do the same thing.
+    """
+    match state.phase:
+        case Phase.LOBBY:
+            return _scenario(state, plan, 0) if plan.before else None
+        case Phase.OPEN:
+            target = _next_scenario(state, plan)
+            return target if target.phase != Phase.END else None  # END is the only way to end
+        case Phase.DISCUSS if plan.votes < MOST_VOTES:
+            return None
+        case Phase.CLOSED | Phase.CERTAINTY | Phase.FIRST | Phase.DISCUSS | Phase.OPEN_AGAIN:
+            return _at(state, Phase.BEST)
+        case _:
+            return None
+
+
+def _back(state: SessionState, plan: Plan) -> SessionState | None:
+    """To the phase shown before. An open vote is left out.
+
+    None from CHANGE: the ratings would be asked again, and their figures shown twice with one more
+    answer in them.
+    """
+    voted = [step for step in range(state.step + 1) if state.rounds(step)]
+    state = state.leave_out_open_vote()
+    match state.phase:
+        case Phase.OPEN | Phase.CLOSED:
+            earlier = [step for step in voted if step < state.step]
+            if earlier:
+                return _at(state, Phase.BEST, earlier[-1])
+            return _at(state, Phase.BEFORE if plan.before else Phase.LOBBY)
+        case Phase.AFTER:
+            return _at(state, Phase.BEST, voted[-1]) if voted else None
+        case Phase.BEST:
+            has_second = len(state.rounds(state.step)) == MOST_VOTES
+            return _at(state, Phase.BOTH if has_second else Phase.DISCUSS)
+        case phase:
+            return _at(state, PREVIOUS_PHASE[phase]) if phase in PREVIOUS_PHASE else None
+
+
+def _reopen(state: SessionState) -> SessionState | None:
+    """The same question again, in a new round."""
+    match state.phase:
+        case Phase.CLOSED | Phase.CERTAINTY | Phase.FIRST | Phase.DISCUSS | Phase.BEST:
+            return _open_vote(state, Phase.OPEN, state.step)
+        case Phase.BOTH:
+            return _open_vote(state, Phase.OPEN_AGAIN, state.step)
+        case _:
+            return None
+
+
+def _at(state: SessionState, phase: Phase, step: int | None = None) -> SessionState:
+    return replace(state, phase=phase, step=state.step if step is None else step)
+
+
+def _open_vote(state: SessionState, phase: Phase, step: int) -> SessionState:
+    number = 1 if phase == Phase.OPEN else 2
+    return SessionState(phase, step, (*state.votes, Vote(step, number)))
+
+
+def _scenario(state: SessionState, plan: Plan, step: int) -> SessionState:
+    """Open the scenario's first vote; past the last scenario, go to what follows them."""
+    if step == len(plan.scenarios):
+        return _at(state, Phase.AFTER if plan.after else Phase.END)
+    return _open_vote(state, Phase.OPEN, step)
+
+
+def _next_scenario(state: SessionState, plan: Plan) -> SessionState:
+    return _scenario(state.leave_out_open_vote(), plan, state.step + 1)

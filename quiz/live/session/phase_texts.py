@@ -1,0 +1,175 @@
+"""What each phase shows: one row a phase, for the projector, the host and the participants. Pure.
+
+To add a phase: a member of ``Phase``, its row here, and its place in ``moves``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quiz.live.session.agendas import AFTER, AGAIN, BEFORE, BEST, DISCUSSION, JOIN, TALK, VOTE
+from quiz.live.session.phases import OF_A_SCENARIO, VOTING, Phase
+from quiz.live.session.plan import MOST_VOTES, Plan
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseTexts:
+    """One phase. ``{number}`` in a text is the scenario's number, from 1.
+
+    For everybody. heading: on the projector and on phones; empty where it is the scenario's
+    question. sentence: what to do now. sentence_if_asked_twice: instead of it, where the plan asks
+    the same question twice. sentence_first: whether the projector shows it above the question.
+    sentence_on_phones: whether phones show it, too.
+
+    Of the charts. charted_votes: of how many of the scenario's votes a chart is shown; 0 for none.
+    caption: empty where the phase has no chart. caption_of_two: instead of it, above two charts.
+
+    For the host. status: where the session is. button: the label of the move that leads here.
+    back: the label of the move back to here. contested_status, contested_button: instead of them,
+    for a contested scenario, which has no best answer. notes: from the facilitator's guide; empty
+    for those at the end of the agenda. hint: whether the advice after the first vote is shown.
+    """
+
+    heading: str = ""
+    sentence: str = ""
+    sentence_if_asked_twice: str = ""
+    sentence_first: bool = False
+    sentence_on_phones: bool = False
+    charted_votes: int = 0
+    caption: str = ""
+    caption_of_two: str = ""
+    status: str
+    button: str = ""
+    back: str = ""
+    contested_status: str = ""
+    contested_button: str = ""
+    notes: tuple[str, ...] = ()
+    hint: bool = False
+
+
+SPLIT = "Each bar is split by how sure people were."
+TALK_SENTENCE = "Talk to someone who chose differently."
+
+PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
+    Phase.LOBBY: PhaseTexts(
+        heading="We are about to start",
+        sentence="Nobody’s name is asked. What is shown here are counts, never who answered what.",
+        status="People are joining",
+        back="to the lobby",
+        notes=JOIN,
+    ),
+    Phase.BEFORE: PhaseTexts(
+        heading="Before we start: how confident are you?",
+        sentence="Answer on your phone.",
+        status="Everybody is asked how confident they are",
+        button="Ask how confident everybody is",
+        back="to the questions on confidence",
+        notes=BEFORE,
+    ),
+    Phase.OPEN: PhaseTexts(
+        sentence="Answer on your own first, and say how sure you are.",
+        status="The vote is open",
+        button="Open the vote on scenario {number}",
+        notes=VOTE,
+    ),
+    Phase.CLOSED: PhaseTexts(
+        sentence="The vote is closed.",
+        sentence_on_phones=True,
+        status="The vote is closed",
+        button="Close the vote",
+        back="to the closed vote",
+        notes=TALK,
+        hint=True,
+    ),
+    Phase.CERTAINTY: PhaseTexts(
+        heading="How sure are we?",
+        caption="How sure people said they were, whatever they chose.",
+        charted_votes=1,
+        status="The room sees how sure it was",
+        button="Show how sure the room was",
+        back="to how sure the room was",
+        notes=TALK,
+        hint=True,
+    ),
+    Phase.FIRST: PhaseTexts(
+        caption=SPLIT,
+        charted_votes=1,
+        status="The room sees what it chose",
+        button="Show what the room chose",
+        back="to what the room chose",
+        notes=TALK,
+        hint=True,
+    ),
+    Phase.DISCUSS: PhaseTexts(
+        sentence=TALK_SENTENCE,
+        sentence_if_asked_twice=f"{TALK_SENTENCE} You will vote again.",
+        sentence_first=True,
+        sentence_on_phones=True,
+        caption=SPLIT,
+        charted_votes=1,
+        status="The room talks",
+        button="Let the room talk",
+        back="to the talk",
+        notes=TALK,
+        hint=True,
+    ),
+    Phase.OPEN_AGAIN: PhaseTexts(
+        sentence="Vote again: keep your answer, or change it.",
+        status="The second vote is open",
+        button="Open the second vote",
+        notes=AGAIN,
+    ),
+    Phase.BOTH: PhaseTexts(
+        caption=SPLIT,
+        caption_of_two="First and second vote, on the same scale.",
+        charted_votes=MOST_VOTES,
+        status="The room sees both votes",
+        button="Close the vote and show both charts",
+        back="to both charts",
+        notes=BEST,
+    ),
+    Phase.BEST: PhaseTexts(
+        caption=SPLIT,
+        charted_votes=MOST_VOTES,
+        status="The room sees the best answer and the reasons",
+        contested_status="The room sees what speaks for each answer",
+        button="Show the best answer and the reasons",
+        contested_button="Show what speaks for each answer",
+        back="to the reasons of scenario {number}",
+        notes=BEST,
+    ),
+    Phase.AFTER: PhaseTexts(
+        heading="Before you go: how confident are you now?",
+        sentence="Answer on your phone.",
+        sentence_if_asked_twice="The same questions again, on your phone.",
+        status="Everybody is asked how confident they are now",
+        button="Ask how confident everybody is now",
+        notes=AFTER,
+    ),
+    Phase.CHANGE: PhaseTexts(
+        heading="How confident we were, and are",
+        caption="What people said.",
+        caption_of_two="The same questions, before and after, on the same scale.",
+        status="The room sees the change",
+        button="Show the change",
+    ),
+    Phase.END: PhaseTexts(
+        heading="Thank you. The session has ended.",
+        sentence="Your own answers are on your phone.",
+        status="The session has ended",
+        button="End the session",
+    ),
+}
+
+
+def sentence(phase: Phase, plan: Plan) -> str:
+    """The sentence of a phase under this plan. It never depends on what was answered."""
+    texts = PHASE_TEXTS[phase]
+    asked_twice = plan.votes == MOST_VOTES if phase in OF_A_SCENARIO else plan.before
+    return (texts.sentence_if_asked_twice if asked_twice else "") or texts.sentence
+
+
+def notes(phase: Phase, *, contested: bool) -> tuple[str, ...]:
+    """The guide's notes for the host. Once the vote on a contested scenario is closed, those on
+    discussing it. Empty where the agenda's last notes apply."""
+    discussed = contested and phase in OF_A_SCENARIO - VOTING
+    return DISCUSSION if discussed else PHASE_TEXTS[phase].notes

@@ -1,0 +1,281 @@
+"""A trainer in a real browser: sets up, rehearses, copies and hosts a session, and downloads files.
+
+Every page is checked in the size of a phone and of a desktop: for accessibility, and that it does
+not scroll sideways.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, BrowserContext
+from pypdf import PdfReader
+
+from quiz import create_app
+from quiz.config import from_environment
+from quiz.database import Database
+from quiz.people import accounts
+from quiz.vocabulary import Role
+from tests.journeys.form_filler import FormFiller, first_form
+from tests.journeys.person import Person
+from tests.live.steps import BANK, ITEM
+from tests.people.way import PASSWORD, account
+from tests.server import Server
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1200, "height": 900}
+PROJECTOR = {"width": 1920, "height": 1080}
+EMAIL = "mara@council.example"
+PARTICIPANTS = 6
+RIGHT = ITEM.option(ITEM.best)
+OPTION = re.compile(rf'value="{ITEM.id}\.[abcd]"')
+
+
+class TwoSizes(Person):
+    """Checks each page in both sizes."""
+
+    def looks(self) -> Person:
+        current = self.page.viewport_size
+        for size in (PHONE, DESK) if current == PHONE else (DESK, PHONE):
+            if self.page.viewport_size != size:
+                self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            super().looks().sees_no_sideways_scrolling()
+        return self
+
+
+@pytest.fixture
+def server(shared_server: Server) -> Server:
+    return shared_server
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=DESK)  # type: ignore[arg-type]
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def has_account(server: Server) -> None:
+    """The trainer has an account with a password."""
+    settings = {"INSTANCE": str(server.log_file.parent), "DATABASE_URL": server.database_url}
+    app: Flask = create_app(from_environment(settings))
+    opened: Database = app.extensions["database"]
+    with opened.begin(writes=False) as session:
+        known = accounts.find_by_email(session, EMAIL)
+    if known is None:
+        account(app, Role.TRAINER, email=EMAIL, name="Mara", password=PASSWORD)
+    opened.close()
+
+
+@pytest.fixture
+def trainer(context: BrowserContext, server: Server, has_account: None) -> Person:
+    """A trainer who is signed in and sees the list of sessions."""
+    trainer = TwoSizes(context.new_page(), server.address)
+    trainer.page.goto(f"{server.address}/host")
+    trainer.page.get_by_label("Email address").fill(EMAIL)
+    trainer.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    trainer.presses("Sign in")
+    assert trainer.path == "/host"
+    return trainer
+
+
+def follow_link(person: Person, name: str) -> Person:
+    return person.follows(person.page.get_by_role("link", name=name))
+
+
+def press_first_button(trainer: Person) -> Person:
+    """Press the first of the host's buttons and wait for the next phase."""
+    page, buttons = trainer.page, trainer.page.locator(".hosting__buttons button")
+    version = page.locator(".hosting__part").get_attribute("data-version")
+    with page.expect_navigation():
+        buttons.first.click()
+    assert not trainer.path.endswith("/move"), trainer.words
+    if page.locator(".hosting__part").count():
+        page.wait_for_selector(f'.hosting__part[data-version="{int(version or 0) + 1}"]')
+    return trainer
+
+
+def position(trainer: Person) -> str:
+    position = trainer.page.locator("[data-position]").first.get_attribute("data-position")
+    return str(position).partition("-")[0]
+
+
+def test_setting_up_rehearsing_and_copying(trainer: Person, browser: Browser) -> None:
+    trainer.presses("Make a session")
+    trainer.chooses("template", "20").presses("Continue")
+    assert "20 minutes" in trainer.words
+    trainer.presses("Make the session")
+    assert "Enter a title" in trainer.words
+    trainer.page.get_by_label("Title").fill("Monday morning")
+    trainer.presses("Make the session")
+    session_path = trainer.path
+    assert "A chart is shown from 5 answers" in trainer.words
+    follow_link(trainer, "Raise this number")
+    trainer.page.get_by_label("Fewest answers for a chart").fill("8")
+    trainer.presses("Raise it")
+    assert "A chart is shown from 8 answers" in trainer.words
+    rehearse(trainer, browser)
+    trainer.opens(session_path)
+    follow_link(trainer, "Use it again").presses("Make the session")
+    assert trainer.path != session_path
+    assert "Monday morning (again)" in trainer.words
+    assert "A chart is shown from 8 answers" in trainer.words
+    trainer.opens("/host")
+    assert trainer.page.locator(".list-rows li").count() == 2, "the rehearsal is deleted"
+
+
+def rehearse(trainer: Person, browser: Browser) -> None:
+    """Rehearse the whole session, from its page and back to the list."""
+    follow_link(trainer, "Rehearse alone").presses("Start the rehearsal")
+    assert "The participants are made up" in trainer.words
+    # In a window of its own, because browsers update background pages late.
+    signed_in = trainer.page.context.storage_state()
+    window = browser.new_context(storage_state=signed_in, viewport=PROJECTOR)  # type: ignore[arg-type]
+    room = Person(window.new_page(), trainer.address).opens(f"{trainer.path}/room")
+    phases = [position(trainer)]
+    while "/host/" in press_first_button(trainer).path:
+        phases.append(position(trainer))
+        room.page.wait_for_selector(f'[data-phase="{phases[-1]}"]')
+        if phases.count(phases[-1]) == 1:
+            trainer.looks()
+            room.looks()
+            for size in (PHONE, PROJECTOR):
+                room.page.set_viewport_size(size)  # type: ignore[arg-type]
+                room.sees_no_sideways_scrolling()
+    window.close()
+    scenario = ["open", "closed", "certainty", "first", "discuss", "open_again", "both", "best"]
+    assert [name for name in phases if name in scenario][:8] == scenario
+    assert "The rehearsal is over" in trainer.words
+
+
+# A session with participants
+
+
+def join(address: str, code: str, seed: int) -> FormFiller:
+    participant = FormFiller(address, random.Random(seed))
+    send(participant, "/join", code=code)
+    return participant
+
+
+def send(participant: FormFiller, path: str, **fields: str) -> str:
+    """Fill in the page's form with these fields and send it; the response."""
+    _, text = participant.asks("GET", path, {})
+    form = first_form(text)
+    assert form is not None, text
+    return participant.asks("POST", path, participant.fills_in(form) | fields)[1]
+
+
+def all_answer(people: list[FormFiller], letters: str, certainty: str) -> None:
+    for participant, letter in zip(people, letters, strict=True):
+        response = send(participant, "/play", option=f"{ITEM.id}.{letter}", certainty=certainty)
+        assert "Your answer is kept" in response
+
+
+def create_session(trainer: Person, title: str) -> str:
+    """Create a session of one scenario; its code."""
+    trainer.page.goto(f"{trainer.address}/host/new?template=none")
+    trainer.page.get_by_label("Title").fill(title)
+    for topic in trainer.page.locator("main details:not(.scenario-choices details)").all():
+        topic.locator("> summary").click()
+    trainer.looks()
+    trainer.page.fill(f"#position_{ITEM.id}", "1")
+    trainer.presses("Make the session")
+    return trainer.page.inner_text(".hosting__code")
+
+
+def download(trainer: Person, name: str, to: Path) -> bytes:
+    with trainer.page.expect_download() as expected:
+        trainer.page.get_by_role("link", name=name).first.click()
+    expected.value.save_as(to / expected.value.suggested_filename)
+    return (to / expected.value.suggested_filename).read_bytes()
+
+
+def pdf_words(pdf: bytes) -> str:
+    pages = PdfReader(BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+@pytest.fixture
+def ended(trainer: Person, server: Server) -> tuple[Person, list[FormFiller]]:
+    """A session that has ended. Of six participants, two were right and then five."""
+    code = create_session(trainer, "Tuesday noon")
+    people = [join(server.address, code, seed) for seed in range(PARTICIPANTS)]
+    wrong = next(option.id for option in ITEM.options if option.id != ITEM.best)
+    press_first_button(trainer)
+    for participant in people:
+        send(participant, "/play", aware="yes", understanding="yes", casework="no", asking="no")
+    press_first_button(trainer)
+    all_answer(people, ITEM.best * 2 + wrong * 4, "4")
+    for _ in range(5):
+        press_first_button(trainer)
+    all_answer(people, wrong + ITEM.best * 5, "3")
+    for _ in range(3):
+        press_first_button(trainer)
+    assert position(trainer) == "after"
+    for participant in people:
+        send(participant, "/play", aware="yes", understanding="yes", casework="yes", asking="no")
+    press_first_button(trainer)
+    press_first_button(trainer).looks()
+    assert "The session has ended" in trainer.words
+    return trainer, people
+
+
+def test_hosting_and_the_summary(
+    ended: tuple[Person, list[FormFiller]], browser: Browser, tmp_path: Path
+) -> None:
+    trainer, people = ended
+    follow_link(trainer, "Summary, handout and figures")
+    assert "Best answer: 2 of 6, then 5 of 6. Sure and wrong: 4, then 1." in trainer.words
+    check_downloads(trainer, tmp_path)
+    trainer.page.get_by_label("Days until the answers are deleted").fill("7")
+    trainer.presses("Change the day")
+    check_feedback(browser, trainer.address, people[0])
+    follow_link(trainer, "Delete now").chooses("what", "answers").presses("Delete")
+    assert "Best answer: 2 of 6, then 5 of 6." in trainer.words, "the totals stay"
+
+
+def check_downloads(trainer: Person, to: Path) -> None:
+    """Handout, figures, guide and charts: each file has the same content as the page."""
+    handout = pdf_words(download(trainer, "Handout with the guidance (PDF)", to))
+    assert ITEM.title in handout
+    assert "2 of 6, then 5 of 6" in handout
+    book = load_workbook(BytesIO(download(trainer, "The figures (Excel)", to)))
+    votes = list(book["Votes"].iter_rows(min_row=2, values_only=True))
+    assert sum(row[9] for row in votes if row[2] == "First vote") == PARTICIPANTS
+    assert ITEM.title in pdf_words(download(trainer, "Facilitator’s guide (PDF)", to))
+    for name in ("scenario-1", "confidence"):
+        address = f"{trainer.path.removesuffix('/after')}/pictures/{name}.png"
+        trainer.page.locator(f'a[href="{address}"]').wait_for()
+    assert download(trainer, "This chart (PNG)", to).startswith(b"\x89PNG")
+
+
+def check_feedback(browser: Browser, address: str, joined: FormFiller) -> None:
+    """A participant's own answers, and a copy of them under five words."""
+    context = browser.new_context()
+    context.add_cookies(
+        [{"name": name, "value": value, "url": address} for name, value in joined.cookies.items()]
+    )
+    participant = TwoSizes(context.new_page(), address).opens("/play")
+    follow_link(participant, "Your own answers, with the best answers and the guidance")
+    assert "You chose the best answer in 0 of 1, and were sure of another answer in 1." in (
+        participant.words
+    )
+    assert RIGHT.reason in participant.words
+    assert BANK.items[ITEM.id].topic.title in participant.page.input_value("#cpd")
+    follow_link(participant, "Keep a copy under five words").presses("Keep a copy")
+    words = participant.page.inner_text("#return-code")
+    assert len(words.split()) == 5
+    context.close()
+    context = browser.new_context()
+    later = TwoSizes(context.new_page(), address).opens("/check/return")
+    later.page.locator("main input[type=text]").fill(words)
+    later.presses("Continue")
+    assert later.path == "/check/feedback"
+    assert "0 of 1" in later.words
+    context.close()

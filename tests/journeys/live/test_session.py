@@ -1,0 +1,179 @@
+"""A whole live session in real browsers: host, projector and phones with problems.
+
+One phone runs no scripts, one gets no events, and one is offline for twenty seconds.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, Route
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from quiz.live.session.plan import PlannedScenario
+from tests.browser import axe_violations
+from tests.journeys.live.sessions import (
+    DESK,
+    PHONE,
+    SOON,
+    HostedSession,
+    ParticipantPhone,
+    announced,
+    create_session,
+    wait_for_position,
+)
+from tests.journeys.person import Person
+from tests.live.steps import CONTESTED, ITEM
+from tests.server import Server
+
+PROJECTOR = {"width": 1920, "height": 1080}
+OFFLINE_SECONDS = 20
+
+
+class Everybody:
+    """The browsers of everybody in a session. Each view is checked for accessibility."""
+
+    def __init__(self, host: Person, projector: Person, phones: dict[str, Person]) -> None:
+        self.host, self.projector, self.phones = host, projector, phones
+
+    def move_to(self, position: str) -> None:
+        """The host presses the first button, and everybody sees the new position."""
+        with self.host.page.expect_navigation():
+            self.host.page.locator(".hosting__buttons button").first.click()
+        self.see(position)
+
+    def see(self, position: str) -> None:
+        browsers = {"host": self.host, "projector": self.projector, **self.phones}
+        for name, person in browsers.items():
+            if not person.scripts:
+                self._refresh(person)
+            try:
+                wait_for_position(person.page, position, timeout=3 * SOON)
+            except PlaywrightTimeout:
+                pytest.fail(f"{name} does not see {position}: {person.words[:200]}")
+            person.looks().sees_no_sideways_scrolling()
+
+    def _refresh(self, person: Person) -> None:
+        """Without scripts, a page with a form does not refresh, and other pages take their time."""
+        for link in ("See where the session is now", "Look now"):
+            found = person.page.get_by_role("link", name=link)
+            if found.count():
+                person.follows(found)
+                return
+
+    def answer(self, letter: str, certainty: str) -> None:
+        for phone in self.phones.values():
+            phone.page.wait_for_selector('input[name="option"]')
+            phone.chooses("option", f"{ITEM.id}.{letter}").chooses("certainty", certainty)
+            phone.page.get_by_role("button", name="Send", exact=True).click()
+            phone.page.wait_for_selector("text=Your answer is kept")
+
+
+@pytest.fixture
+def everybody(server: Server, hosted: HostedSession, open_page: Callable[..., Page]) -> Everybody:
+    """A host, the projector, and six phones that have joined."""
+    host_page = open_page(viewport=DESK)
+    hosted.sign_in(host_page, server)
+    host = Person(host_page, server.address)
+    host.opens(hosted.path)
+    projector_page = host_page.context.new_page()
+    projector_page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
+    projector = Person(projector_page, server.address)
+    projector.opens(f"{hosted.path}/room")
+    phones = {}
+    for name, options in {
+        "no scripts": {"java_script_enabled": False},
+        "no events": {},
+        "offline": {},
+        **{f"working {n}": {} for n in range(3)},
+    }.items():
+        page = open_page(viewport=PHONE, **options)
+        if name == "no events":
+            page.route("**/play/events*", _abort)
+        phones[name] = Person(page, server.address)
+        phones[name].opens("/join").page.fill("#code", hosted.code)
+        phones[name].presses("Join")
+    return Everybody(host, projector, phones)
+
+
+def _abort(route: Route) -> None:
+    route.abort()
+
+
+def test_a_whole_session(everybody: Everybody) -> None:
+    host, projector = everybody.host.page, everybody.projector
+    counts = projector.page.locator(".projector__counts")
+    everybody.see("lobby-0-0")
+    counts.filter(has_text="6 here").wait_for(timeout=SOON)
+    everybody.move_to("before-0-0")
+    everybody.move_to("open-0-1")
+    offline = everybody.phones["offline"]
+    offline.page.context.set_offline(True)
+    offline.page.wait_for_selector("[data-live-notice]:not([hidden])")
+    phones = everybody.phones
+    everybody.phones = {name: phone for name, phone in phones.items() if phone is not offline}
+    everybody.answer("a", "4")
+    counts.filter(has_text="5 of 6 answered").wait_for(timeout=SOON)
+    for position in ("closed-0-1", "certainty-0-1", "first-0-1", "discuss-0-1"):
+        everybody.move_to(position)
+    offline.page.wait_for_timeout(OFFLINE_SECONDS * 1000)
+    assert offline.page.locator('[data-position="open-0-1"]').count() == 1
+    offline.page.context.set_offline(False)
+    wait_for_position(offline.page, "discuss-0-1")
+    offline.page.wait_for_selector("[data-live-notice]", state="hidden")
+    everybody.phones = phones
+    everybody.move_to("open_again-0-2")
+    everybody.answer(ITEM.best, "3")
+    everybody.move_to("both-0-2")
+    assert projector.page.locator(".bars__one").count() == 8
+    assert ITEM.option(ITEM.best).reason not in projector.page.content()
+    everybody.move_to("best-0-2")
+    assert "6 votes for the best answer, all of them sure" in projector.words
+    assert "5 votes, all of them sure and wrong" in phones["no events"].words
+    assert ITEM.option(ITEM.best).reason in phones["no events"].page.content()
+    everybody.move_to("after-0-2")
+    everybody.move_to("change-0-2")
+    codes = [
+        host.locator(".hosting__code"),
+        projector.page.locator(".projector__code, .projector__qr"),
+    ]
+    assert [code.count() for code in codes] == [1, 2]
+    everybody.move_to("end-0-2")
+    assert [code.count() for code in codes] == [0, 0], "another session may have the code now"
+
+
+def test_an_update_does_not_replace_a_form_that_is_being_filled_in(everybody: Everybody) -> None:
+    everybody.host.axe = everybody.projector.axe = False
+    everybody.move_to("before-0-0")
+    everybody.move_to("open-0-1")
+    phone = everybody.phones["working 0"]
+    phone.chooses("option", f"{ITEM.id}.b")
+    host = everybody.host.page
+    for button in ("Pause", "Go on after the pause"):
+        with host.expect_navigation():
+            host.get_by_role("button", name=button, exact=True).click()
+        phone.page.wait_for_timeout(1000)
+    assert phone.page.locator(f'input[value="{ITEM.id}.b"]').is_checked()
+    phone.chooses("certainty", "2")
+    phone.page.get_by_role("button", name="Send", exact=True).click()
+    phone.page.wait_for_selector("text=Your answer is kept")
+
+
+def test_pages_about_a_contested_scenario_are_accessible(
+    app: Flask, server: Server, open_page: Callable[..., Page]
+) -> None:
+    scenario = PlannedScenario(CONTESTED.id, CONTESTED.revision, contested=True)
+    hosted = create_session(app, scenario)
+    phone = ParticipantPhone.joined(open_page(viewport=PHONE), app, server, hosted)
+    host = open_page(viewport=DESK)
+    hosted.sign_in(host, server)
+    projector = host.context.new_page()
+    phone.host_moves("next", "next", "pause")
+    for page, path in ((host, hosted.path), (projector, f"{hosted.path}/room")):
+        page.goto(server.address + path)
+        assert axe_violations(page) == []
+    phone.host_moves("resume", "next", "skip")
+    for page in (host, projector, phone.page):
+        wait_for_position(page, "best-0-1")
+        assert axe_violations(page) == []
+    assert announced(host).startswith("The room sees what speaks for each answer")

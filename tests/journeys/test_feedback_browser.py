@@ -1,0 +1,79 @@
+"""Feedback and the second look in a real browser."""
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.journeys.conftest import DESK, SMALL
+from tests.journeys.person import Person
+from tests.server import Server
+
+
+def test_feedback_after_each_scenario(person: Person) -> None:
+    person.starts("short", "each").reaches_the_scenarios()
+    for number in range(1, 5):
+        person.answers(right=False, certainty="4")
+        assert person.path == f"/check/scenario/{number}/why"
+        person.sees_no_sideways_scrolling().presses("Continue")
+    person.presses("See my feedback")
+    assert "You got 0 of 4" in person.words
+    person.follows(person.page.locator(".card__title a").first).presses("Back to my feedback")
+    assert person.path == "/check/feedback"
+
+
+def test_a_dot_links_to_its_answer_and_unfolds_it(person: Person) -> None:
+    person.axe = False
+    person.starts("short").reaches_the_scenarios()
+    for _ in range(4):
+        person.answers(right=True, certainty="4")
+    person.presses("See my feedback")
+    dot = person.page.locator(".levels__mark").first
+    target = str(dot.get_attribute("href"))
+    assert not person.page.locator(target).is_visible()
+    dot.click()
+    person.page.wait_for_function("document.querySelector('details.rest').open")
+    assert person.page.locator(target).is_visible()
+    person.looks()
+
+
+def test_folded_answers_are_printed(person: Person) -> None:
+    person.axe = False
+    person.starts("short").reaches_the_scenarios()
+    for _ in range(4):
+        person.answers(right=True, certainty="4")
+    person.presses("See my feedback")
+    person.page.emulate_media(media="print")
+    assert person.page.locator(".rest .card").first.is_visible()
+    assert not person.page.locator("main form").is_visible()
+    assert not person.page.locator(".masthead__link").is_visible()
+
+
+@pytest.mark.parametrize(
+    "person",
+    [{"viewport": SMALL}, {"viewport": DESK, "java_script_enabled": False}],
+    ids=["small", "no-scripts"],
+    indirect=True,
+)
+def test_a_second_look_on_a_later_day(person: Person, shared_server: Server) -> None:
+    person.starts("short").reaches_the_scenarios()
+    for number in range(4):
+        person.answers(right=number == 3, certainty="4")
+    person.presses("See my feedback")
+    person.follows(person.page.get_by_role("link", name="Take a second look"))
+    assert person.path == "/check/second-look"
+    person.sees_no_sideways_scrolling()
+    assert person.page.get_by_role("button", name="Start the second look").count() == 0
+    with person.page.expect_download() as download:
+        person.page.get_by_role("link", name="Add three days to your calendar").click()
+    assert download.value.suggested_filename == "second-look.ics"
+    engine = create_engine(shared_server.database_url)
+    with engine.begin() as connection:  # two days later
+        connection.execute(text("UPDATE attempt SET finished_on = date(finished_on, '-2 days')"))
+    engine.dispose()
+    person.opens("/check/feedback")
+    person.follows(person.page.get_by_role("link", name="Take a second look"))
+    person.sees_no_sideways_scrolling().presses("Start the second look")
+    for number in (1, 2, 3):
+        assert person.path == f"/check/scenario/{number}"
+        person.answers(right=True, certainty="3")
+    person.presses("See my feedback").sees_no_sideways_scrolling()
+    assert "You got 3 of 3" in person.words

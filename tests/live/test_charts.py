@@ -1,0 +1,177 @@
+"""Charts of votes and ratings: counts made by hand, and rules that hold for every vote."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.live.results.charts import (
+    SURENESS_KEY,
+    Shade,
+    certainty_chart,
+    confidence_chart,
+    scale,
+    vote_change,
+    vote_chart,
+)
+from quiz.live.session.aggregate import VoteCounts
+from quiz.vocabulary import Answer, Certainty
+
+GUESSING, UNSURE, FAIRLY, VERY = Certainty
+OPTIONS = [("a", "Carry on"), ("b", "Stop and ask"), ("c", "Tell her"), ("d", "Let another look")]
+
+# The example of the design: 29 people; b is the best answer.
+EXAMPLE: VoteCounts = {
+    ("a", UNSURE): 2,
+    ("a", FAIRLY): 3,
+    ("a", VERY): 4,
+    ("b", GUESSING): 1,
+    ("b", UNSURE): 4,
+    ("b", FAIRLY): 4,
+    ("b", VERY): 3,
+    ("c", UNSURE): 4,
+    ("c", FAIRLY): 2,
+    ("d", GUESSING): 2,
+}
+
+votes = st.dictionaries(
+    st.tuples(st.sampled_from("abcd"), st.sampled_from(Certainty)), st.integers(0, 400)
+)
+
+
+def test_the_bars_of_the_example() -> None:
+    chart = vote_chart("First vote", OPTIONS, EXAMPLE)
+    assert chart.total == 29
+    assert [(bar.letter, bar.count, bar.words) for bar in chart.bars] == [
+        ("A", 9, "votes, 7 of them sure"),
+        ("B", 12, "votes, 7 of them sure"),
+        ("C", 6, "votes, 2 of them sure"),
+        ("D", 2, "votes, none of them sure"),
+    ]
+    assert [dict(bar.counts) for bar in chart.bars] == [
+        {Shade.LOW: 2, Shade.SOME: 3, Shade.HIGH: 4},
+        {Shade.LOW: 5, Shade.SOME: 4, Shade.HIGH: 3},
+        {Shade.LOW: 4, Shade.SOME: 2, Shade.HIGH: 0},
+        {Shade.LOW: 2, Shade.SOME: 0, Shade.HIGH: 0},
+    ]
+    assert {bar.best for bar in chart.bars} == {None}
+
+
+def test_with_the_best_answer_the_other_bars_say_how_many_were_sure_and_wrong() -> None:
+    chart = vote_chart("First vote", OPTIONS, EXAMPLE, best="b")
+    assert [bar.words for bar in chart.bars] == [
+        "votes, 7 of them sure and wrong",
+        "votes for the best answer, 7 of them sure",
+        "votes, 2 of them sure and wrong",
+        "votes, none of them sure",
+    ]
+    assert [bar.best for bar in chart.bars] == [False, True, False, False]
+
+
+def test_an_option_that_nobody_chose_has_only_its_count() -> None:
+    before = vote_chart("First vote", OPTIONS, {("a", VERY): 5})
+    assert [bar.words for bar in before.bars] == ["votes, all of them sure", *["votes"] * 3]
+    after = vote_chart("First vote", OPTIONS, {("a", VERY): 5}, best="b")
+    assert [bar.words for bar in after.bars] == [
+        "votes, all of them sure and wrong",
+        "votes for the best answer",
+        "votes",
+        "votes",
+    ]
+
+
+def test_one_vote_is_worded_in_the_singular() -> None:
+    given_votes: VoteCounts = {("a", VERY): 1, ("b", VERY): 1, ("c", UNSURE): 1}
+    chart = vote_chart("First vote", OPTIONS, given_votes, best="b")
+    assert [f"{bar.count} {bar.words}" for bar in chart.bars] == [
+        "1 vote, sure and wrong",
+        "1 vote for the best answer, sure",
+        "1 vote, not sure",
+        "0 votes",
+    ]
+
+
+def test_the_longest_bar_fills_the_line() -> None:
+    chart = vote_chart("First vote", OPTIONS, EXAMPLE)
+    segments = [
+        [(one.shade, one.x, one.width) for one in chart.segments(bar, chart.longest)]
+        for bar in chart.bars
+    ]
+    # 12 people fill the line, so one is 8.33 percent of it.
+    assert segments[0] == [
+        (Shade.LOW, 0, 16.67),
+        (Shade.SOME, 16.67, 25.0),
+        (Shade.HIGH, 41.67, 33.33),
+    ]
+    assert segments[1][-1] == (Shade.HIGH, 75.0, 25.0)
+    assert segments[3] == [(Shade.LOW, 0, 16.67)]
+
+
+def test_two_votes_share_one_scale_when_different_numbers_voted() -> None:
+    first = vote_chart("First vote", OPTIONS, {("a", VERY): 10, ("b", VERY): 10})
+    second = vote_chart("Second vote", OPTIONS, {("b", VERY): 8, ("a", VERY): 2})
+    longest = scale([first, second])
+    assert longest == pytest.approx(0.8)  # 8 of 10, against 10 of 20
+    assert first.segments(first.bars[0], longest)[0].width == pytest.approx(62.5)
+    assert second.segments(second.bars[1], longest)[0].width == pytest.approx(100)
+
+
+@given(votes)
+def test_every_vote_is_drawn_within_the_line(given_votes: VoteCounts) -> None:
+    chart = vote_chart("First vote", OPTIONS, given_votes)
+    assert sum(bar.count for bar in chart.bars) == chart.total == sum(given_votes.values())
+    for bar in chart.bars:
+        segments = chart.segments(bar, chart.longest) if chart.total else ()
+        assert sum(1 for count in bar.counts.values() if count) == len(segments)
+        for one, next_ in pairwise(segments):
+            assert next_.x == pytest.approx(one.x + one.width, abs=0.011)
+        assert all(0 <= one.x <= one.x + one.width <= 100.02 for one in segments)
+    by_certainty = certainty_chart(given_votes)
+    assert sum(bar.count for bar in by_certainty.bars) == chart.total
+
+
+@given(votes)
+def test_without_the_best_answer_no_bar_gives_it_away(
+    given_votes: VoteCounts,
+) -> None:
+    """No bar is marked, and no word says right or wrong."""
+    chart = vote_chart("First vote", OPTIONS, given_votes)
+    assert all(bar.best is None for bar in chart.bars)
+    assert not any("wrong" in bar.words or "best" in bar.words for bar in chart.bars)
+
+
+def test_the_chart_of_certainty() -> None:
+    chart = certainty_chart(EXAMPLE)
+    assert [f"{bar.label}: {bar.count} {bar.words}" for bar in chart.bars] == [
+        "Guessing (right about 1 in 4 times): 3 people",
+        "Unsure (right about 1 in 2 times): 10 people",
+        "Fairly sure (right about 3 in 4 times): 9 people",
+        "Very sure (right about 19 in 20 times): 7 people",
+    ]
+    assert chart.key == SURENESS_KEY
+
+
+def test_the_change_between_two_votes_in_words() -> None:
+    second: VoteCounts = {("a", FAIRLY): 2, ("b", VERY): 20, ("b", UNSURE): 5, ("c", GUESSING): 1}
+    assert vote_change(EXAMPLE, second, "b").words == (
+        "Best answer: 12 of 29, then 25 of 28.",
+        "Sure and wrong: 9, then 2.",
+    )
+
+
+def test_the_chart_of_confidence() -> None:
+    ratings = {
+        ("aware", Answer.YES): 12,
+        ("aware", Answer.NO): 3,
+        ("casework", Answer.PARTLY): 9,
+        ("casework", Answer.NOT_MY_WORK): 4,
+    }
+    questions = [("aware", "Aware?"), ("asking", "Can ask?"), ("casework", "Sure?")]
+    chart = confidence_chart("Before", questions, ratings, "Too few")
+    assert [(bar.count, bar.words) for bar in chart.bars] == [
+        (15, "answers: 12 yes, 0 partly, 3 no"),
+        (0, "Too few"),
+        (9, "answers: 0 yes, 9 partly, 0 no"),
+    ]
+    assert chart.bars[1].counts == {}

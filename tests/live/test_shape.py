@@ -1,0 +1,70 @@
+"""The packages of live sessions: imports only go down, and the pure modules stay pure."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import quiz.live
+
+LIVE = Path(quiz.live.__file__).parent
+FILES = sorted(LIVE.rglob("*.py"))
+
+# From the pages down to the tables. Packages on one floor do not import each other.
+FLOORS = [
+    {"fragments"},
+    {"host", "participant"},
+    {"display", "documents"},
+    {"results", "updates", "redirects"},
+    {"session"},
+]
+PURE_IN_SESSION = {
+    *("phases", "moves", "phase_texts", "plan", "plan_scenarios", "starting_plan"),
+    *("agendas", "aggregate", "timer"),
+}
+
+
+def package(path: Path) -> str:
+    return path.relative_to(LIVE).parts[0].removesuffix(".py")
+
+
+def floor(name: str) -> int:
+    return next(number for number, names in enumerate(FLOORS) if name in names)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules and names that a file imports, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def imported_packages(path: Path) -> set[str]:
+    found = (name.split(".") for name in imports(path) if name.startswith("quiz.live."))
+    return {parts[2] for parts in found}
+
+
+def test_every_package_has_its_floor() -> None:
+    assert {package(path) for path in FILES} - {"__init__"} == set().union(*FLOORS)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(LIVE)))
+def test_imports_only_go_down(path: Path) -> None:
+    here = package(path)
+    for there in imported_packages(path) - {here}:
+        assert floor(there) > floor(here), f"{here} imports {there}"
+
+
+@pytest.mark.parametrize("name", sorted(PURE_IN_SESSION))
+def test_pure_modules_know_neither_pages_nor_database(name: str) -> None:
+    """Nor do they import a module of the session that does."""
+    path = LIVE / "session" / f"{name}.py"
+    impure = ("flask", "sqlalchemy", "wtforms")
+    assert not [found for found in imports(path) if found.startswith(impure)]
+    ours = "quiz.live.session."
+    modules = {found.removeprefix(ours).split(".")[0] for found in imports(path) if ours in found}
+    assert modules <= PURE_IN_SESSION

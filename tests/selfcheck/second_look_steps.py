@@ -1,0 +1,41 @@
+"""Steps of a second look, for its tests: answers, the clock, and what was chosen."""
+
+from collections.abc import Callable
+from datetime import date
+
+from quiz.answers.models import Attempt, AttemptItem
+from tests.conftest import Stored
+from tests.selfcheck.way import BANK
+from tests.visitor import Visitor
+
+FIRST_DAY = date(2026, 11, 22)
+SECOND_LOOK = "/check/second-look"
+FORM = {form.id: form for form in BANK.forms}
+# Scenario 2 very sure and wrong, 1 fairly sure and wrong, 4 unsure and wrong; the rest right.
+ANSWERS = [(False, "3"), (False, "4"), (True, "4"), (False, "2"), *[(True, "3")] * 8]
+WRONG = [FORM["A"].items[index] for index in (1, 0, 3)]
+
+Later = Callable[[int], None]
+
+
+def titles(visitor: Visitor) -> list[str]:
+    """The titles on the page that link to reasons, in order."""
+    return [link.get_text() for link in visitor.page.select('main a[href$="/why"]')]
+
+
+def second_look(attempts: list[Attempt]) -> Attempt:
+    (found,) = (attempt for attempt in attempts if attempt.length == "second")
+    return found
+
+
+def chosen_items(stored: Stored) -> list[str]:
+    return [row.item for row in sorted(stored(AttemptItem), key=lambda row: row.number)]
+
+
+def start_second_look(visitor: Visitor) -> Visitor:
+    """On a later day: take the second look that the feedback offers."""
+    visitor.get("/check/feedback")
+    link = visitor.page.find("a", string="Take a second look")
+    visitor.get(str(link["href"])).send()
+    assert visitor.path == "/check/scenario/1"
+    return visitor

@@ -1,0 +1,86 @@
+"""The calendar file of a second look."""
+
+from datetime import UTC, datetime, timedelta
+
+from flask import Flask
+from icalendar import Calendar
+
+from quiz.answers.models import Attempt
+from quiz.selfcheck import second_look_views
+from tests.conftest import Stored
+from tests.selfcheck.second_look_steps import (
+    ANSWERS,
+    FIRST_DAY,
+    SECOND_LOOK,
+    Later,
+)
+from tests.selfcheck.way import (
+    BANK,
+    code_of,
+    reach_feedback,
+)
+from tests.visitor import Visitor
+
+
+def test_the_calendar_has_three_days_shown_as_free(visitor: Visitor, later: Later) -> None:
+    reach_feedback(visitor, ANSWERS)
+    later(3)
+    assert visitor.get(SECOND_LOOK).page.select_one(f'a[href="{SECOND_LOOK}.ics"]')
+    response = visitor.client.get(f"{SECOND_LOOK}.ics")
+    assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response.headers["Content-Disposition"] == "attachment; filename=second-look.ics"
+    today = FIRST_DAY + timedelta(days=3)
+    events = Calendar.from_ical(response.data).walk("VEVENT")
+    assert [(event.start, event.end) for event in events] == [
+        (today + timedelta(days=days), today + timedelta(days=days + 1)) for days in (2, 7, 30)
+    ]
+    for event in events:
+        assert str(event["SUMMARY"]) == "Second look"
+        assert str(event["DESCRIPTION"]).endswith(" http://localhost/check/return")
+        assert str(event["TRANSP"]) == "TRANSPARENT"
+        assert event.stamp == datetime(today.year, today.month, today.day, tzinfo=UTC)
+    assert len({str(event["UID"]) for event in events}) == 3
+
+
+def test_lines_are_as_the_standard_requires() -> None:
+    address = "https://learning.some-long-name.social-work.council.example/check/return"
+    data = second_look_views.reminders(FIRST_DAY, address).to_ical()
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert max(len(line) for line in data.split(b"\r\n")) <= 75
+    assert data.count(b"\r\n ") == 3, "the long address is folded"
+    assert data.replace(b"\r\n ", b"").count(address.encode()) == 3
+
+
+def test_the_file_is_the_same_for_everybody(app: Flask, stored: Stored, later: Later) -> None:
+    one = reach_feedback(Visitor(app), ANSWERS)
+    code = code_of(one)
+    text, ids = calendar_of(one)
+    (attempt,) = stored(Attempt)
+    secrets = [
+        attempt.id,
+        attempt.return_hash,
+        code,
+        one.client.get_cookie("before-you-look").value,
+    ]
+    for item in BANK.items.values():
+        secrets += [item.id, item.title, item.topic.title]
+    for secret in secrets:
+        assert secret.lower() not in f"{text}{ids}".lower()
+    other = reach_feedback(Visitor(app), [(False, "1")] * 4, length="short")
+    for whose in (one, other):
+        again, other_ids = calendar_of(whose)
+        assert again == text, "everybody gets the same"
+        assert len(ids) == 4
+        assert not ids & other_ids, "but for ids, which are new each time"
+
+
+def calendar_of(visitor: Visitor) -> tuple[str, set[str]]:
+    """The calendar file, unfolded, and the ids that were taken out of it."""
+    lines = visitor.client.get(f"{SECOND_LOOK}.ics").text.replace("\r\n ", "").splitlines()
+    ids = {line for line in lines if line.startswith("UID:")}
+    return "\n".join(line for line in lines if line not in ids), ids
+
+
+def test_without_an_attempt_there_is_no_calendar(visitor: Visitor) -> None:
+    assert visitor.get(f"{SECOND_LOOK}.ics").status == 403

@@ -1,0 +1,178 @@
+"""A second look after double clicks, in old tabs, unfinished, or without anything wrong."""
+
+from dataclasses import replace
+
+from flask import Flask
+
+from quiz.answers.models import Attempt, AttemptItem, Response
+from quiz.selfcheck import second_look_views
+from tests.conftest import Stored
+from tests.selfcheck.second_look_steps import (
+    ANSWERS,
+    SECOND_LOOK,
+    Later,
+    chosen_items,
+    start_second_look,
+)
+from tests.selfcheck.way import (
+    BANK,
+    answer,
+    code_of,
+    finish,
+    reach_answers,
+    reach_feedback,
+    reach_scenarios,
+    start,
+)
+from tests.visitor import Visitor
+
+
+def test_start_pressed_twice_starts_one(visitor: Visitor, stored: Stored, later: Later) -> None:
+    reach_feedback(visitor, ANSWERS)
+    later(2)
+    data = visitor.get(SECOND_LOOK).filled_in()
+    for _ in range(2):
+        visitor.post(SECOND_LOOK, data)
+        assert visitor.path == "/check/scenario/1"
+        assert "not kept" not in visitor.words
+    assert len(stored(Attempt)) == 2
+    assert len(stored(AttemptItem)) == 3
+    answer(visitor)
+    assert visitor.post(SECOND_LOOK, data).path == "/check/scenario/2"
+
+
+def test_two_presses_with_the_same_cookie_start_one(
+    visitor: Visitor, stored: Stored, later: Later
+) -> None:
+    reach_feedback(visitor, ANSWERS)
+    later(2)
+    data = visitor.get(SECOND_LOOK).filled_in()
+    cookie = visitor.client.get_cookie("before-you-look")
+    for _ in range(2):
+        visitor.client.set_cookie("before-you-look", cookie.value)
+        assert visitor.post(SECOND_LOOK, data).path == "/check/scenario/1"
+    assert len(stored(Attempt)) == 2
+    assert len(stored(AttemptItem)) == 3
+
+
+def test_an_old_page_starts_another_once_the_first_is_finished(
+    app: Flask, stored: Stored, later: Later
+) -> None:
+    visitor = reach_feedback(Visitor(app), ANSWERS)
+    code = code_of(visitor)
+    later(2)
+    old = visitor.get(SECOND_LOOK).filled_in()
+    finish(visitor.post(SECOND_LOOK, old), [(True, "4")] * 3)
+    visitor.get("/check/return").send(code=code)
+    assert visitor.post(SECOND_LOOK, old).path == "/check/scenario/1"
+    assert len(stored(Attempt)) == 3
+
+
+def test_a_page_of_an_abandoned_attempt_starts_nothing(
+    visitor: Visitor, stored: Stored, later: Later
+) -> None:
+    reach_feedback(visitor, ANSWERS)
+    later(2)
+    old = visitor.get(SECOND_LOOK).filled_in()
+    start(visitor)
+    visitor.post(SECOND_LOOK, old)
+    assert visitor.status == 409
+    assert "belongs to another check" in visitor.words
+    assert len(stored(Attempt)) == 2
+    assert stored(AttemptItem) == []
+
+
+def test_a_forged_page_starts_nothing(visitor: Visitor, stored: Stored, later: Later) -> None:
+    reach_feedback(visitor, ANSWERS)
+    later(2)
+    visitor.get(SECOND_LOOK).send(attempt="1" * 32)
+    assert visitor.status == 422
+    assert visitor.errors == ["This page was out of date. Please press Start again."]
+    assert len(stored(Attempt)) == 1
+    assert visitor.send().path == "/check/scenario/1"
+
+
+def test_an_unfinished_attempt_has_no_second_look(
+    visitor: Visitor, stored: Stored, later: Later
+) -> None:
+    reach_answers(visitor)
+    for path in (SECOND_LOOK, f"{SECOND_LOOK}.ics"):
+        assert visitor.get(path).path == "/check/answers"
+    visitor.post(SECOND_LOOK, visitor.filled_in())
+    assert visitor.path == "/check/answers"
+    assert "not due yet" in visitor.words
+    assert len(stored(Attempt)) == 1
+
+
+def test_without_a_wrong_answer_there_is_no_second_look(
+    visitor: Visitor, stored: Stored, later: Later
+) -> None:
+    reach_feedback(visitor, [(True, "3")] * 12)
+    sent = {**visitor.get("/").filled_in(), **visitor.get("/check/save").filled_in()}
+    for days in (0, 2):
+        later(days)
+        visitor.get("/check/feedback")
+        assert not visitor.page.select(f'a[href^="{SECOND_LOOK}"]')
+        assert "Try another form" in visitor.words
+        assert "nothing to look at again" in visitor.get(SECOND_LOOK).words
+        assert not visitor.page.main.find("form")
+        visitor.post(SECOND_LOOK, sent)
+        assert visitor.status == 422
+        assert visitor.errors == [second_look_views.NOTHING_WRONG]
+    assert len(stored(Attempt)) == 1
+
+
+def test_an_unfinished_second_look_continues_by_its_own_code(
+    app: Flask, stored: Stored, later: Later
+) -> None:
+    visitor = reach_feedback(Visitor(app), ANSWERS)
+    first_code = code_of(visitor)
+    later(2)
+    answer(start_second_look(visitor))
+    code = code_of(visitor)
+    assert code != first_code
+    here = Visitor(app).get("/check/return").send(code=code)
+    assert here.path == "/check/scenario/2"
+    for path in ("/check/about", "/check/stand", "/check/confidence/aware", "/check/feedback"):
+        assert here.get(path).path == "/check/scenario/2", path
+    assert here.get("/check/scenario/1").page.select_one(".govuk-back-link")["href"] == "/"
+    assert here.get("/").page.find("a", string="Carry on where you left off")
+    assert Visitor(app).get("/check/return").send(code=first_code).path == "/check/feedback"
+    assert len(stored(Attempt)) == 2
+
+
+def test_an_old_tab_does_not_answer_for_the_second_look(
+    visitor: Visitor, stored: Stored, later: Later
+) -> None:
+    reach_scenarios(visitor)
+    old = {**visitor.filled_in(), "option": visitor.choices("option")[0], "certainty": "1"}
+    finish(visitor, ANSWERS)
+    later(2)
+    start_second_look(visitor)
+    visitor.post("/check/scenario/1", old)
+    assert visitor.status == 409
+    assert len(stored(Response)) == 12
+
+
+def test_a_scenario_removed_from_the_bank_is_not_asked(
+    app: Flask, stored: Stored, later: Later
+) -> None:
+    visitor = reach_feedback(Visitor(app), ANSWERS)
+    later(2)
+    answer(start_second_look(visitor))
+    gone = chosen_items(stored)[0]
+    left = {name: item for name, item in BANK.items.items() if name != gone}
+    store = app.extensions["content_store"]
+    kept = {key: item for key, item in BANK.kept.items() if key[0] != gone}
+    store.bank = replace(store.bank, items=left, kept=kept)
+    assert visitor.get("/check/scenario/1").status == 200
+    assert "Scenario 1 of 2" in visitor.words
+    finish(visitor, [(True, "4")] * 2)
+    assert "You got 2 of 2" in visitor.words
+    store.bank = replace(store.bank, items={})
+    assert "You got 2 of 2" in visitor.get("/check/feedback").words
+    store.bank = replace(store.bank, kept={})
+    assert visitor.get("/check/feedback").status == 200
+    assert "You got" not in visitor.words
+    # The two that were asked, and the one that was answered before it was removed.
+    assert "3 of your answers cannot be shown any more" in visitor.words

@@ -16,6 +16,8 @@ from tests.live.steps import (
 )
 from tests.live.votes import form_data, stored_answers
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_the_last_complete_answer_before_the_close_counts(app: Flask, stored: Stored) -> None:
     host = host_session(app)

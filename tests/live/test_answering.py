@@ -1,5 +1,6 @@
 """Votes: an answer is kept until the host closes the vote; later answers are refused."""
 
+import pytest
 from flask import Flask
 
 from tests.conftest import Stored

@@ -13,7 +13,7 @@ from flask import Flask
 from quiz.bank import checks
 from quiz.bank.load import load
 from quiz.bank.store import ContentStore
-from tests.bank.own import OWN
+from tests.bank.local_content import OWN
 
 RUN = "scenarios"
 

@@ -104,7 +104,7 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     (changed("items", 0, revision="1"), "> revision", "is not of type 'integer'"),
     (changed("items", 0, revision=2), "> revision", "revision 1 of it is not kept"),
     (changed("items", 0, surprise=1), "items[0] (", "surprise"),
-    (changed("items", 0, id="Not A Slug"), "items[0] (Not A Slug) > id", "small letters"),
+    (changed("items", 0, id="Not A Slug"), "items[0] (Not A Slug) > id", "lower-case letters"),
     (lambda d: d["items"].append(dict(d["items"][0])), "items", "is there 2 times"),
     (lambda d: d["items"].insert(0, "a story"), "items[0]", "is not of type 'object'"),
     (lambda d: d.update(items={}), "items", "is not of type 'array'"),
@@ -122,9 +122,9 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     # checksums and invisible characters
     (changed("items", 0, question="Something else?"), "> checksum", "does not match the checksum"),
     (changed("items", 0, checksum="no checksum"), "> checksum", "must be the checksum"),
-    (changed("sources", 0, title="An old \ud800 one"), "> title", "cannot be seen (U+D800)"),
-    (changed("sources", 0, title="abc \u202e cba"), "> title", "cannot be seen (U+202E)"),
-    (changed("sources", 0, title="one\x00two"), "> title", "cannot be seen (U+0000)"),
+    (changed("sources", 0, title="An old \ud800 one"), "> title", "invisible character (U+D800)"),
+    (changed("sources", 0, title="abc \u202e cba"), "> title", "invisible character (U+202E)"),
+    (changed("sources", 0, title="one\x00two"), "> title", "invisible character (U+0000)"),
     # local ids in national content
     (changed("facts", 0, id="LOCAL-1"), "facts[0] (", "only local ids begin with"),
     (changed("sources", 0, id="local-policy"), "sources[0] (", "only local ids begin with"),

@@ -231,7 +231,7 @@ def test_a_review_of_a_source_does_not_mark_its_facts_as_read(
         ([SOURCE, "--checked", "2026-11-22", "--by", "<b>"], "without < or >"),
         (
             [SOURCE, "--checked", "2026-11-22", "--by", "me", "--again-by", "2026-11-22"],
-            "must be later",
+            "must be later than",
         ),
         (
             [SOURCE, "--checked", "2026-11-22", "--by", "me", "--fact", "OSC-289.1"],

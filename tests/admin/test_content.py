@@ -9,7 +9,7 @@ from quiz.bank.store import ContentStore
 from quiz.clock import today
 from quiz.people.models import AuditEvent
 from quiz.vocabulary import Role
-from tests.bank.own import OWN
+from tests.bank.local_content import OWN
 from tests.conftest import Stored
 from tests.people.way import signed_in
 from tests.selfcheck.way import reach_feedback
@@ -110,6 +110,7 @@ def test_a_broken_local_file_is_reported_and_not_changed(
     assert stored(AuditEvent) == []
 
 
+@pytest.mark.both_databases
 def test_invisible_characters_are_removed(admin: Visitor, store: ContentStore) -> None:
     admin.get("/admin/contacts").send(**{**DESK, "role_1": " RIPA\x00\u2028 de\x1bsk\t"})
     assert store.bank.contacts[0].role == "RIPA desk"

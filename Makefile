@@ -8,8 +8,9 @@ NPM := cd assets && PATH="$(CURDIR)/$(BIN):$$PATH" npm
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 ASSETS := quiz/static/build/manifest.json
 PYTEST := $(BIN)/python -m pytest --quiet
+IN_PARALLEL := -n auto --dist worksteal
 
-.PHONY: help run test test-pins bench pictures pins
+.PHONY: help run check test test-all test-pins bench pictures pins
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -19,11 +20,17 @@ run: .venv/run.stamp $(ASSETS) ## start the service; takes PORT, HOST, DATABASE_
 	@$(BIN)/python -m flask --app wsgi upgrade
 	@exec $(BIN)/python -m gunicorn wsgi:app
 
-test: .venv/dev.stamp $(ASSETS) ## check the code and run every test; ARGS="-k live" for some
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/mypy --strict --no-error-summary quiz
-	@$(with_browser) sh -c '$(if $(ARGS),$(PYTEST) $(ARGS),$(PYTEST) --ignore=tests/journeys -n auto --dist worksteal && $(PYTEST) tests/journeys -n auto --dist worksteal)'
+check: .venv/dev.stamp $(ASSETS) ## lint, types and the quick tests, in less than a minute
+	@$(lint)
+	@$(PYTEST) $(IN_PARALLEL) -m unit
+
+test: .venv/dev.stamp $(ASSETS) ## lint, types and the tests; ARGS="-k live" for some
+	@$(lint)
+	@$(with_browser) $(PYTEST) $(or $(ARGS),$(IN_PARALLEL))
+
+test-all: .venv/dev.stamp $(ASSETS) test-pins ## the same with every test on both databases, and crowds and proofs at full size
+	@$(lint)
+	@$(with_browser) $(PYTEST) --everything $(or $(ARGS),$(IN_PARALLEL))
 
 bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
 	@$(BIN)/python -m bench.journey
@@ -32,6 +39,9 @@ bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
 
 pictures: .venv/dev.stamp $(ASSETS) ## take docs/pictures again in a real browser
 	@$(with_browser) $(BIN)/python -m docs.pictures.take $(ARGS)
+
+lint = $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && \
+	$(BIN)/mypy --strict --no-error-summary quiz
 
 # Chromium is found or fetched first, so that no test has to be skipped for want of it.
 with_browser = CHROMIUM="$$($(BIN)/python tests/get_browser.py)" && export CHROMIUM && exec

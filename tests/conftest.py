@@ -11,18 +11,33 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
 
-from quiz import create_app
 from quiz.bank.items import Bank
 from quiz.bank.load import load
 from quiz.config import Settings
 from quiz.database import Database
-from quiz.live.updates import broadcast
 from quiz.people import passwords
+from tests.shared_app import SharedApp, create, emptied, made
 from tests.visitor import Visitor
 
 pytest_plugins = ["tests.databases", "tests.browser", "tests.server", "tests.content_files"]
 
 SECRET = "a secret for tests, long enough to be one"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--everything",
+        action="store_true",
+        help="every test on both databases, and the long proofs and crowds at their full size",
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs no database, browser or running service, for `make check`."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if not fixtures & {"database_kind", "browser"} and item.path.parent.name != "journeys":
+            item.add_marker("unit")
 
 
 def pytest_collection_finish() -> None:
@@ -31,6 +46,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.fixture(scope="session")
+def everything(request: pytest.FixtureRequest) -> bool:
+    """Whether crowds and long proofs have their full size."""
+    chosen: bool = request.config.getoption("everything")
+    return chosen
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -59,9 +81,16 @@ def quick_hashes() -> Iterator[PasswordHasher]:
         yield real
 
 
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The instance folder of this worker."""
+    return tmp_path_factory.mktemp("instance")
+
+
 @pytest.fixture
-def settings(ready_database_url: str, tmp_path: Path) -> Settings:
-    return Settings(SECRET, ready_database_url, tmp_path)
+def settings(ready_database_url: str, instance: Path) -> Settings:
+    """The settings of the shared app: its database has no rows, its instance folder no files."""
+    return Settings(SECRET, ready_database_url, emptied(instance))
 
 
 @pytest.fixture(scope="session")
@@ -70,15 +99,30 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCach
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
+@pytest.fixture(scope="session")
+def shared_apps() -> dict[str, SharedApp]:
+    """The apps of this worker, by their database."""
+    return {}
+
+
 @pytest.fixture
-def app(settings: Settings, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
-    app = create_app(settings)
-    app.testing = True
-    app.jinja_env.bytecode_cache = compiled
-    opened: Database = app.extensions["database"]
-    yield app
-    broadcast.watcher(app).stop()  # one that looked on would keep its connection
-    opened.close()
+def app(
+    settings: Settings,
+    compiled: FileSystemBytecodeCache,
+    shared_apps: dict[str, SharedApp],
+    request: pytest.FixtureRequest,
+) -> Iterator[Flask]:
+    """The app under test: as a new one, though tests share it. With the mark ``own_app``, a new one
+    for a test that adds addresses to it."""
+    if request.node.get_closest_marker("own_app"):
+        with made(settings, compiled) as app:
+            yield app
+        return
+    url = settings.database_url
+    if url not in shared_apps:
+        shared_apps[url] = SharedApp(create(settings, compiled))
+    with shared_apps[url].as_new() as app:
+        yield app
 
 
 @pytest.fixture

@@ -1,20 +1,38 @@
-"""A real PostgreSQL server for the tests, and an empty database in it for each test that asks."""
+"""Real databases for the tests: SQLite files, and a PostgreSQL server of our own."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg.sql import SQL
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
 from quiz.database import connect, upgrade
+
+KINDS = ("sqlite", "postgresql")
+IN_MEMORY = Path("/dev/shm")
+MEGABYTES_FREE = 200
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The rule of which tests run on which database.
+
+    Every test that needs a database runs on SQLite. It also runs on PostgreSQL if it is marked
+    ``both_databases``: what depends on the database, and one journey of each activity. With
+    ``--everything`` every one of them runs on both.
+    """
+    if "database_kind" in metafunc.fixturenames:
+        marked = metafunc.definition.get_closest_marker("both_databases")
+        both = marked or metafunc.config.getoption("everything")
+        metafunc.parametrize("database_kind", KINDS if both else KINDS[:1])
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +63,12 @@ def postgres() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of each kind; a test that asks for it runs on both."""
-    if request.param == "sqlite":
+@pytest.fixture
+def database_url(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
+    """A new database without tables."""
+    if database_kind == "sqlite":
         yield f"sqlite:///{tmp_path / 'quiz.sqlite3'}"
         return
     with new_database(request.getfixturevalue("postgres_server")) as url:
@@ -64,24 +84,71 @@ def with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def template(postgres_server: str) -> Iterator[str]:
-    """The name of a database with every table and nothing in them, to be copied."""
+def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the SQLite file of this worker is: in memory, where the system has a folder for that.
+
+    It is the same file with the same locks; a commit only does not wait for a disk.
+    """
+    if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > MEGABYTES_FREE << 20:
+        folder = Path(tempfile.mkdtemp(prefix="quiz-", dir=IN_MEMORY))
+    else:
+        folder = tmp_path_factory.mktemp("database")
+    yield f"sqlite:///{folder / 'quiz.sqlite3'}"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """The PostgreSQL database of this worker, with its tables."""
     with new_database(postgres_server) as url:
         _migrate(url)
-        yield str(make_url(url).database)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def ready_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of each kind with its tables: a copy, which is far quicker than to migrate."""
-    if request.param == "sqlite":
-        path = tmp_path / "quiz.sqlite3"
-        shutil.copyfile(request.getfixturevalue("with_tables"), path)
-        yield f"sqlite:///{path}"
-        return
-    server = request.getfixturevalue("postgres_server")
-    with new_database(server, request.getfixturevalue("template")) as url:
         yield url
+
+
+@pytest.fixture
+def empty_database(database_kind: str, request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Empties this worker's database, which nobody may have open, and gives its address."""
+
+    def empty() -> str:
+        if database_kind == "sqlite":
+            url: str = request.getfixturevalue("sqlite_url")
+            _copy(request.getfixturevalue("with_tables"), Path(str(make_url(url).database)))
+        else:
+            url = request.getfixturevalue("postgres_url")
+            _empty(url)
+        return url
+
+    return empty
+
+
+@pytest.fixture
+def ready_database_url(empty_database: Callable[[], str]) -> str:
+    """This worker's database with its tables, and nothing in them."""
+    return empty_database()
+
+
+def _copy(empty: Path, to: Path) -> None:
+    """Put a copy of the empty file in the place of the one that the last test used."""
+    for ending in ("", "-wal", "-shm"):
+        to.with_name(to.name + ending).unlink(missing_ok=True)
+    shutil.copyfile(empty, to)
+
+
+def _empty(url: str) -> None:
+    """Empty every table and start every sequence again, on PostgreSQL."""
+    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address) as connection:
+        # A session that a test left open would hold its locks for ever.
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        found = connection.execute(
+            "SELECT tablename FROM pg_tables"
+            " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        )
+        tables = SQL(", ").join(Identifier(name) for (name,) in found)
+        connection.execute(SQL("TRUNCATE {} RESTART IDENTITY").format(tables))
 
 
 def _migrate(url: str) -> None:
@@ -91,11 +158,11 @@ def _migrate(url: str) -> None:
 
 
 @contextmanager
-def new_database(server: str, template: str = "template1") -> Iterator[str]:
-    """A new database on the server, empty or a copy of a template, gone at the end."""
+def new_database(server: str) -> Iterator[str]:
+    """A new database on the server, gone at the end."""
     name = f"test_{uuid.uuid4().hex}"
     # The files are copied, which for databases as small as these is the quickest way.
-    _run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    _run(server, f"CREATE DATABASE {name} STRATEGY FILE_COPY")
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:

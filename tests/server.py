@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from quiz import create_app
+from quiz.config import from_environment
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -65,9 +68,7 @@ def running(instance: Path, **settings: str) -> Iterator[Server]:
     """The service, started as ``make run`` starts it; also for the bench and the pictures."""
     port = free_port()
     environ = {**os.environ, "PORT": str(port), "INSTANCE": str(instance), **settings}
-    python = [sys.executable, "-m"]
-    upgrade = [*python, "flask", "--app", "wsgi", "upgrade"]
-    subprocess.run(upgrade, cwd=ROOT, env=environ, check=True)
+    upgrade(environ)
     log_file = instance / "log"
     process = _started(environ, log_file)
     server = Server(f"http://127.0.0.1:{port}", process, log_file, environ)
@@ -77,6 +78,16 @@ def running(instance: Path, **settings: str) -> Iterator[Server]:
     finally:
         server.process.send_signal(signal.SIGTERM)
         server.process.wait(timeout=30)
+
+
+def upgrade(environ: dict[str, str]) -> None:
+    """Bring the tables up to date with the command, in this process: a new one would take longer to
+    start than the command takes."""
+    app = create_app(from_environment(environ))
+    with app.app_context():
+        done = app.test_cli_runner().invoke(args=["upgrade"])
+    assert done.exit_code == 0, done.output
+    app.extensions["database"].close()
 
 
 def _started(environ: dict[str, str], log_file: Path) -> subprocess.Popen[bytes]:
@@ -91,13 +102,13 @@ def _started(environ: dict[str, str], log_file: Path) -> subprocess.Popen[bytes]
 
 
 def wait_for(server: Server) -> None:
-    for _ in range(150):
+    for _ in range(600):
         try:
             with urllib.request.urlopen(f"{server.address}/healthz", timeout=5) as response:
                 if response.status == 200:
                     return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.05)
     raise RuntimeError(f"the service did not start: {server.log}")
 
 

@@ -16,6 +16,8 @@ from quiz.database import Database, downgrade, upgrade
 from quiz.version import VERSION
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.both_databases
+
 CHANGELOG = Path(__file__).parents[1] / "CHANGELOG.md"
 
 

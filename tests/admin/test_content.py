@@ -110,6 +110,7 @@ def test_a_broken_local_file_is_reported_and_not_changed(
     assert stored(AuditEvent) == []
 
 
+@pytest.mark.both_databases
 def test_invisible_characters_are_removed(admin: Visitor, store: ContentStore) -> None:
     admin.get("/admin/contacts").send(**{**DESK, "role_1": " RIPA\x00\u2028 de\x1bsk\t"})
     assert store.bank.contacts[0].role == "RIPA desk"

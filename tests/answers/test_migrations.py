@@ -21,6 +21,8 @@ from quiz.database import (
     upgrade,
 )
 
+pytestmark = pytest.mark.both_databases
+
 DAY = date(2026, 11, 22)
 ANSWERS = {
     "survey_answer": {"question": "uses", "answer": "yes"},

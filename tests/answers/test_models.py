@@ -13,6 +13,8 @@ from quiz.answers import record
 from quiz.database import Database, downgrade, upgrade
 from quiz.tables import Base
 
+pytestmark = pytest.mark.both_databases
+
 COLUMNS = {
     "attempt": {
         *("id", "form", "length", "feedback", "started_on", "finished_on"),

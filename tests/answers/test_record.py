@@ -15,6 +15,8 @@ from tests.conftest import Stored
 from tests.selfcheck.way import start
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.both_databases
+
 TODAY = date(2026, 11, 22)
 
 

@@ -15,6 +15,8 @@ from quiz.clock import today
 from quiz.database import Database
 from quiz.vocabulary import Strand
 
+pytestmark = pytest.mark.both_databases
+
 BANK = load()
 FORM = BANK.form("A")
 ASKED = {f"{item.id}@{item.revision}": item for item in FORM.items}

@@ -12,6 +12,7 @@ def test_the_service_does_not_have_the_preview(visitor: Visitor) -> None:
     assert visitor.get("/preview").status == 404
 
 
+@pytest.mark.own_app
 def test_every_item_is_there_with_all_its_reasons(app: Flask, store: ContentStore) -> None:
     preview.add_to(app)
     page = Visitor(app).get("/preview").page
@@ -27,6 +28,7 @@ def test_every_item_is_there_with_all_its_reasons(app: Flask, store: ContentStor
     assert len(page.select("dt .tag--good")) == len(store.bank.items)
 
 
+@pytest.mark.own_app
 def test_the_command_serves_the_preview(
     app: Flask, store: ContentStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,8 +18,15 @@ from quiz.database import connect
 from tests.journeys.form_filler import FormFiller, first_form
 from tests.server import Server, running
 
-PEOPLE = 200
+pytestmark = pytest.mark.both_databases
+
 AT_A_TIME = 16
+
+
+@pytest.fixture
+def many(everything: bool) -> int:
+    """How many people: 200 in `make test-all`; enough to feel a kill in `make test`."""
+    return 200 if everything else 60
 
 
 @contextmanager
@@ -83,10 +90,12 @@ def test_a_slow_connection_delays_nobody_else(server: Server) -> None:
         line.close()
 
 
-def test_no_answer_is_lost_when_workers_are_killed(server: Server, engine: Engine) -> None:
+def test_no_answer_is_lost_when_workers_are_killed(
+    server: Server, engine: Engine, many: int
+) -> None:
     """The first half meets no error; workers are killed while the second half answers."""
-    crowd = [FormFiller(server.address, random.Random(seed)) for seed in range(PEOPLE)]
-    calm, shaken = crowd[: PEOPLE // 2], crowd[PEOPLE // 2 :]
+    crowd = [FormFiller(server.address, random.Random(seed)) for seed in range(many)]
+    calm, shaken = crowd[: many // 2], crowd[many // 2 :]
     for one in shaken:
         one.always["length"] = "short"
     with ThreadPoolExecutor(AT_A_TIME) as pool:
@@ -98,7 +107,7 @@ def test_no_answer_is_lost_when_workers_are_killed(server: Server, engine: Engin
     assert sum(one.retries for one in shaken) > 0, "no kill was felt: the test proves nothing"
     assert all("you expected about" in page for page in pages)
 
-    assert rows(engine, "SELECT count(*) FROM attempt") == [(PEOPLE,)]
+    assert rows(engine, "SELECT count(*) FROM attempt") == [(many,)]
     assert rows(engine, "SELECT count(*) FROM attempt WHERE finished_on IS NULL") == [(0,)]
     acknowledged = sorted(
         (data["option"], int(data["certainty"]), "look_up" in data)

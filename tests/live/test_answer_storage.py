@@ -14,6 +14,8 @@ from tests.conftest import Stored
 from tests.live.steps import ITEM, host_session, join_session, move, open_vote, position, vote
 from tests.live.votes import form_data, stored_answers
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_the_date_does_not_matter_while_a_session_runs(
     app: Flask, stored: Stored, monkeypatch: pytest.MonkeyPatch

@@ -1,5 +1,6 @@
 """Votes: an answer is kept until the host closes the vote; later answers are refused."""
 
+import pytest
 from flask import Flask
 
 from tests.conftest import Stored
@@ -15,6 +16,8 @@ from tests.live.steps import (
     vote,
 )
 from tests.live.votes import form_data, stored_answers
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_the_last_complete_answer_before_the_close_counts(app: Flask, stored: Stored) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from flask import Flask
 
 from quiz import scheduled
@@ -19,6 +20,7 @@ from tests.visitor import Visitor
 RAW = (LiveAnswer, LiveRating, Participant)
 
 
+@pytest.mark.both_databases
 def test_archiving_keeps_the_aggregate_and_does_not_change_the_summary(
     app: Flask, database: Database, stored: Stored
 ) -> None:
@@ -50,6 +52,7 @@ def test_a_command_archives_what_is_due(app: Flask, database: Database, stored: 
     assert not any(stored(table) for table in RAW)
 
 
+@pytest.mark.both_databases
 def test_the_first_post_of_a_day_archives_what_is_due(
     app: Flask, database: Database, stored: Stored
 ) -> None:
@@ -113,6 +116,7 @@ def test_the_retention_is_set_when_a_session_is_made(app: Flask, stored: Stored)
     assert live.archive_on == today() + timedelta(days=60)
 
 
+@pytest.mark.both_databases
 def test_answers_can_be_deleted_at_once(app: Flask, stored: Stored) -> None:
     host, _ = completed_session(app)
     host.get(f"{session_path(host)}/delete").send(what="answers")
@@ -121,6 +125,7 @@ def test_answers_can_be_deleted_at_once(app: Flask, stored: Stored) -> None:
     assert len(stored(LiveSums)) == 1
 
 
+@pytest.mark.both_databases
 def test_a_session_can_be_deleted_at_once(app: Flask, stored: Stored) -> None:
     host, guests = completed_session(app)
     host.get(f"{session_path(host)}/delete").send(what="session")

@@ -35,6 +35,7 @@ def test_the_host_chooses_the_scenarios(app: Flask, stored: Stored) -> None:
     ]
 
 
+@pytest.mark.both_databases
 def test_the_first_button_leads_through_the_whole_session(app: Flask) -> None:
     host = host_session(app, f"{ITEM.id} {CONTESTED.id}")
     visitor = join_session(app, host)
@@ -81,6 +82,7 @@ def test_charts_are_shown_after_the_vote_and_only_for_enough_answers(
             assert (page.page.select_one(".bars") is not None) == shown
 
 
+@pytest.mark.both_databases
 def test_a_second_device_of_the_host_cannot_repeat_a_move(app: Flask, stored: Stored) -> None:
     host = host_session(app)
     tablet = signed_in(app).get(host.path)
@@ -94,6 +96,7 @@ def test_a_second_device_of_the_host_cannot_repeat_a_move(app: Flask, stored: St
     assert stored(LiveSession)[0].version == 3
 
 
+@pytest.mark.both_databases
 def test_a_double_press_moves_the_session_once(app: Flask, stored: Stored) -> None:
     host = host_session(app)
     pressed = host.filled_in() | {"move": "next"}

@@ -95,6 +95,7 @@ def test_a_link_does_not_show_whether_its_code_is_right(app: Flask) -> None:
     assert right.words == wrong.words
 
 
+@pytest.mark.both_databases
 def test_reloads_tabs_and_another_network_are_one_participant(app: Flask, stored: Stored) -> None:
     host = host_session(app)
     visitor = join_session(app, host)
@@ -140,6 +141,7 @@ def test_leaving_a_self_check_does_not_leave_the_session(app: Flask) -> None:
     assert position(visitor) == "lobby-0-0"
 
 
+@pytest.mark.both_databases
 def test_joining_again_after_a_lost_response_is_the_same_participant(
     app: Flask, stored: Stored
 ) -> None:
@@ -165,6 +167,7 @@ def test_without_a_session_the_page_is_refused(app: Flask) -> None:
     assert visitor.get("/play").status == 403
 
 
+@pytest.mark.both_databases
 def test_an_ended_session_cannot_be_joined_and_its_code_is_used_again(
     app: Flask, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,6 +187,7 @@ def test_an_ended_session_cannot_be_joined_and_its_code_is_used_again(
     assert position(late.get("/play")) == "lobby-0-0"
 
 
+@pytest.mark.both_databases
 def test_a_code_in_use_is_not_used_again(
     app: Flask, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:

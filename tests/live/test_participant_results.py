@@ -36,6 +36,7 @@ def test_results_and_copy_come_after_the_end(app: Flask) -> None:
     assert guest.get("/play/keep").path == "/play"
 
 
+@pytest.mark.both_databases
 def test_a_copy_is_kept_under_a_return_code_after_the_session_is_archived(
     app: Flask, database: Database, stored: Stored
 ) -> None:
@@ -55,6 +56,7 @@ def test_a_copy_is_kept_under_a_return_code_after_the_session_is_archived(
     assert copy.id not in me.response.text
 
 
+@pytest.mark.both_databases
 def test_keeping_twice_makes_one_copy(app: Flask, stored: Stored) -> None:
     _, guests = completed_session(app)
     me = guests[0].get("/play/keep")

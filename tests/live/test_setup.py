@@ -24,6 +24,7 @@ def new_session_page(app: Flask, query: str) -> Visitor:
     return steps.signed_in(app).get(f"/host/new?{query}")
 
 
+@pytest.mark.both_databases
 def test_a_session_is_made_from_a_template(app: Flask, stored: Stored) -> None:
     host = steps.signed_in(app).get("/host/new")
     assert {"20", "45", "90", "none"} == set(host.choices("template"))

@@ -29,6 +29,7 @@ def state_of(visitor: Visitor, path: str, **headers: str) -> tuple[str, str]:
     raise AssertionError("the stream ended without a state")
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("part", ["", "/room"])
 def test_events_and_polling_send_the_same_fragment(app: Flask, part: str) -> None:
     host = host_session(app)
@@ -108,6 +109,7 @@ def signed_out(app: Flask, host: Visitor, cohost: Visitor) -> None:
     cohost.get("/signout").send()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("part", ["", "/room"])
 @pytest.mark.parametrize("loses_access", [uninvited, deactivated, role_removed, signed_out])
 def test_a_stream_ends_for_a_person_who_may_no_longer_host(

@@ -7,6 +7,8 @@ from sqlalchemy.exc import DBAPIError
 from quiz.database import Database
 from quiz.people import models
 
+pytestmark = pytest.mark.both_databases
+
 TABLES = (
     "person",
     "person_role",

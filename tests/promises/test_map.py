@@ -26,6 +26,8 @@ from tests.people.way import PASSWORD, account, invitation, sign_in, signed_in
 from tests.selfcheck.way import answer, reach_scenarios
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.both_databases
+
 EXAMPLES = {
     "<strand:strand>": "casework",
     "<int:number>": "1",

@@ -11,7 +11,10 @@ from tests.conftest import Stored
 from tests.selfcheck.way import reach_scenarios
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.both_databases
 
+
+@pytest.mark.own_app
 def test_only_a_successful_post_commits(app: Flask, stored: Stored) -> None:
     def stores(status: int) -> tuple[str, int]:
         for attempt in session().scalars(select(Attempt)):
@@ -27,6 +30,7 @@ def test_only_a_successful_post_commits(app: Flask, stored: Stored) -> None:
     assert stored(Attempt)[0].form == "Z"
 
 
+@pytest.mark.own_app
 def test_the_database_refuses_a_get_that_writes(app: Flask, stored: Stored) -> None:
     def writes_anyway() -> str:
         for attempt in session().scalars(select(Attempt)):

@@ -2,12 +2,15 @@
 
 from collections import Counter
 
+import pytest
 from flask import Flask
 
 from quiz.answers.models import Attempt, Response
 from tests.conftest import Stored
 from tests.selfcheck.way import answer, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_a_double_click_stores_once(visitor: Visitor, stored: Stored) -> None:

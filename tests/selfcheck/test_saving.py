@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
@@ -13,6 +14,8 @@ from quiz.tables import Base
 from tests.conftest import Stored
 from tests.selfcheck.way import answer, code_of, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_five_words_work_on_another_device(app: Flask) -> None:

@@ -17,6 +17,7 @@ from tests.signin.steps import EMAIL, sign_in
 from tests.visitor import Visitor
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("ada")
 def test_a_page_for_accounts_asks_to_sign_in_and_then_opens(visitor: Visitor) -> None:
     visitor.get("/admin/audit")
@@ -80,6 +81,7 @@ def test_signing_in_redirects_only_to_a_page_of_the_service(visitor: Visitor, wa
     assert "evil" not in outside.response.text
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("ada")
 def test_a_failed_commit_undoes_the_sign_in(
     visitor: Visitor, database: Database, stored: Stored
@@ -116,6 +118,7 @@ def test_nothing_typed_is_logged(visitor: Visitor, caplog: pytest.LogCaptureFixt
         assert secret not in logged
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("typed", ["ada\x00@council.example", "a\ud800@b.example", "'; --"])
 def test_control_characters_are_refused_without_an_error(visitor: Visitor, typed: str) -> None:
     data = {**visitor.get("/signin").filled_in(), "password": "a\x00b\x1b" + "x" * 4000}

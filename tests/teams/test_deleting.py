@@ -14,6 +14,8 @@ from quiz.teams.models import InvitationCode, Review, ReviewGroup
 from tests.conftest import Stored
 from tests.teams import actions
 
+pytestmark = pytest.mark.both_databases
+
 MARCH, MAY = date(2025, 3, 3), date(2025, 5, 5)
 
 

@@ -47,6 +47,7 @@ def test_the_invitation_names_the_group(app: Flask, database: Database, lead: st
     assert "Your code is for the group “Social worker”" in words
 
 
+@pytest.mark.both_databases
 def test_nothing_is_submitted_until_the_button_is_pressed(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
@@ -68,6 +69,7 @@ def test_nothing_is_submitted_until_the_button_is_pressed(
     assert "You came here with an invitation" not in visitor.words
 
 
+@pytest.mark.both_databases
 def test_pressing_twice_submits_once(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
@@ -85,6 +87,7 @@ def test_pressing_twice_submits_once(
     assert stored(ReviewGroup)[0].answered == 1
 
 
+@pytest.mark.both_databases
 def test_start_pressed_twice_starts_one_attempt(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
@@ -108,6 +111,7 @@ def test_a_used_code_looks_like_an_unused_one(app: Flask, database: Database, le
     assert "Your copy is in the box" not in again.words
 
 
+@pytest.mark.both_databases
 def test_a_return_code_and_the_invitation_work_in_another_browser(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
@@ -229,6 +233,7 @@ def test_a_browser_submits_once_through_a_shared_link(
     assert {row.spent for row in stored(InvitationCode) if row.hash} == {True, False}
 
 
+@pytest.mark.both_databases
 def test_a_check_is_submitted_once_also_with_several_codes(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
@@ -261,6 +266,7 @@ def test_only_the_survey_answers_that_the_lead_asked_for_are_submitted(
     assert "student" not in payload
 
 
+@pytest.mark.both_databases
 def test_any_post_closes_reviews_that_are_due(
     app: Flask, database: Database, lead: str, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,6 +58,7 @@ def test_accounts_without_the_lead_role_are_refused(
     assert actions.signed_in(app, other).client.get(path(address, review)).status_code == 403
 
 
+@pytest.mark.both_databases
 @by_address
 def test_get_writes_nothing_and_post_needs_the_token(
     visitor: Visitor, database: Database, lead: str, stored: Stored, address: Address
@@ -82,6 +83,7 @@ def test_get_writes_nothing_and_post_needs_the_token(
         assert stored(Review)[0].closed_on is None
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     "address", ["/teams/%00", "/teams/%00/results", "/teams/compare?first=%00", "/review/%00"]
 )

@@ -30,6 +30,7 @@ def test_changing_a_review_checks_its_days_like_creating_it(
         assert visitor.filled_in()["closes_on"] == wrong
 
 
+@pytest.mark.both_databases
 def test_it_can_be_changed_and_deleted_until_the_first_answer(
     visitor: Visitor, database: Database, lead: str, stored: Stored
 ) -> None:

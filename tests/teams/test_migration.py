@@ -2,9 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from quiz.answers import record
 from quiz.database import connect, downgrade, upgrade
 from tests.answers.test_migrations import insert, rows
+
+pytestmark = pytest.mark.both_databases
 
 DAY = date(2026, 11, 22)
 BEFORE = "0010"

@@ -26,6 +26,7 @@ def visitor(app: Flask, lead: str) -> Visitor:
     return actions.signed_in(app, lead)
 
 
+@pytest.mark.both_databases
 def test_a_review_is_created_once_with_its_codes(visitor: Visitor, stored: Stored) -> None:
     visitor.get("/teams/new")
     data = {**visitor.filled_in(), **NEW, "note": "Because.\nTruly."}
@@ -80,6 +81,7 @@ def test_an_unreadable_day_or_number_has_one_error_and_stays_as_typed(
     assert visitor.filled_in()[field] == typed
 
 
+@pytest.mark.both_databases
 def test_control_characters_are_stripped(visitor: Visitor, stored: Stored) -> None:
     visitor.get("/teams/new")
     visitor.send(**NEW | {"name": "Duty\x01 team\x00", "note": "One\x00\r\nTwo\tand three"})

@@ -18,6 +18,8 @@ from quiz.bank.load import SCENARIOS, load
 from quiz.database import Database, connect, upgrade
 from tests.teams.blocks import DAY, blocks
 
+pytestmark = pytest.mark.both_databases
+
 LEE, SAM, KIM = "1" * 32, "2" * 32, "3" * 32
 BANK = load(SCENARIOS, SCENARIOS.parent / "no-local-content.json")
 

@@ -15,6 +15,8 @@ from quiz.teams.box import envelope
 from tests.conftest import SECRET
 from tests.teams import actions
 
+pytestmark = pytest.mark.both_databases
+
 Row = dict[str, Any]
 PEOPLE = 9
 

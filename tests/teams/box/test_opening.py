@@ -15,6 +15,8 @@ from tests.conftest import SECRET, Stored
 from tests.teams import actions
 from tests.teams.box.copies import copies, sizes
 
+pytestmark = pytest.mark.both_databases
+
 # measurement.md 5.3 P3 and 5.5: blocks of a team where everybody answers, one after another.
 # Invited: (answers so far, people in blocks) whenever that changes.
 STEPS = {

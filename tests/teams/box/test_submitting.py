@@ -20,6 +20,8 @@ from tests.conftest import SECRET, Stored
 from tests.teams import actions
 from tests.teams.box.copies import copies, sizes
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_code_counts_once_and_the_first_copy_stays(
     database: Database, lead: str, stored: Stored

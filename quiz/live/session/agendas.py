@@ -94,6 +94,13 @@ LONGER_CLOSE = (
     "Collect the questions for your manager or legal team, and say when the answers will come.",
 )
 
+EIGHT_MINUTES = (
+    AgendaPart("First vote", 2, VOTE),
+    AgendaPart("Talk in pairs", 3, TALK),
+    AgendaPart("Second vote", 1, AGAIN),
+    AgendaPart("The best answer, and why", 2, BEST),
+)
+"""What happens with each scenario, unless an agenda has more time."""
 AGENDAS = (
     Agenda(
         minutes=20,
@@ -104,12 +111,7 @@ AGENDAS = (
         contested=0,
         confidence=False,
         opening=(AgendaPart("Joining, and what is kept", 2, JOIN),),
-        each=(
-            AgendaPart("First vote", 2, VOTE),
-            AgendaPart("Talk in pairs", 3, TALK),
-            AgendaPart("Second vote", 1, AGAIN),
-            AgendaPart("The best answer, and why", 2, BEST),
-        ),
+        each=EIGHT_MINUTES,
         discussion=None,
         closing=(AgendaPart("One thing to do differently", 2, CLOSE),),
     ),
@@ -125,12 +127,7 @@ AGENDAS = (
             AgendaPart("Joining, and what is kept", 4, JOIN),
             AgendaPart("How confident are you now?", 2, BEFORE),
         ),
-        each=(
-            AgendaPart("First vote", 2, VOTE),
-            AgendaPart("Talk in pairs", 3, TALK),
-            AgendaPart("Second vote", 1, AGAIN),
-            AgendaPart("The best answer, and why", 2, BEST),
-        ),
+        each=EIGHT_MINUTES,
         discussion=None,
         closing=(
             AgendaPart("How confident are you now?", 2, AFTER),

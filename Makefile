@@ -21,15 +21,15 @@ run: .venv/run.stamp $(ASSETS) ## start the service; takes PORT, HOST, DATABASE_
 	@exec $(BIN)/python -m gunicorn wsgi:app
 
 check: .venv/dev.stamp $(ASSETS) ## lint, types and the quick tests, in less than a minute
-	@$(look_through)
+	@$(lint)
 	@$(PYTEST) $(IN_PARALLEL) -m unit
 
 test: .venv/dev.stamp $(ASSETS) ## lint, types and the tests; ARGS="-k live" for some
-	@$(look_through)
+	@$(lint)
 	@$(with_browser) $(PYTEST) $(or $(ARGS),$(IN_PARALLEL))
 
 test-all: .venv/dev.stamp $(ASSETS) test-pins ## the same with every test on both databases, and crowds and proofs at full size
-	@$(look_through)
+	@$(lint)
 	@$(with_browser) $(PYTEST) --everything $(or $(ARGS),$(IN_PARALLEL))
 
 bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
@@ -40,7 +40,7 @@ bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
 pictures: .venv/dev.stamp $(ASSETS) ## take docs/pictures again in a real browser
 	@$(with_browser) $(BIN)/python -m docs.pictures.take $(ARGS)
 
-look_through = $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && \
+lint = $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && \
 	$(BIN)/mypy --strict --no-error-summary quiz
 
 # Chromium is found or fetched first, so that no test has to be skipped for want of it.

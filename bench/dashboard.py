@@ -13,6 +13,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from quiz import create_app
+from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.answers import totals
 from quiz.answers.blocks import Block
 from quiz.config import Settings
@@ -20,13 +21,13 @@ from quiz.content import store
 from quiz.database import upgrade
 from quiz.teams.models import Review
 from tests.teams.blocks import blocks
-from tests.teams.lead import lead, on, opened, review, visits
+from tests.teams.stored_reviews import lead, on, opened, review, visits
 
 HISTORIES = 10, 10_000
 REPEATS = 20
 PAGES = {
-    "the picture": "/teams/{}/picture",
-    "the board's report": "/teams/{}/picture.pdf",
+    "the results": "/teams/{}/results",
+    "the board's report": "/teams/{}/results.pdf",
     "all reviews": "/teams/all",
     "two reviews compared": "/teams/compare",
 }
@@ -96,7 +97,7 @@ def history(session: Session, app: Flask, me: str, earlier: int) -> None:
         insert(Block),
         [
             {"id": uuid4().hex, "sums": "{}", "figures": json.dumps(one.figures)}
-            | {"review": one.review, "place": "", "form": "A", "people": 12}
+            | {"review": one.review, "group_name": WHOLE_TEAM, "form": "A", "people": 12}
             | {"opened_on": one.opened_on}
             for one in rows
         ],

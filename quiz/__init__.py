@@ -24,7 +24,7 @@ from quiz.live.fragments import FRAGMENTS
 from quiz.live.session import archive
 from quiz.live.updates import broadcast
 from quiz.signin import provider
-from quiz.teams import box
+from quiz.teams.box import opening
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -53,7 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     scheduled.init_app(
         app,
         {
-            "a review could not be closed": partial(box.close_due, secret=settings.secret_key),
+            "a review could not be closed": partial(opening.close_due, secret=settings.secret_key),
             "a session could not be archived": archive.archive_due,
         },
     )

@@ -19,7 +19,8 @@ from quiz.config import current_settings
 from quiz.live.session import archive
 from quiz.researchers.command import analyse
 from quiz.retention import CHECK
-from quiz.teams import box, reviews
+from quiz.teams import reviews
+from quiz.teams.box import opening
 from quiz.version import VERSION
 
 teams = AppGroup("teams", help="Team reviews.")
@@ -127,7 +128,7 @@ def delete_sessions(day: date, yes: bool) -> None:
 def delete_reviews(day: date, yes: bool) -> None:
     with database.database().begin(writes=False) as session:
         found = [
-            f"“{one.name}” of {reviews.asker(session, one)}, closed {one.closed_on}"
+            f"“{one.name}” of {reviews.owner_name(session, one)}, closed {one.closed_on}"
             for one in reviews.closed_before(session, day)
         ]
     _confirm_deletion(found, none=f"no review was closed before {day}.", yes=yes)
@@ -142,7 +143,7 @@ def delete_reviews(day: date, yes: bool) -> None:
 @teams.command("close-due", help="Close the reviews whose closing day has passed.")
 def close_due() -> None:
     with database.database().begin(writes=True) as session:
-        closed = box.close_due(session, today(), current_settings().secret_key)
+        closed = opening.close_due(session, today(), current_settings().secret_key)
         session.commit()
     click.echo(f"{closed} closed.")
 

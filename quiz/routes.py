@@ -23,7 +23,8 @@ from quiz.selfcheck import saving_views, second_look_views, views
 from quiz.selfcheck.current import current_attempt
 from quiz.signin import account_views, oidc_views, rate_limits
 from quiz.signin import views as signin
-from quiz.teams import invited, picture, preview
+from quiz.teams import invitation_views, preview_views
+from quiz.teams import results_views as team_results
 from quiz.teams import views as teams
 from quiz.vocabulary import Role, Strand
 
@@ -94,20 +95,20 @@ MAP = (
     Address("/check/left", saving_views.left, ANYONE),
     Address("/check/delete", saving_views.delete, ANYONE, FORM),
     Address("/check/deleted", saving_views.deleted, ANYONE),
-    Address("/review", invited.by_code, ANYONE, FORM, guesses=FEW_GUESSES),
-    Address("/review/<code>", invited.invitation, ANYONE, FORM, guesses=FEW_GUESSES),
-    Address("/review/put-in", invited.put_in, INVITED, FORM),
-    Address("/review/is-in", invited.is_in, ANYONE),
-    Address("/teams", teams.teams, LEAD, link="Teams"),
+    Address("/review", invitation_views.enter_code, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address("/review/<code>", invitation_views.invitation, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address("/review/put-in", invitation_views.submit_copy, INVITED, FORM),
+    Address("/review/is-in", invitation_views.submitted, ANYONE),
+    Address("/teams", teams.review_list, LEAD, link="Teams"),
     Address("/teams/new", teams.new, LEAD, FORM),
     Address("/teams/<review_id>", teams.review, LEAD),
     Address("/teams/<review_id>/change", teams.change, LEAD, FORM),
     Address("/teams/<review_id>/delete", teams.delete, LEAD, FORM),
     Address("/teams/<review_id>/close", teams.close, LEAD, FORM),
-    Address("/teams/<review_id>/codes", teams.invitations, LEAD),
-    Address("/teams/<review_id>/codes.csv", teams.invitations_table, LEAD),
-    Address("/teams/<review_id>/preview", preview.preview, LEAD),
-    Address("/teams/<review_id>/preview/<int:number>", preview.preview_page, LEAD),
+    Address("/teams/<review_id>/codes", teams.invitation_codes, LEAD),
+    Address("/teams/<review_id>/codes.csv", teams.invitation_codes_csv, LEAD),
+    Address("/teams/<review_id>/preview", preview_views.preview, LEAD),
+    Address("/teams/<review_id>/preview/<int:number>", preview_views.preview_page, LEAD),
     Address("/guidance", information.guidance, ANYONE),
     Address("/schema/scenarios.json", information.scenarios_schema, ANYONE),
     Address("/schema/local.json", information.local_schema, ANYONE),
@@ -167,18 +168,22 @@ MAP = (
     Address("/account/password", account_views.password, SIGNED_IN, FORM, guesses="10 per minute"),
     Address("/account/sessions", account_views.sign_out_everywhere, SIGNED_IN, FORM),
     Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
-    Address("/teams/all", picture.all_reviews, LEAD),
-    Address("/teams/compare", picture.compare, LEAD),
-    Address("/teams/<review_id>/picture", picture.picture, LEAD),
-    Address("/teams/<review_id>/picture.pdf", picture.picture_pdf, LEAD),
-    Address("/teams/<review_id>/picture.xlsx", picture.picture_xlsx, LEAD),
-    Address("/teams/<review_id>/picture.csv", picture.picture_csv, LEAD),
-    Address("/teams/<review_id>/picture.json", picture.picture_json, LEAD),
-    Address("/teams/<review_id>/picture/<name>.png", picture.drawing, LEAD),
+    Address("/teams/all", team_results.all_reviews, LEAD),
+    Address("/teams/compare", team_results.compare, LEAD),
+    Address("/teams/<review_id>/results", team_results.results, LEAD),
+    Address("/teams/<review_id>/results.pdf", team_results.results_pdf, LEAD),
+    Address("/teams/<review_id>/results.xlsx", team_results.results_xlsx, LEAD),
+    Address("/teams/<review_id>/results.csv", team_results.results_csv, LEAD),
+    Address("/teams/<review_id>/results.json", team_results.results_json, LEAD),
+    Address("/teams/<review_id>/results/<name>.png", team_results.chart_png, LEAD),
 )
 
 # Addresses of earlier releases, each with the rule of MAP that it redirects to.
 MOVED = (
+    *(
+        (f"/teams/<review_id>/picture{end}", f"/teams/<review_id>/results{end}")
+        for end in ("", ".pdf", ".xlsx", ".csv", ".json", "/<name>.png")
+    ),
     ("/admin/deeds", "/admin/audit"),
     ("/admin/people/<person_id>/standing", "/admin/people/<person_id>/status"),
 )
@@ -235,7 +240,7 @@ def _with_person(*roles: Role) -> Callable[[View], View]:
 ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.HOLDER: _with_attempt,
-    Audience.INVITED: invited.admit,
+    Audience.INVITED: invitation_views.with_invitation,
     Audience.PARTICIPANT: _with_membership,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
@@ -267,7 +272,7 @@ def bind(app: Flask) -> None:
     app.url_map.converters["strand"] = StrandConverter
     app.before_request(_refuse_null_characters)
     # Feedback is a page of the self-check, but it links to a team review.
-    app.jinja_env.globals["invitation_is_over"] = invited.invitation_is_over
+    app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
     for address in MAP:
         view = ADMIT[address.audience](address.view)
         if address.background:

@@ -49,7 +49,9 @@ def continue_(page: Page) -> None:
 
 
 def answer(page: Page, right: int, certainty: str) -> None:
-    values = page.eval_on_selector_all('input[name="option"]', "all => all.map(one => one.value)")
+    values = page.eval_on_selector_all(
+        'input[name="option"]', "boxes => boxes.map(box => box.value)"
+    )
     chosen = next(value for value in values if (value in KEYS) == bool(right))
     page.check(f'input[name="option"][value="{chosen}"]')
     page.check(f'input[name="certainty"][value="{certainty}"]')

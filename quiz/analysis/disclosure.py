@@ -6,9 +6,11 @@ All functions are pure. The box (``teams``) and ``flask analyse --release`` use 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Self
 
 EVERYONE_ELSE = "Everyone else"
-WHOLE_TEAM = "Whole team"
+WHOLE_TEAM = ""
+"""The only group of a review without groups. It has no name, so pages name no group."""
 SMALLEST_BLOCK = 5
 
 
@@ -18,15 +20,18 @@ class Rules:
 
     k: the fewest submissions in a block; at least 5, and at least 2t + 1, so that the two hidden
     ranges do not overlap. t: the margin of P5, in people; 2 protects against an attacker who knows
-    one record. releases: the most blocks of one reporting group. Raises ValueError with a message
-    for the lead.
+    one record. releases: the most blocks of one reporting group.
+
+    Stored rules are used as they are, even if the minimum was raised since. Call ``checked`` where
+    rules are set.
     """
 
     k: int = SMALLEST_BLOCK
     t: int = 2
     releases: int = 2
 
-    def __post_init__(self) -> None:
+    def checked(self) -> Self:
+        """The same rules. Raises ValueError with a sentence that says which limit is broken."""
         if self.t < 0:
             raise ValueError("The margin t cannot be below 0.")
         if self.k < SMALLEST_BLOCK:
@@ -38,6 +43,7 @@ class Rules:
             )
         if self.releases < 1:
             raise ValueError("There must be at least one release.")
+        return self
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,7 @@ def reporting_groups(headcounts: Mapping[str, int], rules: Rules) -> dict[str, s
     """The reporting group of each role, fixed before the first answer (P2).
 
     Roles with fewer than 2k people join ``Everyone else``. If that group has between 1 and 2k - 1
-    people, or only one group is left, there is no split: every role is in ``Whole team``. Raises
+    people, or only one group is left, there is no split: every role is in ``WHOLE_TEAM``. Raises
     ValueError for a headcount below 0.
     """
     if any(people < 0 for people in headcounts.values()):

@@ -34,7 +34,7 @@ class Block(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     review: Mapped[str] = mapped_column(String(32), index=True)
-    place: Mapped[str] = mapped_column(String(100))
+    group_name: Mapped[str] = mapped_column(String(100))
     form: Mapped[str] = mapped_column(String(1))
     people: Mapped[int]
     opened_on: Mapped[date]
@@ -47,7 +47,7 @@ class Opened:
     """A block as it is read, with its stored sums and figures decoded."""
 
     review: str
-    place: str
+    group_name: str
     form: str
     people: int
     opened_on: date
@@ -66,7 +66,7 @@ def add(session: Session, block: Opened) -> None:
         Block(
             id=uuid4().hex,
             review=block.review,
-            place=block.place,
+            group_name=block.group_name,
             form=block.form,
             people=block.people,
             opened_on=block.opened_on,
@@ -82,9 +82,9 @@ def of(session: Session, review: str) -> list[Opened]:
     return list(_opened(found))
 
 
-def count(session: Session, review: str, place: str) -> int:
+def count(session: Session, review: str, group_name: str) -> int:
     """How many blocks of a review are of this group."""
-    wanted = select(func.count()).where(Block.review == review, Block.place == place)
+    wanted = select(func.count()).where(Block.review == review, Block.group_name == group_name)
     return session.scalar(wanted) or 0
 
 
@@ -134,7 +134,7 @@ def _opened(found: Iterable[Block]) -> Iterable[Opened]:
     for block in found:
         yield Opened(
             block.review,
-            block.place,
+            block.group_name,
             block.form,
             block.people,
             block.opened_on,

@@ -49,7 +49,7 @@ def parse_rules(context: click.Context, option: click.Parameter, text: str | Non
     if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
         raise click.BadParameter(f"“{text}” is not three whole numbers k,t,max, for example 5,2,2.")
     try:
-        return Rules(*map(int, parts))
+        return Rules(*map(int, parts)).checked()
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 

@@ -1,1 +1,1 @@
-"""Team reviews: a lead asks a named group, and sees figures that give nobody away."""
+"""Team reviews: a lead asks a team to take a form, and sees results for groups only."""

@@ -1,4 +1,4 @@
-"""The forms of team reviews: the lead's, and the invited person's."""
+"""The forms of team reviews, for leads and for invited people."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -24,18 +24,18 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from quiz.analysis.disclosure import SMALLEST_BLOCK
+from quiz.analysis.disclosure import SMALLEST_BLOCK, WHOLE_TEAM
 from quiz.answers import record
 from quiz.bank.items import Bank
 from quiz.config import current_settings
 from quiz.security import Form
 from quiz.teams.models import LONGEST_NAME, LONGEST_NOTE, MOST_INVITED
-from quiz.teams.reviews import Plan
+from quiz.teams.reviews import NewReview
 
 TOGETHER, BY_ROLE, LINK = "together", "by_role", "link"
 MOST_K = 50
 FURTHEST = timedelta(days=731)
-"""How far from today a review's days may be: two years. Another is a slip of the pen."""
+"""How far from today a review's days may be: two years. A later day is a typing error."""
 
 
 def _number(label: str, most: int, description: str = "") -> IntegerField:
@@ -50,13 +50,13 @@ def _number(label: str, most: int, description: str = "") -> IntegerField:
     )
 
 
-class TermsForm(Form):
-    """What a lead may still change until the first answer."""
+class ReviewTermsForm(Form):
+    """The terms of a review, which its lead may change until the first answer."""
 
     note = TextAreaField(
         "What will you tell people?",
         description="For example why you ask, and what you will do with the result. They see this "
-        "beside what the service itself tells them about privacy. You can leave it out.",
+        "next to the service’s own privacy information. You can leave it out.",
         widget=GovTextArea(),
         validators=[Length(max=LONGEST_NOTE, message=f"Use {LONGEST_NOTE} characters or fewer")],
     )
@@ -83,26 +83,26 @@ class TermsForm(Form):
     today: date
 
     def validate_opens_on(self, field: Field) -> None:
-        self._near(field)
+        self._check_near(field)
 
     def validate_closes_on(self, field: Field) -> None:
         if field.data is None:
-            return  # that it is no day is said already
+            return  # the field's own error says that it is not a day
         if field.data < self.today:
             raise ValidationError("The last day has passed already")
         if self.opens_on.data and field.data < self.opens_on.data:
             raise ValidationError("The last day is before the first day")
-        self._near(field)
+        self._check_near(field)
 
-    def _near(self, field: Field) -> None:
+    def _check_near(self, field: Field) -> None:
         if field.data and abs(field.data - self.today) > FURTHEST:
             raise ValidationError(f"{field.label.text}: choose one within two years of today")
 
 
-class ReviewForm(TermsForm):
-    """A new team review. Its page carries the id that it will have, so that it is made once."""
+class NewReviewForm(ReviewTermsForm):
+    """A new team review. The page carries the review's future id, so that it is created once."""
 
-    made = HiddenField()
+    signed_id = HiddenField()
     name = StringField(
         "What is this review called?",
         description="People see this name, for example “Duty team, spring”. "
@@ -140,21 +140,21 @@ class ReviewForm(TermsForm):
     )
 
     def renew(self) -> None:
-        """Give the page a new review's id."""
-        self.made.data = self.made.raw_data = None
-        self.made.data = _signer().dumps(record.new_id())
+        """Give the page the id of a new review."""
+        self.signed_id.data = self.signed_id.raw_data = None
+        self.signed_id.data = _signer().dumps(record.new_id())
 
     @property
     def review_id(self) -> str:
-        """The id that this page was made with. Raises BadSignature when it is not one of ours."""
-        return str(_signer().loads(self.made.data or ""))
+        """The id that the page was made with. Raises BadSignature if we did not sign it."""
+        return str(_signer().loads(self.signed_id.data or ""))
 
     @property
     def headcounts(self) -> dict[str, int]:
-        """How many of each role, by the role's words."""
-        return {field.label.text: field.data or 0 for field in roles(self)}
+        """Number of people by the role's words."""
+        return {field.label.text: field.data or 0 for field in role_fields(self)}
 
-    def validate_made(self, _field: Field) -> None:
+    def validate_signed_id(self, _field: Field) -> None:
         try:
             _ = self.review_id
         except BadSignature:
@@ -162,20 +162,20 @@ class ReviewForm(TermsForm):
 
     @property
     def people(self) -> Mapping[str, int] | None:
-        """How many are invited, by role or (``""``) all together; None with one link for all."""
+        """Number of people invited, by role or for the whole team; None with one link for all."""
         return {
-            TOGETHER: {"": self.invited.data or 0},
+            TOGETHER: {WHOLE_TEAM: self.invited.data or 0},
             BY_ROLE: self.headcounts,
             LINK: None,
         }.get(self.way.data)
 
     @property
-    def counted(self) -> bool:
-        """Whether every number of people is one; beside one that is not, that is said already."""
-        return not any(field.process_errors for field in (self.invited, *roles(self)))
+    def numbers_are_valid(self) -> bool:
+        """Whether all numbers of people could be read; a field that could not has its own error."""
+        return not any(field.process_errors for field in (self.invited, *role_fields(self)))
 
     def validate_way(self, _field: Field) -> None:
-        if self.people is None or not self.counted:
+        if self.people is None or not self.numbers_are_valid:
             return
         people, fewest = sum(self.people.values()), self.k.data or SMALLEST_BLOCK
         if people < fewest:
@@ -184,9 +184,9 @@ class ReviewForm(TermsForm):
             raise ValidationError(f"A review can invite {MOST_INVITED} people at most")
 
     @property
-    def plan(self) -> Plan:
-        """What was asked for, once the form is valid."""
-        return Plan(
+    def wanted(self) -> NewReview:
+        """What the lead asks for, once the form is valid."""
+        return NewReview(
             name=self.name.data,
             note=self.note.data,
             form=self.scenarios.data,
@@ -199,11 +199,11 @@ class ReviewForm(TermsForm):
         )
 
 
-def review_form(bank: Bank, today: date) -> ReviewForm:
-    """The form of a new review; the roles to split by are the answers to question 1."""
+def new_review_form(bank: Bank, today: date) -> NewReviewForm:
+    """The form for a new review. Its roles are the answers to question 1 of the survey."""
     role = next(question for question in bank.survey if question.id == "role")
     fields = {f"role_{answer.id}": _number(answer.text, MOST_INVITED) for answer in role.answers}
-    made: type[ReviewForm] = type("RoleReviewForm", (ReviewForm,), fields)
+    made: type[NewReviewForm] = type("NewReviewFormWithRoles", (NewReviewForm,), fields)
     form = made()
     form.today = today
     form.scenarios.choices = [
@@ -216,8 +216,8 @@ def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(current_settings().secret_key, salt="new review")
 
 
-class CodeForm(Form):
-    """An invitation code, typed anyhow."""
+class InvitationCodeForm(Form):
+    """An invitation code, in any spelling."""
 
     code = StringField(
         "Your invitation code",
@@ -230,13 +230,13 @@ class CodeForm(Form):
     )
 
 
-class PutInForm(Form):
-    """The button that puts a copy in; its page carries the mark of the attempt that it lists."""
+class SubmitForm(Form):
+    """The button that submits a copy. Its page has the form tag of the attempt that it lists."""
 
-    mark = HiddenField()
+    form_tag = HiddenField()
     expected = ""
 
-    def validate_mark(self, field: Field) -> None:
+    def validate_form_tag(self, field: Field) -> None:
         if field.data != self.expected:
             field.data = self.expected
             raise ValidationError(
@@ -244,6 +244,6 @@ class PutInForm(Form):
             )
 
 
-def roles(form: ReviewForm) -> Sequence[Field]:
-    """The fields of the roles, by which a review may be in groups."""
+def role_fields(form: NewReviewForm) -> Sequence[Field]:
+    """The fields with the number of people in each role."""
     return [form[name] for name in form._fields if name.startswith("role_")]

@@ -1,8 +1,8 @@
 """The tables of team reviews.
 
-Nothing here ties a code, a submission and an attempt to each other: no id in common, no date, no
-time, no number that counts up. SQLite keeps the rows in the order of ids that mean nothing; what
-PostgreSQL keeps about a row is the box's care (``box.shuffle_in``).
+Nothing here links a code, a submission and an attempt: no shared id, no date, no time, no
+counter. SQLite stores the rows in the order of their random ids; ``box.waiting`` deals with the
+row metadata that PostgreSQL stores.
 """
 
 import json
@@ -20,11 +20,15 @@ LONGEST_NOTE = 1000
 MOST_INVITED = 500
 
 Items = Mapping[str, tuple[str, ...]]
-"""What a review asks: by strand, each scenario as ``id@revision``."""
+"""The scenarios of a review by strand, each as ``id@revision``."""
 
 
 class Review(Base):
-    """A lead asks a group of people to take a form. ``items`` are fixed by the first answer."""
+    """A lead's request to a team to take a form.
+
+    k, t, releases: see ``disclosure.Rules``. shared: one link for everybody, not a code each.
+    items: the scenarios as JSON; set by the first submission and fixed from then on.
+    """
 
     __tablename__ = "review"
     __table_args__ = (
@@ -63,31 +67,34 @@ class Review(Base):
         return Rules(self.k, self.t, self.releases)
 
     @property
-    def pinned(self) -> Items | None:
-        """What was asked of whoever answered first, and so of everybody; None before."""
+    def fixed_items(self) -> Items | None:
+        """The scenarios of the first submission, fixed for all later ones; None before it."""
         if self.items is None:
             return None
         return {strand: tuple(items) for strand, items in json.loads(self.items).items()}
 
     def over(self, today: date) -> bool:
-        """Whether it is closed, or its last day has passed."""
+        """Whether it is closed or its last day has passed."""
         return self.closed_on is not None or today > self.closes_on
 
-    def takes(self, today: date) -> bool:
-        """Whether the box takes submissions on this day."""
+    def accepts(self, today: date) -> bool:
+        """Whether the box accepts submissions on this day."""
         return self.opens_on <= today and not self.over(today)
 
     def may_close(self, today: date) -> bool:
-        """Whether its lead may close it: whoever has a shared link was told that the box stays
-        shut until the last day, and may have waited for others to answer first."""
+        """Whether its lead may close it now.
+
+        People with a shared link were promised that the box stays shut until the last day, and
+        may have waited for others to answer first.
+        """
         return not self.shared or today > self.closes_on
 
 
 class ReviewGroup(Base):
-    """A reporting group: a role, everybody else, or the whole team, which has no name.
+    """A reporting group: a role, ``EVERYONE_ELSE`` or ``WHOLE_TEAM``.
 
-    invited: how many were; None where everybody has the same link. answered: how many
-    submissions there were, whether they wait or were opened.
+    invited: number of people; None with a shared link. answered: number of submissions, waiting
+    or opened.
     """
 
     __tablename__ = "review_group"
@@ -104,41 +111,41 @@ class ReviewGroup(Base):
     answered: Mapped[int] = mapped_column(default=0)
 
 
-def _of_a_group() -> ForeignKeyConstraint:
+def _group_key() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(
-        ["review_id", "place"],
+        ["review_id", "group_name"],
         ["review_group.review_id", "review_group.name"],
         ondelete="CASCADE",
     )
 
 
-class Code(Base):
-    """An invitation code, as a keyed hash, and whether a copy came with it; not when."""
+class InvitationCode(Base):
+    """An invitation code as a keyed hash, and whether it was used. Never when it was used."""
 
     __tablename__ = "invitation_code"
     __table_args__ = (
         CheckConstraint(f"length(hash) = 64 AND {HEX.format('hash')}", name="hash"),
-        _of_a_group(),
+        _group_key(),
         IN_ORDER_OF_ID,
     )
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     review_id: Mapped[str] = mapped_column(String(32), index=True)
-    place: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    group_name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     spent: Mapped[bool] = mapped_column(boolean("spent"), default=False)
 
 
-class Submission(Base):
-    """A finished copy that waits in the box, in its envelope."""
+class WaitingSubmission(Base):
+    """A submission that waits in the box, encrypted (see ``box.envelope``)."""
 
     __tablename__ = "submission"
     __table_args__ = (
         CheckConstraint(RANDOM_ID, name="random_id"),
-        _of_a_group(),
+        _group_key(),
         IN_ORDER_OF_ID,
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     review_id: Mapped[str] = mapped_column(String(32), index=True)
-    place: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    group_name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     payload: Mapped[str] = mapped_column(Text)

@@ -1,27 +1,28 @@
-"""Reviews: made by a lead, found only through that lead, changed until the first answer."""
+"""The records of reviews: created by a lead, found only through that lead, locked, deleted."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
-from quiz.analysis.disclosure import WHOLE_TEAM, Rules, reporting_groups
+from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, reporting_groups
 from quiz.answers import blocks
 from quiz.people.models import Person
-from quiz.teams import box, codes
-from quiz.teams.box import hold
-from quiz.teams.models import Code, Review, ReviewGroup
-from quiz.teams.waiting import GroupState, State
+from quiz.teams import codes
+from quiz.teams.models import InvitationCode, Review, ReviewGroup
+from quiz.teams.status import GroupStatus, ReviewStatus
+
+MOST_TO_COMPARE = 30
 
 
 @dataclass(frozen=True)
-class Plan:
+class NewReview:
     """What a lead asks for.
 
-    invited: how many people in all, by role where figures are wanted by role (``""`` where not);
-    None for one link that anybody may have.
+    invited: number of people by role, or under ``WHOLE_TEAM`` for a review without roles; None
+    for one link for everybody.
     """
 
     name: str
@@ -35,110 +36,139 @@ class Plan:
     stand: bool = False
 
 
-def groups_of(invited: Mapping[str, int], rules: Rules) -> dict[str, int]:
-    """The reporting groups and how many each has, small ones folded (P2). ``""`` is everybody."""
-    folded = reporting_groups(invited, rules)
+def group_sizes(invited: Mapping[str, int], rules: Rules) -> dict[str, int]:
+    """The reporting groups and their sizes, with small groups folded (rule P2)."""
     sizes: dict[str, int] = {}
-    for role, group in folded.items():
-        name = box.WHOLE_TEAM if group == WHOLE_TEAM else group
-        sizes[name] = sizes.get(name, 0) + invited[role]
+    for role, group in reporting_groups(invited, rules).items():
+        sizes[group] = sizes.get(group, 0) + invited[role]
     return {name: size for name, size in sizes.items() if size}
 
 
-def make(session: Session, review_id: str, owner: Person, plan: Plan, secret: str) -> Review | None:
-    """Store a new review, with the hashes of its codes, under the id its page was made with, once.
+def folding_notice(invited: Mapping[str, int] | None, rules: Rules) -> str:
+    """A sentence for the lead that names the roles without a group of their own (rule P2).
 
-    Returns the one that is stored. None when the id is somebody else's review.
+    Empty if every role has its own group. invited: as in ``NewReview``.
+    """
+    people = invited or {}
+    groups = reporting_groups(people, rules)
+    without = [
+        role for role, group in groups.items() if role not in {WHOLE_TEAM, group} and people[role]
+    ]
+    if not without:
+        return ""
+    names, fewest = ", ".join(without), 2 * rules.k
+    if WHOLE_TEAM in groups.values():
+        return (
+            f"Everybody is in one group, and there will be no figures by role, for {names}. It "
+            f"takes two groups or more of at least {fewest} people each, “{EVERYONE_ELSE}” among "
+            "them."
+        )
+    return f"Fewer than {fewest} of each are invited, so they are in “{EVERYONE_ELSE}”: {names}."
+
+
+def create(
+    session: Session, review_id: str, owner: Person, wanted: NewReview, secret: str
+) -> Review | None:
+    """Store a new review and the hashes of its codes, once per id.
+
+    Returns the stored review; None if the id belongs to somebody else's review. Raises ValueError
+    for a k that the rules do not allow.
     """
     if stored := session.get(Review, review_id):
         return stored if stored.owner_id == owner.id else None
-    rules = Rules(k=plan.k)
-    sizes: Mapping[str, int | None] = {box.WHOLE_TEAM: None}
-    if plan.invited is not None:
-        sizes = groups_of(plan.invited, rules)
+    rules = Rules(k=wanted.k).checked()
+    sizes: Mapping[str, int | None] = {WHOLE_TEAM: None}
+    if wanted.invited is not None:
+        sizes = group_sizes(wanted.invited, rules)
     review = Review(
         id=review_id,
         owner_id=owner.id,
-        name=plan.name,
-        note=plan.note,
-        form=plan.form,
-        opens_on=plan.opens_on,
-        closes_on=plan.closes_on,
-        shared=plan.invited is None,
+        name=wanted.name,
+        note=wanted.note,
+        form=wanted.form,
+        opens_on=wanted.opens_on,
+        closes_on=wanted.closes_on,
+        shared=wanted.invited is None,
         k=rules.k,
         t=rules.t,
         releases=rules.releases,
-        about_you=plan.about_you,
-        stand=plan.stand,
+        about_you=wanted.about_you,
+        stand=wanted.stand,
         groups=[ReviewGroup(name=name, invited=sizes[name], answered=0) for name in sorted(sizes)],
     )
     session.add(review)
     session.flush()
     session.add_all(
-        Code(hash=codes.keyed_hash(secret, code), review_id=review_id, place=place, spent=False)
-        for place, code in sheet(review, secret)
+        InvitationCode(
+            hash=codes.keyed_hash(secret, code), review_id=review_id, group_name=name, spent=False
+        )
+        for name, code in codes.of_review(review, secret)
     )
     session.flush()
     return review
 
 
-def sheet(review: Review, secret: str) -> list[tuple[str, str]]:
-    """Every code of a review with its group, in the order of the sheet, spent or not."""
-    if review.shared:
-        return [(box.WHOLE_TEAM, codes.code(secret, review.id, codes.EVERYBODYS))]
-    places = [group.name for group in review.groups for _ in range(group.invited or 0)]
-    return [
-        (place, codes.code(secret, review.id, number))
-        for number, place in enumerate(places, start=codes.EVERYBODYS + 1)
-    ]
+def lock_review(session: Session, review_id: str) -> Review:
+    """The current state of a review, locked: nobody else can change the review or its box until
+    this transaction ends."""
+    wanted = select(Review).where(Review.id == review_id).options(selectinload(Review.groups))
+    now = {"populate_existing": True}
+    return session.scalars(wanted.with_for_update(of=Review), execution_options=now).one()
 
 
 def of(session: Session, owner: Person) -> Sequence[Review]:
-    """A lead's reviews, the one that closes last first."""
+    """A lead's reviews, the last to close first."""
     wanted = select(Review).where(Review.owner_id == owner.id)
     return session.scalars(wanted.order_by(Review.closes_on.desc(), Review.name, Review.id)).all()
 
 
+def newest(session: Session, owner: Person) -> Sequence[Review]:
+    """The lead's reviews that closed last or will close last, at most 30 of them."""
+    wanted = select(Review).where(Review.owner_id == owner.id)
+    in_order = wanted.order_by(Review.closes_on.desc(), Review.id)
+    return session.scalars(in_order.limit(MOST_TO_COMPARE)).all()
+
+
 def find(session: Session, owner: Person, review_id: str) -> Review | None:
-    """A lead's own review. Anybody else's does not exist for them."""
+    """A lead's own review; None for any other."""
     review = session.get(Review, review_id)
     return review if review and review.owner_id == owner.id else None
 
 
 def by_code(session: Session, key: str) -> tuple[Review, str] | None:
-    """The review that a code, by its hash, lets one into, and the group that it stands for."""
-    code = session.get(Code, key)
-    return (session.get_one(Review, code.review_id), code.place) if code else None
+    """The review and the group name of a code, given the code's hash."""
+    code = session.get(InvitationCode, key)
+    return (session.get_one(Review, code.review_id), code.group_name) if code else None
 
 
-def asker(session: Session, review: Review) -> str:
-    """The name of the person who asks."""
+def owner_name(session: Session, review: Review) -> str:
+    """The name of the lead who asks."""
     return session.get_one(Person, review.owner_id).name
 
 
 def answered(review: Review) -> int:
-    """How many submissions there were."""
+    """Number of submissions, waiting or opened."""
     return sum(group.answered for group in review.groups)
 
 
 def settled(review: Review) -> bool:
-    """Whether it stays as it is: somebody has answered (P7), or it is closed."""
+    """Whether it can no longer be changed: somebody answered (rule P7), or it is closed."""
     return answered(review) > 0 or review.closed_on is not None
 
 
 def change(
     session: Session, review: Review, *, note: str, opens_on: date, closes_on: date, k: int
 ) -> bool:
-    """Change a review before its first answer; False when it is too late (P7).
+    """Change a review before its first answer; False if it is too late (rule P7).
 
-    Raises ValueError when k would come down, or where the groups that were made are too small
-    for the new one.
+    Raises ValueError if k would go down, is not allowed, or is too high for the existing groups.
     """
-    review = hold(session, review.id)
+    review = lock_review(session, review.id)
     if settled(review):
         return False
     if k < review.k:
         raise ValueError(f"This number can only go up; it is {review.k} now.")
+    Rules(k, review.t, review.releases).checked()
     smallest = min((g.invited for g in review.groups if g.invited is not None), default=None)
     parts = 2 * k if len(review.groups) > 1 else k
     if smallest is not None and smallest < parts:
@@ -149,8 +179,8 @@ def change(
 
 
 def forget(session: Session, review: Review) -> bool:
-    """Delete a review that nobody has answered, with its codes; False when it is too late."""
-    review = hold(session, review.id)
+    """Delete a review that nobody has answered, with its codes; False if it is too late."""
+    review = lock_review(session, review.id)
     if answered(review):
         return False
     session.execute(delete(Review).where(Review.id == review.id))
@@ -159,7 +189,7 @@ def forget(session: Session, review: Review) -> bool:
 
 
 def closed_before(session: Session, day: date) -> Sequence[Review]:
-    """Every lead's reviews that were closed before a day, the oldest first."""
+    """All leads' reviews that were closed before a day, the oldest first."""
     wanted = select(Review).where(Review.closed_on < day)
     return session.scalars(wanted.order_by(Review.closed_on, Review.name, Review.id)).all()
 
@@ -167,8 +197,8 @@ def closed_before(session: Session, day: date) -> Sequence[Review]:
 def forget_closed(session: Session, day: date, today: date) -> int:
     """Delete the reviews that were closed before a day, with their groups, codes and blocks.
 
-    Says how many blocks stay for now: see ``blocks.forget``. Totals stay, for a sum cannot be
-    taken apart.
+    Returns how many blocks stay for now: see ``blocks.forget``. Totals stay, because a sum cannot
+    be taken apart.
     """
     session.execute(
         delete(Review).where(Review.closed_on < day),
@@ -177,22 +207,22 @@ def forget_closed(session: Session, day: date, today: date) -> int:
     return blocks.forget(session, set(session.scalars(select(Review.id))), today)
 
 
-def state(session: Session, review: Review, today: date) -> State:
-    """How far a review has come: counts of people, and nothing of their answers."""
+def status(session: Session, review: Review, today: date) -> ReviewStatus:
+    """How far a review has come: counts of people, and nothing about their answers."""
     opened = blocks.of(session, review.id)
-    return State(
+    return ReviewStatus(
         rules=review.rules,
         closes_on=review.closes_on,
         closed_on=review.closed_on,
         today=today,
         opened=sum(block.people for block in opened),
         groups=tuple(
-            GroupState(
+            GroupStatus(
                 name=group.name,
                 invited=group.invited,
                 answered=group.answered,
-                sealed=sum(b.people for b in opened if b.place == group.name),
-                released=sum(b.place == group.name for b in opened),
+                opened=sum(b.people for b in opened if b.group_name == group.name),
+                blocks=sum(b.group_name == group.name for b in opened),
             )
             for group in review.groups
         ),

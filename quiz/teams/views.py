@@ -1,7 +1,4 @@
-"""The lead's side of a team review. Each view: load, form, act, redirect or render."""
-
-from collections.abc import Callable
-from functools import wraps
+"""The lead's views of a team review. Each one: load, form, act, redirect or render."""
 
 from flask import Response as Answer
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -15,128 +12,119 @@ from quiz.config import current_settings
 from quiz.content import bank
 from quiz.people.models import Person
 from quiz.security import Form, unless_sent
-from quiz.teams import box, forms, reviews, sheet
-from quiz.teams.folded import folded
+from quiz.teams import forms, invitation_sheet, reviews
+from quiz.teams.access import own_review
+from quiz.teams.box import opening
+from quiz.teams.box.submission import still_asked
 from quiz.teams.models import Review
-from quiz.teams.submission import still_asked
 
 
-def own(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
-    """A view of one of the lead's own reviews: another lead's is as if it were not there."""
-
-    @wraps(view)
-    def answer(person: Person, review_id: str, **arguments: object) -> ResponseReturnValue:
-        review = reviews.find(database.session(), person, review_id)
-        if review is None:
-            abort(404)
-        return view(review, **arguments)
-
-    return answer
-
-
-def to(review: Review) -> Response:
+def _to_review(review: Review) -> Response:
     return redirect(url_for("teams.review", review_id=review.id), 303)
 
 
-def teams(person: Person) -> ResponseReturnValue:
+def review_list(person: Person) -> ResponseReturnValue:
     session = database.session()
-    found = [(one, reviews.state(session, one, today())) for one in reviews.of(session, person)]
+    found = [(one, reviews.status(session, one, today())) for one in reviews.of(session, person)]
     return render_template("teams/list.html", found=found)
 
 
 def new(person: Person) -> ResponseReturnValue:
-    form = forms.review_form(bank(), today())
+    form = forms.new_review_form(bank(), today())
     if form.accepted():
-        made = reviews.make(
-            database.session(), form.review_id, person, form.plan, current_settings().secret_key
-        )
+        secret = current_settings().secret_key
+        made = reviews.create(database.session(), form.review_id, person, form.wanted, secret)
         if made is None:
             abort(404)
-        if words := folded(form.people, made.rules):
-            flash(words)
-        return to(made)
+        if notice := reviews.folding_notice(form.people, made.rules):
+            flash(notice)
+        return _to_review(made)
     if request.method != "POST":
         form.renew()
         form.opens_on.data, form.k.data = today(), 5
-    return render_template("teams/new.html", form=form, roles=forms.roles(form)), form.status
+    page = render_template("teams/new.html", form=form, role_fields=forms.role_fields(form))
+    return page, form.status
 
 
-@own
+@own_review
 def review(review: Review) -> ResponseReturnValue:
-    state = reviews.state(database.session(), review, today())
     return render_template(
         "teams/review.html",
         review=review,
-        state=state,
+        status=reviews.status(database.session(), review, today()),
         asks_the_same=still_asked(review, bank()),
         everyone_else=EVERYONE_ELSE,
     )
 
 
 def _too_late(review: Review) -> ResponseReturnValue:
-    """What holds of a review that can no longer be changed; said before anybody types anything."""
+    """The answer for a review that can no longer be changed."""
     why = "Somebody has answered" if reviews.answered(review) else "It is closed"
     if request.method == "POST":
         flash(f"{why}, so this review stays as it is. What you just sent was not kept.")
-        return to(review)
+        return _to_review(review)
     return render_template("teams/too_late.html", review=review, why=why)
 
 
-@own
+@own_review
 def change(review: Review) -> ResponseReturnValue:
     if reviews.settled(review):
         return _too_late(review)
-    kept = {name: getattr(review, name) for name in ("note", "opens_on", "closes_on", "k")}
-    form = forms.TermsForm(data=unless_sent(kept))
+    terms = {name: getattr(review, name) for name in ("note", "opens_on", "closes_on", "k")}
+    form = forms.ReviewTermsForm(data=unless_sent(terms))
     form.today = today()
     if form.accepted():
-        wanted = {name: getattr(form, name).data for name in kept}
+        wanted = {name: getattr(form, name).data for name in terms}
         try:
             changed = reviews.change(database.session(), review, **wanted)
-            return to(review) if changed else _too_late(review)
+            return _to_review(review) if changed else _too_late(review)
         except ValueError as error:
             form.k.errors = (str(error),)
             return render_template("teams/change.html", form=form, review=review), 422
     return render_template("teams/change.html", form=form, review=review), form.status
 
 
-@own
+@own_review
 def delete(review: Review) -> ResponseReturnValue:
     if reviews.answered(review):
         return _too_late(review)
     form = Form()
     if form.accepted():
         if reviews.forget(database.session(), review):
-            return redirect(url_for("teams.teams"), 303)
+            return redirect(url_for("teams.review_list"), 303)
         return _too_late(review)
     return render_template("teams/delete.html", form=form, review=review), form.status
 
 
-@own
+@own_review
 def close(review: Review) -> ResponseReturnValue:
     form, session = Form(), database.session()
     may = review.may_close(today())
     if form.accepted() and may:
-        box.close(session, box.hold(session, review.id), today(), current_settings().secret_key)
-        return to(review)
-    state = reviews.state(session, review, today())
-    page = render_template("teams/close.html", form=form, review=review, state=state, may=may)
+        locked = reviews.lock_review(session, review.id)
+        opening.close(session, locked, today(), current_settings().secret_key)
+        return _to_review(review)
+    status = reviews.status(session, review, today())
+    page = render_template("teams/close.html", form=form, review=review, status=status, may=may)
     return page, form.status if may or request.method != "POST" else 409
 
 
-@own
-def invitations(review: Review) -> ResponseReturnValue:
-    """The codes, to print. Spent ones look like the others: that would tell who has answered."""
-    found = sheet.tickets(reviews.sheet(review, current_settings().secret_key))
+@own_review
+def invitation_codes(review: Review) -> ResponseReturnValue:
+    """The codes to print. Used ones look like the others, so that nobody can see who answered."""
     return render_template(
-        "teams/codes.html", review=review, tickets=found, everyone_else=EVERYONE_ELSE
+        "teams/invitation_sheet.html",
+        review=review,
+        invitations=invitation_sheet.invitations(review, current_settings().secret_key),
+        everyone_else=EVERYONE_ELSE,
     )
 
 
-@own
-def invitations_table(review: Review) -> ResponseReturnValue:
+@own_review
+def invitation_codes_csv(review: Review) -> ResponseReturnValue:
+    found = invitation_sheet.invitations(review, current_settings().secret_key)
     return Answer(
-        sheet.table(sheet.tickets(reviews.sheet(review, current_settings().secret_key))),
+        invitation_sheet.as_csv(found),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": "attachment; filename=invitation-codes.csv"},
     )

@@ -9,7 +9,7 @@ from quiz.bank.store import ContentStore
 from quiz.clock import today
 from quiz.people.models import AuditEvent
 from quiz.vocabulary import Role
-from tests.bank.own import OWN
+from tests.bank.local_content import OWN
 from tests.conftest import Stored
 from tests.people.way import signed_in
 from tests.selfcheck.way import reach_feedback

@@ -43,7 +43,7 @@ def test_the_default_rules() -> None:
 )
 def test_unsafe_rules_are_refused(given_rules: dict[str, int], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        Rules(**given_rules)
+        Rules(**given_rules).checked()
 
 
 def test_rules_are_frozen() -> None:

@@ -13,7 +13,7 @@ from flask import Flask
 from quiz.bank import checks
 from quiz.bank.load import load
 from quiz.bank.store import ContentStore
-from tests.bank.own import OWN
+from tests.bank.local_content import OWN
 
 RUN = "scenarios"
 
@@ -231,7 +231,7 @@ def test_a_review_of_a_source_does_not_mark_its_facts_as_read(
         ([SOURCE, "--checked", "2026-11-22", "--by", "<b>"], "without < or >"),
         (
             [SOURCE, "--checked", "2026-11-22", "--by", "me", "--again-by", "2026-11-22"],
-            "must come after",
+            "must be later than",
         ),
         (
             [SOURCE, "--checked", "2026-11-22", "--by", "me", "--fact", "OSC-289.1"],

@@ -8,7 +8,7 @@ import pytest
 
 from quiz.bank.load import SCENARIOS, load
 from quiz.bank.read import ContentError
-from tests.bank.own import OWN
+from tests.bank.local_content import OWN
 
 Data = dict[str, Any]
 NATIONAL = json.loads(SCENARIOS.read_text("utf-8"))

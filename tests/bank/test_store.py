@@ -15,7 +15,7 @@ from quiz.bank.checksums import checksum_of
 from quiz.bank.load import SCENARIOS
 from quiz.bank.read import ContentError
 from quiz.bank.store import ContentStore
-from tests.bank.own import OWN
+from tests.bank.local_content import OWN
 
 
 @pytest.fixture

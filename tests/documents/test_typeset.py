@@ -12,11 +12,11 @@ from quiz.assets import BUILD
 from quiz.bank.load import load
 from quiz.documents import typeset
 from quiz.live.documents.guide import guide
-from quiz.live.session.phases import Asked, Plan
+from quiz.live.session.plan import Plan, PlannedScenario
 
 BANK, DAY = load(), date(2027, 3, 1)
 ITEM = next(iter(BANK.items.values()))
-PLAN = Plan((Asked(ITEM.id, ITEM.revision),))
+PLAN = Plan((PlannedScenario(ITEM.id, ITEM.revision),))
 WHOLE_UNICODE = map(chr, (*range(0xD800), *range(0xE000, 0x110000)))
 LET_THROUGH = "".join(c for c in WHOLE_UNICODE if not typeset.NOT_IN_THE_FACE.match(c))
 

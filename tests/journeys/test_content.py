@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.bank.own import OWN
+from tests.bank.local_content import OWN
 from tests.server import Server, running
 
 LONGEST_WAIT = 30

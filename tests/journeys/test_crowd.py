@@ -25,7 +25,7 @@ AT_A_TIME = 16
 
 @pytest.fixture
 def many(everything: bool) -> int:
-    """How many people: 200, or enough that a kill meets somebody."""
+    """How many people: 200 in `make test-all`; enough to feel a kill in `make test`."""
     return 200 if everything else 60
 
 

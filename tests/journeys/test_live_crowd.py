@@ -33,7 +33,7 @@ TRIES = 20
 
 @pytest.fixture
 def many(everything: bool) -> int:
-    """How many are in the session."""
+    """How many participants."""
     return 130 if everything else 48
 
 

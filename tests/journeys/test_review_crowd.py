@@ -1,4 +1,4 @@
-"""A crowd of invited people, 16 at a time, on a real server, also one whose workers are killed."""
+"""200 invited people, 16 at a time, on a real server, also while its workers are killed."""
 
 import random
 from collections import Counter
@@ -12,17 +12,18 @@ from sqlalchemy import func, select
 
 from quiz import create_app
 from quiz.analysis import sums
+from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.answers import blocks
 from quiz.bank.load import load
 from quiz.browser_session import ATTEMPT
 from quiz.config import Settings
 from quiz.database import Database, connect
-from quiz.teams.models import Submission
+from quiz.teams.models import WaitingSubmission
 from quiz.vocabulary import Answer, Certainty
 from tests.journeys.form_filler import FormFiller, first_form
 from tests.journeys.test_crowd import killing_workers
 from tests.server import Server
-from tests.teams import way
+from tests.teams import actions
 
 pytestmark = pytest.mark.both_databases
 
@@ -32,7 +33,7 @@ BANK = load()
 
 @pytest.fixture
 def many(everything: bool) -> int:
-    """How many are invited: 200 in all, or enough that a kill meets somebody."""
+    """How many people: 200 in `make test-all`; enough to feel a kill in `make test`."""
     return 200 if everything else 60
 
 
@@ -46,8 +47,8 @@ class Invited(FormFiller):
     code: str = ""
     given: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def takes_part(self) -> None:
-        """From the invitation to the feedback, and then into the box."""
+    def submit(self) -> None:
+        """From the invitation to the feedback, and then submit a copy."""
         path, text = self.asks("GET", f"/review/{self.code}", {})
         path, text = self.sends(path, text, carry_on="yes")
         assert path == "/check/feedback"
@@ -62,7 +63,7 @@ class Invited(FormFiller):
 
 
 def answers(one: Invited) -> list[tuple[str, Certainty]]:
-    """An option and a certainty for each scenario, at random, and kept."""
+    """A random option and certainty for each scenario, also recorded in ``given``."""
     for item in BANK.form("A").items:
         one.given[item.id] = one.chance.choice("abcd"), one.chance.choice(list(Certainty))
     return [(option, Certainty(level)) for option, level in one.given.values()]
@@ -76,13 +77,13 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 def prepared(server: Server, database: Database, people: Mapping[str, int]) -> list[Invited]:
-    """A review with this many invited, and the invited."""
+    """A new review with these people invited, and the people."""
     instance = server.log_file.parent
     secret = (instance / "secret_key").read_text("ascii").strip()
-    review = way.made(database, way.lead(database), way.plan(people), secret)
+    review = actions.made(database, actions.lead(database), actions.wanted(people), secret)
     crowd = [
         Invited(server.address, random.Random(seed), code=code)
-        for seed, (_, code) in enumerate(way.sheet(database, review, secret))
+        for seed, (_, code) in enumerate(actions.codes_of(database, review, secret))
     ]
     app = create_app(Settings(secret, "sqlite:///nowhere", instance))
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
@@ -90,7 +91,7 @@ def prepared(server: Server, database: Database, people: Mapping[str, int]) -> l
     with database.begin(writes=True) as session:
         for one in crowd:
             said = one.chance.choice(list(Answer))
-            held = {ATTEMPT: way.finished(session, answers(one), said)}
+            held = {ATTEMPT: actions.finished(session, answers(one), said)}
             one.cookies["before-you-look"] = str(signer.dumps(held))
         session.commit()
     app.extensions["database"].close()
@@ -98,10 +99,10 @@ def prepared(server: Server, database: Database, people: Mapping[str, int]) -> l
 
 
 def check_the_blocks(database: Database, crowd: list[Invited]) -> None:
-    """Each person once, in a block of five or more, and nothing left in the box."""
+    """Each person is in one block of five or more, and the box is empty."""
     with database.begin(writes=False) as session:
         found = blocks.all_of(session)
-        assert session.scalar(select(func.count()).select_from(Submission)) == 0
+        assert session.scalar(select(func.count()).select_from(WaitingSubmission)) == 0
     assert sum(block.people for block in found) == len(crowd)
     assert min(block.people for block in found) >= 5
     recount: Counter[tuple[str, str, int]] = Counter()
@@ -117,13 +118,13 @@ def check_the_blocks(database: Database, crowd: list[Invited]) -> None:
     assert total.right == +right
 
 
-def test_a_crowd_fills_the_box_and_each_is_counted_once(
+def test_concurrent_people_are_counted_once_each(
     server: Server, database: Database, many: int
 ) -> None:
-    crowd = prepared(server, database, {"": many})
+    crowd = prepared(server, database, {WHOLE_TEAM: many})
     assert len(crowd) == many
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        list(pool.map(Invited.takes_part, crowd))
+        list(pool.map(Invited.submit, crowd))
     assert sum(one.retries for one in crowd) == 0
     check_the_blocks(database, crowd)
     assert "ERROR" not in server.log
@@ -131,13 +132,11 @@ def test_a_crowd_fills_the_box_and_each_is_counted_once(
         assert one.code not in server.log
 
 
-def test_killed_workers_cost_nobody_their_answers(
-    server: Server, database: Database, many: int
-) -> None:
+def test_killed_workers_lose_no_submission(server: Server, database: Database, many: int) -> None:
     students = many * 2 // 5
     crowd = prepared(server, database, {"Social worker": many - students, "Student": students})
     assert len(crowd) == many
     with killing_workers(server, every_seconds=3), ThreadPoolExecutor(AT_A_TIME) as pool:
-        list(pool.map(Invited.takes_part, crowd))
+        list(pool.map(Invited.submit, crowd))
     assert sum(one.retries for one in crowd) > 0, "no kill was felt: the test proves nothing"
     check_the_blocks(database, crowd)

@@ -1,4 +1,4 @@
-"""Clocks that are wrong: the service's own, by an hour or a day, from the start or all at once."""
+"""A server clock that is wrong: by an hour or a day, all the time or suddenly."""
 
 import sys
 import time
@@ -24,7 +24,7 @@ SetClock = Callable[[int], None]
 
 @pytest.fixture
 def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    """Set the whole service's clock wrong by so many seconds: cookies are signed by it, too."""
+    """Makes the whole service's clock wrong by some seconds; it also dates cookies."""
     real = time.time
 
     def set_(wrong_by: int) -> None:
@@ -61,7 +61,7 @@ def answers(stored: Stored) -> list[tuple[int, str, int]]:
 
 
 @pytest.mark.parametrize("wrong_by", [HOUR, -HOUR, DAY, -DAY])
-def test_a_clock_that_is_wrong_all_along_changes_nothing(
+def test_a_clock_that_is_always_wrong_changes_nothing(
     app: Flask, stored: Stored, set_clock: SetClock, wrong_by: int
 ) -> None:
     set_clock(wrong_by)
@@ -84,7 +84,7 @@ def test_a_clock_that_is_wrong_all_along_changes_nothing(
     move(host, "end")
     assert answers(stored) == [(1, "b", 4)] * 5 + [(2, ITEM.best, 3)] * 5
     opened = stored(LiveSession)[0].opened_on
-    assert abs(opened - today) <= timedelta(days=1), "the test's own date is the real one"
+    assert abs(opened - today) <= timedelta(days=1), "the date is at most a day off"
     for guest in guests:
         guest.get("/play/feedback")
         assert "You chose the best answer in 1 of 1" in guest.words
@@ -92,7 +92,7 @@ def test_a_clock_that_is_wrong_all_along_changes_nothing(
 
 
 @pytest.mark.parametrize(("first", "then"), [(0, HOUR), (-HOUR, 0), (0, HOUR // 60)])
-def test_a_clock_put_forward_during_a_vote_loses_nobody_and_nothing(
+def test_a_clock_that_jumps_ahead_during_a_vote_loses_no_answer(
     app: Flask, stored: Stored, set_clock: SetClock, first: int, then: int
 ) -> None:
     set_clock(first)
@@ -111,12 +111,12 @@ def test_a_clock_put_forward_during_a_vote_loses_nobody_and_nothing(
     assert seconds_left(host, page) <= max(0, TIMER - (then - first))
     assert answers(stored) == [(1, "b", 4), (1, "c", 2), (1, "d", 3)]
     move(host, "pause", "resume", "next", "reopen")
-    assert TIMER - 30 < seconds_left(host, page) <= TIMER, "the next vote is timed as ever"
+    assert TIMER - 30 < seconds_left(host, page) <= TIMER, "the next vote gets the full time"
     assert position(early.get("/play")) == "open-0-2"
 
 
 @pytest.mark.parametrize("days", [1, -1])
-def test_midnight_during_a_vote_loses_nothing(
+def test_midnight_during_a_vote_loses_no_answer(
     app: Flask, stored: Stored, monkeypatch: pytest.MonkeyPatch, days: int
 ) -> None:
     host = hosting_timed(app)
@@ -133,5 +133,5 @@ def test_midnight_during_a_vote_loses_nothing(
     move(host, "end")
     (live,) = stored(LiveSession)
     assert (live.opened_on, live.closed_on) == (real, wrong)
-    assert answers(stored) == [(1, "b", 4)], "nothing was archived before its day"
+    assert answers(stored) == [(1, "b", 4)], "nothing was archived before it was due"
     assert "1 person joined" in host.get(f"{host.path}/after").words

@@ -43,7 +43,7 @@ def words(reader: PdfReader) -> str:
 def test_a_pdf_is_tagged_titled_and_in_british_english(document: tuple[str, PdfReader]) -> None:
     name, reader = document
     root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/MarkedResponse"]
+    assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
     assert root["/Lang"] == "en-GB"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]

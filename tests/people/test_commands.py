@@ -16,7 +16,7 @@ from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live import steps as live
 from tests.people.way import PASSWORD, account, signed_in
-from tests.teams import way as reviewed
+from tests.teams import actions as reviewed
 from tests.visitor import Visitor
 
 URL = "https://look.example.org"
@@ -169,9 +169,9 @@ def test_an_account_with_a_review_is_not_deleted(
 ) -> None:
     lead = account(app, Role.LEAD, email=EMAIL)
     day = date(2025, 3, 3)
-    review = reviewed.made(database, lead, reviewed.plan(5, opens_on=day, closes_on=day))
-    for _, code in reviewed.sheet(database, review):
-        reviewed.put_in(database, review, code, reviewed.all_right(), day)
+    review = reviewed.made(database, lead, reviewed.wanted(5, opens_on=day, closes_on=day))
+    for _, code in reviewed.codes_of(database, review):
+        reviewed.submit_copy(database, review, code, reviewed.all_right(), day)
     run(app, "deactivate", EMAIL)
     result = run(app, "delete", EMAIL)
     assert result.exit_code == 1

@@ -6,7 +6,7 @@ from typing import Any
 
 from quiz.bank import edits
 from quiz.bank.store import ContentStore
-from tests.bank.own import OWN
+from tests.bank.local_content import OWN
 from tests.content_files import Edit
 from tests.selfcheck.way import answer, reach_answers, reach_scenarios
 from tests.visitor import Visitor

@@ -34,6 +34,7 @@ def test_signing_out_also_ends_copies_of_the_cookie(app: Flask) -> None:
     assert elsewhere.get("/account").path == "/account", "one sign-out ends one session"
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("ada")
 def test_sign_out_everywhere_ends_every_session_of_the_account(app: Flask, stored: Stored) -> None:
     here, there = sign_in(Visitor(app)), sign_in(Visitor(app))
@@ -62,6 +63,7 @@ def test_each_sign_in_has_new_tokens(visitor: Visitor) -> None:
         assert cookie[guard.SIGNED_IN]["token"] != first
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("ada")
 def test_only_a_hash_of_the_token_is_stored(visitor: Visitor, stored: Stored) -> None:
     sign_in(visitor)

@@ -1,4 +1,4 @@
-"""Blocks made by the real rules: people who answer, counted and published as the box would."""
+"""Blocks made by the real rules: answers counted and published as the box does it."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from quiz.analysis import figures_json
+from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.analysis.figures import BlockFigures, figures
 from quiz.analysis.simulation import Outcome, SubmittedAnswers, count_block
 from quiz.bank.items import Bank, Item
-from quiz.teams.telling.whole import Published
+from quiz.teams.results.build_report import PublishedBlock
 from quiz.vocabulary import Answer, Certainty, Strand
 
 DAY = date(2026, 11, 2)
@@ -19,7 +20,7 @@ MARGIN = 2
 
 @dataclass(frozen=True)
 class Review:
-    """What a picture needs to know of a review."""
+    """What a report needs to know about a review."""
 
     name: str = "Assessment team north"
     form: str = "A"
@@ -33,7 +34,7 @@ def key(item: Item) -> str:
 
 
 def strands(bank: Bank, form: str = "A") -> dict[str, list[str]]:
-    """The items of each confidence question, as they are stored."""
+    """The items of each strand, as they are stored."""
     found: dict[str, list[str]] = {strand.value: [] for strand in Strand}
     for item in bank.form(form).items:
         found[item.strand.value].append(key(item))
@@ -43,7 +44,7 @@ def strands(bank: Bank, form: str = "A") -> dict[str, list[str]]:
 def person(
     of: Mapping[str, Sequence[str]], chance: random.Random, right: float = 0.6, sure: float = 0.6
 ) -> SubmittedAnswers:
-    """Somebody who is right and sure this often, by chance."""
+    """Random answers, right and sure with these probabilities."""
     levels = list(Certainty)
     return SubmittedAnswers(
         {
@@ -61,12 +62,12 @@ def person(
 def block_of(
     submissions: Sequence[SubmittedAnswers],
     of: Mapping[str, Sequence[str]],
-    place: str = "",
+    group_name: str = WHOLE_TEAM,
     day: date = DAY,
-) -> Published:
-    """A block as it comes back from where it is stored."""
+) -> PublishedBlock:
+    """A block as it is read from the database."""
     made = figures(count_block(submissions, of), MARGIN)
-    return Published(place, day, figures_json.from_json(figures_json.to_json(made)))
+    return PublishedBlock(group_name, day, figures_json.from_json(figures_json.to_json(made)))
 
 
 def blocks(
@@ -75,17 +76,17 @@ def blocks(
     seed: int = 1,
     *,
     form: str = "A",
-    places: Sequence[str] = (),
+    groups: Sequence[str] = (),
     right: float = 0.6,
     sure: float = 0.6,
-) -> list[Published]:
+) -> list[PublishedBlock]:
     """Blocks of these sizes."""
     chance, of = random.Random(seed), strands(bank, form)
     return [
         block_of(
             [person(of, chance, right, sure) for _ in range(size)],
             of,
-            places[number] if places else "",
+            groups[number] if groups else WHOLE_TEAM,
             (DAY, LATER)[number % 2],
         )
         for number, size in enumerate(sizes)

@@ -1,4 +1,4 @@
-"""Who and what the tests of team reviews have in common."""
+"""Fixtures for all tests of team reviews."""
 
 import pytest
 from flask import Flask
@@ -6,8 +6,8 @@ from flask import Flask
 from quiz.bank.items import Bank
 from quiz.content import store
 from quiz.database import Database
-from tests.teams import way
-from tests.teams.lead import lead as lead_with_pages
+from tests.teams import actions
+from tests.teams.stored_reviews import lead as lead_with_pages
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def bank(app: Flask) -> Bank:
 
 @pytest.fixture
 def lead(database: Database) -> str:
-    return way.lead(database)
+    return actions.lead(database)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The attacks of measurement.md 5.2 that concern the box, the review and the codes, each tried.
+"""Attacks of measurement.md 5.2 on the box, the review and the codes.
 
 The attacker is a lead who is also invited, and has every page, table and command of a lead. Those
 on figures and exports (A2, A3, A7 of a total, A11, A15) are tried where figures leave the service.
@@ -10,13 +10,14 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.clock import today
 from quiz.database import Database
 from quiz.routes import MAP, Audience
-from quiz.teams.models import Code, Review, ReviewGroup, Submission
-from quiz.teams.submission import Copy, Refused
+from quiz.teams.box.submission import Copy, Refused
+from quiz.teams.models import InvitationCode, Review, ReviewGroup, WaitingSubmission
 from tests.conftest import Stored
-from tests.teams import way
+from tests.teams import actions
 from tests.visitor import Visitor
 
 WRONG = [False] * 12
@@ -25,12 +26,12 @@ PAGES = [a.rule for a in MAP if a.audience == Audience.LEAD and "GET" in a.metho
 
 
 def all_that_a_lead_sees(visitor: Visitor, review: str) -> str:
-    """Every page and table of theirs, without what is new each time it is asked for."""
+    """All of the lead's pages and tables, without what changes with every request."""
     seen = []
     for rule in PAGES:
         address = rule.replace("<review_id>", review).replace("<int:number>", "1")
         text = visitor.client.get(address).text
-        text = re.sub(r'name="(csrf_token|made)"[^>]*', "", text)
+        text = re.sub(r'name="(csrf_token|signed_id)"[^>]*', "", text)
         options = r'<div class="govuk-radios__item">.*?</div>'  # each look shuffles the options
         seen.append(re.sub(options, "", text, flags=re.DOTALL).replace(review, "THE REVIEW"))
     codes = r"[0-9A-Z]{5}-[0-9A-Z]{5}"
@@ -38,85 +39,94 @@ def all_that_a_lead_sees(visitor: Visitor, review: str) -> str:
     return re.sub(codes, "CODE", re.sub(qr, "QR", "\n".join(seen), flags=re.DOTALL))
 
 
-def world(database: Database, lead: str, answers: list[Copy], invited: int = 20) -> str:
-    review = way.made(database, lead, way.plan(invited))
-    for (_, code), copy in zip(way.sheet(database, review), answers, strict=False):
-        way.put_in(database, review, code, copy)
+def review_with(database: Database, lead: str, answers: list[Copy], invited: int = 20) -> str:
+    review = actions.made(database, lead, actions.wanted(invited))
+    for (_, code), copy in zip(actions.codes_of(database, review), answers, strict=False):
+        actions.submit_copy(database, review, code, copy)
     return review
 
 
 @pytest.mark.parametrize("people", [0, 1, 4, 5, 9])
-def test_a1_a9_a13_before_the_opening_all_is_the_same_whatever_was_answered(
+def test_a1_a9_a13_before_the_opening_answers_change_nothing_that_a_lead_sees(
     app: Flask, database: Database, lead: str, people: int
 ) -> None:
-    """Nobody can look at 5 and again at 6: until a block opens, there is nothing to look at.
+    """Nobody can compare 5 with 6: until a block opens, there are no figures.
 
     The two worlds differ in every answer; all that the lead can ask for is the same, letter by
     letter.
     """
-    visitor = way.signed_in(app, lead)
-    one = world(database, lead, [way.copy(RIGHT, 4)] * people)
+    visitor = actions.signed_in(app, lead)
+    one = review_with(database, lead, [actions.copy(RIGHT, 4)] * people)
     first = all_that_a_lead_sees(visitor, one)
     with database.begin(writes=True) as session:
         session.delete(session.get_one(Review, one))  # so that the list of reviews is alike
         session.commit()
-    other = world(database, lead, [way.copy(WRONG, 1)] * people)
+    other = review_with(database, lead, [actions.copy(WRONG, 1)] * people)
     assert all_that_a_lead_sees(visitor, other) == first
-    assert way.opened(database, other) == []
+    assert actions.opened(database, other) == []
 
 
 def test_a1_a_later_answer_changes_no_figure_that_is_open(database: Database, lead: str) -> None:
-    review = world(database, lead, [way.copy(RIGHT)] * 10)
-    before = way.opened(database, review)
+    review = review_with(database, lead, [actions.copy(RIGHT)] * 10)
+    before = actions.opened(database, review)
     assert [block.people for block in before] == [10]
-    for _, code in way.sheet(database, review)[10:19]:
-        way.put_in(database, review, code, way.copy(WRONG))
-        assert way.opened(database, review) == before
+    for _, code in actions.codes_of(database, review)[10:19]:
+        actions.submit_copy(database, review, code, actions.copy(WRONG))
+        assert actions.opened(database, review) == before
 
 
-def test_a2_a7_a_small_group_is_never_the_rest_of_a_bigger_one(
+def test_a2_a7_a_small_group_is_never_the_difference_of_two_totals(
     database: Database, lead: str
 ) -> None:
-    """One manager among 24: not a group, not a block, and in no total without nine others."""
-    review = way.made(database, lead, way.plan({"Social worker": 12, "Student": 11, "Manager": 1}))
-    places = {place for place, _ in way.sheet(database, review)}
-    assert places == {""}
+    """One manager among 24 has no group and no block, and is in no total without nine others."""
+    review = actions.made(
+        database, lead, actions.wanted({"Social worker": 12, "Student": 11, "Manager": 1})
+    )
+    groups = {group for group, _ in actions.codes_of(database, review)}
+    assert groups == {WHOLE_TEAM}
 
 
 def test_a3_a4_a_person_is_in_one_block_and_there_is_one_split(
     database: Database, lead: str
 ) -> None:
-    review = way.made(database, lead, way.plan({"Social worker": 14, "Student": 13}))
-    for _, code in way.sheet(database, review):
-        way.put_in(database, review, code, way.all_right())
-    found = way.opened(database, review)
-    # Blocks add up to everybody once, so whatever is added or taken away is whole blocks.
+    review = actions.made(database, lead, actions.wanted({"Social worker": 14, "Student": 13}))
+    for _, code in actions.codes_of(database, review):
+        actions.submit_copy(database, review, code, actions.all_right())
+    found = actions.opened(database, review)
+    # Everybody is in one block, so sums and differences are whole blocks.
     assert sum(block.people for block in found) == 27
     assert all(block.people >= 5 for block in found)
-    assert {block.place for block in found} <= {"Social worker", "Student"}
+    assert {block.group_name for block in found} <= {"Social worker", "Student"}
 
 
-def test_a5_no_page_takes_a_window_of_dates_or_a_filter(
-    app: Flask, database: Database, lead: str
-) -> None:
-    review = world(database, lead, [way.copy(RIGHT)] * 10)
-    visitor = way.signed_in(app, lead)
+def test_a5_no_page_accepts_dates_or_a_filter(app: Flask, database: Database, lead: str) -> None:
+    review = review_with(database, lead, [actions.copy(RIGHT)] * 10)
+    visitor = actions.signed_in(app, lead)
     plain = visitor.get(f"/teams/{review}").response.text
-    for asked in ("from=2026-01-01", "role=Student", "since=yesterday&k=1", "place=x"):
+    for asked in ("from=2026-01-01", "role=Student", "since=yesterday&k=1", "group=x"):
         assert visitor.get(f"/teams/{review}?{asked}").response.text == plain
 
 
-def test_a6_a12_after_the_first_answer_nothing_about_the_review_moves(
+def test_a6_a12_after_the_first_answer_a_review_cannot_be_changed(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
-    review = way.made(database, lead, way.plan(20))
-    visitor = way.signed_in(app, lead)
+    review = actions.made(database, lead, actions.wanted(20))
+    visitor = actions.signed_in(app, lead)
     page = visitor.get(f"/teams/{review}/change").filled_in()
-    way.put_in(database, review, way.sheet(database, review)[0][1], way.all_right())
+    actions.submit_copy(
+        database, review, actions.codes_of(database, review)[0][1], actions.all_right()
+    )
 
     def rules() -> tuple[object, ...]:
         kept = stored(Review)[0]
-        return kept.k, kept.t, kept.releases, kept.opens_on, kept.closes_on, len(stored(Code))
+        return (
+            kept.k,
+            kept.t,
+            kept.releases,
+            kept.opens_on,
+            kept.closes_on,
+            len(stored(InvitationCode)),
+        )
 
     before, groups = rules(), [(g.name, g.invited) for g in stored(ReviewGroup)]
     later = (today() + timedelta(days=2)).isoformat()
@@ -126,41 +136,41 @@ def test_a6_a12_after_the_first_answer_nothing_about_the_review_moves(
     assert [(g.name, g.invited) for g in stored(ReviewGroup)] == groups
 
 
-def test_a6_who_deletes_their_own_answers_stays_counted(
+def test_a6_a_person_who_deletes_their_answers_stays_counted(
     app: Flask, database: Database, lead: str
 ) -> None:
-    review = way.made(database, lead, way.plan(20))
-    sheet = way.sheet(database, review)
-    visitor = way.takes_part(app, sheet[0][1]).send()
+    review = actions.made(database, lead, actions.wanted(20))
+    sheet = actions.codes_of(database, review)
+    visitor = actions.until_submission(app, sheet[0][1]).send()
     for _, code in sheet[1:10]:
-        way.put_in(database, review, code, way.all_right())
-    before = way.opened(database, review)
+        actions.submit_copy(database, review, code, actions.all_right())
+    before = actions.opened(database, review)
     assert [block.people for block in before] == [10]
     visitor.get("/check/delete").send()
     assert visitor.path == "/check/deleted"
-    assert way.opened(database, review) == before
+    assert actions.opened(database, review) == before
 
 
 @pytest.mark.parametrize("answers", [WRONG, RIGHT], ids=["all wrong", "all right"])
-def test_a8_a10_all_alike_is_published_as_a_range(
+def test_a8_a10_equal_answers_are_published_as_a_range(
     database: Database, lead: str, answers: list[bool]
 ) -> None:
-    """Also for one of them, who knows an answer: a colleague's is never certain."""
-    review = world(database, lead, [way.copy(answers)] * 8, invited=8)
-    (block,) = way.opened(database, review)
+    """Also a participant, who knows one answer, is never certain about a colleague's."""
+    review = review_with(database, lead, [actions.copy(answers)] * 8, invited=8)
+    (block,) = actions.opened(database, review)
     wanted = [0, 2, 8] if answers is WRONG else [6, 8, 8]
     assert {tuple(item["right"]) for item in block.figures["items"].values()} == {tuple(wanted)}
 
 
 def test_a9_what_opens_does_not_depend_on_what_was_answered(database: Database, lead: str) -> None:
-    mixed = [way.copy([n % 2 == 0] * 12, 1 + n % 4) for n in range(20)]
+    mixed = [actions.copy([n % 2 == 0] * 12, 1 + n % 4) for n in range(20)]
     shapes = []
-    for answers in (mixed, [way.copy(WRONG)] * 20):
-        review = way.made(database, lead, way.plan(20))
+    for answers in (mixed, [actions.copy(WRONG)] * 20):
+        review = actions.made(database, lead, actions.wanted(20))
         steps = []
-        for (_, code), copy in zip(way.sheet(database, review), answers, strict=True):
-            way.put_in(database, review, code, copy)
-            steps.append(sorted(block.people for block in way.opened(database, review)))
+        for (_, code), copy in zip(actions.codes_of(database, review), answers, strict=True):
+            actions.submit_copy(database, review, code, copy)
+            steps.append(sorted(block.people for block in actions.opened(database, review)))
         shapes.append(steps)
     assert shapes[0] == shapes[1]
 
@@ -171,61 +181,63 @@ def test_a10_the_lead_who_answered_last_sees_no_one_elses_answer(
     """Seven are right and the lead is wrong, or one more is wrong: the figures are the same."""
     published = []
     for wrong in (1, 2):
-        answers = [way.copy(RIGHT)] * (8 - wrong) + [way.copy(WRONG)] * wrong
-        (block,) = way.opened(database, world(database, lead, answers, invited=8))
+        answers = [actions.copy(RIGHT)] * (8 - wrong) + [actions.copy(WRONG)] * wrong
+        (block,) = actions.opened(database, review_with(database, lead, answers, invited=8))
         published.append({n: item["right"] for n, item in block.figures["items"].items()})
     assert published[0] == published[1]
 
 
-def test_a11_a_copy_with_an_answer_missing_never_goes_in(
+def test_a11_an_incomplete_copy_is_refused(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
-    review = way.made(database, lead, way.plan(8))
-    visitor = Visitor(app).get(f"/review/{way.sheet(database, review)[0][1]}").send()
+    review = actions.made(database, lead, actions.wanted(8))
+    visitor = Visitor(app).get(f"/review/{actions.codes_of(database, review)[0][1]}").send()
     visitor.get("/review/put-in")
     assert not visitor.page.select("main form")
     token = Visitor(app).get("/review").filled_in()["csrf_token"]
-    visitor.post("/review/put-in", {"csrf_token": token, "mark": ""})
+    visitor.post("/review/put-in", {"csrf_token": token, "form_tag": ""})
     assert visitor.status in (400, 409)
-    assert stored(Submission) == []
+    assert stored(WaitingSubmission) == []
 
 
 def test_a15_no_command_prints_a_submission(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
-    world(database, lead, [way.copy(RIGHT)] * 4)
+    review_with(database, lead, [actions.copy(RIGHT)] * 4)
     for arguments in (["teams", "close-due"], ["answers", "tidy"], ["teams", "--help"]):
         said = app.test_cli_runner().invoke(args=arguments).output
         assert "@" not in said
-    assert len(stored(Submission)) == 4
+    assert len(stored(WaitingSubmission)) == 4
 
 
-def test_a16_a_used_code_tells_neither_by_its_page_nor_by_the_button(
+def test_a16_a_used_code_looks_unused_on_its_page_and_after_submitting(
     app: Flask, database: Database, lead: str
 ) -> None:
-    review = way.made(database, lead, way.plan(20))
-    (_, used), (_, fresh), *_ = way.sheet(database, review)
-    way.takes_part(app, used).send()
+    review = actions.made(database, lead, actions.wanted(20))
+    (_, used), (_, fresh), *_ = actions.codes_of(database, review)
+    actions.until_submission(app, used).send()
     pages = [
         Visitor(app).get(f"/review/{code}").words.replace(code[:5], "") for code in (used, fresh)
     ]
     assert pages[0] == pages[1]
-    ends = [way.takes_part(app, code).send() for code in (used, fresh)]
+    ends = [actions.until_submission(app, code).send() for code in (used, fresh)]
     assert ends[0].words == ends[1].words
     assert ends[0].path == ends[1].path == "/review/is-in"
 
 
-def test_a18_made_up_answers_show_as_so_many_invited(
+def test_a18_every_invitation_states_how_many_were_invited(
     app: Flask, database: Database, lead: str
 ) -> None:
-    """It cannot be prevented that a lead fills in codes (5.6, 2). Every invited person reads how
+    """We cannot prevent a lead from using codes (5.6, 2). Every invited person reads how
     many were invited, and a review of fewer than k cannot be made, nor one grow later."""
-    review = way.made(database, lead, way.plan(5))
-    code = way.sheet(database, review)[0][1]
+    review = actions.made(database, lead, actions.wanted(5))
+    code = actions.codes_of(database, review)[0][1]
     assert "If that number looks wrong to you, ask" in Visitor(app).get(f"/review/{code}").words
-    for _, other in way.sheet(database, review)[:4]:
-        way.put_in(database, review, other, way.copy(RIGHT))
-    way.put_in(database, review, way.sheet(database, review)[4][1], way.copy(WRONG))
+    for _, other in actions.codes_of(database, review)[:4]:
+        actions.submit_copy(database, review, other, actions.copy(RIGHT))
+    actions.submit_copy(
+        database, review, actions.codes_of(database, review)[4][1], actions.copy(WRONG)
+    )
     with pytest.raises(Refused):
-        way.put_in(database, review, "BCDFGHJKMN", way.copy(WRONG))
-    assert [block.people for block in way.opened(database, review)] == [5]
+        actions.submit_copy(database, review, "BCDFGHJKMN", actions.copy(WRONG))
+    assert [block.people for block in actions.opened(database, review)] == [5]

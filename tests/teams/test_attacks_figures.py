@@ -11,16 +11,17 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
+from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.analysis.figures import total
 from quiz.analysis.ranges import exactly
 from quiz.analysis.simulation import Outcome, SubmittedAnswers
 from quiz.bank.items import Bank
 from quiz.database import Database
-from quiz.teams import models
-from quiz.teams.telling.whole import tell
+from quiz.teams.models import WaitingSubmission
+from quiz.teams.results.build_report import build_report
 from quiz.vocabulary import Answer, Certainty
 from tests.teams.blocks import Review, block_of, blocks, strands
-from tests.teams.lead import review, visits
+from tests.teams.stored_reviews import review, visits
 from tests.visitor import Visitor
 
 FILES = ("", ".csv", ".json", ".xlsx", ".pdf")
@@ -33,7 +34,7 @@ def visitor(app: Flask, me: str) -> Visitor:
 
 
 def people(bank: Bank, rights: list[bool], level: Certainty = GUESS) -> list[SubmittedAnswers]:
-    """People who are alike but for whether they are right."""
+    """People who differ only in whether they are right."""
     of = strands(bank)
     return [
         SubmittedAnswers(
@@ -45,18 +46,19 @@ def people(bank: Bank, rights: list[bool], level: Certainty = GUESS) -> list[Sub
 
 
 def seen(visitor: Visitor, there: str) -> list[bytes]:
-    """The page and every file, as bytes; the page without its forgery tokens, which it has none."""
-    return [visitor.client.get(f"/teams/{there}/picture{kind}").data for kind in FILES]
+    """The page and every file, as bytes. None of them contains a form token."""
+    return [visitor.client.get(f"/teams/{there}/results{kind}").data for kind in FILES]
 
 
-def test_a1_a_sixth_answer_changes_nothing_that_was_seen(
+def test_a1_a_sixth_submission_changes_no_page_or_file(
     visitor: Visitor, database: Database, bank: Bank, me: str
 ) -> None:
-    """Five are opened; a sixth waits in the box. No page and no file can know of it."""
+    """Five are opened and a sixth waits in the box. No page and no file shows it."""
     there = review(database, me, blocks(bank, [5]))
     before = seen(visitor, there)
     with database.begin(writes=True) as session:
-        session.add(models.Submission(id=uuid4().hex, review_id=there, place="", payload="{}"))
+        row = {"id": uuid4().hex, "review_id": there, "group_name": WHOLE_TEAM, "payload": "{}"}
+        session.add(WaitingSubmission(**row))
         session.commit()
     assert seen(visitor, there) == before
 
@@ -65,27 +67,27 @@ def test_a1_a_sixth_answer_changes_nothing_that_was_seen(
 def test_a2_and_a5_nothing_can_be_filtered(
     visitor: Visitor, database: Database, bank: Bank, me: str, tail: str
 ) -> None:
-    there = review(database, me, blocks(bank, [12, 14], places=["A", "B"]))
+    there = review(database, me, blocks(bank, [12, 14], groups=["A", "B"]))
     for kind in FILES:
-        path = f"/teams/{there}/picture{kind}"
+        path = f"/teams/{there}/results{kind}"
         assert visitor.client.get(path + tail).data == visitor.client.get(path).data
 
 
-def test_a3_a4_a7_whatever_is_added_or_taken_away_is_whole_blocks(bank: Bank) -> None:
-    """Every total that is told is a sum of blocks, so no difference of two is fewer than k."""
-    made = blocks(bank, [12, 14, 5], places=["A", "B", ""])
-    told = tell(Review(), made, bank)
+def test_a3_a4_a7_sums_and_differences_are_whole_blocks(bank: Bank) -> None:
+    """Every published total is a sum of blocks, so no difference of two has fewer than k people."""
+    made = blocks(bank, [12, 14, 5], groups=["A", "B", ""])
+    report = build_report(Review(), made, bank)
     unions = {
         sum(made[n].figures.people for n in some): set(some)
         for count in range(1, 4)
         for some in combinations(range(3), count)
     }
-    told_blocks = [unions[part.people] for part in told.parts]
-    assert told_blocks == [{0, 1, 2}, {0}, {1}]
-    for one, other in combinations(told_blocks, 2):
+    part_blocks = [unions[part.people] for part in report.parts]
+    assert part_blocks == [{0, 1, 2}, {0}, {1}]
+    for one, other in combinations(part_blocks, 2):
         for left in (one - other, other - one, one & other):
             assert sum(made[n].figures.people for n in left) not in range(1, 5)
-    for part, union in zip(told.parts, told_blocks, strict=True):
+    for part, union in zip(report.parts, part_blocks, strict=True):
         whole = total([made[n].figures for n in sorted(union)])
         assert whole
         rows = part.sections[0].rows
@@ -93,11 +95,11 @@ def test_a3_a4_a7_whatever_is_added_or_taken_away_is_whole_blocks(bank: Bank) ->
         assert shown <= {strand.understands for strand in whole.strands.values()}
 
 
-def test_a7_who_is_in_no_block_is_in_no_total(
+def test_a7_submissions_without_a_block_are_in_no_total(
     visitor: Visitor, database: Database, bank: Bank, me: str
 ) -> None:
-    """Four of a small group were never opened: the organisation's total is without them, too."""
-    review(database, me, blocks(bank, [12, 14], places=["A", "B"]))
+    """Four of a small group were never opened, so the lead's total does not include them."""
+    review(database, me, blocks(bank, [12, 14], groups=["A", "B"]))
     assert "26 people" in visitor.get("/teams/all").words
 
 
@@ -105,7 +107,7 @@ def test_a7_who_is_in_no_block_is_in_no_total(
 def test_a8_a9_a10_all_wrong_looks_like_two_right(
     visitor: Visitor, database: Database, bank: Bank, me: str, right: int
 ) -> None:
-    """0, 1 and 2 of five right are one publication: no page, file or drawing tells them apart."""
+    """0, 1 and 2 of five right are published alike: no page, file or chart shows a difference."""
     of = strands(bank)
     made = [
         block_of(people(bank, [True] * count + [False] * (5 - count)), of) for count in (0, right)
@@ -115,23 +117,23 @@ def test_a8_a9_a10_all_wrong_looks_like_two_right(
         assert one.replace(first.encode(), b"") == other.replace(second.encode(), b"")
     for name in ("topics", "said-and-shown"):
         one, other = (
-            visitor.client.get(f"/teams/{there}/picture/{name}.png").data
+            visitor.client.get(f"/teams/{there}/results/{name}.png").data
             for there in (first, second)
         )
         assert one == other
 
 
 @pytest.mark.parametrize("sure", range(5))
-def test_a11_fewer_than_five_sure_answers_are_not_told_apart(bank: Bank, sure: int) -> None:
-    """Sure but wrong of fewer than five is not said, whether none or all of them were wrong."""
+def test_a11_fewer_than_five_sure_answers_look_alike(bank: Bank, sure: int) -> None:
+    """With fewer than five sure answers, the number of wrong ones is not shown."""
     of = strands(bank)
     words = set()
     for wrong in range(sure + 1):
         some = people(bank, [n >= wrong for n in range(sure)], SURE)
         some += people(bank, [True] * 3 + [False] * (5 - sure))
-        told = tell(Review(), [block_of(some, of)], bank)
-        assert told.everybody
-        scenarios = next(s for s in told.everybody.sections if s.name == "scenarios")
+        report = build_report(Review(), [block_of(some, of)], bank)
+        assert report.everybody
+        scenarios = next(s for s in report.everybody.sections if s.name == "scenarios")
         words |= {row.cells[2].words for row in scenarios.rows}
     assert words == {"not shown: too few were sure" if sure else "nobody was sure"}
 
@@ -139,11 +141,11 @@ def test_a11_fewer_than_five_sure_answers_are_not_told_apart(bank: Bank, sure: i
 def test_a15_no_file_has_more_than_the_page(
     visitor: Visitor, database: Database, bank: Bank, me: str
 ) -> None:
-    """Every number in a file is on the page: no column more, no hidden sheet, no raw row."""
+    """Every number in a file is on the page: no extra column, hidden sheet or raw row."""
     there = review(database, me, blocks(bank, [16, 14], seed=6))
-    page = " ".join(visitor.get(f"/teams/{there}/picture").words.split())
+    page = " ".join(visitor.get(f"/teams/{there}/results").words.split())
     table, data, book = (
-        visitor.client.get(f"/teams/{there}/picture{kind}").data
+        visitor.client.get(f"/teams/{there}/results{kind}").data
         for kind in (".csv", ".json", ".xlsx")
     )
     for row in csv.DictReader(StringIO(table.decode("utf-8-sig"), newline="")):
@@ -166,7 +168,7 @@ def test_a15_no_file_has_more_than_the_page(
         assert hidden == []
 
 
-def test_a_survey_of_few_is_in_no_page_and_no_file(
+def test_survey_answers_of_few_people_are_not_shown(
     visitor: Visitor, database: Database, bank: Bank, me: str
 ) -> None:
     block = replace(blocks(bank, [7])[0], survey={"looked": exactly(4, 7)})

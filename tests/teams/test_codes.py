@@ -1,4 +1,4 @@
-"""Invitation codes: short, readable, the same each time, and of no use to whoever reads a table."""
+"""Invitation codes: short, readable, reproducible, and useless to a reader of the tables."""
 
 import re
 from uuid import uuid4
@@ -8,30 +8,30 @@ from flask import Flask
 
 from quiz.database import Database
 from quiz.teams import codes
-from quiz.teams.models import Code
+from quiz.teams.models import InvitationCode
 from tests.conftest import SECRET, Stored
-from tests.teams import way
+from tests.teams import actions
 from tests.visitor import Visitor
 
 LOOK_ALIKES = set("0O1IL")
 
 
-def test_a_code_is_ten_signs_that_cannot_be_mistaken_for_each_other() -> None:
+def test_a_code_has_ten_characters_without_lookalikes() -> None:
     for number in range(200):
         code = codes.code(SECRET, "a review", number)
         assert re.fullmatch("[0-9A-Z]{10}", code)
         assert not set(code) & (LOOK_ALIKES | set("AEIOU"))
 
 
-def test_every_sign_is_used_about_equally_often() -> None:
-    """27 signs, 20 000 draws: each about 741 times; six standard deviations are 160."""
+def test_every_character_is_about_equally_frequent() -> None:
+    """27 characters, 20 000 draws: each about 741 times; six standard deviations are 160."""
     drawn = "".join(codes.code(SECRET, "a review", number) for number in range(2000))
     counts = [drawn.count(sign) for sign in sorted(set(drawn))]
     assert len(counts) == 27
     assert all(abs(count - 20_000 / 27) < 160 for count in counts)
 
 
-def test_codes_differ_by_number_review_and_secret_and_stay_the_same() -> None:
+def test_codes_depend_on_number_review_and_secret_only() -> None:
     here, there = uuid4().hex, uuid4().hex
     made = [
         codes.code(secret, review, number)
@@ -49,18 +49,16 @@ def test_case_spaces_and_hyphens_do_not_matter(typed: str) -> None:
     assert codes.spelled(codes.tidy(typed)) == "K7M2P-9XWQT"
 
 
-def test_a_table_holds_hashes_that_are_worth_nothing_without_the_secret(
-    database: Database, stored: Stored
-) -> None:
-    review = way.made(database, way.lead(database), way.plan(12))
-    given = [code for _, code in way.sheet(database, review)]
-    hashes = {row.hash for row in stored(Code)}
+def test_the_table_stores_hashes_that_need_the_secret(database: Database, stored: Stored) -> None:
+    review = actions.made(database, actions.lead(database), actions.wanted(12))
+    given = [code for _, code in actions.codes_of(database, review)]
+    hashes = {row.hash for row in stored(InvitationCode)}
     assert len(hashes) == len(set(given)) == 12
     assert hashes == {codes.keyed_hash(SECRET, code) for code in given}
     assert not hashes & {codes.keyed_hash("another secret", code) for code in given}
 
 
-def test_guessing_is_paused_at_the_address_and_at_the_form(app: Flask) -> None:
+def test_guessing_is_limited_by_address_and_by_form(app: Flask) -> None:
     visitor = Visitor(app)
     for number in range(20):
         assert visitor.client.get(f"/review/{codes.code('x', 'y', number)}").status_code == 404
@@ -72,17 +70,15 @@ def test_guessing_is_paused_at_the_address_and_at_the_form(app: Flask) -> None:
     assert visitor.send(code="BCDFGHJKMN").status == 429
 
 
-def test_many_invited_people_behind_one_address_are_not_paused(
-    app: Flask, database: Database
-) -> None:
-    review = way.made(database, way.lead(database), way.plan(40))
-    for _, code in way.sheet(database, review):
+def test_many_valid_codes_from_one_address_are_not_limited(app: Flask, database: Database) -> None:
+    review = actions.made(database, actions.lead(database), actions.wanted(40))
+    for _, code in actions.codes_of(database, review):
         assert Visitor(app).get(f"/review/{code}").status == 200
 
 
 def test_a_typed_code_leads_to_the_invitation(app: Flask, database: Database) -> None:
-    review = way.made(database, way.lead(database), way.plan(8))
-    code = way.sheet(database, review)[3][1]
+    review = actions.made(database, actions.lead(database), actions.wanted(8))
+    code = actions.codes_of(database, review)[3][1]
     visitor = Visitor(app).get("/review").send(code=f" {code.lower()} ")
     assert visitor.path == f"/review/{codes.spelled(code)}"
     assert visitor.status == 200

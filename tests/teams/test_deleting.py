@@ -1,4 +1,4 @@
-"""``flask teams delete``: what is over goes, and no figure that authors saw can be taken apart."""
+"""``flask teams delete``: closed reviews go; figures that authors saw cannot be taken apart."""
 
 from datetime import date, timedelta
 
@@ -10,9 +10,9 @@ from quiz.answers.blocks import Block
 from quiz.answers.totals import Total
 from quiz.clock import today
 from quiz.database import Database
-from quiz.teams.models import Code, Review, ReviewGroup
+from quiz.teams.models import InvitationCode, Review, ReviewGroup
 from tests.conftest import Stored
-from tests.teams import way
+from tests.teams import actions
 
 pytestmark = pytest.mark.both_databases
 
@@ -20,10 +20,10 @@ MARCH, MAY = date(2025, 3, 3), date(2025, 5, 5)
 
 
 def over(database: Database, lead: str, day: date, name: str) -> str:
-    """A review that all five answered on this day, and that closed with that."""
-    review = way.made(database, lead, way.plan(5, name=name, opens_on=day, closes_on=day))
-    for _, code in way.sheet(database, review):
-        way.put_in(database, review, code, way.all_right(), day)
+    """A review that all five people answered on this day, which closed it."""
+    review = actions.made(database, lead, actions.wanted(5, name=name, opens_on=day, closes_on=day))
+    for _, code in actions.codes_of(database, review):
+        actions.submit_copy(database, review, code, actions.all_right(), day)
     return review
 
 
@@ -35,7 +35,7 @@ def figures(app: Flask) -> str:
     return str(app.test_cli_runner().invoke(args=["scenarios", "figures"]).output)
 
 
-def test_it_names_what_goes_and_asks_first(
+def test_it_lists_the_reviews_and_asks_first(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
     over(database, lead, MARCH, "Duty, March")
@@ -50,23 +50,21 @@ def test_it_names_what_goes_and_asks_first(
     assert result.exit_code == 0, result.output
     assert [one.id for one in stored(Review)] == [kept]
     assert {one.review for one in stored(Block)} == {kept}
-    assert {one.review_id for one in (*stored(Code), *stored(ReviewGroup))} == {kept}
+    assert {one.review_id for one in (*stored(InvitationCode), *stored(ReviewGroup))} == {kept}
     assert [(one.lead, one.year, one.figures) for one in stored(Total)] == totals
 
 
-def test_a_review_that_is_not_closed_stays_however_old(
+def test_an_old_review_that_is_not_closed_stays(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
-    way.made(database, lead, way.plan(5, opens_on=MARCH, closes_on=MARCH))
+    actions.made(database, lead, actions.wanted(5, opens_on=MARCH, closes_on=MARCH))
     result = run(app, "--before", "2025-05-05", "--yes")
     assert result.exit_code == 1
     assert "no review was closed before 2025-05-05" in result.output
     assert len(stored(Review)) == 1
 
 
-def test_a_day_to_come_is_refused(
-    app: Flask, database: Database, lead: str, stored: Stored
-) -> None:
+def test_a_future_day_is_refused(app: Flask, database: Database, lead: str, stored: Stored) -> None:
     over(database, lead, MARCH, "Duty, March")
     result = run(app, "--before", f"{today() + timedelta(days=1)}", "--yes")
     assert result.exit_code == 2
@@ -74,7 +72,7 @@ def test_a_day_to_come_is_refused(
     assert len(stored(Review)) == 1
 
 
-def test_what_authors_saw_of_three_reviews_goes_when_all_three_have(
+def test_blocks_that_authors_saw_together_are_deleted_together(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
     for name in ("Duty", "Court"):
@@ -90,11 +88,11 @@ def test_what_authors_saw_of_three_reviews_goes_when_all_three_have(
     assert figures(app) == before, "else the difference would be of one review, or of two"
     assert "Blocks" not in run(app, "--before", "2025-06-01", "--yes").output
     assert stored(Block) == []
-    assert figures(app) == "No review has opened its figures yet.\n"
+    assert figures(app) == "No review has published figures yet.\n"
 
 
 @pytest.mark.parametrize("newer", [0, 1])
-def test_of_what_was_never_told_each_block_goes_with_its_review(
+def test_blocks_that_authors_never_saw_are_deleted_with_their_review(
     app: Flask, database: Database, lead: str, stored: Stored, newer: int
 ) -> None:
     over(database, lead, MARCH, "Duty")

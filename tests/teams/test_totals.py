@@ -53,7 +53,7 @@ def add(kept: Database, block: Opened, lead: str = LEE) -> None:
         session.commit()
 
 
-def everybody(kept: Database) -> totals.Sum | None:
+def common_total(kept: Database) -> totals.Sum | None:
     with kept.begin(writes=False) as session:
         return totals.everybody(session, "A", ASKED)
 
@@ -69,11 +69,11 @@ def test_a_total_is_the_sum_of_its_blocks(kept: Database) -> None:
     assert (year.figures, year.year) == (whole.figures, DAY.year)
 
 
-def test_everybody_s_total_counts_leads_and_a_lead_s_their_own_reviews(kept: Database) -> None:
+def test_the_common_total_counts_leads_and_a_leads_total_counts_reviews(kept: Database) -> None:
     add(kept, opened(1, review="a"), LEE)
     add(kept, opened(2, review="b"), LEE)
     add(kept, opened(3, review="c"), SAM)
-    assert everybody(kept) is None
+    assert common_total(kept) is None
     add(kept, opened(4, review="d"), KIM)
     with kept.begin(writes=False) as session:
         here = totals.everybody(session, "A", ASKED)
@@ -87,10 +87,10 @@ def test_everybody_s_total_counts_leads_and_a_lead_s_their_own_reviews(kept: Dat
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.integers(0, 5), max_size=9))
-def test_whatever_everybody_s_total_gains_at_once_is_of_three_leads(
+def test_the_common_total_grows_by_blocks_of_at_least_three_leads(
     ready_database_url: str, leads: list[int]
 ) -> None:
-    """Block n has 8 + 2**n people: what is gained says which blocks it is the sum of."""
+    """Block n has 8 + 2**n people, so a gain shows which blocks it is the sum of."""
     kept = connect(ready_database_url)
     with kept.begin(writes=True) as session:
         session.execute(delete(totals.Total))
@@ -100,7 +100,7 @@ def test_whatever_everybody_s_total_gains_at_once_is_of_three_leads(
     for number, lead in enumerate(leads):
         waiting[number] = lead
         add(kept, opened(number, review=f"{number}", people=8 + 2**number), f"{lead}" * 32)
-        here = everybody(kept)
+        here = common_total(kept)
         gained = (here.figures.people if here else 0) - had
         if gained:
             assert gained == sum(8 + 2**each for each in waiting)
@@ -111,7 +111,7 @@ def test_whatever_everybody_s_total_gains_at_once_is_of_three_leads(
     kept.close()
 
 
-def test_years_forms_and_revisions_stay_apart(kept: Database) -> None:
+def test_years_forms_and_revisions_have_separate_totals(kept: Database) -> None:
     add(kept, opened(1))
     add(kept, opened(2, day=date(2027, 1, 4)))
     add(kept, opened(3, form="B"))
@@ -134,7 +134,7 @@ def test_years_forms_and_revisions_stay_apart(kept: Database) -> None:
         assert totals.everybody(session, "C", "0" * 16) is None
 
 
-def test_what_is_rolled_back_is_in_no_total(kept: Database) -> None:
+def test_a_rolled_back_block_is_in_no_total(kept: Database) -> None:
     with kept.begin(writes=True) as session:
         totals.add(session, opened(1), LEE)
         session.rollback()
@@ -142,7 +142,7 @@ def test_what_is_rolled_back_is_in_no_total(kept: Database) -> None:
         assert totals.of_lead(session, LEE) == []
 
 
-def test_blocks_that_open_at_once_are_all_counted(kept: Database) -> None:
+def test_blocks_opened_concurrently_are_all_counted(kept: Database) -> None:
     made = [opened(seed, review=f"{seed}") for seed in range(12)]
     leads = (LEE, SAM, KIM)
     with ThreadPoolExecutor(6) as pool:

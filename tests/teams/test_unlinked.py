@@ -1,4 +1,4 @@
-"""Whoever reads the whole database cannot say whose submission is whose, nor in which order."""
+"""A reader of the whole database cannot link a submission to a person, or see the order."""
 
 import itertools
 import json
@@ -10,9 +10,10 @@ from flask import Flask
 from sqlalchemy import inspect, text
 
 from quiz.database import Database
-from quiz.teams import codes, envelope
+from quiz.teams import codes
+from quiz.teams.box import envelope
 from tests.conftest import SECRET
-from tests.teams import way
+from tests.teams import actions
 
 pytestmark = pytest.mark.both_databases
 
@@ -46,21 +47,23 @@ def in_the_order_of_the_file(rows: list[Row]) -> list[Row]:
 
 def run(app: Flask, database: Database, lead: str) -> tuple[list[str], list[str]]:
     """Nine people take part one after the other; their codes and their answers, in that order."""
-    review = way.made(database, lead, way.plan(40))
-    given = [code for _, code in way.sheet(database, review)][:PEOPLE]
+    review = actions.made(database, lead, actions.wanted(40))
+    given = [code for _, code in actions.codes_of(database, review)][:PEOPLE]
     for number, code in enumerate(given):
-        visitor = way.takes_part(app, code, certainty=str(1 + number % 4), right=number % 3 > 0)
+        visitor = actions.until_submission(
+            app, code, certainty=str(1 + number % 4), right=number % 3 > 0
+        )
         visitor.send()
         assert visitor.path == "/review/is-in"
     return given, [f"{[1, 2, 3, 4][number % 4]} {number % 3 > 0}" for number in range(PEOPLE)]
 
 
-def test_no_value_ties_a_code_a_submission_and_an_attempt(
+def test_no_value_links_a_code_a_submission_and_an_attempt(
     app: Flask, database: Database, lead: str
 ) -> None:
     given, _ = run(app, database, lead)
     found = tables(database)
-    shared = {"review_id", "place"}
+    shared = {"review_id", "group_name"}
     kinds = ("invitation_code", "submission", "attempt", "response", "rating")
     for one, other in itertools.combinations(kinds, 2):
         if {one, other} <= {"attempt", "response", "rating"}:
@@ -76,48 +79,46 @@ def test_no_value_ties_a_code_a_submission_and_an_attempt(
         assert codes.spelled(code) not in everything
 
 
-def test_what_waits_cannot_be_matched_with_a_check_by_what_was_answered(
+def test_waiting_submissions_cannot_be_matched_with_checks_by_their_answers(
     app: Flask, database: Database, lead: str
 ) -> None:
-    """A copy says what its check says. So it waits in an envelope that the tables cannot open."""
+    """A copy has the same answers as its check, so it waits encrypted."""
     run(app, database, lead)
     waiting = [row["payload"] for row in tables(database)["submission"]]
     assert len(waiting) == PEOPLE
     assert len({len(payload) for payload in waiting}) == 1, "no length tells them apart"
     assert len(set(waiting)) == PEOPLE, "nor do equal answers look equal"
     for payload in waiting:
-        assert not any(item.partition("@")[0] in payload for item in way.ALL_ITEMS)
+        assert not any(item.partition("@")[0] in payload for item in actions.ALL_ITEMS)
         assert payload.isascii()
 
 
-def test_each_time_every_envelope_is_a_new_one(database: Database, lead: str) -> None:
-    """What PostgreSQL has not yet cleared away would otherwise tell which one came last."""
-    review = way.made(database, lead, way.plan(40))
+def test_every_submission_encrypts_all_waiting_ones_again(database: Database, lead: str) -> None:
+    """Otherwise dead rows in PostgreSQL would show which one came last."""
+    review = actions.made(database, lead, actions.wanted(40))
     seen: set[str] = set()
-    for number, (_, code) in enumerate(way.sheet(database, review)[:4], start=1):
-        way.put_in(database, review, code, way.all_right())
+    for number, (_, code) in enumerate(actions.codes_of(database, review)[:4], start=1):
+        actions.submit_copy(database, review, code, actions.all_right())
         now = {row["payload"] for row in tables(database)["submission"]}
         assert len(now) == number
         assert not now & seen
         seen |= now
 
 
-def test_the_files_keep_no_log_of_what_was_put_in_and_when(
+def test_the_write_ahead_log_keeps_no_submissions(
     app: Flask, database: Database, lead: str
 ) -> None:
-    """SQLite's log has each write in its order: a code's, and beside it a copy's."""
+    """SQLite's log has every write in order: each code next to its copy."""
     run(app, database, lead)
     if is_postgresql(database):
         return
     log = Path(f"{database.writer.url.database}-wal")
     assert log.stat().st_size == 0
-    way.lead(database, "somebody-else@example.org")
+    actions.lead(database, "somebody-else@example.org")
     assert log.stat().st_size > 0, "the log is used, and would have held the copies"
 
 
-def test_no_table_of_the_box_has_a_date_a_time_or_a_number_that_counts(
-    app: Flask, database: Database
-) -> None:
+def test_no_table_of_the_box_has_a_date_a_time_or_a_counter(app: Flask, database: Database) -> None:
     with database.reader.connect() as connection:
         for table in ("submission", "invitation_code"):
             columns = {c["name"]: str(c["type"]) for c in inspect(connection).get_columns(table)}
@@ -127,7 +128,7 @@ def test_no_table_of_the_box_has_a_date_a_time_or_a_number_that_counts(
             assert "WITHOUT ROWID" in sql.scalar_one()
 
 
-def test_what_postgresql_keeps_about_a_row_singles_none_out(
+def test_postgresql_row_metadata_singles_out_no_row(
     app: Flask, database: Database, lead: str
 ) -> None:
     """All codes and all submissions of a review were last written by one transaction.
@@ -144,22 +145,22 @@ def test_what_postgresql_keeps_about_a_row_singles_none_out(
         return
     written = {row["xmin"] for row in found["submission"] + found["invitation_code"]}
     assert len(written) == 1
-    # And no private attempt bears the mark of that transaction.
+    # And no private attempt was written by that transaction.
     marks = {row[mark] for row in found["attempt"] for mark in ("xmin", "xmax")}
     assert not written & marks
 
 
 def test_the_order_in_the_file_is_not_the_order_of_arrival(database: Database, lead: str) -> None:
-    """The last to come is somewhere among the rest: where, differs from run to run."""
+    """The last submission is at a random place among the others."""
     places = set()
     for _ in range(8):
-        review = way.made(database, lead, way.plan(40))
-        for number, (_, code) in enumerate(way.sheet(database, review)[:12]):
-            way.put_in(database, review, code, way.all_right(4 if number == 11 else 1))
+        review = actions.made(database, lead, actions.wanted(40))
+        for number, (_, code) in enumerate(actions.codes_of(database, review)[:12]):
+            actions.submit_copy(database, review, code, actions.all_right(4 if number == 11 else 1))
         rows = [row for row in tables(database)["submission"] if row["review_id"] == review]
         levels = [
-            json.loads(envelope.opened(SECRET, review, row["payload"]))["answers"][
-                way.ALL_ITEMS[0]
+            json.loads(envelope.decrypt(SECRET, review, row["payload"]))["answers"][
+                actions.ALL_ITEMS[0]
             ][1]
             for row in in_the_order_of_the_file(rows)
         ]
@@ -167,22 +168,22 @@ def test_the_order_in_the_file_is_not_the_order_of_arrival(database: Database, l
     assert len(places) > 2  # all eight in two places: less than once in ten thousand runs
 
 
-def test_after_opening_no_persons_answers_are_left_of_the_box(
+def test_after_opening_no_single_submission_remains(
     app: Flask, database: Database, lead: str
 ) -> None:
-    review = way.made(database, lead, way.plan(8))
-    for _, code in way.sheet(database, review):
-        way.takes_part(app, code).send()
+    review = actions.made(database, lead, actions.wanted(8))
+    for _, code in actions.codes_of(database, review):
+        actions.until_submission(app, code).send()
     found = tables(database)
     assert found["submission"] == []
     assert {row["spent"] for row in found["invitation_code"]} <= {True}
     (block,) = found["block"]
     assert "@" not in json.dumps(json.loads(block["figures"])["strands"])
-    hashes = {codes.keyed_hash(SECRET, code) for _, code in way.sheet(database, review)}
+    hashes = {codes.keyed_hash(SECRET, code) for _, code in actions.codes_of(database, review)}
     assert not any(value in json.dumps(found["attempt"], default=str) for value in hashes)
 
 
-def test_the_log_says_nothing_of_a_person(
+def test_the_log_has_no_codes_and_no_answers(
     app: Flask, database: Database, lead: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(0):

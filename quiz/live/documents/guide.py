@@ -7,15 +7,7 @@ from typing import Any
 from quiz.bank.items import Bank, Contested, Item
 from quiz.bank.sources import Pointer
 from quiz.clock import long_date
-from quiz.live.session.agendas import (
-    AGAIN,
-    BEST,
-    DISCUSSION,
-    TALK,
-    VOTE,
-    AgendaPart,
-    agenda_for,
-)
+from quiz.live.session.agendas import DISCUSSION, EIGHT_MINUTES, AgendaPart, agenda_for
 from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_scenarios import scenario_of
 
@@ -27,12 +19,6 @@ ASK = (
 ASK_OF_CONTESTED = (
     "What is the best reason for the option that you did not choose?",
     "What does our own policy say, and who would know if we cannot tell?",
-)
-WITHOUT_AGENDA = (
-    AgendaPart("First vote", 2, VOTE),
-    AgendaPart("Talk in pairs", 3, TALK),
-    AgendaPart("Second vote", 1, AGAIN),
-    AgendaPart("The best answer, and why", 2, BEST),
 )
 
 
@@ -115,7 +101,7 @@ def timetable(plan: Plan) -> tuple[AgendaPart, ...]:
 def each(plan: Plan) -> tuple[AgendaPart, ...]:
     """What happens with each scenario. With one vote there is no discussion between votes."""
     agenda = agenda_for(plan)
-    parts = agenda.each if agenda else WITHOUT_AGENDA
+    parts = agenda.each if agenda else EIGHT_MINUTES
     parts = parts if plan.votes == MOST_VOTES else (parts[0], parts[-1])
     if any(one.contested for one in plan.scenarios):
         return (*parts, AgendaPart("Where practice differs", 12, DISCUSSION))

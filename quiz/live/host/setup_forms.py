@@ -238,7 +238,7 @@ def by_topic(
     planned = _planned(start)
     chosen = [scenarios[id_] for id_ in planned if id_ in scenarios]
     rest: dict[str, list[Item | Contested]] = {}
-    for scenario in sorted(scenarios.values(), key=lambda one: one.topic.id):
+    for scenario in sorted(scenarios.values(), key=lambda scenario: scenario.topic.id):
         if scenario.id not in planned:
             rest.setdefault(scenario.topic.title, []).append(scenario)
     return chosen, rest

@@ -66,7 +66,7 @@ def rehearse(host: Person, session_id: str) -> ResponseReturnValue:
         rehearsal.add_participants(session, rehearsed)
         return to_session(rehearsed)
     return render_template(
-        "live/rehearse.html", form=form, live=live, many=rehearsal.participant_count(live)
+        "live/rehearse.html", form=form, live=live, count=rehearsal.participant_count(live)
     ), form.status
 
 

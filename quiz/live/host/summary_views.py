@@ -48,9 +48,9 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
     if not archived and form.accepted():
         archive.set_retention_days(live, int(form.days.data))
         return redirect(url_for("live.summary", session_id=live.id), 303)
-    summed = archive.session_aggregate(session, live)
-    shown = scenario_summaries(served, live.plan, summed)
-    confidence = confidence_summary(served, summed, live.plan.minimum)
+    aggregate = archive.session_aggregate(session, live)
+    shown = scenario_summaries(served, live.plan, aggregate)
+    confidence = confidence_summary(served, aggregate, live.plan.minimum)
     return render_template(
         "live/summary.html",
         form=form,
@@ -58,7 +58,7 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
         archived=archived,
         owns=live.person_id == host.id,
         archives_on=archive.archives_on(live),
-        summary=data.summary_sentences(live.plan, summed, shown),
+        summary=data.summary_sentences(live.plan, aggregate, shown),
         scenario_summaries=shown,
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
@@ -67,9 +67,9 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
 
 
 def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
-    live, summed = _ended(host, session_id)
+    live, aggregate = _ended(host, session_id)
     ended_on = archive.ended_on(live)
-    values = data.handout(bank(), live.plan, summed, live.title, ended_on, today())
+    values = data.handout(bank(), live.plan, aggregate, live.title, ended_on, today())
     return attachment(
         typeset.pdf("live/documents/handout.typ", values, ended_on),
         "handout.pdf",
@@ -78,17 +78,17 @@ def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
 
 
 def summary_xlsx(host: Person, session_id: str) -> FlaskResponse:
-    live, summed = _ended(host, session_id)
+    live, aggregate = _ended(host, session_id)
     ended_on = archive.ended_on(live)
-    content = workbook(bank(), live.plan, summed, live.title, ended_on, today())
+    content = workbook(bank(), live.plan, aggregate, live.title, ended_on, today())
     return attachment(content, "session.xlsx", XLSX)
 
 
 def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
     """A chart of one scenario or of the confidence questions, as PNG; 404 where none is shown."""
-    live, summed = _ended(host, session_id)
-    confidence = confidence_summary(bank(), summed, live.plan.minimum)
-    charts = data.chart_images(scenario_summaries(bank(), live.plan, summed), confidence)
+    live, aggregate = _ended(host, session_id)
+    confidence = confidence_summary(bank(), aggregate, live.plan.minimum)
+    charts = data.chart_images(scenario_summaries(bank(), live.plan, aggregate), confidence)
     if name not in charts:
         abort(404)
     content = typeset.png("live/documents/chart_image.typ", charts[name])

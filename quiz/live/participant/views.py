@@ -90,7 +90,7 @@ def _vote(membership: Membership) -> ResponseReturnValue:
     try:
         item = scenario_of(bank(), planned)
     except KeyError:  # the content was changed during the vote
-        return _refused(membership, gone=True)
+        return _refused(membership, removed=True)
     form = scenario_form(item, None, None)
     if form.accepted():
         if votes.answer(session, live, participant, round_, form.given):

@@ -20,8 +20,8 @@ class AgendaPart:
 
 @dataclass(frozen=True, kw_only=True)
 class Agenda:
-    """A session of so many minutes. scenarios, contested: how many it has time for. confidence:
-    whether the confidence questions are asked before and after.
+    """The agenda of a session. suits: what it is good for. scenarios, contested: how many it has
+    time for. confidence: whether the confidence questions are asked before and after.
 
     opening: before the first scenario. each: with each scenario. discussion: of the contested
     scenario. closing: after the last.
@@ -49,7 +49,7 @@ class Agenda:
 
 
 JOIN = (
-    "Put the code on the wall before people come in, and leave it there.",
+    "Show the code on the projector before people come in, and leave it there.",
     "Say what is kept: answers without names, deleted some weeks after the session (30 days unless "
     "you set another number). Nobody sees how any one person voted, and neither do you.",
     "Nobody has to vote. Listening and talking is taking part.",
@@ -57,7 +57,7 @@ JOIN = (
 BEFORE = (
     "Ask for a first thought, not a considered one. This is how people feel now.",
     "Say that you will ask the same at the end, and that less confident can be good news: it may "
-    "mean that somebody has seen where the edges are.",
+    "mean that somebody has seen how much there is to know.",
 )
 VOTE = (
     "Read the story out once, then be quiet. Some will need the time.",
@@ -67,13 +67,13 @@ VOTE = (
 TALK = (
     "Show the first vote, say nothing about who is right, and let people turn to somebody who "
     "chose differently. With everybody on one answer, ask what the best case for another would be.",
-    "Go where people were sure and split. That is where the talk is worth most.",
-    "Walk about and listen for reasons. You will want two of them later.",
+    "Give most time to stories on which people were sure and split: talk is worth most there.",
+    "Walk round and listen for reasons. You will need two of them later.",
 )
 AGAIN = ("Nobody has to change their mind. Say so, or people will think they are meant to.",)
 BEST = (
     "Ask for a reason before you show the best answer, and for a reason for another option too.",
-    "Thank the answer that was wrong. Most of them are good instincts taken one step too far.",
+    "Thank people for wrong answers, too. Most are a good instinct taken one step too far.",
     "Open the guidance and read the place out. The source settles it, not you.",
 )
 DISCUSSION = (
@@ -86,7 +86,7 @@ AFTER = ("The same questions as at the start. Show the change; do not praise or 
 CLOSE = (
     "Ask everybody to write down one thing they will do differently, and whom they would ask.",
     "Point to the feedback page: each person has their own answers there, with the guidance, and "
-    "the facts for a CPD record. The writing is theirs to do.",
+    "the facts for a CPD record. They write it themselves.",
 )
 LONGER_CLOSE = (
     *CLOSE,
@@ -94,22 +94,24 @@ LONGER_CLOSE = (
     "Collect the questions for your manager or legal team, and say when the answers will come.",
 )
 
+EIGHT_MINUTES = (
+    AgendaPart("First vote", 2, VOTE),
+    AgendaPart("Talk in pairs", 3, TALK),
+    AgendaPart("Second vote", 1, AGAIN),
+    AgendaPart("The best answer, and why", 2, BEST),
+)
+"""What happens with each scenario, unless an agenda has more time."""
 AGENDAS = (
     Agenda(
         minutes=20,
         title="A team meeting",
-        suits="One item on an agenda. Two stories, well talked over, beat five that are rushed.",
+        suits="One item in a team meeting. Two stories discussed well beat five that are rushed.",
         strands=(Strand.UNDERSTANDING, Strand.CASEWORK),
         scenarios=2,
         contested=0,
         confidence=False,
         opening=(AgendaPart("Joining, and what is kept", 2, JOIN),),
-        each=(
-            AgendaPart("First vote", 2, VOTE),
-            AgendaPart("Talk in pairs", 3, TALK),
-            AgendaPart("Second vote", 1, AGAIN),
-            AgendaPart("The best answer, and why", 2, BEST),
-        ),
+        each=EIGHT_MINUTES,
         discussion=None,
         closing=(AgendaPart("One thing to do differently", 2, CLOSE),),
     ),
@@ -125,12 +127,7 @@ AGENDAS = (
             AgendaPart("Joining, and what is kept", 4, JOIN),
             AgendaPart("How confident are you now?", 2, BEFORE),
         ),
-        each=(
-            AgendaPart("First vote", 2, VOTE),
-            AgendaPart("Talk in pairs", 3, TALK),
-            AgendaPart("Second vote", 1, AGAIN),
-            AgendaPart("The best answer, and why", 2, BEST),
-        ),
+        each=EIGHT_MINUTES,
         discussion=None,
         closing=(
             AgendaPart("How confident are you now?", 2, AFTER),

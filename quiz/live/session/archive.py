@@ -44,13 +44,13 @@ def ended_on(live: LiveSession) -> date:
 
 
 def archives_on(live: LiveSession) -> date:
-    """The day on which the answers are deleted. Before the start, as if it started and ended
-    today."""
+    """The day on which the answers are deleted; before the start, counted from the day on which the
+    session was made."""
     return live.archive_on or ended_on(live) + timedelta(days=live.plan.days)
 
 
 def set_retention_days(live: LiveSession, days: int) -> None:
-    """Delete the answers so many days after the end."""
+    """Set the day on which the answers are deleted: ``days`` after the end."""
     live.archive_on = ended_on(live) + timedelta(days=days)
 
 

@@ -95,7 +95,7 @@ def events(
     """A stream of events for one page. is_allowed: permission check; False ends the stream. After
     a break the browser names the last state that it received."""
     known = request.headers.get("Last-Event-ID") or request.args.get("known")
-    # The stream outlives this request, and keeps nothing of the request's database session.
+    # The stream outlives this request, so it must not use the request's database session.
     return stream.respond(watcher(current_app).stream((live.id, viewer), known, is_allowed))
 
 

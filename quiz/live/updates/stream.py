@@ -57,7 +57,7 @@ def is_current(known: str | None, id_: str) -> bool:
 Key = tuple[str, str]
 """A session's id, and the kind of viewer."""
 FindChanges = Callable[[Mapping[Key, str | None]], Mapping[Key, Snapshot | None]]
-"""Given the last id of each channel that has listeners, what changed; None: the session is gone."""
+"""Given the last id of each channel that has listeners, what changed; None: session deleted."""
 
 
 @dataclass
@@ -80,7 +80,7 @@ class Channel:
             self.changed.notify_all()
 
     def wait(self, known: str | None, seconds: float) -> bool:
-        """Wait for something newer than the known id. False: nothing came in so many seconds."""
+        """Wait for something newer than the known id. False: nothing came within ``seconds``."""
         with self.changed:
             return self.changed.wait_for(lambda: self._has_news(known), seconds)
 

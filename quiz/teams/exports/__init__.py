@@ -1,5 +1,5 @@
-"""A told picture as files: report, workbook, table, data and drawings. None works anything out.
+"""A report as files: PDF, workbook, CSV, JSON and chart images. Nothing is calculated here.
 
-Each takes a ``Told`` and gives bytes, the same bytes for the same picture: what dates a file is the
-day on which its newest block was opened.
+Each takes a ``Report`` and gives bytes, the same bytes for the same report: a file is dated with
+the day on which the newest block was opened.
 """

@@ -1,28 +1,28 @@
-"""A told picture as JSON: the same words, and each shown number as low, high and of."""
+"""A report as JSON: the same words, and each shown number as low, high and of."""
 
 import json
 from typing import Any
 
-from quiz.teams.telling.values import Cell, Part, Section, Suggestion, Told
+from quiz.teams.results.report import Cell, Report, ReportPart, Section, Suggestion
 
 
-def plain(told: Told) -> dict[str, Any]:
-    """Plain objects, lists, words and whole numbers; docs/team-results.md describes them."""
+def plain(report: Report) -> dict[str, Any]:
+    """Plain objects, lists, words and whole numbers; docs/team-results.md describes the fields."""
     return {
-        "review": told.title,
-        "form": told.form,
-        "opened_on": told.opened_on.isoformat() if told.opened_on else None,
-        "summary": list(told.summary),
-        "where_to_start": [_suggestion(one) for one in told.suggestions],
-        "parts": [_part(part) for part in told.parts],
-        "say": list(told.limits.say),
-        "do_not_say": list(told.limits.not_say),
+        "review": report.title,
+        "form": report.form,
+        "opened_on": report.opened_on.isoformat() if report.opened_on else None,
+        "summary": list(report.summary),
+        "where_to_start": [_suggestion(one) for one in report.suggestions],
+        "parts": [_part(part) for part in report.parts],
+        "say": list(report.limits.say),
+        "do_not_say": list(report.limits.not_say),
     }
 
 
-def json_of(told: Told) -> bytes:
-    """UTF-8, in the order of the page."""
-    return (json.dumps(plain(told), ensure_ascii=False, indent=1) + "\n").encode()
+def json_of(report: Report) -> bytes:
+    """JSON in UTF-8, in the order of the page."""
+    return (json.dumps(plain(report), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _suggestion(one: Suggestion) -> dict[str, Any]:
@@ -33,9 +33,9 @@ def _suggestion(one: Suggestion) -> dict[str, Any]:
     return {"topic": one.letter, "title": one.title, "why": one.why, "read": readings}
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: ReportPart) -> dict[str, Any]:
     return {
-        "group": part.place,
+        "group": part.title,
         "people": part.people,
         "sections": [_section(section) for section in part.sections],
     }
@@ -61,7 +61,7 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    """What is not shown, or is not of people or answers, has words only."""
+    """Low, high and of only for shown counts of people or answers."""
     count = cell.count
     numbers = {"low": count.low, "high": count.high, "of": count.of} if count else {}
     likely = {"likely": cell.likely} if cell.likely else {}

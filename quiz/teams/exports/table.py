@@ -1,27 +1,27 @@
-"""Every statement as a row of a CSV file."""
+"""A report as CSV: one row for each statement."""
 
 import csv
 from io import StringIO
 
 from quiz.documents.sheets import begins_a_formula
-from quiz.teams.telling.values import Told, statements
+from quiz.teams.results.report import Report, statements
 
 COLUMNS = ("group", "section", "about", "figure", "low", "high", "of", "words", "likely")
 
 
 def guarded(words: str) -> str:
-    """The same words, with an apostrophe before what a spreadsheet would take for a formula."""
+    """The words, with an apostrophe in front if a spreadsheet would read them as a formula."""
     return f"'{words}" if begins_a_formula(words) else words
 
 
-def csv_of(told: Told) -> bytes:
-    """UTF-8 with a byte order mark, so that spreadsheets read it as such. low, high, of: empty
-    where a number is not shown, or is none of people or answers."""
+def csv_of(report: Report) -> bytes:
+    """UTF-8 with a byte order mark, so that spreadsheets recognise it. low, high, of: empty if a
+    number is not shown or does not count people or answers."""
     out = StringIO(newline="")
     rows = csv.writer(out)
     rows.writerow(COLUMNS)
-    rows.writerow(("", "Review", guarded(told.title), "", "", "", "", guarded(told.title), ""))
-    for one in statements(told):
+    rows.writerow(("", "Review", guarded(report.title), "", "", "", "", guarded(report.title), ""))
+    for one in statements(report):
         count = one.cell.count
         numbers = (count.low, count.high, count.of) if count else ("", "", "")
         words = (one.group, one.section, one.about, one.figure)

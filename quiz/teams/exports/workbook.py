@@ -1,7 +1,7 @@
-"""A told picture as an Excel workbook: a sheet for each section, and nothing that calculates."""
+"""A report as an Excel workbook: a sheet for each section, without formulas."""
 
 from quiz.documents.sheets import Book
-from quiz.teams.telling.values import NOT_SAY, SAY, TO_TRAIN, Part, Section, Told
+from quiz.teams.results.report import NOT_SAY, SAY, WHERE_TO_START, Report, ReportPart, Section
 
 TRAINING = (
     *(("Topic", 40), ("Why", 40), ("Read", 40)),
@@ -9,31 +9,31 @@ TRAINING = (
 )
 
 
-def xlsx_of(told: Told) -> bytes:
+def xlsx_of(report: Report) -> bytes:
     """The workbook. Every text cell is a string, never a formula or a link."""
-    book = Book(told.title, told.day)
-    lines = [("Review", told.title), *(("Summary", line) for line in told.summary)]
-    lines += [(SAY, line) for line in told.limits.say]
-    lines += [(NOT_SAY, line) for line in told.limits.not_say]
+    book = Book(report.title, report.day)
+    lines = [("Review", report.title), *(("Summary", line) for line in report.summary)]
+    lines += [(SAY, line) for line in report.limits.say]
+    lines += [(NOT_SAY, line) for line in report.limits.not_say]
     book.sheet("Summary", (("About", 46), ("Words", 90)), lines)
-    if told.suggestions:
-        _to_train(book, told)
-    for number, part in enumerate(told.parts):
+    if report.suggestions:
+        _suggestions(book, report)
+    for number, part in enumerate(report.parts):
         for section in part.sections:
             _section(book, part, section, number)
     return book.done()
 
 
-def _to_train(book: Book, told: Told) -> None:
+def _suggestions(book: Book, report: Report) -> None:
     rows = [
         (one.title, one.why, f"{r.title}, {r.place}", r.says, r.checked, r.url)
-        for one in told.suggestions
+        for one in report.suggestions
         for r in one.readings
     ]
-    book.sheet(TO_TRAIN, TRAINING, rows)
+    book.sheet(WHERE_TO_START, TRAINING, rows)
 
 
-def _section(book: Book, part: Part, section: Section, number: int) -> None:
+def _section(book: Book, part: ReportPart, section: Section, number: int) -> None:
     """Words, likely, low, high and of for each figure; the section's sentences beneath."""
     columns = [("Group", 18), (section.headings[0], 46)]
     for heading in section.headings[1:]:
@@ -41,16 +41,16 @@ def _section(book: Book, part: Part, section: Section, number: int) -> None:
     name = (
         section.name.replace("-", " ").capitalize()
         if number == 0
-        else f"{_short(section)}, {part.place}"
+        else f"{_short(section)}, {part.title}"
     )
     rows: list[list[str | int]] = []
     for row in section.rows:
-        values: list[str | int] = [part.place, row.about]
+        values: list[str | int] = [part.title, row.about]
         for cell in row.cells:
             values += [cell.words, cell.likely]
             values += [cell.count.low, cell.count.high, cell.count.of] if cell.count else [""] * 3
         rows.append(values)
-    rows += [[part.place, sentence] for sentence in section.sentences]
+    rows += [[part.title, sentence] for sentence in section.sentences]
     book.sheet(name, columns, rows)
 
 

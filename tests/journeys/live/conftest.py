@@ -56,4 +56,4 @@ def phone(
     app: Flask, server: Server, hosted: HostedSession, open_page: Callable[..., Page]
 ) -> ParticipantPhone:
     """A phone that has joined the session and shows its lobby."""
-    return ParticipantPhone.joined(open_page(viewport=PHONE), app, server, hosted)
+    return ParticipantPhone.join(open_page(viewport=PHONE), app, server, hosted)

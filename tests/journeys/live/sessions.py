@@ -76,10 +76,10 @@ class ParticipantPhone:
         self.page, self.app, self.session_id = page, app, session_id
 
     @classmethod
-    def join_session(
+    def join(
         cls, page: Page, app: Flask, server: Server, hosted: HostedSession
     ) -> "ParticipantPhone":
-        """A phone that has joined the session."""
+        """Join the session with this page."""
         Person(page, server.address, axe=False).opens("/join").page.fill("#code", hosted.code)
         page.get_by_role("button", name="Join", exact=True).click()
         wait_for_position(page, "lobby-0-0")

@@ -164,7 +164,7 @@ def test_pages_about_a_contested_scenario_are_accessible(
 ) -> None:
     scenario = PlannedScenario(CONTESTED.id, CONTESTED.revision, contested=True)
     hosted = create_session(app, scenario)
-    phone = ParticipantPhone.joined(open_page(viewport=PHONE), app, server, hosted)
+    phone = ParticipantPhone.join(open_page(viewport=PHONE), app, server, hosted)
     host = open_page(viewport=DESK)
     hosted.sign_in(host, server)
     projector = host.context.new_page()

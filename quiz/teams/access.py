@@ -1,0 +1,27 @@
+"""A lead's own reviews: the only way from a request to a review."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from flask import abort
+from flask.typing import ResponseReturnValue
+
+from quiz import database
+from quiz.people.models import Person
+from quiz.teams import reviews
+from quiz.teams.models import Review
+
+
+def find_own(person: Person, review_id: str) -> Review:
+    """The lead's own review; 404 for another lead's, exactly as for one that does not exist."""
+    return reviews.find(database.session(), person, review_id) or abort(404)
+
+
+def own_review(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """Give a view the review in its address, for the lead who owns it; 404 for other leads."""
+
+    @wraps(view)
+    def answer(person: Person, review_id: str, **arguments: object) -> ResponseReturnValue:
+        return view(find_own(person, review_id), **arguments)
+
+    return answer

@@ -1,0 +1,60 @@
+"""A copy of a finished check goes into the box."""
+
+import json
+from datetime import date
+
+from sqlalchemy import or_, update
+from sqlalchemy.orm import Session
+
+from quiz.analysis.disclosure import WHOLE_TEAM
+from quiz.database import empty_log_after_commit
+from quiz.teams.box import opening, waiting
+from quiz.teams.box.submission import Copy, Refusal, Refused
+from quiz.teams.models import InvitationCode, Review
+from quiz.teams.reviews import lock_review
+
+
+def submit(
+    session: Session, review_id: str, key: str, copy: Copy, today: date, secret: str
+) -> None:
+    """Add a copy to the box, mark the code as used, and open what is due.
+
+    ``key`` is the hash of a code or, with a shared link, of this browser's ticket. A used key adds
+    nothing and raises nothing, so a button pressed twice counts once. Raises Refused if the review
+    accepts no submissions today, or if earlier submissions answered other scenarios (rule P1).
+    """
+    empty_log_after_commit(session)  # the database's log of writes would link codes and submissions
+    review = lock_review(session, review_id)
+    code = session.get(InvitationCode, key, populate_existing=True)
+    if code is None and review.shared:
+        code = InvitationCode(hash=key, review_id=review.id, group_name=WHOLE_TEAM, spent=False)
+        session.add(code)
+        session.flush()
+    if code is None or code.review_id != review.id:
+        raise Refused(Refusal.OTHER)
+    if not review.accepts(today):
+        raise Refused(Refusal.NOT_OPEN if today < review.opens_on else Refusal.CLOSED)
+    if code.spent:
+        return
+    if review.fixed_items not in (None, copy.items):
+        raise Refused(Refusal.CHANGED)
+    review.items = json.dumps(copy.items)
+    group = next(group for group in review.groups if group.name == code.group_name)
+    group.answered += 1
+    spend(session, review, key)
+    group_waits = waiting.shuffle_in(session, review, code.group_name, copy.submission, secret)
+    opening.open_if_due(session, review, group, group_waits, today, secret)
+
+
+def spend(session: Session, review: Review, key: str) -> None:
+    """Mark one code as used, and write all codes of the review.
+
+    PostgreSQL stores with each row the transaction that last wrote it. Because all codes are
+    written together, that cannot single out a code or match it with a submission.
+    """
+    session.execute(
+        update(InvitationCode)
+        .where(InvitationCode.review_id == review.id)
+        .values(spent=or_(InvitationCode.spent, InvitationCode.hash == key))
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,176 @@
+"""A chart as plain data for Typst: its caption, key, rows of marks and axis, or its plane.
+
+Positions are percent of the line's width. The words are those of the page's own chart.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import singledispatch
+from typing import Any
+
+from quiz.charts.comparison import Comparison
+from quiz.charts.lines import Gap, Pairing, Topics
+from quiz.charts.plane import Plane, PlanePoint
+from quiz.charts.shares import BaseChart, Share, Span
+
+UPPER, LOWER = "upper", "lower"
+Words = tuple[str, str]
+"""A mark of the key, and what it means."""
+
+
+@dataclass(frozen=True)
+class ChartMark:
+    """One mark on a line. kind: band, dot, ring, diamond or gap. x1, x2: both ends, in percent;
+    the same for a point. line: upper or lower half of the row. over: said more than was shown."""
+
+    kind: str
+    x1: float
+    x2: float
+    line: str
+    over: bool = False
+
+
+@dataclass(frozen=True)
+class ChartRow:
+    """One row of a chart. words: beside it. alt: the whole row in words."""
+
+    label: str
+    words: str
+    over: bool
+    alt: str
+    marks: tuple[ChartMark, ...]
+
+
+@singledispatch
+def chart_data(chart: BaseChart) -> dict[str, Any]:
+    """Raises TypeError for a kind of chart that no report has."""
+    raise TypeError(f"no report has a {type(chart).__name__}")
+
+
+@chart_data.register
+def _topics(chart: Topics) -> dict[str, Any]:
+    rows = []
+    for row in chart.rows:
+        stated, gap = chart.stated(row), chart.gap(row)
+        expected = f" Expected: {chart.expected(row)}." if stated else ""
+        rows.append(
+            ChartRow(
+                row.label,
+                chart.verdict(row) or chart.numbers(row.right),
+                gap is not None and gap.over,
+                f"Right: {_counted(chart, row.right)}.{expected}",
+                _said_and_shown(chart, stated, row.right, gap),
+            )
+        )
+    key = [("dot", "answers right")]
+    if chart.in_percent:
+        key += [_likely(chart), ("diamond", "how right people expected to be")]
+    return _lines(chart, key, rows)
+
+
+@chart_data.register
+def _pairing(chart: Pairing) -> dict[str, Any]:
+    rows = []
+    for row in chart.rows:
+        gap = chart.gap(row)
+        said, shown = chart.numbers(row.said), _counted(chart, row.shown)
+        rows.append(
+            ChartRow(
+                row.label,
+                chart.verdict(row),
+                gap is not None and gap.over,
+                f"Said yes: {said}. Showed understanding: {shown}.",
+                _said_and_shown(chart, chart.span(row.said), row.shown, gap),
+            )
+        )
+    key = [("diamond", "said yes"), ("dot", "showed understanding")]
+    return _lines(chart, key + ([_likely(chart)] if chart.in_percent else []), rows)
+
+
+@chart_data.register
+def _beside(chart: Comparison) -> dict[str, Any]:
+    first, second = chart.names
+    rows = []
+    for row in chart.rows:
+        marks = [
+            *_marks("band", UPPER, chart.band(row.first)),
+            *_marks("band", LOWER, chart.band(row.second)),
+            *_marks("ring", UPPER, chart.span(row.first)),
+            *_marks("dot", LOWER, chart.span(row.second)),
+        ]
+        words = f"{first} {chart.numbers(row.first)}\n{second} {chart.numbers(row.second)}"
+        alt = f"{first}: {_counted(chart, row.first)}. {second}: {_counted(chart, row.second)}."
+        rows.append(ChartRow(row.label, words, False, alt, tuple(marks)))
+    key = [("ring", first), ("dot", second), ("band", "likely range, with this many people")]
+    return _lines(chart, key, rows)
+
+
+@chart_data.register
+def _plane(chart: Plane) -> dict[str, Any]:
+    levels = [f"{one.certainty.words}: {_counted(chart, one.right)}." for one in chart.levels]
+    key = [
+        ("dot", "right, of the answers given with that certainty"),
+        _likely(chart),
+        ("diagonal", "as right as people felt sure"),
+    ]
+    found = _lines(chart, key, [])
+    found["plane"] = {
+        "alt": f"{chart.caption} {' '.join(levels)}",
+        "above": "How many were right",
+        "below": "How sure people were, and their right answers",
+        "box": (chart.left, chart.right, chart.top, chart.bottom),
+        "ticks": [{"y": y, "words": words} for y, words in chart.ticks],
+        "diagonal": chart.diagonal,
+        "levels": [_level(chart, one) for one in chart.levels],
+    }
+    return found
+
+
+def _lines(chart: BaseChart, key: list[Words], rows: list[ChartRow]) -> dict[str, Any]:
+    if chart.has_ranges:
+        key = [*key, ("range", "known only as a range")]
+    return {
+        "caption": chart.caption,
+        "key": [{"mark": mark, "words": words} for mark, words in key],
+        "rows": [asdict(row) for row in rows],
+        "axis": chart.axis,
+    }
+
+
+def _level(chart: Plane, level: PlanePoint) -> dict[str, Any]:
+    """Heights in the plane's own unit; none for what is not shown."""
+    count, of = chart.count(level)
+    return {
+        "x": chart.x(level),
+        "words": level.certainty.words,
+        "bar": chart.bar(level),
+        "point": chart.point(level),
+        "count": count,
+        "of": of,
+    }
+
+
+def _said_and_shown(
+    chart: BaseChart, said: Span | None, shown: Share, gap: Gap | None
+) -> tuple[ChartMark, ...]:
+    """What people said in the upper line, what they showed in the lower, and the gap between."""
+    return (
+        *_marks("band", LOWER, chart.band(shown)),
+        *_marks("gap", UPPER, gap.span if gap else None, over=gap is not None and gap.over),
+        *_marks("dot", LOWER, chart.span(shown)),
+        *_marks("diamond", UPPER, said),
+    )
+
+
+def _marks(kind: str, line: str, span: Span | None, *, over: bool = False) -> Iterator[ChartMark]:
+    if span:
+        yield ChartMark(kind, span.x1, span.x2, line, over)
+
+
+def _counted(chart: BaseChart, share: Share) -> str:
+    """The share in words, with its likely range if there is one."""
+    return ", ".join(filter(None, (chart.numbers(share), chart.likely(share))))
+
+
+def _likely(chart: BaseChart) -> Words:
+    return ("band", f"likely range, with {chart.people} people")

@@ -1,0 +1,177 @@
+"""The invited person's views: the invitation, the check, and the submission."""
+
+from collections.abc import Callable
+from functools import wraps
+from secrets import token_hex
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz import browser_session, database
+from quiz.answers import record
+from quiz.answers.models import Attempt
+from quiz.browser_session import ReviewInvitation
+from quiz.clock import today
+from quiz.config import current_settings
+from quiz.content import bank
+from quiz.scenario_form import NewAttempt
+from quiz.teams import codes, forms, reviews
+from quiz.teams.box import submission_summary, submit
+from quiz.teams.box.submission import Refusal, Refused, copy_of
+from quiz.teams.invitation_page import invitation_page, may_start
+from quiz.teams.models import Review
+from quiz.vocabulary import Length, When
+
+NEXT = "selfcheck.feedback"
+"""Redirects to the next page of the attempt in this browser, and at its end shows feedback."""
+UNKNOWN = "We do not know this code. Check each letter and number against your invitation"
+
+
+def _key(typed: str) -> str:
+    return codes.keyed_hash(current_settings().secret_key, typed)
+
+
+def enter_code() -> ResponseReturnValue:
+    """The page where a person types a code from a sheet."""
+    form = forms.InvitationCodeForm()
+    if form.accepted():
+        code = codes.tidy(form.code.data)
+        if reviews.by_code(database.session(), _key(code)):
+            return redirect(url_for("teams.invitation", code=codes.spelled(code)), 303)
+        form.code.errors = (UNKNOWN,)
+        return render_template("review/enter_code.html", form=form), 422
+    return render_template("review/enter_code.html", form=form), form.status
+
+
+def invitation(code: str) -> ResponseReturnValue:
+    """The invitation of a code, and the button that starts the check.
+
+    The page is the same for a used and an unused code. Otherwise the person who hands out the
+    codes could look up who has answered.
+    """
+    found = reviews.by_code(database.session(), _key(code))
+    if found is None:
+        return render_template("review/unknown_code.html"), 404
+    review, group_name = found
+    form = NewAttempt()
+    if request.method == "POST" and form.accepted() and may_start(review):
+        browser_session.keep_invitation(ReviewInvitation(codes.tidy(code), token_hex(16)))
+        if "carry_on" not in request.form:
+            _start(review, form.attempt_id)
+        return redirect(url_for(NEXT), 303)
+    form.renew()
+    page = invitation_page(
+        review, group_name=group_name, form=form, can_continue=_can_continue(review)
+    )
+    return page, form.status
+
+
+def _start(review: Review, attempt_id: str) -> None:
+    """Start an ordinary private attempt, without the survey pages that the review does not ask."""
+    record.start(
+        database.session(),
+        attempt_id,
+        form=review.form,
+        length=Length.FULL,
+        feedback=When.END,
+        today=today(),
+        about_done=not review.about_you,
+        stand_done=not review.stand,
+    )
+    asked = {"about": review.about_you, "stand": review.stand}
+    browser_session.keep_attempt(attempt_id, [page for page, wanted in asked.items() if not wanted])
+
+
+def _can_continue(review: Review) -> bool:
+    """Whether the attempt in this browser can be submitted, now or once it is finished."""
+    attempt = _current_attempt()
+    if attempt is None:
+        return False
+    try:
+        copy_of(attempt, review, bank())
+    except Refused as refused:
+        return refused.refusal is Refusal.NOT_FINISHED
+    return True
+
+
+def _current_attempt() -> Attempt | None:
+    """The attempt in this browser, read without a lock: on PostgreSQL even a lock on its row would
+    leave a trace that links it to the submission."""
+    attempt_id = browser_session.attempt_id()
+    return record.find(database.session(), attempt_id) if attempt_id else None
+
+
+def with_invitation(
+    view: Callable[[ReviewInvitation, Review, str], ResponseReturnValue],
+) -> Callable[[], ResponseReturnValue]:
+    """Give a view the invitation in this browser, its review and its group name; 403 without."""
+
+    @wraps(view)
+    def answer() -> ResponseReturnValue:
+        held = browser_session.invitation()
+        found = reviews.by_code(database.session(), _key(held.code)) if held else None
+        if held and found:
+            return view(held, *found)
+        if request.method == "POST" and browser_session.has_submitted_any():
+            return redirect(url_for("teams.submitted"), 303)  # the button was pressed twice
+        return render_template("review/not_invited.html"), 403
+
+    return answer
+
+
+def submit_copy(held: ReviewInvitation, review: Review, group_name: str) -> ResponseReturnValue:
+    """A list of everything that goes into the box, and the button that submits it."""
+    attempt = _current_attempt()
+    try:
+        if attempt is None:
+            raise Refused(Refusal.OTHER)
+        return _offer(review, group_name, attempt, held)
+    except Refused as refused:
+        link = url_for("teams.invitation", code=codes.spelled(held.code))
+        page = render_template("review/refused.html", refusal=refused.refusal, link=link)
+        return page, 409 if request.method == "POST" else 200
+
+
+def _offer(
+    review: Review, group_name: str, attempt: Attempt, held: ReviewInvitation
+) -> ResponseReturnValue:
+    copy = copy_of(attempt, review, bank())
+    if not review.accepts(today()):
+        raise Refused(Refusal.NOT_OPEN if today() < review.opens_on else Refusal.CLOSED)
+    form = forms.SubmitForm()
+    form.expected = browser_session.form_tag(attempt.id)
+    if form.accepted():
+        # With a shared link each browser counts once. With codes each check counts once: a check
+        # submitted with one code is not submitted again with another.
+        if not browser_session.has_submitted(review.id, None if review.shared else attempt.id):
+            key = _key(held.ticket if review.shared else held.code)
+            submit.submit(
+                database.session(), review.id, key, copy, today(), current_settings().secret_key
+            )
+        browser_session.record_submission(review.id, attempt.id)
+        return redirect(url_for("teams.submitted"), 303)
+    if request.method != "POST":
+        form.form_tag.data = form.expected
+    return render_template(
+        "review/submit.html",
+        form=form,
+        review=review,
+        group_name=group_name,
+        owner=reviews.owner_name(database.session(), review),
+        scenarios=list(submission_summary.scenarios(copy, bank())),
+        confidence=list(submission_summary.confidence(copy, bank())),
+        about_oneself=list(submission_summary.about_oneself(copy, bank())),
+    ), form.status
+
+
+def submitted() -> str:
+    """The page after a submission."""
+    return render_template("review/submitted.html", submitted=browser_session.has_submitted_any())
+
+
+def invitation_is_over() -> bool:
+    """Whether the invitation in this browser can no longer be used: its review is closed, past its
+    last day or deleted. Also True if there is no invitation."""
+    held = browser_session.invitation()
+    found = reviews.by_code(database.session(), _key(held.code)) if held else None
+    return found is None or found[0].over(today())

@@ -1,0 +1,100 @@
+"""The preview: a review as invited people will see it. Nothing is stored or counted."""
+
+from dataclasses import dataclass
+
+from flask import abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz import survey
+from quiz.answers import record
+from quiz.bank.items import Bank, ConfidenceQuestion, Item
+from quiz.content import bank
+from quiz.scenario_form import certainty_words, scenario_form
+from quiz.security import Form
+from quiz.teams.access import own_review
+from quiz.teams.invitation_page import invitation_page
+from quiz.teams.models import Review
+
+
+@dataclass(frozen=True)
+class PreviewAttempt:
+    """Takes the place of the attempt that a page of the check expects."""
+
+    bank: Bank
+    items: tuple[Item, ...]
+    form_tag: str = ""
+
+
+@dataclass(frozen=True)
+class PreviewPage:
+    """Takes the place of the page number that a page of the check expects."""
+
+    which: int
+
+
+@own_review
+def preview(review: Review) -> ResponseReturnValue:
+    """The invitation, with a link to the first page of the form."""
+    return invitation_page(
+        review,
+        template="teams/preview.html",
+        onward=url_for("teams.preview_page", review_id=review.id, number=1),
+    )
+
+
+Asked = str | ConfidenceQuestion | Item
+ABOUT, STAND = "about", "stand"
+
+
+def pages(review: Review, served: Bank) -> list[Asked]:
+    """The pages that an invited person answers, in order."""
+    form = next((one for one in served.forms if one.id == review.form), None)
+    found: list[Asked] = []
+    found += [ABOUT] if review.about_you else []
+    found += [STAND] if review.stand else []
+    found += served.confidence
+    return found + list(form.items if form else ())
+
+
+@own_review
+def preview_page(review: Review, number: int) -> ResponseReturnValue:
+    served = bank()
+    asked = pages(review, served)
+    if not 1 <= number <= len(asked):
+        abort(404)
+    page = asked[number - 1]
+    items = tuple(one for one in asked if isinstance(one, Item))
+    back = url_for("teams.preview_page", review_id=review.id, number=number - 1)
+    onward = url_for("teams.preview_page", review_id=review.id, number=number + 1)
+    return render_template(
+        template(page),
+        review=review,
+        form=form_of(page, served),
+        current=PreviewAttempt(served, items),
+        page=PreviewPage(items.index(page) + 1 if isinstance(page, Item) else number),
+        item=page,
+        question=page,
+        certainty_words=certainty_words(),
+        back=back if number > 1 else url_for("teams.preview", review_id=review.id),
+        onward=onward if number < len(asked) else None,
+    )
+
+
+def template(page: Asked) -> str:
+    """The check's own page, without a form to send."""
+    if isinstance(page, Item):
+        return "teams/preview_scenario.html"
+    if isinstance(page, ConfidenceQuestion):
+        return "teams/preview_confidence.html"
+    return "teams/preview_about.html" if page == ABOUT else "teams/preview_stand.html"
+
+
+def form_of(page: Asked, served: Bank) -> Form:
+    """The empty form of a page, its options shuffled."""
+    if isinstance(page, Item):
+        return scenario_form(page, record.new_id(), None)
+    if isinstance(page, ConfidenceQuestion):
+        return survey.confidence_form(page, None)
+    if page == ABOUT:
+        return survey.about_form(served.survey, {})
+    return survey.stand_form(served.stand, {})

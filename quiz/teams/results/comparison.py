@@ -1,0 +1,87 @@
+"""The same shares for two sets of people: this review and all reviews here, or two reviews.
+
+Nothing links the people of one with the people of the other, so there is no figure of change.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quiz.analysis.disclosure import Depth
+from quiz.analysis.figures import BlockFigures, StrandFigures
+from quiz.bank.items import Bank
+from quiz.charts.comparison import Comparison, ComparisonRow
+from quiz.charts.shares import Share
+from quiz.teams.results.confidence import cell, share, strands
+from quiz.teams.results.report import Row, Section
+
+ENOUGH_PEOPLE = 50
+ENOUGH_TEAMS = 3
+BESIDE = "Beside all reviews here: who showed understanding"
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """All reviews here on the same scenarios. teams: number of different leads who asked."""
+
+    figures: BlockFigures
+    teams: int
+
+    @property
+    def enough(self) -> bool:
+        """With only two teams, each would know the other's figures."""
+        return self.figures.people >= ENOUGH_PEOPLE and self.teams >= ENOUGH_TEAMS
+
+
+def beside_all_reviews(
+    figures: BlockFigures,
+    benchmark: Benchmark | None,
+    bank: Bank,
+    name: str,
+    ours: str = "This review",
+) -> Section | None:
+    """Who showed understanding, in these figures and in all reviews here.
+
+    None for fewer than 50 people, or without enough reviews to compare with.
+    """
+    if benchmark is None or not benchmark.enough or figures.people < Depth.COMPARISON:
+        return None
+    sentence = (
+        f"All reviews here hold {benchmark.figures.people} answers to this form from "
+        f"{benchmark.teams} teams. Newer figures are added when three teams have opened some, so "
+        "that no team’s own figures can be worked out. A person who took part twice counts twice."
+    )
+    names = (ours, "All reviews here")
+    return shares(figures, benchmark.figures, bank, name, BESIDE, names, (sentence,))
+
+
+def shares(
+    first: BlockFigures,
+    second: BlockFigures,
+    bank: Bank,
+    name: str,
+    heading: str,
+    names: tuple[str, str],
+    sentences: Sequence[str],
+    *,
+    said: bool = False,
+) -> Section:
+    """The share of people who showed understanding (or ``said`` yes) in each, with intervals."""
+
+    def count(strand: StrandFigures) -> Share:
+        return share(strand.says_yes if said else strand.understands)
+
+    theirs = dict(strands(second, bank))
+    rows = [
+        ComparisonRow(asked, count(strand), count(theirs[asked]))
+        for asked, strand in strands(first, bank)
+        if asked in theirs
+    ]
+    chart = Comparison(name, heading, min(first.people, second.people), rows, names)
+    return Section(
+        name,
+        heading,
+        tuple(sentences),
+        ("Confidence question", *names),
+        tuple(Row(row.label, (cell(chart, row.first), cell(chart, row.second))) for row in rows),
+        chart,
+    )

@@ -1,0 +1,157 @@
+"""What people said about themselves, and what their answers show (measurement.md 3.6)."""
+
+from collections.abc import Iterator
+
+from quiz.analysis.disclosure import Depth
+from quiz.analysis.figures import BlockFigures, StrandFigures
+from quiz.analysis.intervals import newcombe, wilson
+from quiz.analysis.ranges import Range, ends, interval, published, unpublished
+from quiz.bank.items import Bank
+from quiz.charts.lines import Pairing, PairingRow
+from quiz.charts.shares import BaseChart, Share
+from quiz.teams.results.report import Cell, Row, Section
+from quiz.vocabulary import Strand
+
+SAID_YES = "Said yes"
+SHOWED = "Showed understanding"
+DID_NOT = "Said yes, did not show it"
+
+
+def share(count: Range) -> Share:
+    """A share of people with Wilson's interval; each person counts once."""
+    return Share(count, interval(count, wilson))
+
+
+def cell(chart: BaseChart, share: Share) -> Cell:
+    """A share in the words of the chart's own table."""
+    count = share.count if share.shown else None
+    return Cell(chart.numbers(share), chart.likely(share), count)
+
+
+def strands(figures: BlockFigures, bank: Bank) -> Iterator[tuple[str, StrandFigures]]:
+    """The confidence questions in their order, each with the figures of its strand."""
+    for strand in Strand:
+        if strand in figures.strands:
+            yield bank.question(strand).asked, figures.strands[strand]
+
+
+def said_and_shown(figures: BlockFigures, bank: Bank, name: str) -> Section:
+    """For each confidence question: who said yes, and who showed understanding."""
+    found = list(strands(figures, bank))
+    chart = Pairing(
+        name,
+        "Said yes, and shown",
+        figures.people,
+        [
+            PairingRow(
+                asked,
+                Share(strand.says_yes),  # a statement, not an estimate: no interval
+                share(strand.understands),
+                _did_not(strand) if figures.people >= Depth.TABLE else None,
+            )
+            for asked, strand in found
+        ],
+    )
+    headings = ["Confidence question", SAID_YES, SHOWED]
+    if chart.counts_those_who_did_not_show_it:
+        headings.append(DID_NOT)
+    return Section(
+        name,
+        "What people said, and what their answers show",
+        (SHOWS,),
+        tuple(headings),
+        tuple(_row(chart, pair) for pair in chart.rows),
+        chart,
+    )
+
+
+SHOWS = (
+    "A person showed understanding by getting two of a question’s three scenarios right. "
+    "“Partly” and “no” are not yes."
+)
+
+
+def _did_not(strand: StrandFigures) -> Share:
+    return Share(strand.yes_but_not_of_those or strand.yes_but_not)
+
+
+def _row(chart: Pairing, pair: PairingRow) -> Row:
+    cells = [cell(chart, pair.said), cell(chart, pair.shown)]
+    if chart.counts_those_who_did_not_show_it:
+        count = pair.yes_but_not.count if pair.yes_but_not else unpublished(0)
+        cells.append(Cell(count.numbers, count=count if count.shown else None))
+    return Row(pair.label, tuple(cells))
+
+
+def two_by_two(figures: BlockFigures, bank: Bank, name: str, t: int) -> Section | None:
+    """Who showed understanding, among those who said yes and among the others.
+
+    None for fewer than 20 people, or if no question has an exact number of yes. Both counts follow
+    from published figures; the margin ``t`` is applied to them again, so that "none of the others"
+    is never an exact number.
+    """
+    if figures.people < Depth.TABLE:
+        return None
+    rows, sentences = [], []
+    for asked, strand in strands(figures, bank):
+        both = showed(strand, figures.people, t)
+        if both is None:
+            continue
+        rows.append(Row(asked, tuple(_numbers(count) for count in both)))
+        sentences.append(f"{asked} {_sentence(*both)}")
+    if not rows:
+        return None
+    return Section(
+        name,
+        "Who showed it, of those who said yes and of the others",
+        tuple(sentences),
+        ("Confidence question", "Of those who said yes", "Of the others"),
+        tuple(rows),
+    )
+
+
+def showed(strand: StrandFigures, people: int, t: int) -> tuple[Range, Range] | None:
+    """Who showed understanding, among those who said yes and among the others; None if either
+    group is smaller than 2t + 1 or known only as a range."""
+    did_not = strand.yes_but_not_of_those
+    if did_not is None or min(did_not.of, people - did_not.of) < 2 * t + 1:
+        return None
+    yes, others = did_not.of, people - did_not.of
+    of_yes = Range(yes - did_not.high, yes - did_not.low, yes)
+    low = max(0, strand.understands.low - of_yes.high)
+    high = min(others, max(low, strand.understands.high - of_yes.low))
+    return widened(of_yes, t), widened(Range(min(low, high), high, others), t)
+
+
+def widened(found: Range, t: int) -> Range:
+    """The same range with the margin of rule P5 applied to both ends."""
+    low, high = published(found.low, found.of, t), published(found.high, found.of, t)
+    return Range(low.low, high.high, found.of)
+
+
+def _numbers(count: Range) -> Cell:
+    return Cell(count.numbers, count=count if count.shown else None)
+
+
+def _sentence(of_yes: Range, of_others: Range) -> str:
+    if not (of_yes.shown and of_others.shown):
+        return "Too little is shown to compare those who said yes with the others."
+    words = (
+        f"{_of(of_yes)} who said yes showed understanding; so did {_of(of_others)} who did not say "
+        "yes."
+    )
+    if not (of_yes.exact and of_others.exact):
+        return words
+    apart = newcombe(of_yes.low, of_yes.of, of_others.low, of_others.of)
+    if apart is None or not apart.excludes(0):
+        return f"{words} Saying yes told us little."
+    sooner = "more" if apart.low > 0 else "less"
+    points = sorted(round(100 * abs(end)) for end in apart)
+    return (
+        f"{words} Those who said yes showed it {sooner} often, by "
+        f"{ends(str(points[0]), str(points[1]))} points."
+    )
+
+
+def _of(count: Range) -> str:
+    return f"{ends(str(count.low), str(count.high))} of the {count.of}"

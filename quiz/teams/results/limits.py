@@ -1,0 +1,63 @@
+"""What a lead can say about this many people, and what not (measurement.md 3.6 to 3.8, 5.6)."""
+
+from quiz.analysis.disclosure import Depth
+from quiz.teams.results.report import Limits
+
+ALWAYS = (
+    "Do not say who. No answer here belongs to anybody, and guessing at it would break the promise "
+    "that people were given.",
+    "Do not say that confident staff are wrong, or that a person is. These are answers to twelve "
+    "scenarios on one day.",
+    "Do not rank teams or groups by these figures.",
+    "Do not say that practice is safe or unsafe. We did not look at anybody’s casework.",
+)
+SAY = {
+    Depth.WORDS: (
+        "Say it in words: most, about half, few. Give both ends of a range: “4 to 6 of 6”.",
+        "Use it to choose what to talk about first.",
+    ),
+    Depth.PERCENTAGES: (
+        "You can give percentages to the nearest 5, always with the range that they are likely to "
+        "lie in.",
+        "Where a sentence names a gap, you can say that people were surer than right on that "
+        "topic, or more right than sure.",
+    ),
+    Depth.TABLE: (
+        "You can say how many of those who said yes showed understanding, and how many of the "
+        "others did.",
+        "Where a sentence names a gap, you can say how large it is likely to be.",
+    ),
+    Depth.COMPARISON: (
+        "Where “all reviews here” are shown, you can put these figures beside them, with both "
+        "ranges.",
+    ),
+}
+NOT_SAY = {
+    Depth.WORDS: (
+        "Do not turn these counts into percentages: one person more or less would move them by "
+        "more than 10 points.",
+        "Do not compare with another team, or with an earlier review.",
+    ),
+    Depth.PERCENTAGES: (
+        "Where it says “in line”, do not name a gap: so few people cannot show one.",
+        "Do not say that people who said yes knew more, or less, than the others.",
+    ),
+    Depth.TABLE: (
+        "Where it says “in line”, do not name a gap: this many people cannot show one.",
+        "Do not say that training worked because a figure rose or failed because it fell: say "
+        "“before” and “after”, not “effect”.",
+    ),
+    Depth.COMPARISON: (
+        "Where two ranges overlap, do not say that one is higher.",
+        "Do not say that training worked because a figure rose or failed because it fell: say "
+        "“before” and “after”, not “effect”.",
+    ),
+}
+
+
+def limits(depth: Depth) -> Limits:
+    """The advice for this depth; empty for ``Depth.NOTHING``."""
+    if depth is Depth.NOTHING:
+        return Limits((), ())
+    before = SAY[Depth.TABLE] if depth is Depth.COMPARISON else ()
+    return Limits((*before, *SAY[depth]), (*NOT_SAY[depth], *ALWAYS))

@@ -1,0 +1,165 @@
+"""The values of a report: everything that its page and its downloads state. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from quiz.analysis.disclosure import Depth
+from quiz.analysis.ranges import Range
+from quiz.charts.shares import BaseChart
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure. words: the figure as text. likely: its confidence interval as text; empty if none
+    is stated. count: the range behind the words, if it is shown."""
+
+    words: str
+    likely: str = ""
+    count: Range | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the figures are about, and the figures in the order of the section's headings."""
+
+    about: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Sentences, a table, and for some sections a chart of the table.
+
+    name: a short id for addresses and sheets, unique in a ``Report``. headings: first that of the
+    rows' subject, then one for each cell.
+    """
+
+    name: str
+    heading: str
+    sentences: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    chart: BaseChart | None = None
+
+
+@dataclass(frozen=True)
+class ReportPart:
+    """The sections for everybody in the review, or for one group with blocks of its own."""
+
+    title: str
+    people: int
+    depth: Depth
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class SuggestedReading:
+    """A place in the guidance to read. checked: in words, whether and how we read it there;
+    unchecked: True if we did not."""
+
+    title: str
+    place: str
+    says: str
+    url: str
+    checked: str
+    unchecked: bool
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A topic to train, the reason, and what to read. letter: A to H."""
+
+    letter: str
+    title: str
+    why: str
+    readings: tuple[SuggestedReading, ...]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What these numbers of people can support, and what not (measurement.md 3.6 to 3.8)."""
+
+    say: tuple[str, ...]
+    not_say: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The results of one review.
+
+    opened_on: the day of the newest block; None if there is none. It dates every download, so that
+    the same report always gives the same file. groups: the groups with blocks of their own.
+    """
+
+    title: str
+    form: str
+    summary: tuple[str, ...]
+    opened_on: date | None = None
+    everybody: ReportPart | None = None
+    groups: tuple[ReportPart, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    limits: Limits = field(default_factory=lambda: Limits((), ()))
+
+    @property
+    def parts(self) -> tuple[ReportPart, ...]:
+        return (self.everybody, *self.groups) if self.everybody else ()
+
+    @property
+    def day(self) -> date:
+        """The date of every file. Raises ValueError while nothing is opened."""
+        if self.opened_on is None:
+            raise ValueError("nothing is opened yet")
+        return self.opened_on
+
+    @property
+    def topic_letters(self) -> str:
+        """The letters of the suggested topics, as in ``C,E,H``."""
+        return ",".join(suggestion.letter for suggestion in self.suggestions)
+
+    @property
+    def charts(self) -> dict[str, Section]:
+        """Every section with a chart, by its name."""
+        return {
+            section.name: section
+            for part in self.parts
+            for section in part.sections
+            if section.chart
+        }
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement and its place in the report. figure: its heading; empty for a sentence."""
+
+    group: str
+    section: str
+    about: str
+    figure: str
+    cell: Cell
+
+
+def statements(report: Report) -> Iterator[Statement]:
+    """Everything that a report states, in the order of the page."""
+    for sentence in report.summary:
+        yield Statement("", "Summary", "", "", Cell(sentence))
+    for number, found in enumerate(report.suggestions, 1):
+        yield Statement("", WHERE_TO_START, f"{number}. {found.title}", "Why", Cell(found.why))
+        for reading in found.readings:
+            words = f"{reading.title}, {reading.place}: {reading.says} ({reading.checked})"
+            yield Statement("", WHERE_TO_START, f"{number}. {found.title}", "Read", Cell(words))
+    for part in report.parts:
+        for section in part.sections:
+            for sentence in section.sentences:
+                yield Statement(part.title, section.heading, "", "", Cell(sentence))
+            for row in section.rows:
+                for heading, cell in zip(section.headings[1:], row.cells, strict=True):
+                    yield Statement(part.title, section.heading, row.about, heading, cell)
+    for heading, lines in ((SAY, report.limits.say), (NOT_SAY, report.limits.not_say)):
+        for line in lines:
+            yield Statement("", heading, "", "", Cell(line))
+
+
+WHERE_TO_START = "Where to start"
+SAY = "What you can say"
+NOT_SAY = "What not to say"

@@ -1,0 +1,85 @@
+"""Suggestions: three topics to train first, and what to read for them (decision 13).
+
+The order uses published figures only. It is an order of topics, never of people or teams.
+"""
+
+from collections.abc import Iterator
+
+from quiz.analysis.figures import BlockFigures
+from quiz.bank.items import Bank
+from quiz.bank.sources import Checked
+from quiz.charts.lines import TopicRow, Topics
+from quiz.teams.results.report import SuggestedReading, Suggestion
+from quiz.teams.results.topics import TopicFigures, topics_of
+
+TOPICS = 3
+MOST_READINGS = 3
+WELL_KNOWN = 2 / 3
+
+Key = tuple[float, float, float]
+
+
+def suggestions(figures: BlockFigures, bank: Bank) -> tuple[Suggestion, ...]:
+    """Three topics. Sorted by how far people were surer than right (the nearer end of the gap's
+    interval), then by the share of sure answers that were certainly wrong, then by the smallest
+    possible maximum of right answers. Equal topics stay in the order of their letters."""
+    found = sorted(topics_of(figures, bank), key=lambda one: _key(one, figures.people))
+    return tuple(_suggestion(one, figures.people) for one in found[:TOPICS])
+
+
+def _key(found: TopicFigures, people: int) -> Key:
+    wrong, right = found.sure_but_wrong, found.answers.right
+    return (
+        -surer_by(found, people),
+        -(wrong.low / wrong.of if wrong.of else 0.0),
+        right.high / right.of,
+    )
+
+
+def surer_by(found: TopicFigures, people: int) -> float:
+    """The nearer end of the gap in points, if people were surer than right; otherwise 0."""
+    chart, row = _chart_row(found, people)
+    gap, band, stated = chart.gap(row), chart.band(row.right), chart.stated(row)
+    return stated.x1 - band.x2 if gap and gap.over and band and stated else 0.0
+
+
+def _chart_row(found: TopicFigures, people: int) -> tuple[Topics, TopicRow]:
+    row = TopicRow(found.topic.title, found.right, found.answers.mean_certainty)
+    return Topics("one", "", people, [row]), row
+
+
+def _suggestion(found: TopicFigures, people: int) -> Suggestion:
+    return Suggestion(
+        found.topic.id, found.topic.title, _why(found, people), tuple(readings(found))
+    )
+
+
+def _why(found: TopicFigures, people: int) -> str:
+    """The figure that puts the topic here, in words."""
+    chart, row = _chart_row(found, people)
+    gap = chart.gap(row)
+    if gap and gap.over:
+        return f"Here people were {gap.words} ({gap.likely})."
+    wrong, right = found.sure_but_wrong, found.answers.right
+    if wrong.low:
+        return f"Of the answers people were sure of, {wrong.numbers} were wrong."
+    if right.shown and right.high < WELL_KNOWN * right.of:
+        return f"{right.numbers} answers were right."
+    if right.shown:
+        return f"Nothing stands out here; it comes next with {right.numbers} answers right."
+    return "Too little is shown to say why; it comes next in the order of the topics."
+
+
+def readings(found: TopicFigures) -> Iterator[SuggestedReading]:
+    """The places in the guidance that the topic's scenarios cite, national and local, each once."""
+    pointers = [pointer for one in found.asked for pointer in one.item.pointers]
+    for pointer in list(dict.fromkeys(pointers))[:MOST_READINGS]:
+        source = pointer.source
+        yield SuggestedReading(
+            source.title,
+            pointer.place,
+            pointer.says,
+            source.url,
+            pointer.checked.words,
+            pointer.checked is Checked.NOT_CHECKED,
+        )

@@ -1,0 +1,45 @@
+"""The questions about oneself: for the whole team only, and for 10 people or more."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from operator import add
+
+from quiz.analysis.disclosure import Depth
+from quiz.analysis.ranges import Range
+from quiz.bank.items import Bank
+from quiz.charts.shares import BaseChart
+from quiz.teams.results.confidence import SAID_YES, cell, share
+from quiz.teams.results.report import Row, Section
+
+SurveyCounts = Mapping[str, Range]
+"""By question, how many said yes."""
+
+
+def survey(blocks: Sequence[SurveyCounts], people: int, bank: Bank, name: str) -> Section | None:
+    """How many said yes to each question; None below 10 people, or if a block has no questions."""
+    if people < Depth.PERCENTAGES or not blocks or not all(blocks):
+        return None
+    chart = BaseChart(name, "", people)
+    rows = [
+        Row(words, (cell(chart, share(reduce(add, (block[question] for block in blocks)))),))
+        for question, words in _questions(bank)
+        if all(question in block for block in blocks)
+    ]
+    if not rows:
+        return None
+    return Section(name, HEADING, (NOT_WHAT_IS_RIGHT,), ("Question", SAID_YES), tuple(rows))
+
+
+HEADING = "What people said they do and think"
+NOT_WHAT_IS_RIGHT = (
+    "These counts are out of everybody, including people who chose not to answer. They show what "
+    "people do and think, not what is right."
+)
+
+
+def _questions(bank: Bank) -> Iterator[tuple[str, str]]:
+    for question in bank.survey:
+        yield question.id, question.question
+    for item in bank.stand:
+        yield f"{item.id}_ok", f"Acceptable in some situations: to search online {item.situation}"
+        yield f"{item.id}_done", f"Has done it: searched online {item.situation}"

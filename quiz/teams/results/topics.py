@@ -1,0 +1,184 @@
+"""Topics: the share of right answers, and the share that people expected (measurement.md 3.1)."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+
+from quiz.analysis.clusters import design_effect
+from quiz.analysis.disclosure import Depth
+from quiz.analysis.figures import AnswerFigures, BlockFigures
+from quiz.analysis.intervals import wilson
+from quiz.analysis.ranges import Range, interval
+from quiz.bank.items import Bank, Item
+from quiz.bank.items import Topic as BankTopic
+from quiz.charts.lines import TopicRow, Topics
+from quiz.charts.shares import Share
+from quiz.teams.results.confidence import cell
+from quiz.teams.results.report import Cell, Row, Section
+
+
+@dataclass(frozen=True)
+class AskedScenario:
+    """One scenario in the revision that was asked, and its figures."""
+
+    item: Item
+    answers: AnswerFigures
+
+
+@dataclass(frozen=True)
+class TopicFigures:
+    """One topic: its scenarios, and their figures together."""
+
+    topic: BankTopic
+    asked: tuple[AskedScenario, ...]
+
+    @property
+    def answers(self) -> AnswerFigures:
+        return reduce(add, (one.answers for one in self.asked))
+
+    @property
+    def right(self) -> Share:
+        return answers_right(self.answers.right, len(self.asked))
+
+    @property
+    def sure_but_wrong(self) -> Range:
+        return self.answers.sure_but_wrong
+
+
+def answers_right(right: Range, each: int) -> Share:
+    """A share of answers, ``each`` per person, with the interval of measurement.md 3.2."""
+    people = right.of // each
+    effect = float(design_effect(people * each, people * each**2))
+    return Share(right, interval(right, wilson, effect))
+
+
+def asked(figures: BlockFigures, bank: Bank) -> list[AskedScenario]:
+    """The scenarios of these figures, without those that the bank no longer has."""
+    found = []
+    for key, answers in figures.items.items():
+        name, _, revision = key.partition("@")
+        item = bank.kept.get((name, int(revision or 0)))
+        if item:
+            found.append(AskedScenario(item, answers))
+    return sorted(found, key=lambda one: (one.item.topic.id, one.item.title))
+
+
+def topics_of(figures: BlockFigures, bank: Bank) -> list[TopicFigures]:
+    """The topics that were asked about, from A on."""
+    together: dict[BankTopic, list[AskedScenario]] = {}
+    for one in asked(figures, bank):
+        together.setdefault(one.item.topic, []).append(one)
+    return [
+        TopicFigures(topic, tuple(ones)) for topic, ones in sorted(together.items(), key=_letter)
+    ]
+
+
+def _letter(found: tuple[BankTopic, object]) -> str:
+    return found[0].id
+
+
+def topics_chart(found: list[TopicFigures], name: str, people: int) -> Topics:
+    """The chart of the topics, those first where people were most surer than right.
+
+    The gap is between the expected share and the nearer end of the known range. Below ten people
+    no gap is stated, and the topics stand in the order of their letters.
+    """
+    if people >= Depth.PERCENTAGES:
+        found = sorted(found, key=_gap, reverse=True)
+    rows = [TopicRow(one.topic.title, one.right, one.answers.mean_certainty) for one in found]
+    return Topics(name, heading(people), people, rows)
+
+
+def heading(people: int) -> str:
+    """Below ten people, how sure people were is not stated by topic."""
+    sure = people >= Depth.PERCENTAGES
+    return "Sure against right, by topic" if sure else "What was right, by topic"
+
+
+def _gap(found: TopicFigures) -> float:
+    stated, right = found.answers.mean_certainty or 0, found.answers.right
+    low, high = right.low / right.of, right.high / right.of
+    return stated - high if stated > high else min(0, stated - low)
+
+
+def by_gap(figures: BlockFigures, bank: Bank, name: str) -> Section:
+    """Topics by gap, a sentence for each whose interval excludes 0 (measurement.md 3.8)."""
+    chart = topics_chart(topics_of(figures, bank), name, figures.people)
+    headings = ["Topic", "Answers right"]
+    if chart.in_percent:
+        headings += ["Expected", "In words"]
+    return Section(
+        name,
+        heading(figures.people),
+        tuple(sentence for row in chart.rows if (sentence := _sentence(chart, row))),
+        tuple(headings),
+        tuple(_row(chart, row) for row in chart.rows),
+        chart,
+    )
+
+
+def _row(chart: Topics, row: TopicRow) -> Row:
+    cells = [cell(chart, row.right)]
+    if chart.in_percent:
+        gap = chart.gap(row)
+        cells += [
+            Cell(chart.expected(row)),
+            Cell(chart.verdict(row) or "–", gap.likely if gap else ""),
+        ]
+    return Row(row.label, tuple(cells))
+
+
+def _sentence(chart: Topics, row: TopicRow) -> str:
+    gap = chart.gap(row)
+    if not gap:
+        return ""
+    _, _, were = chart.numbers(row.right).partition(", ")
+    return (
+        f"On “{row.label}”, answers were given as if {chart.expected(row)} would be right; "
+        f"{were} were. With {chart.people} people the gap is {gap.likely}."
+    )
+
+
+def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:
+    """Every scenario, sorted by the share of sure answers that were certainly wrong."""
+    found = sorted(asked(figures, bank), key=_misleads, reverse=True)
+    chart = Topics(name, "", figures.people, [])
+    rows = [
+        Row(
+            f"{one.item.title} ({one.item.topic.id})",
+            (
+                cell(chart, answers_right(one.answers.right, 1)),
+                Cell(f"{one.answers.sure} of {one.answers.answered}", count=_sure(one.answers)),
+                _wrong(one.answers.sure_but_wrong),
+            ),
+        )
+        for one in found
+    ]
+    return Section(
+        name,
+        "Scenarios, and where people were sure but wrong",
+        (WRONG,),
+        ("Scenario (topic)", "Right", "Were sure", "Sure, but wrong"),
+        tuple(rows),
+    )
+
+
+WRONG = (
+    "“Sure” is fairly sure or very sure. How many of the sure answers were wrong is shown only if "
+    "at least five people were sure. Talk about the first scenarios first."
+)
+
+
+def _misleads(one: AskedScenario) -> tuple[float, float]:
+    wrong, right = one.answers.sure_but_wrong, one.answers.right
+    return (wrong.low / wrong.of if wrong.of else 0.0), -right.high / right.of
+
+
+def _sure(answers: AnswerFigures) -> Range:
+    return Range(answers.sure, answers.sure, answers.answered)
+
+
+def _wrong(wrong: Range) -> Cell:
+    if not wrong.shown:
+        return Cell("not shown: too few were sure" if wrong.of else "nobody was sure")
+    return Cell(f"{wrong.numbers} sure answers", count=wrong)

@@ -1,0 +1,175 @@
+"""The results of a review: a page and its downloads, two reviews side by side, and all reviews.
+
+Every figure comes from a ``Report`` of the lead's own reviews; no view reads figures another way.
+"""
+
+from collections.abc import Callable
+
+from flask import Response, abort, render_template, request, url_for
+
+from quiz import database
+from quiz.analysis import figures_json
+from quiz.analysis.disclosure import Depth
+from quiz.analysis.figures import total
+from quiz.analysis.ranges import Range
+from quiz.answers import blocks, totals
+from quiz.answers.blocks import Opened
+from quiz.bank.items import Bank
+from quiz.charts.draw import draw
+from quiz.content import bank
+from quiz.people.models import Person
+from quiz.teams import reviews
+from quiz.teams.access import find_own
+from quiz.teams.exports import data, pdf, table, workbook
+from quiz.teams.models import Review
+from quiz.teams.results.build_report import PublishedBlock, build_report
+from quiz.teams.results.comparison import Benchmark
+from quiz.teams.results.over_time import FormTotal, YearTotal, form_part
+from quiz.teams.results.report import Report
+from quiz.teams.results.two_reviews import WHY_NO_CHANGE, ComparedReview, compared, obstacle
+from quiz.vocabulary import Role
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def results(person: Person, review_id: str) -> str:
+    review = find_own(person, review_id)
+    report = _report(review, bank())
+    return render_template(
+        "teams/results.html",
+        draw=draw,
+        review=review,
+        report=report,
+        live_session=_live_session(person, review, report),
+    )
+
+
+def results_pdf(person: Person, review_id: str) -> Response:
+    return _file(person, review_id, pdf.pdf_of, "application/pdf", "pdf")
+
+
+def results_xlsx(person: Person, review_id: str) -> Response:
+    return _file(person, review_id, workbook.xlsx_of, XLSX, "xlsx")
+
+
+def results_csv(person: Person, review_id: str) -> Response:
+    return _file(person, review_id, table.csv_of, "text/csv", "csv")
+
+
+def results_json(person: Person, review_id: str) -> Response:
+    return _file(person, review_id, data.json_of, "application/json", "json")
+
+
+def chart_png(person: Person, review_id: str, name: str) -> Response:
+    """One chart as PNG; 404 unless ``name`` is that of a chart on the page."""
+    report = _report(find_own(person, review_id), bank())
+    section = report.charts.get(name) or abort(404)
+    return _download(pdf.png_of(section), "image/png", f"{_filename(report)}-{section.name}.png")
+
+
+def compare(person: Person) -> str:
+    """Two of the lead's reviews side by side, chosen from the newest."""
+    chosen = [
+        find_own(person, review_id) if (review_id := request.args.get(name)) else None
+        for name in ("first", "second")
+    ]
+    first, second = chosen
+    both = (_compared(first), _compared(second)) if first and second else None
+    problem = obstacle(*both) if both else ""
+    return render_template(
+        "teams/results_compare.html",
+        draw=draw,
+        choices=reviews.newest(database.session(), person),
+        first=first,
+        second=second,
+        problem=problem,
+        sections=compared(*both, bank()) if both and not problem else (),
+        why_no_change=WHY_NO_CHANGE,
+    )
+
+
+def all_reviews(person: Person) -> str:
+    """All of the lead's reviews together, by form and year."""
+    served = bank()
+    parts = [
+        form_part(whole, served, number)
+        for number, whole in enumerate(_form_totals(person), start=1)
+    ]
+    return render_template("teams/results_all.html", draw=draw, parts=parts)
+
+
+def _published(block: Opened) -> PublishedBlock:
+    survey = {name: Range(*found) for name, found in block.figures.get("survey", {}).items()}
+    figures = figures_json.from_json(block.figures)
+    return PublishedBlock(block.group_name, block.opened_on, figures, survey)
+
+
+def _report(review: Review, served: Bank) -> Report:
+    """Reads the review's own blocks, which are few, and at most one total."""
+    opened = blocks.of(database.session(), review.id)
+    enough = sum(block.people for block in opened) >= Depth.COMPARISON
+    benchmark = (
+        _benchmark(review.form, totals.scenario_digest(opened[0].figures)) if enough else None
+    )
+    groups = [group.name for group in review.groups]
+    published = [_published(block) for block in opened]
+    return build_report(review, published, served, benchmark, groups)
+
+
+def _benchmark(form: str, asked: str) -> Benchmark | None:
+    everybody = totals.everybody(database.session(), form, asked)
+    return Benchmark(everybody.figures, everybody.members) if everybody else None
+
+
+def _compared(review: Review) -> ComparedReview:
+    opened = blocks.of(database.session(), review.id)
+    figures = total([figures_json.from_json(block.figures) for block in opened])
+    return ComparedReview(review.name, review.form, figures)
+
+
+def _form_totals(person: Person) -> list[FormTotal]:
+    """A lead's totals, one for each set of scenarios."""
+    found = totals.of_lead(database.session(), person.id)
+    return [
+        FormTotal(
+            whole.form,
+            whole.members,
+            whole.figures,
+            [
+                YearTotal(one.year, one.members, one.figures)
+                for one in found
+                if one.year != totals.ALL_YEARS and one.asked == whole.asked
+            ],
+            _benchmark(whole.form, whole.asked),
+        )
+        for whole in found
+        if whole.year == totals.ALL_YEARS
+    ]
+
+
+def _live_session(person: Person, review: Review, report: Report) -> str | None:
+    """The page where a trainer sets up a live session on the suggested topics; None for a lead who
+    is no trainer."""
+    if not person.has_role(Role.TRAINER) or not report.suggestions:
+        return None
+    return url_for("live.new", topics=report.topic_letters, after=review.form)
+
+
+def _file(
+    person: Person, review_id: str, made_by: Callable[[Report], bytes], mimetype: str, kind: str
+) -> Response:
+    report = _report(find_own(person, review_id), bank())
+    if report.everybody is None:
+        abort(404)
+    return _download(made_by(report), mimetype, f"{_filename(report)}.{kind}")
+
+
+def _filename(report: Report) -> str:
+    """Without the review's name, because a lead can type anything there."""
+    return f"team-results-{report.opened_on}"
+
+
+def _download(content: bytes, mimetype: str, name: str) -> Response:
+    answer = Response(content, mimetype=mimetype)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,67 @@
+"""How far a review has come: how many people answered, and when its figures open. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from quiz.analysis.disclosure import GroupProgress, Rules, block_is_due
+
+
+@dataclass(frozen=True)
+class GroupStatus:
+    """A reporting group in numbers of people.
+
+    invited: None if unknown. opened: people in the group's own blocks. blocks: number of those.
+    """
+
+    name: str
+    invited: int | None
+    answered: int
+    opened: int
+    blocks: int
+
+    def opens_at(self, rules: Rules) -> int | None:
+        """The number of answers, in all, at which the next block opens; None if only the close
+        can open one."""
+        if self.invited is None:
+            return None
+        for answered in range(self.answered + 1, self.invited + 1):
+            group = GroupProgress(self.invited, answered - self.opened, self.opened, self.blocks)
+            if block_is_due(group, rules, closing=answered == self.invited):
+                return answered
+        return None
+
+
+@dataclass(frozen=True)
+class ReviewStatus:
+    """A review in numbers of people. opened: people in opened blocks."""
+
+    rules: Rules
+    closes_on: date
+    closed_on: date | None
+    today: date
+    opened: int
+    groups: tuple[GroupStatus, ...]
+
+    @property
+    def answered(self) -> int:
+        return sum(group.answered for group in self.groups)
+
+    @property
+    def invited(self) -> int | None:
+        """Number of people invited; None if unknown."""
+        known = [group.invited for group in self.groups if group.invited is not None]
+        return sum(known) if len(known) == len(self.groups) else None
+
+    @property
+    def has_groups(self) -> bool:
+        return len(self.groups) > 1
+
+    @property
+    def due(self) -> bool:
+        """Whether the last day has passed but the review is not closed yet."""
+        return self.closed_on is None and self.closes_on < self.today
+
+    @property
+    def unpublished(self) -> int:
+        """After the close: submissions deleted unopened, because there were too few."""
+        return self.answered - self.opened if self.closed_on else 0

@@ -1,0 +1,56 @@
+"""A session that was played to its end over the service, for the tests of what comes after."""
+
+from datetime import date
+
+from flask import Flask
+
+from quiz.database import Database
+from quiz.live.session import archive
+from tests.live import steps
+from tests.live.steps import ITEM
+from tests.visitor import Visitor
+
+WRONG = next(option.id for option in ITEM.options if option.id != ITEM.best)
+
+
+def completed_session(app: Flask, count: int = 6) -> tuple[Visitor, list[Visitor]]:
+    """The host's summary of a session that has ended, and its participants.
+
+    On the first scenario all but one are right, then all. The second scenario is left out.
+    Everybody answers the confidence questions before and after.
+    """
+    host = steps.host_session(app)
+    guests = [steps.join_session(app, host) for _ in range(count)]
+    steps.move(host, "next")
+    for guest in guests:
+        steps.rate(guest, casework="no")
+    steps.move(host, "next")
+    for number, guest in enumerate(guests):
+        steps.vote(guest, ITEM.best if number else WRONG, "4")
+    steps.move(host, "next", "next", "next", "next", "next")
+    for guest in guests:
+        steps.vote(guest, ITEM.best, "3")
+    steps.move(host, "next", "next", "next", "skip")
+    for guest in guests:
+        steps.rate(guest, casework="yes")
+    steps.move(host, "next", "end")
+    return to_summary(host), guests
+
+
+def to_summary(host: Visitor) -> Visitor:
+    """From the host's page of a session that has ended to its summary."""
+    assert "The session has ended" in host.words
+    return host.get(f"{host.path}/after")
+
+
+def session_path(host: Visitor) -> str:
+    """The session's address, for a host who looks at its summary."""
+    return host.path.removesuffix("/after")
+
+
+def archive_due(app: Flask, database: Database, day: date) -> int:
+    """Archive what is due on a day; returns how many sessions that were."""
+    with app.app_context(), database.begin(writes=True) as session:
+        archived = archive.archive_due(session, day)
+        session.commit()
+    return archived

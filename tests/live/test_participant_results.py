@@ -1,0 +1,82 @@
+"""A participant's results after a session: their own answers, and a copy to keep."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from quiz.answers.models import Attempt, Response
+from quiz.database import Database
+from tests.conftest import Stored
+from tests.live import steps
+from tests.live.completed_session import WRONG, archive_due, completed_session
+from tests.live.steps import ITEM, OTHER
+from tests.visitor import Visitor
+
+
+def test_a_participant_sees_their_own_answers(app: Flask) -> None:
+    _, guests = completed_session(app)
+    me = guests[0].get("/play/feedback")
+    assert me.status == 200
+    assert "You chose the best answer in 1 of 1" in me.words
+    assert ITEM.option(WRONG).text in me.words
+    assert ITEM.option(ITEM.best).reason in me.words
+    assert OTHER.title not in me.words
+    note = me.page.find("textarea")
+    assert note is not None
+    assert ITEM.topic.title in note.get_text()
+
+
+def test_results_and_copy_come_after_the_end(app: Flask) -> None:
+    host = steps.host_session(app)
+    guest = steps.join_session(app, host)
+    steps.open_vote(host)
+    steps.vote(guest, ITEM.best)
+    assert guest.get("/play/feedback").path == "/play"
+    assert guest.get("/play/keep").path == "/play"
+
+
+@pytest.mark.both_databases
+def test_a_copy_is_kept_under_a_return_code_after_the_session_is_archived(
+    app: Flask, database: Database, stored: Stored
+) -> None:
+    _, guests = completed_session(app)
+    me = guests[0].get("/play/keep").send()
+    shown = me.page.find(id="return-code")
+    assert shown is not None
+    (copy,) = stored(Attempt)
+    assert [(one.item, one.option, one.certainty) for one in stored(Response)] == [
+        (ITEM.id, ITEM.best, 3)
+    ]
+    archive_due(app, database, date(2100, 1, 1))
+    back = Visitor(app).get("/check/return").send(code=shown.get_text())
+    assert back.path == "/check/feedback"
+    assert "You got 1 of 1" in back.words
+    assert "You said: no" in back.words
+    assert copy.id not in me.response.text
+
+
+@pytest.mark.both_databases
+def test_keeping_twice_makes_one_copy(app: Flask, stored: Stored) -> None:
+    _, guests = completed_session(app)
+    me = guests[0].get("/play/keep")
+    form = me.filled_in()
+    me.post("/play/keep", form)
+    me.post("/play/keep", form)
+    assert len(stored(Attempt)) == 1
+    assert len(stored(Response)) == 1
+    assert guests[1].get("/play/keep").page.find(id="return-code") is None
+
+
+def test_without_an_answer_there_is_nothing_to_keep(app: Flask, stored: Stored) -> None:
+    host = steps.host_session(app)
+    guest = steps.join_session(app, host)
+    steps.move(host, "end")
+    assert "You did not answer any scenario" in guest.get("/play/feedback").words
+    assert guest.get("/play/keep").path == "/play"
+    assert not stored(Attempt)
+
+
+@pytest.mark.parametrize("page", ["/play/feedback", "/play/keep"])
+def test_only_participants_have_these_pages(app: Flask, page: str) -> None:
+    assert Visitor(app).get(page).status == 403

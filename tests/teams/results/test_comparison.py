@@ -1,0 +1,92 @@
+"""Comparisons: all reviews here, two reviews, and one year with another."""
+
+import re
+
+import pytest
+
+from quiz.analysis.figures import total
+from quiz.bank.items import Bank
+from quiz.teams.results import confidence
+from quiz.teams.results.build_report import build_report
+from quiz.teams.results.comparison import Benchmark
+from quiz.teams.results.over_time import FormTotal, YearTotal, form_part
+from quiz.teams.results.two_reviews import ComparedReview, compared, obstacle
+from tests.teams.blocks import Review, blocks
+from tests.teams.results.parts import names
+
+
+def test_all_reviews_are_shown_from_fifty_people(bank: Bank) -> None:
+    here = Benchmark(blocks(bank, [50], seed=9)[0].figures, 3)
+    assert "all-reviews" not in names(build_report(Review(), blocks(bank, [49]), bank, here))
+    report = build_report(Review(), blocks(bank, [50]), bank, here)
+    assert "all-reviews" in names(report)
+
+
+@pytest.mark.parametrize(("people", "teams"), [(49, 3), (50, 2)])
+def test_a_benchmark_needs_fifty_people_and_three_teams(
+    bank: Bank, people: int, teams: int
+) -> None:
+    here = Benchmark(blocks(bank, [people], seed=9)[0].figures, teams)
+    assert "all-reviews" not in names(build_report(Review(), blocks(bank, [60]), bank, here))
+
+
+class TestTwoReviews:
+    """Two columns and no figure of change (rule P8)."""
+
+    def side(self, bank: Bank, people: int, form: str, seed: int = 1) -> ComparedReview:
+        return ComparedReview(
+            "Team", form, total([b.figures for b in blocks(bank, [people], seed, form=form)])
+        )
+
+    def test_the_same_form_twice_is_refused(self, bank: Bank) -> None:
+        assert "remember" in obstacle(self.side(bank, 30, "A"), self.side(bank, 30, "A", 2))
+
+    def test_fewer_than_ten_people_are_not_compared(self, bank: Bank) -> None:
+        few, many = self.side(bank, 9, "A"), self.side(bank, 30, "B")
+        assert "could be guessed" in obstacle(few, many)
+        assert "could be guessed" in obstacle(many, few)
+        with pytest.raises(ValueError, match="could be guessed"):
+            compared(few, many, bank)
+
+    def test_an_unopened_review_is_not_compared(self, bank: Bank) -> None:
+        assert "are open yet" in obstacle(
+            self.side(bank, 30, "A"), ComparedReview("Later", "B", None)
+        )
+
+    def test_a_share_has_the_same_percentage_alone_and_compared(self, bank: Bank) -> None:
+        few, many = self.side(bank, 12, "A"), self.side(bank, 50, "B")
+        assert many.figures
+        alone = confidence.said_and_shown(many.figures, bank, "alone")
+        yes, showed = compared(few, many, bank)
+        for number, row in enumerate(alone.rows):
+            beside = yes.rows[number].cells[1].words, showed.rows[number].cells[1].words
+            assert beside == (row.cells[0].words, row.cells[1].words)
+            assert showed.rows[number].cells[1].likely == row.cells[1].likely
+        percents = " ".join(row.cells[0].words for row in (*yes.rows, *showed.rows))
+        assert all(int(found) % 5 == 0 for found in re.findall(r"(\d+)\s%", percents))
+
+    def test_there_are_two_columns_and_no_figure_of_change(self, bank: Bank) -> None:
+        found = compared(self.side(bank, 12, "A"), self.side(bank, 30, "B"), bank)
+        assert [len(one.rows) for one in found] == [4, 4]
+        for one in found:
+            assert one.headings[1:] == ("First", "Second")
+            for row in one.rows:
+                for cell in row.cells:
+                    assert "points" not in cell.words
+                    assert not cell.words.startswith(("+", "-", "up", "down"))
+
+
+def test_years_are_rows_and_are_not_subtracted(bank: Bank) -> None:
+    first, second = (blocks(bank, [people], people)[0].figures for people in (12, 30))
+    part = form_part(
+        FormTotal("A", 2, first + second, [YearTotal(2026, 1, first), YearTotal(2027, 1, second)]),
+        bank,
+        1,
+    )
+    years = next(found for found in part.sections if found.name == "form-1-years")
+    assert [(row.about, row.cells[0].words) for row in years.rows] == [
+        ("2026", "12"),
+        ("2027", "30"),
+    ]
+    one_year = form_part(FormTotal("A", 1, first, [YearTotal(2026, 1, first)]), bank, 1)
+    assert not [found for found in one_year.sections if found.name.endswith("years")]

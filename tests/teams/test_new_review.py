@@ -1,0 +1,115 @@
+"""A lead creates a review: the form, its errors, and the groups by role."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from quiz.clock import today
+from quiz.database import Database
+from quiz.teams.models import InvitationCode, Review
+from tests.conftest import Stored
+from tests.teams import actions
+from tests.visitor import Visitor
+
+NEW = {
+    "name": "Duty team",
+    "way": "together",
+    "invited": "12",
+    "scenarios": "A",
+    "closes_on": (today() + timedelta(days=3)).isoformat(),
+}
+
+
+@pytest.fixture
+def visitor(app: Flask, lead: str) -> Visitor:
+    return actions.signed_in(app, lead)
+
+
+@pytest.mark.both_databases
+def test_a_review_is_created_once_with_its_codes(visitor: Visitor, stored: Stored) -> None:
+    visitor.get("/teams/new")
+    data = {**visitor.filled_in(), **NEW, "note": "Because.\nTruly."}
+    for _ in range(2):
+        visitor.post("/teams/new", data)
+        assert visitor.path.startswith("/teams/")
+    (review,) = stored(Review)
+    assert (review.name, review.k, review.t, review.releases) == ("Duty team", 5, 2, 2)
+    assert len(stored(InvitationCode)) == 12
+    assert "0 of 12 people have answered" in visitor.words
+    assert "Duty team" in visitor.get("/teams").words
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"name": ""}, "Give the review a name"),
+        ({"invited": "4"}, "Invite 5 people or more"),
+        ({"invited": "501"}, "from 0 to 500"),
+        ({"k": "4"}, "Give a number from 5 to 50"),
+        ({"way": "by_role"}, "Invite 5 people or more"),
+        ({"closes_on": "2020-01-01"}, "The last day has passed already"),
+        ({"opens_on": "2099-01-01"}, "The last day is before the first day"),
+        ({"opens_on": "0001-01-01"}, "First day: choose one within two years of today"),
+        ({"closes_on": "9999-01-01"}, "Last day: choose one within two years of today"),
+        ({"closes_on": "30/11/2026"}, "Give a day as year, month and day, such as 2027-03-31"),
+        ({"closes_on": "10000-01-01"}, "Give a day as year, month and day, such as 2027-03-31"),
+        ({"invited": "8.5"}, "Give a whole number in digits, such as 12"),
+        ({"k": "x"}, "Give a whole number in digits, such as 12"),
+        ({"name": "\x01\x00"}, "Give the review a name"),
+    ],
+)
+def test_an_error_is_shown_and_keeps_what_was_typed(
+    visitor: Visitor, stored: Stored, wrong: dict[str, str], said: str
+) -> None:
+    visitor.get("/teams/new").send(**{**NEW, **wrong})
+    assert visitor.status == 422
+    assert any(said in error for error in visitor.errors)
+    assert stored(Review) == []
+    assert visitor.filled_in()["scenarios"] == "A"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("closes_on", "30/11/2026"), ("opens_on", "1 May"), ("invited", "8.5")]
+)
+def test_an_unreadable_day_or_number_has_one_error_and_stays_as_typed(
+    visitor: Visitor, field: str, typed: str
+) -> None:
+    visitor.get("/teams/new").send(**{**NEW, field: typed})
+    assert visitor.status == 422
+    assert len(visitor.errors) == 1
+    assert visitor.filled_in()[field] == typed
+
+
+@pytest.mark.both_databases
+def test_control_characters_are_stripped(visitor: Visitor, stored: Stored) -> None:
+    visitor.get("/teams/new")
+    visitor.send(**NEW | {"name": "Duty\x01 team\x00", "note": "One\x00\r\nTwo\tand three"})
+    (review,) = stored(Review)
+    assert (review.name, review.note) == ("Duty team", "One\nTwo and three")
+
+
+def test_small_roles_are_folded_into_everyone_else(visitor: Visitor, database: Database) -> None:
+    visitor.get("/teams/new")
+    visitor.send(
+        **{**NEW, "way": "by_role", "role_social_worker": "12", "role_student": "7"},
+        role_support_worker="5",
+    )
+    assert "Social worker" in visitor.words
+    assert "Everyone else" in visitor.words
+    folded = "Fewer than 10 of each are invited, so they are in “Everyone else”: "
+    assert folded + "Family or social care support worker, Social work student" in visitor.words
+    again = visitor.get(visitor.path)
+    assert "“Everyone else” is everybody whose role has no group of its own here" in again.words
+    sheet = visitor.get(f"{visitor.path}/codes").words
+    assert "For everybody whose role has no group of its own on this sheet" in sheet
+    assert "student" not in sheet
+
+
+@pytest.mark.parametrize("many", [("9", "7"), ("12", "7")])
+def test_the_page_says_if_there_are_no_groups(visitor: Visitor, many: tuple[str, str]) -> None:
+    visitor.get("/teams/new")
+    workers, students = many
+    visitor.send(**NEW | {"way": "by_role"}, role_social_worker=workers, role_student=students)
+    assert "Everybody is in one group, and there will be no figures by role" in visitor.words
+    assert "for Social worker, Social work student" in visitor.words

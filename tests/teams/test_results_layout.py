@@ -1,0 +1,88 @@
+"""A lead's pages in a real browser, at two widths, checked against accessibility rules."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, Route
+
+from quiz import create_app
+from quiz.config import Settings
+from quiz.content import store
+from quiz.database import upgrade
+from tests.browser import axe_violations
+from tests.conftest import SECRET
+from tests.teams.blocks import blocks
+from tests.teams.stored_reviews import lead, on, review, visits
+from tests.visitor import Visitor
+
+ROOT = "http://results.test"
+NAMES = ["none", "six", "fourteen", "sixty", "split", "compare", "all", "list", "long"]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visitor, dict[str, str]]]:
+    """A lead with one review of each size, and the addresses of their pages."""
+    there = tmp_path_factory.mktemp("looks")
+    app = create_app(Settings(SECRET, f"sqlite:///{there / 'quiz.sqlite3'}", there))
+    app.testing = True
+    kept = app.extensions["database"]
+    upgrade(kept)
+    bank, me = store(app).bank, lead(kept)
+    for name in ("Sam", "Lou"):
+        review(kept, lead(kept, name), blocks(bank, [20]))
+    six, fourteen = (review(kept, me, blocks(bank, [size], size)) for size in (6, 14))
+    later = [on(block, block.opened_on.replace(year=2027)) for block in blocks(bank, [34, 26], 3)]
+    sixty = review(kept, me, later, name="A name as long as a name of a team can be, " * 2)
+    split = review(kept, me, blocks(bank, [12, 14, 5], groups=["Social workers", "Others", ""]))
+    second = review(kept, me, blocks(bank, [22], 7, form="B"), form="B")
+    long = review(kept, me, name=100 * "W")
+    yield (
+        visits(app, me),
+        {
+            "none": f"/teams/{review(kept, me)}/results",
+            "six": f"/teams/{six}/results",
+            "fourteen": f"/teams/{fourteen}/results",
+            "sixty": f"/teams/{sixty}/results",
+            "split": f"/teams/{split}/results",
+            "compare": f"/teams/compare?first={sixty}&second={second}",
+            "all": "/teams/all",
+            "list": "/teams",
+            "long": f"/teams/{long}",
+        },
+    )
+    kept.close()
+
+
+def shown(page: Page, visitor: Visitor, path: str) -> None:
+    """Open a page in the browser with the app's own answer, without a server."""
+    answer = visitor.client.get(path)
+    assert answer.status_code == 200
+    app: Flask = visitor.app
+
+    def respond(route: Route) -> None:
+        asked = urlsplit(route.request.url).path
+        if asked.startswith("/static/"):
+            route.fulfill(path=Path(str(app.static_folder), asked.removeprefix("/static/")))
+        else:
+            route.fulfill(status=200, headers=dict(answer.headers), body=answer.data)
+
+    page.route("**/*", respond)
+    page.goto(ROOT + path)
+
+
+@pytest.mark.parametrize("width", [320, 1200])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_fits_and_is_accessible(
+    browser: Browser, pages: tuple[Visitor, dict[str, str]], name: str, width: int
+) -> None:
+    visitor, paths = pages
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    shown(page, visitor, paths[name])
+    found = axe_violations(page)
+    assert found == [], [(v["id"], v["nodes"][0]["html"]) for v in found]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()

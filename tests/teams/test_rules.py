@@ -1,0 +1,61 @@
+"""The rules of a review are checked where they are set, and stored ones are used as they are."""
+
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+
+from quiz.analysis import disclosure
+from quiz.clock import today
+from quiz.database import Database
+from quiz.people import accounts
+from quiz.teams import reviews
+from quiz.teams.models import Review
+from tests.conftest import SECRET
+from tests.teams import actions
+
+
+@pytest.fixture
+def a_later_minimum(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later version that allows no block below eight people."""
+    monkeypatch.setattr(disclosure, "SMALLEST_BLOCK", 8)
+
+
+@pytest.mark.usefixtures("a_later_minimum")
+def test_stored_reviews_keep_working_under_a_later_minimum(
+    app: Flask, database: Database, lead: str
+) -> None:
+    earlier = actions.made(database, lead, actions.wanted(20, k=8))
+    with database.begin(writes=True) as session:
+        session.get_one(Review, earlier).k = 5
+        session.commit()
+    for _, code in actions.codes_of(database, earlier)[:10]:
+        actions.submit_copy(database, earlier, code, actions.all_right())
+    assert [block.people for block in actions.opened(database, earlier)] == [10]
+    with database.begin(writes=False) as session:
+        found = reviews.status(session, session.get_one(Review, earlier), today())
+        assert (found.answered, found.groups[0].opens_at(found.rules)) == (10, 20)
+    words = actions.signed_in(app, lead).get(f"/teams/{earlier}/results").words
+    assert "10 people put a copy of their answers in the box" in words
+
+
+@pytest.mark.usefixtures("a_later_minimum")
+def test_new_and_changed_reviews_follow_the_later_minimum(database: Database, lead: str) -> None:
+    with database.begin(writes=True) as session:
+        person = accounts.find(session, lead)
+        assert person
+        with pytest.raises(ValueError, match="at least 8 people; k is 5"):
+            reviews.create(session, uuid4().hex, person, actions.wanted(20, k=5), SECRET)
+    kept = actions.made(database, lead, actions.wanted(20, k=8))
+    with database.begin(writes=True) as session:
+        stored = session.get_one(Review, kept)
+        stored.k = 5
+        with pytest.raises(ValueError, match="at least 8 people; k is 6"):
+            reviews.change(
+                session,
+                stored,
+                note="",
+                opens_on=stored.opens_on,
+                closes_on=stored.closes_on,
+                k=6,
+            )

@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from jinja2 import BytecodeCache, DictLoader, FileSystemBytecodeCache
 from sqlalchemy import Engine, event, inspect, text
-from tests.live.way import hosting, joined, open_vote, vote
 
 from quiz import content, scheduled
 from quiz.config import Provider, Settings
@@ -17,6 +16,7 @@ from quiz.database import Database, connect
 from quiz.live.updates.broadcast import watcher
 from quiz.mail import MailServer
 from quiz.security import limiter
+from tests.live.steps import host_session, join_session, open_vote, vote
 from tests.selfcheck.way import reach_answers
 from tests.shared_app import SharedApp, create, emptied, fixed
 from tests.visitor import Visitor
@@ -74,8 +74,8 @@ def uses_everything(app: Flask, heard: list[str], compiled: BytecodeCache) -> No
     for engine in (database.reader, database.writer):
         listens(engine, heard)
     reach_answers(Visitor(app), length="short")
-    host = hosting(app)
-    one = joined(app, host)
+    host = host_session(app)
+    one = join_session(app, host)
     open_vote(host)
     vote(one, "a")
     for _ in range(40):

@@ -231,12 +231,12 @@ class InvitationCodeForm(Form):
 
 
 class SubmitForm(Form):
-    """The button that submits a copy. The page carries a mark of the attempt that it lists."""
+    """The button that submits a copy. Its page has the form tag of the attempt that it lists."""
 
-    mark = HiddenField()
+    form_tag = HiddenField()
     expected = ""
 
-    def validate_mark(self, field: Field) -> None:
+    def validate_form_tag(self, field: Field) -> None:
         if field.data != self.expected:
             field.data = self.expected
             raise ValidationError(

@@ -151,7 +151,7 @@ def _offer(
         browser_session.record_submission(review.id, attempt.id)
         return redirect(url_for("teams.submitted"), 303)
     if request.method != "POST":
-        form.mark.data = form.expected
+        form.form_tag.data = form.expected
     return render_template(
         "review/submit.html",
         form=form,

@@ -12,7 +12,7 @@ from tests.charts.gallery import build
 
 @pytest.fixture(scope="package")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    there = tmp_path_factory.mktemp("pictures")
+    there = tmp_path_factory.mktemp("charts")
     secret = "a secret for tests, long enough to be one"
     app = create_app(Settings(secret, f"sqlite:///{there / 'quiz.sqlite3'}", there))
     app.testing = True

@@ -157,7 +157,7 @@ def odd() -> list[BaseChart]:
     ]
 
 
-def all_pictures() -> list[BaseChart]:
+def all_charts() -> list[BaseChart]:
     return [
         topics(),
         pairing(),

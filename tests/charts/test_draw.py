@@ -14,13 +14,13 @@ from tests.charts import samples
 from tests.charts.gallery import hang
 from tests.visitor import Visitor
 
-EVERY = [*samples.all_pictures(), *samples.odd()]
-every_picture = pytest.mark.parametrize("picture", EVERY, ids=[picture.id for picture in EVERY])
+EVERY = [*samples.all_charts(), *samples.odd()]
+every_chart = pytest.mark.parametrize("chart", EVERY, ids=[chart.id for chart in EVERY])
 
 
-def drawn(app: Flask, picture: BaseChart) -> Tag:
+def drawn(app: Flask, chart: BaseChart) -> Tag:
     """The chart's figure element, from a page that is checked as every page is."""
-    figure = Visitor(app).get(hang(app, [picture])).page.find("figure")
+    figure = Visitor(app).get(hang(app, [chart])).page.find("figure")
     assert figure is not None
     return figure
 
@@ -33,9 +33,9 @@ def words(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split())
 
 
-@every_picture
-def test_every_drawing_has_a_name_and_a_description(app: Flask, picture: BaseChart) -> None:
-    figure = drawn(app, picture)
+@every_chart
+def test_every_drawing_has_a_name_and_a_description(app: Flask, chart: BaseChart) -> None:
+    figure = drawn(app, chart)
     for svg in figure.find_all("svg"):
         if svg.get("aria-hidden") == "true" or svg.find_parent("svg"):
             continue
@@ -48,16 +48,16 @@ def test_every_drawing_has_a_name_and_a_description(app: Flask, picture: BaseCha
         assert words(desc)
 
 
-@every_picture
-def test_every_chart_has_a_table(app: Flask, picture: BaseChart) -> None:
-    table = drawn(app, picture).find("table")
+@every_chart
+def test_every_chart_has_a_table(app: Flask, chart: BaseChart) -> None:
+    table = drawn(app, chart).find("table")
     assert table is not None
     assert table.caption is not None
-    assert words(table.caption).startswith(picture.caption)
+    assert words(table.caption).startswith(chart.caption)
     heads = table.select("thead th")
     assert all(head["scope"] == "col" for head in heads)
     rows = table.select("tbody tr")
-    assert len(rows) == len(picture.levels if isinstance(picture, Plane) else picture.rows)  # type: ignore[attr-defined]
+    assert len(rows) == len(chart.levels if isinstance(chart, Plane) else chart.rows)  # type: ignore[attr-defined]
     for row in rows:
         assert [head["scope"] for head in row.select("th")] == ["row"]
         cells = row.select("td")
@@ -65,10 +65,10 @@ def test_every_chart_has_a_table(app: Flask, picture: BaseChart) -> None:
         assert all(words(cell) for cell in cells)
 
 
-@every_picture
-def test_no_number_is_invalid_and_no_mark_is_outside(app: Flask, picture: BaseChart) -> None:
-    figure = drawn(app, picture)
-    for beginning in figure.select(".picture__axis"):
+@every_chart
+def test_no_number_is_invalid_and_no_mark_is_outside(app: Flask, chart: BaseChart) -> None:
+    figure = drawn(app, chart)
+    for beginning in figure.select(".chart__axis"):
         beginning.extract()  # the axis label “None” for few people
     assert not re.search(r"\b(nan|inf|none|undefined|range\()", str(figure), re.IGNORECASE)
     for tag in figure.select("svg[role=img] *"):
@@ -80,13 +80,13 @@ def test_no_number_is_invalid_and_no_mark_is_outside(app: Flask, picture: BaseCh
                 assert -10 <= float(value) <= 300, (name, value)
 
 
-@every_picture
-def test_the_table_has_the_numbers_of_the_chart(app: Flask, picture: BaseChart) -> None:
+@every_chart
+def test_the_table_has_the_numbers_of_the_chart(app: Flask, chart: BaseChart) -> None:
     """Every number that a screen reader reads from a drawing is in the table."""
-    figure = drawn(app, picture)
+    figure = drawn(app, chart)
     rows = [words(row) for row in figure.select("tbody tr")]
     told = [words(svg.desc) for svg in strips(figure) if svg.desc]
-    if isinstance(picture, Plane):
+    if isinstance(chart, Plane):
         told = [sentence for sentence in told[0].split(". ") if sentence]
     assert len(told) == len(rows)
     for sentence, row in zip(told, rows, strict=True):
@@ -103,19 +103,19 @@ def ends_of(svg: Tag, kind: str) -> list[tuple[str, str]]:
 def test_the_marks_of_a_pairing_are_at_its_numbers(app: Flask) -> None:
     range_said, exact, *_ = strips(drawn(app, samples.pairing()))
     # 26 to 30 of 30 said yes, 25 showed it; 21 of 30 said yes, 10 showed it.
-    assert ends_of(range_said, "picture__said") == [("86.67%", "100.0%")]
-    assert ends_of(range_said, "picture__shown") == [("83.33%", "83.33%")]
+    assert ends_of(range_said, "chart__said") == [("86.67%", "100.0%")]
+    assert ends_of(range_said, "chart__shown") == [("83.33%", "83.33%")]
     assert [svg["x"] for svg in range_said.find_all("svg")] == ["100.0%", "86.67%"]
-    assert ends_of(exact, "picture__said") == []
+    assert ends_of(exact, "chart__said") == []
     assert [svg["x"] for svg in exact.find_all("svg")] == ["70.0%"]
-    assert ends_of(exact, "picture__shown") == [("33.33%", "33.33%")]
-    assert ends_of(exact, "picture__gap") == [("33.33%", "70.0%"), ("33.33%", "33.33%")]
+    assert ends_of(exact, "chart__shown") == [("33.33%", "33.33%")]
+    assert ends_of(exact, "chart__gap") == [("33.33%", "70.0%"), ("33.33%", "33.33%")]
 
 
 def test_only_more_sure_than_right_has_the_colour_of_sure_and_not(app: Flask) -> None:
     figure = drawn(app, samples.topics())
-    over = [bool(svg.select(".picture__gap--over")) for svg in strips(figure)]
-    named = [bool(svg.select(".picture__gap")) for svg in strips(figure)]
+    over = [bool(svg.select(".chart__gap--over")) for svg in strips(figure)]
+    named = [bool(svg.select(".chart__gap")) for svg in strips(figure)]
     assert named == [True, False, True, False]
     assert over == [True, False, False, False]
 
@@ -132,7 +132,7 @@ def test_a_decrease_looks_like_an_increase(app: Flask) -> None:
 def test_few_people_get_no_percentages_and_no_bands(app: Flask) -> None:
     figure = drawn(app, samples.few())
     assert "%" not in words(figure)
-    assert not figure.select(".picture__band")
+    assert not figure.select(".chart__band")
     assert "4 to 6 of 6: most" in words(figure)
 
 

@@ -19,7 +19,7 @@ WIDTHS = [320, 1200]
 def page(browser: Browser, app: Flask, request: Any) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": request.param, "height": 900})
     opened = context.new_page()
-    opens(opened, app, [*samples.all_pictures(), *samples.odd()])
+    opens(opened, app, [*samples.all_charts(), *samples.odd()])
     yield opened
     context.close()
 
@@ -40,7 +40,7 @@ def test_all_fits_and_all_words_can_be_read(page: Page) -> None:
     )
     assert wide <= window
     sizes = page.evaluate(
-        """[...document.querySelectorAll('.picture *')]
+        """[...document.querySelectorAll('.chart *')]
             .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
             .filter(e => !e.closest('title, desc') && e.getClientRects().length)
             .map(e => {
@@ -57,7 +57,7 @@ def test_all_fits_and_all_words_can_be_read(page: Page) -> None:
 @small_and_large
 def test_the_labels_under_the_points_do_not_touch(page: Page) -> None:
     boxes = page.evaluate(
-        """[...document.querySelectorAll('#plane .picture__level, #plane .picture__count')]
+        """[...document.querySelectorAll('#plane .chart__level, #plane .chart__count')]
             .map(e => e.getBoundingClientRect()).map(b => [b.left, b.right, b.top])"""
     )
     assert len(boxes) == 8
@@ -74,9 +74,9 @@ def test_a_mark_is_at_its_percentage_of_the_line(page: Page) -> None:
     """21 of 30 said yes: 70 % of the way from the first line of the grid to the last."""
     left, right, middle = page.evaluate(
         """(() => {
-            const strip = document.querySelectorAll('#pairing .picture__strip')[1];
-            const box = strip.querySelector('.picture__diamond').getBoundingClientRect();
-            const grid = [...strip.querySelectorAll('.picture__grid')]
+            const strip = document.querySelectorAll('#pairing .chart__strip')[1];
+            const box = strip.querySelector('.chart__diamond').getBoundingClientRect();
+            const grid = [...strip.querySelectorAll('.chart__grid')]
                 .map(line => line.getBoundingClientRect().left);
             return [grid[0], grid.at(-1), (box.left + box.right) / 2];
         })()"""
@@ -86,7 +86,7 @@ def test_a_mark_is_at_its_percentage_of_the_line(page: Page) -> None:
 
 @pytest.mark.parametrize("page", [1200], indirect=True)
 def test_marks_are_visible_in_high_contrast_and_in_print(page: Page) -> None:
-    colours = """[...document.querySelectorAll('#pairing svg[role=img] .picture__shown')]
+    colours = """[...document.querySelectorAll('#pairing svg[role=img] .chart__shown')]
         .map(e => getComputedStyle(e).stroke)"""
     plain = set(page.evaluate(colours))
     page.emulate_media(forced_colors="active", color_scheme="dark")

@@ -35,8 +35,8 @@ def topics(people: int, right: Share, stated: float | None) -> tuple[Topics, Top
 def test_a_mark_spans_its_range_and_is_never_a_midpoint(
     found: Range,
 ) -> None:
-    picture, pair = pairing(30, Share(found), Share(found))
-    mark = picture.span(pair.said)
+    chart, pair = pairing(30, Share(found), Share(found))
+    mark = chart.span(pair.said)
     if not found.shown:
         assert mark is None
     else:
@@ -80,31 +80,31 @@ def test_no_interval(interval: tuple[float, float]) -> None:
     ],
 )
 def test_the_numbers_in_words(people: int, found: Range, words: str) -> None:
-    picture, pair = pairing(people, Share(found), Share(found))
-    assert picture.numbers(pair.said).replace("\N{NO-BREAK SPACE}", " ") == words
+    chart, pair = pairing(people, Share(found), Share(found))
+    assert chart.numbers(pair.said).replace("\N{NO-BREAK SPACE}", " ") == words
 
 
 def test_the_gap_is_named_only_if_the_diamond_is_outside_the_band() -> None:
     # measurement.md 3.8: 47 of 90 right, 41 to 63 % likely, and people expected 71 %.
-    picture, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), 0.711)
-    gap = picture.gap(topic)
+    chart, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), 0.711)
+    gap = chart.gap(topic)
     assert gap is not None
     assert plain(gap.words) == "surer than right, by 19 points"
     assert plain(gap.likely) == "likely 8 to 30 points"
     assert (gap.over, gap.span) == (True, Span(52.22, 71.1))
-    picture, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), 0.63)
-    assert picture.gap(topic) is None
-    assert picture.verdict(topic) == "in line, as far as 30 people can show"
+    chart, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), 0.63)
+    assert chart.gap(topic) is None
+    assert chart.verdict(topic) == "in line, as far as 30 people can show"
 
 
 def test_a_gap_that_rounds_to_nothing_is_not_named() -> None:
-    picture, topic = topics(30, Share(exactly(54, 90), (0.497, 0.6955)), 0.70)
-    assert picture.gap(topic) is None
+    chart, topic = topics(30, Share(exactly(54, 90), (0.497, 0.6955)), 0.70)
+    assert chart.gap(topic) is None
 
 
 def test_more_right_than_sure_is_a_gap_too_but_no_fault() -> None:
-    picture, topic = topics(30, Share(Range(72, 76, 90), (0.71, 0.91)), 0.60)
-    gap = picture.gap(topic)
+    chart, topic = topics(30, Share(Range(72, 76, 90), (0.71, 0.91)), 0.60)
+    gap = chart.gap(topic)
     assert gap is not None
     assert not gap.over
     assert plain(gap.words) == "more right than sure, by 20 to 24 points"
@@ -112,41 +112,41 @@ def test_more_right_than_sure_is_a_gap_too_but_no_fault() -> None:
 
 
 def test_below_ten_people_certainty_has_no_percentage() -> None:
-    picture, topic = topics(9, share(6, 6, 27), 0.9)
-    assert picture.stated(topic) is None
-    assert picture.gap(topic) is None
-    assert picture.verdict(topic) == ""
-    assert picture.axis == ("None", "Half", "All")
+    chart, topic = topics(9, share(6, 6, 27), 0.9)
+    assert chart.stated(topic) is None
+    assert chart.gap(topic) is None
+    assert chart.verdict(topic) == ""
+    assert chart.axis == ("None", "Half", "All")
 
 
 def test_the_gap_of_ranges_is_measured_from_the_nearest_ends() -> None:
     said, shown = Range(26, 30, 30), Range(10, 12, 30)
-    picture, pair = pairing(30, Share(said), Share(shown, (0.19, 0.58)))
-    gap = picture.gap(pair)
+    chart, pair = pairing(30, Share(said), Share(shown, (0.19, 0.58)))
+    gap = chart.gap(pair)
     assert gap is not None
     assert gap.span == Span(40, 86.67)
     # From 26 - 12 = 14 of 30 to 30 - 10 = 20 of 30.
     assert plain(gap.words) == "more said yes than showed it, by 47 to 67 points"
-    picture, pair = pairing(30, Share(exactly(8, 30)), Share(said, (0.7, 1)))
-    assert plain(picture.verdict(pair)) == "more showed it than said yes, by 60 to 73 points"
-    picture, pair = pairing(30, Share(said), Share(shown, (0.19, 0.9)))
-    assert picture.verdict(pair) == "in line, as far as 30 people can show"
+    chart, pair = pairing(30, Share(exactly(8, 30)), Share(said, (0.7, 1)))
+    assert plain(chart.verdict(pair)) == "more showed it than said yes, by 60 to 73 points"
+    chart, pair = pairing(30, Share(said), Share(shown, (0.19, 0.9)))
+    assert chart.verdict(pair) == "in line, as far as 30 people can show"
 
 
 def test_few_people_are_described_in_words() -> None:
-    picture, pair = pairing(6, Share(Range(4, 6, 6)), Share(Range(0, 2, 6)))
-    assert picture.verdict(pair) == "most said yes, few showed it"
-    picture, pair = pairing(6, Share(Range(0, 6, 6)), Share(Range(0, 2, 6)))
-    assert picture.verdict(pair) == "few showed it"
+    chart, pair = pairing(6, Share(Range(4, 6, 6)), Share(Range(0, 2, 6)))
+    assert chart.verdict(pair) == "most said yes, few showed it"
+    chart, pair = pairing(6, Share(Range(0, 6, 6)), Share(Range(0, 2, 6)))
+    assert chart.verdict(pair) == "few showed it"
 
 
 def test_before_and_after_are_joined_end_by_end() -> None:
     exact, wide, hidden = Share(exactly(3, 10)), Share(Range(6, 8, 10)), Share(Range(0, 10, 10))
-    picture = Change("change", "Change", 10, [])
-    assert picture.joins(ChangeRow("", exact, exact)) == [(30, 30)]
-    assert picture.joins(ChangeRow("", exact, wide)) == [(30, 60), (30, 80)]
-    assert picture.joins(ChangeRow("", wide, wide)) == [(60, 60), (80, 80)]
-    assert picture.joins(ChangeRow("", wide, hidden)) == []
+    chart = Change("change", "Change", 10, [])
+    assert chart.joins(ChangeRow("", exact, exact)) == [(30, 30)]
+    assert chart.joins(ChangeRow("", exact, wide)) == [(30, 60), (30, 80)]
+    assert chart.joins(ChangeRow("", wide, wide)) == [(60, 60), (80, 80)]
+    assert chart.joins(ChangeRow("", wide, hidden)) == []
 
 
 @given(percents, percents)

@@ -195,7 +195,7 @@ def test_a11_an_incomplete_copy_is_refused(
     visitor.get("/review/put-in")
     assert not visitor.page.select("main form")
     token = Visitor(app).get("/review").filled_in()["csrf_token"]
-    visitor.post("/review/put-in", {"csrf_token": token, "mark": ""})
+    visitor.post("/review/put-in", {"csrf_token": token, "form_tag": ""})
     assert visitor.status in (400, 409)
     assert stored(WaitingSubmission) == []
 

@@ -88,7 +88,7 @@ def test_blocks_that_authors_saw_together_are_deleted_together(
     assert figures(app) == before, "else the difference would be of one review, or of two"
     assert "Blocks" not in run(app, "--before", "2025-06-01", "--yes").output
     assert stored(Block) == []
-    assert figures(app) == "No review has opened its figures yet.\n"
+    assert figures(app) == "No review has published figures yet.\n"
 
 
 @pytest.mark.parametrize("newer", [0, 1])

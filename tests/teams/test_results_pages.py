@@ -57,7 +57,7 @@ def test_every_chart_has_a_table_and_an_image(
 ) -> None:
     there = review(database, me, blocks(bank, [30], seed=3))
     page = visitor.get(f"/teams/{there}/results").page
-    figures = page.select("figure.picture")
+    figures = page.select("figure.chart")
     assert len(figures) == 3
     for figure in figures:
         table = figure.select_one("table")
@@ -164,12 +164,12 @@ def test_two_reviews_side_by_side(
     visitor.get(f"/teams/compare?first={first}&second={second}")
     assert "First: Before, form A, 14 people." in visitor.words
     assert "not a change" in visitor.words
-    assert len(visitor.page.select("figure.picture")) == 2
+    assert len(visitor.page.select("figure.chart")) == 2
     chosen = [str(one["value"]) for one in visitor.page.select("option[selected]")]
     assert chosen == [first, second]
     visitor.get(f"/teams/compare?first={first}&second={few}")
     assert "could be guessed" in visitor.words
-    assert not visitor.page.select("figure.picture")
+    assert not visitor.page.select("figure.chart")
     visitor.get(f"/teams/compare?first={first}&second={first}")
     assert "what people remember" in visitor.words
     assert visitor.client.get("/teams/compare?first=x&second=y").status_code == 404

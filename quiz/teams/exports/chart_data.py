@@ -101,7 +101,7 @@ def _beside(chart: Comparison) -> dict[str, Any]:
         words = f"{first} {chart.numbers(row.first)}\n{second} {chart.numbers(row.second)}"
         alt = f"{first}: {_counted(chart, row.first)}. {second}: {_counted(chart, row.second)}."
         rows.append(ChartRow(row.label, words, False, alt, tuple(marks)))
-    key = [("ring", first), ("dot", second), ("band", "likely range, with so many people")]
+    key = [("ring", first), ("dot", second), ("band", "likely range, with this many people")]
     return _lines(chart, key, rows)
 
 

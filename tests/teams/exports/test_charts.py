@@ -46,22 +46,22 @@ def test_the_words_are_those_of_the_page(app: Flask, section: Section) -> None:
     page, data = page_chart(section), chart_of(section)
     assert data["caption"] == words(page.figcaption)
     assert [flat(one["words"]) for one in data["key"]] == [
-        words(one) for one in page.select(".picture__key li")
+        words(one) for one in page.select(".chart__key li")
     ]
-    if plane := page.select_one(".picture__plane"):
+    if plane := page.select_one(".chart__plane"):
         assert flat(data["plane"]["alt"]) == described(plane)
-        above, below = page.select(".picture__axis-name")
+        above, below = page.select(".chart__axis-name")
         assert (data["plane"]["above"], data["plane"]["below"]) == (words(above), words(below))
         return
-    rows = page.select(".picture__row:not(.picture__row--axis)")
+    rows = page.select(".chart__row:not(.chart__row--axis)")
     for row, found in zip(rows, data["rows"], strict=True):
-        assert found["label"] == words(row.select_one(".picture__label"))
-        said = row.select_one(".picture__words")
+        assert found["label"] == words(row.select_one(".chart__label"))
+        said = row.select_one(".chart__words")
         assert flat(found["words"]) == words(said)
-        assert found["over"] == ("picture__words--over" in (said or {})["class"])
-        (strip,) = row.select(".picture__strip")
+        assert found["over"] == ("chart__words--over" in (said or {})["class"])
+        (strip,) = row.select(".chart__strip")
         assert flat(f"{found['label']} {found['alt']}") == described(strip)
-    assert list(data["axis"]) == [words(one) for one in page.select(".picture__axis span")]
+    assert list(data["axis"]) == [words(one) for one in page.select(".chart__axis span")]
 
 
 def percent(tag: Tag, name: str) -> float:
@@ -70,18 +70,18 @@ def percent(tag: Tag, name: str) -> float:
 
 def drawn(strip: Tag) -> dict[str, set[tuple[float, float]]]:
     """Both ends of every mark in the page's chart; a range of diamonds gives each end alone."""
-    lines = {"dot": "picture__shown", "ring": "picture__ring"}
+    lines = {"dot": "chart__shown", "ring": "chart__ring"}
     found = {
         kind: {(percent(one, "x1"), percent(one, "x2")) for one in strip.select(f".{name}")}
         for kind, name in lines.items()
     }
     found["band"] = {
         (percent(one, "x"), round(percent(one, "x") + percent(one, "width"), 2))
-        for one in strip.select(".picture__band")
+        for one in strip.select(".chart__band")
     }
     found["gap"] = {
         (percent(one, "x1"), percent(one, "x2"))
-        for one in strip.select(".picture__gap")
+        for one in strip.select(".chart__gap")
         if one["y1"] == one["y2"]
     }
     found["diamond"] = {(percent(one, "x"), percent(one, "x")) for one in strip.select("svg")}
@@ -91,7 +91,7 @@ def drawn(strip: Tag) -> dict[str, set[tuple[float, float]]]:
 @by_chart
 def test_the_marks_stand_where_the_pages_do(app: Flask, section: Section) -> None:
     page, data = page_chart(section), chart_of(section)
-    for strip, row in zip(page.select(".picture__strip"), data["rows"], strict=True):
+    for strip, row in zip(page.select(".chart__strip"), data["rows"], strict=True):
         marks = [ChartMark(**mark) for mark in row["marks"]]
         found: dict[str, set[tuple[float, float]]] = {
             kind: {(one.x1, one.x2) for one in marks if one.kind == kind}
@@ -100,7 +100,7 @@ def test_the_marks_stand_where_the_pages_do(app: Flask, section: Section) -> Non
         ends = [end for one in marks if one.kind == "diamond" for end in (one.x1, one.x2)]
         found["diamond"] = {(end, end) for end in ends}
         assert found == drawn(strip)
-        assert bool(strip.select(".picture__gap--over")) == any(one.over for one in marks)
+        assert bool(strip.select(".chart__gap--over")) == any(one.over for one in marks)
 
 
 @by_chart

@@ -1,0 +1,86 @@
+"""One name for one thing: class names are unique, old names are gone, files are short."""
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LONGEST_FILE = 300
+LONGER_FOR_A_REASON: dict[str, str] = {}
+"""Path below the repository: the reason."""
+
+OLD_MODULES = {
+    *("holding", "asking", "papers", "pictures", "daily", "shelf", "seals", "deeds", "trail"),
+    *("acts", "letters", "roster", "telling", "told", "siblings", "folded", "listed"),
+    *("own", "seen", "steering", "making", "beginnings", "summed", "pushed", "playing", "hosted"),
+    *("held", "again", "second", "keeping"),
+}
+OLD_NAMES = re.compile(
+    r"""
+      \b(KnownAs | SignedIn | Told | Picked | Held)\b
+    | \b(hold_attempt | let_go | held_id | mark_of | has_put_in)\b
+    | /admin/deeds \b
+    | ["'](deed | known_as | signed_in | picked)["']          # tables
+    | \bquiz[./](holding | asking | papers | pictures | daily)\b
+    | \bbank[./](shelf | seals)\b
+    | \bteams[./](telling | siblings | folded | listed | waiting | sheet)\b(?!_)
+    | \blive[./](told | own | seen | steering | making | beginnings | summed | pushed | playing
+               | hosted | joining | following)\b
+    """,
+    re.VERBOSE,
+)
+TABLES_OF_OLD_NAMES = re.compile(r"^(MOVED|RENAMED)\b.*?^\)$", re.MULTILINE | re.DOTALL)
+"""What redirects old addresses and keeps old commands for one release has to name them."""
+HISTORY = (
+    *("migrations/versions/", "tests/answers/test_migrations.py", "tests/test_moved.py"),
+    "CHANGELOG.md",
+)
+"""Migrations, redirects and their tests, and the list of changes name what was there before."""
+THIS_FILE = "tests/promises/test_names.py"
+
+
+def files(*patterns: str) -> list[Path]:
+    """Files of ours that match, built and installed ones left out."""
+    ours = ("quiz", "tests", "docs", "bench", "migrations")
+    found = (path for folder in ours for p in patterns for path in (ROOT / folder).rglob(p))
+    return sorted(path for path in found if "static/build" not in str(path))
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+TEXTS = files("*.py", "*.html", "*.typ", "*.md", "*.json")
+PYTHON = files("*.py")
+
+
+def test_no_class_name_occurs_twice() -> None:
+    found = Counter(
+        node.name
+        for path in (ROOT / "quiz").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and node.name != "Meta"
+    )
+    assert not [name for name, times in found.items() if times > 1]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=name_of)
+def test_no_old_name_is_left(path: Path) -> None:
+    if name_of(path).startswith(HISTORY) or name_of(path) == THIS_FILE:
+        return
+    text = TABLES_OF_OLD_NAMES.sub("", path.read_text("utf-8"))
+    assert not [match[0] for match in OLD_NAMES.finditer(text)]
+
+
+def test_no_module_has_an_old_name() -> None:
+    names = {name_of(path): path.stem.removeprefix("test_") for path in PYTHON}
+    assert not [path for path, stem in names.items() if stem in OLD_MODULES]
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_no_python_file_is_too_long(path: Path) -> None:
+    lines = len(path.read_text("utf-8").splitlines())
+    assert lines <= LONGEST_FILE or name_of(path) in LONGER_FOR_A_REASON

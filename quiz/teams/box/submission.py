@@ -11,7 +11,7 @@ from quiz.bank.items import Bank, BankForm
 from quiz.teams.models import Items, Review
 from quiz.vocabulary import STAND, Answer, Certainty, Length, Moment, Strand, When
 
-ABOUT_YOU = ("uses", "looked", "looked_for_evidence")
+ABOUT_YOU_YES_NO = ("uses", "looked", "looked_for_evidence")
 """Survey questions 2 to 4. Question 1, the role, follows from the code."""
 STAND_QUESTIONS = tuple(f"{situation}_{asked}" for situation in STAND for asked in ("ok", "done"))
 
@@ -147,6 +147,6 @@ def copy_of(attempt: Attempt, review: Review, bank: Bank) -> Copy:
 def survey_of(review: Review) -> Iterator[str]:
     """The ids of the questions about oneself that a review asks."""
     if review.about_you:
-        yield from ABOUT_YOU
+        yield from ABOUT_YOU_YES_NO
     if review.stand:
         yield from STAND_QUESTIONS

@@ -18,7 +18,7 @@ DESK = {"width": 1280, "height": 900}
 
 @pytest.fixture(scope="session")
 def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A service on SQLite: pages look the same whatever the database and whoever else visits."""
+    """A service on SQLite: pages depend neither on the database nor on other visitors."""
     instance = tmp_path_factory.mktemp("shared") / "instance"
     with running(instance, DATABASE_URL=f"sqlite:///{instance / 'quiz.sqlite3'}") as server:
         yield server

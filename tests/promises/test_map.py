@@ -44,7 +44,7 @@ WRITES = {"INSERT", "UPDATE", "DELETE", "REPLACE"}
 # account or attempt (None) and of a person with each role alone.
 ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.ANYONE: {None, *Role},
-    Audience.HOLDER: set(),
+    Audience.CHECK: set(),
     Audience.INVITED: set(),
     Audience.PARTICIPANT: set(),
     Audience.SIGNED_IN: set(Role),
@@ -53,8 +53,8 @@ ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.OWNER: {Role.OWNER, Role.ADMINISTRATOR},
     Audience.ADMINISTRATOR: {Role.ADMINISTRATOR},
 }
-HOLD_SOMETHING = (Audience.HOLDER, Audience.INVITED, Audience.PARTICIPANT)
-NEED_NO_ACCOUNT = (Audience.ANYONE, *HOLD_SOMETHING)
+ADMIT_A_BROWSER = (Audience.CHECK, Audience.INVITED, Audience.PARTICIPANT)
+NEED_NO_ACCOUNT = (Audience.ANYONE, *ADMIT_A_BROWSER)
 
 
 def path(address: Address, app: Flask, person_id: str = "") -> str:
@@ -98,7 +98,7 @@ def test_without_an_attempt_or_account_nothing_opens(app: Flask) -> None:
     for address in MAP:
         where = path(address, app)
         visitor = Visitor(app).get(where)
-        shut = address.audience in HOLD_SOMETHING
+        shut = address.audience in ADMIT_A_BROWSER
         unknown = address.rule.startswith("/review/<code>")
         assert visitor.status == (404 if unknown else 403 if shut else 200), where
         if address.audience not in NEED_NO_ACCOUNT:
@@ -130,7 +130,7 @@ def test_every_address_for_everybody(app: Flask, stored: Stored) -> None:
             if who in ADMITTED[address.audience]:
                 assert not refused, tried
                 assert not turned_away, tried
-            elif address.audience in HOLD_SOMETHING:
+            elif address.audience in ADMIT_A_BROWSER:
                 assert refused, tried
             elif who is None and method == "GET":
                 assert turned_away, tried

@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 from quiz import content, database
 from quiz.answers import blocks
 from quiz.authors import item_report, listing, preview
-from quiz.bank import checks, edits
+from quiz.bank import briefing_checks, checks, edits
 from quiz.bank.items import Bank
 from quiz.bank.read import ContentError, Data
 from quiz.bank.sources import LOCAL
@@ -49,7 +49,7 @@ def _known(bank: Bank, item: str) -> str:
 @scenarios.command("check", help="List everything that needs fixing; exit with 1 if anything does.")
 def check() -> None:
     bank = content.bank()
-    findings = checks.check(bank)
+    findings = [*checks.check(bank), *briefing_checks.check_briefings(bank)]
     for finding in findings:
         click.echo(finding)
     for source in bank.sources:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from quiz.bank.briefings import briefing_of
 from quiz.bank.items import (
     Bank,
     BankForm,
@@ -57,6 +58,7 @@ def bank_of(data: Data) -> Bank:
         kept=_kept(items, data["earlier"], topics, pointers),
         contested=tuple(Contested(**_scenario(row, topics, pointers)) for row in data["contested"]),
         contacts=_contacts(data["who_to_ask"], pointers),
+        briefings=tuple(briefing_of(row, pointers) for row in data["briefings"]),
     )
 
 

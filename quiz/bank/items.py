@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from quiz.bank.briefings import Briefing
 from quiz.bank.sources import LOCAL, Pointer, Source
 from quiz.vocabulary import Length, Strand
 
@@ -193,7 +194,7 @@ class Bank:
     """The whole content.
 
     ``items`` can be asked now, by id; ``kept`` has every revision that was ever asked, with the
-    current ones, by id and revision.
+    current ones, by id and revision. ``briefings`` has one for each topic, in their order.
     """
 
     strands: tuple[StrandTitle, ...]
@@ -209,6 +210,7 @@ class Bank:
     kept: Mapping[tuple[str, int], Item]
     contested: tuple[Contested, ...]
     contacts: tuple[Contact, ...]
+    briefings: tuple[Briefing, ...]
     contacts_are_local: bool = False
     policy: Policy | None = None
 

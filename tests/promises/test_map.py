@@ -32,6 +32,7 @@ EXAMPLES = {
     "<strand:strand>": "casework",
     "<int:number>": "1",
     "<source_id>": "ripa-2000",
+    "<topic>": "B",
     "<review_id>": "0" * 32,
     "<session_id>": "0" * 32,
     "<name>": "topics",

@@ -267,7 +267,9 @@ def check_feedback(browser: Browser, address: str, joined: FormFiller) -> None:
         participant.words
     )
     assert RIGHT.reason in participant.words
-    assert BANK.items[ITEM.id].topic.title in participant.page.input_value("#cpd")
+    topic = BANK.items[ITEM.id].topic
+    assert topic.title in participant.page.input_value("#cpd")
+    participant.page.locator(f'main a[href="/guidance/{topic.id}"]').wait_for()
     follow_link(participant, "Keep a copy under five words").presses("Keep a copy")
     words = participant.page.inner_text("#return-code")
     assert len(words.split()) == 5

@@ -5,7 +5,7 @@ from flask import Flask
 
 from quiz.routes import MAP, MOVED, Audience
 from quiz.vocabulary import Role
-from tests.people.way import signed_in
+from tests.people.steps import signed_in
 from tests.visitor import Visitor
 
 

@@ -17,7 +17,7 @@ from quiz.live.updates.broadcast import watcher
 from quiz.mail import MailServer
 from quiz.security import limiter
 from tests.live.steps import host_session, join_session, open_vote, vote
-from tests.selfcheck.way import reach_answers
+from tests.selfcheck.steps import reach_answers
 from tests.shared_app import SharedApp, create, emptied, fixed
 from tests.visitor import Visitor
 

@@ -10,7 +10,7 @@ from quiz.people import passwords
 from quiz.people.models import Password
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.people.way import PASSWORD, account
+from tests.people.steps import PASSWORD, account
 from tests.visitor import Visitor
 
 

@@ -22,8 +22,8 @@ from quiz.tables import Base
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live.steps import ITEM, code, host_session, move, open_vote, vote
-from tests.people.way import PASSWORD, account, invitation, sign_in, signed_in
-from tests.selfcheck.way import answer, reach_scenarios
+from tests.people.steps import PASSWORD, account, invitation, sign_in, signed_in
+from tests.selfcheck.steps import answer, reach_scenarios
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases

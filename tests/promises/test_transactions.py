@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from quiz.answers.models import Attempt
 from quiz.database import Database, session
 from tests.conftest import Stored
-from tests.selfcheck.way import reach_scenarios
+from tests.selfcheck.steps import reach_scenarios
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases

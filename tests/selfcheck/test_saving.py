@@ -12,7 +12,7 @@ from quiz.answers.models import Attempt
 from quiz.database import Database
 from quiz.tables import Base
 from tests.conftest import Stored
-from tests.selfcheck.way import answer, code_of, reach_answers, reach_scenarios, start
+from tests.selfcheck.steps import answer, code_of, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases

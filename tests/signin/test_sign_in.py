@@ -12,7 +12,7 @@ from quiz.people import guard
 from quiz.people.models import LoginSession
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.people.way import PASSWORD, account, signed_in
+from tests.people.steps import PASSWORD, account, signed_in
 from tests.signin.steps import EMAIL, sign_in
 from tests.visitor import Visitor
 

@@ -15,8 +15,8 @@ from tests.visitor import Visitor
 
 
 @pytest.fixture(autouse=True)
-def real_hashes(quick_hashes: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "_hasher", quick_hashes)
+def real_hashes(cheap_hashes: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_hasher", cheap_hashes)
 
 
 @pytest.mark.parametrize(

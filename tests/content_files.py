@@ -1,4 +1,4 @@
-"""A copy of the content that a test can change, served by the app under test."""
+"""A copy of the content that tests can change, served by the app."""
 
 import json
 import shutil
@@ -27,7 +27,7 @@ def store(app: Flask, tmp_path: Path) -> ContentStore:
 
 @pytest.fixture
 def edit(store: ContentStore) -> Edit:
-    """Change the national file and serve it."""
+    """Change the national file and reload it."""
 
     def change(how: Callable[[Any], object]) -> None:
         data = json.loads(store.national.read_text("utf-8"))

@@ -8,7 +8,7 @@ from quiz.bank import edits
 from quiz.bank.store import ContentStore
 from tests.bank.local_content import OWN
 from tests.content_files import Edit
-from tests.selfcheck.way import answer, reach_answers, reach_scenarios
+from tests.selfcheck.steps import answer, reach_answers, reach_scenarios
 from tests.visitor import Visitor
 
 LATER = date(2027, 3, 3)

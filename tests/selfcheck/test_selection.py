@@ -11,7 +11,7 @@ from quiz.bank.items import BankForm, Item
 from quiz.scenario_form import MarkedResponse
 from quiz.selfcheck import selection
 from quiz.vocabulary import Certainty
-from tests.selfcheck.way import BANK
+from tests.selfcheck.steps import BANK
 
 FORMS = {form.id: form for form in BANK.forms}
 EVERYTHING = [item for form in BANK.forms for item in form.items]

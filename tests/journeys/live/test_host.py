@@ -24,7 +24,7 @@ from quiz.vocabulary import Role
 from tests.journeys.form_filler import FormFiller, first_form
 from tests.journeys.person import Person
 from tests.live.steps import BANK, ITEM
-from tests.people.way import PASSWORD, account
+from tests.people.steps import PASSWORD, account
 from tests.server import Server
 
 PHONE = {"width": 390, "height": 844}

@@ -11,8 +11,8 @@ from quiz import content as served_content
 from quiz import database
 from quiz.admin import forms
 from quiz.bank import edits
+from quiz.bank.content_file import ContentError, Data
 from quiz.bank.items import Bank, Item
-from quiz.bank.read import ContentError, Data
 from quiz.bank.sources import Source
 from quiz.clock import today
 from quiz.people import audit

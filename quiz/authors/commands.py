@@ -13,8 +13,8 @@ from quiz import content, database
 from quiz.answers import blocks
 from quiz.authors import item_report, listing, preview
 from quiz.bank import briefing_checks, checks, edits
+from quiz.bank.content_file import ContentError, Data
 from quiz.bank.items import Bank
-from quiz.bank.read import ContentError, Data
 from quiz.bank.sources import LOCAL
 from quiz.clock import today
 

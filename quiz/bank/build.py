@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from quiz.bank.briefings import briefing_of
+from quiz.bank.content_file import Data
 from quiz.bank.items import (
     Bank,
     BankForm,
@@ -22,7 +23,6 @@ from quiz.bank.items import (
     SurveyQuestion,
     Topic,
 )
-from quiz.bank.read import Data
 from quiz.bank.references import OWN_FORM
 from quiz.bank.sources import Changed, Checked, Pointer, Source
 from quiz.vocabulary import Strand

@@ -29,12 +29,12 @@ JOINTS = re.compile(r",|\band\b", re.IGNORECASE)
 """What joins parts of an answer: careful answers tend to have several."""
 TO_WRITE = "To write:"
 """The start of every unwritten part of a skeleton."""
-ROLES = re.compile(
+JOBS = re.compile(
     r"\b(student|newly qualified|senior (?:social worker|practitioner)|manage|foster carer"
     r"|personal adviser|reviewing officer|support worker|social worker|out[- ]of[- ]hours)",
     re.IGNORECASE,
 )
-FEWEST_ROLES = 5
+FEWEST_JOBS = 5
 FEWEST_TO_JUDGE_A_FORM = 12
 CHANCE = 0.25
 ABOVE_CHANCE_AT_MOST = 0.10
@@ -106,7 +106,7 @@ def _absolutes(item: Item) -> Iterator[Finding]:
     with_absolutes = [option for option in wrong if ABSOLUTES.search(option.text)]
     if len(with_absolutes) > 1 and not ABSOLUTES.search(item.option(item.best).text):
         marked = ", ".join(option.id for option in with_absolutes)
-        yield Finding(item.id, "options", f"absolute words stand in wrong ones only ({marked}).")
+        yield Finding(item.id, "options", f"only wrong options have absolute words ({marked}).")
 
 
 def check_form(form: BankForm) -> Iterator[Finding]:
@@ -130,15 +130,15 @@ def check_form(form: BankForm) -> Iterator[Finding]:
     even = len(form.items) // 4
     if any(abs(positions[letter] - even) > 1 for letter in "abcd"):
         yield Finding(where, "best", f"spread the best answers over a to d, now {dict(positions)}.")
-    roles = Counter(_role(item) for item in form.items)
-    commonest, times = roles.most_common(1)[0]
-    if len(roles) < FEWEST_ROLES or times > len(form.items) / 2:
-        yield Finding(where, "vignettes", f"vary the roles: {times} are about a {commonest}.")
+    jobs = Counter(_job(item) for item in form.items)
+    commonest, times = jobs.most_common(1)[0]
+    if len(jobs) < FEWEST_JOBS or times > len(form.items) / 2:
+        yield Finding(where, "vignettes", f"vary the jobs: {times} are about a {commonest}.")
 
 
-def _role(item: Item) -> str:
-    """The first role that a story names, or “worker”."""
-    found = ROLES.search(item.vignette)
+def _job(item: Item) -> str:
+    """The first job that a story names, or “worker”."""
+    found = JOBS.search(item.vignette)
     return found.group(1).lower() if found else "worker"
 
 

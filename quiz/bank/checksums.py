@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from quiz.bank.read import Data
+from quiz.bank.content_file import Data
 
 LENGTH = 16
 NOT_TEXT = {"checksum", "since", "draft"}

@@ -18,8 +18,8 @@ from typing import Any
 
 from quiz.bank.checks import TO_WRITE
 from quiz.bank.checksums import checksum_of
+from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA, ContentError, Data, read
 from quiz.bank.load import load
-from quiz.bank.read import LOCAL_SCHEMA, SCHEMA, ContentError, Data, read
 from quiz.bank.sources import LOCAL
 from quiz.bank.store import ContentStore
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from quiz.bank.checksums import is_broken
-from quiz.bank.read import Content, Data, Step
+from quiz.bank.content_file import Content, Data, Step
 from quiz.bank.sources import LOCAL
 from quiz.vocabulary import ABOUT_YOU, STAND, Strand
 

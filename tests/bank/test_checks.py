@@ -76,7 +76,7 @@ def test_a_form_about_one_role_is_found() -> None:
     form = BANK.forms[0]
     alike = tuple(replace(item, vignette="Marta is a social worker.") for item in form.items)
     found = [str(finding) for finding in check_form(replace(form, items=alike))]
-    assert any("vary the roles: 12 are about a social worker" in finding for finding in found)
+    assert any("vary the jobs: 12 are about a social worker" in finding for finding in found)
 
 
 def test_ties_for_the_longest_count_in_part() -> None:

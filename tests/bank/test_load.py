@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from quiz.bank.content_file import LARGEST_FILE, ContentError
 from quiz.bank.load import SCENARIOS, load
-from quiz.bank.read import LARGEST_FILE, ContentError
 
 Data = dict[str, Any]
 GOOD: str = SCENARIOS.read_text("utf-8")
@@ -86,7 +86,7 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     (option(0, 0, text="<script>alert(1)</script>"), "options[0] (a) > text", "without < or >"),
     (option(0, 0, text="one\ntwo"), "options[0] (a) > text", "must be one line"),
     (changed("items", 0, title="<b>bold</b>"), "items[0] (", "without < or >"),
-    (changed("items", 0, title=" blank in front"), "items[0] (", "without a blank"),
+    (changed("items", 0, title=" blank in front"), "items[0] (", "without spaces at either end"),
     (changed("items", 0, title=None), "items[0] (", "is not of type 'string'"),
     (changed("items", 0, vignette="word " * 600 + "end"), "> vignette", "is too long"),
     (changed("items", 0, topic="Z"), "> topic", "“Z” is not in topics"),
@@ -104,7 +104,7 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     (changed("items", 0, revision="1"), "> revision", "is not of type 'integer'"),
     (changed("items", 0, revision=2), "> revision", "revision 1 of it is not kept"),
     (changed("items", 0, surprise=1), "items[0] (", "surprise"),
-    (changed("items", 0, id="Not A Slug"), "items[0] (Not A Slug) > id", "small letters"),
+    (changed("items", 0, id="Not A Slug"), "items[0] (Not A Slug) > id", "lower-case letters"),
     (lambda d: d["items"].append(dict(d["items"][0])), "items", "is there 2 times"),
     (lambda d: d["items"].insert(0, "a story"), "items[0]", "is not of type 'object'"),
     (lambda d: d.update(items={}), "items", "is not of type 'array'"),

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from quiz.bank.content_file import ContentError
 from quiz.bank.load import SCENARIOS, load
-from quiz.bank.read import ContentError
 from tests.bank.local_content import OWN
 
 Data = dict[str, Any]

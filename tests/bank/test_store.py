@@ -12,8 +12,8 @@ import pytest
 
 from quiz.bank import edits
 from quiz.bank.checksums import checksum_of
+from quiz.bank.content_file import ContentError
 from quiz.bank.load import SCENARIOS
-from quiz.bank.read import ContentError
 from quiz.bank.store import ContentStore
 from tests.bank.local_content import OWN
 

@@ -5,7 +5,6 @@ checked and all findings come in one run.
 """
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from referencing import Registry, Resource
+
+from quiz.characters import may_be_published
 
 SCHEMAS = Path(__file__).with_name("schema")
 SCHEMA = SCHEMAS / "scenarios.json"
@@ -141,10 +142,6 @@ def _finding(data: Any, error: ValidationError) -> str:
     return f"{location(data, error.absolute_path)}: {message}"
 
 
-INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-"""Unicode categories of characters that are invisible or cannot be stored."""
-
-
 def _invisible(data: Any, value: Any, path: tuple[Step, ...]) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
@@ -154,7 +151,7 @@ def _invisible(data: Any, value: Any, path: tuple[Step, ...]) -> Iterator[str]:
             yield from _invisible(data, inner, (*path, number))
     elif isinstance(value, str):
         for character in sorted(set(value) - {"\n"}):
-            if unicodedata.category(character) in INVISIBLE:
+            if not may_be_published(character):
                 code = f"U+{ord(character):04X}"
                 yield f"{location(data, path)}: has an invisible character ({code})."
 

@@ -86,7 +86,7 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     (option(0, 0, text="<script>alert(1)</script>"), "options[0] (a) > text", "without < or >"),
     (option(0, 0, text="one\ntwo"), "options[0] (a) > text", "must be one line"),
     (changed("items", 0, title="<b>bold</b>"), "items[0] (", "without < or >"),
-    (changed("items", 0, title=" blank in front"), "items[0] (", "without a blank"),
+    (changed("items", 0, title=" blank in front"), "items[0] (", "without spaces"),
     (changed("items", 0, title=None), "items[0] (", "is not of type 'string'"),
     (changed("items", 0, vignette="word " * 600 + "end"), "> vignette", "is too long"),
     (changed("items", 0, topic="Z"), "> topic", "“Z” is not in topics"),
@@ -104,7 +104,7 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     (changed("items", 0, revision="1"), "> revision", "is not of type 'integer'"),
     (changed("items", 0, revision=2), "> revision", "revision 1 of it is not kept"),
     (changed("items", 0, surprise=1), "items[0] (", "surprise"),
-    (changed("items", 0, id="Not A Slug"), "items[0] (Not A Slug) > id", "small letters"),
+    (changed("items", 0, id="Not A Slug"), "items[0] (Not A Slug) > id", "lower-case letters"),
     (lambda d: d["items"].append(dict(d["items"][0])), "items", "is there 2 times"),
     (lambda d: d["items"].insert(0, "a story"), "items[0]", "is not of type 'object'"),
     (lambda d: d.update(items={}), "items", "is not of type 'array'"),
@@ -116,7 +116,7 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     ),
     # earlier revisions
     (kept(revision=1), "> revision", "earlier already has revision 1"),
-    (kept(id="never-asked"), "earlier", "no revision of it was withdrawn"),
+    (kept(id="never-asked"), "earlier", "neither withdrawn nor retired"),
     (kept(since=None), "earlier[0] (", "is not of type 'object'"),
     (kept(since={"on": "yesterday"}), "earlier[0] (", "is a required property"),
     # checksums and invisible characters

@@ -1,6 +1,7 @@
 """The commands for content owners."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -11,25 +12,10 @@ from click.testing import Result
 from flask import Flask
 
 from quiz.bank import checks
+from quiz.bank.checksums import checksum_of
 from quiz.bank.load import load
 from quiz.bank.store import ContentStore
 from tests.bank.local_content import OWN
-
-RUN = "scenarios"
-
-
-@pytest.fixture
-def run(app: Flask, store: ContentStore) -> Any:
-    """Run a command; the app then serves the file that it wrote."""
-    runner = app.test_cli_runner()
-
-    def command(*args: str) -> Result:
-        result = runner.invoke(args=[RUN, *args])
-        if store.is_stale:
-            store.renew()
-        return result
-
-    return command
 
 
 def test_list_names_everything(run: Any, store: ContentStore) -> None:
@@ -66,7 +52,8 @@ def test_show_of_an_unknown_scenario(run: Any) -> None:
 def test_check_passes_and_prints_its_statistics(run: Any) -> None:
     result = run("check")
     assert result.exit_code == 0
-    assert "form A: right when always choosing the longest option" in result.output
+    assert re.search(r"^ +A \(12\) +B \(12\)", result.output, re.MULTILINE)
+    assert re.search(r"^  longest +[0-9.]+ +[0-9.]+", result.output, re.MULTILINE)
     assert result.output.endswith("0 to fix.\n")
 
 
@@ -145,7 +132,7 @@ def test_concurrent_edits_lose_nothing(app: Flask, store: ContentStore) -> None:
     def add(number: int) -> Result:
         title = f"Parallel {number}"
         return app.test_cli_runner().invoke(
-            args=[RUN, "new", title, "--topic", "A", "--pointer", fact_of(store)]
+            args=["scenarios", "new", title, "--topic", "A", "--pointer", fact_of(store)]
         )
 
     with ThreadPoolExecutor(4) as pool:
@@ -179,13 +166,6 @@ def test_finished_scenarios_get_a_checksum(run: Any, store: ContentStore) -> Non
     assert run("checksum").output == f"1 recorded: {item}.\n"
     assert run("check").exit_code == 0
     assert store.bank.kept[item, 1].since.why == "Clearer."
-
-
-def test_withdraw_deletes_a_draft(run: Any, store: ContentStore) -> None:
-    run("new", "Café für Zoë", "--topic", "A", "--pointer", fact_of(store))
-    assert run("revise", "cafe-fur-zoe", "--why", "x").exit_code == 1
-    assert run("withdraw", "cafe-fur-zoe", "--why", "x").exit_code == 0
-    assert ("cafe-fur-zoe", 1) not in store.bank.kept
 
 
 def test_text_in_another_encoding_is_refused(run: Any, store: ContentStore) -> None:
@@ -258,23 +238,17 @@ def test_revise_keeps_the_text_and_starts_the_next_revision(run: Any, store: Con
     assert "Revision 1: changed on" in run("show", before.id).output
 
 
-def test_withdraw_needs_a_replacement_in_its_form(run: Any, store: ContentStore) -> None:
-    asked = store.bank.form("A").items[0].id
-    result = run("withdraw", asked, "--why", "Out of date.")
-    assert result.exit_code == 1
-    assert "form A asks it; name another item to ask instead" in result.output
-
-
-def test_withdraw_of_a_spare_item(run: Any, store: ContentStore) -> None:
-    placed = {item.id for form in store.bank.forms for item in form.items}
-    spare = next(one for one in store.bank.items if one not in placed)
-    assert run("withdraw", spare, "--why", "Out of date.").exit_code == 0
-    assert spare not in store.bank.items
-    assert store.bank.kept[spare, 1].withdrawn
-    assert f"{spare:32}" in run("list").output
-    result = run("new", store.bank.kept[spare, 1].title, "--topic", "A", "--pointer", "OSC-289.1")
-    assert result.exit_code == 0
-    assert spare not in store.bank.items, "an id is never used again"
+def test_show_prints_leanings_and_the_rule(run: Any, store: ContentStore) -> None:
+    national = json.loads(store.national.read_text("utf-8"))
+    row = national["items"][0]
+    row["options"][0]["leaning"] = "stricter"
+    row["rule"] = "Ask her first."
+    row["checksum"] = checksum_of(row)
+    store.national.write_text(json.dumps(national))
+    store.read()
+    output = " ".join(run("show", row["id"]).output.split())
+    assert f"{row['options'][0]['text']} (stricter)" in output
+    assert "To take away: Ask her first." in output
 
 
 def test_a_local_scenario_is_revised_and_withdrawn_in_its_own_file(

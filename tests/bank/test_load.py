@@ -119,6 +119,28 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     (kept(id="never-asked"), "earlier", "neither withdrawn nor retired"),
     (kept(since=None), "earlier[0] (", "is not of type 'object'"),
     (kept(since={"on": "yesterday"}), "earlier[0] (", "is a required property"),
+    (
+        kept(
+            id="never-asked",
+            since={
+                "on": "2026-12-01",
+                "why": "Old.",
+                "guidance_changed": False,
+                "withdrawn": True,
+                "retired": True,
+            },
+        ),
+        "earlier",
+        "either withdrawn or retired, not both",
+    ),
+    # leanings and rules
+    (
+        option(0, 0, leaning="wild"),
+        "options[0] (a) > leaning",
+        "must be freer, between or stricter",
+    ),
+    (changed("items", 0, rule=""), "> rule", "''"),
+    (changed("items", 0, hcpc_subject="gossip"), "> hcpc_subject", "must be"),
     # checksums and invisible characters
     (changed("items", 0, question="Something else?"), "> checksum", "does not match the checksum"),
     (changed("items", 0, checksum="no checksum"), "> checksum", "must be the checksum"),

@@ -138,6 +138,45 @@ def test_a_withdrawn_scenario_is_named_and_does_not_count(
     assert not any(store.bank.items[instead].title in card for card in cards)
 
 
+def retired(item: str, instead: str) -> Any:
+    return lambda data: edits.retire(
+        data, item, LATER, "A better one took its place.", False, instead
+    )
+
+
+def test_a_retired_scenario_still_counts(visitor: Visitor, store: ContentStore, edit: Edit) -> None:
+    item, instead = of_a_strand_with_a_spare(store)
+    title = store.bank.items[item].title
+    finished(visitor)
+    edit(retired(item, instead))
+    visitor.get("/check/feedback")
+    assert "You got 12 of 12" in visitor.words
+    assert "No longer asked since 3 March 2027, after you answered" in visitor.words
+    assert "A better one took its place." in visitor.words
+    cards = [card.get_text() for card in visitor.page.select(".card__title")]
+    assert sum(title in card for card in cards) == 1
+
+
+def test_a_scenario_retired_in_the_middle_of_an_attempt(
+    visitor: Visitor, store: ContentStore, edit: Edit
+) -> None:
+    """Its place is asked anew; the answer that was given still shows at the end."""
+    reach_scenarios(visitor)
+    item, instead = of_a_strand_with_a_spare(store)
+    place = [one.id for one in store.bank.form("A").items].index(item)
+    for _ in range(place + 1):
+        answer(visitor)
+    edit(retired(item, instead))
+    visitor.get("/check/feedback")
+    assert visitor.path == f"/check/scenario/{place + 1}"
+    while visitor.path.startswith("/check/scenario"):
+        answer(visitor)
+        if visitor.path.startswith("/check/scenario"):
+            visitor.get("/check/feedback")
+    visitor.send()
+    assert "You got 13 of 13" in visitor.words
+
+
 def test_a_withdrawn_scenario_is_not_asked_again(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:

@@ -73,7 +73,8 @@ def markdown(paper: Paper) -> Iterator[str]:
     kind = ", options only" if paper.options_only else ""
     yield f"# Form {paper.form}, seed {paper.seed}{kind} (paper {paper.code})"
     yield ""
-    yield "Choose the best option for each number, and say how sure you are. Look nothing up."
+    yield "Choose the best option for each number, and say how sure you are."
+    yield "Please do not look anything up."
     if paper.options_only:
         yield "The stories and the questions are left out on purpose: guess."
     for number, question in enumerate(paper.questions, start=1):

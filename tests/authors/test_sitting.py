@@ -10,6 +10,7 @@ import pytest
 from quiz.bank import edits
 from quiz.bank.store import ContentStore
 from quiz.clock import today
+from tests.bank.local_content import OWN
 from tests.content_files import Edit
 
 LETTERS = "abcd"
@@ -110,6 +111,14 @@ def test_there_is_no_paper_of_a_text_that_may_change(
     assert result.exit_code == 1
     assert f"“{item}” has no checksum yet; use “flask scenarios checksum”" in result.output
     assert "there is no form Z" in run("paper", "--form", "Z", "--seed", "1").output
+
+
+def test_there_is_no_paper_of_a_local_form(run: Any, store: ContentStore) -> None:
+    store.local.write_text(json.dumps(OWN))
+    store.renew()
+    result = run("paper", "--form", "L", "--seed", "1")
+    assert result.exit_code == 1
+    assert "form L is local; blind sittings are of national forms" in result.output
 
 
 def test_a_sitting_is_marked_and_kept(run: Any, store: ContentStore, tmp_path: Path) -> None:

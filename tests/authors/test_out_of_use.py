@@ -4,6 +4,7 @@ from typing import Any
 
 from quiz.bank.store import ContentStore
 from tests.authors.test_commands import fact_of
+from tests.content_files import SPARE, Edit, add_spare
 
 
 def test_withdraw_deletes_a_draft(run: Any, store: ContentStore) -> None:
@@ -20,9 +21,9 @@ def test_withdraw_needs_a_replacement_in_its_form(run: Any, store: ContentStore)
     assert "form A asks it; name another item to ask instead" in result.output
 
 
-def test_withdraw_of_a_spare_item(run: Any, store: ContentStore) -> None:
-    placed = {item.id for form in store.bank.forms for item in form.items}
-    spare = next(one for one in store.bank.items if one not in placed)
+def test_withdraw_of_a_spare_item(run: Any, store: ContentStore, edit: Edit) -> None:
+    spare, first = SPARE, store.bank.form("A").items[0].id
+    edit(lambda data: add_spare(data, first))
     assert run("withdraw", spare, "--why", "Out of date.").exit_code == 0
     assert spare not in store.bank.items
     assert store.bank.kept[spare, 1].withdrawn
@@ -32,9 +33,9 @@ def test_withdraw_of_a_spare_item(run: Any, store: ContentStore) -> None:
     assert spare not in store.bank.items, "an id is never used again"
 
 
-def test_a_retired_scenario_keeps_its_answers(run: Any, store: ContentStore) -> None:
-    placed = {item.id for form in store.bank.forms for item in form.items}
-    spare = next(one for one in store.bank.items if one not in placed)
+def test_a_retired_scenario_keeps_its_answers(run: Any, store: ContentStore, edit: Edit) -> None:
+    spare, first = SPARE, store.bank.form("A").items[0].id
+    edit(lambda data: add_spare(data, first))
     assert run("retire", spare, "--why", "A better one took its place").output == (
         f"{spare} is retired.\n"
     )

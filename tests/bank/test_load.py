@@ -7,11 +7,23 @@ from typing import Any
 
 import pytest
 
+from quiz.bank.checksums import checksum_of
 from quiz.bank.load import SCENARIOS, load
 from quiz.bank.read import LARGEST_FILE, ContentError
 
 Data = dict[str, Any]
-GOOD: str = SCENARIOS.read_text("utf-8")
+
+
+def first_revisions() -> str:
+    """The service's own file as if every item were in its first revision."""
+    data: Data = json.loads(SCENARIOS.read_text("utf-8"))
+    for row in data["items"]:
+        row["revision"] = 1
+        row["checksum"] = checksum_of(row)
+    return json.dumps(data | {"earlier": []}, ensure_ascii=False, indent=2)
+
+
+GOOD = first_revisions()
 
 
 def findings(tmp_path: Path, text: str | bytes) -> tuple[str, ...]:
@@ -30,7 +42,7 @@ def broken(tmp_path: Path, breaking: Callable[[Data], object]) -> tuple[str, ...
 
 def test_the_service_s_own_bank_loads() -> None:
     bank = load()
-    assert [len(form.items) for form in bank.forms] == [12, 12, 12]
+    assert {len(form.items) for form in bank.forms} == {12}
     assert not bank.contacts_are_local
 
 

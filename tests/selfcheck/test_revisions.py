@@ -7,8 +7,8 @@ from typing import Any
 from quiz.bank import edits
 from quiz.bank.store import ContentStore
 from tests.bank.local_content import OWN
-from tests.content_files import Edit
-from tests.selfcheck.way import answer, reach_answers, reach_scenarios
+from tests.content_files import SPARE, Edit, add_spare
+from tests.selfcheck.way import KEYS, answer, reach_answers, reach_scenarios
 from tests.visitor import Visitor
 
 LATER = date(2027, 3, 3)
@@ -84,7 +84,7 @@ def test_an_unanswered_scenario_is_asked_in_its_new_revision(
 def test_later_changes_are_shown_for_earlier_revisions(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, instead = of_a_strand_with_a_spare(store)
+    item, instead = with_a_spare(store, edit)
     finished(visitor)
     edit(new_words(item))
     edit(lambda data: edits.revise(data, item, LATER, "The code was replaced.", True))
@@ -103,28 +103,18 @@ def withdrawn(item: str, instead: str) -> Any:
     )
 
 
-def spare(store: ContentStore, item: str) -> str:
-    """An item of the same strand that no form asks."""
-    placed = {one.id for form in store.bank.forms for one in form.items}
-    strand = store.bank.items[item].strand
-    return next(
-        one.id for one in store.bank.items.values() if one.id not in placed and one.strand == strand
-    )
-
-
-def of_a_strand_with_a_spare(store: ContentStore) -> tuple[str, str]:
-    for item in store.bank.form("A").items:
-        try:
-            return item.id, spare(store, item.id)
-        except StopIteration:
-            continue
-    raise AssertionError("the bank has no item to put in the place of another")
+def with_a_spare(store: ContentStore, edit: Edit) -> tuple[str, str]:
+    """The first item of form A, and a spare to ask instead."""
+    item = store.bank.form("A").items[0]
+    edit(lambda data: add_spare(data, item.id))
+    KEYS.add(f"{SPARE}.{item.best}")
+    return item.id, SPARE
 
 
 def test_a_withdrawn_scenario_is_named_and_does_not_count(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, instead = of_a_strand_with_a_spare(store)
+    item, instead = with_a_spare(store, edit)
     title = store.bank.items[item].title
     finished(visitor)
     edit(withdrawn(item, instead))
@@ -145,7 +135,7 @@ def retired(item: str, instead: str) -> Any:
 
 
 def test_a_retired_scenario_still_counts(visitor: Visitor, store: ContentStore, edit: Edit) -> None:
-    item, instead = of_a_strand_with_a_spare(store)
+    item, instead = with_a_spare(store, edit)
     title = store.bank.items[item].title
     finished(visitor)
     edit(retired(item, instead))
@@ -162,7 +152,7 @@ def test_a_scenario_retired_in_the_middle_of_an_attempt(
 ) -> None:
     """Its place is asked anew; the answer that was given still shows at the end."""
     reach_scenarios(visitor)
-    item, instead = of_a_strand_with_a_spare(store)
+    item, instead = with_a_spare(store, edit)
     place = [one.id for one in store.bank.form("A").items].index(item)
     for _ in range(place + 1):
         answer(visitor)
@@ -180,7 +170,7 @@ def test_a_scenario_retired_in_the_middle_of_an_attempt(
 def test_a_withdrawn_scenario_is_not_asked_again(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, instead = of_a_strand_with_a_spare(store)
+    item, instead = with_a_spare(store, edit)
     titles = {store.bank.items[one].title for one in (item, instead)}
     edit(withdrawn(item, instead))
     reach_scenarios(visitor)
@@ -194,7 +184,7 @@ def test_a_withdrawn_scenario_is_not_asked_again(
 def test_a_withdrawal_in_the_middle_of_a_check_loses_nothing(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, instead = of_a_strand_with_a_spare(store)
+    item, instead = with_a_spare(store, edit)
     reach_answers(visitor)
     edit(withdrawn(item, instead))
     visitor.get("/check/answers")

@@ -1,10 +1,10 @@
 """The guidance in two minutes: its pages, the links to them, and the way back to a check."""
 
 import pytest
-from tests.selfcheck.way import answer, reach_scenarios
 
 from quiz.bank.briefings import Briefing
 from quiz.bank.load import load
+from tests.selfcheck.steps import answer, reach_scenarios
 from tests.visitor import Visitor
 
 BANK = load()

@@ -1,9 +1,9 @@
-# The only commands to remember. A fresh machine needs Python 3.11 or later and make.
-# Each set-up step leaves a file behind, and runs again only when what it was made from changes.
+# All commands of the project. They need Python 3.11 or later and make.
+# Each set-up step writes a stamp file and runs again only when its inputs change.
 
 PYTHON ?= python3
 BIN := .venv/bin
-# npm and its helpers look for node on the path.
+# npm and its scripts look for node on the PATH.
 NPM := cd assets && PATH="$(CURDIR)/$(BIN):$$PATH" npm
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 ASSETS := quiz/static/build/manifest.json
@@ -13,14 +13,14 @@ IN_PARALLEL := -n auto --dist worksteal
 .PHONY: help run check test test-all test-pins bench pictures pins
 .DELETE_ON_ERROR:
 
-help: ## list these commands
+help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/run.stamp $(ASSETS) ## start the service; takes PORT, HOST, DATABASE_URL, INSTANCE
 	@$(BIN)/python -m flask --app wsgi upgrade
 	@exec $(BIN)/python -m gunicorn wsgi:app
 
-check: .venv/dev.stamp $(ASSETS) ## lint, types and the quick tests, in less than a minute
+check: .venv/dev.stamp $(ASSETS) ## lint, types and the unit tests, in less than a minute
 	@$(lint)
 	@$(PYTEST) $(IN_PARALLEL) -m unit
 
@@ -28,45 +28,44 @@ test: .venv/dev.stamp $(ASSETS) ## lint, types and the tests; ARGS="-k live" for
 	@$(lint)
 	@$(with_browser) $(PYTEST) $(or $(ARGS),$(IN_PARALLEL))
 
-test-all: .venv/dev.stamp $(ASSETS) test-pins ## the same with every test on both databases, and crowds and proofs at full size
+test-all: .venv/dev.stamp $(ASSETS) test-pins ## the same with every test on both databases, full-size crowds, and the pins
 	@$(lint)
 	@$(with_browser) $(PYTEST) --everything $(or $(ARGS),$(IN_PARALLEL))
 
-bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine carries
+bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine can serve
 	@$(BIN)/python -m bench.journey
 	@$(BIN)/python -m bench.dashboard
 	@$(BIN)/python -m bench.live $(ARGS)
 
-pictures: .venv/dev.stamp $(ASSETS) ## take docs/pictures again in a real browser
+pictures: .venv/dev.stamp $(ASSETS) ## retake docs/pictures in a real browser
 	@$(with_browser) $(BIN)/python -m docs.pictures.take $(ARGS)
 
 lint = $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && \
 	$(BIN)/mypy --strict --no-error-summary quiz
 
-# Chromium is found or fetched first, so that no test has to be skipped for want of it.
+# Find or install Chromium first, so that browser tests are never skipped.
 with_browser = CHROMIUM="$$($(BIN)/python tests/get_browser.py)" && export CHROMIUM && exec
 
-# Pin again after a change in a .in file: one version of each package for every Python from 3.11.0 on.
-# UPGRADE=--upgrade takes the newest of everything.
-pins: .venv/dev.stamp
+# One version of each package for every Python from 3.11.0 on.
+pins: .venv/dev.stamp ## pin again after a change in a .in file; UPGRADE=--upgrade takes the newest
 	@for name in requirements requirements-assets requirements-dev; do \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11.0 --fork-strategy fewest \
 			--generate-hashes --only-binary :all: --no-header $(UPGRADE) \
 			--output-file $$name.txt $$name.in || exit 1; \
 	done
 
-test-pins: .venv/dev.stamp ## check that the pins install on every Python that we promise
+test-pins: .venv/dev.stamp ## check that the pins install on every supported Python
 	@$(BIN)/python tests/pins.py
 
 .venv/run.stamp: requirements.txt requirements-assets.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed." if sys.version_info < (3, 11) else 0)'
-	@echo "Setting up .venv (a minute or two, this once)"
+	@echo "Setting up .venv (once; a minute or two)"
 	@$(PYTHON) -m venv .venv
 	@$(INSTALL) -r requirements.txt -r requirements-assets.txt
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp
-	@echo "Adding what the tests need to .venv"
+	@echo "Installing the test requirements in .venv"
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@
 

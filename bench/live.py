@@ -195,7 +195,7 @@ async def restart(crowd: Crowd, report: Report) -> None:
     """Restart the first server; its phones get their streams back."""
     server, started = crowd.servers[0], time.perf_counter()
     cut_off = [phone for phone in crowd.phones if phone.address == server.address]
-    await asyncio.to_thread(server.starts_again)
+    await asyncio.to_thread(server.restart)
     print(f"  stopped and up again after {time.perf_counter() - started:.1f} s", flush=True)
     report.reconnected("a restart", await seconds_until_back(cut_off, started))
 

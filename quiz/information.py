@@ -1,8 +1,8 @@
 """Pages about the service: guidance, privacy, accessibility, content schemas, health."""
 
-from flask import Response, render_template
+from flask import Response, abort, render_template
 
-from quiz import database, retention
+from quiz import browser_session, database, retention
 from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA
 from quiz.bank.items import Bank, Item, Scenario
 from quiz.clock import today
@@ -28,6 +28,23 @@ def guidance() -> str:
         flagged=[source for source in served.sources if source.flag(today())],
         titles={source.id: source.title for source in served.sources},
         scenarios=scenarios_by_source(served),
+        in_two_minutes=list(zip(served.topics, served.briefings, strict=True)),
+        has_attempt=bool(browser_session.attempt_id()),
+    )
+
+
+def briefing(topic: str) -> str:
+    """A topic's guidance in two minutes; 404 for another letter."""
+    served = bank()
+    letters = [known.id for known in served.topics]
+    if topic not in letters:
+        abort(404)
+    number = letters.index(topic)
+    return render_template(
+        "information/briefing.html",
+        topic=served.topics[number],
+        briefing=served.briefings[number],
+        has_attempt=bool(browser_session.attempt_id()),
     )
 
 

@@ -1,4 +1,4 @@
-"""A real browser for the journeys, and the accessibility rules to hold each page to."""
+"""A real browser for the journeys, and axe checks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 AXE = Path(__file__).parent.parent / "assets/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# All that the rules look at, but for the tokens in hidden fields, which differ on every page.
+# The checked state without tokens: hidden fields differ on every page.
 STATE = """() => {
   const copy = document.documentElement.cloneNode(true);
   copy.querySelectorAll('input[type=hidden]').forEach(box => box.setAttribute('value', ''));
@@ -32,7 +32,7 @@ ARGS = [
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
-    # A test run speaks to our own server and to nobody else.
+    # Allow requests to our server only.
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -41,13 +41,13 @@ ARGS = [
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The browser that `make test` found; without one this fails, and never skips."""
+    """The browser that `make test` found. Raises if missing; never skips."""
     path = os.environ.get("CHROMIUM")
     if not path:
         pytest.fail('No browser: run "make test", or set CHROMIUM to the path of a Chromium.')
     with sync_playwright() as playwright:
-        # Without Chromium's sandbox, as Playwright has it: root and most containers cannot have
-        # one, and only our own pages are opened.
+        # No Chromium sandbox is Playwright's default: root and most containers cannot have one, and
+        # only our own pages are opened.
         browser = playwright.chromium.launch(
             executable_path=path, args=ARGS, chromium_sandbox=False
         )
@@ -55,22 +55,21 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-_kept: set[str] = set()
+_passed: set[str] = set()
 
 
 def axe_violations(page: Page) -> list[dict[str, Any]]:
-    """The rules of axe-core that the page breaks, each with the nodes that break it.
+    """The axe-core rules that the page breaks, each with the nodes that break it.
 
-    What was found to keep them all is not asked again while it is the same to the rules: the same
-    document, window, colours, and state of each field.
+    Pages that passed are cached by document, window, colours and field state.
     """
     state = hashlib.sha256(page.evaluate(STATE).encode()).hexdigest()
-    if state in _kept:
+    if state in _passed:
         return []
-    # evaluate, not a script tag: the site's content security policy rightly forbids that.
+    # Not a script tag: the site's content security policy forbids inline scripts.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     run = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
     violations: list[dict[str, Any]] = page.evaluate(run, RULES)["violations"]
     if not violations:
-        _kept.add(state)
+        _passed.add(state)
     return violations

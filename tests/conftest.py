@@ -1,4 +1,4 @@
-"""The app under test, on a real SQLite file and on a real PostgreSQL server."""
+"""The app under test, on a real SQLite file and a real PostgreSQL server."""
 
 import gc
 from collections.abc import Callable, Iterator
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
 
@@ -16,24 +17,28 @@ from quiz.bank.load import load
 from quiz.config import Settings
 from quiz.database import Database
 from quiz.people import passwords
-from tests.shared_app import SharedApp, create, emptied, made
+from tests.shared_app import SharedApp, create, empty_folder, new_app
 from tests.visitor import Visitor
 
 pytest_plugins = ["tests.databases", "tests.browser", "tests.server", "tests.content_files"]
 
 SECRET = "a secret for tests, long enough to be one"
 
+# No deadline: on a busy machine a single example may be slow.
+hypothesis_settings.register_profile("tests", deadline=None)
+hypothesis_settings.load_profile("tests")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--everything",
         action="store_true",
-        help="every test on both databases, and the long proofs and crowds at their full size",
+        help="run every test on both databases, and crowds at full size",
     )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs no database, browser or running service, for `make check`."""
+    """Mark tests without a database, browser or running service as unit, for `make check`."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if not fixtures & {"database_kind", "browser"} and item.path.parent.name != "journeys":
@@ -41,8 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end. Not to look through it again and again for garbage
-    saves a fifth of the time."""
+    """Freeze loaded objects so GC does not scan them; saves 20 %."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
@@ -50,21 +54,21 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def everything(request: pytest.FixtureRequest) -> bool:
-    """Whether crowds and long proofs have their full size."""
+    """Whether crowds run at full size."""
     chosen: bool = request.config.getoption("everything")
     return chosen
 
 
 @pytest.fixture(scope="session", autouse=True)
-def content_is_read_once() -> Iterator[None]:
-    """The same files make the same bank, and to read them takes longer than most tests."""
-    kept: dict[tuple[bytes, ...], Bank] = {}
+def cached_bank() -> Iterator[None]:
+    """Cache the parsed bank: parsing takes longer than most tests."""
+    parsed: dict[tuple[bytes, ...], Bank] = {}
 
     def read(national: Path, local: Path) -> Bank:
         files = tuple(file.read_bytes() if file.exists() else b"" for file in (national, local))
-        if files not in kept:
-            kept[files] = load(national, local)
-        return kept[files]
+        if files not in parsed:
+            parsed[files] = load(national, local)
+        return parsed[files]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("quiz.bank.store.load", read)
@@ -72,8 +76,8 @@ def content_is_read_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def quick_hashes() -> Iterator[PasswordHasher]:
-    """Hashes that cost little, and the real ones for tests/people/test_passwords.py."""
+def cheap_hashes() -> Iterator[PasswordHasher]:
+    """Use cheap hashes; tests/people/test_passwords.py uses the real hasher that this yields."""
     real = passwords._hasher
     with pytest.MonkeyPatch.context() as patch:
         cheap = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
@@ -83,25 +87,25 @@ def quick_hashes() -> Iterator[PasswordHasher]:
 
 @pytest.fixture(scope="session")
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The instance folder of this worker."""
+    """This worker's instance folder."""
     return tmp_path_factory.mktemp("instance")
 
 
 @pytest.fixture
 def settings(ready_database_url: str, instance: Path) -> Settings:
-    """The settings of the shared app: its database has no rows, its instance folder no files."""
-    return Settings(SECRET, ready_database_url, emptied(instance))
+    """The settings of the shared app, with an empty database and instance folder."""
+    return Settings(SECRET, ready_database_url, empty_folder(instance))
 
 
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates as Jinja compiles them: once for all tests, not once for each."""
+    """Compiled Jinja templates, cached for all tests."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture(scope="session")
 def shared_apps() -> dict[str, SharedApp]:
-    """The apps of this worker, by their database."""
+    """This worker's apps by database URL."""
     return {}
 
 
@@ -112,22 +116,21 @@ def app(
     shared_apps: dict[str, SharedApp],
     request: pytest.FixtureRequest,
 ) -> Iterator[Flask]:
-    """The app under test: as a new one, though tests share it. With the mark ``own_app``, a new one
-    for a test that adds addresses to it."""
+    """The shared app, reset before each test; a new app for tests marked ``own_app``."""
     if request.node.get_closest_marker("own_app"):
-        with made(settings, compiled) as app:
+        with new_app(settings, compiled) as app:
             yield app
         return
     url = settings.database_url
     if url not in shared_apps:
         shared_apps[url] = SharedApp(create(settings, compiled))
-    with shared_apps[url].as_new() as app:
+    with shared_apps[url].fresh() as app:
         yield app
 
 
 @pytest.fixture
 def database(app: Flask) -> Database:
-    """The app's database, to be looked at beside the app."""
+    """The app's database, for direct queries."""
     found: Database = app.extensions["database"]
     return found
 
@@ -142,7 +145,7 @@ Stored = Callable[[type[Any]], list[Any]]
 
 @pytest.fixture
 def stored(database: Database) -> Stored:
-    """What is in a table now."""
+    """The table's rows."""
 
     def rows(table: type[Any]) -> list[Any]:
         with database.begin(writes=False) as session:

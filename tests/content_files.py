@@ -1,4 +1,4 @@
-"""A copy of the content that a test can change, served by the app under test."""
+"""A copy of the content that tests can change, served by the app."""
 
 import json
 import shutil
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from quiz.bank.checksums import checksum_of
 from quiz.bank.load import SCENARIOS
 from quiz.bank.store import ContentStore
 
@@ -25,9 +26,19 @@ def store(app: Flask, tmp_path: Path) -> ContentStore:
     return found
 
 
+SPARE = "a-spare-story"
+
+
+def add_spare(data: Any, item: str) -> None:
+    """Add a copy of an item under another id, which no form asks."""
+    row = next(row for row in data["items"] if row["id"] == item)
+    spare = {**row, "id": SPARE, "revision": 1, "title": "A spare story"}
+    data["items"].append({**spare, "checksum": checksum_of(spare)})
+
+
 @pytest.fixture
 def edit(store: ContentStore) -> Edit:
-    """Change the national file and serve it."""
+    """Change the national file and reload it."""
 
     def change(how: Callable[[Any], object]) -> None:
         data = json.loads(store.national.read_text("utf-8"))

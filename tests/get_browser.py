@@ -1,4 +1,4 @@
-"""Print the path of a Chromium that starts; find one, or else get one. `make test` calls this."""
+"""Print the path of a working Chromium; install one if there is none. `make test` runs this."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-# A browser without a typeface of the usual width would make the pictures a poor likeness.
+# Without a font of the usual width, layout and pictures would differ from a user's browser.
 PACKAGES = ("chromium", "fonts-liberation")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def starts(path: str) -> bool:
-    """Whether it is there with all its libraries: a downloaded one may lack some."""
+    """Whether the browser starts: a downloaded one may lack system libraries."""
     try:
         return subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 
 
-def quietly(*command: str) -> bool:
-    """Run it without its progress: stdout is for the path alone. What goes wrong still shows."""
+def run_quietly(*command: str) -> bool:
+    """Run a command without its stdout, which is for the path only; whether it succeeded."""
     try:
         return subprocess.run(command, stdout=subprocess.DEVNULL).returncode == 0
     except OSError:
@@ -35,21 +35,21 @@ def installed() -> Iterator[str]:
 
 
 def from_apt() -> Iterator[str]:
-    # Only Debian's own: on Ubuntu the package is a pointer to a snap.
+    # Debian only: on Ubuntu the package installs a snap.
     release = Path("/etc/os-release")
     if os.geteuid() == 0 and release.exists() and "\nID=debian\n" in f"\n{release.read_text()}\n":
         os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-        quietly("apt-get", "update", "-qq")
-        quietly("apt-get", "install", "-qq", "-y", "--no-install-recommends", *PACKAGES)
+        run_quietly("apt-get", "update", "-qq")
+        run_quietly("apt-get", "install", "-qq", "-y", "--no-install-recommends", *PACKAGES)
         yield from installed()
 
 
 def from_playwright() -> Iterator[str]:
     from playwright.sync_api import sync_playwright
 
-    # Root may add the system libraries that Chromium needs as well.
+    # Root can also install the system libraries that Chromium needs.
     extra = ["--with-deps"] if os.geteuid() == 0 and sys.platform == "linux" else []
-    if quietly(sys.executable, "-m", "playwright", "install", "--no-shell", *extra, "chromium"):
+    if run_quietly(sys.executable, "-m", "playwright", "install", "--no-shell", *extra, "chromium"):
         with sync_playwright() as playwright:
             yield playwright.chromium.executable_path
 
@@ -59,7 +59,7 @@ def find() -> str | None:
         return named if starts(named) else None
     for source in (installed, from_apt, from_playwright):
         if source is not installed:
-            print("Getting Chromium for the tests, this once", file=sys.stderr)
+            print("Installing Chromium for the tests (once)", file=sys.stderr)
         for path in source():
             if starts(path):
                 return path
@@ -69,5 +69,5 @@ def find() -> str | None:
 if __name__ == "__main__":
     path = find()
     if path is None:
-        sys.exit("No Chromium starts here: install Chromium, or set CHROMIUM to the path of one.")
+        sys.exit("No working Chromium: install Chromium, or set CHROMIUM to its path.")
     print(path)

@@ -1,4 +1,4 @@
-"""The service as people meet it: gunicorn with its workers, on a port of this machine."""
+"""Run the real service under gunicorn, on a local port."""
 
 import os
 import signal
@@ -22,18 +22,18 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass
 class Server:
-    """A running service. ``log`` is what it wrote."""
+    """A running service."""
 
     address: str
     process: subprocess.Popen[bytes]
     log_file: Path
     environ: dict[str, str] = field(default_factory=dict)
 
-    def starts_again(self) -> None:
-        """Stop as an operator would, and start at the same address."""
+    def restart(self) -> None:
+        """Restart by SIGTERM, at the same address."""
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=30)
-        self.process = _started(self.environ, self.log_file)
+        self.process = _start(self.environ, self.log_file)
         wait_for(self)
 
     @property
@@ -46,14 +46,14 @@ class Server:
 
     @property
     def workers(self) -> list[int]:
-        """The process ids of the workers that live now."""
+        """The process ids of the running workers."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         if children.exists():
             return [int(pid) for pid in children.read_text().split()]
-        found = subprocess.run(
+        result = subprocess.run(
             ["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True
         )
-        return [int(pid) for pid in found.stdout.split()]
+        return [int(pid) for pid in result.stdout.split()]
 
 
 def free_port() -> int:
@@ -65,12 +65,12 @@ def free_port() -> int:
 
 @contextmanager
 def running(instance: Path, **settings: str) -> Iterator[Server]:
-    """The service, started as ``make run`` starts it; also for the bench and the pictures."""
+    """Run the service as ``make run`` does. The bench and the pictures use it too."""
     port = free_port()
     environ = {**os.environ, "PORT": str(port), "INSTANCE": str(instance), **settings}
     upgrade(environ)
     log_file = instance / "log"
-    process = _started(environ, log_file)
+    process = _start(environ, log_file)
     server = Server(f"http://127.0.0.1:{port}", process, log_file, environ)
     try:
         wait_for(server)
@@ -81,16 +81,15 @@ def running(instance: Path, **settings: str) -> Iterator[Server]:
 
 
 def upgrade(environ: dict[str, str]) -> None:
-    """Bring the tables up to date with the command, in this process: a new one would take longer to
-    start than the command takes."""
+    """Migrate in-process; a subprocess is slower."""
     app = create_app(from_environment(environ))
     with app.app_context():
-        done = app.test_cli_runner().invoke(args=["upgrade"])
-    assert done.exit_code == 0, done.output
+        result = app.test_cli_runner().invoke(args=["upgrade"])
+    assert result.exit_code == 0, result.output
     app.extensions["database"].close()
 
 
-def _started(environ: dict[str, str], log_file: Path) -> subprocess.Popen[bytes]:
+def _start(environ: dict[str, str], log_file: Path) -> subprocess.Popen[bytes]:
     with log_file.open("ab") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "wsgi:app"],
@@ -114,6 +113,6 @@ def wait_for(server: Server) -> None:
 
 @pytest.fixture
 def server(database_url: str, tmp_path: Path) -> Iterator[Server]:
-    """The service on each kind of database."""
+    """The service with a new database."""
     with running(tmp_path / "instance", DATABASE_URL=database_url) as server:
         yield server

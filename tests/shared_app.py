@@ -1,8 +1,7 @@
-"""One app for many tests: after each of them it is again as it was made.
+"""One app for many tests, reset after each test.
 
-What a test may change is put back: rows and files by the fixtures below the app; extensions,
-settings, counters and listeners here. What cannot be put back must not change: a test that adds an
-address or a hook makes an app of its own (``own_app``), and one that forgets to fails here.
+Fixtures reset rows and files; this module resets extensions, settings, counters and listeners.
+Routes and hooks cannot be reset: a test that adds one must be marked ``own_app``, or it fails here.
 """
 
 import shutil
@@ -40,14 +39,14 @@ def create(settings: Settings, compiled: BytecodeCache) -> Flask:
 
 
 def close(app: Flask) -> None:
-    """Stop what runs, and give back every connection."""
-    broadcast.watcher(app).stop()  # one that looked on would keep its connection
-    opened: Database = app.extensions["database"]
-    opened.close()
+    """Stop the watcher and close every connection."""
+    broadcast.watcher(app).stop()  # an active watcher would keep its connection
+    database: Database = app.extensions["database"]
+    database.close()
 
 
 @contextmanager
-def made(settings: Settings, compiled: BytecodeCache) -> Iterator[Flask]:
+def new_app(settings: Settings, compiled: BytecodeCache) -> Iterator[Flask]:
     """An app for one test."""
     app = create(settings, compiled)
     try:
@@ -56,18 +55,18 @@ def made(settings: Settings, compiled: BytecodeCache) -> Iterator[Flask]:
         close(app)
 
 
-def emptied(folder: Path) -> Path:
-    """The folder without what was in it."""
-    for found in folder.iterdir():
-        if found.is_dir():
-            shutil.rmtree(found)
+def empty_folder(folder: Path) -> Path:
+    """Empty the folder; returns it."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
         else:
-            found.unlink()
+            path.unlink()
     return folder
 
 
 class SharedApp:
-    """An app, and how it was when it was made."""
+    """An app with a snapshot of its initial state."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
@@ -77,8 +76,8 @@ class SharedApp:
         self._database: Database = app.extensions["database"]
 
     @contextmanager
-    def as_new(self) -> Iterator[Flask]:
-        """The app as it was made. Its database and its instance folder were emptied before."""
+    def fresh(self) -> Iterator[Flask]:
+        """The app in its initial state. Requires an empty database and instance folder."""
         self.reset()
         try:
             yield self._app
@@ -87,11 +86,11 @@ class SharedApp:
         assert fixed(self._app) == self._fixed, "mark this test own_app: it changes the app"
 
     def reset(self) -> None:
-        """Put back all that a test may have changed."""
+        """Restore everything that a test may have changed."""
         app = self._app
-        _put_back(app.config, self._config)
-        _put_back(app.extensions, self._extensions)
-        _put_back(vars(limiter), self._limiter)  # an app made meanwhile had it count elsewhere
+        _restore(app.config, self._config)
+        _restore(app.extensions, self._extensions)
+        _restore(vars(limiter), self._limiter)  # another app replaced the limiter storage
         limiter.reset()
         settings: Settings = app.extensions["settings"]
         app.extensions["database"] = _without_listeners(self._database)
@@ -101,14 +100,14 @@ class SharedApp:
 
 
 def fixed(app: Flask) -> dict[str, Any]:
-    """What no test may change on a shared app."""
-    hooks = {name: _filled(getattr(app, name)) for name in HOOKS}
+    """The parts of a shared app that no test may change."""
+    hooks = {name: _without_empty(getattr(app, name)) for name in HOOKS}
     env = app.jinja_env
-    words = {"globals": dict(env.globals), "filters": dict(env.filters), "tests": dict(env.tests)}
+    jinja = {"globals": dict(env.globals), "filters": dict(env.filters), "tests": dict(env.tests)}
     return {
         **hooks,
-        **words,
-        "addresses": [repr(rule) for rule in app.url_map.iter_rules()],
+        **jinja,
+        "routes": [repr(rule) for rule in app.url_map.iter_rules()],
         "views": dict(app.view_functions),
         "commands": dict(app.cli.commands),
         "wsgi_app": app.wsgi_app,
@@ -117,20 +116,20 @@ def fixed(app: Flask) -> dict[str, Any]:
     }
 
 
-def _filled(hooks: Any) -> Any:
-    """Without the empty places that Flask makes where it looks for a hook."""
+def _without_empty(hooks: Any) -> Any:
+    """Ignore empty hook lists, which Flask adds when it looks up a hook."""
     if isinstance(hooks, dict):
-        return {key: filled for key, value in hooks.items() if (filled := _filled(value))}
+        return {key: left for key, value in hooks.items() if (left := _without_empty(value))}
     return list(hooks) if isinstance(hooks, list) else hooks
 
 
-def _put_back(now: dict[str, Any], before: dict[str, Any]) -> None:
-    now.clear()
-    now.update(before)
+def _restore(current: dict[str, Any], initial: dict[str, Any]) -> None:
+    current.clear()
+    current.update(initial)
 
 
 def _without_listeners(database: Database) -> Database:
-    """The same connections and compiled statements; a test's listeners stay on this copy alone."""
+    """A copy that shares connections and compiled statements, but not a test's listeners."""
 
     def copy(engine: Engine) -> Engine:
         return engine.execution_options()

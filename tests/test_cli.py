@@ -1,4 +1,4 @@
-"""Commands that have a new name work under their old one, with a notice."""
+"""Renamed commands work under their old name, with a deprecation notice."""
 
 import pytest
 from click import Group

@@ -1,4 +1,4 @@
-"""Settings, and the one-sentence error for each that is wrong."""
+"""Settings, and the one-sentence error for each invalid setting."""
 
 import stat
 import subprocess
@@ -79,7 +79,7 @@ def test_settings_of_mail_and_sign_in(tmp_path: Path) -> None:
         ({**OIDC, "OIDC_ISSUER": f"{ENTRA}/organizations/v2.0"}, "must name your own tenant"),
     ],
 )
-def test_a_setting_that_cannot_be_used_is_named(
+def test_an_invalid_setting_is_named(
     tmp_path: Path, environ: dict[str, str], sentence: str
 ) -> None:
     with pytest.raises(OperatorError, match=sentence):
@@ -93,10 +93,10 @@ def test_a_setting_that_cannot_be_used_is_named(
         ({"INSTANCE": "/dev/null/instance"}, "which cannot be made"),
     ],
 )
-def test_the_start_stops_with_one_sentence(
+def test_a_failed_start_prints_one_sentence(
     tmp_path: Path, environ: dict[str, str], sentence: str
 ) -> None:
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", "import wsgi"],
         cwd=ROOT,
         env={"INSTANCE": str(tmp_path), **environ},
@@ -104,7 +104,7 @@ def test_the_start_stops_with_one_sentence(
         text=True,
         timeout=60,
     )
-    assert done.returncode == 3
-    assert sentence in done.stderr
-    assert "Traceback" not in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
+    assert result.returncode == 3
+    assert sentence in result.stderr
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1

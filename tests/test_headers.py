@@ -31,11 +31,11 @@ def production(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="module")
 def client(
-    production: bool, with_tables: Path, tmp_path_factory: pytest.TempPathFactory
+    production: bool, empty_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[FlaskClient]:
-    """A visitor of the whole service. Which database it has does not matter here."""
+    """A client of the whole service. Independent of the database."""
     folder = tmp_path_factory.mktemp("instance")
-    path = shutil.copy(with_tables, folder)
+    path = shutil.copy(empty_sqlite_file, folder)
     app = create_app(Settings(SECRET, f"sqlite:///{path}", folder, production=production))
     yield app.test_client()
     app.extensions["database"].close()
@@ -47,7 +47,7 @@ not_in_production = pytest.mark.parametrize("production", [False], indirect=True
 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/no-such-page", "/static/build/manifest.json"])
 @pytest.mark.parametrize("base_url", [HTTP, HTTPS])
-def test_every_response_has_them(client: FlaskClient, path: str, base_url: str) -> None:
+def test_every_response_has_the_headers(client: FlaskClient, path: str, base_url: str) -> None:
     with client.get(path, base_url=base_url) as response:
         headers = response.headers
     assert set(headers["Content-Security-Policy"].split("; ")) == POLICY
@@ -67,7 +67,7 @@ def test_plain_http_is_redirected(client: FlaskClient, method: str, path: str) -
 
 
 @only_in_production
-def test_a_monitor_on_this_machine_needs_no_https(client: FlaskClient) -> None:
+def test_a_local_health_check_needs_no_https(client: FlaskClient) -> None:
     assert client.get("/healthz", base_url="http://127.0.0.1:8000").status_code == 200
 
 
@@ -75,7 +75,7 @@ def test_a_monitor_on_this_machine_needs_no_https(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("base_url", "headers"), [(HTTPS, {}), (HTTP, {"X-Forwarded-Proto": "https"})]
 )
-def test_browsers_keep_to_https(
+def test_https_responses_send_hsts(
     client: FlaskClient, base_url: str, headers: dict[str, str]
 ) -> None:
     response = client.get("/", base_url=base_url, headers=headers)
@@ -84,7 +84,7 @@ def test_browsers_keep_to_https(
 
 
 @not_in_production
-def test_only_production_asks_for_https(client: FlaskClient) -> None:
+def test_http_works_outside_production(client: FlaskClient) -> None:
     for base_url in (HTTP, HTTPS):
         response = client.get("/", base_url=base_url)
         assert response.status_code == 200

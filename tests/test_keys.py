@@ -1,6 +1,6 @@
-"""Hashes that stand in tables since earlier versions stay valid, and each purpose has its own.
+"""Stored hashes stay valid, and each purpose has its own.
 
-The expected values come from OpenSSL: for a hash, `openssl dgst -sha256 -hmac SECRET` (or -sha512)
+Expected values are from OpenSSL: for a hash, `openssl dgst -sha256 -hmac SECRET` (or -sha512)
 of the label, a colon and the text; for the key, `openssl kdf … -kdfopt digest:SHA256 HKDF`.
 """
 
@@ -14,7 +14,7 @@ from quiz.people import tokens
 from quiz.teams import codes
 
 SECRET = "one secret, long enough to be one"
-BY_OPENSSL = {
+EXPECTED = {
     (Purpose.RETURN_CODE_WORDS, "0123"): "b6207cf351e7bd213fceb2138bf21049",
     (Purpose.RETURN_CODE, "abcde"): "177165bf8dd784765af4811ea3b24773",
     (Purpose.INVITATION_CODE_LETTERS, "a review:7"): "eee420a88a858b641966d66cfd7d1fb8",
@@ -31,11 +31,11 @@ BY_OPENSSL = {
 
 @pytest.mark.parametrize("purpose", Purpose)
 def test_each_purpose_keeps_its_formula(purpose: Purpose) -> None:
-    ((text, expected),) = [(t, hash_) for (p, t), hash_ in BY_OPENSSL.items() if p is purpose]
+    ((text, expected),) = [(t, hash_) for (p, t), hash_ in EXPECTED.items() if p is purpose]
     assert keyed_hash(SECRET, purpose, text).hex().startswith(expected)
 
 
-def test_codes_from_earlier_versions_are_found() -> None:
+def test_stored_code_hashes_stay_valid() -> None:
     assert return_code.keyed_hash(SECRET, "AB c-de") == (
         "177165bf8dd784765af4811ea3b24773ea2c7b0e8874f79ba06860ffb98c0f05"
     )
@@ -47,8 +47,8 @@ def test_codes_from_earlier_versions_are_found() -> None:
     )
 
 
-def test_sign_ins_and_links_from_earlier_versions_are_found(app: Flask) -> None:
-    """Expected: from OpenSSL with the secret of the tests."""
+def test_stored_sign_in_and_link_hashes_stay_valid(app: Flask) -> None:
+    """Expected values: OpenSSL with the app's test secret."""
     with app.app_context():
         assert tokens.keyed_hash(Purpose.LOGIN_SESSION, "token") == (
             "fc5a251c424167e396a722189818b4794555c27771ec4a5011d5442608976821"
@@ -62,7 +62,7 @@ def test_no_two_purposes_share_a_hash() -> None:
     assert len({keyed_hash(SECRET, purpose, "text")[:32] for purpose in Purpose}) == len(Purpose)
 
 
-def test_an_encryption_key_is_hkdf_and_depends_on_everything() -> None:
+def test_an_encryption_key_is_hkdf_of_secret_purpose_and_context() -> None:
     key = encryption_key(SECRET, "envelope", "a review")
     assert key.hex() == ("f81bc96fd1865557c361b7064131807e7c2ab3831b04af925972975a5402c7b3")
     others = {

@@ -1,15 +1,15 @@
-"""Addresses of earlier releases redirect to the present ones, for the same people."""
+"""Old addresses redirect to current addresses, with the same access rules."""
 
 import pytest
 from flask import Flask
 
 from quiz.routes import MAP, MOVED, Audience
 from quiz.vocabulary import Role
-from tests.people.way import signed_in
+from tests.people.steps import signed_in
 from tests.visitor import Visitor
 
 
-def test_moved_addresses_lead_to_addresses_on_the_map() -> None:
+def test_new_addresses_are_on_the_map_and_old_ones_are_not() -> None:
     rules = {address.rule for address in MAP}
     assert {new for _, new in MOVED} <= rules
     assert not {old for old, _ in MOVED} & rules

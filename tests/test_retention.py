@@ -11,7 +11,7 @@ from tests.visitor import Visitor
 
 DOCS = Path(__file__).parents[1] / "docs"
 
-# Written here again, so that nobody changes a period by accident.
+# Repeated here to catch an accidental change.
 DAYS = {
     retention.CHECK: 400,
     retention.LIVE_ANSWERS: 30,
@@ -21,7 +21,7 @@ DAYS = {
 }
 
 
-def test_the_periods_are_as_agreed() -> None:
+def test_the_periods_are_unchanged() -> None:
     assert {period: period.days for period in retention.ALL} == DAYS
 
 

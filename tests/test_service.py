@@ -35,15 +35,17 @@ def test_healthy_only_when_the_database_is_migrated(app: Flask, database: Databa
 
 
 def test_not_healthy_without_a_database(settings: Settings) -> None:
-    away = Settings(settings.secret_key, "sqlite:////nowhere/at/all.sqlite3", settings.instance)
-    app = create_app(away)
+    unreachable = Settings(
+        settings.secret_key, "sqlite:////nowhere/at/all.sqlite3", settings.instance
+    )
+    app = create_app(unreachable)
     response = app.test_client().get("/healthz")
     assert response.status_code == 503
     assert response.json == {"status": "the database does not answer", "version": VERSION}
     assert Visitor(app).get("/").status == 200
 
 
-def test_the_version_is_that_of_the_change_log(app: Flask) -> None:
+def test_the_version_is_the_newest_in_the_changelog(app: Flask) -> None:
     newest = re.search(r"^## \[([^\]]+)\]", CHANGELOG.read_text("utf-8"), re.MULTILINE)
     printed = app.test_cli_runner().invoke(args=["version"])
     assert printed.exit_code == 0
@@ -53,14 +55,14 @@ def test_the_version_is_that_of_the_change_log(app: Flask) -> None:
 
 def test_the_privacy_page_lists_what_the_tables_store(visitor: Visitor) -> None:
     visitor.get("/privacy")
-    for kept in ("how sure you were", "The day you started", "random number", "return code"):
-        assert kept in visitor.words
+    for column in ("how sure you were", "The day you started", "random number", "return code"):
+        assert column in visitor.words
 
 
 def test_the_start_page_says_what_is_stored(visitor: Visitor) -> None:
     visitor.get("/")
-    for word in ("Kept", "Never kept", "your name, email or employer", "the time of day"):
-        assert word in visitor.words
+    for text in ("Kept", "Never kept", "your name, email or employer", "the time of day"):
+        assert text in visitor.words
 
 
 def test_built_files_are_cached_for_a_year(visitor: Visitor) -> None:
@@ -78,15 +80,15 @@ def test_the_guidance_page_lists_every_source_with_its_status(visitor: Visitor) 
         card = visitor.page.find(id=source.id)
         words = " ".join(card.get_text(" ").split())
         assert card.find("a", href=source.url)
-        for told in (source.title, source.edition, source.status, source.about):
-            assert told in words
+        for text in (source.title, source.edition, source.status, source.about):
+            assert text in words
         assert source.checked.words in words.lower()
     for item in bank.items.values():
         assert item.title in visitor.words
 
 
 @pytest.mark.parametrize("name", ["scenarios", "local"])
-def test_the_published_schemas_are_those_in_use(visitor: Visitor, name: str) -> None:
+def test_the_published_schemas_match_the_served_ones(visitor: Visitor, name: str) -> None:
     with visitor.client.get(f"/schema/{name}.json") as response:
         assert response.mimetype == "application/schema+json"
         served = response.get_json(force=True)
@@ -95,7 +97,7 @@ def test_the_published_schemas_are_those_in_use(visitor: Visitor, name: str) -> 
     assert json.loads(docs.read_text("utf-8")) == served
 
 
-def test_the_content_names_its_schema_where_editors_find_it() -> None:
+def test_the_content_names_its_schema_for_editors() -> None:
     content = json.loads(SCENARIOS.read_text("utf-8"))
     schema = (SCENARIOS.parent / content["$schema"]).resolve()
     assert schema == SCHEMA.resolve()

@@ -1,4 +1,4 @@
-"""One app serves test after test: none of them finds what another left behind."""
+"""Tests sharing an app are isolated."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,70 +17,68 @@ from quiz.live.updates.broadcast import watcher
 from quiz.mail import MailServer
 from quiz.security import limiter
 from tests.live.steps import host_session, join_session, open_vote, vote
-from tests.selfcheck.way import reach_answers
-from tests.shared_app import SharedApp, create, emptied, fixed
+from tests.selfcheck.steps import reach_answers
+from tests.shared_app import SharedApp, create, empty_folder, fixed
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases
 
 
 def rows(url: str) -> dict[str, list[Any]]:
-    """Every row of every table, read from outside the app."""
-    opened = connect(url)
-    with opened.reader.connect() as connection:
+    """The rows of every table, read outside the app."""
+    database = connect(url)
+    with database.reader.connect() as connection:
         found = {
             name: list(connection.execute(text(f'SELECT * FROM "{name}"')))
             for name in inspect(connection).get_table_names()
         }
-    opened.close()
+    database.close()
     return found
 
 
-def parts(app: Flask) -> dict[str, Any]:
-    """All that an app has, as far as two apps made from the same settings have it alike."""
-    bare = {name: repr(value) for name, value in app.config.items()}
-    kinds = {name: type(value).__name__ for name, value in app.extensions.items()}
+def state(app: Flask) -> dict[str, Any]:
+    """State that must match a new app."""
     live = watcher(app)
     return {
         **fixed_names(app),
-        "config": bare,
-        "extensions": kinds,
+        "config": {name: repr(value) for name, value in app.config.items()},
+        "extensions": {name: type(value).__name__ for name, value in app.extensions.items()},
         "settings": app.extensions["settings"],
         "mail": app.extensions["mail"],
-        "done": dict(app.extensions[scheduled.DONE_ON]),
+        "daily_tasks": dict(app.extensions[scheduled.DONE_ON]),
         "content": set(content.store(app).bank.items),
         "listeners": live.listeners,
         "watching": live._thread is not None,
         "stopped": live._stopping.is_set(),
         "testing": app.testing,
-        "counted": [dict(limiter.storage.storage), dict(limiter.storage.events)],
+        "limits": [dict(limiter.storage.storage), dict(limiter.storage.events)],
     }
 
 
 def fixed_names(app: Flask) -> dict[str, Any]:
     found = fixed(app)
-    return {name: sorted(found[name]) for name in ("addresses", "views", "commands", "globals")}
+    return {name: sorted(found[name]) for name in ("routes", "views", "commands", "globals")}
 
 
-def listens(engine: Engine, heard: list[str]) -> None:
+def record(engine: Engine, statements: list[str]) -> None:
     @event.listens_for(engine, "before_cursor_execute")
-    def hear(_c: object, _k: object, statement: str, *_: object) -> None:
-        heard.append(statement)
+    def add(_c: object, _k: object, statement: str, *_: object) -> None:
+        statements.append(statement)
 
 
-def uses_everything(app: Flask, heard: list[str], compiled: BytecodeCache) -> None:
-    """What tests do: rows in the tables, counters, files, listeners, and changed parts."""
+def change_everything(app: Flask, statements: list[str], compiled: BytecodeCache) -> None:
+    """Change rows, counters, files, listeners, settings and extensions, as tests do."""
     database: Database = app.extensions["database"]
     for engine in (database.reader, database.writer):
-        listens(engine, heard)
+        record(engine, statements)
     reach_answers(Visitor(app), length="short")
     host = host_session(app)
-    one = join_session(app, host)
+    participant = join_session(app, host)
     open_vote(host)
-    vote(one, "a")
+    vote(participant, "a")
     for _ in range(40):
-        Visitor(app).get("/check/return").send(code="not a code of ours")
-    stream = one.client.get("/play/events")
+        Visitor(app).get("/check/return").send(code="an unknown code")
+    stream = participant.client.get("/play/events")
     next(iter(stream.response))
     folder = Path(app.instance_path)
     (folder / "local.json").write_text("{}")
@@ -93,11 +91,11 @@ def uses_everything(app: Flask, heard: list[str], compiled: BytecodeCache) -> No
     settings: Settings = app.extensions["settings"]
     app.extensions["settings"] = replace(
         settings,
-        public_url="https://it.is.me",
+        public_url="https://other.example",
         provider=Provider("https://id.example", "client", "secret"),
     )
-    served = content.store(app)
-    served.bank = replace(served.bank, items={})
+    store = content.store(app)
+    store.bank = replace(store.bank, items={})
     create(replace(settings, limits="memory://?another"), compiled)
 
 
@@ -106,43 +104,43 @@ def shared(settings: Settings, compiled: FileSystemBytecodeCache) -> SharedApp:
     return SharedApp(create(settings, compiled))
 
 
-def test_after_a_test_that_used_everything_the_app_is_as_a_new_one(
+def test_reset_restores_everything(
     shared: SharedApp,
     settings: Settings,
     compiled: FileSystemBytecodeCache,
     empty_database: Callable[[], str],
 ) -> None:
-    url, heard = settings.database_url, list[str]()
+    url, statements = settings.database_url, list[str]()
     before = rows(url)
-    counts_in = limiter.storage
-    with shared.as_new() as app:
-        first = parts(app)
-        uses_everything(app, heard, compiled)
+    limiter_storage = limiter.storage
+    with shared.fresh() as app:
+        first = state(app)
+        change_everything(app, statements, compiled)
     assert {name for name, found in rows(url).items() if found != before[name]} >= {
         *("attempt", "response", "rating", "person", "live_session", "live_answer"),
     }
-    assert heard
-    heard.clear()
+    assert statements
+    statements.clear()
     empty_database()
-    emptied(settings.instance)
-    with shared.as_new() as app:
+    empty_folder(settings.instance)
+    with shared.fresh() as app:
         assert rows(url) == before
-        assert limiter.storage is counts_in
-        assert parts(app) == first == parts(create(settings, compiled))
+        assert limiter.storage is limiter_storage
+        assert state(app) == first == state(create(settings, compiled))
         assert reach_answers(Visitor(app), length="short").status == 200
-        assert heard == [], "a listener of the test before"
+        assert statements == [], "the previous test's listener is still active"
 
 
-def test_an_address_or_a_hook_that_stays_is_found(shared: SharedApp) -> None:
-    def adds(app: Flask) -> None:
+def test_an_added_view_hook_or_jinja_global_fails_the_test(shared: SharedApp) -> None:
+    def replace_view(app: Flask) -> None:
         app.view_functions["health"] = lambda: "well"
 
-    def hooks(app: Flask) -> None:
+    def add_hook(app: Flask) -> None:
         app.before_request_funcs.setdefault(None, []).append(lambda: None)
 
-    def words(app: Flask) -> None:
+    def add_global(app: Flask) -> None:
         app.jinja_env.globals["another"] = DictLoader({})
 
-    for changes in (adds, hooks, words):
-        with pytest.raises(AssertionError, match="own_app"), shared.as_new() as app:
-            changes(app)
+    for change in (replace_view, add_hook, add_global):
+        with pytest.raises(AssertionError, match="own_app"), shared.fresh() as app:
+            change(app)

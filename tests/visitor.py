@@ -1,4 +1,4 @@
-"""A visitor without a browser, who checks every page that comes back."""
+"""A visitor without a browser, who checks every page received."""
 
 import re
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-SEES_NOTHING = {"hidden", "submit"}
+NEEDS_NO_LABEL = {"hidden", "submit"}
 HIDDEN = re.compile(r'<input\b[^<>]*\btype="hidden"[^<>]*>')
 VALUE = re.compile(r'\bvalue="[\w.-]*"', re.ASCII)
 
 
 @dataclass
 class Visitor:
-    """Somebody with a browser and one cookie jar. ``page`` is what is in front of them."""
+    """An HTTP client with one cookie jar. ``page`` is the current page."""
 
     app: Flask
     client: FlaskClient = field(init=False)
@@ -36,7 +36,7 @@ class Visitor:
         return self._arrive(self.client.post(path, data=data))
 
     def send(self, **answers: str | list[str]) -> "Visitor":
-        """Fill in the page's form and press its button. An answer of ``""`` leaves a field out."""
+        """Submit the page's form with these answers. An answer of ``""`` omits a field."""
         form = self.form
         if form.get("method") == "get":
             return self.get(str(form["action"]))
@@ -45,7 +45,7 @@ class Visitor:
         return self.post(action, {name: value for name, value in data.items() if value != ""})
 
     def filled_in(self) -> dict[str, Any]:
-        """What the page's form would send as it stands; a list where several boxes are ticked."""
+        """The current form data; a list where several boxes are ticked."""
         data: dict[str, Any] = {}
         for box in self.form.find_all("input"):
             if box.get("type") in ("radio", "checkbox") and not box.has_attr("checked"):
@@ -59,7 +59,7 @@ class Visitor:
         return data
 
     def choices(self, name: str) -> list[str]:
-        """The values that a question on the page offers, in the order shown."""
+        """The values of a question's options, in the order shown."""
         return [str(box["value"]) for box in self.form.find_all("input", attrs={"name": name})]
 
     @property
@@ -80,7 +80,7 @@ class Visitor:
 
     @property
     def words(self) -> str:
-        """What a person reads on the page."""
+        """The text of the page's main part."""
         main = self.page.main
         assert main is not None
         return " ".join(main.get_text(" ").split())
@@ -105,8 +105,8 @@ class Visitor:
         return self
 
 
-class Strict(HTML5TreeBuilder):
-    """Beautiful Soup's way with html5lib, and what was wrong with the page: read only once."""
+class RecordingBuilder(HTML5TreeBuilder):
+    """html5lib builder that records parse errors."""
 
     errors: list[Any]
 
@@ -120,25 +120,24 @@ _checked: set[int] = set()
 
 
 def check(response: TestResponse) -> BeautifulSoup:
-    """The page, valid and in the house style; each distinct page is looked through once."""
-    builder = Strict()
+    """Parse the page strictly; validate once per distinct page."""
+    builder = RecordingBuilder()
     page = BeautifulSoup(response.text, builder=builder)
     assert not builder.errors, f"{response.request.path} is not valid HTML: {builder.errors}"
     content = hash(without_tokens(response.text))
     if content not in _checked:
-        keeps_the_house_style(page, response.request.path)
+        check_house_style(page, response.request.path)
         _checked.add(content)
     return page
 
 
 def without_tokens(text: str) -> str:
-    """The page without the values of its hidden fields, where they are plain signs: forgery tokens
-    and the like, on which no rule depends."""
+    """The page with hidden values blanked: CSRF tokens and ids differ every time."""
     return HIDDEN.sub(lambda found: VALUE.sub('value=""', found[0]), text)
 
 
-def keeps_the_house_style(page: BeautifulSoup, where: str) -> None:
-    """What every page has, whatever it is about."""
+def check_house_style(page: BeautifulSoup, where: str) -> None:
+    """Checks common to all pages."""
     assert page.html is not None
     assert page.html["lang"] == "en-GB"
     headings = page.find_all("h1")
@@ -154,13 +153,15 @@ def keeps_the_house_style(page: BeautifulSoup, where: str) -> None:
     assert all(script.get("src") for script in page.find_all("script")), f"{where}: inline script"
     assert not page.find_all("style")
     for tag in page.find_all(src=True) + page.find_all("link", href=True):
-        assert not urlsplit(str(tag.get("src") or tag["href"])).netloc, f"{where} loads from afar"
+        assert not urlsplit(str(tag.get("src") or tag["href"])).netloc, (
+            f"{where} loads from another host"
+        )
     for box in page.find_all("input"):
-        if box.get("type") not in SEES_NOTHING:
+        if box.get("type") not in NEEDS_NO_LABEL:
             assert page.find("label", attrs={"for": box["id"]}), f"{where}: {box} has no label"
     for form in page.find_all("form"):
         if form.get("method") == "post":
-            assert form.find("input", attrs={"name": "csrf_token"}), f"{where}: no forgery token"
+            assert form.find("input", attrs={"name": "csrf_token"}), f"{where}: no CSRF token"
     for link in page.find_all("a", href=re.compile(r"^#.")):
         target = str(link["href"])[1:]
         assert page.find(id=target), f"{where}: {link['href']} leads nowhere"

@@ -10,7 +10,7 @@ from quiz.bank.load import load
 from quiz.config import from_environment
 from quiz.vocabulary import Role
 from tests.journeys.form_filler import FormFiller, first_form
-from tests.people.way import PASSWORD, account
+from tests.people.steps import PASSWORD, account
 from tests.server import Server
 
 NAME = "quiz.council.example"

@@ -36,14 +36,16 @@ def content(_owner: Person) -> str:
 
 
 def _groups(bank: Bank) -> list[tuple[str, list[Item]]]:
-    """Every item, grouped by form; then items in no form, and withdrawn ones."""
+    """Every item, grouped by form; then items in no form, and those no longer asked."""
     in_a_form = {item.id for form in bank.forms for item in form.items}
     in_no_form = [item for item in bank.items.values() if item.id not in in_a_form]
     withdrawn = [item for item in bank.kept.values() if item.withdrawn]
+    retired = [item for item in bank.kept.values() if item.retired]
     return [
         *(("Our own" if f.local else f"Form {f.id}", list(f.items)) for f in bank.forms),
         ("In no form", in_no_form),
         ("Withdrawn", withdrawn),
+        ("Retired", retired),
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from quiz.bank.briefings import briefing_of
 from quiz.bank.content_file import Data
 from quiz.bank.items import (
     Bank,
@@ -13,7 +14,9 @@ from quiz.bank.items import (
     ConfidenceQuestion,
     Contact,
     Contested,
+    HcpcSubject,
     Item,
+    Leaning,
     Option,
     Policy,
     Since,
@@ -57,6 +60,7 @@ def bank_of(data: Data) -> Bank:
         kept=_kept(items, data["earlier"], topics, pointers),
         contested=tuple(Contested(**_scenario(row, topics, pointers)) for row in data["contested"]),
         contacts=_contacts(data["who_to_ask"], pointers),
+        briefings=tuple(briefing_of(row, pointers) for row in data["briefings"]),
     )
 
 
@@ -110,6 +114,7 @@ def _since(item: Item, kept: Iterable[Item]) -> Since | None:
         why=last.why if last.withdrawn else " ".join(end.why for end in ends),
         guidance_changed=any(end.guidance_changed for end in ends),
         withdrawn=last.withdrawn,
+        retired=last.retired,
     )
 
 
@@ -154,11 +159,15 @@ def _survey_question(row: Data) -> SurveyQuestion:
     return SurveyQuestion(**{**row, "answers": answers})
 
 
+def _option(row: Data) -> Option:
+    return Option(**{**row, "leaning": Leaning(row["leaning"]) if "leaning" in row else None})
+
+
 def _scenario(row: Data, topics: Mapping[str, Topic], pointers: Mapping[str, Pointer]) -> Data:
     return {
         **row,
         "topic": topics[row["topic"]],
-        "options": tuple(Option(**option) for option in row["options"]),
+        "options": tuple(_option(option) for option in row["options"]),
         "pointers": _all(pointers, row["pointers"]),
     }
 
@@ -167,5 +176,12 @@ def _item(row: Data, topics: Mapping[str, Topic], pointers: Mapping[str, Pointer
     since = row.get("since")
     if since:
         since = Since(**{**since, "on": date.fromisoformat(since["on"])})
-    people = tuple(row["people"])
-    return Item(**{**_scenario(row, topics, pointers), "people": people, "since": since})
+    subject = row.get("hcpc_subject")
+    return Item(
+        **{
+            **_scenario(row, topics, pointers),
+            "people": tuple(row["people"]),
+            "hcpc_subject": HcpcSubject(subject) if subject else None,
+            "since": since,
+        }
+    )

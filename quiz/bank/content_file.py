@@ -19,6 +19,8 @@ from quiz.characters import may_be_published
 SCHEMAS = Path(__file__).with_name("schema")
 SCHEMA = SCHEMAS / "scenarios.json"
 LOCAL_SCHEMA = SCHEMAS / "local.json"
+ANSWERS_SCHEMA = SCHEMAS / "answers.json"
+SITTINGS_SCHEMA = SCHEMAS / "sittings.json"
 LARGEST_FILE = 4_000_000
 LONGEST_QUOTE = 80
 
@@ -120,10 +122,10 @@ def _not_an_integer(word: str) -> None:
 
 
 def _validator(schema: Path) -> Draft202012Validator:
-    """A validator; the local schema refers to definitions in the national one."""
+    """A validator; the other schemas refer to definitions in the national one."""
     known = Registry().with_resources(
         (file.name, Resource.from_contents(json.loads(file.read_text("utf-8"))))
-        for file in (SCHEMA, LOCAL_SCHEMA)
+        for file in (SCHEMA, LOCAL_SCHEMA, ANSWERS_SCHEMA, SITTINGS_SCHEMA)
     )
     return Draft202012Validator(
         known.contents(schema.name), registry=known, format_checker=FormatChecker()
@@ -137,7 +139,7 @@ def _finding(data: Any, error: ValidationError) -> str:
         if len(quoted) > LONGEST_QUOTE:
             message = message.replace(quoted, f"{quoted[:LONGEST_QUOTE]}…")
     schema = error.schema
-    if error.validator in ("pattern", "anyOf") and isinstance(schema, dict):
+    if error.validator in ("pattern", "anyOf", "enum") and isinstance(schema, dict):
         message = f"must be {schema['description']}" if "description" in schema else message
     return f"{location(data, error.absolute_path)}: {message}"
 

@@ -28,6 +28,7 @@ def in_national(file: Content) -> Iterator[str]:
     yield from _supersession(file)
     yield from _days(file)
     yield from _forms(file)
+    yield from _briefings(file)
     yield from _named_as_national(file)
 
 
@@ -125,16 +126,19 @@ def _revisions(file: Content) -> Iterator[str]:
         if row["revision"] in earlier.setdefault(row["id"], []):
             yield f"{here}: revision {row['revision']} is there twice."
         earlier[row["id"]].append(row["revision"])
-        if row["since"]["withdrawn"]:
+        since = row["since"]
+        if since["withdrawn"] or since.get("retired"):
             gone[row["id"]] = number
+        if since["withdrawn"] and since.get("retired"):
+            yield f"{here}: either withdrawn or retired, not both."
     for number, row in file.rows("items"):
         here = file.location("items", number, "revision")
         yield from _all_before(here, row["revision"], earlier.pop(row["id"], []))
         if row["id"] in gone:
-            yield f"{here}: earlier[{gone[row['id']]}] says that it was withdrawn."
+            yield f"{here}: earlier[{gone[row['id']]}] says that it is no longer asked."
     for one, revisions in earlier.items():
         if one not in gone and one not in file.ids("items"):
-            yield f"earlier: “{one}” is not in items, and no revision of it was withdrawn."
+            yield f"earlier: “{one}” is not in items, and neither withdrawn nor retired."
         yield from _all_before(f"earlier: “{one}”", max(revisions) + 1, revisions)
 
 
@@ -185,6 +189,20 @@ def _forms(file: Content) -> Iterator[str]:
             yield f"{file.location('forms', number, 'short')}: must be among the form's items."
     used = Counter(item for _, form in file.rows("forms") for item in form["items"])
     yield from (f"forms: “{item}” is in {n} forms." for item, n in used.items() if n > 1)
+
+
+def _briefings(file: Content) -> Iterator[str]:
+    known = file.ids("facts")
+    for number, row in file.rows("briefings"):
+        for index, point in enumerate(row["points"]):
+            here = file.location("briefings", number, "points", index)
+            yield from (
+                f"{here}: “{one}” is not in facts." for one in point["pointers"] if one not in known
+            )
+    topics = [row["id"] for _, row in file.rows("topics")]
+    letters = [row["topic"] for _, row in file.rows("briefings")]
+    if file.is_whole("briefings") and file.is_whole("topics") and letters != topics:
+        yield f"briefings: must be one for each of {', '.join(topics)}, in that order."
 
 
 def _days(file: Content) -> Iterator[str]:

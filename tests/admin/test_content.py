@@ -11,8 +11,8 @@ from quiz.people.models import AuditEvent
 from quiz.vocabulary import Role
 from tests.bank.local_content import OWN
 from tests.conftest import Stored
-from tests.people.way import signed_in
-from tests.selfcheck.way import reach_feedback
+from tests.people.steps import signed_in
+from tests.selfcheck.steps import reach_feedback
 from tests.visitor import Visitor
 
 SOURCE = "ripa-2000"

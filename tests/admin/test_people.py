@@ -13,7 +13,7 @@ from quiz.people import accounts
 from quiz.people.models import AuditEvent, Person
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.people.way import PASSWORD, account, sign_in
+from tests.people.steps import PASSWORD, account, sign_in
 from tests.visitor import Visitor
 
 

@@ -20,6 +20,7 @@ from quiz.database import (
     newest_revision,
     upgrade,
 )
+from tests.databases import insert
 
 pytestmark = pytest.mark.both_databases
 
@@ -42,13 +43,6 @@ def in_use(database_url: str) -> Iterator[Database]:
     upgrade(opened, "0001")
     yield opened
     opened.close()
-
-
-def insert(engine: Engine, table: str, row: dict[str, Any]) -> None:
-    columns = ", ".join(f'"{name}"' for name in row)
-    values = ", ".join(f":{name}" for name in row)
-    with engine.begin() as connection:
-        connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), row)
 
 
 def answered(engine: Engine, length: str) -> str:

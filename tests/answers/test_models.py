@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from quiz.answers import record
 from quiz.database import Database, downgrade, upgrade
 from quiz.tables import Base
+from tests.databases import insert
 
 pytestmark = pytest.mark.both_databases
 
@@ -46,14 +47,6 @@ def attempt(**other: Any) -> dict[str, Any]:
         "return_hash": None,
         **other,
     }
-
-
-def insert(engine: Engine, table: str, row: dict[str, Any]) -> None:
-    """Write past the models, as somebody with a database shell would."""
-    columns = ", ".join(f'"{name}"' for name in row)
-    values = ", ".join(f":{name}" for name in row)
-    with engine.begin() as connection:
-        connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), row)
 
 
 def test_there_is_no_column_for_a_person(engine: Engine) -> None:

@@ -12,7 +12,7 @@ from quiz.answers.record import Given
 from quiz.database import Database
 from quiz.vocabulary import Certainty, Length, When
 from tests.conftest import Stored
-from tests.selfcheck.way import start
+from tests.selfcheck.steps import start
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases

@@ -1,4 +1,4 @@
-"""One service for every test that looks at pages with a browser, and a person in that browser."""
+"""A shared service and a browser page for the browser tests."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,14 +11,14 @@ from tests.server import Server, running
 
 PHONE = {"width": 390, "height": 844}
 SMALL = {"width": 320, "height": 640}
-# A window of 1280 by 1024 at 400 % zoom has this many CSS pixels.
+# CSS pixels of a 1280 by 1024 window at 400 % zoom.
 ENLARGED = {"width": 320, "height": 256}
 DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
 def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A service on SQLite: pages depend neither on the database nor on other visitors."""
+    """A service on SQLite, shared: pages do not depend on the database or on other visitors."""
     instance = tmp_path_factory.mktemp("shared") / "instance"
     with running(instance, DATABASE_URL=f"sqlite:///{instance / 'quiz.sqlite3'}") as server:
         yield server
@@ -26,7 +26,7 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
-    """Browser profiles; a test adds the ones it opens, and they are closed at its end."""
+    """Browser contexts: tests append the ones they open; all are closed afterwards."""
     opened: list[BrowserContext] = []
     yield opened
     for context in opened:

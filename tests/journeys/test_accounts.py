@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.person import Person
-from tests.people.way import PASSWORD
+from tests.people.steps import PASSWORD
 from tests.server import ROOT, Server
 
 SMALL = {"width": 320, "height": 640}

@@ -1,9 +1,11 @@
 """The check in a real browser: with and without scripts, by keyboard, small and enlarged."""
 
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, Response
+from pypdf import PdfReader
 
 from tests.journeys.conftest import DESK, ENLARGED, PHONE, SMALL
 from tests.journeys.person import Person
@@ -199,10 +201,18 @@ def test_save_leave_and_come_back_on_another_device(
 
 
 @pytest.mark.parametrize(
-    "path", ["/privacy", "/accessibility", "/guidance", "/check/return", "/nowhere"]
+    "path",
+    ["/privacy", "/accessibility", "/guidance", "/guidance/D", "/check/return", "/nowhere"],
 )
 @pytest.mark.parametrize(
     "person", [{"viewport": SMALL}, {"viewport": DESK}], ids=["small", "desk"], indirect=True
 )
 def test_the_other_pages(person: Person, path: str) -> None:
     person.opens(path).sees_no_sideways_scrolling()
+
+
+@pytest.mark.parametrize("letter", "ABCDEFGH")
+def test_a_briefing_prints_on_one_sheet(person: Person, letter: str) -> None:
+    person.opens(f"/guidance/{letter}")
+    sheets = PdfReader(BytesIO(person.page.pdf(format="A4", print_background=True))).pages
+    assert len(sheets) == 1

@@ -18,6 +18,10 @@ def test_feedback_after_each_scenario(person: Person) -> None:
     assert "You got 0 of 4" in person.words
     person.follows(person.page.locator(".card__title a").first).presses("Back to my feedback")
     assert person.path == "/check/feedback"
+    person.follows(person.page.locator(".card a.tag").first).sees_no_sideways_scrolling()
+    assert person.path.startswith("/guidance/")
+    person.follows(person.page.get_by_role("link", name="Back to my check"))
+    assert person.path == "/check/feedback"
 
 
 def test_a_dot_links_to_its_answer_and_unfolds_it(person: Person) -> None:

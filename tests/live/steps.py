@@ -7,7 +7,7 @@ from flask import Flask
 from quiz.bank.load import load
 from quiz.people import accounts
 from quiz.vocabulary import Role
-from tests.people.way import account, sign_in
+from tests.people.steps import account, sign_in
 from tests.visitor import Visitor
 
 BANK = load()

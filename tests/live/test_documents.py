@@ -21,11 +21,12 @@ from quiz.vocabulary import Answer, Strand
 from tests.live.dates import DAY
 from tests.live.ended_session import BANK, HOSTILE, PLAN, best_option, ended_aggregate
 
+ADDRESSES = {letter: f"https://look.example/guidance/{letter}" for letter in "ABCDEFGH"}
 DOCUMENTS = {
     "guide": lambda: typeset.pdf("live/documents/guide.typ", guide(BANK, PLAN, HOSTILE, DAY), DAY),
     "handout": lambda: typeset.pdf(
         "live/documents/handout.typ",
-        data.handout(BANK, PLAN, ended_aggregate(), HOSTILE, DAY, DAY),
+        data.handout(BANK, PLAN, ended_aggregate(), HOSTILE, DAY, DAY, ADDRESSES),
         DAY,
     ),
 }
@@ -61,7 +62,7 @@ def test_markup_in_a_title_is_printed_as_text(document: tuple[str, PdfReader]) -
 @pytest.mark.parametrize("letters", range(LONGEST_TITLE - 30, LONGEST_TITLE + 1, 6))
 def test_a_long_title_leaves_room_for_the_page_number(letters: int) -> None:
     title = ("Looking families up, a morning for everybody " * 9)[: letters - 1] + "."
-    found = data.handout(BANK, PLAN, ended_aggregate(), title, DAY, DAY)
+    found = data.handout(BANK, PLAN, ended_aggregate(), title, DAY, DAY, ADDRESSES)
     pages = PdfReader(BytesIO(typeset.pdf("live/documents/handout.typ", found, DAY))).pages
     for number, page in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in page.extract_text()
@@ -85,6 +86,27 @@ def test_the_handout_has_only_what_was_asked() -> None:
     assert "Best answer: 4 of 10, then 7 of 9." in found
     assert "Sure and wrong: 3, then 1." in found
     assert "fewer than 5 people answered" in found
+
+
+def test_the_handout_names_the_briefings_of_what_was_asked() -> None:
+    reader = PdfReader(BytesIO(DOCUMENTS["handout"]()))
+    links = {
+        mark.get_object()["/A"]["/URI"] for page in reader.pages for mark in page.get("/Annots", ())
+    }
+    asked = {scenario_of(BANK, one).topic.id for one in PLAN.scenarios[:3]}
+    assert {link for link in links if link in ADDRESSES.values()} == {
+        ADDRESSES[letter] for letter in asked
+    }
+    for letter, briefing in zip("ABCDEFGH", BANK.briefings, strict=True):
+        assert (briefing.rule in words(reader)) == (letter in asked)
+
+
+def test_without_an_address_of_the_service_the_handout_has_paths() -> None:
+    paths = {letter: f"/guidance/{letter}" for letter in "ABCDEFGH"}
+    found = data.handout(BANK, PLAN, ended_aggregate(), "Title", DAY, DAY, paths)
+    reader = PdfReader(BytesIO(typeset.pdf("live/documents/handout.typ", found, DAY)))
+    letter = scenario_of(BANK, PLAN.scenarios[0]).topic.id
+    assert paths[letter] in words(reader)
 
 
 def test_the_same_session_gives_the_same_bytes() -> None:
@@ -176,7 +198,7 @@ def test_every_document_says_which_question_too_few_answered() -> None:
     few = "Fewer than 6 answered this one"
     for chart in found.charts:
         assert [bar.words == few for bar in chart.bars] == [False, True, False, False]
-    summaries = data.handout(BANK, plan, aggregate, "Title", DAY, DAY)
+    summaries = data.handout(BANK, plan, aggregate, "Title", DAY, DAY, ADDRESSES)
     paper = typeset.pdf("live/documents/handout.typ", summaries, DAY)
     assert words(PdfReader(BytesIO(paper))).count(few) == 2
     made = load_workbook(BytesIO(workbook(BANK, plan, aggregate, "Title", DAY, DAY)))

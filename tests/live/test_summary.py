@@ -1,5 +1,6 @@
 """The host's summary after a session: page, files and images agree, and identify nobody."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -48,6 +49,16 @@ def test_below_the_minimum_nothing_is_shown_anywhere(app: Flask) -> None:
 
 def words(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+@pytest.mark.parametrize("public_url", [None, "https://look.example"])
+def test_the_handout_leads_to_the_guidance_in_two_minutes(
+    app: Flask, public_url: str | None
+) -> None:
+    app.extensions["settings"] = replace(app.extensions["settings"], public_url=public_url)
+    host, _ = completed_session(app)
+    handout = words(host.client.get(f"{session_path(host)}/after.pdf").data)
+    assert f": {public_url or ''}/guidance/{ITEM.topic.id}" in handout
 
 
 def test_the_files_agree_with_the_page(app: Flask) -> None:

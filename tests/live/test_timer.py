@@ -168,7 +168,7 @@ def fake_clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     found = FakeClock()
     monkeypatch.setattr(clock, "seconds", found)
     # The cookie has the time of signing in, and so has the cookie that a test makes.
-    monkeypatch.setattr("tests.people.way.seconds", found)
+    monkeypatch.setattr("tests.people.steps.seconds", found)
     return found
 
 

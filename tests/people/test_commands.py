@@ -15,7 +15,7 @@ from quiz.people.models import AccountInvitation, AuditEvent, LoginSession, Pers
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live import steps as live
-from tests.people.way import PASSWORD, account, signed_in
+from tests.people.steps import PASSWORD, account, signed_in
 from tests.teams import actions as reviewed
 from tests.visitor import Visitor
 

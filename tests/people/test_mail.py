@@ -12,8 +12,8 @@ from quiz import create_app
 from quiz.config import Settings
 from quiz.database import Database
 from quiz.vocabulary import Role
+from tests.people.steps import signed_in
 from tests.people.test_commands import EMAIL, URL, link_in, run
-from tests.people.way import signed_in
 from tests.server import free_port
 from tests.visitor import Visitor
 

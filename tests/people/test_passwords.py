@@ -10,13 +10,13 @@ from quiz.people import passwords
 from quiz.people.models import Password
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.people.way import PASSWORD, account
+from tests.people.steps import PASSWORD, account
 from tests.visitor import Visitor
 
 
 @pytest.fixture(autouse=True)
-def real_hashes(quick_hashes: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "_hasher", quick_hashes)
+def real_hashes(cheap_hashes: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_hasher", cheap_hashes)
 
 
 @pytest.mark.parametrize(

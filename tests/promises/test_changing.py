@@ -1,4 +1,4 @@
-"""docs/changing.md answers ten questions; it and the map in the README name what exists."""
+"""docs/changing.md answers ten questions; its paths, and those in the README's map, exist."""
 
 import re
 from pathlib import Path
@@ -10,28 +10,28 @@ ROWS = re.findall(
     r"^\| ([^|]+) \| ([^|]+) \|$", (ROOT / "docs" / "changing.md").read_text("utf-8"), re.MULTILINE
 )
 CHANGES = dict(ROWS[2:])
-ASKED = (
+QUESTIONS = (
     *("certainty level", "about-you question", "export of a review", "live phase", "twelve months"),
     *("role", "seven", "source", "question format", "second language"),
 )
 PATH = re.compile(r"`([\w.]+(?:/[\w.-]+)+)`(?: \(((?:`\w+`(?:, )?)+)\))?")
 
 
-@pytest.mark.parametrize("change", ASKED)
-def test_every_change_has_a_line_with_paths(change: str) -> None:
+@pytest.mark.parametrize("change", QUESTIONS)
+def test_every_question_has_a_row_with_paths(change: str) -> None:
     (files,) = (files for heading, files in CHANGES.items() if change in heading)
     assert PATH.search(files)
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_every_path_and_every_name_in_it_exists(change: str) -> None:
+def test_every_path_exists_and_has_the_names(change: str) -> None:
     for path, names in PATH.findall(CHANGES[change]):
         assert (ROOT / path).exists(), path
         for name in re.findall(r"\w+", names):
             assert name in (ROOT / path).read_text("utf-8"), f"{path} has no {name}"
 
 
-def test_the_map_in_the_readme_names_only_what_exists() -> None:
+def test_every_path_in_the_readme_s_map_exists() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     table = text[text.index("## The map") : text.index("## Read on")]
     cells = re.findall(r"^\| ([^|]+) \|", table, re.MULTILINE)

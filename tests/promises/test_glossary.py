@@ -1,4 +1,4 @@
-"""The glossary has every table and every closed set of values, and names only what exists."""
+"""The glossary lists every table and every enumeration, and its names exist."""
 
 import importlib
 import pkgutil
@@ -23,11 +23,11 @@ for module in pkgutil.walk_packages(quiz.__path__, "quiz."):
     importlib.import_module(module.name)
 
 
-def subclasses(of: type) -> Iterator[type]:
-    """The program's own classes below this one."""
-    for found in of.__subclasses__():
-        yield found
-        yield from subclasses(found)
+def subclasses(base: type) -> Iterator[type]:
+    """All subclasses, direct and indirect."""
+    for subclass in base.__subclasses__():
+        yield subclass
+        yield from subclasses(subclass)
 
 
 def classes() -> set[str]:
@@ -36,22 +36,22 @@ def classes() -> set[str]:
     return set(re.findall(r"^class (\w+)", text, re.MULTILINE))
 
 
-def test_every_table_is_in_it() -> None:
+def test_every_table_is_listed() -> None:
     assert set(Base.metadata.tables) - IN_CODE == set()
 
 
-def test_every_closed_set_of_values_is_in_it() -> None:
+def test_every_enumeration_is_listed() -> None:
     ours = {one.__name__ for one in subclasses(StrEnum) if one.__module__.startswith("quiz.")}
     assert ours - IN_CODE == set()
 
 
-def test_everything_it_names_exists() -> None:
+def test_every_name_exists() -> None:
     names = {name for name in IN_CODE if "/" not in name}
     assert names - set(Base.metadata.tables) - classes() == set()
     assert not [name for name in IN_CODE - names if not (ROOT / name).exists()]
 
 
-def test_each_term_stands_once_with_one_sentence() -> None:
+def test_each_term_occurs_once_with_one_or_two_sentences() -> None:
     terms = [row["term"].lower() for row in ROWS]
     assert len(terms) == len(set(terms)) > 50
     for row in ROWS:

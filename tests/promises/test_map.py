@@ -1,4 +1,4 @@
-"""The route map: every address is on it, with its audience and methods."""
+"""The route map lists every address with its audience and methods."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -22,8 +22,8 @@ from quiz.tables import Base
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live.steps import ITEM, code, host_session, move, open_vote, vote
-from tests.people.way import PASSWORD, account, invitation, sign_in, signed_in
-from tests.selfcheck.way import answer, reach_scenarios
+from tests.people.steps import PASSWORD, account, invitation, sign_in, signed_in
+from tests.selfcheck.steps import answer, reach_scenarios
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases
@@ -32,6 +32,7 @@ EXAMPLES = {
     "<strand:strand>": "casework",
     "<int:number>": "1",
     "<source_id>": "ripa-2000",
+    "<topic>": "B",
     "<review_id>": "0" * 32,
     "<session_id>": "0" * 32,
     "<name>": "topics",
@@ -40,8 +41,8 @@ EXAMPLES = {
 WRITES = {"INSERT", "UPDATE", "DELETE", "REPLACE"}
 
 
-# Stated a second time, to catch a mistake on the map: who is admitted, of a visitor without an
-# account or attempt (None) and of a person with each role alone.
+# Repeated here to catch a mistake on the map. Admitted: a visitor without an account or attempt
+# (None), and a person with only this role.
 ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.ANYONE: {None, *Role},
     Audience.CHECK: set(),
@@ -53,26 +54,26 @@ ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.OWNER: {Role.OWNER, Role.ADMINISTRATOR},
     Audience.ADMINISTRATOR: {Role.ADMINISTRATOR},
 }
-ADMIT_A_BROWSER = (Audience.CHECK, Audience.INVITED, Audience.PARTICIPANT)
-NEED_NO_ACCOUNT = (Audience.ANYONE, *ADMIT_A_BROWSER)
+NEED_A_COOKIE = (Audience.CHECK, Audience.INVITED, Audience.PARTICIPANT)
+NEED_NO_ACCOUNT = (Audience.ANYONE, *NEED_A_COOKIE)
 
 
 def path(address: Address, app: Flask, person_id: str = "") -> str:
-    """An address with example values; a session in it belongs to this person or to another."""
-    found = address.rule
-    if "<session_id>" in found:
-        found = found.replace("<session_id>", live_session(app, person_id or account(app)))
-    if "<person_id>" in found:
-        found = found.replace("<person_id>", account(app))
-    if "<token>" in found:
-        found = found.replace("<token>", invitation(app, account(app)))
+    """An address with example values. Its live session belongs to this person, or to a new one."""
+    result = address.rule
+    if "<session_id>" in result:
+        result = result.replace("<session_id>", live_session(app, person_id or account(app)))
+    if "<person_id>" in result:
+        result = result.replace("<person_id>", account(app))
+    if "<token>" in result:
+        result = result.replace("<token>", invitation(app, account(app)))
     for part, example in EXAMPLES.items():
-        found = found.replace(part, example)
-    assert "<" not in found, f"no example for {address.rule}"
-    return found
+        result = result.replace(part, example)
+    assert "<" not in result, f"no example for {address.rule}"
+    return result
 
 
-# Forms of leads and invited people are tried in tests/teams.
+# tests/teams covers the forms of leads and of invited people.
 POSTS = [
     address
     for address in MAP
@@ -83,31 +84,31 @@ POSTS = [
 by_post = pytest.mark.parametrize("address", POSTS, ids=lambda address: address.rule)
 
 
-def test_the_app_answers_at_the_addresses_of_the_map_and_at_no_other(app: Flask) -> None:
+def test_the_app_serves_exactly_the_addresses_on_the_map(app: Flask) -> None:
     served = {rule.rule for rule in app.url_map.iter_rules()}
     rules = {address.rule for address in MAP}
     assert served == rules | {old for old, _ in MOVED} | {"/static/<path:filename>"}
 
 
-def test_no_address_stands_twice() -> None:
+def test_no_address_occurs_twice() -> None:
     assert len({address.rule for address in MAP}) == len(MAP)
     assert len({address.endpoint for address in MAP}) == len(MAP)
 
 
-def test_without_an_attempt_or_account_nothing_opens(app: Flask) -> None:
+def test_without_an_attempt_or_account_only_public_pages_open(app: Flask) -> None:
     for address in MAP:
         where = path(address, app)
         visitor = Visitor(app).get(where)
-        shut = address.audience in ADMIT_A_BROWSER
+        needs_cookie = address.audience in NEED_A_COOKIE
         unknown = address.rule.startswith("/review/<code>")
-        assert visitor.status == (404 if unknown else 403 if shut else 200), where
+        assert visitor.status == (404 if unknown else 403 if needs_cookie else 200), where
         if address.audience not in NEED_NO_ACCOUNT:
             assert visitor.path == "/signin", where
             assert visitor.filled_in()["next"] == where
 
 
-def everything(stored: Stored) -> dict[str, list[str]]:
-    """Every row of every table."""
+def all_rows(stored: Stored) -> dict[str, list[str]]:
+    """The rows of every table."""
     return {
         mapper.class_.__tablename__: sorted(
             repr([getattr(row, column.key) for column in mapper.column_attrs])
@@ -117,73 +118,73 @@ def everything(stored: Stored) -> dict[str, list[str]]:
     }
 
 
-def test_every_address_for_everybody(app: Flask, stored: Stored) -> None:
-    people = {who: Visitor(app) if who is None else signed_in(app, who) for who in (None, *Role)}
-    asked = [(address, path(address, app), method) for address in MAP for method in address.methods]
-    before = everything(stored)
-    for address, where, method in asked:
-        for who, visitor in people.items():
+def test_each_address_admits_exactly_its_audience(app: Flask, stored: Stored) -> None:
+    people = {role: signed_in(app, role) if role else Visitor(app) for role in (None, *Role)}
+    requests = [
+        (address, path(address, app), method) for address in MAP for method in address.methods
+    ]
+    before = all_rows(stored)
+    for address, where, method in requests:
+        for role, visitor in people.items():
             response = visitor.client.open(where, method=method)
             refused = response.status_code == 403
-            turned_away = "/signin?next=" in response.headers.get("Location", "")
-            tried = (method, where, who)
-            if who in ADMITTED[address.audience]:
-                assert not refused, tried
-                assert not turned_away, tried
-            elif address.audience in ADMIT_A_BROWSER:
-                assert refused, tried
-            elif who is None and method == "GET":
-                assert turned_away, tried
+            sent_to_sign_in = "/signin?next=" in response.headers.get("Location", "")
+            case = (method, where, role)
+            if role in ADMITTED[address.audience]:
+                assert not refused, case
+                assert not sent_to_sign_in, case
+            elif address.audience in NEED_A_COOKIE:
+                assert refused, case
+            elif role is None and method == "GET":
+                assert sent_to_sign_in, case
             else:
-                assert refused, tried
-                said = "You are not signed in" if who is None else "Your account may not open this"
-                assert said in response.text, tried
-    assert everything(stored) == before
+                assert refused, case
+                message = "Your account may not open this" if role else "You are not signed in"
+                assert message in response.text, case
+    assert all_rows(stored) == before
 
 
-def test_an_account_without_a_role_or_no_longer_active_opens_nothing(
-    app: Flask, database: Database
-) -> None:
+def test_without_a_role_or_after_deactivation_no_page_opens(app: Flask, database: Database) -> None:
     assert not ROLES.keys() & set(NEED_NO_ACCOUNT)
-    shut = [address for address in MAP if address.audience not in NEED_NO_ACCOUNT]
-    without = signed_in(app)
+    protected = [address for address in MAP if address.audience not in NEED_NO_ACCOUNT]
+    without_role = signed_in(app)
     person_id = account(app, *Role, password=PASSWORD)
-    gone = sign_in(Visitor(app), person_id)
-    tried = []
-    for address in shut:
+    deactivated = sign_in(Visitor(app), person_id)
+    paths = []
+    for address in protected:
         where = path(address, app)
         opens = address.audience == Audience.SIGNED_IN
-        assert without.get(where).status == (200 if opens else 403), where
-        assert gone.get(where).path == where
-        tried.append(where)
+        assert without_role.get(where).status == (200 if opens else 403), where
+        assert deactivated.get(where).path == where
+        paths.append(where)
     with database.begin(writes=True) as writing:
         writing.get_one(Person, person_id).active = False
         writing.commit()
-    for where in tried:
-        assert gone.get(where).path == "/signin", where
+    for where in paths:
+        assert deactivated.get(where).path == "/signin", where
 
 
 def test_a_get_writes_nothing(app: Flask, database: Database, stored: Stored) -> None:
     visitor = reach_scenarios(sign_in(Visitor(app), account(app, *Role)), length="short")
-    everywhere = [path(address, app) for address in MAP]
-    before = everything(stored)
-    written = []
+    paths = [path(address, app) for address in MAP]
+    before = all_rows(stored)
+    writes = []
 
     @event.listens_for(database.reader, "before_cursor_execute")
     @event.listens_for(database.writer, "before_cursor_execute")
     def watch(_c: object, _k: object, statement: str, *_: object) -> None:
         if statement.split()[0].upper() in WRITES:
-            written.append(statement)
+            writes.append(statement)
 
-    for where in everywhere:
+    for where in paths:
         visitor.get(where)
         assert visitor.status < 500, where
-        assert written == [], where
-    assert everything(stored) == before
+        assert writes == [], where
+    assert all_rows(stored) == before
 
 
 @by_post
-def test_no_form_is_accepted_without_its_token(
+def test_every_form_is_refused_without_its_csrf_token(
     app: Flask, stored: Stored, address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visitor = reach_scenarios(Visitor(app), length="short")
@@ -193,7 +194,7 @@ def test_no_form_is_accepted_without_its_token(
         sign_in(visitor, person_id)
         visitor.get("/check/scenario/1")
     if address.view == oidc_views.oidc_back:
-        comes_from_a_provider(visitor)
+        return_from_provider(visitor)
     while visitor.path != "/check/answers":
         answer(visitor, right=False)
     if address.view == second_look_views.second_look:
@@ -208,7 +209,7 @@ def test_no_form_is_accepted_without_its_token(
             move(host, "end")
     if address.view == summary_views.summary:
         move(visitor.get(where.removesuffix("/after")), "end")
-    before = everything(stored)
+    before = all_rows(stored)
     visitor.get(where)
     assert visitor.path == where
     main = visitor.page.main
@@ -217,7 +218,7 @@ def test_no_form_is_accepted_without_its_token(
     data.pop("csrf_token", None)
     response = visitor.client.post(where, data=data)
     assert response.status_code == 400
-    assert everything(stored) == before
+    assert all_rows(stored) == before
 
 
 def live_session(app: Flask, person_id: str) -> str:
@@ -225,21 +226,21 @@ def live_session(app: Flask, person_id: str) -> str:
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
         plan = Plan((PlannedScenario(ITEM.id, ITEM.revision),))
-        made = live.create(session, session.get_one(Person, person_id), "A morning", plan, today())
-        made_id = made.id
+        person = session.get_one(Person, person_id)
+        session_id = live.create(session, person, "A morning", plan, today()).id
         session.commit()
-    return made_id
+    return session_id
 
 
-def comes_from_a_provider(visitor: Visitor) -> None:
+def return_from_provider(visitor: Visitor) -> None:
     """Sign in as if through an organisation's sign-in service."""
     app = visitor.app
     provider = Provider("https://id.example", "client", "secret")
     app.extensions["settings"] = replace(app.extensions["settings"], provider=provider)
     account(app, Role.LEAD, email="lead@council.example")
-    who = {"issuer": "https://id.example", "subject": "1", "email": "lead@council.example"}
+    identity = {"issuer": "https://id.example", "subject": "1", "email": "lead@council.example"}
     with visitor.client.session_transaction() as cookie:
-        cookie[oidc_views.IDENTITY] = {"who": who, "at": seconds()}
+        cookie[oidc_views.IDENTITY] = {"who": identity, "at": seconds()}
 
 
 def test_every_page_has_the_headers(app: Flask) -> None:
@@ -262,7 +263,7 @@ def test_other_methods_are_refused_with_a_page(app: Flask, method: str) -> None:
         assert b"cannot be used in this way" in response.data, address.rule
 
 
-def test_an_address_that_is_not_there_has_a_page(app: Flask) -> None:
+def test_an_unknown_address_has_a_page(app: Flask) -> None:
     for missing in (
         "/nowhere",
         "/check/confidence/else",

@@ -1,4 +1,4 @@
-"""One name for one thing: class names are unique, old names are gone, files are short."""
+"""Class names are unique, old names are gone, and files are short."""
 
 import ast
 import re
@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LONGEST_FILE = 300
 LONGER_FOR_A_REASON: dict[str, str] = {}
-"""Path below the repository: the reason."""
+"""Reason by path in the repository."""
 
 OLD_MODULES = {
     *("holding", "asking", "papers", "pictures", "daily", "shelf", "seals", "deeds", "trail"),
@@ -32,20 +32,22 @@ OLD_NAMES = re.compile(
     """,
     re.VERBOSE,
 )
-TABLES_OF_OLD_NAMES = re.compile(r"^(MOVED|RENAMED)\b.*?^\)$", re.MULTILINE | re.DOTALL)
-"""What redirects old addresses and keeps old commands for one release has to name them."""
+OLD_NAME_TABLES = re.compile(r"^(MOVED|RENAMED)\b.*?^\)$", re.MULTILINE | re.DOTALL)
+"""Redirects and renamed commands must list the old names."""
 HISTORY = (
     *("migrations/versions/", "tests/answers/test_migrations.py", "tests/test_moved.py"),
     "CHANGELOG.md",
 )
-"""Migrations, redirects and their tests, and the list of changes name what was there before."""
+"""Migrations, the changelog and tests of redirects may use old names."""
 THIS_FILE = "tests/promises/test_names.py"
 
 
 def files(*patterns: str) -> list[Path]:
-    """Files of ours that match, built and installed ones left out."""
-    ours = ("quiz", "tests", "docs", "bench", "migrations")
-    found = (path for folder in ours for p in patterns for path in (ROOT / folder).rglob(p))
+    """The project's files that match, without built and installed ones."""
+    folders = [ROOT / name for name in ("quiz", "tests", "docs", "bench", "migrations")]
+    found = [path for pattern in patterns for folder in folders for path in folder.rglob(pattern)]
+    for folder in (ROOT, ROOT / "assets"):
+        found += [path for pattern in patterns for path in folder.glob(pattern)]
     return sorted(path for path in found if "static/build" not in str(path))
 
 
@@ -53,8 +55,8 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-TEXTS = files("*.py", "*.html", "*.typ", "*.md", "*.json")
-PYTHON = files("*.py")
+CODE = files("*.py", "*.scss", "*.js", "*.mjs")
+TEXTS = CODE + files("*.html", "*.typ", "*.md", "*.json", "*.toml", "*.in", "Makefile")
 
 
 def test_no_class_name_occurs_twice() -> None:
@@ -71,16 +73,16 @@ def test_no_class_name_occurs_twice() -> None:
 def test_no_old_name_is_left(path: Path) -> None:
     if name_of(path).startswith(HISTORY) or name_of(path) == THIS_FILE:
         return
-    text = TABLES_OF_OLD_NAMES.sub("", path.read_text("utf-8"))
+    text = OLD_NAME_TABLES.sub("", path.read_text("utf-8"))
     assert not [match[0] for match in OLD_NAMES.finditer(text)]
 
 
 def test_no_module_has_an_old_name() -> None:
-    names = {name_of(path): path.stem.removeprefix("test_") for path in PYTHON}
+    names = {name_of(path): path.stem.removeprefix("test_") for path in CODE}
     assert not [path for path, stem in names.items() if stem in OLD_MODULES]
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name_of)
-def test_no_python_file_is_too_long(path: Path) -> None:
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_no_code_file_is_too_long(path: Path) -> None:
     lines = len(path.read_text("utf-8").splitlines())
     assert lines <= LONGEST_FILE or name_of(path) in LONGER_FOR_A_REASON

@@ -1,4 +1,4 @@
-"""The shape of the code: imports only go down, SQL stays in the records, functions stay short."""
+"""Structure of the code: imports go down, only the records contain SQL, functions are short."""
 
 import ast
 import re
@@ -11,7 +11,7 @@ QUIZ = Path(__file__).parents[2] / "quiz"
 FILES = sorted(QUIZ.rglob("*.py"))
 LONGEST_FUNCTION = 40
 
-# The ladder, from top to bottom. Packages on one rung do not import each other.
+# The ladder from top to bottom. Packages on the same rung do not import each other.
 LADDER = [
     {"__init__"},
     {"routes", "cli", "worker"},
@@ -39,11 +39,11 @@ def package(path: Path) -> str:
 
 
 def package_of(name: str) -> str | None:
-    """The package or module of ours that an imported name is from; None for a library."""
+    """The top-level package or module in quiz that a name is imported from; None for a library."""
     first, _, rest = name.partition(".")
-    there = rest.partition(".")[0]
-    ours = (QUIZ / there).is_dir() or (QUIZ / f"{there}.py").exists()
-    return there if first == "quiz" and there and ours else None
+    top = rest.partition(".")[0]
+    exists = (QUIZ / top).is_dir() or (QUIZ / f"{top}.py").exists()
+    return top if first == "quiz" and top and exists else None
 
 
 def rung(name: str) -> int:
@@ -51,9 +51,10 @@ def rung(name: str) -> int:
 
 
 def imports(path: Path) -> Iterator[str]:
+    """The modules and names that a file imports, inside functions too."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: imports are written whole"
+            assert node.level == 0, f"{path}: a relative import"
             yield node.module or ""
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):
@@ -73,7 +74,7 @@ def test_imports_only_go_down(path: Path) -> None:
 
 
 @by_file
-def test_pages_and_forms_do_not_know_the_database_library(path: Path) -> None:
+def test_pages_and_forms_import_no_sqlalchemy(path: Path) -> None:
     if package(path) in {
         "selfcheck",
         "scenario_form",
@@ -86,19 +87,19 @@ def test_pages_and_forms_do_not_know_the_database_library(path: Path) -> None:
         assert not [name for name in imports(path) if name.startswith("sqlalchemy")]
     records = {"models.py", "reviews.py", "submit.py", "opening.py", "waiting.py"}
     if package(path) == "teams" and path.name not in records:
-        known = [name for name in imports(path) if name.startswith("sqlalchemy")]
-        assert all(name.startswith("sqlalchemy.exc") for name in known)
+        imported = [name for name in imports(path) if name.startswith("sqlalchemy")]
+        assert all(name.startswith("sqlalchemy.exc") for name in imported)
 
 
-KNOWS_THE_DATABASE = {"models.py", "store.py", "votes.py", "archive.py"}
+LIVE_RECORDS = {"models.py", "store.py", "votes.py", "archive.py"}
 
 
 @by_file
 def test_only_the_records_of_live_sessions_build_queries(path: Path) -> None:
-    """Others may name a database session as a type; a query they leave to the records."""
-    if package(path) == "live" and path.name not in KNOWS_THE_DATABASE:
-        known = {name for name in imports(path) if name.startswith("sqlalchemy")}
-        assert known <= {"sqlalchemy.orm", "sqlalchemy.orm.Session"}
+    """Other modules may use the database session as a type only."""
+    if package(path) == "live" and path.name not in LIVE_RECORDS:
+        imported = {name for name in imports(path) if name.startswith("sqlalchemy")}
+        assert imported <= {"sqlalchemy.orm", "sqlalchemy.orm.Session"}
 
 
 @by_file
@@ -118,7 +119,7 @@ def test_functions_are_short(path: Path) -> None:
 
 
 @by_file
-def test_names_say_what_is_inside(path: Path) -> None:
+def test_no_module_has_a_vague_name(path: Path) -> None:
     assert not FORBIDDEN_NAMES & set(path.relative_to(QUIZ).with_suffix("").parts)
 
 
@@ -146,5 +147,5 @@ def test_every_template_is_used() -> None:
     code += "".join(path.read_text("utf-8") for path in templates.rglob("*.html"))
     for path in templates.rglob("*.html"):
         name = str(path.relative_to(templates))
-        # Pages of the journey are named without folder and extension.
+        # The journey names its pages without folder and extension.
         assert name in code or f'render_page("{path.stem}"' in code, name

@@ -1,4 +1,4 @@
-"""A web process does not load the libraries of researchers."""
+"""A web process does not load SciPy, which only researchers and authors need."""
 
 import subprocess
 import sys
@@ -21,11 +21,11 @@ print([name for name in sys.argv[2:] if name in sys.modules])
 
 
 def test_the_service_starts_without_scipy(tmp_path: Path) -> None:
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(tmp_path), *HEAVY],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "[]"
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.strip() == "[]"

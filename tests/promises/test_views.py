@@ -1,4 +1,4 @@
-"""Views stay out of the database and do not depend on each other. They are found on the map."""
+"""Views on the route map use neither SQLAlchemy nor each other."""
 
 from pathlib import Path
 
@@ -14,14 +14,14 @@ def file_of(module: str) -> Path:
     return QUIZ.parent.joinpath(*module.split(".")).with_suffix(".py")
 
 
-# Forms check what is sent to views; the same rule holds for them.
+# The same rule applies to forms.
 FILES = [*map(file_of, VIEW_MODULES), *QUIZ.rglob("*forms.py")]
 by_file = pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(QUIZ)))
 
 
 def test_every_activity_with_pages_is_covered() -> None:
-    rooms = {module.split(".")[1] for module in VIEW_MODULES}
-    assert rooms == {"information", "selfcheck", "teams", "live", "signin", "admin"}
+    packages = {module.split(".")[1] for module in VIEW_MODULES}
+    assert packages == {"information", "selfcheck", "teams", "live", "signin", "admin"}
 
 
 @by_file
@@ -31,5 +31,5 @@ def test_views_and_forms_import_no_sqlalchemy(path: Path) -> None:
 
 @pytest.mark.parametrize("module", VIEW_MODULES)
 def test_no_view_module_imports_another(module: str) -> None:
-    """What two of them need is in a module below both."""
+    """Code that two views need belongs in a module below both."""
     assert not set(imports(file_of(module))) & set(VIEW_MODULES)

@@ -5,7 +5,7 @@ from datetime import date
 
 from quiz.answers.models import Attempt, AttemptItem
 from tests.conftest import Stored
-from tests.selfcheck.way import BANK
+from tests.selfcheck.steps import BANK
 from tests.visitor import Visitor
 
 FIRST_DAY = date(2026, 11, 22)

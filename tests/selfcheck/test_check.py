@@ -9,8 +9,8 @@ from quiz.answers.models import Attempt, Rating, Response, SurveyAnswer
 from quiz.security import OTHER_CHOICE
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.people.way import signed_in
-from tests.selfcheck.way import BANK, answer, reach_answers, reach_scenarios, start
+from tests.people.steps import signed_in
+from tests.selfcheck.steps import BANK, answer, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor
 
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from quiz.bank.items import BankForm, Item
 from quiz.bank.sources import Checked
-from tests.selfcheck.way import BANK, answer, reach_scenarios, start
+from tests.selfcheck.steps import BANK, answer, reach_scenarios, start
 from tests.visitor import Visitor
 
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from quiz.answers.models import Attempt, Response
 from tests.conftest import Stored
-from tests.selfcheck.way import answer, reach_answers, reach_scenarios, start
+from tests.selfcheck.steps import answer, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases

@@ -4,15 +4,14 @@ import re
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 
 from quiz.answers import return_code
 from quiz.answers.models import Attempt
 from quiz.database import Database
 from quiz.tables import Base
 from tests.conftest import Stored
-from tests.selfcheck.way import answer, code_of, reach_answers, reach_scenarios, start
+from tests.databases import full_disk
+from tests.selfcheck.steps import answer, code_of, reach_answers, reach_scenarios, start
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases
@@ -138,13 +137,8 @@ def test_after_a_failed_delete_the_attempt_stays_in_the_browser(
     visitor: Visitor, database: Database, stored: Stored
 ) -> None:
     start(visitor).get("/check/delete")
-
-    @event.listens_for(database.writer, "commit")
-    def full_disk(_connection: object) -> None:
-        raise OperationalError("COMMIT", None, OSError("disk full"))
-
-    visitor.send()
-    event.remove(database.writer, "commit", full_disk)
+    with full_disk(database):
+        visitor.send()
     assert visitor.status == 503
     assert len(stored(Attempt)) == 1
     assert visitor.get("/check/about").status == 200

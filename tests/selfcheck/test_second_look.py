@@ -19,7 +19,7 @@ from tests.selfcheck.second_look_steps import (
     start_second_look,
     titles,
 )
-from tests.selfcheck.way import (
+from tests.selfcheck.steps import (
     BANK,
     answer,
     code_of,

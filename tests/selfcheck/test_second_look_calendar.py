@@ -14,7 +14,7 @@ from tests.selfcheck.second_look_steps import (
     SECOND_LOOK,
     Later,
 )
-from tests.selfcheck.way import (
+from tests.selfcheck.steps import (
     BANK,
     code_of,
     reach_feedback,

@@ -15,7 +15,7 @@ from tests.selfcheck.second_look_steps import (
     chosen_items,
     start_second_look,
 )
-from tests.selfcheck.way import (
+from tests.selfcheck.steps import (
     BANK,
     answer,
     code_of,

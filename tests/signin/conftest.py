@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from quiz.vocabulary import Role
-from tests.people.way import PASSWORD, account
+from tests.people.steps import PASSWORD, account
 from tests.signin.steps import EMAIL
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from quiz import clock
-from tests.people.way import PASSWORD
+from tests.people.steps import PASSWORD
 from tests.visitor import Visitor
 
 EMAIL = "ada@council.example"

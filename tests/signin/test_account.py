@@ -10,7 +10,7 @@ from quiz.database import Database
 from quiz.people.models import AccountInvitation, LoginSession, Person
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.people.way import PASSWORD, account, invitation, sign_in, signed_in
+from tests.people.steps import PASSWORD, account, invitation, sign_in, signed_in
 from tests.visitor import Visitor
 
 EMAIL = "ada@council.example"

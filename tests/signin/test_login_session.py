@@ -12,8 +12,8 @@ from quiz.people import guard
 from quiz.people.models import LoginSession
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.people.way import signed_in
-from tests.selfcheck.way import reach_scenarios
+from tests.people.steps import signed_in
+from tests.selfcheck.steps import reach_scenarios
 from tests.signin.steps import COOKIE, advance_clock, sign_in
 from tests.visitor import Visitor
 

@@ -19,7 +19,7 @@ from quiz.people.models import ExternalIdentity, LoginSession, Person
 from quiz.signin.provider import verified_email
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.people.way import account
+from tests.people.steps import account
 from tests.server import free_port
 from tests.signin.provider import Provider, provider, running
 from tests.visitor import Visitor

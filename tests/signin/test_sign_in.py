@@ -4,15 +4,14 @@ import logging
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 
 from quiz.database import Database
 from quiz.people import guard
 from quiz.people.models import LoginSession
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.people.way import PASSWORD, account, signed_in
+from tests.databases import full_disk
+from tests.people.steps import PASSWORD, account, signed_in
 from tests.signin.steps import EMAIL, sign_in
 from tests.visitor import Visitor
 
@@ -87,13 +86,8 @@ def test_a_failed_commit_undoes_the_sign_in(
     visitor: Visitor, database: Database, stored: Stored
 ) -> None:
     visitor.get("/signin")
-
-    @event.listens_for(database.writer, "commit")
-    def full_disk(_connection: object) -> None:
-        raise OperationalError("COMMIT", None, OSError("disk full"))
-
-    visitor.send(email=EMAIL, password=PASSWORD)
-    event.remove(database.writer, "commit", full_disk)
+    with full_disk(database):
+        visitor.send(email=EMAIL, password=PASSWORD)
     assert visitor.status == 503
     assert visitor.get("/account").path == "/signin"
     assert stored(LoginSession) == []

@@ -24,8 +24,8 @@ from quiz.teams.models import Review, WaitingSubmission
 from quiz.teams.reviews import NewReview
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Role, Strand, When
 from tests.conftest import SECRET
-from tests.people.way import sign_in
-from tests.selfcheck.way import answer
+from tests.people.steps import sign_in
+from tests.selfcheck.steps import answer
 from tests.visitor import Visitor
 
 BANK = load()

@@ -17,7 +17,7 @@ from quiz.people import accounts
 from quiz.teams.models import Review, ReviewGroup
 from quiz.teams.results.build_report import PublishedBlock
 from quiz.vocabulary import Role
-from tests.people.way import sign_in
+from tests.people.steps import sign_in
 from tests.teams.blocks import DAY
 from tests.visitor import Visitor
 

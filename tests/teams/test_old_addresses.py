@@ -7,7 +7,7 @@ from quiz.bank.items import Bank
 from quiz.database import Database
 from quiz.routes import MOVED
 from quiz.vocabulary import Role
-from tests.people.way import account
+from tests.people.steps import account
 from tests.teams.blocks import blocks
 from tests.teams.stored_reviews import review, visits
 from tests.visitor import Visitor

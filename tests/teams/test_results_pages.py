@@ -15,7 +15,7 @@ from quiz.database import Database
 from quiz.teams.results.build_report import build_report
 from quiz.teams.results.report import statements
 from quiz.vocabulary import Role
-from tests.people.way import account
+from tests.people.steps import account
 from tests.teams.blocks import Review, blocks
 from tests.teams.stored_reviews import lead, on, review, visits
 from tests.visitor import Visitor

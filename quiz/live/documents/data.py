@@ -1,6 +1,6 @@
 """A session that has ended as plain values, for the handout and the chart images. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -23,15 +23,26 @@ CONFIDENCE_TITLE = "How confident the room said it was"
 
 
 def handout(
-    bank: Bank, plan: Plan, aggregate: SessionAggregate, title: str, held_on: date, today: date
+    bank: Bank,
+    plan: Plan,
+    aggregate: SessionAggregate,
+    title: str,
+    held_on: date,
+    today: date,
+    addresses: Mapping[str, str],
 ) -> dict[str, Any]:
-    """The data of ``handout.typ``: what was asked, and the guidance behind it."""
+    """The data of ``handout.typ``: what was asked, and the guidance behind it.
+
+    addresses: of the briefings, by the letter of their topic; a path where the service does not
+    know its own address.
+    """
     summaries = scenario_summaries(bank, plan, aggregate)
     return {
         "title": title,
         "day": long_date(held_on),
         "summary": summary_sentences(plan, aggregate, summaries),
         "pages": [_page(one, today) for one in summaries if one.was_asked],
+        "briefings": list(_briefings(bank, summaries, addresses)),
         "confidence": _confidence(confidence_summary(bank, aggregate, plan.minimum)),
         "prompts": [prompt for _, prompt in PROMPTS],
     }
@@ -66,6 +77,17 @@ def _page(one: ScenarioSummary, today: date) -> dict[str, Any]:
         "vote_change": list(one.vote_change.words) if one.vote_change else [],
         "note": one.note,
     }
+
+
+def _briefings(
+    bank: Bank, summaries: Sequence[ScenarioSummary], addresses: Mapping[str, str]
+) -> Iterator[dict[str, str]]:
+    """The briefings of the topics that were asked."""
+    asked = {one.scenario.topic for one in summaries if one.was_asked}
+    for topic, briefing in zip(bank.topics, bank.briefings, strict=True):
+        if topic in asked:
+            address = addresses[topic.id]
+            yield {"title": topic.title, "rule": briefing.rule, "address": address}
 
 
 def _confidence(found: ConfidenceSummary | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from quiz import database
 from quiz.charts.draw import draw
 from quiz.clock import today
+from quiz.config import current_settings
 from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import XLSX, attachment
@@ -69,7 +70,12 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
 def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
     live, aggregate = _ended(host, session_id)
     ended_on = archive.ended_on(live)
-    values = data.handout(bank(), live.plan, aggregate, live.title, ended_on, today())
+    served, host_address = bank(), current_settings().public_url or ""
+    addresses = {
+        topic.id: host_address + url_for("information.briefing", topic=topic.id)
+        for topic in served.topics
+    }
+    values = data.handout(served, live.plan, aggregate, live.title, ended_on, today(), addresses)
     return attachment(
         typeset.pdf("live/documents/handout.typ", values, ended_on),
         "handout.pdf",

@@ -24,7 +24,7 @@ from quiz.vocabulary import Role
 from tests.journeys.form_filler import FormFiller, first_form
 from tests.journeys.person import Person
 from tests.live.steps import BANK, ITEM
-from tests.people.way import PASSWORD, account
+from tests.people.steps import PASSWORD, account
 from tests.server import Server
 
 PHONE = {"width": 390, "height": 844}
@@ -267,7 +267,9 @@ def check_feedback(browser: Browser, address: str, joined: FormFiller) -> None:
         participant.words
     )
     assert RIGHT.reason in participant.words
-    assert BANK.items[ITEM.id].topic.title in participant.page.input_value("#cpd")
+    topic = BANK.items[ITEM.id].topic
+    assert topic.title in participant.page.input_value("#cpd")
+    participant.page.locator(f'main a[href="/guidance/{topic.id}"]').wait_for()
     follow_link(participant, "Keep a copy under five words").presses("Keep a copy")
     words = participant.page.inner_text("#return-code")
     assert len(words.split()) == 5

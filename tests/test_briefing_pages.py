@@ -4,7 +4,7 @@ import pytest
 
 from quiz.bank.briefings import Briefing
 from quiz.bank.load import load
-from tests.selfcheck.way import answer, reach_scenarios
+from tests.selfcheck.steps import answer, reach_scenarios
 from tests.visitor import Visitor
 
 BANK = load()

@@ -18,7 +18,7 @@ from quiz import (
     scheduled,
     security,
 )
-from quiz.bank.read import ContentError
+from quiz.bank.content_file import ContentError
 from quiz.config import OperatorError, Settings, from_environment
 from quiz.live.fragments import FRAGMENTS
 from quiz.live.session import archive

@@ -70,6 +70,6 @@ def _redirect_to_https() -> ResponseReturnValue | None:
 
 
 def _came_by_https() -> bool:
-    # A proxy's word counts here even if PROXIES is not set: a false one harms only the sender, and
-    # a proxy that is not believed would be redirected for ever.
+    # Trust X-Forwarded-Proto even if PROXIES is not set: a false value harms only its sender.
+    # Without this, every request through such a proxy would be redirected for ever.
     return request.is_secure or request.headers.get("X-Forwarded-Proto") == "https"

@@ -3,8 +3,8 @@
 from flask import Response, abort, render_template
 
 from quiz import browser_session, database, retention
+from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA
 from quiz.bank.items import Bank, Item, Scenario
-from quiz.bank.read import LOCAL_SCHEMA, SCHEMA
 from quiz.clock import today
 from quiz.content import bank
 from quiz.headers import without_https

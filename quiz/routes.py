@@ -35,7 +35,7 @@ class Audience(StrEnum):
     """Who may open an address."""
 
     ANYONE = "anyone"
-    HOLDER = "a browser with an attempt"
+    CHECK = "a browser with an attempt"
     INVITED = "a browser with an invitation to a team review"
     PARTICIPANT = "a browser that joined a live session"
     SIGNED_IN = "anybody who is signed in"
@@ -70,7 +70,7 @@ class Address:
         return f"{room}.{self.view.__name__}"
 
 
-ANYONE, HOLDER, SIGNED_IN = Audience.ANYONE, Audience.HOLDER, Audience.SIGNED_IN
+ANYONE, CHECK, SIGNED_IN = Audience.ANYONE, Audience.CHECK, Audience.SIGNED_IN
 INVITED, PARTICIPANT = Audience.INVITED, Audience.PARTICIPANT
 LEAD, TRAINER = Audience.LEAD, Audience.TRAINER
 OWNER, ADMINISTRATOR = Audience.OWNER, Audience.ADMINISTRATOR
@@ -79,17 +79,17 @@ FEW_GUESSES = "20 per minute; 300 per hour"
 
 MAP = (
     Address("/", views.start, ANYONE, FORM),
-    Address("/check/about", views.about, HOLDER, FORM),
-    Address("/check/stand", views.stand, HOLDER, FORM),
-    Address("/check/confidence/<strand:strand>", views.confidence, HOLDER, FORM),
-    Address("/check/scenario/<int:number>", views.scenario, HOLDER, FORM),
-    Address("/check/scenario/<int:number>/why", views.why, HOLDER),
-    Address("/check/answers", views.answers, HOLDER, FORM),
-    Address("/check/feedback", views.feedback, HOLDER),
-    Address("/check/second-look", second_look_views.second_look, HOLDER, FORM),
-    Address("/check/second-look.ics", second_look_views.calendar, HOLDER),
-    Address("/check/marks", views.marks, HOLDER),
-    Address("/check/save", saving_views.save, HOLDER, FORM),
+    Address("/check/about", views.about, CHECK, FORM),
+    Address("/check/stand", views.stand, CHECK, FORM),
+    Address("/check/confidence/<strand:strand>", views.confidence, CHECK, FORM),
+    Address("/check/scenario/<int:number>", views.scenario, CHECK, FORM),
+    Address("/check/scenario/<int:number>/why", views.why, CHECK),
+    Address("/check/answers", views.answers, CHECK, FORM),
+    Address("/check/feedback", views.feedback, CHECK),
+    Address("/check/second-look", second_look_views.second_look, CHECK, FORM),
+    Address("/check/second-look.ics", second_look_views.calendar, CHECK),
+    Address("/check/marks", views.marks, CHECK),
+    Address("/check/save", saving_views.save, CHECK, FORM),
     Address("/check/return", saving_views.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/check/leave", saving_views.leave, ANYONE, FORM),
     Address("/check/left", saving_views.left, ANYONE),
@@ -240,7 +240,7 @@ def _with_person(*roles: Role) -> Callable[[View], View]:
 
 ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
-    Audience.HOLDER: _with_attempt,
+    Audience.CHECK: _with_attempt,
     Audience.INVITED: invitation_views.with_invitation,
     Audience.PARTICIPANT: _with_membership,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},

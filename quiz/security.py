@@ -1,6 +1,5 @@
 """Cookies, CSRF tokens, text that is sent, and the limit on failed requests."""
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 
 from quiz import headers
+from quiz.characters import may_be_typed
 from quiz.config import OperatorError, Settings
 
 OTHER_CHOICE = "Choose one of the answers on this page"
@@ -24,12 +24,6 @@ MESSAGES = {
     "Not a valid date value.": "Give a day as year, month and day, such as 2027-03-31",
 }
 """Messages of WTForms, and ours in their place."""
-INVISIBLE = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Unicode categories that are stripped: control characters, which not every database accepts, and
-unusual line breaks."""
-DIRECTIONAL = {*map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))}
-"""Invisible characters that change the direction of the text after them. Right-to-left letters need
-none of them."""
 NOT_STRIPPED = (PasswordField, HiddenField)
 LARGEST_REQUEST = 64 * 1024
 
@@ -110,12 +104,8 @@ def clean_text(text: str | None) -> str:
     """Several lines of text, cleaned in the same way; each line break becomes one \\n."""
     lines = (text or "").replace("\r\n", "\n").replace("\t", " ")
     return "".join(
-        character for character in lines if character == "\n" or _is_text(character)
+        character for character in lines if character == "\n" or may_be_typed(character)
     ).strip()
-
-
-def _is_text(character: str) -> bool:
-    return unicodedata.category(character) not in INVISIBLE and character not in DIRECTIONAL
 
 
 def _on_text(cleaner: Callable[[str], str | None]) -> Callable[[object], object]:

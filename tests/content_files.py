@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from quiz.bank.checksums import checksum_of
 from quiz.bank.load import SCENARIOS
 from quiz.bank.store import ContentStore
 
@@ -23,6 +24,16 @@ def store(app: Flask, tmp_path: Path) -> ContentStore:
     app.extensions["content_store"] = ContentStore(copy, tmp_path / "local.json")
     found: ContentStore = app.extensions["content_store"]
     return found
+
+
+SPARE = "a-spare-story"
+
+
+def add_spare(data: Any, item: str) -> None:
+    """Add a copy of an item under another id, which no form asks."""
+    row = next(row for row in data["items"] if row["id"] == item)
+    spare = {**row, "id": SPARE, "revision": 1, "title": "A spare story"}
+    data["items"].append({**spare, "checksum": checksum_of(spare)})
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 
 from quiz import create_app
+from quiz.bank.content_file import SCHEMA
 from quiz.bank.load import SCENARIOS, load
-from quiz.bank.read import SCHEMA
 from quiz.config import Settings
 from quiz.database import Database, downgrade, upgrade
 from quiz.version import VERSION

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from quiz import content, database
 from quiz.admin import forms
 from quiz.bank import edits
-from quiz.bank.read import ContentError, Data
+from quiz.bank.content_file import ContentError, Data
 from quiz.clock import today
 from quiz.people import audit
 from quiz.people.models import Person

@@ -11,8 +11,8 @@ from quiz import content as served_content
 from quiz import database
 from quiz.admin import forms
 from quiz.bank import edits
+from quiz.bank.content_file import ContentError, Data
 from quiz.bank.items import Bank, Item
-from quiz.bank.read import ContentError, Data
 from quiz.bank.sources import Source
 from quiz.clock import today
 from quiz.people import audit
@@ -36,14 +36,16 @@ def content(_owner: Person) -> str:
 
 
 def _groups(bank: Bank) -> list[tuple[str, list[Item]]]:
-    """Every item, grouped by form; then items in no form, and withdrawn ones."""
+    """Every item, grouped by form; then items in no form, and those no longer asked."""
     in_a_form = {item.id for form in bank.forms for item in form.items}
     in_no_form = [item for item in bank.items.values() if item.id not in in_a_form]
     withdrawn = [item for item in bank.kept.values() if item.withdrawn]
+    retired = [item for item in bank.kept.values() if item.retired]
     return [
         *(("Our own" if f.local else f"Form {f.id}", list(f.items)) for f in bank.forms),
         ("In no form", in_no_form),
         ("Withdrawn", withdrawn),
+        ("Retired", retired),
     ]
 
 

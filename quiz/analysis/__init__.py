@@ -1,1 +1,1 @@
-"""Pure arithmetic on plain values, without web or database. Specification: measurement.md."""
+"""Pure arithmetic on plain values, without web or database. The rules: docs/measurement.md."""

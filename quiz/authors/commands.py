@@ -1,9 +1,9 @@
 """``flask scenarios …``: commands for content owners."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from flask import current_app
@@ -11,10 +11,10 @@ from flask.cli import AppGroup
 
 from quiz import content, database
 from quiz.answers import blocks
-from quiz.authors import item_report, listing, preview
-from quiz.bank import briefing_checks, checks, edits
+from quiz.authors import item_report, listing, mark, paper, preview
+from quiz.bank import briefing_checks, checks, edits, sittings
+from quiz.bank.content_file import ContentError, Data
 from quiz.bank.items import Bank
-from quiz.bank.read import ContentError, Data
 from quiz.bank.sources import LOCAL
 from quiz.clock import today
 
@@ -24,6 +24,7 @@ why = click.option("--why", required=True, help="Shown to people who answered it
 guidance_changed = click.option(
     "--guidance-changed", is_flag=True, help="Say that the guidance itself has changed."
 )
+instead = click.option("--instead", help="The scenario that replaces it in its form.")
 
 
 @scenarios.command("list", help="Every scenario, by form.")
@@ -49,13 +50,20 @@ def _known(bank: Bank, item: str) -> str:
 @scenarios.command("check", help="List everything that needs fixing; exit with 1 if anything does.")
 def check() -> None:
     bank = content.bank()
-    findings = [*checks.check(bank), *briefing_checks.check_briefings(bank)]
+    read_blind = sittings.read_sittings(_sittings_file())
+    findings = [
+        *checks.check(bank),
+        *briefing_checks.check_briefings(bank),
+        *sittings.check_sittings(bank, read_blind),
+    ]
     for finding in findings:
         click.echo(finding)
     for source in bank.sources:
         if flag := source.flag(today()):
             click.echo(f"due for review: {source.id}, {flag}.")
-    for line in listing.bank_statistics(bank):
+    for line in (*listing.reading_ease(bank), *listing.guessing_table(bank)):
+        click.echo(line)
+    for line in mark.reading_summary(bank, read_blind):
         click.echo(line)
     click.echo(f"{len(findings)} to fix.")
     if findings:
@@ -150,19 +158,72 @@ def checksum(local: bool) -> None:
     _edit(change, local=local)
 
 
-@scenarios.command("withdraw", help="Take a scenario out of use.")
+@scenarios.command("withdraw", help="Take a wrong scenario out of use; answers no longer count.")
 @click.argument("item")
 @why
 @guidance_changed
-@click.option("--instead", help="The scenario that replaces it in its form.")
+@instead
 def withdraw(item: str, why: str, guidance_changed: bool, instead: str | None) -> None:
+    _take_out(edits.withdraw, "withdrawn", item, why, guidance_changed, instead)
+
+
+@scenarios.command("retire", help="Take a sound scenario out of use; its answers still count.")
+@click.argument("item")
+@why
+@guidance_changed
+@instead
+def retire(item: str, why: str, guidance_changed: bool, instead: str | None) -> None:
+    _take_out(edits.retire, "retired", item, why, guidance_changed, instead)
+
+
+def _take_out(
+    how: Callable[[Data, str, date, str, bool, str | None], None],
+    done: str,
+    item: str,
+    why: str,
+    guidance_changed: bool,
+    instead: str | None,
+) -> None:
     def change(data: Data) -> str:
-        edits.withdraw(data, item, today(), why, guidance_changed, instead)
+        how(data, item, today(), why, guidance_changed, instead)
         if item.startswith(LOCAL) and not data["items"]:
             del data["items"]
-        return f"{item} is withdrawn."
+        return f"{item} is {done}."
 
     _edit(change, local=item.startswith(LOCAL))
+
+
+@scenarios.command("paper", help="Write a form without its key, for a blind reader.")
+@click.option("--form", "letter", required=True, help="The form's letter.")
+@click.option("--seed", required=True, type=click.IntRange(0), help="Decides the order.")
+@click.option("--options-only", is_flag=True, help="Leave out vignettes and questions.")
+@click.option("--output", type=click.File("w", "utf-8", atomic=True), default="-")
+def write_paper(letter: str, seed: int, options_only: bool, output: TextIO) -> None:
+    try:
+        form = content.bank().form(letter)
+        lines = paper.markdown(paper.paper_of(form, seed, options_only=options_only))
+    except KeyError:
+        raise click.ClickException(f"there is no form {letter}.") from None
+    except paper.NotReady as error:
+        raise click.ClickException(str(error)) from None
+    output.write("\n".join(lines) + "\n")
+
+
+@scenarios.command("sitting", help="Mark what a blind reader answered on a paper, and keep it.")
+@click.argument("file", type=click.Path(path_type=Path))
+def mark_sitting(file: Path) -> None:
+    bank = content.bank()
+    try:
+        sitting = mark.sitting_of(file, bank, today())
+        sittings.keep(_sittings_file(), sitting)
+    except (edits.EditError, ContentError) as error:
+        raise click.ClickException(str(error)) from None
+    for line in mark.sitting_report(bank, sitting):
+        click.echo(line)
+
+
+def _sittings_file() -> Path:
+    return _file(local=False).with_name(sittings.SITTINGS)
 
 
 @scenarios.command(

@@ -1,10 +1,12 @@
 """Scenarios as lines of text, for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import fill
 
 from quiz.bank import checks
-from quiz.bank.items import Bank, Contested, Item, Scenario
+from quiz.bank.form_checks import is_judged
+from quiz.bank.guessing import guesses, limit
+from quiz.bank.items import Bank, BankForm, Contested, Item, Scenario
 
 WIDTH = 88
 
@@ -22,8 +24,8 @@ def scenario_list(bank: Bank) -> Iterator[str]:
     for contested in bank.contested:
         yield _line("?", contested, " (never scored)")
     for item in bank.kept.values():
-        if item.withdrawn:
-            yield _line("x", item, " (withdrawn)")
+        if item.withdrawn or item.retired:
+            yield _line("x", item, " (withdrawn)" if item.withdrawn else " (retired)")
 
 
 def _line(number: str, scenario: Scenario, note: str = "") -> str:
@@ -44,7 +46,9 @@ def scenario_detail(bank: Bank, scenario_id: str) -> Iterator[str]:
     yield _filled(scenario.question)
     for option in scenario.options:
         yield ""
-        yield _filled(f"{'*' if option.id == best else ' '} {option.id} {option.text}", "    ")
+        leaning = f" ({option.leaning})" if option.leaning else ""
+        mark = "*" if option.id == best else " "
+        yield _filled(f"{mark} {option.id} {option.text}{leaning}", "    ")
         yield _filled(f"    {option.reason}", "    ")
     yield ""
     if isinstance(scenario, Contested):
@@ -55,10 +59,12 @@ def scenario_detail(bank: Bank, scenario_id: str) -> Iterator[str]:
         )
     yield _filled(f"To talk about: {scenario.prompt}")
     if isinstance(scenario, Item):
+        if scenario.rule:
+            yield _filled(f"To take away: {scenario.rule}")
         yield from (f"To fix: {finding}" for finding in checks.check_item(scenario))
     for kept in sorted(bank.kept.values(), key=lambda item: item.revision):
         if kept.id == scenario_id and kept.since:
-            became = "withdrawn" if kept.withdrawn else "changed"
+            became = "withdrawn" if kept.withdrawn else "retired" if kept.retired else "changed"
             yield f"Revision {kept.revision}: {became} on {kept.since.on}, {kept.since.why}"
 
 
@@ -74,12 +80,32 @@ def _filled(text: str, after: str = "") -> str:
     return fill(text, WIDTH, subsequent_indent=after)
 
 
-def bank_statistics(bank: Bank) -> Iterator[str]:
-    """How often simple guessing strategies are right, and the reading ease of each item."""
-    for form in bank.forms:
-        shares = ", ".join(
-            f"{name} {share:.0%}" for name, share in checks.naive_scores(form.items).items()
-        )
-        yield f"form {form.id}: right when always choosing {shares}."
+def guessing_table(bank: Bank) -> Iterator[str]:
+    """How many items of each form each guessing strategy gets right; “-” where it cannot be tried.
+
+    A value above its limit is marked with “!”, if the form is judged.
+    """
+    columns = {form.id: guesses(form, bank.forms) for form in bank.forms}
+    rows = dict.fromkeys(name for column in columns.values() for name in column)
+    widest = max(map(len, rows), default=0)
+    yield "Right answers by guessing (chance is a quarter, the limit 5 of 12, “always between” 6):"
+    yield _row("", widest, [f"{form.id} ({len(form.items)})" for form in bank.forms])
+    for name in rows:
+        yield _row(name, widest, [_cell(form, name, columns[form.id]) for form in bank.forms])
+
+
+def _row(name: str, widest: int, cells: list[str]) -> str:
+    return f"  {name:{widest}}" + "".join(f"{cell:>8}" for cell in cells)
+
+
+def _cell(form: BankForm, name: str, found: Mapping[str, float]) -> str:
+    if name not in found:
+        return "-"
+    above = is_judged(form) and found[name] > limit(name, len(form.items))
+    return f"{found[name]:.1f}{'!' if above else ''}"
+
+
+def reading_ease(bank: Bank) -> Iterator[str]:
+    """The reading ease of each item."""
     for item in bank.items.values():
         yield f"{item.id}: reading ease {checks.reading_ease(checks.item_text(item)):.0f}."

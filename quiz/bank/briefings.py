@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quiz.bank.read import Data
+from quiz.bank.content_file import Data
 from quiz.bank.sources import Pointer
 
 

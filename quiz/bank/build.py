@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from quiz.bank.briefings import briefing_of
+from quiz.bank.content_file import Data
 from quiz.bank.items import (
     Bank,
     BankForm,
@@ -13,7 +14,9 @@ from quiz.bank.items import (
     ConfidenceQuestion,
     Contact,
     Contested,
+    HcpcSubject,
     Item,
+    Leaning,
     Option,
     Policy,
     Since,
@@ -22,7 +25,6 @@ from quiz.bank.items import (
     SurveyQuestion,
     Topic,
 )
-from quiz.bank.read import Data
 from quiz.bank.references import OWN_FORM
 from quiz.bank.sources import Changed, Checked, Pointer, Source
 from quiz.vocabulary import Strand
@@ -112,6 +114,7 @@ def _since(item: Item, kept: Iterable[Item]) -> Since | None:
         why=last.why if last.withdrawn else " ".join(end.why for end in ends),
         guidance_changed=any(end.guidance_changed for end in ends),
         withdrawn=last.withdrawn,
+        retired=last.retired,
     )
 
 
@@ -156,11 +159,15 @@ def _survey_question(row: Data) -> SurveyQuestion:
     return SurveyQuestion(**{**row, "answers": answers})
 
 
+def _option(row: Data) -> Option:
+    return Option(**{**row, "leaning": Leaning(row["leaning"]) if "leaning" in row else None})
+
+
 def _scenario(row: Data, topics: Mapping[str, Topic], pointers: Mapping[str, Pointer]) -> Data:
     return {
         **row,
         "topic": topics[row["topic"]],
-        "options": tuple(Option(**option) for option in row["options"]),
+        "options": tuple(_option(option) for option in row["options"]),
         "pointers": _all(pointers, row["pointers"]),
     }
 
@@ -169,5 +176,12 @@ def _item(row: Data, topics: Mapping[str, Topic], pointers: Mapping[str, Pointer
     since = row.get("since")
     if since:
         since = Since(**{**since, "on": date.fromisoformat(since["on"])})
-    people = tuple(row["people"])
-    return Item(**{**_scenario(row, topics, pointers), "people": people, "since": since})
+    subject = row.get("hcpc_subject")
+    return Item(
+        **{
+            **_scenario(row, topics, pointers),
+            "people": tuple(row["people"]),
+            "hcpc_subject": HcpcSubject(subject) if subject else None,
+            "since": since,
+        }
+    )

@@ -4,14 +4,14 @@
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 
 from pyphen import Pyphen
 
-from quiz.bank.items import Bank, BankForm, Item, Option, Scenario
+from quiz.bank.findings import Finding
+from quiz.bank.form_checks import check_forms
+from quiz.bank.items import Bank, Item, Scenario
 from quiz.bank.sources import Checked
 
 LONGEST_TO_SHORTEST_AT_MOST = 1.35
@@ -22,34 +22,11 @@ ABSOLUTES = re.compile(r"\b(always|never|every|all|any|only|nobody|must|cannot)\
 GIVE_AWAYS = re.compile(r"\b(all|none|both) of the (above|below|others|options)\b", re.I)
 ARTICLE = re.compile(r"\ban?\?$")
 FEWEST_WORDS_IN_A_QUESTION = 3
-HEDGES = re.compile(
-    r"\b(may|might|could|can|ask|check|first|if|whether|unless|depend\w*)\b", re.IGNORECASE
-)
-JOINTS = re.compile(r",|\band\b", re.IGNORECASE)
-"""What joins parts of an answer: careful answers tend to have several."""
 TO_WRITE = "To write:"
 """The start of every unwritten part of a skeleton."""
-ROLES = re.compile(
-    r"\b(student|newly qualified|senior (?:social worker|practitioner)|manage|foster carer"
-    r"|personal adviser|reviewing officer|support worker|social worker|out[- ]of[- ]hours)",
-    re.IGNORECASE,
-)
-FEWEST_ROLES = 5
-FEWEST_TO_JUDGE_A_FORM = 12
-CHANCE = 0.25
-ABOVE_CHANCE_AT_MOST = 0.10
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something to correct: the item (or form), the field, and what to do."""
-
-    where: str
-    field: str
-    what_to_do: str
-
-    def __str__(self) -> str:
-        return f"{self.where} > {self.field}: {self.what_to_do}"
+LONGEST_RULE = 12
+"""In words."""
+FEWEST_LEANINGS = 2
 
 
 def check(bank: Bank) -> list[Finding]:
@@ -59,9 +36,7 @@ def check(bank: Bank) -> list[Finding]:
         findings += () if item.draft else check_item(item)
     for contested in bank.contested:
         findings += check_scenario(contested)
-    for form in bank.forms:
-        findings += check_form(form)
-    return findings
+    return [*findings, *check_forms(bank.forms)]
 
 
 def check_scenario(item: Scenario) -> Iterator[Finding]:
@@ -81,7 +56,8 @@ def check_scenario(item: Scenario) -> Iterator[Finding]:
     cue = not item.question.endswith("?") or ARTICLE.search(item.question)
     if cue or words_asked < FEWEST_WORDS_IN_A_QUESTION:
         yield Finding(item.id, "question", "ask a whole question: grammar may give no clue.")
-    if TO_WRITE in " ".join([item_text(item), item.prompt, *(o.reason for o in item.options)]):
+    parts = [item_text(item), item.prompt, *(option.reason for option in item.options)]
+    if TO_WRITE in " ".join(parts):
         yield Finding(item.id, "words", f"write what still says “{TO_WRITE}”.")
     for option in item.options:
         if GIVE_AWAYS.search(option.text):
@@ -98,6 +74,10 @@ def check_item(item: Item) -> Iterator[Finding]:
     """The rules for one scored item."""
     yield from check_scenario(item)
     yield from _absolutes(item)
+    yield from _rule(item)
+    leanings = {option.leaning for option in item.options} - {None}
+    if 0 < len(leanings) < FEWEST_LEANINGS:
+        yield Finding(item.id, "leaning", "write options of at least two leanings.")
 
 
 def _absolutes(item: Item) -> Iterator[Finding]:
@@ -106,45 +86,15 @@ def _absolutes(item: Item) -> Iterator[Finding]:
     with_absolutes = [option for option in wrong if ABSOLUTES.search(option.text)]
     if len(with_absolutes) > 1 and not ABSOLUTES.search(item.option(item.best).text):
         marked = ", ".join(option.id for option in with_absolutes)
-        yield Finding(item.id, "options", f"absolute words stand in wrong ones only ({marked}).")
+        yield Finding(item.id, "options", f"only wrong options have absolute words ({marked}).")
 
 
-def check_form(form: BankForm) -> Iterator[Finding]:
-    """The rules for a form as a whole."""
-    where = f"form {form.id}"
-    names = Counter(name for item in form.items for name in item.people)
-    for name, times in names.items():
-        if times > 1:
-            yield Finding(where, "people", f"“{name}” is in {times} items; use another name.")
-    for item in form.items:
-        if item.checksum is None:
-            yield Finding(
-                item.id, "checksum", "use “flask scenarios checksum” once the text is final."
-            )
-    if len(form.items) < FEWEST_TO_JUDGE_A_FORM:
-        return
-    for habit, share in naive_scores(form.items).items():
-        if share > CHANCE + ABOVE_CHANCE_AT_MOST:
-            yield Finding(where, "best", f"{habit} is right in {share:.0%}; 35% at most.")
-    positions = Counter(item.best for item in form.items)
-    even = len(form.items) // 4
-    if any(abs(positions[letter] - even) > 1 for letter in "abcd"):
-        yield Finding(where, "best", f"spread the best answers over a to d, now {dict(positions)}.")
-    roles = Counter(_role(item) for item in form.items)
-    commonest, times = roles.most_common(1)[0]
-    if len(roles) < FEWEST_ROLES or times > len(form.items) / 2:
-        yield Finding(where, "vignettes", f"vary the roles: {times} are about a {commonest}.")
-
-
-def _role(item: Item) -> str:
-    """The first role that a story names, or “worker”."""
-    found = ROLES.search(item.vignette)
-    return found.group(1).lower() if found else "worker"
-
-
-def best_longest(items: Sequence[Item]) -> float:
-    """The share of items whose best option is the longest; ties count in part."""
-    return _share(items, lambda option: len(option.text))
+def _rule(item: Item) -> Iterator[Finding]:
+    words = len((item.rule or "").split())
+    if TO_WRITE in (item.rule or ""):
+        yield Finding(item.id, "rule", "write one sentence that people can use.")
+    elif words > LONGEST_RULE:
+        yield Finding(item.id, "rule", f"write at most {LONGEST_RULE} words, not {words}.")
 
 
 def item_text(item: Scenario) -> str:
@@ -167,26 +117,3 @@ def reading_ease(text: str) -> float:
 
 def _syllables(word: str) -> int:
     return len(_dictionary().positions(word.lower())) + 1
-
-
-def naive_scores(items: Sequence[Item]) -> dict[str, float]:
-    """The share right when options are chosen by their form and not by their sense."""
-    return {
-        "the longest option": best_longest(items),
-        "the shortest option": _share(items, lambda option: -len(option.text)),
-        "the first option": sum(item.best == item.options[0].id for item in items) / len(items),
-        "the most hedged option": _share(items, lambda option: len(HEDGES.findall(option.text))),
-        "the option with most parts": _share(
-            items, lambda option: len(JOINTS.findall(option.text))
-        ),
-    }
-
-
-def _share(items: Sequence[Item], measure: Callable[[Option], int]) -> float:
-    """The share right when the option with the highest measure is chosen; ties count in part."""
-    total = 0.0
-    for item in items:
-        most = max(map(measure, item.options))
-        winners = [option.id for option in item.options if measure(option) == most]
-        total += (item.best in winners) / len(winners)
-    return total / len(items)

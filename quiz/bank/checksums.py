@@ -3,15 +3,20 @@
 import hashlib
 import json
 
-from quiz.bank.read import Data
+from quiz.bank.content_file import Data
 
 LENGTH = 16
-NOT_TEXT = {"checksum", "since", "draft"}
+NOT_TEXT = {"checksum", "since", "draft", "hcpc_subject"}
+NOT_TEXT_OF_AN_OPTION = {"leaning"}
 
 
 def checksum_of(row: Data) -> str:
     """The checksum of an item's row: 16 hex digits of SHA-256 over every field that people see."""
     text = {key: value for key, value in row.items() if key not in NOT_TEXT}
+    text["options"] = [
+        {key: value for key, value in option.items() if key not in NOT_TEXT_OF_AN_OPTION}
+        for option in row["options"]
+    ]
     encoded = json.dumps(text, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(encoded.encode()).hexdigest()[:LENGTH]
 

@@ -18,8 +18,8 @@ from typing import Any
 
 from quiz.bank.checks import TO_WRITE
 from quiz.bank.checksums import checksum_of
+from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA, ContentError, Data, read
 from quiz.bank.load import load
-from quiz.bank.read import LOCAL_SCHEMA, SCHEMA, ContentError, Data, read
 from quiz.bank.sources import LOCAL
 from quiz.bank.store import ContentStore
 
@@ -32,7 +32,7 @@ class EditError(ValueError):
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
     """Lock the folder against other writers, so that no change is lost."""
     folder = os.open(path.parent, os.O_RDONLY)
     try:
@@ -49,7 +49,7 @@ def apply(store: ContentStore, change: Callable[[Data], str], *, local: bool) ->
     """
     path, national = store.local if local else store.national, store.national
     try:
-        with _locked(path):
+        with locked(path):
             schema = LOCAL_SCHEMA if local else SCHEMA
             data = read(path, schema).data if path.exists() else dict(NEW_LOCAL_FILE)
             message = change(data)
@@ -141,7 +141,7 @@ def revise(data: Data, item: str, on: date, why: str, guidance_changed: bool) ->
     found = row(data.get("items", ()), item, "item")
     if found.get("draft"):
         raise EditError(f"“{item}” is a draft that nobody was asked: just change its words.")
-    _keep(data, found, on, why, guidance_changed, withdrawn=False)
+    _keep(data, found, _since(on, why, guidance_changed, withdrawn=False))
     found["revision"] += 1
     found.pop("checksum", None)
     return int(found["revision"])
@@ -160,10 +160,25 @@ def record_checksums(data: Data) -> list[str]:
 def withdraw(
     data: Data, item: str, on: date, why: str, guidance_changed: bool, instead: str | None
 ) -> None:
-    """Take an item out of use; feedback says that it was withdrawn, and why.
+    """Take an item out of use because it is wrong: its answers no longer count.
+
+    Feedback says that it was withdrawn, and why. A form that asks it needs another item of the
+    same strand instead.
+    """
+    _remove(data, item, instead, _since(on, why, guidance_changed, withdrawn=True))
+
+
+def retire(
+    data: Data, item: str, on: date, why: str, guidance_changed: bool, instead: str | None
+) -> None:
+    """Take a sound item out of use: feedback that was given stays, and its answers count.
 
     A form that asks it needs another item of the same strand instead.
     """
+    _remove(data, item, instead, _since(on, why, guidance_changed, withdrawn=False, retired=True))
+
+
+def _remove(data: Data, item: str, instead: str | None, since: Data) -> None:
     found = row(data.get("items", ()), item, "item")
     forms = [form for form in data.get("forms", ()) if item in form["items"]]
     if forms and not instead:
@@ -174,16 +189,17 @@ def withdraw(
         for part in ("items", "short"):
             form[part] = [instead if one == item else one for one in form[part]]
     if not found.get("draft"):
-        _keep(data, found, on, why, guidance_changed, withdrawn=True)
+        _keep(data, found, since)
     data["items"].remove(found)
 
 
-def _keep(
-    data: Data, found: Data, on: date, why: str, guidance_changed: bool, *, withdrawn: bool
-) -> None:
-    since = {"on": on.isoformat(), "why": why if why.endswith((".", "!", "?")) else f"{why}."}
-    since_then = {**since, "guidance_changed": guidance_changed, "withdrawn": withdrawn}
-    data.setdefault("earlier", []).append({**found, "since": since_then})
+def _keep(data: Data, found: Data, since: Data) -> None:
+    data.setdefault("earlier", []).append({**found, "since": since})
+
+
+def _since(on: date, why: str, guidance_changed: bool, **end: bool) -> Data:
+    sentence = why if why.endswith((".", "!", "?")) else f"{why}."
+    return {"on": on.isoformat(), "why": sentence, "guidance_changed": guidance_changed, **end}
 
 
 def skeleton(title: str, topic: str, taken: Mapping[Any, object], *, local: bool) -> Data:
@@ -209,10 +225,12 @@ def skeleton(title: str, topic: str, taken: Mapping[Any, object], *, local: bool
                 "id": letter,
                 "text": f"{TO_WRITE} answer {letter}, as long as the others.",
                 "reason": f"{TO_WRITE} why it is, or is not, the best answer.",
+                "leaning": "between",
             }
             for letter in "abcd"
         ],
         "best": "a",
         "pointers": [],
         "prompt": f"{TO_WRITE} what a trainer might ask a room.",
+        "rule": f"{TO_WRITE} a sentence of at most 12 words to use on Monday.",
     }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 
 from quiz.bank.briefings import Briefing
@@ -10,13 +11,35 @@ from quiz.bank.sources import LOCAL, Pointer, Source
 from quiz.vocabulary import Length, Strand
 
 
+class Leaning(StrEnum):
+    """How much an option allows, compared with the other options of its item."""
+
+    FREER = "freer"
+    BETWEEN = "between"
+    STRICTER = "stricter"
+
+
+class HcpcSubject(StrEnum):
+    """The subjects of the HCPC's case studies on social media, 2017."""
+
+    NETWORKING = "networking"
+    ENGAGING_THE_PUBLIC = "engaging-the-public"
+    CAMPAIGNING = "campaigning"
+    ABUSE_OF_COLLEAGUES = "abuse-of-colleagues"
+    CONFIDENTIALITY = "confidentiality"
+
+
 @dataclass(frozen=True)
 class Option:
-    """One of a scenario's four options, with the reason why it is or is not the best."""
+    """One of a scenario's four options, with the reason why it is or is not the best.
+
+    ``leaning`` is for authors and checks: nobody who answers or hosts sees it.
+    """
 
     id: str
     text: str
     reason: str
+    leaning: Leaning | None = None
 
 
 @dataclass(frozen=True)
@@ -62,12 +85,16 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Since:
-    """What followed a revision of an item: a newer one, or withdrawal."""
+    """What followed a revision of an item: a newer one, retirement, or withdrawal.
+
+    A retired item is no longer asked, and its answers count as they did.
+    """
 
     on: date
     why: str
     guidance_changed: bool
     withdrawn: bool
+    retired: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,11 +103,13 @@ class Item(Scenario):
 
     Once a ``checksum`` is recorded the text cannot change in this revision (`quiz.bank.checksums`).
     A ``draft`` is still being written: no form asks it. ``since`` is set in revisions that are kept
-    only to show earlier feedback unchanged.
+    only to show earlier feedback unchanged. ``rule`` is one sentence to take away.
     """
 
     people: tuple[str, ...]
     best: str
+    rule: str | None = None
+    hcpc_subject: HcpcSubject | None = None
     checksum: str | None = None
     draft: bool = False
     since: Since | None = None
@@ -88,6 +117,15 @@ class Item(Scenario):
     @property
     def withdrawn(self) -> bool:
         return self.since is not None and self.since.withdrawn
+
+    @property
+    def retired(self) -> bool:
+        return self.since is not None and self.since.retired
+
+    @property
+    def key(self) -> Option:
+        """The best option."""
+        return self.option(self.best)
 
 
 @dataclass(frozen=True, kw_only=True)

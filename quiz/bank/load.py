@@ -4,8 +4,8 @@ from pathlib import Path
 
 from quiz.bank import references
 from quiz.bank.build import bank_of, with_local
+from quiz.bank.content_file import LOCAL_SCHEMA, ContentError, read
 from quiz.bank.items import Bank
-from quiz.bank.read import LOCAL_SCHEMA, ContentError, read
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios.json"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from quiz.bank.checksums import is_broken
-from quiz.bank.read import Content, Data, Step
+from quiz.bank.content_file import Content, Data, Step
 from quiz.bank.sources import LOCAL
 from quiz.vocabulary import ABOUT_YOU, STAND, Strand
 
@@ -126,16 +126,19 @@ def _revisions(file: Content) -> Iterator[str]:
         if row["revision"] in earlier.setdefault(row["id"], []):
             yield f"{here}: revision {row['revision']} is there twice."
         earlier[row["id"]].append(row["revision"])
-        if row["since"]["withdrawn"]:
+        since = row["since"]
+        if since["withdrawn"] or since.get("retired"):
             gone[row["id"]] = number
+        if since["withdrawn"] and since.get("retired"):
+            yield f"{here}: either withdrawn or retired, not both."
     for number, row in file.rows("items"):
         here = file.location("items", number, "revision")
         yield from _all_before(here, row["revision"], earlier.pop(row["id"], []))
         if row["id"] in gone:
-            yield f"{here}: earlier[{gone[row['id']]}] says that it was withdrawn."
+            yield f"{here}: earlier[{gone[row['id']]}] says that it is no longer asked."
     for one, revisions in earlier.items():
         if one not in gone and one not in file.ids("items"):
-            yield f"earlier: “{one}” is not in items, and no revision of it was withdrawn."
+            yield f"earlier: “{one}” is not in items, and neither withdrawn nor retired."
         yield from _all_before(f"earlier: “{one}”", max(revisions) + 1, revisions)
 
 

@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from quiz.bank.content_file import ContentError
 from quiz.bank.items import Bank
 from quiz.bank.load import load
-from quiz.bank.read import ContentError
 
 log = logging.getLogger(__name__)
 

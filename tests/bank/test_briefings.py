@@ -9,8 +9,8 @@ import pytest
 
 from quiz.bank.briefing_checks import briefing_text, check_briefing, check_briefings
 from quiz.bank.briefings import Briefing
+from quiz.bank.content_file import ContentError
 from quiz.bank.load import SCENARIOS, load
-from quiz.bank.read import ContentError
 from quiz.bank.sources import Checked
 
 BANK = load()

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from quiz.bank.checks import best_longest, check, check_form, check_item, naive_scores, reading_ease
-from quiz.bank.items import BankForm, Item
+from quiz.bank.checks import check, check_item, reading_ease
+from quiz.bank.items import BankForm, Item, Leaning
 from quiz.bank.load import load
 from quiz.bank.sources import Checked
 
 BANK = load()
-GOOD = BANK.items["where-to-start"]
+GOOD = replace(BANK.forms[0].items[0], best="d")
 
 
 def with_texts(*texts: str) -> Item:
@@ -35,6 +35,11 @@ GIVEN_AWAY = with_texts("All of the above.", "Ask her first.", "Go to see him.",
 ABSOLUTE = with_texts("Always ask him.", "Never ask her.", "Go and see him.", "Ring her now.")
 HALF = replace(GOOD, question="The best thing to do is to")
 UNWRITTEN = replace(GOOD, prompt="To write: what a trainer might ask.")
+LONG_RULE = replace(GOOD, rule=" ".join(["word"] * 13))
+UNWRITTEN_RULE = replace(GOOD, rule="To write: a sentence.")
+ONE_LEANING = replace(
+    GOOD, options=tuple(replace(option, leaning=Leaning.BETWEEN) for option in GOOD.options)
+)
 UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring her now.")
 
 
@@ -48,6 +53,9 @@ UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring 
         (GIVEN_AWAY, "options (a)", "the answer itself"),
         (ABSOLUTE, "options", "absolute words"),
         (UNLIKE, "options", "end them alike"),
+        (LONG_RULE, "rule", "at most 12 words, not 13"),
+        (UNWRITTEN_RULE, "rule", "one sentence"),
+        (ONE_LEANING, "leaning", "at least two leanings"),
         (HALF, "question", "ask a whole question"),
         (UNWRITTEN, "words", "“To write:”"),
         (replace(GOOD, question="What comes next is an?"), "question", "grammar"),
@@ -63,31 +71,10 @@ def test_each_finding_says_what_to_do(item: Item, field: str, said: str) -> None
     assert found[field].where == item.id
 
 
-def test_a_form_with_guessable_keys_is_found() -> None:
-    form = BANK.forms[0]
-    same = tuple(replace(item, best="a", people=("Marta",)) for item in form.items)
-    found = [str(finding) for finding in check_form(replace(form, items=same))]
-    assert any("spread the best answers" in finding for finding in found)
-    assert any("“Marta” is in 12 items" in finding for finding in found)
-    assert any("the first option is right in 100%" in finding for finding in found)
-
-
-def test_a_form_about_one_role_is_found() -> None:
-    form = BANK.forms[0]
-    alike = tuple(replace(item, vignette="Marta is a social worker.") for item in form.items)
-    found = [str(finding) for finding in check_form(replace(form, items=alike))]
-    assert any("vary the roles: 12 are about a social worker" in finding for finding in found)
-
-
-def test_ties_for_the_longest_count_in_part() -> None:
-    assert best_longest([with_texts("aaaa", "aaaa", "aaaa", "aaa")]) == pytest.approx(1 / 3)
-
-
-@pytest.mark.parametrize("form", BANK.forms, ids=lambda form: form.id)
-def test_no_guessing_strategy_beats_chance_by_more_than_ten_points(form: BankForm) -> None:
-    shares = naive_scores(form.items)
-    assert {"the longest option", "the first option", "the most hedged option"} <= set(shares)
-    assert max(shares.values()) <= 0.35
+def test_a_rule_of_twelve_words_is_fine() -> None:
+    good = replace(GOOD, rule="Ask the parent before you look her up on her own page.")
+    assert len(str(good.rule).split()) == 12
+    assert not [one for one in check_item(good) if one.field == "rule"]
 
 
 def test_short_words_are_easier_to_read() -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from quiz.bank import edits
 from quiz.bank.checksums import checksum_of
+from quiz.bank.content_file import ContentError
 from quiz.bank.load import SCENARIOS
-from quiz.bank.read import ContentError
 from quiz.bank.store import ContentStore
 from tests.bank.local_content import OWN
 
@@ -87,27 +87,29 @@ def row(data: Any, item: str) -> Any:
 
 
 def test_text_with_a_checksum_does_not_change(store: ContentStore, file: Path) -> None:
-    asked = store.bank.forms[0].items[0].id
-    edit(file, lambda data: row(data, asked).update(question="Something else altogether?"))
+    asked = store.bank.forms[0].items[0]
+    edit(file, lambda data: row(data, asked.id).update(question="Something else altogether?"))
     refused = str(store.renew())
     assert refused.startswith("scenarios.json cannot be used")
-    assert "the text does not match the checksum of revision 1" in refused
+    assert f"the text does not match the checksum of revision {asked.revision}" in refused
 
 
 def test_a_new_checksum_does_not_help(store: ContentStore, file: Path) -> None:
-    asked = store.bank.forms[0].items[0].id
+    item = store.bank.forms[0].items[0]
+    asked = item.id
 
     def reword(data: Any) -> None:
         row(data, asked)["question"] = "Something else altogether?"
         row(data, asked)["checksum"] = checksum_of(row(data, asked))
 
     edit(file, reword)
-    assert f"“{asked}”, revision 1, has another checksum" in str(store.renew())
+    assert f"“{asked}”, revision {item.revision}, has another checksum" in str(store.renew())
 
 
 def test_the_documented_way_works_while_the_service_runs(store: ContentStore, file: Path) -> None:
     """Revise, change the text in several steps, record the checksum; undo before the checksum."""
-    asked = store.bank.forms[0].items[0].id
+    item = store.bank.forms[0].items[0]
+    asked = item.id
     as_it_was = file.read_text()
     edit(file, lambda data: edits.revise(data, asked, date(2027, 1, 5), "Clearer.", False))
     assert store.renew() is None
@@ -121,7 +123,7 @@ def test_the_documented_way_works_while_the_service_runs(store: ContentStore, fi
     edit(file, edits.record_checksums)
     assert store.renew() is None
     write(file, as_it_was)
-    assert f"“{asked}”, revision 2, is missing" in str(store.renew())
+    assert f"“{asked}”, revision {item.revision + 1}, is missing" in str(store.renew())
 
 
 def test_a_late_worker_serves_the_last_valid_content(file: Path, tmp_path: Path) -> None:

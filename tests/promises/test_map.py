@@ -45,7 +45,7 @@ WRITES = {"INSERT", "UPDATE", "DELETE", "REPLACE"}
 # (None), and a person with only this role.
 ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.ANYONE: {None, *Role},
-    Audience.HOLDER: set(),
+    Audience.CHECK: set(),
     Audience.INVITED: set(),
     Audience.PARTICIPANT: set(),
     Audience.SIGNED_IN: set(Role),
@@ -54,7 +54,7 @@ ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.OWNER: {Role.OWNER, Role.ADMINISTRATOR},
     Audience.ADMINISTRATOR: {Role.ADMINISTRATOR},
 }
-NEED_A_COOKIE = (Audience.HOLDER, Audience.INVITED, Audience.PARTICIPANT)
+NEED_A_COOKIE = (Audience.CHECK, Audience.INVITED, Audience.PARTICIPANT)
 NEED_NO_ACCOUNT = (Audience.ANYONE, *NEED_A_COOKIE)
 
 

@@ -21,7 +21,7 @@ LADDER = [
     {"answers", "bank", "people"},
     {"analysis"},
     {"assets", "security", "database", "tables", "mail"},
-    {"clock", "config", "headers", "keys", "retention", "version", "vocabulary"},
+    {"characters", "clock", "config", "headers", "keys", "retention", "version", "vocabulary"},
 ]
 PURE = {
     *("journey.py", "selection.py", "submission.py", "submission_summary.py", "status.py"),

@@ -7,8 +7,8 @@ from typing import Any
 from quiz.bank import edits
 from quiz.bank.store import ContentStore
 from tests.bank.local_content import OWN
-from tests.content_files import Edit
-from tests.selfcheck.steps import answer, reach_answers, reach_scenarios
+from tests.content_files import SPARE, Edit, add_spare
+from tests.selfcheck.steps import KEYS, answer, reach_answers, reach_scenarios
 from tests.visitor import Visitor
 
 LATER = date(2027, 3, 3)
@@ -84,7 +84,7 @@ def test_an_unanswered_scenario_is_asked_in_its_new_revision(
 def test_later_changes_are_shown_for_earlier_revisions(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, replacement = item_and_replacement(store)
+    item, replacement = item_and_replacement(store, edit)
     finished(visitor)
     edit(revised(item))
     edit(lambda data: edits.revise(data, item, LATER, "The code was replaced.", True))
@@ -103,28 +103,18 @@ def withdrawn(item: str, replacement: str) -> Any:
     )
 
 
-def unused_item(store: ContentStore, item: str) -> str:
-    """An item of the same strand that is on no form."""
-    used = {one.id for form in store.bank.forms for one in form.items}
-    strand = store.bank.items[item].strand
-    return next(
-        one.id for one in store.bank.items.values() if one.id not in used and one.strand == strand
-    )
-
-
-def item_and_replacement(store: ContentStore) -> tuple[str, str]:
-    for item in store.bank.form("A").items:
-        try:
-            return item.id, unused_item(store, item.id)
-        except StopIteration:
-            continue
-    raise AssertionError("the bank has no unused item")
+def item_and_replacement(store: ContentStore, edit: Edit) -> tuple[str, str]:
+    """The first item of form A and its replacement."""
+    item = store.bank.form("A").items[0]
+    edit(lambda data: add_spare(data, item.id))
+    KEYS.add(f"{SPARE}.{item.best}")
+    return item.id, SPARE
 
 
 def test_a_withdrawn_scenario_is_named_and_does_not_count(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, replacement = item_and_replacement(store)
+    item, replacement = item_and_replacement(store, edit)
     title = store.bank.items[item].title
     finished(visitor)
     edit(withdrawn(item, replacement))
@@ -138,10 +128,49 @@ def test_a_withdrawn_scenario_is_named_and_does_not_count(
     assert not any(store.bank.items[replacement].title in card for card in cards)
 
 
+def retired(item: str, replacement: str) -> Any:
+    return lambda data: edits.retire(
+        data, item, LATER, "A better one took its place.", False, replacement
+    )
+
+
+def test_a_retired_scenario_still_counts(visitor: Visitor, store: ContentStore, edit: Edit) -> None:
+    item, replacement = item_and_replacement(store, edit)
+    title = store.bank.items[item].title
+    finished(visitor)
+    edit(retired(item, replacement))
+    visitor.get("/check/feedback")
+    assert "You got 12 of 12" in visitor.words
+    assert "No longer asked since 3 March 2027, after you answered" in visitor.words
+    assert "A better one took its place." in visitor.words
+    cards = [card.get_text() for card in visitor.page.select(".card__title")]
+    assert sum(title in card for card in cards) == 1
+
+
+def test_a_scenario_retired_in_the_middle_of_an_attempt(
+    visitor: Visitor, store: ContentStore, edit: Edit
+) -> None:
+    """Its replacement is asked; the earlier answer is still in the feedback."""
+    reach_scenarios(visitor)
+    item, replacement = item_and_replacement(store, edit)
+    place = [one.id for one in store.bank.form("A").items].index(item)
+    for _ in range(place + 1):
+        answer(visitor)
+    edit(retired(item, replacement))
+    visitor.get("/check/feedback")
+    assert visitor.path == f"/check/scenario/{place + 1}"
+    while visitor.path.startswith("/check/scenario"):
+        answer(visitor)
+        if visitor.path.startswith("/check/scenario"):
+            visitor.get("/check/feedback")
+    visitor.send()
+    assert "You got 13 of 13" in visitor.words
+
+
 def test_a_withdrawn_scenario_is_not_asked_again(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, replacement = item_and_replacement(store)
+    item, replacement = item_and_replacement(store, edit)
     titles = {store.bank.items[one].title for one in (item, replacement)}
     edit(withdrawn(item, replacement))
     reach_scenarios(visitor)
@@ -155,7 +184,7 @@ def test_a_withdrawn_scenario_is_not_asked_again(
 def test_a_withdrawal_in_the_middle_of_a_check_loses_nothing(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, replacement = item_and_replacement(store)
+    item, replacement = item_and_replacement(store, edit)
     reach_answers(visitor)
     edit(withdrawn(item, replacement))
     visitor.get("/check/answers")

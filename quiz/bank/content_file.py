@@ -5,7 +5,6 @@ checked and all findings come in one run.
 """
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,9 +14,13 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from referencing import Registry, Resource
 
+from quiz.characters import may_be_published
+
 SCHEMAS = Path(__file__).with_name("schema")
 SCHEMA = SCHEMAS / "scenarios.json"
 LOCAL_SCHEMA = SCHEMAS / "local.json"
+ANSWERS_SCHEMA = SCHEMAS / "answers.json"
+SITTINGS_SCHEMA = SCHEMAS / "sittings.json"
 LARGEST_FILE = 4_000_000
 LONGEST_QUOTE = 80
 
@@ -119,10 +122,10 @@ def _not_an_integer(word: str) -> None:
 
 
 def _validator(schema: Path) -> Draft202012Validator:
-    """A validator; the local schema refers to definitions in the national one."""
+    """A validator; the other schemas refer to definitions in the national one."""
     known = Registry().with_resources(
         (file.name, Resource.from_contents(json.loads(file.read_text("utf-8"))))
-        for file in (SCHEMA, LOCAL_SCHEMA)
+        for file in (SCHEMA, LOCAL_SCHEMA, ANSWERS_SCHEMA, SITTINGS_SCHEMA)
     )
     return Draft202012Validator(
         known.contents(schema.name), registry=known, format_checker=FormatChecker()
@@ -136,13 +139,9 @@ def _finding(data: Any, error: ValidationError) -> str:
         if len(quoted) > LONGEST_QUOTE:
             message = message.replace(quoted, f"{quoted[:LONGEST_QUOTE]}…")
     schema = error.schema
-    if error.validator in ("pattern", "anyOf") and isinstance(schema, dict):
+    if error.validator in ("pattern", "anyOf", "enum") and isinstance(schema, dict):
         message = f"must be {schema['description']}" if "description" in schema else message
     return f"{location(data, error.absolute_path)}: {message}"
-
-
-INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-"""Unicode categories of characters that are invisible or cannot be stored."""
 
 
 def _invisible(data: Any, value: Any, path: tuple[Step, ...]) -> Iterator[str]:
@@ -154,7 +153,7 @@ def _invisible(data: Any, value: Any, path: tuple[Step, ...]) -> Iterator[str]:
             yield from _invisible(data, inner, (*path, number))
     elif isinstance(value, str):
         for character in sorted(set(value) - {"\n"}):
-            if unicodedata.category(character) in INVISIBLE:
+            if not may_be_published(character):
                 code = f"U+{ord(character):04X}"
                 yield f"{location(data, path)}: has an invisible character ({code})."
 

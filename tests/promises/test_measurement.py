@@ -1,0 +1,43 @@
+"""docs/measurement.md has every section and rule that code, tests and documents name."""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "measurement.md"
+TEXT = PAGE.read_text("utf-8")
+SECTIONS = set(re.findall(r"^#+ (\d(?:\.\d)?)\.? ", TEXT, re.MULTILINE))
+RULES = set(re.findall(r"\*\*([ADP]\d+)\b", TEXT))
+
+CITED = re.compile(r"measurement\.md,?(?: sections?)? (\d(?:\.\d)?(?:(?:,| and| to) \d\.\d)*)")
+RULE = re.compile(r"\b(?:A\d+|D\d+|P\d)\b")
+PYTHON = sorted(path for room in ("quiz", "tests", "bench") for path in (ROOT / room).rglob("*.py"))
+DOCUMENTS = sorted({*(ROOT / "docs").rglob("*.md")} - {PAGE})
+
+
+def prose(path: Path) -> Iterator[str]:
+    """A document, or the docstrings and comments of a module, each as one line."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".md":
+        yield text
+        return
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield " ".join(str(node.value.value).split())
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    yield " ".join(token.string for token in tokens if token.type == tokenize.COMMENT)
+
+
+def test_every_section_and_rule_that_is_named_is_on_the_page() -> None:
+    named: set[str] = set()
+    for path in [*PYTHON, *DOCUMENTS]:
+        for text in prose(path):
+            for cited in CITED.findall(text):
+                named.update(re.findall(r"\d(?:\.\d)?", cited))
+            named.update(RULE.findall(text))
+    assert {"3.2", "5.3", "P3", "D8", "A1"} <= named
+    assert named <= SECTIONS | RULES

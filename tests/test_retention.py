@@ -9,7 +9,7 @@ from quiz import retention
 from quiz.retention import Retention
 from tests.visitor import Visitor
 
-DOCUMENT = Path(__file__).parents[1] / "docs" / "privacy.md"
+DOCS = Path(__file__).parents[1] / "docs"
 
 # Repeated here to catch an accidental change.
 DAYS = {
@@ -35,4 +35,8 @@ def test_the_privacy_page_quotes_every_period(visitor: Visitor) -> None:
 def test_the_privacy_document_has_the_same_numbers(period: Retention) -> None:
     number = re.compile(rf"\b{period.days} days?\b")
     assert number.search(str(period))
-    assert number.search(DOCUMENT.read_text("utf-8"))
+    assert number.search((DOCS / "privacy.md").read_text("utf-8"))
+
+
+def test_the_document_on_running_quotes_the_period_of_a_one_time_link() -> None:
+    assert str(retention.INVITATION) in (DOCS / "running.md").read_text("utf-8")

@@ -50,7 +50,7 @@ def commands(document: Path) -> Iterator[list[str]]:
         named = [words.split() for words in FLASK.findall(line)]
         yield from named
         if line.startswith("|"):
-            codes = CODE.findall(line.split("|")[1]) if group is not None else []
+            codes = [] if group is None else CODE.findall(line.split("|")[1])
             yield from ([*(group or ()), *code.strip("`").split()] for code in codes)
         elif line:
             groups = [words for words in named if not words or words[-1] == "…"]

@@ -27,10 +27,10 @@ from quiz.vocabulary import Role
 from tests.live import completed_session
 from tests.live.response_text import body_text
 from tests.live.steps import host_session, join_session, move, vote
-from tests.people.steps import signed_in
+from tests.people.steps import sign_in, signed_in
 from tests.selfcheck.steps import answer, reach_scenarios
 from tests.teams.blocks import blocks
-from tests.teams.stored_reviews import lead, review, visits
+from tests.teams.stored_reviews import lead, review
 from tests.visitor import Visitor
 
 MARK = "Leaning7f3a"
@@ -178,7 +178,7 @@ def test_a_team_review_shows_none(app: Flask, bank: Bank, database: Database) ->
         session.execute(update(ReviewGroup).values(answered=34 + 26))
         session.commit()
     pages = reachable(
-        visits(app, owner), f"/teams/{review_id}/results", f"/teams/{review_id}/preview"
+        sign_in(Visitor(app), owner), f"/teams/{review_id}/results", f"/teams/{review_id}/preview"
     )
     for end in ("pdf", "xlsx", "csv", "json"):
         assert any(address.endswith(f"/results.{end}") for address in pages)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from quiz.analysis import figures_json
@@ -17,9 +16,7 @@ from quiz.people import accounts
 from quiz.teams.models import Review, ReviewGroup
 from quiz.teams.results.build_report import PublishedBlock
 from quiz.vocabulary import Role
-from tests.people.steps import sign_in
 from tests.teams.blocks import DAY
-from tests.visitor import Visitor
 
 
 def lead(kept: Database, name: str = "Lee") -> str:
@@ -28,11 +25,6 @@ def lead(kept: Database, name: str = "Lee") -> str:
         person = accounts.add(session, f"{name}@council.example".lower(), name, [Role.LEAD], DAY)
         session.commit()
         return person.id
-
-
-def visits(app: Flask, person_id: str) -> Visitor:
-    """A visitor who is signed in as this person."""
-    return sign_in(Visitor(app), person_id)
 
 
 def review(

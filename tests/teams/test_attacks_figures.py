@@ -20,8 +20,9 @@ from quiz.database import Database
 from quiz.teams.models import WaitingSubmission
 from quiz.teams.results.build_report import build_report
 from quiz.vocabulary import Answer, Certainty
+from tests.teams.actions import signed_in
 from tests.teams.blocks import Review, block_of, blocks, strands
-from tests.teams.stored_reviews import review, visits
+from tests.teams.stored_reviews import review
 from tests.visitor import Visitor
 
 FILES = ("", ".csv", ".json", ".xlsx", ".pdf")
@@ -30,7 +31,7 @@ SURE, GUESS = Certainty.VERY_SURE, Certainty.GUESSING
 
 @pytest.fixture
 def visitor(app: Flask, me: str) -> Visitor:
-    return visits(app, me)
+    return signed_in(app, me)
 
 
 def people(bank: Bank, rights: list[bool], level: Certainty = GUESS) -> list[SubmittedAnswers]:

@@ -23,7 +23,7 @@ CHECK = Retention(
     timedelta(days=400),
     "Answers of a check are deleted {days} days after the day you started it.",
 )
-"""A year, and time to come back."""
+"""Longer than a year, so that somebody can come back a year later."""
 LIVE_ANSWERS = Retention(
     timedelta(days=30),
     "Answers in a live session are deleted {days} days after it, unless the page on which you join "

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
@@ -24,8 +25,10 @@ pytest_plugins = ["tests.databases", "tests.browser", "tests.server", "tests.con
 
 SECRET = "a secret for tests, long enough to be one"
 
-# No deadline: on a busy machine a single example may be slow.
-hypothesis_settings.register_profile("tests", deadline=None)
+# A slow example on a busy machine is not a failure.
+hypothesis_settings.register_profile(
+    "tests", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis_settings.load_profile("tests")
 
 

@@ -10,7 +10,7 @@ from quiz.live.session.agendas import JOIN
 from quiz.retention import Retention
 from tests.visitor import Visitor
 
-DOCUMENT = Path(__file__).parents[1] / "docs" / "privacy.md"
+DOCS = Path(__file__).parents[1] / "docs"
 
 # Repeated here to catch an accidental change.
 DAYS = {
@@ -43,7 +43,7 @@ def test_the_notes_for_the_host_quote_how_long_live_answers_are_kept() -> None:
 
 def test_the_document_for_trainers_quotes_how_long_live_answers_are_kept() -> None:
     days = retention.LIVE_ANSWERS.days
-    text = (DOCUMENT.parent / "making-a-session.md").read_text("utf-8")
+    text = (DOCS / "making-a-session.md").read_text("utf-8")
     assert re.findall(r"\b(\d+) (?:days after|by default)", text) == [str(days), str(days)]
 
 
@@ -51,4 +51,8 @@ def test_the_document_for_trainers_quotes_how_long_live_answers_are_kept() -> No
 def test_the_privacy_document_has_the_same_numbers(period: Retention) -> None:
     number = re.compile(rf"\b{period.days} days?\b")
     assert number.search(str(period))
-    assert number.search(DOCUMENT.read_text("utf-8"))
+    assert number.search((DOCS / "privacy.md").read_text("utf-8"))
+
+
+def test_the_document_on_running_quotes_the_period_of_a_one_time_link() -> None:
+    assert str(retention.INVITATION) in (DOCS / "running.md").read_text("utf-8")

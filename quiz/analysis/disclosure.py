@@ -18,9 +18,9 @@ SMALLEST_BLOCK = 5
 class Rules:
     """The parameters of one team review. They cannot change after the first answer (P7).
 
-    k: the fewest submissions in a block; at least 5, and at least 2t + 1, so that the two hidden
-    ranges do not overlap. t: the margin of P5, in people; 2 protects against an attacker who knows
-    one record. releases: the most blocks of one reporting group.
+    k: the fewest submissions in a block; `SMALLEST_BLOCK` or more, and at least 2t + 1, so that the
+    two hidden ranges do not overlap. t: the margin of P5, in people; 2 protects against an attacker
+    who knows one record. releases: the most blocks of one reporting group.
 
     Stored rules are used as they are, even if the minimum was raised since. Call ``checked`` where
     rules are set.

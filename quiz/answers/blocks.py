@@ -21,7 +21,7 @@ FEWEST_IN_A_BLOCK = 5
 
 
 class Block(Base):
-    """At least five submissions together, of one group of a review."""
+    """`FEWEST_IN_A_BLOCK` or more submissions together, of one group of a review."""
 
     __tablename__ = "block"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Pages for accounts, and the audit trail of what administrators did."""
+"""Pages for accounts and for the audit trail."""
 
 from datetime import date
 

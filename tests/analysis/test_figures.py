@@ -4,7 +4,7 @@ import itertools
 from dataclasses import fields
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.analysis.block_counts import BlockCounts, ChangeCounts, ItemCounts, StrandCounts
@@ -239,7 +239,6 @@ def blocks(draw: st.DrawFn) -> BlockCounts:
     return block(people, {str(number): item() for number in range(draw(st.integers(1, 12)))})
 
 
-@settings(deadline=None)
 @given(blocks())
 def test_a_published_table_covers_all_ranges(counts: BlockCounts) -> None:
     found = figures(counts, 2)

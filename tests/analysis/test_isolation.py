@@ -4,7 +4,7 @@ import itertools
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.analysis.disclosure import Rules
@@ -45,7 +45,6 @@ def reviews(draw: st.DrawFn) -> list[ReportingGroup]:
     return groups
 
 
-@settings(deadline=None)
 @given(reviews(), some_rules)
 def test_theorem_1_each_submission_is_in_one_block_or_in_none(
     groups: list[ReportingGroup], rules: Rules
@@ -68,7 +67,6 @@ def test_theorem_1_each_submission_is_in_one_block_or_in_none(
             assert found.total(path) == total([b.figures for b in within])
 
 
-@settings(deadline=None)
 @given(reviews(), some_rules, st.data())
 def test_later_submissions_never_change_a_released_block(
     groups: list[ReportingGroup], rules: Rules, data: st.DataObject

@@ -34,7 +34,7 @@ def correlation(x: list[int], y: list[int]) -> float | None:
 
 
 @given(rows)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_from_sums_as_from_rows(people: list[list[tuple[str, int]]]) -> None:
     sums = count(
         (

@@ -1,4 +1,4 @@
-"""Migrations keep answers: each is run on a database with data."""
+"""Migrations keep answers: each runs on a database with data."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -63,7 +63,7 @@ def answered(engine: Engine, length: str) -> str:
 
 
 def rows(engine: Engine) -> dict[str, list[Any]]:
-    """Every row of every table, except the revision of the schema."""
+    """The rows of every table except the schema revision."""
     tables = set(inspect(engine).get_table_names()) - {"alembic_version"}
     with engine.connect() as connection:
         return {
@@ -112,10 +112,10 @@ def test_an_orphaned_answer_stops_a_migration_and_nothing_changes(
     opened = connect(url)
     upgrade(opened, "0001")
     answered(opened.writer, "full")
-    careless = create_engine(url)  # another program, which does not enforce foreign keys
-    with careless.begin() as connection:
+    unchecked = create_engine(url)  # as another program without foreign key checks
+    with unchecked.begin() as connection:
         connection.execute(text("DELETE FROM attempt"))
-    careless.dispose()
+    unchecked.dispose()
     before = rows(opened.writer)
     with pytest.raises(IntegrityError, match="foreign key is broken"):
         upgrade(opened)

@@ -1,4 +1,4 @@
-"""The tables themselves refuse what could identify a person."""
+"""Constraints refuse values that could identify a person."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Retention of attempts, and that nothing is stored twice."""
+"""Retention of attempts and duplicate requests."""
 
 import threading
 from datetime import date, timedelta

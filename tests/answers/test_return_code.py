@@ -1,4 +1,4 @@
-"""Return codes: five words that nobody else can guess."""
+"""Return codes: five words that cannot be guessed."""
 
 import hashlib
 import re

@@ -88,13 +88,13 @@ def test_topics_are_balanced() -> None:
     assert "form A > topics: write 3 on A, now 2, 3 on H, now 4." in said
 
 
-def test_names_and_roles_vary() -> None:
+def test_names_and_jobs_vary() -> None:
     form = BALANCED
     for number in range(12):
         form = of(form, number, people=("Marta",), vignette="Marta is a social worker.")
     said = found(form)
     assert "form A > people: “Marta” is in 12 items; use another name." in said
-    assert "form A > vignettes: vary the roles: 12 are about a social worker." in said
+    assert "form A > vignettes: vary the jobs: 12 are about a social worker." in said
 
 
 def test_an_item_without_checksum_is_found() -> None:

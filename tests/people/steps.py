@@ -34,7 +34,7 @@ def account(app: Flask, *roles: Role, password: str = "", email: str = "", name:
 
 
 def invitation(app: Flask, person_id: str) -> str:
-    """A new one-time link's token."""
+    """Create a one-time link; returns its token."""
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
         person = accounts.find(session, person_id)

@@ -16,7 +16,7 @@ from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live import steps as live
 from tests.people.steps import PASSWORD, account, signed_in
-from tests.teams import actions as reviewed
+from tests.teams import actions as teams
 from tests.visitor import Visitor
 
 URL = "https://look.example.org"
@@ -33,7 +33,7 @@ def link_in(result: Result) -> str:
     return found[1]
 
 
-def invites(app: Flask, *args: str) -> Result:
+def invite(app: Flask, *args: str) -> Result:
     result = run(app, "invite", EMAIL, "--url", URL, *args)
     assert result.exit_code == 0, result.output
     return result
@@ -44,7 +44,7 @@ def roles_of(stored: Stored) -> list[str]:
 
 
 def test_invite_prints_a_link_that_works(app: Flask, stored: Stored) -> None:
-    result = invites(app, "--role", "lead", "--role", "trainer", "--name", "Ada Lead")
+    result = invite(app, "--role", "lead", "--role", "trainer", "--name", "Ada Lead")
     assert "ada@council.example: Ada Lead, Team lead, Trainer" in result.output
     assert "works once, for 7 days" in result.output
     visitor = Visitor(app).get(link_in(result)).send(password=PASSWORD)
@@ -52,8 +52,8 @@ def test_invite_prints_a_link_that_works(app: Flask, stored: Stored) -> None:
 
 
 def test_invite_again_replaces_the_link_and_keeps_the_roles(app: Flask, stored: Stored) -> None:
-    first = link_in(invites(app, "--role", "lead"))
-    second = link_in(invites(app))
+    first = link_in(invite(app, "--role", "lead"))
+    second = link_in(invite(app))
     assert first != second
     assert Visitor(app).get(first).status == 404
     assert Visitor(app).get(second).status == 200
@@ -62,20 +62,20 @@ def test_invite_again_replaces_the_link_and_keeps_the_roles(app: Flask, stored: 
 
 
 def test_invite_again_adds_the_named_roles(app: Flask) -> None:
-    invites(app, "--role", "lead")
-    invites(app, "--role", "owner")
+    invite(app, "--role", "lead")
+    invite(app, "--role", "owner")
     assert "Team lead, Content owner" in run(app, "list").output
 
 
 def test_invite_activates_a_deactivated_account(app: Flask) -> None:
-    invites(app, "--role", "lead")
+    invite(app, "--role", "lead")
     assert run(app, "deactivate", EMAIL).exit_code == 0
     assert "(deactivated)" in run(app, "list").output
-    assert Visitor(app).get(link_in(invites(app))).status == 200
+    assert Visitor(app).get(link_in(invite(app))).status == 200
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         ([EMAIL, "--role", "lead"], "set PUBLIC_URL, or add --url"),
         ([EMAIL, "--url", "look.example.org", "--role", "lead"], "set PUBLIC_URL, or add --url"),
@@ -86,11 +86,11 @@ def test_invite_activates_a_deactivated_account(app: Flask) -> None:
     ],
 )
 def test_invalid_arguments_of_invite_are_refused(
-    app: Flask, stored: Stored, args: list[str], said: str
+    app: Flask, stored: Stored, args: list[str], message: str
 ) -> None:
     result = run(app, "invite", *args)
     assert result.exit_code != 0
-    assert said in result.output
+    assert message in result.output
     assert stored(Person) == stored(AuditEvent) == []
 
 
@@ -121,7 +121,7 @@ def test_an_unknown_address_is_refused(app: Flask, command: str) -> None:
 
 
 def test_commands_are_in_the_audit_trail(app: Flask, stored: Stored) -> None:
-    invites(app, "--role", "lead")
+    invite(app, "--role", "lead")
     run(app, "sign-out", EMAIL)
     run(app, "deactivate", EMAIL)
     assert sorted(event.action for event in stored(AuditEvent)) == [
@@ -135,8 +135,8 @@ def test_delete_removes_the_account_and_keeps_the_audit_trail(
 ) -> None:
     root = signed_in(app, Role.ADMINISTRATOR)
     (admin,) = stored(Person)
-    link = root.get("/admin/people/invite").send(email=EMAIL, name="Ada", roles="lead")
-    assert link.status == 200
+    invited = root.get("/admin/people/invite").send(email=EMAIL, name="Ada", roles="lead")
+    assert invited.status == 200
     ada = next(one.id for one in stored(Person) if one.email == EMAIL)
     run(app, "deactivate", EMAIL)
     run(app, "deactivate", admin.email)
@@ -150,14 +150,14 @@ def test_delete_removes_the_account_and_keeps_the_audit_trail(
     assert after - before == {("deleted", None, ada), ("deleted", None, admin.id)}
     assert before <= after
     words = signed_in(app, Role.ADMINISTRATOR).get("/admin/audit").words
-    gone, by = f"Deleted account {ada[:6]}", f"Deleted account {admin.id[:6]}"
-    assert f"{by} Gave a role {gone}, Team lead" in words
-    assert f"The command line Deleted the account {gone}" in words
+    subject, actor = f"Deleted account {ada[:6]}", f"Deleted account {admin.id[:6]}"
+    assert f"{actor} Gave a role {subject}, Team lead" in words
+    assert f"The command line Deleted the account {subject}" in words
     assert "Ada" not in words
 
 
 def test_an_active_account_is_not_deleted(app: Flask, stored: Stored) -> None:
-    invites(app, "--role", "lead")
+    invite(app, "--role", "lead")
     result = run(app, "delete", EMAIL)
     assert result.exit_code == 1
     assert "deactivate it first" in result.output
@@ -169,18 +169,18 @@ def test_an_account_with_a_review_is_not_deleted(
 ) -> None:
     lead = account(app, Role.LEAD, email=EMAIL)
     day = date(2025, 3, 3)
-    review = reviewed.made(database, lead, reviewed.wanted(5, opens_on=day, closes_on=day))
-    for _, code in reviewed.codes_of(database, review):
-        reviewed.submit_copy(database, review, code, reviewed.all_right(), day)
+    review = teams.made(database, lead, teams.wanted(5, opens_on=day, closes_on=day))
+    for _, code in teams.codes_of(database, review):
+        teams.submit_copy(database, review, code, teams.all_right(), day)
     run(app, "deactivate", EMAIL)
     result = run(app, "delete", EMAIL)
     assert result.exit_code == 1
     assert "still has team reviews (1) or live sessions (0)" in result.output
-    others = {one.lead for one in stored(Total)} - {lead}
-    assert len({one.lead for one in stored(Total)}) == len(others) + 1 == 2
+    other_totals = {total.lead for total in stored(Total)} - {lead}
+    assert len({total.lead for total in stored(Total)}) == len(other_totals) + 1 == 2
     app.test_cli_runner().invoke(args=["teams", "delete", "--before", "2025-03-04", "--yes"])
     assert run(app, "delete", EMAIL).exit_code == 0
-    assert {one.lead for one in stored(Total)} == others, "the totals of all leads stay"
+    assert {total.lead for total in stored(Total)} == other_totals, "totals over all leads stay"
 
 
 def test_an_account_with_a_live_session_is_not_deleted(

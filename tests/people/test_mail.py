@@ -1,4 +1,4 @@
-"""Mailing one-time links, with a real mail server on this machine."""
+"""Mailing one-time links, with a real local mail server."""
 
 from dataclasses import replace
 from typing import Any
@@ -19,7 +19,7 @@ from tests.visitor import Visitor
 
 
 class Mailbox(Message):
-    """Keeps every mail that the server receives."""
+    """Records every mail received."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class Mailbox(Message):
 
 @pytest.fixture
 def mailbox() -> Any:
-    """A real mail server on a port of this machine."""
+    """A real mail server on a local port."""
     mailbox = Mailbox()
     server = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     server.start()
@@ -41,7 +41,7 @@ def mailbox() -> Any:
 
 
 def with_mail(settings: Settings, smtp_url: str, database: Database) -> Flask:
-    """Another app on the same database, which can send mail."""
+    """An app that sends mail, on the same database."""
     mailing = replace(settings, smtp_url=smtp_url, mail_from="look@council.example", public_url=URL)
     app = create_app(mailing)
     app.testing = True

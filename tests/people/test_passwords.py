@@ -1,4 +1,4 @@
-"""Passwords: which are accepted, how they are stored, and when they are hashed again."""
+"""Passwords: rules, hashing and rehashing."""
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
@@ -44,20 +44,19 @@ def test_a_strong_password_is_accepted(good: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "said"), [(11, "12 characters or more"), (201, "200 characters or fewer")]
+    ("length", "message"), [(11, "12 characters or more"), (201, "200 characters or fewer")]
 )
-def test_too_short_and_too_long_passwords_are_refused(length: int, said: str) -> None:
-    assert said in passwords.weakness(("qZ7 mP2 xL9 wT4 " * 20)[:length])
+def test_too_short_and_too_long_passwords_are_refused(length: int, message: str) -> None:
+    assert message in passwords.weakness(("qZ7 mP2 xL9 wT4 " * 20)[:length])
 
 
 def test_the_hash_is_argon2id_with_the_recommended_parameters(app: Flask, stored: Stored) -> None:
     account(app, password=PASSWORD)
-    kept = stored(Password)[0].hash
-    assert PASSWORD not in kept
-    found = extract_parameters(kept)
-    wanted = RFC_9106_LOW_MEMORY
+    hash_ = stored(Password)[0].hash
+    assert PASSWORD not in hash_
+    found, expected = extract_parameters(hash_), RFC_9106_LOW_MEMORY
     assert (found.type, found.time_cost, found.memory_cost, found.parallelism) == (
-        *(wanted.type, wanted.time_cost, wanted.memory_cost, wanted.parallelism),
+        *(expected.type, expected.time_cost, expected.memory_cost, expected.parallelism),
     )
 
 

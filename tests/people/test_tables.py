@@ -1,4 +1,4 @@
-"""The tables of accounts hold days but no times, and hashes but no tokens."""
+"""Account tables store days without times, and hashes instead of tokens."""
 
 import pytest
 from sqlalchemy import inspect, text

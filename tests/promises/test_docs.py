@@ -49,9 +49,9 @@ def commands(document: Path) -> Iterator[list[str]]:
     for line in document.read_text("utf-8").splitlines():
         named = [words.split() for words in FLASK.findall(line)]
         yield from named
-        if line.startswith("|") and group is not None:
-            cell = line.split("|")[1]
-            yield from ([*group, *code.strip("`").split()] for code in CODE.findall(cell))
+        if line.startswith("|"):
+            codes = [] if group is None else CODE.findall(line.split("|")[1])
+            yield from ([*(group or ()), *code.strip("`").split()] for code in codes)
         elif line:
             groups = [words for words in named if not words or words[-1] == "…"]
             group = groups[-1][:-1] if groups else None

@@ -32,7 +32,7 @@ OLD_NAMES = re.compile(
     # Of live sessions and their styles
     | projector(?:__ | _state | _events | -page | \.html) | \.projector\b | \bPROJECTOR\b
     | ["'.]recap\b | \bpushed\b
-    | class="own" | \.own\b (?=[\s"',{]) | \bown(?:-ratings | __) | \bown_answers\.html
+    | class="own" | ["']\.own\b | \.own\ \{ | \bown(?:-ratings | __) | \bown_answers\.html
     | \?template= | \b(?:ticket | start)__picture\b | \bpicture-heading\b
     """,
     re.VERBOSE,

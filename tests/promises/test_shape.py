@@ -1,6 +1,7 @@
 """Structure of the code: imports go down, only the records contain SQL, functions are short."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,6 +130,15 @@ def test_every_module_has_a_docstring(path: Path) -> None:
 
 def test_every_package_is_on_the_ladder() -> None:
     assert {package(path) for path in FILES} == set().union(*LADDER)
+
+
+def test_the_map_in_the_readme_has_the_order_of_the_ladder() -> None:
+    text = (QUIZ.parent / "README.md").read_text("utf-8")
+    table = text[text.index("## The map") : text.index("## Read on")]
+    paths = re.findall(r"`quiz/(\w+)(?:\.py|/)`", "".join(re.findall(r"^\| [^|]+", table, re.M)))
+    listed = [name for name in paths if name != "templates"]
+    assert sorted(listed) == sorted(set().union(*LADDER))
+    assert listed == sorted(listed, key=rung)
 
 
 def test_every_template_is_used() -> None:

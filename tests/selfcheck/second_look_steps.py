@@ -1,4 +1,4 @@
-"""Steps of a second look, for its tests: answers, the clock, and what was chosen."""
+"""Steps through a second look: first answers, clock and chosen scenarios."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,7 +11,7 @@ from tests.visitor import Visitor
 FIRST_DAY = date(2026, 11, 22)
 SECOND_LOOK = "/check/second-look"
 FORM = {form.id: form for form in BANK.forms}
-# Scenario 2 very sure and wrong, 1 fairly sure and wrong, 4 unsure and wrong; the rest right.
+# Wrong: scenario 2 very sure, 1 fairly sure, 4 unsure. The others are right.
 ANSWERS = [(False, "3"), (False, "4"), (True, "4"), (False, "2"), *[(True, "3")] * 8]
 WRONG = [FORM["A"].items[index] for index in (1, 0, 3)]
 
@@ -19,13 +19,13 @@ Later = Callable[[int], None]
 
 
 def titles(visitor: Visitor) -> list[str]:
-    """The titles on the page that link to reasons, in order."""
+    """The titles that link to reasons, in page order."""
     return [link.get_text() for link in visitor.page.select('main a[href$="/why"]')]
 
 
 def second_look(attempts: list[Attempt]) -> Attempt:
-    (found,) = (attempt for attempt in attempts if attempt.length == "second")
-    return found
+    (second,) = (attempt for attempt in attempts if attempt.length == "second")
+    return second
 
 
 def chosen_items(stored: Stored) -> list[str]:
@@ -33,7 +33,7 @@ def chosen_items(stored: Stored) -> list[str]:
 
 
 def start_second_look(visitor: Visitor) -> Visitor:
-    """On a later day: take the second look that the feedback offers."""
+    """Start the second look that the feedback offers. Requires a later day."""
     visitor.get("/check/feedback")
     link = visitor.page.find("a", string="Take a second look")
     visitor.get(str(link["href"])).send()

@@ -1,4 +1,4 @@
-"""Steps through the self-check, for tests that start in the middle of it."""
+"""Steps through the self-check."""
 
 from quiz.bank.load import load
 from tests.visitor import Visitor
@@ -11,8 +11,8 @@ def start(visitor: Visitor, length: str = "full", feedback: str = "end") -> Visi
     return visitor.get("/").send(length=length, feedback=feedback)
 
 
-def reach_scenarios(visitor: Visitor, aware: str = "yes", **how: str) -> Visitor:
-    start(visitor, **how).send().send()
+def reach_scenarios(visitor: Visitor, aware: str = "yes", **options: str) -> Visitor:
+    start(visitor, **options).send().send()
     assert visitor.path == "/check/confidence/aware"
     visitor.send(answer=aware)
     while visitor.path.startswith("/check/confidence"):
@@ -26,17 +26,17 @@ def answer(visitor: Visitor, right: bool = True, certainty: str = "3", **more: s
     return visitor.send(option=chosen, certainty=certainty, **more)
 
 
-def reach_answers(visitor: Visitor, **how: str) -> Visitor:
-    reach_scenarios(visitor, **how)
+def reach_answers(visitor: Visitor, **options: str) -> Visitor:
+    reach_scenarios(visitor, **options)
     while visitor.path.startswith("/check/scenario"):
         answer(visitor)
     assert visitor.path == "/check/answers"
     return visitor
 
 
-def reach_feedback(visitor: Visitor, answers: list[tuple[bool, str]], **how: str) -> Visitor:
-    """Answer the scenarios as (right, certainty) says, one for each, and open the feedback."""
-    reach_scenarios(visitor, **how)
+def reach_feedback(visitor: Visitor, answers: list[tuple[bool, str]], **options: str) -> Visitor:
+    """Answer each scenario by (right, certainty) and open the feedback."""
+    reach_scenarios(visitor, **options)
     return finish(visitor, answers)
 
 
@@ -50,7 +50,7 @@ def finish(visitor: Visitor, answers: list[tuple[bool, str]]) -> Visitor:
 
 
 def code_of(visitor: Visitor) -> str:
-    """The attempt's return code, requested if it was not yet."""
+    """The attempt's return code; requests one if there is none."""
     visitor.get("/check/save")
     if not visitor.page.find(id="return-code"):
         visitor.send()

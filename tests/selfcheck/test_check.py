@@ -1,4 +1,4 @@
-"""The self-check without a browser: what is asked, stored and refused."""
+"""The self-check: its questions, stored answers and refused input."""
 
 from collections import Counter
 
@@ -44,7 +44,7 @@ def test_a_short_check_has_one_scenario_from_each_strand(visitor: Visitor) -> No
     assert "Four questions are too few" in visitor.words
 
 
-def test_understanding_is_asked_only_of_people_who_are_aware(visitor: Visitor) -> None:
+def test_only_people_who_are_aware_are_asked_about_understanding(visitor: Visitor) -> None:
     start(visitor).send().send()
     visitor.send(answer="no")
     assert visitor.path == "/check/confidence/casework"
@@ -96,7 +96,7 @@ def test_a_skipped_answer_is_not_stored_and_a_withdrawn_one_is_removed(
         ),
     ],
 )
-def test_an_incomplete_page_is_refused_and_keeps_what_was_chosen(
+def test_an_invalid_page_is_refused_and_keeps_valid_choices(
     visitor: Visitor, stored: Stored, sent: dict[str, str], errors: list[str]
 ) -> None:
     reach_scenarios(visitor)
@@ -106,14 +106,16 @@ def test_an_incomplete_page_is_refused_and_keeps_what_was_chosen(
     assert visitor.status == 422
     assert visitor.errors == errors
     assert str(visitor.page.title.string).startswith("Error: ")
-    kept = visitor.filled_in()
+    form_data = visitor.filled_in()
     for name, value in sent.items():
         if value in visitor.choices(name):
-            assert kept[name] == value
+            assert form_data[name] == value
     assert len(stored(Response)) == 0
 
 
-def test_a_field_too_large_gets_a_page_and_stores_nothing(visitor: Visitor, stored: Stored) -> None:
+def test_a_request_too_large_gets_an_error_page_and_stores_nothing(
+    visitor: Visitor, stored: Stored
+) -> None:
     reach_scenarios(visitor)
     data = {**visitor.filled_in(), "option": "x" * 1_000_000, "certainty": "2"}
     visitor.post("/check/scenario/1", data)
@@ -122,14 +124,14 @@ def test_a_field_too_large_gets_a_page_and_stores_nothing(visitor: Visitor, stor
     assert len(stored(Response)) == 0
 
 
-def test_a_signed_in_person_who_sends_too_much_gets_the_same_page(app: Flask) -> None:
+def test_a_signed_in_request_too_large_gets_the_same_page(app: Flask) -> None:
     lead = signed_in(app, Role.LEAD).get("/teams/new")
     lead.post("/teams/new", {**lead.filled_in(), "note": "x" * 3_000_000})
     assert lead.status == 413
     assert "too much to send" in lead.words
 
 
-def test_a_stale_token_keeps_what_was_chosen_and_works_the_second_time(
+def test_a_stale_csrf_token_keeps_the_choices_and_the_next_submit_works(
     visitor: Visitor, stored: Stored
 ) -> None:
     reach_scenarios(visitor)

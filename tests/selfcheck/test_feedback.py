@@ -7,31 +7,24 @@ from flask import Flask
 
 from quiz.bank.items import BankForm, Item
 from quiz.bank.sources import Checked
-from tests.selfcheck.steps import BANK, answer, reach_scenarios, start
+from tests.selfcheck.steps import BANK, finish, reach_scenarios, start
 from tests.visitor import Visitor
-
-
-def finish(visitor: Visitor, pattern: list[tuple[bool, str]]) -> Visitor:
-    """Answer the scenarios by (right, certainty), and open the feedback."""
-    for right, certainty in pattern:
-        answer(visitor, right=right, certainty=certainty)
-    return visitor.send()
 
 
 def everything_wrong(visitor: Visitor) -> Visitor:
     start(visitor).send(role="student")
-    visitor.send(**stands())
+    visitor.send(**stand_answers())
     while visitor.path.startswith("/check/confidence"):
         visitor.send(answer="yes")
     return finish(visitor, [(False, "4")] * 12)
 
 
-def stands() -> dict[str, str]:
+def stand_answers() -> dict[str, str]:
     return {f"{item.id}_{asked}": "yes" for item in BANK.stand for asked in ("ok", "done")}
 
 
 def row(visitor: Visitor, strand: str) -> str:
-    """The words of one row of the pairing."""
+    """The text of one row of the pairing."""
     number = ["aware", "understanding", "casework", "asking"].index(strand)
     return " ".join(visitor.page.select(".pairing__row")[number].get_text(" ").split())
 
@@ -42,7 +35,7 @@ def headings(visitor: Visitor) -> list[str]:
 
 def test_counts_and_expectation(visitor: Visitor) -> None:
     reach_scenarios(visitor)
-    # measurement.md 2.3, person p05: 9 right, expected 10.1, so “about 10”.
+    # measurement.md 2.3, person p05: 9 right, expected 10.1, shown as “about 10”.
     levels, right = "444314344344", "111101110011"
     finish(visitor, [(x == "1", level) for level, x in zip(levels, right, strict=True)])
     assert "You got 9 of 12" in visitor.words
@@ -78,7 +71,7 @@ def test_the_lists_are_in_order(visitor: Visitor) -> None:
     assert not visitor.page.select("details.rest[open]")
 
 
-def test_look_again_has_both_answers_both_reasons_and_every_pointer(visitor: Visitor) -> None:
+def test_look_again_shows_both_answers_both_reasons_and_every_pointer(visitor: Visitor) -> None:
     everything_wrong(visitor)
     asked = {f"a{n}": item for n, item in enumerate(BANK.forms[0].items, start=1)}
     for card in visitor.page.select(".card--look-again"):
@@ -92,11 +85,11 @@ def test_look_again_has_both_answers_both_reasons_and_every_pointer(visitor: Vis
         assert chosen[0].text in words
         for pointer in item.pointers:
             assert card.find("a", href=pointer.source.url)
-            for told in (pointer.place, pointer.source.edition, pointer.checked.words):
-                assert told in words
+            for text in (pointer.place, pointer.source.edition, pointer.checked.words):
+                assert text in words
 
 
-def test_every_link_to_guidance_is_a_source_with_its_edition(visitor: Visitor) -> None:
+def test_every_guidance_link_is_a_source_and_shows_its_edition(visitor: Visitor) -> None:
     everything_wrong(visitor)
     known = {source.url for source in BANK.sources}
     links = [str(link["href"]) for link in visitor.page.select('main a[href^="https:"]')]
@@ -151,15 +144,15 @@ def test_a_question_that_was_not_asked_says_so(visitor: Visitor) -> None:
 
 
 def test_the_us_figures_are_shown_only_after_an_answer(app: Flask) -> None:
-    silent = finish(reach_scenarios(Visitor(app)), [(True, "3")] * 12)
-    assert "171 US workers" not in silent.words
-    outspoken = everything_wrong(Visitor(app))
+    skipped = finish(reach_scenarios(Visitor(app)), [(True, "3")] * 12)
+    assert "171 US workers" not in skipped.words
+    answered = everything_wrong(Visitor(app))
     assert (
-        "171 US workers said, under other law, as reported by Researching Reform" in outspoken.words
+        "171 US workers said, under other law, as reported by Researching Reform" in answered.words
     )
     for item in BANK.stand:
-        assert item.us_acceptable in outspoken.words
-        assert item.uk in outspoken.words
+        assert item.us_acceptable in answered.words
+        assert item.uk in answered.words
 
 
 def test_the_us_figures_are_never_shown_before_the_feedback(app: Flask) -> None:
@@ -174,7 +167,7 @@ def test_forbidden_words_and_figures_are_not_shown(visitor: Visitor) -> None:
         assert word.lower() not in visitor.words.lower()
 
 
-def test_the_general_roles_are_marked_as_general(visitor: Visitor) -> None:
+def test_without_local_contacts_the_page_shows_general_roles(visitor: Visitor) -> None:
     finish(reach_scenarios(visitor), [(True, "3")] * 12)
     assert "has not told us its own contacts" in visitor.words
     assert "not yet checked against a source" in visitor.words
@@ -188,7 +181,7 @@ def longest_wrong(item: Item) -> str:
 @pytest.mark.parametrize("form", BANK.forms, ids=lambda form: form.id)
 def test_the_largest_feedback_stays_under_ten_kilobytes(visitor: Visitor, form: BankForm) -> None:
     visitor.get("/").send(scenarios=form.id).send()
-    visitor.send(**stands())
+    visitor.send(**stand_answers())
     while visitor.path.startswith("/check/confidence"):
         visitor.send(answer="yes")
     for item in form.items:
@@ -203,7 +196,7 @@ def test_the_largest_feedback_stays_under_ten_kilobytes(visitor: Visitor, form: 
     assert len(page.data) + headers < 10_000
 
 
-def test_a_finished_check_opens_every_scenario_s_reasons(visitor: Visitor) -> None:
+def test_a_finished_check_opens_the_reasons_of_every_scenario(visitor: Visitor) -> None:
     everything_wrong(visitor)
     for number, item in enumerate(BANK.forms[0].items, start=1):
         visitor.get(f"/check/scenario/{number}/why")
@@ -216,7 +209,7 @@ def test_a_finished_check_opens_every_scenario_s_reasons(visitor: Visitor) -> No
 @pytest.mark.parametrize(
     ("answers", "verdict", "sure"),
     [
-        # Expected 12 · 0.95 = 11.4; 8 right. P(X <= 8) is far below a tenth.
+        # Expected 12 · 0.95 = 11.4; 8 right. P(X <= 8) is far below 0.1.
         (
             [(True, "4")] * 8 + [(False, "4")] * 4,
             "You were more sure than right.",
@@ -234,7 +227,7 @@ def test_a_finished_check_opens_every_scenario_s_reasons(visitor: Visitor) -> No
         ),
     ],
 )  # fmt: skip
-def test_the_verdict_and_what_is_normal(
+def test_the_verdict_and_the_normal_number_of_wrong_sure_answers(
     visitor: Visitor, answers: list[tuple[bool, str]], verdict: str, sure: str
 ) -> None:
     finish(reach_scenarios(visitor), answers)

@@ -24,8 +24,8 @@ def progresses(draw: st.DrawFn) -> Progress:
         finished=False,
         asks_survey=draw(st.booleans()),
     )
-    everything = journey.due(progress).step == Step.ANSWERS
-    return replace(progress, finished=everything and draw(st.booleans()))
+    complete = journey.due(progress).step == Step.ANSWERS
+    return replace(progress, finished=complete and draw(st.booleans()))
 
 
 def any_page() -> st.SearchStrategy[Page]:
@@ -58,7 +58,7 @@ def fresh(scenarios: int, after_each: bool) -> Progress:
 
 
 @given(progresses())
-def test_the_page_that_is_due_may_be_opened(progress: Progress) -> None:
+def test_the_due_page_may_be_opened(progress: Progress) -> None:
     assert journey.may_open(journey.due(progress), progress)
 
 
@@ -160,7 +160,7 @@ def test_continue_visits_every_page_of_a_second_look(scenarios: int, after_each:
     assert [one.step for one in seen].count(Step.SCENARIO) == scenarios
 
 
-def test_a_change_from_the_list_of_answers_returns_to_it() -> None:
+def test_changing_an_answer_from_the_list_returns_to_the_list() -> None:
     done = Progress(
         4, frozenset({1, 2, 3, 4}), True, True, dict.fromkeys(Strand, Answer.YES), False, False
     )

@@ -1,4 +1,4 @@
-"""Feedback does not change, and says what happened to a scenario later."""
+"""Feedback stays the same and shows later changes to a scenario."""
 
 import json
 from datetime import date
@@ -18,7 +18,7 @@ def first_of_form_a(store: ContentStore) -> str:
     return store.bank.form("A").items[0].id
 
 
-def new_words(item: str, *, guidance_changed: bool = False) -> Any:
+def revised(item: str, *, guidance_changed: bool = False) -> Any:
     def change(data: Any) -> None:
         edits.revise(data, item, LATER, "The question was not clear.", guidance_changed)
         row = next(row for row in data["items"] if row["id"] == item)
@@ -33,12 +33,12 @@ def finished(visitor: Visitor) -> Visitor:
 
 
 def test_earlier_feedback_is_unchanged(visitor: Visitor, store: ContentStore, edit: Edit) -> None:
-    """All answers were right by the key at the time, and stay right."""
+    """All answers were right by the earlier key and stay right."""
     item = first_of_form_a(store)
     before = store.bank.items[item]
     finished(visitor)
     assert "You got 12 of 12" in visitor.words
-    edit(new_words(item))
+    edit(revised(item))
     visitor.get("/check/feedback")
     assert "You got 12 of 12" in visitor.words
     assert "Changed on 3 March 2027, after you answered" in visitor.words
@@ -53,7 +53,7 @@ def test_feedback_says_that_the_guidance_changed(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
     finished(visitor)
-    edit(new_words(first_of_form_a(store), guidance_changed=True))
+    edit(revised(first_of_form_a(store), guidance_changed=True))
     visitor.get("/check/feedback")
     assert "The guidance is no longer the same." in visitor.words
 
@@ -64,7 +64,7 @@ def test_an_attempt_under_way_keeps_its_answers(
     reach_scenarios(visitor)
     answer(visitor)
     before = store.bank.items[first_of_form_a(store)].question
-    edit(new_words(first_of_form_a(store)))
+    edit(revised(first_of_form_a(store)))
     visitor.get("/check/feedback")
     assert visitor.path == "/check/scenario/2"
     visitor.get("/check/scenario/1")
@@ -76,7 +76,7 @@ def test_an_unanswered_scenario_is_asked_in_its_new_revision(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
     reach_scenarios(visitor)
-    edit(new_words(first_of_form_a(store)))
+    edit(revised(first_of_form_a(store)))
     visitor.get("/check/scenario/1")
     assert "What would you do now?" in visitor.words
 
@@ -84,27 +84,27 @@ def test_an_unanswered_scenario_is_asked_in_its_new_revision(
 def test_later_changes_are_shown_for_earlier_revisions(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, instead = with_a_spare(store, edit)
+    item, replacement = item_and_replacement(store, edit)
     finished(visitor)
-    edit(new_words(item))
+    edit(revised(item))
     edit(lambda data: edits.revise(data, item, LATER, "The code was replaced.", True))
     visitor.get("/check/feedback")
     assert "The question was not clear. The code was replaced." in visitor.words
     assert "The guidance is no longer the same." in visitor.words
-    edit(withdrawn(item, instead))
+    edit(withdrawn(item, replacement))
     visitor.get("/check/feedback")
     assert "You got 11 of 11" in visitor.words
     assert "was withdrawn on 3 March 2027" in visitor.words
 
 
-def withdrawn(item: str, instead: str) -> Any:
+def withdrawn(item: str, replacement: str) -> Any:
     return lambda data: edits.withdraw(
-        data, item, LATER, "Its source was withdrawn.", True, instead
+        data, item, LATER, "Its source was withdrawn.", True, replacement
     )
 
 
-def with_a_spare(store: ContentStore, edit: Edit) -> tuple[str, str]:
-    """The first item of form A, and a spare to ask instead."""
+def item_and_replacement(store: ContentStore, edit: Edit) -> tuple[str, str]:
+    """The first item of form A and its replacement."""
     item = store.bank.form("A").items[0]
     edit(lambda data: add_spare(data, item.id))
     KEYS.add(f"{SPARE}.{item.best}")
@@ -114,10 +114,10 @@ def with_a_spare(store: ContentStore, edit: Edit) -> tuple[str, str]:
 def test_a_withdrawn_scenario_is_named_and_does_not_count(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, instead = with_a_spare(store, edit)
+    item, replacement = item_and_replacement(store, edit)
     title = store.bank.items[item].title
     finished(visitor)
-    edit(withdrawn(item, instead))
+    edit(withdrawn(item, replacement))
     visitor.get("/check/feedback")
     assert "You got 11 of 11" in visitor.words
     assert f"“{title}” was withdrawn on 3 March 2027 and does not count" in visitor.words
@@ -125,20 +125,20 @@ def test_a_withdrawn_scenario_is_named_and_does_not_count(
     cards = [card.get_text() for card in visitor.page.select(".card__title")]
     assert len(cards) == 11
     assert not any(title in card for card in cards)
-    assert not any(store.bank.items[instead].title in card for card in cards)
+    assert not any(store.bank.items[replacement].title in card for card in cards)
 
 
-def retired(item: str, instead: str) -> Any:
+def retired(item: str, replacement: str) -> Any:
     return lambda data: edits.retire(
-        data, item, LATER, "A better one took its place.", False, instead
+        data, item, LATER, "A better one took its place.", False, replacement
     )
 
 
 def test_a_retired_scenario_still_counts(visitor: Visitor, store: ContentStore, edit: Edit) -> None:
-    item, instead = with_a_spare(store, edit)
+    item, replacement = item_and_replacement(store, edit)
     title = store.bank.items[item].title
     finished(visitor)
-    edit(retired(item, instead))
+    edit(retired(item, replacement))
     visitor.get("/check/feedback")
     assert "You got 12 of 12" in visitor.words
     assert "No longer asked since 3 March 2027, after you answered" in visitor.words
@@ -150,13 +150,13 @@ def test_a_retired_scenario_still_counts(visitor: Visitor, store: ContentStore, 
 def test_a_scenario_retired_in_the_middle_of_an_attempt(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    """Its place is asked anew; the answer that was given still shows at the end."""
+    """Its replacement is asked; the earlier answer is still in the feedback."""
     reach_scenarios(visitor)
-    item, instead = with_a_spare(store, edit)
+    item, replacement = item_and_replacement(store, edit)
     place = [one.id for one in store.bank.form("A").items].index(item)
     for _ in range(place + 1):
         answer(visitor)
-    edit(retired(item, instead))
+    edit(retired(item, replacement))
     visitor.get("/check/feedback")
     assert visitor.path == f"/check/scenario/{place + 1}"
     while visitor.path.startswith("/check/scenario"):
@@ -170,23 +170,23 @@ def test_a_scenario_retired_in_the_middle_of_an_attempt(
 def test_a_withdrawn_scenario_is_not_asked_again(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, instead = with_a_spare(store, edit)
-    titles = {store.bank.items[one].title for one in (item, instead)}
-    edit(withdrawn(item, instead))
+    item, replacement = item_and_replacement(store, edit)
+    titles = {store.bank.items[one].title for one in (item, replacement)}
+    edit(withdrawn(item, replacement))
     reach_scenarios(visitor)
     asked = set()
     while visitor.path.startswith("/check/scenario"):
         asked.add(visitor.page.h1.get_text())
         visitor.send(option=visitor.choices("option")[0], certainty="2")
-    assert asked & titles == {store.bank.items[instead].title}
+    assert asked & titles == {store.bank.items[replacement].title}
 
 
 def test_a_withdrawal_in_the_middle_of_a_check_loses_nothing(
     visitor: Visitor, store: ContentStore, edit: Edit
 ) -> None:
-    item, instead = with_a_spare(store, edit)
+    item, replacement = item_and_replacement(store, edit)
     reach_answers(visitor)
-    edit(withdrawn(item, instead))
+    edit(withdrawn(item, replacement))
     visitor.get("/check/answers")
     assert visitor.path.startswith("/check/scenario/")
     answer(visitor)

@@ -1,4 +1,4 @@
-"""Coming back, leaving and deleting."""
+"""Returning by code, leaving and deleting."""
 
 import re
 
@@ -18,16 +18,17 @@ pytestmark = pytest.mark.both_databases
 
 
 def test_five_words_work_on_another_device(app: Flask) -> None:
-    there = reach_scenarios(Visitor(app))
-    answer(there)
-    code = code_of(there)
+    first_device = reach_scenarios(Visitor(app))
+    answer(first_device)
+    code = code_of(first_device)
     assert re.fullmatch(r"([a-z]+ ){4}[a-z]+", code)
-    here = Visitor(app).get("/check/return").send(code=f"  {code.upper().replace(' ', '-')} ")
-    assert here.path == "/check/scenario/2"
-    assert here.get("/check/scenario/1").filled_in()["certainty"] == "3"
+    typed = f"  {code.upper().replace(' ', '-')} "
+    second_device = Visitor(app).get("/check/return").send(code=typed)
+    assert second_device.path == "/check/scenario/2"
+    assert second_device.get("/check/scenario/1").filled_in()["certainty"] == "3"
 
 
-def test_the_code_is_always_the_same(visitor: Visitor) -> None:
+def test_an_attempt_s_code_stays_the_same(visitor: Visitor) -> None:
     start(visitor)
     first = code_of(visitor)
     assert code_of(visitor) == first
@@ -35,21 +36,21 @@ def test_the_code_is_always_the_same(visitor: Visitor) -> None:
     assert code_of(visitor) == first
 
 
-def test_the_code_itself_is_stored_nowhere(visitor: Visitor, stored: Stored) -> None:
+def test_only_the_code_s_hash_is_stored(visitor: Visitor, stored: Stored) -> None:
     start(visitor)
     code = code_of(visitor)
     attempt = stored(Attempt)[0]
     assert attempt.return_hash
-    kept = " ".join(str(getattr(attempt, column.key)) for column in Attempt.__mapper__.column_attrs)
-    assert not any(word in kept for word in code.split())
+    columns = Attempt.__mapper__.column_attrs
+    row = " ".join(str(getattr(attempt, column.key)) for column in columns)
+    assert not any(word in row for word in code.split())
 
 
-def test_a_nearly_right_code_gets_no_hint(app: Flask) -> None:
-    there = start(Visitor(app))
-    words = code_of(there).split()
-    nearly = " ".join([*words[:4], "nonsense"])
+def test_every_wrong_code_gets_the_same_page(app: Flask) -> None:
+    words = code_of(start(Visitor(app))).split()
+    almost_right = " ".join([*words[:4], "nonsense"])
     pages = []
-    for guess in (nearly, "five words of no meaning", words[0]):
+    for guess in (almost_right, "five words of no meaning", words[0]):
         visitor = Visitor(app).get("/check/return").send(code=guess)
         assert visitor.status == 422
         assert visitor.filled_in()["code"] == guess
@@ -73,7 +74,7 @@ def test_guessing_is_limited(app: Flask) -> None:
     assert Visitor(app).get("/check/return").status == 200
 
 
-def test_an_empty_or_endless_code_is_refused(app: Flask) -> None:
+def test_an_empty_or_too_long_code_is_refused(app: Flask) -> None:
     visitor = Visitor(app).get("/check/return")
     assert visitor.send(code="").errors == ["Type the five words of your return code"]
     assert visitor.send(code="word " * 60).errors == ["A return code is five words; this is longer"]
@@ -100,7 +101,7 @@ def test_deleting_removes_every_row(app: Flask, stored: Stored) -> None:
     visitor = reach_answers(Visitor(app))
     code = code_of(visitor)
     visitor.get("/check/delete")
-    assert len(stored(Attempt)) == 1, "looking at the question deletes nothing"
+    assert len(stored(Attempt)) == 1, "opening the page deletes nothing"
     visitor.send()
     assert visitor.path == "/check/deleted"
     for mapper in Base.registry.mappers:
@@ -118,11 +119,11 @@ def test_deleting_twice_is_no_error(app: Flask) -> None:
     assert visitor.post("/check/delete", data).path == "/check/deleted"
 
 
-def test_deleting_leaves_others_alone(app: Flask, stored: Stored) -> None:
-    stays, goes = reach_answers(Visitor(app)), reach_answers(Visitor(app))
-    goes.get("/check/delete").send()
+def test_deleting_keeps_other_attempts(app: Flask, stored: Stored) -> None:
+    kept, deleted = reach_answers(Visitor(app)), reach_answers(Visitor(app))
+    deleted.get("/check/delete").send()
     assert len(stored(Attempt)) == 1
-    assert stays.get("/check/answers").send().path == "/check/feedback"
+    assert kept.get("/check/answers").send().path == "/check/feedback"
 
 
 def test_an_old_tab_does_not_delete_another_check(visitor: Visitor, stored: Stored) -> None:
@@ -144,7 +145,7 @@ def test_after_a_failed_delete_the_attempt_stays_in_the_browser(
     assert visitor.get("/check/about").status == 200
 
 
-def test_coming_back_warns_about_an_open_check(visitor: Visitor) -> None:
+def test_returning_warns_about_an_unsaved_check(visitor: Visitor) -> None:
     start(visitor)
     assert "save it first" in visitor.get("/check/return").words
     code_of(visitor)

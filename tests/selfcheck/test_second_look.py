@@ -1,4 +1,4 @@
-"""A second look: on a later day, what was wrong is asked again in other scenarios."""
+"""A second look: on a later day, other scenarios ask about the topics answered wrong."""
 
 from datetime import timedelta
 
@@ -35,13 +35,13 @@ def test_on_the_same_day_the_page_lists_scenarios_and_starts_nothing(
     reach_feedback(visitor, ANSWERS)
     visitor.get(str(visitor.page.find("a", string="Take a second look")["href"]))
     assert visitor.path == SECOND_LOOK
-    assert titles(visitor) == [item.title for item in WRONG], "the surest first"
+    assert titles(visitor) == [item.title for item in WRONG], "most certain first"
     assert "from 23 November 2026" in visitor.words
     assert not visitor.page.main.find("form")
     later(1)
-    made = visitor.get(SECOND_LOOK).filled_in()
+    form_data = visitor.get(SECOND_LOOK).filled_in()
     later(0)
-    visitor.post(SECOND_LOOK, made)
+    visitor.post(SECOND_LOOK, form_data)
     assert visitor.status == 422
     assert visitor.errors == ["No second look was started: this one is open from 23 November 2026."]
     assert len(stored(Attempt)) == 1
@@ -60,8 +60,8 @@ def test_on_a_later_day_by_return_code_in_another_browser(
     assert chosen_items(stored) == [
         next(item.id for item in FORM["B"].items if item.topic == wrong.topic) for wrong in WRONG
     ]
-    made = second_look(stored(Attempt))
-    assert (made.form, made.feedback, made.started_on) == (
+    second = second_look(stored(Attempt))
+    assert (second.form, second.feedback, second.started_on) == (
         "A",
         "end",
         FIRST_DAY + timedelta(days=2),
@@ -81,7 +81,7 @@ def test_on_a_later_day_by_return_code_in_another_browser(
     assert [a.finished_on for a in stored(Attempt) if a.length == "second"] == [
         FIRST_DAY + timedelta(days=2)
     ]
-    assert first.get("/check/feedback").words.count("You got 9 of 12") == 1, "the first one stays"
+    assert first.get("/check/feedback").words.count("You got 9 of 12") == 1, "unchanged"
 
 
 def test_its_feedback_covers_only_its_own_scenarios(
@@ -98,8 +98,8 @@ def test_its_feedback_covers_only_its_own_scenarios(
     assert "Try another form" not in visitor.words, "its scenarios are no longer all new"
     assert len(visitor.page.select(".card")) == 3
     ratings, survey = stored(Rating), stored(SurveyAnswer)
-    made = second_look(stored(Attempt)).id
-    assert made not in {row.attempt_id for row in [*ratings, *survey]}
+    second = second_look(stored(Attempt)).id
+    assert second not in {row.attempt_id for row in [*ratings, *survey]}
     assert visitor.get("/check/scenario/2/why").path == "/check/scenario/2/why"
     assert visitor.send().path == "/check/feedback"
 
@@ -111,16 +111,16 @@ def test_nothing_links_it_to_the_first_attempt(
     (first,) = stored(Attempt)
     later(2)
     start_second_look(visitor)
-    made = second_look(stored(Attempt))
-    kept = [
+    second = second_look(stored(Attempt))
+    values = [
         str(getattr(row, column.key))
         for table in (Attempt, AttemptItem)
         for row in stored(table)
         for column in table.__mapper__.column_attrs
-        if made.id in (getattr(row, "id", None), getattr(row, "attempt_id", None))
+        if second.id in (getattr(row, "id", None), getattr(row, "attempt_id", None))
     ]
-    assert made.id in kept
-    assert not any(first.id in value for value in kept)
+    assert second.id in values
+    assert not any(first.id in value for value in values)
 
 
 def test_feedback_after_each_scenario_carries_over(visitor: Visitor, later: Later) -> None:
@@ -146,19 +146,19 @@ def test_a_second_look_at_a_second_look(visitor: Visitor, stored: Stored, later:
     assert titles(visitor) == [BANK.items[asked[0]].title, BANK.items[asked[2]].title]
     later(5)
     start_second_look(visitor)
-    made = next(a for a in stored(Attempt) if a.length == "second" and not a.finished_on)
-    assert made.form == "A"
-    again = [row for row in stored(AttemptItem) if row.attempt_id == made.id]
-    again = [row.item for row in sorted(again, key=lambda row: row.number)]
-    assert not set(again) & set(asked)
-    assert not set(again) & {item.id for item in FORM["A"].items}
-    assert [BANK.items[one].topic for one in again] == [
+    third = next(a for a in stored(Attempt) if a.length == "second" and not a.finished_on)
+    assert third.form == "A"
+    rows = [row for row in stored(AttemptItem) if row.attempt_id == third.id]
+    items = [row.item for row in sorted(rows, key=lambda row: row.number)]
+    assert not set(items) & set(asked)
+    assert not set(items) & {item.id for item in FORM["A"].items}
+    assert [BANK.items[item].topic for item in items] == [
         BANK.items[asked[0]].topic,
         BANK.items[asked[2]].topic,
     ]
 
 
-def test_deleting_it_leaves_the_first_attempt(app: Flask, stored: Stored, later: Later) -> None:
+def test_deleting_it_keeps_the_first_attempt(app: Flask, stored: Stored, later: Later) -> None:
     visitor = reach_feedback(Visitor(app), ANSWERS)
     code = code_of(visitor)
     later(2)
@@ -170,7 +170,7 @@ def test_deleting_it_leaves_the_first_attempt(app: Flask, stored: Stored, later:
     assert visitor.get("/check/return").send(code=code).path == "/check/feedback"
 
 
-def test_the_page_offers_the_five_words_until_they_exist(visitor: Visitor, later: Later) -> None:
+def test_the_page_offers_a_return_code_and_never_shows_it(visitor: Visitor, later: Later) -> None:
     reach_feedback(visitor, ANSWERS)
     for days in (0, 3):
         later(days)

@@ -22,7 +22,9 @@ from tests.selfcheck.steps import (
 from tests.visitor import Visitor
 
 
-def test_the_calendar_has_three_days_shown_as_free(visitor: Visitor, later: Later) -> None:
+def test_the_calendar_has_three_all_day_events_shown_as_free(
+    visitor: Visitor, later: Later
+) -> None:
     reach_feedback(visitor, ANSWERS)
     later(3)
     assert visitor.get(SECOND_LOOK).page.select_one(f'a[href="{SECOND_LOOK}.ics"]')
@@ -42,7 +44,7 @@ def test_the_calendar_has_three_days_shown_as_free(visitor: Visitor, later: Late
     assert len({str(event["UID"]) for event in events}) == 3
 
 
-def test_lines_are_as_the_standard_requires() -> None:
+def test_lines_follow_rfc_5545() -> None:
     address = "https://learning.some-long-name.social-work.council.example/check/return"
     data = second_look_views.reminders(FIRST_DAY, address).to_ical()
     assert data.endswith(b"END:VCALENDAR\r\n")
@@ -52,31 +54,33 @@ def test_lines_are_as_the_standard_requires() -> None:
     assert data.replace(b"\r\n ", b"").count(address.encode()) == 3
 
 
-def test_the_file_is_the_same_for_everybody(app: Flask, stored: Stored, later: Later) -> None:
-    one = reach_feedback(Visitor(app), ANSWERS)
-    code = code_of(one)
-    text, ids = calendar_of(one)
+def test_the_file_is_the_same_for_everyone_except_for_event_ids(
+    app: Flask, stored: Stored, later: Later
+) -> None:
+    first = reach_feedback(Visitor(app), ANSWERS)
+    code = code_of(first)
+    text, ids = calendar_of(first)
     (attempt,) = stored(Attempt)
     secrets = [
         attempt.id,
         attempt.return_hash,
         code,
-        one.client.get_cookie("before-you-look").value,
+        first.client.get_cookie("before-you-look").value,
     ]
     for item in BANK.items.values():
         secrets += [item.id, item.title, item.topic.title]
     for secret in secrets:
         assert secret.lower() not in f"{text}{ids}".lower()
     other = reach_feedback(Visitor(app), [(False, "1")] * 4, length="short")
-    for whose in (one, other):
-        again, other_ids = calendar_of(whose)
-        assert again == text, "everybody gets the same"
+    for visitor in (first, other):
+        other_text, other_ids = calendar_of(visitor)
+        assert other_text == text
         assert len(ids) == 4
-        assert not ids & other_ids, "but for ids, which are new each time"
+        assert not ids & other_ids, "ids are new each time"
 
 
 def calendar_of(visitor: Visitor) -> tuple[str, set[str]]:
-    """The calendar file, unfolded, and the ids that were taken out of it."""
+    """The calendar file, unfolded and without its ids, and the ids."""
     lines = visitor.client.get(f"{SECOND_LOOK}.ics").text.replace("\r\n ", "").splitlines()
     ids = {line for line in lines if line.startswith("UID:")}
     return "\n".join(line for line in lines if line not in ids), ids

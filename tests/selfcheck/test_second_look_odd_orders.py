@@ -1,4 +1,4 @@
-"""A second look after double clicks, in old tabs, unfinished, or without anything wrong."""
+"""A second look after double submits, from old tabs, unfinished, or without a wrong answer."""
 
 from dataclasses import replace
 
@@ -30,7 +30,7 @@ from tests.visitor import Visitor
 pytestmark = pytest.mark.both_databases
 
 
-def test_start_pressed_twice_starts_one(visitor: Visitor, stored: Stored, later: Later) -> None:
+def test_a_double_start_creates_one_attempt(visitor: Visitor, stored: Stored, later: Later) -> None:
     reach_feedback(visitor, ANSWERS)
     later(2)
     data = visitor.get(SECOND_LOOK).filled_in()
@@ -44,7 +44,7 @@ def test_start_pressed_twice_starts_one(visitor: Visitor, stored: Stored, later:
     assert visitor.post(SECOND_LOOK, data).path == "/check/scenario/2"
 
 
-def test_two_presses_with_the_same_cookie_start_one(
+def test_two_starts_with_the_same_cookie_create_one_attempt(
     visitor: Visitor, stored: Stored, later: Later
 ) -> None:
     reach_feedback(visitor, ANSWERS)
@@ -58,7 +58,7 @@ def test_two_presses_with_the_same_cookie_start_one(
     assert len(stored(AttemptItem)) == 3
 
 
-def test_an_old_page_starts_another_once_the_first_is_finished(
+def test_an_old_form_starts_another_after_the_first_is_finished(
     app: Flask, stored: Stored, later: Later
 ) -> None:
     visitor = reach_feedback(Visitor(app), ANSWERS)
@@ -71,7 +71,7 @@ def test_an_old_page_starts_another_once_the_first_is_finished(
     assert len(stored(Attempt)) == 3
 
 
-def test_a_page_of_an_abandoned_attempt_starts_nothing(
+def test_a_form_of_an_abandoned_attempt_creates_nothing(
     visitor: Visitor, stored: Stored, later: Later
 ) -> None:
     reach_feedback(visitor, ANSWERS)
@@ -85,7 +85,7 @@ def test_a_page_of_an_abandoned_attempt_starts_nothing(
     assert stored(AttemptItem) == []
 
 
-def test_a_forged_page_starts_nothing(visitor: Visitor, stored: Stored, later: Later) -> None:
+def test_a_forged_form_creates_nothing(visitor: Visitor, stored: Stored, later: Later) -> None:
     reach_feedback(visitor, ANSWERS)
     later(2)
     visitor.get(SECOND_LOOK).send(attempt="1" * 32)
@@ -134,12 +134,12 @@ def test_an_unfinished_second_look_continues_by_its_own_code(
     answer(start_second_look(visitor))
     code = code_of(visitor)
     assert code != first_code
-    here = Visitor(app).get("/check/return").send(code=code)
-    assert here.path == "/check/scenario/2"
+    other = Visitor(app).get("/check/return").send(code=code)
+    assert other.path == "/check/scenario/2"
     for path in ("/check/about", "/check/stand", "/check/confidence/aware", "/check/feedback"):
-        assert here.get(path).path == "/check/scenario/2", path
-    assert here.get("/check/scenario/1").page.select_one(".govuk-back-link")["href"] == "/"
-    assert here.get("/").page.find("a", string="Carry on where you left off")
+        assert other.get(path).path == "/check/scenario/2", path
+    assert other.get("/check/scenario/1").page.select_one(".govuk-back-link")["href"] == "/"
+    assert other.get("/").page.find("a", string="Carry on where you left off")
     assert Visitor(app).get("/check/return").send(code=first_code).path == "/check/feedback"
     assert len(stored(Attempt)) == 2
 
@@ -163,11 +163,11 @@ def test_a_scenario_removed_from_the_bank_is_not_asked(
     visitor = reach_feedback(Visitor(app), ANSWERS)
     later(2)
     answer(start_second_look(visitor))
-    gone = chosen_items(stored)[0]
-    left = {name: item for name, item in BANK.items.items() if name != gone}
+    removed = chosen_items(stored)[0]
+    items = {name: item for name, item in BANK.items.items() if name != removed}
     store = app.extensions["content_store"]
-    kept = {key: item for key, item in BANK.kept.items() if key[0] != gone}
-    store.bank = replace(store.bank, items=left, kept=kept)
+    kept = {key: item for key, item in BANK.kept.items() if key[0] != removed}
+    store.bank = replace(store.bank, items=items, kept=kept)
     assert visitor.get("/check/scenario/1").status == 200
     assert "Scenario 1 of 2" in visitor.words
     finish(visitor, [(True, "4")] * 2)
@@ -177,5 +177,5 @@ def test_a_scenario_removed_from_the_bank_is_not_asked(
     store.bank = replace(store.bank, kept={})
     assert visitor.get("/check/feedback").status == 200
     assert "You got" not in visitor.words
-    # The two that were asked, and the one that was answered before it was removed.
+    # Two asked after the removal, and one answered before it.
     assert "3 of your answers cannot be shown any more" in visitor.words

@@ -40,7 +40,7 @@ class Look:
 def looks(draw: st.DrawFn) -> Look:
     """A check on any form, or a second look after it, with any of its answers wrong.
 
-    Scenarios may be missing from the forms, so that the fallbacks are tried, too.
+    Scenarios may be missing from the forms, to test the fallbacks.
     """
     own = draw(st.sampled_from(sorted(FORMS)))
     mostly = st.one_of(st.just(EVERYTHING), st.lists(st.sampled_from(EVERYTHING), unique=True))
@@ -138,7 +138,7 @@ def test_only_the_first_twelve_wrong_answers_count() -> None:
 
 
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from(Certainty)), max_size=12))
-def test_only_wrong_answers_the_surest_first(
+def test_only_wrong_answers_most_certain_first(
     answers: Sequence[tuple[bool, Certainty]],
 ) -> None:
     items = zip(FORMS["A"].items, answers, strict=False)

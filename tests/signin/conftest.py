@@ -1,4 +1,4 @@
-"""An account with a password, for the tests of signing in."""
+"""An account with a password."""
 
 import pytest
 from flask import Flask

@@ -1,4 +1,4 @@
-"""A real OpenID Connect provider, in a process of its own on a port of this machine."""
+"""A real OpenID Connect provider in its own process, on a local port."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Steps that several tests of signing in share."""
+"""Steps through signing in."""
 
 import pytest
 

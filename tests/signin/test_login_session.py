@@ -1,4 +1,4 @@
-"""Login sessions: what the cookie and the table hold, and when a session ends."""
+"""Login sessions: cookie, table and expiry."""
 
 from datetime import timedelta
 

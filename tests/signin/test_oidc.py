@@ -1,4 +1,4 @@
-"""Signing in with an organisation's account, with a real provider on this machine."""
+"""Signing in with an organisation's account, with a real local provider."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""The sign-in page: who gets in, where they go next, and what is logged."""
+"""The sign-in page: accepted accounts, redirects and log."""
 
 import logging
 

@@ -85,7 +85,7 @@ def test_the_common_total_counts_leads_and_a_leads_total_counts_reviews(kept: Da
         assert totals.of_lead(session, totals.EVERYBODY) == []
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.integers(0, 5), max_size=9))
 def test_the_common_total_grows_by_blocks_of_at_least_three_leads(
     ready_database_url: str, leads: list[int]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 from flask import session as cookie
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Request, Route
 
 from quiz import database
 from quiz.clock import today
@@ -134,7 +134,21 @@ class ParticipantPhone:
         return delayed
 
     def pass_time(self, seconds: int) -> None:
-        """Advance the clock of the page's script, in steps that leave time for its requests."""
+        """Advance the clock of the page's script, in steps that wait for the replies to polls."""
+        polls: set[Request] = set()
+
+        def sent(request: Request) -> None:
+            if request.url.endswith("/state"):
+                polls.add(request)
+
+        def ended(request: Request) -> None:
+            polls.discard(request)
+
+        self.page.on("request", sent)
+        self.page.on("requestfinished", ended)
+        self.page.on("requestfailed", ended)
         for _ in range(seconds * 2):
             self.page.clock.run_for(500)
             self.page.wait_for_timeout(10)
+            while polls:
+                self.page.wait_for_timeout(10)

@@ -15,7 +15,7 @@ from tests.teams.results.parts import BANK
 
 
 @given(seed=st.integers(0, 10**6), people=st.lists(st.integers(5, 40), min_size=1, max_size=3))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_every_number_is_a_published_range_and_never_a_midpoint(
     seed: int, people: list[int]
 ) -> None:
@@ -38,7 +38,7 @@ def test_every_number_is_a_published_range_and_never_a_midpoint(
 
 
 @given(seed=st.integers(0, 10**6))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_equal_published_figures_give_equal_words(seed: int) -> None:
     """A report depends on published figures only: one more person right, within
     the margin, changes no word."""

@@ -1,4 +1,4 @@
-"""What the projector shows in each phase, made from the counts and the content.
+"""What the display shows in each phase, made from the counts and the content.
 
 It contains nobody's own answer, and the best answer only in the phase that shows it.
 """

@@ -20,8 +20,9 @@ from quiz.config import Settings
 from quiz.content import store
 from quiz.database import upgrade
 from quiz.teams.models import Review
+from tests.teams.actions import signed_in
 from tests.teams.blocks import blocks
-from tests.teams.stored_reviews import lead, on, opened, review, visits
+from tests.teams.stored_reviews import lead, on, opened, review
 
 HISTORIES = 10, 10_000
 REPEATS = 20
@@ -53,7 +54,7 @@ def measured(earlier: int) -> dict[str, float]:
             history(session, app, me, earlier)
             session.commit()
         review_id = review(database, me, blocks(store(app).bank, [34, 26], 3))
-        visitor = visits(app, me)
+        visitor = signed_in(app, me)
         took = {}
         for page, path in PAGES.items():
             times = []
@@ -83,7 +84,7 @@ def history(session: Session, app: Flask, me: str, earlier: int) -> None:
         if day.year not in years:
             totals.add(session, made, me)
             years.add(day.year)
-    asked = {"owner_id": me, "note": "", "form": "A", "shared": False, "about_you": False}
+    asked = {"lead_id": me, "note": "", "form": "A", "shared": False, "about_you": False}
     rules = {"k": 5, "t": 2, "releases": 2, "stand": False}
     session.execute(
         insert(Review),

@@ -128,7 +128,7 @@ def delete_sessions(day: date, yes: bool) -> None:
 def delete_reviews(day: date, yes: bool) -> None:
     with database.database().begin(writes=False) as session:
         found = [
-            f"“{one.name}” of {reviews.owner_name(session, one)}, closed {one.closed_on}"
+            f"“{one.name}” of {reviews.lead_name(session, one)}, closed {one.closed_on}"
             for one in reviews.closed_before(session, day)
         ]
     _confirm_deletion(found, none=f"no review was closed before {day}.", yes=yes)

@@ -17,6 +17,11 @@ HIDDEN = re.compile(r'<input\b[^<>]*\btype="hidden"[^<>]*>')
 VALUE = re.compile(r'\bvalue="[\w.-]*"', re.ASCII)
 
 
+def normalize_space(text: str) -> str:
+    """The text with single spaces, as by XPath's normalize-space."""
+    return " ".join(text.split())
+
+
 @dataclass
 class Visitor:
     """An HTTP client with one cookie jar. ``page`` is the current page."""
@@ -83,7 +88,7 @@ class Visitor:
         """The text of the page's main part."""
         main = self.page.main
         assert main is not None
-        return " ".join(main.get_text(" ").split())
+        return normalize_space(main.get_text(" "))
 
     @property
     def errors(self) -> list[str]:
@@ -143,8 +148,8 @@ def check_house_style(page: BeautifulSoup, where: str) -> None:
     headings = page.find_all("h1")
     assert len(headings) == 1, f"{where} has {len(headings)} main headings"
     assert page.title is not None
-    heading = " ".join(headings[0].get_text(" ").split())
-    assert heading in " ".join(page.title.get_text().split()), f"{where}: title and heading differ"
+    heading = normalize_space(headings[0].get_text(" "))
+    assert heading in normalize_space(page.title.get_text()), f"{where}: title and heading differ"
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids)), f"{where} has an id twice"
     for tag in page.find_all(True):

@@ -1,6 +1,6 @@
-"""A client that fills in any form until no page has one; a crowd consists of many.
+"""A client that fills in any form, for crowds.
 
-A broken connection is retried with the same data, as a person would press the button again.
+It repeats the same request after a broken connection, as a person would press the button again.
 """
 
 import http.client
@@ -27,7 +27,7 @@ def first_form(text: str) -> Tag | None:
 class FormFiller:
     """One person who answers at random, except for the fields in ``always``.
 
-    ``sent`` has what was acknowledged, page by page.
+    ``sent`` has the acknowledged form data by page.
     """
 
     address: str
@@ -50,7 +50,7 @@ class FormFiller:
             action = str(form.get("action") or path)
             before = path
             path, text = self.asks(method, action, data)
-            assert path != before, f"{path} came back: {text}"
+            assert path != before, f"{path} was shown again: {text}"
             self.sent[before] = data
         raise AssertionError(f"{end} was not reached; last seen: {path}")
 
@@ -84,19 +84,19 @@ class FormFiller:
         raise AssertionError(f"{method} {path}: no answer after {TRIES} tries")
 
     def once(self, method: str, path: str, data: dict[str, str]) -> tuple[int, str, str]:
-        line = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=30)
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=30)
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         body = None
         if method == "POST":
             body = urlencode(data)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
-            line.request(method, path, body, headers)
-            response = line.getresponse()
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
             text = response.read().decode()
             for header in response.headers.get_all("Set-Cookie", []):
                 for name, morsel in SimpleCookie(header).items():
                     self.cookies[name] = morsel.value
             return response.status, response.headers.get("Location", ""), text
         finally:
-            line.close()
+            connection.close()

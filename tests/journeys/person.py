@@ -1,4 +1,4 @@
-"""A person at a real browser: methods read as sentences."""
+"""A person with a real browser."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -13,14 +13,14 @@ KEYS = {f"{item.id}.{item.best}" for item in load().items.values()}
 
 @dataclass
 class Person:
-    """Somebody who uses the check with a browser. ``axe`` checks each page they arrive at."""
+    """A person who uses a browser page. With ``axe``, every page opened is checked."""
 
     page: Page
     address: str
     axe: bool = True
 
     def __post_init__(self) -> None:
-        # Without scripts the rules cannot run; the same pages are checked with scripts.
+        # axe needs scripts; other tests check the same pages with scripts.
         self.axe = self.axe and self.scripts
 
     @property

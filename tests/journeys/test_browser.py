@@ -44,19 +44,19 @@ def test_the_whole_check_every_way(person: Person) -> None:
 
 
 def test_no_request_leaves_the_site_and_the_console_is_empty(person: Person) -> None:
-    afar: list[str] = []
+    external: list[str] = []
     said: list[str] = []
 
     def watch(request: Request) -> None:
         if urlsplit(request.url).netloc != urlsplit(person.address).netloc:
-            afar.append(request.url)
+            external.append(request.url)
 
     person.page.on("request", watch)
     person.page.on("console", lambda message: said.append(message.text))
     person.page.on("pageerror", lambda error: said.append(str(error)))
     person.axe = False
     walks_through(person)
-    assert afar == []
+    assert external == []
     assert said == []
 
 

@@ -25,7 +25,7 @@ AT_A_TIME = 16
 
 @pytest.fixture
 def many(everything: bool) -> int:
-    """How many people: 200 in `make test-all`; enough to feel a kill in `make test`."""
+    """How many people: 200 in `make test-all`; 60 in `make test` also meet killed workers."""
     return 200 if everything else 60
 
 
@@ -35,11 +35,11 @@ def killing_workers(server: Server, every_seconds: float) -> Iterator[None]:
 
     The first after one second; then slowly enough for new ones to start.
     """
-    enough = threading.Event()
+    stop = threading.Event()
 
     def kill() -> None:
         wait = 1.0
-        while not enough.wait(wait):
+        while not stop.wait(wait):
             if workers := server.workers:
                 os.kill(random.choice(workers), signal.SIGKILL)
             wait = every_seconds
@@ -49,7 +49,7 @@ def killing_workers(server: Server, every_seconds: float) -> Iterator[None]:
     try:
         yield
     finally:
-        enough.set()
+        stop.set()
         killer.join()
 
 
@@ -70,41 +70,42 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 
 def test_a_slow_connection_delays_nobody_else(server: Server) -> None:
-    """A form that never finishes sending must not stop others from storing answers."""
+    """Eight unfinished requests must not block another person's answers."""
     slow = [FormFiller(server.address, random.Random(seed)) for seed in range(8)]
-    lines = []
+    connections = []
     for one in slow:
         one.asks("GET", "/", {})
-        line = socket.create_connection(("127.0.0.1", int(server.address.rpartition(":")[2])))
+        port = int(server.address.rpartition(":")[2])
+        connection = socket.create_connection(("127.0.0.1", port))
         cookies = "; ".join(f"{name}={value}" for name, value in one.cookies.items())
-        line.sendall(
+        connection.sendall(
             b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n"
             b"Content-Type: application/x-www-form-urlencoded\r\n"
             b"Cookie: " + cookies.encode() + b"\r\n\r\nlength=full"
         )
-        lines.append(line)
-    begun = time.monotonic()
+        connections.append(connection)
+    started = time.monotonic()
     FormFiller(server.address, random.Random(99)).reaches("/check/feedback")
-    assert time.monotonic() - begun < 8
-    for line in lines:
-        line.close()
+    assert time.monotonic() - started < 8
+    for connection in connections:
+        connection.close()
 
 
 def test_no_answer_is_lost_when_workers_are_killed(
     server: Server, engine: Engine, many: int
 ) -> None:
-    """The first half meets no error; workers are killed while the second half answers."""
+    """The first half sees no error. Workers are killed while the second half answers."""
     crowd = [FormFiller(server.address, random.Random(seed)) for seed in range(many)]
-    calm, shaken = crowd[: many // 2], crowd[many // 2 :]
-    for one in shaken:
+    first, second = crowd[: many // 2], crowd[many // 2 :]
+    for one in second:
         one.always["length"] = "short"
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        pages = list(pool.map(reaches_feedback, calm))
-        assert sum(one.retries for one in calm) == 0
+        pages = list(pool.map(reaches_feedback, first))
+        assert sum(one.retries for one in first) == 0
         assert "ERROR" not in server.log
         with killing_workers(server, every_seconds=3):
-            pages += pool.map(reaches_feedback, shaken)
-    assert sum(one.retries for one in shaken) > 0, "no kill was felt: the test proves nothing"
+            pages += pool.map(reaches_feedback, second)
+    assert sum(one.retries for one in second) > 0, "no request met a killed worker"
     assert all("you expected about" in page for page in pages)
 
     assert rows(engine, "SELECT count(*) FROM attempt") == [(many,)]
@@ -117,13 +118,13 @@ def test_no_answer_is_lost_when_workers_are_killed(
     )
     stored = rows(engine, "SELECT item, option, certainty, look_up FROM response")
     assert sorted((f"{i}.{o}", c, bool(tick)) for i, o, c, tick in stored) == acknowledged
-    said = sorted(
+    rated = sorted(
         (path.rpartition("/")[2], data["answer"])
         for one in crowd
         for path, data in one.sent.items()
         if path.startswith("/check/confidence")
     )
-    assert sorted(rows(engine, "SELECT strand, answer FROM rating")) == said
+    assert sorted(rows(engine, "SELECT strand, answer FROM rating")) == rated
 
 
 def test_the_log_has_no_answers_and_no_codes(shared_server: Server) -> None:
@@ -139,12 +140,12 @@ def test_the_log_has_no_answers_and_no_codes(shared_server: Server) -> None:
     one.once("GET", "/check/return?code=" + "-".join(code), {})
     one.once("POST", "/check/return?code=" + "-".join(code), {"code": " ".join(code)})
     one.once("GET", "/nowhere?name=Jane", {})
-    for kept in (
+    for secret in (
         *code,
         "Jane",
         *(data["option"] for data in one.sent.values() if "option" in data),
     ):
-        assert kept not in server.log
+        assert secret not in server.log
     assert "Traceback" not in server.log
 
 
@@ -159,11 +160,11 @@ def test_a_megabyte_is_refused_with_a_page(shared_server: Server) -> None:
 
 def test_it_prints_its_address_and_stops_cleanly(tmp_path: Path) -> None:
     with running(tmp_path / "instance") as server:
-        said = f"Before You Look is at {server.address}"
+        message = f"Before You Look is at {server.address}"
         for _ in range(100):
-            if said in server.log:
+            if message in server.log:
                 break
             time.sleep(0.1)
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(timeout=20) == 0
-        assert server.log.strip() == said
+        assert server.log.strip() == message

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, inspect
+from sqlalchemy import inspect
 
 from quiz.database import Database
 from quiz.live.host import views as host_views
 from quiz.live.session.models import LiveSession, Participant
 from tests.conftest import Stored
+from tests.databases import full_disk
 from tests.live.steps import ITEM, host_session, join_session, move, open_vote, position, vote
 from tests.live.votes import form_data, stored_answers
 
@@ -66,15 +67,8 @@ def test_an_answer_that_could_not_be_stored_is_not_acknowledged(
     visitor = join_session(app, host)
     open_vote(host)
     sent = form_data(visitor.get("/play"), "b")
-
-    @event.listens_for(database.writer, "commit")
-    def full_disk(_connection: object) -> None:
-        from sqlalchemy.exc import OperationalError
-
-        raise OperationalError("COMMIT", None, OSError("disk full"))
-
-    assert visitor.client.post("/play", data=sent).status_code == 503
-    event.remove(database.writer, "commit", full_disk)
+    with full_disk(database):
+        assert visitor.client.post("/play", data=sent).status_code == 503
     assert stored_answers(stored) == []
     assert visitor.post("/play", sent).status == 200
     assert stored_answers(stored) == [(ITEM.id, 1, "b", 2)]

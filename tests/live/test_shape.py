@@ -1,12 +1,11 @@
 """The packages of live sessions: imports only go down, and the pure modules stay pure."""
 
-import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import quiz.live
+from tests.promises.test_shape import imports
 
 LIVE = Path(quiz.live.__file__).parent
 FILES = sorted(LIVE.rglob("*.py"))
@@ -31,16 +30,6 @@ def package(path: Path) -> str:
 
 def floor(name: str) -> int:
     return next(number for number, names in enumerate(LADDER) if name in names)
-
-
-def imports(path: Path) -> Iterator[str]:
-    """The modules and names that a file imports, inside functions too."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom):
-            yield node.module or ""
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
 
 
 def imported_packages(path: Path) -> set[str]:

@@ -1,6 +1,6 @@
-"""No page, file or stream shows the leaning of an option to anybody who answers, leads or hosts.
+"""No page, file or stream shows an option's leaning to participants, leads or trainers.
 
-The options get leanings that no text has; then every address that links lead to is read.
+Every option gets a marker as its leaning; then the tests read every linked address.
 """
 
 import re
@@ -27,14 +27,14 @@ from quiz.vocabulary import Role
 from tests.live import completed_session
 from tests.live.response_text import body_text
 from tests.live.steps import host_session, join_session, move, vote
-from tests.people.steps import signed_in
+from tests.people.steps import sign_in, signed_in
 from tests.selfcheck.steps import answer, reach_scenarios
 from tests.teams.blocks import blocks
-from tests.teams.stored_reviews import lead, review, visits
+from tests.teams.stored_reviews import lead, review
 from tests.visitor import Visitor
 
 MARK = "Leaning7f3a"
-"""Stands for a leaning: no text has it."""
+"""The marker: a leaning that occurs in no text."""
 MOST_PAGES = 150
 
 
@@ -45,8 +45,8 @@ def marked(scenario: Any) -> Any:
 
 
 def with_marks(bank: Bank) -> Bank:
-    """The bank with a leaning on every option, in every place that has options."""
-    items = {one: marked(item) for one, item in bank.items.items()}
+    """The bank with the marker on every option."""
+    items = {item_id: marked(item) for item_id, item in bank.items.items()}
     forms = tuple(
         replace(
             form,
@@ -62,13 +62,13 @@ def with_marks(bank: Bank) -> Bank:
 
 @pytest.fixture
 def bank(store: ContentStore) -> Bank:
-    """The bank that is served, with a leaning on every option."""
+    """The served bank, with the marker on every option."""
     store.bank = with_marks(store.bank)
     return store.bank
 
 
 def text_of(response: TestResponse) -> str:
-    """Everything that somebody could read in a response."""
+    """All text of a response."""
     if response.mimetype == "application/pdf":
         pages = PdfReader(BytesIO(response.data)).pages
         return "\n".join(page.extract_text() for page in pages)
@@ -81,43 +81,42 @@ def text_of(response: TestResponse) -> str:
 
 
 def reachable(visitor: Visitor, *starts: str) -> dict[str, str]:
-    """The text of everything that links and pictures lead to from these addresses."""
-    found: dict[str, str] = {}
-    waiting = list(starts)
-    while waiting and len(found) < MOST_PAGES:
-        address = waiting.pop(0)
-        if address in found or address.startswith(("/signout", "/static")):
+    """The text of every page and file linked from these addresses, by address."""
+    texts: dict[str, str] = {}
+    queue = list(starts)
+    while queue and len(texts) < MOST_PAGES:
+        address = queue.pop(0)
+        if address in texts or address.startswith(("/signout", "/static")):
             continue
         response = visitor.client.get(address, follow_redirects=True)
         assert response.status_code == 200, address
-        found[address] = text_of(response)
+        texts[address] = text_of(response)
         if response.mimetype == "text/html":
-            waiting += links(found[address], response.request.path)
-    return found
+            queue += links(texts[address], response.request.path)
+    return texts
 
 
-def links(page: str, here: str) -> Iterator[str]:
+def links(page: str, path: str) -> Iterator[str]:
+    """The page's links within the service."""
     for tag in BeautifulSoup(page, "html.parser").find_all(["a", "img", "source"]):
-        there = str(tag.get("href") or tag.get("src") or "")
-        parts = urlsplit(urldefrag(there).url)
+        target = str(tag.get("href") or tag.get("src") or "")
+        parts = urlsplit(urldefrag(target).url)
         if not parts.netloc and not parts.scheme and (parts.path or parts.query):
-            yield (parts.path or here) + (f"?{parts.query}" if parts.query else "")
+            yield (parts.path or path) + (f"?{parts.query}" if parts.query else "")
 
 
 def shows(pages: dict[str, str], words: str) -> bool:
-    """Whether some page has these words, wherever a line of it ends."""
-    return any(
-        squeezed(words) in squeezed(BeautifulSoup(text, "html.parser").get_text(" "))
-        for text in pages.values()
-    )
+    """Whether a page has these words, ignoring line breaks."""
+    texts = (BeautifulSoup(page, "html.parser").get_text(" ") for page in pages.values())
+    return any(without_spaces(words) in without_spaces(text) for text in texts)
 
 
-def squeezed(text: str) -> str:
+def without_spaces(text: str) -> str:
     return re.sub(r"[\s\xa0\u00ad-]+", "", text)
 
 
 def no_leaning_in(pages: dict[str, str]) -> None:
-    assert not [address for address, text in pages.items() if squeezed(MARK) in squeezed(text)]
+    assert not [address for address, text in pages.items() if MARK in without_spaces(text)]
 
 
 def test_a_person_s_check_shows_none(visitor: Visitor, bank: Bank) -> None:
@@ -138,7 +137,7 @@ def test_a_live_session_shows_none(app: Flask, bank: Bank) -> None:
     scenario = bank.form("A").items[0]
     contested = bank.contested[0]
     host = host_session(app, f"{scenario.id} {contested.id}")
-    guests = [join_session(app, host) for _ in range(6)]
+    participants = [join_session(app, host) for _ in range(6)]
     here = host.path
     streams = [f"{here}/display/events", f"{here}/events", f"{here}/state", f"{here}/display/state"]
     pages: dict[str, str] = {}
@@ -147,12 +146,12 @@ def test_a_live_session_shows_none(app: Flask, bank: Bank) -> None:
         for address in (here, f"{here}/display", *streams):
             pages[f"{address} {len(pages)}"] = text_of(host.client.get(address))
         for address in ("/play", "/play/state", "/play/events"):
-            pages[f"{address} {len(pages)}"] = text_of(guests[0].client.get(address))
+            pages[f"{address} {len(pages)}"] = text_of(participants[0].client.get(address))
 
     look()
     move(host, "next", "next")
-    for guest in guests:
-        vote(guest, scenario.best)
+    for participant in participants:
+        vote(participant, scenario.best)
     for _ in range(8):
         move(host, "next")
         look()
@@ -163,28 +162,30 @@ def test_a_live_session_shows_none(app: Flask, bank: Bank) -> None:
 
 
 def test_a_session_that_has_ended_shows_none(app: Flask, bank: Bank) -> None:
-    host, guests = completed_session.completed_session(app)
+    host, participants = completed_session.completed_session(app)
     pages = reachable(host, host.path)
     for end in (".pdf", ".xlsx"):
         assert any(address.endswith(f"/after{end}") for address in pages)
-    pages |= reachable(guests[0], "/play/feedback")
+    pages |= reachable(participants[0], "/play/feedback")
     assert shows(pages, bank.form("A").items[0].key.reason)
     no_leaning_in(pages)
 
 
 def test_a_team_review_shows_none(app: Flask, bank: Bank, database: Database) -> None:
-    me = lead(database)
-    there = review(database, me, blocks(bank, [34, 26], seed=3))
+    owner = lead(database)
+    review_id = review(database, owner, blocks(bank, [34, 26], seed=3))
     with database.begin(writes=True) as session:
         session.execute(update(ReviewGroup).values(answered=34 + 26))
         session.commit()
-    pages = reachable(visits(app, me), f"/teams/{there}/results", f"/teams/{there}/preview")
+    pages = reachable(
+        sign_in(Visitor(app), owner), f"/teams/{review_id}/results", f"/teams/{review_id}/preview"
+    )
     for end in ("pdf", "xlsx", "csv", "json"):
         assert any(address.endswith(f"/results.{end}") for address in pages)
     no_leaning_in(pages)
 
 
-def test_public_pages_and_those_of_content_owners_show_none(
+def test_public_pages_and_content_owners_pages_show_none(
     app: Flask, visitor: Visitor, bank: Bank
 ) -> None:
     pages = reachable(visitor, "/", "/guidance", "/join", "/schema/scenarios.json")
@@ -195,7 +196,7 @@ def test_public_pages_and_those_of_content_owners_show_none(
 
 @pytest.mark.own_app
 def test_authors_see_it(app: Flask, bank: Bank) -> None:
-    """The mark would be found if it were there."""
+    """Proves that the other tests would find the marker."""
     scenario: Scenario = bank.form("A").items[0]
     shown = app.test_cli_runner().invoke(args=["scenarios", "show", scenario.id]).output
     assert shown.count(MARK) == 4

@@ -1,4 +1,4 @@
-"""docs/measurement.md has every section and rule that code, tests and documents name."""
+"""docs/measurement.md has every section and rule that code, tests and documents cite."""
 
 import ast
 import io
@@ -13,9 +13,11 @@ TEXT = PAGE.read_text("utf-8")
 SECTIONS = set(re.findall(r"^#+ (\d(?:\.\d)?)\.? ", TEXT, re.MULTILINE))
 RULES = set(re.findall(r"\*\*([ADP]\d+)\b", TEXT))
 
-CITED = re.compile(r"measurement\.md,?(?: sections?)? (\d(?:\.\d)?(?:(?:,| and| to) \d\.\d)*)")
+CITED = re.compile(r"[Mm]easurement\.md,?(?: sections?)? (\d(?:\.\d)?(?:(?:,| and| to) \d\.\d)*)")
 RULE = re.compile(r"\b(?:A\d+|D\d+|P\d)\b")
-PYTHON = sorted(path for room in ("quiz", "tests", "bench") for path in (ROOT / room).rglob("*.py"))
+PYTHON = sorted(
+    path for folder in ("quiz", "tests", "bench") for path in (ROOT / folder).rglob("*.py")
+)
 DOCUMENTS = sorted({*(ROOT / "docs").rglob("*.md")} - {PAGE})
 
 
@@ -32,7 +34,7 @@ def prose(path: Path) -> Iterator[str]:
     yield " ".join(token.string for token in tokens if token.type == tokenize.COMMENT)
 
 
-def test_every_section_and_rule_that_is_named_is_on_the_page() -> None:
+def test_every_cited_section_and_rule_exists() -> None:
     named: set[str] = set()
     for path in [*PYTHON, *DOCUMENTS]:
         for text in prose(path):

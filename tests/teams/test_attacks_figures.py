@@ -17,11 +17,12 @@ from quiz.analysis.ranges import exactly
 from quiz.analysis.simulation import Outcome, SubmittedAnswers
 from quiz.bank.items import Bank
 from quiz.database import Database
-from quiz.teams.models import WaitingSubmission
+from quiz.teams.models import PendingSubmission
 from quiz.teams.results.build_report import build_report
 from quiz.vocabulary import Answer, Certainty
+from tests.teams.actions import signed_in
 from tests.teams.blocks import Review, block_of, blocks, strands
-from tests.teams.stored_reviews import review, visits
+from tests.teams.stored_reviews import review
 from tests.visitor import Visitor
 
 FILES = ("", ".csv", ".json", ".xlsx", ".pdf")
@@ -30,7 +31,7 @@ SURE, GUESS = Certainty.VERY_SURE, Certainty.GUESSING
 
 @pytest.fixture
 def visitor(app: Flask, me: str) -> Visitor:
-    return visits(app, me)
+    return signed_in(app, me)
 
 
 def people(bank: Bank, rights: list[bool], level: Certainty = GUESS) -> list[SubmittedAnswers]:
@@ -58,7 +59,7 @@ def test_a1_a_sixth_submission_changes_no_page_or_file(
     before = seen(visitor, there)
     with database.begin(writes=True) as session:
         row = {"id": uuid4().hex, "review_id": there, "group_name": WHOLE_TEAM, "payload": "{}"}
-        session.add(WaitingSubmission(**row))
+        session.add(PendingSubmission(**row))
         session.commit()
     assert seen(visitor, there) == before
 

@@ -8,8 +8,9 @@ from quiz.database import Database
 from quiz.routes import MOVED
 from quiz.vocabulary import Role
 from tests.people.steps import account
+from tests.teams.actions import signed_in
 from tests.teams.blocks import blocks
-from tests.teams.stored_reviews import review, visits
+from tests.teams.stored_reviews import review
 from tests.visitor import Visitor
 
 OURS = [(old, new) for old, new in MOVED if old.startswith("/teams/")]
@@ -30,7 +31,7 @@ def test_an_old_address_redirects_permanently(
     app: Flask, database: Database, bank: Bank, me: str, old: str, new: str
 ) -> None:
     there = review(database, me, blocks(bank, [14]))
-    client = visits(app, me).client
+    client = signed_in(app, me).client
     answer = client.get(path(old, there) + "?q=1")
     assert answer.status_code == 301
     assert answer.headers["Location"] == path(new, there) + "?q=1"
@@ -43,7 +44,7 @@ def test_an_old_address_is_for_leads_like_the_new_one(
     app: Flask, database: Database, me: str, old: str, new: str
 ) -> None:
     there = review(database, me)
-    trainer = visits(app, account(app, Role.TRAINER)).client
+    trainer = signed_in(app, account(app, Role.TRAINER)).client
     assert trainer.get(path(old, there)).status_code == 403
     for rule in (old, new):
         visitor = Visitor(app).get(path(rule, there))

@@ -14,8 +14,9 @@ from quiz.content import store
 from quiz.database import upgrade
 from tests.browser import axe_violations
 from tests.conftest import SECRET
+from tests.teams.actions import signed_in
 from tests.teams.blocks import blocks
-from tests.teams.stored_reviews import lead, on, review, visits
+from tests.teams.stored_reviews import lead, on, review
 from tests.visitor import Visitor
 
 ROOT = "http://results.test"
@@ -40,7 +41,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visitor, d
     second = review(kept, me, blocks(bank, [22], 7, form="B"), form="B")
     long = review(kept, me, name=100 * "W")
     yield (
-        visits(app, me),
+        signed_in(app, me),
         {
             "none": f"/teams/{review(kept, me)}/results",
             "six": f"/teams/{six}/results",

@@ -16,9 +16,10 @@ from quiz.teams.results.build_report import build_report
 from quiz.teams.results.report import statements
 from quiz.vocabulary import Role
 from tests.people.steps import account
+from tests.teams.actions import signed_in
 from tests.teams.blocks import Review, blocks
-from tests.teams.stored_reviews import lead, on, review, visits
-from tests.visitor import Visitor
+from tests.teams.stored_reviews import lead, on, review
+from tests.visitor import Visitor, normalize_space
 
 KINDS = {
     "pdf": "application/pdf",
@@ -30,11 +31,7 @@ KINDS = {
 
 @pytest.fixture
 def visitor(app: Flask, me: str) -> Visitor:
-    return visits(app, me)
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
+    return signed_in(app, me)
 
 
 @pytest.mark.parametrize("sizes", [[6], [14], [16, 14], [34, 26]], ids=str)
@@ -44,12 +41,12 @@ def test_the_page_has_every_statement_of_the_report(
     made = blocks(bank, sizes, seed=3)
     there = review(database, me, made)
     visitor.get(f"/teams/{there}/results")
-    words = flat(visitor.words)
+    words = visitor.words
     for one in statements(build_report(Review(), made, bank)):
         if one.figure == "Read":
             continue
-        assert flat(one.cell.words) in words
-        assert flat(one.cell.likely) in words
+        assert normalize_space(one.cell.words) in words
+        assert normalize_space(one.cell.likely) in words
 
 
 def test_every_chart_has_a_table_and_an_image(
@@ -107,7 +104,7 @@ def test_an_unopened_review_has_a_page_and_no_files(
 def test_another_leads_results_are_not_found(app: Flask, database: Database, bank: Bank) -> None:
     theirs = review(database, lead(database, "Sam"), blocks(bank, [30]))
     mine = review(database, (me := lead(database, "Lou")), blocks(bank, [30]))
-    visitor = visits(app, me)
+    visitor = signed_in(app, me)
     for file in (
         "results",
         *(f"results.{kind}" for kind in KINDS),
@@ -135,7 +132,7 @@ def test_a_trainer_can_set_up_a_live_session_on_the_suggested_topics(
     me = account(app, *roles)
     there = review(database, me, blocks(bank, [14]))
     topics = build_report(Review(), blocks(bank, [14]), bank).topic_letters.split(",")
-    visitor = visits(app, me).get(f"/teams/{there}/results")
+    visitor = signed_in(app, me).get(f"/teams/{there}/results")
     button = visitor.page.find("a", string="Make a live session of these")
     if Role.TRAINER not in roles:
         assert button is None

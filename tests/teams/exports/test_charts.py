@@ -13,6 +13,7 @@ from quiz.teams.exports.chart_data import ChartMark, chart_data
 from quiz.teams.exports.pdf import chart_of, png_of
 from quiz.teams.results.report import Section
 from tests.teams.reports import SIZES, report_of
+from tests.visitor import normalize_space
 
 by_chart = pytest.mark.parametrize(
     "section",
@@ -30,11 +31,7 @@ def page_chart(section: Section) -> Tag:
 
 def words(tag: Tag | None) -> str:
     assert tag
-    return flat(tag.get_text(" "))
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
+    return normalize_space(tag.get_text(" "))
 
 
 def described(svg: Tag) -> str:
@@ -45,11 +42,11 @@ def described(svg: Tag) -> str:
 def test_the_words_are_those_of_the_page(app: Flask, section: Section) -> None:
     page, data = page_chart(section), chart_of(section)
     assert data["caption"] == words(page.figcaption)
-    assert [flat(one["words"]) for one in data["key"]] == [
+    assert [normalize_space(one["words"]) for one in data["key"]] == [
         words(one) for one in page.select(".chart__key li")
     ]
     if plane := page.select_one(".chart__plane"):
-        assert flat(data["plane"]["alt"]) == described(plane)
+        assert normalize_space(data["plane"]["alt"]) == described(plane)
         above, below = page.select(".chart__axis-name")
         assert (data["plane"]["above"], data["plane"]["below"]) == (words(above), words(below))
         return
@@ -57,10 +54,10 @@ def test_the_words_are_those_of_the_page(app: Flask, section: Section) -> None:
     for row, found in zip(rows, data["rows"], strict=True):
         assert found["label"] == words(row.select_one(".chart__label"))
         said = row.select_one(".chart__words")
-        assert flat(found["words"]) == words(said)
+        assert normalize_space(found["words"]) == words(said)
         assert found["over"] == ("chart__words--over" in (said or {})["class"])
         (strip,) = row.select(".chart__strip")
-        assert flat(f"{found['label']} {found['alt']}") == described(strip)
+        assert normalize_space(f"{found['label']} {found['alt']}") == described(strip)
     assert list(data["axis"]) == [words(one) for one in page.select(".chart__axis span")]
 
 

@@ -57,8 +57,8 @@ if (live.dataset.now) setInterval(countDown, 250);
 
 // Replacing the part of the page
 //
-// A part is either pushed, the same for everybody, or fetched, with this browser's own answers. If
-// this browser may have answers, a pushed part has data-spread: the browser fetches its own part
+// A part is either broadcast, the same for everybody, or fetched, with this browser's own answers. If
+// this browser may have answers, a broadcast part has data-spread: the browser fetches its own part
 // after a random delay of up to that many milliseconds.
 
 const isBusy = () => {
@@ -95,18 +95,18 @@ const announcePause = (before, after) => {
   if (before !== after) announce(after || "The session continues.");
 };
 
-const replace = (next, pushed) => {
+const replace = (next, broadcast) => {
   const before = part();
   const paused = pauseText(before);
   const open = [...before.querySelectorAll("details")].map((details) => details.open);
   const samePosition = next.dataset.position === before.dataset.position;
   const hadFocus = live.contains(document.activeElement) && document.activeElement !== document.body;
   for (const field of next.querySelectorAll('input[name="csrf_token"]')) {
-    // A pushed part has no token; a fetched part has this browser's newest.
-    if (pushed) field.value = live.dataset.token;
+    // A broadcast part has no token; a fetched part has this browser's newest.
+    if (broadcast) field.value = live.dataset.token;
     else live.dataset.token = field.value;
   }
-  if (pushed) for (const field of next.querySelectorAll('input[name="form_tag"]')) field.value = live.dataset.formTag;
+  if (broadcast) for (const field of next.querySelectorAll('input[name="form_tag"]')) field.value = live.dataset.formTag;
   before.replaceWith(next);
   countDown();
   if (samePosition) [...next.querySelectorAll("details")].forEach((details, index) => (details.open = open[index] ?? false));
@@ -126,7 +126,7 @@ const focusOn = (next, target, hadFocus) => {
   if (next.classList.contains("play")) scrollTo({ top: 0 });
 };
 
-const show = (html, pushed) => {
+const show = (html, broadcast) => {
   const next = elementFrom(html);
   const before = part();
   if (next?.dataset.position === undefined) return location.reload(); // for example, signed out
@@ -134,8 +134,8 @@ const show = (html, pushed) => {
   if (isOlder(next)) return;
   const within = next.dataset.spread;
   const samePosition = next.dataset.position === before.dataset.position;
-  const unchanged = pushed && samePosition && next.dataset.version === before.dataset.version;
-  const isOwn = pushed && within !== undefined && before.dataset.spread === undefined;
+  const unchanged = broadcast && samePosition && next.dataset.version === before.dataset.version;
+  const isOwn = broadcast && within !== undefined && before.dataset.spread === undefined;
   if (unchanged || (samePosition && (isBusy() || isOwn))) {
     // The same question: keep this browser's form or answer, and update only what everybody sees.
     before.dataset.stateId = next.dataset.stateId;
@@ -143,11 +143,11 @@ const show = (html, pushed) => {
     for (const shared of next.querySelectorAll("[data-shared]")) {
       before.querySelector(`[data-shared="${shared.dataset.shared}"]`)?.replaceWith(shared);
     }
-    if (pushed && within && !unchanged && !isBusy()) fetchSoon(within);
+    if (broadcast && within && !unchanged && !isBusy()) fetchSoon(within);
     return;
   }
-  replace(next, pushed);
-  if (pushed && within) fetchSoon(within);
+  replace(next, broadcast);
+  if (broadcast && within) fetchSoon(within);
 };
 
 // The notice of a lost connection

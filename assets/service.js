@@ -30,7 +30,7 @@ document.addEventListener("change", ({ target }) => {
   chosen.add(target.form);
 });
 
-// Keys 1 to 4 choose the certainty while the focus is in one of the two questions.
+// The key of a level's number chooses that certainty while the focus is in one of the two questions.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const { form, name } = document.activeElement;

@@ -84,7 +84,7 @@ def history(session: Session, app: Flask, me: str, earlier: int) -> None:
         if day.year not in years:
             totals.add(session, made, me)
             years.add(day.year)
-    asked = {"owner_id": me, "note": "", "form": "A", "shared": False, "about_you": False}
+    asked = {"lead_id": me, "note": "", "form": "A", "shared": False, "about_you": False}
     rules = {"k": 5, "t": 2, "releases": 2, "stand": False}
     session.execute(
         insert(Review),

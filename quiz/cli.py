@@ -90,7 +90,7 @@ def delete_old_answers() -> None:
 
 @live.command(
     "archive-due",
-    help="Archive the sessions that are due: delete their answers and keep totals. Delete old "
+    help="Archive the sessions that are due: delete their answers and keep the figures. Delete old "
     "rehearsals.",
 )
 def archive_due() -> None:
@@ -100,7 +100,7 @@ def archive_due() -> None:
     click.echo(f"{archived} archived.")
 
 
-@live.command("delete", help="Delete sessions that ended before a day, with their totals.")
+@live.command("delete", help="Delete sessions that ended before a day, with their figures.")
 @before
 @yes
 def delete_sessions(day: date, yes: bool) -> None:
@@ -128,7 +128,7 @@ def delete_sessions(day: date, yes: bool) -> None:
 def delete_reviews(day: date, yes: bool) -> None:
     with database.database().begin(writes=False) as session:
         found = [
-            f"“{one.name}” of {reviews.owner_name(session, one)}, closed {one.closed_on}"
+            f"“{one.name}” of {reviews.lead_name(session, one)}, closed {one.closed_on}"
             for one in reviews.closed_before(session, day)
         ]
     _confirm_deletion(found, none=f"no review was closed before {day}.", yes=yes)

@@ -12,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from quiz.bank.sources import Source, together
 from quiz.clock import long_date, today
+from quiz.number_words import in_words
 from quiz.people import guard
 
 
@@ -49,6 +50,7 @@ def init_app(app: Flask) -> None:
     env.add_extension(Unindented)
     env.filters["together"] = together
     env.filters["flag"] = _flag
+    env.filters["in_words"] = in_words
     env.globals["zip"] = zip
     env.filters["day"] = long_date
     env.globals["masthead"] = _masthead

@@ -128,9 +128,9 @@ MAP = (
     Address("/host/<session_id>/move", host.move, TRAINER, FORM),
     Address("/host/<session_id>/state", host.host_state, TRAINER, background=True),
     Address("/host/<session_id>/events", host.host_events, TRAINER, background=True),
-    Address("/host/<session_id>/room", display.projector, TRAINER, background=True),
-    Address("/host/<session_id>/room/state", display.projector_state, TRAINER, background=True),
-    Address("/host/<session_id>/room/events", display.projector_events, TRAINER, background=True),
+    Address("/host/<session_id>/display", display.display, TRAINER, background=True),
+    Address("/host/<session_id>/display/state", display.display_state, TRAINER, background=True),
+    Address("/host/<session_id>/display/events", display.display_events, TRAINER, background=True),
     Address("/host/<session_id>/cohost", host.cohosts, TRAINER, FORM),
     Address("/host/<session_id>/duplicate", setup_views.duplicate, TRAINER, FORM),
     Address("/host/<session_id>/rehearse", setup_views.rehearse, TRAINER, FORM),
@@ -139,7 +139,7 @@ MAP = (
     Address("/host/<session_id>/after", summary_views.summary, TRAINER, FORM),
     Address("/host/<session_id>/after.pdf", summary_views.handout_pdf, TRAINER),
     Address("/host/<session_id>/after.xlsx", summary_views.summary_xlsx, TRAINER),
-    Address("/host/<session_id>/pictures/<name>.png", summary_views.chart_png, TRAINER),
+    Address("/host/<session_id>/charts/<name>.png", summary_views.chart_png, TRAINER),
     Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM),
     Address("/play/feedback", results_views.feedback, PARTICIPANT),
     Address("/play/keep", results_views.keep_copy, PARTICIPANT, FORM),
@@ -185,6 +185,11 @@ MOVED = (
         (f"/teams/<review_id>/picture{end}", f"/teams/<review_id>/results{end}")
         for end in ("", ".pdf", ".xlsx", ".csv", ".json", "/<name>.png")
     ),
+    *(
+        (f"/host/<session_id>/room{end}", f"/host/<session_id>/display{end}")
+        for end in ("", "/state", "/events")
+    ),
+    ("/host/<session_id>/pictures/<name>.png", "/host/<session_id>/charts/<name>.png"),
     ("/admin/deeds", "/admin/audit"),
     ("/admin/people/<person_id>/standing", "/admin/people/<person_id>/status"),
 )
@@ -292,7 +297,10 @@ def bind(app: Flask) -> None:
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
     for old, new in MOVED:
         address = next(address for address in MAP if address.rule == new)
-        app.add_url_rule(old, f"moved from {old}", _moved_to(address))
+        view = _moved_to(address)
+        if address.background:
+            view = guard.background(view)
+        app.add_url_rule(old, f"moved from {old}", view)
     app.extensions["links"] = [
         guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
         for address in MAP

@@ -18,9 +18,7 @@ from quiz.answers.record import Given
 from quiz.bank.items import Item, Option, Scenario
 from quiz.config import current_settings
 from quiz.security import Form, unless_sent
-from quiz.vocabulary import Certainty
-
-LETTERS = "ABCD"
+from quiz.vocabulary import OPTION_LETTERS, Certainty
 
 
 def shuffled(item: Scenario, attempt_id: str) -> tuple[Option, ...]:
@@ -144,7 +142,7 @@ def scenario_form(
 def _in_order(item: Scenario, attempt_id: str | None) -> list[tuple[Option, str]]:
     if attempt_id is not None:
         return [(option, option.text) for option in shuffled(item, attempt_id)]
-    lettered = zip(LETTERS, item.options, strict=True)
+    lettered = zip(OPTION_LETTERS, item.options, strict=True)
     return [(option, f"{letter}. {option.text}") for letter, option in lettered]
 
 

@@ -25,7 +25,7 @@ class QuestionsForm(Form):
 
 
 def about_form(questions: tuple[SurveyQuestion, ...], given: Mapping[str, str]) -> QuestionsForm:
-    """The form of questions 1 to 4; each can be left out."""
+    """The form of the questions about oneself; each can be left out."""
     fields = {
         question.id: RadioField(
             question.question,

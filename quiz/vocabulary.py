@@ -54,6 +54,11 @@ class Moment(StrEnum):
     AFTER = "after"
 
 
+OPTION_IDS = "abcd"
+OPTION_LETTERS = OPTION_IDS.upper()
+"""The options of a scenario: as they are stored, and as a room names them."""
+
+
 class Certainty(IntEnum):
     """How sure a person is of one answer (measurement.md 1.2 and 1.4)."""
 
@@ -170,6 +175,7 @@ AUDIT_ACTION_WORDS = {
     AuditAction.SOURCE_REVIEWED: "Recorded the review of a source",
 }
 
+YES_NO = ("yes", "no")
 ABOUT_YOU: dict[str, tuple[str, ...]] = {
     "role": (
         "social_worker",
@@ -179,11 +185,14 @@ ABOUT_YOU: dict[str, tuple[str, ...]] = {
         "student",
         "other",
     ),
-    "uses": ("yes", "no"),
-    "looked": ("yes", "no"),
-    "looked_for_evidence": ("yes", "no"),
+    "uses": YES_NO,
+    "looked": YES_NO,
+    "looked_for_evidence": YES_NO,
 }
-"""Questions 1 to 4 of the survey, and the answers that each accepts."""
+"""The survey's first questions, which are about oneself, and the answers that each accepts.
+
+A team review asks those that are answered with yes or no.
+"""
 
 STAND: tuple[str, ...] = ("curiosity", "locate", "risk", "investigation")
 """The situations of *where do you stand*: is a search acceptable, and have you done one."""

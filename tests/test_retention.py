@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from quiz import retention
+from quiz.live.session.agendas import JOIN
 from quiz.retention import Retention
 from tests.visitor import Visitor
 
@@ -29,6 +30,21 @@ def test_the_privacy_page_quotes_every_period(visitor: Visitor) -> None:
     visitor.get("/privacy")
     for period in retention.ALL:
         assert str(period) in visitor.words
+
+
+def test_the_join_page_quotes_how_long_live_answers_are_kept(visitor: Visitor) -> None:
+    visitor.get("/join")
+    assert "for 30 days after the session" in visitor.words
+
+
+def test_the_notes_for_the_host_quote_how_long_live_answers_are_kept() -> None:
+    assert "deleted 30 days after the session" in " ".join(JOIN)
+
+
+def test_the_document_for_trainers_quotes_how_long_live_answers_are_kept() -> None:
+    days = retention.LIVE_ANSWERS.days
+    text = (DOCS / "making-a-session.md").read_text("utf-8")
+    assert re.findall(r"\b(\d+) (?:days after|by default)", text) == [str(days), str(days)]
 
 
 @pytest.mark.parametrize("period", retention.ALL, ids=str)

@@ -1,4 +1,4 @@
-"""A made-up live session for the pictures: a host, the projector, a phone, and other people."""
+"""A made-up live session for the pictures: a host, the display, a phone, and other people."""
 
 import random
 from collections.abc import Sequence
@@ -16,11 +16,11 @@ from tests.server import Server
 NAME = "quiz.council.example"
 EMAIL = "tess@council.example"
 ITEM = load().form("A").items[0]
-PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
+DISPLAY: ViewportSize = {"width": 1920, "height": 1080}
 DESK: ViewportSize = {"width": 1100, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SCALE = 0.625
-"""The projector's picture is smaller: the screen can be read from the back of a room."""
+"""The display's picture is smaller: the screen can be read from the back of a room."""
 
 Vote = tuple[str, int]
 """An option's letter and a certainty, from 1 to 4."""
@@ -42,13 +42,13 @@ class PicturedSession:
         self.people = [FormFiller(server.address, random.Random(n)) for n in range(count)]
         for participant in self.people:
             send(participant, "/join", code=code)
-        projector = browser.new_context(
+        display = browser.new_context(
             storage_state=desk.storage_state(),
-            viewport=PROJECTOR,
+            viewport=DISPLAY,
             device_scale_factor=SCALE,
         )
-        self.projector = projector.new_page()
-        self.projector.goto(f"{self.host.url}/room")
+        self.display = display.new_page()
+        self.display.goto(f"{self.host.url}/display")
         phone = browser.new_context(viewport=PHONE)
         self.phone = phone.new_page()
         self.phone.goto(f"{self.address}/join")
@@ -57,11 +57,11 @@ class PicturedSession:
 
     def _create(self) -> None:
         page = self.host
-        page.goto(f"{self.address}/host/new?template=20")
+        page.goto(f"{self.address}/host/new?agenda=20")
         page.get_by_label("Email address").fill(EMAIL)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         press(page, "Sign in")
-        page.goto(f"{self.address}/host/new?template=20")
+        page.goto(f"{self.address}/host/new?agenda=20")
         page.get_by_label("Title").fill("Tuesday morning")
         for box in page.locator(".scenario-choices input").all():
             box.evaluate("box => box.value = ''")
@@ -76,7 +76,7 @@ class PicturedSession:
             with self.host.expect_navigation():
                 self.host.locator(".hosting__buttons button").first.click()
             self.host.wait_for_timeout(500)
-        for page in (self.projector, self.phone):
+        for page in (self.display, self.phone):
             page.wait_for_selector(f'[data-phase="{phase}"]')
             page.wait_for_timeout(500)
 

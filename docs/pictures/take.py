@@ -83,12 +83,12 @@ def take_live(browser: Browser, server: Server) -> None:
     session.phone.screenshot(path=PICTURES / "live-phone.png", full_page=True)
     session.vote(FIRST_VOTE)
     session.move_to("first")
-    session.projector.screenshot(path=PICTURES / "live-vote.png")
+    session.display.screenshot(path=PICTURES / "live-vote.png")
     session.host.screenshot(path=PICTURES / "live-host.png")
     session.move_to("open_again")
     session.vote(SECOND_VOTE)
     session.move_to("best")
-    session.projector.screenshot(path=PICTURES / "live-best.png")
+    session.display.screenshot(path=PICTURES / "live-best.png")
 
 
 PICTURE_SETS = {"check": take_check, "live": take_live}

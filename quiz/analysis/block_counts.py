@@ -7,7 +7,7 @@ from quiz.analysis.change import matched_pairs
 from quiz.analysis.sums import NOT, UNDERSTANDS, Split, Sums
 from quiz.vocabulary import Answer, Certainty
 
-LevelCounts = tuple[int, int, int, int]
+LevelCounts = tuple[int, ...]
 """A count for each level of certainty, from guessing to very sure."""
 
 
@@ -20,8 +20,7 @@ class ItemCounts:
 
     @property
     def levels(self) -> LevelCounts:
-        a, b, c, d = (right + wrong for right, wrong in zip(self.right, self.wrong, strict=True))
-        return a, b, c, d
+        return tuple(right + wrong for right, wrong in zip(self.right, self.wrong, strict=True))
 
     @property
     def sure(self) -> int:
@@ -103,14 +102,9 @@ def _item(sums: Sums, item: str) -> ItemCounts:
     table = sums.table([item])
     splits = [table.get(level, NO_ANSWERS) for level in Certainty]
     return ItemCounts(
-        right=_levels([split.right for split in splits]),
-        wrong=_levels([split.wrong for split in splits]),
+        right=tuple(split.right for split in splits),
+        wrong=tuple(split.wrong for split in splits),
     )
-
-
-def _levels(counts: Sequence[int]) -> LevelCounts:
-    a, b, c, d = counts
-    return a, b, c, d
 
 
 def _strand(sums: Sums, name: str, items: Sequence[str]) -> StrandCounts:

@@ -50,26 +50,26 @@ class Rules:
 class GroupProgress:
     """The progress of one reporting group, in people and blocks.
 
-    invited: how many people can answer; None if unknown. waiting: submissions in the box.
+    invited: how many people can answer; None if unknown. pending: submissions in the box.
     in_blocks: submissions in released blocks. released: the number of released blocks.
     Raises ValueError for counts below 0, or more submissions than people invited.
     """
 
     invited: int | None
-    waiting: int
+    pending: int
     in_blocks: int = 0
     released: int = 0
 
     def __post_init__(self) -> None:
-        if min(self.waiting, self.in_blocks, self.released, self.invited or 0) < 0:
+        if min(self.pending, self.in_blocks, self.released, self.invited or 0) < 0:
             raise ValueError("Counts of people cannot be below 0.")
-        submitted = self.waiting + self.in_blocks
+        submitted = self.pending + self.in_blocks
         if self.invited is not None and submitted > self.invited:
             raise ValueError(f"{submitted} submissions, but only {self.invited} were invited.")
 
 
 def block_is_due(group: GroupProgress, rules: Rules, *, closing: bool) -> bool:
-    """Whether the waiting submissions become a block now (P3).
+    """Whether the pending submissions become a block now (P3).
 
     Before the close: if at least max(k, ceil(invited / releases)) wait, and 0 or at least k people
     have not answered yet; never if the number invited is unknown. At the close: if at least k wait.
@@ -78,15 +78,15 @@ def block_is_due(group: GroupProgress, rules: Rules, *, closing: bool) -> bool:
     When everybody has answered, fewer than that share may wait (11 invited give blocks of 6 and 5).
     The caller then passes closing=True, because no more submissions can arrive.
     """
-    if group.waiting < rules.k or group.released >= rules.releases:
+    if group.pending < rules.k or group.released >= rules.releases:
         return False
     if closing:
         return True
     if group.invited is None:
         return False
     share = -(-group.invited // rules.releases)
-    unanswered = group.invited - group.in_blocks - group.waiting
-    return group.waiting >= share and (unanswered == 0 or unanswered >= rules.k)
+    unanswered = group.invited - group.in_blocks - group.pending
+    return group.pending >= share and (unanswered == 0 or unanswered >= rules.k)
 
 
 def reporting_groups(headcounts: Mapping[str, int], rules: Rules) -> dict[str, str]:
@@ -128,9 +128,12 @@ class Depth(IntEnum):
     """Comparison with everybody who used the service."""
 
 
-def shown_at(people: int, rules: Rules | None = None) -> Depth:
-    """The detail allowed for this many released people; nothing below the review's own k."""
-    if people < (rules or Rules()).k:
+def shown_at(people: int, rules: Rules) -> Depth:
+    """The detail allowed for this many released people; nothing below the review's own k.
+
+    A total over reviews needs no such check: each of its blocks kept the k of its own review.
+    """
+    if people < rules.k:
         return Depth.NOTHING
     return max(depth for depth in Depth if people >= depth)
 

@@ -32,9 +32,9 @@ class AnswerFigures:
     sure_but_wrong: Range
 
     def __add__(self, other: "AnswerFigures") -> "AnswerFigures":
-        a, b, c, d = (x + y for x, y in zip(self.levels, other.levels, strict=True))
+        levels = tuple(x + y for x, y in zip(self.levels, other.levels, strict=True))
         return AnswerFigures(
-            self.right + other.right, (a, b, c, d), self.sure_but_wrong + other.sure_but_wrong
+            self.right + other.right, levels, self.sure_but_wrong + other.sure_but_wrong
         )
 
     @property
@@ -97,7 +97,7 @@ class ChangeFigures:
         return ChangeFigures(self.gained + other.gained, self.slipped + other.slipped)
 
 
-CertaintyTable = tuple[Range, Range, Range, Range]
+CertaintyTable = tuple[Range, ...]
 """Right answers at each level: the range of counts that the rounded percentage can stand for."""
 
 
@@ -119,8 +119,7 @@ class BlockFigures:
         """Both blocks together. Raises ValueError when they have different scenarios."""
         table = None
         if self.table and other.table:
-            a, b, c, d = (x + y for x, y in zip(self.table, other.table, strict=True))
-            table = (a, b, c, d)
+            table = tuple(x + y for x, y in zip(self.table, other.table, strict=True))
         return BlockFigures(
             self.people + other.people,
             _added(self.items, other.items),
@@ -202,16 +201,15 @@ def certainty_table(
     """
     if counts.people < Depth.TABLE or not counts.items:
         return None
-    a, b, c, d = (
+    table = tuple(
         level_range(
-            sum(item.right[level] for item in counts.items.values()),
-            sum(item.levels[level] for item in counts.items.values()),
+            sum(item.right[number] for item in counts.items.values()),
+            sum(item.levels[number] for item in counts.items.values()),
             t,
         )
-        for level in range(4)
+        for number in range(len(Certainty))
     )
     all_items = reduce(add, items.values())
-    table = a, b, c, d
     sure_right = reduce(
         add, (cell for level, cell in zip(Certainty, table, strict=True) if level.sure)
     )

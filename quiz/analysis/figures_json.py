@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from quiz.analysis.block_counts import LevelCounts
 from quiz.analysis.figures import AnswerFigures, BlockFigures, ChangeFigures, StrandFigures
 from quiz.analysis.ranges import Range
 
@@ -47,7 +46,6 @@ def _range(found: Range) -> list[int]:
 def from_json(stored: Stored) -> BlockFigures:
     """The inverse of `to_json`. Raises KeyError or ValueError for other values."""
     table = stored["table"]
-    a, b, c, d = (Range(*level) for level in table) if table else (None,) * 4
     return BlockFigures(
         people=stored["people"],
         items={name: _answers_of(item) for name, item in stored["items"].items()},
@@ -64,11 +62,11 @@ def from_json(stored: Stored) -> BlockFigures:
             name: ChangeFigures(Range(*change["gained"]), Range(*change["slipped"]))
             for name, change in stored["changes"].items()
         },
-        table=(a, b, c, d) if a and b and c and d else None,
+        table=tuple(Range(*level) for level in table) if table else None,
     )
 
 
 def _answers_of(stored: Stored) -> AnswerFigures:
-    a, b, c, d = stored["levels"]
-    levels: LevelCounts = (a, b, c, d)
-    return AnswerFigures(Range(*stored["right"]), levels, Range(*stored["sure_but_wrong"]))
+    return AnswerFigures(
+        Range(*stored["right"]), tuple(stored["levels"]), Range(*stored["sure_but_wrong"])
+    )

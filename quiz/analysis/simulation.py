@@ -174,8 +174,10 @@ def count_item(outcomes: Sequence[Outcome]) -> ItemCounts:
     def at(certainty: Certainty, *, right: bool) -> int:
         return sum(o.certainty is certainty and o.right is right for o in outcomes)
 
-    a, b, c, d = ((at(level, right=True), at(level, right=False)) for level in Certainty)
-    return ItemCounts((a[0], b[0], c[0], d[0]), (a[1], b[1], c[1], d[1]))
+    return ItemCounts(
+        right=tuple(at(level, right=True) for level in Certainty),
+        wrong=tuple(at(level, right=False) for level in Certainty),
+    )
 
 
 def count_strand(

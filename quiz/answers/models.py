@@ -21,7 +21,17 @@ from quiz.tables import (
     boolean,
     one_of,
 )
-from quiz.vocabulary import ABOUT_YOU, STAND, Answer, Certainty, Length, Moment, Strand, When
+from quiz.vocabulary import (
+    ABOUT_YOU,
+    OPTION_IDS,
+    STAND,
+    Answer,
+    Certainty,
+    Length,
+    Moment,
+    Strand,
+    When,
+)
 
 MOST_REVISIONS = 9999
 MOST_ATTEMPT_ITEMS = 12
@@ -80,7 +90,7 @@ def _attempt() -> Mapped[str]:
 
 
 class SurveyAnswer(Base):
-    """An answer to questions 1 to 4, or to one half of a *where do you stand* item."""
+    """An answer to a question about oneself, or to one half of a *where do you stand* item."""
 
     __tablename__ = "survey_answer"
     __table_args__ = (
@@ -117,7 +127,7 @@ class Response(Base):
     __table_args__ = (
         CheckConstraint(CONTENT_ID.format("item"), name="item"),
         CheckConstraint(f"revision BETWEEN 1 AND {MOST_REVISIONS}", name="revision"),
-        one_of("option", "abcd"),
+        one_of("option", OPTION_IDS),
         CheckConstraint(
             f"certainty BETWEEN {min(Certainty)} AND {max(Certainty)}", name="certainty"
         ),

@@ -125,7 +125,7 @@ def _stored(session: Session, attempt: Attempt) -> None:
 
 
 def answer_about(session: Session, attempt: Attempt, answers: Mapping[str, str | None]) -> None:
-    """Store the answers to questions 1 to 4; their page is done."""
+    """Store the answers to the questions about oneself; their page is done."""
     attempt.about_done = True
     _answer_survey(session, attempt, answers)
 

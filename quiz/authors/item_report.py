@@ -14,8 +14,7 @@ from quiz.analysis.item_flags import FEWEST_TEAMS, flags
 from quiz.answers import blocks
 from quiz.answers.blocks import Opened
 from quiz.bank.items import Bank, Item
-
-OPTIONS = "abcd"
+from quiz.vocabulary import OPTION_IDS
 
 
 def item_report(bank: Bank, opened: Sequence[Opened], today: date) -> Iterator[str]:
@@ -46,7 +45,7 @@ def _form(bank: Bank, form: str, opened: Sequence[Opened]) -> Iterator[str]:
     yield f"Form {form}: {people} people in {reviews} reviews."
     found = sums.total(sums.from_json(block.sums) for block in opened)
     for name in sorted({item for item, _, _ in found.cells}):
-        yield from _item(bank, name, item_statistics(found, name, OPTIONS), reviews)
+        yield from _item(bank, name, item_statistics(found, name, OPTION_IDS), reviews)
 
 
 def _item(bank: Bank, name: str, found: ItemStatistics, reviews: int) -> Iterator[str]:

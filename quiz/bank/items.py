@@ -149,7 +149,7 @@ class StrandTitle:
 
 @dataclass(frozen=True)
 class ConfidenceQuestion:
-    """One of the survey's questions 5 to 8, and the strand it is paired with."""
+    """One of the survey's questions about confidence, and the strand it is paired with."""
 
     strand: Strand
     number: int
@@ -168,7 +168,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class SurveyQuestion:
-    """One of the survey's questions 1 to 4."""
+    """One of the survey's questions about oneself."""
 
     id: str
     number: int
@@ -251,6 +251,11 @@ class Bank:
     briefings: tuple[Briefing, ...]
     contacts_are_local: bool = False
     policy: Policy | None = None
+
+    @property
+    def number_of_questions(self) -> int:
+        """How many questions the survey has."""
+        return len(self.survey) + len(self.confidence)
 
     @cached_property
     def _questions(self) -> Mapping[Strand, ConfidenceQuestion]:

@@ -14,6 +14,8 @@ from quiz.vocabulary import ABOUT_YOU, STAND, Strand
 
 ITEMS_A_STRAND = 3
 ASKED = ("items", "contested", "earlier")
+NUMBERED = ("survey", "confidence")
+"""The sections of the survey's questions, which are numbered throughout."""
 LOCAL_FACT = "LOCAL-"
 OWN_FORM = "L"
 """The letter of the local form."""
@@ -78,6 +80,9 @@ def _vocabulary(file: Content) -> Iterator[str]:
         yield f"survey: the questions and answers must be exactly {expected}."
     if file.is_whole("stand") and file.ids("stand") != set(STAND):
         yield f"stand: the situations must be exactly {', '.join(STAND)}."
+    numbers = [row["number"] for part in NUMBERED for _, row in file.rows(part)]
+    if all(map(file.is_whole, NUMBERED)) and numbers != list(range(1, len(numbers) + 1)):
+        yield "survey, confidence: must be numbered from 1, in their order and without a gap."
     for section, key in (("strands", "id"), ("confidence", "strand")):
         rows = [row[key] for _, row in file.rows(section)]
         if file.is_whole(section) and rows != [strand.value for strand in Strand]:

@@ -8,5 +8,5 @@ from quiz.live.updates.broadcast import Fragment, Viewer
 FRAGMENTS: dict[Viewer, Fragment] = {
     Viewer.PARTICIPANT: participant_fragment,
     Viewer.HOST: host_fragment,
-    Viewer.PROJECTOR: screen_fragment,
+    Viewer.DISPLAY: screen_fragment,
 }

@@ -9,11 +9,12 @@ from quiz.analysis.counting import PersonAnswers, ScoredResponse, Scoring
 from quiz.analysis.scale import SCALE
 from quiz.analysis.sums import ALL
 from quiz.researchers.dataset import DataSet, DataSetError, Respondent
-from quiz.vocabulary import Answer, Moment
+from quiz.vocabulary import OPTION_LETTERS, Answer, Moment
 
 COLUMNS = ("person", "team", "role", "item", "option", "level", "correct", "moment")
 OPTIONAL = ("topic", "question", "said")
-OPTIONS = ("A", "B", "C", "D")
+OPTIONS = tuple(OPTION_LETTERS)
+LEVELS = tuple(str(level) for level in SCALE.levels)
 CORRECT = {"1": True, "0": False, "true": True, "false": False}
 MOMENTS = {
     "before": Moment.BEFORE,
@@ -83,8 +84,10 @@ class _Row:
         )
         if option not in OPTIONS:
             self.wrong("option", f"“{option}” is not one of the options {''.join(OPTIONS)}")
-        if level not in {str(each) for each in SCALE.levels}:
-            self.wrong("level", f"“{level}” is not a level of certainty (1 to 4)")
+        if level not in LEVELS:
+            self.wrong(
+                "level", f"“{level}” is not a level of certainty ({LEVELS[0]} to {LEVELS[-1]})"
+            )
         if correct not in CORRECT:
             self.wrong("correct", "must be 1 or 0")
         return ScoredResponse(option, int(level), CORRECT[correct])

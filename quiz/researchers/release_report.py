@@ -40,7 +40,7 @@ class SimulatedReview:
         self.invited = data.invited
         self.strands: Mapping[str, tuple[str, ...]] = data.scoring.topics or {ALL: data.items}
         if data.scoring.scale.hundredths != SCALE.hundredths:
-            raise DataSetError("a team review needs the service's four levels of certainty")
+            raise DataSetError("a team review needs the service's levels of certainty")
         for strand, items in self.strands.items():
             if len(items) < FEWEST_TO_JUDGE:
                 raise DataSetError(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quiz.analysis.certainty_marks import Judgement
+from quiz.analysis.certainty_marks import STEPS, Judgement
 from quiz.analysis.individual import (
     FEWEST_FOR_A_VERDICT,
     Tally,
@@ -13,18 +13,21 @@ from quiz.analysis.individual import (
     tally,
     verdict,
 )
+from quiz.analysis.scale import SCALE
 from quiz.analysis.self_assessment import shows_understanding
 from quiz.bank.items import Bank, ConfidenceQuestion, StandItem
 from quiz.bank.sources import Pointer
+from quiz.number_words import in_words
 from quiz.scenario_form import MarkedResponse
 from quiz.vocabulary import Answer, Certainty, Strand
 
-NUMBER_WORDS = (
-    *("no", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
 FEWEST_FOR_PAIRING = 3
 RARELY = 20
+STEP_LEVELS = {
+    step: " or ".join(level.words for level in Certainty if SCALE.cbm[level] == step).capitalize()
+    for step in STEPS
+}
+"""Moodle's steps of certainty, each as the levels that it stands for."""
 STEP_WORDS = {
     Judgement.OVER: "wrong more often than this step is meant for",
     Judgement.BIT_OVER: "wrong a little more often than this step is meant for",
@@ -156,7 +159,7 @@ class Feedback:
     def caution(self) -> str:
         """How uncertain so few answers are (measurement.md 2.1, 2.4 and 2.6)."""
         answered = self.tally.answered
-        many = _number(answered).capitalize()
+        many = in_words(answered).capitalize()
         if answered < FEWEST_FOR_A_VERDICT:
             return (
                 f"{many} {'question is' if answered == 1 else 'questions are'} too few "
@@ -175,13 +178,9 @@ def _or(halves: int) -> str:
     return f"{whole or 'none'} or {whole + 1}" if half else str(whole or "none")
 
 
-def _number(number: int) -> str:
-    return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)
-
-
 def _how_often(chance: Fraction) -> str:
     once_in = round(1 / chance) if chance else RARELY
-    return f"about one time in {_number(once_in)}" if once_in < RARELY else "very rarely"
+    return f"about one time in {in_words(once_in)}" if once_in < RARELY else "very rarely"
 
 
 def compose(

@@ -59,8 +59,8 @@ def _start(current: CurrentAttempt, attempt_id: str) -> ResponseReturnValue:
     first = current.attempt
     wrong = [marked.item for marked in selection.surest_first(current.marked)]
     # An organisation's own scenarios and the national ones are never mixed.
-    siblings = [form for form in current.bank.forms if form.local == current.local]
-    items = selection.choose(first.form, wrong, current.items, siblings, _days_ago(current))
+    forms = [form for form in current.bank.forms if form.local == current.local]
+    items = selection.choose(first.form, wrong, current.items, forms, _days_ago(current))
     second = record.start_second_look(
         database.session(),
         attempt_id,

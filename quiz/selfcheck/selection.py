@@ -35,15 +35,15 @@ def choose(
     wrong scenarios count.
     """
     taken = {item.id for item in asked}
-    siblings = [item for form in _siblings(own, forms, days) for item in form.items]
+    candidates = [item for form in _other_forms(own, forms, days) for item in form.items]
     chosen: list[Item] = []
     for item in wrong[:MOST_ATTEMPT_ITEMS]:
-        chosen.append(next(_alike(item, [one for one in siblings if one.id not in taken]), item))
+        chosen.append(next(_alike(item, [one for one in candidates if one.id not in taken]), item))
         taken.add(chosen[-1].id)
     return tuple(chosen)
 
 
-def _siblings(own: str, forms: Sequence[BankForm], days: int) -> list[BankForm]:
+def _other_forms(own: str, forms: Sequence[BankForm], days: int) -> list[BankForm]:
     """The other forms, in the order in which scenarios are taken from them.
 
     The first is the next form; from a week on, the one after it; from thirty days on, the next

@@ -11,7 +11,7 @@ from quiz.content import bank
 from quiz.scenario_form import certainty_words, scenario_form
 from quiz.selfcheck import forms, journey
 from quiz.selfcheck.current import CurrentAttempt, current_attempt_if_any
-from quiz.selfcheck.feedback import STEP_WORDS, compose
+from quiz.selfcheck.feedback import STEP_LEVELS, STEP_WORDS, compose
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import (
     address,
@@ -143,7 +143,7 @@ def marks(current: CurrentAttempt) -> ResponseReturnValue:
         "check/marks.html",
         back=address(Page(Step.FEEDBACK)),
         marks=cbm.marks((one.certainty, one.right) for one in current.marked),
-        steps=cbm.STEPS,
+        steps=STEP_LEVELS,
         if_right=cbm.IF_RIGHT,
         if_wrong=cbm.IF_WRONG,
         used=STEP_WORDS,

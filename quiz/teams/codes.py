@@ -41,11 +41,11 @@ def spelled(code: str) -> str:
     return f"{code[:HALF]}-{code[HALF:]}"
 
 
-def tidy(typed: str) -> str:
+def normalised(typed: str) -> str:
     """A typed code in capitals, without spaces, hyphens and other characters; of any length."""
     return "".join(one for one in typed.upper() if one.isascii() and one.isalnum())
 
 
 def keyed_hash(secret: str, typed: str) -> str:
     """The hash under which a code, or a browser's ticket for a shared link, is stored."""
-    return keys.keyed_hash(secret, Purpose.INVITATION_CODE, tidy(typed))[:32].hex()
+    return keys.keyed_hash(secret, Purpose.INVITATION_CODE, normalised(typed))[:32].hex()

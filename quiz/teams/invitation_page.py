@@ -22,7 +22,7 @@ def invitation_page(
     return render_template(
         template,
         review=review,
-        owner=reviews.owner_name(database.session(), review),
+        lead=reviews.lead_name(database.session(), review),
         invited=[(group.name, group.invited) for group in review.groups],
         may_start=may_start(review),
         early=review.closed_on is None and today() < review.opens_on,

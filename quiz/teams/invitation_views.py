@@ -35,7 +35,7 @@ def enter_code() -> ResponseReturnValue:
     """The page where a person types a code from a sheet."""
     form = forms.InvitationCodeForm()
     if form.accepted():
-        code = codes.tidy(form.code.data)
+        code = codes.normalised(form.code.data)
         if reviews.by_code(database.session(), _key(code)):
             return redirect(url_for("teams.invitation", code=codes.spelled(code)), 303)
         form.code.errors = (UNKNOWN,)
@@ -55,7 +55,7 @@ def invitation(code: str) -> ResponseReturnValue:
     review, group_name = found
     form = NewAttempt()
     if request.method == "POST" and form.accepted() and may_start(review):
-        browser_session.keep_invitation(ReviewInvitation(codes.tidy(code), token_hex(16)))
+        browser_session.keep_invitation(ReviewInvitation(codes.normalised(code), token_hex(16)))
         if "carry_on" not in request.form:
             _start(review, form.attempt_id)
         return redirect(url_for(NEXT), 303)
@@ -108,10 +108,10 @@ def with_invitation(
 
     @wraps(view)
     def answer() -> ResponseReturnValue:
-        held = browser_session.invitation()
-        found = reviews.by_code(database.session(), _key(held.code)) if held else None
-        if held and found:
-            return view(held, *found)
+        current = browser_session.invitation()
+        found = reviews.by_code(database.session(), _key(current.code)) if current else None
+        if current and found:
+            return view(current, *found)
         if request.method == "POST" and browser_session.has_submitted_any():
             return redirect(url_for("teams.submitted"), 303)  # the button was pressed twice
         return render_template("review/not_invited.html"), 403
@@ -119,21 +119,21 @@ def with_invitation(
     return answer
 
 
-def submit_copy(held: ReviewInvitation, review: Review, group_name: str) -> ResponseReturnValue:
+def submit_copy(current: ReviewInvitation, review: Review, group_name: str) -> ResponseReturnValue:
     """A list of everything that goes into the box, and the button that submits it."""
     attempt = _current_attempt()
     try:
         if attempt is None:
             raise Refused(Refusal.OTHER)
-        return _offer(review, group_name, attempt, held)
+        return _offer(review, group_name, attempt, current)
     except Refused as refused:
-        link = url_for("teams.invitation", code=codes.spelled(held.code))
+        link = url_for("teams.invitation", code=codes.spelled(current.code))
         page = render_template("review/refused.html", refusal=refused.refusal, link=link)
         return page, 409 if request.method == "POST" else 200
 
 
 def _offer(
-    review: Review, group_name: str, attempt: Attempt, held: ReviewInvitation
+    review: Review, group_name: str, attempt: Attempt, current: ReviewInvitation
 ) -> ResponseReturnValue:
     copy = copy_of(attempt, review, bank())
     if not review.accepts(today()):
@@ -144,7 +144,7 @@ def _offer(
         # With a shared link each browser counts once. With codes each check counts once: a check
         # submitted with one code is not submitted again with another.
         if not browser_session.has_submitted(review.id, None if review.shared else attempt.id):
-            key = _key(held.ticket if review.shared else held.code)
+            key = _key(current.ticket if review.shared else current.code)
             submit.submit(
                 database.session(), review.id, key, copy, today(), current_settings().secret_key
             )
@@ -157,7 +157,7 @@ def _offer(
         form=form,
         review=review,
         group_name=group_name,
-        owner=reviews.owner_name(database.session(), review),
+        lead=reviews.lead_name(database.session(), review),
         scenarios=list(submission_summary.scenarios(copy, bank())),
         confidence=list(submission_summary.confidence(copy, bank())),
         about_oneself=list(submission_summary.about_oneself(copy, bank())),
@@ -172,6 +172,6 @@ def submitted() -> str:
 def invitation_is_over() -> bool:
     """Whether the invitation in this browser can no longer be used: its review is closed, past its
     last day or deleted. Also True if there is no invitation."""
-    held = browser_session.invitation()
-    found = reviews.by_code(database.session(), _key(held.code)) if held else None
+    current = browser_session.invitation()
+    found = reviews.by_code(database.session(), _key(current.code)) if current else None
     return found is None or found[0].over(today())

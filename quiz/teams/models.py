@@ -1,7 +1,7 @@
 """The tables of team reviews.
 
 Nothing here links a code, a submission and an attempt: no shared id, no date, no time, no
-counter. SQLite stores the rows in the order of their random ids; ``box.waiting`` deals with the
+counter. SQLite stores the rows in the order of their random ids; ``box.pending`` deals with the
 row metadata that PostgreSQL stores.
 """
 
@@ -43,7 +43,7 @@ class Review(Base):
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    owner_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    lead_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     note: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
     form: Mapped[str] = mapped_column(String(1))
@@ -93,7 +93,7 @@ class Review(Base):
 class ReviewGroup(Base):
     """A reporting group: a role, ``EVERYONE_ELSE`` or ``WHOLE_TEAM``.
 
-    invited: number of people; None with a shared link. answered: number of submissions, waiting
+    invited: number of people; None with a shared link. answered: number of submissions, pending
     or opened.
     """
 
@@ -132,11 +132,11 @@ class InvitationCode(Base):
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     review_id: Mapped[str] = mapped_column(String(32), index=True)
     group_name: Mapped[str] = mapped_column(String(LONGEST_NAME))
-    spent: Mapped[bool] = mapped_column(boolean("spent"), default=False)
+    used: Mapped[bool] = mapped_column(boolean("used"), default=False)
 
 
-class WaitingSubmission(Base):
-    """A submission that waits in the box, encrypted (see ``box.envelope``)."""
+class PendingSubmission(Base):
+    """A pending submission in the box, encrypted (see ``box.envelope``)."""
 
     __tablename__ = "submission"
     __table_args__ = (

@@ -17,6 +17,7 @@ from quiz.answers.blocks import Opened
 from quiz.bank.items import Bank
 from quiz.charts.draw import draw
 from quiz.content import bank
+from quiz.documents.download import XLSX, attachment
 from quiz.people.models import Person
 from quiz.teams import reviews
 from quiz.teams.access import find_own
@@ -28,8 +29,6 @@ from quiz.teams.results.over_time import FormTotal, YearTotal, form_part
 from quiz.teams.results.report import Report
 from quiz.teams.results.two_reviews import WHY_NO_CHANGE, ComparedReview, compared, obstacle
 from quiz.vocabulary import Role
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def results(person: Person, review_id: str) -> str:
@@ -64,7 +63,7 @@ def chart_png(person: Person, review_id: str, name: str) -> Response:
     """One chart as PNG; 404 unless ``name`` is that of a chart on the page."""
     report = _report(find_own(person, review_id), bank())
     section = report.charts.get(name) or abort(404)
-    return _download(pdf.png_of(section), "image/png", f"{_filename(report)}-{section.name}.png")
+    return attachment(pdf.png_of(section), f"{_filename(report)}-{section.name}.png", "image/png")
 
 
 def compare(person: Person) -> str:
@@ -161,15 +160,9 @@ def _file(
     report = _report(find_own(person, review_id), bank())
     if report.everybody is None:
         abort(404)
-    return _download(made_by(report), mimetype, f"{_filename(report)}.{kind}")
+    return attachment(made_by(report), f"{_filename(report)}.{kind}", mimetype)
 
 
 def _filename(report: Report) -> str:
     """Without the review's name, because a lead can type anything there."""
     return f"team-results-{report.opened_on}"
-
-
-def _download(content: bytes, mimetype: str, name: str) -> Response:
-    answer = Response(content, mimetype=mimetype)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

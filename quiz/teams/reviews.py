@@ -37,14 +37,14 @@ class NewReview:
 
 
 def group_sizes(invited: Mapping[str, int], rules: Rules) -> dict[str, int]:
-    """The reporting groups and their sizes, with small groups folded (rule P2)."""
+    """The reporting groups and their sizes; small groups are merged (rule P2)."""
     sizes: dict[str, int] = {}
     for role, group in reporting_groups(invited, rules).items():
         sizes[group] = sizes.get(group, 0) + invited[role]
     return {name: size for name, size in sizes.items() if size}
 
 
-def folding_notice(invited: Mapping[str, int] | None, rules: Rules) -> str:
+def merge_notice(invited: Mapping[str, int] | None, rules: Rules) -> str:
     """A sentence for the lead that names the roles without a group of their own (rule P2).
 
     Empty if every role has its own group. invited: as in ``NewReview``.
@@ -67,7 +67,7 @@ def folding_notice(invited: Mapping[str, int] | None, rules: Rules) -> str:
 
 
 def create(
-    session: Session, review_id: str, owner: Person, wanted: NewReview, secret: str
+    session: Session, review_id: str, lead: Person, wanted: NewReview, secret: str
 ) -> Review | None:
     """Store a new review and the hashes of its codes, once per id.
 
@@ -75,14 +75,14 @@ def create(
     for a k that the rules do not allow.
     """
     if stored := session.get(Review, review_id):
-        return stored if stored.owner_id == owner.id else None
+        return stored if stored.lead_id == lead.id else None
     rules = Rules(k=wanted.k).checked()
     sizes: Mapping[str, int | None] = {WHOLE_TEAM: None}
     if wanted.invited is not None:
         sizes = group_sizes(wanted.invited, rules)
     review = Review(
         id=review_id,
-        owner_id=owner.id,
+        lead_id=lead.id,
         name=wanted.name,
         note=wanted.note,
         form=wanted.form,
@@ -100,7 +100,7 @@ def create(
     session.flush()
     session.add_all(
         InvitationCode(
-            hash=codes.keyed_hash(secret, code), review_id=review_id, group_name=name, spent=False
+            hash=codes.keyed_hash(secret, code), review_id=review_id, group_name=name, used=False
         )
         for name, code in codes.of_review(review, secret)
     )
@@ -116,23 +116,23 @@ def lock_review(session: Session, review_id: str) -> Review:
     return session.scalars(wanted.with_for_update(of=Review), execution_options=now).one()
 
 
-def of(session: Session, owner: Person) -> Sequence[Review]:
+def of(session: Session, lead: Person) -> Sequence[Review]:
     """A lead's reviews, the last to close first."""
-    wanted = select(Review).where(Review.owner_id == owner.id)
+    wanted = select(Review).where(Review.lead_id == lead.id)
     return session.scalars(wanted.order_by(Review.closes_on.desc(), Review.name, Review.id)).all()
 
 
-def newest(session: Session, owner: Person) -> Sequence[Review]:
+def newest(session: Session, lead: Person) -> Sequence[Review]:
     """The lead's reviews that closed last or will close last, at most 30 of them."""
-    wanted = select(Review).where(Review.owner_id == owner.id)
+    wanted = select(Review).where(Review.lead_id == lead.id)
     in_order = wanted.order_by(Review.closes_on.desc(), Review.id)
     return session.scalars(in_order.limit(MOST_TO_COMPARE)).all()
 
 
-def find(session: Session, owner: Person, review_id: str) -> Review | None:
+def find(session: Session, lead: Person, review_id: str) -> Review | None:
     """A lead's own review; None for any other."""
     review = session.get(Review, review_id)
-    return review if review and review.owner_id == owner.id else None
+    return review if review and review.lead_id == lead.id else None
 
 
 def by_code(session: Session, key: str) -> tuple[Review, str] | None:
@@ -141,13 +141,13 @@ def by_code(session: Session, key: str) -> tuple[Review, str] | None:
     return (session.get_one(Review, code.review_id), code.group_name) if code else None
 
 
-def owner_name(session: Session, review: Review) -> str:
+def lead_name(session: Session, review: Review) -> str:
     """The name of the lead who asks."""
-    return session.get_one(Person, review.owner_id).name
+    return session.get_one(Person, review.lead_id).name
 
 
 def answered(review: Review) -> int:
-    """Number of submissions, waiting or opened."""
+    """Number of submissions, pending or opened."""
     return sum(group.answered for group in review.groups)
 
 

@@ -36,7 +36,7 @@ def new(person: Person) -> ResponseReturnValue:
         made = reviews.create(database.session(), form.review_id, person, form.wanted, secret)
         if made is None:
             abort(404)
-        if notice := reviews.folding_notice(form.people, made.rules):
+        if notice := reviews.merge_notice(form.people, made.rules):
             flash(notice)
         return _to_review(made)
     if request.method != "POST":

@@ -53,7 +53,7 @@ def test_rules_are_frozen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("invited", "waiting", "in_blocks", "released", "due"),
+    ("invited", "pending", "in_blocks", "released", "due"),
     [
         (32, 15, 0, 0, False),
         (32, 16, 0, 0, True),  # half of the people invited
@@ -74,16 +74,16 @@ def test_rules_are_frozen() -> None:
     ],
 )
 def test_when_a_block_is_due_before_the_close(
-    invited: int | None, waiting: int, in_blocks: int, released: int, due: bool
+    invited: int | None, pending: int, in_blocks: int, released: int, due: bool
 ) -> None:
     assert (
-        block_is_due(GroupProgress(invited, waiting, in_blocks, released), RULES, closing=False)
+        block_is_due(GroupProgress(invited, pending, in_blocks, released), RULES, closing=False)
         is due
     )
 
 
 @pytest.mark.parametrize(
-    ("invited", "waiting", "in_blocks", "released", "due"),
+    ("invited", "pending", "in_blocks", "released", "due"),
     [
         (32, 14, 16, 1, True),
         (32, 4, 16, 1, False),
@@ -94,10 +94,10 @@ def test_when_a_block_is_due_before_the_close(
     ],
 )
 def test_when_a_block_is_due_at_the_close(
-    invited: int | None, waiting: int, in_blocks: int, released: int, due: bool
+    invited: int | None, pending: int, in_blocks: int, released: int, due: bool
 ) -> None:
     assert (
-        block_is_due(GroupProgress(invited, waiting, in_blocks, released), RULES, closing=True)
+        block_is_due(GroupProgress(invited, pending, in_blocks, released), RULES, closing=True)
         is due
     )
 
@@ -113,23 +113,23 @@ def test_the_first_block_has_an_equal_share_of_the_releases(releases: int, first
 
 @given(rules, st.none() | many, many, many, st.integers(0, 5), st.booleans())
 def test_never_fewer_than_k_in_a_block_or_left_over(
-    some: Rules, missing: int | None, waiting: int, in_blocks: int, released: int, closing: bool
+    some: Rules, missing: int | None, pending: int, in_blocks: int, released: int, closing: bool
 ) -> None:
-    invited = None if missing is None else missing + waiting + in_blocks
-    group = GroupProgress(invited, waiting, in_blocks, released)
+    invited = None if missing is None else missing + pending + in_blocks
+    group = GroupProgress(invited, pending, in_blocks, released)
     if block_is_due(group, some, closing=closing):
-        assert waiting >= some.k
+        assert pending >= some.k
         assert released < some.releases
         assert closing or missing == 0 or (missing is not None and missing >= some.k)
 
 
 def test_impossible_counts_are_refused() -> None:
     with pytest.raises(ValueError, match="7 submissions, but only 6 were invited"):
-        GroupProgress(invited=6, waiting=4, in_blocks=3, released=1)
+        GroupProgress(invited=6, pending=4, in_blocks=3, released=1)
     with pytest.raises(ValueError, match="below 0"):
-        GroupProgress(invited=6, waiting=-1)
+        GroupProgress(invited=6, pending=-1)
     with pytest.raises(ValueError, match="below 0"):
-        GroupProgress(invited=-6, waiting=0)
+        GroupProgress(invited=-6, pending=0)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_negative_headcount_is_refused() -> None:
     ],
 )
 def test_the_detail_for_a_number_of_people(people: int, depth: Depth, step: int) -> None:
-    assert shown_at(people) is depth
+    assert shown_at(people, RULES) is depth
     assert percent_step(people) == step
 
 

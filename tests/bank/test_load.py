@@ -204,6 +204,7 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     (changed("forms", 0, id="AA"), "forms[0] (AA) > id", "does not match"),
     (lambda d: d["survey"][0]["answers"].pop(), "survey", "must be exactly"),
     (lambda d: d["stand"].pop(), "stand", "must be exactly"),
+    (lambda d: d["survey"][3].update(number=6), "survey, confidence", "numbered from 1"),
     (lambda d: d["strands"].reverse(), "strands", "in that order"),
     (lambda d: d.pop("sources"), "the file", "'sources' is a required property"),
     (lambda d: d.update(us_source="nowhere"), "us_source", "“nowhere” is not in sources"),

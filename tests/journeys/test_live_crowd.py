@@ -159,7 +159,7 @@ def test_a_restart_loses_nothing(database_url: str, instance: Path) -> None:
         words = {option.id: option.text for option in ITEM.options}
         for participant, form in zip(people, forms, strict=True):
             _, page = participant.asks("GET", "/play", {})
-            own = BeautifulSoup(page, "html.parser").select_one(".own")
+            own = BeautifulSoup(page, "html.parser").select_one(".participant-answer")
             assert own is not None
             assert words[form["option"].rpartition(".")[2]] in own.get_text()
         assert "6 of 6 answered" in host.get(host.path).words

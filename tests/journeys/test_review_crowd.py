@@ -18,7 +18,7 @@ from quiz.bank.load import load
 from quiz.browser_session import ATTEMPT
 from quiz.config import Settings
 from quiz.database import Database, connect
-from quiz.teams.models import WaitingSubmission
+from quiz.teams.models import PendingSubmission
 from quiz.vocabulary import Answer, Certainty
 from tests.journeys.form_filler import FormFiller, first_form
 from tests.journeys.test_crowd import killing_workers
@@ -102,7 +102,7 @@ def check_the_blocks(database: Database, crowd: list[Invited]) -> None:
     """Each person is in one block of five or more, and the box is empty."""
     with database.begin(writes=False) as session:
         found = blocks.all_of(session)
-        assert session.scalar(select(func.count()).select_from(WaitingSubmission)) == 0
+        assert session.scalar(select(func.count()).select_from(PendingSubmission)) == 0
     assert sum(block.people for block in found) == len(crowd)
     assert min(block.people for block in found) >= 5
     recount: Counter[tuple[str, str, int]] = Counter()

@@ -18,6 +18,7 @@ EXAMPLES = {
     "<source_id>": "ripa-2000",
     "<review_id>": "0" * 32,
     "<name>": "scenario-1",
+    "<topic>": "A",
     "<token>": "no-such-token",
 }
 SELF_CHECK_TABLES = ("attempt", "response", "rating", "survey_answer", "attempt_item")

@@ -32,7 +32,7 @@ def host_session(
 
     scenarios: a form's letter, or the ids of scenarios with spaces between them.
     """
-    host = signed_in(app, name).get("/host/new?template=none")
+    host = signed_in(app, name).get("/host/new?agenda=none")
     ids = [i.id for i in BANK.form(scenarios).items] if len(scenarios) == 1 else scenarios.split()
     positions = {f"position_{id_}": str(number) for number, id_ in enumerate(ids, 1)}
     host.send(title=f"{name}’s morning", **positions)

@@ -61,14 +61,14 @@ def test_a_late_answer_is_refused_with_the_answer_that_is_kept(app: Flask, store
     visitor.post("/play", late)
     assert visitor.status == 409
     assert "was not kept" in visitor.words
-    own = visitor.page.select_one(".own")
+    own = visitor.page.select_one(".participant-answer")
     assert own is not None
     assert "B." in own.get_text()
     assert "Very sure" in own.get_text()
     silent.post("/play", too_late)
     assert silent.status == 409
     assert "not sent an answer to it before" in silent.words
-    assert silent.page.select_one(".own") is None
+    assert silent.page.select_one(".participant-answer") is None
     assert stored_answers(stored) == [(ITEM.id, 1, "b", 4)]
 
 

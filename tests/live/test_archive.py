@@ -25,7 +25,7 @@ def test_archiving_keeps_the_aggregate_and_does_not_change_the_summary(
     app: Flask, database: Database, stored: Stored
 ) -> None:
     host, guests = completed_session(app)
-    before = host.page.select(".recap")
+    before = host.page.select(".summary-section")
     shown = [" ".join(one.get_text(" ").split()) for one in before]
     ended = stored(LiveSession)[0].closed_on
     assert archive_due(app, database, ended + timedelta(days=29)) == 0
@@ -33,7 +33,7 @@ def test_archiving_keeps_the_aggregate_and_does_not_change_the_summary(
     assert archive_due(app, database, ended + timedelta(days=31)) == 0
     assert not any(stored(table) for table in RAW)
     host.get(host.path)
-    after = [" ".join(one.get_text(" ").split()) for one in host.page.select(".recap")]
+    after = [" ".join(one.get_text(" ").split()) for one in host.page.select(".summary-section")]
     assert after == shown
     assert "The answers are deleted." in host.words
     assert guests[0].get("/play/feedback").status == 403
@@ -106,7 +106,7 @@ def test_the_retention_of_a_session_made_long_ago_starts_with_its_start(
 
 
 def test_the_retention_is_set_when_a_session_is_made(app: Flask, stored: Stored) -> None:
-    host = steps.signed_in(app).get("/host/new?template=20")
+    host = steps.signed_in(app).get("/host/new?agenda=20")
     assert host.filled_in()["days"] == "30"
     host.send(title="A morning", days="366")
     assert host.errors == ["Enter a number of days from 1 to 365"]

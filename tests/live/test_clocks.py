@@ -40,7 +40,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
 
 
 def hosting_timed(app: Flask) -> Visitor:
-    host = signed_in(app).get("/host/new?template=none")
+    host = signed_in(app).get("/host/new?agenda=none")
     places = {f"position_{ITEM.id}": "1", f"position_{OTHER.id}": "2"}
     host.send(title="Timed", timer=str(TIMER), **places)
     assert host.status == 200, host.errors
@@ -76,7 +76,7 @@ def test_a_clock_that_is_always_wrong_changes_nothing(
     for guest in guests:
         vote(guest, "b", "4")
     assert "5 of 5 answered" in host.get(page).words
-    for path in (page, f"{page}/state", f"{page}/room", f"{page}/room/state"):
+    for path in (page, f"{page}/state", f"{page}/display", f"{page}/display/state"):
         assert TIMER - 30 < seconds_left(host, path) <= TIMER
     move(host, *["next"] * 5)
     for guest in guests:

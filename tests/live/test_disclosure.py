@@ -117,7 +117,7 @@ def test_others_answers_are_not_disclosed(app: Flask) -> None:
         vote(other, "d", "4")
     assert visitor.get("/play").words == before, "not even how many"
     move(host, "next", "next", "next")
-    assert not visitor.get("/play").page.select(".own, .bars, .own-ratings")
+    assert not visitor.get("/play").page.select(".participant-answer, .bars, .participant-ratings")
 
 
 def test_no_page_contains_ids_or_the_hosts_name(app: Flask, stored: Stored) -> None:
@@ -157,7 +157,7 @@ def test_events_for_participants_contain_nobodys_own_answer(app: Flask) -> None:
     silent = join_session(app, host)
     phases: list[str] = []
 
-    def pushed() -> str:
+    def broadcast() -> str:
         events = {
             VARIES.sub("", body_text(participant.client.get("/play/events")))
             for participant in (visitor, others[0], silent)
@@ -166,19 +166,25 @@ def test_events_for_participants_contain_nobodys_own_answer(app: Flask) -> None:
         return events.pop()
 
     while not position(host).startswith("end"):
-        text = pushed()
+        text = broadcast()
         assert f'data-position="{position(host)}"' in text
-        for own in ("own__label", "own-ratings", "vote you chose", "is kept", '" checked'):
+        for own in (
+            "participant-answer__label",
+            "participant-ratings",
+            "vote you chose",
+            "is kept",
+            '" checked',
+        ):
             assert own not in text, (position(host), own)
         if position(host).startswith("open"):
             for participant in (visitor, *others):
                 vote(participant, "c", "1")
-            assert pushed().replace(spread(pushed()), "") == text.replace(spread(text), "")
+            assert broadcast().replace(spread(broadcast()), "") == text.replace(spread(text), "")
         phases.append(position(host).partition("-")[0])
         move(host, "next")
     scenario = ["open", "closed", "certainty", "first", "discuss", "open_again", "both", "best"]
     assert phases == [*scenario, *scenario, "after", "change"]
-    pushed()
+    broadcast()
 
 
 def spread(text: str) -> str:

@@ -121,7 +121,7 @@ def test_the_workbook_has_the_counts_and_no_formula() -> None:
     assert made.sheetnames == ["Summary", "Votes", "Confidence", "Guidance"]
     rows = [row for row in made["Votes"].iter_rows(min_row=2, values_only=True) if row[0] == 1]
     best = scenario_of(BANK, PLAN.scenarios[0]).option(best_option(PLAN, 0)).text
-    # Guessing, unsure, fairly sure, very sure, all, sure and wrong: as over.py has them.
+    # Guessing, unsure, fairly sure, very sure, all, sure and wrong: as in ended_session.py.
     assert {row[2:5]: row[5:] for row in rows if row[3] == best} == {
         ("First vote", best, "yes"): (1, 0, 0, 3, 4, 0),
         ("Second vote", best, "yes"): (0, 0, 7, 0, 7, 0),

@@ -244,8 +244,8 @@ def test_going_back_from_an_open_vote_says_that_it_closes_the_vote(app: Flask) -
 def test_only_the_host_sees_the_notes_and_the_question_to_ask(app: Flask) -> None:
     host = host_session(app, f"{ITEM.id} {CONTESTED.id}")
     visitor = join_session(app, host)
-    room = Visitor(app)
-    room.client = host.client
+    display = Visitor(app)
+    display.client = host.client
     assert JOIN[0] in host.words
     open_vote(host)
     expected = {VOTE: 1, TALK: 4, AGAIN: 1, BEST: 2}
@@ -256,7 +256,7 @@ def test_only_the_host_sees_the_notes_and_the_question_to_ask(app: Flask) -> Non
         section = host.page.select_one("section[aria-labelledby=notes]")
         assert section is not None
         assert ITEM.prompt in section.get_text()
-        for text in (visitor.get("/play").response.text, room.get(f"{host.path}/room").words):
+        for text in (visitor.get("/play").response.text, display.get(f"{host.path}/display").words):
             assert ITEM.prompt not in text
         move(host, "next")
     assert pages == expected | {DISCUSSION: 0}

@@ -112,7 +112,7 @@ def test_a_reload_shows_the_question_and_only_ones_own_answer(app: Flask) -> Non
     vote(other, "c", "1")
     visitor.get("/play")
     assert position(visitor) == "open-0-1"
-    own = visitor.page.select_one(".own")
+    own = visitor.page.select_one(".participant-answer")
     assert own is not None
     assert "B." in own.get_text()
     assert "Very sure" in own.get_text()

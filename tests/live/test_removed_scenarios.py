@@ -34,8 +34,8 @@ def test_a_removed_scenario_is_announced_and_can_be_passed_over(
     open_vote(host)
     for visitor in visitors:
         vote(visitor, "a", "4")
-    phone, projector = visitors[0], Visitor(app)
-    projector.client = host.client
+    phone, display = visitors[0], Visitor(app)
+    display.client = host.client
     sent = phone.get("/play?change=1").filled_in()
     remove(database, 0)
     assert phone.client.post("/play", data=sent).status_code == 409
@@ -56,7 +56,7 @@ def test_a_removed_scenario_is_announced_and_can_be_passed_over(
         first = host.page.select(".hosting__buttons > button")[0]
         assert first.get_text() == "Open the vote on scenario 2"
         assert "guidance differs" not in host.words
-        for other in (phone.get("/play"), projector.get(f"{host.path}/room")):
+        for other in (phone.get("/play"), display.get(f"{host.path}/display")):
             assert REMOVED in other.words
             assert not [words for words in ("Fewer than", "Talk", "Answer") if words in other.words]
         assert 'http-equiv="refresh"' in phone.get("/play").response.text

@@ -25,10 +25,10 @@ def new_session_page(app: Flask, query: str) -> Visitor:
 
 
 @pytest.mark.both_databases
-def test_a_session_is_made_from_a_template(app: Flask, stored: Stored) -> None:
+def test_a_session_is_made_from_an_agenda(app: Flask, stored: Stored) -> None:
     host = steps.signed_in(app).get("/host/new")
-    assert {"20", "45", "90", "none"} == set(host.choices("template"))
-    host.get("/host/new?template=45").send(title="Mon\x00day\x01")
+    assert {"20", "45", "90", "none"} == set(host.choices("agenda"))
+    host.get("/host/new?agenda=45").send(title="Mon\x00day\x01")
     (live,) = stored(LiveSession)
     assert host.path == f"/host/{live.id}"
     assert (live.title, len(live.plan.scenarios)) == ("Monday", 4)
@@ -36,8 +36,14 @@ def test_a_session_is_made_from_a_template(app: Flask, stored: Stored) -> None:
     assert (live.plan.timer, live.plan.minimum, live.rehearsal) == (None, 5, False)
 
 
+def test_an_address_with_the_old_word_for_an_agenda_works(app: Flask, stored: Stored) -> None:
+    new_session_page(app, "template=90").send(title="From an old link")
+    (live,) = stored(LiveSession)
+    assert len(live.plan.scenarios) == 7
+
+
 def test_the_host_sets_the_order_of_the_scenarios(app: Flask, stored: Stored) -> None:
-    host = new_session_page(app, "template=none")
+    host = new_session_page(app, "agenda=none")
     positions = {
         f"position_{CONTESTED.id}": "9",
         f"position_{OTHER.id}": "10",
@@ -78,7 +84,7 @@ def test_the_widest_gaps_of_a_team_review_are_in_the_starting_plan(
 def test_an_error_is_shown_and_the_form_keeps_its_values(
     app: Flask, stored: Stored, sent: dict[str, str], error: str
 ) -> None:
-    host = new_session_page(app, "template=none")
+    host = new_session_page(app, "agenda=none")
     host.send(**({"title": "A title", f"position_{ITEM.id}": "1"} | sent))
     assert (host.status, host.errors) == (422, [error])
     assert not stored(LiveSession)
@@ -89,7 +95,7 @@ def test_an_error_is_shown_and_the_form_keeps_its_values(
 def test_direction_characters_are_removed_from_a_title(app: Flask, stored: Stored) -> None:
     """UAX 9 (Unicode bidirectional algorithm), 2: the marks, embeddings, overrides and isolates."""
     marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    host = new_session_page(app, "template=none")
+    host = new_session_page(app, "agenda=none")
     host.send(title="\u202e Tea " + " ".join(marks) + " مرحبا", **{f"position_{ITEM.id}": "1"})
     (live,) = stored(LiveSession)
     assert "".join(live.title.split()) == "Teaمرحبا"
@@ -98,7 +104,7 @@ def test_direction_characters_are_removed_from_a_title(app: Flask, stored: Store
 
 def test_a_session_has_at_most_twelve_scenarios(app: Flask, stored: Stored) -> None:
     items = [item.id for form in BANK.forms for item in form.items][:13]
-    host = new_session_page(app, "template=none")
+    host = new_session_page(app, "agenda=none")
     host.send(title="All", **{f"position_{id_}": "1" for id_ in items})
     assert host.errors == ["Number at most 12 scenarios; you numbered 13"]
     assert not stored(LiveSession)

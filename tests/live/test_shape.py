@@ -11,7 +11,7 @@ LIVE = Path(quiz.live.__file__).parent
 FILES = sorted(LIVE.rglob("*.py"))
 
 # From the pages down to the tables. Packages on one floor do not import each other.
-FLOORS = [
+LADDER = [
     {"fragments"},
     {"host", "participant"},
     {"display", "documents"},
@@ -29,7 +29,7 @@ def package(path: Path) -> str:
 
 
 def floor(name: str) -> int:
-    return next(number for number, names in enumerate(FLOORS) if name in names)
+    return next(number for number, names in enumerate(LADDER) if name in names)
 
 
 def imported_packages(path: Path) -> set[str]:
@@ -38,7 +38,7 @@ def imported_packages(path: Path) -> set[str]:
 
 
 def test_every_package_has_its_floor() -> None:
-    assert {package(path) for path in FILES} - {"__init__"} == set().union(*FLOORS)
+    assert {package(path) for path in FILES} - {"__init__"} == set().union(*LADDER)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(LIVE)))

@@ -8,7 +8,7 @@ import pytest
 
 from quiz.live.updates.stream import BEAT_EVENT, Key, Snapshot, Watcher, is_current, respond
 
-PROJECTOR: Key = ("a session", "projector")
+DISPLAY: Key = ("a session", "display")
 PARTICIPANT: Key = ("a session", "participant")
 
 
@@ -96,10 +96,10 @@ def test_every_listener_gets_the_same_bytes(watcher: Watcher, source: Source) ->
 def test_each_kind_of_viewer_gets_its_own_fragment(watcher: Watcher, source: Source) -> None:
     source.shown = {
         PARTICIPANT: Snapshot("1", "for phones"),
-        PROJECTOR: Snapshot("1.3.2", "for the projector"),
+        DISPLAY: Snapshot("1.3.2", "for the display"),
     }
     assert b"for phones" in states(watcher.stream(PARTICIPANT), 1)[0]
-    assert b"for the projector" in states(watcher.stream(PROJECTOR), 1)[0]
+    assert b"for the display" in states(watcher.stream(DISPLAY), 1)[0]
 
 
 def test_a_slow_connection_gets_only_the_newest_state(watcher: Watcher, source: Source) -> None:
@@ -133,13 +133,13 @@ def test_deleting_a_session_ends_its_streams(watcher: Watcher, source: Source) -
 def test_a_stream_ends_when_its_permission_check_fails(watcher: Watcher, source: Source) -> None:
     allowed = {"one": True, "other": True}
     one, other = (
-        watcher.stream(PROJECTOR, None, lambda name=name: allowed[name]) for name in allowed
+        watcher.stream(DISPLAY, None, lambda name=name: allowed[name]) for name in allowed
     )
-    source.shown[PROJECTOR] = Snapshot("1", "for both")
+    source.shown[DISPLAY] = Snapshot("1", "for both")
     assert b"for both" in states(one, 1)[0]
     assert b"for both" in states(other, 1)[0]
     allowed["one"] = False
-    source.shown[PROJECTOR] = Snapshot("2", "for the other alone")
+    source.shown[DISPLAY] = Snapshot("2", "for the other alone")
     assert b"for the other alone" in states(other, 1)[0]
     assert next(one, None) is None
     allowed["other"] = False
@@ -153,8 +153,8 @@ def test_a_stream_ends_when_its_permission_check_raises(
     def away() -> bool:
         raise OSError("the database is away")
 
-    source.shown[PROJECTOR] = Snapshot("1", "for hosts")
-    assert not [event for event in watcher.stream(PROJECTOR, None, away) if b"state" in event]
+    source.shown[DISPLAY] = Snapshot("1", "for hosts")
+    assert not [event for event in watcher.stream(DISPLAY, None, away) if b"state" in event]
     assert "OSError" in caplog.text
     assert "away" not in caplog.text
 

@@ -38,8 +38,8 @@ def test_below_the_minimum_nothing_is_shown_anywhere(app: Flask) -> None:
     assert not host.page.select(".bars")
     assert "How confident the room said it was" not in host.words
     page = session_path(host)
-    assert host.client.get(f"{page}/pictures/scenario-1.png").status_code == 404
-    assert host.client.get(f"{page}/pictures/confidence.png").status_code == 404
+    assert host.client.get(f"{page}/charts/scenario-1.png").status_code == 404
+    assert host.client.get(f"{page}/charts/confidence.png").status_code == 404
     book = load_workbook(BytesIO(host.client.get(f"{page}/after.xlsx").data))
     assert [book[name].max_row for name in ("Votes", "Confidence")] == [1, 1]
     text = words(host.client.get(f"{page}/after.pdf").data)
@@ -70,18 +70,18 @@ def test_the_files_agree_with_the_page(app: Flask) -> None:
     assert sum(row[9] for row in rows if row[2] == "First vote") == 6
     assert sum(row[10] for row in rows) == 1
     for name in ("scenario-1", "confidence"):
-        image = host.client.get(f"{page}/pictures/{name}.png")
+        image = host.client.get(f"{page}/charts/{name}.png")
         assert image.data.startswith(b"\x89PNG")
         assert image.mimetype == "image/png"
-    assert host.client.get(f"{page}/pictures/scenario-2.png").status_code == 404
-    assert host.client.get(f"{page}/pictures/../../secret.png").status_code == 404
+    assert host.client.get(f"{page}/charts/scenario-2.png").status_code == 404
+    assert host.client.get(f"{page}/charts/../../secret.png").status_code == 404
 
 
 def test_an_open_session_has_no_summary(app: Flask) -> None:
     host = steps.host_session(app)
     page = host.path
     assert host.get(f"{page}/after").path == page
-    for name in ("after.pdf", "after.xlsx", "pictures/scenario-1.png"):
+    for name in ("after.pdf", "after.xlsx", "charts/scenario-1.png"):
         assert host.client.get(f"{page}/{name}").status_code == 404
 
 

@@ -1,4 +1,4 @@
-"""A vote's timer: shown to the host and on the projector, and never on a phone."""
+"""A vote's timer: shown to the host and on the display, and never on a phone."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -174,23 +174,23 @@ def fake_clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
 
 def timed(app: Flask, seconds: str = "90") -> Visitor:
     """A host in the lobby of a session of one scenario, whose votes are timed."""
-    host = signed_in(app).get("/host/new?template=none")
+    host = signed_in(app).get("/host/new?agenda=none")
     host.send(title="Timed", timer=seconds, **{f"position_{ITEM.id}": "1"})
     assert host.status == 200, host.errors
     return host
 
 
 def shown(host: Visitor) -> set[str]:
-    """What the timer shows on the host's page and the projector, in page, events and polling."""
+    """What the timer shows on the host's page and the display, in page, events and polling."""
     found = set()
-    for path in ("", "/state", "/events", "/room", "/room/state", "/room/events"):
+    for path in ("", "/state", "/events", "/display", "/display/state", "/display/events"):
         text = body_text(host.client.get(host.path.removesuffix("/move") + path))
         timers = BeautifulSoup(text, "html.parser").select('[role="timer"] b')
         found.add(" and ".join(one.get_text() for one in timers) or "nothing")
     return found
 
 
-def test_host_and_projector_show_it_during_the_vote(app: Flask, fake_clock: FakeClock) -> None:
+def test_host_and_display_show_it_during_the_vote(app: Flask, fake_clock: FakeClock) -> None:
     host = timed(app)
     assert shown(host) == {"nothing"}
     move(host, "next")
@@ -219,7 +219,7 @@ def test_the_page_counts_down_by_the_services_clock(app: Flask, fake_clock: Fake
     host = timed(app)
     move(host, "next", "next")
     fake_clock.now += 7
-    for path in (host.path, f"{host.path}/room"):
+    for path in (host.path, f"{host.path}/display"):
         page = BeautifulSoup(host.client.get(path).text, "html.parser")
         (now,), (until,) = page.select("[data-now]"), page.select("[data-until]")
         assert (now["data-now"], until["data-until"]) == (str(START + 7), str(START + 90))

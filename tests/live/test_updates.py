@@ -30,7 +30,7 @@ def state_of(visitor: Visitor, path: str, **headers: str) -> tuple[str, str]:
 
 
 @pytest.mark.both_databases
-@pytest.mark.parametrize("part", ["", "/room"])
+@pytest.mark.parametrize("part", ["", "/display"])
 def test_events_and_polling_send_the_same_fragment(app: Flask, part: str) -> None:
     host = host_session(app)
     join_session(app, host)
@@ -77,7 +77,7 @@ def test_automatic_requests_do_not_prolong_a_login_session(
     began = clock.seconds()
     for minutes in range(0, 120, 20):
         monkeypatch.setattr(clock, "seconds", lambda at=minutes: began + 60 * at)
-        for path in ("", "/state", "/room", "/room/state"):
+        for path in ("", "/state", "/display", "/display/state"):
             response = host.client.get(host.path + path)
             assert response.status_code == 200
             assert "Set-Cookie" not in response.headers
@@ -110,7 +110,7 @@ def signed_out(app: Flask, host: Visitor, cohost: Visitor) -> None:
 
 
 @pytest.mark.both_databases
-@pytest.mark.parametrize("part", ["", "/room"])
+@pytest.mark.parametrize("part", ["", "/display"])
 @pytest.mark.parametrize("loses_access", [uninvited, deactivated, role_removed, signed_out])
 def test_a_stream_ends_for_a_person_who_may_no_longer_host(
     app: Flask, part: str, loses_access: Callable[[Flask, Visitor, Visitor], None]

@@ -139,11 +139,11 @@ def test_a_live_session_shows_none(app: Flask, bank: Bank) -> None:
     host = host_session(app, f"{scenario.id} {contested.id}")
     participants = [join_session(app, host) for _ in range(6)]
     here = host.path
-    streams = [f"{here}/room/events", f"{here}/events", f"{here}/state", f"{here}/room/state"]
+    streams = [f"{here}/display/events", f"{here}/events", f"{here}/state", f"{here}/display/state"]
     pages: dict[str, str] = {}
 
     def look() -> None:
-        for address in (here, f"{here}/room", *streams):
+        for address in (here, f"{here}/display", *streams):
             pages[f"{address} {len(pages)}"] = text_of(host.client.get(address))
         for address in ("/play", "/play/state", "/play/events"):
             pages[f"{address} {len(pages)}"] = text_of(participants[0].client.get(address))

@@ -13,7 +13,7 @@ TEXT = PAGE.read_text("utf-8")
 SECTIONS = set(re.findall(r"^#+ (\d(?:\.\d)?)\.? ", TEXT, re.MULTILINE))
 RULES = set(re.findall(r"\*\*([ADP]\d+)\b", TEXT))
 
-CITED = re.compile(r"measurement\.md,?(?: sections?)? (\d(?:\.\d)?(?:(?:,| and| to) \d\.\d)*)")
+CITED = re.compile(r"[Mm]easurement\.md,?(?: sections?)? (\d(?:\.\d)?(?:(?:,| and| to) \d\.\d)*)")
 RULE = re.compile(r"\b(?:A\d+|D\d+|P\d)\b")
 PYTHON = sorted(
     path for folder in ("quiz", "tests", "bench") for path in (ROOT / folder).rglob("*.py")

@@ -29,6 +29,11 @@ OLD_NAMES = re.compile(
     | \bteams[./](telling | siblings | folded | listed | waiting | sheet)\b(?!_)
     | \blive[./](told | own | seen | steering | making | beginnings | summed | pushed | playing
                | hosted | joining | following)\b
+    # Of live sessions and their styles
+    | projector(?:__ | _state | _events | -page | \.html) | \.projector\b | \bPROJECTOR\b
+    | ["'.]recap\b | \bpushed\b
+    | class="own" | ["']\.own\b | \.own\ \{ | \bown(?:-ratings | __) | \bown_answers\.html
+    | \?template= | \b(?:ticket | start)__picture\b | \bpicture-heading\b
     """,
     re.VERBOSE,
 )

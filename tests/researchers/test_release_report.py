@@ -88,7 +88,7 @@ def test_invalid_rules_are_refused(rules: str) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"anchors": {"1": 0.2, "2": 0.5, "3": 0.75, "4": 0.95}}, "four levels of certainty"),
+        ({"anchors": {"1": 0.2, "2": 0.5, "3": 0.75, "4": 0.95}}, "service's levels of certainty"),
         ({"topics": ["one"] * 13 + ["two"] * 2}, "three items or more in a topic; two has fewer"),
         ({"release_rule": {"invited": {"team 0": 3}}}, "submissions, but only 3 were invited"),
     ],

@@ -32,7 +32,7 @@ class Look:
         return selection.choose(self.own, self.wrong, self.asked, self.forms, self.days)
 
     @property
-    def siblings(self) -> list[Item]:
+    def others(self) -> list[Item]:
         return [item for form in self.forms if form.id != self.own for item in form.items]
 
 
@@ -68,14 +68,14 @@ def test_one_scenario_for_each_wrong_one_and_none_twice(look: Look) -> None:
 @given(looks())
 def test_only_the_wrong_scenario_itself_can_be_asked_again(look: Look) -> None:
     for item, chosen in zip(look.wrong, look.chosen, strict=True):
-        assert chosen == item or (chosen not in look.asked and chosen in look.siblings)
+        assert chosen == item or (chosen not in look.asked and chosen in look.others)
 
 
 @given(looks())
 def test_same_topic_first_then_same_strand_then_itself(look: Look) -> None:
     for number, (item, chosen) in enumerate(zip(look.wrong, look.chosen, strict=True)):
         taken = look.chosen[:number]
-        free = [one for one in look.siblings if one not in look.asked and one not in taken]
+        free = [one for one in look.others if one not in look.asked and one not in taken]
         if any(one.topic == item.topic for one in free):
             assert chosen.topic == item.topic
             assert chosen != item

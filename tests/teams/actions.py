@@ -20,7 +20,7 @@ from quiz.people import accounts
 from quiz.teams import codes, reviews
 from quiz.teams.box import envelope, opening, submit
 from quiz.teams.box.submission import Copy, Submission, items_of
-from quiz.teams.models import Review, WaitingSubmission
+from quiz.teams.models import PendingSubmission, Review
 from quiz.teams.reviews import NewReview
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Role, Strand, When
 from tests.conftest import SECRET
@@ -78,11 +78,11 @@ def lead(database: Database, email: str = "lead@example.org") -> str:
         return person.id
 
 
-def made(database: Database, owner: str, planned: NewReview, secret: str = SECRET) -> str:
+def made(database: Database, lead_id: str, planned: NewReview, secret: str = SECRET) -> str:
     """The id of a new review."""
     review_id = uuid4().hex
     with database.begin(writes=True) as session:
-        person = accounts.find(session, owner)
+        person = accounts.find(session, lead_id)
         assert person
         assert reviews.create(session, review_id, person, planned, secret)
         session.commit()
@@ -104,9 +104,9 @@ def submit_copy(
         session.commit()
 
 
-def decrypted(waiting: Sequence[WaitingSubmission]) -> list[str]:
+def decrypted(pending: Sequence[PendingSubmission]) -> list[str]:
     """The payloads that wait in the box, decrypted with the secret."""
-    return [envelope.decrypt(SECRET, row.review_id, row.payload) for row in waiting]
+    return [envelope.decrypt(SECRET, row.review_id, row.payload) for row in pending]
 
 
 def close(database: Database, review_id: str) -> None:

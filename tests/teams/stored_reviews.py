@@ -29,7 +29,7 @@ def lead(kept: Database, name: str = "Lee") -> str:
 
 def review(
     kept: Database,
-    owner: str,
+    lead_id: str,
     parts: Sequence[PublishedBlock] = (),
     *,
     name: str = "Assessment team north",
@@ -38,20 +38,20 @@ def review(
 ) -> str:
     """Store a review with these blocks, as the box would have; return its id."""
     with kept.begin(writes=True) as session:
-        review_id = add_review(session, owner, name=name, form=form, closes_on=closes_on)
+        review_id = add_review(session, lead_id, name=name, form=form, closes_on=closes_on)
         for block in parts:
-            put(session, review_id, form, block, owner)
+            put(session, review_id, form, block, lead_id)
         session.commit()
         return review_id
 
 
 def add_review(
-    session: Session, owner: str, *, name: str, form: str = "A", closes_on: date = DAY
+    session: Session, lead_id: str, *, name: str, form: str = "A", closes_on: date = DAY
 ) -> str:
     """Store a review of a hundred people without a block; return its id."""
     review_id = uuid4().hex
     made = Review(
-        **{"id": review_id, "owner_id": owner, "name": name, "note": "", "form": form},
+        **{"id": review_id, "lead_id": lead_id, "name": name, "note": "", "form": form},
         **{"opens_on": min(DAY, closes_on), "closes_on": closes_on, "shared": False},
         **{"k": 5, "t": 2, "releases": 2, "about_you": False, "stand": False},
         groups=[ReviewGroup(name=WHOLE_TEAM, invited=100, answered=0)],
@@ -61,11 +61,11 @@ def add_review(
     return review_id
 
 
-def put(session: Session, review_id: str, form: str, block: PublishedBlock, owner: str) -> None:
+def put(session: Session, review_id: str, form: str, block: PublishedBlock, lead_id: str) -> None:
     """Store a block and add it to the totals, as an opening box does."""
     made = opened(review_id, form, block)
     blocks.add(session, made)
-    totals.add(session, made, owner)
+    totals.add(session, made, lead_id)
 
 
 def opened(review_id: str, form: str, block: PublishedBlock) -> Opened:

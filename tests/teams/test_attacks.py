@@ -15,7 +15,7 @@ from quiz.clock import today
 from quiz.database import Database
 from quiz.routes import MAP, Audience
 from quiz.teams.box.submission import Copy, Refused
-from quiz.teams.models import InvitationCode, Review, ReviewGroup, WaitingSubmission
+from quiz.teams.models import InvitationCode, PendingSubmission, Review, ReviewGroup
 from tests.conftest import Stored
 from tests.teams import actions
 from tests.visitor import Visitor
@@ -197,7 +197,7 @@ def test_a11_an_incomplete_copy_is_refused(
     token = Visitor(app).get("/review").filled_in()["csrf_token"]
     visitor.post("/review/put-in", {"csrf_token": token, "form_tag": ""})
     assert visitor.status in (400, 409)
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
 
 
 def test_a15_no_command_prints_a_submission(
@@ -207,7 +207,7 @@ def test_a15_no_command_prints_a_submission(
     for arguments in (["teams", "close-due"], ["answers", "tidy"], ["teams", "--help"]):
         said = app.test_cli_runner().invoke(args=arguments).output
         assert "@" not in said
-    assert len(stored(WaitingSubmission)) == 4
+    assert len(stored(PendingSubmission)) == 4
 
 
 def test_a16_a_used_code_looks_unused_on_its_page_and_after_submitting(

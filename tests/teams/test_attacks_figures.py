@@ -17,7 +17,7 @@ from quiz.analysis.ranges import exactly
 from quiz.analysis.simulation import Outcome, SubmittedAnswers
 from quiz.bank.items import Bank
 from quiz.database import Database
-from quiz.teams.models import WaitingSubmission
+from quiz.teams.models import PendingSubmission
 from quiz.teams.results.build_report import build_report
 from quiz.vocabulary import Answer, Certainty
 from tests.teams.actions import signed_in
@@ -59,7 +59,7 @@ def test_a1_a_sixth_submission_changes_no_page_or_file(
     before = seen(visitor, there)
     with database.begin(writes=True) as session:
         row = {"id": uuid4().hex, "review_id": there, "group_name": WHOLE_TEAM, "payload": "{}"}
-        session.add(WaitingSubmission(**row))
+        session.add(PendingSubmission(**row))
         session.commit()
     assert seen(visitor, there) == before
 

@@ -46,7 +46,7 @@ def test_codes_depend_on_number_review_and_secret_only() -> None:
 @pytest.mark.parametrize("typed", ["k7m2p9xwqt", " K7M2P-9XWQT ", "k7m2p 9xwqt", "K7-M2-P9-XW-QT"])
 def test_case_spaces_and_hyphens_do_not_matter(typed: str) -> None:
     assert codes.keyed_hash(SECRET, typed) == codes.keyed_hash(SECRET, "K7M2P9XWQT")
-    assert codes.spelled(codes.tidy(typed)) == "K7M2P-9XWQT"
+    assert codes.spelled(codes.normalised(typed)) == "K7M2P-9XWQT"
 
 
 def test_the_table_stores_hashes_that_need_the_secret(database: Database, stored: Stored) -> None:

@@ -10,7 +10,7 @@ from quiz.answers.models import Attempt
 from quiz.clock import today
 from quiz.database import Database
 from quiz.teams import codes, invitation_page, invitation_views
-from quiz.teams.models import InvitationCode, ReviewGroup, WaitingSubmission
+from quiz.teams.models import InvitationCode, PendingSubmission, ReviewGroup
 from tests.conftest import Stored
 from tests.teams import actions
 from tests.visitor import Visitor
@@ -56,15 +56,15 @@ def test_nothing_is_submitted_until_the_button_is_pressed(
     assert visitor.path == "/check/confidence/aware"  # about you, and stand, were not asked for
     actions.answers_everything(visitor)
     assert "You came here with an invitation. Nothing has been sent to anybody" in visitor.words
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
     visitor.get("/review/put-in")
     assert "This is everything that would go into the box" in visitor.words
     rows = visitor.page.select(".govuk-summary-list__row")
     assert len(rows) == 12 + 4
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
     visitor.send()
     assert visitor.path == "/review/is-in"
-    assert len(stored(WaitingSubmission)) == 1
+    assert len(stored(PendingSubmission)) == 1
     assert visitor.get("/check/feedback").status == 200
     assert "You came here with an invitation" not in visitor.words
 
@@ -83,7 +83,7 @@ def test_pressing_twice_submits_once(
     visitor.client.set_cookie("before-you-look", came.value)
     visitor.post("/review/put-in", data)  # before it: the browser still has the old cookie
     assert visitor.path == "/review/is-in"
-    assert len(stored(WaitingSubmission)) == 1
+    assert len(stored(PendingSubmission)) == 1
     assert stored(ReviewGroup)[0].answered == 1
 
 
@@ -127,7 +127,7 @@ def test_a_return_code_and_the_invitation_work_in_another_browser(
     assert other.path == "/check/feedback"
     other.get("/review/put-in").send()
     assert other.path == "/review/is-in"
-    assert len(stored(WaitingSubmission)) == 1
+    assert len(stored(PendingSubmission)) == 1
     assert len(stored(Attempt)) == 1
 
 
@@ -146,7 +146,7 @@ def test_a_check_of_another_kind_is_refused(
     visitor.get("/").send(**how)
     visitor.get("/review/put-in")
     assert said in visitor.words
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
 
 
 def test_an_unfinished_check_is_refused(
@@ -155,7 +155,7 @@ def test_an_unfinished_check_is_refused(
     visitor = Visitor(app).get(f"/review/{first_code(database, lead)}").send()
     visitor.get("/review/put-in")
     assert "You have not finished the scenarios yet" in visitor.words
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
 
 
 def test_an_old_page_cannot_submit_a_newer_check(
@@ -168,7 +168,7 @@ def test_an_old_page_cannot_submit_a_newer_check(
     visitor.post("/review/put-in", data)
     assert visitor.status == 422
     assert "Another check was opened in this browser since" in visitor.errors[0]
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
 
 
 def test_after_the_close_nobody_is_asked_to_submit(
@@ -212,7 +212,7 @@ def test_outside_its_days_a_review_starts_and_accepts_nothing(
     assert not fresh.page.select("main form")
     visitor.post("/review/put-in", data)
     assert visitor.status == 409
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
 
 
 def test_a_browser_submits_once_through_a_shared_link(
@@ -227,10 +227,10 @@ def test_a_browser_submits_once_through_a_shared_link(
         actions.answers_everything(visitor.get(f"/review/{code}").send(), certainty=certainty)
         visitor.get("/review/put-in").send()
         assert visitor.path == "/review/is-in"
-    assert len(stored(WaitingSubmission)) == 1
+    assert len(stored(PendingSubmission)) == 1
     actions.until_submission(app, code).send()
-    assert len(stored(WaitingSubmission)) == 2
-    assert {row.spent for row in stored(InvitationCode) if row.hash} == {True, False}
+    assert len(stored(PendingSubmission)) == 2
+    assert {row.used for row in stored(InvitationCode) if row.hash} == {True, False}
 
 
 @pytest.mark.both_databases
@@ -244,10 +244,10 @@ def test_a_check_is_submitted_once_also_with_several_codes(
     assert visitor.path == "/review/is-in"
     visitor.get(f"/review/{other}").send(carry_on="yes").get("/review/put-in").send()
     assert visitor.path == "/review/is-in"
-    assert len(stored(WaitingSubmission)) == 1
+    assert len(stored(PendingSubmission)) == 1
     # A colleague at the same machine has their own check.
     actions.answers_everything(visitor.get(f"/review/{third}").send()).get("/review/put-in").send()
-    assert len(stored(WaitingSubmission)) == 2
+    assert len(stored(PendingSubmission)) == 2
 
 
 def test_only_the_survey_answers_that_the_lead_asked_for_are_submitted(
@@ -261,7 +261,7 @@ def test_only_the_survey_answers_that_the_lead_asked_for_are_submitted(
     actions.answers_everything(visitor).get("/review/put-in")
     assert "Do you use social media?" in visitor.words
     visitor.send()
-    (payload,) = actions.decrypted(stored(WaitingSubmission))
+    (payload,) = actions.decrypted(stored(PendingSubmission))
     assert '"looked": "no"' in payload
     assert "student" not in payload
 
@@ -274,10 +274,10 @@ def test_any_post_closes_reviews_that_are_due(
     for _, code in actions.codes_of(database, review)[:7]:
         actions.submit_copy(database, review, code, actions.all_right())
     Visitor(app).get("/").send(length="short")
-    assert len(stored(WaitingSubmission)) == 7
+    assert len(stored(PendingSubmission)) == 7
     monkeypatch.setattr(scheduled, "today", lambda: today() + timedelta(days=8))
     Visitor(app).get("/").send(length="short")
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
 
 
 def test_the_command_closes_reviews_that_are_due(
@@ -290,7 +290,7 @@ def test_the_command_closes_reviews_that_are_due(
     assert run(args=["teams", "close-due"]).output == "0 closed.\n"
     monkeypatch.setattr("quiz.cli.today", lambda: today() + timedelta(days=8))
     assert run(args=["teams", "close-due"]).output == "1 closed.\n"
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
 
 
 def test_an_unknown_code_has_its_own_page(app: Flask) -> None:

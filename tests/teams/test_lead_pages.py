@@ -9,7 +9,7 @@ from flask import Flask
 
 from quiz.clock import today
 from quiz.database import Database
-from quiz.teams.models import InvitationCode, Review, WaitingSubmission
+from quiz.teams.models import InvitationCode, PendingSubmission, Review
 from tests.conftest import Stored
 from tests.teams import actions
 from tests.visitor import Visitor
@@ -106,7 +106,7 @@ def test_the_preview_shows_every_page_and_stores_nothing(
     assert "Where do you stand?" in seen[1]
     assert all(item.vignette in words for item, words in zip(FORM, seen[6:], strict=True))
     assert visitor.get(f"/teams/{review}/preview/19").status == 404
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
     assert "0 of 8" in visitor.get(f"/teams/{review}").words
 
 

@@ -1,8 +1,9 @@
-"""Migration 0011: the column ``place`` becomes ``group_name``, and every row is kept."""
+"""Migration 0011 renames columns of team reviews, and keeps every row, key and constraint."""
 
 from datetime import date
 
 import pytest
+from sqlalchemy import Engine, inspect
 
 from quiz.answers import record
 from quiz.database import connect, downgrade, upgrade
@@ -12,9 +13,30 @@ pytestmark = pytest.mark.both_databases
 
 DAY = date(2026, 11, 22)
 BEFORE = "0010"
+NEW_NAMES = {
+    "fk_review_owner_id": "fk_review_lead_id",
+    "ix_review_owner_id": "ix_review_lead_id",
+    "ck_invitation_code_spent": "ck_invitation_code_used",
+}
 
 
-def test_renaming_the_column_keeps_every_row(database_url: str) -> None:
+def names(engine: Engine) -> set[str | None]:
+    """The names of all constraints and indexes of the two tables that SQLite creates again."""
+    found = inspect(engine)
+    return {
+        one["name"]
+        for table in ("review", "invitation_code")
+        for listed in (
+            found.get_check_constraints(table),
+            found.get_foreign_keys(table),
+            found.get_indexes(table),
+            [found.get_pk_constraint(table)],
+        )
+        for one in listed
+    }
+
+
+def test_renaming_the_columns_keeps_every_row(database_url: str) -> None:
     opened = connect(database_url)
     upgrade(opened, BEFORE)
     lead, review = record.new_id(), record.new_id()
@@ -34,16 +56,25 @@ def test_renaming_the_column_keeps_every_row(database_url: str) -> None:
     ):
         insert(opened.writer, table, row)
     before = rows(opened.writer)
+    names_before = names(opened.writer)
     upgrade(opened, "0011")
+    assert names(opened.writer) == {NEW_NAMES.get(name, name) for name in names_before}, (
+        "no constraint and no index is lost"
+    )
     after = rows(opened.writer)
     assert after == before
     for table in ("invitation_code", "submission", "block"):
         assert [row.group_name for row in after[table]] == ["Social worker"]
+    assert [row.lead_id for row in after["review"]] == [lead]
+    assert [row.used for row in after["invitation_code"]] == [True]
     # The group's key still refers to its codes and submissions.
     with opened.writer.begin() as connection:
         connection.exec_driver_sql("DELETE FROM review_group")
     left = rows(opened.writer)
     assert left["invitation_code"] == left["submission"] == []
     downgrade(opened, BEFORE)
-    assert [row.place for row in rows(opened.writer)["block"]] == ["Social worker"]
+    kept = rows(opened.writer)
+    assert [row.place for row in kept["block"]] == ["Social worker"]
+    assert [row.owner_id for row in kept["review"]] == [lead]
+    assert names(opened.writer) == names_before
     opened.close()

@@ -14,11 +14,15 @@ from quiz.teams.models import Review
 from tests.conftest import SECRET
 from tests.teams import actions
 
+SAID_AND_SHOWN = "What people said, and what their answers show"
+
 
 @pytest.fixture
 def a_later_minimum(monkeypatch: pytest.MonkeyPatch) -> None:
     """A later version that allows no block below eight people."""
     monkeypatch.setattr(disclosure, "SMALLEST_BLOCK", 8)
+    later = (8, *(disclosure.Rules.__init__.__defaults__ or ())[1:])
+    monkeypatch.setattr(disclosure.Rules.__init__, "__defaults__", later)
 
 
 @pytest.mark.usefixtures("a_later_minimum")
@@ -29,14 +33,18 @@ def test_stored_reviews_keep_working_under_a_later_minimum(
     with database.begin(writes=True) as session:
         session.get_one(Review, earlier).k = 5
         session.commit()
-    for _, code in actions.codes_of(database, earlier)[:10]:
+    for _, code in actions.codes_of(database, earlier)[:5]:
         actions.submit_copy(database, earlier, code, actions.all_right())
-    assert [block.people for block in actions.opened(database, earlier)] == [10]
     with database.begin(writes=False) as session:
         found = reviews.status(session, session.get_one(Review, earlier), today())
-        assert (found.answered, found.groups[0].opens_at(found.rules)) == (10, 20)
-    words = actions.signed_in(app, lead).get(f"/teams/{earlier}/results").words
-    assert "10 people put a copy of their answers in the box" in words
+        assert (found.answered, found.groups[0].opens_at(found.rules)) == (5, 10)
+    actions.close(database, earlier)
+    assert [block.people for block in actions.opened(database, earlier)] == [5]
+    visitor = actions.signed_in(app, lead)
+    words = visitor.get(f"/teams/{earlier}/results").words
+    assert "5 people put a copy of their answers in the box" in words
+    assert "Form A: 1 review, 5 people" in visitor.get("/teams/all").words
+    assert SAID_AND_SHOWN in visitor.words
 
 
 @pytest.mark.usefixtures("a_later_minimum")

@@ -138,7 +138,7 @@ def test_postgresql_row_metadata_singles_out_no_row(
     run(app, database, lead)
     found = tables(database)
     assert len(found["submission"]) == PEOPLE
-    assert sum(bool(row["spent"]) for row in found["invitation_code"]) == PEOPLE
+    assert sum(bool(row["used"]) for row in found["invitation_code"]) == PEOPLE
     if not is_postgresql(database):
         ids = [row["id"] for row in found["submission"]]
         assert ids == sorted(ids)
@@ -176,7 +176,7 @@ def test_after_opening_no_single_submission_remains(
         actions.until_submission(app, code).send()
     found = tables(database)
     assert found["submission"] == []
-    assert {row["spent"] for row in found["invitation_code"]} <= {True}
+    assert {row["used"] for row in found["invitation_code"]} <= {True}
     (block,) = found["block"]
     assert "@" not in json.dumps(json.loads(block["figures"])["strands"])
     hashes = {codes.keyed_hash(SECRET, code) for _, code in actions.codes_of(database, review)}

@@ -1,1 +1,1 @@
-"""The projector: what it shows in each phase."""
+"""The display: what it shows in each phase."""

@@ -1,4 +1,4 @@
-"""The projector's current screen, and the fragment of it that is broadcast."""
+"""The display's current screen, and the fragment of it that is broadcast."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ from quiz.live.updates.broadcast import Viewer
 
 
 def current_screen(session: Session, live: LiveSession) -> Screen:
-    """What the projector shows now."""
+    """What the display shows now."""
     state, plan = live.state, live.plan
     item, rounds = plan.scenarios[state.step].item, state.rounds(state.step)
     counted = {
@@ -37,12 +37,12 @@ def current_screen(session: Session, live: LiveSession) -> Screen:
 
 
 def screen_fragment(session: Session, live: LiveSession) -> str:
-    """The fragment that every projector of this session gets."""
+    """The fragment that every display of this session gets."""
     return render_template("live/screen.html", **screen_context(session, live))
 
 
 def screen_context(session: Session, live: LiveSession) -> dict[str, object]:
-    state_id = broadcast.state_id(session, live, Viewer.PROJECTOR)
+    state_id = broadcast.state_id(session, live, Viewer.DISPLAY)
     return {
         "screen": current_screen(session, live),
         "version": live.version,

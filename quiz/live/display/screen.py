@@ -1,4 +1,4 @@
-"""What the projector shows in each phase, made from the counts and the content.
+"""What the display shows in each phase, made from the counts and the content.
 
 It contains nobody's own answer, and the best answer only in the phase that shows it.
 """
@@ -9,7 +9,7 @@ from functools import cached_property
 
 from quiz.bank.items import Bank, Contested, Item, Option
 from quiz.live.results import charts
-from quiz.live.results.charts import LETTERS, Chart
+from quiz.live.results.charts import Chart
 from quiz.live.results.summary import VOTE_TITLES, ConfidenceSummary, confidence_summary
 from quiz.live.session import phase_texts, timer
 from quiz.live.session.aggregate import Confidence, SessionAggregate, VoteCounts
@@ -18,7 +18,7 @@ from quiz.live.session.phases import OF_A_SCENARIO, RATING, VOTING, Phase, Sessi
 from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.live.session.votes import Counts
-from quiz.vocabulary import Moment
+from quiz.vocabulary import OPTION_LETTERS, Moment
 
 REMOVED = "This scenario is no longer in the content. We go on to the next one."
 SURE_AND_WRONG = "How many were sure and wrong."
@@ -151,7 +151,7 @@ class Screen:
     def best_letter(self) -> str:
         if not (self.best and self.item):
             return ""
-        return LETTERS[self.item.options.index(self.best)]
+        return OPTION_LETTERS[self.item.options.index(self.best)]
 
     @property
     def sides(self) -> str:

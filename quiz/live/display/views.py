@@ -1,4 +1,4 @@
-"""The projector's page, its events and its polled fragment."""
+"""The display's page, its events and its polled fragment."""
 
 from flask import Response, render_template, request, url_for
 
@@ -11,26 +11,26 @@ from quiz.live.updates.broadcast import Viewer
 from quiz.people.models import Person
 
 
-def projector(person: Person, session_id: str) -> str:
+def display(person: Person, session_id: str) -> str:
     live = hosted_session(person, session_id)
     session = database.session()
     return render_template(
-        "live/projector.html",
+        "live/display.html",
         rehearsal=live.rehearsal,
         join_at=f"{request.host}/join",
-        events=url_for("live.projector_events", session_id=live.id),
-        state_at=url_for("live.projector_state", session_id=live.id),
+        events=url_for("live.display_events", session_id=live.id),
+        state_at=url_for("live.display_state", session_id=live.id),
         **join_details(live),
         **screen_context(session, live),
     )
 
 
-def projector_state(person: Person, session_id: str) -> Response:
+def display_state(person: Person, session_id: str) -> Response:
     live, session = hosted_session(person, session_id), database.session()
-    tag = broadcast.state_id(session, live, Viewer.PROJECTOR)
+    tag = broadcast.state_id(session, live, Viewer.DISPLAY)
     return broadcast.polled(tag, lambda: screen_fragment(session, live))
 
 
-def projector_events(person: Person, session_id: str) -> Response:
+def display_events(person: Person, session_id: str) -> Response:
     live = hosted_session(person, session_id)
-    return broadcast.events(live, Viewer.PROJECTOR, host_check(live))
+    return broadcast.events(live, Viewer.DISPLAY, host_check(live))

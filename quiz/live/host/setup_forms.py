@@ -210,8 +210,8 @@ def days_form(days: int) -> DaysForm:
 
 
 DELETABLE = (
-    SelectChoice("answers", "The answers. The totals and the summary stay"),
-    SelectChoice("session", "The whole session, with its totals"),
+    SelectChoice("answers", "The answers. The summary and its figures stay"),
+    SelectChoice("session", "The whole session, with its figures"),
 )
 
 

@@ -29,7 +29,7 @@ def new(host: Person) -> ResponseReturnValue:
     served = bank()
     if request.method == "GET" and not request.args:
         return render_template(
-            "live/new_from.html", templates=AGENDAS, strands=served.strands, forms=served.forms
+            "live/new_from.html", agendas=AGENDAS, strands=served.strands, forms=served.forms
         )
     start = starting_plan(served, request.args.to_dict(flat=False))
     return _new_session(host, "", start)

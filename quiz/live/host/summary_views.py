@@ -26,7 +26,7 @@ from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 
 DELETED = {
-    "answers": "The answers are deleted. The totals stay, and this summary is made from them.",
+    "answers": "The answers are deleted. The figures stay, and this summary is made from them.",
     "session": "The session is deleted, with everything in it.",
 }
 

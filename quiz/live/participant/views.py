@@ -21,6 +21,7 @@ from quiz.live.session import codes, store, votes
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
+from quiz.retention import LIVE_ANSWERS
 from quiz.scenario_form import ScenarioForm, scenario_form
 from quiz.survey import QuestionsForm
 from quiz.vocabulary import Moment
@@ -55,7 +56,9 @@ def join_with(code: str) -> ResponseReturnValue:
 
 def _join(form: JoinForm) -> str:
     ensure_browser_number()
-    return render_template("live/join.html", form=form, membership=current_membership())
+    return render_template(
+        "live/join.html", form=form, membership=current_membership(), days=LIVE_ANSWERS.days
+    )
 
 
 def play(membership: Membership) -> ResponseReturnValue:

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quiz.live.session.aggregate import RatingCounts, VoteCounts
-from quiz.vocabulary import Answer, Certainty
-
-LETTERS = "ABCD"
+from quiz.vocabulary import OPTION_LETTERS, Answer, Certainty
 
 
 class Shade(StrEnum):
@@ -126,7 +124,7 @@ def vote_chart(
     and wrong*. None before that, and always for a contested scenario.
     """
     bars = []
-    for letter, (option, text) in zip(LETTERS, options, strict=True):
+    for letter, (option, text) in zip(OPTION_LETTERS, options, strict=True):
         counts = {
             shade: sum(votes.get((option, level), 0) for level in levels)
             for shade, levels in SURENESS.items()

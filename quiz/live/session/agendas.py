@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from quiz.bank.items import Bank
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.live.session.plan_scenarios import from_strands, from_topics, planned_scenario
+from quiz.retention import LIVE_ANSWERS
 from quiz.vocabulary import Strand
 
 
@@ -49,9 +50,9 @@ class Agenda:
 
 
 JOIN = (
-    "Show the code on the projector before people come in, and leave it there.",
-    "Say what is kept: answers without names, deleted some weeks after the session (30 days unless "
-    "you set another number). Nobody sees how any one person voted, and neither do you.",
+    "Show the code on the room’s screen before people come in, and leave it there.",
+    f"Say what is kept: answers without names, deleted {LIVE_ANSWERS.days} days after the session "
+    "unless you set another number. Nobody sees how any one person voted, and neither do you.",
     "Nobody has to vote. Listening and talking is taking part.",
 )
 BEFORE = (

@@ -1,4 +1,4 @@
-"""What each phase shows: one row a phase, for the projector, the host and the participants. Pure.
+"""What each phase shows: one row a phase, for the display, the host and the participants. Pure.
 
 To add a phase: a member of ``Phase``, its row here, and its place in ``moves``.
 """
@@ -15,9 +15,9 @@ from quiz.live.session.plan import MOST_VOTES, Plan
 class PhaseTexts:
     """One phase. ``{number}`` in a text is the scenario's number, from 1.
 
-    For everybody. heading: on the projector and on phones; empty where the scenario's question is
+    For everybody. heading: on the display and on phones; empty where the scenario's question is
     the heading. sentence: what to do now. sentence_if_asked_twice: instead of it, where the plan
-    asks the same question twice. sentence_first: whether the projector shows it above the question.
+    asks the same question twice. sentence_first: whether the display shows it above the question.
     sentence_on_phones: whether phones show it, too.
 
     Of the charts. charted_votes: of how many of the scenario's votes a chart is shown; 0 for none.

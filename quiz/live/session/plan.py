@@ -23,7 +23,7 @@ class Plan:
     """What a session asks, fixed when it is made.
 
     votes: one, or two with a discussion between them. timer: seconds for each vote, counted down
-    on the host's page and on the projector; it closes nothing. minimum: the fewest answers that a
+    on the host's page and on the display; it closes nothing. minimum: the fewest answers that a
     chart is made of. days: how many days answers are kept after the session.
     Raises ValueError for a plan without scenarios, or with a minimum below five.
     """

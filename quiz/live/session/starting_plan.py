@@ -37,7 +37,7 @@ class StartingPlan:
 def starting_plan(bank: Bank, query: Mapping[str, list[str]]) -> StartingPlan:
     """The plan that an address asks for. Unknown values are ignored; the default is 45 minutes.
 
-    query: the address's parameters ``template`` (minutes, or "none"), ``form``, ``strands``,
+    query: the address's parameters ``agenda`` (minutes, or "none"), ``form``, ``strands``,
     ``topics`` and ``after`` (the form that these people did already).
     """
     chosen = _agenda(query)
@@ -45,7 +45,7 @@ def starting_plan(bank: Bank, query: Mapping[str, list[str]]) -> StartingPlan:
     topics = tuple(letter for letter in _words(query, "topics", str.upper) if letter in letters)
     strands = tuple(strand for strand in Strand if strand in _words(query, "strands", str.lower))
     plan = plan_for(bank, chosen, topics, strands, _word(query, "after"))
-    if _word(query, "template") == ONE_BY_ONE:
+    if _agenda_word(query) == ONE_BY_ONE:
         return StartingPlan(plan, "nothing", one_by_one=True)
     form = _word(query, "form")
     if form in {each.id for each in bank.forms}:
@@ -65,9 +65,14 @@ def _words(query: Mapping[str, list[str]], name: str, case: Callable[[str], str]
     return list(dict.fromkeys(case(word.strip()) for word in found if word.strip()))
 
 
+def _agenda_word(query: Mapping[str, list[str]]) -> str:
+    """Until release 0.7 an address may still say ``template``, as it did before 0.6."""
+    return _word(query, "agenda") or _word(query, "template")
+
+
 def _agenda(query: Mapping[str, list[str]]) -> Agenda:
     known = {str(one.minutes): one for one in AGENDAS}
-    return known.get(_word(query, "template"), agenda(DEFAULT_MINUTES))
+    return known.get(_agenda_word(query), agenda(DEFAULT_MINUTES))
 
 
 def _made_from(

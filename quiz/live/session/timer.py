@@ -1,4 +1,4 @@
-"""A vote's timer: a reminder on the host's page and the projector. It closes nothing. Pure.
+"""A vote's timer: a reminder on the host's page and the display. It closes nothing. Pure.
 
 It is one number: while the vote is open, the second since 1970 at which the time is up; in a pause,
 the seconds that are left. It ends when the vote closes. No answer has a time, and nobody's speed is

@@ -20,7 +20,7 @@ class Viewer(StrEnum):
 
     PARTICIPANT = "participant"
     HOST = "host"
-    PROJECTOR = "projector"
+    DISPLAY = "display"
 
     @property
     def sees_counts(self) -> bool:

@@ -2,5 +2,5 @@
 
 Everything that changes a box runs while its review's row is locked, in the transaction of the
 request that caused it. So each submission is counted once, in one block, or not at all.
-``secret`` is the service's secret key; it encrypts and decrypts what waits.
+``secret`` is the service's secret key; it encrypts and decrypts the pending submissions.
 """

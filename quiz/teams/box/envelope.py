@@ -1,4 +1,4 @@
-"""Encryption of waiting submissions (AES-256-GCM) with a key from the service's secret.
+"""Encryption of pending submissions (AES-256-GCM) with a key from the service's secret.
 
 The secret is not in the database. So the tables alone, a backup or a log of writes contain nothing
 that can be compared with people's own checks. Envelopes are padded to one size, or to a few for a

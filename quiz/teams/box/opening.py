@@ -1,4 +1,5 @@
-"""The box opens: what waits becomes a block when it is due, and the review closes at its end."""
+"""The box opens: pending submissions become a block when it is due, and the review closes at its
+end."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,33 +11,33 @@ from quiz.analysis.disclosure import WHOLE_TEAM, GroupProgress, block_is_due
 from quiz.answers import blocks, totals
 from quiz.database import empty_log_after_commit
 from quiz.teams.box.counting import block_of
+from quiz.teams.box.pending import take_out
 from quiz.teams.box.submission import Submission
-from quiz.teams.box.waiting import take_out
 from quiz.teams.models import InvitationCode, Review, ReviewGroup
 from quiz.teams.reviews import lock_review
 
 
 def open_if_due(
-    session: Session, review: Review, group: ReviewGroup, waiting: int, today: date, secret: str
+    session: Session, review: Review, group: ReviewGroup, pending: int, today: date, secret: str
 ) -> None:
     """After a submission to this group: open its block if due; close the review if all answered.
 
-    waiting: number of the group's submissions in the box.
+    pending: number of the group's submissions in the box.
     """
     if all(one.answered == one.invited for one in review.groups):
         close(session, review, today, secret)
-    elif is_due(session, review, group, waiting, closing=group.answered == group.invited):
+    elif is_due(session, review, group, pending, closing=group.answered == group.invited):
         taken = take_out(session, review, group.name, secret)
         _open(session, review, group.name, taken, today)
 
 
 def is_due(
-    session: Session, review: Review, group: ReviewGroup, waiting: int, *, closing: bool
+    session: Session, review: Review, group: ReviewGroup, pending: int, *, closing: bool
 ) -> bool:
-    """Whether the group's waiting submissions become a block now (rule P3)."""
-    opened = group.answered - waiting
+    """Whether the group's pending submissions become a block now (rule P3)."""
+    opened = group.answered - pending
     released = blocks.count(session, review.id, group.name) if opened else 0
-    found = GroupProgress(group.invited, waiting, opened, released)
+    found = GroupProgress(group.invited, pending, opened, released)
     return block_is_due(found, review.rules, closing=closing)
 
 
@@ -63,7 +64,7 @@ def close(session: Session, review: Review, today: date, secret: str) -> None:
     session.execute(
         update(InvitationCode)
         .where(InvitationCode.review_id == review.id)
-        .values(spent=True)
+        .values(used=True)
         .execution_options(synchronize_session=False)
     )
     review.closed_on = today
@@ -80,7 +81,7 @@ def _open(
     answers = [Submission.from_json(payload) for _, payload in taken]
     block = block_of(review, group_name, answers, today)
     blocks.add(session, block)
-    totals.add(session, block, review.owner_id)
+    totals.add(session, block, review.lead_id)
     session.flush()
 
 

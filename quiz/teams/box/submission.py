@@ -9,10 +9,20 @@ from quiz.analysis.counting import ScoredResponse
 from quiz.answers.models import Attempt
 from quiz.bank.items import Bank, BankForm
 from quiz.teams.models import Items, Review
-from quiz.vocabulary import STAND, Answer, Certainty, Length, Moment, Strand, When
+from quiz.vocabulary import (
+    ABOUT_YOU,
+    STAND,
+    YES_NO,
+    Answer,
+    Certainty,
+    Length,
+    Moment,
+    Strand,
+    When,
+)
 
-ABOUT_YOU_YES_NO = ("uses", "looked", "looked_for_evidence")
-"""Survey questions 2 to 4. Question 1, the role, follows from the code."""
+ABOUT_YOU_YES_NO = tuple(name for name, answers in ABOUT_YOU.items() if answers == YES_NO)
+"""A block counts who said yes. The role is no such question; it follows from the code."""
 STAND_QUESTIONS = tuple(f"{situation}_{asked}" for situation in STAND for asked in ("ok", "done"))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.database import empty_log_after_commit
-from quiz.teams.box import opening, waiting
+from quiz.teams.box import opening, pending
 from quiz.teams.box.submission import Copy, Refusal, Refused
 from quiz.teams.models import InvitationCode, Review
 from quiz.teams.reviews import lock_review
@@ -27,26 +27,26 @@ def submit(
     review = lock_review(session, review_id)
     code = session.get(InvitationCode, key, populate_existing=True)
     if code is None and review.shared:
-        code = InvitationCode(hash=key, review_id=review.id, group_name=WHOLE_TEAM, spent=False)
+        code = InvitationCode(hash=key, review_id=review.id, group_name=WHOLE_TEAM, used=False)
         session.add(code)
         session.flush()
     if code is None or code.review_id != review.id:
         raise Refused(Refusal.OTHER)
     if not review.accepts(today):
         raise Refused(Refusal.NOT_OPEN if today < review.opens_on else Refusal.CLOSED)
-    if code.spent:
+    if code.used:
         return
     if review.fixed_items not in (None, copy.items):
         raise Refused(Refusal.CHANGED)
     review.items = json.dumps(copy.items)
     group = next(group for group in review.groups if group.name == code.group_name)
     group.answered += 1
-    spend(session, review, key)
-    group_waits = waiting.shuffle_in(session, review, code.group_name, copy.submission, secret)
-    opening.open_if_due(session, review, group, group_waits, today, secret)
+    mark_used(session, review, key)
+    pending_in_group = pending.shuffle_in(session, review, code.group_name, copy.submission, secret)
+    opening.open_if_due(session, review, group, pending_in_group, today, secret)
 
 
-def spend(session: Session, review: Review, key: str) -> None:
+def mark_used(session: Session, review: Review, key: str) -> None:
     """Mark one code as used, and write all codes of the review.
 
     PostgreSQL stores with each row the transaction that last wrote it. Because all codes are
@@ -55,6 +55,6 @@ def spend(session: Session, review: Review, key: str) -> None:
     session.execute(
         update(InvitationCode)
         .where(InvitationCode.review_id == review.id)
-        .values(spent=or_(InvitationCode.spent, InvitationCode.hash == key))
+        .values(used=or_(InvitationCode.used, InvitationCode.hash == key))
         .execution_options(synchronize_session=False)
     )

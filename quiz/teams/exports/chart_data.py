@@ -59,7 +59,7 @@ def _topics(chart: Topics) -> dict[str, Any]:
                 chart.verdict(row) or chart.numbers(row.right),
                 gap is not None and gap.over,
                 f"Right: {_counted(chart, row.right)}.{expected}",
-                _said_and_shown(chart, stated, row.right, gap),
+                _confidence_marks(chart, stated, row.right, gap),
             )
         )
     key = [("dot", "answers right")]
@@ -80,7 +80,7 @@ def _pairing(chart: Pairing) -> dict[str, Any]:
                 chart.verdict(row),
                 gap is not None and gap.over,
                 f"Said yes: {said}. Showed understanding: {shown}.",
-                _said_and_shown(chart, chart.span(row.said), row.shown, gap),
+                _confidence_marks(chart, chart.span(row.said), row.shown, gap),
             )
         )
     key = [("diamond", "said yes"), ("dot", "showed understanding")]
@@ -150,7 +150,7 @@ def _level(chart: Plane, level: PlanePoint) -> dict[str, Any]:
     }
 
 
-def _said_and_shown(
+def _confidence_marks(
     chart: BaseChart, said: Span | None, shown: Share, gap: Gap | None
 ) -> tuple[ChartMark, ...]:
     """What people said in the upper line, what they showed in the lower, and the gap between."""

@@ -10,7 +10,7 @@ from quiz.analysis.figures import BlockFigures, total
 from quiz.bank.items import Bank
 from quiz.teams.results.certainty import certainty
 from quiz.teams.results.comparison import Benchmark, beside_all_reviews
-from quiz.teams.results.confidence import said_and_shown, two_by_two
+from quiz.teams.results.confidence import confidence_section, two_by_two
 from quiz.teams.results.limits import limits
 from quiz.teams.results.report import Report, ReportPart, Section
 from quiz.teams.results.suggestions import suggestions
@@ -68,9 +68,7 @@ def build_report(
         review.form,
         (*_summary(whole.people, len(blocks)), *_without_figures(groups, names)),
         max(block.opened_on for block in blocks),
-        ReportPart(
-            EVERYBODY, whole.people, depth, _everybody(whole, blocks, bank, review.t, benchmark)
-        ),
+        ReportPart(EVERYBODY, whole.people, _everybody(whole, blocks, bank, review.t, benchmark)),
         tuple(_group(name, blocks, bank, rules, n) for n, name in enumerate(names, 1)),
         suggestions(whole, bank),
         limits(depth),
@@ -114,7 +112,7 @@ def _everybody(
     benchmark: Benchmark | None,
 ) -> tuple[Section, ...]:
     found = (
-        said_and_shown(figures, bank, "said-and-shown"),
+        confidence_section(figures, bank, "said-and-shown"),
         two_by_two(figures, bank, "yes-and-others", t),
         by_gap(figures, bank, "topics"),
         certainty(figures, "certainty"),
@@ -131,15 +129,13 @@ def _group(
     own = total([block.figures for block in blocks if block.group_name == name])
     if own is None:
         raise ValueError(f"{name} has no block")
-    depth = shown_at(own.people, rules)
-    if depth is Depth.NOTHING:
-        return ReportPart(name, own.people, depth, ())
+    if shown_at(own.people, rules) is Depth.NOTHING:
+        return ReportPart(name, own.people, ())
     return ReportPart(
         name,
         own.people,
-        depth,
         (
-            said_and_shown(own, bank, f"group-{number}-said-and-shown"),
+            confidence_section(own, bank, f"group-{number}-said-and-shown"),
             by_gap(own, bank, f"group-{number}-topics"),
         ),
     )

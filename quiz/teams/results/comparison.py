@@ -16,7 +16,7 @@ from quiz.teams.results.report import Row, Section
 
 ENOUGH_PEOPLE = 50
 ENOUGH_TEAMS = 3
-BESIDE = "Beside all reviews here: who showed understanding"
+HEADING = "Beside all reviews here: who showed understanding"
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def beside_all_reviews(
         "that no team’s own figures can be worked out. A person who took part twice counts twice."
     )
     names = (ours, "All reviews here")
-    return shares(figures, benchmark.figures, bank, name, BESIDE, names, (sentence,))
+    return shares(figures, benchmark.figures, bank, name, HEADING, names, (sentence,))
 
 
 def shares(

@@ -35,7 +35,7 @@ def strands(figures: BlockFigures, bank: Bank) -> Iterator[tuple[str, StrandFigu
             yield bank.question(strand).asked, figures.strands[strand]
 
 
-def said_and_shown(figures: BlockFigures, bank: Bank, name: str) -> Section:
+def confidence_section(figures: BlockFigures, bank: Bank, name: str) -> Section:
     """For each confidence question: who said yes, and who showed understanding."""
     found = list(strands(figures, bank))
     chart = Pairing(

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.analysis.disclosure import shown_at
 from quiz.analysis.figures import BlockFigures
 from quiz.bank.items import Bank
 from quiz.charts.shares import BaseChart
 from quiz.teams.results.comparison import Benchmark, beside_all_reviews
-from quiz.teams.results.confidence import cell, said_and_shown, share, strands
+from quiz.teams.results.confidence import cell, confidence_section, share, strands
 from quiz.teams.results.report import Cell, ReportPart, Row, Section
 from quiz.teams.results.topics import by_gap
 
@@ -38,7 +37,7 @@ def form_part(whole: FormTotal, bank: Bank, number: int) -> ReportPart:
     people, name = whole.figures.people, f"form-{number}"
     reviews = "1 review" if whole.reviews == 1 else f"{whole.reviews} reviews"
     found = (
-        said_and_shown(whole.figures, bank, f"{name}-said-and-shown"),
+        confidence_section(whole.figures, bank, f"{name}-said-and-shown"),
         by_gap(whole.figures, bank, f"{name}-topics"),
         year_by_year(whole.years, bank, f"{name}-years"),
         beside_all_reviews(
@@ -48,7 +47,6 @@ def form_part(whole: FormTotal, bank: Bank, number: int) -> ReportPart:
     return ReportPart(
         f"Form {whole.form}: {reviews}, {people} people",
         people,
-        shown_at(people),
         tuple(section for section in found if section),
     )
 

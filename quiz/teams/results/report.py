@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import Range
 from quiz.charts.shares import BaseChart
 
@@ -49,7 +48,6 @@ class ReportPart:
 
     title: str
     people: int
-    depth: Depth
     sections: tuple[Section, ...]
 
 

@@ -56,7 +56,7 @@ def test_an_incomplete_form_says_what_is_missing_and_can_be_completed(
 def test_a_choice_by_keyboard_is_sent_and_announced(phone: ParticipantPhone) -> None:
     page = phone.page
     phone.open_first_vote()
-    # The form was pushed, and has the same shortcuts as one that came with its page.
+    # The form was broadcast, and has the same shortcuts as one that came with its page.
     page.check(f'input[value="{ITEM.id}.b"]')
     page.keyboard.press("2")
     assert page.locator('input[name="certainty"][value="2"]').is_checked()

@@ -29,7 +29,7 @@ from tests.server import Server
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1200, "height": 900}
-PROJECTOR = {"width": 1920, "height": 1080}
+DISPLAY = {"width": 1920, "height": 1080}
 EMAIL = "mara@council.example"
 PARTICIPANTS = 6
 RIGHT = ITEM.option(ITEM.best)
@@ -136,18 +136,18 @@ def rehearse(trainer: Person, browser: Browser) -> None:
     assert "The participants are made up" in trainer.words
     # In a window of its own, because browsers update background pages late.
     signed_in = trainer.page.context.storage_state()
-    window = browser.new_context(storage_state=signed_in, viewport=PROJECTOR)  # type: ignore[arg-type]
-    room = Person(window.new_page(), trainer.address).opens(f"{trainer.path}/room")
+    window = browser.new_context(storage_state=signed_in, viewport=DISPLAY)  # type: ignore[arg-type]
+    display = Person(window.new_page(), trainer.address).opens(f"{trainer.path}/display")
     phases = [position(trainer)]
     while "/host/" in press_first_button(trainer).path:
         phases.append(position(trainer))
-        room.page.wait_for_selector(f'[data-phase="{phases[-1]}"]')
+        display.page.wait_for_selector(f'[data-phase="{phases[-1]}"]')
         if phases.count(phases[-1]) == 1:
             trainer.looks()
-            room.looks()
-            for size in (PHONE, PROJECTOR):
-                room.page.set_viewport_size(size)  # type: ignore[arg-type]
-                room.sees_no_sideways_scrolling()
+            display.looks()
+            for size in (PHONE, DISPLAY):
+                display.page.set_viewport_size(size)  # type: ignore[arg-type]
+                display.sees_no_sideways_scrolling()
     window.close()
     scenario = ["open", "closed", "certainty", "first", "discuss", "open_again", "both", "best"]
     assert [name for name in phases if name in scenario][:8] == scenario
@@ -179,7 +179,7 @@ def all_answer(people: list[FormFiller], letters: str, certainty: str) -> None:
 
 def create_session(trainer: Person, title: str) -> str:
     """Create a session of one scenario; its code."""
-    trainer.page.goto(f"{trainer.address}/host/new?template=none")
+    trainer.page.goto(f"{trainer.address}/host/new?agenda=none")
     trainer.page.get_by_label("Title").fill(title)
     for topic in trainer.page.locator("main details:not(.scenario-choices details)").all():
         topic.locator("> summary").click()
@@ -250,7 +250,7 @@ def check_downloads(trainer: Person, to: Path) -> None:
     assert sum(row[9] for row in votes if row[2] == "First vote") == PARTICIPANTS
     assert ITEM.title in pdf_words(download(trainer, "Facilitator’s guide (PDF)", to))
     for name in ("scenario-1", "confidence"):
-        address = f"{trainer.path.removesuffix('/after')}/pictures/{name}.png"
+        address = f"{trainer.path.removesuffix('/after')}/charts/{name}.png"
         trainer.page.locator(f'a[href="{address}"]').wait_for()
     assert download(trainer, "This chart (PNG)", to).startswith(b"\x89PNG")
 

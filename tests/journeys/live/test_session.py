@@ -1,4 +1,4 @@
-"""A whole live session in real browsers: host, projector and phones with problems.
+"""A whole live session in real browsers: host, display and phones with problems.
 
 One phone runs no scripts, one gets no events, and one is offline for twenty seconds.
 """
@@ -26,15 +26,15 @@ from tests.journeys.person import Person
 from tests.live.steps import CONTESTED, ITEM
 from tests.server import Server
 
-PROJECTOR = {"width": 1920, "height": 1080}
+DISPLAY = {"width": 1920, "height": 1080}
 OFFLINE_SECONDS = 20
 
 
 class Everybody:
     """The browsers of everybody in a session. Each view is checked for accessibility."""
 
-    def __init__(self, host: Person, projector: Person, phones: dict[str, Person]) -> None:
-        self.host, self.projector, self.phones = host, projector, phones
+    def __init__(self, host: Person, display: Person, phones: dict[str, Person]) -> None:
+        self.host, self.display, self.phones = host, display, phones
 
     def move_to(self, position: str) -> None:
         """The host presses the first button, and everybody sees the new position."""
@@ -43,7 +43,7 @@ class Everybody:
         self.see(position)
 
     def see(self, position: str) -> None:
-        browsers = {"host": self.host, "projector": self.projector, **self.phones}
+        browsers = {"host": self.host, "display": self.display, **self.phones}
         for name, person in browsers.items():
             if not person.scripts:
                 self._refresh(person)
@@ -71,15 +71,15 @@ class Everybody:
 
 @pytest.fixture
 def everybody(server: Server, hosted: HostedSession, open_page: Callable[..., Page]) -> Everybody:
-    """A host, the projector, and six phones that have joined."""
+    """A host, the display, and six phones that have joined."""
     host_page = open_page(viewport=DESK)
     hosted.sign_in(host_page, server)
     host = Person(host_page, server.address)
     host.opens(hosted.path)
-    projector_page = host_page.context.new_page()
-    projector_page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
-    projector = Person(projector_page, server.address)
-    projector.opens(f"{hosted.path}/room")
+    display_page = host_page.context.new_page()
+    display_page.set_viewport_size(DISPLAY)  # type: ignore[arg-type]
+    display = Person(display_page, server.address)
+    display.opens(f"{hosted.path}/display")
     phones = {}
     for name, options in {
         "no scripts": {"java_script_enabled": False},
@@ -93,7 +93,7 @@ def everybody(server: Server, hosted: HostedSession, open_page: Callable[..., Pa
         phones[name] = Person(page, server.address)
         phones[name].opens("/join").page.fill("#code", hosted.code)
         phones[name].presses("Join")
-    return Everybody(host, projector, phones)
+    return Everybody(host, display, phones)
 
 
 def _abort(route: Route) -> None:
@@ -101,8 +101,8 @@ def _abort(route: Route) -> None:
 
 
 def test_a_whole_session(everybody: Everybody) -> None:
-    host, projector = everybody.host.page, everybody.projector
-    counts = projector.page.locator(".projector__counts")
+    host, display = everybody.host.page, everybody.display
+    counts = display.page.locator(".display__counts")
     everybody.see("lobby-0-0")
     counts.filter(has_text="6 here").wait_for(timeout=SOON)
     everybody.move_to("before-0-0")
@@ -125,17 +125,17 @@ def test_a_whole_session(everybody: Everybody) -> None:
     everybody.move_to("open_again-0-2")
     everybody.answer(ITEM.best, "3")
     everybody.move_to("both-0-2")
-    assert projector.page.locator(".bars__one").count() == 8
-    assert ITEM.option(ITEM.best).reason not in projector.page.content()
+    assert display.page.locator(".bars__one").count() == 8
+    assert ITEM.option(ITEM.best).reason not in display.page.content()
     everybody.move_to("best-0-2")
-    assert "6 votes for the best answer, all of them sure" in projector.words
+    assert "6 votes for the best answer, all of them sure" in display.words
     assert "5 votes, all of them sure and wrong" in phones["no events"].words
     assert ITEM.option(ITEM.best).reason in phones["no events"].page.content()
     everybody.move_to("after-0-2")
     everybody.move_to("change-0-2")
     codes = [
         host.locator(".hosting__code"),
-        projector.page.locator(".projector__code, .projector__qr"),
+        display.page.locator(".display__code, .display__qr"),
     ]
     assert [code.count() for code in codes] == [1, 2]
     everybody.move_to("end-0-2")
@@ -143,7 +143,7 @@ def test_a_whole_session(everybody: Everybody) -> None:
 
 
 def test_an_update_does_not_replace_a_form_that_is_being_filled_in(everybody: Everybody) -> None:
-    everybody.host.axe = everybody.projector.axe = False
+    everybody.host.axe = everybody.display.axe = False
     everybody.move_to("before-0-0")
     everybody.move_to("open-0-1")
     phone = everybody.phones["working 0"]
@@ -167,13 +167,13 @@ def test_pages_about_a_contested_scenario_are_accessible(
     phone = ParticipantPhone.join(open_page(viewport=PHONE), app, server, hosted)
     host = open_page(viewport=DESK)
     hosted.sign_in(host, server)
-    projector = host.context.new_page()
+    display = host.context.new_page()
     phone.host_moves("next", "next", "pause")
-    for page, path in ((host, hosted.path), (projector, f"{hosted.path}/room")):
+    for page, path in ((host, hosted.path), (display, f"{hosted.path}/display")):
         page.goto(server.address + path)
         assert axe_violations(page) == []
     phone.host_moves("resume", "next", "skip")
-    for page in (host, projector, phone.page):
+    for page in (host, display, phone.page):
         wait_for_position(page, "best-0-1")
         assert axe_violations(page) == []
     assert announced(host).startswith("The room sees what speaks for each answer")

@@ -10,7 +10,7 @@ from quiz.analysis import sums
 from quiz.clock import today
 from quiz.database import Database
 from quiz.teams.box import opening
-from quiz.teams.models import InvitationCode, Review, WaitingSubmission
+from quiz.teams.models import InvitationCode, PendingSubmission, Review
 from tests.conftest import SECRET, Stored
 from tests.teams import actions
 from tests.teams.box.copies import copies, sizes
@@ -54,7 +54,7 @@ def test_sums_equal_a_recount_and_no_submission_remains(
     given = list(copies(20))
     for (_, code), copy in zip(actions.codes_of(database, review), given, strict=True):
         actions.submit_copy(database, review, code, copy)
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
     found = actions.opened(database, review)
     assert sizes(found) == [("", 10), ("", 10)]
     recount: Counter[tuple[str, str, int]] = Counter()
@@ -99,7 +99,7 @@ def test_leftovers_of_the_groups_become_one_block_of_the_team(
         ("Senior practitioner or manager", 5),
         ("Social worker", 6),
     ]
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
 
 
 def test_a_role_with_fewer_than_2k_people_joins_everyone_else(
@@ -123,9 +123,9 @@ def test_fewer_than_k_at_the_close_are_deleted_unopened(
         actions.submit_copy(database, review, code, actions.all_right())
     actions.close(database, review)
     assert actions.opened(database, review) == []
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
     # The codes do not show who answered, either.
-    assert {row.spent for row in stored(InvitationCode)} == {True}
+    assert {row.used for row in stored(InvitationCode)} == {True}
 
 
 def test_a_shared_link_opens_only_at_the_close(
@@ -136,7 +136,7 @@ def test_a_shared_link_opens_only_at_the_close(
         actions.submit_copy(database, review, f"ticket {number}", actions.all_right())
         actions.submit_copy(database, review, f"ticket {number}", actions.all_right())
     assert actions.opened(database, review) == []
-    assert len(stored(WaitingSubmission)) == 40
+    assert len(stored(PendingSubmission)) == 40
     actions.close(database, review)
     assert sizes(actions.opened(database, review)) == [("", 40)]
 

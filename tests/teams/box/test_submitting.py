@@ -14,8 +14,8 @@ from quiz.analysis import sums
 from quiz.clock import today
 from quiz.database import Database
 from quiz.teams import reviews
-from quiz.teams.box.submission import Copy, Refused
-from quiz.teams.models import Review, ReviewGroup, WaitingSubmission
+from quiz.teams.box.submission import Copy, Refused, survey_of
+from quiz.teams.models import PendingSubmission, Review, ReviewGroup
 from tests.conftest import SECRET, Stored
 from tests.teams import actions
 from tests.teams.box.copies import copies, sizes
@@ -29,9 +29,9 @@ def test_a_code_counts_once_and_the_first_copy_stays(
     review = actions.made(database, lead, actions.wanted(8))
     (_, code), *_ = actions.codes_of(database, review)
     actions.submit_copy(database, review, code, actions.all_right())
-    kept = actions.decrypted(stored(WaitingSubmission))
+    kept = actions.decrypted(stored(PendingSubmission))
     actions.submit_copy(database, review, code, actions.copy([False] * 12))
-    assert actions.decrypted(stored(WaitingSubmission)) == kept
+    assert actions.decrypted(stored(PendingSubmission)) == kept
     assert stored(ReviewGroup)[0].answered == 1
 
 
@@ -47,7 +47,7 @@ def test_it_accepts_nothing_before_the_first_day_or_after_the_last(
         )
     assert refused.value.refusal.name == word
     actions.submit_copy(database, review, code, actions.all_right(), today() + timedelta(days=7))
-    assert len(stored(WaitingSubmission)) == 1
+    assert len(stored(PendingSubmission)) == 1
 
 
 def test_scenarios_other_than_the_first_are_refused(database: Database, lead: str) -> None:
@@ -68,7 +68,7 @@ def test_a_code_is_refused_for_another_review(
     (_, code), *_ = actions.codes_of(database, there)
     with pytest.raises(Refused):
         actions.submit_copy(database, here, code, actions.all_right())
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
 
 
 @pytest.mark.parametrize("invited", [{"": 60}, {"Social worker": 35, "Student": 25}])
@@ -89,7 +89,7 @@ def test_concurrent_submissions_are_counted_once_each(
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(press, presses))
     found = actions.opened(database, review)
-    assert stored(WaitingSubmission) == []
+    assert stored(PendingSubmission) == []
     assert all(block.people >= 5 for block in found)
     recount: Counter[tuple[str, str, str, int]] = Counter()
     for (group, _), copy in given:
@@ -123,3 +123,14 @@ def test_locking_a_review_reads_its_current_state(database: Database, lead: str)
 
 def test_the_tests_use_the_apps_secret(app: Flask) -> None:
     assert app.config["SECRET_KEY"] == SECRET
+
+
+def test_a_review_about_its_people_asks_what_can_be_counted_as_yes(
+    database: Database, lead: str
+) -> None:
+    """docs/privacy.md: questions 2 to 4; the role follows from the code."""
+    asked = actions.made(database, lead, actions.wanted(8, about_you=True))
+    silent = actions.made(database, lead, actions.wanted(8))
+    with database.begin(writes=False) as session:
+        found = [list(survey_of(session.get_one(Review, review))) for review in (asked, silent)]
+    assert found == [["uses", "looked", "looked_for_evidence"], []]

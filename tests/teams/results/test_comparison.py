@@ -56,7 +56,7 @@ class TestTwoReviews:
     def test_a_share_has_the_same_percentage_alone_and_compared(self, bank: Bank) -> None:
         few, many = self.side(bank, 12, "A"), self.side(bank, 50, "B")
         assert many.figures
-        alone = confidence.said_and_shown(many.figures, bank, "alone")
+        alone = confidence.confidence_section(many.figures, bank, "alone")
         yes, showed = compared(few, many, bank)
         for number, row in enumerate(alone.rows):
             beside = yes.rows[number].cells[1].words, showed.rows[number].cells[1].words

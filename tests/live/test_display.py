@@ -1,4 +1,4 @@
-"""The projector: what its page shows, who may open it, and the screen behind it."""
+"""The display: what its page shows, who may open it, and the screen behind it."""
 
 from dataclasses import replace
 
@@ -40,18 +40,18 @@ def first_vote_shown(app: Flask) -> tuple[Visitor, list[Visitor]]:
     return move(host, "next", "next", "next"), visitors
 
 
-def test_the_projector_shows_bars_by_sureness_and_their_numbers(app: Flask) -> None:
+def test_the_display_shows_bars_by_sureness_and_their_numbers(app: Flask) -> None:
     host, _ = first_vote_shown(app)
-    projector = Visitor(app)
-    projector.client = host.client
-    projector.get(f"{host.path}/room")
-    assert "5 votes, all of them sure" in projector.words
-    assert len(projector.page.select(".bars__bar")) == 4
+    display = Visitor(app)
+    display.client = host.client
+    display.get(f"{host.path}/display")
+    assert "5 votes, all of them sure" in display.words
+    assert len(display.page.select(".bars__bar")) == 4
     numbers = [
-        cell.get_text() for cell in projector.page.select(".bars__numbers tbody tr")[0].select("td")
+        cell.get_text() for cell in display.page.select(".bars__numbers tbody tr")[0].select("td")
     ]
     assert numbers == ["0", "0", "5", "5"]
-    assert ITEM.option(ITEM.best).reason not in projector.response.text
+    assert ITEM.option(ITEM.best).reason not in display.response.text
 
 
 def test_each_of_two_charts_has_its_title(app: Flask) -> None:
@@ -65,11 +65,26 @@ def test_each_of_two_charts_has_its_title(app: Flask) -> None:
     assert [bar.p.get_text() for bar in bars if bar.p] == ["First vote", "Second vote"] * 4
 
 
-def test_only_its_hosts_can_open_a_sessions_projector(app: Flask) -> None:
+def test_only_its_hosts_can_open_a_sessions_display(app: Flask) -> None:
     host, other = host_session(app), host_session(app, name="Ola")
-    for path in ("/room", "/room/state", "/room/events", "/state", "/events"):
+    for path in ("/display", "/display/state", "/display/events", "/state", "/events"):
         assert other.client.get(host.path + path).status_code == 404
         assert join_session(app, host).client.get(host.path + path).status_code in (303, 401, 403)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("room", "display"),
+        ("room/state", "display/state"),
+        ("room/events?known=1.2.3", "display/events?known=1.2.3"),
+        ("pictures/scenario-1.png", "charts/scenario-1.png"),
+    ],
+)
+def test_an_old_address_redirects_permanently(app: Flask, old: str, new: str) -> None:
+    host = host_session(app)
+    answer = host.client.get(f"{host.path}/{old}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"{host.path}/{new}")
 
 
 # The screen, without a service

@@ -1,6 +1,6 @@
-"""The projector's page fits a large screen in every phase, for every scenario, in large type.
+"""The display's page fits a large screen in every phase, for every scenario, in large type.
 
-Nobody scrolls a projector. The page is rendered from votes made up here, and laid out by a real
+Nobody scrolls a display. The page is rendered from votes made up here, and laid out by a real
 browser with the real styles. No service runs.
 """
 
@@ -41,11 +41,9 @@ TWICE = (Vote(0, 1), Vote(0, 2))
 SMALLEST_TYPE = 0.026
 """The smallest type allowed, as a share of the screen's height."""
 SMALLEST_TEXT = 0.035
-TEXT = ", ".join(
-    f".projector__{name}" for name in ("story", "options li", "hint", "code", "heading")
-)
+TEXT = ", ".join(f".display__{name}" for name in ("story", "options li", "hint", "code", "heading"))
 TEXT += ", .bars__label"
-ADDRESS = "http://projector.example"
+ADDRESS = "http://display.example"
 
 SHOW = "fragment => { document.querySelector('main').innerHTML = fragment; }"
 MEASURE = """([fragments, text]) => fragments.map((fragment) => {
@@ -99,7 +97,7 @@ def screen_of(item: Item | Contested, phase: Phase, paused: bool = False) -> Scr
 @pytest.fixture(scope="module")
 def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An app whose templates fail on an undefined name."""
-    tmp_path = tmp_path_factory.mktemp("projector")
+    tmp_path = tmp_path_factory.mktemp("display")
     app = create_app(Settings(SECRET, f"sqlite:///{tmp_path / 'quiz.sqlite3'}", tmp_path))
     app.jinja_env.undefined = StrictUndefined
     with app.test_request_context(base_url=ADDRESS):
@@ -113,11 +111,11 @@ def fragment(screen: Screen) -> str:
 
 
 @pytest.fixture(scope="module")
-def projector(browser: Browser, strict: Flask) -> Iterator[Page]:
-    """The projector's page, with its styles and without its script."""
+def display(browser: Browser, strict: Flask) -> Iterator[Page]:
+    """The display's page, with its styles and without its script."""
     page = browser.new_page()
     shown = render_template(
-        "live/projector.html",
+        "live/display.html",
         screen=screen_of(ITEM, Phase.LOBBY),
         version=1,
         state_id="1",
@@ -147,9 +145,9 @@ def projector(browser: Browser, strict: Flask) -> Iterator[Page]:
     page.close()
 
 
-def measure(projector: Page, shown: dict[str, str]) -> dict[str, dict[str, float]]:
+def measure(display: Page, shown: dict[str, str]) -> dict[str, dict[str, float]]:
     """For each fragment: pixels beyond the height and the width, and the smallest type."""
-    found = projector.evaluate(MEASURE, [list(shown.values()), TEXT])
+    found = display.evaluate(MEASURE, [list(shown.values()), TEXT])
     return dict(zip(shown, found, strict=True))
 
 
@@ -170,11 +168,11 @@ def fragments(strict: Flask) -> dict[str, str]:
 
 
 def test_every_phase_of_every_scenario_fits_the_screen_in_large_type(
-    projector: Page, fragments: dict[str, str]
+    display: Page, fragments: dict[str, str]
 ) -> None:
     for size in SCREENS:
-        projector.set_viewport_size(size)
-        found = measure(projector, fragments)
+        display.set_viewport_size(size)
+        found = measure(display, fragments)
         assert not {name: one for name, one in found.items() if one["tooHigh"] > 0}, size
         assert not {name: one for name, one in found.items() if one["tooWide"] > 0}, size
         assert not {name: one for name, one in found.items() if one["type"] < SMALLEST_TYPE}, size
@@ -182,50 +180,50 @@ def test_every_phase_of_every_scenario_fits_the_screen_in_large_type(
 
 
 def test_on_a_phone_the_page_never_scrolls_sideways(
-    projector: Page, fragments: dict[str, str]
+    display: Page, fragments: dict[str, str]
 ) -> None:
     """With every table of numbers open; on large screens they stay closed."""
-    projector.set_viewport_size(PHONE)
-    found = measure(projector, fragments)
+    display.set_viewport_size(PHONE)
+    found = measure(display, fragments)
     assert not {name: one["tooWide"] for name, one in found.items() if one["tooWide"] > 0}
 
 
-def test_the_page_still_fits_during_a_pause(projector: Page, strict: Flask) -> None:
-    projector.set_viewport_size(SCREENS[0])
+def test_the_page_still_fits_during_a_pause(display: Page, strict: Flask) -> None:
+    display.set_viewport_size(SCREENS[0])
     paused = {str(phase): fragment(screen_of(ITEM, phase, paused=True)) for phase in OF_A_SCENARIO}
     assert all("We have paused" in one for one in paused.values())
-    assert not {name: one for name, one in measure(projector, paused).items() if one["tooHigh"] > 0}
+    assert not {name: one for name, one in measure(display, paused).items() if one["tooHigh"] > 0}
 
 
 def test_every_place_in_the_guidance_is_listed_and_marked_if_unchecked(
-    projector: Page, strict: Flask
+    display: Page, strict: Flask
 ) -> None:
     for item in SCENARIOS:
-        projector.evaluate(SHOW, fragment(screen_of(item, Phase.BEST)))
-        listed = projector.locator(".projector__pointers").inner_text()
+        display.evaluate(SHOW, fragment(screen_of(item, Phase.BEST)))
+        listed = display.locator(".display__pointers").inner_text()
         assert [pointer.place for pointer in item.pointers if pointer.place not in listed] == []
         unchecked = {pointer.source.id for pointer in item.pointers if pointer.checked == UNCHECKED}
         assert listed.count("not yet checked against the source") == len(unchecked), item.id
 
 
 def test_the_best_answer_has_its_reason_and_the_change_between_votes(
-    projector: Page, strict: Flask
+    display: Page, strict: Flask
 ) -> None:
-    projector.evaluate(SHOW, fragment(screen_of(ITEM, Phase.BEST)))
+    display.evaluate(SHOW, fragment(screen_of(ITEM, Phase.BEST)))
     best = "ABCD"[[option.id for option in ITEM.options].index(ITEM.best)]
-    reasons = projector.locator(".projector__reasons").inner_text()
+    reasons = display.locator(".display__reasons").inner_text()
     assert f"The best answer is {best}" in reasons
     assert ITEM.option(ITEM.best).reason in reasons
     assert "Some of this is learning" in reasons
-    assert projector.locator(".bars__one").count() == len(ITEM.options), "only the last vote"
-    assert "very sure and wrong" in projector.locator(".bars__key").inner_text()
-    assert "fairly sure and wrong" in projector.locator(".bars__key").inner_text()
+    assert display.locator(".bars__one").count() == len(ITEM.options), "only the last vote"
+    assert "very sure and wrong" in display.locator(".bars__key").inner_text()
+    assert "fairly sure and wrong" in display.locator(".bars__key").inner_text()
 
 
-def test_the_instruction_to_talk_comes_first(projector: Page, strict: Flask) -> None:
-    projector.set_viewport_size(SCREENS[0])
-    projector.evaluate(SHOW, fragment(screen_of(ITEM, Phase.DISCUSS)))
-    hint, heading = (projector.locator(one).bounding_box() for one in (".projector__hint", "h1"))
+def test_the_instruction_to_talk_comes_first(display: Page, strict: Flask) -> None:
+    display.set_viewport_size(SCREENS[0])
+    display.evaluate(SHOW, fragment(screen_of(ITEM, Phase.DISCUSS)))
+    hint, heading = (display.locator(one).bounding_box() for one in (".display__hint", "h1"))
     assert hint is not None
     assert heading is not None
     assert hint["y"] < heading["y"]

@@ -7,10 +7,10 @@ from functools import wraps
 from typing import Any
 
 from flask import Flask, Response, abort, redirect, request, url_for
-from werkzeug.routing import BaseConverter, ValidationError
 
 from quiz import information
 from quiz.admin import audit_views, contacts_views, content_views, people_views
+from quiz.converters import StrandConverter
 from quiz.live.display import views as display
 from quiz.live.host import setup_views, summary_views
 from quiz.live.host import views as host
@@ -26,7 +26,7 @@ from quiz.signin import views as signin
 from quiz.teams import invitation_views, preview_views
 from quiz.teams import results_views as team_results
 from quiz.teams import views as teams
-from quiz.vocabulary import Role, Strand
+from quiz.vocabulary import Role
 
 View = Callable[..., Any]
 
@@ -193,16 +193,6 @@ MOVED = (
     ("/admin/deeds", "/admin/audit"),
     ("/admin/people/<person_id>/standing", "/admin/people/<person_id>/status"),
 )
-
-
-class StrandConverter(BaseConverter):
-    """Converts a word in an address into a strand; any other word is a 404."""
-
-    def to_python(self, value: str) -> Strand:
-        try:
-            return Strand(value)
-        except ValueError:
-            raise ValidationError from None
 
 
 def _with_attempt(view: View) -> View:

@@ -81,6 +81,10 @@ def test_automatic_requests_do_not_prolong_a_login_session(
             response = host.client.get(host.path + path)
             assert response.status_code == 200
             assert "Set-Cookie" not in response.headers
+        for path in ("/room", "/room/state"):
+            response = host.client.get(host.path + path)
+            assert response.status_code == 301
+            assert "Set-Cookie" not in response.headers
     monkeypatch.setattr(clock, "seconds", lambda: began + guard.IDLE_SECONDS + 1)
     assert host.client.get(f"{host.path}/state").status_code in (303, 401, 403)
 

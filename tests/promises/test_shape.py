@@ -21,7 +21,7 @@ LADDER = [
     {"scenario_form", "content", "scheduled", "charts", "survey", "browser_session"},
     {"answers", "bank", "people"},
     {"analysis"},
-    {"assets", "security", "database", "tables", "mail"},
+    {"assets", "converters", "security", "database", "tables", "mail"},
     {
         "characters",
         "clock",

@@ -92,8 +92,8 @@ def test_an_unknown_revision_is_an_error() -> None:
     [
         ({}, [], 45),
         ({"topics": ["C,E,H"]}, ["C", "E", "H"], 45),
-        ({"topics": ["c", "e"], "template": ["20"]}, ["C", "E"], 20),
-        ({"topics": ["<script>,Z"], "template": ["77"]}, [], 45),
+        ({"topics": ["c", "e"], "agenda": ["20"]}, ["C", "E"], 20),
+        ({"topics": ["<script>,Z"], "agenda": ["77"]}, [], 45),
     ],
 )
 def test_unknown_values_in_an_address_are_ignored(

@@ -108,7 +108,7 @@ def position(trainer: Person) -> str:
 
 def test_setting_up_rehearsing_and_copying(trainer: Person, browser: Browser) -> None:
     trainer.presses("Make a session")
-    trainer.chooses("template", "20").presses("Continue")
+    trainer.chooses("agenda", "20").presses("Continue")
     assert "20 minutes" in trainer.words
     trainer.presses("Make the session")
     assert "Enter a title" in trainer.words

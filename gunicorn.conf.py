@@ -30,8 +30,9 @@ preload_app = True
 gc.disable()
 
 # Created again at each start: a content file with errors stops the start, but not a later worker.
+_own_copies: str | None = None
 if "CONTENT_COPIES" not in os.environ:
-    os.environ["CONTENT_COPIES"] = tempfile.mkdtemp(prefix="before-you-look-")
+    os.environ["CONTENT_COPIES"] = _own_copies = tempfile.mkdtemp(prefix="before-you-look-")
 
 _host = os.environ.get("HOST", "127.0.0.1")
 _port_text = os.environ.get("PORT", "8000")
@@ -101,7 +102,9 @@ def on_starting(server: Arbiter) -> None:
 
 
 def on_exit(server: Arbiter) -> None:
-    shutil.rmtree(os.environ["CONTENT_COPIES"], ignore_errors=True)
+    # A folder that the operator chose stays: it may hold other files.
+    if _own_copies:
+        shutil.rmtree(_own_copies, ignore_errors=True)
 
 
 def post_worker_init(worker: Worker) -> None:

@@ -45,7 +45,7 @@ def init_app(app: Flask, *, production: bool) -> None:
 
 
 def without_https(view: View) -> View:
-    """Let a view answer over plain HTTP in production, too, for requests from this machine."""
+    """Let a view answer over plain HTTP in production, too, as health checks need."""
     view.without_https = True  # type: ignore[attr-defined]
     return view
 
@@ -71,5 +71,5 @@ def _redirect_to_https() -> ResponseReturnValue | None:
 
 def _came_by_https() -> bool:
     # Trust X-Forwarded-Proto even if PROXIES is not set: a false value harms only its sender.
-    # Without this, every request through such a proxy would be redirected for ever.
+    # Without this, every request through such a proxy would be in a redirect loop.
     return request.is_secure or request.headers.get("X-Forwarded-Proto") == "https"

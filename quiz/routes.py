@@ -256,7 +256,7 @@ def _moved_to(address: Address) -> View:
     """A permanent redirect to an address, for the same audience."""
 
     def moved(*_admitted: Any, **arguments: Any) -> Any:
-        query = request.query_string.decode()
+        query = request.query_string.decode("utf-8", "replace")
         path = url_for(address.endpoint, **arguments)
         return redirect(f"{path}?{query}" if query else path, 301)
 

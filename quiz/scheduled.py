@@ -14,7 +14,7 @@ from quiz import database
 from quiz.clock import today
 
 Task = Callable[[Session, date], int]
-"""Does what is due; returns how much that was."""
+"""Does what is due; returns the number of items processed."""
 
 DONE_ON = "done on"
 

@@ -56,7 +56,7 @@ class Moment(StrEnum):
 
 OPTION_IDS = "abcd"
 OPTION_LETTERS = OPTION_IDS.upper()
-"""The options of a scenario: as they are stored, and as a room names them."""
+"""The options of a scenario: as they are stored, and as shown on pages."""
 
 
 class Certainty(IntEnum):

@@ -1,4 +1,4 @@
-"""The app under test, on a real SQLite file and a real PostgreSQL server."""
+"""The app under test, on a real SQLite file and, where marked, a real PostgreSQL server."""
 
 import gc
 from collections.abc import Callable, Iterator

@@ -115,7 +115,7 @@ def add(session: Session, block: Opened, lead: str) -> None:
 
 
 def _release_waiting(session: Session, waiting: Key) -> None:
-    """Move what waits into everybody's total, once it comes from three leads."""
+    """Move pending blocks into everybody's total, once it comes from three leads."""
     total = session.get_one(Total, waiting)
     if total.members < FEWEST_LEADS:
         return
@@ -144,7 +144,7 @@ def _add(session: Session, key: Key, members: Sequence[str], new: BlockFigures) 
 
 
 def everybody(session: Session, form: str, scenarios: str) -> Sum | None:
-    """Everybody's total of the same scenarios over all years, without what waits. Reads one row."""
+    """Everybody's total of these scenarios over all years, without pending blocks; one row."""
     total = session.get(Total, (EVERYBODY, form, scenarios, ALL_YEARS))
     return _sum(total) if total else None
 

@@ -1,4 +1,4 @@
-"""200 people, 16 at a time, on a real server whose workers are killed while they answer."""
+"""A crowd, 16 at a time, on a real server whose workers are killed while they answer."""
 
 import os
 import random

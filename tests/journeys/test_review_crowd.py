@@ -1,4 +1,4 @@
-"""200 invited people, 16 at a time, on a real server, also while its workers are killed."""
+"""A crowd of invited people, 16 at a time, on a real server, also while its workers are killed."""
 
 import random
 from collections import Counter

@@ -27,8 +27,8 @@ TOO_FEW_HERE = "Fewer than {minimum} answered this one"
 VOTE_TITLES = ("First vote", "Second vote")
 MOMENT_TITLES = {Moment.BEFORE: "Before", Moment.AFTER: "After"}
 SEPARATE = (
-    "Not the same people answered before and after, so these are two pictures, and no change is "
-    "shown: it would give away the few who came late or left early."
+    "Different people answered before and after, so there are two charts, and no change is shown: "
+    "it would give away the few who came late or left early."
 )
 
 

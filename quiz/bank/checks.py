@@ -55,9 +55,7 @@ def check_scenario(item: Scenario) -> Iterator[Finding]:
     words_asked = len(item.question.split())
     cue = not item.question.endswith("?") or ARTICLE.search(item.question)
     if cue or words_asked < FEWEST_WORDS_IN_A_QUESTION:
-        yield Finding(
-            item.id, "question", "ask a complete question: its grammar gives no clue."
-        )
+        yield Finding(item.id, "question", "ask a complete question: its grammar gives no clue.")
     parts = [item_text(item), item.prompt, *(option.reason for option in item.options)]
     if TO_WRITE in " ".join(parts):
         yield Finding(item.id, "words", f"write what still says “{TO_WRITE}”.")

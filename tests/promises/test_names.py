@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import pytest
+from tests.promises.each_file import for_each
 
 ROOT = Path(__file__).parents[2]
 LONGEST_FILE = 300
@@ -74,7 +74,7 @@ def test_no_class_name_occurs_twice() -> None:
     assert not [name for name, times in found.items() if times > 1]
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=name_of)
+@for_each(TEXTS)
 def test_no_old_name_is_left(path: Path) -> None:
     if name_of(path).startswith(HISTORY) or name_of(path) == THIS_FILE:
         return
@@ -87,7 +87,7 @@ def test_no_module_has_an_old_name() -> None:
     assert not [path for path, stem in names.items() if stem in OLD_MODULES]
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
+@for_each(CODE)
 def test_no_code_file_is_too_long(path: Path) -> None:
     lines = len(path.read_text("utf-8").splitlines())
     assert lines <= LONGEST_FILE or name_of(path) in LONGER_FOR_A_REASON

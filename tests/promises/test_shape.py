@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from tests.promises.each_file import for_each
 
 QUIZ = Path(__file__).parents[2] / "quiz"
 FILES = sorted(QUIZ.rglob("*.py"))
@@ -71,7 +71,7 @@ def imports(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
 
 
-by_file = pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(QUIZ)))
+by_file = for_each(FILES)
 
 
 @by_file

@@ -8,7 +8,8 @@ NPM := cd assets && PATH="$(CURDIR)/$(BIN):$$PATH" npm
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 ASSETS := quiz/static/build/manifest.json
 PYTEST := $(BIN)/python -m pytest --quiet
-IN_PARALLEL := -n auto --dist worksteal
+# One worker more than cores: tests that wait for a browser or a server leave a core idle.
+IN_PARALLEL = -n $$($(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)') --dist worksteal
 
 .PHONY: help run check test test-all test-pins bench pictures pins
 .DELETE_ON_ERROR:

@@ -56,7 +56,7 @@ UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring 
         (LONG_RULE, "rule", "at most 12 words, not 13"),
         (UNWRITTEN_RULE, "rule", "one sentence"),
         (ONE_LEANING, "leaning", "at least two leanings"),
-        (HALF, "question", "ask a whole question"),
+        (HALF, "question", "ask a complete question"),
         (UNWRITTEN, "words", "“To write:”"),
         (replace(GOOD, question="What comes next is an?"), "question", "grammar"),
         (

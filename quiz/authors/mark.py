@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from quiz.authors.paper import LETTERS, NotReady, Paper, paper_of
+from quiz.authors.paper import NotReady, Paper, paper_of
 from quiz.bank.content_file import ANSWERS_SCHEMA, ContentError, Data, read
 from quiz.bank.items import Bank
 from quiz.bank.sittings import Sitting, SittingAnswer, agreements, current_answers
+from quiz.vocabulary import OPTION_IDS
 
 
 def sitting_of(path: Path, bank: Bank, today: date) -> Sitting:
@@ -72,7 +73,7 @@ def _unanswered(data: Data, paper: Paper, today: date) -> Iterator[str]:
 
 def _answer(paper: Paper, number: int, given: Data) -> SittingAnswer:
     question = paper.questions[number - 1]
-    options = dict(zip(LETTERS, (option.id for option in question.options), strict=True))
+    options = dict(zip(OPTION_IDS, (option.id for option in question.options), strict=True))
     second = given.get("second")
     return SittingAnswer(
         item=question.item.id,

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quiz.bank.items import BankForm, Item, Option
-from quiz.vocabulary import Certainty
+from quiz.vocabulary import OPTION_IDS, Certainty
 
-LETTERS = "abcd"
 CODE_LENGTH = 8
 LEVELS = ", ".join(f"{int(level)} {level.words.lower()}" for level in Certainty)
 
@@ -81,7 +80,7 @@ def markdown(paper: Paper) -> Iterator[str]:
         yield from ("", f"## {number}", "")
         if not paper.options_only:
             yield from (question.item.vignette, "", f"**{question.item.question}**", "")
-        for letter, option in zip(LETTERS, question.options, strict=True):
+        for letter, option in zip(OPTION_IDS, question.options, strict=True):
             yield f"- {letter}. {option.text}"
     yield from ("", "## Your answers", "")
     yield (

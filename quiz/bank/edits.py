@@ -22,6 +22,7 @@ from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA, ContentError, Data, rea
 from quiz.bank.load import load
 from quiz.bank.sources import LOCAL
 from quiz.bank.store import ContentStore
+from quiz.vocabulary import OPTION_IDS
 
 FRESH_FOR = timedelta(days=365)
 NEW_LOCAL_FILE = {"$schema": "/schema/local.json"}
@@ -227,7 +228,7 @@ def skeleton(title: str, topic: str, taken: Mapping[Any, object], *, local: bool
                 "reason": f"{TO_WRITE} why it is, or is not, the best answer.",
                 "leaning": "between",
             }
-            for letter in "abcd"
+            for letter in OPTION_IDS
         ],
         "best": "a",
         "pointers": [],

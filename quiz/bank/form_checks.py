@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from quiz.bank.findings import Finding
 from quiz.bank.guessing import LIMITED_FROM_THE_START, guesses, has_leanings, limit
 from quiz.bank.items import BankForm, HcpcSubject, Item, Leaning
+from quiz.vocabulary import OPTION_IDS
 
 JOBS = re.compile(
     r"\b(student|newly qualified|senior (?:social worker|practitioner)|manage|foster carer"
@@ -57,7 +58,7 @@ def check_form(form: BankForm) -> Iterator[Finding]:
         return
     positions = Counter(item.best for item in form.items)
     even = len(form.items) // 4
-    if any(abs(positions[letter] - even) > 1 for letter in "abcd"):
+    if any(abs(positions[letter] - even) > 1 for letter in OPTION_IDS):
         yield Finding(where, "best", f"spread the best answers over a to d, now {dict(positions)}.")
     jobs = Counter(_job(item) for item in form.items)
     commonest, times = jobs.most_common(1)[0]

@@ -137,7 +137,7 @@ def _is_due(today: date) -> ColumnElement[bool]:
 
 
 def raise_minimum(session: Session, live: LiveSession, minimum: int) -> bool:
-    """Require more answers before a chart is shown. People who join from now on are told the new
+    """Require more answers before a chart is shown. People who join from now on see the new
     number.
 
     False, and nothing changes: for a lower number, after the first answer (P7), and after the end.

@@ -24,7 +24,7 @@ from quiz.tables import (
     boolean,
     one_of,
 )
-from quiz.vocabulary import Answer, Certainty, Moment, Strand
+from quiz.vocabulary import OPTION_IDS, Answer, Certainty, Moment, Strand
 
 CODE_LETTERS = "CDFHJKMNPRTWXY34679"
 """No two that look alike (0 O, 1 I L, 2 Z, 5 S, 8 B, U V, 6 G), and no vowels, so no words."""
@@ -131,7 +131,7 @@ class LiveAnswer(Base):
     __table_args__ = (
         CheckConstraint(CONTENT_ID.format("item"), name="item"),
         CheckConstraint("revision >= 1 AND round >= 1", name="counts"),
-        one_of("option", "abcd"),
+        one_of("option", OPTION_IDS),
         CheckConstraint(
             f"certainty BETWEEN {min(Certainty)} AND {max(Certainty)}", name="certainty"
         ),

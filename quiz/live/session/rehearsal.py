@@ -12,7 +12,7 @@ from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Partic
 from quiz.live.session.phases import RATING, Phase
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.tables import upsert
-from quiz.vocabulary import Answer, Certainty, Moment, Strand
+from quiz.vocabulary import OPTION_IDS, Answer, Certainty, Moment, Strand
 
 FEWEST = 12
 PERCENT_RIGHT = {1: 45, 2: 70}
@@ -29,7 +29,7 @@ def choice(seed: str, scenario: Item | None, vote: int) -> tuple[str, Certainty]
     certainty = Certainty(1 + draw(f"{seed}:certainty", len(Certainty)))
     if scenario and draw(f"{seed}:best", 100) < PERCENT_RIGHT[vote]:
         return scenario.best, certainty
-    return "abcd"[draw(f"{seed}:option", 4)], certainty
+    return OPTION_IDS[draw(f"{seed}:option", 4)], certainty
 
 
 def participant_count(live: LiveSession) -> int:

@@ -73,7 +73,7 @@ class FormFiller:
         if (option := fields.get("option")) in ("best", "other"):
             values = [str(box["value"]) for box in form.find_all("input", {"name": "option"})]
             fields["option"] = choose(values, best=option == "best")
-        return self.asks("POST", path, self.fills_in(form) | fields)
+        return self.asks("POST", str(form.get("action") or path), self.fills_in(form) | fields)
 
     def fills_in(self, form: Tag) -> dict[str, str]:
         data: dict[str, str] = {}

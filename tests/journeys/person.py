@@ -6,10 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, ViewportSize
 
 from tests.browser import axe_violations
 from tests.journeys.form_filler import FormFiller, choose
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1200, "height": 900}
 
 
 @dataclass
@@ -118,6 +121,27 @@ class Person:
             "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
         )
         assert wide[0] <= wide[1], f"{self.path} is {wide[0]} px wide in a window of {wide[1]}"
+        return self
+
+
+@dataclass
+class TwoSizes(Person):
+    """Checks the layout of each page in both sizes, and accessibility in the first.
+
+    With ``axe_in_both``, accessibility in both.
+    """
+
+    sizes: tuple[ViewportSize, ViewportSize] = (PHONE, DESK)
+    axe_in_both: bool = False
+
+    def looks(self) -> "TwoSizes":
+        current = self.page.viewport_size
+        for size in sorted(self.sizes, key=lambda one: one != current):
+            if self.page.viewport_size != size:
+                self.page.set_viewport_size(size)
+            if self.axe_in_both or size == self.sizes[0]:
+                super().looks()
+            self.sees_no_sideways_scrolling()
         return self
 
 

@@ -1,16 +1,17 @@
 """An account in a real browser: from the one-time link to signing out everywhere."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize
 
-from quiz import create_app
-from quiz.config import from_environment
 from tests.journeys.person import DESK, Person, TwoSizes
 from tests.people.steps import PASSWORD
-from tests.server import Server
+from tests.server import ROOT, Server
 
 SMALL: ViewportSize = {"width": 320, "height": 640}
 
@@ -31,12 +32,16 @@ def person(
 
 def invited(server: Server, *more: str) -> str:
     """The path of a link that the command prints."""
-    app = create_app(from_environment({**server.environ, "INSTANCE": str(server.log_file.parent)}))
-    command = ["people", "invite", *more, "--url", server.address]
-    done = app.test_cli_runner().invoke(args=command)
-    app.extensions["database"].close()
-    found = re.search(rf"{server.address}(\S+)", done.output)
-    assert found, done.output
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "people", "invite", *more]
+    environ = {
+        **os.environ,
+        **{"DATABASE_URL": server.database_url, "INSTANCE": str(server.log_file.parent)},
+    }
+    done = subprocess.run(
+        [*command, "--url", server.address], cwd=ROOT, env=environ, capture_output=True, text=True
+    )
+    found = re.search(rf"{server.address}(\S+)", done.stdout)
+    assert found, done.stderr
     return found[1]
 
 

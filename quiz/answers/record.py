@@ -194,14 +194,14 @@ def use_copy(session: Session, attempt_id: str, since: date) -> bool:
     own = session.get(Attempt, attempt_id, with_for_update=True, populate_existing=True)
     if own is None or own.finished_on is None or not own.copy_allowed:
         return False
-    others = session.scalars(
+    together = (
         select(Attempt.id)
         .where(Attempt.form == own.form, Attempt.finished_on >= min(since, own.finished_on))
         .with_for_update(skip_locked=True)
     )
     session.execute(
         update(Attempt)
-        .where(Attempt.id.in_([*others]))
+        .where(Attempt.id.in_(together))
         .values(copy_allowed=and_(Attempt.copy_allowed, Attempt.id != attempt_id))
         .execution_options(synchronize_session=False)
     )

@@ -40,7 +40,7 @@ def earlier(session: Session, lead: Person, today: date) -> list[Review]:
 def lock(session: Session, lead: Person) -> None:
     """Let the lead make one review at a time, so that two that are made at once cannot ask the
     same."""
-    session.execute(select(Person.id).where(Person.id == lead.id).with_for_update())
+    session.execute(select(Person.id).where(Person.id == lead.id).with_for_update(key_share=True))
 
 
 def form_taken(before: Sequence[Review], form: str) -> str:

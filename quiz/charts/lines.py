@@ -11,7 +11,8 @@ from quiz.charts.shares import BaseChart, Share, Span, together
 class Gap:
     """The gap from what people stated to the nearer end of what they showed.
 
-    over: whether they stated more. likely: the gap's interval in words, or empty.
+    span: where it is drawn. over: whether they stated more. likely: the gap's interval in words, or
+    empty.
     """
 
     span: Span
@@ -41,10 +42,16 @@ class Topics(BaseChart):
         return [row.right for row in self.rows]
 
     def stated(self, row: TopicRow) -> Span | None:
-        """The diamond: expected answers. None below ten people, where percentages are not shown."""
+        """Expected answers, to compute with. None below ten people, where percentages are not
+        shown."""
         if row.stated is None or not self.in_percent or not row.right.shown:
             return None
         return Span(*[round(100 * row.stated, 2)] * 2)
+
+    def diamond(self, row: TopicRow) -> Span | None:
+        """Where the expected answers are drawn."""
+        stated = self.stated(row)
+        return self.drawn(stated) if stated else None
 
     def expected(self, row: TopicRow) -> str:
         stated = self.stated(row)
@@ -150,7 +157,7 @@ class Change(BaseChart):
 
     def joins(self, row: ChangeRow) -> list[tuple[float, float]]:
         """Lines from before to after: one, or one for each end of a range."""
-        before, after = self.span(row.before), self.span(row.after)
+        before, after = self.dot(row.before), self.dot(row.after)
         if not (before and after):
             return []
         return list(dict.fromkeys([(before.x1, after.x1), (before.x2, after.x2)]))
@@ -176,7 +183,7 @@ def outside(
         return None
     over = said.x1 > band.x2
     words = f"{above if over else below}, by {points(*found, chart)}"
-    return Gap(span, words, over, f"likely {points(*likely, chart)}")
+    return Gap(chart.drawn(span), words, over, f"likely {points(*likely, chart)}")
 
 
 def points(near: float, far: float, chart: BaseChart) -> str:

@@ -29,7 +29,8 @@ from quiz.answers import record
 from quiz.bank.items import Bank
 from quiz.config import current_settings
 from quiz.security import Form
-from quiz.teams.models import LONGEST_NAME, LONGEST_NOTE, MOST_INVITED
+from quiz.teams import asked_before
+from quiz.teams.models import LONGEST_NAME, LONGEST_NOTE, MOST_INVITED, Review
 from quiz.teams.reviews import NewReview
 
 TOGETHER, BY_ROLE, LINK = "together", "by_role", "link"
@@ -139,6 +140,31 @@ class NewReviewForm(ReviewTermsForm):
         widget=GovCheckboxInput(),
     )
 
+    before: Sequence[Review]
+
+    def validate_scenarios(self, field: Field) -> None:
+        _refuse(asked_before.form_taken(self._others, field.data))
+
+    def validate_about_you(self, field: Field) -> None:
+        if field.data:
+            _refuse(asked_before.questions_taken(self._others, field.name))
+
+    def validate_stand(self, field: Field) -> None:
+        if field.data:
+            _refuse(asked_before.questions_taken(self._others, field.name))
+
+    @property
+    def _others(self) -> list[Review]:
+        """Earlier reviews except this one, which exists already if the button was pressed twice."""
+        return [review for review in self.before if review.id != self._known_id]
+
+    @property
+    def _known_id(self) -> str:
+        try:
+            return self.review_id
+        except BadSignature:
+            return ""
+
     def renew(self) -> None:
         """Give the page the id of a new review."""
         self.signed_id.data = self.signed_id.raw_data = None
@@ -199,17 +225,25 @@ class NewReviewForm(ReviewTermsForm):
         )
 
 
-def new_review_form(bank: Bank, today: date) -> NewReviewForm:
-    """The form for a new review. Its roles are the answers to question 1 of the survey."""
+def new_review_form(bank: Bank, today: date, before: Sequence[Review]) -> NewReviewForm:
+    """The form for a new review. Its roles are the answers to question 1 of the survey.
+
+    before: the lead's reviews that it must not repeat.
+    """
     role = next(question for question in bank.survey if question.id == "role")
     fields = {f"role_{answer.id}": _number(answer.text, MOST_INVITED) for answer in role.answers}
     made: type[NewReviewForm] = type("NewReviewFormWithRoles", (NewReviewForm,), fields)
     form = made()
-    form.today = today
+    form.today, form.before = today, before
     form.scenarios.choices = [
         SelectChoice(one.id, f"Form {one.id}") for one in bank.forms if not one.local
     ]
     return form
+
+
+def _refuse(why: str) -> None:
+    if why:
+        raise ValidationError(why)
 
 
 def _signer() -> URLSafeSerializer:

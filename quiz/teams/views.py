@@ -12,7 +12,7 @@ from quiz.config import current_settings
 from quiz.content import bank
 from quiz.people.models import Person
 from quiz.security import Form, unless_sent
-from quiz.teams import forms, invitation_sheet, reviews
+from quiz.teams import asked_before, forms, invitation_sheet, reviews
 from quiz.teams.access import own_review
 from quiz.teams.box import opening
 from quiz.teams.box.submission import still_asked
@@ -30,7 +30,10 @@ def review_list(person: Person) -> ResponseReturnValue:
 
 
 def new(person: Person) -> ResponseReturnValue:
-    form = forms.new_review_form(bank(), today())
+    if request.method == "POST":
+        asked_before.lock(database.session(), person)
+    before = asked_before.earlier(database.session(), person, today())
+    form = forms.new_review_form(bank(), today(), before)
     if form.accepted():
         secret = current_settings().secret_key
         made = reviews.create(database.session(), form.review_id, person, form.wanted, secret)

@@ -8,6 +8,9 @@ ALWAYS = (
     "that people were given.",
     "Do not say that confident staff are wrong, or that a person is. These are answers to twelve "
     "scenarios on one day.",
+    "Do not say that the whole team answered like this. People saw their own result before they "
+    "chose to put a copy in. People who did badly may have kept theirs, so the team may know less "
+    "than these figures show.",
     "Do not rank teams or groups by these figures.",
     "Do not say that practice is safe or unsafe. We did not look at anybody’s casework.",
 )

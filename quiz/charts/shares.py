@@ -137,5 +137,5 @@ class BaseChart:
         return _nearest(value, percent_step(self.people))
 
     @property
-    def in_line(self) -> str:
-        return f"in line, as far as {self.people} people can show"
+    def no_clear_gap(self) -> str:
+        return f"no clear gap: {self.people} people are too few to tell"

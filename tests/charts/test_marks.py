@@ -94,7 +94,7 @@ def test_the_gap_is_named_only_if_the_diamond_is_outside_the_band() -> None:
     assert (gap.over, gap.span) == (True, Span(52.22, 71.1))
     chart, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), 0.63)
     assert chart.gap(topic) is None
-    assert chart.verdict(topic) == "in line, as far as 30 people can show"
+    assert chart.verdict(topic) == "no clear gap: 30 people are too few to tell"
 
 
 def test_a_gap_that_rounds_to_nothing_is_not_named() -> None:
@@ -126,11 +126,14 @@ def test_the_gap_of_ranges_is_measured_from_the_nearest_ends() -> None:
     assert gap is not None
     assert gap.span == Span(40, 86.67)
     # From 26 - 12 = 14 of 30 to 30 - 10 = 20 of 30.
-    assert plain(gap.words) == "more said yes than showed it, by 47 to 67 points"
+    assert plain(gap.words) == "more people said yes than understood this, by 47 to 67 points"
     chart, pair = pairing(30, Share(exactly(8, 30)), Share(said, (0.7, 1)))
-    assert plain(chart.verdict(pair)) == "more showed it than said yes, by 60 to 73 points"
+    assert (
+        plain(chart.verdict(pair))
+        == "more people understood this than said they did, by 60 to 73 points"
+    )
     chart, pair = pairing(30, Share(said), Share(shown, (0.19, 0.9)))
-    assert chart.verdict(pair) == "in line, as far as 30 people can show"
+    assert chart.verdict(pair) == "no clear gap: 30 people are too few to tell"
 
 
 def test_few_people_are_described_in_words() -> None:
@@ -173,7 +176,7 @@ def test_perfect_calibration_is_on_the_diagonal(level: Certainty, times: int) ->
     [
         (exactly(81, 100), (0.75, 0.86), "right less often than people felt"),
         (exactly(98, 100), (0.955, 0.99), "right more often than people felt"),
-        (exactly(93, 100), (0.87, 0.97), "in line"),
+        (exactly(93, 100), (0.87, 0.97), "about as often as people felt"),
         (exactly(93, 100), None, ""),
         (Range(0, 4, 4), None, ""),
     ],

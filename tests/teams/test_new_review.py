@@ -34,7 +34,7 @@ def test_a_review_is_created_once_with_its_codes(visitor: Visitor, stored: Store
         visitor.post("/teams/new", data)
         assert visitor.path.startswith("/teams/")
     (review,) = stored(Review)
-    assert (review.name, review.k, review.t, review.releases) == ("Duty team", 5, 2, 2)
+    assert (review.name, review.k, review.t, review.releases) == ("Duty team", 5, 2, 1)
     assert len(stored(InvitationCode)) == 12
     assert "0 of 12 people have answered" in visitor.words
     assert "Duty team" in visitor.get("/teams").words

@@ -115,7 +115,7 @@ class BaseChart:
         if not share.count.of:
             return "no answers"
         if not share.shown:
-            return "not shown: too few"
+            return f"not shown: a group of {share.count.of} is too small"
         if not self.in_percent:
             return f"{share.count.numbers}: {share.count.words}"
         return f"{share.count.numbers}, {together(share.count.percent(self.step(share)))}"

@@ -113,3 +113,11 @@ def test_the_page_says_if_there_are_no_groups(visitor: Visitor, many: tuple[str,
     visitor.send(**NEW | {"way": "by_role"}, role_social_worker=workers, role_student=students)
     assert "Everybody is in one group, and there will be no figures by role" in visitor.words
     assert "for Social worker, Social work student" in visitor.words
+
+
+def test_figures_open_early_only_if_the_lead_chooses_so(visitor: Visitor, stored: Stored) -> None:
+    visitor.get("/teams/new")
+    assert "their answers are deleted" in visitor.words
+    visitor.send(**NEW, early="y")
+    (review,) = stored(Review)
+    assert review.releases == 2

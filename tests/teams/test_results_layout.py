@@ -121,7 +121,8 @@ def test_a_qr_code_stays_dark_on_white_where_colours_are_forced(
     shown(page, visitor, f"{paths['long']}/codes")
     code = page.locator("svg.qr").first
     colours = code.evaluate(
-        "e => [getComputedStyle(e).backgroundColor, getComputedStyle(e.querySelector('path')).stroke]"
+        "e => [getComputedStyle(e).backgroundColor,"
+        " getComputedStyle(e.querySelector('path')).stroke]"
     )
     assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
     context.close()

@@ -99,7 +99,7 @@ def topics_chart(
 def heading(people: int) -> str:
     """Below ten people, how sure people were is not stated by topic."""
     sure = people >= Depth.PERCENTAGES
-    return "Sure against right, by topic" if sure else "What was right, by topic"
+    return "How sure, and how right, by topic" if sure else "What was right, by topic"
 
 
 def _gap(found: TopicFigures) -> float:

@@ -138,7 +138,7 @@ def test_the_gap_of_ranges_is_measured_from_the_nearest_ends() -> None:
 
 def test_few_people_are_described_in_words() -> None:
     chart, pair = pairing(6, Share(Range(4, 6, 6)), Share(Range(0, 2, 6)))
-    assert chart.verdict(pair) == "most said yes, few showed it"
+    assert chart.verdict(pair) == "most said yes, few understood it"
     chart, pair = pairing(6, Share(Range(0, 6, 6)), Share(Range(0, 2, 6)))
     assert chart.verdict(pair) == "few showed it"
 

@@ -33,9 +33,11 @@ class TopicRow:
 
 @dataclass(frozen=True)
 class Topics(BaseChart):
-    """Right and expected answers by topic (measurement.md 3.1, 3.2)."""
+    """Right and expected answers by topic (measurement.md 3.1, 3.2). tabled: whether its table
+    follows; False where another chart on the page has the same numbers."""
 
     rows: Sequence[TopicRow]
+    tabled: bool = True
 
     @property
     def shares(self) -> list[Share]:
@@ -68,7 +70,7 @@ class Topics(BaseChart):
         gap = self.gap(row)
         if gap:
             return gap.words
-        return self.in_line if self.stated(row) and self.band(row.right) else ""
+        return self.no_clear_gap if self.stated(row) and self.band(row.right) else ""
 
 
 @dataclass(frozen=True)
@@ -108,20 +110,20 @@ class Pairing(BaseChart):
             row.shown,
             band,
             self,
-            "more said yes than showed it",
-            "more showed it than said yes",
+            "more people said yes than understood this",
+            "more people understood this than said they did",
         )
 
     def verdict(self, row: PairingRow) -> str:
         if not self.in_percent:
             said, shown = row.said, row.shown
             words = [f"{said.count.words} said yes"] if said.shown else []
-            words += [f"{shown.count.words} showed it"] if shown.shown else []
+            words += [f"{shown.count.words} understood it"] if shown.shown else []
             return ", ".join(words)
         gap = self.gap(row)
         if gap:
             return gap.words
-        return self.in_line if self.span(row.said) and self.band(row.shown) else ""
+        return self.no_clear_gap if self.span(row.said) and self.band(row.shown) else ""
 
 
 @dataclass(frozen=True)

@@ -89,4 +89,4 @@ class Plane(BaseChart):
             return "right less often than people felt"
         if stated < band.x1:
             return "right more often than people felt"
-        return "in line"
+        return "about as often as people felt"

@@ -132,7 +132,7 @@ class BaseChart:
         if not share.count.of:
             return "no answers"
         if not share.shown:
-            return "not shown: too few"
+            return f"not shown: a group of {share.count.of} is too small"
         if not self.in_percent:
             return f"{share.count.numbers}: {share.count.words}"
         return f"{share.count.numbers}, {together(share.count.percent(self.step(share)))}"
@@ -154,5 +154,5 @@ class BaseChart:
         return _nearest(value, percent_step(self.people))
 
     @property
-    def in_line(self) -> str:
-        return f"in line, as far as {self.people} people can show"
+    def no_clear_gap(self) -> str:
+        return f"no clear gap: {self.people} people are too few to tell"

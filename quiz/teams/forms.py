@@ -67,14 +67,14 @@ class ReviewTermsForm(Form):
     closes_on = DateField(
         "Last day",
         description="People can answer until the end of this day, in UTC. Figures open after it, "
-        "or earlier when enough people have answered.",
+        "or when everybody has answered.",
         widget=GovTextInput(),
         validators=[InputRequired("Choose the last day")],
     )
     k = IntegerField(
-        "How many people together, at the least?",
-        description="Figures are only ever about this many people or more. It can go up until "
-        "the first answer, and never down.",
+        "What is the smallest group a figure may describe?",
+        description="A number of people. You can raise it until the first answer, and never lower "
+        "it.",
         widget=GovTextInput(),
         validators=[
             InputRequired("Give a number"),
@@ -137,6 +137,14 @@ class NewReviewForm(ReviewTermsForm):
     )
     stand = BooleanField(
         "Ask when they think it is acceptable to search for a client online",
+        widget=GovCheckboxInput(),
+    )
+
+    early = BooleanField(
+        "Open figures early, when half have answered",
+        description="This costs answers and detail. Figures open in two parts. If too few answer "
+        "after the first part, their answers are deleted, and more numbers are given as ranges. "
+        "Without it, figures open once: when everybody has answered, or after the last day.",
         widget=GovCheckboxInput(),
     )
 
@@ -222,6 +230,7 @@ class NewReviewForm(ReviewTermsForm):
             invited=self.people,
             about_you=self.about_you.data,
             stand=self.stand.data,
+            releases=2 if self.early.data else 1,
         )
 
 

@@ -27,6 +27,7 @@ from quiz.teams.results.build_report import PublishedBlock, build_report
 from quiz.teams.results.comparison import Benchmark
 from quiz.teams.results.over_time import FormTotal, YearTotal, form_part
 from quiz.teams.results.report import Report
+from quiz.teams.results.turnout import Turnout
 from quiz.teams.results.two_reviews import WHY_NO_CHANGE, ComparedReview, compared, obstacle
 from quiz.vocabulary import Role
 
@@ -112,7 +113,18 @@ def _report(review: Review, served: Bank) -> Report:
     )
     groups = [group.name for group in review.groups]
     published = [_published(block) for block in opened]
-    return build_report(review, published, served, benchmark, groups)
+    counted = sum(block.people for block in opened)
+    return build_report(review, published, served, benchmark, groups, _turnout(review, counted))
+
+
+def _turnout(review: Review, counted: int) -> Turnout:
+    """While the review is open, how many answered is not stated beside figures."""
+    known = [group.invited for group in review.groups if group.invited is not None]
+    invited = sum(known) if len(known) == len(review.groups) else None
+    if review.closed_on is None:
+        return Turnout(invited, None, counted, None)
+    answered = reviews.answered(review)
+    return Turnout(invited, answered, counted, answered - counted)
 
 
 def _benchmark(form: str, asked: str) -> Benchmark | None:

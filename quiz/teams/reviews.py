@@ -22,7 +22,8 @@ class NewReview:
     """What a lead asks for.
 
     invited: number of people by role, or under ``WHOLE_TEAM`` for a review without roles; None
-    for one link for everybody.
+    for one link for everybody. releases: 1 to open each group once, when everybody in it has
+    answered or at the close; 2 to open the first half earlier.
     """
 
     name: str
@@ -34,6 +35,7 @@ class NewReview:
     invited: Mapping[str, int] | None
     about_you: bool = False
     stand: bool = False
+    releases: int = 1
 
 
 def group_sizes(invited: Mapping[str, int], rules: Rules) -> dict[str, int]:
@@ -76,7 +78,7 @@ def create(
     """
     if stored := session.get(Review, review_id):
         return stored if stored.lead_id == lead.id else None
-    rules = Rules(k=wanted.k).checked()
+    rules = Rules(k=wanted.k, releases=wanted.releases).checked()
     sizes: Mapping[str, int | None] = {WHOLE_TEAM: None}
     if wanted.invited is not None:
         sizes = group_sizes(wanted.invited, rules)

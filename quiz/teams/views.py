@@ -16,6 +16,7 @@ from quiz.teams import asked_before, forms, invitation_sheet, reviews
 from quiz.teams.access import own_review
 from quiz.teams.box import opening
 from quiz.teams.box.submission import still_asked
+from quiz.teams.closing import forecast
 from quiz.teams.models import Review
 
 
@@ -108,7 +109,8 @@ def close(review: Review) -> ResponseReturnValue:
         opening.close(session, locked, today(), current_settings().secret_key)
         return _to_review(review)
     status = reviews.status(session, review, today())
-    page = render_template("teams/close.html", form=form, review=review, status=status, may=may)
+    context = {"status": status, "may": may, "forecast": forecast(status)}
+    page = render_template("teams/close.html", form=form, review=review, **context)
     return page, form.status if may or request.method != "POST" else 409
 
 

@@ -65,6 +65,7 @@ def wanted(invited: int | Mapping[str, int] | None = 8, **changed: object) -> Ne
         "opens_on": today(),
         "closes_on": today() + timedelta(days=7),
         "k": 5,
+        "releases": 2,
         "invited": people,
     }
     return NewReview(**{**usual, **changed})  # type: ignore[arg-type]

@@ -34,7 +34,7 @@ def test_a_review_is_created_once_with_its_codes(visitor: Visitor, stored: Store
         visitor.post("/teams/new", data)
         assert visitor.path.startswith("/teams/")
     (review,) = stored(Review)
-    assert (review.name, review.k, review.t, review.releases) == ("Duty team", 5, 2, 2)
+    assert (review.name, review.k, review.t, review.releases) == ("Duty team", 5, 2, 1)
     assert len(stored(InvitationCode)) == 12
     assert "Fewer than 5 of 12 people have answered" in visitor.words
     assert "Duty team" in visitor.get("/teams").words
@@ -113,3 +113,11 @@ def test_the_page_says_if_there_are_no_groups(visitor: Visitor, many: tuple[str,
     visitor.send(**NEW | {"way": "by_role"}, role_social_worker=workers, role_student=students)
     assert "Everybody is in one group, and there will be no figures by role" in visitor.words
     assert "for Social worker, Social work student" in visitor.words
+
+
+def test_figures_open_early_only_if_the_lead_chooses_so(visitor: Visitor, stored: Stored) -> None:
+    visitor.get("/teams/new")
+    assert "their answers are deleted" in visitor.words
+    visitor.send(**NEW, early="y")
+    (review,) = stored(Review)
+    assert review.releases == 2

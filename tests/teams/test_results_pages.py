@@ -14,6 +14,7 @@ from quiz.bank.items import Bank
 from quiz.database import Database
 from quiz.teams.results.build_report import build_report
 from quiz.teams.results.report import statements
+from quiz.teams.results.turnout import Turnout
 from quiz.vocabulary import Role
 from tests.people.steps import account
 from tests.teams.actions import signed_in
@@ -42,7 +43,8 @@ def test_the_page_has_every_statement_of_the_report(
     there = review(database, me, made)
     visitor.get(f"/teams/{there}/results")
     words = visitor.words
-    for one in statements(build_report(Review(), made, bank)):
+    turnout = Turnout(100, None, sum(sizes), None)
+    for one in statements(build_report(Review(), made, bank, turnout=turnout)):
         if one.figure == "Read":
             continue
         assert normalize_space(one.cell.words) in words
@@ -55,17 +57,19 @@ def test_every_chart_has_a_table_and_an_image(
     there = review(database, me, blocks(bank, [30], seed=3))
     page = visitor.get(f"/teams/{there}/results").page
     figures = page.select("figure.chart")
-    assert len(figures) == 3
+    assert figures[0]["id"] == "overview"
+    assert len(figures) == 4
     for figure in figures:
-        table = figure.select_one("table")
-        assert table is not None
-        assert table.select("thead th[scope=col]")
-        assert table.select("tbody th[scope=row]")
         for drawing in figure.select("svg[role=img]"):
             assert drawing.select_one("title")
             assert drawing.select_one("desc")
         answer = visitor.client.get(f"/teams/{there}/results/{figure['id']}.png")
         assert answer.mimetype == "image/png"
+    for figure in figures[1:]:
+        table = figure.select_one("table")
+        assert table is not None
+        assert table.select("thead th[scope=col]")
+        assert table.select("tbody th[scope=row]")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -42,11 +42,11 @@ NOT_SAY = {
         "Do not compare with another team, or with an earlier review.",
     ),
     Depth.PERCENTAGES: (
-        "Where it says “in line”, do not name a gap: so few people cannot show one.",
+        "Where it says “no clear gap”, do not name one, and do not say that there is none.",
         "Do not say that people who said yes knew more, or less, than the others.",
     ),
     Depth.TABLE: (
-        "Where it says “in line”, do not name a gap: this many people cannot show one.",
+        "Where it says “no clear gap”, do not name one, and do not say that there is none.",
         "Do not say that training worked because a figure rose or failed because it fell: say "
         "“before” and “after”, not “effect”.",
     ),

@@ -84,7 +84,7 @@ def markdown(paper: Paper) -> Iterator[str]:
             yield f"- {letter}. {option.text}"
     yield from ("", "## Your answers", "")
     yield (
-        f"Fill this in and save it as a file. Certainty is {LEVELS}. Where a second option can be "
+        f"Fill this in and save it as a file. Certainty is {LEVELS}. Where a second option can "
         'be defended, add `"second": "c"`; `"remark": "…"` is welcome anywhere.'
     )
     yield from ("", "```json", *answers_to_fill_in(paper), "```")

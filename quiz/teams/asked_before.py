@@ -1,4 +1,4 @@
-"""A lead's earlier reviews that a new one must not repeat (decision 18).
+"""A lead's earlier reviews that a new one must not repeat (decision 19).
 
 Nobody knows who is in a review. If some people are in two reviews that ask the same, the difference
 of the two results is about the few who are only in one of them.

@@ -96,8 +96,8 @@ def test_check_finds_an_unfinished_skeleton(run: Any, store: ContentStore) -> No
 
 def test_new_never_uses_an_id_twice(run: Any, store: ContentStore) -> None:
     for _ in range(3):
-        run("new", "Two places left", "--topic", "A", "--pointer", fact_of(store))
-    assert {"two-places-left", "two-places-left-2", "two-places-left-3", "two-places-left-4"} <= {
+        run("new", "Ten at night", "--topic", "A", "--pointer", fact_of(store))
+    assert {"ten-at-night", "ten-at-night-2", "ten-at-night-3", "ten-at-night-4"} <= {
         *store.bank.items
     }
 

@@ -95,18 +95,9 @@ def test_the_commands(app: Flask) -> None:
 
 def test_contested_scenarios_are_never_scored() -> None:
     asked = {item.id for form in BANK.forms for item in form.items}
-    assert len(BANK.contested) >= 4
+    assert len(BANK.contested) >= 8
     assert not asked & {contested.id for contested in BANK.contested}
     assert all(contested.sides for contested in BANK.contested)
-
-
-def test_every_subject_of_the_hcpc_s_case_studies_has_a_scenario() -> None:
-    """networking, engaging the public, raising the profile, abuse of colleagues, confidentiality"""
-    ids = {item.id for form in BANK.forms for item in form.items}
-    assert ids >= {
-        *("a-group-of-their-own", "a-question-from-the-public", "proud-of-the-work"),
-        "a-joke-about-her-evidence",
-    }
 
 
 @pytest.mark.parametrize("form", BANK.forms, ids=lambda form: form.id)

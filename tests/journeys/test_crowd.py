@@ -25,8 +25,8 @@ AT_A_TIME = 16
 
 @pytest.fixture
 def many(everything: bool) -> int:
-    """How many people: 200 in `make test-all`; 60 in `make test` also meet killed workers."""
-    return 200 if everything else 60
+    """How many people: 200 in `make test-all`; 40 in `make test` also meet killed workers."""
+    return 200 if everything else 40
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def test_a_clock_that_is_always_wrong_changes_nothing(
         rate(guest)
     move(host, "next")
     for guest in guests:
-        vote(guest, "b", "4")
+        vote(guest, ITEM.best, "4")
     assert "5 of 5 answered" in host.get(page).words
     for path in (page, f"{page}/state", f"{page}/display", f"{page}/display/state"):
         assert TIMER - 30 < seconds_left(host, path) <= TIMER
@@ -82,7 +82,7 @@ def test_a_clock_that_is_always_wrong_changes_nothing(
     for guest in guests:
         vote(guest, ITEM.best, "3")
     move(host, "end")
-    assert answers(stored) == [(1, "b", 4)] * 5 + [(2, ITEM.best, 3)] * 5
+    assert answers(stored) == [(1, ITEM.best, 4)] * 5 + [(2, ITEM.best, 3)] * 5
     opened = stored(LiveSession)[0].opened_on
     assert abs(opened - today) <= timedelta(days=1), "the date is at most a day off"
     for guest in guests:
@@ -129,9 +129,9 @@ def test_midnight_during_a_vote_loses_no_answer(
         if getattr(module, "today", None) is clock.today and module is not clock:
             monkeypatch.setattr(module, "today", lambda: wrong)
     monkeypatch.setattr(clock, "today", lambda: wrong)
-    vote(guest, "b", "4")
+    vote(guest, ITEM.best, "4")
     move(host, "end")
     (live,) = stored(LiveSession)
     assert (live.opened_on, live.closed_on) == (real, wrong)
-    assert answers(stored) == [(1, "b", 4)], "nothing was archived before it was due"
+    assert answers(stored) == [(1, ITEM.best, 4)], "nothing was archived before it was due"
     assert "1 person joined" in host.get(f"{host.path}/after").words

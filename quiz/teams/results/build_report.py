@@ -107,8 +107,8 @@ def _summary(people: int, blocks: int) -> tuple[str, ...]:
 
 
 def _on_groups(groups: Sequence[str], with_figures: Sequence[str]) -> Iterator[str]:
-    """Says not to rank groups, and names the groups without a block. It states no number: how many of a group answered is
-    never published together with figures (rule P4)."""
+    """Says not to rank groups, and names those without a block. It states no number: how many of a
+    group answered is never published together with figures (rule P4)."""
     if with_figures:
         yield NO_RANKING
     if without := [f"“{name}”" for name in groups if name not in {WHOLE_TEAM, *with_figures}]:

@@ -140,7 +140,7 @@ def test_few_people_are_described_in_words() -> None:
     chart, pair = pairing(6, Share(Range(4, 6, 6)), Share(Range(0, 2, 6)))
     assert chart.verdict(pair) == "most said yes, few understood it"
     chart, pair = pairing(6, Share(Range(0, 6, 6)), Share(Range(0, 2, 6)))
-    assert chart.verdict(pair) == "few showed it"
+    assert chart.verdict(pair) == "few understood it"
 
 
 def test_before_and_after_are_joined_end_by_end() -> None:

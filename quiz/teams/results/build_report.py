@@ -76,12 +76,7 @@ def build_report(
     return Report(
         review.name,
         review.form,
-        (
-            turnout.words,
-            *_summary(whole.people, len(blocks)),
-            *((NO_RANKING,) if names else ()),
-            *_without_figures(groups, names),
-        ),
+        (turnout.words, *_summary(whole.people, len(blocks)), *_on_groups(groups, names)),
         max(block.opened_on for block in blocks),
         ReportPart(EVERYBODY, whole.people, _everybody(whole, blocks, bank, review.t, benchmark)),
         tuple(_group(name, blocks, bank, rules, n) for n, name in enumerate(names, 1)),
@@ -111,9 +106,11 @@ def _summary(people: int, blocks: int) -> tuple[str, ...]:
     )
 
 
-def _without_figures(groups: Sequence[str], with_figures: Sequence[str]) -> Iterator[str]:
-    """Names the groups without a block. It states no number: how many of a group answered is
-    never published together with figures (rule P4)."""
+def _on_groups(groups: Sequence[str], with_figures: Sequence[str]) -> Iterator[str]:
+    """Says not to rank groups, and names those without a block. It states no number: how many of a
+    group answered is never published together with figures (rule P4)."""
+    if with_figures:
+        yield NO_RANKING
     if without := [f"“{name}”" for name in groups if name not in {WHOLE_TEAM, *with_figures}]:
         yield (
             f"No figures of their own: {', '.join(without)}. Too few answers came, or too few "

@@ -111,3 +111,12 @@ def test_bands_overlap_if_they_share_a_value() -> None:
     assert overlap(low, high) is overlap(high, low) is False
     assert overlap(low, middle) is overlap(middle, high) is True
     assert overlap(low, Share(Range(0, 20, 20))) is None
+
+
+def test_groups_stand_by_name_and_the_report_says_not_to_rank_them(bank: Bank) -> None:
+    made = blocks(bank, [12, 14], groups=["Social workers", "Everyone else"])
+    found = build_report(Review(), made, bank)
+    assert [part.title for part in found.groups] == ["Everyone else", "Social workers"]
+    assert any("Do not rank them" in line for line in found.summary)
+    alone = build_report(Review(), blocks(bank, [12]), bank)
+    assert not any("Do not rank them" in line for line in alone.summary)

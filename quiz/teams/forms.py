@@ -24,15 +24,17 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from quiz import mail
 from quiz.analysis.disclosure import SMALLEST_BLOCK, WHOLE_TEAM
 from quiz.answers import record
 from quiz.bank.items import Bank
 from quiz.config import current_settings
-from quiz.security import Form
+from quiz.security import Form, only_visible
 from quiz.teams.models import LONGEST_NAME, LONGEST_NOTE, MOST_INVITED
 from quiz.teams.reviews import NewReview
 
-TOGETHER, BY_ROLE, LINK = "together", "by_role", "link"
+TOGETHER, BY_ROLE, LINK, MAIL = "together", "by_role", "link", "mail"
+BY_MAIL = SelectChoice(MAIL, "A link for each person, mailed by this service: you never see one")
 MOST_K = 50
 FURTHEST = timedelta(days=731)
 """How far from today a review's days may be: two years. A later day is a typing error."""
@@ -111,6 +113,7 @@ class NewReviewForm(ReviewTermsForm):
         validators=[
             DataRequired("Give the review a name"),
             Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer"),
+            only_visible,
         ],
     )
     way = RadioField(
@@ -167,12 +170,19 @@ class NewReviewForm(ReviewTermsForm):
             TOGETHER: {WHOLE_TEAM: self.invited.data or 0},
             BY_ROLE: self.headcounts,
             LINK: None,
+            MAIL: {WHOLE_TEAM: self.invited.data or 0},
         }.get(self.way.data)
 
     @property
     def numbers_are_valid(self) -> bool:
-        """Whether all numbers of people could be read; a field that could not has its own error."""
-        return not any(field.process_errors for field in (self.invited, *role_fields(self)))
+        """Whether all numbers of people could be read; a field that could not has its own error.
+
+        A blank field is a readable 0, although WTForms finds an error in it at first.
+        """
+        return not any(
+            field.process_errors and "".join(field.raw_data or ()).strip()
+            for field in (self.invited, *role_fields(self))
+        )
 
     def validate_way(self, _field: Field) -> None:
         if self.people is None or not self.numbers_are_valid:
@@ -196,6 +206,7 @@ class NewReviewForm(ReviewTermsForm):
             invited=self.people,
             about_you=self.about_you.data,
             stand=self.stand.data,
+            by_mail=self.way.data == MAIL,
         )
 
 
@@ -206,6 +217,8 @@ def new_review_form(bank: Bank, today: date) -> NewReviewForm:
     made: type[NewReviewForm] = type("NewReviewFormWithRoles", (NewReviewForm,), fields)
     form = made()
     form.today = today
+    if mail.is_on():
+        form.way.choices = [BY_MAIL, *form.way.choices]
     form.scenarios.choices = [
         SelectChoice(one.id, f"Form {one.id}") for one in bank.forms if not one.local
     ]

@@ -11,7 +11,7 @@ from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, reporting
 from quiz.answers import blocks
 from quiz.people.models import Person
 from quiz.teams import codes
-from quiz.teams.models import InvitationCode, Review, ReviewGroup
+from quiz.teams.models import MOST_INVITED, InvitationCode, Review, ReviewGroup
 from quiz.teams.status import GroupStatus, ReviewStatus
 
 MOST_TO_COMPARE = 30
@@ -34,6 +34,7 @@ class NewReview:
     invited: Mapping[str, int] | None
     about_you: bool = False
     stand: bool = False
+    by_mail: bool = False
 
 
 def group_sizes(invited: Mapping[str, int], rules: Rules) -> dict[str, int]:
@@ -72,7 +73,7 @@ def create(
     """Store a new review and the hashes of its codes, once per id.
 
     Returns the stored review; None if the id belongs to somebody else's review. Raises ValueError
-    for a k that the rules do not allow.
+    for a k that the rules do not allow, or for fewer than k or more than 500 people.
     """
     if stored := session.get(Review, review_id):
         return stored if stored.lead_id == lead.id else None
@@ -80,6 +81,8 @@ def create(
     sizes: Mapping[str, int | None] = {WHOLE_TEAM: None}
     if wanted.invited is not None:
         sizes = group_sizes(wanted.invited, rules)
+        if not rules.k <= sum(wanted.invited.values()) <= MOST_INVITED:
+            raise ValueError(f"A review invites from {rules.k} to {MOST_INVITED} people.")
     review = Review(
         id=review_id,
         lead_id=lead.id,
@@ -94,6 +97,7 @@ def create(
         releases=rules.releases,
         about_you=wanted.about_you,
         stand=wanted.stand,
+        by_mail=wanted.by_mail,
         groups=[ReviewGroup(name=name, invited=sizes[name], answered=0) for name in sorted(sizes)],
     )
     session.add(review)
@@ -176,6 +180,32 @@ def change(
     review.note, review.opens_on, review.closes_on, review.k = note, opens_on, closes_on, k
     session.flush()
     return True
+
+
+def start_mailing(session: Session, review: Review, today: date, *, reminder: bool) -> bool:
+    """Note that the links, or the reminder, are sent today; False if they were sent before."""
+    review = lock_review(session, review.id)
+    if (review.reminded_on if reminder else review.sent_on) is not None:
+        return False
+    review.unsent = 0
+    if reminder:
+        review.reminded_on = today
+    else:
+        review.sent_on = today
+    session.flush()
+    return True
+
+
+def end_mailing(
+    session: Session, review_id: str, unsent: int, everyone: bool, *, reminder: bool
+) -> None:
+    """Note how many mails were not accepted. If that is every one, it can be tried again."""
+    review = lock_review(session, review_id)
+    review.unsent = unsent
+    if everyone and reminder:
+        review.reminded_on = None
+    elif everyone:
+        review.sent_on = None
 
 
 def forget(session: Session, review: Review) -> bool:

@@ -1,4 +1,4 @@
-"""The forms of team reviews, for leads and for invited people."""
+"""A lead's forms for team reviews."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -227,34 +227,6 @@ def new_review_form(bank: Bank, today: date) -> NewReviewForm:
 
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(current_settings().secret_key, salt="new review")
-
-
-class InvitationCodeForm(Form):
-    """An invitation code, in any spelling."""
-
-    code = StringField(
-        "Your invitation code",
-        description="Ten letters and numbers. Capitals, spaces and hyphens do not matter.",
-        widget=GovTextInput(),
-        validators=[
-            InputRequired("Type your invitation code"),
-            Length(max=40, message="A code has ten letters and numbers; this is longer"),
-        ],
-    )
-
-
-class SubmitForm(Form):
-    """The button that submits a copy. Its page has the form tag of the attempt that it lists."""
-
-    form_tag = HiddenField()
-    expected = ""
-
-    def validate_form_tag(self, field: Field) -> None:
-        if field.data != self.expected:
-            field.data = self.expected
-            raise ValidationError(
-                "Another check was opened in this browser since. This is the list of that one."
-            )
 
 
 def role_fields(form: NewReviewForm) -> Sequence[Field]:

@@ -15,7 +15,7 @@ from quiz.clock import today
 from quiz.config import current_settings
 from quiz.content import bank
 from quiz.scenario_form import NewAttempt
-from quiz.teams import codes, forms, reviews
+from quiz.teams import codes, invitation_forms, reviews
 from quiz.teams.box import submission_summary, submit
 from quiz.teams.box.submission import Refusal, Refused, copy_of
 from quiz.teams.invitation_page import invitation_page, may_start
@@ -44,7 +44,7 @@ def is_right_code() -> bool:
 
 def enter_code() -> ResponseReturnValue:
     """The page where a person types a code from a sheet."""
-    form = forms.InvitationCodeForm()
+    form = invitation_forms.InvitationCodeForm()
     if form.accepted():
         code = codes.normalised(form.code.data)
         if reviews.by_code(database.session(), _key(code)):
@@ -149,7 +149,7 @@ def _offer(
     copy = copy_of(attempt, review, bank())
     if not review.accepts(today()):
         raise Refused(Refusal.NOT_OPEN if today() < review.opens_on else Refusal.CLOSED)
-    form = forms.SubmitForm()
+    form = invitation_forms.SubmitForm()
     form.expected = browser_session.form_tag(attempt.id)
     if form.accepted():
         # With a shared link each browser counts once. With codes each check counts once: a check

@@ -18,7 +18,7 @@ from icalendar.enums import TRANSP
 from quiz.clock import long_date
 from quiz.mail import Calendar, Letter
 
-ADDRESS = re.compile(r"[!-;=?A-~]+@[!-;=?A-~]+\.[!-;=?A-~]+")
+ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\.[\w-]+", re.ASCII)
 PRODUCT = "-//Before You Look//Team review//EN"
 
 INVITATION = """Hello,

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Session
-
+from quiz import database
 from quiz.clock import long_date
 from quiz.people import audit
 from quiz.people.models import Person
@@ -15,9 +14,9 @@ NOTICE = (
 )
 
 
-def link_notice(session: Session, person: Person, today: date) -> str:
+def link_notice(person: Person, today: date) -> str:
     """What to say when somebody signs in; empty if no link was made in the last days."""
-    newest = next(iter(audit.later_links(session, person)), None)
+    newest = next(iter(audit.later_links(database.session(), person)), None)
     if newest is None or newest < today - INVITATION.period:
         return ""
     return NOTICE.format(day=long_date(newest))

@@ -115,7 +115,7 @@ def _sign_in(person: Person, identity: Identity) -> Response:
         accounts.add_identity(session, person, identity.issuer, identity.subject)
     cookie.pop(IDENTITY, None)
     guard.sign_in(person)
-    if notice := link_notice(database.session(), person, today()):
+    if notice := link_notice(person, today()):
         flash(notice)
     response = redirect_after_sign_in(person, cookie.pop(NEXT, ""))
     return rate_limits.remember(response, person)

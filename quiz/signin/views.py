@@ -28,7 +28,7 @@ def sign_in() -> ResponseReturnValue:
         if person:
             passwords.rehash_if_outdated(database.session(), person, form.password.data)
             guard.sign_in(person)
-            if notice := link_notice(database.session(), person, today()):
+            if notice := link_notice(person, today()):
                 flash(notice)
             response = redirect_after_sign_in(person, form.next.data or "")
             return rate_limits.remember(response, person)

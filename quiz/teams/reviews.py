@@ -67,6 +67,15 @@ def merge_notice(invited: Mapping[str, int] | None, rules: Rules) -> str:
     return f"Fewer than {fewest} of each are invited, so they are in “{EVERYONE_ELSE}”: {names}."
 
 
+def _sizes(invited: Mapping[str, int] | None, rules: Rules) -> Mapping[str, int | None]:
+    """The groups and their sizes. Raises ValueError for fewer than k or more than 500 people."""
+    if invited is None:
+        return {WHOLE_TEAM: None}
+    if not rules.k <= sum(invited.values()) <= MOST_INVITED:
+        raise ValueError(f"A review invites from {rules.k} to {MOST_INVITED} people.")
+    return group_sizes(invited, rules)
+
+
 def create(
     session: Session, review_id: str, lead: Person, wanted: NewReview, secret: str
 ) -> Review | None:
@@ -78,11 +87,7 @@ def create(
     if stored := session.get(Review, review_id):
         return stored if stored.lead_id == lead.id else None
     rules = Rules(k=wanted.k).checked()
-    sizes: Mapping[str, int | None] = {WHOLE_TEAM: None}
-    if wanted.invited is not None:
-        sizes = group_sizes(wanted.invited, rules)
-        if not rules.k <= sum(wanted.invited.values()) <= MOST_INVITED:
-            raise ValueError(f"A review invites from {rules.k} to {MOST_INVITED} people.")
+    sizes = _sizes(wanted.invited, rules)
     review = Review(
         id=review_id,
         lead_id=lead.id,

@@ -29,15 +29,16 @@ Taking part is your choice. It takes about ten minutes. You can answer until {da
 
 {link}
 
-You see your own result, and nobody else does. At the end you decide whether a copy goes into the
-box. Copies are counted together, {k} or more at a time.
+You see your own result, and nobody else does.
+At the end you decide whether a copy goes into the box.
+Copies are counted together, {k} or more at a time.
 """
 OWN_LINK = """This link is yours alone, so please do not pass it on:
 
 {link}
 
-The service sent it. {lead} has not seen it, and is not told who answers. The service has kept no
-address."""
+The service sent it, and has kept no address.
+{lead} has not seen it, and is not told who answers."""
 REMINDER = """Hello,
 
 This goes to everybody who was invited to “{name}”, because nobody knows who has answered.

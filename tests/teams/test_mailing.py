@@ -66,7 +66,9 @@ def test_each_person_gets_a_link_that_works_and_the_last_day(
     codes = {link[1] for link in links if link}
     assert len(codes) == 6
     for code in codes:
-        assert "You are invited" in Visitor(mailing).get(f"/review/{code}").words
+        words = Visitor(mailing).get(f"/review/{code}").words
+        assert "This service mailed the links, and Sam Lead has seen none" in words
+        assert "Sam Lead chose the addresses" in words
     (review,) = stored(Review)
     (ics,) = [p for p in mailbox.mails[0].walk() if p.get_content_type() == "text/calendar"]
     (event,) = Calendar.from_ical(ics.get_payload(decode=True)).events

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import SystemRandom
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid5
 
 from icalendar import Calendar as ICalendar
 from icalendar import Event
@@ -90,8 +90,9 @@ class ReviewMails:
 
     def last_day(self) -> bytes:
         """The last day as a calendar file: a whole day, shown as free time, the same for all."""
+        uid = uuid5(NAMESPACE_OID, f"{self.closes_on} {self.name}")
         event = Event.new(
-            uid=uuid4(),
+            uid=uid,
             stamp=datetime.combine(self.closes_on, time.min, UTC),
             start=self.closes_on,
             end=self.closes_on + timedelta(days=1),
@@ -99,7 +100,7 @@ class ReviewMails:
             description="You can answer until the end of this day. It is your choice.",
             transparency=TRANSP.TRANSPARENT,
         )
-        calendar = ICalendar.new(prodid=PRODUCT, uid=uuid4())
+        calendar = ICalendar.new(prodid=PRODUCT, uid=uid)
         calendar.add_component(event)
         return bytes(calendar.to_ical())
 

@@ -138,7 +138,7 @@ def test_a_trainer_can_set_up_a_live_session_on_the_suggested_topics(
     button = visitor.page.find("a", string="Make a live session of these")
     if Role.TRAINER not in roles:
         assert button is None
-        link = f"http://localhost/host/new?topics={'%2C'.join(topics)}&after=A"
+        link = f"http://localhost/host/new?topics={','.join(topics)}&after=A"
         assert visitor.page.find("a", string=link)
         colleague = signed_in(app, account(app, Role.TRAINER)).get(link)
         assert colleague.status == 200

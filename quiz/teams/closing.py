@@ -2,11 +2,7 @@
 
 from dataclasses import dataclass
 
-from quiz.teams.status import ReviewStatus
-
-STEP = 5
-"""The forecast uses the number of answers in steps of five, so that it does not show who has
-answered."""
+from quiz.teams.status import STEP, ReviewStatus
 
 
 @dataclass(frozen=True)
@@ -31,7 +27,7 @@ def forecast(status: ReviewStatus) -> CloseForecast:
     """
     rules, counted, certain = status.rules, status.opened, True
     for group in status.groups:
-        stepped = group.answered - group.answered % STEP
+        stepped = group.answered - group.answered % STEP  # so that it does not show who answered
         waiting = max(stepped - group.opened, 0)
         if waiting >= rules.k and group.blocks < rules.releases:
             counted += waiting

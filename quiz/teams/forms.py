@@ -1,4 +1,4 @@
-"""The forms of team reviews, for leads and for invited people."""
+"""A lead's forms for team reviews."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -24,16 +24,18 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from quiz import mail
 from quiz.analysis.disclosure import SMALLEST_BLOCK, WHOLE_TEAM
 from quiz.answers import record
 from quiz.bank.items import Bank
 from quiz.config import current_settings
-from quiz.security import Form
+from quiz.security import Form, only_visible
 from quiz.teams import asked_before
 from quiz.teams.models import LONGEST_NAME, LONGEST_NOTE, MOST_INVITED, Review
 from quiz.teams.reviews import NewReview
 
-TOGETHER, BY_ROLE, LINK = "together", "by_role", "link"
+TOGETHER, BY_ROLE, LINK, MAIL = "together", "by_role", "link", "mail"
+BY_MAIL = SelectChoice(MAIL, "A link for each person, mailed by this service: you never see one")
 MOST_K = 50
 FURTHEST = timedelta(days=731)
 """How far from today a review's days may be: two years. A later day is a typing error."""
@@ -112,6 +114,7 @@ class NewReviewForm(ReviewTermsForm):
         validators=[
             DataRequired("Give the review a name"),
             Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer"),
+            only_visible,
         ],
     )
     way = RadioField(
@@ -201,12 +204,19 @@ class NewReviewForm(ReviewTermsForm):
             TOGETHER: {WHOLE_TEAM: self.invited.data or 0},
             BY_ROLE: self.headcounts,
             LINK: None,
+            MAIL: {WHOLE_TEAM: self.invited.data or 0},
         }.get(self.way.data)
 
     @property
     def numbers_are_valid(self) -> bool:
-        """Whether all numbers of people could be read; a field that could not has its own error."""
-        return not any(field.process_errors for field in (self.invited, *role_fields(self)))
+        """Whether all numbers of people could be read; a field that could not has its own error.
+
+        A blank field is a readable 0, although WTForms finds an error in it at first.
+        """
+        return not any(
+            field.process_errors and "".join(field.raw_data or ()).strip()
+            for field in (self.invited, *role_fields(self))
+        )
 
     def validate_way(self, _field: Field) -> None:
         if self.people is None or not self.numbers_are_valid:
@@ -231,6 +241,7 @@ class NewReviewForm(ReviewTermsForm):
             about_you=self.about_you.data,
             stand=self.stand.data,
             releases=2 if self.early.data else 1,
+            by_mail=self.way.data == MAIL,
         )
 
 
@@ -244,6 +255,8 @@ def new_review_form(bank: Bank, today: date, before: Sequence[Review]) -> NewRev
     made: type[NewReviewForm] = type("NewReviewFormWithRoles", (NewReviewForm,), fields)
     form = made()
     form.today, form.before = today, before
+    if mail.is_on():
+        form.way.choices = [BY_MAIL, *form.way.choices]
     form.scenarios.choices = [
         SelectChoice(one.id, f"Form {one.id}") for one in bank.forms if not one.local
     ]
@@ -257,34 +270,6 @@ def _refuse(why: str) -> None:
 
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(current_settings().secret_key, salt="new review")
-
-
-class InvitationCodeForm(Form):
-    """An invitation code, in any spelling."""
-
-    code = StringField(
-        "Your invitation code",
-        description="Ten letters and numbers. Capitals, spaces and hyphens do not matter.",
-        widget=GovTextInput(),
-        validators=[
-            InputRequired("Type your invitation code"),
-            Length(max=40, message="A code has ten letters and numbers; this is longer"),
-        ],
-    )
-
-
-class SubmitForm(Form):
-    """The button that submits a copy. Its page has the form tag of the attempt that it lists."""
-
-    form_tag = HiddenField()
-    expected = ""
-
-    def validate_form_tag(self, field: Field) -> None:
-        if field.data != self.expected:
-            field.data = self.expected
-            raise ValidationError(
-                "Another check was opened in this browser since. This is the list of that one."
-            )
 
 
 def role_fields(form: NewReviewForm) -> Sequence[Field]:

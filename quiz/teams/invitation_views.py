@@ -15,7 +15,7 @@ from quiz.clock import today
 from quiz.config import current_settings
 from quiz.content import bank
 from quiz.scenario_form import NewAttempt
-from quiz.teams import codes, forms, reviews
+from quiz.teams import codes, invitation_forms, reviews
 from quiz.teams.box import submission_summary, submit
 from quiz.teams.box.submission import Refusal, Refused, copy_of
 from quiz.teams.invitation_page import invitation_page, may_start
@@ -31,9 +31,20 @@ def _key(typed: str) -> str:
     return codes.keyed_hash(current_settings().secret_key, typed)
 
 
+def is_right_code() -> bool:
+    """Whether this request has the code of a review.
+
+    A right code is never refused because others at the same address guessed wrong: a whole office
+    may have one address. The limit is not what makes guessing hopeless; the 47 bits of a code are.
+    """
+    typed = (request.view_args or {}).get("code") or request.form.get("code", "")
+    with database.database().begin(writes=False) as reading:
+        return reviews.by_code(reading, _key(typed)) is not None
+
+
 def enter_code() -> ResponseReturnValue:
     """The page where a person types a code from a sheet."""
-    form = forms.InvitationCodeForm()
+    form = invitation_forms.InvitationCodeForm()
     if form.accepted():
         code = codes.normalised(form.code.data)
         if reviews.by_code(database.session(), _key(code)):
@@ -144,7 +155,7 @@ def _offer(
     copy = copy_of(attempt, review, bank())
     if not review.accepts(today()):
         raise Refused(Refusal.NOT_OPEN if today() < review.opens_on else Refusal.CLOSED)
-    form = forms.SubmitForm()
+    form = invitation_forms.SubmitForm()
     form.expected = browser_session.form_tag(attempt.id)
     if form.accepted():
         # With a shared link each browser counts once.

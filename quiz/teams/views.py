@@ -116,7 +116,12 @@ def close(review: Review) -> ResponseReturnValue:
 
 @own_review
 def invitation_codes(review: Review) -> ResponseReturnValue:
-    """The codes to print. Used ones look like the others, so that nobody can see who answered."""
+    """The codes to print. Used ones look like the others, so that nobody can see who answered.
+
+    404 where the service mails the links: then a lead never sees a code.
+    """
+    if review.by_mail:
+        abort(404)
     return render_template(
         "teams/invitation_sheet.html",
         review=review,
@@ -127,6 +132,8 @@ def invitation_codes(review: Review) -> ResponseReturnValue:
 
 @own_review
 def invitation_codes_csv(review: Review) -> ResponseReturnValue:
+    if review.by_mail:
+        abort(404)
     found = invitation_sheet.invitations(review, current_settings().secret_key)
     return Answer(
         invitation_sheet.as_csv(found),

@@ -15,7 +15,7 @@ LONGEST_FUNCTION = 40
 LADDER = [
     {"__init__"},
     {"routes", "cli", "worker"},
-    {"errors", "pages"},
+    {"errors", "pages", "addresses"},
     {"information", "selfcheck", "teams", "live", "authors", "researchers", "signin", "admin"},
     {"documents"},
     {"scenario_form", "content", "scheduled", "charts", "survey", "browser_session"},
@@ -26,6 +26,7 @@ LADDER = [
         "characters",
         "clock",
         "config",
+        "file_mode",
         "headers",
         "keys",
         "number_words",

@@ -121,3 +121,38 @@ def test_figures_open_early_only_if_the_lead_chooses_so(visitor: Visitor, stored
     visitor.send(**NEW, early="y")
     (review,) = stored(Review)
     assert review.releases == 2
+
+
+BLANK = {"invited": "", "role_social_worker": "", "role_student": "", "role_support_worker": ""}
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {"way": "together"},
+        {"way": "together", "invited": " "},
+        {"way": "together", "invited": "4", "role_student": "500"},
+        {"way": "by_role"},
+        {"way": "by_role", "invited": "12"},
+        {"way": "by_role", "role_student": "2", "role_social_worker": "2"},
+        {"way": "by_role", "role_student": "500", "role_social_worker": "500"},
+        {"way": "together", "invited": "12", "k": "13"},
+    ],
+)
+def test_the_number_of_people_is_checked_as_a_browser_sends_it(
+    visitor: Visitor, stored: Stored, numbers: dict[str, str]
+) -> None:
+    """A browser sends blank fields, too."""
+    visitor.get("/teams/new")
+    visitor.post("/teams/new", {**visitor.filled_in(), **NEW, **BLANK, **numbers})
+    assert visitor.status == 422
+    assert any("Invite " in error or "at most" in error for error in visitor.errors)
+    assert stored(Review) == []
+
+
+@pytest.mark.parametrize("people", [{}, {"Student": 0}, {"Student": 4}, {"a": 500, "b": 1}])
+def test_no_review_is_stored_without_enough_people(
+    database: Database, lead: str, people: dict[str, int]
+) -> None:
+    with pytest.raises(ValueError, match="A review invites from 5 to 500 people"):
+        actions.made(database, lead, actions.wanted(people))

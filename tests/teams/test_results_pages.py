@@ -12,6 +12,8 @@ from sqlalchemy import event
 
 from quiz.bank.items import Bank
 from quiz.database import Database
+from quiz.teams.box.submission import items_of
+from quiz.teams.models import Review as StoredReview
 from quiz.teams.results.build_report import build_report
 from quiz.teams.results.report import statements
 from quiz.teams.results.turnout import Turnout
@@ -140,7 +142,11 @@ def test_a_trainer_can_set_up_a_live_session_on_the_suggested_topics(
     button = visitor.page.find("a", string="Make a live session of these")
     if Role.TRAINER not in roles:
         assert button is None
-        assert f"choose the topics {', '.join(topics)}." in visitor.words
+        link = f"http://localhost/host/new?topics={','.join(topics)}&after=A"
+        assert visitor.page.find("a", string=link)
+        colleague = signed_in(app, account(app, Role.TRAINER)).get(link)
+        assert colleague.status == 200
+        assert colleague.send().path.startswith("/host/"), "one press makes the session"
         return
     visitor.get(str(button["href"]))  # type: ignore[index]
     assert visitor.path == "/host/new"
@@ -243,3 +249,20 @@ def test_visitors_without_an_account_see_no_results(
         text = BeautifulSoup(answer.data, "html5lib").get_text()
         assert answer.status_code != 200
         assert "what the answers show" not in text
+
+
+def test_each_scenario_has_its_text_options_best_answer_and_two_minute_page(
+    visitor: Visitor, database: Database, bank: Bank, me: str
+) -> None:
+    there = review(database, me, blocks(bank, [14]))
+    with database.begin(writes=True) as session:
+        session.get_one(StoredReview, there).items = json.dumps(items_of(bank.form("A")))
+        session.commit()
+    visitor.get(f"/teams/{there}/results")
+    for item in bank.form("A").items:
+        part = visitor.page.find(id=f"scenario-{item.id}")
+        words = normalize_space(part.get_text(" "))
+        assert normalize_space(item.vignette) in words
+        assert f"Best answer: {item.key.text}" in words
+        assert all(option.text in words for option in item.options)
+        assert part.find("a", href=f"/guidance/{item.topic.id}")

@@ -93,7 +93,7 @@ def test_the_columns_for_mailed_links_come_and_go(database_url: str) -> None:
     upgrade(opened, "0013")
     (review,) = rows(opened.writer)["review"]
     assert (review.by_mail, review.unsent, review.sent_on, review.reminded_on) == (0, 0, None, None)
-    downgrade(opened, "0011")
+    downgrade(opened, "0012")
     assert rows(opened.writer) == before
     assert names(opened.writer) == names_before
     opened.close()

@@ -16,6 +16,7 @@ ATTEMPT = "attempt"
 NOT_ASKED = "not asked"
 INVITATION = "invited"
 SUBMISSIONS = "in the box"
+SEEN = "seen"
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,11 @@ def not_asked() -> list[str]:
 
 
 def forget_everything() -> None:
-    """Remove attempt, invitation and submissions from the cookie; forms on old pages stop working.
+    """Remove attempt, invitation, submissions and forms seen; forms on old pages stop working.
 
     A login session stays: an account has nothing to do with a check.
     """
-    for key in (ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS):
+    for key in (ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, SEEN):
         cookie.pop(key, None)
     renew_forms()
 
@@ -74,23 +75,27 @@ def invitation() -> ReviewInvitation | None:
     return ReviewInvitation(*cookie[INVITATION]) if INVITATION in cookie else None
 
 
-def record_submission(review_id: str, attempt_id: str) -> None:
-    """Remember that a copy of this attempt went into this review's box; drop the invitation."""
+def record_submission(review_id: str) -> None:
+    """Remember that the button of this review was pressed here; drop the invitation."""
     cookie.pop(INVITATION, None)
-    kept = {*cookie.get(SUBMISSIONS, []), review_id, _digest(review_id, attempt_id)}
-    cookie[SUBMISSIONS] = sorted(kept)
+    cookie[SUBMISSIONS] = sorted({*cookie.get(SUBMISSIONS, []), review_id})
 
 
-def has_submitted(review_id: str, attempt_id: str | None = None) -> bool:
-    """Whether this browser put a copy into this review's box: of any attempt, or of this one."""
-    wanted = review_id if attempt_id is None else _digest(review_id, attempt_id)
-    return wanted in cookie.get(SUBMISSIONS, [])
-
-
-def _digest(review_id: str, attempt_id: str) -> str:
-    return hashlib.sha256(f"both:{review_id}:{attempt_id}".encode()).hexdigest()[:16]
+def has_submitted(review_id: str) -> bool:
+    """Whether the button of this review was pressed in this browser."""
+    return review_id in cookie.get(SUBMISSIONS, [])
 
 
 def has_submitted_any() -> bool:
-    """Whether this browser put a copy into any box."""
+    """Whether the button of any review was pressed in this browser."""
     return bool(cookie.get(SUBMISSIONS))
+
+
+def see_answers(form: str) -> None:
+    """Remember that this browser may show the best answers of a form from now on."""
+    cookie[SEEN] = sorted({*cookie.get(SEEN, []), form})
+
+
+def has_seen_answers(form: str) -> bool:
+    """Whether this browser could show the best answers of a form before."""
+    return form in cookie.get(SEEN, [])

@@ -17,12 +17,13 @@ from typing import Any, Literal
 
 from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-log = logging.getLogger(__name__)
+from quiz.file_mode import only_for_its_owner
 
+log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 BUSY_SECONDS = 10
 RETRY_SECONDS = (0.001, 0.004)
@@ -99,8 +100,7 @@ class _WriteSession(Session):
 
 
 def empty_log_after_commit(session: Session) -> None:
-    """Empty the write-ahead log after this session's commit, so that what it wrote or deleted is in
-    no file but the database itself."""
+    """Empty the log after this session's commit, so that deleted rows are in no other file."""
     session.info[EMPTY_LOG] = True
 
 
@@ -154,9 +154,9 @@ def connect(url: str) -> Database:
 
 
 def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engine:
-    engine = create_engine(
-        url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True, **pool
-    )
+    only_for_its_owner(Path(make_url(url).database or ""))
+    waits = {"timeout": BUSY_SECONDS}
+    engine = create_engine(url, connect_args=waits, hide_parameters=True, **pool)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
@@ -199,7 +199,7 @@ def _commit_or_roll_back(response: Response) -> Response:
     try:
         g.session.commit()
     except SQLAlchemyError as error:
-        # Never acknowledge what was not stored: send the error page instead of the view's response.
+        # Never acknowledge what was not stored: send the error page instead.
         g.session.rollback()
         _restore_cookie()
         return current_app.make_response(current_app.handle_user_exception(error))

@@ -3,6 +3,7 @@
 import logging
 import smtplib
 import ssl
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -17,29 +18,61 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class Calendar:
+    """A calendar file that goes with a mail."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail before it is sent. It is never stored or logged."""
+
+    to: str
+    subject: str
+    text: str
+    calendar: Calendar | None = None
+
+
+@dataclass(frozen=True)
 class MailServer:
     """A mail server, and the address that mail comes from."""
 
     url: str
     sender: str
 
-    def deliver(self, to: str, subject: str, text: str) -> None:
-        """Send a mail.
+    def deliver(self, letters: Iterable[Letter]) -> int:
+        """Send mails over one connection; return how many the server refused.
 
         ``smtps://`` connections are encrypted from the start, ``smtp://`` ones as soon as the
         server offers it; a password is never sent unencrypted. Raises OSError (smtplib's errors
-        are subclasses) when the mail was not accepted.
+        are subclasses) when there is no connection.
         """
-        mail = EmailMessage()
-        mail["From"], mail["To"], mail["Subject"] = self.sender, to, subject
-        mail.set_content(text)
         parts = urlsplit(self.url)
         with self._connect(parts.scheme, parts.hostname or "", parts.port or 0) as server:
             if parts.username:
                 if not isinstance(server.sock, ssl.SSLSocket):
                     raise OSError("the mail server offers no encryption, so no password was sent")
                 server.login(unquote(parts.username), unquote(parts.password or ""))
+            return sum(not self._accepts(server, letter) for letter in letters)
+
+    def _accepts(self, server: smtplib.SMTP, letter: Letter) -> bool:
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = self.sender, letter.to, letter.subject
+        mail.set_content(letter.text)
+        if letter.calendar:
+            mail.add_attachment(
+                letter.calendar.content,
+                *("text", "calendar"),
+                filename=letter.calendar.name,
+            )
+        try:
             server.send_message(mail)
+        except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, ValueError) as error:
+            log.error("a mail was not accepted: %s", type(error).__name__)
+            return False
+        return True
 
     def _connect(self, scheme: str, host: str, port: int) -> smtplib.SMTP:
         context = ssl.create_default_context()
@@ -66,12 +99,16 @@ def is_on() -> bool:
 
 def send(to: str, subject: str, text: str) -> bool:
     """Send a mail; False when no server accepted it. Nothing of the mail is logged."""
+    return send_all([Letter(to, subject, text)]) == 0
+
+
+def send_all(letters: Sequence[Letter]) -> int:
+    """Send mails; return how many were not accepted. Nothing of them is logged."""
     server: MailServer | None = current_app.extensions["mail"]
     if server is None:
-        return False
+        return len(letters)
     try:
-        server.deliver(to, subject, text)
+        return server.deliver(letters)
     except (OSError, ValueError) as error:
-        log.error("a mail was not sent: %s", type(error).__name__)
-        return False
-    return True
+        log.error("mails were not sent: %s", type(error).__name__)
+        return len(letters)

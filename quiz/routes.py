@@ -1,14 +1,13 @@
 """The route map: every address, its audience, and the view that answers. No other logic."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import wraps
 from typing import Any
 
 from flask import Flask, Response, abort, redirect, request, url_for
 
 from quiz import information
+from quiz.addresses import Address, Audience, View
 from quiz.admin import audit_views, contacts_views, content_views, people_views
 from quiz.converters import StrandConverter
 from quiz.live.display import views as display
@@ -18,57 +17,15 @@ from quiz.live.participant import results_views
 from quiz.live.participant import views as participant
 from quiz.live.participant.membership import require_membership
 from quiz.people import guard
-from quiz.security import Limit, limiter
+from quiz.security import limiter
 from quiz.selfcheck import saving_views, second_look_views, views
 from quiz.selfcheck.current import current_attempt
 from quiz.signin import account_views, oidc_views, rate_limits
 from quiz.signin import views as signin
-from quiz.teams import invitation_views, preview_views
+from quiz.teams import invitation_views, mailing_views, preview_views
 from quiz.teams import results_views as team_results
 from quiz.teams import views as teams
 from quiz.vocabulary import Role
-
-View = Callable[..., Any]
-
-
-class Audience(StrEnum):
-    """Who may open an address."""
-
-    ANYONE = "anyone"
-    CHECK = "a browser with an attempt"
-    INVITED = "a browser with an invitation to a team review"
-    PARTICIPANT = "a browser that joined a live session"
-    SIGNED_IN = "anybody who is signed in"
-    LEAD = "a team lead; each sees their own reviews and no other"
-    TRAINER = "a trainer"
-    OWNER = "a content owner, or an administrator"
-    ADMINISTRATOR = "an administrator"
-
-
-@dataclass(frozen=True)
-class Address:
-    """One row of the map.
-
-    ``guesses`` is the limit on failed requests of one network address; failed GETs count where the
-    code is in the address. ``limits`` are limits by other keys. ``link`` is its name in the
-    masthead of signed-in people who may open it. ``background``: pages request it
-    without a person, so it does not extend the login session.
-    """
-
-    rule: str
-    view: View
-    audience: Audience
-    methods: tuple[str, ...] = ("GET",)
-    guesses: str | None = None
-    limits: tuple[Limit, ...] = ()
-    link: str | None = None
-    background: bool = False
-
-    @property
-    def endpoint(self) -> str:
-        room = self.view.__module__.split(".")[1]
-        return f"{room}.{self.view.__name__}"
-
 
 ANYONE, CHECK, SIGNED_IN = Audience.ANYONE, Audience.CHECK, Audience.SIGNED_IN
 INVITED, PARTICIPANT = Audience.INVITED, Audience.PARTICIPANT
@@ -95,8 +52,22 @@ MAP = (
     Address("/check/left", saving_views.left, ANYONE),
     Address("/check/delete", saving_views.delete, ANYONE, FORM),
     Address("/check/deleted", saving_views.deleted, ANYONE),
-    Address("/review", invitation_views.enter_code, ANYONE, FORM, guesses=FEW_GUESSES),
-    Address("/review/<code>", invitation_views.invitation, ANYONE, FORM, guesses=FEW_GUESSES),
+    Address(
+        "/review",
+        invitation_views.enter_code,
+        ANYONE,
+        FORM,
+        guesses=FEW_GUESSES,
+        unless=invitation_views.is_right_code,
+    ),
+    Address(
+        "/review/<code>",
+        invitation_views.invitation,
+        ANYONE,
+        FORM,
+        guesses=FEW_GUESSES,
+        unless=invitation_views.is_right_code,
+    ),
     Address("/review/put-in", invitation_views.submit_copy, INVITED, FORM),
     Address("/review/is-in", invitation_views.submitted, ANYONE),
     Address("/teams", teams.review_list, LEAD, link="Teams"),
@@ -107,6 +78,9 @@ MAP = (
     Address("/teams/<review_id>/close", teams.close, LEAD, FORM),
     Address("/teams/<review_id>/codes", teams.invitation_codes, LEAD),
     Address("/teams/<review_id>/codes.csv", teams.invitation_codes_csv, LEAD),
+    Address("/teams/<review_id>/invite", mailing_views.invite, LEAD, FORM),
+    Address("/teams/<review_id>/remind", mailing_views.remind, LEAD, FORM),
+    Address("/teams/<review_id>/last-day.ics", mailing_views.last_day, LEAD),
     Address("/teams/<review_id>/preview", preview_views.preview, LEAD),
     Address("/teams/<review_id>/preview/<int:number>", preview_views.preview_page, LEAD),
     Address("/guidance", information.guidance, ANYONE),
@@ -275,7 +249,12 @@ def bind(app: Flask) -> None:
             view = guard.background(view)
         if address.guesses:
             guessing = ["GET", "POST"] if "<code>" in address.rule else ["POST"]
-            view = limiter.limit(address.guesses, methods=guessing, deduct_when=_failed)(view)
+            view = limiter.limit(
+                address.guesses,
+                methods=guessing,
+                deduct_when=_failed,
+                exempt_when=address.unless,
+            )(view)
         for limit in address.limits:
             view = limiter.limit(
                 limit.guesses,

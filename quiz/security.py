@@ -11,10 +11,17 @@ from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
 from limits.errors import ConfigurationError
 from werkzeug.middleware.proxy_fix import ProxyFix
-from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    HiddenField,
+    PasswordField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 
 from quiz import headers
-from quiz.characters import may_be_typed
+from quiz.characters import invisible_in, may_be_typed
 from quiz.config import OperatorError, Settings
 
 OTHER_CHOICE = "Choose one of the answers on this page"
@@ -110,6 +117,12 @@ def clean_text(text: str | None) -> str:
 
 def _on_text(cleaner: Callable[[str], str | None]) -> Callable[[object], object]:
     return lambda given: cleaner(given) if isinstance(given, str) else given
+
+
+def only_visible(_form: object, field: Field) -> None:
+    """A validator for names: two names that look the same are the same."""
+    if invisible_in(field.data or ""):
+        raise ValidationError("Leave out invisible characters: type the name, do not paste it")
 
 
 def unless_sent(earlier: Mapping[str, object]) -> dict[str, object]:

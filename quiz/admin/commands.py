@@ -10,7 +10,7 @@ from quiz import database, mail
 from quiz.admin import account_changes, invitation_mail
 from quiz.clock import today
 from quiz.config import current_settings
-from quiz.people import accounts
+from quiz.people import accounts, audit
 from quiz.people.models import Person
 from quiz.retention import INVITATION
 from quiz.vocabulary import Role
@@ -45,12 +45,13 @@ def invite(email: str, roles: tuple[str, ...], name: str, url: str | None) -> No
         wanted = [Role(role) for role in roles]
         person, token = account_changes.invite(session, None, email, name[:100], wanted, today())
         account = _describe(person)
+        known = bool(audit.later_links(session, person))
         session.commit()
     address = invitation_mail.link(base, token)
     click.echo(f"{account}\nThis link works once, for {INVITATION.days} days:\n{address}")
     if mail.is_on():
-        to, body = email.strip().lower(), invitation_mail.text(address)
-        sent = mail.send(to, invitation_mail.SUBJECT, body)
+        subject, body = invitation_mail.letter(address, known=known)
+        sent = mail.send(email.strip().lower(), subject, body)
         click.echo("The link was mailed, too." if sent else "Mail failed; send the link yourself.")
 
 

@@ -24,7 +24,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from quiz.bank.items import Bank, Contact
 from quiz.bank.sources import Pointer
-from quiz.security import Form, unless_sent
+from quiz.security import Form, only_visible, unless_sent
 from quiz.vocabulary import Role
 
 MOST_CONTACTS = 20
@@ -89,14 +89,17 @@ class AccountInviteForm(RolesForm):
         longest=254,
     )
     name = _line(
-        "Name", "Optional. They can change it when they choose their password.", longest=100
+        "Name",
+        "Optional. They can change it when they choose their password.",
+        only_visible,
+        longest=100,
     )
 
 
 class PersonForm(RolesForm):
     """A person's name and roles. Administrators cannot remove that role from themselves."""
 
-    name = _line("Name", "", DataRequired("Enter a name"), longest=100)
+    name = _line("Name", "", DataRequired("Enter a name"), only_visible, longest=100)
     is_own_account = False
 
     def validate_roles(self, field: SelectMultipleField) -> None:

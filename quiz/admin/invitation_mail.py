@@ -14,6 +14,19 @@ you have been given an account at Before You Look. Open this link to choose your
 It works once, and for {days} days. If you did not expect this mail, you can ignore it.
 """
 
+KNOWN_SUBJECT = "A new link to your account at Before You Look"
+KNOWN_TEXT = """Hello,
+
+somebody who looks after accounts made a one-time link to your account at Before You Look:
+
+{link}
+
+It works once, and for {days} days. Whoever opens it can choose a new password and sign in as you.
+
+If you did not ask for it, sign in, change your password, and tell somebody you trust. Your account
+page lists the days on which such links were made.
+"""
+
 
 def link(base: str, token: str) -> str:
     """The full address of a one-time link."""
@@ -21,6 +34,8 @@ def link(base: str, token: str) -> str:
     return f"{base.rstrip('/')}{path}"
 
 
-def text(address: str) -> str:
-    """The text of the mail with this link."""
-    return TEXT.format(link=address, days=INVITATION.days)
+def letter(address: str, *, known: bool) -> tuple[str, str]:
+    """The subject and the text of the mail with this link. known: for an account that had a link
+    before, so that nobody can take it over without its owner hearing of it."""
+    subject, words = (KNOWN_SUBJECT, KNOWN_TEXT) if known else (SUBJECT, TEXT)
+    return subject, words.format(link=address, days=INVITATION.days)

@@ -17,7 +17,7 @@ from quiz import database, mail
 from quiz.admin import account_changes, forms, invitation_mail
 from quiz.clock import today
 from quiz.config import current_settings
-from quiz.people import accounts
+from quiz.people import accounts, audit
 from quiz.people.models import Person
 from quiz.retention import INVITATION
 from quiz.security import Form, unless_sent
@@ -59,11 +59,12 @@ def _with_link(person: Person, token: str) -> Response:
     response = make_response(page)
     if mail.is_on():
         app = current_app._get_current_object()  # type: ignore[attr-defined]
-        to = person.email
+        known = bool(audit.later_links(database.session(), person))
+        to, letter = person.email, invitation_mail.letter(address, known=known)
 
         def send() -> None:
             with app.app_context():
-                mail.send(to, invitation_mail.SUBJECT, invitation_mail.text(address))
+                mail.send(to, *letter)
 
         response.call_on_close(send)
     return response

@@ -21,7 +21,10 @@ FEWEST_IN_A_BLOCK = 5
 
 
 class Block(Base):
-    """`FEWEST_IN_A_BLOCK` or more submissions together, of one group of a review."""
+    """`FEWEST_IN_A_BLOCK` or more submissions together, of one group of a review.
+
+    lead: the id of the review's lead; None if the review was deleted before leads were stored.
+    """
 
     __tablename__ = "block"
     __table_args__ = (
@@ -40,6 +43,7 @@ class Block(Base):
     opened_on: Mapped[date]
     sums: Mapped[str] = mapped_column(Text)
     figures: Mapped[str] = mapped_column(Text)
+    lead: Mapped[str | None] = mapped_column(String(32))
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Opened:
     opened_on: date
     sums: dict[str, Any]
     figures: dict[str, Any]
+    lead: str | None = None
 
     @property
     def asked(self) -> frozenset[str]:
@@ -72,6 +77,7 @@ def add(session: Session, block: Opened) -> None:
             opened_on=block.opened_on,
             sums=json.dumps(block.sums, sort_keys=True),
             figures=json.dumps(block.figures, sort_keys=True),
+            lead=block.lead,
         )
     )
 
@@ -140,4 +146,5 @@ def _opened(found: Iterable[Block]) -> Iterable[Opened]:
             block.opened_on,
             json.loads(block.sums),
             json.loads(block.figures),
+            block.lead,
         )

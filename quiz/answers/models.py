@@ -7,7 +7,7 @@ id. SQLite stores rows in order of their random ids, not in order of arrival.
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quiz.tables import (
@@ -51,7 +51,11 @@ def _survey_pairs() -> str:
 
 
 class Attempt(Base):
-    """One person's run through a form, without who, where, or the time of day."""
+    """One person's run through a form, without who, where, or the time of day.
+
+    copy_allowed: whether a copy may go into a box. False once one has, or if this browser had seen
+    the best answers before; never where a copy went.
+    """
 
     __tablename__ = "attempt"
     __table_args__ = (
@@ -76,6 +80,9 @@ class Attempt(Base):
     about_done: Mapped[bool] = mapped_column("about_passed", boolean("about_passed"), default=False)
     stand_done: Mapped[bool] = mapped_column("stand_passed", boolean("stand_passed"), default=False)
     return_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    copy_allowed: Mapped[bool] = mapped_column(
+        boolean("copy_allowed"), default=True, server_default=true()
+    )
 
     survey: Mapped[list["SurveyAnswer"]] = relationship(passive_deletes="all", lazy="selectin")
     ratings: Mapped[list["Rating"]] = relationship(passive_deletes="all", lazy="selectin")

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -45,10 +45,12 @@ def start(
     *,
     about_done: bool = False,
     stand_done: bool = False,
+    copy_allowed: bool = True,
 ) -> None:
     """Store a new attempt under the id from its start page, once.
 
-    Survey pages that this attempt leaves out count as done.
+    Survey pages that this attempt leaves out count as done. copy_allowed: False for a form whose
+    best answers were seen before: only first answers may go into a box.
     """
     _store_once(
         session,
@@ -60,6 +62,7 @@ def start(
             started_on=today,
             about_done=about_done,
             stand_done=stand_done,
+            copy_allowed=copy_allowed,
         ),
     )
 
@@ -178,6 +181,32 @@ def finish(attempt: Attempt, today: date) -> None:
 def keep_return_hash(attempt: Attempt, return_hash: str) -> None:
     """Store the keyed hash of the return code."""
     attempt.return_hash = return_hash
+
+
+def use_copy(session: Session, attempt_id: str, since: date) -> bool:
+    """Record that the attempt's one copy is used; False if it was used before, or never allowed.
+
+    PostgreSQL stores with each row the transaction that last wrote it, which is the one that writes
+    the box. So all attempts on the form that were finished since this day (the review's first, or
+    the attempt's own if that is earlier) are written together, and none of them stands out. Rows
+    that another transaction holds are left out, so that two submissions cannot block each other.
+    """
+    own = session.get(Attempt, attempt_id, with_for_update=True, populate_existing=True)
+    if own is None or own.finished_on is None or not own.copy_allowed:
+        return False
+    together = (
+        select(Attempt.id)
+        .where(Attempt.form == own.form, Attempt.finished_on >= min(since, own.finished_on))
+        .with_for_update(skip_locked=True)
+    )
+    session.execute(
+        update(Attempt)
+        .where(Attempt.id.in_(together))
+        .values(copy_allowed=and_(Attempt.copy_allowed, Attempt.id != attempt_id))
+        .execution_options(synchronize_session=False)
+    )
+    session.expire(own)
+    return True
 
 
 def forget(session: Session, attempt: Attempt) -> None:

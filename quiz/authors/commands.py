@@ -227,7 +227,7 @@ def _sittings_file() -> Path:
 
 
 @scenarios.command(
-    "figures", help="Item statistics from team reviews, in batches of three or more reviews."
+    "figures", help="Item statistics from team reviews, in batches of three or more leads."
 )
 def show_figures() -> None:
     with database.database().begin(writes=False) as session:

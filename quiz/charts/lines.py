@@ -11,7 +11,8 @@ from quiz.charts.shares import BaseChart, Share, Span, together
 class Gap:
     """The gap from what people stated to the nearer end of what they showed.
 
-    over: whether they stated more. likely: the gap's interval in words, or empty.
+    span: where it is drawn. over: whether they stated more. likely: the gap's interval in words, or
+    empty.
     """
 
     span: Span
@@ -32,19 +33,27 @@ class TopicRow:
 
 @dataclass(frozen=True)
 class Topics(BaseChart):
-    """Right and expected answers by topic (measurement.md 3.1, 3.2)."""
+    """Right and expected answers by topic (measurement.md 3.1, 3.2). tabled: whether its table
+    follows; False where another chart on the page has the same numbers."""
 
     rows: Sequence[TopicRow]
+    tabled: bool = True
 
     @property
     def shares(self) -> list[Share]:
         return [row.right for row in self.rows]
 
     def stated(self, row: TopicRow) -> Span | None:
-        """The diamond: expected answers. None below ten people, where percentages are not shown."""
+        """Expected answers, to compute with. None below ten people, where percentages are not
+        shown."""
         if row.stated is None or not self.in_percent or not row.right.shown:
             return None
         return Span(*[round(100 * row.stated, 2)] * 2)
+
+    def diamond(self, row: TopicRow) -> Span | None:
+        """Where the expected answers are drawn."""
+        stated = self.stated(row)
+        return self.drawn(stated) if stated else None
 
     def expected(self, row: TopicRow) -> str:
         stated = self.stated(row)
@@ -61,7 +70,7 @@ class Topics(BaseChart):
         gap = self.gap(row)
         if gap:
             return gap.words
-        return self.in_line if self.stated(row) and self.band(row.right) else ""
+        return self.no_clear_gap if self.stated(row) and self.band(row.right) else ""
 
 
 @dataclass(frozen=True)
@@ -101,20 +110,20 @@ class Pairing(BaseChart):
             row.shown,
             band,
             self,
-            "more said yes than showed it",
-            "more showed it than said yes",
+            "more people said yes than understood this",
+            "more people understood this than said they did",
         )
 
     def verdict(self, row: PairingRow) -> str:
         if not self.in_percent:
             said, shown = row.said, row.shown
             words = [f"{said.count.words} said yes"] if said.shown else []
-            words += [f"{shown.count.words} showed it"] if shown.shown else []
+            words += [f"{shown.count.words} understood it"] if shown.shown else []
             return ", ".join(words)
         gap = self.gap(row)
         if gap:
             return gap.words
-        return self.in_line if self.span(row.said) and self.band(row.shown) else ""
+        return self.no_clear_gap if self.span(row.said) and self.band(row.shown) else ""
 
 
 @dataclass(frozen=True)
@@ -150,7 +159,7 @@ class Change(BaseChart):
 
     def joins(self, row: ChangeRow) -> list[tuple[float, float]]:
         """Lines from before to after: one, or one for each end of a range."""
-        before, after = self.span(row.before), self.span(row.after)
+        before, after = self.dot(row.before), self.dot(row.after)
         if not (before and after):
             return []
         return list(dict.fromkeys([(before.x1, after.x1), (before.x2, after.x2)]))
@@ -176,7 +185,7 @@ def outside(
         return None
     over = said.x1 > band.x2
     words = f"{above if over else below}, by {points(*found, chart)}"
-    return Gap(span, words, over, f"likely {points(*likely, chart)}")
+    return Gap(chart.drawn(span), words, over, f"likely {points(*likely, chart)}")
 
 
 def points(near: float, far: float, chart: BaseChart) -> str:

@@ -63,12 +63,12 @@ class Plane(BaseChart):
 
     def point(self, level: PlanePoint) -> tuple[float, float] | None:
         """Vertical positions of the low and the high end; None when not shown."""
-        span = self.span(level.right)
+        span = self.dot(level.right)
         return (y(span.x1), y(span.x2)) if span else None
 
     def bar(self, level: PlanePoint) -> tuple[float, float] | None:
         """Top and height of the interval's bar; None when not shown."""
-        band = self.band(level.right)
+        band = self.likely_bar(level.right)
         return (y(band.x2), round(y(band.x1) - y(band.x2), 2)) if band else None
 
     def count(self, level: PlanePoint) -> tuple[str, str]:
@@ -89,4 +89,4 @@ class Plane(BaseChart):
             return "right less often than people felt"
         if stated < band.x1:
             return "right more often than people felt"
-        return "in line"
+        return "about as often as people felt"

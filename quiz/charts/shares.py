@@ -99,12 +99,29 @@ class BaseChart:
         """Labels at the line's start, middle and end."""
         return ("0 %", "50 %", "100 %") if self.in_percent else ("None", "Half", "All")
 
+    def drawn(self, span: Span, step: int | None = None) -> Span:
+        """Where a span is drawn: no finer than the words beside it, or the picture's file would
+        state more than the page. step: in percent; the chart's own unless one is given."""
+        to = (step or percent_step(self.people)) if self.in_percent else 1
+        return Span(*(float(_nearest(end, to)) for end in (span.x1, span.x2)))
+
+    def dot(self, share: Share) -> Span | None:
+        """Where a share is drawn: a dot, or a bar over its range. Never a midpoint."""
+        span = self.span(share)
+        return self.drawn(span, self.step(share)) if span else None
+
+    def likely_bar(self, share: Share) -> Span | None:
+        """Where the confidence interval is drawn."""
+        band = self.band(share)
+        return self.drawn(band, self.step(share)) if band else None
+
     def span(self, share: Share) -> Span | None:
-        """The share's position: a dot, or a bar over its range. Never a midpoint."""
+        """The share in percent, to compute with. It is drawn at ``dot``."""
         return Span(share.low, share.high) if share.shown else None
 
     def band(self, share: Share) -> Span | None:
-        """The confidence interval in percent; None when it is not shown."""
+        """The confidence interval in percent, to compute with; None when it is not shown. It is
+        drawn at ``likely_bar``."""
         if not (self.in_percent and share.shown and share.interval):
             return None
         low, high = share.interval
@@ -115,7 +132,7 @@ class BaseChart:
         if not share.count.of:
             return "no answers"
         if not share.shown:
-            return "not shown: too few"
+            return f"not shown: a group of {share.count.of} is too small"
         if not self.in_percent:
             return f"{share.count.numbers}: {share.count.words}"
         return f"{share.count.numbers}, {together(share.count.percent(self.step(share)))}"
@@ -137,5 +154,5 @@ class BaseChart:
         return _nearest(value, percent_step(self.people))
 
     @property
-    def in_line(self) -> str:
-        return f"in line, as far as {self.people} people can show"
+    def no_clear_gap(self) -> str:
+        return f"no clear gap: {self.people} people are too few to tell"

@@ -32,6 +32,17 @@ def record(
     )
 
 
+def later_links(session: Session, person: Person) -> Sequence[date]:
+    """The days on which one-time links to an account were made, newest first, without the link of
+    its invitation. Each of them would have let its holder choose a new password."""
+    made = AuditEvent.action == AuditAction.LINK_MADE, AuditEvent.subject == person.id
+    days = select(AuditEvent.recorded_on).where(*made).order_by(AuditEvent.recorded_on.desc())
+    found = list(session.scalars(days))
+    if found and found[-1] == person.invited_on:
+        found.pop()
+    return found
+
+
 def newest(session: Session) -> Sequence[AuditEvent]:
     """The newest events, newest day first. Within a day the order says nothing about the time."""
     order = (AuditEvent.recorded_on.desc(), AuditEvent.action, AuditEvent.subject, AuditEvent.id)

@@ -13,6 +13,7 @@ from quiz.security import Form
 from quiz.selfcheck import forms, journey
 from quiz.selfcheck.current import CurrentAttempt, check_form_tag, current_attempt_if_any
 from quiz.selfcheck.navigation import address, redirect_to
+from quiz.vocabulary import When
 
 UNKNOWN = "We do not know these five words. Check each one against what you wrote down"
 
@@ -56,6 +57,8 @@ def come_back() -> ResponseReturnValue:
         form.code.errors = (UNKNOWN,)
         return _page("check/return.html", form, current_attempt_if_any()), 422
     browser_session.keep_attempt(attempt.id)
+    if attempt.finished_on or attempt.feedback == When.EACH:
+        browser_session.see_answers(attempt.form)
     return redirect_to(journey.due(CurrentAttempt(attempt, bank()).progress))
 
 

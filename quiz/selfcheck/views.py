@@ -38,6 +38,7 @@ def start() -> ResponseReturnValue:
             length=Length(form.length.data),
             feedback=When(form.feedback.data),
             today=today(),
+            copy_allowed=not browser_session.has_seen_answers(form.scenarios.data),
         )
         browser_session.keep_attempt(attempt_id)
         return redirect_to(Page(Step.ABOUT))
@@ -95,6 +96,8 @@ def scenario(current: CurrentAttempt, number: int) -> ResponseReturnValue:
     form = scenario_form(item, current.attempt.id, current.response(item))
     if form.accepted():
         record.respond(database.session(), current.attempt, form.given)
+        if current.progress.after_each:
+            browser_session.see_answers(current.attempt.form)
         return redirect_to(journey.next_page(page, current.refreshed().progress))
     return render_page(
         "scenario", current, page, form, item=item, certainty_words=certainty_words()
@@ -117,6 +120,7 @@ def answers(current: CurrentAttempt) -> ResponseReturnValue:
     form = forms.ConfirmForm()
     if form.accepted():
         record.finish(current.attempt, today())
+        browser_session.see_answers(current.attempt.form)
         return redirect_to(Page(Step.FEEDBACK))
     changes = {
         page: address(page)

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
-from quiz.people import guard, login_sessions, passwords
+from quiz.people import audit, guard, login_sessions, passwords
 from quiz.people.models import Person
 from quiz.security import Form
 from quiz.signin import forms
@@ -13,8 +13,13 @@ NOT_CURRENT = "This is not your current password"
 
 
 def account(person: Person) -> str:
-    has_password = passwords.is_set(database.session(), person)
-    return render_template("signin/account.html", person=person, has_password=has_password)
+    session = database.session()
+    return render_template(
+        "signin/account.html",
+        person=person,
+        has_password=passwords.is_set(session, person),
+        links=sorted(set(audit.later_links(session, person))),
+    )
 
 
 def password(person: Person) -> ResponseReturnValue:

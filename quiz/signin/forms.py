@@ -7,7 +7,7 @@ from wtforms import HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.people import passwords
-from quiz.security import Form
+from quiz.security import Form, only_visible
 
 NEW_PASSWORD_HINT = (
     f"{passwords.SHORTEST} characters or more. Four words that do not belong together are easy "
@@ -62,6 +62,7 @@ class InvitedForm(NewPasswordForm):
         validators=[
             DataRequired("Enter your name"),
             Length(max=100, message="Enter a name of 100 characters or fewer"),
+            only_visible,
         ],
     )
 

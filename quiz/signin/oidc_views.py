@@ -14,10 +14,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz import clock, database
+from quiz.clock import today
 from quiz.people import accounts, guard
 from quiz.people.models import Person
 from quiz.security import Form
 from quiz.signin import provider, rate_limits
+from quiz.signin.link_notice import link_notice
 from quiz.signin.provider import Identity
 from quiz.signin.redirects import redirect_after_sign_in
 
@@ -113,5 +115,7 @@ def _sign_in(person: Person, identity: Identity) -> Response:
         accounts.add_identity(session, person, identity.issuer, identity.subject)
     cookie.pop(IDENTITY, None)
     guard.sign_in(person)
+    if notice := link_notice(person, today()):
+        flash(notice)
     response = redirect_after_sign_in(person, cookie.pop(NEXT, ""))
     return rate_limits.remember(response, person)

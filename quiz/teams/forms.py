@@ -1,4 +1,4 @@
-"""The forms of team reviews, for leads and for invited people."""
+"""A lead's forms for team reviews."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -24,15 +24,18 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from quiz import mail
 from quiz.analysis.disclosure import SMALLEST_BLOCK, WHOLE_TEAM
 from quiz.answers import record
 from quiz.bank.items import Bank
 from quiz.config import current_settings
-from quiz.security import Form
-from quiz.teams.models import LONGEST_NAME, LONGEST_NOTE, MOST_INVITED
+from quiz.security import Form, only_visible
+from quiz.teams import asked_before
+from quiz.teams.models import LONGEST_NAME, LONGEST_NOTE, MOST_INVITED, Review
 from quiz.teams.reviews import NewReview
 
-TOGETHER, BY_ROLE, LINK = "together", "by_role", "link"
+TOGETHER, BY_ROLE, LINK, MAIL = "together", "by_role", "link", "mail"
+BY_MAIL = SelectChoice(MAIL, "A link for each person, mailed by this service: you never see one")
 MOST_K = 50
 FURTHEST = timedelta(days=731)
 """How far from today a review's days may be: two years. A later day is a typing error."""
@@ -66,14 +69,14 @@ class ReviewTermsForm(Form):
     closes_on = DateField(
         "Last day",
         description="People can answer until the end of this day, in UTC. Figures open after it, "
-        "or earlier when enough people have answered.",
+        "or when everybody has answered.",
         widget=GovTextInput(),
         validators=[InputRequired("Choose the last day")],
     )
     k = IntegerField(
-        "How many people together, at the least?",
-        description="Figures are only ever about this many people or more. It can go up until "
-        "the first answer, and never down.",
+        "What is the smallest group a figure may describe?",
+        description="A number of people. You can raise it until the first answer, and never lower "
+        "it.",
         widget=GovTextInput(),
         validators=[
             InputRequired("Give a number"),
@@ -111,6 +114,7 @@ class NewReviewForm(ReviewTermsForm):
         validators=[
             DataRequired("Give the review a name"),
             Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer"),
+            only_visible,
         ],
     )
     way = RadioField(
@@ -138,6 +142,39 @@ class NewReviewForm(ReviewTermsForm):
         "Ask when they think it is acceptable to search for a client online",
         widget=GovCheckboxInput(),
     )
+
+    early = BooleanField(
+        "Open figures early, when half have answered",
+        description="This costs answers and detail. Figures open in two parts. If too few answer "
+        "after the first part, their answers are deleted, and more numbers are given as ranges. "
+        "Without it, figures open once: when everybody has answered, or after the last day.",
+        widget=GovCheckboxInput(),
+    )
+
+    before: Sequence[Review]
+
+    def validate_scenarios(self, field: Field) -> None:
+        _refuse(asked_before.form_taken(self._others, field.data))
+
+    def validate_about_you(self, field: Field) -> None:
+        if field.data:
+            _refuse(asked_before.questions_taken(self._others, field.name))
+
+    def validate_stand(self, field: Field) -> None:
+        if field.data:
+            _refuse(asked_before.questions_taken(self._others, field.name))
+
+    @property
+    def _others(self) -> list[Review]:
+        """Earlier reviews except this one, which exists already if the button was pressed twice."""
+        return [review for review in self.before if review.id != self._known_id]
+
+    @property
+    def _known_id(self) -> str:
+        try:
+            return self.review_id
+        except BadSignature:
+            return ""
 
     def renew(self) -> None:
         """Give the page the id of a new review."""
@@ -167,12 +204,19 @@ class NewReviewForm(ReviewTermsForm):
             TOGETHER: {WHOLE_TEAM: self.invited.data or 0},
             BY_ROLE: self.headcounts,
             LINK: None,
+            MAIL: {WHOLE_TEAM: self.invited.data or 0},
         }.get(self.way.data)
 
     @property
     def numbers_are_valid(self) -> bool:
-        """Whether all numbers of people could be read; a field that could not has its own error."""
-        return not any(field.process_errors for field in (self.invited, *role_fields(self)))
+        """Whether all numbers of people could be read; a field that could not has its own error.
+
+        A blank field is a readable 0, although WTForms finds an error in it at first.
+        """
+        return not any(
+            field.process_errors and "".join(field.raw_data or ()).strip()
+            for field in (self.invited, *role_fields(self))
+        )
 
     def validate_way(self, _field: Field) -> None:
         if self.people is None or not self.numbers_are_valid:
@@ -196,52 +240,36 @@ class NewReviewForm(ReviewTermsForm):
             invited=self.people,
             about_you=self.about_you.data,
             stand=self.stand.data,
+            releases=2 if self.early.data else 1,
+            by_mail=self.way.data == MAIL,
         )
 
 
-def new_review_form(bank: Bank, today: date) -> NewReviewForm:
-    """The form for a new review. Its roles are the answers to question 1 of the survey."""
+def new_review_form(bank: Bank, today: date, before: Sequence[Review]) -> NewReviewForm:
+    """The form for a new review. Its roles are the answers to question 1 of the survey.
+
+    before: the lead's reviews that it must not repeat.
+    """
     role = next(question for question in bank.survey if question.id == "role")
     fields = {f"role_{answer.id}": _number(answer.text, MOST_INVITED) for answer in role.answers}
     made: type[NewReviewForm] = type("NewReviewFormWithRoles", (NewReviewForm,), fields)
     form = made()
-    form.today = today
+    form.today, form.before = today, before
+    if mail.is_on():
+        form.way.choices = [BY_MAIL, *form.way.choices]
     form.scenarios.choices = [
         SelectChoice(one.id, f"Form {one.id}") for one in bank.forms if not one.local
     ]
     return form
 
 
+def _refuse(why: str) -> None:
+    if why:
+        raise ValidationError(why)
+
+
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(current_settings().secret_key, salt="new review")
-
-
-class InvitationCodeForm(Form):
-    """An invitation code, in any spelling."""
-
-    code = StringField(
-        "Your invitation code",
-        description="Ten letters and numbers. Capitals, spaces and hyphens do not matter.",
-        widget=GovTextInput(),
-        validators=[
-            InputRequired("Type your invitation code"),
-            Length(max=40, message="A code has ten letters and numbers; this is longer"),
-        ],
-    )
-
-
-class SubmitForm(Form):
-    """The button that submits a copy. Its page has the form tag of the attempt that it lists."""
-
-    form_tag = HiddenField()
-    expected = ""
-
-    def validate_form_tag(self, field: Field) -> None:
-        if field.data != self.expected:
-            field.data = self.expected
-            raise ValidationError(
-                "Another check was opened in this browser since. This is the list of that one."
-            )
 
 
 def role_fields(form: NewReviewForm) -> Sequence[Field]:

@@ -15,7 +15,7 @@ from quiz.clock import today
 from quiz.config import current_settings
 from quiz.content import bank
 from quiz.scenario_form import NewAttempt
-from quiz.teams import codes, forms, reviews
+from quiz.teams import codes, invitation_forms, reviews
 from quiz.teams.box import submission_summary, submit
 from quiz.teams.box.submission import Refusal, Refused, copy_of
 from quiz.teams.invitation_page import invitation_page, may_start
@@ -31,9 +31,20 @@ def _key(typed: str) -> str:
     return codes.keyed_hash(current_settings().secret_key, typed)
 
 
+def is_right_code() -> bool:
+    """Whether this request has the code of a review.
+
+    A right code is never refused because others at the same address guessed wrong: a whole office
+    may have one address. The limit is not what makes guessing hopeless; the 47 bits of a code are.
+    """
+    typed = (request.view_args or {}).get("code") or request.form.get("code", "")
+    with database.database().begin(writes=False) as reading:
+        return reviews.by_code(reading, _key(typed)) is not None
+
+
 def enter_code() -> ResponseReturnValue:
     """The page where a person types a code from a sheet."""
-    form = forms.InvitationCodeForm()
+    form = invitation_forms.InvitationCodeForm()
     if form.accepted():
         code = codes.normalised(form.code.data)
         if reviews.by_code(database.session(), _key(code)):
@@ -53,15 +64,18 @@ def invitation(code: str) -> ResponseReturnValue:
     if found is None:
         return render_template("review/unknown_code.html"), 404
     review, group_name = found
-    form = NewAttempt()
-    if request.method == "POST" and form.accepted() and may_start(review):
+    form, can_continue = NewAttempt(), _can_continue(review)
+    # The first answers count: who has seen the best ones here cannot begin again (P1).
+    seen = browser_session.has_seen_answers(review.form)
+    wanted = can_continue if "carry_on" in request.form else not seen
+    if request.method == "POST" and form.accepted() and may_start(review) and wanted:
         browser_session.keep_invitation(ReviewInvitation(codes.normalised(code), token_hex(16)))
         if "carry_on" not in request.form:
             _start(review, form.attempt_id)
         return redirect(url_for(NEXT), 303)
     form.renew()
     page = invitation_page(
-        review, group_name=group_name, form=form, can_continue=_can_continue(review)
+        review, group_name=group_name, form=form, can_continue=can_continue, seen=seen
     )
     return page, form.status
 
@@ -127,6 +141,9 @@ def submit_copy(current: ReviewInvitation, review: Review, group_name: str) -> R
             raise Refused(Refusal.OTHER)
         return _offer(review, group_name, attempt, current)
     except Refused as refused:
+        if request.method == "POST" and refused.refusal is Refusal.USED:
+            browser_session.record_submission(review.id)
+            return redirect(url_for("teams.submitted"), 303)  # the button was pressed twice
         link = url_for("teams.invitation", code=codes.spelled(current.code))
         page = render_template("review/refused.html", refusal=refused.refusal, link=link)
         return page, 409 if request.method == "POST" else 200
@@ -138,17 +155,22 @@ def _offer(
     copy = copy_of(attempt, review, bank())
     if not review.accepts(today()):
         raise Refused(Refusal.NOT_OPEN if today() < review.opens_on else Refusal.CLOSED)
-    form = forms.SubmitForm()
+    form = invitation_forms.SubmitForm()
     form.expected = browser_session.form_tag(attempt.id)
     if form.accepted():
-        # With a shared link each browser counts once. With codes each check counts once: a check
-        # submitted with one code is not submitted again with another.
-        if not browser_session.has_submitted(review.id, None if review.shared else attempt.id):
+        # With a shared link each browser counts once.
+        if not (review.shared and browser_session.has_submitted(review.id)):
             key = _key(current.ticket if review.shared else current.code)
             submit.submit(
-                database.session(), review.id, key, copy, today(), current_settings().secret_key
+                database.session(),
+                review.id,
+                key,
+                copy,
+                today(),
+                current_settings().secret_key,
+                attempt.id,
             )
-        browser_session.record_submission(review.id, attempt.id)
+        browser_session.record_submission(review.id)
         return redirect(url_for("teams.submitted"), 303)
     if request.method != "POST":
         form.form_tag.data = form.expected

@@ -27,7 +27,9 @@ class Review(Base):
     """A lead's request to a team to take a form.
 
     k, t, releases: see ``disclosure.Rules``. shared: one link for everybody, not a code each.
-    items: the scenarios as JSON; set by the first submission and fixed from then on.
+    items: the scenarios as JSON; set by the first submission and fixed from then on. by_mail: the
+    service mails each link, and the lead never sees one. sent_on, reminded_on: the days of the two
+    mailings. unsent: how many mails of the last one the server did not accept.
     """
 
     __tablename__ = "review"
@@ -57,6 +59,10 @@ class Review(Base):
     stand: Mapped[bool] = mapped_column(boolean("stand"))
     items: Mapped[str | None] = mapped_column(Text)
     closed_on: Mapped[date | None]
+    by_mail: Mapped[bool] = mapped_column(boolean("by_mail"), default=False)
+    unsent: Mapped[int] = mapped_column(default=0)
+    sent_on: Mapped[date | None]
+    reminded_on: Mapped[date | None]
 
     groups: Mapped[list["ReviewGroup"]] = relationship(
         passive_deletes=True, order_by="ReviewGroup.name", cascade="all, delete-orphan"

@@ -16,6 +16,7 @@ from quiz.answers import blocks, totals
 from quiz.answers.blocks import Opened
 from quiz.bank.items import Bank
 from quiz.charts.draw import draw
+from quiz.config import current_settings
 from quiz.content import bank
 from quiz.documents.download import XLSX, attachment
 from quiz.people.models import Person
@@ -23,10 +24,12 @@ from quiz.teams import reviews
 from quiz.teams.access import find_own
 from quiz.teams.exports import data, pdf, table, workbook
 from quiz.teams.models import Review
+from quiz.teams.results.asked_scenarios import asked_scenarios
 from quiz.teams.results.build_report import PublishedBlock, build_report
 from quiz.teams.results.comparison import Benchmark
 from quiz.teams.results.over_time import FormTotal, YearTotal, form_part
 from quiz.teams.results.report import Report
+from quiz.teams.results.turnout import Turnout
 from quiz.teams.results.two_reviews import WHY_NO_CHANGE, ComparedReview, compared, obstacle
 from quiz.vocabulary import Role
 
@@ -39,7 +42,9 @@ def results(person: Person, review_id: str) -> str:
         draw=draw,
         review=review,
         report=report,
-        live_session=_live_session(person, review, report),
+        live_session=_live_session(review, report),
+        is_trainer=person.has_role(Role.TRAINER),
+        scenarios=asked_scenarios(review.fixed_items or {}, bank()) if report.everybody else (),
     )
 
 
@@ -112,7 +117,18 @@ def _report(review: Review, served: Bank) -> Report:
     )
     groups = [group.name for group in review.groups]
     published = [_published(block) for block in opened]
-    return build_report(review, published, served, benchmark, groups)
+    counted = sum(block.people for block in opened)
+    return build_report(review, published, served, benchmark, groups, _turnout(review, counted))
+
+
+def _turnout(review: Review, counted: int) -> Turnout:
+    """While the review is open, how many answered is not stated beside figures."""
+    known = [group.invited for group in review.groups if group.invited is not None]
+    invited = sum(known) if len(known) == len(review.groups) else None
+    if review.closed_on is None:
+        return Turnout(invited, None, counted, None)
+    answered = reviews.answered(review)
+    return Turnout(invited, answered, counted, answered - counted)
 
 
 def _benchmark(form: str, asked: str) -> Benchmark | None:
@@ -146,12 +162,13 @@ def _form_totals(person: Person) -> list[FormTotal]:
     ]
 
 
-def _live_session(person: Person, review: Review, report: Report) -> str | None:
-    """The page where a trainer sets up a live session on the suggested topics; None for a lead who
-    is no trainer."""
-    if not person.has_role(Role.TRAINER) or not report.suggestions:
+def _live_session(review: Review, report: Report) -> str | None:
+    """The full address of the page that makes a live session on the suggested topics. A lead can
+    send it to a trainer: it has no figures, and opens nothing of the review."""
+    if not report.suggestions:
         return None
-    return url_for("live.new", topics=report.topic_letters, after=review.form)
+    page = url_for("live.new", topics=report.topic_letters, after=review.form)
+    return (current_settings().public_url or request.host_url.rstrip("/")) + page
 
 
 def _file(

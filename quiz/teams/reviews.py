@@ -11,7 +11,7 @@ from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, reporting
 from quiz.answers import blocks
 from quiz.people.models import Person
 from quiz.teams import codes
-from quiz.teams.models import InvitationCode, Review, ReviewGroup
+from quiz.teams.models import MOST_INVITED, InvitationCode, Review, ReviewGroup
 from quiz.teams.status import GroupStatus, ReviewStatus
 
 MOST_TO_COMPARE = 30
@@ -22,7 +22,8 @@ class NewReview:
     """What a lead asks for.
 
     invited: number of people by role, or under ``WHOLE_TEAM`` for a review without roles; None
-    for one link for everybody.
+    for one link for everybody. releases: 1 to open each group once, when everybody in it has
+    answered or at the close; 2 to open the first half earlier.
     """
 
     name: str
@@ -34,6 +35,8 @@ class NewReview:
     invited: Mapping[str, int] | None
     about_you: bool = False
     stand: bool = False
+    releases: int = 1
+    by_mail: bool = False
 
 
 def group_sizes(invited: Mapping[str, int], rules: Rules) -> dict[str, int]:
@@ -66,20 +69,27 @@ def merge_notice(invited: Mapping[str, int] | None, rules: Rules) -> str:
     return f"Fewer than {fewest} of each are invited, so they are in “{EVERYONE_ELSE}”: {names}."
 
 
+def _sizes(invited: Mapping[str, int] | None, rules: Rules) -> Mapping[str, int | None]:
+    """The groups and their sizes. Raises ValueError for fewer than k or more than 500 people."""
+    if invited is None:
+        return {WHOLE_TEAM: None}
+    if not rules.k <= sum(invited.values()) <= MOST_INVITED:
+        raise ValueError(f"A review invites from {rules.k} to {MOST_INVITED} people.")
+    return group_sizes(invited, rules)
+
+
 def create(
     session: Session, review_id: str, lead: Person, wanted: NewReview, secret: str
 ) -> Review | None:
     """Store a new review and the hashes of its codes, once per id.
 
     Returns the stored review; None if the id belongs to somebody else's review. Raises ValueError
-    for a k that the rules do not allow.
+    for a k that the rules do not allow, or for fewer than k or more than 500 people.
     """
     if stored := session.get(Review, review_id):
         return stored if stored.lead_id == lead.id else None
-    rules = Rules(k=wanted.k).checked()
-    sizes: Mapping[str, int | None] = {WHOLE_TEAM: None}
-    if wanted.invited is not None:
-        sizes = group_sizes(wanted.invited, rules)
+    rules = Rules(k=wanted.k, releases=wanted.releases).checked()
+    sizes = _sizes(wanted.invited, rules)
     review = Review(
         id=review_id,
         lead_id=lead.id,
@@ -94,6 +104,7 @@ def create(
         releases=rules.releases,
         about_you=wanted.about_you,
         stand=wanted.stand,
+        by_mail=wanted.by_mail,
         groups=[ReviewGroup(name=name, invited=sizes[name], answered=0) for name in sorted(sizes)],
     )
     session.add(review)
@@ -176,6 +187,32 @@ def change(
     review.note, review.opens_on, review.closes_on, review.k = note, opens_on, closes_on, k
     session.flush()
     return True
+
+
+def start_mailing(session: Session, review: Review, today: date, *, reminder: bool) -> bool:
+    """Note that the links, or the reminder, are sent today; False if they were sent before."""
+    review = lock_review(session, review.id)
+    if (review.reminded_on if reminder else review.sent_on) is not None:
+        return False
+    review.unsent = 0
+    if reminder:
+        review.reminded_on = today
+    else:
+        review.sent_on = today
+    session.flush()
+    return True
+
+
+def end_mailing(
+    session: Session, review_id: str, unsent: int, everyone: bool, *, reminder: bool
+) -> None:
+    """Note how many mails were not accepted. If that is every one, it can be tried again."""
+    review = lock_review(session, review_id)
+    review.unsent = unsent
+    if everyone and reminder:
+        review.reminded_on = None
+    elif everyone:
+        review.sent_on = None
 
 
 def forget(session: Session, review: Review) -> bool:

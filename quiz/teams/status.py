@@ -5,6 +5,19 @@ from datetime import date
 
 from quiz.analysis.disclosure import GroupProgress, Rules, block_is_due
 
+STEP = 5
+"""While a review is open, its lead sees how many answered in steps of this many people. Otherwise
+somebody who uses a colleague's code would see whether the number changes, and so whether that
+colleague has answered."""
+
+
+def in_steps(answered: int, invited: int | None) -> str:
+    """How many have answered while the review is open: “10 or more of 23”. invited: None if
+    unknown."""
+    step = answered - answered % STEP
+    of = "" if invited is None else f" of {invited}"
+    return f"{step} or more{of}" if step else f"Fewer than {STEP}{of}"
+
 
 @dataclass(frozen=True)
 class GroupStatus:
@@ -18,6 +31,10 @@ class GroupStatus:
     answered: int
     opened: int
     blocks: int
+
+    @property
+    def answered_in_steps(self) -> str:
+        return in_steps(self.answered, self.invited)
 
     def opens_at(self, rules: Rules) -> int | None:
         """The number of answers, in all, at which the next block opens; None if only the close
@@ -51,6 +68,13 @@ class ReviewStatus:
         """Number of people invited; None if unknown."""
         known = [group.invited for group in self.groups if group.invited is not None]
         return sum(known) if len(known) == len(self.groups) else None
+
+    @property
+    def answered_words(self) -> str:
+        """How many have answered: exactly once the review is closed, in steps before."""
+        if self.closed_on is None:
+            return in_steps(self.answered, self.invited)
+        return f"{self.answered}" + ("" if self.invited is None else f" of {self.invited}")
 
     @property
     def has_groups(self) -> bool:

@@ -12,10 +12,11 @@ from quiz.config import current_settings
 from quiz.content import bank
 from quiz.people.models import Person
 from quiz.security import Form, unless_sent
-from quiz.teams import forms, invitation_sheet, reviews
+from quiz.teams import asked_before, forms, invitation_sheet, reviews
 from quiz.teams.access import own_review
 from quiz.teams.box import opening
 from quiz.teams.box.submission import still_asked
+from quiz.teams.closing import forecast
 from quiz.teams.models import Review
 
 
@@ -30,7 +31,10 @@ def review_list(person: Person) -> ResponseReturnValue:
 
 
 def new(person: Person) -> ResponseReturnValue:
-    form = forms.new_review_form(bank(), today())
+    if request.method == "POST":
+        asked_before.lock(database.session(), person)
+    before = asked_before.earlier(database.session(), person, today())
+    form = forms.new_review_form(bank(), today(), before)
     if form.accepted():
         secret = current_settings().secret_key
         made = reviews.create(database.session(), form.review_id, person, form.wanted, secret)
@@ -105,13 +109,19 @@ def close(review: Review) -> ResponseReturnValue:
         opening.close(session, locked, today(), current_settings().secret_key)
         return _to_review(review)
     status = reviews.status(session, review, today())
-    page = render_template("teams/close.html", form=form, review=review, status=status, may=may)
+    context = {"status": status, "may": may, "forecast": forecast(status)}
+    page = render_template("teams/close.html", form=form, review=review, **context)
     return page, form.status if may or request.method != "POST" else 409
 
 
 @own_review
 def invitation_codes(review: Review) -> ResponseReturnValue:
-    """The codes to print. Used ones look like the others, so that nobody can see who answered."""
+    """The codes to print. Used ones look like the others, so that nobody can see who answered.
+
+    404 where the service mails the links: then a lead never sees a code.
+    """
+    if review.by_mail:
+        abort(404)
     return render_template(
         "teams/invitation_sheet.html",
         review=review,
@@ -122,6 +132,8 @@ def invitation_codes(review: Review) -> ResponseReturnValue:
 
 @own_review
 def invitation_codes_csv(review: Review) -> ResponseReturnValue:
+    if review.by_mail:
+        abort(404)
     found = invitation_sheet.invitations(review, current_settings().secret_key)
     return Answer(
         invitation_sheet.as_csv(found),

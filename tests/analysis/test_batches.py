@@ -1,4 +1,4 @@
-"""Batches: two totals differ by no review or by at least three."""
+"""Batches: two totals differ by nothing or by blocks of at least three leads."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -16,17 +16,16 @@ NUMBERS = st.integers(0, 12)
 
 class Block(NamedTuple):
     number: int
-    review: str
+    lead: str
     opened_on: date
 
 
 @st.composite
 def openings(draw: st.DrawFn) -> list[Block]:
-    """Blocks of up to eight reviews, opened within two weeks, unsorted."""
+    """Blocks of up to eight leads, opened within two weeks, unsorted."""
     drawn = draw(st.lists(st.tuples(st.sampled_from("abcdefgh"), NUMBERS), max_size=25))
     return [
-        Block(number, review, FIRST + timedelta(days))
-        for number, (review, days) in enumerate(drawn)
+        Block(number, lead, FIRST + timedelta(days)) for number, (lead, days) in enumerate(drawn)
     ]
 
 
@@ -36,16 +35,16 @@ def published(blocks: Iterable[Block], day: date) -> set[Block]:
     return set(chain.from_iterable(batches(opened, day).complete))
 
 
-def reviews(blocks: Iterable[Block]) -> int:
-    return len({block.review for block in blocks})
+def leads(blocks: Iterable[Block]) -> int:
+    return len({block.lead for block in blocks})
 
 
 def is_none_or_three(blocks: set[Block]) -> bool:
-    return not blocks or reviews(blocks) >= 3
+    return not blocks or leads(blocks) >= 3
 
 
 @given(openings(), NUMBERS, NUMBERS)
-def test_totals_of_two_days_differ_by_none_or_three_reviews(
+def test_totals_of_two_days_differ_by_none_or_three_leads(
     blocks: list[Block], one: int, other: int
 ) -> None:
     earlier, later = (published(blocks, FIRST + timedelta(day)) for day in sorted((one, other)))
@@ -70,7 +69,7 @@ def test_the_total_does_not_change_within_a_day(
 def test_every_block_is_in_one_batch_or_waits(blocks: list[Block], day: int) -> None:
     found = batches(blocks, FIRST + timedelta(day))
     assert sorted([*chain.from_iterable(found.complete), *found.waiting]) == sorted(blocks)
-    assert all(reviews(batch) >= 3 for batch in found.complete)
+    assert all(leads(batch) >= 3 for batch in found.complete)
 
 
 @given(openings(), st.sets(NUMBERS), st.sets(NUMBERS))
@@ -89,15 +88,15 @@ def day(number: int) -> date:
     return FIRST + timedelta(number)
 
 
-def test_a_review_of_an_earlier_batch_counts_again() -> None:
+def test_a_lead_of_an_earlier_batch_counts_again() -> None:
     first = [Block(0, "a", day(0)), Block(1, "b", day(0)), Block(2, "c", day(1))]
     again = [Block(3, "a", day(2)), Block(4, "a", day(3)), Block(5, "d", day(3))]
-    assert published([*first, *again], day(9)) == {*first}, "only two reviews"
+    assert published([*first, *again], day(9)) == {*first}, "only two leads"
     last = Block(6, "b", day(4))
     assert published([*first, *again, last], day(4)) == {*first}, "the day is not over"
     assert published([*first, *again, last], day(5)) == {*first, *again, last}
 
 
 def test_all_blocks_of_a_day_are_in_one_batch() -> None:
-    blocks = [Block(number, review, day(0)) for number, review in enumerate("abcde")]
+    blocks = [Block(number, lead, day(0)) for number, lead in enumerate("abcde")]
     assert len(batches(blocks, day(1)).complete) == 1

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.both_databases
 COLUMNS = {
     "attempt": {
         *("id", "form", "length", "feedback", "started_on", "finished_on"),
-        *("about_passed", "stand_passed", "return_hash"),
+        *("about_passed", "stand_passed", "return_hash", "copy_allowed"),
     },
     "survey_answer": {"attempt_id", "question", "answer"},
     "rating": {"attempt_id", "strand", "moment", "answer"},
@@ -153,7 +153,7 @@ def test_migrations_produce_the_models_and_reverse(database: Database, engine: E
             if connection.dialect.name == "postgresql":
                 # PostgreSQL has a boolean type and needs no constraint.
                 missing -= {"ck_attempt_about_passed", "ck_attempt_stand_passed"}
-                missing -= {"ck_response_look_up"}
+                missing -= {"ck_attempt_copy_allowed", "ck_response_look_up"}
             assert not missing
     downgrade(database, "base")
     assert not set(COLUMNS) & set(inspect(engine).get_table_names())

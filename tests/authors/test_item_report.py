@@ -1,4 +1,4 @@
-"""Item statistics for authors: from three reviews or more, in batches."""
+"""Item statistics for authors: from three leads or more, in batches, with the usual margin."""
 
 import json
 from dataclasses import replace
@@ -9,7 +9,10 @@ import pytest
 from flask import Flask
 
 from quiz.analysis.counting import PersonAnswers, ScoredResponse, Scoring, count
+from quiz.analysis.item_analysis import item_statistics
+from quiz.analysis.ranges import Range
 from quiz.answers import blocks
+from quiz.authors.item_report import item_counts
 from quiz.bank.load import load
 from quiz.clock import today
 from quiz.database import Database
@@ -40,9 +43,10 @@ def person(misled: str, number: int) -> PersonAnswers:
 DAY = date(2026, 1, 8)
 
 
-def opened(review: str, people: int, misled: str, day: date = DAY) -> blocks.Opened:
+def opened(review: str, people: int, misled: str, day: date = DAY, lead: str = "") -> blocks.Opened:
+    """A block. Each review has a lead of its own, unless one is given."""
     found = count([person(misled, number) for number in range(people)], SCORING)
-    return blocks.Opened(review, "", "A", people, day, found.to_json(), {})
+    return blocks.Opened(review, "", "A", people, day, found.to_json(), {}, lead or review)
 
 
 def another_revision(block: blocks.Opened) -> blocks.Opened:
@@ -63,6 +67,7 @@ def store(database: Database) -> Any:
 
 
 MISLED = f"{FORM.items[3].id}@{FORM.items[3].revision}"
+FORM_OTHER = f"{FORM.items[0].id}@{FORM.items[0].revision}"
 REVISED = f"{FORM.items[3].id}@{FORM.items[3].revision + 1}"
 REVIEWS = [letter * 12 + "4" + letter * 19 for letter in "abcdef"]
 
@@ -87,17 +92,43 @@ def test_two_reviews_are_not_enough(app: Flask, store: Any) -> None:
 def test_three_reviews_reveal_a_misleading_item(app: Flask, store: Any) -> None:
     store(*(opened(review, 12, MISLED) for review in REVIEWS[:3]), opened(REVIEWS[0], 10, MISLED))
     report = figures(app)
-    assert report.startswith("Form A: 46 people in 3 reviews.\n")
+    assert report.startswith("Form A: 46 people in 3 reviews by 3 leads.\n")
     item = FORM.items[3]
     wrong = next(letter for letter in "abcd" if letter != item.best)
     paragraph = next(part for part in report.split("\n\n") if part.startswith(MISLED))
     assert f"{MISLED}: {item.title}" in paragraph
-    assert "n 46; right 0 %" in paragraph
-    assert f"{wrong} 46 (46 sure)" in paragraph
-    assert f"{item.best}* 0 (0 sure)" in paragraph
+    # Four blocks, each with a margin of two: none right is 0 to 8, all wrong is 38 to 46.
+    assert "n 46; right 0 to 8 of 46, 0 to 17 %" in paragraph
+    assert f"{wrong} 38 to 46 (38 to 46 sure)" in paragraph
+    assert f"{item.best}* 0 to 8 (0 to 8 sure)" in paragraph
+    assert "item-rest r -" in paragraph
     assert f"most sure answers chose {wrong.upper()}" in paragraph
     assert "worse than guessing" in paragraph
     assert report.count("worse than guessing") == 1
+
+
+def test_three_reviews_of_two_leads_are_not_enough(app: Flask, store: Any) -> None:
+    """Two of them may have asked one team, and their leads know their own figures."""
+    one, other = "the first lead", "the second"
+    for number, lead in enumerate((one, one, other, one)):
+        store(opened(REVIEWS[number], 20, MISLED, lead=lead))
+    assert MISLED not in figures(app)
+    store(replace(opened(REVIEWS[4], 20, MISLED), lead=None))
+    assert "100 people in 5 reviews by 3 leads" in figures(app)
+
+
+def test_no_count_is_exact_within_the_margin(app: Flask, store: Any) -> None:
+    """A lead who is an author knows one block. None, one or two right in the others look alike."""
+    seen = set()
+    for right in (0, 1, 2):
+        blocks_of = [
+            count([person(FORM_OTHER if n < some else MISLED, n) for n in range(9)], SCORING)
+            for some in (4, right, 0)
+        ]
+        ranges = item_counts(item_statistics(one, MISLED, "abcd") for one in blocks_of)
+        seen.add((ranges.right, *ranges.chosen.values()))
+    assert len(seen) == 1
+    assert ranges.right == Range(4, 8, 27)
 
 
 def test_reviews_are_added_in_batches_of_three(app: Flask, store: Any) -> None:
@@ -109,7 +140,7 @@ def test_reviews_are_added_in_batches_of_three(app: Flask, store: Any) -> None:
     assert "1 review is not included yet." in after.removeprefix(before)
     store(*(opened(review, 5, MISLED, DAY + timedelta(days=2)) for review in REVIEWS[4:]))
     report = figures(app)
-    assert report.startswith("Form A: 51 people in 6 reviews.\n")
+    assert report.startswith("Form A: 51 people in 6 reviews by 6 leads.\n")
     assert "not included yet" not in report
 
 
@@ -122,6 +153,6 @@ def test_a_revision_waits_for_three_reviews(app: Flask, store: Any) -> None:
     store(*(opened(review, 12, MISLED) for review in REVIEWS[:3]))
     store(another_revision(opened(REVIEWS[3], 5, MISLED)))
     report = figures(app)
-    assert report.startswith("Form A: 36 people in 3 reviews.\n")
+    assert report.startswith("Form A: 36 people in 3 reviews by 3 leads.\n")
     assert REVISED not in report
     assert "1 review is not included" in report

@@ -103,13 +103,13 @@ def ends_of(svg: Tag, kind: str) -> list[tuple[str, str]]:
 def test_the_marks_of_a_pairing_are_at_its_numbers(app: Flask) -> None:
     range_said, exact, *_ = strips(drawn(app, samples.pairing()))
     # 26 to 30 of 30 said yes, 25 showed it; 21 of 30 said yes, 10 showed it.
-    assert ends_of(range_said, "chart__said") == [("86.67%", "100.0%")]
-    assert ends_of(range_said, "chart__shown") == [("83.33%", "83.33%")]
-    assert [svg["x"] for svg in range_said.find_all("svg")] == ["100.0%", "86.67%"]
+    assert ends_of(range_said, "chart__said") == [("87.0%", "100.0%")]
+    assert ends_of(range_said, "chart__shown") == [("83.0%", "83.0%")]
+    assert [svg["x"] for svg in range_said.find_all("svg")] == ["100.0%", "87.0%"]
     assert ends_of(exact, "chart__said") == []
     assert [svg["x"] for svg in exact.find_all("svg")] == ["70.0%"]
-    assert ends_of(exact, "chart__shown") == [("33.33%", "33.33%")]
-    assert ends_of(exact, "chart__gap") == [("33.33%", "70.0%"), ("33.33%", "33.33%")]
+    assert ends_of(exact, "chart__shown") == [("33.0%", "33.0%")]
+    assert ends_of(exact, "chart__gap") == [("33.0%", "70.0%"), ("33.0%", "33.0%")]
 
 
 def test_only_more_sure_than_right_has_the_colour_of_sure_and_not(app: Flask) -> None:

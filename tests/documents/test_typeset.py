@@ -2,7 +2,8 @@
 
 from datetime import date
 from io import BytesIO
-from unicodedata import category, normalize
+from struct import unpack_from
+from unicodedata import category, name, normalize
 
 import pytest
 import typst
@@ -33,11 +34,21 @@ def text(reader: PdfReader) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["Ștefan Țepeș", "Nguyễn Thị Ngọc", "Siân Ŵyn", "Łucja Żak", "Čapek", "Γιώργος", "Київ"]
+    "person",
+    [
+        "Ștefan Țepeș",
+        "Nguyễn Thị Ngọc",
+        "Siân Ŵyn",
+        "Łucja Żak",
+        "Čapek",
+        "Γιώργος",
+        "Київ",
+        "Ḥāfiẓ Ṣafā",
+    ],
 )
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_name_is_in_the_text(name: str, form: str) -> None:
-    assert name in text(pdf(normalize(form, name)))
+def test_a_name_is_in_the_text(person: str, form: str) -> None:
+    assert person in text(pdf(normalize(form, person)))
 
 
 def test_typst_refuses_characters_without_a_glyph(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,6 +62,28 @@ def test_every_allowed_character_has_a_glyph() -> None:
     letters = [c for c in ALLOWED if category(c)[0] in "LM"]
     assert len(letters) > 500
     pdf(ALLOWED)
+
+
+def letters_of(face: bytes) -> set[str]:
+    """The characters of an OpenType file: its character map in format 12."""
+    (tables,) = unpack_from(">H", face, 4)
+    found = (unpack_from(">4sIII", face, 12 + 16 * n) for n in range(tables))
+    start = next(offset for tag, _, offset, _ in found if tag == b"cmap")
+    (maps,) = unpack_from(">H", face, start + 2)
+    offsets = [start + unpack_from(">I", face, start + 8 + 8 * n)[0] for n in range(maps)]
+    at = next(offset for offset in offsets if unpack_from(">H", face, offset)[0] == 12)
+    (groups,) = unpack_from(">I", face, at + 12)
+    ranges = (unpack_from(">II", face, at + 16 + 12 * n) for n in range(groups))
+    return {chr(code) for first, last in ranges for code in range(first, last + 1)}
+
+
+def test_no_latin_letter_of_the_face_is_replaced() -> None:
+    faces = [letters_of(path.read_bytes()) for path in BUILD.glob("SourceSans3-*.otf")]
+    assert len(faces) == 2
+    latin = {c for c in set.intersection(*faces) if name(c, "").startswith("LATIN")}
+    composed = {c for c in latin if normalize("NFD", c) != c}
+    assert len(composed) > 300
+    assert composed <= set(ALLOWED)
 
 
 def test_the_font_is_embedded_and_its_licence_is_built() -> None:

@@ -12,6 +12,9 @@ from urllib.parse import urlencode, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from quiz.bank.load import load
+
+KEYS = {f"{item.id}.{item.best}" for item in load().items.values()}
 MOST_PAGES = 60
 TRIES = 20
 
@@ -20,7 +23,12 @@ def first_form(text: str) -> Tag | None:
     """The first form of a page's main element. Nothing else is parsed, to save time."""
     main = text.find("<main")
     form, end = text.find("<form", main), text.find("</form>", main)
-    return BeautifulSoup(text[form:end], "html.parser").form if 0 < main < form < end else None
+    return BeautifulSoup(text[form:end], "lxml").form if 0 < main < form < end else None
+
+
+def choose(values: list[str], *, best: bool) -> str:
+    """The best answer of a scenario's options, or another one."""
+    return next(value for value in values if (value in KEYS) == best)
 
 
 @dataclass
@@ -53,6 +61,19 @@ class FormFiller:
             assert path != before, f"{path} was shown again: {text}"
             self.sent[before] = data
         raise AssertionError(f"{end} was not reached; last seen: {path}")
+
+    def sends(self, path: str, **fields: str) -> tuple[str, str]:
+        """Fill in the form of a page with these fields and send it; the next page's path and text.
+
+        ``option="best"`` and ``option="other"`` choose the best answer and another one.
+        """
+        _, text = self.asks("GET", path, {})
+        form = first_form(text)
+        assert form is not None, f"{path} has no form: {text[:2000]}"
+        if (option := fields.get("option")) in ("best", "other"):
+            values = [str(box["value"]) for box in form.find_all("input", {"name": "option"})]
+            fields["option"] = choose(values, best=option == "best")
+        return self.asks("POST", str(form.get("action") or path), self.fills_in(form) | fields)
 
     def fills_in(self, form: Tag) -> dict[str, str]:
         data: dict[str, str] = {}

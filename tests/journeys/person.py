@@ -1,14 +1,18 @@
 """A person with a real browser."""
 
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, ViewportSize
 
-from quiz.bank.load import load
 from tests.browser import axe_violations
+from tests.journeys.form_filler import FormFiller, choose
 
-KEYS = {f"{item.id}.{item.best}" for item in load().items.values()}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1200, "height": 900}
 
 
 @dataclass
@@ -59,20 +63,50 @@ class Person:
         values = self.page.eval_on_selector_all(
             'input[name="option"]', "boxes => boxes.map(box => box.value)"
         )
-        self.chooses("option", next(value for value in values if (value in KEYS) == right))
+        self.chooses("option", choose(values, best=right))
         self.chooses("certainty", certainty)
         return self.presses("Continue")
 
-    def starts(self, length: str = "full", feedback: str = "end") -> "Person":
-        self.opens("/").chooses("length", length).chooses("feedback", feedback)
+    def starts(self) -> "Person":
+        """Start a check of twelve scenarios."""
+        self.opens("/").chooses("length", "full").chooses("feedback", "end")
         return self.presses("Start")
 
-    def reaches_the_scenarios(self) -> "Person":
-        self.presses("Continue")
-        self.presses("Continue")
-        while "/confidence/" in self.path:
-            self.chooses("answer", "yes").presses("Continue")
+    def begins(self, length: str = "short", feedback: str = "end") -> "Person":
+        """Start a check and answer the survey without pages; open the first scenario."""
+        with self.without_pages() as requests:
+            path = _begin(requests, length, feedback)
+        return self.opens(path)
+
+    def answers_without_pages(self, *answers: tuple[str, str]) -> "Person":
+        """Go through a short check without pages.
+
+        Each answer is ``best`` or ``other``, and how sure.
+        """
+        with self.without_pages() as requests:
+            path = _begin(requests, "short", "end")
+            for option, certainty in answers:
+                path, _ = requests.sends(path, option=option, certainty=certainty)
+            path, _ = requests.sends(path)
+        assert path == "/check/feedback"
         return self
+
+    @contextmanager
+    def without_pages(self) -> Iterator[FormFiller]:
+        """Go on by plain requests with this browser's cookies, where a test needs no page.
+
+        The browser keeps its page; open the next one afterwards.
+        """
+        context = self.page.context
+        held = {cookie["name"]: cookie["value"] for cookie in context.cookies()}
+        requests = FormFiller(self.address, random.Random(0), held)
+        yield requests
+        context.add_cookies(
+            [
+                {"name": name, "value": value, "url": self.address}
+                for name, value in requests.cookies.items()
+            ]
+        )
 
     @property
     def path(self) -> str:
@@ -88,3 +122,32 @@ class Person:
         )
         assert wide[0] <= wide[1], f"{self.path} is {wide[0]} px wide in a window of {wide[1]}"
         return self
+
+
+@dataclass
+class TwoSizes(Person):
+    """Checks the layout of each page in both sizes, and accessibility in the first.
+
+    With ``axe_in_both``, accessibility in both.
+    """
+
+    sizes: tuple[ViewportSize, ViewportSize] = (PHONE, DESK)
+    axe_in_both: bool = False
+
+    def looks(self) -> "TwoSizes":
+        current = self.page.viewport_size
+        for size in sorted(self.sizes, key=lambda one: one != current):
+            if self.page.viewport_size != size:
+                self.page.set_viewport_size(size)
+            if self.axe_in_both or size == self.sizes[0]:
+                super().looks()
+            self.sees_no_sideways_scrolling()
+        return self
+
+
+def _begin(requests: FormFiller, length: str, feedback: str) -> str:
+    """Start a check and answer the survey; the path of the first scenario."""
+    path, _ = requests.sends("/", length=length, feedback=feedback)
+    while "/scenario/" not in path:
+        path, _ = requests.sends(path, answer="yes")
+    return path

@@ -10,26 +10,59 @@ from pypdf import PdfReader
 from tests.journeys.conftest import DESK, ENLARGED, PHONE, SMALL
 from tests.journeys.person import Person
 
+SCENARIOS = 12
 
-def walks_through(person: Person, scenarios: int = 12) -> Person:
-    """Go through a check of 12 or 4 scenarios. Every third answer is wrong."""
-    person.starts("full" if scenarios == 12 else "short")
-    person.sees_no_sideways_scrolling().presses("Continue")
+
+def walks_through(person: Person, every_page: bool) -> Person:
+    """Go through a check. Every third answer is wrong.
+
+    Without ``every_page`` the browser opens one confidence question and two scenarios, and plain
+    requests answer the others.
+    """
+    person.starts().sees_no_sideways_scrolling().presses("Continue")
     person.sees_no_sideways_scrolling().chooses("risk_ok", "yes").presses("Continue")
-    while "/confidence/" in person.path:
-        person.sees_no_sideways_scrolling().chooses("answer", "yes").presses("Continue")
-    for number in range(1, scenarios + 1):
+    person.sees_no_sideways_scrolling().chooses("answer", "yes").presses("Continue")
+    if every_page:
+        while "/confidence/" in person.path:
+            person.sees_no_sideways_scrolling().chooses("answer", "yes").presses("Continue")
+    else:
+        person.opens(answers_confidence(person))
+    opened = SCENARIOS if every_page else 2
+    for number in range(1, opened + 1):
         assert person.path == f"/check/scenario/{number}"
         person.sees_no_sideways_scrolling()
         person.answers(right=number % 3 > 0, certainty=str(number % 4 + 1))
+    if not every_page:
+        person.opens(answers_scenarios(person, first=opened + 1))
     person.sees_no_sideways_scrolling().presses("See my feedback")
     assert person.path == "/check/feedback"
-    assert f"You got {scenarios - scenarios // 3} of {scenarios}" in person.words
+    assert "You got 8 of 12" in person.words
     return person.sees_no_sideways_scrolling()
 
 
+def answers_confidence(person: Person) -> str:
+    """Answer the other confidence questions by plain requests; the next page's path."""
+    path = person.path
+    with person.without_pages() as requests:
+        while "/confidence/" in path:
+            path, _ = requests.sends(path, answer="yes")
+    return path
+
+
+def answers_scenarios(person: Person, first: int) -> str:
+    """Answer the scenarios from this number on by plain requests; the next page's path."""
+    path = person.path
+    with person.without_pages() as requests:
+        for number in range(first, SCENARIOS + 1):
+            path, _ = requests.sends(
+                f"/check/scenario/{number}",
+                option="best" if number % 3 else "other",
+                certainty=str(number % 4 + 1),
+            )
+    return path
+
+
 EVERY_WAY = {
-    "phone": {"viewport": PHONE},
     "no-scripts": {"viewport": PHONE, "java_script_enabled": False},
     "320-px": {"viewport": SMALL},
     "400-percent": {"viewport": ENLARGED},
@@ -39,58 +72,58 @@ EVERY_WAY = {
 }
 
 
-# The length of a text matters most where there is least room.
-WITH_EVERY_TEXT = {"phone", "400-percent"}
+@pytest.mark.parametrize("person", EVERY_WAY.values(), ids=EVERY_WAY, indirect=True)
+def test_the_whole_check_every_way(person: Person, everything: bool) -> None:
+    """Every way meets every kind of page; `--everything` opens every page in every way."""
+    walks_through(person, everything)
 
 
-@pytest.mark.parametrize(
-    ("person", "way"),
-    [(options, way) for way, options in EVERY_WAY.items()],
-    ids=EVERY_WAY,
-    indirect=["person"],
-)
-def test_the_whole_check_every_way(person: Person, way: str, everything: bool) -> None:
-    """Every way meets every kind of page; two ways meet every scenario of a form."""
-    walks_through(person, 12 if everything or way in WITH_EVERY_TEXT else 4)
-
-
-def test_no_request_leaves_the_site_and_the_console_is_empty(person: Person) -> None:
-    external: list[str] = []
-    said: list[str] = []
+def test_the_whole_check_on_a_phone(person: Person) -> None:
+    """Every page: accessible and light, with an empty console, and no request leaves the site."""
+    page, external, messages = person.page, list[str](), list[str]()
+    sent: list[tuple[str, int]] = []
 
     def watch(request: Request) -> None:
         if urlsplit(request.url).netloc != urlsplit(person.address).netloc:
             external.append(request.url)
 
-    person.page.on("request", watch)
-    person.page.on("console", lambda message: said.append(message.text))
-    person.page.on("pageerror", lambda error: said.append(str(error)))
-    person.axe = False
-    walks_through(person, 4)
-    assert external == []
-    assert said == []
-
-
-def test_pages_are_light(person: Person) -> None:
-    sent: list[tuple[str, int]] = []
-
     def weigh(response: Response) -> None:
         sizes = response.request.sizes()
         sent.append((response.url, sizes["responseBodySize"] + sizes["responseHeadersSize"]))
 
-    person.page.on("response", weigh)
-    person.axe = False
-    person.opens("/")
-    person.page.wait_for_load_state("networkidle")
+    page.on("request", watch)
+    page.on("response", weigh)
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.goto(person.address)
+    page.wait_for_load_state("networkidle")
     assert 0 < sum(size for _, size in sent) < 60_000, sent
     sent.clear()
-    walks_through(person)
+    walks_through(person, every_page=True)
+    assert external == []
+    assert messages == []
     assert max(size for _, size in sent) < 10_000, sorted(sent, key=lambda one: -one[1])[:3]
     again = [(url, size) for url, size in sent if "/static/" in url and size]
     assert again == [], "built files are fetched once"
 
 
-def test_the_keyboard_alone(person: Person) -> None:
+@pytest.mark.parametrize(
+    "person",
+    [{"viewport": SMALL}, {"viewport": ENLARGED}],
+    ids=["small", "enlarged"],
+    indirect=True,
+)
+def test_every_text_fits(person: Person) -> None:
+    """The length of a text matters most where there is least room."""
+    person.axe = False
+    person.begins("full")
+    assert answers_scenarios(person, first=1) == "/check/answers"
+    for number in range(1, SCENARIOS + 1):
+        person.opens(f"/check/scenario/{number}").sees_no_sideways_scrolling()
+        assert person.page.locator('input[name="option"]').count() == 4
+
+
+def test_the_keyboard_alone(person: Person, everything: bool) -> None:
     keyboard = person.page.keyboard
 
     def presses_through() -> None:
@@ -121,22 +154,24 @@ def test_the_keyboard_alone(person: Person) -> None:
     presses_through()
     presses_through()
     presses_through()
-    while "/confidence/" in person.path:
-        chooses_each()
-        presses_through()
-    for number in range(1, 13):
+    chooses_each()
+    presses_through()
+    person.opens(answers_confidence(person))
+    opened = SCENARIOS if everything else 2
+    for number in range(1, opened + 1):
         assert person.path == f"/check/scenario/{number}"
         chooses_each()
         person.page.focus('input[name="option"]:checked')
         keyboard.press("3")
         assert person.page.is_checked('input[name="certainty"][value="3"]')
         presses_through()
+    person.opens(answers_scenarios(person, first=opened + 1))
     presses_through()
     assert person.path == "/check/feedback"
 
 
 def test_changing_the_option_clears_the_certainty(person: Person) -> None:
-    person.starts("short").reaches_the_scenarios()
+    person.begins()
     options = person.page.locator('input[name="option"]')
     options.nth(0).check()
     person.chooses("certainty", "4")
@@ -148,19 +183,19 @@ def test_changing_the_option_clears_the_certainty(person: Person) -> None:
 
 
 def test_a_certainty_chosen_first_stays(person: Person) -> None:
-    person.starts("short").reaches_the_scenarios().chooses("certainty", "4")
+    person.begins().chooses("certainty", "4")
     person.page.locator('input[name="option"]').nth(1).check()
     assert person.page.is_checked('input[name="certainty"][value="4"]')
 
 
 def test_number_keys_work_only_in_the_two_questions(person: Person) -> None:
-    person.starts("short").reaches_the_scenarios()
+    person.begins()
     person.page.keyboard.press("3")
     assert person.page.locator('input[name="certainty"]:checked').count() == 0
 
 
 def test_an_incomplete_page_returns_with_the_focus_on_the_first_error(person: Person) -> None:
-    person.starts("short").reaches_the_scenarios()
+    person.begins()
     person.chooses("certainty", "2").presses("Continue")
     assert person.page.title().startswith("Error: ")
     assert person.page.evaluate("document.activeElement.textContent").find("problem") > 0
@@ -173,7 +208,7 @@ def test_back_forward_reload_and_a_second_tab(
     person: Person, contexts: list[BrowserContext]
 ) -> None:
     person.axe = False
-    person.starts().reaches_the_scenarios()
+    person.begins()
     person.answers(right=True, certainty="3").answers(right=True, certainty="3")
     person.page.go_back()
     assert person.path == "/check/scenario/2"
@@ -193,7 +228,7 @@ def test_back_forward_reload_and_a_second_tab(
 def test_save_leave_and_come_back_on_another_device(
     person: Person, browser: Browser, contexts: list[BrowserContext]
 ) -> None:
-    person.starts().reaches_the_scenarios().answers(right=True, certainty="3")
+    person.begins().answers(right=True, certainty="3")
     main = person.page.get_by_role("main")
     person.follows(main.get_by_role("link", name="Save and come back later"))
     person.presses("Give me my five words")
@@ -212,18 +247,24 @@ def test_save_leave_and_come_back_on_another_device(
 
 
 @pytest.mark.parametrize(
-    "path",
-    ["/privacy", "/accessibility", "/guidance", "/guidance/D", "/check/return", "/nowhere"],
-)
-@pytest.mark.parametrize(
     "person", [{"viewport": SMALL}, {"viewport": DESK}], ids=["small", "desk"], indirect=True
 )
-def test_the_other_pages(person: Person, path: str) -> None:
-    person.opens(path).sees_no_sideways_scrolling()
+def test_the_other_pages(person: Person) -> None:
+    for path in (
+        "/privacy",
+        "/accessibility",
+        "/guidance",
+        "/guidance/D",
+        "/check/return",
+        "/nowhere",
+    ):
+        person.opens(path).sees_no_sideways_scrolling()
 
 
-@pytest.mark.parametrize("letter", "ABCDEFGH")
-def test_a_briefing_prints_on_one_sheet(person: Person, letter: str) -> None:
-    person.opens(f"/guidance/{letter}")
-    sheets = PdfReader(BytesIO(person.page.pdf(format="A4", print_background=True))).pages
-    assert len(sheets) == 1
+def test_each_briefing_prints_on_one_sheet(person: Person) -> None:
+    sheets = {}
+    for letter in "ABCDEFGH":
+        person.opens(f"/guidance/{letter}")
+        printed = person.page.pdf(format="A4", print_background=True)
+        sheets[letter] = len(PdfReader(BytesIO(printed)).pages)
+    assert sheets == dict.fromkeys("ABCDEFGH", 1)

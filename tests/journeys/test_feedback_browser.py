@@ -8,12 +8,18 @@ from tests.journeys.person import Person
 from tests.server import Server
 
 
-def test_feedback_after_each_scenario(person: Person) -> None:
-    person.starts("short", "each").reaches_the_scenarios()
-    for number in range(1, 5):
+def test_feedback_after_each_scenario(person: Person, everything: bool) -> None:
+    person.begins(feedback="each")
+    opened = 4 if everything else 2
+    for number in range(1, opened + 1):
         person.answers(right=False, certainty="4")
         assert person.path == f"/check/scenario/{number}/why"
         person.sees_no_sideways_scrolling().presses("Continue")
+    with person.without_pages() as requests:
+        for number in range(opened + 1, 5):
+            path, _ = requests.sends(f"/check/scenario/{number}", option="other", certainty="4")
+            assert path == f"/check/scenario/{number}/why"
+    person.opens("/check/answers")
     person.presses("See my feedback")
     assert "You got 0 of 4" in person.words
     person.follows(person.page.locator(".card__title a").first).presses("Back to my feedback")
@@ -24,31 +30,21 @@ def test_feedback_after_each_scenario(person: Person) -> None:
     assert person.path == "/check/feedback"
 
 
-def test_a_dot_links_to_its_answer_and_unfolds_it(person: Person) -> None:
-    person.axe = False
-    person.starts("short").reaches_the_scenarios()
-    for _ in range(4):
-        person.answers(right=True, certainty="4")
-    person.presses("See my feedback")
+def test_a_dot_links_to_its_answer_and_folded_answers_are_printed(person: Person) -> None:
+    person.answers_without_pages(*[("best", "4")] * 4).opens("/check/feedback")
     dot = person.page.locator(".levels__mark").first
     target = str(dot.get_attribute("href"))
+    assert not person.page.locator(target).is_visible()
+    person.page.emulate_media(media="print")
+    assert person.page.locator(".rest .card").first.is_visible()
+    assert not person.page.locator("main form").is_visible()
+    assert not person.page.locator(".masthead__link").is_visible()
+    person.page.emulate_media(media="screen")
     assert not person.page.locator(target).is_visible()
     dot.click()
     person.page.wait_for_function("document.querySelector('details.rest').open")
     assert person.page.locator(target).is_visible()
     person.looks()
-
-
-def test_folded_answers_are_printed(person: Person) -> None:
-    person.axe = False
-    person.starts("short").reaches_the_scenarios()
-    for _ in range(4):
-        person.answers(right=True, certainty="4")
-    person.presses("See my feedback")
-    person.page.emulate_media(media="print")
-    assert person.page.locator(".rest .card").first.is_visible()
-    assert not person.page.locator("main form").is_visible()
-    assert not person.page.locator(".masthead__link").is_visible()
 
 
 @pytest.mark.parametrize(
@@ -58,10 +54,7 @@ def test_folded_answers_are_printed(person: Person) -> None:
     indirect=True,
 )
 def test_a_second_look_on_a_later_day(person: Person, shared_server: Server) -> None:
-    person.starts("short").reaches_the_scenarios()
-    for number in range(4):
-        person.answers(right=number == 3, certainty="4")
-    person.presses("See my feedback")
+    person.answers_without_pages(*[("other", "4")] * 3, ("best", "4")).opens("/check/feedback")
     person.follows(person.page.get_by_role("link", name="Take a second look"))
     assert person.path == "/check/second-look"
     person.sees_no_sideways_scrolling()

@@ -33,8 +33,8 @@ BANK = load()
 
 @pytest.fixture
 def many(everything: bool) -> int:
-    """How many people: 200 in `make test-all`; 40 in `make test` also meet killed workers."""
-    return 200 if everything else 40
+    """How many people: 200 in `make test-all`; 24 in `make test` also meet killed workers."""
+    return 200 if everything else 24
 
 
 @dataclass

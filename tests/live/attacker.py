@@ -1,6 +1,6 @@
 """A participant who tries every address with every method, and everything that is stored."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -9,7 +9,8 @@ from quiz.live.session.models import LiveSession
 from quiz.routes import MAP, Address
 from quiz.tables import Base
 from tests.conftest import Stored
-from tests.live.steps import ITEM, host_session, join_session, move, rate, vote
+from tests.live.steps import ITEM
+from tests.live.stored_steps import host_session, join_session, move, rate, vote
 from tests.visitor import Visitor
 
 EXAMPLES = {
@@ -21,6 +22,8 @@ EXAMPLES = {
     "<topic>": "A",
     "<token>": "no-such-token",
 }
+StoredRows = Callable[[], dict[str, list[tuple[object, ...]]]]
+
 SELF_CHECK_TABLES = ("attempt", "response", "rating", "survey_answer", "attempt_item")
 """A participant may start a self-check of their own, so these tables may change."""
 

@@ -1,23 +1,27 @@
-"""A session that was played to its end over the service, for the tests of what comes after."""
+"""A session that has ended, for the tests of what comes after."""
 
 from datetime import date
+from types import ModuleType
 
 from flask import Flask
 
 from quiz.database import Database
 from quiz.live.session import archive
-from tests.live import steps
+from tests.live import stored_steps
 from tests.live.steps import ITEM
 from tests.visitor import Visitor
 
 WRONG = next(option.id for option in ITEM.options if option.id != ITEM.best)
 
 
-def completed_session(app: Flask, count: int = 6) -> tuple[Visitor, list[Visitor]]:
+def completed_session(
+    app: Flask, count: int = 6, steps: ModuleType = stored_steps
+) -> tuple[Visitor, list[Visitor]]:
     """The host's summary of a session that has ended, and its participants.
 
     On the first scenario all but one are right, then all. The second scenario is left out.
-    Everybody answers the confidence questions before and after.
+    Everybody answers the confidence questions before and after. steps: ``stored_steps``, or
+    ``steps`` to play it over the pages.
     """
     host = steps.host_session(app)
     guests = [steps.join_session(app, host) for _ in range(count)]

@@ -14,6 +14,7 @@ BANK = load()
 ITEM = BANK.form("A").items[0]
 OTHER = BANK.form("A").items[1]
 CONTESTED = BANK.contested[0]
+USUAL_RATINGS = {"aware": "yes", "understanding": "partly", "casework": "no", "asking": "yes"}
 
 
 def signed_in(app: Flask, name: str = "Tess", roles: Iterable[Role] = (Role.TRAINER,)) -> Visitor:
@@ -74,8 +75,7 @@ def vote(visitor: Visitor, option: str, certainty: str = "3") -> Visitor:
 
 def rate(visitor: Visitor, **ratings: str) -> Visitor:
     """Answer the confidence questions, with these answers instead of the usual ones."""
-    usual = {"aware": "yes", "understanding": "partly", "casework": "no", "asking": "yes"}
-    return visitor.get("/play?change=1").send(**(usual | ratings))
+    return visitor.get("/play?change=1").send(**(USUAL_RATINGS | ratings))
 
 
 def position(visitor: Visitor) -> str:

@@ -12,7 +12,7 @@ from quiz.live.session import aggregate
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
 from quiz.vocabulary import Moment
 from tests.conftest import Stored
-from tests.live import steps
+from tests.live import steps, stored_steps
 from tests.live.completed_session import archive_due, completed_session, session_path
 from tests.live.steps import ITEM
 from tests.visitor import Visitor
@@ -68,8 +68,8 @@ def test_the_first_post_of_a_day_archives_what_is_due(
 def test_a_session_that_nobody_ended_is_archived(
     app: Flask, database: Database, stored: Stored
 ) -> None:
-    host = steps.open_vote(steps.host_session(app))
-    steps.vote(steps.join_session(app, host), "a")
+    host = stored_steps.open_vote(stored_steps.host_session(app))
+    stored_steps.vote(stored_steps.join_session(app, host), "a")
     day = stored(LiveSession)[0].opened_on + timedelta(days=30)
     assert archive_due(app, database, day - timedelta(days=1)) == 0
     assert archive_due(app, database, day) == 1

@@ -11,17 +11,8 @@ from quiz.routes import MAP, Audience
 from tests.conftest import Stored
 from tests.live.attacker import Attacker, session_with_votes
 from tests.live.response_text import body_text, text_with_headers
-from tests.live.steps import (
-    ITEM,
-    OTHER,
-    host_session,
-    join_session,
-    move,
-    open_vote,
-    position,
-    rate,
-    vote,
-)
+from tests.live.steps import ITEM, OTHER, position
+from tests.live.stored_steps import host_session, join_session, move, open_vote, rate, vote
 from tests.visitor import Visitor
 
 VARIES = re.compile(r'(name="csrf_token"|data-token=|retry:|name="attempt").*?(>|\n)')

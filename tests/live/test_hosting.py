@@ -13,13 +13,12 @@ from tests.live.steps import (
     ITEM,
     code,
     host_session,
-    join_session,
     move,
     open_vote,
     position,
     signed_in,
-    vote,
 )
+from tests.live.stored_steps import join_session, vote
 from tests.visitor import Visitor
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 from quiz.answers.models import Attempt, Response
 from quiz.database import Database
 from tests.conftest import Stored
-from tests.live import steps
+from tests.live import stored_steps as steps
 from tests.live.completed_session import WRONG, archive_due, completed_session
 from tests.live.steps import ITEM, OTHER
 from tests.visitor import Visitor

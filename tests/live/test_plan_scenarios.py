@@ -1,5 +1,7 @@
 """A plan's scenarios: chosen by topic, strand or form, and found again in a changed bank."""
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,3 +120,13 @@ def test_an_address_can_ask_for_a_whole_form_or_for_strands() -> None:
     start = starting_plan(BANK, {"strands": ["asking", "nonsense"]})
     assert start.words == "45 minutes on Knowing who to ask"
     assert set(topics_of(start.plan.scenarios)) == {"H"}
+
+
+@pytest.mark.parametrize("after", list("ABCDE"))
+def test_a_session_leaves_a_form_for_afterwards_or_says_that_it_does_not(after: str) -> None:
+    for letters in combinations("ABCDEFGH", 3):
+        start = starting_plan(BANK, {"topics": [",".join(letters)], "after": [after]})
+        assert start.keep not in ("", after)
+        kept = {item.id for item in BANK.form(start.keep).items}
+        assert start.spoiled == bool(kept & {one.item for one in start.plan.scenarios})
+        assert not start.spoiled

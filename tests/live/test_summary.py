@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from quiz.database import Database
 from quiz.live.session.models import LiveSession
 from tests.conftest import Stored
-from tests.live import steps
+from tests.live import stored_steps as steps
 from tests.live.completed_session import (
     WRONG,
     archive_due,

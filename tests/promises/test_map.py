@@ -21,12 +21,11 @@ from quiz.signin import oidc_views
 from quiz.tables import Base
 from quiz.vocabulary import Role
 from tests.conftest import Stored
-from tests.live.steps import ITEM, code, host_session, move, open_vote, vote
+from tests.live.steps import ITEM, code
+from tests.live.stored_steps import host_session, move, open_vote, vote
 from tests.people.steps import PASSWORD, account, invitation, sign_in, signed_in
-from tests.selfcheck.steps import answer, reach_scenarios
+from tests.selfcheck.steps import answer_all, reach_scenarios
 from tests.visitor import Visitor
-
-pytestmark = pytest.mark.both_databases
 
 EXAMPLES = {
     "<strand:strand>": "casework",
@@ -95,6 +94,7 @@ def test_no_address_occurs_twice() -> None:
     assert len({address.endpoint for address in MAP}) == len(MAP)
 
 
+@pytest.mark.both_databases
 def test_without_an_attempt_or_account_only_public_pages_open(app: Flask) -> None:
     for address in MAP:
         where = path(address, app)
@@ -118,6 +118,7 @@ def all_rows(stored: Stored) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.both_databases
 def test_each_address_admits_exactly_its_audience(app: Flask, stored: Stored) -> None:
     people = {role: signed_in(app, role) if role else Visitor(app) for role in (None, *Role)}
     requests = [
@@ -144,6 +145,7 @@ def test_each_address_admits_exactly_its_audience(app: Flask, stored: Stored) ->
     assert all_rows(stored) == before
 
 
+@pytest.mark.both_databases
 def test_without_a_role_or_after_deactivation_no_page_opens(app: Flask, database: Database) -> None:
     assert not ROLES.keys() & set(NEED_NO_ACCOUNT)
     protected = [address for address in MAP if address.audience not in NEED_NO_ACCOUNT]
@@ -164,6 +166,7 @@ def test_without_a_role_or_after_deactivation_no_page_opens(app: Flask, database
         assert deactivated.get(where).path == "/signin", where
 
 
+@pytest.mark.both_databases
 def test_a_get_writes_nothing(app: Flask, database: Database, stored: Stored) -> None:
     visitor = reach_scenarios(sign_in(Visitor(app), account(app, *Role)), length="short")
     paths = [path(address, app) for address in MAP]
@@ -183,6 +186,7 @@ def test_a_get_writes_nothing(app: Flask, database: Database, stored: Stored) ->
     assert all_rows(stored) == before
 
 
+@pytest.mark.both_databases
 @by_post
 def test_every_form_is_refused_without_its_csrf_token(
     app: Flask, stored: Stored, address: Address, monkeypatch: pytest.MonkeyPatch
@@ -195,8 +199,7 @@ def test_every_form_is_refused_without_its_csrf_token(
         visitor.get("/check/scenario/1")
     if address.view == oidc_views.oidc_back:
         return_from_provider(visitor)
-    while visitor.path != "/check/answers":
-        answer(visitor, right=False)
+    answer_all(visitor, [(False, "3")] * 4)
     if address.view == second_look_views.second_look:
         visitor.send()  # possible on a later day than the attempt
         monkeypatch.setattr(second_look_views, "today", lambda: today() + timedelta(days=1))

@@ -1,6 +1,17 @@
 """Steps through the self-check."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from quiz.answers import record
 from quiz.bank.load import load
+from quiz.browser_session import ATTEMPT
+from quiz.content import store
+from quiz.database import Database
+from quiz.selfcheck.current import CurrentAttempt
+from quiz.vocabulary import Answer, Certainty, Moment, Strand
 from tests.visitor import Visitor
 
 BANK = load()
@@ -11,13 +22,41 @@ def start(visitor: Visitor, length: str = "full", feedback: str = "end") -> Visi
     return visitor.get("/").send(length=length, feedback=feedback)
 
 
-def reach_scenarios(visitor: Visitor, aware: str = "yes", **options: str) -> Visitor:
+def walk_to_scenarios(visitor: Visitor, aware: str = "yes", **options: str) -> Visitor:
+    """Start a check and answer the pages before its scenarios."""
     start(visitor, **options).send().send()
     assert visitor.path == "/check/confidence/aware"
     visitor.send(answer=aware)
     while visitor.path.startswith("/check/confidence"):
         visitor.send(answer="partly")
     return visitor
+
+
+def reach_scenarios(visitor: Visitor, **options: str) -> Visitor:
+    """Start a check; store what ``walk_to_scenarios`` stores, without its pages."""
+    start(visitor, **options)
+    with stored_attempt(visitor) as (session, current):
+        record.answer_about(session, current.attempt, {})
+        record.answer_stand(session, current.attempt, {})
+        for strand in Strand:
+            rating = Answer.YES if strand == Strand.AWARE else Answer.PARTLY
+            record.rate(session, current.attempt, strand, Moment.BEFORE, rating)
+    visitor.get("/check/scenario/1")
+    assert visitor.path == "/check/scenario/1"
+    return visitor
+
+
+@contextmanager
+def stored_attempt(visitor: Visitor) -> Iterator[tuple[Session, CurrentAttempt]]:
+    """The attempt of this visitor's browser, to change without the service's pages."""
+    with visitor.client.session_transaction() as cookie:
+        attempt_id = cookie[ATTEMPT]
+    database: Database = visitor.app.extensions["database"]
+    with database.begin(writes=True) as session:
+        attempt = record.lock(session, attempt_id)
+        assert attempt is not None
+        yield session, CurrentAttempt(attempt, store(visitor.app).bank)
+        session.commit()
 
 
 def answer(visitor: Visitor, right: bool = True, certainty: str = "3", **more: str) -> Visitor:
@@ -27,11 +66,9 @@ def answer(visitor: Visitor, right: bool = True, certainty: str = "3", **more: s
 
 
 def reach_answers(visitor: Visitor, **options: str) -> Visitor:
-    reach_scenarios(visitor, **options)
-    while visitor.path.startswith("/check/scenario"):
-        answer(visitor)
-    assert visitor.path == "/check/answers"
-    return visitor
+    """A visitor whose answers are all right, on the page before the end."""
+    count = 4 if options.get("length") == "short" else 12
+    return answer_all(reach_scenarios(visitor, **options), [(True, "3")] * count)
 
 
 def reach_feedback(visitor: Visitor, answers: list[tuple[bool, str]], **options: str) -> Visitor:
@@ -40,13 +77,35 @@ def reach_feedback(visitor: Visitor, answers: list[tuple[bool, str]], **options:
     return finish(visitor, answers)
 
 
-def finish(visitor: Visitor, answers: list[tuple[bool, str]]) -> Visitor:
+def walk(visitor: Visitor, answers: list[tuple[bool, str]]) -> Visitor:
+    """Answer the scenarios, from the visitor's page on, by (right, certainty)."""
     for right, certainty in answers:
         answer(visitor, right=right, certainty=certainty)
         if visitor.path.endswith("/why"):
             visitor.send()
     assert visitor.path == "/check/answers"
+    return visitor
+
+
+def finish(visitor: Visitor, answers: list[tuple[bool, str]]) -> Visitor:
+    """Store what ``walk`` stores, without its pages, and open the feedback."""
+    answer_all(visitor, answers)
     return visitor.send()
+
+
+def answer_all(visitor: Visitor, answers: list[tuple[bool, str]]) -> Visitor:
+    """Store what ``walk`` stores, without its pages, and open the page before the feedback."""
+    with stored_attempt(visitor) as (session, current):
+        given = {response.item for response in current.attempt.responses}
+        asked = [item for item in current.asked if item.id not in given]
+        for item, (right, certainty) in zip(asked, answers, strict=True):
+            option = next(one.id for one in item.options if (one.id == item.best) == right)
+            level = Certainty(int(certainty))
+            response = record.Given(item.id, item.revision, option, level, look_up=False)
+            record.respond(session, current.attempt, response)
+    visitor.get("/check/answers")
+    assert visitor.path == "/check/answers"
+    return visitor
 
 
 def code_of(visitor: Visitor) -> str:

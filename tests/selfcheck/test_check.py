@@ -10,7 +10,14 @@ from quiz.security import OTHER_CHOICE
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.steps import signed_in
-from tests.selfcheck.steps import BANK, answer, reach_answers, reach_scenarios, start
+from tests.selfcheck.steps import (
+    BANK,
+    answer,
+    reach_answers,
+    reach_scenarios,
+    start,
+    walk_to_scenarios,
+)
 from tests.visitor import Visitor
 
 
@@ -53,7 +60,7 @@ def test_only_people_who_are_aware_are_asked_about_understanding(visitor: Visito
 def test_withdrawing_an_answer_removes_its_follow_up_question(
     visitor: Visitor, stored: Stored
 ) -> None:
-    reach_scenarios(visitor, aware="yes")
+    walk_to_scenarios(visitor)
     assert len(stored(Rating)) == 4
     visitor.get("/check/confidence/aware").send(answer="no")
     assert {rating.strand for rating in stored(Rating)} == {

@@ -5,18 +5,33 @@ import gzip
 import pytest
 from flask import Flask
 
+from quiz.answers import record
 from quiz.bank.items import BankForm, Item
 from quiz.bank.sources import Checked
-from tests.selfcheck.steps import BANK, finish, reach_scenarios, start
+from quiz.vocabulary import Answer, Certainty, Moment, Strand
+from tests.selfcheck.steps import (
+    BANK,
+    finish,
+    reach_scenarios,
+    start,
+    stored_attempt,
+    walk_to_scenarios,
+)
 from tests.visitor import Visitor
 
 
 def everything_wrong(visitor: Visitor) -> Visitor:
-    start(visitor).send(role="student")
-    visitor.send(**stand_answers())
-    while visitor.path.startswith("/check/confidence"):
-        visitor.send(answer="yes")
+    yes_to_everything(start(visitor))
     return finish(visitor, [(False, "4")] * 12)
+
+
+def yes_to_everything(visitor: Visitor) -> None:
+    """Answer every page before the scenarios."""
+    with stored_attempt(visitor) as (session, current):
+        record.answer_about(session, current.attempt, {"role": "student"})
+        record.answer_stand(session, current.attempt, stand_answers())
+        for strand in Strand:
+            record.rate(session, current.attempt, strand, Moment.BEFORE, Answer.YES)
 
 
 def stand_answers() -> dict[str, str]:
@@ -139,7 +154,7 @@ def test_pairing(visitor: Visitor, said: str, right: bool, words: str) -> None:
 
 
 def test_a_question_that_was_not_asked_says_so(visitor: Visitor) -> None:
-    finish(reach_scenarios(visitor, aware="no"), [(True, "2")] * 12)
+    finish(walk_to_scenarios(visitor, aware="no"), [(True, "2")] * 12)
     assert "You were not asked this." in row(visitor, "understanding")
 
 
@@ -180,14 +195,15 @@ def longest_wrong(item: Item) -> str:
 
 @pytest.mark.parametrize("form", BANK.forms, ids=lambda form: form.id)
 def test_the_largest_feedback_stays_under_ten_kilobytes(visitor: Visitor, form: BankForm) -> None:
-    visitor.get("/").send(scenarios=form.id).send()
-    visitor.send(**stand_answers())
-    while visitor.path.startswith("/check/confidence"):
-        visitor.send(answer="yes")
-    for item in form.items:
-        option = f"{item.id}.{longest_wrong(item)}"
-        visitor.send(option=option, certainty="4", look_up="y")
-    visitor.send()
+    visitor.get("/").send(scenarios=form.id)
+    yes_to_everything(visitor)
+    with stored_attempt(visitor) as (session, current):
+        for item in form.items:
+            given = record.Given(
+                item.id, item.revision, longest_wrong(item), Certainty.VERY_SURE, look_up=True
+            )
+            record.respond(session, current.attempt, given)
+    visitor.get("/check/answers").send()
     assert len(visitor.page.select(".card--look-again")) == 12
     page = visitor.client.get("/check/feedback", headers={"Accept-Encoding": "gzip"})
     headers = sum(len(f"{name}: {value}\r\n") for name, value in page.headers)

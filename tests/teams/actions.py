@@ -13,7 +13,7 @@ from quiz.answers import blocks, record
 from quiz.answers.blocks import Opened
 from quiz.answers.models import Attempt, Rating, Response
 from quiz.bank.load import load
-from quiz.browser_session import ATTEMPT
+from quiz.browser_session import ATTEMPT, SEEN
 from quiz.clock import today
 from quiz.database import Database
 from quiz.people import accounts
@@ -65,6 +65,7 @@ def wanted(invited: int | Mapping[str, int] | None = 8, **changed: object) -> Ne
         "opens_on": today(),
         "closes_on": today() + timedelta(days=7),
         "k": 5,
+        "releases": 2,
         "invited": people,
     }
     return NewReview(**{**usual, **changed})  # type: ignore[arg-type]
@@ -98,9 +99,14 @@ def codes_of(database: Database, review_id: str, secret: str = SECRET) -> list[t
 def submit_copy(
     database: Database, review_id: str, code: str, copied: Copy, day: date | None = None
 ) -> None:
+    """Put a copy into the box, of a check of its own."""
     with database.begin(writes=True) as session:
+        attempt_id = record.new_id()
+        record.start(session, attempt_id, "A", Length.FULL, When.END, today())
+        session.get_one(Attempt, attempt_id).finished_on = today()
+        session.flush()
         key = codes.keyed_hash(SECRET, code)
-        submit.submit(session, review_id, key, copied, day or today(), SECRET)
+        submit.submit(session, review_id, key, copied, day or today(), SECRET, attempt_id)
         session.commit()
 
 
@@ -176,7 +182,7 @@ def until_submission(app: Flask, code: str, right: bool = True, certainty: str =
         attempt_id = finished(session, given, Answer.YES)
         session.commit()
     with visitor.client.session_transaction() as cookie:
-        cookie[ATTEMPT] = attempt_id
+        cookie[ATTEMPT], cookie[SEEN] = attempt_id, ["A"]
     visitor.get(f"/review/{code}").send(carry_on="yes")
     assert visitor.path == "/check/feedback"
     return visitor.get("/review/put-in")

@@ -75,11 +75,12 @@ def test_a_future_day_is_refused(app: Flask, database: Database, lead: str, stor
 def test_blocks_that_authors_saw_together_are_deleted_together(
     app: Flask, database: Database, lead: str, stored: Stored
 ) -> None:
-    for name in ("Duty", "Court"):
-        over(database, lead, MARCH, name)
-    over(database, lead, MAY, "Adoption")
+    other, third = (actions.lead(database, f"{name}@example.org") for name in ("other", "third"))
+    over(database, lead, MARCH, "Duty")
+    over(database, other, MARCH, "Court")
+    over(database, third, MAY, "Adoption")
     before = figures(app)
-    assert before.startswith("Form A: 15 people in 3 reviews.\n")
+    assert before.startswith("Form A: 15 people in 3 reviews by 3 leads.\n")
     result = run(app, "--before", "2025-04-01", "--yes")
     assert "Blocks kept until the reviews they were combined with are deleted: 2." in (
         result.output

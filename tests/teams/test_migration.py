@@ -78,3 +78,22 @@ def test_renaming_the_columns_keeps_every_row(database_url: str) -> None:
     assert [row.owner_id for row in kept["review"]] == [lead]
     assert names(opened.writer) == names_before
     opened.close()
+
+
+def test_the_columns_for_mailed_links_come_and_go(database_url: str) -> None:
+    opened = connect(database_url)
+    upgrade(opened, "0012")
+    lead = record.new_id()
+    person = {"id": lead, "email": "a@b.example", "name": "Ada", "invited_on": DAY, "active": True}
+    asked = {"shared": False, "k": 5, "t": 2, "releases": 2, "about_you": True, "stand": False}
+    made = {"id": record.new_id(), "lead_id": lead, "name": "Duty", "note": "", "form": "A"}
+    insert(opened.writer, "person", person)
+    insert(opened.writer, "review", {**made, "opens_on": DAY, "closes_on": DAY, **asked})
+    before, names_before = rows(opened.writer), names(opened.writer)
+    upgrade(opened, "0013")
+    (review,) = rows(opened.writer)["review"]
+    assert (review.by_mail, review.unsent, review.sent_on, review.reminded_on) == (0, 0, None, None)
+    downgrade(opened, "0012")
+    assert rows(opened.writer) == before
+    assert names(opened.writer) == names_before
+    opened.close()

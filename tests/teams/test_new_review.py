@@ -34,9 +34,9 @@ def test_a_review_is_created_once_with_its_codes(visitor: Visitor, stored: Store
         visitor.post("/teams/new", data)
         assert visitor.path.startswith("/teams/")
     (review,) = stored(Review)
-    assert (review.name, review.k, review.t, review.releases) == ("Duty team", 5, 2, 2)
+    assert (review.name, review.k, review.t, review.releases) == ("Duty team", 5, 2, 1)
     assert len(stored(InvitationCode)) == 12
-    assert "0 of 12 people have answered" in visitor.words
+    assert "Fewer than 5 of 12 people have answered" in visitor.words
     assert "Duty team" in visitor.get("/teams").words
 
 
@@ -113,3 +113,46 @@ def test_the_page_says_if_there_are_no_groups(visitor: Visitor, many: tuple[str,
     visitor.send(**NEW | {"way": "by_role"}, role_social_worker=workers, role_student=students)
     assert "Everybody is in one group, and there will be no figures by role" in visitor.words
     assert "for Social worker, Social work student" in visitor.words
+
+
+def test_figures_open_early_only_if_the_lead_chooses_so(visitor: Visitor, stored: Stored) -> None:
+    visitor.get("/teams/new")
+    assert "their answers are deleted" in visitor.words
+    visitor.send(**NEW, early="y")
+    (review,) = stored(Review)
+    assert review.releases == 2
+
+
+BLANK = {"invited": "", "role_social_worker": "", "role_student": "", "role_support_worker": ""}
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {"way": "together"},
+        {"way": "together", "invited": " "},
+        {"way": "together", "invited": "4", "role_student": "500"},
+        {"way": "by_role"},
+        {"way": "by_role", "invited": "12"},
+        {"way": "by_role", "role_student": "2", "role_social_worker": "2"},
+        {"way": "by_role", "role_student": "500", "role_social_worker": "500"},
+        {"way": "together", "invited": "12", "k": "13"},
+    ],
+)
+def test_the_number_of_people_is_checked_as_a_browser_sends_it(
+    visitor: Visitor, stored: Stored, numbers: dict[str, str]
+) -> None:
+    """A browser sends blank fields, too."""
+    visitor.get("/teams/new")
+    visitor.post("/teams/new", {**visitor.filled_in(), **NEW, **BLANK, **numbers})
+    assert visitor.status == 422
+    assert any("Invite " in error or "at most" in error for error in visitor.errors)
+    assert stored(Review) == []
+
+
+@pytest.mark.parametrize("people", [{}, {"Student": 0}, {"Student": 4}, {"a": 500, "b": 1}])
+def test_no_review_is_stored_without_enough_people(
+    database: Database, lead: str, people: dict[str, int]
+) -> None:
+    with pytest.raises(ValueError, match="A review invites from 5 to 500 people"):
+        actions.made(database, lead, actions.wanted(people))

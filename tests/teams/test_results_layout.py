@@ -87,3 +87,42 @@ def test_a_page_fits_and_is_accessible(
     assert found == [], [(v["id"], v["nodes"][0]["html"]) for v in found]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
+
+
+SCREEN = 844
+
+
+@pytest.mark.parametrize("name", ["six", "fourteen", "sixty", "split"])
+def test_a_phone_shows_the_answer_first_and_six_screens_in_all(
+    browser: Browser, pages: tuple[Visitor, dict[str, str]], name: str
+) -> None:
+    visitor, paths = pages
+    context = browser.new_context(viewport={"width": 390, "height": SCREEN})
+    page = context.new_page()
+    shown(page, visitor, paths[name])
+    lines = page.locator(".results__first")
+    assert lines.count() == 3
+    last = lines.last.bounding_box()
+    assert last is not None
+    assert last["y"] + last["height"] <= SCREEN
+    assert page.locator(".chart:visible").count() == 1
+    assert page.locator(".chart:visible .chart__label").count() <= 5
+    assert page.locator("details[open]").count() == 0
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6 * SCREEN
+    context.close()
+
+
+def test_a_qr_code_stays_dark_on_white_where_colours_are_forced(
+    browser: Browser, pages: tuple[Visitor, dict[str, str]]
+) -> None:
+    visitor, paths = pages
+    context = browser.new_context(color_scheme="dark", forced_colors="active")
+    page = context.new_page()
+    shown(page, visitor, f"{paths['long']}/codes")
+    code = page.locator("svg.qr").first
+    colours = code.evaluate(
+        "e => [getComputedStyle(e).backgroundColor,"
+        " getComputedStyle(e.querySelector('path')).stroke]"
+    )
+    assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    context.close()

@@ -12,8 +12,11 @@ from sqlalchemy import event
 
 from quiz.bank.items import Bank
 from quiz.database import Database
+from quiz.teams.box.submission import items_of
+from quiz.teams.models import Review as StoredReview
 from quiz.teams.results.build_report import build_report
 from quiz.teams.results.report import statements
+from quiz.teams.results.turnout import Turnout
 from quiz.vocabulary import Role
 from tests.people.steps import account
 from tests.teams.actions import signed_in
@@ -42,7 +45,8 @@ def test_the_page_has_every_statement_of_the_report(
     there = review(database, me, made)
     visitor.get(f"/teams/{there}/results")
     words = visitor.words
-    for one in statements(build_report(Review(), made, bank)):
+    turnout = Turnout(100, None, sum(sizes), None)
+    for one in statements(build_report(Review(), made, bank, turnout=turnout)):
         if one.figure == "Read":
             continue
         assert normalize_space(one.cell.words) in words
@@ -55,17 +59,19 @@ def test_every_chart_has_a_table_and_an_image(
     there = review(database, me, blocks(bank, [30], seed=3))
     page = visitor.get(f"/teams/{there}/results").page
     figures = page.select("figure.chart")
-    assert len(figures) == 3
+    assert figures[0]["id"] == "overview"
+    assert len(figures) == 4
     for figure in figures:
-        table = figure.select_one("table")
-        assert table is not None
-        assert table.select("thead th[scope=col]")
-        assert table.select("tbody th[scope=row]")
         for drawing in figure.select("svg[role=img]"):
             assert drawing.select_one("title")
             assert drawing.select_one("desc")
         answer = visitor.client.get(f"/teams/{there}/results/{figure['id']}.png")
         assert answer.mimetype == "image/png"
+    for figure in figures[1:]:
+        table = figure.select_one("table")
+        assert table is not None
+        assert table.select("thead th[scope=col]")
+        assert table.select("tbody th[scope=row]")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -136,7 +142,11 @@ def test_a_trainer_can_set_up_a_live_session_on_the_suggested_topics(
     button = visitor.page.find("a", string="Make a live session of these")
     if Role.TRAINER not in roles:
         assert button is None
-        assert f"choose the topics {', '.join(topics)}." in visitor.words
+        link = f"http://localhost/host/new?topics={','.join(topics)}&after=A"
+        assert visitor.page.find("a", string=link)
+        colleague = signed_in(app, account(app, Role.TRAINER)).get(link)
+        assert colleague.status == 200
+        assert colleague.send().path.startswith("/host/"), "one press makes the session"
         return
     visitor.get(str(button["href"]))  # type: ignore[index]
     assert visitor.path == "/host/new"
@@ -239,3 +249,20 @@ def test_visitors_without_an_account_see_no_results(
         text = BeautifulSoup(answer.data, "html5lib").get_text()
         assert answer.status_code != 200
         assert "what the answers show" not in text
+
+
+def test_each_scenario_has_its_text_options_best_answer_and_two_minute_page(
+    visitor: Visitor, database: Database, bank: Bank, me: str
+) -> None:
+    there = review(database, me, blocks(bank, [14]))
+    with database.begin(writes=True) as session:
+        session.get_one(StoredReview, there).items = json.dumps(items_of(bank.form("A")))
+        session.commit()
+    visitor.get(f"/teams/{there}/results")
+    for item in bank.form("A").items:
+        part = visitor.page.find(id=f"scenario-{item.id}")
+        words = normalize_space(part.get_text(" "))
+        assert normalize_space(item.vignette) in words
+        assert f"Best answer: {item.key.text}" in words
+        assert all(option.text in words for option in item.options)
+        assert part.find("a", href=f"/guidance/{item.topic.id}")

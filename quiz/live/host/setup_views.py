@@ -32,7 +32,8 @@ def new(host: Person) -> ResponseReturnValue:
             "live/new_from.html", agendas=AGENDAS, strands=served.strands, forms=served.forms
         )
     start = starting_plan(served, request.args.to_dict(flat=False))
-    return _new_session(host, "", start)
+    title = f"Session on topics {', '.join(start.topics)}" if start.topics else ""
+    return _new_session(host, title, start)
 
 
 def duplicate(host: Person, session_id: str) -> ResponseReturnValue:

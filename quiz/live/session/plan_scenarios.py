@@ -79,7 +79,8 @@ def from_topics(
     """At most ``most`` scenarios on these topics: one for each topic, then a second for each.
 
     after: the form that the people did already, as in a team review; its scenarios come last,
-    so that the same question is not asked twice while others are left. Unknown topics are ignored.
+    so that the same question is not asked twice while others are left. Before them come those of
+    the form to keep for later (`form_to_keep`). Unknown topics are ignored.
     """
     wanted = list(dict.fromkeys(letters))
     return _in_turns([_on_topic(bank, letter, after) for letter in wanted], most)
@@ -98,9 +99,20 @@ def from_form(bank: Bank, form_id: str) -> tuple[PlannedScenario, ...]:
     return tuple(planned_scenario(item) for item in bank.form(form_id).items)
 
 
+def form_to_keep(bank: Bank, after: str) -> str:
+    """The form that a session should leave alone, so that the same people can take it afterwards:
+    the next one after the form that they did. Empty if they did none of ours."""
+    ids = [form.id for form in bank.forms if not form.local]
+    return ids[(ids.index(after) + 1) % len(ids)] if after in ids else ""
+
+
 def _in_order(bank: Bank, after: str) -> list[Item]:
-    """The scenarios of the national forms, those of the form ``after`` last."""
-    forms = sorted((form for form in bank.forms if not form.local), key=lambda f: f.id == after)
+    """The scenarios of the national forms; last those of the form to keep, and of ``after``."""
+    last = ("", form_to_keep(bank, after), after)
+    forms = sorted(
+        (form for form in bank.forms if not form.local),
+        key=lambda form: last.index(form.id) if form.id in last else 0,
+    )
     return [item for form in forms for item in form.items]
 
 

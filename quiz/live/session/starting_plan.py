@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quiz.bank.items import Bank
 from quiz.live.session.agendas import AGENDAS, Agenda, agenda, plan_for
 from quiz.live.session.plan import Plan
-from quiz.live.session.plan_scenarios import MOST_SCENARIOS, from_form
+from quiz.live.session.plan_scenarios import MOST_SCENARIOS, form_to_keep, from_form
 from quiz.vocabulary import Strand
 
 DEFAULT_MINUTES = 45
@@ -19,7 +19,8 @@ class StartingPlan:
 
     words: what the plan was made from, as the page says it. many: how many scenarios there is time
     for. topics: letters, as in the link from a team review. one_by_one: whether the host picks each
-    scenario, so that only the plan's settings count.
+    scenario, so that only the plan's settings count. keep: the form for the same people to take
+    afterwards; empty if it is not known what they did. spoiled: whether the plan asks any of it.
     """
 
     plan: Plan
@@ -27,6 +28,8 @@ class StartingPlan:
     many: int = 0
     topics: tuple[str, ...] = ()
     one_by_one: bool = False
+    keep: str = ""
+    spoiled: bool = False
 
     @property
     def is_short(self) -> bool:
@@ -52,7 +55,16 @@ def starting_plan(bank: Bank, query: Mapping[str, list[str]]) -> StartingPlan:
         whole = Plan(scenarios=from_form(bank, form)[:MOST_SCENARIOS])
         return StartingPlan(whole, f"form {form}")
     words = _made_from(bank, chosen, topics, strands)
-    return StartingPlan(plan, words, chosen.scenarios + chosen.contested, topics)
+    keep = form_to_keep(bank, _word(query, "after"))
+    kept = {item.id for form in bank.forms if form.id == keep for item in form.items}
+    return StartingPlan(
+        plan,
+        words,
+        chosen.scenarios + chosen.contested,
+        topics,
+        keep=keep,
+        spoiled=any(one.item in kept for one in plan.scenarios),
+    )
 
 
 def _word(query: Mapping[str, list[str]], name: str) -> str:

@@ -40,6 +40,7 @@ def block_of(
         sums=added_up.to_json(),
         figures=figures_json.to_json(figures(block_counts(added_up, items), review.t))
         | {"survey": {name: [found.low, found.high, found.of] for name, found in survey.items()}},
+        lead=review.lead_id,
     )
 
 

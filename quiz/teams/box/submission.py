@@ -39,6 +39,11 @@ class Refusal(Enum):
         "The check that is open in this browser is not the one this review asks for. "
         "Open your invitation again and start from there."
     )
+    USED = (
+        "A copy of this check cannot go into a box. Answers go into one box only, and only your "
+        "first answers to a form count, from before you saw the best answers. If you are asked "
+        "again, ask for a review on another form."
+    )
     CHANGED = (
         "The scenarios have been changed since this review began, so these answers cannot be "
         "counted with the others. Please tell the person who invited you. Your own answers stay "
@@ -48,7 +53,7 @@ class Refusal(Enum):
     @property
     def final(self) -> bool:
         """Whether opening the invitation again would not help."""
-        return self in (Refusal.CLOSED, Refusal.CHANGED)
+        return self in (Refusal.CLOSED, Refusal.CHANGED, Refusal.USED)
 
 
 class Refused(Exception):
@@ -125,11 +130,14 @@ def copy_of(attempt: Attempt, review: Review, bank: Bank) -> Copy:
     """The copy of a finished attempt for this review.
 
     Raises Refused if the attempt is not finished, has another form or length, had feedback
-    between the scenarios, or answered other revisions than the review asks (rule P1).
+    between the scenarios, answered other revisions than the review asks (rule P1), or may not be
+    copied: its copy is used, or the best answers were seen before.
     """
     fits = (attempt.form, attempt.length, attempt.feedback) == (review.form, Length.FULL, When.END)
     if not fits:
         raise Refused(Refusal.OTHER)
+    if not attempt.copy_allowed:
+        raise Refused(Refusal.USED)
     if attempt.finished_on is None:
         raise Refused(Refusal.NOT_FINISHED)
     answers = {

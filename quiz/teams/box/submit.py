@@ -7,6 +7,7 @@ from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from quiz.analysis.disclosure import WHOLE_TEAM
+from quiz.answers import record
 from quiz.database import empty_log_after_commit
 from quiz.teams.box import opening, pending
 from quiz.teams.box.submission import Copy, Refusal, Refused
@@ -15,13 +16,21 @@ from quiz.teams.reviews import lock_review
 
 
 def submit(
-    session: Session, review_id: str, key: str, copy: Copy, today: date, secret: str
+    session: Session,
+    review_id: str,
+    key: str,
+    copy: Copy,
+    today: date,
+    secret: str,
+    attempt_id: str,
 ) -> None:
     """Add a copy to the box, mark the code as used, and open what is due.
 
     ``key`` is the hash of a code or, with a shared link, of this browser's ticket. A used key adds
-    nothing and raises nothing, so a button pressed twice counts once. Raises Refused if the review
-    accepts no submissions today, or if earlier submissions answered other scenarios (rule P1).
+    nothing and raises nothing, so a button pressed twice counts once. It uses up the attempt's
+    copy all the same: otherwise the person who tries a code would learn whether it was used.
+    Raises Refused if the review accepts no submissions today, if earlier submissions answered
+    other scenarios (rule P1), or if the attempt may not be copied.
     """
     empty_log_after_commit(session)  # the database's log of writes would link codes and submissions
     review = lock_review(session, review_id)
@@ -34,10 +43,12 @@ def submit(
         raise Refused(Refusal.OTHER)
     if not review.accepts(today):
         raise Refused(Refusal.NOT_OPEN if today < review.opens_on else Refusal.CLOSED)
-    if code.used:
-        return
     if review.fixed_items not in (None, copy.items):
         raise Refused(Refusal.CHANGED)
+    if not record.use_copy(session, attempt_id, review.opens_on):
+        raise Refused(Refusal.USED)
+    if code.used:
+        return
     review.items = json.dumps(copy.items)
     group = next(group for group in review.groups if group.name == code.group_name)
     group.answered += 1

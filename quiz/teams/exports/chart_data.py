@@ -59,7 +59,7 @@ def _topics(chart: Topics) -> dict[str, Any]:
                 chart.verdict(row) or chart.numbers(row.right),
                 gap is not None and gap.over,
                 f"Right: {_counted(chart, row.right)}.{expected}",
-                _confidence_marks(chart, stated, row.right, gap),
+                _confidence_marks(chart, chart.diamond(row), row.right, gap),
             )
         )
     key = [("dot", "answers right")]
@@ -80,7 +80,7 @@ def _pairing(chart: Pairing) -> dict[str, Any]:
                 chart.verdict(row),
                 gap is not None and gap.over,
                 f"Said yes: {said}. Showed understanding: {shown}.",
-                _confidence_marks(chart, chart.span(row.said), row.shown, gap),
+                _confidence_marks(chart, chart.dot(row.said), row.shown, gap),
             )
         )
     key = [("diamond", "said yes"), ("dot", "showed understanding")]
@@ -93,10 +93,10 @@ def _beside(chart: Comparison) -> dict[str, Any]:
     rows = []
     for row in chart.rows:
         marks = [
-            *_marks("band", UPPER, chart.band(row.first)),
-            *_marks("band", LOWER, chart.band(row.second)),
-            *_marks("ring", UPPER, chart.span(row.first)),
-            *_marks("dot", LOWER, chart.span(row.second)),
+            *_marks("band", UPPER, chart.likely_bar(row.first)),
+            *_marks("band", LOWER, chart.likely_bar(row.second)),
+            *_marks("ring", UPPER, chart.dot(row.first)),
+            *_marks("dot", LOWER, chart.dot(row.second)),
         ]
         words = f"{first} {chart.numbers(row.first)}\n{second} {chart.numbers(row.second)}"
         alt = f"{first}: {_counted(chart, row.first)}. {second}: {_counted(chart, row.second)}."
@@ -155,9 +155,9 @@ def _confidence_marks(
 ) -> tuple[ChartMark, ...]:
     """What people said in the upper line, what they showed in the lower, and the gap between."""
     return (
-        *_marks("band", LOWER, chart.band(shown)),
+        *_marks("band", LOWER, chart.likely_bar(shown)),
         *_marks("gap", UPPER, gap.span if gap else None, over=gap is not None and gap.over),
-        *_marks("dot", LOWER, chart.span(shown)),
+        *_marks("dot", LOWER, chart.dot(shown)),
         *_marks("diamond", UPPER, said),
     )
 

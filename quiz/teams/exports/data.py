@@ -1,9 +1,11 @@
 """A report as JSON: the same words, and each shown number as low, high and of."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from quiz.teams.results.report import Cell, Report, ReportPart, Section, Suggestion
+from quiz.teams.results.turnout import Turnout
 
 
 def plain(report: Report) -> dict[str, Any]:
@@ -12,6 +14,8 @@ def plain(report: Report) -> dict[str, Any]:
         "review": report.title,
         "form": report.form,
         "opened_on": report.opened_on.isoformat() if report.opened_on else None,
+        **_turnout(report.turnout),
+        "headline": list(report.headline),
         "summary": list(report.summary),
         "where_to_start": [_suggestion(one) for one in report.suggestions],
         "parts": [_part(part) for part in report.parts],
@@ -23,6 +27,10 @@ def plain(report: Report) -> dict[str, Any]:
 def json_of(report: Report) -> bytes:
     """JSON in UTF-8, in the order of the page."""
     return (json.dumps(plain(report), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _turnout(found: Turnout | None) -> dict[str, int | None]:
+    return asdict(found) if found else {}
 
 
 def _suggestion(one: Suggestion) -> dict[str, Any]:

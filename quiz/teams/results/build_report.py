@@ -11,13 +11,19 @@ from quiz.bank.items import Bank
 from quiz.teams.results.certainty import certainty
 from quiz.teams.results.comparison import Benchmark, beside_all_reviews
 from quiz.teams.results.confidence import confidence_section, two_by_two
+from quiz.teams.results.headline import headline, overview
 from quiz.teams.results.limits import limits
 from quiz.teams.results.report import Report, ReportPart, Section
 from quiz.teams.results.suggestions import suggestions
 from quiz.teams.results.survey import SurveyCounts, survey
 from quiz.teams.results.topics import by_gap, scenarios
+from quiz.teams.results.turnout import Turnout
 
 EVERYBODY = "Everybody"
+NO_RANKING = (
+    "The groups stand in the order of their names. Do not rank them: so few people cannot show "
+    "which group knows more."
+)
 
 
 class ReportedReview(Protocol):
@@ -50,12 +56,14 @@ def build_report(
     bank: Bank,
     benchmark: Benchmark | None = None,
     groups: Sequence[str] = (),
+    turnout: Turnout | None = None,
 ) -> Report:
     """Everything that may be said about a review, from its whole blocks only (rule P4).
 
     benchmark: all reviews here on the same scenarios. groups: the names of the reporting groups;
     the report names those without a block and says nothing else about them. A group's figures
-    come from its own blocks; a block of several groups counts for everybody only.
+    come from its own blocks; a block of several groups counts for everybody only. turnout: numbers
+    of people; without it, only those counted are known.
     """
     whole = total([block.figures for block in blocks])
     rules = Rules(review.k, review.t)
@@ -63,15 +71,20 @@ def build_report(
     if whole is None or depth is Depth.NOTHING:
         return Report(review.name, review.form, (_nothing_opened(review.k),))
     names = sorted({block.group_name for block in blocks} - {WHOLE_TEAM})
+    turnout = turnout or Turnout(None, None, whole.people, None)
+    suggested = suggestions(whole, bank)
     return Report(
         review.name,
         review.form,
-        (*_summary(whole.people, len(blocks)), *_without_figures(groups, names)),
+        (turnout.words, *_summary(whole.people, len(blocks)), *_on_groups(groups, names)),
         max(block.opened_on for block in blocks),
         ReportPart(EVERYBODY, whole.people, _everybody(whole, blocks, bank, review.t, benchmark)),
         tuple(_group(name, blocks, bank, rules, n) for n, name in enumerate(names, 1)),
-        suggestions(whole, bank),
+        suggested,
         limits(depth),
+        headline(turnout, whole, bank, suggested),
+        overview(whole, bank, suggested, "overview"),
+        turnout,
     )
 
 
@@ -93,9 +106,11 @@ def _summary(people: int, blocks: int) -> tuple[str, ...]:
     )
 
 
-def _without_figures(groups: Sequence[str], with_figures: Sequence[str]) -> Iterator[str]:
-    """Names the groups without a block. It states no number: how many of a group answered is
-    never published together with figures (rule P4)."""
+def _on_groups(groups: Sequence[str], with_figures: Sequence[str]) -> Iterator[str]:
+    """Says not to rank groups, and names those without a block. It states no number: how many of a
+    group answered is never published together with figures (rule P4)."""
+    if with_figures:
+        yield NO_RANKING
     if without := [f"“{name}”" for name in groups if name not in {WHOLE_TEAM, *with_figures}]:
         yield (
             f"No figures of their own: {', '.join(without)}. Too few answers came, or too few "

@@ -3,7 +3,7 @@
 Nothing links the people of one with the people of the other, so there is no figure of change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quiz.analysis.disclosure import Depth
@@ -76,6 +76,7 @@ def shares(
         for asked, strand in strands(first, bank)
         if asked in theirs
     ]
+    sentences = (*sentences, *_overlaps(rows))
     chart = Comparison(name, heading, min(first.people, second.people), rows, names)
     return Section(
         name,
@@ -85,3 +86,19 @@ def shares(
         tuple(Row(row.label, (cell(chart, row.first), cell(chart, row.second))) for row in rows),
         chart,
     )
+
+
+def _overlaps(rows: Sequence[ComparisonRow]) -> Iterator[str]:
+    """Which bands overlap, and which do not. Says nothing where a band is not shown."""
+    known = [(row.label, overlap(row.first, row.second)) for row in rows]
+    if same := [label for label, found in known if found is True]:
+        yield f"The likely ranges overlap, so do not say that one is higher: {' '.join(same)}"
+    if apart := [label for label, found in known if found is False]:
+        yield f"The likely ranges do not overlap: {' '.join(apart)}"
+
+
+def overlap(first: Share, second: Share) -> bool | None:
+    """Whether the intervals of two shares have a value in common; None if one is not shown."""
+    if not (first.shown and second.shown and first.interval and second.interval):
+        return None
+    return first.interval[0] <= second.interval[1] and second.interval[0] <= first.interval[1]

@@ -103,7 +103,7 @@ def two_by_two(figures: BlockFigures, bank: Bank, name: str, t: int) -> Section 
         return None
     return Section(
         name,
-        "Who showed it, of those who said yes and of the others",
+        "Who showed understanding: those who said yes, and the others",
         tuple(sentences),
         ("Confidence question", "Of those who said yes", "Of the others"),
         tuple(rows),
@@ -135,7 +135,7 @@ def _numbers(count: Range) -> Cell:
 
 def _sentence(of_yes: Range, of_others: Range) -> str:
     if not (of_yes.shown and of_others.shown):
-        return "Too little is shown to compare those who said yes with the others."
+        return "One of the two groups is too small to compare."
     words = (
         f"{_of(of_yes)} who said yes showed understanding; so did {_of(of_others)} who did not say "
         "yes."

@@ -8,6 +8,9 @@ ALWAYS = (
     "that people were given.",
     "Do not say that confident staff are wrong, or that a person is. These are answers to twelve "
     "scenarios on one day.",
+    "Do not say that the whole team answered like this. People saw their own result before they "
+    "chose to put a copy in. People who did badly may have kept theirs, so the team may know less "
+    "than these figures show.",
     "Do not rank teams or groups by these figures.",
     "Do not say that practice is safe or unsafe. We did not look at anybody’s casework.",
 )
@@ -39,11 +42,11 @@ NOT_SAY = {
         "Do not compare with another team, or with an earlier review.",
     ),
     Depth.PERCENTAGES: (
-        "Where it says “in line”, do not name a gap: so few people cannot show one.",
+        "Where it says “no clear gap”, do not name one, and do not say that there is none.",
         "Do not say that people who said yes knew more, or less, than the others.",
     ),
     Depth.TABLE: (
-        "Where it says “in line”, do not name a gap: this many people cannot show one.",
+        "Where it says “no clear gap”, do not name one, and do not say that there is none.",
         "Do not say that training worked because a figure rose or failed because it fell: say "
         "“before” and “after”, not “effect”.",
     ),

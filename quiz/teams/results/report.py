@@ -6,6 +6,7 @@ from datetime import date
 
 from quiz.analysis.ranges import Range
 from quiz.charts.shares import BaseChart
+from quiz.teams.results.turnout import Turnout
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,14 @@ class SuggestedReading:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A topic to train, the reason, and what to read. letter: A to H."""
+    """A topic to train, the reason, and what to read. letter: A to H. urgent: whether so few
+    answers were right that it should come first."""
 
     letter: str
     title: str
     why: str
     readings: tuple[SuggestedReading, ...]
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,9 @@ class Report:
     """The results of one review.
 
     opened_on: the day of the newest block; None if there is none. It dates every download, so that
-    the same report always gives the same file. groups: the groups with blocks of their own.
+    the same report always gives the same file. groups: the groups with blocks of their own, in the
+    order of their names. headline: the lines that a reader sees first. overview: a chart of at most
+    five topics.
     """
 
     title: str
@@ -98,6 +103,9 @@ class Report:
     groups: tuple[ReportPart, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     limits: Limits = field(default_factory=lambda: Limits((), ()))
+    headline: tuple[str, ...] = ()
+    overview: Section | None = None
+    turnout: Turnout | None = None
 
     @property
     def parts(self) -> tuple[ReportPart, ...]:
@@ -117,13 +125,10 @@ class Report:
 
     @property
     def charts(self) -> dict[str, Section]:
-        """Every section with a chart, by its name."""
-        return {
-            section.name: section
-            for part in self.parts
-            for section in part.sections
-            if section.chart
-        }
+        """Every section with a chart, by its name; the overview first."""
+        sections = [section for part in self.parts for section in part.sections]
+        first = [self.overview] if self.overview else []
+        return {section.name: section for section in (*first, *sections) if section.chart}
 
 
 @dataclass(frozen=True)
@@ -139,7 +144,7 @@ class Statement:
 
 def statements(report: Report) -> Iterator[Statement]:
     """Everything that a report states, in the order of the page."""
-    for sentence in report.summary:
+    for sentence in (*report.headline, *report.summary):
         yield Statement("", "Summary", "", "", Cell(sentence))
     for number, found in enumerate(report.suggestions, 1):
         yield Statement("", WHERE_TO_START, f"{number}. {found.title}", "Why", Cell(found.why))

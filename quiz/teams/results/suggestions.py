@@ -14,15 +14,17 @@ from quiz.teams.results.topics import TopicFigures, topics_of
 
 TOPICS = 3
 MOST_READINGS = 3
-WELL_KNOWN = 2 / 3
+NOT_URGENT = 65
+"""Percent right from which a topic is not called urgent."""
 
-Key = tuple[float, float, float]
+Key = tuple[bool, float, float, float]
 
 
 def suggestions(figures: BlockFigures, bank: Bank) -> tuple[Suggestion, ...]:
-    """Three topics. Sorted by how far people were surer than right (the nearer end of the gap's
-    interval), then by the share of sure answers that were certainly wrong, then by the smallest
-    possible maximum of right answers. Equal topics stay in the order of their letters."""
+    """Three topics. Urgent ones first; then sorted by how far people were surer than right (the
+    nearer end of the gap's interval), then by the share of sure answers that were certainly wrong,
+    then by the smallest possible maximum of right answers. Equal topics stay in the order of their
+    letters."""
     found = sorted(topics_of(figures, bank), key=lambda one: _key(one, figures.people))
     return tuple(_suggestion(one, figures.people) for one in found[:TOPICS])
 
@@ -30,10 +32,22 @@ def suggestions(figures: BlockFigures, bank: Bank) -> tuple[Suggestion, ...]:
 def _key(found: TopicFigures, people: int) -> Key:
     wrong, right = found.sure_but_wrong, found.answers.right
     return (
+        not urgent(found, people),
         -surer_by(found, people),
         -(wrong.low / wrong.of if wrong.of else 0.0),
         right.high / right.of,
     )
+
+
+def urgent(found: TopicFigures, people: int) -> bool:
+    """Whether fewer than 65 % were right. If the known range lies on both sides of 65 %: whether
+    people were surer than right, or wrong when sure."""
+    right = found.answers.right
+    if not right.shown or 100 * right.low >= NOT_URGENT * right.of:
+        return False
+    if 100 * right.high < NOT_URGENT * right.of:
+        return True
+    return surer_by(found, people) > 0 or found.sure_but_wrong.low > 0
 
 
 def surer_by(found: TopicFigures, people: int) -> float:
@@ -49,8 +63,15 @@ def _chart_row(found: TopicFigures, people: int) -> tuple[Topics, TopicRow]:
 
 
 def _suggestion(found: TopicFigures, people: int) -> Suggestion:
+    first = urgent(found, people)
+    notes = ["" if first or not found.answers.right.shown else " It is not urgent."]
+    notes += [" This rests on one scenario." if len(found.asked) == 1 else ""]
     return Suggestion(
-        found.topic.id, found.topic.title, _why(found, people), tuple(readings(found))
+        found.topic.id,
+        found.topic.title,
+        _why(found, people) + "".join(notes),
+        tuple(readings(found)),
+        first,
     )
 
 
@@ -63,7 +84,7 @@ def _why(found: TopicFigures, people: int) -> str:
     wrong, right = found.sure_but_wrong, found.answers.right
     if wrong.low:
         return f"Of the answers people were sure of, {wrong.numbers} were wrong."
-    if right.shown and right.high < WELL_KNOWN * right.of:
+    if right.shown and 100 * right.high < NOT_URGENT * right.of:
         return f"{right.numbers} answers were right."
     if right.shown:
         return f"Nothing stands out here; it comes next with {right.numbers} answers right."

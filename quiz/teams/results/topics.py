@@ -5,14 +5,14 @@ from functools import reduce
 from operator import add
 
 from quiz.analysis.clusters import design_effect
-from quiz.analysis.disclosure import Depth
+from quiz.analysis.disclosure import SMALLEST_BLOCK, Depth, percent_step
 from quiz.analysis.figures import AnswerFigures, BlockFigures
 from quiz.analysis.intervals import wilson
-from quiz.analysis.ranges import Range, interval
+from quiz.analysis.ranges import Range, interval, rounded_percent
 from quiz.bank.items import Bank, Item
 from quiz.bank.items import Topic as BankTopic
 from quiz.charts.lines import TopicRow, Topics
-from quiz.charts.shares import Share
+from quiz.charts.shares import Share, together
 from quiz.teams.results.confidence import cell
 from quiz.teams.results.report import Cell, Row, Section
 
@@ -35,6 +35,11 @@ class TopicFigures:
     @property
     def answers(self) -> AnswerFigures:
         return reduce(add, (one.answers for one in self.asked))
+
+    @property
+    def label(self) -> str:
+        """The topic's title; it says so if one scenario is all that the figures rest on."""
+        return f"{self.topic.title} (one scenario)" if len(self.asked) == 1 else self.topic.title
 
     @property
     def right(self) -> Share:
@@ -77,7 +82,9 @@ def _letter(found: tuple[BankTopic, object]) -> str:
     return found[0].id
 
 
-def topics_chart(found: list[TopicFigures], name: str, people: int) -> Topics:
+def topics_chart(
+    found: list[TopicFigures], name: str, people: int, *, tabled: bool = True
+) -> Topics:
     """The chart of the topics, those first where people were most surer than right.
 
     The gap is between the expected share and the nearer end of the known range. Below ten people
@@ -85,14 +92,14 @@ def topics_chart(found: list[TopicFigures], name: str, people: int) -> Topics:
     """
     if people >= Depth.PERCENTAGES:
         found = sorted(found, key=_gap, reverse=True)
-    rows = [TopicRow(one.topic.title, one.right, one.answers.mean_certainty) for one in found]
-    return Topics(name, heading(people), people, rows)
+    rows = [TopicRow(one.label, one.right, one.answers.mean_certainty) for one in found]
+    return Topics(name, heading(people), people, rows, tabled)
 
 
 def heading(people: int) -> str:
     """Below ten people, how sure people were is not stated by topic."""
     sure = people >= Depth.PERCENTAGES
-    return "Sure against right, by topic" if sure else "What was right, by topic"
+    return "How sure, and how right, by topic" if sure else "What was right, by topic"
 
 
 def _gap(found: TopicFigures) -> float:
@@ -132,11 +139,18 @@ def _sentence(chart: Topics, row: TopicRow) -> str:
     gap = chart.gap(row)
     if not gap:
         return ""
-    _, _, were = chart.numbers(row.right).partition(", ")
     return (
-        f"On “{row.label}”, answers were given as if {chart.expected(row)} would be right; "
-        f"{were} were. With {chart.people} people the gap is {gap.likely}."
+        f"On “{row.label}”, people expected about {chart.expected(row)} to be right. "
+        f"{_were(row.right.count, percent_step(chart.people))} With {chart.people} people the gap "
+        f"is {gap.likely}."
     )
+
+
+def _were(right: Range, step: int) -> str:
+    """``50 % were.``, or ``Between 15 and 35 % were.``"""
+    low, high = (rounded_percent(end, right.of, step) for end in (right.low, right.high))
+    share = f"{low}" if low == high else f"Between {low} and {high}"
+    return together(f"{share} %") + " were."
 
 
 def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:
@@ -180,5 +194,15 @@ def _sure(answers: AnswerFigures) -> Range:
 
 def _wrong(wrong: Range) -> Cell:
     if not wrong.shown:
-        return Cell("not shown: too few were sure" if wrong.of else "nobody was sure")
+        return Cell(_why_not_shown(wrong.of))
     return Cell(f"{wrong.numbers} sure answers", count=wrong)
+
+
+def _why_not_shown(sure: int) -> str:
+    if sure == 0:
+        return "nobody was sure"
+    if sure == 1:
+        return "not shown: only 1 person was sure"
+    if sure < SMALLEST_BLOCK:
+        return f"not shown: only {sure} people were sure"
+    return f"not shown: {sure} people were sure, but too few of them were counted together"

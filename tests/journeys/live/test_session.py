@@ -1,8 +1,11 @@
 """A whole live session in real browsers: host, display and phones with problems.
 
-One phone runs no scripts, one gets no events, and one is offline for twenty seconds.
+One phone runs no scripts, one gets no events, and one is offline for twenty seconds. Two
+participants send plain requests; with `--everything` they have browsers, too.
 """
 
+import random
+import time
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +15,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from quiz.live.session.plan import PlannedScenario
 from tests.browser import axe_violations
+from tests.journeys.form_filler import FormFiller
 from tests.journeys.live.sessions import (
     DESK,
     PHONE,
@@ -37,8 +41,10 @@ class Everybody:
     The host's page, the display and one phone are checked for accessibility.
     """
 
-    def __init__(self, host: Person, display: Person, phones: dict[str, Person]) -> None:
-        self.host, self.display, self.phones = host, display, phones
+    def __init__(
+        self, host: Person, display: Person, phones: dict[str, Person], others: list[FormFiller]
+    ) -> None:
+        self.host, self.display, self.phones, self.others = host, display, phones, others
 
     def move_to(self, position: str) -> None:
         """The host presses the first button, and everybody sees the new position."""
@@ -71,11 +77,16 @@ class Everybody:
             phone.chooses("option", f"{ITEM.id}.{letter}").chooses("certainty", certainty)
             phone.page.get_by_role("button", name="Send", exact=True).click()
             phone.page.wait_for_selector("text=Your answer is kept")
+        for other in self.others:
+            _, text = other.sends("/play", option=f"{ITEM.id}.{letter}", certainty=certainty)
+            assert "Your answer is kept" in text
 
 
 @pytest.fixture
-def everybody(server: Server, hosted: HostedSession, open_page: Callable[..., Page]) -> Everybody:
-    """A host, the display, and six phones that have joined."""
+def everybody(
+    server: Server, hosted: HostedSession, open_page: Callable[..., Page], everything: bool
+) -> Everybody:
+    """A host, the display, and six participants who have joined, four or six with a phone."""
     host_page = open_page(viewport=DESK)
     hosted.sign_in(host_page, server)
     host = Person(host_page, server.address)
@@ -84,12 +95,13 @@ def everybody(server: Server, hosted: HostedSession, open_page: Callable[..., Pa
     display_page.set_viewport_size(DISPLAY)  # type: ignore[arg-type]
     display = Person(display_page, server.address)
     display.opens(f"{hosted.path}/display")
+    working = 3 if everything else 1
     phones = {}
     for name, options in {
         "no scripts": {"java_script_enabled": False},
         "no events": {},
         "offline": {},
-        **{f"working {n}": {} for n in range(3)},
+        **{f"working {n}": {} for n in range(working)},
     }.items():
         page = open_page(viewport=PHONE, **options)
         if name == "no events":
@@ -98,7 +110,10 @@ def everybody(server: Server, hosted: HostedSession, open_page: Callable[..., Pa
         phones[name] = Person(page, server.address, axe=name == "working 0")
         phones[name].opens("/join").page.fill("#code", hosted.code)
         phones[name].presses("Join")
-    return Everybody(host, display, phones)
+    others = [FormFiller(server.address, random.Random(n)) for n in range(3 - working)]
+    for other in others:
+        other.sends("/join", code=hosted.code)
+    return Everybody(host, display, phones, others)
 
 
 def _abort(route: Route) -> None:
@@ -114,6 +129,7 @@ def test_a_whole_session(everybody: Everybody) -> None:
     everybody.move_to("open-0-1")
     offline = everybody.phones["offline"]
     offline.page.context.set_offline(True)
+    offline_until = time.monotonic() + OFFLINE_SECONDS
     offline.page.wait_for_selector("[data-live-notice]:not([hidden])")
     phones = everybody.phones
     everybody.phones = {name: phone for name, phone in phones.items() if phone is not offline}
@@ -121,7 +137,7 @@ def test_a_whole_session(everybody: Everybody) -> None:
     counts.filter(has_text="5 of 6 answered").wait_for(timeout=SOON)
     for position in ("closed-0-1", "certainty-0-1", "first-0-1", "discuss-0-1"):
         everybody.move_to(position)
-    offline.page.wait_for_timeout(OFFLINE_SECONDS * 1000)
+    offline.page.wait_for_timeout(max(0, offline_until - time.monotonic()) * 1000)
     assert offline.page.locator('[data-position="open-0-1"]').count() == 1
     offline.page.context.set_offline(False)
     wait_for_position(offline.page, "discuss-0-1")
@@ -147,22 +163,17 @@ def test_a_whole_session(everybody: Everybody) -> None:
     assert [code.count() for code in codes] == [0, 0], "another session may have the code now"
 
 
-def test_an_update_does_not_replace_a_form_that_is_being_filled_in(everybody: Everybody) -> None:
-    for person in (everybody.host, everybody.display, *everybody.phones.values()):
-        person.axe = False
-    everybody.move_to("before-0-0")
-    everybody.move_to("open-0-1")
-    phone = everybody.phones["working 0"]
-    phone.chooses("option", f"{ITEM.id}.b")
-    host = everybody.host.page
-    for button in ("Pause", "Go on after the pause"):
-        with host.expect_navigation():
-            host.get_by_role("button", name=button, exact=True).click()
-        phone.page.wait_for_timeout(1000)
-    assert phone.page.locator(f'input[value="{ITEM.id}.b"]').is_checked()
-    phone.chooses("certainty", "2")
-    phone.page.get_by_role("button", name="Send", exact=True).click()
-    phone.page.wait_for_selector("text=Your answer is kept")
+def test_an_update_does_not_replace_a_form_that_is_being_filled_in(phone: ParticipantPhone) -> None:
+    page = phone.page
+    phone.open_first_vote()
+    page.check(f'input[value="{ITEM.id}.b"]')
+    for move in ("pause", "resume"):
+        phone.host_moves(move)
+        page.wait_for_timeout(1000)
+    assert page.locator(f'input[value="{ITEM.id}.b"]').is_checked()
+    page.check('input[name="certainty"][value="2"]')
+    phone.send()
+    page.wait_for_selector("text=Your answer is kept")
 
 
 def test_pages_about_a_contested_scenario_are_accessible(

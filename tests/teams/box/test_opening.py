@@ -189,3 +189,14 @@ def test_survey_answers_are_published_under_the_margin(database: Database, lead:
     for _, code in actions.codes_of(database, plain):
         actions.submit_copy(database, plain, code, actions.all_right())
     assert actions.opened(database, plain)[0].figures["survey"] == {}
+
+
+def test_without_early_opening_the_box_opens_once_at_the_close(
+    database: Database, lead: str
+) -> None:
+    review = actions.made(database, lead, actions.wanted(20, releases=1))
+    for _, code in actions.codes_of(database, review)[:13]:
+        actions.submit_copy(database, review, code, actions.all_right())
+        assert actions.opened(database, review) == []
+    actions.close(database, review)
+    assert [block.people for block in actions.opened(database, review)] == [13]

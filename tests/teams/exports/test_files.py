@@ -87,6 +87,7 @@ def test_the_json_has_every_statement(sizes: list[int]) -> None:
         for one in statements(found)
         if one.group and one.figure
     ]
+    assert made["headline"] == list(found.headline)
     assert made["summary"] == list(found.summary)
     assert made["do_not_say"] == list(found.limits.not_say)
     numbers = [n for n in json_numbers(made) if not isinstance(n, int)]

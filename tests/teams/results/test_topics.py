@@ -19,7 +19,7 @@ def test_a_gap_is_stated_with_its_interval(bank: Bank) -> None:
     lines = [line.replace("\xa0", " ") for line in section(report, "topics").sentences]
     title = next(topic.title for topic in bank.topics if topic.id == "B")
     assert (
-        f"On “{title}”, answers were given as if 95 % would be right; 50 % were. "
+        f"On “{title} (one scenario)”, people expected about 95 % to be right. 50 % were. "
         "With 30 people the gap is likely 28 to 62 points."
     ) in lines
 
@@ -30,7 +30,7 @@ def test_no_gap_is_stated_if_its_interval_includes_zero(bank: Bank) -> None:
     report = build_report(Review(), [block], bank)
     assert section(report, "topics").sentences == ()
     assert {row.cells[2].words for row in section(report, "topics").rows} == {
-        "in line, as far as 10 people can show"
+        "no clear gap: 10 people are too few to tell"
     }
 
 
@@ -66,7 +66,9 @@ def test_suggestions_are_sorted_by_gap_then_sure_but_wrong_then_right(bank: Bank
 
     few = build_report(Review(), [block_of(block(8), of)], bank)
     assert few.topic_letters == "G,C,E"
-    assert few.suggestions[0].why == "Of the answers people were sure of, 6 to 8 of 8 were wrong."
+    assert few.suggestions[0].why.startswith(
+        "Of the answers people were sure of, 6 to 8 of 8 were wrong."
+    )
     many = build_report(Review(), [block_of(block(30), of)], bank)
     assert many.topic_letters == "G,C,E"
     assert many.suggestions[0].why.startswith("Here people were surer than right, by ")

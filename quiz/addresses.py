@@ -1,0 +1,51 @@
+"""What a row of the route map says: an address, its audience, its view and its limits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from quiz.security import Limit
+
+View = Callable[..., Any]
+
+
+class Audience(StrEnum):
+    """Who may open an address."""
+
+    ANYONE = "anyone"
+    CHECK = "a browser with an attempt"
+    INVITED = "a browser with an invitation to a team review"
+    PARTICIPANT = "a browser that joined a live session"
+    SIGNED_IN = "anybody who is signed in"
+    LEAD = "a team lead; each sees their own reviews and no other"
+    TRAINER = "a trainer"
+    OWNER = "a content owner, or an administrator"
+    ADMINISTRATOR = "an administrator"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One row of the map.
+
+    ``guesses`` is the limit on failed requests of one network address; failed GETs count where the
+    code is in the address. ``unless``: whether a request is not limited by guesses.
+    ``limits`` are limits by other keys. ``link`` is its name in the masthead of signed-in people
+    who may open it. ``background``: pages request it without a person, so it does not extend the
+    login session.
+    """
+
+    rule: str
+    view: View
+    audience: Audience
+    methods: tuple[str, ...] = ("GET",)
+    guesses: str | None = None
+    unless: Callable[[], bool] | None = None
+    limits: tuple[Limit, ...] = ()
+    link: str | None = None
+    background: bool = False
+
+    @property
+    def endpoint(self) -> str:
+        room = self.view.__module__.split(".")[1]
+        return f"{room}.{self.view.__name__}"

@@ -1,0 +1,35 @@
+"""The forms of an invited person."""
+
+from govuk_frontend_wtf.wtforms_widgets import GovTextInput
+from wtforms import Field, HiddenField, StringField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from quiz.security import Form
+
+
+class InvitationCodeForm(Form):
+    """An invitation code, in any spelling."""
+
+    code = StringField(
+        "Your invitation code",
+        description="Ten letters and numbers. Capitals, spaces and hyphens do not matter.",
+        widget=GovTextInput(),
+        validators=[
+            InputRequired("Type your invitation code"),
+            Length(max=40, message="A code has ten letters and numbers; this is longer"),
+        ],
+    )
+
+
+class SubmitForm(Form):
+    """The button that submits a copy. Its page has the form tag of the attempt that it lists."""
+
+    form_tag = HiddenField()
+    expected = ""
+
+    def validate_form_tag(self, field: Field) -> None:
+        if field.data != self.expected:
+            field.data = self.expected
+            raise ValidationError(
+                "Another check was opened in this browser since. This is the list of that one."
+            )

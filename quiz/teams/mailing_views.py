@@ -1,0 +1,114 @@
+"""The lead invites people: mails with links, one reminder to all, text to copy, the last day."""
+
+from collections.abc import Sequence
+
+from flask import Response as Answer
+from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from quiz import database, mail
+from quiz.clock import today
+from quiz.config import current_settings
+from quiz.mail import Letter
+from quiz.teams import invitation_sheet, mailing_forms, reviews
+from quiz.teams.access import own_review
+from quiz.teams.mailing import ReviewMails
+from quiz.teams.models import Review
+
+ON_ITS_WAY = "{count} mails are on their way. The addresses are not kept."
+ALREADY = "These mails were sent before, so nothing was sent now."
+PLACE = "(the link or the code)"
+
+
+def _mails(review: Review) -> ReviewMails:
+    lead = reviews.lead_name(database.session(), review)
+    return ReviewMails(review.name, lead, review.k, review.closes_on)
+
+
+@own_review
+def invite(review: Review) -> ResponseReturnValue:
+    """Text to copy; in a review by mail also the form that sends the links."""
+    return _mailing(review, reminding=False)
+
+
+@own_review
+def remind(review: Review) -> ResponseReturnValue:
+    """One reminder to all, after the links were sent."""
+    if not review.by_mail or review.sent_on is None:
+        abort(404)
+    return _mailing(review, reminding=True)
+
+
+def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
+    form = mailing_forms.mailing_form(sum(group.invited or 0 for group in review.groups))
+    mails, open_now = _mails(review), not review.over(today())
+    if form.accepted() and review.by_mail and open_now:
+        sent = reviews.start_mailing(database.session(), review, today(), reminder=reminding)
+        if not sent:
+            flash(ALREADY)
+            return _to_review(review)
+        flash(ON_ITS_WAY.format(count=len(form.found)))
+        letters = (
+            mails.reminders(form.found, review.sent_on)
+            if reminding
+            else mails.invitations(form.found, _links(review))
+        )
+        return _sending(review, letters, reminder=reminding)
+    done = review.reminded_on if reminding else review.sent_on
+    return render_template(
+        "teams/mailing.html",
+        form=form,
+        review=review,
+        reminding=reminding,
+        sends=review.by_mail and open_now and done is None,
+        done=done,
+        text=mails.reminder(review.sent_on)
+        if reminding
+        else mails.invitation(_example(review), by_mail=review.by_mail),
+        reminder=mails.reminder(review.sent_on),
+    ), form.status
+
+
+def _links(review: Review) -> list[str]:
+    found = invitation_sheet.invitations(review, current_settings().secret_key)
+    return [one.link for one in found]
+
+
+def _example(review: Review) -> str:
+    """What stands for the link in the text that the lead sees."""
+    if review.shared:
+        return _links(review)[0]
+    return "(each person’s own link)" if review.by_mail else PLACE
+
+
+def _sending(review: Review, letters: Sequence[Letter], *, reminder: bool) -> Response:
+    """Redirect to the review, and send the mails after the commit: nobody waits for the mail
+    server, and no mail is sent about a change that failed."""
+    response, review_id = _to_review(review), review.id
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+
+    def send() -> None:
+        with app.app_context():
+            if unsent := mail.send_all(letters):
+                with database.database().begin(writes=True) as session:
+                    everyone = unsent == len(letters)
+                    reviews.end_mailing(session, review_id, unsent, everyone, reminder=reminder)
+                    session.commit()
+
+    response.call_on_close(send)
+    return response
+
+
+def _to_review(review: Review) -> Response:
+    return redirect(url_for("teams.review", review_id=review.id), 303)
+
+
+@own_review
+def last_day(review: Review) -> Answer:
+    """The last day for calendars."""
+    return Answer(
+        _mails(review).last_day(),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": "attachment; filename=last-day.ics"},
+    )

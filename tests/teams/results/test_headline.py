@@ -1,0 +1,122 @@
+"""The first lines of a report: turnout, gap, where to start."""
+
+import pytest
+
+from quiz.analysis.ranges import Range, exactly
+from quiz.analysis.simulation import Outcome, SubmittedAnswers
+from quiz.bank.items import Bank
+from quiz.charts.shares import Share
+from quiz.teams.results.build_report import build_report
+from quiz.teams.results.comparison import overlap
+from quiz.teams.results.headline import gap_line, start_line
+from quiz.teams.results.report import Report, Suggestion
+from quiz.teams.results.turnout import Turnout
+from quiz.vocabulary import Answer, Certainty
+from tests.teams.blocks import Review, block_of, blocks, key, strands
+from tests.teams.results.parts import section
+
+
+def report(bank: Bank, people: int, right: int, topic: str, level: Certainty) -> Report:
+    """Everybody is right and very sure, except on one topic: there the first ones are right."""
+    of = strands(bank)
+    there = [key(item) for item in bank.form("A").items if item.topic.id == topic]
+    made = []
+    for n in range(people):
+        answers = {
+            item: Outcome(Certainty.VERY_SURE, True) for items in of.values() for item in items
+        }
+        answers |= dict.fromkeys(there, Outcome(level, n < right))
+        made.append(SubmittedAnswers(answers, dict.fromkeys(of, Answer.YES)))
+    turnout = Turnout(people + 7, people + 4, people, 4)
+    return build_report(Review(), [block_of(made, of)], bank, turnout=turnout)
+
+
+def title(bank: Bank, letter: str) -> str:
+    return next(topic.title for topic in bank.topics if topic.id == letter)
+
+
+def test_three_lines_say_who_answered_where_the_gap_is_and_where_to_start(bank: Bank) -> None:
+    found = report(bank, 30, 12, "A", Certainty.VERY_SURE)
+    assert found.headline == (
+        "34 of 37 people answered.",
+        f"Your team is surer than it is right about one topic: {title(bank, 'A')}.",
+        f"Start with these: {title(bank, 'A')}.",
+    )
+    assert found.summary[0] == (
+        "Invited: 37. Answered: 34. Counted: 30. Deleted, because too few could be counted "
+        "together: 4."
+    )
+
+
+@pytest.mark.parametrize("people", [6, 9])
+def test_few_people_show_no_clear_gap(bank: Bank, people: int) -> None:
+    line = report(bank, people, people // 2, "A", Certainty.VERY_SURE).headline[1]
+    assert line == f"No clear gap: {people} people are too few to tell."
+
+
+def test_the_gap_in_words() -> None:
+    assert gap_line(["a", "b"], ["c"], 19) == (
+        "Your team is surer than it is right about two topics: a; b."
+    )
+    assert gap_line([], ["c"], 19) == "Your team is more right than it is sure about one topic: c."
+
+
+# Topic A has three scenarios, so 30 people give 90 answers; 20 right people give 60, which is 67 %.
+@pytest.mark.parametrize(("right", "urgent"), [(12, True), (19, True), (20, False), (25, False)])
+def test_a_topic_at_65_to_85_percent_is_not_urgent(bank: Bank, right: int, urgent: bool) -> None:
+    found = report(bank, 30, right, "A", Certainty.VERY_SURE)
+    one = next(one for one in found.suggestions if one.letter == "A")
+    assert one.urgent is urgent
+    assert ("It is not urgent." in one.why) is not urgent
+    assert found.headline[-1].startswith("Start with these" if urgent else "No topic is urgent.")
+
+
+def test_start_line_without_topics() -> None:
+    assert start_line([]) == ""
+    one = Suggestion("A", "Accounts", "", ())
+    assert start_line([one]) == "No topic is urgent. If you have time, start with these: Accounts."
+
+
+@pytest.mark.parametrize("people", [6, 14, 30])
+def test_the_overview_has_at_most_five_topics_of_the_section(bank: Bank, people: int) -> None:
+    found = build_report(Review(), blocks(bank, [people], seed=people), bank)
+    assert found.overview
+    rows = found.overview.chart.rows  # type: ignore[union-attr, attr-defined]
+    assert len(rows) == 5
+    every = {row.about for row in section(found, "topics").rows}
+    assert {row.label for row in rows} <= every
+    assert {one.title for one in found.suggestions} <= {
+        row.label.removesuffix(" (one scenario)") for row in rows
+    }
+
+
+def test_a_topic_with_one_scenario_says_so(bank: Bank) -> None:
+    rows = {
+        row.about for row in section(report(bank, 30, 12, "A", Certainty.UNSURE), "topics").rows
+    }
+    assert title(bank, "A") in rows
+    assert f"{title(bank, 'B')} (one scenario)" in rows
+
+
+def test_an_open_review_does_not_state_how_many_answered() -> None:
+    found = Turnout(26, None, 13, None)
+    assert found.first_line == "The answers of 13 people are counted so far."
+    assert "Answered" not in found.words
+    assert Turnout(None, 13, 13, 0).first_line == "13 people answered."
+
+
+def test_bands_overlap_if_they_share_a_value() -> None:
+    low, high = Share(exactly(5, 20), (0.1, 0.4)), Share(exactly(15, 20), (0.5, 0.9))
+    middle = Share(exactly(9, 20), (0.4, 0.6))
+    assert overlap(low, high) is overlap(high, low) is False
+    assert overlap(low, middle) is overlap(middle, high) is True
+    assert overlap(low, Share(Range(0, 20, 20))) is None
+
+
+def test_groups_stand_by_name_and_the_report_says_not_to_rank_them(bank: Bank) -> None:
+    made = blocks(bank, [12, 14], groups=["Social workers", "Everyone else"])
+    found = build_report(Review(), made, bank)
+    assert [part.title for part in found.groups] == ["Everyone else", "Social workers"]
+    assert any("Do not rank them" in line for line in found.summary)
+    alone = build_report(Review(), blocks(bank, [12]), bank)
+    assert not any("Do not rank them" in line for line in alone.summary)

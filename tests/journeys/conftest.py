@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, ViewportSize
 
 from tests.journeys.person import Person
 from tests.server import Server, running
 
-PHONE = {"width": 390, "height": 844}
-SMALL = {"width": 320, "height": 640}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+SMALL: ViewportSize = {"width": 320, "height": 640}
 # CSS pixels of a 1280 by 1024 window at 400 % zoom.
-ENLARGED = {"width": 320, "height": 256}
-DESK = {"width": 1280, "height": 900}
+ENLARGED: ViewportSize = {"width": 320, "height": 256}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +21,8 @@ from tests.server import Server, running
 pytestmark = pytest.mark.both_databases
 
 AT_A_TIME = 16
+FIRST_KILLS = 0.1
+"""Seconds between kills until a request has met one. A crowd of 24 answers for about a second."""
 
 
 @pytest.fixture
@@ -30,19 +32,22 @@ def many(everything: bool) -> int:
 
 
 @contextmanager
-def killing_workers(server: Server, every_seconds: float) -> Iterator[None]:
+def killing_workers(
+    server: Server, crowd: Sequence[FormFiller], every_seconds: float
+) -> Iterator[None]:
     """Kill random workers without letting them finish.
 
-    The first soon, while the crowd answers; then slowly enough for new ones to start.
+    At short intervals until a request has met a killed worker: a worker may be idle when it is
+    killed. Then slowly enough for new ones to start.
     """
     stop = threading.Event()
 
     def kill() -> None:
-        wait = 0.2
+        wait = FIRST_KILLS
         while not stop.wait(wait):
             if workers := server.workers:
                 os.kill(random.choice(workers), signal.SIGKILL)
-            wait = every_seconds
+            wait = every_seconds if any(one.retries for one in crowd) else FIRST_KILLS
 
     killer = threading.Thread(target=kill)
     killer.start()
@@ -103,7 +108,7 @@ def test_no_answer_is_lost_when_workers_are_killed(
         pages = list(pool.map(reaches_feedback, first))
         assert sum(one.retries for one in first) == 0
         assert "ERROR" not in server.log
-        with killing_workers(server, every_seconds=3):
+        with killing_workers(server, second, every_seconds=3):
             pages += pool.map(reaches_feedback, second)
     assert sum(one.retries for one in second) > 0, "no request met a killed worker"
     assert all("you expected about" in page for page in pages)

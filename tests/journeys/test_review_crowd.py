@@ -136,7 +136,7 @@ def test_killed_workers_lose_no_submission(server: Server, database: Database, m
     students = many * 2 // 5
     crowd = prepared(server, database, {"Social worker": many - students, "Student": students})
     assert len(crowd) == many
-    with killing_workers(server, every_seconds=3), ThreadPoolExecutor(AT_A_TIME) as pool:
+    with killing_workers(server, crowd, every_seconds=3), ThreadPoolExecutor(AT_A_TIME) as pool:
         list(pool.map(Invited.submit, crowd))
     assert sum(one.retries for one in crowd) > 0, "no request met a killed worker"
     check_the_blocks(database, crowd)

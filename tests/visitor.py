@@ -140,8 +140,9 @@ _checked: set[int] = set()
 def check(markup: str, where: str) -> BeautifulSoup | None:
     """Parse the page strictly and check its style, once per distinct markup; None for the others.
 
-    A later page of the same markup can differ in text without ``&``, and in numbers: neither can
-    make it invalid. So it is parsed only when a test reads it.
+    A later page of the same markup can differ in text without ``&``, and in ids and numbers that
+    are equal in the same places: neither can make it invalid. So it is parsed only when a test
+    reads it.
     """
     seen = hash(skeleton(markup))
     if seen in _checked:
@@ -155,9 +156,15 @@ def check(markup: str, where: str) -> BeautifulSoup | None:
 
 
 def skeleton(markup: str) -> str:
-    """The page's markup, title and heading, without other text, tokens and numbers."""
+    """The page's markup, title and heading, without other text and tokens.
+
+    Ids and numbers are renumbered in their order, so that equal ones stay equal: an id that is
+    there twice, or a link that leads nowhere, makes another skeleton.
+    """
+    seen: dict[str, str] = {}
     names = "".join(TITLE.findall(markup))
-    return names + TEXT.sub(">x<", ID.sub("0", without_tokens(markup)))
+    blank = TEXT.sub(">x<", without_tokens(markup))
+    return names + ID.sub(lambda found: seen.setdefault(found[0], str(len(seen))), blank)
 
 
 def without_tokens(text: str) -> str:

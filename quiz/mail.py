@@ -3,12 +3,13 @@
 import logging
 import smtplib
 import ssl
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
+from werkzeug.wrappers import Response
 
 from quiz.config import Settings
 
@@ -97,11 +98,6 @@ def is_on() -> bool:
     return current_app.extensions["mail"] is not None
 
 
-def send(to: str, subject: str, text: str) -> bool:
-    """Send a mail; False when no server accepted it. Nothing of the mail is logged."""
-    return send_all([Letter(to, subject, text)]) == 0
-
-
 def send_all(letters: Sequence[Letter]) -> int:
     """Send mails; return how many were not accepted. Nothing of them is logged."""
     server: MailServer | None = current_app.extensions["mail"]
@@ -112,3 +108,24 @@ def send_all(letters: Sequence[Letter]) -> int:
     except (OSError, ValueError) as error:
         log.error("mails were not sent: %s", type(error).__name__)
         return len(letters)
+
+
+def send_after(
+    response: Response,
+    letters: Sequence[Letter],
+    note_unsent: Callable[[int], object] | None = None,
+) -> None:
+    """Send mails once the change is committed and the response is sent: nobody waits for the mail
+    server, and no mail is sent about a change that failed.
+
+    note_unsent: called in the app's context if mails were not accepted, with their number.
+    """
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+
+    def send() -> None:
+        with app.app_context():
+            unsent = send_all(letters)
+            if unsent and note_unsent:
+                note_unsent(unsent)
+
+    response.call_on_close(send)

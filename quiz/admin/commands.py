@@ -50,9 +50,11 @@ def invite(email: str, roles: tuple[str, ...], name: str, url: str | None) -> No
     address = invitation_mail.link(base, token)
     click.echo(f"{account}\nThis link works once, for {INVITATION.days} days:\n{address}")
     if mail.is_on():
-        subject, body = invitation_mail.letter(address, known=known)
-        sent = mail.send(email.strip().lower(), subject, body)
-        click.echo("The link was mailed, too." if sent else "Mail failed; send the link yourself.")
+        letter = invitation_mail.letter(email.strip().lower(), address, known=known)
+        unsent = mail.send_all([letter])
+        click.echo(
+            "Mail failed; send the link yourself." if unsent else "The link was mailed, too."
+        )
 
 
 @people.command("list", help="List every account.")

@@ -2,6 +2,7 @@
 
 from flask import current_app
 
+from quiz.mail import Letter
 from quiz.retention import INVITATION
 
 SUBJECT = "Your link to Before You Look"
@@ -21,7 +22,8 @@ somebody who looks after accounts made a one-time link to your account at Before
 
 {link}
 
-It works once, and for {days} days. Whoever opens it can choose a new password and sign in as you.
+It works once, and for {days} days. Anyone who has it can choose a new password and sign in as
+you.
 
 If you did not ask for it, sign in, change your password, and tell somebody you trust. Your account
 page lists the days on which such links were made.
@@ -34,8 +36,8 @@ def link(base: str, token: str) -> str:
     return f"{base.rstrip('/')}{path}"
 
 
-def letter(address: str, *, known: bool) -> tuple[str, str]:
-    """The subject and the text of the mail with this link. known: for an account that had a link
-    before, so that nobody can take it over without its owner hearing of it."""
+def letter(to: str, address: str, *, known: bool) -> Letter:
+    """The mail with this link. known: for an account that had a link before, so that nobody can
+    take it over without its owner hearing of it."""
     subject, words = (KNOWN_SUBJECT, KNOWN_TEXT) if known else (SUBJECT, TEXT)
-    return subject, words.format(link=address, days=INVITATION.days)
+    return Letter(to, subject, words.format(link=address, days=INVITATION.days))

@@ -2,7 +2,6 @@
 
 from flask import (
     abort,
-    current_app,
     flash,
     make_response,
     redirect,
@@ -42,11 +41,7 @@ def invite(admin: Person) -> ResponseReturnValue:
 
 
 def _with_link(person: Person, token: str) -> Response:
-    """The only page that shows the link. The link is also mailed, if the service can send mail.
-
-    The mail is sent after the change is committed and the page is sent: nobody waits for the mail
-    server, and no mail is sent about a change that failed.
-    """
+    """The only page that shows the link. The link is also mailed, if the service can send mail."""
     address = invitation_mail.link(current_settings().public_url or request.host_url, token)
     page = render_template(
         "admin/link.html",
@@ -58,15 +53,8 @@ def _with_link(person: Person, token: str) -> Response:
     )
     response = make_response(page)
     if mail.is_on():
-        app = current_app._get_current_object()  # type: ignore[attr-defined]
         known = bool(audit.later_links(database.session(), person))
-        to, letter = person.email, invitation_mail.letter(address, known=known)
-
-        def send() -> None:
-            with app.app_context():
-                mail.send(to, *letter)
-
-        response.call_on_close(send)
+        mail.send_after(response, [invitation_mail.letter(person.email, address, known=known)])
     return response
 
 

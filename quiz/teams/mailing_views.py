@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask import Response as Answer
-from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -83,20 +83,16 @@ def _example(review: Review) -> str:
 
 
 def _sending(review: Review, letters: Sequence[Letter], *, reminder: bool) -> Response:
-    """Redirect to the review, and send the mails after the commit: nobody waits for the mail
-    server, and no mail is sent about a change that failed."""
+    """Redirect to the review, send the mails, and note how many were not accepted."""
     response, review_id = _to_review(review), review.id
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
 
-    def send() -> None:
-        with app.app_context():
-            if unsent := mail.send_all(letters):
-                with database.database().begin(writes=True) as session:
-                    everyone = unsent == len(letters)
-                    reviews.end_mailing(session, review_id, unsent, everyone, reminder=reminder)
-                    session.commit()
+    def note(unsent: int) -> None:
+        with database.database().begin(writes=True) as session:
+            everyone = unsent == len(letters)
+            reviews.end_mailing(session, review_id, unsent, everyone, reminder=reminder)
+            session.commit()
 
-    response.call_on_close(send)
+    mail.send_after(response, letters, note)
     return response
 
 

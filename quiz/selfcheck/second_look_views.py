@@ -1,16 +1,16 @@
 """A second look: what was wrong is asked again on a later day, in other scenarios."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
-from flask import Response, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from icalendar import Calendar, Event
-from icalendar.enums import TRANSP
+from icalendar import Calendar
 
 from quiz import browser_session, database
 from quiz.answers import record
 from quiz.clock import long_date, today
+from quiz.documents.calendars import calendar_file, whole_day
 from quiz.selfcheck import forms, journey, selection
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
@@ -77,11 +77,8 @@ def calendar(current: CurrentAttempt) -> ResponseReturnValue:
     """Three days for a second look, as a calendar file; it is the same for everybody."""
     if elsewhere := redirect_if_closed(current, Page(Step.FEEDBACK)):
         return elsewhere
-    return Response(
-        reminders(today(), url_for("selfcheck.come_back", _external=True)).to_ical(),
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": "attachment; filename=second-look.ics"},
-    )
+    made = reminders(today(), url_for("selfcheck.come_back", _external=True))
+    return calendar_file(made.to_ical(), "second-look.ics")
 
 
 def reminders(day: date, address: str) -> Calendar:
@@ -92,16 +89,8 @@ def reminders(day: date, address: str) -> Calendar:
     """
     made = Calendar.new(prodid=PRODUCT, uid=uuid4())
     for days in selection.REMINDERS:
-        start = day + timedelta(days=days)
+        words = f"Bring your five words to {address}"
         made.add_component(
-            Event.new(
-                uid=uuid4(),
-                stamp=datetime.combine(day, time.min, UTC),
-                start=start,
-                end=start + timedelta(days=1),
-                summary="Second look",
-                description=f"Bring your five words to {address}",
-                transparency=TRANSP.TRANSPARENT,
-            )
+            whole_day(day + timedelta(days=days), uuid4(), day, "Second look", words)
         )
     return made

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quiz.teams.status import STEP, ReviewStatus
+from quiz.teams.status import ReviewStatus, stepped
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ def forecast(status: ReviewStatus) -> CloseForecast:
     """
     rules, counted, certain = status.rules, status.opened, True
     for group in status.groups:
-        stepped = group.answered - group.answered % STEP  # so that it does not show who answered
-        waiting = max(stepped - group.opened, 0)
+        # In steps, so that it does not show who answered.
+        waiting = max(stepped(group.answered) - group.opened, 0)
         if waiting >= rules.k and group.blocks < rules.releases:
             counted += waiting
         elif group.invited is None or group.invited > group.opened:

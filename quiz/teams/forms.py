@@ -160,9 +160,7 @@ class NewReviewForm(ReviewTermsForm):
         if field.data:
             _refuse(asked_before.questions_taken(self._others, field.name))
 
-    def validate_stand(self, field: Field) -> None:
-        if field.data:
-            _refuse(asked_before.questions_taken(self._others, field.name))
+    validate_stand = validate_about_you
 
     @property
     def _others(self) -> list[Review]:

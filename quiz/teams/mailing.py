@@ -7,15 +7,14 @@ is kept with one. Pure, except that addresses and links are matched at random.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from random import SystemRandom
 from uuid import NAMESPACE_OID, uuid5
 
 from icalendar import Calendar as ICalendar
-from icalendar import Event
-from icalendar.enums import TRANSP
 
 from quiz.clock import long_date
+from quiz.documents.calendars import whole_day
 from quiz.mail import Calendar, Letter
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\.[\w-]+", re.ASCII)
@@ -91,17 +90,10 @@ class ReviewMails:
     def last_day(self) -> bytes:
         """The last day as a calendar file: a whole day, shown as free time, the same for all."""
         uid = uuid5(NAMESPACE_OID, f"{self.closes_on} {self.name}")
-        event = Event.new(
-            uid=uid,
-            stamp=datetime.combine(self.closes_on, time.min, UTC),
-            start=self.closes_on,
-            end=self.closes_on + timedelta(days=1),
-            summary=f"Last day: {self.name}",
-            description="You can answer until the end of this day. It is your choice.",
-            transparency=TRANSP.TRANSPARENT,
-        )
+        words = "You can answer until the end of this day. It is your choice."
+        day, summary = self.closes_on, f"Last day: {self.name}"
         calendar = ICalendar.new(prodid=PRODUCT, uid=uid)
-        calendar.add_component(event)
+        calendar.add_component(whole_day(day, uid, day, summary, words))
         return bytes(calendar.to_ical())
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from quiz import database, mail
 from quiz.clock import today
 from quiz.config import current_settings
+from quiz.documents.calendars import calendar_file
 from quiz.mail import Letter
 from quiz.teams import invitation_sheet, mailing_forms, reviews
 from quiz.teams.access import own_review
@@ -41,7 +42,7 @@ def remind(review: Review) -> ResponseReturnValue:
 
 
 def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
-    form = mailing_forms.mailing_form(sum(group.invited or 0 for group in review.groups))
+    form = mailing_forms.mailing_form(reviews.invited(review) or 0)
     mails, open_now = _mails(review), not review.over(today())
     if form.accepted() and review.by_mail and open_now:
         sent = reviews.start_mailing(database.session(), review, today(), reminder=reminding)
@@ -103,8 +104,4 @@ def _to_review(review: Review) -> Response:
 @own_review
 def last_day(review: Review) -> Answer:
     """The last day for calendars."""
-    return Answer(
-        _mails(review).last_day(),
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": "attachment; filename=last-day.ics"},
-    )
+    return calendar_file(_mails(review).last_day(), "last-day.ics")

@@ -123,8 +123,7 @@ def _report(review: Review, served: Bank) -> Report:
 
 def _turnout(review: Review, counted: int) -> Turnout:
     """While the review is open, how many answered is not stated beside figures."""
-    known = [group.invited for group in review.groups if group.invited is not None]
-    invited = sum(known) if len(known) == len(review.groups) else None
+    invited = reviews.invited(review)
     if review.closed_on is None:
         return Turnout(invited, None, counted, None)
     answered = reviews.answered(review)

@@ -12,7 +12,7 @@ from quiz.answers import blocks
 from quiz.people.models import Person
 from quiz.teams import codes
 from quiz.teams.models import MOST_INVITED, InvitationCode, Review, ReviewGroup
-from quiz.teams.status import GroupStatus, ReviewStatus
+from quiz.teams.status import GroupStatus, ReviewStatus, invited_in_all
 
 MOST_TO_COMPARE = 30
 
@@ -160,6 +160,11 @@ def lead_name(session: Session, review: Review) -> str:
 def answered(review: Review) -> int:
     """Number of submissions, pending or opened."""
     return sum(group.answered for group in review.groups)
+
+
+def invited(review: Review) -> int | None:
+    """Number of people invited; None with one link for everybody."""
+    return invited_in_all(group.invited for group in review.groups)
 
 
 def settled(review: Review) -> bool:

@@ -1,5 +1,6 @@
 """How far a review has come: how many people answered, and when its figures open. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +12,22 @@ somebody who uses a colleague's code would see whether the number changes, and s
 colleague has answered."""
 
 
+def stepped(answered: int) -> int:
+    """The last step that was reached."""
+    return answered - answered % STEP
+
+
+def invited_in_all(invited: Iterable[int | None]) -> int | None:
+    """Number of people invited, of all groups; None if that of one is unknown."""
+    sizes = list(invited)
+    known = [size for size in sizes if size is not None]
+    return sum(known) if len(known) == len(sizes) else None
+
+
 def in_steps(answered: int, invited: int | None) -> str:
     """How many have answered while the review is open: “10 or more of 23”. invited: None if
     unknown."""
-    step = answered - answered % STEP
+    step = stepped(answered)
     of = "" if invited is None else f" of {invited}"
     return f"{step} or more{of}" if step else f"Fewer than {STEP}{of}"
 
@@ -66,8 +79,7 @@ class ReviewStatus:
     @property
     def invited(self) -> int | None:
         """Number of people invited; None if unknown."""
-        known = [group.invited for group in self.groups if group.invited is not None]
-        return sum(known) if len(known) == len(self.groups) else None
+        return invited_in_all(group.invited for group in self.groups)
 
     @property
     def answered_words(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -63,6 +63,12 @@ def current_settings() -> Settings:
     """The settings of the current app."""
     settings: Settings = current_app.extensions["settings"]
     return settings
+
+
+def own_address() -> str:
+    """The address of this service, without a slash at its end: PUBLIC_URL, or else that of the
+    request. Staff may reach the service by another address than the people who get its links."""
+    return (current_settings().public_url or request.host_url).rstrip("/")
 
 
 def from_environment(environ: Mapping[str, str]) -> Settings:

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from quiz import database, mail
 from quiz.admin import account_changes, forms, invitation_mail
 from quiz.clock import today
-from quiz.config import current_settings
+from quiz.config import own_address
 from quiz.people import accounts, audit
 from quiz.people.models import Person
 from quiz.retention import INVITATION
@@ -42,7 +42,7 @@ def invite(admin: Person) -> ResponseReturnValue:
 
 def _with_link(person: Person, token: str) -> Response:
     """The only page that shows the link. The link is also mailed, if the service can send mail."""
-    address = invitation_mail.link(current_settings().public_url or request.host_url, token)
+    address = invitation_mail.link(own_address(), token)
     page = render_template(
         "admin/link.html",
         person=person,

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from flask import flash
+
 from quiz import database
 from quiz.clock import long_date
 from quiz.people import audit
@@ -9,14 +11,13 @@ from quiz.people.models import Person
 from quiz.retention import INVITATION
 
 NOTICE = (
-    "An administrator made a one-time link to your account on {day}. Who has it can choose a new "
-    "password. If you did not ask for it, change your password and tell somebody you trust."
+    "An administrator made a one-time link to your account on {day}. Anyone who has it can choose "
+    "a new password. If you did not ask for it, change your password and tell somebody you trust."
 )
 
 
-def link_notice(person: Person, today: date) -> str:
-    """What to say when somebody signs in; empty if no link was made in the last days."""
+def show_link_notice(person: Person, today: date) -> None:
+    """Tell somebody who signs in, if such a link was made within the days for which it works."""
     newest = next(iter(audit.later_links(database.session(), person)), None)
-    if newest is None or newest < today - INVITATION.period:
-        return ""
-    return NOTICE.format(day=long_date(newest))
+    if newest is not None and newest >= today - INVITATION.period:
+        flash(NOTICE.format(day=long_date(newest)))

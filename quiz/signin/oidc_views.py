@@ -19,7 +19,7 @@ from quiz.people import accounts, guard
 from quiz.people.models import Person
 from quiz.security import Form
 from quiz.signin import provider, rate_limits
-from quiz.signin.link_notice import link_notice
+from quiz.signin.link_notice import show_link_notice
 from quiz.signin.provider import Identity
 from quiz.signin.redirects import redirect_after_sign_in
 
@@ -115,7 +115,6 @@ def _sign_in(person: Person, identity: Identity) -> Response:
         accounts.add_identity(session, person, identity.issuer, identity.subject)
     cookie.pop(IDENTITY, None)
     guard.sign_in(person)
-    if notice := link_notice(person, today()):
-        flash(notice)
+    show_link_notice(person, today())
     response = redirect_after_sign_in(person, cookie.pop(NEXT, ""))
     return rate_limits.remember(response, person)

@@ -9,7 +9,7 @@ from quiz.people import accounts, guard, invitations, login_sessions, passwords
 from quiz.retention import INVITATION
 from quiz.security import Form, unless_sent
 from quiz.signin import forms, provider, rate_limits
-from quiz.signin.link_notice import link_notice
+from quiz.signin.link_notice import show_link_notice
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in
 
 WRONG = "The email address or the password is not right"
@@ -28,8 +28,7 @@ def sign_in() -> ResponseReturnValue:
         if person:
             passwords.rehash_if_outdated(database.session(), person, form.password.data)
             guard.sign_in(person)
-            if notice := link_notice(person, today()):
-                flash(notice)
+            show_link_notice(person, today())
             response = redirect_after_sign_in(person, form.next.data or "")
             return rate_limits.remember(response, person)
         form.email.errors = (WRONG,)

@@ -9,7 +9,7 @@ import segno
 from flask import url_for
 from markupsafe import Markup
 
-from quiz.config import current_settings
+from quiz.config import own_address
 from quiz.teams import codes
 from quiz.teams.models import Review
 
@@ -38,18 +38,13 @@ class PrintedInvitation:
 
 
 def invitations(review: Review, secret: str) -> list[PrintedInvitation]:
-    """All invitations of a review in the order of the sheet. Needs an app's context."""
+    """All invitations of a review in the order of the sheet. Needs a request."""
     return [
-        PrintedInvitation(name, code, _link(codes.spelled(code)))
+        PrintedInvitation(
+            name, code, own_address() + url_for("teams.invitation", code=codes.spelled(code))
+        )
         for name, code in codes.of_review(review, secret)
     ]
-
-
-def _link(code: str) -> str:
-    """At PUBLIC_URL, if it is set: the lead may reach the service by another address."""
-    base = current_settings().public_url
-    path = url_for("teams.invitation", code=code, _external=base is None)
-    return f"{base or ''}{path}"
 
 
 def as_csv(found: Iterable[PrintedInvitation]) -> str:

@@ -16,7 +16,7 @@ from quiz.answers import blocks, totals
 from quiz.answers.blocks import Opened
 from quiz.bank.items import Bank
 from quiz.charts.draw import draw
-from quiz.config import current_settings
+from quiz.config import own_address
 from quiz.content import bank
 from quiz.documents.download import XLSX, attachment
 from quiz.people.models import Person
@@ -167,7 +167,7 @@ def _live_session(review: Review, report: Report) -> str | None:
     if not report.suggestions:
         return None
     page = url_for("live.new", topics=report.topic_letters, after=review.form)
-    return (current_settings().public_url or request.host_url.rstrip("/")) + page
+    return own_address() + page
 
 
 def _file(

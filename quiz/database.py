@@ -154,9 +154,9 @@ def connect(url: str) -> Database:
 
 
 def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engine:
-    only_for_its_owner(Path(make_url(url).database or ""))
-    waits = {"timeout": BUSY_SECONDS}
+    waits, file = {"timeout": BUSY_SECONDS}, Path(make_url(url).database or "")
     engine = create_engine(url, connect_args=waits, hide_parameters=True, **pool)
+    event.listen(engine, "do_connect", lambda *_: only_for_its_owner(file))  # before it is made
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:

@@ -37,7 +37,7 @@ OWN_LINK = """This link is yours alone, so please do not pass it on:
 {link}
 
 The service sent it, and has kept no address.
-{lead} has not seen it, and is not told who answers."""
+{lead} has not seen it, and does not learn who answers."""
 REMINDER = """Hello,
 
 This goes to everybody who was invited to “{name}”, because nobody knows who has answered.

@@ -23,7 +23,7 @@ OTHER_PAGES = ["/", "/check/return", "/check/leave", "/check/second-look", "/rev
 
 @pytest.fixture
 def review(database: Database, lead: str) -> str:
-    return actions.made(database, lead, actions.wanted(6, releases=1, passed_round=True))
+    return actions.made(database, lead, actions.wanted(5, releases=1, passed_round=True))
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def device(app: Flask, review: str, lead: str) -> Visitor:
 def begins(device: Visitor) -> Visitor:
     """The next person presses, reads the invitation, and starts."""
     device.get("/device").send()
-    assert "6 people, in one group. Each takes one turn on this device" in device.words
+    assert "5 people, in one group. Each takes one turn on this device" in device.words
     return device.send()
 
 
@@ -57,18 +57,18 @@ def ends(device: Visitor) -> Visitor:
 def test_each_turn_puts_in_one_copy_and_the_last_one_opens_the_box(
     device: Visitor, database: Database, review: str, stored: Stored
 ) -> None:
-    for number in range(6):
+    for number in range(5):
         finishes(device, right=number % 2 == 0).get("/review/put-in")
         data = device.filled_in()
         for _ in range(2):  # pressed twice
             device.post("/review/put-in", data)
             assert "A copy of your answers is in the box" in device.words
-        if number < 5:
+        if number < 4:
             assert len(stored(PendingSubmission)) == number + 1
             assert sum(code.used for code in stored(InvitationCode)) == number + 1
         ends(device)
     assert {row.copy_allowed for row in stored(Attempt)} == {False}
-    assert [block.people for block in actions.opened(database, review)] == [6]
+    assert [block.people for block in actions.opened(database, review)] == [5]
     assert stored(Review)[0].closed_on is not None
     assert "Nobody can answer now" in device.get("/device").words
     assert not device.page.select("main form")
@@ -152,10 +152,13 @@ def test_the_lead_is_signed_out_on_it_and_never_sees_a_code(
         assert code not in seen.replace("-", "")
         assert Visitor(app).get(f"/review/{code}").status == 404
     finishes(device).get("/review/put-in").send()
-    assert "Fewer than 5 of 6" in visitor.get(f"/teams/{review}").words
+    assert "Fewer than 5 of 5" in visitor.get(f"/teams/{review}").words
 
 
-def test_a_turn_more_can_be_added_late(app: Flask, lead: str, review: str, stored: Stored) -> None:
+def test_a_turn_more_can_be_added_late(
+    app: Flask, database: Database, lead: str, stored: Stored
+) -> None:
+    review = actions.made(database, lead, actions.wanted(6, passed_round=True))
     visitor = actions.signed_in(app, lead).get(f"/teams/{review}/more-people").send(group_0="1")
     assert "1 more can take a turn" in visitor.words
     assert stored(ReviewGroup)[0].invited == 7

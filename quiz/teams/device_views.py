@@ -97,7 +97,8 @@ def end_turn(review: Review) -> ResponseReturnValue:
         return _to_device()
     if not turn_under_way():
         return _to_device()
-    return render_template("review/end_turn.html", form=form), form.status
+    begun = bool(browser_session.attempt_id())
+    return render_template("review/end_turn.html", form=form, begun=begun), form.status
 
 
 def reset_turn(review: Review) -> ResponseReturnValue:

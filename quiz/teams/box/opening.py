@@ -2,6 +2,7 @@
 end."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select, update
@@ -15,6 +16,7 @@ from quiz.teams.box.pending import take_out
 from quiz.teams.box.submission import Submission
 from quiz.teams.models import InvitationCode, Review, ReviewGroup
 from quiz.teams.reviews import lock_review
+from quiz.teams.sharing import circle
 
 
 def open_if_due(
@@ -79,7 +81,8 @@ def _open(
     today: date,
 ) -> None:
     answers = [Submission.from_json(payload) for _, payload in taken]
-    block = block_of(review, group_name, answers, today)
+    counted = block_of(review, group_name, answers, today)
+    block = replace(counted, lead=circle.count_as(session, review.lead_id))
     blocks.add(session, block)
     totals.add(session, block, review.lead_id)
     session.flush()

@@ -1,6 +1,6 @@
 """All reviews here together: a page for every lead, and its files.
 
-Every figure is of three leads or more; see ``quiz.answers.totals``.
+Every figure is of three leads and 50 people or more; see ``quiz.answers.totals``.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from quiz.content import bank
 from quiz.documents.download import XLSX, attachment
 from quiz.people.models import Person
 from quiz.teams.exports import data, table, workbook
+from quiz.teams.results.comparison import Benchmark
 from quiz.teams.results.organisation import OrganisationTotal, organisation_report
 from quiz.teams.results.report import Report
 
@@ -37,7 +38,11 @@ def organisation_json(_lead: Person) -> Response:
 
 def _report() -> Report:
     found = totals.of_everybody(database.session())
-    shown = [OrganisationTotal(one.form, one.members, one.figures) for one in found]
+    shown = [
+        OrganisationTotal(one.form, one.members, one.figures)
+        for one in found
+        if Benchmark(one.figures, one.members).enough
+    ]
     return organisation_report(shown, bank(), today())
 
 

@@ -40,4 +40,4 @@ def hand_over_all(admin: Person, person_id: str) -> ResponseReturnValue:
         waiting=records.waiting_for(session, left),
         back=url_for("admin.person", person_id=left.id),
     )
-    return page, 422 if form.email.errors else form.status
+    return page, form.status

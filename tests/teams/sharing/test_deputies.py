@@ -151,6 +151,16 @@ def test_a_form_is_asked_once_across_sharing(
     assert WHY in other.errors[0]
 
 
+@pytest.mark.parametrize("questions", ["about_you", "stand"])
+def test_the_questions_about_oneself_are_asked_once_across_sharing(
+    database: Database, lead: str, dee: str, questions: str
+) -> None:
+    asked = {questions: True}
+    review = actions.made(database, lead, actions.wanted(8, form="B", **asked))
+    actions.made(database, dee, actions.wanted(8, form="C", **asked))
+    assert "asks this" in share(database, review, dee, OfferKind.DEPUTY)
+
+
 def test_the_audit_page_names_people_and_not_the_review(
     app: Flask, database: Database, review: str, dee: str
 ) -> None:

@@ -50,9 +50,11 @@ def obstacle(session: Session, lead: Person, review: Review, today: date) -> str
     return next(filter(None, why), "")
 
 
-def lock(session: Session, lead: Person) -> None:
-    """Let the lead make or accept one review at a time, so that two at once cannot ask the same."""
-    session.execute(select(Person.id).where(Person.id == lead.id).with_for_update(key_share=True))
+def lock(session: Session, *lead_ids: str) -> None:
+    """Let each of these leads make, accept or open one review at a time, so that two at once cannot
+    ask the same. Locked in one order, after the review."""
+    in_order = select(Person.id).where(Person.id.in_(lead_ids)).order_by(Person.id)
+    session.execute(in_order.with_for_update(key_share=True))
 
 
 def form_taken(before: Sequence[Review], form: str) -> str:

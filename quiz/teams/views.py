@@ -39,7 +39,7 @@ def review_list(person: Person) -> ResponseReturnValue:
 
 def new(person: Person) -> ResponseReturnValue:
     if request.method == "POST":
-        asked_before.lock(database.session(), person)
+        asked_before.lock(database.session(), person.id)
     before = asked_before.earlier(database.session(), person, today())
     form = forms.new_review_form(bank(), today(), before)
     if form.accepted():

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quiz.analysis.disclosure import WHOLE_TEAM, GroupProgress, block_is_due
 from quiz.answers import blocks, totals
 from quiz.database import empty_log_after_commit
+from quiz.teams import asked_before
 from quiz.teams.box.counting import block_of
 from quiz.teams.box.pending import take_out
 from quiz.teams.box.submission import Submission
@@ -81,6 +82,7 @@ def _open(
     today: date,
 ) -> None:
     answers = [Submission.from_json(payload) for _, payload in taken]
+    asked_before.lock(session, review.lead_id)  # nobody begins to share with the lead meanwhile
     counted = block_of(review, group_name, answers, today)
     block = replace(counted, lead=circle.count_as(session, review.lead_id))
     blocks.add(session, block)

@@ -61,7 +61,7 @@ def accept(session: Session, person: Person, review_id: str, today: date) -> str
     Raises LookupError if the offer was withdrawn in the meantime.
     """
     review = reviews.lock_review(session, review_id)
-    asked_before.lock(session, person)
+    asked_before.lock(session, person.id, review.lead_id)
     key = (review_id, person.id)
     found = session.get(ReviewOffer, key, with_for_update=True, populate_existing=True)
     if found is None:

@@ -112,7 +112,6 @@ def waiting(database: Database) -> int:
         return len(blocks.in_batches(blocks.all_of(session), today()).waiting)
 
 
-@pytest.mark.both_databases
 @pytest.mark.parametrize("kind", list(OfferKind))
 @pytest.mark.parametrize("shared_first", [True, False])
 def test_leads_who_share_count_as_one(

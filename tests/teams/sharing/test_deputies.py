@@ -1,16 +1,18 @@
 """Deputies and hand-over: who is asked, who may do what, and what the audit trail says."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask import Flask
 
 from quiz.database import Database
 from quiz.people.models import AuditEvent, Person
-from quiz.teams.sharing.models import OfferKind, ReviewOffer
+from quiz.teams.sharing.models import OfferKind, ReviewAccess, ReviewOffer
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.steps import account
 from tests.teams import actions
-from tests.teams.sharing.steps import press, share, token
+from tests.teams.sharing.steps import offer, press, share, token
 from tests.teams.test_asked_before import WHY, make
 from tests.visitor import Visitor
 
@@ -131,6 +133,27 @@ def test_only_another_active_lead_is_asked(
 
 
 @pytest.mark.both_databases
+def test_two_reviews_of_one_form_are_not_accepted_at_once(
+    app: Flask, database: Database, dee: str, stored: Stored
+) -> None:
+    leads = [actions.lead(database, f"lead{number}@example.org") for number in range(4)]
+    reviews = [actions.made(database, one, actions.wanted(8)) for one in leads]
+    tabs = [actions.signed_in(app, dee) for _ in reviews]
+    for review in reviews:
+        offer(database, review, dee, OfferKind.DEPUTY)
+    tokens = [
+        token(tab.get(f"/teams/offers/{review}")) for tab, review in zip(tabs, reviews, strict=True)
+    ]
+
+    def accept(number: int) -> None:
+        data = {"csrf_token": tokens[number], "answer": "accept"}
+        tabs[number].post(f"/teams/offers/{reviews[number]}", data)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(accept, range(4)))
+    assert len(stored(ReviewAccess)) == 1
+
+
 @pytest.mark.parametrize("kind", list(OfferKind))
 def test_a_form_is_asked_once_across_sharing(
     app: Flask, database: Database, other: Visitor, review: str, dee: str, kind: OfferKind

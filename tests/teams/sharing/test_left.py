@@ -26,7 +26,6 @@ def deactivate(database: Database, person_id: str) -> None:
         session.commit()
 
 
-@pytest.mark.both_databases
 def test_another_lead_takes_over_the_reviews_of_a_lead_who_has_left(
     app: Flask, database: Database, lead: str, admin: Visitor, stored: Stored
 ) -> None:

@@ -19,7 +19,7 @@ class Audience(StrEnum):
     DEVICE = "a browser that is passed round in a team review"
     PARTICIPANT = "a browser that joined a live session"
     SIGNED_IN = "anybody who is signed in"
-    LEAD = "a team lead; each sees their own reviews and no other"
+    LEAD = "a team lead; each sees the reviews they lead or are a deputy for, and no other"
     TRAINER = "a trainer"
     OWNER = "a content owner, or an administrator"
     ADMINISTRATOR = "an administrator"

@@ -30,8 +30,11 @@ from quiz.teams import (
     preview_views,
     turns,
 )
+from quiz.teams import organisation_views as organisation
 from quiz.teams import results_views as team_results
 from quiz.teams import views as teams
+from quiz.teams.sharing import admin_views as hand_over
+from quiz.teams.sharing import views as sharing
 from quiz.vocabulary import Role
 
 ANYONE, CHECK, SIGNED_IN = Audience.ANYONE, Audience.CHECK, Audience.SIGNED_IN
@@ -96,6 +99,8 @@ MAP = (
     Address("/teams/<review_id>/invite", mailing_views.invite, LEAD, FORM),
     Address("/teams/<review_id>/remind", mailing_views.remind, LEAD, FORM),
     Address("/teams/<review_id>/last-day.ics", mailing_views.last_day, LEAD),
+    Address("/teams/<review_id>/deputies", sharing.deputies, LEAD, FORM),
+    Address("/teams/offers/<offered>", sharing.offer, LEAD, FORM),
     Address("/teams/<review_id>/preview", preview_views.preview, LEAD),
     Address("/teams/<review_id>/preview/<int:number>", preview_views.preview_page, LEAD),
     Address("/guidance", information.guidance, ANYONE),
@@ -141,6 +146,7 @@ MAP = (
     Address("/admin/people/<person_id>/link", people_views.link, ADMINISTRATOR, FORM),
     Address("/admin/people/<person_id>/sessions", people_views.end_sessions, ADMINISTRATOR, FORM),
     Address("/admin/people/<person_id>/status", people_views.status, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/reviews", hand_over.hand_over_all, ADMINISTRATOR, FORM),
     Address("/admin/contacts", contacts_views.contacts, ADMINISTRATOR, FORM, link="Contacts"),
     Address("/admin/audit", audit_views.audit, ADMINISTRATOR, link="Audit trail"),
     Address(
@@ -159,6 +165,10 @@ MAP = (
     Address("/account/sessions", account_views.sign_out_everywhere, SIGNED_IN, FORM),
     Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
     Address("/teams/all", team_results.all_reviews, LEAD),
+    Address("/teams/organisation", organisation.organisation, LEAD),
+    Address("/teams/organisation.xlsx", organisation.organisation_xlsx, LEAD),
+    Address("/teams/organisation.csv", organisation.organisation_csv, LEAD),
+    Address("/teams/organisation.json", organisation.organisation_json, LEAD),
     Address("/teams/compare", team_results.compare, LEAD),
     Address("/teams/<review_id>/results", team_results.results, LEAD),
     Address("/teams/<review_id>/results.pdf", team_results.results_pdf, LEAD),

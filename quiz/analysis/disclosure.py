@@ -125,7 +125,7 @@ class Depth(IntEnum):
     TABLE = 20
     """The certainty table, the 2 x 2 table of ratings and understanding, and paired change."""
     COMPARISON = 50
-    """Comparison with everybody who used the service."""
+    """The total of all leads' reviews, alone or beside a review of 10 people or more."""
 
 
 def shown_at(people: int, rules: Rules) -> Depth:

@@ -111,7 +111,7 @@ def _published(block: Opened) -> PublishedBlock:
 def _report(review: Review, served: Bank) -> Report:
     """Reads the review's own blocks, which are few, and at most one total."""
     opened = blocks.of(database.session(), review.id)
-    enough = sum(block.people for block in opened) >= Depth.COMPARISON
+    enough = sum(block.people for block in opened) >= Depth.PERCENTAGES
     benchmark = (
         _benchmark(review.form, totals.scenario_digest(opened[0].figures)) if enough else None
     )

@@ -12,6 +12,7 @@ from quiz.answers import blocks
 from quiz.people.models import Person
 from quiz.teams import codes
 from quiz.teams.models import MOST_INVITED, InvitationCode, Review, ReviewGroup
+from quiz.teams.sharing import access
 from quiz.teams.status import GroupStatus, ReviewStatus, invited_in_all
 
 MOST_TO_COMPARE = 30
@@ -140,22 +141,21 @@ def lock_review(session: Session, review_id: str) -> Review:
 
 
 def of(session: Session, lead: Person) -> Sequence[Review]:
-    """A lead's reviews, the last to close first."""
-    wanted = select(Review).where(Review.lead_id == lead.id)
+    """The reviews that a lead may open, the last to close first."""
+    wanted = select(Review).where(access.opens(lead))
     return session.scalars(wanted.order_by(Review.closes_on.desc(), Review.name, Review.id)).all()
 
 
 def newest(session: Session, lead: Person) -> Sequence[Review]:
-    """The lead's reviews that closed last or will close last, at most 30 of them."""
-    wanted = select(Review).where(Review.lead_id == lead.id)
+    """Those of them that closed last or will close last, at most 30."""
+    wanted = select(Review).where(access.opens(lead))
     in_order = wanted.order_by(Review.closes_on.desc(), Review.id)
     return session.scalars(in_order.limit(MOST_TO_COMPARE)).all()
 
 
 def find(session: Session, lead: Person, review_id: str) -> Review | None:
-    """A lead's own review; None for any other."""
-    review = session.get(Review, review_id)
-    return review if review and review.lead_id == lead.id else None
+    """A review that this lead may open, as its lead or as a deputy; None for any other."""
+    return session.scalar(select(Review).where(Review.id == review_id, access.opens(lead)))
 
 
 def by_id(session: Session, review_id: str) -> Review | None:

@@ -18,6 +18,7 @@ from quiz.teams.box import opening
 from quiz.teams.box.submission import still_asked
 from quiz.teams.closing import forecast
 from quiz.teams.models import Review
+from quiz.teams.sharing import records
 
 
 def _to_review(review: Review) -> Response:
@@ -27,12 +28,18 @@ def _to_review(review: Review) -> Response:
 def review_list(person: Person) -> ResponseReturnValue:
     session = database.session()
     found = [(one, reviews.status(session, one, today())) for one in reviews.of(session, person)]
-    return render_template("teams/list.html", found=found)
+    return render_template(
+        "teams/list.html",
+        found=found,
+        person=person,
+        offers=records.offers_to(session, person),
+        given_up=records.given_up(session, person),
+    )
 
 
 def new(person: Person) -> ResponseReturnValue:
     if request.method == "POST":
-        asked_before.lock(database.session(), person)
+        asked_before.lock(database.session(), person.id)
     before = asked_before.earlier(database.session(), person, today())
     form = forms.new_review_form(bank(), today(), before)
     if form.accepted():
@@ -58,6 +65,8 @@ def review(review: Review) -> ResponseReturnValue:
         status=reviews.status(database.session(), review, today()),
         asks_the_same=still_asked(review, bank()),
         everyone_else=EVERYONE_ELSE,
+        lead=reviews.lead_name(database.session(), review),
+        deputies=records.deputies(database.session(), review),
     )
 
 

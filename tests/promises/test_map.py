@@ -33,6 +33,7 @@ EXAMPLES = {
     "<source_id>": "ripa-2000",
     "<topic>": "B",
     "<review_id>": "0" * 32,
+    "<offered>": "0" * 32,
     "<session_id>": "0" * 32,
     "<name>": "topics",
     "<code>": "BCDFG-HJKMN",

@@ -14,7 +14,7 @@ from quiz.charts.shares import Share
 from quiz.teams.results.confidence import cell, share, strands
 from quiz.teams.results.report import Row, Section
 
-ENOUGH_PEOPLE = 50
+ENOUGH_PEOPLE = Depth.COMPARISON
 ENOUGH_TEAMS = 3
 HEADING = "Beside all reviews here: who showed understanding"
 
@@ -28,7 +28,8 @@ class Benchmark:
 
     @property
     def enough(self) -> bool:
-        """With only two teams, each would know the other's figures."""
+        """With only two teams, each would know the other's figures. With few people, a lead could
+        often work out both of two other teams' figures (decision 22)."""
         return self.figures.people >= ENOUGH_PEOPLE and self.teams >= ENOUGH_TEAMS
 
 
@@ -41,9 +42,10 @@ def beside_all_reviews(
 ) -> Section | None:
     """Who showed understanding, in these figures and in all reviews here.
 
-    None for fewer than 50 people, or without enough reviews to compare with.
+    None for fewer than 10 people, because those have no percentages, or without enough reviews to
+    compare with.
     """
-    if benchmark is None or not benchmark.enough or figures.people < Depth.COMPARISON:
+    if benchmark is None or not benchmark.enough or figures.people < Depth.PERCENTAGES:
         return None
     sentence = (
         f"All reviews here hold {benchmark.figures.people} answers to this form from "

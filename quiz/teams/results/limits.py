@@ -30,11 +30,10 @@ SAY = {
         "others did.",
         "Where a sentence names a gap, you can say how large it is likely to be.",
     ),
-    Depth.COMPARISON: (
-        "Where “all reviews here” are shown, you can put these figures beside them, with both "
-        "ranges.",
-    ),
 }
+BESIDE = (
+    "Where “all reviews here” are shown, you can put these figures beside them, with both ranges.",
+)
 NOT_SAY = {
     Depth.WORDS: (
         "Do not turn these counts into percentages: one person more or less would move them by "
@@ -50,17 +49,14 @@ NOT_SAY = {
         "Do not say that training worked because a figure rose or failed because it fell: say "
         "“before” and “after”, not “effect”.",
     ),
-    Depth.COMPARISON: (
-        "Where two ranges overlap, do not say that one is higher.",
-        "Do not say that training worked because a figure rose or failed because it fell: say "
-        "“before” and “after”, not “effect”.",
-    ),
 }
+OVERLAP = ("Where two ranges overlap, do not say that one is higher.",)
 
 
 def limits(depth: Depth) -> Limits:
     """The advice for this depth; empty for ``Depth.NOTHING``."""
     if depth is Depth.NOTHING:
         return Limits((), ())
-    before = SAY[Depth.TABLE] if depth is Depth.COMPARISON else ()
-    return Limits((*before, *SAY[depth]), (*NOT_SAY[depth], *ALWAYS))
+    words = min(depth, Depth.TABLE)
+    beside, overlap = (BESIDE, OVERLAP) if depth >= Depth.PERCENTAGES else ((), ())
+    return Limits((*SAY[words], *beside), (*NOT_SAY[words], *overlap, *ALWAYS))

@@ -61,6 +61,13 @@ class AskedReview:
     stored: Review = field(init=False)
     blocks: list["Seats"] = field(init=False)
 
+    @property
+    def items(self) -> Mapping[str, Sequence[str]]:
+        """The scenarios that were asked, by strand."""
+        found = self.stored.fixed_items
+        assert found
+        return found
+
     def recount(self) -> None:
         """Count the blocks again, with the review's rules as they are now."""
         for place, seats in enumerate(self.blocks):
@@ -252,7 +259,7 @@ def _note(
         new.remove(seats.opened)
     for block in sorted(new, key=lambda block: block.group_name, reverse=True):
         # The block of the whole team comes last: it has what the groups left over.
-        left = waiting[block.group_name] if block.group_name in waiting else None
+        left = waiting.get(block.group_name)
         if left is None or len(left) != block.people:
             left = [person for people in waiting.values() for person in people]
         assert len(left) == block.people
@@ -262,7 +269,8 @@ def _note(
 
 
 def as_good_as(items: Mapping[str, Sequence[str]], right: bool, level: int = 3) -> Submission:
-    """A submission in which every answer is right, or every answer is wrong."""
+    """A submission in which every answer is right and every question answered with yes, or every
+    answer is wrong and every question answered with no."""
     keys = [key for some in items.values() for key in some]
     given = {key: _response(key, right, level) for key in keys}
-    return Submission(given, dict.fromkeys(items, Answer.YES), {})
+    return Submission(given, dict.fromkeys(items, Answer.YES if right else Answer.NO), {})

@@ -72,7 +72,7 @@ def assert_no_value_links(found: dict[str, list[Row]]) -> None:
                 assert {name, again} <= shared, f"{one}.{name} is {other}.{again}"
 
 
-def test_no_value_links_a_code_a_submission_and_an_attempt(
+def test_a16_no_value_links_a_code_a_submission_and_an_attempt(
     app: Flask, database: Database, lead: str
 ) -> None:
     given, _ = run(app, database, lead)

@@ -11,12 +11,11 @@ are alike to her, and a fact is possible for all of them as soon as it is for on
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from quiz.analysis import figures_json
-from quiz.analysis.counting import ScoredResponse
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import Range
 from quiz.answers.blocks import Opened
@@ -26,28 +25,9 @@ from quiz.teams.exports.chart_data import chart_data
 from quiz.teams.exports.data import plain
 from quiz.teams.results.build_report import PublishedBlock, build_report
 from quiz.teams.results.turnout import Turnout
-from quiz.vocabulary import Answer
 from tests.teams import actions
 from tests.teams.organisations import AskedReview, Organisation, Person, Seats
-
-Attribute = tuple[str, str]
-"""A kind of fact, and the scenario, strand or question that it is about."""
-Changes = Mapping[tuple[int, Person], Submission]
-"""What differs from the real world: the answers of a person in a review."""
-
-
-def facts(given: Submission, items: Mapping[str, Sequence[str]]) -> dict[Attribute, object]:
-    """Everything about one submission that must not be certain."""
-    found: dict[Attribute, object] = {}
-    for key, response in given.responses.items():
-        found["right", key] = response.right
-        found["level", key] = response.level
-    for strand, keys in items.items():
-        found["says yes", strand] = given.ratings.get(strand) == Answer.YES
-        found["understands", strand] = sum(given.responses[key].right for key in keys) >= 2
-    for question, answer in given.survey.items():
-        found["survey", question] = answer == "yes"
-    return found
+from tests.teams.proposals import Attribute, Changes, Proposals, facts
 
 
 def published(one: AskedReview, blocks: Sequence[Opened]) -> dict[str, Any]:
@@ -91,6 +71,7 @@ class Worlds:
         self.organisation = organisation
         self.reviews = organisation.reviews
         self.chance = random.Random(seed)
+        self.proposals = Proposals(organisation, self.chance)
         self.tried = self.alike = 0
         self.seen = [published(one, [seats.opened for seats in one.blocks]) for one in self.reviews]
         self.possible: dict[tuple[int, Person], dict[Attribute, set[object]]] = {}
@@ -102,13 +83,8 @@ class Worlds:
 
     def _note(self, changes: Changes) -> None:
         for (number, person), given in changes.items():
-            for about, fact in facts(given, self.items(number)).items():
+            for about, fact in facts(given, self.reviews[number].items).items():
                 self.possible[number, person][about].add(fact)
-
-    def items(self, number: int) -> Mapping[str, Sequence[str]]:
-        found = self.reviews[number].stored.fixed_items
-        assert found
-        return found
 
     def looks_alike(self, changes: Changes) -> bool:
         """Whether the lead sees the same in this world; if so, notes what is possible in it."""
@@ -216,7 +192,7 @@ class Worlds:
         return any(
             len(of := self.possible[place][about]) == 1 and fact not in of
             for place, given in changes.items()
-            for about, fact in facts(given, self.items(place[0])).items()
+            for about, fact in facts(given, self.reviews[place[0]].items).items()
         )
 
     def _look_for(
@@ -230,106 +206,6 @@ class Worlds:
                 return
             who = self.chance.choice(circle.people)
             extra = 0 if attempt < 2 * len(circle.people) else self.chance.randint(1, 3)
-            changes = self._other_world(number, about, who, extra)
+            changes = self.proposals.world(number, about, who, extra)
             if self.looks_alike(changes):
                 self._turn(circle, changes)
-
-    def _other_world(self, number: int, about: Attribute, person: Person, extra: int) -> Changes:
-        """The fact is changed for this person, and some other answers in the same block, to make
-        up for it. Or the person has exchanged the answers to it with somebody in the block."""
-        answers = self.reviews[number].answers
-        others = next(s for s in self.reviews[number].blocks if person in s.people).others
-        made: dict[tuple[int, Person], Submission] = {}
-        for step in range(1 + extra):
-            who = person if step == 0 or self.chance.random() < 0.4 else self.chance.choice(others)
-            fact = about if step == 0 else self._near(number, about)
-            mine = made.get((number, who), answers[who])
-            if self.chance.random() < 0.5:
-                other = self.chance.choice(others)
-                theirs = made.get((number, other), answers[other])
-                mine, theirs = self._exchanged(number, fact, mine, theirs)
-                made[number, other] = theirs
-            else:
-                mine = self.changed(mine, number, fact)
-            made[number, who] = mine
-        return made | (self._said_elsewhere(made) if self.organisation.equal else {})
-
-    def _said_elsewhere(self, changes: Changes) -> dict[tuple[int, Person], Submission]:
-        """With equal answers, who says otherwise in one review does so in each."""
-        return {
-            (number, person): replace(one.answers[person], ratings=given.ratings)
-            for (changed, person), given in changes.items()
-            for number, one in enumerate(self.reviews)
-            if number != changed and (number, person) in self.possible
-            if given.ratings != one.answers[person].ratings
-        }
-
-    def _exchanged(
-        self, number: int, about: Attribute, one: Submission, two: Submission
-    ) -> tuple[Submission, Submission]:
-        """Two submissions with the answers to one scenario exchanged, or to a whole strand."""
-        kind, name = about
-        strand = self._strand(number, name)
-        keys = self.items(number).get(strand, ())
-        if kind in ("right", "level") and self.chance.random() < 0.5:
-            keys = [name]
-        said = kind == "says yes" or (not self.organisation.equal and len(keys) > 1)
-        made = []
-        for mine, theirs in ((one, two), (two, one)):
-            responses = {**mine.responses, **{key: theirs.responses[key] for key in keys}}
-            ratings = mine.ratings | ({strand: theirs.ratings[strand]} if said and strand else {})
-            survey = theirs.survey if kind == "survey" else mine.survey
-            made.append(Submission(responses, ratings, survey))
-        return made[0], made[1]
-
-    def _strand(self, number: int, name: str) -> str:
-        found = (s for s, keys in self.items(number).items() if name == s or name in keys)
-        return next(found, "")
-
-    def _near(self, number: int, about: Attribute) -> Attribute:
-        """A fact that is counted together with this one."""
-        kind, name = about
-        if kind == "survey":
-            return about
-        of = actions.BANK.kept
-        topic = {
-            key: of[key.rpartition("@")[0], int(key.rpartition("@")[2])].topic.id
-            for keys in self.items(number).values()
-            for key in keys
-        }
-        strand = self._strand(number, name)
-        if kind == "level":
-            alike = [key for key in topic if topic[key] == topic[name]]
-            return self.chance.choice(("level", "right")), self.chance.choice(alike)
-        key = self.chance.choice(self.items(number)[strand])
-        return self.chance.choice([("right", key), ("level", key), ("says yes", strand)])
-
-    def changed(self, given: Submission, number: int, about: Attribute) -> Submission:
-        """The same answers, but for one fact."""
-        kind, name = about
-        if kind == "survey":
-            yes = given.survey.get(name) == "yes"
-            return replace(given, survey=given.survey | {name: "no" if yes else "yes"})
-        if kind == "says yes":
-            yes = given.ratings.get(name) == Answer.YES
-            said = Answer.NO if yes else Answer.YES
-            return replace(given, ratings=given.ratings | {name: said})
-        responses = dict(given.responses)
-        if kind == "understands":
-            keys = [*self.items(number)[name]]
-            right = sum(responses[key].right for key in keys)
-            self.chance.shuffle(keys)
-            wanted = self.chance.choice((0, 1) if right >= 2 else (2, 3))
-            for place, key in enumerate(keys):
-                responses[key] = _answer(key, place < wanted, responses[key].level)
-        else:
-            old = responses[name]
-            level = old.level
-            if kind == "level":
-                level = self.chance.choice([n for n in (1, 2, 3, 4) if n != level])
-            responses[name] = _answer(name, old.right != (kind == "right"), level)
-        return replace(given, responses=responses)
-
-
-def _answer(key: str, right: bool, level: int) -> ScoredResponse:
-    return ScoredResponse(actions.best(key) if right else actions.other(key), level, right)

@@ -1,4 +1,7 @@
-"""Attacks that no rule about numbers prevents. `docs/privacy.md` names them (“What still leaks”)."""
+"""Attacks that no rule about numbers prevents; `docs/privacy.md` names them.
+
+See “What still leaks” there.
+"""
 
 import pytest
 

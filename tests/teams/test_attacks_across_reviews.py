@@ -214,7 +214,6 @@ def test_nobody_but_the_lead_gets_a_figure_or_a_code(
     assert tried > 6 * 15
 
 
-@pytest.mark.both_databases
 def test_a16_no_row_links_two_checks_of_one_person(
     app: Flask, database: Database, lead: str, forms: str
 ) -> None:

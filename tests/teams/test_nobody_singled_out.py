@@ -59,5 +59,5 @@ def test_the_search_finds_what_a_smaller_margin_gives_away(
         one.recount()
     worlds = Worlds(found, 111)
     monkeypatch.setattr(worlds, "may_be_known", lambda *_: False)
-    worlds.search(tries=20)
+    worlds.search(tries=2)
     assert {"right", "understands"} <= {about[0] for _, _, about in worlds.certain()}

@@ -112,7 +112,7 @@ class Worlds:
         own = self.reviews[seats.review].answers
         return [changes.get((seats.review, person), own[person]) for person in seats.people]
 
-    def search(self, tries: int = 300) -> None:
+    def search(self, tries: int = 3000) -> None:
         """Look for worlds until two values are possible for every fact about everybody else,
         except for those that may be known (``may_be_known``)."""
         circles = list(self._circles())

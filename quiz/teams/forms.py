@@ -78,7 +78,8 @@ class ReviewTermsForm(Form):
     k = IntegerField(
         "What is the smallest group a figure may describe?",
         description="A number of people. You can raise it until the first answer, and never lower "
-        "it.",
+        "it. A larger number also makes ranges wider. With 11, somebody who holds four codes "
+        "cannot be certain of another person’s answer.",
         widget=GovTextInput(),
         validators=[
             InputRequired("Give a number"),

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
-from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, reporting_groups
+from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, margin, reporting_groups
 from quiz.answers import blocks
 from quiz.people.models import Person
 from quiz.teams import codes
@@ -90,7 +90,7 @@ def create(
     """
     if stored := session.get(Review, review_id):
         return stored if stored.lead_id == lead.id else None
-    rules = Rules(k=wanted.k, releases=wanted.releases).checked()
+    rules = Rules(wanted.k, margin(wanted.k), wanted.releases).checked()
     sizes = _sizes(wanted.invited, rules)
     review = Review(
         id=review_id,
@@ -201,9 +201,11 @@ def change(
         return False
     if k < review.k:
         raise ValueError(f"This number can only go up; it is {review.k} now.")
-    Rules(k, review.t, review.releases).checked()
+    t = max(review.t, margin(k))
+    Rules(k, t, review.releases).checked()
     check_sizes([group.invited for group in review.groups], k)
-    review.note, review.opens_on, review.closes_on, review.k = note, opens_on, closes_on, k
+    review.note, review.opens_on, review.closes_on = note, opens_on, closes_on
+    review.k, review.t = k, t
     session.flush()
     return True
 

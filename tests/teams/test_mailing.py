@@ -77,7 +77,7 @@ def test_each_person_gets_a_link_that_works_and_the_last_day(
     assert event.start == review.closes_on
 
 
-def test_the_lead_never_sees_a_code(visitor: Visitor, mailbox: Any) -> None:
+def test_a18_the_lead_never_sees_a_code(visitor: Visitor, mailbox: Any) -> None:
     send(visitor, "invite", ",".join(PEOPLE))
     path = review_path(visitor)
     seen = "".join(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from quiz.analysis.ranges import ends
 from quiz.charts.shares import BaseChart, Share, Span, together
@@ -38,6 +39,7 @@ class Topics(BaseChart):
 
     rows: Sequence[TopicRow]
     tabled: bool = True
+    counted: ClassVar[str] = "answers"
 
     @property
     def shares(self) -> list[Share]:
@@ -99,6 +101,13 @@ class Pairing(BaseChart):
     @property
     def counts_those_who_did_not_show_it(self) -> bool:
         return any(row.yes_but_not for row in self.rows)
+
+    def did_not(self, row: PairingRow) -> str:
+        """How many said yes and did not show it, or why that is not shown."""
+        found = row.yes_but_not
+        if found and not found.shown and found.count.of < self.people:
+            return f"not shown: only {found.count.of} said yes"
+        return found.count.numbers if found else "not shown"
 
     def gap(self, row: PairingRow) -> Gap | None:
         """The gap, if all of what was said is outside the band; only then may it be named."""

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from quiz.charts.shares import BaseChart, Share
 from quiz.vocabulary import Certainty
@@ -39,6 +40,7 @@ class Plane(BaseChart):
 
     levels: Sequence[PlanePoint]
 
+    counted: ClassVar[str] = "answers"
     width, height = WIDTH, HEIGHT
     left, right, top, bottom = LEFT, RIGHT, TOP, BOTTOM
 

@@ -75,7 +75,7 @@ def test_no_interval(interval: tuple[float, float]) -> None:
         (12, Range(7, 7, 12), "7 of 12, 60 %"),  # below 20 people to the nearest 5
         (6, Range(4, 6, 6), "4 to 6 of 6: most"),  # below 10 people no percentages
         (6, Range(9, 9, 18), "9 of 18: about half"),  # nor of their eighteen answers
-        (30, Range(0, 4, 4), "not shown: a group of 4 is too small"),
+        (30, Range(0, 4, 4), "not shown: 4 people are too few"),
         (30, Range(0, 0, 0), "no answers"),
     ],
 )

@@ -4,25 +4,38 @@ The rules for a gap are those of the charts (measurement.md 3.8). Pure.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from quiz.analysis.figures import BlockFigures
-from quiz.bank.items import Bank
+from quiz.charts.lines import Topics
 from quiz.number_words import in_words
 from quiz.teams.results.report import Section, Suggestion
-from quiz.teams.results.topics import heading, topics_chart, topics_of
+from quiz.teams.results.topics import TopicFigures
 from quiz.teams.results.turnout import Turnout
 
 MOST_ROWS = 5
 
 
-def gap_line(surer: Sequence[str], more_right: Sequence[str], people: int) -> str:
-    """The topics with a clear gap; surer, more_right: their titles. A clear gap is one whose
-    interval excludes 0."""
-    if surer:
-        return f"Your team is surer than it is right about {_topics(surer)}"
-    if more_right:
-        return f"Your team is more right than it is sure about {_topics(more_right)}"
-    return f"No clear gap: {people} people are too few to tell."
+def headline(turnout: Turnout, topics: Topics, suggested: Sequence[Suggestion]) -> tuple[str, ...]:
+    """The first lines, in their order."""
+    lines = (turnout.first_line, gap_line(topics, turnout.most), start_line(suggested))
+    return tuple(line for line in lines if line)
+
+
+def gap_line(topics: Topics, of_team: bool) -> str:
+    """The topics with a clear gap, which is one whose interval excludes 0.
+
+    of_team: whether so many answered that the line may speak of the team.
+    """
+    gaps = [(row.label, gap.over) for row in topics.rows if (gap := topics.gap(row))]
+    surer = [label for label, over in gaps if over]
+    if not gaps:
+        return f"No clear gap: {topics.people} people are too few to tell."
+    about = _topics(surer or [label for label, _ in gaps])
+    if of_team:
+        words = "surer than it is right" if surer else "more right than it is sure"
+        return f"Your team is {words} about {about}"
+    words = "surer than they are right" if surer else "more right than they are sure"
+    return f"Those who answered are {words} about {about}"
 
 
 def start_line(suggested: Sequence[Suggestion]) -> str:
@@ -40,39 +53,19 @@ def _topics(titles: Sequence[str]) -> str:
     return f"{in_words(len(titles))} {many}: {'; '.join(titles)}."
 
 
-def headline(
-    turnout: Turnout, figures: BlockFigures, bank: Bank, suggested: Sequence[Suggestion]
-) -> tuple[str, ...]:
-    """The first lines, in their order."""
-    chart = topics_chart(topics_of(figures, bank), "gaps", figures.people)
-    gaps = [(row.label, chart.gap(row)) for row in chart.rows]
-    surer = [label for label, gap in gaps if gap and gap.over]
-    more_right = [label for label, gap in gaps if gap and not gap.over]
-    lines = (
-        turnout.first_line,
-        gap_line(surer, more_right, figures.people),
-        start_line(suggested),
-    )
-    return tuple(line for line in lines if line)
-
-
 def overview(
-    figures: BlockFigures, bank: Bank, suggested: Sequence[Suggestion], name: str
+    found: Sequence[TopicFigures], topics: Topics, suggested: Sequence[Suggestion]
 ) -> Section | None:
     """A chart of at most five topics: the suggested ones, then those with the widest gaps.
 
     It has no table: the section of all topics has each of its figures. None without topics.
     """
-    found = topics_of(figures, bank)
     if not found:
         return None
-    letters = [one.letter for one in suggested]
-    by_gap = {row.label: n for n, row in enumerate(topics_chart(found, name, figures.people).rows)}
-    found.sort(
-        key=lambda one: (
-            letters.index(one.topic.id) if one.topic.id in letters else len(letters),
-            by_gap[one.label],
-        )
-    )
-    chart = topics_chart(found[:MOST_ROWS], name, figures.people, tabled=False)
-    return Section(name, heading(figures.people), chart=chart)
+    labels = {one.topic.id: one.label for one in found}
+    first = [labels[one.letter] for one in suggested]
+    others = [row.label for row in topics.rows if row.label not in first]
+    chosen = [*first, *others][:MOST_ROWS]
+    rows = [row for row in topics.rows if row.label in chosen]
+    chart = replace(topics, id="overview", rows=rows, tabled=False)
+    return Section(chart.id, chart.caption, chart=chart)

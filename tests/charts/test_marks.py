@@ -91,6 +91,7 @@ def test_the_gap_is_named_only_if_the_diamond_is_outside_the_band() -> None:
     assert gap is not None
     assert plain(gap.words) == "surer than right, by 19 points"
     assert plain(gap.likely) == "likely 8 to 30 points"
+    assert plain(chart.beside(topic)) == "surer than right, likely by 8 to 30 points"
     assert (gap.over, gap.span) == (True, Span(52, 71))
     chart, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), 0.63)
     assert chart.gap(topic) is None
@@ -130,7 +131,8 @@ def test_the_gap_of_ranges_is_measured_from_the_nearest_ends() -> None:
     chart, pair = pairing(30, Share(exactly(8, 30)), Share(said, (0.7, 1)))
     assert (
         plain(chart.verdict(pair))
-        == "more people understood this than said they did, by 60 to 73 points"
+        # From 27 % to the ends of the band, 70 and 100 %.
+        == "more people understood this than said they did, likely by 43 to 73 points"
     )
     chart, pair = pairing(30, Share(said), Share(shown, (0.19, 0.9)))
     assert chart.verdict(pair) == "no clear gap: 30 people are too few to tell"

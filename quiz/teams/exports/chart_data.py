@@ -56,7 +56,7 @@ def _topics(chart: Topics) -> dict[str, Any]:
         rows.append(
             ChartRow(
                 row.label,
-                chart.verdict(row) or chart.numbers(row.right),
+                chart.beside(row),
                 gap is not None and gap.over,
                 f"Right: {_counted(chart, row.right)}.{expected}",
                 _confidence_marks(chart, chart.diamond(row), row.right, gap),

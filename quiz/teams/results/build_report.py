@@ -93,7 +93,7 @@ def build_report(
         suggested,
         limits(depth, complete=turnout.complete),
         headline(turnout, topics, suggested),
-        overview(found, topics, suggested),
+        overview(topics, suggested),
         turnout,
         tuple(_on_groups(groups, names)),
     )

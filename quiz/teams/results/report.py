@@ -69,11 +69,12 @@ class SuggestedReading:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A topic to train, the reason, and what to read. letter: A to H. urgent: whether so few
-    answers were right that it should come first."""
+    """A topic to train, the reason, and what to read. letter: A to H. label: as in a chart. urgent:
+    whether so few answers were right that it should come first."""
 
     letter: str
     title: str
+    label: str
     why: str
     readings: tuple[SuggestedReading, ...]
     urgent: bool = False

@@ -69,6 +69,7 @@ def _suggestion(found: TopicFigures, people: int) -> Suggestion:
     return Suggestion(
         found.topic.id,
         found.topic.title,
+        found.label,
         _why(found, people) + "".join(notes),
         tuple(readings(found)),
         first,

@@ -5,7 +5,6 @@ import pytest
 from quiz.analysis.ranges import Range, exactly
 from quiz.analysis.simulation import Outcome, SubmittedAnswers
 from quiz.bank.items import Bank
-from quiz.charts.lines import TopicRow, Topics
 from quiz.charts.shares import Share
 from quiz.teams.results.build_report import build_report
 from quiz.teams.results.comparison import overlap
@@ -41,7 +40,7 @@ def test_three_lines_say_who_answered_where_the_gap_is_and_where_to_start(bank: 
     assert found.headline == (
         "34 of 37 people answered. 30 are counted.",
         f"Your team is surer than it is right about one topic: {title(bank, 'A')}.",
-        f"Start with these: {title(bank, 'A')}.",
+        "Start with this one.",
     )
     assert found.summary[0] == (
         "Invited: 37. Answered: 34. Response rate: 92 %. Counted: 30. Deleted: 4."
@@ -58,26 +57,24 @@ def test_few_people_show_no_clear_gap(bank: Bank, people: int) -> None:
     assert line == f"No clear gap: {people} people are too few to tell."
 
 
-def topics(**stated: float) -> Topics:
-    """Topics with half of 100 answers right, and the share that people expected."""
-    half = Share(exactly(50, 100), (0.4, 0.6))
-    return Topics("topics", "", 100, [TopicRow(name, half, at) for name, at in stated.items()])
-
-
 def test_the_gap_in_words() -> None:
-    over = topics(a=0.9, b=0.7, c=0.1)
-    assert gap_line(over, of_team=True) == (
+    assert gap_line(["a", "b"], ["c"], 8, of_team=True) == (
         "Your team is surer than it is right about two topics: a; b."
     )
-    assert gap_line(over, of_team=False) == (
+    assert gap_line(["a", "b"], ["c"], 8, of_team=False) == (
         "Those who answered are surer than they are right about two topics: a; b."
     )
-    under = topics(b=0.5, c=0.1)
-    assert gap_line(under, of_team=True) == (
+    assert gap_line([], ["c"], 8, of_team=True) == (
         "Your team is more right than it is sure about one topic: c."
     )
-    assert gap_line(under, of_team=False) == (
+    assert gap_line([], ["c"], 8, of_team=False) == (
         "Those who answered are more right than they are sure about one topic: c."
+    )
+    assert gap_line(list("abcd"), [], 8, of_team=True) == (
+        "Your team is surer than it is right about four of eight topics."
+    )
+    assert gap_line(list("abcd"), [], 4, of_team=True) == (
+        "Your team is surer than it is right about all four topics."
     )
 
 
@@ -119,13 +116,21 @@ def test_a_topic_at_65_to_85_percent_is_not_urgent(bank: Bank, right: int, urgen
     one = next(one for one in found.suggestions if one.letter == "A")
     assert one.urgent is urgent
     assert ("It is not urgent." in one.why) is not urgent
-    assert found.headline[-1].startswith("Start with these" if urgent else "No topic is urgent.")
+    assert found.headline[-1].startswith("Start with" if urgent else "No topic is urgent.")
 
 
 def test_start_line_without_topics() -> None:
     assert start_line([]) == ""
-    one = Suggestion("A", "Accounts", "", ())
-    assert start_line([one]) == "No topic is urgent. If you have time, start with these: Accounts."
+    found = [
+        Suggestion(name, name, f"{name} (one scenario)", "", (), urgent=name != "C")
+        for name in "ABC"
+    ]
+    assert start_line(found[2:]) == "No topic is urgent. If you have time, start with this one: C."
+    assert start_line(found) == "Start with these: A; B."
+    named = [one.label for one in found]
+    assert start_line(found, named) == "Start with these: A; B."
+    assert start_line(found, named[:2]) == "Start with these."
+    assert start_line(found[:1], named[:1]) == "Start with this one."
 
 
 @pytest.mark.parametrize("people", [6, 14, 30])

@@ -88,7 +88,7 @@ class Plane(BaseChart):
         if not band:
             return ""
         if stated > band.x2:
-            return "right less often than people felt"
+            return "right less often than people expected"
         if stated < band.x1:
-            return "right more often than people felt"
-        return "about as often as people felt"
+            return "right more often than people expected"
+        return self.no_clear_gap

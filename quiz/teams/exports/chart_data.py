@@ -111,7 +111,7 @@ def _plane(chart: Plane) -> dict[str, Any]:
     key = [
         ("dot", "right, of the answers given with that certainty"),
         _likely(chart),
-        ("diagonal", "as right as people felt sure"),
+        ("diagonal", "right as often as people expected"),
     ]
     found = _lines(chart, key, [])
     found["plane"] = {

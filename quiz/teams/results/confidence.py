@@ -137,7 +137,7 @@ def _numbers(count: Range) -> Cell:
 def _why_not_compared(yes: Range, t: int) -> str:
     """Which of the two groups is too small, or not known exactly."""
     if not yes.exact:
-        return f"{yes.numbers} said yes. That number is not exact, so there is nothing to compare."
+        return f"{yes.numbers} said yes. That number is not exact, so we do not compare."
     few = yes.low if yes.low < 2 * t + 1 else yes.of - yes.low
     who = "person" if few == 1 else "people"
     said = "said yes" if few == yes.low else "did not say yes"

@@ -76,6 +76,8 @@ class Turnout:
         else:
             left = self.invited - self.counted
             missing = f"{left} of {self.invited} {'is' if left == 1 else 'are'} not counted."
+        if self.invited == self.answered and self.deleted:
+            return f"{missing} Too few of them could be counted together."
         return (
             f"{missing} People saw their own result before they chose to send it. If those who did "
             "badly kept theirs, the team knows less than the figures show."

@@ -105,6 +105,8 @@ def test_the_response_rate_and_whether_the_figures_are_of_the_team(
 def test_who_may_be_missing() -> None:
     assert "nobody is missing" in Turnout(8, 8, 8, 0).who_is_missing
     assert Turnout(8, 7, 7, 0).who_is_missing.startswith("1 of 8 is not counted. People saw ")
+    deleted = Turnout(26, 26, 23, 3).who_is_missing
+    assert deleted == "3 of 26 are not counted. Too few of them could be counted together."
     unknown = Turnout(None, 9, 9, 0).who_is_missing
     assert unknown.startswith("Nobody knows how many people are not counted. People saw ")
 

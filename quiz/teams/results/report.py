@@ -160,8 +160,8 @@ def statements(report: Report) -> Iterator[Statement]:
     """Everything that a report states, in the order of the page."""
     for sentence in report.summary_lines:
         yield Statement("", "Summary", "", "", Cell(sentence))
-    for name, number in report.turnout.numbers if report.turnout else ():
-        yield Statement("", "Summary", "People", name, Cell(number))
+    for name, people in report.turnout.numbers if report.turnout else ():
+        yield Statement("", "Summary", "People", name, Cell(people))
     for number, found in enumerate(report.suggestions, 1):
         yield Statement("", WHERE_TO_START, f"{number}. {found.title}", "Why", Cell(found.why))
         for reading in found.readings:

@@ -16,6 +16,11 @@ NOT_THE_WHOLE_TEAM = (
     "chose to send it. If those who did badly kept theirs, the team knows less than the figures "
     "show."
 )
+NO_CLEAR_GAP = "Where it says “no clear gap”, do not name one, and do not say that there is none."
+NOT_EFFECT = (
+    "Do not say that training worked because a figure rose or failed because it fell: say “before” "
+    "and “after”, not “effect”."
+)
 SAY = {
     Depth.WORDS: (
         "You can say it in words: most, about half, few. Where there is a range, give both ends: "
@@ -44,18 +49,17 @@ NOT_SAY = {
         "Do not compare with another team, or with an earlier review.",
     ),
     Depth.PERCENTAGES: (
-        "Where it says “no clear gap”, do not name one, and do not say that there is none.",
+        NO_CLEAR_GAP,
         "Do not say that people who said yes knew more, or less, than the others.",
     ),
     Depth.TABLE: (
-        "Where it says “no clear gap”, do not name one, and do not say that there is none.",
-        "Do not say that training worked because a figure rose or failed because it fell: say "
-        "“before” and “after”, not “effect”.",
+        NO_CLEAR_GAP,
+        NOT_EFFECT,
     ),
     Depth.COMPARISON: (
         "Where two ranges overlap, do not say that one is higher.",
-        "Do not say that training worked because a figure rose or failed because it fell: say "
-        "“before” and “after”, not “effect”.",
+        NO_CLEAR_GAP,
+        NOT_EFFECT,
     ),
 }
 

@@ -41,6 +41,6 @@ def _questions(bank: Bank) -> Iterator[tuple[str, str]]:
     for question in bank.survey:
         yield question.id, question.question
     for item in bank.stand:
-        searching = f"search online {item.situation}"
-        yield f"{item.id}_ok", f"It is acceptable in some situations to {searching}"
-        yield f"{item.id}_done", f"I have done it: {searching}"
+        searched = f"online {item.situation}"
+        yield f"{item.id}_ok", f"It is acceptable in some situations to search {searched}"
+        yield f"{item.id}_done", f"I have searched {searched}"

@@ -41,12 +41,11 @@ document.addEventListener("keydown", (event) => {
   level.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-// A dot's link unfolds the answer that it leads to.
+// A link unfolds what it leads to: an answer, or a scenario of a review.
 const unfold = () => {
   const target = location.hash && document.getElementById(location.hash.slice(1));
   if (!target) return;
-  const folded = target.closest("details");
-  if (folded) folded.open = true;
+  for (let folded = target.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
   target.scrollIntoView();
 };
 addEventListener("hashchange", unfold);

@@ -39,6 +39,8 @@ TOGETHER, BY_ROLE, OWN_GROUPS = "together", "by_role", "own_groups"
 LINK, MAIL, ONE_DEVICE = "link", "mail", "one_device"
 BY_MAIL = SelectChoice(MAIL, "A link for each person, mailed by this service: you never see one")
 MOST_K = 50
+TIME_TO_ANSWER = timedelta(days=14)
+"""Between the first and the last day, unless the lead changes them."""
 FURTHEST = timedelta(days=731)
 """How far from today a review's days may be: two years. A later day is a typing error."""
 
@@ -193,10 +195,17 @@ class NewReviewForm(ReviewTermsForm):
         except BadSignature:
             return ""
 
-    def renew(self) -> None:
-        """Give the page the id of a new review."""
-        self.signed_id.data = self.signed_id.raw_data = None
+    def begin(self) -> None:
+        """Give the page the id of a new review, and everything that can be guessed: the lead then
+        types only how many people are invited."""
         self.signed_id.data = _signer().dumps(record.new_id())
+        self.name.data = f"Team review, {self.today:%B %Y}"
+        self.way.data = self.way.choices[0].value
+        taken = {review.form for review in self.before}
+        forms = [choice.value for choice in self.scenarios.choices]
+        self.scenarios.data = next((form for form in forms if form not in taken), None)
+        self.opens_on.data, self.closes_on.data = self.today, self.today + TIME_TO_ANSWER
+        self.k.data = SMALLEST_BLOCK
 
     @property
     def review_id(self) -> str:

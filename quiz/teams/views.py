@@ -51,8 +51,7 @@ def new(person: Person) -> ResponseReturnValue:
             flash(notice)
         return _to_review(made)
     if request.method != "POST":
-        form.renew()
-        form.opens_on.data, form.k.data = today(), 5
+        form.begin()
     page = render_template("teams/new.html", form=form, role_fields=forms.role_fields(form))
     return page, form.status
 

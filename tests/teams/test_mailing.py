@@ -150,6 +150,29 @@ def test_without_a_mail_server_there_is_text_to_copy(app: Flask, lead: str) -> N
     assert len(Calendar.from_ical(ics).events) == 1
 
 
+def press(visitor: Visitor, words: str) -> Visitor:
+    link = visitor.page.find("a", string=words)
+    return visitor.get(str(link["href"]))  # type: ignore[index]
+
+
+def test_from_the_lead_s_page_to_sent_links_in_four_presses_and_two_fields(
+    mailing: Flask, lead: str, mailbox: Any, stored: Stored
+) -> None:
+    """Everything else has a value that most leads would choose."""
+    visitor = press(actions.signed_in(mailing, lead).get("/teams"), "Make a team review")
+    visitor.send(invited="6")
+    (review,) = stored(Review)
+    assert (review.name, review.form) == (f"Team review, {today():%B %Y}", "A")
+    assert (review.opens_on, review.closes_on - review.opens_on) == (today(), timedelta(days=14))
+    assert review.by_mail, "the safest way: the lead sees no code"
+    press(visitor, "Send the links")
+    sent = {**visitor.filled_in(), "addresses": " ".join(PEOPLE)}
+    visitor.client.post(visitor.path, data=sent).close()
+    assert sorted(mail["To"] for mail in mailbox.mails) == PEOPLE
+    press(visitor.get("/teams"), "Make a team review")
+    assert visitor.filled_in()["scenarios"] == "B", "form A was asked"
+
+
 def test_pasted_addresses_are_read() -> None:
     typed = "Ada L. <Ada@council.example>; bob@council.example,\ncy@council.example dee@x.example"
     assert [one.partition("@")[0] for one in addresses(typed)] == ["ada", "bob", "cy", "dee"]

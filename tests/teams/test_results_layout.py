@@ -1,5 +1,6 @@
 """A lead's pages in a real browser, at two widths, checked against accessibility rules."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from quiz import create_app
 from quiz.config import Settings
 from quiz.content import store
 from quiz.database import Database, upgrade
+from quiz.teams.box.submission import items_of
+from quiz.teams.models import Review
 from quiz.teams.sharing.models import OfferKind
 from tests.browser import axe_violations
 from tests.conftest import SECRET
@@ -41,6 +44,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visitor, d
         review(kept, lead(kept, name), blocks(bank, [30]))
     six, fourteen = (review(kept, me, blocks(bank, [size], size)) for size in (6, 14))
     later = [on(block, block.opened_on.replace(year=2027)) for block in blocks(bank, [34, 26], 3)]
+    with kept.begin(writes=True) as session:
+        session.get_one(Review, fourteen).items = json.dumps(items_of(bank.form("A")))
+        session.commit()
     sixty = review(kept, me, later, name="A name as long as a name of a team can be, " * 2)
     split = review(kept, me, blocks(bank, [12, 14, 5], groups=["Social workers", "Others", ""]))
     second = review(kept, me, blocks(bank, [22], 7, form="B"), form="B")
@@ -128,6 +134,21 @@ def test_a_phone_shows_the_answer_first_and_six_screens_in_all(
     assert page.locator("details[open]").count() == 0
     assert page.evaluate("document.documentElement.scrollHeight") <= 6 * SCREEN
     context.close()
+
+
+def test_a_scenario_in_the_table_leads_to_its_text(
+    browser: Browser, pages: tuple[Visitor, dict[str, str]]
+) -> None:
+    visitor, paths = pages
+    page = browser.new_page()
+    shown(page, visitor, paths["fourteen"])
+    page.locator("#scenarios-heading").click()
+    link = page.locator("th a").first
+    text = page.locator(str(link.get_attribute("href")))
+    assert not text.is_visible()
+    link.click()
+    assert text.locator("strong", has_text="Best answer:").is_visible()
+    page.close()
 
 
 def test_a_qr_code_stays_dark_on_white_where_colours_are_forced(

@@ -16,7 +16,7 @@ from quiz.teams.results.report import Row, Section
 
 ENOUGH_PEOPLE = Depth.COMPARISON
 ENOUGH_TEAMS = 3
-HEADING = "Beside all reviews here: who showed understanding"
+HEADING = "Who showed understanding, here and in all reviews"
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ def beside_all_reviews(
     if benchmark is None or not benchmark.enough or figures.people < Depth.PERCENTAGES:
         return None
     sentence = (
-        f"All reviews here hold {benchmark.figures.people} answers to this form from "
-        f"{benchmark.teams} teams. Newer figures are added when three teams have opened some, so "
-        "that no team’s own figures can be worked out. A person who took part twice counts twice."
+        f"“All reviews here” are the answers of {benchmark.figures.people} people from "
+        f"{benchmark.teams} teams to this form. New figures are added once three teams have some, "
+        "so that nobody can work out those of one team. A person who took part twice counts twice."
     )
     names = (ours, "All reviews here")
     return shares(figures, benchmark.figures, bank, name, HEADING, names, (sentence,))
@@ -93,10 +93,10 @@ def shares(
 def _overlaps(rows: Sequence[ComparisonRow]) -> Iterator[str]:
     """Which bands overlap, and which do not. Says nothing where a band is not shown."""
     known = [(row.label, overlap(row.first, row.second)) for row in rows]
-    if same := [label for label, found in known if found is True]:
-        yield f"The likely ranges overlap, so do not say that one is higher: {' '.join(same)}"
-    if apart := [label for label, found in known if found is False]:
-        yield f"The likely ranges do not overlap: {' '.join(apart)}"
+    if same := [f"“{label}”" for label, found in known if found is True]:
+        yield f"The likely ranges overlap, so do not say that one is higher: {', '.join(same)}."
+    if apart := [f"“{label}”" for label, found in known if found is False]:
+        yield f"The likely ranges do not overlap: {', '.join(apart)}."
 
 
 def overlap(first: Share, second: Share) -> bool | None:

@@ -14,7 +14,8 @@ from quiz.teams.results import confidence
 from quiz.teams.results.build_report import build_report
 from quiz.teams.results.comparison import Benchmark, overlap
 from quiz.teams.results.over_time import FormTotal, YearTotal, form_part
-from quiz.teams.results.two_reviews import ComparedReview, compared, obstacle
+from quiz.teams.results.turnout import Turnout
+from quiz.teams.results.two_reviews import ComparedReview, compared, obstacle, who
 from tests.teams.blocks import Review, blocks
 from tests.teams.results.parts import names
 
@@ -91,9 +92,8 @@ class TestTwoReviews:
     """Two columns and no figure of change (rule P8)."""
 
     def side(self, bank: Bank, people: int, form: str, seed: int = 1) -> ComparedReview:
-        return ComparedReview(
-            "Team", form, total([b.figures for b in blocks(bank, [people], seed, form=form)])
-        )
+        made = [block.figures for block in blocks(bank, [people], seed, form=form)]
+        return ComparedReview("Team", form, total(made), Turnout(people + 4, people, people, 0))
 
     def test_the_same_form_twice_is_refused(self, bank: Bank) -> None:
         assert "remember" in obstacle(self.side(bank, 30, "A"), self.side(bank, 30, "A", 2))
@@ -107,7 +107,7 @@ class TestTwoReviews:
 
     def test_an_unopened_review_is_not_compared(self, bank: Bank) -> None:
         assert "are open yet" in obstacle(
-            self.side(bank, 30, "A"), ComparedReview("Later", "B", None)
+            self.side(bank, 30, "A"), ComparedReview("Later", "B", None, Turnout(9, 0, 0, 0))
         )
 
     def test_a_share_has_the_same_percentage_alone_and_compared(self, bank: Bank) -> None:
@@ -131,6 +131,12 @@ class TestTwoReviews:
                 for cell in row.cells:
                     assert "points" not in cell.words
                     assert not cell.words.startswith(("+", "-", "up", "down"))
+
+    def test_how_many_answered_is_said_of_both(self, bank: Bank) -> None:
+        first, second, missing = who(self.side(bank, 12, "A"), self.side(bank, 30, "B"))
+        assert first == "First: “Team”, form A. 12 of 16 people answered."
+        assert second == "Second: “Team”, form B. 30 of 34 people answered."
+        assert missing.startswith("People saw their own result before they chose to send it.")
 
 
 def test_years_are_rows_and_are_not_subtracted(bank: Bank) -> None:

@@ -12,7 +12,6 @@ from govuk_frontend_wtf.wtforms_widgets import (
 from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     HiddenField,
     IntegerField,
@@ -29,20 +28,18 @@ from quiz.analysis.disclosure import SMALLEST_BLOCK, WHOLE_TEAM
 from quiz.answers import record
 from quiz.bank.items import Bank
 from quiz.config import current_settings
-from quiz.security import Form, only_visible
+from quiz.security import only_visible
 from quiz.teams import asked_before
-from quiz.teams.models import LONGEST_NAME, LONGEST_NOTE, MOST_INVITED, Review
+from quiz.teams.models import LONGEST_NAME, MOST_INVITED, Review
 from quiz.teams.own_groups import EXAMPLE, MOST_GROUPS, own_groups
 from quiz.teams.reviews import NewReview
+from quiz.teams.terms_form import ReviewTermsForm
 
 TOGETHER, BY_ROLE, OWN_GROUPS = "together", "by_role", "own_groups"
 LINK, MAIL, ONE_DEVICE = "link", "mail", "one_device"
 BY_MAIL = SelectChoice(MAIL, "A link for each person, mailed by this service: you never see one")
-MOST_K = 50
 TIME_TO_ANSWER = timedelta(days=14)
 """Between the first and the last day, unless the lead changes them."""
-FURTHEST = timedelta(days=731)
-"""How far from today a review's days may be: two years. A later day is a typing error."""
 
 
 def _number(label: str, most: int, description: str = "") -> IntegerField:
@@ -55,56 +52,6 @@ def _number(label: str, most: int, description: str = "") -> IntegerField:
             NumberRange(0, most, f"Give a whole number from 0 to {most}"),
         ],
     )
-
-
-class ReviewTermsForm(Form):
-    """The terms of a review, which its lead may change until the first answer."""
-
-    note = TextAreaField(
-        "What will you tell people?",
-        description="For example why you ask, and what you will do with the result. They see this "
-        "next to the service’s own privacy information. You can leave it out.",
-        widget=GovTextArea(),
-        validators=[Length(max=LONGEST_NOTE, message=f"Use {LONGEST_NOTE} characters or fewer")],
-    )
-    opens_on = DateField(
-        "First day", widget=GovTextInput(), validators=[InputRequired("Choose the first day")]
-    )
-    closes_on = DateField(
-        "Last day",
-        description="People can answer until the end of this day, in UTC. Figures open after it, "
-        "or when everybody has answered.",
-        widget=GovTextInput(),
-        validators=[InputRequired("Choose the last day")],
-    )
-    k = IntegerField(
-        "What is the smallest group a figure may describe?",
-        description="A number of people. You can raise it until the first answer, and never lower "
-        "it. A larger number also makes ranges wider. With 11, somebody who holds four codes "
-        "cannot be certain of another person’s answer.",
-        widget=GovTextInput(),
-        validators=[
-            InputRequired("Give a number"),
-            NumberRange(SMALLEST_BLOCK, MOST_K, f"Give a number from {SMALLEST_BLOCK} to {MOST_K}"),
-        ],
-    )
-    today: date
-
-    def validate_opens_on(self, field: Field) -> None:
-        self._check_near(field)
-
-    def validate_closes_on(self, field: Field) -> None:
-        if field.data is None:
-            return  # the field's own error says that it is not a day
-        if field.data < self.today:
-            raise ValidationError("The last day has passed already")
-        if self.opens_on.data and field.data < self.opens_on.data:
-            raise ValidationError("The last day is before the first day")
-        self._check_near(field)
-
-    def _check_near(self, field: Field) -> None:
-        if field.data and abs(field.data - self.today) > FURTHEST:
-            raise ValidationError(f"{field.label.text}: choose one within two years of today")
 
 
 class NewReviewForm(ReviewTermsForm):

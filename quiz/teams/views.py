@@ -19,6 +19,7 @@ from quiz.teams.box.submission import still_asked
 from quiz.teams.closing import forecast
 from quiz.teams.models import Review
 from quiz.teams.sharing import records
+from quiz.teams.terms_form import ReviewTermsForm
 
 
 def _to_review(review: Review) -> Response:
@@ -83,7 +84,7 @@ def change(review: Review) -> ResponseReturnValue:
     if reviews.settled(review):
         return _too_late(review)
     terms = {name: getattr(review, name) for name in ("note", "opens_on", "closes_on", "k")}
-    form = forms.ReviewTermsForm(data=unless_sent(terms))
+    form = ReviewTermsForm(data=unless_sent(terms))
     form.today = today()
     if form.accepted():
         wanted = {name: getattr(form, name).data for name in terms}

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from quiz.binding import ROLES
 from quiz.clock import seconds, today
 from quiz.config import Provider
 from quiz.database import Database
@@ -15,7 +16,7 @@ from quiz.live.participant import results_views
 from quiz.live.session import store as live
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people.models import Person
-from quiz.routes import MAP, MOVED, ROLES, Address, Audience
+from quiz.routes import MAP, MOVED, Address, Audience
 from quiz.selfcheck import second_look_views
 from quiz.signin import oidc_views
 from quiz.tables import Base

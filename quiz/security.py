@@ -23,6 +23,7 @@ from wtforms import (
 from quiz import headers
 from quiz.characters import invisible_in, may_be_typed
 from quiz.config import OperatorError, Settings
+from quiz.retention import REMEMBERED_CHECK
 
 OTHER_CHOICE = "Choose one of the answers on this page"
 MESSAGES = {
@@ -144,6 +145,10 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.production,
+        # How long a browser may keep the cookie, where somebody asked it to.
+        PERMANENT_SESSION_LIFETIME=REMEMBERED_CHECK.period,
+        # Else a page that asks in the background could undo what a press has set.
+        SESSION_REFRESH_EACH_REQUEST=False,
         # The token lasts as long as the session: a phone may be put away for an afternoon.
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,

@@ -118,6 +118,25 @@ class When(StrEnum):
     EACH = "each"
 
 
+class Device(StrEnum):
+    """What a person says of the phone or computer in their hands. No table has it."""
+
+    OWN = "own"
+    SHARED = "shared"
+    UNKNOWN = "unknown"
+
+    @property
+    def words(self) -> str:
+        return DEVICE_WORDS[self]
+
+
+DEVICE_WORDS = {
+    Device.UNKNOWN: "Forget me when this browser is closed",
+    Device.OWN: "It is mine: remember my check here for 30 days",
+    Device.SHARED: "Others use it, too: leave by itself after 30 minutes without a press",
+}
+
+
 class Role(StrEnum):
     """What an account may do. People who only answer have no account."""
 

@@ -35,6 +35,13 @@ REMEMBERED = "remembered"
 SHARED = "shared"
 """Whether somebody said that other people use this device, too. It is about nobody, so it stays."""
 
+WHOSE = "whose"
+"""The name of the buttons under “Is this yours?”; their values are the three below."""
+SOMEBODY_ELSE = "somebody-else"
+SET_ASIDE = "set-aside"
+HAS_WORDS = "has-words"
+"""“Mine, and I have its five words”: set it aside, so that only the words bring it back."""
+
 LAST_PRESS = "before-you-look-press"
 """A cookie of its own: a page may set it in the background, and must not undo what a press sets."""
 SHARED_IDLE_SECONDS = 30 * 60
@@ -84,12 +91,31 @@ def forget_everything() -> None:
     """Forget one person, so that the next can use this browser. Forms on old pages stop working.
 
     Attempt, invitation, submissions, forms seen, live sessions, and whatever a later version adds:
-    everything but the two keys that are about somebody's account and about the device. To sign out
-    as well, call `guard.sign_out`.
+    everything but the two keys that are about somebody's account and about the device.
     """
     for key in set(cookie) - {guard.SIGNED_IN, SHARED}:
         cookie.pop(key)
     renew_forms()
+
+
+def leave_device() -> None:
+    """Forget everything, and sign out: this person has done, or somebody else is here."""
+    guard.sign_out()
+    forget_everything()
+
+
+def set_aside() -> None:
+    """Forget the attempt only. With its return code, its person can come back to it."""
+    for key in (ATTEMPT, NOT_ASKED):
+        cookie.pop(key, None)
+
+
+def answer_whose(sent: str) -> None:
+    """Do what somebody answered to “Is this yours?”."""
+    if sent == SOMEBODY_ELSE:
+        leave_device()
+    elif sent in (SET_ASIDE, HAS_WORDS):
+        set_aside()
 
 
 def keep_invitation(invitation: ReviewInvitation) -> None:
@@ -100,6 +126,11 @@ def keep_invitation(invitation: ReviewInvitation) -> None:
 def invitation() -> ReviewInvitation | None:
     """The browser's invitation, if it has one."""
     return ReviewInvitation(*cookie[INVITATION]) if INVITATION in cookie else None
+
+
+def drop_invitation() -> None:
+    """Forget the invitation: it was for another check, and perhaps for another person."""
+    cookie.pop(INVITATION, None)
 
 
 def record_submission(review_id: str) -> None:
@@ -155,12 +186,14 @@ def init_app(app: Flask) -> None:
     """Leave a shared device that nobody uses, and keep the cookie of one's own."""
     app.before_request(_leave_if_idle)
     app.after_request(_set_cookies)
+    app.jinja_env.globals.update(this_device=device, remembered_until=remembered_until)
 
 
 def _is_press() -> bool:
     """Whether a person asked for this, and not a page by itself."""
     view = current_app.view_functions.get(request.endpoint or "")
-    return request.endpoint != "static" and not getattr(view, "background", False)
+    waits = "waits" in request.args  # a page without scripts that refreshes itself
+    return request.endpoint != "static" and not waits and not getattr(view, "background", False)
 
 
 def _leave_if_idle() -> None:

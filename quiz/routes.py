@@ -50,6 +50,7 @@ MAP = (
     Address("/check/return", saving_views.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/check/leave", saving_views.leave, ANYONE, FORM),
     Address("/check/left", saving_views.left, ANYONE),
+    Address("/check/press", saving_views.press, ANYONE),
     Address("/check/delete", saving_views.delete, ANYONE, FORM),
     Address("/check/deleted", saving_views.deleted, ANYONE),
     Address(

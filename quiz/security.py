@@ -32,6 +32,14 @@ MESSAGES = {
     "Not a valid date value.": "Give a day as year, month and day, such as 2027-03-31",
 }
 """Messages of WTForms, and ours in their place."""
+NOT_SURE = (
+    "We could not be sure that this page was sent by you, so nothing was kept yet. "
+    "Please check it and send it again."
+)
+NO_COOKIE = (
+    "Your browser sent no cookie with this page, so nothing was kept yet. Please send it again. "
+    "If you then see this again, your browser blocks cookies: allow them for this address."
+)
 NOT_STRIPPED = (PasswordField, HiddenField)
 LARGEST_REQUEST = 64 * 1024
 
@@ -89,6 +97,11 @@ class Form(FlaskForm):
     @property
     def stale(self) -> bool:
         return "csrf_token" in self.errors
+
+    @property
+    def why_stale(self) -> str:
+        """What to say of a form whose CSRF token was refused."""
+        return NOT_SURE if request.cookies else NO_COOKIE
 
     @property
     def status(self) -> int:

@@ -20,12 +20,16 @@ from quiz.selfcheck.navigation import (
     redirect_to,
     render_page,
 )
+from quiz.selfcheck.whose import ask_whose
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
 
 def start() -> ResponseReturnValue:
     under_way = current_attempt_if_any()
     form = forms.StartForm.of(bank().forms, under_way.attempt.form if under_way else None)
+    is_open = under_way is not None and not under_way.progress.finished
+    if under_way and is_open and not form.starts(under_way.attempt.id):
+        return ask_whose(under_way)
     if form.accepted():
         session = database.session()
         # The privacy page promises that old answers are deleted; nobody has to run a command.
@@ -41,6 +45,8 @@ def start() -> ResponseReturnValue:
             copy_allowed=not browser_session.has_seen_answers(form.scenarios.data),
         )
         browser_session.keep_attempt(attempt_id)
+        browser_session.drop_invitation()
+        form.keep_device()
         return redirect_to(Page(Step.ABOUT))
     form.renew()
     return render_template(

@@ -2,7 +2,7 @@
 
 import hmac
 
-from flask import redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import browser_session, database
@@ -78,7 +78,7 @@ def left() -> str:
 
 def press() -> ResponseReturnValue:
     """The script of a shared device's page reports a press here; the cookie has when that was."""
-    return "", 204
+    return Response("", mimetype="text/plain")
 
 
 def delete() -> ResponseReturnValue:

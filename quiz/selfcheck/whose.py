@@ -16,13 +16,13 @@ def ask_whose(open_check: CurrentAttempt) -> ResponseReturnValue:
     So a press on Start, on a page that was opened before, never sets a check aside.
     """
     form = ConfirmForm()
-    answered = request.form.get(browser_session.WHOSE, "")
-    if answered and form.accepted():
-        browser_session.answer_whose(answered)
+    accepted = form.accepted()
+    if accepted and browser_session.WHOSE in request.form:
+        browser_session.answer_whose(request.form[browser_session.WHOSE])
         return redirect(url_for("selfcheck.start"), 303)
     return render_template(
         "check/whose.html",
         form=form,
         current=open_check,
         carry_on=address(journey.due(open_check.progress)),
-    ), form.status
+    ), 409 if accepted else form.status

@@ -90,6 +90,8 @@ MAP = (
     Address("/schema/local.json", information.local_schema, ANYONE),
     Address("/privacy", information.privacy, ANYONE),
     Address("/accessibility", information.accessibility, ANYONE),
+    Address("/on-paper", information.on_paper, ANYONE),
+    Address("/on-paper/<int:number>", information.set_on_paper, ANYONE),
     Address("/healthz", information.healthz, ANYONE),
     # Live sessions. Guesses are counted by address, and a whole room may have one.
     Address("/join", participant.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),

@@ -72,7 +72,9 @@ def leave() -> ResponseReturnValue:
     return _page("check/leave.html", form, current_attempt_if_any()), form.status
 
 
-def left() -> str:
+def left() -> ResponseReturnValue:
+    if browser_session.attempt_id():  # a page thought that it had been idle for long enough
+        return redirect(url_for("selfcheck.leave"), 303)
     return render_template("check/left.html")
 
 

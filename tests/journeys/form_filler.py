@@ -43,7 +43,7 @@ class FormFiller:
     cookies: dict[str, str] = field(default_factory=dict)
     sent: dict[str, dict[str, str]] = field(default_factory=dict)
     retries: int = 0
-    always: dict[str, str] = field(default_factory=dict)
+    always: dict[str, str] = field(default_factory=lambda: {"device": "unknown"})
 
     def reaches(self, end: str) -> str:
         """Fill in forms from the start page until ``end``; returns that page's text."""

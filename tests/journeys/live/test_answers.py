@@ -1,8 +1,22 @@
 """A participant answers in a real browser: late, delayed, incomplete or changed answers."""
 
+from collections.abc import Callable
+
+from flask import Flask
+from playwright.sync_api import Page
+
+from quiz.live.session.plan import PlannedScenario
 from tests.browser import axe_violations
-from tests.journeys.live.sessions import SOON, ParticipantPhone, announced, wait_for_position
-from tests.live.steps import ITEM
+from tests.journeys.live.sessions import (
+    PHONE,
+    SOON,
+    ParticipantPhone,
+    announced,
+    create_session,
+    wait_for_position,
+)
+from tests.live.steps import ITEM, OTHER
+from tests.server import Server
 
 
 def test_the_reply_to_an_answer_may_arrive_after_the_host_has_moved_on(
@@ -90,3 +104,22 @@ def test_a_pause_is_announced_and_an_answer_can_be_changed_after_it(
     assert page.locator(f'input[value="{ITEM.id}.c"]').is_checked()
     phone.host_moves("next")
     wait_for_position(page, "closed-0-1")
+
+
+def test_back_marks_nothing_in_the_next_question(
+    app: Flask, server: Server, open_page: Callable[..., Page]
+) -> None:
+    """The address is the same, but the host has moved on meanwhile."""
+    plan = [PlannedScenario(item.id, item.revision) for item in (ITEM, OTHER)]
+    phone = ParticipantPhone.join(
+        open_page(viewport=PHONE), app, server, create_session(app, *plan)
+    )
+    phone.open_first_vote()
+    phone.page.reload()  # so that the form comes with its page
+    phone.choose("b", "4")
+    phone.page.get_by_role("link", name="Accessibility").click()
+    phone.page.wait_for_url("**/accessibility")
+    phone.host_moves("skip")
+    phone.page.go_back()
+    wait_for_position(phone.page, "open-1-2")
+    assert phone.page.locator("input:checked").count() == 0

@@ -131,9 +131,9 @@ class Device(StrEnum):
 
 
 DEVICE_WORDS = {
-    Device.UNKNOWN: "Forget me when this browser is closed",
-    Device.OWN: "It is mine: remember my check here for 30 days",
-    Device.SHARED: "Others use it, too: leave by itself after 30 minutes without a press",
+    Device.UNKNOWN: "Rather not say: forget me when this browser is closed",
+    Device.OWN: "Mine alone: remember my check here for 30 days",
+    Device.SHARED: "Shared: leave by itself after 30 minutes without a press",
 }
 
 

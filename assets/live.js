@@ -4,6 +4,8 @@
 // blocks them, the page polls every few seconds. A form that somebody is filling in is never replaced
 // while its question is open.
 
+import { says } from "./offline-words.js";
+
 const FIRST_EVENT = 5000; // milliseconds to wait for a stream's first event
 const SILENCE = 35000; // a stream sends an event at least every 15 seconds
 const POLL = 2000;
@@ -290,6 +292,7 @@ live.addEventListener("submit", async (event) => {
       return;
     } catch {
       showOffline();
+      if (form.isConnected) says(form.querySelector("button")).textContent = "No connection just now. We keep your answer and send it when the line is back. Leave this page open.";
       await new Promise((resolve) => setTimeout(resolve, randomDelay(800, 400 * (tries + 1))));
     }
   }

@@ -1,16 +1,7 @@
 // A press without a connection is kept on the page, and sent when the line is back.
-const AGAIN = 2000; // milliseconds until the service is asked again
+import { says } from "./offline-words.js";
 
-const says = (button) => {
-  const existing = button.parentElement.querySelector("[data-offline]");
-  if (existing) return existing;
-  const words = document.createElement("p");
-  words.className = "govuk-body offline";
-  words.dataset.offline = "";
-  words.setAttribute("role", "status");
-  button.after(words);
-  return words;
-};
+const AGAIN = 1000; // milliseconds until the service is asked again
 
 const lineIsBack = () => fetch(document.body.dataset.press, { cache: "no-store" }).then(() => true, () => false);
 

@@ -256,7 +256,7 @@ def test_save_leave_and_come_back_on_another_device(
     elsewhere.opens("/check/delete").presses("Delete my answers")
     elsewhere.opens("/check/return").page.fill("#code", code)
     elsewhere.presses("Continue")
-    assert "We do not know these five words" in elsewhere.words
+    assert "no check has these five" in elsewhere.words
 
 
 def test_the_other_pages(

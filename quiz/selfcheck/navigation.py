@@ -20,8 +20,6 @@ SETTLED = "You have seen the reasons for this scenario, so your first answer sta
 def address(page: Page) -> str:
     """The address of a page of the journey."""
     match page.step:
-        case Step.CONFIDENCE:
-            return url_for("selfcheck.confidence", strand=page.which)
         case Step.SCENARIO | Step.WHY:
             return url_for(f"selfcheck.{page.step}", number=page.which)
         case step:

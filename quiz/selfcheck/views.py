@@ -69,18 +69,17 @@ def confidence(current: CurrentAttempt) -> ResponseReturnValue:
 
 
 def one_rating(current: CurrentAttempt, strand: Strand) -> ResponseReturnValue:
-    """The answer of a page that was open when each confidence question had a page of its own."""
+    """The address of one confidence question. A page that was open when all of them became one page
+    sends its answer here."""
     page, form = Page(Step.CONFIDENCE), forms.OneRatingForm()
-    if elsewhere := redirect_if_closed(current, page):
-        return elsewhere
-    if form.accepted():
-        ratings = {**current.ratings, strand: Answer(form.answer.data)}
-        asked = {one: ratings[one] for one in ratings if one.is_asked(ratings)}
-        record.rate_all(database.session(), current.attempt, Moment.BEFORE, asked)
-        progress = current.refreshed().progress
-        if journey.is_done(page, progress):
-            return redirect_to(journey.next_page(page, progress))
-    return redirect_to(page)
+    if not (journey.may_open(page, current.progress) and form.accepted()):
+        return confidence(current)
+    ratings = {**current.ratings, strand: Answer(form.answer.data)}
+    asked = {one: ratings[one] for one in ratings if one.is_asked(ratings)}
+    record.rate_all(database.session(), current.attempt, Moment.BEFORE, asked)
+    progress = current.refreshed().progress
+    done = journey.is_done(page, progress)
+    return redirect_to(journey.next_page(page, progress) if done else page)
 
 
 def about(current: CurrentAttempt) -> ResponseReturnValue:

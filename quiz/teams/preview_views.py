@@ -45,6 +45,11 @@ def preview(review: Review) -> ResponseReturnValue:
 
 Asked = str | Item
 ABOUT, STAND, CONFIDENCE = "about", "stand", "confidence"
+TEMPLATES = {
+    ABOUT: "teams/preview_about.html",
+    STAND: "teams/preview_stand.html",
+    CONFIDENCE: "teams/preview_confidence.html",
+}
 
 
 def pages(review: Review, served: Bank) -> list[Asked]:
@@ -81,7 +86,7 @@ def preview_page(review: Review, number: int) -> ResponseReturnValue:
 
 def template(page: Asked) -> str:
     """The check's own page, without a form to send."""
-    return f"teams/preview_{'scenario' if isinstance(page, Item) else page}.html"
+    return "teams/preview_scenario.html" if isinstance(page, Item) else TEMPLATES[page]
 
 
 def form_of(page: Asked, served: Bank) -> Form:

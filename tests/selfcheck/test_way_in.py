@@ -141,7 +141,9 @@ def test_a_page_with_one_confidence_question_still_stores_its_answer(
     visitor.post("/check/confidence/aware", {**old, "answer": "no"})
     assert visitor.path == "/check/scenario/1"
     assert sorted(row.strand for row in stored(Rating)) == ["asking", "aware", "casework"]
-    assert visitor.get("/check/confidence/aware").path == "/check/confidence"
+    assert "How confident are you?" in visitor.get("/check/confidence/aware").words
+    visitor.send(**CONFIDENT)
+    assert visitor.path == "/check/scenario/1"
 
 
 def test_the_question_about_understanding_says_when_to_leave_it_out(visitor: Visitor) -> None:

@@ -88,7 +88,7 @@ def test_a_finished_check_cannot_be_changed(visitor: Visitor, stored: Stored) ->
     leave_out_survey(visitor).send()
     visitor.post("/check/scenario/1", data)
     assert visitor.path == "/check/feedback"
-    assert "was not kept" in visitor.words
+    assert "we did not save what you just sent" in visitor.words
     assert {response.certainty for response in stored(Response)} == {3}
     assert visitor.get("/check/answers").path == "/check/feedback"
 
@@ -152,7 +152,7 @@ def test_finishing_twice_shows_no_warning(visitor: Visitor) -> None:
     for _ in range(2):
         visitor.post("/check/answers", data)
         assert visitor.path == "/check/feedback"
-        assert "not kept" not in visitor.words
+        assert "did not save" not in visitor.words
 
 
 def test_a_double_submit_with_reasons_shows_no_warning(visitor: Visitor) -> None:

@@ -37,7 +37,7 @@ def test_a_double_start_creates_one_attempt(visitor: Visitor, stored: Stored, la
     for _ in range(2):
         visitor.post(SECOND_LOOK, data)
         assert visitor.path == "/check/scenario/1"
-        assert "not kept" not in visitor.words
+        assert "did not save" not in visitor.words
     assert len(stored(Attempt)) == 2
     assert len(stored(AttemptItem)) == 3
     answer(visitor)
@@ -103,7 +103,7 @@ def test_an_unfinished_attempt_has_no_second_look(
         assert visitor.get(path).path == "/check/answers"
     visitor.post(SECOND_LOOK, visitor.filled_in())
     assert visitor.path == "/check/answers"
-    assert "not due yet" in visitor.words
+    assert "comes later" in visitor.words
     assert len(stored(Attempt)) == 1
 
 

@@ -247,6 +247,7 @@ def test_only_the_survey_answers_that_the_lead_asked_for_are_submitted(
     code = first_code(database, lead, about_you=True)
     visitor = Visitor(app).get(f"/review/{code}").send()
     assert visitor.path == "/check/about"
+    assert "Your role never goes into the box" in visitor.words
     visitor.send(uses="yes", looked="no", role="student")
     assert visitor.path == "/check/confidence"
     actions.answers_everything(visitor).get("/review/put-in")

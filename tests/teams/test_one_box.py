@@ -8,7 +8,7 @@ from quiz.answers.models import Attempt
 from quiz.database import Database
 from quiz.teams.models import PendingSubmission
 from tests.conftest import Stored
-from tests.selfcheck.steps import answer
+from tests.selfcheck.steps import answer, reach_answers
 from tests.teams import actions
 from tests.visitor import Visitor
 
@@ -147,3 +147,18 @@ def test_the_tables_show_no_attempt_that_was_written_with_the_box(
         box = session.execute(text("SELECT DISTINCT xmin::text FROM submission")).all()
     assert len(written) == 1
     assert written == box
+
+
+def test_what_was_asked_after_the_scenarios_is_not_submitted(
+    app: Flask, database: Database, lead: str
+) -> None:
+    """The figures say that people were asked before (measurement.md 1.5)."""
+    review = actions.made(database, lead, actions.wanted(8, about_you=True))
+    code = actions.codes_of(database, review)[0][1]
+    visitor = reach_answers(Visitor(app)).get("/check/about")
+    visitor.send(uses="yes", looked="no").send()
+    visitor.get(f"/review/{code}").send(carry_on="yes")
+    assert "Do you use social media?" in visitor.words
+    visitor.get("/review/put-in")
+    assert "Put a copy in the box?" in visitor.words
+    assert "Do you use social media?" not in visitor.words

@@ -112,6 +112,7 @@ def _start(review: Review, form: NewAttempt) -> None:
         today=today(),
         about_done=not review.about_you,
         stand_done=not review.stand,
+        survey_first=True,
     )
     asked = {"about": review.about_you, "stand": review.stand}
     browser_session.keep_attempt(

@@ -81,3 +81,25 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.parentElement.querySelector("[role=status]").textContent = "Copied";
   });
 }
+
+// A device that is passed round: nothing of a page stays when it is left, and a turn that was left
+// ends by itself.
+const turn = document.querySelector("[data-turn]");
+if (turn) {
+  const notice = document.querySelector("[data-turn-notice]");
+  const limit = Number(turn.dataset.turn);
+  let pressed = Date.now();
+  const press = () => {
+    pressed = Date.now();
+    notice.textContent = "";
+  };
+  for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, press, { passive: true });
+  setInterval(() => {
+    const left = limit - (Date.now() - pressed) / 1000;
+    if (left <= 0) location.replace(turn.dataset.reset);
+    else if (left <= 60 && !notice.textContent) {
+      notice.textContent = "Are you still there? In a minute this turn ends. Press anywhere to go on.";
+    }
+  }, 1000);
+  addEventListener("pagehide", () => document.body.setAttribute("hidden", ""));
+}

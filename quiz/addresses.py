@@ -16,6 +16,7 @@ class Audience(StrEnum):
     ANYONE = "anyone"
     CHECK = "a browser with an attempt"
     INVITED = "a browser with an invitation to a team review"
+    DEVICE = "a browser that is passed round in a team review"
     PARTICIPANT = "a browser that joined a live session"
     SIGNED_IN = "anybody who is signed in"
     LEAD = "a team lead; each sees their own reviews and no other"

@@ -34,6 +34,9 @@ REMEMBERED = "remembered"
 """When “Remember on this phone” was chosen, in seconds since 1970."""
 SHARED = "shared"
 """Whether somebody said that other people use this device, too. It is about nobody, so it stays."""
+DEVICE = "device"
+"""The review in which this device is passed round; it is about nobody, so it stays."""
+TURN = "turn"
 
 WHOSE = "whose"
 """The name of the buttons under “Is this yours?”; their values are the three below."""
@@ -91,9 +94,10 @@ def forget_everything() -> None:
     """Forget one person, so that the next can use this browser. Forms on old pages stop working.
 
     Attempt, invitation, submissions, forms seen, live sessions, and whatever a later version adds:
-    everything but the two keys that are about somebody's account and about the device.
+    everything but the keys about somebody's account and about the device. On a device that is
+    passed round the turn is over.
     """
-    for key in set(cookie) - {guard.SIGNED_IN, SHARED}:
+    for key in set(cookie) - {guard.SIGNED_IN, SHARED, DEVICE}:
         cookie.pop(key)
     renew_forms()
 
@@ -180,6 +184,41 @@ def remembered_until() -> date | None:
     """The day on which this browser forgets its check; None when it does not remember it."""
     since = cookie.get(REMEMBERED)
     return clock.day_of(since) + REMEMBERED_CHECK.period if since else None
+
+
+def reset_device(review_id: str) -> None:
+    """Make this the device that is passed round in a review, with nothing else in the cookie."""
+    cookie.clear()
+    renew_forms()
+    cookie[DEVICE] = review_id
+
+
+def stop_device() -> None:
+    """Make it an ordinary browser again."""
+    cookie.clear()
+    renew_forms()
+
+
+def device_review() -> str:
+    """The id of the review in which this device is passed round; empty for other browsers."""
+    return str(cookie.get(DEVICE, ""))
+
+
+def begin_turn(now: int) -> None:
+    """Begin a turn on the device, with nothing left of the one before."""
+    reset_device(device_review())
+    cookie[TURN] = now
+
+
+def turn_seen() -> int | None:
+    """When this turn was last seen, in seconds; None if nobody has a turn."""
+    seen: int | None = cookie.get(TURN)
+    return seen
+
+
+def see_turn(now: int) -> None:
+    """Note that the turn goes on."""
+    cookie[TURN] = now
 
 
 def init_app(app: Flask) -> None:

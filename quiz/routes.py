@@ -22,13 +22,20 @@ from quiz.selfcheck import saving_views, second_look_views, views
 from quiz.selfcheck.current import current_attempt
 from quiz.signin import account_views, oidc_views, rate_limits
 from quiz.signin import views as signin
-from quiz.teams import invitation_views, mailing_views, preview_views
+from quiz.teams import (
+    device_views,
+    extension_views,
+    invitation_views,
+    mailing_views,
+    preview_views,
+    turns,
+)
 from quiz.teams import results_views as team_results
 from quiz.teams import views as teams
 from quiz.vocabulary import Role
 
 ANYONE, CHECK, SIGNED_IN = Audience.ANYONE, Audience.CHECK, Audience.SIGNED_IN
-INVITED, PARTICIPANT = Audience.INVITED, Audience.PARTICIPANT
+INVITED, DEVICE, PARTICIPANT = Audience.INVITED, Audience.DEVICE, Audience.PARTICIPANT
 LEAD, TRAINER = Audience.LEAD, Audience.TRAINER
 OWNER, ADMINISTRATOR = Audience.OWNER, Audience.ADMINISTRATOR
 FORM = ("GET", "POST")
@@ -72,12 +79,20 @@ MAP = (
     ),
     Address("/review/put-in", invitation_views.submit_copy, INVITED, FORM),
     Address("/review/is-in", invitation_views.submitted, ANYONE),
+    Address("/device", device_views.device, DEVICE, FORM),
+    Address("/device/turn", device_views.turn, DEVICE, FORM),
+    Address("/device/end", device_views.end_turn, DEVICE, FORM),
+    Address("/device/reset", device_views.reset_turn, DEVICE),
+    Address("/device/stop", device_views.stop_device, DEVICE, FORM),
     Address("/teams", teams.review_list, LEAD, link="Teams"),
     Address("/teams/new", teams.new, LEAD, FORM),
     Address("/teams/<review_id>", teams.review, LEAD),
     Address("/teams/<review_id>/change", teams.change, LEAD, FORM),
     Address("/teams/<review_id>/delete", teams.delete, LEAD, FORM),
     Address("/teams/<review_id>/close", teams.close, LEAD, FORM),
+    Address("/teams/<review_id>/more-time", extension_views.more_time, LEAD, FORM),
+    Address("/teams/<review_id>/more-people", extension_views.more_people, LEAD, FORM),
+    Address("/teams/<review_id>/device", device_views.open_device, LEAD, FORM),
     Address("/teams/<review_id>/codes", teams.invitation_codes, LEAD),
     Address("/teams/<review_id>/codes.csv", teams.invitation_codes_csv, LEAD),
     Address("/teams/<review_id>/invite", mailing_views.invite, LEAD, FORM),
@@ -216,6 +231,7 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.ANYONE: lambda view: view,
     Audience.CHECK: _with_attempt,
     Audience.INVITED: invitation_views.with_invitation,
+    Audience.DEVICE: device_views.with_device,
     Audience.PARTICIPANT: _with_membership,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
@@ -246,8 +262,10 @@ def bind(app: Flask) -> None:
     """Add the addresses to the app."""
     app.url_map.converters["strand"] = StrandConverter
     app.before_request(_refuse_null_characters)
+    app.before_request(turns.keep_to_the_turn)
     # Feedback is a page of the self-check, but it links to a team review.
     app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
+    app.jinja_env.globals.update(turns.IN_TEMPLATES)
     for address in MAP:
         view = ADMIT[address.audience](address.view)
         if address.background:

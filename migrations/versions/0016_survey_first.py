@@ -6,7 +6,7 @@ Every attempt that exists asks it before the scenarios, and goes on in that orde
 from alembic import op
 
 revision = "0016"
-down_revision = "0013"
+down_revision = "0014"
 
 CHECK = "ck_attempt_survey_first"
 

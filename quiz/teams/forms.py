@@ -32,10 +32,12 @@ from quiz.config import current_settings
 from quiz.security import Form, only_visible
 from quiz.teams import asked_before
 from quiz.teams.models import LONGEST_NAME, LONGEST_NOTE, MOST_INVITED, Review
+from quiz.teams.own_groups import EXAMPLE, MOST_GROUPS, own_groups
 from quiz.teams.reviews import NewReview
 from quiz.vocabulary import set_name
 
-TOGETHER, BY_ROLE, LINK, MAIL = "together", "by_role", "link", "mail"
+TOGETHER, BY_ROLE, OWN_GROUPS = "together", "by_role", "own_groups"
+LINK, MAIL, ONE_DEVICE = "link", "mail", "one_device"
 BY_MAIL = SelectChoice(MAIL, "A link for each person, mailed by this service: you never see one")
 MOST_K = 50
 FURTHEST = timedelta(days=731)
@@ -118,11 +120,19 @@ class NewReviewForm(ReviewTermsForm):
             only_visible,
         ],
     )
+    own_groups = TextAreaField(
+        "Groups that you name, one on each line",
+        description=f"Write a name, a colon and how many people are invited, such as {EXAMPLE}. "
+        f"Up to {MOST_GROUPS} groups. Everybody sees the names: do not use people’s names.",
+        widget=GovTextArea(),
+    )
     way = RadioField(
         "How will people get in, and how are they grouped?",
         choices=[
             SelectChoice(TOGETHER, "A code for each person, all in one group"),
             SelectChoice(BY_ROLE, "A code for each person, in groups by role"),
+            SelectChoice(OWN_GROUPS, "A code for each person, in groups that you name"),
+            SelectChoice(ONE_DEVICE, "One device, passed from person to person"),
             SelectChoice(LINK, "One link for everybody"),
         ],
         widget=GovRadioInput(),
@@ -153,6 +163,14 @@ class NewReviewForm(ReviewTermsForm):
     )
 
     before: Sequence[Review]
+    named: Mapping[str, int] = {}
+
+    def validate_own_groups(self, field: Field) -> None:
+        if self.way.data == OWN_GROUPS:
+            try:
+                self.named = own_groups(field.data or "", MOST_INVITED)
+            except ValueError as error:
+                raise ValidationError(str(error)) from None
 
     def validate_scenarios(self, field: Field) -> None:
         _refuse(asked_before.form_taken(self._others, field.data))
@@ -198,13 +216,12 @@ class NewReviewForm(ReviewTermsForm):
 
     @property
     def people(self) -> Mapping[str, int] | None:
-        """Number of people invited, by role or for the whole team; None with one link for all."""
-        return {
-            TOGETHER: {WHOLE_TEAM: self.invited.data or 0},
-            BY_ROLE: self.headcounts,
-            LINK: None,
-            MAIL: {WHOLE_TEAM: self.invited.data or 0},
-        }.get(self.way.data)
+        """Number of people invited, by group or for the whole team; None with one link for all."""
+        together = {WHOLE_TEAM: self.invited.data or 0}
+        groups = {BY_ROLE: self.headcounts, OWN_GROUPS: self.named}
+        return {**dict.fromkeys((TOGETHER, MAIL, ONE_DEVICE), together), **groups}.get(
+            self.way.data
+        )
 
     @property
     def numbers_are_valid(self) -> bool:
@@ -218,7 +235,7 @@ class NewReviewForm(ReviewTermsForm):
         )
 
     def validate_way(self, _field: Field) -> None:
-        if self.people is None or not self.numbers_are_valid:
+        if self.people is None or self.own_groups.errors or not self.numbers_are_valid:
             return
         people, fewest = sum(self.people.values()), self.k.data or SMALLEST_BLOCK
         if people < fewest:
@@ -241,6 +258,7 @@ class NewReviewForm(ReviewTermsForm):
             stand=self.stand.data,
             releases=2 if self.early.data else 1,
             by_mail=self.way.data == MAIL,
+            passed_round=self.way.data == ONE_DEVICE,
         )
 
 

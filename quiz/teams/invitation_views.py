@@ -20,10 +20,9 @@ from quiz.teams.box import submission_summary, submit
 from quiz.teams.box.submission import Refusal, Refused, copy_of
 from quiz.teams.invitation_page import invitation_page, may_start
 from quiz.teams.models import Review
-from quiz.vocabulary import Device, Length, When
+from quiz.teams.start_check import NEXT, start_check
+from quiz.vocabulary import Device
 
-NEXT = "selfcheck.feedback"
-"""Redirects to the next page of the attempt in this browser, and at its end shows feedback."""
 UNKNOWN = "We do not know this code. Check each letter and number against your invitation"
 
 
@@ -61,7 +60,7 @@ def invitation(code: str) -> ResponseReturnValue:
     codes could look up who has answered.
     """
     found = reviews.by_code(database.session(), _key(code))
-    if found is None:
+    if found is None or found[0].passed_round:  # its turns are on one device
         return render_template("review/unknown_code.html"), 404
     review, group_name = found
     form, can_continue = NewAttempt(), _can_continue(review, code)
@@ -75,7 +74,8 @@ def invitation(code: str) -> ResponseReturnValue:
         if wanted:
             _keep_invitation(code)
             if "carry_on" not in request.form:
-                _start(review, form)
+                start_check(review, form.attempt_id)
+                form.keep_device()
             return redirect(url_for(NEXT), 303)
     form.renew()
     return invitation_page(
@@ -99,26 +99,6 @@ def _answer_whose(answered: str, code: str) -> ResponseReturnValue:
         return redirect(url_for("teams.invitation", code=code), 303)
     _keep_invitation(code)
     return redirect(url_for("selfcheck.come_back"), 303)
-
-
-def _start(review: Review, form: NewAttempt) -> None:
-    """Start an ordinary private attempt, without the survey pages that the review does not ask."""
-    record.start(
-        database.session(),
-        form.attempt_id,
-        form=review.form,
-        length=Length.FULL,
-        feedback=When.END,
-        today=today(),
-        about_done=not review.about_you,
-        stand_done=not review.stand,
-        survey_first=True,
-    )
-    asked = {"about": review.about_you, "stand": review.stand}
-    browser_session.keep_attempt(
-        form.attempt_id, [page for page, wanted in asked.items() if not wanted]
-    )
-    form.keep_device()
 
 
 def _is_open(form: NewAttempt) -> bool:
@@ -186,6 +166,8 @@ def submit_copy(current: ReviewInvitation, review: Review, group_name: str) -> R
             browser_session.record_submission(review.id)
             return redirect(url_for("teams.submitted"), 303)  # the button was pressed twice
         link = url_for("teams.invitation", code=codes.spelled(current.code))
+        if review.passed_round:
+            link = url_for("teams.turn")
         page = render_template("review/refused.html", refusal=refused.refusal, link=link)
         return page, 409 if request.method == "POST" else 200
 

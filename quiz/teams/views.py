@@ -118,9 +118,10 @@ def close(review: Review) -> ResponseReturnValue:
 def invitation_codes(review: Review) -> ResponseReturnValue:
     """The codes to print. Used ones look like the others, so that nobody can see who answered.
 
-    404 where the service mails the links: then a lead never sees a code.
+    404 where the service mails the links, or one device is passed round: then a lead never sees a
+    code.
     """
-    if review.by_mail:
+    if not review.shows_codes:
         abort(404)
     return render_template(
         "teams/invitation_sheet.html",
@@ -132,7 +133,7 @@ def invitation_codes(review: Review) -> ResponseReturnValue:
 
 @own_review
 def invitation_codes_csv(review: Review) -> ResponseReturnValue:
-    if review.by_mail:
+    if not review.shows_codes:
         abort(404)
     found = invitation_sheet.invitations(review, current_settings().secret_key)
     return Answer(

@@ -46,6 +46,7 @@ ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.ANYONE: {None, *Role},
     Audience.CHECK: set(),
     Audience.INVITED: set(),
+    Audience.DEVICE: set(),
     Audience.PARTICIPANT: set(),
     Audience.SIGNED_IN: set(Role),
     Audience.LEAD: {Role.LEAD},
@@ -53,7 +54,7 @@ ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.OWNER: {Role.OWNER, Role.ADMINISTRATOR},
     Audience.ADMINISTRATOR: {Role.ADMINISTRATOR},
 }
-NEED_A_COOKIE = (Audience.CHECK, Audience.INVITED, Audience.PARTICIPANT)
+NEED_A_COOKIE = (Audience.CHECK, Audience.INVITED, Audience.DEVICE, Audience.PARTICIPANT)
 NEED_NO_ACCOUNT = (Audience.ANYONE, *NEED_A_COOKIE)
 
 
@@ -77,7 +78,7 @@ POSTS = [
     address
     for address in MAP
     if "POST" in address.methods
-    and address.audience not in (Audience.INVITED, Audience.LEAD)
+    and address.audience not in (Audience.INVITED, Audience.DEVICE, Audience.LEAD)
     and "<code>" not in address.rule
 ]
 by_post = pytest.mark.parametrize("address", POSTS, ids=lambda address: address.rule)

@@ -90,9 +90,10 @@ def test_the_columns_for_mailed_links_come_and_go(database_url: str) -> None:
     insert(opened.writer, "person", person)
     insert(opened.writer, "review", {**made, "opens_on": DAY, "closes_on": DAY, **asked})
     before, names_before = rows(opened.writer), names(opened.writer)
-    upgrade(opened, "0013")
+    upgrade(opened, "0014")
     (review,) = rows(opened.writer)["review"]
     assert (review.by_mail, review.unsent, review.sent_on, review.reminded_on) == (0, 0, None, None)
+    assert (review.passed_round, review.first_closes_on, review.late_unsent) == (0, None, 0)
     downgrade(opened, "0012")
     assert rows(opened.writer) == before
     assert names(opened.writer) == names_before

@@ -1,11 +1,14 @@
 """Groups that a lead names: read, folded like roles, and escaped wherever their names go."""
 
 import csv
+import json
 import re
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from quiz.database import Database
 from quiz.teams.models import Review
@@ -13,7 +16,7 @@ from quiz.teams.own_groups import own_groups
 from tests.conftest import Stored
 from tests.teams import actions
 from tests.teams.test_new_review import NEW
-from tests.visitor import Visitor
+from tests.visitor import Visitor, normalize_space
 
 MARKUP = "<b>Night</b> & “late”"
 FORMULA = "=HYPERLINK(1)"
@@ -105,5 +108,19 @@ def test_names_are_text_in_pages_and_in_the_table_of_codes(
     exported = visitor.get(f"{path}/results.csv").response.data.decode("utf-8-sig")
     groups = {row[0] for row in csv.reader(StringIO(exported))}
     assert {MARKUP, f"'{FORMULA}"} <= groups
-    for file in ("xlsx", "pdf", "json"):
-        assert visitor.get(f"{path}/results.{file}").status == 200
+    found = {
+        file: BytesIO(visitor.get(f"{path}/results.{file}").response.data)
+        for file in ("pdf", "xlsx", "json")
+    }
+    text = " ".join(page.extract_text() for page in PdfReader(found["pdf"]).pages)
+    assert MARKUP in normalize_space(text)
+    cells = [
+        cell
+        for sheet in load_workbook(found["xlsx"])
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value in (MARKUP, FORMULA)
+    ]
+    assert {cell.value for cell in cells} == {MARKUP, FORMULA}
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert {part["group"] for part in json.load(found["json"])["parts"][1:]} == {MARKUP, FORMULA}

@@ -74,7 +74,7 @@ def test_back_shows_nothing_of_the_turn_before(device: Person, everything: bool)
         device.opens("/check/feedback")
         assert "You got" in device.words
     else:
-        device.chooses("answer", "yes")  # and leaves it there
+        device.chooses("aware", "yes")  # and leaves it there
     device.follows(device.page.get_by_role("link", name="End my turn").first)
     device.presses("End my turn")
     device.page.go_back()

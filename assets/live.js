@@ -3,6 +3,7 @@
 // Events bring the part of the page that everybody sees. If none arrive, because a proxy delays or
 // blocks them, the page polls every few seconds. A form that somebody is filling in is never replaced
 // while its question is open.
+import { says } from "./offline-words.js";
 
 const FIRST_EVENT = 5000; // milliseconds to wait for a stream's first event
 const SILENCE = 35000; // a stream sends an event at least every 15 seconds
@@ -17,9 +18,7 @@ const randomDelay = (least, more) => least + Math.random() * more;
 
 let source = null;
 let etag = "";
-let silenceTimer = 0;
-let errorTimer = 0;
-let pollTimer = 0;
+let [silenceTimer, errorTimer, pollTimer] = [0, 0, 0];
 let fetchTimer = 0;
 let listenTimer = 0;
 let refused = 0; // how often in a row the service answered, but not with events
@@ -290,6 +289,7 @@ live.addEventListener("submit", async (event) => {
       return;
     } catch {
       showOffline();
+      if (form.isConnected) says(form.querySelector("button")).textContent = "No connection just now. We keep your answer and send it when the line is back. Leave this page open.";
       await new Promise((resolve) => setTimeout(resolve, randomDelay(800, 400 * (tries + 1))));
     }
   }

@@ -1,6 +1,9 @@
 // Every page works without this file; it only makes pages easier to use.
 import { Button, createAll, ErrorSummary, NotificationBanner, SkipLink } from "govuk-frontend";
 
+import "./offline.js";
+import "./shared-device.js";
+
 // GOV.UK Frontend looks for these classes. Its template sets them with an inline script, which our
 // content security policy forbids; a module runs only in the browsers that GOV.UK Frontend supports.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -60,6 +63,24 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+// The browser may keep a whole page and show it again on Back, also to the next person. Ask for it anew.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+
+// After a refused form, Back and Reload ask for the page and do not offer to send the form again.
+if (document.querySelector(".govuk-error-summary")) history.replaceState(history.state, "", location.href);
+
+// Copy a code.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) break; // only over HTTPS, or on this machine
+  button.closest("[hidden]").hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.parentElement.querySelector("[role=status]").textContent = "Copied";
+  });
+}
+
 // A device that is passed round: nothing of a page stays when it is left, and a turn that was left
 // ends by itself.
 const turn = document.querySelector("[data-turn]");
@@ -80,5 +101,4 @@ if (turn) {
     }
   }, 1000);
   addEventListener("pagehide", () => document.body.setAttribute("hidden", ""));
-  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 }

@@ -1,15 +1,24 @@
 """What a browser's cookie holds: an attempt and, until a copy is in the box, an invitation.
 
-It is in the cookie and nowhere else, so that no table links an invitation to an attempt.
+It is in the cookie and nowhere else, so that no table links an invitation to an attempt. Everything
+about one person is forgotten in one place, `forget_everything`.
 """
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from flask import Flask, Response, current_app, flash, request
 from flask import session as cookie
+from itsdangerous import BadSignature, URLSafeSerializer
 
+from quiz import clock
+from quiz.config import current_settings
+from quiz.people import guard
+from quiz.retention import REMEMBERED_CHECK
 from quiz.security import renew_forms
+from quiz.vocabulary import Device
 
 # Keys in the cookie. A new name would cost everybody who is in the middle of a check their place.
 ATTEMPT = "attempt"
@@ -17,8 +26,32 @@ NOT_ASKED = "not asked"
 INVITATION = "invited"
 SUBMISSIONS = "in the box"
 SEEN = "seen"
+PARTICIPANT = "live"
+"""A participant's token in a live session."""
+BROWSER = "live_browser"
+"""A random number. Each live session gets a different token made from it."""
+REMEMBERED = "remembered"
+"""When “Remember on this phone” was chosen, in seconds since 1970."""
+SHARED = "shared"
+"""Whether somebody said that other people use this device, too. It is about nobody, so it stays."""
 DEVICE = "device"
+"""The review in which this device is passed round; it is about nobody, so it stays."""
 TURN = "turn"
+
+WHOSE = "whose"
+"""The name of the buttons under “Is this yours?”; their values are the three below."""
+SOMEBODY_ELSE = "somebody-else"
+SET_ASIDE = "set-aside"
+HAS_WORDS = "has-words"
+"""“Mine, and I have its five words”: set it aside, so that only the words bring it back."""
+
+LAST_PRESS = "before-you-look-press"
+"""A cookie of its own: a page may set it in the background, and must not undo what a press sets."""
+SHARED_IDLE_SECONDS = 30 * 60
+LEFT_BY_ITSELF = (
+    "Nobody pressed anything here for 30 minutes, and this device is shared. So it has left by "
+    "itself. What was sent before is kept: use a return code to come back to it."
+)
 
 
 @dataclass(frozen=True)
@@ -58,14 +91,35 @@ def not_asked() -> list[str]:
 
 
 def forget_everything() -> None:
-    """Remove attempt, invitation, submissions and forms seen; forms on old pages stop working.
+    """Forget one person, so that the next can use this browser. Forms on old pages stop working.
 
-    A login session stays: an account has nothing to do with a check. A device that is passed round
-    stays one, but the turn on it is over.
+    Attempt, invitation, submissions, forms seen, live sessions, and whatever a later version adds:
+    everything but the keys about somebody's account and about the device. On a device that is
+    passed round the turn is over.
     """
-    for key in (ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, SEEN, TURN):
-        cookie.pop(key, None)
+    for key in set(cookie) - {guard.SIGNED_IN, SHARED, DEVICE}:
+        cookie.pop(key)
     renew_forms()
+
+
+def leave_device() -> None:
+    """Forget everything, and sign out: this person has done, or somebody else is here."""
+    guard.sign_out()
+    forget_everything()
+
+
+def set_aside() -> None:
+    """Forget the attempt only. With its return code, its person can come back to it."""
+    for key in (ATTEMPT, NOT_ASKED):
+        cookie.pop(key, None)
+
+
+def answer_whose(sent: str) -> None:
+    """Do what somebody answered to “Is this yours?”."""
+    if sent == SOMEBODY_ELSE:
+        leave_device()
+    elif sent in (SET_ASIDE, HAS_WORDS):
+        set_aside()
 
 
 def keep_invitation(invitation: ReviewInvitation) -> None:
@@ -76,6 +130,11 @@ def keep_invitation(invitation: ReviewInvitation) -> None:
 def invitation() -> ReviewInvitation | None:
     """The browser's invitation, if it has one."""
     return ReviewInvitation(*cookie[INVITATION]) if INVITATION in cookie else None
+
+
+def drop_invitation() -> None:
+    """Forget the invitation: it was for another check, and perhaps for another person."""
+    cookie.pop(INVITATION, None)
 
 
 def record_submission(review_id: str) -> None:
@@ -102,6 +161,29 @@ def see_answers(form: str) -> None:
 def has_seen_answers(form: str) -> bool:
     """Whether this browser could show the best answers of a form before."""
     return form in cookie.get(SEEN, [])
+
+
+def keep_device(device: Device) -> None:
+    """Keep what somebody said of this device, in place of what was said before."""
+    cookie.pop(REMEMBERED, None)
+    cookie.pop(SHARED, None)
+    if device == Device.OWN:
+        cookie[REMEMBERED] = clock.seconds()
+    elif device == Device.SHARED:
+        cookie[SHARED] = True
+
+
+def device() -> Device:
+    """What was said of this device."""
+    if REMEMBERED in cookie:
+        return Device.OWN
+    return Device.SHARED if SHARED in cookie else Device.UNKNOWN
+
+
+def remembered_until() -> date | None:
+    """The day on which this browser forgets its check; None when it does not remember it."""
+    since = cookie.get(REMEMBERED)
+    return clock.day_of(since) + REMEMBERED_CHECK.period if since else None
 
 
 def reset_device(review_id: str) -> None:
@@ -137,3 +219,61 @@ def turn_seen() -> int | None:
 def see_turn(now: int) -> None:
     """Note that the turn goes on."""
     cookie[TURN] = now
+
+
+def init_app(app: Flask) -> None:
+    """Leave a shared device that nobody uses, and keep the cookie of one's own."""
+    app.before_request(_leave_if_idle)
+    app.after_request(_set_cookies)
+    app.jinja_env.globals.update(this_device=device, remembered_until=remembered_until)
+
+
+def _is_press() -> bool:
+    """Whether a person asked for this, and not a page by itself."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    waits = "waits" in request.args  # a page without scripts that refreshes itself
+    return request.endpoint != "static" and not waits and not getattr(view, "background", False)
+
+
+def _leave_if_idle() -> None:
+    if request.endpoint == "static":
+        return
+    idle = SHARED in cookie and clock.seconds() - _last_press() >= SHARED_IDLE_SECONDS
+    kept = clock.seconds() - cookie.get(REMEMBERED, clock.seconds())
+    if not (idle or kept >= REMEMBERED_CHECK.period.total_seconds()):
+        return
+    known = set(cookie) - {SHARED, "csrf_token"}
+    forget_everything()
+    if idle and known:
+        cookie.pop(guard.SIGNED_IN, None)
+        flash(LEFT_BY_ITSELF)
+
+
+def _last_press() -> int:
+    """When somebody last pressed something here; 0 when that is not known."""
+    try:
+        return int(_signer().loads(request.cookies.get(LAST_PRESS, "")))
+    except BadSignature:
+        return 0
+
+
+def _set_cookies(response: Response) -> Response:
+    if request.endpoint == "static":
+        return response
+    if SHARED in cookie and _is_press():
+        response.set_cookie(
+            LAST_PRESS,
+            str(_signer().dumps(clock.seconds())),
+            httponly=True,
+            samesite="Lax",
+            secure=current_settings().production,
+        )
+    # A login session ends with the browser, even where a check is remembered.
+    lasts = REMEMBERED in cookie and guard.SIGNED_IN not in cookie
+    if cookie.permanent != lasts:
+        cookie.permanent = lasts
+    return response
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_settings().secret_key, salt="last press")

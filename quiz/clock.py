@@ -9,6 +9,11 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+def day_of(moment: int) -> date:
+    """The day in UTC of a moment in seconds since 1970."""
+    return datetime.fromtimestamp(moment, UTC).date()
+
+
 def long_date(day: date) -> str:
     """A day as people write it: 3 March 2027."""
     return f"{day.day} {day:%B %Y}"

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,6 +29,31 @@ class Provider:
     client_secret: str = field(repr=False)
 
 
+LAWFUL_BASES = {
+    "public-task": "our public task (Article 6(1)(e) of the UK GDPR)",
+    "legitimate-interests": "our legitimate interests (Article 6(1)(f) of the UK GDPR)",
+    "consent": "your consent (Article 6(1)(a) of the UK GDPR)",
+}
+
+
+@dataclass(frozen=True)
+class Operator:
+    """The organisation that runs the service, as its privacy notice and its accessibility
+    statement name it. ``lawful_basis`` is a key of `LAWFUL_BASES`; the contacts are an address for
+    mail or a telephone number; ``statement_on`` is the day the statement was last reviewed.
+    """
+
+    name: str
+    privacy_contact: str
+    accessibility_contact: str
+    lawful_basis: str
+    statement_on: date
+
+    @property
+    def basis(self) -> str:
+        return LAWFUL_BASES[self.lawful_basis]
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the operator sets.
@@ -39,6 +65,7 @@ class Settings:
     ``copies`` is a folder for good content, used by workers that start later.
     ``public_url`` is the service's address in links that it sends. ``smtp_url`` and
     ``mail_from`` let it send mail. ``provider`` is an organisation's sign-in service.
+    ``operator`` is who runs it, which production requires.
     """
 
     secret_key: str
@@ -52,6 +79,7 @@ class Settings:
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str | None = None
     provider: Provider | None = None
+    operator: Operator | None = None
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -104,6 +132,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         smtp_url=_smtp(environ.get("SMTP_URL"), environ.get("MAIL_FROM")),
         mail_from=environ.get("MAIL_FROM") or None,
         provider=_provider(environ, production),
+        operator=_operator(environ, production),
     )
 
 
@@ -212,3 +241,27 @@ def _provider(environ: Mapping[str, str], production: bool) -> Provider | None:
             "directory could sign people in."
         )
     return Provider(issuer.rstrip("/"), client_id, client_secret)
+
+
+def _operator(environ: Mapping[str, str], production: bool) -> Operator | None:
+    names = (
+        *("OPERATOR_NAME", "PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT"),
+        *("LAWFUL_BASIS", "STATEMENT_DATE"),
+    )
+    name, privacy, accessibility, basis, day = (environ.get(one, "").strip() for one in names)
+    if not production and not any((name, privacy, accessibility, basis, day)):
+        return None
+    if not all((name, privacy, accessibility, basis, day)):
+        raise OperatorError(
+            f"{', '.join(names)} belong together: the privacy notice and the accessibility "
+            "statement need them; set all five."
+        )
+    if basis not in LAWFUL_BASES:
+        raise OperatorError(f"LAWFUL_BASIS must be one of {', '.join(LAWFUL_BASES)}.")
+    try:
+        statement_on = date.fromisoformat(day)
+    except ValueError:
+        raise OperatorError(
+            "STATEMENT_DATE must be the day of your accessibility statement, such as 2027-03-31."
+        ) from None
+    return Operator(name, privacy, accessibility, basis, statement_on)

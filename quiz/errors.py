@@ -2,6 +2,7 @@
 
 import math
 import time
+from urllib.parse import quote
 
 from flask import Flask, current_app, redirect, render_template, request, url_for
 from sqlalchemy.exc import SQLAlchemyError
@@ -86,6 +87,8 @@ TOO_MANY_CODES = (
     "paused for everybody on it. Wait {wait}, then type the code again: the pause ends by itself. "
     "A phone can join at once over its own connection, with the Wi-Fi turned off.",
 )
+RESENDABLE = (429, 500, 503)
+"""Errors after which the same request may succeed: their page can send it again."""
 TOO_MANY = {"signin.sign_in": TOO_MANY_SIGN_INS, "live.join": TOO_MANY_CODES}
 
 
@@ -101,8 +104,10 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OtherSession, _other_session)
 
 
-def _http(error: HTTPException) -> ErrorPage:
+def _http(error: HTTPException) -> Response | ErrorPage:
     status = error.code or 500
+    if status == 404 and (meant := _address_meant()):
+        return redirect(meant, 301)
     if status == 413:
         _drain()
     allowed = getattr(error, "valid_methods", None)
@@ -115,12 +120,47 @@ def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
         words = TOO_MANY.get(request.endpoint or "", words)
         heading, what_to_do = (text.format(wait=_wait()) for text in words)
         words = (heading, what_to_do)
-    return _render(words), status, headers or {}
+    resend = _fields_sent() if status in RESENDABLE else []
+    return _render(words, resend), status, headers or {}
 
 
-def _render(words: tuple[str, str]) -> str:
+def _render(words: tuple[str, str], resend: list[tuple[str, str]] | None = None) -> str:
     heading, what_to_do = words
-    return render_template("error.html", heading=heading, what_to_do=what_to_do)
+    return render_template(
+        "error.html", heading=heading, what_to_do=what_to_do, resend=resend or []
+    )
+
+
+def _fields_sent() -> list[tuple[str, str]]:
+    """What a form had in it, so that nothing has to be typed again. Never a password."""
+    if request.method != "POST" or (request.endpoint or "").startswith("signin."):
+        return []
+    return list(request.form.items(multi=True))
+
+
+def _address_meant() -> str | None:
+    """The address on the map that a GET differs from only in capitals or in a slash at its end.
+
+    Codes in it keep their capitals. None for every other address, and for a POST, which would lose
+    what it sends.
+    """
+    if request.method not in ("GET", "HEAD") or request.routing_exception is None:
+        return None
+    parts = request.path.rstrip("/").split("/")
+    try:
+        rule, _ = current_app.url_map.bind("").match(
+            "/".join(parts).lower(), "GET", return_rule=True
+        )
+    except HTTPException:
+        return None
+    fixed = str(rule.rule).split("/")
+    if len(fixed) != len(parts):
+        return None
+    path = "/".join(
+        part if "<" in known else known for known, part in zip(fixed, parts, strict=True)
+    )
+    query = request.query_string.decode("ascii", "ignore")
+    return None if path == request.path else quote(path) + (f"?{query}" if query else "")
 
 
 def _wait() -> str:
@@ -151,7 +191,8 @@ def _not_stored(error: SQLAlchemyError) -> ErrorPage:
 
 
 def _no_attempt(_error: NoAttempt) -> tuple[str, int]:
-    return render_template("check/no_attempt.html", sent=request.method == "POST"), 403
+    sent, blocked = request.method == "POST", not request.cookies
+    return render_template("check/no_attempt.html", sent=sent, blocked=blocked), 403
 
 
 def _other_attempt(_error: OtherAttempt) -> ErrorPage:
@@ -169,7 +210,8 @@ def _not_allowed(_error: NotAllowed) -> tuple[str, int]:
 
 
 def _not_joined(_error: NotJoined) -> tuple[str, int]:
-    return render_template("live/not_joined.html", sent=request.method == "POST"), 403
+    sent, blocked = request.method == "POST", not request.cookies
+    return render_template("live/not_joined.html", sent=sent, blocked=blocked), 403
 
 
 def _other_session(_error: OtherSession) -> tuple[str, int]:

@@ -1,15 +1,21 @@
-"""Pages about the service: guidance, privacy, accessibility, content schemas, health."""
+"""Pages about the service: guidance, words, privacy, accessibility, content schemas, health."""
+
+from datetime import date
 
 from flask import Response, abort, render_template
 
 from quiz import browser_session, database, retention
 from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA
-from quiz.bank.items import Bank, Item, Scenario
+from quiz.bank.items import Bank, BankForm, Item, Scenario
 from quiz.clock import today
+from quiz.config import current_settings, own_address
 from quiz.content import bank
 from quiz.headers import without_https
 from quiz.version import VERSION
+from quiz.vocabulary import OPTION_LETTERS, Certainty
 
+TESTED_ON = date(2026, 11, 28)
+"""When the pages were last tested by keyboard, at 320 px and 400 %, and with axe."""
 JSON_SCHEMA = "application/schema+json"
 
 
@@ -44,6 +50,17 @@ def briefing(topic: str) -> str:
         "information/briefing.html",
         topic=served.topics[number],
         briefing=served.briefings[number],
+        terms=served.terms,
+        has_attempt=bool(browser_session.attempt_id()),
+    )
+
+
+def glossary() -> str:
+    """Words of the law, each with its meaning and pointers."""
+    terms = sorted(bank().terms, key=lambda term: term.term.casefold())
+    return render_template(
+        "information/glossary.html",
+        terms=terms,
         has_attempt=bool(browser_session.attempt_id()),
     )
 
@@ -72,8 +89,39 @@ def scenarios_by_source(bank: Bank) -> dict[str, list[Scenario]]:
 
 
 def privacy() -> str:
-    return render_template("information/privacy.html", retention=retention)
+    return render_template(
+        "information/privacy.html", retention=retention, operator=current_settings().operator
+    )
 
 
 def accessibility() -> str:
-    return render_template("information/accessibility.html")
+    return render_template(
+        "information/accessibility.html",
+        operator=current_settings().operator,
+        address=own_address(),
+        tested_on=TESTED_ON,
+    )
+
+
+def on_paper() -> str:
+    """The sets that can be printed without their answers."""
+    return render_template("information/on_paper.html", count=len(_sets()))
+
+
+def set_on_paper(number: int) -> str:
+    """The scenarios of a set with boxes to tick, and no answers; 404 for another number."""
+    sets = _sets()
+    if not 1 <= number <= len(sets):
+        abort(404)
+    return render_template(
+        "information/set_on_paper.html",
+        number=number,
+        items=sets[number - 1].items,
+        levels=list(Certainty),
+        letters=OPTION_LETTERS,
+        address=own_address(),
+    )
+
+
+def _sets() -> list[BankForm]:
+    return [form for form in bank().forms if not form.local]

@@ -42,4 +42,8 @@ KNOWN_BROWSER = Retention(
     timedelta(days=180),
     "The cookie “before-you-look-known” lasts {days} days.",
 )
-ALL = (CHECK, LIVE_ANSWERS, INVITATION, LOGIN_SESSION, KNOWN_BROWSER)
+REMEMBERED_CHECK = Retention(
+    timedelta(days=30),
+    "“Remember on this phone” lasts {days} days from the day on which you choose it.",
+)
+ALL = (CHECK, LIVE_ANSWERS, INVITATION, LOGIN_SESSION, KNOWN_BROWSER, REMEMBERED_CHECK)

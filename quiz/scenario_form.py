@@ -10,15 +10,16 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from markupsafe import Markup
 from wtforms import BooleanField, HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
+from quiz import browser_session
 from quiz.answers import record
 from quiz.answers.models import Response
 from quiz.answers.record import Given
 from quiz.bank.items import Item, Option, Scenario
 from quiz.config import current_settings
 from quiz.security import Form, unless_sent
-from quiz.vocabulary import OPTION_LETTERS, Certainty
+from quiz.vocabulary import DEVICE_WORDS, OPTION_LETTERS, Certainty, Device
 
 
 def shuffled(item: Scenario, attempt_id: str) -> tuple[Option, ...]:
@@ -42,11 +43,23 @@ class NewAttempt(Form):
     """
 
     attempt = HiddenField()
+    device = RadioField(
+        "Whose device is this?",
+        choices=[SelectChoice(device.value, device.words) for device in DEVICE_WORDS],
+        widget=GovRadioInput(),
+        validators=[Optional()],
+    )
 
     def renew(self) -> None:
         """Put a new id into the page."""
         self.attempt.data = self.attempt.raw_data = None
         self.attempt.data = _signer().dumps(record.new_id())
+        self.device.data = self.device.data or browser_session.device()
+
+    def keep_device(self) -> None:
+        """Keep what was said of the device; a page that does not ask changes nothing."""
+        if self.device.data:
+            browser_session.keep_device(Device(self.device.data))
 
     @property
     def attempt_id(self) -> str:

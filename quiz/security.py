@@ -23,6 +23,7 @@ from wtforms import (
 from quiz import headers
 from quiz.characters import invisible_in, may_be_typed
 from quiz.config import OperatorError, Settings
+from quiz.retention import REMEMBERED_CHECK
 
 OTHER_CHOICE = "Choose one of the answers on this page"
 MESSAGES = {
@@ -31,6 +32,14 @@ MESSAGES = {
     "Not a valid date value.": "Give a day as year, month and day, such as 2027-03-31",
 }
 """Messages of WTForms, and ours in their place."""
+NOT_SURE = (
+    "We could not be sure that this page was sent by you, so nothing was kept yet. "
+    "Please check it and send it again."
+)
+NO_COOKIE = (
+    "Your browser sent no cookie with this page, so nothing was kept yet. Please send it again. "
+    "If you then see this again, your browser blocks cookies: allow them for this address."
+)
 NOT_STRIPPED = (PasswordField, HiddenField)
 LARGEST_REQUEST = 64 * 1024
 
@@ -90,6 +99,11 @@ class Form(FlaskForm):
         return "csrf_token" in self.errors
 
     @property
+    def why_stale(self) -> str:
+        """What to say of a form whose CSRF token was refused."""
+        return NOT_SURE if request.cookies else NO_COOKIE
+
+    @property
     def status(self) -> int:
         """The status of the page with this form: 200, or 400 or 422 when it was refused."""
         if request.method != "POST":
@@ -144,6 +158,10 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.production,
+        # How long a browser may keep the cookie, where somebody asked it to.
+        PERMANENT_SESSION_LIFETIME=REMEMBERED_CHECK.period,
+        # Else a page that asks in the background could undo what a press has set.
+        SESSION_REFRESH_EACH_REQUEST=False,
         # The token lasts as long as the session: a phone may be put away for an afternoon.
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,

@@ -118,6 +118,25 @@ class When(StrEnum):
     EACH = "each"
 
 
+class Device(StrEnum):
+    """What a person says of the phone or computer in their hands. No table has it."""
+
+    OWN = "own"
+    SHARED = "shared"
+    UNKNOWN = "unknown"
+
+    @property
+    def words(self) -> str:
+        return DEVICE_WORDS[self]
+
+
+DEVICE_WORDS = {
+    Device.UNKNOWN: "Rather not say: forget me when this browser is closed",
+    Device.OWN: "Mine alone: remember my check here for 30 days",
+    Device.SHARED: "Shared: leave by itself after 30 minutes without a press",
+}
+
+
 class Role(StrEnum):
     """What an account may do. People who only answer have no account."""
 
@@ -184,6 +203,12 @@ AUDIT_ACTION_WORDS = {
     AuditAction.REVIEW_OFFERED: "Asked somebody to take over a team review",
     AuditAction.REVIEW_ACCEPTED: "Took over a team review of",
 }
+
+
+def set_name(form: str) -> str:
+    """A form as pages call it: form A is “set 1”."""
+    return f"set {ord(form) - ord('A') + 1}"
+
 
 YES_NO = ("yes", "no")
 ABOUT_YOU: dict[str, tuple[str, ...]] = {

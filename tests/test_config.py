@@ -38,6 +38,13 @@ OIDC = {
     "OIDC_CLIENT_SECRET": "a client's secret",
     "PUBLIC_URL": "https://look.example.org/",
 }
+OPERATOR = {
+    "OPERATOR_NAME": "Sampleshire County Council",
+    "PRIVACY_CONTACT": "dpo@sampleshire.example",
+    "ACCESSIBILITY_CONTACT": "01234 567890",
+    "LAWFUL_BASIS": "public-task",
+    "STATEMENT_DATE": "2027-03-31",
+}
 MAIL = {"SMTP_URL": "smtps://me:pw@mail.example.org", "MAIL_FROM": "look@example.org"}
 
 
@@ -58,6 +65,10 @@ def test_settings_of_mail_and_sign_in(tmp_path: Path) -> None:
     [
         ({"PRODUCTION": "1"}, "PRODUCTION is set but SECRET_KEY is not"),
         ({"PRODUCTION": "1", "SECRET_KEY": "short"}, "SECRET_KEY is too short"),
+        ({"PRODUCTION": "1", "SECRET_KEY": "s" * 32}, "need them; set all five"),
+        ({**OPERATOR, "PRIVACY_CONTACT": ""}, "need them; set all five"),
+        ({**OPERATOR, "LAWFUL_BASIS": "because"}, "must be one of public-task, legitimate"),
+        ({**OPERATOR, "STATEMENT_DATE": "31 March"}, "STATEMENT_DATE must be the day"),
         ({"DATABASE_URL": "mysql://host/quiz"}, "use sqlite:///a/file or postgresql"),
         ({"DATABASE_URL": "no address at all"}, "not a database address"),
         ({"DATABASE_URL": "postgresql://host:port/quiz"}, "not a database address"),

@@ -19,6 +19,7 @@ DAYS = {
     retention.INVITATION: 7,
     retention.LOGIN_SESSION: 1,
     retention.KNOWN_BROWSER: 180,
+    retention.REMEMBERED_CHECK: 30,
 }
 
 

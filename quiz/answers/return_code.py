@@ -5,6 +5,8 @@ has the same five words and they are not stored. The table has a keyed hash of t
 useless without the secret.
 """
 
+import re
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +32,21 @@ def code(secret: str, attempt_id: str) -> str:
     # With eight bytes a word the bias is negligible (below 1 in 10¹⁶).
     picks = (int.from_bytes(chances[i * 8 : i * 8 + 8]) for i in range(WORDS))
     return " ".join(words()[pick % len(words())] for pick in picks)
+
+
+def why_unknown(typed: str) -> str:
+    """What to say of a code that opens nothing. It says what anybody can read in the word list."""
+    spelled = re.findall("[a-z]+", typed.lower())
+    if strange := [word for word in spelled if word not in words()]:
+        meant = get_close_matches(strange[0], words(), n=1)
+        hint = f" Is it “{meant[0]}”?" if meant else ""
+        return f"No return code has the word “{strange[0]}”.{hint} Check how you wrote it down"
+    if len(spelled) != WORDS:
+        return f"A return code has five words, and this has {len(spelled)}"
+    return (
+        "We know each word, but no check has these five in this order. The order counts: type them "
+        "as you wrote them down"
+    )
 
 
 def keyed_hash(secret: str, typed: str) -> str:

@@ -27,6 +27,7 @@ from quiz.bank.items import (
 )
 from quiz.bank.references import OWN_FORM
 from quiz.bank.sources import Changed, Checked, Pointer, Source
+from quiz.bank.terms import term_of
 from quiz.vocabulary import Strand
 
 Kind = TypeVar("Kind")
@@ -41,7 +42,7 @@ def bank_of(data: Data) -> Bank:
     return Bank(
         strands=tuple(StrandTitle(**_with_strand(row, "id")) for row in data["strands"]),
         topics=tuple(topics.values()),
-        survey=tuple(_survey_question(row) for row in data["survey"]),
+        survey=tuple(_survey_question(row, pointers) for row in data["survey"]),
         confidence=tuple(
             ConfidenceQuestion(**_with_strand(row, "strand")) for row in data["confidence"]
         ),
@@ -61,6 +62,7 @@ def bank_of(data: Data) -> Bank:
         contested=tuple(Contested(**_scenario(row, topics, pointers)) for row in data["contested"]),
         contacts=_contacts(data["who_to_ask"], pointers),
         briefings=tuple(briefing_of(row, pointers) for row in data["briefings"]),
+        terms=tuple(term_of(row, pointers) for row in data["terms"]),
     )
 
 
@@ -154,9 +156,10 @@ def _pointer(row: Data, sources: Mapping[str, Source]) -> Pointer:
     return Pointer(**{**row, "source": source, "checked": Checked(row["checked"])})
 
 
-def _survey_question(row: Data) -> SurveyQuestion:
+def _survey_question(row: Data, pointers: Mapping[str, Pointer]) -> SurveyQuestion:
     answers = tuple(Choice(**answer) for answer in row["answers"])
-    return SurveyQuestion(**{**row, "answers": answers})
+    published = pointers[row["published"]] if row["published"] else None
+    return SurveyQuestion(**{**row, "answers": answers, "published": published})
 
 
 def _option(row: Data) -> Option:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from quiz.bank.briefings import Briefing
 from quiz.bank.sources import LOCAL, Pointer, Source
+from quiz.bank.terms import Term
 from quiz.vocabulary import Length, Strand
 
 
@@ -168,12 +169,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class SurveyQuestion:
-    """One of the survey's questions about oneself."""
+    """One of the survey's questions about oneself. published: what is known of others' answers."""
 
     id: str
     number: int
     question: str
     hint: str | None
+    published: Pointer | None
     answers: tuple[Choice, ...]
 
 
@@ -249,6 +251,7 @@ class Bank:
     contested: tuple[Contested, ...]
     contacts: tuple[Contact, ...]
     briefings: tuple[Briefing, ...]
+    terms: tuple[Term, ...]
     contacts_are_local: bool = False
     policy: Policy | None = None
 

@@ -55,7 +55,7 @@ class Known:
 
 
 def _repeats(file: Content) -> Iterator[str]:
-    for section in ("strands", "topics", "survey", "stand", "sources", "facts", "forms"):
+    for section in ("strands", "topics", "survey", "stand", "sources", "facts", "forms", "terms"):
         yield from _repeated(section, (row["id"] for _, row in file.rows(section)))
     both = [*file.rows("items"), *file.rows("contested")]
     yield from _repeated("items", (row["id"] for _, row in both))
@@ -98,10 +98,13 @@ def _refers(file: Content, known: Known) -> Iterator[str]:
         yield from check(fact["source"], "sources", "facts", number, "source")
     if "us_source" in file.data and isinstance(file.data["us_source"], str):
         yield from check(file.data["us_source"], "sources", "us_source")
-    for section in (*ASKED, "stand", "who_to_ask", "contacts"):
+    for section in (*ASKED, "stand", "who_to_ask", "contacts", "terms"):
         for number, row in file.rows(section):
             for index, pointer in enumerate(row.get("pointers", ())):
                 yield from check(pointer, "facts", section, number, "pointers", index)
+    for number, row in file.rows("survey"):
+        if row["published"]:
+            yield from check(row["published"], "facts", "survey", number, "published")
     for section in ASKED:
         for number, row in file.rows(section):
             yield from check(row["topic"], "topics", section, number, "topic")

@@ -84,6 +84,7 @@ def background(view: Callable[..., Any]) -> Callable[..., Any]:
         g.background = True
         return view(**arguments)
 
+    answer.background = True  # type: ignore[attr-defined]
     return answer
 
 

@@ -2,7 +2,7 @@
 
 import hmac
 
-from flask import redirect, render_template, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import browser_session, database
@@ -13,9 +13,7 @@ from quiz.security import Form
 from quiz.selfcheck import forms, journey
 from quiz.selfcheck.current import CurrentAttempt, check_form_tag, current_attempt_if_any
 from quiz.selfcheck.navigation import address, redirect_to
-from quiz.vocabulary import When
-
-UNKNOWN = "We do not know these five words. Check each one against what you wrote down"
+from quiz.vocabulary import Device, When
 
 
 def _page(template: str, form: Form, current: CurrentAttempt | None) -> str:
@@ -34,7 +32,11 @@ def _code(current: CurrentAttempt) -> str:
 def save(current: CurrentAttempt) -> ResponseReturnValue:
     form, code = forms.ConfirmForm(), _code(current)
     if form.accepted():
-        record.keep_return_hash(current.attempt, _keyed_hash(code))
+        said = request.form.get("device")
+        if said in (Device.OWN, Device.UNKNOWN):
+            browser_session.keep_device(Device(said))
+        else:
+            record.keep_return_hash(current.attempt, _keyed_hash(code))
         return redirect(url_for("selfcheck.save"), 303)
     wanted = hmac.compare_digest(current.attempt.return_hash or "", _keyed_hash(code))
     return render_template(
@@ -54,7 +56,7 @@ def come_back() -> ResponseReturnValue:
     attempt = record.find_by_return_hash(database.session(), wanted)
     # The answer is the same for a code that is nearly right: it gives a guesser no hint.
     if attempt is None or not hmac.compare_digest(attempt.return_hash or "", wanted):
-        form.code.errors = (UNKNOWN,)
+        form.code.errors = (return_code.why_unknown(form.code.data),)
         return _page("check/return.html", form, current_attempt_if_any()), 422
     browser_session.keep_attempt(attempt.id)
     if attempt.finished_on or attempt.feedback == When.EACH:
@@ -65,13 +67,20 @@ def come_back() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     form = forms.ConfirmForm()
     if form.accepted():
-        browser_session.forget_everything()
+        browser_session.leave_device()
         return redirect(url_for("selfcheck.left"), 303)
     return _page("check/leave.html", form, current_attempt_if_any()), form.status
 
 
-def left() -> str:
+def left() -> ResponseReturnValue:
+    if browser_session.attempt_id():  # a page thought that it had been idle for long enough
+        return redirect(url_for("selfcheck.leave"), 303)
     return render_template("check/left.html")
+
+
+def press() -> ResponseReturnValue:
+    """The script of a shared device's page reports a press here; the cookie has when that was."""
+    return Response("", mimetype="text/plain")
 
 
 def delete() -> ResponseReturnValue:

@@ -34,6 +34,7 @@ from quiz.teams.models import LONGEST_NAME, MOST_INVITED, Review
 from quiz.teams.own_groups import EXAMPLE, MOST_GROUPS, own_groups
 from quiz.teams.reviews import NewReview
 from quiz.teams.terms_form import ReviewTermsForm
+from quiz.vocabulary import set_name
 
 TOGETHER, BY_ROLE, OWN_GROUPS = "together", "by_role", "own_groups"
 LINK, MAIL, ONE_DEVICE = "link", "mail", "one_device"
@@ -89,10 +90,10 @@ class NewReviewForm(ReviewTermsForm):
     )
     invited = _number("How many people do you invite?", MOST_INVITED)
     scenarios = RadioField(
-        "Which form?",
-        description="Each form has twelve scenarios of its own.",
+        "Which set of scenarios?",
+        description="Each set has twelve scenarios of its own.",
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose a form")],
+        validators=[InputRequired("Choose a set")],
     )
     about_you = BooleanField(
         "Ask whether they use social media, and have looked at a service user’s profile",
@@ -231,7 +232,7 @@ def new_review_form(bank: Bank, today: date, before: Sequence[Review]) -> NewRev
     if mail.is_on():
         form.way.choices = [BY_MAIL, *form.way.choices]
     form.scenarios.choices = [
-        SelectChoice(one.id, f"Form {one.id}") for one in bank.forms if not one.local
+        SelectChoice(one.id, set_name(one.id).capitalize()) for one in bank.forms if not one.local
     ]
     return form
 

@@ -21,6 +21,7 @@ from quiz.teams.box.submission import Refusal, Refused, copy_of
 from quiz.teams.invitation_page import invitation_page, may_start
 from quiz.teams.models import Review
 from quiz.teams.start_check import NEXT, start_check
+from quiz.vocabulary import Device
 
 UNKNOWN = "We do not know this code. Check each letter and number against your invitation"
 
@@ -62,32 +63,70 @@ def invitation(code: str) -> ResponseReturnValue:
     if found is None or found[0].passed_round:  # its turns are on one device
         return render_template("review/unknown_code.html"), 404
     review, group_name = found
-    form, can_continue = NewAttempt(), _can_continue(review)
+    form, can_continue = NewAttempt(), _can_continue(review, code)
+    is_open = _is_open(form)
     # The first answers count: who has seen the best ones here cannot begin again (P1).
     seen = browser_session.has_seen_answers(review.form)
-    wanted = can_continue if "carry_on" in request.form else not seen
-    if request.method == "POST" and form.accepted() and may_start(review) and wanted:
-        browser_session.keep_invitation(ReviewInvitation(codes.normalised(code), token_hex(16)))
-        if "carry_on" not in request.form:
-            start_check(review, form.attempt_id)
-        return redirect(url_for(NEXT), 303)
+    wanted = can_continue if "carry_on" in request.form else not (seen or is_open)
+    if request.method == "POST" and form.accepted() and may_start(review):
+        if answered := request.form.get(browser_session.WHOSE, ""):
+            return _answer_whose(answered, code)
+        if wanted:
+            _keep_invitation(code)
+            if "carry_on" not in request.form:
+                start_check(review, form.attempt_id)
+                form.keep_device()
+            return redirect(url_for(NEXT), 303)
     form.renew()
-    page = invitation_page(
-        review, group_name=group_name, form=form, can_continue=can_continue, seen=seen
-    )
-    return page, form.status
+    return invitation_page(
+        review,
+        group_name=group_name,
+        form=form,
+        can_continue=can_continue,
+        is_open=is_open,
+        seen=seen,
+    ), form.status
 
 
-def _can_continue(review: Review) -> bool:
-    """Whether the attempt in this browser can be submitted, now or once it is finished."""
+def _keep_invitation(code: str) -> None:
+    browser_session.keep_invitation(ReviewInvitation(codes.normalised(code), token_hex(16)))
+
+
+def _answer_whose(answered: str, code: str) -> ResponseReturnValue:
+    """Do what the person said of the check in this browser, and go on with the invitation."""
+    browser_session.answer_whose(answered)
+    if answered != browser_session.HAS_WORDS:
+        return redirect(url_for("teams.invitation", code=code), 303)
+    _keep_invitation(code)
+    return redirect(url_for("selfcheck.come_back"), 303)
+
+
+def _is_open(form: NewAttempt) -> bool:
+    """Whether a check is under way in this browser, other than the one that this page starts."""
     attempt = _current_attempt()
-    if attempt is None:
+    return attempt is not None and attempt.finished_on is None and not form.starts(attempt.id)
+
+
+def _can_continue(review: Review, code: str) -> bool:
+    """Whether to offer that the attempt in this browser is submitted, now or once it is finished.
+
+    A finished one is offered only to the person who took it: it may be another person's device now.
+    """
+    attempt = _current_attempt()
+    if attempt is None or (attempt.finished_on and not _is_the_same_person(review, code)):
         return False
     try:
         copy_of(attempt, review, bank())
     except Refused as refused:
         return refused.refusal is Refusal.NOT_FINISHED
     return True
+
+
+def _is_the_same_person(review: Review, code: str) -> bool:
+    """Whether this browser is one person's own, or holds the same code, which is for one person."""
+    known = browser_session.invitation()
+    same = known is not None and known.code == codes.normalised(code) and not review.shared
+    return same or browser_session.device() == Device.OWN
 
 
 def _current_attempt() -> Attempt | None:

@@ -20,10 +20,18 @@ TRIES = 20
 
 
 def first_form(text: str) -> Tag | None:
-    """The first form of a page's main element. Nothing else is parsed, to save time."""
+    """The first form of a page's main element, except “Leave this page out”.
+
+    Nothing else is parsed, to save time.
+    """
     main = text.find("<main")
-    form, end = text.find("<form", main), text.find("</form>", main)
-    return BeautifulSoup(text[form:end], "lxml").form if 0 < main < form < end else None
+    form = text.find("<form", main)
+    while 0 < main < form:
+        end = text.find("</form>", form)
+        if "leave-out" not in text[form : text.find(">", form)]:
+            return BeautifulSoup(text[form:end], "lxml").form
+        form = text.find("<form", end)
+    return None
 
 
 def choose(values: list[str], *, best: bool) -> str:
@@ -43,7 +51,7 @@ class FormFiller:
     cookies: dict[str, str] = field(default_factory=dict)
     sent: dict[str, dict[str, str]] = field(default_factory=dict)
     retries: int = 0
-    always: dict[str, str] = field(default_factory=dict)
+    always: dict[str, str] = field(default_factory=lambda: {"device": "unknown"})
 
     def reaches(self, end: str) -> str:
         """Fill in forms from the start page until ``end``; returns that page's text."""

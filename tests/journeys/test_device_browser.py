@@ -41,7 +41,9 @@ def begins(device: Person) -> Person:
 
 def rates(device: Person) -> None:
     while "/check/confidence" in device.path:
-        device.chooses("answer", "yes").presses("Continue")
+        for asked in ("aware", "casework", "asking"):
+            device.chooses(asked, "no")
+        device.presses("Continue")
 
 
 def goes_back_to_the_beginning(device: Person, question: str) -> set[str]:
@@ -72,7 +74,7 @@ def test_back_shows_nothing_of_the_turn_before(device: Person, everything: bool)
         device.opens("/check/feedback")
         assert "You got" in device.words
     else:
-        device.chooses("answer", "yes")  # and leaves it there
+        device.chooses("aware", "yes")  # and leaves it there
     device.follows(device.page.get_by_role("link", name="End my turn").first)
     device.presses("End my turn")
     device.page.go_back()

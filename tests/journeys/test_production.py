@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from tests.conftest import SECRET
 from tests.server import running
+from tests.test_config import OPERATOR
 
 
 def ask(address: str, path: str, **headers: str) -> http.client.HTTPResponse:
@@ -18,7 +19,7 @@ def ask(address: str, path: str, **headers: str) -> http.client.HTTPResponse:
 
 
 def test_production_redirects_to_https_and_has_a_secure_cookie(tmp_path: Path) -> None:
-    settings = {"PRODUCTION": "1", "SECRET_KEY": SECRET, "PROXIES": "1"}
+    settings = {"PRODUCTION": "1", "SECRET_KEY": SECRET, "PROXIES": "1", **OPERATOR}
     with running(tmp_path / "inst ance", **settings) as server:
         assert ask(server.address, "/healthz").status == 200
         plain = ask(server.address, "/")

@@ -15,7 +15,8 @@ from quiz.analysis import sums
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.answers import blocks
 from quiz.bank.load import load
-from quiz.browser_session import ATTEMPT
+from quiz.browser_session import ATTEMPT, REMEMBERED
+from quiz.clock import seconds
 from quiz.config import Settings
 from quiz.database import Database, connect
 from quiz.teams.models import PendingSubmission
@@ -91,7 +92,8 @@ def prepared(server: Server, database: Database, people: Mapping[str, int]) -> l
     with database.begin(writes=True) as session:
         for one in crowd:
             said = one.chance.choice(list(Answer))
-            held = {ATTEMPT: actions.finished(session, answers(one), said)}
+            attempt_id = actions.finished(session, answers(one), said)
+            held = {ATTEMPT: attempt_id, REMEMBERED: seconds()}  # on their own phones
             one.cookies["before-you-look"] = str(signer.dumps(held))
         session.commit()
     app.extensions["database"].close()

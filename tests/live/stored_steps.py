@@ -9,9 +9,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
+from quiz.browser_session import BROWSER, PARTICIPANT
 from quiz.clock import today
 from quiz.database import Database
-from quiz.live.participant.membership import BROWSER, PARTICIPANT
 from quiz.live.session import store, votes
 from quiz.live.session.models import LiveSession, Participant
 from quiz.live.session.moves import Move

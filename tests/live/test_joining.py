@@ -132,13 +132,23 @@ def test_a_late_participant_sees_only_the_current_question(app: Flask, stored: S
     assert [(row.round, row.option) for row in stored(LiveAnswer)] == [(4, "a")]
 
 
-def test_leaving_a_self_check_does_not_leave_the_session(app: Flask) -> None:
+def test_every_phase_has_a_link_for_a_phone_whose_script_is_lost(app: Flask) -> None:
+    """A script that is blocked does not show what is in noscript, and updates nothing."""
     host = host_session(app)
     visitor = join_session(app, host)
-    visitor.get("/").send(length="short", feedback="end")
+    while "end" not in position(visitor):
+        assert visitor.get("/play").page.select('main a[href="/play"]'), position(visitor)
+        move(host, "next")
+        visitor.get("/play")
+
+
+def test_leaving_the_device_leaves_the_session(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
+    visitor = join_session(app, host)
     visitor.get("/check/leave").send()
-    assert visitor.get("/play").status == 200
-    assert position(visitor) == "lobby-0-0"
+    assert visitor.get("/play").status == 403
+    visitor.get("/join").send(code=code(host))
+    assert len(stored(Participant)) == 2, "somebody else"
 
 
 @pytest.mark.both_databases

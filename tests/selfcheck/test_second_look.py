@@ -95,7 +95,7 @@ def test_its_feedback_covers_only_its_own_scenarios(
     assert not visitor.page.select(".pairing__row")
     assert "What you said, and what" not in visitor.words
     assert "171 US workers" not in visitor.words
-    assert "Try another form" not in visitor.words, "its scenarios are no longer all new"
+    assert "Try another set" not in visitor.words, "its scenarios are no longer all new"
     assert len(visitor.page.select(".card")) == 3
     ratings, survey = stored(Rating), stored(SurveyAnswer)
     second = second_look(stored(Attempt)).id
@@ -132,8 +132,8 @@ def test_feedback_after_each_scenario_carries_over(visitor: Visitor, later: Late
         answer(visitor)
         assert visitor.path == f"/check/scenario/{number}/why"
         visitor.send()
-    assert "so the scenarios stay as they are." in visitor.words
-    assert "anything else" not in visitor.words
+    assert "so you cannot change the scenarios." in visitor.words
+    assert "change the rest" not in visitor.words
     assert "You got 4 of 4" in visitor.send().words
 
 

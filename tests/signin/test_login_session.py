@@ -126,7 +126,7 @@ def test_a_form_sent_after_the_session_ended_changes_nothing(app: Flask, stored:
 
 
 @pytest.mark.usefixtures("ada")
-def test_a_check_and_a_login_session_are_independent(visitor: Visitor, stored: Stored) -> None:
+def test_signing_out_keeps_a_check_and_leaving_ends_both(visitor: Visitor, stored: Stored) -> None:
     reach_scenarios(visitor, length="short")
     sign_in(visitor)
     assert visitor.get("/check/scenario/1").status == 200
@@ -135,8 +135,9 @@ def test_a_check_and_a_login_session_are_independent(visitor: Visitor, stored: S
     sign_in(visitor)
     visitor.get("/check/leave").send()
     assert visitor.get("/check/scenario/1").status == 403
-    assert visitor.get("/account").path == "/account", "leaving keeps one signed in"
+    assert visitor.get("/account").path == "/signin"
+    sign_in(visitor)
     reach_scenarios(visitor, length="short")
     visitor.get("/check/delete").send()
-    assert visitor.get("/account").path == "/account", "deleting, too"
+    assert visitor.get("/account").path == "/account", "deleting keeps one signed in"
     assert len(stored(Attempt)) == 1

@@ -13,8 +13,8 @@ from quiz.answers import blocks, record
 from quiz.answers.blocks import Opened
 from quiz.answers.models import Attempt, Rating, Response
 from quiz.bank.load import load
-from quiz.browser_session import ATTEMPT, SEEN
-from quiz.clock import today
+from quiz.browser_session import ATTEMPT, REMEMBERED, SEEN
+from quiz.clock import seconds, today
 from quiz.database import Database
 from quiz.people import accounts
 from quiz.teams import codes, reviews
@@ -131,8 +131,8 @@ def answers_everything(visitor: Visitor, right: bool = True, certainty: str = "3
     while visitor.path != "/check/feedback":
         if visitor.path.startswith("/check/scenario"):
             answer(visitor, right=right, certainty=certainty)
-        elif visitor.path.startswith("/check/confidence"):
-            visitor.send(answer="yes")
+        elif visitor.path == "/check/confidence":
+            visitor.send(**dict.fromkeys(Strand, "yes"))
         else:
             visitor.send()
         assert visitor.status == 200, visitor.words
@@ -170,6 +170,11 @@ def finished(
     return attempt_id
 
 
+def buttons(visitor: Visitor) -> list[str]:
+    """What the buttons of the page's form say."""
+    return [button.text.strip() for button in visitor.page.select("main form button")]
+
+
 def until_submission(app: Flask, code: str, right: bool = True, certainty: str = "3") -> Visitor:
     """A visitor who has finished the scenarios, on the page that lists what they will submit."""
     given = [
@@ -185,6 +190,7 @@ def until_submission(app: Flask, code: str, right: bool = True, certainty: str =
         session.commit()
     with visitor.client.session_transaction() as cookie:
         cookie[ATTEMPT], cookie[SEEN] = attempt_id, ["A"]
+        cookie[REMEMBERED] = seconds()  # so the check is offered
     visitor.get(f"/review/{code}").send(carry_on="yes")
     assert visitor.path == "/check/feedback"
     return visitor.get("/review/put-in")

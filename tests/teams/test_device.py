@@ -123,7 +123,7 @@ def test_every_form_in_a_turn_keeps_browsers_from_restoring_it(device: Visitor) 
         if "scenario" in device.path:
             device.send(**{"option": device.choices("option")[0], "certainty": "2"})
         elif "confidence" in device.path:
-            device.send(answer="yes")
+            device.send(aware="no", casework="no", asking="no")
         else:
             device.send()
 

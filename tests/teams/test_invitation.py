@@ -12,6 +12,7 @@ from quiz.database import Database
 from quiz.teams import codes, invitation_page, invitation_views
 from quiz.teams.models import InvitationCode, PendingSubmission, ReviewGroup
 from tests.conftest import Stored
+from tests.selfcheck.steps import code_of
 from tests.teams import actions
 from tests.visitor import Visitor
 
@@ -53,7 +54,7 @@ def test_nothing_is_submitted_until_the_button_is_pressed(
 ) -> None:
     code = first_code(database, lead)
     visitor = Visitor(app).get(f"/review/{code}").send()
-    assert visitor.path == "/check/confidence/aware"  # about you, and stand, were not asked for
+    assert visitor.path == "/check/confidence"  # about you, and stand, were not asked for
     actions.answers_everything(visitor)
     assert "You came here with an invitation. Nothing has been sent to anybody" in visitor.words
     assert stored(PendingSubmission) == []
@@ -113,7 +114,7 @@ def test_a_used_code_looks_like_an_unused_one(app: Flask, database: Database, le
     # Nor does the check itself show afterwards which of the two was counted.
     for visitor in (first, again):
         visitor.get(f"/review/{code}")
-        assert not visitor.page.select("main form")
+        assert actions.buttons(visitor) == ["Use my five words", "I am somebody else"]
     assert first.words == again.words
 
 
@@ -128,8 +129,10 @@ def test_a_return_code_and_the_invitation_work_in_another_browser(
     other = Visitor(app).get("/check/return").send(code=words.get_text())
     assert other.path == "/check/feedback"
     other.get(f"/review/{code}")
-    assert "Go on with the check in this browser" in other.words
-    other.post(other.path, {**other.filled_in(), "carry_on": "yes"})
+    assert "Start" not in actions.buttons(other)
+    other.send(whose="has-words")
+    assert other.path == "/check/return"
+    other.send(code=words.get_text())
     assert other.path == "/check/feedback"
     other.get("/review/put-in").send()
     assert other.path == "/review/is-in"
@@ -148,8 +151,10 @@ def test_a_return_code_and_the_invitation_work_in_another_browser(
 def test_a_check_of_another_kind_is_refused(
     app: Flask, database: Database, lead: str, stored: Stored, how: dict[str, str], said: str
 ) -> None:
-    visitor = Visitor(app).get(f"/review/{first_code(database, lead)}").send()
-    visitor.get("/").send(**how)
+    path = f"/review/{first_code(database, lead)}"
+    words = code_of(Visitor(app).get("/").send(**how))
+    visitor = Visitor(app).get(path).send()
+    visitor.get("/check/return").send(code=words)
     visitor.get("/review/put-in")
     assert said in visitor.words
     assert stored(PendingSubmission) == []
@@ -234,7 +239,7 @@ def test_a_browser_submits_once_through_a_shared_link(
     assert "one copy only" in visitor.words
     actions.answers_everything(visitor.send()).get("/review/put-in").send()
     assert visitor.path == "/review/is-in"
-    assert not visitor.get(f"/review/{code}").page.select("main form")
+    assert "Start" not in actions.buttons(visitor.get(f"/review/{code}"))
     assert len(stored(PendingSubmission)) == 1
     actions.until_submission(app, code).send()
     assert len(stored(PendingSubmission)) == 2
@@ -247,8 +252,9 @@ def test_only_the_survey_answers_that_the_lead_asked_for_are_submitted(
     code = first_code(database, lead, about_you=True)
     visitor = Visitor(app).get(f"/review/{code}").send()
     assert visitor.path == "/check/about"
+    assert "Your role never goes into the box" in visitor.words
     visitor.send(uses="yes", looked="no", role="student")
-    assert visitor.path == "/check/confidence/aware"
+    assert visitor.path == "/check/confidence"
     actions.answers_everything(visitor).get("/review/put-in")
     assert "Do you use social media?" in visitor.words
     visitor.send()

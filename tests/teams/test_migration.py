@@ -92,7 +92,7 @@ def test_the_columns_for_mailed_links_and_late_joiners_come_and_go(database_url:
     group = {"review_id": made["id"], "name": "", "invited": 9, "answered": 3}
     insert(opened.writer, "review_group", group)
     before, names_before = rows(opened.writer), names(opened.writer)
-    upgrade(opened, "0013")
+    upgrade(opened, "0014")
     (review,) = rows(opened.writer)["review"]
     assert (review.by_mail, review.unsent, review.sent_on, review.reminded_on) == (0, 0, None, None)
     upgrade(opened, "0014")

@@ -8,13 +8,14 @@ from quiz.answers.models import Attempt
 from quiz.database import Database
 from quiz.teams.models import PendingSubmission
 from tests.conftest import Stored
-from tests.selfcheck.steps import answer
+from tests.selfcheck.steps import answer, reach_answers
 from tests.teams import actions
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases
 USED = "A copy of this check cannot go into a box"
-SEEN = "You cannot take part on this form from this browser"
+SEEN = "You cannot begin on this set of scenarios in this browser"
+OFFERED = ["Use my five words", "I am somebody else"]
 
 
 def two_codes(database: Database, *leads: str) -> list[str]:
@@ -44,8 +45,8 @@ def test_a19_the_same_check_cannot_go_into_a_second_box(
     visitor.send()
     visitor.get(f"/review/{two}")
     assert SEEN in visitor.words
-    assert "review on another form" in visitor.words
-    assert not visitor.page.select("main form")
+    assert "review on another set" in visitor.words
+    assert actions.buttons(visitor) == OFFERED
     # The request without the page's button adds nothing either.
     token = Visitor(app).get(f"/review/{two}").filled_in()
     for pressed in ({"carry_on": "yes"}, {}):
@@ -70,7 +71,7 @@ def test_nor_in_another_browser_with_a_return_code(
     elsewhere = Visitor(app).get("/check/return").send(code=words.get_text())
     elsewhere.get(f"/review/{two}")
     assert SEEN in elsewhere.words
-    assert not elsewhere.page.select("main form")
+    assert actions.buttons(elsewhere) == OFFERED
     # Opened first, and then the check is fetched: the box refuses it.
     third = Visitor(app).get(f"/review/{two}").send()
     third.get("/check/return").send(code=words.get_text())
@@ -84,16 +85,15 @@ def test_a_check_taken_again_after_the_best_answers_is_for_oneself(
 ) -> None:
     """The first answers count, also if they were given before the invitation."""
     (code,) = two_codes(database, lead)
-    visitor = actions.answers_everything(Visitor(app).get("/").send(length="full"), right=False)
+    visitor = Visitor(app).get("/").send(length="full", device="own")
+    actions.answers_everything(visitor, right=False)
     visitor.get(f"/review/{code}")
     assert "The first answers count" in visitor.words
-    assert [b.text.strip() for b in visitor.page.select("main form button")] == [
-        "Go on with the check in this browser"
-    ]
+    assert actions.buttons(visitor) == ["Go on with the check in this browser"]
     actions.answers_everything(visitor.get("/").send(length="full", scenarios="A"))  # again
     visitor.get(f"/review/{code}")
     assert SEEN in visitor.words
-    assert not visitor.page.select("main form")
+    assert actions.buttons(visitor) == OFFERED
     assert sorted(row.copy_allowed for row in stored(Attempt)) == [False, True]
     # Somebody else at this machine begins anew.
     visitor.get("/check/leave").send().get(f"/review/{code}")
@@ -110,13 +110,12 @@ def test_any_look_at_the_best_answers_of_the_form_counts(
     (code,) = two_codes(database, lead)
     visitor = Visitor(app).get("/").send(**{"length": "full", **how})
     if "feedback" in how:
-        while not visitor.path.startswith("/check/scenario"):
-            visitor.send(answer="yes") if "confidence" in visitor.path else visitor.send()
-        answer(visitor)
+        answer(visitor.send(aware="no", casework="no", asking="no"))
+        visitor.get("/").send(whose="set-aside")
     else:
         actions.answers_everything(visitor)
     assert SEEN in visitor.get(f"/review/{code}").words
-    assert not visitor.page.select("main form")
+    assert actions.buttons(visitor) == OFFERED
 
 
 def test_a_used_code_uses_up_the_check_all_the_same(
@@ -149,3 +148,19 @@ def test_the_tables_show_no_attempt_that_was_written_with_the_box(
         box = session.execute(text("SELECT DISTINCT xmin::text FROM submission")).all()
     assert len(written) == 1
     assert written == box
+
+
+def test_what_was_asked_after_the_scenarios_is_not_submitted(
+    app: Flask, database: Database, lead: str
+) -> None:
+    """The figures say that people were asked before (measurement.md 1.5)."""
+    review = actions.made(database, lead, actions.wanted(8, about_you=True))
+    code = actions.codes_of(database, review)[0][1]
+    visitor = reach_answers(Visitor(app)).get("/check/about")
+    visitor.send(uses="yes", looked="no").send()
+    visitor.get("/check/save").send(device="own")
+    visitor.get(f"/review/{code}").send(carry_on="yes")
+    assert "Do you use social media?" in visitor.words
+    visitor.get("/review/put-in")
+    assert "Put a copy in the box?" in visitor.words
+    assert "Do you use social media?" not in visitor.words

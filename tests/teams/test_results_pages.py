@@ -169,7 +169,7 @@ def test_two_reviews_side_by_side(
     few = review(database, me, blocks(bank, [7], 2, form="C"), name="Few", form="C")
     assert visitor.get("/teams/compare").status == 200
     visitor.get(f"/teams/compare?first={first}&second={second}")
-    assert "First: “Before”, form A. 14 of 100 people are counted so far." in visitor.words
+    assert "First: “Before”, set 1. 14 of 100 people are counted so far." in visitor.words
     assert "not a change" in visitor.words
     assert len(visitor.page.select("figure.chart")) == 2
     chosen = [str(one["value"]) for one in visitor.page.select("option[selected]")]
@@ -190,14 +190,14 @@ def test_all_reviews_together_and_year_by_year(
     review(database, me, [on(made[0], date(2026, 3, 1))])
     review(database, me, [on(made[1], date(2027, 3, 1))])
     visitor.get("/teams/all")
-    assert "Form A: 2 reviews, 44 people" in visitor.words
+    assert "Set 1: 2 reviews, 44 people" in visitor.words
     rows = [row.get_text(" ", strip=True)[:7] for row in visitor.page.select("tbody tr")]
     assert "2026 30" in rows
     assert "2027 14" in rows
     for other in ("Sam", "Lou"):
         review(database, lead(database, other), blocks(bank, [10], 4))
     visitor.get("/teams/all")
-    assert "the answers of 64 people from 3 teams to this form" in visitor.words
+    assert "the answers of 64 people from 3 teams to this set" in visitor.words
 
 
 @contextmanager

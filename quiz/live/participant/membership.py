@@ -8,14 +8,10 @@ from flask import request
 from flask import session as cookie
 
 from quiz import database
+from quiz.browser_session import BROWSER, PARTICIPANT
 from quiz.config import current_settings
 from quiz.live.session import store
 from quiz.live.session.models import LiveSession, Participant
-
-PARTICIPANT = "live"
-"""The cookie's key for the participant's token. Leaving a self-check keeps it."""
-BROWSER = "live_browser"
-"""The cookie's key for a random number. Each session gets a different token made from it."""
 
 
 class NotJoined(Exception):

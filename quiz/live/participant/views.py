@@ -1,13 +1,13 @@
 """A participant's pages: join a session, follow it, and answer."""
 
-from flask import Response, render_template, request
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from quiz import database
+from quiz import browser_session, database
 from quiz.content import bank
 from quiz.live.display.current import current_screen
-from quiz.live.participant.forms import JoinForm, asked_ratings, ratings_form
+from quiz.live.participant.forms import JoinForm
 from quiz.live.participant.membership import (
     Membership,
     current_membership,
@@ -23,7 +23,8 @@ from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.retention import LIVE_ANSWERS
 from quiz.scenario_form import ScenarioForm, scenario_form
-from quiz.survey import QuestionsForm
+from quiz.security import Form
+from quiz.survey import QuestionsForm, asked_ratings, ratings_form
 from quiz.vocabulary import Moment
 
 UNKNOWN = (
@@ -36,6 +37,9 @@ LIVE_SCRIPT = "X-Live"
 
 def join() -> ResponseReturnValue:
     form = JoinForm()
+    if browser_session.WHOSE in request.form and Form().accepted():
+        browser_session.answer_whose(request.form[browser_session.WHOSE])
+        return redirect(url_for("live.join"), 303)
     if form.accepted():
         live = store.by_code(database.session(), codes.normalised(form.code.data))
         if live:

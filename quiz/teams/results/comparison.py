@@ -49,7 +49,7 @@ def beside_all_reviews(
         return None
     sentence = (
         f"“All reviews here” are the answers of {benchmark.figures.people} people from "
-        f"{benchmark.teams} teams to this form. New figures are added once three teams have some, "
+        f"{benchmark.teams} teams to this set. New figures are added once three teams have some, "
         "so that nobody can work out those of one team. A person who took part twice counts twice."
     )
     names = (ours, "All reviews here")

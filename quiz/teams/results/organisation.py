@@ -11,14 +11,15 @@ from quiz.teams.results.certainty import certainty
 from quiz.teams.results.confidence import confidence_section, two_by_two
 from quiz.teams.results.report import Limits, Report, ReportPart
 from quiz.teams.results.topics import by_gap, scenarios
+from quiz.vocabulary import set_name
 
 TITLE = "All reviews here together"
 SUMMARY = (
     "These are the answers of every team here, of all leads and all years. New figures are added "
     "when three leads have opened some, so that no team’s own figures can be worked out. Leads who "
     "share a review count as one.",
-    "Forms are not added up, because each asks different scenarios. A form whose scenarios were "
-    "changed counts as another form. A person who took part twice counts twice.",
+    "Sets are not added up, because each asks different scenarios. A set whose scenarios were "
+    "changed counts as another set. A person who took part twice counts twice.",
 )
 LIMITS = Limits(
     (
@@ -29,7 +30,7 @@ LIMITS = Limits(
         "Do not say which team it was: teams are not shown, and guessing at one is not fair.",
         "Do not say that everybody here answered like this. People saw their own result before "
         "they chose to put a copy in.",
-        "Do not compare a form with another: each asks different scenarios of other people.",
+        "Do not compare a set with another: each asks different scenarios of other people.",
         "Do not say that practice is safe or unsafe. We did not look at anybody’s casework.",
     ),
 )
@@ -63,7 +64,7 @@ def _part(one: OrganisationTotal, bank: Bank, number: int) -> ReportPart:
         scenarios(one.figures, bank, f"{name}-scenarios"),
     )
     return ReportPart(
-        f"Form {one.form}: {people} people, {one.leads} leads",
+        f"{set_name(one.form).capitalize()}: {people} people, {one.leads} leads",
         people,
         tuple(section for section in found if section),
     )

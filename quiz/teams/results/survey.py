@@ -32,8 +32,9 @@ def survey(blocks: Sequence[SurveyCounts], people: int, bank: Bank, name: str) -
 
 HEADING = "What people said they do and think"
 NOT_WHAT_IS_RIGHT = (
-    "Each count is out of everybody who is counted, also those who left the question out. It shows "
-    "what people do and think. It does not show what is right."
+    "People were asked this before the scenarios. Each count is out of everybody who is counted, "
+    "also those who left the question out. It shows what people do and think. It does not show "
+    "what is right."
 )
 
 

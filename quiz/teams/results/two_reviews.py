@@ -12,6 +12,7 @@ from quiz.bank.items import Bank
 from quiz.teams.results.comparison import shares
 from quiz.teams.results.report import Section
 from quiz.teams.results.turnout import Turnout
+from quiz.vocabulary import set_name
 
 WHY_NO_CHANGE = (
     "These are two results side by side, and not a change. The service does not know who took part "
@@ -41,8 +42,8 @@ def obstacle(first: ComparedReview, second: ComparedReview) -> str:
     """Why the two cannot be shown side by side; empty if they can."""
     if first.form == second.form:
         return (
-            f"Both reviews asked form {first.form}. The same scenarios twice show what people "
-            "remember. Choose two reviews with different forms."
+            f"Both reviews asked {set_name(first.form)}. The same scenarios twice show what people "
+            "remember. Choose two reviews with different sets."
         )
     for side in (first, second):
         if side.figures is None:
@@ -75,7 +76,7 @@ def who(first: ComparedReview, second: ComparedReview) -> tuple[str, ...]:
     sides = zip(NAMES, (first, second), strict=True)
     return (
         *(
-            f"{which}: “{side.name}”, form {side.form}. {side.turnout.first_line}"
+            f"{which}: “{side.name}”, {set_name(side.form)}. {side.turnout.first_line}"
             for which, side in sides
         ),
         "People saw their own result before they chose to send it. Where fewer sent theirs, those "

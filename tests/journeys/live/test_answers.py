@@ -1,8 +1,24 @@
 """A participant answers in a real browser: late, delayed, incomplete or changed answers."""
 
+from collections.abc import Callable
+
+from flask import Flask
+from playwright.sync_api import Page
+
+from quiz.live.session.plan import PlannedScenario
 from tests.browser import axe_violations
-from tests.journeys.live.sessions import SOON, ParticipantPhone, announced, wait_for_position
-from tests.live.steps import ITEM
+from tests.journeys.live.sessions import (
+    PHONE,
+    SOON,
+    ParticipantPhone,
+    announced,
+    create_session,
+    wait_for_position,
+)
+from tests.live.steps import BANK, ITEM, OTHER
+from tests.server import Server
+
+THIRD = BANK.form("A").items[2]
 
 
 def test_the_reply_to_an_answer_may_arrive_after_the_host_has_moved_on(
@@ -90,3 +106,29 @@ def test_a_pause_is_announced_and_an_answer_can_be_changed_after_it(
     assert page.locator(f'input[value="{ITEM.id}.c"]').is_checked()
     phone.host_moves("next")
     wait_for_position(page, "closed-0-1")
+
+
+def test_offline_is_said_at_the_button_and_back_marks_nothing_in_the_next_question(
+    app: Flask, server: Server, open_page: Callable[..., Page]
+) -> None:
+    """The address of the next question is the same, and the host moves on while one is away."""
+    plan = [PlannedScenario(item.id, item.revision) for item in (OTHER, ITEM, THIRD)]
+    page = open_page(viewport=PHONE)
+    phone = ParticipantPhone.join(page, app, server, create_session(app, *plan))
+    phone.open_first_vote()
+    page.check(f'input[value="{OTHER.id}.b"]')
+    page.check('input[name="certainty"][value="4"]')
+    page.context.set_offline(True)
+    phone.send()
+    page.wait_for_selector("form >> text=We keep your answer and send it", timeout=SOON)
+    page.context.set_offline(False)
+    page.wait_for_selector("text=Your answer is kept", timeout=SOON)
+    phone.host_moves("skip")
+    page.reload()  # so that the form comes with its page
+    phone.choose("b", "4")
+    page.get_by_role("link", name="Accessibility").click()
+    page.wait_for_url("**/accessibility")
+    phone.host_moves("skip")
+    page.go_back()
+    wait_for_position(page, "open-2-3")
+    assert page.locator("input:checked").count() == 0

@@ -45,8 +45,7 @@ document.addEventListener("keydown", (event) => {
 const unfold = () => {
   const target = location.hash && document.getElementById(location.hash.slice(1));
   if (!target) return;
-  const folded = target.closest("details");
-  if (folded) folded.open = true;
+  for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
   target.scrollIntoView();
 };
 addEventListener("hashchange", unfold);
@@ -59,4 +58,20 @@ addEventListener("beforeprint", () => {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.closest("[hidden]").hidden = false;
   button.addEventListener("click", () => print());
+}
+
+// A button that copies a field's text. Without the script the text can be selected.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.closest("[hidden]").hidden = false;
+  const said = button.parentElement.querySelector("[role=status]");
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      said.textContent = "Copied.";
+    } catch {
+      said.textContent = "The text is selected. Copy it with your device's own command.";
+    }
+  });
 }

@@ -4,8 +4,9 @@ It is in the cookie and nowhere else, so that no table links an invitation to an
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import session as cookie
 
@@ -16,6 +17,7 @@ ATTEMPT = "attempt"
 NOT_ASKED = "not asked"
 INVITATION = "invited"
 SUBMISSIONS = "in the box"
+CHOICES = "to take along"
 SEEN = "seen"
 
 
@@ -43,6 +45,7 @@ def keep_attempt(attempt_id: str, not_asked: Sequence[str] = ()) -> None:
     """
     cookie[ATTEMPT] = attempt_id
     cookie[NOT_ASKED] = list(not_asked)
+    cookie.pop(CHOICES, None)
 
 
 def attempt_id() -> str:
@@ -55,12 +58,22 @@ def not_asked() -> list[str]:
     return list(cookie.get(NOT_ASKED, []))
 
 
+def keep_choices(document: str, chosen: Mapping[str, Any]) -> None:
+    """Keep what was ticked for a document about the attempt, in place of earlier ticks."""
+    cookie[CHOICES] = {**cookie.get(CHOICES, {}), document: dict(chosen)}
+
+
+def choices(document: str) -> dict[str, Any]:
+    """What was ticked for a document; empty at first, and for another attempt."""
+    return dict(cookie.get(CHOICES, {}).get(document, {}))
+
+
 def forget_everything() -> None:
     """Remove attempt, invitation, submissions and forms seen; forms on old pages stop working.
 
     A login session stays: an account has nothing to do with a check.
     """
-    for key in (ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, SEEN):
+    for key in (ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, SEEN, CHOICES):
         cookie.pop(key, None)
     renew_forms()
 

@@ -20,6 +20,7 @@ from quiz.people import guard
 from quiz.security import limiter
 from quiz.selfcheck import saving_views, second_look_views, views
 from quiz.selfcheck.current import current_attempt
+from quiz.selfcheck.documents import views as documents
 from quiz.signin import account_views, oidc_views, rate_limits
 from quiz.signin import views as signin
 from quiz.teams import invitation_views, mailing_views, preview_views
@@ -46,6 +47,11 @@ MAP = (
     Address("/check/second-look", second_look_views.second_look, CHECK, FORM),
     Address("/check/second-look.ics", second_look_views.calendar, CHECK),
     Address("/check/marks", views.marks, CHECK),
+    Address("/check/cpd-note", documents.cpd_note, CHECK, FORM),
+    Address("/check/cpd-note.docx", documents.cpd_note_docx, CHECK),
+    Address("/check/cpd-note.pdf", documents.cpd_note_pdf, CHECK),
+    Address("/check/supervision", documents.supervision, CHECK, FORM),
+    Address("/check/supervision.pdf", documents.supervision_pdf, CHECK),
     Address("/check/save", saving_views.save, CHECK, FORM),
     Address("/check/return", saving_views.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/check/leave", saving_views.leave, ANYONE, FORM),

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from quiz.bank.briefings import briefing_of
 from quiz.bank.content_file import Data
+from quiz.bank.cpd_forms import cpd_form_of
 from quiz.bank.items import (
     Bank,
     BankForm,
@@ -26,7 +27,8 @@ from quiz.bank.items import (
     Topic,
 )
 from quiz.bank.references import OWN_FORM
-from quiz.bank.sources import Changed, Checked, Pointer, Source
+from quiz.bank.register import first_reading_of, question_of
+from quiz.bank.sources import Changed, Checked, Pointer, Published, Source
 from quiz.vocabulary import Strand
 
 Kind = TypeVar("Kind")
@@ -41,10 +43,8 @@ def bank_of(data: Data) -> Bank:
     return Bank(
         strands=tuple(StrandTitle(**_with_strand(row, "id")) for row in data["strands"]),
         topics=tuple(topics.values()),
-        survey=tuple(_survey_question(row) for row in data["survey"]),
-        confidence=tuple(
-            ConfidenceQuestion(**_with_strand(row, "strand")) for row in data["confidence"]
-        ),
+        survey=tuple(_survey_question(row, sources) for row in data["survey"]),
+        confidence=tuple(_confidence_question(row, sources) for row in data["confidence"]),
         us_source=sources[data["us_source"]],
         stand=tuple(
             StandItem(**{**row, "pointers": _all(pointers, row["pointers"])})
@@ -61,6 +61,9 @@ def bank_of(data: Data) -> Bank:
         contested=tuple(Contested(**_scenario(row, topics, pointers)) for row in data["contested"]),
         contacts=_contacts(data["who_to_ask"], pointers),
         briefings=tuple(briefing_of(row, pointers) for row in data["briefings"]),
+        questions=tuple(question_of(row, pointers) for row in data["questions"]),
+        read_first=tuple(first_reading_of(row, sources) for row in data["read_first"]),
+        cpd_forms=tuple(map(cpd_form_of, data["cpd_forms"])),
     )
 
 
@@ -87,6 +90,9 @@ def with_local(bank: Bank, data: Data) -> Bank:
         contacts=_contacts(data["contacts"], pointers) if "contacts" in data else bank.contacts,
         contacts_are_local="contacts" in data,
         policy=Policy(**data["policy"]) if "policy" in data else None,
+        cpd_forms=tuple(map(cpd_form_of, data["cpd_forms"]))
+        if "cpd_forms" in data
+        else bank.cpd_forms,
     )
 
 
@@ -154,9 +160,19 @@ def _pointer(row: Data, sources: Mapping[str, Source]) -> Pointer:
     return Pointer(**{**row, "source": source, "checked": Checked(row["checked"])})
 
 
-def _survey_question(row: Data) -> SurveyQuestion:
+def _survey_question(row: Data, sources: Mapping[str, Source]) -> SurveyQuestion:
     answers = tuple(Choice(**answer) for answer in row["answers"])
-    return SurveyQuestion(**{**row, "answers": answers})
+    return SurveyQuestion(**{**row, "answers": answers, "published": _published(row, sources)})
+
+
+def _confidence_question(row: Data, sources: Mapping[str, Source]) -> ConfidenceQuestion:
+    asked = {**_with_strand(row, "strand"), "published": _published(row, sources)}
+    return ConfidenceQuestion(**asked)
+
+
+def _published(row: Data, sources: Mapping[str, Source]) -> Published | None:
+    found = row.get("published")
+    return Published(**{**found, "source": sources[found["source"]]}) if found else None
 
 
 def _option(row: Data) -> Option:

@@ -7,7 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from quiz.bank.briefings import Briefing
-from quiz.bank.sources import LOCAL, Pointer, Source
+from quiz.bank.cpd_forms import CpdForm
+from quiz.bank.register import FirstReading, GuidanceQuestion
+from quiz.bank.sources import LOCAL, Pointer, Published, Source
 from quiz.vocabulary import Length, Strand
 
 
@@ -156,6 +158,7 @@ class ConfidenceQuestion:
     question: str
     asked: str
     hint: str | None
+    published: Published | None = None
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,7 @@ class SurveyQuestion:
     question: str
     hint: str | None
     answers: tuple[Choice, ...]
+    published: Published | None = None
 
 
 @dataclass(frozen=True)
@@ -249,6 +253,9 @@ class Bank:
     contested: tuple[Contested, ...]
     contacts: tuple[Contact, ...]
     briefings: tuple[Briefing, ...]
+    questions: tuple[GuidanceQuestion, ...]
+    read_first: tuple[FirstReading, ...]
+    cpd_forms: tuple[CpdForm, ...]
     contacts_are_local: bool = False
     policy: Policy | None = None
 

@@ -20,6 +20,7 @@ from quiz.selfcheck.navigation import (
     redirect_to,
     render_page,
 )
+from quiz.selfcheck.published import beside_published
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
 
@@ -136,7 +137,15 @@ def feedback(current: CurrentAttempt) -> ResponseReturnValue:
         return elsewhere
     feedback = compose(current.bank, current.marked, current.ratings, current.survey)
     later = current.attempt.finished_on != today()
-    return render_template("check/feedback.html", current=current, feedback=feedback, later=later)
+    return render_template(
+        "check/feedback.html",
+        current=current,
+        feedback=feedback,
+        later=later,
+        published=beside_published(
+            current.bank.survey, current.bank.confidence, current.survey, current.ratings
+        ),
+    )
 
 
 def marks(current: CurrentAttempt) -> ResponseReturnValue:

@@ -91,6 +91,7 @@ MAP = (
     Address("/teams/<review_id>/preview/<int:number>", preview_views.preview_page, LEAD),
     Address("/guidance", information.guidance, ANYONE),
     Address("/guidance/<topic>", information.briefing, ANYONE),
+    Address("/guidance/sources/<source_id>", information.source, ANYONE),
     Address("/schema/scenarios.json", information.scenarios_schema, ANYONE),
     Address("/schema/local.json", information.local_schema, ANYONE),
     Address("/privacy", information.privacy, ANYONE),

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
+from docx import Document
 from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import update
@@ -75,6 +76,8 @@ def text_of(response: TestResponse) -> str:
     if "spreadsheet" in response.mimetype:
         with ZipFile(BytesIO(response.data)) as book:
             return "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+    if "wordprocessing" in response.mimetype:
+        return "\n".join(p.text for p in Document(BytesIO(response.data)).paragraphs)
     if response.mimetype.startswith("image/"):
         return response.data.decode("latin-1")
     return body_text(response)

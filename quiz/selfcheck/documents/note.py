@@ -93,7 +93,7 @@ def _readings(items: Iterable[Item]) -> Iterable[str]:
     places: dict[str, dict[str, None]] = {}
     for item in items:
         for pointer in item.pointers:
-            source = f"{pointer.source.title} ({pointer.source.edition})"
+            source = f"{pointer.source.title}, {pointer.source.edition}"
             places.setdefault(source, {})[pointer.place] = None
     return (f"{source}: {'; '.join(found)}" for source, found in sorted(places.items()))
 

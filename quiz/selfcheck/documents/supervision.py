@@ -14,7 +14,7 @@ from quiz.selfcheck.feedback import StandAnswers
 
 QUESTIONS = (
     "Which of these rules is hardest to keep in our work, and what would help?",
-    "Whom do I ask here before I look, and is that written down?",
+    "Who do I ask here before I look, and is that written down?",
 )
 
 

@@ -91,6 +91,9 @@ def reachable(visitor: Visitor, *starts: str) -> dict[str, str]:
         address = queue.pop(0)
         if address in texts or address.startswith(("/signout", "/static")):
             continue
+        # The pages of sources are alike: one of them is enough.
+        if address.startswith("/guidance/sources/") and any("/sources/" in one for one in texts):
+            continue
         response = visitor.client.get(address, follow_redirects=True)
         assert response.status_code == 200, address
         texts[address] = text_of(response)

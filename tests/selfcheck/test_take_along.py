@@ -18,7 +18,7 @@ from quiz.bank.load import SCENARIOS, load
 from quiz.clock import long_date, today
 from quiz.documents.typeset import pdf
 from quiz.scenario_form import MarkedResponse
-from quiz.selfcheck.documents.finished_check import FinishedCheck
+from quiz.selfcheck.documents.finished_check import FinishedCheck, set_words
 from quiz.selfcheck.documents.supervision import supervision_page
 from quiz.selfcheck.feedback import StandAnswers
 from quiz.vocabulary import Certainty
@@ -188,7 +188,7 @@ def test_supervision_fits_on_one_side_with_everything_chosen(form: str) -> None:
         MarkedResponse(item, number, item.key, Certainty(4), look_up=False)
         for number, item in enumerate(BANK.form(form).items, 1)
     ]
-    check = FinishedCheck(marked, today(), form, local=False, second=False)
+    check = FinishedCheck(marked, today(), "set 1")
     stands = [StandAnswers(item, "Not answered", "Not answered") for item in BANK.stand]
     page = supervision_page(check, (), stands, with_result=True)
     made = pdf("selfcheck/documents/supervision.typ", page.data, today())
@@ -237,3 +237,11 @@ def test_wrong_headings_are_refused_with_their_place(
     with pytest.raises(ContentError, match=finding) as refused:
         load(SCENARIOS, local_file(tmp_path, fields=fields))
     assert "cpd_forms[0] (own)" in str(refused.value)
+
+
+def test_a_set_is_named_only_where_it_has_all_scenarios() -> None:
+    one, other = BANK.forms[:2]
+    assert set_words(BANK, "B", other.short, second=False) == "set 2"
+    assert set_words(BANK, "B", one.short, second=False) == ""
+    assert set_words(BANK, "B", one.short, second=True) == "a second look"
+    assert set_words(BANK, "L", (), second=False) == "my organisation’s own"

@@ -1,11 +1,12 @@
 """A finished check as plain values, with what the person chose to show of it. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
 
-from quiz.bank.items import Item
+from quiz.bank.items import Bank, Item
+from quiz.bank.references import OWN_FORM
 from quiz.scenario_form import MarkedResponse
 
 
@@ -13,31 +14,22 @@ from quiz.scenario_form import MarkedResponse
 class FinishedCheck:
     """The scenarios of a check, in their order, and the day on which it was finished.
 
-    ``form`` is the letter of its form; ``local``: it asked an organisation's own scenarios;
-    ``second``: it was a second look.
+    ``set_words`` say which scenarios it asked, as pages do: “set 1”; empty where no set has them.
     """
 
     marked: Sequence[MarkedResponse]
     finished_on: date
-    form: str
-    local: bool
-    second: bool
+    set_words: str = ""
 
     @property
     def items(self) -> list[Item]:
         return [one.item for one in self.marked]
 
     @property
-    def set_words(self) -> str:
-        """Which scenarios it asked, as pages call them: “set 1”."""
-        if self.local:
-            return "your organisation’s own scenarios"
-        return "a second look" if self.second else f"set {ascii_uppercase.index(self.form) + 1}"
-
-    @property
-    def count_words(self) -> str:
-        """“1 scenario”, “12 scenarios”."""
-        return "1 scenario" if len(self.marked) == 1 else f"{len(self.marked)} scenarios"
+    def scenarios_words(self) -> str:
+        """“1 scenario”, “12 scenarios (set 2)”."""
+        many = "1 scenario" if len(self.marked) == 1 else f"{len(self.marked)} scenarios"
+        return f"{many} ({self.set_words})" if self.set_words else many
 
     @property
     def result(self) -> str:
@@ -48,3 +40,14 @@ class FinishedCheck:
     def chosen(self, ids: Collection[str]) -> list[Item]:
         """The scenarios with these ids, in the order asked."""
         return [item for item in self.items if item.id in ids]
+
+
+def set_words(bank: Bank, form: str, items: Iterable[Item], *, second: bool) -> str:
+    """Which scenarios a check with this form asked. The copy of a live session may have scenarios
+    of several forms, and a form may have changed since: then no set has them all."""
+    if form == OWN_FORM:
+        return "my organisation’s own"
+    if second:
+        return "a second look"
+    known = {item.id for one in bank.forms if one.id == form for item in one.items}
+    return f"set {ascii_uppercase.index(form) + 1}" if {i.id for i in items} <= known else ""

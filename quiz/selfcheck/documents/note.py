@@ -78,9 +78,7 @@ def _facts(
     return {
         CpdFact.TITLE: (TITLE,),
         CpdFact.DATE: (long_date(check.finished_on),),
-        CpdFact.TYPE: (
-            f"Online self-check with feedback, on my own: {check.count_words} ({check.set_words})",
-        ),
+        CpdFact.TYPE: (f"Online check with feedback: {check.scenarios_words}",),
         CpdFact.TOPICS: tuple(topic.title for topic in topics),
         CpdFact.GUIDANCE: tuple(_readings(check.items)),
         CpdFact.SURPRISES: tuple(map(_surprise, check.chosen(surprises))),

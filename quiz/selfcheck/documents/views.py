@@ -11,7 +11,7 @@ from quiz.bank.cpd_forms import CpdForm
 from quiz.documents.download import DOCX, attachment
 from quiz.documents.typeset import pdf
 from quiz.selfcheck.current import CurrentAttempt
-from quiz.selfcheck.documents.finished_check import FinishedCheck
+from quiz.selfcheck.documents.finished_check import FinishedCheck, set_words
 from quiz.selfcheck.documents.forms import NoteForm, SupervisionForm
 from quiz.selfcheck.documents.note import NO_NAMES, NoteField, as_text, note_fields
 from quiz.selfcheck.documents.supervision import SupervisionPage, supervision_page, with_rules
@@ -25,13 +25,9 @@ NOTE, SUPERVISION = "cpd note", "supervision"
 
 
 def _finished(current: CurrentAttempt) -> FinishedCheck:
-    return FinishedCheck(
-        marked=current.marked,
-        finished_on=_day(current),
-        form=current.attempt.form,
-        local=current.local,
-        second=not current.progress.asks_survey,
-    )
+    second = not current.progress.asks_survey
+    words = set_words(current.bank, current.attempt.form, current.items, second=second)
+    return FinishedCheck(current.marked, _day(current), words)
 
 
 def _day(current: CurrentAttempt) -> date:

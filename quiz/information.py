@@ -1,4 +1,4 @@
-"""Pages about the service: guidance, privacy, accessibility, content schemas, health."""
+"""Pages about the service: guidance, words, privacy, accessibility, content schemas, health."""
 
 from flask import Response, abort, render_template, request
 
@@ -79,6 +79,16 @@ def briefing(topic: str) -> str:
         "information/briefing.html",
         topic=served.topics[number],
         briefing=served.briefings[number],
+        has_attempt=bool(browser_session.attempt_id()),
+    )
+
+
+def glossary() -> str:
+    """Words of the law, each with its meaning and pointers."""
+    terms = sorted(bank().terms, key=lambda term: term.term.casefold())
+    return render_template(
+        "information/glossary.html",
+        terms=terms,
         has_attempt=bool(browser_session.attempt_id()),
     )
 

@@ -11,9 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from quiz.bank.sources import Source, together
+from quiz.bank.terms import split_at_terms
 from quiz.clock import long_date, today
 from quiz.number_words import in_words
 from quiz.people import guard
+from quiz.vocabulary import set_name
 
 
 class Unindented(Extension):
@@ -51,6 +53,8 @@ def init_app(app: Flask) -> None:
     env.filters["together"] = together
     env.filters["flag"] = _flag
     env.filters["in_words"] = in_words
+    env.filters["set_name"] = set_name
+    env.filters["split_at_terms"] = split_at_terms
     env.globals["zip"] = zip
     env.filters["day"] = long_date
     env.globals["masthead"] = _masthead

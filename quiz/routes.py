@@ -37,11 +37,12 @@ FEW_GUESSES = "20 per minute; 300 per hour"
 
 MAP = (
     Address("/", views.start, ANYONE, FORM),
-    Address("/check/about", views.about, CHECK, FORM),
-    Address("/check/stand", views.stand, CHECK, FORM),
-    Address("/check/confidence/<strand:strand>", views.confidence, CHECK, FORM),
+    Address("/check/confidence", views.confidence, CHECK, FORM),
+    Address("/check/confidence/<strand:strand>", views.one_rating, CHECK, FORM),
     Address("/check/scenario/<int:number>", views.scenario, CHECK, FORM),
     Address("/check/scenario/<int:number>/why", views.why, CHECK),
+    Address("/check/about", views.about, CHECK, FORM),
+    Address("/check/stand", views.stand, CHECK, FORM),
     Address("/check/answers", views.answers, CHECK, FORM),
     Address("/check/feedback", views.feedback, CHECK),
     Address("/check/second-look", second_look_views.second_look, CHECK, FORM),
@@ -94,6 +95,7 @@ MAP = (
     Address("/guidance/sources/<source_id>", information.source, ANYONE),
     Address("/schema/scenarios.json", information.scenarios_schema, ANYONE),
     Address("/schema/local.json", information.local_schema, ANYONE),
+    Address("/glossary", information.glossary, ANYONE),
     Address("/privacy", information.privacy, ANYONE),
     Address("/accessibility", information.accessibility, ANYONE),
     Address("/healthz", information.healthz, ANYONE),

@@ -1,17 +1,22 @@
 """The survey's questions as forms; the answers come from the content."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from flask import request
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, StopValidation
 
 from quiz.bank.items import ConfidenceQuestion, StandItem, SurveyQuestion
 from quiz.security import Form, unless_sent
-from quiz.vocabulary import Answer
+from quiz.vocabulary import Answer, Strand
 
 LEFT_OUT = SelectChoice("", "Rather not say")
+LEAVE_OUT = "leave_out"
+"""The name of the button that leaves a whole page out."""
+IF_AWARE = "Leave this one out if you answered “No” or “Does not apply to my work” above."
 YES_OR_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No"), LEFT_OUT]
 
 
@@ -22,6 +27,11 @@ class QuestionsForm(Form):
     def answers(self) -> dict[str, str | None]:
         """The answer to each question; None where nothing was chosen."""
         return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+    @property
+    def answers_unless_left_out(self) -> dict[str, str | None]:
+        """The answers, or None for each question when the whole page was left out."""
+        return dict.fromkeys(self.answers) if LEAVE_OUT in request.form else self.answers
 
 
 def about_form(questions: tuple[SurveyQuestion, ...], given: Mapping[str, str]) -> QuestionsForm:
@@ -50,23 +60,52 @@ def stand_form(items: tuple[StandItem, ...], given: Mapping[str, str]) -> Questi
     return questions_form("StandForm", fields, given)
 
 
-def confidence_form(question: ConfidenceQuestion, given: Answer | None) -> QuestionsForm:
-    """The form of one confidence question."""
-    fields = {"answer": confidence_field(question)}
-    return questions_form("ConfidenceForm", fields, {"answer": given} if given else {})
+def ratings_form(
+    questions: Sequence[ConfidenceQuestion], given: Mapping[Strand, Answer]
+) -> QuestionsForm:
+    """All confidence questions on one page, filled in with earlier answers."""
+    fields = {question.strand.value: _confidence_field(question) for question in questions}
+    return questions_form(
+        "RatingsForm", fields, {strand.value: answer for strand, answer in given.items()}
+    )
 
 
-def confidence_field(
-    question: ConfidenceQuestion, hint: str | None = None, validator: object = None
-) -> RadioField:
-    """The field of one confidence question. It is required, unless ``validator`` replaces that."""
+def asked_ratings(form: QuestionsForm) -> dict[Strand, Answer]:
+    """The answers of an accepted form, without those to questions that were not asked."""
+    ratings = _ratings(form)
+    return {strand: answer for strand, answer in ratings.items() if strand.is_asked(ratings)}
+
+
+def _confidence_field(question: ConfidenceQuestion) -> RadioField:
+    """The field of one confidence question. It is required of everybody who is asked it."""
+    follow_up = question.strand == Strand.UNDERSTANDING
+    required = InputRequired(f"Choose an answer to “{question.asked}”")
     return RadioField(
         question.question,
-        description=hint or question.hint or "",
+        description=IF_AWARE if follow_up else question.hint or "",
         choices=[SelectChoice(answer.value, answer.words) for answer in Answer],
         widget=GovRadioInput(),
-        validators=[validator or InputRequired("Choose the answer that fits best")],
+        validators=[_if_asked(required) if follow_up else required],
     )
+
+
+def _if_asked(required: InputRequired) -> Any:
+    """A validator for a question that is asked only after some answers to another one."""
+
+    def validate(form: QuestionsForm, field: RadioField) -> None:
+        if Strand(field.name).is_asked(_ratings(form)):
+            required(form, field)
+        else:
+            # The field has set its own error for an empty choice before any validator runs.
+            field.errors = ()
+            raise StopValidation
+
+    return validate
+
+
+def _ratings(form: QuestionsForm) -> dict[Strand, Answer]:
+    values = {answer.value for answer in Answer}
+    return {Strand(name): Answer(sent) for name, sent in form.answers.items() if sent in values}
 
 
 def questions_form(

@@ -175,6 +175,12 @@ AUDIT_ACTION_WORDS = {
     AuditAction.SOURCE_REVIEWED: "Recorded the review of a source",
 }
 
+
+def set_name(form: str) -> str:
+    """A form as pages call it: form A is “set 1”."""
+    return f"set {ord(form) - ord('A') + 1}"
+
+
 YES_NO = ("yes", "no")
 ABOUT_YOU: dict[str, tuple[str, ...]] = {
     "role": (

@@ -91,7 +91,7 @@ def test_search_finds_places_and_says_how_much_it_found() -> None:
     assert [topic.id for topic, _ in found.topics] == ["E", "H"]
     assert found.counts == "2 topics and 1 source"
     assert search(BANK, "Companies House").counts == "1 source"
-    assert search(BANK, "CHIS").counts == "1 question"
+    assert search(BANK, "CHIS").counts == "1 question and 1 word explained"
     assert search(BANK, "false name").counts == "1 question and 1 topic"
 
 

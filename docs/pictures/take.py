@@ -45,7 +45,7 @@ SECOND_VOTE: list[Vote] = [
 
 def continue_(page: Page) -> None:
     with page.expect_navigation():
-        page.locator("main form button").click()
+        page.locator("main form:not(.leave-out) button[type=submit]").click()
 
 
 def answer(page: Page, right: int, certainty: str) -> None:
@@ -61,17 +61,18 @@ def take_check(browser: Browser, server: Server) -> None:
     page = browser.new_page(viewport={"width": 420, "height": 900})
     page.goto(server.address)
     continue_(page)
+    said = {"aware": "yes", "understanding": "yes", "casework": "partly", "asking": "no"}
+    for question, rating in said.items():
+        page.check(f'input[name="{question}"][value="{rating}"]')
     continue_(page)
-    page.check('input[name="risk_ok"][value="yes"]')
-    continue_(page)
-    for rating in ("yes", "yes", "partly", "no"):
-        page.check(f'input[name="answer"][value="{rating}"]')
-        continue_(page)
     for number, (right, certainty) in enumerate(ANSWERS, start=1):
         answer(page, right, certainty)
         if number == PICTURED:
             page.screenshot(path=ROOT / "docs/pictures/scenario.png", full_page=True)
         continue_(page)
+    continue_(page)
+    page.check('input[name="risk_ok"][value="yes"]')
+    continue_(page)
     continue_(page)
     page.set_viewport_size({"width": 1100, "height": 1500})
     page.screenshot(path=ROOT / "docs/pictures/feedback.png")

@@ -12,13 +12,13 @@ from quiz import database
 from quiz.admin import forms
 from quiz.bank import edits
 from quiz.bank.content_file import ContentError, Data
-from quiz.bank.items import Bank, Item
+from quiz.bank.items import Bank, BankForm, Item
 from quiz.bank.sources import Source
 from quiz.clock import today
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.security import Form
-from quiz.vocabulary import AuditAction
+from quiz.vocabulary import AuditAction, set_name
 
 DAYS_IN_A_MONTH = 30.4
 
@@ -35,6 +35,10 @@ def content(_owner: Person) -> str:
     )
 
 
+def _set_words(form: BankForm) -> str:
+    return "Our own" if form.local else set_name(form.id).capitalize()
+
+
 def _groups(bank: Bank) -> list[tuple[str, list[Item]]]:
     """Every item, grouped by form; then items in no form, and those no longer asked."""
     in_a_form = {item.id for form in bank.forms for item in form.items}
@@ -42,8 +46,8 @@ def _groups(bank: Bank) -> list[tuple[str, list[Item]]]:
     withdrawn = [item for item in bank.kept.values() if item.withdrawn]
     retired = [item for item in bank.kept.values() if item.retired]
     return [
-        *(("Our own" if f.local else f"Form {f.id}", list(f.items)) for f in bank.forms),
-        ("In no form", in_no_form),
+        *((_set_words(form), list(form.items)) for form in bank.forms),
+        ("In no set", in_no_form),
         ("Withdrawn", withdrawn),
         ("Retired", retired),
     ]

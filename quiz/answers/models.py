@@ -7,7 +7,7 @@ id. SQLite stores rows in order of their random ids, not in order of arrival.
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, true
+from sqlalchemy import CheckConstraint, ForeignKey, String, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quiz.tables import (
@@ -54,7 +54,8 @@ class Attempt(Base):
     """One person's run through a form, without who, where, or the time of day.
 
     copy_allowed: whether a copy may go into a box. False once one has, or if this browser had seen
-    the best answers before; never where a copy went.
+    the best answers before; never where a copy went. survey_first: whether the questions about
+    oneself come before the scenarios, as in a team review, or after the last one.
     """
 
     __tablename__ = "attempt"
@@ -82,6 +83,10 @@ class Attempt(Base):
     return_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     copy_allowed: Mapped[bool] = mapped_column(
         boolean("copy_allowed"), default=True, server_default=true()
+    )
+
+    survey_first: Mapped[bool] = mapped_column(
+        boolean("survey_first"), default=False, server_default=false()
     )
 
     survey: Mapped[list["SurveyAnswer"]] = relationship(passive_deletes="all", lazy="selectin")

@@ -45,12 +45,14 @@ def start(
     *,
     about_done: bool = False,
     stand_done: bool = False,
+    survey_first: bool = False,
     copy_allowed: bool = True,
 ) -> None:
     """Store a new attempt under the id from its start page, once.
 
-    Survey pages that this attempt leaves out count as done. copy_allowed: False for a form whose
-    best answers were seen before: only first answers may go into a box.
+    Survey pages that this attempt leaves out count as done. survey_first: ask about oneself before
+    the scenarios. copy_allowed: False for a form whose best answers were seen before: only first
+    answers may go into a box.
     """
     _store_once(
         session,
@@ -62,6 +64,7 @@ def start(
             started_on=today,
             about_done=about_done,
             stand_done=stand_done,
+            survey_first=survey_first,
             copy_allowed=copy_allowed,
         ),
     )
@@ -161,9 +164,20 @@ def rate(
     _stored(session, attempt)
 
 
-def withdraw_rating(session: Session, attempt: Attempt, strand: Strand) -> None:
-    """Remove a rating whose question is no longer asked."""
-    session.execute(delete(Rating).where(Rating.attempt_id == attempt.id, Rating.strand == strand))
+def rate_all(
+    session: Session, attempt: Attempt, moment: Moment, ratings: Mapping[Strand, Answer]
+) -> None:
+    """Store all ratings of a moment. An earlier one that is not among them is removed: its question
+    is no longer asked."""
+    session.execute(
+        delete(Rating).where(
+            Rating.attempt_id == attempt.id,
+            Rating.moment == moment,
+            Rating.strand.not_in(list(ratings)),
+        )
+    )
+    for strand, answer in ratings.items():
+        rate(session, attempt, strand, moment, answer)
     _stored(session, attempt)
 
 

@@ -28,7 +28,8 @@ from quiz.bank.items import (
 )
 from quiz.bank.references import OWN_FORM
 from quiz.bank.register import first_reading_of, question_of
-from quiz.bank.sources import Changed, Checked, Pointer, Published, Source
+from quiz.bank.sources import Changed, Checked, Pointer, Source
+from quiz.bank.terms import term_of
 from quiz.vocabulary import Strand
 
 Kind = TypeVar("Kind")
@@ -43,8 +44,8 @@ def bank_of(data: Data) -> Bank:
     return Bank(
         strands=tuple(StrandTitle(**_with_strand(row, "id")) for row in data["strands"]),
         topics=tuple(topics.values()),
-        survey=tuple(_survey_question(row, sources) for row in data["survey"]),
-        confidence=tuple(_confidence_question(row, sources) for row in data["confidence"]),
+        survey=tuple(_survey_question(row, pointers) for row in data["survey"]),
+        confidence=tuple(_confidence_question(row, pointers) for row in data["confidence"]),
         us_source=sources[data["us_source"]],
         stand=tuple(
             StandItem(**{**row, "pointers": _all(pointers, row["pointers"])})
@@ -64,6 +65,7 @@ def bank_of(data: Data) -> Bank:
         questions=tuple(question_of(row, pointers) for row in data["questions"]),
         read_first=tuple(first_reading_of(row, sources) for row in data["read_first"]),
         cpd_forms=tuple(map(cpd_form_of, data["cpd_forms"])),
+        terms=tuple(term_of(row, pointers) for row in data["terms"]),
     )
 
 
@@ -160,19 +162,19 @@ def _pointer(row: Data, sources: Mapping[str, Source]) -> Pointer:
     return Pointer(**{**row, "source": source, "checked": Checked(row["checked"])})
 
 
-def _survey_question(row: Data, sources: Mapping[str, Source]) -> SurveyQuestion:
+def _survey_question(row: Data, pointers: Mapping[str, Pointer]) -> SurveyQuestion:
     answers = tuple(Choice(**answer) for answer in row["answers"])
-    return SurveyQuestion(**{**row, "answers": answers, "published": _published(row, sources)})
+    published = _published(row, pointers)
+    return SurveyQuestion(**{**row, "answers": answers, "published": published})
 
 
-def _confidence_question(row: Data, sources: Mapping[str, Source]) -> ConfidenceQuestion:
-    asked = {**_with_strand(row, "strand"), "published": _published(row, sources)}
-    return ConfidenceQuestion(**asked)
+def _confidence_question(row: Data, pointers: Mapping[str, Pointer]) -> ConfidenceQuestion:
+    published = _published(row, pointers)
+    return ConfidenceQuestion(**{**_with_strand(row, "strand"), "published": published})
 
 
-def _published(row: Data, sources: Mapping[str, Source]) -> Published | None:
-    found = row.get("published")
-    return Published(**{**found, "source": sources[found["source"]]}) if found else None
+def _published(row: Data, pointers: Mapping[str, Pointer]) -> Pointer | None:
+    return pointers[row["published"]] if row["published"] else None
 
 
 def _option(row: Data) -> Option:

@@ -9,7 +9,8 @@ from functools import cached_property
 from quiz.bank.briefings import Briefing
 from quiz.bank.cpd_forms import CpdForm
 from quiz.bank.register import FirstReading, GuidanceQuestion
-from quiz.bank.sources import LOCAL, Pointer, Published, Source
+from quiz.bank.sources import LOCAL, Pointer, Source
+from quiz.bank.terms import Term
 from quiz.vocabulary import Length, Strand
 
 
@@ -158,7 +159,7 @@ class ConfidenceQuestion:
     question: str
     asked: str
     hint: str | None
-    published: Published | None = None
+    published: Pointer | None
 
 
 @dataclass(frozen=True)
@@ -171,14 +172,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class SurveyQuestion:
-    """One of the survey's questions about oneself."""
+    """One of the survey's questions about oneself. published: what is known of others' answers."""
 
     id: str
     number: int
     question: str
     hint: str | None
+    published: Pointer | None
     answers: tuple[Choice, ...]
-    published: Published | None = None
 
 
 @dataclass(frozen=True)
@@ -256,6 +257,7 @@ class Bank:
     questions: tuple[GuidanceQuestion, ...]
     read_first: tuple[FirstReading, ...]
     cpd_forms: tuple[CpdForm, ...]
+    terms: tuple[Term, ...]
     contacts_are_local: bool = False
     policy: Policy | None = None
 

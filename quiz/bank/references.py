@@ -58,7 +58,7 @@ class Known:
 
 
 def _repeats(file: Content) -> Iterator[str]:
-    for section in ("strands", "topics", "survey", "stand", "sources", "facts", "forms"):
+    for section in ("strands", "topics", "survey", "stand", "sources", "facts", "forms", "terms"):
         yield from _repeated(section, (row["id"] for _, row in file.rows(section)))
     both = [*file.rows("items"), *file.rows("contested")]
     yield from _repeated("items", (row["id"] for _, row in both))
@@ -101,17 +101,16 @@ def _refers(file: Content, known: Known) -> Iterator[str]:
         yield from check(fact["source"], "sources", "facts", number, "source")
     if "us_source" in file.data and isinstance(file.data["us_source"], str):
         yield from check(file.data["us_source"], "sources", "us_source")
-    for section in NUMBERED:
-        for number, row in file.rows(section):
-            if "published" in row:
-                source = row["published"]["source"]
-                yield from check(source, "sources", section, number, "published", "source")
     for number, row in file.rows("read_first"):
         yield from check(row["source"], "sources", "read_first", number, "source")
-    for section in (*ASKED, "stand", "who_to_ask", "contacts", "questions"):
+    for section in (*ASKED, "stand", "who_to_ask", "contacts", "questions", "terms"):
         for number, row in file.rows(section):
             for index, pointer in enumerate(row.get("pointers", ())):
                 yield from check(pointer, "facts", section, number, "pointers", index)
+    for section in NUMBERED:
+        for number, row in file.rows(section):
+            if row["published"]:
+                yield from check(row["published"], "facts", section, number, "published")
     for section in (*ASKED, "questions"):
         for number, row in file.rows(section):
             yield from check(row["topic"], "topics", section, number, "topic")

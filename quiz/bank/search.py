@@ -9,6 +9,7 @@ from quiz.bank.briefings import Briefing
 from quiz.bank.items import Bank, Topic
 from quiz.bank.register import GuidanceQuestion
 from quiz.bank.sources import Pointer, Source
+from quiz.bank.terms import Term
 
 SHORTEST_PLURAL = 5
 """A word of the query with this many letters or more also matches without an s at its end."""
@@ -16,17 +17,23 @@ SHORTEST_PLURAL = 5
 
 @dataclass(frozen=True)
 class Found:
-    """What has the words: questions, topics, and sources with the places in them that do."""
+    """What has the words: questions, terms, topics, and sources with the places in them that do."""
 
     questions: tuple[GuidanceQuestion, ...]
+    terms: tuple[Term, ...]
     topics: tuple[tuple[Topic, Briefing], ...]
     sources: tuple[tuple[Source, tuple[Pointer, ...]], ...]
 
     @property
     def counts(self) -> str:
         """“2 questions, 1 topic and 3 sources”; empty when nothing has the words."""
-        named = (("question", self.questions), ("topic", self.topics), ("source", self.sources))
-        parts = [f"{len(o)} {word}{'' if len(o) == 1 else 's'}" for word, o in named if o]
+        named = (
+            ("question", self.questions),
+            ("word explained", self.terms),
+            ("topic", self.topics),
+            ("source", self.sources),
+        )
+        parts = [f"{len(found)} {_plural(name, len(found))}" for name, found in named if found]
         return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
@@ -38,6 +45,7 @@ def search(bank: Bank, query: str) -> Found:
     }
     return Found(
         questions=tuple(one for one in bank.questions if _has(words, one.question, one.rule)),
+        terms=tuple(one for one in bank.terms if _has(words, one.term, one.means, *one.found_as)),
         topics=tuple(
             (topic, briefing)
             for topic, briefing in zip(bank.topics, bank.briefings, strict=True)
@@ -49,6 +57,11 @@ def search(bank: Bank, query: str) -> Found:
             if _has(words, *_texts(source, pointers[source.id]))
         ),
     )
+
+
+def _plural(name: str, count: int) -> str:
+    first, _, rest = name.partition(" ")
+    return " ".join(part for part in (first if count == 1 else f"{first}s", rest) if part)
 
 
 def _texts(source: Source, pointers: Iterable[Pointer]) -> Iterable[str]:

@@ -112,15 +112,6 @@ class Pointer:
         return "the link goes to the publisher’s home page" if self.source.links_home else ""
 
 
-@dataclass(frozen=True)
-class Published:
-    """What a survey found, beside one of our questions. ``words`` say who answered, and what."""
-
-    words: str
-    source: Source
-    year: int
-
-
 def together(pointers: Iterable[Pointer]) -> list[list[Pointer]]:
     """Groups of consecutive pointers with the same source, status and address."""
     return [

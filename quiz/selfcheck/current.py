@@ -8,7 +8,7 @@ from flask import request
 from quiz import browser_session, database
 from quiz.answers import record
 from quiz.answers.models import Attempt, Response
-from quiz.bank.items import Bank, Item
+from quiz.bank.items import Bank, Item, SurveyQuestion
 from quiz.content import bank
 from quiz.scenario_form import MarkedResponse, mark_responses
 from quiz.selfcheck.journey import Progress, Step
@@ -21,6 +21,14 @@ class NoAttempt(Exception):
 
 class OtherAttempt(Exception):
     """The form belongs to an earlier attempt of this browser, open in another tab."""
+
+
+@dataclass(frozen=True)
+class AboutAnswer:
+    """An answer to a question about oneself, in words."""
+
+    question: SurveyQuestion
+    said: str
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,24 @@ class CurrentAttempt:
     def survey(self) -> dict[str, str]:
         return {given.question: given.answer for given in self.attempt.survey}
 
+    @property
+    def asked_when(self) -> str:
+        """When the person was asked about themselves, and where they stand."""
+        return "before the scenarios" if self.attempt.survey_first else "after the last scenario"
+
+    @property
+    def about_answers(self) -> list[AboutAnswer]:
+        """What the person said about themselves, without the questions that were left out."""
+        words = {
+            question.id: {answer.id: answer.text for answer in question.answers}
+            for question in self.bank.survey
+        }
+        return [
+            AboutAnswer(question, words[question.id][self.survey[question.id]])
+            for question in self.bank.survey
+            if question.id in self.survey
+        ]
+
     @cached_property
     def progress(self) -> Progress:
         return Progress(
@@ -115,9 +141,23 @@ class CurrentAttempt:
             ratings=self.ratings,
             after_each=self.attempt.feedback == When.EACH,
             finished=self.attempt.finished_on is not None,
+            survey_first=self.attempt.survey_first,
             asks_survey=self.attempt.length != Length.SECOND,
-            not_asked=frozenset(map(Step, browser_session.not_asked())),
+            not_asked=self._not_asked,
         )
+
+    @property
+    def _not_asked(self) -> frozenset[Step]:
+        """The pages that a review leaves out. A short check of one's own asks about confidence
+        only, to be as short as it says."""
+        if self.attempt.length == Length.SHORT and not self.attempt.survey_first:
+            return frozenset({Step.ABOUT, Step.STAND})
+        return frozenset(map(Step, browser_session.not_asked()))
+
+    @property
+    def for_review(self) -> bool:
+        """Whether what it asks about the person may go into the box of a team review."""
+        return self.attempt.survey_first and browser_session.invitation() is not None
 
     def response(self, item: Item) -> Response | None:
         """The response to a scenario, if there is one."""

@@ -1,6 +1,6 @@
 """The forms of the self-check, made from the content."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextInput
 from wtforms import HiddenField, RadioField, StringField, ValidationError
@@ -8,31 +8,44 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from quiz.bank.items import BankForm
+from quiz.number_words import in_words
 from quiz.scenario_form import NewAttempt
 from quiz.security import Form, unless_sent
+from quiz.vocabulary import Answer, When, set_name
 from quiz.vocabulary import Length as CheckLength
-from quiz.vocabulary import When
 
 DEFAULTS = {"length": CheckLength.FULL.value, "feedback": When.END.value}
+LENGTHS = {
+    CheckLength.FULL: "About ten minutes: twelve scenarios",
+    CheckLength.SHORT: "About four minutes: four scenarios",
+}
+"""A test holds the times to the words of the pages, at READING_SPEED and SECONDS_A_CHOICE."""
+READING_SPEED = 240
+"""Words a minute. Adults read 238 silently (Brysbaert 2019, doi.org/10.1016/j.jml.2019.104047)."""
+SECONDS_A_CHOICE = 3
 
 
 class StartForm(NewAttempt):
-    """The start page: length, form, and when to show feedback."""
+    """The start page: length, set, and when to show feedback. All have defaults.
+
+    ``offered`` says what Start starts, if nothing is changed.
+    """
+
+    offered = ""
 
     length = RadioField(
         "How long have you got?",
-        choices=[
-            SelectChoice(CheckLength.FULL.value, "About ten minutes: twelve scenarios"),
-            SelectChoice(CheckLength.SHORT.value, "About four minutes: four scenarios"),
-        ],
+        description=f"Reading {READING_SPEED} words a minute, with {in_words(SECONDS_A_CHOICE)} "
+        "seconds for each choice.",
+        choices=[SelectChoice(length.value, words) for length, words in LENGTHS.items()],
         widget=GovRadioInput(),
         validators=[InputRequired("Choose how long you have got")],
     )
     scenarios = RadioField(
-        "Which form?",
-        description="Each form has scenarios of its own. If you have done one, try the next.",
+        "Which set of scenarios?",
+        description="No scenario is in two sets.",
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose a form")],
+        validators=[InputRequired("Choose a set")],
     )
     feedback = RadioField(
         "When would you like feedback?",
@@ -45,12 +58,13 @@ class StartForm(NewAttempt):
     )
 
     @classmethod
-    def of(cls, forms: Sequence[BankForm], done: str | None) -> "StartForm":
-        """The start page's form, with the form after the last one preselected."""
+    def of(cls, forms: Sequence[BankForm], known: Collection[str]) -> "StartForm":
+        """The start page's form. It offers the first set that is not known in this browser."""
         ids = [form.id for form in forms if not form.local]
-        following = ids[(ids.index(done) + 1) % len(ids)] if done in ids else ids[0]
-        made = cls(data=unless_sent({"scenarios": following} | DEFAULTS))
-        made.scenarios.choices = [SelectChoice(form.id, _form_words(form)) for form in forms]
+        offered = next((one for one in ids if one not in known), ids[0])
+        made = cls(data=unless_sent({"scenarios": offered} | DEFAULTS))
+        made.scenarios.choices = [SelectChoice(form.id, _set_words(form)) for form in forms]
+        made.offered = f"{LENGTHS[CheckLength.FULL]} from {set_name(offered)}."
         return made
 
 
@@ -65,11 +79,20 @@ class SecondLookForm(NewAttempt):
             raise ValidationError(self.refusal)
 
 
-def _form_words(form: BankForm) -> str:
+def _set_words(form: BankForm) -> str:
     if not form.local:
-        return f"Form {form.id}"
+        return set_name(form.id).capitalize()
     many = "1 scenario" if len(form.items) == 1 else f"{len(form.items)} scenarios"
     return f"Your organisation’s own: {many}, however long you have"
+
+
+class OneRatingForm(Form):
+    """One confidence question, as its page was before all of them were on one page."""
+
+    answer = RadioField(
+        choices=[SelectChoice(answer.value, answer.words) for answer in Answer],
+        validators=[InputRequired()],
+    )
 
 
 class ReturnForm(Form):

@@ -8,13 +8,13 @@ from quiz.vocabulary import Answer, Strand
 
 
 class Step(StrEnum):
-    """The kinds of page, in their order."""
+    """The kinds of page, in the order of a self-check."""
 
-    ABOUT = "about"
-    STAND = "stand"
     CONFIDENCE = "confidence"
     SCENARIO = "scenario"
     WHY = "why"
+    ABOUT = "about"
+    STAND = "stand"
     ANSWERS = "answers"
     FEEDBACK = "feedback"
 
@@ -23,17 +23,17 @@ class Step(StrEnum):
 class Page:
     """One page: its kind and, where a kind has several, which one.
 
-    ``which`` is a strand for a confidence question, and the scenario's number (from 1) for a
-    scenario and for the reasons that follow it.
+    ``which`` is the scenario's number (from 1) for a scenario and for the reasons that follow it.
     """
 
     step: Step
-    which: Strand | int | None = None
+    which: int | None = None
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far an attempt has come."""
+    """How far an attempt has come. survey_first: whether it asks about the person, and where they
+    stand, before the scenarios."""
 
     scenarios: int
     answered: frozenset[int]
@@ -42,24 +42,31 @@ class Progress:
     ratings: Mapping[Strand, Answer]
     after_each: bool
     finished: bool
+    survey_first: bool = False
     asks_survey: bool = True
     not_asked: frozenset[Step] = frozenset()
 
 
 def pages(progress: Progress) -> list[Page]:
-    """Every page of this attempt before the feedback, in order, given the answers so far.
+    """Every page of this attempt before the feedback, in order.
 
-    A second look asks scenarios only: the survey was answered the first time. A team review asks
-    about the person, and where they stand, only if the lead chose so.
+    A second look asks scenarios only: the survey was answered the first time. A self-check asks
+    about the person, and where they stand, after the last scenario: the first one is two presses
+    away. A team review asks these first, so that no scenario has influenced the answers that it
+    counts; and only if the lead chose so.
     """
     found: list[Page] = []
+    about = [Page(Step.ABOUT), Page(Step.STAND)] if progress.asks_survey else []
+    if progress.survey_first:
+        found += about
     if progress.asks_survey:
-        found += [Page(Step.ABOUT), Page(Step.STAND)]
-        found += [Page(Step.CONFIDENCE, s) for s in Strand if s.is_asked(progress.ratings)]
+        found.append(Page(Step.CONFIDENCE))
     for number in range(1, progress.scenarios + 1):
         found.append(Page(Step.SCENARIO, number))
         if progress.after_each:
             found.append(Page(Step.WHY, number))
+    if not progress.survey_first:
+        found += about
     return [page for page in [*found, Page(Step.ANSWERS)] if page.step not in progress.not_asked]
 
 
@@ -71,7 +78,8 @@ def is_done(page: Page, progress: Progress) -> bool:
         case Step.STAND:
             return progress.stand_done
         case Step.CONFIDENCE:
-            return page.which in progress.ratings
+            asked = (strand for strand in Strand if strand.is_asked(progress.ratings))
+            return all(strand in progress.ratings for strand in asked)
         case Step.SCENARIO | Step.WHY:
             return page.which in progress.answered
         case _:

@@ -12,16 +12,14 @@ from quiz.selfcheck import journey
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 
-CLOSED = "This check is finished, so its answers no longer change. What you just sent was not kept."
-NOT_DUE = "That page is not due yet, so what you just sent was not kept."
+CLOSED = "You have finished this check, so we did not save what you just sent."
+NOT_DUE = "That page comes later, so we did not save what you just sent."
 SETTLED = "You have seen the reasons for this scenario, so your first answer stays."
 
 
 def address(page: Page) -> str:
     """The address of a page of the journey."""
     match page.step:
-        case Step.CONFIDENCE:
-            return url_for("selfcheck.confidence", strand=page.which)
         case Step.SCENARIO | Step.WHY:
             return url_for(f"selfcheck.{page.step}", number=page.which)
         case step:

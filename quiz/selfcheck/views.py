@@ -20,13 +20,13 @@ from quiz.selfcheck.navigation import (
     redirect_to,
     render_page,
 )
-from quiz.selfcheck.published import beside_published
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
 
 def start() -> ResponseReturnValue:
     under_way = current_attempt_if_any()
-    form = forms.StartForm.of(bank().forms, under_way.attempt.form if under_way else None)
+    done = {form.id for form in bank().forms if browser_session.has_seen_answers(form.id)}
+    form = forms.StartForm.of(bank().forms, done | _form_of(under_way))
     if form.accepted():
         session = database.session()
         # The privacy page promises that old answers are deleted; nobody has to run a command.
@@ -42,7 +42,7 @@ def start() -> ResponseReturnValue:
             copy_allowed=not browser_session.has_seen_answers(form.scenarios.data),
         )
         browser_session.keep_attempt(attempt_id)
-        return redirect_to(Page(Step.ABOUT))
+        return redirect_to(Page(Step.CONFIDENCE))
     form.renew()
     return render_template(
         "check/start.html",
@@ -52,13 +52,43 @@ def start() -> ResponseReturnValue:
     ), form.status
 
 
+def _form_of(under_way: CurrentAttempt | None) -> set[str]:
+    return {under_way.attempt.form} if under_way else set()
+
+
+def confidence(current: CurrentAttempt) -> ResponseReturnValue:
+    page = Page(Step.CONFIDENCE)
+    if elsewhere := redirect_if_closed(current, page):
+        return elsewhere
+    form = survey.ratings_form(current.bank.confidence, current.ratings)
+    if form.accepted():
+        ratings = survey.asked_ratings(form)
+        record.rate_all(database.session(), current.attempt, Moment.BEFORE, ratings)
+        return redirect_to(journey.next_page(page, current.refreshed().progress))
+    return render_page("confidence", current, page, form)
+
+
+def one_rating(current: CurrentAttempt, strand: Strand) -> ResponseReturnValue:
+    """The address of one confidence question. A page that was open when all of them became one page
+    sends its answer here."""
+    page, form = Page(Step.CONFIDENCE), forms.OneRatingForm()
+    if not (journey.may_open(page, current.progress) and form.accepted()):
+        return confidence(current)
+    ratings = {**current.ratings, strand: Answer(form.answer.data)}
+    asked = {one: ratings[one] for one in ratings if one.is_asked(ratings)}
+    record.rate_all(database.session(), current.attempt, Moment.BEFORE, asked)
+    progress = current.refreshed().progress
+    done = journey.is_done(page, progress)
+    return redirect_to(journey.next_page(page, progress) if done else page)
+
+
 def about(current: CurrentAttempt) -> ResponseReturnValue:
     page = Page(Step.ABOUT)
     if elsewhere := redirect_if_closed(current, page):
         return elsewhere
     form = survey.about_form(current.bank.survey, current.survey)
     if form.accepted():
-        record.answer_about(database.session(), current.attempt, form.answers)
+        record.answer_about(database.session(), current.attempt, form.answers_unless_left_out)
         return redirect_to(journey.next_page(page, current.refreshed().progress))
     return render_page("about", current, page, form)
 
@@ -69,24 +99,9 @@ def stand(current: CurrentAttempt) -> ResponseReturnValue:
         return elsewhere
     form = survey.stand_form(current.bank.stand, current.survey)
     if form.accepted():
-        record.answer_stand(database.session(), current.attempt, form.answers)
+        record.answer_stand(database.session(), current.attempt, form.answers_unless_left_out)
         return redirect_to(journey.next_page(page, current.refreshed().progress))
     return render_page("stand", current, page, form)
-
-
-def confidence(current: CurrentAttempt, strand: Strand) -> ResponseReturnValue:
-    page = Page(Step.CONFIDENCE, strand)
-    if elsewhere := redirect_if_closed(current, page):
-        return elsewhere
-    question = current.bank.question(strand)
-    form = survey.confidence_form(question, current.ratings.get(strand))
-    if form.accepted():
-        session, answer = database.session(), Answer(str(form.answers["answer"]))
-        record.rate(session, current.attempt, strand, Moment.BEFORE, answer)
-        if not Strand.UNDERSTANDING.is_asked(current.refreshed().ratings):
-            record.withdraw_rating(session, current.attempt, Strand.UNDERSTANDING)
-        return redirect_to(journey.next_page(page, current.refreshed().progress))
-    return render_page("confidence", current, page, form, question=question)
 
 
 def scenario(current: CurrentAttempt, number: int) -> ResponseReturnValue:
@@ -142,9 +157,6 @@ def feedback(current: CurrentAttempt) -> ResponseReturnValue:
         current=current,
         feedback=feedback,
         later=later,
-        published=beside_published(
-            current.bank.survey, current.bank.confidence, current.survey, current.ratings
-        ),
     )
 
 

@@ -15,6 +15,7 @@ from quiz.people.models import Person
 from quiz.retention import CHECK
 from quiz.teams import reviews
 from quiz.teams.models import Review
+from quiz.vocabulary import set_name
 
 WHY = (
     "If some people were in both reviews, the two results together could show what one person "
@@ -46,7 +47,7 @@ def lock(session: Session, lead: Person) -> None:
 def form_taken(before: Sequence[Review], form: str) -> str:
     """Why a form cannot be asked; empty if it can."""
     name = next((review.name for review in before if review.form == form), None)
-    return f"“{name}” asks form {form}. {WHY}" if name else ""
+    return f"“{name}” asks {set_name(form)}. {WHY}" if name else ""
 
 
 def questions_taken(before: Sequence[Review], questions: str) -> str:

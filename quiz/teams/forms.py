@@ -33,6 +33,7 @@ from quiz.security import Form, only_visible
 from quiz.teams import asked_before
 from quiz.teams.models import LONGEST_NAME, LONGEST_NOTE, MOST_INVITED, Review
 from quiz.teams.reviews import NewReview
+from quiz.vocabulary import set_name
 
 TOGETHER, BY_ROLE, LINK, MAIL = "together", "by_role", "link", "mail"
 BY_MAIL = SelectChoice(MAIL, "A link for each person, mailed by this service: you never see one")
@@ -129,10 +130,10 @@ class NewReviewForm(ReviewTermsForm):
     )
     invited = _number("How many people do you invite?", MOST_INVITED)
     scenarios = RadioField(
-        "Which form?",
-        description="Each form has twelve scenarios of its own.",
+        "Which set of scenarios?",
+        description="Each set has twelve scenarios of its own.",
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose a form")],
+        validators=[InputRequired("Choose a set")],
     )
     about_you = BooleanField(
         "Ask whether they use social media, and have looked at a service user’s profile",
@@ -256,7 +257,7 @@ def new_review_form(bank: Bank, today: date, before: Sequence[Review]) -> NewRev
     if mail.is_on():
         form.way.choices = [BY_MAIL, *form.way.choices]
     form.scenarios.choices = [
-        SelectChoice(one.id, f"Form {one.id}") for one in bank.forms if not one.local
+        SelectChoice(one.id, set_name(one.id).capitalize()) for one in bank.forms if not one.local
     ]
     return form
 

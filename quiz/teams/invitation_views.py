@@ -91,6 +91,7 @@ def _start(review: Review, attempt_id: str) -> None:
         today=today(),
         about_done=not review.about_you,
         stand_done=not review.stand,
+        survey_first=True,
     )
     asked = {"about": review.about_you, "stand": review.stand}
     browser_session.keep_attempt(attempt_id, [page for page, wanted in asked.items() if not wanted])

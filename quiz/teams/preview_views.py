@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz import survey
 from quiz.answers import record
-from quiz.bank.items import Bank, ConfidenceQuestion, Item
+from quiz.bank.items import Bank, Item
 from quiz.content import bank
 from quiz.scenario_form import certainty_words, scenario_form
 from quiz.security import Form
@@ -23,6 +23,7 @@ class PreviewAttempt:
     bank: Bank
     items: tuple[Item, ...]
     form_tag: str = ""
+    for_review: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,13 @@ def preview(review: Review) -> ResponseReturnValue:
     )
 
 
-Asked = str | ConfidenceQuestion | Item
-ABOUT, STAND = "about", "stand"
+Asked = str | Item
+ABOUT, STAND, CONFIDENCE = "about", "stand", "confidence"
+TEMPLATES = {
+    ABOUT: "teams/preview_about.html",
+    STAND: "teams/preview_stand.html",
+    CONFIDENCE: "teams/preview_confidence.html",
+}
 
 
 def pages(review: Review, served: Bank) -> list[Asked]:
@@ -52,8 +58,7 @@ def pages(review: Review, served: Bank) -> list[Asked]:
     found: list[Asked] = []
     found += [ABOUT] if review.about_you else []
     found += [STAND] if review.stand else []
-    found += served.confidence
-    return found + list(form.items if form else ())
+    return [*found, CONFIDENCE, *(form.items if form else ())]
 
 
 @own_review
@@ -73,7 +78,6 @@ def preview_page(review: Review, number: int) -> ResponseReturnValue:
         current=PreviewAttempt(served, items),
         page=PreviewPage(items.index(page) + 1 if isinstance(page, Item) else number),
         item=page,
-        question=page,
         certainty_words=certainty_words(),
         back=back if number > 1 else url_for("teams.preview", review_id=review.id),
         onward=onward if number < len(asked) else None,
@@ -82,19 +86,15 @@ def preview_page(review: Review, number: int) -> ResponseReturnValue:
 
 def template(page: Asked) -> str:
     """The check's own page, without a form to send."""
-    if isinstance(page, Item):
-        return "teams/preview_scenario.html"
-    if isinstance(page, ConfidenceQuestion):
-        return "teams/preview_confidence.html"
-    return "teams/preview_about.html" if page == ABOUT else "teams/preview_stand.html"
+    return "teams/preview_scenario.html" if isinstance(page, Item) else TEMPLATES[page]
 
 
 def form_of(page: Asked, served: Bank) -> Form:
     """The empty form of a page, its options shuffled."""
     if isinstance(page, Item):
         return scenario_form(page, record.new_id(), None)
-    if isinstance(page, ConfidenceQuestion):
-        return survey.confidence_form(page, None)
+    if page == CONFIDENCE:
+        return survey.ratings_form(served.confidence, {})
     if page == ABOUT:
         return survey.about_form(served.survey, {})
     return survey.stand_form(served.stand, {})

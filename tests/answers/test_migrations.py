@@ -190,6 +190,19 @@ def test_renamed_tables_keep_their_rows_up_and_down(database_url: str) -> None:
     opened.close()
 
 
+def test_a_check_begun_before_keeps_its_order_and_a_later_one_asks_last(in_use: Database) -> None:
+    old = answered(in_use.writer, "full")
+    before = rows(in_use.writer)
+    upgrade(in_use, "0016")
+    new = answered(in_use.writer, "short")  # as by a process of the version before
+    order = {row.id: bool(row.survey_first) for row in rows(in_use.writer)["attempt"]}
+    assert order == {old: True, new: False}
+    with in_use.writer.begin() as connection:
+        connection.execute(text("DELETE FROM attempt WHERE id = :id"), {"id": new})
+    downgrade(in_use, "0001")
+    assert rows(in_use.writer) == before
+
+
 def test_the_newest_revision_is_known_without_alembic() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

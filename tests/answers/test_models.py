@@ -19,7 +19,7 @@ pytestmark = pytest.mark.both_databases
 COLUMNS = {
     "attempt": {
         *("id", "form", "length", "feedback", "started_on", "finished_on"),
-        *("about_passed", "stand_passed", "return_hash", "copy_allowed"),
+        *("about_passed", "stand_passed", "survey_first", "return_hash", "copy_allowed"),
     },
     "survey_answer": {"attempt_id", "question", "answer"},
     "rating": {"attempt_id", "strand", "moment", "answer"},
@@ -154,6 +154,7 @@ def test_migrations_produce_the_models_and_reverse(database: Database, engine: E
                 # PostgreSQL has a boolean type and needs no constraint.
                 missing -= {"ck_attempt_about_passed", "ck_attempt_stand_passed"}
                 missing -= {"ck_attempt_copy_allowed", "ck_response_look_up"}
+                missing -= {"ck_attempt_survey_first"}
             assert not missing
     downgrade(database, "base")
     assert not set(COLUMNS) & set(inspect(engine).get_table_names())

@@ -106,12 +106,6 @@ def test_the_eight_questions_are_there() -> None:
     assert numbers == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
-def test_sensitive_questions_say_that_answers_are_only_used_in_groups() -> None:
-    hints = {question.id: question.hint or "" for question in BANK.survey}
-    assert "grouped figures" in hints["looked"]
-    assert "grouped figures" in hints["looked_for_evidence"]
-
-
 def statements(bank: Bank) -> list[str]:
     return [fact.says for item in bank.items.values() for fact in item.pointers]
 

@@ -20,10 +20,18 @@ TRIES = 20
 
 
 def first_form(text: str) -> Tag | None:
-    """The first form of a page's main element. Nothing else is parsed, to save time."""
+    """The first form of a page's main element, except “Leave this page out”.
+
+    Nothing else is parsed, to save time.
+    """
     main = text.find("<main")
-    form, end = text.find("<form", main), text.find("</form>", main)
-    return BeautifulSoup(text[form:end], "lxml").form if 0 < main < form < end else None
+    form = text.find("<form", main)
+    while 0 < main < form:
+        end = text.find("</form>", form)
+        if "leave-out" not in text[form : text.find(">", form)]:
+            return BeautifulSoup(text[form:end], "lxml").form
+        form = text.find("<form", end)
+    return None
 
 
 def choose(values: list[str], *, best: bool) -> str:

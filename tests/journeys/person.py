@@ -69,8 +69,7 @@ class Person:
 
     def starts(self) -> "Person":
         """Start a check of twelve scenarios."""
-        self.opens("/").chooses("length", "full").chooses("feedback", "end")
-        return self.presses("Start")
+        return self.opens("/").presses("Start")
 
     def begins(self, length: str = "short", feedback: str = "end") -> "Person":
         """Start a check and answer the survey without pages; open the first scenario."""
@@ -148,6 +147,5 @@ class TwoSizes(Person):
 def _begin(requests: FormFiller, length: str, feedback: str) -> str:
     """Start a check and answer the survey; the path of the first scenario."""
     path, _ = requests.sends("/", length=length, feedback=feedback)
-    while "/scenario/" not in path:
-        path, _ = requests.sends(path, answer="yes")
+    path, _ = requests.sends(path)
     return path

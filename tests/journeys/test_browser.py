@@ -17,17 +17,9 @@ SCENARIOS = 12
 def walks_through(person: Person, every_page: bool) -> Person:
     """Go through a check. Every third answer is wrong.
 
-    Without ``every_page`` the browser opens one confidence question and two scenarios, and plain
-    requests answer the others.
+    Without ``every_page`` the browser opens two scenarios, and plain requests answer the others.
     """
-    person.starts().sees_no_sideways_scrolling().presses("Continue")
-    person.sees_no_sideways_scrolling().chooses("risk_ok", "yes").presses("Continue")
-    person.sees_no_sideways_scrolling().chooses("answer", "yes").presses("Continue")
-    if every_page:
-        while "/confidence/" in person.path:
-            person.sees_no_sideways_scrolling().chooses("answer", "yes").presses("Continue")
-    else:
-        person.opens(answers_confidence(person))
+    answers_confidence(person.starts().sees_no_sideways_scrolling())
     opened = SCENARIOS if every_page else 2
     for number in range(1, opened + 1):
         assert person.path == f"/check/scenario/{number}"
@@ -35,19 +27,24 @@ def walks_through(person: Person, every_page: bool) -> Person:
         person.answers(right=number % 3 > 0, certainty=str(number % 4 + 1))
     if not every_page:
         person.opens(answers_scenarios(person, first=opened + 1))
+    assert person.path == "/check/about"
+    person.sees_no_sideways_scrolling().chooses("looked", "yes").presses("Continue")
+    person.sees_no_sideways_scrolling().presses("Leave this page out")
     person.sees_no_sideways_scrolling().presses("See my feedback")
     assert person.path == "/check/feedback"
     assert "You got 8 of 12" in person.words
     return person.sees_no_sideways_scrolling()
 
 
-def answers_confidence(person: Person) -> str:
-    """Answer the other confidence questions by plain requests; the next page's path."""
-    path = person.path
-    with person.without_pages() as requests:
-        while "/confidence/" in path:
-            path, _ = requests.sends(path, answer="yes")
-    return path
+def answers_confidence(person: Person) -> Person:
+    """Answer the confidence questions. The second appears once the first is answered with yes."""
+    follow_up = person.page.locator('input[name="understanding"]').first
+    assert follow_up.is_visible() != person.scripts
+    person.chooses("aware", "no")
+    assert follow_up.is_visible() != person.scripts
+    for name in ("aware", "understanding", "casework", "asking"):
+        person.chooses(name, "yes")
+    return person.looks().presses("Continue")
 
 
 def answers_scenarios(person: Person, first: int) -> str:
@@ -131,7 +128,7 @@ def test_every_text_fits(person: Person) -> None:
     """The length of a text matters most where there is least room."""
     person.axe = False
     person.begins("full")
-    assert answers_scenarios(person, first=1) == "/check/answers"
+    assert answers_scenarios(person, first=1) == "/check/about"
     for number in range(1, SCENARIOS + 1):
         person.opens(f"/check/scenario/{number}").sees_no_sideways_scrolling()
         assert person.page.locator('input[name="option"]').count() == 4
@@ -144,7 +141,9 @@ def test_the_keyboard_alone(person: Person, everything: bool) -> None:
         """Tab to the button that sends the page, and press it."""
         for _ in range(60):
             keyboard.press("Tab")
-            if person.page.evaluate("document.activeElement.matches('main form button')"):
+            if person.page.evaluate(
+                "document.activeElement.matches('main form button[type=submit]')"
+            ):
                 with person.page.expect_navigation():
                     keyboard.press("Enter")
                 return
@@ -166,11 +165,8 @@ def test_the_keyboard_alone(person: Person, everything: bool) -> None:
     keyboard.press("Tab")
     assert person.page.evaluate("document.activeElement.textContent") == "Skip to main content"
     presses_through()
-    presses_through()
-    presses_through()
     chooses_each()
     presses_through()
-    person.opens(answers_confidence(person))
     opened = SCENARIOS if everything else 2
     for number in range(1, opened + 1):
         assert person.path == f"/check/scenario/{number}"
@@ -180,7 +176,9 @@ def test_the_keyboard_alone(person: Person, everything: bool) -> None:
         assert person.page.is_checked('input[name="certainty"][value="3"]')
         presses_through()
     person.opens(answers_scenarios(person, first=opened + 1))
-    presses_through()
+    for path in ("/check/about", "/check/stand", "/check/answers"):
+        assert person.path == path
+        presses_through()
     assert person.path == "/check/feedback"
 
 
@@ -268,7 +266,15 @@ def test_the_other_pages(
     contexts.append(browser.new_context(viewport=SMALL))
     page = contexts[0].new_page()
     person = TwoSizes(page, shared_server.address, sizes=(SMALL, DESK), axe_in_both=everything)
-    for path in ("/privacy", "/accessibility", "/guidance", "/guidance/D", "/check/return", "/no"):
+    for path in (
+        "/privacy",
+        "/accessibility",
+        "/glossary",
+        "/guidance",
+        "/guidance/D",
+        "/check/return",
+        "/no",
+    ):
         person.opens(path)
 
 

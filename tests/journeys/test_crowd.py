@@ -123,11 +123,12 @@ def test_no_answer_is_lost_when_workers_are_killed(
     )
     stored = rows(engine, "SELECT item, option, certainty, look_up FROM response")
     assert sorted((f"{i}.{o}", c, bool(tick)) for i, o, c, tick in stored) == acknowledged
+    # The question about understanding is not asked of people who are not aware.
     rated = sorted(
-        (path.rpartition("/")[2], data["answer"])
-        for one in crowd
-        for path, data in one.sent.items()
-        if path.startswith("/check/confidence")
+        (strand, data[strand])
+        for data in (one.sent["/check/confidence"] for one in crowd)
+        for strand in ("aware", "understanding", "casework", "asking")
+        if strand != "understanding" or data["aware"] in ("partly", "yes")
     )
     assert sorted(rows(engine, "SELECT strand, answer FROM rating")) == rated
 

@@ -29,7 +29,7 @@ from tests.live import completed_session
 from tests.live.response_text import body_text
 from tests.live.steps import host_session, join_session, move, vote
 from tests.people.steps import sign_in, signed_in
-from tests.selfcheck.steps import answer, reach_scenarios
+from tests.selfcheck.steps import answer, leave_out_survey, reach_scenarios
 from tests.teams.blocks import blocks
 from tests.teams.stored_reviews import lead, review
 from tests.visitor import Visitor
@@ -131,7 +131,7 @@ def test_a_person_s_check_shows_none(visitor: Visitor, bank: Bank) -> None:
     for number in range(12):
         pages[visitor.path] = visitor.response.text
         answer(visitor, right=bool(number % 2))
-    visitor.send()
+    leave_out_survey(visitor).send()
     pages |= reachable(visitor, "/check/feedback")
     item = bank.form("A").items[0]
     assert shows(pages, item.key.reason)

@@ -192,7 +192,7 @@ def test_a_get_writes_nothing(app: Flask, database: Database, stored: Stored) ->
 def test_every_form_is_refused_without_its_csrf_token(
     app: Flask, stored: Stored, address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    visitor = reach_scenarios(Visitor(app), length="short")
+    visitor = reach_scenarios(Visitor(app))
     person_id = account(app, *Role, password=PASSWORD)
     where = path(address, app, person_id)
     if address.audience not in NEED_NO_ACCOUNT:
@@ -200,7 +200,7 @@ def test_every_form_is_refused_without_its_csrf_token(
         visitor.get("/check/scenario/1")
     if address.view == oidc_views.oidc_back:
         return_from_provider(visitor)
-    answer_all(visitor, [(False, "3")] * 4)
+    answer_all(visitor, [(False, "3")] * 12)
     if address.view in (documents.cpd_note, documents.supervision):
         visitor.send()
     if address.view == second_look_views.second_look:

@@ -11,7 +11,7 @@ from quiz.browser_session import ATTEMPT
 from quiz.content import store
 from quiz.database import Database
 from quiz.selfcheck.current import CurrentAttempt
-from quiz.vocabulary import Answer, Certainty, Moment, Strand
+from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand
 from tests.visitor import Visitor
 
 BANK = load()
@@ -22,22 +22,20 @@ def start(visitor: Visitor, length: str = "full", feedback: str = "end") -> Visi
     return visitor.get("/").send(length=length, feedback=feedback)
 
 
-def walk_to_scenarios(visitor: Visitor, aware: str = "yes", **options: str) -> Visitor:
-    """Start a check and answer the pages before its scenarios."""
-    start(visitor, **options).send().send()
-    assert visitor.path == "/check/confidence/aware"
-    visitor.send(answer=aware)
-    while visitor.path.startswith("/check/confidence"):
-        visitor.send(answer="partly")
-    return visitor
+def walk_to_scenarios(
+    visitor: Visitor, aware: str = "yes", casework: str = "partly", **options: str
+) -> Visitor:
+    """Start a check and answer the page before its scenarios."""
+    start(visitor, **options)
+    assert visitor.path == "/check/confidence"
+    follow_up = {} if aware in ("no", "not_my_work") else {"understanding": "partly"}
+    return visitor.send(aware=aware, casework=casework, asking="partly", **follow_up)
 
 
 def reach_scenarios(visitor: Visitor, **options: str) -> Visitor:
     """Start a check; store what ``walk_to_scenarios`` stores, without its pages."""
     start(visitor, **options)
     with stored_attempt(visitor) as (session, current):
-        record.answer_about(session, current.attempt, {})
-        record.answer_stand(session, current.attempt, {})
         for strand in Strand:
             rating = Answer.YES if strand == Strand.AWARE else Answer.PARTLY
             record.rate(session, current.attempt, strand, Moment.BEFORE, rating)
@@ -83,6 +81,13 @@ def walk(visitor: Visitor, answers: list[tuple[bool, str]]) -> Visitor:
         answer(visitor, right=right, certainty=certainty)
         if visitor.path.endswith("/why"):
             visitor.send()
+    return leave_out_survey(visitor)
+
+
+def leave_out_survey(visitor: Visitor) -> Visitor:
+    """Leave out what a full check asks after its last scenario."""
+    while visitor.path in ("/check/about", "/check/stand"):
+        visitor.send(leave_out="yes")
     assert visitor.path == "/check/answers"
     return visitor
 
@@ -103,6 +108,9 @@ def answer_all(visitor: Visitor, answers: list[tuple[bool, str]]) -> Visitor:
             level = Certainty(int(certainty))
             response = record.Given(item.id, item.revision, option, level, look_up=False)
             record.respond(session, current.attempt, response)
+        if current.attempt.length == Length.FULL:
+            record.answer_about(session, current.attempt, {})
+            record.answer_stand(session, current.attempt, {})
     visitor.get("/check/answers")
     assert visitor.path == "/check/answers"
     return visitor

@@ -15,6 +15,7 @@ from tests.selfcheck.steps import (
     reach_scenarios,
     start,
     stored_attempt,
+    walk,
     walk_to_scenarios,
 )
 from tests.visitor import Visitor
@@ -144,9 +145,7 @@ SURE_OF_3 = "of 3 as the guidance has it; you were sure of 3."
     ],
 )
 def test_pairing(visitor: Visitor, said: str, right: bool, words: str) -> None:
-    start(visitor).send().send()
-    while visitor.path.startswith("/check/confidence"):
-        visitor.send(answer=said if visitor.path.endswith("casework") else "partly")
+    walk_to_scenarios(visitor, casework=said)
     finish(visitor, [(right, "3")] * 12)
     found = row(visitor, "casework")
     assert found.endswith(words)
@@ -172,8 +171,9 @@ def test_the_us_figures_are_shown_only_after_an_answer(app: Flask) -> None:
 
 def test_the_us_figures_are_never_shown_before_the_feedback(app: Flask) -> None:
     visitor = Visitor(app)
-    start(visitor).send()
-    assert "58%" not in visitor.response.text
+    reach_scenarios(visitor)
+    walk(visitor, [(True, "3")] * 12)
+    assert "58%" not in visitor.get("/check/stand").response.text
 
 
 def test_forbidden_words_and_figures_are_not_shown(visitor: Visitor) -> None:

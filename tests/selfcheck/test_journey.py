@@ -22,6 +22,7 @@ def progresses(draw: st.DrawFn) -> Progress:
         ratings=draw(st.dictionaries(st.sampled_from(Strand), st.sampled_from(Answer))),
         after_each=draw(st.booleans()),
         finished=False,
+        survey_first=draw(st.booleans()),
         asks_survey=draw(st.booleans()),
     )
     complete = journey.due(progress).step == Step.ANSWERS
@@ -30,8 +31,7 @@ def progresses(draw: st.DrawFn) -> Progress:
 
 def any_page() -> st.SearchStrategy[Page]:
     return st.one_of(
-        st.sampled_from([Page(s) for s in (Step.ABOUT, Step.STAND, Step.ANSWERS, Step.FEEDBACK)]),
-        st.builds(Page, st.just(Step.CONFIDENCE), st.sampled_from(Strand)),
+        st.sampled_from([Page(s) for s in (set(Step) - {Step.SCENARIO, Step.WHY})]),
         st.builds(Page, st.sampled_from([Step.SCENARIO, Step.WHY]), st.integers(0, 14)),
     )
 
@@ -44,8 +44,7 @@ def answer(page: Page, progress: Progress, rating: Answer = Answer.YES) -> Progr
         case Step.STAND:
             return replace(progress, stand_done=True)
         case Step.CONFIDENCE:
-            assert isinstance(page.which, Strand)
-            return replace(progress, ratings={**progress.ratings, page.which: rating})
+            return replace(progress, ratings=dict.fromkeys(Strand, rating))
         case Step.SCENARIO:
             assert isinstance(page.which, int)
             return replace(progress, answered=progress.answered | {page.which})
@@ -102,26 +101,22 @@ def test_an_answer_whose_reasons_were_shown_does_not_open_again(
         assert not journey.may_open(page, progress)
 
 
-@given(st.sampled_from([4, 12]), st.booleans(), st.lists(st.sampled_from(Answer), min_size=4))
+@given(st.sampled_from([4, 12]), st.booleans(), st.sampled_from(Answer))
 def test_answering_every_due_page_reaches_the_feedback(
-    scenarios: int, after_each: bool, ratings: list[Answer]
+    scenarios: int, after_each: bool, rating: Answer
 ) -> None:
     progress, seen = fresh(scenarios, after_each), []
     while not progress.finished:
         page = journey.due(progress)
         seen.append(page)
-        rating = ratings[len(progress.ratings) % len(ratings)]
         progress = answer(page, progress, rating)
     assert len(seen) == len(set(seen))
     assert [page.which for page in seen if page.step == Step.SCENARIO] == [*range(1, scenarios + 1)]
-    aware = progress.ratings[Strand.AWARE]
-    asked_to_understand = Page(Step.CONFIDENCE, Strand.UNDERSTANDING) in seen
-    assert asked_to_understand == (aware in (Answer.PARTLY, Answer.YES))
 
 
 @given(st.sampled_from([4, 12]), st.booleans())
 def test_continue_visits_every_page(scenarios: int, after_each: bool) -> None:
-    progress, page, seen = fresh(scenarios, after_each), Page(Step.ABOUT), []
+    progress, page, seen = fresh(scenarios, after_each), Page(Step.CONFIDENCE), []
     while page.step != Step.FEEDBACK:
         seen.append(page)
         if page.step != Step.WHY:
@@ -167,9 +162,23 @@ def test_changing_an_answer_from_the_list_returns_to_the_list() -> None:
     assert journey.next_page(Page(Step.SCENARIO, 2), done) == Page(Step.ANSWERS)
 
 
-def test_becoming_aware_asks_about_understanding_at_once() -> None:
+def test_becoming_aware_asks_about_understanding() -> None:
     ratings = {Strand.AWARE: Answer.YES, Strand.CASEWORK: Answer.NO, Strand.ASKING: Answer.NO}
     progress = Progress(4, frozenset({1, 2, 3, 4}), True, True, ratings, False, False)
-    understanding = Page(Step.CONFIDENCE, Strand.UNDERSTANDING)
-    assert journey.due(progress) == understanding
-    assert journey.next_page(Page(Step.CONFIDENCE, Strand.AWARE), progress) == understanding
+    assert journey.due(progress) == Page(Step.CONFIDENCE)
+    unaware = replace(progress, ratings={**ratings, Strand.AWARE: Answer.NO})
+    assert journey.due(unaware) == Page(Step.ANSWERS)
+
+
+@given(progresses())
+def test_a_self_check_asks_about_the_person_last_and_a_review_first(progress: Progress) -> None:
+    steps = [page.step for page in journey.pages(replace(progress, asks_survey=True))]
+    about, confidence = steps.index(Step.ABOUT), steps.index(Step.CONFIDENCE)
+    assert steps[about + 1] == Step.STAND
+    if progress.survey_first:
+        assert steps[: confidence + 2] == [
+            Step.ABOUT, Step.STAND, Step.CONFIDENCE, Step.SCENARIO
+        ]  # fmt: skip
+    else:
+        assert steps[:2] == [Step.CONFIDENCE, Step.SCENARIO]
+        assert steps[about:] == [Step.ABOUT, Step.STAND, Step.ANSWERS]

@@ -5,7 +5,13 @@ from flask import Flask
 
 from quiz.answers.models import Attempt, Response
 from tests.conftest import Stored
-from tests.selfcheck.steps import answer, reach_answers, reach_scenarios, start
+from tests.selfcheck.steps import (
+    answer,
+    leave_out_survey,
+    reach_answers,
+    reach_scenarios,
+    start,
+)
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases
@@ -25,7 +31,7 @@ def test_a_double_start_creates_one_attempt(visitor: Visitor, stored: Stored) ->
     data = visitor.filled_in()
     for _ in range(2):
         visitor.post("/", data)
-        assert visitor.path == "/check/about"
+        assert visitor.path == "/check/confidence"
     assert len(stored(Attempt)) == 1
 
 
@@ -35,7 +41,7 @@ def test_a_forged_start_form_creates_no_attempt(visitor: Visitor, stored: Stored
     assert visitor.errors == ["This page was out of date. Please press Start again."]
     assert len(stored(Attempt)) == 0
     visitor.send()
-    assert visitor.path == "/check/about"
+    assert visitor.path == "/check/confidence"
 
 
 def test_an_answer_can_be_changed(visitor: Visitor, stored: Stored) -> None:
@@ -53,7 +59,7 @@ def test_changing_an_answer_from_the_list_returns_to_the_list(visitor: Visitor) 
     reach_answers(visitor)
     links = {str(link["href"]) for link in visitor.page.select(".govuk-summary-list a")}
     assert {f"/check/scenario/{n}" for n in range(1, 13)} <= links
-    assert {"/check/about", "/check/stand", "/check/confidence/aware"} <= links
+    assert {"/check/about", "/check/stand", "/check/confidence#aware"} <= links
     visitor.get("/check/scenario/5")
     answer(visitor, right=False, certainty="4")
     assert visitor.path == "/check/answers"
@@ -61,10 +67,10 @@ def test_changing_an_answer_from_the_list_returns_to_the_list(visitor: Visitor) 
 
 def test_a_deep_link_redirects_to_the_due_page(visitor: Visitor) -> None:
     start(visitor)
-    for path in ("/check/scenario/7", "/check/answers", "/check/feedback", "/check/stand"):
+    for path in ("/check/scenario/7", "/check/answers", "/check/feedback", "/check/about"):
         visitor.get(path)
-        assert visitor.path == "/check/about"
-    assert visitor.get("/check/scenario/99").path == "/check/about"
+        assert visitor.path == "/check/confidence"
+    assert visitor.get("/check/scenario/99").path == "/check/confidence"
 
 
 def test_an_answer_sent_too_early_is_not_stored(visitor: Visitor, stored: Stored) -> None:
@@ -79,10 +85,10 @@ def test_a_finished_check_cannot_be_changed(visitor: Visitor, stored: Stored) ->
     data = {**visitor.filled_in(), "option": visitor.choices("option")[0], "certainty": "1"}
     while visitor.path.startswith("/check/scenario"):
         answer(visitor, certainty="3")
-    visitor.send()
+    leave_out_survey(visitor).send()
     visitor.post("/check/scenario/1", data)
     assert visitor.path == "/check/feedback"
-    assert "was not kept" in visitor.words
+    assert "we did not save what you just sent" in visitor.words
     assert {response.certainty for response in stored(Response)} == {3}
     assert visitor.get("/check/answers").path == "/check/feedback"
 
@@ -104,7 +110,7 @@ def test_a_scenario_revised_while_open_is_asked_again(visitor: Visitor, stored: 
 
 
 def test_without_an_attempt_every_page_explains_how_to_continue(app: Flask) -> None:
-    for path in ("/check/about", "/check/scenario/1", "/check/feedback", "/check/save"):
+    for path in ("/check/confidence", "/check/scenario/1", "/check/feedback", "/check/save"):
         visitor = Visitor(app).get(path)
         assert visitor.status == 403
         assert "Come back with your five words" in visitor.words
@@ -146,7 +152,7 @@ def test_finishing_twice_shows_no_warning(visitor: Visitor) -> None:
     for _ in range(2):
         visitor.post("/check/answers", data)
         assert visitor.path == "/check/feedback"
-        assert "not kept" not in visitor.words
+        assert "did not save" not in visitor.words
 
 
 def test_a_double_submit_with_reasons_shows_no_warning(visitor: Visitor) -> None:
@@ -162,12 +168,9 @@ def test_an_old_start_form_starts_another_check_after_the_first_is_finished(
     visitor: Visitor, stored: Stored
 ) -> None:
     old = visitor.get("/").filled_in()
-    visitor.post("/", {**old, "length": "short"}).send().send()
+    visitor.post("/", {**old, "length": "short"}).send(aware="no", casework="no", asking="no")
     while visitor.path != "/check/feedback":
-        if "/confidence/" in visitor.path:
-            visitor.send(answer="no")
-        else:
-            answer(visitor) if "/scenario/" in visitor.path else visitor.send()
+        answer(visitor) if "/scenario/" in visitor.path else visitor.send()
     visitor.post("/", old)
-    assert visitor.path == "/check/about"
+    assert visitor.path == "/check/confidence"
     assert len(stored(Attempt)) == 2

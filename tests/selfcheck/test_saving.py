@@ -142,7 +142,7 @@ def test_after_a_failed_delete_the_attempt_stays_in_the_browser(
         visitor.send()
     assert visitor.status == 503
     assert len(stored(Attempt)) == 1
-    assert visitor.get("/check/about").status == 200
+    assert visitor.get("/check/confidence").status == 200
 
 
 def test_returning_warns_about_an_unsaved_check(visitor: Visitor) -> None:

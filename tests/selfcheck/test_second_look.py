@@ -95,7 +95,7 @@ def test_its_feedback_covers_only_its_own_scenarios(
     assert not visitor.page.select(".pairing__row")
     assert "What you said, and what" not in visitor.words
     assert "171 US workers" not in visitor.words
-    assert "Try another form" not in visitor.words, "its scenarios are no longer all new"
+    assert "Try another set" not in visitor.words, "its scenarios are no longer all new"
     assert len(visitor.page.select(".card")) == 3
     ratings, survey = stored(Rating), stored(SurveyAnswer)
     second = second_look(stored(Attempt)).id

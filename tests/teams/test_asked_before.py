@@ -33,11 +33,11 @@ def make(visitor: Visitor, **changed: str) -> Visitor:
 
 
 def test_a_second_review_of_the_same_form_is_refused(visitor: Visitor, stored: Stored) -> None:
-    assert "Ask each form once" in visitor.get("/teams/new").words
+    assert "Ask each set once" in visitor.get("/teams/new").words
     make(visitor, name="Duty team")
     make(visitor, name="Duty team again")
     assert visitor.status == 422
-    assert "“Duty team” asks form A" in visitor.errors[0]
+    assert "“Duty team” asks set 1" in visitor.errors[0]
     assert WHY in visitor.errors[0]
     assert [review.name for review in stored(Review)] == ["Duty team"]
     make(visitor, name="Duty team again", scenarios="B")

@@ -53,7 +53,7 @@ def test_nothing_is_submitted_until_the_button_is_pressed(
 ) -> None:
     code = first_code(database, lead)
     visitor = Visitor(app).get(f"/review/{code}").send()
-    assert visitor.path == "/check/confidence/aware"  # about you, and stand, were not asked for
+    assert visitor.path == "/check/confidence"  # about you, and stand, were not asked for
     actions.answers_everything(visitor)
     assert "You came here with an invitation. Nothing has been sent to anybody" in visitor.words
     assert stored(PendingSubmission) == []
@@ -247,8 +247,9 @@ def test_only_the_survey_answers_that_the_lead_asked_for_are_submitted(
     code = first_code(database, lead, about_you=True)
     visitor = Visitor(app).get(f"/review/{code}").send()
     assert visitor.path == "/check/about"
+    assert "Your role never goes into the box" in visitor.words
     visitor.send(uses="yes", looked="no", role="student")
-    assert visitor.path == "/check/confidence/aware"
+    assert visitor.path == "/check/confidence"
     actions.answers_everything(visitor).get("/review/put-in")
     assert "Do you use social media?" in visitor.words
     visitor.send()

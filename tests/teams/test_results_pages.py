@@ -169,7 +169,7 @@ def test_two_reviews_side_by_side(
     few = review(database, me, blocks(bank, [7], 2, form="C"), name="Few", form="C")
     assert visitor.get("/teams/compare").status == 200
     visitor.get(f"/teams/compare?first={first}&second={second}")
-    assert "First: Before, form A, 14 people." in visitor.words
+    assert "First: Before, set 1, 14 people." in visitor.words
     assert "not a change" in visitor.words
     assert len(visitor.page.select("figure.chart")) == 2
     chosen = [str(one["value"]) for one in visitor.page.select("option[selected]")]
@@ -190,7 +190,7 @@ def test_all_reviews_together_and_year_by_year(
     review(database, me, [on(made[0], date(2026, 3, 1))])
     review(database, me, [on(made[1], date(2027, 3, 1))])
     visitor.get("/teams/all")
-    assert "Form A: 2 reviews, 44 people" in visitor.words
+    assert "Set 1: 2 reviews, 44 people" in visitor.words
     rows = [row.get_text(" ", strip=True)[:7] for row in visitor.page.select("tbody tr")]
     assert "2026 30" in rows
     assert "2027 14" in rows
@@ -199,7 +199,7 @@ def test_all_reviews_together_and_year_by_year(
     assert "All reviews here" not in visitor.get("/teams/all").words, "44 of its own are too few"
     review(database, me, blocks(bank, [10], 6))
     visitor.get("/teams/all")
-    assert "All reviews here hold 64 answers to this form from 3 teams" in visitor.words
+    assert "All reviews here hold 64 answers to this set from 3 teams" in visitor.words
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def test_stored_reviews_keep_working_under_a_later_minimum(
     visitor = actions.signed_in(app, lead)
     words = visitor.get(f"/teams/{earlier}/results").words
     assert "5 people put a copy of their answers in the box" in words
-    assert "Form A: 1 review, 5 people" in visitor.get("/teams/all").words
+    assert "Set 1: 1 review, 5 people" in visitor.get("/teams/all").words
     assert SAID_AND_SHOWN in visitor.words
 
 

@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 from quiz.content import bank
 from quiz.live.display.current import current_screen
 from quiz.live.display.screen import Screen
-from quiz.live.participant.forms import ratings_form
 from quiz.live.participant.participant_view import ParticipantView
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import RATING, Phase
 from quiz.scenario_form import ScenarioForm, certainty_words, scenario_form
-from quiz.survey import QuestionsForm
+from quiz.survey import QuestionsForm, ratings_form
 
 LEAST_SPREAD = 400
 """In milliseconds."""

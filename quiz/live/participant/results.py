@@ -122,8 +122,7 @@ def save_copy(
         item = response.item
         given = Given(item.id, item.revision, response.chosen.id, response.certainty, look_up=False)
         record.respond(session, attempt, given)
-    for strand, answer in ratings.items():
-        record.rate(session, attempt, strand, Moment.BEFORE, answer)
+    record.rate_all(session, attempt, Moment.BEFORE, ratings)
     attempt.about_done = attempt.stand_done = True
     record.finish(attempt, today)
     record.keep_return_hash(attempt, return_code.keyed_hash(copy.secret, copy.code))

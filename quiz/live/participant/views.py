@@ -7,7 +7,7 @@ from flask_wtf.csrf import generate_csrf
 from quiz import database
 from quiz.content import bank
 from quiz.live.display.current import current_screen
-from quiz.live.participant.forms import JoinForm, asked_ratings, ratings_form
+from quiz.live.participant.forms import JoinForm
 from quiz.live.participant.membership import (
     Membership,
     current_membership,
@@ -23,7 +23,7 @@ from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.retention import LIVE_ANSWERS
 from quiz.scenario_form import ScenarioForm, scenario_form
-from quiz.survey import QuestionsForm
+from quiz.survey import QuestionsForm, asked_ratings, ratings_form
 from quiz.vocabulary import Moment
 
 UNKNOWN = (

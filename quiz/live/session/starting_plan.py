@@ -7,7 +7,7 @@ from quiz.bank.items import Bank
 from quiz.live.session.agendas import AGENDAS, Agenda, agenda, plan_for
 from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import MOST_SCENARIOS, form_to_keep, from_form
-from quiz.vocabulary import Strand
+from quiz.vocabulary import Strand, set_name
 
 DEFAULT_MINUTES = 45
 ONE_BY_ONE = "NONE"
@@ -53,7 +53,8 @@ def starting_plan(bank: Bank, query: Mapping[str, list[str]]) -> StartingPlan:
     form = _word(query, "form")
     if form in {each.id for each in bank.forms}:
         whole = Plan(scenarios=from_form(bank, form)[:MOST_SCENARIOS])
-        return StartingPlan(whole, f"form {form}")
+        words = "your organisation’s own" if bank.form(form).local else set_name(form)
+        return StartingPlan(whole, words)
     words = _made_from(bank, chosen, topics, strands)
     keep = form_to_keep(bank, _word(query, "after"))
     kept = {item.id for form in bank.forms if form.id == keep for item in form.items}

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from string import ascii_uppercase
 
 from quiz.bank.items import Bank, Item
 from quiz.bank.references import OWN_FORM
 from quiz.scenario_form import MarkedResponse
+from quiz.vocabulary import set_name
 
 
 @dataclass(frozen=True)
@@ -50,4 +50,4 @@ def set_words(bank: Bank, form: str, items: Iterable[Item], *, second: bool) -> 
     if second:
         return "a second look"
     known = {item.id for one in bank.forms if one.id == form for item in one.items}
-    return f"set {ascii_uppercase.index(form) + 1}" if {i.id for i in items} <= known else ""
+    return set_name(form) if {item.id for item in items} <= known else ""

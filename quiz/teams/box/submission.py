@@ -41,8 +41,8 @@ class Refusal(Enum):
     )
     USED = (
         "A copy of this check cannot go into a box. Answers go into one box only, and only your "
-        "first answers to a form count, from before you saw the best answers. If you are asked "
-        "again, ask for a review on another form."
+        "first answers to a set count, from before you saw the best answers. If you are asked "
+        "again, ask for a review on another set."
     )
     CHANGED = (
         "The scenarios have been changed since this review began, so these answers cannot be "
@@ -158,7 +158,9 @@ def copy_of(attempt: Attempt, review: Review, bank: Bank) -> Copy:
         if rating.moment == Moment.BEFORE
     }
     asked = set(survey_of(review))
-    survey = {given.question: given.answer for given in attempt.survey if given.question in asked}
+    # The figures say that people were asked before the scenarios, so later answers do not count.
+    given_first = attempt.survey if attempt.survey_first else ()
+    survey = {given.question: given.answer for given in given_first if given.question in asked}
     return Copy(Submission(answers, ratings, survey), wanted)
 
 

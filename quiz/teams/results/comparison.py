@@ -46,7 +46,7 @@ def beside_all_reviews(
     if benchmark is None or not benchmark.enough or figures.people < Depth.COMPARISON:
         return None
     sentence = (
-        f"All reviews here hold {benchmark.figures.people} answers to this form from "
+        f"All reviews here hold {benchmark.figures.people} answers to this set from "
         f"{benchmark.teams} teams. Newer figures are added when three teams have opened some, so "
         "that no team’s own figures can be worked out. A person who took part twice counts twice."
     )

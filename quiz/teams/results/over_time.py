@@ -10,6 +10,7 @@ from quiz.teams.results.comparison import Benchmark, beside_all_reviews
 from quiz.teams.results.confidence import cell, confidence_section, share, strands
 from quiz.teams.results.report import Cell, ReportPart, Row, Section
 from quiz.teams.results.topics import by_gap
+from quiz.vocabulary import set_name
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def form_part(whole: FormTotal, bank: Bank, number: int) -> ReportPart:
         ),
     )
     return ReportPart(
-        f"Form {whole.form}: {reviews}, {people} people",
+        f"{set_name(whole.form).capitalize()}: {reviews}, {people} people",
         people,
         tuple(section for section in found if section),
     )

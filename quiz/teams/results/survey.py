@@ -32,8 +32,8 @@ def survey(blocks: Sequence[SurveyCounts], people: int, bank: Bank, name: str) -
 
 HEADING = "What people said they do and think"
 NOT_WHAT_IS_RIGHT = (
-    "These counts are out of everybody, including people who chose not to answer. They show what "
-    "people do and think, not what is right."
+    "People were asked this before the scenarios. These counts are out of everybody, including "
+    "people who chose not to answer. They show what people do and think, not what is right."
 )
 
 

@@ -11,6 +11,7 @@ from quiz.analysis.figures import BlockFigures
 from quiz.bank.items import Bank
 from quiz.teams.results.comparison import shares
 from quiz.teams.results.report import Section
+from quiz.vocabulary import set_name
 
 WHY_NO_CHANGE = (
     "These are two results side by side, and not a change: the service does not know who took "
@@ -38,8 +39,8 @@ def obstacle(first: ComparedReview, second: ComparedReview) -> str:
     """Why the two cannot be shown side by side; empty if they can."""
     if first.form == second.form:
         return (
-            f"Both reviews asked form {first.form}. The same scenarios twice show what people "
-            "remember, so only reviews with different forms are put side by side."
+            f"Both reviews asked {set_name(first.form)}. The same scenarios twice show what people "
+            "remember, so only reviews with different sets are put side by side."
         )
     for side in (first, second):
         if side.figures is None:
@@ -61,7 +62,7 @@ def compared(first: ComparedReview, second: ComparedReview, bank: Bank) -> tuple
     if first.figures is None or second.figures is None or obstacle(first, second):
         raise ValueError(obstacle(first, second))
     who = tuple(
-        f"{which}: {side.name}, form {side.form}, {side.figures.people} people."
+        f"{which}: {side.name}, {set_name(side.form)}, {side.figures.people} people."
         for which, side in zip(NAMES, (first, second), strict=True)
         if side.figures
     )

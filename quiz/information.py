@@ -79,6 +79,7 @@ def briefing(topic: str) -> str:
         "information/briefing.html",
         topic=served.topics[number],
         briefing=served.briefings[number],
+        terms=served.terms,
         has_attempt=bool(browser_session.attempt_id()),
     )
 

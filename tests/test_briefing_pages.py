@@ -18,7 +18,8 @@ def test_a_page_has_the_rule_then_points_with_pointers_example_and_today(
     assert visitor.page.h1.get_text() == briefing.rule
     parts = [point.text for point in briefing.points]
     parts += [briefing.example, *briefing.today]
-    places = [visitor.words.index(" ".join(part.split())) for part in parts]
+    words = " ".join(visitor.page.main.get_text().split())
+    places = [words.index(" ".join(part.split())) for part in parts]
     assert places == sorted(places)
     lists = visitor.page.select(".pointers")
     for point, listed in zip(briefing.points, lists, strict=True):

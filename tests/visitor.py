@@ -17,6 +17,7 @@ HIDDEN = re.compile(r'<input\b[^<>]*\btype="hidden"[^<>]*>')
 VALUE = re.compile(r'\bvalue="[\w.-]*"', re.ASCII)
 TOKEN = re.compile(r'\b(data-(?:token|form-tag))="[\w.-]*"', re.ASCII)
 ID = re.compile(r"\b[0-9a-f]{32}\b|\d+")
+FORM_LETTER = re.compile(r"\b[Ff]orm [A-Z]\b")
 TITLE = re.compile(r"<title>.*?</title>|<h1\b.*?</h1>", re.DOTALL)
 TEXT = re.compile(r">[^<>&]*[^<>&\s][^<>&]*<")
 
@@ -182,6 +183,7 @@ def check_house_style(page: BeautifulSoup, where: str) -> None:
     assert page.title is not None
     heading = normalize_space(headings[0].get_text(" "))
     assert heading in normalize_space(page.title.get_text()), f"{where}: title and heading differ"
+    assert not FORM_LETTER.search(page.get_text(" ")), f"{where}: pages say “set 1”, not “form A”"
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids)), f"{where} has an id twice"
     for tag in page.find_all(True):

@@ -132,8 +132,8 @@ def test_feedback_after_each_scenario_carries_over(visitor: Visitor, later: Late
         answer(visitor)
         assert visitor.path == f"/check/scenario/{number}/why"
         visitor.send()
-    assert "so the scenarios stay as they are." in visitor.words
-    assert "anything else" not in visitor.words
+    assert "so you cannot change the scenarios." in visitor.words
+    assert "change the rest" not in visitor.words
     assert "You got 4 of 4" in visitor.send().words
 
 

@@ -88,7 +88,7 @@ def test_who_leaves_them_out_loses_nothing_else(app: Flask) -> None:
     assert "You said: Social work student" in told.words
     assert "We have seen no published figure" in told.words
     assert "In 2018: About a quarter of the social workers who answered" in told.words
-    assert "You were asked this after the last scenario." in told.words
+    assert "You were asked this after the last scenario. Nobody else sees it." in told.words
 
 
 def test_a_short_check_asks_about_confidence_only(visitor: Visitor) -> None:

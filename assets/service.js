@@ -48,7 +48,7 @@ document.addEventListener("keydown", (event) => {
 const unfold = () => {
   const target = location.hash && document.getElementById(location.hash.slice(1));
   if (!target) return;
-  for (let folded = target.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
+  for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
   target.scrollIntoView();
 };
 addEventListener("hashchange", unfold);

@@ -5,9 +5,10 @@ about one person is forgotten in one place, `forget_everything`.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import Flask, Response, current_app, flash, request
 from flask import session as cookie
@@ -25,6 +26,7 @@ ATTEMPT = "attempt"
 NOT_ASKED = "not asked"
 INVITATION = "invited"
 SUBMISSIONS = "in the box"
+CHOICES = "to take along"
 SEEN = "seen"
 PARTICIPANT = "live"
 """A participant's token in a live session."""
@@ -78,6 +80,7 @@ def keep_attempt(attempt_id: str, not_asked: Sequence[str] = ()) -> None:
     """
     cookie[ATTEMPT] = attempt_id
     cookie[NOT_ASKED] = list(not_asked)
+    cookie.pop(CHOICES, None)
 
 
 def attempt_id() -> str:
@@ -88,6 +91,16 @@ def attempt_id() -> str:
 def not_asked() -> list[str]:
     """The survey pages that the browser's attempt leaves out."""
     return list(cookie.get(NOT_ASKED, []))
+
+
+def keep_choices(document: str, chosen: Mapping[str, Any]) -> None:
+    """Keep what was ticked for a document about the attempt, in place of earlier ticks."""
+    cookie[CHOICES] = {**cookie.get(CHOICES, {}), document: dict(chosen)}
+
+
+def choices(document: str) -> dict[str, Any]:
+    """What was ticked for a document; empty at first, and for another attempt."""
+    return dict(cookie.get(CHOICES, {}).get(document, {}))
 
 
 def forget_everything() -> None:
@@ -110,7 +123,7 @@ def leave_device() -> None:
 
 def set_aside() -> None:
     """Forget the attempt only. With its return code, its person can come back to it."""
-    for key in (ATTEMPT, NOT_ASKED):
+    for key in (ATTEMPT, NOT_ASKED, CHOICES):
         cookie.pop(key, None)
 
 

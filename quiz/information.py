@@ -2,21 +2,31 @@
 
 from datetime import date
 
-from flask import Response, abort, render_template
+from flask import Response, abort, render_template, request
 
 from quiz import browser_session, database, retention
 from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA
 from quiz.bank.items import Bank, BankForm, Item, Scenario
+from quiz.bank.search import search
 from quiz.clock import today
 from quiz.config import current_settings, own_address
 from quiz.content import bank
 from quiz.headers import without_https
+from quiz.security import clean_line
 from quiz.version import VERSION
 from quiz.vocabulary import OPTION_LETTERS, Certainty
 
 TESTED_ON = date(2026, 11, 28)
 """When the pages were last tested by keyboard, at 320 px and 400 %, and with axe."""
 JSON_SCHEMA = "application/schema+json"
+LONGEST_QUERY = 100
+GROUPS = (
+    ("Law, codes and standards", ("in force", "status not confirmed")),
+    ("Inspectors’ reports, and older guidance", ("annual report", "historical", "superseded")),
+    ("Courts, research and news", ("judgment", "research", "commentary", "news report")),
+    ("Examples from councils", ("local example",)),
+)
+"""The register's headings, each with the statuses of its sources."""
 
 
 @without_https
@@ -27,14 +37,39 @@ def healthz() -> tuple[dict[str, str], int]:
 
 
 def guidance() -> str:
+    """The register, or what was found in it with ?q=."""
     served = bank()
+    query = (clean_line(request.args.get("q", "")) or "")[:LONGEST_QUERY]
+    own = [source for source in served.sources if source.local]
+    groups = [("Your organisation’s own documents", own)] + [
+        (heading, [s for s in served.sources if s.status in statuses and not s.local])
+        for heading, statuses in GROUPS
+    ]
     return render_template(
         "information/guidance.html",
-        sources=served.sources,
+        bank=served,
+        query=query,
+        found=search(served, query) if query else None,
+        groups=[(heading, found) for heading, found in groups if found],
         flagged=[source for source in served.sources if source.flag(today())],
-        titles={source.id: source.title for source in served.sources},
-        scenarios=scenarios_by_source(served),
         in_two_minutes=list(zip(served.topics, served.briefings, strict=True)),
+        has_attempt=bool(browser_session.attempt_id()),
+    )
+
+
+def source(source_id: str) -> str:
+    """One source: what its places say, and which scenarios point to it; 404 for another id."""
+    served = bank()
+    try:
+        found = served.source(source_id)
+    except KeyError:
+        abort(404)
+    return render_template(
+        "information/source.html",
+        source=found,
+        said=[pointer for pointer in served.pointers if pointer.source.id == source_id],
+        titles={source.id: source.title for source in served.sources},
+        scenarios=scenarios_by_source(served)[source_id],
         has_attempt=bool(browser_session.attempt_id()),
     )
 

@@ -9,6 +9,7 @@ from quiz.live.host import views as host
 from quiz.live.participant import results_views
 from quiz.live.participant import views as participant
 from quiz.selfcheck import saving_views, second_look_views, views
+from quiz.selfcheck.documents import views as documents
 from quiz.signin import account_views, oidc_views, rate_limits
 from quiz.signin import views as signin
 from quiz.teams import (
@@ -44,6 +45,11 @@ MAP = (
     Address("/check/second-look", second_look_views.second_look, CHECK, FORM),
     Address("/check/second-look.ics", second_look_views.calendar, CHECK),
     Address("/check/marks", views.marks, CHECK),
+    Address("/check/cpd-note", documents.cpd_note, CHECK, FORM),
+    Address("/check/cpd-note.docx", documents.cpd_note_docx, CHECK),
+    Address("/check/cpd-note.pdf", documents.cpd_note_pdf, CHECK),
+    Address("/check/supervision", documents.supervision, CHECK, FORM),
+    Address("/check/supervision.pdf", documents.supervision_pdf, CHECK),
     Address("/check/save", saving_views.save, CHECK, FORM),
     Address("/check/return", saving_views.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/check/leave", saving_views.leave, ANYONE, FORM),
@@ -94,6 +100,7 @@ MAP = (
     Address("/teams/<review_id>/preview/<int:number>", preview_views.preview_page, LEAD),
     Address("/guidance", information.guidance, ANYONE),
     Address("/guidance/<topic>", information.briefing, ANYONE),
+    Address("/guidance/sources/<source_id>", information.source, ANYONE),
     Address("/schema/scenarios.json", information.scenarios_schema, ANYONE),
     Address("/schema/local.json", information.local_schema, ANYONE),
     Address("/glossary", information.glossary, ANYONE),

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from quiz import create_app
 from quiz.bank.content_file import SCHEMA
-from quiz.bank.load import SCENARIOS, load
+from quiz.bank.load import SCENARIOS
 from quiz.config import Settings
 from quiz.database import Database, downgrade, upgrade
 from quiz.version import VERSION
@@ -71,20 +71,6 @@ def test_built_files_are_cached_for_a_year(visitor: Visitor) -> None:
             assert response.status_code == 200
             assert response.cache_control.max_age == 31_536_000
             assert response.cache_control.immutable
-
-
-def test_the_guidance_page_lists_every_source_with_its_status(visitor: Visitor) -> None:
-    bank = load()
-    visitor.get("/guidance")
-    for source in bank.sources:
-        card = visitor.page.find(id=source.id)
-        words = " ".join(card.get_text(" ").split())
-        assert card.find("a", href=source.url)
-        for text in (source.title, source.edition, source.status, source.about):
-            assert text in words
-        assert source.checked.words in words.lower()
-    for item in bank.items.values():
-        assert item.title in visitor.words
 
 
 @pytest.mark.parametrize("name", ["scenarios", "local"])

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from quiz.bank.briefings import briefing_of
 from quiz.bank.content_file import Data
+from quiz.bank.cpd_forms import cpd_form_of
 from quiz.bank.items import (
     Bank,
     BankForm,
@@ -26,6 +27,7 @@ from quiz.bank.items import (
     Topic,
 )
 from quiz.bank.references import OWN_FORM
+from quiz.bank.register import first_reading_of, question_of
 from quiz.bank.sources import Changed, Checked, Pointer, Source
 from quiz.bank.terms import term_of
 from quiz.vocabulary import Strand
@@ -43,9 +45,7 @@ def bank_of(data: Data) -> Bank:
         strands=tuple(StrandTitle(**_with_strand(row, "id")) for row in data["strands"]),
         topics=tuple(topics.values()),
         survey=tuple(_survey_question(row, pointers) for row in data["survey"]),
-        confidence=tuple(
-            ConfidenceQuestion(**_with_strand(row, "strand")) for row in data["confidence"]
-        ),
+        confidence=tuple(_confidence_question(row, pointers) for row in data["confidence"]),
         us_source=sources[data["us_source"]],
         stand=tuple(
             StandItem(**{**row, "pointers": _all(pointers, row["pointers"])})
@@ -62,6 +62,9 @@ def bank_of(data: Data) -> Bank:
         contested=tuple(Contested(**_scenario(row, topics, pointers)) for row in data["contested"]),
         contacts=_contacts(data["who_to_ask"], pointers),
         briefings=tuple(briefing_of(row, pointers) for row in data["briefings"]),
+        questions=tuple(question_of(row, pointers) for row in data["questions"]),
+        read_first=tuple(first_reading_of(row, sources) for row in data["read_first"]),
+        cpd_forms=tuple(map(cpd_form_of, data["cpd_forms"])),
         terms=tuple(term_of(row, pointers) for row in data["terms"]),
     )
 
@@ -89,6 +92,9 @@ def with_local(bank: Bank, data: Data) -> Bank:
         contacts=_contacts(data["contacts"], pointers) if "contacts" in data else bank.contacts,
         contacts_are_local="contacts" in data,
         policy=Policy(**data["policy"]) if "policy" in data else None,
+        cpd_forms=tuple(map(cpd_form_of, data["cpd_forms"]))
+        if "cpd_forms" in data
+        else bank.cpd_forms,
     )
 
 
@@ -158,8 +164,17 @@ def _pointer(row: Data, sources: Mapping[str, Source]) -> Pointer:
 
 def _survey_question(row: Data, pointers: Mapping[str, Pointer]) -> SurveyQuestion:
     answers = tuple(Choice(**answer) for answer in row["answers"])
-    published = pointers[row["published"]] if row["published"] else None
+    published = _published(row, pointers)
     return SurveyQuestion(**{**row, "answers": answers, "published": published})
+
+
+def _confidence_question(row: Data, pointers: Mapping[str, Pointer]) -> ConfidenceQuestion:
+    published = _published(row, pointers)
+    return ConfidenceQuestion(**{**_with_strand(row, "strand"), "published": published})
+
+
+def _published(row: Data, pointers: Mapping[str, Pointer]) -> Pointer | None:
+    return pointers[row["published"]] if row["published"] else None
 
 
 def _option(row: Data) -> Option:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from quiz.bank.briefings import Briefing
+from quiz.bank.cpd_forms import CpdForm
+from quiz.bank.register import FirstReading, GuidanceQuestion
 from quiz.bank.sources import LOCAL, Pointer, Source
 from quiz.bank.terms import Term
 from quiz.vocabulary import Length, Strand
@@ -157,6 +159,7 @@ class ConfidenceQuestion:
     question: str
     asked: str
     hint: str | None
+    published: Pointer | None
 
 
 @dataclass(frozen=True)
@@ -251,6 +254,9 @@ class Bank:
     contested: tuple[Contested, ...]
     contacts: tuple[Contact, ...]
     briefings: tuple[Briefing, ...]
+    questions: tuple[GuidanceQuestion, ...]
+    read_first: tuple[FirstReading, ...]
+    cpd_forms: tuple[CpdForm, ...]
     terms: tuple[Term, ...]
     contacts_are_local: bool = False
     policy: Policy | None = None

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from quiz.bank.checksums import is_broken
 from quiz.bank.content_file import Content, Data, Step
+from quiz.bank.cpd_forms import in_cpd_forms
 from quiz.bank.sources import LOCAL
 from quiz.vocabulary import ABOUT_YOU, STAND, Strand
 
@@ -31,6 +32,7 @@ def in_national(file: Content) -> Iterator[str]:
     yield from _days(file)
     yield from _forms(file)
     yield from _briefings(file)
+    yield from in_cpd_forms(file)
     yield from _named_as_national(file)
 
 
@@ -41,6 +43,7 @@ def in_local(file: Content, national: Content) -> Iterator[str]:
     yield from _revisions(file)
     yield from _supersession(file)
     yield from _days(file)
+    yield from in_cpd_forms(file)
     yield from _named_as_local(file)
 
 
@@ -98,16 +101,21 @@ def _refers(file: Content, known: Known) -> Iterator[str]:
         yield from check(fact["source"], "sources", "facts", number, "source")
     if "us_source" in file.data and isinstance(file.data["us_source"], str):
         yield from check(file.data["us_source"], "sources", "us_source")
-    for section in (*ASKED, "stand", "who_to_ask", "contacts", "terms"):
+    for number, row in file.rows("read_first"):
+        yield from check(row["source"], "sources", "read_first", number, "source")
+    for section in (*ASKED, "stand", "who_to_ask", "contacts", "questions", "terms"):
         for number, row in file.rows(section):
             for index, pointer in enumerate(row.get("pointers", ())):
                 yield from check(pointer, "facts", section, number, "pointers", index)
-    for number, row in file.rows("survey"):
-        if row["published"]:
-            yield from check(row["published"], "facts", "survey", number, "published")
-    for section in ASKED:
+    for section in NUMBERED:
+        for number, row in file.rows(section):
+            if row["published"]:
+                yield from check(row["published"], "facts", section, number, "published")
+    for section in (*ASKED, "questions"):
         for number, row in file.rows(section):
             yield from check(row["topic"], "topics", section, number, "topic")
+    for section in ASKED:
+        for number, row in file.rows(section):
             yield from _within(file, section, number, row)
 
 

@@ -26,7 +26,7 @@ class Checked(StrEnum):
 
 CHECKED_WORDS = {
     Checked.READ: "checked against the source",
-    Checked.RESTATED: "read as quoted or restated elsewhere, not in the source itself",
+    Checked.RESTATED: "we have seen this quoted, but have not checked the original",
     Checked.NOT_CHECKED: "not yet checked against the source",
 }
 
@@ -45,6 +45,7 @@ class Source:
 
     ``checked`` says how far it was looked at, ``checked_on`` and ``checked_by`` when and by whom,
     ``review_by`` the day by which to look again. ``superseded_by`` is the id of its successor.
+    ``copy`` is the address of a copy, where the publisher has none for the document itself.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Source:
     checked_by: str
     review_by: date
     changed: Changed | None
+    copy: str | None = None
 
     @property
     def links_home(self) -> bool:
@@ -84,15 +86,34 @@ class Source:
 
 @dataclass(frozen=True)
 class Pointer:
-    """What one place in a source says, in our own words, and whether we read it there."""
+    """What one place in a source says, in our own words, and whether we read it there.
+
+    ``url`` is the address of the place itself, in the document, in a copy, or where it is quoted.
+    """
 
     id: str
     source: Source
     place: str
     says: str
     checked: Checked
+    url: str | None = None
+
+    @property
+    def address(self) -> str:
+        """The nearest address that we know: of the place, of a copy, or of the source."""
+        return self.url or self.source.copy or self.source.url
+
+    @property
+    def link_words(self) -> str:
+        """Where the link goes, if it does not go to the publisher's own document; else empty."""
+        if self.address != self.source.url:
+            quoted = self.url is not None and self.checked is not Checked.READ
+            return "the link goes to a page that quotes it" if quoted else "the link goes to a copy"
+        return "the link goes to the publisher’s home page" if self.source.links_home else ""
 
 
 def together(pointers: Iterable[Pointer]) -> list[list[Pointer]]:
-    """Groups of consecutive pointers into one source with the same status."""
-    return [list(group) for _, group in groupby(pointers, lambda p: (p.source.id, p.checked))]
+    """Groups of consecutive pointers with the same source, status and address."""
+    return [
+        list(group) for _, group in groupby(pointers, lambda p: (p.source.id, p.checked, p.address))
+    ]

@@ -214,11 +214,12 @@ def compose(
         knew_more=tuple(one for one in marked if not one.sure and one.right),
         knew_not=tuple(one for one in marked if not one.sure and not one.right),
         rest=tuple(one for one in marked if one.sure and one.right),
-        stands=tuple(_stood(bank.stand, survey)),
+        stands=tuple(stand_answers(bank.stand, survey)),
     )
 
 
-def _stood(items: Sequence[StandItem], survey: Mapping[str, str]) -> list[StandAnswers]:
+def stand_answers(items: Sequence[StandItem], survey: Mapping[str, str]) -> list[StandAnswers]:
+    """The situations of *where do you stand* that were answered, with the answers in words."""
     words = {"yes": "Yes", "no": "No", "": "Not answered"}
     found = []
     for item in items:

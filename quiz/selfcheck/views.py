@@ -158,7 +158,12 @@ def feedback(current: CurrentAttempt) -> ResponseReturnValue:
         return elsewhere
     feedback = compose(current.bank, current.marked, current.ratings, current.survey)
     later = current.attempt.finished_on != today()
-    return render_template("check/feedback.html", current=current, feedback=feedback, later=later)
+    return render_template(
+        "check/feedback.html",
+        current=current,
+        feedback=feedback,
+        later=later,
+    )
 
 
 def marks(current: CurrentAttempt) -> ResponseReturnValue:

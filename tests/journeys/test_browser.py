@@ -108,6 +108,9 @@ def test_the_whole_check_on_a_phone(person: Person) -> None:
     assert 0 < sum(size for _, size in sent) < 60_000, sent
     sent.clear()
     walks_through(person, every_page=True)
+    for document in ("cpd-note", "supervision"):
+        person.opens(f"/check/{document}").page.locator("summary").click()
+        person.looks().sees_no_sideways_scrolling()
     assert external == []
     assert messages == []
     assert max(size for _, size in sent) < 10_000, sorted(sent, key=lambda one: -one[1])[:3]

@@ -18,6 +18,7 @@ from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people.models import Person
 from quiz.routes import MAP, MOVED, Address, Audience
 from quiz.selfcheck import second_look_views
+from quiz.selfcheck.documents import views as documents
 from quiz.signin import oidc_views
 from quiz.tables import Base
 from quiz.vocabulary import Role
@@ -203,6 +204,8 @@ def test_every_form_is_refused_without_its_csrf_token(
     if address.view == oidc_views.oidc_back:
         return_from_provider(visitor)
     answer_all(visitor, [(False, "3")] * 12)
+    if address.view in (documents.cpd_note, documents.supervision):
+        visitor.send()
     if address.view == second_look_views.second_look:
         visitor.send()  # possible on a later day than the attempt
         monkeypatch.setattr(second_look_views, "today", lambda: today() + timedelta(days=1))

@@ -43,6 +43,7 @@ PURE = {
     *("phases.py", "moves.py", "plan.py", "plan_scenarios.py", "starting_plan.py", "timer.py"),
     *("phase_texts.py", "agendas.py", "aggregate.py", "controls.py", "notes.py"),
     *("charts.py", "hints.py", "summary.py", "guide.py", "cpd_note.py"),
+    *("finished_check.py", "note.py", "supervision.py"),
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 

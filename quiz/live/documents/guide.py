@@ -146,6 +146,8 @@ def reference(pointer: Pointer, today: date) -> Reference:
         where=f"{source.title}, {pointer.place}",
         edition=f"{source.publisher}, {source.edition}, {source.jurisdiction}{status}",
         says=pointer.says,
-        url=source.url,
-        checked=pointer.checked.words + (f"; {flag}" if flag else ""),
+        url=pointer.address,
+        checked="; ".join(
+            words for words in (pointer.checked.words, pointer.link_words, flag) if words
+        ),
     )

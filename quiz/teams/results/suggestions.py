@@ -102,7 +102,7 @@ def readings(found: TopicFigures) -> Iterator[SuggestedReading]:
             source.title,
             pointer.place,
             pointer.says,
-            source.url,
+            pointer.address,
             pointer.checked.words,
             pointer.checked is Checked.NOT_CHECKED,
         )

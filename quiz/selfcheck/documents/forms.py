@@ -1,0 +1,76 @@
+"""The two small forms: what goes into the CPD note, and what goes on the page for supervision."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovCheckboxInput, GovRadioInput
+from wtforms import BooleanField, RadioField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from quiz.bank.cpd_forms import CpdForm
+from quiz.bank.items import Item
+from quiz.security import Form, unless_sent
+
+RESULT = "How many of my answers matched the guidance"
+
+
+class ChoicesForm(Form):
+    """A form whose ticks are kept while the browser is open."""
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was ticked, by field."""
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+
+class NoteForm(ChoicesForm):
+    """Headings, surprises, and whether the result is in the note."""
+
+    headings = RadioField(
+        "Whose headings?",
+        widget=GovRadioInput(),
+        validators=[InputRequired("Choose whose headings the note has")],
+    )
+    surprises = SelectMultipleField(
+        "What surprised you?",
+        description="Tick two or three, or none.",
+        widget=GovCheckboxesInput(),
+    )
+    result = BooleanField(RESULT, widget=GovCheckboxInput())
+
+    @classmethod
+    def of(
+        cls, forms: Sequence[CpdForm], items: Sequence[Item], chosen: Mapping[str, Any]
+    ) -> "NoteForm":
+        """The form, with what was ticked before. The first headings are preselected."""
+        known = [form.id for form in forms]
+        headings = chosen.get("headings")
+        headings = headings if headings in known else known[0]
+        made = cls(data=unless_sent({**chosen, "headings": headings}))
+        made.headings.choices = [SelectChoice(form.id, form.regulator) for form in forms]
+        made.surprises.choices = [SelectChoice(item.id, _words(item)) for item in items]
+        return made
+
+
+class SupervisionForm(ChoicesForm):
+    """The rules to talk about, and what else to show."""
+
+    rules = SelectMultipleField(
+        "Which rules do you want to talk about?",
+        description="If you tick none, all of them are on the page.",
+        widget=GovCheckboxesInput(),
+    )
+    result = BooleanField(RESULT, widget=GovCheckboxInput())
+    stands = BooleanField("What I said in “Where do you stand?”", widget=GovCheckboxInput())
+
+    @classmethod
+    def of(cls, items: Sequence[Item], chosen: Mapping[str, Any]) -> "SupervisionForm":
+        """The form, with what was ticked before. ``items`` have a rule each."""
+        made = cls(data=unless_sent(chosen))
+        made.rules.choices = [SelectChoice(item.id, item.rule or "") for item in items]
+        return made
+
+
+def _words(item: Item) -> str:
+    return f"{item.title}: {item.rule}" if item.rule else item.title

@@ -1,0 +1,48 @@
+"""The CPD note as a Word file, to complete there."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from io import BytesIO
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+
+from quiz.selfcheck.documents.note import NO_NAMES, NoteField
+
+LANGUAGE = "en-GB"
+AUTHOR = "Before You Look"
+
+
+def word(title: str, fields: Sequence[NoteField], day: date) -> bytes:
+    """A Word file with headings and lists that a screen reader knows, dated ``day``.
+
+    Text goes in as text; it is never read as a field or as markup.
+    """
+    document = Document()
+    about = document.core_properties
+    about.title, about.language, about.author, about.comments = title, LANGUAGE, AUTHOR, ""
+    about.created = about.modified = datetime.combine(day, time())
+    about.last_modified_by = AUTHOR
+    default = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
+    properties = default.find(qn("w:rPr"))
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), LANGUAGE)
+    properties.append(language)
+    document.add_heading(title, level=0)
+    for field in fields:
+        document.add_heading(field.heading, level=1)
+        for part in field.parts:
+            if part.label:
+                document.add_paragraph(f"{part.label}:")
+            for line in part.lines:
+                document.add_paragraph(line, style="List Bullet" if part.label else None)
+        if field.prompt:
+            document.add_paragraph().add_run(f"[{field.prompt}]").italic = True
+            document.add_paragraph()
+    document.add_paragraph(NO_NAMES)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()

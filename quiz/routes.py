@@ -18,7 +18,7 @@ from quiz.live.participant import views as participant
 from quiz.live.participant.membership import require_membership
 from quiz.people import guard
 from quiz.security import limiter
-from quiz.selfcheck import saving_views, second_look_views, views
+from quiz.selfcheck import feedback_views, saving_views, second_look_views, views
 from quiz.selfcheck.current import current_attempt
 from quiz.signin import account_views, oidc_views, rate_limits
 from quiz.signin import views as signin
@@ -40,12 +40,13 @@ MAP = (
     Address("/check/stand", views.stand, CHECK, FORM),
     Address("/check/confidence/<strand:strand>", views.confidence, CHECK, FORM),
     Address("/check/scenario/<int:number>", views.scenario, CHECK, FORM),
-    Address("/check/scenario/<int:number>/why", views.why, CHECK),
+    Address("/check/scenario/<int:number>/why", feedback_views.why, CHECK),
+    Address("/check/scenario/<int:number>/sibling", feedback_views.sibling, CHECK),
     Address("/check/answers", views.answers, CHECK, FORM),
-    Address("/check/feedback", views.feedback, CHECK),
+    Address("/check/feedback", feedback_views.feedback, CHECK),
     Address("/check/second-look", second_look_views.second_look, CHECK, FORM),
     Address("/check/second-look.ics", second_look_views.calendar, CHECK),
-    Address("/check/marks", views.marks, CHECK),
+    Address("/check/marks", feedback_views.marks, CHECK),
     Address("/check/save", saving_views.save, CHECK, FORM),
     Address("/check/return", saving_views.come_back, ANYONE, FORM, guesses=FEW_GUESSES),
     Address("/check/leave", saving_views.leave, ANYONE, FORM),

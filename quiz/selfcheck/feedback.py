@@ -178,7 +178,7 @@ def compose(
             for strand in Strand
         ),
         marked=tuple(marked),
-        stands=tuple(_stood(bank.stand, survey)),
+        stands=tuple(stand_answers(bank.stand, survey)),
     )
 
 
@@ -206,7 +206,8 @@ def _many(marked: Sequence[MarkedResponse]) -> str:
     return f"{in_words(len(marked)).capitalize()} rule{'' if len(marked) == 1 else 's'}"
 
 
-def _stood(items: Sequence[StandItem], survey: Mapping[str, str]) -> list[StandAnswers]:
+def stand_answers(items: Sequence[StandItem], survey: Mapping[str, str]) -> list[StandAnswers]:
+    """The situations of *where do you stand* that were answered, with the answers in words."""
     words = {"yes": "Yes", "no": "No", "": "Not answered"}
     found = []
     for item in items:

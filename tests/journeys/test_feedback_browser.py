@@ -21,7 +21,7 @@ def test_feedback_after_each_scenario(person: Person, everything: bool) -> None:
             assert path == f"/check/scenario/{number}/why"
     person.opens("/check/answers")
     person.presses("See my feedback")
-    assert "You got 0 of 4" in person.words
+    assert "0 of 4 right" in person.words
     person.follows(person.page.locator(".card__title a").first).presses("Back to my feedback")
     assert person.path == "/check/feedback"
     person.follows(person.page.locator(".card a.tag").first).sees_no_sideways_scrolling()
@@ -73,4 +73,4 @@ def test_a_second_look_on_a_later_day(person: Person, shared_server: Server) -> 
         assert person.path == f"/check/scenario/{number}"
         person.answers(right=True, certainty="3")
     person.presses("See my feedback").sees_no_sideways_scrolling()
-    assert "You got 3 of 3" in person.words
+    assert "3 of 3 right" in person.words

@@ -32,6 +32,7 @@ STEP_WORDS = {
 }
 """Moodle’s judgement of one step of certainty, as words about the answers (2.5)."""
 
+
 @dataclass(frozen=True)
 class PairedStrand:
     """A confidence question's rating beside the answers of its strand."""
@@ -91,7 +92,7 @@ class LevelResponses:
 
 
 @dataclass(frozen=True)
-class Rules:
+class RuleGroup:
     """The rules of answers of one kind. heading: when they come first; folded: when they do not."""
 
     marked: tuple[MarkedResponse, ...]
@@ -123,7 +124,7 @@ class Feedback:
     opening: Opening | None
     tally: Tally
     levels: tuple[LevelResponses, ...]
-    rules: tuple[Rules, ...]
+    rules: tuple[RuleGroup, ...]
     pairing: tuple[PairedStrand, ...]
     marked: tuple[MarkedResponse, ...]
     stands: tuple[StandAnswers, ...]
@@ -182,19 +183,19 @@ def compose(
     )
 
 
-def _rules(marked: Sequence[MarkedResponse]) -> list[Rules]:
+def _rules(marked: Sequence[MarkedResponse]) -> list[RuleGroup]:
     """Sure and wrong, the surest first; unsure and wrong; unsure and right."""
     wrong = sorted((one for one in marked if not one.right), key=lambda one: -one.certainty)
     sure, unsure = (tuple(one for one in wrong if one.sure == sure) for sure in (True, False))
     knew = tuple(one for one in marked if one.right and not one.sure)
     return [
-        Rules(sure, f"{_many(sure)} worth five minutes", ""),
-        Rules(
+        RuleGroup(sure, f"{_many(sure)} worth five minutes", ""),
+        RuleGroup(
             unsure,
             f"{_many(unsure)} to look up",
             f"{_many(unsure)} to look up: you were unsure, and wrong",
         ),
-        Rules(
+        RuleGroup(
             knew,
             f"{_many(knew)} that you can be surer of",
             f"{_many(knew)} that you can be surer of: you were unsure, and right",

@@ -63,9 +63,7 @@ def sibling(
     taken = {one.id for one in asked}
     alike = [one.id for one in asked if one.topic.id == item.topic.id]
     for form in reversed(_other_forms(own, forms, days=0)):
-        free = [
-            one for one in form.items if one.topic.id == item.topic.id and one.id not in taken
-        ]
+        free = [one for one in form.items if one.topic.id == item.topic.id and one.id not in taken]
         if free:
             return Sibling(free[alike.index(item.id) % len(free)], form.id)
     return None

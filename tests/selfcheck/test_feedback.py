@@ -170,9 +170,7 @@ def test_the_us_figures_are_shown_only_after_an_answer(app: Flask) -> None:
     skipped = finish(reach_scenarios(Visitor(app)), [(True, "3")] * 12)
     assert "171 US workers" not in skipped.words
     answered = everything_wrong(Visitor(app))
-    assert (
-        "what 171 US workers said. They work under other law." in answered.words
-    )
+    assert "what 171 US workers said. They work under other law." in answered.words
     for item in BANK.stand:
         assert item.us_acceptable in answered.words
         assert item.uk in answered.words
@@ -202,7 +200,7 @@ def longest_wrong(item: Item) -> str:
 
 
 @pytest.mark.parametrize("form", BANK.forms, ids=lambda form: form.id)
-def test_the_largest_feedback_stays_under_fourteen_kilobytes(visitor: Visitor, form: BankForm) -> None:
+def test_the_largest_feedback_weighs_under_14_kb(visitor: Visitor, form: BankForm) -> None:
     visitor.get("/").send(scenarios=form.id)
     yes_to_everything(visitor)
     with stored_attempt(visitor) as (session, current):

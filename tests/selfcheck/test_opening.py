@@ -111,7 +111,10 @@ def test_no_two_sentences_contradict_one_another(total: int) -> None:
     [
         ((0, 2, 2, 2, 1, 0, 0, 5), "You were sure of 6 answers. 5 of them were wrong."),
         ((0, 2, 2, 2, 0, 0, 6, 0), "You were sure of 6, and right about all of them."),
-        ((0, 0, 7, 2, 0, 0, 3, 0), "You were unsure of 9, and right about 7: you know more than you think."),
+        (
+            (0, 0, 7, 2, 0, 0, 3, 0),
+            "You were unsure of 9, and right about 7: you know more than you think.",
+        ),
         ((0, 0, 0, 0, 0, 0, 12, 0), "12 of 12 right, and very sure of every one. Wonderful!"),
         # Fairly sure 0 of 3, very sure 3 of 3, and unsure answers that would cancel it.
         ((0, 0, 6, 0, 0, 3, 3, 0), "You were sure of 6 answers. 3 of them were wrong."),

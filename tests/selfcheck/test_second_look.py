@@ -90,7 +90,7 @@ def test_its_feedback_covers_only_its_own_scenarios(
     reach_feedback(visitor, ANSWERS)
     later(9)
     finish(start_second_look(visitor), [(True, "4"), (False, "4"), (True, "1")])
-    assert visitor.page.h1.get_text().startswith("Your second look: ")
+    assert visitor.page.h1.get_text().startswith("Your second look")
     assert "Three answers are too few" in visitor.words
     assert not visitor.page.select(".pairing__row")
     assert "What you said, and" not in visitor.words

@@ -20,14 +20,9 @@ def why(current: CurrentAttempt, number: int) -> ResponseReturnValue:
     if elsewhere := redirect_if_closed(current, page):
         return elsewhere
     marked = _marked(current, number)
-    return render_page(
-        "why",
-        current,
-        page,
-        marked=marked,
-        onward=address(journey.next_page(page, current.progress)),
-        sibling=_sibling(current, marked),
-    )
+    onward = address(journey.next_page(page, current.progress))
+    found = _sibling(current, marked)
+    return render_page("why", current, page, marked=marked, onward=onward, sibling=found)
 
 
 def sibling(current: CurrentAttempt, number: int) -> ResponseReturnValue:

@@ -41,12 +41,11 @@ document.addEventListener("keydown", (event) => {
   level.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-// A dot's link unfolds the answer that it leads to.
+// A link unfolds what it leads to: an answer, or a scenario of a review.
 const unfold = () => {
   const target = location.hash && document.getElementById(location.hash.slice(1));
   if (!target) return;
-  const folded = target.closest("details");
-  if (folded) folded.open = true;
+  for (let folded = target.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
   target.scrollIntoView();
 };
 addEventListener("hashchange", unfold);
@@ -59,4 +58,27 @@ addEventListener("beforeprint", () => {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.closest("[hidden]").hidden = false;
   button.addEventListener("click", () => print());
+}
+
+// A device that is passed round: nothing of a page stays when it is left, and a turn that was left
+// ends by itself.
+const turn = document.querySelector("[data-turn]");
+if (turn) {
+  const notice = document.querySelector("[data-turn-notice]");
+  const limit = Number(turn.dataset.turn);
+  let pressed = Date.now();
+  const press = () => {
+    pressed = Date.now();
+    notice.textContent = "";
+  };
+  for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, press, { passive: true });
+  setInterval(() => {
+    const left = limit - (Date.now() - pressed) / 1000;
+    if (left <= 0) location.replace(turn.dataset.reset);
+    else if (left <= 60 && !notice.textContent) {
+      notice.textContent = "Are you still there? In a minute this turn ends. Press anywhere to go on.";
+    }
+  }, 1000);
+  addEventListener("pagehide", () => document.body.setAttribute("hidden", ""));
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 }

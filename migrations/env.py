@@ -7,7 +7,8 @@ import quiz.answers.models
 import quiz.answers.totals
 import quiz.live.session.models
 import quiz.people.models
-import quiz.teams.models  # noqa: F401 (each registers its tables)
+import quiz.teams.models
+import quiz.teams.sharing.models  # noqa: F401 (each registers its tables)
 from quiz.tables import Base
 
 context.configure(

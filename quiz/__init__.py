@@ -7,6 +7,7 @@ from flask import Flask
 
 from quiz import (
     assets,
+    binding,
     cli,
     config,
     content,
@@ -14,7 +15,6 @@ from quiz import (
     errors,
     mail,
     pages,
-    routes,
     scheduled,
     security,
 )
@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # an error page before headers and compression are added.
     database.init_app(app, settings.database_url)
     errors.init_app(app)
-    routes.bind(app)
+    binding.bind(app)
     broadcast.init_app(app, FRAGMENTS)
     scheduled.init_app(
         app,

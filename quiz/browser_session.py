@@ -17,6 +17,8 @@ NOT_ASKED = "not asked"
 INVITATION = "invited"
 SUBMISSIONS = "in the box"
 SEEN = "seen"
+DEVICE = "device"
+TURN = "turn"
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,10 @@ def not_asked() -> list[str]:
 def forget_everything() -> None:
     """Remove attempt, invitation, submissions and forms seen; forms on old pages stop working.
 
-    A login session stays: an account has nothing to do with a check.
+    A login session stays: an account has nothing to do with a check. A device that is passed round
+    stays one, but the turn on it is over.
     """
-    for key in (ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, SEEN):
+    for key in (ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, SEEN, TURN):
         cookie.pop(key, None)
     renew_forms()
 
@@ -99,3 +102,38 @@ def see_answers(form: str) -> None:
 def has_seen_answers(form: str) -> bool:
     """Whether this browser could show the best answers of a form before."""
     return form in cookie.get(SEEN, [])
+
+
+def reset_device(review_id: str) -> None:
+    """Make this the device that is passed round in a review, with nothing else in the cookie."""
+    cookie.clear()
+    renew_forms()
+    cookie[DEVICE] = review_id
+
+
+def stop_device() -> None:
+    """Make it an ordinary browser again."""
+    cookie.clear()
+    renew_forms()
+
+
+def device_review() -> str:
+    """The id of the review in which this device is passed round; empty for other browsers."""
+    return str(cookie.get(DEVICE, ""))
+
+
+def begin_turn(now: int) -> None:
+    """Begin a turn on the device, with nothing left of the one before."""
+    reset_device(device_review())
+    cookie[TURN] = now
+
+
+def turn_seen() -> int | None:
+    """When this turn was last seen, in seconds; None if nobody has a turn."""
+    seen: int | None = cookie.get(TURN)
+    return seen
+
+
+def see_turn(now: int) -> None:
+    """Note that the turn goes on."""
+    cookie[TURN] = now

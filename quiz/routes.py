@@ -1,34 +1,31 @@
-"""The route map: every address, its audience, and the view that answers. No other logic."""
-
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from flask import Flask, Response, abort, redirect, request, url_for
+"""The route map: every address, its audience, and the view that answers. No logic."""
 
 from quiz import information
-from quiz.addresses import Address, Audience, View
+from quiz.addresses import Address, Audience
 from quiz.admin import audit_views, contacts_views, content_views, people_views
-from quiz.converters import StrandConverter
 from quiz.live.display import views as display
 from quiz.live.host import setup_views, summary_views
 from quiz.live.host import views as host
 from quiz.live.participant import results_views
 from quiz.live.participant import views as participant
-from quiz.live.participant.membership import require_membership
-from quiz.people import guard
-from quiz.security import limiter
 from quiz.selfcheck import feedback_views, saving_views, second_look_views, views
-from quiz.selfcheck.current import current_attempt
 from quiz.signin import account_views, oidc_views, rate_limits
 from quiz.signin import views as signin
-from quiz.teams import invitation_views, mailing_views, preview_views
+from quiz.teams import (
+    device_views,
+    extension_views,
+    invitation_views,
+    mailing_views,
+    preview_views,
+)
+from quiz.teams import organisation_views as organisation
 from quiz.teams import results_views as team_results
 from quiz.teams import views as teams
-from quiz.vocabulary import Role
+from quiz.teams.sharing import admin_views as hand_over
+from quiz.teams.sharing import views as sharing
 
 ANYONE, CHECK, SIGNED_IN = Audience.ANYONE, Audience.CHECK, Audience.SIGNED_IN
-INVITED, PARTICIPANT = Audience.INVITED, Audience.PARTICIPANT
+INVITED, DEVICE, PARTICIPANT = Audience.INVITED, Audience.DEVICE, Audience.PARTICIPANT
 LEAD, TRAINER = Audience.LEAD, Audience.TRAINER
 OWNER, ADMINISTRATOR = Audience.OWNER, Audience.ADMINISTRATOR
 FORM = ("GET", "POST")
@@ -71,17 +68,27 @@ MAP = (
     ),
     Address("/review/put-in", invitation_views.submit_copy, INVITED, FORM),
     Address("/review/is-in", invitation_views.submitted, ANYONE),
+    Address("/device", device_views.device, DEVICE, FORM),
+    Address("/device/turn", device_views.turn, DEVICE, FORM),
+    Address("/device/end", device_views.end_turn, DEVICE, FORM),
+    Address("/device/reset", device_views.reset_turn, DEVICE),
+    Address("/device/stop", device_views.stop_device, DEVICE, FORM),
     Address("/teams", teams.review_list, LEAD, link="Teams"),
     Address("/teams/new", teams.new, LEAD, FORM),
     Address("/teams/<review_id>", teams.review, LEAD),
     Address("/teams/<review_id>/change", teams.change, LEAD, FORM),
     Address("/teams/<review_id>/delete", teams.delete, LEAD, FORM),
     Address("/teams/<review_id>/close", teams.close, LEAD, FORM),
+    Address("/teams/<review_id>/more-time", extension_views.more_time, LEAD, FORM),
+    Address("/teams/<review_id>/more-people", extension_views.more_people, LEAD, FORM),
+    Address("/teams/<review_id>/device", device_views.open_device, LEAD, FORM),
     Address("/teams/<review_id>/codes", teams.invitation_codes, LEAD),
     Address("/teams/<review_id>/codes.csv", teams.invitation_codes_csv, LEAD),
     Address("/teams/<review_id>/invite", mailing_views.invite, LEAD, FORM),
     Address("/teams/<review_id>/remind", mailing_views.remind, LEAD, FORM),
     Address("/teams/<review_id>/last-day.ics", mailing_views.last_day, LEAD),
+    Address("/teams/<review_id>/deputies", sharing.deputies, LEAD, FORM),
+    Address("/teams/offers/<offered>", sharing.offer, LEAD, FORM),
     Address("/teams/<review_id>/preview", preview_views.preview, LEAD),
     Address("/teams/<review_id>/preview/<int:number>", preview_views.preview_page, LEAD),
     Address("/guidance", information.guidance, ANYONE),
@@ -127,6 +134,7 @@ MAP = (
     Address("/admin/people/<person_id>/link", people_views.link, ADMINISTRATOR, FORM),
     Address("/admin/people/<person_id>/sessions", people_views.end_sessions, ADMINISTRATOR, FORM),
     Address("/admin/people/<person_id>/status", people_views.status, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/reviews", hand_over.hand_over_all, ADMINISTRATOR, FORM),
     Address("/admin/contacts", contacts_views.contacts, ADMINISTRATOR, FORM, link="Contacts"),
     Address("/admin/audit", audit_views.audit, ADMINISTRATOR, link="Audit trail"),
     Address(
@@ -145,6 +153,10 @@ MAP = (
     Address("/account/sessions", account_views.sign_out_everywhere, SIGNED_IN, FORM),
     Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
     Address("/teams/all", team_results.all_reviews, LEAD),
+    Address("/teams/organisation", organisation.organisation, LEAD),
+    Address("/teams/organisation.xlsx", organisation.organisation_xlsx, LEAD),
+    Address("/teams/organisation.csv", organisation.organisation_csv, LEAD),
+    Address("/teams/organisation.json", organisation.organisation_json, LEAD),
     Address("/teams/compare", team_results.compare, LEAD),
     Address("/teams/<review_id>/results", team_results.results, LEAD),
     Address("/teams/<review_id>/results.pdf", team_results.results_pdf, LEAD),
@@ -168,111 +180,3 @@ MOVED = (
     ("/admin/deeds", "/admin/audit"),
     ("/admin/people/<person_id>/standing", "/admin/people/<person_id>/status"),
 )
-
-
-def _with_attempt(view: View) -> View:
-    @wraps(view)
-    def answer(**arguments: Any) -> Any:
-        return view(current_attempt(), **arguments)
-
-    return answer
-
-
-def _with_membership(view: View) -> View:
-    @wraps(view)
-    def answer(**arguments: Any) -> Any:
-        return view(require_membership(), **arguments)
-
-    return answer
-
-
-# No role includes another, except as listed here. Administrators look after accounts and may do
-# what content owners do; what a lead sees of a team is not for them.
-ROLES: dict[Audience, tuple[Role, ...]] = {
-    Audience.SIGNED_IN: (),
-    Audience.LEAD: (Role.LEAD,),
-    Audience.TRAINER: (Role.TRAINER,),
-    Audience.OWNER: (Role.OWNER, Role.ADMINISTRATOR),
-    Audience.ADMINISTRATOR: (Role.ADMINISTRATOR,),
-}
-
-
-def _with_person(*roles: Role) -> Callable[[View], View]:
-    def admit(view: View) -> View:
-        @wraps(view)
-        def answer(**arguments: Any) -> Any:
-            return view(guard.require(*roles), **arguments)
-
-        return answer
-
-    return admit
-
-
-ADMIT: dict[Audience, Callable[[View], View]] = {
-    Audience.ANYONE: lambda view: view,
-    Audience.CHECK: _with_attempt,
-    Audience.INVITED: invitation_views.with_invitation,
-    Audience.PARTICIPANT: _with_membership,
-    **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
-}
-
-
-def _failed(response: Response) -> bool:
-    return response.status_code >= 400
-
-
-def _refuse_null_characters() -> None:
-    """PostgreSQL does not store null characters, and no address has one."""
-    if "\0" in "".join((request.path, *request.args.values())):
-        abort(404)
-
-
-def _moved_to(address: Address) -> View:
-    """A permanent redirect to an address, for the same audience."""
-
-    def moved(*_admitted: Any, **arguments: Any) -> Any:
-        query = request.query_string.decode("utf-8", "replace")
-        path = url_for(address.endpoint, **arguments)
-        return redirect(f"{path}?{query}" if query else path, 301)
-
-    return ADMIT[address.audience](moved)
-
-
-def bind(app: Flask) -> None:
-    """Add the addresses to the app."""
-    app.url_map.converters["strand"] = StrandConverter
-    app.before_request(_refuse_null_characters)
-    # Feedback is a page of the self-check, but it links to a team review.
-    app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
-    for address in MAP:
-        view = ADMIT[address.audience](address.view)
-        if address.background:
-            view = guard.background(view)
-        if address.guesses:
-            guessing = ["GET", "POST"] if "<code>" in address.rule else ["POST"]
-            view = limiter.limit(
-                address.guesses,
-                methods=guessing,
-                deduct_when=_failed,
-                exempt_when=address.unless,
-            )(view)
-        for limit in address.limits:
-            view = limiter.limit(
-                limit.guesses,
-                key_func=limit.counted_by,
-                methods=["POST"],
-                deduct_when=_failed,
-                exempt_when=limit.unless,
-            )(view)
-        app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
-    for old, new in MOVED:
-        address = next(address for address in MAP if address.rule == new)
-        view = _moved_to(address)
-        if address.background:
-            view = guard.background(view)
-        app.add_url_rule(old, f"moved from {old}", view)
-    app.extensions["links"] = [
-        guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
-        for address in MAP
-        if address.link
-    ]

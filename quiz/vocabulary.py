@@ -140,7 +140,7 @@ ROLE_WORDS = {
 
 
 class AuditAction(StrEnum):
-    """What an administrator or a content owner did, in the audit trail. Never an answer."""
+    """What an administrator, a content owner or a lead did, in the audit trail. Never an answer."""
 
     INVITED = "invited"
     LINK_MADE = "link_made"
@@ -154,6 +154,11 @@ class AuditAction(StrEnum):
     CONTACTS_CHANGED = "contacts_changed"
     SOURCE_CHANGED = "source_changed"
     SOURCE_REVIEWED = "source_reviewed"
+    DEPUTY_OFFERED = "deputy_offered"
+    DEPUTY_ACCEPTED = "deputy_accepted"
+    DEPUTY_REMOVED = "deputy_removed"
+    REVIEW_OFFERED = "review_offered"
+    REVIEW_ACCEPTED = "review_accepted"
 
     @property
     def words(self) -> str:
@@ -173,6 +178,11 @@ AUDIT_ACTION_WORDS = {
     AuditAction.CONTACTS_CHANGED: "Changed the local contacts or policy",
     AuditAction.SOURCE_CHANGED: "Marked a source as changed",
     AuditAction.SOURCE_REVIEWED: "Recorded the review of a source",
+    AuditAction.DEPUTY_OFFERED: "Asked somebody to be a deputy for a team review",
+    AuditAction.DEPUTY_ACCEPTED: "Became a deputy for a team review of",
+    AuditAction.DEPUTY_REMOVED: "Ended the work of a deputy for a team review",
+    AuditAction.REVIEW_OFFERED: "Asked somebody to take over a team review",
+    AuditAction.REVIEW_ACCEPTED: "Took over a team review of",
 }
 
 YES_NO = ("yes", "no")

@@ -15,6 +15,13 @@ from quiz.people.models import AuditEvent, Person
 from quiz.vocabulary import AuditAction, Role
 
 COMMAND_LINE = "The command line"
+ABOUT_A_REVIEW = {
+    AuditAction.DEPUTY_OFFERED,
+    AuditAction.DEPUTY_ACCEPTED,
+    AuditAction.DEPUTY_REMOVED,
+    AuditAction.REVIEW_OFFERED,
+    AuditAction.REVIEW_ACCEPTED,
+}
 ABOUT_CONTENT = {
     AuditAction.CONTACTS_CHANGED,
     AuditAction.SOURCE_CHANGED,
@@ -50,9 +57,11 @@ def _subject(event: AuditEvent, people: Mapping[str, Person], bank: Bank) -> str
     if event.action in ABOUT_CONTENT:
         titles = {source.id: source.title for source in bank.sources}
         return titles.get(event.subject, event.subject)
-    person_id, _, role = event.subject.partition(" ")
+    person_id, _, more = event.subject.partition(" ")
     name = _name(person_id, people)
-    return f"{name}, {Role(role).words}" if role else name
+    if event.action in ABOUT_A_REVIEW:
+        return f"{name}, review {more[:6]}"  # its name may say which team it is
+    return f"{name}, {Role(more).words}" if more else name
 
 
 def _name(person_id: str, people: Mapping[str, Person]) -> str:

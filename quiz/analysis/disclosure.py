@@ -12,6 +12,14 @@ EVERYONE_ELSE = "Everyone else"
 WHOLE_TEAM = ""
 """The only group of a review without groups. It has no name, so pages name no group."""
 SMALLEST_BLOCK = 5
+WIDEST_MARGIN = 5
+
+
+def margin(k: int) -> int:
+    """The margin t of reviews with this k: 2 from five people, 3 from seven, 4 from nine, 5 from
+    eleven on. With a margin of t, an attacker who knows t - 1 answers in a block can be certain of
+    no other; so four known answers need blocks of eleven."""
+    return min(WIDEST_MARGIN, (k - 1) // 2)
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,7 @@ class Depth(IntEnum):
     TABLE = 20
     """The certainty table, the 2 x 2 table of ratings and understanding, and paired change."""
     COMPARISON = 50
-    """Comparison with everybody who used the service."""
+    """The total of all leads' reviews, alone or beside a review of 10 people or more."""
 
 
 def shown_at(people: int, rules: Rules) -> Depth:

@@ -70,3 +70,24 @@ def _answers_of(stored: Stored) -> AnswerFigures:
     return AnswerFigures(
         Range(*stored["right"]), tuple(stored["levels"]), Range(*stored["sure_but_wrong"])
     )
+
+
+def less(whole: BlockFigures, part: BlockFigures) -> BlockFigures:
+    """The blocks of ``whole`` without those of ``part``, which is a sum of some of them.
+
+    Figures are sums over blocks, so what remains is exactly the sum of the others. The certainty
+    table is gone if either has none. Raises ValueError if the scenarios differ.
+    """
+    return from_json(_less(to_json(whole), to_json(part)))
+
+
+def _less(whole: Any, part: Any) -> Any:
+    if isinstance(whole, dict):
+        if whole.keys() != part.keys():
+            raise ValueError("only blocks with the same scenarios can be subtracted")
+        return {name: _less(value, part[name]) for name, value in whole.items()}
+    if whole is None or part is None:
+        return None
+    if isinstance(whole, list):
+        return [_less(x, y) for x, y in zip(whole, part, strict=True)]
+    return whole - part

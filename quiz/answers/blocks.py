@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, String, Text, delete, func, select
+from sqlalchemy import CheckConstraint, String, Text, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quiz.analysis.batches import Batches, batches
@@ -23,7 +23,8 @@ FEWEST_IN_A_BLOCK = 5
 class Block(Base):
     """`FEWEST_IN_A_BLOCK` or more submissions together, of one group of a review.
 
-    lead: the id of the review's lead; None if the review was deleted before leads were stored.
+    lead: the id of the review's lead, or of another who counts as the same lead (decision 22); None
+    if the review was deleted before leads were stored.
     """
 
     __tablename__ = "block"
@@ -116,6 +117,14 @@ def in_batches(opened: Iterable[Opened], today: date) -> Batches[Opened]:
         tuple(batch for each in found for batch in each.complete),
         tuple(block for each in found for block in each.waiting),
     )
+
+
+def join(session: Session, leads: Collection[str], as_one: str, today: date) -> None:
+    """Count these leads as one in the batches to come. Batches that are complete stay."""
+    for block in in_batches(all_of(session), today).waiting:
+        if block.lead in leads:
+            same = Block.review == block.review, Block.opened_on == block.opened_on
+            session.execute(update(Block).where(*same).values(lead=as_one))
 
 
 def forget(session: Session, kept: Collection[str], today: date) -> int:

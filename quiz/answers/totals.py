@@ -5,12 +5,13 @@ everybody's totals, each for its year and for all years. A total is a sum of who
 (5.3, P4). Blocks of other scenarios, or of other revisions, are never added up.
 
 Every lead sees everybody's total. So it grows only when blocks of three leads wait: the difference
-of before and after is the sum of three teams, and not the figures of one.
+of before and after is the sum of three teams, and not the figures of one. Leads who share a review
+count as one lead (decision 22): ``block.lead`` says as whom.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,13 +104,14 @@ def scenario_digest(figures: Mapping[str, Any]) -> str:
 def add(session: Session, block: Opened, lead: str) -> None:
     """Add a block that was opened in this transaction to its totals.
 
-    ``lead``: the id of the review's lead. Totals are locked in one order, so two blocks that open
-    at once wait for each other and do not deadlock.
+    ``lead``: the id of the review's lead; ``block.lead``: as whom it counts for everybody, if that
+    is somebody else. Totals are locked in one order, so two blocks that open at once wait for each
+    other and do not deadlock.
     """
     scenarios, new = scenario_digest(block.figures), figures_json.from_json(block.figures)
     for year in (ALL_YEARS, block.opened_on.year):
         waiting = (WAITING, block.form, scenarios, year)
-        _add(session, waiting, [lead], new)
+        _add(session, waiting, [block.lead or lead], new)
         _release_waiting(session, waiting)
         _add(session, (lead, block.form, scenarios, year), [block.review], new)
 
@@ -141,6 +143,69 @@ def _add(session: Session, key: Key, members: Sequence[str], new: BlockFigures) 
     for member in members:
         total.members += upsert(session, TotalMember, {**columns, "member": member})
     session.flush()
+
+
+def join(session: Session, leads: Collection[str], as_one: str) -> None:
+    """Count these leads as one in what waits for everybody's totals; ``as_one`` is one of them.
+
+    What has been published stays.
+    """
+    at = TotalMember
+    waiting = select(Total).where(Total.lead == WAITING, Total.members > 0)
+    in_order = waiting.order_by(Total.form, Total.asked, Total.year).with_for_update()
+    for total in session.scalars(in_order, execution_options={"populate_existing": True}).all():
+        key = (WAITING, total.form, total.asked, total.year)
+        found = set(session.scalars(select(at.member).where(_of(key))))
+        if joined := found & set(leads):
+            session.execute(delete(at).where(_of(key), at.member.in_(joined)))
+            columns = dict(zip(("lead", "form", "asked", "year"), key, strict=True))
+            upsert(session, TotalMember, {**columns, "member": as_one})
+            total.members -= len(joined) - 1
+    session.flush()
+
+
+def move(session: Session, opened: Sequence[Opened], lead: str, to: str) -> None:
+    """Take a review's blocks out of one lead's totals and add them to another's.
+
+    Everybody's totals stay as they are: each block is in them once, or waits for them.
+    """
+    for block in opened:
+        scenarios, part = scenario_digest(block.figures), figures_json.from_json(block.figures)
+        for year in (ALL_YEARS, block.opened_on.year):
+            of_form = (block.form, scenarios, year)
+            _take_out(session, (lead, *of_form), block.review, part)
+            _add(session, (to, *of_form), [block.review], part)
+
+
+def _take_out(session: Session, key: Key, review: str, part: BlockFigures) -> None:
+    total = session.get(Total, key, with_for_update=True, populate_existing=True)
+    if total is None:
+        return  # the lead's totals were deleted
+    whole = figures_json.from_json(json.loads(total.figures))
+    if whole.people == part.people:
+        session.delete(total)
+        session.flush()
+        return
+    left = figures_json.less(whole, part)
+    total.people = left.people
+    total.figures = json.dumps(figures_json.to_json(left), sort_keys=True)
+    gone = (
+        delete(TotalMember)
+        .where(_of(key), TotalMember.member == review)
+        .returning(TotalMember.member)
+    )
+    total.members -= len(session.scalars(gone).all())
+    session.flush()
+
+
+def of_everybody(session: Session) -> list[Sum]:
+    """Everybody's totals of each set of scenarios over all years, without pending blocks.
+
+    Not by year: everybody's totals of all years and of one year grow at different times, so
+    together they would show the figures of one team (decision 22).
+    """
+    wanted = select(Total).where(Total.lead == EVERYBODY, Total.year == ALL_YEARS, Total.people > 0)
+    return [_sum(total) for total in session.scalars(wanted.order_by(Total.form, Total.asked))]
 
 
 def everybody(session: Session, form: str, scenarios: str) -> Sum | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from quiz.analysis.ranges import ends
 from quiz.charts.shares import BaseChart, Share, Span, together
@@ -11,14 +12,16 @@ from quiz.charts.shares import BaseChart, Share, Span, together
 class Gap:
     """The gap from what people stated to the nearer end of what they showed.
 
-    span: where it is drawn. over: whether they stated more. likely: the gap's interval in words, or
-    empty.
+    span: where it is drawn. over: whether they stated more. likely: the gap's interval in words.
+    beside: the words beside the drawing; they have the interval, because with so few people the gap
+    itself would be read as exact.
     """
 
     span: Span
     words: str
     over: bool
-    likely: str = ""
+    likely: str
+    beside: str
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Topics(BaseChart):
 
     rows: Sequence[TopicRow]
     tabled: bool = True
+    counted: ClassVar[str] = "answers"
 
     @property
     def shares(self) -> list[Share]:
@@ -65,6 +69,11 @@ class Topics(BaseChart):
         if not (stated and band):
             return None
         return outside(stated, row.right, band, self, "surer than right", "more right than sure")
+
+    def beside(self, row: TopicRow) -> str:
+        """The words beside the drawing."""
+        gap = self.gap(row)
+        return gap.beside if gap else self.verdict(row) or self.numbers(row.right)
 
     def verdict(self, row: TopicRow) -> str:
         gap = self.gap(row)
@@ -100,6 +109,13 @@ class Pairing(BaseChart):
     def counts_those_who_did_not_show_it(self) -> bool:
         return any(row.yes_but_not for row in self.rows)
 
+    def did_not(self, row: PairingRow) -> str:
+        """How many said yes and did not show it, or why that is not shown."""
+        found = row.yes_but_not
+        if found and not found.shown and found.count.of < self.people:
+            return f"not shown: only {found.count.of} said yes"
+        return found.count.numbers if found else "not shown"
+
     def gap(self, row: PairingRow) -> Gap | None:
         """The gap, if all of what was said is outside the band; only then may it be named."""
         said, band = self.span(row.said), self.band(row.shown)
@@ -122,7 +138,7 @@ class Pairing(BaseChart):
             return ", ".join(words)
         gap = self.gap(row)
         if gap:
-            return gap.words
+            return gap.beside
         return self.no_clear_gap if self.span(row.said) and self.band(row.shown) else ""
 
 
@@ -184,8 +200,14 @@ def outside(
     if chart.rounded(max(likely[0], 0)) == "0":
         return None
     over = said.x1 > band.x2
-    words = f"{above if over else below}, by {points(*found, chart)}"
-    return Gap(chart.drawn(span), words, over, f"likely {points(*likely, chart)}")
+    words, interval = above if over else below, points(*likely, chart)
+    return Gap(
+        chart.drawn(span),
+        f"{words}, by {points(*found, chart)}",
+        over,
+        f"likely {interval}",
+        f"{words}, likely by {interval}",
+    )
 
 
 def points(near: float, far: float, chart: BaseChart) -> str:

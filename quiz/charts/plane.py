@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from quiz.charts.shares import BaseChart, Share
 from quiz.vocabulary import Certainty
@@ -39,6 +40,7 @@ class Plane(BaseChart):
 
     levels: Sequence[PlanePoint]
 
+    counted: ClassVar[str] = "answers"
     width, height = WIDTH, HEIGHT
     left, right, top, bottom = LEFT, RIGHT, TOP, BOTTOM
 
@@ -86,7 +88,7 @@ class Plane(BaseChart):
         if not band:
             return ""
         if stated > band.x2:
-            return "right less often than people felt"
+            return "right less often than people expected"
         if stated < band.x1:
-            return "right more often than people felt"
-        return "about as often as people felt"
+            return "right more often than people expected"
+        return self.no_clear_gap

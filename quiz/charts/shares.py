@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from quiz.analysis.disclosure import Depth, percent_step
 from quiz.analysis.ranges import Range, ends
@@ -79,6 +80,8 @@ class BaseChart:
     id: str
     caption: str
     people: int
+    counted: ClassVar[str] = "people"
+    """What a share is of."""
 
     @property
     def shares(self) -> Iterable[Share]:
@@ -132,7 +135,7 @@ class BaseChart:
         if not share.count.of:
             return "no answers"
         if not share.shown:
-            return f"not shown: a group of {share.count.of} is too small"
+            return f"not shown: {share.count.of} {self.counted} are too few"
         if not self.in_percent:
             return f"{share.count.numbers}: {share.count.words}"
         return f"{share.count.numbers}, {together(share.count.percent(self.step(share)))}"

@@ -1,4 +1,4 @@
-"""A lead's earlier reviews that a new one must not repeat (decision 19).
+"""A lead's earlier reviews that a new one must not repeat (decisions 19 and 22).
 
 Nobody knows who is in a review. If some people are in two reviews that ask the same, the difference
 of the two results is about the few who are only in one of them.
@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from quiz.answers import blocks
 from quiz.people.models import Person
 from quiz.retention import CHECK
-from quiz.teams import reviews
 from quiz.teams.models import Review
+from quiz.teams.sharing import access
 
 WHY = (
     "If some people were in both reviews, the two results together could show what one person "
@@ -23,24 +23,38 @@ WHY = (
 
 
 def earlier(session: Session, lead: Person, today: date) -> list[Review]:
-    """The lead's reviews whose questions a new one must not ask.
+    """The reviews whose questions a new one of this lead must not ask: those that the lead opens,
+    or could open once, as their lead or as a deputy."""
+    known = session.scalars(select(Review).where(access.knows(lead)).order_by(Review.name))
+    return [review for review in known if _counts(session, review, today)]
 
-    A review that was closed without figures is none of them, because nothing can be subtracted from
-    it. Nor is one that was closed longer ago than checks are kept: its answers exist nowhere, so
-    people have to answer anew.
+
+def _counts(session: Session, review: Review, today: date) -> bool:
+    """Whether a result of the same questions could be subtracted from this review's.
+
+    Not if it was closed without figures, because then there is nothing to subtract. Nor if it was
+    closed longer ago than checks are kept: its answers exist nowhere, so people answer anew.
     """
-    return [
-        review
-        for review in reviews.of(session, lead)
-        if review.closed_on is None
-        or (review.closed_on >= today - CHECK.period and blocks.of(session, review.id))
-    ]
+    return review.closed_on is None or (
+        review.closed_on >= today - CHECK.period and bool(blocks.of(session, review.id))
+    )
 
 
-def lock(session: Session, lead: Person) -> None:
-    """Let the lead make one review at a time, so that two that are made at once cannot ask the
-    same."""
-    session.execute(select(Person.id).where(Person.id == lead.id).with_for_update(key_share=True))
+def obstacle(session: Session, lead: Person, review: Review, today: date) -> str:
+    """Why this lead cannot be given another's review; empty if nothing is asked twice."""
+    if not _counts(session, review, today):
+        return ""
+    before = [one for one in earlier(session, lead, today) if one.id != review.id]
+    asked = [name for name in ("about_you", "stand") if getattr(review, name)]
+    why = [form_taken(before, review.form), *(questions_taken(before, name) for name in asked)]
+    return next(filter(None, why), "")
+
+
+def lock(session: Session, *lead_ids: str) -> None:
+    """Let each of these leads make, accept or open one review at a time, so that two at once cannot
+    ask the same. Locked in one order, after the review."""
+    in_order = select(Person.id).where(Person.id.in_(lead_ids)).order_by(Person.id)
+    session.execute(in_order.with_for_update(key_share=True))
 
 
 def form_taken(before: Sequence[Review], form: str) -> str:

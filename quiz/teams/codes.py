@@ -17,7 +17,7 @@ SHARED = 0
 """The number of the one code of a review with a shared link."""
 
 
-def code(secret: str, review_id: str, number: int) -> str:
+def code(secret: str, review_id: str, number: int | str) -> str:
     """The code with this number (27 ** 10, about 47 bits). No table stores it."""
     chances = keys.keyed_hash(secret, Purpose.INVITATION_CODE_LETTERS, f"{review_id}:{number}")
     # With six bytes for each character, the bias of the remainder is negligible.
@@ -26,13 +26,28 @@ def code(secret: str, review_id: str, number: int) -> str:
 
 
 def of_review(review: Review, secret: str) -> list[tuple[str, str]]:
-    """Every code of a review with its group name, in the order of the sheet, used or not."""
+    """Every code of a review with its group name, in the order of the sheet, used or not.
+
+    The codes of late joiners come last and have numbers of their own, so that no earlier code
+    changes when people are added.
+    """
     if review.shared:
         return [(WHOLE_TEAM, code(secret, review.id, SHARED))]
-    names = [group.name for group in review.groups for _ in range(group.invited or 0)]
+    # Sorted here: databases sort letters with accents, and capitals, in orders of their own.
+    groups = sorted(review.groups, key=lambda group: group.name)
+    names = [one.name for one in groups for _ in range((one.invited or 0) - one.late)]
     return [
         (name, code(secret, review.id, number))
         for number, name in enumerate(names, start=SHARED + 1)
+    ] + of_late_joiners(review, secret)
+
+
+def of_late_joiners(review: Review, secret: str) -> list[tuple[str, str]]:
+    """The codes of those who joined late with their group names; the newest of each group last."""
+    return [
+        (group.name, code(secret, review.id, f"late:{group.name}:{number}"))
+        for group in sorted(review.groups, key=lambda group: group.name)
+        for number in range(1, group.late + 1)
     ]
 
 

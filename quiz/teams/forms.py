@@ -12,7 +12,6 @@ from govuk_frontend_wtf.wtforms_widgets import (
 from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     HiddenField,
     IntegerField,
@@ -29,16 +28,18 @@ from quiz.analysis.disclosure import SMALLEST_BLOCK, WHOLE_TEAM
 from quiz.answers import record
 from quiz.bank.items import Bank
 from quiz.config import current_settings
-from quiz.security import Form, only_visible
+from quiz.security import only_visible
 from quiz.teams import asked_before
-from quiz.teams.models import LONGEST_NAME, LONGEST_NOTE, MOST_INVITED, Review
+from quiz.teams.models import LONGEST_NAME, MOST_INVITED, Review
+from quiz.teams.own_groups import EXAMPLE, MOST_GROUPS, own_groups
 from quiz.teams.reviews import NewReview
+from quiz.teams.terms_form import ReviewTermsForm
 
-TOGETHER, BY_ROLE, LINK, MAIL = "together", "by_role", "link", "mail"
+TOGETHER, BY_ROLE, OWN_GROUPS = "together", "by_role", "own_groups"
+LINK, MAIL, ONE_DEVICE = "link", "mail", "one_device"
 BY_MAIL = SelectChoice(MAIL, "A link for each person, mailed by this service: you never see one")
-MOST_K = 50
-FURTHEST = timedelta(days=731)
-"""How far from today a review's days may be: two years. A later day is a typing error."""
+TIME_TO_ANSWER = timedelta(days=14)
+"""Between the first and the last day, unless the lead changes them."""
 
 
 def _number(label: str, most: int, description: str = "") -> IntegerField:
@@ -51,55 +52,6 @@ def _number(label: str, most: int, description: str = "") -> IntegerField:
             NumberRange(0, most, f"Give a whole number from 0 to {most}"),
         ],
     )
-
-
-class ReviewTermsForm(Form):
-    """The terms of a review, which its lead may change until the first answer."""
-
-    note = TextAreaField(
-        "What will you tell people?",
-        description="For example why you ask, and what you will do with the result. They see this "
-        "next to the service’s own privacy information. You can leave it out.",
-        widget=GovTextArea(),
-        validators=[Length(max=LONGEST_NOTE, message=f"Use {LONGEST_NOTE} characters or fewer")],
-    )
-    opens_on = DateField(
-        "First day", widget=GovTextInput(), validators=[InputRequired("Choose the first day")]
-    )
-    closes_on = DateField(
-        "Last day",
-        description="People can answer until the end of this day, in UTC. Figures open after it, "
-        "or when everybody has answered.",
-        widget=GovTextInput(),
-        validators=[InputRequired("Choose the last day")],
-    )
-    k = IntegerField(
-        "What is the smallest group a figure may describe?",
-        description="A number of people. You can raise it until the first answer, and never lower "
-        "it.",
-        widget=GovTextInput(),
-        validators=[
-            InputRequired("Give a number"),
-            NumberRange(SMALLEST_BLOCK, MOST_K, f"Give a number from {SMALLEST_BLOCK} to {MOST_K}"),
-        ],
-    )
-    today: date
-
-    def validate_opens_on(self, field: Field) -> None:
-        self._check_near(field)
-
-    def validate_closes_on(self, field: Field) -> None:
-        if field.data is None:
-            return  # the field's own error says that it is not a day
-        if field.data < self.today:
-            raise ValidationError("The last day has passed already")
-        if self.opens_on.data and field.data < self.opens_on.data:
-            raise ValidationError("The last day is before the first day")
-        self._check_near(field)
-
-    def _check_near(self, field: Field) -> None:
-        if field.data and abs(field.data - self.today) > FURTHEST:
-            raise ValidationError(f"{field.label.text}: choose one within two years of today")
 
 
 class NewReviewForm(ReviewTermsForm):
@@ -117,11 +69,19 @@ class NewReviewForm(ReviewTermsForm):
             only_visible,
         ],
     )
+    own_groups = TextAreaField(
+        "Groups that you name, one on each line",
+        description=f"Write a name, a colon and how many people are invited, such as {EXAMPLE}. "
+        f"Up to {MOST_GROUPS} groups. Everybody sees the names: do not use people’s names.",
+        widget=GovTextArea(),
+    )
     way = RadioField(
         "How will people get in, and how are they grouped?",
         choices=[
             SelectChoice(TOGETHER, "A code for each person, all in one group"),
             SelectChoice(BY_ROLE, "A code for each person, in groups by role"),
+            SelectChoice(OWN_GROUPS, "A code for each person, in groups that you name"),
+            SelectChoice(ONE_DEVICE, "One device, passed from person to person"),
             SelectChoice(LINK, "One link for everybody"),
         ],
         widget=GovRadioInput(),
@@ -152,6 +112,14 @@ class NewReviewForm(ReviewTermsForm):
     )
 
     before: Sequence[Review]
+    named: Mapping[str, int] = {}
+
+    def validate_own_groups(self, field: Field) -> None:
+        if self.way.data == OWN_GROUPS:
+            try:
+                self.named = own_groups(field.data or "", MOST_INVITED)
+            except ValueError as error:
+                raise ValidationError(str(error)) from None
 
     def validate_scenarios(self, field: Field) -> None:
         _refuse(asked_before.form_taken(self._others, field.data))
@@ -174,10 +142,17 @@ class NewReviewForm(ReviewTermsForm):
         except BadSignature:
             return ""
 
-    def renew(self) -> None:
-        """Give the page the id of a new review."""
-        self.signed_id.data = self.signed_id.raw_data = None
+    def begin(self) -> None:
+        """Give the page the id of a new review, and everything that can be guessed: the lead then
+        types only how many people are invited."""
         self.signed_id.data = _signer().dumps(record.new_id())
+        self.name.data = f"Team review, {self.today:%B %Y}"
+        self.way.data = self.way.choices[0].value
+        taken = {review.form for review in self.before}
+        forms = [choice.value for choice in self.scenarios.choices]
+        self.scenarios.data = next((form for form in forms if form not in taken), None)
+        self.opens_on.data, self.closes_on.data = self.today, self.today + TIME_TO_ANSWER
+        self.k.data = SMALLEST_BLOCK
 
     @property
     def review_id(self) -> str:
@@ -197,13 +172,12 @@ class NewReviewForm(ReviewTermsForm):
 
     @property
     def people(self) -> Mapping[str, int] | None:
-        """Number of people invited, by role or for the whole team; None with one link for all."""
-        return {
-            TOGETHER: {WHOLE_TEAM: self.invited.data or 0},
-            BY_ROLE: self.headcounts,
-            LINK: None,
-            MAIL: {WHOLE_TEAM: self.invited.data or 0},
-        }.get(self.way.data)
+        """Number of people invited, by group or for the whole team; None with one link for all."""
+        together = {WHOLE_TEAM: self.invited.data or 0}
+        groups = {BY_ROLE: self.headcounts, OWN_GROUPS: self.named}
+        return {**dict.fromkeys((TOGETHER, MAIL, ONE_DEVICE), together), **groups}.get(
+            self.way.data
+        )
 
     @property
     def numbers_are_valid(self) -> bool:
@@ -217,7 +191,7 @@ class NewReviewForm(ReviewTermsForm):
         )
 
     def validate_way(self, _field: Field) -> None:
-        if self.people is None or not self.numbers_are_valid:
+        if self.people is None or self.own_groups.errors or not self.numbers_are_valid:
             return
         people, fewest = sum(self.people.values()), self.k.data or SMALLEST_BLOCK
         if people < fewest:
@@ -240,6 +214,7 @@ class NewReviewForm(ReviewTermsForm):
             stand=self.stand.data,
             releases=2 if self.early.data else 1,
             by_mail=self.way.data == MAIL,
+            passed_round=self.way.data == ONE_DEVICE,
         )
 
 

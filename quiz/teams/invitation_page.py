@@ -7,12 +7,19 @@ from quiz.clock import today
 from quiz.content import bank
 from quiz.teams import reviews
 from quiz.teams.box.submission import still_asked
+from quiz.teams.mailing import ReviewMails
 from quiz.teams.models import Review
 
 
 def may_start(review: Review) -> bool:
     """Whether a check that starts now can be submitted."""
     return review.accepts(today()) and still_asked(review, bank())
+
+
+def mails_of(review: Review) -> ReviewMails:
+    """The mails that invite to a review."""
+    lead = reviews.lead_name(database.session(), review)
+    return ReviewMails(review.name, lead, review.k, review.closes_on)
 
 
 def invitation_page(

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from quiz.config import own_address
 from quiz.teams import codes
+from quiz.teams.exports.table import guarded
 from quiz.teams.models import Review
 
 HEADINGS = ("group", "code", "link")
@@ -20,11 +21,12 @@ ANY_MASK = 0
 
 @dataclass(frozen=True)
 class PrintedInvitation:
-    """One code as the lead hands it out, with its group and its link."""
+    """One code as the lead hands it out, with its group and its link. late: it was added later."""
 
     group_name: str
     code: str
     link: str
+    late: bool
 
     @property
     def spelled(self) -> str:
@@ -37,20 +39,24 @@ class PrintedInvitation:
         return Markup(found.svg_inline(omitsize=True, svgclass="qr", lineclass=None))  # noqa: S704
 
 
+def link_with(code: str) -> str:
+    """The address that opens an invitation. Needs a request."""
+    return own_address() + url_for("teams.invitation", code=codes.spelled(code))
+
+
 def invitations(review: Review, secret: str) -> list[PrintedInvitation]:
     """All invitations of a review in the order of the sheet. Needs a request."""
+    late = codes.of_late_joiners(review, secret)
     return [
-        PrintedInvitation(
-            name, code, own_address() + url_for("teams.invitation", code=codes.spelled(code))
-        )
+        PrintedInvitation(name, code, link_with(code), (name, code) in late)
         for name, code in codes.of_review(review, secret)
     ]
 
 
 def as_csv(found: Iterable[PrintedInvitation]) -> str:
-    """The codes as CSV for a mail merge. Group names are our own words, so none is a formula."""
+    """The codes as CSV for a mail merge. Late joiners come last."""
     file = StringIO()
     rows = csv.writer(file)
     rows.writerow(HEADINGS)
-    rows.writerows((one.group_name, one.spelled, one.link) for one in found)
+    rows.writerows((guarded(one.group_name), one.spelled, one.link) for one in found)
     return file.getvalue()

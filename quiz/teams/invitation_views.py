@@ -20,10 +20,8 @@ from quiz.teams.box import submission_summary, submit
 from quiz.teams.box.submission import Refusal, Refused, copy_of
 from quiz.teams.invitation_page import invitation_page, may_start
 from quiz.teams.models import Review
-from quiz.vocabulary import Length, When
+from quiz.teams.start_check import NEXT, start_check
 
-NEXT = "selfcheck.feedback"
-"""Redirects to the next page of the attempt in this browser, and at its end shows feedback."""
 UNKNOWN = "We do not know this code. Check each letter and number against your invitation"
 
 
@@ -61,7 +59,7 @@ def invitation(code: str) -> ResponseReturnValue:
     codes could look up who has answered.
     """
     found = reviews.by_code(database.session(), _key(code))
-    if found is None:
+    if found is None or found[0].passed_round:  # its turns are on one device
         return render_template("review/unknown_code.html"), 404
     review, group_name = found
     form, can_continue = NewAttempt(), _can_continue(review)
@@ -71,29 +69,13 @@ def invitation(code: str) -> ResponseReturnValue:
     if request.method == "POST" and form.accepted() and may_start(review) and wanted:
         browser_session.keep_invitation(ReviewInvitation(codes.normalised(code), token_hex(16)))
         if "carry_on" not in request.form:
-            _start(review, form.attempt_id)
+            start_check(review, form.attempt_id)
         return redirect(url_for(NEXT), 303)
     form.renew()
     page = invitation_page(
         review, group_name=group_name, form=form, can_continue=can_continue, seen=seen
     )
     return page, form.status
-
-
-def _start(review: Review, attempt_id: str) -> None:
-    """Start an ordinary private attempt, without the survey pages that the review does not ask."""
-    record.start(
-        database.session(),
-        attempt_id,
-        form=review.form,
-        length=Length.FULL,
-        feedback=When.END,
-        today=today(),
-        about_done=not review.about_you,
-        stand_done=not review.stand,
-    )
-    asked = {"about": review.about_you, "stand": review.stand}
-    browser_session.keep_attempt(attempt_id, [page for page, wanted in asked.items() if not wanted])
 
 
 def _can_continue(review: Review) -> bool:
@@ -145,6 +127,8 @@ def submit_copy(current: ReviewInvitation, review: Review, group_name: str) -> R
             browser_session.record_submission(review.id)
             return redirect(url_for("teams.submitted"), 303)  # the button was pressed twice
         link = url_for("teams.invitation", code=codes.spelled(current.code))
+        if review.passed_round:
+            link = url_for("teams.turn")
         page = render_template("review/refused.html", refusal=refused.refusal, link=link)
         return page, 409 if request.method == "POST" else 200
 

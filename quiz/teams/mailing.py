@@ -65,7 +65,7 @@ class ReviewMails:
 
     def reminder(self, sent_on: date | None) -> str:
         """The text that reminds everybody. sent_on: the day on which links were mailed."""
-        where = "Your link or code is the one that you were given."
+        where = "Use the link, the code or the device that you were told about."
         if sent_on:
             where = f"Your link is in the mail of {long_date(sent_on)}."
         return REMINDER.format(name=self.name, day=long_date(self.closes_on), where=where)

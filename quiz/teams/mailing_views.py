@@ -14,17 +14,13 @@ from quiz.documents.calendars import calendar_file
 from quiz.mail import Letter
 from quiz.teams import invitation_sheet, mailing_forms, reviews
 from quiz.teams.access import own_review
-from quiz.teams.mailing import ReviewMails
+from quiz.teams.invitation_page import mails_of
 from quiz.teams.models import Review
 
 ON_ITS_WAY = "{count} mails are on their way. The addresses are not kept."
 ALREADY = "These mails were sent before, so nothing was sent now."
+ON_THE_DEVICE = "You answer on a device that is passed round."
 PLACE = "(the link or the code)"
-
-
-def _mails(review: Review) -> ReviewMails:
-    lead = reviews.lead_name(database.session(), review)
-    return ReviewMails(review.name, lead, review.k, review.closes_on)
 
 
 @own_review
@@ -43,7 +39,7 @@ def remind(review: Review) -> ResponseReturnValue:
 
 def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
     form = mailing_forms.mailing_form(reviews.invited(review) or 0)
-    mails, open_now = _mails(review), not review.over(today())
+    mails, open_now = mails_of(review), not review.over(today())
     if form.accepted() and review.by_mail and open_now:
         sent = reviews.start_mailing(database.session(), review, today(), reminder=reminding)
         if not sent:
@@ -80,6 +76,8 @@ def _example(review: Review) -> str:
     """What stands for the link in the text that the lead sees."""
     if review.shared:
         return _links(review)[0]
+    if review.passed_round:
+        return ON_THE_DEVICE
     return "(each person’s own link)" if review.by_mail else PLACE
 
 
@@ -104,4 +102,4 @@ def _to_review(review: Review) -> Response:
 @own_review
 def last_day(review: Review) -> Answer:
     """The last day for calendars."""
-    return calendar_file(_mails(review).last_day(), "last-day.ics")
+    return calendar_file(mails_of(review).last_day(), "last-day.ics")

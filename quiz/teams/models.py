@@ -29,7 +29,9 @@ class Review(Base):
     k, t, releases: see ``disclosure.Rules``. shared: one link for everybody, not a code each.
     items: the scenarios as JSON; set by the first submission and fixed from then on. by_mail: the
     service mails each link, and the lead never sees one. sent_on, reminded_on: the days of the two
-    mailings. unsent: how many mails of the last one the server did not accept.
+    mailings. unsent: how many mails of the last one the server did not accept. late_unsent: how
+    many links of late joiners could not be mailed. passed_round: people answer in turn on one
+    device. first_closes_on: the last day that people read at first, if it was moved.
     """
 
     __tablename__ = "review"
@@ -63,6 +65,9 @@ class Review(Base):
     unsent: Mapped[int] = mapped_column(default=0)
     sent_on: Mapped[date | None]
     reminded_on: Mapped[date | None]
+    passed_round: Mapped[bool] = mapped_column(boolean("passed_round"), default=False)
+    first_closes_on: Mapped[date | None]
+    late_unsent: Mapped[int] = mapped_column(default=0)
 
     groups: Mapped[list["ReviewGroup"]] = relationship(
         passive_deletes=True, order_by="ReviewGroup.name", cascade="all, delete-orphan"
@@ -71,6 +76,16 @@ class Review(Base):
     @property
     def rules(self) -> Rules:
         return Rules(self.k, self.t, self.releases)
+
+    @property
+    def late(self) -> int:
+        """How many of the people who are invited joined late."""
+        return sum(group.late for group in self.groups)
+
+    @property
+    def shows_codes(self) -> bool:
+        """Whether its lead sees the codes, to hand them out."""
+        return not (self.by_mail or self.passed_round)
 
     @property
     def fixed_items(self) -> Items | None:
@@ -97,10 +112,10 @@ class Review(Base):
 
 
 class ReviewGroup(Base):
-    """A reporting group: a role, ``EVERYONE_ELSE`` or ``WHOLE_TEAM``.
+    """A reporting group: a role, a name of the lead's own, ``EVERYONE_ELSE`` or ``WHOLE_TEAM``.
 
-    invited: number of people; None with a shared link. answered: number of submissions, pending
-    or opened.
+    invited: number of people; None with a shared link. late: how many of them were added after the
+    review was made. answered: number of submissions, pending or opened.
     """
 
     __tablename__ = "review_group"
@@ -115,6 +130,7 @@ class ReviewGroup(Base):
     name: Mapped[str] = mapped_column(String(LONGEST_NAME), primary_key=True)
     invited: Mapped[int | None]
     answered: Mapped[int] = mapped_column(default=0)
+    late: Mapped[int] = mapped_column(default=0)
 
 
 def _group_key() -> ForeignKeyConstraint:

@@ -30,7 +30,13 @@ from quiz.teams.results.comparison import Benchmark
 from quiz.teams.results.over_time import FormTotal, YearTotal, form_part
 from quiz.teams.results.report import Report
 from quiz.teams.results.turnout import Turnout
-from quiz.teams.results.two_reviews import WHY_NO_CHANGE, ComparedReview, compared, obstacle
+from quiz.teams.results.two_reviews import (
+    WHY_NO_CHANGE,
+    ComparedReview,
+    compared,
+    obstacle,
+    who,
+)
 from quiz.vocabulary import Role
 
 
@@ -49,7 +55,7 @@ def results(person: Person, review_id: str) -> str:
 
 
 def results_pdf(person: Person, review_id: str) -> Response:
-    return _file(person, review_id, pdf.pdf_of, "application/pdf", "pdf")
+    return _file(person, review_id, _pdf_of, "application/pdf", "pdf")
 
 
 def results_xlsx(person: Person, review_id: str) -> Response:
@@ -68,7 +74,8 @@ def chart_png(person: Person, review_id: str, name: str) -> Response:
     """One chart as PNG; 404 unless ``name`` is that of a chart on the page."""
     report = _report(find_own(person, review_id), bank())
     section = report.charts.get(name) or abort(404)
-    return attachment(pdf.png_of(section), f"{_filename(report)}-{section.name}.png", "image/png")
+    made = pdf.png_of(section, report)
+    return attachment(made, f"{_filename(report)}-{section.name}.png", "image/png")
 
 
 def compare(person: Person) -> str:
@@ -88,6 +95,7 @@ def compare(person: Person) -> str:
         second=second,
         problem=problem,
         sections=compared(*both, bank()) if both and not problem else (),
+        who=who(*both) if both else (),
         why_no_change=WHY_NO_CHANGE,
     )
 
@@ -111,7 +119,7 @@ def _published(block: Opened) -> PublishedBlock:
 def _report(review: Review, served: Bank) -> Report:
     """Reads the review's own blocks, which are few, and at most one total."""
     opened = blocks.of(database.session(), review.id)
-    enough = sum(block.people for block in opened) >= Depth.COMPARISON
+    enough = sum(block.people for block in opened) >= Depth.PERCENTAGES
     benchmark = (
         _benchmark(review.form, totals.scenario_digest(opened[0].figures)) if enough else None
     )
@@ -138,7 +146,8 @@ def _benchmark(form: str, asked: str) -> Benchmark | None:
 def _compared(review: Review) -> ComparedReview:
     opened = blocks.of(database.session(), review.id)
     figures = total([figures_json.from_json(block.figures) for block in opened])
-    return ComparedReview(review.name, review.form, figures)
+    turnout = _turnout(review, figures.people if figures else 0)
+    return ComparedReview(review.name, review.form, figures, turnout)
 
 
 def _form_totals(person: Person) -> list[FormTotal]:
@@ -177,6 +186,13 @@ def _file(
     if report.everybody is None:
         abort(404)
     return attachment(made_by(report), f"{_filename(report)}.{kind}", mimetype)
+
+
+def _pdf_of(report: Report) -> bytes:
+    """The PDF, with the full address of each suggested topic's two-minute page, for paper."""
+    letters = [one.letter for one in report.suggestions]
+    addresses = {one: own_address() + url_for("information.briefing", topic=one) for one in letters}
+    return pdf.pdf_of(report, addresses)
 
 
 def _filename(report: Report) -> str:

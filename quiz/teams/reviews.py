@@ -7,11 +7,12 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
-from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, reporting_groups
+from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, margin, reporting_groups
 from quiz.answers import blocks
 from quiz.people.models import Person
 from quiz.teams import codes
 from quiz.teams.models import MOST_INVITED, InvitationCode, Review, ReviewGroup
+from quiz.teams.sharing import access
 from quiz.teams.status import GroupStatus, ReviewStatus, invited_in_all
 
 MOST_TO_COMPARE = 30
@@ -21,9 +22,9 @@ MOST_TO_COMPARE = 30
 class NewReview:
     """What a lead asks for.
 
-    invited: number of people by role, or under ``WHOLE_TEAM`` for a review without roles; None
-    for one link for everybody. releases: 1 to open each group once, when everybody in it has
-    answered or at the close; 2 to open the first half earlier.
+    invited: number of people by role or by the lead's own groups, or under ``WHOLE_TEAM`` for a
+    review without groups; None for one link for everybody. releases: 1 to open each group once,
+    when everybody in it has answered or at the close; 2 to open the first half earlier.
     """
 
     name: str
@@ -37,32 +38,33 @@ class NewReview:
     stand: bool = False
     releases: int = 1
     by_mail: bool = False
+    passed_round: bool = False
 
 
 def group_sizes(invited: Mapping[str, int], rules: Rules) -> dict[str, int]:
     """The reporting groups and their sizes; small groups are merged (rule P2)."""
     sizes: dict[str, int] = {}
-    for role, group in reporting_groups(invited, rules).items():
-        sizes[group] = sizes.get(group, 0) + invited[role]
+    for part, group in reporting_groups(invited, rules).items():
+        sizes[group] = sizes.get(group, 0) + invited[part]
     return {name: size for name, size in sizes.items() if size}
 
 
 def merge_notice(invited: Mapping[str, int] | None, rules: Rules) -> str:
-    """A sentence for the lead that names the roles without a group of their own (rule P2).
+    """A sentence for the lead that names the parts of the team without a group (rule P2).
 
-    Empty if every role has its own group. invited: as in ``NewReview``.
+    Empty if every part has its own group. invited: as in ``NewReview``.
     """
     people = invited or {}
     groups = reporting_groups(people, rules)
     without = [
-        role for role, group in groups.items() if role not in {WHOLE_TEAM, group} and people[role]
+        part for part, group in groups.items() if part not in {WHOLE_TEAM, group} and people[part]
     ]
     if not without:
         return ""
     names, fewest = ", ".join(without), 2 * rules.k
     if WHOLE_TEAM in groups.values():
         return (
-            f"Everybody is in one group, and there will be no figures by role, for {names}. It "
+            f"Everybody is in one group, and there will be no figures by group, for {names}. It "
             f"takes two groups or more of at least {fewest} people each, “{EVERYONE_ELSE}” among "
             "them."
         )
@@ -88,7 +90,7 @@ def create(
     """
     if stored := session.get(Review, review_id):
         return stored if stored.lead_id == lead.id else None
-    rules = Rules(k=wanted.k, releases=wanted.releases).checked()
+    rules = Rules(wanted.k, margin(wanted.k), wanted.releases).checked()
     sizes = _sizes(wanted.invited, rules)
     review = Review(
         id=review_id,
@@ -105,18 +107,29 @@ def create(
         about_you=wanted.about_you,
         stand=wanted.stand,
         by_mail=wanted.by_mail,
-        groups=[ReviewGroup(name=name, invited=sizes[name], answered=0) for name in sorted(sizes)],
+        passed_round=wanted.passed_round,
+        groups=[
+            ReviewGroup(name=name, invited=sizes[name], answered=0, late=0)
+            for name in sorted(sizes)
+        ],
     )
     session.add(review)
     session.flush()
+    add_codes(session, review, codes.of_review(review, secret), secret)
+    return review
+
+
+def add_codes(
+    session: Session, review: Review, made: Sequence[tuple[str, str]], secret: str
+) -> None:
+    """Store the hashes of codes, each given with the name of its group."""
     session.add_all(
         InvitationCode(
-            hash=codes.keyed_hash(secret, code), review_id=review_id, group_name=name, used=False
+            hash=codes.keyed_hash(secret, code), review_id=review.id, group_name=name, used=False
         )
-        for name, code in codes.of_review(review, secret)
+        for name, code in made
     )
     session.flush()
-    return review
 
 
 def lock_review(session: Session, review_id: str) -> Review:
@@ -128,22 +141,26 @@ def lock_review(session: Session, review_id: str) -> Review:
 
 
 def of(session: Session, lead: Person) -> Sequence[Review]:
-    """A lead's reviews, the last to close first."""
-    wanted = select(Review).where(Review.lead_id == lead.id)
+    """The reviews that a lead may open, the last to close first."""
+    wanted = select(Review).where(access.opens(lead))
     return session.scalars(wanted.order_by(Review.closes_on.desc(), Review.name, Review.id)).all()
 
 
 def newest(session: Session, lead: Person) -> Sequence[Review]:
-    """The lead's reviews that closed last or will close last, at most 30 of them."""
-    wanted = select(Review).where(Review.lead_id == lead.id)
+    """Those of them that closed last or will close last, at most 30."""
+    wanted = select(Review).where(access.opens(lead))
     in_order = wanted.order_by(Review.closes_on.desc(), Review.id)
     return session.scalars(in_order.limit(MOST_TO_COMPARE)).all()
 
 
 def find(session: Session, lead: Person, review_id: str) -> Review | None:
-    """A lead's own review; None for any other."""
-    review = session.get(Review, review_id)
-    return review if review and review.lead_id == lead.id else None
+    """A review that this lead may open, as its lead or as a deputy; None for any other."""
+    return session.scalar(select(Review).where(Review.id == review_id, access.opens(lead)))
+
+
+def by_id(session: Session, review_id: str) -> Review | None:
+    """Any lead's review, for a device that one of them set up."""
+    return session.get(Review, review_id)
 
 
 def by_code(session: Session, key: str) -> tuple[Review, str] | None:
@@ -184,14 +201,21 @@ def change(
         return False
     if k < review.k:
         raise ValueError(f"This number can only go up; it is {review.k} now.")
-    Rules(k, review.t, review.releases).checked()
-    smallest = min((g.invited for g in review.groups if g.invited is not None), default=None)
-    parts = 2 * k if len(review.groups) > 1 else k
-    if smallest is not None and smallest < parts:
-        raise ValueError(f"With {k}, the smallest group needs {parts} people; it has {smallest}.")
-    review.note, review.opens_on, review.closes_on, review.k = note, opens_on, closes_on, k
+    t = max(review.t, margin(k))
+    Rules(k, t, review.releases).checked()
+    check_sizes([group.invited for group in review.groups], k)
+    review.note, review.opens_on, review.closes_on = note, opens_on, closes_on
+    review.k, review.t = k, t
     session.flush()
     return True
+
+
+def check_sizes(sizes: Sequence[int | None], k: int) -> None:
+    """Raises ValueError if one of the groups is too small for this k. None: unknown size."""
+    smallest = min((size for size in sizes if size is not None), default=None)
+    parts = 2 * k if len(sizes) > 1 else k
+    if smallest is not None and smallest < parts:
+        raise ValueError(f"With {k}, the smallest group needs {parts} people; it has {smallest}.")
 
 
 def start_mailing(session: Session, review: Review, today: date, *, reminder: bool) -> bool:

@@ -18,6 +18,8 @@ from quiz.teams.box import opening
 from quiz.teams.box.submission import still_asked
 from quiz.teams.closing import forecast
 from quiz.teams.models import Review
+from quiz.teams.sharing import records
+from quiz.teams.terms_form import ReviewTermsForm
 
 
 def _to_review(review: Review) -> Response:
@@ -27,12 +29,18 @@ def _to_review(review: Review) -> Response:
 def review_list(person: Person) -> ResponseReturnValue:
     session = database.session()
     found = [(one, reviews.status(session, one, today())) for one in reviews.of(session, person)]
-    return render_template("teams/list.html", found=found)
+    return render_template(
+        "teams/list.html",
+        found=found,
+        person=person,
+        offers=records.offers_to(session, person),
+        given_up=records.given_up(session, person),
+    )
 
 
 def new(person: Person) -> ResponseReturnValue:
     if request.method == "POST":
-        asked_before.lock(database.session(), person)
+        asked_before.lock(database.session(), person.id)
     before = asked_before.earlier(database.session(), person, today())
     form = forms.new_review_form(bank(), today(), before)
     if form.accepted():
@@ -44,8 +52,7 @@ def new(person: Person) -> ResponseReturnValue:
             flash(notice)
         return _to_review(made)
     if request.method != "POST":
-        form.renew()
-        form.opens_on.data, form.k.data = today(), 5
+        form.begin()
     page = render_template("teams/new.html", form=form, role_fields=forms.role_fields(form))
     return page, form.status
 
@@ -58,6 +65,8 @@ def review(review: Review) -> ResponseReturnValue:
         status=reviews.status(database.session(), review, today()),
         asks_the_same=still_asked(review, bank()),
         everyone_else=EVERYONE_ELSE,
+        lead=reviews.lead_name(database.session(), review),
+        deputies=records.deputies(database.session(), review),
     )
 
 
@@ -75,7 +84,7 @@ def change(review: Review) -> ResponseReturnValue:
     if reviews.settled(review):
         return _too_late(review)
     terms = {name: getattr(review, name) for name in ("note", "opens_on", "closes_on", "k")}
-    form = forms.ReviewTermsForm(data=unless_sent(terms))
+    form = ReviewTermsForm(data=unless_sent(terms))
     form.today = today()
     if form.accepted():
         wanted = {name: getattr(form, name).data for name in terms}
@@ -118,9 +127,10 @@ def close(review: Review) -> ResponseReturnValue:
 def invitation_codes(review: Review) -> ResponseReturnValue:
     """The codes to print. Used ones look like the others, so that nobody can see who answered.
 
-    404 where the service mails the links: then a lead never sees a code.
+    404 where the service mails the links, or one device is passed round: then a lead never sees a
+    code.
     """
-    if review.by_mail:
+    if not review.shows_codes:
         abort(404)
     return render_template(
         "teams/invitation_sheet.html",
@@ -132,7 +142,7 @@ def invitation_codes(review: Review) -> ResponseReturnValue:
 
 @own_review
 def invitation_codes_csv(review: Review) -> ResponseReturnValue:
-    if review.by_mail:
+    if not review.shows_codes:
         abort(404)
     found = invitation_sheet.invitations(review, current_settings().secret_key)
     return Answer(

@@ -13,8 +13,9 @@ from functools import cache
 import pytest
 
 from quiz.analysis.block_counts import ItemCounts, StrandCounts
+from quiz.analysis.disclosure import margin
 from quiz.analysis.figures import AnswerFigures, answer_figures, strand_figures
-from quiz.analysis.ranges import unpublished
+from quiz.analysis.ranges import published, unpublished
 
 Cells = tuple[int, ...]
 
@@ -95,6 +96,49 @@ def test_the_check_can_fail() -> None:
 
 def test_margin_3_and_k_7_protect_against_two_known_records() -> None:
     assert certain(7, 3, 2)[1:] == (0, 0)
+
+
+def sure_or_not(t: int) -> Callable[[Cells], AnswerFigures]:
+    """Cells: right and sure, right and unsure, wrong and sure, wrong and unsure."""
+
+    def publish(block: Cells) -> AnswerFigures:
+        right, wrong = (block[1], 0, block[0], 0), (block[3], 0, block[2], 0)
+        return answer_figures(ItemCounts(right, wrong), t)
+
+    return publish
+
+
+def proven(people: int, t: int, known: int) -> set[int]:
+    """How many of the others are right, wherever it is certain that all are right or none."""
+    return {
+        others[0][0] + others[0][1]
+        for others in views(people, 4, known, sure_or_not(t))
+        if len({sum(other[:2]) for other in others} & {0, people - known})
+        and len({sum(other[:2]) for other in others}) == 1
+    }
+
+
+@pytest.mark.parametrize("k", [5, 6, 7, 8, 9, 10, 11, 12])
+@pytest.mark.parametrize("known", [0, 1, 2, 3, 4])
+def test_the_margin_of_a_larger_k_protects_against_more_known_records(k: int, known: int) -> None:
+    """At the least size, exactly the margin less one is covered: so four known codes need k = 11.
+    Where more are known, the others are exposed if they all answered alike, and only then."""
+    t = margin(k)
+    others = k - known
+    assert proven(k, t, known) == (set() if known < t else {0, others})
+
+
+@pytest.mark.parametrize("people", [8, 16, 30, 60])
+def test_four_codes_expose_a_larger_block_only_if_all_others_answered_alike(people: int) -> None:
+    """With the margin of two, whatever the size: two codes right and two wrong."""
+    for right in range(people - 3):
+        alike = [
+            other
+            for other in range(people - 3)
+            if published(2 + other, people, 2) == published(2 + right, people, 2)
+        ]
+        certain = alike in ([0], [people - 4])
+        assert certain is (right in (0, people - 4))
 
 
 @pytest.mark.parametrize("people", [5, 6, 7, 8, 9, 10, 11, 12])

@@ -75,7 +75,7 @@ def test_no_interval(interval: tuple[float, float]) -> None:
         (12, Range(7, 7, 12), "7 of 12, 60 %"),  # below 20 people to the nearest 5
         (6, Range(4, 6, 6), "4 to 6 of 6: most"),  # below 10 people no percentages
         (6, Range(9, 9, 18), "9 of 18: about half"),  # nor of their eighteen answers
-        (30, Range(0, 4, 4), "not shown: a group of 4 is too small"),
+        (30, Range(0, 4, 4), "not shown: 4 people are too few"),
         (30, Range(0, 0, 0), "no answers"),
     ],
 )
@@ -91,6 +91,7 @@ def test_the_gap_is_named_only_if_the_diamond_is_outside_the_band() -> None:
     assert gap is not None
     assert plain(gap.words) == "surer than right, by 19 points"
     assert plain(gap.likely) == "likely 8 to 30 points"
+    assert plain(chart.beside(topic)) == "surer than right, likely by 8 to 30 points"
     assert (gap.over, gap.span) == (True, Span(52, 71))
     chart, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), 0.63)
     assert chart.gap(topic) is None
@@ -130,7 +131,8 @@ def test_the_gap_of_ranges_is_measured_from_the_nearest_ends() -> None:
     chart, pair = pairing(30, Share(exactly(8, 30)), Share(said, (0.7, 1)))
     assert (
         plain(chart.verdict(pair))
-        == "more people understood this than said they did, by 60 to 73 points"
+        # From 27 % to the ends of the band, 70 and 100 %.
+        == "more people understood this than said they did, likely by 43 to 73 points"
     )
     chart, pair = pairing(30, Share(said), Share(shown, (0.19, 0.9)))
     assert chart.verdict(pair) == "no clear gap: 30 people are too few to tell"
@@ -174,9 +176,9 @@ def test_perfect_calibration_is_on_the_diagonal(level: Certainty, times: int) ->
 @pytest.mark.parametrize(
     ("right", "interval", "verdict"),
     [
-        (exactly(81, 100), (0.75, 0.86), "right less often than people felt"),
-        (exactly(98, 100), (0.955, 0.99), "right more often than people felt"),
-        (exactly(93, 100), (0.87, 0.97), "about as often as people felt"),
+        (exactly(81, 100), (0.75, 0.86), "right less often than people expected"),
+        (exactly(98, 100), (0.955, 0.99), "right more often than people expected"),
+        (exactly(93, 100), (0.87, 0.97), "no clear gap: 30 people are too few to tell"),
         (exactly(93, 100), None, ""),
         (Range(0, 4, 4), None, ""),
     ],

@@ -58,7 +58,7 @@ def test_no_group_smaller_than_the_minimum_can_be_singled_out(
         (range(7), range(8), False, (7, 8)),  # one came late
     ],
 )
-def test_a_change_is_shown_of_the_same_people_only(
+def test_a14_a_change_is_shown_of_the_same_people_only(
     before: range, after: range, matched: bool, counted: tuple[int, int]
 ) -> None:
     found = confidence(ratings(list(before)), ratings(list(after)), MINIMUM)

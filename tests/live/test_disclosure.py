@@ -93,7 +93,7 @@ def test_the_charts_do_not_disclose_the_best_answer(app: Flask) -> None:
     assert rendered[0] == rendered[1]
 
 
-def test_others_answers_are_not_disclosed(app: Flask) -> None:
+def test_a13_others_answers_are_not_disclosed(app: Flask) -> None:
     host = host_session(app)
     visitor = join_session(app, host)
     others = [join_session(app, host) for _ in range(3)]

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from quiz.binding import ROLES
 from quiz.clock import seconds, today
 from quiz.config import Provider
 from quiz.database import Database
@@ -15,7 +16,7 @@ from quiz.live.participant import results_views
 from quiz.live.session import store as live
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people.models import Person
-from quiz.routes import MAP, MOVED, ROLES, Address, Audience
+from quiz.routes import MAP, MOVED, Address, Audience
 from quiz.selfcheck import second_look_views
 from quiz.signin import oidc_views
 from quiz.tables import Base
@@ -33,6 +34,7 @@ EXAMPLES = {
     "<source_id>": "ripa-2000",
     "<topic>": "B",
     "<review_id>": "0" * 32,
+    "<offered>": "0" * 32,
     "<session_id>": "0" * 32,
     "<name>": "topics",
     "<code>": "BCDFG-HJKMN",
@@ -46,6 +48,7 @@ ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.ANYONE: {None, *Role},
     Audience.CHECK: set(),
     Audience.INVITED: set(),
+    Audience.DEVICE: set(),
     Audience.PARTICIPANT: set(),
     Audience.SIGNED_IN: set(Role),
     Audience.LEAD: {Role.LEAD},
@@ -53,7 +56,7 @@ ADMITTED: dict[Audience, set[Role | None]] = {
     Audience.OWNER: {Role.OWNER, Role.ADMINISTRATOR},
     Audience.ADMINISTRATOR: {Role.ADMINISTRATOR},
 }
-NEED_A_COOKIE = (Audience.CHECK, Audience.INVITED, Audience.PARTICIPANT)
+NEED_A_COOKIE = (Audience.CHECK, Audience.INVITED, Audience.DEVICE, Audience.PARTICIPANT)
 NEED_NO_ACCOUNT = (Audience.ANYONE, *NEED_A_COOKIE)
 
 
@@ -77,7 +80,7 @@ POSTS = [
     address
     for address in MAP
     if "POST" in address.methods
-    and address.audience not in (Audience.INVITED, Audience.LEAD)
+    and address.audience not in (Audience.INVITED, Audience.DEVICE, Audience.LEAD)
     and "<code>" not in address.rule
 ]
 by_post = pytest.mark.parametrize("address", POSTS, ids=lambda address: address.rule)

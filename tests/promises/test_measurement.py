@@ -43,3 +43,14 @@ def test_every_cited_section_and_rule_exists() -> None:
             named.update(RULE.findall(text))
     assert {"3.2", "5.3", "P3", "D8", "A1"} <= named
     assert named <= SECTIONS | RULES
+
+
+def test_every_attack_is_tried_in_the_tests_that_the_table_names() -> None:
+    """A test says in its name which attacks it tries, as in ``test_a1_a9_before_the_opening``."""
+    tried: dict[str, set[str]] = {}
+    for path in PYTHON:
+        for name in re.findall(r"^def test_(\w+)", path.read_text("utf-8"), re.MULTILINE):
+            for number in re.findall(r"(?:^|_)a(\d+)(?=_)", name):
+                tried.setdefault(number, set()).add(path.relative_to(ROOT).as_posix())
+    rows = re.findall(r"^\| \*\*A(\d+)\*\* \|.*\| ([^|]*) \|$", TEXT, re.MULTILINE)
+    assert {number: set(re.findall(r"`([^`]+)`", files)) for number, files in rows} == tried

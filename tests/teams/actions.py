@@ -139,13 +139,15 @@ def answers_everything(visitor: Visitor, right: bool = True, certainty: str = "3
     return visitor
 
 
-def finished(session: Session, given: Sequence[tuple[str, Certainty]], said: Answer) -> str:
-    """The id of a finished attempt on form A: an option and a certainty for each scenario."""
+def finished(
+    session: Session, given: Sequence[tuple[str, Certainty]], said: Answer, form: str = "A"
+) -> str:
+    """The id of a finished attempt: an option and a certainty for each scenario of its form."""
     attempt_id = record.new_id()
     session.add(
         Attempt(
             id=attempt_id,
-            form="A",
+            form=form,
             length=Length.FULL,
             feedback=When.END,
             started_on=today(),
@@ -161,7 +163,7 @@ def finished(session: Session, given: Sequence[tuple[str, Certainty]], said: Ans
                     certainty=level,
                     look_up=False,
                 )
-                for item, (option, level) in zip(BANK.form("A").items, given, strict=True)
+                for item, (option, level) in zip(BANK.form(form).items, given, strict=True)
             ],
         )
     )

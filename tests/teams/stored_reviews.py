@@ -77,7 +77,7 @@ def opened(review_id: str, form: str, block: PublishedBlock) -> Opened:
         form=form,
         people=block.figures.people,
         opened_on=block.opened_on,
-        sums={},
+        sums={"cells": {key: [] for key in block.figures.items}},
         figures=figures_json.to_json(block.figures) | {"survey": survey},
     )
 

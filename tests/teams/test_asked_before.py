@@ -32,7 +32,7 @@ def make(visitor: Visitor, **changed: str) -> Visitor:
     return visitor.post("/teams/new", {**page, **NEW, **changed})
 
 
-def test_a_second_review_of_the_same_form_is_refused(visitor: Visitor, stored: Stored) -> None:
+def test_a19_a_second_review_of_the_same_form_is_refused(visitor: Visitor, stored: Stored) -> None:
     assert "Ask each form once" in visitor.get("/teams/new").words
     make(visitor, name="Duty team")
     make(visitor, name="Duty team again")

@@ -160,6 +160,7 @@ def test_a15_no_file_has_more_than_the_page(
     assert set(json.loads(data)) == {
         *("review", "form", "opened_on", "summary", "where_to_start", "parts", "say"),
         *("do_not_say", "headline", "invited", "answered", "counted", "deleted"),
+        *("response_rate", "who_is_missing", "about_groups"),
     }
     for word in ("levels", "sums", "H_", "score", "option"):
         assert word not in json.dumps(json.loads(data)["parts"]).replace("scenario", "")

@@ -37,7 +37,7 @@ def pages(visitor: Visitor, review: str) -> list[str]:
 
 
 @pytest.mark.parametrize("invited", [20, {"Social worker": 12, "Student": 11}])
-def test_using_a_code_changes_nothing_whether_it_was_used_or_not(
+def test_a20_using_a_code_changes_nothing_whether_it_was_used_or_not(
     app: Flask, database: Database, lead: str, visitor: Visitor, invited: object
 ) -> None:
     """The attack: the lead notes the number, uses a colleague's code, and looks again."""

@@ -64,7 +64,9 @@ def test_get_writes_nothing_and_post_needs_the_token(
     visitor: Visitor, database: Database, lead: str, stored: Stored, address: Address
 ) -> None:
     mailing = address.rule.endswith(("/invite", "/remind"))
-    review = actions.made(database, lead, actions.wanted(8, by_mail=mailing))
+    one_device = address.rule.endswith("/device")
+    planned = actions.wanted(8, by_mail=mailing, passed_round=one_device)
+    review = actions.made(database, lead, planned)
     if address.rule.endswith("/remind"):
         with database.begin(writes=True) as session:
             session.get_one(Review, review).sent_on = today()

@@ -1,6 +1,7 @@
 """The service mails the links: the lead sees no code, and nothing keeps an address."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from icalendar import Calendar
 from quiz.clock import today
 from quiz.config import Settings
 from quiz.database import Database
+from quiz.mail import MailServer
 from quiz.teams.mailing import ReviewMails, addresses
-from quiz.teams.models import Review
+from quiz.teams.models import Review, ReviewGroup
 from tests.conftest import Stored
 from tests.people.test_mail import mailbox, with_mail
 from tests.server import free_port
@@ -75,7 +77,7 @@ def test_each_person_gets_a_link_that_works_and_the_last_day(
     assert event.start == review.closes_on
 
 
-def test_the_lead_never_sees_a_code(visitor: Visitor, mailbox: Any) -> None:
+def test_a18_the_lead_never_sees_a_code(visitor: Visitor, mailbox: Any) -> None:
     send(visitor, "invite", ",".join(PEOPLE))
     path = review_path(visitor)
     seen = "".join(
@@ -148,6 +150,29 @@ def test_without_a_mail_server_there_is_text_to_copy(app: Flask, lead: str) -> N
     assert len(Calendar.from_ical(ics).events) == 1
 
 
+def press(visitor: Visitor, words: str) -> Visitor:
+    link = visitor.page.find("a", string=words)
+    return visitor.get(str(link["href"]))  # type: ignore[index]
+
+
+def test_from_the_lead_s_page_to_sent_links_in_four_presses_and_two_fields(
+    mailing: Flask, lead: str, mailbox: Any, stored: Stored
+) -> None:
+    """Everything else has a value that most leads would choose."""
+    visitor = press(actions.signed_in(mailing, lead).get("/teams"), "Make a team review")
+    visitor.send(invited="6")
+    (review,) = stored(Review)
+    assert (review.name, review.form) == (f"Team review, {today():%B %Y}", "A")
+    assert (review.opens_on, review.closes_on - review.opens_on) == (today(), timedelta(days=14))
+    assert review.by_mail, "the safest way: the lead sees no code"
+    press(visitor, "Send the links")
+    sent = {**visitor.filled_in(), "addresses": " ".join(PEOPLE)}
+    visitor.client.post(visitor.path, data=sent).close()
+    assert sorted(mail["To"] for mail in mailbox.mails) == PEOPLE
+    press(visitor.get("/teams"), "Make a team review")
+    assert visitor.filled_in()["scenarios"] == "B", "form A was asked"
+
+
 def test_pasted_addresses_are_read() -> None:
     typed = "Ada L. <Ada@council.example>; bob@council.example,\ncy@council.example dee@x.example"
     assert [one.partition("@")[0] for one in addresses(typed)] == ["ada", "bob", "cy", "dee"]
@@ -172,3 +197,53 @@ def test_the_order_of_the_addresses_does_not_tell_who_has_which_link() -> None:
     letters = mails.invitations(people, links)
     same = sum(link in letter.text for link, letter in zip(links, letters, strict=True))
     assert same < 10, "about one in two hundred, by chance"
+
+
+def test_people_who_join_late_get_a_link_and_the_letter(
+    visitor: Visitor, mailing: Flask, mailbox: Any, stored: Stored
+) -> None:
+    visitor.get(visitor.path)
+    send(visitor.get(f"{review_path(visitor)}"), "invite", " ".join(PEOPLE))
+    path = review_path(visitor)
+    visitor.get(f"{path}/more-people")
+    before = {**visitor.filled_in(), "addresses": "late@council.example"}
+    for _ in range(2):  # pressed twice
+        visitor.client.post(f"{path}/more-people", data=before).close()
+    (review,) = stored(Review)
+    assert [(group.invited, group.late) for group in stored(ReviewGroup)] == [(7, 1)]
+    (mail,) = mailbox.mails[6:]
+    assert mail["To"] == "late@council.example"
+    link = LINK.search(text_of(mail))
+    assert link
+    assert link[1] not in "".join(text_of(mail) for mail in mailbox.mails[:6])
+    words = Visitor(mailing).get(f"/review/{link[1]}").words
+    assert "One of these people was added after the review was made" in words
+    assert (review.k, review.t) == (7, 3)
+
+
+def test_a_late_link_that_no_server_accepts_can_be_sent_again(
+    visitor: Visitor, mailing: Flask, mailbox: Any, stored: Stored
+) -> None:
+    send(visitor, "invite", " ".join(PEOPLE))
+    server = mailing.extensions["mail"]
+    mailing.extensions["mail"] = MailServer(f"smtp://127.0.0.1:{free_port()}", "a@b.example")
+    send(visitor, "more-people", "late@council.example")
+    assert stored(Review)[0].late_unsent == 1
+    mailing.extensions["mail"] = server
+    assert "send those links again" in visitor.get(f"{review_path(visitor)}/more-people").words
+    send(visitor, "more-people", "late@council.example")
+    assert mailbox.mails[-1]["To"] == "late@council.example"
+    assert [(group.invited, group.late) for group in stored(ReviewGroup)] == [(7, 1)]
+    assert stored(Review)[0].late_unsent == 0
+
+
+def test_a_later_last_day_can_be_told_with_one_more_reminder(
+    visitor: Visitor, mailbox: Any, stored: Stored
+) -> None:
+    send(visitor, "invite", " ".join(PEOPLE))
+    send(visitor, "remind", " ".join(PEOPLE))
+    day = today() + timedelta(days=9)
+    visitor.get(f"{review_path(visitor)}/more-time").send(closes_on=day.isoformat())
+    send(visitor, "remind", " ".join(PEOPLE))
+    assert len(mailbox.mails) == 18
+    assert f"until {day.day} {day:%B %Y}" in text_of(mailbox.mails[-1])

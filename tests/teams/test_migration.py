@@ -80,7 +80,7 @@ def test_renaming_the_columns_keeps_every_row(database_url: str) -> None:
     opened.close()
 
 
-def test_the_columns_for_mailed_links_come_and_go(database_url: str) -> None:
+def test_the_columns_for_mailed_links_and_late_joiners_come_and_go(database_url: str) -> None:
     opened = connect(database_url)
     upgrade(opened, "0012")
     lead = record.new_id()
@@ -89,10 +89,16 @@ def test_the_columns_for_mailed_links_come_and_go(database_url: str) -> None:
     made = {"id": record.new_id(), "lead_id": lead, "name": "Duty", "note": "", "form": "A"}
     insert(opened.writer, "person", person)
     insert(opened.writer, "review", {**made, "opens_on": DAY, "closes_on": DAY, **asked})
+    group = {"review_id": made["id"], "name": "", "invited": 9, "answered": 3}
+    insert(opened.writer, "review_group", group)
     before, names_before = rows(opened.writer), names(opened.writer)
     upgrade(opened, "0013")
     (review,) = rows(opened.writer)["review"]
     assert (review.by_mail, review.unsent, review.sent_on, review.reminded_on) == (0, 0, None, None)
+    upgrade(opened, "0014")
+    (review,), (row,) = (rows(opened.writer)[table] for table in ("review", "review_group"))
+    assert (review.passed_round, review.first_closes_on, review.late_unsent) == (0, None, 0)
+    assert (row.invited, row.answered, row.late) == (9, 3, 0)
     downgrade(opened, "0012")
     assert rows(opened.writer) == before
     assert names(opened.writer) == names_before

@@ -100,9 +100,9 @@ def test_small_roles_are_folded_into_everyone_else(visitor: Visitor, database: D
     folded = "Fewer than 10 of each are invited, so they are in “Everyone else”: "
     assert folded + "Family or social care support worker, Social work student" in visitor.words
     again = visitor.get(visitor.path)
-    assert "“Everyone else” is everybody whose role has no group of its own here" in again.words
+    assert "“Everyone else” is everybody who has no group of their own here" in again.words
     sheet = visitor.get(f"{visitor.path}/codes").words
-    assert "For everybody whose role has no group of its own on this sheet" in sheet
+    assert "For everybody who has no group of their own on this sheet" in sheet
     assert "student" not in sheet
 
 
@@ -111,7 +111,7 @@ def test_the_page_says_if_there_are_no_groups(visitor: Visitor, many: tuple[str,
     visitor.get("/teams/new")
     workers, students = many
     visitor.send(**NEW | {"way": "by_role"}, role_social_worker=workers, role_student=students)
-    assert "Everybody is in one group, and there will be no figures by role" in visitor.words
+    assert "Everybody is in one group, and there will be no figures by group" in visitor.words
     assert "for Social worker, Social work student" in visitor.words
 
 

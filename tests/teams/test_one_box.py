@@ -33,7 +33,7 @@ def pages_say_one_box(visitor: Visitor, code: str) -> None:
     assert "Your answers can go into one box only" in visitor.words
 
 
-def test_the_same_check_cannot_go_into_a_second_box(
+def test_a19_the_same_check_cannot_go_into_a_second_box(
     app: Flask, database: Database, lead: str, other: str, stored: Stored
 ) -> None:
     """The attack: review 1 and review 2 on one form, and “Go on with the check in this browser”."""

@@ -1,5 +1,6 @@
 """A lead's pages in a real browser, at two widths, checked against accessibility rules."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,16 +12,23 @@ from playwright.sync_api import Browser, Page, Route
 from quiz import create_app
 from quiz.config import Settings
 from quiz.content import store
-from quiz.database import upgrade
+from quiz.database import Database, upgrade
+from quiz.teams.box.submission import items_of
+from quiz.teams.models import Review
+from quiz.teams.sharing.models import OfferKind
 from tests.browser import axe_violations
 from tests.conftest import SECRET
 from tests.teams.actions import signed_in
 from tests.teams.blocks import blocks
+from tests.teams.sharing.steps import offer, share
 from tests.teams.stored_reviews import lead, on, review
 from tests.visitor import Visitor
 
 ROOT = "http://results.test"
 NAMES = ["none", "six", "fourteen", "sixty", "split", "compare", "all", "list", "long"]
+OF_SEVERAL_LEADS = ["organisation", "deputies", "offer"]
+CASES = [(name, width) for name in NAMES for width in (320, 1200)]
+CASES += [(name, 320) for name in OF_SEVERAL_LEADS]
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +41,17 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visitor, d
     upgrade(kept)
     bank, me = store(app).bank, lead(kept)
     for name in ("Sam", "Lou"):
-        review(kept, lead(kept, name), blocks(bank, [20]))
+        review(kept, lead(kept, name), blocks(bank, [30]))
     six, fourteen = (review(kept, me, blocks(bank, [size], size)) for size in (6, 14))
     later = [on(block, block.opened_on.replace(year=2027)) for block in blocks(bank, [34, 26], 3)]
+    with kept.begin(writes=True) as session:
+        session.get_one(Review, fourteen).items = json.dumps(items_of(bank.form("A")))
+        session.commit()
     sixty = review(kept, me, later, name="A name as long as a name of a team can be, " * 2)
     split = review(kept, me, blocks(bank, [12, 14, 5], groups=["Social workers", "Others", ""]))
     second = review(kept, me, blocks(bank, [22], 7, form="B"), form="B")
     long = review(kept, me, name=100 * "W")
+    shared, offered = _sharing(kept, me, second)
     yield (
         signed_in(app, me),
         {
@@ -52,9 +64,22 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visitor, d
             "all": "/teams/all",
             "list": "/teams",
             "long": f"/teams/{long}",
+            "organisation": "/teams/organisation",
+            "deputies": f"/teams/{shared}/deputies",
+            "offer": f"/teams/offers/{offered}",
         },
     )
     kept.close()
+
+
+def _sharing(kept: Database, me: str, mine: str) -> tuple[str, str]:
+    """My review with a deputy and an offer, and a review that is offered to me."""
+    dee, sue = lead(kept, "Dee"), lead(kept, "Sue")
+    share(kept, mine, dee, OfferKind.DEPUTY)
+    offer(kept, mine, sue, OfferKind.LEAD)
+    theirs = review(kept, dee, form="C")
+    offer(kept, theirs, me, OfferKind.DEPUTY)
+    return mine, theirs
 
 
 def shown(page: Page, visitor: Visitor, path: str) -> None:
@@ -74,8 +99,7 @@ def shown(page: Page, visitor: Visitor, path: str) -> None:
     page.goto(ROOT + path)
 
 
-@pytest.mark.parametrize("width", [320, 1200])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("name", "width"), CASES)
 def test_a_page_fits_and_is_accessible(
     browser: Browser, pages: tuple[Visitor, dict[str, str]], name: str, width: int
 ) -> None:
@@ -110,6 +134,21 @@ def test_a_phone_shows_the_answer_first_and_six_screens_in_all(
     assert page.locator("details[open]").count() == 0
     assert page.evaluate("document.documentElement.scrollHeight") <= 6 * SCREEN
     context.close()
+
+
+def test_a_scenario_in_the_table_leads_to_its_text(
+    browser: Browser, pages: tuple[Visitor, dict[str, str]]
+) -> None:
+    visitor, paths = pages
+    page = browser.new_page()
+    shown(page, visitor, paths["fourteen"])
+    page.locator("#scenarios-heading").click()
+    link = page.locator("th a").first
+    text = page.locator(str(link.get_attribute("href")))
+    assert not text.is_visible()
+    link.click()
+    assert text.locator("strong", has_text="Best answer:").is_visible()
+    page.close()
 
 
 def test_a_qr_code_stays_dark_on_white_where_colours_are_forced(

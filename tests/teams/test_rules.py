@@ -31,7 +31,8 @@ def test_stored_reviews_keep_working_under_a_later_minimum(
 ) -> None:
     earlier = actions.made(database, lead, actions.wanted(20, k=8))
     with database.begin(writes=True) as session:
-        session.get_one(Review, earlier).k = 5
+        stored = session.get_one(Review, earlier)
+        stored.k, stored.t = 5, 2
         session.commit()
     for _, code in actions.codes_of(database, earlier)[:5]:
         actions.submit_copy(database, earlier, code, actions.all_right())
@@ -42,7 +43,7 @@ def test_stored_reviews_keep_working_under_a_later_minimum(
     assert [block.people for block in actions.opened(database, earlier)] == [5]
     visitor = actions.signed_in(app, lead)
     words = visitor.get(f"/teams/{earlier}/results").words
-    assert "5 people put a copy of their answers in the box" in words
+    assert "The answers of 5 people were opened together" in words
     assert "Form A: 1 review, 5 people" in visitor.get("/teams/all").words
     assert SAID_AND_SHOWN in visitor.words
 
@@ -57,7 +58,7 @@ def test_new_and_changed_reviews_follow_the_later_minimum(database: Database, le
     kept = actions.made(database, lead, actions.wanted(20, k=8))
     with database.begin(writes=True) as session:
         stored = session.get_one(Review, kept)
-        stored.k = 5
+        stored.k, stored.t = 5, 2
         with pytest.raises(ValueError, match="at least 8 people; k is 6"):
             reviews.change(
                 session,

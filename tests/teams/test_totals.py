@@ -156,3 +156,20 @@ def test_blocks_opened_concurrently_are_all_counted(kept: Database) -> None:
         figures += [figures_json.from_json(json.loads(waits.figures))] if waits.figures else []
         assert total(figures) == total([figures_json.from_json(block.figures) for block in made])
         assert here.members == 3
+
+
+def test_totals_by_year_would_show_one_team_so_nobody_gets_them(kept: Database) -> None:
+    """Everybody's totals of all years and of one year grow at different times. From both, a lead
+    who knows her own team could work out another one (decision 22)."""
+    people = {"lee": 10, "sam": 20, "kim": 40, "pat": 80, "bo": 160, "max": 320}
+    seen = []
+    for number, (lead, size) in enumerate(people.items()):
+        day = DAY if number < 2 else date(2027, 1, 4)
+        add(kept, opened(number, review=lead, people=size, day=day), lead)
+        with kept.begin(writes=False) as session:
+            seen.append({(one.lead, one.year): one.people for one in session.query(totals.Total)})
+            assert {one.year for one in totals.of_everybody(session)} <= {totals.ALL_YEARS}
+    first, second = seen[2][totals.EVERYBODY, 0], seen[-1][totals.EVERYBODY, 0]
+    year = seen[-1][totals.EVERYBODY, 2027]
+    assert (first, second - first, year) == (10 + 20 + 40, 80 + 160 + 320, 40 + 80 + 160)
+    assert people["kim"] - (year - (second - first)) == people["max"]

@@ -2,6 +2,7 @@
 end."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select, update
@@ -10,11 +11,13 @@ from sqlalchemy.orm import Session
 from quiz.analysis.disclosure import WHOLE_TEAM, GroupProgress, block_is_due
 from quiz.answers import blocks, totals
 from quiz.database import empty_log_after_commit
+from quiz.teams import asked_before
 from quiz.teams.box.counting import block_of
 from quiz.teams.box.pending import take_out
 from quiz.teams.box.submission import Submission
 from quiz.teams.models import InvitationCode, Review, ReviewGroup
 from quiz.teams.reviews import lock_review
+from quiz.teams.sharing import circle
 
 
 def open_if_due(
@@ -79,7 +82,9 @@ def _open(
     today: date,
 ) -> None:
     answers = [Submission.from_json(payload) for _, payload in taken]
-    block = block_of(review, group_name, answers, today)
+    asked_before.lock(session, review.lead_id)  # nobody begins to share with the lead meanwhile
+    counted = block_of(review, group_name, answers, today)
+    block = replace(counted, lead=circle.count_as(session, review.lead_id))
     blocks.add(session, block)
     totals.add(session, block, review.lead_id)
     session.flush()

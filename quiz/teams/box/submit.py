@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from quiz.analysis.disclosure import WHOLE_TEAM
@@ -26,7 +26,8 @@ def submit(
 ) -> None:
     """Add a copy to the box, mark the code as used, and open what is due.
 
-    ``key`` is the hash of a code or, with a shared link, of this browser's ticket. A used key adds
+    ``key`` is the hash of a code or, with a shared link, of this browser's ticket. On a device that
+    is passed round, each turn uses any code that is left. A used key adds
     nothing and raises nothing, so a button pressed twice counts once. It uses up the attempt's
     copy all the same: otherwise the person who tries a code would learn whether it was used.
     Raises Refused if the review accepts no submissions today, if earlier submissions answered
@@ -34,11 +35,7 @@ def submit(
     """
     empty_log_after_commit(session)  # the database's log of writes would link codes and submissions
     review = lock_review(session, review_id)
-    code = session.get(InvitationCode, key, populate_existing=True)
-    if code is None and review.shared:
-        code = InvitationCode(hash=key, review_id=review.id, group_name=WHOLE_TEAM, used=False)
-        session.add(code)
-        session.flush()
+    code = _find_code(session, review, key)
     if code is None or code.review_id != review.id:
         raise Refused(Refusal.OTHER)
     if not review.accepts(today):
@@ -52,9 +49,26 @@ def submit(
     review.items = json.dumps(copy.items)
     group = next(group for group in review.groups if group.name == code.group_name)
     group.answered += 1
-    mark_used(session, review, key)
+    mark_used(session, review, code.hash)
     pending_in_group = pending.shuffle_in(session, review, code.group_name, copy.submission, secret)
     opening.open_if_due(session, review, group, pending_in_group, today, secret)
+
+
+def _find_code(session: Session, review: Review, key: str) -> InvitationCode | None:
+    """The code to use up. The caller has locked the review."""
+    if review.passed_round:
+        of_review = select(InvitationCode).where(InvitationCode.review_id == review.id)
+        # One that is not used, if there is one.
+        return session.scalars(
+            of_review.order_by(InvitationCode.used, InvitationCode.hash).limit(1),
+            execution_options={"populate_existing": True},
+        ).first()
+    code = session.get(InvitationCode, key, populate_existing=True)
+    if code is None and review.shared:
+        code = InvitationCode(hash=key, review_id=review.id, group_name=WHOLE_TEAM, used=False)
+        session.add(code)
+        session.flush()
+    return code
 
 
 def mark_used(session: Session, review: Review, key: str) -> None:

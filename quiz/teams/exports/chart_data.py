@@ -56,7 +56,7 @@ def _topics(chart: Topics) -> dict[str, Any]:
         rows.append(
             ChartRow(
                 row.label,
-                chart.verdict(row) or chart.numbers(row.right),
+                chart.beside(row),
                 gap is not None and gap.over,
                 f"Right: {_counted(chart, row.right)}.{expected}",
                 _confidence_marks(chart, chart.diamond(row), row.right, gap),
@@ -111,7 +111,7 @@ def _plane(chart: Plane) -> dict[str, Any]:
     key = [
         ("dot", "right, of the answers given with that certainty"),
         _likely(chart),
-        ("diagonal", "as right as people felt sure"),
+        ("diagonal", "right as often as people expected"),
     ]
     found = _lines(chart, key, [])
     found["plane"] = {

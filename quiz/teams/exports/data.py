@@ -16,7 +16,9 @@ def plain(report: Report) -> dict[str, Any]:
         "opened_on": report.opened_on.isoformat() if report.opened_on else None,
         **_turnout(report.turnout),
         "headline": list(report.headline),
+        "who_is_missing": report.who_is_missing,
         "summary": list(report.summary),
+        "about_groups": list(report.about_groups),
         "where_to_start": [_suggestion(one) for one in report.suggestions],
         "parts": [_part(part) for part in report.parts],
         "say": list(report.limits.say),
@@ -29,8 +31,8 @@ def json_of(report: Report) -> bytes:
     return (json.dumps(plain(report), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _turnout(found: Turnout | None) -> dict[str, int | None]:
-    return asdict(found) if found else {}
+def _turnout(found: Turnout | None) -> dict[str, int | str | None]:
+    return asdict(found) | {"response_rate": found.response_rate} if found else {}
 
 
 def _suggestion(one: Suggestion) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A report as an accessible PDF for a board, and a single chart as PNG."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from quiz.clock import long_date
@@ -9,16 +10,28 @@ from quiz.teams.exports.data import plain
 from quiz.teams.results.report import Report, Section
 
 
-def pdf_of(report: Report) -> bytes:
-    """The report as a tagged PDF. Needs an app's context."""
+def pdf_of(report: Report, briefings: Mapping[str, str]) -> bytes:
+    """The report as a tagged PDF: the answer on the first page, everything else behind it.
+
+    briefings: the address of the two-minute page of each suggested topic, by letter. Needs an app's
+    context.
+    """
     charts = {name: chart_of(section) for name, section in report.charts.items()}
-    data = {"report": plain(report), "charts": charts, "day": long_date(report.day)}
+    data = {
+        "report": plain(report),
+        "charts": charts,
+        "day": long_date(report.day),
+        "briefings": briefings,
+    }
     return typeset.pdf("teams/exports/report.typ", data, report.day)
 
 
-def png_of(section: Section) -> bytes:
-    """One chart with its key. Needs an app's context."""
-    return typeset.png("teams/exports/chart.typ", {"chart": chart_of(section)})
+def png_of(section: Section, report: Report) -> bytes:
+    """One chart of a report with its key, and how many people it is of. Needs an app's context."""
+    numbers = report.turnout.numbers if report.turnout else ()
+    notes = (" · ".join(f"{name}: {number}" for name, number in numbers), report.who_is_missing)
+    data = {"chart": chart_of(section), "notes": notes}
+    return typeset.png("teams/exports/chart.typ", data)
 
 
 def chart_of(section: Section) -> dict[str, Any]:

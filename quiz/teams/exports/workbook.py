@@ -13,7 +13,9 @@ def xlsx_of(report: Report) -> bytes:
     """The workbook. Every text cell is a string, never a formula or a link."""
     book = Book(report.title, report.day)
     lines = [("Review", report.title), *(("In short", line) for line in report.headline)]
-    lines += [("Summary", line) for line in report.summary]
+    lines += report.turnout.numbers if report.turnout else ()
+    lines += [("Who is missing", report.who_is_missing)]
+    lines += [("Summary", line) for line in (*report.summary, *report.about_groups)]
     lines += [(SAY, line) for line in report.limits.say]
     lines += [(NOT_SAY, line) for line in report.limits.not_say]
     book.sheet("Summary", (("About", 46), ("Words", 90)), lines)

@@ -8,6 +8,7 @@ from typing import Protocol
 from quiz.analysis.disclosure import WHOLE_TEAM, Depth, Rules, shown_at
 from quiz.analysis.figures import BlockFigures, total
 from quiz.bank.items import Bank
+from quiz.charts.lines import Topics
 from quiz.teams.results.certainty import certainty
 from quiz.teams.results.comparison import Benchmark, beside_all_reviews
 from quiz.teams.results.confidence import confidence_section, two_by_two
@@ -16,13 +17,19 @@ from quiz.teams.results.limits import limits
 from quiz.teams.results.report import Report, ReportPart, Section
 from quiz.teams.results.suggestions import suggestions
 from quiz.teams.results.survey import SurveyCounts, survey
-from quiz.teams.results.topics import by_gap, scenarios
+from quiz.teams.results.topics import (
+    by_gap,
+    scenarios,
+    topics_chart,
+    topics_of,
+    topics_section,
+)
 from quiz.teams.results.turnout import Turnout
 
 EVERYBODY = "Everybody"
 NO_RANKING = (
-    "The groups stand in the order of their names. Do not rank them: so few people cannot show "
-    "which group knows more."
+    "The groups are in the order of their names. Do not rank them: so few people cannot show which "
+    "group knows more."
 )
 
 
@@ -72,37 +79,42 @@ def build_report(
         return Report(review.name, review.form, (_nothing_opened(review.k),))
     names = sorted({block.group_name for block in blocks} - {WHOLE_TEAM})
     turnout = turnout or Turnout(None, None, whole.people, None)
-    suggested = suggestions(whole, bank)
+    found = topics_of(whole, bank)
+    topics = topics_chart(found, "topics", whole.people)
+    suggested = suggestions(found, whole.people)
+    sections = _everybody(whole, topics, blocks, bank, review.t, benchmark)
     return Report(
         review.name,
         review.form,
-        (turnout.words, *_summary(whole.people, len(blocks)), *_on_groups(groups, names)),
+        (turnout.words, *_summary(whole.people, len(blocks))),
         max(block.opened_on for block in blocks),
-        ReportPart(EVERYBODY, whole.people, _everybody(whole, blocks, bank, review.t, benchmark)),
+        ReportPart(EVERYBODY, whole.people, sections),
         tuple(_group(name, blocks, bank, rules, n) for n, name in enumerate(names, 1)),
         suggested,
-        limits(depth),
-        headline(turnout, whole, bank, suggested),
-        overview(whole, bank, suggested, "overview"),
+        limits(depth, complete=turnout.complete),
+        headline(turnout, topics, suggested),
+        overview(topics, suggested),
         turnout,
+        tuple(_on_groups(groups, names)),
     )
 
 
 def _nothing_opened(k: int) -> str:
     return (
         f"Nothing is opened yet. Copies leave the box only when at least {k} people’s can be "
-        "counted together, and the rest are not so few that their answers could be worked out. So "
-        "the last copies often wait for the close. The review’s page says when that is."
+        "counted together, and when those left over are not so few that their answers could be "
+        "worked out. So the last copies often wait for the close. The review’s page says when that "
+        "is."
     )
 
 
 def _summary(people: int, blocks: int) -> tuple[str, ...]:
-    times = {1: "together", 2: "in two groups"}.get(blocks, f"in {blocks} groups")
+    times = {1: "together", 2: "in two parts"}.get(blocks, f"in {blocks} parts")
     return (
-        f"{people} people put a copy of their answers in the box. The copies were opened {times}, "
-        "counted and deleted: only the counts are left.",
-        "A number given as a range, such as “0 to 2 of 6”, is not known exactly, so "
-        "that nobody’s answer can be worked out from it.",
+        f"The answers of {people} people were opened {times}, counted and deleted. Only the counts "
+        "are left.",
+        "Some numbers are given as a range, such as “0 to 2 of 6”, so that nobody’s answer can be "
+        "worked out from them.",
     )
 
 
@@ -113,14 +125,15 @@ def _on_groups(groups: Sequence[str], with_figures: Sequence[str]) -> Iterator[s
         yield NO_RANKING
     if without := [f"“{name}”" for name in groups if name not in {WHOLE_TEAM, *with_figures}]:
         yield (
-            f"No figures of their own: {', '.join(without)}. Too few answers came, or too few "
-            "were still expected, to open them separately without revealing somebody’s answers. "
-            f"Answers opened together with those of other groups count in “{EVERYBODY}” only."
+            f"No figures of their own: {', '.join(without)}. Too few people answered, or too few "
+            "were left to answer, to show them without giving somebody’s answers away. Answers "
+            f"that were counted together with another group’s are in “{EVERYBODY}” only."
         )
 
 
 def _everybody(
     figures: BlockFigures,
+    topics: Topics,
     blocks: Sequence[PublishedBlock],
     bank: Bank,
     t: int,
@@ -129,7 +142,7 @@ def _everybody(
     found = (
         confidence_section(figures, bank, "said-and-shown"),
         two_by_two(figures, bank, "yes-and-others", t),
-        by_gap(figures, bank, "topics"),
+        topics_section(topics),
         certainty(figures, "certainty"),
         scenarios(figures, bank, "scenarios"),
         survey([block.survey for block in blocks], figures.people, bank, "survey"),

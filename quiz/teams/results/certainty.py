@@ -31,8 +31,8 @@ def certainty(figures: BlockFigures, name: str) -> Section | None:
 
 
 FIVES = (
-    "All scenarios together. Right answers are known to the nearest 5 % here, so each is given "
-    "as a range."
+    "All scenarios together. The share of right answers is kept to the nearest 5 %, so each number "
+    "of right answers is a range."
 )
 
 

@@ -14,9 +14,9 @@ from quiz.charts.shares import Share
 from quiz.teams.results.confidence import cell, share, strands
 from quiz.teams.results.report import Row, Section
 
-ENOUGH_PEOPLE = 50
+ENOUGH_PEOPLE = Depth.COMPARISON
 ENOUGH_TEAMS = 3
-HEADING = "Beside all reviews here: who showed understanding"
+HEADING = "Who showed understanding, here and in all reviews"
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Benchmark:
 
     @property
     def enough(self) -> bool:
-        """With only two teams, each would know the other's figures."""
+        """With only two teams, each would know the other's figures. With few people, a lead could
+        often work out both of two other teams' figures (decision 22)."""
         return self.figures.people >= ENOUGH_PEOPLE and self.teams >= ENOUGH_TEAMS
 
 
@@ -41,14 +42,15 @@ def beside_all_reviews(
 ) -> Section | None:
     """Who showed understanding, in these figures and in all reviews here.
 
-    None for fewer than 50 people, or without enough reviews to compare with.
+    None for fewer than 10 people, because those have no percentages, or without enough reviews to
+    compare with.
     """
-    if benchmark is None or not benchmark.enough or figures.people < Depth.COMPARISON:
+    if benchmark is None or not benchmark.enough or figures.people < Depth.PERCENTAGES:
         return None
     sentence = (
-        f"All reviews here hold {benchmark.figures.people} answers to this form from "
-        f"{benchmark.teams} teams. Newer figures are added when three teams have opened some, so "
-        "that no team’s own figures can be worked out. A person who took part twice counts twice."
+        f"“All reviews here” are the answers of {benchmark.figures.people} people from "
+        f"{benchmark.teams} teams to this form. New figures are added once three teams have some, "
+        "so that nobody can work out those of one team. A person who took part twice counts twice."
     )
     names = (ours, "All reviews here")
     return shares(figures, benchmark.figures, bank, name, HEADING, names, (sentence,))
@@ -91,10 +93,10 @@ def shares(
 def _overlaps(rows: Sequence[ComparisonRow]) -> Iterator[str]:
     """Which bands overlap, and which do not. Says nothing where a band is not shown."""
     known = [(row.label, overlap(row.first, row.second)) for row in rows]
-    if same := [label for label, found in known if found is True]:
-        yield f"The likely ranges overlap, so do not say that one is higher: {' '.join(same)}"
-    if apart := [label for label, found in known if found is False]:
-        yield f"The likely ranges do not overlap: {' '.join(apart)}"
+    if same := [f"“{label}”" for label, found in known if found is True]:
+        yield f"The likely ranges overlap, so do not say that one is higher: {', '.join(same)}."
+    if apart := [f"“{label}”" for label, found in known if found is False]:
+        yield f"The likely ranges do not overlap: {', '.join(apart)}."
 
 
 def overlap(first: Share, second: Share) -> bool | None:

@@ -66,8 +66,8 @@ def confidence_section(figures: BlockFigures, bank: Bank, name: str) -> Section:
 
 
 SHOWS = (
-    "A person showed understanding by getting two of a question’s three scenarios right. "
-    "“Partly” and “no” are not yes."
+    "Each question has three scenarios. A person who got two of them right showed understanding. "
+    "“Partly” and “no” do not count as yes."
 )
 
 
@@ -79,7 +79,7 @@ def _row(chart: Pairing, pair: PairingRow) -> Row:
     cells = [cell(chart, pair.said), cell(chart, pair.shown)]
     if chart.counts_those_who_did_not_show_it:
         count = pair.yes_but_not.count if pair.yes_but_not else unpublished(0)
-        cells.append(Cell(count.numbers, count=count if count.shown else None))
+        cells.append(Cell(chart.did_not(pair), count=count if count.shown else None))
     return Row(pair.label, tuple(cells))
 
 
@@ -96,6 +96,7 @@ def two_by_two(figures: BlockFigures, bank: Bank, name: str, t: int) -> Section 
     for asked, strand in strands(figures, bank):
         both = showed(strand, figures.people, t)
         if both is None:
+            sentences.append(f"{asked} {_why_not_compared(strand.says_yes, t)}")
             continue
         rows.append(Row(asked, tuple(_numbers(count) for count in both)))
         sentences.append(f"{asked} {_sentence(*both)}")
@@ -133,12 +134,23 @@ def _numbers(count: Range) -> Cell:
     return Cell(count.numbers, count=count if count.shown else None)
 
 
+def _why_not_compared(yes: Range, t: int) -> str:
+    """Which of the two groups is too small, or not known exactly."""
+    if not yes.exact:
+        return f"{yes.numbers} said yes. That number is not exact, so we do not compare."
+    few = yes.low if yes.low < 2 * t + 1 else yes.of - yes.low
+    who = "person" if few == 1 else "people"
+    said = "said yes" if few == yes.low else "did not say yes"
+    return f"Only {few} {who} {said}, which is too few to compare."
+
+
 def _sentence(of_yes: Range, of_others: Range) -> str:
-    if not (of_yes.shown and of_others.shown):
-        return "One of the two groups is too small to compare."
+    for count, who in ((of_yes, "who said yes"), (of_others, "who did not say yes")):
+        if not count.shown:
+            return f"Too little is known of the {count.of} {who} to compare."
     words = (
-        f"{_of(of_yes)} who said yes showed understanding; so did {_of(of_others)} who did not say "
-        "yes."
+        f"Of the {of_yes.of} who said yes, {_ends(of_yes)} showed understanding. Of the "
+        f"{of_others.of} others, {_ends(of_others)} did."
     )
     if not (of_yes.exact and of_others.exact):
         return words
@@ -153,5 +165,5 @@ def _sentence(of_yes: Range, of_others: Range) -> str:
     )
 
 
-def _of(count: Range) -> str:
-    return f"{ends(str(count.low), str(count.high))} of the {count.of}"
+def _ends(count: Range) -> str:
+    return ends(str(count.low), str(count.high))

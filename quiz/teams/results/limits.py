@@ -4,24 +4,31 @@ from quiz.analysis.disclosure import Depth
 from quiz.teams.results.report import Limits
 
 ALWAYS = (
-    "Do not say who. No answer here belongs to anybody, and guessing at it would break the promise "
-    "that people were given.",
+    "Do not say who answered what, and do not guess: that would break the promise that people were "
+    "given.",
     "Do not say that confident staff are wrong, or that a person is. These are answers to twelve "
     "scenarios on one day.",
-    "Do not say that the whole team answered like this. People saw their own result before they "
-    "chose to put a copy in. People who did badly may have kept theirs, so the team may know less "
-    "than these figures show.",
     "Do not rank teams or groups by these figures.",
     "Do not say that practice is safe or unsafe. We did not look at anybody’s casework.",
 )
+NOT_THE_WHOLE_TEAM = (
+    "Do not say that the whole team answers like this. People saw their own result before they "
+    "chose to send it. If those who did badly kept theirs, the team knows less than the figures "
+    "show."
+)
+NO_CLEAR_GAP = "Where it says “no clear gap”, do not name one, and do not say that there is none."
+NOT_EFFECT = (
+    "Do not say that training worked because a figure rose or failed because it fell: say “before” "
+    "and “after”, not “effect”."
+)
 SAY = {
     Depth.WORDS: (
-        "Say it in words: most, about half, few. Give both ends of a range: “4 to 6 of 6”.",
-        "Use it to choose what to talk about first.",
+        "You can say it in words: most, about half, few. Where there is a range, give both ends: "
+        "“4 to 6 of 6”.",
+        "You can use the figures to choose what to talk about first.",
     ),
     Depth.PERCENTAGES: (
-        "You can give percentages to the nearest 5, always with the range that they are likely to "
-        "lie in.",
+        "You can give percentages to the nearest 5, always with their likely range.",
         "Where a sentence names a gap, you can say that people were surer than right on that "
         "topic, or more right than sure.",
     ),
@@ -30,11 +37,10 @@ SAY = {
         "others did.",
         "Where a sentence names a gap, you can say how large it is likely to be.",
     ),
-    Depth.COMPARISON: (
-        "Where “all reviews here” are shown, you can put these figures beside them, with both "
-        "ranges.",
-    ),
 }
+BESIDE = (
+    "Where “all reviews here” are shown, you can put these figures beside them, with both ranges.",
+)
 NOT_SAY = {
     Depth.WORDS: (
         "Do not turn these counts into percentages: one person more or less would move them by "
@@ -42,25 +48,23 @@ NOT_SAY = {
         "Do not compare with another team, or with an earlier review.",
     ),
     Depth.PERCENTAGES: (
-        "Where it says “no clear gap”, do not name one, and do not say that there is none.",
+        NO_CLEAR_GAP,
         "Do not say that people who said yes knew more, or less, than the others.",
     ),
     Depth.TABLE: (
-        "Where it says “no clear gap”, do not name one, and do not say that there is none.",
-        "Do not say that training worked because a figure rose or failed because it fell: say "
-        "“before” and “after”, not “effect”.",
-    ),
-    Depth.COMPARISON: (
-        "Where two ranges overlap, do not say that one is higher.",
-        "Do not say that training worked because a figure rose or failed because it fell: say "
-        "“before” and “after”, not “effect”.",
+        NO_CLEAR_GAP,
+        NOT_EFFECT,
     ),
 }
+OVERLAP = ("Where two ranges overlap, do not say that one is higher.",)
 
 
-def limits(depth: Depth) -> Limits:
-    """The advice for this depth; empty for ``Depth.NOTHING``."""
+def limits(depth: Depth, *, complete: bool = False) -> Limits:
+    """The advice for this depth; empty for ``Depth.NOTHING``. complete: whether everybody who was
+    invited is counted."""
     if depth is Depth.NOTHING:
         return Limits((), ())
-    before = SAY[Depth.TABLE] if depth is Depth.COMPARISON else ()
-    return Limits((*before, *SAY[depth]), (*NOT_SAY[depth], *ALWAYS))
+    words = min(depth, Depth.TABLE)
+    beside, overlap = (BESIDE, OVERLAP) if depth >= Depth.PERCENTAGES else ((), ())
+    team = () if complete else (NOT_THE_WHOLE_TEAM,)
+    return Limits((*SAY[words], *beside), (*team, *NOT_SAY[words], *overlap, *ALWAYS))

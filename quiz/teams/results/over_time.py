@@ -66,8 +66,8 @@ def year_by_year(years: Sequence[YearTotal], bank: Bank, name: str) -> Section |
 
 
 OTHER_PEOPLE = (
-    "A year has the figures that were opened in it. Nothing links the people of one year with "
-    "those of another, so there is no figure of change."
+    "Each row has the figures that were opened in that year. We do not know who took part in more "
+    "than one year, so we show no change."
 )
 
 

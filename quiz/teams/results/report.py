@@ -21,10 +21,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """What the figures are about, and the figures in the order of the section's headings."""
+    """What the figures are about, and the figures in the order of the section's headings.
+    scenario: the id of the scenario that the row is about; empty if it is about something else."""
 
     about: str
     cells: tuple[Cell, ...]
+    scenario: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,12 @@ class SuggestedReading:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A topic to train, the reason, and what to read. letter: A to H. urgent: whether so few
-    answers were right that it should come first."""
+    """A topic to train, the reason, and what to read. letter: A to H. label: as in a chart. urgent:
+    whether so few answers were right that it should come first."""
 
     letter: str
     title: str
+    label: str
     why: str
     readings: tuple[SuggestedReading, ...]
     urgent: bool = False
@@ -92,7 +95,7 @@ class Report:
     opened_on: the day of the newest block; None if there is none. It dates every download, so that
     the same report always gives the same file. groups: the groups with blocks of their own, in the
     order of their names. headline: the lines that a reader sees first. overview: a chart of at most
-    five topics.
+    five topics. about_groups: what to know before one reads the groups' figures.
     """
 
     title: str
@@ -106,6 +109,7 @@ class Report:
     headline: tuple[str, ...] = ()
     overview: Section | None = None
     turnout: Turnout | None = None
+    about_groups: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[ReportPart, ...]:
@@ -122,6 +126,16 @@ class Report:
     def topic_letters(self) -> str:
         """The letters of the suggested topics, as in ``C,E,H``."""
         return ",".join(suggestion.letter for suggestion in self.suggestions)
+
+    @property
+    def who_is_missing(self) -> str:
+        return self.turnout.who_is_missing if self.turnout else ""
+
+    @property
+    def summary_lines(self) -> tuple[str, ...]:
+        """Every sentence about the review as a whole."""
+        missing = (self.who_is_missing,) if self.who_is_missing else ()
+        return (*self.headline, *missing, *self.summary, *self.about_groups)
 
     @property
     def charts(self) -> dict[str, Section]:
@@ -144,8 +158,10 @@ class Statement:
 
 def statements(report: Report) -> Iterator[Statement]:
     """Everything that a report states, in the order of the page."""
-    for sentence in (*report.headline, *report.summary):
+    for sentence in report.summary_lines:
         yield Statement("", "Summary", "", "", Cell(sentence))
+    for name, people in report.turnout.numbers if report.turnout else ():
+        yield Statement("", "Summary", "People", name, Cell(people))
     for number, found in enumerate(report.suggestions, 1):
         yield Statement("", WHERE_TO_START, f"{number}. {found.title}", "Why", Cell(found.why))
         for reading in found.readings:

@@ -3,14 +3,13 @@
 The order uses published figures only. It is an order of topics, never of people or teams.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from quiz.analysis.figures import BlockFigures
-from quiz.bank.items import Bank
+from quiz.analysis.ranges import ends
 from quiz.bank.sources import Checked
 from quiz.charts.lines import TopicRow, Topics
 from quiz.teams.results.report import SuggestedReading, Suggestion
-from quiz.teams.results.topics import TopicFigures, topics_of
+from quiz.teams.results.topics import TopicFigures, expected_and_right
 
 TOPICS = 3
 MOST_READINGS = 3
@@ -20,13 +19,14 @@ NOT_URGENT = 65
 Key = tuple[bool, float, float, float]
 
 
-def suggestions(figures: BlockFigures, bank: Bank) -> tuple[Suggestion, ...]:
-    """Three topics. Urgent ones first; then sorted by how far people were surer than right (the
-    nearer end of the gap's interval), then by the share of sure answers that were certainly wrong,
-    then by the smallest possible maximum of right answers. Equal topics stay in the order of their
-    letters."""
-    found = sorted(topics_of(figures, bank), key=lambda one: _key(one, figures.people))
-    return tuple(_suggestion(one, figures.people) for one in found[:TOPICS])
+def suggestions(topics: Sequence[TopicFigures], people: int) -> tuple[Suggestion, ...]:
+    """Three of these topics, which are in the order of their letters.
+
+    Urgent ones first; then sorted by how far people were surer than right (the nearer end of the
+    gap's interval), then by the share of sure answers that were certainly wrong, then by the
+    smallest possible maximum of right answers. Equal topics stay in their order."""
+    found = sorted(topics, key=lambda one: _key(one, people))
+    return tuple(_suggestion(one, people) for one in found[:TOPICS])
 
 
 def _key(found: TopicFigures, people: int) -> Key:
@@ -69,6 +69,7 @@ def _suggestion(found: TopicFigures, people: int) -> Suggestion:
     return Suggestion(
         found.topic.id,
         found.topic.title,
+        found.label,
         _why(found, people) + "".join(notes),
         tuple(readings(found)),
         first,
@@ -80,15 +81,16 @@ def _why(found: TopicFigures, people: int) -> str:
     chart, row = _chart_row(found, people)
     gap = chart.gap(row)
     if gap and gap.over:
-        return f"Here people were {gap.words} ({gap.likely})."
+        words = expected_and_right(chart, row)
+        return f"{words[0].upper()}{words[1:]} The gap is {gap.likely}."
     wrong, right = found.sure_but_wrong, found.answers.right
     if wrong.low:
-        return f"Of the answers people were sure of, {wrong.numbers} were wrong."
+        return f"Of {wrong.of} sure answers, {ends(str(wrong.low), str(wrong.high))} were wrong."
     if right.shown and 100 * right.high < NOT_URGENT * right.of:
         return f"{right.numbers} answers were right."
     if right.shown:
-        return f"Nothing stands out here; it comes next with {right.numbers} answers right."
-    return "Too little is shown to say why; it comes next in the order of the topics."
+        return f"Nothing stands out here: {right.numbers} answers were right."
+    return "Too little is known here to give a reason."
 
 
 def readings(found: TopicFigures) -> Iterator[SuggestedReading]:

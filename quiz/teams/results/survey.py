@@ -32,8 +32,8 @@ def survey(blocks: Sequence[SurveyCounts], people: int, bank: Bank, name: str) -
 
 HEADING = "What people said they do and think"
 NOT_WHAT_IS_RIGHT = (
-    "These counts are out of everybody, including people who chose not to answer. They show what "
-    "people do and think, not what is right."
+    "Each count is out of everybody who is counted, also those who left the question out. It shows "
+    "what people do and think. It does not show what is right."
 )
 
 
@@ -41,5 +41,6 @@ def _questions(bank: Bank) -> Iterator[tuple[str, str]]:
     for question in bank.survey:
         yield question.id, question.question
     for item in bank.stand:
-        yield f"{item.id}_ok", f"Acceptable in some situations: to search online {item.situation}"
-        yield f"{item.id}_done", f"Has done it: searched online {item.situation}"
+        searched = f"online {item.situation}"
+        yield f"{item.id}_ok", f"It is acceptable in some situations to search {searched}"
+        yield f"{item.id}_done", f"I have searched {searched}"

@@ -1,5 +1,6 @@
 """Topics: the share of right answers, and the share that people expected (measurement.md 3.1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -82,9 +83,7 @@ def _letter(found: tuple[BankTopic, object]) -> str:
     return found[0].id
 
 
-def topics_chart(
-    found: list[TopicFigures], name: str, people: int, *, tabled: bool = True
-) -> Topics:
+def topics_chart(found: Sequence[TopicFigures], name: str, people: int) -> Topics:
     """The chart of the topics, those first where people were most surer than right.
 
     The gap is between the expected share and the nearer end of the known range. Below ten people
@@ -93,10 +92,10 @@ def topics_chart(
     if people >= Depth.PERCENTAGES:
         found = sorted(found, key=_gap, reverse=True)
     rows = [TopicRow(one.label, one.right, one.answers.mean_certainty) for one in found]
-    return Topics(name, heading(people), people, rows, tabled)
+    return Topics(name, _heading(people), people, rows)
 
 
-def heading(people: int) -> str:
+def _heading(people: int) -> str:
     """Below ten people, how sure people were is not stated by topic."""
     sure = people >= Depth.PERCENTAGES
     return "How sure, and how right, by topic" if sure else "What was right, by topic"
@@ -109,14 +108,18 @@ def _gap(found: TopicFigures) -> float:
 
 
 def by_gap(figures: BlockFigures, bank: Bank, name: str) -> Section:
+    """The section of these figures' topics."""
+    return topics_section(topics_chart(topics_of(figures, bank), name, figures.people))
+
+
+def topics_section(chart: Topics) -> Section:
     """Topics by gap, a sentence for each whose interval excludes 0 (measurement.md 3.8)."""
-    chart = topics_chart(topics_of(figures, bank), name, figures.people)
     headings = ["Topic", "Answers right"]
     if chart.in_percent:
         headings += ["Expected", "In words"]
     return Section(
-        name,
-        heading(figures.people),
+        chart.id,
+        chart.caption,
         tuple(sentence for row in chart.rows if (sentence := _sentence(chart, row))),
         tuple(headings),
         tuple(_row(chart, row) for row in chart.rows),
@@ -140,17 +143,19 @@ def _sentence(chart: Topics, row: TopicRow) -> str:
     if not gap:
         return ""
     return (
-        f"On “{row.label}”, people expected about {chart.expected(row)} to be right. "
-        f"{_were(row.right.count, percent_step(chart.people))} With {chart.people} people the gap "
+        f"On “{row.label}”, {expected_and_right(chart, row)} With {chart.people} people the gap "
         f"is {gap.likely}."
     )
 
 
-def _were(right: Range, step: int) -> str:
-    """``50 % were.``, or ``Between 15 and 35 % were.``"""
+def expected_and_right(chart: Topics, row: TopicRow) -> str:
+    """``people expected about 65 % to be right. Between 15 and 35 % were.``"""
+    right, step = row.right.count, percent_step(chart.people)
     low, high = (rounded_percent(end, right.of, step) for end in (right.low, right.high))
     share = f"{low}" if low == high else f"Between {low} and {high}"
-    return together(f"{share} %") + " were."
+    return (
+        f"people expected about {chart.expected(row)} to be right. {together(f'{share} %')} were."
+    )
 
 
 def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:
@@ -165,6 +170,7 @@ def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:
                 Cell(f"{one.answers.sure} of {one.answers.answered}", count=_sure(one.answers)),
                 _wrong(one.answers.sure_but_wrong),
             ),
+            one.item.id,
         )
         for one in found
     ]
@@ -178,8 +184,8 @@ def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:
 
 
 WRONG = (
-    "“Sure” is fairly sure or very sure. How many of the sure answers were wrong is shown only if "
-    "at least five people were sure. Talk about the first scenarios first."
+    "“Sure” means fairly sure or very sure. You see how many sure answers were wrong only if at "
+    "least five people were sure. Talk about the scenario at the top first."
 )
 
 

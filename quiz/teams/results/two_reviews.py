@@ -11,15 +11,16 @@ from quiz.analysis.figures import BlockFigures
 from quiz.bank.items import Bank
 from quiz.teams.results.comparison import shares
 from quiz.teams.results.report import Section
+from quiz.teams.results.turnout import Turnout
 
 WHY_NO_CHANGE = (
-    "These are two results side by side, and not a change: the service does not know who took "
-    "part in both, and that keeps people’s answers confidential.",
+    "These are two results side by side, and not a change. The service does not know who took part "
+    "in both, so that answers stay confidential.",
     "Where the two bands overlap, do not say that one is higher. Where they do not, say “before” "
-    "and “after”, not “effect”: other scenarios were asked, perhaps of other people, and there "
-    "was no untrained group to compare with.",
-    "A share that falls is no failure. After good training people often judge themselves more "
-    "strictly.",
+    "and “after”, not “effect”. The scenarios were different, and perhaps the people were, too. "
+    "There was no group without training to compare with.",
+    "Fewer people who say yes are no failure. After good training, people often judge themselves "
+    "more strictly.",
 )
 
 NAMES = ("First", "Second")
@@ -27,11 +28,13 @@ NAMES = ("First", "Second")
 
 @dataclass(frozen=True)
 class ComparedReview:
-    """One of the two reviews. figures: None while none of its blocks is opened."""
+    """One of the two reviews. figures: None while none of its blocks is opened. turnout: its first
+    line is stated with the figures."""
 
     name: str
     form: str
     figures: BlockFigures | None
+    turnout: Turnout
 
 
 def obstacle(first: ComparedReview, second: ComparedReview) -> str:
@@ -39,16 +42,16 @@ def obstacle(first: ComparedReview, second: ComparedReview) -> str:
     if first.form == second.form:
         return (
             f"Both reviews asked form {first.form}. The same scenarios twice show what people "
-            "remember, so only reviews with different forms are put side by side."
+            "remember. Choose two reviews with different forms."
         )
     for side in (first, second):
         if side.figures is None:
             return f"No figures of “{side.name}” are open yet."
         if side.figures.people < Depth.PERCENTAGES:
             return (
-                f"“{side.name}” has {side.figures.people} people’s answers. Two reviews are put "
-                f"side by side from {int(Depth.PERCENTAGES)} people each: with fewer, one person "
-                "who joins or leaves could be guessed."
+                f"“{side.name}” has the answers of {side.figures.people} people. Each review needs "
+                f"{int(Depth.PERCENTAGES)} or more. With fewer, the answers of one person who "
+                "joined or left could be guessed."
             )
     return ""
 
@@ -60,13 +63,21 @@ def compared(first: ComparedReview, second: ComparedReview, bank: Bank) -> tuple
     """
     if first.figures is None or second.figures is None or obstacle(first, second):
         raise ValueError(obstacle(first, second))
-    who = tuple(
-        f"{which}: {side.name}, form {side.form}, {side.figures.people} people."
-        for which, side in zip(NAMES, (first, second), strict=True)
-        if side.figures
-    )
     found = first.figures, second.figures, bank
     return (
-        shares(*found, "said", "Who said yes", NAMES, who, said=True),
-        shares(*found, "showed", "Who showed understanding", NAMES, who),
+        shares(*found, "said", "Who said yes", NAMES, (), said=True),
+        shares(*found, "showed", "Who showed understanding", NAMES, ()),
+    )
+
+
+def who(first: ComparedReview, second: ComparedReview) -> tuple[str, ...]:
+    """How many answered in each, and what it does to a comparison."""
+    sides = zip(NAMES, (first, second), strict=True)
+    return (
+        *(
+            f"{which}: “{side.name}”, form {side.form}. {side.turnout.first_line}"
+            for which, side in sides
+        ),
+        "People saw their own result before they chose to send it. Where fewer sent theirs, those "
+        "who did badly may be missing, and a share can differ for that reason alone.",
     )

@@ -102,7 +102,7 @@ def test_the_marks_stand_where_the_pages_do(app: Flask, section: Section) -> Non
 
 @by_chart
 def test_a_chart_is_an_image_with_marks_in_it(app: Flask, section: Section) -> None:
-    image = Image.open(BytesIO(png_of(section)))
+    image = Image.open(BytesIO(png_of(section, report_of([30]))))
     assert image.format == "PNG"
     assert image.width == 1280
     assert image.height > 300

@@ -10,7 +10,7 @@ from io import BytesIO, StringIO
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from quiz.documents.sheets import BEGINS_A_FORMULA
@@ -45,6 +45,12 @@ HOSTILE = [
 def cells(found: Report) -> list[str]:
     """Every statement without its likely range."""
     return [one.cell.words for one in statements(found)]
+
+
+def pdf(found: Report) -> bytes:
+    """The report's PDF, with addresses as the service gives them."""
+    topics = [one.letter for one in found.suggestions]
+    return pdf_of(found, {one: f"https://look.council.example/guidance/{one}" for one in topics})
 
 
 def squeezed(text: str) -> str:
@@ -123,16 +129,42 @@ def test_the_workbook_has_every_statement(sizes: list[int]) -> None:
     assert book.properties.title == found.title
 
 
+def foot(page: PageObject) -> float:
+    """How far above the page's foot its last line stands, in points; A4 has 842. Without the line
+    at the foot, which every page has."""
+    heights: list[float] = []
+
+    def visit(text: str, page: list[float], line: list[float], *_: object) -> None:
+        height = page[3] * line[5] + page[5]
+        if text.strip() and height > FOOTER:
+            heights.append(height)
+
+    page.extract_text(visitor_text=visit)
+    return min(heights)
+
+
+FOOTER = 60
+
+
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
 def test_the_pdf_has_every_statement(app: Flask, sizes: list[int]) -> None:
     found = report_of(sizes)
-    reader = PdfReader(BytesIO(pdf_of(found)))
-    text = squeezed("".join(page.extract_text() for page in reader.pages))
+    pages = PdfReader(BytesIO(pdf(found))).pages
+    assert max(map(foot, pages)) < 500, "no page is nearly empty"
+    first = squeezed(pages[0].extract_text())
+    text = squeezed("".join(page.extract_text() for page in pages))
     for one in statements(found):
         if one.figure == "Read":
             continue
         assert squeezed(one.cell.words) in text, one
         assert squeezed(one.cell.likely) in text
+    assert found.overview
+    assert found.overview.chart
+    for words in (
+        *(*found.headline, found.overview.chart.caption, found.who_is_missing),
+        *(one.why for one in found.suggestions),
+    ):
+        assert squeezed(words) in first, "the answer is on the first page"
 
 
 def walk(node: object) -> Iterator[DictionaryObject]:
@@ -150,7 +182,7 @@ def walk(node: object) -> Iterator[DictionaryObject]:
 
 def test_the_pdf_is_tagged_for_screen_readers(app: Flask) -> None:
     found = report_of([60])
-    content = pdf_of(found)
+    content = pdf(found)
     reader = PdfReader(BytesIO(content))
     root = reader.root_object
     assert root["/Lang"] == "en-GB"
@@ -172,11 +204,11 @@ def test_the_pdf_is_tagged_for_screen_readers(app: Flask) -> None:
 
 def test_the_same_report_gives_the_same_bytes(app: Flask) -> None:
     once, again = report_of([16, 14]), report_of([16, 14])
-    for made_by in (pdf_of, xlsx_of, csv_of, json_of):
+    for made_by in (pdf, xlsx_of, csv_of, json_of):
         assert made_by(once) == made_by(again)
     for section in once.charts.values():
-        assert png_of(section) == png_of(section)
-    created = PdfReader(BytesIO(pdf_of(once))).metadata
+        assert png_of(section, once) == png_of(section, again)
+    created = PdfReader(BytesIO(pdf(once))).metadata
     assert created is not None
     assert str(created.creation_date)[:10] == "2026-11-20"
 
@@ -194,7 +226,7 @@ def test_sheet_names_have_whole_words() -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_name_breaks_a_file(app: Flask, name: str) -> None:
     found = report_of([12, 14, 5], name, groups=[name, "Everyone else", ""])
-    reader = PdfReader(BytesIO(pdf_of(found)))
+    reader = PdfReader(BytesIO(pdf(found)))
     assert len(reader.pages) > 1
     text = squeezed("".join(page.extract_text() for page in reader.pages))
     assert "root:" not in text
@@ -213,12 +245,12 @@ def test_no_name_breaks_a_file(app: Flask, name: str) -> None:
                     assert cell.quotePrefix
     assert json.loads(json_of(found))["review"] == name
     for section in found.charts.values():
-        assert png_of(section).startswith(b"\x89PNG")
+        assert png_of(section, found).startswith(b"\x89PNG")
 
 
 def test_there_are_no_files_without_an_opened_block(app: Flask) -> None:
     empty = build_report(Review(), [], BANK)
-    makers: list[Callable[[Report], bytes]] = [pdf_of, xlsx_of]
+    makers: list[Callable[[Report], bytes]] = [pdf, xlsx_of]
     for made_by in makers:
         with pytest.raises(ValueError, match="nothing is opened"):
             made_by(empty)

@@ -25,7 +25,7 @@ def test_those_who_said_yes_and_the_others(bank: Bank) -> None:
     found = section(report, "yes-and-others")
     assert [cell.words for cell in found.rows[0].cells] == ["25 of 34", "11 of 26"]
     assert found.sentences[0].endswith(
-        "25 of the 34 who said yes showed understanding; so did 11 of the 26 who did not say yes. "
+        "Of the 34 who said yes, 25 showed understanding. Of the 26 others, 11 did. "
         "Those who said yes showed it more often, by 6 to 52 points."
     )
 

@@ -38,13 +38,16 @@ def title(bank: Bank, letter: str) -> str:
 def test_three_lines_say_who_answered_where_the_gap_is_and_where_to_start(bank: Bank) -> None:
     found = report(bank, 30, 12, "A", Certainty.VERY_SURE)
     assert found.headline == (
-        "34 of 37 people answered.",
+        "34 of 37 people answered. 30 are counted.",
         f"Your team is surer than it is right about one topic: {title(bank, 'A')}.",
-        f"Start with these: {title(bank, 'A')}.",
+        "Start with this one.",
     )
     assert found.summary[0] == (
-        "Invited: 37. Answered: 34. Counted: 30. Deleted, because too few could be counted "
-        "together: 4."
+        "Invited: 37. Answered: 34. Response rate: 92 %. Counted: 30. Deleted: 4."
+    )
+    assert found.who_is_missing == (
+        "7 of 37 are not counted. People saw their own result before they chose to send it. If "
+        "those who did badly kept theirs, the team knows less than the figures show."
     )
 
 
@@ -55,10 +58,57 @@ def test_few_people_show_no_clear_gap(bank: Bank, people: int) -> None:
 
 
 def test_the_gap_in_words() -> None:
-    assert gap_line(["a", "b"], ["c"], 19) == (
+    assert gap_line(["a", "b"], ["c"], 8, of_team=True) == (
         "Your team is surer than it is right about two topics: a; b."
     )
-    assert gap_line([], ["c"], 19) == "Your team is more right than it is sure about one topic: c."
+    assert gap_line(["a", "b"], ["c"], 8, of_team=False) == (
+        "Those who answered are surer than they are right about two topics: a; b."
+    )
+    assert gap_line([], ["c"], 8, of_team=True) == (
+        "Your team is more right than it is sure about one topic: c."
+    )
+    assert gap_line([], ["c"], 8, of_team=False) == (
+        "Those who answered are more right than they are sure about one topic: c."
+    )
+    assert gap_line(list("abcd"), [], 8, of_team=True) == (
+        "Your team is surer than it is right about four of eight topics."
+    )
+    assert gap_line(list("abcd"), [], 4, of_team=True) == (
+        "Your team is surer than it is right about all four topics."
+    )
+
+
+@pytest.mark.parametrize(
+    ("turnout", "line", "rate", "of_team"),
+    [
+        (Turnout(26, 23, 23, 0), "23 of 26 people answered.", "88 %", True),
+        (Turnout(26, 13, 13, 0), "13 of 26 people answered.", "50 %", True),
+        (Turnout(26, 13, 12, 1), "13 of 26 people answered. 12 are counted.", "50 %", False),
+        (Turnout(8, 8, 8, 0), "8 of 8 people answered.", "100 %", True),
+        (Turnout(None, 13, 13, 0), "13 people answered.", "not known", False),
+        (
+            Turnout(26, None, 13, None),
+            "13 of 26 people are counted so far. More may answer.",
+            "not known",
+            True,
+        ),
+    ],
+)
+def test_the_response_rate_and_whether_the_figures_are_of_the_team(
+    turnout: Turnout, line: str, rate: str, of_team: bool
+) -> None:
+    assert turnout.first_line == line
+    assert turnout.response_rate == rate
+    assert turnout.most is of_team
+
+
+def test_who_may_be_missing() -> None:
+    assert "nobody is missing" in Turnout(8, 8, 8, 0).who_is_missing
+    assert Turnout(8, 7, 7, 0).who_is_missing.startswith("1 of 8 is not counted. People saw ")
+    deleted = Turnout(26, 26, 23, 3).who_is_missing
+    assert deleted == "3 of 26 are not counted. Too few of them could be counted together."
+    unknown = Turnout(None, 9, 9, 0).who_is_missing
+    assert unknown.startswith("Nobody knows how many people are not counted. People saw ")
 
 
 # Topic A has three scenarios, so 30 people give 90 answers; 20 right people give 60, which is 67 %.
@@ -68,13 +118,21 @@ def test_a_topic_at_65_to_85_percent_is_not_urgent(bank: Bank, right: int, urgen
     one = next(one for one in found.suggestions if one.letter == "A")
     assert one.urgent is urgent
     assert ("It is not urgent." in one.why) is not urgent
-    assert found.headline[-1].startswith("Start with these" if urgent else "No topic is urgent.")
+    assert found.headline[-1].startswith("Start with" if urgent else "No topic is urgent.")
 
 
 def test_start_line_without_topics() -> None:
     assert start_line([]) == ""
-    one = Suggestion("A", "Accounts", "", ())
-    assert start_line([one]) == "No topic is urgent. If you have time, start with these: Accounts."
+    found = [
+        Suggestion(name, name, f"{name} (one scenario)", "", (), urgent=name != "C")
+        for name in "ABC"
+    ]
+    assert start_line(found[2:]) == "No topic is urgent. If you have time, start with this one: C."
+    assert start_line(found) == "Start with these: A; B."
+    named = [one.label for one in found]
+    assert start_line(found, named) == "Start with these: A; B."
+    assert start_line(found, named[:2]) == "Start with these."
+    assert start_line(found[:1], named[:1]) == "Start with this one."
 
 
 @pytest.mark.parametrize("people", [6, 14, 30])
@@ -100,9 +158,8 @@ def test_a_topic_with_one_scenario_says_so(bank: Bank) -> None:
 
 def test_an_open_review_does_not_state_how_many_answered() -> None:
     found = Turnout(26, None, 13, None)
-    assert found.first_line == "The answers of 13 people are counted so far."
     assert "Answered" not in found.words
-    assert Turnout(None, 13, 13, 0).first_line == "13 people answered."
+    assert dict(found.numbers) == {"Invited": "26", "Counted": "13"}
 
 
 def test_bands_overlap_if_they_share_a_value() -> None:
@@ -117,6 +174,5 @@ def test_groups_stand_by_name_and_the_report_says_not_to_rank_them(bank: Bank) -
     made = blocks(bank, [12, 14], groups=["Social workers", "Everyone else"])
     found = build_report(Review(), made, bank)
     assert [part.title for part in found.groups] == ["Everyone else", "Social workers"]
-    assert any("Do not rank them" in line for line in found.summary)
-    alone = build_report(Review(), blocks(bank, [12]), bank)
-    assert not any("Do not rank them" in line for line in alone.summary)
+    assert "Do not rank them" in found.about_groups[0]
+    assert build_report(Review(), blocks(bank, [12]), bank).about_groups == ()

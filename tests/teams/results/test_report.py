@@ -24,13 +24,12 @@ def test_without_an_opened_block_there_are_no_figures(bank: Bank) -> None:
 def test_a_group_without_a_block_is_named_without_numbers(bank: Bank) -> None:
     made = [replace(block, group_name="Social worker") for block in blocks(bank, [14])]
     one = build_report(Review(), made, bank, groups=["Social worker", "Everyone else"])
-    assert "No figures of their own: “Everyone else”." in one.summary[-1]
-    assert "“Everybody” only" in one.summary[-1]
-    assert not any(sign.isdigit() for sign in one.summary[-1])
+    assert "No figures of their own: “Everyone else”." in one.about_groups[-1]
+    assert "“Everybody” only" in one.about_groups[-1]
+    assert not any(sign.isdigit() for sign in one.about_groups[-1])
     for groups in (["Social worker"], [""], []):
-        assert (
-            len(build_report(Review(), made, bank, groups=groups).summary) == len(one.summary) - 1
-        )
+        other = build_report(Review(), made, bank, groups=groups)
+        assert other.about_groups == one.about_groups[:-1]
 
 
 def test_a_block_below_a_raised_k_is_not_shown(bank: Bank) -> None:

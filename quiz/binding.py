@@ -1,0 +1,128 @@
+"""Add the map to an app: who may open each address, limits on guesses, old addresses."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Flask, Response, abort, redirect, request, url_for
+
+from quiz.addresses import Address, Audience, View
+from quiz.converters import StrandConverter
+from quiz.live.participant.membership import require_membership
+from quiz.people import guard
+from quiz.routes import MAP, MOVED
+from quiz.security import limiter
+from quiz.selfcheck.current import current_attempt
+from quiz.teams import device_views, invitation_views, turns
+from quiz.vocabulary import Role
+
+
+def _with_attempt(view: View) -> View:
+    @wraps(view)
+    def answer(**arguments: Any) -> Any:
+        return view(current_attempt(), **arguments)
+
+    return answer
+
+
+def _with_membership(view: View) -> View:
+    @wraps(view)
+    def answer(**arguments: Any) -> Any:
+        return view(require_membership(), **arguments)
+
+    return answer
+
+
+# No role includes another, except as listed here. Administrators look after accounts and may do
+# what content owners do; what a lead sees of a team is not for them.
+ROLES: dict[Audience, tuple[Role, ...]] = {
+    Audience.SIGNED_IN: (),
+    Audience.LEAD: (Role.LEAD,),
+    Audience.TRAINER: (Role.TRAINER,),
+    Audience.OWNER: (Role.OWNER, Role.ADMINISTRATOR),
+    Audience.ADMINISTRATOR: (Role.ADMINISTRATOR,),
+}
+
+
+def _with_person(*roles: Role) -> Callable[[View], View]:
+    def admit(view: View) -> View:
+        @wraps(view)
+        def answer(**arguments: Any) -> Any:
+            return view(guard.require(*roles), **arguments)
+
+        return answer
+
+    return admit
+
+
+ADMIT: dict[Audience, Callable[[View], View]] = {
+    Audience.ANYONE: lambda view: view,
+    Audience.CHECK: _with_attempt,
+    Audience.INVITED: invitation_views.with_invitation,
+    Audience.DEVICE: device_views.with_device,
+    Audience.PARTICIPANT: _with_membership,
+    **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
+}
+
+
+def _failed(response: Response) -> bool:
+    return response.status_code >= 400
+
+
+def _refuse_null_characters() -> None:
+    """PostgreSQL does not store null characters, and no address has one."""
+    if "\0" in "".join((request.path, *request.args.values())):
+        abort(404)
+
+
+def _moved_to(address: Address) -> View:
+    """A permanent redirect to an address, for the same audience."""
+
+    def moved(*_admitted: Any, **arguments: Any) -> Any:
+        query = request.query_string.decode("utf-8", "replace")
+        path = url_for(address.endpoint, **arguments)
+        return redirect(f"{path}?{query}" if query else path, 301)
+
+    return ADMIT[address.audience](moved)
+
+
+def bind(app: Flask) -> None:
+    """Add the addresses to the app."""
+    app.url_map.converters["strand"] = StrandConverter
+    app.before_request(_refuse_null_characters)
+    app.before_request(turns.keep_to_the_turn)
+    # Feedback is a page of the self-check, but it links to a team review.
+    app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
+    app.jinja_env.globals.update(turns.IN_TEMPLATES)
+    for address in MAP:
+        view = ADMIT[address.audience](address.view)
+        if address.background:
+            view = guard.background(view)
+        if address.guesses:
+            guessing = ["GET", "POST"] if "<code>" in address.rule else ["POST"]
+            view = limiter.limit(
+                address.guesses,
+                methods=guessing,
+                deduct_when=_failed,
+                exempt_when=address.unless,
+            )(view)
+        for limit in address.limits:
+            view = limiter.limit(
+                limit.guesses,
+                key_func=limit.counted_by,
+                methods=["POST"],
+                deduct_when=_failed,
+                exempt_when=limit.unless,
+            )(view)
+        app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
+    for old, new in MOVED:
+        address = next(address for address in MAP if address.rule == new)
+        view = _moved_to(address)
+        if address.background:
+            view = guard.background(view)
+        app.add_url_rule(old, f"moved from {old}", view)
+    app.extensions["links"] = [
+        guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
+        for address in MAP
+        if address.link
+    ]

@@ -1,0 +1,100 @@
+"""The forms that give a review more time, or invite more people."""
+
+from collections.abc import Mapping, Sequence
+
+from govuk_frontend_wtf.wtforms_widgets import GovTextArea, GovTextInput
+from wtforms import DateField, Field, HiddenField, IntegerField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from quiz.clock import long_date
+from quiz.security import Form
+from quiz.teams import mailing
+from quiz.teams.extensions import MOST_LATE, latest_day
+from quiz.teams.models import Review
+
+
+class LaterDayForm(Form):
+    """A later last day."""
+
+    closes_on = DateField(
+        "New last day", widget=GovTextInput(), validators=[InputRequired("Choose the last day")]
+    )
+    review: Review
+
+    def validate_closes_on(self, field: Field) -> None:
+        latest = latest_day(self.review)
+        if field.data and not self.review.closes_on <= field.data <= latest:
+            raise ValidationError(f"Choose a later day, until {long_date(latest)}")
+
+
+class MorePeopleForm(Form):
+    """How many join late. ``seen`` is what the page showed, so that two presses add them once."""
+
+    seen = HiddenField()
+    groups: Sequence[str]
+
+    @property
+    def number_fields(self) -> list[Field]:
+        return [field for field in self if isinstance(field, IntegerField)]
+
+    @property
+    def wanted(self) -> Mapping[str, int]:
+        """Number of people by group name."""
+        numbers = (field.data or 0 for field in self.number_fields)
+        return dict(zip(self.groups, numbers, strict=True))
+
+    def validate_seen(self, _field: Field) -> None:
+        if not any(field.data or field.errors for field in self.number_fields):
+            raise ValidationError("Give the number of people who join")
+
+
+class LateAddressesForm(Form):
+    """The addresses of those who join late, for one mailing."""
+
+    seen = HiddenField()
+    addresses = TextAreaField(
+        "Their email addresses",
+        description=f"At most {MOST_LATE}. They are used for this mailing and not kept.",
+        widget=GovTextArea(),
+        validators=[InputRequired("Paste the addresses")],
+    )
+    found: list[str]
+
+    def validate_addresses(self, field: Field) -> None:
+        try:
+            self.found = mailing.addresses(field.data or "")
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+
+def later_day_form(review: Review) -> LaterDayForm:
+    form = LaterDayForm()
+    form.review = review
+    return form
+
+
+def seen(review: Review) -> str:
+    """What a page shows of those who joined late."""
+    return f"{review.late}-{review.late_unsent}"
+
+
+def late_form(review: Review) -> LateAddressesForm | MorePeopleForm:
+    """The form of a review: addresses if it mails links, else a number for each of its groups."""
+    if review.by_mail:
+        return LateAddressesForm()
+    names = sorted(group.name for group in review.groups)
+    fields = {
+        f"group_{number}": IntegerField(
+            name or "How many people join?",
+            widget=GovTextInput(),
+            validators=[
+                Optional(),
+                NumberRange(0, MOST_LATE, f"At most {MOST_LATE} can join late"),
+            ],
+        )
+        for number, name in enumerate(names)
+    }
+    made: type[MorePeopleForm] = type("MorePeopleFormWithGroups", (MorePeopleForm,), fields)
+    form = made()
+    form.groups = names
+    return form

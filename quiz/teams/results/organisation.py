@@ -1,0 +1,69 @@
+"""All reviews of all leads here, form by form: sums that only ever grow by three leads at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quiz.analysis.disclosure import Rules
+from quiz.analysis.figures import BlockFigures
+from quiz.bank.items import Bank
+from quiz.teams.results.certainty import certainty
+from quiz.teams.results.confidence import confidence_section, two_by_two
+from quiz.teams.results.report import Limits, Report, ReportPart
+from quiz.teams.results.topics import by_gap, scenarios
+
+TITLE = "All reviews here together"
+SUMMARY = (
+    "These are the answers of every team here, of all leads and all years. New figures are added "
+    "when three leads have opened some, so that no team’s own figures can be worked out. Leads who "
+    "share a review count as one.",
+    "Forms are not added up, because each asks different scenarios. A form whose scenarios were "
+    "changed counts as another form. A person who took part twice counts twice.",
+)
+LIMITS = Limits(
+    (
+        "You can say which topics people here are surer about than right, with the ranges that are "
+        "given.",
+    ),
+    (
+        "Do not say which team it was: teams are not shown, and guessing at one is not fair.",
+        "Do not say that everybody here answered like this. People saw their own result before "
+        "they chose to put a copy in.",
+        "Do not compare a form with another: each asks different scenarios of other people.",
+        "Do not say that practice is safe or unsafe. We did not look at anybody’s casework.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class OrganisationTotal:
+    """All reviews of all leads with the same scenarios. leads: those who share count as one."""
+
+    form: str
+    leads: int
+    figures: BlockFigures
+
+
+def organisation_report(found: Sequence[OrganisationTotal], bank: Bank, day: date) -> Report:
+    """The totals as a report, a part for each set of scenarios. day: the date of the files."""
+    parts = [_part(one, bank, number) for number, one in enumerate(found, start=1)]
+    forms = ", ".join(dict.fromkeys(one.form for one in found))
+    if not parts:
+        return Report(TITLE, forms, SUMMARY)
+    return Report(TITLE, forms, SUMMARY, day, parts[0], tuple(parts[1:]), limits=LIMITS)
+
+
+def _part(one: OrganisationTotal, bank: Bank, number: int) -> ReportPart:
+    people, name = one.figures.people, f"form-{number}"
+    found = (
+        confidence_section(one.figures, bank, f"{name}-said-and-shown"),
+        two_by_two(one.figures, bank, f"{name}-yes-and-others", Rules().t),
+        by_gap(one.figures, bank, f"{name}-topics"),
+        certainty(one.figures, f"{name}-certainty"),
+        scenarios(one.figures, bank, f"{name}-scenarios"),
+    )
+    return ReportPart(
+        f"Form {one.form}: {people} people, {one.leads} leads",
+        people,
+        tuple(section for section in found if section),
+    )

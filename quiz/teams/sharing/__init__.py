@@ -1,0 +1,1 @@
+"""Deputies of a review, and its hand-over to another lead."""

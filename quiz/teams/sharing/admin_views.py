@@ -1,0 +1,43 @@
+"""The page on which an administrator offers the reviews of a lead who has left to another lead."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz import database, mail
+from quiz.clock import today
+from quiz.config import own_address
+from quiz.people import accounts
+from quiz.people.models import Person
+from quiz.teams.sharing import forms, mails, records
+from quiz.teams.sharing.models import OfferKind
+
+
+def hand_over_all(admin: Person, person_id: str) -> ResponseReturnValue:
+    """Only for a deactivated account, and never to the administrator's own. It names no review and
+    says nothing about the answers in it."""
+    session, form = database.session(), forms.LeadForm()
+    left = accounts.find_any(session, person_id) or abort(404)
+    found = [] if left.active else records.led_by(session, left)
+    if form.accepted() and found:
+        to = accounts.find_by_email(session, form.email.data)
+        if to and forms.is_lead(to, but=admin):
+            for review in found:
+                records.offer(session, admin, review, to, OfferKind.LEAD, today())
+            flash(f"{to.name} is asked. Nothing changes until they accept.")
+            response = redirect(request.path, 303)
+            if mail.is_on():
+                address = own_address() + url_for("teams.review_list")
+                who = f"An administrator, in place of {left.name},"
+                sent = [mails.offered(OfferKind.LEAD, to, who, one, address) for one in found]
+                mail.send_after(response, sent)
+            return response
+        form.refuse()
+    page = render_template(
+        "teams/hand_over_all.html",
+        form=form,
+        left=left,
+        number=len(found),
+        waiting=records.waiting_for(session, left),
+        back=url_for("admin.person", person_id=left.id),
+    )
+    return page, form.status

@@ -1,0 +1,128 @@
+"""The pages on which leads name deputies, hand a review over, and answer such an offer."""
+
+from collections.abc import Sequence
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from quiz import database, mail
+from quiz.clock import today
+from quiz.config import own_address
+from quiz.mail import Letter
+from quiz.people import accounts
+from quiz.people.guard import NotAllowed
+from quiz.people.models import Person
+from quiz.teams import asked_before, reviews
+from quiz.teams.access import find_own
+from quiz.teams.models import Review
+from quiz.teams.sharing import forms, mails, records
+from quiz.teams.sharing.models import OfferKind
+
+
+def deputies(person: Person, review_id: str) -> ResponseReturnValue:
+    """Who looks after a review. Its lead asks and removes people; a deputy can only stop."""
+    review, session = find_own(person, review_id), database.session()
+    if "end" in request.form:
+        return _end(person, review)
+    if review.lead_id != person.id and request.method == "POST" and "email" in request.form:
+        raise NotAllowed
+    form = forms.OfferForm()
+    if form.accepted():
+        to = accounts.find_by_email(session, form.email.data)
+        if to is None or not forms.is_lead(to, but=person):
+            form.refuse()
+        elif form.kind.data == OfferKind.DEPUTY and to in records.deputies(session, review):
+            form.refuse(f"{to.name} is a deputy already")
+        else:
+            kind = OfferKind(form.kind.data)
+            records.offer(session, person, review, to, kind, today())
+            flash(f"{to.name} is asked. Nothing changes until they accept.")
+            letter = mails.offered(kind, to, person.name, review, _address())
+            return _mailed(redirect(request.path, 303), [letter])
+        return _deputies_page(person, review, form), 422
+    return _deputies_page(person, review, form), form.status
+
+
+def _deputies_page(person: Person, review: Review, form: forms.OfferForm) -> str:
+    session = database.session()
+    return render_template(
+        "teams/deputies.html",
+        form=form,
+        review=review,
+        is_lead=review.lead_id == person.id,
+        person=person,
+        lead=reviews.lead_name(session, review),
+        deputies=records.deputies(session, review),
+        offers=records.offers_of(session, review),
+    )
+
+
+def _end(person: Person, review: Review) -> ResponseReturnValue:
+    """End an offer or the work of a deputy. Deputies can end only their own."""
+    form, session = forms.EndForm(), database.session()
+    if not form.accepted():
+        return _deputies_page(person, review, forms.OfferForm(formdata=None)), form.status
+    chosen = form.end.data
+    if person.id not in (review.lead_id, chosen):
+        raise NotAllowed
+    deputy = next((one for one in records.deputies(session, review) if one.id == chosen), None)
+    if deputy is None:
+        records.end_offer(session, review.id, chosen)
+        return redirect(request.path, 303)
+    records.remove_deputy(session, person, review, deputy, today())
+    flash(f"{deputy.name} is no longer a deputy for “{review.name}”.")
+    own = deputy.id == person.id
+    back = url_for("teams.review_list") if own else request.path
+    lead = accounts.find_any(session, review.lead_id) or abort(404)
+    return _mailed(redirect(back, 303), mails.ended(lead, deputy, review, _address()))
+
+
+def offer(person: Person, offered: str) -> ResponseReturnValue:
+    """A review that this lead is asked to look after: accept or decline."""
+    session, form = database.session(), forms.AnswerForm()
+    review, kind = records.offered(session, offered, person) or abort(404)
+    if form.accepted() and form.answer.data == forms.DECLINE:
+        records.end_offer(session, offered, person.id)
+        flash(f"You declined “{review.name}”.")
+        return redirect(url_for("teams.review_list"), 303)
+    if form.accepted() and form.answer.data == forms.ACCEPT:
+        return _accept(person, review, kind)
+    return _offer_page(person, review, kind, form), form.status
+
+
+def _accept(person: Person, review: Review, kind: OfferKind) -> ResponseReturnValue:
+    session = database.session()
+    before = accounts.find_any(session, review.lead_id) or abort(404)
+    try:
+        if records.accept(session, person, review.id, today()):
+            return _offer_page(person, review, kind, forms.AnswerForm(formdata=None)), 409
+    except LookupError:
+        abort(404)
+    became = "a deputy for" if kind == OfferKind.DEPUTY else "the lead of"
+    flash(f"You are now {became} “{review.name}”.")
+    letters = mails.accepted(kind, before, person, review, _address())
+    return _mailed(redirect(url_for("teams.review", review_id=review.id), 303), letters)
+
+
+def _offer_page(person: Person, review: Review, kind: OfferKind, form: forms.AnswerForm) -> str:
+    session = database.session()
+    return render_template(
+        "teams/offer.html",
+        form=form,
+        review=review,
+        deputy=kind == OfferKind.DEPUTY,
+        lead=reviews.lead_name(session, review),
+        obstacle=asked_before.obstacle(session, person, review, today()),
+    )
+
+
+def _address() -> str:
+    return own_address() + url_for("teams.review_list")
+
+
+def _mailed(response: Response, letters: Sequence[Letter]) -> Response:
+    """The response, after which the mails are sent if a mail server is set."""
+    if mail.is_on():
+        mail.send_after(response, letters)
+    return response

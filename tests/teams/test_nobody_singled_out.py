@@ -1,0 +1,63 @@
+"""Over random organisations, no lead can be certain of a fact about somebody else.
+
+5 to 60 people, one to three overlapping reviews, three ways of opening, and codes in the lead's
+hand. The answers go through the real box; other worlds are counted and published by the real code
+(``tests/teams/worlds.py``). A fact is one of: right or wrong, and how sure, for each scenario;
+whether somebody said yes and understood, for each confidence question; yes or no about oneself. A
+role is in no submission, so no figure depends on it.
+
+The lead knows who is in which block. What the proofs do not cover is in `docs/privacy.md`, and
+``Worlds.may_be_known`` lists it.
+"""
+
+import pytest
+
+from quiz.database import Database
+from tests.teams import actions
+from tests.teams.organisations import organisation, take_part
+from tests.teams.worlds import Worlds
+
+QUICK = (108, 111, 134, 138, 143, 150, 154, 158)
+"""Seeds of small organisations that take a third of a second each."""
+PARTS = len(QUICK)
+FEWEST_WORLDS = 1000
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_fact_about_anybody_else_is_certain(
+    part: int, database: Database, everything: bool, database_kind: str
+) -> None:
+    seeds = [QUICK[part]]
+    if everything:
+        # Other organisations on the other database: the search does not depend on it.
+        first = 1000 if database_kind == "postgresql" else 0
+        seeds = [first + part + PARTS * number for number in range(12)]
+    people = tried = 0
+    for seed in seeds:
+        found = organisation(seed, most=60 if everything else 9)
+        take_part(database, actions.lead(database, f"lead-{seed}@example.org"), found.reviews)
+        worlds = Worlds(found, seed)
+        worlds.search()
+        certain = [
+            (seed, seats.review, len(seats.people), seats.codes, person, about)
+            for seats, person, about in worlds.certain()
+        ]
+        assert certain == []
+        people, tried = people + len(worlds.possible), tried + worlds.tried
+    assert tried >= (FEWEST_WORLDS if everything else bool(people))
+    print(f"{len(seeds)} organisations, {people} people in blocks, {tried} worlds")
+
+
+def test_the_search_finds_what_a_smaller_margin_gives_away(
+    database: Database, lead: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same answers, published without a margin, make facts certain. So the search can fail."""
+    found = organisation(111, most=9)
+    take_part(database, lead, found.reviews)
+    for one in found.reviews:
+        one.stored.t = 0
+        one.recount()
+    worlds = Worlds(found, 111)
+    monkeypatch.setattr(worlds, "may_be_known", lambda *_: False)
+    worlds.search(tries=2)
+    assert {"right", "understands"} <= {about[0] for _, _, about in worlds.certain()}

@@ -8,7 +8,7 @@ from quiz.live.host import setup_views, summary_views
 from quiz.live.host import views as host
 from quiz.live.participant import results_views
 from quiz.live.participant import views as participant
-from quiz.selfcheck import saving_views, second_look_views, views
+from quiz.selfcheck import feedback_views, saving_views, second_look_views, views
 from quiz.selfcheck.documents import views as documents
 from quiz.signin import account_views, oidc_views, rate_limits
 from quiz.signin import views as signin
@@ -37,14 +37,15 @@ MAP = (
     Address("/check/confidence", views.confidence, CHECK, FORM),
     Address("/check/confidence/<strand:strand>", views.one_rating, CHECK, FORM),
     Address("/check/scenario/<int:number>", views.scenario, CHECK, FORM),
-    Address("/check/scenario/<int:number>/why", views.why, CHECK),
+    Address("/check/scenario/<int:number>/why", feedback_views.why, CHECK),
+    Address("/check/scenario/<int:number>/sibling", feedback_views.sibling, CHECK),
     Address("/check/about", views.about, CHECK, FORM),
     Address("/check/stand", views.stand, CHECK, FORM),
     Address("/check/answers", views.answers, CHECK, FORM),
-    Address("/check/feedback", views.feedback, CHECK),
+    Address("/check/feedback", feedback_views.feedback, CHECK),
     Address("/check/second-look", second_look_views.second_look, CHECK, FORM),
     Address("/check/second-look.ics", second_look_views.calendar, CHECK),
-    Address("/check/marks", views.marks, CHECK),
+    Address("/check/marks", feedback_views.marks, CHECK),
     Address("/check/cpd-note", documents.cpd_note, CHECK, FORM),
     Address("/check/cpd-note.docx", documents.cpd_note_docx, CHECK),
     Address("/check/cpd-note.pdf", documents.cpd_note_pdf, CHECK),

@@ -1,28 +1,22 @@
-"""The feedback at the end: its words, and their order (measurement.md 2.4). Pure."""
+"""What the feedback at the end shows, in its order (measurement.md 2.4). Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from quiz.analysis.certainty_marks import STEPS, Judgement
-from quiz.analysis.individual import (
-    FEWEST_FOR_A_VERDICT,
-    Tally,
-    Verdict,
-    chance_off_by_two,
-    tally,
-    verdict,
-)
+from quiz.analysis.individual import Tally, tally
 from quiz.analysis.scale import SCALE
 from quiz.analysis.self_assessment import shows_understanding
 from quiz.bank.items import Bank, ConfidenceQuestion, StandItem
 from quiz.bank.sources import Pointer
 from quiz.number_words import in_words
 from quiz.scenario_form import MarkedResponse
+from quiz.selfcheck.opening import Opening, caution, halves, opening
 from quiz.vocabulary import Answer, Certainty, Strand
 
 FEWEST_FOR_PAIRING = 3
-RARELY = 20
+RULES_AT_ONCE = 3
+"""How many rules stand open; the others are folded."""
 STEP_LEVELS = {
     step: " or ".join(level.words for level in Certainty if SCALE.cbm[level] == step).capitalize()
     for step in STEPS
@@ -37,11 +31,6 @@ STEP_WORDS = {
     None: "not used",
 }
 """Moodle’s judgement of one step of certainty, as words about the answers (2.5)."""
-VERDICTS = {
-    Verdict.MORE_SURE: "You were more sure than right.",
-    Verdict.MORE_RIGHT: "You were more right than sure.",
-    Verdict.IN_LINE: "You were about as sure as right, as far as so few can tell.",
-}
 
 
 @dataclass(frozen=True)
@@ -59,16 +48,14 @@ class PairedStrand:
     @property
     def said_words(self) -> str:
         if self.said is None:
-            return "You were not asked this"
+            return "You were not asked"
         if self.said == Answer.NOT_MY_WORK:
-            return "You said: it does not apply to my work"
+            return "You said: not my work"
         return f"You said: {self.said.words.lower()}"
 
     @property
-    def shown_words(self) -> str:
-        asked = len(self.marked)
-        sure = sum(marked.sure for marked in self.marked)
-        return f"{self.right} of {asked} as the guidance has it; you were sure of {sure or 'none'}"
+    def sure(self) -> int:
+        return sum(marked.sure for marked in self.marked)
 
     @property
     def note(self) -> str:
@@ -79,7 +66,7 @@ class PairedStrand:
         if self.said == Answer.YES and not shown:
             return "worth another look"
         if self.said == Answer.NO and shown:
-            return "you knew more than you thought"
+            return "you knew more"
         return ""
 
     @property
@@ -99,8 +86,26 @@ class LevelResponses:
         return sum(marked.right for marked in self.marked)
 
     @property
-    def words(self) -> str:
-        return f"{self.right} of {len(self.marked)} right" if self.marked else "not used"
+    def expected(self) -> str:
+        """The number right to be expected at this level, to the nearest half."""
+        return halves(tally((one.certainty, one.right) for one in self.marked).expected_halves)
+
+
+@dataclass(frozen=True)
+class RuleGroup:
+    """The rules of answers of one kind. heading: when they come first; folded: when they do not."""
+
+    marked: tuple[MarkedResponse, ...]
+    heading: str
+    folded: str
+
+    @property
+    def shown(self) -> tuple[MarkedResponse, ...]:
+        return self.marked[:RULES_AT_ONCE]
+
+    @property
+    def more(self) -> tuple[MarkedResponse, ...]:
+        return self.marked[RULES_AT_ONCE:]
 
 
 @dataclass(frozen=True)
@@ -114,17 +119,23 @@ class StandAnswers:
 
 @dataclass(frozen=True)
 class Feedback:
-    """Everything on the feedback page, in its order."""
+    """Everything on the feedback page. opening: None when no answer counts."""
 
+    opening: Opening | None
     tally: Tally
-    verdict: Verdict | None
     levels: tuple[LevelResponses, ...]
+    rules: tuple[RuleGroup, ...]
     pairing: tuple[PairedStrand, ...]
-    look_again: tuple[MarkedResponse, ...]
-    knew_more: tuple[MarkedResponse, ...]
-    knew_not: tuple[MarkedResponse, ...]
-    rest: tuple[MarkedResponse, ...]
+    marked: tuple[MarkedResponse, ...]
     stands: tuple[StandAnswers, ...]
+
+    @property
+    def any_wrong(self) -> bool:
+        return self.tally.right < self.tally.answered
+
+    @property
+    def most_at_one_level(self) -> int:
+        return max(len(level.marked) for level in self.levels)
 
     @property
     def stand_pointers(self) -> list[Pointer]:
@@ -135,52 +146,12 @@ class Feedback:
     @property
     def expected(self) -> str:
         """The expected number of right answers, to the nearest half: “10”, or “10 or 11”."""
-        return _or(self.tally.expected_halves)
-
-    @property
-    def verdict_words(self) -> str:
-        """The verdict in words; empty below six answers (measurement.md 2.4 and 2.6)."""
-        return VERDICTS[self.verdict] if self.verdict else ""
-
-    @property
-    def sure_words(self) -> str:
-        """How many sure answers were wrong, and how many would be expected (2.4)."""
-        found = self.tally
-        if self.verdict is None or not found.sure:
-            return ""
-        normal = _or(found.sure_expected_wrong_halves)
-        return (
-            f"Of {found.sure} answer{'' if found.sure == 1 else 's'} you were sure of, "
-            f"{found.sure_wrong or 'none'} {'was' if found.sure_wrong == 1 else 'were'} wrong. "
-            f"At those levels about {normal} is normal."
-        )
+        return halves(self.tally.expected_halves)
 
     @property
     def caution(self) -> str:
-        """How uncertain so few answers are (measurement.md 2.1, 2.4 and 2.6)."""
-        answered = self.tally.answered
-        many = in_words(answered).capitalize()
-        if answered < FEWEST_FOR_A_VERDICT:
-            return (
-                f"{many} {'question is' if answered == 1 else 'questions are'} too few "
-                "to say how well you judge how sure to be."
-            )
-        chance = chance_off_by_two(level.certainty for level in self.levels for _ in level.marked)
-        return (
-            f"{many} questions are few. Someone as sure as you, who judges perfectly, is off by "
-            f"two or more {_how_often(chance)}."
-        )
-
-
-def _or(halves: int) -> str:
-    """A number of halves in words without decimals: “none or 1”, “2”, “2 or 3”."""
-    whole, half = divmod(halves, 2)
-    return f"{whole or 'none'} or {whole + 1}" if half else str(whole or "none")
-
-
-def _how_often(chance: Fraction) -> str:
-    once_in = round(1 / chance) if chance else RARELY
-    return f"about one time in {in_words(once_in)}" if once_in < RARELY else "very rarely"
+        """How little so few answers can tell."""
+        return caution(tuple((one.certainty, one.right) for one in self.marked))
 
 
 def compose(
@@ -190,13 +161,15 @@ def compose(
     survey: Mapping[str, str],
 ) -> Feedback:
     """The feedback on a person's answers, the most useful first."""
+    answers = [(one.certainty, one.right) for one in marked]
     return Feedback(
-        tally=tally((one.certainty, one.right) for one in marked),
-        verdict=verdict((one.certainty, one.right) for one in marked),
+        opening=opening(answers) if answers else None,
+        tally=tally(answers),
         levels=tuple(
             LevelResponses(level, tuple(one for one in marked if one.certainty == level))
             for level in Certainty
         ),
+        rules=tuple(rules for rules in _rules(marked) if rules.marked),
         pairing=tuple(
             PairedStrand(
                 bank.question(strand),
@@ -205,17 +178,33 @@ def compose(
             )
             for strand in Strand
         ),
-        look_again=tuple(
-            sorted(
-                (one for one in marked if one.sure and not one.right),
-                key=lambda one: -one.certainty,
-            )
-        ),
-        knew_more=tuple(one for one in marked if not one.sure and one.right),
-        knew_not=tuple(one for one in marked if not one.sure and not one.right),
-        rest=tuple(one for one in marked if one.sure and one.right),
+        marked=tuple(marked),
         stands=tuple(stand_answers(bank.stand, survey)),
     )
+
+
+def _rules(marked: Sequence[MarkedResponse]) -> list[RuleGroup]:
+    """Sure and wrong, the surest first; unsure and wrong; unsure and right."""
+    wrong = sorted((one for one in marked if not one.right), key=lambda one: -one.certainty)
+    sure, unsure = (tuple(one for one in wrong if one.sure == sure) for sure in (True, False))
+    knew = tuple(one for one in marked if one.right and not one.sure)
+    return [
+        RuleGroup(sure, f"{_many(sure)} worth five minutes", ""),
+        RuleGroup(
+            unsure,
+            f"{_many(unsure)} to look up",
+            f"{_many(unsure)} to look up: you were unsure, and wrong",
+        ),
+        RuleGroup(
+            knew,
+            f"{_many(knew)} that you can be surer of",
+            f"{_many(knew)} that you can be surer of: you were unsure, and right",
+        ),
+    ]
+
+
+def _many(marked: Sequence[MarkedResponse]) -> str:
+    return f"{in_words(len(marked)).capitalize()} rule{'' if len(marked) == 1 else 's'}"
 
 
 def stand_answers(items: Sequence[StandItem], survey: Mapping[str, str]) -> list[StandAnswers]:

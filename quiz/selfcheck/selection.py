@@ -1,6 +1,7 @@
-"""The scenarios of a second look, their order, and the first day it can start. Pure."""
+"""Scenarios that follow a wrong answer: a second look's, in order, and a sibling. Pure."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from quiz.answers.models import MOST_ATTEMPT_ITEMS
 from quiz.bank.items import BankForm, Item
@@ -41,6 +42,31 @@ def choose(
         chosen.append(next(_alike(item, [one for one in candidates if one.id not in taken]), item))
         taken.add(chosen[-1].id)
     return tuple(chosen)
+
+
+@dataclass(frozen=True)
+class Sibling:
+    """A scenario of the same topic as one that was answered wrong, and the id of its form."""
+
+    item: Item
+    form: str
+
+
+def sibling(
+    own: str, item: Item, asked: Sequence[Item], forms: Sequence[BankForm]
+) -> Sibling | None:
+    """The sibling of a wrong scenario; None when no other form has that topic.
+
+    It comes from the form that second looks reach last. Scenarios of one topic have different
+    siblings as long as there are enough, and none was asked in the attempt.
+    """
+    taken = {one.id for one in asked}
+    alike = [one.id for one in asked if one.topic.id == item.topic.id]
+    for form in reversed(_other_forms(own, forms, days=0)):
+        free = [one for one in form.items if one.topic.id == item.topic.id and one.id not in taken]
+        if free:
+            return Sibling(free[alike.index(item.id) % len(free)], form.id)
+    return None
 
 
 def _other_forms(own: str, forms: Sequence[BankForm], days: int) -> list[BankForm]:

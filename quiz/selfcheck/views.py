@@ -4,14 +4,12 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from quiz import browser_session, database, survey
-from quiz.analysis import certainty_marks as cbm
 from quiz.answers import record
 from quiz.clock import today
 from quiz.content import bank
 from quiz.scenario_form import certainty_words, scenario_form
 from quiz.selfcheck import forms, journey
 from quiz.selfcheck.current import CurrentAttempt, current_attempt_if_any
-from quiz.selfcheck.feedback import STEP_LEVELS, STEP_WORDS, compose
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import (
     address,
@@ -126,15 +124,6 @@ def scenario(current: CurrentAttempt, number: int) -> ResponseReturnValue:
     )
 
 
-def why(current: CurrentAttempt, number: int) -> ResponseReturnValue:
-    page = Page(Step.WHY, number)
-    if elsewhere := redirect_if_closed(current, page):
-        return elsewhere
-    marked = next(one for one in current.marked if one.number == number)
-    onward = address(journey.next_page(page, current.progress))
-    return render_page("why", current, page, marked=marked, onward=onward)
-
-
 def answers(current: CurrentAttempt) -> ResponseReturnValue:
     page = Page(Step.ANSWERS)
     if elsewhere := redirect_if_closed(current, page):
@@ -150,32 +139,3 @@ def answers(current: CurrentAttempt) -> ResponseReturnValue:
         if journey.may_open(page, current.progress)
     }
     return render_page("answers", current, page, form, changes=changes, Page=Page, Step=Step)
-
-
-def feedback(current: CurrentAttempt) -> ResponseReturnValue:
-    page = Page(Step.FEEDBACK)
-    if elsewhere := redirect_if_closed(current, page):
-        return elsewhere
-    feedback = compose(current.bank, current.marked, current.ratings, current.survey)
-    later = current.attempt.finished_on != today()
-    return render_template(
-        "check/feedback.html",
-        current=current,
-        feedback=feedback,
-        later=later,
-    )
-
-
-def marks(current: CurrentAttempt) -> ResponseReturnValue:
-    """Certainty-based marks, shown on request only (measurement.md, D7)."""
-    if elsewhere := redirect_if_closed(current, Page(Step.FEEDBACK)):
-        return elsewhere
-    return render_template(
-        "check/marks.html",
-        back=address(Page(Step.FEEDBACK)),
-        marks=cbm.marks((one.certainty, one.right) for one in current.marked),
-        steps=STEP_LEVELS,
-        if_right=cbm.IF_RIGHT,
-        if_wrong=cbm.IF_WRONG,
-        used=STEP_WORDS,
-    )

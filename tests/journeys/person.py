@@ -74,7 +74,7 @@ class Person:
     def begins(self, length: str = "short", feedback: str = "end") -> "Person":
         """Start a check and answer the survey without pages; open the first scenario."""
         with self.without_pages() as requests:
-            path = _begin(requests, length, feedback)
+            path = begin(requests, length, feedback)
         return self.opens(path)
 
     def answers_without_pages(self, *answers: tuple[str, str]) -> "Person":
@@ -83,7 +83,7 @@ class Person:
         Each answer is ``best`` or ``other``, and how sure.
         """
         with self.without_pages() as requests:
-            path = _begin(requests, "short", "end")
+            path = begin(requests, "short", "end")
             for option, certainty in answers:
                 path, _ = requests.sends(path, option=option, certainty=certainty)
             path, _ = requests.sends(path)
@@ -144,7 +144,7 @@ class TwoSizes(Person):
         return self
 
 
-def _begin(requests: FormFiller, length: str, feedback: str) -> str:
+def begin(requests: FormFiller, length: str, feedback: str) -> str:
     """Start a check and answer the survey; the path of the first scenario."""
     path, _ = requests.sends("/", length=length, feedback=feedback)
     path, _ = requests.sends(path)

@@ -1,10 +1,14 @@
 """Feedback and the second look in a real browser."""
 
+from io import BytesIO
+
 import pytest
+from playwright.sync_api import BrowserContext
+from pypdf import PdfReader
 from sqlalchemy import create_engine, text
 
-from tests.journeys.conftest import DESK, SMALL
-from tests.journeys.person import Person
+from tests.journeys.conftest import DESK, PHONE, SMALL
+from tests.journeys.person import Person, begin
 from tests.server import Server
 
 
@@ -21,30 +25,52 @@ def test_feedback_after_each_scenario(person: Person, everything: bool) -> None:
             assert path == f"/check/scenario/{number}/why"
     person.opens("/check/answers")
     person.presses("See my feedback")
-    assert "You got 0 of 4" in person.words
-    person.follows(person.page.locator(".card__title a").first).presses("Back to my feedback")
+    assert "0 of 4 right" in person.words
+    person.follows(person.page.locator(".levels__mark").first).presses("Back to my feedback")
     assert person.path == "/check/feedback"
-    person.follows(person.page.locator(".card a.tag").first).sees_no_sideways_scrolling()
+    person.page.locator(".rule__why summary").first.click()
+    person.looks()
+    person.follows(person.page.locator(".rule__more a[href^='/guidance']").first)
+    person.sees_no_sideways_scrolling()
     assert person.path.startswith("/guidance/")
     person.follows(person.page.get_by_role("link", name="Back to my check"))
     assert person.path == "/check/feedback"
 
 
-def test_a_dot_links_to_its_answer_and_folded_answers_are_printed(person: Person) -> None:
-    person.answers_without_pages(*[("best", "4")] * 4).opens("/check/feedback")
-    dot = person.page.locator(".levels__mark").first
-    target = str(dot.get_attribute("href"))
-    assert not person.page.locator(target).is_visible()
+def test_folded_reasons_are_printed(person: Person) -> None:
+    person.answers_without_pages(*[("other", "4")] * 4).opens("/check/feedback")
+    reason = person.page.locator(".rule__why .reasons").first
+    assert not reason.is_visible()
     person.page.emulate_media(media="print")
-    assert person.page.locator(".rest .card").first.is_visible()
-    assert not person.page.locator("main form").is_visible()
+    assert reason.is_visible()
     assert not person.page.locator(".masthead__link").is_visible()
-    person.page.emulate_media(media="screen")
-    assert not person.page.locator(target).is_visible()
-    dot.click()
-    person.page.wait_for_function("document.querySelector('details.rest').open")
-    assert person.page.locator(target).is_visible()
-    person.looks()
+    assert "Have done it" not in person.words, "a print may go to a supervisor"
+
+
+# The number of screens of a phone, with everything folded, and of A4 pages.
+PATTERNS = {
+    "all wrong, very sure": ([("other", "4")], 5),
+    "all right, very sure": ([("best", "4")], 2),
+    "all unsure": ([("best", "2"), ("other", "2")], 5),
+    "mixed": ([("best", "4"), ("other", "4"), ("best", "2"), ("other", "1")], 5),
+}
+
+
+def test_the_feedback_is_short(person: Person, contexts: list[BrowserContext]) -> None:
+    person.axe = False
+    for name, (answers, screens) in PATTERNS.items():
+        contexts[0].clear_cookies()
+        with person.opens("/").without_pages() as requests:
+            path = begin(requests, "full", "end")
+            for option, certainty in answers * (12 // len(answers)):
+                path, _ = requests.sends(path, option=option, certainty=certainty)
+            while path != "/check/feedback":
+                path, _ = requests.sends(path)
+        person.opens(path)
+        height = person.page.evaluate("document.documentElement.scrollHeight")
+        assert height <= screens * PHONE["height"], (name, height)
+        printed = PdfReader(BytesIO(person.page.pdf(format="A4"))).pages
+        assert len(printed) <= 3, (name, len(printed))
 
 
 @pytest.mark.parametrize(
@@ -73,4 +99,4 @@ def test_a_second_look_on_a_later_day(person: Person, shared_server: Server) -> 
         assert person.path == f"/check/scenario/{number}"
         person.answers(right=True, certainty="3")
     person.presses("See my feedback").sees_no_sideways_scrolling()
-    assert "You got 3 of 3" in person.words
+    assert "3 of 3 right" in person.words

@@ -51,7 +51,7 @@ def test_a_copy_is_kept_under_a_return_code_after_the_session_is_archived(
     archive_due(app, database, date(2100, 1, 1))
     back = Visitor(app).get("/check/return").send(code=shown.get_text())
     assert back.path == "/check/feedback"
-    assert "You got 1 of 1" in back.words
+    assert "1 of 1 right" in back.words
     assert "You said: no" in back.words
     assert copy.id not in me.response.text
 

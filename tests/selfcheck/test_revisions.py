@@ -37,10 +37,10 @@ def test_earlier_feedback_is_unchanged(visitor: Visitor, store: ContentStore, ed
     item = first_of_form_a(store)
     before = store.bank.items[item]
     finished(visitor)
-    assert "You got 12 of 12" in visitor.words
+    assert "12 of 12 right" in visitor.words
     edit(revised(item))
     visitor.get("/check/feedback")
-    assert "You got 12 of 12" in visitor.words
+    assert "12 of 12 right" in visitor.words
     assert "Changed on 3 March 2027, after you answered" in visitor.words
     assert "The question was not clear." in visitor.words
     assert "no longer the same" not in visitor.words
@@ -93,7 +93,7 @@ def test_later_changes_are_shown_for_earlier_revisions(
     assert "The guidance is no longer the same." in visitor.words
     edit(withdrawn(item, replacement))
     visitor.get("/check/feedback")
-    assert "You got 11 of 11" in visitor.words
+    assert "11 of 11 right" in visitor.words
     assert "was withdrawn on 3 March 2027" in visitor.words
 
 
@@ -119,10 +119,10 @@ def test_a_withdrawn_scenario_is_named_and_does_not_count(
     finished(visitor)
     edit(withdrawn(item, replacement))
     visitor.get("/check/feedback")
-    assert "You got 11 of 11" in visitor.words
+    assert "11 of 11 right" in visitor.words
     assert f"“{title}” was withdrawn on 3 March 2027 and does not count" in visitor.words
     assert "Its source was withdrawn." in visitor.words
-    cards = [card.get_text() for card in visitor.page.select(".card__title")]
+    cards = [card.get_text() for card in visitor.page.select(".answered li")]
     assert len(cards) == 11
     assert not any(title in card for card in cards)
     assert not any(store.bank.items[replacement].title in card for card in cards)
@@ -140,10 +140,10 @@ def test_a_retired_scenario_still_counts(visitor: Visitor, store: ContentStore, 
     finished(visitor)
     edit(retired(item, replacement))
     visitor.get("/check/feedback")
-    assert "You got 12 of 12" in visitor.words
+    assert "12 of 12 right" in visitor.words
     assert "No longer asked since 3 March 2027, after you answered" in visitor.words
     assert "A better one took its place." in visitor.words
-    cards = [card.get_text() for card in visitor.page.select(".card__title")]
+    cards = [card.get_text() for card in visitor.page.select(".answered li")]
     assert sum(title in card for card in cards) == 1
 
 
@@ -164,7 +164,7 @@ def test_a_scenario_retired_in_the_middle_of_an_attempt(
         if visitor.path.startswith("/check/scenario"):
             visitor.get("/check/feedback")
     leave_out_survey(visitor).send()
-    assert "You got 13 of 13" in visitor.words
+    assert "13 of 13 right" in visitor.words
 
 
 def test_a_withdrawn_scenario_is_not_asked_again(
@@ -191,7 +191,7 @@ def test_a_withdrawal_in_the_middle_of_a_check_loses_nothing(
     assert visitor.path.startswith("/check/scenario/")
     answer(visitor)
     visitor.get("/check/answers").send()
-    assert "You got 12 of 12" in visitor.words
+    assert "12 of 12 right" in visitor.words
     assert "was withdrawn on 3 March 2027" in visitor.words
 
 
@@ -202,7 +202,7 @@ def test_a_source_that_changed_is_flagged_beside_every_pointer(
     source = first.source
     finished(visitor)
     edit(lambda data: edits.mark_changed(data, source.id, LATER, "a third edition"))
-    visitor.get("/check/feedback")
+    visitor.get("/check/scenario/1/why")
     pointed = [
         pointer
         for pointer in visitor.page.select(".pointers li")
@@ -227,10 +227,10 @@ def test_an_organisation_s_own_form_is_asked_and_shown_as_local(
     assert "This one is your organisation’s own." in visitor.words
     visitor.send(option="local-the-new-portal.b", certainty="4").send()
     assert visitor.path == "/check/feedback"
-    assert "You got 1 of 1" in visitor.words
-    card = visitor.page.find(class_="card").get_text(" ", strip=True)
-    assert "Local · Example Council, second, May 2026" in " ".join(card.split())
+    assert "1 of 1 right" in visitor.words
     assert visitor.page.find("a", string="Online research policy", href=OWN["policy"]["url"])
+    visitor.get("/check/scenario/1/why")
+    assert "Local · Example Council, second, May 2026" in visitor.words
     visitor.get("/guidance")
     own = visitor.page.select(".fold--group")[0]
     assert "Your organisation’s own documents (1)" in own.get_text()

@@ -33,7 +33,7 @@ def test_on_the_same_day_the_page_lists_scenarios_and_starts_nothing(
     visitor: Visitor, stored: Stored, later: Later
 ) -> None:
     reach_feedback(visitor, ANSWERS)
-    visitor.get(str(visitor.page.find("a", string="Take a second look")["href"]))
+    visitor.get(str(visitor.page.select_one(f'a.next[href="{SECOND_LOOK}"]')["href"]))
     assert visitor.path == SECOND_LOOK
     assert titles(visitor) == [item.title for item in WRONG], "most certain first"
     assert "from 23 November 2026" in visitor.words
@@ -77,11 +77,11 @@ def test_on_a_later_day_by_return_code_in_another_browser(
     assert len(visitor.page.select(".govuk-summary-list__row")) == 3
     visitor.send()
     assert visitor.path == "/check/feedback"
-    assert "You got 2 of 3" in visitor.words
+    assert "2 of 3 right" in visitor.words
     assert [a.finished_on for a in stored(Attempt) if a.length == "second"] == [
         FIRST_DAY + timedelta(days=2)
     ]
-    assert first.get("/check/feedback").words.count("You got 9 of 12") == 1, "unchanged"
+    assert first.get("/check/feedback").words.count("9 of 12 right") == 1, "unchanged"
 
 
 def test_its_feedback_covers_only_its_own_scenarios(
@@ -90,13 +90,13 @@ def test_its_feedback_covers_only_its_own_scenarios(
     reach_feedback(visitor, ANSWERS)
     later(9)
     finish(start_second_look(visitor), [(True, "4"), (False, "4"), (True, "1")])
-    assert visitor.page.h1.get_text().startswith("Your second look: ")
-    assert "Three questions are too few" in visitor.words
+    assert visitor.page.h1.get_text().startswith("Your second look")
+    assert "Three answers are too few" in visitor.words
     assert not visitor.page.select(".pairing__row")
-    assert "What you said, and what" not in visitor.words
+    assert "What you said, and" not in visitor.words
     assert "171 US workers" not in visitor.words
     assert "Try another set" not in visitor.words, "its scenarios are no longer all new"
-    assert len(visitor.page.select(".card")) == 3
+    assert len(visitor.page.select(".answered li")) == 3
     ratings, survey = stored(Rating), stored(SurveyAnswer)
     second = second_look(stored(Attempt)).id
     assert second not in {row.attempt_id for row in [*ratings, *survey]}
@@ -134,7 +134,7 @@ def test_feedback_after_each_scenario_carries_over(visitor: Visitor, later: Late
         visitor.send()
     assert "so you cannot change the scenarios." in visitor.words
     assert "change the rest" not in visitor.words
-    assert "You got 4 of 4" in visitor.send().words
+    assert "4 of 4 right" in visitor.send().words
 
 
 def test_a_second_look_at_a_second_look(visitor: Visitor, stored: Stored, later: Later) -> None:

@@ -171,9 +171,9 @@ def test_a_scenario_removed_from_the_bank_is_not_asked(
     assert visitor.get("/check/scenario/1").status == 200
     assert "Scenario 1 of 2" in visitor.words
     finish(visitor, [(True, "4")] * 2)
-    assert "You got 2 of 2" in visitor.words
+    assert "2 of 2 right" in visitor.words
     store.bank = replace(store.bank, items={})
-    assert "You got 2 of 2" in visitor.get("/check/feedback").words
+    assert "2 of 2 right" in visitor.get("/check/feedback").words
     store.bank = replace(store.bank, kept={})
     assert visitor.get("/check/feedback").status == 200
     assert "You got" not in visitor.words

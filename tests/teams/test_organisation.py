@@ -50,7 +50,7 @@ def test_the_page_and_its_files_state_the_same(
     store(database, bank, [20, 21, 22])
     store(database, bank, [40, 5, 6], form="B")
     words = visitor.get(PAGE).words
-    assert "Form A: 63 people, 3 leads" in words
+    assert "Set 1: 63 people, 3 leads" in words
     assert "Form B: 51 people, 3 leads" in words
     plain = json.loads(visitor.client.get(f"{PAGE}.json").data)
     assert (plain["form"], [part["people"] for part in plain["parts"]]) == ("A, B", [63, 51])
@@ -86,4 +86,4 @@ def test_a_fourth_lead_changes_nothing_until_two_more_have_figures(
         review(database, lead(database, f"new{number}"), made)
         assert visitor.get(PAGE).words == before
     review(database, lead(database, "new2"), blocks(bank, [30], 12))
-    assert "Form A: 153 people, 6 leads" in visitor.get(PAGE).words
+    assert "Set 1: 153 people, 6 leads" in visitor.get(PAGE).words

@@ -6,6 +6,7 @@ from werkzeug.serving import run_simple
 
 from quiz import content
 from quiz.headers import without_https
+from quiz.vocabulary import set_name
 
 ADDRESS = "/preview"
 
@@ -16,7 +17,7 @@ def page() -> str:
     bank = content.bank()
     placed = {item.id for form in bank.forms for item in form.items}
     groups = [
-        (f"Form {form.id}", form.items) if not form.local else ("Our own scenarios", form.items)
+        ("Our own scenarios" if form.local else set_name(form.id).capitalize(), form.items)
         for form in bank.forms
     ]
     spare = tuple(item for item in bank.items.values() if item.id not in placed)

@@ -14,6 +14,7 @@ from tests.live.stored_steps import host_session, join_session, move, rate, vote
 from tests.visitor import Visitor
 
 EXAMPLES = {
+    "<offered>": "0" * 32,
     "<strand:strand>": "casework",
     "<int:number>": "1",
     "<source_id>": "ripa-2000",

@@ -14,14 +14,14 @@ import pytest
 from flask import Flask
 
 from quiz.answers.blocks import Opened
-from quiz.browser_session import ATTEMPT
-from quiz.clock import today
+from quiz.browser_session import ATTEMPT, REMEMBERED
+from quiz.clock import seconds, today
 from quiz.database import Database
 from quiz.people import accounts
 from quiz.routes import MAP, Audience
 from quiz.teams.box.submission import Copy, items_of
 from quiz.teams.models import Review
-from quiz.vocabulary import Answer, Certainty, Role
+from quiz.vocabulary import Answer, Certainty, Role, Strand
 from tests.conftest import Stored
 from tests.selfcheck.steps import answer
 from tests.teams import actions
@@ -233,7 +233,7 @@ def test_a16_no_row_links_two_checks_of_one_person(
                 session.commit()
             checks[number].append(check)
             with visitor.client.session_transaction() as cookie:
-                cookie[ATTEMPT] = check
+                cookie[ATTEMPT], cookie[REMEMBERED] = check, seconds()
             visitor.get(f"/review/{code}").send(carry_on="yes")
             visitor.get("/review/put-in").send()
             assert visitor.path == "/review/is-in"
@@ -259,8 +259,10 @@ def test_a17_nobody_who_is_invited_can_write_a_text(
             assert not visitor.page.select("main textarea, main input[type=text]"), visitor.path
             if visitor.path.startswith("/check/scenario"):
                 answer(visitor)
+            elif visitor.path == "/check/confidence":
+                visitor.send(**dict.fromkeys(Strand, "yes"))
             else:
-                visitor.send(**({"answer": "yes"} if "confidence" in visitor.path else {}))
+                visitor.send()
             pages += 1
         visitor.get("/review/put-in")
         assert not visitor.page.select("main textarea, main input[type=text]")

@@ -51,7 +51,7 @@ def test_the_page_and_its_files_state_the_same(
     store(database, bank, [40, 5, 6], form="B")
     words = visitor.get(PAGE).words
     assert "Set 1: 63 people, 3 leads" in words
-    assert "Form B: 51 people, 3 leads" in words
+    assert "Set 2: 51 people, 3 leads" in words
     plain = json.loads(visitor.client.get(f"{PAGE}.json").data)
     assert (plain["form"], [part["people"] for part in plain["parts"]]) == ("A, B", [63, 51])
     figures = [

@@ -135,7 +135,7 @@ class TestTwoReviews:
     def test_how_many_answered_is_said_of_both(self, bank: Bank) -> None:
         first, second, missing = who(self.side(bank, 12, "A"), self.side(bank, 30, "B"))
         assert first == "First: “Team”, set 1. 12 of 16 people answered."
-        assert second == "Second: “Team”, form B. 30 of 34 people answered."
+        assert second == "Second: “Team”, set 2. 30 of 34 people answered."
         assert missing.startswith("People saw their own result before they chose to send it.")
 
 

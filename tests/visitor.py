@@ -183,6 +183,8 @@ def check_house_style(page: BeautifulSoup, where: str) -> None:
     assert page.title is not None
     heading = normalize_space(headings[0].get_text(" "))
     assert heading in normalize_space(page.title.get_text()), f"{where}: title and heading differ"
+    footer = [str(link["href"]) for link in page.select("footer a")]
+    assert len(set(footer)) == len(footer), f"{where}: a link is twice in the footer"
     assert not FORM_LETTER.search(page.get_text(" ")), f"{where}: pages say “set 1”, not “form A”"
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids)), f"{where} has an id twice"

@@ -71,5 +71,5 @@ def init_app(app: Flask) -> None:
     )
     WTFormsHelpers(app)
     # People pay for mobile data; our processor time costs less.
-    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=9, COMPRESS_LEVEL=9)
+    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_LEVEL=6)
     Compress(app)

@@ -18,6 +18,9 @@ from quiz import create_app
 from quiz.config import from_environment
 
 ROOT = Path(__file__).parents[1]
+INHERITED = ("PATH", "HOME", "TMPDIR", "LANG")
+"""No setting of the service is inherited: with a SECRET_KEY of the shell, cookies that a test signs
+with the key of the instance would not be valid."""
 
 
 @dataclass
@@ -67,7 +70,8 @@ def free_port() -> int:
 def running(instance: Path, **settings: str) -> Iterator[Server]:
     """Run the service as ``make run`` does. The bench and the pictures use it too."""
     port = free_port()
-    environ = {**os.environ, "PORT": str(port), "INSTANCE": str(instance), **settings}
+    inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    environ = {**inherited, "PORT": str(port), "INSTANCE": str(instance), **settings}
     upgrade(environ)
     log_file = instance / "log"
     process = _start(environ, log_file)

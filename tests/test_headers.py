@@ -57,6 +57,14 @@ def test_every_response_has_the_headers(client: FlaskClient, path: str, base_url
     assert headers["Permissions-Policy"] == "browsing-topics=()"
 
 
+@not_in_production
+def test_a_built_file_does_not_depend_on_the_cookie(client: FlaskClient) -> None:
+    """With Vary: Cookie, a browser would fetch it again after each change of the cookie."""
+    with client.get("/static/build/manifest.json") as response:
+        assert "cookie" not in {one.lower() for one in response.vary}
+        assert "Set-Cookie" not in response.headers
+
+
 @only_in_production
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("path", ["/", "/no-such-page", "/start?next=http://a.example/%C3%A9"])

@@ -29,9 +29,12 @@ def turn_under_way() -> bool:
 def keep_to_the_turn() -> ResponseReturnValue | None:
     """Before each request of a device that is passed round: end a turn that was left, and redirect
     from pages that are not part of it."""
-    review_id = browser_session.device_review()
     room, _, page = (request.endpoint or "").partition(".")
-    if not review_id or room in {"static", "information"}:
+    # Reading the cookie adds Vary: Cookie; browsers would fetch a built file again for each cookie.
+    if room in {"static", "information"}:
+        return None
+    review_id = browser_session.device_review()
+    if not review_id:
         return None
     seen, now = browser_session.turn_seen(), seconds()
     if seen is not None and now - seen > LONGEST_SILENCE:

@@ -1,6 +1,5 @@
 """An account in a real browser: from the one-time link to signing out everywhere."""
 
-import os
 import re
 import subprocess
 import sys
@@ -33,12 +32,12 @@ def person(
 def invited(server: Server, *more: str) -> str:
     """The path of a link that the command prints."""
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "people", "invite", *more]
-    environ = {
-        **os.environ,
-        **{"DATABASE_URL": server.database_url, "INSTANCE": str(server.log_file.parent)},
-    }
     done = subprocess.run(
-        [*command, "--url", server.address], cwd=ROOT, env=environ, capture_output=True, text=True
+        [*command, "--url", server.address],
+        cwd=ROOT,
+        env=server.environ,
+        capture_output=True,
+        text=True,
     )
     found = re.search(rf"{server.address}(\S+)", done.stdout)
     assert found, done.stderr

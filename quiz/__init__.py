@@ -8,12 +8,12 @@ from flask import Flask
 from quiz import (
     assets,
     binding,
-    browser_session,
     cli,
     config,
     content,
     database,
     errors,
+    last_press,
     mail,
     pages,
     scheduled,
@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # The function registered last gets a response first: a response whose commit fails must become
     # an error page before headers and compression are added.
     database.init_app(app, settings.database_url)
-    browser_session.init_app(app)
+    last_press.init_app(app)
     errors.init_app(app)
     binding.bind(app)
     broadcast.init_app(app, FRAGMENTS)

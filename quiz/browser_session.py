@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Flask, Response, current_app, flash, request
 from flask import session as cookie
-from itsdangerous import BadSignature, URLSafeSerializer
 
 from quiz import clock
-from quiz.config import current_settings
 from quiz.people import guard
 from quiz.retention import REMEMBERED_CHECK
 from quiz.security import renew_forms
@@ -28,6 +25,8 @@ INVITATION = "invited"
 SUBMISSIONS = "in the box"
 CHOICES = "to take along"
 SEEN = "seen"
+AT_START = "at the start"
+"""Whether the start page was opened since the last page of the check: perhaps by somebody else."""
 PARTICIPANT = "live"
 """A participant's token in a live session."""
 BROWSER = "live_browser"
@@ -46,14 +45,6 @@ SOMEBODY_ELSE = "somebody-else"
 SET_ASIDE = "set-aside"
 HAS_WORDS = "has-words"
 """“Mine, and I have its five words”: set it aside, so that only the words bring it back."""
-
-LAST_PRESS = "before-you-look-press"
-"""A cookie of its own: a page may set it in the background, and must not undo what a press sets."""
-SHARED_IDLE_SECONDS = 30 * 60
-LEFT_BY_ITSELF = (
-    "Nobody pressed anything here for 30 minutes, and this device is shared. So it has left by "
-    "itself. What was sent before is kept: use a return code to come back to it."
-)
 
 
 @dataclass(frozen=True)
@@ -81,11 +72,29 @@ def keep_attempt(attempt_id: str, not_asked: Sequence[str] = ()) -> None:
     cookie[ATTEMPT] = attempt_id
     cookie[NOT_ASKED] = list(not_asked)
     cookie.pop(CHOICES, None)
+    cookie.pop(AT_START, None)
 
 
 def attempt_id() -> str:
     """The id of the browser's attempt; empty when there is none."""
     return str(cookie.get(ATTEMPT, ""))
+
+
+def open_start() -> None:
+    """The start page is open: its reader may be the next person, unless the phone is one's own."""
+    if ATTEMPT in cookie and REMEMBERED not in cookie:
+        cookie[AT_START] = True
+
+
+def open_check() -> None:
+    """A page of the check is open."""
+    if AT_START in cookie:
+        cookie.pop(AT_START)
+
+
+def offers_way_back() -> bool:
+    """Whether other pages may link back to the check: not once the start page was opened."""
+    return ATTEMPT in cookie and AT_START not in cookie
 
 
 def not_asked() -> list[str]:
@@ -123,7 +132,7 @@ def leave_device() -> None:
 
 def set_aside() -> None:
     """Forget the attempt only. With its return code, its person can come back to it."""
-    for key in (ATTEMPT, NOT_ASKED, CHOICES):
+    for key in (ATTEMPT, NOT_ASKED, CHOICES, AT_START):
         cookie.pop(key, None)
 
 
@@ -232,61 +241,3 @@ def turn_seen() -> int | None:
 def see_turn(now: int) -> None:
     """Note that the turn goes on."""
     cookie[TURN] = now
-
-
-def init_app(app: Flask) -> None:
-    """Leave a shared device that nobody uses, and keep the cookie of one's own."""
-    app.before_request(_leave_if_idle)
-    app.after_request(_set_cookies)
-    app.jinja_env.globals.update(this_device=device, remembered_until=remembered_until)
-
-
-def _is_press() -> bool:
-    """Whether a person asked for this, and not a page by itself."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    waits = "waits" in request.args  # a page without scripts that refreshes itself
-    return request.endpoint != "static" and not waits and not getattr(view, "background", False)
-
-
-def _leave_if_idle() -> None:
-    if request.endpoint == "static":
-        return
-    idle = SHARED in cookie and clock.seconds() - _last_press() >= SHARED_IDLE_SECONDS
-    kept = clock.seconds() - cookie.get(REMEMBERED, clock.seconds())
-    if not (idle or kept >= REMEMBERED_CHECK.period.total_seconds()):
-        return
-    known = set(cookie) - {SHARED, "csrf_token"}
-    forget_everything()
-    if idle and known:
-        cookie.pop(guard.SIGNED_IN, None)
-        flash(LEFT_BY_ITSELF)
-
-
-def _last_press() -> int:
-    """When somebody last pressed something here; 0 when that is not known."""
-    try:
-        return int(_signer().loads(request.cookies.get(LAST_PRESS, "")))
-    except BadSignature:
-        return 0
-
-
-def _set_cookies(response: Response) -> Response:
-    if request.endpoint == "static":
-        return response
-    if SHARED in cookie and _is_press():
-        response.set_cookie(
-            LAST_PRESS,
-            str(_signer().dumps(clock.seconds())),
-            httponly=True,
-            samesite="Lax",
-            secure=current_settings().production,
-        )
-    # A login session ends with the browser, even where a check is remembered.
-    lasts = REMEMBERED in cookie and guard.SIGNED_IN not in cookie
-    if cookie.permanent != lasts:
-        cookie.permanent = lasts
-    return response
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_settings().secret_key, salt="last press")

@@ -53,7 +53,7 @@ def guidance() -> str:
         groups=[(heading, found) for heading, found in groups if found],
         flagged=[source for source in served.sources if source.flag(today())],
         in_two_minutes=list(zip(served.topics, served.briefings, strict=True)),
-        has_attempt=bool(browser_session.attempt_id()),
+        has_attempt=browser_session.offers_way_back(),
     )
 
 
@@ -70,7 +70,7 @@ def source(source_id: str) -> str:
         said=[pointer for pointer in served.pointers if pointer.source.id == source_id],
         titles={source.id: source.title for source in served.sources},
         scenarios=scenarios_by_source(served)[source_id],
-        has_attempt=bool(browser_session.attempt_id()),
+        has_attempt=browser_session.offers_way_back(),
     )
 
 
@@ -86,7 +86,7 @@ def briefing(topic: str) -> str:
         topic=served.topics[number],
         briefing=served.briefings[number],
         terms=served.terms,
-        has_attempt=bool(browser_session.attempt_id()),
+        has_attempt=browser_session.offers_way_back(),
     )
 
 
@@ -96,7 +96,7 @@ def glossary() -> str:
     return render_template(
         "information/glossary.html",
         terms=terms,
-        has_attempt=bool(browser_session.attempt_id()),
+        has_attempt=browser_session.offers_way_back(),
     )
 
 

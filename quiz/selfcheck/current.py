@@ -182,6 +182,7 @@ def current_attempt() -> CurrentAttempt:
     if found is None:
         raise NoAttempt
     check_form_tag(found)
+    browser_session.open_check()
     return found
 
 

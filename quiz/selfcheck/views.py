@@ -24,6 +24,7 @@ from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
 def start() -> ResponseReturnValue:
     under_way = current_attempt_if_any()
+    browser_session.open_start()
     done = {form.id for form in bank().forms if browser_session.has_seen_answers(form.id)}
     form = forms.StartForm.of(bank().forms, done | _form_of(under_way))
     is_open = under_way is not None and not under_way.progress.finished

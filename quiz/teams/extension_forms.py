@@ -11,6 +11,7 @@ from quiz.security import Form
 from quiz.teams import mailing
 from quiz.teams.extensions import MOST_LATE, latest_day
 from quiz.teams.models import Review
+from quiz.teams.whole_number import of_few_digits
 
 
 class LaterDayForm(Form):
@@ -89,6 +90,7 @@ def late_form(review: Review) -> LateAddressesForm | MorePeopleForm:
             widget=GovTextInput(),
             validators=[
                 Optional(),
+                of_few_digits,
                 NumberRange(0, MOST_LATE, f"At most {MOST_LATE} can join late"),
             ],
         )

@@ -26,9 +26,11 @@ def _to_review(review: Review) -> Response:
 def _over(review: Review) -> ResponseReturnValue:
     """The answer for a review that nobody can join any more."""
     if request.method == "POST":
-        flash("The last day has passed, so what you just sent was not kept.")
+        flash("Nobody can join this review any more, so what you just sent was not kept.")
         return _to_review(review)
-    return render_template("teams/too_late.html", review=review, why="The last day has passed")
+    return render_template(
+        "teams/too_late.html", review=review, why="Nobody can join this review any more"
+    )
 
 
 @own_review

@@ -34,6 +34,7 @@ from quiz.teams.models import LONGEST_NAME, MOST_INVITED, Review
 from quiz.teams.own_groups import EXAMPLE, MOST_GROUPS, own_groups
 from quiz.teams.reviews import NewReview
 from quiz.teams.terms_form import ReviewTermsForm
+from quiz.teams.whole_number import of_few_digits
 from quiz.vocabulary import set_name
 
 TOGETHER, BY_ROLE, OWN_GROUPS = "together", "by_role", "own_groups"
@@ -50,6 +51,7 @@ def _number(label: str, most: int, description: str = "") -> IntegerField:
         widget=GovTextInput(),
         validators=[
             Optional(),
+            of_few_digits,
             NumberRange(0, most, f"Give a whole number from 0 to {most}"),
         ],
     )

@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from quiz.analysis.disclosure import SMALLEST_BLOCK
 from quiz.security import Form
 from quiz.teams.models import LONGEST_NOTE
+from quiz.teams.whole_number import of_few_digits
 
 MOST_K = 50
 FURTHEST = timedelta(days=731)
@@ -20,6 +21,7 @@ class ReviewTermsForm(Form):
 
     note = TextAreaField(
         "What will you tell people?",
+        default="",
         description="For example why you ask, and what you will do with the result. They see this "
         "next to the service’s own privacy information. You can leave it out.",
         widget=GovTextArea(),
@@ -43,6 +45,7 @@ class ReviewTermsForm(Form):
         widget=GovTextInput(),
         validators=[
             InputRequired("Give a number"),
+            of_few_digits,
             NumberRange(SMALLEST_BLOCK, MOST_K, f"Give a number from {SMALLEST_BLOCK} to {MOST_K}"),
         ],
     )

@@ -114,7 +114,6 @@ def test_the_whole_check_on_a_phone(person: Person) -> None:
     assert external == []
     assert messages == []
     assert max(size for _, size in sent) < 14_000, sorted(sent, key=lambda one: -one[1])[:3]
-    # Chromium asks for a tab's icon anew when a page is opened by its address.
     again = [
         sized for sized in sent if "/static/" in sized[0] and "icon" not in sized[0] and sized[1]
     ]

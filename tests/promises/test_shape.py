@@ -18,7 +18,7 @@ LADDER = [
     {"routes"},
     {"errors", "pages", "addresses"},
     {"information", "selfcheck", "teams", "live", "authors", "researchers", "signin", "admin"},
-    {"documents"},
+    {"documents", "last_press"},
     {"scenario_form", "content", "scheduled", "charts", "survey"},
     {"browser_session"},
     {"answers", "bank", "people"},

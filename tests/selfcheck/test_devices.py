@@ -9,7 +9,8 @@ from flask import Flask
 
 from quiz import clock
 from quiz.answers.models import Attempt
-from quiz.browser_session import LAST_PRESS, REMEMBERED, SHARED, _signer
+from quiz.browser_session import REMEMBERED, SHARED
+from quiz.last_press import LAST_PRESS, _signer
 from tests.conftest import Stored
 from tests.live.steps import join_session
 from tests.live.stored_steps import host_session
@@ -174,3 +175,17 @@ def test_what_is_said_of_the_device_at_the_start_is_kept(visitor: Visitor, devic
     assert bool(visitor.client.get_cookie(LAST_PRESS)) == (device == "shared")
     with visitor.client.session_transaction() as cookie:
         assert (SHARED in cookie, REMEMBERED in cookie) == (device == "shared", device == "own")
+
+
+def test_after_the_start_page_no_page_leads_back_to_the_last_person_s_check(
+    app: Flask,
+) -> None:
+    visitor = reach_answers(Visitor(app)).send()
+    back = "Back to my check"
+    for path in ("/guidance", "/glossary", "/guidance/B", "/guidance/sources/ripa-2000"):
+        assert back in visitor.get(path).words, "from the feedback"
+    assert "Somebody finished a check in this browser." in visitor.get("/").words
+    for path in ("/guidance", "/glossary", "/guidance/B", "/guidance/sources/ripa-2000"):
+        assert back not in visitor.get(path).words
+    reach_scenarios(visitor)
+    assert back in visitor.get("/guidance").words

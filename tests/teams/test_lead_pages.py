@@ -37,6 +37,10 @@ def test_it_can_be_changed_and_deleted_until_the_first_answer(
     review = actions.made(database, lead, actions.wanted(8))
     visitor.get(f"/teams/{review}/change").send(k="6", note="New words")
     assert stored(Review)[0].k == 6
+    page = visitor.get(f"/teams/{review}/change").filled_in()
+    del page["note"]
+    assert visitor.post(f"/teams/{review}/change", page).status == 200, "no field, no note"
+    visitor.get(f"/teams/{review}/change").send(k="6", note="New words")
     visitor.get(f"/teams/{review}/change").send(k="5")
     assert visitor.status == 422
     assert "This number can only go up; it is 6 now." in visitor.errors

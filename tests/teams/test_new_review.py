@@ -70,7 +70,11 @@ def test_an_error_is_shown_and_keeps_what_was_typed(
 
 
 @pytest.mark.parametrize(
-    ("field", "typed"), [("closes_on", "30/11/2026"), ("opens_on", "1 May"), ("invited", "8.5")]
+    ("field", "typed"),
+    [
+        *(("closes_on", "30/11/2026"), ("opens_on", "1 May"), ("invited", "8.5")),
+        ("k", "9" * 400),
+    ],
 )
 def test_an_unreadable_day_or_number_has_one_error_and_stays_as_typed(
     visitor: Visitor, field: str, typed: str
@@ -156,3 +160,10 @@ def test_no_review_is_stored_without_enough_people(
 ) -> None:
     with pytest.raises(ValueError, match="A review invites from 5 to 500 people"):
         actions.made(database, lead, actions.wanted(people))
+
+
+def test_a_number_of_hundreds_of_digits_is_refused(visitor: Visitor, stored: Stored) -> None:
+    visitor.get("/teams/new").send(**{**NEW, "invited": "9" * 400})
+    assert visitor.status == 422
+    assert "Use 9 digits or fewer" in visitor.errors
+    assert stored(Review) == []

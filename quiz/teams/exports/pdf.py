@@ -27,9 +27,20 @@ def pdf_of(report: Report, briefings: Mapping[str, str]) -> bytes:
 
 
 def png_of(section: Section, report: Report) -> bytes:
-    """One chart of a report with its key, and how many people it is of. Needs an app's context."""
+    """One chart of a report with its key, and how many people it is of. Needs an app's context.
+
+    A chart of one group names the group, because the numbers under it are those of the review.
+    """
     numbers = report.turnout.numbers if report.turnout else ()
-    notes = (" · ".join(f"{name}: {number}" for name, number in numbers), report.who_is_missing)
+    parts = [
+        f"{part.title}: {part.people} people" for part in report.parts if section in part.sections
+    ]
+    group = parts if len(report.parts) > 1 else []
+    notes = (
+        *group,
+        " · ".join(f"{name}: {number}" for name, number in numbers),
+        report.who_is_missing,
+    )
     data = {"chart": chart_of(section), "notes": notes}
     return typeset.png("teams/exports/chart.typ", data)
 

@@ -1,6 +1,7 @@
 """Charts in files have the words and positions of the page's charts."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -9,6 +10,7 @@ from PIL import Image
 
 from quiz.charts.draw import draw
 from quiz.charts.lines import Change
+from quiz.documents import typeset
 from quiz.teams.exports.chart_data import ChartMark, chart_data
 from quiz.teams.exports.pdf import chart_of, png_of
 from quiz.teams.results.report import Section
@@ -122,3 +124,13 @@ def test_a_section_without_a_chart_has_no_image() -> None:
 def test_a_chart_that_no_report_has_is_refused() -> None:
     with pytest.raises(TypeError, match="no report has a Change"):
         chart_data(Change("x", "", 10, []))
+
+
+def test_a_chart_of_one_group_names_it(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[dict[str, Any]] = []
+    monkeypatch.setattr(typeset, "png", lambda _path, data: drawn.append(data) or b"")
+    report = report_of([12, 14, 5], groups=["Duty team", "Front desk", ""])
+    for section in report.charts.values():
+        png_of(section, report)
+    named = [data["notes"][0] for data in drawn]
+    assert {"Duty team: 12 people", "Front desk: 14 people"} < set(named)

@@ -81,6 +81,7 @@ def add_people(
     made = [one for one in after if one not in before]
     add_codes(session, review, made, secret)
     review.late_unsent = max(unsent - more, 0)
+    review.unsent = 0
     session.flush()
     if not review.by_mail:
         return [code for _, code in made]

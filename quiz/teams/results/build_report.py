@@ -86,7 +86,7 @@ def build_report(
     return Report(
         review.name,
         review.form,
-        (turnout.words, *_summary(whole.people, len(blocks))),
+        (turnout.words, *_summary(whole.people, len(blocks), rules.t)),
         max(block.opened_on for block in blocks),
         ReportPart(EVERYBODY, whole.people, sections),
         tuple(_group(name, blocks, bank, rules, n) for n, name in enumerate(names, 1)),
@@ -108,13 +108,13 @@ def _nothing_opened(k: int) -> str:
     )
 
 
-def _summary(people: int, blocks: int) -> tuple[str, ...]:
+def _summary(people: int, blocks: int, t: int) -> tuple[str, ...]:
     times = {1: "together", 2: "in two parts"}.get(blocks, f"in {blocks} parts")
     return (
         f"The answers of {people} people were opened {times}, counted and deleted. Only the counts "
         "are left.",
-        "Some numbers are given as a range, such as “0 to 2 of 6”, so that nobody’s answer can be "
-        "worked out from them.",
+        f"Some numbers are given as a range, such as “0 to {t} of {2 * t + 2}”, so that nobody’s "
+        "answer can be worked out from them.",
     )
 
 
@@ -123,6 +123,10 @@ def _on_groups(groups: Sequence[str], with_figures: Sequence[str]) -> Iterator[s
     group answered is never published together with figures (rule P4)."""
     if with_figures:
         yield NO_RANKING
+        yield (
+            "The groups need not add up to the team: where too few answers of a group were left, "
+            "they were counted together with another group’s."
+        )
     if without := [f"“{name}”" for name in groups if name not in {WHOLE_TEAM, *with_figures}]:
         yield (
             f"No figures of their own: {', '.join(without)}. Too few people answered, or too few "

@@ -41,13 +41,15 @@ def _key(found: TopicFigures, people: int) -> Key:
 
 def urgent(found: TopicFigures, people: int) -> bool:
     """Whether fewer than 65 % were right. If the known range lies on both sides of 65 %: whether
-    people were surer than right, or wrong when sure."""
+    people were surer than right, or more than a quarter of the sure answers were wrong (to be
+    fairly sure is to expect no more)."""
     right = found.answers.right
     if not right.shown or 100 * right.low >= NOT_URGENT * right.of:
         return False
     if 100 * right.high < NOT_URGENT * right.of:
         return True
-    return surer_by(found, people) > 0 or found.sure_but_wrong.low > 0
+    wrong = found.sure_but_wrong
+    return surer_by(found, people) > 0 or 4 * wrong.low > wrong.of
 
 
 def surer_by(found: TopicFigures, people: int) -> float:

@@ -184,8 +184,9 @@ def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:
 
 
 WRONG = (
-    "“Sure” means fairly sure or very sure. You see how many sure answers were wrong only if at "
-    "least five people were sure. Talk about the scenario at the top first."
+    "“Sure” means fairly sure or very sure. You see how many sure answers were wrong only if enough "
+    "people were sure: five, or more where the smallest group is larger. Talk about the scenario "
+    "at the top first."
 )
 
 
@@ -211,4 +212,4 @@ def _why_not_shown(sure: int) -> str:
         return "not shown: only 1 person was sure"
     if sure < SMALLEST_BLOCK:
         return f"not shown: only {sure} people were sure"
-    return f"not shown: {sure} people were sure, but too few of them were counted together"
+    return f"not shown: {sure} people were sure, which is too few here"

@@ -98,7 +98,6 @@ def test_no_address_occurs_twice() -> None:
     assert len({address.endpoint for address in MAP}) == len(MAP)
 
 
-@pytest.mark.both_databases
 def test_without_an_attempt_or_account_only_public_pages_open(app: Flask) -> None:
     for address in MAP:
         where = path(address, app)
@@ -122,7 +121,6 @@ def all_rows(stored: Stored) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.both_databases
 def test_each_address_admits_exactly_its_audience(app: Flask, stored: Stored) -> None:
     people = {role: signed_in(app, role) if role else Visitor(app) for role in (None, *Role)}
     requests = [
@@ -149,7 +147,6 @@ def test_each_address_admits_exactly_its_audience(app: Flask, stored: Stored) ->
     assert all_rows(stored) == before
 
 
-@pytest.mark.both_databases
 def test_without_a_role_or_after_deactivation_no_page_opens(app: Flask, database: Database) -> None:
     assert not ROLES.keys() & set(NEED_NO_ACCOUNT)
     protected = [address for address in MAP if address.audience not in NEED_NO_ACCOUNT]
@@ -190,7 +187,6 @@ def test_a_get_writes_nothing(app: Flask, database: Database, stored: Stored) ->
     assert all_rows(stored) == before
 
 
-@pytest.mark.both_databases
 @by_post
 def test_every_form_is_refused_without_its_csrf_token(
     app: Flask, stored: Stored, address: Address, monkeypatch: pytest.MonkeyPatch

@@ -184,9 +184,9 @@ def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:
 
 
 WRONG = (
-    "“Sure” means fairly sure or very sure. You see how many sure answers were wrong only if enough "
-    "people were sure: five, or more where the smallest group is larger. Talk about the scenario "
-    "at the top first."
+    "“Sure” means fairly sure or very sure. You see how many sure answers were wrong only if "
+    "enough people were sure: five, or more where the smallest group is larger. Talk about the "
+    "scenario at the top first."
 )
 
 

@@ -113,10 +113,8 @@ def test_the_whole_check_on_a_phone(person: Person) -> None:
         person.looks().sees_no_sideways_scrolling()
     assert external == []
     assert messages == []
-    assert max(size for _, size in sent) < 14_000, sorted(sent, key=lambda one: -one[1])[:3]
-    again = [
-        sized for sized in sent if "/static/" in sized[0] and "icon" not in sized[0] and sized[1]
-    ]
+    assert max(size for _, size in sent) < 10_000, sorted(sent, key=lambda one: -one[1])[:3]
+    again = [(url, size) for url, size in sent if "/static/" in url and size]
     assert again == [], "built files are fetched once"
 
 

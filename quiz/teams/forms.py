@@ -184,12 +184,14 @@ class NewReviewForm(ReviewTermsForm):
 
     @property
     def numbers_are_valid(self) -> bool:
-        """Whether all numbers of people could be read; a field that could not has its own error.
+        """Whether all numbers of people were read and are possible; otherwise their fields have
+        errors of their own.
 
         A blank field is a readable 0, although WTForms finds an error in it at first.
         """
-        return not any(
-            field.process_errors and "".join(field.raw_data or ()).strip()
+        return not self.k.errors and not any(
+            (field.process_errors and "".join(field.raw_data or ()).strip())
+            or not 0 <= (field.data or 0) <= MOST_INVITED
             for field in (self.invited, *role_fields(self))
         )
 

@@ -15,7 +15,7 @@ import pytest
 from quiz.analysis.block_counts import ItemCounts, StrandCounts
 from quiz.analysis.disclosure import margin
 from quiz.analysis.figures import AnswerFigures, answer_figures, strand_figures
-from quiz.analysis.ranges import published, unpublished
+from quiz.analysis.ranges import published
 
 Cells = tuple[int, ...]
 
@@ -71,6 +71,37 @@ def certain(people: int, t: int, known: int) -> tuple[int, int, int]:
         right_or_wrong += not (some_right and some_wrong)
         sure_and_wrong += not any(cells[6] + cells[7] < m for cells in others)
     return number, right_or_wrong, sure_and_wrong
+
+
+def proven_levels(people: int, known: int, publish: Callable[[Cells], object]) -> set[int]:
+    """The levels of certainty that everybody else certainly gave, as cells of ``scenario``."""
+    return {
+        level
+        for others in views(people, 8, known, publish)
+        for level in range(4)
+        if all(cells[level] + cells[4 + level] == people - known for cells in others)
+    }
+
+
+@pytest.mark.parametrize(("people", "known"), [(5, 0), (5, 1), (8, 1), (10, 1)])
+def test_a21_the_level_of_certainty_has_the_margin_too(people: int, known: int) -> None:
+    assert proven_levels(people, known, scenario(2)) == set()
+
+
+@pytest.mark.parametrize("known", [0, 1])
+def test_a21_what_people_expected_was_published_without_a_margin(known: int) -> None:
+    """From ten people on the page said how many right answers were expected, to 5 % (decision 27).
+    Beside the number of sure answers this showed that everybody was unsure, and not guessing."""
+
+    def publish(block: Cells) -> object:
+        levels = [right + wrong for right, wrong in zip(block[:4], block[4:], strict=True)]
+        hundredths = [25, 50, 75, 95]
+        expected = sum(n * chance for n, chance in zip(levels, hundredths, strict=True))
+        figures = scenario(2)(block)
+        rounded = (expected / sum(block) + 2.5) // 5
+        return figures.right, figures.sure_but_wrong, rounded
+
+    assert proven_levels(10, known, publish) == {0, 1, 2, 3}
 
 
 @pytest.mark.parametrize("people", [5, 6, 7, 8, 9, 10])
@@ -159,12 +190,10 @@ def test_the_check_of_ratings_can_fail() -> None:
 
 
 def rating_figures(t: int) -> Callable[[Cells], object]:
-    answers = AnswerFigures(unpublished(0), (0, 0, 0, 0), unpublished(0))
-
     def publish(block: Cells) -> object:
         both, yes_but_not, understands, _ = block
         strand = StrandCounts((), both + yes_but_not, both + understands, yes_but_not)
-        return strand_figures(strand, answers, sum(block), t)
+        return strand_figures(strand, sum(block), t)
 
     return publish
 
@@ -198,7 +227,7 @@ def strand(t: int, *, sure: bool) -> Callable[[Cells], object]:
             understands=sum(n for n, kind in people if sum(kind[:3]) >= 2),
             yes_but_not=sum(n for n, kind in people if kind[3] and sum(kind[:3]) < 2),
         )
-        return (*items, strand_figures(counts, items[0], sum(block), t))
+        return (*items, strand_figures(counts, sum(block), t))
 
     return publish
 

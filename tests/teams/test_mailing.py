@@ -150,6 +150,36 @@ def test_without_a_mail_server_there_is_text_to_copy(app: Flask, lead: str) -> N
     assert len(Calendar.from_ical(ics).events) == 1
 
 
+def event(visitor: Visitor, path: str) -> Any:
+    (found,) = Calendar.from_ical(visitor.get(f"{path}/last-day.ics").response.data).events
+    return found
+
+
+@pytest.mark.parametrize("answered", [0, 1])
+def test_a_later_last_day_moves_the_day_in_a_calendar_and_adds_none(
+    app: Flask, database: Database, lead: str, answered: int
+) -> None:
+    """RFC 5545: the same UID, and a higher SEQUENCE each time."""
+    review = actions.made(database, lead, actions.wanted(6))
+    visitor, path = actions.signed_in(app, lead), f"/teams/{review}"
+    first = event(visitor, path)
+    assert first["SEQUENCE"] == 0
+    if answered:
+        (_, code), *_ = actions.codes_of(database, review)
+        actions.submit_copy(database, review, code, actions.all_right())
+    page, before = ("more-time" if answered else "change"), first
+    for days in (20, 30):
+        last = today() + timedelta(days=days)
+        visitor.get(f"{path}/{page}").send(closes_on=last.isoformat())
+        now = event(visitor, path)
+        assert (now["UID"], now.start) == (first["UID"], last)
+        assert now["SEQUENCE"] > before["SEQUENCE"]
+        before = now
+    other = actions.made(database, lead, actions.wanted(6, form="B"))
+    assert event(visitor, f"/teams/{other}")["UID"] != first["UID"]
+    assert review not in str(first["UID"])
+
+
 def press(visitor: Visitor, words: str) -> Visitor:
     link = visitor.page.find("a", string=words)
     return visitor.get(str(link["href"]))  # type: ignore[index]
@@ -192,7 +222,7 @@ def test_a_bad_address_is_named(typed: str, said: str) -> None:
 
 
 def test_the_order_of_the_addresses_does_not_tell_who_has_which_link() -> None:
-    mails = ReviewMails("Duty", "Sam", 5, today())
+    mails = ReviewMails("Duty", "Sam", 5, today(), "4" * 32)
     people, links = [f"p{n}@x.example" for n in range(200)], [f"<{n}>" for n in range(200)]
     letters = mails.invitations(people, links)
     same = sum(link in letter.text for link, letter in zip(links, letters, strict=True))
@@ -246,4 +276,7 @@ def test_a_later_last_day_can_be_told_with_one_more_reminder(
     visitor.get(f"{review_path(visitor)}/more-time").send(closes_on=day.isoformat())
     send(visitor, "remind", " ".join(PEOPLE))
     assert len(mailbox.mails) == 18
+    # The same words for those who joined late and got their mail on another day.
+    sent = f"{today().day} {today():%B %Y}"
+    assert f"Your link is in a mail of {sent}, or of a later day" in text_of(mailbox.mails[-1])
     assert f"until {day.day} {day:%B %Y}" in text_of(mailbox.mails[-1])

@@ -50,12 +50,13 @@ def views(
                 yield others
 
 
-def scenario(t: int) -> Callable[[Cells], AnswerFigures]:
-    """Cells: right at each of the four levels, then wrong at each of them."""
+def scenario(t: int) -> Callable[[Cells], object]:
+    """Cells: right at each of the four levels, then wrong at each of them. The attacker also knows
+    how many gave each level, which is more than is published."""
 
-    def publish(block: Cells) -> AnswerFigures:
-        right, wrong = block[:4], block[4:]
-        return answer_figures(ItemCounts(right, wrong), t)  # type: ignore[arg-type]
+    def publish(block: Cells) -> object:
+        counts = ItemCounts(block[:4], block[4:])
+        return answer_figures(counts, t), counts.levels
 
     return publish
 
@@ -74,34 +75,40 @@ def certain(people: int, t: int, known: int) -> tuple[int, int, int]:
 
 
 def proven_levels(people: int, known: int, publish: Callable[[Cells], object]) -> set[int]:
-    """The levels of certainty that everybody else certainly gave, as cells of ``scenario``."""
+    """The levels that everybody else certainly gave. Cells: how many gave each of the four."""
     return {
-        level
-        for others in views(people, 8, known, publish)
-        for level in range(4)
-        if all(cells[level] + cells[4 + level] == people - known for cells in others)
+        number
+        for others in views(people, 4, known, publish)
+        for number in range(4)
+        if all(cells[number] == people - known for cells in others)
     }
 
 
-@pytest.mark.parametrize(("people", "known"), [(5, 0), (5, 1), (8, 1), (10, 1)])
-def test_a21_the_level_of_certainty_has_the_margin_too(people: int, known: int) -> None:
-    assert proven_levels(people, known, scenario(2)) == set()
-
-
+@pytest.mark.parametrize("people", [5, 10, 20])
 @pytest.mark.parametrize("known", [0, 1])
-def test_a21_what_people_expected_was_published_without_a_margin(known: int) -> None:
-    """From ten people on the page said how many right answers were expected, to 5 % (decision 27).
-    Beside the number of sure answers this showed that everybody was unsure, and not guessing."""
+def test_a21_nobody_s_level_of_certainty_is_certain(people: int, known: int) -> None:
+    def publish(levels: Cells) -> object:
+        return answer_figures(ItemCounts(levels, (0, 0, 0, 0)), 2)
 
-    def publish(block: Cells) -> object:
-        levels = [right + wrong for right, wrong in zip(block[:4], block[4:], strict=True)]
-        hundredths = [25, 50, 75, 95]
-        expected = sum(n * chance for n, chance in zip(levels, hundredths, strict=True))
-        figures = scenario(2)(block)
-        rounded = (expected / sum(block) + 2.5) // 5
-        return figures.right, figures.sure_but_wrong, rounded
+    assert proven_levels(people, known, publish) == set()
 
-    assert proven_levels(10, known, publish) == {0, 1, 2, 3}
+
+@pytest.mark.parametrize(
+    ("people", "step", "known", "proven"),
+    [(10, 5, 0, {0}), (10, 5, 1, {0, 1, 2, 3}), (20, 1, 0, {0, 1, 2, 3})],
+)
+def test_a21_a_single_number_that_people_expected_reveals_levels(
+    people: int, step: int, known: int, proven: set[int]
+) -> None:
+    """Published until decision 27, to 5 % from ten people and to 1 % from twenty on, beside the
+    number of sure answers."""
+
+    def publish(levels: Cells) -> object:
+        chances = zip((25, 50, 75, 95), levels, strict=True)
+        expected = sum(chance * count for chance, count in chances) / people
+        return levels[2] + levels[3], (expected + step / 2) // step
+
+    assert proven_levels(people, known, publish) == proven
 
 
 @pytest.mark.parametrize("people", [5, 6, 7, 8, 9, 10])

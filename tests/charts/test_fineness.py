@@ -49,5 +49,5 @@ def test_the_mean_certainty_is_drawn_where_the_page_says_it_is(app: Flask) -> No
 def test_the_decision_stays_that_of_the_exact_figures() -> None:
     """Only the drawing is rounded: 71.4 is above a band that ends at 70.6, though both are 71."""
     chart = Topics("t", "Topics", 30, [])
-    row = TopicRow("", samples.Share(exactly(50, 90), (0.45, 0.706)), 0.714)
+    row = TopicRow("", samples.Share(exactly(50, 90), (0.45, 0.706)), (0.714, 0.714))
     assert chart.gap(row) is not None

@@ -153,9 +153,9 @@ def expected_and_right(chart: Topics, row: TopicRow) -> str:
     right, step, stated = row.right.count, percent_step(chart.people), chart.stated(row)
     low, high = (rounded_percent(end, right.of, step) for end in (right.low, right.high))
     were = f"{low}" if low == high else f"Between {low} and {high}"
-    lowest, highest = (chart.rounded(end) for end in (stated.x1, stated.x2)) if stated else ("", "")
-    about = f"about {lowest}" if lowest == highest else f"between {lowest} and {highest}"
-    return f"people expected {together(f'{about} %')} to be right. {together(f'{were} %')} were."
+    least, most = (chart.rounded(end) for end in (stated.x1, stated.x2)) if stated else ("", "")
+    about = "about" if least == most else f"between {least} and"
+    return f"people expected {about} {together(f'{most} %')} to be right. {together(f'{were} %')} were."
 
 
 def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:

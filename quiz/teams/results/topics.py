@@ -155,7 +155,8 @@ def expected_and_right(chart: Topics, row: TopicRow) -> str:
     were = f"{low}" if low == high else f"Between {low} and {high}"
     least, most = (chart.rounded(end) for end in (stated.x1, stated.x2)) if stated else ("", "")
     about = "about" if least == most else f"between {least} and"
-    return f"people expected {about} {together(f'{most} %')} to be right. {together(f'{were} %')} were."
+    expected = f"{about} {together(f'{most} %')}"
+    return f"people expected {expected} to be right. {together(f'{were} %')} were."
 
 
 def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:

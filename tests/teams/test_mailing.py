@@ -16,7 +16,7 @@ from quiz.mail import MailServer
 from quiz.teams.mailing import ReviewMails, addresses
 from quiz.teams.models import Review, ReviewGroup
 from tests.conftest import Stored
-from tests.people.test_mail import mailbox, with_mail
+from tests.people.test_mail import URL, mailbox, with_mail
 from tests.server import free_port
 from tests.teams import actions
 from tests.teams.test_new_review import NEW
@@ -75,6 +75,23 @@ def test_each_person_gets_a_link_that_works_and_the_last_day(
     (ics,) = [p for p in mailbox.mails[0].walk() if p.get_content_type() == "text/calendar"]
     (event,) = Calendar.from_ical(ics.get_payload(decode=True)).events
     assert event.start == review.closes_on
+
+
+def test_a18_the_mailed_links_lead_to_the_service_and_not_to_a_host_that_the_lead_names(
+    visitor: Visitor, mailbox: Any
+) -> None:
+    """The attack: her own request names her own server, and people's clicks bring the codes."""
+    visitor.get(f"{review_path(visitor)}/invite")
+    data = {**visitor.filled_in(), "addresses": " ".join(PEOPLE)}
+    hers = {"base_url": "http://hers.example"}
+    with visitor.client.session_transaction() as cookie:
+        kept = dict(cookie)
+    with visitor.client.session_transaction(**hers) as cookie:
+        cookie.update(kept)
+    visitor.client.post(visitor.path, data=data, **hers).close()
+    found = [LINK.search(text_of(mail)) for mail in mailbox.mails]
+    assert len(found) == len(PEOPLE)
+    assert all(link and link[0].startswith(f"{URL}/review/") for link in found)
 
 
 def test_a18_the_lead_never_sees_a_code(visitor: Visitor, mailbox: Any) -> None:

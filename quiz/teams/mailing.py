@@ -87,11 +87,10 @@ class ReviewMails:
         ]
 
     def reminders(self, addresses: Sequence[str], sent_on: date | None) -> list[Letter]:
-        """The same letter to everybody."""
-        text = self.reminder(sent_on)
-        return [
-            Letter(to, f"Until {long_date(self.closes_on)}: {self.name}", text) for to in addresses
-        ]
+        """The same letter to everybody, with the last day, which may have been moved."""
+        text, calendar = self.reminder(sent_on), Calendar("last-day.ics", self.last_day())
+        subject = f"Until {long_date(self.closes_on)}: {self.name}"
+        return [Letter(to, subject, text, calendar) for to in addresses]
 
     def last_day(self) -> bytes:
         """The last day as a calendar file: a whole day, shown as free time, the same for all.

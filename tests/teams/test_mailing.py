@@ -53,6 +53,12 @@ def review_path(visitor: Visitor) -> str:
     return "/".join(visitor.path.split("/")[:3])
 
 
+def calendar_of(mail: Any) -> Any:
+    (ics,) = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    (found,) = Calendar.from_ical(ics.get_payload(decode=True)).events
+    return found
+
+
 def text_of(mail: Any) -> str:
     part = next(part for part in mail.walk() if part.get_content_type() == "text/plain")
     return str(part.get_payload(decode=True).decode())
@@ -72,9 +78,7 @@ def test_each_person_gets_a_link_that_works_and_the_last_day(
         assert "This service mailed the links, and Sam Lead has seen none" in words
         assert "Sam Lead chose the addresses" in words
     (review,) = stored(Review)
-    (ics,) = [p for p in mailbox.mails[0].walk() if p.get_content_type() == "text/calendar"]
-    (event,) = Calendar.from_ical(ics.get_payload(decode=True)).events
-    assert event.start == review.closes_on
+    assert calendar_of(mailbox.mails[0]).start == review.closes_on
 
 
 def test_a18_the_mailed_links_lead_to_the_service_and_not_to_a_host_that_the_lead_names(
@@ -297,3 +301,5 @@ def test_a_later_last_day_can_be_told_with_one_more_reminder(
     sent = f"{today().day} {today():%B %Y}"
     assert f"Your link is in a mail of {sent}, or of a later day" in text_of(mailbox.mails[-1])
     assert f"until {day.day} {day:%B %Y}" in text_of(mailbox.mails[-1])
+    first, last = calendar_of(mailbox.mails[0]), calendar_of(mailbox.mails[-1])
+    assert (last["UID"], last.start, last["SEQUENCE"]) == (first["UID"], day, 1)

@@ -100,7 +100,7 @@ def test_pages_and_forms_import_no_sqlalchemy(path: Path) -> None:
     }:
         assert not [name for name in imports(path) if name.startswith("sqlalchemy")]
     records = {
-        *("models.py", "reviews.py", "extensions.py", "asked_before.py"),
+        *("models.py", "reviews.py", "extensions.py", "asked_before.py", "comparable.py"),
         *("submit.py", "opening.py", "pending.py"),
         *("access.py", "circle.py", "records.py"),
     }

@@ -44,6 +44,7 @@ def search(database: Database, seeds: Sequence[int], most: int) -> int:
     return tried
 
 
+@pytest.mark.timeout(1200)  # a minute of work in `make test-all`, on a machine that may be busy
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_fact_about_anybody_else_is_certain(
     part: int, database: Database, everything: bool, database_kind: str

@@ -70,6 +70,18 @@ EVERY_WAY = {
 }
 
 
+@pytest.mark.parametrize(
+    "person", [{"forced_colors": "active", "color_scheme": "dark"}], indirect=True
+)
+def test_the_words_of_the_start_picture_have_the_colour_of_text(person: Person) -> None:
+    person.axe = False
+    fill, text = person.opens("/").page.evaluate(
+        "[getComputedStyle(document.querySelector('.start__words text')).fill,"
+        " getComputedStyle(document.body).color]"
+    )
+    assert fill == text == "rgb(255, 255, 255)"
+
+
 # The phone's document with less room: the layout can differ, and axe reads the same.
 LAYOUT_ONLY = {"320-px", "400-percent"}
 

@@ -27,6 +27,12 @@ def test_every_source_is_listed_once_and_folded_with_its_status(visitor: Visitor
         assert [fold.has_attr("open") for fold in card.find_parents("details")] == [False, False]
 
 
+def test_the_register_is_read_over_a_slow_line(visitor: Visitor) -> None:
+    page = visitor.client.get("/guidance", headers={"Accept-Encoding": "gzip"})
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert len(page.data) < 14_000
+
+
 @pytest.mark.parametrize("source_id", ["ripa-2000", "ipco-annual-report-2019", "chis-code-2022"])
 def test_a_source_has_its_places_and_the_scenarios_that_point_to_it(
     visitor: Visitor, source_id: str

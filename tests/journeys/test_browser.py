@@ -256,7 +256,7 @@ def test_save_leave_and_come_back_on_another_device(
 ) -> None:
     person.begins().answers(right=True, certainty="3")
     main = person.page.get_by_role("main")
-    person.follows(main.get_by_role("link", name="Save and come back later"))
+    person.follows(main.get_by_role("link", name="Remember it on this phone"))
     person.presses("Give me my five words")
     code = person.page.inner_text("#return-code")
     person.opens("/check/leave").presses("Leave this device")

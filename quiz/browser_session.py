@@ -40,7 +40,10 @@ DEVICE = "device"
 TURN = "turn"
 
 WHOSE = "whose"
-"""The name of the buttons under “Is this yours?”; their values are the three below."""
+"""The name of the buttons under “Is this yours?”; their values are the five below."""
+MINE = "mine"
+SAVE_FIRST = "save-first"
+"""“Mine, and I want its five words before anything else.”"""
 SOMEBODY_ELSE = "somebody-else"
 SET_ASIDE = "set-aside"
 HAS_WORDS = "has-words"
@@ -94,7 +97,12 @@ def open_check() -> None:
 
 def offers_way_back() -> bool:
     """Whether other pages may link back to the check: not once the start page was opened."""
-    return ATTEMPT in cookie and AT_START not in cookie
+    return ATTEMPT in cookie and not may_be_somebody_else()
+
+
+def may_be_somebody_else() -> bool:
+    """Whether the start page was opened since the last page of the check."""
+    return AT_START in cookie
 
 
 def not_asked() -> list[str]:
@@ -138,7 +146,9 @@ def set_aside() -> None:
 
 def answer_whose(sent: str) -> None:
     """Do what somebody answered to “Is this yours?”."""
-    if sent == SOMEBODY_ELSE:
+    if sent in (MINE, SAVE_FIRST):
+        open_check()
+    elif sent == SOMEBODY_ELSE:
         leave_device()
     elif sent in (SET_ASIDE, HAS_WORDS):
         set_aside()

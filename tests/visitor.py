@@ -1,6 +1,7 @@
 """A visitor without a browser, who checks every page received."""
 
 import re
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,16 @@ TEXT = re.compile(r">[^<>&]*[^<>&\s][^<>&]*<")
 def normalize_space(text: str) -> str:
     """The text with single spaces, as by XPath's normalize-space."""
     return " ".join(text.split())
+
+
+def text_of(tag: Tag) -> str:
+    """The text of an element. A term that is explained stands in its sentence, as on the page."""
+    if tag.select_one("button.term"):
+        tag = copy(tag)
+        for term in tag.select("button.term"):
+            term.unwrap()
+        tag.smooth()
+    return normalize_space(tag.get_text(" "))
 
 
 @dataclass
@@ -102,7 +113,7 @@ class Visitor:
         """The text of the page's main part."""
         main = self.page.main
         assert main is not None
-        return normalize_space(main.get_text(" "))
+        return text_of(main)
 
     @property
     def errors(self) -> list[str]:

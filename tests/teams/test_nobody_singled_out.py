@@ -76,3 +76,20 @@ def test_the_search_finds_what_a_smaller_margin_gives_away(
     monkeypatch.setattr(worlds, "may_be_known", lambda *_: False)
     worlds.search(tries=2)
     assert {"right", "understands"} <= {about[0] for _, _, about in worlds.certain()}
+
+
+@pytest.mark.parametrize(("margin", "finds"), [(2, False), (0, True)])
+def test_a21_the_search_finds_a_level_of_certainty_that_expected_gives_away(
+    database: Database, lead: str, monkeypatch: pytest.MonkeyPatch, margin: int, finds: bool
+) -> None:
+    """From ten people on, the page says what people expected. Without a margin, as it was until
+    decision 27, this makes somebody's level certain."""
+    found = organisation(287, fewest=10, most=13)
+    take_part(database, lead, found.reviews)
+    for one in found.reviews:
+        one.stored.t = margin
+        one.recount()
+    worlds = Worlds(found, 287)
+    monkeypatch.setattr(worlds, "may_be_known", lambda _number, _person, about: about[0] != "level")
+    worlds.search(tries=2 if finds else 300)
+    assert bool([*worlds.certain()]) is finds

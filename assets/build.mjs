@@ -35,6 +35,7 @@ const built = {
   "service.js": script("service.js"),
   "live.js": script("live.js"),
   "account.js": script("account.js"),
+  "setup.js": script("setup.js"),
   "icon.svg": readFileSync(join(here, "icon.svg")),
   "SourceSans3-Regular.otf": readFileSync(join(face, "OTF/SourceSans3-Regular.otf")),
   "SourceSans3-Bold.otf": readFileSync(join(face, "OTF/SourceSans3-Bold.otf")),

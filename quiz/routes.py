@@ -4,7 +4,7 @@ from quiz import information
 from quiz.addresses import Address, Audience
 from quiz.admin import audit_views, contacts_views, content_views, people_views
 from quiz.live.display import views as display
-from quiz.live.host import setup_views, summary_views
+from quiz.live.host import plan_views, setup_views, summary_views
 from quiz.live.host import views as host
 from quiz.live.participant import results_views
 from quiz.live.participant import views as participant
@@ -118,6 +118,9 @@ MAP = (
     Address("/play/events", participant.play_events, PARTICIPANT, background=True),
     Address("/host", host.session_list, TRAINER, link="Live sessions"),
     Address("/host/new", setup_views.new, TRAINER, FORM),
+    Address("/host/all", plan_views.all_sessions, TRAINER),
+    Address("/host/templates/<template_id>", setup_views.from_template, TRAINER, FORM),
+    Address("/host/templates/<template_id>/change", setup_views.change_template, TRAINER, FORM),
     Address("/host/<session_id>", host.session_page, TRAINER, background=True),
     Address("/host/<session_id>/move", host.move, TRAINER, FORM),
     Address("/host/<session_id>/state", host.host_state, TRAINER, background=True),
@@ -128,11 +131,14 @@ MAP = (
     Address("/host/<session_id>/cohost", host.cohosts, TRAINER, FORM),
     Address("/host/<session_id>/duplicate", setup_views.duplicate, TRAINER, FORM),
     Address("/host/<session_id>/rehearse", setup_views.rehearse, TRAINER, FORM),
+    Address("/host/<session_id>/jump", plan_views.jump, TRAINER, FORM),
+    Address("/host/<session_id>/template", setup_views.keep_template, TRAINER, FORM),
     Address("/host/<session_id>/minimum", setup_views.minimum, TRAINER, FORM),
     Address("/host/<session_id>/guide.pdf", setup_views.guide_pdf, TRAINER),
     Address("/host/<session_id>/after", summary_views.summary, TRAINER, FORM),
     Address("/host/<session_id>/after.pdf", summary_views.handout_pdf, TRAINER),
     Address("/host/<session_id>/after.xlsx", summary_views.summary_xlsx, TRAINER),
+    Address("/host/<session_id>/after.pptx", summary_views.slides_pptx, TRAINER),
     Address("/host/<session_id>/charts/<name>.png", summary_views.chart_png, TRAINER),
     Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM),
     Address("/play/feedback", results_views.feedback, PARTICIPANT),

@@ -8,6 +8,7 @@ from quiz.live.display.screen import Screen
 from quiz.live.host.controls import buttons, status
 from quiz.live.host.forms import MoveForm
 from quiz.live.host.notes import notes
+from quiz.live.host.plan_part import plan_part
 from quiz.live.results.hints import hint
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
@@ -30,6 +31,7 @@ def panel_context(live: LiveSession, shown: Screen, state_id: str) -> dict[str, 
         if votes and shown.item
         else None,
         "notes": () if removed else notes(live.state, live.plan),
+        "plan": plan_part(live, shown.bank),
         "missing": removed_count(shown.bank, live.plan) if live.phase == Phase.LOBBY else 0,
     }
 

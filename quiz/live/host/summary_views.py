@@ -10,7 +10,7 @@ from quiz.clock import today
 from quiz.config import current_settings
 from quiz.content import bank
 from quiz.documents import typeset
-from quiz.documents.download import XLSX, attachment
+from quiz.documents.download import PPTX, XLSX, attachment, dated
 from quiz.live.documents import data
 from quiz.live.documents.workbook import workbook
 from quiz.live.host import setup_forms
@@ -78,7 +78,7 @@ def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
     values = data.handout(served, live.plan, aggregate, live.title, ended_on, today(), addresses)
     return attachment(
         typeset.pdf("live/documents/handout.typ", values, ended_on),
-        "handout.pdf",
+        dated(ended_on, "handout.pdf"),
         "application/pdf",
     )
 
@@ -87,7 +87,17 @@ def summary_xlsx(host: Person, session_id: str) -> FlaskResponse:
     live, aggregate = _ended(host, session_id)
     ended_on = archive.ended_on(live)
     content = workbook(bank(), live.plan, aggregate, live.title, ended_on, today())
-    return attachment(content, "session.xlsx", XLSX)
+    return attachment(content, dated(ended_on, "figures.xlsx"), XLSX)
+
+
+def slides_pptx(host: Person, session_id: str) -> FlaskResponse:
+    """The session as slides. python-pptx is loaded only here."""
+    from quiz.live.documents.slides import slides
+
+    live, aggregate = _ended(host, session_id)
+    ended_on = archive.ended_on(live)
+    content = slides(bank(), live.plan, aggregate, live.title, ended_on, today())
+    return attachment(content, dated(ended_on, "slides.pptx"), PPTX)
 
 
 def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
@@ -98,7 +108,7 @@ def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
     if name not in charts:
         abort(404)
     content = typeset.png("live/documents/chart_image.typ", charts[name])
-    return attachment(content, f"{name}.png", "image/png")
+    return attachment(content, dated(archive.ended_on(live), f"{name}.png"), "image/png")
 
 
 def delete(host: Person, session_id: str) -> ResponseReturnValue:

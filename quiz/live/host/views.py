@@ -15,6 +15,7 @@ from quiz.live.host.panel import host_fragment, panel_context
 from quiz.live.redirects import to_session
 from quiz.live.session import archive, codes, rehearsal, store
 from quiz.live.session.access import host_check, hosted_session
+from quiz.live.session.agendas import AGENDAS
 from quiz.live.session.models import LiveSession
 from quiz.live.session.moves import Move
 from quiz.live.session.phases import Phase
@@ -41,7 +42,9 @@ OWN_SESSION = "This is your own session: you host it already"
 
 def session_list(host: Person) -> str:
     sessions = store.hosted_by(database.session(), host)
-    return render_template("live/sessions.html", sessions=sessions, in_halves=codes.in_halves)
+    return render_template(
+        "live/sessions.html", sessions=sessions, in_halves=codes.in_halves, agendas=AGENDAS
+    )
 
 
 def session_page(host: Person, session_id: str) -> str:

@@ -9,7 +9,7 @@ import json
 from dataclasses import astuple
 from datetime import date
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quiz.live.session.phases import Phase, SessionState, Vote
@@ -63,6 +63,9 @@ class LiveSession(Base):
     timer: Mapped[int | None] = mapped_column(BigInteger)
     """See ``quiz.live.session.timer``. It belongs to the session: no answer has a time."""
     rehearsal: Mapped[bool] = mapped_column(boolean("rehearsal"), default=False)
+    number: Mapped[int] = mapped_column(default=0)
+    """Counts the sessions of one host in the order they were made; it puts those of one day in
+    order. 0 for sessions from before it was stored."""
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     archive_on: Mapped[date | None] = mapped_column(index=True)
@@ -101,6 +104,27 @@ class CoHost(Base):
     person_id: Mapped[str] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class PlanTemplate(Base):
+    """A plan that a trainer keeps to make sessions from. shared: whether every trainer may."""
+
+    __tablename__ = "live_template"
+    __table_args__ = (
+        CheckConstraint(RANDOM_ID, name="random_id"),
+        UniqueConstraint("person_id", "title"),
+        IN_ORDER_OF_ID,
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
+    plan_text: Mapped[str] = mapped_column("plan", Text)
+    shared: Mapped[bool] = mapped_column(boolean("shared"), default=False)
+
+    @property
+    def plan(self) -> Plan:
+        return Plan.from_json(self.plan_text)
 
 
 class Participant(Base):

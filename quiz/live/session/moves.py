@@ -155,6 +155,11 @@ def _at(state: SessionState, phase: Phase, step: int | None = None) -> SessionSt
     return replace(state, phase=phase, step=state.step if step is None else step)
 
 
+def open_first_vote(state: SessionState, step: int) -> SessionState:
+    """The first vote on a scenario, in a new round."""
+    return _open_vote(state, Phase.OPEN, step)
+
+
 def _open_vote(state: SessionState, phase: Phase, step: int) -> SessionState:
     number = 1 if phase == Phase.OPEN else 2
     return SessionState(phase, step, (*state.votes, Vote(step, number)))

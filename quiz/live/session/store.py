@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import case, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,8 +25,9 @@ from quiz.live.session.models import (
     Participant,
 )
 from quiz.live.session.moves import Move, moves
-from quiz.live.session.phases import Phase
+from quiz.live.session.phases import Phase, SessionState
 from quiz.live.session.plan import Plan
+from quiz.live.session.plan_jumps import jumps
 from quiz.people.models import Person
 from quiz.tables import upsert
 
@@ -41,6 +42,8 @@ def create(
     session: Session, host: Person, title: str, plan: Plan, today: date, *, rehearsal: bool = False
 ) -> LiveSession:
     """A new session in its lobby, with its own code. Raises NoCodeLeft."""
+    made = select(func.coalesce(func.max(LiveSession.number), 0))
+    number = (session.scalar(made.where(LiveSession.person_id == host.id)) or 0) + 1
     for _ in range(MOST_DRAWS):
         live = LiveSession(
             id=uuid4().hex,
@@ -50,6 +53,7 @@ def create(
             plan_text=plan.to_json(),
             opened_on=today,
             rehearsal=rehearsal,
+            number=number,
         )
         try:
             with session.begin_nested():
@@ -66,10 +70,11 @@ def _is_hosted_by(person: Person) -> Any:
 
 
 def hosted_by(session: Session, person: Person) -> Sequence[LiveSession]:
-    """The sessions that a person hosts or co-hosts: the newest day first, then by title."""
-    newest = (LiveSession.opened_on.desc(), LiveSession.title, LiveSession.id)
+    """The sessions that a person hosts or co-hosts: open ones first, then the newest first."""
+    ended_last = case((LiveSession.phase == Phase.END, 1), else_=0)
+    newest = (LiveSession.opened_on.desc(), LiveSession.number.desc(), LiveSession.id)
     hosted = select(LiveSession).where(_is_hosted_by(person))
-    return session.scalars(hosted.order_by(*newest)).all()
+    return session.scalars(hosted.order_by(ended_last, *newest)).all()
 
 
 def find(session: Session, person: Person, session_id: str) -> LiveSession | None:
@@ -126,6 +131,21 @@ def move(
     """
     locked = _lock(session, live)
     target = moves(locked.state, locked.plan, removed=removed).get(wanted)
+    return _moved(session, locked, target, version, today)
+
+
+def jump(
+    session: Session, live: LiveSession, item: str, version: int, today: date
+) -> LiveSession | None:
+    """Go to another scenario of the plan, as ``move``. item: its id."""
+    locked = _lock(session, live)
+    target = jumps(locked.state, locked.plan).get(item)
+    return _moved(session, locked, target, version, today)
+
+
+def _moved(
+    session: Session, locked: LiveSession, target: SessionState | None, version: int, today: date
+) -> LiveSession | None:
     if target is None or locked.version != version:
         return None
     if Phase.LOBBY in (locked.phase, target.phase):

@@ -78,6 +78,10 @@ def test_the_widest_gaps_of_a_team_review_are_in_the_starting_plan(
         ({"timer": "-30"}, "Enter seconds from 15 to 600, or leave it empty"),
         ({"votes": "3"}, "Choose one of the answers on this page"),
         ({f"position_{ITEM.id}": ""}, "Number at least one scenario"),
+        (
+            {f"position_{OTHER.id}": "1"},
+            f"“{ITEM.title}” and “{OTHER.title}” are both number 1. Give each a number of its own",
+        ),
         ({f"position_{ITEM.id}": "0"}, f"Number “{ITEM.title}” from 1 to 99, or leave it empty"),
     ],
 )
@@ -105,7 +109,7 @@ def test_direction_characters_are_removed_from_a_title(app: Flask, stored: Store
 def test_a_session_has_at_most_twelve_scenarios(app: Flask, stored: Stored) -> None:
     items = [item.id for form in BANK.forms for item in form.items][:13]
     host = new_session_page(app, "agenda=none")
-    host.send(title="All", **{f"position_{id_}": "1" for id_ in items})
+    host.send(title="All", **{f"position_{id_}": str(n) for n, id_ in enumerate(items, 1)})
     assert host.errors == ["Number at most 12 scenarios; you numbered 13"]
     assert not stored(LiveSession)
 

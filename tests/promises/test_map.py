@@ -13,6 +13,7 @@ from quiz.config import Provider
 from quiz.database import Database
 from quiz.live.host import summary_views
 from quiz.live.participant import results_views
+from quiz.live.session import plan_templates
 from quiz.live.session import store as live
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people.models import Person
@@ -66,6 +67,8 @@ def path(address: Address, app: Flask, person_id: str = "") -> str:
     result = address.rule
     if "<session_id>" in result:
         result = result.replace("<session_id>", live_session(app, person_id or account(app)))
+    if "<template_id>" in result:
+        result = result.replace("<template_id>", plan_template(app, person_id or account(app)))
     if "<person_id>" in result:
         result = result.replace("<person_id>", account(app))
     if "<token>" in result:
@@ -235,6 +238,18 @@ def live_session(app: Flask, person_id: str) -> str:
         session_id = live.create(session, person, "A morning", plan, today()).id
         session.commit()
     return session_id
+
+
+def plan_template(app: Flask, person_id: str) -> str:
+    """Keep a template of this person; returns its id."""
+    database: Database = app.extensions["database"]
+    with database.begin(writes=True) as session:
+        person = session.get_one(Person, person_id)
+        plan = Plan((PlannedScenario(ITEM.id, ITEM.revision),))
+        plan_templates.keep(session, person, "A morning", plan, shared=False)
+        kept = plan_templates.visible_to(session, person)[0].template.id
+        session.commit()
+    return kept
 
 
 def return_from_provider(visitor: Visitor) -> None:

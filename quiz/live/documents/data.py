@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from quiz.bank.items import Bank
+from quiz.bank.sources import Checked
 from quiz.clock import long_date
 from quiz.live.documents.cpd_note import PROMPTS
-from quiz.live.documents.guide import scenario_page
+from quiz.live.documents.guide import reference, scenario_page
 from quiz.live.results.charts import Chart, scale
 from quiz.live.results.summary import (
     ConfidenceSummary,
@@ -18,6 +19,7 @@ from quiz.live.results.summary import (
 )
 from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.plan import Plan
+from quiz.vocabulary import OPTION_LETTERS
 
 CONFIDENCE_TITLE = "How confident the room said it was"
 
@@ -44,6 +46,7 @@ def handout(
         "pages": [_page(one, today) for one in summaries if one.was_asked],
         "briefings": list(_briefings(bank, summaries, addresses)),
         "confidence": _confidence(confidence_summary(bank, aggregate, plan.minimum)),
+        "sources": _sources(summaries, today),
         "prompts": [prompt for _, prompt in PROMPTS],
     }
 
@@ -71,12 +74,55 @@ def summary_sentences(
 
 
 def _page(one: ScenarioSummary, today: date) -> dict[str, Any]:
+    page = scenario_page(one.number, one.scenario, today)
     return {
-        **asdict(scenario_page(one.number, one.scenario, today)),
+        **asdict(page),
+        "references": list(_places(one, today)),
         "charts": charts(one.charts, "Answer"),
-        "vote_change": list(one.vote_change.words) if one.vote_change else [],
-        "note": one.note,
+        "judged": one.best is not None,
+        "said": said(one),
+        "why": [
+            {"head": f"Why {'' if option.best else 'not '}{letter}:", "reason": option.reason}
+            for letter, option in zip(OPTION_LETTERS, page.options, strict=True)
+            if option.best or letter == _misled(one)
+        ],
     }
+
+
+def said(one: ScenarioSummary) -> list[str]:
+    """What the summary says of the votes on a scenario, in sentences."""
+    change = [" ".join(one.vote_change.words)] if one.vote_change else []
+    return [*change, *([one.note] if one.note else [])]
+
+
+def _misled(one: ScenarioSummary) -> str:
+    """The letter of the wrong answer that most chose in the first vote; empty without one."""
+    bars = [bar for chart in one.charts[:1] for bar in chart.bars if bar.best is False]
+    most = max(bars, key=lambda bar: bar.count, default=None)
+    return most.letter if most and most.count else ""
+
+
+def _places(one: ScenarioSummary, today: date) -> Iterator[dict[str, str]]:
+    """The places in the guidance. What we did not read there says so."""
+    for pointer in one.scenario.pointers:
+        unread = "" if pointer.checked == Checked.READ else f" ({pointer.checked.words})"
+        yield {"where": reference(pointer, today).where, "says": pointer.says + unread}
+
+
+def _sources(summaries: Sequence[ScenarioSummary], today: date) -> list[dict[str, str]]:
+    """Each source once, with its edition."""
+    pointers = [one for each in summaries if each.was_asked for one in each.scenario.pointers]
+    found = {one.source.title: (one, reference(one, today)) for one in reversed(pointers)}
+    return [
+        {
+            "title": title,
+            "about": "; ".join(
+                filter(None, (about.edition, one.link_words, one.source.flag(today)))
+            ),
+            "url": about.url,
+        }
+        for title, (one, about) in sorted(found.items())
+    ]
 
 
 def _briefings(

@@ -15,7 +15,7 @@ from pptx.util import Emu, Inches, Pt
 
 from quiz.bank.items import Bank
 from quiz.clock import long_date
-from quiz.live.documents.data import CONFIDENCE_TITLE, summary_sentences
+from quiz.live.documents.data import CONFIDENCE_TITLE, said, summary_sentences
 from quiz.live.documents.guide import ScenarioPage, scenario_page
 from quiz.live.results.charts import Bar, Chart, Shade
 from quiz.live.results.summary import (
@@ -38,6 +38,7 @@ FILLS = {
     Shade.HIGH: RGBColor(0x1D, 0x7A, 0x6F),
 }
 WRONG = {Shade.SOME: RGBColor(0xE0, 0xA4, 0x7C), Shade.HIGH: RGBColor(0xB4, 0x49, 0x0B)}
+WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 ONLY_ABOVE_ZERO = "0;;;"
 NO_BEST = "There is no single best answer"
 ORANGE = "In orange: sure, and wrong."
@@ -107,11 +108,14 @@ def _scenario(deck: Deck, one: ScenarioSummary, page: ScenarioPage) -> None:
     story = deck.slide(heading, ["To ask:", *page.ask])
     lines = [(page.vignette, 20), (page.question, 22), *((option, 20) for option in options)]
     _lines(story, lines)
-    said = [*(one.vote_change.words if one.vote_change else ()), *([one.note] if one.note else ())]
+    lines_said = said(one)
     if one.charts:
         notes = [line for chart in one.charts for line in in_words(chart)]
-        slide = deck.slide(said[0] if said else f"{heading}: what the room said", notes)
-        below = [*said[1:], *([ORANGE] if one.best else [])]
+        slide = deck.slide(
+            f"{one.number}. {lines_said[0]}" if lines_said else f"{heading}: what the room said",
+            notes,
+        )
+        below = [*lines_said[1:], *([ORANGE] if one.best else [])]
         _beside_charts(slide, [page.question, *options, *below], one.charts)
     best = next((n for n, option in enumerate(page.options) if option.best), None)
     sources = [f"{found.where} ({found.edition}; {found.checked})" for found in page.references]
@@ -124,7 +128,7 @@ def _scenario(deck: Deck, one: ScenarioSummary, page: ScenarioPage) -> None:
         _lines(slide, [(page.sides, 20), *((source, 14) for source in sources)])
         return
     found = page.options[best]
-    slide = deck.slide(f"The best answer is {OPTION_LETTERS[best]}", reasons)
+    slide = deck.slide(f"{one.number}. The best answer is {OPTION_LETTERS[best]}", reasons)
     _lines(slide, [(found.text, 24), (found.reason, 20), *((source, 14) for source in sources)])
 
 
@@ -181,14 +185,13 @@ def _draw(slide: Any, chart: Chart, place: tuple[Any, ...]) -> None:
 
 def _paint(plot: Any, chart: Chart) -> None:
     plot.gap_width, plot.overlap = 40, 100
-    plot.has_data_labels = True
-    labels = plot.data_labels
-    labels.number_format, labels.number_format_is_linked = ONLY_ABOVE_ZERO, False
-    labels.position, labels.font.size = XL_LABEL_POSITION.CENTER, Pt(14)
     for shade, series in zip(chart.key, plot.series, strict=True):
         _fill(series.format, FILLS[shade])
-        if shade == Shade.HIGH:
-            series.data_labels.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+        labels = series.data_labels
+        labels.show_value, labels.position = True, XL_LABEL_POSITION.CENTER
+        labels.number_format, labels.number_format_is_linked = ONLY_ABOVE_ZERO, False
+        labels.font.size = Pt(14)
+        labels.font.color.rgb = WHITE if shade == Shade.HIGH else INK
         for number, bar in enumerate(chart.bars):
             if bar.best is False and shade in WRONG:
                 _fill(series.points[number].format, WRONG[shade])

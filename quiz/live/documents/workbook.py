@@ -6,7 +6,7 @@ from datetime import date
 from quiz.bank.items import Bank
 from quiz.clock import long_date
 from quiz.documents.sheets import Book
-from quiz.live.documents.data import summary_sentences
+from quiz.live.documents.data import CONFIDENCE_TITLE, said, summary_sentences
 from quiz.live.documents.guide import scenario_page
 from quiz.live.results.charts import chosen_count, sure_count
 from quiz.live.results.summary import (
@@ -14,6 +14,7 @@ from quiz.live.results.summary import (
     TOO_FEW_HERE,
     VOTE_TITLES,
     ScenarioSummary,
+    confidence_summary,
     scenario_summaries,
 )
 from quiz.live.session.aggregate import SessionAggregate
@@ -45,7 +46,11 @@ def workbook(
     asked = [one for one in summaries if one.was_asked]
     lines = [("Session", title), ("Day", long_date(held_on))]
     lines += [("Summary", line) for line in summary_sentences(plan, aggregate, summaries)]
-    lines += [(one.scenario.title, one.note) for one in summaries if one.note]
+    lines += [
+        (f"{one.number}. {one.scenario.title}", line) for one in summaries for line in said(one)
+    ]
+    found = confidence_summary(bank, aggregate, plan.minimum)
+    lines += [(CONFIDENCE_TITLE, line) for line in (found.cautions if found else ())]
     book.sheet("Summary", (("About", 30), ("Words", 90)), lines)
     book.sheet("Votes", VOTES, _votes(asked, aggregate))
     book.sheet("Confidence", CONFIDENCE, _confidence(bank, aggregate, plan.minimum))

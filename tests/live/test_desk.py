@@ -54,7 +54,9 @@ def follow(visitor: Visitor, words: str) -> Visitor:
 # A newcomer
 
 
-def test_from_sign_in_to_the_first_scenario_in_five_presses_and_one_field(app: Flask) -> None:
+def test_from_sign_in_to_the_first_scenario_in_five_presses_and_one_field(
+    app: Flask, stored: Stored
+) -> None:
     """Presses after the sign-in, as the issue counts them: each is a button or a link."""
     account(app, Role.TRAINER, email="new@council.example", password=PASSWORD)
     host = Visitor(app).get("/signin").send(email="new@council.example", password=PASSWORD)
@@ -71,9 +73,8 @@ def test_from_sign_in_to_the_first_scenario_in_five_presses_and_one_field(app: F
     press(host, "Open the vote on scenario 1")  # 5
     wall = Visitor(app)
     wall.client = host.client
-    first = BANK.form("A").items[0]
-    wall.get(display)
-    assert first.vignette in wall.words
+    first = stored(LiveSession)[0].plan.scenarios[0]
+    assert BANK.items[first.item].vignette in wall.get(display).words
 
 
 # Order

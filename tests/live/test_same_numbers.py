@@ -1,6 +1,7 @@
 """Every number on wall, phones, host's page, summary, PDF, workbook and slides is the same."""
 
 from collections import Counter
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -17,7 +18,7 @@ from tests.visitor import Visitor
 
 IDS = [item.id for item in BANK.form("A").items[:3]]
 LEVELS = {"guessing": 0, "unsure": 0, "fairly sure": 1, "very sure": 2}
-PEOPLE = 12
+PEOPLE = 8
 
 
 class Played:
@@ -34,16 +35,15 @@ class Played:
         self.moves("next")
 
     def moves(self, *names: str) -> None:
-        for name in names:
-            steps.move(self.host, name)
-            number = self.host.words.partition("Scenario ")[2][:1]
-            seen = [
-                numbers_read.tables(visitor.page, "votes", number)
-                for visitor in (self.host, self.host.get(f"{self.path}/display"))
-            ]
-            assert seen[0] == seen[1], "wall and host's page differ"
-            self.shown |= seen[1]
-            self.host.get(self.path)
+        """Make these moves, and read the wall and the host's page after the last."""
+        steps.move(self.host, *names)
+        number = self.host.words.partition("Scenario ")[2][:1]
+        seen = numbers_read.tables(self.host.page, "votes", number)
+        display = self.host.get(f"{self.path}/display")
+        wall = numbers_read.tables(display.page, "votes", number)
+        assert wall.items() <= seen.items(), "the wall may show the last vote only"
+        self.shown |= seen
+        self.host.get(self.path)
 
     def vote(self, options: str, only: int = PEOPLE) -> None:
         """One letter for each guest, repeated; every level of certainty occurs."""
@@ -53,9 +53,11 @@ class Played:
     def scenario(self) -> None:
         """From the open first vote to the best answer."""
         self.vote("abcd")
-        self.moves("next", "next", "next", "next", "next")
-        self.vote("aab")
+        self.moves("next", "next", "next")
         self.moves("next", "next")
+        self.vote("aab")
+        self.moves("next")
+        self.moves("next")
 
     def after(self) -> None:
         for guest in self.guests:
@@ -63,55 +65,43 @@ class Played:
         self.moves("next", "end")
 
 
-def plain(played: Played) -> None:
-    for _ in IDS:
-        played.scenario()
-        played.moves("next")
-    played.after()
-
-
-def back(played: Played) -> None:
+def everything_that_goes_wrong(played: Played) -> None:
+    """The first scenario goes back and is asked again, the second is left out, and the session ends
+    in the second vote of the third."""
     played.scenario()
     played.moves("back", "back", "next")
     if position(played.host).startswith("open"):
         played.vote("dcba")
-        played.moves("next")
-    played.moves("end")
-
-
-def reopened(played: Played) -> None:
-    played.scenario()
+        played.moves("next", "next")
     played.moves("reopen")
     played.vote("ddda")
-    played.moves("next", "end")
-
-
-def left_out(played: Played) -> None:
-    played.vote("abcd", only=7)
+    played.moves("next", "next", "next")
+    while not position(played.host).startswith("open-1"):
+        played.moves("next")
+    played.vote("abcd", only=6)
     played.moves("skip")
-    played.scenario()
-    played.moves("next")
-    played.vote("ab", only=3)  # too few for a chart
-    played.moves("next", "skip", "next")
-    played.after()
-
-
-def ended_in_the_middle(played: Played) -> None:
-    played.scenario()
-    played.moves("next")
     played.vote("abc")
-    played.moves("next", "next", "next", "next", "next")
+    played.moves("next", "next", "next")
+    played.moves("next", "next")
     played.vote("dd", only=6)
     played.moves("end")
 
 
-WAYS = (plain, back, reopened, left_out, ended_in_the_middle)
+def to_the_end(played: Played) -> None:
+    """One scenario has too few answers in its first vote, and the session goes to its end."""
+    played.scenario()
+    played.moves("next")
+    played.vote("ab", only=3)
+    played.moves("next", "skip", "next", "skip")
+    for guest in played.guests:
+        steps.rate(guest, casework="yes")
+    played.moves("next", "end")
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-def test_every_number_is_the_same_everywhere(app: Flask, way: object) -> None:
+@pytest.mark.parametrize("way", [everything_that_goes_wrong, to_the_end])
+def test_every_number_is_the_same_everywhere(app: Flask, way: Callable[[Played], None]) -> None:
     played = Played(app)
-    way(played)  # type: ignore[operator]
+    way(played)
     host = to_summary(played.host)
     page = numbers_read.summary(host)
     assert page

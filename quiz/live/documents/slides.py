@@ -10,7 +10,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.lang import MSO_LANGUAGE_ID
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from quiz.bank.items import Bank
@@ -40,6 +40,8 @@ FILLS = {
 WRONG = {Shade.SOME: RGBColor(0xE0, 0xA4, 0x7C), Shade.HIGH: RGBColor(0xB4, 0x49, 0x0B)}
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 ONLY_ABOVE_ZERO = "0;;;"
+LONG_STORY, LONG_LIST = 900, 450
+"""In characters: longer texts are set smaller, so that they fit."""
 NO_BEST = "There is no single best answer"
 ORANGE = "In orange: sure, and wrong."
 
@@ -67,6 +69,7 @@ class Deck:
         )
         box.text_frame.word_wrap = True
         box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        box.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         _write(box.text_frame.paragraphs[0], title, 30 if len(title) < 90 else 24, bold=True)
         slide.notes_slide.notes_text_frame.text = "\n".join(notes)
         return slide
@@ -106,8 +109,9 @@ def _scenario(deck: Deck, one: ScenarioSummary, page: ScenarioPage) -> None:
     ]
     heading = f"{one.number}. {page.title}"
     story = deck.slide(heading, ["To ask:", *page.ask])
-    lines = [(page.vignette, 20), (page.question, 22), *((option, 20) for option in options)]
-    _lines(story, lines)
+    size = 24 if len(page.vignette + "".join(options)) < LONG_STORY else 20
+    lines = [(page.vignette, size), (page.question, size), *((option, size) for option in options)]
+    _lines(story, lines, bold=1)
     lines_said = said(one)
     if one.charts:
         notes = [line for chart in one.charts for line in in_words(chart)]
@@ -125,11 +129,11 @@ def _scenario(deck: Deck, one: ScenarioSummary, page: ScenarioPage) -> None:
     ]
     if best is None:
         slide = deck.slide(f"{heading}: {NO_BEST.lower()}", reasons)
-        _lines(slide, [(page.sides, 20), *((source, 14) for source in sources)])
+        _lines(slide, [(page.sides, 24), *((line, 14) for line in sources)])
         return
     found = page.options[best]
     slide = deck.slide(f"{one.number}. The best answer is {OPTION_LETTERS[best]}", reasons)
-    _lines(slide, [(found.text, 24), (found.reason, 20), *((source, 14) for source in sources)])
+    _lines(slide, [(found.text, 28), (found.reason, 24), *((line, 14) for line in sources)], bold=0)
 
 
 def in_words(chart: Chart) -> list[str]:
@@ -151,14 +155,16 @@ def _beside_charts(slide: Any, lines: Sequence[str], charts: Sequence[Chart]) ->
     """Lines on the left, and charts on the right, one below another."""
     top, left = TITLE_HEIGHT + MARGIN // 2, Inches(6.1)
     _lines(
-        slide, [(line, 16 if len("".join(lines)) < 700 else 14) for line in lines], left - MARGIN
+        slide,
+        [(line, 18 if len("".join(lines)) < LONG_LIST else 16) for line in lines],
+        left - MARGIN,
     )
     height = (HEIGHT - top - MARGIN // 2) // len(charts)
     for number, chart in enumerate(charts):
         _draw(
             slide,
             chart,
-            (left, Emu(top + number * height), Emu(WIDTH - left - MARGIN // 2), Emu(height)),
+            (left, Emu(top + number * height), Emu(WIDTH - left - MARGIN), Emu(height)),
         )
 
 
@@ -203,8 +209,13 @@ def _fill(look: Any, colour: RGBColor) -> None:
     look.line.color.rgb = INK
 
 
-def _lines(slide: Any, lines: Sequence[tuple[str, int]], width: int = WIDTH - 2 * MARGIN) -> None:
-    """Paragraphs below the title, each with its size in points."""
+def _lines(
+    slide: Any,
+    lines: Sequence[tuple[str, int]],
+    width: int = WIDTH - 2 * MARGIN,
+    bold: int | None = None,
+) -> None:
+    """Paragraphs below the title, each with its size in points. bold: the number of one of them."""
     top = TITLE_HEIGHT + MARGIN // 2
     box = slide.shapes.add_textbox(MARGIN, top, width, HEIGHT - top - MARGIN)
     frame = box.text_frame
@@ -212,7 +223,7 @@ def _lines(slide: Any, lines: Sequence[tuple[str, int]], width: int = WIDTH - 2 
     for number, (text, size) in enumerate(lines):
         paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
         paragraph.space_after = Pt(8)
-        _write(paragraph, text, size)
+        _write(paragraph, text, size, bold=number == bold)
 
 
 def _write(paragraph: Any, text: str, size: int, *, bold: bool = False) -> None:

@@ -93,10 +93,11 @@ for (const row of form.querySelectorAll(".scenario-choice")) {
     if (!over) return;
     const { top, height } = over.getBoundingClientRect();
     const below = event.clientY > top + height / 2;
-    if (below === Boolean(row.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_FOLLOWING)) {
-      below ? over.after(row) : over.before(row);
-      renumber();
-    }
+    // Move the others: a row that is moved itself loses the pointer.
+    const isAbove = () => row.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_PRECEDING;
+    if (isAbove() && !below) while (isAbove()) row.after(row.previousElementSibling);
+    else if (!isAbove() && below) while (!isAbove()) row.before(row.nextElementSibling);
+    renumber();
   });
   handle.addEventListener("lostpointercapture", () => row.classList.remove("scenario-choice--dragged"));
 }

@@ -73,7 +73,7 @@ def text_of(response: TestResponse) -> str:
     if response.mimetype == "application/pdf":
         pages = PdfReader(BytesIO(response.data)).pages
         return "\n".join(page.extract_text() for page in pages)
-    if "spreadsheet" in response.mimetype:
+    if "spreadsheet" in response.mimetype or "presentation" in response.mimetype:
         with ZipFile(BytesIO(response.data)) as book:
             return "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
     if "wordprocessing" in response.mimetype:
@@ -170,7 +170,7 @@ def test_a_live_session_shows_none(app: Flask, bank: Bank) -> None:
 def test_a_session_that_has_ended_shows_none(app: Flask, bank: Bank) -> None:
     host, participants = completed_session.completed_session(app)
     pages = reachable(host, host.path)
-    for end in (".pdf", ".xlsx"):
+    for end in (".pdf", ".xlsx", ".pptx"):
         assert any(address.endswith(f"/after{end}") for address in pages)
     pages |= reachable(participants[0], "/play/feedback")
     assert shows(pages, bank.form("A").items[0].key.reason)

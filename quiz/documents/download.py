@@ -16,5 +16,6 @@ def attachment(content: bytes, name: str, mimetype: str) -> Response:
 
 
 def dated(day: date, name: str) -> str:
-    """A file name that begins with its day, so that a folder lists the files in their order."""
-    return f"{day.isoformat()}-{name}"
+    """A file name with its day: ``guide.pdf`` becomes ``guide-2027-03-01.pdf``."""
+    stem, _, end = name.rpartition(".")
+    return f"{stem}-{day.isoformat()}.{end}"

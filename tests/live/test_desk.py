@@ -239,3 +239,21 @@ def test_all_sessions_add_up_what_their_summaries_show(app: Flask) -> None:
     assert rows == [["2", "2 of 13", "11 of 13"]]
     assert "from 3 sessions" in host.words
     assert "There is nothing to show yet" in steps.signed_in(app, "Olu").get("/host/all").words
+
+
+# Files
+
+
+def test_files_have_the_day_in_their_names(app: Flask) -> None:
+    host, _ = completed_session(app)
+    page, day = session_path(host), today()
+    names = {
+        "guide.pdf": f"guide-{day}.pdf",
+        "after.pdf": f"handout-{day}.pdf",
+        "after.xlsx": f"figures-{day}.xlsx",
+        "after.pptx": f"slides-{day}.pptx",
+        "charts/scenario-1.png": f"scenario-1-{day}.png",
+    }
+    for address, name in names.items():
+        header = host.client.get(f"{page}/{address}").headers["Content-Disposition"]
+        assert header == f'attachment; filename="{name}"'

@@ -22,6 +22,7 @@ from quiz.database import Database
 from quiz.people import accounts
 from quiz.vocabulary import Role
 from tests.journeys.form_filler import FormFiller
+from tests.journeys.live.setup_order import put_in_order
 from tests.journeys.person import DESK, PHONE, Person, TwoSizes
 from tests.live.steps import BANK, ITEM
 from tests.people.steps import PASSWORD, account
@@ -95,9 +96,10 @@ def position(trainer: Person) -> str:
 def test_setting_up_rehearsing_and_copying(
     trainer: Person, browser: Browser, everything: bool
 ) -> None:
-    trainer.presses("Make a session")
+    follow_link(trainer, "Start from a template, a set or one by one")
     trainer.chooses("agenda", "20").presses("Continue")
     assert "20 minutes" in trainer.words
+    put_in_order(trainer)
     trainer.presses("Make the session")
     assert "Enter a title" in trainer.words
     trainer.page.get_by_label("Title").fill("Monday morning")

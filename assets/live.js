@@ -51,8 +51,36 @@ const countDown = () => {
     time.textContent = text;
     after.textContent = left ? " left." : ".";
   }
+  for (const closing of live.querySelectorAll("[data-closing]")) {
+    const left = Math.ceil(closing.dataset.closing - now);
+    const seconds = closing.querySelector("[data-seconds]");
+    if (seconds.textContent !== String(Math.max(0, left))) seconds.textContent = Math.max(0, left);
+    if (left > 0 || closed === closing.dataset.closing) continue;
+    sendComplete();
+    const press = live.querySelector('form.hosting__buttons button[value="next"]');
+    if (press && left > -CLOSE_AFTER) continue;
+    closed = closing.dataset.closing;
+    press?.form.requestSubmit(press);
+  }
 };
 if (live.dataset.now) setInterval(countDown, 250);
+
+// A question that closes in some seconds: at zero, an answer that is complete is sent. The service
+// closes it a few seconds later. If it does not, because nobody listens for events, the host's page
+// presses its own button.
+
+const CLOSE_AFTER = 6; // seconds after zero
+let closed = ""; // the closing that has been dealt with
+
+const isComplete = (form) => {
+  const names = new Set([...form.querySelectorAll("input[type=radio]")].map((radio) => radio.name));
+  return names.size > 0 && [...names].every((name) => form.querySelector(`input[name="${name}"]:checked`));
+};
+
+const sendComplete = () => {
+  const form = live.querySelector("form[data-complete]");
+  if (form && form.dataset.sending === undefined && isComplete(form)) form.requestSubmit();
+};
 
 // Replacing the part of the page
 //
@@ -61,13 +89,13 @@ if (live.dataset.now) setInterval(countDown, 250);
 // after a random delay of up to that many milliseconds.
 
 const isBusy = () => {
-  const form = live.querySelector("form[data-live]");
-  if (!form) return false;
-  if (form.dataset.sending !== undefined) return true;
-  if (form.dataset.sent !== undefined) return false;
-  if (form.dataset.wanted !== undefined) return true; // the person opened it to change an answer
-  return [...form.elements].some((field) => field.checked !== field.defaultChecked);
+  const forms = [...live.querySelectorAll("form[data-live]")];
+  if (forms.some((form) => form.dataset.sending !== undefined)) return true;
+  if (forms.some((form) => form.dataset.sent !== undefined)) return false;
+  if (forms.some((form) => form.dataset.wanted !== undefined)) return true; // opened to change an answer
+  return forms.some((form) => [...form.elements].some((field) => field.checked !== field.defaultChecked || isTyped(field)));
 };
+const isTyped = (field) => field.type === "text" && field.value !== field.defaultValue;
 
 const announce = (text) => {
   if (announcement) announcement.textContent = text;

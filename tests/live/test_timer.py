@@ -41,7 +41,7 @@ class Run:
 
     @property
     def left(self) -> int | None:
-        return timer.left(self.timer, self.state, self.plan, self.now)
+        return timer.left(self.timer, self.state, self.now)
 
     @property
     def shown(self) -> str:

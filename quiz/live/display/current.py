@@ -1,5 +1,6 @@
 """The display's current screen, and the fragment of it that is broadcast."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from flask import render_template
@@ -8,8 +9,11 @@ from sqlalchemy.orm import Session
 from quiz import clock
 from quiz.content import bank
 from quiz.live.display.screen import Screen
-from quiz.live.session import votes
+from quiz.live.results.recap import Recap, recap
+from quiz.live.session import archive, hands, pledges, votes
+from quiz.live.session.hands import LiveHands
 from quiz.live.session.models import LiveSession
+from quiz.live.session.phases import OF_A_SCENARIO
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 
@@ -33,7 +37,25 @@ def current_screen(session: Session, live: LiveSession) -> Screen:
         partial(votes.is_matched, session, live, item, rounds),
         live.timer,
         clock.seconds(),
+        live.closes_at,
+        _hands(session, live, rounds),
+        partial(_recap, session, live),
+        partial(pledges.shown, session, live),
     )
+
+
+def _hands(session: Session, live: LiveSession, rounds: Sequence[int]) -> dict[int, LiveHands]:
+    """The shows of hands of these rounds, by the number of the vote."""
+    if live.phase not in OF_A_SCENARIO:
+        return {}
+    found = (
+        (number, hands.of_round(session, live, round_)) for number, round_ in enumerate(rounds, 1)
+    )
+    return {number: shown for number, shown in found if shown}
+
+
+def _recap(session: Session, live: LiveSession) -> Recap:
+    return recap(bank(), live.plan, archive.session_aggregate(session, live))
 
 
 def screen_fragment(session: Session, live: LiveSession) -> str:

@@ -3,16 +3,18 @@
 It contains nobody's own answer, and the best answer only in the phase that shows it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from quiz.bank.items import Bank, Contested, Item, Option
 from quiz.live.results import charts
 from quiz.live.results.charts import Chart
+from quiz.live.results.recap import Recap
 from quiz.live.results.summary import VOTE_TITLES, ConfidenceSummary, confidence_summary
 from quiz.live.session import phase_texts, timer
 from quiz.live.session.aggregate import Confidence, SessionAggregate, VoteCounts
+from quiz.live.session.hands import LiveHands
 from quiz.live.session.phase_texts import PHASE_TEXTS, PhaseTexts
 from quiz.live.session.phases import OF_A_SCENARIO, RATING, VOTING, Phase, SessionState
 from quiz.live.session.plan import MOST_VOTES, Plan
@@ -40,8 +42,9 @@ class Screen:
 
     count: how many joined and answered. votes: the scenario's votes that may be shown, by number
     (1 or 2). confidence: the ratings that may be shown. matched: whether both votes are from the
-    same people. timer: see ``quiz.live.session.timer``. now: the current time, in seconds since
-    1970. The functions are called only where the phase needs their result.
+    same people. timer, closes_at: see ``quiz.live.session.timer``. now: the current time, in
+    seconds since 1970. hands: shows of hands by the number of the vote. find_recap, find_pledges:
+    for the end. The functions are called only where the phase needs their result.
     """
 
     state: SessionState
@@ -53,6 +56,10 @@ class Screen:
     matched: Callable[[], bool] = lambda: False
     timer: int | None = None
     now: int = 0
+    closes_at: int | None = None
+    hands: Mapping[int, LiveHands] = field(default_factory=dict)
+    find_recap: Callable[[], Recap] = Recap
+    find_pledges: Callable[[], Sequence[str]] = tuple
 
     @cached_property
     def counts(self) -> Counts:
@@ -201,9 +208,48 @@ class Screen:
         return charts.scale(self.charts)
 
     @property
+    def closed_votes(self) -> int:
+        """How many of the scenario's votes are closed and count."""
+        rounds = self.state.rounds(self.state.step) if self.is_about_a_scenario else ()
+        return sum(self.state.is_closed(round_) for round_ in rounds)
+
+    @property
+    def shown_hands(self) -> Sequence[tuple[str, LiveHands]]:
+        """The shows of hands of the votes that this phase shows, each with its title."""
+        if self.phase == Phase.CERTAINTY:
+            return ()
+        return [
+            (VOTE_TITLES[number - 1], self.hands[number])
+            for number in self._charted
+            if number in self.hands
+        ]
+
+    @property
+    def recap(self) -> Recap:
+        """What the session showed, at its end."""
+        return self.find_recap() if self.ended else Recap()
+
+    @property
+    def pledges(self) -> Sequence[str]:
+        """What people will do differently, once the host has released it."""
+        return self.find_pledges() if self.ended else ()
+
+    @property
+    def is_talk_timed(self) -> bool:
+        """Whether the timer is for the talk, and not for a vote."""
+        return self.phase == Phase.DISCUSS
+
+    @property
+    def closing_seconds(self) -> int | None:
+        """Seconds until the question closes; None while nobody has said that it will."""
+        if self.closes_at is None:
+            return None
+        return min(timer.CLOSING_SECONDS, max(0, self.closes_at - self.now))
+
+    @property
     def time_left(self) -> str:
         """Of a timed vote, in minutes and seconds; empty where no timer runs."""
-        left = timer.left(self.timer, self.state, self.plan, self.now)
+        left = timer.left(self.timer, self.state, self.now)
         return "" if left is None else timer.words(left)
 
     @cached_property

@@ -28,6 +28,7 @@ class Phase(StrEnum):
 
 VOTING = frozenset({Phase.OPEN, Phase.OPEN_AGAIN})
 RATING = frozenset({Phase.BEFORE, Phase.AFTER})
+ASKING = VOTING | RATING
 OF_A_SCENARIO = frozenset(Phase) - RATING - {Phase.LOBBY, Phase.CHANGE, Phase.END}
 
 

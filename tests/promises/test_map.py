@@ -39,6 +39,7 @@ EXAMPLES = {
     "<session_id>": "0" * 32,
     "<name>": "topics",
     "<code>": "BCDFG-HJKMN",
+    "<signed>": "not-ours",
 }
 WRITES = {"INSERT", "UPDATE", "DELETE", "REPLACE"}
 
@@ -103,7 +104,7 @@ def test_without_an_attempt_or_account_only_public_pages_open(app: Flask) -> Non
         where = path(address, app)
         visitor = Visitor(app).get(where)
         needs_cookie = address.audience in NEED_A_COOKIE
-        unknown = address.rule.startswith("/review/<code>")
+        unknown = address.rule.startswith(("/review/<code>", "/play/answers"))
         assert visitor.status == (404 if unknown else 403 if needs_cookie else 200), where
         if address.audience not in NEED_NO_ACCOUNT:
             assert visitor.path == "/signin", where

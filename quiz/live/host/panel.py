@@ -30,7 +30,7 @@ def panel_context(live: LiveSession, shown: Screen, state_id: str) -> dict[str, 
         after_close=_after_close(shown),
         advice=advice,
     )
-    clock = clock_moves(live.state, live.plan, live.timer, live.closes_at)
+    clock = () if removed else clock_moves(live.state, live.plan, live.timer, live.closes_at)
     return {
         "live": live,
         "screen": shown,

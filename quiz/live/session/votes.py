@@ -30,7 +30,7 @@ class Counts:
 
     joined: int
     answered: int
-    here: int = 0
+    here: int
 
 
 def answer(

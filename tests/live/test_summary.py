@@ -130,8 +130,8 @@ def test_a_vote_that_was_shown_still_counts_when_a_new_vote_is_left_out(
     assert "Fewer than 5 people answered" not in host.words
 
 
-def test_no_change_is_shown_when_somebody_joins_for_the_second_vote(app: Flask) -> None:
-    """Both charts may be shown. A change would show how the newcomer voted."""
+def test_a_change_says_when_somebody_joined_for_the_second_vote(app: Flask) -> None:
+    """Both charts are shown, so the recap may compare them. It says that the people differ."""
     host = steps.host_session(app, ITEM.id)
     guests = [steps.join_session(app, host) for _ in range(6)]
     steps.open_vote(host)
@@ -145,4 +145,5 @@ def test_no_change_is_shown_when_somebody_joins_for_the_second_vote(app: Flask) 
     steps.move(host, "next", "next", "end")
     to_summary(host)
     assert "Second vote" in host.words
-    assert "then 7 of 7" not in host.words
+    assert "Best answer: 0 of 6, then 7 of 7" not in host.words, "the scenario has no change"
+    assert "Not all the same people answered both times" in host.words

@@ -57,7 +57,12 @@ def buttons(
     first = _first(state, advice) if not removed else Move.NEXT
     order = sorted(allowed, key=lambda move: move != first)
     return tuple(
-        Button(move, _label(move, state, allowed[move], plan), _lost(move, state)) for move in order
+        Button(
+            move,
+            _label(move, state, allowed[move], plan),
+            "" if removed else _lost(move, state),
+        )
+        for move in order
     )
 
 

@@ -28,9 +28,10 @@ NO_TALK: Mapping[Advice, tuple[str, ...]] = {
 def notes(state: SessionState, plan: Plan, advice: Advice | None = None) -> tuple[str, ...]:
     """The guide's notes for the current phase, or those that go with the hint; at the end, the last
     notes of the agenda."""
-    if advice in NO_TALK:
+    contested = plan.scenarios[state.step].contested
+    if advice in NO_TALK and not contested:
         return NO_TALK[advice]
-    found = phase_texts.notes(state.phase, contested=plan.scenarios[state.step].contested)
+    found = phase_texts.notes(state.phase, contested=contested)
     if found:
         return found
     agenda = agenda_for(plan)

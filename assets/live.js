@@ -52,7 +52,7 @@ const countDown = () => {
     after.textContent = left ? " left." : ".";
   }
   for (const closing of live.querySelectorAll("[data-closing]")) {
-    const left = Math.ceil(closing.dataset.closing - now);
+    const left = Math.min(CLOSING, Math.ceil(closing.dataset.closing - now));
     const seconds = closing.querySelector("[data-seconds]");
     if (seconds.textContent !== String(Math.max(0, left))) seconds.textContent = Math.max(0, left);
     if (left > 0 || closed === closing.dataset.closing) continue;
@@ -69,6 +69,7 @@ if (live.dataset.now) setInterval(countDown, 250);
 // closes it a few seconds later. If it does not, because nobody listens for events, the host's page
 // presses its own button.
 
+const CLOSING = 10; // seconds; the clock of this page may be a little behind
 const CLOSE_AFTER = 6; // seconds after zero
 let closed = ""; // the closing that has been dealt with
 
@@ -95,7 +96,7 @@ const isBusy = () => {
   if (forms.some((form) => form.dataset.wanted !== undefined)) return true; // opened to change an answer
   return forms.some((form) => [...form.elements].some((field) => field.checked !== field.defaultChecked || isTyped(field)));
 };
-const isTyped = (field) => field.type === "text" && field.value !== field.defaultValue;
+const isTyped = (field) => ["text", "textarea"].includes(field.type) && field.value !== field.defaultValue;
 
 const announce = (text) => {
   if (announcement) announcement.textContent = text;

@@ -24,8 +24,9 @@ VERY, UNSURE = Certainty.VERY_SURE, Certainty.UNSURE
 def test_the_recap_names_what_was_sure_and_wrong_and_what_moved() -> None:
     found = recap(BANK, PLAN, ended_aggregate())
     title = BANK.items[PLAN.scenarios[0].item].title
-    assert list(found.sure_and_wrong) == [f"1. {title}: 3 of 10 were sure, and wrong."]
-    assert found.moved[0] == f"1. {title}: best answer 4 of 10, then 7 of 9."
+    title += "" if title.endswith("?") else ":"
+    assert list(found.sure_and_wrong) == [f"1. {title} 3 of 10 were sure, and wrong."]
+    assert found.moved[0] == f"1. {title} best answer 4 of 10, then 7 of 9."
     assert "3 of 10 said yes, then 6." in found.moved[1]
     assert found.caution == ""
 
@@ -77,7 +78,7 @@ def test_the_room_sees_them_only_when_the_host_shows_them(app: Flask, stored: St
         write(guest, f"I will ask {number} <b>first</b>")
     assert "I will ask" not in host.get(f"{page}/pledges").words, "four are too few"
     assert "You can read and show them once 5 have" in host.words
-    assert "What you will do differently is kept" in guests[0].words
+    assert "Your sentence is kept" in guests[0].words
     write(guests[4], "I will look\u202e\u200b up   the law\x07")
     host.get(f"{page}/pledges")
     assert "I will look up the law" in host.words

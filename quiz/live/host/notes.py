@@ -29,7 +29,7 @@ def notes(state: SessionState, plan: Plan, advice: Advice | None = None) -> tupl
     """The guide's notes for the current phase, or those that go with the hint; at the end, the last
     notes of the agenda."""
     contested = plan.scenarios[state.step].contested
-    if advice in NO_TALK and not contested:
+    if advice and advice in NO_TALK and not contested:
         return NO_TALK[advice]
     found = phase_texts.notes(state.phase, contested=contested)
     if found:

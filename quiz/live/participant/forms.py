@@ -3,8 +3,8 @@
 Votes use the scenario's own form, and ratings the survey's.
 """
 
-from govuk_frontend_wtf.wtforms_widgets import GovTextInput
-from wtforms import StringField
+from govuk_frontend_wtf.wtforms_widgets import GovTextArea, GovTextInput
+from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.live.session.pledges import LONGEST_PLEDGE, cleaned
@@ -28,11 +28,11 @@ class JoinForm(Form):
 class PledgeForm(Form):
     """What a person will do differently: one sentence, without a name."""
 
-    pledge = StringField(
+    pledge = TextAreaField(
         "What will you do differently?",
         description="One sentence, without names: no family, no colleague, not your own. The host "
         "reads it among at least five and may show it to the room. Nobody sees who wrote it.",
-        widget=GovTextInput(),
+        widget=GovTextArea(),
         filters=[lambda typed: cleaned(typed or "")],
         validators=[
             DataRequired("Write one sentence, or leave it"),

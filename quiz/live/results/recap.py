@@ -53,7 +53,7 @@ def recap(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> Recap:
 def _scored(
     bank: Bank, plan: Plan, aggregate: SessionAggregate
 ) -> Iterator[tuple[str, str, ScenarioVotes]]:
-    """Number and title, best answer and votes of each scored scenario that is still in the bank."""
+    """The number and title of each scored scenario in the bank, its best answer and its votes."""
     pairs = zip(plan.scenarios, aggregate.scenarios, strict=True)
     for number, (planned, votes) in enumerate(pairs, 1):
         try:
@@ -61,7 +61,8 @@ def _scored(
         except KeyError:
             continue
         if isinstance(scenario, Item):
-            yield f"{number}. {scenario.title}", scenario.best, votes
+            end = "" if scenario.title.endswith("?") else ":"
+            yield f"{number}. {scenario.title}{end}", scenario.best, votes
 
 
 def _sure_and_wrong(
@@ -76,7 +77,7 @@ def _sure_and_wrong(
         wrong = sum(sure_count(first, option) for option in {each for each, _ in first} - {best})
         if wrong > 1 or (wrong and total >= SMALL_ROOM):
             were = "was" if wrong == 1 else "were"
-            yield wrong / total, f"{name}: {wrong} of {total} {were} sure, and wrong."
+            yield wrong / total, f"{name} {wrong} of {total} {were} sure, and wrong."
 
 
 def _moved(
@@ -92,7 +93,7 @@ def _moved(
         change = abs(right_then / total_then - right / total)
         if change:
             words = f"best answer {right} of {total}, then {right_then} of {total_then}."
-            yield change, f"{name}: {words}", found.matched
+            yield change, f"{name} {words}", found.matched
 
 
 def _right(votes: VoteCounts, best: str) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 // Events bring the part of the page that everybody sees. If none arrive, because a proxy delays or
 // blocks them, the page polls every few seconds. A form that somebody is filling in is never replaced
 // while its question is open.
+import { countDown, setClock } from "./live-clock.js";
 import { says } from "./offline-words.js";
 
 const FIRST_EVENT = 5000; // milliseconds to wait for a stream's first event
@@ -33,54 +34,6 @@ const isOlder = (next) => {
   const [theirs, ours] = [next, part()].map((element) => element.dataset.stateId.split(".").map(Number));
   const at = theirs.findIndex((number, index) => number !== ours[index]);
   return at >= 0 && theirs[at] < ours[at];
-};
-
-// The timer of a vote
-//
-// It uses the service's clock, because the clock of this device may be wrong.
-
-let clock = Number(live.dataset.now) * 1000 - performance.now();
-
-const countDown = () => {
-  const now = (performance.now() + clock) / 1000;
-  for (const timer of live.querySelectorAll("[data-until]")) {
-    const left = Math.max(0, Math.ceil(timer.dataset.until - now));
-    const text = left ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "Time is up";
-    const [time, after] = timer.children;
-    if (time.textContent === text) continue;
-    time.textContent = text;
-    after.textContent = left ? " left." : ".";
-  }
-  for (const closing of live.querySelectorAll("[data-closing]")) {
-    const left = Math.min(CLOSING, Math.ceil(closing.dataset.closing - now));
-    const seconds = closing.querySelector("[data-seconds]");
-    if (seconds.textContent !== String(Math.max(0, left))) seconds.textContent = Math.max(0, left);
-    if (left > 0 || closed === closing.dataset.closing) continue;
-    sendComplete();
-    const press = live.querySelector('form.hosting__buttons button[value="next"]');
-    if (press && left > -CLOSE_AFTER) continue;
-    closed = closing.dataset.closing;
-    press?.form.requestSubmit(press);
-  }
-};
-if (live.dataset.now) setInterval(countDown, 250);
-
-// A question that closes in some seconds: at zero, an answer that is complete is sent. The service
-// closes it a few seconds later. If it does not, because nobody listens for events, the host's page
-// presses its own button.
-
-const CLOSING = 10; // seconds; the clock of this page may be a little behind
-const CLOSE_AFTER = 6; // seconds after zero
-let closed = ""; // the closing that has been dealt with
-
-const isComplete = (form) => {
-  const names = new Set([...form.querySelectorAll("input[type=radio]")].map((radio) => radio.name));
-  return names.size > 0 && [...names].every((name) => form.querySelector(`input[name="${name}"]:checked`));
-};
-
-const sendComplete = () => {
-  const form = live.querySelector("form[data-complete]");
-  if (form && form.dataset.sending === undefined && isComplete(form)) form.requestSubmit();
 };
 
 // Replacing the part of the page
@@ -201,7 +154,7 @@ async function fetchPart() {
       show(await response.text(), false);
     }
     const date = Date.parse(response.headers.get("Date"));
-    if (date) clock = date - performance.now(); // performance.now() stops while a device sleeps
+    if (date) setClock(date); // performance.now() stops while a device sleeps
     if (response.ok || response.status === 304) showOnline();
   } catch {
     showOffline();

@@ -27,17 +27,17 @@ def upgrade() -> None:
     check = f"CONSTRAINT ck_live_session_closes_at CHECK ({CLOSING})"
     op.execute(f"ALTER TABLE live_session ADD COLUMN closes_at BIGINT {check}")
     op.create_table(
-        "live_seen",
+        "live_phone",
         sa.Column("participant_id", sa.String(64), nullable=False),
         sa.Column("session_id", sa.String(32), nullable=False),
         sa.Column("minute", sa.Integer(), nullable=False),
-        _check("live_seen", "minute", "minute BETWEEN 20000000 AND 100000000"),
-        _key("live_seen", "participant_id", "live_participant"),
-        _key("live_seen", "session_id", "live_session"),
-        sa.PrimaryKeyConstraint("participant_id", name=op.f("pk_live_seen")),
+        _check("live_phone", "minute", "minute BETWEEN 20000000 AND 100000000"),
+        _key("live_phone", "participant_id", "live_participant"),
+        _key("live_phone", "session_id", "live_session"),
+        sa.PrimaryKeyConstraint("participant_id", name=op.f("pk_live_phone")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_live_seen_session_id"), "live_seen", ["session_id"])
+    op.create_index(op.f("ix_live_phone_session_id"), "live_phone", ["session_id"])
     op.create_table(
         "live_hands",
         sa.Column("session_id", sa.String(32), nullable=False),

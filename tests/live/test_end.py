@@ -1,11 +1,11 @@
-"""The end of a session: the recap, what people will do differently, and the link to answers."""
+"""The end of a session: the highlights, what people will do differently, and the link to answers."""
 
 import pytest
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from quiz.database import Database
-from quiz.live.results.recap import NOT_ALL_THE_SAME, recap
+from quiz.live.results.highlights import NOT_ALL_THE_SAME, highlights
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.pledges import LONGEST_PLEDGE, LivePledge
 from quiz.tables import upsert
@@ -18,11 +18,11 @@ from tests.visitor import Visitor
 VERY, UNSURE = Certainty.VERY_SURE, Certainty.UNSURE
 
 
-# The recap
+# The highlights
 
 
 def test_the_recap_names_what_was_sure_and_wrong_and_what_moved() -> None:
-    found = recap(BANK, PLAN, ended_aggregate())
+    found = highlights(BANK, PLAN, ended_aggregate())
     title = BANK.items[PLAN.scenarios[0].item].title
     title += "" if title.endswith("?") else ":"
     assert list(found.sure_and_wrong) == [f"1. {title} 3 of 10 were sure, and wrong."]
@@ -35,17 +35,17 @@ def test_the_recap_names_what_was_sure_and_wrong_and_what_moved() -> None:
 def test_a_single_answer_is_not_told_in_a_room_under_ten(total: int, told: bool) -> None:
     right, wrong = best_option(PLAN, 0), other_option(best_option(PLAN, 0))
     first = {(right, UNSURE): total - 1, (wrong, VERY): 1}
-    assert bool(recap(BANK, PLAN, one_scenario(first)).sure_and_wrong) == told
+    assert bool(highlights(BANK, PLAN, one_scenario(first)).sure_and_wrong) == told
 
 
 def test_a_change_of_different_people_says_so() -> None:
     right, wrong = best_option(PLAN, 0), other_option(best_option(PLAN, 0))
     votes = ({(right, UNSURE): 2, (wrong, UNSURE): 5}, {(right, UNSURE): 6})
-    assert recap(BANK, PLAN, one_scenario(*votes)).caution == NOT_ALL_THE_SAME
+    assert highlights(BANK, PLAN, one_scenario(*votes)).caution == NOT_ALL_THE_SAME
 
 
 def test_nothing_is_said_of_a_vote_without_a_chart() -> None:
-    assert recap(BANK, PLAN, one_scenario()).parts == []
+    assert highlights(BANK, PLAN, one_scenario()).parts == []
 
 
 def one_scenario(*votes: dict[tuple[str, Certainty], int]) -> SessionAggregate:
@@ -54,7 +54,7 @@ def one_scenario(*votes: dict[tuple[str, Certainty], int]) -> SessionAggregate:
     return SessionAggregate(9, (ScenarioVotes(first.item, first.revision, votes), *others))
 
 
-def test_host_display_and_summary_begin_with_the_same_recap(app: Flask) -> None:
+def test_host_display_and_summary_begin_with_the_same_highlights(app: Flask) -> None:
     host, _ = completed_session(app)
     line = "best answer 5 of 6, then 6 of 6."
     assert line in host.words

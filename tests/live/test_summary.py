@@ -131,7 +131,7 @@ def test_a_vote_that_was_shown_still_counts_when_a_new_vote_is_left_out(
 
 
 def test_a_change_says_when_somebody_joined_for_the_second_vote(app: Flask) -> None:
-    """Both charts are shown, so the recap may compare them. It says that the people differ."""
+    """Both charts are shown, so the highlights may compare them. It says that the people differ."""
     host = steps.host_session(app, ITEM.id)
     guests = [steps.join_session(app, host) for _ in range(6)]
     steps.open_vote(host)

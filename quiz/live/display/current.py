@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from quiz import clock
 from quiz.content import bank
 from quiz.live.display.screen import Screen
-from quiz.live.results.recap import Recap, recap
+from quiz.live.results.highlights import Highlights, highlights
 from quiz.live.session import archive, hands, pledges, votes
 from quiz.live.session.hands import LiveHands
 from quiz.live.session.models import LiveSession
@@ -39,7 +39,7 @@ def current_screen(session: Session, live: LiveSession) -> Screen:
         clock.seconds(),
         live.closes_at,
         _hands(session, live, rounds),
-        partial(_recap, session, live),
+        partial(_highlights, session, live),
         partial(pledges.shown, session, live),
     )
 
@@ -54,8 +54,8 @@ def _hands(session: Session, live: LiveSession, rounds: Sequence[int]) -> dict[i
     return {number: shown for number, shown in found if shown}
 
 
-def _recap(session: Session, live: LiveSession) -> Recap:
-    return recap(bank(), live.plan, archive.session_aggregate(session, live))
+def _highlights(session: Session, live: LiveSession) -> Highlights:
+    return highlights(bank(), live.plan, archive.session_aggregate(session, live))
 
 
 def screen_fragment(session: Session, live: LiveSession) -> str:

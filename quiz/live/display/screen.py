@@ -10,7 +10,7 @@ from functools import cached_property
 from quiz.bank.items import Bank, Contested, Item, Option
 from quiz.live.results import charts
 from quiz.live.results.charts import Chart
-from quiz.live.results.recap import Recap
+from quiz.live.results.highlights import Highlights
 from quiz.live.results.summary import VOTE_TITLES, ConfidenceSummary, confidence_summary
 from quiz.live.session import phase_texts, timer
 from quiz.live.session.aggregate import Confidence, SessionAggregate, VoteCounts
@@ -43,8 +43,8 @@ class Screen:
     count: how many joined and answered. votes: the scenario's votes that may be shown, by number
     (1 or 2). confidence: the ratings that may be shown. matched: whether both votes are from the
     same people. timer, closes_at: see ``quiz.live.session.timer``. now: the current time, in
-    seconds since 1970. hands: shows of hands by the number of the vote. find_recap, find_pledges:
-    for the end. The functions are called only where the phase needs their result.
+    seconds since 1970. hands: shows of hands by the number of the vote. find_highlights and
+    find_pledges: for the end. The functions are called only where the phase needs their result.
     """
 
     state: SessionState
@@ -58,7 +58,7 @@ class Screen:
     now: int = 0
     closes_at: int | None = None
     hands: Mapping[int, LiveHands] = field(default_factory=dict)
-    find_recap: Callable[[], Recap] = Recap
+    find_highlights: Callable[[], Highlights] = Highlights
     find_pledges: Callable[[], Sequence[str]] = tuple
 
     @cached_property
@@ -225,9 +225,9 @@ class Screen:
         ]
 
     @property
-    def recap(self) -> Recap:
+    def highlights(self) -> Highlights:
         """What the session showed, at its end."""
-        return self.find_recap() if self.ended else Recap()
+        return self.find_highlights() if self.ended else Highlights()
 
     @property
     def pledges(self) -> Sequence[str]:

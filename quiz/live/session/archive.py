@@ -16,8 +16,8 @@ from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
 from quiz.live.session.moves import ended
 from quiz.live.session.phases import Phase
+from quiz.live.session.phones import LivePhone
 from quiz.live.session.pledges import LivePledge
-from quiz.live.session.seen import LiveSeen
 from quiz.people.models import Person
 
 BestOptions = Mapping[tuple[str, int], str]
@@ -90,7 +90,7 @@ def archive(session: Session, live: LiveSession, best: BestOptions, today: date)
         sums = aggregate.to_json(_count(session, locked), best)
         session.add(LiveSums(session_id=locked.id, sums=sums))
         session.flush()
-    for table in (LiveAnswer, LiveRating, LiveSeen, LivePledge, Participant):
+    for table in (LiveAnswer, LiveRating, LivePhone, LivePledge, Participant):
         session.execute(delete(table).where(table.session_id == locked.id))
     hands.forget_few(session, locked)
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from quiz import clock, keys
 from quiz.keys import Purpose
-from quiz.live.session import hands, seen, timer, votes
+from quiz.live.session import hands, phones, timer, votes
 from quiz.live.session.models import (
     CODE_LENGTH,
     CODE_LETTERS,
@@ -136,7 +136,7 @@ def move(
         locked.opened_on = today
     if target.phase == Phase.END:
         locked.code, locked.closed_on = None, today
-        seen.forget(session, locked)
+        phones.forget(session, locked)
     if target.phase != Phase.LOBBY:
         kept_from = locked.closed_on or locked.opened_on
         locked.archive_on = kept_from + timedelta(days=locked.plan.days)
@@ -227,4 +227,4 @@ def find_participant(
 def join(session: Session, live: LiveSession, id_: str) -> None:
     """Add a participant. Joining twice makes one participant."""
     upsert(session, Participant, {"id": id_, "session_id": live.id})
-    seen.keep(session, [id_], seen.minute_of(clock.seconds()))
+    phones.keep(session, [id_], phones.minute_of(clock.seconds()))

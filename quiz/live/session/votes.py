@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from quiz import clock
 from quiz.answers.record import Given
-from quiz.live.session import aggregate, pledges, seen
+from quiz.live.session import aggregate, phones, pledges
 from quiz.live.session.aggregate import Confidence, Ratings, VoteCounts
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Participant
 from quiz.live.session.phases import RATING, Phase
+from quiz.live.session.phones import LivePhone
 from quiz.live.session.plan import MOST_VOTES
-from quiz.live.session.seen import LiveSeen
 from quiz.tables import upsert
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
@@ -116,8 +116,8 @@ def counts(session: Session, live: LiveSession) -> Counts:
     if live.state.phase == Phase.END:
         return Counts(people, pledges.written(session, live), people)
     here: ColumnElement[bool] = exists().where(
-        LiveSeen.participant_id == Participant.id,
-        LiveSeen.minute >= seen.minute_of(clock.seconds()) - 1,
+        LivePhone.participant_id == Participant.id,
+        LivePhone.minute >= phones.minute_of(clock.seconds()) - 1,
     )
     answered = 0
     if asked := _who_answered(live):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from quiz import database
 from quiz.clock import seconds
-from quiz.live.session import closing, seen, store, votes
+from quiz.live.session import closing, phones, store, votes
 from quiz.live.session.models import LiveSession
 from quiz.live.updates import presence, stream
 from quiz.live.updates.stream import FindChanges, Key, Snapshot, Watcher
@@ -54,7 +54,7 @@ def state_id(session: Session, live: LiveSession, viewer: Viewer) -> str:
     """
     if not viewer.sees_counts:
         return str(live.version)
-    counts, minute = votes.counts(session, live), seen.minute_of(seconds())
+    counts, minute = votes.counts(session, live), phones.minute_of(seconds())
     return f"{live.version}.{counts.joined}.{counts.answered}.{minute}.{counts.here}"
 
 

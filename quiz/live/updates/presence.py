@@ -10,11 +10,10 @@ import threading
 import time
 
 from flask import current_app
-from sqlalchemy.exc import SQLAlchemyError
 
 from quiz import clock
 from quiz.database import Database
-from quiz.live.session import seen
+from quiz.live.session import phones
 
 EXTENSION = "presence"
 EVERY = 15.0
@@ -44,11 +43,11 @@ class Presence:
             batch, self._seen, self._written = self._seen, set(), time.monotonic()
         try:
             with self._database.begin(writes=True) as session:
-                minute = seen.minute_of(clock.seconds())
-                seen.forget_gone(session, minute)
-                seen.keep(session, batch, minute)
+                minute = phones.minute_of(clock.seconds())
+                phones.forget_gone(session, minute)
+                phones.keep(session, batch, minute)
                 session.commit()
-        except SQLAlchemyError as error:
+        except Exception as error:  # the next write notes them again
             log.warning("cannot note who is here: %s", type(error).__name__)
         return True
 

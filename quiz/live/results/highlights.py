@@ -23,7 +23,7 @@ NOT_ALL_THE_SAME = "Not all the same people answered both times."
 
 
 @dataclass(frozen=True)
-class Recap:
+class Highlights:
     """sure_and_wrong, moved: sentences, the most telling first. caution: how to read the second."""
 
     sure_and_wrong: Sequence[str] = ()
@@ -37,13 +37,13 @@ class Recap:
         return [(title, lines) for title, lines in found if lines]
 
 
-def recap(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> Recap:
-    """The recap of a session; without sentences where too few answered."""
+def highlights(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> Highlights:
+    """The highlights of a session; without sentences where too few answered."""
     scored = list(_scored(bank, plan, aggregate))
     wrong = sorted(_sure_and_wrong(scored), key=lambda found: -found[0])
     moved = sorted(_moved(scored), key=lambda found: -found[0])
     lines = [line for _, line, _ in moved[:MOST_LINES]]
-    return Recap(
+    return Highlights(
         [line for _, line in wrong[:MOST_LINES]],
         [*lines, *_confidence(bank, plan, aggregate)],
         "" if all(matched for *_, matched in moved[:MOST_LINES]) else NOT_ALL_THE_SAME,

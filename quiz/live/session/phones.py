@@ -19,10 +19,10 @@ MINUTES = (20_000_000, 100_000_000)
 """Minutes since 1970 from 2008 to 2160: a number of seconds would be larger."""
 
 
-class LiveSeen(Base):
+class LivePhone(Base):
     """The minute, since 1970, in which a participant's page was last open."""
 
-    __tablename__ = "live_seen"
+    __tablename__ = "live_phone"
     __table_args__ = (
         CheckConstraint(f"minute BETWEEN {MINUTES[0]} AND {MINUTES[1]}", name="minute"),
         IN_ORDER_OF_ID,
@@ -54,7 +54,9 @@ def keep(session: Session, participants: Collection[str], minute: int) -> None:
         .order_by(Participant.id)
     )
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    insert = dialect.insert(LiveSeen).from_select(["participant_id", "session_id", "minute"], known)
+    insert = dialect.insert(LivePhone).from_select(
+        ["participant_id", "session_id", "minute"], known
+    )
     session.execute(
         insert.on_conflict_do_update(index_elements=["participant_id"], set_={"minute": minute})
     )
@@ -62,9 +64,9 @@ def keep(session: Session, participants: Collection[str], minute: int) -> None:
 
 def forget_gone(session: Session, minute: int) -> None:
     """Delete the rows of phones that have gone."""
-    session.execute(delete(LiveSeen).where(LiveSeen.minute < minute - KEPT_MINUTES))
+    session.execute(delete(LivePhone).where(LivePhone.minute < minute - KEPT_MINUTES))
 
 
 def forget(session: Session, live: LiveSession) -> None:
     """Delete the rows of a session that has ended."""
-    session.execute(delete(LiveSeen).where(LiveSeen.session_id == live.id))
+    session.execute(delete(LivePhone).where(LivePhone.session_id == live.id))

@@ -20,7 +20,7 @@ def current_screen(session: Session, live: LiveSession) -> Screen:
     item, rounds = plan.scenarios[state.step].item, state.rounds(state.step)
     counted = {
         number: counts
-        for number, round_ in enumerate(rounds, start=1)
+        for number, round_ in state.numbered_rounds(state.step).items()
         if (counts := votes.vote_counts(session, live, item, round_))
     }
     return Screen(

@@ -15,7 +15,6 @@ from quiz.live.documents import data
 from quiz.live.documents.workbook import workbook
 from quiz.live.host import setup_forms
 from quiz.live.redirects import not_due, to_session
-from quiz.live.results.charts import scale
 from quiz.live.results.summary import confidence_summary, scenario_summaries
 from quiz.live.session import archive
 from quiz.live.session.access import hosted_session
@@ -63,7 +62,6 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
         scenario_summaries=shown,
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
-        scale=scale,
     ), form.status
 
 

@@ -31,6 +31,11 @@ class AnswerShown:
     outcomes: tuple[Outcome, ...]
     key: Mapping[Shade, str]
 
+    @property
+    def sentence(self) -> str:
+        """The heading: what the votes showed, or else which answer is the best."""
+        return self.headline.words if self.headline else f"The best answer is {self.letter}."
+
 
 def answer_shown(
     item: Item, votes: Mapping[int, VoteCounts], sentences: Sequence[str]

@@ -1,6 +1,5 @@
 """The display's current screen, and the fragment of it that is broadcast."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from flask import render_template
@@ -24,7 +23,7 @@ def current_screen(session: Session, live: LiveSession) -> Screen:
     item, rounds = plan.scenarios[state.step].item, state.rounds(state.step)
     counted = {
         number: counts
-        for number, round_ in enumerate(rounds, start=1)
+        for number, round_ in state.numbered_rounds(state.step).items()
         if (counts := votes.vote_counts(session, live, item, round_))
     }
     return Screen(
@@ -38,19 +37,18 @@ def current_screen(session: Session, live: LiveSession) -> Screen:
         live.timer,
         clock.seconds(),
         live.closes_at,
-        _hands(session, live, rounds),
+        _hands(session, live),
         partial(_highlights, session, live),
         partial(pledges.shown, session, live),
     )
 
 
-def _hands(session: Session, live: LiveSession, rounds: Sequence[int]) -> dict[int, LiveHands]:
-    """The shows of hands of these rounds, by the number of the vote."""
+def _hands(session: Session, live: LiveSession) -> dict[int, LiveHands]:
+    """The shows of hands of the current scenario, by the number of the vote."""
     if live.phase not in OF_A_SCENARIO:
         return {}
-    found = (
-        (number, hands.of_round(session, live, round_)) for number, round_ in enumerate(rounds, 1)
-    )
+    rounds = live.state.numbered_rounds(live.state.step).items()
+    found = ((number, hands.of_round(session, live, round_)) for number, round_ in rounds)
     return {number: shown for number, shown in found if shown}
 
 

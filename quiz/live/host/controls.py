@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quiz.live.results.hints import WITHOUT_TALK, Advice
 from quiz.live.session.moves import Move, moves
-from quiz.live.session.phase_texts import PHASE_TEXTS
+from quiz.live.session.phase_texts import LATER_STATUS, PHASE_TEXTS
 from quiz.live.session.phases import ASKING, OF_A_SCENARIO, VOTING, Phase, SessionState
 from quiz.live.session.plan import Plan
 from quiz.live.session.timer import ClockMove
@@ -37,6 +37,8 @@ def status(state: SessionState, plan: Plan, *, removed: bool = False) -> str:
     """Where the session is, as one clause. removed: as in ``moves.moves``."""
     if removed:
         return REMOVED
+    if state.in_later_vote:
+        return LATER_STATUS
     texts = PHASE_TEXTS[state.phase]
     return (texts.contested_status if _contested(state, plan) else "") or texts.status
 
@@ -108,12 +110,14 @@ def _label(move: Move, state: SessionState, target: SessionState, plan: Plan) ->
     match move:
         case Move.NEXT:
             without = state.phase == Phase.CLOSED and target.phase == Phase.DISCUSS
-            return _next(target, plan) + (", without a chart" if without else "")
+            return _next(state, target, plan) + (", without a chart" if without else "")
         case Move.SKIP:
             return _skip(state, target, plan)
         case Move.BACK:
             return _back(state, target)
         case Move.REOPEN:
+            if target.in_later_vote:
+                return "Ask this again, after the answer"
             second = "second " if target.phase == Phase.OPEN_AGAIN else ""
             return f"Ask this again: a new {second}vote"
         case Move.PAUSE:
@@ -124,8 +128,10 @@ def _label(move: Move, state: SessionState, target: SessionState, plan: Plan) ->
             return PHASE_TEXTS[Phase.END].button
 
 
-def _next(target: SessionState, plan: Plan) -> str:
+def _next(state: SessionState, target: SessionState, plan: Plan) -> str:
     texts = PHASE_TEXTS[target.phase]
+    if target.phase == Phase.BEST and target.step != state.step:
+        return f"On {texts.back.format(number=target.step + 1)}"
     label = (texts.contested_button if _contested(target, plan) else "") or texts.button
     return label.format(number=target.step + 1)
 
@@ -136,10 +142,10 @@ def _back(state: SessionState, target: SessionState) -> str:
 
 
 def _skip(state: SessionState, target: SessionState, plan: Plan) -> str:
+    if state.phase == Phase.OPEN:
+        return "Leave this scenario out"
     if target.phase == Phase.BEST:
         sides = "what speaks for each answer" if _contested(target, plan) else "the best answer"
         close = "Close the vote and go" if state.phase in VOTING else "Go"
         return f"{close} straight to {sides}"
-    if state.phase == Phase.OPEN:
-        return "Leave this scenario out"
     return "Leave out the questions on confidence"

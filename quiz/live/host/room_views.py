@@ -12,6 +12,7 @@ from quiz.documents.download import attachment
 from quiz.live.documents.sheets import sheets
 from quiz.live.host.room_forms import hands_form, release_form
 from quiz.live.redirects import not_due, to_session
+from quiz.live.results.summary import vote_title
 from quiz.live.session import hands, pledges
 from quiz.live.session.access import hosted_session
 from quiz.live.session.hands import CountedOn
@@ -31,10 +32,12 @@ def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
     """Type a show of hands for the vote that was closed last on the current scenario."""
     live, session, served = hosted_session(host, session_id), database.session(), bank()
     state = live.state
-    closed = [one for one in state.rounds(state.step) if state.is_closed(one)]
+    rounds = state.numbered_rounds(state.step).items()
+    closed = [(round_, number) for number, round_ in rounds if state.is_closed(round_)]
     if state.phase not in OF_A_SCENARIO or not closed or is_removed(served, live.plan, state):
         return not_due(to_session(live))
-    form = hands_form(closed[-1], hands.of_round(session, live, closed[-1]))
+    round_, number = max(closed)
+    form = hands_form(round_, hands.of_round(session, live, round_))
     if form.accepted():
         counted_on = CountedOn(form.counted_on.data)
         if not hands.keep(session, live, form.round_number, counted_on, form.counts):
@@ -46,7 +49,7 @@ def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
         form=form,
         live=live,
         scenario=scenario,
-        second=closed[-1] != closed[0],
+        vote=vote_title(number, scenario),
     ), form.status
 
 

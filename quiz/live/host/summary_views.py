@@ -15,7 +15,6 @@ from quiz.live.documents import data
 from quiz.live.documents.workbook import workbook
 from quiz.live.host import setup_forms
 from quiz.live.redirects import not_due, to_session
-from quiz.live.results.charts import scale
 from quiz.live.results.highlights import highlights
 from quiz.live.results.summary import confidence_summary, scenario_summaries
 from quiz.live.session import archive, hands, pledges
@@ -67,7 +66,6 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
         pledges=pledges.shown(session, live),
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
-        scale=scale,
     ), form.status
 
 

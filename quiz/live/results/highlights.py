@@ -1,15 +1,16 @@
 """A session in a few sentences: where the room was sure and wrong, and what moved. Pure.
 
-It is made from the same figures as the summary, so it tells of no vote that has no chart.
+It tells counts as the headline and the charts do, and nothing of a vote that has no chart.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quiz.bank.items import Bank, Item
-from quiz.live.results.charts import chosen_count, sure_count
-from quiz.live.results.summary import confidence_summary
-from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate, VoteCounts
+from quiz.live.results import headline
+from quiz.live.results.summary import confidence_summary, is_rated
+from quiz.live.results.told import told
+from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.vocabulary import Answer, Moment
@@ -17,9 +18,6 @@ from quiz.vocabulary import Answer, Moment
 SURE_AND_WRONG = "Where we were most sure, and wrong"
 MOVED = "What moved"
 MOST_LINES = 3
-SMALL_ROOM = 10
-"""Below it, one single answer is not told: it would point at somebody."""
-NOT_ALL_THE_SAME = "Not all the same people answered both times."
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def highlights(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> Highlight
     return Highlights(
         [line for _, line in wrong[:MOST_LINES]],
         [*lines, *_confidence(bank, plan, aggregate)],
-        "" if all(matched for *_, matched in moved[:MOST_LINES]) else NOT_ALL_THE_SAME,
+        "" if all(matched for *_, matched in moved[:MOST_LINES]) else headline.NOT_THE_SAME,
     )
 
 
@@ -73,11 +71,11 @@ def _sure_and_wrong(
         first = found.votes[0] if found.votes else None
         if not first:
             continue
-        total = sum(first.values())
-        wrong = sum(sure_count(first, option) for option in {each for each, _ in first} - {best})
-        if wrong > 1 or (wrong and total >= SMALL_ROOM):
-            were = "was" if wrong == 1 else "were"
-            yield wrong / total, f"{name} {wrong} of {total} {were} sure, and wrong."
+        wrong = headline.sure_and_wrong(first, best)
+        if wrong.range.low:
+            were = "was" if wrong.range.high == 1 else "were"
+            share = wrong.range.low / wrong.range.of
+            yield share, f"{name} {wrong.numbers} {were} sure, and wrong."
 
 
 def _moved(
@@ -89,15 +87,11 @@ def _moved(
         votes = [vote for vote in found.votes if vote]
         if len(votes) < MOST_VOTES:
             continue
-        (right, total), (right_then, total_then) = (_right(vote, best) for vote in votes)
-        change = abs(right_then / total_then - right / total)
-        if change:
-            words = f"best answer {right} of {total}, then {right_then} of {total_then}."
-            yield change, f"{name} {words}", found.matched
-
-
-def _right(votes: VoteCounts, best: str) -> tuple[int, int]:
-    return chosen_count(votes, best), sum(votes.values())
+        first, second = (headline.right(vote, best) for vote in votes)
+        if first.number != second.number or first.range.of != second.range.of:
+            change = second.range.low / second.range.of - first.range.low / first.range.of
+            words = f"best answer {first.numbers}, then {second.numbers}."
+            yield abs(change), f"{name} {words}", found.matched
 
 
 def _confidence(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> list[str]:
@@ -106,12 +100,14 @@ def _confidence(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> list[str
     if not found or not found.change:
         return []
     before, after = (aggregate.confidence[moment] for moment in Moment)
-    changes = [
-        (after.ratings.get((question.strand, Answer.YES), 0), yes, question.asked)
-        for question in bank.confidence
-        for yes in [before.ratings.get((question.strand, Answer.YES), 0)]
-    ]
-    then, yes, asked = max(changes, key=lambda one: abs(one[0] - one[1]))
-    if then == yes:
-        return []
-    return [f"“{asked}”: {yes} of {before.people} said yes, then {then}."]
+    changes = []
+    for question in bank.confidence:
+        if is_rated(before, question.strand) and is_rated(after, question.strand):
+            yes, then = (
+                told(one.ratings.get((question.strand, Answer.YES), 0), one.people)
+                for one in (before, after)
+            )
+            line = f"“{question.asked}”: {yes.numbers} said yes, then {then.number}."
+            changes.append((abs(then.range.low - yes.range.low), line))
+    change, line = max(changes, default=(0, ""), key=lambda one: one[0])
+    return [line] if change else []

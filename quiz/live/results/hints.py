@@ -9,7 +9,8 @@ part about sureness is ours. ``docs/hosting-a-session.md`` explains it to traine
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quiz.live.results.charts import chosen_count, sure_count
+from quiz.analysis.ranges import Range
+from quiz.live.results import headline
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.plan import Plan
 
@@ -76,14 +77,10 @@ def hint(votes: VoteCounts, best: str | None, plan: Plan) -> Hint | None:
         return None
     if best is None:
         return Hint(Advice.SIDES)
-    right = chosen_count(votes, best)
-    wrong_options = {option for option, _ in votes} - {best}
-    sure_and_wrong = sum(sure_count(votes, option) for option in wrong_options)
-    advice = _advice(right, sure_and_wrong, voted)
-    only = "Only " if advice == Advice.GUIDANCE else ""
-    because = (
-        f"{only}{right} of {voted} chose the best answer; {sure_and_wrong} were sure and wrong."
-    )
+    right, wrong = headline.right(votes, best), headline.sure_and_wrong(votes, best)
+    advice = _advice(right.range, wrong.range)
+    numbers = f"Only {right.numbers}" if advice == Advice.GUIDANCE else right.numbers.capitalize()
+    because = f"{numbers} chose the best answer; {wrong.number} were sure and wrong."
     return Hint(ONE_VOTE.get(advice, advice) if plan.votes == 1 else advice, because)
 
 
@@ -93,11 +90,13 @@ def hint_without_chart(plan: Plan, *, hands: bool) -> Hint:
     return Hint(Advice.HANDS if hands else Advice.TOO_FEW, because)
 
 
-def _advice(right: int, sure_and_wrong: int, voted: int) -> Advice:
-    if 100 * right < FEWEST_RIGHT * voted:
+def _advice(right: Range, sure_and_wrong: Range) -> Advice:
+    """From what is told of the room, and not from the counts: of a range, its low end. So a small
+    room is never advised to leave out the talk."""
+    if 100 * right.low < FEWEST_RIGHT * right.of:
         return Advice.GUIDANCE
-    if 100 * right <= MOST_RIGHT * voted:
+    if 100 * right.low <= MOST_RIGHT * right.of:
         return Advice.DISCUSS
-    if 100 * sure_and_wrong >= MANY_SURE_AND_WRONG * voted:
+    if 100 * sure_and_wrong.low >= MANY_SURE_AND_WRONG * right.of:
         return Advice.SURE_AND_WRONG
     return Advice.BEST

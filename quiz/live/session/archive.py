@@ -15,7 +15,7 @@ from quiz.live.session import aggregate, hands, votes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
 from quiz.live.session.moves import ended
-from quiz.live.session.phases import Phase
+from quiz.live.session.phases import LATER_VOTE, Phase
 from quiz.live.session.phones import LivePhone
 from quiz.live.session.pledges import LivePledge
 from quiz.people.models import Person
@@ -69,11 +69,13 @@ def _count(session: Session, live: LiveSession) -> SessionAggregate:
 
 def _scenario_votes(session: Session, live: LiveSession, step: int) -> ScenarioVotes:
     planned, rounds = live.plan.scenarios[step], live.state.rounds(step)
+    later = live.state.numbered_rounds(step).get(LATER_VOTE, 0)
     return ScenarioVotes(
         planned.item,
         planned.revision,
         tuple(votes.vote_counts(session, live, planned.item, round_) for round_ in rounds),
         votes.is_matched(session, live, planned.item, rounds),
+        votes.vote_counts(session, live, planned.item, later),
     )
 
 

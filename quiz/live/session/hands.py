@@ -12,6 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quiz.live.session.models import LiveSession
+from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
 from quiz.live.session.plan import FEWEST_FOR_A_CHART
 from quiz.tables import IN_ORDER_OF_ID, Base, one_of, upsert
 from quiz.vocabulary import OPTION_IDS
@@ -27,6 +28,7 @@ class CountedOn(StrEnum):
     PAPER = "paper"
 
 
+TITLES = {FIRST_VOTE: "first vote", SECOND_VOTE: "second vote", LATER_VOTE: "a later vote"}
 HOW = {CountedOn.HANDS: "By show of hands", CountedOn.PAPER: "On paper"}
 
 
@@ -85,10 +87,8 @@ def lines(session: Session, live: LiveSession) -> dict[int, list[str]]:
     state = live.state
     return {
         step + 1: [
-            f"{HOW[CountedOn(found[round_].counted_on)]}, {title}: {found[round_].words}"
-            for title, round_ in zip(
-                ("first vote", "second vote"), state.rounds(step), strict=False
-            )
+            f"{HOW[CountedOn(found[round_].counted_on)]}, {TITLES[number]}: {found[round_].words}"
+            for number, round_ in state.numbered_rounds(step).items()
             if round_ in found
         ]
         for step in range(len(live.plan.scenarios))

@@ -62,6 +62,7 @@ class LiveSession(Base):
     phase: Mapped[str] = mapped_column(String(10), default=Phase.LOBBY)
     step: Mapped[int] = mapped_column(default=0)
     votes_text: Mapped[str] = mapped_column("votes", Text, default="[]")
+    revealed_text: Mapped[str] = mapped_column("revealed", Text, default="[]")
     paused: Mapped[bool] = mapped_column(boolean("paused"), default=False)
     version: Mapped[int] = mapped_column(default=0)
     timer: Mapped[int | None] = mapped_column(BigInteger)
@@ -85,12 +86,14 @@ class LiveSession(Base):
     @property
     def state(self) -> SessionState:
         votes = tuple(Vote(*vote) for vote in json.loads(self.votes_text))
-        return SessionState(Phase(self.phase), self.step, votes, self.paused)
+        revealed = frozenset(json.loads(self.revealed_text))
+        return SessionState(Phase(self.phase), self.step, votes, self.paused, revealed)
 
     @state.setter
     def state(self, state: SessionState) -> None:
         self.phase, self.step, self.paused = state.phase, state.step, state.paused
         self.votes_text = json.dumps([astuple(vote) for vote in state.votes])
+        self.revealed_text = json.dumps(sorted(state.revealed))
 
 
 def _session() -> Mapped[str]:

@@ -168,24 +168,17 @@ def vote_counts(session: Session, live: LiveSession, item: str, round_: int) -> 
 
 
 def is_matched(session: Session, live: LiveSession, item: str, rounds: Collection[int]) -> bool:
-    """Whether a change between the two votes on a scenario may be shown (measurement.md 3.7 and
-    5.3, P8).
-
-    True where nobody answered only one of them, or at least the plan's minimum answered only that
-    one. Fewer could be identified from the change.
-    """
+    """Whether exactly the same people answered both votes on a scenario."""
     if len(rounds) < MOST_VOTES:
         return False
     here = (LiveAnswer.session_id == live.id, LiveAnswer.item == item, LiveAnswer.round.in_(rounds))
-    once = (
-        select(func.min(LiveAnswer.round).label("round"))
+    only_once = (
+        select(LiveAnswer.participant_id)
         .where(*here)
         .group_by(LiveAnswer.participant_id)
         .having(func.count() == 1)
-        .subquery()
     )
-    only_once = session.scalars(select(func.count()).select_from(once).group_by(once.c.round))
-    return all(people >= live.plan.minimum for people in only_once)
+    return session.scalar(only_once.limit(1)) is None
 
 
 def confidence(session: Session, live: LiveSession) -> Mapping[Moment, Confidence]:

@@ -10,7 +10,8 @@ from quiz.bank.sources import Checked
 from quiz.clock import long_date
 from quiz.live.documents.cpd_note import PROMPTS
 from quiz.live.documents.guide import reference, scenario_page
-from quiz.live.results.charts import Chart, scale
+from quiz.live.results.charts import Chart, key_of
+from quiz.live.results.highlights import highlights
 from quiz.live.results.summary import (
     ConfidenceSummary,
     ScenarioSummary,
@@ -21,6 +22,9 @@ from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.plan import Plan
 from quiz.vocabulary import OPTION_LETTERS
 
+Hands = Mapping[int, Sequence[str]]
+"""The shows of hands in words, by the number of their scenario."""
+NO_HANDS: Hands = {}
 CONFIDENCE_TITLE = "How confident the room said it was"
 
 
@@ -32,6 +36,7 @@ def handout(
     held_on: date,
     today: date,
     addresses: Mapping[str, str],
+    hands: Hands = NO_HANDS,
 ) -> dict[str, Any]:
     """The data of ``handout.typ``: what was asked, and the guidance behind it.
 
@@ -43,7 +48,11 @@ def handout(
         "title": title,
         "day": long_date(held_on),
         "summary": summary_sentences(plan, aggregate, summaries),
-        "pages": [_page(one, today) for one in summaries if one.was_asked],
+        "highlights": [
+            {"title": title, "lines": list(lines)}
+            for title, lines in highlights(bank, plan, aggregate).parts
+        ],
+        "pages": [_page(one, hands, today) for one in summaries if one.was_asked],
         "briefings": list(_briefings(bank, summaries, addresses)),
         "confidence": _confidence(confidence_summary(bank, aggregate, plan.minimum)),
         "sources": _sources(summaries, today),
@@ -73,14 +82,14 @@ def summary_sentences(
     ]
 
 
-def _page(one: ScenarioSummary, today: date) -> dict[str, Any]:
+def _page(one: ScenarioSummary, hands: Hands, today: date) -> dict[str, Any]:
     page = scenario_page(one.number, one.scenario, today)
     return {
         **asdict(page),
         "references": list(_places(one, today)),
         "charts": charts(one.charts, "Answer"),
         "judged": one.best is not None,
-        "said": said(one),
+        "said": said(one, hands),
         "why": [
             {"head": f"Why {'' if option.best else 'not '}{letter}:", "reason": option.reason}
             for letter, option in zip(OPTION_LETTERS, page.options, strict=True)
@@ -89,17 +98,16 @@ def _page(one: ScenarioSummary, today: date) -> dict[str, Any]:
     }
 
 
-def said(one: ScenarioSummary) -> list[str]:
+def said(one: ScenarioSummary, hands: Hands) -> list[str]:
     """What the summary says of the votes on a scenario, in sentences."""
-    change = [" ".join(one.vote_change.words)] if one.vote_change else []
-    return [*change, *([one.note] if one.note else [])]
+    return [*one.sentences, *hands.get(one.number, ()), *([one.note] if one.note else [])]
 
 
 def _misled(one: ScenarioSummary) -> str:
     """The letter of the wrong answer that most chose in the first vote; empty without one."""
     bars = [bar for chart in one.charts[:1] for bar in chart.bars if bar.best is False]
     most = max(bars, key=lambda bar: bar.count, default=None)
-    return most.letter if most and most.count else ""
+    return most.letter if most and most.count and not one.charts[0].small else ""
 
 
 def _places(one: ScenarioSummary, today: date) -> Iterator[dict[str, str]]:
@@ -167,23 +175,23 @@ def chart_images(
 
 
 def charts(found: Sequence[Chart], head: str) -> list[dict[str, Any]]:
-    """Charts on one scale. Each segment of each bar is in percent of the line. head: the heading of
-    the first column."""
-    longest = scale(found)
+    """Charts for a document. Each segment of each bar is in percent of the line. head: the heading
+    of the first column."""
     return [
         {
             "title": chart.title,
             "total": chart.total,
             "head": head,
-            "key": [{"shade": shade, "words": words} for shade, words in chart.key.items()],
+            "key": [{"shade": shade, "words": words} for shade, words in key_of(found).items()],
+            "small": chart.small,
             "bars": [
                 {
                     "letter": bar.letter,
                     "label": bar.label,
-                    "count": bar.count if bar.counts else None,
+                    "number": bar.number,
                     "words": bar.words,
                     "best": bar.best,
-                    "segments": [asdict(segment) for segment in chart.segments(bar, longest)],
+                    "segments": [asdict(segment) for segment in chart.segments(bar)],
                 }
                 for bar in chart.bars
             ],

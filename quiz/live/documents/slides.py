@@ -15,9 +15,10 @@ from pptx.util import Emu, Inches, Pt
 
 from quiz.bank.items import Bank
 from quiz.clock import long_date
-from quiz.live.documents.data import CONFIDENCE_TITLE, said, summary_sentences
+from quiz.live.documents.data import CONFIDENCE_TITLE, NO_HANDS, Hands, said, summary_sentences
 from quiz.live.documents.guide import ScenarioPage, scenario_page
 from quiz.live.results.charts import Bar, Chart, Shade
+from quiz.live.results.highlights import highlights
 from quiz.live.results.summary import (
     ScenarioSummary,
     confidence_summary,
@@ -36,6 +37,8 @@ FILLS = {
     Shade.LOW: RGBColor(0xD5, 0xDE, 0xDD),
     Shade.SOME: RGBColor(0x7F, 0xB5, 0xAD),
     Shade.HIGH: RGBColor(0x1D, 0x7A, 0x6F),
+    Shade.AT_LEAST: RGBColor(0x1D, 0x7A, 0x6F),
+    Shade.AT_MOST: RGBColor(0xFF, 0xFF, 0xFF),
 }
 WRONG = {Shade.SOME: RGBColor(0xE0, 0xA4, 0x7C), Shade.HIGH: RGBColor(0xB4, 0x49, 0x0B)}
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
@@ -82,7 +85,13 @@ class Deck:
 
 
 def slides(
-    bank: Bank, plan: Plan, aggregate: SessionAggregate, title: str, held_on: date, today: date
+    bank: Bank,
+    plan: Plan,
+    aggregate: SessionAggregate,
+    title: str,
+    held_on: date,
+    today: date,
+    hands: Hands = NO_HANDS,
 ) -> bytes:
     """The slides of a session."""
     deck = Deck(title, held_on)
@@ -90,9 +99,11 @@ def slides(
     sentences = summary_sentences(plan, aggregate, summaries)
     opening = deck.slide(title, sentences)
     _lines(opening, [(long_date(held_on), 24), *((line, 20) for line in sentences)])
+    for about, lines in highlights(bank, plan, aggregate).parts:
+        _lines(deck.slide(about, lines), [(line, 24) for line in lines])
     for one in summaries:
         if one.was_asked:
-            _scenario(deck, one, scenario_page(one.number, one.scenario, today))
+            _scenario(deck, one, scenario_page(one.number, one.scenario, today), said(one, hands))
     confidence = confidence_summary(bank, aggregate, plan.minimum)
     if confidence:
         slide = deck.slide(CONFIDENCE_TITLE, confidence.cautions)
@@ -101,7 +112,9 @@ def slides(
     return deck.done()
 
 
-def _scenario(deck: Deck, one: ScenarioSummary, page: ScenarioPage) -> None:
+def _scenario(
+    deck: Deck, one: ScenarioSummary, page: ScenarioPage, lines_said: Sequence[str]
+) -> None:
     """The story, what the room said, and the best answer."""
     options = [
         f"{letter}. {option.text}"
@@ -112,14 +125,16 @@ def _scenario(deck: Deck, one: ScenarioSummary, page: ScenarioPage) -> None:
     size = 24 if len(page.vignette + "".join(options)) < LONG_STORY else 20
     lines = [(page.vignette, size), (page.question, size), *((option, size) for option in options)]
     _lines(story, lines, bold=1)
-    lines_said = said(one)
     if one.charts:
         notes = [line for chart in one.charts for line in in_words(chart)]
         slide = deck.slide(
             f"{one.number}. {lines_said[0]}" if lines_said else f"{heading}: what the room said",
             notes,
         )
-        below = [*lines_said[1:], *([ORANGE] if one.best else [])]
+        below = [
+            *lines_said[1:],
+            *([ORANGE] if one.best and not all(chart.small for chart in one.charts) else []),
+        ]
         _beside_charts(slide, [page.question, *options, *below], one.charts)
     best = next((n for n, option in enumerate(page.options) if option.best), None)
     sources = [f"{found.where} ({found.edition}; {found.checked})" for found in page.references]
@@ -140,10 +155,7 @@ def in_words(chart: Chart) -> list[str]:
     """A chart's numbers in words, one line a bar."""
     return [
         f"{chart.title}: {chart.total} answered",
-        *(
-            f"{_short(n, bar)}: {bar.count if bar.counts else ''} {bar.words}"
-            for n, bar in enumerate(chart.bars, 1)
-        ),
+        *(f"{_short(n, bar)}: {bar.number} {bar.words}" for n, bar in enumerate(chart.bars, 1)),
     ]
 
 
@@ -170,7 +182,10 @@ def _beside_charts(slide: Any, lines: Sequence[str], charts: Sequence[Chart]) ->
 
 def _draw(slide: Any, chart: Chart, place: tuple[Any, ...]) -> None:
     data = CategoryChartData()
-    data.categories = [_short(number, bar) for number, bar in enumerate(chart.bars, 1)]
+    data.categories = [
+        f"{_short(number, bar)} {bar.number}" if chart.small else _short(number, bar)
+        for number, bar in enumerate(chart.bars, 1)
+    ]
     for shade, words in chart.key.items():
         data.add_series(words, [bar.counts.get(shade, 0) for bar in chart.bars])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *place, data)
@@ -193,14 +208,17 @@ def _paint(plot: Any, chart: Chart) -> None:
     plot.gap_width, plot.overlap = 40, 100
     for shade, series in zip(chart.key, plot.series, strict=True):
         _fill(series.format, FILLS[shade])
-        labels = series.data_labels
-        labels.show_value, labels.position = True, XL_LABEL_POSITION.CENTER
-        labels.number_format, labels.number_format_is_linked = ONLY_ABOVE_ZERO, False
-        labels.font.size = Pt(14)
-        labels.font.color.rgb = WHITE if shade == Shade.HIGH else INK
+        if not chart.small:  # the ends of a range are no counts
+            _label(series.data_labels, WHITE if shade == Shade.HIGH else INK)
         for number, bar in enumerate(chart.bars):
             if bar.best is False and shade in WRONG:
                 _fill(series.points[number].format, WRONG[shade])
+
+
+def _label(labels: Any, colour: RGBColor) -> None:
+    labels.show_value, labels.position = True, XL_LABEL_POSITION.CENTER
+    labels.number_format, labels.number_format_is_linked = ONLY_ABOVE_ZERO, False
+    labels.font.size, labels.font.color.rgb = Pt(14), colour
 
 
 def _fill(look: Any, colour: RGBColor) -> None:

@@ -20,6 +20,7 @@ from quiz.live.session.models import LiveSession
 from quiz.live.session.moves import Move
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import current_plan, is_removed
+from quiz.live.session.timer import ClockMove
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.people import accounts
@@ -69,9 +70,14 @@ def move(host: Person, session_id: str) -> ResponseReturnValue:
     live, form = hosted_session(host, session_id), MoveForm()
     if request.method != "POST":
         return _page(host, live)  # a reload of the page that refused a move
-    if not form.accepted() or form.move.data not in list(Move) or not form.version.data.isdecimal():
+    known = form.move.data in (*Move, *ClockMove)
+    if not form.accepted() or not known or not form.version.data.isdecimal():
         return _page(host, live, NOT_SURE if form.stale else MOVED_ON), 400
-    chosen, version = Move(form.move.data), int(form.version.data[:9])
+    version = int(form.version.data[:9])
+    if form.move.data in list(ClockMove):
+        set_ = store.set_clock(database.session(), live, ClockMove(form.move.data), version)
+        return to_session(live) if set_ else (_page(host, live, MOVED_ON), 409)
+    chosen = Move(form.move.data)
     if live.phase == Phase.LOBBY:  # ask the current revisions of the scenarios
         store.replace_plan(database.session(), live, current_plan(bank(), live.plan))
     removed = is_removed(bank(), live.plan, live.state)

@@ -1,17 +1,18 @@
 """What a trainer's sessions show together: each scenario with the first votes of all of them. Pure.
 
-Only charts that the summary of a session shows are added up. So the page says nothing that its
-reader could not add up from the summaries (measurement.md 5.3, P8).
+Only counts that the summary of a session tells exactly are added up. So the page says nothing that
+its reader could not add up from the summaries (measurement.md 5.3, P8); a vote of so few that the
+summary tells a range is left out, because a sum with it would tell the count.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quiz.bank.items import Item
-from quiz.live.results.charts import SURENESS, Bar
-from quiz.live.results.summary import VOTE_TITLES, ScenarioSummary
-
-SURE = [shade for shade, levels in SURENESS.items() if all(level.sure for level in levels)]
+from quiz.live.results.headline import right, sure_and_wrong
+from quiz.live.results.summary import ScenarioSummary
+from quiz.live.results.told import is_small
+from quiz.live.session.phases import FIRST_VOTE
 
 
 @dataclass(frozen=True)
@@ -32,20 +33,16 @@ def overview(sessions: Iterable[Sequence[ScenarioSummary]]) -> list[ScenarioOver
     """
     found: dict[tuple[str, int], ScenarioOverview] = {}
     for one in (summary for session in sessions for summary in session):
-        first = next((chart for chart in one.charts if chart.title == VOTE_TITLES[0]), None)
-        if first is None or not isinstance(one.scenario, Item):
+        first, scenario = one.votes.get(FIRST_VOTE), one.scenario
+        if not first or not isinstance(scenario, Item) or is_small(sum(first.values())):
             continue
-        key = (one.scenario.id, one.scenario.revision)
-        before = found.get(key, ScenarioOverview(one.scenario, 0, 0, 0, 0))
+        key = (scenario.id, scenario.revision)
+        before = found.get(key, ScenarioOverview(scenario, 0, 0, 0, 0))
         found[key] = ScenarioOverview(
-            one.scenario,
+            scenario,
             before.sessions + 1,
-            before.answered + first.total,
-            before.right + sum(bar.count for bar in first.bars if bar.best),
-            before.sure_and_wrong + sum(_sure(bar) for bar in first.bars if bar.best is False),
+            before.answered + sum(first.values()),
+            before.right + right(first, scenario.best).range.low,
+            before.sure_and_wrong + sure_and_wrong(first, scenario.best).range.low,
         )
     return sorted(found.values(), key=lambda one: one.sure_and_wrong / one.answered, reverse=True)
-
-
-def _sure(bar: Bar) -> int:
-    return sum(bar.counts[shade] for shade in SURE)

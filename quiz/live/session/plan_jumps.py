@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from quiz.live.session.moves import open_first_vote
-from quiz.live.session.phases import OF_A_SCENARIO, VOTING, Phase, SessionState
+from quiz.live.session.phases import FIRST_VOTE, OF_A_SCENARIO, VOTING, Phase, SessionState
 from quiz.live.session.plan import MOST_VOTES, Plan
 
 NO_JUMP = VOTING | {Phase.CHANGE, Phase.END}
@@ -14,8 +13,8 @@ NO_JUMP = VOTING | {Phase.CHANGE, Phase.END}
 def jumps(state: SessionState, plan: Plan) -> Mapping[str, SessionState]:
     """The states that lead to each other scenario, by its id; none in a pause.
 
-    A scenario that was not asked is opened. One that was asked shows what the room chose: no jump
-    shows a best answer.
+    A scenario that was not asked is opened. One that was asked shows what the room chose; its best
+    answer only if that was shown before.
     """
     if state.paused or state.phase in NO_JUMP:
         return {}
@@ -24,7 +23,9 @@ def jumps(state: SessionState, plan: Plan) -> Mapping[str, SessionState]:
 
 
 def _to(state: SessionState, step: int) -> SessionState:
+    if step in state.revealed:
+        return replace(state, phase=Phase.BEST, step=step)
     rounds = state.rounds(step)
     if not rounds:
-        return open_first_vote(state, step)
+        return state.open_vote(step, FIRST_VOTE)
     return replace(state, phase=Phase.BOTH if len(rounds) == MOST_VOTES else Phase.FIRST, step=step)

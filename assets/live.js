@@ -3,6 +3,7 @@
 // Events bring the part of the page that everybody sees. If none arrive, because a proxy delays or
 // blocks them, the page polls every few seconds. A form that somebody is filling in is never replaced
 // while its question is open.
+import { stayAwake } from "./awake.js";
 import { says } from "./offline-words.js";
 
 const FIRST_EVENT = 5000; // milliseconds to wait for a stream's first event
@@ -297,3 +298,8 @@ live.addEventListener("submit", async (event) => {
 
 if (live.dataset.events && "EventSource" in window) listen();
 else poll();
+
+stayAwake(() => part().dataset.phase !== "end");
+
+// The room's screen has keys of its own: see display.js.
+export { fetchPart, live, part, setNotice };

@@ -107,7 +107,9 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 def fragment(screen: Screen) -> str:
-    return render_template("live/screen.html", screen=screen, version=1, state_id="1")
+    return render_template(
+        "live/screen.html", screen=screen, version=1, state_id="1", pause_until=1_800_000_000
+    )
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +121,8 @@ def display(browser: Browser, strict: Flask) -> Iterator[Page]:
         screen=screen_of(ITEM, Phase.LOBBY),
         version=1,
         state_id="1",
-        rehearsal=True,
+        **{"rehearsal": True, "title": "Tuesday morning", "notice": "", "token": ""},
+        **{"shown": "", "plain": True, "pause_until": None},
         join_at="before-you-look.council.example/join",
         events="/none",
         state_at="/none",

@@ -23,22 +23,22 @@ const show = (name) => {
   if (name) address.searchParams.set("show", name);
   else address.searchParams.delete("show");
   history.replaceState(history.state, "", address);
-  const heading = live.querySelector(name ? `[data-panel="${name}"] h2` : "h1");
+  const heading = live.querySelector(name ? `[data-panel="${name}"] [role="heading"]` : "h1");
   announcement.textContent = heading?.textContent ?? WITHOUT_HEADING[name];
 };
 const toggle = (name) => show(shown() === name ? "" : name);
 
 // The next thing in the session ends what is shown, but a blank screen stays blank.
 let position = part().dataset.position;
+let sending = false; // until the next part is here: two presses at once are one
 new MutationObserver(() => {
+  sending = false;
   if (part().dataset.position === position) return;
   position = part().dataset.position;
   if (shown() !== "blank") show("");
 }).observe(live, { childList: true });
 
 // Moves
-
-let sending = false;
 
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;

@@ -1,6 +1,6 @@
 """A person's own account: the password, and signing out on every device."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
@@ -23,15 +23,15 @@ def account(person: Person) -> str:
     )
 
 
-def stay(person: Person) -> ResponseReturnValue:
+def stay(person: Person) -> Response:
     """“Stay signed in”: the limits begin again."""
     guard.stay()
-    return "", 204
+    return Response("", mimetype="text/plain")
 
 
-def time_left(person: Person) -> str:
+def time_left(person: Person) -> Response:
     """Seconds until the sign-out, for a page that is about to warn of it."""
-    return str(guard.seconds_left())
+    return Response(str(guard.seconds_left()), mimetype="text/plain")
 
 
 def password(person: Person) -> ResponseReturnValue:

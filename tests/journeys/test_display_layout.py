@@ -198,6 +198,18 @@ def test_the_page_still_fits_during_a_pause(display: Page, strict: Flask) -> Non
     assert not {name: one for name, one in measure(display, paused).items() if one["tooHigh"] > 0}
 
 
+@pytest.mark.parametrize("shown", ["options", "reasons", "sources", "keys"])
+def test_what_a_key_shows_fits_the_screen_for_every_scenario(
+    display: Page, strict: Flask, shown: str
+) -> None:
+    display.set_viewport_size(SCREENS[0])
+    display.evaluate("name => { document.body.dataset.shown = name }", shown)
+    found = measure(display, {item.id: fragment(screen_of(item, Phase.BEST)) for item in SCENARIOS})
+    display.evaluate("() => { document.body.dataset.shown = '' }")
+    assert not {name: one for name, one in found.items() if one["tooHigh"] > 0}
+    assert not {name: one for name, one in found.items() if one["type"] < SMALLEST_TYPE}
+
+
 def test_every_place_in_the_guidance_is_listed_and_marked_if_unchecked(
     display: Page, strict: Flask
 ) -> None:

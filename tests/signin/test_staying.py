@@ -33,7 +33,7 @@ def test_one_press_stays_for_more_than_twelve_hours(
     person = signed_in(app, Role.LEAD)
     for _ in range(14):
         advance_clock(monkeypatch, HOUR)
-        assert person.client.get("/account/stay").status_code == 204
+        assert person.client.get("/account/stay").status_code == 200
     assert person.get("/account").path == "/account"
 
 

@@ -42,7 +42,7 @@ class PauseForm(Form):
     minutes = SelectField(
         "In how many minutes do you go on?",
         widget=GovSelect(),
-        choices=[SelectChoice(minutes, f"{minutes} minutes") for minutes in PAUSE_MINUTES],
+        choices=[SelectChoice(str(minutes), f"{minutes} minutes") for minutes in PAUSE_MINUTES],
         coerce=int,
     )
 

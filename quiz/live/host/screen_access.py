@@ -81,7 +81,8 @@ def screen_check(live: LiveSession) -> Callable[[], bool]:
     def is_allowed() -> bool:
         with app.app_context(), opened.begin(writes=False) as session:
             person = accounts.find(session, host_id)
-            hosts = person is not None and person.has_role(Role.TRAINER)
-            return hosts and store.find(session, person, session_id) is not None
+            if person is None or not person.has_role(Role.TRAINER):
+                return False
+            return store.find(session, person, session_id) is not None
 
     return is_allowed

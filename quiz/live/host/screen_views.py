@@ -1,8 +1,9 @@
 """The room's screen: its page, events and polled fragment, its buttons, and who allows them."""
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response
 
 from quiz import browser_session, database
 from quiz.clock import today
@@ -37,8 +38,9 @@ def display(host: Person, session_id: str) -> Response:
     if not screen_access.is_shown(live):
         return redirect(url_for("live.summary", session_id=live.id), 303)
     browser_session.keep_screen(live.id, host.id)
-    plain = {"plain": 1} if "plain" in request.args else {}
-    return redirect(url_for("live.screen", code=screen_access.screen_code(live), **plain), 303)
+    plain = 1 if "plain" in request.args else None
+    code = screen_access.screen_code(live)
+    return redirect(url_for("live.screen", code=code, plain=plain), 303)
 
 
 def screen(code: str) -> ResponseReturnValue:

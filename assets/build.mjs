@@ -34,6 +34,7 @@ const built = {
   }).css,
   "service.js": script("service.js"),
   "live.js": script("live.js"),
+  "display.js": script("display.js"),
   "account.js": script("account.js"),
   "setup.js": script("setup.js"),
   "icon.svg": readFileSync(join(here, "icon.svg")),

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0021"
-down_revision = "0016"
+down_revision = "0020"
 
 CLOSING = "closes_at IS NULL OR phase IN ('before', 'open', 'open_again', 'after')"
 COUNTS = " AND ".join(f"{option} BETWEEN 0 AND 500" for option in "abcd")

@@ -107,7 +107,9 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 def fragment(screen: Screen) -> str:
-    return render_template("live/screen.html", screen=screen, version=1, state_id="1")
+    return render_template(
+        "live/screen.html", screen=screen, version=1, state_id="1", pause_until=1_800_000_000
+    )
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +121,8 @@ def display(browser: Browser, strict: Flask) -> Iterator[Page]:
         screen=screen_of(ITEM, Phase.LOBBY),
         version=1,
         state_id="1",
-        rehearsal=True,
+        **{"rehearsal": True, "title": "Tuesday morning", "notice": "", "token": ""},
+        **{"shown": "", "plain": True, "pause_until": None},
         join_at="before-you-look.council.example/join",
         events="/none",
         state_at="/none",
@@ -193,6 +196,18 @@ def test_the_page_still_fits_during_a_pause(display: Page, strict: Flask) -> Non
     paused = {str(phase): fragment(screen_of(ITEM, phase, paused=True)) for phase in OF_A_SCENARIO}
     assert all("We have paused" in one for one in paused.values())
     assert not {name: one for name, one in measure(display, paused).items() if one["tooHigh"] > 0}
+
+
+@pytest.mark.parametrize("shown", ["options", "reasons", "sources", "keys"])
+def test_what_a_key_shows_fits_the_screen_for_every_scenario(
+    display: Page, strict: Flask, shown: str
+) -> None:
+    display.set_viewport_size(SCREENS[0])
+    display.evaluate("name => { document.body.dataset.shown = name }", shown)
+    found = measure(display, {item.id: fragment(screen_of(item, Phase.BEST)) for item in SCENARIOS})
+    display.evaluate("() => { document.body.dataset.shown = '' }")
+    assert not {name: one for name, one in found.items() if one["tooHigh"] > 0}
+    assert not {name: one for name, one in found.items() if one["type"] < SMALLEST_TYPE}
 
 
 def test_every_place_in_the_guidance_is_listed_and_marked_if_unchecked(

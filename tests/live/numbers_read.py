@@ -11,11 +11,12 @@ from pypdf import PdfReader
 from tests.live.steps import BANK
 from tests.visitor import Visitor
 
-Numbers = dict[tuple[str, str], list[tuple[int, ...]]]
-"""The counts of each bar of a chart, from low to high, by what it is about and its title. It is
-about a scenario, by its number, or about the confidence questions, ``confidence``."""
+Bar = tuple[str, ...]
+"""The counts of a bar from low to high; in a small room its range in words; or why it has none."""
+Numbers = dict[tuple[str, str], list[Bar]]
+"""The bars of each chart, by what it is about and its title. It is about a scenario, by its number,
+or about the confidence questions, ``confidence``."""
 CONFIDENCE = "confidence"
-CHANGE = re.compile(r"Best answer: \d+ of \d+, then \d+ of \d+\. Sure and wrong: \d+, then \d+\.")
 OF_LEVELS = ((0, 1), (2,), (3,))
 """Guessing and unsure are one shade; fairly sure and very sure have one each."""
 
@@ -29,12 +30,11 @@ def tables(page: BeautifulSoup, figure: str, about: str) -> Numbers:
         assert head is not None
         if head.get_text() == "How sure" and about != CONFIDENCE:
             continue
-        cells = [
-            [int(cell.get_text()) for cell in row.select("td")] for row in table.select("tbody tr")
-        ]
-        for row in cells:
-            assert sum(row[:-1]) == row[-1]
-        found[about, caption.get_text().partition(":")[0]] = [tuple(row[:-1]) for row in cells]
+        rows = [[cell.get_text() for cell in row.select("td")] for row in table.select("tbody tr")]
+        for row in rows:
+            assert len(row) == 1 or sum(map(int, row[:-1])) == int(row[-1])
+        title = caption.get_text().partition(":")[0]
+        found[about, title] = [tuple(row[:-1] or row) for row in rows]
     return found
 
 
@@ -50,14 +50,23 @@ def workbook(content: bytes) -> Numbers:
     """The workbook's sheets of votes and of confidence."""
     book = load_workbook(BytesIO(content))
     found: Numbers = {}
-    for number, _, vote, _, _, *levels in book["Votes"].iter_rows(min_row=2, values_only=True):
-        counts = tuple(sum(int(str(levels[n])) for n in of) for of in OF_LEVELS)
-        assert sum(counts) == levels[len(OF_LEVELS) + 1]
-        found.setdefault((str(number), str(vote)), []).append(counts)
-    for moment, _, *counts_ in book["Confidence"].iter_rows(min_row=2, values_only=True):
-        counts = tuple(int(str(count)) for count in counts_[:3])
-        found.setdefault((CONFIDENCE, str(moment)), []).append(counts)
+    for number, _, vote, _, _, *cells in book["Votes"].iter_rows(min_row=2, values_only=True):
+        bar: Bar = (in_words(cells[4]),)
+        if cells[0] is not None:
+            bar = tuple(str(sum(int(str(cells[n])) for n in of)) for of in OF_LEVELS)
+            assert sum(map(int, bar)) == cells[4]
+        found.setdefault((str(number), str(vote)), []).append(bar)
+    for moment, _, *cells in book["Confidence"].iter_rows(min_row=2, values_only=True):
+        counts, told = cells[:3], cells[4] if cells[2] is None else cells[2]
+        exact = None not in counts
+        bar = tuple(map(str, counts)) if exact else (in_words(told),)
+        found.setdefault((CONFIDENCE, str(moment)), []).append(bar)
     return found
+
+
+def in_words(cell: object) -> str:
+    """A range without its base: “half” for “half of the 8”."""
+    return str(cell).partition(" of the ")[0]
 
 
 def slides(content: bytes) -> Numbers:
@@ -66,27 +75,51 @@ def slides(content: bytes) -> Numbers:
     for slide in Presentation(BytesIO(content)).slides:
         title = slide.shapes.title.text_frame.text
         about = title.partition(".")[0] if title[0].isdigit() else CONFIDENCE
+        notes = iter(slide.notes_slide.notes_text_frame.text.splitlines())
         for shape in slide.shapes:
             if shape.has_chart:
-                values = [series.values for series in shape.chart.plots[0].series]
-                heading = shape.chart.chart_title.text_frame.text.partition(":")[0]
-                found[about, heading] = [tuple(map(int, bar)) for bar in zip(*values, strict=True)]
+                plot = shape.chart.plots[0]
+                heading = shape.chart.chart_title.text_frame.text
+                while next(notes) != heading:
+                    pass
+                values = zip(*(series.values for series in plot.series), strict=True)
+                found[about, heading.partition(":")[0]] = [
+                    _bar(str(category), counts, next(notes))
+                    for category, counts in zip(plot.categories, values, strict=True)
+                ]
     return found
+
+
+def _bar(category: str, counts: tuple[float, ...], note: str) -> Bar:
+    """One bar of a chart. A range is in the label of the bar, as well."""
+    words = note.partition(": ")[2]
+    number = category.partition(" ")[2]
+    if number:
+        assert words.startswith(number)
+        return (number,)
+    if not words[0].isdigit():
+        assert not any(counts)
+        return (words,)
+    assert int(words.partition(" ")[0]) == sum(counts)
+    return tuple(str(int(count)) for count in counts)
 
 
 def words(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
-def totals_in(text: str, charts: int) -> list[list[int]]:
+COUNT = re.compile(r"(\d+|fewer than half|more than half|half)(?: of the \d+)? votes?\b")
+
+
+def totals_in(text: str, charts: int) -> list[list[str]]:
     """The counts of a scenario's votes in a handout: a list of four for each chart."""
-    found = [int(count) for count in re.findall(r"(\d+) votes?\b", text)]
+    found = COUNT.findall(text)
     return [found[chart::charts] for chart in range(charts)] if charts else []
 
 
 def section(text: str, number: int, titles: list[str]) -> str:
     """The text of a handout about one scenario. titles: of those that were asked, by number."""
-    start = text.index(f"{number}. {BANK.items[titles[number - 1]].title}")
+    start = text.rindex(f"{number}. {BANK.items[titles[number - 1]].title}")
     ends = [
         text.find(f"{later}. {BANK.items[title].title}", start)
         for later, title in enumerate(titles, 1)

@@ -106,7 +106,8 @@ def slides(
             _scenario(deck, one, scenario_page(one.number, one.scenario, today), said(one, hands))
     confidence = confidence_summary(bank, aggregate, plan.minimum)
     if confidence:
-        slide = deck.slide(CONFIDENCE_TITLE, confidence.cautions)
+        numbers = [line for chart in confidence.charts for line in in_words(chart)]
+        slide = deck.slide(CONFIDENCE_TITLE, [*numbers, *confidence.cautions])
         asked = [f"{n}. {bar.label}" for n, bar in enumerate(confidence.charts[0].bars, 1)]
         _beside_charts(slide, asked, confidence.charts)
     return deck.done()
@@ -154,9 +155,16 @@ def _scenario(
 def in_words(chart: Chart) -> list[str]:
     """A chart's numbers in words, one line a bar."""
     return [
-        f"{chart.title}: {chart.total} answered",
-        *(f"{_short(n, bar)}: {bar.number} {bar.words}" for n, bar in enumerate(chart.bars, 1)),
+        heading_of(chart),
+        *(
+            f"{_short(n, bar)}: {' '.join(filter(None, (bar.number, bar.words)))}"
+            for n, bar in enumerate(chart.bars, 1)
+        ),
     ]
+
+
+def heading_of(chart: Chart) -> str:
+    return f"{chart.title}: {chart.total} answered"
 
 
 def _short(number: int, bar: Bar) -> str:
@@ -192,7 +200,7 @@ def _draw(slide: Any, chart: Chart, place: tuple[Any, ...]) -> None:
     frame._element.nvGraphicFramePr.cNvPr.set("descr", ". ".join(in_words(chart)))
     drawn = frame.chart
     drawn.has_title = True
-    _write(drawn.chart_title.text_frame.paragraphs[0], f"{chart.title}: {chart.total} answered", 14)
+    _write(drawn.chart_title.text_frame.paragraphs[0], heading_of(chart), 14)
     drawn.font.size, drawn.font.color.rgb = Pt(14), INK
     drawn.has_legend = True
     drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextInput
-from wtforms import HiddenField, RadioField, StringField
+from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovSelect, GovTextInput
+from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 
+from quiz.live.session.room_screen import PAUSE_MINUTES
 from quiz.security import Form, unless_sent
 
 
@@ -52,3 +54,28 @@ def jump_form(choices: Sequence[tuple[str, str]], version: int) -> JumpForm:
     form = JumpForm(data=unless_sent({"version": str(version)}))
     form.item.choices = list(choices)
     return form
+
+
+class PauseForm(Form):
+    """In how many minutes a paused session goes on."""
+
+    minutes = SelectField(
+        "In how many minutes do you go on?",
+        widget=GovSelect(),
+        choices=[SelectChoice(str(minutes), f"{minutes} minutes") for minutes in PAUSE_MINUTES],
+        coerce=int,
+    )
+
+
+class ScreenForm(Form):
+    """Whether the room's screen may move the session."""
+
+    moves = RadioField(
+        "May the room’s screen move the session?",
+        widget=GovRadioInput(),
+        choices=[
+            SelectChoice("yes", "Yes, by its keys and small buttons, where a host opened it"),
+            SelectChoice("no", "No, it only shows"),
+        ],
+        validators=[InputRequired("Choose yes or no")],
+    )

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from quiz.clock import today
 from quiz.content import bank
-from quiz.live.session import rehearsal, store
+from quiz.live.session import store
 from quiz.live.session.moves import Move
-from quiz.live.session.plan_scenarios import is_removed
+from quiz.live.session.press import press
 
 
 def close_due(session: Session, ids: Collection[str]) -> int:
@@ -18,9 +18,6 @@ def close_due(session: Session, ids: Collection[str]) -> int:
     """
     closed = 0
     for live in store.due_to_close(session, ids):
-        removed = is_removed(bank(), live.plan, live.state)
-        moved = store.move(session, live, Move.NEXT, live.version, today(), removed=removed)
-        if moved:
-            rehearsal.answer_open_question(session, moved, bank())
+        if press(session, live, bank(), Move.NEXT, live.version, today()):
             closed += 1
     return closed

@@ -51,6 +51,7 @@ class LiveSession(Base):
         CheckConstraint(DAY.format("closed_on"), name="closed_on"),
         CheckConstraint(DAY.format("archive_on"), name="archive_on"),
         CheckConstraint(CLOSING, name="closes_at"),
+        CheckConstraint("pause_until IS NULL OR paused", name="pause_until"),
         IN_ORDER_OF_ID,
     )
 
@@ -69,6 +70,10 @@ class LiveSession(Base):
     """See ``quiz.live.session.timer``. It belongs to the session: no answer has a time."""
     closes_at: Mapped[int | None] = mapped_column(BigInteger)
     """While a question is closing: the second since 1970 at which it closes. See ``closing``."""
+    pause_until: Mapped[int | None] = mapped_column(BigInteger)
+    """In a pause: the second since 1970 at which the host wants to go on, if they said so."""
+    screen_moves: Mapped[bool] = mapped_column(boolean("screen_moves"), default=True)
+    """Whether the room's screen may move the session."""
     rehearsal: Mapped[bool] = mapped_column(boolean("rehearsal"), default=False)
     number: Mapped[int] = mapped_column(default=0)
     """Counts the sessions of one host in the order they were made; it puts those of one day in

@@ -163,6 +163,7 @@ def _moved(
     locked.timer = timer.after_move(locked.timer, locked.state, target, locked.plan, now)
     locked.closes_at = None
     locked.state = target
+    locked.pause_until = None
     locked.version += 1
     session.flush()
     return locked

@@ -22,6 +22,7 @@ class Viewer(StrEnum):
     PARTICIPANT = "participant"
     HOST = "host"
     DISPLAY = "display"
+    CONTROLS = "controls"
 
     @property
     def sees_counts(self) -> bool:

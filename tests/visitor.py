@@ -183,8 +183,8 @@ def check_house_style(page: BeautifulSoup, where: str) -> None:
     headings = page.find_all("h1")
     assert len(headings) == 1, f"{where} has {len(headings)} main headings"
     assert page.title is not None
-    heading = normalize_space(headings[0].get_text(" "))
-    assert heading in normalize_space(page.title.get_text()), f"{where}: title and heading differ"
+    heading, title = ("".join(one.get_text().split()) for one in (headings[0], page.title))
+    assert heading in title, f"{where}: title and heading differ"
     footer = [str(link["href"]) for link in page.select("footer a")]
     assert len(set(footer)) == len(footer), f"{where}: a link is twice in the footer"
     assert not FORM_LETTER.search(page.get_text(" ")), f"{where}: pages say “set 1”, not “form A”"

@@ -52,13 +52,13 @@ def workbook(content: bytes) -> Numbers:
     found: Numbers = {}
     for number, _, vote, _, _, *cells in book["Votes"].iter_rows(min_row=2, values_only=True):
         bar: Bar = (in_words(cells[4]),)
-        if cells[0] is not None:
+        if isinstance(cells[0], int):
             bar = tuple(str(sum(int(str(cells[n])) for n in of)) for of in OF_LEVELS)
             assert sum(map(int, bar)) == cells[4]
         found.setdefault((str(number), str(vote)), []).append(bar)
     for moment, _, *cells in book["Confidence"].iter_rows(min_row=2, values_only=True):
-        counts, told = cells[:3], cells[4] if cells[2] is None else cells[2]
-        exact = None not in counts
+        counts, told = cells[:3], cells[2] or cells[4]
+        exact = all(isinstance(count, int) for count in counts)
         bar = tuple(map(str, counts)) if exact else (in_words(told),)
         found.setdefault((CONFIDENCE, str(moment)), []).append(bar)
     return found

@@ -6,6 +6,7 @@ browser with the real styles. No service runs.
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask, render_template
@@ -32,15 +33,17 @@ from tests.live.steps import BANK, ITEM
 SCENARIOS: list[Item | Contested] = [*BANK.items.values(), *BANK.contested]
 SCREENS: list[ViewportSize] = [
     {"width": 1280, "height": 720},
-    {"width": 1366, "height": 768},
+    {"width": 960, "height": 540},
     {"width": 1920, "height": 1080},
 ]
 PHONE: ViewportSize = {"width": 320, "height": 640}
 UNCHECKED = Checked.NOT_CHECKED
 TWICE = (Vote(0, 1), Vote(0, 2))
-SMALLEST_TYPE = 0.026
+SMALLEST_TYPE = 0.03
 """The smallest type allowed, as a share of the screen's height."""
 SMALLEST_TEXT = 0.035
+SMALLEST_SENTENCE = 0.08
+"""Of the sentence above the best answer, which is read from the back of the room."""
 TEXT = ", ".join(f".display__{name}" for name in ("story", "options li", "hint", "code", "heading"))
 TEXT += ", .bars__label"
 ADDRESS = "http://display.example"
@@ -62,8 +65,22 @@ MEASURE = """([fragments, text]) => fragments.map((fragment) => {
     tooWide: page.scrollWidth - innerWidth,
     type: share(smallest(visible)),
     text: share(smallest(visible.filter((one) => one.matches(text)))),
+    sentence: share(smallest(visible.filter((one) => one.closest(".display__hero")))),
   };
 })"""
+PANELS = """(fragment) => {
+  document.querySelector("main").innerHTML = fragment;
+  return [...document.querySelectorAll("[data-panel]")].map((details) => {
+    details.open = true;
+    const panel = details.querySelector(".display__panel");
+    const beyond = panel.scrollHeight - panel.clientHeight;
+    const smallest = Math.min(...[...panel.querySelectorAll("*")].filter((one) =>
+      one.checkVisibility() && !one.closest("svg"))
+      .map((one) => parseFloat(getComputedStyle(one).fontSize)));
+    details.open = false;
+    return [details.dataset.panel, beyond, Math.round(10000 * smallest / innerHeight) / 10000];
+  });
+}"""
 
 
 def votes_of(item: Item | Contested, seed: int) -> VoteCounts:
@@ -160,6 +177,10 @@ def fragments(strict: Flask) -> dict[str, str]:
         for phase in Phase
         if phase in OF_A_SCENARIO
     }
+    later = screen_of(ITEM, Phase.BEST)
+    state = replace(later.state, votes=(*TWICE, Vote(0, 3)))
+    votes = {**later.votes, 3: {("a", Certainty.VERY_SURE): 7}}
+    with_scenario["three votes"] = fragment(replace(later, state=state, votes=votes))
     return with_scenario | {
         f"{phase}": fragment(screen_of(ITEM, phase))
         for phase in Phase
@@ -177,6 +198,20 @@ def test_every_phase_of_every_scenario_fits_the_screen_in_large_type(
         assert not {name: one for name, one in found.items() if one["tooWide"] > 0}, size
         assert not {name: one for name, one in found.items() if one["type"] < SMALLEST_TYPE}, size
         assert not {name: one for name, one in found.items() if one["text"] < SMALLEST_TEXT}, size
+        best = {name: one["sentence"] for name, one in found.items() if name.startswith("best")}
+        assert len(best) == len(SCENARIOS)
+        assert min(best.values()) >= SMALLEST_SENTENCE, size
+
+
+def test_reasons_sources_and_every_option_fit_the_screen(
+    display: Page, fragments: dict[str, str]
+) -> None:
+    display.set_viewport_size(SCREENS[1])
+    for name, shown in fragments.items():
+        if name.startswith("best"):
+            for panel, beyond, smallest in display.evaluate(PANELS, shown):
+                assert beyond <= 0, (name, panel)
+                assert smallest >= SMALLEST_TYPE, (name, panel)
 
 
 def test_on_a_phone_the_page_never_scrolls_sideways(
@@ -200,24 +235,34 @@ def test_every_place_in_the_guidance_is_listed_and_marked_if_unchecked(
 ) -> None:
     for item in SCENARIOS:
         display.evaluate(SHOW, fragment(screen_of(item, Phase.BEST)))
+        display.evaluate("document.querySelector('[data-panel=sources]').open = true")
         listed = display.locator(".display__pointers").inner_text()
         assert [pointer.place for pointer in item.pointers if pointer.place not in listed] == []
         unchecked = {pointer.source.id for pointer in item.pointers if pointer.checked == UNCHECKED}
         assert listed.count("not yet checked against the source") == len(unchecked), item.id
 
 
-def test_the_best_answer_has_its_reason_and_the_change_between_votes(
+def test_the_best_answer_comes_after_one_sentence_and_a_bar_for_each_vote(
     display: Page, strict: Flask
 ) -> None:
-    display.evaluate(SHOW, fragment(screen_of(ITEM, Phase.BEST)))
+    display.set_viewport_size(SCREENS[0])
+    screen = screen_of(ITEM, Phase.BEST)
+    display.evaluate(SHOW, fragment(screen))
+    assert screen.answer is not None
+    assert display.locator("h1").inner_text().split() == screen.answer.sentence.split()
+    assert display.locator(".outcomes__row").count() == len(TWICE)
     best = "ABCD"[[option.id for option in ITEM.options].index(ITEM.best)]
-    reasons = display.locator(".display__reasons").inner_text()
-    assert f"The best answer is {best}" in reasons
+    answer = display.locator(".display__best").inner_text().split()
+    assert answer == f"The best answer {best}. {ITEM.option(ITEM.best).text}".split()
+    display.locator("[data-panel=reasons] > summary").click()
+    reasons = display.locator("[data-panel=reasons]").inner_text()
     assert ITEM.option(ITEM.best).reason in reasons
     assert "Some of this is learning" in reasons
-    assert display.locator(".bars__one").count() == len(ITEM.options), "only the last vote"
-    assert "very sure and wrong" in display.locator(".bars__key").inner_text()
-    assert "fairly sure and wrong" in display.locator(".bars__key").inner_text()
+    display.locator("[data-panel=options] > summary").click()
+    assert display.locator("[data-panel=reasons] .display__panel").is_hidden(), "one at a time"
+    key = display.locator("[data-panel=options] .bars__key").inner_text()
+    assert "very sure and wrong" in key
+    assert "fairly sure and wrong" in key
 
 
 def test_the_instruction_to_talk_comes_first(display: Page, strict: Flask) -> None:

@@ -34,6 +34,7 @@ const built = {
   }).css,
   "service.js": script("service.js"),
   "live.js": script("live.js"),
+  "display.js": script("display.js"),
   "account.js": script("account.js"),
   "icon.svg": readFileSync(join(here, "icon.svg")),
   "SourceSans3-Regular.otf": readFileSync(join(face, "OTF/SourceSans3-Regular.otf")),

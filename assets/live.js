@@ -3,6 +3,7 @@
 // Events bring the part of the page that everybody sees. If none arrive, because a proxy delays or
 // blocks them, the page polls every few seconds. A form that somebody is filling in is never replaced
 // while its question is open.
+import "./awake.js";
 import { says } from "./offline-words.js";
 
 const FIRST_EVENT = 5000; // milliseconds to wait for a stream's first event
@@ -11,7 +12,7 @@ const POLL = 2000;
 const SPREAD = 1000; // of polling
 const STREAM_AGAIN = 60000; // while polling, try events again after this time
 
-const live = document.querySelector("[data-live]");
+export const live = document.querySelector("[data-live]");
 const announcement = document.querySelector("[data-live-announcement]");
 const notice = document.querySelector("[data-live-notice]");
 const randomDelay = (least, more) => least + Math.random() * more;
@@ -24,7 +25,7 @@ let listenTimer = 0;
 let refused = 0; // how often in a row the service answered, but not with events
 let connected = false;
 
-const part = () => live.firstElementChild;
+export const part = () => live.firstElementChild;
 
 // A state id is the session's version, and on some pages counts as well. Each number only grows. A
 // reply may be older than an event that arrived while the reply was on its way.
@@ -151,7 +152,7 @@ const show = (html, broadcast) => {
 
 // The notice of a lost connection
 
-const setNotice = (text) => {
+export const setNotice = (text) => {
   if (!notice) return;
   notice.hidden = !text;
   if (notice.textContent !== text) notice.textContent = text;
@@ -161,7 +162,7 @@ const showOnline = () => setNotice("");
 
 // Fetching
 
-async function fetchPart() {
+export async function fetchPart() {
   const headers = { Accept: "text/html" };
   if (etag) headers["If-None-Match"] = etag;
   try {

@@ -3,8 +3,7 @@
 from quiz import information
 from quiz.addresses import Address, Audience
 from quiz.admin import audit_views, contacts_views, content_views, people_views
-from quiz.live.display import views as display
-from quiz.live.host import setup_views, summary_views
+from quiz.live.host import screen_views, setup_views, summary_views
 from quiz.live.host import views as host
 from quiz.live.participant import results_views
 from quiz.live.participant import views as participant
@@ -31,6 +30,8 @@ LEAD, TRAINER = Audience.LEAD, Audience.TRAINER
 OWNER, ADMINISTRATOR = Audience.OWNER, Audience.ADMINISTRATOR
 FORM = ("GET", "POST")
 FEW_GUESSES = "20 per minute; 300 per hour"
+A_ROOM = "100 per minute; 1000 per hour"
+"""Guesses are counted by address, and a whole room may have one."""
 
 MAP = (
     Address("/", views.start, ANYONE, FORM),
@@ -110,8 +111,7 @@ MAP = (
     Address("/on-paper", information.on_paper, ANYONE),
     Address("/on-paper/<int:number>", information.set_on_paper, ANYONE),
     Address("/healthz", information.healthz, ANYONE),
-    # Live sessions. Guesses are counted by address, and a whole room may have one.
-    Address("/join", participant.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
+    Address("/join", participant.join, ANYONE, FORM, guesses=A_ROOM),
     Address("/join/<code>", participant.join_with, ANYONE),
     Address("/play", participant.play, PARTICIPANT, FORM),
     Address("/play/state", participant.play_state, PARTICIPANT, background=True),
@@ -122,9 +122,26 @@ MAP = (
     Address("/host/<session_id>/move", host.move, TRAINER, FORM),
     Address("/host/<session_id>/state", host.host_state, TRAINER, background=True),
     Address("/host/<session_id>/events", host.host_events, TRAINER, background=True),
-    Address("/host/<session_id>/display", display.display, TRAINER, background=True),
-    Address("/host/<session_id>/display/state", display.display_state, TRAINER, background=True),
-    Address("/host/<session_id>/display/events", display.display_events, TRAINER, background=True),
+    Address("/host/<session_id>/display", screen_views.display, TRAINER),
+    Address("/host/<session_id>/screen", screen_views.screen_settings, TRAINER, FORM),
+    Address("/host/<session_id>/pause", screen_views.pause, TRAINER, FORM),
+    Address("/screen/<code>", screen_views.screen, ANYONE, guesses=A_ROOM, background=True),
+    Address(
+        "/screen/<code>/state",
+        screen_views.screen_state,
+        ANYONE,
+        guesses=A_ROOM,
+        background=True,
+    ),
+    Address(
+        "/screen/<code>/events",
+        screen_views.screen_events,
+        ANYONE,
+        guesses=A_ROOM,
+        background=True,
+    ),
+    Address("/screen/<code>/move", screen_views.screen_move, ANYONE, FORM, guesses=A_ROOM),
+    Address("/screen/<code>/pause", screen_views.screen_pause, ANYONE, FORM, guesses=A_ROOM),
     Address("/host/<session_id>/cohost", host.cohosts, TRAINER, FORM),
     Address("/host/<session_id>/duplicate", setup_views.duplicate, TRAINER, FORM),
     Address("/host/<session_id>/rehearse", setup_views.rehearse, TRAINER, FORM),
@@ -161,6 +178,8 @@ MAP = (
     Address("/signin/oidc/back", oidc_views.oidc_back, ANYONE, FORM),
     Address("/invited/<token>", signin.invited, ANYONE, FORM, guesses="30 per minute"),
     Address("/account", account_views.account, SIGNED_IN, link="Account"),
+    Address("/account/stay", account_views.stay, SIGNED_IN),
+    Address("/account/time-left", account_views.time_left, SIGNED_IN, background=True),
     Address("/account/password", account_views.password, SIGNED_IN, FORM, guesses="10 per minute"),
     Address("/account/sessions", account_views.sign_out_everywhere, SIGNED_IN, FORM),
     Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
@@ -184,10 +203,7 @@ MOVED = (
         (f"/teams/<review_id>/picture{end}", f"/teams/<review_id>/results{end}")
         for end in ("", ".pdf", ".xlsx", ".csv", ".json", "/<name>.png")
     ),
-    *(
-        (f"/host/<session_id>/room{end}", f"/host/<session_id>/display{end}")
-        for end in ("", "/state", "/events")
-    ),
+    ("/host/<session_id>/room", "/host/<session_id>/display"),
     ("/host/<session_id>/pictures/<name>.png", "/host/<session_id>/charts/<name>.png"),
     ("/admin/deeds", "/admin/audit"),
     ("/admin/people/<person_id>/standing", "/admin/people/<person_id>/status"),

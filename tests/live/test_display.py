@@ -59,7 +59,7 @@ def test_each_of_two_charts_has_its_title(app: Flask) -> None:
 
 def test_only_its_hosts_can_open_a_sessions_display(app: Flask) -> None:
     host, other = host_session(app), host_session(app, name="Ola")
-    for path in ("/display", "/display/state", "/display/events", "/state", "/events"):
+    for path in ("/display", "/screen", "/pause", "/state", "/events"):
         assert other.client.get(host.path + path).status_code == 404
         assert join_session(app, host).client.get(host.path + path).status_code in (303, 401, 403)
 
@@ -68,8 +68,6 @@ def test_only_its_hosts_can_open_a_sessions_display(app: Flask) -> None:
     ("old", "new"),
     [
         ("room", "display"),
-        ("room/state", "display/state"),
-        ("room/events?known=1.2.3", "display/events?known=1.2.3"),
         ("pictures/scenario-1.png", "charts/scenario-1.png"),
     ],
 )

@@ -27,7 +27,7 @@ from quiz.teams.models import ReviewGroup
 from quiz.vocabulary import Role
 from tests.live import completed_session
 from tests.live.response_text import body_text
-from tests.live.steps import host_session, join_session, move, vote
+from tests.live.steps import host_session, join_session, move, open_screen, vote
 from tests.people.steps import sign_in, signed_in
 from tests.selfcheck.steps import answer, leave_out_survey, reach_scenarios
 from tests.teams.blocks import blocks
@@ -145,11 +145,12 @@ def test_a_live_session_shows_none(app: Flask, bank: Bank) -> None:
     host = host_session(app, f"{scenario.id} {contested.id}")
     participants = [join_session(app, host) for _ in range(6)]
     here = host.path
-    streams = [f"{here}/display/events", f"{here}/events", f"{here}/state", f"{here}/display/state"]
+    screen = open_screen(host)
+    streams = [f"{screen}/events", f"{here}/events", f"{here}/state", f"{screen}/state"]
     pages: dict[str, str] = {}
 
     def look() -> None:
-        for address in (here, f"{here}/display", *streams):
+        for address in (here, screen, *streams):
             pages[f"{address} {len(pages)}"] = text_of(host.client.get(address))
         for address in ("/play", "/play/state", "/play/events"):
             pages[f"{address} {len(pages)}"] = text_of(participants[0].client.get(address))

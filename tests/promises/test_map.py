@@ -103,7 +103,7 @@ def test_without_an_attempt_or_account_only_public_pages_open(app: Flask) -> Non
         where = path(address, app)
         visitor = Visitor(app).get(where)
         needs_cookie = address.audience in NEED_A_COOKIE
-        unknown = address.rule.startswith("/review/<code>")
+        unknown = address.rule.startswith(("/review/<code>", "/screen/<code>"))
         assert visitor.status == (404 if unknown else 403 if needs_cookie else 200), where
         if address.audience not in NEED_NO_ACCOUNT:
             assert visitor.path == "/signin", where

@@ -1,6 +1,7 @@
 """The display's current screen, and the fragment of it that is broadcast."""
 
 from functools import partial
+from typing import Any
 
 from flask import render_template
 from sqlalchemy.orm import Session
@@ -41,10 +42,13 @@ def screen_fragment(session: Session, live: LiveSession) -> str:
     return render_template("live/screen.html", **screen_context(session, live))
 
 
-def screen_context(session: Session, live: LiveSession) -> dict[str, object]:
-    state_id = broadcast.state_id(session, live, Viewer.DISPLAY)
+def screen_context(
+    session: Session, live: LiveSession, viewer: Viewer = Viewer.DISPLAY
+) -> dict[str, Any]:
+    state_id = broadcast.state_id(session, live, viewer)
     return {
         "screen": current_screen(session, live),
         "version": live.version,
+        "pause_until": live.pause_until,
         "state_id": state_id,
     }

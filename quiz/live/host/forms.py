@@ -1,9 +1,11 @@
 """The host's forms to move the session on and to manage co-hosts."""
 
-from govuk_frontend_wtf.wtforms_widgets import GovTextInput
-from wtforms import HiddenField, StringField
+from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovSelect, GovTextInput
+from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from quiz.live.session.room_screen import PAUSE_MINUTES
 from quiz.security import Form
 
 
@@ -32,3 +34,28 @@ class MoveForm(Form):
 
     move = HiddenField(validators=[InputRequired()])
     version = HiddenField(validators=[InputRequired()])
+
+
+class PauseForm(Form):
+    """In how many minutes a paused session goes on."""
+
+    minutes = SelectField(
+        "In how many minutes do you go on?",
+        widget=GovSelect(),
+        choices=[SelectChoice(str(minutes), f"{minutes} minutes") for minutes in PAUSE_MINUTES],
+        coerce=int,
+    )
+
+
+class ScreenForm(Form):
+    """Whether the room's screen may move the session."""
+
+    moves = RadioField(
+        "May the room’s screen move the session?",
+        widget=GovRadioInput(),
+        choices=[
+            SelectChoice("yes", "Yes, by its keys and small buttons, where a host opened it"),
+            SelectChoice("no", "No, it only shows"),
+        ],
+        validators=[InputRequired("Choose yes or no")],
+    )

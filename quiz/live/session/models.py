@@ -47,6 +47,7 @@ class LiveSession(Base):
         CheckConstraint(DAY.format("opened_on"), name="opened_on"),
         CheckConstraint(DAY.format("closed_on"), name="closed_on"),
         CheckConstraint(DAY.format("archive_on"), name="archive_on"),
+        CheckConstraint("pause_until IS NULL OR paused", name="pause_until"),
         IN_ORDER_OF_ID,
     )
 
@@ -63,6 +64,10 @@ class LiveSession(Base):
     version: Mapped[int] = mapped_column(default=0)
     timer: Mapped[int | None] = mapped_column(BigInteger)
     """See ``quiz.live.session.timer``. It belongs to the session: no answer has a time."""
+    pause_until: Mapped[int | None] = mapped_column(BigInteger)
+    """In a pause: the second since 1970 at which the host wants to go on, if they said so."""
+    screen_moves: Mapped[bool] = mapped_column(boolean("screen_moves"), default=True)
+    """Whether the room's screen may move the session."""
     rehearsal: Mapped[bool] = mapped_column(boolean("rehearsal"), default=False)
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]

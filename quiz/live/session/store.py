@@ -138,6 +138,7 @@ def move(
     now = clock.seconds()
     locked.timer = timer.after_move(locked.timer, locked.state, target, locked.plan, now)
     locked.state = target
+    locked.pause_until = None
     locked.version += 1
     session.flush()
     return locked

@@ -21,6 +21,7 @@ class Viewer(StrEnum):
     PARTICIPANT = "participant"
     HOST = "host"
     DISPLAY = "display"
+    CONTROLS = "controls"
 
     @property
     def sees_counts(self) -> bool:

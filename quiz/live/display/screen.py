@@ -3,7 +3,7 @@
 It contains nobody's own answer, and the best answer only in the phase that shows it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,7 +11,8 @@ from quiz.bank.items import Bank, Contested, Item, Option
 from quiz.live.display.answer import AnswerShown, answer_shown
 from quiz.live.results import charts
 from quiz.live.results.charts import Chart
-from quiz.live.results.small_rooms import HOW_SURE_LATER, SMALL_ROOM, is_small
+from quiz.live.results.highlights import Highlights
+from quiz.live.results.small_rooms import SMALL_ROOM
 from quiz.live.results.summary import (
     ConfidenceSummary,
     confidence_summary,
@@ -20,6 +21,7 @@ from quiz.live.results.summary import (
 )
 from quiz.live.session import phase_texts, timer
 from quiz.live.session.aggregate import Confidence, SessionAggregate, VoteCounts
+from quiz.live.session.hands import LiveHands
 from quiz.live.session.phase_texts import PHASE_TEXTS, PhaseTexts
 from quiz.live.session.phases import (
     FIRST_VOTE,
@@ -30,7 +32,7 @@ from quiz.live.session.phases import (
     Phase,
     SessionState,
 )
-from quiz.live.session.plan import MOST_VOTES, Plan
+from quiz.live.session.plan import MOST_VOTES, Plan, is_small
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.live.session.votes import Counts
 from quiz.vocabulary import Moment
@@ -55,9 +57,10 @@ class Screen:
     """What one phase shows.
 
     count: how many joined and answered. votes: the scenario's votes that may be shown, by number.
-    confidence: the ratings that may be shown. matched: whether both votes are from the
-    same people. timer: see ``quiz.live.session.timer``. now: the current time, in seconds since
-    1970. The functions are called only where the phase needs their result.
+    confidence: the ratings that may be shown. matched: whether both votes are from the same people.
+    timer, closes_at: see ``quiz.live.session.timer``. now: the current time, in seconds since 1970.
+    hands: shows of hands by the number of the vote. find_highlights and find_pledges: for the end.
+    The functions are called only where the phase needs their result.
     """
 
     state: SessionState
@@ -69,6 +72,10 @@ class Screen:
     matched: Callable[[], bool] = lambda: False
     timer: int | None = None
     now: int = 0
+    closes_at: int | None = None
+    hands: Mapping[int, LiveHands] = field(default_factory=dict)
+    find_highlights: Callable[[], Highlights] = Highlights
+    find_pledges: Callable[[], Sequence[str]] = tuple
 
     @cached_property
     def counts(self) -> Counts:
@@ -190,7 +197,8 @@ class Screen:
             return ()
         if self.phase == Phase.CERTAINTY:
             first = self.votes.get(FIRST_VOTE)
-            return (charts.certainty_chart(first),) if first and not self._hides_certainty else ()
+            exact = first and not is_small(sum(first.values()))
+            return (charts.certainty_chart(first),) if first and exact else ()
         options = [(option.id, option.text) for option in self.item.options]
         best = self.best.id if self.best else None
         return tuple(
@@ -206,21 +214,56 @@ class Screen:
         opened = tuple(self.state.numbered_rounds(self.state.step))
         return opened if self.texts.charted_votes == MOST_VOTES else opened[:1]
 
-    @property
-    def _hides_certainty(self) -> bool:
-        """Whether this phase would show how sure a small room was."""
-        first = self.votes.get(FIRST_VOTE)
-        return self.phase == Phase.CERTAINTY and first is not None and is_small(sum(first.values()))
-
     @cached_property
     def _change(self) -> ConfidenceSummary | None:
         found = SessionAggregate(self.counts.joined, confidence=self.confidence())
         return confidence_summary(self.bank, found, self.plan.minimum)
 
     @property
+    def closed_votes(self) -> int:
+        """How many of the scenario's votes are closed."""
+        if not self.is_about_a_scenario:
+            return 0
+        rounds = self.state.numbered_rounds(self.state.step).values()
+        return sum(self.state.is_closed(round_) for round_ in rounds)
+
+    @property
+    def shown_hands(self) -> Sequence[tuple[str, LiveHands]]:
+        """The shows of hands of the votes that this phase shows, each with its title."""
+        if self.phase == Phase.CERTAINTY or not self.texts.charted_votes or not self.item:
+            return ()
+        return [
+            (vote_title(number, self.item), self.hands[number])
+            for number in self._charted
+            if number in self.hands
+        ]
+
+    @property
+    def highlights(self) -> Highlights:
+        """What the session showed, at its end."""
+        return self.find_highlights() if self.ended else Highlights()
+
+    @property
+    def pledges(self) -> Sequence[str]:
+        """What people will do differently, once the host has released it."""
+        return self.find_pledges() if self.ended else ()
+
+    @property
+    def is_talk_timed(self) -> bool:
+        """Whether the timer is for the talk, and not for a vote."""
+        return self.phase == Phase.DISCUSS
+
+    @property
+    def closing_seconds(self) -> int | None:
+        """Seconds until the question closes; None while nobody has said that it will."""
+        if self.closes_at is None:
+            return None
+        return min(timer.CLOSING_SECONDS, max(0, self.closes_at - self.now))
+
+    @property
     def time_left(self) -> str:
         """Of a timed vote, in minutes and seconds; empty where no timer runs."""
-        left = timer.left(self.timer, self.state, self.plan, self.now)
+        left = timer.left(self.timer, self.state, self.now)
         return "" if left is None else timer.words(left)
 
     @property
@@ -245,8 +288,6 @@ class Screen:
             return self._change.cautions if self._change else (too_few(self.plan.minimum),)
         if not self.texts.charted_votes or not self.item:
             return ()
-        if self._hides_certainty:
-            return (HOW_SURE_LATER,)
         if not self.charts:
             return (too_few(self.plan.minimum),)
         missing = (number for number in self._charted if number not in self.votes)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
+from quiz.config import current_settings
 from quiz.live.display.screen import Screen
 from quiz.live.participant.membership import Membership
-from quiz.live.session import votes
+from quiz.live.session import pledges, votes
 from quiz.live.session.phases import (
     FIRST_VOTE,
     LATER_VOTE,
@@ -33,7 +34,7 @@ class ParticipantView:
 
     answers: their own, in the scenario's votes, in order; None for a vote that they missed.
     ratings: their answers to the confidence questions of this phase. change: they want to change
-    their answer. refused: they sent a form with errors.
+    their answer. refused: they sent a form with errors. pledge: what they will do differently.
     """
 
     screen: Screen
@@ -41,6 +42,7 @@ class ParticipantView:
     ratings: Mapping[Strand, Answer]
     change: bool
     refused: bool
+    pledge: str = ""
 
     @classmethod
     def for_everybody(cls, screen: Screen) -> "ParticipantView":
@@ -71,6 +73,9 @@ class ParticipantView:
             else {},
             change=change,
             refused=refused,
+            pledge=pledges.of(session, participant, current_settings().secret_key)
+            if screen.ended
+            else "",
         )
 
     @property

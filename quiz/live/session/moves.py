@@ -42,12 +42,22 @@ PREVIOUS_PHASE = {
 back passes over it."""
 
 
-def moves(state: SessionState, plan: Plan, *, removed: bool = False) -> Mapping[Move, SessionState]:
+def moves(
+    state: SessionState,
+    plan: Plan,
+    *,
+    removed: bool = False,
+    after_close: Phase = Phase.CERTAINTY,
+) -> Mapping[Move, SessionState]:
     """The moves that are allowed now, each with the state it leads to. None after the end.
 
-    removed: whether the current scenario has been taken out of the content.
+    removed: whether the current scenario has been taken out of the content. after_close: what the
+    room sees after the closed first vote: how sure it was; in a small room what it chose, and
+    without a chart a show of hands (FIRST); or, without that, the talk (DISCUSS).
     """
     allowed = _moves(state, plan, removed)
+    if not removed and not state.paused:
+        allowed = _without_chart(allowed, state, after_close)
     return {move: target.reveal() for move, target in allowed if target is not None}
 
 
@@ -78,6 +88,22 @@ def _moves(
         yield Move.REOPEN, _reopen(state)
         yield Move.PAUSE, replace(state, paused=True)
     yield Move.END, ended(state)
+
+
+def _without_chart(
+    allowed: Iterator[tuple[Move, SessionState | None]], state: SessionState, after_close: Phase
+) -> Iterator[tuple[Move, SessionState | None]]:
+    """The same moves, but past the phases that would show an empty chart."""
+    missing = {Phase.CERTAINTY: frozenset[Phase]()} | {
+        Phase.FIRST: frozenset({Phase.CERTAINTY}),
+        Phase.DISCUSS: frozenset({Phase.CERTAINTY, Phase.FIRST}),
+    }
+    for move, target in allowed:
+        if target and target.phase in missing[after_close] and target.step == state.step:
+            phase = after_close if move == Move.NEXT else Phase.CLOSED
+            yield move, _at(target, phase)
+        else:
+            yield move, target
 
 
 def _next(state: SessionState, plan: Plan) -> SessionState:

@@ -30,6 +30,7 @@ class Phase(StrEnum):
 
 VOTING = frozenset({Phase.OPEN, Phase.OPEN_AGAIN})
 RATING = frozenset({Phase.BEFORE, Phase.AFTER})
+ASKING = VOTING | RATING
 OF_A_SCENARIO = frozenset(Phase) - RATING - {Phase.LOBBY, Phase.CHANGE, Phase.END}
 FIRST_VOTE, SECOND_VOTE, LATER_VOTE = 1, 2, 3
 """The numbers of a scenario's votes. A later vote is asked after the best answer was shown."""

@@ -77,8 +77,8 @@ def follow_link(person: Person, name: str) -> Person:
 
 
 def press_first_button(trainer: Person) -> Person:
-    """Press the first of the host's buttons and wait for the next phase."""
-    page, buttons = trainer.page, trainer.page.locator(".hosting__buttons button")
+    """Press the host's button for the next step and wait for the next phase."""
+    page, buttons = trainer.page, trainer.page.locator('.hosting__buttons button[value="next"]')
     version = page.locator(".hosting__part").get_attribute("data-version")
     with page.expect_navigation():
         buttons.first.click()

@@ -226,18 +226,17 @@ def test_open_sessions_come_first_and_the_newest_of_a_day(app: Flask, database: 
     assert listed == ["A", "B", "Tess’s morning", "C", "D"]
 
 
-def test_all_sessions_add_up_what_their_summaries_show(app: Flask) -> None:
-    for count in (6, 4, 7):  # of four answers no summary shows a number
-        host, _ = completed_session(app, count)
-    assert session_path(host)
-    host.get("/host/all")
+def test_all_sessions_add_up_what_their_summaries_tell_exactly(app: Flask) -> None:
+    for count in (10, 7, 11):  # of seven people a summary tells ranges
+        completed_session(app, count)
+    host = steps.signed_in(app).get("/host/all")
     rows = [
         [cell.get_text(strip=True) for cell in row.select("td")]
         for row in host.page.select("tbody tr")
     ]
-    # In each session all but one are right at first, and that one was very sure.
-    assert rows == [["2", "2 of 13", "11 of 13"]]
-    assert "from 3 sessions" in host.words
+    # In each session all but one are right at first, and that one is very sure.
+    assert rows == [["2", "2 of 21", "19 of 21"]]
+    assert "3 sessions" in host.words
     assert "There is nothing to show yet" in steps.signed_in(app, "Olu").get("/host/all").words
 
 

@@ -12,6 +12,7 @@ from quiz.live.documents.cpd_note import PROMPTS
 from quiz.live.documents.guide import reference, scenario_page
 from quiz.live.results.charts import Chart, key_of
 from quiz.live.results.highlights import highlights
+from quiz.live.results.small_rooms import SMALL_ROOM
 from quiz.live.results.summary import (
     ConfidenceSummary,
     ScenarioSummary,
@@ -100,7 +101,9 @@ def _page(one: ScenarioSummary, hands: Hands, today: date) -> dict[str, Any]:
 
 def said(one: ScenarioSummary, hands: Hands) -> list[str]:
     """What the summary says of the votes on a scenario, in sentences."""
-    return [*one.sentences, *hands.get(one.number, ()), *([one.note] if one.note else [])]
+    small = SMALL_ROOM if any(chart.small for chart in one.charts) else ""
+    found = (*one.sentences, *hands.get(one.number, ()), small, one.note)
+    return [line for line in found if line]
 
 
 def _misled(one: ScenarioSummary) -> str:

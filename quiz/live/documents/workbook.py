@@ -10,6 +10,7 @@ from quiz.live.documents.data import CONFIDENCE_TITLE, NO_HANDS, Hands, said, su
 from quiz.live.documents.guide import scenario_page
 from quiz.live.results.charts import NOT_EVERYBODY, chosen_count, sure_count
 from quiz.live.results.highlights import MOVED, highlights
+from quiz.live.results.small_rooms import room_count
 from quiz.live.results.summary import (
     MOMENT_TITLES,
     TOO_FEW_HERE,
@@ -19,9 +20,8 @@ from quiz.live.results.summary import (
     scenario_summaries,
     vote_title,
 )
-from quiz.live.results.told import is_small, told
 from quiz.live.session.aggregate import SessionAggregate
-from quiz.live.session.plan import Plan
+from quiz.live.session.plan import Plan, is_small
 from quiz.vocabulary import Answer, Certainty, Moment
 
 VOTES = (
@@ -83,7 +83,7 @@ def _votes(asked: Sequence[ScenarioSummary]) -> Iterator[Sequence[str | int]]:
                 about = (one.number, one.scenario.title, title, option.text, best)
                 chosen = chosen_count(votes, option.id)
                 if is_small(total):
-                    yield (*about, *("" for _ in Certainty), told(chosen, total).numbers, "")
+                    yield (*about, *("" for _ in Certainty), room_count(chosen, total).numbers, "")
                     continue
                 by_level = [votes.get((option.id, level), 0) for level in Certainty]
                 wrong = sure_count(votes, option.id) if best == "no" else 0 if best else ""
@@ -106,7 +106,9 @@ def _confidence(
                 few = NOT_EVERYBODY if hidden else TOO_FEW_HERE
                 yield (*about, *("" for _ in counts), few.format(minimum=minimum))
             elif is_small(found.people):
-                yes = told(ratings.get((question.strand, Answer.YES), 0), found.people).numbers
+                yes = room_count(
+                    ratings.get((question.strand, Answer.YES), 0), found.people
+                ).numbers
                 yield (*about, *(yes if answer == Answer.YES else "" for answer in Answer), "")
             else:
                 yield (*about, *counts, sum(counts))

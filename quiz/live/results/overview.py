@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from quiz.bank.items import Item
 from quiz.live.results.headline import right, sure_and_wrong
 from quiz.live.results.summary import ScenarioSummary
-from quiz.live.results.told import is_small
 from quiz.live.session.phases import FIRST_VOTE
+from quiz.live.session.plan import is_small
 
 
 @dataclass(frozen=True)

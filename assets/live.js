@@ -4,6 +4,7 @@
 // blocks them, the page polls every few seconds. A form that somebody is filling in is never replaced
 // while its question is open.
 import "./awake.js";
+import { countDown, setClock } from "./live-clock.js";
 import { says } from "./offline-words.js";
 
 const FIRST_EVENT = 5000; // milliseconds to wait for a stream's first event
@@ -36,25 +37,6 @@ const isOlder = (next) => {
   return at >= 0 && theirs[at] < ours[at];
 };
 
-// The timer of a vote
-//
-// It uses the service's clock, because the clock of this device may be wrong.
-
-let clock = Number(live.dataset.now) * 1000 - performance.now();
-
-const countDown = () => {
-  const now = (performance.now() + clock) / 1000;
-  for (const timer of live.querySelectorAll("[data-until]")) {
-    const left = Math.max(0, Math.ceil(timer.dataset.until - now));
-    const text = left ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "Time is up";
-    const [time, after] = timer.children;
-    if (time.textContent === text) continue;
-    time.textContent = text;
-    after.textContent = left ? " left." : ".";
-  }
-};
-if (live.dataset.now) setInterval(countDown, 250);
-
 // Replacing the part of the page
 //
 // A part is either broadcast, the same for everybody, or fetched, with this browser's own answers. If
@@ -62,13 +44,13 @@ if (live.dataset.now) setInterval(countDown, 250);
 // after a random delay of up to that many milliseconds.
 
 const isBusy = () => {
-  const form = live.querySelector("form[data-live]");
-  if (!form) return false;
-  if (form.dataset.sending !== undefined) return true;
-  if (form.dataset.sent !== undefined) return false;
-  if (form.dataset.wanted !== undefined) return true; // the person opened it to change an answer
-  return [...form.elements].some((field) => field.checked !== field.defaultChecked);
+  const forms = [...live.querySelectorAll("form[data-live]")];
+  if (forms.some((form) => form.dataset.sending !== undefined)) return true;
+  if (forms.some((form) => form.dataset.sent !== undefined)) return false;
+  if (forms.some((form) => form.dataset.wanted !== undefined)) return true; // opened to change an answer
+  return forms.some((form) => [...form.elements].some((field) => field.checked !== field.defaultChecked || isTyped(field)));
 };
+const isTyped = (field) => ["text", "textarea"].includes(field.type) && field.value !== field.defaultValue;
 
 const announce = (text) => {
   if (announcement) announcement.textContent = text;
@@ -173,7 +155,7 @@ export async function fetchPart() {
       show(await response.text(), false);
     }
     const date = Date.parse(response.headers.get("Date"));
-    if (date) clock = date - performance.now(); // performance.now() stops while a device sleeps
+    if (date) setClock(date); // performance.now() stops while a device sleeps
     if (response.ok || response.status === 304) showOnline();
   } catch {
     showOffline();

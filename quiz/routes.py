@@ -3,7 +3,7 @@
 from quiz import information
 from quiz.addresses import Address, Audience
 from quiz.admin import audit_views, contacts_views, content_views, people_views
-from quiz.live.host import screen_views, setup_views, summary_views
+from quiz.live.host import room_views, screen_views, setup_views, summary_views
 from quiz.live.host import views as host
 from quiz.live.participant import results_views
 from quiz.live.participant import views as participant
@@ -147,12 +147,16 @@ MAP = (
     Address("/host/<session_id>/rehearse", setup_views.rehearse, TRAINER, FORM),
     Address("/host/<session_id>/minimum", setup_views.minimum, TRAINER, FORM),
     Address("/host/<session_id>/guide.pdf", setup_views.guide_pdf, TRAINER),
+    Address("/host/<session_id>/hands", room_views.count_hands, TRAINER, FORM),
+    Address("/host/<session_id>/sheets.pdf", room_views.sheets_pdf, TRAINER),
+    Address("/host/<session_id>/pledges", room_views.release_pledges, TRAINER, FORM),
     Address("/host/<session_id>/after", summary_views.summary, TRAINER, FORM),
     Address("/host/<session_id>/after.pdf", summary_views.handout_pdf, TRAINER),
     Address("/host/<session_id>/after.xlsx", summary_views.summary_xlsx, TRAINER),
     Address("/host/<session_id>/charts/<name>.png", summary_views.chart_png, TRAINER),
     Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM),
     Address("/play/feedback", results_views.feedback, PARTICIPANT),
+    Address("/play/answers/<signed>", results_views.feedback_by_link, ANYONE),
     Address("/play/keep", results_views.keep_copy, PARTICIPANT, FORM),
     Address("/admin/content", content_views.content, OWNER, link="Content"),
     Address("/admin/content/<source_id>/changed", content_views.changed, OWNER, FORM),

@@ -19,6 +19,7 @@ TOKEN = re.compile(r'\b(data-(?:token|form-tag))="[\w.-]*"', re.ASCII)
 ID = re.compile(r"\b[0-9a-f]{32}\b|\d+")
 FORM_LETTER = re.compile(r"\b[Ff]orm [A-Z]\b")
 TITLE = re.compile(r"<title>.*?</title>|<h1\b.*?</h1>", re.DOTALL)
+OWN_FORMS = {"leave-out", "keep-answer"}
 TEXT = re.compile(r">[^<>&]*[^<>&\s][^<>&]*<")
 
 
@@ -84,8 +85,9 @@ class Visitor:
     def form(self) -> Tag:
         main = self.page.main
         assert main is not None
-        # “Leave this page out” is a form of its own; `send(leave_out="yes")` does the same.
-        forms = [form for form in main.find_all("form") if "leave-out" not in form.get("class", [])]
+        # “Leave this page out” is a form of its own; `send(leave_out="yes")` does the same. So is
+        # “Keep my answer”, which sends an answer that was sent before.
+        forms = [form for form in main.find_all("form") if not OWN_FORMS & {*form.get("class", [])}]
         assert len(forms) == 1, f"{self.path} has {len(forms)} forms"
         return forms[0]
 

@@ -6,7 +6,7 @@ Sessions that exist let it, as their hosts expect of the laptop in front of the 
 from alembic import op
 
 revision = "0020"
-down_revision = "0016"
+down_revision = "0019"
 
 MOVES = "ck_live_session_screen_moves"
 PAUSE = "ck_live_session_pause_until"

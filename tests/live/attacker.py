@@ -22,6 +22,7 @@ EXAMPLES = {
     "<name>": "scenario-1",
     "<topic>": "A",
     "<token>": "no-such-token",
+    "<signed>": "not-ours",
 }
 StoredRows = Callable[[], dict[str, list[tuple[object, ...]]]]
 

@@ -156,7 +156,7 @@ def start_rehearsal(app: Flask) -> Visitor:
 
 def test_made_up_participants_answer_each_question(app: Flask, stored: Stored) -> None:
     host = start_rehearsal(app)
-    assert f"{FEWEST} joined" in host.words
+    assert f"{FEWEST} here" in host.words
     steps.move(host, "next")
     assert len(stored(LiveRating)) == 4 * FEWEST
     steps.move(host, "next")

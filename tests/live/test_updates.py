@@ -160,7 +160,7 @@ def test_in_a_second_vote_phones_fetch_their_own_first_answer(app: Flask) -> Non
     visitor = join_session(app, host)
     open_vote(host)
     vote(visitor, "a")
-    move(host, "next", "next", "next", "next", "next")
+    move(host, "next", "next", "next")
     assert "0 of 1 answered" in host.words
     _, sent = state_of(visitor, "/play/events")
     assert "data-spread=" in sent

@@ -9,7 +9,7 @@ from quiz.bank.items import Bank
 from quiz.clock import long_date
 from quiz.live.documents.cpd_note import PROMPTS
 from quiz.live.documents.guide import scenario_page
-from quiz.live.results.charts import Chart, scale
+from quiz.live.results.charts import Chart, key_of
 from quiz.live.results.summary import (
     ConfidenceSummary,
     ScenarioSummary,
@@ -74,7 +74,7 @@ def _page(one: ScenarioSummary, today: date) -> dict[str, Any]:
     return {
         **asdict(scenario_page(one.number, one.scenario, today)),
         "charts": charts(one.charts, "Answer"),
-        "vote_change": list(one.vote_change.words) if one.vote_change else [],
+        "sentences": list(one.sentences),
         "note": one.note,
     }
 
@@ -121,23 +121,23 @@ def chart_images(
 
 
 def charts(found: Sequence[Chart], head: str) -> list[dict[str, Any]]:
-    """Charts on one scale. Each segment of each bar is in percent of the line. head: the heading of
-    the first column."""
-    longest = scale(found)
+    """Charts for a document. Each segment of each bar is in percent of the line. head: the heading
+    of the first column."""
     return [
         {
             "title": chart.title,
             "total": chart.total,
             "head": head,
-            "key": [{"shade": shade, "words": words} for shade, words in chart.key.items()],
+            "key": [{"shade": shade, "words": words} for shade, words in key_of(found).items()],
+            "small": chart.small,
             "bars": [
                 {
                     "letter": bar.letter,
                     "label": bar.label,
-                    "count": bar.count if bar.counts else None,
+                    "number": bar.number,
                     "words": bar.words,
                     "best": bar.best,
-                    "segments": [asdict(segment) for segment in chart.segments(bar, longest)],
+                    "segments": [asdict(segment) for segment in chart.segments(bar)],
                 }
                 for bar in chart.bars
             ],

@@ -18,8 +18,7 @@ from quiz.live.redirects import to_session
 from quiz.live.session import room_screen
 from quiz.live.session.access import hosted_session
 from quiz.live.session.models import LiveSession
-from quiz.live.session.moves import Move
-from quiz.live.session.press import press
+from quiz.live.session.press import known_press, press
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.people.models import Person
@@ -98,9 +97,10 @@ def screen_move(code: str) -> ResponseReturnValue:
         return _to_screen(code)  # a reload of the page that refused a press
     if screen_access.mover(live) is None:
         return _page(live, NOT_ALLOWED), 403
-    if not form.accepted() or form.move.data not in list(Move) or not form.version.data.isdecimal():
+    wanted = known_press(form.move.data)
+    if not form.accepted() or not wanted or not form.version.data.isdecimal():
         return _page(live, PRESS_AGAIN), 400
-    wanted, version = Move(form.move.data), int(form.version.data[:9])
+    version = int(form.version.data[:9])
     moved = press(database.session(), live, bank(), wanted, version, today())
     if moved is None:
         return _page(live, MOVED_ON), 409

@@ -15,9 +15,9 @@ from quiz.live.documents import data
 from quiz.live.documents.workbook import workbook
 from quiz.live.host import setup_forms
 from quiz.live.redirects import not_due, to_session
-from quiz.live.results.charts import scale
+from quiz.live.results.highlights import highlights
 from quiz.live.results.summary import confidence_summary, scenario_summaries
-from quiz.live.session import archive
+from quiz.live.session import archive, hands, pledges
 from quiz.live.session.access import hosted_session
 from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.models import LiveSession
@@ -61,9 +61,11 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
         archives_on=archive.archives_on(live),
         summary=data.summary_sentences(live.plan, aggregate, shown),
         scenario_summaries=shown,
+        highlights=highlights(served, live.plan, aggregate),
+        hands=hands.lines(session, live),
+        pledges=pledges.shown(session, live),
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
-        scale=scale,
     ), form.status
 
 

@@ -18,8 +18,7 @@ from quiz.live.redirects import to_session
 from quiz.live.session import codes, store
 from quiz.live.session.access import host_check, hosted_session
 from quiz.live.session.models import LiveSession
-from quiz.live.session.moves import Move
-from quiz.live.session.press import is_over, press
+from quiz.live.session.press import is_over, known_press, press
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.people import accounts
@@ -68,10 +67,11 @@ def move(host: Person, session_id: str) -> ResponseReturnValue:
     live, form = hosted_session(host, session_id), MoveForm()
     if request.method != "POST":
         return _page(host, live)  # a reload of the page that refused a move
-    if not form.accepted() or form.move.data not in list(Move) or not form.version.data.isdecimal():
+    wanted = known_press(form.move.data)
+    if not form.accepted() or not wanted or not form.version.data.isdecimal():
         return _page(host, live, NOT_SURE if form.stale else MOVED_ON), 400
-    chosen, version = Move(form.move.data), int(form.version.data[:9])
-    moved = press(database.session(), live, bank(), chosen, version, today())
+    version = int(form.version.data[:9])
+    moved = press(database.session(), live, bank(), wanted, version, today())
     if moved is None:
         return _page(host, live, MOVED_ON), 409
     if is_over(moved):

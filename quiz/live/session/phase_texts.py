@@ -48,6 +48,8 @@ class PhaseTexts:
 
 SPLIT = "Each bar is split by how sure people were."
 TALK_SENTENCE = "Talk to someone who chose differently."
+LATER_STATUS = "A vote after the answer is open"
+"""Instead of the status, for a vote that is asked after the best answer was shown."""
 
 PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
     Phase.LOBBY: PhaseTexts(
@@ -161,10 +163,12 @@ PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
 }
 
 
-def sentence(phase: Phase, plan: Plan) -> str:
-    """The sentence of a phase under this plan. It never depends on what was answered."""
+def sentence(phase: Phase, plan: Plan, *, revealed: bool = False) -> str:
+    """The sentence of a phase under this plan. revealed: whether the best answer has been shown:
+    then no second vote follows. It never depends on what was answered."""
     texts = PHASE_TEXTS[phase]
-    asked_twice = plan.votes == MOST_VOTES if phase in OF_A_SCENARIO else plan.before
+    has_second = plan.votes == MOST_VOTES and not revealed
+    asked_twice = has_second if phase in OF_A_SCENARIO else plan.before
     return (texts.sentence_if_asked_twice if asked_twice else "") or texts.sentence
 
 

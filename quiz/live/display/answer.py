@@ -1,0 +1,58 @@
+"""The display once the best answer is shown: one sentence, a bar for each vote, and the answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quiz.bank.items import Item, Option
+from quiz.live.results.charts import Shade
+from quiz.live.results.headline import (
+    NOT_THE_SAME,
+    Headline,
+    Outcome,
+    headline,
+    outcome,
+    outcome_key,
+)
+from quiz.live.results.summary import vote_title
+from quiz.live.results.told import SMALL_ROOM, is_small
+from quiz.live.session.aggregate import VoteCounts
+from quiz.vocabulary import OPTION_LETTERS
+
+
+@dataclass(frozen=True)
+class AnswerShown:
+    """headline: None where no vote has enough answers. notes: how to read it. outcomes: each vote
+    as one bar, with the key of its shades."""
+
+    letter: str
+    best: Option
+    headline: Headline | None
+    notes: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    key: Mapping[Shade, str]
+
+    @property
+    def sentence(self) -> str:
+        """The heading: what the votes showed, or else which answer is the best."""
+        return self.headline.words if self.headline else f"The best answer is {self.letter}."
+
+
+def answer_shown(
+    item: Item, votes: Mapping[int, VoteCounts], sentences: Sequence[str]
+) -> AnswerShown:
+    """votes: those that may be shown, by number. sentences: the same in words."""
+    best = item.option(item.best)
+    outcomes = tuple(
+        outcome(vote_title(number, item), counts, best.id) for number, counts in votes.items()
+    )
+    notes = [NOT_THE_SAME] if NOT_THE_SAME in sentences else []
+    if any(is_small(one.total) for one in outcomes):
+        notes.append(SMALL_ROOM)
+    return AnswerShown(
+        OPTION_LETTERS[item.options.index(best)],
+        best,
+        headline(votes, best.id),
+        tuple(notes),
+        outcomes,
+        outcome_key(outcomes),
+    )

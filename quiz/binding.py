@@ -93,9 +93,8 @@ def bind(app: Flask) -> None:
     app.before_request(_refuse_null_characters)
     app.before_request(turns.keep_to_the_turn)
     # Feedback is a page of the self-check, but it links to a team review.
-    app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
-    app.jinja_env.globals["key_of"] = charts.key_of
-    app.jinja_env.globals.update(turns.IN_TEMPLATES)
+    in_templates = {"invitation_is_over": invitation_views.invitation_is_over}
+    app.jinja_env.globals.update(in_templates, key_of=charts.key_of, **turns.IN_TEMPLATES)
     for address in MAP:
         view = ADMIT[address.audience](address.view)
         if address.background:

@@ -87,7 +87,7 @@ def screen_of(item: Item | Contested, state: SessionState, votes: dict[int, Vote
 @pytest.mark.parametrize(
     ("phase", "votes", "shown", "caption", "caution"),
     [
-        (Phase.BOTH, {1: TEN, 2: TEN}, ["First vote", "Second vote"], "same scale", ()),
+        (Phase.BOTH, {1: TEN, 2: TEN}, ["First vote", "Second vote"], "Each line", ()),
         (Phase.BOTH, {1: TEN}, ["First vote"], "Each bar", (f"Second vote: {FEW}",)),
         (Phase.BOTH, {2: TEN}, ["Second vote"], "Each bar", (f"First vote: {FEW}",)),
         (Phase.BOTH, {}, [], "Each bar", (too_few(5),)),

@@ -203,7 +203,7 @@ def test_every_document_says_which_question_too_few_answered() -> None:
     assert words(PdfReader(BytesIO(paper))).count(few) == 2
     made = load_workbook(BytesIO(workbook(BANK, plan, aggregate, "Title", DAY, DAY)))
     rows = list(made["Confidence"].iter_rows(min_row=2, values_only=True))
-    assert [row[2:] for row in rows][:2] == [(4, 0, 12, 0, 16), ("", "", "", "", few)]
+    assert [row[2:] for row in rows][:2] == [(12, 0, 4, 0, 16), ("", "", "", "", few)]
     assert len(rows) == 8
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from quiz.live.results.charts import Shade
-from quiz.live.results.headline import headline, outcome, outcome_key
+from quiz.live.results.headline import headline, vote_bar, vote_bar_key
 from quiz.live.session.aggregate import VoteCounts
 from quiz.vocabulary import Certainty
 
@@ -53,7 +53,7 @@ def test_the_best_answer_in_words() -> None:
 
 
 def test_everybody_who_answered_is_the_whole_bar() -> None:
-    found = outcome("First vote", votes(6, 4, 2), "b")
+    found = vote_bar("First vote", votes(6, 4, 2), "b")
     assert [(one.shade, one.x, one.width) for one in found.segments] == [
         (Shade.WRONG_SURE, 0, 50),
         (Shade.WRONG, 50, 16.67),
@@ -63,9 +63,9 @@ def test_everybody_who_answered_is_the_whole_bar() -> None:
 
 
 def test_in_a_small_room_the_bar_shows_where_the_count_lies() -> None:
-    found = outcome("First vote", votes(5, 3), "b")
+    found = vote_bar("First vote", votes(5, 3), "b")
     assert [(one.shade, one.x, one.width) for one in found.segments] == [
         (Shade.WRONG_SURE, 0, 62.5),
         (Shade.WRONG_RANGE, 62.5, 37.5),
     ]
-    assert set(outcome_key([found])) == {Shade.WRONG_SURE, Shade.WRONG_RANGE}
+    assert set(vote_bar_key([found])) == {Shade.WRONG_SURE, Shade.WRONG_RANGE}

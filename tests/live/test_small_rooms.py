@@ -11,9 +11,9 @@ from itertools import combinations
 import pytest
 
 from quiz.live.results.charts import confidence_chart, vote_chart
-from quiz.live.results.headline import headline, outcome
+from quiz.live.results.headline import headline, vote_bar
 from quiz.live.results.hints import hint
-from quiz.live.results.told import EXACT_FROM, told
+from quiz.live.results.small_rooms import EXACT_FROM, room_count
 from quiz.live.session.aggregate import Confidence, VoteCounts
 from quiz.live.session.plan import FEWEST_FOR_A_CHART, Plan, PlannedScenario
 from quiz.vocabulary import Answer, Certainty, Strand
@@ -51,7 +51,7 @@ def page(room: Room) -> str:
             vote_chart("First vote", OPTIONS, votes),
             vote_chart("First vote", OPTIONS, votes, best="a"),
             headline({1: votes}, "a"),
-            outcome("First vote", votes, "a"),
+            vote_bar("First vote", votes, "a"),
             hint(votes, "a", PLAN),
         )
     )
@@ -121,7 +121,7 @@ def test_the_search_finds_the_one_person_where_counts_are_exact() -> None:
     ],
 )
 def test_the_words_of_each_count(of: int, words: list[str]) -> None:
-    assert [told(n, of).number for n in range(of + 1)] == words
+    assert [room_count(n, of).number for n in range(of + 1)] == words
 
 
 def test_a21_the_confidence_questions_of_a_small_room_point_at_nobody() -> None:

@@ -8,27 +8,27 @@ from quiz.live.results.charts import Shade
 from quiz.live.results.headline import (
     NOT_THE_SAME,
     Headline,
-    Outcome,
+    VoteBar,
     headline,
-    outcome,
-    outcome_key,
+    vote_bar,
+    vote_bar_key,
 )
+from quiz.live.results.small_rooms import SMALL_ROOM, is_small
 from quiz.live.results.summary import vote_title
-from quiz.live.results.told import SMALL_ROOM, is_small
 from quiz.live.session.aggregate import VoteCounts
 from quiz.vocabulary import OPTION_LETTERS
 
 
 @dataclass(frozen=True)
 class AnswerShown:
-    """headline: None where no vote has enough answers. notes: how to read it. outcomes: each vote
+    """headline: None where no vote has enough answers. notes: how to read it. vote_bars: each vote
     as one bar, with the key of its shades."""
 
     letter: str
     best: Option
     headline: Headline | None
     notes: tuple[str, ...]
-    outcomes: tuple[Outcome, ...]
+    vote_bars: tuple[VoteBar, ...]
     key: Mapping[Shade, str]
 
     @property
@@ -42,17 +42,17 @@ def answer_shown(
 ) -> AnswerShown:
     """votes: those that may be shown, by number. sentences: the same in words."""
     best = item.option(item.best)
-    outcomes = tuple(
-        outcome(vote_title(number, item), counts, best.id) for number, counts in votes.items()
+    vote_bars = tuple(
+        vote_bar(vote_title(number, item), counts, best.id) for number, counts in votes.items()
     )
     notes = [NOT_THE_SAME] if NOT_THE_SAME in sentences else []
-    if any(is_small(one.total) for one in outcomes):
+    if any(is_small(one.total) for one in vote_bars):
         notes.append(SMALL_ROOM)
     return AnswerShown(
         OPTION_LETTERS[item.options.index(best)],
         best,
         headline(votes, best.id),
         tuple(notes),
-        outcomes,
-        outcome_key(outcomes),
+        vote_bars,
+        vote_bar_key(vote_bars),
     )

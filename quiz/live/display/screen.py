@@ -12,13 +12,13 @@ from quiz.live.display.answer import AnswerShown, answer_shown
 from quiz.live.results import charts
 from quiz.live.results.charts import Chart
 from quiz.live.results.highlights import Highlights
+from quiz.live.results.small_rooms import HOW_SURE_LATER, SMALL_ROOM, is_small
 from quiz.live.results.summary import (
     ConfidenceSummary,
     confidence_summary,
     sentences,
     vote_title,
 )
-from quiz.live.results.told import HOW_SURE_LATER, SMALL_ROOM, is_small
 from quiz.live.session import phase_texts, timer
 from quiz.live.session.aggregate import Confidence, SessionAggregate, VoteCounts
 from quiz.live.session.hands import LiveHands

@@ -9,6 +9,7 @@ from quiz.documents.sheets import Book
 from quiz.live.documents.data import summary_sentences
 from quiz.live.documents.guide import scenario_page
 from quiz.live.results.charts import NOT_EVERYBODY, chosen_count, sure_count
+from quiz.live.results.small_rooms import is_small, room_count
 from quiz.live.results.summary import (
     MOMENT_TITLES,
     TOO_FEW_HERE,
@@ -17,7 +18,6 @@ from quiz.live.results.summary import (
     scenario_summaries,
     vote_title,
 )
-from quiz.live.results.told import is_small, told
 from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.plan import Plan
 from quiz.vocabulary import Answer, Certainty, Moment
@@ -69,7 +69,7 @@ def _votes(asked: Sequence[ScenarioSummary]) -> Iterator[Sequence[str | int]]:
                 about = (one.number, one.scenario.title, title, option.text, best)
                 chosen = chosen_count(votes, option.id)
                 if is_small(total):
-                    yield (*about, *("" for _ in Certainty), told(chosen, total).numbers, "")
+                    yield (*about, *("" for _ in Certainty), room_count(chosen, total).numbers, "")
                     continue
                 by_level = [votes.get((option.id, level), 0) for level in Certainty]
                 wrong = sure_count(votes, option.id) if best == "no" else 0 if best else ""
@@ -92,7 +92,9 @@ def _confidence(
                 few = NOT_EVERYBODY if hidden else TOO_FEW_HERE
                 yield (*about, *("" for _ in counts), few.format(minimum=minimum))
             elif is_small(found.people):
-                yes = told(ratings.get((question.strand, Answer.YES), 0), found.people).numbers
+                yes = room_count(
+                    ratings.get((question.strand, Answer.YES), 0), found.people
+                ).numbers
                 yield (*about, *(yes if answer == Answer.YES else "" for answer in Answer), "")
             else:
                 yield (*about, *counts, sum(counts))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quiz.live.results.told import Told, is_small, told
+from quiz.live.results.small_rooms import RoomCount, is_small, room_count
 from quiz.live.session.aggregate import Confidence, VoteCounts
 from quiz.vocabulary import OPTION_LETTERS, Answer, Certainty, Strand
 
@@ -150,7 +150,7 @@ def vote_chart(
         chosen = chosen_count(votes, option)
         if is_small(total):
             words = f"of the {total} votes" + (", for the best answer" if is_best else "")
-            bars.append(_range_bar(letter, text, told(chosen, total), words, is_best))
+            bars.append(_range_bar(letter, text, room_count(chosen, total), words, is_best))
             continue
         counts = {
             shade: sum(votes.get((option, level), 0) for level in levels)
@@ -162,7 +162,9 @@ def vote_chart(
     return Chart(title, key, tuple(bars), total)
 
 
-def _range_bar(letter: str, label: str, found: Told, words: str, best: bool | None = None) -> Bar:
+def _range_bar(
+    letter: str, label: str, found: RoomCount, words: str, best: bool | None = None
+) -> Bar:
     low, high = found.range.low, found.range.high
     counts = {Shade.AT_LEAST: low, Shade.AT_MOST: high - low}
     return Bar(letter, label, counts, words, best, found.number)
@@ -221,7 +223,7 @@ def confidence_chart(
         counts = {shade: ratings.get((strand, answer), 0) for shade, answer in CONFIDENCE.items()}
         yes, partly, no = counts[Shade.HIGH], counts[Shade.SOME], counts[Shade.LOW]
         if small:
-            bars.append(_range_bar("", words, told(yes, found.people), "said yes"))
+            bars.append(_range_bar("", words, room_count(yes, found.people), "said yes"))
             continue
         count = sum(counts.values())
         answers = "answer" if count == 1 else "answers"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.live.results.charts import Segment, Shade, chosen_count, segments, sure_count
-from quiz.live.results.told import Told, is_small, told
+from quiz.live.results.small_rooms import RoomCount, is_small, room_count
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE
 
@@ -24,34 +24,37 @@ SMALL_OUTCOME_KEY = {
 }
 
 
-def outcome_key(outcomes: Sequence["Outcome"]) -> Mapping[Shade, str]:
+def vote_bar_key(bars: Sequence["VoteBar"]) -> Mapping[Shade, str]:
     """The key of these bars: the shades that they may have."""
-    keys = (SMALL_OUTCOME_KEY if is_small(one.total) else OUTCOME_KEY for one in outcomes)
+    keys = (SMALL_OUTCOME_KEY if is_small(one.total) else OUTCOME_KEY for one in bars)
     return {shade: words for key in keys for shade, words in key.items()}
 
 
-def sure_and_wrong(votes: VoteCounts, best: str) -> Told:
+def sure_and_wrong(votes: VoteCounts, best: str) -> RoomCount:
     """How many were sure of an answer that is not the best."""
     wrong = {option for option, _ in votes} - {best}
-    return told(sum(sure_count(votes, option) for option in wrong), sum(votes.values()))
+    return room_count(sum(sure_count(votes, option) for option in wrong), sum(votes.values()))
 
 
-def right(votes: VoteCounts, best: str) -> Told:
+def right(votes: VoteCounts, best: str) -> RoomCount:
     """How many chose the best answer."""
-    return told(chosen_count(votes, best), sum(votes.values()))
+    return room_count(chosen_count(votes, best), sum(votes.values()))
+
+
+Words = tuple[tuple[str, bool], ...]
+"""A sentence in parts, each with whether it is a count, which the room's screen sets off."""
 
 
 @dataclass(frozen=True)
 class Headline:
-    """The sentence. parts: its words, each with whether it is a count, which is set off on the
-    room's screen. right: how many chose the best answer, in words."""
+    """One sentence for one vote, two for two. right: how many chose the best answer, in words."""
 
-    parts: tuple[tuple[str, bool], ...]
+    sentences: tuple[Words, ...]
     right: str
 
     @property
     def words(self) -> str:
-        return "".join(text for text, _ in self.parts)
+        return " ".join("".join(text for text, _ in sentence) for sentence in self.sentences)
 
 
 def headline(votes: Mapping[int, VoteCounts], best: str) -> Headline | None:
@@ -61,30 +64,29 @@ def headline(votes: Mapping[int, VoteCounts], best: str) -> Headline | None:
     if not shown:
         return None
     wrong = [sure_and_wrong(votes[number], best) for number in shown]
-    before = "" if shown[0] == FIRST_VOTE else "Second vote: "
-    parts = [*([(before, False)] if before else []), *_sentence(wrong[0])]
-    if len(wrong) > 1 and not all(found.is_nobody for found in wrong):
-        parts += [(" Now ", False), (_now(wrong[1]), True), (".", False)]
+    found = [_sentence(wrong[0], "" if shown[0] == FIRST_VOTE else "Second vote: ")]
+    if len(wrong) > 1 and not all(one.is_nobody for one in wrong):
+        found.append((("Now ", False), (_now(wrong[1]), True), (".", False)))
     chosen = ", then ".join(right(votes[number], best).numbers for number in shown)
-    return Headline(tuple(parts), f"Best answer: {chosen}.")
+    return Headline(tuple(found), f"Best answer: {chosen}.")
 
 
-def _now(found: Told) -> str:
+def _now(found: RoomCount) -> str:
     if found.is_nobody:
         return "nobody"
     return found.number if is_small(found.range.of) else found.numbers
 
 
-def _sentence(found: Told) -> list[tuple[str, bool]]:
-    if found.is_nobody:
-        return [("Nobody", True), (" was sure, and wrong.", False)]
-    was = "was" if found.range.high == 1 else "were"
-    numbers = found.numbers[0].upper() + found.numbers[1:]
-    return [(numbers, True), (f" {was} sure, and wrong.", False)]
+def _sentence(found: RoomCount, before: str) -> Words:
+    """before: which vote it is, where that has to be said."""
+    was = "was" if found.range.high <= 1 else "were"
+    numbers = "Nobody" if found.is_nobody else found.numbers[0].upper() + found.numbers[1:]
+    parts = ((before, False), (numbers, True), (f" {was} sure, and wrong.", False))
+    return tuple(part for part in parts if part[0])
 
 
 @dataclass(frozen=True)
-class Outcome:
+class VoteBar:
     """One vote as one bar of everybody who answered. words: the same, for screen readers."""
 
     title: str
@@ -93,7 +95,7 @@ class Outcome:
     words: str
 
 
-def outcome(title: str, votes: VoteCounts, best: str) -> Outcome:
+def vote_bar(title: str, votes: VoteCounts, best: str) -> VoteBar:
     """Sure and wrong, wrong and not sure, and the best answer. In a small room only the first, as a
     range."""
     wrong, chosen = sure_and_wrong(votes, best), right(votes, best)
@@ -108,4 +110,4 @@ def outcome(title: str, votes: VoteCounts, best: str) -> Outcome:
             Shade.BEST: best_ones,
         }
     words = f"{wrong.number} sure, and wrong; {chosen.number} the best answer"
-    return Outcome(title, total, segments(counts, total), words)
+    return VoteBar(title, total, segments(counts, total), words)

@@ -16,7 +16,7 @@ from quiz.live.results.charts import (
     vote_chart,
 )
 from quiz.live.results.headline import NOT_THE_SAME, headline
-from quiz.live.results.told import SMALL_ROOM, is_small, told
+from quiz.live.results.small_rooms import SMALL_ROOM, is_small, room_count
 from quiz.live.session.aggregate import (
     Confidence,
     ScenarioVotes,
@@ -186,5 +186,5 @@ def _change(bank: Bank, aggregate: SessionAggregate) -> Change:
 
 
 def _yes(one: Confidence, strand: Strand) -> Share:
-    found = told(one.ratings.get((strand, Answer.YES), 0), one.people).range
+    found = room_count(one.ratings.get((strand, Answer.YES), 0), one.people).range
     return Share(found, interval(found, wilson))

@@ -122,7 +122,7 @@ PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
     ),
     Phase.BOTH: PhaseTexts(
         caption=SPLIT,
-        caption_of_two="First and second vote, on the same scale.",
+        caption_of_two="First and second vote. Each line is everybody who answered.",
         charted_votes=MOST_VOTES,
         status="The room sees both votes",
         button="Close the vote and show both charts",
@@ -150,7 +150,7 @@ PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
     Phase.CHANGE: PhaseTexts(
         heading="How confident we were, and are",
         caption="What people said.",
-        caption_of_two="The same questions, before and after, on the same scale.",
+        caption_of_two="The same questions, before and after.",
         status="The room sees the change",
         button="Show the change",
     ),

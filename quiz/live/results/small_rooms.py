@@ -28,7 +28,7 @@ def is_small(answers: int) -> bool:
 
 
 @dataclass(frozen=True)
-class Told:
+class RoomCount:
     """A count as it is told. range: where it lies; its ends are equal in a larger room."""
 
     range: Range
@@ -53,6 +53,6 @@ class Told:
         return self.range.high == 0
 
 
-def told(count: int, of: int) -> Told:
+def room_count(count: int, of: int) -> RoomCount:
     """A count of ``of`` answers. Raises ValueError for a count below 0, or above ``of``."""
-    return Told(published(count, of, margin(of)) if is_small(of) else exactly(count, of))
+    return RoomCount(published(count, of, margin(of)) if is_small(of) else exactly(count, of))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quiz.bank.items import Bank, Item
 from quiz.live.results import headline
-from quiz.live.results.small_rooms import told
+from quiz.live.results.small_rooms import room_count
 from quiz.live.results.summary import confidence_summary, is_rated
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.plan import MOST_VOTES, Plan
@@ -104,7 +104,7 @@ def _confidence(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> list[str
     for question in bank.confidence:
         if is_rated(before, question.strand) and is_rated(after, question.strand):
             yes, then = (
-                told(one.ratings.get((question.strand, Answer.YES), 0), one.people)
+                room_count(one.ratings.get((question.strand, Answer.YES), 0), one.people)
                 for one in (before, after)
             )
             line = f"“{question.asked}”: {yes.numbers} said yes, then {then.number}."

@@ -13,9 +13,10 @@ from quiz.live.results.headline import (
     vote_bar,
     vote_bar_key,
 )
-from quiz.live.results.small_rooms import SMALL_ROOM, is_small
+from quiz.live.results.small_rooms import SMALL_ROOM
 from quiz.live.results.summary import vote_title
 from quiz.live.session.aggregate import VoteCounts
+from quiz.live.session.plan import is_small
 from quiz.vocabulary import OPTION_LETTERS
 
 

@@ -12,7 +12,7 @@ from quiz.live.display.answer import AnswerShown, answer_shown
 from quiz.live.results import charts
 from quiz.live.results.charts import Chart
 from quiz.live.results.highlights import Highlights
-from quiz.live.results.small_rooms import HOW_SURE_LATER, SMALL_ROOM, is_small
+from quiz.live.results.small_rooms import SMALL_ROOM
 from quiz.live.results.summary import (
     ConfidenceSummary,
     confidence_summary,
@@ -32,7 +32,7 @@ from quiz.live.session.phases import (
     Phase,
     SessionState,
 )
-from quiz.live.session.plan import MOST_VOTES, Plan
+from quiz.live.session.plan import MOST_VOTES, Plan, is_small
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.live.session.votes import Counts
 from quiz.vocabulary import Moment
@@ -197,7 +197,8 @@ class Screen:
             return ()
         if self.phase == Phase.CERTAINTY:
             first = self.votes.get(FIRST_VOTE)
-            return (charts.certainty_chart(first),) if first and not self._hides_certainty else ()
+            exact = first and not is_small(sum(first.values()))
+            return (charts.certainty_chart(first),) if first and exact else ()
         options = [(option.id, option.text) for option in self.item.options]
         best = self.best.id if self.best else None
         return tuple(
@@ -212,12 +213,6 @@ class Screen:
         are shown, so is a later one."""
         opened = tuple(self.state.numbered_rounds(self.state.step))
         return opened if self.texts.charted_votes == MOST_VOTES else opened[:1]
-
-    @property
-    def _hides_certainty(self) -> bool:
-        """Whether this phase would show how sure a small room was."""
-        first = self.votes.get(FIRST_VOTE)
-        return self.phase == Phase.CERTAINTY and first is not None and is_small(sum(first.values()))
 
     @cached_property
     def _change(self) -> ConfidenceSummary | None:
@@ -293,8 +288,6 @@ class Screen:
             return self._change.cautions if self._change else (too_few(self.plan.minimum),)
         if not self.texts.charted_votes or not self.item:
             return ()
-        if self._hides_certainty:
-            return (HOW_SURE_LATER,)
         if not self.charts:
             return (too_few(self.plan.minimum),)
         missing = (number for number in self._charted if number not in self.votes)

@@ -11,6 +11,7 @@ from quiz.live.host.notes import notes
 from quiz.live.results.hints import Hint, hint, hint_without_chart
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
+from quiz.live.session.plan import is_small
 from quiz.live.session.plan_scenarios import removed_count
 from quiz.live.session.timer import clock_moves
 from quiz.live.updates import broadcast
@@ -57,8 +58,10 @@ def _hint(live: LiveSession, shown: Screen) -> Hint | None:
 
 def _after_close(shown: Screen) -> Phase:
     """What the store finds in the same way: see ``store.seen_after_close``."""
-    if 1 in shown.votes or not shown.closed_votes:
+    if not shown.closed_votes:
         return Phase.CERTAINTY
+    if first := shown.votes.get(1):
+        return Phase.FIRST if is_small(sum(first.values())) else Phase.CERTAINTY
     return Phase.FIRST if 1 in shown.hands else Phase.DISCUSS
 
 

@@ -16,7 +16,7 @@ from quiz.live.results.charts import (
     vote_chart,
 )
 from quiz.live.results.headline import NOT_THE_SAME, headline
-from quiz.live.results.small_rooms import SMALL_ROOM, is_small, room_count
+from quiz.live.results.small_rooms import SMALL_ROOM, room_count
 from quiz.live.session.aggregate import (
     Confidence,
     ScenarioVotes,
@@ -24,7 +24,7 @@ from quiz.live.session.aggregate import (
     VoteCounts,
 )
 from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
-from quiz.live.session.plan import Plan
+from quiz.live.session.plan import Plan, is_small
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.vocabulary import Answer, Moment, Strand
 

@@ -52,8 +52,8 @@ def moves(
     """The moves that are allowed now, each with the state it leads to. None after the end.
 
     removed: whether the current scenario has been taken out of the content. after_close: what the
-    room sees after the closed first vote: how sure it was; without a chart a show of hands (FIRST)
-    or, without that, the talk (DISCUSS).
+    room sees after the closed first vote: how sure it was; in a small room what it chose, and
+    without a chart a show of hands (FIRST); or, without that, the talk (DISCUSS).
     """
     allowed = _moves(state, plan, removed)
     if not removed and not state.paused:

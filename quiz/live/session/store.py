@@ -26,7 +26,7 @@ from quiz.live.session.models import (
 )
 from quiz.live.session.moves import Move, moves
 from quiz.live.session.phases import Phase
-from quiz.live.session.plan import Plan
+from quiz.live.session.plan import Plan, is_small
 from quiz.live.session.timer import GRACE_SECONDS, ClockMove
 from quiz.people.models import Person
 from quiz.tables import upsert
@@ -157,8 +157,8 @@ def seen_after_close(session: Session, live: LiveSession) -> Phase:
     if state.phase not in AFTER_FIRST_VOTE or not rounds:
         return Phase.CERTAINTY
     item = live.plan.scenarios[state.step].item
-    if votes.vote_counts(session, live, item, rounds[0]):
-        return Phase.CERTAINTY
+    if counts := votes.vote_counts(session, live, item, rounds[0]):
+        return Phase.FIRST if is_small(sum(counts.values())) else Phase.CERTAINTY
     return Phase.FIRST if hands.of_round(session, live, rounds[0]) else Phase.DISCUSS
 
 

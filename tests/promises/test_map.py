@@ -13,7 +13,6 @@ from quiz.config import Provider
 from quiz.database import Database
 from quiz.live.host import room_views, summary_views
 from quiz.live.participant import results_views
-from quiz.live.session import plan_templates
 from quiz.live.session import store as live
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people.models import Person
@@ -25,7 +24,7 @@ from quiz.tables import Base
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live.steps import ITEM, code
-from tests.live.stored_steps import host_session, move, open_vote, vote
+from tests.live.stored_steps import host_session, move, open_vote, plan_template, vote
 from tests.people.steps import PASSWORD, account, invitation, sign_in, signed_in
 from tests.selfcheck.steps import answer_all, reach_scenarios
 from tests.visitor import Visitor
@@ -242,18 +241,6 @@ def live_session(app: Flask, person_id: str) -> str:
         session_id = live.create(session, person, "A morning", plan, today()).id
         session.commit()
     return session_id
-
-
-def plan_template(app: Flask, person_id: str) -> str:
-    """Keep a template of this person; returns its id."""
-    database: Database = app.extensions["database"]
-    with database.begin(writes=True) as session:
-        person = session.get_one(Person, person_id)
-        plan = Plan((PlannedScenario(ITEM.id, ITEM.revision),))
-        plan_templates.keep(session, person, "A morning", plan, shared=False)
-        kept = plan_templates.visible_to(session, person)[0].template.id
-        session.commit()
-    return kept
 
 
 def return_from_provider(visitor: Visitor) -> None:

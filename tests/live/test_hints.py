@@ -38,8 +38,9 @@ def test_the_advice_after_a_first_vote(
     found = hint(votes(right, total, sure_and_wrong), "b", PLAN)
     assert found is not None
     assert found.advice == advice
+    only = "Only " if advice == Advice.GUIDANCE else ""
     assert found.because == (
-        f"{right} of {total} chose the best answer; {sure_and_wrong} were sure and wrong."
+        f"{only}{right} of {total} chose the best answer; {sure_and_wrong} were sure and wrong."
     )
 
 

@@ -32,7 +32,7 @@ def completed_session(
     steps.move(host, "next")
     for number, guest in enumerate(guests):
         steps.vote(guest, ITEM.best if number else WRONG, "4")
-    # A small room does not see how sure it was; without a chart the next step is the talk.
+    # Without a chart the next step after the closed vote is the talk; a small room has one chart.
     charts = 0 if count < FEWEST_FOR_A_CHART else 1 if is_small(count) else 2
     steps.move(host, *["next"] * (3 + charts))
     for guest in guests:

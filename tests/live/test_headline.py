@@ -32,6 +32,10 @@ def votes(wrong: int, right: int, wrong_unsure: int = 0) -> VoteCounts:
             {1: votes(5, 2), 2: votes(1, 6)},
             "More than half of the 7 were sure, and wrong. Now fewer than half.",
         ),
+        (
+            {1: votes(1, 5), 2: votes(0, 6)},
+            "Fewer than half of the 6 were sure, and wrong. Still fewer than half.",
+        ),
         ({1: votes(3, 3)}, "Half of the 6 were sure, and wrong."),
     ],
 )

@@ -49,7 +49,7 @@ def test_the_first_button_leads_through_the_whole_session(app: Flask, people: in
             vote(other, "a")
         assert position(visitor) == position(host)
         phases.append(position(visitor).partition("-")[0])
-    charts = ["certainty", "first"] if people >= 5 else []
+    charts = ["first"] if people >= 5 else []
     scenario = ["open", "closed", *charts, "discuss", "open_again", "both", "best"]
     assert phases == ["before", *scenario, *scenario, "after", "change", "end"]
     assert host.page.select_one("main form") is None
@@ -79,10 +79,10 @@ def test_charts_are_shown_after_the_vote_and_only_for_enough_answers(
     open_vote(host)
     for visitor in visitors:
         vote(visitor, "b", "4")
-    for name in ("closed", "certainty", "first", "discuss") if charted else ("closed", "discuss"):
+    for name in ("closed", "first", "discuss") if charted else ("closed", "discuss"):
         move(host, "next")
         assert position(host).startswith(name)
-        shown = charted and name != "closed" and not (people < 10 and name == "certainty")
+        shown = charted and name != "closed"
         for page in (host, visitors[0].get("/play")):
             assert (page.page.select_one(".bars") is not None) == shown
 
@@ -254,7 +254,7 @@ def test_only_the_host_sees_the_notes_and_the_question_to_ask(app: Flask) -> Non
     display.client = host.client
     assert JOIN[0] in host.words
     open_vote(host)
-    expected = {VOTE: 1, TALK: 4, AGAIN: 1, BEST: 2}
+    expected = {VOTE: 1, TALK: 3, AGAIN: 1, BEST: 2}
     pages = dict.fromkeys((*expected, DISCUSSION), 0)
     for number, voter in enumerate(voters):  # 3 of 5 right: the hint is to talk
         vote(voter, ITEM.best if number < 3 else WRONG, "2")

@@ -192,7 +192,7 @@ def test_a_first_answer_can_be_kept_by_one_press(app: Flask, stored: Stored) -> 
     open_vote(host)
     for guest in guests:
         vote(guest, "c", "4")
-    move(host, "next", "next", "next", "next", "next")
+    move(host, "next", "next", "next", "next")
     guest = guests[0].get("/play")
     form = guest.page.select("form.keep-answer")[0]
     assert form.get_text().strip() == "Keep my answer"

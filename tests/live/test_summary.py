@@ -29,7 +29,7 @@ def test_the_summary_says_what_happened(app: Flask) -> None:
     host, _ = completed_session(app)
     assert host.path.endswith("/after")
     assert "6 joined. 1 scenario was asked." in host.words
-    words_of = "Fewer than half of the 6 were sure, and wrong. Now fewer than half."
+    words_of = "Fewer than half of the 6 were sure, and wrong. Still fewer than half."
     assert words_of in host.words
     assert "Best answer: more than half of the 6, then more than half of the 6." in host.words
     assert ITEM.title in host.words

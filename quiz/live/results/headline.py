@@ -67,7 +67,8 @@ def headline(votes: Mapping[int, VoteCounts], best: str) -> Headline | None:
     wrong = [sure_and_wrong(votes[number], best) for number in shown]
     found = [_sentence(wrong[0], "" if shown[0] == FIRST_VOTE else "Second vote: ")]
     if len(wrong) > 1 and not all(one.is_nobody for one in wrong):
-        found.append((("Now ", False), (_now(wrong[1]), True), (".", False)))
+        same = is_small(wrong[1].range.of) and wrong[0].number == wrong[1].number
+        found.append((("Still " if same else "Now ", False), (_now(wrong[1]), True), (".", False)))
     chosen = ", then ".join(right(votes[number], best).numbers for number in shown)
     return Headline(tuple(found), f"Best answer: {chosen}.")
 

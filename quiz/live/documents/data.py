@@ -90,7 +90,8 @@ def _page(one: ScenarioSummary, hands: Hands, today: date) -> dict[str, Any]:
         "references": list(_places(one, today)),
         "charts": charts(one.charts, "Answer"),
         "judged": one.best is not None,
-        "said": said(one, hands),
+        "sentence": "".join(one.sentences[:1]),
+        "said": said(one, hands)[len(one.sentences[:1]) :],
         "why": [
             {"head": f"Why {'' if option.best else 'not '}{letter}:", "reason": option.reason}
             for letter, option in zip(OPTION_LETTERS, page.options, strict=True)

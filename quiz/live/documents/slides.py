@@ -128,12 +128,10 @@ def _scenario(
     _lines(story, lines, bold=1)
     if one.charts:
         notes = [line for chart in one.charts for line in in_words(chart)]
-        slide = deck.slide(
-            f"{one.number}. {lines_said[0]}" if lines_said else f"{heading}: what the room said",
-            notes,
-        )
+        what = f"{one.number}. {one.sentences[0]}" if one.sentences else f"{heading}: what we chose"
+        slide = deck.slide(what, notes)
         below = [
-            *lines_said[1:],
+            *lines_said[len(one.sentences[:1]) :],
             *([ORANGE] if one.best and not all(chart.small for chart in one.charts) else []),
         ]
         _beside_charts(slide, [page.question, *options, *below], one.charts)

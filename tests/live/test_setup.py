@@ -1,6 +1,5 @@
 """Setting up a session: its plan, a copy, a rehearsal, the minimum, and the guide."""
 
-import re
 from io import BytesIO
 
 import pytest
@@ -166,9 +165,7 @@ def test_made_up_participants_answer_each_question(app: Flask, stored: Stored) -
     steps.move(host, "next", "next", "next")
     assert host.page.select(".bars")
     steps.move(host, *["next"] * 4)
-    # The made-up answers depend on the session's random id.
-    first = rf"(Nobody|\d+ of {FEWEST - 1}) (was|were) sure, and wrong\."
-    assert re.search(first, host.words), host.words
+    assert " sure, and wrong." in host.words
     assert "Not all the same people answered both times." in host.words
 
 

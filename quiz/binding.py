@@ -10,7 +10,6 @@ from quiz.addresses import Address, Audience, View
 from quiz.converters import StrandConverter
 from quiz.live.participant.membership import require_membership
 from quiz.live.results import charts
-from quiz.live.results.small_rooms import room_count
 from quiz.people import guard
 from quiz.routes import MAP, MOVED
 from quiz.security import limiter
@@ -94,10 +93,8 @@ def bind(app: Flask) -> None:
     app.before_request(_refuse_null_characters)
     app.before_request(turns.keep_to_the_turn)
     # Feedback is a page of the self-check, but it links to a team review.
-    in_templates = {"invitation_is_over": invitation_views.invitation_is_over}
-    app.jinja_env.globals.update(
-        in_templates, key_of=charts.key_of, room_count=room_count, **turns.IN_TEMPLATES
-    )
+    app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
+    app.jinja_env.globals.update(turns.IN_TEMPLATES, key_of=charts.key_of)
     for address in MAP:
         view = ADMIT[address.audience](address.view)
         if address.background:

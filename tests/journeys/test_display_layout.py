@@ -170,8 +170,9 @@ def fragments(strict: Flask) -> dict[str, str]:
     }
     later = screen_of(ITEM, Phase.BEST)
     state = replace(later.state, votes=(*TWICE, Vote(0, 3)))
-    votes = {**later.votes, 3: {("a", Certainty.VERY_SURE): 7}}
-    with_scenario["three votes"] = fragment(replace(later, state=state, votes=votes))
+    votes = {key: {("a", Certainty.VERY_SURE): 7} for key in (1, 2, 3)}
+    small = replace(later, state=state, votes=votes, matched=lambda: False)
+    with_scenario["three votes of a small room"] = fragment(small)
     return with_scenario | {
         f"{phase}": fragment(screen_of(ITEM, phase))
         for phase in Phase

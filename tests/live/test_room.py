@@ -195,6 +195,10 @@ def test_few_slips_of_paper_are_not_shown(
     host.get(f"{host.path}/hands").send(a=slips, counted_on="paper")
     assert bool(stored(LiveHands)) == kept
     assert ("Nothing was kept" in host.words) != kept
+    if kept:
+        assert stored(LiveHands)[0].shown == {"a": "more than half"} | dict.fromkeys(
+            "bcd", "fewer than half"
+        )
 
 
 @pytest.mark.both_databases

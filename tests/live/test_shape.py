@@ -20,7 +20,7 @@ LADDER = [
 ]
 PURE_IN_SESSION = {
     *("phases", "moves", "phase_texts", "plan", "plan_scenarios", "starting_plan"),
-    *("agendas", "aggregate", "timer", "plan_jumps", "plan_minutes"),
+    *("agendas", "aggregate", "small_rooms", "timer", "plan_jumps", "plan_minutes"),
 }
 
 

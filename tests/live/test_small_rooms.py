@@ -13,9 +13,9 @@ import pytest
 from quiz.live.results.charts import confidence_chart, vote_chart
 from quiz.live.results.headline import headline, vote_bar
 from quiz.live.results.hints import hint
-from quiz.live.results.small_rooms import room_count
 from quiz.live.session.aggregate import Confidence, VoteCounts
-from quiz.live.session.plan import EXACT_FROM, FEWEST_FOR_A_CHART, Plan, PlannedScenario
+from quiz.live.session.plan import FEWEST_FOR_A_CHART, Plan, PlannedScenario
+from quiz.live.session.small_rooms import EXACT_FROM, room_count
 from quiz.vocabulary import Answer, Certainty, Strand
 
 OPTIONS = [("a", "Carry on"), ("b", "Stop and ask"), ("c", "Tell her"), ("d", "Let another look")]

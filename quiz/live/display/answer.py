@@ -13,10 +13,9 @@ from quiz.live.results.headline import (
     vote_bar,
     vote_bar_key,
 )
-from quiz.live.results.small_rooms import SMALL_ROOM
 from quiz.live.results.summary import vote_title
 from quiz.live.session.aggregate import VoteCounts
-from quiz.live.session.plan import is_small
+from quiz.live.session.small_rooms import SMALL_ROOM, is_small
 from quiz.vocabulary import OPTION_LETTERS
 
 
@@ -47,12 +46,14 @@ def answer_shown(
         vote_bar(vote_title(number, item), counts, best.id) for number, counts in votes.items()
     )
     notes = [NOT_THE_SAME] if NOT_THE_SAME in sentences else []
+    found = headline(votes, best.id)
     if any(is_small(one.total) for one in vote_bars):
-        notes.append(SMALL_ROOM)
+        # A small room's bars do not show how many chose the best answer.
+        notes = [*([found.right] if found else []), *notes, SMALL_ROOM]
     return AnswerShown(
         OPTION_LETTERS[item.options.index(best)],
         best,
-        headline(votes, best.id),
+        found,
         tuple(notes),
         vote_bars,
         vote_bar_key(vote_bars),

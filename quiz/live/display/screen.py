@@ -12,7 +12,6 @@ from quiz.live.display.answer import AnswerShown, answer_shown
 from quiz.live.results import charts
 from quiz.live.results.charts import Chart
 from quiz.live.results.highlights import Highlights
-from quiz.live.results.small_rooms import SMALL_ROOM
 from quiz.live.results.summary import (
     ConfidenceSummary,
     confidence_summary,
@@ -32,8 +31,9 @@ from quiz.live.session.phases import (
     Phase,
     SessionState,
 )
-from quiz.live.session.plan import MOST_VOTES, Plan, is_small
+from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_scenarios import scenario_of
+from quiz.live.session.small_rooms import SMALL_ROOM, is_small
 from quiz.live.session.votes import Counts
 from quiz.vocabulary import Moment
 

@@ -12,7 +12,6 @@ from quiz.live.documents.cpd_note import PROMPTS
 from quiz.live.documents.guide import reference, scenario_page
 from quiz.live.results.charts import Chart, key_of
 from quiz.live.results.highlights import highlights
-from quiz.live.results.small_rooms import SMALL_ROOM
 from quiz.live.results.summary import (
     ConfidenceSummary,
     ScenarioSummary,
@@ -21,6 +20,7 @@ from quiz.live.results.summary import (
 )
 from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.plan import Plan
+from quiz.live.session.small_rooms import SMALL_ROOM
 from quiz.vocabulary import OPTION_LETTERS
 
 Hands = Mapping[int, Sequence[str]]

@@ -10,7 +10,6 @@ from quiz.live.documents.data import CONFIDENCE_TITLE, NO_HANDS, Hands, said, su
 from quiz.live.documents.guide import scenario_page
 from quiz.live.results.charts import NOT_EVERYBODY, chosen_count, sure_count
 from quiz.live.results.highlights import MOVED, highlights
-from quiz.live.results.small_rooms import room_count
 from quiz.live.results.summary import (
     MOMENT_TITLES,
     TOO_FEW_HERE,
@@ -21,7 +20,8 @@ from quiz.live.results.summary import (
     vote_title,
 )
 from quiz.live.session.aggregate import SessionAggregate
-from quiz.live.session.plan import Plan, is_small
+from quiz.live.session.plan import Plan
+from quiz.live.session.small_rooms import is_small, room_count
 from quiz.vocabulary import Answer, Certainty, Moment
 
 VOTES = (

@@ -12,8 +12,8 @@ from quiz.live.host.plan_part import plan_part
 from quiz.live.results.hints import Hint, hint, hint_without_chart
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
-from quiz.live.session.plan import is_small
 from quiz.live.session.plan_scenarios import removed_count
+from quiz.live.session.small_rooms import is_small
 from quiz.live.session.timer import clock_moves
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer

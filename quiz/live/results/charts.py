@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quiz.live.results.small_rooms import RoomCount, room_count
 from quiz.live.session.aggregate import Confidence, VoteCounts
-from quiz.live.session.plan import is_small
+from quiz.live.session.small_rooms import RoomCount, is_small, room_count
 from quiz.vocabulary import OPTION_LETTERS, Answer, Certainty, Strand
 
 

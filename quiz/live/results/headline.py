@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.live.results.charts import Segment, Shade, chosen_count, segments, sure_count
-from quiz.live.results.small_rooms import RoomCount, room_count
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE
-from quiz.live.session.plan import is_small
+from quiz.live.session.small_rooms import RoomCount, is_small, room_count
 
 NOT_THE_SAME = "Not all the same people answered both times."
 OUTCOME_KEY = {

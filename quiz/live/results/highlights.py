@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from quiz.bank.items import Bank, Item
 from quiz.live.results import headline
-from quiz.live.results.small_rooms import room_count
 from quiz.live.results.summary import confidence_summary, is_rated
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_scenarios import scenario_of
+from quiz.live.session.small_rooms import room_count
 from quiz.vocabulary import Answer, Moment
 
 SURE_AND_WRONG = "Where we were most sure, and wrong"

@@ -12,7 +12,7 @@ from quiz.bank.items import Item
 from quiz.live.results.headline import right, sure_and_wrong
 from quiz.live.results.summary import ScenarioSummary
 from quiz.live.session.phases import FIRST_VOTE
-from quiz.live.session.plan import is_small
+from quiz.live.session.small_rooms import is_small
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from quiz.live.results.charts import (
     vote_chart,
 )
 from quiz.live.results.headline import NOT_THE_SAME, headline
-from quiz.live.results.small_rooms import SMALL_ROOM, room_count
 from quiz.live.session.aggregate import (
     Confidence,
     ScenarioVotes,
@@ -24,8 +23,9 @@ from quiz.live.session.aggregate import (
     VoteCounts,
 )
 from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
-from quiz.live.session.plan import Plan, is_small
+from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import scenario_of
+from quiz.live.session.small_rooms import SMALL_ROOM, is_small, room_count
 from quiz.vocabulary import Answer, Moment, Strand
 
 NOT_ASKED = "This was not asked."

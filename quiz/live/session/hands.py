@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
 from quiz.live.session.plan import FEWEST_FOR_A_CHART
+from quiz.live.session.small_rooms import room_count
 from quiz.tables import IN_ORDER_OF_ID, Base, one_of, upsert
 from quiz.vocabulary import OPTION_IDS
 
@@ -67,8 +68,16 @@ class LiveHands(Base):
         return sum(self.counts.values())
 
     @property
+    def shown(self) -> dict[str, str]:
+        """By option, in words. Nobody saw who wrote the papers, so they have the rule for small
+        rooms."""
+        if self.counted_on == CountedOn.HANDS:
+            return {option: str(count) for option, count in self.counts.items()}
+        return {option: room_count(n, self.total).number for option, n in self.counts.items()}
+
+    @property
     def words(self) -> str:
-        counts = ", ".join(f"{option.upper()} {count}" for option, count in self.counts.items())
+        counts = ", ".join(f"{option.upper()} {count}" for option, count in self.shown.items())
         return f"{counts} ({self.total} in all). It is not in the chart."
 
 

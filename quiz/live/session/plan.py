@@ -6,14 +6,7 @@ from dataclasses import asdict, dataclass
 from quiz.retention import LIVE_ANSWERS
 
 FEWEST_FOR_A_CHART = 5
-EXACT_FROM = 10
-"""The fewest answers of which counts are shown exactly: see ``quiz.live.results.small_rooms``."""
 MOST_VOTES = 2
-
-
-def is_small(answers: int) -> bool:
-    """Whether this many answers are too few for exact counts."""
-    return answers < EXACT_FROM
 
 
 @dataclass(frozen=True)

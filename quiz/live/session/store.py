@@ -26,8 +26,9 @@ from quiz.live.session.models import (
 )
 from quiz.live.session.moves import Move, moves
 from quiz.live.session.phases import Phase, SessionState
-from quiz.live.session.plan import Plan, is_small
+from quiz.live.session.plan import Plan
 from quiz.live.session.plan_jumps import jumps
+from quiz.live.session.small_rooms import is_small
 from quiz.live.session.timer import GRACE_SECONDS, ClockMove
 from quiz.people.models import Person
 from quiz.tables import upsert

@@ -10,10 +10,16 @@ from dataclasses import dataclass
 
 from quiz.analysis.disclosure import margin
 from quiz.analysis.ranges import Range, exactly, published
-from quiz.live.session.plan import EXACT_FROM, is_small
 
+EXACT_FROM = 10
+"""The fewest answers of which counts are told exactly."""
 SMALL_ROOM = f"Fewer than {EXACT_FROM} answered, so counts are not exact: nobody stands out."
 """Beside a chart of a small room."""
+
+
+def is_small(answers: int) -> bool:
+    """Whether this many answers are too few for exact counts."""
+    return answers < EXACT_FROM
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,23 @@ const number = (row) => row.querySelector("input");
 const title = (row) => row.querySelector(".scenario-choice__title").textContent.trim();
 const button = (row, does) => row.querySelector(`button[value^="${does} "]`);
 
+// The page has the buttons that do something now; here each row gets all of them.
+const LABELS = { up: "Up", down: "Down", remove: "Remove", add: "Add" };
+for (const row of form.querySelectorAll(".scenario-choice")) {
+  const buttons = row.querySelector(".scenario-choice__buttons");
+  const [known] = buttons.children;
+  const all = Object.entries(LABELS).map(([does, label]) => {
+    const found = button(row, does);
+    if (found) return found;
+    const made = known.cloneNode(true);
+    made.value = `${does} ${row.dataset.scenario}`;
+    made.firstChild.textContent = label;
+    made.hidden = true;
+    return made;
+  });
+  buttons.replaceChildren(...all);
+}
+
 const renumber = () => {
   const rows = [...chosen.children];
   rows.forEach((row, index) => {

@@ -48,9 +48,9 @@ class Everybody:
         self.host, self.display, self.phones, self.others = host, display, phones, others
 
     def move_to(self, position: str) -> None:
-        """The host presses the first button, and everybody sees the new position."""
+        """The host presses the button for the next step, and everybody sees the new position."""
         with self.host.page.expect_navigation():
-            self.host.page.locator(".hosting__buttons button").first.click()
+            self.host.page.locator('.hosting__buttons button[value="next"]').click()
         self.see(position)
 
     def see(self, position: str) -> None:

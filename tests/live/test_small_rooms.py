@@ -80,7 +80,7 @@ def small_rooms(everything: bool) -> range:
     return range(FEWEST_FOR_A_CHART, EXACT_FROM if everything else 7)
 
 
-def test_a21_no_group_of_answers_is_known_to_hold_one_person(everything: bool) -> None:
+def test_a22_no_group_of_answers_is_known_to_hold_one_person(everything: bool) -> None:
     tried = 0
     for answers in small_rooms(everything):
         for alike in pages(answers).values():
@@ -90,7 +90,7 @@ def test_a21_no_group_of_answers_is_known_to_hold_one_person(everything: bool) -
     assert tried >= 2508
 
 
-def test_a21_nor_does_somebody_who_knows_their_own_answer_find_one(everything: bool) -> None:
+def test_a22_nor_does_somebody_who_knows_their_own_answer_find_one(everything: bool) -> None:
     for answers in small_rooms(everything):
         for alike in pages(answers).values():
             for own in range(len(CELLS)):
@@ -98,7 +98,7 @@ def test_a21_nor_does_somebody_who_knows_their_own_answer_find_one(everything: b
                     assert known(alike, 1, own) == [], (alike[0], own)
 
 
-def test_a21_nor_are_all_of_a_small_room_known_to_agree(everything: bool) -> None:
+def test_a22_nor_are_all_of_a_small_room_known_to_agree(everything: bool) -> None:
     for answers in small_rooms(everything):
         for alike in pages(answers).values():
             for at in range(0, len(CELLS), 2):
@@ -124,7 +124,7 @@ def test_the_words_of_each_count(of: int, words: list[str]) -> None:
     assert [room_count(n, of).number for n in range(of + 1)] == words
 
 
-def test_a21_the_confidence_questions_of_a_small_room_point_at_nobody() -> None:
+def test_a22_the_confidence_questions_of_a_small_room_point_at_nobody() -> None:
     """Only those who said that they are aware are asked whether they understand."""
     for people in range(FEWEST_FOR_A_CHART, EXACT_FROM):
         found: dict[str, list[Room]] = defaultdict(list)

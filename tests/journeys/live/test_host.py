@@ -264,7 +264,7 @@ def check_feedback(browser: Browser, address: str, joined: FormFiller) -> None:
         [{"name": name, "value": value, "url": address} for name, value in joined.cookies.items()]
     )
     participant = TwoSizes(context.new_page(), address).opens("/play")
-    follow_link(participant, "Your own answers, with the best answers and the guidance")
+    follow_link(participant, "See your answers")
     assert "You chose the best answer in 0 of 1, and were sure of another answer in 1." in (
         participant.words
     )

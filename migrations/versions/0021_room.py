@@ -70,6 +70,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("pledge", "hands", "seen"):
+    for table in ("pledge", "hands", "phone"):
         op.drop_table(f"live_{table}")
     op.execute("ALTER TABLE live_session DROP COLUMN closes_at")

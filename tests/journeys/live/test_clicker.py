@@ -6,6 +6,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from quiz import database
+from quiz.live.session import rehearsal
+from quiz.live.session.models import LiveSession
 from tests.browser import axe_violations
 from tests.journeys.live.sessions import HostedSession, wait_for_position
 from tests.live.steps import ITEM
@@ -34,7 +37,20 @@ def sees(screen: Page, name: str) -> None:
     assert axe_violations(screen) == []
 
 
-def test_a_whole_session_by_the_keys_of_the_screen(app: Flask, screen: Page) -> None:
+def made_up_participants(app: Flask, hosted: HostedSession, answer: bool) -> None:
+    """Let made-up participants join and answer every question, or answer no more."""
+    with app.test_request_context(method="POST"):
+        session = database.session()
+        live = session.get_one(LiveSession, hosted.id)
+        live.rehearsal = answer
+        rehearsal.add_participants(session, live)
+        session.commit()
+
+
+def test_a_whole_session_by_the_keys_of_the_screen(
+    app: Flask, hosted: HostedSession, screen: Page
+) -> None:
+    made_up_participants(app, hosted, answer=True)
     keys = screen.keyboard
     assert axe_violations(screen) == []
     keys.press("?")
@@ -49,6 +65,7 @@ def test_a_whole_session_by_the_keys_of_the_screen(app: Flask, screen: Page) -> 
             back_and_on(screen)
         if position == "best-0-2":
             reads_what_is_behind_it(screen)
+    made_up_participants(app, hosted, answer=False)
     keys.press("PageDown")
     sees(screen, "end")
     keys.press("PageUp")

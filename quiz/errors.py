@@ -40,6 +40,11 @@ PAGES: dict[int, tuple[str, str]] = {
         "What was sent is far longer than any answer here, so it was not kept. "
         "Go back and try again.",
     ),
+    415: (
+        "We could not read that",
+        "A page here takes what its own form sends and nothing else, so nothing was kept. "
+        "Go back, reload the page and send its form.",
+    ),
     409: (
         "That page belongs to another check",
         "Since you opened it, another check was started in this browser, perhaps in a second tab. "

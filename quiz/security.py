@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, Request, abort, g, request
 from flask import session as cookie
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
 from limits.errors import ConfigurationError
+from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms import (
     Field,
@@ -42,6 +43,7 @@ NO_COOKIE = (
 )
 NOT_STRIPPED = (PasswordField, HiddenField)
 LARGEST_REQUEST = 64 * 1024
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 limiter = Limiter(
     get_remote_address,
@@ -50,6 +52,27 @@ limiter = Limiter(
     # Without Redis the service continues, and each worker counts by itself.
     in_memory_fallback_enabled=True,
 )
+
+
+class FormRequest(Request):
+    """A request with a form. A body that cannot be read is the sender's error, never ours."""
+
+    def _load_form_data(self) -> None:
+        try:
+            super()._load_form_data()
+        except Exception as error:  # the server's, too: a bad chunk, a connection that ends
+            # The error page asks for the form again, and now finds an empty one.
+            nothing = self.parameter_storage_class()
+            self.__dict__.update(form=nothing, files=nothing)
+            raise error if isinstance(error, HTTPException) else BadRequest() from None
+
+
+def require_form() -> None:
+    """Abort with 415 or 400 unless this POST has a form, without files, or nothing."""
+    if request.mimetype not in FORM_TYPES and (request.mimetype or request.content_length):
+        abort(415)
+    if request.files:
+        abort(400)
 
 
 @dataclass(frozen=True)
@@ -71,6 +94,13 @@ class Form(FlaskForm):
     """
 
     class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What the form reads: fields that were sent. The base class reads JSON and files, too.
+
+            ``formdata`` is None for a second form on a page, which reads nothing.
+            """
+            return None if formdata is None or request.method != "POST" else request.form or None
+
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Strip control characters, except in passwords and hidden fields."""
             kind, given = unbound_field.field_class, unbound_field.kwargs
@@ -152,6 +182,7 @@ def renew_forms() -> None:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Set up the secret key, cookies, headers and limits."""
+    app.request_class = FormRequest
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="before-you-look",

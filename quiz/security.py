@@ -6,9 +6,11 @@ from typing import Any
 
 from flask import Flask, Request, abort, g, request
 from flask import session as cookie
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
+from itsdangerous import BadSignature
 from limits.errors import ConfigurationError
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -23,7 +25,7 @@ from wtforms import (
 
 from quiz import headers
 from quiz.characters import invisible_in, may_be_typed
-from quiz.config import OperatorError, Settings
+from quiz.config import OperatorError, Settings, current_settings
 from quiz.retention import REMEMBERED_CHECK
 
 OTHER_CHOICE = "Choose one of the answers on this page"
@@ -42,6 +44,10 @@ NO_COOKIE = (
     "If you then see this again, your browser blocks cookies: allow them for this address."
 )
 NOT_STRIPPED = (PasswordField, HiddenField)
+COOKIE = "before-you-look"
+HOST_ONLY = "__Host-"
+"""The prefix of a cookie that only this very host can set, over HTTPS: no other host of the same
+domain can plant one (RFC 6265bis). Browsers refuse it over plain HTTP, so only in production."""
 LARGEST_REQUEST = 64 * 1024
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -52,6 +58,23 @@ limiter = Limiter(
     # Without Redis the service continues, and each worker counts by itself.
     in_memory_fallback_enabled=True,
 )
+
+
+class BrowserCookie(SecureCookieSessionInterface):
+    """The cookie of a browser; also one that a release before the prefix has set.
+
+    Whoever is in the middle of a check keeps their place. Delete this after one release.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        signer, old = self.get_signing_serializer(app), request.cookies.get(COOKIE)
+        if self.get_cookie_name(app) in request.cookies or signer is None or old is None:
+            return super().open_session(app, request)
+        try:
+            seconds = int(app.permanent_session_lifetime.total_seconds())
+            return self.session_class(signer.loads(old, max_age=seconds))
+        except BadSignature:
+            return self.session_class()
 
 
 class FormRequest(Request):
@@ -169,6 +192,11 @@ def only_visible(_form: object, field: Field) -> None:
         raise ValidationError("Leave out invisible characters: type the name, do not paste it")
 
 
+def host_only(name: str) -> str:
+    """The name of a cookie of ours: in production, one that no other host can plant."""
+    return f"{HOST_ONLY}{name}" if current_settings().production else name
+
+
 def unless_sent(earlier: Mapping[str, object]) -> dict[str, object]:
     """Initial values for a form; none once it was sent."""
     return {} if request.method == "POST" else dict(earlier)
@@ -182,10 +210,12 @@ def renew_forms() -> None:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Set up the secret key, cookies, headers and limits."""
-    app.request_class = FormRequest
+    app.request_class, app.session_interface = FormRequest, BrowserCookie()
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="before-you-look",
+        SECRET_KEY_FALLBACKS=list(settings.older_keys),
+        WTF_CSRF_SECRET_KEY=settings.signing_keys,
+        SESSION_COOKIE_NAME=f"{HOST_ONLY}{COOKIE}" if settings.production else COOKIE,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.production,

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from quiz.live.participant.membership import NotJoined, OtherSession
 from quiz.people.guard import NotAllowed, NotSignedIn
-from quiz.security import limiter
+from quiz.security import limiter, log_refusal
 from quiz.selfcheck.current import NoAttempt, OtherAttempt
 
 ErrorPage = tuple[str, int, dict[str, str]]
@@ -122,6 +122,7 @@ def _http(error: HTTPException) -> Response | ErrorPage:
 def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
     words = PAGES.get(status) or PAGES[400 if status < 500 else 500]
     if status == 429:
+        log_refusal("too many failed requests")
         words = TOO_MANY.get(request.endpoint or "", words)
         heading, what_to_do = (text.format(wait=_wait()) for text in words)
         words = (heading, what_to_do)
@@ -211,6 +212,7 @@ def _not_signed_in(_error: NotSignedIn) -> Response | tuple[str, int]:
 
 
 def _not_allowed(_error: NotAllowed) -> tuple[str, int]:
+    log_refusal("an account without the role")
     return _render(NOT_ALLOWED), 403
 
 

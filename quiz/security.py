@@ -1,5 +1,6 @@
 """Cookies, CSRF tokens, text that is sent, and the limit on failed requests."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
-from itsdangerous import BadSignature
+from itsdangerous import BadSignature, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 from limits.errors import ConfigurationError
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -44,6 +45,7 @@ NO_COOKIE = (
     "If you then see this again, your browser blocks cookies: allow them for this address."
 )
 NOT_STRIPPED = (PasswordField, HiddenField)
+CLOCKS_DIFFER_SECONDS = 60
 COOKIE = "before-you-look"
 HOST_ONLY = "__Host-"
 """The prefix of a cookie that only this very host can set, over HTTPS: no other host of the same
@@ -51,6 +53,7 @@ domain can plant one (RFC 6265bis). Browsers refuse it over plain HTTP, so only 
 LARGEST_REQUEST = 64 * 1024
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
+log = logging.getLogger(__name__)
 limiter = Limiter(
     get_remote_address,
     strategy="moving-window",
@@ -60,11 +63,28 @@ limiter = Limiter(
 )
 
 
+class PatientSigner(TimestampSigner):
+    """Accepts what was signed up to a minute in the future: no two machines' clocks agree."""
+
+    def unsign(self, value: Any, max_age: int | None = None, return_timestamp: bool = False) -> Any:
+        text, signed_at = super().unsign(value, return_timestamp=True)
+        age = self.get_timestamp() - int(signed_at.timestamp())
+        if max_age is not None and not -CLOCKS_DIFFER_SECONDS <= age <= max_age:
+            raise SignatureExpired(f"signed {age} seconds ago", payload=text, date_signed=signed_at)
+        return (text, signed_at) if return_timestamp else text
+
+
 class BrowserCookie(SecureCookieSessionInterface):
     """The cookie of a browser; also one that a release before the prefix has set.
 
     Whoever is in the middle of a check keeps their place. Delete this after one release.
     """
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        serializer = super().get_signing_serializer(app)
+        if serializer is not None:
+            serializer.signer = PatientSigner
+        return serializer
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         signer, old = self.get_signing_serializer(app), request.cookies.get(COOKIE)
@@ -88,6 +108,11 @@ class FormRequest(Request):
             nothing = self.parameter_storage_class()
             self.__dict__.update(form=nothing, files=nothing)
             raise error if isinstance(error, HTTPException) else BadRequest() from None
+
+
+def log_refusal(what: str) -> None:
+    """Log a security event with its page, and with nothing about the person or what they sent."""
+    log.warning("%s: %s", what, request.endpoint)
 
 
 def require_form() -> None:
@@ -138,6 +163,8 @@ class Form(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Validate, with our words in place of WTForms's."""
         valid = bool(super().validate(extra_validators))
+        if self.stale:
+            log_refusal("a form's token was refused")
         for field in self:
             ours = {field.gettext(theirs): words for theirs, words in MESSAGES.items()}
             field.errors = tuple(ours.get(error, error) for error in field.errors)

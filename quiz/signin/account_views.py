@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from quiz import database
 from quiz.people import audit, guard, login_sessions, passwords
 from quiz.people.models import Person
-from quiz.security import Form
+from quiz.security import Form, log_refusal
 from quiz.signin import forms
 
 NOT_CURRENT = "This is not your current password"
@@ -35,6 +35,7 @@ def password(person: Person) -> ResponseReturnValue:
             guard.sign_in(person)
             flash("Your password is changed. You are signed out on every other device.")
             return redirect(url_for("signin.account"), 303)
+        log_refusal("a wrong password")
         form.current.errors = (NOT_CURRENT,)
     back = url_for("signin.account")
     return render_template("signin/password.html", form=form, back=back), form.status

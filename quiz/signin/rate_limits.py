@@ -16,7 +16,7 @@ from quiz.keys import Purpose
 from quiz.people import tokens
 from quiz.people.models import Person
 from quiz.retention import KNOWN_BROWSER
-from quiz.security import Limit
+from quiz.security import Limit, PatientSigner
 
 COOKIE = "before-you-look-known"
 
@@ -36,7 +36,9 @@ def _requested_account() -> str:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_settings().signing_keys, salt="known browser")
+    return URLSafeTimedSerializer(
+        current_settings().signing_keys, salt="known browser", signer=PatientSigner
+    )
 
 
 def _known_browser() -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from quiz.clock import today
 from quiz.database import Database
 from quiz.live.session import store
-from quiz.live.session.models import CODE_LENGTH
+from quiz.live.session.models import CODE_LENGTH, CODE_LETTERS
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people import accounts
 from quiz.people.models import Person
@@ -24,13 +24,14 @@ PLAN = Plan((PlannedScenario(ITEM.id, ITEM.revision),))
 def test_a_code_in_use_is_drawn_again_and_other_errors_are_raised(
     app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn: Iterator[str] = iter("B" * 2 * CODE_LENGTH + "C" * CODE_LENGTH + "D" * CODE_LENGTH)
+    first, second, third = (letter * CODE_LENGTH for letter in CODE_LETTERS[:3])
+    drawn: Iterator[str] = iter(first + first + second + third)
     monkeypatch.setattr("quiz.live.session.store.secrets.choice", lambda _letters: next(drawn))
     host_id = account(app, Role.TRAINER)
     with database.begin(writes=True) as session:
         host = accounts.find(session, host_id)
         assert host is not None
         codes = [store.create(session, host, "A morning", PLAN, today()).code for _ in range(2)]
-        assert codes == ["B" * CODE_LENGTH, "C" * CODE_LENGTH]
+        assert codes == [first, second]
         with pytest.raises(IntegrityError):
             store.create(session, Person(id="0" * 32), "Nobody's", PLAN, today())

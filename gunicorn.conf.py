@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import http.client
 import logging
@@ -39,7 +40,7 @@ _port_text = os.environ.get("PORT", "8000")
 if not _port_text.isdecimal():
     sys.exit(f"PORT must be a number, not {_port_text!r}.")
 _port = int(_port_text)
-# The address to print: one for "all interfaces" cannot be opened.
+# The start asks this address whether the service answers; one for "all interfaces" answers nothing.
 _reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(_host, _host)
 
 
@@ -74,6 +75,8 @@ control_socket_disable = True
 # its processes.
 accesslog = None
 loglevel = os.environ.get("LOG_LEVEL", "warning")
+if loglevel not in ("debug", "info", "warning", "error", "critical"):
+    sys.exit(f"LOG_LEVEL must be debug, info, warning, error or critical, not {loglevel!r}.")
 
 
 def _without_request(record: logging.LogRecord) -> bool:
@@ -114,6 +117,24 @@ def post_worker_init(worker: Worker) -> None:
         Thread(target=_announce, args=(worker,), daemon=True).start()
 
 
+def _where() -> str:
+    """Where the service is; with HOST=0.0.0.0, the address that other machines can open."""
+    if _reachable == _host:
+        return f"Before You Look is at http://{_address(_host)}"
+    family, elsewhere = (
+        (socket.AF_INET6, "2001:db8::1") if ":" in _host else (socket.AF_INET, "192.0.2.1")
+    )
+    found = _reachable
+    with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+        probe.connect((elsewhere, 9))  # sends nothing: it only chooses our address
+        found = probe.getsockname()[0]
+    return (
+        f"Before You Look is at http://{_address(found)}, and at every other address of this "
+        "machine.\nWarning: whoever is on the network can read what is sent, unless a proxy with "
+        "HTTPS is in front."
+    )
+
+
 def _announce(worker: Worker) -> None:
     """Print the address once the service answers."""
     for _ in range(150):
@@ -122,7 +143,7 @@ def _announce(worker: Worker) -> None:
         try:
             connection.request("GET", "/healthz")
             if connection.getresponse().status == http.HTTPStatus.OK:
-                print(f"Before You Look is at http://{_address(_reachable)}", flush=True)
+                print(_where(), flush=True)
                 return
         except OSError:
             pass

@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     scheduled.init_app(
         app,
         {
-            "a review could not be closed": partial(opening.close_due, secret=settings.secret_key),
+            "a review could not be closed": partial(opening.close_due, secrets=settings.keys),
             "a session could not be archived": archive.archive_due,
         },
     )

@@ -12,7 +12,7 @@ from quiz.live.participant.membership import require_membership
 from quiz.live.results import charts
 from quiz.people import guard
 from quiz.routes import MAP, MOVED
-from quiz.security import limiter
+from quiz.security import limiter, require_form
 from quiz.selfcheck.current import current_attempt
 from quiz.teams import device_views, invitation_views, turns
 from quiz.vocabulary import Role
@@ -66,6 +66,18 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
 }
 
 
+def _with_a_form(view: View) -> View:
+    """Refuse every other kind of body. It is inside the limits, so that such a request counts."""
+
+    @wraps(view)
+    def answer(**arguments: Any) -> Any:
+        if request.method == "POST":
+            require_form()
+        return view(**arguments)
+
+    return answer
+
+
 def _failed(response: Response) -> bool:
     return response.status_code >= 400
 
@@ -77,12 +89,13 @@ def _refuse_null_characters() -> None:
 
 
 def _moved_to(address: Address) -> View:
-    """A permanent redirect to an address, for the same audience."""
+    """A permanent redirect to an address, for the same audience; a form is sent again there."""
 
     def moved(*_admitted: Any, **arguments: Any) -> Any:
         query = request.query_string.decode("utf-8", "replace")
         path = url_for(address.endpoint, **arguments)
-        return redirect(f"{path}?{query}" if query else path, 301)
+        status = 308 if request.method == "POST" else 301
+        return redirect(f"{path}?{query}" if query else path, status)
 
     return ADMIT[address.audience](moved)
 
@@ -96,11 +109,11 @@ def bind(app: Flask) -> None:
     app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
     app.jinja_env.globals.update(turns.IN_TEMPLATES, key_of=charts.key_of)
     for address in MAP:
-        view = ADMIT[address.audience](address.view)
+        view = _with_a_form(ADMIT[address.audience](address.view))
         if address.background:
             view = guard.background(view)
         if address.guesses:
-            guessing = ["GET", "POST"] if "<code>" in address.rule else ["POST"]
+            guessing = ["GET", "HEAD", "POST"] if "<code>" in address.rule else ["POST"]
             view = limiter.limit(
                 address.guesses,
                 methods=guessing,
@@ -121,7 +134,7 @@ def bind(app: Flask) -> None:
         view = _moved_to(address)
         if address.background:
             view = guard.background(view)
-        app.add_url_rule(old, f"moved from {old}", view)
+        app.add_url_rule(old, f"moved from {old}", view, methods=address.methods)
     app.extensions["links"] = [
         guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
         for address in MAP

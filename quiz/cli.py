@@ -143,7 +143,7 @@ def delete_reviews(day: date, yes: bool) -> None:
 @teams.command("close-due", help="Close the reviews whose closing day has passed.")
 def close_due() -> None:
     with database.database().begin(writes=True) as session:
-        closed = opening.close_due(session, today(), current_settings().secret_key)
+        closed = opening.close_due(session, today(), current_settings().keys)
         session.commit()
     click.echo(f"{closed} closed.")
 

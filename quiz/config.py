@@ -1,9 +1,9 @@
 """Settings: read once from the environment, and checked at the start."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,13 +11,22 @@ from flask import Flask, current_app, request
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-SHORTEST_SECRET = 32
+from quiz import instance
+from quiz.instance import OperatorError as OperatorError
+
+ON, OFF = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
+NAMES = (
+    *("PRODUCTION", "INSTANCE", "DATABASE_URL", "PROXIES", "REDIS_URL", "CONTENT_COPIES"),
+    *("SECRET_KEY", "SECRET_KEY_FILE", "SECRET_KEY_FALLBACKS", "PUBLIC_URL", "SMTP_URL"),
+    *("MAIL_FROM", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OPERATOR_NAME"),
+    *("PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT", "LAWFUL_BASIS", "STATEMENT_DATE"),
+    *("FORWARDED_ALLOW_IPS", "WEB_CONCURRENCY", "LOG_LEVEL"),
+)
+"""Every setting but HOST and PORT, which many other names resemble."""
+ALIKE = 0.85
+"""How much a name must resemble a setting's to be a misspelling of it (difflib's ratio)."""
 THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 NO_ONE_TENANT = ("common", "organizations", "consumers")
-
-
-class OperatorError(Exception):
-    """An error that the operator must put right; its message is one sentence that says how."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +74,12 @@ class Settings:
     ``copies`` is a folder for good content, used by workers that start later.
     ``public_url`` is the service's address in links that it sends. ``smtp_url`` and
     ``mail_from`` let it send mail. ``provider`` is an organisation's sign-in service.
-    ``operator`` is who runs it, which production requires.
+    ``operator`` is who runs it, which production requires. ``older_keys`` are secret keys of the
+    past, the newest first: nothing new is made with them (decision 34).
     """
 
-    secret_key: str
-    database_url: str
+    secret_key: str = field(repr=False)
+    database_url: str = field(repr=False)
     instance: Path
     production: bool = False
     proxies: int = 0
@@ -80,6 +90,17 @@ class Settings:
     mail_from: str | None = None
     provider: Provider | None = None
     operator: Operator | None = None
+    older_keys: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every secret key, the newest first: what an older one made still works."""
+        return (self.secret_key, *self.older_keys)
+
+    @property
+    def signing_keys(self) -> list[str]:
+        """The same, the newest last, as itsdangerous wants them: it signs with the last."""
+        return [*reversed(self.older_keys), self.secret_key]
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -104,28 +125,16 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
 
     Raises OperatorError when production has no secret, or when a value cannot be used.
     """
-    production = environ.get("PRODUCTION", "") not in ("", "0")
-    instance = Path(environ.get("INSTANCE") or "instance").resolve()
-    try:
-        instance.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OperatorError(
-            f"INSTANCE is {instance}, which cannot be made: {error.strerror}."
-        ) from None
-    proxies = environ.get("PROXIES", "0")
-    if not proxies.isdecimal():
-        raise OperatorError(f"PROXIES must be a whole number, not “{proxies}”.")
-    secret = environ.get("SECRET_KEY") or _local_secret(instance, production)
-    if production and len(secret) < SHORTEST_SECRET:
-        raise OperatorError(
-            f"SECRET_KEY is too short; give it {SHORTEST_SECRET} characters or more."
-        )
+    _refuse_misspelt(environ)
+    production, folder = _switch(environ, "PRODUCTION"), instance.prepare(environ)
+    newest, *older = instance.secret_keys(environ, folder, production)
     return Settings(
-        secret_key=secret,
-        database_url=_database(environ.get("DATABASE_URL"), instance),
-        instance=instance,
+        secret_key=newest,
+        older_keys=tuple(older),
+        database_url=_database(environ.get("DATABASE_URL"), folder),
+        instance=folder,
         production=production,
-        proxies=int(proxies),
+        proxies=_proxies(environ, production),
         limits=environ.get("REDIS_URL") or "memory://",
         copies=Path(environ["CONTENT_COPIES"]) if environ.get("CONTENT_COPIES") else None,
         public_url=_public_url(environ.get("PUBLIC_URL"), production),
@@ -138,35 +147,37 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
     )
 
 
-def _local_secret(instance: Path, production: bool) -> str:
-    if production:
-        raise OperatorError(
-            "PRODUCTION is set but SECRET_KEY is not; give it 32 or more random characters, "
-            "the same on every node."
-        )
-    path = instance / "secret_key"
-    try:
-        # Exclusive creation: when two workers start together, one writes and both read.
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_hex(SHORTEST_SECRET))
-    except FileExistsError:
-        pass
-    except OSError as error:
-        raise OperatorError(f"{path} cannot be written: {error.strerror}.") from None
-    secret = path.read_text("ascii").strip()
-    if len(secret) < SHORTEST_SECRET:
-        raise OperatorError(
-            f"{path} is too short to be a secret; delete it to have a new one made."
-        )
-    return secret
+def _refuse_misspelt(environ: Mapping[str, str]) -> None:
+    """A setting with a wrong name would be ignored, and nobody would notice."""
+    for name in environ:
+        if name not in NAMES and (near := get_close_matches(name, NAMES, n=1, cutoff=ALIKE)):
+            raise OperatorError(f"{name} is not a setting; if you mean {near[0]}, rename it.")
 
 
-def _database(url: str | None, instance: Path) -> str:
-    if not url and "?" in str(instance):
-        raise OperatorError(f"INSTANCE is {instance}; choose a path without a question mark.")
+def _proxies(environ: Mapping[str, str], production: bool) -> int:
+    number = environ.get("PROXIES", "" if production else "0")
+    if not number:
+        raise OperatorError(
+            "PRODUCTION needs PROXIES: how many reverse proxies are in front of the service, or 0 "
+            "if it has its own certificate."
+        )
+    if not number.isdecimal():
+        raise OperatorError(f"PROXIES must be a whole number, not “{number}”.")
+    return int(number)
+
+
+def _switch(environ: Mapping[str, str], name: str) -> bool:
+    word = environ.get(name, "").strip().lower()
+    if word not in (*ON, *OFF):
+        raise OperatorError(f"{name} must be 1 or 0, not “{environ[name]}”.")
+    return word in ON
+
+
+def _database(url: str | None, folder: Path) -> str:
+    if not url and "?" in str(folder):
+        raise OperatorError(f"INSTANCE is {folder}; choose a path without a question mark.")
     if not url:
-        return f"sqlite:///{instance / 'quiz.sqlite3'}"
+        return f"sqlite:///{folder / instance.DATABASE}"
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):

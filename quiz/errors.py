@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from quiz.live.participant.membership import NotJoined, OtherSession
 from quiz.people.guard import NotAllowed, NotSignedIn
-from quiz.security import limiter
+from quiz.security import limiter, log_refusal
 from quiz.selfcheck.current import NoAttempt, OtherAttempt, PerhapsNotYours
 from quiz.selfcheck.whose import whose_page
 
@@ -40,6 +40,11 @@ PAGES: dict[int, tuple[str, str]] = {
         "That was too much to send",
         "What was sent is far longer than any answer here, so it was not kept. "
         "Go back and try again.",
+    ),
+    415: (
+        "We could not read that",
+        "A page here takes what its own form sends and nothing else, so nothing was kept. "
+        "Go back, reload the page and send its form.",
     ),
     409: (
         "That page belongs to another check",
@@ -119,6 +124,7 @@ def _http(error: HTTPException) -> Response | ErrorPage:
 def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
     words = PAGES.get(status) or PAGES[400 if status < 500 else 500]
     if status == 429:
+        log_refusal("too many failed requests")
         words = TOO_MANY.get(request.endpoint or "", words)
         heading, what_to_do = (text.format(wait=_wait()) for text in words)
         words = (heading, what_to_do)
@@ -212,6 +218,7 @@ def _not_signed_in(_error: NotSignedIn) -> Response | tuple[str, int]:
 
 
 def _not_allowed(_error: NotAllowed) -> tuple[str, int]:
+    log_refusal("an account without the role")
     return _render(NOT_ALLOWED), 403
 
 

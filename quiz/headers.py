@@ -7,6 +7,8 @@ from flask import Flask, Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from secure import (
     ContentSecurityPolicy,
+    CrossOriginOpenerPolicy,
+    CrossOriginResourcePolicy,
     PermissionsPolicy,
     ReferrerPolicy,
     Secure,
@@ -26,6 +28,8 @@ HEADERS = Secure(
     .form_action("'self'")
     .base_uri("'none'")
     .frame_ancestors("'none'"),
+    coop=CrossOriginOpenerPolicy().same_origin(),
+    corp=CrossOriginResourcePolicy().same_origin(),
     permissions=PermissionsPolicy().browsing_topics(),
     referrer=ReferrerPolicy().same_origin(),
     xcto=XContentTypeOptions().nosniff(),
@@ -70,6 +74,5 @@ def _redirect_to_https() -> ResponseReturnValue | None:
 
 
 def _came_by_https() -> bool:
-    # Trust X-Forwarded-Proto even if PROXIES is not set: a false value harms only its sender.
-    # Without this, every request through such a proxy would be in a redirect loop.
-    return request.is_secure or request.headers.get("X-Forwarded-Proto") == "https"
+    # X-Forwarded-Proto of a proxy that PROXIES counts is part of this (ProxyFix).
+    return request.is_secure

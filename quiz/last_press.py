@@ -9,6 +9,7 @@ from quiz.browser_session import REMEMBERED, SHARED
 from quiz.config import current_settings
 from quiz.people import guard
 from quiz.retention import REMEMBERED_CHECK
+from quiz.security import host_only
 
 LAST_PRESS = "before-you-look-press"
 """A cookie of its own: a page may set it in the background, and must not undo what a press sets."""
@@ -52,7 +53,7 @@ def _leave_if_idle() -> None:
 def _last_press() -> int:
     """When somebody last pressed something here; 0 when that is not known."""
     try:
-        return int(_signer().loads(request.cookies.get(LAST_PRESS, "")))
+        return int(_signer().loads(request.cookies.get(host_only(LAST_PRESS), "")))
     except BadSignature:
         return 0
 
@@ -62,7 +63,7 @@ def _set_cookies(response: Response) -> Response:
         return response
     if SHARED in cookie and _is_press():
         response.set_cookie(
-            LAST_PRESS,
+            host_only(LAST_PRESS),
             str(_signer().dumps(clock.seconds())),
             httponly=True,
             samesite="Lax",
@@ -76,4 +77,4 @@ def _set_cookies(response: Response) -> Response:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_settings().secret_key, salt="last press")
+    return URLSafeSerializer(current_settings().signing_keys, salt="last press")

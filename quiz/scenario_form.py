@@ -81,7 +81,7 @@ class NewAttempt(Form):
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_settings().secret_key, salt="new attempt")
+    return URLSafeSerializer(current_settings().signing_keys, salt="new attempt")
 
 
 class ScenarioForm(Form):

@@ -1,15 +1,19 @@
 """Cookies, CSRF tokens, text that is sent, and the limit on failed requests."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, Request, abort, g, request
 from flask import session as cookie
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
+from itsdangerous import BadSignature, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 from limits.errors import ConfigurationError
+from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms import (
     Field,
@@ -22,7 +26,7 @@ from wtforms import (
 
 from quiz import headers
 from quiz.characters import invisible_in, may_be_typed
-from quiz.config import OperatorError, Settings
+from quiz.config import OperatorError, Settings, current_settings
 from quiz.retention import REMEMBERED_CHECK
 
 OTHER_CHOICE = "Choose one of the answers on this page"
@@ -41,8 +45,15 @@ NO_COOKIE = (
     "If you then see this again, your browser blocks cookies: allow them for this address."
 )
 NOT_STRIPPED = (PasswordField, HiddenField)
+CLOCKS_DIFFER_SECONDS = 60
+COOKIE = "before-you-look"
+HOST_ONLY = "__Host-"
+"""The prefix of a cookie that only this very host can set, over HTTPS: no other host of the same
+domain can plant one (RFC 6265bis). Browsers refuse it over plain HTTP, so only in production."""
 LARGEST_REQUEST = 64 * 1024
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
+log = logging.getLogger(__name__)
 limiter = Limiter(
     get_remote_address,
     strategy="moving-window",
@@ -50,6 +61,66 @@ limiter = Limiter(
     # Without Redis the service continues, and each worker counts by itself.
     in_memory_fallback_enabled=True,
 )
+
+
+class PatientSigner(TimestampSigner):
+    """Accepts what was signed up to a minute in the future: no two machines' clocks agree."""
+
+    def unsign(self, value: Any, max_age: int | None = None, return_timestamp: bool = False) -> Any:
+        text, signed_at = super().unsign(value, return_timestamp=True)
+        age = self.get_timestamp() - int(signed_at.timestamp())
+        if max_age is not None and not -CLOCKS_DIFFER_SECONDS <= age <= max_age:
+            raise SignatureExpired(f"signed {age} seconds ago", payload=text, date_signed=signed_at)
+        return (text, signed_at) if return_timestamp else text
+
+
+class BrowserCookie(SecureCookieSessionInterface):
+    """The cookie of a browser; also one that a release before the prefix has set.
+
+    Whoever is in the middle of a check keeps their place. Delete this after one release.
+    """
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        serializer = super().get_signing_serializer(app)
+        if serializer is not None:
+            serializer.signer = PatientSigner
+        return serializer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        signer, old = self.get_signing_serializer(app), request.cookies.get(COOKIE)
+        if self.get_cookie_name(app) in request.cookies or signer is None or old is None:
+            return super().open_session(app, request)
+        try:
+            seconds = int(app.permanent_session_lifetime.total_seconds())
+            return self.session_class(signer.loads(old, max_age=seconds))
+        except BadSignature:
+            return self.session_class()
+
+
+class FormRequest(Request):
+    """A request with a form. A body that cannot be read is the sender's error, never ours."""
+
+    def _load_form_data(self) -> None:
+        try:
+            super()._load_form_data()
+        except Exception as error:  # the server's, too: a bad chunk, a connection that ends
+            # The error page asks for the form again, and now finds an empty one.
+            nothing = self.parameter_storage_class()
+            self.__dict__.update(form=nothing, files=nothing)
+            raise error if isinstance(error, HTTPException) else BadRequest() from None
+
+
+def log_refusal(what: str) -> None:
+    """Log a security event with its page, and with nothing about the person or what they sent."""
+    log.warning("%s: %s", what, request.endpoint)
+
+
+def require_form() -> None:
+    """Abort with 415 or 400 unless this POST has a form, without files, or nothing."""
+    if request.mimetype not in FORM_TYPES and (request.mimetype or request.content_length):
+        abort(415)
+    if request.files:
+        abort(400)
 
 
 @dataclass(frozen=True)
@@ -71,6 +142,13 @@ class Form(FlaskForm):
     """
 
     class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What the form reads: fields that were sent. The base class reads JSON and files, too.
+
+            ``formdata`` is None for a second form on a page, which reads nothing.
+            """
+            return None if formdata is None or request.method != "POST" else request.form or None
+
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Strip control characters, except in passwords and hidden fields."""
             kind, given = unbound_field.field_class, unbound_field.kwargs
@@ -85,6 +163,8 @@ class Form(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Validate, with our words in place of WTForms's."""
         valid = bool(super().validate(extra_validators))
+        if self.stale:
+            log_refusal("a form's token was refused")
         for field in self:
             ours = {field.gettext(theirs): words for theirs, words in MESSAGES.items()}
             field.errors = tuple(ours.get(error, error) for error in field.errors)
@@ -139,6 +219,11 @@ def only_visible(_form: object, field: Field) -> None:
         raise ValidationError("Leave out invisible characters: type the name, do not paste it")
 
 
+def host_only(name: str) -> str:
+    """The name of a cookie of ours: in production, one that no other host can plant."""
+    return f"{HOST_ONLY}{name}" if current_settings().production else name
+
+
 def unless_sent(earlier: Mapping[str, object]) -> dict[str, object]:
     """Initial values for a form; none once it was sent."""
     return {} if request.method == "POST" else dict(earlier)
@@ -152,9 +237,12 @@ def renew_forms() -> None:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Set up the secret key, cookies, headers and limits."""
+    app.request_class, app.session_interface = FormRequest, BrowserCookie()
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="before-you-look",
+        SECRET_KEY_FALLBACKS=list(settings.older_keys),
+        WTF_CSRF_SECRET_KEY=settings.signing_keys,
+        SESSION_COOKIE_NAME=f"{HOST_ONLY}{COOKIE}" if settings.production else COOKIE,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.production,

@@ -1,5 +1,6 @@
 """Settings, and the one-sentence error for each invalid setting."""
 
+import errno
 import stat
 import subprocess
 import sys
@@ -48,6 +49,72 @@ OPERATOR = {
 MAIL = {"SMTP_URL": "smtps://me:pw@mail.example.org", "MAIL_FROM": "look@example.org"}
 
 
+READY = {
+    "PRODUCTION": "1",
+    "SECRET_KEY": "b30f9c71de5a48e2c6a91f7d04538bce",
+    "PROXIES": "1",
+    **OPERATOR,
+}
+STRICT: list[tuple[dict[str, str], str]] = [
+    ({"PRODUCTION": "maybe"}, "PRODUCTION must be 1 or 0, not “maybe”"),
+    ({"PRODUCTON": "1"}, "PRODUCTON is not a setting; if you mean PRODUCTION, rename it"),
+    ({"SECRET-KEY": "x"}, "if you mean SECRET_KEY"),
+    ({**READY, "SECRET_KEY": "s" * 32}, "SECRET_KEY is easy to guess"),
+    ({**READY, "SECRET_KEY": "1234567890" * 4}, "SECRET_KEY is easy to guess"),
+    ({**READY, "SECRET_KEY_FILE": "/dev/null"}, "are both set; keep one of them"),
+    ({"SECRET_KEY_FILE": "/dev/null"}, "/dev/null is too short"),
+    ({"SECRET_KEY_FILE": "/nowhere/key"}, "cannot be used for the secret key: No such file"),
+    ({**READY, "PROXIES": ""}, "PRODUCTION needs PROXIES"),
+]
+
+
+@pytest.mark.parametrize("word", ["false", "0", "no", "off", "False", ""])
+def test_production_is_off_where_the_operator_says_so(tmp_path: Path, word: str) -> None:
+    settings = from_environment({"INSTANCE": str(tmp_path), "PRODUCTION": word})
+    assert not settings.production
+
+
+def test_settings_of_others_are_left_alone(tmp_path: Path) -> None:
+    others = ("HOSTNAME", "HTTP_PROXY", "SMTP_HOST", "PUBLIC_KEY", "INSTANCE_ID", "SECRET_KEY_BASE")
+    from_environment({"INSTANCE": str(tmp_path), **dict.fromkeys(others, "x")})
+
+
+def test_keys_can_be_in_a_file_the_newest_first(tmp_path: Path) -> None:
+    file = tmp_path / "keys"
+    file.write_text(f"{READY['SECRET_KEY']}\n\n the key before \n")
+    environ = {"INSTANCE": str(tmp_path), "SECRET_KEY_FILE": str(file)}
+    settings = from_environment({**environ, "SECRET_KEY_FALLBACKS": "an older one, the oldest"})
+    assert settings.keys == (READY["SECRET_KEY"], "the key before", "an older one", "the oldest")
+    assert READY["SECRET_KEY"] not in repr(settings)
+
+
+def test_a_full_disk_leaves_no_empty_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    environ = {"INSTANCE": str(tmp_path / "new")}
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", fail)
+        with pytest.raises(OperatorError, match="No space left on device"):
+            from_environment(environ)
+    assert list((tmp_path / "new").iterdir()) == []
+    assert len(from_environment(environ).secret_key) == 64
+
+
+def test_the_instance_folder_is_for_its_owner_only(tmp_path: Path) -> None:
+    ours, others = tmp_path / "ours", tmp_path / "others"
+    from_environment({"INSTANCE": str(ours)})
+    assert stat.S_IMODE(ours.stat().st_mode) == 0o700
+    ours.chmod(0o755)
+    from_environment({"INSTANCE": str(ours)})
+    assert stat.S_IMODE(ours.stat().st_mode) == 0o700
+    others.mkdir(mode=0o755)
+    from_environment({"INSTANCE": str(others), "SECRET_KEY": READY["SECRET_KEY"]})
+    assert stat.S_IMODE(others.stat().st_mode) == 0o755, "it has no file of ours"
+
+
 def test_settings_of_mail_and_sign_in(tmp_path: Path) -> None:
     bare = from_environment({"INSTANCE": str(tmp_path)})
     assert (bare.public_url, bare.smtp_url, bare.mail_from, bare.provider) == (None,) * 4
@@ -65,7 +132,8 @@ def test_settings_of_mail_and_sign_in(tmp_path: Path) -> None:
     [
         ({"PRODUCTION": "1"}, "PRODUCTION is set but SECRET_KEY is not"),
         ({"PRODUCTION": "1", "SECRET_KEY": "short"}, "SECRET_KEY is too short"),
-        ({"PRODUCTION": "1", "SECRET_KEY": "s" * 32}, "need them; set all five"),
+        ({**READY, "OPERATOR_NAME": ""}, "need them; set all five"),
+        *STRICT,
         ({**OPERATOR, "PRIVACY_CONTACT": ""}, "need them; set all five"),
         ({**OPERATOR, "LAWFUL_BASIS": "because"}, "must be one of public-task, legitimate"),
         ({**OPERATOR, "STATEMENT_DATE": "31 March"}, "STATEMENT_DATE must be the day"),

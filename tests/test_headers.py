@@ -54,6 +54,8 @@ def test_every_response_has_the_headers(client: FlaskClient, path: str, base_url
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Permissions-Policy"] == "browsing-topics=()"
 
 
@@ -80,15 +82,38 @@ def test_a_local_health_check_needs_no_https(client: FlaskClient) -> None:
 
 
 @only_in_production
-@pytest.mark.parametrize(
-    ("base_url", "headers"), [(HTTPS, {}), (HTTP, {"X-Forwarded-Proto": "https"})]
-)
-def test_https_responses_send_hsts(
-    client: FlaskClient, base_url: str, headers: dict[str, str]
-) -> None:
-    response = client.get("/", base_url=base_url, headers=headers)
+def test_https_responses_send_hsts(client: FlaskClient) -> None:
+    response = client.get("/", base_url=HTTPS)
     assert response.status_code == 200
     assert response.headers["Strict-Transport-Security"] == f"max-age={365 * 24 * 60 * 60}"
+
+
+@only_in_production
+def test_forwarded_headers_are_not_believed_without_proxies(client: FlaskClient) -> None:
+    forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "other.example"}
+    response = client.get("/", base_url=HTTP, headers=forwarded)
+    assert (response.status_code, response.headers["Location"]) == (302, f"{HTTPS}/")
+
+
+@only_in_production
+def test_no_other_host_can_plant_the_cookie(client: FlaskClient) -> None:
+    """RFC 6265bis, 4.1.3.2: the prefix needs Secure, a path of / and no domain."""
+    fresh = client.application.test_client()
+    sent = fresh.get("/", base_url=HTTPS).headers["Set-Cookie"]  # the token of its form
+    assert sent.startswith("__Host-before-you-look=")
+    assert {"Secure", "Path=/"} <= set(sent.split("; "))
+    assert "Domain" not in sent
+
+
+@only_in_production
+def test_the_cookie_of_the_release_before_the_prefix_still_counts(client: FlaskClient) -> None:
+    fresh = client.application.test_client()
+    value = fresh.get("/", base_url=HTTPS).headers["Set-Cookie"].split(";")[0].partition("=")[2]
+    earlier = client.application.test_client(use_cookies=False)
+    headers = {"Cookie": f"before-you-look={value}"}
+    assert "Set-Cookie" not in earlier.get("/", base_url=HTTPS, headers=headers).headers
+    headers = {"Cookie": f"before-you-look={value}x"}
+    assert "Set-Cookie" in earlier.get("/", base_url=HTTPS, headers=headers).headers
 
 
 @not_in_production

@@ -42,5 +42,12 @@ def test_an_old_address_is_refused_without_the_role(app: Flask) -> None:
     assert signed_in(app, Role.LEAD).client.get("/admin/deeds").status_code == 403
 
 
-def test_an_old_address_accepts_no_form(app: Flask) -> None:
-    assert signed_in(app, Role.ADMINISTRATOR).client.post("/admin/deeds").status_code == 405
+def test_a_form_sent_to_an_old_address_is_sent_again_to_the_new_one(app: Flask) -> None:
+    client = signed_in(app, Role.ADMINISTRATOR).client
+    response = client.post("/admin/people/0a1b/standing")
+    assert (response.status_code, response.headers["Location"]) == (
+        308,
+        "/admin/people/0a1b/status",
+    )
+    assert client.head("/admin/deeds").status_code == 301
+    assert client.post("/admin/deeds").status_code == 405, "the new address takes no form"

@@ -4,6 +4,7 @@ Each function may be called twice with the same answer and stores it once. A req
 an attempt locks its row (``lock``) until it ends, so that two tabs cannot interleave.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from quiz.answers.models import Attempt, AttemptItem, Rating, Response, SurveyAn
 from quiz.database import empty_log_after_commit
 from quiz.retention import CHECK
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -233,4 +236,7 @@ def forget_old(session: Session, today: date) -> int:
     """Delete every attempt that was started more than ``CHECK.days`` days ago; returns how many."""
     empty_log_after_commit(session)
     old = delete(Attempt).where(Attempt.started_on < today - CHECK.period)
-    return len(session.execute(old.returning(Attempt.id)).all())
+    deleted = len(session.execute(old.returning(Attempt.id)).all())
+    if deleted:
+        log.warning("%d checks that were more than %d days old are deleted", deleted, CHECK.days)
+    return deleted

@@ -40,6 +40,8 @@ def locked(path: Path) -> Iterator[None]:
         fcntl.flock(folder, fcntl.LOCK_EX)
         yield
     finally:
+        # Not by closing alone: a close may come late, and all writers would wait for it.
+        fcntl.flock(folder, fcntl.LOCK_UN)
         os.close(folder)
 
 

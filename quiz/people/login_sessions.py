@@ -28,15 +28,15 @@ def find_person(session: Session, token: str, today: date) -> Person | None:
     """The person of the session with this token; None when it has ended, is too old, or the
     account is not active."""
     found = select(Person).join(LoginSession, LoginSession.person_id == Person.id)
-    this = LoginSession.hash == tokens.keyed_hash(PURPOSE, token)
+    this = LoginSession.hash.in_(tokens.keyed_hashes(PURPOSE, token))
     recent = LoginSession.started_on >= today - LOGIN_SESSION.period
     return session.scalar(found.where(this, recent, Person.active))
 
 
 def end(session: Session, token: str) -> None:
     """End one session. A copy of its cookie stops working, too."""
-    hashed = tokens.keyed_hash(PURPOSE, token)
-    session.execute(delete(LoginSession).where(LoginSession.hash == hashed))
+    hashes = tokens.keyed_hashes(PURPOSE, token)
+    session.execute(delete(LoginSession).where(LoginSession.hash.in_(hashes)))
 
 
 def end_all(session: Session, person: Person) -> None:

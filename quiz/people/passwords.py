@@ -1,5 +1,6 @@
 """Passwords: hashed with argon2id (the library's own parameters); common ones are refused."""
 
+import re
 import unicodedata
 from functools import cache
 
@@ -17,6 +18,9 @@ LOWEST_SCORE = 3
 """The lowest zxcvbn score that is accepted (0 to 4): guessing takes more than 10**8 tries."""
 SCORED_LENGTH = 72
 """zxcvbn scores no more characters; further ones do not make a password weaker."""
+SHORTEST_WORD = 3
+"""Letters of a name or an address that count as one of its words: not the “j” of “j.smith”."""
+_WORD = re.compile(r"[^\W_]+")
 TOO_WEAK = (
     "This password is too easy to guess. Try four words that do not belong together, "
     "or let a password manager make one"
@@ -28,21 +32,26 @@ _hasher = PasswordHasher()
 def weakness(password: str, *about: str) -> str:
     """Why a new password is refused, as a sentence; empty when it is accepted.
 
-    ``about`` is what an attacker would try first: a name, an address. zxcvbn (Wheeler 2016) also
-    finds common passwords and words, with digits or symbols in place of letters.
+    ``about`` is what an attacker would try first: a name, an address. Its words count for nothing:
+    the rest of the password must be hard to guess without them. zxcvbn (Wheeler 2016) also finds
+    common passwords and words, with digits or symbols in place of letters.
     """
     if len(password) < SHORTEST:
         return f"Choose a password of {SHORTEST} characters or more"
     if len(password) > LONGEST:
         return f"Choose a password of {LONGEST} characters or fewer"
     known = [*about, "before you look"]
-    guessed = [
-        word
-        for text in known
-        for word in (text, text.replace(" ", ""), *text.replace("@", " ").split())
-    ]
-    found = zxcvbn(password[:SCORED_LENGTH], user_inputs=guessed)
-    return TOO_WEAK if found["score"] < LOWEST_SCORE else ""
+    words = {word for text in known for word in _WORD.findall(text.lower())}
+    joined = [one for text in known for one in (text, re.sub(r"\s", "", text))]
+    rest = password
+    for word in sorted((one for one in words if len(one) >= SHORTEST_WORD), key=len, reverse=True):
+        rest = re.sub(re.escape(word), "", rest, flags=re.IGNORECASE)
+    rest = " ".join(_WORD.findall(rest)) if rest != password else password
+    scores = (
+        zxcvbn(text[:SCORED_LENGTH], user_inputs=[*joined, *words])["score"] if text else 0
+        for text in (password, rest)
+    )
+    return TOO_WEAK if min(scores) < LOWEST_SCORE else ""
 
 
 def store(session: Session, person: Person, password: str) -> None:

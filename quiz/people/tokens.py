@@ -14,6 +14,11 @@ def new() -> str:
     return token_urlsafe(BYTES)
 
 
+def keyed_hashes(purpose: Purpose, word: str) -> list[str]:
+    """The hashes under which a token may be kept, one for each secret key, the newest first."""
+    return [keys.keyed_hash(key, purpose, word).hex() for key in current_settings().keys]
+
+
 def keyed_hash(purpose: Purpose, word: str) -> str:
-    """The hash under which a token is kept. The same word for another purpose has another hash."""
+    """The hash of a new token. The same word for another purpose has another hash."""
     return keys.keyed_hash(current_settings().secret_key, purpose, word).hex()

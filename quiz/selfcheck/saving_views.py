@@ -20,25 +20,34 @@ def _page(template: str, form: Form, current: CurrentAttempt | None) -> str:
     return render_template(template, form=form, current=current)
 
 
-def _keyed_hash(code: str) -> str:
-    return return_code.keyed_hash(current_settings().secret_key, code)
+def _hashes(code: str) -> list[str]:
+    """The hashes under which a code may be stored, one for each secret key, the newest first."""
+    return [return_code.keyed_hash(secret, code) for secret in current_settings().keys]
 
 
-def _code(current: CurrentAttempt) -> str:
-    """The attempt's return code, whether anybody asked for it or not."""
-    return return_code.code(current_settings().secret_key, current.attempt.id)
+def _code(current: CurrentAttempt) -> tuple[str, str]:
+    """The attempt's return code and its hash, whether anybody asked for it or not.
+
+    They are made with the key of the code that somebody wrote down; with the newest for a new one.
+    """
+    each = [
+        (code, return_code.keyed_hash(secret, code))
+        for secret in current_settings().keys
+        for code in [return_code.code(secret, current.attempt.id)]
+    ]
+    return next((one for one in each if one[1] == current.attempt.return_hash), each[0])
 
 
 def save(current: CurrentAttempt) -> ResponseReturnValue:
-    form, code = forms.ConfirmForm(), _code(current)
+    form, (code, hashed) = forms.ConfirmForm(), _code(current)
     if form.accepted():
         said = request.form.get("device")
         if said in (Device.OWN, Device.UNKNOWN):
             browser_session.keep_device(Device(said))
         else:
-            record.keep_return_hash(current.attempt, _keyed_hash(code))
+            record.keep_return_hash(current.attempt, hashed)
         return redirect(url_for("selfcheck.save"), 303)
-    wanted = hmac.compare_digest(current.attempt.return_hash or "", _keyed_hash(code))
+    wanted = hmac.compare_digest(current.attempt.return_hash or "", hashed)
     return render_template(
         "check/save.html",
         form=form,
@@ -52,10 +61,10 @@ def come_back() -> ResponseReturnValue:
     form = forms.ReturnForm()
     if not form.accepted():
         return _page("check/return.html", form, current_attempt_if_any()), form.status
-    wanted = _keyed_hash(form.code.data)
-    attempt = record.find_by_return_hash(database.session(), wanted)
+    session, hashes = database.session(), _hashes(form.code.data)
+    found = (record.find_by_return_hash(session, hashed) for hashed in hashes)
     # The answer is the same for a code that is nearly right: it gives a guesser no hint.
-    if attempt is None or not hmac.compare_digest(attempt.return_hash or "", wanted):
+    if (attempt := next(filter(None, found), None)) is None:
         form.code.errors = (return_code.why_unknown(form.code.data),)
         return _page("check/return.html", form, current_attempt_if_any()), 422
     browser_session.keep_attempt(attempt.id)

@@ -7,7 +7,7 @@ from quiz import database
 from quiz.browser_session import forget_screens
 from quiz.people import audit, guard, login_sessions, passwords
 from quiz.people.models import Person
-from quiz.security import Form
+from quiz.security import Form, log_refusal
 from quiz.signin import forms
 
 NOT_CURRENT = "This is not your current password"
@@ -47,6 +47,7 @@ def password(person: Person) -> ResponseReturnValue:
             guard.sign_in(person)
             flash("Your password is changed. You are signed out on every other device.")
             return redirect(url_for("signin.account"), 303)
+        log_refusal("a wrong password")
         form.current.errors = (NOT_CURRENT,)
     back = url_for("signin.account")
     return render_template("signin/password.html", form=form, back=back), form.status

@@ -16,9 +16,14 @@ from quiz.keys import Purpose
 from quiz.people import tokens
 from quiz.people.models import Person
 from quiz.retention import KNOWN_BROWSER
-from quiz.security import Limit
+from quiz.security import Limit, PatientSigner
 
 COOKIE = "before-you-look-known"
+
+
+def _cookie() -> str:
+    """The cookie's name. It is only for one path, so its prefix is the weaker one."""
+    return f"__Secure-{COOKIE}" if current_settings().production else COOKIE
 
 
 def _account(email: str) -> str:
@@ -31,17 +36,21 @@ def _requested_account() -> str:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_settings().secret_key, salt="known browser")
+    return URLSafeTimedSerializer(
+        current_settings().signing_keys, salt="known browser", signer=PatientSigner
+    )
 
 
 def _known_browser() -> str:
     """This browser's id, if it has signed in to the requested account before; else empty."""
     max_age = int(KNOWN_BROWSER.period.total_seconds())
     try:
-        seen = _signer().loads(request.cookies.get(COOKIE, ""), max_age=max_age)
+        seen = _signer().loads(request.cookies.get(_cookie(), ""), max_age=max_age)
     except BadSignature:
         return ""
-    return str(seen["browser"]) if seen["account"] == _requested_account() else ""
+    email = request.form.get("email", "").strip().lower()
+    asked = tokens.keyed_hashes(Purpose.FAILED_SIGN_INS, email)
+    return str(seen["browser"]) if seen["account"] in asked else ""
 
 
 def _is_known() -> bool:
@@ -72,7 +81,7 @@ def remember(response: Response, person: Person) -> Response:
     """Set the cookie of a known browser, so that others' guesses cannot lock its owner out."""
     seen = {"browser": tokens.new(), "account": _account(person.email)}
     response.set_cookie(
-        COOKIE,
+        _cookie(),
         _signer().dumps(seen),
         max_age=KNOWN_BROWSER.period,
         path="/signin",

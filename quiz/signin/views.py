@@ -8,7 +8,7 @@ from quiz.browser_session import forget_screens
 from quiz.clock import today
 from quiz.people import accounts, guard, invitations, login_sessions, passwords
 from quiz.retention import INVITATION
-from quiz.security import Form, unless_sent
+from quiz.security import Form, log_refusal, unless_sent
 from quiz.signin import forms, provider, rate_limits
 from quiz.signin.link_notice import show_link_notice
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in
@@ -32,6 +32,7 @@ def sign_in() -> ResponseReturnValue:
             show_link_notice(person, today())
             response = redirect_after_sign_in(person, form.next.data or "")
             return rate_limits.remember(response, person)
+        log_refusal("a wrong address or password")
         form.email.errors = (WRONG,)
     return render_template("signin/sign_in.html", form=form, provider=provider.is_on()), form.status
 
@@ -68,4 +69,5 @@ def invited(token: str) -> ResponseReturnValue:
 
 
 def _no_invitation() -> ResponseReturnValue:
+    log_refusal("a one-time link that is used, replaced, too old or unknown")
     return render_template("signin/no_invitation.html", days=INVITATION.days), 404

@@ -4,10 +4,14 @@ A code is derived from the review's random id, its number on the sheet and the s
 the sheet can be printed again, although only keyed hashes are stored.
 """
 
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session, object_session
+
 from quiz import keys
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.keys import Purpose
-from quiz.teams.models import Review
+from quiz.teams.models import InvitationCode, Review
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 """Without lookalikes (0 O, 1 I L), and without vowels, so that no code is a word."""
@@ -64,3 +68,28 @@ def normalised(typed: str) -> str:
 def keyed_hash(secret: str, typed: str) -> str:
     """The hash under which a code, or a browser's ticket for a shared link, is stored."""
     return keys.keyed_hash(secret, Purpose.INVITATION_CODE, normalised(typed))[:32].hex()
+
+
+def stored_hash(session: Session, typed: str, secrets: Sequence[str]) -> str:
+    """The hash of a code under the secret key that it was made with.
+
+    ``secrets``: every secret key, the newest first. Under the newest when no hash is stored.
+    """
+    newest, *older = (keyed_hash(secret, typed) for secret in secrets)
+    return next((one for one in older if session.get(InvitationCode, one)), newest)
+
+
+def key_of(review: Review, secrets: Sequence[str]) -> str:
+    """The secret key that a review was made with; its codes and its box keep to it.
+
+    ``secrets``: every secret key, the newest first.
+    """
+    newest, *older = secrets
+    session = object_session(review)
+
+    def made_it(secret: str) -> bool:
+        made = of_review(review, secret)[:1]
+        hashes = [keyed_hash(secret, code) for _, code in made]
+        return any(session is not None and session.get(InvitationCode, one) for one in hashes)
+
+    return next(filter(made_it, older), newest)

@@ -87,7 +87,7 @@ def turn(review: Review) -> ResponseReturnValue:
     form = NewAttempt()
     if form.accepted() and may_start(review):
         # Any code leads to the review. The box uses up one that is left.
-        _, code = codes.of_review(review, current_settings().secret_key)[0]
+        _, code = codes.of_review(review, codes.key_of(review, current_settings().keys))[0]
         browser_session.keep_invitation(ReviewInvitation(code, token_hex(16)))
         start_check(review, form.attempt_id)
         return redirect(url_for(NEXT), 303)

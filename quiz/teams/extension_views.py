@@ -10,7 +10,7 @@ from quiz import database, mail
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.clock import long_date, today
 from quiz.config import current_settings
-from quiz.teams import extension_forms, extensions, reviews
+from quiz.teams import codes, extension_forms, extensions, reviews
 from quiz.teams.access import own_review
 from quiz.teams.extension_forms import LateAddressesForm, MorePeopleForm
 from quiz.teams.extensions import TooLate
@@ -88,7 +88,7 @@ def more_people(review: Review) -> ResponseReturnValue:
 
 
 def _add(review: Review, form: MorePeopleForm) -> Response:
-    secret = current_settings().secret_key
+    secret = codes.key_of(review, current_settings().keys)
     extensions.add_people(database.session(), review, form.wanted, today(), secret)
     to = "can take a turn" if review.passed_round else "have a code. New codes come last"
     flash(f"{sum(form.wanted.values())} more {to}.")
@@ -102,7 +102,7 @@ def _send_links(review: Review, form: LateAddressesForm) -> Response:
     if review.sent_on is None:
         raise ValueError("Send the links to the others first.")
     session, late = database.session(), len(form.found)
-    wanted, secret = {WHOLE_TEAM: late}, current_settings().secret_key
+    wanted, secret = {WHOLE_TEAM: late}, codes.key_of(review, current_settings().keys)
     made = extensions.add_people(session, review, wanted, today(), secret)
     letters = mails_of(review).invitations(form.found, [link_with(code) for code in made])
     response, review_id = _to_review(review), review.id

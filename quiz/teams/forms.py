@@ -243,7 +243,7 @@ def _refuse(why: str) -> None:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_settings().secret_key, salt="new review")
+    return URLSafeSerializer(current_settings().signing_keys, salt="new review")
 
 
 def role_fields(form: NewReviewForm) -> Sequence[Field]:

@@ -27,7 +27,7 @@ UNKNOWN = "We do not know this code. Check each letter and number against your i
 
 
 def _key(typed: str) -> str:
-    return codes.keyed_hash(current_settings().secret_key, typed)
+    return codes.stored_hash(database.session(), typed, current_settings().keys)
 
 
 def is_right_code() -> bool:
@@ -37,8 +37,9 @@ def is_right_code() -> bool:
     may have one address. The limit is not what makes guessing hopeless; the 47 bits of a code are.
     """
     typed = (request.view_args or {}).get("code") or request.form.get("code", "")
+    keys = current_settings().keys
     with database.database().begin(writes=False) as reading:
-        return reviews.by_code(reading, _key(typed)) is not None
+        return reviews.by_code(reading, codes.stored_hash(reading, typed, keys)) is not None
 
 
 def enter_code() -> ResponseReturnValue:
@@ -183,14 +184,16 @@ def _offer(
     if form.accepted():
         # With a shared link each browser counts once.
         if not (review.shared and browser_session.has_submitted(review.id)):
-            key = _key(current.ticket if review.shared else current.code)
+            secret = codes.key_of(review, current_settings().keys)
+            sent = current.ticket if review.shared else current.code
+            key = codes.keyed_hash(secret, sent)
             submit.submit(
                 database.session(),
                 review.id,
                 key,
                 copy,
                 today(),
-                current_settings().secret_key,
+                secret,
                 attempt.id,
             )
         browser_session.record_submission(review.id)

@@ -12,7 +12,7 @@ from quiz.clock import today
 from quiz.config import current_settings
 from quiz.documents.calendars import calendar_file
 from quiz.mail import Letter
-from quiz.teams import invitation_sheet, mailing_forms, reviews
+from quiz.teams import codes, invitation_sheet, mailing_forms, reviews
 from quiz.teams.access import own_review
 from quiz.teams.invitation_page import mails_of
 from quiz.teams.models import Review
@@ -68,7 +68,7 @@ def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
 
 
 def _links(review: Review) -> list[str]:
-    found = invitation_sheet.invitations(review, current_settings().secret_key)
+    found = invitation_sheet.invitations(review, codes.key_of(review, current_settings().keys))
     return [one.link for one in found]
 
 

@@ -1,5 +1,6 @@
 """The records of reviews: created by a lead, found only through that lead, locked, deleted."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from quiz.teams import codes
 from quiz.teams.models import MOST_INVITED, InvitationCode, Review, ReviewGroup
 from quiz.teams.sharing import access
 from quiz.teams.status import GroupStatus, ReviewStatus, invited_in_all
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -258,10 +261,9 @@ def forget_closed(session: Session, day: date, today: date) -> int:
     Returns how many blocks stay for now: see ``blocks.forget``. Totals stay, because a sum cannot
     be taken apart.
     """
-    session.execute(
-        delete(Review).where(Review.closed_on < day),
-        execution_options={"synchronize_session": False},
-    )
+    old = delete(Review).where(Review.closed_on < day).returning(Review.id)
+    found = session.scalars(old, execution_options={"synchronize_session": False}).all()
+    log.warning("%d reviews that were closed before %s are deleted", len(found), day)
     return blocks.forget(session, set(session.scalars(select(Review.id))), today)
 
 

@@ -12,7 +12,7 @@ from quiz.config import current_settings
 from quiz.content import bank
 from quiz.people.models import Person
 from quiz.security import Form, unless_sent
-from quiz.teams import asked_before, forms, invitation_sheet, reviews
+from quiz.teams import asked_before, codes, forms, invitation_sheet, reviews
 from quiz.teams.access import own_review
 from quiz.teams.box import opening
 from quiz.teams.box.submission import still_asked
@@ -115,7 +115,7 @@ def close(review: Review) -> ResponseReturnValue:
     may = review.may_close(today())
     if form.accepted() and may:
         locked = reviews.lock_review(session, review.id)
-        opening.close(session, locked, today(), current_settings().secret_key)
+        opening.close(session, locked, today(), codes.key_of(review, current_settings().keys))
         return _to_review(review)
     status = reviews.status(session, review, today())
     context = {"status": status, "may": may, "forecast": forecast(status)}
@@ -135,7 +135,9 @@ def invitation_codes(review: Review) -> ResponseReturnValue:
     return render_template(
         "teams/invitation_sheet.html",
         review=review,
-        invitations=invitation_sheet.invitations(review, current_settings().secret_key),
+        invitations=invitation_sheet.invitations(
+            review, codes.key_of(review, current_settings().keys)
+        ),
         everyone_else=EVERYONE_ELSE,
     )
 
@@ -144,7 +146,7 @@ def invitation_codes(review: Review) -> ResponseReturnValue:
 def invitation_codes_csv(review: Review) -> ResponseReturnValue:
     if not review.shows_codes:
         abort(404)
-    found = invitation_sheet.invitations(review, current_settings().secret_key)
+    found = invitation_sheet.invitations(review, codes.key_of(review, current_settings().keys))
     return Answer(
         invitation_sheet.as_csv(found),
         content_type="text/csv; charset=utf-8",

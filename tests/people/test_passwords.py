@@ -38,6 +38,18 @@ def test_a_guessable_password_is_refused(common: str) -> None:
     assert "too easy to guess" in passwords.weakness(common, "ada.lead@council.example", "Ada Lead")
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        *("Lea council 2026", "LeaCouncil2026!!", "council-lea-2026-COUNCIL", "example_Lea_1984"),
+        *("lea.council.example1", "Lea before you look 7", "leaLEAleaLEAlea"),
+    ],
+)
+def test_the_words_of_the_account_count_for_nothing(own: str) -> None:
+    assert "too easy to guess" in passwords.weakness(own, "lea@council.example", "Lea")
+    assert passwords.weakness(f"{own} kettle otter brisk", "lea@council.example", "Lea") == ""
+
+
 @pytest.mark.parametrize("good", [PASSWORD, "kettle-otter-brisk-7", "x" + "vR4!mQz9" * 24])
 def test_a_strong_password_is_accepted(good: str) -> None:
     assert passwords.weakness(good, "ada.lead@council.example", "Ada Lead") == ""

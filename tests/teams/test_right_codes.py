@@ -24,3 +24,9 @@ def test_a_right_code_works_after_others_guessed_wrong(
     assert colleague.get("/review").send(code=right).status == 200
     assert colleague.path == f"/review/{right}"
     assert guesser.get("/review/WRONG-99999").status == 429, "a wrong one is still refused"
+
+
+def test_a_head_request_counts_as_a_guess(app: Flask) -> None:
+    client = app.test_client()
+    assert [client.head("/review/BCDFG-HJKMN").status_code for _ in range(21)] == [404] * 20 + [429]
+    assert client.get("/review/BCDFG-HJKMN").status_code == 429

@@ -40,7 +40,8 @@ class WholeNumber:
     def __call__(self, _form: Form, field: StringField) -> None:
         typed = field.data or ""
         digits = typed.isascii() and typed.isdigit() and len(typed) < 5
-        if typed and not (digits and self.least <= int(typed) <= self.most):
+        needed = typed or field.flags.required  # blanks alone are input, so InputRequired passes
+        if needed and not (digits and self.least <= int(typed) <= self.most):
             raise ValidationError(self.message)
 
 

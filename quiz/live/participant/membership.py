@@ -35,18 +35,17 @@ class Membership:
         return hashlib.sha256(f"mark:{self.participant.id}".encode()).hexdigest()[:8]
 
 
-def _participant_id(token: str) -> str:
-    return store.participant_id(current_settings().secret_key, token)
-
-
 def current_membership() -> Membership | None:
     """The membership of this browser, if any. During a POST the session's row is locked."""
     token = cookie.get(PARTICIPANT)
     if not token:
         return None
     is_post = request.method == "POST"
-    row = store.find_participant(database.session(), _participant_id(token), to_answer=is_post)
-    return Membership(*row) if row else None
+    for secret in current_settings().keys:
+        id_ = store.participant_id(secret, token)
+        if row := store.find_participant(database.session(), id_, to_answer=is_post):
+            return Membership(*row)
+    return None
 
 
 def require_membership() -> Membership:
@@ -77,6 +76,15 @@ def join_session(live: LiveSession) -> None:
     It is always the same participant of this session, even if it took part in another one since.
     """
     ensure_browser_number()
-    secret = current_settings().secret_key
-    cookie[PARTICIPANT] = store.participant_token(secret, cookie[BROWSER], live)
-    store.join(database.session(), live, _participant_id(cookie[PARTICIPANT]))
+    session, (newest, *older) = database.session(), current_settings().keys
+
+    def token(secret: str) -> str:
+        return store.participant_token(secret, cookie[BROWSER], live)
+
+    def has_joined(secret: str) -> bool:
+        id_ = store.participant_id(secret, token(secret))
+        return store.find_participant(session, id_, to_answer=False) is not None
+
+    secret = next(filter(has_joined, older), newest)
+    cookie[PARTICIPANT] = token(secret)
+    store.join(session, live, store.participant_id(secret, cookie[PARTICIPANT]))

@@ -1,5 +1,6 @@
 """How long a session's answers are kept, what stays after them, and how a session is deleted."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ from quiz.live.session.phones import LivePhone
 from quiz.live.session.pledges import LivePledge
 from quiz.people.models import Person
 
+log = logging.getLogger(__name__)
 BestOptions = Mapping[tuple[str, int], str]
 """The best option of each scored scenario, by id and revision."""
 
@@ -129,10 +131,14 @@ def archive_due(session: Session, today: date) -> int:
     after. It needs an app context, because the content says which answers are the best.
     """
     over = or_(LiveSession.phase == Phase.END, LiveSession.opened_on < today)
-    session.execute(delete(LiveSession).where(LiveSession.rehearsal, over))
+    rehearsals = delete(LiveSession).where(LiveSession.rehearsal, over).returning(LiveSession.id)
+    if deleted := len(session.scalars(rehearsals).all()):
+        log.warning("%d rehearsals that are over are deleted", deleted)
     due = session.scalars(select(LiveSession).where(_is_due(today))).all()
     for live in due:
         archive(session, live, best_options(bank()), today)
+    if due:
+        log.warning("the answers of %d live sessions are deleted; their figures stay", len(due))
     return len(due)
 
 

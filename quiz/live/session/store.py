@@ -62,6 +62,8 @@ def create(
             with session.begin_nested():
                 session.add(live)
         except IntegrityError:
+            if by_code(session, live.code or "") is None:
+                raise  # something else is wrong than a code in use
             continue
         return live
     raise NoCodeLeft

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quiz.analysis.disclosure import WHOLE_TEAM, GroupProgress, block_is_due
 from quiz.answers import blocks, totals
 from quiz.database import empty_log_after_commit
-from quiz.teams import asked_before
+from quiz.teams import asked_before, codes
 from quiz.teams.box.counting import block_of
 from quiz.teams.box.pending import take_out
 from quiz.teams.box.submission import Submission
@@ -90,13 +90,17 @@ def _open(
     session.flush()
 
 
-def close_due(session: Session, today: date, secret: str) -> int:
-    """Close every review whose last day has passed; return how many."""
+def close_due(session: Session, today: date, secrets: Sequence[str]) -> int:
+    """Close every review whose last day has passed; return how many.
+
+    ``secrets``: every secret key, the newest first.
+    """
     due = session.scalars(
         select(Review.id)
         .where(Review.closed_on.is_(None), Review.closes_on < today)
         .order_by(Review.id)
     ).all()
     for review_id in due:
-        close(session, lock_review(session, review_id), today, secret)
+        review = lock_review(session, review_id)
+        close(session, review, today, codes.key_of(review, secrets))
     return len(due)

@@ -158,7 +158,7 @@ def test_a_review_is_due_on_the_day_after_its_last(
         actions.submit_copy(database, review, code, actions.all_right())
     for days, closed in ((7, 0), (8, 1), (9, 0)):
         with database.begin(writes=True) as session:
-            assert opening.close_due(session, today() + timedelta(days=days), SECRET) == closed
+            assert opening.close_due(session, today() + timedelta(days=days), [SECRET]) == closed
             session.commit()
     assert sizes(actions.opened(database, review)) == [("", 7)]
 

@@ -1,0 +1,83 @@
+"""After a change of the secret key, what was made under the old one still works (decision 34)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from quiz.database import Database
+from quiz.teams import codes
+from quiz.teams.models import PendingSubmission
+from quiz.vocabulary import Role
+from tests.conftest import SECRET, Stored
+from tests.live import stored_steps as live
+from tests.people.steps import PASSWORD, account, invitation, signed_in
+from tests.selfcheck.steps import code_of, reach_scenarios
+from tests.teams import actions
+from tests.visitor import Visitor
+
+NEW = "another secret, made when the first one was lost"
+Rotate = Callable[[], None]
+
+
+@pytest.fixture
+def rotate(app: Flask) -> Rotate:
+    """Change the key as SECRET_KEY and SECRET_KEY_FALLBACKS do."""
+
+    def change() -> None:
+        settings = replace(app.extensions["settings"], secret_key=NEW, older_keys=(SECRET,))
+        app.extensions["settings"] = settings
+        app.config["SECRET_KEY"], app.config["SECRET_KEY_FALLBACKS"] = NEW, [SECRET]
+        app.config["WTF_CSRF_SECRET_KEY"] = settings.signing_keys
+
+    return change
+
+
+def test_an_open_page_and_a_return_code_still_work(app: Flask, rotate: Rotate) -> None:
+    visitor = reach_scenarios(Visitor(app))
+    code = code_of(visitor)
+    visitor.get("/check/scenario/1")
+    rotate()
+    visitor.send(option=visitor.choices("option")[0], certainty="3")
+    assert visitor.path == "/check/scenario/2"
+    assert code_of(visitor) == code, "the page shows the words that were written down"
+    assert Visitor(app).get("/check/return").send(code=code).path == "/check/scenario/2"
+
+
+def test_people_stay_signed_in_and_links_still_work(app: Flask, rotate: Rotate) -> None:
+    visitor, link = signed_in(app, Role.LEAD), invitation(app, account(app, Role.LEAD))
+    rotate()
+    assert visitor.get("/account").path == "/account"
+    invited = Visitor(app).get(f"/invited/{link}").send(name="Ada", password=PASSWORD)
+    assert invited.path == "/account"
+
+
+def test_a_review_keeps_the_key_it_was_made_with(
+    app: Flask, database: Database, rotate: Rotate, stored: Stored
+) -> None:
+    lead_id = actions.lead(database)
+    review = actions.made(database, lead_id, actions.wanted())
+    (_, before), *_ = actions.codes_of(database, review)
+    rotate()
+    lead = actions.signed_in(app, lead_id).get(f"/teams/{review}/codes")
+    assert codes.spelled(before) in lead.words
+    visitor = actions.until_submission(app, before)
+    visitor.send()
+    assert visitor.path == "/review/is-in"
+    assert len(actions.decrypted(stored(PendingSubmission))) == 1
+    newer = actions.made(database, lead_id, actions.wanted(form="B"), NEW)
+    (_, after), *_ = actions.codes_of(database, newer, NEW)
+    assert Visitor(app).get(f"/review/{codes.spelled(after)}").status == 200
+
+
+def test_a_participant_stays_the_same(app: Flask, rotate: Rotate, stored: Stored) -> None:
+    host = live.host_session(app)
+    phone = live.join_session(app, host)
+    live.open_vote(host)
+    rotate()
+    assert phone.get("/play").status == 200
+    before = len(stored(live.Participant))
+    phone.get("/join").send(code=str(host.page.select_one(".hosting__code").get_text(strip=True)))
+    assert phone.path == "/play"
+    assert len(stored(live.Participant)) == before, "joining again makes no second participant"

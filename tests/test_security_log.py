@@ -1,0 +1,51 @@
+"""What is refused is logged, with nothing about the person or what they sent."""
+
+import logging
+
+import pytest
+from flask import Flask
+
+from quiz.vocabulary import Role
+from tests.people.steps import PASSWORD, account, invitation, signed_in
+from tests.signin.steps import COOKIE, advance_clock, sign_in
+from tests.visitor import Visitor
+
+EMAIL = "ada@council.example"
+
+
+@pytest.fixture
+def ada(app: Flask) -> str:
+    return account(app, Role.LEAD, email=EMAIL, password=PASSWORD)
+
+
+def test_each_refusal_is_logged_without_personal_data(
+    app: Flask, ada: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    token, visitor = invitation(app, ada), Visitor(app)
+    for _ in range(6):
+        sign_in(visitor, password="a guess that is wrong")
+    visitor.client.post("/join", data={"code": "BCDFG", "csrf_token": "forged"})
+    link = Visitor(app).get(f"/invited/{token}").send(name="Ada", password=PASSWORD)
+    assert link.path == "/account"
+    Visitor(app).get(f"/invited/{token}")
+    signed_in(app, Role.LEAD).get("/admin/people")
+    assert [record.getMessage() for record in caplog.records] == [
+        *["a wrong address or password: signin.sign_in"] * 5,
+        "too many failed requests: signin.sign_in",
+        "a form's token was refused: live.join",
+        "a one-time link that is used, replaced, too old or unknown: signin.invited",
+        "an account without the role: admin.people",
+    ]
+    assert not any(secret in caplog.text for secret in (EMAIL, "a guess", token, "BCDFG"))
+
+
+@pytest.mark.parametrize(("ahead", "path"), [(50, "/account"), (120, "/signin")])
+def test_a_minute_between_two_clocks_is_nothing(
+    app: Flask, ada: str, ahead: int, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as other_node:
+        advance_clock(other_node, ahead)
+        visitor = sign_in(Visitor(app))
+        assert visitor.client.get_cookie(COOKIE) is not None
+    assert visitor.get("/account").path == path

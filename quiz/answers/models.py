@@ -89,9 +89,9 @@ class Attempt(Base):
         boolean("survey_first"), default=False, server_default=false()
     )
 
-    survey: Mapped[list["SurveyAnswer"]] = relationship(passive_deletes="all", lazy="selectin")
-    ratings: Mapped[list["Rating"]] = relationship(passive_deletes="all", lazy="selectin")
-    responses: Mapped[list["Response"]] = relationship(passive_deletes="all", lazy="selectin")
+    survey: Mapped[list["SurveyAnswer"]] = relationship(passive_deletes="all")
+    ratings: Mapped[list["Rating"]] = relationship(passive_deletes="all")
+    responses: Mapped[list["Response"]] = relationship(passive_deletes="all")
     items: Mapped[list["AttemptItem"]] = relationship(
         passive_deletes="all", order_by="AttemptItem.number"
     )

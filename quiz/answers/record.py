@@ -7,15 +7,17 @@ an attempt locks its row (``lock``) until it ends, so that two tabs cannot inter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, bindparam, delete, null, select, union_all, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from quiz.answers.models import Attempt, AttemptItem, Rating, Response, SurveyAnswer
 from quiz.database import empty_log_after_commit
 from quiz.retention import CHECK
+from quiz.tables import table_of, upsert
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
 
@@ -28,6 +30,31 @@ class Given:
     option: str
     certainty: Certainty
     look_up: bool
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What an attempt has so far: its responses, and the ratings from before the scenarios."""
+
+    responses: tuple[Given, ...]
+    ratings: Mapping[Strand, Answer]
+
+
+# Statements of every page of a check: built once, because building takes longer than the database.
+_response, _rating = table_of(Response).c, table_of(Rating).c
+_OF_ATTEMPT: Any = bindparam("attempt_id")
+_ATTEMPT = select(Attempt).where(Attempt.id == _OF_ATTEMPT)
+_LOCKED_ATTEMPT = _ATTEMPT.with_for_update()
+_ANSWERS = union_all(
+    select(
+        *(_response.item, _response.revision, _response.option, _response.certainty),
+        _response.look_up,
+    ).where(_response.attempt_id == _OF_ATTEMPT),
+    select(_rating.strand, null(), _rating.answer, null(), null()).where(
+        _rating.attempt_id == _OF_ATTEMPT, _rating.moment == Moment.BEFORE.value
+    ),
+)
+"""Responses, and ratings from before the scenarios: these have no revision."""
 
 
 def new_id() -> str:
@@ -111,23 +138,30 @@ def _store_once(session: Session, attempt: Attempt) -> Attempt:
 
 def find(session: Session, attempt_id: str) -> Attempt | None:
     """The attempt, for reading."""
-    return session.get(Attempt, attempt_id)
+    return session.scalar(_ATTEMPT, {"attempt_id": attempt_id})
 
 
 def lock(session: Session, attempt_id: str) -> Attempt | None:
     """The attempt, for writing: its row is locked until the request ends."""
-    return session.get(Attempt, attempt_id, with_for_update=True)
+    return session.scalar(_LOCKED_ATTEMPT, {"attempt_id": attempt_id})
+
+
+def answers(attempt: Attempt) -> Answers:
+    """The answers that are stored now, as values: most pages need no more than these."""
+    session = cast(Session, object_session(attempt))
+    responses, ratings = [], {}
+    rows = session.connection().execute(_ANSWERS, {"attempt_id": attempt.id})
+    for name, revision, chosen, certainty, look_up in rows:
+        if revision is None:
+            ratings[Strand(name)] = Answer(chosen)
+        else:
+            responses.append(Given(name, revision, chosen, Certainty(certainty), look_up))
+    return Answers(tuple(responses), ratings)
 
 
 def find_by_return_hash(session: Session, return_hash: str) -> Attempt | None:
     """The attempt that was saved under this keyed hash."""
     return session.scalar(select(Attempt).where(Attempt.return_hash == return_hash))
-
-
-def _stored(session: Session, attempt: Attempt) -> None:
-    """Write the change, so that what is read of the attempt afterwards includes it."""
-    session.flush()
-    session.expire(attempt)
 
 
 def answer_about(session: Session, attempt: Attempt, answers: Mapping[str, str | None]) -> None:
@@ -146,22 +180,24 @@ def _answer_survey(session: Session, attempt: Attempt, answers: Mapping[str, str
     """Store the answers; None deletes an earlier one."""
     for question, answer in answers.items():
         if answer:
-            session.merge(SurveyAnswer(attempt_id=attempt.id, question=question, answer=answer))
+            key = {"attempt_id": attempt.id, "question": question}
+            upsert(session, SurveyAnswer, key, {"answer": answer})
         else:
             session.execute(
                 delete(SurveyAnswer).where(
                     SurveyAnswer.attempt_id == attempt.id, SurveyAnswer.question == question
                 )
             )
-    _stored(session, attempt)
+    session.expire(attempt, ["survey"])
 
 
 def rate(
     session: Session, attempt: Attempt, strand: Strand, moment: Moment, answer: Answer
 ) -> None:
     """Store a rating."""
-    session.merge(Rating(attempt_id=attempt.id, strand=strand, moment=moment, answer=answer))
-    _stored(session, attempt)
+    key = {"attempt_id": attempt.id, "strand": strand, "moment": moment}
+    upsert(session, Rating, key, {"answer": answer})
+    session.expire(attempt, ["ratings"])
 
 
 def rate_all(
@@ -178,13 +214,14 @@ def rate_all(
     )
     for strand, answer in ratings.items():
         rate(session, attempt, strand, moment, answer)
-    _stored(session, attempt)
 
 
 def respond(session: Session, attempt: Attempt, given: Given) -> None:
     """Store the response to one scenario, in place of an earlier one."""
-    session.merge(Response(attempt_id=attempt.id, **asdict(given)))
-    _stored(session, attempt)
+    values = asdict(given)
+    key = {"attempt_id": attempt.id, "item": values.pop("item")}
+    upsert(session, Response, key, values)
+    session.expire(attempt, ["responses"])
 
 
 def finish(attempt: Attempt, today: date) -> None:

@@ -39,6 +39,11 @@ DEVICE = "device"
 """The review in which this device is passed round; it is about nobody, so it stays."""
 TURN = "turn"
 
+NOT_SHOWN = {
+    *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START),
+    *(PARTICIPANT, BROWSER, REMEMBERED, SHARED, "csrf_token", "_permanent"),
+}
+
 WHOSE = "whose"
 """The name of the buttons under “Is this yours?”; their values are the three below."""
 SOMEBODY_ELSE = "somebody-else"
@@ -200,6 +205,20 @@ def device() -> Device:
     if REMEMBERED in cookie:
         return Device.OWN
     return Device.SHARED if SHARED in cookie else Device.UNKNOWN
+
+
+def kind_of_device() -> frozenset[str]:
+    """What of the cookie is about the device and shown on every page of the check."""
+    return frozenset(cookie.keys() & {SHARED})
+
+
+def shows_nothing_personal() -> bool:
+    """Whether a page of the check shows nothing of this cookie, besides the kind of device.
+
+    Not for somebody who is signed in, has a turn, or gets a message. A key that is not listed here
+    counts as shown.
+    """
+    return cookie.keys() <= NOT_SHOWN
 
 
 def remembered_until() -> date | None:

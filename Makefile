@@ -5,11 +5,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 # npm and its scripts look for node on the PATH.
 NPM := cd assets && PATH="$(CURDIR)/$(BIN):$$PATH" npm
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# Python compiles a module when it is first imported; most are never imported.
+INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes
 ASSETS := quiz/static/build/manifest.json
 PYTEST := $(BIN)/python -m pytest --quiet
 # One worker more than cores: tests that wait for a browser or a server leave a core idle.
 IN_PARALLEL = -n $$($(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)') --dist worksteal
+
+# Packages and assets are set up at the same time.
+MAKEFLAGS += --jobs=2
 
 .PHONY: help run check test test-all test-pins bench pictures pins
 .DELETE_ON_ERROR:

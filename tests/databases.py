@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from quiz.database import Database, connect, upgrade
 
-KINDS = ("sqlite", "postgresql")
+KINDS: tuple[str, ...] = ("sqlite", "postgresql")
 IN_MEMORY = Path("/dev/shm")
 MEGABYTES_FREE = 200
 
@@ -28,13 +28,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Choose each test's databases.
 
     Every test that needs a database runs on SQLite. Tests marked ``both_databases`` also run on
-    PostgreSQL: tests of the database, and one journey of each activity. With ``--everything`` every
-    test runs on both.
+    PostgreSQL: tests of the database, and one journey of each activity. A test marked
+    ``runs_on(kind)`` runs on that database only. With ``--everything`` every test runs on both.
     """
-    if "database_kind" in metafunc.fixturenames:
-        marked = metafunc.definition.get_closest_marker("both_databases")
-        both = marked or metafunc.config.getoption("everything")
-        metafunc.parametrize("database_kind", KINDS if both else KINDS[:1])
+    if "database_kind" not in metafunc.fixturenames:
+        return
+    kinds = KINDS[:1]
+    one = metafunc.definition.get_closest_marker("runs_on")
+    if metafunc.config.getoption("everything"):
+        kinds = KINDS
+    elif one:
+        kinds = one.args
+    elif metafunc.definition.get_closest_marker("both_databases"):
+        kinds = KINDS
+    metafunc.parametrize("database_kind", kinds)
 
 
 @pytest.fixture(scope="session")

@@ -74,6 +74,7 @@ def engine(database_url: str) -> Iterator[Engine]:
     database.close()
 
 
+@pytest.mark.runs_on("sqlite")
 def test_a_slow_connection_delays_nobody_else(server: Server) -> None:
     """Eight unfinished requests must not block another person's answers."""
     slow = [FormFiller(server.address, random.Random(seed)) for seed in range(8)]

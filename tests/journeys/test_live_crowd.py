@@ -90,6 +90,7 @@ def stored_answers(rows: list[LiveAnswer], round_: int = 1) -> list[tuple[str, i
     return sorted((row.option, row.certainty) for row in rows if row.round == round_)
 
 
+@pytest.mark.runs_on("postgresql")
 def test_answers_at_the_same_moment_are_one_row_each(
     server: Server, app: Flask, stored: Stored, many: int
 ) -> None:
@@ -120,6 +121,7 @@ def test_answers_at_the_same_moment_are_one_row_each(
     assert stored_answers(stored(LiveAnswer)) == sent_answers(forms)
 
 
+@pytest.mark.runs_on("postgresql")
 def test_a_killed_worker_loses_no_answer(
     server: Server, app: Flask, stored: Stored, everything: bool
 ) -> None:
@@ -144,6 +146,7 @@ def test_a_killed_worker_loses_no_answer(
     assert len(stored(Participant)) == many
 
 
+@pytest.mark.runs_on("sqlite")
 def test_a_restart_loses_nothing(database_url: str, instance: Path) -> None:
     settings = {"DATABASE_URL": database_url}
     with running(instance, **settings) as server:

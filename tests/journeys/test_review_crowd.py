@@ -120,6 +120,7 @@ def check_the_blocks(database: Database, crowd: list[Invited]) -> None:
     assert total.right == +right
 
 
+@pytest.mark.runs_on("postgresql")
 def test_concurrent_people_are_counted_once_each(
     server: Server, database: Database, many: int
 ) -> None:
@@ -134,6 +135,7 @@ def test_concurrent_people_are_counted_once_each(
         assert one.code not in server.log
 
 
+@pytest.mark.runs_on("sqlite")
 def test_killed_workers_lose_no_submission(server: Server, database: Database, many: int) -> None:
     students = many * 2 // 5
     crowd = prepared(server, database, {"Social worker": many - students, "Student": students})

@@ -1,6 +1,6 @@
 """A whole live session in real browsers: host, display and phones with problems.
 
-One phone runs no scripts, one gets no events, and one is offline for twenty seconds. Two
+One phone runs no scripts, one gets no events, and one is offline for a while. Two
 participants send plain requests; with `--everything` they have browsers, too.
 """
 
@@ -32,6 +32,7 @@ from tests.server import Server
 
 DISPLAY = {"width": 1920, "height": 1080}
 OFFLINE_SECONDS = 20
+OFFLINE_SECONDS_IN_SHORT = 8
 WRONG = next(option.id for option in ITEM.options if option.id != ITEM.best)
 
 
@@ -120,7 +121,7 @@ def _abort(route: Route) -> None:
     route.abort()
 
 
-def test_a_whole_session(everybody: Everybody) -> None:
+def test_a_whole_session(everybody: Everybody, everything: bool) -> None:
     host, display = everybody.host.page, everybody.display
     counts = display.page.locator(".display__counts")
     everybody.see("lobby-0-0")
@@ -129,7 +130,8 @@ def test_a_whole_session(everybody: Everybody) -> None:
     everybody.move_to("open-0-1")
     offline = everybody.phones["offline"]
     offline.page.context.set_offline(True)
-    offline_until = time.monotonic() + OFFLINE_SECONDS
+    seconds = OFFLINE_SECONDS if everything else OFFLINE_SECONDS_IN_SHORT
+    offline_until = time.monotonic() + seconds
     offline.page.wait_for_selector("[data-live-notice]:not([hidden])")
     phones = everybody.phones
     everybody.phones = {name: phone for name, phone in phones.items() if phone is not offline}

@@ -11,7 +11,7 @@ import time
 import urllib.request
 import venv
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,7 +71,12 @@ def otree(people: int) -> Iterator[Subject]:
     program = _otree_program()
     with tempfile.TemporaryDirectory() as folder:
         project = Path(shutil.copytree(BENCH / "peer", Path(folder) / "peer"))
-        environ = {"OTREE_PRODUCTION": "1", "OTREE_ADMIN_PASSWORD": "not used"}
+        (project / "_static").mkdir()  # oTree does not start without it
+        environ = {
+            "PATH": f"{program.parent}:{os.environ['PATH']}",  # it starts itself a second time
+            "OTREE_PRODUCTION": "1",
+            "OTREE_ADMIN_PASSWORD": "not used",
+        }
         command = [str(program), "prodserver", "PORT"]
         with _served(command, project, environ, "/") as (address, process):
             config = {"session_config_name": "choices", "num_participants": people}
@@ -90,7 +95,7 @@ def otree(people: int) -> Iterator[Subject]:
 
 def _otree_program() -> Path:
     """oTree's command; it is installed first if it is not there."""
-    place = BENCH / "peer" / ".venv"
+    place = ROOT / ".venv" / "otree"
     program = place / "bin" / "otree"
     if not program.exists():
         print(f"Installing {OTREE} in {place.relative_to(ROOT)} (once)", flush=True)
@@ -106,7 +111,7 @@ def _served(
     """Run a server on a free port until the end of the block, once it answers."""
     port = str(free_port())
     address = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryFile() as log:
+    with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(
             [port if word == "PORT" else word for word in command],
             cwd=folder,
@@ -116,19 +121,23 @@ def _served(
             start_new_session=True,
         )
         try:
-            _wait_for(address + ready, process)
+            if not _answers(address + ready, process):
+                log.seek(0)
+                raise RuntimeError(log.read()[-2000:])
             yield address, process
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=30)
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:
+    """Wait until a service answers; False when it stops, or takes too long."""
     end = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < end and process.poll() is None:
         try:
             with urllib.request.urlopen(url, timeout=5):
-                return
+                return True
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError(f"{process.args} did not start")
+    return False

@@ -5,9 +5,9 @@ an attempt locks its row (``lock``) until it ends, so that two tabs cannot inter
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, delete, null, select, union_all, update
@@ -21,8 +21,7 @@ from quiz.tables import table_of, upsert
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """Option and certainty for one scenario, in the revision that was shown."""
 
     item: str
@@ -218,7 +217,7 @@ def rate_all(
 
 def respond(session: Session, attempt: Attempt, given: Given) -> None:
     """Store the response to one scenario, in place of an earlier one."""
-    values = asdict(given)
+    values = given._asdict()
     key = {"attempt_id": attempt.id, "item": values.pop("item")}
     upsert(session, Response, key, values)
     session.expire(attempt, ["responses"])

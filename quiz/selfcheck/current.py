@@ -142,7 +142,7 @@ class CurrentAttempt:
     def progress(self) -> Progress:
         return Progress(
             scenarios=len(self.items),
-            answered=frozenset(marked.number for marked in self.marked),
+            answered=self._numbers_answered,
             about_done=self.attempt.about_done,
             stand_done=self.attempt.stand_done,
             ratings=self.ratings,
@@ -151,6 +151,16 @@ class CurrentAttempt:
             survey_first=self.attempt.survey_first,
             asks_survey=self.attempt.length != Length.SECOND,
             not_asked=self._not_asked,
+        )
+
+    @property
+    def _numbers_answered(self) -> frozenset[int]:
+        """The numbers of the scenarios that ``marked`` has."""
+        given = {one.item: one.revision for one in self.answers.responses}
+        return frozenset(
+            number
+            for number, item in enumerate(self.items, start=1)
+            if given.get(item.id) == item.revision
         )
 
     @property

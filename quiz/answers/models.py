@@ -77,7 +77,7 @@ class Attempt(Base):
     length: Mapped[str] = mapped_column(String(6))
     feedback: Mapped[str] = mapped_column(String(4))
     started_on: Mapped[date] = mapped_column(index=True)
-    finished_on: Mapped[date | None]
+    finished_on: Mapped[date | None] = mapped_column(index=True)
     about_done: Mapped[bool] = mapped_column("about_passed", boolean("about_passed"), default=False)
     stand_done: Mapped[bool] = mapped_column("stand_passed", boolean("stand_passed"), default=False)
     return_hash: Mapped[str | None] = mapped_column(String(64), unique=True)

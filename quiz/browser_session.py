@@ -208,8 +208,8 @@ def device() -> Device:
 
 
 def kind_of_device() -> frozenset[str]:
-    """What of the cookie is about the device and shown on every page of the check."""
-    return frozenset(cookie.keys() & {SHARED})
+    """What the cookie says of the device: pages for one kind are not those for another."""
+    return frozenset(cookie.keys() & {SHARED, REMEMBERED})
 
 
 def shows_nothing_personal() -> bool:

@@ -5,19 +5,18 @@ an attempt locks its row (``lock``) until it ends, so that two tabs cannot inter
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import and_, bindparam, delete, null, select, union_all, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm import Session
 
 from quiz.answers.models import Attempt, AttemptItem, Rating, Response, SurveyAnswer
 from quiz.database import empty_log_after_commit
 from quiz.retention import CHECK
-from quiz.tables import table_of, upsert
+from quiz.tables import upsert
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
 
@@ -31,29 +30,9 @@ class Given(NamedTuple):
     look_up: bool
 
 
-@dataclass(frozen=True)
-class Answers:
-    """What an attempt has so far: its responses, and the ratings from before the scenarios."""
-
-    responses: tuple[Given, ...]
-    ratings: Mapping[Strand, Answer]
-
-
-# Statements of every page of a check: built once, because building takes longer than the database.
-_response, _rating = table_of(Response).c, table_of(Rating).c
-_OF_ATTEMPT: Any = bindparam("attempt_id")
-_ATTEMPT = select(Attempt).where(Attempt.id == _OF_ATTEMPT)
+# Built once: building takes longer than the database does.
+_ATTEMPT = select(Attempt).where(Attempt.id == bindparam("attempt_id"))
 _LOCKED_ATTEMPT = _ATTEMPT.with_for_update()
-_ANSWERS = union_all(
-    select(
-        *(_response.item, _response.revision, _response.option, _response.certainty),
-        _response.look_up,
-    ).where(_response.attempt_id == _OF_ATTEMPT),
-    select(_rating.strand, null(), _rating.answer, null(), null()).where(
-        _rating.attempt_id == _OF_ATTEMPT, _rating.moment == Moment.BEFORE.value
-    ),
-)
-"""Responses, and ratings from before the scenarios: these have no revision."""
 
 
 def new_id() -> str:
@@ -143,19 +122,6 @@ def find(session: Session, attempt_id: str) -> Attempt | None:
 def lock(session: Session, attempt_id: str) -> Attempt | None:
     """The attempt, for writing: its row is locked until the request ends."""
     return session.scalar(_LOCKED_ATTEMPT, {"attempt_id": attempt_id})
-
-
-def answers(attempt: Attempt) -> Answers:
-    """The answers that are stored now, as values: most pages need no more than these."""
-    session = cast(Session, object_session(attempt))
-    responses, ratings = [], {}
-    rows = session.connection().execute(_ANSWERS, {"attempt_id": attempt.id})
-    for name, revision, chosen, certainty, look_up in rows:
-        if revision is None:
-            ratings[Strand(name)] = Answer(chosen)
-        else:
-            responses.append(Given(name, revision, chosen, Certainty(certainty), look_up))
-    return Answers(tuple(responses), ratings)
 
 
 def find_by_return_hash(session: Session, return_hash: str) -> Attempt | None:

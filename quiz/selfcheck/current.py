@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import cast
 
 from flask import request
 
 from quiz import browser_session, database
-from quiz.answers import record
+from quiz.answers import reading, record
 from quiz.answers.models import Attempt
-from quiz.answers.record import Answers, Given
+from quiz.answers.reading import Answers
+from quiz.answers.record import Given
 from quiz.bank.items import Bank, Item, SurveyQuestion
 from quiz.content import bank
 from quiz.scenario_form import MarkedResponse, mark_responses
@@ -47,7 +49,7 @@ class CurrentAttempt:
     @cached_property
     def answers(self) -> Answers:
         """Its responses and ratings. They are read when a page first needs them, and once."""
-        return self.known or record.answers(self.attempt)
+        return self.known or reading.answers(self.attempt)
 
     @property
     def form_tag(self) -> str:
@@ -118,7 +120,7 @@ class CurrentAttempt:
 
     @cached_property
     def survey(self) -> dict[str, str]:
-        return {given.question: given.answer for given in self.attempt.survey}
+        return reading.survey(database.session(), self.attempt.id)
 
     @property
     def asked_when(self) -> str:
@@ -201,11 +203,17 @@ class CurrentAttempt:
 
 
 def current_attempt_if_any() -> CurrentAttempt | None:
-    """The browser's attempt. In a POST its row is locked until the request ends."""
+    """The browser's attempt: its row, locked until the end of a POST; in a GET, values only."""
     attempt_id = browser_session.attempt_id()
-    find = record.lock if request.method == "POST" else record.find
-    attempt = find(database.session(), attempt_id) if attempt_id else None
-    return CurrentAttempt(attempt, bank()) if attempt else None
+    if not attempt_id:
+        return None
+    if request.method == "POST":
+        attempt = record.lock(database.session(), attempt_id)
+        return CurrentAttempt(attempt, bank()) if attempt else None
+    if not (found := reading.read(database.session(), attempt_id)):
+        return None
+    stored, answers = found
+    return CurrentAttempt(cast(Attempt, stored), bank(), answers)  # values, with the same names
 
 
 def current_attempt() -> CurrentAttempt:

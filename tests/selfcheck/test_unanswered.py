@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 
 from quiz import prepared
-from quiz.browser_session import ATTEMPT, NOT_SHOWN, SHARED
+from quiz.browser_session import ATTEMPT, NOT_SHOWN, REMEMBERED, SHARED
+from quiz.clock import seconds
 from quiz.content import store
 from quiz.people.guard import SIGNED_IN
 from quiz.selfcheck import views
@@ -52,14 +53,14 @@ def pieces(app: Flask) -> Iterator[str]:
         yield from page
 
 
-@pytest.mark.parametrize("shared", [False, True])
+@pytest.mark.parametrize("device", [{}, {SHARED: True}, {REMEMBERED: seconds()}])
 @pytest.mark.parametrize("place", PLACES)
 def test_a_prepared_page_has_the_bytes_of_a_rendered_one(
-    app: Flask, monkeypatch: pytest.MonkeyPatch, place: str, shared: bool
+    app: Flask, monkeypatch: pytest.MonkeyPatch, place: str, device: dict[str, int]
 ) -> None:
     for visitor in (Visitor(app), Visitor(app)):  # the second gets what the first one's was made of
         with visitor.client.session_transaction() as cookie:
-            cookie.update({SHARED: True} if shared else {})
+            cookie.update(device)
         *_, joined = pages_until(visitor, place)
     assert list(pieces(app))
     monkeypatch.setattr(views, "may_be_prepared", lambda **_: False)

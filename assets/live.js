@@ -181,10 +181,9 @@ async function fetchPart() {
 
 const poll = () => {
   clearTimeout(pollTimer);
-  if (document.hidden) return;
   pollTimer = setTimeout(async () => {
     await fetchPart();
-    if (!connected) poll();
+    if (!connected && !document.hidden) poll();
   }, randomDelay(POLL, SPREAD));
 };
 
@@ -243,20 +242,15 @@ addEventListener("offline", () => {
   disconnect();
   showOffline();
 });
-addEventListener("online", () => {
-  disconnect();
-  fetchPart();
-  follow();
-});
-// A hidden tab holds no stream: over HTTP/1.1 a browser opens six connections to a site, and six
-// tabs in the background would leave none. It updates at once when it becomes visible, for example on
-// a phone that was locked.
-document.addEventListener("visibilitychange", () => {
+// A hidden tab holds no stream: over HTTP/1.1 six of them leave a browser no connection to the site.
+const resume = () => {
   disconnect();
   if (document.hidden) return;
   fetchPart();
   follow();
-});
+};
+addEventListener("online", resume);
+document.addEventListener("visibilitychange", resume);
 
 // Sending an answer: the response is the next part, so no second request is needed.
 

@@ -16,8 +16,10 @@ from quiz import (
     last_press,
     mail,
     pages,
+    prepared,
     scheduled,
     security,
+    slow_requests,
 )
 from quiz.bank.content_file import ContentError
 from quiz.config import OperatorError, Settings, from_environment
@@ -36,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or from_environment(os.environ)
     app = Flask(__name__, instance_path=str(settings.instance))
     config.init_app(app, settings)
+    slow_requests.init_app(app)
     try:
         content.init_app(app, settings.instance, settings.copies)
     except ContentError as error:
@@ -45,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     mail.init_app(app, settings)
     provider.init_app(app, settings)
     pages.init_app(app)
+    prepared.init_app(app)
     # The function registered last gets a response first: a response whose commit fails must become
     # an error page before headers and compression are added.
     database.init_app(app, settings.database_url)

@@ -43,6 +43,10 @@ TURN = "turn"
 
 MOST_SCREENS = 3
 """A cookie has little room, and a host runs one session at a time."""
+NOT_SHOWN = {
+    *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START),
+    *(PARTICIPANT, BROWSER, REMEMBERED, SHARED, "csrf_token", "_permanent"),
+}
 
 WHOSE = "whose"
 """The name of the buttons under “Is this yours?”; their values are the five below."""
@@ -233,6 +237,20 @@ def device() -> Device:
     if REMEMBERED in cookie:
         return Device.OWN
     return Device.SHARED if SHARED in cookie else Device.UNKNOWN
+
+
+def kind_of_device() -> frozenset[str]:
+    """What the cookie says of the device: pages for one kind are not those for another."""
+    return frozenset(cookie.keys() & {SHARED, REMEMBERED})
+
+
+def shows_nothing_personal() -> bool:
+    """Whether a page of the check shows nothing of this cookie, besides the kind of device.
+
+    Not for somebody who is signed in, has a turn, or gets a message. A key that is not listed here
+    counts as shown.
+    """
+    return cookie.keys() <= NOT_SHOWN
 
 
 def remembered_until() -> date | None:

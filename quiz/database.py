@@ -169,7 +169,7 @@ def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engi
         if begin == "BEGIN IMMEDIATE":
             _begin_immediate(connection.connection.driver_connection)
         else:
-            connection.exec_driver_sql(begin)
+            connection.connection.driver_connection.execute(begin)  # type: ignore[union-attr]
 
     return engine
 

@@ -55,14 +55,14 @@ def without_https(view: View) -> View:
 
 
 def _set_headers(response: Response) -> Response:
-    HEADERS.set_headers(response)
+    response.headers.extend(HEADERS.headers)
     return response
 
 
 def _set_https_only(response: Response) -> Response:
     # Browsers ignore this header over plain HTTP (RFC 6797, 8.1), and a server must not send it.
     if _came_by_https():
-        HTTPS_ONLY.set_headers(response)
+        response.headers.extend(HTTPS_ONLY.headers)
     return response
 
 

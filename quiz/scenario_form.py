@@ -14,7 +14,6 @@ from wtforms.validators import InputRequired, Optional
 
 from quiz import browser_session
 from quiz.answers import record
-from quiz.answers.models import Response
 from quiz.answers.record import Given
 from quiz.bank.items import Item, Option, Scenario
 from quiz.config import current_settings
@@ -125,9 +124,7 @@ class ScenarioForm(Form):
         )
 
 
-def scenario_form(
-    item: Scenario, attempt_id: str | None, given: Response | Given | None
-) -> ScenarioForm:
+def scenario_form(item: Scenario, attempt_id: str | None, given: Given | None) -> ScenarioForm:
     """The form of one scenario, filled in with the earlier answer, if there is one.
 
     Without an attempt the scenario is asked of a live session: the options are in the bank's order,
@@ -188,7 +185,7 @@ class MarkedResponse:
         return self.certainty.sure
 
 
-def mark_responses(items: Sequence[Item], responses: Iterable[Response]) -> list[MarkedResponse]:
+def mark_responses(items: Sequence[Item], responses: Iterable[Given]) -> list[MarkedResponse]:
     """The answered scenarios among these items, in the items' order.
 
     An answer to another revision is left out: its options may have meant something else.
@@ -200,7 +197,7 @@ def mark_responses(items: Sequence[Item], responses: Iterable[Response]) -> list
             item=item,
             number=number,
             chosen=item.option(given[item.id].option),
-            certainty=Certainty(given[item.id].certainty),
+            certainty=given[item.id].certainty,
             look_up=given[item.id].look_up,
         )
         for number, item in enumerate(items, start=1)

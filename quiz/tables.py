@@ -1,8 +1,9 @@
 """What all tables share: names of constraints, formats of ids, column types, and upsert."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, MetaData, Table
+from sqlalchemy import Boolean, CheckConstraint, MetaData, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -43,6 +44,11 @@ def boolean(column: str) -> Boolean:
     return Boolean(create_constraint=True, name=column)
 
 
+def table_of(model: type[Base]) -> Table:
+    """The table of a model, for statements that need no objects."""
+    return model.metadata.tables[model.__tablename__]
+
+
 def upsert(
     session: Session,
     model: type[Base],
@@ -53,12 +59,20 @@ def upsert(
 
     Without ``values`` an existing row is left unchanged. Returns whether a row was written.
     """
-    table: Table = model.metadata.tables[model.__tablename__]
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    insert = dialect.insert(table).values(**key, **(values or {}))
+    values = values or {}
+    dialect = session.get_bind().dialect.name
+    statement = _upsert(dialect, table_of(model), tuple(key), tuple(values))
+    return session.connection().execute(statement, key | values).first() is not None
+
+
+@cache
+def _upsert(dialect: str, table: Table, key: tuple[str, ...], values: tuple[str, ...]) -> Any:
+    """The statement for these columns; building it takes longer than the database does."""
+    names: dict[str, Any] = {name: bindparam(name) for name in (*key, *values)}
+    insert = (sqlite if dialect == "sqlite" else postgresql).insert(table).values(names)
     if values:
-        insert = insert.on_conflict_do_update(index_elements=list(key), set_=values)
+        changed = {name: insert.excluded[name] for name in values}
+        insert = insert.on_conflict_do_update(index_elements=list(key), set_=changed)
     else:
         insert = insert.on_conflict_do_nothing()
-    written = session.execute(insert.returning(*(table.c[name] for name in key)))
-    return written.first() is not None
+    return insert.returning(*(table.c[name] for name in key))

@@ -77,7 +77,7 @@ class Attempt(Base):
     length: Mapped[str] = mapped_column(String(6))
     feedback: Mapped[str] = mapped_column(String(4))
     started_on: Mapped[date] = mapped_column(index=True)
-    finished_on: Mapped[date | None]
+    finished_on: Mapped[date | None] = mapped_column(index=True)
     about_done: Mapped[bool] = mapped_column("about_passed", boolean("about_passed"), default=False)
     stand_done: Mapped[bool] = mapped_column("stand_passed", boolean("stand_passed"), default=False)
     return_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -89,9 +89,9 @@ class Attempt(Base):
         boolean("survey_first"), default=False, server_default=false()
     )
 
-    survey: Mapped[list["SurveyAnswer"]] = relationship(passive_deletes="all", lazy="selectin")
-    ratings: Mapped[list["Rating"]] = relationship(passive_deletes="all", lazy="selectin")
-    responses: Mapped[list["Response"]] = relationship(passive_deletes="all", lazy="selectin")
+    survey: Mapped[list["SurveyAnswer"]] = relationship(passive_deletes="all")
+    ratings: Mapped[list["Rating"]] = relationship(passive_deletes="all")
+    responses: Mapped[list["Response"]] = relationship(passive_deletes="all")
     items: Mapped[list["AttemptItem"]] = relationship(
         passive_deletes="all", order_by="AttemptItem.number"
     )

@@ -6,24 +6,24 @@ an attempt locks its row (``lock``) until it ends, so that two tabs cannot inter
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quiz.answers.models import Attempt, AttemptItem, Rating, Response, SurveyAnswer
 from quiz.database import empty_log_after_commit
 from quiz.retention import CHECK
+from quiz.tables import upsert
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """Option and certainty for one scenario, in the revision that was shown."""
 
     item: str
@@ -31,6 +31,11 @@ class Given:
     option: str
     certainty: Certainty
     look_up: bool
+
+
+# Built once: building takes longer than the database does.
+_ATTEMPT = select(Attempt).where(Attempt.id == bindparam("attempt_id"))
+_LOCKED_ATTEMPT = _ATTEMPT.with_for_update()
 
 
 def new_id() -> str:
@@ -114,23 +119,17 @@ def _store_once(session: Session, attempt: Attempt) -> Attempt:
 
 def find(session: Session, attempt_id: str) -> Attempt | None:
     """The attempt, for reading."""
-    return session.get(Attempt, attempt_id)
+    return session.scalar(_ATTEMPT, {"attempt_id": attempt_id})
 
 
 def lock(session: Session, attempt_id: str) -> Attempt | None:
     """The attempt, for writing: its row is locked until the request ends."""
-    return session.get(Attempt, attempt_id, with_for_update=True)
+    return session.scalar(_LOCKED_ATTEMPT, {"attempt_id": attempt_id})
 
 
 def find_by_return_hash(session: Session, return_hash: str) -> Attempt | None:
     """The attempt that was saved under this keyed hash."""
     return session.scalar(select(Attempt).where(Attempt.return_hash == return_hash))
-
-
-def _stored(session: Session, attempt: Attempt) -> None:
-    """Write the change, so that what is read of the attempt afterwards includes it."""
-    session.flush()
-    session.expire(attempt)
 
 
 def answer_about(session: Session, attempt: Attempt, answers: Mapping[str, str | None]) -> None:
@@ -149,22 +148,24 @@ def _answer_survey(session: Session, attempt: Attempt, answers: Mapping[str, str
     """Store the answers; None deletes an earlier one."""
     for question, answer in answers.items():
         if answer:
-            session.merge(SurveyAnswer(attempt_id=attempt.id, question=question, answer=answer))
+            key = {"attempt_id": attempt.id, "question": question}
+            upsert(session, SurveyAnswer, key, {"answer": answer})
         else:
             session.execute(
                 delete(SurveyAnswer).where(
                     SurveyAnswer.attempt_id == attempt.id, SurveyAnswer.question == question
                 )
             )
-    _stored(session, attempt)
+    session.expire(attempt, ["survey"])
 
 
 def rate(
     session: Session, attempt: Attempt, strand: Strand, moment: Moment, answer: Answer
 ) -> None:
     """Store a rating."""
-    session.merge(Rating(attempt_id=attempt.id, strand=strand, moment=moment, answer=answer))
-    _stored(session, attempt)
+    key = {"attempt_id": attempt.id, "strand": strand, "moment": moment}
+    upsert(session, Rating, key, {"answer": answer})
+    session.expire(attempt, ["ratings"])
 
 
 def rate_all(
@@ -181,13 +182,14 @@ def rate_all(
     )
     for strand, answer in ratings.items():
         rate(session, attempt, strand, moment, answer)
-    _stored(session, attempt)
 
 
 def respond(session: Session, attempt: Attempt, given: Given) -> None:
     """Store the response to one scenario, in place of an earlier one."""
-    session.merge(Response(attempt_id=attempt.id, **asdict(given)))
-    _stored(session, attempt)
+    values = given._asdict()
+    key = {"attempt_id": attempt.id, "item": values.pop("item")}
+    upsert(session, Response, key, values)
+    session.expire(attempt, ["responses"])
 
 
 def finish(attempt: Attempt, today: date) -> None:

@@ -1,18 +1,22 @@
 """The attempt of this browser, with its scenarios and progress."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import cast
 
 from flask import request
 
 from quiz import browser_session, database
-from quiz.answers import record
-from quiz.answers.models import Attempt, Response
+from quiz.answers import reading, record
+from quiz.answers.models import Attempt
+from quiz.answers.reading import Answers
+from quiz.answers.record import Given
 from quiz.bank.items import Bank, Item, SurveyQuestion
 from quiz.content import bank
 from quiz.scenario_form import MarkedResponse, mark_responses
 from quiz.selfcheck.journey import Progress, Step
-from quiz.vocabulary import Answer, Device, Length, Moment, Strand, When
+from quiz.vocabulary import Answer, Device, Length, Strand, When
 
 
 class NoAttempt(Exception):
@@ -42,10 +46,19 @@ class AboutAnswer:
 
 @dataclass(frozen=True)
 class CurrentAttempt:
-    """An attempt as this request found it. After a change, ``refreshed`` has the new state."""
+    """An attempt as this request found it. After a change, ``refreshed`` has the new state.
+
+    ``known``: its answers, where they were read already.
+    """
 
     attempt: Attempt
     bank: Bank
+    known: Answers | None = None
+
+    @cached_property
+    def answers(self) -> Answers:
+        """Its responses and ratings. They are read when a page first needs them, and once."""
+        return self.known or reading.answers(self.attempt)
 
     @property
     def form_tag(self) -> str:
@@ -58,7 +71,7 @@ class CurrentAttempt:
 
         A scenario that was answered keeps the revision it was answered in.
         """
-        given = {response.item: response.revision for response in self.attempt.responses}
+        given = {response.item: response.revision for response in self.answers.responses}
         return tuple(
             self.bank.kept.get((item.id, given.get(item.id, item.revision)), item)
             for item in self._form_items
@@ -79,7 +92,7 @@ class CurrentAttempt:
     def answered(self) -> tuple[Item, ...]:
         """The answered scenarios, in the revision that was answered and in the form's order."""
         order = {item.id: number for number, item in enumerate(self.asked)}
-        keys = ((response.item, response.revision) for response in self.attempt.responses)
+        keys = ((response.item, response.revision) for response in self.answers.responses)
         found = [self.bank.kept[key] for key in keys if key in self.bank.kept]
         return tuple(sorted(found, key=lambda item: (order.get(item.id, len(order)), item.id)))
 
@@ -102,25 +115,21 @@ class CurrentAttempt:
 
     @cached_property
     def marked(self) -> list[MarkedResponse]:
-        return mark_responses(self.items, self.attempt.responses)
+        return mark_responses(self.items, self.answers.responses)
 
     @property
     def lost(self) -> int:
         """How many answers are to a revision that the bank no longer has."""
         counted = {one.item.id for one in self.marked} | {item.id for item in self.withdrawn}
-        return sum(response.item not in counted for response in self.attempt.responses)
+        return sum(response.item not in counted for response in self.answers.responses)
 
-    @cached_property
-    def ratings(self) -> dict[Strand, Answer]:
-        return {
-            Strand(rating.strand): Answer(rating.answer)
-            for rating in self.attempt.ratings
-            if rating.moment == Moment.BEFORE
-        }
+    @property
+    def ratings(self) -> Mapping[Strand, Answer]:
+        return self.answers.ratings
 
     @cached_property
     def survey(self) -> dict[str, str]:
-        return {given.question: given.answer for given in self.attempt.survey}
+        return reading.survey(database.session(), self.attempt.id)
 
     @property
     def asked_when(self) -> str:
@@ -144,7 +153,7 @@ class CurrentAttempt:
     def progress(self) -> Progress:
         return Progress(
             scenarios=len(self.items),
-            answered=frozenset(marked.number for marked in self.marked),
+            answered=self._numbers_answered,
             about_done=self.attempt.about_done,
             stand_done=self.attempt.stand_done,
             ratings=self.ratings,
@@ -156,12 +165,31 @@ class CurrentAttempt:
         )
 
     @property
+    def _numbers_answered(self) -> frozenset[int]:
+        """The numbers of the scenarios that ``marked`` has."""
+        given = {one.item: one.revision for one in self.answers.responses}
+        return frozenset(
+            number
+            for number, item in enumerate(self.items, start=1)
+            if given.get(item.id) == item.revision
+        )
+
+    @property
     def _not_asked(self) -> frozenset[Step]:
         """The pages that a review leaves out. A short check of one's own asks about confidence
         only, to be as short as it says."""
         if self.attempt.length == Length.SHORT and not self.attempt.survey_first:
             return frozenset({Step.ABOUT, Step.STAND})
         return frozenset(map(Step, browser_session.not_asked()))
+
+    @property
+    def may_lose_place(self) -> bool:
+        """Whether to say that this browser forgets the place: once, after the first answer."""
+        return (
+            len(self.progress.answered) == 1
+            and not self.attempt.return_hash
+            and not browser_session.remembered_until()
+        )
 
     @property
     def for_review(self) -> bool:
@@ -179,21 +207,33 @@ class CurrentAttempt:
         shared = browser_session.device() == Device.SHARED
         return self.progress.finished and (has_words or shared)
 
-    def response(self, item: Item) -> Response | None:
+    def response(self, item: Item) -> Given | None:
         """The response to a scenario, if there is one."""
-        return next((r for r in self.attempt.responses if r.item == item.id), None)
+        return next((one for one in self.answers.responses if one.item == item.id), None)
 
     def refreshed(self) -> "CurrentAttempt":
         """The same attempt with the changes of this request."""
         return CurrentAttempt(self.attempt, self.bank)
 
+    def with_response(self, given: Given) -> "CurrentAttempt":
+        """The same attempt, once this response is stored. It is not read again."""
+        others = (one for one in self.answers.responses if one.item != given.item)
+        answers = replace(self.answers, responses=(*others, given))
+        return CurrentAttempt(self.attempt, self.bank, answers)
+
 
 def current_attempt_if_any() -> CurrentAttempt | None:
-    """The browser's attempt. In a POST its row is locked until the request ends."""
+    """The browser's attempt: its row, locked until the end of a POST; in a GET, values only."""
     attempt_id = browser_session.attempt_id()
-    find = record.lock if request.method == "POST" else record.find
-    attempt = find(database.session(), attempt_id) if attempt_id else None
-    return CurrentAttempt(attempt, bank()) if attempt else None
+    if not attempt_id:
+        return None
+    if request.method == "POST":
+        attempt = record.lock(database.session(), attempt_id)
+        return CurrentAttempt(attempt, bank()) if attempt else None
+    if not (found := reading.read(database.session(), attempt_id)):
+        return None
+    stored, answers = found
+    return CurrentAttempt(cast(Attempt, stored), bank(), answers)  # values, with the same names
 
 
 def current_attempt() -> CurrentAttempt:

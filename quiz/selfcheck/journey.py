@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from quiz.vocabulary import Answer, Strand
 
@@ -19,8 +21,7 @@ class Step(StrEnum):
     FEEDBACK = "feedback"
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """One page: its kind and, where a kind has several, which one.
 
     ``which`` is the scenario's number (from 1) for a scenario and for the reasons that follow it.
@@ -45,6 +46,11 @@ class Progress:
     survey_first: bool = False
     asks_survey: bool = True
     not_asked: frozenset[Step] = frozenset()
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """Every page of this attempt before the feedback, in order. It is asked for often."""
+        return pages(self)
 
 
 def pages(progress: Progress) -> list[Page]:
@@ -90,7 +96,7 @@ def due(progress: Progress) -> Page:
     """The first page that needs an answer; the feedback when none does."""
     if progress.finished:
         return Page(Step.FEEDBACK)
-    return next(page for page in pages(progress) if not is_done(page, progress))
+    return next(page for page in progress.pages if not is_done(page, progress))
 
 
 def may_open(page: Page, progress: Progress) -> bool:
@@ -104,7 +110,7 @@ def may_open(page: Page, progress: Progress) -> bool:
         return answered or page.step == Step.FEEDBACK
     if is_settled(page, progress):
         return False
-    known = pages(progress)
+    known = progress.pages
     return page in known and known.index(page) <= known.index(due(progress))
 
 
@@ -128,7 +134,7 @@ def next_page(page: Page, progress: Progress) -> Page:
     """
     if progress.finished:
         return Page(Step.FEEDBACK)
-    known = pages(progress)
+    known = progress.pages
     if (
         due(progress).step == Step.ANSWERS
         and page.step != Step.WHY
@@ -142,6 +148,6 @@ def previous_page(page: Page, progress: Progress) -> Page | None:
     """The page that Back links to; None is the start page."""
     if progress.finished:
         return Page(Step.FEEDBACK)
-    known = [p for p in pages(progress) if p == page or not is_settled(p, progress)]
+    known = [p for p in progress.pages if p == page or not is_settled(p, progress)]
     index = known.index(page)
     return known[index - 1] if index else None

@@ -34,15 +34,20 @@ def render_page(
     template: str, current: CurrentAttempt, page: Page, form: Form | None = None, **context: object
 ) -> ResponseReturnValue:
     """A page of the journey, with its Back link."""
-    back = journey.previous_page(page, current.progress)
     return render_template(
         f"check/{template}.html",
         current=current,
         page=page,
         form=form,
-        back=address(back) if back else url_for("selfcheck.start"),
+        back=back_link(page, current),
         **context,
     ), form.status if form else 200
+
+
+def back_link(page: Page, current: CurrentAttempt) -> str:
+    """Where Back leads."""
+    back = journey.previous_page(page, current.progress)
+    return address(back) if back else url_for("selfcheck.start")
 
 
 def redirect_if_closed(current: CurrentAttempt, page: Page) -> Response | None:

@@ -18,6 +18,7 @@ from quiz.selfcheck.navigation import (
     redirect_to,
     render_page,
 )
+from quiz.selfcheck.unanswered import may_be_prepared, scenario_page, survey_page
 from quiz.selfcheck.whose import ask_whose
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
@@ -66,6 +67,8 @@ def confidence(current: CurrentAttempt) -> ResponseReturnValue:
     page = Page(Step.CONFIDENCE)
     if elsewhere := redirect_if_closed(current, page):
         return elsewhere
+    if may_be_prepared(answered=bool(current.ratings)):
+        return survey_page(current, page, lambda: survey.ratings_form(current.bank.confidence, {}))
     form = survey.ratings_form(current.bank.confidence, current.ratings)
     if form.accepted():
         ratings = survey.asked_ratings(form)
@@ -92,6 +95,8 @@ def about(current: CurrentAttempt) -> ResponseReturnValue:
     page = Page(Step.ABOUT)
     if elsewhere := redirect_if_closed(current, page):
         return elsewhere
+    if may_be_prepared(answered=current.attempt.about_done):
+        return survey_page(current, page, lambda: survey.about_form(current.bank.survey, {}))
     form = survey.about_form(current.bank.survey, current.survey)
     if form.accepted():
         record.answer_about(database.session(), current.attempt, form.answers_unless_left_out)
@@ -103,6 +108,8 @@ def stand(current: CurrentAttempt) -> ResponseReturnValue:
     page = Page(Step.STAND)
     if elsewhere := redirect_if_closed(current, page):
         return elsewhere
+    if may_be_prepared(answered=current.attempt.stand_done):
+        return survey_page(current, page, lambda: survey.stand_form(current.bank.stand, {}))
     form = survey.stand_form(current.bank.stand, current.survey)
     if form.accepted():
         record.answer_stand(database.session(), current.attempt, form.answers_unless_left_out)
@@ -115,12 +122,15 @@ def scenario(current: CurrentAttempt, number: int) -> ResponseReturnValue:
     if elsewhere := redirect_if_closed(current, page):
         return elsewhere
     item = current.items[number - 1]
+    if may_be_prepared(answered=current.response(item) is not None):
+        return scenario_page(current, page, item)
     form = scenario_form(item, current.attempt.id, current.response(item))
     if form.accepted():
-        record.respond(database.session(), current.attempt, form.given)
+        given = form.given
+        record.respond(database.session(), current.attempt, given)
         if current.progress.after_each:
             browser_session.see_answers(current.attempt.form)
-        return redirect_to(journey.next_page(page, current.refreshed().progress))
+        return redirect_to(journey.next_page(page, current.with_response(given).progress))
     return render_page(
         "scenario", current, page, form, item=item, certainty_words=certainty_words()
     )

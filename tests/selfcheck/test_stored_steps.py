@@ -19,11 +19,17 @@ def rows(stored: Stored, attempt: str) -> list[tuple[object, ...]]:
     """What is stored of an attempt, without its id. A wrong option may be any wrong one."""
     (found,) = (one for one in stored(Attempt) if one.id == attempt)
     columns = [column.key for column in Attempt.__mapper__.column_attrs if column.key != "id"]
-    survey = [(a.question, a.answer) for a in found.survey]
-    ratings = [(r.strand, r.moment, r.answer) for r in found.ratings]
-    responses = [(r.item, r.revision, r.certainty, r.look_up) for r in found.responses]
+    survey, ratings, responses = (
+        [one for one in stored(table) if one.attempt_id == attempt]
+        for table in (SurveyAnswer, Rating, Response)
+    )
     own = [(name, getattr(found, name)) for name in columns]
-    return [*own, *sorted(survey), *sorted(ratings), *sorted(responses)]
+    return [
+        *own,
+        *sorted((a.question, a.answer) for a in survey),
+        *sorted((r.strand, r.moment, r.answer) for r in ratings),
+        *sorted((r.item, r.revision, r.certainty, r.look_up) for r in responses),
+    ]
 
 
 @pytest.mark.parametrize(("length", "feedback", "answers"), CASES)

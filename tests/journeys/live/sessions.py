@@ -99,9 +99,19 @@ class ParticipantPhone:
         self.host_moves("next", "next")
         wait_for_position(self.page, "open-0-1")
 
+    def is_hidden(self) -> None:
+        """Another tab comes to the front, or the phone is locked."""
+        self._set_hidden("true")
+
     def becomes_visible(self) -> None:
         """The page becomes visible again, so it fetches its part."""
-        self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        self._set_hidden("false")
+
+    def _set_hidden(self, hidden: str) -> None:
+        self.page.evaluate(
+            f"Object.defineProperty(document, 'hidden', {{ value: {hidden}, configurable: true }});"
+            "document.dispatchEvent(new Event('visibilitychange'))"
+        )
 
     def delay_requests(self, address: str) -> list[Route]:
         """From now on, requests to this address wait until the test continues them."""

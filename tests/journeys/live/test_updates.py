@@ -49,3 +49,27 @@ def test_the_page_limits_its_requests_when_events_are_refused(phone: Participant
     phone.pass_time(55)
     assert requests["events"] == 2, "it tries again once, and then not for a minute"
     assert 15 <= requests["state"] <= 28, "it polls every two to three seconds"
+
+
+def test_a_hidden_tab_holds_no_stream_and_is_up_to_date_when_it_is_seen(
+    phone: ParticipantPhone,
+) -> None:
+    """Over HTTP/1.1 a browser opens six connections to a site, so six streams would leave none."""
+    page = phone.page
+    streams: list[str] = []
+    page.on("request", lambda sent: streams.append(sent.url) if "/events" in sent.url else None)
+    ended: list[str] = []
+    page.on("requestfailed", lambda sent: ended.append(sent.url))
+    page.reload()
+    page.wait_for_timeout(500)
+    assert len(streams) == 1
+    ended.clear()  # the reload ended the earlier one
+    phone.is_hidden()
+    page.wait_for_timeout(200)
+    assert [url for url in ended if "/events" in url] == streams, "the stream was closed"
+    phone.host_moves("next")
+    page.wait_for_timeout(500)
+    assert page.locator('[data-position="lobby-0-0"]').count() == 1
+    phone.becomes_visible()
+    wait_for_position(page, "before-0-0")
+    assert len(streams) == 2

@@ -3,6 +3,8 @@
 // Events bring the part of the page that everybody sees. If none arrive, because a proxy delays or
 // blocks them, the page polls every few seconds. A form that somebody is filling in is never replaced
 // while its question is open.
+import "./awake.js";
+import { countDown, setClock } from "./live-clock.js";
 import { says } from "./offline-words.js";
 
 const FIRST_EVENT = 5000; // milliseconds to wait for a stream's first event
@@ -11,7 +13,7 @@ const POLL = 2000;
 const SPREAD = 1000; // of polling
 const STREAM_AGAIN = 60000; // while polling, try events again after this time
 
-const live = document.querySelector("[data-live]");
+export const live = document.querySelector("[data-live]");
 const announcement = document.querySelector("[data-live-announcement]");
 const notice = document.querySelector("[data-live-notice]");
 const randomDelay = (least, more) => least + Math.random() * more;
@@ -24,7 +26,7 @@ let listenTimer = 0;
 let refused = 0; // how often in a row the service answered, but not with events
 let connected = false;
 
-const part = () => live.firstElementChild;
+export const part = () => live.firstElementChild;
 
 // A state id is the session's version, and on some pages counts as well. Each number only grows. A
 // reply may be older than an event that arrived while the reply was on its way.
@@ -35,25 +37,6 @@ const isOlder = (next) => {
   return at >= 0 && theirs[at] < ours[at];
 };
 
-// The timer of a vote
-//
-// It uses the service's clock, because the clock of this device may be wrong.
-
-let clock = Number(live.dataset.now) * 1000 - performance.now();
-
-const countDown = () => {
-  const now = (performance.now() + clock) / 1000;
-  for (const timer of live.querySelectorAll("[data-until]")) {
-    const left = Math.max(0, Math.ceil(timer.dataset.until - now));
-    const text = left ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "Time is up";
-    const [time, after] = timer.children;
-    if (time.textContent === text) continue;
-    time.textContent = text;
-    after.textContent = left ? " left." : ".";
-  }
-};
-if (live.dataset.now) setInterval(countDown, 250);
-
 // Replacing the part of the page
 //
 // A part is either broadcast, the same for everybody, or fetched, with this browser's own answers. If
@@ -61,13 +44,13 @@ if (live.dataset.now) setInterval(countDown, 250);
 // after a random delay of up to that many milliseconds.
 
 const isBusy = () => {
-  const form = live.querySelector("form[data-live]");
-  if (!form) return false;
-  if (form.dataset.sending !== undefined) return true;
-  if (form.dataset.sent !== undefined) return false;
-  if (form.dataset.wanted !== undefined) return true; // the person opened it to change an answer
-  return [...form.elements].some((field) => field.checked !== field.defaultChecked);
+  const forms = [...live.querySelectorAll("form[data-live]")];
+  if (forms.some((form) => form.dataset.sending !== undefined)) return true;
+  if (forms.some((form) => form.dataset.sent !== undefined)) return false;
+  if (forms.some((form) => form.dataset.wanted !== undefined)) return true; // opened to change an answer
+  return forms.some((form) => [...form.elements].some((field) => field.checked !== field.defaultChecked || isTyped(field)));
 };
+const isTyped = (field) => ["text", "textarea"].includes(field.type) && field.value !== field.defaultValue;
 
 const announce = (text) => {
   if (announcement) announcement.textContent = text;
@@ -151,7 +134,7 @@ const show = (html, broadcast) => {
 
 // The notice of a lost connection
 
-const setNotice = (text) => {
+export const setNotice = (text) => {
   if (!notice) return;
   notice.hidden = !text;
   if (notice.textContent !== text) notice.textContent = text;
@@ -161,7 +144,7 @@ const showOnline = () => setNotice("");
 
 // Fetching
 
-async function fetchPart() {
+export async function fetchPart() {
   const headers = { Accept: "text/html" };
   if (etag) headers["If-None-Match"] = etag;
   try {
@@ -172,7 +155,7 @@ async function fetchPart() {
       show(await response.text(), false);
     }
     const date = Date.parse(response.headers.get("Date"));
-    if (date) clock = date - performance.now(); // performance.now() stops while a device sleeps
+    if (date) setClock(date); // performance.now() stops while a device sleeps
     if (response.ok || response.status === 304) showOnline();
   } catch {
     showOffline();

@@ -5,7 +5,10 @@ from alembic import context
 import quiz.answers.blocks
 import quiz.answers.models
 import quiz.answers.totals
+import quiz.live.session.hands
 import quiz.live.session.models
+import quiz.live.session.phones
+import quiz.live.session.pledges
 import quiz.people.models
 import quiz.teams.models
 import quiz.teams.sharing.models  # noqa: F401 (each registers its tables)

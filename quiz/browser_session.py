@@ -31,6 +31,8 @@ PARTICIPANT = "live"
 """A participant's token in a live session."""
 BROWSER = "live_browser"
 """A random number. Each live session gets a different token made from it."""
+SCREENS = "screens"
+"""Sessions whose host opened the room's screen here: each session's id, and the host's."""
 REMEMBERED = "remembered"
 """When “Remember on this phone” was chosen, in seconds since 1970."""
 SHARED = "shared"
@@ -39,8 +41,14 @@ DEVICE = "device"
 """The review in which this device is passed round; it is about nobody, so it stays."""
 TURN = "turn"
 
+MOST_SCREENS = 3
+"""A cookie has little room, and a host runs one session at a time."""
+
 WHOSE = "whose"
-"""The name of the buttons under “Is this yours?”; their values are the three below."""
+"""The name of the buttons under “Is this yours?”; their values are the five below."""
+MINE = "mine"
+SAVE_FIRST = "save-first"
+"""“Mine, and I want its five words before anything else.”"""
 SOMEBODY_ELSE = "somebody-else"
 SET_ASIDE = "set-aside"
 HAS_WORDS = "has-words"
@@ -94,7 +102,12 @@ def open_check() -> None:
 
 def offers_way_back() -> bool:
     """Whether other pages may link back to the check: not once the start page was opened."""
-    return ATTEMPT in cookie and AT_START not in cookie
+    return ATTEMPT in cookie and not may_be_somebody_else()
+
+
+def may_be_somebody_else() -> bool:
+    """Whether the start page was opened since the last page of the check."""
+    return AT_START in cookie
 
 
 def not_asked() -> list[str]:
@@ -138,7 +151,9 @@ def set_aside() -> None:
 
 def answer_whose(sent: str) -> None:
     """Do what somebody answered to “Is this yours?”."""
-    if sent == SOMEBODY_ELSE:
+    if sent in (MINE, SAVE_FIRST):
+        open_check()
+    elif sent == SOMEBODY_ELSE:
         leave_device()
     elif sent in (SET_ASIDE, HAS_WORDS):
         set_aside()
@@ -183,6 +198,24 @@ def see_answers(form: str) -> None:
 def has_seen_answers(form: str) -> bool:
     """Whether this browser could show the best answers of a form before."""
     return form in cookie.get(SEEN, [])
+
+
+def keep_screen(session_id: str, host_id: str) -> None:
+    """Let the room's screen in this browser move a session, in place of the oldest of three."""
+    others = {id_: host for id_, host in cookie.get(SCREENS, {}).items() if id_ != session_id}
+    kept = dict(list(others.items())[1 - MOST_SCREENS :])
+    if cookie.get(SCREENS) != kept | {session_id: host_id}:
+        cookie[SCREENS] = kept | {session_id: host_id}
+
+
+def screen_host(session_id: str) -> str:
+    """The id of the host who opened the room's screen of a session here; empty if nobody did."""
+    return str(cookie.get(SCREENS, {}).get(session_id, ""))
+
+
+def forget_screens() -> None:
+    """The room's screens in this browser only show from now on."""
+    cookie.pop(SCREENS, None)
 
 
 def keep_device(device: Device) -> None:

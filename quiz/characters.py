@@ -40,6 +40,20 @@ def invisible_in(name: str) -> bool:
     )
 
 
+def without_invisible(text: str) -> str:
+    """A typed text without control and invisible characters; each of the first becomes a space.
+
+    Joiners stay between letters, as in ``invisible_in``.
+    """
+    return "".join(
+        " " if not may_be_typed(character) else character
+        for place, character in enumerate(text)
+        if not may_be_typed(character)
+        or not invisible_in(character)
+        or (character in JOINERS and _between_letters(text, place))
+    )
+
+
 def _between_letters(name: str, place: int) -> bool:
     around = name[place - 1 : place] + name[place + 1 : place + 2]
     return len(around) == 2 and all(

@@ -2,6 +2,10 @@
 
 import time
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+HERE = ZoneInfo("Europe/London")
+NOON = 12
 
 
 def today() -> date:
@@ -17,6 +21,12 @@ def day_of(moment: int) -> date:
 def long_date(day: date) -> str:
     """A day as people write it: 3 March 2027."""
     return f"{day.day} {day:%B %Y}"
+
+
+def time_of_day(moment: int) -> str:
+    """The time in England of a moment in seconds since 1970, as people write it: 10:45am."""
+    at = datetime.fromtimestamp(moment, HERE)
+    return f"{at.hour % 12 or 12}:{at:%M}{'am' if at.hour < NOON else 'pm'}"
 
 
 def seconds() -> int:

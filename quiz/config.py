@@ -138,7 +138,9 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         limits=environ.get("REDIS_URL") or "memory://",
         copies=Path(environ["CONTENT_COPIES"]) if environ.get("CONTENT_COPIES") else None,
         public_url=_public_url(environ.get("PUBLIC_URL"), production),
-        smtp_url=_smtp(environ.get("SMTP_URL"), environ.get("MAIL_FROM")),
+        smtp_url=_smtp(
+            environ.get("SMTP_URL"), environ.get("MAIL_FROM"), environ.get("PUBLIC_URL")
+        ),
         mail_from=environ.get("MAIL_FROM") or None,
         provider=_provider(environ, production),
         operator=_operator(environ, production),
@@ -222,7 +224,9 @@ def _public_url(url: str | None, production: bool) -> str | None:
     return url
 
 
-def _smtp(url: str | None, sender: str | None) -> str | None:
+def _smtp(url: str | None, sender: str | None, public_url: str | None) -> str | None:
+    """Links in mails begin with PUBLIC_URL, never with the host that a request names: a lead could
+    name her own server, mail links to it, and so get the codes that she must not see."""
     if not url:
         return None
     scheme, host = _parts(url)
@@ -234,6 +238,8 @@ def _smtp(url: str | None, sender: str | None) -> str | None:
         raise OperatorError(
             "SMTP_URL is set, so MAIL_FROM must be the address that mail comes from."
         )
+    if not public_url:
+        raise OperatorError("SMTP_URL is set, so PUBLIC_URL must be: links in mails begin with it.")
     return url
 
 

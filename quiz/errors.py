@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response
 from quiz.live.participant.membership import NotJoined, OtherSession
 from quiz.people.guard import NotAllowed, NotSignedIn
 from quiz.security import limiter, log_refusal
-from quiz.selfcheck.current import NoAttempt, OtherAttempt
+from quiz.selfcheck.current import NoAttempt, OtherAttempt, PerhapsNotYours
+from quiz.selfcheck.whose import whose_page
 
 ErrorPage = tuple[str, int, dict[str, str]]
 
@@ -103,6 +104,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SQLAlchemyError, _not_stored)
     app.register_error_handler(NoAttempt, _no_attempt)
     app.register_error_handler(OtherAttempt, _other_attempt)
+    app.register_error_handler(PerhapsNotYours, _perhaps_not_yours)
     app.register_error_handler(NotSignedIn, _not_signed_in)
     app.register_error_handler(NotAllowed, _not_allowed)
     app.register_error_handler(NotJoined, _not_joined)
@@ -199,6 +201,10 @@ def _not_stored(error: SQLAlchemyError) -> ErrorPage:
 def _no_attempt(_error: NoAttempt) -> tuple[str, int]:
     sent, blocked = request.method == "POST", not request.cookies
     return render_template("check/no_attempt.html", sent=sent, blocked=blocked), 403
+
+
+def _perhaps_not_yours(error: PerhapsNotYours) -> tuple[str, int]:
+    return whose_page(error.current), 403
 
 
 def _other_attempt(_error: OtherAttempt) -> ErrorPage:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from quiz import browser_session, database, retention
 from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA
@@ -74,10 +75,12 @@ def source(source_id: str) -> str:
     )
 
 
-def briefing(topic: str) -> str:
-    """A topic's guidance in two minutes; 404 for another letter."""
+def briefing(topic: str) -> ResponseReturnValue:
+    """A topic's guidance in two minutes, under its letter in either case; 404 for another."""
     served = bank()
     letters = [known.id for known in served.topics]
+    if topic not in letters and topic.upper() in letters:
+        return redirect(url_for("information.briefing", topic=topic.upper()), 301)
     if topic not in letters:
         abort(404)
     number = letters.index(topic)

@@ -28,7 +28,9 @@ class Purpose(Enum):
     FAILED_SIGN_INS = "guesses", "sha256"
     LIVE_TOKEN = "live token", "sha256"
     LIVE_PARTICIPANT = "live participant", "sha256"
+    LIVE_SCREEN = "screen of a live session", "sha256"
     LIVE_COPY = "copy of a live session", "sha512"
+    LIVE_PLEDGE = "pledge of a live session", "sha256"
     ENVELOPE_BEFORE_HKDF = "envelope", "sha256"
 
 

@@ -12,7 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from quiz.bank.sources import Source, together
 from quiz.bank.terms import split_at_terms
-from quiz.clock import long_date, today
+from quiz.clock import long_date, time_of_day, today
 from quiz.number_words import in_words
 from quiz.people import guard
 from quiz.vocabulary import set_name
@@ -57,7 +57,9 @@ def init_app(app: Flask) -> None:
     env.filters["split_at_terms"] = split_at_terms
     env.globals["zip"] = zip
     env.filters["day"] = long_date
+    env.filters["time_of_day"] = time_of_day
     env.globals["masthead"] = _masthead
+    env.globals["seconds_until_sign_out"] = guard.seconds_left
     app.jinja_loader = ChoiceLoader(
         [
             PackageLoader("quiz"),

@@ -3,8 +3,7 @@
 from quiz import information
 from quiz.addresses import Address, Audience
 from quiz.admin import audit_views, contacts_views, content_views, people_views
-from quiz.live.display import views as display
-from quiz.live.host import setup_views, summary_views
+from quiz.live.host import plan_views, room_views, screen_views, setup_views, summary_views
 from quiz.live.host import views as host
 from quiz.live.participant import results_views
 from quiz.live.participant import views as participant
@@ -31,6 +30,8 @@ LEAD, TRAINER = Audience.LEAD, Audience.TRAINER
 OWNER, ADMINISTRATOR = Audience.OWNER, Audience.ADMINISTRATOR
 FORM = ("GET", "POST")
 FEW_GUESSES = "20 per minute; 300 per hour"
+A_ROOM = "100 per minute; 1000 per hour"
+"""Guesses are counted by address, and a whole room may have one."""
 
 MAP = (
     Address("/", views.start, ANYONE, FORM),
@@ -110,32 +111,58 @@ MAP = (
     Address("/on-paper", information.on_paper, ANYONE),
     Address("/on-paper/<int:number>", information.set_on_paper, ANYONE),
     Address("/healthz", information.healthz, ANYONE),
-    # Live sessions. Guesses are counted by address, and a whole room may have one.
-    Address("/join", participant.join, ANYONE, FORM, guesses="100 per minute; 1000 per hour"),
+    Address("/join", participant.join, ANYONE, FORM, guesses=A_ROOM),
     Address("/join/<code>", participant.join_with, ANYONE),
     Address("/play", participant.play, PARTICIPANT, FORM),
     Address("/play/state", participant.play_state, PARTICIPANT, background=True),
     Address("/play/events", participant.play_events, PARTICIPANT, background=True),
     Address("/host", host.session_list, TRAINER, link="Live sessions"),
     Address("/host/new", setup_views.new, TRAINER, FORM),
+    Address("/host/all", plan_views.all_sessions, TRAINER),
+    Address("/host/templates/<template_id>", setup_views.from_template, TRAINER, FORM),
+    Address("/host/templates/<template_id>/change", setup_views.change_template, TRAINER, FORM),
     Address("/host/<session_id>", host.session_page, TRAINER, background=True),
     Address("/host/<session_id>/move", host.move, TRAINER, FORM),
     Address("/host/<session_id>/state", host.host_state, TRAINER, background=True),
     Address("/host/<session_id>/events", host.host_events, TRAINER, background=True),
-    Address("/host/<session_id>/display", display.display, TRAINER, background=True),
-    Address("/host/<session_id>/display/state", display.display_state, TRAINER, background=True),
-    Address("/host/<session_id>/display/events", display.display_events, TRAINER, background=True),
+    Address("/host/<session_id>/display", screen_views.display, TRAINER),
+    Address("/host/<session_id>/screen", screen_views.screen_settings, TRAINER, FORM),
+    Address("/host/<session_id>/pause", screen_views.pause, TRAINER, FORM),
+    Address("/screen/<code>", screen_views.screen, ANYONE, guesses=A_ROOM, background=True),
+    Address(
+        "/screen/<code>/state",
+        screen_views.screen_state,
+        ANYONE,
+        guesses=A_ROOM,
+        background=True,
+    ),
+    Address(
+        "/screen/<code>/events",
+        screen_views.screen_events,
+        ANYONE,
+        guesses=A_ROOM,
+        background=True,
+    ),
+    Address("/screen/<code>/move", screen_views.screen_move, ANYONE, FORM, guesses=A_ROOM),
+    Address("/screen/<code>/pause", screen_views.screen_pause, ANYONE, FORM, guesses=A_ROOM),
     Address("/host/<session_id>/cohost", host.cohosts, TRAINER, FORM),
     Address("/host/<session_id>/duplicate", setup_views.duplicate, TRAINER, FORM),
     Address("/host/<session_id>/rehearse", setup_views.rehearse, TRAINER, FORM),
+    Address("/host/<session_id>/jump", plan_views.jump, TRAINER, FORM),
+    Address("/host/<session_id>/template", setup_views.keep_template, TRAINER, FORM),
     Address("/host/<session_id>/minimum", setup_views.minimum, TRAINER, FORM),
     Address("/host/<session_id>/guide.pdf", setup_views.guide_pdf, TRAINER),
+    Address("/host/<session_id>/hands", room_views.count_hands, TRAINER, FORM),
+    Address("/host/<session_id>/sheets.pdf", room_views.sheets_pdf, TRAINER),
+    Address("/host/<session_id>/pledges", room_views.release_pledges, TRAINER, FORM),
     Address("/host/<session_id>/after", summary_views.summary, TRAINER, FORM),
     Address("/host/<session_id>/after.pdf", summary_views.handout_pdf, TRAINER),
     Address("/host/<session_id>/after.xlsx", summary_views.summary_xlsx, TRAINER),
+    Address("/host/<session_id>/after.pptx", summary_views.slides_pptx, TRAINER),
     Address("/host/<session_id>/charts/<name>.png", summary_views.chart_png, TRAINER),
     Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM),
     Address("/play/feedback", results_views.feedback, PARTICIPANT),
+    Address("/play/answers/<signed>", results_views.feedback_by_link, ANYONE),
     Address("/play/keep", results_views.keep_copy, PARTICIPANT, FORM),
     Address("/admin/content", content_views.content, OWNER, link="Content"),
     Address("/admin/content/<source_id>/changed", content_views.changed, OWNER, FORM),
@@ -161,6 +188,8 @@ MAP = (
     Address("/signin/oidc/back", oidc_views.oidc_back, ANYONE, FORM),
     Address("/invited/<token>", signin.invited, ANYONE, FORM, guesses="30 per minute"),
     Address("/account", account_views.account, SIGNED_IN, link="Account"),
+    Address("/account/stay", account_views.stay, SIGNED_IN),
+    Address("/account/time-left", account_views.time_left, SIGNED_IN, background=True),
     Address("/account/password", account_views.password, SIGNED_IN, FORM, guesses="10 per minute"),
     Address("/account/sessions", account_views.sign_out_everywhere, SIGNED_IN, FORM),
     Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
@@ -184,10 +213,7 @@ MOVED = (
         (f"/teams/<review_id>/picture{end}", f"/teams/<review_id>/results{end}")
         for end in ("", ".pdf", ".xlsx", ".csv", ".json", "/<name>.png")
     ),
-    *(
-        (f"/host/<session_id>/room{end}", f"/host/<session_id>/display{end}")
-        for end in ("", "/state", "/events")
-    ),
+    ("/host/<session_id>/room", "/host/<session_id>/display"),
     ("/host/<session_id>/pictures/<name>.png", "/host/<session_id>/charts/<name>.png"),
     ("/admin/deeds", "/admin/audit"),
     ("/admin/people/<person_id>/standing", "/admin/people/<person_id>/status"),

@@ -94,7 +94,7 @@ class ScenarioForm(Form):
     certainty = RadioField(
         "How sure are you that this is the best answer?",
         description="Say what fits. If you pick “fairly sure” four times, about three of them "
-        "should turn out right. Nobody but you sees your own answers.",
+        "should turn out right. No colleague or manager sees your answers.",
         choices=[SelectChoice(str(int(level)), level.words) for level in Certainty],
         widget=GovRadioInput(),
         validators=[InputRequired("Say how sure you are, even if you are guessing")],

@@ -151,6 +151,7 @@ def test_settings_of_mail_and_sign_in(tmp_path: Path) -> None:
         ({"SMTP_URL": "mail.example.org"}, "SMTP_URL must be a mail server"),
         ({"SMTP_URL": "http://mail.example.org"}, "SMTP_URL must be a mail server"),
         ({"SMTP_URL": "smtp://mail.example.org"}, "MAIL_FROM must be the address"),
+        (MAIL, "so PUBLIC_URL must be"),
         ({**OIDC, "OIDC_CLIENT_SECRET": ""}, "belong together; set all four"),
         ({**OIDC, "PUBLIC_URL": ""}, "belong together; set all four"),
         ({**OIDC, "OIDC_ISSUER": "http://id.example.org"}, "OIDC_ISSUER must be an https"),

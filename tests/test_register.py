@@ -27,6 +27,12 @@ def test_every_source_is_listed_once_and_folded_with_its_status(visitor: Visitor
         assert [fold.has_attr("open") for fold in card.find_parents("details")] == [False, False]
 
 
+def test_the_register_is_read_over_a_slow_line(visitor: Visitor) -> None:
+    page = visitor.client.get("/guidance", headers={"Accept-Encoding": "gzip"})
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert len(page.data) < 14_000
+
+
 @pytest.mark.parametrize("source_id", ["ripa-2000", "ipco-annual-report-2019", "chis-code-2022"])
 def test_a_source_has_its_places_and_the_scenarios_that_point_to_it(
     visitor: Visitor, source_id: str
@@ -40,6 +46,12 @@ def test_a_source_has_its_places_and_the_scenarios_that_point_to_it(
     for item in BANK.items.values():
         rests_on_it = source_id in [pointer.source.id for pointer in item.pointers]
         assert (item.title in visitor.words) == rests_on_it, item.id
+
+
+def test_a_topic_is_found_in_either_case(visitor: Visitor) -> None:
+    moved = visitor.client.get("/guidance/a")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/guidance/A")
+    assert visitor.get("/guidance/z").status == 404
 
 
 def test_there_is_no_page_for_another_source(visitor: Visitor) -> None:
@@ -75,6 +87,12 @@ def test_each_answer_is_easy_to_read_and_rests_on_a_text_that_was_seen() -> None
         ("SCREENSHOTS", "May I use a screenshot that someone sent?"),
         ("who can authorise", "Who can authorise surveillance?"),
         ("person's pages", "May I go back to the same page?"),
+        ("google", "May I look once?"),
+        ("missing child", "May I look if a child is in danger now?"),
+        ("fake account", "May I use a fake profile or a friend request?"),
+        ("TikTok", "It is public. May I just look?"),
+        ("facebook", "It is public. May I just look?"),
+        ("spying", "May I go back to the same page?"),
     ],
 )
 def test_search_finds_a_question_by_its_words(visitor: Visitor, query: str, question: str) -> None:
@@ -95,7 +113,7 @@ def test_search_finds_places_and_says_how_much_it_found() -> None:
     assert search(BANK, "false name").counts == "1 question and 1 topic"
 
 
-@pytest.mark.parametrize("query", ["zebra crossing", "?!", "<b>"])
+@pytest.mark.parametrize("query", ["zebra crossing", "?!", "<b>", "who’s"])
 def test_when_nothing_is_found_the_page_says_so_and_offers_questions(
     visitor: Visitor, query: str
 ) -> None:

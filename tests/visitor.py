@@ -1,6 +1,7 @@
 """A visitor without a browser, who checks every page received."""
 
 import re
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,12 +20,23 @@ TOKEN = re.compile(r'\b(data-(?:token|form-tag))="[\w.-]*"', re.ASCII)
 ID = re.compile(r"\b[0-9a-f]{32}\b|\d+")
 FORM_LETTER = re.compile(r"\b[Ff]orm [A-Z]\b")
 TITLE = re.compile(r"<title>.*?</title>|<h1\b.*?</h1>", re.DOTALL)
+OWN_FORMS = {"leave-out", "keep-answer"}
 TEXT = re.compile(r">[^<>&]*[^<>&\s][^<>&]*<")
 
 
 def normalize_space(text: str) -> str:
     """The text with single spaces, as by XPath's normalize-space."""
     return " ".join(text.split())
+
+
+def text_of(tag: Tag) -> str:
+    """The text of an element. A term that is explained stands in its sentence, as on the page."""
+    if tag.select_one("button.term"):
+        tag = copy(tag)
+        for term in tag.select("button.term"):
+            term.unwrap()
+        tag.smooth()
+    return normalize_space(tag.get_text(" "))
 
 
 @dataclass
@@ -84,8 +96,9 @@ class Visitor:
     def form(self) -> Tag:
         main = self.page.main
         assert main is not None
-        # “Leave this page out” is a form of its own; `send(leave_out="yes")` does the same.
-        forms = [form for form in main.find_all("form") if "leave-out" not in form.get("class", [])]
+        # “Leave this page out” is a form of its own; `send(leave_out="yes")` does the same. So is
+        # “Keep my answer”, which sends an answer that was sent before.
+        forms = [form for form in main.find_all("form") if not OWN_FORMS & {*form.get("class", [])}]
         assert len(forms) == 1, f"{self.path} has {len(forms)} forms"
         return forms[0]
 
@@ -102,7 +115,7 @@ class Visitor:
         """The text of the page's main part."""
         main = self.page.main
         assert main is not None
-        return normalize_space(main.get_text(" "))
+        return text_of(main)
 
     @property
     def errors(self) -> list[str]:
@@ -181,8 +194,8 @@ def check_house_style(page: BeautifulSoup, where: str) -> None:
     headings = page.find_all("h1")
     assert len(headings) == 1, f"{where} has {len(headings)} main headings"
     assert page.title is not None
-    heading = normalize_space(headings[0].get_text(" "))
-    assert heading in normalize_space(page.title.get_text()), f"{where}: title and heading differ"
+    heading, title = ("".join(one.get_text().split()) for one in (headings[0], page.title))
+    assert heading in title, f"{where}: title and heading differ"
     footer = [str(link["href"]) for link in page.select("footer a")]
     assert len(set(footer)) == len(footer), f"{where}: a link is twice in the footer"
     assert not FORM_LETTER.search(page.get_text(" ")), f"{where}: pages say “set 1”, not “form A”"

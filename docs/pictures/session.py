@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from quiz import create_app
+from quiz.bank.items import Contested, Item
 from quiz.bank.load import load
 from quiz.config import from_environment
 from quiz.vocabulary import Role
@@ -15,7 +16,8 @@ from tests.server import Server
 
 NAME = "quiz.council.example"
 EMAIL = "tess@council.example"
-ITEM = load().form("A").items[0]
+BANK = load()
+ITEM, CONTESTED = BANK.form("A").items[0], BANK.contested[0]
 DISPLAY: ViewportSize = {"width": 1920, "height": 1080}
 DESK: ViewportSize = {"width": 1100, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -27,17 +29,18 @@ Vote = tuple[str, int]
 
 
 class PicturedSession:
-    """A session of three scenarios: its host, who is signed in, and its participants."""
+    """A session of three scenarios, the second of which is contested: its host, who is signed in,
+    and its participants. email: the host's, another in each session."""
 
-    def __init__(self, browser: Browser, server: Server, count: int) -> None:
+    def __init__(self, browser: Browser, server: Server, count: int, *, email: str = EMAIL) -> None:
         settings = {"INSTANCE": str(server.log_file.parent), **server.environ}
         app = create_app(from_environment(settings))
-        account(app, Role.TRAINER, email=EMAIL, name="Tess", password=PASSWORD)
+        account(app, Role.TRAINER, email=email, name="Tess", password=PASSWORD)
         app.extensions["database"].close()
         self.address = f"http://{NAME}"
         desk = browser.new_context(viewport=DESK)
         self.host = desk.new_page()
-        self._create()
+        self._create(email)
         code = self.host.inner_text(".hosting__code")
         self.people = [FormFiller(server.address, random.Random(n)) for n in range(count)]
         for participant in self.people:
@@ -55,10 +58,10 @@ class PicturedSession:
         self.phone.fill("#code", code)
         press(self.phone, "Join")
 
-    def _create(self) -> None:
+    def _create(self, email: str) -> None:
         page = self.host
         page.goto(f"{self.address}/host/new?agenda=20")
-        page.get_by_label("Email address").fill(EMAIL)
+        page.get_by_label("Email address").fill(email)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         press(page, "Sign in")
         page.goto(f"{self.address}/host/new?agenda=20")
@@ -66,24 +69,42 @@ class PicturedSession:
         for box in page.locator(".scenario-choices input").all():
             box.evaluate("box => box.value = ''")
         page.locator(f"#position_{ITEM.id}").evaluate("box => box.value = '1'")
-        for number, item in enumerate(load().form("A").items[1:3], start=2):
+        for number, item in enumerate((CONTESTED, BANK.form("A").items[2]), start=2):
             page.locator(f"#position_{item.id}").evaluate(f"box => box.value = '{number}'")
         press(page, "Make the session")
 
-    def move_to(self, phase: str) -> None:
-        """Press the host's first button until all three screens show this phase."""
+    def move_to(self, phase: str) -> str:
+        """Press the host's button for the next step until all screens show this phase."""
         while not self.host.locator(f'.hosting__part[data-position^="{phase}-"]').count():
-            with self.host.expect_navigation():
-                self.host.locator(".hosting__buttons button").first.click()
-            self.host.wait_for_timeout(500)
+            self._press("next")
+        return self._seen(phase)
+
+    def press(self, move: str, phase: str) -> str:
+        """Press one of the host's buttons, and wait until all screens show this phase."""
+        self._press(move)
+        return self._seen(phase)
+
+    def _press(self, move: str) -> None:
+        with self.host.expect_navigation():
+            self.host.locator(f'button[name="move"][value="{move}"]').first.evaluate(
+                "button => button.click()"  # some are folded
+            )
+        self.host.wait_for_timeout(500)
+
+    def _seen(self, phase: str) -> str:
         for page in (self.display, self.phone):
             page.wait_for_selector(f'[data-phase="{phase}"]')
             page.wait_for_timeout(500)
+        return phase
 
-    def vote(self, votes: Sequence[Vote]) -> None:
-        """Each participant sends one of these votes."""
-        for participant, (letter, certainty) in zip(self.people, votes, strict=True):
-            send(participant, "/play", option=f"{ITEM.id}.{letter}", certainty=str(certainty))
+    def close(self) -> None:
+        for page in (self.host, self.display, self.phone):
+            page.context.close()
+
+    def vote(self, votes: Sequence[Vote], item: Item | Contested = ITEM) -> None:
+        """Each of the first participants sends one of these votes."""
+        for participant, (letter, certainty) in zip(self.people, votes, strict=False):
+            send(participant, "/play", option=f"{item.id}.{letter}", certainty=str(certainty))
 
 
 def press(page: Page, button: str) -> None:

@@ -1,6 +1,7 @@
 """Take the pictures of the documentation, with made-up people in a real browser.
 
-``check`` takes those of a self-check, ``live`` those of a live session. Without either, all.
+``check`` takes those of a self-check, ``live`` those of a live session. Without either, both.
+``walls`` takes the room's screen in each phase with 5, 14 and 200 people: see ``walls.py``.
 """
 
 import argparse
@@ -11,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from docs.pictures.session import ITEM, NAME, PicturedSession, Vote
+from docs.pictures.walls import take_walls
 from quiz.bank.load import load
 from tests.server import Server, running
 
@@ -92,14 +94,14 @@ def take_live(browser: Browser, server: Server) -> None:
     session.display.screenshot(path=PICTURES / "live-best.png")
 
 
-PICTURE_SETS = {"check": take_check, "live": take_live}
+PICTURE_SETS = {"check": take_check, "live": take_live, "walls": take_walls}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", nargs="?", choices=list(PICTURE_SETS))
     what = parser.parse_args().what
-    names = [what] if what else list(PICTURE_SETS)
+    names = [what] if what else ["check", "live"]
     with (
         tempfile.TemporaryDirectory() as instance,
         running(Path(instance)) as server,

@@ -122,7 +122,7 @@ def reporting_groups(headcounts: Mapping[str, int], rules: Rules) -> dict[str, s
 class Depth(IntEnum):
     """How much detail a number of released people allows (measurement.md 3.8).
 
-    Each level includes those before it. A published table needs more, see ``BlockFigures.table``.
+    Each level includes those before it.
     """
 
     NOTHING = 0
@@ -131,7 +131,7 @@ class Depth(IntEnum):
     PERCENTAGES = 10
     """Percentages with their intervals, and the gap of each topic."""
     TABLE = 20
-    """The certainty table, the 2 x 2 table of ratings and understanding, and paired change."""
+    """Sure answers beside the others, the 2 x 2 table of ratings and understanding, change."""
     COMPARISON = 50
     """The total of all leads' reviews, alone or beside a review of 10 people or more."""
 

@@ -16,7 +16,6 @@ def to_json(figures: BlockFigures) -> dict[str, Any]:
         "items": {name: _answers(item) for name, item in figures.items.items()},
         "strands": {
             name: {
-                "answers": _answers(strand.answers),
                 "says_yes": _range(strand.says_yes),
                 "understands": _range(strand.understands),
                 "yes_but_not": _range(strand.yes_but_not),
@@ -27,15 +26,15 @@ def to_json(figures: BlockFigures) -> dict[str, Any]:
             name: {"gained": _range(change.gained), "slipped": _range(change.slipped)}
             for name, change in figures.changes.items()
         },
-        "table": [_range(level) for level in figures.table] if figures.table else None,
     }
 
 
 def _answers(answers: AnswerFigures) -> dict[str, Any]:
     return {
         "right": _range(answers.right),
-        "levels": list(answers.levels),
         "sure_but_wrong": _range(answers.sure_but_wrong),
+        "very_sure": _range(answers.very_sure),
+        "unsure": _range(answers.unsure),
     }
 
 
@@ -45,13 +44,11 @@ def _range(found: Range) -> list[int]:
 
 def from_json(stored: Stored) -> BlockFigures:
     """The inverse of `to_json`. Raises KeyError or ValueError for other values."""
-    table = stored["table"]
     return BlockFigures(
         people=stored["people"],
         items={name: _answers_of(item) for name, item in stored["items"].items()},
         strands={
             name: StrandFigures(
-                _answers_of(strand["answers"]),
                 Range(*strand["says_yes"]),
                 Range(*strand["understands"]),
                 Range(*strand["yes_but_not"]),
@@ -62,21 +59,19 @@ def from_json(stored: Stored) -> BlockFigures:
             name: ChangeFigures(Range(*change["gained"]), Range(*change["slipped"]))
             for name, change in stored["changes"].items()
         },
-        table=tuple(Range(*level) for level in table) if table else None,
     )
 
 
 def _answers_of(stored: Stored) -> AnswerFigures:
-    return AnswerFigures(
-        Range(*stored["right"]), tuple(stored["levels"]), Range(*stored["sure_but_wrong"])
-    )
+    names = ("right", "sure_but_wrong", "very_sure", "unsure")
+    return AnswerFigures(*(Range(*stored[name]) for name in names))
 
 
 def less(whole: BlockFigures, part: BlockFigures) -> BlockFigures:
     """The blocks of ``whole`` without those of ``part``, which is a sum of some of them.
 
-    Figures are sums over blocks, so what remains is exactly the sum of the others. The certainty
-    table is gone if either has none. Raises ValueError if the scenarios differ.
+    Figures are sums over blocks, so what remains is exactly the sum of the others. Raises
+    ValueError if the scenarios differ.
     """
     return from_json(_less(to_json(whole), to_json(part)))
 
@@ -86,8 +81,6 @@ def _less(whole: Any, part: Any) -> Any:
         if whole.keys() != part.keys():
             raise ValueError("only blocks with the same scenarios can be subtracted")
         return {name: _less(value, part[name]) for name, value in whole.items()}
-    if whole is None or part is None:
-        return None
     if isinstance(whole, list):
         return [_less(x, y) for x, y in zip(whole, part, strict=True)]
     return whole - part

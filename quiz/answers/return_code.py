@@ -37,10 +37,20 @@ def code(secret: str, attempt_id: str) -> str:
 def why_unknown(typed: str) -> str:
     """What to say of a code that opens nothing. It says what anybody can read in the word list."""
     spelled = re.findall("[a-z]+", typed.lower())
-    if strange := [word for word in spelled if word not in words()]:
-        meant = get_close_matches(strange[0], words(), n=1)
-        hint = f" Is it “{meant[0]}”?" if meant else ""
-        return f"No return code has the word “{strange[0]}”.{hint} Check how you wrote it down"
+    if strange := list(dict.fromkeys(word for word in spelled if word not in words())):
+        named = " or ".join(f"“{word}”" for word in strange[:WORDS])
+        meant = [get_close_matches(word, words(), n=1) for word in strange[:WORDS]]
+        hints = " ".join(f"Is it “{one[0]}”?" for one in meant if one)
+        many = "the word" if len(strange) == 1 else "the words"
+        return " ".join(
+            part
+            for part in (
+                f"No return code has {many} {named}.",
+                hints,
+                "Check how you wrote it down",
+            )
+            if part
+        )
     if len(spelled) != WORDS:
         return f"A return code has five words, and this has {len(spelled)}"
     return (

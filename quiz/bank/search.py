@@ -1,7 +1,7 @@
-"""Plain search in the register: every word must begin a word of the text. Pure."""
+"""Plain search in the register: every word, or one like it, must begin a word of the text. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quiz.bank.briefing_checks import briefing_text
@@ -9,6 +9,7 @@ from quiz.bank.briefings import Briefing
 from quiz.bank.items import Bank, Topic
 from quiz.bank.register import GuidanceQuestion
 from quiz.bank.sources import Pointer, Source
+from quiz.bank.synonyms import LIKE, LITTLE_WORDS
 from quiz.bank.terms import Term
 
 SHORTEST_PLURAL = 5
@@ -38,8 +39,9 @@ class Found:
 
 
 def search(bank: Bank, query: str) -> Found:
-    """Everything in the register that has all words of the query; nothing for none."""
-    words = [_singular(word) for word in _words(query)]
+    """Everything in the register that has all words of the query, apart from little words."""
+    telling = [word for word in _words(query) if word not in LITTLE_WORDS]
+    words = [(_singular(word), *LIKE.get(word, ())) for word in telling]
     pointers = {
         source.id: [p for p in bank.pointers if p.source.id == source.id] for source in bank.sources
     }
@@ -70,16 +72,16 @@ def _texts(source: Source, pointers: Iterable[Pointer]) -> Iterable[str]:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text in small letters; 5.42 is one word, and single letters are none."""
+    """The words of a text in small letters; 5.42 and who's are one word, single letters none."""
     plain = text.casefold().replace("’", "'")
-    return [word for word in re.findall(r"\w+(?:\.\w+)*", plain) if len(word) > 1]
+    return [word for word in re.findall(r"\w+(?:[.']\w+)*", plain) if len(word) > 1]
 
 
 def _singular(word: str) -> str:
-    return word.removesuffix("s") if len(word) >= SHORTEST_PLURAL else word
+    return word.removesuffix("s").removesuffix("'") if len(word) >= SHORTEST_PLURAL else word
 
 
-def _has(query: list[str], *texts: str) -> bool:
-    """Whether each word of the query begins a word of the texts."""
-    words = _words(" ".join(texts))
-    return bool(query) and all(any(word.startswith(one) for word in words) for one in query)
+def _has(query: Sequence[Sequence[str]], *texts: str) -> bool:
+    """Whether each word of the query, or something like it, begins a word of the texts."""
+    text = f" {' '.join(_words(' '.join(texts)))}"
+    return bool(query) and all(any(f" {one}" in text for one in alike) for alike in query)

@@ -1,4 +1,4 @@
 """Charts of a group's figures, drawn on the server as SVG with a table of the numbers.
 
-Build a chart from plain values (``lines``, ``plane``, ``comparison``); ``draw`` renders it.
+Build a chart from plain values (``lines``, ``comparison``); ``draw`` renders it.
 """

@@ -5,7 +5,6 @@ from markupsafe import Markup
 
 from quiz.charts.comparison import Comparison
 from quiz.charts.lines import Change, Pairing, Topics
-from quiz.charts.plane import Plane
 from quiz.charts.shares import BaseChart
 
 TEMPLATES: dict[type[BaseChart], tuple[str, str]] = {
@@ -13,7 +12,6 @@ TEMPLATES: dict[type[BaseChart], tuple[str, str]] = {
     Pairing: ("charts/pairing.svg.html", "pairing"),
     Change: ("charts/change.svg.html", "change"),
     Comparison: ("charts/comparison.svg.html", "comparison"),
-    Plane: ("charts/plane.svg.html", "plane"),
 }
 
 

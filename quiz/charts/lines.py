@@ -26,33 +26,40 @@ class Gap:
 
 @dataclass(frozen=True)
 class TopicRow:
-    """A topic. right: of all answers. stated: the expected share of right answers, from 0 to 1 (the
-    mean certainty); None when it is unknown."""
+    """A topic. right: of all answers. stated: the lowest and the highest that the expected share of
+    right answers can be, from 0 to 1 (the mean certainty); None when it is unknown."""
 
     label: str
     right: Share
-    stated: float | None
+    stated: tuple[float, float] | None
 
 
 @dataclass(frozen=True)
 class Topics(BaseChart):
     """Right and expected answers by topic (measurement.md 3.1, 3.2). tabled: whether its table
-    follows; False where another chart on the page has the same numbers."""
+    follows; False where another chart on the page has the same numbers. subject: what a row is
+    about."""
 
     rows: Sequence[TopicRow]
     tabled: bool = True
+    subject: str = "Topic"
     counted: ClassVar[str] = "answers"
 
     @property
     def shares(self) -> list[Share]:
         return [row.right for row in self.rows]
 
+    @property
+    def has_ranges(self) -> bool:
+        drawn = [self.diamond(row) for row in self.rows]
+        return super().has_ranges or any(stated and not stated.is_dot for stated in drawn)
+
     def stated(self, row: TopicRow) -> Span | None:
         """Expected answers, to compute with. None below ten people, where percentages are not
         shown."""
         if row.stated is None or not self.in_percent or not row.right.shown:
             return None
-        return Span(*[round(100 * row.stated, 2)] * 2)
+        return Span(*(round(100 * end, 2) for end in row.stated))
 
     def diamond(self, row: TopicRow) -> Span | None:
         """Where the expected answers are drawn."""
@@ -61,10 +68,13 @@ class Topics(BaseChart):
 
     def expected(self, row: TopicRow) -> str:
         stated = self.stated(row)
-        return together(f"{self.rounded(stated.x1)} %") if stated else "not shown"
+        if not stated:
+            return "not shown"
+        return together(f"{ends(self.rounded(stated.x1), self.rounded(stated.x2))} %")
 
     def gap(self, row: TopicRow) -> Gap | None:
-        """The gap, if the diamond is outside the band; only then may it be named (3.8)."""
+        """The gap, if all that people can have expected is outside the band; only then may it be
+        named (3.8)."""
         stated, band = self.stated(row), self.band(row.right)
         if not (stated and band):
             return None

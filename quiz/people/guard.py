@@ -76,6 +76,25 @@ def still_signed_in() -> Callable[[Session], Person | None]:
     return lambda session: _find_person(session, login) if login else None
 
 
+def seconds_left() -> int | None:
+    """Seconds until this browser is signed out if nobody presses anything; None if nobody is in."""
+    login = _login()
+    if not login:
+        return None
+    ends = min(login["seen"] + IDLE_SECONDS, login["began"] + LONGEST_SECONDS)
+    return max(0, ends - clock.seconds())
+
+
+def stay() -> None:
+    """The person is here and wants to stay: both limits begin again.
+
+    The row of the login session does not become younger, so nobody stays for more than two days.
+    """
+    if login := _login():
+        now = clock.seconds()
+        cookie[SIGNED_IN] = {**login, "seen": now, "began": now}
+
+
 def background(view: Callable[..., Any]) -> Callable[..., Any]:
     """A view that a page requests by itself, without the person: it does not extend the session."""
 

@@ -4,6 +4,8 @@ People submit in the order of the file.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import add
 from typing import Any
 
 from quiz.analysis.counting import PersonAnswers
@@ -135,8 +137,9 @@ def _item(figures: AnswerFigures) -> dict[str, Any]:
     return {
         "right": _range(figures.right),
         "sure": figures.sure,
-        "levels": list(figures.levels),
         "sure_but_wrong": _range(figures.sure_but_wrong),
+        "very_sure": _range(figures.very_sure),
+        "unsure": _range(figures.unsure),
     }
 
 
@@ -168,7 +171,7 @@ def release_table(review: SimulatedReview) -> Iterator[str]:
             [
                 (
                     name,
-                    *_answers(strand.answers),
+                    *_answers(reduce(add, (total.items[item] for item in review.strands[name]))),
                     strand.says_yes.numbers,
                     strand.understands.numbers,
                     strand.yes_but_not.numbers,

@@ -12,11 +12,20 @@ from quiz.bank.items import Bank, Item, SurveyQuestion
 from quiz.content import bank
 from quiz.scenario_form import MarkedResponse, mark_responses
 from quiz.selfcheck.journey import Progress, Step
-from quiz.vocabulary import Answer, Length, Moment, Strand, When
+from quiz.vocabulary import Answer, Device, Length, Moment, Strand, When
 
 
 class NoAttempt(Exception):
     """This browser has no attempt: none was started here, or it was left or deleted."""
+
+
+class PerhapsNotYours(Exception):
+    """The start page was opened since the last page of this check: its reader may be another
+    person."""
+
+    def __init__(self, current: "CurrentAttempt") -> None:
+        super().__init__()
+        self.current = current
 
 
 class OtherAttempt(Exception):
@@ -159,6 +168,17 @@ class CurrentAttempt:
         """Whether what it asks about the person may go into the box of a team review."""
         return self.attempt.survey_first and browser_session.invitation() is not None
 
+    @property
+    def needs_words(self) -> bool:
+        """Whether “it is mine” is not enough to open it again, once somebody else may be here.
+
+        A finished check is opened by its five words. Where nobody asked for them, its person would
+        lose it; so only a device that was said to be shared then refuses.
+        """
+        has_words = self.attempt.return_hash is not None
+        shared = browser_session.device() == Device.SHARED
+        return self.progress.finished and (has_words or shared)
+
     def response(self, item: Item) -> Response | None:
         """The response to a scenario, if there is one."""
         return next((r for r in self.attempt.responses if r.item == item.id), None)
@@ -177,11 +197,17 @@ def current_attempt_if_any() -> CurrentAttempt | None:
 
 
 def current_attempt() -> CurrentAttempt:
-    """The browser's attempt. Raises NoAttempt without one, OtherAttempt for another's form."""
+    """The browser's attempt.
+
+    Raises NoAttempt without one, OtherAttempt for another's form, and PerhapsNotYours where a page
+    has to ask first. A form of this attempt was on its person's page, so it needs no question.
+    """
     found = current_attempt_if_any()
     if found is None:
         raise NoAttempt
     check_form_tag(found)
+    if request.method != "POST" and browser_session.may_be_somebody_else():
+        raise PerhapsNotYours(found)
     browser_session.open_check()
     return found
 

@@ -174,6 +174,8 @@ def _few(levels: tuple[Certainty, ...]) -> str:
 
 
 def _even(happens: str, chance: Fraction) -> str:
+    if chance < Fraction(1, HARDLY_EVER):
+        return f"Even someone with perfect judgement would almost never {happens}."
     return f"Even someone with perfect judgement would {happens} {how_often(chance)}."
 
 
@@ -181,8 +183,6 @@ def how_often(chance: Fraction) -> str:
     """A probability in words: “about 1 time in 6”."""
     if chance > Fraction(1, 2):
         return "more often than not"
-    if chance < Fraction(1, HARDLY_EVER):
-        return f"less than 1 time in {HARDLY_EVER}"
     if chance < Fraction(1, SELDOM):
         return f"less than 1 time in {SELDOM}"
     return f"about 1 time in {round(1 / chance)}"

@@ -1,6 +1,6 @@
 """The pages of the self-check. Each view: load, form, act, redirect or render."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from quiz import browser_session, database, survey
@@ -28,7 +28,8 @@ def start() -> ResponseReturnValue:
     done = {form.id for form in bank().forms if browser_session.has_seen_answers(form.id)}
     form = forms.StartForm.of(bank().forms, done | _form_of(under_way))
     is_open = under_way is not None and not under_way.progress.finished
-    if under_way and is_open and not form.starts(under_way.attempt.id):
+    asked = is_open or browser_session.WHOSE in request.form
+    if under_way and asked and not form.starts(under_way.attempt.id):
         return ask_whose(under_way)
     if form.accepted():
         session = database.session()

@@ -1,28 +1,40 @@
-"""Is the check that is open in this browser yours? The start page asks before it shows anything."""
+"""Is the check that is in this browser yours? Asked before anything of it is shown."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import browser_session
+from quiz.browser_session import MINE, SAVE_FIRST, WHOSE
 from quiz.selfcheck import journey
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.forms import ConfirmForm
-from quiz.selfcheck.navigation import address
+from quiz.selfcheck.navigation import redirect_to
 
 
-def ask_whose(open_check: CurrentAttempt) -> ResponseReturnValue:
-    """The page that asks, and what its buttons do. It shows no answer.
+def ask_whose(check: CurrentAttempt) -> ResponseReturnValue:
+    """The start page's question, and what its buttons do.
 
     So a press on Start, on a page that was opened before, never sets a check aside.
     """
     form = ConfirmForm()
     accepted = form.accepted()
-    if accepted and browser_session.WHOSE in request.form:
-        browser_session.answer_whose(request.form[browser_session.WHOSE])
-        return redirect(url_for("selfcheck.start"), 303)
+    answered = request.form.get(WHOSE, "") if accepted else ""
+    mine = answered in (MINE, SAVE_FIRST)
+    if answered and not (mine and check.needs_words):
+        browser_session.answer_whose(answered)
+        if answered == MINE:
+            return redirect_to(journey.due(check.progress))
+        page = "save" if answered == SAVE_FIRST else "start"
+        return redirect(url_for(f"selfcheck.{page}"), 303)
+    return whose_page(check, form), 409 if accepted else form.status
+
+
+def whose_page(check: CurrentAttempt, form: ConfirmForm | None = None) -> str:
+    """The question, which shows no answer. Without a form it stands in place of another page."""
+    asks_for_words = request.endpoint == "selfcheck.save"
     return render_template(
         "check/whose.html",
-        form=form,
-        current=open_check,
-        carry_on=address(journey.due(open_check.progress)),
-    ), 409 if accepted else form.status
+        form=form or ConfirmForm(),
+        current=check,
+        mine=SAVE_FIRST if asks_for_words else MINE,
+    )

@@ -1,9 +1,10 @@
 """A person's own account: the password, and signing out on every device."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
+from quiz.browser_session import forget_screens
 from quiz.people import audit, guard, login_sessions, passwords
 from quiz.people.models import Person
 from quiz.security import Form, log_refusal
@@ -20,6 +21,17 @@ def account(person: Person) -> str:
         has_password=passwords.is_set(session, person),
         links=sorted(set(audit.later_links(session, person))),
     )
+
+
+def stay(person: Person) -> Response:
+    """“Stay signed in”: the limits begin again."""
+    guard.stay()
+    return Response("", mimetype="text/plain")
+
+
+def time_left(person: Person) -> Response:
+    """Seconds until the sign-out, for a page that is about to warn of it."""
+    return Response(str(guard.seconds_left()), mimetype="text/plain")
 
 
 def password(person: Person) -> ResponseReturnValue:
@@ -47,6 +59,7 @@ def sign_out_everywhere(person: Person) -> ResponseReturnValue:
     if form.accepted():
         login_sessions.end_all(database.session(), person)
         guard.sign_out()
+        forget_screens()
         flash("You are signed out everywhere.")
         return redirect(url_for("signin.sign_in"), 303)
     back = url_for("signin.account")

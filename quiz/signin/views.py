@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
+from quiz.browser_session import forget_screens
 from quiz.clock import today
 from quiz.people import accounts, guard, invitations, login_sessions, passwords
 from quiz.retention import INVITATION
@@ -40,6 +41,7 @@ def sign_out() -> ResponseReturnValue:
     form = Form()
     if form.accepted():
         guard.sign_out()
+        forget_screens()
         flash("You are signed out.")
         return redirect(url_for("signin.sign_in"), 303)
     return render_template("signin/sign_out.html", form=form, person=guard.signed_in()), form.status

@@ -66,10 +66,16 @@ def device(review: Review) -> ResponseReturnValue:
         return redirect(url_for("teams.turn"), 303)
     if turn_under_way() and request.method == "GET":
         return redirect(url_for("teams.turn"), 303)
-    minutes = IDLE_SECONDS // 60
-    return render_template(
-        "review/device.html", form=form, review=review, may=may, minutes=minutes
-    ), form.status
+    page = render_template(
+        "review/device.html",
+        form=form,
+        review=review,
+        may=may,
+        early=review.closed_on is None and today() < review.opens_on,
+        late=review.over(today()),
+        minutes=IDLE_SECONDS // 60,
+    )
+    return page, form.status
 
 
 def turn(review: Review) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from quiz.security import Form
 from quiz.teams import mailing
 from quiz.teams.extensions import MOST_LATE, latest_day
 from quiz.teams.models import Review
-from quiz.teams.whole_number import of_few_digits
+from quiz.teams.whole_number import of_few_digits, unreadable
 
 
 class LaterDayForm(Form):
@@ -45,7 +45,7 @@ class MorePeopleForm(Form):
         return dict(zip(self.groups, numbers, strict=True))
 
     def validate_seen(self, _field: Field) -> None:
-        if not any(field.data or field.errors for field in self.number_fields):
+        if not any(field.data or unreadable(field) for field in self.number_fields):
             raise ValidationError("Give the number of people who join")
 
 
@@ -91,7 +91,7 @@ def late_form(review: Review) -> LateAddressesForm | MorePeopleForm:
             validators=[
                 Optional(),
                 of_few_digits,
-                NumberRange(0, MOST_LATE, f"At most {MOST_LATE} can join late"),
+                NumberRange(0, MOST_LATE, f"Give a whole number from 0 to {MOST_LATE}"),
             ],
         )
         for number, name in enumerate(names)

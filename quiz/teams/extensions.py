@@ -51,6 +51,7 @@ def extend(session: Session, review: Review, closes_on: date, today: date) -> No
         raise ValueError(f"{closes_on} is not a later day until {latest_day(review)}.")
     review.first_closes_on = review.first_closes_on or review.closes_on
     review.closes_on, review.reminded_on = closes_on, None
+    review.moved += 1
     session.flush()
 
 

@@ -34,7 +34,7 @@ from quiz.teams.models import LONGEST_NAME, MOST_INVITED, Review
 from quiz.teams.own_groups import EXAMPLE, MOST_GROUPS, own_groups
 from quiz.teams.reviews import NewReview
 from quiz.teams.terms_form import ReviewTermsForm
-from quiz.teams.whole_number import of_few_digits
+from quiz.teams.whole_number import of_few_digits, unreadable
 from quiz.vocabulary import set_name
 
 TOGETHER, BY_ROLE, OWN_GROUPS = "together", "by_role", "own_groups"
@@ -184,12 +184,10 @@ class NewReviewForm(ReviewTermsForm):
 
     @property
     def numbers_are_valid(self) -> bool:
-        """Whether all numbers of people could be read; a field that could not has its own error.
-
-        A blank field is a readable 0, although WTForms finds an error in it at first.
-        """
-        return not any(
-            field.process_errors and "".join(field.raw_data or ()).strip()
+        """Whether all numbers of people were read and are possible; otherwise their fields have
+        errors of their own."""
+        return not self.k.errors and not any(
+            unreadable(field) or not 0 <= (field.data or 0) <= MOST_INVITED
             for field in (self.invited, *role_fields(self))
         )
 

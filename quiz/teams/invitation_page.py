@@ -19,7 +19,8 @@ def may_start(review: Review) -> bool:
 def mails_of(review: Review) -> ReviewMails:
     """The mails that invite to a review."""
     lead = reviews.lead_name(database.session(), review)
-    return ReviewMails(review.name, lead, review.k, review.closes_on)
+    closes_on, moved = review.closes_on, review.moved
+    return ReviewMails(review.name, lead, review.k, closes_on, review.id, moved)
 
 
 def invitation_page(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import SystemRandom
-from uuid import NAMESPACE_OID, uuid5
+from uuid import UUID, uuid5
 
 from icalendar import Calendar as ICalendar
 
@@ -19,6 +19,8 @@ from quiz.mail import Calendar, Letter
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\.[\w-]+", re.ASCII)
 PRODUCT = "-//Before You Look//Team review//EN"
+CALENDAR = UUID("5a2c1e0e-7a6b-5d0e-9a44-3f3f6f0b7c11")
+"""Calendar ids are made with it and a review's id, which they do not show."""
 
 INVITATION = """Hello,
 
@@ -50,12 +52,15 @@ If you have answered, or do not want to, there is nothing to do.
 
 @dataclass(frozen=True)
 class ReviewMails:
-    """The mails of one review. lead: the name of the person who asks."""
+    """The mails of one review. lead: the name of the person who asks. moved: how often the last day
+    was changed."""
 
     name: str
     lead: str
     k: int
     closes_on: date
+    review_id: str
+    moved: int = 0
 
     def invitation(self, link: str, *, by_mail: bool) -> str:
         """The text that invites. link: an address, or words in its place."""
@@ -67,7 +72,8 @@ class ReviewMails:
         """The text that reminds everybody. sent_on: the day on which links were mailed."""
         where = "Use the link, the code or the device that you were told about."
         if sent_on:
-            where = f"Your link is in the mail of {long_date(sent_on)}."
+            # The same to all: it does not say that somebody joined late.
+            where = f"Your link is in a mail of {long_date(sent_on)}, or of a later day."
         return REMINDER.format(name=self.name, day=long_date(self.closes_on), where=where)
 
     def invitations(self, addresses: Sequence[str], links: Sequence[str]) -> list[Letter]:
@@ -81,19 +87,24 @@ class ReviewMails:
         ]
 
     def reminders(self, addresses: Sequence[str], sent_on: date | None) -> list[Letter]:
-        """The same letter to everybody."""
-        text = self.reminder(sent_on)
-        return [
-            Letter(to, f"Until {long_date(self.closes_on)}: {self.name}", text) for to in addresses
-        ]
+        """The same letter to everybody, with the last day, which may have been moved."""
+        text, calendar = self.reminder(sent_on), Calendar("last-day.ics", self.last_day())
+        subject = f"Until {long_date(self.closes_on)}: {self.name}"
+        return [Letter(to, subject, text, calendar) for to in addresses]
 
     def last_day(self) -> bytes:
-        """The last day as a calendar file: a whole day, shown as free time, the same for all."""
-        uid = uuid5(NAMESPACE_OID, f"{self.closes_on} {self.name}")
+        """The last day as a calendar file: a whole day, shown as free time, the same for all.
+
+        A later last day has the same id and a higher sequence, so that a calendar moves the day and
+        does not add a second one (RFC 5545, 3.8.7.4).
+        """
+        uid = uuid5(CALENDAR, self.review_id)
         words = "You can answer until the end of this day. It is your choice."
         day, summary = self.closes_on, f"Last day: {self.name}"
         calendar = ICalendar.new(prodid=PRODUCT, uid=uid)
-        calendar.add_component(whole_day(day, uid, day, summary, words))
+        event = whole_day(day, uid, day, summary, words)
+        event.sequence = self.moved
+        calendar.add_component(event)
         return bytes(calendar.to_ical())
 
 

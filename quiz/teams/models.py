@@ -31,7 +31,8 @@ class Review(Base):
     service mails each link, and the lead never sees one. sent_on, reminded_on: the days of the two
     mailings. unsent: how many mails of the last one the server did not accept. late_unsent: how
     many links of late joiners could not be mailed. passed_round: people answer in turn on one
-    device. first_closes_on: the last day that people read at first, if it was moved.
+    device. first_closes_on: the last day that people read at first, if it was moved. moved: how
+    often the last day was changed.
     """
 
     __tablename__ = "review"
@@ -67,6 +68,7 @@ class Review(Base):
     reminded_on: Mapped[date | None]
     passed_round: Mapped[bool] = mapped_column(boolean("passed_round"), default=False)
     first_closes_on: Mapped[date | None]
+    moved: Mapped[int] = mapped_column(default=0)
     late_unsent: Mapped[int] = mapped_column(default=0)
 
     groups: Mapped[list["ReviewGroup"]] = relationship(

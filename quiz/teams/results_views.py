@@ -22,6 +22,7 @@ from quiz.documents.download import XLSX, attachment
 from quiz.people.models import Person
 from quiz.teams import reviews
 from quiz.teams.access import find_own
+from quiz.teams.comparable import comparable
 from quiz.teams.exports import data, pdf, table, workbook
 from quiz.teams.models import Review
 from quiz.teams.results.asked_scenarios import asked_scenarios
@@ -50,6 +51,7 @@ def results(person: Person, review_id: str) -> str:
         report=report,
         live_session=_live_session(review, report),
         is_trainer=person.has_role(Role.TRAINER),
+        may_compare=report.everybody and report.everybody.people >= Depth.PERCENTAGES,
         scenarios=asked_scenarios(review.fixed_items or {}, bank()) if report.everybody else (),
     )
 
@@ -79,7 +81,7 @@ def chart_png(person: Person, review_id: str, name: str) -> Response:
 
 
 def compare(person: Person) -> str:
-    """Two of the lead's reviews side by side, chosen from the newest."""
+    """Two of the lead's reviews side by side, chosen from those with enough people."""
     chosen = [
         find_own(person, review_id) if (review_id := request.args.get(name)) else None
         for name in ("first", "second")
@@ -90,7 +92,7 @@ def compare(person: Person) -> str:
     return render_template(
         "teams/results_compare.html",
         draw=draw,
-        choices=reviews.newest(database.session(), person),
+        choices=comparable(database.session(), person),
         first=first,
         second=second,
         problem=problem,

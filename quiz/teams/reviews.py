@@ -16,7 +16,6 @@ from quiz.teams.models import MOST_INVITED, InvitationCode, Review, ReviewGroup
 from quiz.teams.sharing import access
 from quiz.teams.status import GroupStatus, ReviewStatus, invited_in_all
 
-MOST_TO_COMPARE = 30
 log = logging.getLogger(__name__)
 
 
@@ -148,13 +147,6 @@ def of(session: Session, lead: Person) -> Sequence[Review]:
     return session.scalars(wanted.order_by(Review.closes_on.desc(), Review.name, Review.id)).all()
 
 
-def newest(session: Session, lead: Person) -> Sequence[Review]:
-    """Those of them that closed last or will close last, at most 30."""
-    wanted = select(Review).where(access.opens(lead))
-    in_order = wanted.order_by(Review.closes_on.desc(), Review.id)
-    return session.scalars(in_order.limit(MOST_TO_COMPARE)).all()
-
-
 def find(session: Session, lead: Person, review_id: str) -> Review | None:
     """A review that this lead may open, as its lead or as a deputy; None for any other."""
     return session.scalar(select(Review).where(Review.id == review_id, access.opens(lead)))
@@ -206,6 +198,7 @@ def change(
     t = max(review.t, margin(k))
     Rules(k, t, review.releases).checked()
     check_sizes([group.invited for group in review.groups], k)
+    review.moved += closes_on != review.closes_on
     review.note, review.opens_on, review.closes_on = note, opens_on, closes_on
     review.k, review.t = k, t
     session.flush()

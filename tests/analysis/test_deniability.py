@@ -15,7 +15,7 @@ import pytest
 from quiz.analysis.block_counts import ItemCounts, StrandCounts
 from quiz.analysis.disclosure import margin
 from quiz.analysis.figures import AnswerFigures, answer_figures, strand_figures
-from quiz.analysis.ranges import published, unpublished
+from quiz.analysis.ranges import published
 
 Cells = tuple[int, ...]
 
@@ -50,12 +50,13 @@ def views(
                 yield others
 
 
-def scenario(t: int) -> Callable[[Cells], AnswerFigures]:
-    """Cells: right at each of the four levels, then wrong at each of them."""
+def scenario(t: int) -> Callable[[Cells], object]:
+    """Cells: right at each of the four levels, then wrong at each of them. The attacker also knows
+    how many gave each level, which is more than is published."""
 
-    def publish(block: Cells) -> AnswerFigures:
-        right, wrong = block[:4], block[4:]
-        return answer_figures(ItemCounts(right, wrong), t)  # type: ignore[arg-type]
+    def publish(block: Cells) -> object:
+        counts = ItemCounts(block[:4], block[4:])
+        return answer_figures(counts, t), counts.levels
 
     return publish
 
@@ -71,6 +72,43 @@ def certain(people: int, t: int, known: int) -> tuple[int, int, int]:
         right_or_wrong += not (some_right and some_wrong)
         sure_and_wrong += not any(cells[6] + cells[7] < m for cells in others)
     return number, right_or_wrong, sure_and_wrong
+
+
+def proven_levels(people: int, known: int, publish: Callable[[Cells], object]) -> set[int]:
+    """The levels that everybody else certainly gave. Cells: how many gave each of the four."""
+    return {
+        number
+        for others in views(people, 4, known, publish)
+        for number in range(4)
+        if all(cells[number] == people - known for cells in others)
+    }
+
+
+@pytest.mark.parametrize("people", [5, 10, 20])
+@pytest.mark.parametrize("known", [0, 1])
+def test_a21_nobody_s_level_of_certainty_is_certain(people: int, known: int) -> None:
+    def publish(levels: Cells) -> object:
+        return answer_figures(ItemCounts(levels, (0, 0, 0, 0)), 2)
+
+    assert proven_levels(people, known, publish) == set()
+
+
+@pytest.mark.parametrize(
+    ("people", "step", "known", "proven"),
+    [(10, 5, 0, {0}), (10, 5, 1, {0, 1, 2, 3}), (20, 1, 0, {0, 1, 2, 3})],
+)
+def test_a21_a_single_number_that_people_expected_reveals_levels(
+    people: int, step: int, known: int, proven: set[int]
+) -> None:
+    """Published until decision 27, to 5 % from ten people and to 1 % from twenty on, beside the
+    number of sure answers."""
+
+    def publish(levels: Cells) -> object:
+        chances = zip((25, 50, 75, 95), levels, strict=True)
+        expected = sum(chance * count for chance, count in chances) / people
+        return levels[2] + levels[3], (expected + step / 2) // step
+
+    assert proven_levels(people, known, publish) == proven
 
 
 @pytest.mark.parametrize("people", [5, 6, 7, 8, 9, 10])
@@ -159,12 +197,10 @@ def test_the_check_of_ratings_can_fail() -> None:
 
 
 def rating_figures(t: int) -> Callable[[Cells], object]:
-    answers = AnswerFigures(unpublished(0), (0, 0, 0, 0), unpublished(0))
-
     def publish(block: Cells) -> object:
         both, yes_but_not, understands, _ = block
         strand = StrandCounts((), both + yes_but_not, both + understands, yes_but_not)
-        return strand_figures(strand, answers, sum(block), t)
+        return strand_figures(strand, sum(block), t)
 
     return publish
 
@@ -198,7 +234,7 @@ def strand(t: int, *, sure: bool) -> Callable[[Cells], object]:
             understands=sum(n for n, kind in people if sum(kind[:3]) >= 2),
             yes_but_not=sum(n for n, kind in people if kind[3] and sum(kind[:3]) < 2),
         )
-        return (*items, strand_figures(counts, items[0], sum(block), t))
+        return (*items, strand_figures(counts, sum(block), t))
 
     return publish
 

@@ -1,6 +1,5 @@
 """The published figures of one block: a fixed list, under the margin."""
 
-import itertools
 from dataclasses import fields
 
 import pytest
@@ -14,12 +13,10 @@ from quiz.analysis.figures import (
     ChangeFigures,
     StrandFigures,
     answer_figures,
-    covers,
     figures,
-    level_range,
     total,
 )
-from quiz.analysis.ranges import Range, exactly, rounded_percent, unpublished
+from quiz.analysis.ranges import Range, exactly
 
 
 def block(people: int, items: dict[str, ItemCounts], **more: object) -> BlockCounts:
@@ -39,25 +36,58 @@ def test_a_scenario() -> None:
     found = answer_figures(ItemCounts((0, 0, 0, 0), (0, 1, 2, 3)), 2)
     assert found.right.numbers == "0 to 2 of 6"
     assert found.sure_but_wrong.numbers == "3 to 5 of 5"
-    assert found.levels == (0, 1, 2, 3)
     assert (found.sure, found.answered) == (5, 6)
-    assert found.mean_certainty == pytest.approx((0.5 + 2 * 0.75 + 3 * 0.95) / 6, abs=1e-15)
+    # Three of the five were very sure: within 2 of all. The sixth was unsure: not shown.
+    assert (found.very_sure, found.unsure) == (Range(3, 5, 5), Range(0, 1, 1))
+    assert found.stated == pytest.approx(((0.25 + 2 * 0.75 + 3 * 0.95) / 6, (0.5 + 5 * 0.95) / 6))
+    assert found.stated_if_sure == pytest.approx(((2 * 0.75 + 3 * 0.95) / 5, 0.95))
+    assert found.stated_if_not == (0.25, 0.5)
 
 
 def test_no_answers_have_no_mean_certainty() -> None:
-    assert answer_figures(ItemCounts((0,) * 4, (0,) * 4), 2).mean_certainty is None
+    found = answer_figures(ItemCounts((0,) * 4, (0,) * 4), 2)
+    assert found.stated is found.stated_if_sure is found.stated_if_not is None
 
 
-def test_a_strand_sums_its_scenarios_and_counts_its_people() -> None:
+def test_right_answers_of_those_who_were_sure_and_of_the_others_follow_from_the_rest() -> None:
+    # 12 people: 7 of 8 sure ones right, published as 6 to 8; 2 of 4 others right: 9 in all.
+    found = answer_figures(ItemCounts((1, 1, 4, 3), (1, 1, 1, 0)), 2)
+    assert (found.right, found.sure_but_wrong) == (exactly(9, 12), Range(0, 2, 8))
+    assert found.right_if_sure == Range(6, 8, 8)
+    assert found.right_if_not == Range(1, 3, 4)
+
+
+@given(st.lists(st.integers(0, 9), min_size=8, max_size=8), st.integers(2, 5))
+def test_every_published_range_contains_what_it_stands_for(cells: list[int], t: int) -> None:
+    right, wrong = tuple(cells[:4]), tuple(cells[4:])
+    found = answer_figures(ItemCounts(right, wrong), t)
+    if not sum(cells):
+        return
+    chances = (0.25, 0.5, 0.75, 0.95)
+    exact = sum(x * (r + w) for x, r, w in zip(chances, right, wrong, strict=True)) / sum(cells)
+    assert found.stated is not None
+    assert found.stated[0] - 1e-12 <= exact <= found.stated[1] + 1e-12
+    for inside, count in (
+        (found.right_if_sure, right[2] + right[3]),
+        (found.right_if_not, right[0] + right[1]),
+    ):
+        assert inside.low <= count <= inside.high
+
+
+def test_a_strand_counts_its_people_and_scenarios_add_up() -> None:
     items = {
         "a": ItemCounts((0, 1, 2, 4), (1, 1, 1, 2)),  # 7 of 12 right
         "b": all_of(12, right=True, level=4),
         "c": all_of(12, right=False, level=1),
     }
     strands = {"aware": StrandCounts(("a", "b", "c"), 8, 6, 3)}
-    found = figures(block(12, items, strands=strands), 2).strands["aware"]
-    assert found.answers.right == Range(7 + 10 + 0, 7 + 12 + 2, 36)
-    assert found.answers.levels == (13, 2, 3, 18)
+    made = figures(block(12, items, strands=strands), 2)
+    together = made.items["a"] + made.items["b"] + made.items["c"]
+    assert together.right == Range(7 + 10 + 0, 7 + 12 + 2, 36)
+    # Levels 13, 2, 3 and 18 in all; “b” was very sure throughout, “c” guessed throughout.
+    assert together.very_sure == Range(6 + 10, 6 + 12, 21)
+    assert together.unsure == Range(0, 3 + 2, 15)
+    found = made.strands["aware"]
     assert (found.says_yes, found.understands) == (exactly(8, 12), exactly(6, 12))
     assert found.yes_but_not == exactly(3, 12)
     assert found.yes_but_not_of_those == exactly(3, 8)
@@ -100,9 +130,9 @@ def test_nothing_else_is_published() -> None:
         for kind in (BlockFigures, AnswerFigures, StrandFigures, ChangeFigures)
     }
     assert names == {
-        "BlockFigures": {"people", "items", "strands", "changes", "table"},
-        "AnswerFigures": {"right", "levels", "sure_but_wrong"},
-        "StrandFigures": {"answers", "says_yes", "understands", "yes_but_not"},
+        "BlockFigures": {"people", "items", "strands", "changes"},
+        "AnswerFigures": {"right", "sure_but_wrong", "very_sure", "unsure"},
+        "StrandFigures": {"says_yes", "understands", "yes_but_not"},
         "ChangeFigures": {"gained", "slipped"},
     }
 
@@ -151,118 +181,3 @@ def test_only_blocks_with_the_same_scenarios_add_up() -> None:
         one + other
     assert total([]) is None
     assert total([one]) == one
-
-
-@given(st.integers(0, 400), st.integers(0, 400))
-def test_a_level_of_the_table_covers_every_count_with_its_percentage(right: int, more: int) -> None:
-    of = right + more
-    found = level_range(right, of, 2)
-    assert found.low <= right <= found.high
-    if of < 5:
-        assert found == unpublished(of)
-    else:
-        percent = rounded_percent(right, of, 5)
-        inside = range(found.low, found.high + 1)
-        assert all(r in inside for r in range(of + 1) if rounded_percent(r, of, 5) == percent)
-        assert found.high - found.low >= 2 or not (right <= 2 or right >= of - 2)
-        # At most 5 % wide, or the width of the margin.
-        assert found.high - found.low <= max(of / 20, 4)
-
-
-def people_at(people: int, right: tuple[int, int, int, int]) -> ItemCounts:
-    """An item with a quarter of the people at each level, and this many right answers."""
-    each = people // 4
-    return ItemCounts(right, tuple(each - r for r in right))  # type: ignore[arg-type]
-
-
-def test_the_certainty_table_of_a_block() -> None:
-    # 40 people, one item, ten at each level; right 3, 5, 6 and 7. A percentage of ten stands for
-    # one count only, so both sums are exact.
-    found = figures(block(40, {"a": people_at(40, (3, 5, 6, 7))}), 2)
-    assert found.items["a"].right == exactly(21, 40)
-    assert found.table == (exactly(3, 10), exactly(5, 10), exactly(6, 10), exactly(7, 10))
-
-
-def test_no_table_below_twenty_people() -> None:
-    assert figures(block(16, {"a": people_at(16, (1, 2, 3, 3))}), 2).table is None
-    assert figures(block(20, {"a": people_at(20, (2, 2, 3, 2))}), 2).table is not None
-
-
-def test_no_table_that_would_narrow_a_range() -> None:
-    """The second item has "38 to 40 of 40 right"; the table would show that it is 39 or 40."""
-    items = {"a": people_at(40, (3, 5, 6, 7)), "b": people_at(40, (10, 10, 9, 10))}
-    assert figures(block(40, items), 2).table is None
-
-
-def two(a: ItemCounts, b: ItemCounts) -> BlockFigures:
-    return figures(block(80, {"a": a, "b": b}), 2)
-
-
-def test_a_table_is_published_when_it_covers_both_sums_of_ranges() -> None:
-    # Pooled, 30 of 40 at every level: 75 %, which 29 of 40 also gives. Right: 116 to 120 covers
-    # 40 + 78 to 80; sure and wrong: 20 to 22 covers 20 + 0 to 2.
-    found = two(ItemCounts((10,) * 4, (10,) * 4), ItemCounts((20,) * 4, (0,) * 4))
-    assert found.table == (Range(29, 30, 40),) * 4
-
-
-def test_no_table_that_would_narrow_the_right_answers() -> None:
-    # Sure and wrong is covered: 28 to 32 of the table, 28 + 0 to 2 of the items. Right is not:
-    # 15 + 13 + 44 to 46 twice is 116 to 120; the items leave open 42 + 78 to 80.
-    found = two(
-        ItemCounts((5, 5, 16, 16), (5, 5, 14, 14)), ItemCounts((10, 8, 30, 30), (0, 2, 0, 0))
-    )
-    assert found.items["b"].right == Range(78, 80, 80)
-    assert found.items["b"].sure_but_wrong == Range(0, 2, 60)
-    assert found.table is None
-
-
-def test_no_table_that_would_narrow_the_sure_but_wrong_answers() -> None:
-    # Right is covered: 44 to 46 twice + 15 + 15 for 40 + 78 to 80. Sure and wrong is not: exactly
-    # 10 by the table, 10 + 0 to 2 by the items.
-    found = two(
-        ItemCounts((15, 15, 5, 5), (15, 15, 5, 5)), ItemCounts((30, 30, 10, 10), (0, 0, 0, 0))
-    )
-    assert found.items["b"].sure_but_wrong == Range(0, 2, 20)
-    assert found.table is None
-
-
-@st.composite
-def blocks(draw: st.DrawFn) -> BlockCounts:
-    """A block of people who answered each item in one of the eight ways."""
-    people = draw(st.integers(1, 90))
-
-    def item() -> ItemCounts:
-        cuts = sorted(draw(st.lists(st.integers(0, people), min_size=7, max_size=7)))
-        cells = [b - a for a, b in itertools.pairwise([0, *cuts, people])]
-        return ItemCounts(tuple(cells[:4]), tuple(cells[4:]))  # type: ignore[arg-type]
-
-    return block(people, {str(number): item() for number in range(draw(st.integers(1, 12)))})
-
-
-@given(blocks())
-def test_a_published_table_covers_all_ranges(counts: BlockCounts) -> None:
-    found = figures(counts, 2)
-    if counts.people < 20:
-        assert found.table is None
-    if found.table:
-        items = found.items.values()
-        assert sum(row.low for row in found.table) <= sum(item.right.low for item in items)
-        assert sum(row.high for row in found.table) >= sum(item.right.high for item in items)
-        sure_right = found.table[2] + found.table[3]
-        assert sure_right.of - sure_right.high <= sum(item.sure_but_wrong.low for item in items)
-        assert sure_right.of - sure_right.low >= sum(item.sure_but_wrong.high for item in items)
-
-
-def test_tables_add_up_only_when_every_block_has_one() -> None:
-    with_one = figures(block(40, {"a": people_at(40, (3, 5, 6, 7))}), 2)
-    without = figures(block(8, {"a": people_at(8, (1, 1, 1, 1))}), 2)
-    both = total([with_one, with_one])
-    assert both is not None
-    assert both.table == (exactly(6, 20), exactly(10, 20), exactly(12, 20), exactly(14, 20))
-    assert (with_one + without).table is None
-
-
-def test_covers() -> None:
-    assert covers(Range(2, 5, 9), Range(3, 5, 9))
-    assert not covers(Range(2, 5, 9), Range(1, 5, 9))
-    assert not covers(Range(2, 5, 9), Range(2, 6, 9))

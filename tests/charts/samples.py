@@ -5,9 +5,7 @@ from math import sqrt
 from quiz.analysis.ranges import Range, exactly
 from quiz.analysis.ranges import interval as around
 from quiz.charts.lines import Change, ChangeRow, Pairing, PairingRow, TopicRow, Topics
-from quiz.charts.plane import Plane, PlanePoint
 from quiz.charts.shares import BaseChart, Share
-from quiz.vocabulary import Certainty
 
 
 def wilson(count: float, of: float) -> tuple[float, float]:
@@ -39,11 +37,13 @@ def topics(people: int = 30, name: str = "topics") -> Topics:
         "Sure against right, by topic",
         people,
         [
-            TopicRow("Rules in a case", share(n * 55 // 100, n * 62 // 100, n), 0.89),
-            TopicRow("Understanding the guidance", share(n * 6 // 10, n * 6 // 10, n), 0.7),
-            TopicRow("Aware of the guidance", share(n * 8 // 10, n * 85 // 100, n), 0.62),
+            TopicRow("Rules in a case", share(n * 55 // 100, n * 62 // 100, n), (0.89, 0.89)),
+            TopicRow("Understanding the guidance", share(n * 6 // 10, n * 6 // 10, n), (0.66, 0.7)),
+            TopicRow("Aware of the guidance", share(n * 8 // 10, n * 85 // 100, n), (0.6, 0.62)),
             TopicRow(
-                "Who to ask, and what to say to them", share(n * 66 // 100, n * 66 // 100, n), 0.64
+                "Who to ask, and what to say to them",
+                share(n * 66 // 100, n * 66 // 100, n),
+                (0.64, 0.64),
             ),
         ],
     )
@@ -99,13 +99,6 @@ def change(people: int = 39, name: str = "change") -> Change:
     )
 
 
-def plane(name: str = "plane") -> Plane:
-    # measurement.md 3.4, team A, with a range for one of the levels.
-    rights = [share(6, 6, 25), share(38, 38, 78), share(64, 70, 98), share(129, 129, 159)]
-    levels = [PlanePoint(level, right) for level, right in zip(Certainty, rights, strict=True)]
-    return Plane(name, "How sure, and how right", 30, levels)
-
-
 def odd() -> list[BaseChart]:
     """Nothing, everything, one value, no interval, and nothing that may be shown."""
     none, all_of_them = share(0, 0, 30), share(30, 30, 30)
@@ -118,8 +111,8 @@ def odd() -> list[BaseChart]:
             "Odd <topics> & ends",
             30,
             [
-                *(TopicRow(label, right, 0.0) for right in shares),
-                *(TopicRow(label, right, 1.0) for right in shares),
+                *(TopicRow(label, right, (0.0, 0.0)) for right in shares),
+                *(TopicRow(label, right, (0.25, 1.0)) for right in shares),
                 *(TopicRow(label, right, None) for right in shares),
             ],
         ),
@@ -135,24 +128,6 @@ def odd() -> list[BaseChart]:
             30,
             [ChangeRow(label, before, after) for before in shares for after in shares],
         ),
-        Plane(
-            "odd-plane",
-            "Odd levels",
-            30,
-            [
-                PlanePoint(level, right)
-                for level, right in zip(Certainty, [none, all_of_them, empty, bare], strict=True)
-            ],
-        ),
-        Plane(
-            "odd-plane-2",
-            "Hidden levels",
-            30,
-            [
-                PlanePoint(level, right)
-                for level, right in zip(Certainty, [hidden] * 4, strict=True)
-            ],
-        ),
         Topics("odd-empty", "No topics", 30, []),
     ]
 
@@ -162,7 +137,6 @@ def all_charts() -> list[BaseChart]:
         topics(),
         pairing(),
         change(),
-        plane(),
         few(),
         topics(12, "topics-12"),
         topics(6, "topics-6"),

@@ -5,7 +5,6 @@ from flask import Flask
 
 from quiz.analysis.ranges import exactly
 from quiz.charts.lines import TopicRow, Topics
-from quiz.charts.plane import BOTTOM, TOP
 from quiz.charts.shares import BaseChart
 from quiz.teams.exports.chart_data import chart_data
 from tests.charts import samples
@@ -34,29 +33,21 @@ def test_no_position_on_a_line_is_finer_than_its_words(app: Flask, chart: BaseCh
 
 def test_the_mean_certainty_is_drawn_where_the_page_says_it_is(app: Flask) -> None:
     """It was drawn at 63.68 % where the page said 65 %; that is a count of levels."""
-    row = TopicRow("Who to ask", samples.share(20, 20, 36), 0.6368)
+    row = TopicRow("Who to ask", samples.share(20, 20, 36), (0.6368, 0.7123))
     chart = Topics("t", "Topics", 12, [row])
-    assert chart.expected(row).replace("\N{NO-BREAK SPACE}", " ") == "65 %"
+    assert chart.expected(row).replace("\N{NO-BREAK SPACE}", " ") == "65 to 70 %"
     figure = drawn(app, chart)
-    assert [svg["x"] for svg in figure.select("svg svg")] == ["65.0%"]
+    assert [svg["x"] for svg in figure.select("svg svg")] == ["70.0%", "65.0%"]
     assert "63" not in str(figure)
+    assert "71" not in str(figure)
     marks = chart_data(chart)["rows"][0]["marks"]
-    assert {mark["x1"] for mark in marks if mark["kind"] == "diamond"} == {65.0}
+    diamonds = [(mark["x1"], mark["x2"]) for mark in marks if mark["kind"] == "diamond"]
+    assert diamonds == [(65.0, 70.0)]
     assert {mark[end] % 5 for mark in marks for end in ("x1", "x2")} == {0}
-
-
-def test_the_points_of_the_plane_are_at_whole_percents() -> None:
-    plane = samples.plane()
-    height = (BOTTOM - TOP) / 100
-    for level in plane.levels:
-        for place in (*(plane.point(level) or ()), *(plane.bar(level) or ())[:1]):
-            percent = (BOTTOM - place) / height
-            assert percent == pytest.approx(round(percent), abs=0.005)
-    assert any(plane.point(level) for level in plane.levels)
 
 
 def test_the_decision_stays_that_of_the_exact_figures() -> None:
     """Only the drawing is rounded: 71.4 is above a band that ends at 70.6, though both are 71."""
     chart = Topics("t", "Topics", 30, [])
-    row = TopicRow("", samples.Share(exactly(50, 90), (0.45, 0.706)), 0.714)
+    row = TopicRow("", samples.Share(exactly(50, 90), (0.45, 0.706)), (0.714, 0.714))
     assert chart.gap(row) is not None

@@ -6,12 +6,8 @@ from hypothesis import strategies as st
 
 from quiz.analysis.ranges import Range, exactly
 from quiz.charts.lines import Change, ChangeRow, Pairing, PairingRow, TopicRow, Topics
-from quiz.charts.plane import Plane, PlanePoint, x, y
 from quiz.charts.shares import Share, Span
-from quiz.vocabulary import Certainty
 from tests.charts.samples import share
-
-percents = st.floats(0, 100)
 
 
 @st.composite
@@ -26,7 +22,9 @@ def pairing(people: int, said: Share, shown: Share) -> tuple[Pairing, PairingRow
     return Pairing("pairing", "Said and shown", people, [pair]), pair
 
 
-def topics(people: int, right: Share, stated: float | None) -> tuple[Topics, TopicRow]:
+def topics(
+    people: int, right: Share, stated: tuple[float, float] | None
+) -> tuple[Topics, TopicRow]:
     topic = TopicRow("Who to ask", right, stated)
     return Topics("topics", "By topic", people, [topic]), topic
 
@@ -86,25 +84,41 @@ def test_the_numbers_in_words(people: int, found: Range, words: str) -> None:
 
 def test_the_gap_is_named_only_if_the_diamond_is_outside_the_band() -> None:
     # measurement.md 3.8: 47 of 90 right, 41 to 63 % likely, and people expected 71 %.
-    chart, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), 0.711)
+    chart, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), (0.711, 0.711))
     gap = chart.gap(topic)
     assert gap is not None
     assert plain(gap.words) == "surer than right, by 19 points"
     assert plain(gap.likely) == "likely 8 to 30 points"
     assert plain(chart.beside(topic)) == "surer than right, likely by 8 to 30 points"
     assert (gap.over, gap.span) == (True, Span(52, 71))
-    chart, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), 0.63)
+    chart, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), (0.63, 0.8))
     assert chart.gap(topic) is None
     assert chart.verdict(topic) == "no clear gap: 30 people are too few to tell"
 
 
+def test_a_gap_runs_from_the_nearest_ends_of_what_was_expected_to_the_farthest() -> None:
+    chart, topic = topics(30, Share(exactly(47, 90), (0.411, 0.631)), (0.70, 0.74))
+    assert plain(chart.expected(topic)) == "70 to 74 %"
+    gap = chart.gap(topic)
+    assert gap is not None
+    # From 70 - 52.2 to 74 - 52.2; likely from 70 - 63.1 to 74 - 41.1.
+    assert plain(gap.words) == "surer than right, by 18 to 22 points"
+    assert plain(gap.likely) == "likely 7 to 33 points"
+    assert gap.span == Span(52, 70)
+    chart, topic = topics(30, Share(exactly(81, 90), (0.82, 0.95)), (0.70, 0.74))
+    gap = chart.gap(topic)
+    assert gap is not None
+    assert plain(gap.words) == "more right than sure, by 16 to 20 points"
+    assert gap.span == Span(74, 90)
+
+
 def test_a_gap_that_rounds_to_nothing_is_not_named() -> None:
-    chart, topic = topics(30, Share(exactly(54, 90), (0.497, 0.6955)), 0.70)
+    chart, topic = topics(30, Share(exactly(54, 90), (0.497, 0.6955)), (0.7, 0.7))
     assert chart.gap(topic) is None
 
 
 def test_more_right_than_sure_is_a_gap_too_but_no_fault() -> None:
-    chart, topic = topics(30, Share(Range(72, 76, 90), (0.71, 0.91)), 0.60)
+    chart, topic = topics(30, Share(Range(72, 76, 90), (0.71, 0.91)), (0.6, 0.6))
     gap = chart.gap(topic)
     assert gap is not None
     assert not gap.over
@@ -113,7 +127,7 @@ def test_more_right_than_sure_is_a_gap_too_but_no_fault() -> None:
 
 
 def test_below_ten_people_certainty_has_no_percentage() -> None:
-    chart, topic = topics(9, share(6, 6, 27), 0.9)
+    chart, topic = topics(9, share(6, 6, 27), (0.9, 0.9))
     assert chart.stated(topic) is None
     assert chart.gap(topic) is None
     assert chart.verdict(topic) == ""
@@ -152,56 +166,6 @@ def test_before_and_after_are_joined_end_by_end() -> None:
     assert chart.joins(ChangeRow("", exact, wide)) == [(30, 60), (30, 80)]
     assert chart.joins(ChangeRow("", wide, wide)) == [(60, 60), (80, 80)]
     assert chart.joins(ChangeRow("", wide, hidden)) == []
-
-
-@given(percents, percents)
-def test_the_plane_increases_to_the_right_and_upwards(a: float, b: float) -> None:
-    low, high = sorted((a, b))
-    assert x(low) <= x(high)
-    assert y(low) >= y(high)
-
-
-@given(st.sampled_from(Certainty), st.integers(1, 40))
-def test_perfect_calibration_is_on_the_diagonal(level: Certainty, times: int) -> None:
-    as_right = exactly(level.hundredths * times, 100 * times)
-    plane = Plane("plane", "Plane", 30, [PlanePoint(level, Share(as_right))])
-    x1, y1, x2, y2 = plane.diagonal
-    point = plane.point(plane.levels[0])
-    assert point is not None
-    assert point[0] == point[1] == plane.on_diagonal(plane.levels[0])
-    along = (plane.x(plane.levels[0]) - x1) / (x2 - x1)
-    assert point[0] == pytest.approx(y1 + along * (y2 - y1), abs=0.02)
-
-
-@pytest.mark.parametrize(
-    ("right", "interval", "verdict"),
-    [
-        (exactly(81, 100), (0.75, 0.86), "right less often than people expected"),
-        (exactly(98, 100), (0.955, 0.99), "right more often than people expected"),
-        (exactly(93, 100), (0.87, 0.97), "no clear gap: 30 people are too few to tell"),
-        (exactly(93, 100), None, ""),
-        (Range(0, 4, 4), None, ""),
-    ],
-)
-def test_off_the_diagonal_is_said_only_if_the_interval_excludes_it(
-    right: Range, interval: tuple[float, float] | None, verdict: str
-) -> None:
-    level = PlanePoint(Certainty.VERY_SURE, Share(right, interval))
-    assert Plane("plane", "Plane", 30, [level]).verdict(level) == verdict
-
-
-@pytest.mark.parametrize(
-    ("right", "count"),
-    [
-        (exactly(66, 98), ("66", "of 98")),
-        (Range(128, 135, 159), ("128–135", "of 159")),
-        (Range(0, 4, 4), ("–", "of 4")),
-        (Range(0, 0, 0), ("no", "answers")),
-    ],
-)
-def test_the_count_by_a_point(right: Range, count: tuple[str, str]) -> None:
-    level = PlanePoint(Certainty.UNSURE, Share(right))
-    assert Plane("plane", "Plane", 30, [level]).count(level) == count
 
 
 def plain(words: str) -> str:

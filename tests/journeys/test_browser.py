@@ -70,6 +70,18 @@ EVERY_WAY = {
 }
 
 
+@pytest.mark.parametrize(
+    "person", [{"forced_colors": "active", "color_scheme": "dark"}], indirect=True
+)
+def test_the_words_of_the_start_picture_have_the_colour_of_text(person: Person) -> None:
+    person.axe = False
+    fill, text = person.opens("/").page.evaluate(
+        "[getComputedStyle(document.querySelector('.start__words text')).fill,"
+        " getComputedStyle(document.body).color]"
+    )
+    assert fill == text == "rgb(255, 255, 255)"
+
+
 # The phone's document with less room: the layout can differ, and axe reads the same.
 LAYOUT_ONLY = {"320-px", "400-percent"}
 
@@ -244,7 +256,7 @@ def test_save_leave_and_come_back_on_another_device(
 ) -> None:
     person.begins().answers(right=True, certainty="3")
     main = person.page.get_by_role("main")
-    person.follows(main.get_by_role("link", name="Save and come back later"))
+    person.follows(main.get_by_role("link", name="Remember it on this phone"))
     person.presses("Give me my five words")
     code = person.page.inner_text("#return-code")
     person.opens("/check/leave").presses("Leave this device")

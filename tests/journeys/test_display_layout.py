@@ -6,6 +6,7 @@ browser with the real styles. No service runs.
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask, render_template
@@ -32,19 +33,22 @@ from tests.live.steps import BANK, ITEM
 SCENARIOS: list[Item | Contested] = [*BANK.items.values(), *BANK.contested]
 SCREENS: list[ViewportSize] = [
     {"width": 1280, "height": 720},
-    {"width": 1366, "height": 768},
+    {"width": 960, "height": 540},
     {"width": 1920, "height": 1080},
 ]
 PHONE: ViewportSize = {"width": 320, "height": 640}
 UNCHECKED = Checked.NOT_CHECKED
 TWICE = (Vote(0, 1), Vote(0, 2))
-SMALLEST_TYPE = 0.026
+SMALLEST_TYPE = 0.03
 """The smallest type allowed, as a share of the screen's height."""
 SMALLEST_TEXT = 0.035
+SMALLEST_SENTENCE = 0.08
+"""Of the sentence above the best answer, which is read from the back of the room."""
 TEXT = ", ".join(f".display__{name}" for name in ("story", "options li", "hint", "code", "heading"))
 TEXT += ", .bars__label"
 ADDRESS = "http://display.example"
 
+PRESS = "name => { document.body.dataset.shown = name }"
 SHOW = "fragment => { document.querySelector('main').innerHTML = fragment; }"
 MEASURE = """([fragments, text]) => fragments.map((fragment) => {
   const main = document.querySelector("main");
@@ -62,6 +66,7 @@ MEASURE = """([fragments, text]) => fragments.map((fragment) => {
     tooWide: page.scrollWidth - innerWidth,
     type: share(smallest(visible)),
     text: share(smallest(visible.filter((one) => one.matches(text)))),
+    sentence: share(smallest(visible.filter((one) => one.closest(".display__hero")))),
   };
 })"""
 
@@ -85,7 +90,7 @@ def screen_of(item: Item | Contested, phase: Phase, paused: bool = False) -> Scr
     return Screen(
         SessionState(phase, 0, TWICE, paused),
         Plan((planned_scenario(item),) * 12, timer=120),
-        lambda: Counts(131, 128),
+        lambda: Counts(131, 128, 131),
         BANK,
         votes,
         lambda: confidence,
@@ -107,7 +112,9 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 def fragment(screen: Screen) -> str:
-    return render_template("live/screen.html", screen=screen, version=1, state_id="1")
+    return render_template(
+        "live/screen.html", screen=screen, version=1, state_id="1", pause_until=1_800_000_000
+    )
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +126,8 @@ def display(browser: Browser, strict: Flask) -> Iterator[Page]:
         screen=screen_of(ITEM, Phase.LOBBY),
         version=1,
         state_id="1",
-        rehearsal=True,
+        **{"rehearsal": True, "title": "Tuesday morning", "notice": "", "token": ""},
+        **{"shown": "", "plain": True, "pause_until": None},
         join_at="before-you-look.council.example/join",
         events="/none",
         state_at="/none",
@@ -160,6 +168,11 @@ def fragments(strict: Flask) -> dict[str, str]:
         for phase in Phase
         if phase in OF_A_SCENARIO
     }
+    later = screen_of(ITEM, Phase.BEST)
+    state = replace(later.state, votes=(*TWICE, Vote(0, 3)))
+    votes = {key: {("a", Certainty.VERY_SURE): 7} for key in (1, 2, 3)}
+    small = replace(later, state=state, votes=votes, matched=lambda: False)
+    with_scenario["three votes of a small room"] = fragment(small)
     return with_scenario | {
         f"{phase}": fragment(screen_of(ITEM, phase))
         for phase in Phase
@@ -177,6 +190,9 @@ def test_every_phase_of_every_scenario_fits_the_screen_in_large_type(
         assert not {name: one for name, one in found.items() if one["tooWide"] > 0}, size
         assert not {name: one for name, one in found.items() if one["type"] < SMALLEST_TYPE}, size
         assert not {name: one for name, one in found.items() if one["text"] < SMALLEST_TEXT}, size
+        best = {name: one["sentence"] for name, one in found.items() if name.startswith("best")}
+        assert len(best) == len(SCENARIOS)
+        assert min(best.values()) >= SMALLEST_SENTENCE, size
 
 
 def test_on_a_phone_the_page_never_scrolls_sideways(
@@ -195,29 +211,52 @@ def test_the_page_still_fits_during_a_pause(display: Page, strict: Flask) -> Non
     assert not {name: one for name, one in measure(display, paused).items() if one["tooHigh"] > 0}
 
 
+@pytest.mark.parametrize("shown", ["options", "reasons", "sources", "keys"])
+def test_what_a_key_shows_fits_the_screen_for_every_scenario(
+    display: Page, strict: Flask, shown: str
+) -> None:
+    display.set_viewport_size(SCREENS[0])
+    display.evaluate(PRESS, shown)
+    found = measure(display, {item.id: fragment(screen_of(item, Phase.BEST)) for item in SCENARIOS})
+    display.evaluate(PRESS, "")
+    assert not {name: one for name, one in found.items() if one["tooHigh"] > 0}
+    assert not {name: one for name, one in found.items() if one["type"] < SMALLEST_TYPE}
+
+
 def test_every_place_in_the_guidance_is_listed_and_marked_if_unchecked(
     display: Page, strict: Flask
 ) -> None:
+    display.evaluate(PRESS, "sources")
     for item in SCENARIOS:
         display.evaluate(SHOW, fragment(screen_of(item, Phase.BEST)))
-        listed = display.locator(".display__pointers").inner_text()
+        listed = display.locator(".display__sources").inner_text()
         assert [pointer.place for pointer in item.pointers if pointer.place not in listed] == []
         unchecked = {pointer.source.id for pointer in item.pointers if pointer.checked == UNCHECKED}
         assert listed.count("not yet checked against the source") == len(unchecked), item.id
+    display.evaluate(PRESS, "")
 
 
-def test_the_best_answer_has_its_reason_and_the_change_between_votes(
+def test_the_best_answer_comes_after_one_sentence_and_a_bar_for_each_vote(
     display: Page, strict: Flask
 ) -> None:
-    display.evaluate(SHOW, fragment(screen_of(ITEM, Phase.BEST)))
+    display.set_viewport_size(SCREENS[0])
+    screen = screen_of(ITEM, Phase.BEST)
+    display.evaluate(SHOW, fragment(screen))
+    assert screen.answer is not None
+    assert display.locator("h1").inner_text().split() == screen.answer.sentence.split()
+    assert display.locator(".outcomes__row").count() == len(TWICE)
     best = "ABCD"[[option.id for option in ITEM.options].index(ITEM.best)]
-    reasons = display.locator(".display__reasons").inner_text()
-    assert f"The best answer is {best}" in reasons
-    assert ITEM.option(ITEM.best).reason in reasons
-    assert "Some of this is learning" in reasons
-    assert display.locator(".bars__one").count() == len(ITEM.options), "only the last vote"
-    assert "very sure and wrong" in display.locator(".bars__key").inner_text()
-    assert "fairly sure and wrong" in display.locator(".bars__key").inner_text()
+    answer = display.locator(".display__best").inner_text().split()
+    assert answer == f"The best answer {best}. {ITEM.option(ITEM.best).text}".split()
+    display.evaluate(PRESS, "reasons")
+    assert ITEM.option(ITEM.best).reason in display.locator("[data-panel=reasons]").inner_text()
+    display.evaluate(PRESS, "options")
+    options = display.locator("[data-panel=options]")
+    assert "Some of this is learning" in options.inner_text()
+    key = options.locator(".bars__key").inner_text()
+    assert "very sure and wrong" in key
+    assert "fairly sure and wrong" in key
+    display.evaluate(PRESS, "")
 
 
 def test_the_instruction_to_talk_comes_first(display: Page, strict: Flask) -> None:

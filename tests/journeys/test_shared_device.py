@@ -58,7 +58,12 @@ def finishes_and_walks_off(tablet: Person) -> None:
     tablet.presses("See my feedback")
     assert tablet.path == "/check/feedback"
     tablet.opens("/")
-    assert tablet.page.locator('main a[href^="/check/"]').count() == 0, "nothing to go on with"
+    assert tablet.page.locator('main a[href="/check/feedback"]').count() == 0, (
+        "nothing to go on with"
+    )
+    tablet.page.go_back()
+    expect(tablet.page.get_by_role("heading", name="Is this yours?")).to_be_visible()
+    assert "right" not in tablet.words
 
 
 def nothing_marked(tablet: Person) -> None:

@@ -10,7 +10,7 @@ from quiz.routes import MAP, Address
 from quiz.tables import Base
 from tests.conftest import Stored
 from tests.live.steps import ITEM
-from tests.live.stored_steps import host_session, join_session, move, rate, vote
+from tests.live.stored_steps import host_session, join_session, move, plan_template, rate, vote
 from tests.visitor import Visitor
 
 EXAMPLES = {
@@ -22,6 +22,7 @@ EXAMPLES = {
     "<name>": "scenario-1",
     "<topic>": "A",
     "<token>": "no-such-token",
+    "<signed>": "not-ours",
 }
 StoredRows = Callable[[], dict[str, list[tuple[object, ...]]]]
 
@@ -34,6 +35,7 @@ class Attacker:
 
     def __init__(self, visitor: Visitor, live: LiveSession, **fields: str) -> None:
         self.visitor, self.live = visitor, live
+        self.template_id = plan_template(visitor.app, live.person_id)
         form = visitor.get("/join").filled_in()
         page = visitor.get("/play?change=1").page
         form["form_tag"] = str(page.select("[data-form-tag]")[0]["data-form-tag"])
@@ -54,6 +56,7 @@ class Attacker:
 
     def path(self, address: Address) -> str:
         path = address.rule.replace("<session_id>", self.live.id)
+        path = path.replace("<template_id>", self.template_id)
         path = path.replace("<person_id>", self.live.person_id)
         path = path.replace("<code>", str(self.live.code or "CDFHJK"))
         for part, example in EXAMPLES.items():

@@ -48,6 +48,17 @@ def code(host: Visitor) -> str:
     return element.get_text()
 
 
+def session_path(host: Visitor) -> str:
+    """The address of the host's page."""
+    return "/".join(host.path.split("/")[:3])
+
+
+def open_screen(host: Visitor, plain: bool = False) -> str:
+    """Open the room's screen as the host; its address. plain: without buttons."""
+    path = f"{session_path(host)}/display{'?plain=1' if plain else ''}"
+    return str(host.client.get(path).headers["Location"])
+
+
 def join_session(app: Flask, host: Visitor) -> Visitor:
     """A new participant of the session on the host's page."""
     return Visitor(app).get("/join").send(code=code(host))

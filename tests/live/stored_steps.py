@@ -12,11 +12,12 @@ from quiz.answers.record import Given
 from quiz.browser_session import BROWSER, PARTICIPANT
 from quiz.clock import today
 from quiz.database import Database
-from quiz.live.session import store, votes
+from quiz.live.session import plan_templates, store, votes
 from quiz.live.session.models import LiveSession, Participant
 from quiz.live.session.moves import Move
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people import accounts
+from quiz.people.models import Person
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 from tests.conftest import SECRET
 from tests.live.steps import BANK, ITEM, OTHER, USUAL_RATINGS, signed_in
@@ -42,6 +43,18 @@ def host_session(
         path = f"/host/{live.id}"
         session.commit()
     return host.get(path)
+
+
+def plan_template(app: Flask, person_id: str) -> str:
+    """Keep a template of this person; returns its id."""
+    database: Database = app.extensions["database"]
+    with database.begin(writes=True) as session:
+        person = session.get_one(Person, person_id)
+        plan = Plan((PlannedScenario(ITEM.id, ITEM.revision),))
+        plan_templates.keep(session, person, "A morning", plan, shared=False)
+        kept = plan_templates.visible_to(session, person)[0].template.id
+        session.commit()
+    return kept
 
 
 def session_of(session: Session, host: Visitor) -> LiveSession:

@@ -9,7 +9,14 @@ from tests.conftest import Stored
 from tests.live.attacker import Attacker, StoredRows, all_rows, session_with_votes
 from tests.live.response_text import body_text
 from tests.live.steps import ITEM, code, signed_in
-from tests.live.stored_steps import host_session, join_session, move, open_vote, vote
+from tests.live.stored_steps import (
+    host_session,
+    join_session,
+    move,
+    open_vote,
+    plan_template,
+    vote,
+)
 
 METHODS = ("GET", "POST", "HEAD", "PUT", "DELETE", "PATCH")
 OURS = ("/host", "/join", "/play")
@@ -75,11 +82,13 @@ def test_no_form_is_accepted_without_its_token(app: Flask, stored: Stored) -> No
     visitor = join_session(app, host)
     open_vote(host)
     form_tag = vote(visitor, "a").get("/play?change=1").filled_in()["form_tag"]
+    template_id = plan_template(app, stored(LiveSession)[0].person_id)
     before, tried = all_rows(stored), 0
     for address in MAP:
         if "POST" not in address.methods or not address.rule.startswith(OURS):
             continue
         path = address.rule.replace("<session_id>", host.path.rpartition("/")[2])
+        path = path.replace("<template_id>", template_id)
         data = {
             **{"move": "next", "version": "2", "email": "ola@council.example", "code": code(host)},
             **{

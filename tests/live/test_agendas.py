@@ -4,9 +4,9 @@ import pytest
 
 from quiz.bank.items import Contested
 from quiz.bank.load import load
-from quiz.live.documents.guide import timetable
 from quiz.live.session.agendas import AGENDAS, Agenda, agenda, agenda_for, plan_for
-from quiz.live.session.plan_scenarios import scenario_of
+from quiz.live.session.plan_minutes import minutes, timed_parts
+from quiz.live.session.plan_scenarios import scenario_of, titles
 from quiz.vocabulary import Strand
 
 BANK = load()
@@ -19,7 +19,10 @@ def test_agendas_are_for_20_45_and_90_minutes() -> None:
 
 @by_agenda
 def test_a_timetable_adds_up(found: Agenda) -> None:
-    assert sum(part.minutes for part in found.timetable) == found.minutes
+    plan = plan_for(BANK, found)
+    parts = timed_parts(plan, titles(BANK, plan))
+    assert [part.start for part in parts] == [0, *(part.end for part in parts[:-1])]
+    assert parts[-1].end == minutes(plan) == found.minutes
 
 
 @by_agenda
@@ -31,7 +34,6 @@ def test_the_plan_of_an_agenda_fits_its_time(found: Agenda) -> None:
     assert plan.before == plan.after == found.confidence
     assert (plan.votes, plan.timer, plan.minimum) == (2, None, 5)
     assert agenda_for(plan) == found
-    assert timetable(plan) == found.timetable
 
 
 def test_45_minutes_have_one_scenario_from_each_strand() -> None:

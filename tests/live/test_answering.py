@@ -104,7 +104,7 @@ def test_a_second_vote_does_not_change_the_first(app: Flask, stored: Stored) -> 
     visitor = join_session(app, host)
     open_vote(host)
     vote(visitor, "a", "1")
-    move(host, "next", "next", "next", "next", "next")
+    move(host, "next", "next", "next")
     assert position(visitor.get("/play")) == "open_again-0-2"
     assert "In the first vote you chose" in visitor.words
     assert "option" not in visitor.filled_in(), "nothing is selected"

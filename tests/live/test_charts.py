@@ -7,15 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.live.results.charts import (
+    RANGE_KEY,
     SURENESS_KEY,
     Shade,
     certainty_chart,
     confidence_chart,
-    scale,
-    vote_change,
     vote_chart,
 )
-from quiz.live.session.aggregate import VoteCounts
+from quiz.live.session.aggregate import Confidence, VoteCounts
 from quiz.vocabulary import Answer, Certainty
 
 GUESSING, UNSURE, FAIRLY, VERY = Certainty
@@ -37,7 +36,7 @@ EXAMPLE: VoteCounts = {
 
 votes = st.dictionaries(
     st.tuples(st.sampled_from("abcd"), st.sampled_from(Certainty)), st.integers(0, 400)
-)
+).filter(lambda found: sum(found.values()) >= 5)
 
 
 def test_the_bars_of_the_example() -> None:
@@ -70,9 +69,9 @@ def test_with_the_best_answer_the_other_bars_say_how_many_were_sure_and_wrong() 
 
 
 def test_an_option_that_nobody_chose_has_only_its_count() -> None:
-    before = vote_chart("First vote", OPTIONS, {("a", VERY): 5})
+    before = vote_chart("First vote", OPTIONS, {("a", VERY): 15})
     assert [bar.words for bar in before.bars] == ["votes, all of them sure", *["votes"] * 3]
-    after = vote_chart("First vote", OPTIONS, {("a", VERY): 5}, best="b")
+    after = vote_chart("First vote", OPTIONS, {("a", VERY): 15}, best="b")
     assert [bar.words for bar in after.bars] == [
         "votes, all of them sure and wrong",
         "votes for the best answer",
@@ -82,47 +81,39 @@ def test_an_option_that_nobody_chose_has_only_its_count() -> None:
 
 
 def test_one_vote_is_worded_in_the_singular() -> None:
-    given_votes: VoteCounts = {("a", VERY): 1, ("b", VERY): 1, ("c", UNSURE): 1}
+    given_votes: VoteCounts = {("a", VERY): 1, ("b", VERY): 1, ("c", UNSURE): 1, ("d", VERY): 7}
     chart = vote_chart("First vote", OPTIONS, given_votes, best="b")
     assert [f"{bar.count} {bar.words}" for bar in chart.bars] == [
         "1 vote, sure and wrong",
         "1 vote for the best answer, sure",
         "1 vote, not sure",
-        "0 votes",
+        "7 votes, all of them sure and wrong",
     ]
 
 
-def test_the_longest_bar_fills_the_line() -> None:
+def test_everybody_who_answered_fills_the_line() -> None:
+    """29 answered, so one is 3.45 percent of the line, and 12 of them are less than half of it."""
     chart = vote_chart("First vote", OPTIONS, EXAMPLE)
     segments = [
-        [(one.shade, one.x, one.width) for one in chart.segments(bar, chart.longest)]
-        for bar in chart.bars
+        [(one.shade, one.x, one.width) for one in chart.segments(bar)] for bar in chart.bars
     ]
-    # 12 people fill the line, so one is 8.33 percent of it.
     assert segments[0] == [
-        (Shade.LOW, 0, 16.67),
-        (Shade.SOME, 16.67, 25.0),
-        (Shade.HIGH, 41.67, 33.33),
+        (Shade.LOW, 0, 6.9),
+        (Shade.SOME, 6.9, 10.34),
+        (Shade.HIGH, 17.24, 13.79),
     ]
-    assert segments[1][-1] == (Shade.HIGH, 75.0, 25.0)
-    assert segments[3] == [(Shade.LOW, 0, 16.67)]
-
-
-def test_two_votes_share_one_scale_when_different_numbers_voted() -> None:
-    first = vote_chart("First vote", OPTIONS, {("a", VERY): 10, ("b", VERY): 10})
-    second = vote_chart("Second vote", OPTIONS, {("b", VERY): 8, ("a", VERY): 2})
-    longest = scale([first, second])
-    assert longest == pytest.approx(0.8)  # 8 of 10, against 10 of 20
-    assert first.segments(first.bars[0], longest)[0].width == pytest.approx(62.5)
-    assert second.segments(second.bars[1], longest)[0].width == pytest.approx(100)
+    assert segments[1][-1] == (Shade.HIGH, 31.03, 10.35)
+    assert segments[3] == [(Shade.LOW, 0, 6.9)]
 
 
 @given(votes)
 def test_every_vote_is_drawn_within_the_line(given_votes: VoteCounts) -> None:
     chart = vote_chart("First vote", OPTIONS, given_votes)
-    assert sum(bar.count for bar in chart.bars) == chart.total == sum(given_votes.values())
+    assert chart.total == sum(given_votes.values())
+    if not chart.small:
+        assert sum(bar.count for bar in chart.bars) == chart.total
     for bar in chart.bars:
-        segments = chart.segments(bar, chart.longest) if chart.total else ()
+        segments = chart.segments(bar)
         assert sum(1 for count in bar.counts.values() if count) == len(segments)
         for one, next_ in pairwise(segments):
             assert next_.x == pytest.approx(one.x + one.width, abs=0.011)
@@ -144,20 +135,23 @@ def test_without_the_best_answer_no_bar_gives_it_away(
 def test_the_chart_of_certainty() -> None:
     chart = certainty_chart(EXAMPLE)
     assert [f"{bar.label}: {bar.count} {bar.words}" for bar in chart.bars] == [
-        "Guessing (right about 1 in 4 times): 3 people",
-        "Unsure (right about 1 in 2 times): 10 people",
-        "Fairly sure (right about 3 in 4 times): 9 people",
-        "Very sure (right about 19 in 20 times): 7 people",
+        "Guessing: 3 people",
+        "Unsure: 10 people",
+        "Fairly sure: 9 people",
+        "Very sure: 7 people",
     ]
     assert chart.key == SURENESS_KEY
 
 
-def test_the_change_between_two_votes_in_words() -> None:
-    second: VoteCounts = {("a", FAIRLY): 2, ("b", VERY): 20, ("b", UNSURE): 5, ("c", GUESSING): 1}
-    assert vote_change(EXAMPLE, second, "b").words == (
-        "Best answer: 12 of 29, then 25 of 28.",
-        "Sure and wrong: 9, then 2.",
-    )
+def test_in_a_small_room_no_bar_is_exact_or_split() -> None:
+    given_votes: VoteCounts = {("a", VERY): 1, ("b", VERY): 4, ("b", UNSURE): 2}
+    chart = vote_chart("First vote", OPTIONS, given_votes, best="b")
+    assert [f"{bar.number} {bar.words}" for bar in chart.bars] == [
+        "fewer than half of the 7 votes",
+        "more than half of the 7 votes, for the best answer",
+        *["fewer than half of the 7 votes"] * 2,
+    ]
+    assert {shade for bar in chart.bars for shade in bar.counts} == set(RANGE_KEY)
 
 
 def test_the_chart_of_confidence() -> None:
@@ -168,7 +162,7 @@ def test_the_chart_of_confidence() -> None:
         ("casework", Answer.NOT_MY_WORK): 4,
     }
     questions = [("aware", "Aware?"), ("asking", "Can ask?"), ("casework", "Sure?")]
-    chart = confidence_chart("Before", questions, ratings, "Too few")
+    chart = confidence_chart("Before", questions, Confidence(15, ratings), "Too few")
     assert [(bar.count, bar.words) for bar in chart.bars] == [
         (15, "answers: 12 yes, 0 partly, 3 no"),
         (0, "Too few"),

@@ -65,7 +65,7 @@ def test_the_best_answer_is_not_disclosed_before_its_phase(app: Flask) -> None:
             assert not found, f"{position(host)}: {found}"
         before += 1
         move(host, "next")
-    assert before == 8
+    assert before == 7
     assert disclosed.search(visitors[0].get("/play").response.text), "then it is shown"
     move(host, "next")
     later = re.compile("|".join(best_answer_patterns(OTHER)[:-1]))
@@ -173,7 +173,7 @@ def test_events_for_participants_contain_nobodys_own_answer(app: Flask) -> None:
             assert broadcast().replace(spread(broadcast()), "") == text.replace(spread(text), "")
         phases.append(position(host).partition("-")[0])
         move(host, "next")
-    scenario = ["open", "closed", "certainty", "first", "discuss", "open_again", "both", "best"]
+    scenario = ["open", "closed", "first", "discuss", "open_again", "both", "best"]
     assert phases == [*scenario, *scenario, "after", "change"]
     broadcast()
 

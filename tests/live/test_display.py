@@ -13,27 +13,19 @@ from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import planned_scenario
 from quiz.live.session.votes import Counts
 from quiz.vocabulary import Certainty
-from tests.live.steps import (
-    BANK,
-    CONTESTED,
-    ITEM,
-    host_session,
-    join_session,
-    move,
-    open_vote,
-    vote,
-)
+from tests.live.steps import BANK, CONTESTED, ITEM
+from tests.live.stored_steps import host_session, join_session, move, open_vote, vote
 from tests.visitor import Visitor
 
-FIVE = {("a", Certainty.VERY_SURE): 5}
+TEN = {("a", Certainty.VERY_SURE): 10}
 TWICE = (Vote(0, 1), Vote(0, 2))
 FEW = "fewer than 5 answered, so there is no chart."
 
 
 def first_vote_shown(app: Flask) -> tuple[Visitor, list[Visitor]]:
-    """A host, and five participants who chose the first option and were very sure."""
+    """A host, and ten participants who chose the first option and were very sure."""
     host = host_session(app)
-    visitors = [join_session(app, host) for _ in range(5)]
+    visitors = [join_session(app, host) for _ in range(10)]
     open_vote(host)
     for visitor in visitors:
         vote(visitor, "a", "4")
@@ -45,18 +37,18 @@ def test_the_display_shows_bars_by_sureness_and_their_numbers(app: Flask) -> Non
     display = Visitor(app)
     display.client = host.client
     display.get(f"{host.path}/display")
-    assert "5 votes, all of them sure" in display.words
+    assert "10 votes, all of them sure" in display.words
     assert len(display.page.select(".bars__bar")) == 4
     numbers = [
         cell.get_text() for cell in display.page.select(".bars__numbers tbody tr")[0].select("td")
     ]
-    assert numbers == ["0", "0", "5", "5"]
+    assert numbers == ["0", "0", "10", "10"]
     assert ITEM.option(ITEM.best).reason not in display.response.text
 
 
 def test_each_of_two_charts_has_its_title(app: Flask) -> None:
     host, visitors = first_vote_shown(app)
-    assert "First vote, 5" in visitors[0].get("/play").words
+    assert "First vote, 10" in visitors[0].get("/play").words
     move(host, "next", "next")
     for visitor in visitors:
         vote(visitor, "b", "4")
@@ -67,7 +59,7 @@ def test_each_of_two_charts_has_its_title(app: Flask) -> None:
 
 def test_only_its_hosts_can_open_a_sessions_display(app: Flask) -> None:
     host, other = host_session(app), host_session(app, name="Ola")
-    for path in ("/display", "/display/state", "/display/events", "/state", "/events"):
+    for path in ("/display", "/screen", "/pause", "/state", "/events"):
         assert other.client.get(host.path + path).status_code == 404
         assert join_session(app, host).client.get(host.path + path).status_code in (303, 401, 403)
 
@@ -76,8 +68,6 @@ def test_only_its_hosts_can_open_a_sessions_display(app: Flask) -> None:
     ("old", "new"),
     [
         ("room", "display"),
-        ("room/state", "display/state"),
-        ("room/events?known=1.2.3", "display/events?known=1.2.3"),
         ("pictures/scenario-1.png", "charts/scenario-1.png"),
     ],
 )
@@ -91,18 +81,18 @@ def test_an_old_address_redirects_permanently(app: Flask, old: str, new: str) ->
 
 
 def screen_of(item: Item | Contested, state: SessionState, votes: dict[int, VoteCounts]) -> Screen:
-    return Screen(state, Plan((planned_scenario(item),)), lambda: Counts(9, 0), BANK, votes)
+    return Screen(state, Plan((planned_scenario(item),)), lambda: Counts(9, 0, 9), BANK, votes)
 
 
 @pytest.mark.parametrize(
     ("phase", "votes", "shown", "caption", "caution"),
     [
-        (Phase.BOTH, {1: FIVE, 2: FIVE}, ["First vote", "Second vote"], "same scale", ()),
-        (Phase.BOTH, {1: FIVE}, ["First vote"], "Each bar", (f"Second vote: {FEW}",)),
-        (Phase.BOTH, {2: FIVE}, ["Second vote"], "Each bar", (f"First vote: {FEW}",)),
+        (Phase.BOTH, {1: TEN, 2: TEN}, ["First vote", "Second vote"], "Each line", ()),
+        (Phase.BOTH, {1: TEN}, ["First vote"], "Each bar", (f"Second vote: {FEW}",)),
+        (Phase.BOTH, {2: TEN}, ["Second vote"], "Each bar", (f"First vote: {FEW}",)),
         (Phase.BOTH, {}, [], "Each bar", (too_few(5),)),
-        (Phase.DISCUSS, {1: FIVE}, ["First vote"], "Each bar", ()),
-        (Phase.BEST, {2: FIVE}, ["Second vote"], "sure and wrong", (f"First vote: {FEW}",)),
+        (Phase.DISCUSS, {1: TEN}, ["First vote"], "Each bar", ()),
+        (Phase.BEST, {2: TEN}, ["Second vote"], "sure and wrong", (f"First vote: {FEW}",)),
     ],
 )
 def test_each_vote_has_a_chart_or_a_reason_why_not(
@@ -119,12 +109,12 @@ def test_each_vote_has_a_chart_or_a_reason_why_not(
 
 
 def test_a_scenario_with_one_vote_says_nothing_of_a_second() -> None:
-    screen = screen_of(ITEM, SessionState(Phase.BEST, 0, TWICE[:1]), {1: FIVE})
+    screen = screen_of(ITEM, SessionState(Phase.BEST, 0, TWICE[:1]), {1: TEN})
     assert screen.cautions == ()
 
 
 def test_the_caption_of_a_contested_scenario_names_no_wrong_answers() -> None:
-    screen = screen_of(CONTESTED, SessionState(Phase.BEST, 0, TWICE[:1]), {1: FIVE})
+    screen = screen_of(CONTESTED, SessionState(Phase.BEST, 0, TWICE[:1]), {1: TEN})
     assert screen.caption == "Each bar is split by how sure people were."
 
 

@@ -83,8 +83,8 @@ def test_the_handout_has_only_what_was_asked() -> None:
     found = words(PdfReader(BytesIO(DOCUMENTS["handout"]())))
     titles = [scenario_of(BANK, asked).title for asked in PLAN.scenarios]
     assert [title in found for title in titles] == [True, True, True, False, False, False, False]
-    assert "Best answer: 4 of 10, then 7 of 9." in found
-    assert "Sure and wrong: 3, then 1." in found
+    assert "Best answer: 4 of 10, then 9 of 11." in found
+    assert "3 of 10 were sure, and wrong. Now 1 of 11." in found
     assert "fewer than 5 people answered" in found
 
 
@@ -124,7 +124,7 @@ def test_the_workbook_has_the_counts_and_no_formula() -> None:
     # Guessing, unsure, fairly sure, very sure, all, sure and wrong: as in ended_session.py.
     assert {row[2:5]: row[5:] for row in rows if row[3] == best} == {
         ("First vote", best, "yes"): (1, 0, 0, 3, 4, 0),
-        ("Second vote", best, "yes"): (0, 0, 7, 0, 7, 0),
+        ("Second vote", best, "yes"): (0, 0, 9, 0, 9, 0),
     }
     assert sum(row[9] for row in rows if row[2] == "First vote") == 10
     assert sum(row[10] for row in rows if row[2] == "First vote") == 3
@@ -183,10 +183,10 @@ def test_a_change_in_confidence_is_of_the_same_people() -> None:
 
 
 def test_every_document_says_which_question_too_few_answered() -> None:
-    """8 people, at least 6 for a chart, of whom 4 are aware and were asked if they understand."""
+    """16 people, at least 6 for a chart, of whom 4 are aware and were asked if they understand."""
     every = dict.fromkeys(Strand, Answer.YES)
     unaware = {s: Answer.NO for s in Strand if s != Strand.UNDERSTANDING}
-    ratings = {str(n): every if n < 4 else unaware for n in range(8)}
+    ratings = {str(n): every if n < 4 else unaware for n in range(16)}
     aggregate = replace(ended_aggregate(), confidence=confidence(ratings, ratings, 6))
     plan = replace(PLAN, minimum=6)
     found = confidence_summary(BANK, aggregate, 6)
@@ -194,7 +194,7 @@ def test_every_document_says_which_question_too_few_answered() -> None:
     assert found.change is not None
     assert len(found.change.rows) == 3
     numbers = [found.change.numbers(row.before) for row in found.change.rows]
-    assert numbers == ["4 of 8"] * 3, "a number, and no word such as half"
+    assert numbers == ["4 of 16, 25\xa0%"] * 3
     few = "Fewer than 6 answered this one"
     for chart in found.charts:
         assert [bar.words == few for bar in chart.bars] == [False, True, False, False]
@@ -203,7 +203,7 @@ def test_every_document_says_which_question_too_few_answered() -> None:
     assert words(PdfReader(BytesIO(paper))).count(few) == 2
     made = load_workbook(BytesIO(workbook(BANK, plan, aggregate, "Title", DAY, DAY)))
     rows = list(made["Confidence"].iter_rows(min_row=2, values_only=True))
-    assert [row[2:] for row in rows][:2] == [(4, 0, 4, 0, 8), ("", "", "", "", few)]
+    assert [row[2:] for row in rows][:2] == [(12, 0, 4, 0, 16), ("", "", "", "", few)]
     assert len(rows) == 8
 
 

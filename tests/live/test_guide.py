@@ -1,9 +1,10 @@
 """The facilitator's guide as values: all of a plan's scenarios, and its settings in words."""
 
 from quiz.bank.load import load
-from quiz.live.documents.guide import each, guide, settings, timetable
+from quiz.live.documents.guide import guide, settings
 from quiz.live.session.agendas import agenda, plan_for
 from quiz.live.session.plan import Plan
+from quiz.live.session.plan_minutes import each, minutes
 from quiz.live.session.plan_scenarios import scenario_of
 from tests.live.dates import DAY
 
@@ -26,7 +27,8 @@ def test_a_guide_has_every_scenario_with_its_best_answer_and_reasons() -> None:
 def test_with_one_vote_there_is_no_discussion_between_votes() -> None:
     plan = Plan(plan_for(BANK, agenda(20)).scenarios, votes=1, timer=60, minimum=8)
     assert [part.what for part in each(plan)] == ["First vote", "The best answer, and why"]
-    assert timetable(plan) == ()
+    # Joining, confidence, two scenarios of four minutes, confidence, what people take away.
+    assert minutes(plan) == 4 + 2 + 2 * 4 + 2 + 5
     sentences = " ".join(settings(plan))
     assert "One vote" in sentences
     assert "at least 8" in sentences

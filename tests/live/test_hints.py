@@ -29,7 +29,7 @@ def votes(right: int, total: int, sure_and_wrong: int = 0) -> VoteCounts:
         (15, 20, 0, Advice.BEST),  # 75 %
         (15, 20, 3, Advice.BEST),  # 15 % sure and wrong
         (16, 20, 4, Advice.SURE_AND_WRONG),  # 20 %
-        (5, 5, 0, Advice.BEST),
+        (21, 21, 0, Advice.BEST),
     ],
 )
 def test_the_advice_after_a_first_vote(
@@ -38,8 +38,18 @@ def test_the_advice_after_a_first_vote(
     found = hint(votes(right, total, sure_and_wrong), "b", PLAN)
     assert found is not None
     assert found.advice == advice
+    only = "Only " if advice == Advice.GUIDANCE else ""
     assert found.because == (
-        f"{right} of {total} chose the best answer; {sure_and_wrong} were sure and wrong."
+        f"{only}{right} of {total} chose the best answer; {sure_and_wrong} were sure and wrong."
+    )
+
+
+def test_the_advice_to_a_small_room_comes_from_what_it_is_told() -> None:
+    found = hint(votes(5, 5), "b", PLAN)
+    assert found is not None
+    assert found.advice == Advice.DISCUSS
+    assert found.because == (
+        "More than half of the 5 chose the best answer; fewer than half were sure and wrong."
     )
 
 

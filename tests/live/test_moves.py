@@ -8,7 +8,16 @@ from itertools import product
 import pytest
 
 from quiz.live.session.moves import Move, moves
-from quiz.live.session.phases import OF_A_SCENARIO, VOTING, Phase, SessionState, Vote
+from quiz.live.session.phases import (
+    FIRST_VOTE,
+    LATER_VOTE,
+    OF_A_SCENARIO,
+    SECOND_VOTE,
+    VOTING,
+    Phase,
+    SessionState,
+    Vote,
+)
 from quiz.live.session.plan import Plan, PlannedScenario
 
 SCENARIOS = (PlannedScenario("first", 1), PlannedScenario("second", 2, contested=True))
@@ -39,8 +48,6 @@ def expected(plan: Plan) -> set[Phase]:
         Phase.BEFORE: not plan.before,
         Phase.AFTER: not plan.after,
         Phase.CHANGE: not (plan.before and plan.after),
-        Phase.OPEN_AGAIN: plan.votes == 1,
-        Phase.BOTH: plan.votes == 1,
     }
     return {phase for phase in Phase if not left_out.get(phase)}
 
@@ -103,15 +110,48 @@ def test_charts_and_reasons_come_only_after_a_closed_vote_on_that_scenario(plan:
     charts = {Phase.CERTAINTY: 1, Phase.FIRST: 1, Phase.DISCUSS: 1, Phase.BOTH: 2}
     for state in reachable(plan):
         if state.phase in charts:
-            rounds = state.rounds(state.step)
+            rounds = state.numbered_rounds(state.step).values()
             assert len(rounds) >= charts[state.phase]
             assert all(state.is_closed(n) for n in rounds)
             assert all(state.votes[n - 1].step == state.step for n in rounds)
         if state.phase == Phase.BEST:
             assert state.rounds(state.step), "it was asked before the best answer is shown"
         if state.phase in VOTING:
-            asked_now = Vote(state.step, 1 if state.phase == Phase.OPEN else 2)
-            assert state.votes[-1] == asked_now
+            again = LATER_VOTE if state.step in state.revealed else SECOND_VOTE
+            number = FIRST_VOTE if state.phase == Phase.OPEN else again
+            assert state.votes[-1] == Vote(state.step, number)
+
+
+@every_plan
+def test_once_the_best_answer_was_shown_the_votes_that_count_stay(plan: Plan) -> None:
+    tried = 0
+    for state, allowed in reachable(plan).items():
+        if state.phase == Phase.BEST:
+            assert state.step in state.revealed
+        for after in allowed.values():
+            assert after.revealed >= state.revealed
+            for step in state.revealed:
+                assert after.rounds(step) == state.rounds(step)
+                tried += after.round > state.round and after.step == step
+    assert tried, "a later vote was opened"
+
+
+def test_two_steps_back_and_a_new_vote_do_not_replace_the_second() -> None:
+    plan, state = Plan(SCENARIOS), SessionState(Phase.BOTH, 0, (Vote(0, 1), Vote(0, 2)))
+    for move in (Move.NEXT, Move.BACK, Move.BACK):
+        state = moves(state, plan)[move]
+    assert (state.phase, state.rounds(0)) == (Phase.DISCUSS, (1, 2))
+    state = moves(state, plan)[Move.REOPEN]
+    assert (state.phase, state.rounds(0)) == (Phase.OPEN_AGAIN, (1, 2))
+    assert state.numbered_rounds(0) == {1: 1, 2: 2, 3: 3}
+    assert moves(state, plan)[Move.BACK].numbered_rounds(0) == {1: 1, 2: 2}
+    assert moves(state, plan)[Move.NEXT].phase == Phase.BOTH
+
+
+def test_after_a_step_back_a_finished_scenario_is_shown_and_not_asked_again() -> None:
+    state = SessionState(Phase.BEST, 0, (Vote(0, 1), Vote(1, 1)), revealed=frozenset({0, 1}))
+    after = moves(state, Plan(SCENARIOS))[Move.NEXT]
+    assert (after.phase, after.step, after.round) == (Phase.BEST, 1, 2)
 
 
 @every_plan
@@ -138,9 +178,9 @@ def test_after_asking_again_only_the_latest_votes_count() -> None:
     again = moves(state, plan)[Move.REOPEN]
     assert (again.phase, again.round) == (Phase.OPEN_AGAIN, 3)
     assert again.rounds(0) == (1, 3)
-    best = SessionState(Phase.BEST, 0, (Vote(0, 1), Vote(0, 2)))
-    again = moves(best, plan)[Move.REOPEN]
-    assert (again.phase, again.rounds(0)) == (Phase.OPEN, (3,))
+    closed = SessionState(Phase.FIRST, 0, (Vote(0, 1),))
+    again = moves(closed, plan)[Move.REOPEN]
+    assert (again.phase, again.rounds(0)) == (Phase.OPEN, (2,))
 
 
 def test_skip_leaves_out_the_open_vote_or_leads_straight_to_the_reasons() -> None:
@@ -150,7 +190,8 @@ def test_skip_leaves_out_the_open_vote_or_leads_straight_to_the_reasons() -> Non
     assert moves(opened, plan)[Move.SKIP] == SessionState(Phase.OPEN, 1, (left_out, Vote(1, 1)))
     for phase in (Phase.CLOSED, Phase.CERTAINTY, Phase.FIRST, Phase.DISCUSS):
         state = SessionState(phase, 0, (Vote(0, 1),))
-        assert moves(state, plan)[Move.SKIP] == SessionState(Phase.BEST, 0, (Vote(0, 1),))
+        best = SessionState(Phase.BEST, 0, (Vote(0, 1),), revealed=frozenset({0}))
+        assert moves(state, plan)[Move.SKIP] == best
     last = SessionState(Phase.OPEN, 1, (Vote(1, 1),))
     assert moves(last, plan)[Move.SKIP].phase == Phase.AFTER
     assert Move.SKIP not in moves(last, Plan(SCENARIOS, after=False)), "only END ends a session"
@@ -158,28 +199,26 @@ def test_skip_leaves_out_the_open_vote_or_leads_straight_to_the_reasons() -> Non
 
 def test_a_vote_that_is_left_out_does_not_count_but_an_earlier_one_does() -> None:
     plan = Plan(SCENARIOS)
-    best = SessionState(Phase.BEST, 1, (Vote(0, 1), Vote(1, 1), Vote(1, 2)))
-    again = moves(best, plan)[Move.REOPEN]
-    assert again.rounds(1) == (4,)
+    shown = SessionState(Phase.FIRST, 0, (Vote(0, 1),))
+    again = moves(shown, plan)[Move.REOPEN]
+    assert again.rounds(0) == (2,)
     for move in (Move.SKIP, Move.BACK):
-        assert moves(again, plan)[move].rounds(1) == (2, 3)
-    back = moves(again, plan)[Move.BACK]
-    assert (back.phase, back.step) == (Phase.BEST, 0)
-    second = SessionState(Phase.OPEN_AGAIN, 1, best.votes)
+        assert moves(again, plan)[move].rounds(0) == (1,)
+    second = SessionState(Phase.OPEN_AGAIN, 1, (Vote(0, 1), Vote(1, 1), Vote(1, 2)))
     assert moves(second, plan)[Move.BACK].rounds(1) == (2,)
     assert moves(second, plan)[Move.NEXT].rounds(1) == (2, 3)
 
 
 def test_a_vote_that_is_open_at_the_end_does_not_count() -> None:
     plan = Plan(SCENARIOS)
-    best = SessionState(Phase.BEST, 0, (Vote(0, 1), Vote(0, 2)))
+    both = SessionState(Phase.BOTH, 0, (Vote(0, 1), Vote(0, 2)))
     for path in ((Move.REOPEN, Move.END), (Move.REOPEN, Move.PAUSE, Move.END)):
-        state = best
+        state = both
         for move in path:
             state = moves(state, plan)[move]
-        assert state == SessionState(Phase.END, 0, (*best.votes, Vote(0, 1, left_out=True)))
+        assert state == SessionState(Phase.END, 0, (*both.votes, Vote(0, 2, left_out=True)))
         assert state.rounds(0) == (1, 2)
-    assert moves(best, plan)[Move.END].rounds(0) == (1, 2), "a closed vote still counts"
+    assert moves(both, plan)[Move.END].rounds(0) == (1, 2), "a closed vote still counts"
 
 
 @every_plan
@@ -198,7 +237,9 @@ def test_next_passes_over_a_scenario_that_was_removed(plan: Plan) -> None:
         assert set(allowed) <= {Move.NEXT, Move.BACK, Move.PAUSE, Move.END}
         target = allowed[Move.NEXT]
         if state.step + 1 < len(plan.scenarios):
-            assert (target.phase, target.step) == (Phase.OPEN, state.step + 1)
+            shown = state.step + 1 in state.revealed
+            assert target.phase == (Phase.BEST if shown else Phase.OPEN)
+            assert target.step == state.step + 1
         else:
             assert target.phase == (Phase.AFTER if plan.after else Phase.END)
         if state.takes_answers:

@@ -78,6 +78,10 @@ def test_the_widest_gaps_of_a_team_review_are_in_the_starting_plan(
         ({"timer": "-30"}, "Enter seconds from 15 to 600, or leave it empty"),
         ({"votes": "3"}, "Choose one of the answers on this page"),
         ({f"position_{ITEM.id}": ""}, "Number at least one scenario"),
+        (
+            {f"position_{OTHER.id}": "1"},
+            f"“{ITEM.title}” and “{OTHER.title}” are both number 1. Give each a number of its own",
+        ),
         ({f"position_{ITEM.id}": "0"}, f"Number “{ITEM.title}” from 1 to 99, or leave it empty"),
     ],
 )
@@ -105,7 +109,7 @@ def test_direction_characters_are_removed_from_a_title(app: Flask, stored: Store
 def test_a_session_has_at_most_twelve_scenarios(app: Flask, stored: Stored) -> None:
     items = [item.id for form in BANK.forms for item in form.items][:13]
     host = new_session_page(app, "agenda=none")
-    host.send(title="All", **{f"position_{id_}": "1" for id_ in items})
+    host.send(title="All", **{f"position_{id_}": str(n) for n, id_ in enumerate(items, 1)})
     assert host.errors == ["Number at most 12 scenarios; you numbered 13"]
     assert not stored(LiveSession)
 
@@ -156,14 +160,17 @@ def start_rehearsal(app: Flask) -> Visitor:
 
 def test_made_up_participants_answer_each_question(app: Flask, stored: Stored) -> None:
     host = start_rehearsal(app)
-    assert f"{FEWEST} joined" in host.words
+    assert f"{FEWEST} here" in host.words
     steps.move(host, "next")
     assert len(stored(LiveRating)) == 4 * FEWEST
     steps.move(host, "next")
-    assert f"{FEWEST} of {FEWEST} answered" in host.words
-    assert len(stored(LiveAnswer)) == FEWEST
+    assert f"{FEWEST - 1} of {FEWEST} answered" in host.words
+    assert len(stored(LiveAnswer)) == FEWEST - 1
     steps.move(host, "next", "next", "next")
     assert host.page.select(".bars")
+    steps.move(host, *["next"] * 4)
+    assert " sure, and wrong." in host.words
+    assert "Not all the same people answered both times." in host.words
 
 
 def test_an_ended_rehearsal_is_deleted(app: Flask, stored: Stored) -> None:

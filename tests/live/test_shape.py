@@ -20,7 +20,7 @@ LADDER = [
 ]
 PURE_IN_SESSION = {
     *("phases", "moves", "phase_texts", "plan", "plan_scenarios", "starting_plan"),
-    *("agendas", "aggregate", "timer"),
+    *("agendas", "aggregate", "small_rooms", "timer", "plan_jumps", "plan_minutes"),
 }
 
 

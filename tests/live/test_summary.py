@@ -1,6 +1,8 @@
 """The host's summary after a session: page, files and images agree, and identify nobody."""
 
+import json
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -9,7 +11,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from quiz.database import Database
-from quiz.live.session.models import LiveSession
+from quiz.live.session.models import LiveSession, LiveSums
 from tests.conftest import Stored
 from tests.live import stored_steps as steps
 from tests.live.completed_session import (
@@ -20,13 +22,16 @@ from tests.live.completed_session import (
     to_summary,
 )
 from tests.live.steps import ITEM, OTHER
+from tests.visitor import Visitor
 
 
 def test_the_summary_says_what_happened(app: Flask) -> None:
     host, _ = completed_session(app)
     assert host.path.endswith("/after")
     assert "6 joined. 1 scenario was asked." in host.words
-    assert "Best answer: 5 of 6, then 6 of 6. Sure and wrong: 1, then 0." in host.words
+    words_of = "Fewer than half of the 6 were sure, and wrong. Still fewer than half."
+    assert words_of in host.words
+    assert "Best answer: more than half of the 6, then more than half of the 6." in host.words
     assert ITEM.title in host.words
     assert f"2. {OTHER.title} This was not asked." in host.words
     assert "Fewer than 5 people answered, so nothing is shown." not in host.words
@@ -62,12 +67,14 @@ def test_the_handout_leads_to_the_guidance_in_two_minutes(
 
 
 def test_the_files_agree_with_the_page(app: Flask) -> None:
-    host, _ = completed_session(app)
+    host, _ = completed_session(app, count=10)
     page = session_path(host)
-    assert "Best answer: 5 of 6, then 6 of 6." in words(host.client.get(f"{page}/after.pdf").data)
+    sentence = "Best answer: 9 of 10, then 10 of 10."
+    assert sentence in host.words
+    assert sentence in words(host.client.get(f"{page}/after.pdf").data)
     book = load_workbook(BytesIO(host.client.get(f"{page}/after.xlsx").data))
     rows = list(book["Votes"].iter_rows(min_row=2, values_only=True))
-    assert sum(row[9] for row in rows if row[2] == "First vote") == 6
+    assert sum(row[9] for row in rows if row[2] == "First vote") == 10
     assert sum(row[10] for row in rows) == 1
     for name in ("scenario-1", "confidence"):
         image = host.client.get(f"{page}/charts/{name}.png")
@@ -130,10 +137,10 @@ def test_a_vote_that_was_shown_still_counts_when_a_new_vote_is_left_out(
     assert "Fewer than 5 people answered" not in host.words
 
 
-def test_no_change_is_shown_when_somebody_joins_for_the_second_vote(app: Flask) -> None:
-    """Both charts may be shown. A change would show how the newcomer voted."""
+def test_it_is_said_when_not_the_same_people_answered_both_votes(app: Flask) -> None:
+    """Both charts may be shown, and the sentence says no more than they do."""
     host = steps.host_session(app, ITEM.id)
-    guests = [steps.join_session(app, host) for _ in range(6)]
+    guests = [steps.join_session(app, host) for _ in range(10)]
     steps.open_vote(host)
     for guest in guests:
         steps.vote(guest, WRONG)
@@ -144,5 +151,51 @@ def test_no_change_is_shown_when_somebody_joins_for_the_second_vote(app: Flask) 
         steps.vote(guest, ITEM.best)
     steps.move(host, "next", "next", "end")
     to_summary(host)
-    assert "Second vote" in host.words
-    assert "then 7 of 7" not in host.words
+    assert "10 of 10 were sure, and wrong. Now nobody." in host.words
+    assert "Not all the same people answered both times." in host.words
+
+
+def test_a_vote_after_the_answer_is_labelled_everywhere_and_never_counts(
+    app: Flask, database: Database, stored: Stored
+) -> None:
+    """Two steps back and a reopened vote: the second vote stays 6 of 12, on pages and in files."""
+    host = steps.host_session(app, ITEM.id)
+    guests = [steps.join_session(app, host) for _ in range(12)]
+    late = steps.join_session(app, host)
+    steps.open_vote(host)
+    for number, guest in enumerate(guests):
+        steps.vote(guest, ITEM.best if number % 2 else WRONG)
+    steps.move(host, "next", "skip", "back", "reopen")
+    for guest in (*guests, late):
+        steps.vote(guest, ITEM.best)
+    assert "A vote after the answer is open" in host.words
+    steps.move(host, "next")
+    label, sentence = "Asked after the answer", "6 of 12 were sure, and wrong."
+    for page in (host, guests[0].get("/play")):
+        assert label in page.words
+    steps.move(host, "next")
+    display = Visitor(app)
+    display.client = host.client
+    shown = [host, guests[0].get("/play"), display.get(f"{host.path}/display")]
+    steps.move(host, "end")
+    shown.append(to_summary(host))
+    for page in shown:
+        assert sentence in page.words
+        assert label in page.words
+        assert "Now" not in page.words
+    path = session_path(host)
+    handout = words(host.client.get(f"{path}/after.pdf").data)
+    assert sentence in handout
+    assert label in handout
+    book = load_workbook(BytesIO(host.client.get(f"{path}/after.xlsx").data))
+    rows = list(book["Votes"].iter_rows(min_row=2, values_only=True))
+    assert {row[2]: row[9] for row in rows if row[4] == "yes"} == {"First vote": 6, label: 13}
+    mine = guests[0].get("/play/feedback")
+    assert "You chose the best answer in 0 of 1" in mine.words
+    assert label in mine.words
+    assert "You chose the best answer" not in late.get("/play/feedback").words
+    archive_due(app, database, date(2100, 1, 1))
+    (sums,) = stored(LiveSums)
+    (asked,) = json.loads(sums.sums)["asked"]
+    assert [vote["people"] for vote in (*asked["votes"], asked["later"])] == [12, 13]
+    assert sentence in host.get(host.path).words

@@ -10,7 +10,16 @@ from quiz import clock
 from quiz.live.session.models import CoHost
 from quiz.people import accounts, guard
 from quiz.vocabulary import Role
-from tests.live.steps import host_session, join_session, move, open_vote, signed_in, vote
+from tests.live.steps import (
+    code,
+    host_session,
+    join_session,
+    move,
+    open_screen,
+    open_vote,
+    signed_in,
+    vote,
+)
 from tests.visitor import Visitor
 
 
@@ -30,20 +39,24 @@ def state_of(visitor: Visitor, path: str, **headers: str) -> tuple[str, str]:
 
 
 @pytest.mark.both_databases
-@pytest.mark.parametrize("part", ["", "/display"])
-def test_events_and_polling_send_the_same_fragment(app: Flask, part: str) -> None:
+@pytest.mark.parametrize("viewer", ["host", "controls", "display"])
+def test_events_and_polling_send_the_same_fragment(app: Flask, viewer: str) -> None:
     host = host_session(app)
     join_session(app, host)
-    id_, sent = state_of(host, f"{host.path}{part}/events")
-    polled = host.client.get(f"{host.path}{part}/state")
+    joining = code(host)
+    place = host.path if viewer == "host" else open_screen(host)
+    if viewer == "display":
+        host.get("/signout").send()
+    id_, sent = state_of(host, f"{place}/events")
+    polled = host.client.get(f"{place}/state")
     tokenless = [line for line in polled.text.splitlines() if "csrf_token" not in line]
     assert [line for line in sent.splitlines() if "csrf_token" not in line] == tokenless
     tag = polled.headers["ETag"]
     assert id_ in tag
-    again = host.client.get(f"{host.path}{part}/state", headers={"If-None-Match": tag})
+    again = host.client.get(f"{place}/state", headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
-    join_session(app, host)
-    later = host.client.get(f"{host.path}{part}/state", headers={"If-None-Match": tag})
+    Visitor(app).get("/join").send(code=joining)
+    later = host.client.get(f"{place}/state", headers={"If-None-Match": tag})
     assert later.status_code == 200
 
 
@@ -74,16 +87,12 @@ def test_automatic_requests_do_not_prolong_a_login_session(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     host = host_session(app)
-    began = clock.seconds()
+    screen, began = open_screen(host), clock.seconds()
     for minutes in range(0, 120, 20):
         monkeypatch.setattr(clock, "seconds", lambda at=minutes: began + 60 * at)
-        for path in ("", "/state", "/display", "/display/state"):
-            response = host.client.get(host.path + path)
+        for path in (host.path, f"{host.path}/state", screen, f"{screen}/state"):
+            response = host.client.get(path)
             assert response.status_code == 200
-            assert "Set-Cookie" not in response.headers
-        for path in ("/room", "/room/state"):
-            response = host.client.get(host.path + path)
-            assert response.status_code == 301
             assert "Set-Cookie" not in response.headers
     monkeypatch.setattr(clock, "seconds", lambda: began + guard.IDLE_SECONDS + 1)
     assert host.client.get(f"{host.path}/state").status_code in (303, 401, 403)
@@ -114,16 +123,15 @@ def signed_out(app: Flask, host: Visitor, cohost: Visitor) -> None:
 
 
 @pytest.mark.both_databases
-@pytest.mark.parametrize("part", ["", "/display"])
 @pytest.mark.parametrize("loses_access", [uninvited, deactivated, role_removed, signed_out])
 def test_a_stream_ends_for_a_person_who_may_no_longer_host(
-    app: Flask, part: str, loses_access: Callable[[Flask, Visitor, Visitor], None]
+    app: Flask, loses_access: Callable[[Flask, Visitor, Visitor], None]
 ) -> None:
     host, cohost = host_session(app), signed_in(app, "Ola")
     page = host.path
     host.get(f"{page}/cohost").send(email="ola@council.example")
     host.get(page)
-    answers = [each.client.get(f"{page}{part}/events") for each in (cohost, host)]
+    answers = [each.client.get(f"{page}/events") for each in (cohost, host)]
     cohosts, hosts = (answer.iter_encoded() for answer in answers)
     for stream in (cohosts, hosts):
         assert any(event.startswith(b"event: state") for event in stream)
@@ -131,7 +139,7 @@ def test_a_stream_ends_for_a_person_who_may_no_longer_host(
     join_session(app, host)
     assert any(event.startswith(b"event: state") for event in hosts), "the host still gets events"
     assert next(cohosts, None) is None
-    assert cohost.client.get(f"{page}{part}/state").status_code in (303, 403, 404)
+    assert cohost.client.get(f"{page}/state").status_code in (303, 403, 404)
     answers[1].close()
 
 
@@ -152,7 +160,7 @@ def test_in_a_second_vote_phones_fetch_their_own_first_answer(app: Flask) -> Non
     visitor = join_session(app, host)
     open_vote(host)
     vote(visitor, "a")
-    move(host, "next", "next", "next", "next", "next")
+    move(host, "next", "next", "next")
     assert "0 of 1 answered" in host.words
     _, sent = state_of(visitor, "/play/events")
     assert "data-spread=" in sent

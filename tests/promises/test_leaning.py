@@ -19,15 +19,17 @@ from pypdf import PdfReader
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
+from quiz import clock
 from quiz.authors import preview
 from quiz.bank.items import Bank, Leaning, Scenario
 from quiz.bank.store import ContentStore
+from quiz.browser_session import REMEMBERED
 from quiz.database import Database
 from quiz.teams.models import ReviewGroup
 from quiz.vocabulary import Role
 from tests.live import completed_session
 from tests.live.response_text import body_text
-from tests.live.steps import host_session, join_session, move, vote
+from tests.live.steps import host_session, join_session, move, open_screen, vote
 from tests.people.steps import sign_in, signed_in
 from tests.selfcheck.steps import answer, leave_out_survey, reach_scenarios
 from tests.teams.blocks import blocks
@@ -73,7 +75,7 @@ def text_of(response: TestResponse) -> str:
     if response.mimetype == "application/pdf":
         pages = PdfReader(BytesIO(response.data)).pages
         return "\n".join(page.extract_text() for page in pages)
-    if "spreadsheet" in response.mimetype:
+    if "spreadsheet" in response.mimetype or "presentation" in response.mimetype:
         with ZipFile(BytesIO(response.data)) as book:
             return "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
     if "wordprocessing" in response.mimetype:
@@ -127,6 +129,8 @@ def no_leaning_in(pages: dict[str, str]) -> None:
 
 def test_a_person_s_check_shows_none(visitor: Visitor, bank: Bank) -> None:
     reach_scenarios(visitor)
+    with visitor.client.session_transaction() as cookie:
+        cookie[REMEMBERED] = clock.seconds()  # one's own phone: the start page closes nothing
     pages = {}
     for number in range(12):
         pages[visitor.path] = visitor.response.text
@@ -145,11 +149,12 @@ def test_a_live_session_shows_none(app: Flask, bank: Bank) -> None:
     host = host_session(app, f"{scenario.id} {contested.id}")
     participants = [join_session(app, host) for _ in range(6)]
     here = host.path
-    streams = [f"{here}/display/events", f"{here}/events", f"{here}/state", f"{here}/display/state"]
+    screen = open_screen(host)
+    streams = [f"{screen}/events", f"{here}/events", f"{here}/state", f"{screen}/state"]
     pages: dict[str, str] = {}
 
     def look() -> None:
-        for address in (here, f"{here}/display", *streams):
+        for address in (here, screen, *streams):
             pages[f"{address} {len(pages)}"] = text_of(host.client.get(address))
         for address in ("/play", "/play/state", "/play/events"):
             pages[f"{address} {len(pages)}"] = text_of(participants[0].client.get(address))
@@ -170,7 +175,7 @@ def test_a_live_session_shows_none(app: Flask, bank: Bank) -> None:
 def test_a_session_that_has_ended_shows_none(app: Flask, bank: Bank) -> None:
     host, participants = completed_session.completed_session(app)
     pages = reachable(host, host.path)
-    for end in (".pdf", ".xlsx"):
+    for end in (".pdf", ".xlsx", ".pptx"):
         assert any(address.endswith(f"/after{end}") for address in pages)
     pages |= reachable(participants[0], "/play/feedback")
     assert shows(pages, bank.form("A").items[0].key.reason)

@@ -11,7 +11,7 @@ from quiz.binding import ROLES
 from quiz.clock import seconds, today
 from quiz.config import Provider
 from quiz.database import Database
-from quiz.live.host import summary_views
+from quiz.live.host import room_views, summary_views
 from quiz.live.participant import results_views
 from quiz.live.session import store as live
 from quiz.live.session.plan import Plan, PlannedScenario
@@ -24,7 +24,7 @@ from quiz.tables import Base
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live.steps import ITEM, code
-from tests.live.stored_steps import host_session, move, open_vote, vote
+from tests.live.stored_steps import host_session, move, open_vote, plan_template, vote
 from tests.people.steps import PASSWORD, account, invitation, sign_in, signed_in
 from tests.selfcheck.steps import answer_all, reach_scenarios
 from tests.visitor import Visitor
@@ -39,6 +39,7 @@ EXAMPLES = {
     "<session_id>": "0" * 32,
     "<name>": "topics",
     "<code>": "BCDFG-HJKMN",
+    "<signed>": "not-ours",
 }
 WRITES = {"INSERT", "UPDATE", "DELETE", "REPLACE"}
 
@@ -66,6 +67,8 @@ def path(address: Address, app: Flask, person_id: str = "") -> str:
     result = address.rule
     if "<session_id>" in result:
         result = result.replace("<session_id>", live_session(app, person_id or account(app)))
+    if "<template_id>" in result:
+        result = result.replace("<template_id>", plan_template(app, person_id or account(app)))
     if "<person_id>" in result:
         result = result.replace("<person_id>", account(app))
     if "<token>" in result:
@@ -103,7 +106,7 @@ def test_without_an_attempt_or_account_only_public_pages_open(app: Flask) -> Non
         where = path(address, app)
         visitor = Visitor(app).get(where)
         needs_cookie = address.audience in NEED_A_COOKIE
-        unknown = address.rule.startswith("/review/<code>")
+        unknown = address.rule.startswith(("/review/<code>", "/screen/<code>", "/play/answers"))
         assert visitor.status == (404 if unknown else 403 if needs_cookie else 200), where
         if address.audience not in NEED_NO_ACCOUNT:
             assert visitor.path == "/signin", where
@@ -212,8 +215,11 @@ def test_every_form_is_refused_without_its_csrf_token(
         if address.view == results_views.keep_copy:
             vote(visitor, "a")
             move(host, "end")
-    if address.view == summary_views.summary:
-        move(visitor.get(where.removesuffix("/after")), "end")
+    page = where.rpartition("/")[0]
+    if address.view in (summary_views.summary, room_views.release_pledges):
+        move(visitor.get(page), "end")
+    if address.view == room_views.count_hands:
+        move(visitor.get(page), "next", "next", "next")
     before = all_rows(stored)
     visitor.get(where)
     assert visitor.path == where

@@ -60,7 +60,7 @@ def test_is_this_yours_shows_no_answer_and_start_needs_a_second_press(
     assert "Very sure" not in visitor.words
     visitor.post("/", {**old_page, "csrf_token": visitor.filled_in()["csrf_token"]})
     assert visitor.status == 409
-    assert visitor.get("/check/scenario/2").path == "/check/scenario/2", "nothing was set aside"
+    assert visitor.send(whose="mine").path == "/check/scenario/2", "nothing was set aside"
     assert len(stored(Attempt)) == 1
 
 
@@ -85,6 +85,72 @@ def test_a_finished_check_is_offered_only_on_a_phone_that_is_one_s_own(app: Flas
         visitor.get("/")
         assert ("See your feedback again" in visitor.words) == offered, device
         assert bool(visitor.page.main.select('a[href="/check/feedback"]')) == offered
+
+
+CHECK_PAGES = ("/check/scenario/1", "/check/scenario/1/why", "/check/answers", "/check/feedback")
+
+
+def test_after_the_start_page_every_page_of_a_check_asks_whose_it_is(visitor: Visitor) -> None:
+    answer(reach_scenarios(visitor), certainty="4")
+    open_form = visitor.get("/check/scenario/1").filled_in()
+    assert marked(visitor), "the same person still sees what they marked"
+    visitor.get("/")
+    for path in (*CHECK_PAGES, "/check/save"):
+        assert visitor.get(path).status == 403
+        assert "Is this yours?" in visitor.words, path
+        assert not marked(visitor)
+    assert visitor.filled_in().keys() == {"csrf_token"}
+    assert visitor.send(whose="save-first").path == "/check/save"
+    visitor.get("/").send(whose="mine")
+    assert visitor.path == "/check/scenario/2"
+    assert marked(visitor.get("/check/scenario/1"))
+    # A second tab: the first one's form shows that it is the same person.
+    visitor.get("/")
+    visitor.post("/check/scenario/1", {**open_form, "csrf_token": csrf(visitor)})
+    assert visitor.path == "/check/scenario/2"
+
+
+def csrf(visitor: Visitor) -> str:
+    return str(visitor.filled_in()["csrf_token"])
+
+
+@pytest.mark.parametrize(
+    ("device", "has_words", "opens"),
+    [
+        ("unknown", False, "Yes, show my feedback"),
+        ("unknown", True, "type its five words"),
+        ("shared", False, "the feedback cannot be opened again"),
+        ("shared", True, "type its five words"),
+    ],
+)
+def test_a_finished_check_opens_by_its_words_once_the_start_page_was_opened(
+    app: Flask, device: str, has_words: bool, opens: str
+) -> None:
+    visitor = say(reach_answers(Visitor(app), length="short").send(), device)
+    code = code_of(visitor) if has_words else ""
+    visitor.get("/")
+    for path in (*CHECK_PAGES, "/check/marks", "/check/supervision", "/check/cpd-note.docx"):
+        assert visitor.get(path).status == 403
+        assert opens in visitor.words, path
+        assert "right" not in visitor.words
+    by_press = opens.startswith("Yes")
+    assert visitor.send(whose="mine").path == ("/check/feedback" if by_press else "/")
+    assert visitor.status == (200 if by_press else 409)
+    if has_words:
+        assert visitor.get("/check/return").send(code=code).path == "/check/feedback"
+        assert visitor.status == 200
+
+
+def test_what_is_said_of_a_check_s_five_words_is_true(app: Flask) -> None:
+    visitor = answer(reach_scenarios(Visitor(app)))
+    assert "Nobody has asked for its five words" in visitor.get("/").words
+    code_of(visitor.send(whose="save-first"))
+    assert "come back to it with their five words" in visitor.get("/").words
+
+
+def test_one_s_own_phone_asks_nothing_on_a_page_of_the_check(app: Flask) -> None:
+    visitor = say(reach_answers(Visitor(app), length="short").send(), "own")
+    assert visitor.get("/").get("/check/feedback").status == 200
 
 
 def test_a_new_check_drops_the_invitation_of_the_one_before(visitor: Visitor) -> None:

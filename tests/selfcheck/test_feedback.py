@@ -17,7 +17,7 @@ from tests.selfcheck.steps import (
     walk,
     walk_to_scenarios,
 )
-from tests.visitor import Visitor
+from tests.visitor import Visitor, text_of
 
 
 def everything_wrong(visitor: Visitor) -> Visitor:
@@ -85,7 +85,7 @@ def test_a_rule_has_both_reasons_and_every_pointer(visitor: Visitor) -> None:
     assert len(visitor.page.select(".rule--sure-wrong")) == 12
     for card in visitor.page.select(".rule--sure-wrong"):
         item = asked[str(card["id"])]
-        words = " ".join(card.get_text(" ").split())
+        words = text_of(card)
         best = item.option(item.best)
         assert item.rule
         assert words.startswith(item.rule)
@@ -256,9 +256,16 @@ def test_marks_are_shown_on_request(visitor: Visitor) -> None:
     assert "Gardner-Medwin" not in visitor.words
     visitor.get("/check/marks")
     assert "17 for 12 answers: 1.42 for each" in visitor.words
-    assert "4.2 points" in visitor.words
-    assert "79.2 points of 100" in visitor.words
+    assert "Bonus 4.2 points" in visitor.words
+    assert "Percentage right, with the bonus 79.2%." in visitor.words
     assert "overconfident" not in visitor.words
+
+
+def test_marks_below_the_best_are_points_taken_off(visitor: Visitor) -> None:
+    """By hand: -6 each; the best for none right is 0; a tenth of the difference is -0.6."""
+    everything_wrong(visitor).get("/check/marks")
+    assert "Points taken off 60.0 points" in visitor.words
+    assert "Percentage right, less those points −60.0%." in visitor.words
 
 
 def test_marks_are_shown_only_at_the_end(visitor: Visitor) -> None:

@@ -121,9 +121,9 @@ def test_without_an_attempt_every_page_explains_how_to_continue(app: Flask) -> N
 
 def test_start_offers_to_carry_on(visitor: Visitor) -> None:
     reach_scenarios(visitor)
-    link = visitor.get("/").page.select_one("main a.govuk-button")
-    assert link.get_text(strip=True) == "Yes, carry on"
-    assert link["href"] == "/check/scenario/1"
+    button = visitor.get("/").page.select_one("main button")
+    assert button.get_text(strip=True) == "Yes, carry on"
+    assert visitor.send(whose=button["value"]).path == "/check/scenario/1"
 
 
 def test_an_old_tab_does_not_answer_for_another_check(visitor: Visitor, stored: Stored) -> None:

@@ -77,7 +77,7 @@ def check_unsure(counts: Counts, text: str) -> None:
 
 def check_chance(text: str, chance: float) -> None:
     if chance < 0.01:
-        assert "less than 1 time in 100." in text
+        assert "would almost never" in text
     elif chance < 0.05:
         assert "less than 1 time in 20." in text
     else:

@@ -244,6 +244,6 @@ def test_an_attempt_on_a_removed_form_can_be_finished(
     assert store.renew() is None
     visitor.get("/").send(scenarios="L").send().send()
     store.bank = ContentStore(store.national, store.local.with_name("none.json")).bank
-    for path in ("/", "/check/scenario/1", "/check/answers", "/check/feedback", "/check/save"):
+    for path in ("/check/scenario/1", "/check/answers", "/check/feedback", "/check/save", "/"):
         visitor.get(path)
         assert visitor.status == 200

@@ -57,6 +57,7 @@ def test_what_is_said_of_a_wrong_code_is_in_the_word_list(app: Flask) -> None:
         (" ".join(known[:5]), order),
         (" ".join([*words[:4], "zzzz"]), "No return code has the word “zzzz”."),
         (" ".join([*words[:4], known[7] + "x"]), f"Is it “{known[7]}”?"),
+        ("zzzz yyyy zzzz " + words[0], "No return code has the words “zzzz” or “yyyy”."),
         (" ".join(words[:4]), "A return code has five words, and this has 4"),
     ):
         visitor = Visitor(app).get("/check/return").send(code=guess)

@@ -111,7 +111,8 @@ def test_without_a_wrong_answer_there_is_no_second_look(
     visitor: Visitor, stored: Stored, later: Later
 ) -> None:
     reach_feedback(visitor, [(True, "3")] * 12)
-    sent = {**visitor.get("/").filled_in(), **visitor.get("/check/save").filled_in()}
+    sent = {**visitor.get("/check/save").filled_in(), **visitor.get("/").filled_in()}
+    visitor.post("/", {"csrf_token": sent["csrf_token"], "whose": "mine"})
     for days in (0, 2):
         later(days)
         visitor.get("/check/feedback")

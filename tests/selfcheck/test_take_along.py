@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.shared import Mm
 from pypdf import PdfReader
 
 from quiz.answers import record
@@ -172,6 +173,7 @@ def test_the_word_file_has_headings_lists_language_and_no_author(finished: Visit
     document = Document(BytesIO(file(finished, "/check/cpd-note.docx")))
     styles = [p.style.name for p in document.paragraphs if p.style]
     assert styles[0] == "Title"
+    assert abs((document.sections[0].page_width or 0) - Mm(210)) < Mm(1), "A4"
     assert styles.count("Heading 1") == len(BANK.cpd_forms[0].fields)
     assert "List Bullet" in styles
     about = document.core_properties

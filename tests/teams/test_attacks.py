@@ -34,7 +34,7 @@ def all_that_a_lead_sees(visitor: Visitor, review: str) -> str:
         text = re.sub(r'name="(csrf_token|signed_id)"[^>]*', "", text)
         options = r'<div class="govuk-radios__item">.*?</div>'  # each look shuffles the options
         seen.append(re.sub(options, "", text, flags=re.DOTALL).replace(review, "THE REVIEW"))
-    codes = r"[0-9A-Z]{5}-[0-9A-Z]{5}"
+    codes = r"[0-9A-Z]{5}-[0-9A-Z]{5}|UID:[0-9a-f-]{36}"
     qr = r"<svg.*?</svg>"
     return re.sub(codes, "CODE", re.sub(qr, "QR", "\n".join(seen), flags=re.DOTALL))
 

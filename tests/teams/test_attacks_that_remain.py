@@ -4,6 +4,7 @@ See “What still leaks” there.
 """
 
 import pytest
+from flask import Flask
 
 from quiz.analysis import figures_json
 from quiz.analysis.figures import BlockFigures, total
@@ -53,3 +54,15 @@ def test_a18_four_codes_of_five_tell_everything_and_a_larger_group_stops_it(
         (block,) = actions.opened(database, review)
         seen.append({tuple(item["right"]) for item in block.figures["items"].values()})
     assert (seen[0] != seen[1]) is told
+
+
+@pytest.mark.parametrize(("answered", "shown"), [(3, "Fewer than 5"), (4, "5 or more")])
+def test_a20_a_code_that_is_by_chance_the_fifth_shows_that_it_was_not_used(
+    app: Flask, database: Database, lead: str, answered: int, shown: str
+) -> None:
+    """The lead uses a colleague's code. In one of five cases the number goes to the next step."""
+    review = made(database, lead, "A", [True] * answered)
+    (_, code) = actions.codes_of(database, review)[answered]
+    actions.submit_copy(database, review, code, actions.all_right())
+    words = actions.signed_in(app, lead).get(f"/teams/{review}").words
+    assert f"{shown} of 20 people have answered" in words

@@ -4,7 +4,9 @@ import pytest
 from flask import Flask
 
 from quiz.database import Database
+from quiz.teams.models import PendingSubmission
 from quiz.teams.status import in_steps
+from tests.conftest import Stored
 from tests.teams import actions
 from tests.visitor import Visitor
 
@@ -48,6 +50,24 @@ def test_a20_using_a_code_changes_nothing_whether_it_was_used_or_not(
     for code in (used, fresh):
         actions.until_submission(app, code).send()
         assert pages(visitor, review) == before
+
+
+@pytest.mark.both_databases
+def test_a20_a_used_code_writes_the_whole_box_anew_as_an_unused_one_does(
+    database: Database, lead: str, stored: Stored
+) -> None:
+    """The attack: to use a colleague's code and take the time. It took half as long if it was
+    used, because the waiting copies were encrypted again for a new one only."""
+    review = actions.made(database, lead, actions.wanted(20))
+    made = [code for _, code in actions.codes_of(database, review)][:3]
+    for level, code in enumerate(made, start=1):
+        actions.submit_copy(database, review, code, actions.all_right(level))
+    before = stored(PendingSubmission)
+    actions.submit_copy(database, review, made[0], actions.all_right(4))
+    after = stored(PendingSubmission)
+    assert sorted(actions.decrypted(before)) == sorted(actions.decrypted(after))
+    assert not {row.id for row in before} & {row.id for row in after}
+    assert not {row.payload for row in before} & {row.payload for row in after}
 
 
 def test_after_the_close_the_number_is_exact(

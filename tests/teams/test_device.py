@@ -80,7 +80,9 @@ def test_each_turn_puts_in_one_copy_and_the_last_one_opens_the_box(
     assert sum(not row.copy_allowed for row in stored(Attempt)) == 5
     assert [block.people for block in actions.opened(database, review)] == [5]
     assert stored(Review)[0].closed_on is not None
-    assert "Nobody can answer now" in device.get("/device").words
+    words = device.get("/device").words
+    assert "Nobody can answer now" in words
+    assert "“Duty team, spring” is closed, so nobody can answer any more. Give" in words
     assert not device.page.select("main form")
 
 

@@ -37,7 +37,7 @@ def more_time(visitor: Visitor, review: str, days: int) -> Visitor:
     return visitor.get(f"/teams/{review}/more-time").send(closes_on=day)
 
 
-def more_people(visitor: Visitor, review: str, *numbers: int) -> Visitor:
+def more_people(visitor: Visitor, review: str, *numbers: int | str) -> Visitor:
     named = {f"group_{n}": str(number) for n, number in enumerate(numbers)}
     return visitor.get(f"/teams/{review}/more-people").send(**named)
 
@@ -112,7 +112,9 @@ def test_each_late_code_widens_the_margin_and_at_most_four_can_be_made(
     visitor: Visitor, database: Database, lead: str, stored: Stored
 ) -> None:
     review = answered(database, lead, 13)
-    assert more_people(visitor, review, 5).status == 422
+    for typed in ("5", "-1", "two", "1.5", "9" * 400):
+        assert len(more_people(visitor, review, typed).errors) == 1
+        assert visitor.status == 422
     assert more_people(visitor, review, 0).errors == ["Give the number of people who join"]
     for late, rules in ((1, (7, 3)), (2, (9, 4)), (3, (11, 5)), (4, (13, 6))):
         more_people(visitor, review, 1)

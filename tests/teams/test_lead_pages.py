@@ -153,3 +153,20 @@ def test_a_review_with_a_shared_link_cannot_be_closed_before_its_last_day(
     assert visitor.status == 409
     assert stored(Review)[0].closed_on is None
     assert actions.opened(database, review) == []
+
+
+def test_a_closed_review_says_which_groups_have_figures(
+    visitor: Visitor, database: Database, lead: str
+) -> None:
+    """It states no number of answers by group beside figures: only how many are in these."""
+    people = {"Social worker": 12, "Student": 10}
+    review = actions.made(database, lead, actions.wanted(people, releases=1))
+    left = {"Social worker": 7, "Student": 3}
+    for name, code in actions.codes_of(database, review):
+        if left[name]:
+            left[name] -= 1
+            actions.submit_copy(database, review, code, actions.all_right())
+    actions.close(database, review)
+    page = visitor.get(f"/teams/{review}").page
+    rows = [row.get_text(" ", strip=True) for row in page.select("tbody tr")]
+    assert rows == ["Social worker 12 of 7 people", "Student 10 none of its own"]

@@ -16,7 +16,7 @@ from quiz.mail import MailServer
 from quiz.teams.mailing import ReviewMails, addresses
 from quiz.teams.models import Review, ReviewGroup
 from tests.conftest import Stored
-from tests.people.test_mail import mailbox, with_mail
+from tests.people.test_mail import URL, mailbox, with_mail
 from tests.server import free_port
 from tests.teams import actions
 from tests.teams.test_new_review import NEW
@@ -53,6 +53,12 @@ def review_path(visitor: Visitor) -> str:
     return "/".join(visitor.path.split("/")[:3])
 
 
+def calendar_of(mail: Any) -> Any:
+    (ics,) = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    (found,) = Calendar.from_ical(ics.get_payload(decode=True)).events
+    return found
+
+
 def text_of(mail: Any) -> str:
     part = next(part for part in mail.walk() if part.get_content_type() == "text/plain")
     return str(part.get_payload(decode=True).decode())
@@ -72,9 +78,24 @@ def test_each_person_gets_a_link_that_works_and_the_last_day(
         assert "This service mailed the links, and Sam Lead has seen none" in words
         assert "Sam Lead chose the addresses" in words
     (review,) = stored(Review)
-    (ics,) = [p for p in mailbox.mails[0].walk() if p.get_content_type() == "text/calendar"]
-    (event,) = Calendar.from_ical(ics.get_payload(decode=True)).events
-    assert event.start == review.closes_on
+    assert calendar_of(mailbox.mails[0]).start == review.closes_on
+
+
+def test_a18_the_mailed_links_lead_to_the_service_and_not_to_a_host_that_the_lead_names(
+    visitor: Visitor, mailbox: Any
+) -> None:
+    """The attack: her own request names her own server, and people's clicks bring the codes."""
+    visitor.get(f"{review_path(visitor)}/invite")
+    data = {**visitor.filled_in(), "addresses": " ".join(PEOPLE)}
+    hers = {"base_url": "http://hers.example"}
+    with visitor.client.session_transaction() as cookie:
+        kept = dict(cookie)
+    with visitor.client.session_transaction(**hers) as cookie:
+        cookie.update(kept)
+    visitor.client.post(visitor.path, data=data, **hers).close()
+    found = [LINK.search(text_of(mail)) for mail in mailbox.mails]
+    assert len(found) == len(PEOPLE)
+    assert all(link and link[0].startswith(f"{URL}/review/") for link in found)
 
 
 def test_a18_the_lead_never_sees_a_code(visitor: Visitor, mailbox: Any) -> None:
@@ -192,7 +213,7 @@ def test_a_bad_address_is_named(typed: str, said: str) -> None:
 
 
 def test_the_order_of_the_addresses_does_not_tell_who_has_which_link() -> None:
-    mails = ReviewMails("Duty", "Sam", 5, today())
+    mails = ReviewMails("Duty", "Sam", 5, today(), "4" * 32)
     people, links = [f"p{n}@x.example" for n in range(200)], [f"<{n}>" for n in range(200)]
     letters = mails.invitations(people, links)
     same = sum(link in letter.text for link, letter in zip(links, letters, strict=True))
@@ -246,4 +267,9 @@ def test_a_later_last_day_can_be_told_with_one_more_reminder(
     visitor.get(f"{review_path(visitor)}/more-time").send(closes_on=day.isoformat())
     send(visitor, "remind", " ".join(PEOPLE))
     assert len(mailbox.mails) == 18
+    # The same words for those who joined late and got their mail on another day.
+    sent = f"{today().day} {today():%B %Y}"
+    assert f"Your link is in a mail of {sent}, or of a later day" in text_of(mailbox.mails[-1])
     assert f"until {day.day} {day:%B %Y}" in text_of(mailbox.mails[-1])
+    first, last = calendar_of(mailbox.mails[0]), calendar_of(mailbox.mails[-1])
+    assert (last["UID"], last.start, last["SEQUENCE"]) == (first["UID"], day, 1)

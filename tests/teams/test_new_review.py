@@ -73,10 +73,10 @@ def test_an_error_is_shown_and_keeps_what_was_typed(
     ("field", "typed"),
     [
         *(("closes_on", "30/11/2026"), ("opens_on", "1 May"), ("invited", "8.5")),
-        ("k", "9" * 400),
+        *(("k", "9" * 400), ("k", "4"), ("k", "51"), ("invited", "501"), ("invited", "-1")),
     ],
 )
-def test_an_unreadable_day_or_number_has_one_error_and_stays_as_typed(
+def test_a_wrong_day_or_number_has_one_error_and_stays_as_typed(
     visitor: Visitor, field: str, typed: str
 ) -> None:
     visitor.get("/teams/new").send(**{**NEW, field: typed})

@@ -53,6 +53,16 @@ def test_the_page_and_its_files_state_the_same(
     assert "Set 1: 63 people, 3 leads" in words
     assert "Set 2: 51 people, 3 leads" in words
     plain = json.loads(visitor.client.get(f"{PAGE}.json").data)
+    lines = [str(line.get_text()) for line in visitor.page.select(".results__first")]
+    assert plain["headline"] == lines
+    assert [line.partition(":")[0] for line in lines] == [
+        "Set 1, 63 people of 3 leads",
+        "Set 2, 51 people of 3 leads",
+    ]
+    first = visitor.page.select_one("figure.chart")
+    assert first
+    assert first["id"] == "overview"
+    assert "Set 1: how sure, and how right, by topic" in first.get_text()
     assert (plain["form"], [part["people"] for part in plain["parts"]]) == ("A, B", [63, 51])
     figures = [
         (part["group"], row["about"], figure["words"])

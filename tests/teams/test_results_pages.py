@@ -174,6 +174,13 @@ def test_two_reviews_side_by_side(
     assert len(visitor.page.select("figure.chart")) == 2
     chosen = [str(one["value"]) for one in visitor.page.select("option[selected]")]
     assert chosen == [first, second]
+    # Those with enough people, and the day of their figures; not the planned last day.
+    offered = [option.get_text(strip=True) for option in visitor.page.select("#first option")]
+    days = "figures of 2 November 2026"
+    assert offered == [f"After, set 2, {days}", f"Before, set 1, {days}"]
+    words = visitor.get(f"/teams/{few}/results").words
+    assert "Compare it with an earlier review" not in words
+    assert "Compare it with an earlier review" in visitor.get(f"/teams/{first}/results").words
     visitor.get(f"/teams/compare?first={first}&second={few}")
     assert "could be guessed" in visitor.words
     assert not visitor.page.select("figure.chart")

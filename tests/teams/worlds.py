@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from quiz.analysis import figures_json
-from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import Range
 from quiz.answers.blocks import Opened
 from quiz.teams.box.counting import block_of
@@ -129,10 +128,6 @@ class Worlds:
         one = self.reviews[number]
         # 2: more codes than the margin covers.
         if self._codes(number, person) >= one.stored.t:
-            return True
-        # 4: from ten people on, the page states how many right answers people expected.
-        counted = sum(len(seats.people) for seats in one.blocks)
-        if about[0] == "level" and counted >= Depth.PERCENTAGES:
             return True
         # 6: the confidence questions are the same in each review. If people answer them alike, what
         # is known beyond the margin of one review counts in the others.

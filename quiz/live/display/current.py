@@ -1,6 +1,7 @@
 """The display's current screen, and the fragment of it that is broadcast."""
 
 from functools import partial
+from typing import Any
 
 from flask import render_template
 from sqlalchemy.orm import Session
@@ -8,8 +9,11 @@ from sqlalchemy.orm import Session
 from quiz import clock
 from quiz.content import bank
 from quiz.live.display.screen import Screen
-from quiz.live.session import votes
+from quiz.live.results.highlights import Highlights, highlights
+from quiz.live.session import archive, hands, pledges, votes
+from quiz.live.session.hands import LiveHands
 from quiz.live.session.models import LiveSession
+from quiz.live.session.phases import OF_A_SCENARIO
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 
@@ -20,7 +24,7 @@ def current_screen(session: Session, live: LiveSession) -> Screen:
     item, rounds = plan.scenarios[state.step].item, state.rounds(state.step)
     counted = {
         number: counts
-        for number, round_ in enumerate(rounds, start=1)
+        for number, round_ in state.numbered_rounds(state.step).items()
         if (counts := votes.vote_counts(session, live, item, round_))
     }
     return Screen(
@@ -33,7 +37,24 @@ def current_screen(session: Session, live: LiveSession) -> Screen:
         partial(votes.is_matched, session, live, item, rounds),
         live.timer,
         clock.seconds(),
+        live.closes_at,
+        _hands(session, live),
+        partial(_highlights, session, live),
+        partial(pledges.shown, session, live),
     )
+
+
+def _hands(session: Session, live: LiveSession) -> dict[int, LiveHands]:
+    """The shows of hands of the current scenario, by the number of the vote."""
+    if live.phase not in OF_A_SCENARIO:
+        return {}
+    rounds = live.state.numbered_rounds(live.state.step).items()
+    found = ((number, hands.of_round(session, live, round_)) for number, round_ in rounds)
+    return {number: shown for number, shown in found if shown}
+
+
+def _highlights(session: Session, live: LiveSession) -> Highlights:
+    return highlights(bank(), live.plan, archive.session_aggregate(session, live))
 
 
 def screen_fragment(session: Session, live: LiveSession) -> str:
@@ -41,10 +62,13 @@ def screen_fragment(session: Session, live: LiveSession) -> str:
     return render_template("live/screen.html", **screen_context(session, live))
 
 
-def screen_context(session: Session, live: LiveSession) -> dict[str, object]:
-    state_id = broadcast.state_id(session, live, Viewer.DISPLAY)
+def screen_context(
+    session: Session, live: LiveSession, viewer: Viewer = Viewer.DISPLAY
+) -> dict[str, Any]:
+    state_id = broadcast.state_id(session, live, viewer)
     return {
         "screen": current_screen(session, live),
         "version": live.version,
+        "pause_until": live.pause_until,
         "state_id": state_id,
     }

@@ -1,14 +1,22 @@
-"""How to join a session: its code, the address with the code, and that address's QR code."""
+"""How to join a session: where, its code, the address with the code, and that address's QR code."""
 
 from flask import url_for
 
+from quiz.config import own_address
 from quiz.live.session import codes
 from quiz.live.session.models import LiveSession
 
 
 def join_details(live: LiveSession) -> dict[str, object]:
-    """Code (in two halves), address and QR code; all empty after the end."""
+    """All in the address that people reach the service by, which may not be the host's own.
+
+    join_at: what people type. code: in two halves. address and qr: with the code. Code, address and
+    QR code are empty after the end.
+    """
+    own = own_address()
+    join_at = own.partition("://")[2] + url_for("live.join")
     if live.code is None:
-        return {"code": "", "address": "", "qr": ""}
-    address = url_for("live.join_with", code=live.code, _external=True)
-    return {"code": codes.in_halves(live.code), "address": address, "qr": codes.qr_svg(address)}
+        return {"join_at": join_at, "code": "", "address": "", "qr": ""}
+    address = own + url_for("live.join_with", code=live.code)
+    code, qr = codes.in_halves(live.code), codes.qr_svg(address)
+    return {"join_at": join_at, "code": code, "address": address, "qr": qr}

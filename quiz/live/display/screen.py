@@ -3,25 +3,43 @@
 It contains nobody's own answer, and the best answer only in the phase that shows it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from quiz.bank.items import Bank, Contested, Item, Option
+from quiz.live.display.answer import AnswerShown, answer_shown
 from quiz.live.results import charts
 from quiz.live.results.charts import Chart
-from quiz.live.results.summary import VOTE_TITLES, ConfidenceSummary, confidence_summary
+from quiz.live.results.highlights import Highlights
+from quiz.live.results.summary import (
+    ConfidenceSummary,
+    confidence_summary,
+    sentences,
+    vote_title,
+)
 from quiz.live.session import phase_texts, timer
 from quiz.live.session.aggregate import Confidence, SessionAggregate, VoteCounts
+from quiz.live.session.hands import LiveHands
 from quiz.live.session.phase_texts import PHASE_TEXTS, PhaseTexts
-from quiz.live.session.phases import OF_A_SCENARIO, RATING, VOTING, Phase, SessionState
+from quiz.live.session.phases import (
+    FIRST_VOTE,
+    OF_A_SCENARIO,
+    RATING,
+    SECOND_VOTE,
+    VOTING,
+    Phase,
+    SessionState,
+)
 from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_scenarios import scenario_of
+from quiz.live.session.small_rooms import SMALL_ROOM, is_small
 from quiz.live.session.votes import Counts
-from quiz.vocabulary import OPTION_LETTERS, Moment
+from quiz.vocabulary import Moment
 
 REMOVED = "This scenario is no longer in the content. We go on to the next one."
 SURE_AND_WRONG = "How many were sure and wrong."
+NO_BEST = "There is no single best answer."
 
 
 def too_few(minimum: int) -> str:
@@ -38,10 +56,11 @@ def too_few_in(title: str, minimum: int) -> str:
 class Screen:
     """What one phase shows.
 
-    count: how many joined and answered. votes: the scenario's votes that may be shown, by number
-    (1 or 2). confidence: the ratings that may be shown. matched: whether both votes are from the
-    same people. timer: see ``quiz.live.session.timer``. now: the current time, in seconds since
-    1970. The functions are called only where the phase needs their result.
+    count: how many joined and answered. votes: the scenario's votes that may be shown, by number.
+    confidence: the ratings that may be shown. matched: whether both votes are from the same people.
+    timer, closes_at: see ``quiz.live.session.timer``. now: the current time, in seconds since 1970.
+    hands: shows of hands by the number of the vote. find_highlights and find_pledges: for the end.
+    The functions are called only where the phase needs their result.
     """
 
     state: SessionState
@@ -53,6 +72,10 @@ class Screen:
     matched: Callable[[], bool] = lambda: False
     timer: int | None = None
     now: int = 0
+    closes_at: int | None = None
+    hands: Mapping[int, LiveHands] = field(default_factory=dict)
+    find_highlights: Callable[[], Highlights] = Highlights
+    find_pledges: Callable[[], Sequence[str]] = tuple
 
     @cached_property
     def counts(self) -> Counts:
@@ -118,12 +141,14 @@ class Screen:
     @property
     def heading(self) -> str:
         question = self.item.question if self.item else ""
-        return self.removed or self.texts.heading or question
+        return self.removed or self.texts.heading or (NO_BEST if self.sides else question)
 
     @property
     def sentence(self) -> str:
         """One sentence to everybody. It never depends on what was answered."""
-        return "" if self.removed else phase_texts.sentence(self.phase, self.plan)
+        revealed = self.state.step in self.state.revealed
+        text = phase_texts.sentence(self.phase, self.plan, revealed=revealed)
+        return "" if self.removed else text
 
     @property
     def shows_story(self) -> bool:
@@ -148,12 +173,6 @@ class Screen:
         return self.item.option(self.item.best)
 
     @property
-    def best_letter(self) -> str:
-        if not (self.best and self.item):
-            return ""
-        return OPTION_LETTERS[self.item.options.index(self.best)]
-
-    @property
     def sides(self) -> str:
         """Why a contested scenario has no best answer, in the phase that shows the reasons."""
         if not self.shows_reasons or not isinstance(self.item, Contested):
@@ -162,6 +181,8 @@ class Screen:
 
     @property
     def caption(self) -> str:
+        if any(chart.small for chart in self.charts):
+            return SMALL_ROOM
         if self.best:
             return SURE_AND_WRONG
         two = self.texts.caption_of_two if len(self.charts) > 1 else ""
@@ -175,20 +196,23 @@ class Screen:
         if not self.texts.charted_votes or not self.item:
             return ()
         if self.phase == Phase.CERTAINTY:
-            return (charts.certainty_chart(self.votes[1]),) if 1 in self.votes else ()
+            first = self.votes.get(FIRST_VOTE)
+            exact = first and not is_small(sum(first.values()))
+            return (charts.certainty_chart(first),) if first and exact else ()
         options = [(option.id, option.text) for option in self.item.options]
         best = self.best.id if self.best else None
         return tuple(
-            charts.vote_chart(VOTE_TITLES[number - 1], options, self.votes[number], best)
+            charts.vote_chart(vote_title(number, self.item), options, self.votes[number], best)
             for number in self._charted
             if number in self.votes
         )
 
     @property
     def _charted(self) -> tuple[int, ...]:
-        """The numbers of the votes that this phase has charts for and that were opened."""
-        opened = len(self.state.rounds(self.state.step))
-        return tuple(range(1, min(self.texts.charted_votes, opened) + 1))
+        """The numbers of the votes that this phase has charts for and that were opened. Where two
+        are shown, so is a later one."""
+        opened = tuple(self.state.numbered_rounds(self.state.step))
+        return opened if self.texts.charted_votes == MOST_VOTES else opened[:1]
 
     @cached_property
     def _change(self) -> ConfidenceSummary | None:
@@ -196,23 +220,66 @@ class Screen:
         return confidence_summary(self.bank, found, self.plan.minimum)
 
     @property
-    def longest(self) -> float:
-        """The scale of the charts: see ``charts.scale``."""
-        return charts.scale(self.charts)
+    def closed_votes(self) -> int:
+        """How many of the scenario's votes are closed."""
+        if not self.is_about_a_scenario:
+            return 0
+        rounds = self.state.numbered_rounds(self.state.step).values()
+        return sum(self.state.is_closed(round_) for round_ in rounds)
+
+    @property
+    def shown_hands(self) -> Sequence[tuple[str, LiveHands]]:
+        """The shows of hands of the votes that this phase shows, each with its title."""
+        if self.phase == Phase.CERTAINTY or not self.texts.charted_votes or not self.item:
+            return ()
+        return [
+            (vote_title(number, self.item), self.hands[number])
+            for number in self._charted
+            if number in self.hands
+        ]
+
+    @property
+    def highlights(self) -> Highlights:
+        """What the session showed, at its end."""
+        return self.find_highlights() if self.ended else Highlights()
+
+    @property
+    def pledges(self) -> Sequence[str]:
+        """What people will do differently, once the host has released it."""
+        return self.find_pledges() if self.ended else ()
+
+    @property
+    def is_talk_timed(self) -> bool:
+        """Whether the timer is for the talk, and not for a vote."""
+        return self.phase == Phase.DISCUSS
+
+    @property
+    def closing_seconds(self) -> int | None:
+        """Seconds until the question closes; None while nobody has said that it will."""
+        if self.closes_at is None:
+            return None
+        return min(timer.CLOSING_SECONDS, max(0, self.closes_at - self.now))
 
     @property
     def time_left(self) -> str:
         """Of a timed vote, in minutes and seconds; empty where no timer runs."""
-        left = timer.left(self.timer, self.state, self.plan, self.now)
+        left = timer.left(self.timer, self.state, self.now)
         return "" if left is None else timer.words(left)
 
+    @property
+    def answer(self) -> AnswerShown | None:
+        """What the room's screen shows of the best answer, in the phase that shows it."""
+        if not self.best or not isinstance(self.item, Item):
+            return None
+        return answer_shown(self.item, self.votes, self.sentences)
+
     @cached_property
-    def vote_change(self) -> tuple[str, ...]:
-        """Both votes compared in words, once the best answer is shown; only where the same people
-        answered both."""
-        if not self.best or len(self.votes) < MOST_VOTES or not self.matched():
+    def sentences(self) -> tuple[str, ...]:
+        """What the votes showed in words, once the best answer is shown."""
+        if not self.best or not self.item:
             return ()
-        return charts.vote_change(self.votes[1], self.votes[2], self.best.id).words
+        matched = len(self.state.rounds(self.state.step)) < MOST_VOTES or self.matched()
+        return sentences(self.votes, self.item, matched=matched)
 
     @property
     def cautions(self) -> tuple[str, ...]:
@@ -224,5 +291,8 @@ class Screen:
         if not self.charts:
             return (too_few(self.plan.minimum),)
         missing = (number for number in self._charted if number not in self.votes)
-        few = tuple(too_few_in(VOTE_TITLES[number - 1], self.plan.minimum) for number in missing)
-        return (*few, charts.CHANGE_CAUTION) if self.vote_change else few
+        few = tuple(
+            too_few_in(vote_title(number, self.item), self.plan.minimum) for number in missing
+        )
+        both = self.best and {FIRST_VOTE, SECOND_VOTE} <= self.votes.keys()
+        return (*few, charts.CHANGE_CAUTION) if both else few

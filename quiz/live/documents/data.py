@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from quiz.bank.items import Bank
+from quiz.bank.sources import Checked
 from quiz.clock import long_date
 from quiz.live.documents.cpd_note import PROMPTS
-from quiz.live.documents.guide import scenario_page
-from quiz.live.results.charts import Chart, scale
+from quiz.live.documents.guide import reference, scenario_page
+from quiz.live.results.charts import Chart, key_of
+from quiz.live.results.highlights import highlights
 from quiz.live.results.summary import (
     ConfidenceSummary,
     ScenarioSummary,
@@ -18,7 +20,12 @@ from quiz.live.results.summary import (
 )
 from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.plan import Plan
+from quiz.live.session.small_rooms import SMALL_ROOM
+from quiz.vocabulary import OPTION_LETTERS
 
+Hands = Mapping[int, Sequence[str]]
+"""The shows of hands in words, by the number of their scenario."""
+NO_HANDS: Hands = {}
 CONFIDENCE_TITLE = "How confident the room said it was"
 
 
@@ -30,6 +37,7 @@ def handout(
     held_on: date,
     today: date,
     addresses: Mapping[str, str],
+    hands: Hands = NO_HANDS,
 ) -> dict[str, Any]:
     """The data of ``handout.typ``: what was asked, and the guidance behind it.
 
@@ -41,9 +49,14 @@ def handout(
         "title": title,
         "day": long_date(held_on),
         "summary": summary_sentences(plan, aggregate, summaries),
-        "pages": [_page(one, today) for one in summaries if one.was_asked],
+        "highlights": [
+            {"title": title, "lines": list(lines)}
+            for title, lines in highlights(bank, plan, aggregate).parts
+        ],
+        "pages": [_page(one, hands, today) for one in summaries if one.was_asked],
         "briefings": list(_briefings(bank, summaries, addresses)),
         "confidence": _confidence(confidence_summary(bank, aggregate, plan.minimum)),
+        "sources": _sources(summaries, today),
         "prompts": [prompt for _, prompt in PROMPTS],
     }
 
@@ -70,13 +83,58 @@ def summary_sentences(
     ]
 
 
-def _page(one: ScenarioSummary, today: date) -> dict[str, Any]:
+def _page(one: ScenarioSummary, hands: Hands, today: date) -> dict[str, Any]:
+    page = scenario_page(one.number, one.scenario, today)
     return {
-        **asdict(scenario_page(one.number, one.scenario, today)),
+        **asdict(page),
+        "references": list(_places(one, today)),
         "charts": charts(one.charts, "Answer"),
-        "vote_change": list(one.vote_change.words) if one.vote_change else [],
-        "note": one.note,
+        "judged": one.best is not None,
+        "sentence": "".join(one.sentences[:1]),
+        "said": said(one, hands)[len(one.sentences[:1]) :],
+        "why": [
+            {"head": f"Why {'' if option.best else 'not '}{letter}:", "reason": option.reason}
+            for letter, option in zip(OPTION_LETTERS, page.options, strict=True)
+            if option.best or letter == _misled(one)
+        ],
     }
+
+
+def said(one: ScenarioSummary, hands: Hands) -> list[str]:
+    """What the summary says of the votes on a scenario, in sentences."""
+    small = SMALL_ROOM if any(chart.small for chart in one.charts) else ""
+    found = (*one.sentences, *hands.get(one.number, ()), small, one.note)
+    return [line for line in found if line]
+
+
+def _misled(one: ScenarioSummary) -> str:
+    """The letter of the wrong answer that most chose in the first vote; empty without one."""
+    bars = [bar for chart in one.charts[:1] for bar in chart.bars if bar.best is False]
+    most = max(bars, key=lambda bar: bar.count, default=None)
+    return most.letter if most and most.count and not one.charts[0].small else ""
+
+
+def _places(one: ScenarioSummary, today: date) -> Iterator[dict[str, str]]:
+    """The places in the guidance. What we did not read there says so."""
+    for pointer in one.scenario.pointers:
+        unread = "" if pointer.checked == Checked.READ else f" ({pointer.checked.words})"
+        yield {"where": reference(pointer, today).where, "says": pointer.says + unread}
+
+
+def _sources(summaries: Sequence[ScenarioSummary], today: date) -> list[dict[str, str]]:
+    """Each source once, with its edition."""
+    pointers = [one for each in summaries if each.was_asked for one in each.scenario.pointers]
+    found = {one.source.title: (one, reference(one, today)) for one in reversed(pointers)}
+    return [
+        {
+            "title": title,
+            "about": "; ".join(
+                filter(None, (about.edition, one.link_words, one.source.flag(today)))
+            ),
+            "url": about.url,
+        }
+        for title, (one, about) in sorted(found.items())
+    ]
 
 
 def _briefings(
@@ -121,23 +179,23 @@ def chart_images(
 
 
 def charts(found: Sequence[Chart], head: str) -> list[dict[str, Any]]:
-    """Charts on one scale. Each segment of each bar is in percent of the line. head: the heading of
-    the first column."""
-    longest = scale(found)
+    """Charts for a document. Each segment of each bar is in percent of the line. head: the heading
+    of the first column."""
     return [
         {
             "title": chart.title,
             "total": chart.total,
             "head": head,
-            "key": [{"shade": shade, "words": words} for shade, words in chart.key.items()],
+            "key": [{"shade": shade, "words": words} for shade, words in key_of(found).items()],
+            "small": chart.small,
             "bars": [
                 {
                     "letter": bar.letter,
                     "label": bar.label,
-                    "count": bar.count if bar.counts else None,
+                    "number": bar.number,
                     "words": bar.words,
                     "best": bar.best,
-                    "segments": [asdict(segment) for segment in chart.segments(bar, longest)],
+                    "segments": [asdict(segment) for segment in chart.segments(bar)],
                 }
                 for bar in chart.bars
             ],

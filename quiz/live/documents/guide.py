@@ -7,9 +7,10 @@ from typing import Any
 from quiz.bank.items import Bank, Contested, Item
 from quiz.bank.sources import Pointer
 from quiz.clock import long_date
-from quiz.live.session.agendas import DISCUSSION, EIGHT_MINUTES, AgendaPart, agenda_for
+from quiz.live.session.agendas import AgendaPart
 from quiz.live.session.plan import MOST_VOTES, Plan
-from quiz.live.session.plan_scenarios import scenario_of
+from quiz.live.session.plan_minutes import WHERE_PRACTICE_DIFFERS, each, minutes, timed_parts
+from quiz.live.session.plan_scenarios import scenario_of, titles
 
 ASK = (
     "Who would like to say why they chose it? Begin with the option that fewest chose.",
@@ -66,10 +67,19 @@ def guide(bank: Bank, plan: Plan, title: str, today: date) -> dict[str, Any]:
         "title": title,
         "day": long_date(today),
         "settings": settings(plan),
-        "timetable": [asdict(part) for part in timetable(plan)],
-        "each": [asdict(part) for part in each(plan)],
+        "minutes": minutes(plan),
+        "timetable": [
+            {"start": one.start, **asdict(one.part)}
+            for one in timed_parts(plan, titles(bank, plan))
+        ],
+        "each": [asdict(part) for part in (*each(plan), *_discussion(plan))],
         "pages": [asdict(page) for page in scenario_pages(bank, plan, today)],
     }
+
+
+def _discussion(plan: Plan) -> tuple[AgendaPart, ...]:
+    contested = any(one.contested for one in plan.scenarios)
+    return (WHERE_PRACTICE_DIFFERS,) if contested else ()
 
 
 def settings(plan: Plan) -> list[str]:
@@ -90,22 +100,6 @@ def settings(plan: Plan) -> list[str]:
     if any(one.contested for one in plan.scenarios):
         found.append("Stories on which practice differs are for talking over, and never scored.")
     return found
-
-
-def timetable(plan: Plan) -> tuple[AgendaPart, ...]:
-    """The timetable of the agenda that has time for exactly this plan; empty without one."""
-    agenda = agenda_for(plan)
-    return agenda.timetable if agenda and plan.votes == MOST_VOTES else ()
-
-
-def each(plan: Plan) -> tuple[AgendaPart, ...]:
-    """What happens with each scenario. With one vote there is no discussion between votes."""
-    agenda = agenda_for(plan)
-    parts = agenda.each if agenda else EIGHT_MINUTES
-    parts = parts if plan.votes == MOST_VOTES else (parts[0], parts[-1])
-    if any(one.contested for one in plan.scenarios):
-        return (*parts, AgendaPart("Where practice differs", 12, DISCUSSION))
-    return parts
 
 
 def scenario_pages(bank: Bank, plan: Plan, today: date) -> list[ScenarioPage]:

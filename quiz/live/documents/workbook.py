@@ -6,18 +6,22 @@ from datetime import date
 from quiz.bank.items import Bank
 from quiz.clock import long_date
 from quiz.documents.sheets import Book
-from quiz.live.documents.data import summary_sentences
+from quiz.live.documents.data import CONFIDENCE_TITLE, NO_HANDS, Hands, said, summary_sentences
 from quiz.live.documents.guide import scenario_page
-from quiz.live.results.charts import chosen_count, sure_count
+from quiz.live.results.charts import NOT_EVERYBODY, chosen_count, sure_count
+from quiz.live.results.highlights import MOVED, highlights
 from quiz.live.results.summary import (
     MOMENT_TITLES,
     TOO_FEW_HERE,
-    VOTE_TITLES,
     ScenarioSummary,
+    confidence_summary,
+    is_rated,
     scenario_summaries,
+    vote_title,
 )
 from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.plan import Plan
+from quiz.live.session.small_rooms import is_small, room_count
 from quiz.vocabulary import Answer, Certainty, Moment
 
 VOTES = (
@@ -37,7 +41,13 @@ GUIDANCE = (
 
 
 def workbook(
-    bank: Bank, plan: Plan, aggregate: SessionAggregate, title: str, held_on: date, today: date
+    bank: Bank,
+    plan: Plan,
+    aggregate: SessionAggregate,
+    title: str,
+    held_on: date,
+    today: date,
+    hands: Hands = NO_HANDS,
 ) -> bytes:
     """The workbook. Every text cell is a string, never a formula or a link."""
     book = Book(title, held_on)
@@ -45,28 +55,39 @@ def workbook(
     asked = [one for one in summaries if one.was_asked]
     lines = [("Session", title), ("Day", long_date(held_on))]
     lines += [("Summary", line) for line in summary_sentences(plan, aggregate, summaries)]
-    lines += [(one.scenario.title, one.note) for one in summaries if one.note]
+    top = highlights(bank, plan, aggregate)
+    lines += [(about, line) for about, found in top.parts for line in found]
+    lines += [(MOVED, top.caution)] if top.caution else []
+    lines += [
+        (f"{one.number}. {one.scenario.title}", line)
+        for one in summaries
+        for line in said(one, hands)
+    ]
+    confidence = confidence_summary(bank, aggregate, plan.minimum)
+    lines += [(CONFIDENCE_TITLE, line) for line in (confidence.cautions if confidence else ())]
     book.sheet("Summary", (("About", 30), ("Words", 90)), lines)
-    book.sheet("Votes", VOTES, _votes(asked, aggregate))
+    book.sheet("Votes", VOTES, _votes(asked))
     book.sheet("Confidence", CONFIDENCE, _confidence(bank, aggregate, plan.minimum))
     book.sheet("Guidance", GUIDANCE, _guidance(asked, today))
     return book.done()
 
 
-def _votes(
-    asked: Sequence[ScenarioSummary], aggregate: SessionAggregate
-) -> Iterator[Sequence[str | int]]:
+def _votes(asked: Sequence[ScenarioSummary]) -> Iterator[Sequence[str | int]]:
+    """A row for each option of each vote. In a small room only how many chose it, as a range."""
     for one in asked:
-        found = aggregate.scenarios[one.number - 1]
-        for title, votes in zip(VOTE_TITLES, found.votes, strict=False):
-            if votes is None:
-                continue
+        for vote, votes in one.votes.items():
+            total = sum(votes.values())
             for option in one.scenario.options:
-                by_level = [votes.get((option.id, level), 0) for level in Certainty]
                 best = "" if one.best is None else "yes" if option.id == one.best else "no"
-                wrong = sure_count(votes, option.id) if best == "no" else 0 if best else ""
+                title = vote_title(vote, one.scenario)
                 about = (one.number, one.scenario.title, title, option.text, best)
-                yield (*about, *by_level, chosen_count(votes, option.id), wrong)
+                chosen = chosen_count(votes, option.id)
+                if is_small(total):
+                    yield (*about, *("" for _ in Certainty), room_count(chosen, total).numbers, "")
+                    continue
+                by_level = [votes.get((option.id, level), 0) for level in Certainty]
+                wrong = sure_count(votes, option.id) if best == "no" else 0 if best else ""
+                yield (*about, *by_level, chosen, wrong)
 
 
 def _confidence(
@@ -75,12 +96,22 @@ def _confidence(
     for moment in Moment:
         if moment not in aggregate.confidence:
             continue
-        ratings = aggregate.confidence[moment].ratings
+        found = aggregate.confidence[moment]
+        ratings = found.ratings
         for question in bank.confidence:
             counts = [ratings.get((question.strand, answer), 0) for answer in Answer]
             about = (MOMENT_TITLES[moment], question.question)
-            too_few = (*("" for _ in counts), TOO_FEW_HERE.format(minimum=minimum))
-            yield (*about, *counts, sum(counts)) if any(counts) else (*about, *too_few)
+            if not is_rated(found, question.strand):
+                hidden = any(counts) and is_small(found.people)
+                few = NOT_EVERYBODY if hidden else TOO_FEW_HERE
+                yield (*about, *("" for _ in counts), few.format(minimum=minimum))
+            elif is_small(found.people):
+                yes = room_count(
+                    ratings.get((question.strand, Answer.YES), 0), found.people
+                ).numbers
+                yield (*about, *(yes if answer == Answer.YES else "" for answer in Answer), "")
+            else:
+                yield (*about, *counts, sum(counts))
 
 
 def _guidance(asked: Sequence[ScenarioSummary], today: date) -> Iterator[Sequence[str | int]]:

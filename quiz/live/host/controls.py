@@ -1,35 +1,105 @@
 """The host's buttons and the line above them that says where the session is. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quiz.live.results.hints import WITHOUT_TALK, Advice
 from quiz.live.session.moves import Move, moves
-from quiz.live.session.phase_texts import PHASE_TEXTS
-from quiz.live.session.phases import OF_A_SCENARIO, VOTING, Phase, SessionState
+from quiz.live.session.phase_texts import LATER_STATUS, PHASE_TEXTS
+from quiz.live.session.phases import ASKING, OF_A_SCENARIO, VOTING, Phase, SessionState
 from quiz.live.session.plan import Plan
+from quiz.live.session.timer import ClockMove
+from quiz.live.session.votes import Counts
 
 REMOVED = "This scenario was taken out of the content"
+LOST = (
+    "The open vote is then left out: nobody sees its answers, and they do not count. An earlier "
+    "vote on the scenario still counts."
+)
+CLOCK_LABELS = {
+    ClockMove.CLOSE_SOON: "Close in 10 seconds",
+    ClockMove.KEEP_OPEN: "Keep it open",
+    ClockMove.TALK: "3 minutes to talk",
+    ClockMove.MORE: "One minute more",
+}
 
 
 @dataclass(frozen=True)
 class Button:
-    """One move and its label."""
+    """One move and its label. asks: what is lost; not empty where the page asks once before it."""
 
-    move: Move
+    move: Move | ClockMove
     words: str
+    asks: str = ""
 
 
 def status(state: SessionState, plan: Plan, *, removed: bool = False) -> str:
     """Where the session is, as one clause. removed: as in ``moves.moves``."""
     if removed:
         return REMOVED
+    if state.in_later_vote:
+        return LATER_STATUS
     texts = PHASE_TEXTS[state.phase]
     return (texts.contested_status if _contested(state, plan) else "") or texts.status
 
 
-def buttons(state: SessionState, plan: Plan, *, removed: bool = False) -> tuple[Button, ...]:
-    """The moves that are allowed now, in the order of the buttons; NEXT comes first."""
-    allowed = moves(state, plan, removed=removed).items()
-    return tuple(Button(move, _label(move, state, target, plan)) for move, target in allowed)
+def buttons(
+    state: SessionState,
+    plan: Plan,
+    *,
+    removed: bool = False,
+    after_close: Phase = Phase.CERTAINTY,
+    advice: Advice | None = None,
+) -> tuple[Button, ...]:
+    """The moves that are allowed now, in the order of the buttons: what the hint advises first.
+
+    removed, after_close: as in ``moves.moves``. advice: that of the hint, if one is shown.
+    """
+    allowed = moves(state, plan, removed=removed, after_close=after_close)
+    first = _first(state, advice) if not removed else Move.NEXT
+    order = sorted(allowed, key=lambda move: move != first)
+    return tuple(
+        Button(
+            move,
+            _label(move, state, allowed[move], plan),
+            "" if removed else _lost(move, state),
+        )
+        for move in order
+    )
+
+
+def with_clock(
+    found: Sequence[Button], allowed: Sequence[ClockMove], counts: Counts
+) -> tuple[Button, ...]:
+    """The same buttons with those about time. Closing soon comes first until all have answered."""
+    clock = [Button(move, CLOCK_LABELS[move]) for move in allowed]
+    complete = counts.answered >= counts.here > 0
+    if ClockMove.CLOSE_SOON in allowed and not complete:
+        return (clock[0], *found, *clock[1:])
+    return (*found[:1], *clock, *found[1:])
+
+
+def needed(state: SessionState, plan: Plan, counts: Counts) -> str:
+    """How many answers a chart still needs, while a question is open; empty once there are enough.
+
+    It says no more than the number of answers does."""
+    if state.phase not in ASKING or counts.answered >= plan.minimum:
+        return ""
+    return f"{counts.answered} of the {plan.minimum} needed for a chart"
+
+
+def _first(state: SessionState, advice: Advice | None) -> Move:
+    """The move that the main button makes."""
+    talked = state.phase in (Phase.FIRST, Phase.DISCUSS)
+    return Move.SKIP if talked and advice in WITHOUT_TALK else Move.NEXT
+
+
+def _lost(move: Move, state: SessionState) -> str:
+    """What a move loses that cannot be brought back."""
+    leaves_vote = state.phase in VOTING and move in (Move.BACK, Move.END)
+    if leaves_vote or (state.phase == Phase.OPEN and move == Move.SKIP):
+        return LOST
+    return ""
 
 
 def _contested(state: SessionState, plan: Plan) -> bool:
@@ -39,12 +109,15 @@ def _contested(state: SessionState, plan: Plan) -> bool:
 def _label(move: Move, state: SessionState, target: SessionState, plan: Plan) -> str:
     match move:
         case Move.NEXT:
-            return _next(target, plan)
+            without = state.phase == Phase.CLOSED and target.phase == Phase.DISCUSS
+            return _next(state, target, plan) + (", without a chart" if without else "")
         case Move.SKIP:
             return _skip(state, target, plan)
         case Move.BACK:
             return _back(state, target)
         case Move.REOPEN:
+            if target.in_later_vote:
+                return "Ask this again, after the answer"
             second = "second " if target.phase == Phase.OPEN_AGAIN else ""
             return f"Ask this again: a new {second}vote"
         case Move.PAUSE:
@@ -55,8 +128,10 @@ def _label(move: Move, state: SessionState, target: SessionState, plan: Plan) ->
             return PHASE_TEXTS[Phase.END].button
 
 
-def _next(target: SessionState, plan: Plan) -> str:
+def _next(state: SessionState, target: SessionState, plan: Plan) -> str:
     texts = PHASE_TEXTS[target.phase]
+    if target.phase == Phase.BEST and target.step != state.step:
+        return f"On {texts.back.format(number=target.step + 1)}"
     label = (texts.contested_button if _contested(target, plan) else "") or texts.button
     return label.format(number=target.step + 1)
 
@@ -67,10 +142,10 @@ def _back(state: SessionState, target: SessionState) -> str:
 
 
 def _skip(state: SessionState, target: SessionState, plan: Plan) -> str:
+    if state.phase == Phase.OPEN:
+        return "Leave this scenario out"
     if target.phase == Phase.BEST:
         sides = "what speaks for each answer" if _contested(target, plan) else "the best answer"
         close = "Close the vote and go" if state.phase in VOTING else "Go"
         return f"{close} straight to {sides}"
-    if state.phase == Phase.OPEN:
-        return "Leave this scenario out"
     return "Leave out the questions on confidence"

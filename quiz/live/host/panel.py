@@ -5,33 +5,66 @@ from sqlalchemy.orm import Session
 
 from quiz.live.display.current import current_screen
 from quiz.live.display.screen import Screen
-from quiz.live.host.controls import buttons, status
+from quiz.live.host.controls import buttons, needed, status, with_clock
 from quiz.live.host.forms import MoveForm
 from quiz.live.host.notes import notes
-from quiz.live.results.hints import hint
+from quiz.live.host.plan_part import plan_part
+from quiz.live.results.hints import Hint, hint, hint_without_chart
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import removed_count
+from quiz.live.session.small_rooms import is_small
+from quiz.live.session.timer import clock_moves
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
+
+CHARTED = (Phase.FIRST, Phase.DISCUSS)
+"""Where the room sees, or has seen, what it chose."""
 
 
 def panel_context(live: LiveSession, shown: Screen, state_id: str) -> dict[str, object]:
     """The template context of the part."""
-    votes, removed = shown.votes.get(1), bool(shown.removed)
+    removed, found = bool(shown.removed), _hint(live, shown)
+    advice = found.advice if found and shown.texts.hint else None
+    pressed = buttons(
+        *(live.state, live.plan),
+        removed=removed,
+        after_close=_after_close(shown),
+        advice=advice,
+    )
+    clock = () if removed else clock_moves(live.state, live.plan, live.timer, live.closes_at)
     return {
         "live": live,
         "screen": shown,
         "state_id": state_id,
         "form": MoveForm(formdata=None, data={"version": live.version}),
-        "buttons": buttons(live.state, live.plan, removed=removed),
+        "buttons": with_clock(pressed, clock, shown.counts),
         "status": status(live.state, live.plan, removed=removed),
-        "hint": hint(votes, getattr(shown.item, "best", None), live.plan)
-        if votes and shown.item
-        else None,
-        "notes": () if removed else notes(live.state, live.plan),
+        "needed": needed(live.state, live.plan, shown.counts),
+        "hint": found,
+        "hint_words": found.words(charted=live.phase in CHARTED) if found and advice else "",
+        "notes": () if removed else notes(live.state, live.plan, advice),
+        "plan": plan_part(live, shown.bank),
         "missing": removed_count(shown.bank, live.plan) if live.phase == Phase.LOBBY else 0,
     }
+
+
+def _hint(live: LiveSession, shown: Screen) -> Hint | None:
+    """The hint after a first vote; None without a scenario, or before its vote is closed."""
+    if not shown.item or not shown.closed_votes:
+        return None
+    if votes := shown.votes.get(1):
+        return hint(votes, getattr(shown.item, "best", None), live.plan)
+    return hint_without_chart(live.plan, hands=1 in shown.hands)
+
+
+def _after_close(shown: Screen) -> Phase:
+    """What the store finds in the same way: see ``store.seen_after_close``."""
+    if not shown.closed_votes:
+        return Phase.CERTAINTY
+    if first := shown.votes.get(1):
+        return Phase.FIRST if is_small(sum(first.values())) else Phase.CERTAINTY
+    return Phase.FIRST if 1 in shown.hands else Phase.DISCUSS
 
 
 def host_fragment(session: Session, live: LiveSession) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput, GovTextInput
 from wtforms import BooleanField, RadioField, StringField, ValidationError
@@ -9,8 +10,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.bank.items import Contested, Item
+from quiz.live.host.setup_order import Arrange, arranged
 from quiz.live.session.models import LONGEST_TITLE
-from quiz.live.session.plan import FEWEST_FOR_A_CHART, Plan, PlannedScenario
+from quiz.live.session.plan import FEWEST_FOR_A_CHART, Plan
 from quiz.live.session.plan_scenarios import (
     LONGEST_TIMER,
     MOST_FOR_A_CHART,
@@ -22,6 +24,7 @@ from quiz.live.session.starting_plan import StartingPlan
 from quiz.security import Form, unless_sent
 
 POSITION = "position_"
+HIGHEST_NUMBER = 99
 LONGEST_RETENTION = 365
 """In days."""
 
@@ -44,6 +47,16 @@ class WholeNumber:
 
 def _number(label: str, hint: str, *validators: object) -> StringField:
     return StringField(label, description=hint, widget=GovTextInput(), validators=validators)
+
+
+def _title(hint: str) -> StringField:
+    long = Length(max=LONGEST_TITLE, message=f"Keep the title to {LONGEST_TITLE} characters")
+    return StringField(
+        "Title",
+        description=hint,
+        widget=GovTextInput(),
+        validators=[DataRequired("Enter a title"), long],
+    )
 
 
 class MinimumForm(Form):
@@ -70,15 +83,7 @@ def minimum_form(minimum: int) -> MinimumForm:
 class SessionForm(MinimumForm):
     """A new session: its title, its settings, and the position of each scenario."""
 
-    title = StringField(
-        "Title",
-        description="Everybody who joins sees it. Name no family and no colleague.",
-        widget=GovTextInput(),
-        validators=[
-            DataRequired("Enter a title"),
-            Length(max=LONGEST_TITLE, message=f"Keep the title to {LONGEST_TITLE} characters"),
-        ],
-    )
+    title = _title("Everybody who joins sees it. Name no family and no colleague.")
     before = BooleanField("Before the first scenario", widget=GovCheckboxInput())
     after = BooleanField("After the last scenario", widget=GovCheckboxInput())
     votes = RadioField(
@@ -116,37 +121,59 @@ class SessionForm(MinimumForm):
         field: StringField = self[POSITION + scenario.id]
         return field
 
-    def chosen(self) -> list[PlannedScenario]:
-        """The numbered scenarios, lowest number first, and in the bank's order where equal."""
-        numbered = [
-            (int(self.position(scenario).data), scenario)
-            for scenario in self.scenarios.values()
-            if self.position(scenario).data
-        ]
-        return [
-            planned_scenario(scenario) for _, scenario in sorted(numbered, key=lambda pair: pair[0])
-        ]
+    def numbered(self) -> list[Item | Contested]:
+        """The numbered scenarios, lowest number first, and in the bank's order where equal. A
+        number that was typed wrong counts as the last."""
+        found = [one for one in self.scenarios.values() if self.position(one).data]
+        return sorted(found, key=self._number)
+
+    def _number(self, scenario: Item | Contested) -> int:
+        typed = self.position(scenario).data
+        return int(typed) if typed.isascii() and typed.isdigit() else HIGHEST_NUMBER
+
+    def others(self) -> dict[str, list[Item | Contested]]:
+        """The scenarios without a number, by the title of their topic."""
+        rest: dict[str, list[Item | Contested]] = {}
+        for scenario in sorted(self.scenarios.values(), key=lambda one: one.topic.id):
+            if not self.position(scenario).data:
+                rest.setdefault(scenario.topic.title, []).append(scenario)
+        return rest
+
+    def arrange(self, pressed: str) -> None:
+        """Number the scenarios anew after a button. pressed: what it does, and to which one."""
+        wanted, _, id_ = pressed.partition(" ")
+        ids = [scenario.id for scenario in self.numbered()]
+        if wanted in list(Arrange) and id_ in self.scenarios:
+            ids = arranged(ids, Arrange(wanted), id_)
+        numbers = {id_: str(number) for number, id_ in enumerate(ids, 1)}
+        for scenario in self.scenarios.values():
+            self.position(scenario).data = numbers.get(scenario.id, "")
 
     def accepted(self) -> bool:
-        """Whether it was sent without errors, with 1 to ``MOST_SCENARIOS`` scenarios."""
+        """Whether it was sent without errors, with 1 to ``MOST_SCENARIOS`` scenarios, and none of
+        them with the number of another."""
         if not super().accepted():
             return False
-        count = len(self.chosen())
-        if not count:
-            self._refuse("Number at least one scenario")
-        elif count > MOST_SCENARIOS:
-            self._refuse(f"Number at most {MOST_SCENARIOS} scenarios; you numbered {count}")
-        return 1 <= count <= MOST_SCENARIOS
+        found = self.numbered()
+        if not found:
+            self._refuse(next(iter(self.scenarios.values())), "Number at least one scenario")
+        elif len(found) > MOST_SCENARIOS:
+            many = f"Number at most {MOST_SCENARIOS} scenarios; you numbered {len(found)}"
+            self._refuse(found[0], many)
+        for one, other in pairwise(found):
+            if self._number(one) == self._number(other):
+                same = f"“{one.title}” and “{other.title}” are both number {self._number(one)}"
+                self._refuse(other, f"{same}. Give each a number of its own")
+        return not self.errors
 
-    def _refuse(self, message: str) -> None:
-        first = next(iter(self.scenarios.values()))
-        self.position(first).errors = (message,)
+    def _refuse(self, scenario: Item | Contested, message: str) -> None:
+        self.position(scenario).errors = (message,)
 
     @property
     def plan(self) -> Plan:
         """The plan of an accepted form."""
         return Plan(
-            scenarios=tuple(self.chosen()),
+            scenarios=tuple(planned_scenario(scenario) for scenario in self.numbered()),
             before=self.before.data,
             after=self.after.data,
             votes=int(self.votes.data),
@@ -162,9 +189,7 @@ def session_form(
     """The form, filled in with the plan to start from."""
     plan = start.plan
     fields = {
-        POSITION + id_: _number(
-            f"Position of “{scenario.title}”", "", WholeNumber(1, 99, _bad_position(scenario))
-        )
+        POSITION + id_: _number(f"Position of “{scenario.title}”", "", _position(scenario))
         for id_, scenario in scenarios.items()
     }
     form_class: type[SessionForm] = type("NewSessionForm", (SessionForm,), dict(fields))
@@ -187,8 +212,21 @@ def session_form(
     return form
 
 
-def _bad_position(scenario: Item | Contested) -> str:
-    return f"Number “{scenario.title}” from 1 to 99, or leave it empty"
+def _position(scenario: Item | Contested) -> WholeNumber:
+    wrong = f"Number “{scenario.title}” from 1 to {HIGHEST_NUMBER}, or leave it empty"
+    return WholeNumber(1, HIGHEST_NUMBER, wrong)
+
+
+class TemplateForm(Form):
+    """A template's title, and whether colleagues may use it."""
+
+    title = _title("Name no family and no colleague.")
+    shared = BooleanField("Every trainer here may use it", widget=GovCheckboxInput())
+
+
+def template_form(title: str, *, shared: bool = False) -> TemplateForm:
+    """The form that keeps or changes a template, filled in."""
+    return TemplateForm(data=unless_sent({"title": title, "shared": shared}))
 
 
 class DaysForm(Form):
@@ -230,16 +268,3 @@ class DeleteForm(Form):
 def _planned(start: StartingPlan) -> list[str]:
     """The ids of the scenarios in the plan, in its order."""
     return [] if start.one_by_one else [planned.item for planned in start.plan.scenarios]
-
-
-def by_topic(
-    scenarios: Mapping[str, Item | Contested], start: StartingPlan
-) -> tuple[list[Item | Contested], dict[str, list[Item | Contested]]]:
-    """The scenarios in the plan, and the others by the title of their topic."""
-    planned = _planned(start)
-    chosen = [scenarios[id_] for id_ in planned if id_ in scenarios]
-    rest: dict[str, list[Item | Contested]] = {}
-    for scenario in sorted(scenarios.values(), key=lambda scenario: scenario.topic.id):
-        if scenario.id not in planned:
-            rest.setdefault(scenario.topic.title, []).append(scenario)
-    return chosen, rest

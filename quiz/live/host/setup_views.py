@@ -1,26 +1,34 @@
-"""Set up a session: make, copy or rehearse it, raise its minimum, and print its guide."""
+"""Set up a session: make, copy or rehearse it, raise its minimum, print its guide; templates."""
 
 from flask import Response as FlaskResponse
-from flask import flash, render_template, request
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.clock import today
 from quiz.content import bank
 from quiz.documents import typeset
-from quiz.documents.download import attachment
+from quiz.documents.download import attachment, dated
 from quiz.live.documents.guide import guide
 from quiz.live.host import setup_forms
 from quiz.live.redirects import to_session
-from quiz.live.session import archive, rehearsal, store
+from quiz.live.session import archive, plan_templates, rehearsal, store
 from quiz.live.session.access import hosted_session
 from quiz.live.session.agendas import AGENDAS
-from quiz.live.session.models import LONGEST_TITLE
+from quiz.live.session.models import LONGEST_TITLE, PlanTemplate
+from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import current_plan, scenarios_by_id, with_current_revisions
 from quiz.live.session.starting_plan import StartingPlan, starting_plan
+from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 from quiz.security import Form
 
+ARRANGE = "arrange"
+"""The name of the buttons that put the scenarios in another order. They store nothing."""
+COPY = "the plan of that session, without any answers. The session itself stays as it is"
+FROM_TEMPLATE = "the template’s plan"
+KEPT = "The template is kept. Choose it below when you make a session."
+SAME_TITLE = "You have another template with this title"
 NOT_RAISED = "The minimum was not changed: it can only be raised, and only before the first answer."
 
 
@@ -29,7 +37,11 @@ def new(host: Person) -> ResponseReturnValue:
     served = bank()
     if request.method == "GET" and not request.args:
         return render_template(
-            "live/new_from.html", agendas=AGENDAS, strands=served.strands, forms=served.forms
+            "live/new_from.html",
+            agendas=AGENDAS,
+            strands=served.strands,
+            forms=served.forms,
+            templates=plan_templates.visible_to(database.session(), host),
         )
     start = starting_plan(served, request.args.to_dict(flat=False))
     title = f"Session on topics {', '.join(start.topics)}" if start.topics else ""
@@ -39,23 +51,73 @@ def new(host: Person) -> ResponseReturnValue:
 def duplicate(host: Person, session_id: str) -> ResponseReturnValue:
     """A new session with the same plan in current revisions, without the answers."""
     live = hosted_session(host, session_id)
+    return _new_session(host, f"{live.title} (again)"[:LONGEST_TITLE], _copy_of(live.plan, COPY))
+
+
+def from_template(host: Person, template_id: str) -> ResponseReturnValue:
+    """A new session with a template's plan in current revisions."""
+    found = _template(host, template_id)
+    owned = found if found.person_id == host.id else None
+    return _new_session(host, found.title, _copy_of(found.plan, FROM_TEMPLATE), owned)
+
+
+def _copy_of(plan: Plan, words: str) -> StartingPlan:
     try:
-        start = StartingPlan(with_current_revisions(bank(), live.plan), "")
+        return StartingPlan(with_current_revisions(bank(), plan), words)
     except ValueError:
-        start = StartingPlan(live.plan, "", one_by_one=True)
-    return _new_session(host, f"{live.title} (again)"[:LONGEST_TITLE], start)
+        return StartingPlan(plan, words, one_by_one=True)
 
 
-def _new_session(host: Person, title: str, start: StartingPlan) -> ResponseReturnValue:
+def _new_session(
+    host: Person, title: str, start: StartingPlan, owned: PlanTemplate | None = None
+) -> ResponseReturnValue:
+    """The form for a new session. owned: the host's own template that it starts from."""
     served = bank()
     form = setup_forms.session_form(scenarios_by_id(served), title, start)
-    if form.accepted():
+    pressed = request.form.get(ARRANGE, "")
+    if pressed:
+        form.arrange(pressed)
+    elif form.accepted():
         session = database.session()
         return to_session(store.create(session, host, form.title.data, form.plan, today()))
-    chosen, others = setup_forms.by_topic(form.scenarios, start)
     return render_template(
-        "live/new_scenarios.html", form=form, start=start, chosen=chosen, others=others
-    ), form.status
+        "live/new_scenarios.html", form=form, start=start, pressed=pressed, template=owned
+    ), form.status if not pressed else 200
+
+
+def keep_template(host: Person, session_id: str) -> ResponseReturnValue:
+    """Keep a session's plan as a template."""
+    live = hosted_session(host, session_id)
+    form = setup_forms.template_form(live.title)
+    if form.accepted():
+        plan_templates.keep(
+            database.session(), host, form.title.data, live.plan, shared=form.shared.data
+        )
+        flash(KEPT)
+        return redirect(url_for("live.new"), 303)
+    return render_template("live/new_template.html", form=form, live=live), form.status
+
+
+def change_template(host: Person, template_id: str) -> ResponseReturnValue:
+    """Rename, share or delete a template of one's own."""
+    found, session = _template(host, template_id), database.session()
+    if found.person_id != host.id:
+        raise NotAllowed
+    form = setup_forms.template_form(found.title, shared=found.shared)
+    if form.accepted():
+        if "delete" in request.form:
+            plan_templates.forget(session, found)
+            return redirect(url_for("live.new"), 303)
+        if plan_templates.rename(session, found, form.title.data, shared=form.shared.data):
+            return redirect(url_for("live.new"), 303)
+        form.title.errors = (SAME_TITLE,)
+        return render_template("live/new_template.html", form=form, template=found), 422
+    return render_template("live/new_template.html", form=form, template=found), form.status
+
+
+def _template(host: Person, template_id: str) -> PlanTemplate:
+    """A template that this trainer may use; 404 for any other."""
+    return plan_templates.find(database.session(), host, template_id) or abort(404)
 
 
 def rehearse(host: Person, session_id: str) -> ResponseReturnValue:
@@ -85,6 +147,5 @@ def minimum(host: Person, session_id: str) -> ResponseReturnValue:
 def guide_pdf(host: Person, session_id: str) -> FlaskResponse:
     live = hosted_session(host, session_id)
     values = guide(bank(), live.plan, live.title, today())
-    return attachment(
-        typeset.pdf("live/documents/guide.typ", values, today()), "guide.pdf", "application/pdf"
-    )
+    content = typeset.pdf("live/documents/guide.typ", values, today())
+    return attachment(content, dated(today(), "guide.pdf"), "application/pdf")

@@ -10,14 +10,14 @@ from quiz.clock import today
 from quiz.config import current_settings
 from quiz.content import bank
 from quiz.documents import typeset
-from quiz.documents.download import XLSX, attachment
+from quiz.documents.download import PPTX, XLSX, attachment, dated
 from quiz.live.documents import data
 from quiz.live.documents.workbook import workbook
 from quiz.live.host import setup_forms
 from quiz.live.redirects import not_due, to_session
-from quiz.live.results.charts import scale
+from quiz.live.results.highlights import highlights
 from quiz.live.results.summary import confidence_summary, scenario_summaries
-from quiz.live.session import archive
+from quiz.live.session import archive, hands, pledges
 from quiz.live.session.access import hosted_session
 from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.models import LiveSession
@@ -37,6 +37,10 @@ def _ended(host: Person, session_id: str) -> tuple[LiveSession, SessionAggregate
     if live.phase != Phase.END:
         abort(404)
     return live, archive.session_aggregate(database.session(), live)
+
+
+def _hands(live: LiveSession) -> data.Hands:
+    return hands.lines(database.session(), live)
 
 
 def summary(host: Person, session_id: str) -> ResponseReturnValue:
@@ -61,9 +65,11 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
         archives_on=archive.archives_on(live),
         summary=data.summary_sentences(live.plan, aggregate, shown),
         scenario_summaries=shown,
+        highlights=highlights(served, live.plan, aggregate),
+        hands=hands.lines(session, live),
+        pledges=pledges.shown(session, live),
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
-        scale=scale,
     ), form.status
 
 
@@ -75,10 +81,12 @@ def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
         topic.id: host_address + url_for("information.briefing", topic=topic.id)
         for topic in served.topics
     }
-    values = data.handout(served, live.plan, aggregate, live.title, ended_on, today(), addresses)
+    values = data.handout(
+        served, live.plan, aggregate, live.title, ended_on, today(), addresses, _hands(live)
+    )
     return attachment(
         typeset.pdf("live/documents/handout.typ", values, ended_on),
-        "handout.pdf",
+        dated(ended_on, "handout.pdf"),
         "application/pdf",
     )
 
@@ -86,8 +94,18 @@ def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
 def summary_xlsx(host: Person, session_id: str) -> FlaskResponse:
     live, aggregate = _ended(host, session_id)
     ended_on = archive.ended_on(live)
-    content = workbook(bank(), live.plan, aggregate, live.title, ended_on, today())
-    return attachment(content, "session.xlsx", XLSX)
+    content = workbook(bank(), live.plan, aggregate, live.title, ended_on, today(), _hands(live))
+    return attachment(content, dated(ended_on, "figures.xlsx"), XLSX)
+
+
+def slides_pptx(host: Person, session_id: str) -> FlaskResponse:
+    """The session as slides. python-pptx is loaded only here."""
+    from quiz.live.documents.slides import slides
+
+    live, aggregate = _ended(host, session_id)
+    ended_on = archive.ended_on(live)
+    content = slides(bank(), live.plan, aggregate, live.title, ended_on, today(), _hands(live))
+    return attachment(content, dated(ended_on, "slides.pptx"), PPTX)
 
 
 def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
@@ -98,7 +116,7 @@ def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
     if name not in charts:
         abort(404)
     content = typeset.png("live/documents/chart_image.typ", charts[name])
-    return attachment(content, f"{name}.png", "image/png")
+    return attachment(content, dated(archive.ended_on(live), f"{name}.png"), "image/png")
 
 
 def delete(host: Person, session_id: str) -> ResponseReturnValue:

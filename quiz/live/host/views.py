@@ -7,18 +7,19 @@ from werkzeug.wrappers import Response
 
 from quiz import database
 from quiz.clock import today
+from quiz.config import own_address
 from quiz.content import bank
 from quiz.live.display.current import current_screen
 from quiz.live.display.join_details import join_details
 from quiz.live.host.forms import InviteForm, MoveForm, UninviteForm
 from quiz.live.host.panel import host_fragment, panel_context
+from quiz.live.host.screen_access import screen_code
 from quiz.live.redirects import to_session
-from quiz.live.session import archive, codes, rehearsal, store
+from quiz.live.session import codes, store
 from quiz.live.session.access import host_check, hosted_session
+from quiz.live.session.agendas import AGENDAS
 from quiz.live.session.models import LiveSession
-from quiz.live.session.moves import Move
-from quiz.live.session.phases import Phase
-from quiz.live.session.plan_scenarios import current_plan, is_removed
+from quiz.live.session.press import is_over, known_press, press
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.people import accounts
@@ -41,7 +42,9 @@ OWN_SESSION = "This is your own session: you host it already"
 
 def session_list(host: Person) -> str:
     sessions = store.hosted_by(database.session(), host)
-    return render_template("live/sessions.html", sessions=sessions, in_halves=codes.in_halves)
+    return render_template(
+        "live/sessions.html", sessions=sessions, in_halves=codes.in_halves, agendas=AGENDAS
+    )
 
 
 def session_page(host: Person, session_id: str) -> str:
@@ -55,6 +58,7 @@ def _page(host: Person, live: LiveSession, notice: str = "") -> str:
         notice=notice,
         token=generate_csrf(),
         owns=live.person_id == host.id,
+        screen_link=own_address() + url_for("live.screen", code=screen_code(live)),
         **join_details(live),
         **panel_context(
             live, current_screen(session, live), broadcast.state_id(session, live, Viewer.HOST)
@@ -66,24 +70,14 @@ def move(host: Person, session_id: str) -> ResponseReturnValue:
     live, form = hosted_session(host, session_id), MoveForm()
     if request.method != "POST":
         return _page(host, live)  # a reload of the page that refused a move
-    if not form.accepted() or form.move.data not in list(Move) or not form.version.data.isdecimal():
+    wanted = known_press(form.move.data)
+    if not form.accepted() or not wanted or not form.version.data.isdecimal():
         return _page(host, live, NOT_SURE if form.stale else MOVED_ON), 400
-    chosen, version = Move(form.move.data), int(form.version.data[:9])
-    if live.phase == Phase.LOBBY:  # ask the current revisions of the scenarios
-        store.replace_plan(database.session(), live, current_plan(bank(), live.plan))
-    removed = is_removed(bank(), live.plan, live.state)
-    moved = store.move(database.session(), live, chosen, version, today(), removed=removed)
+    version = int(form.version.data[:9])
+    moved = press(database.session(), live, bank(), wanted, version, today())
     if moved is None:
         return _page(host, live, MOVED_ON), 409
-    return _moved(moved)
-
-
-def _moved(live: LiveSession) -> Response:
-    """After a move: made-up participants answer, and a rehearsal that has ended is deleted."""
-    session = database.session()
-    rehearsal.answer_open_question(session, live, bank())
-    if live.rehearsal and live.phase == Phase.END:
-        archive.delete_session(session, live)
+    if is_over(moved):
         flash(REHEARSAL_OVER)
         return redirect(url_for("live.session_list"), 303)
     return to_session(live)

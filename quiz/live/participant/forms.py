@@ -1,9 +1,13 @@
-"""A participant's forms: to join. Votes use the scenario's own form, and ratings the survey's."""
+"""A participant's forms: to join, and what they will do differently.
 
-from govuk_frontend_wtf.wtforms_widgets import GovTextInput
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+Votes use the scenario's own form, and ratings the survey's.
+"""
 
+from govuk_frontend_wtf.wtforms_widgets import GovTextArea, GovTextInput
+from wtforms import StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from quiz.live.session.pledges import LONGEST_PLEDGE, cleaned
 from quiz.security import Form
 
 
@@ -17,5 +21,21 @@ class JoinForm(Form):
         validators=[
             InputRequired("Type the code that is on the screen"),
             Length(max=40, message="A code has six letters and figures; this is longer"),
+        ],
+    )
+
+
+class PledgeForm(Form):
+    """What a person will do differently: one sentence, without a name."""
+
+    pledge = TextAreaField(
+        "What will you do differently?",
+        description="One sentence, without names: no family, no colleague, not your own. The host "
+        "reads it among at least five and may show it to the room. Nobody sees who wrote it.",
+        widget=GovTextArea(),
+        filters=[lambda typed: cleaned(typed or "")],
+        validators=[
+            DataRequired("Write one sentence, or leave it"),
+            Length(max=LONGEST_PLEDGE, message=f"Keep it to {LONGEST_PLEDGE} characters"),
         ],
     )

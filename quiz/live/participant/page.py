@@ -11,12 +11,17 @@ from sqlalchemy.orm import Session
 from quiz.content import bank
 from quiz.live.display.current import current_screen
 from quiz.live.display.screen import Screen
+from quiz.live.participant.forms import PledgeForm
+from quiz.live.participant.links import answers_link
+from quiz.live.participant.membership import Membership
 from quiz.live.participant.participant_view import ParticipantView
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import RATING, Phase
 from quiz.scenario_form import ScenarioForm, certainty_words, scenario_form
+from quiz.security import unless_sent
 from quiz.survey import QuestionsForm, ratings_form
 
+AnswerForm = ScenarioForm | QuestionsForm | PledgeForm
 LEAST_SPREAD = 400
 """In milliseconds."""
 SPREAD_PER_PARTICIPANT = 6
@@ -25,6 +30,8 @@ SPREAD_PER_PARTICIPANT = 6
 
 def _spread(screen: Screen) -> int:
     """The spread in milliseconds; 0 while nobody has answers of their own to see."""
+    if screen.ended:  # each has a link and a sentence of their own
+        return max(LEAST_SPREAD, SPREAD_PER_PARTICIPANT * screen.counts.joined)
     if not (screen.item or screen.phase in RATING):
         return 0
     # A second vote shows people their first answer, so everybody needs their own part.
@@ -36,24 +43,31 @@ def _spread(screen: Screen) -> int:
 def participant_fragment(session: Session, live: LiveSession) -> str:
     """The part, as it is broadcast to every participant."""
     view = ParticipantView.for_everybody(current_screen(session, live))
-    context = part_context(live, view, form_tag="")
+    context = _context(live, view, form_tag="")
     return render_template("live/play_part.html", spread=_spread(view.screen), **context)
 
 
 def answers_tag(view: ParticipantView) -> str:
     """A short text that changes with each of the participant's own answers; for ETags."""
     answers = [f"{given.option}{int(given.certainty)}" if given else "-" for given in view.answers]
-    return "".join([*answers, *(f"{strand[0]}{answer}" for strand, answer in view.ratings.items())])
+    ratings = (f"{strand[0]}{answer}" for strand, answer in view.ratings.items())
+    return "".join([*answers, *ratings, *(str(ord(letter)) for letter in view.pledge)])
 
 
 def part_context(
-    live: LiveSession,
-    view: ParticipantView,
-    form_tag: str,
-    form: ScenarioForm | QuestionsForm | None = None,
+    membership: Membership, view: ParticipantView, form: AnswerForm | None = None
 ) -> dict[str, object]:
-    """The template context of the part. form: a form that was sent with errors."""
-    if form is None and view.asks:
+    """The template context of one participant's part. form: a form that was sent with errors."""
+    context = _context(membership.live, view, membership.form_tag, form)
+    if view.screen.ended:
+        context["answers_link"] = answers_link(membership.participant)
+    return context
+
+
+def _context(
+    live: LiveSession, view: ParticipantView, form_tag: str, form: AnswerForm | None = None
+) -> dict[str, object]:
+    if form is None and (view.asks or view.screen.ended):
         form = _form(view)
     return {
         "view": view,
@@ -65,8 +79,10 @@ def part_context(
     }
 
 
-def _form(view: ParticipantView) -> ScenarioForm | QuestionsForm | None:
+def _form(view: ParticipantView) -> AnswerForm | None:
     """The form for the current question, filled in with the participant's own answer."""
+    if view.screen.ended:
+        return PledgeForm(data=unless_sent({"pledge": view.pledge}))
     if view.screen.phase in RATING:
         return ratings_form(bank().confidence, view.ratings)
     return scenario_form(view.screen.item, None, view.latest) if view.screen.item else None

@@ -1,27 +1,40 @@
 """What one participant sees: the screen that everybody sees, and their own answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
+from quiz.config import current_settings
 from quiz.live.display.screen import Screen
 from quiz.live.participant.membership import Membership
-from quiz.live.session import votes
-from quiz.live.session.phases import RATING, VOTING, Phase
+from quiz.live.session import pledges, votes
+from quiz.live.session.phases import (
+    FIRST_VOTE,
+    LATER_VOTE,
+    RATING,
+    SECOND_VOTE,
+    VOTING,
+    Phase,
+)
 from quiz.vocabulary import Answer, Moment, Strand
 
 WAITING_SECONDS, READING_SECONDS = 5, 20
+YOU_CHOSE = {
+    FIRST_VOTE: "In the first vote you chose",
+    SECOND_VOTE: "In the second vote you chose",
+    LATER_VOTE: "Asked after the answer, you chose",
+}
 
 
 @dataclass(frozen=True)
 class ParticipantView:
     """A phase as one participant sees it.
 
-    answers: their own, in the scenario's first and second vote; None for a vote that they missed.
+    answers: their own, in the scenario's votes, in order; None for a vote that they missed.
     ratings: their answers to the confidence questions of this phase. change: they want to change
-    their answer. refused: they sent a form with errors.
+    their answer. refused: they sent a form with errors. pledge: what they will do differently.
     """
 
     screen: Screen
@@ -29,6 +42,7 @@ class ParticipantView:
     ratings: Mapping[Strand, Answer]
     change: bool
     refused: bool
+    pledge: str = ""
 
     @classmethod
     def for_everybody(cls, screen: Screen) -> "ParticipantView":
@@ -52,19 +66,30 @@ class ParticipantView:
             screen=screen,
             answers=tuple(
                 votes.answer_of(session, participant, planned.item, round_)
-                for round_ in (state.rounds(state.step) if screen.item else ())
+                for round_ in (state.numbered_rounds(state.step).values() if screen.item else ())
             ),
             ratings=votes.ratings(session, participant, Moment(state.phase.value))
             if state.phase in RATING
             else {},
             change=change,
             refused=refused,
+            pledge=pledges.of(session, participant, current_settings().secret_key)
+            if screen.ended
+            else "",
         )
 
     @property
     def latest(self) -> Given | None:
         """Their answer to the vote that is open or was open last."""
         return self.answers[-1] if self.answers else None
+
+    @property
+    def labelled(self) -> Sequence[tuple[str, Given]]:
+        """Their answers in the scenario's votes, each with the words before it."""
+        numbers = list(self.screen.state.numbered_rounds(self.screen.state.step))
+        words = YOU_CHOSE if len(numbers) > 1 else {FIRST_VOTE: "You chose"}
+        pairs = zip(numbers, self.answers, strict=False)
+        return [(words[number], given) for number, given in pairs if given]
 
     @property
     def first(self) -> Given | None:

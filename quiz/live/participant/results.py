@@ -15,6 +15,7 @@ from quiz.bank.items import Bank, Contested, Item, Option
 from quiz.keys import Purpose
 from quiz.live.session import votes
 from quiz.live.session.models import LiveSession, Participant
+from quiz.live.session.phases import LATER_VOTE
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.scenario_form import MarkedResponse
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
@@ -22,10 +23,12 @@ from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
 @dataclass(frozen=True)
 class ParticipantResult:
-    """A participant's answers to one scenario: the last vote, which counts, and the first.
+    """A participant's answers to one scenario: the last vote that counts, and the first.
 
     first: None if they answered only once. marked: the last answer compared with the best one; None
-    for a contested scenario, which has no best answer.
+    for a contested scenario, which has no best answer, and where only the later vote was answered.
+    later: their answer to the vote that was asked after the best answer. counts: whether they have
+    an answer from before that; if not, ``chosen`` is the later one.
     """
 
     number: int
@@ -34,6 +37,8 @@ class ParticipantResult:
     certainty: Certainty
     first: tuple[Option, Certainty] | None
     marked: MarkedResponse | None
+    later: tuple[Option, Certainty] | None = None
+    counts: bool = True
 
 
 def participant_results(
@@ -42,37 +47,55 @@ def participant_results(
     """A participant's results in the plan's order; the last vote on each scenario counts."""
     results = []
     for step, planned in enumerate(live.plan.scenarios):
-        answers = _answers(session, live, participant, step)
+        answers, later = _answers(session, live, participant, step)
         try:
             scenario = scenario_of(bank, planned)
         except KeyError:
             continue
-        if answers:
-            results.append(_result(step + 1, scenario, answers))
+        if answers or later:
+            results.append(_result(step + 1, scenario, answers, later))
     return results
 
 
 def _answers(
     session: Session, live: LiveSession, participant: Participant, step: int
-) -> list[Given]:
-    """The answers in the votes that count; if all of those were missed, the last earlier answer."""
+) -> tuple[list[Given], Given | None]:
+    """The answers in the votes that count; if all of those were missed, the last earlier answer.
+    And the answer to the vote that was asked after the best answer."""
     item, state = live.plan.scenarios[step].item, live.state
+    asked_later = {n for n, vote in enumerate(state.votes, 1) if vote.number == LATER_VOTE}
+    earlier = [n for n in range(1, state.round + 1) if n not in asked_later]
+    later = state.numbered_rounds(step).get(LATER_VOTE)
 
     def in_rounds(rounds: Iterable[int]) -> list[Given]:
         answers = (votes.answer_of(session, participant, item, round_) for round_ in rounds)
         return [given for given in answers if given]
 
-    return in_rounds(state.rounds(step)) or in_rounds(range(1, state.round + 1))[-1:]
+    counted = in_rounds(state.rounds(step)) or in_rounds(earlier)[-1:]
+    return counted, next(iter(in_rounds([later] if later else [])), None)
 
 
-def _result(number: int, scenario: Item | Contested, answers: Sequence[Given]) -> ParticipantResult:
-    last, earlier = answers[-1], answers[0] if len(answers) > 1 else None
-    chosen = scenario.option(last.option)
+def _result(
+    number: int, scenario: Item | Contested, answers: Sequence[Given], later: Given | None
+) -> ParticipantResult:
+    def chosen_in(given: Given) -> tuple[Option, Certainty]:
+        return scenario.option(given.option), given.certainty
+
+    last = [*([later] if later else []), *answers][-1]
+    chosen, certainty = chosen_in(last)
     marked = None
-    if isinstance(scenario, Item):
-        marked = MarkedResponse(scenario, number, chosen, last.certainty, look_up=False)
-    first = (scenario.option(earlier.option), earlier.certainty) if earlier else None
-    return ParticipantResult(number, scenario, chosen, last.certainty, first, marked)
+    if isinstance(scenario, Item) and answers:
+        marked = MarkedResponse(scenario, number, chosen, certainty, look_up=False)
+    return ParticipantResult(
+        number,
+        scenario,
+        chosen,
+        certainty,
+        first=chosen_in(answers[0]) if len(answers) > 1 else None,
+        marked=marked,
+        later=chosen_in(later) if later else None,
+        counts=bool(answers),
+    )
 
 
 @dataclass(frozen=True)

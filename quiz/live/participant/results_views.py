@@ -9,7 +9,8 @@ from quiz.clock import today
 from quiz.config import current_settings
 from quiz.content import bank
 from quiz.live.documents import cpd_note
-from quiz.live.participant.membership import Membership
+from quiz.live.participant.links import answers_link, participant_of
+from quiz.live.participant.membership import Membership, current_membership
 from quiz.live.participant.results import (
     ParticipantResult,
     SavedCopy,
@@ -17,7 +18,7 @@ from quiz.live.participant.results import (
     save_copy,
 )
 from quiz.live.redirects import not_due, to_play
-from quiz.live.session import archive, votes
+from quiz.live.session import archive, store, votes
 from quiz.live.session.phases import Phase
 from quiz.retention import CHECK
 from quiz.security import Form
@@ -34,18 +35,38 @@ def _results(membership: Membership) -> list[ParticipantResult]:
 
 def feedback(membership: Membership) -> ResponseReturnValue:
     """Shown once the session has ended, until its answers are archived."""
+    return _page(membership) if membership.live.phase == Phase.END else to_play()
+
+
+def feedback_by_link(signed: str) -> ResponseReturnValue:
+    """The same page by its link, in any browser."""
+    found = store.find_participant(database.session(), participant_of(signed), to_answer=False)
+    if not found or found[1].phase != Phase.END:
+        return render_template("live/answers_gone.html"), 404
+    here = current_membership()
+    membership = Membership(*found)
+    is_here = here is not None and here.participant.id == membership.participant.id
+    return _page(membership, is_here=is_here)
+
+
+def _page(membership: Membership, *, is_here: bool = True) -> str:
+    """is_here: whether this browser is the participant's, so that it can keep a copy."""
     live, results = membership.live, _results(membership)
-    if live.phase != Phase.END:
-        return to_play()
     marked = [result.marked for result in results if result.marked]
     ended_on = archive.ended_on(live)
     return render_template(
         "live/feedback.html",
         live=live,
         results=results,
+        is_here=is_here,
+        link=answers_link(membership.participant),
         right=sum(response.right for response in marked),
         of=len(marked),
-        look_again=[response for response in marked if response.sure and not response.right],
+        look_again=[
+            result
+            for result in results
+            if result.marked and result.marked.sure and not result.marked.right
+        ],
         archives_on=archive.archives_on(live),
         ended_on=ended_on,
         note=cpd_note.note(live.title, ended_on, [result.scenario for result in results]),

@@ -5,26 +5,29 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from quiz import browser_session, database
+from quiz.config import current_settings
 from quiz.content import bank
 from quiz.live.display.current import current_screen
-from quiz.live.participant.forms import JoinForm
+from quiz.live.participant.forms import JoinForm, PledgeForm
 from quiz.live.participant.membership import (
     Membership,
     current_membership,
     ensure_browser_number,
     join_session,
 )
-from quiz.live.participant.page import answers_tag, part_context
+from quiz.live.participant.page import AnswerForm, answers_tag, part_context
 from quiz.live.participant.participant_view import ParticipantView
 from quiz.live.redirects import to_play
-from quiz.live.session import codes, store, votes
+from quiz.live.session import codes, pledges, store, votes
+from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
+from quiz.live.updates.presence import presence
 from quiz.retention import LIVE_ANSWERS
-from quiz.scenario_form import ScenarioForm, scenario_form
+from quiz.scenario_form import scenario_form
 from quiz.security import Form
-from quiz.survey import QuestionsForm, asked_ratings, ratings_form
+from quiz.survey import asked_ratings, ratings_form
 from quiz.vocabulary import Moment
 
 UNKNOWN = (
@@ -67,13 +70,14 @@ def _join(form: JoinForm) -> str:
 
 def play(membership: Membership) -> ResponseReturnValue:
     if request.method != "POST":
+        presence().saw(membership.participant.id)
         return _page(membership)
+    if "pledge" in request.form:
+        return _pledge(membership)
     return _rate(membership) if "moment" in request.form else _vote(membership)
 
 
-def _page(
-    membership: Membership, form: ScenarioForm | QuestionsForm | None = None
-) -> ResponseReturnValue:
+def _page(membership: Membership, form: AnswerForm | None = None) -> ResponseReturnValue:
     """The participant's page. form: a form that was sent with errors."""
     live = membership.live
     view = ParticipantView.of(
@@ -82,7 +86,7 @@ def _page(
         refused=form is not None,
     )
     template = "live/play_part.html" if LIVE_SCRIPT in request.headers else "live/play.html"
-    context = part_context(live, view, membership.form_tag, form)
+    context = part_context(membership, view, form)
     page = render_template(template, live=live, token=generate_csrf(), **context)
     return page, form.status if form else 200
 
@@ -125,6 +129,19 @@ def _rate(membership: Membership) -> ResponseReturnValue:
     return _refused(membership, ratings_given=stored, questions=bank().confidence)
 
 
+def _pledge(membership: Membership) -> ResponseReturnValue:
+    """One sentence at the end: what this person will do differently."""
+    live, form = membership.live, PledgeForm()
+    if live.phase != Phase.END:
+        return _refused(membership)
+    if form.accepted() and pledges.keep(
+        *(database.session(), live, membership.participant),
+        *(current_settings().secret_key, form.pledge.data),
+    ):
+        return _stored(membership)
+    return _page(membership, form)
+
+
 def _stored(membership: Membership) -> ResponseReturnValue:
     """The response to a stored answer: the part for the script, a redirect for other requests."""
     return _page(membership) if LIVE_SCRIPT in request.headers else to_play()
@@ -136,15 +153,17 @@ def _refused(membership: Membership, **stored: object) -> ResponseReturnValue:
 
 
 def play_events(membership: Membership) -> Response:
-    return broadcast.events(membership.live, Viewer.PARTICIPANT)
+    here, participant_id = presence(), membership.participant.id
+    return broadcast.events(membership.live, Viewer.PARTICIPANT, lambda: here.saw(participant_id))
 
 
 def play_state(membership: Membership) -> Response:
     """This participant's own part. Its ETag changes with the session and with their answers."""
     session, live = database.session(), membership.live
+    presence().saw(membership.participant.id)
     view = ParticipantView.of(session, membership, current_screen(session, live))
     tag = f"{live.version}.{answers_tag(view)}"
-    context = part_context(live, view, membership.form_tag)
+    context = part_context(membership, view)
     return broadcast.polled(
         tag, lambda: render_template("live/play_part.html", live=live, **context)
     )

@@ -8,16 +8,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quiz.live.session.aggregate import RatingCounts, VoteCounts
-from quiz.vocabulary import OPTION_LETTERS, Answer, Certainty
+from quiz.live.session.aggregate import Confidence, VoteCounts
+from quiz.live.session.small_rooms import RoomCount, is_small, room_count
+from quiz.vocabulary import OPTION_LETTERS, Answer, Certainty, Strand
 
 
 class Shade(StrEnum):
-    """How a segment of a bar is drawn. Shades differ in lightness and in pattern."""
+    """How a segment of a bar is drawn. Shades differ in lightness and in pattern.
+
+    Low, some and high are certainty. At least and at most are the ends of a range. The last four
+    are for a bar of everybody who answered, once the best answer is shown.
+    """
 
     LOW = "low"
     SOME = "some"
     HIGH = "high"
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+    WRONG_SURE = "wrong-sure"
+    WRONG_RANGE = "wrong-range"
+    WRONG = "wrong"
+    BEST = "best"
 
 
 SURENESS = {
@@ -31,6 +42,8 @@ SURENESS_KEY = {
     Shade.SOME: "fairly sure",
     Shade.HIGH: "very sure",
 }
+RANGE_KEY = {Shade.AT_LEAST: "at least this many", Shade.AT_MOST: "and at most this many"}
+NOT_EVERYBODY = "Not everybody is asked this one, and fewer than 10 answered"
 CONFIDENCE = {Shade.LOW: Answer.NO, Shade.SOME: Answer.PARTLY, Shade.HIGH: Answer.YES}
 CONFIDENCE_KEY = {shade: answer.words for shade, answer in CONFIDENCE.items()}
 
@@ -48,8 +61,9 @@ class Segment:
 class Bar:
     """One row of a chart. counts: people by shade; empty where too few answered for any number.
 
-    words: the text beside the bar, after its count, so that colour alone says nothing. best:
-    whether this is the best answer; None while that is not shown.
+    number: the count, or the range in which it lies; empty where nothing is told. words: the text
+    after it, so that colour alone says nothing. best: whether this is the best answer; None while
+    that is not shown.
     """
 
     letter: str
@@ -57,6 +71,7 @@ class Bar:
     counts: Mapping[Shade, int]
     words: str
     best: bool | None = None
+    number: str = ""
 
     @property
     def count(self) -> int:
@@ -65,7 +80,8 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """The bars of one vote. total: how many people voted."""
+    """The bars of one vote, each on a line that stands for everybody who answered. total: how many
+    that were."""
 
     title: str
     key: Mapping[Shade, str]
@@ -73,25 +89,29 @@ class Chart:
     total: int
 
     @property
-    def longest(self) -> float:
-        """The longest bar, as a share of all who voted; 0 when nobody voted."""
-        return max((bar.count for bar in self.bars), default=0) / self.total if self.total else 0.0
+    def small(self) -> bool:
+        """Whether counts are told as ranges, because few answered."""
+        return self.key == RANGE_KEY
 
-    def segments(self, bar: Bar, scale: float) -> tuple[Segment, ...]:
-        """The segments of a bar. scale: the share of all who voted that fills the line."""
-        full = scale * self.total
-        found, at = [], 0
-        for shade, count in bar.counts.items():
-            if count:
-                start, end = (round(100 * n / full, 2) for n in (at, at + count))
-                found.append(Segment(shade, start, round(end - start, 2)))
-            at += count
-        return tuple(found)
+    def segments(self, bar: Bar) -> tuple[Segment, ...]:
+        """The segments of a bar."""
+        return segments(bar.counts, self.total)
 
 
-def scale(charts: Sequence[Chart]) -> float:
-    """One scale for charts that stand side by side: the longest bar of all fills the line."""
-    return max((chart.longest for chart in charts), default=0.0)
+def key_of(charts: Sequence[Chart]) -> Mapping[Shade, str]:
+    """The key of charts side by side; of a small and a larger room each shade has one meaning."""
+    return {shade: words for chart in charts for shade, words in chart.key.items()}
+
+
+def segments(counts: Mapping[Shade, int], total: int) -> tuple[Segment, ...]:
+    """The segments of a bar on a line that stands for ``total`` answers."""
+    found, at = [], 0
+    for shade, count in counts.items():
+        if count:
+            start, end = (round(100 * n / total, 2) for n in (at, at + count))
+            found.append(Segment(shade, start, round(end - start, 2)))
+        at += count
+    return tuple(found)
 
 
 def sure_count(votes: VoteCounts, option: str) -> int:
@@ -121,46 +141,44 @@ def vote_chart(
     """A vote by option and sureness. options: (id, text), in the order of the scenario.
 
     best: the best answer's id, once it may be shown: then each other bar says how many were *sure
-    and wrong*. None before that, and always for a contested scenario.
+    and wrong*. None before that, and always for a contested scenario. In a small room bars are
+    ranges, and are not split.
     """
-    bars = []
+    bars, total = [], sum(votes.values())
     for letter, (option, text) in zip(OPTION_LETTERS, options, strict=True):
+        is_best = None if best is None else option == best
+        chosen = chosen_count(votes, option)
+        if is_small(total):
+            words = f"of the {total} votes" + (", for the best answer" if is_best else "")
+            bars.append(_range_bar(letter, text, room_count(chosen, total), words, is_best))
+            continue
         counts = {
             shade: sum(votes.get((option, level), 0) for level in levels)
             for shade, levels in SURENESS.items()
         }
-        is_best = None if best is None else option == best
-        words = _words(chosen_count(votes, option), sure_count(votes, option), is_best)
-        bars.append(Bar(letter, text, counts, words, is_best))
-    return Chart(title, SURENESS_KEY, tuple(bars), sum(votes.values()))
+        words = _words(chosen, sure_count(votes, option), is_best)
+        bars.append(Bar(letter, text, counts, words, is_best, str(chosen)))
+    key = RANGE_KEY if is_small(total) else SURENESS_KEY
+    return Chart(title, key, tuple(bars), total)
+
+
+def _range_bar(
+    letter: str, label: str, found: RoomCount, words: str, best: bool | None = None
+) -> Bar:
+    low, high = found.range.low, found.range.high
+    counts = {Shade.AT_LEAST: low, Shade.AT_MOST: high - low}
+    return Bar(letter, label, counts, words, best, found.number)
 
 
 def certainty_chart(votes: VoteCounts) -> Chart:
-    """How sure people were, whichever option they chose."""
+    """How sure people were, whichever option they chose. Never made of a small room's vote."""
     bars = []
     for level in Certainty:
         count = sum(n for (_option, certainty), n in votes.items() if certainty == level)
         shade = next(shade for shade, levels in SURENESS.items() if level in levels)
-        label = f"{level.words} (right {level.about} times)"
-        bars.append(Bar("", label, {shade: count}, "person" if count == 1 else "people"))
+        people = "person" if count == 1 else "people"
+        bars.append(Bar("", level.words, {shade: count}, people, number=str(count)))
     return Chart("How sure the room is", SURENESS_KEY, tuple(bars), sum(votes.values()))
-
-
-@dataclass(frozen=True)
-class VoteChange:
-    """The first and the second vote compared, each as (first, second). total: who voted."""
-
-    right: tuple[int, int]
-    sure_and_wrong: tuple[int, int]
-    total: tuple[int, int]
-
-    @property
-    def words(self) -> tuple[str, str]:
-        (right, right_then), (total, total_then) = self.right, self.total
-        return (
-            f"Best answer: {right} of {total}, then {right_then} of {total_then}.",
-            f"Sure and wrong: {self.sure_and_wrong[0]}, then {self.sure_and_wrong[1]}.",
-        )
 
 
 CHANGE_CAUTION = (
@@ -169,43 +187,46 @@ CHANGE_CAUTION = (
 )
 
 
-def vote_change(first: VoteCounts, second: VoteCounts, best: str) -> VoteChange:
-    """Right, and sure and wrong, in both votes."""
-
-    def sure_and_wrong(votes: VoteCounts) -> int:
-        return sum(n for (option, level), n in votes.items() if option != best and level.sure)
-
-    return VoteChange(
-        right=(chosen_count(first, best), chosen_count(second, best)),
-        sure_and_wrong=(sure_and_wrong(first), sure_and_wrong(second)),
-        total=(sum(first.values()), sum(second.values())),
-    )
-
-
 CONFIDENCE_CAUTION = (
     "Confidence can fall after good training, because people see how much there is to know. A "
     "change is no proof of an effect: there was no other group to compare with."
 )
 
 
+def is_asked_of_everybody(strand: str) -> bool:
+    """Whether a confidence question is asked whatever people said to the others."""
+    return Strand(strand).is_asked({})
+
+
 def confidence_chart(
     title: str,
     questions: Sequence[tuple[str, str]],
-    ratings: RatingCounts,
+    found: Confidence,
     too_few: str,
 ) -> Chart:
     """Answers to the confidence questions. questions: (strand, words), in their order. too_few: the
     text beside a question that too few answered.
 
-    People who said that a question does not apply to their work are in no bar.
+    People who said that a question does not apply to their work are in no bar. In a small room each
+    bar is those who said yes, of a question that everybody is asked: one that depends on another
+    would tell how many said no to that.
     """
-    bars = []
+    bars, ratings, small = [], found.ratings, is_small(found.people)
     for strand, words in questions:
-        if not any(rated == strand for rated, _ in ratings):
+        answered = sum(n for (rated, _), n in ratings.items() if rated == strand)
+        if small and not is_asked_of_everybody(strand):
+            bars.append(Bar("", words, {}, NOT_EVERYBODY))
+            continue
+        if not answered:
             bars.append(Bar("", words, {}, too_few))
             continue
         counts = {shade: ratings.get((strand, answer), 0) for shade, answer in CONFIDENCE.items()}
         yes, partly, no = counts[Shade.HIGH], counts[Shade.SOME], counts[Shade.LOW]
-        answers = "answer" if sum(counts.values()) == 1 else "answers"
-        bars.append(Bar("", words, counts, f"{answers}: {yes} yes, {partly} partly, {no} no"))
-    return Chart(title, CONFIDENCE_KEY, tuple(bars), max((bar.count for bar in bars), default=0))
+        if small:
+            bars.append(_range_bar("", words, room_count(yes, found.people), "said yes"))
+            continue
+        count = sum(counts.values())
+        answers = "answer" if count == 1 else "answers"
+        said = f"{answers}: {yes} yes, {partly} partly, {no} no"
+        bars.append(Bar("", words, counts, said, number=str(count)))
+    return Chart(title, RANGE_KEY if small else CONFIDENCE_KEY, tuple(bars), found.people)

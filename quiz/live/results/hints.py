@@ -9,7 +9,8 @@ part about sureness is ours. ``docs/hosting-a-session.md`` explains it to traine
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quiz.live.results.charts import chosen_count, sure_count
+from quiz.analysis.ranges import Range
+from quiz.live.results import headline
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.plan import Plan
 
@@ -24,14 +25,19 @@ MANY_SURE_AND_WRONG = 20
 class Advice(StrEnum):
     """What to do after a first vote."""
 
-    GUIDANCE = "Give a hint first, or go to the guidance: too few can explain this to each other."
+    GUIDANCE = (
+        "Too few can explain it to each other: give a hint and ask this again, or go straight to "
+        "the best answer."
+    )
     DISCUSS = "Let people discuss in pairs, then vote again."
     DISCUSS_ONLY = "Let people discuss in pairs before you show the best answer."
     SURE_AND_WRONG = "Discuss and vote again: most are right, but many are sure of something else."
     SURE_AND_WRONG_ONLY = "Let people discuss: most are right, but many are sure of something else."
-    BEST = "Go on to the best answer: most have it, and a second vote would add little."
-    BEST_ONLY = "Go on to the best answer: most have it, and talk would add little."
+    BEST = "Go straight to the best answer: most have it, and a second vote would add little."
+    BEST_ONLY = "Go straight to the best answer: most have it, and talk would add little."
     SIDES = "Let people say what speaks for each answer: guidance differs here, so none is best."
+    TOO_FEW = "Let people talk without a chart, ask this again, or count hands."
+    HANDS = "Show the room its hands, and let people talk."
 
 
 ONE_VOTE = {
@@ -40,6 +46,9 @@ ONE_VOTE = {
     Advice.BEST: Advice.BEST_ONLY,
 }
 """The advice instead, where the plan has no second vote."""
+WITHOUT_TALK = {Advice.GUIDANCE, Advice.BEST, Advice.BEST_ONLY}
+"""The advice that leads past the talk."""
+FIRST_SHOW = "First show the room what it chose."
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,13 @@ class Hint:
 
     advice: Advice
     because: str = ""
+
+    def words(self, *, charted: bool) -> str:
+        """The counts and the advice. charted: whether the room has seen its chart; before that, the
+        first thing to do is to show it."""
+        has_chart = self.advice not in (Advice.TOO_FEW, Advice.HANDS)
+        first = FIRST_SHOW if has_chart and not charted else ""
+        return " ".join(part for part in (self.because, first, self.advice) if part)
 
 
 def hint(votes: VoteCounts, best: str | None, plan: Plan) -> Hint | None:
@@ -61,19 +77,26 @@ def hint(votes: VoteCounts, best: str | None, plan: Plan) -> Hint | None:
         return None
     if best is None:
         return Hint(Advice.SIDES)
-    right = chosen_count(votes, best)
-    wrong_options = {option for option, _ in votes} - {best}
-    sure_and_wrong = sum(sure_count(votes, option) for option in wrong_options)
-    because = f"{right} of {voted} chose the best answer; {sure_and_wrong} were sure and wrong."
-    advice = _advice(right, sure_and_wrong, voted)
+    right, wrong = headline.right(votes, best), headline.sure_and_wrong(votes, best)
+    advice = _advice(right.range, wrong.range)
+    numbers = f"Only {right.numbers}" if advice == Advice.GUIDANCE else right.numbers.capitalize()
+    because = f"{numbers} chose the best answer; {wrong.number} were sure and wrong."
     return Hint(ONE_VOTE.get(advice, advice) if plan.votes == 1 else advice, because)
 
 
-def _advice(right: int, sure_and_wrong: int, voted: int) -> Advice:
-    if 100 * right < FEWEST_RIGHT * voted:
+def hint_without_chart(plan: Plan, *, hands: bool) -> Hint:
+    """Advice where fewer than the plan's minimum answered. hands: whether hands were counted."""
+    because = f"Fewer than {plan.minimum} answered, so there is no chart."
+    return Hint(Advice.HANDS if hands else Advice.TOO_FEW, because)
+
+
+def _advice(right: Range, sure_and_wrong: Range) -> Advice:
+    """From what is told of the room, and not from the counts: of a range, its low end. So a small
+    room is never advised to leave out the talk."""
+    if 100 * right.low < FEWEST_RIGHT * right.of:
         return Advice.GUIDANCE
-    if 100 * right <= MOST_RIGHT * voted:
+    if 100 * right.low <= MOST_RIGHT * right.of:
         return Advice.DISCUSS
-    if 100 * sure_and_wrong >= MANY_SURE_AND_WRONG * voted:
+    if 100 * sure_and_wrong.low >= MANY_SURE_AND_WRONG * right.of:
         return Advice.SURE_AND_WRONG
     return Advice.BEST

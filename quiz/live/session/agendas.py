@@ -40,14 +40,6 @@ class Agenda:
     discussion: AgendaPart | None
     closing: tuple[AgendaPart, ...]
 
-    @property
-    def timetable(self) -> tuple[AgendaPart, ...]:
-        """All parts in order, the scenarios as one part; it adds up to ``minutes``."""
-        minutes = self.scenarios * sum(part.minutes for part in self.each)
-        what = f"{self.scenarios} scenarios, {minutes // self.scenarios} minutes each"
-        discussion = (self.discussion,) if self.discussion else ()
-        return (*self.opening, AgendaPart(what, minutes, ()), *discussion, *self.closing)
-
 
 JOIN = (
     "Show the code on the room’s screen before people come in, and leave it there.",

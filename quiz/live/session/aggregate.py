@@ -27,13 +27,15 @@ Ratings = Mapping[str, Mapping[Strand, Answer]]
 class ScenarioVotes:
     """A scenario's one or two votes, in their order; None for one with too few answers.
 
-    matched: whether the same people answered both votes, so that a change may be shown.
+    matched: whether exactly the same people answered both votes. later: a vote that was asked after
+    the best answer was shown; None also with too few answers.
     """
 
     item: str
     revision: int
     votes: tuple[VoteCounts | None, ...]
     matched: bool = False
+    later: VoteCounts | None = None
 
 
 @dataclass(frozen=True)
@@ -104,12 +106,8 @@ def to_json(found: SessionAggregate, best: Mapping[tuple[str, int], str]) -> str
                     "item": one.item,
                     "revision": one.revision,
                     "matched": one.matched,
-                    "votes": [
-                        _sums(one.item, votes, best.get((one.item, one.revision))).to_json()
-                        if votes
-                        else None
-                        for votes in one.votes
-                    ],
+                    "votes": [_stored_vote(one, votes, best) for votes in one.votes],
+                    "later": _stored_vote(one, one.later, best),
                 }
                 for one in found.scenarios
             ],
@@ -120,6 +118,14 @@ def to_json(found: SessionAggregate, best: Mapping[tuple[str, int], str]) -> str
         },
         sort_keys=True,
     )
+
+
+def _stored_vote(
+    one: ScenarioVotes, votes: VoteCounts | None, best: Mapping[tuple[str, int], str]
+) -> dict[str, Any] | None:
+    if not votes:
+        return None
+    return _sums(one.item, votes, best.get((one.item, one.revision))).to_json()
 
 
 def _sums(item: str, votes: VoteCounts, best: str | None) -> Sums:
@@ -151,6 +157,7 @@ def from_json(text: str) -> SessionAggregate:
                 one["revision"],
                 tuple(map(_vote_counts, one["votes"])),
                 one["matched"],
+                _vote_counts(one.get("later")),  # sums from before later votes have none
             )
             for one in stored["asked"]
         ),

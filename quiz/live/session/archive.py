@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from quiz.bank.items import Bank
 from quiz.content import bank
 from quiz.database import empty_log_after_commit
-from quiz.live.session import aggregate, votes
+from quiz.live.session import aggregate, hands, votes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
 from quiz.live.session.moves import ended
-from quiz.live.session.phases import Phase
+from quiz.live.session.phases import LATER_VOTE, Phase
+from quiz.live.session.phones import LivePhone
+from quiz.live.session.pledges import LivePledge
 from quiz.people.models import Person
 
 log = logging.getLogger(__name__)
@@ -69,11 +71,13 @@ def _count(session: Session, live: LiveSession) -> SessionAggregate:
 
 def _scenario_votes(session: Session, live: LiveSession, step: int) -> ScenarioVotes:
     planned, rounds = live.plan.scenarios[step], live.state.rounds(step)
+    later = live.state.numbered_rounds(step).get(LATER_VOTE, 0)
     return ScenarioVotes(
         planned.item,
         planned.revision,
         tuple(votes.vote_counts(session, live, planned.item, round_) for round_ in rounds),
         votes.is_matched(session, live, planned.item, rounds),
+        votes.vote_counts(session, live, planned.item, later),
     )
 
 
@@ -90,13 +94,14 @@ def archive(session: Session, live: LiveSession, best: BestOptions, today: date)
         sums = aggregate.to_json(_count(session, locked), best)
         session.add(LiveSums(session_id=locked.id, sums=sums))
         session.flush()
-    for table in (LiveAnswer, LiveRating, Participant):
+    for table in (LiveAnswer, LiveRating, LivePhone, LivePledge, Participant):
         session.execute(delete(table).where(table.session_id == locked.id))
+    hands.forget_few(session, locked)
 
 
 def _end(live: LiveSession, today: date) -> None:
     live.code, live.closed_on = None, today
-    live.state, live.timer = ended(live.state), None
+    live.state, live.timer, live.closes_at = ended(live.state), None, None
     live.version += 1
 
 

@@ -9,10 +9,10 @@ import json
 from dataclasses import astuple
 from datetime import date
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quiz.live.session.phases import Phase, SessionState, Vote
+from quiz.live.session.phases import ASKING, Phase, SessionState, Vote
 from quiz.live.session.plan import Plan
 from quiz.tables import (
     CONTENT_ID,
@@ -30,6 +30,9 @@ CODE_LETTERS = "CDFHJKMNPRTWXY34679"
 """No two that look alike (0 O, 1 I L, 2 Z, 5 S, 8 B, U V, 6 G), and no vowels, so no words."""
 CODE_LENGTH = 6
 LONGEST_TITLE = 100
+CLOSING = f"closes_at IS NULL OR phase IN ({', '.join(repr(str(p)) for p in Phase if p in ASKING)})"
+"""Only an open question has a time at which it closes."""
+KEYED_HASH = f"length({{0}}) = 64 AND {HEX.format('{0}')}"
 
 
 class LiveSession(Base):
@@ -47,6 +50,8 @@ class LiveSession(Base):
         CheckConstraint(DAY.format("opened_on"), name="opened_on"),
         CheckConstraint(DAY.format("closed_on"), name="closed_on"),
         CheckConstraint(DAY.format("archive_on"), name="archive_on"),
+        CheckConstraint(CLOSING, name="closes_at"),
+        CheckConstraint("pause_until IS NULL OR paused", name="pause_until"),
         IN_ORDER_OF_ID,
     )
 
@@ -58,11 +63,21 @@ class LiveSession(Base):
     phase: Mapped[str] = mapped_column(String(10), default=Phase.LOBBY)
     step: Mapped[int] = mapped_column(default=0)
     votes_text: Mapped[str] = mapped_column("votes", Text, default="[]")
+    revealed_text: Mapped[str] = mapped_column("revealed", Text, default="[]")
     paused: Mapped[bool] = mapped_column(boolean("paused"), default=False)
     version: Mapped[int] = mapped_column(default=0)
     timer: Mapped[int | None] = mapped_column(BigInteger)
     """See ``quiz.live.session.timer``. It belongs to the session: no answer has a time."""
+    closes_at: Mapped[int | None] = mapped_column(BigInteger)
+    """While a question is closing: the second since 1970 at which it closes. See ``closing``."""
+    pause_until: Mapped[int | None] = mapped_column(BigInteger)
+    """In a pause: the second since 1970 at which the host wants to go on, if they said so."""
+    screen_moves: Mapped[bool] = mapped_column(boolean("screen_moves"), default=True)
+    """Whether the room's screen may move the session."""
     rehearsal: Mapped[bool] = mapped_column(boolean("rehearsal"), default=False)
+    number: Mapped[int] = mapped_column(default=0)
+    """Counts the sessions of one host in the order they were made; it puts those of one day in
+    order. 0 for sessions from before it was stored."""
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     archive_on: Mapped[date | None] = mapped_column(index=True)
@@ -79,12 +94,14 @@ class LiveSession(Base):
     @property
     def state(self) -> SessionState:
         votes = tuple(Vote(*vote) for vote in json.loads(self.votes_text))
-        return SessionState(Phase(self.phase), self.step, votes, self.paused)
+        revealed = frozenset(json.loads(self.revealed_text))
+        return SessionState(Phase(self.phase), self.step, votes, self.paused, revealed)
 
     @state.setter
     def state(self, state: SessionState) -> None:
         self.phase, self.step, self.paused = state.phase, state.step, state.paused
         self.votes_text = json.dumps([astuple(vote) for vote in state.votes])
+        self.revealed_text = json.dumps(sorted(state.revealed))
 
 
 def _session() -> Mapped[str]:
@@ -103,12 +120,33 @@ class CoHost(Base):
     )
 
 
+class PlanTemplate(Base):
+    """A plan that a trainer keeps to make sessions from. shared: whether every trainer may."""
+
+    __tablename__ = "live_template"
+    __table_args__ = (
+        CheckConstraint(RANDOM_ID, name="random_id"),
+        UniqueConstraint("person_id", "title"),
+        IN_ORDER_OF_ID,
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
+    plan_text: Mapped[str] = mapped_column("plan", Text)
+    shared: Mapped[bool] = mapped_column(boolean("shared"), default=False)
+
+    @property
+    def plan(self) -> Plan:
+        return Plan.from_json(self.plan_text)
+
+
 class Participant(Base):
     """Somebody who joined a session in one browser."""
 
     __tablename__ = "live_participant"
     __table_args__ = (
-        CheckConstraint(f"length(id) = 64 AND {HEX.format('id')}", name="keyed_hash"),
+        CheckConstraint(KEYED_HASH.format("id"), name="keyed_hash"),
         IN_ORDER_OF_ID,
     )
 

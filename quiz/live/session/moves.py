@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from quiz.live.session.phases import Phase, SessionState, Vote
+from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE, Phase, SessionState
 from quiz.live.session.plan import MOST_VOTES, Plan
 
 
@@ -42,13 +42,23 @@ PREVIOUS_PHASE = {
 back passes over it."""
 
 
-def moves(state: SessionState, plan: Plan, *, removed: bool = False) -> Mapping[Move, SessionState]:
+def moves(
+    state: SessionState,
+    plan: Plan,
+    *,
+    removed: bool = False,
+    after_close: Phase = Phase.CERTAINTY,
+) -> Mapping[Move, SessionState]:
     """The moves that are allowed now, each with the state it leads to. None after the end.
 
-    removed: whether the current scenario has been taken out of the content.
+    removed: whether the current scenario has been taken out of the content. after_close: what the
+    room sees after the closed first vote: how sure it was; in a small room what it chose, and
+    without a chart a show of hands (FIRST); or, without that, the talk (DISCUSS).
     """
     allowed = _moves(state, plan, removed)
-    return {move: target for move, target in allowed if target is not None}
+    if not removed and not state.paused:
+        allowed = _without_chart(allowed, state, after_close)
+    return {move: target.reveal() for move, target in allowed if target is not None}
 
 
 def ended(state: SessionState) -> SessionState:
@@ -80,14 +90,30 @@ def _moves(
     yield Move.END, ended(state)
 
 
+def _without_chart(
+    allowed: Iterator[tuple[Move, SessionState | None]], state: SessionState, after_close: Phase
+) -> Iterator[tuple[Move, SessionState | None]]:
+    """The same moves, but past the phases that would show an empty chart."""
+    missing = {Phase.CERTAINTY: frozenset[Phase]()} | {
+        Phase.FIRST: frozenset({Phase.CERTAINTY}),
+        Phase.DISCUSS: frozenset({Phase.CERTAINTY, Phase.FIRST}),
+    }
+    for move, target in allowed:
+        if target and target.phase in missing[after_close] and target.step == state.step:
+            phase = after_close if move == Move.NEXT else Phase.CLOSED
+            yield move, _at(target, phase)
+        else:
+            yield move, target
+
+
 def _next(state: SessionState, plan: Plan) -> SessionState:
     match state.phase:
         case Phase.LOBBY if plan.before:
             return _at(state, Phase.BEFORE)
         case Phase.LOBBY | Phase.BEFORE:
             return _scenario(state, plan, 0)
-        case Phase.DISCUSS if plan.votes == MOST_VOTES:
-            return _open_vote(state, Phase.OPEN_AGAIN, state.step)
+        case Phase.DISCUSS if plan.votes == MOST_VOTES and state.step not in state.revealed:
+            return state.open_vote(state.step, SECOND_VOTE)
         case Phase.DISCUSS:
             return _at(state, Phase.BEST)
         case Phase.BEST:
@@ -109,7 +135,7 @@ def _skip(state: SessionState, plan: Plan) -> SessionState | None:
         case Phase.OPEN:
             target = _next_scenario(state, plan)
             return target if target.phase != Phase.END else None  # END is the only way to end
-        case Phase.DISCUSS if plan.votes < MOST_VOTES:
+        case Phase.DISCUSS if plan.votes < MOST_VOTES or state.step in state.revealed:
             return None
         case Phase.CLOSED | Phase.CERTAINTY | Phase.FIRST | Phase.DISCUSS | Phase.OPEN_AGAIN:
             return _at(state, Phase.BEST)
@@ -131,11 +157,13 @@ def _back(state: SessionState, plan: Plan) -> SessionState | None:
             if earlier:
                 return _at(state, Phase.BEST, earlier[-1])
             return _at(state, Phase.BEFORE if plan.before else Phase.LOBBY)
+        case Phase.OPEN_AGAIN if state.in_later_vote:
+            return _at(state, Phase.BEST)
         case Phase.AFTER:
             return _at(state, Phase.BEST, voted[-1]) if voted else None
         case Phase.BEST:
-            has_second = len(state.rounds(state.step)) == MOST_VOTES
-            return _at(state, Phase.BOTH if has_second else Phase.DISCUSS)
+            several = len(state.numbered_rounds(state.step)) > 1
+            return _at(state, Phase.BOTH if several else Phase.DISCUSS)
         case phase:
             return _at(state, PREVIOUS_PHASE[phase]) if phase in PREVIOUS_PHASE else None
 
@@ -144,9 +172,9 @@ def _reopen(state: SessionState) -> SessionState | None:
     """The same question again, in a new round."""
     match state.phase:
         case Phase.CLOSED | Phase.CERTAINTY | Phase.FIRST | Phase.DISCUSS | Phase.BEST:
-            return _open_vote(state, Phase.OPEN, state.step)
+            return state.open_vote(state.step, FIRST_VOTE)
         case Phase.BOTH:
-            return _open_vote(state, Phase.OPEN_AGAIN, state.step)
+            return state.open_vote(state.step, SECOND_VOTE)
         case _:
             return None
 
@@ -155,16 +183,14 @@ def _at(state: SessionState, phase: Phase, step: int | None = None) -> SessionSt
     return replace(state, phase=phase, step=state.step if step is None else step)
 
 
-def _open_vote(state: SessionState, phase: Phase, step: int) -> SessionState:
-    number = 1 if phase == Phase.OPEN else 2
-    return SessionState(phase, step, (*state.votes, Vote(step, number)))
-
-
 def _scenario(state: SessionState, plan: Plan, step: int) -> SessionState:
-    """Open the scenario's first vote; past the last scenario, go to what follows them."""
+    """Open the scenario's first vote; past the last scenario, go to what follows them. After a step
+    back, a scenario that was finished before is shown again and not asked again."""
     if step == len(plan.scenarios):
         return _at(state, Phase.AFTER if plan.after else Phase.END)
-    return _open_vote(state, Phase.OPEN, step)
+    if step in state.revealed:
+        return _at(state, Phase.BEST, step)
+    return state.open_vote(step, FIRST_VOTE)
 
 
 def _next_scenario(state: SessionState, plan: Plan) -> SessionState:

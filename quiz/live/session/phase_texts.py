@@ -48,6 +48,8 @@ class PhaseTexts:
 
 SPLIT = "Each bar is split by how sure people were."
 TALK_SENTENCE = "Talk to someone who chose differently."
+LATER_STATUS = "A vote after the answer is open"
+"""Instead of the status, for a vote that is asked after the best answer was shown."""
 
 PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
     Phase.LOBBY: PhaseTexts(
@@ -120,7 +122,7 @@ PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
     ),
     Phase.BOTH: PhaseTexts(
         caption=SPLIT,
-        caption_of_two="First and second vote, on the same scale.",
+        caption_of_two="First and second vote. Each line is everybody who answered.",
         charted_votes=MOST_VOTES,
         status="The room sees both votes",
         button="Close the vote and show both charts",
@@ -148,7 +150,7 @@ PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
     Phase.CHANGE: PhaseTexts(
         heading="How confident we were, and are",
         caption="What people said.",
-        caption_of_two="The same questions, before and after, on the same scale.",
+        caption_of_two="The same questions, before and after.",
         status="The room sees the change",
         button="Show the change",
     ),
@@ -161,10 +163,12 @@ PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
 }
 
 
-def sentence(phase: Phase, plan: Plan) -> str:
-    """The sentence of a phase under this plan. It never depends on what was answered."""
+def sentence(phase: Phase, plan: Plan, *, revealed: bool = False) -> str:
+    """The sentence of a phase under this plan. revealed: whether the best answer has been shown:
+    then no second vote follows. It never depends on what was answered."""
     texts = PHASE_TEXTS[phase]
-    asked_twice = plan.votes == MOST_VOTES if phase in OF_A_SCENARIO else plan.before
+    has_second = plan.votes == MOST_VOTES and not revealed
+    asked_twice = has_second if phase in OF_A_SCENARIO else plan.before
     return (texts.sentence_if_asked_twice if asked_twice else "") or texts.sentence
 
 

@@ -13,6 +13,7 @@ MOST_FOR_A_CHART = 50
 MOST_SCENARIOS = 12
 SHORTEST_TIMER, LONGEST_TIMER = 15, 600
 """In seconds."""
+REMOVED = "Taken out of the content"
 
 
 def planned_scenario(scenario: Scenario) -> PlannedScenario:
@@ -31,6 +32,12 @@ def scenario_of(bank: Bank, planned: PlannedScenario) -> Item | Contested:
         if (scenario.id, scenario.revision) == (planned.item, planned.revision):
             return scenario
     raise KeyError(planned.item)
+
+
+def titles(bank: Bank, plan: Plan) -> list[str]:
+    """The titles of the plan's scenarios, in its order."""
+    known = scenarios_by_id(bank)
+    return [known[one.item].title if one.item in known else REMOVED for one in plan.scenarios]
 
 
 def is_removed(bank: Bank, plan: Plan, state: SessionState) -> bool:

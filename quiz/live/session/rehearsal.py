@@ -15,6 +15,8 @@ from quiz.tables import upsert
 from quiz.vocabulary import OPTION_IDS, Answer, Certainty, Moment, Strand
 
 FEWEST = 12
+"""How many made-up participants there are at least. One of them misses each first vote, so the two
+votes are not of the same people, as in most rooms."""
 PERCENT_RIGHT = {1: 45, 2: 70}
 """How likely a made-up participant is to choose the best answer, in the first and second vote."""
 
@@ -33,8 +35,8 @@ def choice(seed: str, scenario: Item | None, vote: int) -> tuple[str, Certainty]
 
 
 def participant_count(live: LiveSession) -> int:
-    """How many made-up participants there are: enough for a chart."""
-    return max(FEWEST, live.plan.minimum)
+    """How many made-up participants there are: enough for a chart of a vote that one misses."""
+    return max(FEWEST, live.plan.minimum + 1)
 
 
 def _participants(live: LiveSession) -> list[str]:
@@ -69,7 +71,7 @@ def _vote(session: Session, live: LiveSession, bank: Bank) -> None:
     except KeyError:  # it was taken out of the content
         return
     vote = 1 if state.phase == Phase.OPEN else 2
-    for id_ in _participants(live):
+    for id_ in _participants(live)[vote == 1 :]:
         seed = f"{id_}:{planned.item}:{state.round}"
         option, certainty = choice(seed, scenario if isinstance(scenario, Item) else None, vote)
         upsert(

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import case, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quiz import clock, keys
 from quiz.keys import Purpose
-from quiz.live.session import timer
+from quiz.live.session import hands, phones, timer, votes
 from quiz.live.session.models import (
     CODE_LENGTH,
     CODE_LETTERS,
@@ -25,12 +25,16 @@ from quiz.live.session.models import (
     Participant,
 )
 from quiz.live.session.moves import Move, moves
-from quiz.live.session.phases import Phase
+from quiz.live.session.phases import Phase, SessionState
 from quiz.live.session.plan import Plan
+from quiz.live.session.plan_jumps import jumps
+from quiz.live.session.small_rooms import is_small
+from quiz.live.session.timer import GRACE_SECONDS, ClockMove
 from quiz.people.models import Person
 from quiz.tables import upsert
 
 MOST_DRAWS = 20
+AFTER_FIRST_VOTE = {Phase.CLOSED, Phase.CERTAINTY, Phase.FIRST, Phase.DISCUSS}
 
 
 class NoCodeLeft(Exception):
@@ -41,6 +45,8 @@ def create(
     session: Session, host: Person, title: str, plan: Plan, today: date, *, rehearsal: bool = False
 ) -> LiveSession:
     """A new session in its lobby, with its own code. Raises NoCodeLeft."""
+    made = select(func.coalesce(func.max(LiveSession.number), 0))
+    number = (session.scalar(made.where(LiveSession.person_id == host.id)) or 0) + 1
     for _ in range(MOST_DRAWS):
         live = LiveSession(
             id=uuid4().hex,
@@ -50,6 +56,7 @@ def create(
             plan_text=plan.to_json(),
             opened_on=today,
             rehearsal=rehearsal,
+            number=number,
         )
         try:
             with session.begin_nested():
@@ -68,10 +75,11 @@ def _is_hosted_by(person: Person) -> Any:
 
 
 def hosted_by(session: Session, person: Person) -> Sequence[LiveSession]:
-    """The sessions that a person hosts or co-hosts: the newest day first, then by title."""
-    newest = (LiveSession.opened_on.desc(), LiveSession.title, LiveSession.id)
+    """The sessions that a person hosts or co-hosts: open ones first, then the newest first."""
+    ended_last = case((LiveSession.phase == Phase.END, 1), else_=0)
+    newest = (LiveSession.opened_on.desc(), LiveSession.number.desc(), LiveSession.id)
     hosted = select(LiveSession).where(_is_hosted_by(person))
-    return session.scalars(hosted.order_by(*newest)).all()
+    return session.scalars(hosted.order_by(ended_last, *newest)).all()
 
 
 def find(session: Session, person: Person, session_id: str) -> LiveSession | None:
@@ -127,22 +135,73 @@ def move(
     pressed twice, or when the move is not allowed in its state.
     """
     locked = _lock(session, live)
-    target = moves(locked.state, locked.plan, removed=removed).get(wanted)
+    after_close = seen_after_close(session, locked)
+    allowed = moves(locked.state, locked.plan, removed=removed, after_close=after_close)
+    return _moved(session, locked, allowed.get(wanted), version, today)
+
+
+def jump(
+    session: Session, live: LiveSession, item: str, version: int, today: date
+) -> LiveSession | None:
+    """Go to another scenario of the plan, as ``move``. item: its id."""
+    locked = _lock(session, live)
+    target = jumps(locked.state, locked.plan).get(item)
+    return _moved(session, locked, target, version, today)
+
+
+def _moved(
+    session: Session, locked: LiveSession, target: SessionState | None, version: int, today: date
+) -> LiveSession | None:
     if target is None or locked.version != version:
         return None
     if Phase.LOBBY in (locked.phase, target.phase):
         locked.opened_on = today
     if target.phase == Phase.END:
         locked.code, locked.closed_on = None, today
+        phones.forget(session, locked)
     if target.phase != Phase.LOBBY:
         kept_from = locked.closed_on or locked.opened_on
         locked.archive_on = kept_from + timedelta(days=locked.plan.days)
     now = clock.seconds()
     locked.timer = timer.after_move(locked.timer, locked.state, target, locked.plan, now)
+    locked.closes_at = None
     locked.state = target
+    locked.pause_until = None
     locked.version += 1
     session.flush()
     return locked
+
+
+def seen_after_close(session: Session, live: LiveSession) -> Phase:
+    """What the room sees after the first vote on the current scenario: see ``moves.moves``."""
+    state = live.state
+    rounds = state.rounds(state.step)
+    if state.phase not in AFTER_FIRST_VOTE or not rounds:
+        return Phase.CERTAINTY
+    item = live.plan.scenarios[state.step].item
+    if counts := votes.vote_counts(session, live, item, rounds[0]):
+        return Phase.FIRST if is_small(sum(counts.values())) else Phase.CERTAINTY
+    return Phase.FIRST if hands.of_round(session, live, rounds[0]) else Phase.DISCUSS
+
+
+def set_clock(
+    session: Session, live: LiveSession, wanted: ClockMove, version: int
+) -> LiveSession | None:
+    """Close soon, keep open, or give more time. None, and nothing changes, as in ``move``."""
+    locked, now = _lock(session, live), clock.seconds()
+    allowed = timer.clock_moves(locked.state, locked.plan, locked.timer, locked.closes_at)
+    if wanted not in allowed or locked.version != version:
+        return None
+    locked.timer, locked.closes_at = timer.after_clock_move(wanted, locked.state, locked.timer, now)
+    locked.version += 1
+    session.flush()
+    return locked
+
+
+def due_to_close(session: Session, ids: Collection[str]) -> Sequence[LiveSession]:
+    """Which of these sessions have a question whose ten seconds are over."""
+    over = LiveSession.closes_at <= clock.seconds() - GRACE_SECONDS
+    return session.scalars(select(LiveSession).where(LiveSession.id.in_(sorted(ids)), over)).all()
 
 
 def _lock(session: Session, live: LiveSession) -> LiveSession:
@@ -191,3 +250,4 @@ def find_participant(
 def join(session: Session, live: LiveSession, id_: str) -> None:
     """Add a participant. Joining twice makes one participant."""
     upsert(session, Participant, {"id": id_, "session_id": live.id})
+    phones.keep(session, [id_], phones.minute_of(clock.seconds()))

@@ -5,15 +5,18 @@ Each vote and rating is stored once, however often it is sent.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, distinct, func, select
+from sqlalchemy import ColumnElement, delete, distinct, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from quiz import clock
 from quiz.answers.record import Given
-from quiz.live.session import aggregate
+from quiz.live.session import aggregate, phones, pledges
 from quiz.live.session.aggregate import Confidence, Ratings, VoteCounts
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Participant
-from quiz.live.session.phases import RATING
+from quiz.live.session.phases import RATING, Phase
+from quiz.live.session.phones import LivePhone
 from quiz.live.session.plan import MOST_VOTES
 from quiz.tables import upsert
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
@@ -21,11 +24,13 @@ from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
 @dataclass(frozen=True)
 class Counts:
-    """joined: how many took part. answered: how many of them answered the current question, 0 when
-    nothing is asked."""
+    """joined: how many took part. here: how many of them were seen lately or have answered the
+    current question. answered: how many answered it, 0 when nothing is asked; at the end, how many
+    have written a pledge."""
 
     joined: int
     answered: int
+    here: int
 
 
 def answer(
@@ -105,23 +110,40 @@ def ratings(session: Session, who: Participant, moment: Moment) -> dict[Strand, 
 
 
 def counts(session: Session, live: LiveSession) -> Counts:
-    """How many joined and how many answered the current question."""
+    """How many joined, how many of them are here, and how many answered the current question."""
     joined = select(func.count()).where(Participant.session_id == live.id)
+    people = session.scalar(joined) or 0
+    if live.state.phase == Phase.END:
+        return Counts(people, pledges.written(session, live), people)
+    here: ColumnElement[bool] = exists().where(
+        LivePhone.participant_id == Participant.id,
+        LivePhone.minute >= phones.minute_of(clock.seconds()) - 1,
+    )
+    answered = 0
+    if asked := _who_answered(live):
+        who, those = asked
+        answered = session.scalar(select(func.count(distinct(who))).where(*those)) or 0
+        here = or_(here, exists().where(who == Participant.id, *those))
+    # The made-up participants of a rehearsal have no phones.
+    present = people if live.rehearsal else session.scalar(joined.where(here)) or 0
+    return Counts(people, answered, present)
+
+
+def _who_answered(live: LiveSession) -> tuple[Any, tuple[ColumnElement[bool], ...]] | None:
+    """The column of participants who answered the current question, and the conditions for it."""
     state = live.state
-    answered = None
     if state.takes_answers:
-        answered = select(func.count()).where(
+        return LiveAnswer.participant_id, (
             LiveAnswer.session_id == live.id,
             LiveAnswer.item == live.plan.scenarios[state.step].item,
             LiveAnswer.round == state.round,
         )
-    elif state.phase in RATING:
-        answered = select(func.count(distinct(LiveRating.participant_id))).where(
-            LiveRating.session_id == live.id, LiveRating.moment == state.phase.value
+    if state.phase in RATING:
+        return LiveRating.participant_id, (
+            LiveRating.session_id == live.id,
+            LiveRating.moment == state.phase.value,
         )
-    return Counts(
-        session.scalar(joined) or 0, (session.scalar(answered) or 0) if answered is not None else 0
-    )
+    return None
 
 
 def vote_counts(session: Session, live: LiveSession, item: str, round_: int) -> VoteCounts | None:
@@ -146,24 +168,17 @@ def vote_counts(session: Session, live: LiveSession, item: str, round_: int) -> 
 
 
 def is_matched(session: Session, live: LiveSession, item: str, rounds: Collection[int]) -> bool:
-    """Whether a change between the two votes on a scenario may be shown (measurement.md 3.7 and
-    5.3, P8).
-
-    True where nobody answered only one of them, or at least the plan's minimum answered only that
-    one. Fewer could be identified from the change.
-    """
+    """Whether exactly the same people answered both votes on a scenario."""
     if len(rounds) < MOST_VOTES:
         return False
     here = (LiveAnswer.session_id == live.id, LiveAnswer.item == item, LiveAnswer.round.in_(rounds))
-    once = (
-        select(func.min(LiveAnswer.round).label("round"))
+    only_once = (
+        select(LiveAnswer.participant_id)
         .where(*here)
         .group_by(LiveAnswer.participant_id)
         .having(func.count() == 1)
-        .subquery()
     )
-    only_once = session.scalars(select(func.count()).select_from(once).group_by(once.c.round))
-    return all(people >= live.plan.minimum for people in only_once)
+    return session.scalar(only_once.limit(1)) is None
 
 
 def confidence(session: Session, live: LiveSession) -> Mapping[Moment, Confidence]:

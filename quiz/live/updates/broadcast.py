@@ -7,9 +7,10 @@ from flask import Flask, Response, current_app, make_response, request
 from sqlalchemy.orm import Session
 
 from quiz import database
-from quiz.live.session import store, votes
+from quiz.clock import seconds
+from quiz.live.session import closing, phones, store, votes
 from quiz.live.session.models import LiveSession
-from quiz.live.updates import stream
+from quiz.live.updates import presence, stream
 from quiz.live.updates.stream import FindChanges, Key, Snapshot, Watcher
 
 EXTENSION = "watcher"
@@ -21,6 +22,7 @@ class Viewer(StrEnum):
     PARTICIPANT = "participant"
     HOST = "host"
     DISPLAY = "display"
+    CONTROLS = "controls"
 
     @property
     def sees_counts(self) -> bool:
@@ -33,7 +35,9 @@ Fragment = Callable[[Session, LiveSession], str]
 
 
 def init_app(app: Flask, fragments: Mapping[Viewer, Fragment]) -> None:
-    """Give the app its watcher. fragments: what it renders for each kind of viewer."""
+    """Give the app its watcher, and its notes of who is here. fragments: what the watcher renders
+    for each kind of viewer."""
+    app.extensions[presence.EXTENSION] = presence.Presence(app.extensions["database"])
     app.extensions[EXTENSION] = Watcher(change_finder(app, fragments))
 
 
@@ -45,11 +49,14 @@ def watcher(app: Flask) -> Watcher:
 
 def state_id(session: Session, live: LiveSession, viewer: Viewer) -> str:
     """The id of what this viewer sees now: the session's version, and the counts where they are
-    shown. It is the same exactly while the fragment is the same."""
+    shown. While it is the same, the fragment is the same.
+
+    The number of phones that are here can fall, and an id must not: so the minute is before it.
+    """
     if not viewer.sees_counts:
         return str(live.version)
-    counts = votes.counts(session, live)
-    return f"{live.version}.{counts.joined}.{counts.answered}"
+    counts, minute = votes.counts(session, live), phones.minute_of(seconds())
+    return f"{live.version}.{counts.joined}.{counts.answered}.{minute}.{counts.here}"
 
 
 def change_finder(app: Flask, fragments: Mapping[Viewer, Fragment]) -> FindChanges:
@@ -57,7 +64,17 @@ def change_finder(app: Flask, fragments: Mapping[Viewer, Fragment]) -> FindChang
     renders what has changed."""
     opened: database.Database = app.extensions["database"]
 
+    def close_due(known: Mapping[Key, str | None]) -> None:
+        ids = {id_ for id_, _ in known}
+        with opened.begin(writes=False) as session:
+            due = [live.id for live in store.due_to_close(session, ids)]
+        if due:
+            with app.app_context(), opened.begin(writes=True) as session:
+                closing.close_due(session, due)
+                session.commit()
+
     def find_changes(known: Mapping[Key, str | None]) -> Mapping[Key, Snapshot | None]:
+        close_due(known)
         with opened.begin(writes=False) as session:
             versions = store.versions(session, {id_ for id_, _ in known})
             changes: dict[Key, Snapshot | None] = {

@@ -7,10 +7,12 @@ from io import BytesIO
 from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from docx.shared import Mm
 
 from quiz.selfcheck.documents.note import NO_NAMES, NoteField
 
 LANGUAGE = "en-GB"
+A4, MARGIN = (Mm(210), Mm(297)), Mm(20)
 AUTHOR = "Before You Look"
 
 
@@ -20,6 +22,9 @@ def word(title: str, fields: Sequence[NoteField], day: date) -> bytes:
     Text goes in as text; it is never read as a field or as markup.
     """
     document = Document()
+    sheet = document.sections[0]
+    sheet.page_width, sheet.page_height = A4
+    sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = MARGIN
     about = document.core_properties
     about.title, about.language, about.author, about.comments = title, LANGUAGE, AUTHOR, ""
     about.created = about.modified = datetime.combine(day, time())

@@ -15,26 +15,28 @@ log = logging.getLogger(__name__)
 
 
 def shuffle_in(
-    session: Session, review: Review, group_name: str, answers: Submission, secret: str
+    session: Session, review: Review, group_name: str, answers: Submission | None, secret: str
 ) -> int:
-    """Add a submission to the pending ones; return how many of the same group are pending now.
+    """Add a submission to the pending ones, or None with the same work; return how many of the same
+    group are pending now.
 
     All are taken out and stored again in random order, under new ids and newly encrypted. So no
     row is older than another, the order in the file is not the order of arrival, and remains of
     old rows do not show which one is new.
     """
-    pending = [*take_out(session, review, None, secret), (group_name, answers.to_json())]
+    pending = take_out(session, review, None, secret)
+    if answers:
+        pending.append((group_name, answers.to_json()))
     SystemRandom().shuffle(pending)
-    session.execute(
-        insert(PendingSubmission),
-        [
-            {
-                **{"id": uuid4().hex, "review_id": review.id, "group_name": name},
-                "payload": envelope.encrypt(secret, review.id, payload),
-            }
-            for name, payload in pending
-        ],
-    )
+    rows = [
+        {
+            **{"id": uuid4().hex, "review_id": review.id, "group_name": name},
+            "payload": envelope.encrypt(secret, review.id, payload),
+        }
+        for name, payload in pending
+    ]
+    if rows:
+        session.execute(insert(PendingSubmission), rows)
     return sum(name == group_name for name, _ in pending)
 
 

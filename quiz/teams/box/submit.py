@@ -44,13 +44,15 @@ def submit(
         raise Refused(Refusal.CHANGED)
     if not record.use_copy(session, attempt_id, review.opens_on):
         raise Refused(Refusal.USED)
-    if code.used:
+    # A used code does the same work, so that the time it takes does not tell whether it was used.
+    new = None if code.used else copy.submission
+    mark_used(session, review, code.hash)
+    pending_in_group = pending.shuffle_in(session, review, code.group_name, new, secret)
+    if new is None:
         return
     review.items = json.dumps(copy.items)
     group = next(group for group in review.groups if group.name == code.group_name)
     group.answered += 1
-    mark_used(session, review, code.hash)
-    pending_in_group = pending.shuffle_in(session, review, code.group_name, copy.submission, secret)
     opening.open_if_due(session, review, group, pending_in_group, today, secret)
 
 

@@ -1,4 +1,4 @@
-"""A chart as plain data for Typst: its caption, key, rows of marks and axis, or its plane.
+"""A chart as plain data for Typst: its caption, key, rows of marks and axis.
 
 Positions are percent of the line's width. The words are those of the page's own chart.
 """
@@ -10,7 +10,6 @@ from typing import Any
 
 from quiz.charts.comparison import Comparison
 from quiz.charts.lines import Gap, Pairing, Topics
-from quiz.charts.plane import Plane, PlanePoint
 from quiz.charts.shares import BaseChart, Share, Span
 
 UPPER, LOWER = "upper", "lower"
@@ -105,27 +104,6 @@ def _beside(chart: Comparison) -> dict[str, Any]:
     return _lines(chart, key, rows)
 
 
-@chart_data.register
-def _plane(chart: Plane) -> dict[str, Any]:
-    levels = [f"{one.certainty.words}: {_counted(chart, one.right)}." for one in chart.levels]
-    key = [
-        ("dot", "right, of the answers given with that certainty"),
-        _likely(chart),
-        ("diagonal", "right as often as people expected"),
-    ]
-    found = _lines(chart, key, [])
-    found["plane"] = {
-        "alt": f"{chart.caption} {' '.join(levels)}",
-        "above": "How many were right",
-        "below": "How sure people were, and their right answers",
-        "box": (chart.left, chart.right, chart.top, chart.bottom),
-        "ticks": [{"y": y, "words": words} for y, words in chart.ticks],
-        "diagonal": chart.diagonal,
-        "levels": [_level(chart, one) for one in chart.levels],
-    }
-    return found
-
-
 def _lines(chart: BaseChart, key: list[Words], rows: list[ChartRow]) -> dict[str, Any]:
     if chart.has_ranges:
         key = [*key, ("range", "known only as a range")]
@@ -134,19 +112,6 @@ def _lines(chart: BaseChart, key: list[Words], rows: list[ChartRow]) -> dict[str
         "key": [{"mark": mark, "words": words} for mark, words in key],
         "rows": [asdict(row) for row in rows],
         "axis": chart.axis,
-    }
-
-
-def _level(chart: Plane, level: PlanePoint) -> dict[str, Any]:
-    """Heights in the plane's own unit; none for what is not shown."""
-    count, of = chart.count(level)
-    return {
-        "x": chart.x(level),
-        "words": level.certainty.words,
-        "bar": chart.bar(level),
-        "point": chart.point(level),
-        "count": count,
-        "of": of,
     }
 
 

@@ -147,7 +147,7 @@ def _everybody(
         confidence_section(figures, bank, "said-and-shown"),
         two_by_two(figures, bank, "yes-and-others", t),
         topics_section(topics),
-        certainty(figures, "certainty"),
+        certainty(figures, "certainty", t),
         scenarios(figures, bank, "scenarios"),
         survey([block.survey for block in blocks], figures.people, bank, "survey"),
         beside_all_reviews(figures, benchmark, bank, "all-reviews"),

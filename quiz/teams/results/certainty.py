@@ -1,48 +1,45 @@
-"""The share of right answers at each certainty (measurement.md 3.4), for 20 people or more."""
+"""Right answers among the sure ones and among the others (measurement.md 3.4), for 20 people."""
+
+from functools import reduce
+from operator import add
 
 from quiz.analysis.clusters import design_effect
+from quiz.analysis.disclosure import Depth
 from quiz.analysis.figures import BlockFigures
 from quiz.analysis.intervals import wilson
 from quiz.analysis.ranges import Range, interval
-from quiz.charts.plane import Plane, PlanePoint
+from quiz.charts.lines import TopicRow, Topics
 from quiz.charts.shares import Share
-from quiz.teams.results.confidence import cell
-from quiz.teams.results.report import Cell, Row, Section
-from quiz.vocabulary import Certainty
+from quiz.teams.results.confidence import widened
+from quiz.teams.results.report import Section
+from quiz.teams.results.topics import topics_section
 
 
-def certainty(figures: BlockFigures, name: str) -> Section | None:
-    """The certainty table and its chart; None if the blocks have no such table."""
-    if figures.table is None:
+def certainty(figures: BlockFigures, name: str, t: int) -> Section | None:
+    """Sure answers beside the others; None below 20 people.
+
+    Both follow from the figures of the scenarios. The margin ``t`` is applied to them again.
+    """
+    if figures.people < Depth.TABLE or not figures.items:
         return None
-    levels = [
-        PlanePoint(level, _share(right, len(figures.items)))
-        for level, right in zip(Certainty, figures.table, strict=True)
+    each = figures.items.values()
+    together = reduce(add, each)
+    sure = reduce(add, (one.right_if_sure for one in each))
+    others = reduce(add, (one.right_if_not for one in each))
+    stated, of_others = together.stated_if_sure, together.stated_if_not
+    rows = [
+        TopicRow("Sure: fairly or very", _share(sure, t, len(each)), stated),
+        TopicRow("Not sure: unsure or guessing", _share(others, t, len(each)), of_others),
     ]
-    chart = Plane(name, "How sure, and how right", figures.people, levels)
-    return Section(
-        name,
-        "How sure people were, and how right",
-        (FIVES,),
-        ("How sure", "Right", "In words"),
-        tuple(_row(chart, level) for level in levels),
-        chart,
-    )
+    chart = Topics(name, HEADING, figures.people, rows, subject="How sure")
+    return topics_section(chart)
 
 
-FIVES = (
-    "All scenarios together. The share of right answers is kept to the nearest 5 %, so each number "
-    "of right answers is a range."
-)
+HEADING = "How sure people were, and how right"
 
 
-def _share(right: Range, each: int) -> Share:
-    """The number of people behind a level is not stored. If each gave all of their answers at this
-    level, answers are correlated most; the interval assumes that, and so is the widest."""
-    return Share(right, interval(right, wilson, float(design_effect(each, each**2))))
-
-
-def _row(chart: Plane, level: PlanePoint) -> Row:
-    about = f"{level.certainty.words} ({level.certainty.about})"
-    words = Cell(chart.verdict(level) or "–")
-    return Row(about, (cell(chart, level.right), words))
+def _share(right: Range, t: int, each: int) -> Share:
+    """The number of people behind the answers is not stored. If each gave all of theirs alike, the
+    answers are correlated most; the interval assumes that, and so is the widest."""
+    found = widened(right, t)
+    return Share(found, interval(found, wilson, float(design_effect(each, each**2))))

@@ -16,20 +16,35 @@ MOST_ROWS = 5
 
 
 def headline(turnout: Turnout, topics: Topics, suggested: Sequence[Suggestion]) -> tuple[str, ...]:
-    """The first lines, in their order."""
-    gaps = [(row.label, gap.over) for row in topics.rows if (gap := topics.gap(row))]
-    surer = [label for label, over in gaps if over]
-    more_right = [label for label, over in gaps if not over]
-    if surer or more_right:
-        second = gap_line(surer, more_right, len(topics.rows), of_team=turnout.most)
-    else:
-        second = f"No clear gap: {topics.people} people are too few to tell."
-    return tuple(filter(None, (turnout.first_line, second, start_line(suggested, surer))))
+    """The first lines, in their order. Topics stand in the order of the suggestions."""
+    order = [one.label for one in suggested]
+    second = second_line(topics, order, of_team=turnout.most)
+    return tuple(filter(None, (turnout.first_line, second, start_line(suggested, surer(topics)))))
+
+
+def surer(topics: Topics) -> list[str]:
+    """The topics about which people are surer than right, by a clear gap."""
+    return [row.label for row in topics.rows if (gap := topics.gap(row)) and gap.over]
+
+
+def second_line(topics: Topics, order: Sequence[str], *, of_team: bool) -> str:
+    """Where there is a clear gap, which is one whose interval excludes 0. order: the labels of the
+    topics that come first. of_team: see ``gap_line``."""
+    rows = sorted(topics.rows, key=lambda row: _place(order, row.label))
+    gaps = [(row.label, gap.over) for row in rows if (gap := topics.gap(row))]
+    if not gaps:
+        return f"No clear gap: {topics.people} people are too few to tell."
+    over, under = ([label for label, more in gaps if more is side] for side in (True, False))
+    return gap_line(over, under, len(rows), of_team=of_team)
+
+
+def _place(order: Sequence[str], label: str) -> int:
+    """The place of a label; those that are not in the order come after it."""
+    return order.index(label) if label in order else len(order)
 
 
 def gap_line(surer: Sequence[str], more_right: Sequence[str], topics: int, *, of_team: bool) -> str:
-    """The topics with a clear gap, which is one whose interval excludes 0; more than three are
-    counted, not named.
+    """The topics with a clear gap; more than three are counted, not named.
 
     topics: how many there are. of_team: whether so many answered that the line may speak of the
     team.
@@ -68,15 +83,14 @@ def _titles(suggested: Sequence[Suggestion]) -> str:
 
 
 def overview(topics: Topics, suggested: Sequence[Suggestion]) -> Section | None:
-    """A chart of at most five topics: the suggested ones, then those with the widest gaps.
+    """A chart of at most five topics: the suggested ones in their order, then those with the widest
+    gaps.
 
     It has no table: the section of all topics has each of its figures. None without topics.
     """
     if not topics.rows:
         return None
-    first = [one.label for one in suggested]
-    others = [row.label for row in topics.rows if row.label not in first]
-    chosen = [*first, *others][:MOST_ROWS]
-    rows = [row for row in topics.rows if row.label in chosen]
+    order = [one.label for one in suggested]
+    rows = sorted(topics.rows, key=lambda row: _place(order, row.label))[:MOST_ROWS]
     chart = replace(topics, id="overview", rows=rows, tabled=False)
     return Section(chart.id, chart.caption, chart=chart)

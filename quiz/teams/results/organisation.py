@@ -1,16 +1,18 @@
 """All reviews of all leads here, form by form: sums that only ever grow by three leads at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from quiz.analysis.disclosure import Rules
 from quiz.analysis.figures import BlockFigures
 from quiz.bank.items import Bank
+from quiz.charts.lines import Topics
 from quiz.teams.results.certainty import certainty
 from quiz.teams.results.confidence import confidence_section, two_by_two
+from quiz.teams.results.headline import overview, second_line
 from quiz.teams.results.report import Limits, Report, ReportPart
-from quiz.teams.results.topics import by_gap, scenarios
+from quiz.teams.results.topics import by_gap, scenarios, topics_chart, topics_of
 from quiz.vocabulary import set_name
 
 TITLE = "All reviews here together"
@@ -44,6 +46,10 @@ class OrganisationTotal:
     leads: int
     figures: BlockFigures
 
+    @property
+    def name(self) -> str:
+        return set_name(self.form).capitalize()
+
 
 def organisation_report(found: Sequence[OrganisationTotal], bank: Bank, day: date) -> Report:
     """The totals as a report, a part for each set of scenarios. day: the date of the files."""
@@ -51,7 +57,31 @@ def organisation_report(found: Sequence[OrganisationTotal], bank: Bank, day: dat
     forms = ", ".join(dict.fromkeys(one.form for one in found))
     if not parts:
         return Report(TITLE, forms, SUMMARY)
-    return Report(TITLE, forms, SUMMARY, day, parts[0], tuple(parts[1:]), limits=LIMITS)
+    largest = max(found, key=lambda one: one.figures.people)
+    return Report(
+        TITLE,
+        forms,
+        SUMMARY,
+        day,
+        parts[0],
+        tuple(parts[1:]),
+        limits=LIMITS,
+        headline=tuple(_line(one, bank) for one in found),
+        overview=overview(_topics(largest, bank), ()),
+    )
+
+
+def _topics(one: OrganisationTotal, bank: Bank) -> Topics:
+    chart = topics_chart(topics_of(one.figures, bank), "overview", one.figures.people)
+    return replace(chart, caption=f"{one.name}: {chart.caption[0].lower()}{chart.caption[1:]}")
+
+
+def _line(one: OrganisationTotal, bank: Bank) -> str:
+    """``Set 1, 63 people of 3 leads: those who answered are surer than they are right about …``"""
+    gaps = second_line(_topics(one, bank), (), of_team=False)
+    return (
+        f"{one.name}, {one.figures.people} people of {one.leads} leads: {gaps[0].lower()}{gaps[1:]}"
+    )
 
 
 def _part(one: OrganisationTotal, bank: Bank, number: int) -> ReportPart:
@@ -60,11 +90,11 @@ def _part(one: OrganisationTotal, bank: Bank, number: int) -> ReportPart:
         confidence_section(one.figures, bank, f"{name}-said-and-shown"),
         two_by_two(one.figures, bank, f"{name}-yes-and-others", Rules().t),
         by_gap(one.figures, bank, f"{name}-topics"),
-        certainty(one.figures, f"{name}-certainty"),
+        certainty(one.figures, f"{name}-certainty", Rules().t),
         scenarios(one.figures, bank, f"{name}-scenarios"),
     )
     return ReportPart(
-        f"{set_name(one.form).capitalize()}: {people} people, {one.leads} leads",
+        f"{one.name}: {people} people, {one.leads} leads",
         people,
         tuple(section for section in found if section),
     )

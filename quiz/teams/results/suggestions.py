@@ -60,7 +60,7 @@ def surer_by(found: TopicFigures, people: int) -> float:
 
 
 def _chart_row(found: TopicFigures, people: int) -> tuple[Topics, TopicRow]:
-    row = TopicRow(found.topic.title, found.right, found.answers.mean_certainty)
+    row = TopicRow(found.topic.title, found.right, found.answers.stated)
     return Topics("one", "", people, [row]), row
 
 

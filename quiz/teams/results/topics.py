@@ -86,12 +86,12 @@ def _letter(found: tuple[BankTopic, object]) -> str:
 def topics_chart(found: Sequence[TopicFigures], name: str, people: int) -> Topics:
     """The chart of the topics, those first where people were most surer than right.
 
-    The gap is between the expected share and the nearer end of the known range. Below ten people
+    The gap is between the nearer ends of what was expected and of what was right. Below ten people
     no gap is stated, and the topics stand in the order of their letters.
     """
     if people >= Depth.PERCENTAGES:
         found = sorted(found, key=_gap, reverse=True)
-    rows = [TopicRow(one.label, one.right, one.answers.mean_certainty) for one in found]
+    rows = [TopicRow(one.label, one.right, one.answers.stated) for one in found]
     return Topics(name, _heading(people), people, rows)
 
 
@@ -102,9 +102,9 @@ def _heading(people: int) -> str:
 
 
 def _gap(found: TopicFigures) -> float:
-    stated, right = found.answers.mean_certainty or 0, found.answers.right
+    stated, right = found.answers.stated or (0, 0), found.answers.right
     low, high = right.low / right.of, right.high / right.of
-    return stated - high if stated > high else min(0, stated - low)
+    return stated[0] - high if stated[0] > high else min(0, stated[1] - low)
 
 
 def by_gap(figures: BlockFigures, bank: Bank, name: str) -> Section:
@@ -114,7 +114,7 @@ def by_gap(figures: BlockFigures, bank: Bank, name: str) -> Section:
 
 def topics_section(chart: Topics) -> Section:
     """Topics by gap, a sentence for each whose interval excludes 0 (measurement.md 3.8)."""
-    headings = ["Topic", "Answers right"]
+    headings = [chart.subject, "Answers right"]
     if chart.in_percent:
         headings += ["Expected", "In words"]
     return Section(
@@ -149,13 +149,14 @@ def _sentence(chart: Topics, row: TopicRow) -> str:
 
 
 def expected_and_right(chart: Topics, row: TopicRow) -> str:
-    """``people expected about 65 % to be right. Between 15 and 35 % were.``"""
-    right, step = row.right.count, percent_step(chart.people)
+    """``people expected between 60 and 65 % to be right. Between 15 and 35 % were.``"""
+    right, step, stated = row.right.count, percent_step(chart.people), chart.stated(row)
     low, high = (rounded_percent(end, right.of, step) for end in (right.low, right.high))
-    share = f"{low}" if low == high else f"Between {low} and {high}"
-    return (
-        f"people expected about {chart.expected(row)} to be right. {together(f'{share} %')} were."
-    )
+    were = f"{low}" if low == high else f"Between {low} and {high}"
+    least, most = (chart.rounded(end) for end in (stated.x1, stated.x2)) if stated else ("", "")
+    about = "about" if least == most else f"between {least} and"
+    expected = f"{about} {together(f'{most} %')}"
+    return f"people expected {expected} to be right. {together(f'{were} %')} were."
 
 
 def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:

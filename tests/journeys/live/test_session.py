@@ -1,7 +1,7 @@
 """A whole live session in real browsers: host, display and phones with problems.
 
-One phone runs no scripts, one gets no events, and one is offline for a while. Two
-participants send plain requests; with `--everything` they have browsers, too.
+One phone runs no scripts, one gets no events, and one is offline for a while. Seven participants
+send plain requests; with `--everything` two of them have browsers, too.
 """
 
 import random
@@ -48,9 +48,9 @@ class Everybody:
         self.host, self.display, self.phones, self.others = host, display, phones, others
 
     def move_to(self, position: str) -> None:
-        """The host presses the first button, and everybody sees the new position."""
+        """The host presses the button for the next step, and everybody sees the new position."""
         with self.host.page.expect_navigation():
-            self.host.page.locator(".hosting__buttons button").first.click()
+            self.host.page.locator('.hosting__buttons button[value="next"]').click()
         self.see(position)
 
     def see(self, position: str) -> None:
@@ -74,7 +74,7 @@ class Everybody:
 
     def answer(self, letter: str, certainty: str) -> None:
         for phone in self.phones.values():
-            phone.page.wait_for_selector('input[name="option"]')
+            phone.page.wait_for_selector('input[type="radio"][name="option"]')
             phone.chooses("option", f"{ITEM.id}.{letter}").chooses("certainty", certainty)
             phone.page.get_by_role("button", name="Send", exact=True).click()
             phone.page.wait_for_selector("text=Your answer is kept")
@@ -87,7 +87,10 @@ class Everybody:
 def everybody(
     server: Server, hosted: HostedSession, open_page: Callable[..., Page], everything: bool
 ) -> Everybody:
-    """A host, the display, and six participants who have joined, four or six with a phone."""
+    """A host, the display, and eleven participants who have joined, four or six with a phone.
+
+    Ten of them are enough for exact counts while one is offline.
+    """
     host_page = open_page(viewport=DESK)
     hosted.sign_in(host_page, server)
     host = Person(host_page, server.address)
@@ -111,7 +114,7 @@ def everybody(
         phones[name] = Person(page, server.address, axe=name == "working 0")
         phones[name].opens("/join").page.fill("#code", hosted.code)
         phones[name].presses("Join")
-    others = [FormFiller(server.address, random.Random(n)) for n in range(3 - working)]
+    others = [FormFiller(server.address, random.Random(n)) for n in range(8 - working)]
     for other in others:
         other.sends("/join", code=hosted.code)
     return Everybody(host, display, phones, others)
@@ -125,7 +128,7 @@ def test_a_whole_session(everybody: Everybody, everything: bool) -> None:
     host, display = everybody.host.page, everybody.display
     counts = display.page.locator(".display__counts")
     everybody.see("lobby-0-0")
-    counts.filter(has_text="6 here").wait_for(timeout=SOON)
+    counts.filter(has_text="11 here").wait_for(timeout=SOON)
     everybody.move_to("before-0-0")
     everybody.move_to("open-0-1")
     offline = everybody.phones["offline"]
@@ -136,7 +139,7 @@ def test_a_whole_session(everybody: Everybody, everything: bool) -> None:
     phones = everybody.phones
     everybody.phones = {name: phone for name, phone in phones.items() if phone is not offline}
     everybody.answer(WRONG, "4")
-    counts.filter(has_text="5 of 6 answered").wait_for(timeout=SOON)
+    counts.filter(has_text="10 of 11 answered").wait_for(timeout=SOON)
     for position in ("closed-0-1", "certainty-0-1", "first-0-1", "discuss-0-1"):
         everybody.move_to(position)
     offline.page.wait_for_timeout(max(0, offline_until - time.monotonic()) * 1000)
@@ -151,8 +154,9 @@ def test_a_whole_session(everybody: Everybody, everything: bool) -> None:
     assert display.page.locator(".bars__one").count() == 8
     assert ITEM.option(ITEM.best).reason not in display.page.content()
     everybody.move_to("best-0-2")
-    assert "6 votes for the best answer, all of them sure" in display.words
-    assert "5 votes, all of them sure and wrong" in phones["no events"].words
+    assert "10 of 10 were sure, and wrong.\nNow nobody." in display.page.inner_text("h1")
+    assert "11 votes for the best answer, all of them sure" in phones["no events"].words
+    assert "10 votes, all of them sure and wrong" in phones["no events"].words
     assert ITEM.option(ITEM.best).reason in phones["no events"].page.content()
     everybody.move_to("after-0-2")
     everybody.move_to("change-0-2")

@@ -47,11 +47,6 @@ def test_the_words_are_those_of_the_page(app: Flask, section: Section) -> None:
     assert [normalize_space(one["words"]) for one in data["key"]] == [
         words(one) for one in page.select(".chart__key li")
     ]
-    if plane := page.select_one(".chart__plane"):
-        assert normalize_space(data["plane"]["alt"]) == described(plane)
-        above, below = page.select(".chart__axis-name")
-        assert (data["plane"]["above"], data["plane"]["below"]) == (words(above), words(below))
-        return
     rows = page.select(".chart__row:not(.chart__row--axis)")
     for row, found in zip(rows, data["rows"], strict=True):
         assert found["label"] == words(row.select_one(".chart__label"))

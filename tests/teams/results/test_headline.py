@@ -148,6 +148,19 @@ def test_the_overview_has_at_most_five_topics_of_the_section(bank: Bank, people:
     }
 
 
+def test_the_first_line_the_picture_and_where_to_start_have_one_order(bank: Bank) -> None:
+    """Nearly everybody is wrong on B (one scenario), and half on A (three of them, so a narrower
+    band): the widest gap is not the surest."""
+    for seed in range(40):
+        found = build_report(Review(), blocks(bank, [30], seed, right=0.45, sure=0.9), bank)
+        order = [one.label for one in found.suggestions]
+        assert found.overview
+        rows = [row.label for row in found.overview.chart.rows]  # type: ignore[union-attr, attr-defined]
+        assert rows[: len(order)] == order
+        named = [label for label in order if label in found.headline[1]]
+        assert named == sorted(named, key=found.headline[1].index)
+
+
 def test_a_topic_with_one_scenario_says_so(bank: Bank) -> None:
     rows = {
         row.about for row in section(report(bank, 30, 12, "A", Certainty.UNSURE), "topics").rows

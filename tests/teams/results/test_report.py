@@ -64,15 +64,17 @@ def test_from_ten_people_percentages_are_rounded_to_five(bank: Bank, people: int
     assert {number % 5 for number in found} == {0}
 
 
-def test_the_certainty_table_needs_blocks_of_twenty(bank: Bank) -> None:
-    assert "certainty" not in names(build_report(Review(), blocks(bank, [16, 14]), bank))
-    report = build_report(Review(), blocks(bank, [30], seed=3), bank)
-    assert [row.about.split(" (")[0] for row in section(report, "certainty").rows] == [
-        "Guessing",
-        "Unsure",
-        "Fairly sure",
-        "Very sure",
-    ]
+def test_sure_answers_stand_beside_the_others_from_twenty_people_on(bank: Bank) -> None:
+    assert "certainty" not in names(build_report(Review(), blocks(bank, [19]), bank))
+    report = build_report(Review(), blocks(bank, [16, 14], seed=3), bank)
+    sure, others = section(report, "certainty").rows
+    assert (sure.about, others.about) == ("Sure: fairly or very", "Not sure: unsure or guessing")
+    counted = [row.cells[0].count for row in (sure, others)]
+    assert sum(count.of for count in counted if count) == 30 * 12
+    rows = section(report, "scenarios").rows
+    of_sure = [row.cells[1].count for row in rows]
+    assert counted[0]
+    assert counted[0].of == sum(count.low for count in of_sure if count)
 
 
 def test_a_group_report_uses_only_the_groups_own_blocks(bank: Bank) -> None:

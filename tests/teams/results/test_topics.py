@@ -12,20 +12,21 @@ from tests.teams.results.parts import alike, section
 
 
 def test_a_gap_is_stated_with_its_interval(bank: Bank) -> None:
-    # 30 people, each very sure (95 %); 15 of them right everywhere. One scenario on topic B: Wilson
-    # of 15 of 30 is 33.2 to 66.8 %, so the gap is 45 points and likely 28 to 62.
+    # 30 people, each very sure (95 %), published as 28 to 30: so at least 93.7 % expected. 15 of
+    # them right everywhere. One scenario on topic B: Wilson of 15 of 30 is 33.2 to 66.8 %, so the
+    # gap is likely 27 to 62 points.
     block = block_of(alike(bank, 30, [True] * 15 + [False] * 15), strands(bank))
     report = build_report(Review(), [block], bank)
     lines = [line.replace("\xa0", " ") for line in section(report, "topics").sentences]
     title = next(topic.title for topic in bank.topics if topic.id == "B")
     assert (
-        f"On “{title} (one scenario)”, people expected about 95 % to be right. 50 % were. "
-        "With 30 people the gap is likely 28 to 62 points."
+        f"On “{title} (one scenario)”, people expected between 94 and 95 % to be right. "
+        "50 % were. With 30 people the gap is likely 27 to 62 points."
     ) in lines
 
 
 def test_no_gap_is_stated_if_its_interval_includes_zero(bank: Bank) -> None:
-    # Ten people who guessed, two of them right: 20 % against 25 %.
+    # Ten people who guessed, three of them right: 30 % against 25 to 30 %.
     block = block_of(alike(bank, 10, [True] * 3 + [False] * 7, sure=False), strands(bank))
     report = build_report(Review(), [block], bank)
     assert section(report, "topics").sentences == ()
@@ -70,8 +71,10 @@ def test_suggestions_are_sorted_by_gap_then_sure_but_wrong_then_right(bank: Bank
     many = build_report(Review(), [block_of(block(30), of)], bank)
     assert many.topic_letters == "G,C,E"
     why = many.suggestions[0].why.replace("\xa0", " ")
-    # All very sure (95 %), all wrong: a published range of 0 to 2 of 30.
-    assert why.startswith("People expected about 95 % to be right. Between 0 and 7 % were. The gap")
+    # All very sure (95 %; published as 28 to 30), all wrong: a published range of 0 to 2 of 30.
+    assert why.startswith(
+        "People expected between 94 and 95 % to be right. Between 0 and 7 % were. The gap"
+    )
     for one in many.suggestions:
         assert one.readings
         assert all(reading.url and reading.says for reading in one.readings)

@@ -1,0 +1,162 @@
+// The keys of the room's screen, for a keyboard or a clicker, and its small buttons. Without this
+// script the buttons are links and forms. It contains live.js, which keeps the screen up to date.
+import { fetchPart, live, part, setNotice } from "./live.js";
+
+const LETTERS = "letter keys"; // in the browser's storage: whether they work
+const OFFLINE = "No connection just now, so nothing was changed. Press again.";
+const WITHOUT_HEADING = { blank: "The screen is blank", code: "How to join", options: "All options" };
+const MOVED_ON = "The session had moved on already. This is where it is now.";
+
+const body = document.body;
+const announcement = document.querySelector("[data-live-announcement]");
+const shown = () => body.dataset.shown;
+const visible = (selector) => [...live.querySelectorAll(selector)].find((one) => one.form || one.href);
+
+// What is shown instead of the phase
+
+const exists = (name) => name === "blank" || (name === "code" ? document.querySelector("[data-joining]") : live.querySelector(`[data-panel="${name}"]`));
+
+const show = (name) => {
+  if (name && !exists(name)) return;
+  body.dataset.shown = name;
+  const address = new URL(location.href);
+  if (name) address.searchParams.set("show", name);
+  else address.searchParams.delete("show");
+  history.replaceState(history.state, "", address);
+  const heading = live.querySelector(name ? `[data-panel="${name}"] [role="heading"]` : "h1");
+  announcement.textContent = heading?.textContent ?? WITHOUT_HEADING[name];
+};
+const toggle = (name) => show(shown() === name ? "" : name);
+
+// The next thing in the session ends what is shown, but a blank screen stays blank.
+let position = part().dataset.position;
+let sending = false; // until the next part is here: two presses at once are one
+new MutationObserver(() => {
+  sending = false;
+  if (part().dataset.position === position) return;
+  position = part().dataset.position;
+  if (shown() !== "blank") show("");
+}).observe(live, { childList: true });
+
+// Moves
+
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  event.preventDefault();
+  if (sending) return;
+  sending = true;
+  try {
+    const body = new URLSearchParams(new FormData(form, submitter));
+    const response = await fetch(form.action, { method: "POST", body, headers: { "X-Live": "1" } });
+    if (!response.ok && response.status !== 409) return location.reload();
+    setNotice(response.ok ? "" : MOVED_ON);
+    if (shown() !== "blank") show("");
+    await fetchPart();
+  } catch {
+    setNotice(OFFLINE);
+  } finally {
+    sending = false;
+  }
+});
+
+const move = (name) => {
+  if (shown() === "blank") return show("");
+  if (shown() === "end") return name === "onward" ? press("[data-ends]") : show("");
+  press(`[data-moves="${name}"]`);
+};
+const press = (selector) => {
+  const button = visible(selector);
+  if (button?.href) show(button.dataset.shows);
+  else button?.form.requestSubmit(button);
+};
+
+live.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-shows]");
+  if (!link) return;
+  event.preventDefault();
+  toggle(link.dataset.shows);
+});
+
+// The buttons are on the screen while somebody uses the mouse or the Tab key, and in the lobby.
+
+const IDLE = 4000; // milliseconds
+let idleTimer = 0;
+const wake = () => {
+  body.classList.remove("display--idle");
+  clearTimeout(idleTimer);
+  idleTimer = setTimeout(() => body.classList.add("display--idle"), IDLE);
+};
+for (const kind of ["pointermove", "pointerdown", "focusin"]) addEventListener(kind, wake);
+body.classList.add("display--scripted");
+wake();
+
+// Full screen
+
+const fullScreen = () => {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.().catch(() => {});
+};
+document.addEventListener("click", (event) => {
+  if (shown() === "blank") show("");
+  if (event.target.closest("[data-full-screen]")) fullScreen();
+  if (event.target.closest("[data-letter-keys]")) setLetters(!letters());
+});
+
+// Letter keys can be switched off, for people who speak to their computer (WCAG 2.1.4).
+
+const letters = () => {
+  try {
+    return localStorage.getItem(LETTERS) !== "off";
+  } catch {
+    return true; // the browser stores nothing here
+  }
+};
+const showLetters = () => {
+  for (const one of live.querySelectorAll("[data-letter-keys]")) {
+    one.hidden = false;
+    one.firstElementChild.setAttribute("aria-pressed", letters());
+  }
+  for (const one of live.querySelectorAll("[data-full-screen]")) one.hidden = !document.fullscreenEnabled;
+};
+const setLetters = (on) => {
+  try {
+    localStorage.setItem(LETTERS, on ? "on" : "off");
+  } catch {
+    return;
+  }
+  showLetters();
+};
+new MutationObserver(showLetters).observe(live, { childList: true });
+showLetters();
+
+// Keys
+
+const ALWAYS = {
+  PageDown: () => move("onward"),
+  ArrowRight: () => move("onward"),
+  " ": () => move("onward"),
+  PageUp: () => move("back"),
+  ArrowLeft: () => move("back"),
+  Escape: () => show(""),
+};
+const BY_LETTER = {
+  q: () => toggle("code"),
+  r: () => toggle("reasons"),
+  s: () => toggle("sources"),
+  o: () => toggle("options"),
+  b: () => toggle("blank"),
+  ".": () => toggle("blank"), // what clickers send for a black screen
+  p: () => press(`[data-moves="${live.querySelector(".display__pause") ? "onward" : "pause"}"]`),
+  f: fullScreen,
+  "?": () => toggle("keys"),
+};
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  const isButton = event.target.closest?.("button, summary, a");
+  if (event.key === " " && isButton) return; // Space presses what has the focus
+  const act = ALWAYS[event.key] ?? (letters() ? BY_LETTER[event.key.toLowerCase()] : undefined);
+  if (!act) return;
+  event.preventDefault();
+  act();
+});

@@ -1,0 +1,56 @@
+// Times on the pages of a live session: the timer of a vote or a talk, and the seconds until a
+// question closes. They use the service's clock, because the clock of this device may be wrong.
+
+const CLOSING = 10; // seconds; the clock of this page may be a little behind
+const CLOSE_AFTER = 6; // seconds after zero
+
+const live = document.querySelector("[data-live]");
+
+let clock = Number(live.dataset.now) * 1000 - performance.now();
+
+export const setClock = (milliseconds) => (clock = milliseconds - performance.now());
+
+const showTimer = (timer, now) => {
+  const left = Math.max(0, Math.ceil(timer.dataset.until - now));
+  const text = left ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "Time is up";
+  const [time, after] = timer.children;
+  if (time.textContent === text) return;
+  time.textContent = text;
+  after.textContent = left ? " left." : ".";
+};
+
+// At zero, an answer that is complete is sent. The service closes the question a few seconds later.
+// If it does not, because nobody listens for events, the host's page presses its own button.
+
+let closed = ""; // the closing that has been dealt with
+
+const isComplete = (form) => {
+  const names = new Set([...form.querySelectorAll("input[type=radio]")].map((radio) => radio.name));
+  return names.size > 0 && [...names].every((name) => form.querySelector(`input[name="${name}"]:checked`));
+};
+
+const sendComplete = () => {
+  const form = live.querySelector("form[data-complete]");
+  if (form && form.dataset.sending === undefined && isComplete(form)) form.requestSubmit();
+};
+
+const showClosing = (closing, now) => {
+  const left = Math.min(CLOSING, Math.ceil(closing.dataset.closing - now));
+  const seconds = closing.querySelector("[data-seconds]");
+  const text = String(Math.max(0, left));
+  if (seconds.textContent !== text) seconds.textContent = text;
+  if (left > 0 || closed === closing.dataset.closing) return;
+  sendComplete();
+  const press = live.querySelector('form.hosting__buttons button[value="next"]');
+  if (press && left > -CLOSE_AFTER) return;
+  closed = closing.dataset.closing;
+  press?.form.requestSubmit(press);
+};
+
+export const countDown = () => {
+  const now = (performance.now() + clock) / 1000;
+  for (const timer of live.querySelectorAll("[data-until]")) showTimer(timer, now);
+  for (const closing of live.querySelectorAll("[data-closing]")) showClosing(closing, now);
+};
+
+if (live.dataset.now) setInterval(countDown, 250);

@@ -1,0 +1,151 @@
+// The form for a new session: put its scenarios in order by dragging or by buttons, and search them.
+// Without this script the buttons send the form, and numbers can be typed.
+const form = document.querySelector("[data-setup]");
+const chosen = form.querySelector("[data-setup-chosen]");
+const said = form.querySelector("[data-setup-said]");
+const number = (row) => row.querySelector("input");
+const title = (row) => row.querySelector(".scenario-choice__title").textContent.trim();
+const button = (row, does) => row.querySelector(`button[value^="${does} "]`);
+
+// The page has the buttons that do something now; here each row gets all of them.
+const LABELS = { up: "Up", down: "Down", remove: "Remove", add: "Add" };
+for (const row of form.querySelectorAll(".scenario-choice")) {
+  const buttons = row.querySelector(".scenario-choice__buttons");
+  const [known] = buttons.children;
+  const all = Object.entries(LABELS).map(([does, label]) => {
+    const found = button(row, does);
+    if (found) return found;
+    const made = known.cloneNode(true);
+    made.value = `${does} ${row.dataset.scenario}`;
+    made.firstChild.textContent = label;
+    made.hidden = true;
+    return made;
+  });
+  buttons.replaceChildren(...all);
+}
+
+const renumber = () => {
+  const rows = [...chosen.children];
+  rows.forEach((row, index) => {
+    number(row).value = index + 1;
+    button(row, "up").hidden = index === 0;
+    button(row, "down").hidden = index === rows.length - 1;
+    button(row, "remove").hidden = false;
+    button(row, "add").hidden = true;
+    row.classList.add("scenario-choice--chosen");
+  });
+};
+
+// Where each scenario comes from, so that one that is removed goes back.
+const home = new Map();
+const others = document.createElement("ul");
+others.className = "scenario-choices";
+chosen.after(others);
+
+const actions = {
+  up: (row) => row.previousElementSibling?.before(row),
+  down: (row) => row.nextElementSibling?.after(row),
+  add: (row) => {
+    home.set(row, row.parentElement);
+    chosen.append(row);
+  },
+  remove: (row) => {
+    (home.get(row) ?? others).prepend(row);
+    number(row).value = "";
+    row.classList.remove("scenario-choice--chosen");
+    for (const does of ["up", "down", "remove"]) button(row, does).hidden = true;
+    button(row, "add").hidden = false;
+  },
+};
+
+form.addEventListener("click", (event) => {
+  const pressed = event.target.closest('button[name="arrange"]');
+  if (!pressed) return;
+  event.preventDefault();
+  const row = pressed.closest("li");
+  const [does] = pressed.value.split(" ");
+  actions[does](row);
+  renumber();
+  const place = [...chosen.children].indexOf(row) + 1;
+  said.textContent = `${title(row)}: ${place ? `number ${place} of ${chosen.children.length}` : "not asked"}`;
+  // A button that is hidden now cannot keep the focus.
+  const next = pressed.hidden ? [...row.querySelectorAll("button[name]")].find((other) => !other.hidden) : pressed;
+  next.focus();
+});
+
+// A typed number puts the scenario there.
+form.addEventListener("change", ({ target }) => {
+  const row = target.closest(".scenario-choice");
+  if (!row) return;
+  const place = Number(target.value);
+  if (!place) {
+    if (row.parentElement === chosen) actions.remove(row);
+  } else {
+    if (row.parentElement !== chosen) actions.add(row);
+    const rest = [...chosen.children].filter((other) => other !== row);
+    if (place > rest.length) chosen.append(row);
+    else rest[place - 1].before(row);
+  }
+  renumber();
+});
+
+// Dragging, by a handle, with a mouse, a pen or a finger.
+for (const row of form.querySelectorAll(".scenario-choice")) {
+  const handle = document.createElement("span");
+  handle.className = "scenario-choice__handle";
+  handle.setAttribute("aria-hidden", "true");
+  row.querySelector(".scenario-choice__title").before(handle);
+  handle.addEventListener("pointerdown", (event) => {
+    if (row.parentElement !== chosen) return;
+    event.preventDefault();
+    handle.setPointerCapture(event.pointerId);
+    row.classList.add("scenario-choice--dragged");
+  });
+  handle.addEventListener("pointermove", (event) => {
+    if (!handle.hasPointerCapture(event.pointerId)) return;
+    const over = [...chosen.children].find((other) => {
+      const { top, bottom } = other.getBoundingClientRect();
+      return other !== row && event.clientY > top && event.clientY < bottom;
+    });
+    if (!over) return;
+    const { top, height } = over.getBoundingClientRect();
+    const below = event.clientY > top + height / 2;
+    // Move the others: a row that is moved itself loses the pointer.
+    const isAbove = () => row.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_PRECEDING;
+    if (isAbove() && !below) while (isAbove()) row.after(row.previousElementSibling);
+    else if (!isAbove() && below) while (!isAbove()) row.before(row.nextElementSibling);
+    renumber();
+  });
+  handle.addEventListener("lostpointercapture", () => row.classList.remove("scenario-choice--dragged"));
+}
+
+// Search
+const search = form.querySelector("[data-setup-search]");
+const words = search.querySelector("input");
+const count = search.querySelector("p");
+search.hidden = false;
+
+const matches = (row, wanted) => {
+  const text = row.querySelector(".scenario-choice__words").textContent.toLowerCase();
+  return wanted.every((word) => text.includes(word));
+};
+
+words.addEventListener("input", () => {
+  const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let found = 0;
+  for (const topic of form.querySelectorAll(".scenario-topic")) {
+    let here = 0;
+    for (const row of topic.querySelectorAll(".scenario-choice")) {
+      row.hidden = !matches(row, wanted);
+      if (!row.hidden) here += 1;
+    }
+    found += here;
+    topic.hidden = here === 0;
+    topic.open = wanted.length > 0 && here > 0;
+  }
+  count.textContent = wanted.length ? `${found} found` : "";
+});
+words.addEventListener("keydown", (event) => {
+  if (event.key === "Enter") event.preventDefault(); // it would make the session
+});
+renumber();

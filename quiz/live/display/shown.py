@@ -1,0 +1,19 @@
+"""What the room's screen can show instead of the phase, one key away. Pure."""
+
+from enum import StrEnum
+
+
+class Shown(StrEnum):
+    """The value of ``?show=``; a name is known only where it has something to show.
+
+    code: how to join. options: the story and all options. reasons, sources: once the best answer is
+    shown. blank: nothing. keys: which keys there are. end: whether to end the session.
+    """
+
+    CODE = "code"
+    OPTIONS = "options"
+    REASONS = "reasons"
+    SOURCES = "sources"
+    BLANK = "blank"
+    KEYS = "keys"
+    END = "end"

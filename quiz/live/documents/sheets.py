@@ -1,0 +1,32 @@
+"""Sheets to print for people without a phone: each scenario without its best answer. Pure."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from quiz.bank.items import Bank
+from quiz.live.session.plan import MOST_VOTES, Plan
+from quiz.live.session.plan_scenarios import scenario_of
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One scenario as it is asked."""
+
+    number: int
+    vignette: str
+    question: str
+    options: tuple[str, ...]
+
+
+def sheets(bank: Bank, plan: Plan, title: str) -> dict[str, Any]:
+    """The data of ``sheets.typ``: the plan's scenarios that are still in the bank."""
+    found = []
+    for number, planned in enumerate(plan.scenarios, 1):
+        try:
+            scenario = scenario_of(bank, planned)
+        except KeyError:
+            continue
+        texts = tuple(option.text for option in scenario.options)
+        found.append(Sheet(number, scenario.vignette, scenario.question, texts))
+    votes = ["First vote", "Second vote"][: plan.votes] if plan.votes == MOST_VOTES else ["Vote"]
+    return {"title": title, "votes": votes, "sheets": [asdict(sheet) for sheet in found]}

@@ -1,0 +1,76 @@
+"""The host's forms for a room: a show of hands, and what people wrote that the room may see."""
+
+from typing import Any
+
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovRadioInput, GovTextInput
+from wtforms import HiddenField, RadioField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from quiz.live.host.setup_forms import WholeNumber
+from quiz.live.session.hands import MOST_COUNTED, CountedOn, LiveHands
+from quiz.live.session.pledges import LivePledge
+from quiz.security import Form, unless_sent
+from quiz.vocabulary import OPTION_IDS, OPTION_LETTERS
+
+
+def _count(letter: str) -> StringField:
+    message = f"Enter a whole number for {letter}, up to {MOST_COUNTED}, or leave it empty"
+    return StringField(
+        letter, widget=GovTextInput(), validators=[WholeNumber(0, MOST_COUNTED, message)]
+    )
+
+
+class HandsForm(Form):
+    """How many chose each option, from hands or from paper."""
+
+    round = HiddenField(validators=[InputRequired()])
+    counted_on = RadioField(
+        "How did you count?",
+        choices=[
+            SelectChoice(CountedOn.HANDS, "Hands, which everybody saw"),
+            SelectChoice(CountedOn.PAPER, "Slips of paper"),
+        ],
+        widget=GovRadioInput(),
+        validators=[InputRequired("Choose how you counted")],
+    )
+    a, b, c, d = (_count(letter) for letter in OPTION_LETTERS)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """By option; an empty field is none."""
+        return {option: int(self[option].data or 0) for option in OPTION_IDS}
+
+    @property
+    def round_number(self) -> int:
+        """The round that the page showed; 0 for anything else."""
+        typed = self.round.data or ""
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
+
+
+def hands_form(round_: int, earlier: LiveHands | None) -> HandsForm:
+    """The form of this round, filled in with what was typed before."""
+    filled: dict[str, Any] = {"round": str(round_), "counted_on": CountedOn.HANDS.value}
+    if earlier:
+        counts = {option: str(count) for option, count in earlier.counts.items()}
+        filled |= {"counted_on": earlier.counted_on, **counts}
+    return HandsForm(data=unless_sent(filled))
+
+
+class ReleaseForm(Form):
+    """Which pledges the room sees."""
+
+    shown = SelectMultipleField(
+        "Show these on the room’s screen",
+        description="Untick what you do not want to show: a name, a family, a joke.",
+        widget=GovCheckboxesInput(),
+    )
+
+
+def release_form(pledges: list[LivePledge]) -> ReleaseForm:
+    """The form with all of them ticked; those that were hidden before stay unticked."""
+    first = not any(pledge.shown for pledge in pledges)
+    ticked = [pledge.id for pledge in pledges if first or pledge.shown]
+    form = ReleaseForm(data=unless_sent({"shown": ticked}))
+    form.shown.choices = [SelectChoice(pledge.id, pledge.text) for pledge in pledges]
+    return form

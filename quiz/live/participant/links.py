@@ -1,0 +1,28 @@
+"""The link to a participant's own answers, which works in any browser and after the session.
+
+It is signed, so nobody can make one. It is not stored, and it ends with the answers.
+"""
+
+from flask import url_for
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from quiz.config import current_settings
+from quiz.live.session.models import Participant
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_settings().secret_key, salt="answers in a live session")
+
+
+def answers_link(participant: Participant) -> str:
+    """The address of this participant's answers, with the name of the service."""
+    signed = _signer().dumps(participant.id)
+    return url_for("live.feedback_by_link", signed=signed, _external=True)
+
+
+def participant_of(signed: str) -> str:
+    """The participant's id in a link; empty when we did not sign it."""
+    try:
+        return str(_signer().loads(signed))
+    except BadSignature:
+        return ""

@@ -1,0 +1,113 @@
+"""A session in a few sentences: where the room was sure and wrong, and what moved. Pure.
+
+It tells counts as the headline and the charts do, and nothing of a vote that has no chart.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quiz.bank.items import Bank, Item
+from quiz.live.results import headline
+from quiz.live.results.summary import confidence_summary, is_rated
+from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
+from quiz.live.session.plan import MOST_VOTES, Plan
+from quiz.live.session.plan_scenarios import scenario_of
+from quiz.live.session.small_rooms import room_count
+from quiz.vocabulary import Answer, Moment
+
+SURE_AND_WRONG = "Where we were most sure, and wrong"
+MOVED = "What moved"
+MOST_LINES = 3
+
+
+@dataclass(frozen=True)
+class Highlights:
+    """sure_and_wrong, moved: sentences, the most telling first. caution: how to read the second."""
+
+    sure_and_wrong: Sequence[str] = ()
+    moved: Sequence[str] = ()
+    caution: str = ""
+
+    @property
+    def parts(self) -> list[tuple[str, Sequence[str]]]:
+        """The headings that have sentences, with them."""
+        found = ((SURE_AND_WRONG, self.sure_and_wrong), (MOVED, self.moved))
+        return [(title, lines) for title, lines in found if lines]
+
+
+def highlights(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> Highlights:
+    """The highlights of a session; without sentences where too few answered."""
+    scored = list(_scored(bank, plan, aggregate))
+    wrong = sorted(_sure_and_wrong(scored), key=lambda found: -found[0])
+    moved = sorted(_moved(scored), key=lambda found: -found[0])
+    lines = [line for _, line, _ in moved[:MOST_LINES]]
+    return Highlights(
+        [line for _, line in wrong[:MOST_LINES]],
+        [*lines, *_confidence(bank, plan, aggregate)],
+        "" if all(matched for *_, matched in moved[:MOST_LINES]) else headline.NOT_THE_SAME,
+    )
+
+
+def _scored(
+    bank: Bank, plan: Plan, aggregate: SessionAggregate
+) -> Iterator[tuple[str, str, ScenarioVotes]]:
+    """The number and title of each scored scenario in the bank, its best answer and its votes."""
+    pairs = zip(plan.scenarios, aggregate.scenarios, strict=True)
+    for number, (planned, votes) in enumerate(pairs, 1):
+        try:
+            scenario = scenario_of(bank, planned)
+        except KeyError:
+            continue
+        if isinstance(scenario, Item):
+            end = "" if scenario.title.endswith("?") else ":"
+            yield f"{number}. {scenario.title}{end}", scenario.best, votes
+
+
+def _sure_and_wrong(
+    scored: Sequence[tuple[str, str, ScenarioVotes]],
+) -> Iterator[tuple[float, str]]:
+    """The share that was sure and wrong in the first vote, and the sentence."""
+    for name, best, found in scored:
+        first = found.votes[0] if found.votes else None
+        if not first:
+            continue
+        wrong = headline.sure_and_wrong(first, best)
+        if wrong.range.low:
+            were = "was" if wrong.range.high == 1 else "were"
+            share = wrong.range.low / wrong.range.of
+            yield share, f"{name} {wrong.numbers} {were} sure, and wrong."
+
+
+def _moved(
+    scored: Sequence[tuple[str, str, ScenarioVotes]],
+) -> Iterator[tuple[float, str, bool]]:
+    """How far the share of the best answer moved, the sentence, and whether the people were the
+    same."""
+    for name, best, found in scored:
+        votes = [vote for vote in found.votes if vote]
+        if len(votes) < MOST_VOTES:
+            continue
+        first, second = (headline.right(vote, best) for vote in votes)
+        if first.number != second.number or first.range.of != second.range.of:
+            change = second.range.low / second.range.of - first.range.low / first.range.of
+            words = f"best answer {first.numbers}, then {second.numbers}."
+            yield abs(change), f"{name} {words}", found.matched
+
+
+def _confidence(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> list[str]:
+    """The confidence question that changed most, of the people who answered both times."""
+    found = confidence_summary(bank, aggregate, plan.minimum)
+    if not found or not found.change:
+        return []
+    before, after = (aggregate.confidence[moment] for moment in Moment)
+    changes = []
+    for question in bank.confidence:
+        if is_rated(before, question.strand) and is_rated(after, question.strand):
+            yes, then = (
+                room_count(one.ratings.get((question.strand, Answer.YES), 0), one.people)
+                for one in (before, after)
+            )
+            line = f"“{question.asked}”: {yes.numbers} said yes, then {then.number}."
+            changes.append((abs(then.range.low - yes.range.low), line))
+    change, line = max(changes, default=(0, ""), key=lambda one: one[0])
+    return [line] if change else []

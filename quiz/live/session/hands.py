@@ -1,0 +1,138 @@
+"""A show of hands: the host types how many chose each option, from hands or from paper.
+
+It stands beside the chart of a vote and is never added to it, because it does not say how sure
+people were. The whole room saw the hands, so any number may be typed. Nobody saw the papers: fewer
+than a chart needs are not accepted.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from quiz.live.session.models import LiveSession
+from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
+from quiz.live.session.plan import FEWEST_FOR_A_CHART
+from quiz.live.session.small_rooms import room_count
+from quiz.tables import IN_ORDER_OF_ID, Base, one_of, upsert
+from quiz.vocabulary import OPTION_IDS
+
+MOST_COUNTED = 500
+SUM = " + ".join(OPTION_IDS)
+
+
+class CountedOn(StrEnum):
+    """How the host counted answers that were not sent from a phone."""
+
+    HANDS = "hands"
+    PAPER = "paper"
+
+
+TITLES = {FIRST_VOTE: "first vote", SECOND_VOTE: "second vote", LATER_VOTE: "a later vote"}
+HOW = {CountedOn.HANDS: "By show of hands", CountedOn.PAPER: "On paper"}
+
+
+class LiveHands(Base):
+    """How many chose each option in one round, without a phone. It says nothing about who."""
+
+    __tablename__ = "live_hands"
+    __table_args__ = (
+        one_of("counted_on", CountedOn),
+        CheckConstraint("round >= 1", name="round"),
+        CheckConstraint(
+            " AND ".join(f"{option} BETWEEN 0 AND {MOST_COUNTED}" for option in OPTION_IDS),
+            name="counts",
+        ),
+        CheckConstraint(f"counted_on = 'hands' OR {SUM} >= {FEWEST_FOR_A_CHART}", name="paper"),
+        IN_ORDER_OF_ID,
+    )
+
+    session_id: Mapped[str] = mapped_column(
+        String(32), ForeignKey("live_session.id", ondelete="CASCADE"), primary_key=True
+    )
+    round: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    counted_on: Mapped[str] = mapped_column(String(5))
+    a: Mapped[int]
+    b: Mapped[int]
+    c: Mapped[int]
+    d: Mapped[int]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """By option."""
+        return {option: getattr(self, option) for option in OPTION_IDS}
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """By option, in words. Nobody saw who wrote the papers, so they have the rule for small
+        rooms."""
+        if self.counted_on == CountedOn.HANDS:
+            return {option: str(count) for option, count in self.counts.items()}
+        return {option: room_count(n, self.total).number for option, n in self.counts.items()}
+
+    @property
+    def words(self) -> str:
+        counts = ", ".join(f"{option.upper()} {count}" for option, count in self.shown.items())
+        return f"{counts} ({self.total} in all). It is not in the chart."
+
+
+def of_round(session: Session, live: LiveSession, round_: int) -> LiveHands | None:
+    """The show of hands of a round; None where there was none."""
+    found = session.get(LiveHands, (live.id, round_), populate_existing=True)
+    return found if found and found.total else None
+
+
+def lines(session: Session, live: LiveSession) -> dict[int, list[str]]:
+    """The shows of hands of a session in words, by the number of the scenario.
+
+    Only those of as many people as the minimum: they are kept when the answers are deleted."""
+    rows = session.scalars(select(LiveHands).where(LiveHands.session_id == live.id))
+    found = {row.round: row for row in rows if row.total >= live.plan.minimum}
+    state = live.state
+    return {
+        step + 1: [
+            f"{HOW[CountedOn(found[round_].counted_on)]}, {TITLES[number]}: {found[round_].words}"
+            for number, round_ in state.numbered_rounds(step).items()
+            if round_ in found
+        ]
+        for step in range(len(live.plan.scenarios))
+    }
+
+
+def keep(
+    session: Session,
+    live: LiveSession,
+    round_: int,
+    counted_on: CountedOn,
+    counts: Mapping[str, int],
+) -> bool:
+    """Store a show of hands, instead of an earlier one of this round; all zeros delete it.
+
+    False, and nothing is stored, for a round that is not closed, and for fewer papers than the
+    plan's minimum.
+    """
+    locked = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
+    total = sum(counts.values())
+    few = counted_on == CountedOn.PAPER and 0 < total < locked.plan.minimum
+    if not locked.state.is_closed(round_) or few:
+        return False
+    key = {"session_id": live.id, "round": round_}
+    if total:
+        upsert(session, LiveHands, key, {"counted_on": counted_on, **counts})
+    else:
+        here = (LiveHands.session_id == live.id, LiveHands.round == round_)
+        session.execute(delete(LiveHands).where(*here))
+    locked.version += 1
+    return True
+
+
+def forget_few(session: Session, live: LiveSession) -> None:
+    """Delete the shows of hands of fewer people than the minimum, once the answers are deleted."""
+    total = LiveHands.a + LiveHands.b + LiveHands.c + LiveHands.d
+    few = total < live.plan.minimum
+    session.execute(delete(LiveHands).where(LiveHands.session_id == live.id, few))

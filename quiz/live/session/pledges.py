@@ -1,0 +1,109 @@
+"""What people will do differently: one sentence from each phone, at the end of a session.
+
+It is free text, so it stands beside no answer: its id is another keyed hash of the participant's,
+and without the secret nobody can tell whose it is. Nobody sees any until as many as the plan's
+minimum have written one. Then the host reads them and chooses which the room sees. All are deleted
+with the answers.
+"""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from quiz import keys
+from quiz.characters import without_invisible
+from quiz.keys import Purpose
+from quiz.live.session.models import KEYED_HASH, LiveSession, Participant
+from quiz.live.session.phases import Phase
+from quiz.tables import IN_ORDER_OF_ID, Base, boolean, upsert
+
+LONGEST_PLEDGE = 200
+
+
+class LivePledge(Base):
+    """What one person will do differently. shown: whether the host has released it to the room."""
+
+    __tablename__ = "live_pledge"
+    __table_args__ = (
+        CheckConstraint(KEYED_HASH.format("id"), name="keyed_hash"),
+        CheckConstraint(f"length(trim(text)) BETWEEN 1 AND {LONGEST_PLEDGE}", name="text"),
+        IN_ORDER_OF_ID,
+    )
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    session_id: Mapped[str] = mapped_column(
+        String(32), ForeignKey("live_session.id", ondelete="CASCADE"), index=True
+    )
+    text: Mapped[str] = mapped_column(String(LONGEST_PLEDGE))
+    shown: Mapped[bool] = mapped_column(boolean("shown"), default=False)
+
+
+def pledge_id(secret: str, participant_id: str) -> str:
+    """The id of a participant's pledge. The participant cannot be found from it."""
+    return keys.keyed_hash(secret, Purpose.LIVE_PLEDGE, participant_id).hex()
+
+
+def cleaned(typed: str) -> str:
+    """One line without control and invisible characters, and with single spaces."""
+    return " ".join(without_invisible(typed).split())
+
+
+def keep(session: Session, live: LiveSession, who: Participant, secret: str, text: str) -> bool:
+    """Store a pledge instead of an earlier one; the room sees it once the host has released it.
+
+    False, and nothing is stored, before the end, and for an empty or too long text.
+    """
+    text = cleaned(text)
+    if live.phase != Phase.END or not 0 < len(text) <= LONGEST_PLEDGE:
+        return False
+    if of(session, who, secret) != text:
+        id_ = pledge_id(secret, who.id)
+        upsert(
+            session, LivePledge, {"id": id_}, {"session_id": live.id, "text": text, "shown": False}
+        )
+    return True
+
+
+def of(session: Session, who: Participant, secret: str) -> str:
+    """A participant's own pledge, or an empty text."""
+    this = select(LivePledge.text).where(LivePledge.id == pledge_id(secret, who.id))
+    return session.scalar(this) or ""
+
+
+def written(session: Session, live: LiveSession) -> int:
+    """How many have written one."""
+    count = select(func.count()).where(LivePledge.session_id == live.id)
+    return session.scalar(count) or 0
+
+
+def to_release(session: Session, live: LiveSession) -> Sequence[LivePledge]:
+    """All pledges, for the host to choose from, in the order of their ids; empty below the plan's
+    minimum."""
+    here = select(LivePledge).where(LivePledge.session_id == live.id).order_by(LivePledge.id)
+    found = session.scalars(here).all()
+    return found if len(found) >= live.plan.minimum else ()
+
+
+def shown(session: Session, live: LiveSession) -> list[str]:
+    """The pledges that the room sees."""
+    return [pledge.text for pledge in to_release(session, live) if pledge.shown]
+
+
+def release(session: Session, live: LiveSession, ids: Collection[str]) -> bool:
+    """Show these pledges to the room and no others. False, and nothing changes, below the minimum.
+
+    A pledge that was written since the host's page was made stays hidden.
+    """
+    locked = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
+    if not to_release(session, locked):
+        return False
+    here = LivePledge.session_id == live.id
+    chosen = LivePledge.id.in_(sorted(ids))
+    session.execute(
+        update(LivePledge).where(here).values(shown=chosen),
+        execution_options={"synchronize_session": False},
+    )
+    session.expire_all()
+    session.get_one(LiveSession, live.id).version += 1
+    return True

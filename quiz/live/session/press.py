@@ -1,0 +1,52 @@
+"""A host presses a button, on the host's page or on the room's screen."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from quiz.bank.items import Bank
+from quiz.live.session import archive, rehearsal, store
+from quiz.live.session.models import LiveSession
+from quiz.live.session.moves import Move
+from quiz.live.session.phases import Phase
+from quiz.live.session.plan_scenarios import current_plan, is_removed
+from quiz.live.session.timer import ClockMove
+
+
+def known_press(text: str | None) -> Move | ClockMove | None:
+    """The value of a button; None for anything else."""
+    if text in list(Move):
+        return Move(text)
+    return ClockMove(text) if text in list(ClockMove) else None
+
+
+def press(
+    session: Session,
+    live: LiveSession,
+    bank: Bank,
+    wanted: Move | ClockMove,
+    version: int,
+    today: date,
+) -> LiveSession | None:
+    """Move the session on, or change its clock; None, and nothing changes, as in ``store.move``.
+
+    A session that starts asks the current revisions of its scenarios. In a rehearsal the made-up
+    participants answer; once it has ended, it is deleted.
+    """
+    if isinstance(wanted, ClockMove):
+        return store.set_clock(session, live, wanted, version)
+    if live.phase == Phase.LOBBY:
+        store.replace_plan(session, live, current_plan(bank, live.plan))
+    removed = is_removed(bank, live.plan, live.state)
+    moved = store.move(session, live, wanted, version, today, removed=removed)
+    if moved is None:
+        return None
+    rehearsal.answer_open_question(session, moved, bank)
+    if is_over(moved):
+        archive.delete_session(session, moved)
+    return moved
+
+
+def is_over(live: LiveSession) -> bool:
+    """Whether this was a rehearsal that has ended: nothing is left of it."""
+    return live.rehearsal and live.phase == Phase.END

@@ -1,0 +1,53 @@
+"""How a count is told: exactly from ten answers on; in a smaller room as fewer than half, half or
+more than half. Pure.
+
+In a room of five, “1 vote” points at somebody. The three words are the ranges of measurement.md
+5.3, P5, with its margin for so many people. Why they point at nobody is 5.7, and
+``tests/live/test_small_rooms.py`` tries every room.
+"""
+
+from dataclasses import dataclass
+
+from quiz.analysis.disclosure import margin
+from quiz.analysis.ranges import Range, exactly, published
+
+EXACT_FROM = 10
+"""The fewest answers of which counts are told exactly."""
+SMALL_ROOM = f"Fewer than {EXACT_FROM} answered, so counts are not exact: nobody stands out."
+"""Beside a chart of a small room."""
+
+
+def is_small(answers: int) -> bool:
+    """Whether this many answers are too few for exact counts."""
+    return answers < EXACT_FROM
+
+
+@dataclass(frozen=True)
+class RoomCount:
+    """A count as it is told. range: where it lies; its ends are equal in a larger room."""
+
+    range: Range
+
+    @property
+    def number(self) -> str:
+        """“3”, or “more than half”."""
+        if not is_small(self.range.of):
+            return str(self.range.low)
+        if self.range.exact:
+            return "half"
+        return "more than half" if self.range.low else "fewer than half"
+
+    @property
+    def numbers(self) -> str:
+        """“3 of 14”, or “more than half of the 7”."""
+        the = "the " if is_small(self.range.of) else ""
+        return f"{self.number} of {the}{self.range.of}"
+
+    @property
+    def is_nobody(self) -> bool:
+        return self.range.high == 0
+
+
+def room_count(count: int, of: int) -> RoomCount:
+    """A count of ``of`` answers. Raises ValueError for a count below 0, or above ``of``."""
+    return RoomCount(published(count, of, margin(of)) if is_small(of) else exactly(count, of))

@@ -1,0 +1,129 @@
+"""The numbers of a session, read from each place that shows them: pages, PDF, workbook, slides."""
+
+import re
+from io import BytesIO
+
+from bs4 import BeautifulSoup
+from openpyxl import load_workbook
+from pptx import Presentation
+from pypdf import PdfReader
+
+from tests.live.steps import BANK
+from tests.visitor import Visitor
+
+Bar = tuple[str, ...]
+"""The counts of a bar from low to high; in a small room its range in words; or why it has none."""
+Numbers = dict[tuple[str, str], list[Bar]]
+"""The bars of each chart, by what it is about and its title. It is about a scenario, by its number,
+or about the confidence questions, ``confidence``."""
+CONFIDENCE = "confidence"
+OF_LEVELS = ((0, 1), (2,), (3,))
+"""Guessing and unsure are one shade; fairly sure and very sure have one each."""
+
+
+def tables(page: BeautifulSoup, figure: str, about: str) -> Numbers:
+    """The tables below the bars of one figure. Below the charts of how sure the room is: none."""
+    found: Numbers = {}
+    for table in page.select(f"#{figure} table"):
+        caption, head = table.find("caption"), table.select_one("th")
+        assert caption is not None
+        assert head is not None
+        if head.get_text() == "How sure" and about != CONFIDENCE:
+            continue
+        rows = [[cell.get_text() for cell in row.select("td")] for row in table.select("tbody tr")]
+        for row in rows:
+            assert len(row) == 1 or sum(map(int, row[:-1])) == int(row[-1])
+        title = caption.get_text().partition(":")[0]
+        found[about, title] = [tuple(row[:-1] or row) for row in rows]
+    return found
+
+
+def summary(host: Visitor) -> Numbers:
+    """The summary page."""
+    found = tables(host.page, "confidence-bars", CONFIDENCE)
+    for number in range(1, 13):
+        found |= tables(host.page, f"scenario-{number}", str(number))
+    return found
+
+
+def workbook(content: bytes) -> Numbers:
+    """The workbook's sheets of votes and of confidence."""
+    book = load_workbook(BytesIO(content))
+    found: Numbers = {}
+    for number, _, vote, _, _, *cells in book["Votes"].iter_rows(min_row=2, values_only=True):
+        bar: Bar = (in_words(cells[4]),)
+        if isinstance(cells[0], int):
+            bar = tuple(str(sum(int(str(cells[n])) for n in of)) for of in OF_LEVELS)
+            assert sum(map(int, bar)) == cells[4]
+        found.setdefault((str(number), str(vote)), []).append(bar)
+    for moment, _, *cells in book["Confidence"].iter_rows(min_row=2, values_only=True):
+        counts, told = cells[:3], cells[2] or cells[4]
+        exact = all(isinstance(count, int) for count in counts)
+        bar = tuple(map(str, counts)) if exact else (in_words(told),)
+        found.setdefault((CONFIDENCE, str(moment)), []).append(bar)
+    return found
+
+
+def in_words(cell: object) -> str:
+    """A range without its base: “half” for “half of the 8”."""
+    return str(cell).partition(" of the ")[0]
+
+
+def slides(content: bytes) -> Numbers:
+    """The native charts of the slides."""
+    found: Numbers = {}
+    for slide in Presentation(BytesIO(content)).slides:
+        title = slide.shapes.title.text_frame.text
+        about = title.partition(".")[0] if title[0].isdigit() else CONFIDENCE
+        notes = iter(slide.notes_slide.notes_text_frame.text.splitlines())
+        for shape in slide.shapes:
+            if shape.has_chart:
+                plot = shape.chart.plots[0]
+                heading = shape.chart.chart_title.text_frame.text
+                while next(notes) != heading:
+                    pass
+                values = zip(*(series.values for series in plot.series), strict=True)
+                found[about, heading.partition(":")[0]] = [
+                    _bar(str(category), counts, next(notes))
+                    for category, counts in zip(plot.categories, values, strict=True)
+                ]
+    return found
+
+
+def _bar(category: str, counts: tuple[float, ...], note: str) -> Bar:
+    """One bar of a chart. A range is in the label of the bar, as well."""
+    words = note.partition(": ")[2]
+    number = category.partition(" ")[2]
+    if number:
+        assert words.startswith(number)
+        return (number,)
+    if not words[0].isdigit():
+        assert not any(counts)
+        return (words,)
+    assert int(words.partition(" ")[0]) == sum(counts)
+    return tuple(str(int(count)) for count in counts)
+
+
+def words(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+COUNT = re.compile(r"(\d+|fewer than half|more than half|half)(?: of the \d+)? votes?\b")
+
+
+def totals_in(text: str, charts: int) -> list[list[str]]:
+    """The counts of a scenario's votes in a handout: a list of four for each chart."""
+    found = COUNT.findall(text)
+    return [found[chart::charts] for chart in range(charts)] if charts else []
+
+
+def section(text: str, number: int, titles: list[str]) -> str:
+    """The text of a handout about one scenario. titles: of those that were asked, by number."""
+    start = text.rindex(f"{number}. {BANK.items[titles[number - 1]].title}")
+    ends = [
+        text.find(f"{later}. {BANK.items[title].title}", start)
+        for later, title in enumerate(titles, 1)
+        if later > number
+    ]
+    ends += [text.find("How confident the room said it was", start), len(text)]
+    return text[start : min(end for end in ends if end > 0)]

@@ -1,0 +1,42 @@
+"""People are warned before a sign-out, and stay with one press (WCAG 2.2.1)."""
+
+import pytest
+from flask import Flask
+
+from quiz.people import guard
+from quiz.vocabulary import Role
+from tests.people.steps import signed_in
+from tests.signin.steps import advance_clock
+from tests.visitor import Visitor
+
+HOUR = 60 * 60
+
+
+def test_a_page_knows_when_its_person_is_signed_out(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = signed_in(app, Role.LEAD).get("/account")
+    warning = person.page.select_one("[data-sign-out]")
+    assert warning is not None
+    assert guard.IDLE_SECONDS - 5 < int(str(warning["data-sign-out"])) <= guard.IDLE_SECONDS
+    advance_clock(monkeypatch, HOUR)
+    for _ in range(2):
+        left = int(person.client.get("/account/time-left").text)
+        assert HOUR - 5 < left <= HOUR, "asking does not extend it"
+    advance_clock(monkeypatch, HOUR)
+    assert person.client.get("/account/time-left").status_code == 303
+
+
+def test_one_press_stays_for_more_than_twelve_hours(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = signed_in(app, Role.LEAD)
+    for _ in range(14):
+        advance_clock(monkeypatch, HOUR)
+        assert person.client.get("/account/stay").status_code == 200
+    assert person.get("/account").path == "/account"
+
+
+def test_nobody_else_is_warned(app: Flask) -> None:
+    assert not Visitor(app).get("/").page.select("[data-sign-out]")
+    assert Visitor(app).client.get("/account/stay").status_code == 303

@@ -1,7 +1,7 @@
 """The attempt of this browser, with its scenarios and progress."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
@@ -214,12 +214,6 @@ class CurrentAttempt:
     def refreshed(self) -> "CurrentAttempt":
         """The same attempt with the changes of this request."""
         return CurrentAttempt(self.attempt, self.bank)
-
-    def with_response(self, given: Given) -> "CurrentAttempt":
-        """The same attempt, once this response is stored. It is not read again."""
-        others = (one for one in self.answers.responses if one.item != given.item)
-        answers = replace(self.answers, responses=(*others, given))
-        return CurrentAttempt(self.attempt, self.bank, answers)
 
 
 def current_attempt_if_any() -> CurrentAttempt | None:

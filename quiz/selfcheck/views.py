@@ -142,7 +142,7 @@ def answers(current: CurrentAttempt) -> ResponseReturnValue:
         return elsewhere
     form = forms.ConfirmForm()
     if form.accepted():
-        record.finish(current.attempt, today())
+        record.finish(database.session(), current.attempt, today())
         browser_session.see_answers(current.attempt.form)
         return redirect_to(Page(Step.FEEDBACK))
     changes = {

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from quiz.file_mode import only_for_its_owner
+from quiz.file_mode import watch_file
 
 log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -156,7 +156,7 @@ def connect(url: str) -> Database:
 def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engine:
     waits, file = {"timeout": BUSY_SECONDS}, Path(make_url(url).database or "")
     engine = create_engine(url, connect_args=waits, hide_parameters=True, **pool)
-    event.listen(engine, "do_connect", lambda *_: only_for_its_owner(file))  # before it is made
+    watch_file(engine, file)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:

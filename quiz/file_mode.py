@@ -1,8 +1,12 @@
-"""The mode of files that hold secrets or answers: nobody but their owner may read them."""
+"""The database file: nobody but its owner may read it, and a lost one is noticed."""
 
 import logging
 import stat
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import DisconnectionError
 
 OWNER_ONLY = 0o600
 
@@ -23,3 +27,30 @@ def only_for_its_owner(path: Path) -> None:
         return
     except OSError as error:
         log.warning("%s stays readable by others: %s", path.name, error.strerror)
+
+
+def watch_file(engine: Engine, path: Path) -> None:
+    """Set the file's mode before each connection, and use none whose file was deleted or replaced.
+
+    Otherwise answers would be acknowledged that went into a file that nobody can open any more. A
+    new connection opens what is there now; in an empty file every request fails.
+    """
+    event.listen(engine, "do_connect", lambda *_: only_for_its_owner(path))
+
+    @event.listens_for(engine, "connect")
+    def remember(_connection: Any, record: Any) -> None:
+        record.info["file"] = _identity(path)
+
+    @event.listens_for(engine, "checkout")
+    def compare(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info.get("file") != _identity(path):
+            log.error("the database file was deleted or replaced while the service runs")
+            raise DisconnectionError
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -13,6 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from quiz.bank.sources import Source, together
 from quiz.bank.terms import split_at_terms
 from quiz.clock import long_date, time_of_day, today
+from quiz.config import own_address
 from quiz.number_words import in_words
 from quiz.people import guard
 from quiz.vocabulary import set_name
@@ -56,6 +57,7 @@ def init_app(app: Flask) -> None:
     env.filters["set_name"] = set_name
     env.filters["split_at_terms"] = split_at_terms
     env.globals["zip"] = zip
+    env.globals["own_address"] = own_address
     env.filters["day"] = long_date
     env.filters["time_of_day"] = time_of_day
     env.globals["masthead"] = _masthead

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from quiz import browser_session, database
 from quiz.answers import record
 from quiz.clock import long_date, today
+from quiz.config import own_address
 from quiz.documents.calendars import calendar_file, whole_day
 from quiz.selfcheck import forms, journey, selection
 from quiz.selfcheck.current import CurrentAttempt
@@ -77,7 +78,7 @@ def calendar(current: CurrentAttempt) -> ResponseReturnValue:
     """Three days for a second look, as a calendar file; it is the same for everybody."""
     if elsewhere := redirect_if_closed(current, Page(Step.FEEDBACK)):
         return elsewhere
-    made = reminders(today(), url_for("selfcheck.come_back", _external=True))
+    made = reminders(today(), own_address() + url_for("selfcheck.come_back"))
     return calendar_file(made.to_ical(), "second-look.ics")
 
 

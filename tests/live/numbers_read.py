@@ -28,7 +28,7 @@ def tables(page: BeautifulSoup, figure: str, about: str) -> Numbers:
         caption, head = table.find("caption"), table.select_one("th")
         assert caption is not None
         assert head is not None
-        if head.get_text() == "How sure" and about != CONFIDENCE:
+        if head.get_text() == "How sure":
             continue
         rows = [[cell.get_text() for cell in row.select("td")] for row in table.select("tbody tr")]
         for row in rows:

@@ -12,6 +12,7 @@ from quiz.teams.sharing.models import OfferKind
 from quiz.vocabulary import Role
 from tests.live import stored_steps as live
 from tests.people.steps import PASSWORD, account, invitation, sign_in
+from tests.promises.test_map import plan_template
 from tests.selfcheck.steps import answer_all, reach_scenarios
 from tests.teams import actions
 from tests.teams.sharing.steps import offer
@@ -46,7 +47,9 @@ def forms(app: Flask) -> Iterator[tuple[str, str, Visitor]]:
         if "POST" not in address.methods:
             continue
         rule, path, visitor = address.rule, address.rule, staff
-        if rule == "/play/keep":
+        if "<template_id>" in rule:
+            path = rule.replace("<template_id>", plan_template(app, id_))
+        elif rule == "/play/keep":
             path, visitor = rule, ended[1]
         elif rule == "/play":
             visitor = phone

@@ -1,5 +1,6 @@
 """The calendar file of a second look."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
@@ -42,6 +43,15 @@ def test_the_calendar_has_three_all_day_events_shown_as_free(
         assert str(event["TRANSP"]) == "TRANSPARENT"
         assert event.stamp == datetime(today.year, today.month, today.day, tzinfo=UTC)
     assert len({str(event["UID"]) for event in events}) == 3
+
+
+def test_the_calendar_has_the_public_address(app: Flask, visitor: Visitor) -> None:
+    """The address of the request may be one that only the host's own network knows."""
+    reach_feedback(visitor, ANSWERS)
+    public = "https://look.example.org"
+    app.extensions["settings"] = replace(app.extensions["settings"], public_url=public)
+    events = Calendar.from_ical(visitor.client.get(f"{SECOND_LOOK}.ics").data).walk("VEVENT")
+    assert str(events[0]["DESCRIPTION"]).endswith(f" {public}/check/return")
 
 
 def test_lines_follow_rfc_5545() -> None:

@@ -6,18 +6,18 @@ It is signed, so nobody can make one. It is not stored, and it ends with the ans
 from flask import url_for
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from quiz.config import current_settings
+from quiz.config import current_settings, own_address
 from quiz.live.session.models import Participant
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_settings().secret_key, salt="answers in a live session")
+    return URLSafeSerializer(current_settings().signing_keys, salt="answers in a live session")
 
 
 def answers_link(participant: Participant) -> str:
     """The address of this participant's answers, with the name of the service."""
     signed = _signer().dumps(participant.id)
-    return url_for("live.feedback_by_link", signed=signed, _external=True)
+    return own_address() + url_for("live.feedback_by_link", signed=signed)
 
 
 def participant_of(signed: str) -> str:

@@ -80,13 +80,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """The bars of one vote, each on a line that stands for everybody who answered. total: how many
-    that were."""
+    """The bars of one vote, each on a line that stands for everybody who answered.
+
+    total: how many that were. each: what a bar is about, the heading of the table's first column.
+    """
 
     title: str
     key: Mapping[Shade, str]
     bars: tuple[Bar, ...]
     total: int
+    each: str = "Answer"
 
     @property
     def small(self) -> bool:
@@ -178,7 +181,7 @@ def certainty_chart(votes: VoteCounts) -> Chart:
         shade = next(shade for shade, levels in SURENESS.items() if level in levels)
         people = "person" if count == 1 else "people"
         bars.append(Bar("", level.words, {shade: count}, people, number=str(count)))
-    return Chart("How sure the room is", SURENESS_KEY, tuple(bars), sum(votes.values()))
+    return Chart("How sure the room is", SURENESS_KEY, tuple(bars), sum(votes.values()), "How sure")
 
 
 CHANGE_CAUTION = (
@@ -229,4 +232,5 @@ def confidence_chart(
         answers = "answer" if count == 1 else "answers"
         said = f"{answers}: {yes} yes, {partly} partly, {no} no"
         bars.append(Bar("", words, counts, said, number=str(count)))
-    return Chart(title, RANGE_KEY if small else CONFIDENCE_KEY, tuple(bars), found.people)
+    key = RANGE_KEY if small else CONFIDENCE_KEY
+    return Chart(title, key, tuple(bars), found.people, "Question")

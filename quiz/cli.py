@@ -6,12 +6,11 @@ from datetime import date, datetime
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
 from quiz import database
 from quiz.admin import account_changes
-from quiz.admin.commands import find, people
+from quiz.admin.commands import DatabaseGroup, find, first_line, people
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import today
@@ -23,9 +22,9 @@ from quiz.teams import reviews
 from quiz.teams.box import opening
 from quiz.version import VERSION
 
-teams = AppGroup("teams", help="Team reviews.")
-answers = AppGroup("answers", help="Stored answers of checks.")
-live = AppGroup("live", help="Live sessions.")
+teams = DatabaseGroup("teams", help="Team reviews.")
+answers = DatabaseGroup("answers", help="Stored answers of checks.")
+live = DatabaseGroup("live", help="Live sessions.")
 
 # Names of earlier releases: group, old name, new name. They print a notice and still work for one
 # release; then delete them.
@@ -76,8 +75,7 @@ def upgrade() -> None:
     try:
         database.upgrade(database.database())
     except SQLAlchemyError as error:
-        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise click.ClickException(f"the database cannot be used: {cause}") from None
+        raise click.ClickException(f"the database cannot be used: {first_line(error)}") from None
 
 
 @answers.command("delete-old", help=f"Delete checks started more than {CHECK.days} days ago.")

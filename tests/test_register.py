@@ -88,6 +88,7 @@ def test_each_answer_is_easy_to_read_and_rests_on_a_text_that_was_seen() -> None
         ("who can authorise", "Who can authorise surveillance?"),
         ("person's pages", "May I go back to the same page?"),
         ("google", "May I look once?"),
+        ("can I look at Dad’s Facebook", "May I look once?"),
         ("missing child", "May I look if a child is in danger now?"),
         ("fake account", "May I use a fake profile or a friend request?"),
         ("TikTok", "It is public. May I just look?"),

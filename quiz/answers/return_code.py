@@ -12,6 +12,7 @@ from pathlib import Path
 
 from quiz import keys
 from quiz.keys import Purpose
+from quiz.retention import CHECK
 
 WORDS = 5
 LIST = Path(__file__).with_name("return_words.txt")
@@ -54,8 +55,9 @@ def why_unknown(typed: str) -> str:
     if len(spelled) != WORDS:
         return f"A return code has five words, and this has {len(spelled)}"
     return (
-        "We know each word, but no check has these five in this order. The order counts: type them "
-        "as you wrote them down"
+        "We know each word, but no check has these five in this order. Type them in the order in "
+        "which you wrote them down. If it is right, the check was deleted, by you or "
+        f"{CHECK.days} days after its start"
     )
 
 

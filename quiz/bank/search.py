@@ -40,7 +40,7 @@ class Found:
 
 def search(bank: Bank, query: str) -> Found:
     """Everything in the register that has all words of the query, apart from little words."""
-    telling = [word for word in _words(query) if word not in LITTLE_WORDS]
+    telling = [word.removesuffix("'s") for word in _words(query) if word not in LITTLE_WORDS]
     words = [(_singular(word), *LIKE.get(word, ())) for word in telling]
     pointers = {
         source.id: [p for p in bank.pointers if p.source.id == source.id] for source in bank.sources

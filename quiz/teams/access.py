@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from functools import wraps
 
-from flask import abort
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
+from quiz.clock import today
 from quiz.people.models import Person
 from quiz.teams import reviews
 from quiz.teams.models import Review
+
+OVER = "This review is over, so nobody can be invited any more."
 
 
 def find_own(person: Person, review_id: str) -> Review:
@@ -23,5 +26,20 @@ def own_review(view: Callable[..., ResponseReturnValue]) -> Callable[..., Respon
     @wraps(view)
     def answer(person: Person, review_id: str, **arguments: object) -> ResponseReturnValue:
         return view(find_own(person, review_id), **arguments)
+
+    return answer
+
+
+def open_review(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """The same for a page that helps to invite people: once the review is over it would name a last
+    day that no longer holds, so it leads to the review's page."""
+
+    @own_review
+    @wraps(view)
+    def answer(review: Review, **arguments: object) -> ResponseReturnValue:
+        if review.over(today()):
+            flash(OVER)
+            return redirect(url_for("teams.review", review_id=review.id), 303)
+        return view(review, **arguments)
 
     return answer

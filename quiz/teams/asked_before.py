@@ -19,7 +19,8 @@ from quiz.vocabulary import set_name
 
 WHY = (
     "If some people were in both reviews, the two results together could show what one person "
-    f"answered. You can ask it again {CHECK.days} days after that review was closed."
+    f"answered. You can ask it again {CHECK.days} days after that review was closed. A review that "
+    "nobody has answered can be deleted."
 )
 
 

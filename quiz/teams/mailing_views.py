@@ -13,7 +13,7 @@ from quiz.config import current_settings
 from quiz.documents.calendars import calendar_file
 from quiz.mail import Letter
 from quiz.teams import codes, invitation_sheet, mailing_forms, reviews
-from quiz.teams.access import own_review
+from quiz.teams.access import open_review, own_review
 from quiz.teams.invitation_page import mails_of
 from quiz.teams.models import Review
 
@@ -23,13 +23,13 @@ ON_THE_DEVICE = "You answer on a device that is passed round."
 PLACE = "(the link or the code)"
 
 
-@own_review
+@open_review
 def invite(review: Review) -> ResponseReturnValue:
     """Text to copy; in a review by mail also the form that sends the links."""
     return _mailing(review, reminding=False)
 
 
-@own_review
+@open_review
 def remind(review: Review) -> ResponseReturnValue:
     """One reminder to all, after the links were sent."""
     if not review.by_mail or review.sent_on is None:
@@ -39,8 +39,8 @@ def remind(review: Review) -> ResponseReturnValue:
 
 def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
     form = mailing_forms.mailing_form(reviews.invited(review) or 0)
-    mails, open_now = mails_of(review), not review.over(today())
-    if form.accepted() and review.by_mail and open_now:
+    mails = mails_of(review)
+    if form.accepted() and review.by_mail:
         sent = reviews.start_mailing(database.session(), review, today(), reminder=reminding)
         if not sent:
             flash(ALREADY)
@@ -58,7 +58,7 @@ def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
         form=form,
         review=review,
         reminding=reminding,
-        sends=review.by_mail and open_now and done is None,
+        sends=review.by_mail and done is None,
         done=done,
         text=mails.reminder(review.sent_on)
         if reminding

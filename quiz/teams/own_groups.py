@@ -29,18 +29,25 @@ def own_groups(typed: str, most: int) -> dict[str, int]:
     for line in lines:
         name, colon, people = (part.strip() for part in line.rpartition(":"))
         if not (colon and people.isascii() and people.isdecimal() and 0 < int(people[:9]) <= most):
-            raise ValueError(f"“{line}”: write a name, a colon and a number, such as {EXAMPLE}")
+            raise ValueError(
+                f"{_quoted(line)}: write a name, a colon and a number, such as {EXAMPLE}"
+            )
         name = " ".join(unicodedata.normalize("NFC", name).split())
         _check(name, found)
         found[name] = int(people)
     return found
 
 
+def _quoted(typed: str) -> str:
+    """What was typed, cut where it would fill the page."""
+    return f"“{typed if len(typed) <= LONGEST_GROUP else typed[:LONGEST_GROUP] + '…'}”"
+
+
 def _check(name: str, others: dict[str, int]) -> None:
     if not any(character.isalnum() for character in name):
         raise ValueError("Give each group a name with letters")
     if len(name) > LONGEST_GROUP:
-        raise ValueError(f"“{name}” is too long: use {LONGEST_GROUP} characters or fewer")
+        raise ValueError(f"{_quoted(name)} is too long: use {LONGEST_GROUP} characters or fewer")
     if invisible_in(name):
         raise ValueError(f"“{name}” has invisible characters: type the name, do not paste it")
     if name.casefold() in {*TAKEN, *(other.casefold() for other in others)}:

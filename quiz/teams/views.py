@@ -13,7 +13,7 @@ from quiz.content import bank
 from quiz.people.models import Person
 from quiz.security import Form, unless_sent
 from quiz.teams import asked_before, codes, forms, invitation_sheet, reviews
-from quiz.teams.access import own_review
+from quiz.teams.access import open_review, own_review
 from quiz.teams.box import opening
 from quiz.teams.box.submission import still_asked
 from quiz.teams.closing import forecast
@@ -123,7 +123,7 @@ def close(review: Review) -> ResponseReturnValue:
     return page, form.status if may or request.method != "POST" else 409
 
 
-@own_review
+@open_review
 def invitation_codes(review: Review) -> ResponseReturnValue:
     """The codes to print. Used ones look like the others, so that nobody can see who answered.
 
@@ -142,7 +142,7 @@ def invitation_codes(review: Review) -> ResponseReturnValue:
     )
 
 
-@own_review
+@open_review
 def invitation_codes_csv(review: Review) -> ResponseReturnValue:
     if not review.shows_codes:
         abort(404)

@@ -6,9 +6,11 @@ from contextlib import closing
 
 import pytest
 
+from quiz import clock
 from quiz.database import Database
 from tests.conftest import Stored
 from tests.live.attacker import StoredRows, all_rows
+from tests.live.room_steps import FakeClock
 
 
 @pytest.fixture
@@ -32,3 +34,14 @@ def stored_rows(database: Database, stored: Stored) -> Iterator[StoredRows]:
             return read[version]
 
         yield rows
+
+
+@pytest.fixture
+def fake_clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
+    """The clock of the service and of signing in stands still until the test moves it."""
+    found = FakeClock()
+    monkeypatch.setattr(clock, "seconds", found)
+    monkeypatch.setattr("quiz.live.updates.broadcast.seconds", found)
+    # The cookie has the time of signing in, and so has the cookie that a test makes.
+    monkeypatch.setattr("tests.people.steps.seconds", found)
+    return found

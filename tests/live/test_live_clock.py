@@ -6,16 +6,15 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quiz import clock
 from quiz.database import Database
-from quiz.live.session import closing, phones, store, votes
+from quiz.live.session import closing, store, votes
 from quiz.live.session.models import LiveAnswer, LiveSession
 from tests.conftest import Stored
+from tests.live.room_steps import START, FakeClock, display
 from tests.live.steps import ITEM, position
 from tests.live.stored_steps import (
     host_session,
     join_session,
-    membership,
     move,
     open_vote,
     rate,
@@ -23,42 +22,6 @@ from tests.live.stored_steps import (
     vote,
     writing,
 )
-from tests.visitor import Visitor
-
-START = 1_800_000_000
-
-
-class FakeClock:
-    now = START
-
-    def __call__(self) -> int:
-        return self.now
-
-
-@pytest.fixture
-def fake_clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
-    found = FakeClock()
-    monkeypatch.setattr(clock, "seconds", found)
-    monkeypatch.setattr("quiz.live.updates.broadcast.seconds", found)
-    monkeypatch.setattr("tests.people.steps.seconds", found)
-    return found
-
-
-def display(host: Visitor) -> Visitor:
-    other = Visitor(host.app)
-    other.client = host.client
-    return other.get(f"{host.path}/display")
-
-
-def see(host: Visitor, *guests: Visitor) -> None:
-    """Their pages are open now."""
-    with writing(host) as session:
-        ids = [membership(session, guest)[0].id for guest in guests]
-        minute = phones.minute_of(clock.seconds())
-        phones.forget_gone(session, minute)
-        phones.keep(session, ids, minute)
-        session.commit()
-
 
 # Closing in ten seconds
 

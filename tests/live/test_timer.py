@@ -6,16 +6,15 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz import clock
 from quiz.live.session import timer
 from quiz.live.session.moves import Move, moves
 from quiz.live.session.phases import Phase, SessionState
 from quiz.live.session.plan import Plan, PlannedScenario
 from tests.live.response_text import body_text
+from tests.live.room_steps import START, FakeClock
 from tests.live.steps import ITEM, OTHER, join_session, move, open_screen, signed_in, vote
 from tests.visitor import Visitor
 
-START = 1_800_000_000
 SCENARIOS = (PlannedScenario(ITEM.id, ITEM.revision), PlannedScenario(OTHER.id, OTHER.revision))
 TIMED = Plan(SCENARIOS, timer=90)
 UNTIMED = Plan(SCENARIOS)
@@ -152,24 +151,6 @@ def test_after_any_moves_it_runs_exactly_while_a_timed_vote_is_open(
 
 
 # Over the service
-
-
-class FakeClock:
-    """The service's clock, set by the test."""
-
-    now = START
-
-    def __call__(self) -> int:
-        return self.now
-
-
-@pytest.fixture
-def fake_clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
-    found = FakeClock()
-    monkeypatch.setattr(clock, "seconds", found)
-    # The cookie has the time of signing in, and so has the cookie that a test makes.
-    monkeypatch.setattr("tests.people.steps.seconds", found)
-    return found
 
 
 def timed(app: Flask, seconds: str = "90") -> Visitor:

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from quiz.answers.totals import Total
-from quiz.database import Database
+from quiz.database import Database, downgrade
 from quiz.live.session.models import LiveSession
 from quiz.people.models import AccountInvitation, AuditEvent, LoginSession, Person, PersonRole
 from quiz.vocabulary import Role
@@ -202,3 +202,12 @@ def test_an_account_with_a_live_session_is_not_deleted(
     assert [one.title for one in stored(LiveSession)] == ["Noor’s morning"]
     assert run(app, "delete", "tess@council.example").exit_code == 0
     assert "no session is older than" in app.test_cli_runner().invoke(args=delete).output
+
+
+@pytest.mark.own_app
+def test_a_database_without_tables_is_said_as_such(app: Flask, database: Database) -> None:
+    downgrade(database, "base")
+    result = run(app, "list")
+    assert result.exit_code == 1
+    assert "run flask upgrade first" in result.output
+    assert "Traceback" not in result.output

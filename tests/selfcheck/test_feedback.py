@@ -164,6 +164,8 @@ def test_pairing(visitor: Visitor, said: str, right: bool, words: str) -> None:
 def test_a_question_that_was_not_asked_says_so(visitor: Visitor) -> None:
     finish(walk_to_scenarios(visitor, aware="no"), [(True, "2")] * 12)
     assert "You were not asked" in row(visitor, "understanding")
+    assert "Are you confident you understand it? You were not asked. In 2018:" in visitor.words
+    assert "Are you aware of the guidance? You said: no. In 2018:" in visitor.words
 
 
 def test_the_us_figures_are_shown_only_after_an_answer(app: Flask) -> None:

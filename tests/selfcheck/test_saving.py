@@ -50,7 +50,7 @@ def test_what_is_said_of_a_wrong_code_is_in_the_word_list(app: Flask) -> None:
     """A code that is nearly right gets the page of one that is not: a guesser learns nothing."""
     words = code_of(start(Visitor(app))).split()
     known = return_code.words()
-    order = "The order counts"
+    order = "in the order in which you wrote them down"
     for guess, said in (
         (" ".join(words[::-1]), order),
         (" ".join([*words[:4], next(word for word in known if word != words[4])]), order),

@@ -3,11 +3,19 @@
 import pytest
 from flask import Flask
 
+from quiz import clock
 from quiz.bank.items import Bank
 from quiz.content import store
 from quiz.database import Database
 from tests.teams import actions
 from tests.teams.stored_reviews import lead as lead_with_pages
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that are compared name the same seconds until the sign-out."""
+    now = clock.seconds()
+    monkeypatch.setattr(clock, "seconds", lambda: now)
 
 
 @pytest.fixture

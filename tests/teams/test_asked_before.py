@@ -38,6 +38,7 @@ def test_a19_a_second_review_of_the_same_form_is_refused(visitor: Visitor, store
     make(visitor, name="Duty team again")
     assert visitor.status == 422
     assert "“Duty team” asks set 1" in visitor.errors[0]
+    assert "A review that nobody has answered can be deleted." in visitor.errors[0]
     assert WHY in visitor.errors[0]
     assert [review.name for review in stored(Review)] == ["Duty team"]
     make(visitor, name="Duty team again", scenarios="B")

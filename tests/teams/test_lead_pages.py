@@ -126,6 +126,24 @@ def test_the_page_says_if_too_few_answered_at_the_close(
         actions.submit_copy(database, review, code, actions.all_right())
     visitor.get(f"/teams/{review}/close").send()
     assert "4 answers were too few to show: 5 or more were needed" in visitor.words
+    visitor.get(f"/teams/{review}/results")
+    assert "Too few people answered for figures: 5 or more were needed." in visitor.words
+    assert "Nothing is opened yet" not in visitor.words
+
+
+def test_a_closed_review_names_no_day_until_which_people_can_answer(
+    visitor: Visitor, database: Database, lead: str
+) -> None:
+    review = actions.made(database, lead, actions.wanted(8))
+    for page in ("codes", "invite"):
+        assert visitor.get(f"/teams/{review}/{page}").path.endswith(page)
+    visitor.get(f"/teams/{review}/close").send()
+    for page in ("codes", "codes.csv", "invite"):
+        assert visitor.get(f"/teams/{review}/{page}").path == f"/teams/{review}"
+        assert "This review is over, so nobody can be invited any more." in visitor.words
+    assert "Duty team, spring is closed" in visitor.get(f"/teams/{review}/close").words
+    visitor.get(f"/teams/{review}/results")
+    assert "Nobody answered, so there are no figures." in visitor.words
 
 
 def test_a_review_whose_last_day_has_passed_offers_to_close(

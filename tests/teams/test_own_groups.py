@@ -49,7 +49,8 @@ def test_a_line_is_a_name_a_colon_and_a_number() -> None:
         ("Cafe\u0301: 12\nCAF\u00c9: 12", "is taken"),
         ("everyone else: 12", "“everyone else” is taken"),
         ("Du\u200bty: 12", "has invisible characters"),
-        ("D" * 41 + ": 12", "is too long: use 40 characters or fewer"),
+        ("D" * 41 + ": 12", f"“{'D' * 40}…” is too long: use 40 characters or fewer"),
+        ("D" * 5000, f"“{'D' * 40}…”: write a name, a colon and a number"),
         ("\n".join(f"Team {n}: 12" for n in range(9)), "Name 8 groups at most"),
     ],
 )

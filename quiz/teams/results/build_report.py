@@ -76,7 +76,7 @@ def build_report(
     rules = Rules(review.k, review.t)
     depth = shown_at(whole.people, rules) if whole else Depth.NOTHING
     if whole is None or depth is Depth.NOTHING:
-        return Report(review.name, review.form, (_nothing_opened(review.k),))
+        return Report(review.name, review.form, (_nothing_opened(review.k, turnout),))
     names = sorted({block.group_name for block in blocks} - {WHOLE_TEAM})
     turnout = turnout or Turnout(None, None, whole.people, None)
     found = topics_of(whole, bank)
@@ -99,7 +99,14 @@ def build_report(
     )
 
 
-def _nothing_opened(k: int) -> str:
+def _nothing_opened(k: int, turnout: Turnout | None) -> str:
+    if turnout and turnout.answered == 0:
+        return "Nobody answered, so there are no figures."
+    if turnout and turnout.answered is not None and turnout.answered == turnout.deleted:
+        return (
+            f"Too few people answered for figures: {k} or more were needed. The answers were "
+            "deleted, and nobody has seen them."
+        )
     return (
         f"Nothing is opened yet. Copies leave the box only when at least {k} people’s can be "
         "counted together, and when those left over are not so few that their answers could be "

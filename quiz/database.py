@@ -22,6 +22,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from quiz.file_mode import watch_file
+from quiz.idle_connections import watch_idle
 
 log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -140,9 +141,8 @@ class Database:
 def connect(url: str) -> Database:
     """Open SQLite (write-ahead log, foreign keys, safe deletion) or PostgreSQL."""
     if not url.startswith("sqlite"):
-        engine = create_engine(
-            url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True
-        )
+        engine = create_engine(url, pool_size=10, max_overflow=10, hide_parameters=True)
+        watch_idle(engine)
         return Database(engine.execution_options(postgresql_readonly=True), engine)
     # SQLite has one writer at a time. Writers of this process wait for this one connection, and the
     # process serves other requests meanwhile; waiting inside SQLite would block the process.
@@ -194,7 +194,7 @@ def _commit_or_roll_back(response: Response) -> Response:
     if "session" not in g:
         return response
     if request.method != "POST" or response.status_code >= 400:
-        g.session.rollback()
+        g.pop("session").close()  # rolls back
         return response
     try:
         g.session.commit()

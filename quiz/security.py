@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from flask import Flask, Request, abort, g, request
@@ -11,9 +12,11 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import _FlaskFormCSRF
 from itsdangerous import BadSignature, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 from limits.errors import ConfigurationError
 from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms import (
     Field,
@@ -80,6 +83,7 @@ class BrowserCookie(SecureCookieSessionInterface):
     Whoever is in the middle of a check keeps their place. Delete this after one release.
     """
 
+    @cache  # noqa: B019 - one app has one of these; its keys do not change while it runs
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         serializer = super().get_signing_serializer(app)
         if serializer is not None:
@@ -135,6 +139,13 @@ class Limit:
     unless: Callable[[], bool]
 
 
+class LateToken(_FlaskFormCSRF):
+    """Makes a form's CSRF token when a page shows it: a form that is accepted needs none."""
+
+    def generate_csrf_token(self, csrf_token_field: Field) -> Any:
+        return LocalProxy(partial(super().generate_csrf_token, csrf_token_field))
+
+
 class Form(FlaskForm):
     """A form with its CSRF token as a field.
 
@@ -142,6 +153,8 @@ class Form(FlaskForm):
     """
 
     class Meta(FlaskForm.Meta):
+        csrf_class = LateToken
+
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """What the form reads: fields that were sent. The base class reads JSON and files, too.
 

@@ -56,11 +56,12 @@ _ANSWERS = union_all(
 """Responses, and ratings from before the scenarios: these have no revision."""
 _MANY = len(StoredAttempt._fields) - 1
 _given = _ANSWERS.subquery()
+_COLUMNS = [
+    inspect(Attempt).column_attrs[name].columns[0] for name in StoredAttempt._fields[:_MANY]
+]
+_LOCKED = select(*_COLUMNS).where(table_of(Attempt).c.id == _OF_ATTEMPT).with_for_update()
 _WITH_ANSWERS = (
-    select(
-        *(inspect(Attempt).column_attrs[name].columns[0] for name in StoredAttempt._fields[:_MANY]),
-        *_given.c,
-    )
+    select(*_COLUMNS, *_given.c)
     .select_from(outerjoin(table_of(Attempt), _given, true()))
     .where(table_of(Attempt).c.id == _OF_ATTEMPT)
 )
@@ -76,12 +77,28 @@ def read(session: Session, attempt_id: str) -> tuple[StoredAttempt, Answers] | N
     rows = session.connection().execute(_WITH_ANSWERS, {"attempt_id": attempt_id}).all()
     if not rows:
         return None
-    attempt = StoredAttempt(*rows[0][:_MANY])
-    if attempt.length == Length.SECOND:
-        items = session.execute(_ITEMS, {"attempt_id": attempt_id}).all()
-        attempt = attempt._replace(items=items)
+    attempt = _with_items(session, StoredAttempt(*rows[0][:_MANY]))
     found = (row[_MANY:] for row in rows)
     return attempt, _answers(row for row in found if row[0] is not None)
+
+
+def lock(session: Session, attempt_id: str) -> tuple[StoredAttempt, Answers] | None:
+    """The attempt and its answers as values; its row is locked until the request ends.
+
+    In two statements: one alone could lock the row and read the answers from before it waited.
+    """
+    connection, key = session.connection(), {"attempt_id": attempt_id}
+    if not (row := connection.execute(_LOCKED, key).first()):
+        return None
+    attempt = _with_items(session, StoredAttempt(*row))
+    return attempt, _answers(connection.execute(_ANSWERS, key))
+
+
+def _with_items(session: Session, attempt: StoredAttempt) -> StoredAttempt:
+    """The attempt with its own scenarios, if it is a second look."""
+    if attempt.length != Length.SECOND:
+        return attempt
+    return attempt._replace(items=session.execute(_ITEMS, {"attempt_id": attempt.id}).all())
 
 
 def survey(session: Session, attempt_id: str) -> dict[str, str]:

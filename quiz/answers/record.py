@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -134,13 +134,13 @@ def find_by_return_hash(session: Session, return_hash: str) -> Attempt | None:
 
 def answer_about(session: Session, attempt: Attempt, answers: Mapping[str, str | None]) -> None:
     """Store the answers to the questions about oneself; their page is done."""
-    attempt.about_done = True
+    _change(session, attempt, about_done=True)
     _answer_survey(session, attempt, answers)
 
 
 def answer_stand(session: Session, attempt: Attempt, answers: Mapping[str, str | None]) -> None:
     """Store the answers to *where do you stand*; its page is done."""
-    attempt.stand_done = True
+    _change(session, attempt, stand_done=True)
     _answer_survey(session, attempt, answers)
 
 
@@ -156,7 +156,6 @@ def _answer_survey(session: Session, attempt: Attempt, answers: Mapping[str, str
                     SurveyAnswer.attempt_id == attempt.id, SurveyAnswer.question == question
                 )
             )
-    session.expire(attempt, ["survey"])
 
 
 def rate(
@@ -165,7 +164,6 @@ def rate(
     """Store a rating."""
     key = {"attempt_id": attempt.id, "strand": strand, "moment": moment}
     upsert(session, Rating, key, {"answer": answer})
-    session.expire(attempt, ["ratings"])
 
 
 def rate_all(
@@ -189,17 +187,21 @@ def respond(session: Session, attempt: Attempt, given: Given) -> None:
     values = given._asdict()
     key = {"attempt_id": attempt.id, "item": values.pop("item")}
     upsert(session, Response, key, values)
-    session.expire(attempt, ["responses"])
 
 
-def finish(attempt: Attempt, today: date) -> None:
+def finish(session: Session, attempt: Attempt, today: date) -> None:
     """Close the attempt: its answers no longer change. The first finishing day stays."""
-    attempt.finished_on = attempt.finished_on or today
+    _change(session, attempt, finished_on=func.coalesce(Attempt.finished_on, today))
 
 
-def keep_return_hash(attempt: Attempt, return_hash: str) -> None:
+def keep_return_hash(session: Session, attempt: Attempt, return_hash: str) -> None:
     """Store the keyed hash of the return code."""
-    attempt.return_hash = return_hash
+    _change(session, attempt, return_hash=return_hash)
+
+
+def _change(session: Session, attempt: Attempt, **values: object) -> None:
+    """Change the row of an attempt, which may be values (``reading.lock``)."""
+    session.execute(update(Attempt).where(Attempt.id == attempt.id).values(**values))
 
 
 def use_copy(session: Session, attempt_id: str, since: date) -> bool:

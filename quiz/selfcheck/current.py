@@ -1,14 +1,14 @@
 """The attempt of this browser, with its scenarios and progress."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
 from flask import request
 
 from quiz import browser_session, database
-from quiz.answers import reading, record
+from quiz.answers import reading
 from quiz.answers.models import Attempt
 from quiz.answers.reading import Answers
 from quiz.answers.record import Given
@@ -213,24 +213,18 @@ class CurrentAttempt:
 
     def refreshed(self) -> "CurrentAttempt":
         """The same attempt with the changes of this request."""
-        return CurrentAttempt(self.attempt, self.bank)
-
-    def with_response(self, given: Given) -> "CurrentAttempt":
-        """The same attempt, once this response is stored. It is not read again."""
-        others = (one for one in self.answers.responses if one.item != given.item)
-        answers = replace(self.answers, responses=(*others, given))
-        return CurrentAttempt(self.attempt, self.bank, answers)
+        found = reading.read(database.session(), self.attempt.id)
+        attempt, answers = cast(tuple[Attempt, Answers], found)  # this request holds its row
+        return CurrentAttempt(attempt, self.bank, answers)
 
 
 def current_attempt_if_any() -> CurrentAttempt | None:
-    """The browser's attempt: its row, locked until the end of a POST; in a GET, values only."""
+    """The browser's attempt as values. In a POST its row is locked until the end."""
     attempt_id = browser_session.attempt_id()
     if not attempt_id:
         return None
-    if request.method == "POST":
-        attempt = record.lock(database.session(), attempt_id)
-        return CurrentAttempt(attempt, bank()) if attempt else None
-    if not (found := reading.read(database.session(), attempt_id)):
+    read = reading.lock if request.method == "POST" else reading.read
+    if not (found := read(database.session(), attempt_id)):
         return None
     stored, answers = found
     return CurrentAttempt(cast(Attempt, stored), bank(), answers)  # values, with the same names

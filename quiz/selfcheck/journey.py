@@ -1,7 +1,7 @@
 """The order of the pages. Pure: it knows what was answered, and nothing of requests or tables."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -51,6 +51,10 @@ class Progress:
     def pages(self) -> list[Page]:
         """Every page of this attempt before the feedback, in order. It is asked for often."""
         return pages(self)
+
+    def with_answer(self, number: int) -> "Progress":
+        """This progress, once the scenario with this number is answered."""
+        return replace(self, answered=self.answered | {number})
 
 
 def pages(progress: Progress) -> list[Page]:

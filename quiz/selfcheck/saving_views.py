@@ -45,7 +45,7 @@ def save(current: CurrentAttempt) -> ResponseReturnValue:
         if said in (Device.OWN, Device.UNKNOWN):
             browser_session.keep_device(Device(said))
         else:
-            record.keep_return_hash(current.attempt, hashed)
+            record.keep_return_hash(database.session(), current.attempt, hashed)
         return redirect(url_for("selfcheck.save"), 303)
     wanted = hmac.compare_digest(current.attempt.return_hash or "", hashed)
     return render_template(

@@ -130,7 +130,7 @@ def scenario(current: CurrentAttempt, number: int) -> ResponseReturnValue:
         record.respond(database.session(), current.attempt, given)
         if current.progress.after_each:
             browser_session.see_answers(current.attempt.form)
-        return redirect_to(journey.next_page(page, current.with_response(given).progress))
+        return redirect_to(journey.next_page(page, current.progress.with_answer(number)))
     return render_page(
         "scenario", current, page, form, item=item, certainty_words=certainty_words()
     )
@@ -142,7 +142,7 @@ def answers(current: CurrentAttempt) -> ResponseReturnValue:
         return elsewhere
     form = forms.ConfirmForm()
     if form.accepted():
-        record.finish(current.attempt, today())
+        record.finish(database.session(), current.attempt, today())
         browser_session.see_answers(current.attempt.form)
         return redirect_to(Page(Step.FEEDBACK))
     changes = {

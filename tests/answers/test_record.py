@@ -93,6 +93,6 @@ def test_the_first_finishing_day_stays(database: Database) -> None:
     with database.begin(writes=True) as session:
         attempt = record.lock(session, attempt_id)
         assert attempt is not None
-        record.finish(attempt, TODAY)
-        record.finish(attempt, TODAY + timedelta(days=3))
+        record.finish(session, attempt, TODAY)
+        record.finish(session, attempt, TODAY + timedelta(days=3))
         assert attempt.finished_on == TODAY

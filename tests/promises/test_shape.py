@@ -30,6 +30,7 @@ LADDER = [
         "config",
         "file_mode",
         "headers",
+        "idle_connections",
         "keys",
         "number_words",
         "retention",

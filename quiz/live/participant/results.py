@@ -147,8 +147,8 @@ def save_copy(
         record.respond(session, attempt, given)
     record.rate_all(session, attempt, Moment.BEFORE, ratings)
     attempt.about_done = attempt.stand_done = True
-    record.finish(attempt, today)
-    record.keep_return_hash(attempt, return_code.keyed_hash(copy.secret, copy.code))
+    record.finish(session, attempt, today)
+    record.keep_return_hash(session, attempt, return_code.keyed_hash(copy.secret, copy.code))
 
 
 def _form_of(bank: Bank, item: Item) -> str:

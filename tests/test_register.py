@@ -94,6 +94,7 @@ def test_each_answer_is_easy_to_read_and_rests_on_a_text_that_was_seen() -> None
         ("TikTok", "It is public. May I just look?"),
         ("facebook", "It is public. May I just look?"),
         ("spying", "May I go back to the same page?"),
+        ("directed surveilance", "May I go back to the same page?"),
     ],
 )
 def test_search_finds_a_question_by_its_words(visitor: Visitor, query: str, question: str) -> None:
@@ -112,6 +113,14 @@ def test_search_finds_places_and_says_how_much_it_found() -> None:
     assert search(BANK, "Companies House").counts == "1 source"
     assert search(BANK, "CHIS").counts == "1 question and 1 word explained"
     assert search(BANK, "false name").counts == "1 question and 1 topic"
+
+
+def test_where_nothing_has_every_word_most_of_them_are_found(visitor: Visitor) -> None:
+    visitor.get("/guidance?q=am I allowed to screenshot")
+    shown = [one.get_text() for one in visitor.page.select("summary")]
+    assert "May I use a screenshot that someone sent?" in shown
+    assert "with some of “am I allowed to screenshot”" in visitor.words
+    assert search(BANK, "caldicott").counts == "", "no word of the register is near enough"
 
 
 @pytest.mark.parametrize("query", ["zebra crossing", "?!", "<b>", "who’s"])

@@ -1,8 +1,13 @@
-"""Plain search in the register: every word, or one like it, must begin a word of the text. Pure."""
+"""Plain search in the register: every word, or one like it, must begin a word of the text. Pure.
+
+A word that the register does not have is taken for the nearest one that it has. Where no text has
+every word, those that have most of them are found.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from quiz.bank.briefing_checks import briefing_text
 from quiz.bank.briefings import Briefing
@@ -12,14 +17,22 @@ from quiz.bank.sources import Pointer, Source
 from quiz.bank.synonyms import LIKE, LITTLE_WORDS
 from quiz.bank.terms import Term
 
+NEAR = 0.8
+"""How alike two spellings are, by the ratio of ``difflib``, to be taken for one word."""
+SHORTEST_TO_CORRECT = 5
+"""A shorter word that the register does not have is as likely another word."""
 SHORTEST_PLURAL = 5
 """A word of the query with this many letters or more also matches without an s at its end."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """What has the words: questions, terms, topics, and sources with the places in them that do."""
+    """What has the words: questions, terms, topics, and sources with the places in them that do.
 
+    in_all: whether it has every word of the query, or only most of them.
+    """
+
+    in_all: bool
     questions: tuple[GuidanceQuestion, ...]
     terms: tuple[Term, ...]
     topics: tuple[tuple[Topic, Briefing], ...]
@@ -39,24 +52,43 @@ class Found:
 
 
 def search(bank: Bank, query: str) -> Found:
-    """Everything in the register that has all words of the query, apart from little words."""
+    """Everything in the register that has all words of the query, or else most of them.
+
+    Little words do not count.
+    """
     telling = [word.removesuffix("'s") for word in _words(query) if word not in LITTLE_WORDS]
-    words = [(_singular(word), *LIKE.get(word, ())) for word in telling]
+    known = _vocabulary(bank)
+    words = [(_singular(word), *LIKE.get(word, ()), *_near(word, known)) for word in telling]
+    found = _with(bank, words, len(words))
+    for fewer in range(len(words) - 1, 0, -1):
+        if found.counts:
+            break
+        found = _with(bank, words, fewer)
+    return found
+
+
+def _with(bank: Bank, words: Sequence[Sequence[str]], least: int) -> Found:
+    """Everything that has at least so many of the words."""
+
+    def has(*texts: str) -> bool:
+        return 0 < least <= _count(words, *texts)
+
     pointers = {
         source.id: [p for p in bank.pointers if p.source.id == source.id] for source in bank.sources
     }
     return Found(
-        questions=tuple(one for one in bank.questions if _has(words, one.question, one.rule)),
-        terms=tuple(one for one in bank.terms if _has(words, one.term, one.means, *one.found_as)),
+        in_all=least == len(words),
+        questions=tuple(one for one in bank.questions if has(one.question, one.rule)),
+        terms=tuple(one for one in bank.terms if has(one.term, one.means, *one.found_as)),
         topics=tuple(
             (topic, briefing)
             for topic, briefing in zip(bank.topics, bank.briefings, strict=True)
-            if _has(words, topic.title, briefing_text(briefing))
+            if has(topic.title, briefing_text(briefing))
         ),
         sources=tuple(
-            (source, tuple(p for p in pointers[source.id] if _has(words, p.place, p.says)))
+            (source, tuple(p for p in pointers[source.id] if has(p.place, p.says)))
             for source in bank.sources
-            if _has(words, *_texts(source, pointers[source.id]))
+            if has(*_texts(source, pointers[source.id]))
         ),
     )
 
@@ -81,7 +113,24 @@ def _singular(word: str) -> str:
     return word.removesuffix("s").removesuffix("'") if len(word) >= SHORTEST_PLURAL else word
 
 
-def _has(query: Sequence[Sequence[str]], *texts: str) -> bool:
-    """Whether each word of the query, or something like it, begins a word of the texts."""
+def _count(query: Sequence[Sequence[str]], *texts: str) -> int:
+    """How many words of the query, or something like them, begin a word of the texts."""
     text = f" {' '.join(_words(' '.join(texts)))}"
-    return bool(query) and all(any(f" {one}" in text for one in alike) for alike in query)
+    return sum(any(f" {one}" in text for one in alike) for alike in query)
+
+
+def _near(word: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The nearest known word, for one that is not known."""
+    if len(word) < SHORTEST_TO_CORRECT or word in LIKE or any(w.startswith(word) for w in known):
+        return ()
+    return tuple(get_close_matches(word, known, n=1, cutoff=NEAR))
+
+
+def _vocabulary(bank: Bank) -> tuple[str, ...]:
+    """Every word of the register, in order of the alphabet."""
+    texts = [text for one in bank.questions for text in (one.question, one.rule)]
+    texts += [text for one in bank.terms for text in (one.term, one.means)]
+    texts += [briefing_text(one) for one in bank.briefings]
+    for source in bank.sources:
+        texts += _texts(source, [p for p in bank.pointers if p.source.id == source.id])
+    return tuple(sorted(set(_words(" ".join(texts)))))

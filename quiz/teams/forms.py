@@ -231,8 +231,11 @@ def new_review_form(bank: Bank, today: date, before: Sequence[Review]) -> NewRev
     form.today, form.before = today, before
     if mail.is_on():
         form.way.choices = [BY_MAIL, *form.way.choices]
+    taken = {review.form for review in before}
     form.scenarios.choices = [
-        SelectChoice(one.id, set_name(one.id).capitalize()) for one in bank.forms if not one.local
+        SelectChoice(one.id, set_name(one.id).capitalize() + (", asked before" * (one.id in taken)))
+        for one in bank.forms
+        if not one.local
     ]
     return form
 

@@ -16,6 +16,8 @@ def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages that are compared name the same seconds until the sign-out."""
     now = clock.seconds()
     monkeypatch.setattr(clock, "seconds", lambda: now)
+    # The cookie that a test makes has the time of signing in.
+    monkeypatch.setattr("tests.people.steps.seconds", lambda: now)
 
 
 @pytest.fixture

@@ -35,7 +35,9 @@ def make(visitor: Visitor, **changed: str) -> Visitor:
 def test_a19_a_second_review_of_the_same_form_is_refused(visitor: Visitor, stored: Stored) -> None:
     assert "Ask each set once" in visitor.get("/teams/new").words
     make(visitor, name="Duty team")
-    choices = [label.get_text(strip=True) for label in visitor.get("/teams/new").page.select("label")]
+    choices = [
+        label.get_text(strip=True) for label in visitor.get("/teams/new").page.select("label")
+    ]
     assert "Set 1, asked before" in choices
     assert "Set 2" in choices
     make(visitor, name="Duty team again")

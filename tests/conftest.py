@@ -40,8 +40,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests without a database, browser or running service as unit, for `make check`."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark tests without a database, browser or running service as unit, for `make check`.
+
+    Deselect those marked ``repeats``, unless everything runs.
+    """
+    if not config.getoption("everything"):
+        repeated = [item for item in items if item.get_closest_marker("repeats")]
+        items[:] = [item for item in items if item not in set(repeated)]
+        config.hook.pytest_deselected(items=repeated)
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if not fixtures & {"database_kind", "browser"} and item.path.parent.name != "journeys":

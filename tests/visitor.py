@@ -1,6 +1,7 @@
 """A visitor without a browser, who checks every page received."""
 
 import re
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ HIDDEN = re.compile(r'<input\b[^<>]*\btype="hidden"[^<>]*>')
 VALUE = re.compile(r'\bvalue="[\w.-]*"', re.ASCII)
 TOKEN = re.compile(r'\b(data-(?:token|form-tag))="[\w.-]*"', re.ASCII)
 ID = re.compile(r"\b[0-9a-f]{32}\b|\d+")
+OPTION = re.compile(r'\bvalue="([\w-]+)\.[a-d]"', re.ASCII)
 FORM_LETTER = re.compile(r"\b[Ff]orm [A-Z]\b")
 TITLE = re.compile(r"<title>.*?</title>|<h1\b.*?</h1>", re.DOTALL)
 OWN_FORMS = {"leave-out", "keep-answer"}
@@ -171,14 +173,14 @@ def check(markup: str, where: str) -> BeautifulSoup | None:
 
 
 def skeleton(markup: str) -> str:
-    """The page's markup, title and heading, without other text and tokens.
+    """The page's markup, title and heading, without other text, tokens and the order of options.
 
     Ids and numbers are renumbered in their order, so that equal ones stay equal: an id that is
     there twice, or a link that leads nowhere, makes another skeleton.
     """
     seen: dict[str, str] = {}
     names = "".join(TITLE.findall(markup))
-    blank = TEXT.sub(">x<", without_tokens(markup))
+    blank = OPTION.sub(r'value="\1"', TEXT.sub(">x<", without_tokens(markup)))
     return names + ID.sub(lambda found: seen.setdefault(found[0], str(len(seen))), blank)
 
 
@@ -199,23 +201,24 @@ def check_house_style(page: BeautifulSoup, where: str) -> None:
     footer = [str(link["href"]) for link in page.select("footer a")]
     assert len(set(footer)) == len(footer), f"{where}: a link is twice in the footer"
     assert not FORM_LETTER.search(page.get_text(" ")), f"{where}: pages say “set 1”, not “form A”"
-    ids = [tag["id"] for tag in page.find_all(id=True)]
+    check_tags(page.find_all(True), where)
+
+
+def check_tags(tags: Sequence[Tag], where: str) -> None:
+    """Checks of each tag, in one walk through the page."""
+    ids = [str(tag["id"]) for tag in tags if tag.has_attr("id")]
+    labelled = {tag.get("for") for tag in tags if tag.name == "label"}
     assert len(ids) == len(set(ids)), f"{where} has an id twice"
-    for tag in page.find_all(True):
+    for tag in tags:
         assert not tag.has_attr("style"), f"{where} has an inline style"
         assert not [name for name in tag.attrs if name.startswith("on")], f"{where} has a handler"
-    assert all(script.get("src") for script in page.find_all("script")), f"{where}: inline script"
-    assert not page.find_all("style")
-    for tag in page.find_all(src=True) + page.find_all("link", href=True):
-        assert not urlsplit(str(tag.get("src") or tag["href"])).netloc, (
-            f"{where} loads from another host"
-        )
-    for box in page.find_all("input"):
-        if box.get("type") not in NEEDS_NO_LABEL:
-            assert page.find("label", attrs={"for": box["id"]}), f"{where}: {box} has no label"
-    for form in page.find_all("form"):
-        if form.get("method") == "post":
-            assert form.find("input", attrs={"name": "csrf_token"}), f"{where}: no CSRF token"
-    for link in page.find_all("a", href=re.compile(r"^#.")):
-        target = str(link["href"])[1:]
-        assert page.find(id=target), f"{where}: {link['href']} leads nowhere"
+        assert tag.name != "style", f"{where} has inline styles"
+        assert tag.name != "script" or tag.get("src"), f"{where}: inline script"
+        loaded = tag.get("src") or (tag.get("href") if tag.name == "link" else "")
+        assert not urlsplit(str(loaded or "")).netloc, f"{where} loads from another host"
+        if tag.name == "input" and tag.get("type") not in NEEDS_NO_LABEL:
+            assert tag["id"] in labelled, f"{where}: {tag} has no label"
+        if tag.name == "form" and tag.get("method") == "post":
+            assert tag.find("input", attrs={"name": "csrf_token"}), f"{where}: no CSRF token"
+        if tag.name == "a" and len(link := str(tag.get("href", ""))) > 1 and link[0] == "#":
+            assert link[1:] in ids, f"{where}: {link} leads nowhere"

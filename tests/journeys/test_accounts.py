@@ -20,7 +20,9 @@ def server(shared_server: Server) -> Server:
     return shared_server
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+@pytest.fixture(
+    params=[True, pytest.param(False, marks=pytest.mark.repeats)], ids=["scripts", "no-scripts"]
+)
 def person(
     server: Server, browser: Browser, everything: bool, request: pytest.FixtureRequest
 ) -> Iterator[Person]:

@@ -97,6 +97,7 @@ def test_a_slow_connection_delays_nobody_else(server: Server) -> None:
         connection.close()
 
 
+@pytest.mark.runs_on("postgresql")
 def test_no_answer_is_lost_when_workers_are_killed(
     server: Server, engine: Engine, many: int
 ) -> None:

@@ -25,7 +25,13 @@ PLANS = [
     Plan(SCENARIOS[:many], before=before, after=after, votes=votes)
     for many, before, after, votes in product((1, 2), (True, False), (True, False), (1, 2))
 ]
-every_plan = pytest.mark.parametrize("plan", PLANS, ids=str)
+# The other half has both values of each choice.
+REPEATS = {plan for plan in PLANS if (plan.before == plan.after) != (plan.votes == 2)}
+every_plan = pytest.mark.parametrize(
+    "plan",
+    [pytest.param(plan, marks=[pytest.mark.repeats] * (plan in REPEATS)) for plan in PLANS],
+    ids=str,
+)
 MOST_ROUNDS = 4
 
 

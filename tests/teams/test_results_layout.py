@@ -28,7 +28,8 @@ ROOT = "http://results.test"
 NAMES = ["none", "six", "fourteen", "sixty", "split", "compare", "all", "list", "long"]
 OF_SEVERAL_LEADS = ["organisation", "deputies", "offer"]
 NARROW = 320
-CASES = [(name, width) for name in NAMES for width in (NARROW, 1200)]
+WIDE = [pytest.param(name, 1200, marks=pytest.mark.repeats) for name in NAMES]
+CASES = [*WIDE, *((name, NARROW) for name in NAMES)]
 CASES += [(name, NARROW) for name in OF_SEVERAL_LEADS]
 
 

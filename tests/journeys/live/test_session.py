@@ -39,7 +39,7 @@ WRONG = next(option.id for option in ITEM.options if option.id != ITEM.best)
 class Everybody:
     """The browsers of everybody in a session.
 
-    The host's page, the display and one phone are checked for accessibility.
+    The display and one phone are checked for accessibility, and with `--everything` the host's page.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ def everybody(
     """
     host_page = open_page(viewport=DESK)
     hosted.sign_in(host_page, server)
-    host = Person(host_page, server.address)
+    host = Person(host_page, server.address, axe=everything)
     host.opens(hosted.path)
     display_page = host_page.context.new_page()
     display_page.set_viewport_size(DISPLAY)  # type: ignore[arg-type]

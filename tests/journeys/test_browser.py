@@ -68,6 +68,8 @@ EVERY_WAY = {
     "high-contrast": {"viewport": DESK, "forced_colors": "active"},
     "reduced-motion-dark": {"reduced_motion": "reduce", "color_scheme": "dark"},
 }
+# The phone's document with less room, where `test_every_text_fits` lays out every text.
+LAYOUT_ONLY = {"320-px", "400-percent"}
 
 
 @pytest.mark.parametrize(
@@ -80,10 +82,6 @@ def test_the_words_of_the_start_picture_have_the_colour_of_text(person: Person) 
         " getComputedStyle(document.body).color]"
     )
     assert fill == text == "rgb(255, 255, 255)"
-
-
-# The phone's document with less room, where `test_every_text_fits` lays out every text.
-LAYOUT_ONLY = {"320-px", "400-percent"}
 
 
 @pytest.mark.parametrize(

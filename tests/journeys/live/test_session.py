@@ -39,7 +39,7 @@ WRONG = next(option.id for option in ITEM.options if option.id != ITEM.best)
 class Everybody:
     """The browsers of everybody in a session.
 
-    The display and one phone are checked for accessibility, and with `--everything` the host's page.
+    axe checks the display and one phone, and with `--everything` the host's page.
     """
 
     def __init__(

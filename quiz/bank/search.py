@@ -68,7 +68,7 @@ def search(bank: Bank, query: str) -> Found:
 
 
 def _with(bank: Bank, words: Sequence[Sequence[str]], least: int) -> Found:
-    """Everything that has at least so many of the words."""
+    """Everything that has at least this number of the words."""
 
     def has(*texts: str) -> bool:
         return 0 < least <= _count(words, *texts)

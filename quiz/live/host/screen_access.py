@@ -51,8 +51,8 @@ def is_shown(live: LiveSession) -> bool:
 def mover(live: LiveSession) -> Person | None:
     """The host for whom this browser's screen may move the session; None where it only shows.
 
-    Whoever opened the screen must still be one of its hosts. Somebody else who is signed in here
-    cannot use it.
+    The person who opened the screen must still be one of its hosts. Somebody else who is signed in
+    here cannot use it.
     """
     host_id, here = browser_session.screen_host(live.id), guard.signed_in()
     if not host_id or (here and here.id != host_id):

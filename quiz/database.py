@@ -169,6 +169,7 @@ def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engi
         if begin == "BEGIN IMMEDIATE":
             _begin_immediate(connection.connection.driver_connection)
         else:
+            # Straight to the driver: every request begins here, and nothing is to be reported.
             connection.connection.driver_connection.execute(begin)  # type: ignore[union-attr]
 
     return engine

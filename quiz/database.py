@@ -168,8 +168,7 @@ def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engi
     def begin_transaction(connection: Connection) -> None:
         if begin == "BEGIN IMMEDIATE":
             _begin_immediate(connection.connection.driver_connection)
-        else:
-            # Straight to the driver: every request begins here, and nothing is to be reported.
+        else:  # straight to the driver, because every request begins here
             connection.connection.driver_connection.execute(begin)  # type: ignore[union-attr]
 
     return engine

@@ -1,7 +1,7 @@
 """The database: one session for each request, and the rule that only a successful POST commits.
 
 Every other request is read-only, and the database itself refuses its writes: whatever the code of a
-page says, a GET cannot change anything. Only ``quiz/readiness.py`` tries a write outside a POST, and
+page says, a GET cannot change anything. Only ``quiz/readiness.py`` tries a write in a GET, and
 rolls it back.
 """
 

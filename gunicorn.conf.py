@@ -141,7 +141,7 @@ def _announce(worker: Worker) -> None:
         time.sleep(0.2)
         connection = http.client.HTTPConnection(_reachable, _port, timeout=5)
         try:
-            connection.request("GET", "/healthz")
+            connection.request("GET", "/readyz")
             if connection.getresponse().status == http.HTTPStatus.OK:
                 print(_where(), flush=True)
                 return
@@ -149,4 +149,4 @@ def _announce(worker: Worker) -> None:
             pass
         finally:
             connection.close()
-    worker.log.error("/healthz has not answered 200 for 30 seconds: is the database running?")
+    worker.log.error("/readyz has not answered 200 for 30 seconds: is the database running?")

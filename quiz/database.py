@@ -1,14 +1,12 @@
 """The database: one session for each request, and the rule that only a successful POST commits.
 
 Every other request is read-only, and the database itself refuses its writes: whatever the code of a
-page says, a GET cannot change anything.
+page says, a GET cannot change anything. Only ``quiz/readiness.py`` tries a write in a GET, and
+rolls it back.
 """
 
 import logging
-import random
-import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -18,17 +16,15 @@ from typing import Any, Literal
 from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from quiz.file_mode import watch_file
 from quiz.idle_connections import watch_idle
+from quiz.sqlite_lock import BUSY_SECONDS, Turn, retry
 
 log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
-BUSY_SECONDS = 10
-RETRY_SECONDS = (0.001, 0.004)
-"""The shortest and the longest random wait between two tries, while another process writes."""
 EMPTY_LOG_SECONDS = 2
 """How long to retry emptying the log while other processes read."""
 DATABASE, EMPTY_LOG = "database", "empty_log"
@@ -43,42 +39,6 @@ PRAGMAS = (
 )
 
 
-def _retry(connection: Any, succeeds: Callable[[], bool], seconds: float) -> bool:
-    """Try until it succeeds or the time is over; False when it is over.
-
-    Waiting inside SQLite (its busy timeout) would block the whole process. Between these tries
-    the process serves its other requests.
-    """
-    end = time.monotonic() + seconds
-    connection.execute("PRAGMA busy_timeout = 0")
-    try:
-        while not (done := succeeds()) and time.monotonic() <= end:
-            time.sleep(random.uniform(*RETRY_SECONDS))  # noqa: S311 - no secret
-        return done
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
-
-
-def _begin_immediate(connection: Any) -> None:
-    """Begin a transaction that writes, as soon as no other process writes.
-
-    Raises OperationalError after ``BUSY_SECONDS``.
-    """
-
-    def begins() -> bool:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                return False
-            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
-        return True
-
-    if not _retry(connection, begins, BUSY_SECONDS):
-        busy = sqlite3.OperationalError("database is locked")
-        raise OperationalError("BEGIN IMMEDIATE", None, busy)
-
-
 def _truncate_log(connection: Any) -> bool:
     """Write the log into the database file and empty it; False when others read for too long."""
 
@@ -86,7 +46,7 @@ def _truncate_log(connection: Any) -> bool:
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
-    return _retry(connection, empties, EMPTY_LOG_SECONDS)
+    return retry(connection, empties, EMPTY_LOG_SECONDS)
 
 
 class _WriteSession(Session):
@@ -141,7 +101,9 @@ class Database:
 def connect(url: str) -> Database:
     """Open SQLite (write-ahead log, foreign keys, safe deletion) or PostgreSQL."""
     if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=10, max_overflow=10, hide_parameters=True)
+        pool = {"pool_size": 10, "max_overflow": 10, "pool_timeout": BUSY_SECONDS}
+        engine = create_engine(url, hide_parameters=True, **pool)
+        event.listen(engine, "connect", _wait_briefly)
         watch_idle(engine)
         return Database(engine.execution_options(postgresql_readonly=True), engine)
     # SQLite has one writer at a time. Writers of this process wait for this one connection, and the
@@ -153,10 +115,17 @@ def connect(url: str) -> Database:
     )
 
 
+def _wait_briefly(connection: Any, _record: Any) -> None:
+    """A statement fails after ``BUSY_SECONDS`` if somebody else has locked its table or row."""
+    connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+    connection.commit()
+
+
 def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engine:
     waits, file = {"timeout": BUSY_SECONDS}, Path(make_url(url).database or "")
     engine = create_engine(url, connect_args=waits, hide_parameters=True, **pool)
     watch_file(engine, file)
+    turn = Turn()
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
@@ -167,7 +136,7 @@ def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engi
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Connection) -> None:
         if begin == "BEGIN IMMEDIATE":
-            _begin_immediate(connection.connection.driver_connection)
+            turn.begin(connection.connection.driver_connection)
         else:  # straight to the driver, because every request begins here
             connection.connection.driver_connection.execute(begin)  # type: ignore[union-attr]
 
@@ -194,13 +163,13 @@ def _commit_or_roll_back(response: Response) -> Response:
     if "session" not in g:
         return response
     if request.method != "POST" or response.status_code >= 400:
-        g.pop("session").close()  # rolls back
+        _discard()
         return response
     try:
         g.session.commit()
     except SQLAlchemyError as error:
         # Never acknowledge what was not stored: send the error page instead.
-        g.session.rollback()
+        _discard()
         _restore_cookie()
         return current_app.make_response(current_app.handle_user_exception(error))
     return response
@@ -214,8 +183,23 @@ def _restore_cookie() -> None:
 
 
 def _close(_error: BaseException | None) -> None:
-    if "session" in g:
-        g.pop("session").close()
+    _discard()
+
+
+def _discard() -> None:
+    """Roll back and close this request's session, if it has one; a lost connection may fail at it.
+
+    What was not committed is not stored, so the response stays what it is.
+    """
+    opened: Session | None = g.pop("session", None)
+    if opened is None:
+        return
+    try:
+        opened.rollback()
+        opened.close()
+    except SQLAlchemyError as error:
+        log.error("a connection was lost while it was closed: %s", type(error).__name__)
+        opened.invalidate()
 
 
 def init_app(app: Flask, url: str) -> None:
@@ -237,6 +221,8 @@ def _migrating(database: Database) -> Iterator[Connection]:
     with database.writer.connect() as connection:
         if connection.dialect.name != "sqlite":
             with connection.begin():
+                # Another node may migrate for longer than a person would wait.
+                connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
                 yield connection
             return
         cursor = connection.connection.cursor()
@@ -288,13 +274,3 @@ def is_migrated(session: Session) -> bool:
 def newest_revision() -> str:
     """The number of the newest migration, from the file names."""
     return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("*.py"))
-
-
-def status() -> str:
-    """“ok”, or why no request can be answered: no database, or tables that are not migrated."""
-    try:
-        migrated = is_migrated(session())
-    except SQLAlchemyError as error:
-        log.error("the database does not answer: %s", type(error).__name__)
-        return "the database does not answer"
-    return "ok" if migrated else "the database is not migrated"

@@ -82,14 +82,6 @@ def _failed(response: Response) -> bool:
     return response.status_code >= 400
 
 
-LIMITED = frozenset(address.endpoint for address in MAP if address.guesses or address.limits)
-
-
-@limiter.request_filter
-def _has_no_limit() -> bool:
-    return request.endpoint not in LIMITED
-
-
 def _refuse_null_characters() -> None:
     """PostgreSQL does not store null characters, and no address has one."""
     if "\0" in "".join((request.path, *request.args.values())):

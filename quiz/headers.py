@@ -36,6 +36,8 @@ HEADERS = Secure(
     xfo=XFrameOptions().deny(),
 )
 HTTPS_ONLY = Secure(hsts=StrictTransportSecurity().max_age(YEAR_IN_SECONDS))
+# Written once: Secure writes them anew each time that they are read.
+ON_EVERY_RESPONSE, OVER_HTTPS = HEADERS.headers, HTTPS_ONLY.headers
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -55,14 +57,14 @@ def without_https(view: View) -> View:
 
 
 def _set_headers(response: Response) -> Response:
-    response.headers.extend(HEADERS.headers)
+    response.headers.extend(ON_EVERY_RESPONSE)
     return response
 
 
 def _set_https_only(response: Response) -> Response:
     # Browsers ignore this header over plain HTTP (RFC 6797, 8.1), and a server must not send it.
     if _came_by_https():
-        response.headers.extend(HTTPS_ONLY.headers)
+        response.headers.extend(OVER_HTTPS)
     return response
 
 

@@ -1,19 +1,17 @@
-"""Cookies, CSRF tokens, text that is sent, and the limit on failed requests."""
+"""CSRF tokens, settings of cookies, text that is sent, and the limit on failed requests."""
 
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from flask import Flask, Request, abort, g, request
 from flask import session as cookie
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import _FlaskFormCSRF
-from itsdangerous import BadSignature, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 from limits.errors import ConfigurationError
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.local import LocalProxy
@@ -31,6 +29,7 @@ from quiz import headers
 from quiz.characters import invisible_in, may_be_typed
 from quiz.config import OperatorError, Settings, current_settings
 from quiz.retention import REMEMBERED_CHECK
+from quiz.signed_cookie import COOKIE, HOST_ONLY, BrowserCookie
 
 OTHER_CHOICE = "Choose one of the answers on this page"
 MESSAGES = {
@@ -48,57 +47,29 @@ NO_COOKIE = (
     "If you then see this again, your browser blocks cookies: allow them for this address."
 )
 NOT_STRIPPED = (PasswordField, HiddenField)
-CLOCKS_DIFFER_SECONDS = 60
-COOKIE = "before-you-look"
-HOST_ONLY = "__Host-"
-"""The prefix of a cookie that only this very host can set, over HTTPS: no other host of the same
-domain can plant one (RFC 6265bis). Browsers refuse it over plain HTTP, so only in production."""
 LARGEST_REQUEST = 64 * 1024
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 log = logging.getLogger(__name__)
-limiter = Limiter(
+
+
+class FailedRequests(Limiter):
+    """Checks only where a view has a limit; the base class looks for one before every request."""
+
+    def _check_request_limit(
+        self, callable_name: str | None = None, in_middleware: bool = True
+    ) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)
+
+
+limiter = FailedRequests(
     get_remote_address,
     strategy="moving-window",
     headers_enabled=True,
     # Without Redis the service continues, and each worker counts by itself.
     in_memory_fallback_enabled=True,
 )
-
-
-class PatientSigner(TimestampSigner):
-    """Accepts what was signed up to a minute in the future: no two machines' clocks agree."""
-
-    def unsign(self, value: Any, max_age: int | None = None, return_timestamp: bool = False) -> Any:
-        text, signed_at = super().unsign(value, return_timestamp=True)
-        age = self.get_timestamp() - int(signed_at.timestamp())
-        if max_age is not None and not -CLOCKS_DIFFER_SECONDS <= age <= max_age:
-            raise SignatureExpired(f"signed {age} seconds ago", payload=text, date_signed=signed_at)
-        return (text, signed_at) if return_timestamp else text
-
-
-class BrowserCookie(SecureCookieSessionInterface):
-    """The cookie of a browser; also one that a release before the prefix has set.
-
-    People in the middle of a check keep their place. Delete this after one release.
-    """
-
-    @cache  # noqa: B019 - one app has one of these; its keys do not change while it runs
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        serializer = super().get_signing_serializer(app)
-        if serializer is not None:
-            serializer.signer = PatientSigner
-        return serializer
-
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        signer, old = self.get_signing_serializer(app), request.cookies.get(COOKIE)
-        if self.get_cookie_name(app) in request.cookies or signer is None or old is None:
-            return super().open_session(app, request)
-        try:
-            seconds = int(app.permanent_session_lifetime.total_seconds())
-            return self.session_class(signer.loads(old, max_age=seconds))
-        except BadSignature:
-            return self.session_class()
 
 
 class FormRequest(Request):
@@ -178,7 +149,7 @@ class Form(FlaskForm):
         valid = bool(super().validate(extra_validators))
         if self.stale:
             log_refusal("a form's token was refused")
-        for field in self:
+        for field in (field for field in self if field.errors):
             ours = {field.gettext(theirs): words for theirs, words in MESSAGES.items()}
             field.errors = tuple(ours.get(error, error) for error in field.errors)
         return valid

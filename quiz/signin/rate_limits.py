@@ -16,7 +16,8 @@ from quiz.keys import Purpose
 from quiz.people import tokens
 from quiz.people.models import Person
 from quiz.retention import KNOWN_BROWSER
-from quiz.security import Limit, PatientSigner
+from quiz.security import Limit
+from quiz.signed_cookie import PatientSigner
 
 COOKIE = "before-you-look-known"
 

@@ -34,6 +34,7 @@ LADDER = [
         "keys",
         "number_words",
         "retention",
+        "signed_cookie",
         "slow_requests",
         "sqlite_lock",
         "version",

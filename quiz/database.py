@@ -1,4 +1,4 @@
-"""The database: one session for each request, and the rule that only a successful POST commits.
+"""The database: one connection for each request, and the rule that only a successful POST commits.
 
 Every other request is read-only, and the database itself refuses its writes: whatever the code of a
 page says, a GET cannot change anything. Only ``quiz/readiness.py`` tries a write in a GET, and
@@ -55,7 +55,10 @@ class _WriteSession(Session):
     def commit(self) -> None:
         super().commit()
         if self.info.pop(EMPTY_LOG, False):
+            connection = self.get_bind()
             self.close()  # the log can only be emptied after this connection is given back
+            if isinstance(connection, Connection):
+                connection.close()
             if not self.info[DATABASE].empty_log():
                 log.warning("the write-ahead log is in use; it will be emptied next time")
 
@@ -72,11 +75,18 @@ class Database:
     reader: Engine
     writer: Engine
 
-    def begin(self, *, writes: bool) -> Session:
-        """A session that may write, or one that can only read."""
+    def connect(self, *, writes: bool) -> Connection:
+        """A connection that may write, or one that can only read."""
+        return (self.writer if writes else self.reader).connect()
+
+    def begin(self, *, writes: bool, on: Connection | None = None) -> Session:
+        """A session that may write, or one that can only read; on a connection of its own, or on
+        this one, whose transaction it commits."""
         if not writes:
-            return Session(self.reader)
-        return _WriteSession(self.writer, info={DATABASE: self})
+            return Session(on or self.reader)
+        return _WriteSession(
+            on or self.writer, info={DATABASE: self}, join_transaction_mode="control_fully"
+        )
 
     def empty_log(self) -> bool:
         """Empty SQLite's write-ahead log, which has deleted rows, and rows in the order of writing.
@@ -149,24 +159,32 @@ def database() -> Database:
     return found
 
 
-def session() -> Session:
-    """This request's session; it may write only in a POST."""
-    if "session" not in g:
-        # Read the whole request first: a slow connection must not keep a database session open.
+def connection() -> Connection:
+    """This request's connection; it may write only in a POST."""
+    if "connection" not in g:
+        # Read the whole request first: a slow sender must not keep a transaction open.
         _ = request.form
-        g.session = database().begin(writes=request.method == "POST")
+        g.connection = database().connect(writes=request.method == "POST")
+    found: Connection = g.connection
+    return found
+
+
+def session() -> Session:
+    """This request's session, in the transaction of its connection."""
+    if "session" not in g:
+        g.session = database().begin(writes=request.method == "POST", on=connection())
     found: Session = g.session
     return found
 
 
 def _commit_or_roll_back(response: Response) -> Response:
-    if "session" not in g:
+    if "connection" not in g:
         return response
     if request.method != "POST" or response.status_code >= 400:
         _discard()
         return response
     try:
-        g.session.commit()
+        (g.session if "session" in g else g.connection).commit()
     except SQLAlchemyError as error:
         # Never acknowledge what was not stored: send the error page instead.
         _discard()
@@ -187,19 +205,21 @@ def _close(_error: BaseException | None) -> None:
 
 
 def _discard() -> None:
-    """Roll back and close this request's session, if it has one; a lost connection may fail at it.
+    """Roll back and close this request's connection, if it has one; a lost one may fail at it.
 
     What was not committed is not stored, so the response stays what it is.
     """
-    opened: Session | None = g.pop("session", None)
-    if opened is None:
+    session: Session | None = g.pop("session", None)
+    connection: Connection | None = g.pop("connection", None)
+    if connection is None:
         return
     try:
-        opened.rollback()
-        opened.close()
+        if session:
+            session.close()
+        connection.close()
     except SQLAlchemyError as error:
         log.error("a connection was lost while it was closed: %s", type(error).__name__)
-        opened.invalidate()
+        connection.invalidate()
 
 
 def init_app(app: Flask, url: str) -> None:

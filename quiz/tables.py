@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, MetaData, Table, bindparam
+from sqlalchemy import Boolean, CheckConstraint, Connection, MetaData, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -50,7 +50,7 @@ def table_of(model: type[Base]) -> Table:
 
 
 def upsert(
-    session: Session,
+    session: Session | Connection,
     model: type[Base],
     key: dict[str, Any],
     values: dict[str, Any] | None = None,
@@ -60,9 +60,9 @@ def upsert(
     Without ``values`` an existing row is left unchanged. Returns whether a row was written.
     """
     values = values or {}
-    dialect = session.get_bind().dialect.name
-    statement = _upsert(dialect, table_of(model), tuple(key), tuple(values))
-    return session.connection().execute(statement, key | values).first() is not None
+    connection = session if isinstance(session, Connection) else session.connection()
+    statement = _upsert(connection.dialect.name, table_of(model), tuple(key), tuple(values))
+    return connection.execute(statement, key | values).first() is not None
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import bindparam, inspect, null, outerjoin, select, true, union_all
+from sqlalchemy import Connection, bindparam, inspect, null, outerjoin, select, true, union_all
 from sqlalchemy.orm import Session, object_session
 
 from quiz.answers.models import Attempt, AttemptItem, Rating, Response, SurveyAnswer
@@ -72,39 +72,42 @@ _ITEMS = (
 )
 
 
-def read(session: Session, attempt_id: str) -> tuple[StoredAttempt, Answers] | None:
+def read(connection: Connection, attempt_id: str) -> tuple[StoredAttempt, Answers] | None:
     """The attempt and its answers as values, in one statement: for pages that change nothing."""
-    rows = session.connection().execute(_WITH_ANSWERS, {"attempt_id": attempt_id}).all()
+    rows = connection.execute(_WITH_ANSWERS, {"attempt_id": attempt_id}).all()
     if not rows:
         return None
-    attempt = _with_items(session, StoredAttempt(*rows[0][:_MANY]))
+    attempt = _with_items(connection, StoredAttempt(*rows[0][:_MANY]))
     found = (row[_MANY:] for row in rows)
     return attempt, _answers(row for row in found if row[0] is not None)
 
 
-def lock(session: Session, attempt_id: str) -> tuple[StoredAttempt, Answers] | None:
+def lock(connection: Connection, attempt_id: str) -> tuple[StoredAttempt, Answers] | None:
     """The attempt and its answers as values; its row is locked until the request ends.
 
-    In two statements: one alone could lock the row and read the answers from before it waited.
+    SQLite has locked everything when the transaction began. PostgreSQL takes two statements: one
+    alone could lock the row and read the answers from before it waited.
     """
-    connection, key = session.connection(), {"attempt_id": attempt_id}
+    if connection.dialect.name == "sqlite":
+        return read(connection, attempt_id)
+    key = {"attempt_id": attempt_id}
     if not (row := connection.execute(_LOCKED, key).first()):
         return None
-    attempt = _with_items(session, StoredAttempt(*row))
+    attempt = _with_items(connection, StoredAttempt(*row))
     return attempt, _answers(connection.execute(_ANSWERS, key))
 
 
-def _with_items(session: Session, attempt: StoredAttempt) -> StoredAttempt:
+def _with_items(connection: Connection, attempt: StoredAttempt) -> StoredAttempt:
     """The attempt with its own scenarios, if it is a second look."""
     if attempt.length != Length.SECOND:
         return attempt
-    return attempt._replace(items=session.execute(_ITEMS, {"attempt_id": attempt.id}).all())
+    return attempt._replace(items=connection.execute(_ITEMS, {"attempt_id": attempt.id}).all())
 
 
-def survey(session: Session, attempt_id: str) -> dict[str, str]:
+def survey(connection: Connection, attempt_id: str) -> dict[str, str]:
     """The answers about oneself, and to *where do you stand*, by question."""
     given = select(SurveyAnswer.question, SurveyAnswer.answer)
-    rows = session.execute(given.where(SurveyAnswer.attempt_id == attempt_id))
+    rows = connection.execute(given.where(SurveyAnswer.attempt_id == attempt_id))
     return {row.question: row.answer for row in rows}
 
 

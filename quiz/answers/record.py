@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -182,7 +182,7 @@ def rate_all(
         rate(session, attempt, strand, moment, answer)
 
 
-def respond(session: Session, attempt: Attempt, given: Given) -> None:
+def respond(session: Session | Connection, attempt: Attempt, given: Given) -> None:
     """Store the response to one scenario, in place of an earlier one."""
     values = given._asdict()
     key = {"attempt_id": attempt.id, "item": values.pop("item")}

@@ -129,7 +129,7 @@ class CurrentAttempt:
 
     @cached_property
     def survey(self) -> dict[str, str]:
-        return reading.survey(database.session(), self.attempt.id)
+        return reading.survey(database.connection(), self.attempt.id)
 
     @property
     def asked_when(self) -> str:
@@ -213,7 +213,7 @@ class CurrentAttempt:
 
     def refreshed(self) -> "CurrentAttempt":
         """The same attempt with the changes of this request."""
-        found = reading.read(database.session(), self.attempt.id)
+        found = reading.read(database.connection(), self.attempt.id)
         attempt, answers = cast(tuple[Attempt, Answers], found)  # this request holds its row
         return CurrentAttempt(attempt, self.bank, answers)
 
@@ -224,7 +224,7 @@ def current_attempt_if_any() -> CurrentAttempt | None:
     if not attempt_id:
         return None
     read = reading.lock if request.method == "POST" else reading.read
-    if not (found := read(database.session(), attempt_id)):
+    if not (found := read(database.connection(), attempt_id)):
         return None
     stored, answers = found
     return CurrentAttempt(cast(Attempt, stored), bank(), answers)  # values, with the same names

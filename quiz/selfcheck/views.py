@@ -127,7 +127,7 @@ def scenario(current: CurrentAttempt, number: int) -> ResponseReturnValue:
     form = scenario_form(item, current.attempt.id, current.response(item))
     if form.accepted():
         given = form.given
-        record.respond(database.session(), current.attempt, given)
+        record.respond(database.connection(), current.attempt, given)
         if current.progress.after_each:
             browser_session.see_answers(current.attempt.form)
         return redirect_to(journey.next_page(page, current.progress.with_answer(number)))

@@ -19,8 +19,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from quiz import postgresql
 from quiz.file_mode import watch_file
-from quiz.idle_connections import watch_idle
 from quiz.sqlite_lock import BUSY_SECONDS, Turn, retry
 
 log = logging.getLogger(__name__)
@@ -111,11 +111,9 @@ class Database:
 def connect(url: str) -> Database:
     """Open SQLite (write-ahead log, foreign keys, safe deletion) or PostgreSQL."""
     if not url.startswith("sqlite"):
-        pool = {"pool_size": 10, "max_overflow": 10, "pool_timeout": BUSY_SECONDS}
-        engine = create_engine(url, hide_parameters=True, **pool)
-        event.listen(engine, "connect", _wait_briefly)
-        watch_idle(engine)
-        return Database(engine.execution_options(postgresql_readonly=True), engine)
+        return Database(
+            postgresql.to_read(url, BUSY_SECONDS), postgresql.to_write(url, BUSY_SECONDS)
+        )
     # SQLite has one writer at a time. Writers of this process wait for this one connection, and the
     # process serves other requests meanwhile; waiting inside SQLite would block the process.
     one = {"pool_size": 1, "max_overflow": 0}
@@ -123,12 +121,6 @@ def connect(url: str) -> Database:
         _sqlite(url, "BEGIN", (*PRAGMAS, "query_only = ON")),
         _sqlite(url, "BEGIN IMMEDIATE", PRAGMAS, **one),
     )
-
-
-def _wait_briefly(connection: Any, _record: Any) -> None:
-    """A statement fails after ``BUSY_SECONDS`` if somebody else has locked its table or row."""
-    connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
-    connection.commit()
 
 
 def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engine:
@@ -216,6 +208,7 @@ def _discard() -> None:
     try:
         if session:
             session.close()
+        connection.rollback()  # after a commit that failed, close() alone does not roll back
         connection.close()
     except SQLAlchemyError as error:
         log.error("a connection was lost while it was closed: %s", type(error).__name__)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cache
 from typing import NamedTuple
 
 from quiz.vocabulary import Answer, Strand
@@ -47,18 +47,27 @@ class Progress:
     asks_survey: bool = True
     not_asked: frozenset[Step] = frozenset()
 
-    @cached_property
-    def pages(self) -> list[Page]:
-        """Every page of this attempt before the feedback, in order. It is asked for often."""
-        return pages(self)
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page of this attempt before the feedback, in order."""
+        return pages(
+            self.scenarios, self.after_each, self.survey_first, self.asks_survey, self.not_asked
+        )
 
     def with_answer(self, number: int) -> "Progress":
         """This progress, once the scenario with this number is answered."""
         return replace(self, answered=self.answered | {number})
 
 
-def pages(progress: Progress) -> list[Page]:
-    """Every page of this attempt before the feedback, in order.
+@cache
+def pages(
+    scenarios: int,
+    after_each: bool,
+    survey_first: bool,
+    asks_survey: bool,
+    not_asked: frozenset[Step],
+) -> tuple[Page, ...]:
+    """Every page of an attempt before the feedback, in order. See `Progress` for what it depends on.
 
     A second look asks scenarios only: the survey was answered the first time. A self-check asks
     about the person, and where they stand, after the last scenario: the first one is two presses
@@ -66,18 +75,18 @@ def pages(progress: Progress) -> list[Page]:
     counts; and only if the lead chose so.
     """
     found: list[Page] = []
-    about = [Page(Step.ABOUT), Page(Step.STAND)] if progress.asks_survey else []
-    if progress.survey_first:
+    about = [Page(Step.ABOUT), Page(Step.STAND)] if asks_survey else []
+    if survey_first:
         found += about
-    if progress.asks_survey:
+    if asks_survey:
         found.append(Page(Step.CONFIDENCE))
-    for number in range(1, progress.scenarios + 1):
+    for number in range(1, scenarios + 1):
         found.append(Page(Step.SCENARIO, number))
-        if progress.after_each:
+        if after_each:
             found.append(Page(Step.WHY, number))
-    if not progress.survey_first:
+    if not survey_first:
         found += about
-    return [page for page in [*found, Page(Step.ANSWERS)] if page.step not in progress.not_asked]
+    return tuple(page for page in [*found, Page(Step.ANSWERS)] if page.step not in not_asked)
 
 
 def is_done(page: Page, progress: Progress) -> bool:

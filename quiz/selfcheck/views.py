@@ -147,7 +147,7 @@ def answers(current: CurrentAttempt) -> ResponseReturnValue:
         return redirect_to(Page(Step.FEEDBACK))
     changes = {
         page: address(page)
-        for page in journey.pages(current.progress)
+        for page in current.progress.pages
         if journey.may_open(page, current.progress)
     }
     return render_page("answers", current, page, form, changes=changes, Page=Page, Step=Step)

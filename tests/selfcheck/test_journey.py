@@ -69,7 +69,7 @@ def test_a_closed_page_redirects_to_an_open_one(progress: Progress, page: Page) 
 
 @given(progresses(), any_page())
 def test_no_page_after_an_unanswered_one_opens(progress: Progress, page: Page) -> None:
-    known = journey.pages(progress)
+    known = progress.pages
     if page in known and not progress.finished and journey.may_open(page, progress):
         earlier = known[: known.index(page)]
         assert all(journey.is_done(one, progress) for one in earlier)
@@ -122,7 +122,7 @@ def test_continue_visits_every_page(scenarios: int, after_each: bool) -> None:
         if page.step != Step.WHY:
             progress = answer(page, progress)
         page = journey.next_page(page, progress)
-    assert seen == journey.pages(progress)
+    assert tuple(seen) == progress.pages
 
 
 @given(progresses(), any_page())
@@ -151,7 +151,7 @@ def test_continue_visits_every_page_of_a_second_look(scenarios: int, after_each:
         if page.step != Step.WHY:
             progress = answer(page, progress)
         page = journey.next_page(page, progress)
-    assert seen == journey.pages(progress)
+    assert tuple(seen) == progress.pages
     assert [one.step for one in seen].count(Step.SCENARIO) == scenarios
 
 
@@ -172,7 +172,7 @@ def test_becoming_aware_asks_about_understanding() -> None:
 
 @given(progresses())
 def test_a_self_check_asks_about_the_person_last_and_a_review_first(progress: Progress) -> None:
-    steps = [page.step for page in journey.pages(replace(progress, asks_survey=True))]
+    steps = [page.step for page in replace(progress, asks_survey=True).pages]
     about, confidence = steps.index(Step.ABOUT), steps.index(Step.CONFIDENCE)
     assert steps[about + 1] == Step.STAND
     if progress.survey_first:

@@ -3,15 +3,15 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from hmac import compare_digest
+from secrets import token_hex
 from typing import Any
 
-from flask import Flask, Request, abort, g, request
+from flask import Flask, Request, abort, request
 from flask import session as cookie
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import _FlaskFormCSRF
 from limits.errors import ConfigurationError
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.local import LocalProxy
@@ -24,6 +24,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.csrf.core import CSRF
 
 from quiz import headers
 from quiz.characters import invisible_in, may_be_typed
@@ -110,11 +111,26 @@ class Limit:
     unless: Callable[[], bool]
 
 
-class LateToken(_FlaskFormCSRF):
-    """Makes a form's CSRF token when a page shows it: a form that is accepted needs none."""
+class BrowserToken(CSRF):
+    """The CSRF token: a random number in the browser's cookie, which each of its forms sends back.
+
+    The cookie is signed and hidden from scripts, so the number needs no signature of its own. It
+    lasts as long as the cookie: a phone may be put away for an afternoon.
+    """
 
     def generate_csrf_token(self, csrf_token_field: Field) -> Any:
-        return LocalProxy(partial(super().generate_csrf_token, csrf_token_field))
+        """Made when a page shows it: a form that is accepted needs none."""
+        return LocalProxy(csrf_token)
+
+    def validate_csrf_token(self, form: Any, field: Field) -> None:
+        known, sent = cookie.get("csrf_token", ""), field.data or ""
+        if not (known and compare_digest(known.encode(), sent.encode())):
+            raise ValidationError(NOT_SURE)
+
+
+def csrf_token() -> str:
+    """This browser's token; a new one if it has none."""
+    return str(cookie.get("csrf_token") or cookie.setdefault("csrf_token", token_hex()))
 
 
 class Form(FlaskForm):
@@ -124,7 +140,7 @@ class Form(FlaskForm):
     """
 
     class Meta(FlaskForm.Meta):
-        csrf_class = LateToken
+        csrf_class = BrowserToken
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """What the form reads: fields that were sent. The base class reads JSON and files, too.
@@ -216,7 +232,6 @@ def unless_sent(earlier: Mapping[str, object]) -> dict[str, object]:
 def renew_forms() -> None:
     """Invalidate the forms of all pages that are open in this browser."""
     cookie.pop("csrf_token", None)
-    g.pop("csrf_token", None)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -225,7 +240,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.older_keys),
-        WTF_CSRF_SECRET_KEY=settings.signing_keys,
         SESSION_COOKIE_NAME=f"{HOST_ONLY}{COOKIE}" if settings.production else COOKIE,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -234,8 +248,6 @@ def init_app(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=REMEMBERED_CHECK.period,
         # Else a page that asks in the background could undo what a press has set.
         SESSION_REFRESH_EACH_REQUEST=False,
-        # The token lasts as long as the session: a phone may be put away for an afternoon.
-        WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         RATELIMIT_STORAGE_URI=settings.limits,

@@ -33,7 +33,6 @@ def rotate(app: Flask) -> Rotate:
         settings = replace(app.extensions["settings"], secret_key=NEW, older_keys=(SECRET,))
         app.extensions["settings"] = settings
         app.config["SECRET_KEY"], app.config["SECRET_KEY_FALLBACKS"] = NEW, [SECRET]
-        app.config["WTF_CSRF_SECRET_KEY"] = settings.signing_keys
 
     return change
 

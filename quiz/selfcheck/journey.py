@@ -67,7 +67,7 @@ def pages(
     asks_survey: bool,
     not_asked: frozenset[Step],
 ) -> tuple[Page, ...]:
-    """Every page of an attempt before the feedback, in order. See `Progress` for what it depends on.
+    """Every page of an attempt before the feedback, in order. `Progress` has what it depends on.
 
     A second look asks scenarios only: the survey was answered the first time. A self-check asks
     about the person, and where they stand, after the last scenario: the first one is two presses

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, request
-from flask_wtf.csrf import generate_csrf
 from markupsafe import escape
 from wtforms.fields.choices import SelectChoice
 
@@ -19,6 +18,7 @@ from quiz.scenario_form import (
     scenario_form,
     shuffled,
 )
+from quiz.security import csrf_token
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page
 from quiz.selfcheck.navigation import back_link
@@ -88,5 +88,5 @@ def _page(
 
     shown = (anybody.may_lose_place, anybody.for_review, len(anybody.items), back)
     key = (page, item and (item.id, item.revision), shown)
-    tokens = {"csrf_token": generate_csrf(), "form_tag": current.form_tag}
+    tokens = {"csrf_token": csrf_token(), "form_tag": current.form_tag}
     return joined(key, render, tokens | slots)

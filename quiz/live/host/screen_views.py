@@ -2,7 +2,6 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from quiz import browser_session, database
@@ -22,6 +21,7 @@ from quiz.live.session.press import known_press, press
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.people.models import Person
+from quiz.security import csrf_token
 
 NOT_ALLOWED = "This screen only shows the session. Its host can move it, on the host’s page."
 MOVED_ON = "The session had moved on already. This is where it is now."
@@ -59,7 +59,7 @@ def _page(live: LiveSession, notice: str = "") -> str:
         state_at=url_for("live.screen_state", code=code),
         shown=shown if shown in list(Shown) else "",
         plain="plain" in request.args or not moves,
-        token=generate_csrf() if moves else "",
+        token=csrf_token() if moves else "",
         **join_details(live),
         **(controls_context(session, live) if moves else screen_context(session, live)),
     )

@@ -2,7 +2,6 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from quiz import database
@@ -25,6 +24,7 @@ from quiz.live.updates.broadcast import Viewer
 from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
+from quiz.security import csrf_token
 from quiz.vocabulary import Role
 
 MOVED_ON = (
@@ -56,7 +56,7 @@ def _page(host: Person, live: LiveSession, notice: str = "") -> str:
     return render_template(
         "live/session.html",
         notice=notice,
-        token=generate_csrf(),
+        token=csrf_token(),
         owns=live.person_id == host.id,
         screen_link=own_address() + url_for("live.screen", code=screen_code(live)),
         **join_details(live),

@@ -2,7 +2,6 @@
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
 
 from quiz import browser_session, database
 from quiz.config import current_settings
@@ -26,7 +25,7 @@ from quiz.live.updates.broadcast import Viewer
 from quiz.live.updates.presence import presence
 from quiz.retention import LIVE_ANSWERS
 from quiz.scenario_form import scenario_form
-from quiz.security import Form
+from quiz.security import Form, csrf_token
 from quiz.survey import asked_ratings, ratings_form
 from quiz.vocabulary import Moment
 
@@ -87,7 +86,7 @@ def _page(membership: Membership, form: AnswerForm | None = None) -> ResponseRet
     )
     template = "live/play_part.html" if LIVE_SCRIPT in request.headers else "live/play.html"
     context = part_context(membership, view, form)
-    page = render_template(template, live=live, token=generate_csrf(), **context)
+    page = render_template(template, live=live, token=csrf_token(), **context)
     return page, form.status if form else 200
 
 

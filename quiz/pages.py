@@ -81,5 +81,6 @@ def init_app(app: Flask) -> None:
         COMPRESS_BR_LEVEL=4,
         COMPRESS_BR_WINDOW=16,
         COMPRESS_LEVEL=6,
+        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,  # only files have a tag, and none changes
     )
     Compress(app)

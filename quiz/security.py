@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hmac import compare_digest
 from secrets import token_hex
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Request, abort, request
 from flask import session as cookie
@@ -13,9 +14,11 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
 from limits.errors import ConfigurationError
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.http import parse_cookie
 from wtforms import (
     Field,
     HiddenField,
@@ -75,6 +78,12 @@ limiter = FailedRequests(
 
 class FormRequest(Request):
     """A request with a form. A body that cannot be read is the sender's error, never ours."""
+
+    @cached_property
+    def cookies(self) -> ImmutableMultiDict[str, str]:
+        """The base class looks through every header for them."""
+        found = parse_cookie(self.environ.get("HTTP_COOKIE"), ImmutableMultiDict)
+        return cast(ImmutableMultiDict[str, str], found)
 
     def _load_form_data(self) -> None:
         try:
@@ -140,7 +149,7 @@ class Form(FlaskForm):
     """
 
     class Meta(FlaskForm.Meta):
-        csrf_class = BrowserToken
+        csrf_class = BrowserToken  # type: ignore[assignment]
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """What the form reads: fields that were sent. The base class reads JSON and files, too.

@@ -92,6 +92,8 @@ def pages(
 def is_done(page: Page, progress: Progress) -> bool:
     """Whether a page needs no more answers. The reasons after a scenario need none."""
     match page.step:
+        case Step.SCENARIO | Step.WHY:
+            return page.which in progress.answered
         case Step.ABOUT:
             return progress.about_done
         case Step.STAND:
@@ -99,8 +101,6 @@ def is_done(page: Page, progress: Progress) -> bool:
         case Step.CONFIDENCE:
             asked = (strand for strand in Strand if strand.is_asked(progress.ratings))
             return all(strand in progress.ratings for strand in asked)
-        case Step.SCENARIO | Step.WHY:
-            return page.which in progress.answered
         case _:
             return progress.finished
 

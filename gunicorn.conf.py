@@ -10,6 +10,7 @@ import os
 import resource
 import shutil
 import socket
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +21,7 @@ import gevent
 from gevent import monkey
 
 if TYPE_CHECKING:
+    from flask import Flask
     from gunicorn.arbiter import Arbiter
     from gunicorn.workers.base import Worker
 
@@ -79,6 +81,9 @@ if loglevel not in ("debug", "info", "warning", "error", "critical"):
     sys.exit(f"LOG_LEVEL must be debug, info, warning, error or critical, not {loglevel!r}.")
 
 
+UPGRADE = ("-m", "flask", "--app", "wsgi", "upgrade")
+
+
 def _without_request(record: logging.LogRecord) -> bool:
     """Remove the request from gunicorn's messages: its address may contain a code."""
     for start in ("Invalid request", "Error handling request"):
@@ -87,7 +92,21 @@ def _without_request(record: logging.LogRecord) -> bool:
     return True
 
 
+def _upgrade(app: Flask) -> None:
+    """Migrate, if it is not done; `make run` asks for it. In a process of its own, because what
+    Alembic loads would stay in memory. Workers must not inherit an open connection."""
+    from quiz.database import upgraded
+
+    opened = app.extensions["database"]
+    done = upgraded(opened)
+    opened.close()
+    if not done and (failed := subprocess.call([sys.executable, *UPGRADE])):  # noqa: S603 - our own
+        sys.exit(failed)
+
+
 def on_starting(server: Arbiter) -> None:
+    if os.environ.get("MIGRATE"):
+        _upgrade(server.app.wsgi())
     gevent.sleep(0.1)  # let short timers end before workers are forked
     gc.freeze()
     gc.enable()

@@ -275,6 +275,15 @@ def _alembic(what: Literal["upgrade", "downgrade"], connection: Connection, to: 
     getattr(command, what)(config, to)
 
 
+def upgraded(database: Database) -> bool:
+    """Whether there is nothing to migrate; False if the database does not answer."""
+    try:
+        with database.begin(writes=False) as session:
+            return is_migrated(session)
+    except SQLAlchemyError:
+        return False
+
+
 def is_migrated(session: Session) -> bool:
     """Whether the database is at the newest revision."""
     if not inspect(session.connection()).has_table("alembic_version"):

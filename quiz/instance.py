@@ -8,8 +8,6 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from zxcvbn import zxcvbn
-
 OWNER_ONLY = 0o700
 KEY_FILE = "secret_key"
 DATABASE = "quiz.sqlite3"
@@ -69,12 +67,24 @@ def secret_keys(environ: Mapping[str, str], folder: Path, production: bool) -> l
     except (OSError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or "it is not text"
         raise OperatorError(f"{path} cannot be used for the secret key: {why}.") from None
-    return [_strong(found[0] if found else "", str(path)), *found[1:], *older]
+    accepted = _strong if file else _long_enough
+    return [accepted(found[0] if found else "", str(path)), *found[1:], *older]
+
+
+def _long_enough(key: str, where: str) -> str:
+    if len(key) < SHORTEST_SECRET:
+        raise OperatorError(f"{where} is too short; it needs {SHORTEST_SECRET} characters or more.")
+    return key
 
 
 def _strong(key: str, where: str) -> str:
-    if len(key) < SHORTEST_SECRET:
-        raise OperatorError(f"{where} is too short; it needs {SHORTEST_SECRET} characters or more.")
+    """A key that somebody chose; the one in the instance folder is random.
+
+    zxcvbn takes 12 MB, so it is loaded only here.
+    """
+    from zxcvbn import zxcvbn
+
+    _long_enough(key, where)
     if float(zxcvbn(key[:SCORED_LENGTH])["guesses_log10"]) < HARD_TO_GUESS:
         raise OperatorError(
             f"{where} is easy to guess; make a random one, such as with openssl rand -hex 32."

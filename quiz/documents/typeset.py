@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from quiz.assets import BUILD
+
+if TYPE_CHECKING:  # Typst takes 7 MB: it is loaded for the first document
+    import typst
 
 PACKAGE = Path(__file__).parent.parent
 POINTS_PER_INCH = 144.0
@@ -38,8 +39,10 @@ ESCAPED = re.compile(r'\\(?:(["\\/nrt])|u[0-9a-f]{4}|[bf])')
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
     """Only the typeface that is built with the assets: the same pages on every machine."""
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[BUILD])
 
 
@@ -70,6 +73,8 @@ def legible(data: Mapping[str, Any]) -> str:
 
 
 def _compiled(template: str, data: Mapping[str, Any], kind: Any, **more: Any) -> bytes:
+    import typst
+
     compiler = typst.Compiler(str(PACKAGE / template), str(PACKAGE), font_paths=_fonts())
     made = compiler.compile(format=kind, sys_inputs={"data": legible(data)}, **more)
     if not isinstance(made, bytes):

@@ -8,7 +8,6 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from zxcvbn import zxcvbn
 
 from quiz.people import tokens
 from quiz.people.models import Password, Person
@@ -34,8 +33,11 @@ def weakness(password: str, *about: str) -> str:
 
     ``about`` is what an attacker would try first: a name, an address. Its words count for nothing:
     the rest of the password must be hard to guess without them. zxcvbn (Wheeler 2016) also finds
-    common passwords and words, with digits or symbols in place of letters.
+    common passwords and words, with digits or symbols in place of letters. It takes 12 MB, so it is
+    loaded only here.
     """
+    from zxcvbn import zxcvbn
+
     if len(password) < SHORTEST:
         return f"Choose a password of {SHORTEST} characters or more"
     if len(password) > LONGEST:

@@ -1,4 +1,4 @@
-"""Stopping the service: running requests are finished, a stalled one does not delay the stop."""
+"""Starting as `make run` does; at a stop running requests are finished, and none delays it."""
 
 import signal
 import socket
@@ -22,7 +22,7 @@ def test_a_half_sent_form_is_answered_and_a_stalled_one_does_not_prevent_the_sto
     tmp_path: Path,
 ) -> None:
     with (
-        running(tmp_path / "instance") as server,
+        running(tmp_path / "instance", MIGRATE="yes") as server,
         half_sent_form(server) as connection,
         half_sent_form(server) as stalled,
     ):

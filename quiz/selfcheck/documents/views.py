@@ -15,7 +15,6 @@ from quiz.selfcheck.documents.finished_check import FinishedCheck, set_words
 from quiz.selfcheck.documents.forms import NoteForm, SupervisionForm
 from quiz.selfcheck.documents.note import NO_NAMES, NoteField, as_text, note_fields
 from quiz.selfcheck.documents.supervision import SupervisionPage, supervision_page, with_rules
-from quiz.selfcheck.documents.word import word
 from quiz.selfcheck.feedback import StandAnswers, stand_answers
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import address, redirect_if_closed
@@ -73,6 +72,9 @@ def cpd_note(current: CurrentAttempt) -> ResponseReturnValue:
 
 
 def cpd_note_docx(current: CurrentAttempt) -> ResponseReturnValue:
+    """The note as a Word file. python-docx is loaded only here."""
+    from quiz.selfcheck.documents.word import word
+
     if elsewhere := redirect_if_closed(current, Page(Step.FEEDBACK)):
         return elsewhere
     return _file(current, word(TITLE, _note(current), _day(current)), "cpd-note", "docx", DOCX)

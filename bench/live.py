@@ -43,7 +43,7 @@ BURST_SECONDS = 4.5
 JOIN_AT_A_TIME = 40
 ITEMS = load().form("A").items[:2]
 FORM_TAG = re.compile(r'data-form-tag="([^"]+)"')
-CODE = re.compile(r'class="hosting__code">([^<]+)<')
+CODE = re.compile(r'class="hosting__code"[^>]*>([^<]+)<')
 VERSION = re.compile(r'data-version="(\d+)"')
 
 

@@ -30,7 +30,7 @@ def keep_to_the_turn() -> ResponseReturnValue | None:
     """Before each request of a device that is passed round: end a turn that was left, and redirect
     from pages that are not part of it."""
     room, _, page = (request.endpoint or "").partition(".")
-    # Reading the cookie adds Vary: Cookie; browsers would fetch a built file again for each cookie.
+    # The same for everybody: the cookie need not be read.
     if room in {"static", "information"}:
         return None
     review_id = browser_session.device_review()

@@ -80,7 +80,7 @@ class PatientSigner(TimestampSigner):
 class BrowserCookie(SecureCookieSessionInterface):
     """The cookie of a browser; also one that a release before the prefix has set.
 
-    Whoever is in the middle of a check keeps their place. Delete this after one release.
+    People in the middle of a check keep their place. Delete this after one release.
     """
 
     @cache  # noqa: B019 - one app has one of these; its keys do not change while it runs

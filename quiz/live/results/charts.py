@@ -61,7 +61,7 @@ class Segment:
 class Bar:
     """One row of a chart. counts: people by shade; empty where too few answered for any number.
 
-    number: the count, or the range in which it lies; empty where nothing is told. words: the text
+    number: the count, or the range in which it lies; empty where none is shown. words: the text
     after it, so that colour alone says nothing. best: whether this is the best answer; None while
     that is not shown.
     """
@@ -93,7 +93,7 @@ class Chart:
 
     @property
     def small(self) -> bool:
-        """Whether counts are told as ranges, because few answered."""
+        """Whether counts are shown as ranges, because few answered."""
         return self.key == RANGE_KEY
 
     def segments(self, bar: Bar) -> tuple[Segment, ...]:

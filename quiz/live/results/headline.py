@@ -1,6 +1,6 @@
 """What the votes on a scenario showed, in one sentence and in one bar for each vote. Pure.
 
-It says no more than the charts of these votes, so it stands beside them whoever answered. Whether
+It says no more than the charts of these votes, so it may stand beside them in any room. Whether
 the same people answered both is said, because the sentence cannot.
 """
 

@@ -91,7 +91,7 @@ def hint_without_chart(plan: Plan, *, hands: bool) -> Hint:
 
 
 def _advice(right: Range, sure_and_wrong: Range) -> Advice:
-    """From what is told of the room, and not from the counts: of a range, its low end. So a small
+    """From what the room is shown, and not from the counts: of a range, its low end. So a small
     room is never advised to leave out the talk."""
     if 100 * right.low < FEWEST_RIGHT * right.of:
         return Advice.GUIDANCE

@@ -1,5 +1,5 @@
-"""How a count is told: exactly from ten answers on; in a smaller room as fewer than half, half or
-more than half. Pure.
+"""How the room sees a count: exactly from ten answers on; in a smaller room as fewer than half,
+half or more than half. Pure.
 
 In a room of five, “1 vote” points at somebody. The three words are the ranges of measurement.md
 5.3, P5, with its margin for so many people. Why they point at nobody is 5.7, and
@@ -12,7 +12,7 @@ from quiz.analysis.disclosure import margin
 from quiz.analysis.ranges import Range, exactly, published
 
 EXACT_FROM = 10
-"""The fewest answers of which counts are told exactly."""
+"""From this number of answers on, counts are shown exactly."""
 SMALL_ROOM = f"Fewer than {EXACT_FROM} answered, so counts are not exact: nobody stands out."
 """Beside a chart of a small room."""
 
@@ -24,7 +24,7 @@ def is_small(answers: int) -> bool:
 
 @dataclass(frozen=True)
 class RoomCount:
-    """A count as it is told. range: where it lies; its ends are equal in a larger room."""
+    """A count as the room sees it. range: where it lies; its ends are equal in a larger room."""
 
     range: Range
 

@@ -21,6 +21,7 @@ from quiz import (
     security,
     slow_requests,
 )
+from quiz.answers import record
 from quiz.bank.content_file import ContentError
 from quiz.config import OperatorError, Settings, from_environment
 from quiz.live.fragments import FRAGMENTS
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         {
             "a review could not be closed": partial(opening.close_due, secrets=settings.keys),
             "a session could not be archived": archive.archive_due,
+            "old checks could not be deleted": record.forget_old,
         },
     )
     cli.init_app(app)

@@ -12,12 +12,15 @@ from gevent.pool import Pool
 from gevent.server import StreamServer
 from gunicorn.workers.ggevent import GeventWorker
 
+from quiz import scheduled
 from quiz.bank.store import ContentStore
 from quiz.content import store
 from quiz.live.updates.broadcast import watcher
 
 CONTENT_SECONDS = 2
 """How often each worker checks whether a content file has changed."""
+DAILY_TASKS_SECONDS = 60 * 60
+"""How often each worker looks whether a new day has begun, on a service that nobody uses."""
 STOP_CHECK_SECONDS = 0.02
 """How often a stopping worker checks whether its last request is finished."""
 
@@ -52,6 +55,7 @@ class Worker(GeventWorker):
         if bank.is_stale:  # the content in memory is from the start of the master
             bank.read()
         gevent.spawn(self._keep_content, bank)
+        gevent.spawn(self._run_daily_tasks, app)
         servers = [self._listen(listener) for listener in self.sockets]
         while self.alive:
             self.notify()
@@ -74,6 +78,11 @@ class Worker(GeventWorker):
     def _stop(self) -> None:
         self.alive = False
         self._stopping.set()
+
+    def _run_daily_tasks(self, app: Flask) -> None:
+        while True:
+            gevent.sleep(DAILY_TASKS_SECONDS)
+            scheduled.run_in(app)
 
     def _keep_content(self, bank: ContentStore) -> None:
         """Reload changed content without a restart, but never content with errors.

@@ -21,7 +21,7 @@ LADDER = [
     {"documents", "last_press", "prepared"},
     {"scenario_form", "content", "readiness", "scheduled", "charts", "survey"},
     {"browser_session"},
-    {"answers", "bank", "people"},
+    {"answers", "bank", "last_run", "people"},
     {"analysis"},
     {"assets", "converters", "security", "database", "tables", "mail"},
     {

@@ -16,7 +16,8 @@ from quiz.admin.commands import DatabaseGroup, find, first_line, people
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import long_date, today
-from quiz.config import current_settings
+from quiz.config import OperatorError, current_settings
+from quiz.downgrade import downgrade
 from quiz.live.session import archive
 from quiz.researchers.command import analyse
 from quiz.retention import CHECK
@@ -78,6 +79,8 @@ def upgrade() -> None:
         database.upgrade(database.database())
     except SQLAlchemyError as error:
         raise click.ClickException(f"the database cannot be used: {first_line(error)}") from None
+    except OperatorError as error:
+        raise click.ClickException(str(error)) from None
 
 
 @click.command("confirm-date", help="After a jump of the date: it is right, delete what is due.")
@@ -203,7 +206,7 @@ def _add_old_name(group: click.Group, old: str, new: str) -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    *(version, upgrade, confirm_date),
+    *(version, upgrade, downgrade, confirm_date),
     *(answers, live, teams, scenarios, analyse, people),
 )
 

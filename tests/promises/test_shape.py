@@ -42,6 +42,7 @@ LADDER = [
         "version",
         "vocabulary",
     },
+    {"certificates"},
     {"instance"},
 ]
 PURE = {

@@ -89,3 +89,17 @@ def test_the_folder_of_a_killed_master_is_deleted_at_the_next_start(tmp_path: Pa
     assert its_own < set(tmp_path.iterdir()), "somebody uses it"
     assert others.exists()
     living.communicate("", 30)
+
+
+@pytest.mark.parametrize(("host", "warns"), [("127.0.0.1", False), ("0.0.0.0", True)])
+def test_the_address_that_is_printed(host: str, warns: bool) -> None:
+    run = "import runpy, sys; print(runpy.run_path(sys.argv[1])['_where']())"
+    environ = {**os.environ, "HOST": host, "PORT": "8000", "CONTENT_COPIES": "/nowhere"}
+    result = subprocess.run(
+        [sys.executable, "-c", run, str(CONFIGURATION)], env=environ, capture_output=True, text=True
+    )
+    first, *more = result.stdout.splitlines()
+    assert first.startswith("Before You Look is at http://")
+    assert "http://0.0.0.0" not in first, "nobody can open that"
+    assert ("and at every other address" in first) is warns
+    assert any("can read what is sent" in line for line in more) is warns

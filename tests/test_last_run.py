@@ -8,8 +8,9 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import OperationalError
 
-from quiz import scheduled
+from quiz import last_run, scheduled
 from quiz.answers.models import Attempt
 from quiz.clock import long_date, today
 from quiz.database import Database, downgrade, upgrade
@@ -21,7 +22,6 @@ from tests.selfcheck.steps import start
 from tests.visitor import Visitor
 
 FAR = 500
-TENTH = date(2026, 11, 10)
 Go = Callable[[int], date]
 
 
@@ -133,12 +133,19 @@ def test_a_service_that_nobody_uses_deletes_and_never_jumps(
 
 
 def test_a_database_that_fails_stops_no_worker(
-    app: Flask, database: Database, caplog: pytest.LogCaptureFixture
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    downgrade(database, "base")
+    def fail(*_: object) -> date:
+        raise OperationalError("UPDATE", None, OSError("lost"))
+
+    monkeypatch.setattr(last_run, "note", fail)
     scheduled.run_in(app)
-    assert caplog.records
-    upgrade(database)
+    monkeypatch.setattr(Database, "begin", lambda *_, **__: fail())
+    scheduled.run_in(app)
+    assert [one.getMessage() for one in caplog.records] == [
+        "the date could not be checked: OperationalError",
+        "the daily tasks were not run: OperationalError",
+    ]
 
 
 @pytest.mark.both_databases

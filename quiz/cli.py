@@ -6,15 +6,18 @@ from datetime import date, datetime
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
-from quiz import database
+from quiz import database, last_run
 from quiz.admin import account_changes
 from quiz.admin.commands import DatabaseGroup, find, first_line, people
 from quiz.answers import record
 from quiz.authors.commands import scenarios
-from quiz.clock import today
-from quiz.config import current_settings
+from quiz.clock import long_date, today
+from quiz.config import OperatorError, current_settings
+from quiz.downgrade import downgrade
 from quiz.live.session import archive
 from quiz.researchers.command import analyse
 from quiz.retention import CHECK
@@ -76,11 +79,39 @@ def upgrade() -> None:
         database.upgrade(database.database())
     except SQLAlchemyError as error:
         raise click.ClickException(f"the database cannot be used: {first_line(error)}") from None
+    except OperatorError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.command("confirm-date", help="After a jump of the date: it is right, delete what is due.")
+@click.option("--yes", is_flag=True, help="Confirm without asking.")
+@with_appcontext
+def confirm_date(yes: bool) -> None:
+    with database.database().begin(writes=True) as session:
+        held = last_run.note(session, today())
+        session.commit()
+    if held is None:
+        click.echo("Nothing is held back.")
+        return
+    if not yes:
+        click.confirm(f"Today is {long_date(today())}. Is that right?", abort=True)
+    with database.database().begin(writes=True) as session:
+        last_run.confirm(session, today())
+        session.commit()
+    click.echo("Confirmed. What is due is done with the next form that is sent, or within an hour.")
+
+
+def _require_trusted_date(session: Session) -> None:
+    """Raises ClickException after a jump of the date; nothing is deleted then."""
+    if held := last_run.note(session, today()):
+        session.commit()
+        raise click.ClickException(last_run.explanation(held, today()))
 
 
 @answers.command("delete-old", help=f"Delete checks started more than {CHECK.days} days ago.")
 def delete_old_answers() -> None:
     with database.database().begin(writes=True) as session:
+        _require_trusted_date(session)
         deleted = record.forget_old(session, today())
         session.commit()
     click.echo(f"{deleted} deleted.")
@@ -93,6 +124,7 @@ def delete_old_answers() -> None:
 )
 def archive_due() -> None:
     with database.database().begin(writes=True) as session:
+        _require_trusted_date(session)
         archived = archive.archive_due(session, today())
         session.commit()
     click.echo(f"{archived} archived.")
@@ -141,6 +173,7 @@ def delete_reviews(day: date, yes: bool) -> None:
 @teams.command("close-due", help="Close the reviews whose closing day has passed.")
 def close_due() -> None:
     with database.database().begin(writes=True) as session:
+        _require_trusted_date(session)
         closed = opening.close_due(session, today(), current_settings().keys)
         session.commit()
     click.echo(f"{closed} closed.")
@@ -172,9 +205,15 @@ def _add_old_name(group: click.Group, old: str, new: str) -> None:
     group.add_command(command)
 
 
+COMMANDS: tuple[click.Command, ...] = (
+    *(version, upgrade, downgrade, confirm_date),
+    *(answers, live, teams, scenarios, analyse, people),
+)
+
+
 def init_app(app: Flask) -> None:
     """Add the commands to the app."""
-    for command in (version, upgrade, answers, live, teams, scenarios, analyse, people):
+    for command in COMMANDS:
         app.cli.add_command(command)
     for group, old, new in RENAMED:
         _add_old_name(group, old, new)

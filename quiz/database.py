@@ -6,37 +6,31 @@ rolls it back.
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from quiz import postgresql
-from quiz.file_mode import watch_file
-from quiz.sqlite_lock import BUSY_SECONDS, Turn, retry
+from quiz.engines import postgresql, sqlite
+from quiz.instance import OperatorError
+from quiz.revisions import works_with
+from quiz.sqlite_lock import retry
 
 log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+Seen = TypeVar("Seen")
 EMPTY_LOG_SECONDS = 2
 """How long to retry emptying the log while other processes read."""
 DATABASE, EMPTY_LOG = "database", "empty_log"
 """Keys in the ``info`` of a session that writes: its database, and whether to empty the log."""
-PRAGMAS = (
-    "journal_mode = WAL",
-    # FULL: an acknowledged answer survives a power cut, not only a killed worker.
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    # Deleted answers are overwritten in the file, too.
-    "secure_delete = ON",
-)
 
 
 def _truncate_log(connection: Any) -> bool:
@@ -110,39 +104,7 @@ class Database:
 
 def connect(url: str) -> Database:
     """Open SQLite (write-ahead log, foreign keys, safe deletion) or PostgreSQL."""
-    if not url.startswith("sqlite"):
-        return Database(
-            postgresql.to_read(url, BUSY_SECONDS), postgresql.to_write(url, BUSY_SECONDS)
-        )
-    # SQLite has one writer at a time. Writers of this process wait for this one connection, and the
-    # process serves other requests meanwhile; waiting inside SQLite would block the process.
-    one = {"pool_size": 1, "max_overflow": 0}
-    return Database(
-        _sqlite(url, "BEGIN", (*PRAGMAS, "query_only = ON")),
-        _sqlite(url, "BEGIN IMMEDIATE", PRAGMAS, **one),
-    )
-
-
-def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engine:
-    waits, file = {"timeout": BUSY_SECONDS}, Path(make_url(url).database or "")
-    engine = create_engine(url, connect_args=waits, hide_parameters=True, **pool)
-    watch_file(engine, file)
-    turn = Turn()
-
-    @event.listens_for(engine, "connect")
-    def set_up(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # no implicit BEGIN: see below
-        for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin_transaction(connection: Connection) -> None:
-        if begin == "BEGIN IMMEDIATE":
-            turn.begin(connection.connection.driver_connection)
-        else:  # straight to the driver, because every request begins here
-            connection.connection.driver_connection.execute(begin)  # type: ignore[union-attr]
-
-    return engine
+    return Database(*(sqlite(url) if url.startswith("sqlite") else postgresql(url)))
 
 
 def database() -> Database:
@@ -236,6 +198,8 @@ def _migrating(database: Database) -> Iterator[Connection]:
             with connection.begin():
                 # Another node may migrate for longer than a person would wait.
                 connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+                # One node migrates; the others wait for it and then have nothing to do.
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20180912)")
                 yield connection
             return
         cursor = connection.connection.cursor()
@@ -250,18 +214,44 @@ def _migrating(database: Database) -> Iterator[Connection]:
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Migrate up to a revision; several nodes may call this at the same time."""
+    """Migrate up to a revision; several nodes may call this at the same time.
+
+    Tables of a newer release that this one works with are left as they are. Raises OperatorError
+    for tables of any other newer release.
+    """
     with _migrating(database) as connection:
-        if connection.dialect.name == "postgresql":
-            # One node migrates; the others wait for it and then have nothing to do.
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20180912)")
-        _alembic("upgrade", connection, revision)
+        found = revision_of(connection)
+        if found is None or found in _revisions():
+            _alembic("upgrade", connection, revision)
+        elif not works_with(newest_revision(), found):
+            raise OperatorError(
+                f"the tables are of a newer release (revision {found}): use that release, or run "
+                "its flask downgrade first."
+            )
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Migrate down to an earlier revision (``base``: no tables)."""
     with _migrating(database) as connection:
         _alembic("downgrade", connection, revision)
+
+
+class _OnlyTried(Exception):
+    """Rolls a migration back."""
+
+
+def try_downgrade(
+    database: Database, revision: str, look: Callable[[Connection], Seen]
+) -> tuple[Seen, Seen]:
+    """What ``look`` returns before and after a downgrade that is then rolled back."""
+    seen = []
+    with suppress(_OnlyTried), _migrating(database) as connection:
+        seen.append(look(connection))
+        _alembic("downgrade", connection, revision)
+        seen.append(look(connection))
+        raise _OnlyTried
+    before, after = seen
+    return before, after
 
 
 def _alembic(what: Literal["upgrade", "downgrade"], connection: Connection, to: str) -> None:
@@ -285,14 +275,26 @@ def upgraded(database: Database) -> bool:
 
 
 def is_migrated(session: Session) -> bool:
-    """Whether the database is at the newest revision."""
-    if not inspect(session.connection()).has_table("alembic_version"):
-        return False
-    found = session.scalar(text("SELECT version_num FROM alembic_version"))
-    return str(found) == newest_revision()
+    """Whether this code works with the tables: they are at its newest revision, or at a newer one
+    that it knows nothing of but that only adds."""
+    found = revision_of(session.connection())
+    return found is not None and works_with(newest_revision(), found)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of the tables; None where there are none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return str(found) if found else None
+
+
+def _revisions() -> list[str]:
+    """Every revision that this code knows, from the file names."""
+    return [file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("*.py")]
 
 
 @cache
 def newest_revision() -> str:
-    """The number of the newest migration, from the file names."""
-    return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("*.py"))
+    """The newest revision that this code knows."""
+    return max(_revisions())

@@ -2,6 +2,7 @@
 
 import math
 import time
+from contextlib import suppress
 from urllib.parse import quote
 
 from flask import Flask, current_app, redirect, render_template, request, url_for
@@ -210,8 +211,9 @@ def _drain() -> None:
     """Read the rest of the request, so that the browser shows the page, not a connection error."""
     stream = request.environ["wsgi.input"]
     left = min(request.content_length or 0, LARGEST_DRAIN)
-    while left > 0 and (chunk := stream.read(min(left, 64 * 1024))):
-        left -= len(chunk)
+    with suppress(OSError):  # it ends, or takes too long
+        while left > 0 and (chunk := stream.read(min(left, 64 * 1024))):
+            left -= len(chunk)
 
 
 def _not_stored(error: SQLAlchemyError) -> ErrorPage:

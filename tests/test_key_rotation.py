@@ -8,6 +8,7 @@ from flask import Flask
 
 from quiz.answers.models import Attempt
 from quiz.database import Database
+from quiz.live.session.models import Participant
 from quiz.live.session.pledges import LivePledge
 from quiz.teams import codes
 from quiz.teams.models import PendingSubmission
@@ -15,6 +16,7 @@ from quiz.vocabulary import Role
 from tests.conftest import SECRET, Stored
 from tests.live import stored_steps as live
 from tests.live.completed_session import completed_session
+from tests.live.steps import code as live_code
 from tests.live.steps import open_screen
 from tests.people.steps import PASSWORD, account, invitation, signed_in
 from tests.selfcheck.steps import code_of, reach_scenarios
@@ -80,10 +82,10 @@ def test_a_participant_stays_the_same(app: Flask, rotate: Rotate, stored: Stored
     live.open_vote(host)
     rotate()
     assert phone.get("/play").status == 200
-    before = len(stored(live.Participant))
-    phone.get("/join").send(code=str(host.page.select_one(".hosting__code").get_text(strip=True)))
+    before = len(stored(Participant))
+    phone.get("/join").send(code=live_code(host))
     assert phone.path == "/play"
-    assert len(stored(live.Participant)) == before, "joining again makes no second participant"
+    assert len(stored(Participant)) == before, "joining again makes no second participant"
 
 
 def test_a_link_to_the_screen_still_opens_it(app: Flask, rotate: Rotate) -> None:

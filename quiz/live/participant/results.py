@@ -141,7 +141,6 @@ def save_copy(
     """
     marked = [result.marked for result in results if result.marked]
     form = _form_of(copy.bank, marked[0].item)
-    record.forget_old(session, today)
     record.start(session, copy.attempt_id, form, Length.SHORT, When.END, today)
     attempt = record.lock(session, copy.attempt_id)
     if attempt is None or attempt.finished_on:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import create_engine, text
 
-from quiz import postgresql
+from quiz import idle_connections
 from quiz.database import connect
 from tests.databases import new_database
 
@@ -13,7 +13,7 @@ PROCESS = text("SELECT pg_backend_pid()")
 def test_a_closed_connection_is_replaced(
     postgres_server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgresql, "IDLE_SECONDS", 0)
+    monkeypatch.setattr(idle_connections, "IDLE_SECONDS", 0)
     with new_database(postgres_server) as url:
         database, other = connect(url), create_engine(url)
         with database.begin(writes=True) as session:

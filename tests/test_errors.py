@@ -25,6 +25,14 @@ def test_a_form_with_an_old_token_is_not_called_a_blocked_cookie(visitor: Visito
     assert "We could not be sure" in visitor.errors[0]
 
 
+def test_a_token_is_good_in_its_own_browser_only(app: Flask) -> None:
+    one, other, new = Visitor(app).get("/"), Visitor(app).get("/"), Visitor(app)
+    theirs = one.filled_in()["csrf_token"]
+    assert other.send(csrf_token=theirs).status == 400
+    assert new.post("/", {**one.filled_in(), "csrf_token": ""}).status == 400
+    assert one.send().status == 200
+
+
 @pytest.mark.parametrize(
     ("typed", "page"),
     [

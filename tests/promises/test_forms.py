@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
+from sqlalchemy import Connection
 
 from quiz.bank import edits
 from quiz.database import _WriteSession
@@ -50,6 +51,7 @@ def kept_as_it_is(app: Flask) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_WriteSession, "commit", store_for_now)
+        patch.setattr(Connection, "commit", Connection.rollback)  # a request without a session
         patch.setattr(edits, "write", lambda *_: None)
         patch.setattr(limiter, "enabled", False)
         app.testing = False  # an error is a page with status 500, as for a client

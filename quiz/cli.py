@@ -6,16 +6,17 @@ from datetime import date, datetime
 
 import click
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 
 from quiz import database
 from quiz.admin import account_changes
-from quiz.admin.commands import DatabaseGroup, find, first_line, people
+from quiz.admin.commands import find, people
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import today
 from quiz.config import current_settings
+from quiz.database_commands import DatabaseCommand, DatabaseGroup
 from quiz.live.session import archive
+from quiz.operations.backup import backup, restore
 from quiz.researchers.command import analyse
 from quiz.retention import CHECK
 from quiz.teams import reviews
@@ -70,12 +71,9 @@ def version() -> None:
     click.echo(VERSION)
 
 
-@click.command("upgrade", help="Migrate the database to the newest revision.")
+@click.command("upgrade", cls=DatabaseCommand, help="Migrate the database to the newest revision.")
 def upgrade() -> None:
-    try:
-        database.upgrade(database.database())
-    except SQLAlchemyError as error:
-        raise click.ClickException(f"the database cannot be used: {first_line(error)}") from None
+    database.upgrade(database.database())
 
 
 @answers.command("delete-old", help=f"Delete checks started more than {CHECK.days} days ago.")
@@ -172,9 +170,26 @@ def _add_old_name(group: click.Group, old: str, new: str) -> None:
     group.add_command(command)
 
 
+COMMANDS: tuple[click.Command, ...] = (
+    *(version, upgrade, backup, restore),
+    *(answers, live, teams, scenarios, analyse, people),
+)
+
+
 def init_app(app: Flask) -> None:
     """Add the commands to the app."""
-    for command in (version, upgrade, answers, live, teams, scenarios, analyse, people):
+    for command in (
+        version,
+        upgrade,
+        backup,
+        restore,
+        answers,
+        live,
+        teams,
+        scenarios,
+        analyse,
+        people,
+    ):
         app.cli.add_command(command)
     for group, old, new in RENAMED:
         _add_old_name(group, old, new)

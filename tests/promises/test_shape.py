@@ -15,10 +15,11 @@ LONGEST_FUNCTION = 40
 LADDER = [
     {"__init__"},
     {"binding", "cli", "worker"},
+    {"operations"},
     {"routes"},
     {"errors", "pages", "addresses"},
     {"information", "selfcheck", "teams", "live", "authors", "researchers", "signin", "admin"},
-    {"documents", "last_press", "prepared"},
+    {"database_commands", "documents", "last_press", "prepared"},
     {"scenario_form", "content", "scheduled", "charts", "survey"},
     {"browser_session"},
     {"answers", "bank", "people"},

@@ -1,0 +1,299 @@
+"""``flask backup`` and ``flask restore``: another machine shows the same figures."""
+
+import random
+import shutil
+import sqlite3
+import stat
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from quiz.database import Database, downgrade
+from quiz.people import accounts
+from quiz.people.models import Person
+from quiz.vocabulary import Role
+from tests.conftest import Stored
+from tests.live.completed_session import completed_session
+from tests.operations.conftest import NewService
+from tests.people.steps import PASSWORD, account
+from tests.people.steps import sign_in as sign_in_stored
+from tests.selfcheck.steps import code_of, reach_feedback
+from tests.signin.steps import sign_in
+from tests.teams import actions
+from tests.visitor import Visitor
+
+LEAD, TRAINER = "lee@council.example", "tess@council.example"
+OWN = '{"$schema": "/schema/local.json", "items": []}'
+ANSWERS = [(True, "4")] * 7 + [(False, "4")] * 5
+
+
+def run(app: Flask, *args: str | Path) -> Result:
+    return app.test_cli_runner().invoke(args=[str(arg) for arg in args])
+
+
+def back_up(app: Flask, folder: Path) -> Path:
+    file = folder / "look.backup"
+    result = run(app, "backup", file)
+    assert result.exit_code == 0, result.output
+    return file
+
+
+def refused(app: Flask, file: Path, *options: str) -> str:
+    """The one sentence with which a restore refuses this file."""
+    result = run(app, "restore", file, *options)
+    assert result.exit_code == 1, result.output
+    assert len(result.output.splitlines()) == 1, result.output
+    return result.output
+
+
+def id_of(app: Flask, email: str) -> str:
+    database: Database = app.extensions["database"]
+    with database.begin(writes=False) as session:
+        person = accounts.find_by_email(session, email)
+        assert person
+        return person.id
+
+
+def played(app: Flask, database: Database) -> Callable[[Flask], list[str]]:
+    """A finished check, a review with a block, and a live session; returns what reads their pages
+    on any machine."""
+    code = code_of(reach_feedback(Visitor(app), ANSWERS))
+    lead = account(app, Role.LEAD, email=LEAD, password=PASSWORD)
+    review = actions.made(database, lead, actions.wanted(7))
+    for number, (_, link) in enumerate(actions.codes_of(database, review)):
+        right = [number > 0] * len(actions.ALL_ITEMS)
+        actions.submit_copy(database, review, link, actions.copy(right))
+    summary = completed_session(app, count=9)[0].path
+
+    def figures(on: Flask) -> list[str]:
+        leader = sign_in(Visitor(on), email=LEAD)
+        trainer = sign_in_stored(Visitor(on), id_of(on, TRAINER))
+        return [
+            Visitor(on).get("/check/return").send(code=code).get("/check/feedback").words,
+            leader.get(f"/teams/{review}").words,
+            trainer.get(summary).words,
+        ]
+
+    return figures
+
+
+@pytest.mark.both_databases
+def test_another_machine_shows_the_same_figures(
+    app: Flask, database: Database, new_service: NewService, tmp_path: Path
+) -> None:
+    figures = played(app, database)
+    check, review, live = before = figures(app)
+    assert "7 of 12" in check
+    assert "7 of 7" in review
+    assert "9" in live
+    file = back_up(app, tmp_path)
+    other = new_service()
+    result = run(other, "restore", file)
+    assert result.exit_code == 0, result.output
+    assert "Warning" not in result.output
+    assert figures(other) == before
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.both_databases
+@pytest.mark.usefixtures("client_programs")
+def test_only_yes_replaces_what_is_there(app: Flask, tmp_path: Path, stored: Stored) -> None:
+    account(app, Role.LEAD, name="In the backup")
+    file = back_up(app, tmp_path)
+    account(app, Role.LEAD, name="Made later")
+    assert "is not empty; --yes replaces" in refused(app, file)
+    assert len(stored(Person)) == 2
+    result = run(app, "restore", file, "--yes")
+    assert result.exit_code == 0, result.output
+    assert [person.name for person in stored(Person)] == ["In the backup"]
+
+
+def test_content_that_owners_changed_comes_along(
+    app: Flask, new_service: NewService, tmp_path: Path
+) -> None:
+    local = Path(app.instance_path) / "local.json"
+    local.write_text(OWN)
+    file = back_up(app, tmp_path)
+    other = new_service()
+    assert run(other, "restore", file).exit_code == 0
+    restored = Path(other.instance_path) / "local.json"
+    assert restored.read_text() == OWN
+    restored.write_text("{}")
+    assert "local.json is not empty" in refused(other, file)
+
+
+def test_another_releases_scenarios_are_put_beside(
+    app: Flask, new_service: NewService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = new_service()
+    with monkeypatch.context() as older:
+        older.setattr("quiz.operations.backup.VERSION", "0.9")
+        changed = tmp_path / "scenarios.json"
+        content = app.extensions["content_store"]
+        changed.write_bytes(content.national.read_bytes() + b"\n")
+        older.setattr(content, "national", changed)
+        file = back_up(app, tmp_path)
+    result = run(other, "restore", file)
+    assert "scenarios.json differs" in result.output
+    aside = Path(other.instance_path) / "scenarios-of-backup.json"
+    assert aside.read_bytes() == changed.read_bytes()
+
+
+def test_no_secret_is_in_it_and_another_key_is_said(
+    app: Flask, new_service: NewService, tmp_path: Path
+) -> None:
+    file = back_up(app, tmp_path)
+    assert app.config["SECRET_KEY"].encode() not in file.read_bytes()
+    other = new_service()
+    settings = replace(other.extensions["settings"], secret_key="another key of another service")
+    other.extensions["settings"] = settings
+    result = run(other, "restore", file)
+    assert result.exit_code == 0
+    assert "Warning: SECRET_KEY is not the key" in result.output
+
+
+def test_a_backup_is_never_overwritten(app: Flask, tmp_path: Path) -> None:
+    file = back_up(app, tmp_path)
+    before = file.read_bytes()
+    assert "exists; choose another name" in run(app, "backup", file).output
+    assert file.read_bytes() == before
+
+
+def test_files_of_another_kind_are_refused(app: Flask, tmp_path: Path) -> None:
+    other = tmp_path / "letter.txt"
+    other.write_text("Dear all")
+    assert "is not a backup of Before You Look" in refused(app, other)
+    assert "No such file" in refused(app, tmp_path / "nothing")
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("letter.txt", "Dear all")
+    assert "is not a backup of Before You Look" in refused(app, other)
+
+
+def rewritten(file: Path, change: Callable[[zipfile.ZipFile, str, bytes], None]) -> Path:
+    """A copy of the archive in which ``change`` writes each member."""
+    copy = file.with_suffix(".changed")
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(copy, "w") as new:
+        for name in old.namelist():
+            change(new, name, old.read(name))
+    return copy
+
+
+def test_an_archive_has_no_path_and_no_bomb(app: Flask, tmp_path: Path) -> None:
+    file = back_up(app, tmp_path)
+
+    def outside(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+        archive.writestr(name, content)
+        if name == "scenarios.json":
+            archive.writestr("../local.json", content)
+
+    def compressed(archive: zipfile.ZipFile, name: str, _content: bytes) -> None:
+        archive.writestr(name, bytes(1_000_000), zipfile.ZIP_DEFLATED)
+
+    def twice(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+        archive.writestr(name, content)
+        if name == "scenarios.json":
+            with pytest.warns(UserWarning, match="Duplicate"):
+                archive.writestr(name, b"{}")
+
+    def deep(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+        archive.writestr(name, b"[" * 60_000 if name == "manifest.json" else content)
+
+    assert "is not a backup" in refused(app, rewritten(file, outside))
+    for change in (compressed, twice, deep):
+        assert "is damaged" in refused(app, rewritten(file, change))
+    assert not (tmp_path / "local.json").exists()
+
+
+def test_a_changed_database_is_refused(app: Flask, new_service: NewService, tmp_path: Path) -> None:
+    file = back_up(app, tmp_path)
+    other = new_service()
+
+    def evil(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+        archive.writestr(name, content[:-1] + b"!" if name == "database" else content)
+
+    assert "is damaged" in refused(other, rewritten(file, evil))
+    assert "has no tables" in run(other, "people", "list").output
+
+
+def test_a_bit_that_fell_over_is_found_or_changes_nothing(
+    app: Flask, new_service: NewService, tmp_path: Path, everything: bool, stored: Stored
+) -> None:
+    """Bits anywhere: the file is refused in one sentence, or restores what it restored before."""
+    account(app, Role.LEAD, name="Ada")
+    file, other = back_up(app, tmp_path), new_service()
+    whole, changed = file.read_bytes(), tmp_path / "changed"
+    chance = random.Random(16)
+    ends = [*range(60), *range(len(whole) - 500, len(whole), 7)]
+    places = chance.sample(ends, 20) + chance.sample(range(len(whole)), 20)
+    for place in places if everything else places[::4]:
+        spoilt = bytearray(whole)
+        spoilt[place] ^= 1 << chance.randrange(8)
+        changed.write_bytes(spoilt)
+        result = run(other, "restore", changed, "--yes")
+        if result.exit_code:
+            assert len(result.output.splitlines()) == 1, result.output
+        else:
+            assert id_of(other, stored(Person)[0].email)
+
+
+def test_another_kind_of_database_and_a_newer_release_are_refused(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = back_up(app, tmp_path)
+    with monkeypatch.context() as older:
+        older.setattr("quiz.database.newest_revision", lambda: "0001")
+        assert "is newer; install that release first" in refused(app, file)
+
+    def of_postgresql(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+        archive.writestr(name, content.replace(b'"sqlite"', b'"postgresql"'))
+
+    message = refused(app, rewritten(file, of_postgresql))
+    assert "a backup of postgresql, and DATABASE_URL names sqlite" in message
+
+
+@pytest.mark.both_databases
+@pytest.mark.own_app
+@pytest.mark.usefixtures("client_programs")
+def test_an_older_revision_is_migrated(
+    app: Flask, database: Database, new_service: NewService, tmp_path: Path
+) -> None:
+    downgrade(database, "0020")
+    file = back_up(app, tmp_path)
+    other = new_service()
+    result = run(other, "restore", file)
+    assert result.exit_code == 0, result.output
+    with other.test_client() as client:
+        assert client.get("/healthz").json["status"] == "ok"
+
+
+@pytest.mark.runs_on("postgresql")
+def test_missing_programs_are_named(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = run(app, "backup", tmp_path / "look.backup")
+    assert result.exit_code == 1
+    assert "pg_dump is not installed; install PostgreSQL's client programs" in result.output
+    assert not (tmp_path / "look.backup").exists()
+
+
+def test_people_answer_while_it_is_backed_up(
+    app: Flask, database: Database, tmp_path: Path
+) -> None:
+    """The copy is one moment: what is written meanwhile is not in it, and is not lost."""
+    with database.begin(writes=True) as session:
+        accounts.add(session, "later@council.example", "Later", [Role.LEAD], actions.today())
+        session.flush()
+        file = back_up(app, tmp_path)
+        session.commit()
+    shutil.unpack_archive(file, tmp_path / "open", "zip")
+    opened = sqlite3.connect(tmp_path / "open" / "database")
+    assert opened.execute("SELECT count(*) FROM person").fetchone() == (0,)
+    opened.close()
+    assert id_of(app, "later@council.example")

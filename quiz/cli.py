@@ -17,6 +17,8 @@ from quiz.config import current_settings
 from quiz.database_commands import DatabaseCommand, DatabaseGroup
 from quiz.live.session import archive
 from quiz.operations.backup import backup, restore
+from quiz.operations.doctor import doctor
+from quiz.operations.due import due
 from quiz.researchers.command import analyse
 from quiz.retention import CHECK
 from quiz.teams import reviews
@@ -171,25 +173,14 @@ def _add_old_name(group: click.Group, old: str, new: str) -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    *(version, upgrade, backup, restore),
+    *(version, upgrade, backup, restore, due, doctor),
     *(answers, live, teams, scenarios, analyse, people),
 )
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to the app."""
-    for command in (
-        version,
-        upgrade,
-        backup,
-        restore,
-        answers,
-        live,
-        teams,
-        scenarios,
-        analyse,
-        people,
-    ):
+    for command in COMMANDS:
         app.cli.add_command(command)
     for group, old, new in RENAMED:
         _add_old_name(group, old, new)

@@ -16,11 +16,12 @@ Task = Callable[[Session, date], int]
 """Does what is due; returns the number of items processed."""
 
 DONE_ON = "done on"
+TASKS = "tasks"
 
 
 def init_app(app: Flask, tasks: Mapping[str, Task]) -> None:
     """Run the tasks before each POST. The key is what the log says when a task fails."""
-    app.extensions[DONE_ON] = {}
+    app.extensions[DONE_ON], app.extensions[TASKS] = {}, tasks
 
     @app.before_request
     def once_a_day() -> None:

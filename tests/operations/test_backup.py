@@ -13,7 +13,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from quiz.database import Database, downgrade
+from quiz.database import Database, downgrade, upgrade
 from quiz.people import accounts
 from quiz.people.models import Person
 from quiz.vocabulary import Role
@@ -265,6 +265,7 @@ def test_an_older_revision_is_migrated(
 ) -> None:
     downgrade(database, "0020")
     file = back_up(app, tmp_path)
+    upgrade(database)  # other tests use it, too
     other = new_service()
     result = run(other, "restore", file)
     assert result.exit_code == 0, result.output

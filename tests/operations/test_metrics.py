@@ -109,7 +109,7 @@ def ask(port: int, path: str = "/metrics") -> str:
         return str(response.read().decode())
 
 
-@pytest.mark.repeats
+@pytest.mark.only_test_all
 def test_each_worker_answers_for_all(tmp_path: Path) -> None:
     """Also after a worker was killed, whose streams and connections no longer count."""
     port = free_port()

@@ -33,6 +33,12 @@ def test_the_sample_names_every_setting_once() -> None:
     assert sorted(named) == sorted(SETTINGS)
 
 
+def test_the_documents_explain_every_setting() -> None:
+    pages = [ROOT / "docs" / "running.md", ROOT / "README.md"]
+    texts = "".join(page.read_text("utf-8") for page in pages)
+    assert {name for name in SETTINGS if not re.search(rf"`{name}(=1)?`", texts)} == set()
+
+
 def test_the_sample_starts_a_service_in_production(tmp_path: Path) -> None:
     key = tmp_path / "secret_key"
     key.write_text("b30f9c71de5a48e2c6a91f7d04538bce")

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import signal
 import time
 import urllib.request
@@ -23,6 +24,7 @@ from tests.server import free_port, running
 from tests.shared_app import new_app
 from tests.teams import actions
 
+RUNNING = Path(__file__).parents[2] / "docs" / "running.md"
 Numbers = dict[tuple[str, tuple[str, ...]], float]
 
 
@@ -61,6 +63,14 @@ def test_requests_times_and_log_lines_are_counted(counted: Flask) -> None:
     assert found["look_request_seconds_bucket", ("10.0", "information.privacy")] == 2
     assert found["look_log_lines_total", ("warning",)] == 1
     assert found["look_database_up", ()] == 1
+
+
+def test_the_operator_can_read_what_each_number_says(counted: Flask) -> None:
+    counted.test_client().get("/privacy")
+    listed = re.findall(r"^\| `(look_\w+)` \|", RUNNING.read_text("utf-8"), re.MULTILINE)
+    found = {re.sub(r"_(bucket|count|sum|created)$", "", name) for name, _ in scrape(counted)}
+    made = {name for name in found if name not in ("look_requests", "look_log_lines")}
+    assert made | {"look_log_lines_total"} == set(listed)
 
 
 def test_no_label_says_who(counted: Flask) -> None:

@@ -1,6 +1,5 @@
 """Gunicorn's log, in the same lines as the service's."""
 
-import logging
 from typing import Any
 
 from gunicorn.glogging import Logger
@@ -15,4 +14,3 @@ class ServerLog(Logger):
         super().setup(cfg)
         logs.write_to_stderr(self.loglevel)
         self.error_log.handlers, self.error_log.propagate = [], True
-        logging.captureWarnings(True)

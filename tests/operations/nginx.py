@@ -103,7 +103,8 @@ def configured(folder: Path, http_port: int, https_port: int, node: str) -> Path
         f"pid {folder}/pid; daemon off; worker_processes 1; error_log {folder}/main.log;\n"
         f"events {{ worker_connections 512; }}\n"
         f"http {{ {''.join(f'{kind}_temp_path {folder}/{kind}; ' for kind in TEMPORARY)}\n"
-        f"include {folder}/site.conf; }}\n"
+        # Debian's nginx.conf has this line; the versions of one level are added up.
+        f"ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3; include {folder}/site.conf; }}\n"
     )
     return main
 

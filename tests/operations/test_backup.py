@@ -82,7 +82,6 @@ def played(app: Flask, database: Database) -> Callable[[Flask], list[str]]:
     return figures
 
 
-@pytest.mark.both_databases
 def test_another_machine_shows_the_same_figures(
     app: Flask, database: Database, new_service: NewService, tmp_path: Path
 ) -> None:
@@ -257,7 +256,6 @@ def test_another_kind_of_database_and_a_newer_release_are_refused(
     assert "a backup of postgresql, and DATABASE_URL names sqlite" in message
 
 
-@pytest.mark.both_databases
 @pytest.mark.own_app
 @pytest.mark.usefixtures("client_programs")
 def test_an_older_revision_is_migrated(

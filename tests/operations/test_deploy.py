@@ -104,6 +104,17 @@ def test_commands_of_units_and_containers_exist() -> None:
     assert set(found) <= {command.name for command in COMMANDS}
 
 
+def test_the_operators_command_is_what_the_units_run() -> None:
+    sandbox = (DEPLOY / "systemd/before-you-look-.service.d/sandbox.conf").read_text("utf-8")
+    command = (DEPLOY / "before-you-look").read_text("utf-8")
+    (user,) = re.findall(r"^User=(\w+)$", sandbox, re.MULTILINE)
+    (folder,) = re.findall(r"^WorkingDirectory=(\S+)$", sandbox, re.MULTILINE)
+    (file,) = re.findall(r"^EnvironmentFile=(\S+)$", sandbox, re.MULTILINE)
+    (instance,) = re.findall(r"^Environment=(\S+)$", sandbox, re.MULTILINE)
+    for line in (f"cd {folder}", f". {file}", instance, f"exec runuser -u {user} -- .venv"):
+        assert f"\n{line}" in command
+
+
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
 def test_units_agree_about_folders_and_users(path: Path) -> None:
     if path.is_dir():

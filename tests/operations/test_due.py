@@ -48,7 +48,6 @@ def make_due(database: Database) -> None:
         session.commit()
 
 
-@pytest.mark.both_databases
 def test_everything_due_is_done_once(app: Flask, database: Database, stored: Stored) -> None:
     start(Visitor(app))
     signed_in(app, Role.LEAD)

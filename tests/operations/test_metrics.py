@@ -1,5 +1,6 @@
 """Prometheus metrics: what is counted, and that no label says who somebody is."""
 
+import json
 import logging
 import os
 import re
@@ -136,7 +137,9 @@ def test_each_worker_answers_for_all(tmp_path: Path) -> None:
             time.sleep(0.05)
         found = numbers(ask(port))
         assert found["look_requests_total", page] == 30
-        assert "Traceback" not in server.log
+        first, *lines = server.log.splitlines()
+        assert first.startswith("Before You Look is at")
+        assert "was sent SIGKILL" in json.loads(lines[0])["message"]
         (folder,) = tmp_path.glob("before-you-look-metrics-*")
         assert not list(folder.glob(f"gauge_live*_{before[0]}.db"))
         assert list(folder.glob(f"gauge_live*_{server.workers[0]}.db"))

@@ -64,7 +64,7 @@ def replace(database: Database, copy: Path) -> None:
     if kind(database) == "sqlite":
         database.close()
         only_for_its_owner(_file_of(database))
-        _copy_sqlite(copy, _file_of(database))
+        _copy_sqlite(copy, _file_of(database), in_use=True)
         database.empty_log()
         return
     with database.writer.begin() as connection:
@@ -112,8 +112,11 @@ def _file_of(database: Database) -> Path:
     return Path(database.writer.url.database or "").resolve()
 
 
-def _copy_sqlite(source: Path, target: Path) -> None:
-    """Copy one SQLite file into another, in one transaction. Raises BackupError."""
+def _copy_sqlite(source: Path, target: Path, *, in_use: bool = False) -> None:
+    """Copy one SQLite file into another, in one transaction. Raises BackupError.
+
+    in_use: a running service may have the target open, and sees the copy from then on.
+    """
     end = time.monotonic() + LOCKED_SECONDS
 
     def give_up(status: int, _left: int, _all: int) -> None:
@@ -125,8 +128,8 @@ def _copy_sqlite(source: Path, target: Path) -> None:
         try:
             write = sqlite3.connect(target)
             read.backup(write, progress=give_up)
-            # A file beside the copy would be left behind: the service turns it on again.
-            write.execute("PRAGMA journal_mode = DELETE")
+            if not in_use:  # one file, without a log beside it
+                write.execute("PRAGMA journal_mode = DELETE")
         finally:
             read.close()
             if write:

@@ -84,6 +84,7 @@ def test_only_yes_replaces_what_is_there(app: Flask, tmp_path: Path, stored: Sto
     assert [person.name for person in stored(Person)] == ["In the backup"]
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("reads", [False, True])
 def test_a_running_service_sees_what_was_restored(
     app: Flask, database: Database, tmp_path: Path, reads: bool
@@ -150,6 +151,7 @@ def test_no_secret_is_in_it_and_another_key_is_said(
     assert "Warning: SECRET_KEY is not the key" in result.output
 
 
+@pytest.mark.usefixtures("client_programs")
 def test_a_backup_is_never_overwritten(app: Flask, tmp_path: Path) -> None:
     file = back_up(app, tmp_path)
     before = file.read_bytes()
@@ -172,7 +174,7 @@ def test_an_older_revision_is_migrated(
         assert client.get("/healthz").json["status"] == "ok"
 
 
-@pytest.mark.runs_on("postgresql")
+@pytest.mark.only_on("postgresql")
 def test_missing_programs_are_named(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,6 +185,7 @@ def test_missing_programs_are_named(
     assert not (tmp_path / "look.backup").exists()
 
 
+@pytest.mark.only_on("sqlite")
 def test_people_answer_while_it_is_backed_up(
     app: Flask, database: Database, tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@ from tests.operations.steps import back_up, id_of, refused, run
 from tests.people.steps import account
 
 
+@pytest.mark.only_on("sqlite")
 def test_files_of_another_kind_are_refused(app: Flask, tmp_path: Path) -> None:
     other = tmp_path / "letter.txt"
     other.write_text("Dear all")
@@ -35,6 +36,7 @@ def rewritten(file: Path, change: Callable[[zipfile.ZipFile, str, bytes], None])
     return copy
 
 
+@pytest.mark.only_on("sqlite")
 def test_an_archive_has_no_path_and_no_bomb(app: Flask, tmp_path: Path) -> None:
     file = back_up(app, tmp_path)
 
@@ -93,6 +95,7 @@ def test_a_bit_that_fell_over_is_found_or_changes_nothing(
             assert id_of(other, stored(Person)[0].email)
 
 
+@pytest.mark.only_on("sqlite")
 def test_another_kind_of_database_and_a_newer_release_are_refused(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

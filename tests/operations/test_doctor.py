@@ -70,7 +70,7 @@ def test_a_clock_that_is_wrong(app: Flask, database: Database) -> None:
         assert words in lines(app)["clock"]
 
 
-@pytest.mark.runs_on("postgresql")
+@pytest.mark.only_on("postgresql")
 def test_a_clock_apart_from_the_servers(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     now = doctor.time.time()
     monkeypatch.setattr("quiz.operations.doctor.time.time", lambda: now + 90)
@@ -123,6 +123,7 @@ def test_a_mail_server_is_greeted_and_sent_nothing(app: Flask, mailbox: Any) -> 
     assert mailbox.mails == []
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_read_only_database_is_no_ok(app: Flask, database: Database) -> None:
     app.extensions["database"] = Database(database.reader, database.reader)
     assert "readonly" in lines(app)["database"].replace(" ", "")

@@ -88,6 +88,7 @@ def test_it_does_all_that_the_first_form_of_a_day_does(app: Flask) -> None:
     assert daily <= {opening.close_due, *due.TASKS.values()}
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.own_app
 def test_a_missing_table_is_said_in_one_sentence(app: Flask, database: Database) -> None:
     downgrade(database, "base")

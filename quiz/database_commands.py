@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 from flask.cli import AppGroup, with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 SAME_SETTINGS = "with the same INSTANCE and DATABASE_URL as the service"
 NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
@@ -36,7 +36,12 @@ class DatabaseGroup(AppGroup):
 
 
 def unusable(error: SQLAlchemyError) -> click.ClickException:
-    """What to do about a table or a server that is missing, or whatever else the database said."""
+    """What to do about a table or a server that is missing, or whatever else the database said.
+
+    Raises the error itself where the command is wrong and not the database.
+    """
+    if isinstance(error, (IntegrityError, DataError)):
+        raise error
     said = first_line(error)
     if NO_TABLE.search(said):
         return click.ClickException(

@@ -21,8 +21,7 @@ from quiz.config import Settings
 
 HEADER = "X-Request-ID"
 ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
-OURS = ("quiz", "gunicorn.error")
-"""Loggers whose messages hold no personal data. Of others only the text before it is filled in."""
+SERVER = "gunicorn.error"
 ROOT = Path(__file__).parents[2]
 
 log = logging.getLogger(__name__)
@@ -33,12 +32,11 @@ class JsonLines(logging.Formatter):
     """Formats each record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        ours = record.name.partition(".")[0] in OURS or record.name in OURS
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage() if ours else str(record.msg),
+            "message": record.getMessage() if _is_ours(record) else str(record.msg),
         }
         if has_request_context():
             line |= {"request": g.get("request_id"), "page": request.endpoint}
@@ -46,6 +44,13 @@ class JsonLines(logging.Formatter):
             kind, _, where = record.exc_info
             line |= {"error": kind.__name__, "at": _places(where)}
         return json.dumps(line, ensure_ascii=False)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Whether this message has no personal data. Of others only the text before it is filled in is
+    logged; gunicorn's lowest ones have addresses of pages."""
+    server = record.name == SERVER and record.levelno >= logging.INFO
+    return server or record.name.partition(".")[0] == "quiz"
 
 
 def _places(where: TracebackType | None) -> list[str]:

@@ -111,9 +111,16 @@ def test_a_whole_run_has_nothing_about_anybody(
 
 def test_a_librarys_message_is_not_filled_in(written: io.StringIO) -> None:
     logging.getLogger("flask-limiter").warning("%s exceeded a limit", "127.0.0.1")
-    line = json.loads(written.getvalue())
-    assert (line["logger"], line["message"]) == ("flask-limiter", "%s exceeded a limit")
-    assert date.fromisoformat(line["time"][:10])
+    server = logging.getLogger("gunicorn.error")
+    server.debug("%s %s", "GET", "/review/ABCDE-FGHJK")
+    server.warning("Worker %d ends", 7)
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert [(line["logger"], line["message"]) for line in lines] == [
+        ("flask-limiter", "%s exceeded a limit"),
+        ("gunicorn.error", "%s %s"),
+        ("gunicorn.error", "Worker 7 ends"),
+    ]
+    assert date.fromisoformat(lines[0]["time"][:10])
 
 
 def test_lines_of_one_request_have_its_id(app: Flask, written: io.StringIO) -> None:

@@ -23,13 +23,13 @@ from prometheus_client import (
 )
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
-from sqlalchemy import Engine, QueuePool, func, select
+from sqlalchemy import Engine, QueuePool
 from sqlalchemy.exc import SQLAlchemyError
 
 from quiz.clock import today
 from quiz.database import Database
 from quiz.live.updates.broadcast import watcher
-from quiz.teams.models import PendingSubmission, Review
+from quiz.teams.box import opening, pending
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """Where the workers' numbers lie; gunicorn.conf.py sets it before this module is imported."""
@@ -95,20 +95,18 @@ class Waiting(Collector):
         self._app = app
 
     def collect(self) -> Iterable[Metric]:
-        answers = GaugeMetricFamily("look_database_up", "Whether the database answers", 1)
+        up = ("look_database_up", "Whether the database answers")
         try:
             with _database(self._app).begin(writes=False) as session:
-                pending = session.scalar(select(func.count()).select_from(PendingSubmission))
-                late = select(func.count()).select_from(Review).where(Review.closed_on.is_(None))
-                due = session.scalar(late.where(Review.closes_on < today()))
+                waiting, due = pending.count(session), opening.overdue(session, today())
         except SQLAlchemyError:
-            yield GaugeMetricFamily("look_database_up", "Whether the database answers", 0)
+            yield GaugeMetricFamily(*up, 0)
             return
-        yield answers
+        yield GaugeMetricFamily(*up, 1)
         yield GaugeMetricFamily(
-            "look_submissions_waiting", "Submissions in all boxes that no block has yet", pending
+            "look_submissions_waiting", "Submissions in all boxes that no block has yet", waiting
         )
-        yield GaugeMetricFamily("look_reviews_due", "Reviews whose last day has passed", due)
+        yield GaugeMetricFamily("look_reviews_due", "Reviews whose last day has passed", len(due))
 
 
 def init_app(app: Flask) -> None:

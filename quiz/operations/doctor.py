@@ -10,17 +10,16 @@ from datetime import date, timedelta
 
 import click
 from limits.storage import storage_from_string
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from quiz import assets, database, mail
-from quiz.answers.models import Attempt
+from quiz.answers import record
 from quiz.clock import today
 from quiz.config import current_settings
 from quiz.database_commands import DatabaseCommand, first_line
 from quiz.instance import DATABASE, KEY_FILE
-from quiz.live.session.models import LiveSession
-from quiz.people.models import AuditEvent
+from quiz.people import audit
 from quiz.signin import provider
 
 FEWEST_FREE_BYTES = 500 * 1024 * 1024
@@ -71,11 +70,8 @@ def clock() -> str:
             apart = abs(time.time() - float(theirs or 0))
             if apart > CLOCK_SECONDS:
                 raise Problem(f"{apart:.0f} s from the database server's: keep both in step (NTP)")
-        days = (Attempt.started_on, LiveSession.closed_on, AuditEvent.recorded_on)
-        newest = max(
-            (day for one in days if (day := session.scalar(select(func.max(one))))), default=None
-        )
-    return _compare(newest, today())
+        days = (record.newest_day(session), audit.newest_day(session))
+    return _compare(max(filter(None, days), default=None), today())
 
 
 def _compare(newest: date | None, now: date) -> str:

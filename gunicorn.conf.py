@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import http.client
 import logging
@@ -13,8 +14,9 @@ import socket
 import sys
 import tempfile
 import time
+from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import gevent
 from gevent import monkey
@@ -30,10 +32,33 @@ preload_app = True
 # What is loaded here stays for good, so garbage collection would find nothing.
 gc.disable()
 
+FOLDER = "before-you-look-"
+IN_USE = "in-use"
+"""The file that a master and its workers keep locked in a folder of theirs, while one lives."""
+_locks: list[IO[bytes]] = []
+
+
+def _own_folder() -> str:
+    """A new temporary folder, which is deleted at the stop; or at a later start, after a kill."""
+    folder = tempfile.mkdtemp(prefix=FOLDER)
+    _locks.append((Path(folder) / IN_USE).open("wb"))
+    fcntl.flock(_locks[-1], fcntl.LOCK_EX)
+    return folder
+
+
+def _delete_left_folders() -> None:
+    """Delete the folders whose master was killed: nobody holds their locks."""
+    for file in Path(tempfile.gettempdir()).glob(f"{FOLDER}*/{IN_USE}"):
+        with contextlib.suppress(OSError), file.open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(file.parent)
+
+
 # Created again at each start: a content file with errors stops the start, but not a later worker.
 _own_copies: str | None = None
 if "CONTENT_COPIES" not in os.environ:
-    os.environ["CONTENT_COPIES"] = _own_copies = tempfile.mkdtemp(prefix="before-you-look-")
+    _delete_left_folders()
+    os.environ["CONTENT_COPIES"] = _own_copies = _own_folder()
 
 _host = os.environ.get("HOST", "127.0.0.1")
 _port_text = os.environ.get("PORT", "8000")
@@ -58,7 +83,7 @@ _metrics_listener: socket.socket | None = None
 if _metrics_text:
     if not _metrics_text.isdecimal():
         sys.exit(f"METRICS_PORT must be a number, not {_metrics_text!r}.")
-    _metrics_folder = tempfile.mkdtemp(prefix="before-you-look-metrics-")
+    _metrics_folder = _own_folder()
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = _metrics_folder
 
 _workers = os.environ.get("WEB_CONCURRENCY", "2")
@@ -175,7 +200,7 @@ def _announce(worker: Worker) -> None:
         time.sleep(0.2)
         connection = http.client.HTTPConnection(_reachable, _port, timeout=5)
         try:
-            connection.request("GET", "/healthz")
+            connection.request("GET", "/readyz")
             if connection.getresponse().status == http.HTTPStatus.OK:
                 print(_where(), flush=True)
                 return
@@ -183,4 +208,4 @@ def _announce(worker: Worker) -> None:
             pass
         finally:
             connection.close()
-    worker.log.error("/healthz has not answered 200 for 30 seconds: is the database running?")
+    worker.log.error("/readyz has not answered 200 for 30 seconds: is the database running?")

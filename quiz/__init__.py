@@ -21,6 +21,7 @@ from quiz import (
     security,
     slow_requests,
 )
+from quiz.answers import record
 from quiz.bank.content_file import ContentError
 from quiz.config import OperatorError, Settings, from_environment
 from quiz.live.fragments import FRAGMENTS
@@ -62,12 +63,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     binding.bind(app)
     broadcast.init_app(app, FRAGMENTS)
-    scheduled.init_app(
-        app,
-        {
-            "a review could not be closed": partial(opening.close_due, secrets=settings.keys),
-            "a session could not be archived": archive.archive_due,
-        },
-    )
+    scheduled.init_app(app, _daily_tasks(settings))
     cli.init_app(app)
     return app
+
+
+def _daily_tasks(settings: Settings) -> dict[str, scheduled.Task]:
+    return {
+        "a review could not be closed": partial(opening.close_due, secrets=settings.keys),
+        "a session could not be archived": archive.archive_due,
+        "old checks could not be deleted": record.forget_old,
+    }

@@ -7,18 +7,19 @@ from datetime import date, datetime
 import click
 from flask import Flask
 
-from quiz import database
+from quiz import database, last_run
 from quiz.admin import account_changes
 from quiz.admin.commands import find, people
 from quiz.answers import record
 from quiz.authors.commands import scenarios
-from quiz.clock import today
-from quiz.config import current_settings
+from quiz.clock import long_date, today
+from quiz.config import OperatorError, current_settings
 from quiz.database_commands import DatabaseCommand, DatabaseGroup
+from quiz.downgrade import downgrade
 from quiz.live.session import archive
 from quiz.operations.backup import backup, restore
 from quiz.operations.doctor import doctor
-from quiz.operations.due import due
+from quiz.operations.due import due, require_trusted_date
 from quiz.researchers.command import analyse
 from quiz.retention import CHECK
 from quiz.teams import reviews
@@ -75,12 +76,37 @@ def version() -> None:
 
 @click.command("upgrade", cls=DatabaseCommand, help="Migrate the database to the newest revision.")
 def upgrade() -> None:
-    database.upgrade(database.database())
+    try:
+        database.upgrade(database.database())
+    except OperatorError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.command(
+    "confirm-date",
+    cls=DatabaseCommand,
+    help="After a jump of the date: it is right, delete what is due.",
+)
+@click.option("--yes", is_flag=True, help="Confirm without asking.")
+def confirm_date(yes: bool) -> None:
+    with database.database().begin(writes=True) as session:
+        held = last_run.note(session, today())
+        session.commit()
+    if held is None:
+        click.echo("Nothing is held back.")
+        return
+    if not yes:
+        click.confirm(f"Today is {long_date(today())}. Is that right?", abort=True)
+    with database.database().begin(writes=True) as session:
+        last_run.confirm(session, today())
+        session.commit()
+    click.echo("Confirmed. What is due is done with the next form that is sent, or within an hour.")
 
 
 @answers.command("delete-old", help=f"Delete checks started more than {CHECK.days} days ago.")
 def delete_old_answers() -> None:
     with database.database().begin(writes=True) as session:
+        require_trusted_date(session)
         deleted = record.forget_old(session, today())
         session.commit()
     click.echo(f"{deleted} deleted.")
@@ -93,6 +119,7 @@ def delete_old_answers() -> None:
 )
 def archive_due() -> None:
     with database.database().begin(writes=True) as session:
+        require_trusted_date(session)
         archived = archive.archive_due(session, today())
         session.commit()
     click.echo(f"{archived} archived.")
@@ -141,6 +168,7 @@ def delete_reviews(day: date, yes: bool) -> None:
 @teams.command("close-due", help="Close the reviews whose closing day has passed.")
 def close_due() -> None:
     with database.database().begin(writes=True) as session:
+        require_trusted_date(session)
         closed = opening.close_due(session, today(), current_settings().keys)
         session.commit()
     click.echo(f"{closed} closed.")
@@ -173,7 +201,7 @@ def _add_old_name(group: click.Group, old: str, new: str) -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    *(version, upgrade, backup, restore, due, doctor),
+    *(version, upgrade, downgrade, confirm_date, backup, restore, due, doctor),
     *(answers, live, teams, scenarios, analyse, people),
 )
 

@@ -4,6 +4,8 @@ import time
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+CLOCKS_DIFFER_SECONDS = 60
+"""How far the clocks of two nodes may differ without anything being refused."""
 HERE = ZoneInfo("Europe/London")
 NOON = 12
 
@@ -27,6 +29,14 @@ def time_of_day(moment: int) -> str:
     """The time in England of a moment in seconds since 1970, as people write it: 10:45am."""
     at = datetime.fromtimestamp(moment, HERE)
     return f"{at.hour % 12 or 12}:{at:%M}{'am' if at.hour < NOON else 'pm'}"
+
+
+def is_recent(moment: int, period: int) -> bool:
+    """Whether a moment, in seconds since 1970, is less than ``period`` seconds ago.
+
+    A node whose clock is slow may see a moment that another node wrote in its future.
+    """
+    return -CLOCKS_DIFFER_SECONDS <= seconds() - moment < period
 
 
 def seconds() -> int:

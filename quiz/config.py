@@ -11,12 +11,13 @@ from flask import Flask, current_app, request
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from quiz import instance
+from quiz import certificates, instance
 from quiz.instance import OperatorError as OperatorError
 
 ON, OFF = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 NAMES = (
     *("PRODUCTION", "INSTANCE", "DATABASE_URL", "PROXIES", "REDIS_URL", "CONTENT_COPIES"),
+    "CA_FILE",
     *("SECRET_KEY", "SECRET_KEY_FILE", "SECRET_KEY_FALLBACKS", "PUBLIC_URL", "SMTP_URL"),
     *("MAIL_FROM", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OPERATOR_NAME"),
     *("PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT", "LAWFUL_BASIS", "STATEMENT_DATE"),
@@ -74,9 +75,9 @@ class Settings:
     ``copies`` is a folder for good content, used by workers that start later.
     ``public_url`` is the service's address in links that it sends. ``smtp_url`` and
     ``mail_from`` let it send mail. ``provider`` is an organisation's sign-in service.
-    ``operator`` is who runs it, which production requires. ``older_keys`` are secret keys of the
-    past, the newest first: nothing new is made with them (decision 34). ``metrics`` counts for
-    Prometheus.
+    ``operator`` is who runs it, which production requires. ``ca_file`` has the certificates that
+    other servers are checked with. ``older_keys`` are secret keys of the past, the newest first:
+    nothing new is made with them (decision 34). ``metrics`` counts for Prometheus.
     """
 
     secret_key: str = field(repr=False)
@@ -91,6 +92,7 @@ class Settings:
     mail_from: str | None = None
     provider: Provider | None = None
     operator: Operator | None = None
+    ca_file: Path | None = None
     older_keys: tuple[str, ...] = field(default=(), repr=False)
     metrics: bool = False
 
@@ -129,15 +131,18 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
     """
     _refuse_misspelt(environ)
     production, folder = _switch(environ, "PRODUCTION"), instance.prepare(environ)
+    ca = certificates.ca_file(environ)
     newest, *older = instance.secret_keys(environ, folder, production)
     return Settings(
         secret_key=newest,
         older_keys=tuple(older),
-        database_url=_database(environ.get("DATABASE_URL"), folder),
+        database_url=certificates.for_postgresql(
+            _database(environ.get("DATABASE_URL"), folder), ca
+        ),
         instance=folder,
         production=production,
         proxies=_proxies(environ, production),
-        limits=environ.get("REDIS_URL") or "memory://",
+        limits=certificates.for_redis(environ.get("REDIS_URL") or "memory://", ca),
         copies=Path(environ["CONTENT_COPIES"]) if environ.get("CONTENT_COPIES") else None,
         public_url=_public_url(environ.get("PUBLIC_URL"), production),
         smtp_url=_smtp(
@@ -147,6 +152,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         provider=_provider(environ, production),
         operator=_operator(environ, production),
         metrics=bool(environ.get("METRICS_PORT")),
+        ca_file=ca,
     )
 
 

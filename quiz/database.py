@@ -1,82 +1,36 @@
 """The database: one session for each request, and the rule that only a successful POST commits.
 
 Every other request is read-only, and the database itself refuses its writes: whatever the code of a
-page says, a GET cannot change anything.
+page says, a GET cannot change anything. Only ``quiz/readiness.py`` tries a write in a GET, and
+rolls it back.
 """
 
 import logging
-import random
-import sqlite3
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from quiz.file_mode import watch_file
-from quiz.idle_connections import watch_idle
+from quiz.engines import postgresql, sqlite
+from quiz.instance import OperatorError
+from quiz.revisions import works_with
+from quiz.sqlite_lock import retry
 
 log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
-BUSY_SECONDS = 10
-RETRY_SECONDS = (0.001, 0.004)
-"""The shortest and the longest random wait between two tries, while another process writes."""
+Seen = TypeVar("Seen")
 EMPTY_LOG_SECONDS = 2
 """How long to retry emptying the log while other processes read."""
 DATABASE, EMPTY_LOG = "database", "empty_log"
 """Keys in the ``info`` of a session that writes: its database, and whether to empty the log."""
-PRAGMAS = (
-    "journal_mode = WAL",
-    # FULL: an acknowledged answer survives a power cut, not only a killed worker.
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    # Deleted answers are overwritten in the file, too.
-    "secure_delete = ON",
-)
-
-
-def _retry(connection: Any, succeeds: Callable[[], bool], seconds: float) -> bool:
-    """Try until it succeeds or the time is over; False when it is over.
-
-    Waiting inside SQLite (its busy timeout) would block the whole process. Between these tries
-    the process serves its other requests.
-    """
-    end = time.monotonic() + seconds
-    connection.execute("PRAGMA busy_timeout = 0")
-    try:
-        while not (done := succeeds()) and time.monotonic() <= end:
-            time.sleep(random.uniform(*RETRY_SECONDS))  # noqa: S311 - no secret
-        return done
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
-
-
-def _begin_immediate(connection: Any) -> None:
-    """Begin a transaction that writes, as soon as no other process writes.
-
-    Raises OperationalError after ``BUSY_SECONDS``.
-    """
-
-    def begins() -> bool:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                return False
-            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
-        return True
-
-    if not _retry(connection, begins, BUSY_SECONDS):
-        busy = sqlite3.OperationalError("database is locked")
-        raise OperationalError("BEGIN IMMEDIATE", None, busy)
 
 
 def _truncate_log(connection: Any) -> bool:
@@ -86,7 +40,7 @@ def _truncate_log(connection: Any) -> bool:
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
-    return _retry(connection, empties, EMPTY_LOG_SECONDS)
+    return retry(connection, empties, EMPTY_LOG_SECONDS)
 
 
 class _WriteSession(Session):
@@ -140,38 +94,7 @@ class Database:
 
 def connect(url: str) -> Database:
     """Open SQLite (write-ahead log, foreign keys, safe deletion) or PostgreSQL."""
-    if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=10, max_overflow=10, hide_parameters=True)
-        watch_idle(engine)
-        return Database(engine.execution_options(postgresql_readonly=True), engine)
-    # SQLite has one writer at a time. Writers of this process wait for this one connection, and the
-    # process serves other requests meanwhile; waiting inside SQLite would block the process.
-    one = {"pool_size": 1, "max_overflow": 0}
-    return Database(
-        _sqlite(url, "BEGIN", (*PRAGMAS, "query_only = ON")),
-        _sqlite(url, "BEGIN IMMEDIATE", PRAGMAS, **one),
-    )
-
-
-def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engine:
-    waits, file = {"timeout": BUSY_SECONDS}, Path(make_url(url).database or "")
-    engine = create_engine(url, connect_args=waits, hide_parameters=True, **pool)
-    watch_file(engine, file)
-
-    @event.listens_for(engine, "connect")
-    def set_up(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # no implicit BEGIN: see below
-        for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin_transaction(connection: Connection) -> None:
-        if begin == "BEGIN IMMEDIATE":
-            _begin_immediate(connection.connection.driver_connection)
-        else:  # straight to the driver, because every request begins here
-            connection.connection.driver_connection.execute(begin)  # type: ignore[union-attr]
-
-    return engine
+    return Database(*(sqlite(url) if url.startswith("sqlite") else postgresql(url)))
 
 
 def database() -> Database:
@@ -194,13 +117,13 @@ def _commit_or_roll_back(response: Response) -> Response:
     if "session" not in g:
         return response
     if request.method != "POST" or response.status_code >= 400:
-        g.pop("session").close()  # rolls back
+        _discard()
         return response
     try:
         g.session.commit()
     except SQLAlchemyError as error:
         # Never acknowledge what was not stored: send the error page instead.
-        g.session.rollback()
+        _discard()
         _restore_cookie()
         return current_app.make_response(current_app.handle_user_exception(error))
     return response
@@ -214,8 +137,23 @@ def _restore_cookie() -> None:
 
 
 def _close(_error: BaseException | None) -> None:
-    if "session" in g:
-        g.pop("session").close()
+    _discard()
+
+
+def _discard() -> None:
+    """Roll back and close this request's session, if it has one; a lost connection may fail at it.
+
+    What was not committed is not stored, so the response stays what it is.
+    """
+    opened: Session | None = g.pop("session", None)
+    if opened is None:
+        return
+    try:
+        opened.rollback()
+        opened.close()
+    except SQLAlchemyError as error:
+        log.error("a connection was lost while it was closed: %s", type(error).__name__)
+        opened.invalidate()
 
 
 def init_app(app: Flask, url: str) -> None:
@@ -237,6 +175,10 @@ def _migrating(database: Database) -> Iterator[Connection]:
     with database.writer.connect() as connection:
         if connection.dialect.name != "sqlite":
             with connection.begin():
+                # Another node may migrate for longer than a person would wait.
+                connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+                # One node migrates; the others wait for it and then have nothing to do.
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20180912)")
                 yield connection
             return
         cursor = connection.connection.cursor()
@@ -251,18 +193,44 @@ def _migrating(database: Database) -> Iterator[Connection]:
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Migrate up to a revision; several nodes may call this at the same time."""
+    """Migrate up to a revision; several nodes may call this at the same time.
+
+    Tables of a newer release that this one works with are left as they are. Raises OperatorError
+    for tables of any other newer release.
+    """
     with _migrating(database) as connection:
-        if connection.dialect.name == "postgresql":
-            # One node migrates; the others wait for it and then have nothing to do.
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20180912)")
-        _alembic("upgrade", connection, revision)
+        found = revision_of(connection)
+        if found is None or found in _revisions():
+            _alembic("upgrade", connection, revision)
+        elif not works_with(newest_revision(), found):
+            raise OperatorError(
+                f"the tables are of a newer release (revision {found}): use that release, or run "
+                "its flask downgrade first."
+            )
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Migrate down to an earlier revision (``base``: no tables)."""
     with _migrating(database) as connection:
         _alembic("downgrade", connection, revision)
+
+
+class _OnlyTried(Exception):
+    """Rolls a migration back."""
+
+
+def try_downgrade(
+    database: Database, revision: str, look: Callable[[Connection], Seen]
+) -> tuple[Seen, Seen]:
+    """What ``look`` returns before and after a downgrade that is then rolled back."""
+    seen = []
+    with suppress(_OnlyTried), _migrating(database) as connection:
+        seen.append(look(connection))
+        _alembic("downgrade", connection, revision)
+        seen.append(look(connection))
+        raise _OnlyTried
+    before, after = seen
+    return before, after
 
 
 def _alembic(what: Literal["upgrade", "downgrade"], connection: Connection, to: str) -> None:
@@ -277,24 +245,26 @@ def _alembic(what: Literal["upgrade", "downgrade"], connection: Connection, to: 
 
 
 def is_migrated(session: Session) -> bool:
-    """Whether the database is at the newest revision."""
-    if not inspect(session.connection()).has_table("alembic_version"):
-        return False
-    found = session.scalar(text("SELECT version_num FROM alembic_version"))
-    return str(found) == newest_revision()
+    """Whether this code works with the tables: they are at its newest revision, or at a newer one
+    that it knows nothing of but that only adds."""
+    found = revision_of(session.connection())
+    return found is not None and works_with(newest_revision(), found)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of the tables; None where there are none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return str(found) if found else None
+
+
+def _revisions() -> list[str]:
+    """Every revision that this code knows, from the file names."""
+    return [file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("*.py")]
 
 
 @cache
 def newest_revision() -> str:
-    """The number of the newest migration, from the file names."""
-    return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("*.py"))
-
-
-def status() -> str:
-    """“ok”, or why no request can be answered: no database, or tables that are not migrated."""
-    try:
-        migrated = is_migrated(session())
-    except SQLAlchemyError as error:
-        log.error("the database does not answer: %s", type(error).__name__)
-        return "the database does not answer"
-    return "ok" if migrated else "the database is not migrated"
+    """The newest revision that this code knows."""
+    return max(_revisions())

@@ -2,6 +2,7 @@
 
 import math
 import time
+from contextlib import suppress
 from urllib.parse import quote
 
 from flask import Flask, current_app, redirect, render_template, request, url_for
@@ -18,6 +19,7 @@ from quiz.selfcheck.whose import whose_page
 ErrorPage = tuple[str, int, dict[str, str]]
 
 CLOCK_TOLERANCE_SECONDS = 5  # so that a wait of 61 seconds is called a minute, not two
+RETRY_SECONDS = "5"
 LARGEST_DRAIN = 8 * 1024 * 1024
 PAGES: dict[int, tuple[str, str]] = {
     400: (
@@ -66,6 +68,17 @@ PAGES: dict[int, tuple[str, str]] = {
         "minute.",
     ),
 }
+NOT_SHOWN: dict[int, tuple[str, str]] = {
+    500: (
+        "Something went wrong on our side",
+        "We cannot show this page. Everything that you sent before is kept.",
+    ),
+    503: (
+        "We cannot show this page just now",
+        "Everything that you sent before is kept. Try again in a minute.",
+    ),
+}
+"""The same for a request that sent nothing."""
 NOT_SIGNED_IN = (
     "You are not signed in",
     "You signed out, or you did nothing here for a long time, so what you just sent was not kept. "
@@ -123,19 +136,32 @@ def _http(error: HTTPException) -> Response | ErrorPage:
 
 def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
     words = PAGES.get(status) or PAGES[400 if status < 500 else 500]
+    sent_nothing = request.method in ("GET", "HEAD")
+    if sent_nothing and status >= 500:
+        words = NOT_SHOWN.get(status) or NOT_SHOWN[500]
     if status == 429:
         log_refusal("too many failed requests")
         words = TOO_MANY.get(request.endpoint or "", words)
         heading, what_to_do = (text.format(wait=_wait()) for text in words)
         words = (heading, what_to_do)
     resend = _fields_sent() if status in RESENDABLE else []
-    return _render(words, resend), status, headers or {}
+    headers = {**(headers or {}), **({"Retry-After": RETRY_SECONDS} if status == 503 else {})}
+    return _render(words, resend, try_again=sent_nothing and status >= 500), status, headers
 
 
-def _render(words: tuple[str, str], resend: list[tuple[str, str]] | None = None) -> str:
+def _render(
+    words: tuple[str, str],
+    resend: list[tuple[str, str]] | None = None,
+    *,
+    try_again: bool = False,
+) -> str:
     heading, what_to_do = words
     return render_template(
-        "error.html", heading=heading, what_to_do=what_to_do, resend=resend or []
+        "error.html",
+        heading=heading,
+        what_to_do=what_to_do,
+        resend=resend or [],
+        try_again=try_again,
     )
 
 
@@ -185,8 +211,9 @@ def _drain() -> None:
     """Read the rest of the request, so that the browser shows the page, not a connection error."""
     stream = request.environ["wsgi.input"]
     left = min(request.content_length or 0, LARGEST_DRAIN)
-    while left > 0 and (chunk := stream.read(min(left, 64 * 1024))):
-        left -= len(chunk)
+    with suppress(OSError):  # it ends, or takes too long
+        while left > 0 and (chunk := stream.read(min(left, 64 * 1024))):
+            left -= len(chunk)
 
 
 def _not_stored(error: SQLAlchemyError) -> ErrorPage:

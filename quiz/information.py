@@ -13,6 +13,7 @@ from quiz.clock import today
 from quiz.config import current_settings, own_address
 from quiz.content import bank
 from quiz.headers import without_https
+from quiz.readiness import READY, readiness
 from quiz.security import clean_line
 from quiz.version import VERSION
 from quiz.vocabulary import Certainty
@@ -31,10 +32,16 @@ GROUPS = (
 
 
 @without_https
-def healthz() -> tuple[dict[str, str], int]:
-    """Status 200 only when the database answers and is migrated, else 503; always the version."""
-    status = database.status()
-    return {"status": status, "version": VERSION}, 200 if status == "ok" else 503
+def healthz() -> dict[str, str]:
+    """Status 200 and the version while the process lives; it asks nothing of the database."""
+    return {"status": READY, "version": VERSION}
+
+
+@without_https
+def readyz() -> tuple[dict[str, str], int]:
+    """Status 200 only when an answer could be stored, else 503; always the version."""
+    status = readiness(database.database())
+    return {"status": status, "version": VERSION}, 200 if status == READY else 503
 
 
 def guidance() -> str:

@@ -39,7 +39,7 @@ def _is_press() -> bool:
 def _leave_if_idle() -> None:
     if request.endpoint == "static":
         return
-    idle = SHARED in cookie and clock.seconds() - _last_press() >= SHARED_IDLE_SECONDS
+    idle = SHARED in cookie and not clock.is_recent(_last_press(), SHARED_IDLE_SECONDS)
     kept = clock.seconds() - cookie.get(REMEMBERED, clock.seconds())
     if not (idle or kept >= REMEMBERED_CHECK.period.total_seconds()):
         return

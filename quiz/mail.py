@@ -6,11 +6,13 @@ import ssl
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
 from werkzeug.wrappers import Response
 
+from quiz import certificates
 from quiz.config import Settings
 
 TIMEOUT_SECONDS = 10
@@ -42,6 +44,7 @@ class MailServer:
 
     url: str
     sender: str
+    ca_file: Path | None = None
 
     def deliver(self, letters: Iterable[Letter]) -> int:
         """Send mails over one connection; return how many the server refused.
@@ -76,7 +79,7 @@ class MailServer:
         return True
 
     def _connect(self, scheme: str, host: str, port: int) -> smtplib.SMTP:
-        context = ssl.create_default_context()
+        context = ssl.create_default_context(cafile=self.ca_file)
         if scheme == "smtps":
             return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=context)
         server = smtplib.SMTP(host, port or smtplib.SMTP_PORT, timeout=TIMEOUT_SECONDS)
@@ -90,7 +93,7 @@ class MailServer:
 def init_app(app: Flask, settings: Settings) -> None:
     """Keep the mail server on the app, if one is set."""
     url, sender = settings.smtp_url, settings.mail_from
-    app.extensions["mail"] = MailServer(url, sender) if url and sender else None
+    app.extensions["mail"] = MailServer(url, sender, settings.ca_file) if url and sender else None
 
 
 def is_on() -> bool:
@@ -113,7 +116,7 @@ def send_all(letters: Sequence[Letter]) -> int:
     try:
         return server.deliver(letters)
     except (OSError, ValueError) as error:
-        log.error("mails were not sent: %s", type(error).__name__)
+        log.error("mails were not sent: %s", certificates.reason(error))
         return len(letters)
 
 

@@ -12,14 +12,39 @@ from gevent.pool import Pool
 from gevent.server import StreamServer
 from gunicorn.workers.ggevent import GeventWorker
 
+from quiz import scheduled
 from quiz.bank.store import ContentStore
 from quiz.content import store
 from quiz.live.updates.broadcast import watcher
 
 CONTENT_SECONDS = 2
 """How often each worker checks whether a content file has changed."""
+DAILY_TASKS_SECONDS = 60 * 60
+"""How often each worker looks whether a new day has begun, on a service that nobody uses."""
+BODY_SECONDS = 30
+"""How long the body of a request may take: the largest one over the slowest mobile network."""
 STOP_CHECK_SECONDS = 0.02
 """How often a stopping worker checks whether its last request is finished."""
+
+
+class TimedReader:
+    """Reads the body of a request, in a time that a slow phone needs; then the connection ends.
+
+    Each read waits only as long as is left, so a client that sends a byte now and then gains
+    nothing. The time of the request line and the headers is limited by ``keepalive``.
+    """
+
+    def __init__(self, reader: Any, seconds: float) -> None:
+        self._reader, self._ends = reader, time.monotonic() + seconds
+
+    def read(self, size: int) -> bytes:
+        """Raises TimeoutError."""
+        left = self._ends - time.monotonic()
+        too_slow = TimeoutError("the body of a request took too long")
+        if left <= 0:
+            raise too_slow
+        with gevent.Timeout(left, too_slow):
+            return bytes(self._reader.read(size))
 
 
 class Worker(GeventWorker):
@@ -34,10 +59,11 @@ class Worker(GeventWorker):
         self._stopping = Event()
         self._busy = 0
 
-    def handle_request(self, *request: Any, **more: Any) -> bool:
+    def handle_request(self, listener: Any, request: Any, *connection: Any) -> bool:
+        request.body.reader = TimedReader(request.body.reader, BODY_SECONDS)
         self._busy += 1
         try:
-            return super().handle_request(*request, **more)
+            return super().handle_request(listener, request, *connection)
         finally:
             self._busy -= 1
 
@@ -52,6 +78,7 @@ class Worker(GeventWorker):
         if bank.is_stale:  # the content in memory is from the start of the master
             bank.read()
         gevent.spawn(self._keep_content, bank)
+        gevent.spawn(self._run_daily_tasks, app)
         servers = [self._listen(listener) for listener in self.sockets]
         while self.alive:
             self.notify()
@@ -74,6 +101,11 @@ class Worker(GeventWorker):
     def _stop(self) -> None:
         self.alive = False
         self._stopping.set()
+
+    def _run_daily_tasks(self, app: Flask) -> None:
+        while True:
+            gevent.sleep(DAILY_TASKS_SECONDS)
+            scheduled.run_in(app)
 
     def _keep_content(self, bank: ContentStore) -> None:
         """Reload changed content without a restart, but never content with errors.

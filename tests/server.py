@@ -127,7 +127,7 @@ def _start(environ: dict[str, str], log_file: Path) -> subprocess.Popen[bytes]:
 def wait_for(server: Server) -> None:
     for _ in range(600):
         try:
-            with urllib.request.urlopen(f"{server.address}/healthz", timeout=5) as response:
+            with urllib.request.urlopen(f"{server.address}/readyz", timeout=5) as response:
                 if response.status == 200:
                     return
         except OSError:

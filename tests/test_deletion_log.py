@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,7 +13,9 @@ from quiz.database import Database
 from quiz.retention import CHECK
 from quiz.teams import reviews
 from quiz.vocabulary import Length, When
+from tests.selfcheck.steps import start
 from tests.teams import actions
+from tests.visitor import Visitor
 
 
 def test_each_deletion_is_logged_with_its_count(
@@ -32,3 +35,15 @@ def test_each_deletion_is_logged_with_its_count(
         f"3 checks that were more than {CHECK.days} days old are deleted",
         f"1 reviews that were closed before {later} are deleted",
     ]
+
+
+@pytest.mark.runs_on("sqlite")
+def test_the_log_of_writes_is_emptied_after_a_deletion_only(app: Flask, database: Database) -> None:
+    file = Path(f"{database.writer.url.database}-wal")
+    start(Visitor(app))
+    start(Visitor(app))
+    assert file.stat().st_size > 0
+    with database.begin(writes=True) as session:
+        record.forget_old(session, today() + CHECK.period + timedelta(days=1))
+        session.commit()
+    assert file.stat().st_size == 0

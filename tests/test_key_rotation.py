@@ -6,12 +6,18 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from quiz.answers.models import Attempt
 from quiz.database import Database
+from quiz.live.session.models import Participant
+from quiz.live.session.pledges import LivePledge
 from quiz.teams import codes
 from quiz.teams.models import PendingSubmission
 from quiz.vocabulary import Role
 from tests.conftest import SECRET, Stored
 from tests.live import stored_steps as live
+from tests.live.completed_session import completed_session
+from tests.live.steps import code as live_code
+from tests.live.steps import open_screen
 from tests.people.steps import PASSWORD, account, invitation, signed_in
 from tests.selfcheck.steps import code_of, reach_scenarios
 from tests.teams import actions
@@ -77,7 +83,41 @@ def test_a_participant_stays_the_same(app: Flask, rotate: Rotate, stored: Stored
     live.open_vote(host)
     rotate()
     assert phone.get("/play").status == 200
-    before = len(stored(live.Participant))
-    phone.get("/join").send(code=str(host.page.select_one(".hosting__code").get_text(strip=True)))
+    before = len(stored(Participant))
+    phone.get("/join").send(code=live_code(host))
     assert phone.path == "/play"
-    assert len(stored(live.Participant)) == before, "joining again makes no second participant"
+    assert len(stored(Participant)) == before, "joining again makes no second participant"
+
+
+def test_a_link_to_the_screen_still_opens_it(app: Flask, rotate: Rotate) -> None:
+    host = live.host_session(app)
+    old = open_screen(host)
+    rotate()
+    assert Visitor(app).get(old).status == 200
+    new = open_screen(host)
+    assert new != old, "a new link is made with the new key"
+    assert Visitor(app).get(new).status == 200
+    assert Visitor(app).get(f"{old[:-1]}{'0' if old[-1] != '0' else '1'}").status == 404
+
+
+def test_a_pledge_stays_one_and_stays_its_person_s(
+    app: Flask, rotate: Rotate, stored: Stored
+) -> None:
+    _, (guest, *_) = completed_session(app)
+    guest.get("/play").send(pledge="I will ask first.")
+    rotate()
+    assert "I will ask first." in str(guest.get("/play").page)
+    guest.send(pledge="I will write it down.")
+    assert [one.text for one in stored(LivePledge)] == ["I will write it down."]
+
+
+def test_a_saved_copy_is_saved_once(app: Flask, rotate: Rotate, stored: Stored) -> None:
+    _, (guest, *_) = completed_session(app)
+    before = guest.get("/play/keep").send().page.select_one("#return-code")
+    rotate()
+    after = guest.get("/play/keep").page.select_one("#return-code")
+    assert before
+    assert after == before, "the words that were written down"
+    assert len(stored(Attempt)) == 1
+    code = after.get_text(" ", strip=True) if after else ""
+    assert Visitor(app).get("/check/return").send(code=code).path == "/check/feedback"

@@ -29,13 +29,13 @@ def start(client: FlaskClient) -> int:
 def test_nothing_is_acknowledged_without_its_database(file: Path, tmp_path: Path) -> None:
     app: Flask = create_app(Settings(SECRET, f"sqlite:///{file}", tmp_path))
     client, kept = app.test_client(), tmp_path / "kept"
-    assert (start(client), client.get("/healthz").status_code) == (200, 200)
+    assert (start(client), client.get("/readyz").status_code) == (200, 200)
     shutil.copy(file, kept)
     file.unlink()
-    assert (start(client), client.get("/healthz").status_code) == (503, 503)
+    assert (start(client), client.get("/readyz").status_code) == (503, 503)
     kept.replace(file)
     for side in ("-wal", "-shm"):
         file.with_name(file.name + side).unlink(missing_ok=True)
-    assert (start(client), client.get("/healthz").status_code) == (200, 200)
+    assert (start(client), client.get("/readyz").status_code) == (200, 200)
     database: Database = app.extensions["database"]
     database.close()

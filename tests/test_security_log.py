@@ -7,7 +7,7 @@ from flask import Flask
 
 from quiz.vocabulary import Role
 from tests.people.steps import PASSWORD, account, invitation, signed_in
-from tests.signin.steps import COOKIE, advance_clock, sign_in
+from tests.signin.steps import sign_in
 from tests.visitor import Visitor
 
 EMAIL = "ada@council.example"
@@ -38,14 +38,3 @@ def test_each_refusal_is_logged_without_personal_data(
         "an account without the role: admin.people",
     ]
     assert not any(secret in caplog.text for secret in (EMAIL, "a guess", token, "BCDFG"))
-
-
-@pytest.mark.parametrize(("ahead", "path"), [(50, "/account"), (120, "/signin")])
-def test_a_minute_between_two_clocks_is_nothing(
-    app: Flask, ada: str, ahead: int, path: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as other_node:
-        advance_clock(other_node, ahead)
-        visitor = sign_in(Visitor(app))
-        assert visitor.client.get_cookie(COOKIE) is not None
-    assert visitor.get("/account").path == path

@@ -21,27 +21,28 @@ pytestmark = pytest.mark.both_databases
 CHANGELOG = Path(__file__).parents[1] / "CHANGELOG.md"
 
 
-def test_healthy_only_when_the_database_is_migrated(app: Flask, database: Database) -> None:
+def test_ready_only_when_the_database_is_migrated(app: Flask, database: Database) -> None:
     client = app.test_client()
-    assert client.get("/healthz").json == {"status": "ok", "version": VERSION}
+    assert client.get("/readyz").json == {"status": "ok", "version": VERSION}
     downgrade(database, "base")
-    response = client.get("/healthz")
+    response = client.get("/readyz")
     assert (response.status_code, response.json) == (
         503,
         {"status": "the database is not migrated", "version": VERSION},
     )
     upgrade(database)
-    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 200
 
 
-def test_not_healthy_without_a_database(settings: Settings) -> None:
+def test_alive_but_not_ready_without_a_database(settings: Settings) -> None:
     unreachable = Settings(
         settings.secret_key, "sqlite:////nowhere/at/all.sqlite3", settings.instance
     )
     app = create_app(unreachable)
-    response = app.test_client().get("/healthz")
+    response = app.test_client().get("/readyz")
     assert response.status_code == 503
     assert response.json == {"status": "the database does not answer", "version": VERSION}
+    assert app.test_client().get("/healthz").json == {"status": "ok", "version": VERSION}
     assert Visitor(app).get("/").status == 200
 
 

@@ -12,7 +12,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quiz import database, mail
+from quiz import database, last_run, mail
 from quiz.admin import account_changes, forms, invitation_mail
 from quiz.clock import today
 from quiz.config import own_address
@@ -25,7 +25,13 @@ OWN_ACCOUNT = "You cannot deactivate your own account; ask another administrator
 
 
 def people(_admin: Person) -> str:
-    return render_template("admin/people.html", people=accounts.list_all(database.session()))
+    session = database.session()
+    return render_template(
+        "admin/people.html",
+        people=accounts.list_all(session),
+        held_until=last_run.held_until(session, today()),
+        today=today(),
+    )
 
 
 def invite(admin: Person) -> ResponseReturnValue:

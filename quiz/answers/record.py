@@ -243,9 +243,9 @@ def newest_day(session: Session) -> date | None:
 
 def forget_old(session: Session, today: date) -> int:
     """Delete every attempt that was started more than ``CHECK.days`` days ago; returns how many."""
-    empty_log_after_commit(session)
     old = delete(Attempt).where(Attempt.started_on < today - CHECK.period)
     deleted = len(session.execute(old.returning(Attempt.id)).all())
     if deleted:
+        empty_log_after_commit(session)
         log.warning("%d checks that were more than %d days old are deleted", deleted, CHECK.days)
     return deleted

@@ -29,7 +29,7 @@ SCHEMA = {
         "kind": {"const": KIND},
         "format": {"const": FORMAT},
         "database": {"enum": ["sqlite", "postgresql"]},
-        "revision": {**TEXT, "pattern": r"^\d{4}$"},
+        "revision": {**TEXT, "pattern": r"^\d{4}(since\d{4})?$"},
         **dict.fromkeys(("version", "made_on", "key"), TEXT),
         "sha256": {"type": "object", "additionalProperties": TEXT},
     },

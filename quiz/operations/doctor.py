@@ -13,7 +13,7 @@ from limits.storage import storage_from_string
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from quiz import assets, database, mail
+from quiz import assets, database, last_run, mail, readiness
 from quiz.answers import record
 from quiz.clock import today
 from quiz.config import current_settings
@@ -49,10 +49,10 @@ def tables() -> str:
     with database.database().begin(writes=False) as session:
         if not database.is_migrated(session):
             raise Problem("the tables are missing or older: run flask upgrade")
-    with database.database().begin(writes=True) as session:
-        session.execute(text("UPDATE alembic_version SET version_num = version_num"))
-        session.rollback()
-        return f"{session.get_bind().dialect.name}, revision {database.newest_revision()}"
+    opened = database.database()
+    if (said := readiness.readiness(opened)) != readiness.READY:
+        raise Problem(f"{said}: look at its disk, its permissions and its locks")
+    return f"{opened.writer.dialect.name}, revision {database.newest_revision()}"
 
 
 def built_assets() -> str:
@@ -70,6 +70,8 @@ def clock() -> str:
             apart = abs(time.time() - float(theirs or 0))
             if apart > CLOCK_SECONDS:
                 raise Problem(f"{apart:.0f} s from the database server's: keep both in step (NTP)")
+        if held := last_run.held_until(session, today()):
+            raise Problem(last_run.explanation(held, today()))
         days = (record.newest_day(session), audit.newest_day(session))
     return _compare(max(filter(None, days), default=None), today())
 

@@ -7,7 +7,7 @@ from datetime import date
 import click
 from sqlalchemy.orm import Session
 
-from quiz import database
+from quiz import database, last_run
 from quiz.answers import record
 from quiz.clock import today
 from quiz.config import current_settings
@@ -32,6 +32,13 @@ TASKS: dict[str, Callable[[Session, date], int]] = {
 """What each line of the output counts, and the task, which has a transaction of its own."""
 
 
+def require_trusted_date(session: Session) -> None:
+    """Raises ClickException after a jump of the date; nothing is deleted then (decision 37)."""
+    if held := last_run.note(session, today()):
+        session.commit()
+        raise click.ClickException(last_run.explanation(held, today()))
+
+
 @click.command(
     "due",
     cls=DatabaseCommand,
@@ -41,6 +48,9 @@ def due() -> None:
     with database.database().begin(writes=False) as session:
         if not database.is_migrated(session):
             raise click.ClickException("the database is not migrated: run flask upgrade first.")
+    with database.database().begin(writes=True) as session:
+        require_trusted_date(session)
+        session.commit()
     failed = False
     for words, task in TASKS.items():
         try:

@@ -121,8 +121,8 @@ def _login() -> LoginCookie | None:
 
 
 def _find_person(session: Session, login: LoginCookie) -> Person | None:
-    now = clock.seconds()
-    in_time = now - login["seen"] < IDLE_SECONDS and now - login["began"] < LONGEST_SECONDS
+    in_time = clock.is_recent(login["seen"], IDLE_SECONDS)
+    in_time = in_time and clock.is_recent(login["began"], LONGEST_SECONDS)
     return login_sessions.find_person(session, login["token"], clock.today()) if in_time else None
 
 

@@ -34,8 +34,6 @@ def start() -> ResponseReturnValue:
         return ask_whose(under_way)
     if form.accepted():
         session = database.session()
-        # The privacy page promises that old answers are deleted; nobody has to run a command.
-        record.forget_old(session, today())
         attempt_id = id_to_start(form)
         record.start(
             session,

@@ -88,7 +88,7 @@ def _unavailable(error: Exception) -> ResponseReturnValue:
 def _identity() -> Identity | None:
     """The identity in the cookie, if it is not too old."""
     stored = cookie.get(IDENTITY)
-    if not stored or clock.seconds() - stored["at"] > VALID_SECONDS:
+    if not stored or not clock.is_recent(stored["at"], VALID_SECONDS):
         return None
     return Identity(**stored["who"])
 

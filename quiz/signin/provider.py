@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app
 from flask import session as cookie
 
+from quiz.certificates import reason
 from quiz.config import Provider, Settings, current_settings
 
 NAME = "organisation"
@@ -56,6 +57,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             "scope": "openid email profile",
             "code_challenge_method": "S256",
             "default_timeout": TIMEOUT_SECONDS,
+            "verify": str(settings.ca_file) if settings.ca_file else True,
         },
     )
 
@@ -89,7 +91,7 @@ def authorization_url(back: str) -> str:
         _same_issuer(_client().load_server_metadata())
         request = _client().create_authorization_url(return_to)
     except (AuthlibBaseError, OSError, ValueError, RuntimeError) as error:
-        raise ProviderUnavailable(type(error).__name__) from None
+        raise ProviderUnavailable(reason(error)) from None
     _client().save_authorize_data(redirect_uri=return_to, **request)
     return str(request["url"])
 
@@ -114,7 +116,7 @@ def identity() -> Identity:
             }
         )
     except OSError as error:  # a network error; those of requests are OSErrors, too
-        raise ProviderUnavailable(type(error).__name__) from None
+        raise ProviderUnavailable(reason(error)) from None
     except (AuthlibBaseError, JoseError, ValueError, KeyError, RuntimeError) as error:
         raise SignInRejected(type(error).__name__) from None
     claims = token.get("userinfo") or {}

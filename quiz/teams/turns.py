@@ -7,8 +7,7 @@ pages of the check and the box open.
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session
-from quiz.clock import seconds
+from quiz import browser_session, clock
 
 IDLE_SECONDS = 5 * 60
 """In the browser: after so long without a press, its script ends the turn."""
@@ -36,8 +35,8 @@ def keep_to_the_turn() -> ResponseReturnValue | None:
     review_id = browser_session.device_review()
     if not review_id:
         return None
-    seen, now = browser_session.turn_seen(), seconds()
-    if seen is not None and now - seen > LONGEST_SILENCE:
+    seen, now = browser_session.turn_seen(), clock.seconds()
+    if seen is not None and not clock.is_recent(seen, LONGEST_SILENCE):
         browser_session.reset_device(review_id)
         seen = None
     if seen is not None and now - seen >= REFRESH_SECONDS:

@@ -140,7 +140,7 @@ def test_each_worker_answers_for_all(tmp_path: Path) -> None:
         first, *lines = server.log.splitlines()
         assert first.startswith("Before You Look is at")
         assert "was sent SIGKILL" in json.loads(lines[0])["message"]
-        (folder,) = tmp_path.glob("before-you-look-metrics-*")
+        (folder,) = {file.parent for file in tmp_path.glob("before-you-look-*/*.db")}
         assert not list(folder.glob(f"gauge_live*_{before[0]}.db"))
         assert list(folder.glob(f"gauge_live*_{server.workers[0]}.db"))
     assert not folder.exists()

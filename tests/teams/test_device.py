@@ -5,6 +5,7 @@ import re
 import pytest
 from flask import Flask
 
+from quiz import clock
 from quiz.answers.models import Attempt
 from quiz.browser_session import ATTEMPT, SEEN
 from quiz.database import Database
@@ -131,13 +132,13 @@ def test_every_form_in_a_turn_keeps_browsers_from_restoring_it(device: Visitor) 
 
 
 def test_a_turn_that_was_left_is_over(device: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = turns.seconds()
+    now = clock.seconds()
     begins(device)
-    monkeypatch.setattr(turns, "seconds", lambda: now + turns.LONGEST_SILENCE - 1)
+    monkeypatch.setattr(clock, "seconds", lambda: now + turns.LONGEST_SILENCE - 1)
     assert device.get("/check/save").path == "/check/save"
-    monkeypatch.setattr(turns, "seconds", lambda: now + 2 * turns.LONGEST_SILENCE - 2)
+    monkeypatch.setattr(clock, "seconds", lambda: now + 2 * turns.LONGEST_SILENCE - 2)
     assert device.get("/check/save").path == "/check/save", "the request before went on"
-    monkeypatch.setattr(turns, "seconds", lambda: now + 4 * turns.LONGEST_SILENCE)
+    monkeypatch.setattr(clock, "seconds", lambda: now + 4 * turns.LONGEST_SILENCE)
     data = {"form_tag": "x"}
     assert device.client.post("/check/save", data=data).headers["Location"] == "/device"
     assert device.get("/check/save").path == "/device"

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from quiz import scheduled
+from quiz import last_run, scheduled
 from quiz.answers.models import Attempt
 from quiz.clock import today
 from quiz.database import Database
@@ -272,6 +272,7 @@ def test_any_post_closes_reviews_that_are_due(
         actions.submit_copy(database, review, code, actions.all_right())
     Visitor(app).get("/").send(length="short")
     assert len(stored(PendingSubmission)) == 7
+    monkeypatch.setattr(last_run, "LONGEST_STEP", timedelta(days=8))
     monkeypatch.setattr(scheduled, "today", lambda: today() + timedelta(days=8))
     Visitor(app).get("/").send(length="short")
     assert stored(PendingSubmission) == []
@@ -285,6 +286,7 @@ def test_the_command_closes_reviews_that_are_due(
         actions.submit_copy(database, review, code, actions.all_right())
     run = app.test_cli_runner().invoke
     assert run(args=["teams", "close-due"]).output == "0 closed.\n"
+    monkeypatch.setattr(last_run, "LONGEST_STEP", timedelta(days=8))
     monkeypatch.setattr("quiz.cli.today", lambda: today() + timedelta(days=8))
     assert run(args=["teams", "close-due"]).output == "1 closed.\n"
     assert stored(PendingSubmission) == []

@@ -24,7 +24,10 @@ PROOF_LENGTH = 32
 
 def screen_code(live: LiveSession) -> str:
     """The secret part of the link: the session's id and a keyed hash of it. Nothing is stored."""
-    secret = current_settings().secret_key
+    return _code_by(current_settings().secret_key, live)
+
+
+def _code_by(secret: str, live: LiveSession) -> str:
     return live.id + keys.keyed_hash(secret, Purpose.LIVE_SCREEN, live.id).hex()[:PROOF_LENGTH]
 
 
@@ -35,9 +38,11 @@ def find_shown(code: str) -> LiveSession | None:
     it.
     """
     live = database.session().get(LiveSession, code[:ID_LENGTH])
-    if live is None or not compare_digest(code.encode(), screen_code(live).encode()):
+    if live is None or not is_shown(live):
         return None
-    return live if is_shown(live) else None
+    # A link that an older key made still opens the screen (decision 34).
+    right = (_code_by(secret, live) for secret in current_settings().keys)
+    return live if any(compare_digest(code.encode(), one.encode()) for one in right) else None
 
 
 def is_shown(live: LiveSession) -> bool:

@@ -73,7 +73,7 @@ class ParticipantView:
             else {},
             change=change,
             refused=refused,
-            pledge=pledges.of(session, participant, current_settings().secret_key)
+            pledge=pledges.of(session, participant, current_settings().keys)
             if screen.ended
             else "",
         )

@@ -117,6 +117,15 @@ class SavedCopy:
         return return_code.code(self.secret, self.attempt_id)
 
 
+def find_copy(
+    session: Session, bank: Bank, secrets: Sequence[str], participant: Participant
+) -> SavedCopy:
+    """The copy that was saved with one of these keys; if none was, the one that the first makes."""
+    copies = [SavedCopy(bank, secret, participant) for secret in secrets]
+    saved = (copy for copy in copies if record.find(session, copy.attempt_id))
+    return next(saved, copies[0])
+
+
 def save_copy(
     session: Session,
     copy: SavedCopy,
@@ -132,7 +141,6 @@ def save_copy(
     """
     marked = [result.marked for result in results if result.marked]
     form = _form_of(copy.bank, marked[0].item)
-    record.forget_old(session, today)
     record.start(session, copy.attempt_id, form, Length.SHORT, When.END, today)
     attempt = record.lock(session, copy.attempt_id)
     if attempt is None or attempt.finished_on:

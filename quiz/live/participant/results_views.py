@@ -13,7 +13,7 @@ from quiz.live.participant.links import answers_link, participant_of
 from quiz.live.participant.membership import Membership, current_membership
 from quiz.live.participant.results import (
     ParticipantResult,
-    SavedCopy,
+    find_copy,
     participant_results,
     save_copy,
 )
@@ -79,7 +79,7 @@ def keep_copy(membership: Membership) -> ResponseReturnValue:
     if not any(result.marked for result in results):
         return not_due(to_play())
     session, form = database.session(), Form()
-    copy = SavedCopy(bank(), current_settings().secret_key, membership.participant)
+    copy = find_copy(session, bank(), current_settings().keys, membership.participant)
     if form.accepted():
         ratings = votes.ratings(session, membership.participant, Moment.BEFORE)
         save_copy(session, copy, results, ratings, today())

@@ -136,7 +136,7 @@ def _pledge(membership: Membership) -> ResponseReturnValue:
         return _refused(membership)
     if form.accepted() and pledges.keep(
         *(database.session(), live, membership.participant),
-        *(current_settings().secret_key, form.pledge.data),
+        *(current_settings().keys, form.pledge.data),
     ):
         return _stored(membership)
     return _page(membership, form)

@@ -49,26 +49,38 @@ def cleaned(typed: str) -> str:
     return " ".join(without_invisible(typed).split())
 
 
-def keep(session: Session, live: LiveSession, who: Participant, secret: str, text: str) -> bool:
+def keep(
+    session: Session, live: LiveSession, who: Participant, secrets: Sequence[str], text: str
+) -> bool:
     """Store a pledge instead of an earlier one; the room sees it once the host has released it.
 
-    False, and nothing is stored, before the end, and for an empty or too long text.
+    secrets: the newest key first. A pledge that an older key made keeps its id. False, and nothing
+    is stored, before the end, and for an empty or too long text.
     """
     text = cleaned(text)
     if live.phase != Phase.END or not 0 < len(text) <= LONGEST_PLEDGE:
         return False
-    if of(session, who, secret) != text:
-        id_ = pledge_id(secret, who.id)
+    own = _find(session, who, secrets)
+    if own is None or own.text != text:
+        id_ = own.id if own else pledge_id(secrets[0], who.id)
         upsert(
             session, LivePledge, {"id": id_}, {"session_id": live.id, "text": text, "shown": False}
         )
     return True
 
 
-def of(session: Session, who: Participant, secret: str) -> str:
-    """A participant's own pledge, or an empty text."""
-    this = select(LivePledge.text).where(LivePledge.id == pledge_id(secret, who.id))
-    return session.scalar(this) or ""
+def of(session: Session, who: Participant, secrets: Sequence[str]) -> str:
+    """A participant's own pledge, made with any of these keys, or an empty text."""
+    own = _find(session, who, secrets)
+    return own.text if own else ""
+
+
+def _find(session: Session, who: Participant, secrets: Sequence[str]) -> LivePledge | None:
+    ids = [pledge_id(secret, who.id) for secret in secrets]
+    return session.scalars(
+        select(LivePledge).where(LivePledge.id.in_(ids)),
+        execution_options={"populate_existing": True},
+    ).first()
 
 
 def written(session: Session, live: LiveSession) -> int:

@@ -1,0 +1,69 @@
+"""How the service connects to SQLite and to PostgreSQL: one engine reads, another writes."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+from quiz.file_mode import watch_file
+from quiz.idle_connections import watch_idle
+from quiz.sqlite_lock import BUSY_SECONDS, Turn
+
+PRAGMAS = (
+    "journal_mode = WAL",
+    # FULL: an acknowledged answer survives a power cut, not only a killed worker.
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    # Deleted answers are overwritten in the file, too.
+    "secure_delete = ON",
+)
+
+
+def postgresql(url: str) -> tuple[Engine, Engine]:
+    """One pool of connections, which are read-only for the first engine."""
+    pool = {"pool_size": 10, "max_overflow": 10, "pool_timeout": BUSY_SECONDS}
+    engine = create_engine(url, hide_parameters=True, **pool)
+    event.listen(engine, "connect", _wait_briefly)
+    watch_idle(engine)
+    return engine.execution_options(postgresql_readonly=True), engine
+
+
+def _wait_briefly(connection: Any, _record: Any) -> None:
+    """A statement fails after ``BUSY_SECONDS`` if somebody else has locked its table or row."""
+    connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+    connection.commit()
+
+
+def sqlite(url: str) -> tuple[Engine, Engine]:
+    """Read-only connections, and the one connection that writes.
+
+    SQLite has one writer at a time. Writers of this process wait for this one connection, and the
+    process serves other requests meanwhile; waiting inside SQLite would block the process.
+    """
+    one = {"pool_size": 1, "max_overflow": 0}
+    return (
+        _sqlite(url, "BEGIN", (*PRAGMAS, "query_only = ON")),
+        _sqlite(url, "BEGIN IMMEDIATE", PRAGMAS, **one),
+    )
+
+
+def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engine:
+    waits, file = {"timeout": BUSY_SECONDS}, Path(make_url(url).database or "")
+    engine = create_engine(url, connect_args=waits, hide_parameters=True, **pool)
+    watch_file(engine, file)
+    turn = Turn()
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # no implicit BEGIN: see below
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        if begin == "BEGIN IMMEDIATE":
+            turn.begin(connection.connection.driver_connection)
+        else:  # straight to the driver, because every request begins here
+            connection.connection.driver_connection.execute(begin)  # type: ignore[union-attr]
+
+    return engine

@@ -1,0 +1,104 @@
+"""The web server's process: a body that trickles is cut, and a killed one's folder is deleted."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import gevent
+import pytest
+from gunicorn.http.body import Body
+from gunicorn.workers.ggevent import GeventWorker
+
+from quiz.worker import BODY_SECONDS, TimedReader, Worker
+
+CONFIGURATION = Path(__file__).parents[1] / "gunicorn.conf.py"
+RUN = "import os, runpy, sys; runpy.run_path(sys.argv[1]); print('up', flush=True); "
+KILLED, LIVING, STOPPED = "os.kill(os.getpid(), 9)", "sys.stdin.read()", ""
+
+
+class Trickle:
+    """A client that sends a byte now and then, for ever."""
+
+    def __init__(self, pause: float) -> None:
+        self.pause, self.sent = pause, 0
+
+    def read(self, _size: int) -> bytes:
+        gevent.sleep(self.pause)
+        self.sent += 1
+        return b"a"
+
+
+def test_a_body_that_trickles_is_cut() -> None:
+    slow, began = Trickle(0.02), time.monotonic()
+    body = Body(TimedReader(slow, 0.1))
+    with pytest.raises(TimeoutError):
+        body.read(1000)
+    assert 0.1 <= time.monotonic() - began < 1
+    assert 2 <= slow.sent <= 5
+    assert body.failed, "the connection is closed and serves no further request"
+    with pytest.raises(TimeoutError):
+        body.read(1000)
+
+
+def test_a_body_that_stops_is_cut() -> None:
+    with pytest.raises(TimeoutError):
+        Body(TimedReader(Trickle(60), 0.05)).read(1000)
+
+
+def test_each_request_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    monkeypatch.setattr(GeventWorker, "handle_request", lambda *given: seen.append(given) or True)
+    worker, request = object.__new__(Worker), SimpleNamespace(body=Body(Trickle(0)))
+    worker._busy = 0
+    assert worker.handle_request("listener", request, "socket", "address")
+    (given,) = seen
+    assert given[1:] == ("listener", request, "socket", "address")
+    assert isinstance(request.body.reader, TimedReader)
+    assert request.body.reader._ends <= time.monotonic() + BODY_SECONDS
+
+
+def start(folder: Path, then: str) -> subprocess.Popen[str]:
+    environ = {**os.environ, "TMPDIR": str(folder)}
+    environ.pop("CONTENT_COPIES", None)
+    found = subprocess.Popen(
+        [sys.executable, "-c", RUN + then, str(CONFIGURATION)],
+        env=environ,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert found.stdout
+    assert found.stdout.readline() == "up\n"
+    return found
+
+
+def test_the_folder_of_a_killed_master_is_deleted_at_the_next_start(tmp_path: Path) -> None:
+    others = tmp_path / "before-you-look-of-somebody-else"
+    others.mkdir()
+    start(tmp_path, KILLED).communicate("", 30)
+    left = set(tmp_path.iterdir()) - {others}
+    assert len(left) == 1
+    living = start(tmp_path, LIVING)
+    its_own = set(tmp_path.iterdir()) - {others} - left
+    assert len(its_own) == 1
+    assert not left & set(tmp_path.iterdir()), "the killed one's"
+    start(tmp_path, STOPPED).communicate("", 30)
+    assert its_own < set(tmp_path.iterdir()), "somebody uses it"
+    assert others.exists()
+    living.communicate("", 30)
+
+
+def test_an_address_that_can_be_opened_is_printed_with_a_warning() -> None:
+    run = "import runpy, sys; print(runpy.run_path(sys.argv[1])['_where']())"
+    environ = {**os.environ, "HOST": "0.0.0.0", "PORT": "8000", "CONTENT_COPIES": "/nowhere"}
+    result = subprocess.run(
+        [sys.executable, "-c", run, str(CONFIGURATION)], env=environ, capture_output=True, text=True
+    )
+    where, warning = result.stdout.splitlines()
+    assert where.startswith("Before You Look is at http://")
+    assert "0.0.0.0" not in where, "nobody can open that"
+    assert "and at every other address" in where
+    assert "can read what is sent" in warning

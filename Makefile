@@ -34,6 +34,7 @@ test: .venv/dev.stamp $(ASSETS) ## lint, types and the tests; ARGS="-k live" for
 
 test-all: .venv/dev.stamp $(ASSETS) test-pins ## the same with every test on both databases, full-size crowds, and the pins
 	@$(lint)
+	@$(BIN)/python tests/get_programs.py
 	@$(with_browser) $(PYTEST) --everything $(or $(ARGS),$(IN_PARALLEL))
 
 bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine can serve

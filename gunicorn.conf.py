@@ -76,10 +76,23 @@ def _address(host: str) -> str:
 
 
 bind = _address(_host)
+
+# Metrics have a port of their own, which no proxy passes on. A worker's numbers lie in this folder,
+# so that each worker can answer for all; the library reads its name at its import.
+_metrics_text = os.environ.get("METRICS_PORT", "")
+_metrics_folder: str | None = None
+_metrics_listener: socket.socket | None = None
+if _metrics_text:
+    if not _metrics_text.isdecimal():
+        sys.exit(f"METRICS_PORT must be a number, not {_metrics_text!r}.")
+    _metrics_folder = _own_folder()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _metrics_folder
+
 _workers = os.environ.get("WEB_CONCURRENCY", "2")
 if not _workers.isdecimal() or _workers == "0":
     sys.exit(f"WEB_CONCURRENCY must be a number from 1, not {_workers!r}.")
 workers = int(_workers)
+logger_class = "quiz.operations.server_log.ServerLog"
 worker_class = "quiz.worker.Worker"  # many slow connections in one process
 graceful_timeout = 5  # seconds; the longest wait for slow connections at a stop
 # In a live session every phone and every screen keeps a connection open. A session of a thousand
@@ -146,12 +159,29 @@ def on_starting(server: Arbiter) -> None:
         socket.create_server((_host, _port), family=family).close()
     except (OSError, OverflowError) as error:
         sys.exit(f"Cannot listen on {bind} ({error}): choose another PORT or HOST.")
+    if _metrics_text:
+        _listen_for_metrics(family)
+
+
+def _listen_for_metrics(family: socket.AddressFamily) -> None:
+    global _metrics_listener
+    try:
+        _metrics_listener = socket.create_server((_host, int(_metrics_text)), family=family)
+    except (OSError, OverflowError) as error:
+        sys.exit(f"Cannot listen on METRICS_PORT {_metrics_text} ({error}): choose another.")
 
 
 def on_exit(server: Arbiter) -> None:
     # A folder that the operator chose stays: it may hold other files.
-    if _own_copies:
-        shutil.rmtree(_own_copies, ignore_errors=True)
+    for folder in filter(None, (_own_copies, _metrics_folder)):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def child_exit(server: Arbiter, worker: Worker) -> None:
+    if _metrics_listener:
+        from quiz.operations import metrics
+
+        metrics.forget_worker(worker.pid)
 
 
 def post_worker_init(worker: Worker) -> None:
@@ -159,6 +189,10 @@ def post_worker_init(worker: Worker) -> None:
     # runs can deadlock.
     if worker.age == 1:
         Thread(target=_announce, args=(worker,), daemon=True).start()
+    if _metrics_listener:
+        from quiz.operations import metrics
+
+        metrics.serve(worker.wsgi, _metrics_listener.fileno())
 
 
 def _where() -> str:

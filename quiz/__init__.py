@@ -27,6 +27,7 @@ from quiz.config import OperatorError, Settings, from_environment
 from quiz.live.fragments import FRAGMENTS
 from quiz.live.session import archive
 from quiz.live.updates import broadcast
+from quiz.operations import logs
 from quiz.signin import provider
 from quiz.teams.box import opening
 
@@ -39,7 +40,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or from_environment(os.environ)
     app = Flask(__name__, instance_path=str(settings.instance))
     config.init_app(app, settings)
+    logs.init_app(app, settings)
     slow_requests.init_app(app)
+    if settings.metrics:
+        from quiz.operations import metrics  # the library starts nothing where nobody asks
+
+        metrics.init_app(app)
     try:
         content.init_app(app, settings.instance, settings.copies)
     except ContentError as error:

@@ -6,19 +6,20 @@ from datetime import date, datetime
 
 import click
 from flask import Flask
-from flask.cli import with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from quiz import database, last_run
 from quiz.admin import account_changes
-from quiz.admin.commands import DatabaseGroup, find, first_line, people
+from quiz.admin.commands import find, people
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import long_date, today
 from quiz.config import OperatorError, current_settings
+from quiz.database_commands import DatabaseCommand, DatabaseGroup
 from quiz.downgrade import downgrade
 from quiz.live.session import archive
+from quiz.operations.backup import backup, restore
+from quiz.operations.doctor import doctor
+from quiz.operations.due import due, require_trusted_date
 from quiz.researchers.command import analyse
 from quiz.retention import CHECK
 from quiz.teams import reviews
@@ -73,19 +74,20 @@ def version() -> None:
     click.echo(VERSION)
 
 
-@click.command("upgrade", help="Migrate the database to the newest revision.")
+@click.command("upgrade", cls=DatabaseCommand, help="Migrate the database to the newest revision.")
 def upgrade() -> None:
     try:
         database.upgrade(database.database())
-    except SQLAlchemyError as error:
-        raise click.ClickException(f"the database cannot be used: {first_line(error)}") from None
     except OperatorError as error:
         raise click.ClickException(str(error)) from None
 
 
-@click.command("confirm-date", help="After a jump of the date: it is right, delete what is due.")
+@click.command(
+    "confirm-date",
+    cls=DatabaseCommand,
+    help="After a jump of the date: it is right, delete what is due.",
+)
 @click.option("--yes", is_flag=True, help="Confirm without asking.")
-@with_appcontext
 def confirm_date(yes: bool) -> None:
     with database.database().begin(writes=True) as session:
         held = last_run.note(session, today())
@@ -101,17 +103,10 @@ def confirm_date(yes: bool) -> None:
     click.echo("Confirmed. What is due is done with the next form that is sent, or within an hour.")
 
 
-def _require_trusted_date(session: Session) -> None:
-    """Raises ClickException after a jump of the date; nothing is deleted then."""
-    if held := last_run.note(session, today()):
-        session.commit()
-        raise click.ClickException(last_run.explanation(held, today()))
-
-
 @answers.command("delete-old", help=f"Delete checks started more than {CHECK.days} days ago.")
 def delete_old_answers() -> None:
     with database.database().begin(writes=True) as session:
-        _require_trusted_date(session)
+        require_trusted_date(session)
         deleted = record.forget_old(session, today())
         session.commit()
     click.echo(f"{deleted} deleted.")
@@ -124,7 +119,7 @@ def delete_old_answers() -> None:
 )
 def archive_due() -> None:
     with database.database().begin(writes=True) as session:
-        _require_trusted_date(session)
+        require_trusted_date(session)
         archived = archive.archive_due(session, today())
         session.commit()
     click.echo(f"{archived} archived.")
@@ -173,7 +168,7 @@ def delete_reviews(day: date, yes: bool) -> None:
 @teams.command("close-due", help="Close the reviews whose closing day has passed.")
 def close_due() -> None:
     with database.database().begin(writes=True) as session:
-        _require_trusted_date(session)
+        require_trusted_date(session)
         closed = opening.close_due(session, today(), current_settings().keys)
         session.commit()
     click.echo(f"{closed} closed.")
@@ -206,7 +201,7 @@ def _add_old_name(group: click.Group, old: str, new: str) -> None:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    *(version, upgrade, downgrade, confirm_date),
+    *(version, upgrade, downgrade, confirm_date, backup, restore, due, doctor),
     *(answers, live, teams, scenarios, analyse, people),
 )
 

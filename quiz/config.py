@@ -21,7 +21,7 @@ NAMES = (
     *("SECRET_KEY", "SECRET_KEY_FILE", "SECRET_KEY_FALLBACKS", "PUBLIC_URL", "SMTP_URL"),
     *("MAIL_FROM", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OPERATOR_NAME"),
     *("PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT", "LAWFUL_BASIS", "STATEMENT_DATE"),
-    *("FORWARDED_ALLOW_IPS", "WEB_CONCURRENCY", "LOG_LEVEL"),
+    *("FORWARDED_ALLOW_IPS", "WEB_CONCURRENCY", "LOG_LEVEL", "METRICS_PORT"),
 )
 """Every setting but HOST and PORT, which many other names resemble."""
 ALIKE = 0.85
@@ -76,8 +76,8 @@ class Settings:
     ``public_url`` is the service's address in links that it sends. ``smtp_url`` and
     ``mail_from`` let it send mail. ``provider`` is an organisation's sign-in service.
     ``operator`` is who runs it, which production requires. ``ca_file`` has the certificates that
-    other servers are checked with. ``older_keys`` are secret keys of the
-    past, the newest first: nothing new is made with them (decision 34).
+    other servers are checked with. ``older_keys`` are secret keys of the past, the newest first:
+    nothing new is made with them (decision 34). ``metrics`` counts for Prometheus.
     """
 
     secret_key: str = field(repr=False)
@@ -94,6 +94,7 @@ class Settings:
     operator: Operator | None = None
     ca_file: Path | None = None
     older_keys: tuple[str, ...] = field(default=(), repr=False)
+    metrics: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -150,6 +151,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         mail_from=environ.get("MAIL_FROM") or None,
         provider=_provider(environ, production),
         operator=_operator(environ, production),
+        metrics=bool(environ.get("METRICS_PORT")),
         ca_file=ca,
     )
 

@@ -101,6 +101,13 @@ def is_on() -> bool:
     return current_app.extensions["mail"] is not None
 
 
+def check() -> None:
+    """Connect and sign in, and send nothing. Raises OSError or ValueError."""
+    server: MailServer | None = current_app.extensions["mail"]
+    if server:
+        server.deliver([])
+
+
 def send_all(letters: Sequence[Letter]) -> int:
     """Send mails; return how many were not accepted. Nothing of them is logged."""
     server: MailServer | None = current_app.extensions["mail"]

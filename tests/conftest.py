@@ -23,6 +23,7 @@ from tests.visitor import Visitor
 
 pytest_plugins = ["tests.databases", "tests.browser", "tests.server", "tests.content_files"]
 
+ONLY_EVERYTHING = ("repeats", "only_test_all")
 SECRET = "a secret for tests, long enough to be one"
 
 # A slow example on a busy machine is not a failure.
@@ -43,12 +44,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark tests without a database, browser or running service as unit, for `make check`.
 
-    Deselect those marked ``repeats``, unless everything runs.
+    Deselect those marked ``repeats`` or ``only_test_all``, unless everything runs.
     """
     if not config.getoption("everything"):
-        repeated = [item for item in items if item.get_closest_marker("repeats")]
-        items[:] = [item for item in items if not item.get_closest_marker("repeats")]
-        config.hook.pytest_deselected(items=repeated)
+        left = {item for item in items if any(map(item.get_closest_marker, ONLY_EVERYTHING))}
+        items[:] = [item for item in items if item not in left]
+        config.hook.pytest_deselected(items=[*left])
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if not fixtures & {"database_kind", "browser"} and item.path.parent.name != "journeys":

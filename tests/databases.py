@@ -29,13 +29,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
     Every test that needs a database runs on SQLite. Tests marked ``both_databases`` also run on
     PostgreSQL: tests of the database, and one journey of each activity. A test marked
-    ``runs_on(kind)`` runs on that database only. With ``--everything`` every test runs on both.
+    ``runs_on(kind)`` runs on that database only. With ``--everything`` every test runs on both,
+    except those marked ``only_on(kind)``, which hold for that database alone.
     """
     if "database_kind" not in metafunc.fixturenames:
         return
     kinds = KINDS[:1]
     one = metafunc.definition.get_closest_marker("runs_on")
-    if metafunc.config.getoption("everything"):
+    if only := metafunc.definition.get_closest_marker("only_on"):
+        kinds = only.args
+    elif metafunc.config.getoption("everything"):
         kinds = KINDS
     elif one:
         kinds = one.args

@@ -1,5 +1,6 @@
 """Run the real service under gunicorn, on a local port."""
 
+import json
 import os
 import signal
 import socket
@@ -48,6 +49,16 @@ class Server:
         return self.log_file.read_text("utf-8")
 
     @property
+    def errors(self) -> list[str]:
+        """The lines of the log at the level of errors, and those that are no line of ours."""
+        return [line for line in self.log.splitlines() if not _is_no_error(line)]
+
+    @property
+    def exceptions(self) -> list[str]:
+        """The lines of the log that say where in the code something was raised."""
+        return [line for line in self.log.splitlines() if '"at": [' in line or "Traceback" in line]
+
+    @property
     def workers(self) -> list[int]:
         """The process ids of the running workers."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
@@ -57,6 +68,15 @@ class Server:
             ["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True
         )
         return [int(pid) for pid in result.stdout.split()]
+
+
+def _is_no_error(line: str) -> bool:
+    if line.startswith("Before You Look is at"):
+        return True
+    try:
+        return json.loads(line)["level"] in ("info", "warning")
+    except ValueError:
+        return False
 
 
 def free_port() -> int:

@@ -27,6 +27,7 @@ EXPECTED = {
     (Purpose.LIVE_SCREEN, "session"): "a909cda90bc1651d95ac73aad2d6f8b3",
     (Purpose.LIVE_PLEDGE, "participant"): "b32015a5b14eb5d62c8eaa249030fbd0",
     (Purpose.LIVE_COPY, "participant"): "575ac7bf7dc0caf19382e5088da49149",
+    (Purpose.KEY_OF_A_BACKUP, "a backup"): "0a99770da7ca816a4133ac0d0b432323",
     (Purpose.ENVELOPE_BEFORE_HKDF, "a review"): "7c3105cfa54659f7e4abb6e9fffa0142",
 }
 

@@ -1,40 +1,19 @@
 """``flask people …``: accounts, from the command line."""
 
 import re
-from typing import Any
 
 import click
-from flask.cli import AppGroup
-from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from quiz import database, mail
 from quiz.admin import account_changes, invitation_mail
 from quiz.clock import today
 from quiz.config import current_settings
+from quiz.database_commands import DatabaseGroup
 from quiz.people import accounts, audit
 from quiz.people.models import Person
 from quiz.retention import INVITATION
 from quiz.vocabulary import Role
-
-
-class DatabaseGroup(AppGroup):
-    """Commands that read or write the database. Where it has no tables they say what to do."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (OperationalError, ProgrammingError) as error:
-            raise click.ClickException(
-                f"the database cannot be used: {first_line(error)}. Give this command the same "
-                "INSTANCE and DATABASE_URL as the service, and run flask upgrade first."
-            ) from None
-
-
-def first_line(error: SQLAlchemyError) -> str:
-    """What the database said, in one line."""
-    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-
 
 people = DatabaseGroup(
     "people", help="Accounts of leads, trainers, content owners, administrators."

@@ -236,6 +236,11 @@ def forget(session: Session, attempt: Attempt) -> None:
     session.execute(delete(Attempt).where(Attempt.id == attempt.id))
 
 
+def newest_day(session: Session) -> date | None:
+    """The last day on which a check was started; None when there is none."""
+    return session.scalar(select(func.max(Attempt.started_on)))
+
+
 def forget_old(session: Session, today: date) -> int:
     """Delete every attempt that was started more than ``CHECK.days`` days ago; returns how many."""
     old = delete(Attempt).where(Attempt.started_on < today - CHECK.period)

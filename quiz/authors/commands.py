@@ -7,7 +7,6 @@ from typing import Any, TextIO
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from quiz import content, database
 from quiz.answers import blocks
@@ -17,8 +16,9 @@ from quiz.bank.content_file import ContentError, Data
 from quiz.bank.items import Bank
 from quiz.bank.sources import LOCAL
 from quiz.clock import today
+from quiz.database_commands import DatabaseGroup
 
-scenarios = AppGroup("scenarios", help="List, check and edit the scenarios.")
+scenarios = DatabaseGroup("scenarios", help="List, check and edit the scenarios.")
 DAY = click.DateTime(["%Y-%m-%d"])
 why = click.option("--why", required=True, help="Shown to people who answered it.")
 guidance_changed = click.option(

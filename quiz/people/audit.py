@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quiz.people.models import AuditEvent, Person
@@ -47,3 +47,8 @@ def newest(session: Session) -> Sequence[AuditEvent]:
     """The newest events, newest day first. Within a day the order says nothing about the time."""
     order = (AuditEvent.recorded_on.desc(), AuditEvent.action, AuditEvent.subject, AuditEvent.id)
     return session.scalars(select(AuditEvent).order_by(*order).limit(PAGE_SIZE)).all()
+
+
+def newest_day(session: Session) -> date | None:
+    """The day of the newest line; None when there is none."""
+    return session.scalar(select(func.max(AuditEvent.recorded_on)))

@@ -15,13 +15,18 @@ PURPOSE = Purpose.LOGIN_SESSION
 
 def start(session: Session, person: Person, today: date) -> str:
     """Start a session, and delete rows that are too old. Returns the token for the cookie."""
-    oldest = today - LOGIN_SESSION.period
-    session.execute(delete(LoginSession).where(LoginSession.started_on < oldest))
+    forget_old(session, today)
     token = tokens.new()
     hashed = tokens.keyed_hash(PURPOSE, token)
     session.add(LoginSession(hash=hashed, person_id=person.id, started_on=today))
     session.flush()
     return token
+
+
+def forget_old(session: Session, today: date) -> int:
+    """Delete the rows of sessions that are too old; returns how many."""
+    old = delete(LoginSession).where(LoginSession.started_on < today - LOGIN_SESSION.period)
+    return len(session.execute(old.returning(LoginSession.hash)).all())
 
 
 def find_person(session: Session, token: str, today: date) -> Person | None:

@@ -67,6 +67,16 @@ def is_on() -> bool:
     return current_settings().provider is not None
 
 
+def check() -> None:
+    """Ask for the provider's metadata. Raises ProviderUnavailable."""
+    from authlib.common.errors import AuthlibBaseError
+
+    try:
+        _same_issuer(_client().load_server_metadata())
+    except (AuthlibBaseError, OSError, ValueError, RuntimeError) as error:
+        raise ProviderUnavailable(type(error).__name__) from None
+
+
 def authorization_url(back: str) -> str:
     """The provider's address to send the browser to; ``back`` is the path it returns to.
 

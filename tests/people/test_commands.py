@@ -204,6 +204,7 @@ def test_an_account_with_a_live_session_is_not_deleted(
     assert "no session is older than" in app.test_cli_runner().invoke(args=delete).output
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.own_app
 def test_a_database_without_tables_is_said_as_such(app: Flask, database: Database) -> None:
     downgrade(database, "base")

@@ -20,7 +20,9 @@ CODE = re.compile(r"`[^`\n]+`")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 ROW = re.compile(r"^\| \[(\d+)\]\(([^()]+)\) \| (.+) \|$", re.MULTILINE)
-FLASK = re.compile(r"(?:^|`)(?:\.venv/bin/)?flask(?: --app wsgi)?(?![\w-])([^`]*)")
+FLASK = re.compile(
+    r"(?:^|`)(?:sudo )?(?:before-you-look|(?:\.venv/bin/)?flask(?: --app wsgi)?)(?![\w.-])([^`]*)"
+)
 
 
 def anchors(document: Path) -> set[str]:
@@ -104,6 +106,7 @@ def test_commands_are_found_in_text_blocks_and_tables() -> None:
     documents = (ROOT / "docs" / "content.md", ROOT / "docs" / "running.md")
     found = [words for document in documents for words in commands(document)]
     assert ["upgrade"] in found
+    assert ["restore"] in [words[:1] for words in found]
     assert ["people", "invite", "you@council.example"] in [words[:3] for words in found]
     assert ["people", "deactivate", "EMAIL"] in found
     assert ["scenarios", "show", "ITEM"] in found

@@ -27,6 +27,7 @@ from tests.teams.blocks import blocks
 from tests.teams.stored_reviews import review
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.only_on("sqlite")
 GROWING = {
     *("attempt", "response", "rating", "survey_answer", "attempt_item"),
     *("block", "review", "review_group", "submission", "invitation"),
@@ -55,11 +56,6 @@ def scans(database: Database) -> Iterator[set[str]]:
         event.listen(engine, "before_cursor_execute", explain)
     yield found
     assert seen
-
-
-@pytest.fixture(autouse=True)
-def sqlite(database_kind: str) -> None:
-    assert database_kind == "sqlite"
 
 
 def test_a_self_check(app: Flask, database: Database) -> None:

@@ -15,11 +15,12 @@ LONGEST_FUNCTION = 40
 LADDER = [
     {"__init__"},
     {"binding", "cli", "worker"},
+    {"operations"},
     {"routes"},
     {"errors", "pages", "addresses"},
     {"information", "selfcheck", "teams", "live", "authors", "researchers", "signin", "admin"},
     {"downgrade"},
-    {"documents", "last_press", "prepared"},
+    {"database_commands", "documents", "last_press", "prepared"},
     {"scenario_form", "content", "readiness", "scheduled", "charts", "survey"},
     {"browser_session"},
     {"answers", "bank", "last_run", "people"},

@@ -282,3 +282,10 @@ def test_which_address_counts_as_verified(
     claims: dict[str, object], issuer: str, verified: str | None
 ) -> None:
     assert verified_email(claims, issuer) == verified
+
+
+def test_the_doctor_finds_the_provider(app: Flask) -> None:
+    assert "OK     OIDC: discovery answers" in app.test_cli_runner().invoke(args=["doctor"]).output
+    change_provider(app, issuer="http://127.0.0.1/another")
+    result = app.test_cli_runner().invoke(args=["doctor"])
+    assert "TO DO  OIDC: discovery failed (ValueError): put OIDC_ISSUER right" in result.output

@@ -9,6 +9,7 @@ import errno
 import logging
 import re
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import randint
@@ -99,6 +100,13 @@ class Watcher:
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
         self._failing = False
+        self._looked_at = 0.0
+
+    @property
+    def lag(self) -> float:
+        """Seconds since the last look for changes; 0 while nobody listens."""
+        with self._lock:
+            return time.monotonic() - self._looked_at if self._thread else 0.0
 
     @property
     def listeners(self) -> int:
@@ -156,6 +164,7 @@ class Watcher:
             channel = self._channels.setdefault(key, Channel())
             channel.listeners += 1
             if self._thread is None and not self._stopping.is_set():
+                self._looked_at = time.monotonic()
                 self._thread = threading.Thread(target=self._watch, daemon=True)
                 self._thread.start()
         if channel.id is None:
@@ -171,6 +180,7 @@ class Watcher:
     def _watch(self) -> None:
         while channels := self._channels_or_end():
             self._publish(channels, self._changes(channels))
+            self._looked_at = time.monotonic()
             self._wake.wait(self._tick)
             self._wake.clear()
 

@@ -90,17 +90,19 @@ def _open(
     session.flush()
 
 
+def overdue(session: Session, today: date) -> Sequence[str]:
+    """The ids of the open reviews whose last day has passed."""
+    late = (Review.closed_on.is_(None), Review.closes_on < today)
+    return session.scalars(select(Review.id).where(*late)).all()
+
+
 def close_due(session: Session, today: date, secrets: Sequence[str]) -> int:
     """Close every review whose last day has passed; return how many.
 
     ``secrets``: every secret key, the newest first.
     """
     # Sorted here: for a few rows in order SQLite would read every review there ever was.
-    due = sorted(
-        session.scalars(
-            select(Review.id).where(Review.closed_on.is_(None), Review.closes_on < today)
-        )
-    )
+    due = sorted(overdue(session, today))
     for review_id in due:
         review = lock_review(session, review_id)
         close(session, review, today, codes.key_of(review, secrets))

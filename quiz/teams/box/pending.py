@@ -4,7 +4,7 @@ import logging
 from random import SystemRandom
 from uuid import uuid4
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from quiz.teams.box import envelope
@@ -63,3 +63,8 @@ def take_out(
         except ValueError as error:
             log.error("a submission in a box is lost: %s", error)
     return taken
+
+
+def count(session: Session) -> int:
+    """How many submissions wait in all boxes together."""
+    return session.scalar(select(func.count()).select_from(PendingSubmission)) or 0

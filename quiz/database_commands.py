@@ -1,0 +1,58 @@
+"""Commands that need the database: where it cannot be used, they say what to do in one sentence."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import click
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+
+SAME_SETTINGS = "with the same INSTANCE and DATABASE_URL as the service"
+NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
+
+
+class DatabaseCommand(click.Command):
+    """A command that needs the app and its database."""
+
+    def __init__(self, name: str, callback: Callable[..., Any], **options: Any) -> None:
+        super().__init__(name, callback=with_appcontext(callback), **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SQLAlchemyError as error:
+            raise unusable(error) from None
+
+
+class DatabaseGroup(AppGroup):
+    """Commands that need the database."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SQLAlchemyError as error:
+            raise unusable(error) from None
+
+
+def unusable(error: SQLAlchemyError) -> click.ClickException:
+    """What to do about a table or a server that is missing, or whatever else the database said.
+
+    Raises the error itself where the command is wrong and not the database.
+    """
+    if isinstance(error, (IntegrityError, DataError)):
+        raise error
+    said = first_line(error)
+    if NO_TABLE.search(said):
+        return click.ClickException(
+            f"the database has no tables yet, or older ones ({said}): run flask upgrade first, "
+            f"{SAME_SETTINGS}."
+        )
+    return click.ClickException(
+        f"the database cannot be used ({said}): see that it runs, and run this {SAME_SETTINGS}."
+    )
+
+
+def first_line(error: SQLAlchemyError) -> str:
+    """What the database said, in one line."""
+    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]

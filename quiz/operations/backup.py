@@ -1,0 +1,146 @@
+"""``flask backup`` and ``flask restore``."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import click
+from flask import current_app
+
+from quiz import database
+from quiz.clock import today
+from quiz.config import current_settings
+from quiz.content import store
+from quiz.database_commands import DatabaseCommand
+from quiz.keys import Purpose, keyed_hash
+from quiz.operations import backup_file, database_copy
+from quiz.operations.backup_file import DATABASE, LOCAL, NATIONAL, BackupError, BackupFile, Manifest
+from quiz.version import VERSION
+
+OTHER_KEY = (
+    "Warning: SECRET_KEY is not the key of the service that made this backup. Without that key its "
+    "return codes and invitation codes do not work, and submissions that wait in reviews are lost."
+)
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def _key_check(secret: str) -> str:
+    return keyed_hash(secret, Purpose.KEY_OF_A_BACKUP, "").hex()
+
+
+@click.command(
+    "backup",
+    cls=DatabaseCommand,
+    help="Write the database and the content files to FILE, while the service runs. Secrets are "
+    "not in it.",
+)
+@click.argument("file", type=FILE)
+def backup(file: Path) -> None:
+    try:
+        size = _back_up(file.absolute())
+    except BackupError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
+    click.echo(f"Wrote {file}, {size:,} bytes. Keep SECRET_KEY apart: it is not in this file.")
+
+
+def _back_up(file: Path) -> int:
+    if file.exists():
+        raise BackupError(f"{file} exists; choose another name.")
+    content, opened = store(current_app), database.database()
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
+        copy = Path(folder) / DATABASE
+        revision = database_copy.dump(opened, copy)
+        members = {DATABASE: copy, NATIONAL: content.national, LOCAL: content.local}
+        manifest = Manifest(
+            database_copy.kind(opened),
+            revision,
+            VERSION,
+            str(today()),
+            _key_check(current_settings().secret_key),
+        )
+        existing = {name: path for name, path in members.items() if path.exists()}
+        backup_file.write(file, manifest, existing)
+    return file.stat().st_size
+
+
+@click.command(
+    "restore",
+    cls=DatabaseCommand,
+    help="Put the backup FILE in place of what is in the database and in the content files.",
+)
+@click.argument("file", type=FILE)
+@click.option("--yes", is_flag=True, help="Replace a database that is not empty.")
+def restore(file: Path, yes: bool) -> None:
+    instance = current_settings().instance
+    try:
+        with (
+            backup_file.opened(file) as opened,
+            tempfile.TemporaryDirectory(dir=instance, prefix=".restore-") as folder,
+        ):
+            _restore(opened, Path(folder), yes=yes)
+    except BackupError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{instance} cannot be written: {error.strerror}.") from None
+
+
+def _restore(file: BackupFile, folder: Path, *, yes: bool) -> None:
+    """Check everything, then replace the database, then the content files."""
+    made, target = file.manifest, database.database()
+    _refuse_other(made, database_copy.kind(target))
+    if not yes and not (database_copy.is_empty(target) and not store(current_app).local.exists()):
+        raise BackupError("this database or its local.json is not empty; --yes replaces them.")
+    extracted = {
+        name: file.extract(name, folder / name)
+        for name in (DATABASE, NATIONAL, LOCAL)
+        if file.has(name)
+    }
+    database_copy.check(target, extracted[DATABASE], made.revision)
+    database_copy.replace(target, extracted[DATABASE])
+    database.upgrade(target)
+    click.echo(f"Restored the backup of {made.made_on}, release {made.version}.")
+    _put_content(extracted, same_release=made.version == VERSION)
+    if made.key not in map(_key_check, current_settings().keys):
+        click.echo(OTHER_KEY, err=True)
+
+
+def _refuse_other(made: Manifest, kind: str) -> None:
+    if made.database != kind:
+        raise BackupError(
+            f"this is a backup of {made.database}, and DATABASE_URL names {kind}; use one kind."
+        )
+    if made.revision > database.newest_revision():
+        raise BackupError(
+            f"this backup is of release {made.version}, which is newer; install that release first."
+        )
+
+
+def _put_content(extracted: dict[str, Path], *, same_release: bool) -> None:
+    """Put the content files in place.
+
+    The national file belongs to the release. Another release has texts of its own, so there the
+    backup's is put beside local.json for somebody to compare.
+    """
+    content = store(current_app)
+    if LOCAL in extracted:
+        _put(extracted[LOCAL], content.local)
+    else:
+        content.local.unlink(missing_ok=True)
+    if extracted[NATIONAL].read_bytes() == content.national.read_bytes():
+        return
+    try:
+        if not same_release:
+            raise PermissionError
+        _put(extracted[NATIONAL], content.national)
+    except OSError:
+        aside = content.local.with_name("scenarios-of-backup.json")
+        _put(extracted[NATIONAL], aside)
+        click.echo(f"Its {NATIONAL} differs from the one of this release; it is in {aside}.")
+
+
+def _put(file: Path, to: Path) -> None:
+    new = to.with_name(f".{to.name}.new")
+    shutil.copyfile(file, new)
+    new.replace(to)

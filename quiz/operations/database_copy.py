@@ -1,0 +1,165 @@
+"""Copies of a database: SQLite by its online backup API, PostgreSQL by pg_dump and pg_restore.
+
+The service may run meanwhile: a copy is the database as it was at one moment.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+from sqlalchemy import URL, inspect, select, table, text
+from sqlalchemy.engine import Connection
+
+from quiz.database import Database
+from quiz.file_mode import only_for_its_owner
+from quiz.operations.backup_file import BackupError
+
+REVISIONS = "alembic_version"
+LOCKED_SECONDS = 10
+"""How long to wait for a running service."""
+SQLITE_DONE = 101
+DAMAGED = "the database in this backup is damaged; nothing was restored from it."
+NO_OWNERS = ("--no-owner", "--no-privileges", "--no-password")
+
+
+def kind(database: Database) -> str:
+    """``sqlite`` or ``postgresql``."""
+    return database.writer.dialect.name
+
+
+def dump(database: Database, to: Path) -> str:
+    """Copy the database to a file; returns its revision. Raises BackupError, SQLAlchemyError."""
+    with database.reader.connect() as connection:
+        if kind(database) == "sqlite":
+            _revision(connection)  # raises where there are no tables
+            _copy_sqlite(_file_of(database), to)
+            return _look_into(to)
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        revision = _revision(connection)  # of the moment that pg_dump copies
+        moment = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
+        options = ("--format=custom", f"--snapshot={moment}", f"--file={to}")
+        _run(database, "pg_dump", *options, _address(database.reader.url))
+    return revision
+
+
+def is_empty(database: Database) -> bool:
+    """Whether no table has a row."""
+    with database.reader.connect() as connection:
+        names = inspect(connection).get_table_names()
+        return not any(
+            connection.execute(select(text("1")).select_from(table(name)).limit(1)).first()
+            for name in names
+            if name != REVISIONS
+        )
+
+
+def replace(database: Database, copy: Path) -> None:
+    """Put a copy in place of everything that is in the database.
+
+    Raises BackupError, SQLAlchemyError.
+    """
+    if kind(database) == "sqlite":
+        database.close()
+        only_for_its_owner(_file_of(database))
+        _copy_sqlite(copy, _file_of(database), in_use=True)
+        database.empty_log()
+        return
+    with database.writer.begin() as connection:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCKED_SECONDS}s'")
+        quote = connection.dialect.identifier_preparer.quote
+        for name in inspect(connection).get_table_names():
+            connection.exec_driver_sql(f"DROP TABLE {quote(name)} CASCADE")
+    database.close()
+    options = ("--single-transaction", "--exit-on-error")
+    _run(database, "pg_restore", *options, f"--dbname={_address(database.writer.url)}", str(copy))
+
+
+def check(database: Database, copy: Path, revision: str) -> None:
+    """Check a copy before anything is replaced by it. Raises BackupError."""
+    if kind(database) == "postgresql":
+        _run(database, "pg_restore", "--list", str(copy))
+    elif _look_into(copy) != revision:
+        raise BackupError(DAMAGED)
+
+
+def _look_into(copy: Path) -> str:
+    """The revision of a copy in SQLite. Raises BackupError when it is no sound copy of ours."""
+    try:
+        opened = sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            opened.execute("PRAGMA trusted_schema = OFF")
+            types = {kind for (kind,) in opened.execute("SELECT DISTINCT type FROM sqlite_master")}
+            sound = [*opened.execute("PRAGMA quick_check")] == [("ok",)]
+            (revision,) = opened.execute(f"SELECT version_num FROM {REVISIONS}").fetchone()  # noqa: S608
+        finally:
+            opened.close()
+    except (sqlite3.Error, TypeError):
+        raise BackupError(DAMAGED) from None
+    if not sound or not types <= {"table", "index"}:
+        raise BackupError(DAMAGED)
+    return str(revision)
+
+
+def _revision(connection: Connection) -> str:
+    found = connection.exec_driver_sql(f"SELECT version_num FROM {REVISIONS}")  # noqa: S608
+    return str(found.scalar_one())
+
+
+def _file_of(database: Database) -> Path:
+    return Path(database.writer.url.database or "").resolve()
+
+
+def _copy_sqlite(source: Path, target: Path, *, in_use: bool = False) -> None:
+    """Copy one SQLite file into another, in one transaction. Raises BackupError.
+
+    in_use: a running service may have the target open, and sees the copy from then on.
+    """
+    end = time.monotonic() + LOCKED_SECONDS
+
+    def give_up(status: int, _left: int, _all: int) -> None:
+        if status != SQLITE_DONE and time.monotonic() > end:
+            raise BackupError("the database is locked; stop the service and try again.")
+
+    try:
+        read, write = sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True), None
+        try:
+            write = sqlite3.connect(target)
+            read.backup(write, progress=give_up)
+            if not in_use:  # one file, without a log beside it
+                write.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            read.close()
+            if write:
+                write.close()
+    except sqlite3.Error as error:
+        raise BackupError(f"the database cannot be copied ({error}).") from None
+
+
+def _address(url: URL) -> str:
+    """The address for PostgreSQL's programs, without the password: every user can list commands."""
+    plain = url.set(drivername="postgresql")._replace(password=None)
+    return plain.render_as_string(hide_password=False)
+
+
+def _run(database: Database, program: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's programs. Raises BackupError with its first complaint."""
+    path = shutil.which(program)
+    if path is None:
+        raise BackupError(
+            f"{program} is not installed; install PostgreSQL's client programs, of the server's "
+            "version or newer (Debian: apt install postgresql-client)."
+        )
+    password = database.writer.url.password
+    done = subprocess.run(  # noqa: S603 - a program of this machine, and no shell
+        [path, *NO_OWNERS, *arguments],
+        env={**os.environ, **({"PGPASSWORD": str(password)} if password else {})},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        said = (done.stderr.strip() or f"{program} failed").splitlines()[0]
+        raise BackupError(f"{said.removesuffix('.')}.")

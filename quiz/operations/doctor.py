@@ -1,0 +1,169 @@
+"""``flask doctor``: looks at everything that the service needs, and says what to do."""
+
+import json
+import os
+import shutil
+import stat
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import click
+from limits.storage import storage_from_string
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from quiz import assets, database, last_run, mail, readiness
+from quiz.answers import record
+from quiz.clock import today
+from quiz.config import current_settings
+from quiz.database_commands import DatabaseCommand, first_line
+from quiz.instance import DATABASE, KEY_FILE
+from quiz.people import audit
+from quiz.signin import provider
+
+FEWEST_FREE_BYTES = 500 * 1024 * 1024
+CLOCK_SECONDS = 5
+TIMEOUT_SECONDS = 5
+UNUSED = timedelta(days=366)
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class Problem(Exception):
+    """What is wrong, and what to do about it."""
+
+
+def settings() -> str:
+    """Settings that cannot be used stop every command before this one."""
+    ours = current_settings()
+    if not ours.production:
+        return "not in production; set PRODUCTION=1 to serve other people"
+    if not ours.public_url:
+        raise Problem("PUBLIC_URL is not set: set it, so that links have the right address")
+    if ours.limits.startswith("memory") and os.environ.get("WEB_CONCURRENCY") != "1":
+        raise Problem("REDIS_URL is not set: set it, or each worker counts guesses by itself")
+    return "in production"
+
+
+def tables() -> str:
+    with database.database().begin(writes=False) as session:
+        if not database.is_migrated(session):
+            raise Problem("the tables are missing or older: run flask upgrade")
+    opened = database.database()
+    if (said := readiness.readiness(opened)) != readiness.READY:
+        raise Problem(f"{said}: look at its disk, its permissions and its locks")
+    return f"{opened.writer.dialect.name}, revision {database.newest_revision()}"
+
+
+def built_assets() -> str:
+    names = json.loads((assets.BUILD / "manifest.json").read_text("utf-8")).values()
+    if missing := [name for name in names if not (assets.BUILD / name).exists()]:
+        raise Problem(f"{missing[0]} is missing: run make run once, or copy quiz/static/build")
+    return f"{len(names)} files"
+
+
+def clock() -> str:
+    """Compare the clock with the database server's, and with the newest day in the tables."""
+    with database.database().begin(writes=False) as session:
+        if session.get_bind().dialect.name == "postgresql":
+            theirs = session.scalar(text("SELECT extract(epoch FROM clock_timestamp())"))
+            apart = abs(time.time() - float(theirs or 0))
+            if apart > CLOCK_SECONDS:
+                raise Problem(f"{apart:.0f} s from the database server's: keep both in step (NTP)")
+        if held := last_run.held_until(session, today()):
+            raise Problem(last_run.explanation(held, today()))
+        days = (record.newest_day(session), audit.newest_day(session))
+    return _compare(max(filter(None, days), default=None), today())
+
+
+def _compare(newest: date | None, now: date) -> str:
+    if newest is None:
+        return f"today is {now}; nothing is stored yet"
+    if newest > now:
+        raise Problem(f"today is {now}, and something was stored on {newest}: set the clock")
+    if now - newest > UNUSED:
+        raise Problem(
+            f"today is {now}, and the newest entry is of {newest}: if that is wrong, set the clock "
+            "before flask due or anybody's answer deletes what looks old"
+        )
+    return f"today is {now}, the newest entry is of {newest}"
+
+
+def disk() -> str:
+    free = shutil.disk_usage(current_settings().instance).free
+    if free < FEWEST_FREE_BYTES:
+        raise Problem(f"{free >> 20} MB free at {current_settings().instance}: make room")
+    return f"{free >> 20:,} MB free"
+
+
+def permissions() -> str:
+    folder = current_settings().instance
+    if not os.access(folder, os.W_OK):
+        raise Problem(f"{folder} cannot be written: give it to the user of the service")
+    for path in (folder, folder / KEY_FILE, folder / DATABASE):
+        if path.exists() and stat.S_IMODE(path.stat().st_mode) & OTHERS:
+            raise Problem(f"{path} is open to others: chmod go= {path}")
+    return f"only its owner opens {folder}"
+
+
+def redis() -> str:
+    url = current_settings().limits
+    if not url.startswith("redis"):
+        return "not set"
+    if not storage_from_string(url, socket_connect_timeout=TIMEOUT_SECONDS).check():
+        raise Problem("REDIS_URL does not answer: start Redis, or put the address right")
+    return "answers"
+
+
+def smtp() -> str:
+    if not mail.is_on():
+        return "not set"
+    try:
+        mail.check()
+    except (OSError, ValueError) as error:
+        raise Problem(f"{error or type(error).__name__}: put SMTP_URL right") from None
+    return "answers; no mail was sent"
+
+
+def sign_in() -> str:
+    if not provider.is_on():
+        return "not set"
+    try:
+        provider.check()
+    except provider.ProviderUnavailable as error:
+        raise Problem(f"discovery failed ({error}): put OIDC_ISSUER right") from None
+    return "discovery answers"
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "settings": settings,
+    "database": tables,
+    "assets": built_assets,
+    "clock": clock,
+    "disk": disk,
+    "permissions": permissions,
+    "Redis": redis,
+    "SMTP": smtp,
+    "OIDC": sign_in,
+}
+
+
+@click.command(
+    "doctor",
+    cls=DatabaseCommand,
+    help="Check settings, database, assets, clock, disk, permissions, Redis, SMTP and OIDC. Each "
+    "line says OK, or what to do; the exit status is 1 if there is something to do.",
+)
+def doctor() -> None:
+    sound = True
+    for name, check in CHECKS.items():
+        try:
+            click.echo(f"OK     {name}: {check()}")
+        except (Problem, OSError, ValueError) as problem:
+            sound = False
+            click.echo(f"TO DO  {name}: {problem}")
+        except SQLAlchemyError as error:
+            sound = False
+            click.echo(f"TO DO  {name}: the database does not answer ({first_line(error)})")
+    if not sound:
+        raise SystemExit(1)

@@ -1,0 +1,141 @@
+"""``flask doctor`` finds each fault and says what to do."""
+
+import os
+from collections import namedtuple
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from quiz import last_run
+from quiz.answers.models import Attempt
+from quiz.clock import today
+from quiz.config import Provider
+from quiz.database import Database
+from quiz.mail import MailServer
+from quiz.operations import doctor
+from tests.people.test_mail import mailbox
+from tests.selfcheck.steps import start
+from tests.server import free_port
+from tests.visitor import Visitor
+
+__all__ = ["mailbox"]
+
+Usage = namedtuple("Usage", "total used free")
+
+
+@pytest.fixture(autouse=True)
+def closed_folder(app: Flask) -> None:
+    Path(app.instance_path).chmod(0o700)
+
+
+def lines(app: Flask) -> dict[str, str]:
+    """What it said, by check; OK lines are ``OK``."""
+    result = app.test_cli_runner().invoke(args=["doctor"])
+    found = {}
+    for line in result.output.splitlines():
+        name, _, words = line[7:].partition(": ")
+        found[name] = "OK" if line.startswith("OK ") else words
+        assert line.startswith(("OK  ", "TO DO  "))
+    assert (result.exit_code == 0) == (set(found.values()) == {"OK"})
+    return found
+
+
+def change(app: Flask, **settings: Any) -> None:
+    app.extensions["settings"] = replace(app.extensions["settings"], **settings)
+
+
+@pytest.mark.both_databases
+def test_a_sound_service_is_ok(app: Flask) -> None:
+    assert lines(app) == dict.fromkeys(doctor.CHECKS, "OK")
+
+
+def test_settings_of_production(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(app, production=True)
+    assert lines(app)["settings"].startswith("PUBLIC_URL is not set: set it")
+    change(app, public_url="https://look.example.org")
+    assert lines(app)["settings"].startswith("REDIS_URL is not set: set it")
+    monkeypatch.setenv("WEB_CONCURRENCY", "1")
+    assert lines(app)["settings"] == "OK"
+
+
+def test_a_clock_that_is_wrong(app: Flask, database: Database) -> None:
+    start(Visitor(app))
+    for days, words in ((3, "set the clock"), (-400, "if that is wrong, set the clock")):
+        with database.begin(writes=True) as session:
+            session.query(Attempt).update({Attempt.started_on: today() + timedelta(days)})
+            session.commit()
+        assert words in lines(app)["clock"]
+
+
+def test_a_date_that_jumped(app: Flask, database: Database) -> None:
+    with database.begin(writes=True) as session:
+        last_run.confirm(session, today() - timedelta(10))
+        session.commit()
+    assert "run flask confirm-date" in lines(app)["clock"]
+    result = app.test_cli_runner().invoke(args=["due"])
+    assert result.exit_code == 1
+    assert "run flask confirm-date" in result.output
+
+
+@pytest.mark.only_on("postgresql")
+def test_a_clock_apart_from_the_servers(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = doctor.time.time()
+    monkeypatch.setattr("quiz.operations.doctor.time.time", lambda: now + 90)
+    assert "s from the database server's: keep both in step" in lines(app)["clock"]
+
+
+def test_permissions_and_disk(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(app.instance_path)
+    (folder / "secret_key").touch(0o644)
+    assert lines(app)["permissions"] == f"{folder}/secret_key is open to others: chmod go= " + str(
+        folder / "secret_key"
+    )
+    (folder / "secret_key").unlink()
+    with monkeypatch.context() as full:
+        full.setattr("shutil.disk_usage", lambda _: Usage(1, 1, 0))
+        assert "0 MB free" in lines(app)["disk"]
+    with monkeypatch.context() as read_only:
+        read_only.setattr(os, "access", lambda *_: False)
+        assert "give it to the user of the service" in lines(app)["permissions"]
+
+
+def test_a_missing_asset(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "manifest.json").write_text('{"page.css": "page-1.css"}')
+    monkeypatch.setattr("quiz.assets.BUILD", tmp_path)
+    assert lines(app)["assets"].startswith("page-1.css is missing: run make run")
+
+
+def test_servers_that_do_not_answer(app: Flask) -> None:
+    nobody = f"127.0.0.1:{free_port()}"
+    change(
+        app,
+        limits=f"redis://{nobody}",
+        public_url="https://look.example.org",
+        provider=Provider(f"http://{nobody}", "us", "a secret of ours"),
+    )
+    from quiz.signin import provider
+
+    provider.init_app(app, app.extensions["settings"])
+    app.extensions["mail"] = MailServer(f"smtp://{nobody}", "look@example.org")
+    found = lines(app)
+    assert found["Redis"].startswith("REDIS_URL does not answer: start Redis")
+    assert "refused: put SMTP_URL right" in found["SMTP"]
+    assert "discovery failed (ConnectionError): put OIDC_ISSUER right" in found["OIDC"]
+    assert "a secret of ours" not in str(found)
+
+
+def test_a_mail_server_is_greeted_and_sent_nothing(app: Flask, mailbox: Any) -> None:
+    app.extensions["mail"] = MailServer(f"smtp://127.0.0.1:{mailbox.port}", "look@example.org")
+    assert lines(app)["SMTP"] == "OK"
+    assert mailbox.mails == []
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_read_only_database_is_no_ok(app: Flask, database: Database) -> None:
+    app.extensions["database"] = Database(database.reader, database.reader)
+    assert lines(app)["database"].startswith("the database stores nothing: look at its disk")
+    app.extensions["database"] = database

@@ -11,10 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from quiz import database
 from quiz.admin import account_changes
 from quiz.admin.commands import DatabaseGroup, find, first_line, people
+from quiz.admin.mending_commands import change_address, forget_identity
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import today
 from quiz.config import current_settings
+from quiz.leavers import hand_over
 from quiz.live.session import archive
 from quiz.researchers.command import analyse
 from quiz.retention import CHECK
@@ -174,6 +176,8 @@ def _add_old_name(group: click.Group, old: str, new: str) -> None:
 
 def init_app(app: Flask) -> None:
     """Add the commands to the app."""
+    for mending in (change_address, forget_identity, hand_over):
+        people.add_command(mending)
     for command in (version, upgrade, answers, live, teams, scenarios, analyse, people):
         app.cli.add_command(command)
     for group, old, new in RENAMED:

@@ -15,7 +15,7 @@ LONGEST_FUNCTION = 40
 LADDER = [
     {"__init__"},
     {"binding", "cli", "worker"},
-    {"routes"},
+    {"routes", "leavers"},
     {"errors", "pages", "addresses"},
     {"information", "selfcheck", "teams", "live", "authors", "researchers", "signin", "admin"},
     {"documents", "last_press", "prepared"},

@@ -15,7 +15,7 @@ IN_PARALLEL = -n $$($(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)') 
 # Packages and assets are set up at the same time.
 MAKEFLAGS += --jobs=2
 
-.PHONY: help run check test test-all test-pins bench pictures pins
+.PHONY: help run check test test-all test-pins bench pictures pins sbom
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -47,6 +47,9 @@ pictures: .venv/dev.stamp $(ASSETS) ## retake docs/pictures in a real browser
 
 lint = $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && \
 	$(BIN)/mypy --strict --no-error-summary quiz
+
+sbom: .venv/run.stamp ## list all packages and licences in sbom/ (CycloneDX)
+	@$(BIN)/python -m docs.sbom sbom
 
 # Find or install Chromium first, so that browser tests are never skipped.
 with_browser = CHROMIUM="$$($(BIN)/python tests/get_browser.py)" && export CHROMIUM && exec

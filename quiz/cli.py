@@ -10,12 +10,14 @@ from flask import Flask
 from quiz import database, last_run
 from quiz.admin import account_changes
 from quiz.admin.commands import find, people
+from quiz.admin.mending_commands import change_address, forget_identity
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import long_date, today
 from quiz.config import OperatorError, current_settings
 from quiz.database_commands import DatabaseCommand, DatabaseGroup
 from quiz.downgrade import downgrade
+from quiz.leavers import hand_over
 from quiz.live.session import archive
 from quiz.operations.backup import backup, restore
 from quiz.operations.doctor import doctor
@@ -208,6 +210,8 @@ COMMANDS: tuple[click.Command, ...] = (
 
 def init_app(app: Flask) -> None:
     """Add the commands to the app."""
+    for mending in (change_address, forget_identity, hand_over):
+        people.add_command(mending)
     for command in COMMANDS:
         app.cli.add_command(command)
     for group, old, new in RENAMED:

@@ -2,8 +2,15 @@
 
 from quiz import information
 from quiz.addresses import Address, Audience
-from quiz.admin import audit_views, contacts_views, content_views, people_views
-from quiz.live.host import plan_views, room_views, screen_views, setup_views, summary_views
+from quiz.admin import audit_views, contacts_views, content_views, mending_views, people_views
+from quiz.live.host import (
+    leaver_views,
+    plan_views,
+    room_views,
+    screen_views,
+    setup_views,
+    summary_views,
+)
 from quiz.live.host import views as host
 from quiz.live.participant import results_views
 from quiz.live.participant import views as participant
@@ -175,6 +182,9 @@ MAP = (
     Address("/admin/people/<person_id>/sessions", people_views.end_sessions, ADMINISTRATOR, FORM),
     Address("/admin/people/<person_id>/status", people_views.status, ADMINISTRATOR, FORM),
     Address("/admin/people/<person_id>/reviews", hand_over.hand_over_all, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/address", mending_views.address, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/identity", mending_views.identity, ADMINISTRATOR, FORM),
+    Address("/admin/people/<person_id>/live", leaver_views.hand_over_sessions, ADMINISTRATOR, FORM),
     Address("/admin/contacts", contacts_views.contacts, ADMINISTRATOR, FORM, link="Contacts"),
     Address("/admin/audit", audit_views.audit, ADMINISTRATOR, link="Audit trail"),
     Address(

@@ -178,6 +178,9 @@ class AuditAction(StrEnum):
     DEPUTY_REMOVED = "deputy_removed"
     REVIEW_OFFERED = "review_offered"
     REVIEW_ACCEPTED = "review_accepted"
+    ADDRESS_CHANGED = "address_changed"
+    IDENTITY_REMOVED = "identity_removed"
+    LIVE_HANDED_OVER = "live_handed_over"
 
     @property
     def words(self) -> str:
@@ -202,6 +205,9 @@ AUDIT_ACTION_WORDS = {
     AuditAction.DEPUTY_REMOVED: "Ended the work of a deputy for a team review",
     AuditAction.REVIEW_OFFERED: "Asked somebody to take over a team review",
     AuditAction.REVIEW_ACCEPTED: "Took over a team review of",
+    AuditAction.ADDRESS_CHANGED: "Changed the email address",
+    AuditAction.IDENTITY_REMOVED: "Removed the link to the organisation’s sign-in",
+    AuditAction.LIVE_HANDED_OVER: "Handed over the live sessions of",
 }
 
 

@@ -9,7 +9,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from quiz.admin import address_mail
 from quiz.answers import totals
+from quiz.mail import Letter
 from quiz.people import accounts, audit, invitations, login_sessions
 from quiz.people.models import Person
 from quiz.vocabulary import AuditAction, Role
@@ -79,6 +81,27 @@ def activate(session: Session, actor: Person | None, person: Person, day: date) 
     """Let a deactivated person sign in again."""
     accounts.activate(session, person)
     audit.record(session, actor, AuditAction.ACTIVATED, person.id, day)
+
+
+def change_address(
+    session: Session, actor: Person | None, person: Person, email: str, day: date
+) -> Letter:
+    """Change the address of an account; returns the mail that tells the old address.
+
+    The caller has checked that no other account has the new one.
+    """
+    notice = address_mail.letter(person.email)
+    accounts.change_address(session, person, email)
+    audit.record(session, actor, AuditAction.ADDRESS_CHANGED, person.id, day)
+    return notice
+
+
+def remove_identity(session: Session, actor: Person | None, person: Person, day: date) -> bool:
+    """Forget how the provider knows a person; False, without an event, if it never knew them."""
+    removed = accounts.remove_identity(session, person)
+    if removed:
+        audit.record(session, actor, AuditAction.IDENTITY_REMOVED, person.id, day)
+    return removed
 
 
 def delete(session: Session, actor: Person | None, person: Person, day: date) -> None:

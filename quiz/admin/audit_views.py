@@ -61,6 +61,8 @@ def _subject(event: AuditEvent, people: Mapping[str, Person], bank: Bank) -> str
     name = _name(person_id, people)
     if event.action in ABOUT_A_REVIEW:
         return f"{name}, review {more[:6]}"  # its name may say which team it is
+    if event.action == AuditAction.LIVE_HANDED_OVER:
+        return f"{name}, to {_name(more, people)}"
     return f"{name}, {Role(more).words}" if more else name
 
 

@@ -75,12 +75,10 @@ class RolesForm(Form):
         return tuple(Role(value) for value in self.roles.data)
 
 
-class AccountInviteForm(RolesForm):
-    """Whom to invite, and their roles."""
-
-    email = _line(
-        "Email address",
-        "Their work address. They sign in with it.",
+def _address(label: str, hint: str) -> StringField:
+    return _line(
+        label,
+        hint,
         DataRequired("Enter an email address"),
         Regexp(
             r"[^@\s]+@[^@\s]+\.[^@\s]+\Z",
@@ -88,6 +86,21 @@ class AccountInviteForm(RolesForm):
         ),
         longest=254,
     )
+
+
+class AddressForm(Form):
+    """The new address of an account."""
+
+    email = _address("New email address", "They sign in with it from now on.")
+
+    def refuse(self) -> None:
+        self.email.errors = ("Another account has this address. Enter a different one",)
+
+
+class AccountInviteForm(RolesForm):
+    """Whom to invite, and their roles."""
+
+    email = _address("Email address", "Their work address. They sign in with it.")
     name = _line(
         "Name",
         "Optional. They can change it when they choose their password.",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import uuid4
 
+from sqlalchemy import delete as delete_rows
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -90,6 +91,16 @@ def delete(session: Session, person: Person) -> None:
     session.flush()
 
 
+def change_address(session: Session, person: Person, email: str) -> None:
+    """Change the address of an account. Revoke its one-time link, which went to the old address.
+
+    Raises IntegrityError when another account has the address.
+    """
+    person.email = email.strip().lower()
+    invitations.revoke(session, person)
+    session.flush()
+
+
 def has_identity(session: Session, person: Person) -> bool:
     """Whether the account is bound to an identity at a provider."""
     found = select(ExternalIdentity.person_id).where(ExternalIdentity.person_id == person.id)
@@ -100,3 +111,15 @@ def add_identity(session: Session, person: Person, issuer: str, subject: str) ->
     """Bind the account to an identity, which counts from now on, whatever the email address."""
     session.add(ExternalIdentity(issuer=issuer, subject=subject, person_id=person.id))
     session.flush()
+
+
+def remove_identity(session: Session, person: Person) -> bool:
+    """Forget how the provider knows a person, and end their sessions; False if it never knew them.
+
+    Their next sign-in from the provider finds the account by its email address again.
+    """
+    if not has_identity(session, person):
+        return False
+    session.execute(delete_rows(ExternalIdentity).where(ExternalIdentity.person_id == person.id))
+    login_sessions.end_all(session, person)
+    return True

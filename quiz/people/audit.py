@@ -19,7 +19,7 @@ def record(
     """Add an event. It is committed in the same transaction as the change that it describes.
 
     ``subject`` is the id of a person or a source, followed by a role when one was added or
-    removed, or by the id of the review; ``actor`` is None for the command line.
+    removed, or by the id of the review or the new host; ``actor`` is None for the command line.
     """
     session.add(
         AuditEvent(

@@ -16,7 +16,7 @@ LADDER = [
     {"__init__"},
     {"binding", "cli", "worker"},
     {"operations"},
-    {"routes"},
+    {"routes", "leavers"},
     {"errors", "pages", "addresses"},
     {"information", "selfcheck", "teams", "live", "authors", "researchers", "signin", "admin"},
     {"downgrade"},

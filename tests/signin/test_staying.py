@@ -37,6 +37,15 @@ def test_one_press_stays_for_more_than_twelve_hours(
     assert person.get("/account").path == "/account"
 
 
+@pytest.mark.parametrize("role", Role)
+def test_each_page_of_the_masthead_warns(app: Flask, role: Role) -> None:
+    person = signed_in(app, role).get("/account")
+    pages = [str(link["href"]) for link in person.page.select("header a[href]")]
+    assert "/account" in pages
+    for page in pages:
+        assert person.get(page).page.select("[data-sign-out]"), page
+
+
 def test_nobody_else_is_warned(app: Flask) -> None:
     assert not Visitor(app).get("/").page.select("[data-sign-out]")
     assert Visitor(app).client.get("/account/stay").status_code == 303

@@ -15,6 +15,7 @@ from quiz.database import empty_log_after_commit
 from quiz.live.session import aggregate, hands, votes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.models import (
+    CoHost,
     LiveAnswer,
     LiveRating,
     LiveSession,
@@ -26,7 +27,9 @@ from quiz.live.session.moves import ended
 from quiz.live.session.phases import LATER_VOTE, Phase
 from quiz.live.session.phones import LivePhone
 from quiz.live.session.pledges import LivePledge
+from quiz.people import audit
 from quiz.people.models import Person
+from quiz.vocabulary import AuditAction
 
 log = logging.getLogger(__name__)
 BestOptions = Mapping[tuple[str, int], str]
@@ -129,6 +132,22 @@ def ended_before(session: Session, day: date) -> Sequence[LiveSession]:
 def owned_by(session: Session, host: Person) -> Sequence[LiveSession]:
     """The sessions that are deleted with their host's account. A co-host owns none of them."""
     return session.scalars(select(LiveSession).where(LiveSession.person_id == host.id)).all()
+
+
+def hand_over(session: Session, actor: Person | None, left: Person, to: Person, day: date) -> int:
+    """Make ``to`` the host of every session of ``left``; returns how many there were.
+
+    A host of a session is not also its co-host. Recorded in the audit trail.
+    """
+    of_left = select(LiveSession.id).where(LiveSession.person_id == left.id)
+    both = CoHost.person_id == to.id, CoHost.session_id.in_(of_left)
+    session.execute(delete(CoHost).where(*both))
+    handed = owned_by(session, left)
+    for live in handed:
+        live.person_id = to.id
+    session.flush()
+    audit.record(session, actor, AuditAction.LIVE_HANDED_OVER, f"{left.id} {to.id}", day)
+    return len(handed)
 
 
 def archive_due(session: Session, today: date) -> int:

@@ -18,7 +18,12 @@ from quiz.vocabulary import AuditAction
 
 
 def offer(
-    session: Session, actor: Person, review: Review, to: Person, kind: OfferKind, today: date
+    session: Session,
+    actor: Person | None,
+    review: Review,
+    to: Person,
+    kind: OfferKind,
+    today: date,
 ) -> None:
     """Ask a lead to be a deputy, or to take the review over. Nothing changes until they accept.
 

@@ -1,0 +1,48 @@
+"""``flask people …``: commands that mend how somebody signs in."""
+
+import click
+from flask.cli import with_appcontext
+
+from quiz import database, mail
+from quiz.admin import account_changes
+from quiz.admin.commands import EMAIL_ADDRESS, find
+from quiz.clock import today
+from quiz.people import accounts
+
+
+@click.command("change-address", help="Change the email address of an account.")
+@click.argument("old")
+@click.argument("new")
+@with_appcontext
+def change_address(old: str, new: str) -> None:
+    if not EMAIL_ADDRESS.fullmatch(new) or len(new) > 254:
+        raise click.ClickException(f"“{new}” is not an email address.")
+    with database.database().begin(writes=True) as session:
+        person = find(session, old)
+        if accounts.find_by_email(session, new):
+            raise click.ClickException(f"“{new}” already has an account.")
+        notice = account_changes.change_address(session, None, person, new, today())
+        session.commit()
+    click.echo("Changed.")
+    if mail.is_on():
+        unsent = mail.send_all([notice])
+        click.echo("Mail to the old address failed." if unsent else "The old address was told.")
+
+
+@click.command(
+    "forget-identity",
+    help="Forget how the OpenID Connect provider knows somebody, and sign them out. At their next "
+    "sign-in they are found by their email address.",
+)
+@click.argument("email", required=False)
+@click.option("--all", "everybody", is_flag=True, help="Everybody: after a new registration.")
+@with_appcontext
+def forget_identity(email: str | None, everybody: bool) -> None:
+    if bool(email) == everybody:
+        raise click.ClickException("name an address, or add --all.")
+    with database.database().begin(writes=True) as session:
+        chosen = accounts.list_all(session) if email is None else [find(session, email)]
+        day = today()
+        removed = [account_changes.remove_identity(session, None, one, day) for one in chosen]
+        session.commit()
+    click.echo(f"{sum(removed)} forgotten.")

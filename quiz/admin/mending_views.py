@@ -1,0 +1,48 @@
+"""The pages on which administrators mend how somebody signs in: address and organisation."""
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz import database, mail
+from quiz.admin import account_changes, forms
+from quiz.clock import today
+from quiz.people import accounts
+from quiz.people.models import Person
+from quiz.security import Form
+
+
+def address(admin: Person, person_id: str) -> ResponseReturnValue:
+    """Change the address of an account."""
+    session, form = database.session(), forms.AddressForm()
+    found = accounts.find_any(session, person_id) or abort(404)
+    back = url_for("admin.person", person_id=found.id)
+    if form.accepted():
+        other = accounts.find_by_email(session, form.email.data)
+        if other is None:
+            notice = account_changes.change_address(session, admin, found, form.email.data, today())
+            flash("The address is changed.")
+            response = redirect(back, 303)
+            if mail.is_on():
+                mail.send_after(response, [notice])
+            return response
+        if other.id == found.id:
+            return redirect(back, 303)
+        form.refuse()
+    page = render_template(
+        "admin/address.html", form=form, person=found, back=back, mailed=mail.is_on()
+    )
+    return page, form.status
+
+
+def identity(admin: Person, person_id: str) -> ResponseReturnValue:
+    """Forget how the organisation's sign-in knows a person."""
+    session, form = database.session(), Form()
+    found = accounts.find_any(session, person_id) or abort(404)
+    back = url_for("admin.person", person_id=found.id)
+    if form.accepted():
+        account_changes.remove_identity(session, admin, found, today())
+        flash("The link to the organisation’s sign-in is removed.")
+        return redirect(back, 303)
+    known = accounts.has_identity(session, found)
+    page = render_template("admin/identity.html", form=form, person=found, back=back, known=known)
+    return page, form.status

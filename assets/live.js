@@ -274,7 +274,7 @@ live.addEventListener("submit", async (event) => {
       return;
     } catch {
       showOffline();
-      if (form.isConnected) says(form.querySelector("button")).textContent = "No connection just now. We keep your answer and send it when the line is back. Leave this page open.";
+      if (form.isConnected) says(form.querySelector("button")).textContent = "No connection just now. We keep your answer and send it when the line is back. It counts if the question is still open then. Leave this page open.";
       await new Promise((resolve) => setTimeout(resolve, randomDelay(800, 400 * (tries + 1))));
     }
   }

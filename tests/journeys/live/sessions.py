@@ -10,12 +10,12 @@ from quiz import database
 from quiz.clock import today
 from quiz.live.session import store
 from quiz.live.session.models import LiveSession
-from quiz.live.session.moves import Move
 from quiz.live.session.plan import Plan, PlannedScenario
+from quiz.live.session.press import known_press, press
 from quiz.people import accounts, guard
 from quiz.vocabulary import Role
 from tests.journeys.person import Person
-from tests.live.steps import ITEM
+from tests.live.steps import BANK, ITEM
 from tests.server import Server
 
 PHONE = {"width": 390, "height": 844}
@@ -86,12 +86,14 @@ class ParticipantPhone:
         return cls(page, app, hosted.id)
 
     def host_moves(self, *moves: str) -> None:
-        """The host moves the session."""
+        """The host presses these buttons."""
         for move in moves:
             with self.app.test_request_context(method="POST"):
                 session = database.session()
                 live = session.get_one(LiveSession, self.session_id)
-                assert store.move(session, live, Move(move), live.version, today())
+                wanted = known_press(move)
+                assert wanted
+                assert press(session, live, BANK, wanted, live.version, today())
                 session.commit()
 
     def open_first_vote(self) -> None:

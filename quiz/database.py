@@ -168,7 +168,7 @@ def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engi
     def begin_transaction(connection: Connection) -> None:
         if begin == "BEGIN IMMEDIATE":
             _begin_immediate(connection.connection.driver_connection)
-        else:
+        else:  # straight to the driver, because every request begins here
             connection.connection.driver_connection.execute(begin)  # type: ignore[union-attr]
 
     return engine

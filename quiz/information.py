@@ -15,7 +15,7 @@ from quiz.content import bank
 from quiz.headers import without_https
 from quiz.security import clean_line
 from quiz.version import VERSION
-from quiz.vocabulary import OPTION_LETTERS, Certainty
+from quiz.vocabulary import Certainty
 
 TESTED_ON = date(2026, 11, 28)
 """When the pages were last tested by keyboard, at 320 px and 400 %, and with axe."""
@@ -156,7 +156,6 @@ def set_on_paper(number: int) -> str:
         number=number,
         items=sets[number - 1].items,
         levels=list(Certainty),
-        letters=OPTION_LETTERS,
         address=own_address(),
     )
 

@@ -16,7 +16,7 @@ from quiz.clock import long_date, time_of_day, today
 from quiz.config import own_address
 from quiz.number_words import in_words
 from quiz.people import guard
-from quiz.vocabulary import set_name
+from quiz.vocabulary import OPTION_LETTERS, set_name
 
 
 class Unindented(Extension):
@@ -58,6 +58,7 @@ def init_app(app: Flask) -> None:
     env.filters["split_at_terms"] = split_at_terms
     env.globals["zip"] = zip
     env.globals["own_address"] = own_address
+    env.globals["OPTION_LETTERS"] = OPTION_LETTERS
     env.filters["day"] = long_date
     env.filters["time_of_day"] = time_of_day
     env.globals["masthead"] = _masthead

@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     if not config.getoption("everything"):
         repeated = [item for item in items if item.get_closest_marker("repeats")]
-        items[:] = [item for item in items if item not in set(repeated)]
+        items[:] = [item for item in items if not item.get_closest_marker("repeats")]
         config.hook.pytest_deselected(items=repeated)
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))

@@ -208,7 +208,8 @@ def check_tags(tags: Sequence[Tag], where: str) -> None:
     """Checks of each tag, in one walk through the page."""
     ids = [str(tag["id"]) for tag in tags if tag.has_attr("id")]
     labelled = {tag.get("for") for tag in tags if tag.name == "label"}
-    assert len(ids) == len(set(ids)), f"{where} has an id twice"
+    known = set(ids)
+    assert len(ids) == len(known), f"{where} has an id twice"
     for tag in tags:
         assert not tag.has_attr("style"), f"{where} has an inline style"
         assert not [name for name in tag.attrs if name.startswith("on")], f"{where} has a handler"
@@ -221,4 +222,4 @@ def check_tags(tags: Sequence[Tag], where: str) -> None:
         if tag.name == "form" and tag.get("method") == "post":
             assert tag.find("input", attrs={"name": "csrf_token"}), f"{where}: no CSRF token"
         if tag.name == "a" and len(link := str(tag.get("href", ""))) > 1 and link[0] == "#":
-            assert link[1:] in ids, f"{where}: {link} leads nowhere"
+            assert link[1:] in known, f"{where}: {link} leads nowhere"

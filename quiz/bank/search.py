@@ -59,38 +59,29 @@ def search(bank: Bank, query: str) -> Found:
     telling = [word.removesuffix("'s") for word in _words(query) if word not in LITTLE_WORDS]
     known = _vocabulary(bank)
     words = [(_singular(word), *LIKE.get(word, ()), *_near(word, known)) for word in telling]
-    found = _with(bank, words, len(words))
-    for fewer in range(len(words) - 1, 0, -1):
-        if found.counts:
-            break
-        found = _with(bank, words, fewer)
-    return found
-
-
-def _with(bank: Bank, words: Sequence[Sequence[str]], least: int) -> Found:
-    """Everything that has at least this number of the words."""
-
-    def has(*texts: str) -> bool:
-        return 0 < least <= _count(words, *texts)
-
-    pointers = {
-        source.id: [p for p in bank.pointers if p.source.id == source.id] for source in bank.sources
-    }
+    topics = zip(bank.topics, bank.briefings, strict=True)
+    questions = [(one, _count(words, one.question, one.rule)) for one in bank.questions]
+    terms = [(one, _count(words, one.term, one.means, *one.found_as)) for one in bank.terms]
+    briefings = [(one, _count(words, one[0].title, briefing_text(one[1]))) for one in topics]
+    sources = [(one, _count(words, *_texts(*one))) for one in _with_places(bank)]
+    counts = [count for found in (questions, terms, briefings, sources) for _, count in found]
+    most = max(1, *counts)
     return Found(
-        in_all=least == len(words),
-        questions=tuple(one for one in bank.questions if has(one.question, one.rule)),
-        terms=tuple(one for one in bank.terms if has(one.term, one.means, *one.found_as)),
-        topics=tuple(
-            (topic, briefing)
-            for topic, briefing in zip(bank.topics, bank.briefings, strict=True)
-            if has(topic.title, briefing_text(briefing))
-        ),
+        in_all=most == len(words),
+        questions=tuple(one for one, count in questions if count == most),
+        terms=tuple(one for one, count in terms if count == most),
+        topics=tuple(one for one, count in briefings if count == most),
         sources=tuple(
-            (source, tuple(p for p in pointers[source.id] if has(p.place, p.says)))
-            for source in bank.sources
-            if has(*_texts(source, pointers[source.id]))
+            (source, tuple(p for p in places if _count(words, p.place, p.says) == most))
+            for (source, places), count in sources
+            if count == most
         ),
     )
+
+
+def _with_places(bank: Bank) -> list[tuple[Source, list[Pointer]]]:
+    """Each source with the places in it that are pointed to."""
+    return [(one, [p for p in bank.pointers if p.source.id == one.id]) for one in bank.sources]
 
 
 def _plural(name: str, count: int) -> str:
@@ -131,6 +122,5 @@ def _vocabulary(bank: Bank) -> tuple[str, ...]:
     texts = [text for one in bank.questions for text in (one.question, one.rule)]
     texts += [text for one in bank.terms for text in (one.term, one.means)]
     texts += [briefing_text(one) for one in bank.briefings]
-    for source in bank.sources:
-        texts += _texts(source, [p for p in bank.pointers if p.source.id == source.id])
+    texts += [text for one in _with_places(bank) for text in _texts(*one)]
     return tuple(sorted(set(_words(" ".join(texts)))))

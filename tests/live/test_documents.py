@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from quiz.documents import typeset
 from quiz.live.documents import data
 from quiz.live.documents.cpd_note import NO_NAMES, PROMPTS, note
+from quiz.live.documents.ended_session import EndedSession
 from quiz.live.documents.guide import guide
 from quiz.live.documents.workbook import workbook
 from quiz.live.results.summary import NOT_ASKED, confidence_summary, scenario_summaries
@@ -26,7 +27,7 @@ DOCUMENTS = {
     "guide": lambda: typeset.pdf("live/documents/guide.typ", guide(BANK, PLAN, HOSTILE, DAY), DAY),
     "handout": lambda: typeset.pdf(
         "live/documents/handout.typ",
-        data.handout(BANK, PLAN, ended_aggregate(), HOSTILE, DAY, DAY, ADDRESSES),
+        data.handout(EndedSession(BANK, PLAN, ended_aggregate(), HOSTILE, DAY), DAY, ADDRESSES),
         DAY,
     ),
 }
@@ -62,7 +63,7 @@ def test_markup_in_a_title_is_printed_as_text(document: tuple[str, PdfReader]) -
 @pytest.mark.parametrize("letters", range(LONGEST_TITLE - 30, LONGEST_TITLE + 1, 6))
 def test_a_long_title_leaves_room_for_the_page_number(letters: int) -> None:
     title = ("Looking families up, a morning for everybody " * 9)[: letters - 1] + "."
-    found = data.handout(BANK, PLAN, ended_aggregate(), title, DAY, DAY, ADDRESSES)
+    found = data.handout(EndedSession(BANK, PLAN, ended_aggregate(), title, DAY), DAY, ADDRESSES)
     pages = PdfReader(BytesIO(typeset.pdf("live/documents/handout.typ", found, DAY))).pages
     for number, page in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in page.extract_text()
@@ -103,7 +104,7 @@ def test_the_handout_names_the_briefings_of_what_was_asked() -> None:
 
 def test_without_an_address_of_the_service_the_handout_has_paths() -> None:
     paths = {letter: f"/guidance/{letter}" for letter in "ABCDEFGH"}
-    found = data.handout(BANK, PLAN, ended_aggregate(), "Title", DAY, DAY, paths)
+    found = data.handout(EndedSession(BANK, PLAN, ended_aggregate(), "Title", DAY), DAY, paths)
     reader = PdfReader(BytesIO(typeset.pdf("live/documents/handout.typ", found, DAY)))
     letter = scenario_of(BANK, PLAN.scenarios[0]).topic.id
     assert paths[letter] in words(reader)
@@ -114,7 +115,9 @@ def test_the_same_session_gives_the_same_bytes() -> None:
 
 
 def test_the_workbook_has_the_counts_and_no_formula() -> None:
-    made = load_workbook(BytesIO(workbook(BANK, PLAN, ended_aggregate(), HOSTILE, DAY, DAY)))
+    made = load_workbook(
+        BytesIO(workbook(EndedSession(BANK, PLAN, ended_aggregate(), HOSTILE, DAY), DAY))
+    )
     cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
     assert HOSTILE in [cell.value for cell in cells]
@@ -131,7 +134,9 @@ def test_the_workbook_has_the_counts_and_no_formula() -> None:
 
 
 def test_no_sheet_has_a_vote_that_was_not_shown() -> None:
-    made = load_workbook(BytesIO(workbook(BANK, PLAN, ended_aggregate(), "Title", DAY, DAY)))
+    made = load_workbook(
+        BytesIO(workbook(EndedSession(BANK, PLAN, ended_aggregate(), "Title", DAY), DAY))
+    )
     rows = list(made["Votes"].iter_rows(min_row=2, values_only=True))
     assert {(row[0], row[2]) for row in rows} == {
         (1, "First vote"),
@@ -144,17 +149,15 @@ def test_no_sheet_has_a_vote_that_was_not_shown() -> None:
 
 
 def test_a_title_that_looks_like_a_formula_is_a_text_cell() -> None:
-    made = load_workbook(BytesIO(workbook(BANK, PLAN, ended_aggregate(), "=1+1", DAY, DAY)))
+    made = load_workbook(
+        BytesIO(workbook(EndedSession(BANK, PLAN, ended_aggregate(), "=1+1", DAY), DAY))
+    )
     title = made["Summary"]["B2"]
     assert (title.value, title.data_type, title.quotePrefix) == ("=1+1", "s", True)
 
 
 def test_every_chart_that_may_be_shown_has_an_image() -> None:
-    summaries, found = (
-        scenario_summaries(BANK, PLAN, ended_aggregate()),
-        confidence_summary(BANK, ended_aggregate(), 5),
-    )
-    images = data.chart_images(summaries, found)
+    images = data.chart_images(EndedSession(BANK, PLAN, ended_aggregate(), "Title", DAY))
     assert sorted(images) == ["confidence", "scenario-1", "scenario-2"]
     for name in images:
         image = Image.open(BytesIO(typeset.png("live/documents/chart_image.typ", images[name])))
@@ -198,10 +201,10 @@ def test_every_document_says_which_question_too_few_answered() -> None:
     few = "Fewer than 6 answered this one"
     for chart in found.charts:
         assert [bar.words == few for bar in chart.bars] == [False, True, False, False]
-    summaries = data.handout(BANK, plan, aggregate, "Title", DAY, DAY, ADDRESSES)
+    summaries = data.handout(EndedSession(BANK, plan, aggregate, "Title", DAY), DAY, ADDRESSES)
     paper = typeset.pdf("live/documents/handout.typ", summaries, DAY)
     assert words(PdfReader(BytesIO(paper))).count(few) == 2
-    made = load_workbook(BytesIO(workbook(BANK, plan, aggregate, "Title", DAY, DAY)))
+    made = load_workbook(BytesIO(workbook(EndedSession(BANK, plan, aggregate, "Title", DAY), DAY)))
     rows = list(made["Confidence"].iter_rows(min_row=2, values_only=True))
     assert [row[2:] for row in rows][:2] == [(12, 0, 4, 0, 16), ("", "", "", "", few)]
     assert len(rows) == 8

@@ -5,106 +5,52 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from quiz.bank.items import Bank
 from quiz.bank.sources import Checked
 from quiz.clock import long_date
 from quiz.live.documents.cpd_note import PROMPTS
+from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import reference, scenario_page
 from quiz.live.results.charts import Chart, key_of
-from quiz.live.results.highlights import highlights
-from quiz.live.results.summary import (
-    ConfidenceSummary,
-    ScenarioSummary,
-    confidence_summary,
-    scenario_summaries,
-)
-from quiz.live.session.aggregate import SessionAggregate
-from quiz.live.session.plan import Plan
-from quiz.live.session.small_rooms import SMALL_ROOM
+from quiz.live.results.summary import ConfidenceSummary, ScenarioSummary
 from quiz.vocabulary import OPTION_LETTERS
 
-Hands = Mapping[int, Sequence[str]]
-"""The shows of hands in words, by the number of their scenario."""
-NO_HANDS: Hands = {}
-CONFIDENCE_TITLE = "How confident the room said it was"
 
-
-def handout(
-    bank: Bank,
-    plan: Plan,
-    aggregate: SessionAggregate,
-    title: str,
-    held_on: date,
-    today: date,
-    addresses: Mapping[str, str],
-    hands: Hands = NO_HANDS,
-) -> dict[str, Any]:
+def handout(session: EndedSession, today: date, addresses: Mapping[str, str]) -> dict[str, Any]:
     """The data of ``handout.typ``: what was asked, and the guidance behind it.
 
     addresses: of the briefings, by the letter of their topic; a path where the service does not
     know its own address.
     """
-    summaries = scenario_summaries(bank, plan, aggregate)
     return {
-        "title": title,
-        "day": long_date(held_on),
-        "summary": summary_sentences(plan, aggregate, summaries),
+        "title": session.title,
+        "day": long_date(session.held_on),
+        "summary": session.sentences,
         "highlights": [
-            {"title": title, "lines": list(lines)}
-            for title, lines in highlights(bank, plan, aggregate).parts
+            {"title": title, "lines": list(lines)} for title, lines in session.highlights.parts
         ],
-        "pages": [_page(one, hands, today) for one in summaries if one.was_asked],
-        "briefings": list(_briefings(bank, summaries, addresses)),
-        "confidence": _confidence(confidence_summary(bank, aggregate, plan.minimum)),
-        "sources": _sources(summaries, today),
+        "pages": [_page(session, one, today) for one in session.asked],
+        "briefings": list(_briefings(session, addresses)),
+        "confidence": _confidence(session.confidence),
+        "sources": _sources(session.asked, today),
         "prompts": [prompt for _, prompt in PROMPTS],
     }
 
 
-def summary_sentences(
-    plan: Plan, aggregate: SessionAggregate, summaries: Sequence[ScenarioSummary]
-) -> list[str]:
-    """The session in a few sentences. summaries: of the scenarios that are still in the bank."""
-    asked = sum(one.was_asked for one in summaries)
-    were_asked = "1 scenario was" if asked == 1 else f"{asked or 'No'} scenarios were"
-    removed = len(plan.scenarios) - len(summaries)
-    missing = (
-        "1 scenario of the plan was taken out of the content since, so it is not shown."
-        if removed == 1
-        else f"{removed} scenarios of the plan were taken out of the content since, so they are "
-        "not shown."
-    )
-    return [
-        f"{aggregate.joined or 'Nobody'} joined. {were_asked} asked."
-        if aggregate.joined != 1
-        else f"1 person joined. {were_asked} asked.",
-        *([missing] if removed else []),
-        f"Nothing is shown of a vote in which fewer than {plan.minimum} people answered.",
-    ]
-
-
-def _page(one: ScenarioSummary, hands: Hands, today: date) -> dict[str, Any]:
+def _page(session: EndedSession, one: ScenarioSummary, today: date) -> dict[str, Any]:
     page = scenario_page(one.number, one.scenario, today)
     return {
         **asdict(page),
         "references": list(_places(one, today)),
-        "charts": charts(one.charts, "Answer"),
+        "charts": charts(one.charts),
         "judged": one.best is not None,
         "sentence": "".join(one.sentences[:1]),
-        "said": said(one, hands)[len(one.sentences[:1]) :],
+        "said": session.said(one)[len(one.sentences[:1]) :],
         "why": [
             {"head": f"Why {'' if option.best else 'not '}{letter}:", "reason": option.reason}
             for letter, option in zip(OPTION_LETTERS, page.options, strict=True)
             if option.best or letter == _misled(one)
         ],
     }
-
-
-def said(one: ScenarioSummary, hands: Hands) -> list[str]:
-    """What the summary says of the votes on a scenario, in sentences."""
-    small = SMALL_ROOM if any(chart.small for chart in one.charts) else ""
-    found = (*one.sentences, *hands.get(one.number, ()), small, one.note)
-    return [line for line in found if line]
 
 
 def _misled(one: ScenarioSummary) -> str:
@@ -121,9 +67,9 @@ def _places(one: ScenarioSummary, today: date) -> Iterator[dict[str, str]]:
         yield {"where": reference(pointer, today).where, "says": pointer.says + unread}
 
 
-def _sources(summaries: Sequence[ScenarioSummary], today: date) -> list[dict[str, str]]:
+def _sources(asked: Sequence[ScenarioSummary], today: date) -> list[dict[str, str]]:
     """Each source once, with its edition."""
-    pointers = [one for each in summaries if each.was_asked for one in each.scenario.pointers]
+    pointers = [one for each in asked for one in each.scenario.pointers]
     found = {one.source.title: (one, reference(one, today)) for one in reversed(pointers)}
     return [
         {
@@ -137,11 +83,9 @@ def _sources(summaries: Sequence[ScenarioSummary], today: date) -> list[dict[str
     ]
 
 
-def _briefings(
-    bank: Bank, summaries: Sequence[ScenarioSummary], addresses: Mapping[str, str]
-) -> Iterator[dict[str, str]]:
+def _briefings(session: EndedSession, addresses: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """The briefings of the topics that were asked."""
-    asked = {one.scenario.topic for one in summaries if one.was_asked}
+    asked, bank = {one.scenario.topic for one in session.asked}, session.bank
     for topic, briefing in zip(bank.topics, bank.briefings, strict=True):
         if topic in asked:
             address = addresses[topic.id]
@@ -151,41 +95,38 @@ def _briefings(
 def _confidence(found: ConfidenceSummary | None) -> dict[str, Any]:
     if found is None:
         return {"charts": [], "cautions": []}
-    return {"charts": charts(found.charts, "Question"), "cautions": list(found.cautions)}
+    return {"charts": charts(found.charts), "cautions": list(found.cautions)}
 
 
-def chart_images(
-    summaries: Sequence[ScenarioSummary], confidence: ConfidenceSummary | None
-) -> dict[str, dict[str, Any]]:
+def chart_images(session: EndedSession) -> dict[str, dict[str, Any]]:
     """The data of ``chart_image.typ``, by the image's name; only charts that may be shown."""
     found = {
         one.name: {
             "title": one.scenario.title,
             "question": one.scenario.question,
-            "charts": charts(one.charts, "Answer"),
+            "charts": charts(one.charts),
             "judged": one.best is not None,
         }
-        for one in summaries
+        for one in session.scenarios
         if one.charts
     }
-    if confidence:
+    if session.confidence:
         found["confidence"] = {
             "title": CONFIDENCE_TITLE,
             "question": "",
-            "charts": charts(confidence.charts, "Question"),
+            "charts": charts(session.confidence.charts),
             "judged": False,
         }
     return found
 
 
-def charts(found: Sequence[Chart], head: str) -> list[dict[str, Any]]:
-    """Charts for a document. Each segment of each bar is in percent of the line. head: the heading
-    of the first column."""
+def charts(found: Sequence[Chart]) -> list[dict[str, Any]]:
+    """Charts for a document. Each segment of each bar is in percent of the line."""
     return [
         {
             "title": chart.title,
             "total": chart.total,
-            "head": head,
+            "head": chart.each,
             "key": [{"shade": shade, "words": words} for shade, words in key_of(found).items()],
             "small": chart.small,
             "bars": [

@@ -10,7 +10,7 @@ from quiz.clock import long_date
 from quiz.live.session.agendas import AgendaPart
 from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_minutes import WHERE_PRACTICE_DIFFERS, each, minutes, timed_parts
-from quiz.live.session.plan_scenarios import scenario_of, titles
+from quiz.live.session.plan_scenarios import in_bank, titles
 
 ASK = (
     "Who would like to say why they chose it? Begin with the option that fewest chose.",
@@ -104,13 +104,8 @@ def settings(plan: Plan) -> list[str]:
 
 def scenario_pages(bank: Bank, plan: Plan, today: date) -> list[ScenarioPage]:
     """The plan's scenarios in its order, without those that are no longer in the bank."""
-    found = []
-    for number, planned in enumerate(plan.scenarios, 1):
-        try:
-            found.append(scenario_page(number, scenario_of(bank, planned), today))
-        except KeyError:
-            continue
-    return found
+    left = in_bank(bank, plan, plan.scenarios)
+    return [scenario_page(number, scenario, today) for number, scenario, _ in left]
 
 
 def scenario_page(number: int, scenario: Item | Contested, today: date) -> ScenarioPage:

@@ -5,7 +5,8 @@ from typing import Any
 
 from quiz.bank.items import Bank
 from quiz.live.session.plan import MOST_VOTES, Plan
-from quiz.live.session.plan_scenarios import scenario_of
+from quiz.live.session.plan_scenarios import in_bank
+from quiz.vocabulary import OPTION_LETTERS
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,14 @@ class Sheet:
 
 def sheets(bank: Bank, plan: Plan, title: str) -> dict[str, Any]:
     """The data of ``sheets.typ``: the plan's scenarios that are still in the bank."""
-    found = []
-    for number, planned in enumerate(plan.scenarios, 1):
-        try:
-            scenario = scenario_of(bank, planned)
-        except KeyError:
-            continue
-        texts = tuple(option.text for option in scenario.options)
-        found.append(Sheet(number, scenario.vignette, scenario.question, texts))
+    found = [
+        Sheet(number, one.vignette, one.question, tuple(option.text for option in one.options))
+        for number, one, _ in in_bank(bank, plan, plan.scenarios)
+    ]
     votes = ["First vote", "Second vote"][: plan.votes] if plan.votes == MOST_VOTES else ["Vote"]
-    return {"title": title, "votes": votes, "sheets": [asdict(sheet) for sheet in found]}
+    return {
+        "title": title,
+        "votes": votes,
+        "letters": OPTION_LETTERS,
+        "sheets": [asdict(sheet) for sheet in found],
+    }

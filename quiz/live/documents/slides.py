@@ -13,19 +13,11 @@ from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from quiz.bank.items import Bank
 from quiz.clock import long_date
-from quiz.live.documents.data import CONFIDENCE_TITLE, NO_HANDS, Hands, said, summary_sentences
+from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import ScenarioPage, scenario_page
 from quiz.live.results.charts import Bar, Chart, Shade
-from quiz.live.results.highlights import highlights
-from quiz.live.results.summary import (
-    ScenarioSummary,
-    confidence_summary,
-    scenario_summaries,
-)
-from quiz.live.session.aggregate import SessionAggregate
-from quiz.live.session.plan import Plan
+from quiz.live.results.summary import ScenarioSummary
 from quiz.vocabulary import OPTION_LETTERS
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
@@ -84,28 +76,17 @@ class Deck:
         return out.getvalue()
 
 
-def slides(
-    bank: Bank,
-    plan: Plan,
-    aggregate: SessionAggregate,
-    title: str,
-    held_on: date,
-    today: date,
-    hands: Hands = NO_HANDS,
-) -> bytes:
+def slides(session: EndedSession, today: date) -> bytes:
     """The slides of a session."""
-    deck = Deck(title, held_on)
-    summaries = scenario_summaries(bank, plan, aggregate)
-    sentences = summary_sentences(plan, aggregate, summaries)
-    opening = deck.slide(title, sentences)
-    _lines(opening, [(long_date(held_on), 24), *((line, 20) for line in sentences)])
-    for about, lines in highlights(bank, plan, aggregate).parts:
+    deck, sentences = Deck(session.title, session.held_on), session.sentences
+    opening = deck.slide(session.title, sentences)
+    _lines(opening, [(long_date(session.held_on), 24), *((line, 20) for line in sentences)])
+    for about, lines in session.highlights.parts:
         _lines(deck.slide(about, lines), [(line, 24) for line in lines])
-    for one in summaries:
-        if one.was_asked:
-            _scenario(deck, one, scenario_page(one.number, one.scenario, today), said(one, hands))
-    confidence = confidence_summary(bank, aggregate, plan.minimum)
-    if confidence:
+    for one in session.asked:
+        page = scenario_page(one.number, one.scenario, today)
+        _scenario(deck, one, page, session.said(one))
+    if confidence := session.confidence:
         numbers = [line for chart in confidence.charts for line in in_words(chart)]
         slide = deck.slide(CONFIDENCE_TITLE, [*numbers, *confidence.cautions])
         asked = [f"{n}. {bar.label}" for n, bar in enumerate(confidence.charts[0].bars, 1)]

@@ -6,21 +6,18 @@ from datetime import date
 from quiz.bank.items import Bank
 from quiz.clock import long_date
 from quiz.documents.sheets import Book
-from quiz.live.documents.data import CONFIDENCE_TITLE, NO_HANDS, Hands, said, summary_sentences
+from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import scenario_page
 from quiz.live.results.charts import NOT_EVERYBODY, chosen_count, sure_count
-from quiz.live.results.highlights import MOVED, highlights
+from quiz.live.results.highlights import MOVED
 from quiz.live.results.summary import (
     MOMENT_TITLES,
     TOO_FEW_HERE,
     ScenarioSummary,
-    confidence_summary,
     is_rated,
-    scenario_summaries,
     vote_title,
 )
 from quiz.live.session.aggregate import SessionAggregate
-from quiz.live.session.plan import Plan
 from quiz.live.session.small_rooms import is_small, room_count
 from quiz.vocabulary import Answer, Certainty, Moment
 
@@ -40,35 +37,29 @@ GUIDANCE = (
 )
 
 
-def workbook(
-    bank: Bank,
-    plan: Plan,
-    aggregate: SessionAggregate,
-    title: str,
-    held_on: date,
-    today: date,
-    hands: Hands = NO_HANDS,
-) -> bytes:
+def workbook(session: EndedSession, today: date) -> bytes:
     """The workbook. Every text cell is a string, never a formula or a link."""
-    book = Book(title, held_on)
-    summaries = scenario_summaries(bank, plan, aggregate)
-    asked = [one for one in summaries if one.was_asked]
-    lines = [("Session", title), ("Day", long_date(held_on))]
-    lines += [("Summary", line) for line in summary_sentences(plan, aggregate, summaries)]
-    top = highlights(bank, plan, aggregate)
+    book = Book(session.title, session.held_on)
+    lines = [("Session", session.title), ("Day", long_date(session.held_on))]
+    lines += [("Summary", line) for line in session.sentences]
+    top = session.highlights
     lines += [(about, line) for about, found in top.parts for line in found]
     lines += [(MOVED, top.caution)] if top.caution else []
     lines += [
         (f"{one.number}. {one.scenario.title}", line)
-        for one in summaries
-        for line in said(one, hands)
+        for one in session.scenarios
+        for line in session.said(one)
     ]
-    confidence = confidence_summary(bank, aggregate, plan.minimum)
-    lines += [(CONFIDENCE_TITLE, line) for line in (confidence.cautions if confidence else ())]
+    cautions = session.confidence.cautions if session.confidence else ()
+    lines += [(CONFIDENCE_TITLE, line) for line in cautions]
     book.sheet("Summary", (("About", 30), ("Words", 90)), lines)
-    book.sheet("Votes", VOTES, _votes(asked))
-    book.sheet("Confidence", CONFIDENCE, _confidence(bank, aggregate, plan.minimum))
-    book.sheet("Guidance", GUIDANCE, _guidance(asked, today))
+    book.sheet("Votes", VOTES, _votes(session.asked))
+    book.sheet(
+        "Confidence",
+        CONFIDENCE,
+        _confidence(session.bank, session.aggregate, session.plan.minimum),
+    )
+    book.sheet("Guidance", GUIDANCE, _guidance(session.asked, today))
     return book.done()
 
 

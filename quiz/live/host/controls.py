@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quiz.live.display.screen import Screen
 from quiz.live.results.hints import WITHOUT_TALK, Advice
-from quiz.live.session.moves import Move, moves
+from quiz.live.session.moves import Move, after_first_vote, moves
 from quiz.live.session.phase_texts import LATER_STATUS, PHASE_TEXTS
-from quiz.live.session.phases import ASKING, OF_A_SCENARIO, VOTING, Phase, SessionState
+from quiz.live.session.phases import (
+    ASKING,
+    FIRST_VOTE,
+    OF_A_SCENARIO,
+    VOTING,
+    Phase,
+    SessionState,
+)
 from quiz.live.session.plan import Plan
 from quiz.live.session.timer import ClockMove
 from quiz.live.session.votes import Counts
@@ -66,6 +74,14 @@ def buttons(
         )
         for move in order
     )
+
+
+def after_close(shown: Screen) -> Phase:
+    """What the room sees after the first vote on the current scenario, for ``buttons``."""
+    if not shown.closed_votes:
+        return Phase.CERTAINTY
+    charted = sum(shown.votes.get(FIRST_VOTE, {}).values())
+    return after_first_vote(charted, hands=FIRST_VOTE in shown.hands)
 
 
 def with_clock(

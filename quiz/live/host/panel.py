@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from quiz.live.display.current import current_screen
 from quiz.live.display.screen import Screen
-from quiz.live.host.controls import buttons, needed, status, with_clock
+from quiz.live.host.controls import after_close, buttons, needed, status, with_clock
 from quiz.live.host.forms import MoveForm
 from quiz.live.host.notes import notes
 from quiz.live.host.plan_part import plan_part
@@ -13,7 +13,6 @@ from quiz.live.results.hints import Hint, hint, hint_without_chart
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import removed_count
-from quiz.live.session.small_rooms import is_small
 from quiz.live.session.timer import clock_moves
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
@@ -29,7 +28,7 @@ def panel_context(live: LiveSession, shown: Screen, state_id: str) -> dict[str, 
     pressed = buttons(
         *(live.state, live.plan),
         removed=removed,
-        after_close=_after_close(shown),
+        after_close=after_close(shown),
         advice=advice,
     )
     clock = () if removed else clock_moves(live.state, live.plan, live.timer, live.closes_at)
@@ -56,15 +55,6 @@ def _hint(live: LiveSession, shown: Screen) -> Hint | None:
     if votes := shown.votes.get(1):
         return hint(votes, getattr(shown.item, "best", None), live.plan)
     return hint_without_chart(live.plan, hands=1 in shown.hands)
-
-
-def _after_close(shown: Screen) -> Phase:
-    """What the store finds in the same way: see ``store.seen_after_close``."""
-    if not shown.closed_votes:
-        return Phase.CERTAINTY
-    if first := shown.votes.get(1):
-        return Phase.FIRST if is_small(sum(first.values())) else Phase.CERTAINTY
-    return Phase.FIRST if 1 in shown.hands else Phase.DISCUSS
 
 
 def host_fragment(session: Session, live: LiveSession) -> str:

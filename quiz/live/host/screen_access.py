@@ -8,17 +8,14 @@ may also move the session, signed in or not, while its hosts allow it.
 from collections.abc import Callable
 from hmac import compare_digest
 
-from flask import current_app
-
 from quiz import browser_session, clock, database, keys
 from quiz.config import current_settings
 from quiz.keys import Purpose
-from quiz.live.session import store
+from quiz.live.session.access import may_host, stream_check
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.people import accounts, guard
 from quiz.people.models import Person
-from quiz.vocabulary import Role
 
 ID_LENGTH = 32
 PROOF_LENGTH = 32
@@ -57,32 +54,12 @@ def mover(live: LiveSession) -> Person | None:
     host_id, here = browser_session.screen_host(live.id), guard.signed_in()
     if not host_id or (here and here.id != host_id):
         return None
-    return _host(live, host_id)
-
-
-def _host(live: LiveSession, host_id: str) -> Person | None:
-    session = database.session()
-    person = accounts.find(session, host_id)
-    may = live.screen_moves and live.phase != Phase.END
-    if not may or person is None or not person.has_role(Role.TRAINER):
-        return None
-    return person if store.find(session, person, live.id) else None
+    person = accounts.find(database.session(), host_id)
+    moves = live.screen_moves and live.phase != Phase.END
+    return person if moves and may_host(database.session(), person, live.id) else None
 
 
 def screen_check(live: LiveSession) -> Callable[[], bool]:
-    """A permission check for the stream of a screen with buttons; False ends it.
-
-    A stream outlives its request, so each check opens a database session and closes it.
-    """
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    opened: database.Database = app.extensions["database"]
-    session_id, host_id = live.id, browser_session.screen_host(live.id)
-
-    def is_allowed() -> bool:
-        with app.app_context(), opened.begin(writes=False) as session:
-            person = accounts.find(session, host_id)
-            if person is None or not person.has_role(Role.TRAINER):
-                return False
-            return store.find(session, person, session_id) is not None
-
-    return is_allowed
+    """A permission check for the stream of a screen with buttons; False ends it."""
+    host_id = browser_session.screen_host(live.id)
+    return stream_check(live, lambda session: accounts.find(session, host_id))

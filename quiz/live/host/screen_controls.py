@@ -6,10 +6,10 @@ from flask import render_template
 from sqlalchemy.orm import Session
 
 from quiz.live.display.current import screen_context
-from quiz.live.host.controls import CLOCK_LABELS, Button, buttons
+from quiz.live.display.screen import Screen
+from quiz.live.host.controls import CLOCK_LABELS, Button, after_close, buttons
 from quiz.live.host.forms import MoveForm
 from quiz.live.host.screen_access import screen_code
-from quiz.live.session import store
 from quiz.live.session.models import LiveSession
 from quiz.live.session.moves import Move, moves
 from quiz.live.session.phases import Phase
@@ -38,14 +38,12 @@ class Controls:
     pause_minutes: tuple[int, ...] = ()
 
 
-def controls(
-    live: LiveSession, removed: bool, after_close: Phase = Phase.CERTAINTY
-) -> Controls | None:
+def controls(live: LiveSession, screen: Screen) -> Controls | None:
     """The buttons; None while the host does not allow them, and after the end."""
     if not live.screen_moves or live.phase == Phase.END:
         return None
-    state, plan = live.state, live.plan
-    found = buttons(state, plan, removed=removed, after_close=after_close)
+    state, plan, removed = live.state, live.plan, bool(screen.removed)
+    found = buttons(state, plan, removed=removed, after_close=after_close(screen))
     shown = {button.move: button for button in found}
     clock = () if removed else clock_moves(state, plan, live.timer, live.closes_at)
     onward = next((shown[move] for move in ONWARD if move in shown), None)
@@ -68,8 +66,7 @@ def controls(
 def controls_context(session: Session, live: LiveSession) -> dict[str, object]:
     """The template context of the screen with its buttons."""
     context = screen_context(session, live, Viewer.CONTROLS)
-    after_close = store.seen_after_close(session, live)
-    return context | {"controls": controls(live, bool(context["screen"].removed), after_close)}
+    return context | {"controls": controls(live, context["screen"])}
 
 
 def controls_fragment(session: Session, live: LiveSession) -> str:

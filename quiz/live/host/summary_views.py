@@ -12,14 +12,12 @@ from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import PPTX, XLSX, attachment, dated
 from quiz.live.documents import data
+from quiz.live.documents.ended_session import EndedSession
 from quiz.live.documents.workbook import workbook
 from quiz.live.host import setup_forms
 from quiz.live.redirects import not_due, to_session
-from quiz.live.results.highlights import highlights
-from quiz.live.results.summary import confidence_summary, scenario_summaries
 from quiz.live.session import archive, hands, pledges
 from quiz.live.session.access import hosted_session
-from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.people.guard import NotAllowed
@@ -31,31 +29,38 @@ DELETED = {
 }
 
 
-def _ended(host: Person, session_id: str) -> tuple[LiveSession, SessionAggregate]:
-    """A session that has ended, and its aggregate; 404 before the end."""
+def _ended(host: Person, session_id: str) -> EndedSession:
+    """A session that has ended; 404 before the end."""
     live = hosted_session(host, session_id)
     if live.phase != Phase.END:
         abort(404)
-    return live, archive.session_aggregate(database.session(), live)
+    return _read(live)
 
 
-def _hands(live: LiveSession) -> data.Hands:
-    return hands.lines(database.session(), live)
+def _read(live: LiveSession) -> EndedSession:
+    session = database.session()
+    return EndedSession(
+        bank(),
+        live.plan,
+        archive.session_aggregate(session, live),
+        live.title,
+        archive.ended_on(live),
+        hands.lines(session, live),
+    )
 
 
 def summary(host: Person, session_id: str) -> ResponseReturnValue:
     live = hosted_session(host, session_id)
     if live.phase != Phase.END:
         return not_due(to_session(live))
-    session, served = database.session(), bank()
+    session = database.session()
     form = setup_forms.days_form((archive.archives_on(live) - archive.ended_on(live)).days)
     archived = archive.is_archived(session, live)
     if not archived and form.accepted():
         archive.set_retention_days(live, int(form.days.data))
         return redirect(url_for("live.summary", session_id=live.id), 303)
-    aggregate = archive.session_aggregate(session, live)
-    shown = scenario_summaries(served, live.plan, aggregate)
-    confidence = confidence_summary(served, aggregate, live.plan.minimum)
+    ended = _read(live)
+    confidence = ended.confidence
     return render_template(
         "live/summary.html",
         form=form,
@@ -63,10 +68,10 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
         archived=archived,
         owns=live.person_id == host.id,
         archives_on=archive.archives_on(live),
-        summary=data.summary_sentences(live.plan, aggregate, shown),
-        scenario_summaries=shown,
-        highlights=highlights(served, live.plan, aggregate),
-        hands=hands.lines(session, live),
+        summary=ended.sentences,
+        scenario_summaries=ended.scenarios,
+        highlights=ended.highlights,
+        hands=ended.hands,
         pledges=pledges.shown(session, live),
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
@@ -74,49 +79,37 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
 
 
 def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
-    live, aggregate = _ended(host, session_id)
-    ended_on = archive.ended_on(live)
-    served, host_address = bank(), current_settings().public_url or ""
+    ended, own = _ended(host, session_id), current_settings().public_url or ""
     addresses = {
-        topic.id: host_address + url_for("information.briefing", topic=topic.id)
-        for topic in served.topics
+        topic.id: own + url_for("information.briefing", topic=topic.id)
+        for topic in ended.bank.topics
     }
-    values = data.handout(
-        served, live.plan, aggregate, live.title, ended_on, today(), addresses, _hands(live)
-    )
-    return attachment(
-        typeset.pdf("live/documents/handout.typ", values, ended_on),
-        dated(ended_on, "handout.pdf"),
-        "application/pdf",
-    )
+    values = data.handout(ended, today(), addresses)
+    content = typeset.pdf("live/documents/handout.typ", values, ended.held_on)
+    return attachment(content, dated(ended.held_on, "handout.pdf"), "application/pdf")
 
 
 def summary_xlsx(host: Person, session_id: str) -> FlaskResponse:
-    live, aggregate = _ended(host, session_id)
-    ended_on = archive.ended_on(live)
-    content = workbook(bank(), live.plan, aggregate, live.title, ended_on, today(), _hands(live))
-    return attachment(content, dated(ended_on, "figures.xlsx"), XLSX)
+    ended = _ended(host, session_id)
+    return attachment(workbook(ended, today()), dated(ended.held_on, "figures.xlsx"), XLSX)
 
 
 def slides_pptx(host: Person, session_id: str) -> FlaskResponse:
     """The session as slides. python-pptx is loaded only here."""
     from quiz.live.documents.slides import slides
 
-    live, aggregate = _ended(host, session_id)
-    ended_on = archive.ended_on(live)
-    content = slides(bank(), live.plan, aggregate, live.title, ended_on, today(), _hands(live))
-    return attachment(content, dated(ended_on, "slides.pptx"), PPTX)
+    ended = _ended(host, session_id)
+    return attachment(slides(ended, today()), dated(ended.held_on, "slides.pptx"), PPTX)
 
 
 def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
     """A chart of one scenario or of the confidence questions, as PNG; 404 where none is shown."""
-    live, aggregate = _ended(host, session_id)
-    confidence = confidence_summary(bank(), aggregate, live.plan.minimum)
-    charts = data.chart_images(scenario_summaries(bank(), live.plan, aggregate), confidence)
+    ended = _ended(host, session_id)
+    charts = data.chart_images(ended)
     if name not in charts:
         abort(404)
     content = typeset.png("live/documents/chart_image.typ", charts[name])
-    return attachment(content, dated(archive.ended_on(live), f"{name}.png"), "image/png")
+    return attachment(content, dated(ended.held_on, f"{name}.png"), "image/png")
 
 
 def delete(host: Person, session_id: str) -> ResponseReturnValue:

@@ -16,7 +16,7 @@ from quiz.keys import Purpose
 from quiz.live.session import votes
 from quiz.live.session.models import LiveSession, Participant
 from quiz.live.session.phases import LATER_VOTE
-from quiz.live.session.plan_scenarios import scenario_of
+from quiz.live.session.plan_scenarios import in_bank
 from quiz.scenario_form import MarkedResponse
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand, When
 
@@ -46,14 +46,10 @@ def participant_results(
 ) -> list[ParticipantResult]:
     """A participant's results in the plan's order; the last vote on each scenario counts."""
     results = []
-    for step, planned in enumerate(live.plan.scenarios):
-        answers, later = _answers(session, live, participant, step)
-        try:
-            scenario = scenario_of(bank, planned)
-        except KeyError:
-            continue
+    for number, scenario, _ in in_bank(bank, live.plan, live.plan.scenarios):
+        answers, later = _answers(session, live, participant, number - 1)
         if answers or later:
-            results.append(_result(step + 1, scenario, answers, later))
+            results.append(_result(number, scenario, answers, later))
     return results
 
 

@@ -1,6 +1,6 @@
 """A session in a few sentences: where the room was sure and wrong, and what moved. Pure.
 
-It tells counts as the headline and the charts do, and nothing of a vote that has no chart.
+It shows counts as the headline and the charts do, and nothing of a vote that has no chart.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from quiz.live.results import headline
 from quiz.live.results.summary import confidence_summary, is_rated
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.plan import MOST_VOTES, Plan
-from quiz.live.session.plan_scenarios import scenario_of
+from quiz.live.session.plan_scenarios import in_bank
 from quiz.live.session.small_rooms import room_count
 from quiz.vocabulary import Answer, Moment
 
@@ -52,12 +52,7 @@ def _scored(
     bank: Bank, plan: Plan, aggregate: SessionAggregate
 ) -> Iterator[tuple[str, str, ScenarioVotes]]:
     """The number and title of each scored scenario in the bank, its best answer and its votes."""
-    pairs = zip(plan.scenarios, aggregate.scenarios, strict=True)
-    for number, (planned, votes) in enumerate(pairs, 1):
-        try:
-            scenario = scenario_of(bank, planned)
-        except KeyError:
-            continue
+    for number, scenario, votes in in_bank(bank, plan, aggregate.scenarios):
         if isinstance(scenario, Item):
             end = "" if scenario.title.endswith("?") else ":"
             yield f"{number}. {scenario.title}{end}", scenario.best, votes

@@ -24,7 +24,7 @@ from quiz.live.session.aggregate import (
 )
 from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
 from quiz.live.session.plan import Plan
-from quiz.live.session.plan_scenarios import scenario_of
+from quiz.live.session.plan_scenarios import in_bank
 from quiz.live.session.small_rooms import SMALL_ROOM, is_small, room_count
 from quiz.vocabulary import Answer, Moment, Strand
 
@@ -96,15 +96,10 @@ def scenario_summaries(
     bank: Bank, plan: Plan, aggregate: SessionAggregate
 ) -> list[ScenarioSummary]:
     """The plan's scenarios in its order, without those that are no longer in the bank."""
-    found = []
-    pairs = zip(plan.scenarios, aggregate.scenarios, strict=True)
-    for number, (planned, votes) in enumerate(pairs, 1):
-        try:
-            scenario = scenario_of(bank, planned)
-        except KeyError:
-            continue
-        found.append(_scenario_summary(number, scenario, votes, plan.minimum))
-    return found
+    return [
+        _scenario_summary(number, scenario, votes, plan.minimum)
+        for number, scenario, votes in in_bank(bank, plan, aggregate.scenarios)
+    ]
 
 
 def _scenario_summary(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import abort, current_app
+from sqlalchemy.orm import Session
 
 from quiz import database
 from quiz.live.session import store
@@ -17,21 +18,32 @@ def hosted_session(host: Person, session_id: str) -> LiveSession:
     return store.find(database.session(), host, session_id) or abort(404)
 
 
-def host_check(live: LiveSession) -> Callable[[], bool]:
-    """A permission check for a stream; False ends the stream.
+def may_host(session: Session, person: Person | None, session_id: str) -> bool:
+    """Whether this person is a trainer, and the host or a co-host of the session."""
+    if person is None or not person.has_role(Role.TRAINER):
+        return False
+    return store.find(session, person, session_id) is not None
 
-    It checks that this browser's person is still signed in and may still host the session. A stream
-    outlives the request that opened it, so each check opens a database session and closes it.
+
+def host_check(live: LiveSession) -> Callable[[], bool]:
+    """A permission check for a host's stream: this browser's person is still signed in and may
+    still host the session. False ends the stream."""
+    return stream_check(live, still_signed_in())
+
+
+def stream_check(
+    live: LiveSession, find_host: Callable[[Session], Person | None]
+) -> Callable[[], bool]:
+    """A permission check for a stream that somebody opened as this host; False ends the stream.
+
+    A stream outlives the request that opened it, so each check opens a database session and closes
+    it.
     """
     app, session_id = current_app._get_current_object(), live.id  # type: ignore[attr-defined]
     opened: database.Database = app.extensions["database"]
-    signed_in = still_signed_in()
 
     def is_allowed() -> bool:
         with app.app_context(), opened.begin(writes=False) as session:
-            person = signed_in(session)
-            if person is None or not person.has_role(Role.TRAINER):
-                return False
-            return store.find(session, person, session_id) is not None
+            return may_host(session, find_host(session), session_id)
 
     return is_allowed

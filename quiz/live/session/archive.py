@@ -14,7 +14,14 @@ from quiz.content import bank
 from quiz.database import empty_log_after_commit
 from quiz.live.session import aggregate, hands, votes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
-from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, LiveSums, Participant
+from quiz.live.session.models import (
+    LiveAnswer,
+    LiveRating,
+    LiveSession,
+    LiveSums,
+    Participant,
+    lock,
+)
 from quiz.live.session.moves import ended
 from quiz.live.session.phases import LATER_VOTE, Phase
 from quiz.live.session.phones import LivePhone
@@ -87,7 +94,7 @@ def archive(session: Session, live: LiveSession, best: BestOptions, today: date)
     A session that is still open is ended first.
     """
     empty_log_after_commit(session)
-    locked = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
+    locked = lock(session, live)
     if locked.phase != Phase.END:
         _end(locked, today)
     if not is_archived(session, locked):
@@ -153,7 +160,7 @@ def raise_minimum(session: Session, live: LiveSession, minimum: int) -> bool:
 
     False, and nothing changes: for a lower number, after the first answer (P7), and after the end.
     """
-    locked = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
+    locked = lock(session, live)
     if locked.phase == Phase.END or minimum < locked.plan.minimum or has_answers(session, locked):
         return False
     locked.plan_text = replace(locked.plan, minimum=minimum).to_json()

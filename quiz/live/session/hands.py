@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from quiz.live.session.models import LiveSession
+from quiz.live.session.models import LiveSession, lock
 from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
 from quiz.live.session.plan import FEWEST_FOR_A_CHART
 from quiz.live.session.small_rooms import room_count
@@ -116,7 +116,7 @@ def keep(
     False, and nothing is stored, for a round that is not closed, and for fewer papers than the
     plan's minimum.
     """
-    locked = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
+    locked = lock(session, live)
     total = sum(counts.values())
     few = counted_on == CountedOn.PAPER and 0 < total < locked.plan.minimum
     if not locked.state.is_closed(round_) or few:

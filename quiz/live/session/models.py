@@ -10,7 +10,7 @@ from dataclasses import astuple
 from datetime import date
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quiz.live.session.phases import ASKING, Phase, SessionState, Vote
 from quiz.live.session.plan import Plan
@@ -102,6 +102,11 @@ class LiveSession(Base):
         self.phase, self.step, self.paused = state.phase, state.step, state.paused
         self.votes_text = json.dumps([astuple(vote) for vote in state.votes])
         self.revealed_text = json.dumps(sorted(state.revealed))
+
+
+def lock(session: Session, live: LiveSession) -> LiveSession:
+    """The session's row, read again and locked until the transaction ends."""
+    return session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
 
 
 def _session() -> Mapped[str]:

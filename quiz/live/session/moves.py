@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE, Phase, SessionState
 from quiz.live.session.plan import MOST_VOTES, Plan
+from quiz.live.session.small_rooms import is_small
 
 
 class Move(StrEnum):
@@ -51,14 +52,24 @@ def moves(
 ) -> Mapping[Move, SessionState]:
     """The moves that are allowed now, each with the state it leads to. None after the end.
 
-    removed: whether the current scenario has been taken out of the content. after_close: what the
-    room sees after the closed first vote: how sure it was; in a small room what it chose, and
-    without a chart a show of hands (FIRST); or, without that, the talk (DISCUSS).
+    removed: whether the current scenario has been taken out of the content. after_close: as in
+    ``after_first_vote``.
     """
     allowed = _moves(state, plan, removed)
     if not removed and not state.paused:
         allowed = _without_chart(allowed, state, after_close)
     return {move: target.reveal() for move, target in allowed if target is not None}
+
+
+def after_first_vote(charted: int, *, hands: bool) -> Phase:
+    """What the room sees after the closed first vote.
+
+    How sure it was; in a small room what it chose, and without a chart a show of hands (FIRST); or,
+    without that, the talk (DISCUSS). charted: how many answered; 0 without a chart.
+    """
+    if charted:
+        return Phase.FIRST if is_small(charted) else Phase.CERTAINTY
+    return Phase.FIRST if hands else Phase.DISCUSS
 
 
 def ended(state: SessionState) -> SessionState:

@@ -1,14 +1,16 @@
 """A plan's scenarios: chosen from the bank, and found in it again while the session runs. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
+from typing import TypeVar
 
 from quiz.bank.items import Bank, Contested, Item, Scenario
 from quiz.live.session.phases import OF_A_SCENARIO, SessionState
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.vocabulary import Strand
 
+Each = TypeVar("Each")
 MOST_FOR_A_CHART = 50
 MOST_SCENARIOS = 12
 SHORTEST_TIMER, LONGEST_TIMER = 15, 600
@@ -32,6 +34,21 @@ def scenario_of(bank: Bank, planned: PlannedScenario) -> Item | Contested:
         if (scenario.id, scenario.revision) == (planned.item, planned.revision):
             return scenario
     raise KeyError(planned.item)
+
+
+def in_bank(
+    bank: Bank, plan: Plan, each: Sequence[Each]
+) -> Iterator[tuple[int, Item | Contested, Each]]:
+    """The plan's scenarios that the bank still has, with their number from 1.
+
+    each: one for each scenario of the plan; those of the scenarios that are left come with them.
+    """
+    for number, (planned, one) in enumerate(zip(plan.scenarios, each, strict=True), 1):
+        try:
+            scenario = scenario_of(bank, planned)
+        except KeyError:
+            continue
+        yield number, scenario, one
 
 
 def titles(bank: Bank, plan: Plan) -> list[str]:

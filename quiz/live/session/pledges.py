@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from quiz import keys
 from quiz.characters import without_invisible
 from quiz.keys import Purpose
-from quiz.live.session.models import KEYED_HASH, LiveSession, Participant
+from quiz.live.session.models import KEYED_HASH, LiveSession, Participant, lock
 from quiz.live.session.phases import Phase
 from quiz.tables import IN_ORDER_OF_ID, Base, boolean, upsert
 
@@ -95,7 +95,7 @@ def release(session: Session, live: LiveSession, ids: Collection[str]) -> bool:
 
     A pledge that was written since the host's page was made stays hidden.
     """
-    locked = session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
+    locked = lock(session, live)
     if not to_release(session, locked):
         return False
     here = LivePledge.session_id == live.id

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from quiz import clock
-from quiz.live.session.models import LiveSession
+from quiz.live.session.models import LiveSession, lock
 from quiz.live.session.phases import Phase
 
 PAUSE_MINUTES = (5, 10, 15, 30, 60)
@@ -12,7 +12,7 @@ MINUTE_IN_SECONDS = 60
 
 def allow_moves(session: Session, live: LiveSession, allowed: bool) -> None:
     """Let the room's screen move the session, or only show it."""
-    locked = _lock(session, live)
+    locked = lock(session, live)
     if locked.screen_moves != allowed and locked.phase != Phase.END:
         locked.screen_moves = allowed
         locked.version += 1
@@ -23,12 +23,8 @@ def end_pause_in(session: Session, live: LiveSession, minutes: int) -> None:
 
     It is a promise to the room: nothing happens by itself.
     """
-    locked = _lock(session, live)
+    locked = lock(session, live)
     if locked.paused:
         at = clock.seconds() + minutes * MINUTE_IN_SECONDS
         locked.pause_until = -(-at // MINUTE_IN_SECONDS) * MINUTE_IN_SECONDS
         locked.version += 1
-
-
-def _lock(session: Session, live: LiveSession) -> LiveSession:
-    return session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)

@@ -1,5 +1,5 @@
-"""How a count is told: exactly from ten answers on; in a smaller room as fewer than half, half or
-more than half. Pure.
+"""How the room sees a count: exactly from ten answers on; in a smaller room as fewer than half,
+half or more than half. Pure.
 
 In a room of five, “1 vote” points at somebody. The three words are the ranges of measurement.md
 5.3, P5, with its margin for so many people. Why they point at nobody is 5.7, and

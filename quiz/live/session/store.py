@@ -23,12 +23,12 @@ from quiz.live.session.models import (
     CoHost,
     LiveSession,
     Participant,
+    lock,
 )
-from quiz.live.session.moves import Move, moves
+from quiz.live.session.moves import Move, after_first_vote, moves
 from quiz.live.session.phases import Phase, SessionState
 from quiz.live.session.plan import Plan
 from quiz.live.session.plan_jumps import jumps
-from quiz.live.session.small_rooms import is_small
 from quiz.live.session.timer import GRACE_SECONDS, ClockMove
 from quiz.people.models import Person
 from quiz.tables import upsert
@@ -115,7 +115,7 @@ def uninvite(session: Session, live: LiveSession, person_id: str) -> None:
 
 def replace_plan(session: Session, live: LiveSession, plan: Plan) -> None:
     """Give the session another plan, but only while it is in the lobby and has asked nothing."""
-    locked = _lock(session, live)
+    locked = lock(session, live)
     if locked.phase == Phase.LOBBY and not locked.state.votes:
         locked.plan_text = plan.to_json()
 
@@ -134,8 +134,8 @@ def move(
     None, and nothing changes, when the session has moved since, from another device or by a button
     pressed twice, or when the move is not allowed in its state.
     """
-    locked = _lock(session, live)
-    after_close = seen_after_close(session, locked)
+    locked = lock(session, live)
+    after_close = _after_close(session, locked)
     allowed = moves(locked.state, locked.plan, removed=removed, after_close=after_close)
     return _moved(session, locked, allowed.get(wanted), version, today)
 
@@ -144,7 +144,7 @@ def jump(
     session: Session, live: LiveSession, item: str, version: int, today: date
 ) -> LiveSession | None:
     """Go to another scenario of the plan, as ``move``. item: its id."""
-    locked = _lock(session, live)
+    locked = lock(session, live)
     target = jumps(locked.state, locked.plan).get(item)
     return _moved(session, locked, target, version, today)
 
@@ -172,23 +172,23 @@ def _moved(
     return locked
 
 
-def seen_after_close(session: Session, live: LiveSession) -> Phase:
-    """What the room sees after the first vote on the current scenario: see ``moves.moves``."""
+def _after_close(session: Session, live: LiveSession) -> Phase:
+    """What the room sees after the first vote on the current scenario."""
     state = live.state
     rounds = state.rounds(state.step)
     if state.phase not in AFTER_FIRST_VOTE or not rounds:
         return Phase.CERTAINTY
     item = live.plan.scenarios[state.step].item
-    if counts := votes.vote_counts(session, live, item, rounds[0]):
-        return Phase.FIRST if is_small(sum(counts.values())) else Phase.CERTAINTY
-    return Phase.FIRST if hands.of_round(session, live, rounds[0]) else Phase.DISCUSS
+    counts = votes.vote_counts(session, live, item, rounds[0]) or {}
+    shown = hands.of_round(session, live, rounds[0]) is not None
+    return after_first_vote(sum(counts.values()), hands=shown)
 
 
 def set_clock(
     session: Session, live: LiveSession, wanted: ClockMove, version: int
 ) -> LiveSession | None:
     """Close soon, keep open, or give more time. None, and nothing changes, as in ``move``."""
-    locked, now = _lock(session, live), clock.seconds()
+    locked, now = lock(session, live), clock.seconds()
     allowed = timer.clock_moves(locked.state, locked.plan, locked.timer, locked.closes_at)
     if wanted not in allowed or locked.version != version:
         return None
@@ -202,11 +202,6 @@ def due_to_close(session: Session, ids: Collection[str]) -> Sequence[LiveSession
     """Which of these sessions have a question whose ten seconds are over."""
     over = LiveSession.closes_at <= clock.seconds() - GRACE_SECONDS
     return session.scalars(select(LiveSession).where(LiveSession.id.in_(sorted(ids)), over)).all()
-
-
-def _lock(session: Session, live: LiveSession) -> LiveSession:
-    """The session's row, read again and locked until the transaction ends."""
-    return session.get_one(LiveSession, live.id, with_for_update=True, populate_existing=True)
 
 
 # Joining

@@ -1,0 +1,77 @@
+"""A session that has ended, as the summary page and every file of it read it. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from quiz.bank.items import Bank
+from quiz.live.results.highlights import Highlights, highlights
+from quiz.live.results.summary import (
+    ConfidenceSummary,
+    ScenarioSummary,
+    confidence_summary,
+    scenario_summaries,
+)
+from quiz.live.session.aggregate import SessionAggregate
+from quiz.live.session.plan import Plan
+from quiz.live.session.small_rooms import SMALL_ROOM
+
+Hands = Mapping[int, Sequence[str]]
+"""The shows of hands in words, by the number of their scenario."""
+CONFIDENCE_TITLE = "How confident the room said it was"
+
+
+@dataclass(frozen=True)
+class EndedSession:
+    """What is known of a session, and what may be shown of it."""
+
+    bank: Bank
+    plan: Plan
+    aggregate: SessionAggregate
+    title: str
+    held_on: date
+    hands: Hands = field(default_factory=dict)
+
+    @cached_property
+    def scenarios(self) -> list[ScenarioSummary]:
+        """The plan's scenarios that are still in the bank."""
+        return scenario_summaries(self.bank, self.plan, self.aggregate)
+
+    @property
+    def asked(self) -> list[ScenarioSummary]:
+        return [one for one in self.scenarios if one.was_asked]
+
+    @cached_property
+    def highlights(self) -> Highlights:
+        return highlights(self.bank, self.plan, self.aggregate)
+
+    @cached_property
+    def confidence(self) -> ConfidenceSummary | None:
+        """What the room said of its confidence; None where too few did."""
+        return confidence_summary(self.bank, self.aggregate, self.plan.minimum)
+
+    @property
+    def sentences(self) -> list[str]:
+        """The session in a few sentences."""
+        joined, asked = self.aggregate.joined, len(self.asked)
+        were_asked = "1 scenario was" if asked == 1 else f"{asked or 'No'} scenarios were"
+        removed = len(self.plan.scenarios) - len(self.scenarios)
+        missing = (
+            "1 scenario of the plan was taken out of the content since, so it is not shown."
+            if removed == 1
+            else f"{removed} scenarios of the plan were taken out of the content since, so they "
+            "are not shown."
+        )
+        people = "1 person" if joined == 1 else joined or "Nobody"
+        return [
+            f"{people} joined. {were_asked} asked.",
+            *([missing] if removed else []),
+            f"Nothing is shown of a vote in which fewer than {self.plan.minimum} people answered.",
+        ]
+
+    def said(self, one: ScenarioSummary) -> list[str]:
+        """What the summary says of the votes on a scenario, in sentences."""
+        small = SMALL_ROOM if any(chart.small for chart in one.charts) else ""
+        found = (*one.sentences, *self.hands.get(one.number, ()), small, one.note)
+        return [line for line in found if line]

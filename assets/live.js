@@ -139,8 +139,14 @@ export const setNotice = (text) => {
   notice.hidden = !text;
   if (notice.textContent !== text) notice.textContent = text;
 };
-const showOffline = () => setNotice("No connection just now. We keep trying, and this page then updates by itself.");
-const showOnline = () => setNotice("");
+const showOffline = () => {
+  live.dataset.offline = ""; // live-clock.js looks here
+  setNotice("No connection just now. We keep trying, and this page then updates by itself.");
+};
+const showOnline = () => {
+  delete live.dataset.offline;
+  setNotice("");
+};
 
 // Fetching
 
@@ -233,6 +239,7 @@ const resume = () => {
   follow();
 };
 addEventListener("online", resume);
+live.addEventListener("overdue", fetchPart);
 document.addEventListener("visibilitychange", resume);
 
 // Sending an answer: the response is the next part, so no second request is needed.

@@ -24,6 +24,7 @@ from quiz import (
 from quiz.bank.content_file import ContentError
 from quiz.config import OperatorError, Settings, from_environment
 from quiz.live.fragments import FRAGMENTS
+from quiz.live.participant import leaving
 from quiz.live.session import archive
 from quiz.live.updates import broadcast
 from quiz.signin import provider
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     binding.bind(app)
     broadcast.init_app(app, FRAGMENTS)
+    leaving.init_app(app)
     scheduled.init_app(
         app,
         {

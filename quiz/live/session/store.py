@@ -245,4 +245,4 @@ def find_participant(
 def join(session: Session, live: LiveSession, id_: str) -> None:
     """Add a participant. Joining twice makes one participant."""
     upsert(session, Participant, {"id": id_, "session_id": live.id})
-    phones.keep(session, [id_], phones.minute_of(clock.seconds()))
+    phones.come_back(session, id_, phones.minute_of(clock.seconds()))

@@ -26,11 +26,12 @@ from quiz.vocabulary import Answer, Certainty, Moment, Strand
 class Counts:
     """joined: how many took part. here: how many of them were seen lately or have answered the
     current question. answered: how many answered it, 0 when nothing is asked; at the end, how many
-    have written a pledge."""
+    have written a pledge. left: how many have left their phone to somebody else."""
 
     joined: int
     answered: int
     here: int
+    left: int = 0
 
 
 def answer(
@@ -126,7 +127,8 @@ def counts(session: Session, live: LiveSession) -> Counts:
         here = or_(here, exists().where(who == Participant.id, *those))
     # The made-up participants of a rehearsal have no phones.
     present = people if live.rehearsal else session.scalar(joined.where(here)) or 0
-    return Counts(people, answered, present)
+    gone = select(func.count()).where(LivePhone.session_id == live.id, LivePhone.minute.is_(None))
+    return Counts(people, answered, present, session.scalar(gone) or 0)
 
 
 def _who_answered(live: LiveSession) -> tuple[Any, tuple[ColumnElement[bool], ...]] | None:

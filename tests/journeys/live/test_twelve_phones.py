@@ -173,7 +173,7 @@ def test_twelve_phones(room: Room, blocked: Person) -> None:
     for newcomer in (room.shared, room.offline):
         assert "In the first vote you chose" not in newcomer.words
     answer(ITEM.best, "3", room.shared, room.plain, room.offline, *room.others)
-    room.counts("^11 of 1[12] answered$")  # who handed over counts as here for two minutes
+    room.counts("^11 of 11 answered$")  # not twelve: the first person has handed the phone over
     room.move_to("both-0-2", "best-0-2")
     assert "10 of 10 were sure, and wrong.\nNow nobody." in room.screen.inner_text("h1")
     assert "Not all the same people answered both times" in room.screen.inner_text("main")
@@ -211,7 +211,11 @@ def goes_offline(page: Page) -> None:
 
 
 def is_offline_at_the_close(page: Page) -> None:
-    """At zero the phone tries to send, and promises no more than it can keep."""
+    """The phone counts no seconds that it cannot know, and promises no more than it can keep."""
+    said = page.locator("[data-closing-offline]")
+    expect(said).to_contain_text("You are offline. The question is closing.")
+    expect(said).to_contain_text("It counts if the question is still open then.")
+    expect(page.locator("[data-closing]")).to_be_hidden()
     words = page.locator("form [data-offline]")
     expect(words).to_contain_text("No connection just now")
     expect(words).to_contain_text("counts if the question is still open then")

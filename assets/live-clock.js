@@ -20,8 +20,8 @@ const showTimer = (timer, now) => {
 };
 
 // At zero, an answer that is complete is sent. The service closes the question a few seconds later.
-// If it does not, because nobody listens for events, the host's page presses its own button, and other
-// pages ask.
+// If it does not, because nobody listens for events, a page with the host's button presses it, and
+// other pages ask.
 
 let closed = ""; // the closing that has been dealt with
 
@@ -49,7 +49,7 @@ const showClosing = (closing, now) => {
   sendComplete();
   if (left > -CLOSE_AFTER) return;
   closed = closing.dataset.closing;
-  const press = live.querySelector('form.hosting__buttons button[value="next"]');
+  const press = live.querySelector('button[name="move"][value="next"]');
   if (press) press.form.requestSubmit(press);
   else live.dispatchEvent(new Event("overdue")); // live.js asks, and so learns that it is offline
 };

@@ -61,10 +61,14 @@ def buttons(
 ) -> tuple[Button, ...]:
     """The moves that are allowed now, in the order of the buttons: what the hint advises first.
 
+    Where the next step would end the session, it is the button that ends it, which asks first.
     removed, after_close: as in ``moves.moves``. advice: that of the hint, if one is shown.
     """
-    allowed = moves(state, plan, removed=removed, after_close=after_close)
+    allowed = dict(moves(state, plan, removed=removed, after_close=after_close))
     first = _first(state, advice) if not removed else Move.NEXT
+    if Move.NEXT in allowed and allowed[Move.NEXT].phase == Phase.END:
+        del allowed[Move.NEXT]
+        first = Move.END
     order = sorted(allowed, key=lambda move: move != first)
     return tuple(
         Button(

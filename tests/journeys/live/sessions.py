@@ -64,6 +64,16 @@ def wait_for_position(page: Page, position: str, timeout: float = SOON) -> None:
     page.wait_for_selector(f'[data-position="{position}"]', timeout=timeout)
 
 
+def press_next(page: Page) -> None:
+    """Press the host's button for the next step. The one that ends the session asks first."""
+    asks = page.locator(".hosting__end--next")
+    if asks.count():
+        asks.locator("summary").click()
+    button = page.locator('.hosting__end--next button, .hosting__buttons button[value="next"]')
+    with page.expect_navigation():
+        button.first.click()
+
+
 def announced(page: Page) -> str:
     """The last announcement to screen readers."""
     return page.locator("[data-live-announcement]").inner_text()

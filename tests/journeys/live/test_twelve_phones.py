@@ -20,6 +20,7 @@ from tests.journeys.live.sessions import (
     SOON,
     HostedSession,
     ParticipantPhone,
+    press_next,
     wait_for_position,
 )
 from tests.journeys.person import Person
@@ -43,14 +44,10 @@ class Room:
         self.shared, self.plain, self.offline = (host,) * 3
         self.others: list[Person] = []
 
-    def press(self, move: str) -> None:
-        with self.host.page.expect_navigation():
-            self.host.page.locator(f'.hosting__buttons button[value="{move}"]').click()
-
     def move_to(self, *positions: str) -> None:
         """The host presses the button for the next step, and the room's screen follows."""
         for position in positions:
-            self.press("next")
+            press_next(self.host.page)
             wait_for_position(self.screen, position, timeout=3 * SOON)
 
     def see(self, position: str) -> None:
@@ -193,7 +190,8 @@ def first_vote(room: Room) -> None:
     room.counts("^10 of 11 answered$")
     page = room.offline.page
     room.offline.chooses("option", f"{ITEM.id}.{WRONG}").chooses("certainty", "4")
-    room.press("close_soon")
+    with room.host.page.expect_navigation():
+        room.host.page.locator('.hosting__buttons button[value="close_soon"]').click()
     for seen in (room.host.page, room.screen, room.shared.page):
         expect(seen.locator("[data-closing]")).to_contain_text("Closing in", timeout=3 * SOON)
     goes_offline(page)

@@ -16,6 +16,7 @@ from quiz.live.session.phases import (
     SessionState,
 )
 from quiz.live.session.plan import Plan
+from quiz.live.session.questions import QuestionMove
 from quiz.live.session.timer import ClockMove
 from quiz.live.session.votes import Counts
 
@@ -36,7 +37,7 @@ CLOCK_LABELS = {
 class Button:
     """One move and its label. asks: what is lost; not empty where the page asks once before it."""
 
-    move: Move | ClockMove
+    move: Move | ClockMove | QuestionMove
     words: str
     asks: str = ""
 

@@ -13,12 +13,14 @@ from quiz.live.host.screen_access import screen_code
 from quiz.live.session.models import LiveSession
 from quiz.live.session.moves import Move
 from quiz.live.session.phases import Phase
+from quiz.live.session.questions import QuestionMove
 from quiz.live.session.room_screen import PAUSE_MINUTES
 from quiz.live.session.timer import ClockMove, clock_moves
 from quiz.live.updates.broadcast import Viewer
 
 ONWARD = (Move.NEXT, Move.RESUME, Move.END, ClockMove.CLOSE_SOON)
 BACK = (ClockMove.KEEP_OPEN, Move.BACK)
+TAKE_OFF = Button(QuestionMove.TAKE_OFF, "Take the question off")
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,11 @@ class Controls:
     pause_minutes: tuple[int, ...] = ()
 
 
-def controls(live: LiveSession, screen: Screen) -> Controls | None:
-    """The buttons; None while the host does not allow them, and after the end."""
+def controls(live: LiveSession, screen: Screen, *, asked: bool = False) -> Controls | None:
+    """The buttons; None while the host does not allow them, and after the end.
+
+    asked: whether a question is on the screen; then the next step takes it off.
+    """
     if not live.screen_moves or live.phase == Phase.END:
         return None
     state, plan, removed = live.state, live.plan, bool(screen.removed)
@@ -51,6 +56,8 @@ def controls(live: LiveSession, screen: Screen) -> Controls | None:
     onward = next((button for button in shown.values() if button.move in ONWARD), None)
     back = next((shown[move] for move in BACK if move in shown), None)
     apart = (onward, back, shown[Move.END])
+    if asked:
+        onward, back = TAKE_OFF, None
     return Controls(
         screen_code(live),
         MoveForm(formdata=None, data={"version": live.version}),
@@ -65,7 +72,8 @@ def controls(live: LiveSession, screen: Screen) -> Controls | None:
 def controls_context(session: Session, live: LiveSession) -> dict[str, object]:
     """The template context of the screen with its buttons."""
     context = screen_context(session, live, Viewer.CONTROLS)
-    return context | {"controls": controls(live, context["screen"])}
+    asked = bool(context["question"])
+    return context | {"controls": controls(live, context["screen"], asked=asked)}
 
 
 def controls_fragment(session: Session, live: LiveSession) -> str:

@@ -8,7 +8,16 @@ deleted when the session ends. No answer has a time.
 
 from collections.abc import Collection
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, delete, literal, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ScalarSelect,
+    String,
+    delete,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -81,6 +90,12 @@ def leave(session: Session, live: LiveSession, who: Participant) -> None:
     if live.code is not None:
         left = {"session_id": live.id, "minute": None}
         upsert(session, LivePhone, {"participant_id": who.id}, left)
+
+
+def left(live: LiveSession) -> ScalarSelect[int]:
+    """How many have left, as a part of a query."""
+    gone = (LivePhone.session_id == live.id, LivePhone.minute.is_(None))
+    return select(func.count()).where(*gone).scalar_subquery()
 
 
 def forget_gone(session: Session, minute: int) -> None:

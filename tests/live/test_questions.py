@@ -42,7 +42,9 @@ def does(host: Visitor, state: str, text: str, stored: Stored, at: str = "/quest
 
 
 def shown(host: Visitor) -> str:
-    found = display(host).page.select_one("h1.display__question")
+    screen = display(host.get(session_path(host)))
+    assert screen.page.select_one(".display__part")
+    found = screen.page.select_one("h1.display__question")
     return found.get_text() if found else ""
 
 

@@ -9,7 +9,7 @@ from quiz.live.host.controls import after_close, buttons, needed, status, with_c
 from quiz.live.host.forms import MoveForm
 from quiz.live.host.notes import notes
 from quiz.live.host.plan_part import plan_part
-from quiz.live.host.room_forms import QuestionsForm
+from quiz.live.host.room_forms import QuestionPressForm
 from quiz.live.results.hints import Hint, hint, hint_without_chart
 from quiz.live.session import questions
 from quiz.live.session.models import LiveSession
@@ -53,7 +53,7 @@ def panel_context(
         "questions": [one for one in sent if one.state in (QuestionState.SHOWN, QuestionState.NEW)],
         "questions_sent": len(sent),
         "takes_questions": questions.are_taken(live),
-        "questions_form": QuestionsForm(formdata=None),
+        "questions_form": QuestionPressForm(formdata=None),
         "missing": removed_count(shown.bank, live.plan) if live.phase == Phase.LOBBY else 0,
     }
 

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
-from quiz.live.host.room_forms import QuestionsForm
+from quiz.live.host.room_forms import QuestionPressForm
 from quiz.live.session import questions
 from quiz.live.session.access import hosted_session
 from quiz.live.session.models import LiveSession
@@ -19,7 +19,7 @@ STOPPED = "Phones can send no more questions. Those that were sent stay here."
 
 def sent_questions(host: Person, session_id: str) -> ResponseReturnValue:
     """All of them, what the host may do with each, and whether phones may send more."""
-    live, session, form = hosted_session(host, session_id), database.session(), QuestionsForm()
+    live, session, form = hosted_session(host, session_id), database.session(), QuestionPressForm()
     if form.accepted():
         _press(live, form.press.data)
         if "from_session" in request.form:

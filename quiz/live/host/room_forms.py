@@ -67,7 +67,7 @@ class ReleaseForm(Form):
     )
 
 
-class QuestionsForm(Form):
+class QuestionPressForm(Form):
     """What a button beside a question does, or whether phones may send questions."""
 
     press = HiddenField(validators=[InputRequired()])

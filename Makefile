@@ -12,6 +12,9 @@ PYTEST := $(BIN)/python -m pytest --quiet
 # One worker more than cores: tests that wait for a browser or a server leave a core idle.
 IN_PARALLEL = -n $$($(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)') --dist worksteal
 
+# Tests start many Python processes, which would compile all packages each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Packages and assets are set up at the same time.
 MAKEFLAGS += --jobs=2
 

@@ -56,10 +56,10 @@ def _delete_left_folders() -> None:
             shutil.rmtree(file.parent)
 
 
+_delete_left_folders()
 # Created again at each start: a content file with errors stops the start, but not a later worker.
 _own_copies: str | None = None
 if "CONTENT_COPIES" not in os.environ:
-    _delete_left_folders()
     os.environ["CONTENT_COPIES"] = _own_copies = _own_folder()
 
 _host = os.environ.get("HOST", "127.0.0.1")

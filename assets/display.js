@@ -61,7 +61,8 @@ document.addEventListener("submit", async (event) => {
 
 const move = (name) => {
   if (shown() === "blank") return show("");
-  if (shown() === "end") return name === "onward" ? press("[data-ends]") : show("");
+  const asked = live.querySelector(`[data-panel="${shown()}"] [data-confirms]`);
+  if (asked) return name === asked.dataset.confirms ? asked.form.requestSubmit(asked) : show("");
   press(`[data-moves="${name}"]`);
 };
 const press = (selector) => {

@@ -20,7 +20,8 @@ const showTimer = (timer, now) => {
 };
 
 // At zero, an answer that is complete is sent. The service closes the question a few seconds later.
-// If it does not, because nobody listens for events, the host's page presses its own button.
+// If it does not, because nobody listens for events, a page with the host's button presses it, and
+// other pages ask.
 
 let closed = ""; // the closing that has been dealt with
 
@@ -34,17 +35,23 @@ const sendComplete = () => {
   if (form && form.dataset.sending === undefined && isComplete(form)) form.requestSubmit();
 };
 
+const isOffline = () => live.dataset.offline !== undefined;
+
+// Without a connection nobody here knows whether the question is still open, so no seconds are shown.
 const showClosing = (closing, now) => {
+  const offline = closing.parentElement.querySelector("[data-closing-offline]");
+  if (offline) [closing.hidden, offline.hidden] = [isOffline(), !isOffline()];
   const left = Math.min(CLOSING, Math.ceil(closing.dataset.closing - now));
   const seconds = closing.querySelector("[data-seconds]");
-  const text = String(Math.max(0, left));
-  if (seconds.textContent !== text) seconds.textContent = text;
+  if (left <= 0 && seconds) closing.firstElementChild.textContent = "Closing now.";
+  else if (seconds && seconds.textContent !== String(left)) seconds.textContent = left;
   if (left > 0 || closed === closing.dataset.closing) return;
   sendComplete();
-  const press = live.querySelector('form.hosting__buttons button[value="next"]');
-  if (press && left > -CLOSE_AFTER) return;
+  if (left > -CLOSE_AFTER) return;
   closed = closing.dataset.closing;
-  press?.form.requestSubmit(press);
+  const press = live.querySelector('button[name="move"][value="next"]');
+  if (press) press.form.requestSubmit(press);
+  else live.dispatchEvent(new Event("overdue")); // live.js asks, and so learns that it is offline
 };
 
 export const countDown = () => {

@@ -77,18 +77,22 @@ const announcePause = (before, after) => {
   if (before !== after) announce(after || "The session continues.");
 };
 
+// A broadcast part has no token; a fetched part has this browser's newest.
+const fillTokens = (next, broadcast) => {
+  for (const field of next.querySelectorAll('input[name="csrf_token"]')) {
+    if (broadcast) field.value = live.dataset.token;
+    else live.dataset.token = field.value;
+  }
+  if (broadcast) for (const field of next.querySelectorAll('input[name="form_tag"]')) field.value = live.dataset.formTag;
+};
+
 const replace = (next, broadcast) => {
   const before = part();
   const paused = pauseText(before);
   const open = [...before.querySelectorAll("details")].map((details) => details.open);
   const samePosition = next.dataset.position === before.dataset.position;
   const hadFocus = live.contains(document.activeElement) && document.activeElement !== document.body;
-  for (const field of next.querySelectorAll('input[name="csrf_token"]')) {
-    // A broadcast part has no token; a fetched part has this browser's newest.
-    if (broadcast) field.value = live.dataset.token;
-    else live.dataset.token = field.value;
-  }
-  if (broadcast) for (const field of next.querySelectorAll('input[name="form_tag"]')) field.value = live.dataset.formTag;
+  fillTokens(next, broadcast);
   before.replaceWith(next);
   countDown();
   if (samePosition) [...next.querySelectorAll("details")].forEach((details, index) => (details.open = open[index] ?? false));
@@ -122,8 +126,10 @@ const show = (html, broadcast) => {
     // The same question: keep this browser's form or answer, and update only what everybody sees.
     before.dataset.stateId = next.dataset.stateId;
     announcePause(pauseText(before), pauseText(next));
+    fillTokens(next, broadcast);
     for (const shared of next.querySelectorAll("[data-shared]")) {
-      before.querySelector(`[data-shared="${shared.dataset.shared}"]`)?.replaceWith(shared);
+      const shown = before.querySelector(`[data-shared="${shared.dataset.shared}"]`);
+      if (!shown?.isEqualNode(shared)) shown?.replaceWith(shared); // what is the same keeps its focus
     }
     if (broadcast && within && !unchanged && !isBusy()) fetchSoon(within);
     return;
@@ -139,8 +145,14 @@ export const setNotice = (text) => {
   notice.hidden = !text;
   if (notice.textContent !== text) notice.textContent = text;
 };
-const showOffline = () => setNotice("No connection just now. We keep trying, and this page then updates by itself.");
-const showOnline = () => setNotice("");
+const showOffline = () => {
+  live.dataset.offline = ""; // live-clock.js looks here
+  setNotice("No connection just now. We keep trying, and this page then updates by itself.");
+};
+const showOnline = () => {
+  delete live.dataset.offline;
+  setNotice("");
+};
 
 // Fetching
 
@@ -233,6 +245,7 @@ const resume = () => {
   follow();
 };
 addEventListener("online", resume);
+live.addEventListener("overdue", fetchPart);
 document.addEventListener("visibilitychange", resume);
 
 // Sending an answer: the response is the next part, so no second request is needed.
@@ -274,7 +287,7 @@ live.addEventListener("submit", async (event) => {
       return;
     } catch {
       showOffline();
-      if (form.isConnected) says(form.querySelector("button")).textContent = "No connection just now. We keep your answer and send it when the line is back. Leave this page open.";
+      if (form.isConnected) says(form.querySelector("button")).textContent = "No connection just now. We keep your answer and send it when the line is back. It counts if the question is still open then. Leave this page open.";
       await new Promise((resolve) => setTimeout(resolve, randomDelay(800, 400 * (tries + 1))));
     }
   }

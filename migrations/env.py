@@ -10,6 +10,7 @@ import quiz.live.session.hands
 import quiz.live.session.models
 import quiz.live.session.phones
 import quiz.live.session.pledges
+import quiz.live.session.questions
 import quiz.people.models
 import quiz.teams.models
 import quiz.teams.sharing.models  # noqa: F401 (each registers its tables)

@@ -25,6 +25,7 @@ from quiz.answers import record
 from quiz.bank.content_file import ContentError
 from quiz.config import OperatorError, Settings, from_environment
 from quiz.live.fragments import FRAGMENTS
+from quiz.live.participant import leaving
 from quiz.live.session import archive
 from quiz.live.updates import broadcast
 from quiz.operations import logs
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     binding.bind(app)
     broadcast.init_app(app, FRAGMENTS)
+    leaving.init_app(app)
     scheduled.init_app(app, _daily_tasks(settings))
     cli.init_app(app)
     return app

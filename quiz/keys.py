@@ -32,6 +32,7 @@ class Purpose(Enum):
     LIVE_COPY = "copy of a live session", "sha512"
     LIVE_PLEDGE = "pledge of a live session", "sha256"
     KEY_OF_A_BACKUP = "key of a backup", "sha256"
+    LIVE_QUESTION = "question in a live session", "sha256"
     ENVELOPE_BEFORE_HKDF = "envelope", "sha256"
 
 

@@ -11,8 +11,9 @@ from quiz.live.host import (
     setup_views,
     summary_views,
 )
+from quiz.live.host import question_views as host_questions
 from quiz.live.host import views as host
-from quiz.live.participant import results_views
+from quiz.live.participant import question_views, results_views
 from quiz.live.participant import views as participant
 from quiz.selfcheck import feedback_views, saving_views, second_look_views, views
 from quiz.selfcheck.documents import views as documents
@@ -122,6 +123,7 @@ MAP = (
     Address("/join", participant.join, ANYONE, FORM, guesses=A_ROOM),
     Address("/join/<code>", participant.join_with, ANYONE),
     Address("/play", participant.play, PARTICIPANT, FORM),
+    Address("/play/question", question_views.ask_host, PARTICIPANT, FORM),
     Address("/play/state", participant.play_state, PARTICIPANT, background=True),
     Address("/play/events", participant.play_events, PARTICIPANT, background=True),
     Address("/host", host.session_list, TRAINER, link="Live sessions"),
@@ -162,6 +164,7 @@ MAP = (
     Address("/host/<session_id>/guide.pdf", setup_views.guide_pdf, TRAINER),
     Address("/host/<session_id>/hands", room_views.count_hands, TRAINER, FORM),
     Address("/host/<session_id>/sheets.pdf", room_views.sheets_pdf, TRAINER),
+    Address("/host/<session_id>/questions", host_questions.sent_questions, TRAINER, FORM),
     Address("/host/<session_id>/pledges", room_views.release_pledges, TRAINER, FORM),
     Address("/host/<session_id>/after", summary_views.summary, TRAINER, FORM),
     Address("/host/<session_id>/after.pdf", summary_views.handout_pdf, TRAINER),

@@ -58,7 +58,7 @@ def go(monkeypatch: pytest.MonkeyPatch) -> Go:
 
     def move(days: int) -> date:
         day = real + timedelta(days=days)
-        for module in ("scheduled", "cli", "admin.people_views"):
+        for module in ("scheduled", "cli", "operations.due", "admin.people_views"):
             monkeypatch.setattr(f"quiz.{module}.today", lambda: day)
         return day
 
@@ -84,7 +84,7 @@ def test_a_jump_deletes_nothing_and_says_so(
     assert len(stored(Attempt)) == 3
     (line,) = [one.getMessage() for one in caplog.records if one.levelno == logging.ERROR]
     assert f"the date jumped from {today()}" in line
-    for command in ("answers delete-old", "live archive-due", "teams close-due"):
+    for command in ("answers delete-old", "live archive-due", "teams close-due", "due"):
         result = run(app, *command.split())
         assert result.exit_code == 1
         assert "run flask confirm-date" in result.output
@@ -151,7 +151,7 @@ def test_a_database_that_fails_stops_no_worker(
 @pytest.mark.both_databases
 def test_the_migration_takes_the_newest_day(app: Flask, database: Database) -> None:
     start(Visitor(app))
-    downgrade(database, "0022")
+    downgrade(database, "0023")
     assert not inspect(database.writer).has_table("last_run")
     with database.writer.begin() as connection:
         connection.execute(text("UPDATE attempt SET started_on = '2026-01-05'"))

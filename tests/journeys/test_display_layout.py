@@ -111,9 +111,14 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     opened.close()
 
 
-def fragment(screen: Screen) -> str:
+def fragment(screen: Screen, question: str = "") -> str:
     return render_template(
-        "live/screen.html", screen=screen, version=1, state_id="1", pause_until=1_800_000_000
+        "live/screen.html",
+        screen=screen,
+        version=1,
+        state_id="1",
+        pause_until=1_800_000_000,
+        question=question,
     )
 
 
@@ -127,7 +132,7 @@ def display(browser: Browser, strict: Flask) -> Iterator[Page]:
         version=1,
         state_id="1",
         **{"rehearsal": True, "title": "Tuesday morning", "notice": "", "token": ""},
-        **{"shown": "", "plain": True, "pause_until": None},
+        **{"shown": "", "plain": True, "pause_until": None, "question": ""},
         join_at="before-you-look.council.example/join",
         events="/none",
         state_at="/none",
@@ -173,6 +178,9 @@ def fragments(strict: Flask) -> dict[str, str]:
     votes = {key: {("a", Certainty.VERY_SURE): 7} for key in (1, 2, 3)}
     small = replace(later, state=state, votes=votes, matched=lambda: False)
     with_scenario["three votes of a small room"] = fragment(small)
+    with_scenario["the longest question"] = fragment(
+        screen_of(ITEM, Phase.OPEN), "May we look? " * 15 + "Who?"
+    )
     return with_scenario | {
         f"{phase}": fragment(screen_of(ITEM, phase))
         for phase in Phase

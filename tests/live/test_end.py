@@ -8,7 +8,8 @@ from quiz.database import Database
 from quiz.live.results.headline import NOT_THE_SAME
 from quiz.live.results.highlights import highlights
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
-from quiz.live.session.pledges import LONGEST_PLEDGE, LivePledge
+from quiz.live.session.anonymous import LONGEST_TEXT
+from quiz.live.session.pledges import LivePledge
 from quiz.tables import upsert
 from quiz.vocabulary import Certainty
 from tests.conftest import Stored
@@ -146,7 +147,7 @@ def test_they_are_deleted_with_the_answers(app: Flask, stored: Stored) -> None:
 
 
 @pytest.mark.both_databases
-@pytest.mark.parametrize("text", ["", " ", "x" * (LONGEST_PLEDGE + 1)])
+@pytest.mark.parametrize("text", ["", " ", "x" * (LONGEST_TEXT + 1)])
 def test_the_table_refuses_an_empty_or_long_text(app: Flask, database: Database, text: str) -> None:
     host, _ = completed_session(app)
     row = {"session_id": session_path(host).split("/")[2], "text": text, "shown": False}

@@ -6,24 +6,26 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from quiz.database import Database
-from quiz.live.session import hands
+from quiz.live.session import hands, phones
 from quiz.live.session.hands import CountedOn, LiveHands
-from quiz.live.session.models import Participant
+from quiz.live.session.models import LiveAnswer, Participant
 from quiz.live.session.phones import LivePhone
 from quiz.live.updates.presence import Presence
 from quiz.tables import upsert
 from tests.conftest import Stored
 from tests.live.room_steps import START, FakeClock, display, see
-from tests.live.steps import position
+from tests.live.steps import code, position
 from tests.live.stored_steps import (
     host_session,
     join_session,
+    membership,
     move,
     open_vote,
     session_of,
     vote,
     writing,
 )
+from tests.visitor import Visitor
 
 # Who is here
 
@@ -50,6 +52,46 @@ def test_phones_that_have_gone_are_not_waited_for(
     assert stored(LivePhone) == []
     see(host, quick)
     assert stored(LivePhone) == [], "nor is anything noted after the end"
+
+
+@pytest.mark.both_databases
+def test_somebody_who_leaves_a_shared_phone_is_not_waited_for(
+    app: Flask, stored: Stored, fake_clock: FakeClock
+) -> None:
+    host = host_session(app)
+    shared, other, third = (join_session(app, host) for _ in range(3))
+    first = membership_id(shared)
+    open_vote(host)
+    vote(shared, "a"), vote(other, "b")
+    move(host, "next", "next", "next")
+    assert position(host).startswith("open_again-0")
+    before = state_id(host)
+    assert "0 of 3 answered" in host.words
+    third.get("/check/leave").send()
+    shared.get("/join").send(whose="somebody-else")
+    assert "0 of 1 answered" in host.get(host.path).words
+    assert state_id(host) > before, "pages that follow the session take it"
+    with writing(host) as session:
+        phones.keep(session, [first], phones.minute_of(fake_clock.now))
+        session.commit()
+    assert "0 of 1 answered" in host.get(host.path).words, "a beat of an old page changes nothing"
+    shared.get("/join").send(code=code(host))
+    vote(other, "b")
+    assert "1 of 2 answered" in host.get(host.path).words
+    assert len([row for row in stored(LiveAnswer) if row.round == 1]) == 2, "the vote is kept"
+    move(host, "end")
+    assert stored(LivePhone) == []
+
+
+def membership_id(guest: Visitor) -> str:
+    with writing(guest) as session:
+        return membership(session, guest)[0].id
+
+
+def state_id(host: Visitor) -> list[int]:
+    part = host.get(host.path).page.select_one("[data-state-id]")
+    assert part is not None
+    return [int(number) for number in str(part["data-state-id"]).split(".")]
 
 
 def test_the_minute_is_the_only_time_and_a_second_is_refused(

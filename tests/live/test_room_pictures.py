@@ -34,20 +34,6 @@ def test_reasons_and_sources_are_one_key_away_once_the_best_answer_is_shown(app:
     assert 'data-shown=""' in host.client.get(f"{screen}&show=nonsense").text
 
 
-def test_ending_is_asked_once_more(app: Flask, stored: Stored) -> None:
-    host = host_session(app)
-    screen = open_screen(host)
-    open_vote(host)
-    move(host, "next", "skip", "next", "next", "skip", "next", "next")
-    page = BeautifulSoup(host.client.get(screen).text, "lxml")
-    onward = page.select_one('[data-moves="onward"]')
-    assert onward is not None
-    assert (onward.name, onward["href"], onward.get_text()) == (
-        *("a", "?show=end", "End the session ▸"),
-    )
-    assert stored(LiveSession)[0].phase == "change"
-
-
 def test_a_rehearsal_can_be_run_and_ended_from_the_screen(app: Flask, stored: Stored) -> None:
     host = host_session(app)
     host.get(f"{host.path}/rehearse").send()

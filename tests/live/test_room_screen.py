@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from quiz import clock
@@ -115,6 +116,45 @@ def test_the_screen_moves_only_while_its_host_may_and_allows(
     assert host.client.post(f"{screen}/move", data=sent).status_code == 403
     assert host.client.get(screen).status_code == 200, "it still shows"
     assert phase(stored) == "lobby"
+
+
+def keys(host: Visitor, screen: str) -> dict[str, str]:
+    """What the keys for the next step and back press: a move, or the part that asks."""
+    page = BeautifulSoup(host.client.get(screen).text, "lxml")
+    found = page.select('[data-moves="onward"], [data-moves="back"]')
+    return {str(one["data-moves"]): str(one.get("value") or one["href"]) for one in found}
+
+
+def test_the_keys_lose_no_vote_without_asking(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
+    screen = open_screen(host)
+    guests = [join_session(app, host) for _ in range(2)]
+    open_vote(host)
+    assert keys(host, screen) == {"onward": "close_soon", "back": "?show=back"}
+    press(host, screen, "close_soon")
+    assert keys(host, screen) == {"onward": "next", "back": "keep_open"}
+    for viewer in (host.get(host.path), guests[0].get("/play"), Visitor(app).get(screen)):
+        assert "Closing in" in viewer.words
+    press(host, screen, "keep_open")
+    for guest in guests:
+        vote(guest, ITEM.best)
+    assert keys(host, screen)["onward"] == "next", "nobody is cut off"
+    asks = host.client.get(f"{screen}?show=back").text
+    assert "Leave this vote out?" in asks
+    assert "nobody sees its answers, and they do not count" in asks
+    press(host, screen, "next")
+    assert phase(stored) == "closed"
+    assert keys(host, screen)["back"] == "back", "a closed vote is not lost"
+
+
+def test_the_last_step_asks_before_it_ends_the_session(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
+    screen = open_screen(host)
+    move(host, "skip", "skip", "next", "next", "skip", "next", "next")
+    assert phase(stored) == "change"
+    assert keys(host, screen)["onward"] == "?show=end"
+    assert not host.page.select('.hosting__buttons button[value="next"]')
+    assert host.page.select("details.hosting__end--next button")[0]["value"] == "end"
 
 
 def test_the_host_can_allow_it_again(app: Flask, stored: Stored) -> None:

@@ -10,7 +10,7 @@ from quiz import clock
 from quiz.content import bank
 from quiz.live.display.screen import Screen
 from quiz.live.results.highlights import Highlights, highlights
-from quiz.live.session import archive, hands, pledges, votes
+from quiz.live.session import archive, hands, pledges, questions, votes
 from quiz.live.session.hands import LiveHands
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import OF_A_SCENARIO
@@ -70,5 +70,6 @@ def screen_context(
         "screen": current_screen(session, live),
         "version": live.version,
         "pause_until": live.pause_until,
+        "question": questions.on_screen(session, live),
         "state_id": state_id,
     }

@@ -7,7 +7,8 @@ class Shown(StrEnum):
     """The value of ``?show=``; a name is known only where it has something to show.
 
     code: how to join. options: the story and all options. reasons, sources: once the best answer is
-    shown. blank: nothing. keys: which keys there are. end: whether to end the session.
+    shown. blank: nothing. keys: which keys there are. back, skip, end: a move that loses something
+    is asked once more, under the move's own name.
     """
 
     CODE = "code"
@@ -16,4 +17,6 @@ class Shown(StrEnum):
     SOURCES = "sources"
     BLANK = "blank"
     KEYS = "keys"
+    BACK = "back"
+    SKIP = "skip"
     END = "end"

@@ -16,6 +16,7 @@ from quiz.live.session.phases import (
     SessionState,
 )
 from quiz.live.session.plan import Plan
+from quiz.live.session.questions import QuestionMove
 from quiz.live.session.timer import ClockMove
 from quiz.live.session.votes import Counts
 
@@ -36,7 +37,7 @@ CLOCK_LABELS = {
 class Button:
     """One move and its label. asks: what is lost; not empty where the page asks once before it."""
 
-    move: Move | ClockMove
+    move: Move | ClockMove | QuestionMove
     words: str
     asks: str = ""
 
@@ -61,10 +62,14 @@ def buttons(
 ) -> tuple[Button, ...]:
     """The moves that are allowed now, in the order of the buttons: what the hint advises first.
 
+    Where the next step would end the session, it is the button that ends it, which asks first.
     removed, after_close: as in ``moves.moves``. advice: that of the hint, if one is shown.
     """
-    allowed = moves(state, plan, removed=removed, after_close=after_close)
+    allowed = dict(moves(state, plan, removed=removed, after_close=after_close))
     first = _first(state, advice) if not removed else Move.NEXT
+    if Move.NEXT in allowed and allowed[Move.NEXT].phase == Phase.END:
+        del allowed[Move.NEXT]
+        first = Move.END
     order = sorted(allowed, key=lambda move: move != first)
     return tuple(
         Button(

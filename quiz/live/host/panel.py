@@ -9,10 +9,13 @@ from quiz.live.host.controls import after_close, buttons, needed, status, with_c
 from quiz.live.host.forms import MoveForm
 from quiz.live.host.notes import notes
 from quiz.live.host.plan_part import plan_part
+from quiz.live.host.room_forms import QuestionPressForm
 from quiz.live.results.hints import Hint, hint, hint_without_chart
+from quiz.live.session import questions
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import removed_count
+from quiz.live.session.questions import QuestionState
 from quiz.live.session.timer import clock_moves
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
@@ -21,8 +24,11 @@ CHARTED = (Phase.FIRST, Phase.DISCUSS)
 """Where the room sees, or has seen, what it chose."""
 
 
-def panel_context(live: LiveSession, shown: Screen, state_id: str) -> dict[str, object]:
+def panel_context(
+    session: Session, live: LiveSession, shown: Screen, state_id: str
+) -> dict[str, object]:
     """The template context of the part."""
+    sent = questions.of_session(session, live)
     removed, found = bool(shown.removed), _hint(live, shown)
     advice = found.advice if found and shown.texts.hint else None
     pressed = buttons(
@@ -44,6 +50,10 @@ def panel_context(live: LiveSession, shown: Screen, state_id: str) -> dict[str, 
         "hint_words": found.words(charted=live.phase in CHARTED) if found and advice else "",
         "notes": () if removed else notes(live.state, live.plan, advice),
         "plan": plan_part(live, shown.bank),
+        "questions": [one for one in sent if one.state in (QuestionState.SHOWN, QuestionState.NEW)],
+        "questions_sent": len(sent),
+        "takes_questions": questions.are_taken(live),
+        "questions_form": QuestionPressForm(formdata=None),
         "missing": removed_count(shown.bank, live.plan) if live.phase == Phase.LOBBY else 0,
     }
 
@@ -60,5 +70,5 @@ def _hint(live: LiveSession, shown: Screen) -> Hint | None:
 def host_fragment(session: Session, live: LiveSession) -> str:
     """The part, as it is broadcast to the host and every co-host."""
     state_id = broadcast.state_id(session, live, Viewer.HOST)
-    context = panel_context(live, current_screen(session, live), state_id)
+    context = panel_context(session, live, current_screen(session, live), state_id)
     return render_template("live/session_part.html", **context)

@@ -67,6 +67,12 @@ class ReleaseForm(Form):
     )
 
 
+class QuestionPressForm(Form):
+    """What a button beside a question does, or whether phones may send questions."""
+
+    press = HiddenField(validators=[InputRequired()])
+
+
 def release_form(pledges: list[LivePledge]) -> ReleaseForm:
     """The form with all of them ticked; those that were hidden before stay unticked."""
     first = not any(pledge.shown for pledge in pledges)

@@ -7,26 +7,30 @@ from sqlalchemy.orm import Session
 
 from quiz.live.display.current import screen_context
 from quiz.live.display.screen import Screen
-from quiz.live.host.controls import CLOCK_LABELS, Button, after_close, buttons
+from quiz.live.host.controls import Button, after_close, buttons, with_clock
 from quiz.live.host.forms import MoveForm
 from quiz.live.host.screen_access import screen_code
 from quiz.live.session.models import LiveSession
-from quiz.live.session.moves import Move, moves
+from quiz.live.session.moves import Move
 from quiz.live.session.phases import Phase
+from quiz.live.session.questions import QuestionMove
 from quiz.live.session.room_screen import PAUSE_MINUTES
-from quiz.live.session.timer import clock_moves
+from quiz.live.session.timer import ClockMove, clock_moves
 from quiz.live.updates.broadcast import Viewer
 
-ONWARD = (Move.NEXT, Move.RESUME)
+ONWARD = (Move.NEXT, Move.RESUME, Move.END, ClockMove.CLOSE_SOON)
+BACK = (ClockMove.KEEP_OPEN, Move.BACK)
+TAKE_OFF = Button(QuestionMove.TAKE_OFF, "Take the question off")
 
 
 @dataclass(frozen=True)
 class Controls:
     """The buttons of the current state.
 
-    onward, back: what a clicker does; None where there is no such move. more: the other moves.
-    ends: whether ``onward`` ends the session, which is asked once more. They depend on the plan and
-    the phase alone: the room reads them, and must not learn the best answer from them.
+    onward, back: what a clicker does; None where there is no such move. While a vote is open and
+    somebody has not answered, onward closes it in ten seconds, and then back keeps it open. more:
+    the other moves. asking: those of all that are asked once more. They depend on the plan, the
+    phase and how many answered: the room reads them, and must not learn the best answer from them.
     """
 
     screen_code: str
@@ -34,31 +38,33 @@ class Controls:
     onward: Button | None
     back: Button | None
     more: tuple[Button, ...]
-    ends: bool
+    asking: tuple[Button, ...]
     pause_minutes: tuple[int, ...] = ()
 
 
-def controls(live: LiveSession, screen: Screen) -> Controls | None:
-    """The buttons; None while the host does not allow them, and after the end."""
+def controls(live: LiveSession, screen: Screen, *, asked: bool = False) -> Controls | None:
+    """The buttons; None while the host does not allow them, and after the end.
+
+    asked: whether a question is on the screen; then the next step takes it off.
+    """
     if not live.screen_moves or live.phase == Phase.END:
         return None
     state, plan, removed = live.state, live.plan, bool(screen.removed)
     found = buttons(state, plan, removed=removed, after_close=after_close(screen))
-    shown = {button.move: button for button in found}
     clock = () if removed else clock_moves(state, plan, live.timer, live.closes_at)
-    onward = next((shown[move] for move in ONWARD if move in shown), None)
-    target = moves(state, plan, removed=removed).get(Move.NEXT)
-    apart = {*ONWARD, Move.BACK, Move.END}
+    shown = {button.move: button for button in with_clock(found, clock, screen.counts)}
+    onward = next((button for button in shown.values() if button.move in ONWARD), None)
+    back = next((shown[move] for move in BACK if move in shown), None)
+    apart = (onward, back, shown[Move.END])
+    if asked:
+        onward, back = TAKE_OFF, None
     return Controls(
         screen_code(live),
         MoveForm(formdata=None, data={"version": live.version}),
         onward,
-        shown.get(Move.BACK),
-        (
-            *(Button(move, CLOCK_LABELS[move]) for move in clock),
-            *(button for button in shown.values() if button.move not in apart),
-        ),
-        ends=target is not None and target.phase == Phase.END,
+        back,
+        tuple(button for button in shown.values() if button not in apart),
+        tuple(button for button in shown.values() if button.asks or button.move == Move.END),
         pause_minutes=PAUSE_MINUTES if state.paused else (),
     )
 
@@ -66,7 +72,8 @@ def controls(live: LiveSession, screen: Screen) -> Controls | None:
 def controls_context(session: Session, live: LiveSession) -> dict[str, object]:
     """The template context of the screen with its buttons."""
     context = screen_context(session, live, Viewer.CONTROLS)
-    return context | {"controls": controls(live, context["screen"])}
+    asked = bool(context["question"])
+    return context | {"controls": controls(live, context["screen"], asked=asked)}
 
 
 def controls_fragment(session: Session, live: LiveSession) -> str:

@@ -16,7 +16,7 @@ from quiz.live.documents.ended_session import EndedSession
 from quiz.live.documents.workbook import workbook
 from quiz.live.host import setup_forms
 from quiz.live.redirects import not_due, to_session
-from quiz.live.session import archive, hands, pledges
+from quiz.live.session import archive, hands, pledges, questions
 from quiz.live.session.access import hosted_session
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
@@ -61,6 +61,7 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
         return redirect(url_for("live.summary", session_id=live.id), 303)
     ended = _read(live)
     confidence = ended.confidence
+    answered, waiting = questions.answered_or_not(session, live)
     return render_template(
         "live/summary.html",
         form=form,
@@ -73,6 +74,7 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
         highlights=ended.highlights,
         hands=ended.hands,
         pledges=pledges.shown(session, live),
+        questions={"Answered": answered, "Not answered": waiting},
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
     ), form.status

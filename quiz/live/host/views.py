@@ -61,7 +61,10 @@ def _page(host: Person, live: LiveSession, notice: str = "") -> str:
         screen_link=own_address() + url_for("live.screen", code=screen_code(live)),
         **join_details(live),
         **panel_context(
-            live, current_screen(session, live), broadcast.state_id(session, live, Viewer.HOST)
+            session,
+            live,
+            current_screen(session, live),
+            broadcast.state_id(session, live, Viewer.HOST),
         ),
     )
 

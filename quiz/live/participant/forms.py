@@ -7,7 +7,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovTextArea, GovTextInput
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from quiz.live.session.pledges import LONGEST_PLEDGE, cleaned
+from quiz.live.session.anonymous import LONGEST_TEXT, cleaned
 from quiz.security import Form
 
 
@@ -25,17 +25,36 @@ class JoinForm(Form):
     )
 
 
-class PledgeForm(Form):
-    """What a person will do differently: one sentence, without a name."""
-
-    pledge = TextAreaField(
-        "What will you do differently?",
-        description="One sentence, without names: no family, no colleague, not your own. The host "
-        "reads it among at least five and may show it to the room. Nobody sees who wrote it.",
+def _anonymous_text(label: str, hint: str, empty: str) -> TextAreaField:
+    return TextAreaField(
+        label,
+        description=hint,
         widget=GovTextArea(),
         filters=[lambda typed: cleaned(typed or "")],
         validators=[
-            DataRequired("Write one sentence, or leave it"),
-            Length(max=LONGEST_PLEDGE, message=f"Keep it to {LONGEST_PLEDGE} characters"),
+            DataRequired(empty),
+            Length(max=LONGEST_TEXT, message=f"Keep it to {LONGEST_TEXT} characters"),
         ],
+    )
+
+
+class PledgeForm(Form):
+    """What a person will do differently: one sentence, without a name."""
+
+    pledge = _anonymous_text(
+        "What will you do differently?",
+        "One sentence, without names: no family, no colleague, not your own. The host reads it "
+        "among at least five and may show it to the room. Nobody sees who wrote it.",
+        "Write one sentence, or leave it",
+    )
+
+
+class QuestionForm(Form):
+    """A question to the host, without a name."""
+
+    question = _anonymous_text(
+        "Your question to the host",
+        f"Up to {LONGEST_TEXT} characters, without names: no family, no colleague, not your own. "
+        "The host reads it at once and may show it to the room. Nobody sees who sent it.",
+        "Write a question, or go back to the session",
     )

@@ -37,15 +37,16 @@ class Membership:
 
 def current_membership() -> Membership | None:
     """The membership of this browser, if any. During a POST the session's row is locked."""
-    token = cookie.get(PARTICIPANT)
-    if not token:
-        return None
+    found = participant_of_token(cookie.get(PARTICIPANT, ""))
+    return found and Membership(*found)
+
+
+def participant_of_token(token: str) -> tuple[Participant, LiveSession] | None:
+    """The participant with this token, and their session; locked as in ``current_membership``."""
     is_post = request.method == "POST"
-    for secret in current_settings().keys:
-        id_ = store.participant_id(secret, token)
-        if row := store.find_participant(database.session(), id_, to_answer=is_post):
-            return Membership(*row)
-    return None
+    ids = (store.participant_id(secret, token) for secret in current_settings().keys if token)
+    found = (store.find_participant(database.session(), id_, to_answer=is_post) for id_ in ids)
+    return next(filter(None, found), None)
 
 
 def require_membership() -> Membership:

@@ -15,6 +15,7 @@ from quiz.live.participant.forms import PledgeForm
 from quiz.live.participant.links import answers_link
 from quiz.live.participant.membership import Membership
 from quiz.live.participant.participant_view import ParticipantView
+from quiz.live.session import questions
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import RATING, Phase
 from quiz.scenario_form import ScenarioForm, certainty_words, scenario_form
@@ -76,6 +77,7 @@ def _context(
         "form_tag": form_tag,
         "version": live.version,
         "certainty_words": certainty_words(),
+        "takes_questions": questions.are_taken(live),
     }
 
 

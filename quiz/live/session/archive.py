@@ -27,6 +27,7 @@ from quiz.live.session.moves import ended
 from quiz.live.session.phases import LATER_VOTE, Phase
 from quiz.live.session.phones import LivePhone
 from quiz.live.session.pledges import LivePledge
+from quiz.live.session.questions import LiveQuestion
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.vocabulary import AuditAction
@@ -104,7 +105,7 @@ def archive(session: Session, live: LiveSession, best: BestOptions, today: date)
         sums = aggregate.to_json(_count(session, locked), best)
         session.add(LiveSums(session_id=locked.id, sums=sums))
         session.flush()
-    for table in (LiveAnswer, LiveRating, LivePhone, LivePledge, Participant):
+    for table in (LiveAnswer, LiveRating, LivePhone, LivePledge, LiveQuestion, Participant):
         session.execute(delete(table).where(table.session_id == locked.id))
     hands.forget_few(session, locked)
 

@@ -74,6 +74,8 @@ class LiveSession(Base):
     """In a pause: the second since 1970 at which the host wants to go on, if they said so."""
     screen_moves: Mapped[bool] = mapped_column(boolean("screen_moves"), default=True)
     """Whether the room's screen may move the session."""
+    takes_questions: Mapped[bool] = mapped_column(boolean("takes_questions"), default=False)
+    """Whether phones may send questions without a name."""
     rehearsal: Mapped[bool] = mapped_column(boolean("rehearsal"), default=False)
     number: Mapped[int] = mapped_column(default=0)
     """Counts the sessions of one host in the order they were made; it puts those of one day in

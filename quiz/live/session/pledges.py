@@ -1,52 +1,34 @@
 """What people will do differently: one sentence from each phone, at the end of a session.
 
-It is free text, so it stands beside no answer: its id is another keyed hash of the participant's,
-and without the secret nobody can tell whose it is. Nobody sees any until as many as the plan's
-minimum have written one. Then the host reads them and chooses which the room sees. All are deleted
-with the answers.
+Nobody sees any until as many as the plan's minimum have written one. Then the host reads them and
+chooses which the room sees. See ``anonymous`` for what is stored.
 """
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quiz import keys
-from quiz.characters import without_invisible
 from quiz.keys import Purpose
-from quiz.live.session.models import KEYED_HASH, LiveSession, Participant, lock
+from quiz.live.session.anonymous import AnonymousText, cleaned, is_sendable, text_rules
+from quiz.live.session.models import LiveSession, Participant, lock
 from quiz.live.session.phases import Phase
 from quiz.tables import IN_ORDER_OF_ID, Base, boolean, upsert
 
-LONGEST_PLEDGE = 200
 
-
-class LivePledge(Base):
+class LivePledge(AnonymousText, Base):
     """What one person will do differently. shown: whether the host has released it to the room."""
 
     __tablename__ = "live_pledge"
-    __table_args__ = (
-        CheckConstraint(KEYED_HASH.format("id"), name="keyed_hash"),
-        CheckConstraint(f"length(trim(text)) BETWEEN 1 AND {LONGEST_PLEDGE}", name="text"),
-        IN_ORDER_OF_ID,
-    )
+    __table_args__ = (*text_rules(), IN_ORDER_OF_ID)
 
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    session_id: Mapped[str] = mapped_column(
-        String(32), ForeignKey("live_session.id", ondelete="CASCADE"), index=True
-    )
-    text: Mapped[str] = mapped_column(String(LONGEST_PLEDGE))
     shown: Mapped[bool] = mapped_column(boolean("shown"), default=False)
 
 
 def pledge_id(secret: str, participant_id: str) -> str:
     """The id of a participant's pledge. The participant cannot be found from it."""
     return keys.keyed_hash(secret, Purpose.LIVE_PLEDGE, participant_id).hex()
-
-
-def cleaned(typed: str) -> str:
-    """One line without control and invisible characters, and with single spaces."""
-    return " ".join(without_invisible(typed).split())
 
 
 def keep(
@@ -58,7 +40,7 @@ def keep(
     is stored, before the end, and for an empty or too long text.
     """
     text = cleaned(text)
-    if live.phase != Phase.END or not 0 < len(text) <= LONGEST_PLEDGE:
+    if live.phase != Phase.END or not is_sendable(text):
         return False
     own = _find(session, who, secrets)
     if own is None or own.text != text:

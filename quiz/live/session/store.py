@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from quiz import clock, keys
 from quiz.keys import Purpose
-from quiz.live.session import hands, phones, timer, votes
+from quiz.live.session import hands, phones, questions, timer, votes
 from quiz.live.session.models import (
     CODE_LENGTH,
     CODE_LETTERS,
@@ -167,6 +167,7 @@ def _moved(
     locked.closes_at = None
     locked.state = target
     locked.pause_until = None
+    questions.forget_shown(session, locked)
     locked.version += 1
     session.flush()
     return locked
@@ -245,4 +246,4 @@ def find_participant(
 def join(session: Session, live: LiveSession, id_: str) -> None:
     """Add a participant. Joining twice makes one participant."""
     upsert(session, Participant, {"id": id_, "session_id": live.id})
-    phones.keep(session, [id_], phones.minute_of(clock.seconds()))
+    phones.come_back(session, id_, phones.minute_of(clock.seconds()))

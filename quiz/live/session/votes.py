@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from quiz import clock
 from quiz.answers.record import Given
-from quiz.live.session import aggregate, phones, pledges
+from quiz.live.session import aggregate, phones, pledges, questions
 from quiz.live.session.aggregate import Confidence, Ratings, VoteCounts
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Participant
 from quiz.live.session.phases import RATING, Phase
@@ -26,11 +26,14 @@ from quiz.vocabulary import Answer, Certainty, Moment, Strand
 class Counts:
     """joined: how many took part. here: how many of them were seen lately or have answered the
     current question. answered: how many answered it, 0 when nothing is asked; at the end, how many
-    have written a pledge."""
+    have written a pledge. left: how many have left their phone to somebody else. questions: how
+    many have been sent."""
 
     joined: int
     answered: int
     here: int
+    left: int = 0
+    questions: int = 0
 
 
 def answer(
@@ -126,7 +129,8 @@ def counts(session: Session, live: LiveSession) -> Counts:
         here = or_(here, exists().where(who == Participant.id, *those))
     # The made-up participants of a rehearsal have no phones.
     present = people if live.rehearsal else session.scalar(joined.where(here)) or 0
-    return Counts(people, answered, present)
+    left, sent = session.execute(select(phones.left(live), questions.sent(live))).one()
+    return Counts(people, answered, present, left, sent)
 
 
 def _who_answered(live: LiveSession) -> tuple[Any, tuple[ColumnElement[bool], ...]] | None:

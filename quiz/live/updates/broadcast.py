@@ -51,12 +51,14 @@ def state_id(session: Session, live: LiveSession, viewer: Viewer) -> str:
     """The id of what this viewer sees now: the session's version, and the counts where they are
     shown. While it is the same, the fragment is the same.
 
-    The number of phones that are here can fall, and an id must not: so the minute is before it.
+    The number of phones that are here can fall, and an id must not: so how many left, and
+    the minute, are before it. One who comes back is counted with the next minute.
     """
     if not viewer.sees_counts:
         return str(live.version)
     counts, minute = votes.counts(session, live), phones.minute_of(seconds())
-    return f"{live.version}.{counts.joined}.{counts.answered}.{minute}.{counts.here}"
+    grows = (live.version, counts.joined, counts.answered, counts.questions, counts.left, minute)
+    return ".".join(str(number) for number in (*grows, counts.here))
 
 
 def change_finder(app: Flask, fragments: Mapping[Viewer, Fragment]) -> FindChanges:

@@ -10,12 +10,12 @@ from quiz import database
 from quiz.clock import today
 from quiz.live.session import store
 from quiz.live.session.models import LiveSession
-from quiz.live.session.moves import Move
 from quiz.live.session.plan import Plan, PlannedScenario
+from quiz.live.session.press import known_press, press
 from quiz.people import accounts, guard
 from quiz.vocabulary import Role
 from tests.journeys.person import Person
-from tests.live.steps import ITEM
+from tests.live.steps import BANK, ITEM
 from tests.server import Server
 
 PHONE = {"width": 390, "height": 844}
@@ -64,6 +64,16 @@ def wait_for_position(page: Page, position: str, timeout: float = SOON) -> None:
     page.wait_for_selector(f'[data-position="{position}"]', timeout=timeout)
 
 
+def press_next(page: Page) -> None:
+    """Press the host's button for the next step. The one that ends the session asks first."""
+    asks = page.locator(".hosting__end--next")
+    if asks.count():
+        asks.locator("summary").click()
+    button = page.locator('.hosting__end--next button, .hosting__buttons button[value="next"]')
+    with page.expect_navigation():
+        button.first.click()
+
+
 def announced(page: Page) -> str:
     """The last announcement to screen readers."""
     return page.locator("[data-live-announcement]").inner_text()
@@ -86,12 +96,14 @@ class ParticipantPhone:
         return cls(page, app, hosted.id)
 
     def host_moves(self, *moves: str) -> None:
-        """The host moves the session."""
+        """The host presses these buttons."""
         for move in moves:
             with self.app.test_request_context(method="POST"):
                 session = database.session()
                 live = session.get_one(LiveSession, self.session_id)
-                assert store.move(session, live, Move(move), live.version, today())
+                wanted = known_press(move)
+                assert wanted
+                assert press(session, live, BANK, wanted, live.version, today())
                 session.commit()
 
     def open_first_vote(self) -> None:

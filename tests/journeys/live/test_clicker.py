@@ -57,6 +57,8 @@ def test_a_whole_session_by_the_keys_of_the_screen(
     sees(screen, "keys")
     keys.press("PageUp")  # there is nothing before the lobby
     for number, position in enumerate(WAY):
+        if position == "closed-0-1":  # one of them has not answered
+            begins_to_close(screen)
         keys.press(ONWARD[number % len(ONWARD)])
         wait_for_position(screen, position)
         if position == "open-0-1":
@@ -96,6 +98,22 @@ def through_a_pause(screen: Page) -> None:
     assert axe_violations(screen) == []
     keys.press("PageDown")
     expect(story).to_be_visible()
+    keys.press("PageUp")
+    sees(screen, "back")
+    keys.press("PageDown")
+    expect(screen.locator('[data-panel="back"]')).to_be_hidden()
+    wait_for_position(screen, "open-0-1")
+
+
+def begins_to_close(screen: Page) -> None:
+    """The first press gives people ten seconds, and Back takes it back."""
+    counts_down = screen.locator("[data-closing]")
+    screen.keyboard.press("PageDown")
+    expect(counts_down).to_contain_text("Closing in")
+    screen.keyboard.press("PageUp")
+    expect(counts_down).to_have_count(0)
+    screen.keyboard.press("PageDown")
+    expect(counts_down).to_contain_text("Closing in")
 
 
 def back_and_on(screen: Page) -> None:
@@ -123,7 +141,8 @@ def test_without_a_script_the_buttons_are_links_and_forms(
     page.goto(f"{server.address}{hosted.path}/display")
     page.locator('[data-moves="onward"]').click()
     wait_for_position(page, "before-0-0")
-    page.locator('[data-moves="onward"]').click()
+    page.get_by_role("button", name="Close in 10 seconds").click()
+    page.locator('[data-moves="onward"]').click()  # a second press closes now
     wait_for_position(page, "open-0-1")
     page.get_by_role("link", name="B blank").click()
     assert not page.locator(".display__part > .display__story").is_visible()
@@ -131,4 +150,5 @@ def test_without_a_script_the_buttons_are_links_and_forms(
     page.get_by_role("link", name="O options").click()
     assert page.locator('[data-panel="options"]').is_visible()
     page.locator('[data-moves="back"]').click()
+    page.get_by_role("button", name="Leave it out").click()
     wait_for_position(page, "before-0-1")

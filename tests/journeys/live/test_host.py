@@ -22,6 +22,7 @@ from quiz.database import Database
 from quiz.people import accounts
 from quiz.vocabulary import Role
 from tests.journeys.form_filler import FormFiller
+from tests.journeys.live.sessions import press_next
 from tests.journeys.live.setup_order import put_in_order
 from tests.journeys.person import DESK, PHONE, Person, TwoSizes
 from tests.live.steps import BANK, ITEM
@@ -79,10 +80,9 @@ def follow_link(person: Person, name: str) -> Person:
 
 def press_first_button(trainer: Person) -> Person:
     """Press the host's button for the next step and wait for the next phase."""
-    page, buttons = trainer.page, trainer.page.locator('.hosting__buttons button[value="next"]')
+    page = trainer.page
     version = page.locator(".hosting__part").get_attribute("data-version")
-    with page.expect_navigation():
-        buttons.first.click()
+    press_next(page)
     assert not trainer.path.endswith("/move"), trainer.words
     if page.locator(".hosting__part").count():
         page.wait_for_selector(f'.hosting__part[data-version="{int(version or 0) + 1}"]')

@@ -24,6 +24,7 @@ from tests.journeys.live.sessions import (
     ParticipantPhone,
     announced,
     create_session,
+    press_next,
     wait_for_position,
 )
 from tests.journeys.person import Person
@@ -49,8 +50,7 @@ class Everybody:
 
     def move_to(self, position: str) -> None:
         """The host presses the button for the next step, and everybody sees the new position."""
-        with self.host.page.expect_navigation():
-            self.host.page.locator('.hosting__buttons button[value="next"]').click()
+        press_next(self.host.page)
         self.see(position)
 
     def see(self, position: str) -> None:

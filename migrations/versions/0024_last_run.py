@@ -6,8 +6,8 @@ For data that exist, it is the newest day in the tables.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 
 DAYS = {
     "attempt": ("started_on", "finished_on"),

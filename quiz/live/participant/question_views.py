@@ -1,0 +1,37 @@
+"""A participant's page to send the host a question without a name."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz import database
+from quiz.config import current_settings
+from quiz.live.participant.forms import QuestionForm
+from quiz.live.participant.membership import Membership
+from quiz.live.redirects import not_due, to_play
+from quiz.live.session import questions
+from quiz.live.session.questions import MOST_QUESTIONS
+
+NO_MORE = f"You have sent {MOST_QUESTIONS} questions, and a phone can send no more in one session"
+
+
+def ask_host(membership: Membership) -> ResponseReturnValue:
+    """A page of its own, so that what somebody types here is never replaced."""
+    live, who = membership.live, membership.participant
+    if not questions.are_taken(live):
+        return not_due(to_play())
+    session, form = database.session(), QuestionForm()
+    if form.accepted():
+        if questions.ask(session, live, who, current_settings().keys, form.question.data):
+            return redirect(url_for("live.ask_host"), 303)
+        form.question.errors = (NO_MORE,)
+        return _page(membership, form), 422
+    return _page(membership, form), form.status
+
+
+def _page(membership: Membership, form: QuestionForm) -> str:
+    keys = current_settings().keys
+    sent = questions.of(database.session(), membership.participant, keys)
+    left = MOST_QUESTIONS - len(sent)
+    return render_template(
+        "live/question.html", form=form, form_tag=membership.form_tag, sent=sent, left=left
+    )

@@ -37,7 +37,7 @@ def dump(database: Database, to: Path) -> str:
             _revision(connection)  # raises where there are no tables
             _copy_sqlite(_file_of(database), to)
             return _look_into(to)
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        connection.execution_options(isolation_level="REPEATABLE READ")
         revision = _revision(connection)  # of the moment that pg_dump copies
         moment = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
         options = ("--format=custom", f"--snapshot={moment}", f"--file={to}")

@@ -26,7 +26,8 @@ def change_address(old: str, new: str) -> None:
     click.echo("Changed.")
     if mail.is_on():
         unsent = mail.send_all([notice])
-        click.echo("Mail to the old address failed." if unsent else "The old address was told.")
+        done = "Mail to the old address failed." if unsent else "A mail went to the old address."
+        click.echo(done)
 
 
 @click.command(

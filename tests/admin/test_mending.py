@@ -93,7 +93,7 @@ def test_the_command_changes_an_address(app: Flask, stored: Stored, outbox: Outb
     assert "already has an account" in run(app, "change-address", OLD, "bo@council.example")
     assert "is not an email address" in run(app, "change-address", OLD, "bo")
     assert trail(stored) == []
-    assert run(app, "change-address", OLD, NEW) == "Changed.\nThe old address was told.\n"
+    assert run(app, "change-address", OLD, NEW) == "Changed.\nA mail went to the old address.\n"
     assert trail(stored) == [("address_changed", ada, True)]
     assert [letter.to for letter in outbox.sent] == [OLD]
 

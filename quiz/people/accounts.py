@@ -45,6 +45,13 @@ def find_by_email(session: Session, email: str) -> Person | None:
     return session.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 
+def find_colleague(session: Session, email: str, role: Role, *, but: Person) -> Person | None:
+    """The active person with this address, if they have this role and are not ``but``."""
+    person = find_by_email(session, email)
+    fits = person and person.active and person.has_role(role) and person.id != but.id
+    return person if fits else None
+
+
 def find_by_identity(session: Session, issuer: str, subject: str) -> Person | None:
     """The person with this identity at an OpenID Connect provider, active or not."""
     identity = session.get(ExternalIdentity, (issuer, subject))

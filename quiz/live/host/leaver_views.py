@@ -18,8 +18,8 @@ def hand_over_sessions(admin: Person, person_id: str) -> ResponseReturnValue:
     left = accounts.find_any(session, person_id) or abort(404)
     number = 0 if left.active else len(archive.owned_by(session, left))
     if form.accepted() and number:
-        to = accounts.find_by_email(session, form.email.data)
-        if to and to.active and to.has_role(Role.TRAINER) and to.id != admin.id:
+        to = accounts.find_colleague(session, form.email.data, Role.TRAINER, but=admin)
+        if to:
             archive.hand_over(session, admin, left, to, today())
             flash(f"{to.name} is now the host.")
             return redirect(request.path, 303)

@@ -94,11 +94,12 @@ def cohosts(host: Person, session_id: str) -> ResponseReturnValue:
         return _remove_cohost(live)
     form = InviteForm()
     if form.accepted():
-        person = accounts.find_by_email(session, form.email.data)
-        if person and person.active and person.has_role(Role.TRAINER) and person.id != host.id:
+        person = accounts.find_colleague(session, form.email.data, Role.TRAINER, but=host)
+        if person:
             store.invite(session, live, person)
             return redirect(request.path, 303)
-        form.email.errors = (OWN_SESSION if person and person.id == host.id else NO_TRAINER,)
+        own = accounts.find_by_email(session, form.email.data) == host
+        form.email.errors = (OWN_SESSION if own else NO_TRAINER,)
         return _cohosts_page(live, form), 422
     return _cohosts_page(live, form), form.status
 

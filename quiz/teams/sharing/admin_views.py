@@ -10,6 +10,7 @@ from quiz.people import accounts
 from quiz.people.models import Person
 from quiz.teams.sharing import forms, mails, records
 from quiz.teams.sharing.models import OfferKind
+from quiz.vocabulary import Role
 
 
 def hand_over_all(admin: Person, person_id: str) -> ResponseReturnValue:
@@ -19,8 +20,8 @@ def hand_over_all(admin: Person, person_id: str) -> ResponseReturnValue:
     left = accounts.find_any(session, person_id) or abort(404)
     found = [] if left.active else records.led_by(session, left)
     if form.accepted() and found:
-        to = accounts.find_by_email(session, form.email.data)
-        if to and forms.is_lead(to, but=admin):
+        to = accounts.find_colleague(session, form.email.data, Role.LEAD, but=admin)
+        if to:
             for review in found:
                 records.offer(session, admin, review, to, OfferKind.LEAD, today())
             flash(f"{to.name} is asked. Nothing changes until they accept.")

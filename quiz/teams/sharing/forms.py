@@ -1,14 +1,13 @@
 """The forms for deputies and for handing reviews over."""
 
-from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextInput
-from wtforms import HiddenField, RadioField, StringField
+from govuk_frontend_wtf.wtforms_widgets import GovRadioInput
+from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
-from quiz.people.models import Person
+from quiz.people import colleague
 from quiz.security import Form
 from quiz.teams.sharing.models import OfferKind
-from quiz.vocabulary import Role
 
 NO_LEAD = (
     "No other team lead has this address. An administrator can invite people and make them leads"
@@ -19,15 +18,7 @@ ACCEPT, DECLINE = "accept", "decline"
 class LeadForm(Form):
     """The address of another lead."""
 
-    email = StringField(
-        "Their email address",
-        description="They need an account here with the role of a team lead.",
-        widget=GovTextInput(),
-        validators=[
-            DataRequired("Enter an email address"),
-            Length(max=254, message="Use 254 characters or fewer"),
-        ],
-    )
+    email = colleague.address_of("a team lead")
 
     def refuse(self, why: str = NO_LEAD) -> None:
         self.email.errors = (why,)
@@ -57,8 +48,3 @@ class AnswerForm(Form):
     """The answer to an offer: which button was pressed."""
 
     answer = HiddenField()
-
-
-def is_lead(person: Person | None, *, but: Person) -> bool:
-    """Whether a review may be offered to this person, by or instead of another."""
-    return bool(person and person.active and person.has_role(Role.LEAD) and person.id != but.id)

@@ -18,6 +18,7 @@ from quiz.teams.access import find_own
 from quiz.teams.models import Review
 from quiz.teams.sharing import forms, mails, records
 from quiz.teams.sharing.models import OfferKind
+from quiz.vocabulary import Role
 
 
 def deputies(person: Person, review_id: str) -> ResponseReturnValue:
@@ -29,8 +30,8 @@ def deputies(person: Person, review_id: str) -> ResponseReturnValue:
         raise NotAllowed
     form = forms.OfferForm()
     if form.accepted():
-        to = accounts.find_by_email(session, form.email.data)
-        if to is None or not forms.is_lead(to, but=person):
+        to = accounts.find_colleague(session, form.email.data, Role.LEAD, but=person)
+        if to is None:
             form.refuse()
         elif form.kind.data == OfferKind.DEPUTY and to in records.deputies(session, review):
             form.refuse(f"{to.name} is a deputy already")

@@ -37,14 +37,15 @@ gc.disable()
 FOLDER = "before-you-look-"
 IN_USE = "in-use"
 """The file that a master and its workers keep locked in a folder of theirs, while one lives."""
-_locks: list[IO[bytes]] = []
+_locks: dict[str, IO[bytes]] = {}
+"""The open lock file of each such folder."""
 
 
 def _own_folder() -> str:
     """A new temporary folder, which is deleted at the stop; or at a later start, after a kill."""
     folder = tempfile.mkdtemp(prefix=FOLDER)
-    _locks.append((Path(folder) / IN_USE).open("wb"))
-    fcntl.flock(_locks[-1], fcntl.LOCK_EX)
+    _locks[folder] = (Path(folder) / IN_USE).open("wb")
+    fcntl.flock(_locks[folder], fcntl.LOCK_EX)
     return folder
 
 
@@ -58,9 +59,8 @@ def _delete_left_folders() -> None:
 
 _delete_left_folders()
 # Created again at each start: a content file with errors stops the start, but not a later worker.
-_own_copies: str | None = None
 if "CONTENT_COPIES" not in os.environ:
-    os.environ["CONTENT_COPIES"] = _own_copies = _own_folder()
+    os.environ["CONTENT_COPIES"] = _own_folder()
 
 _host = os.environ.get("HOST", "127.0.0.1")
 _port_text = os.environ.get("PORT", "8000")
@@ -80,13 +80,11 @@ bind = _address(_host)
 # Metrics have a port of their own, which no proxy passes on. A worker's numbers lie in this folder,
 # so that each worker can answer for all; the library reads its name at its import.
 _metrics_text = os.environ.get("METRICS_PORT", "")
-_metrics_folder: str | None = None
 _metrics_listener: socket.socket | None = None
 if _metrics_text:
     if not _metrics_text.isdecimal():
         sys.exit(f"METRICS_PORT must be a number, not {_metrics_text!r}.")
-    _metrics_folder = _own_folder()
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _metrics_folder
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _own_folder()
 
 _workers = os.environ.get("WEB_CONCURRENCY", "2")
 if not _workers.isdecimal() or _workers == "0":
@@ -173,7 +171,7 @@ def _listen_for_metrics(family: socket.AddressFamily) -> None:
 
 def on_exit(server: Arbiter) -> None:
     # A folder that the operator chose stays: it may hold other files.
-    for folder in filter(None, (_own_copies, _metrics_folder)):
+    for folder in _locks:
         shutil.rmtree(folder, ignore_errors=True)
 
 

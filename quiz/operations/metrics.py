@@ -120,23 +120,15 @@ def page(app: Flask) -> Callable[..., Iterable[bytes]]:
     """The WSGI app of the metrics' port: the numbers of all workers together."""
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        own = _metrics(app)
-        registry = CollectorRegistry() if FOLDER in os.environ else own.registry
-        if registry is not own.registry:
-            multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        everything = _Both(registry, Waiting(app))
+        everything = CollectorRegistry()
+        everything.register(Waiting(app))
+        if FOLDER in os.environ:
+            multiprocess.MultiProcessCollector(everything)  # type: ignore[no-untyped-call]
+        else:
+            everything.register(_metrics(app).registry)
         return cast(Iterable[bytes], make_wsgi_app(everything)(environ, start_response))
 
     return answer
-
-
-class _Both(CollectorRegistry):
-    """A registry and one more collector, without registering it for good."""
-
-    def __init__(self, registry: CollectorRegistry, more: Collector) -> None:
-        super().__init__()
-        self.register(registry)
-        self.register(more)
 
 
 def serve(app: Flask, listener: int) -> None:

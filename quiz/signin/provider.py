@@ -5,7 +5,8 @@ addresses and keys are found by discovery. Authlib is imported only when a provi
 it the service starts a tenth faster.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -67,14 +68,21 @@ def is_on() -> bool:
     return current_settings().provider is not None
 
 
-def check() -> None:
-    """Ask for the provider's metadata. Raises ProviderUnavailable."""
+@contextmanager
+def _asking() -> Iterator[None]:
+    """Raises ProviderUnavailable for what the library raises when the provider gives no answer."""
     from authlib.common.errors import AuthlibBaseError
 
     try:
-        _same_issuer(_client().load_server_metadata())
+        yield
     except (AuthlibBaseError, OSError, ValueError, RuntimeError) as error:
-        raise ProviderUnavailable(type(error).__name__) from None
+        raise ProviderUnavailable(reason(error)) from None
+
+
+def check() -> None:
+    """Ask for the provider's metadata. Raises ProviderUnavailable."""
+    with _asking():
+        _same_issuer(_client().load_server_metadata())
 
 
 def authorization_url(back: str) -> str:
@@ -82,16 +90,12 @@ def authorization_url(back: str) -> str:
 
     Raises ProviderUnavailable.
     """
-    from authlib.common.errors import AuthlibBaseError
-
     for key in [key for key in cookie if key.startswith(f"_state_{NAME}_")]:
         cookie.pop(key)  # only the newest request is kept, because a cookie is small
     return_to = f"{current_settings().public_url}{back}"
-    try:
+    with _asking():
         _same_issuer(_client().load_server_metadata())
         request = _client().create_authorization_url(return_to)
-    except (AuthlibBaseError, OSError, ValueError, RuntimeError) as error:
-        raise ProviderUnavailable(reason(error)) from None
     _client().save_authorize_data(redirect_uri=return_to, **request)
     return str(request["url"])
 

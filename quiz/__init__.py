@@ -1,7 +1,6 @@
 """Before You Look: check what you know about social media and casework."""
 
 import os
-from functools import partial
 
 from flask import Flask
 
@@ -21,16 +20,14 @@ from quiz import (
     security,
     slow_requests,
 )
-from quiz.answers import record
 from quiz.bank.content_file import ContentError
 from quiz.config import OperatorError, Settings, from_environment
 from quiz.live.fragments import FRAGMENTS
 from quiz.live.participant import leaving
-from quiz.live.session import archive
 from quiz.live.updates import broadcast
 from quiz.operations import logs
+from quiz.operations.due import DAILY_TASKS
 from quiz.signin import provider
-from quiz.teams.box import opening
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -65,14 +62,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     binding.bind(app)
     broadcast.init_app(app, FRAGMENTS)
     leaving.init_app(app)
-    scheduled.init_app(app, _daily_tasks(settings))
+    scheduled.init_app(app, DAILY_TASKS)
     cli.init_app(app)
     return app
-
-
-def _daily_tasks(settings: Settings) -> dict[str, scheduled.Task]:
-    return {
-        "a review could not be closed": partial(opening.close_due, secrets=settings.keys),
-        "a session could not be archived": archive.archive_due,
-        "old checks could not be deleted": record.forget_old,
-    }

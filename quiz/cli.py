@@ -14,18 +14,17 @@ from quiz.admin.mending_commands import change_address, forget_identity
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import long_date, today
-from quiz.config import OperatorError, current_settings
+from quiz.config import OperatorError
 from quiz.database_commands import DatabaseCommand, DatabaseGroup
 from quiz.downgrade import downgrade
 from quiz.leavers import hand_over
 from quiz.live.session import archive
 from quiz.operations.backup import backup, restore
 from quiz.operations.doctor import doctor
-from quiz.operations.due import due, require_trusted_date
+from quiz.operations.due import close_reviews, due, require_trusted_date
 from quiz.researchers.command import analyse
 from quiz.retention import CHECK
 from quiz.teams import reviews
-from quiz.teams.box import opening
 from quiz.version import VERSION
 
 teams = DatabaseGroup("teams", help="Team reviews.")
@@ -171,7 +170,7 @@ def delete_reviews(day: date, yes: bool) -> None:
 def close_due() -> None:
     with database.database().begin(writes=True) as session:
         require_trusted_date(session)
-        closed = opening.close_due(session, today(), current_settings().keys)
+        closed = close_reviews(session, today())
         session.commit()
     click.echo(f"{closed} closed.")
 

@@ -53,6 +53,6 @@ def unusable(error: SQLAlchemyError) -> click.ClickException:
     )
 
 
-def first_line(error: SQLAlchemyError) -> str:
-    """What the database said, in one line."""
+def first_line(error: Exception) -> str:
+    """What the database or the migration said, in one line."""
     return str(getattr(error, "orig", None) or error).strip().splitlines()[0]

@@ -9,6 +9,7 @@ from sqlalchemy import column as column_
 from sqlalchemy.exc import SQLAlchemyError
 
 from quiz import database
+from quiz.database_commands import first_line
 
 Contents = Mapping[str, tuple[int, Mapping[str, int]]]
 """For each table, its rows, and for each column how many of them have a value."""
@@ -66,7 +67,6 @@ def downgrade(revision: str, yes: bool) -> None:
             click.confirm("Is there a backup, and shall this go for good?", abort=True)
         database.downgrade(ours, revision)
     except (CommandError, SQLAlchemyError) as error:
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise click.ClickException(f"the database stays as it is: {reason}") from None
+        raise click.ClickException(f"the database stays as it is: {first_line(error)}") from None
     with ours.begin(writes=False) as session:
         click.echo(f"The database is at revision {database.revision_of(session.connection())}.")

@@ -38,8 +38,7 @@ def invite(email: str, roles: tuple[str, ...], name: str, url: str | None) -> No
         raise click.ClickException(
             "the service's address is needed: set PUBLIC_URL, or add --url https://…."
         )
-    if not EMAIL_ADDRESS.fullmatch(email) or len(email) > 254:
-        raise click.ClickException(f"“{email}” is not an email address.")
+    require_address(email)
     with database.database().begin(writes=True) as session:
         person = accounts.find_by_email(session, email)
         if not roles and (person is None or not person.sorted_roles):
@@ -82,6 +81,12 @@ def deactivate(email: str) -> None:
         account_changes.deactivate(session, None, find(session, email), today())
         session.commit()
     click.echo("Deactivated, and signed out everywhere.")
+
+
+def require_address(email: str) -> None:
+    """Raises ClickException when this is not an email address."""
+    if not EMAIL_ADDRESS.fullmatch(email) or len(email) > 254:
+        raise click.ClickException(f"“{email}” is not an email address.")
 
 
 def find(session: Session, email: str) -> Person:

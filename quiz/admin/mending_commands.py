@@ -5,7 +5,7 @@ from flask.cli import with_appcontext
 
 from quiz import database, mail
 from quiz.admin import account_changes
-from quiz.admin.commands import EMAIL_ADDRESS, find
+from quiz.admin.commands import find, require_address
 from quiz.clock import today
 from quiz.people import accounts
 
@@ -15,8 +15,7 @@ from quiz.people import accounts
 @click.argument("new")
 @with_appcontext
 def change_address(old: str, new: str) -> None:
-    if not EMAIL_ADDRESS.fullmatch(new) or len(new) > 254:
-        raise click.ClickException(f"“{new}” is not an email address.")
+    require_address(new)
     with database.database().begin(writes=True) as session:
         person = find(session, old)
         if accounts.find_by_email(session, new):

@@ -30,6 +30,13 @@ TASKS: dict[str, Callable[[Session, date], int]] = {
     "old sign-ins deleted": login_sessions.forget_old,
 }
 """What each line of the output counts, and the task, which has a transaction of its own."""
+DAILY_TASKS: dict[str, Callable[[Session, date], int]] = {
+    "a review could not be closed": close_reviews,
+    "a session could not be archived": archive.archive_due,
+    "old checks could not be deleted": record.forget_old,
+}
+"""Those that the service also runs by itself once a day, and what the log says when one fails. Each
+sign-in deletes old sign-ins."""
 
 
 def require_trusted_date(session: Session) -> None:

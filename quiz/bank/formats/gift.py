@@ -36,6 +36,7 @@ WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d+)?)%")
 MARK = re.compile(r"\[(html|moodle|plain|markdown)\]")
 ID_OR_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.)*)\]")
 CLOSED = r"\]"
+LONGEST_NAME = 60
 GENERAL, CATEGORY, COMMENT, GAP = "####", "$CATEGORY:", "//", "_____"
 TRUE_OR_FALSE = {"T", "TRUE", "F", "FALSE"}
 
@@ -55,7 +56,8 @@ class _Block:
     @property
     def name(self) -> str:
         found = NAME.match(self.text)
-        return one_line(_shown(found["name"] if found else self.text))[:60]
+        words = found["name"] if found else self.text.partition("{")[0]
+        return one_line(_shown(words))[:LONGEST_NAME]
 
 
 def write(items: Sequence[PortableItem]) -> Writing:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from quiz.bank.items import Item
 
@@ -103,7 +104,7 @@ class PortableItem:
             for option in self.options
         )
         apart = {PortableField.REASONS, PortableField.LEANINGS}
-        empty = {field.value: None for field in EVERYTHING - fields - apart}
+        empty: dict[str, Any] = {field.value: None for field in EVERYTHING - fields - apart}
         return replace(self, options=options, where="", places=(), left_out=(), **empty)
 
 

@@ -69,7 +69,7 @@ def _too_long(item: PortableItem) -> str:
 def read(content: bytes) -> Reading:
     """Read the sheet with Kahoot's headings, wherever they are. Raises FormatError."""
     for rows in sheets(content):
-        header, rest = find_header(rows, _is_header)
+        header, rest = find_header(iter(rows), _is_header)
         if header:
             columns = _columns(header.cells)
             filled = (row for row in rest if any(columns.texts(row.cells)))

@@ -111,7 +111,7 @@ class ItemWriter:
 
     def _body(self, root: Element, item: PortableItem) -> None:
         body = self._add(root, "itemBody")
-        use = {"use": "scoring"} if self.version.kebab else {}
+        use = {"use": "instructions"} if self.version.kebab else {}
         for kind, words in ((PROMPT, item.prompt), (RULE, item.rule)):
             if words:
                 rubric = self._add(body, "rubricBlock", class_=kind, view="tutor", **use)

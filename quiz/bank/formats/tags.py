@@ -43,7 +43,7 @@ def with_tags(item: PortableItem, tags: Iterable[str]) -> PortableItem:
     return replace(
         item,
         options=options,
-        topic=first.get(TOPIC, item.topic),
+        topic=first[TOPIC].upper() if TOPIC in first else item.topic,
         jurisdiction=first.get(JURISDICTION, item.jurisdiction),
         hcpc_subject=first.get(HCPC, item.hcpc_subject),
         pointers=tuple(found[POINTER]) if POINTER in found else item.pointers,

@@ -1,6 +1,6 @@
 """Excel workbooks: the rows of their sheets, each cell as the text that Excel shows."""
 
-from collections.abc import Iterator
+import warnings
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -19,7 +19,7 @@ LEADING = 15
 """Digits that Excel keeps of a number."""
 
 
-def sheets(content: bytes) -> Iterator[Iterator[Place]]:
+def sheets(content: bytes) -> list[list[Place]]:
     """The rows of each sheet. Raises FormatError for a file that is no workbook, or has macros."""
     files = members(content)
     if any(name.endswith(MACROS) for name in files):
@@ -27,15 +27,17 @@ def sheets(content: bytes) -> Iterator[Iterator[Place]]:
     if any(b"<!DOCTYPE" in files[name] or b"<!ENTITY" in files[name] for name in files):
         raise FormatError("The workbook is damaged. Open it in Excel and save it again.")
     try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        found = [_rows(sheet) for sheet in book.worksheets]
-        yield from (iter(rows) for rows in found)
+        # openpyxl warns of parts that it does not know; none of them has text.
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            found = [_rows(sheet) for sheet in book.worksheets]
     except FormatError:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged part leads to
         raise FormatError(
             f"The workbook is damaged ({type(error).__name__}). Open it in Excel and save it again."
         ) from None
+    return found
 
 
 def _rows(sheet: Any) -> list[Place]:

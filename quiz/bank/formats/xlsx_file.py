@@ -25,8 +25,7 @@ def write(items: Sequence[PortableItem]) -> Writing:
 
 def read(content: bytes) -> Reading:
     """Read the first sheet that has a column “question”. Raises FormatError."""
-    for rows in sheets(content):
-        places = list(rows)
+    for places in sheets(content):
         if any("question" in map(heading, place.cells) for place in places):
             return read_rows(iter(places))
     raise FormatError(

@@ -33,7 +33,7 @@ class Address:
     code is in the address. ``unless``: whether a request is not limited by guesses.
     ``limits`` are limits by other keys. ``link`` is its name in the masthead of signed-in people
     who may open it. ``background``: pages request it without a person, so it does not extend the
-    login session.
+    login session. ``upload``: the most bytes of a form with a file; other forms take no file.
     """
 
     rule: str
@@ -45,6 +45,7 @@ class Address:
     limits: tuple[Limit, ...] = ()
     link: str | None = None
     background: bool = False
+    upload: int | None = None
 
     @property
     def endpoint(self) -> str:

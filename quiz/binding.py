@@ -66,16 +66,24 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
 }
 
 
-def _with_a_form(view: View) -> View:
+def _with_a_form(view: View, largest_upload: int | None = None) -> View:
     """Refuse every other kind of body. It is inside the limits, so that such a request counts."""
 
     @wraps(view)
-    def answer(**arguments: Any) -> Any:
+    def answer(*admitted: Any, **arguments: Any) -> Any:
         if request.method == "POST":
-            require_form()
-        return view(**arguments)
+            require_form(largest_upload)
+        return view(*admitted, **arguments)
 
     return answer
+
+
+def _admitted(address: Address) -> View:
+    """The view for its audience. A file is read only of somebody who is admitted."""
+    admit = ADMIT[address.audience]
+    if address.upload is not None:
+        return admit(_with_a_form(address.view, address.upload))
+    return _with_a_form(admit(address.view))
 
 
 def _failed(response: Response) -> bool:
@@ -109,7 +117,7 @@ def bind(app: Flask) -> None:
     app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
     app.jinja_env.globals.update(turns.IN_TEMPLATES, key_of=charts.key_of)
     for address in MAP:
-        view = _with_a_form(ADMIT[address.audience](address.view))
+        view = _admitted(address)
         if address.background:
             view = guard.background(view)
         if address.guesses:

@@ -181,6 +181,7 @@ class AuditAction(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     IDENTITY_REMOVED = "identity_removed"
     LIVE_HANDED_OVER = "live_handed_over"
+    CONTENT_IMPORTED = "content_imported"
 
     @property
     def words(self) -> str:
@@ -208,6 +209,7 @@ AUDIT_ACTION_WORDS = {
     AuditAction.ADDRESS_CHANGED: "Changed the email address",
     AuditAction.IDENTITY_REMOVED: "Removed the link to the organisation’s sign-in",
     AuditAction.LIVE_HANDED_OVER: "Handed over the live sessions of",
+    AuditAction.CONTENT_IMPORTED: "Imported scenarios:",
 }
 
 

@@ -36,7 +36,7 @@ MEMBERS = (
     ("content.xml", "an OpenDocument file"),
 )
 WORKBOOK, PACKAGE, XML, TEXT = "an Excel workbook", "a package", "XML", "a text file"
-WEB_PAGE = "a web page"
+WEB_PAGE, AN_ARCHIVE = "a web page", "an archive"
 HTML = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -69,7 +69,7 @@ def _kind_of_archive(content: bytes) -> str:
     for start, words in MEMBERS:
         if any(name.startswith(start) or name.endswith(f"/{start}") for name in names):
             return words
-    return "an archive"
+    return AN_ARCHIVE
 
 
 def members(content: bytes) -> dict[str, bytes]:

@@ -117,7 +117,8 @@ class _Import:
                 f"{self.places[row['id']]} has the same id, “{item.id}”", "Give each its own id"
             )
         elif (changed := _with(row, item, self._pointers(item))) == row:
-            self.unchanged.append(_line(item, row["id"]))
+            to_do = self._to_do(item, row["topic"]) if row.get("draft") else ""
+            self.unchanged.append(_line(item, row["id"], to_do))
         else:
             self._change(item, row, changed)
         if own_id:

@@ -66,6 +66,11 @@ def _too_long(item: PortableItem) -> str:
     return ""
 
 
+def is_template(content: bytes) -> bool:
+    """Whether a workbook has Kahoot's headings. Raises FormatError."""
+    return any(find_header(iter(rows), _is_header)[0] for rows in sheets(content))
+
+
 def read(content: bytes) -> Reading:
     """Read the sheet with Kahoot's headings, wherever they are. Raises FormatError."""
     for rows in sheets(content):

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
-from quiz.bank.formats.archives import PACKAGE, kind_of, members
+from quiz.bank.formats.archives import AN_ARCHIVE, PACKAGE, kind_of, members
 from quiz.bank.formats.plain_text import one_line
 from quiz.bank.formats.portable import (
     FormatError,
@@ -43,7 +43,7 @@ class XmlFile:
 
 def xml_files(content: bytes) -> Iterator[XmlFile]:
     """The XML files of a package, or the one file. Raises FormatError."""
-    if kind_of(content) not in (PACKAGE, "an archive"):
+    if kind_of(content) not in (PACKAGE, AN_ARCHIVE):
         yield XmlFile("", parse_xml(content))
         return
     for name, member in members(content).items():

@@ -15,6 +15,7 @@ from quiz.bank.formats import (
     xlsx_file,
 )
 from quiz.bank.formats.archives import (
+    AN_ARCHIVE,
     LARGEST_FILE,
     PACKAGE,
     TEXT,
@@ -33,21 +34,23 @@ from quiz.bank.formats.portable import (
 
 ZIP_TYPE = "application/zip"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-AN_ARCHIVE = "an archive"
+PACKAGES = (PACKAGE, AN_ARCHIVE, XML)
 OF_A_QUESTION = frozenset({PortableField.VIGNETTE})
+OF_QTI_1_2 = OF_A_QUESTION | {PortableField.ID, PortableField.TITLE, PortableField.REASONS}
 MOST_ITEMS = 500
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class QuestionFormat:
     """A question format.
 
-    ``holds``: the fields that survive writing and reading. ``kinds``: what its files are. ``write``
-    is None for a format that is only read.
+    ``about`` says what it is for. ``holds``: the fields that survive writing and reading.
+    ``kinds``: what its files are. ``write`` is None for a format that is only read.
     """
 
     name: str
     title: str
+    about: str
     end: str
     media_type: str
     kinds: tuple[str, ...]
@@ -75,44 +78,104 @@ class QuestionFormat:
         return reading
 
 
-FORMATS = {
-    one.name: one
-    for one in (
-        QuestionFormat(
-            *("moodle-xml", "Moodle XML", "xml", "application/xml", (XML,), EVERYTHING),
-            *(moodle_xml.read, moodle_xml.write),
-        ),
-        QuestionFormat(
-            *("gift", "GIFT", "txt", "text/plain", (TEXT,), EVERYTHING, gift.read, gift.write),
-        ),
-        QuestionFormat(
-            *("aiken", "Aiken", "txt", "text/plain", (TEXT,), OF_A_QUESTION, aiken.read),
-        ),
-        QuestionFormat(
-            *("qti12", "QTI 1.2", "zip", ZIP_TYPE, (PACKAGE, AN_ARCHIVE, XML)),
-            EVERYTHING & {PortableField.ID, PortableField.TITLE, PortableField.REASONS}
-            | OF_A_QUESTION,
-            qti12.read,
-        ),
-        QuestionFormat(
-            *("qti21", "QTI 2.1", "zip", ZIP_TYPE, (PACKAGE, AN_ARCHIVE, XML), EVERYTHING),
-            *(qti21.read, qti21.write),
-        ),
-        QuestionFormat(
-            *("qti30", "QTI 3.0", "zip", ZIP_TYPE, (PACKAGE, AN_ARCHIVE, XML), EVERYTHING),
-            *(qti30.read, qti30.write),
-        ),
-        QuestionFormat(
-            *("kahoot", "Kahoot", "xlsx", XLSX_TYPE, (WORKBOOK,), frozenset()),
-            *(kahoot.read, kahoot.write),
-        ),
-        QuestionFormat(
-            *("csv", "CSV", "csv", "text/csv", (TEXT,), EVERYTHING, csv_file.read, csv_file.write),
-        ),
-        QuestionFormat(
-            *("xlsx", "Excel", "xlsx", XLSX_TYPE, (WORKBOOK,), EVERYTHING),
-            *(xlsx_file.read, xlsx_file.write),
-        ),
-    )
-}
+_ALL = (
+    QuestionFormat(
+        name="moodle-xml",
+        title="Moodle XML",
+        about="For Moodle and Totara.",
+        end="xml",
+        media_type="application/xml",
+        kinds=(XML,),
+        holds=EVERYTHING,
+        reader=moodle_xml.read,
+        write=moodle_xml.write,
+    ),
+    QuestionFormat(
+        name="gift",
+        title="GIFT",
+        about="A text file for Moodle, easy to read.",
+        end="txt",
+        media_type="text/plain",
+        kinds=(TEXT,),
+        holds=EVERYTHING,
+        reader=gift.read,
+        write=gift.write,
+    ),
+    QuestionFormat(
+        name="aiken",
+        title="Aiken",
+        about="A text file with questions, options and answers.",
+        end="txt",
+        media_type="text/plain",
+        kinds=(TEXT,),
+        holds=OF_A_QUESTION,
+        reader=aiken.read,
+    ),
+    QuestionFormat(
+        name="qti12",
+        title="QTI 1.2",
+        about="From Canvas, Blackboard and others.",
+        end="zip",
+        media_type=ZIP_TYPE,
+        kinds=PACKAGES,
+        holds=OF_QTI_1_2,
+        reader=qti12.read,
+    ),
+    QuestionFormat(
+        name="qti21",
+        title="QTI 2.1",
+        about="A package for many learning systems; 2.2 is read, too.",
+        end="zip",
+        media_type=ZIP_TYPE,
+        kinds=PACKAGES,
+        holds=EVERYTHING,
+        reader=qti21.read,
+        write=qti21.write,
+    ),
+    QuestionFormat(
+        name="qti30",
+        title="QTI 3.0",
+        about="A package for newer learning systems.",
+        end="zip",
+        media_type=ZIP_TYPE,
+        kinds=PACKAGES,
+        holds=EVERYTHING,
+        reader=qti30.read,
+        write=qti30.write,
+    ),
+    QuestionFormat(
+        name="kahoot",
+        title="Kahoot",
+        about="A spreadsheet for Kahoot.",
+        end="xlsx",
+        media_type=XLSX_TYPE,
+        kinds=(WORKBOOK,),
+        holds=frozenset(),
+        reader=kahoot.read,
+        write=kahoot.write,
+    ),
+    QuestionFormat(
+        name="csv",
+        title="CSV",
+        about="A table as text, to edit and to import again.",
+        end="csv",
+        media_type="text/csv",
+        kinds=(TEXT,),
+        holds=EVERYTHING,
+        reader=csv_file.read,
+        write=csv_file.write,
+    ),
+    QuestionFormat(
+        name="xlsx",
+        title="Excel",
+        about="A table to edit and to import again.",
+        end="xlsx",
+        media_type=XLSX_TYPE,
+        kinds=(WORKBOOK,),
+        holds=EVERYTHING,
+        reader=xlsx_file.read,
+        write=xlsx_file.write,
+    ),
+)
+FORMATS = {one.name: one for one in _ALL}
 WRITTEN = {name: one for name, one in FORMATS.items() if one.write}

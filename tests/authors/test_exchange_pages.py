@@ -1,0 +1,144 @@
+"""Pages on which content owners export scenarios and import questions."""
+
+import json
+import os
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from quiz.authors import uploads
+from quiz.bank.formats.archives import LARGEST_FILE
+from quiz.bank.formats.registry import FORMATS
+from quiz.bank.store import ContentStore
+from quiz.people.models import AuditEvent
+from quiz.vocabulary import Role
+from tests.conftest import Stored
+from tests.people.steps import signed_in
+from tests.visitor import Visitor
+
+GIFT = """::Corridor::A page is open. What is first?{~Stop ~Look =Ask ~Wait}
+
+::Sky::It is blue.{T}
+"""
+
+
+@pytest.fixture
+def owner(app: Flask, store: ContentStore) -> Visitor:
+    return signed_in(app, Role.OWNER)
+
+
+def uploading(owner: Visitor, content: bytes, **answers: str) -> Visitor:
+    owner.get("/admin/content/import")
+    file = (BytesIO(content), "questions.txt")
+    return owner.post(owner.path, {**owner.filled_in(), "file": file, **answers})
+
+
+def rows(store: ContentStore) -> list[Any]:
+    found = json.loads(store.local.read_text("utf-8")) if store.local.exists() else {}
+    return list(found.get("items", []))
+
+
+def test_a_file_is_checked_first_and_then_imported(
+    owner: Visitor, store: ContentStore, stored: Stored
+) -> None:
+    uploading(owner, GIFT.encode(), topic="C")
+    assert owner.status == 303 or "Check before you import" in owner.words
+    assert "1 added, 0 changed, 0 already here, 1 refused." in owner.words
+    assert "Not read, because it is true or false." in owner.words
+    assert "The file was read as GIFT." in owner.words
+    assert rows(store) == []
+    owner.send()
+    assert "Imported: 1 added, 0 changed, 0 already here, 1 refused." in owner.words
+    assert "Nothing to import" in owner.words
+    [row] = rows(store)
+    assert (row["id"], row["topic"], row["draft"]) == ("local-corridor", "C", True)
+    assert [(one.action, one.subject) for one in stored(AuditEvent)] == [
+        ("content_imported", "1 added, 0 changed, 0 already here, 1 refused.")
+    ]
+    assert "Corridor" in owner.get("/admin/content").words
+
+
+def test_a_file_of_another_kind_is_named_and_stays_for_another_try(
+    owner: Visitor, store: ContentStore
+) -> None:
+    uploading(owner, GIFT.encode(), format="moodle-xml")
+    assert "The file cannot be read" in owner.words
+    assert "This is a text file, not a file of the format Moodle XML." in owner.words
+    owner.get(owner.path + "?format=gift")
+    assert "1 added" in owner.words
+    uploading(owner, b"%PDF-1.7")
+    assert "This is a PDF" in owner.words
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "Choose a file that is not empty"),
+        (b"x" * (LARGEST_FILE + 1), "The file is too large"),
+    ],
+)
+def test_no_file_or_a_large_one_is_refused(owner: Visitor, content: bytes, said: str) -> None:
+    uploading(owner, content)
+    assert owner.status == 422
+    assert said in owner.errors[0]
+
+
+def test_a_far_too_large_request_gets_the_page_that_says_so(owner: Visitor) -> None:
+    uploading(owner, b"x" * (LARGEST_FILE + 100_000))
+    assert owner.status == 413
+
+
+def test_an_upload_is_its_owners_and_lasts_an_hour(
+    app: Flask, owner: Visitor, store: ContentStore
+) -> None:
+    path = uploading(owner, GIFT.encode()).path
+    other = signed_in(app, Role.OWNER).get(path)
+    assert other.path == "/admin/content/import"
+    assert "no longer here" in other.words
+    folder = app.extensions["settings"].instance / uploads.FOLDER
+    [file] = folder.iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    old = file.stat().st_mtime - uploads.KEPT_SECONDS - 1
+    os.utime(file, (old, old))
+    assert "no longer here" in owner.get(path).words
+    uploading(owner, GIFT.encode())
+    assert file not in list(folder.iterdir())
+    assert owner.get("/admin/content/import/..%2F..%2Fsecret_key").status == 404
+    assert "no longer here" in owner.get("/admin/content/import/" + "0" * 32).words
+
+
+def test_a_file_that_cannot_be_written_is_reported_and_the_upload_stays(
+    owner: Visitor, store: ContentStore, stored: Stored
+) -> None:
+    path = uploading(owner, GIFT.encode()).path
+    store.local.write_text("{ broken")
+    owner.send()
+    assert owner.status == 422
+    assert "local.json cannot be used" in owner.words
+    assert stored(AuditEvent) == []
+    store.local.unlink()
+    assert "1 added" in owner.get(path).words
+
+
+def test_every_format_is_downloaded_and_read_again(owner: Visitor, store: ContentStore) -> None:
+    page = owner.get("/admin/content/export")
+    assert page.choices("which") == ["all", "A", "B", "C", "D", "E"]
+    for name in page.choices("format"):
+        response = owner.client.get(f"/admin/content/export/file?which=A&format={name}")
+        assert response.headers["Content-Disposition"].startswith("attachment")
+        assert len(FORMATS[name].read(response.data).items) == 12
+    assert owner.get("/admin/content/export/file?which=Z&format=csv").status == 404
+    assert owner.get("/admin/content/export/file?which=A&format=aiken").status == 404
+
+
+def test_what_a_format_cannot_hold_is_named_before_the_download(
+    owner: Visitor, store: ContentStore
+) -> None:
+    question = "What is first, " + "and then " * 15 + "?"
+    uploading(owner, f"::Long::{question}{{=a ~b ~c ~d}}\n\n{GIFT}".encode()).send()
+    owner.get("/admin/content/export/file?which=own&format=kahoot")
+    assert "its question has 151 characters; 120 is the most" in owner.words
+    response = owner.client.get("/admin/content/export/file?which=own&format=kahoot&rest=yes")
+    assert len(FORMATS["kahoot"].read(response.data).items) == 1

@@ -66,24 +66,27 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
 }
 
 
-def _with_a_form(view: View, largest_upload: int | None = None) -> View:
+def _with_a_form(view: View, *, files: bool) -> View:
     """Refuse every other kind of body. It is inside the limits, so that such a request counts."""
 
     @wraps(view)
-    def answer(*admitted: Any, **arguments: Any) -> Any:
+    def answer(**arguments: Any) -> Any:
         if request.method == "POST":
-            require_form(largest_upload)
-        return view(*admitted, **arguments)
+            require_form(files=files)
+        return view(**arguments)
 
     return answer
 
 
-def _admitted(address: Address) -> View:
-    """The view for its audience. A file is read only of somebody who is admitted."""
-    admit = ADMIT[address.audience]
-    if address.upload is not None:
-        return admit(_with_a_form(address.view, address.upload))
-    return _with_a_form(admit(address.view))
+UPLOADS = {address.endpoint: address.upload for address in MAP if address.upload}
+
+
+def _allow_upload() -> None:
+    """Let a browser that is signed in send a file. It is before the first use of the database,
+    which reads the whole form."""
+    largest = UPLOADS.get(request.endpoint or "")
+    if largest and guard.has_signed_in():
+        request.max_content_length = largest
 
 
 def _failed(response: Response) -> bool:
@@ -112,12 +115,14 @@ def bind(app: Flask) -> None:
     """Add the addresses to the app."""
     app.url_map.converters["strand"] = StrandConverter
     app.before_request(_refuse_null_characters)
+    app.before_request(_allow_upload)
     app.before_request(turns.keep_to_the_turn)
     # Feedback is a page of the self-check, but it links to a team review.
     app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
     app.jinja_env.globals.update(turns.IN_TEMPLATES, key_of=charts.key_of)
     for address in MAP:
-        view = _admitted(address)
+        view = ADMIT[address.audience](address.view)
+        view = _with_a_form(view, files=address.upload is not None)
         if address.background:
             view = guard.background(view)
         if address.guesses:

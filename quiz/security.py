@@ -100,16 +100,12 @@ def log_refusal(what: str) -> None:
     log.warning("%s: %s", what, request.endpoint)
 
 
-def require_form(largest_upload: int | None = None) -> None:
-    """Abort with 415 or 400 unless this POST has a form or nothing.
-
-    It may have files only where ``largest_upload`` says how many bytes the request may have.
-    """
+def require_form(*, files: bool) -> None:
+    """Abort with 415 or 400 unless this POST has a form or nothing. ``files``: whether it may have
+    any."""
     if request.mimetype not in FORM_TYPES and (request.mimetype or request.content_length):
         abort(415)
-    if largest_upload is not None:
-        request.max_content_length = largest_upload
-    elif request.files:
+    if request.files and not files:
         abort(400)
 
 

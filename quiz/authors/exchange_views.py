@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz import content, database
 from quiz.authors import exchange, uploads
-from quiz.authors.exchange_forms import ImportForm, ReadingForm, UploadForm
+from quiz.authors.exchange_forms import ImportForm, UploadForm
 from quiz.bank import edits
 from quiz.bank.content_file import ContentError
 from quiz.bank.formats.archives import LARGEST_FILE
@@ -78,7 +78,7 @@ def upload(owner: Person) -> ResponseReturnValue:
         else:
             token = uploads.keep(current_settings().instance, owner.id, found)
             name = form.format.data or format_of(found)
-            return redirect(_address(token, name, form.topic.data), 303)
+            return redirect(_address(token, name, form.topic.data or ""), 303)
     page = render_template(
         "authors/import.html", form=form, back=url_for("admin.content"), formats=FORMATS.values()
     )
@@ -106,7 +106,11 @@ def import_upload(owner: Person, token: str) -> ResponseReturnValue:
     page = render_template(
         "authors/import_report.html",
         form=form,
-        reading_form=ReadingForm.of(bank, used.name, topic),
+        others={
+            one.title: _address(token, one.name, topic)
+            for one in FORMATS.values()
+            if one is not used
+        },
         back=url_for("authors.upload"),
         used=used,
         report=report,

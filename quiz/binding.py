@@ -111,6 +111,16 @@ def _moved_to(address: Address) -> View:
     return ADMIT[address.audience](moved)
 
 
+def _redirect_moved(app: Flask) -> None:
+    """Add the addresses of earlier releases."""
+    for old, new in MOVED:
+        address = next(address for address in MAP if address.rule == new)
+        view = _moved_to(address)
+        if address.background:
+            view = guard.background(view)
+        app.add_url_rule(old, f"moved from {old}", view, methods=address.methods)
+
+
 def bind(app: Flask) -> None:
     """Add the addresses to the app."""
     app.url_map.converters["strand"] = StrandConverter
@@ -142,12 +152,7 @@ def bind(app: Flask) -> None:
                 exempt_when=limit.unless,
             )(view)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
-    for old, new in MOVED:
-        address = next(address for address in MAP if address.rule == new)
-        view = _moved_to(address)
-        if address.background:
-            view = guard.background(view)
-        app.add_url_rule(old, f"moved from {old}", view, methods=address.methods)
+    _redirect_moved(app)
     app.extensions["links"] = [
         guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
         for address in MAP

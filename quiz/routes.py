@@ -188,7 +188,7 @@ MAP = (
         FORM,
         upload=exchange_views.LARGEST_UPLOAD,
     ),
-    Address("/admin/content/import/<token>", exchange_views.import_upload, OWNER, FORM),
+    Address("/admin/content/import/<upload_id>", exchange_views.import_upload, OWNER, FORM),
     Address("/admin/people", people_views.people, ADMINISTRATOR, link="People"),
     Address("/admin/people/invite", people_views.invite, ADMINISTRATOR, FORM),
     Address("/admin/people/<person_id>", people_views.person, ADMINISTRATOR, FORM),

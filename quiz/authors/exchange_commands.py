@@ -12,7 +12,7 @@ from quiz.bank import edits
 from quiz.bank.content_file import ContentError
 from quiz.bank.formats.archives import LARGEST_FILE
 from quiz.bank.formats.importing import ImportLine, ImportReport
-from quiz.bank.formats.portable import FormatError, Refusal, portable
+from quiz.bank.formats.portable import FormatError, ItemRefusal, portable
 from quiz.bank.formats.registry import FORMATS, WRITTEN
 from quiz.database_commands import DatabaseCommand
 
@@ -80,5 +80,5 @@ def _line(line: ImportLine) -> str:
     return f"{line.where}, “{line.name}” ({line.id}). {line.to_do}".rstrip()
 
 
-def _refusal(one: Refusal) -> str:
+def _refusal(one: ItemRefusal) -> str:
     return f"{one.where}, “{one.name}”: {one.why}. {one.remedy}."

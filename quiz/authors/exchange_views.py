@@ -1,5 +1,7 @@
 """The pages on which content owners export scenarios and import questions of other programs."""
 
+from contextlib import closing
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -66,27 +68,35 @@ def export_file(_owner: Person) -> ResponseReturnValue:
     )
 
 
-def upload(owner: Person) -> ResponseReturnValue:
+def upload(_owner: Person) -> ResponseReturnValue:
     form = UploadForm.of(content.bank())
     if form.accepted():
-        sent = request.files.get("file")
-        found = sent.read(LARGEST_FILE + 1) if sent else b""
+        found = _sent()
         if not found:
             form.file.errors = ("Choose a file that is not empty",)
         elif len(found) > LARGEST_FILE:
             form.file.errors = ("The file is too large. Split it",)
         else:
-            token = uploads.keep(current_settings().instance, owner.id, found)
+            upload_id = uploads.keep(current_settings().instance, found)
             name = form.format.data or format_of(found)
-            return redirect(_address(token, name, form.topic.data or ""), 303)
+            return redirect(_address(upload_id, name, form.topic.data or ""), 303)
     page = render_template(
         "authors/import.html", form=form, back=url_for("admin.content"), formats=FORMATS.values()
     )
     return page, form.status
 
 
-def import_upload(owner: Person, token: str) -> ResponseReturnValue:
-    found = uploads.kept(current_settings().instance, owner.id, token)
+def _sent() -> bytes:
+    """The file of the form, up to one byte more than it may have; empty without one."""
+    sent = request.files.get("file")
+    if sent is None:
+        return b""
+    with closing(sent):
+        return bytes(sent.read(LARGEST_FILE + 1))
+
+
+def import_upload(owner: Person, upload_id: str) -> ResponseReturnValue:
+    found = uploads.kept(current_settings().instance, upload_id)
     if found is None:
         flash("That file is no longer here: files are kept for an hour. Choose it again.")
         return redirect(url_for("authors.upload"), 303)
@@ -100,14 +110,14 @@ def import_upload(owner: Person, token: str) -> ResponseReturnValue:
         report, refused = _run(owner, reading, topic)
         if report:
             flash(f"Imported: {report.summary}")
-            return redirect(_address(token, used.name, topic), 303)
+            return redirect(_address(upload_id, used.name, topic), 303)
     report, why = _look(reading, topic) if reading else (None, "")
     form.format.data, form.topic.data = used.name, topic
     page = render_template(
         "authors/import_report.html",
         form=form,
         others={
-            one.title: _address(token, one.name, topic)
+            one.title: _address(upload_id, one.name, topic)
             for one in FORMATS.values()
             if one is not used
         },
@@ -119,8 +129,8 @@ def import_upload(owner: Person, token: str) -> ResponseReturnValue:
     return page, 422 if refused and request.method == "POST" else form.status
 
 
-def _address(token: str, name: str, topic: str) -> str:
-    return url_for("authors.import_upload", token=token, format=name, topic=topic or None)
+def _address(upload_id: str, name: str, topic: str) -> str:
+    return url_for("authors.import_upload", upload_id=upload_id, format=name, topic=topic or None)
 
 
 def _read(used: QuestionFormat, found: bytes) -> tuple[Reading | None, str]:

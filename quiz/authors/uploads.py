@@ -14,34 +14,30 @@ FOLDER = "uploads"
 KEPT_SECONDS = 60 * 60
 MOST_FILES = 20
 """Older ones are deleted, so that uploads cannot fill the disk."""
-TOKEN = re.compile(r"[0-9a-f]{32}")
+UPLOAD_ID = re.compile(r"[0-9a-f]{32}")
 
 
-def keep(instance: Path, owner: str, content: bytes) -> str:
-    """Keep a file for the account with this id. Returns its token. Raises OSError."""
+def keep(instance: Path, content: bytes) -> str:
+    """Keep a file. Returns its id, which nobody can guess. Raises OSError."""
     folder = instance / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
     _delete_old(folder)
-    token = token_hex()[:32]
-    handle = os.open(folder / _name(owner, token), os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    upload_id = token_hex(16)
+    handle = os.open(folder / upload_id, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
-    return token
+    return upload_id
 
 
-def kept(instance: Path, owner: str, token: str) -> bytes | None:
-    """The file that this account uploaded; None if there is none, or no longer."""
-    if not TOKEN.fullmatch(token):
+def kept(instance: Path, upload_id: str) -> bytes | None:
+    """The file with this id; None if there is none, or no longer."""
+    if not UPLOAD_ID.fullmatch(upload_id):
         return None
-    path = instance / FOLDER / _name(owner, token)
+    path = instance / FOLDER / upload_id
     try:
         return path.read_bytes() if _age(path) <= KEPT_SECONDS else None
     except OSError:
         return None
-
-
-def _name(owner: str, token: str) -> str:
-    return f"{owner}.{token}"
 
 
 def _age(path: Path) -> float:

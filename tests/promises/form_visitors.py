@@ -12,7 +12,7 @@ from quiz.teams.sharing.models import OfferKind
 from quiz.vocabulary import Role
 from tests.live import stored_steps as live
 from tests.people.steps import PASSWORD, account, invitation, sign_in
-from tests.promises.test_map import plan_template
+from tests.promises.test_map import plan_template, upload
 from tests.selfcheck.steps import answer_all, reach_scenarios
 from tests.teams import actions
 from tests.teams.sharing.steps import offer
@@ -79,6 +79,7 @@ def filled(
     if "<token>" in path:
         path = path.replace("<token>", invitation(app, person))
     values = {
+        "<upload_id>": upload(app),
         "<strand:strand>": "casework",
         "<int:number>": "1",
         "<source_id>": "ripa-2000",

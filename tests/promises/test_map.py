@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from quiz.authors import uploads
 from quiz.binding import ROLES
 from quiz.clock import seconds, today
 from quiz.config import Provider
@@ -75,10 +76,17 @@ def path(address: Address, app: Flask, person_id: str = "") -> str:
         result = result.replace("<person_id>", account(app))
     if "<token>" in result:
         result = result.replace("<token>", invitation(app, account(app)))
+    if "<upload_id>" in result:
+        result = result.replace("<upload_id>", upload(app))
     for part, example in EXAMPLES.items():
         result = result.replace(part, example)
     assert "<" not in result, f"no example for {address.rule}"
     return result
+
+
+def upload(app: Flask) -> str:
+    """A file that waits to be imported."""
+    return uploads.keep(app.extensions["settings"].instance, b"What is first?{=Ask ~Look}")
 
 
 # tests/teams covers the forms of leads and of invited people.

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from quiz.bank.formats.plain_text import one_line, plain_or_html, story_and_question
 from quiz.bank.formats.portable import (
     FormatError,
+    ItemRefusal,
     ItemRefused,
     PortableItem,
     PortableOption,
     Reading,
-    Refusal,
     best_of,
 )
 from quiz.delimited import DelimitedError, lines_of, text_of
@@ -44,7 +44,7 @@ def read(content: bytes) -> Reading:
             "No line begins with “ANSWER:”. In Aiken each question ends with one, such as "
             "“ANSWER: B”."
         )
-    items, refused = list[PortableItem](), list[Refusal]()
+    items, refused = list[PortableItem](), list[ItemRefusal]()
     for lines in _questions(text):
         where = f"line {lines.line}"
         try:

@@ -14,11 +14,11 @@ from quiz.bank.formats.plain_text import (
     tidy,
 )
 from quiz.bank.formats.portable import (
+    ItemRefusal,
     ItemRefused,
     PortableItem,
     PortableOption,
     Reading,
-    Refusal,
     Writing,
     best_of,
     refused_kind,
@@ -94,7 +94,7 @@ def _escaped(text: str) -> str:
 def read(content: bytes) -> Reading:
     """Read the multiple-choice questions of a file. Raises FormatError."""
     text = text_file(content)
-    items, refused, notes = list[PortableItem](), list[Refusal](), list[str]()
+    items, refused, notes = list[PortableItem](), list[ItemRefusal](), list[str]()
     for block in _blocks(text):
         if block.text.startswith(CATEGORY):
             category = block.text.removeprefix(CATEGORY).strip()

@@ -7,11 +7,11 @@ from quiz.bank import edits, references
 from quiz.bank.content_file import LOCAL_SCHEMA, Content, Data, checked
 from quiz.bank.formats.portable import (
     FIELD_WORDS,
+    ItemRefusal,
     ItemRefused,
     PortableField,
     PortableItem,
     Reading,
-    Refusal,
     portable,
 )
 from quiz.bank.items import Bank, HcpcSubject, Leaning
@@ -45,7 +45,7 @@ class ImportReport:
     added: tuple[ImportLine, ...] = ()
     changed: tuple[ImportLine, ...] = ()
     unchanged: tuple[ImportLine, ...] = ()
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[ItemRefusal, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

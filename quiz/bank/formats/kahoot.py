@@ -9,11 +9,11 @@ from quiz.bank.formats.plain_text import one_line, tidy
 from quiz.bank.formats.portable import (
     MOST_OPTIONS,
     FormatError,
+    ItemRefusal,
     ItemRefused,
     PortableItem,
     PortableOption,
     Reading,
-    Refusal,
     Writing,
     best_of,
 )
@@ -44,10 +44,12 @@ A_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d")
 
 def write(items: Sequence[PortableItem]) -> Writing:
     """A workbook that Kahoot imports. Questions or answers that are too long are refused."""
-    rows, refused = list[list[str | int]](), list[Refusal]()
+    rows, refused = list[list[str | int]](), list[ItemRefusal]()
     for item in items:
         if long := _too_long(item):
-            refused.append(Refusal(item.id or "", item.title or "", long, "Shorten it for Kahoot"))
+            refused.append(
+                ItemRefusal(item.id or "", item.title or "", long, "Shorten it for Kahoot")
+            )
             continue
         answers = [option.text for option in item.options]
         answers += [""] * (MOST_OPTIONS - len(answers))

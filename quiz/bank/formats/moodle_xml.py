@@ -15,11 +15,11 @@ from quiz.bank.formats.plain_text import (
 )
 from quiz.bank.formats.portable import (
     FormatError,
+    ItemRefusal,
     ItemRefused,
     PortableItem,
     PortableOption,
     Reading,
-    Refusal,
     Writing,
     best_of,
     refused_kind,
@@ -92,7 +92,7 @@ def read(content: bytes) -> Reading:
             f"This is not Moodle XML: its first element is <{name_of(quiz)}>, not <quiz>. In "
             "Moodle, export the question bank as “Moodle XML format”."
         )
-    items, refused, notes = list[PortableItem](), list[Refusal](), list[str]()
+    items, refused, notes = list[PortableItem](), list[ItemRefusal](), list[str]()
     for question in children(quiz, "question"):
         if question.get("type") == "category":
             category = one_line(text_at(question, "category"))

@@ -109,7 +109,7 @@ class PortableItem:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class ItemRefusal:
     """An item that was not read or written: its place, its name, why, and what to do."""
 
     where: str
@@ -123,7 +123,7 @@ class Reading:
     """The items of a file, those that were refused, and notes about the rest of the file."""
 
     items: tuple[PortableItem, ...]
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[ItemRefusal, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -132,7 +132,7 @@ class Writing:
     """A file, and the items that its format cannot hold."""
 
     content: bytes
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[ItemRefusal, ...] = ()
 
 
 class FormatError(ValueError):
@@ -146,10 +146,10 @@ class ItemRefused(ValueError):
         super().__init__(why)
         self.why, self.remedy, self.column = why, remedy, column
 
-    def at(self, where: str, name: str) -> Refusal:
+    def at(self, where: str, name: str) -> ItemRefusal:
         """The refusal of the item at this place."""
         place = f"{where}, column {self.column}" if self.column else where
-        return Refusal(place, name, self.why, self.remedy)
+        return ItemRefusal(place, name, self.why, self.remedy)
 
 
 def refused_kind(kind: str) -> ItemRefused:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from quiz.bank.formats.plain_text import one_line, plain_or_html, story_and_question, tidy
 from quiz.bank.formats.portable import (
     FormatError,
+    ItemRefusal,
     ItemRefused,
     PortableItem,
     PortableOption,
     Reading,
-    Refusal,
     best_of,
     refused_kind,
 )
@@ -48,7 +48,7 @@ MEDIA = ("matimage", "mataudio", "matvideo", "matapplet", "matapplication")
 
 def read(content: bytes) -> Reading:
     """Read a file or a package. Raises FormatError when it has no items of QTI 1.2."""
-    items, refused = list[PortableItem](), list[Refusal]()
+    items, refused = list[PortableItem](), list[ItemRefusal]()
     found, seen = False, set[tuple[str, str]]()
     for file in xml_files(content):
         if name_of(file.root) != ROOT:

@@ -12,10 +12,10 @@ from quiz.bank.formats.archives import AN_ARCHIVE, PACKAGE, kind_of, members
 from quiz.bank.formats.plain_text import one_line
 from quiz.bank.formats.portable import (
     FormatError,
+    ItemRefusal,
     ItemRefused,
     PortableItem,
     Reading,
-    Refusal,
     Writing,
 )
 from quiz.bank.formats.qti_items import read_item, with_keywords
@@ -73,7 +73,7 @@ def read(content: bytes) -> Reading:
     files = list(xml_files(content))
     resources = dict(_resources(files))
     places = {name: number for number, name in enumerate(resources)}
-    items, refused = list[PortableItem](), list[Refusal]()
+    items, refused = list[PortableItem](), list[ItemRefusal]()
     found = [one for one in files if name_of(one.root) == "assessmentItem"]
     if not found:
         raise FormatError(

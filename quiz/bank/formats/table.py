@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from quiz.bank.formats.plain_text import one_line, tidy
 from quiz.bank.formats.portable import (
     FormatError,
+    ItemRefusal,
     ItemRefused,
     PortableItem,
     PortableOption,
     Reading,
-    Refusal,
     best_of,
 )
 from quiz.vocabulary import OPTION_IDS
@@ -102,7 +102,7 @@ def collected(
     notes: Iterable[str] = (),
 ) -> Reading:
     """The item of each row, or its refusal; ``question``: the column that names a refused row."""
-    items, refused = list[PortableItem](), list[Refusal]()
+    items, refused = list[PortableItem](), list[ItemRefusal]()
     for row in rows:
         try:
             item = build(row.cells)

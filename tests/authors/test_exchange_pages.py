@@ -2,7 +2,6 @@
 
 import json
 import os
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -23,6 +22,8 @@ GIFT = """::Corridor::A page is open. What is first?{~Stop ~Look =Ask ~Wait}
 ::Sky::It is blue.{T}
 """
 
+PART = b'--b\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
+
 
 @pytest.fixture
 def owner(app: Flask, store: ContentStore) -> Visitor:
@@ -31,8 +32,12 @@ def owner(app: Flask, store: ContentStore) -> Visitor:
 
 def uploading(owner: Visitor, content: bytes, **answers: str) -> Visitor:
     owner.get("/admin/content/import")
-    file = (BytesIO(content), "questions.txt")
-    return owner.post(owner.path, {**owner.filled_in(), "file": file, **answers})
+    sent = {**owner.filled_in(), **answers}
+    parts = [PART % (name.encode(), b"", value.encode()) for name, value in sent.items()]
+    parts.append(PART % (b"file", b'; filename="questions.txt"', content))
+    body = b"".join(parts) + b"--b--\r\n"
+    kind = "multipart/form-data; boundary=b"
+    return owner._arrive(owner.client.post(owner.path, data=body, content_type=kind))
 
 
 def rows(store: ContentStore) -> list[Any]:

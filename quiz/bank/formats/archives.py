@@ -36,6 +36,7 @@ MEMBERS = (
     ("content.xml", "an OpenDocument file"),
 )
 WORKBOOK, PACKAGE, XML, TEXT = "an Excel workbook", "a package", "XML", "a text file"
+A_JSON_FILE = "a JSON file"
 WEB_PAGE, AN_ARCHIVE = "a web page", "an archive"
 HTML = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -57,7 +58,7 @@ def kind_of(content: bytes) -> str:
         return XML
     if start.count(b"\0") > len(start) / 2:
         return "a file of an unknown kind"
-    return "a JSON file" if start.lstrip()[:1] in (b"{", b"[") and b'"' in start else TEXT
+    return A_JSON_FILE if start.lstrip()[:1] in (b"{", b"[") and b'"' in start else TEXT
 
 
 def _kind_of_archive(content: bytes) -> str:

@@ -5,9 +5,6 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.cell.read_only import ReadOnlyCell
-
 from quiz.bank.formats.archives import members
 from quiz.bank.formats.portable import FormatError
 from quiz.bank.formats.table import Place
@@ -26,6 +23,8 @@ def sheets(content: bytes) -> list[list[Place]]:
         raise FormatError("The workbook has macros. Save it as an Excel workbook without macros.")
     if any(b"<!DOCTYPE" in files[name] or b"<!ENTITY" in files[name] for name in files):
         raise FormatError("The workbook is damaged. Open it in Excel and save it again.")
+    from openpyxl import load_workbook  # it loads numpy, where that is installed
+
     try:
         # openpyxl warns of parts that it does not know; none of them has text.
         with warnings.catch_warnings(action="ignore"):
@@ -61,7 +60,7 @@ def as_shown(cell: Any) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return _number(value, cell.number_format if isinstance(cell, ReadOnlyCell) else "General")
+        return _number(value, cell.number_format)
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     if isinstance(value, date | time):

@@ -102,7 +102,7 @@ def analyse(
     except DataSetError as error:
         raise click.ClickException(shown(str(error))) from None
     if data.missing:
-        click.echo(f"{data.missing} lines without an answer were left out.", err=True)
+        click.echo(f"Lines without an answer, left out: {data.missing}.", err=True)
     if review and json_wanted:
         click.echo(as_json([{"name": "privacy_release", "value": published(review)}]))
     elif review:

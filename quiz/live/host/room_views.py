@@ -73,9 +73,8 @@ def release_pledges(host: Person, session_id: str) -> ResponseReturnValue:
     if form.accepted():
         chosen = [] if "none" in request.form else form.shown.data or []
         unread = pledges.release(session, live, form.marks_read, chosen)
-        flash(RELEASED if chosen else HIDDEN)
-        if unread:
-            flash(UNREAD_ONE if len(unread) == 1 else UNREAD.format(count=len(unread)))
+        news = [UNREAD_ONE if len(unread) == 1 else UNREAD.format(count=len(unread))]
+        flash(" ".join([RELEASED if chosen else HIDDEN, *(news if unread else [])]))
         return redirect(request.path, 303)
     return render_template(
         "live/pledges.html",

@@ -33,5 +33,10 @@ def _page(membership: Membership, form: QuestionForm) -> str:
     sent = questions.of(database.session(), membership.participant, keys)
     left = max(0, MOST_QUESTIONS - len(sent))
     return render_template(
-        "live/question.html", form=form, form_tag=membership.form_tag, sent=sent, left=left
+        "live/question.html",
+        form=form,
+        form_tag=membership.form_tag,
+        sent=sent,
+        left=left,
+        hides=membership.is_shared,
     )

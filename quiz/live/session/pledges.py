@@ -125,5 +125,5 @@ def release(
 
 def shown_count(session: Session, live: LiveSession) -> int:
     """How many the room sees, where it sees any."""
-    these = (LivePledge.session_id == live.id, LivePledge.shown)
+    these = (LivePledge.session_id == live.id, LivePledge.shown.is_(True))
     return session.scalar(select(func.count()).where(*these)) or 0

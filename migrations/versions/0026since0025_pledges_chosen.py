@@ -1,8 +1,7 @@
 """``live_pledge.shown`` is null until the host has chosen about the text.
 
-Earlier code reads null as not shown. Whether the host has read a pledge that the room does not see
-was not stored, so that becomes null, too. SQLite cannot alter a column, so Alembic creates the
-table again from ``before``.
+Earlier code reads null as not shown. SQLite cannot alter a column, so Alembic creates the table
+again from ``before``.
 """
 
 import sqlalchemy as sa
@@ -52,7 +51,6 @@ def _allow_null(nullable: bool) -> None:
 
 def upgrade() -> None:
     _allow_null(True)
-    op.execute("UPDATE live_pledge SET shown = NULL WHERE NOT shown")
 
 
 def downgrade() -> None:

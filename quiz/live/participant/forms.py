@@ -53,7 +53,7 @@ class QuestionForm(Form):
     """A question to the host, without a name."""
 
     question = _anonymous_text(
-        "Your question to the host",
+        "Your question",
         f"Up to {LONGEST_TEXT} characters, without names: no family, no colleague, not your own. "
         "The session’s hosts read it at once and may show it to the room. Nobody sees who sent it.",
         "Write a question, or go back to the session",

@@ -79,6 +79,7 @@ def _context(
         "form": form,
         "form_tag": form_tag,
         "version": live.version,
+        "pause_until": live.pause_until,
         "certainty_words": certainty_words(),
         "takes_questions": questions.are_taken(live),
     }

@@ -26,6 +26,8 @@ from tests.live.stored_steps import (
 )
 from tests.visitor import Visitor
 
+BEFORE, AFTER = "0026since0025", "0027since0025"
+
 
 def ended_session(app: Flask, count: int = 6) -> tuple[Visitor, list[Visitor]]:
     """A host whose session has ended, and its participants."""
@@ -221,7 +223,7 @@ def test_the_migration_keeps_what_is_shown_and_hidden(
     database_url: str,
 ) -> None:
     opened = connect(database_url)
-    upgrade(opened, "0025")
+    upgrade(opened, BEFORE)
     host, live = record.new_id(), record.new_id()
     person = {"id": host, "email": "a@b.example", "name": "Ada", "invited_on": DAY, "active": True}
     insert(opened.writer, "person", person)
@@ -238,10 +240,10 @@ def test_the_migration_keeps_what_is_shown_and_hidden(
             rows = connection.execute(sql("SELECT shown FROM live_pledge ORDER BY id"))
             return [None if one is None else bool(one) for one in rows.scalars()]
 
-    upgrade(opened, "0026since0025")
+    upgrade(opened, AFTER)
     assert stored() == [True, False]
     changed = {"id": "c" * 64, "session_id": live, "text": "x", "shown": None}
     insert(opened.writer, "live_pledge", changed)
-    downgrade(opened, "0025")
+    downgrade(opened, BEFORE)
     assert stored() == [True, False, False]
     opened.close()

@@ -7,8 +7,8 @@ again from ``before``.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026since0025"
-down_revision = "0025"
+revision = "0027since0025"
+down_revision = "0026since0025"
 
 
 def before(*, nullable: bool) -> sa.Table:

@@ -90,4 +90,4 @@ def separator_of(text: str) -> str:
 
 
 def _one_kind_of_break(cell: str) -> str:
-    return cell.replace("\r\n", "\n").replace("\r", "\n")
+    return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell

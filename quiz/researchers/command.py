@@ -36,7 +36,13 @@ def read(content: bytes, choices: CsvChoices | None = None) -> DataSet:
         raise DataSetError(f"{where}: {error.why}; save it again as “CSV UTF-8”") from None
     if not text.strip():
         raise DataSetError("line 1, column 1: the file is empty")
-    data = read_json(text) if text.lstrip()[0] in "{[" else read_csv(text, choices)
+    is_json = text.lstrip()[0] in "{["
+    if is_json and choices and choices != CsvChoices():
+        raise DataSetError(
+            "line 1, column 1: a JSON file names its options and levels itself; leave out "
+            "--columns, --options, --anchors and --sure-from"
+        )
+    data = read_json(text) if is_json else read_csv(text, choices)
     if not any(one.answers.before for one in data.respondents):
         raise DataSetError("line 1, column 1: nobody has answers from before")
     return data

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NoReturn
 
 from quiz.analysis.counting import ScoredResponse
@@ -24,6 +25,15 @@ MOMENTS = {
     "after": Moment.AFTER,
     "post": Moment.AFTER,
 }
+
+
+def _whole(cell: str, *, percent: bool) -> int | None:
+    """The number in a cell such as “4.0”, if it is whole; rounded if it is a percentage."""
+    try:
+        number = float(cell)
+        return round(number) if percent or number == int(number) else None
+    except (ValueError, OverflowError):
+        return None
 
 
 @dataclass(frozen=True)
@@ -77,10 +87,20 @@ class CsvHeader:
         if len(cells) < wanted or any(cell.strip() for cell in cells[wanted:]):
             message = f"{len(cells)} cells, but the header has {wanted}"
             raise DataSetError(f"line {line}, column {len(cells)}: {message}")
-        for number, (name, cell) in enumerate(zip(self.names, cells, strict=False), start=1):
-            if not name and cell.strip() and not self.mapped:
-                raise DataSetError(f"line 1, column {number}: the column has no name")
+        for place in self.unnamed:
+            if cells[place].strip():
+                raise DataSetError(f"line 1, column {place + 1}: the column has no name")
         return cells[:wanted]
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The index of each of our columns."""
+        return {name: place for place, name in enumerate(self.names) if name}
+
+    @cached_property
+    def unnamed(self) -> tuple[int, ...]:
+        """Columns without a name, which must be empty in a file of ours."""
+        return tuple(place for place, name in enumerate(self.names) if not name and not self.mapped)
 
 
 @dataclass(frozen=True)
@@ -98,8 +118,8 @@ class CsvRow:
 
     def get(self, name: str) -> str:
         """The cell without surrounding blanks; empty if there is no such column."""
-        names = self.header.names
-        return self.cells[names.index(name)].strip() if name in names else ""
+        place = self.header.places.get(name)
+        return "" if place is None else self.cells[place].strip()
 
     def need(self, name: str) -> str:
         return self.get(name) or self.wrong(name, "must not be empty")
@@ -107,8 +127,10 @@ class CsvRow:
     @property
     def is_missing(self) -> bool:
         """Whether a file of others has no answer on this line."""
+        if not self.header.mapped:
+            return False
         needed = ("option", "level", KEY if KEY in self.header.names else "correct")
-        return self.header.mapped and any(self.get(name).lower() in MISSING for name in needed)
+        return any(self.get(name).lower() in MISSING for name in needed)
 
     def option(self, name: str) -> str:
         """An option: letters are capital, and a number is whole, as in 1 and 1.0."""
@@ -125,11 +147,7 @@ class CsvRow:
 
     def level(self, levels: Sequence[int], *, percent: bool) -> int:
         cell = self.need("level")
-        try:
-            number = float(cell)
-            whole = round(number) if percent or number == int(number) else None
-        except (ValueError, OverflowError):
-            whole = None
+        whole = int(cell) if cell.isdecimal() and len(cell) < 4 else _whole(cell, percent=percent)
         if whole is None or not 0 <= whole <= HIGHEST_LEVEL or (levels and whole not in levels):
             low, high = (levels[0], levels[-1]) if levels else (0, HIGHEST_LEVEL)
             message = f"“{cell}” is not a level of certainty ({low} to {high})"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from quiz.analysis.counting import PersonAnswers, ScoredResponse, Scoring
 from quiz.analysis.scale import SCALE, Scale
@@ -50,12 +51,12 @@ class _Collected:
     topics: dict[str, str] = field(default_factory=dict)
     questions: dict[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def options(self) -> tuple[str, ...]:
         """The options that a line may have; empty where the file decides."""
         return self.choices.options or (() if self.header.mapped else OPTIONS)
 
-    @property
+    @cached_property
     def levels(self) -> tuple[int, ...]:
         """The levels that a line may have; empty where the file decides."""
         if self.choices.percent or (self.header.mapped and not self.choices.anchors):

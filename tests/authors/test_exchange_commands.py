@@ -32,7 +32,7 @@ def test_a_dry_run_writes_nothing_and_an_import_writes_once(
     dry = run("import", str(file), "--format", "aiken", "--dry-run", "--topic", "C")
     assert dry.exit_code == 0
     assert dry.output.splitlines() == [
-        "1 added, 0 changed, 0 already here, 1 refused.",
+        "1 added, 1 refused.",
         "Added as a draft: line 1, “What is first?” (local-what-is-first). Still to write or "
         "choose: its topic (C for now), where it applies, the names of its people, its story, its "
         "places in the guidance, the question for discussion, option c and d, the reason of each "
@@ -46,7 +46,7 @@ def test_a_dry_run_writes_nothing_and_an_import_writes_once(
     written = store.local.read_bytes()
     assert [row["id"] for row in json.loads(written)["items"]] == ["local-what-is-first"]
     again = run("import", str(file), "--format", "aiken")
-    assert again.output.startswith("0 added, 0 changed, 1 already here, 1 refused.")
+    assert again.output.startswith("1 already here, 1 refused.")
     assert store.local.read_bytes() == written
     assert "local-what-is-first" in run("list").output
     assert "To write:" in run("show", "local-what-is-first").output

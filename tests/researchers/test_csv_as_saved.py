@@ -144,5 +144,6 @@ def test_json_with_two_options_and_ten_levels() -> None:
         ],
     }
     found = values(json.dumps(data))
+    assert "leave out --columns" in run(json.dumps(data), "--options", "AB").stderr
     assert found["calibration.all.table"] == {"1": {"n": 1, "right": 0}, "10": {"n": 2, "right": 2}}
     assert found["calibration.all.brier"] == pytest.approx(0.55**2 / 3)

@@ -49,20 +49,21 @@ class ImportReport:
     notes: tuple[str, ...] = ()
 
     @property
-    def writes(self) -> bool:
-        """Whether it changes the content."""
-        return bool(self.added or self.changed)
+    def writes(self) -> int:
+        """How many scenarios it adds or changes."""
+        return len(self.added) + len(self.changed)
 
     @property
     def summary(self) -> str:
-        """The numbers in one sentence."""
+        """The numbers that are not zero, in one sentence."""
         counts = (
             (len(self.added), "added"),
             (len(self.changed), "changed"),
             (len(self.unchanged), "already here"),
             (len(self.refused), "refused"),
         )
-        return f"{', '.join(f'{number} {words}' for number, words in counts)}."
+        found = [f"{number} {words}" for number, words in counts if number]
+        return f"{', '.join(found) or 'no question'}."
 
 
 def bring_in(data: Data, reading: Reading, bank: Bank, topic: str | None = None) -> ImportReport:

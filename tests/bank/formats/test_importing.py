@@ -50,7 +50,7 @@ def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_writ
         *("Stop.", "Ask.", "Look."),
         "To write",
     ]
-    assert report.summary == "1 added, 0 changed, 0 already here, 0 refused."
+    assert report.summary == "1 added."
 
 
 def test_the_same_file_again_adds_nothing() -> None:

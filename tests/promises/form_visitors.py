@@ -10,9 +10,10 @@ from quiz.routes import MAP
 from quiz.teams.models import Review
 from quiz.teams.sharing.models import OfferKind
 from quiz.vocabulary import Role
+from tests.authors.waiting_uploads import upload
 from tests.live import stored_steps as live
 from tests.people.steps import PASSWORD, account, invitation, sign_in
-from tests.promises.test_map import plan_template, upload
+from tests.promises.test_map import plan_template
 from tests.selfcheck.steps import answer_all, reach_scenarios
 from tests.teams import actions
 from tests.teams.sharing.steps import offer

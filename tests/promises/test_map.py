@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from quiz.authors import uploads
 from quiz.binding import ROLES
 from quiz.clock import seconds, today
 from quiz.config import Provider
@@ -23,6 +22,7 @@ from quiz.selfcheck.documents import views as documents
 from quiz.signin import oidc_views
 from quiz.tables import Base
 from quiz.vocabulary import Role
+from tests.authors.waiting_uploads import upload
 from tests.conftest import Stored
 from tests.live.steps import ITEM, code
 from tests.live.stored_steps import host_session, move, open_vote, plan_template, vote
@@ -84,11 +84,6 @@ def path(address: Address, app: Flask, person_id: str = "") -> str:
         result = result.replace(part, example)
     assert "<" not in result, f"no example for {address.rule}"
     return result
-
-
-def upload(app: Flask) -> str:
-    """A file that waits to be imported."""
-    return uploads.keep(app.extensions["settings"].instance, b"What is first?{=Ask ~Look}")
 
 
 # tests/teams covers the forms of leads and of invited people.

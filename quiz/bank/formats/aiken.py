@@ -16,7 +16,8 @@ from quiz.bank.formats.portable import (
 )
 from quiz.delimited import DelimitedError, lines_of, text_of
 
-OPTION = re.compile(r"([A-Z])[.)]\s+(.*)")
+OPTION = re.compile(r"([A-Z])(?:\)\s*|\.\s+)(.*)")
+"""A space may be missing after a bracket, and not after a full stop: “U.S. law …” is a question."""
 ANSWER = re.compile(r"ANSWER:\s*(.*)")
 LONGEST_NAME = 60
 

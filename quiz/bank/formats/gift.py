@@ -159,7 +159,7 @@ def _read_item(block: _Block) -> PortableItem:
 
 def _options(answers: str, mark: str) -> tuple[tuple[PortableOption, ...], int, bool]:
     """The options, the index of the best, and whether others earn marks, too."""
-    if "~" not in answers:
+    if "~" not in answers or answers.startswith("#"):
         raise refused_kind(_other_kind(answers))
     options, marks = list[PortableOption](), list[float]()
     for part in filter(str.strip, re.split(r"(?=[~=])", answers)):

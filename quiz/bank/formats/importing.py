@@ -191,7 +191,7 @@ class _Import:
             FIELD_WORDS[one] + guesses.get(one, "") for one in REQUIRED_LATER if not item.has(one)
         ]
         if options := OPTION_IDS[len(item.options) :]:
-            missing.append(f"option {' and '.join(options)}")
+            missing.append(f"option{'s' * (len(options) > 1)} {' and '.join(options)}")
         if not all(option.reason for option in item.options):
             missing.append(FIELD_WORDS[PortableField.REASONS])
         unknown = sorted(set(item.pointers or ()) - set(self._pointers(item) or ()))

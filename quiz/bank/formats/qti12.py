@@ -43,6 +43,9 @@ RESPONSES = {
     "response_xy": "a picture to point at",
     "response_grp": "a matching question",
 }
+FULL_MARKS = 100.0
+"""Blackboard writes SCORE.max."""
+TEXTS = ("mattext", "matemtext", "mat_formattedtext")
 MEDIA = ("matimage", "mataudio", "matvideo", "matapplet", "matapplication")
 
 
@@ -161,7 +164,8 @@ def _equal(test: Element) -> Iterator[Element]:
 
 def _number(change: Element) -> float:
     try:
-        return float("".join(change.itertext()).strip() or 0)
+        text = "".join(change.itertext()).strip()
+        return FULL_MARKS if text.lower().endswith(".max") else float(text or 0)
     except ValueError:
         return 0.0
 
@@ -169,7 +173,7 @@ def _number(change: Element) -> float:
 def _texts(element: Element, leave_out: set[str]) -> Iterator[Element]:
     """The pieces of text in an element, without those in parts of these names."""
     for one in element:
-        if name_of(one) in ("mattext", "matemtext"):
+        if name_of(one) in TEXTS:
             yield one
         elif name_of(one) not in leave_out:
             yield from _texts(one, leave_out)

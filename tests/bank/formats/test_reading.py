@@ -91,7 +91,7 @@ Amara is {~buried =the manager ~away} here.
 // essay
 ::Q8:: How are you? {}
 
-::Q5:: A number from 1 to 5? {#3:2}
+::Q5:: A number from 1 to 5? {#3:2~#Completely wrong}";
 
 ::Match:: Pair them.{ =A -> 1 =B -> 2 }
 
@@ -132,7 +132,7 @@ AIKEN = """Amara sees an open page.
 What is first?
 A) Stop
 B. Ask
-C) Look
+C)Look
 D) Wait
 ANSWER: B
 
@@ -146,7 +146,7 @@ B. Two
 ANSWER: E
 No options?
 ANSWER: A
-What next?
+U.S. law, or ours?
 A. Here
 B. There
 Last one?
@@ -202,6 +202,7 @@ def equal(ident: int, then: str) -> str:
 
 CHOICE = "multiple_choice_question"
 SCORE = '<setvar action="Set" varname="SCORE">100</setvar>'
+MAX = '<setvar variablename="SCORE" action="Set">SCORE.max</setvar>'
 SHOWN = '<displayfeedback feedbacktype="Response" linkrefid="11_fb"/>'
 ITEMS = (
     canvas("g1", CHOICE, lid(*ALL_FOUR), equal(11, SHOWN) + equal(12, SCORE)),
@@ -210,6 +211,7 @@ ITEMS = (
     canvas("g4", CHOICE, lid(*ALL_FOUR), equal(11, SCORE) + equal(12, SCORE)),
     canvas("g5", "essay_question", '<response_str ident="r"/>'),
     canvas("g6", CHOICE, lid(*ALL_FOUR)),
+    canvas("g7", "Multiple Choice", lid("a", "b"), equal(12, MAX)),
 )
 QTI12 = (
     '<?xml version="1.0"?><questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2">'
@@ -231,7 +233,8 @@ def package(**files: str) -> bytes:
 )
 def test_qti_1_2_alone_and_in_a_package_that_has_it_twice(content: str | bytes) -> None:
     reading = read("qti12", content)
-    [item] = reading.items
+    item, of_blackboard = reading.items
+    assert of_blackboard.best == 1
     assert (item.vignette, item.question) == ("A page is open.", "What is first?")
     assert (texts(item), item.best, item.options[0].reason) == (ALL_FOUR, 1, "Too much.")
     assert [(one.name, one.why) for one in reading.refused] == [

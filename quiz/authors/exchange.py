@@ -6,7 +6,7 @@ from flask import current_app
 
 from quiz import content
 from quiz.bank import edits
-from quiz.bank.content_file import Data
+from quiz.bank.content_file import LOCAL_SCHEMA, Data, read
 from quiz.bank.formats.importing import ImportReport, bring_in
 from quiz.bank.formats.portable import Reading, portable
 from quiz.bank.formats.registry import QuestionFormat
@@ -32,6 +32,16 @@ def notes_on(used: QuestionFormat, items: Sequence[Item]) -> list[str]:
     found = [portable(item) for item in items]
     dropped = [field.words for field in used.dropped if any(item.has(field) for item in found)]
     return [f"{used.title} has no place for {', '.join(dropped)}."] if dropped else []
+
+
+def preview(reading: Reading, topic: str | None) -> ImportReport:
+    """What an import would do, without holding the whole content to its rules.
+
+    Raises ContentError when the organisation's file cannot be read.
+    """
+    store = content.store(current_app)
+    data = read(store.local, LOCAL_SCHEMA).data if store.local.exists() else {}
+    return bring_in(data, reading, store.bank, topic)
 
 
 def run(reading: Reading, topic: str | None, *, dry_run: bool) -> ImportReport:

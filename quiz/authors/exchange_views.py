@@ -151,13 +151,12 @@ def _look(reading: Reading, topic: str) -> tuple[ImportReport | None, str]:
 
 def _run(owner: Person, reading: Reading, topic: str) -> tuple[ImportReport | None, str]:
     """Import, and record it first: a page with an error status rolls the event back."""
-    report, why = _look(reading, topic)
-    if report and report.writes:
-        audit.record(
-            database.session(), owner, AuditAction.CONTENT_IMPORTED, report.summary, today()
-        )
-        try:
-            return exchange.run(reading, topic or None, dry_run=False), ""
-        except (edits.EditError, ContentError) as error:
-            return None, str(error)
-    return report, why
+    try:
+        report = exchange.preview(reading, topic or None)
+        if not report.writes:
+            return report, ""
+        session, what = database.session(), report.summary
+        audit.record(session, owner, AuditAction.CONTENT_IMPORTED, what, today())
+        return exchange.run(reading, topic or None, dry_run=False), ""
+    except (edits.EditError, ContentError) as error:
+        return None, str(error)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -136,9 +137,11 @@ def test_every_format_is_downloaded_and_read_again(owner: Visitor, store: Conten
 def test_what_a_format_cannot_hold_is_named_before_the_download(
     owner: Visitor, store: ContentStore
 ) -> None:
-    question = "What is first, " + "and then " * 15 + "?"
-    uploading(owner, f"::Long::{question}{{=a ~b ~c ~d}}\n\n{GIFT}".encode()).send()
-    owner.get("/admin/content/export/file?which=own&format=kahoot")
-    assert "its question has 151 characters; 120 is the most" in owner.words
-    response = owner.client.get("/admin/content/export/file?which=own&format=kahoot&rest=yes")
+    first, second, *_ = store.bank.form("A").items
+    long = replace(first, question="x" * 121)
+    form = replace(store.bank.form("A"), items=(long, second))
+    store.bank = replace(store.bank, forms=(form,))
+    owner.get("/admin/content/export/file?which=A&format=kahoot")
+    assert "its question has 121 characters; 120 is the most" in owner.words
+    response = owner.client.get("/admin/content/export/file?which=A&format=kahoot&rest=yes")
     assert len(FORMATS["kahoot"].read(response.data).items) == 1

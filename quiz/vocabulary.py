@@ -182,6 +182,8 @@ class AuditAction(StrEnum):
     IDENTITY_REMOVED = "identity_removed"
     LIVE_HANDED_OVER = "live_handed_over"
     CONTENT_IMPORTED = "content_imported"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
 
     @property
     def words(self) -> str:
@@ -210,6 +212,8 @@ AUDIT_ACTION_WORDS = {
     AuditAction.IDENTITY_REMOVED: "Removed the link to the organisation’s sign-in",
     AuditAction.LIVE_HANDED_OVER: "Handed over the live sessions of",
     AuditAction.CONTENT_IMPORTED: "Imported scenarios:",
+    AuditAction.PUBLISHED: "Published a scenario of your own:",
+    AuditAction.WITHDRAWN: "Withdrew a scenario of your own:",
 }
 
 

@@ -201,6 +201,8 @@ def _remove(data: Data, item: str, instead: str | None, since: Data) -> None:
     if not found.get("draft"):
         _keep(data, found, since)
     data["items"].remove(found)
+    if "next" in data:
+        data["next"] = [row for row in data["next"] if row["id"] != item]
 
 
 def _keep(data: Data, found: Data, since: Data) -> None:

@@ -64,8 +64,8 @@ def answer(
         SecondReading.option.is_(None),
     )
     given = {"option": option, "certainty": int(certainty), "comment": comment}
-    statement = update(SecondReading).where(*this).values(
-        reader_id=reader.id, read_on=today, **given
+    statement = (
+        update(SecondReading).where(*this).values(reader_id=reader.id, read_on=today, **given)
     )
     found = session.execute(statement.returning(SecondReading.scenario)).first()
     return found is not None

@@ -95,16 +95,29 @@ def missing(item: Item) -> list[str]:
     return found + (["the places in the guidance"] if not item.pointers else [])
 
 
+def is_measurable(item: Item) -> bool:
+    """Whether everything that people read before they answer is written."""
+    texts = (item.vignette, item.question, *(option.text for option in item.options))
+    return not any(map(is_unwritten, texts))
+
+
 def is_unwritten(text: str | None) -> bool:
     """Whether a part of a draft has only the words of a skeleton."""
     return not text or text.startswith(TO_WRITE)
 
 
 def add(data: Data, words: Data, taken: Sequence[str]) -> str:
-    """Add a draft with these words; returns its id, which nothing else has or had."""
+    """Add a draft with these words; returns its id, which nothing else has or had.
+
+    A form that is sent twice adds one draft.
+    """
     gone = [row["id"] for part in (ITEMS, "earlier") for row in data.get(part, ())]
-    draft = edits.skeleton(words["title"], words["topic"], {*taken, *gone}, local=True)
-    data.setdefault(ITEMS, []).append(_filled(draft, words))
+    empty = edits.skeleton(words["title"], words["topic"], {*taken, *gone}, local=True)
+    draft = _filled(empty, words)
+    for row in data.get(ITEMS, ()):
+        if "draft" in row and version_of(row) == version_of(draft):
+            return str(row["id"])
+    data.setdefault(ITEMS, []).append(draft)
     return str(draft["id"])
 
 

@@ -32,8 +32,9 @@ class ScenarioWriter(Base):
 class SecondReading(Base):
     """A scenario's words wait for a second reader, or what the reader answered without the key.
 
-    It holds for the words with this checksum only. ``reader_id`` is empty after the reader's account
-    is deleted. ``why_not`` is why the author published it although the reader chose another option.
+    It holds for the words with this checksum only. ``reader_id`` is empty after the reader's
+    account is deleted. ``why_not`` is why the author published it although the reader chose
+    another option.
     """
 
     __tablename__ = "second_reading"

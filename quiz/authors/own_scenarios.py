@@ -47,19 +47,17 @@ STATE_WORDS = {
 
 @dataclass(frozen=True)
 class OwnScenario:
-    """A scenario: the words being written, those in use, or those that went out of use."""
+    """A scenario: the words being written, those in use, and the newest that were ever either."""
 
     written: Item | None
     in_use: Item | None
-    last: Item | None
+    newest: Item
     reading: SecondReading | None
 
     @property
     def item(self) -> Item:
-        """What pages show of it first. One of the three is there."""
-        found = self.written or self.in_use or self.last
-        assert found is not None
-        return found
+        """What pages show of it first."""
+        return self.written or self.in_use or self.newest
 
     @property
     def state(self) -> WritingState:
@@ -122,7 +120,7 @@ def _scenario(served: Bank, item_id: str, known: Readings) -> OwnScenario:
     return OwnScenario(
         written=written,
         in_use=current if current and not current.draft else None,
-        last=max(revisions, key=lambda item: item.revision),
+        newest=max(revisions, key=lambda item: item.revision),
         reading=known.get((item_id, own.words_checksum(written))) if written else None,
     )
 

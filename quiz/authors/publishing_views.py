@@ -45,7 +45,7 @@ def second_reading(owner: Person, item_id: str) -> ResponseReturnValue:
             owner,
             form.option.data,
             Certainty(int(form.certainty.data)),
-            form.comment.data,
+            form.comment.data or "",
             today(),
         )
         thanks = "Thank you. The author sees what you answered."

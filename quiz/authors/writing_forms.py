@@ -75,6 +75,7 @@ def _option_fields() -> Iterator[tuple[str, Field]]:
             SelectField(
                 f"How much answer {letter} allows",
                 choices=[SelectChoice(value, words) for value, words in LEANINGS.items()],
+                default="",
                 widget=GovSelect(),
             ),
         )

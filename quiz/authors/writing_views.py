@@ -35,9 +35,9 @@ def new_scenario(owner: Person) -> ResponseReturnValue:
 
 def edit_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
     scenario, served = own_scenarios.find(item_id), own_scenarios.bank()
-    if request.method != "POST" and "open" not in request.args:
-        if own_scenarios.is_blind(scenario, owner):
-            return _blind(scenario)
+    is_looking = request.method != "POST" and "open" not in request.args
+    if is_looking and own_scenarios.is_blind(scenario, owner):
+        return _blind(scenario)
     start = own.to_start_from(served, item_id)
     shown = _earlier(served, item_id) or start
     form = ScenarioWritingForm.of(served, shown, own.version_of(own.row_of(start)) if start else "")

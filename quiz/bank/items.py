@@ -237,8 +237,8 @@ class Bank:
     """The whole content.
 
     ``items`` can be asked now, by id; ``kept`` has every revision that was ever asked, with the
-    current ones, by id and revision. ``upcoming`` has the drafts of next revisions, by id: nobody is
-    asked them. ``briefings`` has one for each topic, in their order.
+    current ones, by id and revision. ``upcoming`` has the drafts of next revisions, by id.
+    ``briefings`` has one for each topic, in their order.
     """
 
     strands: tuple[StrandTitle, ...]

@@ -1,8 +1,8 @@
 """An organisation's own scenarios while they are written: pure changes of its content file.
 
-A new scenario is a draft among ``items``. The next revision of one in use is a draft in ``next``, so
-that people are asked the current words until the new ones are published. National content is in
-another file, which nothing here changes.
+A new scenario is a draft among ``items``. The next revision of one in use is a draft in ``next``,
+so that people are asked the current words until the new ones are published. National content is
+in another file, which nothing here changes.
 """
 
 import hashlib
@@ -124,7 +124,7 @@ def add(data: Data, words: Data, taken: Sequence[str]) -> str:
 def save(data: Data, item_id: str, words: Data, version: str) -> None:
     """Save the words of a draft, or start the next revision of a scenario in use with them.
 
-    Raises EditConflict if the draft is no longer what ``version`` says, and EditError if it is gone.
+    Raises EditConflict if the draft is no longer what ``version`` says; EditError if it is gone.
     """
     draft = _draft(data, item_id)
     known = draft or edits.row(data.get(ITEMS, ()), item_id, "scenario")

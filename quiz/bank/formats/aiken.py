@@ -13,6 +13,7 @@ from quiz.bank.formats.portable import (
     PortableOption,
     Reading,
     best_of,
+    check_number,
 )
 from quiz.delimited import DelimitedError, lines_of, text_of
 
@@ -47,6 +48,7 @@ def read(content: bytes) -> Reading:
         )
     items, refused = list[PortableItem](), list[ItemRefusal]()
     for lines in _questions(text):
+        check_number(items, refused)
         where = f"line {lines.line}"
         try:
             items.append(replace(_item(lines), where=where))

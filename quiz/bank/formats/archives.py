@@ -10,7 +10,7 @@ from zlib import error as ZlibError
 from quiz.bank.formats.portable import FormatError
 
 LARGEST_FILE = 5_000_000
-MOST_UNPACKED = 40_000_000
+MOST_UNPACKED = 20_000_000
 TOO_LARGE = f"Unpacked, the archive is larger than {MOST_UNPACKED:,} bytes. Split it."
 MOST_MEMBERS = 3_000
 ENCRYPTED = 0x1

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quiz.bank.formats.plain_text import (
+    LONGEST_HTML,
     joined,
     one_line,
     plain,
@@ -21,6 +22,7 @@ from quiz.bank.formats.portable import (
     Reading,
     Writing,
     best_of,
+    check_number,
     refused_kind,
 )
 from quiz.bank.formats.tags import feedback_of, tags_of, with_feedback, with_tags
@@ -34,7 +36,7 @@ SHOWN = {ord(hidden): {"n": "\n"}.get(one, one) for one, hidden in HIDDEN.items(
 NAME = re.compile(r"::(?P<name>.*?)::", re.DOTALL)
 WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d+)?)%")
 MARK = re.compile(r"\[(html|moodle|plain|markdown)\]")
-ID_OR_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.)*)\]")
+ID_OR_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.){0,400})\]")
 CLOSED = r"\]"
 LONGEST_NAME = 60
 GENERAL, CATEGORY, COMMENT, GAP = "####", "$CATEGORY:", "//", "_____"
@@ -96,6 +98,7 @@ def read(content: bytes) -> Reading:
     text = text_file(content)
     items, refused, notes = list[PortableItem](), list[ItemRefusal](), list[str]()
     for block in _blocks(text):
+        check_number(items, refused)
         if block.text.startswith(CATEGORY):
             category = block.text.removeprefix(CATEGORY).strip()
             notes.append(f"{block.where}: the category “{category}” was left out.")
@@ -126,6 +129,8 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 
 def _read_item(block: _Block) -> PortableItem:
+    if len(block.text) + len(block.comments) > LONGEST_HTML:
+        raise ItemRefused("it is far too long", "Part it from the next one by a blank line")
     text = ESCAPE.sub(lambda found: HIDDEN[found[1]], block.text)
     title = None
     if named := NAME.match(text):

@@ -19,6 +19,7 @@ from quiz.bank.sources import LOCAL
 from quiz.vocabulary import OPTION_IDS
 
 FIRST_TOPIC = "A"
+IN_USE = "It is in use without a checksum: people are asked the new words at once."
 LONGEST_TITLE = 60
 TEXTS = ("title", "topic", "jurisdiction", "vignette", "question", "prompt", "rule", "hcpc_subject")
 LISTS = ("people", "pointers")
@@ -162,7 +163,8 @@ class _Import:
             )
         self._check(changed)
         self.rows[self.rows.index(row)] = changed
-        self.changed.append(_line(item, row["id"]))
+        to_do = self._to_do(item, row["topic"]) if row.get("draft") else IN_USE
+        self.changed.append(_line(item, row["id"], to_do))
 
     def _pointers(self, item: PortableItem) -> tuple[str, ...] | None:
         """The places of an item that the register knows."""

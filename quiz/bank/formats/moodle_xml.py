@@ -22,6 +22,7 @@ from quiz.bank.formats.portable import (
     Reading,
     Writing,
     best_of,
+    check_number,
     refused_kind,
 )
 from quiz.bank.formats.tags import feedback_of, tags_of, with_feedback, with_tags
@@ -94,6 +95,7 @@ def read(content: bytes) -> Reading:
         )
     items, refused, notes = list[PortableItem](), list[ItemRefusal](), list[str]()
     for question in children(quiz, "question"):
+        check_number(items, refused)
         if question.get("type") == "category":
             category = one_line(text_at(question, "category"))
             notes.append(f"{line_of(question)}: the category “{category}” was left out.")

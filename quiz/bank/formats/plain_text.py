@@ -19,7 +19,8 @@ BLOCK_END = re.compile(rf"</?({'|'.join(sorted(BLOCKS | HEADINGS))})>")
 BREAK = re.compile(r"<br>\n?")
 TAG = re.compile(r"<[^<>]*>")
 LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
-LONGEST_QUESTION = 300
+MOST_TAGS, LONGEST_HTML = 1_000, 100_000
+"""Of one text: the time to clean deeply nested HTML grows with the square of its tags."""
 LAST_QUESTION = re.compile(r"(?P<story>.*[.!?][’”\"')]*)\s+(?P<question>[^.!?]*\?)", re.DOTALL)
 SEVERAL_BREAKS = re.compile(r"\n{2,}")
 
@@ -39,6 +40,8 @@ def plain(html: str) -> str:
 
     Raises ItemRefused where it has a picture, sound or formula.
     """
+    if html.count("<") > MOST_TAGS or len(html) > LONGEST_HTML:
+        raise ItemRefused("a text in it is far too long", "Shorten it")
     if ATTACHED.search(html):
         raise ItemRefused("it has a file attached", "Say in words what it shows")
     clean = nh3.clean(html, tags=KEPT, attributes={}, link_rel=None)

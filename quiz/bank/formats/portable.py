@@ -8,6 +8,8 @@ from typing import Any
 from quiz.bank.items import Item
 
 MOST_OPTIONS = 4
+MOST_QUESTIONS = 2_000
+"""In one file, with those that are refused."""
 FEWEST_OPTIONS = 2
 ANSWERS_OF_TRUE_OR_FALSE = ({"true", "false"}, {"t", "f"}, {"yes", "no"}, {"right", "wrong"})
 
@@ -137,6 +139,12 @@ class Writing:
 
 class FormatError(ValueError):
     """Why a whole file cannot be read, and what to do, in one or two sentences."""
+
+
+def check_number(*found: Sequence[object]) -> None:
+    """Stop reading a file with far too many questions. Raises FormatError."""
+    if sum(map(len, found)) > MOST_QUESTIONS:
+        raise FormatError(f"The file has more than {MOST_QUESTIONS:,} questions. Split it.")
 
 
 class ItemRefused(ValueError):

@@ -12,6 +12,7 @@ from quiz.bank.formats.portable import (
     PortableOption,
     Reading,
     best_of,
+    check_number,
     refused_kind,
 )
 from quiz.bank.formats.qti_packages import xml_files
@@ -63,6 +64,7 @@ def read(content: bytes) -> Reading:
             if key in seen:
                 continue
             seen.add(key)
+            check_number(items, refused)
             where, title = file.where(element), one_line(tidy(attribute(element, "title")))
             try:
                 items.append(replace(_read_item(element), where=where, title=title or None))

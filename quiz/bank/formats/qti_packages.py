@@ -17,6 +17,7 @@ from quiz.bank.formats.portable import (
     PortableItem,
     Reading,
     Writing,
+    check_number,
 )
 from quiz.bank.formats.qti_items import read_item, with_keywords
 from quiz.bank.formats.qti_writing import ItemWriter, Version, manifest_of
@@ -81,6 +82,7 @@ def read(content: bytes) -> Reading:
             "for QTI 1.2 choose that format."
         )
     for file in sorted(found, key=lambda file: places.get(file.name, len(places))):
+        check_number(items, refused)
         where = file.where(file.root)
         try:
             item = replace(read_item(file.root), where=where)

@@ -13,6 +13,7 @@ from quiz.bank.formats.portable import (
     PortableOption,
     Reading,
     best_of,
+    check_number,
 )
 from quiz.vocabulary import OPTION_IDS
 
@@ -104,6 +105,7 @@ def collected(
     """The item of each row, or its refusal; ``question``: the column that names a refused row."""
     items, refused = list[PortableItem](), list[ItemRefusal]()
     for row in rows:
+        check_number(items, refused)
         try:
             item = build(row.cells)
         except ItemRefused as why:

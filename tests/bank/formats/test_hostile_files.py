@@ -123,7 +123,7 @@ def test_entities_are_never_read(name: str, content: bytes) -> None:
 def test_deep_nesting_is_refused() -> None:
     deep = b"<quiz>" + b"<p>" * 50_000 + b"</p>" * 50_000 + b"</quiz>"
     refused("moodle-xml", deep, "is not XML")
-    html = "<div>" * 3_000 + "x" + "</div>" * 3_000
+    html = "<div>" * 500_000  # half an hour, if it were cleaned
     text = (
         f'<quiz><question type="multichoice"><questiontext format="html"><text><![CDATA[{html}]]>'
     )
@@ -210,6 +210,15 @@ OTHERS = {
 def test_a_file_of_another_kind_is_named(name: str) -> None:
     for content, words in OTHERS.items():
         refused(name, content, words)
+
+
+def test_what_would_take_long_to_read_is_refused_at_once() -> None:
+    rows = b"question,option_a,option_b,best\n" + b"q,a,b,a\n" * 3_000
+    refused("csv", rows, "more than 2,000 questions")
+    refused("gift", b"q?{=a}\n\n" * 3_000, "more than 2,000 questions")
+    for long in (b"// " + b"[tag:" * 900_000 + b"\nq?{=a ~b}", b"q?{" + b"~" * 4_000_000 + b"}"):
+        [one] = FORMATS["gift"].read(long).refused
+        assert one.why == "it is far too long"
 
 
 def test_a_file_that_is_too_large_or_empty_is_refused() -> None:

@@ -90,6 +90,13 @@ def test_national_scenarios_are_never_overwritten() -> None:
     assert [line.id for line in report.added] == [f"local-{other.id}"]
 
 
+def test_a_change_of_an_open_revision_says_that_it_is_in_use() -> None:
+    data = own()
+    report = bring(data, replace(BARE, id=data["items"][0]["id"]))
+    assert report.changed[0].to_do.startswith("It is in use without a checksum")
+    assert data["items"][0]["question"] == "What is first?"
+
+
 def test_words_in_use_change_only_with_a_revision() -> None:
     data = own()
     row = data["items"][0]

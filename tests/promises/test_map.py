@@ -22,6 +22,7 @@ from quiz.selfcheck.documents import views as documents
 from quiz.signin import oidc_views
 from quiz.tables import Base
 from quiz.vocabulary import Role
+from tests.authors.own_drafts import waiting_draft
 from tests.authors.waiting_uploads import upload
 from tests.conftest import Stored
 from tests.live.steps import ITEM, code
@@ -80,6 +81,8 @@ def path(address: Address, app: Flask, person_id: str = "") -> str:
         result = result.replace("<token>", invitation(app, account(app)))
     if "<upload_id>" in result:
         result = result.replace("<upload_id>", upload(app))
+    if "<item_id>" in result:
+        result = result.replace("<item_id>", waiting_draft(app))
     for part, example in EXAMPLES.items():
         result = result.replace(part, example)
     assert "<" not in result, f"no example for {address.rule}"

@@ -34,7 +34,7 @@ def tables(page: BeautifulSoup, figure: str, about: str) -> Numbers:
         for row in rows:
             assert len(row) == 1 or sum(map(int, row[:-1])) == int(row[-1])
         title = caption.get_text().partition(":")[0]
-        found[about, title] = [tuple(row[:-1] or row) for row in rows]
+        found[about, title] = [tuple(row[:-1]) or (in_words(row[0]),) for row in rows]
     return found
 
 
@@ -65,8 +65,22 @@ def workbook(content: bytes) -> Numbers:
 
 
 def in_words(cell: object) -> str:
-    """A range without its base: “half” for “half of the 8”."""
-    return str(cell).partition(" of the ")[0]
+    """A range without its base: “half” for “half of the 8” and for “Half of the 8 said yes”."""
+    words = str(cell).partition(" of the ")[0]
+    return words[0].lower() + words[1:]
+
+
+def hands(page: BeautifulSoup) -> list[tuple[str, str]]:
+    """The shows of hands on a wall, a phone or a host's page: which vote, if that is said, and the
+    counts."""
+    found = []
+    for shown in page.select(".hands"):
+        title, counts = shown.select_one(".hands__title"), shown.select(".hands__counts li")
+        assert title is not None
+        vote, _, total = title.get_text().partition(": ")
+        words = ", ".join(" ".join(count.get_text(" ").split()) for count in counts)
+        found.append((vote, f"{words} ({total.split()[0]} in all)"))
+    return list(dict.fromkeys(found))  # the wall has them beside the chart and with all options
 
 
 def slides(content: bytes) -> Numbers:
@@ -96,10 +110,7 @@ def _bar(category: str, counts: tuple[float, ...], note: str) -> Bar:
     number = category.partition(" ")[2]
     if number:
         assert words.startswith(number)
-        return (number,)
-    if not words[0].isdigit():
-        assert not any(counts)
-        return (words,)
+        return (in_words(number),)
     assert int(words.partition(" ")[0]) == sum(counts)
     return tuple(str(int(count)) for count in counts)
 

@@ -84,7 +84,7 @@ def slides(session: EndedSession, today: date) -> bytes:
         _lines(deck.slide(about, lines), [(line, 24) for line in lines])
     for one in session.asked:
         page = scenario_page(one.number, one.scenario, today)
-        _scenario(deck, one, page, session.said(one))
+        _scenario(deck, one, page, session.said(one), raised=bool(session.shown_hands(one)))
     if confidence := session.confidence:
         numbers = [line for chart in confidence.charts for line in in_words(chart)]
         slide = deck.slide(CONFIDENCE_TITLE, [*numbers, *confidence.cautions])
@@ -94,9 +94,14 @@ def slides(session: EndedSession, today: date) -> bytes:
 
 
 def _scenario(
-    deck: Deck, one: ScenarioSummary, page: ScenarioPage, lines_said: Sequence[str]
+    deck: Deck,
+    one: ScenarioSummary,
+    page: ScenarioPage,
+    lines_said: Sequence[str],
+    *,
+    raised: bool,
 ) -> None:
-    """The story, what the room said, and the best answer."""
+    """The story, what the room said, and the best answer. raised: whether hands were counted."""
     options = [
         f"{letter}. {option.text}"
         for letter, option in zip(OPTION_LETTERS, page.options, strict=True)
@@ -116,6 +121,13 @@ def _scenario(
             *([ORANGE] if one.best and not all(chart.small for chart in one.charts) else []),
         ]
         _beside_charts(slide, [page.question, *options, *below], one.charts)
+    elif raised:
+        _lines(deck.slide(f"{heading}: what we chose", []), [(line, 24) for line in lines_said])
+    _best(deck, one, page)
+
+
+def _best(deck: Deck, one: ScenarioSummary, page: ScenarioPage) -> None:
+    """The best answer, or what speaks for each."""
     best = next((n for n, option in enumerate(page.options) if option.best), None)
     sources = [f"{found.where} ({found.edition}; {found.checked})" for found in page.references]
     reasons = [
@@ -123,7 +135,7 @@ def _scenario(
         for letter, option in zip(OPTION_LETTERS, page.options, strict=True)
     ]
     if best is None:
-        slide = deck.slide(f"{heading}: {NO_BEST.lower().rstrip('.')}", reasons)
+        slide = deck.slide(f"{one.number}. {page.title}: {NO_BEST.lower().rstrip('.')}", reasons)
         _lines(slide, [(page.sides, 24), *((line, 14) for line in sources)])
         return
     found = page.options[best]

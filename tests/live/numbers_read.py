@@ -71,16 +71,27 @@ def in_words(cell: object) -> str:
 
 
 def hands(page: BeautifulSoup) -> list[tuple[str, str]]:
-    """The shows of hands on a wall, a phone or a host's page: which vote, if that is said, and the
-    counts."""
+    """The shows of hands on a wall, a phone or a host's page: the title and the counts."""
     found = []
     for shown in page.select(".hands"):
         title, counts = shown.select_one(".hands__title"), shown.select(".hands__counts li")
         assert title is not None
         vote, _, total = title.get_text().partition(": ")
-        words = ", ".join(" ".join(count.get_text(" ").split()) for count in counts)
-        found.append((vote, f"{words} ({total.split()[0]} in all)"))
+        words = [" ".join(count.get_text(" ").split()) for count in counts]
+        found.append(_in_order(vote, words, total))
+    for table in page.select("#hands table"):  # on the wall, where phones gave no chart
+        caption, rows = table.find("caption"), table.select("tbody tr")
+        assert caption is not None
+        vote, _, total = caption.get_text().partition(": ")
+        cells = [[cell.get_text() for cell in row.select("th, td")] for row in rows]
+        found.append(_in_order(vote, [f"{row[0]} {row[-1]}" for row in cells], total))
     return list(dict.fromkeys(found))  # the wall has them beside the chart and with all options
+
+
+def _in_order(vote: str, counts: list[str], total: str) -> tuple[str, str]:
+    """The first vote is not named while it is the only one."""
+    name = vote if "," in vote else f"{vote}, first vote"
+    return name, f"{', '.join(counts)} ({total.split()[0]} in all)"
 
 
 def slides(content: bytes) -> Numbers:

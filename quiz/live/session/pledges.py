@@ -60,7 +60,7 @@ def of(session: Session, who: Participant, secrets: Sequence[str]) -> str:
 def _find(session: Session, who: Participant, secrets: Sequence[str]) -> LivePledge | None:
     ids = [pledge_id(secret, who.id) for secret in secrets]
     return session.scalars(
-        select(LivePledge).where(LivePledge.id.in_(ids)).order_by(LivePledge.id),
+        select(LivePledge).where(LivePledge.id.in_(ids)),
         execution_options={"populate_existing": True},
     ).first()
 

@@ -3,13 +3,15 @@
 import pytest
 from flask import Flask
 from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from quiz.database import Database
-from quiz.live.session import phones
+from quiz.live.session import hands, phones
+from quiz.live.session.hands import CountedOn, LiveHands
 from quiz.live.session.models import LiveAnswer, Participant
 from quiz.live.session.phones import LivePhone
 from quiz.live.updates.presence import Presence
+from quiz.tables import upsert
 from tests.conftest import Stored
 from tests.live.room_steps import START, FakeClock, display, see
 from tests.live.steps import code, position
@@ -19,6 +21,7 @@ from tests.live.stored_steps import (
     membership,
     move,
     open_vote,
+    session_of,
     vote,
     writing,
 )
@@ -163,6 +166,84 @@ def test_below_the_minimum_the_main_button_leads_past_the_empty_charts(app: Flas
     move(host, "next")
     assert position(host).startswith("discuss-0")
     assert "Back to the closed vote" in host.words
+
+
+def test_a_show_of_hands_stands_for_itself(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
+    guests = [join_session(app, host) for _ in range(3)]
+    open_vote(host)
+    page = host.path
+    assert host.get(f"{page}/hands").path == page, "a vote that is open has no count"
+    for guest in guests:
+        vote(guest, "a", "4")
+    move(host, "next").get(f"{page}/hands").send(a="2", b="", c="1", d="0", counted_on="hands")
+    assert host.path == page
+    assert [row.total for row in stored(LiveHands)] == [3]
+    first = host.page.select(".hosting__buttons > button")[0]
+    assert first.get_text() == "Show what the room chose"
+    move(host, "next")
+    assert position(host).startswith("first-0")
+    for words in (host.words, display(host).words, guests[0].get("/play").words):
+        assert "By show of hands: 3 people" in words
+        assert "A 2" in words
+    assert not display(host).page.select(".bars"), "three votes from phones make no chart"
+    host.get(f"{page}/hands").send(a="", b="", c="", d="")
+    assert stored(LiveHands) == []
+
+
+@pytest.mark.parametrize(("slips", "kept"), [("4", False), ("5", True)])
+def test_few_slips_of_paper_are_not_shown(
+    app: Flask, stored: Stored, slips: str, kept: bool
+) -> None:
+    host = host_session(app)
+    move(host, "next", "next", "next")
+    host.get(f"{host.path}/hands").send(a=slips, counted_on="paper")
+    assert bool(stored(LiveHands)) == kept
+    assert ("Nothing was kept" in host.words) != kept
+    if kept:
+        assert stored(LiveHands)[0].shown == {"a": "more than half"} | dict.fromkeys(
+            "bcd", "fewer than half"
+        )
+
+
+@pytest.mark.both_databases
+def test_the_table_refuses_few_slips_and_strange_numbers(app: Flask, database: Database) -> None:
+    host = host_session(app)
+    id_ = host.path.split("/")[2]
+    counts = {"a": 1, "b": 1, "c": 1, "d": 1}
+    for wrong in (
+        {"counted_on": "paper", **counts},
+        {"counted_on": "hands", **counts, "d": -1},
+        {"counted_on": "hands", **counts, "d": 501},
+        {"counted_on": "phones", **counts},
+    ):
+        # PostgreSQL refuses a word that is too long before it looks at the constraint.
+        with database.begin(writes=True) as session, pytest.raises(DBAPIError):
+            upsert(session, LiveHands, {"session_id": id_, "round": 1}, wrong)
+
+
+def test_a_wrong_number_is_said_at_its_field(app: Flask) -> None:
+    host = host_session(app)
+    move(host, "next", "next", "next")
+    host.get(f"{host.path}/hands").send(a="many", counted_on="hands")
+    assert host.status == 422
+    assert "Enter a whole number for A" in host.errors[0]
+
+
+def test_hands_of_few_are_deleted_with_the_answers(app: Flask, stored: Stored) -> None:
+    host = host_session(app)
+    move(host, "next", "next", "next")
+    few, many = {"a": 2, "b": 0, "c": 0, "d": 0}, {"a": 2, "b": 3, "c": 0, "d": 0}
+    for counts in (few, many):
+        with writing(host) as session:
+            live = session_of(session, host)
+            assert hands.keep(session, live, live.state.round, CountedOn.HANDS, counts)
+            session.commit()
+        move(host, "reopen", "next")
+    move(host, "end")
+    page = host.path
+    host.get(f"{page}/delete").send(what="answers")
+    assert [row.total for row in stored(LiveHands)] == [5]
 
 
 def test_sheets_of_paper_have_every_scenario_and_no_best_answer(app: Flask) -> None:

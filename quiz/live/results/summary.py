@@ -39,7 +39,7 @@ SEPARATE = (
     "it would give away the few who came late or left early."
 )
 
-NOT_BOTH_TIMES = "Not the same people answered both times, so no change is shown: {}."
+NOT_BOTH_TIMES = "No change is shown of {}: not the same people answered both times."
 
 
 def vote_title(number: int, scenario: Item | Contested) -> str:

@@ -198,7 +198,7 @@ def test_a_change_is_shown_of_a_question_that_the_same_people_rated() -> None:
         asked[AWARE]: ("6 of 12", "6 of 12"),
         asked[UNDERSTANDING]: ("0 to 2 of 6", "4 to 6 of 6"),
     }
-    assert f"No change is shown of “{asked[CASEWORK]}”: not" in session.confidence.cautions[-1]
+    assert f"No change is shown of “{asked[CASEWORK]}”: not" in session.confidence.not_in_change
     assert session.highlights.moved[1:] == [
         f"“{asked[UNDERSTANDING]}”: fewer than half of the 6 said yes, then more than half."
     ]

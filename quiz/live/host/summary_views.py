@@ -45,7 +45,7 @@ def _read(live: LiveSession) -> EndedSession:
         archive.session_aggregate(session, live),
         live.title,
         archive.ended_on(live),
-        hands.lines(session, live),
+        hands.of_session(session, live),
     )
 
 
@@ -72,7 +72,7 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
         summary=ended.sentences,
         scenario_summaries=ended.scenarios,
         highlights=ended.highlights,
-        hands=ended.hands,
+        hands={one.number: ended.shown_hands(one) for one in ended.scenarios},
         pledges=pledges.shown(session, live),
         questions={"Answered": answered, "Not answered": waiting},
         confidence=confidence,

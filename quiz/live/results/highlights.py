@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from quiz.bank.items import Bank, Item
 from quiz.live.results import headline
-from quiz.live.results.summary import confidence_summary, is_rated
+from quiz.live.results.summary import changes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_scenarios import in_bank
-from quiz.live.session.small_rooms import room_count
-from quiz.vocabulary import Answer, Moment
+from quiz.live.session.small_rooms import RoomCount
 
 SURE_AND_WRONG = "Where we were most sure, and wrong"
 MOVED = "What moved"
@@ -84,25 +83,20 @@ def _moved(
             continue
         first, second = (headline.right(vote, best) for vote in votes)
         if first.number != second.number or first.range.of != second.range.of:
-            change = second.range.low / second.range.of - first.range.low / first.range.of
+            change = _low_share(second) - _low_share(first)
             words = f"best answer {first.numbers}, then {second.numbers}."
             yield abs(change), f"{name} {words}", found.matched
 
 
 def _confidence(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> list[str]:
     """The confidence question that changed most, of the people who answered both times."""
-    found = confidence_summary(bank, aggregate, plan.minimum)
-    if not found or not found.change:
-        return []
-    before, after = (aggregate.confidence[moment] for moment in Moment)
-    changes = []
-    for question in bank.confidence:
-        if is_rated(before, question.strand) and is_rated(after, question.strand):
-            yes, then = (
-                room_count(one.ratings.get((question.strand, Answer.YES), 0), one.people)
-                for one in (before, after)
-            )
-            line = f"“{question.asked}”: {yes.numbers} said yes, then {then.number}."
-            changes.append((abs(then.range.low - yes.range.low), line))
-    change, line = max(changes, default=(0, ""), key=lambda one: one[0])
+    found = []
+    for question, yes, then in changes(bank, aggregate, plan.minimum):
+        line = f"“{question.asked}”: {yes.numbers} said yes, then {then.number}."
+        found.append((abs(_low_share(then) - _low_share(yes)), line))
+    change, line = max(found, default=(0.0, ""), key=lambda one: one[0])
     return [line] if change else []
+
+
+def _low_share(found: RoomCount) -> float:
+    return found.range.low / found.range.of

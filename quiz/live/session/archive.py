@@ -14,6 +14,7 @@ from quiz.content import bank
 from quiz.database import empty_log_after_commit
 from quiz.live.session import aggregate, hands, votes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
+from quiz.live.session.hands import LiveHands
 from quiz.live.session.models import (
     CoHost,
     LiveAnswer,
@@ -89,6 +90,7 @@ def _scenario_votes(session: Session, live: LiveSession, step: int) -> ScenarioV
         tuple(votes.vote_counts(session, live, planned.item, round_) for round_ in rounds),
         votes.is_matched(session, live, planned.item, rounds),
         votes.vote_counts(session, live, planned.item, later),
+        live.state.later_votes(step),
     )
 
 
@@ -132,7 +134,8 @@ def ended_before(session: Session, day: date) -> Sequence[LiveSession]:
 
 def owned_by(session: Session, host: Person) -> Sequence[LiveSession]:
     """The sessions that are deleted with their host's account. A co-host owns none of them."""
-    return session.scalars(select(LiveSession).where(LiveSession.person_id == host.id)).all()
+    owned = select(LiveSession).where(LiveSession.person_id == host.id)
+    return session.scalars(owned.order_by(LiveSession.id)).all()
 
 
 def hand_over(session: Session, actor: Person | None, left: Person, to: Person, day: date) -> int:
@@ -161,7 +164,7 @@ def archive_due(session: Session, today: date) -> int:
     rehearsals = delete(LiveSession).where(LiveSession.rehearsal, over).returning(LiveSession.id)
     if deleted := len(session.scalars(rehearsals).all()):
         log.warning("%d rehearsals that are over are deleted", deleted)
-    due = session.scalars(select(LiveSession).where(_is_due(today))).all()
+    due = session.scalars(select(LiveSession).where(_is_due(today)).order_by(LiveSession.id)).all()
     for live in due:
         archive(session, live, best_options(bank()), today)
     if due:
@@ -189,8 +192,8 @@ def raise_minimum(session: Session, live: LiveSession, minimum: int) -> bool:
 
 
 def has_answers(session: Session, live: LiveSession) -> bool:
-    """Whether anybody has answered anything."""
+    """Whether anybody has answered anything, on a phone, by hand or on paper."""
     return any(
         session.scalar(select(exists().where(table.session_id == live.id)))
-        for table in (LiveAnswer, LiveRating)
+        for table in (LiveAnswer, LiveRating, LiveHands)
     )

@@ -39,7 +39,8 @@ def keep(session: Session, person: Person, title: str, plan: Plan, *, shared: bo
 def visible_to(session: Session, person: Person) -> list[ListedTemplate]:
     """A trainer's own templates by title, then those that others share."""
     found = select(PlanTemplate, Person.name).join(Person, Person.id == PlanTemplate.person_id)
-    rows = session.execute(found.where(_is_visible_to(person)).order_by(PlanTemplate.title))
+    in_order = (PlanTemplate.title, Person.name, PlanTemplate.id)
+    rows = session.execute(found.where(_is_visible_to(person)).order_by(*in_order))
     listed = [
         ListedTemplate(template, "" if template.person_id == person.id else name)
         for template, name in rows

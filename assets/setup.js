@@ -168,7 +168,7 @@ for (const row of form.querySelectorAll(".scenario-choice")) {
   const handle = document.createElement("span");
   handle.className = "scenario-choice__handle";
   handle.setAttribute("aria-hidden", "true");
-  row.querySelector(".scenario-choice__title").before(handle);
+  row.querySelector(".scenario-choice__buttons").append(handle);
   handle.addEventListener("pointerdown", (event) => {
     if (row.parentElement !== chosen) return;
     event.preventDefault();
@@ -199,13 +199,21 @@ const words = search.querySelector("input");
 const count = search.querySelector("p");
 search.hidden = false;
 
+// The words of the stories come when somebody begins to search; until then titles and topics count.
+let stories = {};
+words.addEventListener("focus", async () => {
+  stories = JSON.parse((await fetchText(search.dataset.words)) || "{}");
+  find();
+}, { once: true });
+
 const matches = (row, topic, wanted) => {
-  const shown = [...row.querySelectorAll(".scenario-choice__words, [data-words]")];
-  const text = [topic, ...shown.map((part) => part.textContent)].join(" ").toLowerCase();
+  const shown = row.querySelector(".scenario-choice__words").textContent;
+  const text = `${topic} ${shown} ${stories[row.dataset.scenario] ?? ""}`.toLowerCase();
   return wanted.every((word) => text.includes(word));
 };
 
-words.addEventListener("input", () => {
+words.addEventListener("input", find);
+function find() {
   const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
   let found = 0;
   for (const topic of form.querySelectorAll(".scenario-topic")) {
@@ -220,7 +228,7 @@ words.addEventListener("input", () => {
     topic.open = wanted.length > 0 && here > 0;
   }
   count.textContent = wanted.length ? `${found} found` : "";
-});
+}
 words.addEventListener("keydown", (event) => {
   if (event.key === "Enter") event.preventDefault(); // it would make the session
 });

@@ -129,6 +129,7 @@ MAP = (
     Address("/host", host.session_list, TRAINER, link="Live sessions"),
     Address("/host/new", setup_views.new, TRAINER, FORM),
     Address("/host/new/length", setup_views.length, TRAINER),
+    Address("/host/scenarios", setup_views.scenario_words, TRAINER),
     Address("/host/scenarios/<scenario_id>", setup_views.scenario, TRAINER),
     Address("/host/all", plan_views.all_sessions, TRAINER),
     Address("/host/templates/<template_id>", setup_views.from_template, TRAINER, FORM),

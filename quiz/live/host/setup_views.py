@@ -18,6 +18,7 @@ from quiz.live.session.access import hosted_session
 from quiz.live.session.agendas import AGENDAS
 from quiz.live.session.models import LONGEST_TITLE, PlanTemplate
 from quiz.live.session.plan import MOST_VOTES, Plan
+from quiz.live.session.plan_minutes import minutes
 from quiz.live.session.plan_scenarios import current_plan, scenarios_by_id, with_current_revisions
 from quiz.live.session.starting_plan import StartingPlan, starting_plan
 from quiz.people.guard import NotAllowed
@@ -43,6 +44,7 @@ def new(host: Person) -> ResponseReturnValue:
             strands=served.strands,
             forms=served.forms,
             templates=plan_templates.visible_to(database.session(), host),
+            minutes=minutes,
         )
     start = starting_plan(served, request.args.to_dict(flat=False))
     title = f"Session on topics {', '.join(start.topics)}" if start.topics else ""
@@ -99,6 +101,14 @@ def length(host: Person) -> str:
         asked["given"],
     )
     return render_template("live/new_length.html", length=found)
+
+
+def scenario_words(host: Person) -> dict[str, str]:
+    """The words of each scenario by its id, which the form searches."""
+    return {
+        id_: " ".join([one.vignette, one.question, *(option.text for option in one.options)])
+        for id_, one in scenarios_by_id(bank()).items()
+    }
 
 
 def scenario(host: Person, scenario_id: str) -> str:

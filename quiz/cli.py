@@ -18,7 +18,7 @@ from quiz.config import OperatorError
 from quiz.database_commands import DatabaseCommand, DatabaseGroup
 from quiz.downgrade import downgrade
 from quiz.leavers import hand_over
-from quiz.live.session import archive
+from quiz.live.session import archive, plan_templates
 from quiz.operations.backup import backup, restore
 from quiz.operations.doctor import doctor
 from quiz.operations.due import close_reviews, due, require_trusted_date
@@ -183,10 +183,12 @@ def delete_person(email: str) -> None:
         if person.active:
             raise click.ClickException("deactivate it first, with flask people deactivate.")
         own, hosted = reviews.of(session, person), archive.owned_by(session, person)
-        if own or hosted:
+        shared = [one for one in plan_templates.owned_by(session, person) if one.shared]
+        if own or hosted or shared:
             raise click.ClickException(
-                f"this account still has team reviews ({len(own)}) or live sessions "
-                f"({len(hosted)}); see flask teams delete and flask live delete."
+                f"this account still has team reviews ({len(own)}), live sessions "
+                f"({len(hosted)}) or shared templates ({len(shared)}); see flask people "
+                "hand-over, flask teams delete and flask live delete."
             )
         account_changes.delete(session, None, person, today())
         session.commit()

@@ -31,8 +31,8 @@ def change_address(old: str, new: str) -> None:
 
 @click.command(
     "disconnect",
-    help="Disconnect somebody's account at the OpenID Connect provider, and sign them out. At their "
-    "next sign-in they are found by their email address.",
+    help="Disconnect somebody's account at the OpenID Connect provider, and sign them out. Their "
+    "next sign-in finds them by their email address.",
 )
 @click.argument("email", required=False)
 @click.option("--all", "everybody", is_flag=True, help="Everybody: after a new registration.")

@@ -18,9 +18,10 @@ class StartingPlan:
     """A plan, and how it was made.
 
     words: what the plan was made from, as the page says it. many: how many scenarios there is time
-    for. minutes: how long the host has; 0 if they did not say. topics: letters, as in the link from a team review. one_by_one: whether the host picks each
-    scenario, so that only the plan's settings count. keep: the form for the same people to take
-    afterwards; empty if it is not known what they did. spoiled: whether the plan asks any of it.
+    for. minutes: how long the host has; 0 if they did not say. topics: letters, as in the link from
+    a team review. one_by_one: whether the host picks each scenario, so that only the plan's
+    settings count. keep: the form for the same people to take afterwards; empty if it is not known
+    what they did. spoiled: whether the plan asks any of it.
     """
 
     plan: Plan

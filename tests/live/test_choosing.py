@@ -1,12 +1,11 @@
-"""Choosing the scenarios of a new session: how long it takes, what each topic has, and the weight of
-the page."""
+"""Choosing the scenarios of a new session: how long it takes, what a topic has, and its weight."""
 
 import gzip
 
 import pytest
 from flask import Flask
 
-from quiz.live.host.setup_length import Length
+from quiz.live.host.setup_length import SessionLength
 from tests.live import steps
 from tests.live.steps import BANK, CONTESTED, ITEM
 from tests.visitor import Visitor
@@ -32,17 +31,20 @@ def test_the_form_weighs_little(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (Length(4, 0, True, True, 2, 45), "4 scenarios, about 45 of your 45 minutes"),
-        (Length(3, 0, True, True, 2, 45), "3 scenarios, about 37 of your 45 minutes"),
-        (Length(4, 1, True, True, 2, 45), "5 scenarios, about 57 minutes: more than your 45"),
-        (Length(2, 0, False, False, 2, 20), "2 scenarios, about 20 of your 20 minutes"),
-        (Length(1, 0, False, False, 2), "1 scenario, about 17 minutes"),
-        (Length(1, 0, False, False, 1), "1 scenario, about 13 minutes"),
-        (Length(0, 0, True, True, 2, 45), "No scenarios yet"),
-        (Length(13, 0, True, True, 2, 45), "13 scenarios: 12 at most"),
+        (SessionLength(4, 0, True, True, 2, 45), "4 scenarios, about 45 of your 45 minutes"),
+        (SessionLength(3, 0, True, True, 2, 45), "3 scenarios, about 37 of your 45 minutes"),
+        (
+            SessionLength(4, 1, True, True, 2, 45),
+            "5 scenarios, about 57 minutes: more than your 45",
+        ),
+        (SessionLength(2, 0, False, False, 2, 20), "2 scenarios, about 20 of your 20 minutes"),
+        (SessionLength(1, 0, False, False, 2), "1 scenario, about 17 minutes"),
+        (SessionLength(1, 0, False, False, 1), "1 scenario, about 13 minutes"),
+        (SessionLength(0, 0, True, True, 2, 45), "No scenarios yet"),
+        (SessionLength(13, 0, True, True, 2, 45), "13 scenarios: 12 at most"),
     ],
 )
-def test_the_minutes_in_words(found: Length, words: str) -> None:
+def test_the_minutes_in_words(found: SessionLength, words: str) -> None:
     assert found.words == words
 
 

@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.bank.items import Contested, Item
-from quiz.live.host.setup_length import Length as SessionLength
+from quiz.live.host.setup_length import SessionLength
 from quiz.live.host.setup_order import Arrange, arranged
 from quiz.live.session.models import LONGEST_TITLE
 from quiz.live.session.plan import FEWEST_FOR_A_CHART, MOST_VOTES, Plan

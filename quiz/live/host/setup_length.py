@@ -8,7 +8,7 @@ from quiz.live.session.plan_scenarios import MOST_SCENARIOS
 
 
 @dataclass(frozen=True)
-class Length:
+class SessionLength:
     """How long a new session takes, with discussions. given: the minutes that the host has; 0 if
     they chose none."""
 

@@ -11,7 +11,7 @@ from quiz.documents import typeset
 from quiz.documents.download import attachment, dated
 from quiz.live.documents.guide import guide
 from quiz.live.host import setup_forms
-from quiz.live.host.setup_length import Length
+from quiz.live.host.setup_length import SessionLength
 from quiz.live.redirects import to_session
 from quiz.live.session import archive, plan_templates, rehearsal, store
 from quiz.live.session.access import hosted_session
@@ -92,7 +92,7 @@ def length(host: Person) -> str:
         for name in ("scored", "contested", "before", "after", "votes", "given")
     }
     votes = min(max(1, asked["votes"]), MOST_VOTES)
-    found = Length(
+    found = SessionLength(
         asked["scored"],
         asked["contested"],
         bool(asked["before"]),

@@ -54,12 +54,10 @@ const measure = async () => {
   }).toString();
   if (query === asked) return;
   asked = query;
-  const words = await fetchText(`${bar.dataset.length}?${query}`);
+  const found = JSON.parse((await fetchText(`${bar.dataset.length}?${query}`)) || "{}");
   if (query !== asked) return; // something else was chosen since
-  const [paragraph] = length.children;
-  const found = words && new DOMParser().parseFromString(words, "text/html").querySelector("p");
-  paragraph.className = found ? found.className : "govuk-body setup-bar__length";
-  paragraph.textContent = found ? found.textContent : "";
+  length.classList.toggle("setup-bar__length--over", Boolean(found.too_long));
+  length.textContent = found.words ?? "";
 };
 
 async function fetchText(address) {

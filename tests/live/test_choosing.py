@@ -55,11 +55,10 @@ def test_the_form_has_the_minutes_after_each_press_and_for_its_script(app: Flask
     host.post("/host/new?agenda=45", pressed)
     assert length(host) == "5 scenarios, about 57 minutes: more than your 45"
     query = "scored=4&contested=1&before=1&after=1&votes=2&given=45"
-    found = Visitor(app)
-    found.client = host.client
-    assert length(host) in found.client.get(f"/host/new/length?{query}").text
-    odd = "scored=-1&contested=x&votes=99"
-    assert "No scenarios yet" in found.client.get(f"/host/new/length?{odd}").text
+    found = host.client.get(f"/host/new/length?{query}").json
+    assert found == {"words": length(host), "too_long": True}
+    odd = host.client.get("/host/new/length?scored=-1&contested=x&votes=99").json
+    assert odd == {"words": "No scenarios yet", "too_long": False}
     assert length(host.get("/host/new?form=A")) == "12 scenarios, about 109 minutes"
 
 

@@ -85,22 +85,15 @@ def _new_session(host: Person, title: str, start: StartingPlan) -> ResponseRetur
     return page, form.status if not pressed else 200
 
 
-def length(host: Person) -> str:
+def length(host: Person) -> dict[str, str | bool]:
     """How long a session takes, for the form, while its scenarios are chosen."""
-    asked = {
-        name: max(0, request.args.get(name, 0, int))
-        for name in ("scored", "contested", "before", "after", "votes", "given")
-    }
-    votes = min(max(1, asked["votes"]), MOST_VOTES)
-    found = SessionLength(
-        asked["scored"],
-        asked["contested"],
-        bool(asked["before"]),
-        bool(asked["after"]),
-        votes,
-        asked["given"],
+    names = ("scored", "contested", "before", "after", "given")
+    scored, contested, before, after, given = (
+        max(0, request.args.get(name, 0, int)) for name in names
     )
-    return render_template("live/new_length.html", length=found)
+    votes = min(max(1, request.args.get("votes", MOST_VOTES, int)), MOST_VOTES)
+    found = SessionLength(scored, contested, bool(before), bool(after), votes, given)
+    return {"words": found.words, "too_long": found.is_too_long}
 
 
 def scenario_words(host: Person) -> dict[str, str]:

@@ -26,8 +26,9 @@ def test_the_form_weighs_little(app: Flask) -> None:
         assert len(gzip.compress(page, 5)) < LARGEST_PAGE
 
 
-# Joining 4, confidence 2, four scenarios of 8, confidence 2, what people take away 5; without
-# confidence 4 + 8 + 5; a scenario on which practice differs takes 12, and one vote 4.
+# Of the agenda of 45 minutes: joining 4, confidence 2, each scenario 8, confidence 2, what people
+# take away 5. Of 20 minutes: 2, 8 and 2. Of 90: 6, 3, 9, 3 and 12. A scenario on which practice
+# differs takes 12. With one vote a scenario takes 4.
 @pytest.mark.parametrize(
     ("found", "words"),
     [
@@ -38,8 +39,19 @@ def test_the_form_weighs_little(app: Flask) -> None:
             "5 scenarios, about 57 minutes: more than your 45",
         ),
         (SessionLength(2, 0, False, False, 2, 20), "2 scenarios, about 20 of your 20 minutes"),
-        (SessionLength(1, 0, False, False, 2), "1 scenario, about 17 minutes"),
-        (SessionLength(1, 0, False, False, 1), "1 scenario, about 13 minutes"),
+        (SessionLength(1, 0, False, False, 2), "1 scenario, about 12 minutes"),
+        (SessionLength(1, 0, False, False, 1), "1 scenario, about 8 minutes"),
+        (
+            SessionLength(3, 1, False, False, 2, 20),
+            "4 scenarios, about 40 minutes: more than your 20",
+        ),
+        (SessionLength(6, 1, True, True, 2, 90), "7 scenarios, about 90 of your 90 minutes"),
+        (SessionLength(6, 0, True, True, 2, 90), "6 scenarios, about 78 of your 90 minutes"),
+        (
+            SessionLength(5, 0, True, True, 2, 45),
+            "5 scenarios, about 53 minutes: more than your 45",
+        ),
+        (SessionLength(8, 0, True, True, 1, 45), "8 scenarios, about 45 of your 45 minutes"),
         (SessionLength(0, 0, True, True, 2, 45), "No scenarios yet"),
         (SessionLength(13, 0, True, True, 2, 45), "13 scenarios: 12 at most"),
     ],
@@ -59,7 +71,7 @@ def test_the_form_has_the_minutes_after_each_press_and_for_its_script(app: Flask
     assert found == {"words": length(host), "too_long": True}
     odd = host.client.get("/host/new/length?scored=-1&contested=x&votes=99").json
     assert odd == {"words": "No scenarios yet", "too_long": False}
-    assert length(host.get("/host/new?form=A")) == "12 scenarios, about 109 minutes"
+    assert length(host.get("/host/new?form=A")) == "12 scenarios, about 132 minutes"
 
 
 def test_topics_say_how_many_have_no_single_best_answer(app: Flask) -> None:

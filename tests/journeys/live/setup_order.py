@@ -29,8 +29,8 @@ def put_in_order(trainer: Person) -> None:
     page.get_by_label("Search the scenarios").fill(CONTESTED.vignette[:40])
     found = page.locator(f'[data-scenario="{CONTESTED.id}"]')
     found.get_by_role("button", name="Add").click()
-    # Joining 4, two scenarios of 8, one of 12, what people take away 5.
-    takes("3 scenarios, about 37 minutes: more than your 20")
+    # Joining 2, two scenarios of 8, one of 12, what people take away 2.
+    takes("3 scenarios, about 32 minutes: more than your 20")
     handle, top = rows.nth(2).locator(".scenario-choice__handle"), rows.nth(0)
     handle.drag_to(top, target_position={"x": 5, "y": 5})
     assert order() == [CONTESTED.id, second, first]

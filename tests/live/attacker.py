@@ -16,7 +16,7 @@ from tests.visitor import Visitor
 EXAMPLES = {
     "<scenario_id>": "who-runs-the-minibus",
     "<help_page>": "live-session",
-    "<picture>": "scenario",
+    "<picture>": "no-such",
     "<offered>": "0" * 32,
     "<strand:strand>": "casework",
     "<int:number>": "1",

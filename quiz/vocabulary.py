@@ -206,8 +206,8 @@ AUDIT_ACTION_WORDS = {
     AuditAction.REVIEW_OFFERED: "Asked somebody to take over a team review",
     AuditAction.REVIEW_ACCEPTED: "Took over a team review of",
     AuditAction.ADDRESS_CHANGED: "Changed the email address",
-    AuditAction.IDENTITY_REMOVED: "Removed the link to the organisation’s sign-in",
-    AuditAction.LIVE_HANDED_OVER: "Handed over the live sessions of",
+    AuditAction.IDENTITY_REMOVED: "Disconnected the organisation’s account of",
+    AuditAction.LIVE_HANDED_OVER: "Handed over the live sessions and templates of",
 }
 
 

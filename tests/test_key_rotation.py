@@ -55,7 +55,7 @@ def test_people_stay_signed_in_and_links_still_work(app: Flask, rotate: Rotate) 
     rotate()
     assert visitor.get("/account").path == "/account"
     invited = Visitor(app).get(f"/invited/{link}").send(name="Ada", password=PASSWORD)
-    assert invited.path == "/account"
+    assert invited.path == "/teams"
 
 
 def test_a_review_keeps_the_key_it_was_made_with(

@@ -35,13 +35,13 @@ def address(admin: Person, person_id: str) -> ResponseReturnValue:
 
 
 def identity(admin: Person, person_id: str) -> ResponseReturnValue:
-    """Forget how the organisation's sign-in knows a person."""
+    """Disconnect a person's account at the organisation."""
     session, form = database.session(), Form()
     found = accounts.find_any(session, person_id) or abort(404)
     back = url_for("admin.person", person_id=found.id)
     if form.accepted():
         account_changes.remove_identity(session, admin, found, today())
-        flash("The link to the organisation’s sign-in is removed.")
+        flash("The organisation’s account is disconnected.")
         return redirect(back, 303)
     known = accounts.has_identity(session, found)
     page = render_template("admin/identity.html", form=form, person=found, back=back, known=known)

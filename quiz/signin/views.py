@@ -61,7 +61,7 @@ def invited(token: str) -> ResponseReturnValue:
         login_sessions.end_all(session, person)
         guard.sign_in(person)
         flash("Your password is set, and you are signed in.")
-        response = redirect_after_sign_in(person, url_for("signin.account"))
+        response = redirect_after_sign_in(person, "")
         return rate_limits.remember(response, person)
     return render_template(
         "signin/invited.html", form=form, person=person, provider=provider.is_on()

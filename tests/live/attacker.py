@@ -14,6 +14,9 @@ from tests.live.stored_steps import host_session, join_session, move, plan_templ
 from tests.visitor import Visitor
 
 EXAMPLES = {
+    "<scenario_id>": "who-runs-the-minibus",
+    "<help_page>": "live-session",
+    "<picture>": "no-such",
     "<offered>": "0" * 32,
     "<strand:strand>": "casework",
     "<int:number>": "1",

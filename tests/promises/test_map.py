@@ -30,6 +30,7 @@ from tests.selfcheck.steps import answer_all, reach_scenarios
 from tests.visitor import Visitor
 
 EXAMPLES = {
+    "<scenario_id>": ITEM.id,
     "<strand:strand>": "casework",
     "<int:number>": "1",
     "<source_id>": "ripa-2000",

@@ -29,11 +29,28 @@ def test_a_link_opens_a_form_for_name_and_password(app: Flask, stored: Stored) -
     assert EMAIL in visitor.words
     assert visitor.filled_in()["name"] == "ada"
     visitor.send(name=" Ada Lead ", password=PASSWORD)
-    assert visitor.path == "/account"
+    assert visitor.path == "/teams"
     assert "Your password is set, and you are signed in." in visitor.words
     assert stored(Person)[0].name == "Ada Lead"
     elsewhere = Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD)
     assert elsewhere.path == "/teams"
+
+
+@pytest.mark.parametrize(
+    ("roles", "home"),
+    [
+        ([Role.TRAINER], "/host"),
+        ([Role.LEAD], "/teams"),
+        ([Role.OWNER], "/admin/content"),
+        ([Role.ADMINISTRATOR], "/admin/people"),
+        ([Role.ADMINISTRATOR, Role.TRAINER], "/host"),
+    ],
+)
+def test_a_newcomer_lands_where_their_work_is(app: Flask, roles: list[Role], home: str) -> None:
+    _, link = invited(app, *roles)
+    assert Visitor(app).get(link).send(password=PASSWORD).path == home
+    asked = Visitor(app).get("/account/sessions").send(email=EMAIL, password=PASSWORD)
+    assert asked.path == "/account/sessions", "an address that they asked for"
 
 
 def test_a_link_works_once(app: Flask, stored: Stored) -> None:
@@ -88,7 +105,7 @@ def test_after_a_refused_password_name_and_link_are_kept(app: Flask) -> None:
         **{"csrf_token": "", "name": "Ada Lead", "password": ""}
     }
     assert visitor.send(name="", password=PASSWORD).errors == ["Enter your name"]
-    assert visitor.send(name="Ada Lead", password=PASSWORD).path == "/account"
+    assert visitor.send(name="Ada Lead", password=PASSWORD).path == "/teams"
 
 
 def test_a_new_link_for_a_lost_password_ends_the_old_sessions(app: Flask) -> None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from quiz import database
 from quiz.charts.draw import draw
 from quiz.clock import today
-from quiz.config import current_settings
+from quiz.config import own_address
 from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import PPTX, XLSX, attachment, dated
@@ -81,7 +81,7 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
 
 
 def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
-    ended, own = _ended(host, session_id), current_settings().public_url or ""
+    ended, own = _ended(host, session_id), own_address()
     addresses = {
         topic.id: own + url_for("information.briefing", topic=topic.id)
         for topic in ended.bank.topics

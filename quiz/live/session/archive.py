@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from quiz.bank.items import Bank
 from quiz.content import bank
 from quiz.database import empty_log_after_commit
-from quiz.live.session import aggregate, hands, votes
+from quiz.live.session import aggregate, hands, plan_templates, votes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.hands import LiveHands
 from quiz.live.session.models import (
@@ -138,20 +138,19 @@ def owned_by(session: Session, host: Person) -> Sequence[LiveSession]:
     return session.scalars(owned.order_by(LiveSession.id)).all()
 
 
-def hand_over(session: Session, actor: Person | None, left: Person, to: Person, day: date) -> int:
-    """Make ``to`` the host of every session of ``left``; returns how many there were.
+def hand_over(session: Session, actor: Person | None, left: Person, to: Person, day: date) -> None:
+    """Make ``to`` the host of every session of ``left``, and the owner of every template.
 
     A host of a session is not also its co-host. Recorded in the audit trail.
     """
     of_left = select(LiveSession.id).where(LiveSession.person_id == left.id)
     both = CoHost.person_id == to.id, CoHost.session_id.in_(of_left)
     session.execute(delete(CoHost).where(*both))
-    handed = owned_by(session, left)
-    for live in handed:
+    for live in owned_by(session, left):
         live.person_id = to.id
+    plan_templates.hand_over(session, left, to)
     session.flush()
     audit.record(session, actor, AuditAction.LIVE_HANDED_OVER, f"{left.id} {to.id}", day)
-    return len(handed)
 
 
 def archive_due(session: Session, today: date) -> int:

@@ -94,6 +94,7 @@ def test_the_next_step_takes_a_question_off_the_screen(app: Flask, stored: Store
     move(host, "resume")
     does(host, "shown", "Who decides?", stored)
     version = stored(LiveSession)[0].version
+    assert press(host, screen, "take_off", version=str(version - 1)).status_code == 409
     assert press(host, screen, "take_off").status_code == 303
     assert stored(LiveSession)[0].phase == "open", "the vote goes on"
     assert stored(LiveSession)[0].version == version + 1

@@ -58,7 +58,7 @@ class Screen:
 
     count: how many joined and answered. votes: the scenario's votes that may be shown, by number.
     confidence: the ratings that may be shown. matched: whether both votes are from the same people.
-    timer, closes_at: see ``quiz.live.session.timer``. now: the current time, in seconds since 1970.
+    timer, closes_at: see ``quiz.live.session.timer``. now: the current time by the same clock.
     hands: shows of hands by the number of the vote. find_highlights and find_pledges: for the end.
     The functions are called only where the phase needs their result.
     """

@@ -2,8 +2,8 @@
 
 The timer is one number: the second since 1970 at which the time is up; in a pause, the seconds that
 are left. It closes nothing. ``closes_at`` is another: the second at which an open question closes,
-because the host has said so. Both belong to the session and end with its phase. No answer has a
-time, and nobody's speed is scored.
+because the host has said so. Both are by the database's clock, which all nodes share. Both belong
+to the session and end with its phase. No answer has a time, and nobody's speed is scored.
 """
 
 from enum import StrEnum

@@ -4,16 +4,23 @@ The styles are the real ones; no service runs.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from flask import Flask, render_template
 from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 from quiz.bank.items import Contested, Item
 from quiz.live.display.screen import Screen
+from quiz.live.host.controls import Button
+from quiz.live.host.forms import MoveForm
+from quiz.live.host.screen_controls import Controls
 from quiz.live.results.charts import VoteCounts
+from quiz.live.results.highlights import Highlights
 from quiz.live.session import codes
 from quiz.live.session.aggregate import Confidence
+from quiz.live.session.hands import CountedOn, LiveHands
+from quiz.live.session.moves import Move
 from quiz.live.session.phases import VOTING, Phase, SessionState, Vote
 from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import planned_scenario
@@ -88,7 +95,32 @@ def screen_of(item: Item | Contested, phase: Phase, paused: bool = False) -> Scr
     )
 
 
-def fragment(screen: Screen, question: str = "") -> str:
+def counted(number: int, counted_on: CountedOn, *counts: int) -> LiveHands:
+    """A show of hands, or of paper, for the vote with this number."""
+    return LiveHands(round=number, counted_on=counted_on, **dict(zip("abcd", counts, strict=True)))
+
+
+def hands_screen(item: Item | Contested, phase: Phase, *hands: LiveHands) -> Screen:
+    """A phase of a room without a chart from phones, in which the host has counted."""
+    shown = screen_of(item, phase)
+    state = replace(shown.state, votes=TWICE[: len(hands)])
+    return replace(shown, votes={}, state=state, hands={one.round: one for one in hands})
+
+
+def ended_screen(highlights: Highlights, pledges: Sequence[str] = ()) -> Screen:
+    """The end, with this recap or these sentences."""
+    shown = screen_of(ITEM, Phase.END)
+    return replace(shown, find_highlights=lambda: highlights, find_pledges=lambda: pledges)
+
+
+def some_controls(onward: str) -> Controls:
+    """Small buttons with this label on the next step."""
+    back = Button(Move.BACK, "Back to both charts")
+    form = MoveForm(formdata=None, data={"version": 1})
+    return Controls("code", form, Button(Move.NEXT, onward), back, (), ())
+
+
+def fragment(screen: Screen, question: str = "", controls: Controls | None = None) -> str:
     return render_template(
         "live/screen.html",
         screen=screen,
@@ -96,6 +128,7 @@ def fragment(screen: Screen, question: str = "") -> str:
         state_id="1",
         pause_until=1_800_000_000,
         question=question,
+        controls=controls,
     )
 
 

@@ -80,6 +80,11 @@ def left(timer: int | None, state: SessionState, now: int) -> int | None:
     return timer if state.paused else _within(timer - now)
 
 
+def closing_left(closes_at: int | None, now: int) -> int | None:
+    """How many seconds until the question closes; None while nobody has said that it will."""
+    return None if closes_at is None else min(CLOSING_SECONDS, max(0, closes_at - now))
+
+
 def _within(seconds: int) -> int:
     """From none to an hour, even if the server's clock is set back while a vote is open."""
     return min(LONGEST, max(0, seconds))

@@ -6,6 +6,7 @@ The styles are the real ones; no service runs.
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from flask import Flask, render_template
 from playwright.sync_api import Browser, Page, Route, ViewportSize
@@ -42,6 +43,7 @@ SMALLEST_SENTENCE = 0.08
 """Of the sentence above the best answer, which is read from the back of the room."""
 TEXT = ", ".join(f".display__{name}" for name in ("story", "options li", "hint", "code", "heading"))
 TEXT += ", .bars__label"
+LONGEST_LABEL = "Close the vote and show both charts"
 ADDRESS = "http://display.example"
 
 PRESS = "name => { document.body.dataset.shown = name }"
@@ -57,12 +59,17 @@ MEASURE = """([fragments, text]) => fragments.map((fragment) => {
   const smallest = (all) => Math.min(...all.map(size));
   const share = (pixels) => Math.round(10000 * pixels / innerHeight) / 10000;
   const page = document.scrollingElement;
+  const strip = main.querySelector(".display__controls");
+  const top = strip ? strip.getBoundingClientRect().top : innerHeight;
+  const under = (one) => !one.closest(".display__controls")
+    && one.getBoundingClientRect().bottom > top + 1;
   return {
     tooHigh: page.scrollHeight - innerHeight,
     tooWide: page.scrollWidth - innerWidth,
     type: share(smallest(visible)),
     text: share(smallest(visible.filter((one) => one.matches(text)))),
     sentence: share(smallest(visible.filter((one) => one.closest(".display__hero")))),
+    covered: visible.filter((one) => under(one)).map((one) => one.outerHTML),
   };
 })"""
 
@@ -113,14 +120,15 @@ def ended_screen(highlights: Highlights, pledges: Sequence[str] = ()) -> Screen:
     return replace(shown, find_highlights=lambda: highlights, find_pledges=lambda: pledges)
 
 
-def some_controls(onward: str) -> Controls:
-    """Small buttons with this label on the next step."""
+def some_controls() -> Controls:
+    """Small buttons, with the longest label of a next step."""
     back = Button(Move.BACK, "Back to both charts")
     form = MoveForm(formdata=None, data={"version": 1})
-    return Controls("code", form, Button(Move.NEXT, onward), back, (), ())
+    return Controls("code", form, Button(Move.NEXT, LONGEST_LABEL), back, (), ())
 
 
-def fragment(screen: Screen, question: str = "", controls: Controls | None = None) -> str:
+def fragment(screen: Screen, question: str = "") -> str:
+    """What the screen of a host shows: with small buttons, which need room."""
     return render_template(
         "live/screen.html",
         screen=screen,
@@ -128,7 +136,7 @@ def fragment(screen: Screen, question: str = "", controls: Controls | None = Non
         state_id="1",
         pause_until=1_800_000_000,
         question=question,
-        controls=controls,
+        controls=None if screen.ended else some_controls(),
     )
 
 
@@ -141,7 +149,7 @@ def open_display(browser: Browser, strict: Flask) -> Iterator[Page]:
         version=1,
         state_id="1",
         **{"rehearsal": True, "title": "Tuesday morning", "notice": "", "token": ""},
-        **{"shown": "", "plain": True, "pause_until": None, "question": ""},
+        **{"shown": "", "plain": False, "pause_until": None, "question": ""},
         join_at="before-you-look.council.example/join",
         events="/none",
         state_at="/none",
@@ -167,7 +175,11 @@ def open_display(browser: Browser, strict: Flask) -> Iterator[Page]:
     page.close()
 
 
-def measure(display: Page, shown: dict[str, str]) -> dict[str, dict[str, float]]:
-    """For each fragment: pixels beyond the height and the width, and the smallest type."""
+Measured = dict[str, Any]
+
+
+def measure(display: Page, shown: dict[str, str]) -> dict[str, Measured]:
+    """For each fragment: pixels beyond the height and the width, the smallest type, and the text
+    that is behind the small buttons."""
     found = display.evaluate(MEASURE, [list(shown.values()), TEXT])
     return dict(zip(shown, found, strict=True))

@@ -47,6 +47,8 @@ def most_chosen(shown: Sequence[LiveHands]) -> str:
         return _sentence(now, f"no answer has more than half of the {hands.total}.")
     most = max(hands.counts.values())
     letters = [key.upper() for key, count in hands.counts.items() if count == most]
+    if len(letters) == len(hands.counts):
+        return f"All four are equal: {most} of {hands.total} each."
     *others, last = letters
     if not others:
         return f"{now}{last} has the most: {most} of {hands.total}."

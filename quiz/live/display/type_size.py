@@ -5,17 +5,20 @@ A size is in tenths of a percent of the screen's height; its class is in _displa
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 Steps = Sequence[tuple[int, int]]
 """The size up to each length, the shortest first. A longer text has the last size."""
 
 STEPS: Mapping[str, Steps] = {
-    "reasons": ((980, 42), (1150, 40), (1520, 34), (2000, 32)),
-    "sources": ((150, 78), (220, 70), (360, 60), (600, 46), (900, 38)),
-    "options": ((590, 46), (720, 42), (900, 37)),
+    "reasons": ((930, 42), (1200, 40), (1550, 34), (2000, 32)),
+    "sources": ((150, 78), (210, 70), (280, 64), (350, 58), (600, 46), (900, 38)),
+    "options": ((510, 50), (570, 46), (690, 42), (900, 37)),
     "findings": ((260, 60), (420, 52), (700, 46)),
-    "pledges": ((300, 70), (600, 54), (900, 46), (1300, 38), (2400, 35)),
+    "pledges": ((300, 70), (600, 54), (900, 46), (1300, 38), (1400, 35)),
 }
+A_LINE = 40
+"""Letters: a short text takes a whole line, and there is a gap below each."""
 
 
 def type_size(kind: str, *texts: str) -> str:
@@ -23,3 +26,10 @@ def type_size(kind: str, *texts: str) -> str:
     steps, length = STEPS[kind], sum(map(len, texts))
     size = next((size for longest, size in steps if length <= longest), steps[-1][1])
     return f"display__type-{size}"
+
+
+def that_fit(texts: Sequence[str]) -> Sequence[str]:
+    """The first of what people will do differently: as many as fit the screen."""
+    most, _ = STEPS["pledges"][-1]
+    lengths = accumulate(len(text) + A_LINE for text in texts)
+    return [text for text, length in zip(texts, lengths, strict=True) if length <= most]

@@ -15,15 +15,15 @@ STEPS: Mapping[str, Steps] = {
     "sources": ((150, 78), (210, 70), (280, 64), (350, 58), (600, 46), (900, 38)),
     "options": ((510, 50), (570, 46), (690, 42), (900, 37)),
     "findings": ((260, 60), (420, 52), (700, 46)),
-    "pledges": ((300, 70), (600, 54), (900, 46), (1300, 38), (1400, 35)),
+    "pledges": ((430, 70), (500, 54), (700, 46), (820, 38), (920, 35)),
 }
-A_LINE = 40
-"""Letters: a short text takes a whole line, and there is a gap below each."""
+GAP = {"pledges": 40}
+"""Letters: how much more room each text takes, because it begins a line after a gap."""
 
 
 def type_size(kind: str, *texts: str) -> str:
     """The class of texts that stand one below the other."""
-    steps, length = STEPS[kind], sum(map(len, texts))
+    steps, length = STEPS[kind], sum(len(text) + GAP.get(kind, 0) for text in texts)
     size = next((size for longest, size in steps if length <= longest), steps[-1][1])
     return f"display__type-{size}"
 
@@ -31,5 +31,5 @@ def type_size(kind: str, *texts: str) -> str:
 def that_fit(texts: Sequence[str]) -> Sequence[str]:
     """The first of what people will do differently: as many as fit the screen."""
     most, _ = STEPS["pledges"][-1]
-    lengths = accumulate(len(text) + A_LINE for text in texts)
+    lengths = accumulate(len(text) + GAP["pledges"] for text in texts)
     return [text for text, length in zip(texts, lengths, strict=True) if length <= most]

@@ -5,6 +5,7 @@
 // while its question is open.
 import "./awake.js";
 import { countDown, setClock } from "./live-clock.js";
+import { elementFrom, keepOpen, replaceShared } from "./live-parts.js";
 import { says } from "./offline-words.js";
 
 const FIRST_EVENT = 5000; // milliseconds to wait for a stream's first event
@@ -66,12 +67,6 @@ const announceHeading = (heading) => {
   document.title = `${heading} – Before You Look`;
 };
 
-const elementFrom = (html) => {
-  const template = document.createElement("template");
-  template.innerHTML = html.trim();
-  return template.content.firstElementChild;
-};
-
 const fetchSoon = (within) => {
   clearTimeout(fetchTimer);
   fetchTimer = setTimeout(fetchPart, randomDelay(50, Number(within)));
@@ -90,20 +85,6 @@ const fillTokens = (next, broadcast) => {
     else live.dataset.token = field.value;
   }
   if (broadcast) for (const field of next.querySelectorAll('input[name="form_tag"]')) field.value = live.dataset.formTag;
-};
-
-const keepOpen = (before, next) => {
-  const open = [...before.querySelectorAll("details")].map((details) => details.open);
-  [...next.querySelectorAll("details")].forEach((details, index) => (details.open = open[index] ?? false));
-};
-
-// What everybody sees: the counts, and what depends on them. What is the same keeps its focus.
-const replaceShared = (shown, shared) => {
-  keepOpen(shown, shared);
-  if (shown.isEqualNode(shared)) return;
-  const focused = shown.contains(document.activeElement) ? document.activeElement : null;
-  shown.replaceWith(shared);
-  if (focused?.value) shared.querySelector(`button[value="${CSS.escape(focused.value)}"]`)?.focus({ preventScroll: true });
 };
 
 const replace = (next, broadcast) => {

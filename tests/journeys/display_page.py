@@ -115,7 +115,7 @@ def hands_screen(item: Item | Contested, phase: Phase, *hands: LiveHands) -> Scr
 
 
 def ended_screen(highlights: Highlights, pledges: Sequence[str] = ()) -> Screen:
-    """The end, with this recap or these sentences."""
+    """The end, with these highlights or these sentences of people."""
     shown = screen_of(ITEM, Phase.END)
     return replace(shown, find_highlights=lambda: highlights, find_pledges=lambda: pledges)
 

@@ -81,7 +81,7 @@ def test_a_show_of_hands_begins_with_one_sentence_in_the_largest_type(
     assert min(one["sentence"] for one in found.values()) >= SMALLEST_SENTENCE
 
 
-def recap_of_the_longest_titles() -> str:
+def highlights_of_the_longest_titles() -> str:
     """Three scenarios that moved, with the longest titles."""
     items = [item for item in SCENARIOS if isinstance(item, Item)]
     longest = sorted(items, key=lambda item: -len(item.title))[:3]
@@ -101,14 +101,14 @@ def test_the_end_begins_with_one_sentence_and_the_back_row_reads_the_rest(
     nothing = Highlights()
     long = ["May we look? " * (LONGEST_TEXT // 13)] * 30
     walls = {
-        "recap": recap_of_the_longest_titles(),
+        "highlights": highlights_of_the_longest_titles(),
         "pledges": fragment(ended_screen(nothing, ["I ask first."] * 5)),
         "long pledges": fragment(ended_screen(nothing, long)),
         "short pledges": fragment(ended_screen(nothing, ["I ask."] * 100)),
     }
     found = fits(display, walls)
     assert min(one["sentence"] for one in found.values()) >= SMALLEST_SENTENCE
-    display.evaluate(SHOW, walls["recap"])
+    display.evaluate(SHOW, walls["highlights"])
     assert min(display.evaluate(SIZES)) >= FINDINGS
     assert display.evaluate(MARKER) == "none", "the lines have numbers of their own"
     hero = display.locator("h1").inner_text().split()

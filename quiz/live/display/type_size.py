@@ -33,3 +33,7 @@ def that_fit(texts: Sequence[str]) -> Sequence[str]:
     most, _ = STEPS["pledges"][-1]
     lengths = accumulate(len(text) + GAP["pledges"] for text in texts)
     return [text for text, length in zip(texts, lengths, strict=True) if length <= most]
+
+
+IN_TEMPLATES = {"type_size": type_size, "that_fit": that_fit}
+"""For templates: each function by its name."""

@@ -35,7 +35,7 @@ LADDER = [
     {"browser_session"},
     {"answers", "bank", "last_run", "people"},
     {"analysis"},
-    {"assets", "converters", "security", "database", "tables", "mail"},
+    {"assets", "converters", "security", "database", "database_clock", "tables", "mail"},
     {"engines"},
     {
         "characters",

@@ -16,8 +16,8 @@ from quiz.vocabulary import OPTION_LETTERS, Certainty
 class Shade(StrEnum):
     """How a segment of a bar is drawn. Shades differ in lightness and in pattern.
 
-    Low, some and high are certainty. At least and at most are the ends of a range. The last four
-    are for a bar of everybody who answered, once the best answer is shown.
+    Low, some and high are certainty. At least and at most are the ends of a range. Counted is
+    a show of hands. The other four are for a bar of everybody, once the best answer is shown.
     """
 
     LOW = "low"
@@ -29,6 +29,7 @@ class Shade(StrEnum):
     WRONG_RANGE = "wrong-range"
     WRONG = "wrong"
     BEST = "best"
+    COUNTED = "counted"
 
 
 SURENESS = {

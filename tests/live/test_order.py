@@ -58,6 +58,7 @@ def unordered(path: Path) -> list[str]:
 NEEDS_NONE = {
     "first_votes._counts": "a dictionary by session, scenario and round",
     "pledges._find": "at most one row for each key, put in their order",
+    "questions._find": "put in the order of their ids",
     "questions.of": "a dictionary by id",
     "store.due_to_close": "each is closed by itself",
     "store.versions": "a dictionary by id",

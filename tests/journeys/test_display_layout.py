@@ -18,9 +18,9 @@ from quiz.bank.items import Contested, Item
 from quiz.bank.sources import Checked
 from quiz.config import Settings
 from quiz.database import Database
+from quiz.documents.qr_code import qr_svg
 from quiz.live.display.screen import Screen
 from quiz.live.results.charts import VoteCounts
-from quiz.live.session import codes
 from quiz.live.session.aggregate import Confidence
 from quiz.live.session.phases import OF_A_SCENARIO, VOTING, Phase, SessionState, Vote
 from quiz.live.session.plan import Plan
@@ -138,7 +138,7 @@ def display(browser: Browser, strict: Flask) -> Iterator[Page]:
         state_at="/none",
         code="PP7 KX4",
         address=f"{ADDRESS}/join/PP7KX4",
-        qr=codes.qr_svg(f"{ADDRESS}/join/PP7KX4"),
+        qr=qr_svg(f"{ADDRESS}/join/PP7KX4"),
     )
     client = strict.test_client()
 

@@ -17,7 +17,7 @@ def after_password(person: Person, wanted: str) -> Response:
     if factors.has_any(database.session(), person):
         guard.sign_out()
         second_step.begin(person, rate_limits.account(person.email), wanted)
-        return redirect(url_for("signin.second_step"), 303)
+        return redirect(url_for("signin.enter_code"), 303)
     return complete(person, wanted)
 
 

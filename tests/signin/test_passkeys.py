@@ -120,7 +120,9 @@ def test_a_second_step_takes_only_the_account_s_own_passkey(app: Flask, ada: str
     assert visitor.get("/account").path == "/signin"
 
 
-def test_a_deactivated_account_s_passkey_opens_nothing(app: Flask, ada: str, database: object) -> None:
+def test_a_deactivated_account_s_passkey_opens_nothing(
+    app: Flask, ada: str, database: object
+) -> None:
     passkey = with_passkey(app, ada)
     with app.extensions["database"].begin(writes=True) as session:
         session.get_one(Person, ada).active = False

@@ -109,6 +109,29 @@ def _moved_to(address: Address) -> View:
     return ADMIT[address.audience](moved)
 
 
+def _limited(view: View, address: Address) -> View:
+    """The view with the limits on failed requests that the map gives it."""
+    if address.guesses:
+        guessing = ["GET", "HEAD", "POST"] if "<code>" in address.rule else ["POST"]
+        view = limiter.limit(
+            address.guesses,
+            methods=guessing,
+            deduct_when=_failed,
+            exempt_when=address.unless,
+        )(view)
+    if address.proof:
+        view = confirmation.limited(view)
+    for limit in address.limits:
+        view = limiter.limit(
+            limit.guesses,
+            key_func=limit.counted_by,
+            methods=["POST"],
+            deduct_when=_failed,
+            exempt_when=limit.unless,
+        )(view)
+    return view
+
+
 def bind(app: Flask) -> None:
     """Add the addresses to the app."""
     app.url_map.converters["strand"] = StrandConverter
@@ -121,24 +144,7 @@ def bind(app: Flask) -> None:
         view = _with_a_form(_admitted(address))
         if address.background:
             view = guard.background(view)
-        if address.guesses:
-            guessing = ["GET", "HEAD", "POST"] if "<code>" in address.rule else ["POST"]
-            view = limiter.limit(
-                address.guesses,
-                methods=guessing,
-                deduct_when=_failed,
-                exempt_when=address.unless,
-            )(view)
-        if address.proof:
-            view = confirmation.limited(view)
-        for limit in address.limits:
-            view = limiter.limit(
-                limit.guesses,
-                key_func=limit.counted_by,
-                methods=["POST"],
-                deduct_when=_failed,
-                exempt_when=limit.unless,
-            )(view)
+        view = _limited(view, address)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
     for old, new in MOVED:
         address = next(address for address in MAP if address.rule == new)

@@ -23,7 +23,7 @@ SERVICE = "Before You Look"
 MOST = 10
 
 
-class Refused(Exception):
+class PasskeyRefused(Exception):
     """The answer of an authenticator does not fit; what the library said is its cause."""
 
 
@@ -90,13 +90,13 @@ def adding(session: Session, person: Person) -> str:
 
 
 def add(session: Session, person: Person, name: str, answer: str, today: date) -> None:
-    """Store a new passkey. Raises Refused."""
+    """Store a new passkey. Raises PasskeyRefused."""
     from webauthn import verify_registration_response
     from webauthn.helpers import bytes_to_base64url
 
     challenge = challenges.current(Ceremony.ADD)
     if challenge is None:
-        raise Refused
+        raise PasskeyRefused
     try:
         verified = verify_registration_response(
             credential=answer,
@@ -106,11 +106,11 @@ def add(session: Session, person: Person, name: str, answer: str, today: date) -
             require_user_verification=True,
         )
     except Exception as error:  # whatever a parser makes of what somebody sent
-        raise Refused from error
+        raise PasskeyRefused from error
     credential_id = bytes_to_base64url(verified.credential_id)
     known = select(Passkey.id).where(Passkey.credential_id == credential_id)
     if not challenges.spend(session, challenge, today) or session.scalar(known):
-        raise Refused
+        raise PasskeyRefused
     session.add(
         Passkey(
             id=uuid4().hex,
@@ -145,32 +145,32 @@ def asking(session: Session, person: Person | None) -> str:
 def use(session: Session, answer: str, today: date, person: Person | None = None) -> Person:
     """The active person whose passkey gave this answer. person: whose it must be.
 
-    Raises Refused, also when the count of the authenticator went back, which a copy would do.
+    Raises PasskeyRefused, also when the count of the authenticator went back: then it has a copy.
     """
     from webauthn.helpers import parse_authentication_credential_json
 
     challenge = challenges.current(Ceremony.SIGN_IN)
     if challenge is None:
-        raise Refused
+        raise PasskeyRefused
     try:
         credential = parse_authentication_credential_json(answer)
     except Exception as error:  # whatever a parser makes of what somebody sent
-        raise Refused from error
+        raise PasskeyRefused from error
     found = session.scalar(select(Passkey).where(Passkey.credential_id == credential.id))
     owner = session.get(Person, found.person_id) if found else None
     if found is None or owner is None or not owner.active or (person and owner.id != person.id):
-        raise Refused
+        raise PasskeyRefused
     handle = credential.response.user_handle
     if handle is not None and handle != bytes.fromhex(owner.id):
-        raise Refused
+        raise PasskeyRefused
     count = _verified_count(found, credential, challenge)
     if not challenges.spend(session, challenge, today) or not _count(session, found, count):
-        raise Refused
+        raise PasskeyRefused
     return owner
 
 
 def _verified_count(passkey: Passkey, credential: Any, challenge: bytes) -> int:
-    """How often the authenticator says it was used. Raises Refused when its answer is not valid."""
+    """How often the authenticator says it was used. Raises PasskeyRefused."""
     from webauthn import base64url_to_bytes, verify_authentication_response
 
     try:
@@ -184,7 +184,7 @@ def _verified_count(passkey: Passkey, credential: Any, challenge: bytes) -> int:
             require_user_verification=True,
         )
     except Exception as error:  # whatever a parser makes of what somebody sent
-        raise Refused from error
+        raise PasskeyRefused from error
     return verified.new_sign_count
 
 

@@ -114,7 +114,7 @@ def _is_right(person: Person, form: ProofForm) -> bool:
     if form.proof_passkey.data:
         try:
             passkeys.use(session, form.proof_passkey.data, today(), person)
-        except passkeys.Refused:
+        except passkeys.PasskeyRefused:
             form.proof_password.errors = (NOT_ACCEPTED,)
             return False
         return True

@@ -102,13 +102,16 @@ def authenticator_off(person: Person) -> ResponseReturnValue:
 def recovery(person: Person) -> ResponseReturnValue:
     """Make new recovery codes."""
     session, form = database.session(), Form()
-    if not factors.has_any(session, person):
-        return redirect(url_for("signin.account"), 303)
-    if form.accepted():
+    has_factor = factors.has_any(session, person)
+    if form.accepted() and has_factor:
         return _codes(person, sign_in_mail.CODES_MADE)
-    left = recovery_codes.left(session, person)
-    back = url_for("signin.account")
-    page = render_template("signin/recovery.html", form=form, left=left, back=back)
+    page = render_template(
+        "signin/recovery.html",
+        form=form,
+        has_factor=has_factor,
+        left=recovery_codes.left(session, person),
+        back=url_for("signin.account"),
+    )
     return page, form.status
 
 
@@ -123,7 +126,7 @@ def new_passkey(person: Person) -> ResponseReturnValue:
         first = not factors.has_any(session, person)
         try:
             passkeys.add(session, person, form.name.data, form.passkey.data, today())
-        except passkeys.Refused:
+        except passkeys.PasskeyRefused:
             log_refusal("a new passkey that does not fit")
             form.refuse()
         else:

@@ -11,9 +11,8 @@ from quiz.people.models import Person
 NOT_AFTER_SIGN_IN = {
     f"signin.{name}"
     for name in (
-        *("sign_in", "sign_out", "invited", "oidc", "oidc_back", "oidc_again", "confirmed_again"),
-        *("enter_code", "passkey", "passkey_options", "new_passkey_options"),
-        *("set_up", "stay", "time_left"),
+        *("sign_in", "sign_out", "invited", "oidc", "oidc_back"),
+        *("enter_code", "passkey", "passkey_options"),
     )
 }
 

@@ -59,7 +59,7 @@ def enter_code() -> ResponseReturnValue:
 def _uses_passkey(person: Person, form: factor_forms.SecondStepForm) -> bool:
     try:
         passkeys.use(database.session(), form.passkey.data, today(), person)
-    except passkeys.Refused:
+    except passkeys.PasskeyRefused:
         form.code.errors = (factor_forms.NOT_ACCEPTED,)
         return False
     return True
@@ -86,7 +86,7 @@ def passkey() -> ResponseReturnValue:
     if form.accepted():
         try:
             owner = passkeys.use(database.session(), form.passkey.data, today())
-        except passkeys.Refused:
+        except passkeys.PasskeyRefused:
             log_refusal("a passkey that does not fit")
             form.refuse()
         else:

@@ -1,7 +1,5 @@
 """Steps with second factors."""
 
-from uuid import uuid4
-
 import pyotp
 from flask import Flask
 
@@ -37,7 +35,7 @@ def with_passkey(app: Flask, person_id: str, count: int = 0) -> SoftwarePasskey:
     database: Database = app.extensions["database"]
     made = SoftwarePasskey(count=count, user=text(bytes.fromhex(person_id)))
     row = Passkey(
-        id=uuid4().hex,
+        id=made.row,
         person_id=person_id,
         name="a phone",
         credential_id=text(made.id),

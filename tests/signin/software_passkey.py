@@ -9,6 +9,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from secrets import token_bytes
 from typing import Any
+from uuid import uuid4
 
 import cbor2
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -24,7 +25,10 @@ def text(data: bytes) -> str:
 
 @dataclass
 class SoftwarePasskey:
-    """One credential; ``count`` is what it says next, ``flags`` that its owner was verified."""
+    """One credential; ``count`` is what it says next, ``flags`` that its owner was verified.
+
+    row: the id under which a test stores it.
+    """
 
     origin: str = "http://localhost"
     count: int = 0
@@ -34,6 +38,7 @@ class SoftwarePasskey:
         default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
     )
     user: str = ""
+    row: str = field(default_factory=lambda: uuid4().hex)
 
     @property
     def public_key(self) -> bytes:

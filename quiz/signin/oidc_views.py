@@ -51,8 +51,7 @@ def oidc_again(person: Person) -> ResponseReturnValue:
     """Send a signed-in person to the provider to sign in once more, before an act that cannot be
     undone; the tab with what they sent stays open. They come back to the same address as others."""
     if not provider.is_on():
-        flash(NO_PROVIDER)
-        return redirect(url_for("signin.account"), 303)
+        return confirmed_again(person)
     cookie[AGAIN] = clock.seconds()
     try:
         return redirect(provider.authorization_url(url_for("signin.oidc_back"), again=True), 303)

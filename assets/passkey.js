@@ -16,11 +16,12 @@ async function ask(creates, options) {
 }
 
 if (part && globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) {
-  const [without, button, status] = part.children;
+  const [without, shown, status] = part.children;
+  const button = shown.querySelector("button");
   const form = part.closest("form");
   const field = document.getElementById(part.dataset.field);
   without.hidden = true;
-  button.hidden = false;
+  shown.hidden = false;
   button.addEventListener("click", async () => {
     const creates = "creates" in part.dataset;
     if (creates && !form.elements.name.value.trim()) return form.requestSubmit(); // the service asks for it

@@ -16,6 +16,7 @@ from quiz.security import limiter, log_refusal
 from quiz.selfcheck.current import NoAttempt, OtherAttempt, PerhapsNotYours
 from quiz.selfcheck.whose import whose_page
 from quiz.signin.confirmation import PREFIX as PROOF
+from quiz.signin.confirmation import SENT as PROOF_SENT
 
 ErrorPage = tuple[str, int, dict[str, str]]
 
@@ -153,6 +154,8 @@ def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
     if status == 429:
         log_refusal("too many failed requests")
         words = TOO_MANY.get(request.endpoint or "", words)
+        if PROOF_SENT in request.form:
+            words = TOO_MANY_SIGN_INS
         heading, what_to_do = (text.format(wait=_wait()) for text in words)
         words = (heading, what_to_do)
     resend = _fields_sent() if status in RESENDABLE else []

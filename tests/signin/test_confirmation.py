@@ -171,6 +171,7 @@ def test_guesses_are_limited_over_all_such_pages(app: Flask, admin: Visitor, lat
         statuses.append(admin.post(path, {**data, "proof_password": "a guess"}).status)
     assert statuses == [422] * 5 + [429]
     assert "a guess" not in admin.response.text
+    assert "Signing in failed several times" in admin.words
     admin.get(f"/admin/people/{lead}/sessions").send()
     assert admin.status == 200, "other pages stay open"
 

@@ -41,6 +41,8 @@ bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine can serv
 	@$(BIN)/python -m bench.journey
 	@$(BIN)/python -m bench.dashboard
 	@$(BIN)/python -m bench.live $(ARGS)
+	@$(BIN)/python -m bench.start
+	@$(with_browser) $(BIN)/python -m bench.slow_phone
 
 pictures: .venv/dev.stamp $(ASSETS) ## retake docs/pictures in a real browser
 	@$(with_browser) $(BIN)/python -m docs.pictures.take $(ARGS)

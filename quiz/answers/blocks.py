@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, String, Text, delete, func, select, update
+from sqlalchemy import CheckConstraint, Index, String, Text, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quiz.analysis.batches import Batches, batches
@@ -33,11 +33,12 @@ class Block(Base):
         CheckConstraint(FORM_ID, name="form"),
         CheckConstraint(f"people >= {FEWEST_IN_A_BLOCK}", name="people"),
         CheckConstraint(DAY.format("opened_on"), name="opened_on"),
+        Index("ix_block_review", "review", "people", "opened_on"),
         IN_ORDER_OF_ID,
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    review: Mapped[str] = mapped_column(String(32), index=True)
+    review: Mapped[str] = mapped_column(String(32))
     group_name: Mapped[str] = mapped_column(String(100))
     form: Mapped[str] = mapped_column(String(1))
     people: Mapped[int]

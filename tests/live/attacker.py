@@ -23,6 +23,9 @@ EXAMPLES = {
     "<topic>": "A",
     "<token>": "no-such-token",
     "<signed>": "not-ours",
+    "<passkey_id>": "0" * 32,
+    "<help_page>": "live-session",
+    "<picture>": "no-such",
 }
 StoredRows = Callable[[], dict[str, list[tuple[object, ...]]]]
 

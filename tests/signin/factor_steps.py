@@ -7,7 +7,10 @@ from quiz import clock
 from quiz.database import Database
 from quiz.people import authenticator, recovery_codes
 from quiz.people.models import Passkey, Person
+from quiz.vocabulary import Role
+from tests.people.steps import PASSWORD, account
 from tests.signin.software_passkey import SoftwarePasskey, text
+from tests.signin.steps import EMAIL, sign_in
 from tests.visitor import Visitor
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -47,6 +50,13 @@ def with_passkey(app: Flask, person_id: str, count: int = 0) -> SoftwarePasskey:
         session.add(row)
         session.commit()
     return made
+
+
+def type_password(visitor: Visitor) -> Visitor:
+    """Make an account that has an app, and type its password: the second step is awaited."""
+    person_id = account(visitor.app, Role.LEAD, email=EMAIL, password=PASSWORD)
+    with_app(visitor.app, person_id)
+    return sign_in(visitor)
 
 
 def options(visitor: Visitor, path: str = OPTIONS) -> str:

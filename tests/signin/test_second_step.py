@@ -28,7 +28,6 @@ def waiting(app: Flask, **typed: str) -> Visitor:
     return visitor
 
 
-@pytest.mark.both_databases
 @pytest.mark.usefixtures("codes")
 def test_a_password_alone_signs_nobody_in(app: Flask, stored: Stored) -> None:
     visitor = Visitor(app)
@@ -67,7 +66,7 @@ def test_only_one_s_own_code_counts(app: Flask, codes: list[str]) -> None:
 
 
 def test_a_recovery_code_works_once(app: Flask, codes: list[str], stored: Stored) -> None:
-    visitor = waiting(app).send(code=f" {codes[3].lower()} ")
+    visitor = waiting(app, next="//evil.example/").send(code=f" {codes[3].lower()} ")
     assert visitor.path == "/admin/content"
     assert "You used a recovery code. Recovery codes left: 9." in visitor.words
     assert [event.action for event in stored(AuditEvent)] == ["recovery_used"]

@@ -8,6 +8,7 @@ from flask import Flask
 from quiz.people import guard
 from quiz.people.models import Person, PersonRole
 from quiz.routes import MAP, Audience
+from quiz.security import limiter
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.steps import PASSWORD, account, sign_in
@@ -136,12 +137,13 @@ def test_a_passkey_confirms_too_and_once(
     eve = with_passkey(app, lead)
     admin.send(proof_passkey=eve.sign(options(admin)))
     assert admin.errors == ["This passkey was not accepted. Try again, or use another way"]
-    copied = admin.client.get_cookie("before-you-look").value
+    for nonsense in ("[", "[]", "[" * 9_000, '{"id": 1}'):
+        assert admin.send(proof_passkey=nonsense).status == 422
+    limiter.reset()
     answer = passkey.sign(options(admin))
     form, old = admin.filled_in(), admin.client.get_cookie("before-you-look").value
     admin.send(proof_passkey=answer)
     assert admin.errors == ["Another account has this address. Enter a different one"]
-    assert copied != old
     admin.client.set_cookie("before-you-look", old)
     admin.post(admin.path, {**form, "proof_passkey": answer})
     assert admin.errors[0].startswith("This passkey was not accepted"), "used up, though refused"

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Flask
 
-from quiz.people import guard, second_step
+from quiz import clock
+from quiz.people import authenticator, guard, second_step
 from quiz.people.models import AuditEvent, LoginSession, PendingSignIn, RecoveryCode
 from quiz.vocabulary import Role
 from tests.conftest import Stored
@@ -20,6 +21,24 @@ from tests.visitor import Visitor
 def codes(app: Flask, ada: str) -> list[str]:
     """Ada's recovery codes; she has an authenticator app."""
     return with_app(app, ada)
+
+
+@pytest.mark.parametrize(
+    ("now", "typed", "step"),
+    [
+        (59, "287082", 1),
+        (1111111109, "081804", 0x23523EC),
+        (20000000000, "353130", 0x27BC86AA),
+        (59, "081804", None),
+        (59, "２８７０８２", None),
+    ],
+)
+def test_codes_are_those_of_the_standard(
+    monkeypatch: pytest.MonkeyPatch, now: int, typed: str, step: int | None
+) -> None:
+    """RFC 6238, appendix B: the last six of its eight digits."""
+    monkeypatch.setattr(clock, "seconds", lambda: now)
+    assert authenticator.step_of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", typed) == step
 
 
 def waiting(app: Flask, **typed: str) -> Visitor:

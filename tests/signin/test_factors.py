@@ -158,6 +158,7 @@ def test_an_administrator_removes_a_second_step(
     lead = account(app, Role.LEAD, email="lead@council.example", password=PASSWORD)
     page = f"/admin/people/{lead}/second-step"
     assert "There is none to remove" in visitor.get(page).words
+    assert "second step" not in visitor.get(page.rpartition("/")[0]).words
     for by_command in (False, True):
         with_app(app, lead)
         with_passkey(app, lead)
@@ -167,6 +168,7 @@ def test_an_administrator_removes_a_second_step(
             assert "A mail about it went" in runner.invoke(args=args).output
             assert "no second step" in runner.invoke(args=args).output
         else:
+            assert visitor.get(page.rpartition("/")[0]).page.select_one(f'a[href="{page}"]')
             visitor.get(page)
             visitor.client.post(page, data=visitor.filled_in()).close()
         assert stored(Authenticator) == stored(Passkey) == stored(RecoveryCode) == []

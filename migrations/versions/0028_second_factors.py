@@ -6,8 +6,8 @@ SQLite cannot alter a constraint, so Alembic creates the audit trail again from 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0027"
-down_revision = "0026since0025"
+revision = "0028"
+down_revision = "0027since0025"
 
 HEX = "ltrim({0}, '0123456789abcdef') = ''"
 RANDOM_ID = f"length(id) = 32 AND substr(id, 13, 1) = '4' AND {HEX.format('id')}"

@@ -37,6 +37,7 @@ const built = {
   "live.js": script("live.js"),
   "display.js": script("display.js"),
   "account.js": script("account.js"),
+  "passkey.js": script("passkey.js"),
   "setup.js": script("setup.js"),
   "icon.svg": readFileSync(join(here, "icon.svg")),
   "SourceSans3-Regular.otf": readFileSync(join(face, "OTF/SourceSans3-Regular.otf")),

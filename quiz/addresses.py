@@ -33,7 +33,8 @@ class Address:
     code is in the address. ``unless``: whether a request is not limited by guesses.
     ``limits`` are limits by other keys. ``link`` is its name in the masthead of signed-in people
     who may open it. ``background``: pages request it without a person, so it does not extend the
-    login session.
+    login session. ``proof``: whether the form that is sent needs the person to show once more who
+    they are. ``before_factor``: also for somebody who still has to set up a second factor.
     """
 
     rule: str
@@ -45,6 +46,8 @@ class Address:
     limits: tuple[Limit, ...] = ()
     link: str | None = None
     background: bool = False
+    proof: Callable[[], bool] | None = None
+    before_factor: bool = False
 
     @property
     def endpoint(self) -> str:

@@ -15,6 +15,7 @@ from quiz.people import guard
 from quiz.routes import MAP, MOVED
 from quiz.security import limiter, require_form
 from quiz.selfcheck.current import current_attempt
+from quiz.signin import confirmation
 from quiz.teams import device_views, invitation_views, turns
 from quiz.vocabulary import Role
 
@@ -46,11 +47,11 @@ ROLES: dict[Audience, tuple[Role, ...]] = {
 }
 
 
-def _with_person(*roles: Role) -> Callable[[View], View]:
+def _with_person(*roles: Role, before_factor: bool = False) -> Callable[[View], View]:
     def admit(view: View) -> View:
         @wraps(view)
         def answer(**arguments: Any) -> Any:
-            return view(guard.require(*roles), **arguments)
+            return view(guard.require(*roles, before_factor=before_factor), **arguments)
 
         return answer
 
@@ -65,6 +66,14 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.PARTICIPANT: _with_membership,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
+
+
+def _admitted(address: Address) -> View:
+    """The view, for its audience; an act that cannot be undone needs a proof of who they are."""
+    view = confirmation.confirmed(address.proof)(address.view) if address.proof else address.view
+    if address.before_factor:
+        return _with_person(*ROLES[address.audience], before_factor=True)(view)
+    return ADMIT[address.audience](view)
 
 
 def _with_a_form(view: View) -> View:
@@ -101,6 +110,29 @@ def _moved_to(address: Address) -> View:
     return ADMIT[address.audience](moved)
 
 
+def _limited(view: View, address: Address) -> View:
+    """The view with the limits on failed requests that the map gives it."""
+    if address.guesses:
+        guessing = ["GET", "HEAD", "POST"] if "<code>" in address.rule else ["POST"]
+        view = limiter.limit(
+            address.guesses,
+            methods=guessing,
+            deduct_when=_failed,
+            exempt_when=address.unless,
+        )(view)
+    if address.proof:
+        view = confirmation.limited(view)
+    for limit in address.limits:
+        view = limiter.limit(
+            limit.guesses,
+            key_func=limit.counted_by,
+            methods=["POST"],
+            deduct_when=_failed,
+            exempt_when=limit.unless,
+        )(view)
+    return view
+
+
 def bind(app: Flask) -> None:
     """Add the addresses to the app."""
     app.url_map.converters["strand"] = StrandConverter
@@ -110,25 +142,10 @@ def bind(app: Flask) -> None:
     app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
     app.jinja_env.globals.update(turns.IN_TEMPLATES | type_size.IN_TEMPLATES, key_of=charts.key_of)
     for address in MAP:
-        view = _with_a_form(ADMIT[address.audience](address.view))
+        view = _with_a_form(_admitted(address))
         if address.background:
             view = guard.background(view)
-        if address.guesses:
-            guessing = ["GET", "HEAD", "POST"] if "<code>" in address.rule else ["POST"]
-            view = limiter.limit(
-                address.guesses,
-                methods=guessing,
-                deduct_when=_failed,
-                exempt_when=address.unless,
-            )(view)
-        for limit in address.limits:
-            view = limiter.limit(
-                limit.guesses,
-                key_func=limit.counted_by,
-                methods=["POST"],
-                deduct_when=_failed,
-                exempt_when=limit.unless,
-            )(view)
+        view = _limited(view, address)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
     for old, new in MOVED:
         address = next(address for address in MAP if address.rule == new)
@@ -137,7 +154,12 @@ def bind(app: Flask) -> None:
             view = guard.background(view)
         app.add_url_rule(old, f"moved from {old}", view, methods=address.methods)
     app.extensions["links"] = [
-        guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
+        guard.Link(
+            address.link,
+            address.endpoint,
+            ROLES.get(address.audience, ()),
+            before_factor=address.before_factor or address.audience == Audience.ANYONE,
+        )
         for address in MAP
         if address.link
     ]

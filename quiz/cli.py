@@ -10,7 +10,7 @@ from flask import Flask
 from quiz import database, last_run
 from quiz.admin import account_changes
 from quiz.admin.commands import find, people
-from quiz.admin.mending_commands import change_address, disconnect
+from quiz.admin.mending_commands import change_address, disconnect, remove_second_step
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.clock import long_date, today
@@ -211,7 +211,7 @@ COMMANDS: tuple[click.Command, ...] = (
 
 def init_app(app: Flask) -> None:
     """Add the commands to the app."""
-    for mending in (change_address, disconnect, hand_over):
+    for mending in (change_address, disconnect, remove_second_step, hand_over):
         people.add_command(mending)
     for command in COMMANDS:
         app.cli.add_command(command)

@@ -21,7 +21,7 @@ NAMES = (
     *("SECRET_KEY", "SECRET_KEY_FILE", "SECRET_KEY_FALLBACKS", "PUBLIC_URL", "SMTP_URL"),
     *("MAIL_FROM", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OPERATOR_NAME"),
     *("PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT", "LAWFUL_BASIS", "STATEMENT_DATE"),
-    *("FORWARDED_ALLOW_IPS", "WEB_CONCURRENCY", "LOG_LEVEL", "METRICS_PORT"),
+    *("FORWARDED_ALLOW_IPS", "WEB_CONCURRENCY", "LOG_LEVEL", "METRICS_PORT", "SECOND_FACTOR"),
 )
 """Every setting but HOST and PORT, which many other names resemble."""
 ALIKE = 0.85
@@ -78,6 +78,7 @@ class Settings:
     ``operator`` is who runs it, which production requires. ``ca_file`` has the certificates that
     other servers are checked with. ``older_keys`` are secret keys of the past, the newest first:
     nothing new is made with them (decision 34). ``metrics`` counts for Prometheus.
+    ``second_factor``: which accounts with a password need one (administrators, all, or none).
     """
 
     secret_key: str = field(repr=False)
@@ -95,6 +96,7 @@ class Settings:
     ca_file: Path | None = None
     older_keys: tuple[str, ...] = field(default=(), repr=False)
     metrics: bool = False
+    second_factor: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -145,14 +147,13 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         limits=certificates.for_redis(environ.get("REDIS_URL") or "memory://", ca),
         copies=Path(environ["CONTENT_COPIES"]) if environ.get("CONTENT_COPIES") else None,
         public_url=_public_url(environ.get("PUBLIC_URL"), production),
-        smtp_url=_smtp(
-            environ.get("SMTP_URL"), environ.get("MAIL_FROM"), environ.get("PUBLIC_URL")
-        ),
+        smtp_url=_smtp(*map(environ.get, ("SMTP_URL", "MAIL_FROM", "PUBLIC_URL"))),
         mail_from=environ.get("MAIL_FROM") or None,
         provider=_provider(environ, production),
         operator=_operator(environ, production),
         metrics=bool(environ.get("METRICS_PORT")),
         ca_file=ca,
+        second_factor=_one_of(environ, "SECOND_FACTOR", "administrators", "all"),
     )
 
 
@@ -180,6 +181,13 @@ def _switch(environ: Mapping[str, str], name: str) -> bool:
     if word not in (*ON, *OFF):
         raise OperatorError(f"{name} must be 1 or 0, not “{environ[name]}”.")
     return word in ON
+
+
+def _one_of(environ: Mapping[str, str], name: str, *allowed: str) -> str:
+    word = environ.get(name, "").strip()
+    if word and word not in allowed:
+        raise OperatorError(f"{name} must be one of {', '.join(allowed)}, not “{word}”.")
+    return word
 
 
 def _database(url: str | None, folder: Path) -> str:
@@ -282,8 +290,7 @@ def _operator(environ: Mapping[str, str], production: bool) -> Operator | None:
             f"{', '.join(names)} belong together: the privacy notice and the accessibility "
             "statement need them; set all five."
         )
-    if basis not in LAWFUL_BASES:
-        raise OperatorError(f"LAWFUL_BASIS must be one of {', '.join(LAWFUL_BASES)}.")
+    _one_of(environ, "LAWFUL_BASIS", *LAWFUL_BASES)
     try:
         statement_on = date.fromisoformat(day)
     except ValueError:

@@ -11,10 +11,12 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from quiz.live.participant.membership import NotJoined, OtherSession
-from quiz.people.guard import NotAllowed, NotSignedIn
+from quiz.people.guard import FactorMissing, NotAllowed, NotSignedIn
 from quiz.security import limiter, log_refusal
 from quiz.selfcheck.current import NoAttempt, OtherAttempt, PerhapsNotYours
 from quiz.selfcheck.whose import whose_page
+from quiz.signin.confirmation import PREFIX as PROOF
+from quiz.signin.confirmation import SENT as PROOF_SENT
 
 ErrorPage = tuple[str, int, dict[str, str]]
 
@@ -89,6 +91,11 @@ NOT_ALLOWED = (
     "You are signed in, but this page is for people with another role. If you need it for your "
     "work, ask an administrator. Nothing was changed.",
 )
+FACTOR_MISSING = (
+    "Set up a second step first",
+    "The people who run this service ask for a second step of your account, such as a code from "
+    "your phone. What you just sent was not kept. Open your account page: it leads you through it.",
+)
 OTHER_SESSION = (
     "That page belongs to another session",
     "Since you opened it, this browser joined another session, perhaps in a second tab. What you "
@@ -108,7 +115,11 @@ TOO_MANY_CODES = (
 )
 RESENDABLE = (429, 500, 503)
 """Errors after which the same request may succeed: their page can send it again."""
-TOO_MANY = {"signin.sign_in": TOO_MANY_SIGN_INS, "live.join": TOO_MANY_CODES}
+TOO_MANY = {
+    "signin.sign_in": TOO_MANY_SIGN_INS,
+    "signin.enter_code": TOO_MANY_SIGN_INS,
+    "live.join": TOO_MANY_CODES,
+}
 
 
 def init_app(app: Flask) -> None:
@@ -120,6 +131,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(PerhapsNotYours, _perhaps_not_yours)
     app.register_error_handler(NotSignedIn, _not_signed_in)
     app.register_error_handler(NotAllowed, _not_allowed)
+    app.register_error_handler(FactorMissing, _factor_missing)
     app.register_error_handler(NotJoined, _not_joined)
     app.register_error_handler(OtherSession, _other_session)
 
@@ -142,6 +154,8 @@ def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
     if status == 429:
         log_refusal("too many failed requests")
         words = TOO_MANY.get(request.endpoint or "", words)
+        if PROOF_SENT in request.form:
+            words = TOO_MANY_SIGN_INS
         heading, what_to_do = (text.format(wait=_wait()) for text in words)
         words = (heading, what_to_do)
     resend = _fields_sent() if status in RESENDABLE else []
@@ -169,7 +183,8 @@ def _fields_sent() -> list[tuple[str, str]]:
     """What a form had in it, so that nothing has to be typed again. Never a password."""
     if request.method != "POST" or (request.endpoint or "").startswith("signin."):
         return []
-    return list(request.form.items(multi=True))
+    sent = request.form.items(multi=True)
+    return [(name, value) for name, value in sent if not name.startswith(PROOF)]
 
 
 def _address_meant() -> str | None:
@@ -247,6 +262,12 @@ def _not_signed_in(_error: NotSignedIn) -> Response | tuple[str, int]:
 def _not_allowed(_error: NotAllowed) -> tuple[str, int]:
     log_refusal("an account without the role")
     return _render(NOT_ALLOWED), 403
+
+
+def _factor_missing(_error: FactorMissing) -> Response | tuple[str, int]:
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for("signin.set_up"), 303)
+    return _render(FACTOR_MISSING), 403
 
 
 def _not_joined(_error: NotJoined) -> tuple[str, int]:

@@ -18,8 +18,9 @@ from quiz.live.participant import question_views, results_views
 from quiz.live.participant import views as participant
 from quiz.selfcheck import feedback_views, saving_views, second_look_views, views
 from quiz.selfcheck.documents import views as documents
-from quiz.signin import account_views, oidc_views, rate_limits
+from quiz.signin import account_views, factor_views, oidc_views, rate_limits, second_step_views
 from quiz.signin import views as signin
+from quiz.signin.confirmation import always, hands_over, makes_administrator
 from quiz.teams import (
     device_views,
     extension_views,
@@ -95,8 +96,8 @@ MAP = (
     Address("/teams/new", teams.new, LEAD, FORM),
     Address("/teams/<review_id>", teams.review, LEAD),
     Address("/teams/<review_id>/change", teams.change, LEAD, FORM),
-    Address("/teams/<review_id>/delete", teams.delete, LEAD, FORM),
-    Address("/teams/<review_id>/close", teams.close, LEAD, FORM),
+    Address("/teams/<review_id>/delete", teams.delete, LEAD, FORM, proof=always),
+    Address("/teams/<review_id>/close", teams.close, LEAD, FORM, proof=always),
     Address("/teams/<review_id>/more-time", extension_views.more_time, LEAD, FORM),
     Address("/teams/<review_id>/more-people", extension_views.more_people, LEAD, FORM),
     Address("/teams/<review_id>/device", device_views.open_device, LEAD, FORM),
@@ -105,7 +106,7 @@ MAP = (
     Address("/teams/<review_id>/invite", mailing_views.invite, LEAD, FORM),
     Address("/teams/<review_id>/remind", mailing_views.remind, LEAD, FORM),
     Address("/teams/<review_id>/last-day.ics", mailing_views.last_day, LEAD),
-    Address("/teams/<review_id>/deputies", sharing.deputies, LEAD, FORM),
+    Address("/teams/<review_id>/deputies", sharing.deputies, LEAD, FORM, proof=hands_over),
     Address("/teams/offers/<offered>", sharing.offer, LEAD, FORM),
     Address("/teams/<review_id>/preview", preview_views.preview, LEAD),
     Address("/teams/<review_id>/preview/<int:number>", preview_views.preview_page, LEAD),
@@ -178,20 +179,31 @@ MAP = (
     Address("/host/<session_id>/after.xlsx", summary_views.summary_xlsx, TRAINER),
     Address("/host/<session_id>/after.pptx", summary_views.slides_pptx, TRAINER),
     Address("/host/<session_id>/charts/<name>.png", summary_views.chart_png, TRAINER),
-    Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM),
+    Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM, proof=always),
     Address("/play/feedback", results_views.feedback, PARTICIPANT),
     Address("/play/answers/<signed>", results_views.feedback_by_link, ANYONE),
     Address("/play/keep", results_views.keep_copy, PARTICIPANT, FORM),
     Address("/admin/people", people_views.people, ADMINISTRATOR, link="People"),
-    Address("/admin/people/invite", people_views.invite, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>", people_views.person, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/link", people_views.link, ADMINISTRATOR, FORM),
+    *(
+        Address(rule, view, ADMINISTRATOR, FORM, proof=makes_administrator)
+        for rule, view in (
+            ("/admin/people/invite", people_views.invite),
+            ("/admin/people/<person_id>", people_views.person),
+        )
+    ),
+    *(
+        Address(f"/admin/people/<person_id>/{act}", view, ADMINISTRATOR, FORM, proof=always)
+        for act, view in (
+            ("link", people_views.link),
+            ("status", people_views.status),
+            ("reviews", hand_over.hand_over_all),
+            ("live", leaver_views.hand_over_sessions),
+            ("address", mending_views.address),
+            ("identity", mending_views.identity),
+            ("second-step", mending_views.second_factor),
+        )
+    ),
     Address("/admin/people/<person_id>/sessions", people_views.end_sessions, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/status", people_views.status, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/reviews", hand_over.hand_over_all, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/address", mending_views.address, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/identity", mending_views.identity, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/live", leaver_views.hand_over_sessions, ADMINISTRATOR, FORM),
     Address("/admin/contacts", contacts_views.contacts, ADMINISTRATOR, FORM, link="Contacts"),
     Address("/admin/audit", audit_views.audit, ADMINISTRATOR, link="Audit trail"),
     Address("/admin/content", content_views.content, OWNER, link="Content"),
@@ -205,12 +217,52 @@ MAP = (
         guesses="30 per minute; 200 per hour",
         limits=rate_limits.SIGN_IN,
     ),
+    Address(
+        "/signin/second-step",
+        second_step_views.enter_code,
+        ANYONE,
+        FORM,
+        guesses="30 per minute; 200 per hour",
+        limits=rate_limits.SECOND_STEP,
+    ),
+    Address("/signin/passkey", second_step_views.passkey, ANYONE, FORM, guesses="30 per minute"),
+    Address("/signin/passkey/options", second_step_views.passkey_options, ANYONE),
     Address("/signin/oidc", oidc_views.oidc, ANYONE),
     Address("/signin/oidc/back", oidc_views.oidc_back, ANYONE, FORM),
+    Address("/signin/oidc/again", oidc_views.oidc_again, SIGNED_IN),
+    Address("/signin/oidc/confirmed", oidc_views.confirmed_again, SIGNED_IN),
     Address("/invited/<token>", signin.invited, ANYONE, FORM, guesses="30 per minute"),
     Address("/account", account_views.account, SIGNED_IN, link="Account"),
-    Address("/account/stay", account_views.stay, SIGNED_IN),
-    Address("/account/time-left", account_views.time_left, SIGNED_IN, background=True),
+    Address("/account/stay", account_views.stay, SIGNED_IN, before_factor=True),
+    Address(
+        "/account/time-left",
+        account_views.time_left,
+        SIGNED_IN,
+        background=True,
+        before_factor=True,
+    ),
+    Address("/account/second-step", factor_views.set_up, SIGNED_IN, before_factor=True),
+    *(
+        Address(rule, view, SIGNED_IN, FORM, proof=always, before_factor=True)
+        for rule, view in (
+            ("/account/authenticator", factor_views.authenticator_app),
+            ("/account/passkeys/new", factor_views.new_passkey),
+        )
+    ),
+    Address(
+        "/account/passkeys/options",
+        factor_views.new_passkey_options,
+        SIGNED_IN,
+        before_factor=True,
+    ),
+    *(
+        Address(rule, view, SIGNED_IN, FORM, proof=always)
+        for rule, view in (
+            ("/account/authenticator/off", factor_views.authenticator_off),
+            ("/account/passkeys/<passkey_id>/remove", factor_views.remove_passkey),
+            ("/account/recovery-codes", factor_views.recovery),
+        )
+    ),
     Address("/account/password", account_views.password, SIGNED_IN, FORM, guesses="10 per minute"),
     Address("/account/sessions", account_views.sign_out_everywhere, SIGNED_IN, FORM),
     Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),

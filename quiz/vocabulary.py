@@ -159,7 +159,7 @@ ROLE_WORDS = {
 
 
 class AuditAction(StrEnum):
-    """What an administrator, a content owner or a lead did, in the audit trail. Never an answer."""
+    """What was done to accounts, content and reviews, in the audit trail. Never an answer."""
 
     INVITED = "invited"
     LINK_MADE = "link_made"
@@ -181,6 +181,13 @@ class AuditAction(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     IDENTITY_REMOVED = "identity_removed"
     LIVE_HANDED_OVER = "live_handed_over"
+    FACTOR_ON = "factor_on"
+    FACTOR_OFF = "factor_off"
+    FACTORS_REMOVED = "factors_removed"
+    RECOVERY_MADE = "recovery_made"
+    RECOVERY_USED = "recovery_used"
+    PASSKEY_ADDED = "passkey_added"
+    PASSKEY_REMOVED = "passkey_removed"
 
     @property
     def words(self) -> str:
@@ -208,6 +215,13 @@ AUDIT_ACTION_WORDS = {
     AuditAction.ADDRESS_CHANGED: "Changed the email address",
     AuditAction.IDENTITY_REMOVED: "Disconnected the organisation’s account of",
     AuditAction.LIVE_HANDED_OVER: "Handed over the live sessions and templates of",
+    AuditAction.FACTOR_ON: "Turned on an authenticator app",
+    AuditAction.FACTOR_OFF: "Turned off an authenticator app",
+    AuditAction.FACTORS_REMOVED: "Removed the second step of",
+    AuditAction.RECOVERY_MADE: "Made recovery codes",
+    AuditAction.RECOVERY_USED: "Signed in with a recovery code",
+    AuditAction.PASSKEY_ADDED: "Added a passkey",
+    AuditAction.PASSKEY_REMOVED: "Removed a passkey",
 }
 
 

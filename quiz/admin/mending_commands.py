@@ -46,3 +46,21 @@ def disconnect(email: str | None, everybody: bool) -> None:
         removed = [account_changes.remove_identity(session, None, one, day) for one in chosen]
         session.commit()
     click.echo(f"{sum(removed)} disconnected.")
+
+
+@click.command(
+    "remove-second-step",
+    help="Remove the authenticator app, passkeys and recovery codes of somebody who has lost them.",
+)
+@click.argument("email")
+@with_appcontext
+def remove_second_step(email: str) -> None:
+    with database.database().begin(writes=True) as session:
+        notice = account_changes.remove_factors(session, None, find(session, email), today())
+        session.commit()
+    if notice is None:
+        raise click.ClickException("this account has no second step.")
+    click.echo("Removed. From now on the password is enough.")
+    if mail.is_on():
+        unsent = mail.send_all([notice])
+        click.echo("Mail failed." if unsent else "A mail about it went to the account.")

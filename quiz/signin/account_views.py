@@ -5,7 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.browser_session import forget_screens
-from quiz.people import audit, guard, login_sessions, passwords
+from quiz.people import (
+    audit,
+    authenticator,
+    guard,
+    login_sessions,
+    passkeys,
+    passwords,
+    recovery_codes,
+)
 from quiz.people.models import Person
 from quiz.security import Form, log_refusal
 from quiz.signin import forms
@@ -19,6 +27,9 @@ def account(person: Person) -> str:
         "signin/account.html",
         person=person,
         has_password=passwords.is_set(session, person),
+        has_app=authenticator.is_on(session, person),
+        passkeys=passkeys.of(session, person),
+        codes_left=recovery_codes.left(session, person),
         links=sorted(set(audit.later_links(session, person))),
     )
 

@@ -12,13 +12,13 @@ from flask import Flask, render_template
 from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 from quiz.bank.items import Contested, Item
+from quiz.documents.qr_code import qr_svg
 from quiz.live.display.screen import Screen
 from quiz.live.host.controls import Button
 from quiz.live.host.forms import MoveForm
 from quiz.live.host.screen_controls import Controls
 from quiz.live.results.charts import VoteCounts
 from quiz.live.results.highlights import Highlights
-from quiz.live.session import codes
 from quiz.live.session.aggregate import Confidence
 from quiz.live.session.hands import CountedOn, LiveHands
 from quiz.live.session.moves import Move
@@ -155,7 +155,7 @@ def open_display(browser: Browser, strict: Flask) -> Iterator[Page]:
         state_at="/none",
         code="PP7 KX4",
         address=f"{ADDRESS}/join/PP7KX4",
-        qr=codes.qr_svg(f"{ADDRESS}/join/PP7KX4"),
+        qr=qr_svg(f"{ADDRESS}/join/PP7KX4"),
     )
     client = strict.test_client()
 

@@ -26,6 +26,7 @@ EXAMPLES = {
     "<topic>": "A",
     "<token>": "no-such-token",
     "<signed>": "not-ours",
+    "<passkey_id>": "0" * 32,
 }
 StoredRows = Callable[[], dict[str, list[tuple[object, ...]]]]
 

@@ -14,6 +14,7 @@ from tests.live import stored_steps as live
 from tests.people.steps import PASSWORD, account, invitation, sign_in
 from tests.promises.test_map import plan_template
 from tests.selfcheck.steps import answer_all, reach_scenarios
+from tests.signin.factor_steps import type_password, with_passkey
 from tests.teams import actions
 from tests.teams.sharing.steps import offer
 from tests.visitor import Visitor
@@ -43,6 +44,7 @@ def forms(app: Flask) -> Iterator[tuple[str, str, Visitor]]:
     ended = ended_session(app)
     rounds = actions.made(database, id_, actions.wanted(5, releases=1, passed_round=True))
     passed = device(app, id_, rounds)
+    passkey = with_passkey(app, id_)
     for address in MAP:
         if "POST" not in address.methods:
             continue
@@ -67,8 +69,12 @@ def forms(app: Flask) -> Iterator[tuple[str, str, Visitor]]:
             visitor = open_check
         elif rule.startswith(("/check", "/review")):
             visitor = finished
-        elif rule in ("/signin", "/invited/<token>", "/join"):
+        elif rule in ("/signin", "/invited/<token>", "/join", "/signin/passkey"):
             visitor = Visitor(app)
+        elif rule == "/signin/second-step":
+            visitor = type_password(Visitor(app))
+        elif "<passkey_id>" in rule:
+            path = rule.replace("<passkey_id>", passkey.row)
         yield rule, filled(app, path, code, review, offered, session_id, other), visitor
 
 

@@ -19,7 +19,7 @@ from quiz.people.models import Person
 from quiz.routes import MAP, MOVED, Address, Audience
 from quiz.selfcheck import second_look_views
 from quiz.selfcheck.documents import views as documents
-from quiz.signin import oidc_views
+from quiz.signin import oidc_views, second_step_views
 from quiz.tables import Base
 from quiz.vocabulary import Role
 from tests.conftest import Stored
@@ -27,6 +27,7 @@ from tests.live.steps import ITEM, code
 from tests.live.stored_steps import host_session, move, open_vote, plan_template, vote
 from tests.people.steps import PASSWORD, account, invitation, sign_in, signed_in
 from tests.selfcheck.steps import answer_all, reach_scenarios
+from tests.signin.factor_steps import type_password, with_passkey
 from tests.visitor import Visitor
 
 EXAMPLES = {
@@ -43,6 +44,7 @@ EXAMPLES = {
     "<picture>": "scenario",
     "<code>": "BCDFG-HJKMN",
     "<signed>": "not-ours",
+    "<passkey_id>": "0" * 32,
 }
 ROLLED_BACK = "/readyz"
 """Tries a write and rolls it back; that no row changes is tested for it, too."""
@@ -76,6 +78,8 @@ def path(address: Address, app: Flask, person_id: str = "") -> str:
         result = result.replace("<template_id>", plan_template(app, person_id or account(app)))
     if "<person_id>" in result:
         result = result.replace("<person_id>", account(app))
+    if "<passkey_id>" in result and person_id:
+        result = result.replace("<passkey_id>", with_passkey(app, person_id).row)
     if "<token>" in result:
         result = result.replace("<token>", invitation(app, account(app)))
     for part, example in EXAMPLES.items():
@@ -201,15 +205,16 @@ def test_a_get_writes_nothing(app: Flask, database: Database, stored: Stored) ->
 def test_every_form_is_refused_without_its_csrf_token(
     app: Flask, stored: Stored, address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    visitor = reach_scenarios(Visitor(app))
-    person_id = account(app, *Role, password=PASSWORD)
+    visitor, person_id = Visitor(app), account(app, *Role, password=PASSWORD)
     where = path(address, app, person_id)
-    if address.audience not in NEED_NO_ACCOUNT:
+    if address.audience in NEED_NO_ACCOUNT:
+        answer_all(reach_scenarios(visitor), [(False, "3")] * 12)
+    else:
         sign_in(visitor, person_id)
-        visitor.get("/check/scenario/1")
     if address.view == oidc_views.oidc_back:
         return_from_provider(visitor)
-    answer_all(visitor, [(False, "3")] * 12)
+    if address.view == second_step_views.enter_code:
+        type_password(visitor)
     if address.view in (documents.cpd_note, documents.supervision):
         visitor.send()
     if address.view == second_look_views.second_look:

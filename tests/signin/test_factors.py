@@ -48,7 +48,7 @@ def test_an_app_counts_once_its_code_was_typed(
     assert visitor.send(code="000000").status == 422
     assert key_on(visitor) == key, "the app was set up with this key"
     assert stored(Authenticator) == []
-    assert sign_in(Visitor(app)).path == "/admin/content"
+    assert sign_in(Visitor(app)).path == "/admin/people"
     visitor.client.post(
         "/account/authenticator", data={**visitor.filled_in(), "code": code(-1, key)}
     ).close()
@@ -58,7 +58,7 @@ def test_an_app_counts_once_its_code_was_typed(
     assert [(one.to, "was set up" in one.text) for one in outbox.sent] == [(EMAIL, True)]
     later = sign_in(Visitor(app))
     assert later.send(code=code(-1, key)).status == 422, "the code that confirmed it is used"
-    assert later.send(code=code(0, key)).path == "/admin/content"
+    assert later.send(code=code(0, key)).path == "/admin/people"
 
 
 def test_recovery_codes_are_shown_once_and_replaced(
@@ -75,7 +75,7 @@ def test_recovery_codes_are_shown_once_and_replaced(
     assert sign_in(Visitor(app)).send(code=first[0]).status == 422
     visitor.get("/account/authenticator/off").send()
     assert stored(RecoveryCode) == stored(Authenticator) == []
-    assert sign_in(Visitor(app)).path == "/admin/content"
+    assert sign_in(Visitor(app)).path == "/admin/people"
     assert "You need none yet" in visitor.get("/account/recovery-codes").words
 
 

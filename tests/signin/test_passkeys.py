@@ -36,16 +36,16 @@ def test_a_passkey_is_added_used_and_removed(app: Flask, ada: str, stored: Store
     assert "The passkey “work laptop” is added." in visitor.words
     second = sign_in(Visitor(app))
     assert second.path == "/signin/second-step"
-    assert second.send(passkey=passkey.sign(options(second))).path == "/admin/content"
+    assert second.send(passkey=passkey.sign(options(second))).path == "/admin/people"
     only = alone(Visitor(app).get("/signin/passkey?next=/admin/audit"), passkey)
-    assert only.path == "/admin/content"
+    assert only.path == "/admin/people"
     other = Visitor(app).get("/signin/passkey?next=/admin/audit")
     other.send(passkey=passkey.sign(options(other)))
     assert other.path == "/admin/audit"
     visitor.get(f"/account/passkeys/{stored(Passkey)[0].id}/remove").send()
     assert stored(Passkey) == []
     assert alone(Visitor(app), passkey).errors == [REFUSED]
-    assert sign_in(Visitor(app)).path == "/admin/content"
+    assert sign_in(Visitor(app)).path == "/admin/people"
     actions = sorted(event.action for event in stored(AuditEvent))
     assert actions == ["passkey_added", "passkey_removed", "recovery_made"]
 
@@ -58,7 +58,7 @@ def test_an_answer_counts_once_also_with_a_copy_of_the_cookie(
     answer = passkey.sign(options(visitor))
     copied = visitor.client.get_cookie(COOKIE).value
     form = visitor.filled_in()
-    assert visitor.send(passkey=answer).path == "/admin/content"
+    assert visitor.send(passkey=answer).path == "/admin/people"
     thief = Visitor(app)
     thief.client.set_cookie(COOKIE, copied)
     assert thief.post("/signin/passkey", {**form, "passkey": answer}).status == 422
@@ -103,7 +103,7 @@ def test_what_is_refused(app: Flask, ada: str, monkeypatch: pytest.MonkeyPatch) 
     ):
         data = {**visitor.filled_in(), "passkey": answer}
         assert visitor.post("/signin/passkey", data).status == 422, answer[:200]
-    assert visitor.send(passkey=passkey.sign(asked)).path == "/admin/content"
+    assert visitor.send(passkey=passkey.sign(asked)).path == "/admin/people"
     late = Visitor(app).get("/signin/passkey")
     passkey.count = 10
     answer = passkey.sign(options(late))

@@ -66,13 +66,13 @@ def test_a_code_works_once_and_one_step_either_side(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     used = code()
-    assert waiting(app).send(code=used).path == "/admin/content"
+    assert waiting(app).send(code=used).path == "/admin/people"
     assert waiting(app).send(code=used).status == 422
     assert waiting(app).send(code=code(-1)).status == 422, "earlier than the one that was used"
     assert waiting(app).send(code=code(2)).status == 422
-    assert waiting(app).send(code=code(1)).path == "/admin/content"
+    assert waiting(app).send(code=code(1)).path == "/admin/people"
     advance_clock(monkeypatch, 120)
-    assert waiting(app).send(code=code(-1)).path == "/admin/content"
+    assert waiting(app).send(code=code(-1)).path == "/admin/people"
 
 
 def test_only_one_s_own_code_counts(app: Flask, codes: list[str]) -> None:
@@ -86,11 +86,11 @@ def test_only_one_s_own_code_counts(app: Flask, codes: list[str]) -> None:
 
 def test_a_recovery_code_works_once(app: Flask, codes: list[str], stored: Stored) -> None:
     visitor = waiting(app, next="//evil.example/").send(code=f" {codes[3].lower()} ")
-    assert visitor.path == "/admin/content"
+    assert visitor.path == "/admin/people"
     assert "You used a recovery code. Recovery codes left: 9." in visitor.words
     assert [event.action for event in stored(AuditEvent)] == ["recovery_used"]
     assert waiting(app).send(code=codes[3]).status == 422
-    assert waiting(app).send(code=codes[4].replace("-", "")).path == "/admin/content"
+    assert waiting(app).send(code=codes[4].replace("-", "")).path == "/admin/people"
 
 
 @pytest.mark.both_databases
@@ -163,7 +163,7 @@ def test_guesses_at_a_code_are_limited_by_account(app: Flask) -> None:
         statuses += [visitor.post("/signin/second-step", data).status for _ in range(5)]
     assert statuses == [422] * 10 + [429] * 5
     assert "Please wait" in waiting(app).send(code=code(1)).page.h1.get_text()
-    assert sign_in(known).send(code=code(1)).path == "/admin/content", "others cannot lock her out"
+    assert sign_in(known).send(code=code(1)).path == "/admin/people", "others cannot lock her out"
 
 
 def test_guesses_at_a_password_count_for_its_own_account(app: Flask) -> None:

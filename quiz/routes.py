@@ -116,6 +116,8 @@ MAP = (
     Address("/glossary", information.glossary, ANYONE),
     Address("/privacy", information.privacy, ANYONE),
     Address("/accessibility", information.accessibility, ANYONE),
+    Address("/security", information.security, ANYONE),
+    Address("/.well-known/security.txt", information.security_file, ANYONE),
     Address("/on-paper", information.on_paper, ANYONE),
     Address("/on-paper/<int:number>", information.set_on_paper, ANYONE),
     Address("/healthz", information.healthz, ANYONE),

@@ -44,7 +44,7 @@ LADDER = [
         "version",
         "vocabulary",
     },
-    {"certificates"},
+    {"certificates", "operator_details", "security_txt"},
     {"instance"},
 ]
 PURE = {

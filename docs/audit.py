@@ -27,7 +27,7 @@ TOKENS = (
 WORDS = ("BasicAuthDetector", "KeywordDetector")
 """Anything after “password”: in tests, benchmarks and documents these are made up."""
 MADE_UP = ("tests/", "bench/", "docs/")
-EXAMPLE = re.compile(r"noqa: S10[5-7]|:password@")
+EXAMPLE = re.compile(r"(?i)noqa: S10[5-7]|:password@")
 """A line that says it is no secret, and the password of every example address."""
 HASHES = (":!*requirements*.txt", ":!assets/package-lock.json")
 

@@ -58,3 +58,24 @@ def test_its_status_says_what_was_found_and_what_was_not_asked(
     printed = capsys.readouterr().out
     assert ("a fault" in printed) == bool(found)
     assert ("could not be asked" in printed) == (not asked)
+
+
+@pytest.mark.only_test_all
+def test_the_project_has_no_secret_and_no_risky_code() -> None:
+    assert list(audit.secrets()) == []
+    assert list(audit.risky_code()) == []
+
+
+@pytest.mark.only_test_all
+def test_secrets_are_found() -> None:
+    token, key = "ghp_" + "a1B2" * 9, "-----BEGIN RSA " + "PRIVATE KEY-----"
+    lines = {
+        token: "1234567 tests/steps.py",
+        key: "1234567 docs/running.md",
+        'password = "h8sK2-pp1"': "1234567 quiz/mail.py",
+        'password = "made up"': "1234567 tests/steps.py",
+        "smtp://me:password@mail.example": "1234567 quiz/config.py",
+        "a line": "1234567 quiz/mail.py",
+    }
+    places = [found.partition(": ")[0] for found in audit.secrets_in(lines)]
+    assert places == ["1234567 tests/steps.py", "1234567 docs/running.md", "1234567 quiz/mail.py"]

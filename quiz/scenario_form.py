@@ -52,7 +52,7 @@ class NewAttempt(Form):
     def renew(self) -> None:
         """Put a new id into the page."""
         self.attempt.data = self.attempt.raw_data = None
-        self.attempt.data = _signer().dumps(record.new_id())
+        self.attempt.data = signed_new_id()
         self.device.data = self.device.data or browser_session.device()
 
     def keep_device(self) -> None:
@@ -77,6 +77,11 @@ class NewAttempt(Form):
             _ = self.attempt_id
         except BadSignature:
             raise ValidationError("This page was out of date. Please press Start again.") from None
+
+
+def signed_new_id() -> str:
+    """A new id for an attempt, as the page that starts it holds it."""
+    return str(_signer().dumps(record.new_id()))
 
 
 def _signer() -> URLSafeSerializer:

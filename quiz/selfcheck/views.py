@@ -18,7 +18,7 @@ from quiz.selfcheck.navigation import (
     redirect_to,
     render_page,
 )
-from quiz.selfcheck.unanswered import may_be_prepared, scenario_page, survey_page
+from quiz.selfcheck.unanswered import may_be_prepared, scenario_page, start_page, survey_page
 from quiz.selfcheck.whose import ask_whose
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
@@ -27,6 +27,8 @@ def start() -> ResponseReturnValue:
     under_way = current_attempt_if_any()
     browser_session.open_start()
     done = {form.id for form in bank().forms if browser_session.has_seen_answers(form.id)}
+    if may_be_prepared(answered=under_way is not None or bool(done)):
+        return start_page()
     form = forms.StartForm.of(bank().forms, done | _form_of(under_way))
     is_open = under_way is not None and not under_way.progress.finished
     asked = is_open or browser_session.WHOSE in request.form

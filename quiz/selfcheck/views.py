@@ -7,7 +7,7 @@ from quiz import browser_session, database, survey
 from quiz.answers import record
 from quiz.clock import today
 from quiz.content import bank
-from quiz.scenario_form import certainty_words, scenario_form
+from quiz.scenario_form import certainty_words, complete_answer, scenario_form
 from quiz.selfcheck import forms, journey
 from quiz.selfcheck.current import CurrentAttempt, current_attempt_if_any
 from quiz.selfcheck.journey import Page, Step
@@ -124,9 +124,11 @@ def scenario(current: CurrentAttempt, number: int) -> ResponseReturnValue:
     item = current.items[number - 1]
     if may_be_prepared(answered=current.response(item) is not None):
         return scenario_page(current, page, item)
-    form = scenario_form(item, current.attempt.id, current.response(item))
-    if form.accepted():
-        given = form.given
+    given = complete_answer(item) if request.method == "POST" else None
+    if given is None:
+        form = scenario_form(item, current.attempt.id, current.response(item))
+        given = form.given if form.accepted() else None
+    if given:
         record.respond(database.connection(), current.attempt, given)
         if current.progress.after_each:
             browser_session.see_answers(current.attempt.form)

@@ -31,7 +31,7 @@ def main(name: str, seconds: int, folder: Path) -> None:
         (corpus / f"first-{number}").write_bytes(seed)
     print(GUIDED, flush=True)
     options = (
-        *(f"-max_total_time={seconds}", f"-max_len={LONGEST}", "-timeout=20", "-rss_limit_mb=2048"),
+        *(f"-max_total_time={seconds}", f"-max_len={LONGEST}", "-timeout=60", "-rss_limit_mb=2048"),
         *(f"-artifact_prefix={folder}/", "-print_final_stats=1", "-verbosity=1"),
     )
     atheris.Setup([sys.argv[0], str(corpus), *options], one_input)

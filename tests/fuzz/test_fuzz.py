@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz.engine import BLIND, GUIDED, SEEDS
+from tests.fuzz.engine import BLIND, GUIDED, SEEDS, blind
 from tests.fuzz.pages import PAGES
 from tests.fuzz.parsers import PARSERS
 
@@ -48,3 +48,14 @@ def test_nothing_that_is_sent_is_a_fault(name: str, tmp_path: Path) -> None:
 
 def test_every_seed_has_a_target() -> None:
     assert {path.name for path in SEEDS.iterdir()} == {*PARSERS, *PAGES}
+
+
+def test_an_input_that_fails_is_kept(tmp_path: Path) -> None:
+    def faulty(data: bytes) -> None:
+        if data[:1] != b"a":
+            raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011 - ours, without words
+        blind(faulty, [b"abc"], 60, tmp_path)
+    (kept,) = tmp_path.iterdir()
+    assert kept.read_bytes()[:1] != b"a"

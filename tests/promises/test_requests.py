@@ -63,6 +63,12 @@ def test_nothing_that_is_asked_is_an_error_of_ours(app: Flask, everything: bool)
                 assert status_of(app, method, where, signed_in) < 500, (method, where, odd)
 
 
+def test_a_query_that_is_not_utf_8_gets_its_page(app: Flask) -> None:
+    """Fuzzing found it: each address answered 500."""
+    for query in ("q=\x94", "\xff\xfe", "q=%94"):
+        assert status_of(app, "GET", "/guidance", {"QUERY_STRING": query}) == 200
+
+
 def test_head_answers_as_get(app: Flask, everything: bool) -> None:
     """So a limit, a redirect and a refusal are the same, and nothing is learned by asking so."""
     visitor, paths = visitor_with_all(app)

@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Packages and assets are set up at the same time.
 MAKEFLAGS += --jobs=2
 
-.PHONY: help run check lint test test-all test-pins bench pictures pins sbom
+.PHONY: help run check lint test test-all test-pins bench pictures pins sbom audit
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -33,7 +33,7 @@ check: lint $(ASSETS) ## lint, types and the unit tests, in less than a minute
 test: lint .venv/compiled.stamp $(ASSETS) ## lint, types and the tests; ARGS="-k live" for some
 	@$(with_browser) $(PYTEST) $(or $(ARGS),$(IN_PARALLEL))
 
-test-all: lint .venv/compiled.stamp $(ASSETS) test-pins ## the same with every test on both databases, full-size crowds, and the pins
+test-all: lint .venv/compiled.stamp .venv/audit.stamp $(ASSETS) test-pins ## the same with every test on both databases, full-size crowds, and the pins
 	@$(BIN)/python tests/get_programs.py
 	@$(with_browser) $(PYTEST) --everything $(or $(ARGS),$(IN_PARALLEL))
 
@@ -55,12 +55,15 @@ lint: .venv/dev.stamp
 sbom: .venv/run.stamp ## list all packages and licences in sbom/ (CycloneDX)
 	@$(BIN)/python -m docs.sbom sbom
 
+audit: .venv/audit.stamp assets/node_modules/.stamp ## known faults in the pins, risky code, secrets in the history
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m docs.audit
+
 # Find or install Chromium first, so that browser tests are never skipped.
 with_browser = CHROMIUM="$$($(BIN)/python tests/get_browser.py)" && export CHROMIUM && exec
 
 # One version of each package for every Python from 3.11.0 on.
 pins: .venv/dev.stamp ## pin again after a change in a .in file; UPGRADE=--upgrade takes the newest
-	@for name in requirements requirements-assets requirements-dev; do \
+	@for name in requirements requirements-assets requirements-dev requirements-audit; do \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11.0 --fork-strategy fewest \
 			--generate-hashes --only-binary :all: --no-header $(UPGRADE) \
 			--output-file $$name.txt $$name.in || exit 1; \
@@ -79,6 +82,11 @@ test-pins: .venv/dev.stamp ## check that the pins install on every supported Pyt
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp
 	@echo "Installing the test requirements in .venv"
 	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+.venv/audit.stamp: requirements-audit.txt .venv/dev.stamp
+	@echo "Installing what audits and fuzzes in .venv"
+	@$(INSTALL) -r requirements-audit.txt
 	@touch $@
 
 # In a new clone every worker would compile all packages and tests. This does it once,

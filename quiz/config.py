@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,13 +10,14 @@ from flask import Flask, current_app, request
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from quiz import certificates, instance
+from quiz import certificates, instance, operator_details, security_txt
 from quiz.instance import OperatorError as OperatorError
+from quiz.operator_details import Operator
 
 ON, OFF = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 NAMES = (
     *("PRODUCTION", "INSTANCE", "DATABASE_URL", "PROXIES", "REDIS_URL", "CONTENT_COPIES"),
-    "CA_FILE",
+    *("CA_FILE", "SECURITY_CONTACT"),
     *("SECRET_KEY", "SECRET_KEY_FILE", "SECRET_KEY_FALLBACKS", "PUBLIC_URL", "SMTP_URL"),
     *("MAIL_FROM", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OPERATOR_NAME"),
     *("PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT", "LAWFUL_BASIS", "STATEMENT_DATE"),
@@ -39,31 +39,6 @@ class Provider:
     client_secret: str = field(repr=False)
 
 
-LAWFUL_BASES = {
-    "public-task": "our public task (Article 6(1)(e) of the UK GDPR)",
-    "legitimate-interests": "our legitimate interests (Article 6(1)(f) of the UK GDPR)",
-    "consent": "your consent (Article 6(1)(a) of the UK GDPR)",
-}
-
-
-@dataclass(frozen=True)
-class Operator:
-    """The organisation that runs the service, as its privacy notice and its accessibility
-    statement name it. ``lawful_basis`` is a key of `LAWFUL_BASES`; the contacts are an address for
-    mail or a telephone number; ``statement_on`` is the day the statement was last reviewed.
-    """
-
-    name: str
-    privacy_contact: str
-    accessibility_contact: str
-    lawful_basis: str
-    statement_on: date
-
-    @property
-    def basis(self) -> str:
-        return LAWFUL_BASES[self.lawful_basis]
-
-
 @dataclass(frozen=True)
 class Settings:
     """What the operator sets.
@@ -79,6 +54,7 @@ class Settings:
     other servers are checked with. ``older_keys`` are secret keys of the past, the newest first:
     nothing new is made with them (decision 34). ``metrics`` counts for Prometheus.
     ``second_factor``: which accounts with a password need one (administrators, all, or none).
+    ``security_contact`` is a URI for those who find a security problem.
     """
 
     secret_key: str = field(repr=False)
@@ -97,6 +73,7 @@ class Settings:
     older_keys: tuple[str, ...] = field(default=(), repr=False)
     metrics: bool = False
     second_factor: str = ""
+    security_contact: str | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -150,10 +127,11 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         smtp_url=_smtp(*map(environ.get, ("SMTP_URL", "MAIL_FROM", "PUBLIC_URL"))),
         mail_from=environ.get("MAIL_FROM") or None,
         provider=_provider(environ, production),
-        operator=_operator(environ, production),
+        operator=operator_details.operator(environ, production),
         metrics=bool(environ.get("METRICS_PORT")),
         ca_file=ca,
         second_factor=_one_of(environ, "SECOND_FACTOR", "administrators", "all"),
+        security_contact=security_txt.contact(environ),
     )
 
 
@@ -275,26 +253,3 @@ def _provider(environ: Mapping[str, str], production: bool) -> Provider | None:
             "directory could sign people in."
         )
     return Provider(issuer.rstrip("/"), client_id, client_secret)
-
-
-def _operator(environ: Mapping[str, str], production: bool) -> Operator | None:
-    names = (
-        *("OPERATOR_NAME", "PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT"),
-        *("LAWFUL_BASIS", "STATEMENT_DATE"),
-    )
-    name, privacy, accessibility, basis, day = (environ.get(one, "").strip() for one in names)
-    if not production and not any((name, privacy, accessibility, basis, day)):
-        return None
-    if not all((name, privacy, accessibility, basis, day)):
-        raise OperatorError(
-            f"{', '.join(names)} belong together: the privacy notice and the accessibility "
-            "statement need them; set all five."
-        )
-    _one_of(environ, "LAWFUL_BASIS", *LAWFUL_BASES)
-    try:
-        statement_on = date.fromisoformat(day)
-    except ValueError:
-        raise OperatorError(
-            "STATEMENT_DATE must be the day of your accessibility statement, such as 2027-03-31."
-        ) from None
-    return Operator(name, privacy, accessibility, basis, statement_on)

@@ -118,6 +118,8 @@ MAP = (
     Address("/glossary", information.glossary, ANYONE),
     Address("/privacy", information.privacy, ANYONE),
     Address("/accessibility", information.accessibility, ANYONE),
+    Address("/security", information.security, ANYONE),
+    Address("/.well-known/security.txt", information.security_file, ANYONE),
     Address("/help", help_views.contents, ANYONE),
     Address("/help/<help_page>", help_views.page, ANYONE),
     Address("/help/pictures/<picture>.png", help_views.picture, ANYONE),

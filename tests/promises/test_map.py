@@ -46,6 +46,10 @@ EXAMPLES = {
     "<signed>": "not-ours",
     "<passkey_id>": "0" * 32,
 }
+UNKNOWN = (
+    *("/review/<code>", "/screen/<code>", "/play/answers"),
+    *("/security", "/.well-known"),  # no contact is set
+)
 ROLLED_BACK = "/readyz"
 """Tries a write and rolls it back; that no row changes is tested for it, too."""
 WRITES = {"INSERT", "UPDATE", "DELETE", "REPLACE"}
@@ -115,7 +119,7 @@ def test_without_an_attempt_or_account_only_public_pages_open(app: Flask) -> Non
         where = path(address, app)
         visitor = Visitor(app).get(where)
         needs_cookie = address.audience in NEED_A_COOKIE
-        unknown = address.rule.startswith(("/review/<code>", "/screen/<code>", "/play/answers"))
+        unknown = address.rule.startswith(UNKNOWN)
         assert visitor.status == (404 if unknown else 403 if needs_cookie else 200), where
         if address.audience not in NEED_NO_ACCOUNT:
             assert visitor.path == "/signin", where

@@ -54,7 +54,7 @@ LADDER = [
         "version",
         "vocabulary",
     },
-    {"certificates"},
+    {"certificates", "operator_details", "security_txt"},
     {"instance"},
 ]
 PURE = {

@@ -281,23 +281,3 @@ def test_every_page_has_the_headers(app: Flask) -> None:
         assert "http" not in policy, where
         assert headers["X-Content-Type-Options"] == "nosniff", where
         assert headers["Cache-Control"] == "no-store", where
-
-
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])
-def test_other_methods_are_refused_with_a_page(app: Flask, method: str) -> None:
-    for address in MAP:
-        response = app.test_client().open(path(address, app), method=method)
-        assert response.status_code == 405, address.rule
-        assert b"cannot be used in this way" in response.data, address.rule
-
-
-def test_an_unknown_address_has_a_page(app: Flask) -> None:
-    for missing in (
-        "/nowhere",
-        "/check/confidence/else",
-        "/check/scenario/x",
-        "/check/scenario/-1",
-    ):
-        visitor = Visitor(app).get(missing)
-        assert visitor.status == 404
-        assert "There is no page here" in visitor.words

@@ -31,6 +31,7 @@ DEPLOY = Path(__file__).parents[1] / "deploy" / "cluster"
 PATRONI = Path(__file__).parents[1] / ".venv/cluster/bin/patroni"
 NAMES = ("db1", "db2", "db3")
 PASSWORDS = {"change-me-superuser": "superuser", "change-me-replication": "replication"}
+RUNNING = ("running", "streaming")
 START_SECONDS = 90
 READ_ALL = "+dac_read_search"
 """For root, so that this checkout and its Python may be in root's own folder."""
@@ -108,6 +109,11 @@ class Network:
         run("ip", "-n", inside, "address", "add", f"{self.address(name)}/24", "dev", "eth0")
         for device in ("eth0", "lo"):
             run("ip", "-n", inside, "link", "set", device, "up")
+
+    @property
+    def is_own(self) -> bool:
+        """Whether each member has a network of its own, which can be cut."""
+        return _is_root()
 
     def cut(self, name: str, *, again: bool = False) -> None:
         """Cut the network of a member, or connect it again."""
@@ -198,6 +204,9 @@ class Member:
     def stop(self) -> None:
         self.send(signal.SIGCONT)
         self.kill()
+        self.kill_etcd()
+
+    def kill_etcd(self) -> None:
         if self.etcd:
             self.etcd.kill()
             self.etcd.wait()
@@ -215,16 +224,18 @@ class Cluster:
         return f"postgresql://look:look@127.0.0.1:{self.port}/look"
 
     def roles(self) -> dict[str, str]:
-        """What each member that answers says of itself: primary, sync_standby or replica."""
-        found = {}
-        for name, member in self.members.items():
+        """What the primary says of the members that run: leader, sync_standby or replica.
+
+        Nothing while there is no primary.
+        """
+        for member in self.members.values():
             with suppress(OSError, ValueError, KeyError):
-                address = f"http://{member.address}:8008/patroni"
-                with urllib.request.urlopen(address, timeout=2) as response:
-                    row = json.load(response)
-                if row["state"] == "running" and row.get("replication_state") != "starting":
-                    found[name] = "sync_standby" if row.get("sync_standby") else row["role"]
-        return found
+                address = f"http://{member.address}:8008"
+                urllib.request.urlopen(f"{address}/primary", timeout=2).close()
+                with urllib.request.urlopen(f"{address}/cluster", timeout=2) as response:
+                    rows = json.load(response)["members"]
+                return {one["name"]: one["role"] for one in rows if one["state"] in RUNNING}
+        return {}
 
     def one(self, role: str) -> Member:
         """A member with this role."""
@@ -232,7 +243,7 @@ class Cluster:
         return self.members[names[0]]
 
     def is_whole(self) -> bool:
-        return sorted(self.roles().values()) == ["primary", "replica", "sync_standby"]
+        return sorted(self.roles().values()) == ["leader", "replica", "sync_standby"]
 
     def wait_for(self, found: Callable[[], list[str] | bool]) -> list[str]:
         """Wait until this finds something. Raises AssertionError with what the members say."""
@@ -282,7 +293,7 @@ def cluster() -> Iterator[Cluster]:
 
 
 def _create_database(found: Cluster) -> None:
-    primary = found.one("primary")
+    primary = found.one("leader")
     address = f"postgresql://postgres:superuser@{primary.address}/postgres"
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("CREATE ROLE look LOGIN PASSWORD 'look'")
@@ -294,9 +305,9 @@ def main() -> None:
     with cluster() as found, suppress(KeyboardInterrupt):
         print(f"Try it in another terminal: DATABASE_URL={found.url} make run")
         while True:
-            primary = found.one("primary")
+            primary = found.one("leader")
             print(f"primary: {primary.name}; to kill it: kill -9 {_pids(primary)}", flush=True)
-            while found.roles().get(primary.name) == "primary":
+            while found.roles().get(primary.name) == "leader":
                 time.sleep(1)
 
 

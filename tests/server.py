@@ -40,6 +40,17 @@ class Server:
         self.process = _start(self.environ, self.log_file)
         wait_for(self)
 
+    def kill(self) -> None:
+        """Kill it with all its workers; none of them can finish anything."""
+        for pid in (self.process.pid, *self.workers):
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+
+    def start_again(self) -> None:
+        """Start it after a kill, at the same address."""
+        self.process = _start(self.environ, self.log_file)
+        wait_for(self)
+
     @property
     def database_url(self) -> str:
         return self.environ["DATABASE_URL"]

@@ -38,8 +38,9 @@ class Phone:
     """One browser.
 
     seen_at: when it first saw each position of the session. reconnected_at: when its stream was
-    last opened. Both are seconds of ``perf_counter``. retries: requests sent again. tries: how often one
-    is sent at most. breaks: streams that ended. own_part: the task that will fetch its own part.
+    last opened. Both are seconds of ``perf_counter``. retries: requests sent again. tries: how
+    often a request is sent at most. breaks: streams that ended. own_part: the task that will fetch
+    its own part.
     """
 
     address: str

@@ -1,5 +1,5 @@
-"""People who keep trying while a fault lasts, as the page for 503 does, and a ledger of all that was
-acknowledged to them."""
+"""People who keep trying while a fault lasts, as the page for 503 does; and a ledger of all that
+was acknowledged to them."""
 
 import http.client
 import random

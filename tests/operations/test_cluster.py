@@ -69,7 +69,7 @@ def test_nothing_acknowledged_is_lost(
 ) -> None:
     ledger, lost, addresses = Ledger(), three.one(role), [node.address for node in nodes]
     before = Ledger().stored_otherwise(three.url)[1]
-    crowd = Crowd(nodes, PHONES, host_session(three.url, tmp_path))
+    crowd = Crowd(nodes, PHONES, host_session(three.url, tmp_path, tmp_path.name))
     for phone in (*crowd.phones, crowd.host):
         phone.tries = 400
 
@@ -92,7 +92,9 @@ def test_nothing_acknowledged_is_lost(
     assert {one.status for one in ledger.refusals} <= {503}
     last = max((one.at - at for one in ledger.refusals), default=0.0)
     longest = max(seconds for _, seconds in ledger.waits)
-    print(f"{role}, {fault.__name__}: {len(ledger.refusals)} times 503, the last after {last:.1f} s")
+    print(
+        f"{role}, {fault.__name__}: {len(ledger.refusals)} times 503, the last after {last:.1f} s"
+    )
     assert last < OUTAGE_SECONDS
     assert longest < OUTAGE_SECONDS
     if role == "leader":

@@ -27,7 +27,7 @@ Response = tuple[str, int, bool]
 
 @dataclass(frozen=True)
 class Refusal:
-    """A request that got an error (``status``), or no answer (0)."""
+    """A request that got an error (``status``), or whose connection broke (0)."""
 
     at: float
     status: int
@@ -66,6 +66,10 @@ class PatientPerson(FormFiller):
         while time.monotonic() - started < PATIENCE:
             try:
                 status, location, page = self.once(method, path, data)
+            except ConnectionRefusedError:  # nginx asks the other node
+                self.address = self.chance.choice(self.nodes)
+                time.sleep(0.05)
+                continue
             except (OSError, http.client.HTTPException):
                 status, location, page = 0, "", ""
             if status == 303:

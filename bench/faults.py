@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,9 +85,9 @@ def of_sqlite(file: Path, clock: Path | None, on_a_small_disk: bool) -> list[Fau
     ]
     if on_a_small_disk:
         fill = file.with_name("fill")
-        found.append(Fault("the disk full for 6 s", lambda: _fill(fill), fill.unlink, 6))
+        found.append(Fault("the disk full for 6 s", lambda: _fill(file, fill), fill.unlink, 6))
     if clock:
-        for words, moved in (("10 minutes ahead", "+600"), ("2 minutes behind", "-120")):
+        for words, moved in (("50 s ahead", "+50"), ("50 s behind", "-50")):
             found.append(
                 Fault(
                     f"the clock {words} for 8 s",
@@ -99,9 +99,11 @@ def of_sqlite(file: Path, clock: Path | None, on_a_small_disk: bool) -> list[Fau
     return found
 
 
-def _fill(file: Path) -> None:
-    """Fill the disk to the last byte, as far as it can."""
-    with suppress(OSError), file.open("wb", buffering=0) as filled:
+def _fill(database: Path, fill: Path) -> None:
+    """Fill the disk, after SQLite's log is emptied: it would go on in the space that it has."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with suppress(OSError), fill.open("wb", buffering=0) as filled:
         while True:
             filled.write(bytes(4096))
 

@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.faults import FAKETIME, Fault, in_turn, of_a_cluster, of_a_node, of_sqlite, small_disk
-from bench.live import SECRET, Crowd, host_session, stored
+from bench.limits import Answer
+from bench.live import SECRET, Crowd, HostedSession, host_session, stored
 from bench.processes import memory
 from tests.cluster import cluster
 from tests.patient import Ledger, answering
@@ -55,7 +56,8 @@ class Soak:
     ledger: Ledger = field(default_factory=Ledger)
     happened: list[Happened] = field(default_factory=list)
     memories: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
-    live: Counter[str] = field(default_factory=Counter)
+    votes: Counter[Answer] = field(default_factory=Counter)
+    sessions: int = 0
     broken: list[str] = field(default_factory=list)
 
     def runs(self, faults: Sequence[Fault], until: float, chance: random.Random) -> None:
@@ -98,31 +100,27 @@ class Soak:
             thread.join()
 
     async def _session(self, number: int) -> None:
-        hosted = await asyncio.to_thread(self._host, number)
-        crowd = Crowd(self.nodes, PHONES, hosted)
+        """Two votes on one scenario. What was acknowledged counts even if a later step fails."""
+        crowd = Crowd(self.nodes, PHONES, await asyncio.to_thread(self._host, number))
         for phone in (*crowd.phones, crowd.host):
             phone.tries = TRIES
-        before = stored(self.url)[0] if number == 1 else self._answers
-        await crowd.join_all()
-        await crowd.move("before-0-0")
-        await crowd.move("open-0-1")
-        await crowd.answer_all(1)
-        for phase in ("closed", "certainty", "first", "discuss"):
-            await crowd.move(f"{phase}-0-1")
-        await crowd.move("open_again-0-2")
-        await crowd.answer_all(2)
-        await crowd.move("both-0-2")
-        given = Counter((round_, *given) for (_, round_), given in crowd.sent.items())
-        self._answers = before + given
-        rows = await asyncio.to_thread(lambda: stored(self.url)[0])
-        self.live["sessions"] += 1
-        self.live["acknowledged"] += given.total()
-        self.live["missing"] = (self._answers - rows).total()
-        self.live["others"] = (rows - self._answers).total()
-        for stream in crowd.streams:
-            stream.cancel()
+        try:
+            await crowd.join_all()
+            await crowd.move("before-0-0")
+            await crowd.move("open-0-1")
+            await crowd.answer_all(1)
+            for phase in ("closed", "certainty", "first", "discuss"):
+                await crowd.move(f"{phase}-0-1")
+            await crowd.move("open_again-0-2")
+            await crowd.answer_all(2)
+            await crowd.move("both-0-2")
+            self.sessions += 1
+        finally:
+            self.votes.update((round_, *given) for (_, round_), given in crowd.sent.items())
+            for stream in crowd.streams:
+                stream.cancel()
 
-    def _host(self, number: int) -> "object":
+    def _host(self, number: int) -> HostedSession:
         """A session of a new host; the database may be away just then."""
         for _ in range(TRIES):
             try:
@@ -142,7 +140,7 @@ class Soak:
                     for pid in node.workers:
                         try:
                             row = time.monotonic(), memory(pid)
-                        except OSError:
+                        except (OSError, IndexError):  # it has just been killed
                             continue
                         self.memories.setdefault(pid, []).append(row)
 
@@ -186,9 +184,14 @@ class Soak:
             f"{missing} missing, {others} stored that were not acknowledged; "
             f"{len(ledger.waits)} pages, refused: {dict(statuses)}"
         )
-        print(f"  live: {dict(self.live)}; a worker grew by at most {self.growth():.1f} MB")
+        votes = stored(self.url)[0]
+        lost, more = (self.votes - votes).total(), (votes - self.votes).total()
+        print(
+            f"  {self.sessions} live sessions, {self.votes.total()} votes acknowledged, {lost} "
+            f"missing, {more} others; a worker grew by at most {self.growth():.1f} MB"
+        )
         wrong = [*self.broken, *ledger.wrong]
-        if missing or others or self.live["missing"] or self.live["others"]:
+        if missing or others or lost or more:
             wrong.append("the ledger and the tables differ")
         if self.growth() > GROWTH_MEGABYTES:
             wrong.append("the memory of a worker grew")

@@ -4,12 +4,14 @@
 const WAIT = 2000; // milliseconds between two looks, and up to as much again: not all at once
 const GIVE_UP = 10 * 60 * 1000;
 
-const words = document.querySelector("[data-try-again]");
-const form = words?.parentElement.querySelector("form");
+const status = document.querySelector("[data-try-again]");
+const words = document.createElement("p");
+words.className = "govuk-body";
+const form = status?.parentElement.querySelector("form");
 let sent = false;
 
 const sleep = () => new Promise((resolve) => setTimeout(resolve, WAIT * (1 + Math.random())));
-const isReady = () => fetch(words.dataset.tryAgain, { cache: "no-store" }).then((response) => response.ok, () => false);
+const isReady = () => fetch(status.dataset.tryAgain, { cache: "no-store" }).then((response) => response.ok, () => false);
 
 async function tryAgain() {
   words.textContent = form
@@ -24,7 +26,8 @@ async function tryAgain() {
   else location.replace(location.href);
 }
 
-if (words) {
+if (status) {
+  status.append(words);
   form?.addEventListener("submit", () => (sent = true));
   tryAgain();
 }

@@ -7,7 +7,6 @@ others the members share the network of the machine.
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import shutil
@@ -18,35 +17,21 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 
 from bench.processes import family
+from tests.cluster_network import NAMES, Network, is_root, run
 from tests.get_programs import find
 from tests.server import free_port
 
 DEPLOY = Path(__file__).parents[1] / "deploy" / "cluster"
 PATRONI = Path(__file__).parents[1] / ".venv/cluster/bin/patroni"
-NAMES = ("db1", "db2", "db3")
 PASSWORDS = {"change-me-superuser": "superuser", "change-me-replication": "replication"}
 RUNNING = ("running", "streaming")
 START_SECONDS = 90
-READ_ALL = "+dac_read_search"
-"""For root, so that this checkout and its Python may be in root's own folder."""
-AS_POSTGRES = (
-    *("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"),
-    *(f"--inh-caps={READ_ALL}", f"--ambient-caps={READ_ALL}"),
-)
-
-
-def _is_root() -> bool:
-    return os.geteuid() == 0
-
-
-def run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True)
 
 
 def _program(name: str) -> str:
@@ -59,65 +44,6 @@ def _binaries() -> Path:
     """The folder of the newest PostgreSQL that Debian has installed."""
     folders = Path("/usr/lib/postgresql").glob("*/bin")
     return max(folders, key=lambda folder: int(folder.parent.name))
-
-
-@dataclass
-class Network:
-    """A bridge, and a network for each member behind it; or addresses of this machine only."""
-
-    number: int = field(default_factory=lambda: os.getpid() % 250 + 1)
-
-    @property
-    def prefix(self) -> str:
-        return f"10.213.{self.number}." if _is_root() else f"127.213.{self.number}."
-
-    def address(self, name: str) -> str:
-        return f"{self.prefix}2{name[-1]}"
-
-    def namespace(self, name: str) -> str:
-        return f"look{self.number}{name}"
-
-    def command(self, name: str) -> tuple[str, ...]:
-        """What a program is started with, so that it runs in the network of a member."""
-        if not _is_root():
-            return ()
-        return ("ip", "netns", "exec", self.namespace(name), *AS_POSTGRES)
-
-    @contextmanager
-    def up(self) -> Iterator[None]:
-        if not _is_root():
-            yield
-            return
-        bridge = f"look{self.number}"
-        try:
-            run("ip", "link", "add", bridge, "type", "bridge")
-            run("ip", "address", "add", f"{self.prefix}1/24", "dev", bridge)
-            run("ip", "link", "set", bridge, "up")
-            for name in NAMES:
-                self._add(bridge, name)
-            yield
-        finally:
-            for name in NAMES:
-                subprocess.run(["ip", "netns", "del", self.namespace(name)], capture_output=True)
-            subprocess.run(["ip", "link", "del", bridge], capture_output=True)
-
-    def _add(self, bridge: str, name: str) -> None:
-        inside, outside = self.namespace(name), f"{bridge}{name}"
-        run("ip", "netns", "add", inside)
-        run(*f"ip link add {outside} type veth peer name eth0 netns {inside}".split())
-        run("ip", "link", "set", outside, "master", bridge, "up")
-        run("ip", "-n", inside, "address", "add", f"{self.address(name)}/24", "dev", "eth0")
-        for device in ("eth0", "lo"):
-            run("ip", "-n", inside, "link", "set", device, "up")
-
-    @property
-    def is_own(self) -> bool:
-        """Whether each member has a network of its own, which can be cut."""
-        return _is_root()
-
-    def cut(self, name: str, *, again: bool = False) -> None:
-        """Cut the network of a member, or connect it again."""
-        run("ip", "link", "set", f"look{self.number}{name}", "up" if again else "down")
 
 
 @dataclass
@@ -155,7 +81,7 @@ class Member:
                 *PASSWORDS.items(),
             ):
                 text = text.replace(ours, here)
-            if not _is_root():  # connections within one machine come from its first address
+            if not is_root():  # connections within one machine come from its first address
                 text = text.replace(f"{self.network.prefix}0/24", "127.0.0.0/8")
             (self.folder / name).write_text(text)
 
@@ -276,7 +202,7 @@ def cluster() -> Iterator[Cluster]:
         stack.enter_context(network.up())
         for member in members.values():
             member.configure()
-        if _is_root():
+        if is_root():
             run("chown", "-R", "postgres:postgres", str(folder))
         for member in members.values():
             stack.callback(member.stop)
@@ -316,6 +242,4 @@ def _pids(member: Member) -> str:
 
 
 if __name__ == "__main__":
-    if _is_root() and getpass.getuser() != "postgres":
-        os.umask(0o022)
     main()

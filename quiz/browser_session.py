@@ -31,6 +31,8 @@ PARTICIPANT = "live"
 """A participant's token in a live session."""
 BROWSER = "live_browser"
 """A random number. Each live session gets a different token made from it."""
+LIVE_TURNS = "live_turns"
+"""On a phone that several people share in a live session: its id, and a number as above of each."""
 SCREENS = "screens"
 """Sessions whose host opened the room's screen here: each session's id, and the host's."""
 REMEMBERED = "remembered"
@@ -45,7 +47,7 @@ MOST_SCREENS = 3
 """A cookie has little room, and a host runs one session at a time."""
 NOT_SHOWN = {
     *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START),
-    *(PARTICIPANT, BROWSER, REMEMBERED, SHARED, "csrf_token", "_permanent"),
+    *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, "csrf_token", "_permanent"),
 }
 
 WHOSE = "whose"

@@ -1,9 +1,11 @@
 """Security headers on every response, and HTTPS for every request in production."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from __future__ import annotations
 
-from flask import Flask, Response, current_app, redirect, request
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flask import Flask, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from secure import (
     ContentSecurityPolicy,
@@ -16,6 +18,9 @@ from secure import (
     XContentTypeOptions,
     XFrameOptions,
 )
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60
 HEADERS = Secure(
@@ -37,17 +42,21 @@ HEADERS = Secure(
 )
 HTTPS_ONLY = Secure(hsts=StrictTransportSecurity().max_age(YEAR_IN_SECONDS))
 # Written once: Secure writes them anew each time that they are read.
-ON_EVERY_RESPONSE, OVER_HTTPS = HEADERS.headers, HTTPS_ONLY.headers
+ON_EVERY_RESPONSE = tuple(HEADERS.headers.items())
+OVER_BOTH = (*ON_EVERY_RESPONSE, *HTTPS_ONLY.headers.items())
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 def init_app(app: Flask, *, production: bool) -> None:
-    """Set the headers on every response; in production also redirect plain HTTP to HTTPS."""
-    app.after_request(_set_headers)
+    """Set the headers on every response; in production also redirect plain HTTP to HTTPS.
+
+    They are added where the response leaves the app: Flask's own headers are a list that looks
+    through itself for each header that is set.
+    """
+    app.wsgi_app = _with_headers(app.wsgi_app, production)  # type: ignore[assignment, method-assign]
     if production:
         app.before_request(_redirect_to_https)
-        app.after_request(_set_https_only)
 
 
 def without_https(view: View) -> View:
@@ -56,16 +65,19 @@ def without_https(view: View) -> View:
     return view
 
 
-def _set_headers(response: Response) -> Response:
-    response.headers.extend(ON_EVERY_RESPONSE)
-    return response
+def _with_headers(answer: WSGIApplication, production: bool) -> WSGIApplication:
+    def answer_with_headers(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        # Browsers ignore HSTS over plain HTTP (RFC 6797, 8.1), and a server must not send it.
+        # A proxy that PROXIES counts has said how the request came (ProxyFix).
+        https = production and environ["wsgi.url_scheme"] == "https"
+        ours = OVER_BOTH if https else ON_EVERY_RESPONSE
 
+        def start_with_headers(status: str, headers: list[Any], failure: Any = None) -> Any:
+            return start(status, [*headers, *ours], failure)
 
-def _set_https_only(response: Response) -> Response:
-    # Browsers ignore this header over plain HTTP (RFC 6797, 8.1), and a server must not send it.
-    if _came_by_https():
-        response.headers.extend(OVER_HTTPS)
-    return response
+        return answer(environ, start_with_headers)
+
+    return answer_with_headers
 
 
 def _redirect_to_https() -> ResponseReturnValue | None:

@@ -1,6 +1,7 @@
 """Pages that are the same for everybody but for a few bytes: rendered once, joined for each person.
 
-What is kept: pages of questions, in pieces, with a slot wherever something of a person stands.
+What is kept: the start page and pages of questions, in pieces, with a slot wherever something of a
+person stands.
 Where: in the memory of each process. When a page is made anew: after the content was read again, or
 when `MOST_PAGES` others were made. A page is rendered in a request of nobody, which has no cookie,
 no token and no attempt, so nothing of the person who came first can be in it.

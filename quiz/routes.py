@@ -3,6 +3,7 @@
 from quiz import information
 from quiz.addresses import Address, Audience
 from quiz.admin import audit_views, contacts_views, content_views, mending_views, people_views
+from quiz.help import views as help_views
 from quiz.live.host import (
     leaver_views,
     plan_views,
@@ -116,6 +117,9 @@ MAP = (
     Address("/glossary", information.glossary, ANYONE),
     Address("/privacy", information.privacy, ANYONE),
     Address("/accessibility", information.accessibility, ANYONE),
+    Address("/help", help_views.contents, ANYONE),
+    Address("/help/<help_page>", help_views.page, ANYONE),
+    Address("/help/pictures/<picture>.png", help_views.picture, ANYONE),
     Address("/on-paper", information.on_paper, ANYONE),
     Address("/on-paper/<int:number>", information.set_on_paper, ANYONE),
     Address("/healthz", information.healthz, ANYONE),

@@ -17,7 +17,7 @@ from quiz.answers import record
 from quiz.answers.record import Given
 from quiz.bank.items import Item, Option, Scenario
 from quiz.config import current_settings
-from quiz.security import Form, unless_sent
+from quiz.security import Form, has_right_token, unless_sent
 from quiz.vocabulary import DEVICE_WORDS, OPTION_LETTERS, Certainty, Device
 
 
@@ -52,7 +52,7 @@ class NewAttempt(Form):
     def renew(self) -> None:
         """Put a new id into the page."""
         self.attempt.data = self.attempt.raw_data = None
-        self.attempt.data = _signer().dumps(record.new_id())
+        self.attempt.data = signed_new_id()
         self.device.data = self.device.data or browser_session.device()
 
     def keep_device(self) -> None:
@@ -79,8 +79,17 @@ class NewAttempt(Form):
             raise ValidationError("This page was out of date. Please press Start again.") from None
 
 
+def signed_new_id() -> str:
+    """A new id for an attempt, as the page that starts it holds it."""
+    return str(_signer().dumps(record.new_id()))
+
+
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(current_settings().signing_keys, salt="new attempt")
+
+
+LEVELS = {str(int(level)): level for level in Certainty}
+"""The values of the certainty buttons."""
 
 
 class ScenarioForm(Form):
@@ -94,7 +103,7 @@ class ScenarioForm(Form):
         "How sure are you that this is the best answer?",
         description="Say what fits. If you pick “fairly sure” four times, about three of them "
         "should turn out right. No colleague or manager sees your answers.",
-        choices=[SelectChoice(str(int(level)), level.words) for level in Certainty],
+        choices=[SelectChoice(value, level.words) for value, level in LEVELS.items()],
         widget=GovRadioInput(),
         validators=[InputRequired("Say how sure you are, even if you are guessing")],
     )
@@ -147,6 +156,26 @@ def scenario_form(item: Scenario, attempt_id: str | None, given: Given | None) -
     if request.method != "POST":
         form.revision.data = form.expected_revision
     return form
+
+
+def complete_answer(item: Item) -> Given | None:
+    """What this POST answers to a scenario, if nothing in it is missing or wrong.
+
+    `ScenarioForm` says what is, and writes it on the page; for a complete answer it only takes
+    longer. A test holds this to the form.
+    """
+    sent = request.form
+    name, _, option = sent.get("option", "").rpartition(".")
+    if not (
+        has_right_token(sent.get("csrf_token"))
+        and name == item.id
+        and any(option == one.id for one in item.options)
+        and sent.get("certainty") in LEVELS
+        and sent.get("revision") == str(item.revision)
+    ):
+        return None
+    look_up = sent.get("look_up", "") not in BooleanField.false_values
+    return Given(item.id, item.revision, option, LEVELS[sent["certainty"]], look_up)
 
 
 def _in_order(item: Scenario, attempt_id: str | None) -> list[tuple[Option, str]]:

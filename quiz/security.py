@@ -132,9 +132,14 @@ class BrowserToken(CSRF):
         return LocalProxy(csrf_token)
 
     def validate_csrf_token(self, form: Any, field: Field) -> None:
-        known, sent = cookie.get("csrf_token", ""), field.data or ""
-        if not (known and compare_digest(known.encode(), sent.encode())):
+        if not has_right_token(field.data):
             raise ValidationError(NOT_SURE)
+
+
+def has_right_token(sent: str | None) -> bool:
+    """Whether a form was sent with this browser's token."""
+    known = cookie.get("csrf_token", "")
+    return bool(known) and compare_digest(known.encode(), (sent or "").encode())
 
 
 def csrf_token() -> str:
@@ -261,10 +266,10 @@ def init_app(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         RATELIMIT_STORAGE_URI=settings.limits,
     )
+    headers.init_app(app, production=settings.production)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    headers.init_app(app, production=settings.production)
     try:
         limiter.init_app(app)
     except ConfigurationError:

@@ -1,4 +1,5 @@
-"""Pages of questions that were not answered yet: prepared once, and joined for each person."""
+"""The start page, and pages of questions that were not answered yet: prepared once, and joined for
+each person."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from quiz import browser_session
 from quiz.bank.items import Bank, Item
+from quiz.content import bank
 from quiz.prepared import joined, slot
 from quiz.scenario_form import (
     ScenarioForm,
@@ -17,9 +19,11 @@ from quiz.scenario_form import (
     option_value,
     scenario_form,
     shuffled,
+    signed_new_id,
 )
 from quiz.security import csrf_token
 from quiz.selfcheck.current import CurrentAttempt
+from quiz.selfcheck.forms import StartForm
 from quiz.selfcheck.journey import Page
 from quiz.selfcheck.navigation import back_link
 
@@ -38,6 +42,19 @@ class Anybody:
 def may_be_prepared(*, answered: bool) -> bool:
     """Whether a page of questions shows nothing of this person but tokens."""
     return not answered and request.method == "GET" and browser_session.shows_nothing_personal()
+
+
+def start_page() -> str:
+    """The start page where no check is under way and the answers of no set were seen."""
+
+    def render() -> str:
+        form: Any = StartForm.of(bank().forms, known=())
+        form.renew()
+        form.attempt.data = slot("attempt")
+        form.csrf_token.current_token = slot("csrf_token")
+        return render_template("check/start.html", form=form, current=None, carry_on=None)
+
+    return joined("start", render, {"attempt": signed_new_id(), "csrf_token": csrf_token()})
 
 
 def survey_page(current: CurrentAttempt, page: Page, form: Callable[[], Any]) -> str:

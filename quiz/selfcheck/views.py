@@ -7,7 +7,7 @@ from quiz import browser_session, database, survey
 from quiz.answers import record
 from quiz.clock import today
 from quiz.content import bank
-from quiz.scenario_form import certainty_words, scenario_form
+from quiz.scenario_form import certainty_words, complete_answer, scenario_form
 from quiz.selfcheck import forms, journey
 from quiz.selfcheck.current import CurrentAttempt, current_attempt_if_any
 from quiz.selfcheck.journey import Page, Step
@@ -18,7 +18,7 @@ from quiz.selfcheck.navigation import (
     redirect_to,
     render_page,
 )
-from quiz.selfcheck.unanswered import may_be_prepared, scenario_page, survey_page
+from quiz.selfcheck.unanswered import may_be_prepared, scenario_page, start_page, survey_page
 from quiz.selfcheck.whose import ask_whose
 from quiz.vocabulary import Answer, Length, Moment, Strand, When
 
@@ -27,6 +27,8 @@ def start() -> ResponseReturnValue:
     under_way = current_attempt_if_any()
     browser_session.open_start()
     done = {form.id for form in bank().forms if browser_session.has_seen_answers(form.id)}
+    if may_be_prepared(answered=under_way is not None or bool(done)):
+        return start_page()
     form = forms.StartForm.of(bank().forms, done | _form_of(under_way))
     is_open = under_way is not None and not under_way.progress.finished
     asked = is_open or browser_session.WHOSE in request.form
@@ -122,9 +124,11 @@ def scenario(current: CurrentAttempt, number: int) -> ResponseReturnValue:
     item = current.items[number - 1]
     if may_be_prepared(answered=current.response(item) is not None):
         return scenario_page(current, page, item)
-    form = scenario_form(item, current.attempt.id, current.response(item))
-    if form.accepted():
-        given = form.given
+    given = complete_answer(item) if request.method == "POST" else None
+    if given is None:
+        form = scenario_form(item, current.attempt.id, current.response(item))
+        given = form.given if form.accepted() else None
+    if given:
         record.respond(database.connection(), current.attempt, given)
         if current.progress.after_each:
             browser_session.see_answers(current.attempt.form)

@@ -282,6 +282,7 @@ def test_the_other_pages(
         "/privacy",
         "/accessibility",
         "/glossary",
+        "/help/team-review",
         "/guidance",
         "/guidance/D",
         "/check/return",

@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from quiz.database import Database
 from quiz.keys import Purpose, keyed_hash
+from quiz.live.session import questions
 from quiz.live.session.anonymous import LONGEST_TEXT
 from quiz.live.session.models import LiveAnswer, LiveSession, Participant
 from quiz.live.session.questions import MOST_QUESTIONS, LiveQuestion
@@ -14,7 +15,15 @@ from tests.conftest import SECRET, Stored
 from tests.live.room_steps import display
 from tests.live.screen_steps import press
 from tests.live.steps import open_screen, session_path
-from tests.live.stored_steps import host_session, join_session, move, open_vote, vote
+from tests.live.stored_steps import (
+    host_session,
+    join_session,
+    membership,
+    move,
+    open_vote,
+    vote,
+    writing,
+)
 from tests.visitor import Visitor
 
 
@@ -91,8 +100,15 @@ def test_the_next_step_takes_a_question_off_the_screen(app: Flask, stored: Store
     does(host, "shown", "Who decides?", stored)
     move(host, "pause")
     assert shown(host) == "", "a pause shows how to join"
+    assert "The room sees it when you go on." in host.words
     move(host, "resume")
+    assert shown(host) == "Who decides?", "a pause only covers it"
+    does(host, "new", "Who decides?", stored)
+    move(host, "pause")
     does(host, "shown", "Who decides?", stored)
+    assert "The room sees it when you go on." in host.words
+    move(host, "resume")
+    assert shown(host) == "Who decides?", "it was put there during the pause"
     version = stored(LiveSession)[0].version
     assert press(host, screen, "take_off").status_code == 303
     assert stored(LiveSession)[0].phase == "open", "the vote goes on"
@@ -130,6 +146,34 @@ def test_a_phone_sends_so_many_and_none_shows_whose_it_is(app: Flask, stored: St
     texts = host.get(f"{page}/questions").page.select(".question__text")
     listed = [one.get_text() for one in texts]
     assert listed == [row.text for row in sorted(rows, key=lambda row: row.id)]
+
+
+def test_a_question_takes_the_first_free_id_while_keys_are_changed(app: Flask) -> None:
+    """A process without the newest key cannot find the questions that it made, nor can one whose
+    older key was taken away."""
+    old, middle, new = SECRET, "m" * 40, "n" * 40
+    guest = join_session(app, host := host_session(app))
+    allow(host)
+    with writing(guest) as session:
+        who, live = membership(session, guest)
+
+        def ask(text: str, *secrets: str) -> bool:
+            return questions.ask(session, live, who, secrets, text)
+
+        assert ask("1", middle, old)
+        assert all(ask(text, old) for text in "23456")
+        assert not ask("7", old)
+        assert len(questions.of(session, who, (middle, old))) == MOST_QUESTIONS + 1
+        assert not ask("8", middle, old), "more than the most is no fewer"
+        session.rollback()
+    with writing(guest) as session:
+        who, live = membership(session, guest)
+        assert ask("1", old)
+        assert ask("2", new, middle, old)
+        assert ask("3", middle, old)
+        assert all(ask(text, new, old) for text in "456"), "the middle key was taken away"
+        assert not ask("7", new, old)
+        assert questions.of(session, who, (new, old)) == ["1", "2", "4", "5", "6"]
 
 
 def test_an_empty_or_long_question_is_refused(app: Flask, stored: Stored) -> None:

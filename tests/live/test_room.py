@@ -55,7 +55,7 @@ def test_phones_that_have_gone_are_not_waited_for(
 
 
 @pytest.mark.both_databases
-def test_somebody_who_leaves_a_shared_phone_is_not_waited_for(
+def test_somebody_who_leaves_is_not_waited_for(
     app: Flask, stored: Stored, fake_clock: FakeClock
 ) -> None:
     host = host_session(app)
@@ -69,6 +69,8 @@ def test_somebody_who_leaves_a_shared_phone_is_not_waited_for(
     assert "0 of 3 answered" in host.words
     third.get("/check/leave").send()
     shared.get("/join").send(whose="somebody-else")
+    assert "0 of 2 answered" in host.get(host.path).words, "they may come back to their turn"
+    shared.get("/check/leave").send()
     assert "0 of 1 answered" in host.get(host.path).words
     assert state_id(host) > before, "pages that follow the session take it"
     with writing(host) as session:

@@ -38,6 +38,8 @@ EXAMPLES = {
     "<offered>": "0" * 32,
     "<session_id>": "0" * 32,
     "<name>": "topics",
+    "<help_page>": "live-session",
+    "<picture>": "scenario",
     "<code>": "BCDFG-HJKMN",
     "<signed>": "not-ours",
 }

@@ -17,9 +17,11 @@ from tests.selfcheck.steps import answer, start, walk_to_scenarios
 from tests.visitor import Visitor
 
 CSRF = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
-
+NEW_ID = re.compile(r'name="attempt"[^>]* value="([^"]+)"')
+TOKENS = "input[name=csrf_token], input[name=form_tag], input[name=attempt]"
 
 PLACES = (
+    "/",
     "/check/confidence",
     "/check/scenario/1",
     "/check/scenario/2",  # it says once that the browser forgets the place
@@ -29,7 +31,10 @@ PLACES = (
 
 
 def pages_until(visitor: Visitor, end: str) -> Iterator[str]:
-    """Each page of a check up to one, filled in page by page."""
+    """The start page, and each page of a check up to one, filled in page by page."""
+    yield visitor.get("/").response.text
+    if end == "/":
+        return
     start(visitor)
     while visitor.path != end:
         yield visitor.response.text
@@ -43,8 +48,8 @@ def pages_until(visitor: Visitor, end: str) -> Iterator[str]:
 
 
 def without_tokens(page: str) -> str:
-    """CSRF tokens have the second in which they were made."""
-    return CSRF.sub("", page)
+    """CSRF tokens and the ids of new checks are new on each page."""
+    return NEW_ID.sub("", CSRF.sub("", page))
 
 
 def pieces(app: Flask) -> Iterator[str]:
@@ -76,17 +81,17 @@ def test_nothing_of_one_person_is_in_the_prepared_pages_or_on_anothers(app: Flas
         own = set()
         for page in pages_until(visitor, "/check/stand"):
             seen.append(page)
-            fields = visitor.page.select("input[name=csrf_token], input[name=form_tag]")
+            fields = visitor.page.select(TOKENS)
             own |= {str(box["value"]) for box in fields}
             with visitor.client.session_transaction() as cookie:
-                own |= {cookie[ATTEMPT], cookie["csrf_token"]}
+                own |= {cookie[name] for name in (ATTEMPT, "csrf_token") if name in cookie}
         private.append(own)
     first, second = private
-    assert len(app.extensions[prepared.PREPARED].pages) == len(seen) / 2 == 15
+    assert len(app.extensions[prepared.PREPARED].pages) == len(seen) / 2 == 16
     everything = "".join(pieces(app))
     assert not [one for one in first | second if one in everything]
-    assert not [one for one in first if one in "".join(seen[15:])]
-    assert not [one for one in second if one in "".join(seen[:15])]
+    assert not [one for one in first if one in "".join(seen[16:])]
+    assert not [one for one in second if one in "".join(seen[:16])]
 
 
 def test_each_person_has_their_own_order_of_options(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """The host's forms for a room: a show of hands, and what people wrote that the room may see."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovRadioInput, GovTextInput
@@ -58,13 +59,23 @@ def hands_form(round_: int, earlier: LiveHands | None) -> HandsForm:
 
 
 class ReleaseForm(Form):
-    """Which pledges the room sees."""
+    """Which pledges the room sees. Its values are marks: each names a pledge and its text.
 
+    read: the marks of all that the page lists. A mark that is no longer one of the choices is of a
+    text that was changed meanwhile, and does not make the others wrong.
+    """
+
+    read = HiddenField()
     shown = SelectMultipleField(
         "Show these on the room’s screen",
-        description="Untick what you do not want to show: a name, a family, a joke.",
+        description="Leave out what names a person or a family, and what may hurt.",
         widget=GovCheckboxesInput(),
+        validate_choice=False,
     )
+
+    @property
+    def marks_read(self) -> frozenset[str]:
+        return frozenset((self.read.data or "").split())
 
 
 class QuestionPressForm(Form):
@@ -73,10 +84,18 @@ class QuestionPressForm(Form):
     press = HiddenField(validators=[InputRequired()])
 
 
-def release_form(pledges: list[LivePledge]) -> ReleaseForm:
-    """The form with all of them ticked; those that were hidden before stay unticked."""
-    first = not any(pledge.shown for pledge in pledges)
-    ticked = [pledge.id for pledge in pledges if first or pledge.shown]
+def release_form(found: Sequence[LivePledge], *, tick_new: bool) -> ReleaseForm:
+    """The form with those ticked that the room sees. tick_new: the host wants those ticked, too,
+    that they have not chosen about."""
+    ticked = [one.mark for one in found if one.shown or (tick_new and one.shown is None)]
     form = ReleaseForm(data=unless_sent({"shown": ticked}))
-    form.shown.choices = [SelectChoice(pledge.id, pledge.text) for pledge in pledges]
+    form.read.data = form.read.data or " ".join(one.mark for one in found)
+    form.shown.choices = [SelectChoice(one.mark, one.text) for one in found]
     return form
+
+
+def hints(found: Sequence[LivePledge]) -> list[dict[str, object]]:
+    """What stands under each box: which are new, once the host has chosen about others."""
+    new = {"hint": {"text": "New, or changed since you read it"}}
+    chose = any(one.shown is not None for one in found)
+    return [dict(new) if chose and one.shown is None else {} for one in found]

@@ -10,7 +10,7 @@ from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import attachment
 from quiz.live.documents.sheets import sheets
-from quiz.live.host.room_forms import hands_form, release_form
+from quiz.live.host.room_forms import hands_form, hints, release_form
 from quiz.live.redirects import not_due, to_session
 from quiz.live.results.summary import vote_title
 from quiz.live.session import hands, pledges
@@ -26,6 +26,8 @@ NOT_COUNTED = (
 )
 RELEASED = "The room’s screen shows what you ticked."
 HIDDEN = "The room’s screen shows none of them."
+UNREAD_ONE = "One is new, or was changed since you read it, so it is not shown."
+UNREAD = "{count} are new, or were changed since you read them, so they are not shown."
 
 
 def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
@@ -66,17 +68,20 @@ def release_pledges(host: Person, session_id: str) -> ResponseReturnValue:
     live, session = hosted_session(host, session_id), database.session()
     if live.phase != Phase.END:
         return not_due(to_session(live))
-    found = list(pledges.to_release(session, live))
-    form = release_form(found)
+    found = pledges.to_release(session, live)
+    form = release_form(found, tick_new="new" in request.args)
     if form.accepted():
-        ids = [] if "none" in request.form else form.shown.data
-        if pledges.release(session, live, ids):
-            flash(RELEASED if ids else HIDDEN)
+        chosen = [] if "none" in request.form else form.shown.data or []
+        unread = pledges.release(session, live, form.marks_read, chosen)
+        news = [UNREAD_ONE if len(unread) == 1 else UNREAD.format(count=len(unread))]
+        flash(" ".join([RELEASED if chosen else HIDDEN, *(news if unread else [])]))
         return redirect(request.path, 303)
     return render_template(
         "live/pledges.html",
         form=form,
         live=live,
         found=found,
+        new=sum(pledge.shown is None for pledge in found),
+        hints=hints(found),
         written=pledges.written(session, live),
     ), form.status

@@ -43,8 +43,8 @@ class PledgeForm(Form):
 
     pledge = _anonymous_text(
         "What will you do differently?",
-        "One sentence, without names: no family, no colleague, not your own. The host reads it "
-        "among at least five and may show it to the room. Nobody sees who wrote it.",
+        "One sentence, without names: no family, no colleague, not your own. The session’s hosts "
+        "read it among at least five and may show it to the room. Nobody sees who wrote it.",
         "Write one sentence, or leave it",
     )
 
@@ -53,8 +53,8 @@ class QuestionForm(Form):
     """A question to the host, without a name."""
 
     question = _anonymous_text(
-        "Your question to the host",
+        "Your question",
         f"Up to {LONGEST_TEXT} characters, without names: no family, no colleague, not your own. "
-        "The host reads it at once and may show it to the room. Nobody sees who sent it.",
+        "The session’s hosts read it at once and may show it to the room. Nobody sees who sent it.",
         "Write a question, or go back to the session",
     )

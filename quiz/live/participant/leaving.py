@@ -1,6 +1,6 @@
-"""Somebody who leaves a session in this browser is no longer here: the next person is another.
+"""Who leaves a session in this browser is no longer here; who hands the phone over still is.
 
-A browser forgets its participant on several pages: “I am somebody else”, “Leave this device”,
+A browser forgets its participants on several pages: “Leave this device”, “I am somebody else”,
 joining another session. So this looks at the cookie after any of them.
 """
 
@@ -10,9 +10,9 @@ from flask import Flask, Response, current_app, request
 from flask import session as cookie
 
 from quiz import database
-from quiz.browser_session import PARTICIPANT
-from quiz.live.participant.membership import participant_of_token
-from quiz.live.session import phones
+from quiz.browser_session import LIVE_TURNS, PARTICIPANT
+from quiz.live.participant.turns import participant_ids
+from quiz.live.session import phones, store
 
 
 def init_app(app: Flask) -> None:
@@ -24,8 +24,11 @@ def _note_leaving(response: Response) -> Response:
     if request.method != "POST" or response.status_code >= 400 or not cookie.modified:
         return response
     received: Any = current_app.session_interface.open_session(current_app, request) or {}
-    token = received.get(PARTICIPANT)
-    if token and token != cookie.get(PARTICIPANT) and (found := participant_of_token(token)):
-        who, live = found
-        phones.leave(database.session(), live, who)
+    if not received.keys() & {PARTICIPANT, LIVE_TURNS}:
+        return response
+    session = database.session()
+    for id_ in participant_ids(received) - participant_ids(cookie):
+        if found := store.find_participant(session, id_, to_answer=True):
+            who, live = found
+            phones.leave(session, live, who)
     return response

@@ -10,6 +10,7 @@ from flask import session as cookie
 from quiz import database
 from quiz.browser_session import BROWSER, PARTICIPANT
 from quiz.config import current_settings
+from quiz.live.participant import turns
 from quiz.live.session import store
 from quiz.live.session.models import LiveSession, Participant
 
@@ -24,10 +25,17 @@ class OtherSession(Exception):
 
 @dataclass(frozen=True)
 class Membership:
-    """A participant and their session."""
+    """A participant and their session. turn: their number on a phone that several people share,
+    from 1; 0 on a phone of their own."""
 
     participant: Participant
     live: LiveSession
+    turn: int = 0
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether others take turns on this phone: then it shows nobody's answers."""
+        return self.turn > 0
 
     @property
     def form_tag(self) -> str:
@@ -38,7 +46,10 @@ class Membership:
 def current_membership() -> Membership | None:
     """The membership of this browser, if any. During a POST the session's row is locked."""
     found = participant_of_token(cookie.get(PARTICIPANT, ""))
-    return found and Membership(*found)
+    if found is None:
+        return None
+    shared = turns.kept_of(found[1])
+    return Membership(*found, turn=shared.current if shared else 0)
 
 
 def participant_of_token(token: str) -> tuple[Participant, LiveSession] | None:
@@ -77,6 +88,7 @@ def join_session(live: LiveSession) -> None:
     It is always the same participant of this session, even if it took part in another one since.
     """
     ensure_browser_number()
+    turns.note(live)
     session, (newest, *older) = database.session(), current_settings().keys
 
     def token(secret: str) -> str:
@@ -89,3 +101,37 @@ def join_session(live: LiveSession) -> None:
     secret = next(filter(has_joined, older), newest)
     cookie[PARTICIPANT] = token(secret)
     store.join(session, live, store.participant_id(secret, cookie[PARTICIPANT]))
+
+
+def hand_over() -> None:
+    """The person who has this phone leaves it to somebody else, and may come back to their turn."""
+    membership = current_membership()
+    turns.hand_over(membership.live if membership else None)
+
+
+def take_turn(wanted: str) -> bool:
+    """Let a person have this phone: one of those who had it, by number, or “new” for another.
+
+    False, and nothing changes, if there is no such turn.
+    """
+    membership = current_membership()
+    found = turns.of(membership.live) if membership else turns.kept()
+    if found is None:
+        return False
+    browsers = {str(number): browser for number, browser in enumerate(found.browsers, start=1)}
+    if wanted == turns.NEW and found.takes_more:
+        ensure_browser_number()
+        browsers[wanted] = cookie[BROWSER]
+        if cookie[BROWSER] in found.browsers:
+            browsers[wanted] = secrets.token_hex()
+    if wanted not in browsers:
+        return False
+    hand_over()
+    cookie[BROWSER] = browsers[wanted]
+    join_session(found.live)
+    return True
+
+
+def ids_here(membership: Membership) -> set[str]:
+    """The ids of those whose phone this is: all who take turns on it are here."""
+    return {membership.participant.id, *(turns.participant_ids(cookie) if membership.turn else ())}

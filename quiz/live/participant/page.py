@@ -50,6 +50,9 @@ def participant_fragment(session: Session, live: LiveSession) -> str:
 
 def answers_tag(view: ParticipantView) -> str:
     """A short text that changes with each of the participant's own answers; for ETags."""
+    if view.hides:
+        own = (*view.answers, view.ratings, view.pledge)
+        return "".join("1" if given else "0" for given in own)
     answers = [f"{given.option}{int(given.certainty)}" if given else "-" for given in view.answers]
     ratings = (f"{strand[0]}{answer}" for strand, answer in view.ratings.items())
     return "".join([*answers, *ratings, *(str(ord(letter)) for letter in view.pledge)])
@@ -60,7 +63,7 @@ def part_context(
 ) -> dict[str, object]:
     """The template context of one participant's part. form: a form that was sent with errors."""
     context = _context(membership.live, view, membership.form_tag, form)
-    if view.screen.ended:
+    if view.screen.ended and not view.hides:
         context["answers_link"] = answers_link(membership.participant)
     return context
 
@@ -76,6 +79,7 @@ def _context(
         "form": form,
         "form_tag": form_tag,
         "version": live.version,
+        "pause_until": live.pause_until,
         "certainty_words": certainty_words(),
         "takes_questions": questions.are_taken(live),
     }
@@ -84,7 +88,7 @@ def _context(
 def _form(view: ParticipantView) -> AnswerForm | None:
     """The form for the current question, filled in with the participant's own answer."""
     if view.screen.ended:
-        return PledgeForm(data=unless_sent({"pledge": view.pledge}))
+        return PledgeForm(data=unless_sent({"pledge": "" if view.hides else view.pledge}))
     if view.screen.phase in RATING:
-        return ratings_form(bank().confidence, view.ratings)
+        return ratings_form(bank().confidence, {} if view.hides else view.ratings)
     return scenario_form(view.screen.item, None, view.latest) if view.screen.item else None

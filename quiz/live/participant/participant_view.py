@@ -35,6 +35,7 @@ class ParticipantView:
     answers: their own, in the scenario's votes, in order; None for a vote that they missed.
     ratings: their answers to the confidence questions of this phase. change: they want to change
     their answer. refused: they sent a form with errors. pledge: what they will do differently.
+    hides: whether others use this phone, too: then it says only that there is an answer.
     """
 
     screen: Screen
@@ -43,6 +44,7 @@ class ParticipantView:
     change: bool
     refused: bool
     pledge: str = ""
+    hides: bool = False
 
     @classmethod
     def for_everybody(cls, screen: Screen) -> "ParticipantView":
@@ -76,16 +78,20 @@ class ParticipantView:
             pledge=pledges.of(session, participant, current_settings().keys)
             if screen.ended
             else "",
+            hides=membership.is_shared,
         )
 
     @property
     def latest(self) -> Given | None:
-        """Their answer to the vote that is open or was open last."""
-        return self.answers[-1] if self.answers else None
+        """Their answer to the vote that is open or was open last; None where that is hidden."""
+        return self.answers[-1] if self.answers and not self.hides else None
 
     @property
     def labelled(self) -> Sequence[tuple[str, Given]]:
-        """Their answers in the scenario's votes, each with the words before it."""
+        """Their answers in the scenario's votes, each with the words before it; none where they
+        are hidden."""
+        if self.hides:
+            return []
         numbers = list(self.screen.state.numbered_rounds(self.screen.state.step))
         words = YOU_CHOSE if len(numbers) > 1 else {FIRST_VOTE: "You chose"}
         pairs = zip(numbers, self.answers, strict=False)
@@ -95,13 +101,13 @@ class ParticipantView:
     def first(self) -> Given | None:
         """Their answer to the first vote, while the second is open."""
         in_second = self.screen.phase == Phase.OPEN_AGAIN and len(self.answers) > 1
-        return self.answers[0] if in_second else None
+        return self.answers[0] if in_second and not self.hides else None
 
     @property
     def answered(self) -> bool:
         """Whether they have answered the current question."""
         if self.screen.phase in VOTING:
-            return self.latest is not None
+            return bool(self.answers) and self.answers[-1] is not None
         return bool(self.ratings)
 
     @property

@@ -31,7 +31,12 @@ def ask_host(membership: Membership) -> ResponseReturnValue:
 def _page(membership: Membership, form: QuestionForm) -> str:
     keys = current_settings().keys
     sent = questions.of(database.session(), membership.participant, keys)
-    left = MOST_QUESTIONS - len(sent)
+    left = max(0, MOST_QUESTIONS - len(sent))
     return render_template(
-        "live/question.html", form=form, form_tag=membership.form_tag, sent=sent, left=left
+        "live/question.html",
+        form=form,
+        form_tag=membership.form_tag,
+        sent=sent,
+        left=left,
+        hides=membership.is_shared,
     )

@@ -9,6 +9,7 @@ from quiz.clock import today
 from quiz.config import current_settings
 from quiz.content import bank
 from quiz.live.documents import cpd_note
+from quiz.live.participant import turns
 from quiz.live.participant.links import answers_link, participant_of
 from quiz.live.participant.membership import Membership, current_membership
 from quiz.live.participant.results import (
@@ -26,16 +27,18 @@ from quiz.vocabulary import Moment
 
 
 def _results(membership: Membership) -> list[ParticipantResult]:
-    """This participant's results; empty before the session has ended."""
+    """This participant's results; empty before the session has ended, and on a shared phone."""
     live = membership.live
-    if live.phase != Phase.END:
+    if live.phase != Phase.END or membership.is_shared:
         return []
     return participant_results(database.session(), bank(), live, membership.participant)
 
 
 def feedback(membership: Membership) -> ResponseReturnValue:
-    """Shown once the session has ended, until its answers are archived."""
-    return _page(membership) if membership.live.phase == Phase.END else to_play()
+    """Shown once the session has ended, until its answers are archived, on a phone of one's own."""
+    if membership.is_shared or membership.live.phase != Phase.END:
+        return to_play()
+    return _page(membership)
 
 
 def feedback_by_link(signed: str) -> ResponseReturnValue:
@@ -43,6 +46,8 @@ def feedback_by_link(signed: str) -> ResponseReturnValue:
     found = store.find_participant(database.session(), participant_of(signed), to_answer=False)
     if not found or found[1].phase != Phase.END:
         return render_template("live/answers_gone.html"), 404
+    if turns.kept_of(found[1]):  # the address is in the history of a phone that is shared now
+        return redirect(url_for("live.join"), 303)
     here = current_membership()
     membership = Membership(*found)
     is_here = here is not None and here.participant.id == membership.participant.id

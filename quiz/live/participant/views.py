@@ -3,16 +3,21 @@
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session, database
+from quiz import database
+from quiz.browser_session import WHOSE
 from quiz.config import current_settings
 from quiz.content import bank
 from quiz.live.display.current import current_screen
+from quiz.live.participant import turns
 from quiz.live.participant.forms import JoinForm, PledgeForm
 from quiz.live.participant.membership import (
     Membership,
     current_membership,
     ensure_browser_number,
+    hand_over,
+    ids_here,
     join_session,
+    take_turn,
 )
 from quiz.live.participant.page import AnswerForm, answers_tag, part_context
 from quiz.live.participant.participant_view import ParticipantView
@@ -33,17 +38,25 @@ UNKNOWN = (
     "No session is open with this code. Check it against the screen. A session that has ended "
     "no longer has a code"
 )
+TURN = "turn"
+"""A person's number on a shared phone, as sent."""
+SHARE, OTHER = "share", "other"
+"""In the address: somebody hands over this phone; they want another session."""
 LIVE_SCRIPT = "X-Live"
 """The page's script sends this header to get only the part that changes."""
 
 
 def join() -> ResponseReturnValue:
     form = JoinForm()
-    if browser_session.WHOSE in request.form and Form().accepted():
-        browser_session.answer_whose(request.form[browser_session.WHOSE])
+    if WHOSE in request.form and Form().accepted():
+        hand_over()
         return redirect(url_for("live.join"), 303)
+    if TURN in request.form and Form().accepted():
+        return to_play() if take_turn(request.form[TURN]) else redirect(url_for("live.join"), 303)
     if form.accepted():
         live = store.by_code(database.session(), codes.normalised(form.code.data))
+        if live and turns.kept_of(live) and not current_membership():
+            return redirect(url_for("live.join"), 303)  # first say who has the phone
         if live:
             join_session(live)
             return to_play()
@@ -62,14 +75,18 @@ def join_with(code: str) -> ResponseReturnValue:
 
 def _join(form: JoinForm) -> str:
     ensure_browser_number()
+    membership = current_membership()
+    found = turns.of(membership.live) if membership and SHARE in request.args else turns.kept()
+    if found and request.method == "GET" and OTHER not in request.args and not form.code.data:
+        return render_template("live/turns.html", turns=found, form=Form(formdata=None))
     return render_template(
-        "live/join.html", form=form, membership=current_membership(), days=LIVE_ANSWERS.days
+        "live/join.html", form=form, membership=membership, days=LIVE_ANSWERS.days
     )
 
 
 def play(membership: Membership) -> ResponseReturnValue:
     if request.method != "POST":
-        presence().saw(membership.participant.id)
+        presence().saw(*ids_here(membership))
         return _page(membership)
     if "pledge" in request.form:
         return _pledge(membership)
@@ -86,7 +103,7 @@ def _page(membership: Membership, form: AnswerForm | None = None) -> ResponseRet
     )
     template = "live/play_part.html" if LIVE_SCRIPT in request.headers else "live/play.html"
     context = part_context(membership, view, form)
-    page = render_template(template, live=live, token=csrf_token(), **context)
+    page = render_template(template, live=live, token=csrf_token(), turn=membership.turn, **context)
     return page, form.status if form else 200
 
 
@@ -107,9 +124,8 @@ def _vote(membership: Membership) -> ResponseReturnValue:
             return _stored(membership)
     elif not live.state.is_closed(round_):
         return _page(membership, form)
-    return _refused(
-        membership, item=item, stored=votes.answer_of(session, participant, planned.item, round_)
-    )
+    stored = votes.answer_of(session, participant, planned.item, round_)
+    return _refused(membership, item=item, stored=stored)
 
 
 def _rate(membership: Membership) -> ResponseReturnValue:
@@ -152,14 +168,14 @@ def _refused(membership: Membership, **stored: object) -> ResponseReturnValue:
 
 
 def play_events(membership: Membership) -> Response:
-    here, participant_id = presence(), membership.participant.id
-    return broadcast.events(membership.live, Viewer.PARTICIPANT, lambda: here.saw(participant_id))
+    here, ids = presence(), ids_here(membership)
+    return broadcast.events(membership.live, Viewer.PARTICIPANT, lambda: here.saw(*ids))
 
 
 def play_state(membership: Membership) -> Response:
     """This participant's own part. Its ETag changes with the session and with their answers."""
     session, live = database.session(), membership.live
-    presence().saw(membership.participant.id)
+    presence().saw(*ids_here(membership))
     view = ParticipantView.of(session, membership, current_screen(session, live))
     tag = f"{live.version}.{answers_tag(view)}"
     context = part_context(membership, view)

@@ -70,12 +70,12 @@ def ask(
         return False
     # One participant may send this twice at once: the lock makes the second request wait.
     session.get(Participant, who.id, with_for_update=True, populate_existing=True)
-    sent = of(session, who, secrets)
-    if text in sent:
+    sent = _find(session, who, secrets)
+    if text in sent.values():
         return True
-    if len(sent) == MOST_QUESTIONS:
+    if len(sent) >= MOST_QUESTIONS:
         return False
-    id_ = question_ids(secrets[0], who.id)[len(sent)]
+    id_ = next(id_ for id_ in question_ids(secrets[0], who.id) if id_ not in sent)
     session.add(LiveQuestion(id=id_, session_id=live.id, text=text, state=QuestionState.NEW))
     session.flush()
     return True
@@ -83,10 +83,16 @@ def ask(
 
 def of(session: Session, who: Participant, secrets: Sequence[str]) -> list[str]:
     """A participant's own questions, made with any of these keys."""
+    return list(_find(session, who, secrets).values())
+
+
+def _find(session: Session, who: Participant, secrets: Sequence[str]) -> dict[str, str]:
+    """The same by their ids, those of the oldest key first. While keys are changed there may be
+    gaps, and more than ``MOST_QUESTIONS``: a process that has no newer key cannot find all."""
     ids = [id_ for secret in reversed(secrets) for id_ in question_ids(secret, who.id)]
     found = select(LiveQuestion.id, LiveQuestion.text).where(LiveQuestion.id.in_(sorted(ids)))
     texts = {row.id: row.text for row in session.execute(found)}
-    return [texts[id_] for id_ in ids if id_ in texts]
+    return {id_: texts[id_] for id_ in ids if id_ in texts}
 
 
 def of_session(session: Session, live: LiveSession) -> Sequence[LiveQuestion]:

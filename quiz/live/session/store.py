@@ -6,6 +6,7 @@ lock the session's row: an answer is stored before the vote closes, or it is ref
 
 import secrets
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -162,12 +163,13 @@ def _moved(
     if target.phase != Phase.LOBBY:
         kept_from = locked.closed_on or locked.opened_on
         locked.archive_on = kept_from + timedelta(days=locked.plan.days)
+    if target != replace(locked.state, paused=target.paused):  # a pause only covers it
+        questions.forget_shown(session, locked)
     now = clock.seconds()
     locked.timer = timer.after_move(locked.timer, locked.state, target, locked.plan, now)
     locked.closes_at = None
     locked.state = target
     locked.pause_until = None
-    questions.forget_shown(session, locked)
     locked.version += 1
     session.flush()
     return locked

@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session
 
 from quiz import database
 from quiz.clock import seconds
-from quiz.live.session import closing, phones, store, votes
+from quiz.live.session import closing, phones, pledges, store, votes
 from quiz.live.session.models import LiveSession
+from quiz.live.session.phases import Phase
 from quiz.live.updates import presence, stream
 from quiz.live.updates.stream import FindChanges, Key, Snapshot, Watcher
 
 EXTENSION = "watcher"
+MOST_PARTICIPANTS = 1_000_000
+"""More than a session will have."""
 
 
 class Viewer(StrEnum):
@@ -51,14 +54,27 @@ def state_id(session: Session, live: LiveSession, viewer: Viewer) -> str:
     """The id of what this viewer sees now: the session's version, and the counts where they are
     shown. While it is the same, the fragment is the same.
 
-    The number of phones that are here can fall, and an id must not: so how many left, and
-    the minute, are before it. One who comes back is counted with the next minute.
+    Anybody may have the link to the screen, so its id has only what the screen prints: it must not
+    tell that a question was sent, or that somebody left who has answered.
+
+    The number of phones that are here can fall, and an id must not. On the screen it falls with the
+    next minute; for hosts at once, because how many left is before it. One who comes back is
+    counted with the next minute.
     """
     if not viewer.sees_counts:
         return str(live.version)
-    counts, minute = votes.counts(session, live), phones.minute_of(seconds())
-    grows = (live.version, counts.joined, counts.answered, counts.questions, counts.left, minute)
-    return ".".join(str(number) for number in (*grows, counts.here))
+    numbers: tuple[int, ...]
+    if viewer != Viewer.HOST and live.phase == Phase.END:
+        # The screen prints no count, but what people will do differently; a sentence that its
+        # writer changes is not shown any more.
+        numbers = (MOST_PARTICIPANTS - pledges.shown_count(session, live),)
+    else:
+        counts, minute = votes.counts(session, live), phones.minute_of(seconds())
+        numbers = (minute, counts.answered, counts.here)
+        if viewer != Viewer.DISPLAY:
+            grows = (counts.joined, counts.answered, counts.questions, counts.left, minute)
+            numbers = (*grows, counts.here)
+    return ".".join(str(number) for number in (live.version, *numbers))
 
 
 def change_finder(app: Flask, fragments: Mapping[Viewer, Fragment]) -> FindChanges:

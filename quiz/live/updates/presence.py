@@ -31,13 +31,14 @@ class Presence:
         self._seen: set[str] = set()
         self._written = time.monotonic()
 
-    def saw(self, participant_id: str) -> bool:
-        """Note that a participant's page is open. Always True: it ends no stream.
+    def saw(self, *participants: str) -> bool:
+        """Note that the page of these participants is open: of several, if they share a phone.
+        Always True: it ends no stream.
 
         Must not be called while this request holds a session that writes.
         """
         with self._lock:
-            self._seen.add(participant_id)
+            self._seen.update(participants)
             if time.monotonic() - self._written < self._every:
                 return True
             batch, self._seen, self._written = self._seen, set(), time.monotonic()

@@ -1,0 +1,113 @@
+"""The texts of the help, as HTML, and a plain search in them.
+
+They are read and turned into HTML once, when somebody first asks for one.
+"""
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+FOLDER = Path(__file__).parents[2] / "docs" / "help"
+PICTURES = FOLDER.parent / "pictures"
+NAMES = ("check-yourself", "live-session", "team-review", "content", "running-it")
+"""The pages in the order of the list, each with a file of this name."""
+CLASSES = {
+    "h2": "govuk-heading-m",
+    "p": "govuk-body",
+    "ul": "govuk-list govuk-list--bullet",
+    "ol": "govuk-list govuk-list--number",
+    "table": "govuk-table",
+    "thead": "govuk-table__head",
+    "tbody": "govuk-table__body",
+    "tr": "govuk-table__row",
+    "th": "govuk-table__header",
+    "td": "govuk-table__cell",
+    "a": "govuk-link",
+    "img": "help__picture",
+}
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class HelpSection:
+    """A question and its answer. ``words`` are all of its text, in small letters."""
+
+    anchor: str
+    question: str
+    html: Markup
+    words: str
+
+
+@dataclass(frozen=True)
+class HelpPage:
+    """One page: its title, who it is for in a sentence or two, and its sections."""
+
+    name: str
+    title: str
+    about: Markup
+    sections: tuple[HelpSection, ...]
+
+
+@functools.cache
+def pages() -> tuple[HelpPage, ...]:
+    """All pages, in order."""
+    return tuple(_read(name, (FOLDER / f"{name}.md").read_text("utf-8")) for name in NAMES)
+
+
+def search(query: str) -> list[tuple[HelpPage, HelpSection]]:
+    """The sections that have a word beginning with each word of the query."""
+    wanted = [rf"\b{word}" for word in WORD.findall(query.casefold())]
+    return [
+        (page, section)
+        for page in pages()
+        for section in page.sections
+        if wanted and all(re.search(word, section.words) for word in wanted)
+    ]
+
+
+def _read(name: str, text: str) -> HelpPage:
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    first, *parts = _parts(markdown.parse(text))
+    heading, about = first[1].content, first[3:]
+    return HelpPage(
+        name,
+        heading,
+        _html(markdown, about),
+        tuple(_section(markdown, tokens) for tokens in parts),
+    )
+
+
+def _parts(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The tokens from each heading to the next."""
+    starts = [at for at, token in enumerate(tokens) if token.type == "heading_open"]
+    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+        yield list(tokens[start:end])
+
+
+def _section(markdown: MarkdownIt, tokens: list[Token]) -> HelpSection:
+    question = tokens[1].content
+    anchor = "-".join(WORD.findall(question.casefold()))
+    text = " ".join(token.content for token in tokens if token.type == "inline")
+    return HelpSection(anchor, question, _html(markdown, tokens[3:]), text.casefold())
+
+
+def _html(markdown: MarkdownIt, tokens: list[Token]) -> Markup:
+    for token in tokens:
+        for one in (token, *(token.children or ())):
+            if one.nesting >= 0 and one.tag in CLASSES:
+                one.attrSet("class", CLASSES[one.tag])
+            if one.type == "code_inline" and one.content.startswith("/"):
+                one.type = "html_inline"
+                one.content = f'<a class="govuk-link" href="{one.content}">{one.content}</a>'
+            if one.tag == "img":
+                picture = Path(str(one.attrGet("src"))).name
+                one.attrSet("src", f"/help/pictures/{picture}")
+                one.attrSet("loading", "lazy")
+    # The source is ours, and raw HTML in it is shown as text.
+    return Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704

@@ -1,0 +1,92 @@
+"""Several people take turns on one phone in a session, and each is one participant.
+
+From the first hand-over the browser keeps the random numbers of all of them, with nothing about
+anybody. Whoever has the phone can take any turn, so such a phone shows nobody's answers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import session as cookie
+
+from quiz import browser_session, database
+from quiz.browser_session import BROWSER, LIVE_TURNS, PARTICIPANT
+from quiz.config import current_settings
+from quiz.live.session import archive, store
+from quiz.live.session.models import LiveSession
+
+MOST_TURNS = 6
+NEW = "new"
+"""The turn of somebody who has not had the phone yet."""
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Of this phone in a session. browsers: a random number for each person."""
+
+    live: LiveSession
+    browsers: tuple[str, ...]
+
+    @property
+    def current(self) -> int:
+        """The number of the person who has the phone now, from 1; 0 after a hand-over."""
+        browser = cookie.get(BROWSER) if PARTICIPANT in cookie else None
+        return self.browsers.index(browser) + 1 if browser in self.browsers else 0
+
+    @property
+    def takes_more(self) -> bool:
+        """Whether somebody new can join on this phone."""
+        return self.live.code is not None and len(self.browsers) < MOST_TURNS
+
+
+def kept(values: Mapping[str, Any] = cookie) -> Turns | None:
+    """The turns in this browser; None on a phone of one's own, and once the answers are deleted.
+    values: those of a cookie; this request's if it is not given."""
+    session_id, *browsers = values.get(LIVE_TURNS) or [""]
+    session = database.session()
+    live = session.get(LiveSession, session_id) if session_id else None
+    if live is None or (live.closed_on and archive.is_archived(session, live)):
+        return None
+    return Turns(live, tuple(browsers))
+
+
+def kept_of(live: LiveSession) -> Turns | None:
+    """The same, if they are of this session."""
+    found = kept() if LIVE_TURNS in cookie else None
+    return found if found and found.live.id == live.id else None
+
+
+def of(live: LiveSession) -> Turns:
+    """The same; on a phone of one's own, of its one person."""
+    return kept_of(live) or Turns(live, (cookie[BROWSER],))
+
+
+def note(live: LiveSession) -> None:
+    """Somebody has joined: on a shared phone they are one of its people."""
+    found = kept_of(live)
+    if found is None:
+        cookie.pop(LIVE_TURNS, None)
+    elif cookie[BROWSER] not in found.browsers:
+        cookie[LIVE_TURNS] = [live.id, *found.browsers, cookie[BROWSER]]
+
+
+def hand_over(live: LiveSession | None) -> None:
+    """Forget the person who has the phone, except that it has a turn in this session."""
+    found = of(live) if live else kept()
+    browser_session.leave_device()
+    if found:
+        cookie[LIVE_TURNS] = [found.live.id, *found.browsers]
+
+
+def participant_ids(values: Mapping[str, Any]) -> set[str]:
+    """The ids that everybody who has a turn in this cookie can have as a participant."""
+    secrets = current_settings().keys
+    tokens = {(secret, values[PARTICIPANT]) for secret in secrets if values.get(PARTICIPANT)}
+    if found := kept(values):
+        tokens |= {
+            (secret, store.participant_token(secret, browser, found.live))
+            for secret in secrets
+            for browser in found.browsers
+        }
+    return {store.participant_id(secret, token) for secret, token in tokens}

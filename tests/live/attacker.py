@@ -21,6 +21,7 @@ EXAMPLES = {
     "<review_id>": "0" * 32,
     "<name>": "scenario-1",
     "<topic>": "A",
+    "<help_page>": "live-session",
     "<token>": "no-such-token",
     "<signed>": "not-ours",
 }

@@ -18,7 +18,7 @@ SCALE = Path(__file__).parents[1] / "docs" / "scale.md"
         ("INSERT INTO response VALUES (1) ON CONFLICT (id) DO UPDATE SET a = excluded.a", []),
         ("SELECT 'LOCK TABLE xmin'", []),
         ("SELECT xmin FROM attempt", ["system column"]),
-        ("LOCK TABLE attempt", ["table lock"]),
+        ("LOCK TABLE response", ["table lock"]),
         ("CREATE TRIGGER t AFTER INSERT ON attempt", ["trigger, function or event"]),
         ("CREATE TABLE a (id BIGSERIAL NOT NULL)", ["serial number"]),
         ("SELECT pg_advisory_xact_lock(1)", ["advisory lock"]),

@@ -96,7 +96,7 @@ def test_a_locked_file_is_not_ready(app: Flask, database: Database) -> None:
     assert status(app) == (200, "ok")
 
 
-@pytest.mark.runs_on("postgresql")
+@pytest.mark.only_on("postgresql")
 def test_a_locked_table_is_not_ready(app: Flask, database: Database) -> None:
     def hurry(connection: psycopg.Connection, *_: object) -> None:
         (before,) = connection.execute("SHOW lock_timeout").fetchone() or ("",)

@@ -22,6 +22,7 @@ EXAMPLES = {
     "<name>": "scenario-1",
     "<topic>": "A",
     "<help_page>": "live-session",
+    "<picture>": "no-such-picture",
     "<token>": "no-such-token",
     "<signed>": "not-ours",
 }

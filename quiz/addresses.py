@@ -35,6 +35,7 @@ class Address:
     who may open it. ``background``: pages request it without a person, so it does not extend the
     login session. ``proof``: whether the form that is sent needs the person to show once more who
     they are. ``before_factor``: also for somebody who still has to set up a second factor.
+    ``upload``: the most bytes of a form with a file; other forms take no file.
     """
 
     rule: str
@@ -48,6 +49,7 @@ class Address:
     background: bool = False
     proof: Callable[[], bool] | None = None
     before_factor: bool = False
+    upload: int | None = None
 
     @property
     def endpoint(self) -> str:

@@ -76,16 +76,27 @@ def _admitted(address: Address) -> View:
     return ADMIT[address.audience](view)
 
 
-def _with_a_form(view: View) -> View:
+def _with_a_form(view: View, *, files: bool) -> View:
     """Refuse every other kind of body. It is inside the limits, so that such a request counts."""
 
     @wraps(view)
     def answer(**arguments: Any) -> Any:
         if request.method == "POST":
-            require_form()
+            require_form(files=files)
         return view(**arguments)
 
     return answer
+
+
+UPLOADS = {address.endpoint: address.upload for address in MAP if address.upload}
+
+
+def _allow_upload() -> None:
+    """Let a browser that is signed in send a file. It is before the first use of the database,
+    which reads the whole form."""
+    largest = UPLOADS.get(request.endpoint or "")
+    if largest and guard.has_signed_in():
+        request.max_content_length = largest
 
 
 def _failed(response: Response) -> bool:
@@ -133,26 +144,32 @@ def _limited(view: View, address: Address) -> View:
     return view
 
 
-def bind(app: Flask) -> None:
-    """Add the addresses to the app."""
-    app.url_map.converters["strand"] = StrandConverter
-    app.before_request(_refuse_null_characters)
-    app.before_request(turns.keep_to_the_turn)
-    # Feedback is a page of the self-check, but it links to a team review.
-    app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
-    app.jinja_env.globals.update(turns.IN_TEMPLATES | type_size.IN_TEMPLATES, key_of=charts.key_of)
-    for address in MAP:
-        view = _with_a_form(_admitted(address))
-        if address.background:
-            view = guard.background(view)
-        view = _limited(view, address)
-        app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
+def _redirect_moved(app: Flask) -> None:
+    """Add the addresses of earlier releases."""
     for old, new in MOVED:
         address = next(address for address in MAP if address.rule == new)
         view = _moved_to(address)
         if address.background:
             view = guard.background(view)
         app.add_url_rule(old, f"moved from {old}", view, methods=address.methods)
+
+
+def bind(app: Flask) -> None:
+    """Add the addresses to the app."""
+    app.url_map.converters["strand"] = StrandConverter
+    app.before_request(_refuse_null_characters)
+    app.before_request(_allow_upload)
+    app.before_request(turns.keep_to_the_turn)
+    # Feedback is a page of the self-check, but it links to a team review.
+    app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
+    app.jinja_env.globals.update(turns.IN_TEMPLATES | type_size.IN_TEMPLATES, key_of=charts.key_of)
+    for address in MAP:
+        view = _with_a_form(_admitted(address), files=address.upload is not None)
+        if address.background:
+            view = guard.background(view)
+        view = _limited(view, address)
+        app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
+    _redirect_moved(app)
     app.extensions["links"] = [
         guard.Link(
             address.link,

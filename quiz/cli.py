@@ -13,6 +13,7 @@ from quiz.admin.commands import find, people
 from quiz.admin.mending_commands import change_address, disconnect, remove_second_step
 from quiz.answers import record
 from quiz.authors.commands import scenarios
+from quiz.authors.exchange_commands import export, import_file
 from quiz.clock import long_date, today
 from quiz.config import OperatorError
 from quiz.database_commands import DatabaseCommand, DatabaseGroup
@@ -213,6 +214,8 @@ def init_app(app: Flask) -> None:
     """Add the commands to the app."""
     for mending in (change_address, disconnect, remove_second_step, hand_over):
         people.add_command(mending)
+    for exchange in (export, import_file):
+        scenarios.add_command(exchange)
     for command in COMMANDS:
         app.cli.add_command(command)
     for group, old, new in RENAMED:

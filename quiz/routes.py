@@ -3,6 +3,7 @@
 from quiz import information
 from quiz.addresses import Address, Audience
 from quiz.admin import audit_views, contacts_views, content_views, mending_views, people_views
+from quiz.authors import exchange_views
 from quiz.help import views as help_views
 from quiz.live.host import (
     leaver_views,
@@ -211,6 +212,16 @@ MAP = (
     Address("/admin/content", content_views.content, OWNER, link="Content"),
     Address("/admin/content/<source_id>/changed", content_views.changed, OWNER, FORM),
     Address("/admin/content/<source_id>/review", content_views.review, OWNER, FORM),
+    Address("/admin/content/export", exchange_views.export_page, OWNER),
+    Address("/admin/content/export/file", exchange_views.export_file, OWNER),
+    Address(
+        "/admin/content/import",
+        exchange_views.upload,
+        OWNER,
+        FORM,
+        upload=exchange_views.LARGEST_UPLOAD,
+    ),
+    Address("/admin/content/import/<upload_id>", exchange_views.import_upload, OWNER, FORM),
     Address(
         "/signin",
         signin.sign_in,

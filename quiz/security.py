@@ -108,11 +108,12 @@ def log_refusal(what: str) -> None:
     log.warning("%s: %s", what, request.endpoint)
 
 
-def require_form() -> None:
-    """Abort with 415 or 400 unless this POST has a form, without files, or nothing."""
+def require_form(*, files: bool) -> None:
+    """Abort with 415 or 400 unless this POST has a form or nothing. ``files``: whether it may have
+    any."""
     if request.mimetype not in FORM_TYPES and (request.mimetype or request.content_length):
         abort(415)
-    if request.files:
+    if request.files and not files:
         abort(400)
 
 

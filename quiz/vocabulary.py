@@ -188,6 +188,7 @@ class AuditAction(StrEnum):
     RECOVERY_USED = "recovery_used"
     PASSKEY_ADDED = "passkey_added"
     PASSKEY_REMOVED = "passkey_removed"
+    CONTENT_IMPORTED = "content_imported"
 
     @property
     def words(self) -> str:
@@ -222,6 +223,7 @@ AUDIT_ACTION_WORDS = {
     AuditAction.RECOVERY_USED: "Signed in with a recovery code",
     AuditAction.PASSKEY_ADDED: "Added a passkey",
     AuditAction.PASSKEY_REMOVED: "Removed a passkey",
+    AuditAction.CONTENT_IMPORTED: "Imported scenarios:",
 }
 
 

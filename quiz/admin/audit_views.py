@@ -26,6 +26,7 @@ ABOUT_CONTENT = {
     AuditAction.CONTACTS_CHANGED,
     AuditAction.SOURCE_CHANGED,
     AuditAction.SOURCE_REVIEWED,
+    AuditAction.CONTENT_IMPORTED,
 }
 
 

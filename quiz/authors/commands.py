@@ -84,7 +84,7 @@ def new(title: str, topic: str, local: bool, pointers: tuple[str, ...]) -> None:
     taken = {one for one, _ in bank.kept} | {one.id for one in bank.contested}
 
     def change(data: Data) -> str:
-        row = edits.skeleton(title, topic, dict.fromkeys(taken), local=local)
+        row = edits.skeleton(title, topic, taken, local=local)
         data.setdefault("items", []).append({**row, "pointers": list(pointers)})
         return f"{row['id']} is a draft in {_file(local).name}; take “draft” out when it is ready."
 

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +73,16 @@ def _is_text(value: object) -> bool:
 
 def read(path: Path, schema: Path = SCHEMA) -> Content:
     """Read a JSON file and validate it. Raises ContentError when it is not a JSON object."""
-    data = _parsed(path)
+    found = checked(_parsed(path), schema)
+    if not isinstance(found.data, dict):
+        raise ContentError(path.name, found.findings)
+    return found
+
+
+def checked(data: Any, schema: Path) -> Content:
+    """A file's data with its findings."""
     errors = sorted(_validator(schema).iter_errors(data), key=lambda error: str(error.json_path))
     findings = (*(_finding(data, error) for error in errors), *_invisible(data, data, ()))
-    if not isinstance(data, dict):
-        raise ContentError(path.name, findings)
     return Content(data, findings, frozenset(tuple(error.absolute_path)[:2] for error in errors))
 
 
@@ -121,6 +127,7 @@ def _not_an_integer(word: str) -> None:
     raise ValueError(f"“{word}” is not a whole number.")
 
 
+@cache
 def _validator(schema: Path) -> Draft202012Validator:
     """A validator; the other schemas refer to definitions in the national one."""
     known = Registry().with_resources(
@@ -139,7 +146,9 @@ def _finding(data: Any, error: ValidationError) -> str:
         if len(quoted) > LONGEST_QUOTE:
             message = message.replace(quoted, f"{quoted[:LONGEST_QUOTE]}…")
     schema = error.schema
-    if error.validator in ("pattern", "anyOf", "enum") and isinstance(schema, dict):
+    if error.validator == "maxLength":
+        message = f"has {len(str(error.instance))} characters; {error.validator_value} is the most."
+    if error.validator in ("pattern", "anyOf", "enum", "contains") and isinstance(schema, dict):
         message = f"must be {schema['description']}" if "description" in schema else message
     return f"{location(data, error.absolute_path)}: {message}"
 

@@ -10,11 +10,12 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
+from itertools import chain, count
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from quiz.bank.checks import TO_WRITE
 from quiz.bank.checksums import checksum_of
@@ -26,6 +27,7 @@ from quiz.vocabulary import OPTION_IDS
 
 FRESH_FOR = timedelta(days=365)
 NEW_LOCAL_FILE = {"$schema": "/schema/local.json"}
+Made = TypeVar("Made")
 
 
 class EditError(ValueError):
@@ -45,27 +47,30 @@ def locked(path: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def apply(store: ContentStore, change: Callable[[Data], str], *, local: bool) -> str:
-    """Change a store's national or local file; returns the message of the change.
+def apply(
+    store: ContentStore, change: Callable[[Data], Made], *, local: bool, dry_run: bool = False
+) -> Made:
+    """Change a store's national or local file; returns what the change returns.
 
-    Raises EditError or ContentError, and leaves the file unchanged, when it cannot be done.
+    Raises EditError or ContentError, and leaves the file unchanged, when it cannot be done. A dry
+    run makes every check and never changes the file.
     """
     path, national = store.local if local else store.national, store.national
     try:
         with locked(path):
             schema = LOCAL_SCHEMA if local else SCHEMA
             data = read(path, schema).data if path.exists() else dict(NEW_LOCAL_FILE)
-            message = change(data)
-            write(path, data, lambda new: load(national, new) if local else load(new))
+            made = change(data)
+            write(path, data, lambda new: load(national, new) if local else load(new), dry_run)
     except UnicodeError:
         raise EditError("the text is not UTF-8.") from None
     except OSError as error:
         raise EditError(f"{path.name} cannot be written: {error.strerror}.") from None
-    return message
+    return made
 
 
-def write(path: Path, data: Data, accept: Callable[[Path], object]) -> None:
-    """Replace a content file atomically.
+def write(path: Path, data: Data, accept: Callable[[Path], object], dry_run: bool = False) -> None:
+    """Replace a content file atomically, unless this is a dry run.
 
     ``accept`` reads the new file as the service would. Raises ContentError, with the name of the
     old file, when it refuses; OSError when the folder is not writable.
@@ -80,6 +85,8 @@ def write(path: Path, data: Data, accept: Callable[[Path], object]) -> None:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
         accept(new)
+        if dry_run:
+            return
         new.chmod(0o644)
         if path.exists():
             shutil.copystat(path, new)
@@ -205,16 +212,25 @@ def _since(on: date, why: str, guidance_changed: bool, **end: bool) -> Data:
     return {"on": on.isoformat(), "why": sentence, "guidance_changed": guidance_changed, **end}
 
 
-def skeleton(title: str, topic: str, taken: Mapping[Any, object], *, local: bool) -> Data:
+def slug_of(words: str) -> str:
+    """The words as the start of an id; empty if they have no letter or figure."""
+    plain = unicodedata.normalize("NFKD", words.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+
+
+def unused(start: str, taken: Container[object]) -> str:
+    """The id, with the first number that makes it unused."""
+    names = chain([start], (f"{start}-{number}" for number in count(2)))
+    return next(name for name in names if name not in taken)
+
+
+def skeleton(title: str, topic: str, taken: Container[object], *, local: bool) -> Data:
     """A draft item with all text still to write, under an unused id."""
-    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    slug = slug_of(title)
     if not slug:
         raise EditError("a title needs at least one letter or figure.")
-    start = f"{LOCAL if local else ''}{slug}"
-    names = [start, *(f"{start}-{number}" for number in range(2, len(taken) + 3))]
     return {
-        "id": next(name for name in names if name not in taken),
+        "id": unused(f"{LOCAL if local else ''}{slug}", taken),
         "revision": 1,
         "draft": True,
         "topic": topic,

@@ -102,6 +102,11 @@ def signed_in() -> Person | None:
     return person
 
 
+def has_signed_in() -> bool:
+    """Whether this browser's cookie says that somebody signed in; they may be signed out since."""
+    return SIGNED_IN in cookie
+
+
 def still_signed_in() -> Callable[[Session], Person | None]:
     """A function that returns who is signed in at the time it is called, from the present cookie.
 

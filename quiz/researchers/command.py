@@ -7,6 +7,9 @@ from typing import Any, BinaryIO
 import click
 
 from quiz.analysis.disclosure import Rules
+from quiz.bank.formats.archives import A_JSON_FILE, TEXT, kind_of
+from quiz.delimited import DelimitedError, text_of
+from quiz.researchers.csv_choices import Anchors, CsvChoices, parse_anchors, parse_columns
 from quiz.researchers.dataset import DataSet, DataSetError
 from quiz.researchers.read_csv import read_csv
 from quiz.researchers.read_json import read_json
@@ -15,21 +18,31 @@ from quiz.researchers.report import report
 from quiz.researchers.results import results
 from quiz.researchers.text_table import shown
 
+KINDS = (TEXT, A_JSON_FILE)
 
-def read(content: bytes) -> DataSet:
+
+def read(content: bytes, choices: CsvChoices | None = None) -> DataSet:
     """A data set from a file's bytes: JSON if it starts with a bracket, otherwise CSV.
 
     Raises DataSetError, with line and column, for the first error found, and when nobody answered.
     """
+    kind = kind_of(content)
+    if kind not in KINDS:
+        raise DataSetError(f"line 1, column 1: this is {kind}; save the table as “CSV UTF-8”")
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        raise DataSetError(f"line {line}, column {column}: not UTF-8 text") from None
+        text = text_of(content)
+    except DelimitedError as error:
+        where = f"line {error.line}, column {error.column}"
+        raise DataSetError(f"{where}: {error.why}; save it again as “CSV UTF-8”") from None
     if not text.strip():
         raise DataSetError("line 1, column 1: the file is empty")
-    data = read_json(text) if text.lstrip()[0] in "{[" else read_csv(text)
+    is_json = text.lstrip()[0] in "{["
+    if is_json and choices and choices != CsvChoices():
+        raise DataSetError(
+            "line 1, column 1: a JSON file names its options and levels itself; leave out "
+            "--columns, --options, --anchors and --sure-from"
+        )
+    data = read_json(text) if is_json else read_csv(text, choices)
     if not any(one.answers.before for one in data.respondents):
         raise DataSetError("line 1, column 1: nobody has answers from before")
     return data
@@ -64,12 +77,38 @@ def parse_rules(context: click.Context, option: click.Parameter, text: str | Non
     callback=parse_rules,
     help="Print what a team review would publish: blocks of k, margin t, at most max releases.",
 )
-def analyse(file: BinaryIO, json_wanted: bool, rules: Rules | None) -> None:
+@click.option(
+    "--columns",
+    metavar="OURS=THEIRS,…",
+    callback=parse_columns,
+    help="Of a CSV file with other columns: the name that it has for each of ours.",
+)
+@click.option("--options", "options", metavar="LETTERS", default="", help="Such as AB; of a CSV.")
+@click.option(
+    "--anchors",
+    metavar="LEVEL=CHANCE,…",
+    callback=parse_anchors,
+    help="The chance of being right at each level of a CSV, or “percent”.",
+)
+@click.option("--sure-from", type=int, help="The lowest level of a CSV that counts as sure.")
+def analyse(
+    file: BinaryIO,
+    json_wanted: bool,
+    rules: Rules | None,
+    columns: dict[str, str],
+    options: str,
+    anchors: Anchors,
+    sure_from: int | None,
+) -> None:
+    letters = tuple(options.upper())
+    choices = CsvChoices(columns, letters, anchors.hundredths, anchors.percent, sure_from)
     try:
-        data = read(file.read())
+        data = read(file.read(), choices)
         review = SimulatedReview(data, rules) if rules else None
     except DataSetError as error:
         raise click.ClickException(shown(str(error))) from None
+    if data.missing:
+        click.echo(f"Lines without an answer, left out: {data.missing}.", err=True)
     if review and json_wanted:
         click.echo(as_json([{"name": "privacy_release", "value": published(review)}]))
     elif review:

@@ -27,6 +27,7 @@ class DataSet:
 
     ``key``: the best option by item, where known. ``invited``: people invited by team, where the
     file has it. ``reviewers``: each reviewer's choice for each item; None where they made none.
+    ``missing``: how many lines without an answer were left out.
     """
 
     items: tuple[str, ...]
@@ -36,6 +37,7 @@ class DataSet:
     respondents: tuple[Respondent, ...]
     invited: Mapping[str, int]
     reviewers: tuple[tuple[str | None, ...], ...] = ()
+    missing: int = 0
 
     @property
     def teams(self) -> tuple[str, ...]:

@@ -1,106 +1,48 @@
 """A data set as CSV: one line for each answer, in the format of docs/analyse.md."""
 
-import csv
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NoReturn
+from functools import cached_property
 
 from quiz.analysis.counting import PersonAnswers, ScoredResponse, Scoring
-from quiz.analysis.scale import SCALE
+from quiz.analysis.scale import SCALE, Scale
 from quiz.analysis.sums import ALL
+from quiz.delimited import DelimitedError, table_rows
+from quiz.researchers.csv_choices import KEY, CsvChoices
+from quiz.researchers.csv_rows import CsvHeader, CsvRow
 from quiz.researchers.dataset import DataSet, DataSetError, Respondent
+from quiz.researchers.scales import lowest_sure, scale_of, spread_evenly
 from quiz.vocabulary import OPTION_LETTERS, Answer, Moment
 
-COLUMNS = ("person", "team", "role", "item", "option", "level", "correct", "moment")
-OPTIONAL = ("topic", "question", "said")
 OPTIONS = tuple(OPTION_LETTERS)
-LEVELS = tuple(str(level) for level in SCALE.levels)
-CORRECT = {"1": True, "0": False, "true": True, "false": False}
-MOMENTS = {
-    "before": Moment.BEFORE,
-    "pre": Moment.BEFORE,
-    "after": Moment.AFTER,
-    "post": Moment.AFTER,
-}
 
 
-def read_csv(text: str) -> DataSet:
+def read_csv(text: str, choices: CsvChoices | None = None) -> DataSet:
     """Read a data set. Raises DataSetError, with line and column, for the first error found."""
-    rows = csv.reader(text.splitlines(keepends=True), strict=True)
-    collected = _Collected()
+    given = choices or CsvChoices()
     try:
-        names = _header(next(rows, []))
-        for cells in rows:
-            if cells:
-                collected.add(_Row(rows.line_num, names, cells))
-    except csv.Error as error:
-        raise DataSetError(f"line {rows.line_num}, column 1: not CSV ({error})") from None
+        rows = table_rows(text)
+        first = next(rows, None)
+        header = CsvHeader.of(first.cells if first else (), given)
+        collected = _Collected(header, given)
+        for row in rows:
+            collected.add(CsvRow(row.line, header, header.fitted(row.line, row.cells)))
+    except DelimitedError as error:
+        raise DataSetError(f"line {error.line}, column {error.column}: {error.why}") from None
     return collected.dataset()
-
-
-def _header(cells: list[str]) -> list[str]:
-    names = [cell.strip().lower() for cell in cells]
-    for name in COLUMNS:
-        if name not in names:
-            expected = ",".join(COLUMNS)
-            raise DataSetError(
-                f"line 1, column 1: there is no column “{name}” (expected: {expected})"
-            )
-    for number, name in enumerate(names, start=1):
-        if name not in (*COLUMNS, *OPTIONAL):
-            raise DataSetError(f"line 1, column {number}: unknown column “{name}”")
-        if names.index(name) != number - 1:
-            raise DataSetError(f"line 1, column {number}: a second column “{name}”")
-    return names
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One line below the header. Columns are numbered by cell, from 1."""
-
-    line: int
-    names: list[str]
-    cells: list[str]
-
-    def wrong(self, name: str, message: str) -> NoReturn:
-        number = self.names.index(name) + 1
-        raise DataSetError(f"line {self.line}, column {number} ({name}): {message}")
-
-    def get(self, name: str) -> str:
-        """The cell without surrounding blanks; empty if there is no such column."""
-        if len(self.cells) != len(self.names):
-            message = f"{len(self.cells)} cells, but the header has {len(self.names)}"
-            raise DataSetError(f"line {self.line}, column {len(self.cells)}: {message}")
-        return self.cells[self.names.index(name)].strip() if name in self.names else ""
-
-    def need(self, name: str) -> str:
-        return self.get(name) or self.wrong(name, "must not be empty")
-
-    def response(self) -> ScoredResponse:
-        option, level, correct = (
-            self.need("option").upper(),
-            self.need("level"),
-            self.need("correct").lower(),
-        )
-        if option not in OPTIONS:
-            self.wrong("option", f"“{option}” is not one of the options {''.join(OPTIONS)}")
-        if level not in LEVELS:
-            self.wrong(
-                "level", f"“{level}” is not a level of certainty ({LEVELS[0]} to {LEVELS[-1]})"
-            )
-        if correct not in CORRECT:
-            self.wrong("correct", "must be 1 or 0")
-        return ScoredResponse(option, int(level), CORRECT[correct])
-
-    def moment(self) -> Moment:
-        found = self.need("moment").lower()
-        return MOMENTS.get(found) or self.wrong("moment", "must be “before” or “after”")
 
 
 @dataclass
 class _Collected:
     """The content of the lines read so far."""
 
+    header: CsvHeader
+    choices: CsvChoices
+    missing: int = 0
+    trials: Counter[tuple[str, str]] = field(default_factory=Counter)
+    found_options: set[str] = field(default_factory=set)
+    found_levels: set[int] = field(default_factory=set)
     people: dict[str, tuple[str, str]] = field(default_factory=dict)
     answers: dict[tuple[str, Moment], dict[str, ScoredResponse]] = field(default_factory=dict)
     ratings: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -109,28 +51,57 @@ class _Collected:
     topics: dict[str, str] = field(default_factory=dict)
     questions: dict[str, str] = field(default_factory=dict)
 
-    def add(self, row: _Row) -> None:
-        person, item = row.need("person"), row.need("item")
+    @cached_property
+    def options(self) -> tuple[str, ...]:
+        """The options that a line may have; empty where the file decides."""
+        return self.choices.options or (() if self.header.mapped else OPTIONS)
+
+    @cached_property
+    def levels(self) -> tuple[int, ...]:
+        """The levels that a line may have; empty where the file decides."""
+        if self.choices.percent or (self.header.mapped and not self.choices.anchors):
+            return ()
+        return tuple(sorted(self.choices.anchors)) or SCALE.levels
+
+    def _item(self, row: CsvRow, person: str) -> str:
+        """The item; without such a column, the trials of a person with the same right answer are
+        numbered."""
+        if "item" in self.header.names:
+            return row.need("item")
+        key = row.option(KEY)
+        self.trials[person, key] += 1
+        return f"{key}.{self.trials[person, key]}"
+
+    def add(self, row: CsvRow) -> None:
+        if row.is_missing:
+            self.missing += 1
+            return
+        person = row.need("person")
+        item = self._item(row, person)
         group = (row.get("team"), row.get("role"))
         if self.people.setdefault(person, group) != group:
             row.wrong("team", f"{person} has another team or role on an earlier line")
         self._add_topic(row, item)
         self._add_rating(row, person)
-        response = row.response()
+        response = row.response(self.options, self.levels, percent=self.choices.percent)
+        self.found_levels.add(response.level)
+        self.found_options.add(response.option)
+        if KEY in self.header.names:
+            self.found_options.add(row.option(KEY))
         self._add_key(row, item, response)
         given = self.answers.setdefault((person, row.moment()), {})
         if item in given:
             row.wrong("item", f"{person} has another answer to {item} on an earlier line")
         given[item] = response
 
-    def _add_topic(self, row: _Row, item: str) -> None:
+    def _add_topic(self, row: CsvRow, item: str) -> None:
         topic = row.get("topic")
         if topic == ALL:
             row.wrong("topic", "“all” is reserved for all topics together")
         if self.topics.setdefault(item, topic) != topic:
             row.wrong("topic", f"{item} has another topic on an earlier line")
 
-    def _add_rating(self, row: _Row, person: str) -> None:
+    def _add_rating(self, row: CsvRow, person: str) -> None:
         answer, topic = row.get("said"), row.get("topic")
         if not answer:
             return
@@ -144,7 +115,7 @@ class _Collected:
         if self.ratings.setdefault(person, {}).setdefault(question, answer) != answer:
             row.wrong("said", f"{person} has another answer on an earlier line")
 
-    def _add_key(self, row: _Row, item: str, response: ScoredResponse) -> None:
+    def _add_key(self, row: CsvRow, item: str, response: ScoredResponse) -> None:
         never = self.wrong_options.setdefault(item, set())
         if not response.right:
             never.add(response.option)
@@ -174,5 +145,22 @@ class _Collected:
             )
             for person, (team, role) in self.people.items()
         )
-        scoring = Scoring(topics=dict(self._topic_items()), questions=self.questions)
-        return DataSet(tuple(self.topics), OPTIONS, self.key, scoring, respondents, {})
+        options = self.options or tuple(sorted(self.found_options))
+        scoring = Scoring(
+            topics=dict(self._topic_items()),
+            scale=self._scale(len(options)),
+            questions=self.questions,
+        )
+        items = tuple(self.topics)
+        return DataSet(items, options, self.key, scoring, respondents, {}, missing=self.missing)
+
+    def _scale(self, options: int) -> Scale:
+        anchors = dict(self.choices.anchors)
+        if self.choices.percent:
+            anchors = {level: level for level in self.found_levels}
+        elif self.header.mapped and not anchors:
+            anchors = spread_evenly(self.found_levels, max(options, 2))
+        if not anchors:
+            return SCALE
+        sure_from = self.choices.sure_from
+        return scale_of(anchors, lowest_sure(anchors) if sure_from is None else sure_from)

@@ -19,11 +19,10 @@ from quiz.analysis.counting import PersonAnswers, ScoredResponse, Scoring
 from quiz.analysis.scale import SCALE, Scale
 from quiz.researchers.dataset import DataSet, DataSetError, Respondent
 from quiz.researchers.json_positions import Path, parse, position
+from quiz.researchers.scales import scale_of
 
 SCHEMA = File(__file__).with_name("dataset.schema.json")
 SKIPPED = "-"
-CBM_FROM = {3: Fraction(4, 5), 2: Fraction(2, 3), 1: Fraction(0)}
-"""The lowest chance of being right for each step of certainty-based marking (D7)."""
 LONGEST_QUOTE = 40
 
 Data = dict[str, Any]
@@ -130,12 +129,8 @@ def _scale(data: Data) -> Scale:
     levels: Mapping[int, int] = SCALE.hundredths
     if "anchors" in data:
         levels = {int(level): _hundredths(level, n) for level, n in data["anchors"].items()}
-    cbm = {
-        level: next(step for step, low in CBM_FROM.items() if Fraction(value, 100) >= low)
-        for level, value in levels.items()
-    }
-    cbm |= {int(level): step for level, step in data.get("cbm", {}).items()}
-    return Scale(levels, data.get("sure_from_level", SCALE.sure_from), cbm)
+    cbm = {int(level): step for level, step in data.get("cbm", {}).items()}
+    return scale_of(levels, data.get("sure_from_level", SCALE.sure_from), cbm)
 
 
 def _hundredths(level: str, chance: float) -> int:
@@ -196,12 +191,17 @@ def _respondents(
     return tuple(found.values())
 
 
+def _character(value: str | int | None) -> str:
+    """A character of a text, or a level of a list; null stands for no answer."""
+    return SKIPPED if value is None else str(value)
+
+
 class _AnswerReader:
     """Reads a person's answers and ratings, checked against the key, the scale and the survey."""
 
     def __init__(self, options: Sequence[str], key: Mapping[str, str], scoring: Scoring) -> None:
         self.options = options
-        self.levels = "".join(map(str, scoring.scale.levels))
+        self.levels = set(map(str, scoring.scale.levels))
         self.key = key
         self.questions = scoring.questions
 
@@ -223,9 +223,10 @@ class _AnswerReader:
             raise InvalidValue((*path, "options"), message)
         for name in names:
             if len(answers[name]) != given:
-                message = f"{len(answers[name])} characters for {given} answers"
+                what = "characters" if isinstance(answers[name], str) else "levels"
+                message = f"{len(answers[name])} {what} for {given} answers"
                 raise InvalidValue((*path, name), message)
-        columns = zip(*(answers[name] for name in names), strict=True)
+        columns = zip(*(map(_character, answers[name]) for name in names), strict=True)
         return {
             item: self._response(item, index, cells, path)
             for index, (item, cells) in enumerate(zip(self.key, columns, strict=False))

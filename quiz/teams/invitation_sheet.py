@@ -10,8 +10,8 @@ from flask import url_for
 from markupsafe import Markup
 
 from quiz.config import own_address
+from quiz.sheets import guarded
 from quiz.teams import codes
-from quiz.teams.exports.table import guarded
 from quiz.teams.models import Review
 
 HEADINGS = ("group", "code", "link")

@@ -102,7 +102,11 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     (changed("items", 0, title="<b>bold</b>"), "items[0] (", "without < or >"),
     (changed("items", 0, title=" blank in front"), "items[0] (", "without spaces at either end"),
     (changed("items", 0, title=None), "items[0] (", "is not of type 'string'"),
-    (changed("items", 0, vignette="word " * 600 + "end"), "> vignette", "is too long"),
+    (
+        changed("items", 0, vignette="word " * 600 + "end"),
+        "> vignette",
+        "has 3003 characters; 1500 is",
+    ),
     (changed("items", 0, topic="Z"), "> topic", "“Z” is not in topics"),
     (changed("items", 0, topic=["A"]), "> topic", "is not of type 'string'"),
     (changed("items", 0, people=["Nobody Here"]), "> people", "is not in the vignette"),

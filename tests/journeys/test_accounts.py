@@ -51,6 +51,7 @@ def check_every_page(person: Person) -> None:
     for path in (
         *("/admin/people", "/admin/people/invite", "/admin/contacts", "/admin/content"),
         *("/admin/content/ripa-2000/changed", "/admin/content/ripa-2000/review", "/admin/audit"),
+        *("/admin/content/export", "/admin/content/import"),
         *("/account", "/account/password", "/account/sessions", "/signout"),
     ):
         person.opens(path)

@@ -24,8 +24,6 @@ EXAMPLES = {
     "<review_id>": "0" * 32,
     "<name>": "scenario-1",
     "<topic>": "A",
-    "<help_page>": "live-session",
-    "<picture>": "no-such-picture",
     "<token>": "no-such-token",
     "<signed>": "not-ours",
     "<passkey_id>": "0" * 32,

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from quiz.authors.exchange_views import LARGEST_UPLOAD
 from quiz.cli import COMMANDS
 from quiz.config import NAMES, from_environment
 from quiz.live.updates.stream import BEAT
@@ -142,6 +143,8 @@ def test_nginx_passes_what_proxies_expects() -> None:
     }
     (kilobytes,) = re.findall(r"client_max_body_size\s+(\d+)k;", SITE)
     assert int(kilobytes) * 1024 > LARGEST_REQUEST, "people see the service's own page"
+    (megabytes,) = re.findall(r"client_max_body_size\s+(\d+)m;", SITE)
+    assert int(megabytes) * 1024**2 > LARGEST_UPLOAD
     (seconds,) = re.findall(r"proxy_read_timeout\s+(\d+)s;", SITE)
     assert int(seconds) > 2 * BEAT
     (log,) = re.findall(r"log_format before_you_look ([^;]+);", SITE)

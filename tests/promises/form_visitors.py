@@ -10,6 +10,7 @@ from quiz.routes import MAP
 from quiz.teams.models import Review
 from quiz.teams.sharing.models import OfferKind
 from quiz.vocabulary import Role
+from tests.authors.waiting_uploads import upload
 from tests.live import stored_steps as live
 from tests.people.steps import PASSWORD, account, invitation, sign_in
 from tests.promises.test_map import plan_template
@@ -85,6 +86,7 @@ def filled(
     if "<token>" in path:
         path = path.replace("<token>", invitation(app, person))
     values = {
+        "<upload_id>": upload(app),
         "<strand:strand>": "casework",
         "<int:number>": "1",
         "<source_id>": "ripa-2000",

@@ -22,6 +22,7 @@ from quiz.selfcheck.documents import views as documents
 from quiz.signin import oidc_views, second_step_views
 from quiz.tables import Base
 from quiz.vocabulary import Role
+from tests.authors.waiting_uploads import upload
 from tests.conftest import Stored
 from tests.live.steps import ITEM, code
 from tests.live.stored_steps import host_session, move, open_vote, plan_template, vote
@@ -86,6 +87,8 @@ def path(address: Address, app: Flask, person_id: str = "") -> str:
         result = result.replace("<passkey_id>", with_passkey(app, person_id).row)
     if "<token>" in result:
         result = result.replace("<token>", invitation(app, account(app)))
+    if "<upload_id>" in result:
+        result = result.replace("<upload_id>", upload(app))
     for part, example in EXAMPLES.items():
         result = result.replace(part, example)
     assert "<" not in result, f"no example for {address.rule}"

@@ -55,7 +55,10 @@ def test_the_valid_files_are_accepted() -> None:
         (" \n\t", "line 1, column 1: the file is empty"),
         ("\ufeff", "line 1, column 1: the file is empty"),
         ('{"key": "é"}'.encode("latin-1"), "line 1, column 10: not UTF-8 text"),
-        ("a\nb".encode("utf-16"), "line 1, column 1: not UTF-8 text"),
+        ("a\nb".encode("utf-16"), "line 1, column 1: there is no column “person”"),
+        ("a\nb".encode("utf-16")[:-1], "line 2, column 1: not UTF-16 text; save it again as"),
+        (b"PK\x05\x06 and more", "line 1, column 1: there is no column “person”"),
+        (b"%PDF-1.7", "line 1, column 1: this is a PDF; save the table as “CSV UTF-8”"),
         ("[1, 2]", "line 1, column 1: must be an object with “options”, “key” and"),
         ('{"key": ', "line 1, column 9: not JSON"),
         # Not a trailing comma: Python points at it since 3.13, and after it before.
@@ -69,7 +72,7 @@ def test_the_valid_files_are_accepted() -> None:
             '{"options": "ABC", "key": "", "respondents": []}',
             "line 1, column 27: must be text with",
         ),
-        ('{"options": "AB", "key": "A", "respondents": []}', "line 1, column 13: must be at least"),
+        ('{"options": "A", "key": "A", "respondents": []}', "line 1, column 13: must be at least"),
     ],
 )
 def test_files_that_are_not_a_data_set(given: bytes | str, message: str) -> None:
@@ -87,7 +90,11 @@ PRE = ["respondents", 1, "pre"]
         ([*PRE, "levels"], "444444444", "9 characters for 10 answers"),
         ([*PRE, "levels"], "44444 4444", "“ ” is not a level of certainty"),
         ([*PRE, "levels"], "-444444444", "“-” is not a level of certainty"),
-        ([*PRE, "levels"], 4444444444, "must be text with one level for each item, not 4444444444"),
+        (
+            [*PRE, "levels"],
+            4444444444,
+            "must be text with one level for each item, or a list of whole numbers, not",
+        ),
         ([*PRE, "correct"], "2222222222", ": the key has "),
         (PRE, {"options": "A", "correct": "1"}, "“levels” is missing"),
         (PRE, {"levels": "4", "correct": "1"}, "“options” is missing"),
@@ -112,7 +119,7 @@ PRE = ["respondents", 1, "pre"]
         (["anchors", "4"], 0.955, "a chance from 0 to 1 in whole hundredths"),
         (["anchors", "4"], 1.01, "a chance from 0 to 1 in whole hundredths"),
         (["anchors", "4"], "0.95", 'a chance from 0 to 1 in whole hundredths, not "0.95"'),
-        (["anchors"], {"10": 0.5}, 'must be a level from 1 to 9, not "10"'),
+        (["anchors"], {"101": 0.5}, 'must be a level from 0 to 100, not "101"'),
         (["anchors"], {}, "the chance of being right at each level, at least one, not {}"),
         (["cbm"], {"1": 4}, "must be 1, 2 or 3, not 4"),
         (["understands_at"], 0, "must be a whole number from 1, not 0"),
@@ -121,7 +128,7 @@ PRE = ["respondents", 1, "pre"]
         (["release_rule"], {"invited": {"A": 0}}, "must be a whole number from 1, not 0"),
         (["reviewers"], ["AB"], "2 choices, but the key has 10 items"),
         (["key"], "ABCDABCDAX", "“X” is not one of the options ABCD"),
-        (["options"], "ABCA", "at least three different option letters"),
+        (["options"], "ABCA", "at least two different option letters"),
     ],
 )
 def test_a_wrong_value_in_json(path: list[str | int], value: Any, message: str) -> None:
@@ -129,9 +136,9 @@ def test_a_wrong_value_in_json(path: list[str | int], value: Any, message: str) 
 
 
 def test_the_position_of_a_wrong_level_is_that_of_its_value() -> None:
-    text = changed(["anchors"], {"1": 0.25, "10": 0.5})
-    line = line_of(text, '"10": 0.5')
-    refused(text, f'line {line}, column 9: must be a level from 1 to 9, not "10"')
+    text = changed(["anchors"], {"1": 0.25, "101": 0.5})
+    line = line_of(text, '"101": 0.5')
+    refused(text, f'line {line}, column 10: must be a level from 0 to 100, not "101"')
 
 
 def test_null_counts_as_left_out() -> None:
@@ -261,7 +268,10 @@ def test_a_folder(tmp_path: Any) -> None:
 
 
 def test_a_spreadsheet() -> None:
-    refused(b"PK\x03\x04" + bytes(range(256)), "not UTF-8 text")
+    refused(
+        b"PK\x03\x04" + bytes(range(256)),
+        "this is a damaged archive; save the table as “CSV UTF-8”",
+    )
 
 
 def test_a_byte_order_mark_windows_line_ends_and_blank_lines_are_accepted() -> None:

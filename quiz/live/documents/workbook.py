@@ -5,7 +5,6 @@ from datetime import date
 
 from quiz.bank.items import Bank
 from quiz.clock import long_date
-from quiz.documents.sheets import Book
 from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import scenario_page
 from quiz.live.results.charts import chosen_count, sure_count
@@ -14,6 +13,7 @@ from quiz.live.results.highlights import MOVED
 from quiz.live.results.summary import MOMENT_TITLES, ScenarioSummary, vote_title
 from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.small_rooms import is_small, room_count
+from quiz.sheets import Book
 from quiz.vocabulary import Answer, Certainty, Moment
 
 VOTES = (

@@ -3,15 +3,10 @@
 import csv
 from io import StringIO
 
-from quiz.documents.sheets import begins_a_formula
+from quiz.sheets import guarded
 from quiz.teams.results.report import Report, statements
 
 COLUMNS = ("group", "section", "about", "figure", "low", "high", "of", "words", "likely")
-
-
-def guarded(words: str) -> str:
-    """The words, with an apostrophe in front if a spreadsheet would read them as a formula."""
-    return f"'{words}" if begins_a_formula(words) else words
 
 
 def csv_of(report: Report) -> bytes:

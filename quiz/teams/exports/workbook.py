@@ -1,6 +1,6 @@
 """A report as an Excel workbook: a sheet for each section, without formulas."""
 
-from quiz.documents.sheets import Book
+from quiz.sheets import Book
 from quiz.teams.results.report import NOT_SAY, SAY, WHERE_TO_START, Report, ReportPart, Section
 
 TRAINING = (

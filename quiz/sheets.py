@@ -19,6 +19,17 @@ def begins_a_formula(words: str) -> bool:
     return words.lstrip(" ").startswith(BEGINS_A_FORMULA)
 
 
+def guarded(words: str) -> str:
+    """The words for a CSV file: with an apostrophe in front if a spreadsheet would read them as a
+    formula. `unguarded` takes it away again, and leaves every other text as it is."""
+    return f"'{words}" if begins_a_formula(words.lstrip("'")) else words
+
+
+def unguarded(words: str) -> str:
+    """The words of a cell that `guarded` wrote."""
+    return words[1:] if words.startswith("'") and words == guarded(words[1:]) else words
+
+
 def _short(name: str, longest: int) -> str:
     """The whole words that fit; the beginning, if the first word is too long."""
     return shorten(name, longest, placeholder="…") if " " in name[:longest] else name[:longest]
@@ -46,14 +57,17 @@ class Book:
         name: str,
         columns: Sequence[tuple[str, int]],
         rows: Iterable[Sequence[str | int]],
+        above: Sequence[str] = (),
     ) -> None:
-        """Add a sheet: headings with column widths, and rows."""
+        """Add a sheet: lines ``above`` its headings, headings with column widths, and rows."""
         sheet = self.book.add_worksheet(self._free(name))
+        for number, line in enumerate(above):
+            sheet.write_string(number, 0, line)
         for column, (heading, width) in enumerate(columns):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, heading, self.bold)
-        sheet.freeze_panes(1, 1)
-        for number, row in enumerate(rows, 1):
+            sheet.write_string(len(above), column, heading, self.bold)
+        sheet.freeze_panes(len(above) + 1, 1)
+        for number, row in enumerate(rows, len(above) + 1):
             for column, value in enumerate(row):
                 self._write(sheet, number, column, value)
 

@@ -1,0 +1,60 @@
+"""Exports and imports of scenarios, for the commands and the pages."""
+
+from collections.abc import Sequence
+
+from flask import current_app
+
+from quiz import content
+from quiz.bank import edits
+from quiz.bank.content_file import LOCAL_SCHEMA, Data, read
+from quiz.bank.formats.importing import ImportReport, bring_in
+from quiz.bank.formats.portable import Reading, portable
+from quiz.bank.formats.registry import QuestionFormat
+from quiz.bank.items import Bank, Item
+
+ALL, OWN = "all", "own"
+
+
+def selection(bank: Bank, which: str) -> list[Item]:
+    """The scenarios to export: all that are scored, a form's, or our own with the drafts.
+
+    Raises KeyError when there is no such form.
+    """
+    if which == OWN:
+        return [item for item in bank.items.values() if item.local]
+    if which == ALL:
+        return [item for item in bank.items.values() if not item.draft]
+    return list(bank.form(which).items)
+
+
+def notes_on(used: QuestionFormat, items: Sequence[Item]) -> list[str]:
+    """What the format drops of these scenarios, in words."""
+    found = [portable(item) for item in items]
+    dropped = [field.words for field in used.dropped if any(item.has(field) for item in found)]
+    return [f"{used.title} has no place for {', '.join(dropped)}."] if dropped else []
+
+
+def preview(reading: Reading, topic: str | None) -> ImportReport:
+    """What an import would do, without holding the whole content to its rules.
+
+    Raises ContentError when the organisation's file cannot be read.
+    """
+    store = content.store(current_app)
+    data = read(store.local, LOCAL_SCHEMA).data if store.local.exists() else {}
+    return bring_in(data, reading, store.bank, topic)
+
+
+def run(reading: Reading, topic: str | None, *, dry_run: bool) -> ImportReport:
+    """Import what was read into the organisation's own content, or only say what would change.
+
+    Raises EditError or ContentError, and changes nothing, when the file would be refused.
+    """
+    store = content.store(current_app)
+
+    def change(data: Data) -> ImportReport:
+        return bring_in(data, reading, store.bank, topic)
+
+    report = edits.apply(store, change, local=True, dry_run=dry_run)
+    if not dry_run:
+        store.renew()
+    return report

@@ -1,0 +1,54 @@
+"""The forms of the pages that import questions."""
+
+from govuk_frontend_wtf.wtforms_widgets import GovFileInput, GovSelect
+from wtforms import FileField, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
+
+from quiz.bank.formats.archives import LARGEST_FILE
+from quiz.bank.formats.registry import FORMATS
+from quiz.bank.items import Bank
+from quiz.security import Form
+
+MEGABYTE = 1_000_000
+
+
+class UploadForm(Form):
+    """A file with questions, and how to read it. The page that reads it checks the choices: a
+    browser would lose the file of a form that is refused."""
+
+    file = FileField(
+        "File with questions",
+        description=f"At most {LARGEST_FILE // MEGABYTE} MB. Nothing is imported yet: you see "
+        "first what would change.",
+        widget=GovFileInput(),
+    )
+    format = SelectField(
+        "Which format is it?",
+        choices=[
+            SelectChoice("", "Find out from the file"),
+            *(SelectChoice(one.name, one.title) for one in FORMATS.values()),
+        ],
+        validate_choice=False,
+        widget=GovSelect(),
+    )
+    topic = SelectField(
+        "Which topic are the questions on?",
+        description="Only for questions that name none themselves.",
+        validate_choice=False,
+        widget=GovSelect(),
+    )
+
+    @classmethod
+    def of(cls, bank: Bank) -> "UploadForm":
+        """The form, with the topics of the bank."""
+        form = cls()
+        topics = [SelectChoice(one.id, f"{one.id}: {one.title}") for one in bank.topics]
+        form.topic.choices = [SelectChoice("", "I will choose later"), *topics]
+        return form
+
+
+class ImportForm(Form):
+    """To import what the page shows, read in this way."""
+
+    format = HiddenField(id="read-format")
+    topic = HiddenField(id="read-topic")

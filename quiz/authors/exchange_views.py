@@ -1,0 +1,162 @@
+"""The pages on which content owners export scenarios and import questions of other programs."""
+
+from contextlib import closing
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz import content, database
+from quiz.authors import exchange, uploads
+from quiz.authors.exchange_forms import ImportForm, UploadForm
+from quiz.bank import edits
+from quiz.bank.content_file import ContentError
+from quiz.bank.formats.archives import LARGEST_FILE
+from quiz.bank.formats.detection import format_of
+from quiz.bank.formats.importing import ImportReport
+from quiz.bank.formats.portable import FormatError, Reading, portable
+from quiz.bank.formats.registry import FORMATS, WRITTEN, QuestionFormat
+from quiz.bank.items import Bank
+from quiz.clock import today
+from quiz.config import current_settings
+from quiz.documents.download import attachment, dated
+from quiz.people import audit
+from quiz.people.models import Person
+from quiz.vocabulary import AuditAction, set_name
+
+LARGEST_UPLOAD = LARGEST_FILE + 64 * 1024
+"""Of a whole request: a file and the other fields."""
+
+
+def export_page(_owner: Person) -> str:
+    bank = content.bank()
+    return render_template(
+        "authors/export.html",
+        back=url_for("admin.content"),
+        formats=WRITTEN.values(),
+        selections=_selections(bank),
+    )
+
+
+def _selections(bank: Bank) -> list[tuple[str, str]]:
+    """What can be exported: a value and its words."""
+    national = [form.id for form in bank.forms if not form.local]
+    found = [(exchange.ALL, "All scored scenarios")]
+    found += [(letter, set_name(letter).capitalize()) for letter in national]
+    if exchange.selection(bank, exchange.OWN):
+        found.append((exchange.OWN, "Our own scenarios, with the drafts"))
+    return found
+
+
+def export_file(_owner: Person) -> ResponseReturnValue:
+    used, bank = WRITTEN.get(request.args.get("format", "")), content.bank()
+    which = request.args.get("which", "")
+    if used is None or used.write is None or which not in dict(_selections(bank)):
+        abort(404)
+    items = exchange.selection(bank, which)
+    written = used.write([portable(item) for item in items])
+    if written.refused and "rest" not in request.args:
+        return render_template(
+            "authors/export_refused.html",
+            back=url_for("authors.export_page"),
+            used=used,
+            refused=written.refused,
+            left=len(items) - len(written.refused),
+            rest=url_for("authors.export_file", format=used.name, which=which, rest="yes"),
+        )
+    return attachment(
+        written.content, dated(today(), f"scenarios-{used.name}.{used.end}"), used.media_type
+    )
+
+
+def upload(_owner: Person) -> ResponseReturnValue:
+    form = UploadForm.of(content.bank())
+    if form.accepted():
+        found = _sent()
+        if not found:
+            form.file.errors = ("Choose a file that is not empty",)
+        elif len(found) > LARGEST_FILE:
+            form.file.errors = ("The file is too large. Split it",)
+        else:
+            upload_id = uploads.keep(current_settings().instance, found)
+            name = form.format.data or format_of(found)
+            return redirect(_address(upload_id, name, form.topic.data or ""), 303)
+    page = render_template(
+        "authors/import.html", form=form, back=url_for("admin.content"), formats=FORMATS.values()
+    )
+    return page, form.status
+
+
+def _sent() -> bytes:
+    """The file of the form, up to one byte more than it may have; empty without one."""
+    sent = request.files.get("file")
+    if sent is None:
+        return b""
+    with closing(sent):
+        return bytes(sent.read(LARGEST_FILE + 1))
+
+
+def import_upload(owner: Person, upload_id: str) -> ResponseReturnValue:
+    found = uploads.kept(current_settings().instance, upload_id)
+    if found is None:
+        flash("That file is no longer here: files are kept for an hour. Choose it again.")
+        return redirect(url_for("authors.upload"), 303)
+    bank, form = content.bank(), ImportForm()
+    given = request.form if request.method == "POST" else request.args
+    used = FORMATS.get(given.get("format", "")) or FORMATS[format_of(found)]
+    topic = given.get("topic", "")
+    topic = topic if topic in {one.id for one in bank.topics} else ""
+    reading, refused = _read(used, found)
+    if form.accepted() and reading:
+        report, refused = _run(owner, reading, topic)
+        if report:
+            flash(f"Imported: {report.summary}")
+            return redirect(_address(upload_id, used.name, topic), 303)
+    report, why = _look(reading, topic) if reading else (None, "")
+    form.format.data, form.topic.data = used.name, topic
+    page = render_template(
+        "authors/import_report.html",
+        form=form,
+        others={
+            one.title: _address(upload_id, one.name, topic)
+            for one in FORMATS.values()
+            if one is not used
+        },
+        back=url_for("authors.upload"),
+        used=used,
+        report=report,
+        refused=refused or why,
+    )
+    return page, 422 if refused and request.method == "POST" else form.status
+
+
+def _address(upload_id: str, name: str, topic: str) -> str:
+    return url_for("authors.import_upload", upload_id=upload_id, format=name, topic=topic or None)
+
+
+def _read(used: QuestionFormat, found: bytes) -> tuple[Reading | None, str]:
+    """What was read, or why the file cannot be."""
+    try:
+        return used.read(found), ""
+    except FormatError as error:
+        return None, str(error)
+
+
+def _look(reading: Reading, topic: str) -> tuple[ImportReport | None, str]:
+    """What would be imported, or why nothing can be."""
+    try:
+        return exchange.run(reading, topic or None, dry_run=True), ""
+    except (edits.EditError, ContentError) as error:
+        return None, str(error)
+
+
+def _run(owner: Person, reading: Reading, topic: str) -> tuple[ImportReport | None, str]:
+    """Import, and record it first: a page with an error status rolls the event back."""
+    try:
+        report = exchange.preview(reading, topic or None)
+        if not report.writes:
+            return report, ""
+        session, what = database.session(), report.summary
+        audit.record(session, owner, AuditAction.CONTENT_IMPORTED, what, today())
+        return exchange.run(reading, topic or None, dry_run=False), ""
+    except (edits.EditError, ContentError) as error:
+        return None, str(error)

@@ -1,0 +1,106 @@
+"""Aiken: a question, its options with capital letters, and the line ANSWER. Only read."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from quiz.bank.formats.plain_text import one_line, plain_or_html, story_and_question
+from quiz.bank.formats.portable import (
+    FormatError,
+    ItemRefusal,
+    ItemRefused,
+    PortableItem,
+    PortableOption,
+    Reading,
+    best_of,
+    check_number,
+)
+from quiz.delimited import DelimitedError, lines_of, text_of
+
+OPTION = re.compile(r"([A-Z])(?:\)\s*|\.\s+)(.*)")
+"""A space may be missing after a bracket, and not after a full stop: “U.S. law …” is a question."""
+ANSWER = re.compile(r"ANSWER:\s*(.*)")
+LONGEST_NAME = 60
+
+
+@dataclass
+class _Lines:
+    """The lines of one question."""
+
+    line: int
+    question: list[str] = field(default_factory=list)
+    options: list[tuple[str, str]] = field(default_factory=list)
+    answer: str | None = None
+
+
+def read(content: bytes) -> Reading:
+    """Read a file. Raises FormatError when it is not text, or has no line ANSWER."""
+    try:
+        text = text_of(content)
+    except DelimitedError as error:
+        raise FormatError(
+            f"Line {error.line}, column {error.column}: {error.why}. Save the file again as UTF-8."
+        ) from None
+    if not any(ANSWER.match(line.strip()) for line in lines_of(text)):
+        raise FormatError(
+            "No line begins with “ANSWER:”. In Aiken each question ends with one, such as "
+            "“ANSWER: B”."
+        )
+    items, refused = list[PortableItem](), list[ItemRefusal]()
+    for lines in _questions(text):
+        check_number(items, refused)
+        where = f"line {lines.line}"
+        try:
+            items.append(replace(_item(lines), where=where))
+        except ItemRefused as why:
+            refused.append(why.at(where, " ".join(lines.question)[:LONGEST_NAME]))
+    return Reading(tuple(items), tuple(refused))
+
+
+def _questions(text: str) -> Iterator[_Lines]:
+    """Each ends with its line ANSWER, or where the text of another question begins."""
+    current = None
+    for number, line in enumerate(lines_of(text), start=1):
+        words = line.strip()
+        if not words:
+            continue
+        option, answer = OPTION.match(words), ANSWER.match(words)
+        if current and current.options and not option and not answer:
+            yield current
+            current = None
+        current = current or _Lines(number)
+        if answer:
+            current.answer = answer[1]
+            yield current
+            current = None
+        elif option:
+            current.options.append((option[1], option[2]))
+        else:
+            current.question.append(words)
+    if current:
+        yield current
+
+
+def _item(lines: _Lines) -> PortableItem:
+    if not lines.question:
+        raise ItemRefused("it has no question", "Write it on the line above its options")
+    if not lines.options:
+        raise ItemRefused("it has no options", "Begin each with a capital letter, such as “A. ”")
+    letters = [letter for letter, _ in lines.options]
+    if lines.answer is None:
+        raise ItemRefused("its line “ANSWER:” is missing", "Write it, such as “ANSWER: B”")
+    if len(set(letters)) < len(letters):
+        raise ItemRefused("two of its options have the same letter", "Give each its own")
+    options = tuple(PortableOption(one_line(plain_or_html(text))) for _, text in lines.options)
+    found = re.findall(r"\b[A-Z]\b", lines.answer.strip().upper())
+    if not found or any(letter not in letters for letter in found):
+        raise ItemRefused(
+            f"its answer “{lines.answer[:20]}” is none of its options",
+            f"Write {' or '.join(letters)}",
+        )
+    best = best_of(options, [letters.index(letter) for letter in dict.fromkeys(found)])
+    *story, last = (plain_or_html(line) for line in lines.question)
+    if story:
+        return PortableItem(vignette="\n".join(story), question=last, options=options, best=best)
+    vignette, question = story_and_question(last)
+    return PortableItem(vignette=vignette, question=question, options=options, best=best)

@@ -1,0 +1,125 @@
+"""Packages and workbooks: what a file is, and the members of a ZIP archive within limits."""
+
+import re
+import stat
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError
+
+from quiz.bank.formats.portable import FormatError
+
+LARGEST_FILE = 5_000_000
+MOST_UNPACKED = 20_000_000
+TOO_LARGE = f"Unpacked, the archive is larger than {MOST_UNPACKED:,} bytes. Split it."
+MOST_MEMBERS = 3_000
+ENCRYPTED = 0x1
+ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+STARTS = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"{\\rtf", "a text document (RTF)"),
+    (OLD_OFFICE, "a document of an old Office program, or one with a password"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\x1f\x8b", "a compressed archive, such as a Moodle backup"),
+    (b"SQLite format 3", "a database"),
+)
+MEMBERS = (
+    ("word/", "a Word document"),
+    ("xl/", "an Excel workbook"),
+    ("ppt/", "a PowerPoint presentation"),
+    ("imsmanifest.xml", "a package"),
+    ("moodle_backup.xml", "a Moodle backup"),
+    ("content.xml", "an OpenDocument file"),
+)
+WORKBOOK, PACKAGE, XML, TEXT = "an Excel workbook", "a package", "XML", "a text file"
+A_JSON_FILE = "a JSON file"
+WEB_PAGE, AN_ARCHIVE = "a web page", "an archive"
+HTML = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def kind_of(content: bytes) -> str:
+    """What a file is, in words: ``XML``, ``TEXT``, ``WORKBOOK``, ``PACKAGE``, or another."""
+    for start, words in STARTS:
+        if content.startswith(start):
+            return words
+    if content.startswith(ZIP):
+        return _kind_of_archive(content)
+    start = content[:400].removeprefix(b"\xef\xbb\xbf")
+    if start.startswith(UTF_16):
+        start = start.decode("utf-16", "ignore").encode()
+    if HTML.match(start):
+        return WEB_PAGE
+    if start.lstrip().startswith(b"<"):
+        return XML
+    if start.count(b"\0") > len(start) / 2:
+        return "a file of an unknown kind"
+    return A_JSON_FILE if start.lstrip()[:1] in (b"{", b"[") and b'"' in start else TEXT
+
+
+def _kind_of_archive(content: bytes) -> str:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            names = archive.namelist()
+    except (BadZipFile, ValueError, OSError, NotImplementedError):
+        return "a damaged archive"
+    for start, words in MEMBERS:
+        if any(name.startswith(start) or name.endswith(f"/{start}") for name in names):
+            return words
+    return AN_ARCHIVE
+
+
+def members(content: bytes) -> dict[str, bytes]:
+    """The files of a ZIP archive, by name. Nothing is written to a disk.
+
+    Raises FormatError for an archive that is damaged, encrypted, too large, or has names that
+    lead out of it.
+    """
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            found = [one for one in archive.infolist() if not one.is_dir()]
+            _check(found)
+            return _unpacked(archive, found)
+    except (BadZipFile, ZlibError, EOFError, OSError, ValueError, NotImplementedError) as error:
+        if isinstance(error, FormatError):
+            raise
+        raise FormatError(f"The archive is damaged ({error}). Save or download it again.") from None
+
+
+def _check(found: list[ZipInfo]) -> None:
+    if len(found) > MOST_MEMBERS:
+        raise FormatError(f"The archive has more than {MOST_MEMBERS:,} files. Split it.")
+    if sum(one.file_size for one in found) > MOST_UNPACKED:
+        raise FormatError(TOO_LARGE)
+    names: set[str] = set()
+    for one in found:
+        path = PurePosixPath(one.filename)
+        mode = one.external_attr >> 16
+        outside = path.is_absolute() or ".." in path.parts or "\\" in one.filename
+        if outside or ":" in path.parts[0] or stat.S_ISLNK(mode) or one.filename in names:
+            raise FormatError(
+                "The archive has a file whose name leads out of it, or that is there twice. "
+                "Pack it again."
+            )
+        names.add(one.filename)
+        if one.flag_bits & ENCRYPTED or one.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise FormatError(
+                "The archive has a password, or is packed in an unusual way. Pack it as a plain "
+                "ZIP file."
+            )
+
+
+def _unpacked(archive: ZipFile, found: list[ZipInfo]) -> dict[str, bytes]:
+    """Read with the limit again: the sizes that an archive states may be wrong."""
+    left, files = MOST_UNPACKED, {}
+    for one in found:
+        with archive.open(one) as member:
+            files[one.filename] = member.read(left + 1)
+        left -= len(files[one.filename])
+        if left < 0:
+            raise FormatError(TOO_LARGE)
+    return files

@@ -1,0 +1,37 @@
+"""CSV: our own table of scenarios, one row for each."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from io import StringIO
+
+from quiz.bank.formats.plain_text import text_file
+from quiz.bank.formats.portable import FormatError, PortableItem, Reading, Writing
+from quiz.bank.formats.table import COLUMNS, Place, cells_of, read_rows
+from quiz.delimited import DelimitedError, table_rows
+from quiz.sheets import guarded, unguarded
+
+
+def write(items: Sequence[PortableItem]) -> Writing:
+    """A file with a byte order mark, so that spreadsheets recognise UTF-8."""
+    out = StringIO(newline="")
+    rows = csv.writer(out)
+    rows.writerow(COLUMNS)
+    for item in items:
+        rows.writerow(map(guarded, cells_of(item)))
+    return Writing(out.getvalue().encode("utf-8-sig"))
+
+
+def read(content: bytes) -> Reading:
+    """Read a table, whatever separates its cells. Raises FormatError."""
+    try:
+        return read_rows(_places(text_file(content)))
+    except DelimitedError as error:
+        raise FormatError(
+            f"Line {error.line}, column {error.column}: {error.why}. Save the file again as “CSV "
+            "UTF-8”."
+        ) from None
+
+
+def _places(text: str) -> Iterator[Place]:
+    for row in table_rows(text):
+        yield Place(f"line {row.line}", [unguarded(cell) for cell in row.cells])

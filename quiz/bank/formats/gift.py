@@ -1,0 +1,203 @@
+"""GIFT: multiple-choice questions as text, as Moodle reads and writes them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from quiz.bank.formats.plain_text import (
+    LONGEST_HTML,
+    joined,
+    one_line,
+    plain,
+    plain_or_html,
+    story_and_question,
+    text_file,
+    tidy,
+)
+from quiz.bank.formats.portable import (
+    ItemRefusal,
+    ItemRefused,
+    PortableItem,
+    PortableOption,
+    Reading,
+    Writing,
+    best_of,
+    check_number,
+    refused_kind,
+)
+from quiz.bank.formats.tags import feedback_of, tags_of, with_feedback, with_tags
+from quiz.delimited import lines_of
+
+ESCAPED = re.compile(r"[\\~=#{}:]")
+ESCAPE = re.compile(r"\\([\\~=#{}:n])")
+HIDDEN = {character: chr(0xE000 + number) for number, character in enumerate("\\~=#{}:n")}
+"""An escaped character is hidden in the private use area while the text is taken apart."""
+SHOWN = {ord(hidden): {"n": "\n"}.get(one, one) for one, hidden in HIDDEN.items()}
+NAME = re.compile(r"::(?P<name>.*?)::", re.DOTALL)
+WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d+)?)%")
+MARK = re.compile(r"\[(html|moodle|plain|markdown)\]")
+ID_OR_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.){0,400})\]")
+CLOSED = r"\]"
+LONGEST_NAME = 60
+GENERAL, CATEGORY, COMMENT, GAP = "####", "$CATEGORY:", "//", "_____"
+TRUE_OR_FALSE = {"T", "TRUE", "F", "FALSE"}
+
+
+@dataclass(frozen=True)
+class _Block:
+    """The lines of one question, without its comments."""
+
+    line: int
+    text: str
+    comments: str
+
+    @property
+    def where(self) -> str:
+        return f"line {self.line}"
+
+    @property
+    def name(self) -> str:
+        found = NAME.match(self.text)
+        words = found["name"] if found else self.text.partition("{")[0]
+        return one_line(_shown(words))[:LONGEST_NAME]
+
+
+def write(items: Sequence[PortableItem]) -> Writing:
+    """A file in UTF-8 that Moodle's question bank imports."""
+    return Writing("\n".join(map(_written, items)).encode())
+
+
+def _written(item: PortableItem) -> str:
+    marks = [("id", item.id), *(("tag", tag) for tag in tags_of(item))]
+    comment = " ".join(f"[{name}:{value.replace(']', CLOSED)}]" for name, value in marks if value)
+    lines = [
+        f"{COMMENT} {comment}",
+        f"::{_escaped(item.title or item.question)}::"
+        f"[plain]{_escaped(joined(item.vignette, item.question))}{{",
+        *(
+            f"\t{'=' if index == item.best else '~'}{_answer(option)}"
+            for index, option in enumerate(item.options)
+        ),
+        *(f"\t{GENERAL}{_escaped(words)}" for words in [feedback_of(item)] if words),
+        "}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _answer(option: PortableOption) -> str:
+    text = f"[plain]{option.text}" if option.text[0] in "%[" else option.text
+    return _escaped(text) + (f"#{_escaped(option.reason)}" if option.reason else "")
+
+
+def _escaped(text: str) -> str:
+    return ESCAPED.sub(r"\\\g<0>", text).replace("\n", r"\n")
+
+
+def read(content: bytes) -> Reading:
+    """Read the multiple-choice questions of a file. Raises FormatError."""
+    text = text_file(content)
+    items, refused, notes = list[PortableItem](), list[ItemRefusal](), list[str]()
+    for block in _blocks(text):
+        check_number(items, refused)
+        if block.text.startswith(CATEGORY):
+            category = block.text.removeprefix(CATEGORY).strip()
+            notes.append(f"{block.where}: the category “{category}” was left out.")
+            continue
+        try:
+            items.append(replace(_read_item(block), where=block.where))
+        except ItemRefused as why:
+            refused.append(why.at(block.where, block.name))
+    return Reading(tuple(items), tuple(refused), tuple(notes))
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    """Blank lines part questions; a category needs none after it."""
+    lines, comments, first = list[str](), list[str](), 0
+    for number, line in enumerate([*lines_of(text), ""], start=1):
+        words = line.strip()
+        if words.startswith(COMMENT):
+            comments.append(words)
+        elif words.startswith(CATEGORY) and not lines:
+            yield _Block(number, words, "")
+        elif words:
+            first = first if lines else number
+            lines.append(words)
+        else:
+            if lines:
+                yield _Block(first, "\n".join(lines), " ".join(comments))
+            lines, comments = [], []
+
+
+def _read_item(block: _Block) -> PortableItem:
+    if len(block.text) + len(block.comments) > LONGEST_HTML:
+        raise ItemRefused("it is far too long", "Part it from the next one by a blank line")
+    text = ESCAPE.sub(lambda found: HIDDEN[found[1]], block.text)
+    title = None
+    if named := NAME.match(text):
+        title, text = one_line(_shown(named["name"])), text[named.end() :].strip()
+    before, brace, rest = text.partition("{")
+    inside, end, after = rest.partition("}")
+    if not brace and "}" not in text:
+        raise refused_kind("a text without a question")
+    if not end:
+        raise ItemRefused("its { and } do not match", "Close it; a blank line ends a question")
+    answers, _, general = inside.rpartition(GENERAL) if GENERAL in inside else (inside, "", "")
+    marked = MARK.match(before)
+    question = _text(before + (f" {GAP}{after}" if after.strip() else ""), "")
+    options, best, partial = _options(answers.strip(), marked[1] if marked else "")
+    story, asked = story_and_question(question)
+    marks = [
+        (name, words.replace(CLOSED, "]")) for name, words in ID_OR_TAG.findall(block.comments)
+    ]
+    item = PortableItem(
+        id=next((words.strip() for name, words in marks if name == "id"), "") or None,
+        title=title or None,
+        vignette=story,
+        question=asked,
+        options=options,
+        best=best,
+        left_out=("marks for other answers",) if partial else (),
+    )
+    tags = [words for name, words in marks if name == "tag"]
+    return with_feedback(with_tags(item, tags), _text(general, marked[1] if marked else ""))
+
+
+def _options(answers: str, mark: str) -> tuple[tuple[PortableOption, ...], int, bool]:
+    """The options, the index of the best, and whether others earn marks, too."""
+    if "~" not in answers or answers.startswith("#"):
+        raise refused_kind(_other_kind(answers))
+    options, marks = list[PortableOption](), list[float]()
+    for part in filter(str.strip, re.split(r"(?=[~=])", answers)):
+        text = part.lstrip("~=").strip()
+        weight = WEIGHT.match(text)
+        marks.append(float(weight[1]) if weight else 100.0 if part[0] == "=" else 0.0)
+        answer, _, reason = text[weight.end() if weight else 0 :].partition("#")
+        options.append(PortableOption(one_line(_text(answer, mark)), _text(reason, mark) or None))
+    single = "=" in answers or max(marks) >= 100
+    right = [number for number, earned in enumerate(marks) if earned >= (100 if single else 0.001)]
+    best = best_of(options, right)
+    return tuple(options), best, any(one > 0 for number, one in enumerate(marks) if number != best)
+
+
+def _other_kind(answers: str) -> str:
+    if not answers:
+        return "an essay question"
+    if answers.partition("#")[0].strip().upper() in TRUE_OR_FALSE:
+        return "true or false"
+    if answers.startswith("#"):
+        return "a number to type"
+    return "a matching question" if "->" in answers else "a short answer to type"
+
+
+def _text(text: str, mark: str) -> str:
+    """The plain text of a part; ``mark``: the format of the question, if the part has none."""
+    found = MARK.match(text.strip())
+    kind = found[1] if found else mark
+    words = _shown(text.strip()[found.end() :] if found else text)
+    if kind == "html":
+        return plain(words)
+    return tidy(words) if kind in ("plain", "markdown") else plain_or_html(words)
+
+
+def _shown(text: str) -> str:
+    return text.translate(SHOWN).strip()

@@ -1,0 +1,275 @@
+"""Brings the questions of a file into an organisation's own content, as drafts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from quiz.bank import edits, references
+from quiz.bank.content_file import LOCAL_SCHEMA, Content, Data, checked
+from quiz.bank.formats.portable import (
+    FIELD_WORDS,
+    ItemRefusal,
+    ItemRefused,
+    PortableField,
+    PortableItem,
+    Reading,
+    portable,
+)
+from quiz.bank.items import Bank, HcpcSubject, Leaning
+from quiz.bank.sources import LOCAL
+from quiz.vocabulary import OPTION_IDS
+
+FIRST_TOPIC = "A"
+IN_USE = "It is in use without a checksum: people are asked the new words at once."
+LONGEST_TITLE = 60
+TEXTS = ("title", "topic", "jurisdiction", "vignette", "question", "prompt", "rule", "hcpc_subject")
+LISTS = ("people", "pointers")
+REQUIRED_LATER = (
+    *(PortableField.TOPIC, PortableField.JURISDICTION, PortableField.PEOPLE),
+    *(PortableField.VIGNETTE, PortableField.POINTERS, PortableField.PROMPT),
+)
+
+
+@dataclass(frozen=True)
+class ImportLine:
+    """What becomes of one item: its place in the file, its name, its id here, what to do next."""
+
+    where: str
+    name: str
+    id: str
+    to_do: str = ""
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import does, or would do."""
+
+    added: tuple[ImportLine, ...] = ()
+    changed: tuple[ImportLine, ...] = ()
+    unchanged: tuple[ImportLine, ...] = ()
+    refused: tuple[ItemRefusal, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def writes(self) -> int:
+        """How many scenarios it adds or changes."""
+        return len(self.added) + len(self.changed)
+
+    @property
+    def summary(self) -> str:
+        """The numbers that are not zero, in one sentence."""
+        counts = (
+            (len(self.added), "added"),
+            (len(self.changed), "changed"),
+            (len(self.unchanged), "already here"),
+            (len(self.refused), "refused"),
+        )
+        found = [f"{number} {words}" for number, words in counts if number]
+        return f"{', '.join(found) or 'no question'}."
+
+
+def bring_in(data: Data, reading: Reading, bank: Bank, topic: str | None = None) -> ImportReport:
+    """Add the items to an organisation's file, and change those that it has.
+
+    ``topic`` is that of items that name none. Nothing is added of an item that is refused.
+    """
+    return _Import(data, bank, topic).report(reading)
+
+
+@dataclass
+class _Import:
+    data: Data
+    bank: Bank
+    topic: str | None
+    added: list[ImportLine] = field(default_factory=list)
+    changed: list[ImportLine] = field(default_factory=list)
+    unchanged: list[ImportLine] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+
+    def report(self, reading: Reading) -> ImportReport:
+        refused = list(reading.refused)
+        for item in reading.items:
+            try:
+                self._take(item)
+            except ItemRefused as why:
+                refused.append(why.at(item.where, item.title or item.question))
+        return ImportReport(
+            tuple(self.added),
+            tuple(self.changed),
+            tuple(self.unchanged),
+            tuple(refused),
+            reading.notes,
+        )
+
+    @property
+    def rows(self) -> list[Data]:
+        found: list[Data] = self.data.get("items", [])
+        return found
+
+    def _take(self, item: PortableItem) -> None:
+        _check_words(item, self.bank)
+        if known := self._national(item):
+            self.unchanged.append(_line(item, known))
+            return
+        own_id = _own_id(item)
+        row = self._row(item, own_id)
+        if row is None:
+            self._add(item, own_id)
+        elif self.places.get(row["id"]) and own_id:
+            raise ItemRefused(
+                f"{self.places[row['id']]} has the same id, “{item.id}”", "Give each its own id"
+            )
+        elif (changed := _with(row, item, self._pointers(item))) == row:
+            to_do = self._to_do(item, row["topic"]) if row.get("draft") else ""
+            self.unchanged.append(_line(item, row["id"], to_do))
+        else:
+            self._change(item, row, changed)
+        if own_id:
+            self.places[own_id] = item.where
+
+    def _national(self, item: PortableItem) -> str | None:
+        """The id of the national scenario that is the same, as far as the file says."""
+        known = self.bank.items.get(item.id or "")
+        candidates = [known] if known else [] if item.id else self.bank.items.values()
+        same = (one.id for one in candidates if not one.local and agrees(portable(one), item))
+        return next(same, None)
+
+    def _row(self, item: PortableItem, own_id: str | None) -> Data | None:
+        if own_id:
+            return next((row for row in self.rows if row["id"] == own_id), None)
+        return next((row for row in self.rows if _same_words(row, item)), None)
+
+    def _add(self, item: PortableItem, own_id: str | None) -> None:
+        title = item.title or item.question[:LONGEST_TITLE]
+        taken = {one for one, _ in self.bank.kept} | {row["id"] for row in self.rows}
+        if own_id in taken | {row["id"] for row in self.data.get("earlier", ())}:
+            raise ItemRefused("its id was used by a scenario that is out of use", "Change its id")
+        slug = edits.slug_of(title) or "question"
+        topic = item.topic or self.topic or FIRST_TOPIC
+        draft = edits.skeleton(slug, topic, taken, local=True) | {"title": title, "people": []}
+        draft = {key: value for key, value in draft.items() if key != "rule"}
+        for option in draft["options"]:
+            del option["leaning"]
+        row = _with(draft | ({"id": own_id} if own_id else {}), item, self._pointers(item))
+        self._check(row)
+        self.data.setdefault("items", []).append(row)
+        self.added.append(_line(item, row["id"], self._to_do(item, topic)))
+
+    def _change(self, item: PortableItem, row: Data, changed: Data) -> None:
+        if "checksum" in row:
+            raise ItemRefused(
+                "it is in use, and its words differ",
+                f"Start its next revision with “flask scenarios revise {row['id']} --why …”, then "
+                "import it again",
+            )
+        self._check(changed)
+        self.rows[self.rows.index(row)] = changed
+        to_do = self._to_do(item, row["topic"]) if row.get("draft") else IN_USE
+        self.changed.append(_line(item, row["id"], to_do))
+
+    def _pointers(self, item: PortableItem) -> tuple[str, ...] | None:
+        """The places of an item that the register knows."""
+        known = {one.id for one in self.bank.pointers}
+        return item.pointers and tuple(one for one in item.pointers if one in known)
+
+    def _check(self, row: Data) -> None:
+        """Hold a row to the schema and its references. Raises ItemRefused."""
+        national = Content(
+            {part: [{"id": one.id} for one in getattr(self.bank, known)] for part, known in KNOWN},
+            (),
+            frozenset(),
+        )
+        earlier = [one for one in self.data.get("earlier", ()) if one["id"] == row["id"]]
+        rows = checked({"items": [row], "earlier": earlier}, LOCAL_SCHEMA)
+        start = rows.location("items", 0)
+        findings = [*rows.findings, *references.in_local(rows, national)]
+        for finding in findings:
+            why = finding.removeprefix(start).removeprefix(" > ").rstrip(".")
+            raise ItemRefused(why, "Change it in the file, then import it again")
+
+    def _to_do(self, item: PortableItem, topic: str) -> str:
+        """What a person still has to write or choose, in words."""
+        guesses = {PortableField.TOPIC: f" ({topic} for now)"}
+        missing = [
+            FIELD_WORDS[one] + guesses.get(one, "") for one in REQUIRED_LATER if not item.has(one)
+        ]
+        if options := OPTION_IDS[len(item.options) :]:
+            missing.append(f"option{'s' * (len(options) > 1)} {' and '.join(options)}")
+        if not all(option.reason for option in item.options):
+            missing.append(FIELD_WORDS[PortableField.REASONS])
+        unknown = sorted(set(item.pointers or ()) - set(self._pointers(item) or ()))
+        parts = [f"Still to write or choose: {', '.join(missing)}."] if missing else []
+        if unknown:
+            parts.append(f"Not in the register: {', '.join(unknown)}.")
+        if item.left_out:
+            parts.append(f"Left out: {', '.join(item.left_out)}.")
+        return " ".join(parts)
+
+
+KNOWN = (("topics", "topics"), ("sources", "sources"), ("facts", "pointers"))
+
+
+def _line(item: PortableItem, own_id: str, to_do: str = "") -> ImportLine:
+    return ImportLine(item.where, item.title or item.question[:LONGEST_TITLE], own_id, to_do)
+
+
+def _own_id(item: PortableItem) -> str | None:
+    """The id of an item here: lower case, and it says that it is local."""
+    slug = edits.slug_of((item.id or "").lower().removeprefix(LOCAL))
+    return f"{LOCAL}{slug}" if slug else None
+
+
+def _check_words(item: PortableItem, bank: Bank) -> None:
+    """Words of closed sets. Raises ItemRefused with the column."""
+    letters = [topic.id for topic in bank.topics]
+    if item.topic and item.topic not in letters:
+        known = f"{letters[0]} to {letters[-1]}"
+        raise ItemRefused(f"its topic “{item.topic}” is none of {known}", f"Write {known}", "topic")
+    subjects = list(HcpcSubject)
+    if item.hcpc_subject and item.hcpc_subject not in subjects:
+        said = f"its HCPC subject “{item.hcpc_subject}” is not known"
+        raise ItemRefused(said, f"Write one of {', '.join(subjects)}", "hcpc_subject")
+    for letter, option in zip(OPTION_IDS, item.options, strict=False):
+        if option.leaning and option.leaning not in list(Leaning):
+            said = f"the leaning “{option.leaning}” is not known"
+            raise ItemRefused(said, f"Write one of {', '.join(Leaning)}", f"leaning_{letter}")
+
+
+def agrees(known: PortableItem, item: PortableItem) -> bool:
+    """Whether an item says nothing else than a known one. What it does not say agrees."""
+    fields = (*TEXTS, *LISTS, "best")
+    said = all(getattr(item, one) in (None, getattr(known, one)) for one in fields)
+    options = len(item.options) == len(known.options) and all(
+        mine.text == known_one.text
+        and mine.reason in (None, known_one.reason)
+        and mine.leaning in (None, known_one.leaning)
+        for mine, known_one in zip(item.options, known.options, strict=True)
+    )
+    return said and options
+
+
+def _same_words(row: Data, item: PortableItem) -> bool:
+    """Whether a row asks the same, for items without an id."""
+    texts = [option["text"] for option in row["options"]]
+    mine = [option.text for option in item.options]
+    story = item.vignette is None or row["vignette"] == item.vignette
+    return bool(row["question"] == item.question and story and texts[: len(mine)] == mine)
+
+
+def _with(row: Data, item: PortableItem, pointers: tuple[str, ...] | None) -> Data:
+    """A row with what the item says; the rest stays."""
+    said = {name: getattr(item, name) for name in TEXTS if getattr(item, name) is not None}
+    said |= {
+        name: list(value)
+        for name, value in (("people", item.people), ("pointers", pointers))
+        if value is not None
+    }
+    options = [
+        {**old, **new} for old, new in zip(row["options"], _option_rows(item), strict=False)
+    ] + row["options"][len(item.options) :]
+    return {**row, **said, "options": options, "best": OPTION_IDS[item.best]}
+
+
+def _option_rows(item: PortableItem) -> Iterator[Data]:
+    for option in item.options:
+        words = {"text": option.text, "reason": option.reason, "leaning": option.leaning}
+        yield {name: value for name, value in words.items() if value is not None}

@@ -1,0 +1,146 @@
+"""Kahoot's spreadsheet: a question, up to four answers, a time limit and the right answers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quiz.bank.formats.plain_text import one_line, tidy
+from quiz.bank.formats.portable import (
+    MOST_OPTIONS,
+    FormatError,
+    ItemRefusal,
+    ItemRefused,
+    PortableItem,
+    PortableOption,
+    Reading,
+    Writing,
+    best_of,
+)
+from quiz.bank.formats.table import collected, find_header
+from quiz.bank.formats.workbooks import sheets
+from quiz.sheets import Book
+
+LONGEST_QUESTION, LONGEST_ANSWER = 120, 75
+SECONDS = 120
+STARTS = ("question", "answer 1", "correct")
+"""How the headings begin that Kahoot's file must have."""
+HEADINGS = (
+    ("", 6),
+    (f"Question - max {LONGEST_QUESTION} characters", 60),
+    *((f"Answer {number} - max {LONGEST_ANSWER} characters", 40) for number in range(1, 5)),
+    ("Time limit (sec) – 5, 10, 20, 30, 60, 90, 120, or 240 secs", 14),
+    ("Correct answer(s) - choose at least one", 14),
+)
+ABOVE = (
+    "Questions for Kahoot",
+    "Kahoot has no place for a story: read it aloud, or show it before the question.",
+    *[""] * 5,
+)
+"""With these the headings are in row 8, where Kahoot's own file has them."""
+DATED = date(2000, 1, 1)
+A_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d")
+
+
+def write(items: Sequence[PortableItem]) -> Writing:
+    """A workbook that Kahoot imports. Questions or answers that are too long are refused."""
+    rows, refused = list[list[str | int]](), list[ItemRefusal]()
+    for item in items:
+        if long := _too_long(item):
+            refused.append(
+                ItemRefusal(item.id or "", item.title or "", long, "Shorten it for Kahoot")
+            )
+            continue
+        answers = [option.text for option in item.options]
+        answers += [""] * (MOST_OPTIONS - len(answers))
+        rows.append([len(rows) + 1, item.question, *answers, SECONDS, item.best + 1])
+    book = Book("Questions for Kahoot", DATED)
+    book.sheet("Sheet1", HEADINGS, rows, ABOVE)
+    return Writing(book.done(), tuple(refused))
+
+
+def _too_long(item: PortableItem) -> str:
+    if len(item.question) > LONGEST_QUESTION:
+        return f"its question has {len(item.question)} characters; {LONGEST_QUESTION} is the most"
+    longest = max(len(option.text) for option in item.options)
+    if longest > LONGEST_ANSWER:
+        return f"an answer has {longest} characters; {LONGEST_ANSWER} is the most"
+    return ""
+
+
+def is_template(content: bytes) -> bool:
+    """Whether a workbook has Kahoot's headings. Raises FormatError."""
+    return any(find_header(iter(rows), _is_header)[0] for rows in sheets(content))
+
+
+def read(content: bytes) -> Reading:
+    """Read the sheet with Kahoot's headings, wherever they are. Raises FormatError."""
+    for rows in sheets(content):
+        header, rest = find_header(iter(rows), _is_header)
+        if header:
+            columns = _columns(header.cells)
+            filled = (row for row in rest if any(columns.texts(row.cells)))
+            return collected(filled, columns.item, columns.question)
+    raise FormatError(
+        "No sheet has the headings of Kahoot’s template (“Question …”, “Answer 1 …”, “Correct "
+        "answer(s) …”). Use the template, or choose our own Excel file as the format."
+    )
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    starts = [cell.strip().lower() for cell in cells]
+    return all(any(start.startswith(word) for start in starts) for word in STARTS)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where the columns of a sheet are."""
+
+    question: int
+    answers: tuple[int, ...]
+    correct: int
+
+    def texts(self, cells: Sequence[str]) -> list[str]:
+        """The question and the answers of a row."""
+        return [one_line(_cell(cells, column)) for column in (self.question, *self.answers)]
+
+    def item(self, cells: Sequence[str]) -> PortableItem:
+        """The item of a row. Raises ItemRefused."""
+        question, *answers = self.texts(cells)
+        if not question:
+            raise ItemRefused("it has answers and no question", "Write one", "Question")
+        numbers = [number for number, answer in enumerate(answers, start=1) if answer]
+        options = tuple(PortableOption(answers[number - 1]) for number in numbers)
+        right = _right(_cell(cells, self.correct), numbers)
+        return PortableItem(question=question, options=options, best=best_of(options, right))
+
+
+def _columns(cells: Sequence[str]) -> _Columns:
+    starts = [cell.strip().lower() for cell in cells]
+
+    def at(word: str) -> list[int]:
+        return [number for number, start in enumerate(starts) if start.startswith(word)]
+
+    answers = [column for number in range(1, 5) for column in at(f"answer {number}")[:1]]
+    return _Columns(at("question")[0], tuple(answers), at("correct")[0])
+
+
+def _cell(cells: Sequence[str], column: int) -> str:
+    return tidy(cells[column]) if column < len(cells) else ""
+
+
+def _right(cell: str, numbers: Sequence[int]) -> list[int]:
+    """The indices of the options that a cell such as “1” or “1,3” names. Raises ItemRefused."""
+    column = "Correct answer(s)"
+    if A_DATE.fullmatch(cell):
+        raise ItemRefused(
+            "a spreadsheet turned its right answers into a date", "Format the cell as text", column
+        )
+    found = [word for word in re.split(r"[,;.\s]+", cell) if word]
+    if unknown := [word for word in found if not word.isdecimal() or int(word) not in numbers]:
+        raise ItemRefused(
+            f"“{unknown[0][:20]}” is the number of none of its answers",
+            "Write the number of one answer, such as 1",
+            column,
+        )
+    return [numbers.index(int(word)) for word in dict.fromkeys(found)]

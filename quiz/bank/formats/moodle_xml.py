@@ -1,0 +1,159 @@
+"""Moodle XML: multiple-choice questions, with tags and feedback, as Moodle exports them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from quiz.bank.formats.plain_text import (
+    joined,
+    one_line,
+    paragraphs,
+    plain,
+    story_and_question,
+    tidy,
+)
+from quiz.bank.formats.portable import (
+    FormatError,
+    ItemRefusal,
+    ItemRefused,
+    PortableItem,
+    PortableOption,
+    Reading,
+    Writing,
+    best_of,
+    check_number,
+    refused_kind,
+)
+from quiz.bank.formats.tags import feedback_of, tags_of, with_feedback, with_tags
+from quiz.bank.formats.xml_trees import Element, children, line_of, name_of, parse_xml, text_at
+
+KINDS = {
+    "truefalse": "true or false",
+    "shortanswer": "a short answer to type",
+    "numerical": "a number to type",
+    "matching": "a matching question",
+    "essay": "an essay question",
+    "cloze": "a text with gaps (cloze)",
+    "description": "a description without a question",
+    "ordering": "an ordering question",
+}
+MARKUP = ("html", "moodle_auto_format", "")
+RIGHT, NOTHING = "100", "0"
+
+
+def write(items: Sequence[PortableItem]) -> Writing:
+    """A file that Moodle's question bank imports."""
+    quiz = etree.Element("quiz")
+    for item in items:
+        _write_item(etree.SubElement(quiz, "question", type="multichoice"), item)
+    etree.indent(quiz)
+    return Writing(etree.tostring(quiz, xml_declaration=True, encoding="UTF-8"))
+
+
+def _write_item(question: Element, item: PortableItem) -> None:
+    _text(question, "name", item.title or item.question)
+    _html(question, "questiontext", paragraphs(joined(item.vignette, item.question)))
+    _html(question, "generalfeedback", paragraphs(feedback_of(item)))
+    for name, value in (
+        ("defaultgrade", "1"),
+        ("penalty", NOTHING),
+        ("hidden", "0"),
+        ("idnumber", item.id or ""),
+        ("single", "true"),
+        ("shuffleanswers", "true"),
+        ("answernumbering", "abc"),
+    ):
+        etree.SubElement(question, name).text = value
+    for index, option in enumerate(item.options):
+        fraction = RIGHT if index == item.best else NOTHING
+        answer = _html(question, "answer", paragraphs(option.text))
+        answer.set("fraction", fraction)
+        _html(answer, "feedback", paragraphs(option.reason or ""))
+    tags = etree.SubElement(question, "tags")
+    for tag in tags_of(item):
+        _text(tags, "tag", tag)
+
+
+def _text(parent: Element, name: str, text: str) -> None:
+    etree.SubElement(etree.SubElement(parent, name), "text").text = text
+
+
+def _html(parent: Element, name: str, html: str) -> Element:
+    found = etree.SubElement(parent, name, format="html")
+    etree.SubElement(found, "text").text = etree.CDATA(html) if html else ""
+    return found
+
+
+def read(content: bytes) -> Reading:
+    """Read the multiple-choice questions of a file. Raises FormatError."""
+    quiz = parse_xml(content)
+    if name_of(quiz) != "quiz":
+        raise FormatError(
+            f"This is not Moodle XML: its first element is <{name_of(quiz)}>, not <quiz>. In "
+            "Moodle, export the question bank as “Moodle XML format”."
+        )
+    items, refused, notes = list[PortableItem](), list[ItemRefusal](), list[str]()
+    for question in children(quiz, "question"):
+        check_number(items, refused)
+        if question.get("type") == "category":
+            category = one_line(text_at(question, "category"))
+            notes.append(f"{line_of(question)}: the category “{category}” was left out.")
+            continue
+        try:
+            item = _read_item(question)
+        except ItemRefused as why:
+            name = one_line(text_at(question, "name", "text"))
+            refused.append(why.at(line_of(question), name))
+        else:
+            items.append(replace(item, where=line_of(question)))
+    return Reading(tuple(items), tuple(refused), tuple(notes))
+
+
+def _read_item(question: Element) -> PortableItem:
+    kind = question.get("type", "")
+    if kind != "multichoice":
+        raise refused_kind(KINDS.get(kind, f"of the kind “{kind}”"))
+    answers = children(question, "answer")
+    marks = [_fraction(answer) for answer in answers]
+    right = [index for index, mark in enumerate(marks) if mark >= float(RIGHT)]
+    if text_at(question, "single").strip().lower() in ("false", "0"):
+        right = [index for index, mark in enumerate(marks) if mark > 0]
+    options = tuple(
+        PortableOption(
+            one_line(_plain(answer)), "\n\n".join(map(_plain, children(answer, "feedback"))) or None
+        )
+        for answer in answers
+    )
+    best = best_of(options, right)
+    story, asked = story_and_question(_plain(*children(question, "questiontext")[:1]))
+    partial = any(mark > 0 for index, mark in enumerate(marks) if index != best)
+    item = PortableItem(
+        id=text_at(question, "idnumber").strip() or None,
+        title=one_line(tidy(text_at(question, "name", "text"))) or None,
+        vignette=story,
+        question=asked,
+        options=options,
+        best=best,
+        left_out=("marks for other answers",) if partial else (),
+    )
+    feedback = [_plain(one) for one in children(question, "generalfeedback")]
+    tags = [tidy(text_at(tag, "text")) for one in children(question, "tags") for tag in one]
+    return with_feedback(with_tags(item, tags), "\n\n".join(filter(None, feedback)))
+
+
+def _fraction(answer: Element) -> float:
+    try:
+        return float(answer.get("fraction", NOTHING).replace(",", "."))
+    except ValueError:
+        raise ItemRefused("the mark of an answer is no number", "Write 100 or 0") from None
+
+
+def _plain(*elements: Element) -> str:
+    """The text of an element such as <questiontext>; empty without one."""
+    for element in elements:
+        if children(element, "file"):
+            raise ItemRefused("it has a file attached", "Say in words what it shows")
+        text = text_at(element, "text") or (element.text or "")
+        return plain(text) if element.get("format", "") in MARKUP else tidy(text)
+    return ""

@@ -1,0 +1,96 @@
+"""Texts of other programs, in HTML or plain, as the plain text that scenarios hold; and back."""
+
+import re
+from html import escape, unescape
+
+import nh3
+
+from quiz.bank.formats.portable import FormatError, ItemRefused
+from quiz.characters import may_be_published
+from quiz.delimited import DelimitedError, text_of
+
+BLOCKS = {"p", "div", "li", "tr", "pre", "blockquote", "ul", "ol", "table", "section", "article"}
+HEADINGS = {f"h{level}" for level in range(1, 7)}
+MEDIA = {"img", "audio", "video", "object", "embed", "iframe", "svg", "math", "canvas", "picture"}
+KEPT = {*BLOCKS, *HEADINGS, *MEDIA, "br", "td", "th"}
+FOUND_MEDIA = re.compile(rf"<({'|'.join(sorted(MEDIA))})\b")
+ATTACHED = re.compile(r"@@PLUGINFILE@@|\$IMS[-_]CC[-_]FILE_?BASE\$|\$CANVAS_\w+\$")
+BLOCK_END = re.compile(rf"</?({'|'.join(sorted(BLOCKS | HEADINGS))})>")
+BREAK = re.compile(r"<br>\n?")
+TAG = re.compile(r"<[^<>]*>")
+LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
+MOST_TAGS, LONGEST_HTML = 1_000, 100_000
+"""Of one text: the time to clean deeply nested HTML grows with the square of its tags."""
+LAST_QUESTION = re.compile(r"(?P<story>.*[.!?][’”\"')]*)\s+(?P<question>[^.!?]*\?)", re.DOTALL)
+SEVERAL_BREAKS = re.compile(r"\n{2,}")
+
+
+def text_file(content: bytes) -> str:
+    """The text of a file in UTF-8 or UTF-16. Raises FormatError, with line and column."""
+    try:
+        return text_of(content)
+    except DelimitedError as error:
+        raise FormatError(
+            f"Line {error.line}, column {error.column}: {error.why}. Save the file again as UTF-8."
+        ) from None
+
+
+def plain(html: str) -> str:
+    """The text of HTML, with its paragraphs and line breaks.
+
+    Raises ItemRefused where it has a picture, sound or formula.
+    """
+    if html.count("<") > MOST_TAGS or len(html) > LONGEST_HTML:
+        raise ItemRefused("a text in it is far too long", "Shorten it")
+    if ATTACHED.search(html):
+        raise ItemRefused("it has a file attached", "Say in words what it shows")
+    clean = nh3.clean(html, tags=KEPT, attributes={}, link_rel=None)
+    if found := FOUND_MEDIA.search(clean):
+        what = {"img": "a picture", "math": "a formula"}.get(found[1], "sound, video or a drawing")
+        raise ItemRefused(f"it has {what}", "Say in words what it shows")
+    # Line breaks of HTML source are spaces. The only tags left are those of KEPT.
+    one_line = re.sub(r"[ \t\r\n\f\xa0]+", " ", clean)
+    with_breaks = BREAK.sub("\n", BLOCK_END.sub("\n\n", re.sub(r"<br> ?", "<br>", one_line)))
+    return tidy(unescape(TAG.sub(" ", with_breaks)))
+
+
+def plain_or_html(text: str) -> str:
+    """The text of something that may be HTML, or may not."""
+    return plain(text) if LOOKS_LIKE_HTML.search(text) else tidy(text)
+
+
+def tidy(text: str) -> str:
+    """Plain text without invisible characters, and with single spaces."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("\t", " ")
+    visible = "".join(one for one in text if one == "\n" or may_be_published(one))
+    lines = (re.sub(" {2,}", " ", line).strip() for line in visible.split("\n"))
+    return SEVERAL_BREAKS.sub("\n\n", "\n".join(lines)).strip()
+
+
+def one_line(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as HTML."""
+    return "".join(
+        f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>"
+        for part in text.split("\n\n")
+        if part
+    )
+
+
+def joined(vignette: str | None, question: str) -> str:
+    """The story and its question as one text."""
+    return f"{vignette}\n\n{question}" if vignette else question
+
+
+def story_and_question(text: str) -> tuple[str | None, str]:
+    """The story, None if there is none, and its question: the last paragraph or sentence."""
+    story, _, question = text.rpartition("\n\n")
+    if not story and (found := LAST_QUESTION.fullmatch(text)):
+        story, question = found["story"], found["question"]
+    if not question:
+        raise ItemRefused("it has no question", "Write one")
+    return story or None, one_line(question)

@@ -1,0 +1,212 @@
+"""A scenario on its way to or from another program, and what a format can say of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from quiz.bank.items import Item
+
+MOST_OPTIONS = 4
+MOST_QUESTIONS = 2_000
+"""In one file, with those that are refused."""
+FEWEST_OPTIONS = 2
+ANSWERS_OF_TRUE_OR_FALSE = ({"true", "false"}, {"t", "f"}, {"yes", "no"}, {"right", "wrong"})
+
+
+class PortableField(StrEnum):
+    """A part of a scenario that a format may or may not hold, by the name of its column."""
+
+    ID = "id"
+    TITLE = "title"
+    TOPIC = "topic"
+    JURISDICTION = "jurisdiction"
+    PEOPLE = "people"
+    VIGNETTE = "vignette"
+    REASONS = "reasons"
+    LEANINGS = "leanings"
+    POINTERS = "pointers"
+    PROMPT = "prompt"
+    RULE = "rule"
+    HCPC_SUBJECT = "hcpc_subject"
+
+    @property
+    def words(self) -> str:
+        return FIELD_WORDS[self]
+
+
+FIELD_WORDS = {
+    PortableField.ID: "its id",
+    PortableField.TITLE: "its title",
+    PortableField.TOPIC: "its topic",
+    PortableField.JURISDICTION: "where it applies",
+    PortableField.PEOPLE: "the names of its people",
+    PortableField.VIGNETTE: "its story",
+    PortableField.REASONS: "the reason of each option",
+    PortableField.LEANINGS: "the leaning of each option",
+    PortableField.POINTERS: "its places in the guidance",
+    PortableField.PROMPT: "the question for discussion",
+    PortableField.RULE: "the rule to take away",
+    PortableField.HCPC_SUBJECT: "its HCPC subject",
+}
+EVERYTHING = frozenset(PortableField)
+
+
+@dataclass(frozen=True)
+class PortableOption:
+    """An option. None: the file says nothing of it."""
+
+    text: str
+    reason: str | None = None
+    leaning: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortableItem:
+    """A scenario as question formats carry it. A field is None where the file has no such thing.
+
+    ``where``: its place in the file. ``best``: the index of the best option. ``places``: the
+    pointers in words, which are written for readers and never read. ``left_out``: what the file
+    says of it that a scenario cannot hold.
+    """
+
+    question: str
+    options: tuple[PortableOption, ...]
+    best: int
+    where: str = ""
+    id: str | None = None
+    title: str | None = None
+    topic: str | None = None
+    jurisdiction: str | None = None
+    people: tuple[str, ...] | None = None
+    vignette: str | None = None
+    pointers: tuple[str, ...] | None = None
+    prompt: str | None = None
+    rule: str | None = None
+    hcpc_subject: str | None = None
+    places: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    def has(self, field: PortableField) -> bool:
+        """Whether it has this field."""
+        if field is PortableField.REASONS:
+            return any(option.reason for option in self.options)
+        if field is PortableField.LEANINGS:
+            return any(option.leaning for option in self.options)
+        return bool(getattr(self, field.value))
+
+    def only(self, fields: frozenset[PortableField]) -> "PortableItem":
+        """The scenario with these fields alone, and without its place: as a format holds it."""
+        options = tuple(
+            PortableOption(
+                option.text,
+                option.reason if PortableField.REASONS in fields else None,
+                option.leaning if PortableField.LEANINGS in fields else None,
+            )
+            for option in self.options
+        )
+        apart = {PortableField.REASONS, PortableField.LEANINGS}
+        empty: dict[str, Any] = {field.value: None for field in EVERYTHING - fields - apart}
+        return replace(self, options=options, where="", places=(), left_out=(), **empty)
+
+
+@dataclass(frozen=True)
+class ItemRefusal:
+    """An item that was not read or written: its place, its name, why, and what to do."""
+
+    where: str
+    name: str
+    why: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The items of a file, those that were refused, and notes about the rest of the file."""
+
+    items: tuple[PortableItem, ...]
+    refused: tuple[ItemRefusal, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A file, and the items that its format cannot hold."""
+
+    content: bytes
+    refused: tuple[ItemRefusal, ...] = ()
+
+
+class FormatError(ValueError):
+    """Why a whole file cannot be read, and what to do, in one or two sentences."""
+
+
+def check_number(*found: Sequence[object]) -> None:
+    """Stop reading a file with far too many questions. Raises FormatError."""
+    if sum(map(len, found)) > MOST_QUESTIONS:
+        raise FormatError(f"The file has more than {MOST_QUESTIONS:,} questions. Split it.")
+
+
+class ItemRefused(ValueError):
+    """Why one item cannot be read. ``column`` is that of a table."""
+
+    def __init__(self, why: str, remedy: str, column: str = "") -> None:
+        super().__init__(why)
+        self.why, self.remedy, self.column = why, remedy, column
+
+    def at(self, where: str, name: str) -> ItemRefusal:
+        """The refusal of the item at this place."""
+        place = f"{where}, column {self.column}" if self.column else where
+        return ItemRefusal(place, name, self.why, self.remedy)
+
+
+def refused_kind(kind: str) -> ItemRefused:
+    """The refusal of a question of another kind."""
+    return ItemRefused(
+        f"it is {kind}", "Rewrite it with up to four options, one of them the best, or leave it out"
+    )
+
+
+def portable(item: Item) -> PortableItem:
+    """A scenario of the bank, for writing."""
+    return PortableItem(
+        id=item.id,
+        title=item.title,
+        topic=item.topic.id,
+        jurisdiction=item.jurisdiction,
+        people=item.people,
+        vignette=item.vignette,
+        question=item.question,
+        options=tuple(
+            PortableOption(one.text, one.reason, one.leaning and str(one.leaning))
+            for one in item.options
+        ),
+        best=[option.id for option in item.options].index(item.best),
+        pointers=tuple(pointer.id for pointer in item.pointers),
+        prompt=item.prompt,
+        rule=item.rule,
+        hcpc_subject=item.hcpc_subject and str(item.hcpc_subject),
+        places=tuple(f"{one.source.title}, {one.place}" for one in item.pointers),
+    )
+
+
+def best_of(options: Sequence[PortableOption], right: Sequence[int]) -> int:
+    """The index of the one right option.
+
+    Raises ItemRefused where a scenario could not hold these options, or right answers.
+    """
+    if len(options) > MOST_OPTIONS:
+        raise ItemRefused(f"it has {len(options)} options; four is the most", "Leave out the rest")
+    if len(options) < FEWEST_OPTIONS:
+        raise ItemRefused("it has fewer than two options", "Write up to four options")
+    if not all(option.text for option in options):
+        raise ItemRefused("an option is empty", "Write it, or leave it out")
+    if {option.text.strip(" .").lower() for option in options} in ANSWERS_OF_TRUE_OR_FALSE:
+        raise refused_kind("true or false")
+    if not right:
+        raise ItemRefused("no option is marked as right", "Mark one as right")
+    if len(right) > 1:
+        raise ItemRefused(
+            f"it has several right answers ({len(right)})", "Mark one as the best, not more"
+        )
+    return right[0]

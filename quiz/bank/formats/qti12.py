@@ -1,0 +1,189 @@
+"""QTI 1.2: multiple-choice questions, as Canvas, Blackboard and others export them. Only read."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from quiz.bank.formats.plain_text import one_line, plain_or_html, story_and_question, tidy
+from quiz.bank.formats.portable import (
+    FormatError,
+    ItemRefusal,
+    ItemRefused,
+    PortableItem,
+    PortableOption,
+    Reading,
+    best_of,
+    check_number,
+    refused_kind,
+)
+from quiz.bank.formats.qti_packages import xml_files
+from quiz.bank.formats.tags import with_feedback
+from quiz.bank.formats.xml_trees import Element, attribute, children, inside, name_of, text_at
+
+ROOT = "questestinterop"
+TYPES = ("question_type", "cc_profile", "qmd_itemtype", "bbmd_questiontype")
+KINDS = (
+    ("true_false", "true or false"),
+    ("true/false", "true or false"),
+    ("multiple_answer", "a question with several right answers"),
+    ("multiple_response", "a question with several right answers"),
+    ("essay", "an essay question"),
+    ("matching", "a matching question"),
+    ("short_answer", "a short answer to type"),
+    ("fib", "a text with gaps"),
+    ("pattern_match", "a short answer to type"),
+    ("fill_in", "a text with gaps"),
+    ("multiple_dropdowns", "a text with gaps"),
+    ("numerical", "a number to type"),
+    ("calculated", "a number to type"),
+    ("file_upload", "a file to upload"),
+    ("text_only", "a text without a question"),
+)
+RESPONSES = {
+    "response_str": "a short answer to type",
+    "response_num": "a number to type",
+    "response_xy": "a picture to point at",
+    "response_grp": "a matching question",
+}
+FULL_MARKS = 100.0
+"""Blackboard writes SCORE.max."""
+TEXTS = ("mattext", "matemtext", "mat_formattedtext")
+MEDIA = ("matimage", "mataudio", "matvideo", "matapplet", "matapplication")
+
+
+def read(content: bytes) -> Reading:
+    """Read a file or a package. Raises FormatError when it has no items of QTI 1.2."""
+    items, refused = list[PortableItem](), list[ItemRefusal]()
+    found, seen = False, set[tuple[str, str]]()
+    for file in xml_files(content):
+        if name_of(file.root) != ROOT:
+            continue
+        found = True
+        for element in inside(file.root, "item"):
+            # A Canvas package has each quiz twice: for Canvas and for everybody.
+            key = (attribute(element, "ident"), "".join(element.itertext()))
+            if key in seen:
+                continue
+            seen.add(key)
+            check_number(items, refused)
+            where, title = file.where(element), one_line(tidy(attribute(element, "title")))
+            try:
+                items.append(replace(_read_item(element), where=where, title=title or None))
+            except ItemRefused as why:
+                refused.append(why.at(where, title))
+    if not found:
+        raise FormatError(
+            "There is no item of QTI 1.2 in the file. For QTI 2.1, 2.2 or 3.0 choose that format."
+        )
+    return Reading(tuple(items), tuple(refused))
+
+
+def _read_item(item: Element) -> PortableItem:
+    if kind := _other_kind(item):
+        raise refused_kind(kind)
+    presentation = next(iter(children(item, "presentation")), None)
+    if presentation is None:
+        raise refused_kind("a text without a question")
+    if any(True for _ in inside(item, *MEDIA)):
+        raise ItemRefused("it has a picture or sound", "Say in words what it shows")
+    response = _response(presentation)
+    labels = list(inside(response, "response_label"))
+    ids = [attribute(label, "ident") for label in labels]
+    marks, feedback = _scores(item)
+    most = max((marks.get(one, 0) for one in ids), default=0)
+    right = [number for number, one in enumerate(ids) if marks.get(one, 0) == most > 0]
+    options = tuple(
+        PortableOption(one_line(_material(label)), feedback.get(one) or None)
+        for label, one in zip(labels, ids, strict=True)
+    )
+    best = best_of(options, right)
+    text = "\n\n".join(filter(None, map(_plain, _texts(presentation, {name_of(response)}))))
+    story, question = story_and_question(text)
+    found = PortableItem(
+        id=attribute(item, "ident").strip() or None,
+        vignette=story,
+        question=question,
+        options=options,
+        best=best,
+        left_out=("marks for other answers",)
+        if any(marks.get(one, 0) > 0 for number, one in enumerate(ids) if number != best)
+        else (),
+    )
+    return with_feedback(found, feedback.get("", ""))
+
+
+def _other_kind(item: Element) -> str:
+    """The kind in words, if the metadata name one that is not multiple choice."""
+    for field in inside(item, "qtimetadatafield"):
+        if text_at(field, "fieldlabel").strip().lower() in TYPES:
+            value = text_at(field, "fieldentry").strip().lower()
+            for start, words in KINDS:
+                if start in value.replace(" ", "_"):
+                    return words
+    return ""
+
+
+def _response(presentation: Element) -> Element:
+    """The one choice. Raises ItemRefused for every other kind of question."""
+    for name, words in RESPONSES.items():
+        if any(True for _ in inside(presentation, name)):
+            raise refused_kind(words)
+    found = list(inside(presentation, "response_lid"))
+    if not found:
+        raise refused_kind("a text without a question")
+    if len(found) > 1:
+        raise refused_kind("a matching question, or several questions at once")
+    if attribute(found[0], "rcardinality").lower() not in ("single", ""):
+        raise ItemRefused("it allows several right answers", "Mark one as the best, not more")
+    return found[0]
+
+
+def _scores(item: Element) -> tuple[dict[str, float], dict[str, str]]:
+    """The marks and the feedback by option; the feedback of all under the empty name."""
+    marks, feedback = dict[str, float](), dict[str, str]()
+    texts = {attribute(one, "ident"): _material(one) for one in children(item, "itemfeedback")}
+    for condition in inside(item, "respcondition"):
+        equal = [one for test in children(condition, "conditionvar") for one in _equal(test)]
+        names = ["".join(one.itertext()).strip() for one in equal]
+        links = [attribute(one, "linkrefid") for one in children(condition, "displayfeedback")]
+        shown = [texts[link] for link in links if texts.get(link)]
+        for change in children(condition, "setvar"):
+            for name in names:
+                marks[name] = max(marks.get(name, 0.0), _number(change))
+        about = names[0] if len(names) == 1 else "" if not names else None
+        if about is not None and shown:
+            feedback.setdefault(about, shown[0])
+    return marks, feedback
+
+
+def _equal(test: Element) -> Iterator[Element]:
+    """The answers for which a condition holds, without those for which it must not."""
+    for one in test:
+        if name_of(one) == "varequal":
+            yield one
+        elif name_of(one) in ("or", "and"):
+            yield from _equal(one)
+
+
+def _number(change: Element) -> float:
+    try:
+        text = "".join(change.itertext()).strip()
+        return FULL_MARKS if text.lower().endswith(".max") else float(text or 0)
+    except ValueError:
+        return 0.0
+
+
+def _texts(element: Element, leave_out: set[str]) -> Iterator[Element]:
+    """The pieces of text in an element, without those in parts of these names."""
+    for one in element:
+        if name_of(one) in TEXTS:
+            yield one
+        elif name_of(one) not in leave_out:
+            yield from _texts(one, leave_out)
+
+
+def _material(element: Element) -> str:
+    return "\n\n".join(filter(None, map(_plain, _texts(element, {"response_lid"}))))
+
+
+def _plain(text: Element) -> str:
+    return plain_or_html("".join(text.itertext()))

@@ -1,0 +1,181 @@
+"""The formats: what each is called, what it holds of a scenario, and how it is read and written."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from quiz.bank.formats import (
+    aiken,
+    csv_file,
+    gift,
+    kahoot,
+    moodle_xml,
+    qti12,
+    qti21,
+    qti30,
+    xlsx_file,
+)
+from quiz.bank.formats.archives import (
+    AN_ARCHIVE,
+    LARGEST_FILE,
+    PACKAGE,
+    TEXT,
+    WORKBOOK,
+    XML,
+    kind_of,
+)
+from quiz.bank.formats.portable import (
+    EVERYTHING,
+    FormatError,
+    PortableField,
+    PortableItem,
+    Reading,
+    Writing,
+)
+
+ZIP_TYPE = "application/zip"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PACKAGES = (PACKAGE, AN_ARCHIVE, XML)
+OF_A_QUESTION = frozenset({PortableField.VIGNETTE})
+OF_QTI_1_2 = OF_A_QUESTION | {PortableField.ID, PortableField.TITLE, PortableField.REASONS}
+MOST_ITEMS = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionFormat:
+    """A question format.
+
+    ``about`` says what it is for. ``holds``: the fields that survive writing and reading.
+    ``kinds``: what its files are. ``write`` is None for a format that is only read.
+    """
+
+    name: str
+    title: str
+    about: str
+    end: str
+    media_type: str
+    kinds: tuple[str, ...]
+    holds: frozenset[PortableField]
+    reader: Callable[[bytes], Reading]
+    write: Callable[[Sequence[PortableItem]], Writing] | None = None
+
+    @property
+    def dropped(self) -> tuple[PortableField, ...]:
+        """The fields that it has no place for."""
+        return tuple(field for field in PortableField if field not in self.holds)
+
+    def read(self, content: bytes) -> Reading:
+        """The items of a file. Raises FormatError when the file is no file of this format."""
+        if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
+            raise FormatError("The file is empty.")
+        if len(content) > LARGEST_FILE:
+            raise FormatError(f"The file is larger than {LARGEST_FILE:,} bytes. Split it.")
+        kind = kind_of(content)
+        if kind not in self.kinds:
+            raise FormatError(f"This is {kind}, not a file of the format {self.title}.")
+        reading = self.reader(content)
+        if len(reading.items) > MOST_ITEMS:
+            raise FormatError(f"The file has more than {MOST_ITEMS} questions. Split it.")
+        return reading
+
+
+_ALL = (
+    QuestionFormat(
+        name="moodle-xml",
+        title="Moodle XML",
+        about="For Moodle and Totara.",
+        end="xml",
+        media_type="application/xml",
+        kinds=(XML,),
+        holds=EVERYTHING,
+        reader=moodle_xml.read,
+        write=moodle_xml.write,
+    ),
+    QuestionFormat(
+        name="gift",
+        title="GIFT",
+        about="A text file for Moodle, easy to read.",
+        end="txt",
+        media_type="text/plain",
+        kinds=(TEXT,),
+        holds=EVERYTHING,
+        reader=gift.read,
+        write=gift.write,
+    ),
+    QuestionFormat(
+        name="aiken",
+        title="Aiken",
+        about="A text file with questions, options and answers.",
+        end="txt",
+        media_type="text/plain",
+        kinds=(TEXT,),
+        holds=OF_A_QUESTION,
+        reader=aiken.read,
+    ),
+    QuestionFormat(
+        name="qti12",
+        title="QTI 1.2",
+        about="From Canvas, Blackboard and others.",
+        end="zip",
+        media_type=ZIP_TYPE,
+        kinds=PACKAGES,
+        holds=OF_QTI_1_2,
+        reader=qti12.read,
+    ),
+    QuestionFormat(
+        name="qti21",
+        title="QTI 2.1",
+        about="A package for many learning systems; 2.2 is read, too.",
+        end="zip",
+        media_type=ZIP_TYPE,
+        kinds=PACKAGES,
+        holds=EVERYTHING,
+        reader=qti21.read,
+        write=qti21.write,
+    ),
+    QuestionFormat(
+        name="qti30",
+        title="QTI 3.0",
+        about="A package for newer learning systems.",
+        end="zip",
+        media_type=ZIP_TYPE,
+        kinds=PACKAGES,
+        holds=EVERYTHING,
+        reader=qti30.read,
+        write=qti30.write,
+    ),
+    QuestionFormat(
+        name="kahoot",
+        title="Kahoot",
+        about="A spreadsheet for Kahoot.",
+        end="xlsx",
+        media_type=XLSX_TYPE,
+        kinds=(WORKBOOK,),
+        holds=frozenset(),
+        reader=kahoot.read,
+        write=kahoot.write,
+    ),
+    QuestionFormat(
+        name="csv",
+        title="CSV",
+        about="A table as text, to edit and to import again.",
+        end="csv",
+        media_type="text/csv",
+        kinds=(TEXT,),
+        holds=EVERYTHING,
+        reader=csv_file.read,
+        write=csv_file.write,
+    ),
+    QuestionFormat(
+        name="xlsx",
+        title="Excel",
+        about="A table to edit and to import again.",
+        end="xlsx",
+        media_type=XLSX_TYPE,
+        kinds=(WORKBOOK,),
+        holds=EVERYTHING,
+        reader=xlsx_file.read,
+        write=xlsx_file.write,
+    ),
+)
+FORMATS = {one.name: one for one in _ALL}
+WRITTEN = {name: one for name, one in FORMATS.items() if one.write}

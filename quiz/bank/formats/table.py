@@ -1,0 +1,172 @@
+"""Scenarios as rows of a table: the columns of our own CSV and Excel files."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from quiz.bank.formats.plain_text import one_line, tidy
+from quiz.bank.formats.portable import (
+    FormatError,
+    ItemRefusal,
+    ItemRefused,
+    PortableItem,
+    PortableOption,
+    Reading,
+    best_of,
+    check_number,
+)
+from quiz.vocabulary import OPTION_IDS
+
+OPTION, REASON, LEANING = "option", "reason", "leaning"
+FIRST = ("id", "title", "topic", "jurisdiction", "people", "vignette", "question")
+LAST = ("best", "pointers", "prompt", "rule", "hcpc_subject")
+COLUMNS = (
+    *FIRST,
+    *(f"{what}_{letter}" for letter in OPTION_IDS for what in (OPTION, REASON, LEANING)),
+    *LAST,
+)
+NEEDED = ("question", "option_a", "option_b", "best")
+BETWEEN = "; "
+"""Between several people or pointers in one cell."""
+ROWS_ABOVE = 30
+"""How many rows may stand above the headings."""
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row of a table: its cells, and its place in words, such as “row 5”."""
+
+    where: str
+    cells: Sequence[str]
+
+
+def cells_of(item: PortableItem) -> list[str]:
+    """The cells of an item, in the order of COLUMNS."""
+    values = {name: getattr(item, name) or "" for name in (*FIRST, *LAST) if name != "best"}
+    values |= {name: BETWEEN.join(getattr(item, name) or ()) for name in ("people", "pointers")}
+    values["best"] = OPTION_IDS[item.best]
+    for letter, option in zip(OPTION_IDS, item.options, strict=False):
+        values |= {
+            f"{OPTION}_{letter}": option.text,
+            f"{REASON}_{letter}": option.reason or "",
+            f"{LEANING}_{letter}": option.leaning or "",
+        }
+    return [values.get(name, "") for name in COLUMNS]
+
+
+def heading(cell: str) -> str:
+    """A heading as a column's name: “Option A” is option_a."""
+    return re.sub(r"[\s_-]+", "_", cell.strip().lower())
+
+
+def find_header(
+    rows: Iterator[Place], is_header: Callable[[Sequence[str]], bool]
+) -> tuple[Place | None, Iterator[Place]]:
+    """The row with the headings, which need not be the first, and the rows after it."""
+    for count, row in enumerate(rows):
+        if is_header(row.cells):
+            return row, rows
+        if count == ROWS_ABOVE:
+            break
+    return None, rows
+
+
+def read_rows(rows: Iterator[Place]) -> Reading:
+    """The items of a table. Raises FormatError when it has not the columns that are needed."""
+    header, rows = find_header(rows, lambda cells: "question" in map(heading, cells))
+    names = [heading(cell) for cell in header.cells] if header else []
+    if missing := [name for name in NEEDED if name not in names]:
+        raise FormatError(
+            f"There is no column “{missing[0]}”. The file needs the columns {', '.join(NEEDED)}; "
+            f"it may have {', '.join(name for name in COLUMNS if name not in NEEDED)}."
+        )
+    twice = [name for name in COLUMNS if names.count(name) > 1]
+    if twice:
+        raise FormatError(f"There are two columns “{twice[0]}”. Keep one.")
+    unknown = [name for name in names if name and name not in COLUMNS]
+    notes = [f"The column “{name}” is not one of ours and was left out." for name in unknown]
+    return collected(
+        rows, lambda cells: item_of(named(names, cells)), names.index("question"), notes
+    )
+
+
+def named(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """The cells of a row by the names of their columns."""
+    return {name: tidy(cell) for name, cell in zip(names, cells, strict=False) if name}
+
+
+def collected(
+    rows: Iterable[Place],
+    build: Callable[[Sequence[str]], PortableItem],
+    question: int,
+    notes: Iterable[str] = (),
+) -> Reading:
+    """The item of each row, or its refusal; ``question``: the column that names a refused row."""
+    items, refused = list[PortableItem](), list[ItemRefusal]()
+    for row in rows:
+        check_number(items, refused)
+        try:
+            item = build(row.cells)
+        except ItemRefused as why:
+            cells = row.cells
+            name = one_line(cells[question])[:LONGEST_NAME] if question < len(cells) else ""
+            refused.append(why.at(row.where, name))
+        else:
+            items.append(replace(item, where=row.where))
+    return Reading(tuple(items), tuple(refused), tuple(notes))
+
+
+def item_of(cells: dict[str, str]) -> PortableItem:
+    """The item of a row's named cells. Raises ItemRefused."""
+    if not cells.get("question"):
+        raise ItemRefused("it has no question", "Write one", "question")
+    letters = [one for one in OPTION_IDS if cells.get(f"{OPTION}_{one}")]
+    gap = next((a for a, b in zip(OPTION_IDS, letters, strict=False) if a != b), None)
+    if gap:
+        raise ItemRefused(
+            f"option {gap} is empty and a later one is not", "Fill it", f"{OPTION}_{gap}"
+        )
+    options = tuple(
+        PortableOption(
+            one_line(cells[f"{OPTION}_{one}"]),
+            cells.get(f"{REASON}_{one}") or None,
+            cells.get(f"{LEANING}_{one}", "").lower() or None,
+        )
+        for one in letters
+    )
+    return PortableItem(
+        question=one_line(cells["question"]),
+        options=options,
+        best=best_of(options, _right(cells.get("best", ""), letters)),
+        id=cells.get("id") or None,
+        topic=cells.get("topic", "").upper() or None,
+        hcpc_subject=cells.get("hcpc_subject") or None,
+        people=_several(cells.get("people")),
+        pointers=_several(cells.get("pointers")),
+        title=cells.get("title") or None,
+        jurisdiction=cells.get("jurisdiction") or None,
+        vignette=cells.get("vignette") or None,
+        prompt=cells.get("prompt") or None,
+        rule=cells.get("rule") or None,
+    )
+
+
+def _right(cell: str, letters: Sequence[str]) -> list[int]:
+    """The options that a cell such as “b” or “2” names. Raises ItemRefused."""
+    words = re.split(r"[,;/&\s]+|and", cell.lower().strip()) if cell else []
+    numbers = {str(number): letter for number, letter in enumerate(OPTION_IDS, start=1)}
+    found = [numbers.get(word, word) for word in words if word]
+    unknown = [word for word in found if word not in letters]
+    if unknown:
+        raise ItemRefused(
+            f"“{cell[:LONGEST_NAME]}” is none of its options",
+            f"Write {' or '.join(letters)}",
+            "best",
+        )
+    return [letters.index(word) for word in dict.fromkeys(found)]
+
+
+def _several(cell: str | None) -> tuple[str, ...] | None:
+    found = [one.strip() for one in re.split(r"[;\n]", cell or "")]
+    return tuple(one for one in found if one) or None

@@ -1,0 +1,33 @@
+"""Excel: our own table of scenarios, one row for each."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from quiz.bank.formats.portable import FormatError, PortableItem, Reading, Writing
+from quiz.bank.formats.table import COLUMNS, cells_of, heading, read_rows
+from quiz.bank.formats.workbooks import sheets
+from quiz.sheets import Book
+
+DATED = date(2000, 1, 1)
+"""The same scenarios give the same file."""
+WIDE = ("vignette", "reason", "prompt")
+WIDTH, WIDE_WIDTH = 24, 60
+
+
+def write(items: Sequence[PortableItem]) -> Writing:
+    """A workbook with one sheet."""
+    book = Book("Scenarios", DATED)
+    widths = [WIDE_WIDTH if name.startswith(WIDE) else WIDTH for name in COLUMNS]
+    rows = [cells_of(item) for item in items]
+    book.sheet("Scenarios", list(zip(COLUMNS, widths, strict=True)), rows)
+    return Writing(book.done())
+
+
+def read(content: bytes) -> Reading:
+    """Read the first sheet that has a column “question”. Raises FormatError."""
+    for places in sheets(content):
+        if any("question" in map(heading, place.cells) for place in places):
+            return read_rows(iter(places))
+    raise FormatError(
+        "No sheet has a column “question”. Export a set as an Excel file to see the columns."
+    )

@@ -1,0 +1,106 @@
+"""XML of other programs, read without entities and without the network, and its texts."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from lxml import etree
+
+from quiz.bank.formats.portable import FormatError
+
+Element = Any
+"""An element of lxml, which has no types."""
+HYPHEN = re.compile(r"-(\w)")
+PROLOG = re.compile(rb"(?:\s|<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->)*<!DOCTYPE", re.I)
+LONGEST_PROLOG = 4_000
+VOID = {"br", "hr", "img"}
+
+
+def parse_xml(content: bytes) -> Element:
+    """The root of an XML document. Raises FormatError, with the line, when it cannot be read."""
+    if PROLOG.match(content.removeprefix(b"\xef\xbb\xbf")[:LONGEST_PROLOG]):
+        raise _has_doctype()
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        line = getattr(error, "lineno", None) or 1
+        what = str(error).split(", line ", 1)[0]
+        raise FormatError(f"Line {line} is not XML ({what}). Export the file again.") from None
+    if root is None:
+        raise FormatError("The file has no XML in it. Export it again.")
+    if root.getroottree().docinfo.doctype:
+        raise _has_doctype()
+    return root
+
+
+def _has_doctype() -> FormatError:
+    return FormatError(
+        "The file has a document type (<!DOCTYPE …>), which could read other files. Take that line "
+        "out."
+    )
+
+
+def name_of(element: Element) -> str:
+    """The name without its namespace; of QTI 3.0, as QTI 2 has it: qti-item-body → itemBody."""
+    if not isinstance(element.tag, str):
+        return ""  # an entity that was not resolved
+    return _camel(etree.QName(element).localname)
+
+
+def _camel(name: str) -> str:
+    return HYPHEN.sub(lambda found: found[1].upper(), name.removeprefix("qti-"))
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute, under the name that QTI 2 has for it; empty if there is none."""
+    for key, value in element.attrib.items():
+        if _camel(etree.QName(key).localname) == name:
+            return str(value)
+    return ""
+
+
+def children(element: Element, *names: str) -> list[Element]:
+    """The children with one of these names."""
+    return [one for one in element if name_of(one) in names]
+
+
+def inside(element: Element, *names: str) -> Iterator[Element]:
+    """The elements at any depth with one of these names."""
+    return (one for one in element.iterdescendants() if name_of(one) in names)
+
+
+def text_at(element: Element, *path: str) -> str:
+    """The text of the first element on a path of names; empty if there is none."""
+    for name in path:
+        found = children(element, name)
+        if not found:
+            return ""
+        element = found[0]
+    return "".join(element.itertext())
+
+
+def line_of(element: Element) -> str:
+    """The place of an element."""
+    return f"line {element.sourceline}"
+
+
+def html_within(element: Element, leave_out: frozenset[str] = frozenset()) -> str:
+    """The content of an element as HTML without attributes, to be cleaned."""
+    parts = [escape(element.text or "", quote=False)]
+    for one in element:
+        name = name_of(one)
+        if name and name not in leave_out:
+            tag = name.lower()
+            end = "" if tag in VOID else f"</{tag}>"
+            parts.append(f"<{tag}>{html_within(one, leave_out)}{end}")
+        parts.append(escape(one.tail or "", quote=False))
+    return "".join(parts)

@@ -1,0 +1,93 @@
+"""Tables in text files, as spreadsheets save them: commas, semicolons or tabs, UTF-8 or UTF-16."""
+
+import csv
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+SEP = "sep="
+"""A first line such as “sep=;” tells Excel the separator; it is no row."""
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+LONGEST_START = 64
+"""Bytes in which UTF-16 without a byte order mark shows itself."""
+
+
+class DelimitedError(ValueError):
+    """Why a file cannot be read as a table, and where; both numbers are from 1."""
+
+    def __init__(self, line: int, column: int, why: str) -> None:
+        super().__init__(why)
+        self.line, self.column, self.why = line, column, why
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """The cells of a row that is not empty, and the line of the file on which it begins."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+def text_of(content: bytes) -> str:
+    """The text of a file in UTF-8 or UTF-16. Raises DelimitedError where it is neither."""
+    encoding = _encoding(content)
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode(encoding, "replace")
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
+        name = "UTF-16" if encoding.startswith("utf-16") else "UTF-8"
+        raise DelimitedError(line, column, f"not {name} text") from None
+
+
+def _encoding(content: bytes) -> str:
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    start = content[:LONGEST_START]
+    for place, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        every_other = start[place::2]
+        if len(start) > 3 and not any(every_other) and all(start[1 - place :: 2]):
+            return encoding
+    return "utf-8-sig"
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text; only the usual line breaks end one."""
+    return LINE_BREAK.split(text)
+
+
+def table_rows(text: str) -> Iterator[TableRow]:
+    """The rows that have anything in them. Cells keep their line breaks, each as one \\n.
+
+    The line “sep=” or else the first line decides the separator. Raises DelimitedError.
+    """
+    lines = StringIO(text, newline="")
+    first = text.split("\n", 1)[0].strip().strip('"')
+    skipped = first.lower().startswith(SEP) and len(first) <= len(SEP) + 1
+    if skipped:
+        lines.readline()
+    separator = first[len(SEP) :] or "\t" if skipped else separator_of(text)
+    rows = csv.reader(lines, delimiter=separator, strict=True)
+    line = 1 + skipped
+    try:
+        for cells in rows:
+            if any(cell.strip() for cell in cells):
+                yield TableRow(line, tuple(map(_one_kind_of_break, cells)))
+            line = rows.line_num + 1 + skipped
+    except csv.Error as error:
+        raise DelimitedError(rows.line_num + skipped, 1, f"not CSV ({error})") from None
+
+
+def separator_of(text: str) -> str:
+    """The separator that is most frequent in the first line with text, outside quotes."""
+    header = next((line for line in StringIO(text, newline="") if line.strip()), "")
+    outside = "".join(header.split('"')[::2])
+    return max(SEPARATORS, key=outside.count)
+
+
+def _one_kind_of_break(cell: str) -> str:
+    return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell

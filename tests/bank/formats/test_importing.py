@@ -1,0 +1,163 @@
+"""What an import adds, changes and refuses in an organisation's own content."""
+
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from quiz.bank.build import with_local
+from quiz.bank.checksums import checksum_of
+from quiz.bank.formats.importing import ImportReport, bring_in
+from quiz.bank.formats.portable import PortableItem, PortableOption, Reading
+from quiz.bank.formats.registry import FORMATS
+from quiz.bank.items import Bank
+from quiz.bank.load import load
+from tests.bank.formats.sample_items import scored
+from tests.bank.local_content import OWN
+
+NATIONAL = load()
+BARE = PortableItem(
+    question="What is first?",
+    options=tuple(map(PortableOption, ("Stop.", "Ask.", "Look."))),
+    best=1,
+    where="line 3",
+)
+
+
+def own() -> dict[str, Any]:
+    return deepcopy({"sources": OWN["sources"], "facts": OWN["facts"], "items": OWN["items"]})
+
+
+def bring(data: dict[str, Any], *items: PortableItem, topic: str | None = None) -> ImportReport:
+    bank: Bank = with_local(NATIONAL, data)
+    return bring_in(data, Reading(items), bank, topic)
+
+
+def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_write() -> None:
+    data = own()
+    report = bring(data, BARE, topic="C")
+    [line] = report.added
+    assert (line.where, line.id) == ("line 3", "local-what-is-first")
+    assert line.to_do == (
+        "Still to write or choose: its topic (C for now), where it applies, the names of its "
+        "people, its story, its places in the guidance, the question for discussion, option d, "
+        "the reason of each option."
+    )
+    row = data["items"][-1]
+    assert (row["draft"], row["topic"], row["best"], row["pointers"]) == (True, "C", "b", [])
+    assert [option["text"].split(":")[0] for option in row["options"]] == [
+        *("Stop.", "Ask.", "Look."),
+        "To write",
+    ]
+    assert report.summary == "1 added."
+
+
+def test_the_same_file_again_adds_nothing() -> None:
+    data = own()
+    items = (BARE, replace(scored()[0], id="Q 7", title="Ours"))
+    assert len(bring(data, *items).added) == 2
+    before = deepcopy(data)
+    again = bring(data, *items)
+    assert [line.id for line in again.unchanged] == ["local-what-is-first", "local-q-7"]
+    assert not again.writes
+    assert data == before
+
+
+def test_a_draft_is_changed_and_keeps_what_the_file_does_not_say() -> None:
+    data = own()
+    bring(data, replace(scored()[0], id="local-x"))
+    changed = replace(BARE, id="local-x", title=None)
+    report = bring(data, changed)
+    assert [line.id for line in report.changed] == ["local-x"]
+    row = data["items"][-1]
+    assert row["question"] == "What is first?"
+    assert row["options"][0] == {
+        "id": "a",
+        "text": "Stop.",
+        "reason": scored()[0].options[0].reason,
+        "leaning": scored()[0].options[0].leaning,
+    }
+    assert row["options"][3]["text"] == scored()[0].options[3].text
+    assert row["pointers"] == list(scored()[0].pointers or ())
+
+
+def test_national_scenarios_are_never_overwritten() -> None:
+    data = own()
+    same, other = scored()[0], replace(scored()[1], title="Another title")
+    report = bring(data, same, other)
+    assert [line.id for line in report.unchanged] == [same.id]
+    assert [line.id for line in report.added] == [f"local-{other.id}"]
+
+
+def test_a_change_of_an_open_revision_says_that_it_is_in_use() -> None:
+    data = own()
+    report = bring(data, replace(BARE, id=data["items"][0]["id"]))
+    assert report.changed[0].to_do.startswith("It is in use without a checksum")
+    assert data["items"][0]["question"] == "What is first?"
+
+
+def test_words_in_use_change_only_with_a_revision() -> None:
+    data = own()
+    row = data["items"][0]
+    row["checksum"] = checksum_of(row)
+    before = deepcopy(data)
+    item = replace(BARE, id=row["id"])
+    report = bring(data, item)
+    [refused] = report.refused
+    assert refused.why == "it is in use, and its words differ"
+    assert f"flask scenarios revise {row['id']}" in refused.remedy
+    assert data == before
+
+
+WHOLE = replace(scored()[0], id="local-new", where="row 4")
+
+
+@pytest.mark.parametrize(
+    ("item", "where", "why"),
+    [
+        (replace(WHOLE, topic="Z"), "row 4, column topic", "its topic “Z” is none of A to H"),
+        (replace(WHOLE, title="x" * 301), "row 4", "title: has 301 characters; 300 is the most"),
+        (replace(WHOLE, question="Is 1 < 2?"), "row 4", "question: must be one line of text"),
+        (replace(WHOLE, people=("Nobody",)), "row 4", "people: “Nobody” is not in the vignette"),
+        (replace(WHOLE, hcpc_subject="x"), "row 4, column hcpc_subject", "its HCPC subject “x”"),
+        (
+            replace(WHOLE, options=(replace(WHOLE.options[0], leaning="left"),) * 4),
+            "row 4, column leaning_a",
+            "the leaning “left” is not known",
+        ),
+    ],
+)
+def test_an_item_that_the_content_cannot_hold_is_refused(
+    item: PortableItem, where: str, why: str
+) -> None:
+    data = own()
+    report = bring(data, item, BARE)
+    assert [line.id for line in report.added] == ["local-what-is-first"]
+    [refused] = report.refused
+    assert refused.where == where
+    assert refused.why.startswith(why)
+    assert refused.remedy
+
+
+def test_two_items_of_a_file_with_one_id_are_not_merged() -> None:
+    data = own()
+    report = bring(data, WHOLE, replace(WHOLE, title="Another"))
+    assert len(report.added) == 1
+    assert report.refused[0].why == "row 4 has the same id, “local-new”"
+
+
+def test_pointers_that_the_register_does_not_know_are_named() -> None:
+    data = own()
+    report = bring(data, replace(WHOLE, pointers=("OSC-289.1", "LOCAL-3.2", "XYZ-1")))
+    assert report.added[0].to_do == "Not in the register: XYZ-1."
+    assert data["items"][-1]["pointers"] == ["OSC-289.1", "LOCAL-3.2"]
+
+
+def test_every_format_brings_a_new_scenario_in() -> None:
+    for name, used in FORMATS.items():
+        if used.write:
+            data = own()
+            reading = used.read(used.write([replace(WHOLE, question="New here?")]).content)
+            report = bring(data, *reading.items)
+            assert len(report.added) == 1, name

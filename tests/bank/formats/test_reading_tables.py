@@ -1,0 +1,102 @@
+"""Workbooks and delimited files as other programs save them."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from tests.bank.formats.test_reading import ALL_FOUR, read, reasons, texts
+
+
+def workbook(*rows: list[Any]) -> bytes:
+    book, out = Workbook(), BytesIO()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+ANSWERS = [f"Answer {number} - max 75 characters" for number in range(1, 5)]
+KAHOOT = [
+    "",
+    "Question - max 120 characters",
+    *ANSWERS,
+    "Time limit (sec)",
+    "Correct answer(s) - choose at least one",
+]
+
+
+def test_kahoot_with_its_headings_in_row_4_and_numbered_empty_rows() -> None:
+    reading = read(
+        "kahoot",
+        workbook(
+            ["Quiz title"],
+            [],
+            ["Write at least two answers"],
+            KAHOOT,
+            [1, "What is first?", *ALL_FOUR, 20, 2.0],
+            [2, "Which number?", 1, 2.0, 3.5, "4", 20, "3"],
+            [3],
+            [4, "Both?", "a", "b", "c", None, 20, "1,3"],
+            [5, "Date?", "a", "b", "c", None, 20, date(2026, 3, 1)],
+            [6, "None?", "a", "b", None, None, 20, 4],
+            [7, None, "a", "b", None, None, 20, 1],
+        ),
+    )
+    first, second = reading.items
+    assert (first.where, first.question, first.best) == ("row 5", "What is first?", 1)
+    assert texts(second) == ["1", "2", "3.5", "4"]
+    assert reasons(reading) == [
+        ("row 8", "it has several right answers (2)"),
+        (
+            "row 9, column Correct answer(s)",
+            "a spreadsheet turned its right answers into a date",
+        ),
+        ("row 10, column Correct answer(s)", "“4” is the number of none of its answers"),
+        ("row 11, column Question", "it has answers and no question"),
+    ]
+
+
+TABLE = [
+    ["Question", "Option A", "option_b", "OPTION-C", "Option D", "Best", "Remarks", ""],
+    ["What is first?", *ALL_FOUR, "b", "x", ""],
+    ["", "", "", "", "", "", "", ""],
+    ["Which\r\none?", 1, 2, "", "", 2, "", ""],
+    ["A gap?", "a", "", "c", "", "a", "", ""],
+    ["Best?", "a", "b", "", "", "e", "", ""],
+    ["", "a", "b", "", "", "a", "", ""],
+]
+
+
+def delimited(separator: str) -> str:
+    def cell(value: Any) -> str:
+        return f'"{value}"' if "\n" in str(value) else str(value)
+
+    return "\r\n".join(separator.join(map(cell, row)) for row in TABLE)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "place"),
+    [
+        ("csv", delimited(","), "line"),
+        ("csv", delimited(";").encode("utf-8-sig"), "line"),
+        ("csv", delimited("\t").encode("utf-16"), "line"),
+        ("csv", "sep=|\n" + delimited("|"), "line"),
+        ("xlsx", workbook(["Our questions"], *TABLE), "row"),
+    ],
+)
+def test_our_own_table_as_spreadsheets_save_it(name: str, content: Any, place: str) -> None:
+    reading = read(name, content)
+    first, second = reading.items
+    assert (texts(first), first.best) == (ALL_FOUR, 1)
+    assert (second.question, texts(second), second.best) == ("Which one?", ["1", "2"], 1)
+    assert [(one.where.partition(",")[2], one.why) for one in reading.refused] == [
+        (" column option_b", "option b is empty and a later one is not"),
+        (" column best", "“e” is none of its options"),
+        (" column question", "it has no question"),
+    ]
+    assert first.where.split()[0] == place
+    assert reading.notes == ("The column “remarks” is not one of ours and was left out.",)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from quiz.security import Limit
+from quiz.vocabulary import ApiScope
 
 View = Callable[..., Any]
 
@@ -23,6 +24,7 @@ class Audience(StrEnum):
     TRAINER = "a trainer"
     OWNER = "a content owner, or an administrator"
     ADMINISTRATOR = "an administrator"
+    PROGRAM = "a program with a token for the API, which opens what its owner may read"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Address:
     who may open it. ``background``: pages request it without a person, so it does not extend the
     login session. ``proof``: whether the form that is sent needs the person to show once more who
     they are. ``before_factor``: also for somebody who still has to set up a second factor.
+    ``scope``: what a token has to be for.
     """
 
     rule: str
@@ -48,6 +51,12 @@ class Address:
     background: bool = False
     proof: Callable[[], bool] | None = None
     before_factor: bool = False
+    scope: ApiScope | None = None
+
+    @property
+    def is_api(self) -> bool:
+        """Whether programs use it, and not people in a browser."""
+        return self.endpoint.startswith("api.")
 
     @property
     def endpoint(self) -> str:

@@ -18,6 +18,7 @@ CODES_MADE = "New recovery codes were made for your account. Earlier ones no lon
 CODE_USED = "Somebody signed in to your account with your password and a recovery code."
 PASSKEY_ADDED = "A passkey was added to your account."
 PASSKEY_REMOVED = "A passkey of your account was removed."
+TOKEN_MADE = "A token was made: with it a program can read figures of your account."  # noqa: S105
 
 
 def letter(person: Person, what: str) -> Letter:

@@ -1,0 +1,34 @@
+"""A view's plain values as JSON, with an ETag: a program that has them already gets a 304."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Response, request
+
+PUBLIC = "public, max-age=300"
+OWN = "private, no-cache"
+"""A copy may be kept by the program only, and it asks each time whether it still holds."""
+
+
+def as_json(caching: str) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+    """Answer with the JSON of what the view returns; the document is made from its annotation."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Response]:
+        @wraps(view)
+        def answer(*given: Any, **arguments: Any) -> Response:
+            return _response(view(*given, **arguments), caching)
+
+        return answer
+
+    return decorate
+
+
+def _response(values: Any, caching: str) -> Response:
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n"
+    response = Response(text, mimetype="application/json")
+    response.headers["Cache-Control"] = caching
+    response.add_etag()
+    response.make_conditional(request)
+    return response

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import request
+from flask import g, request
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.datastructures import WWWAuthenticate
-from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.exceptions import HTTPException
 
 from quiz import database
 from quiz.clock import today
@@ -18,25 +17,25 @@ from quiz.security import log_refusal
 from quiz.vocabulary import ApiScope
 
 LONGEST_TOKEN = 100
+WRONG_TOKEN = "wrong_token"  # noqa: S105
+"""Set in ``g`` when a request had a token that is not valid."""
 
 View = Callable[..., Any]
 log = logging.getLogger(__name__)
 
 
-class _ScopeMissing(Forbidden):
-    """A valid token that may not read this."""
+class _Refused(HTTPException):
+    """A request without a valid token, or with one that may not read this (RFC 6750, 3)."""
 
-    def __init__(self, scope: ApiScope) -> None:
+    def __init__(self, status: int, **about: str) -> None:
         super().__init__()
-        self.scope = scope
+        self.code = status
+        self.about = {"realm": "api", **about}
 
     def get_headers(self, *given: Any, **named: Any) -> list[tuple[str, str]]:
-        challenge = _challenge(error="insufficient_scope", scope=self.scope)
-        return [*super().get_headers(*given, **named), ("WWW-Authenticate", str(challenge))]
-
-
-def _challenge(**more: str | None) -> WWWAuthenticate:
-    return WWWAuthenticate("bearer", {"realm": "api", **more})
+        # Werkzeug would leave out quotes, which RFC 9110 asks for.
+        values = ", ".join(f'{name}="{value}"' for name, value in self.about.items())
+        return [*super().get_headers(*given, **named), ("WWW-Authenticate", f"Bearer {values}")]
 
 
 def with_token(scope: ApiScope) -> Callable[[View], View]:
@@ -56,16 +55,17 @@ def with_token(scope: ApiScope) -> Callable[[View], View]:
 def _owner(scope: ApiScope) -> Person:
     sent = request.authorization
     if sent is None or sent.type != "bearer" or not sent.token:
-        raise Unauthorized(www_authenticate=_challenge())
+        raise _Refused(401)
     found = None
     if len(sent.token) <= LONGEST_TOKEN:
         found = api_tokens.use(database.session(), sent.token, today())
     if found is None:
+        setattr(g, WRONG_TOKEN, True)
         log_refusal("a token that is not valid")
-        raise Unauthorized(www_authenticate=_challenge(error="invalid_token"))
+        raise _Refused(401, error="invalid_token")
     token, person = found
     if token.scope != scope or not api_tokens.may_read(person, scope):
-        raise _ScopeMissing(scope)
+        raise _Refused(403, error="insufficient_scope", scope=scope)
     _note_use(token)
     return person
 
@@ -76,8 +76,11 @@ def _note_use(token: ApiToken) -> None:
     if token.used_on == today():
         return
     try:
-        with database.database().begin(writes=True) as writing:
-            api_tokens.note_use(writing, token.id, today())
-            writing.commit()
+        with database.database().connect(writes=True) as connection:
+            try:
+                api_tokens.note_use(connection, token.id, today())
+                connection.commit()
+            finally:
+                connection.rollback()  # after a commit that failed, closing does not roll back
     except SQLAlchemyError as error:
         log.warning("the use of a token was not noted: %s", type(error).__name__)

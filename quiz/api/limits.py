@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask import g
 from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response
 
+from quiz.api import bearer
 from quiz.security import limiter
 
 REQUESTS = "300 per minute; 6000 per hour"
@@ -14,8 +16,8 @@ WRONG_TOKENS = "20 per minute; 200 per hour"
 View = Callable[..., Any]
 
 
-def _not_valid(response: Response) -> bool:
-    return response.status_code == 401
+def _not_valid(_response: Response) -> bool:
+    return bearer.WRONG_TOKEN in g
 
 
 def limited(view: View) -> View:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextInput
 from wtforms import RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.people.api_tokens import DAYS
@@ -31,12 +32,11 @@ class NewTokenForm(Form):
     )
     days = RadioField(
         "For how long?",
-        choices=[(str(days), f"{days} days") for days in DAYS],
-        coerce=str,
+        choices=[SelectChoice(str(days), f"{days} days") for days in DAYS],
         widget=GovRadioInput(),
         validators=[InputRequired("Choose for how long the token works")],
     )
 
     def __init__(self, scopes: Sequence[ApiScope]) -> None:
         super().__init__()
-        self.scope.choices = [(scope.value, scope.words) for scope in scopes]
+        self.scope.choices = [SelectChoice(scope.value, scope.words) for scope in scopes]

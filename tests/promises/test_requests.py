@@ -8,8 +8,8 @@ from werkzeug.test import create_environ
 from quiz.routes import MAP
 from quiz.vocabulary import Role
 from tests.people.steps import account, sign_in
+from tests.promises.example_paths import path
 from tests.promises.test_forms import kept_as_it_is
-from tests.promises.test_map import path
 from tests.selfcheck.steps import reach_scenarios
 from tests.visitor import Visitor
 

@@ -5,7 +5,7 @@ from inspect import getdoc, unwrap
 from typing import Any, get_type_hints
 
 from quiz.api.operations import OPERATIONS, Operation
-from quiz.api.problems import PROBLEM, Problem
+from quiz.api.problems import PROBLEM, ProblemDetails
 from quiz.api.schema import Schema, schema_of
 
 API_VERSION = "1.0"
@@ -21,7 +21,7 @@ PARAMETER = re.compile(r"<(\w+)>")
 def document(address: str) -> dict[str, Any]:
     """The document. address: of this service, such as https://quiz.example."""
     named: dict[str, Schema] = {}
-    problem = schema_of(Problem, named)
+    problem = schema_of(ProblemDetails, named)
     paths = {
         PARAMETER.sub(r"{\1}", one.rule): {"get": _operation(one, named)} for one in OPERATIONS
     }

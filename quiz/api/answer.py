@@ -28,7 +28,18 @@ def as_json(caching: str) -> Callable[[Callable[..., Any]], Callable[..., Respon
 def _response(values: Any, caching: str) -> Response:
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n"
     response = Response(text, mimetype="application/json")
-    response.headers["Cache-Control"] = caching
     response.add_etag()
-    response.make_conditional(request)
+    tag, _ = response.get_etag()
+    if _is_known(tag or ""):
+        response = Response(status=304)
+        response.set_etag(tag or "")
+    response.headers["Cache-Control"] = caching
     return response
+
+
+def _is_known(tag: str) -> bool:
+    """Whether the program has this answer. After it was compressed its tag is followed by a colon
+    and the algorithm (Flask-Compress)."""
+    known = request.if_none_match
+    tags = known.as_set(include_weak=True)
+    return known.star_tag or any(one and one.partition(":")[0] == tag for one in tags)

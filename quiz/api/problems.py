@@ -50,7 +50,12 @@ def of_status(status: int) -> Response:
     """The answer for a status."""
     title = HTTP_STATUS_CODES.get(status, "Error")
     detail = DETAILS.get(status, "We could not read this request.")
-    found: ProblemDetails = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    found: ProblemDetails = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+    }
     response = Response(json.dumps(found) + "\n", status, mimetype=PROBLEM)
     if status == 503:
         response.headers["Retry-After"] = RETRY_SECONDS

@@ -1,6 +1,6 @@
 """A person's own tokens for the API: make one, and revoke one."""
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import abort, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database, mail
@@ -14,7 +14,6 @@ from quiz.vocabulary import ApiScope, AuditAction
 
 ENOUGH = f"You have {api_tokens.MOST} tokens. Revoke one before you make another."
 NO_ROLE = "A token reads figures of team reviews or live sessions, and your account has none."
-GONE = "You have no such token. It is revoked already."
 FIRST_ADDRESS = {
     ApiScope.REVIEWS: "api.review_list",
     ApiScope.SESSIONS: "api.session_list",
@@ -47,10 +46,9 @@ def new_token(person: Person) -> ResponseReturnValue:
 
 def revoke_token(person: Person, token_id: str) -> ResponseReturnValue:
     session, form = database.session(), Form()
-    found = api_tokens.find(session, person, token_id)
-    if found is None:
-        flash(GONE)
+    if not api_tokens.scopes_of(person):
         return redirect(url_for("signin.account"), 303)
+    found = api_tokens.find(session, person, token_id) or abort(404)
     if form.accepted():
         api_tokens.revoke(session, found)
         audit.record(session, person, AuditAction.TOKEN_REVOKED, person.id, today())

@@ -95,8 +95,7 @@ def test_nobody_revokes_another_s_token(app: Flask, stored: Stored) -> None:
     make_token(app, account(app, Role.LEAD))
     other = sign_in(Visitor(app), account(app, Role.LEAD))
     path = f"/account/tokens/{stored(ApiToken)[0].id}/revoke"
-    assert other.get(path).path == "/account"
-    assert "You have no such token" in other.words
+    assert other.get(path).status == 404
     other.post(path, other.get("/account/sessions").filled_in())
     assert len(stored(ApiToken)) == 1
 

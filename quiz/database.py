@@ -2,7 +2,8 @@
 
 Every other request is read-only, and the database itself refuses its writes: whatever the code of a
 page says, a GET cannot change anything. Only ``quiz/readiness.py`` tries a write in a GET, and
-rolls it back.
+rolls it back; and ``quiz/api/bearer.py`` notes the day on which a token was used, in a transaction
+of its own.
 """
 
 import logging

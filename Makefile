@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Packages and assets are set up at the same time.
 MAKEFLAGS += --jobs=2
 
-.PHONY: help run check lint test test-all test-pins bench pictures pins sbom audit
+.PHONY: help run check lint test test-all test-pins bench cluster soak pictures pins sbom audit
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -33,7 +33,7 @@ check: lint $(ASSETS) ## lint, types and the unit tests, in less than a minute
 test: lint .venv/compiled.stamp $(ASSETS) ## lint, types and the tests; ARGS="-k live" for some
 	@$(with_browser) $(PYTEST) $(or $(ARGS),$(IN_PARALLEL))
 
-test-all: lint .venv/compiled.stamp .venv/audit.stamp $(ASSETS) test-pins ## the same with every test on both databases, full-size crowds, and the pins
+test-all: lint .venv/compiled.stamp .venv/audit.stamp .venv/cluster.stamp $(ASSETS) test-pins ## the same with every test on both databases, full-size crowds, and the pins
 	@$(BIN)/python tests/get_programs.py
 	@$(with_browser) $(PYTEST) --everything $(or $(ARGS),$(IN_PARALLEL))
 
@@ -43,6 +43,14 @@ bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine can serv
 	@$(BIN)/python -m bench.live $(ARGS)
 	@$(BIN)/python -m bench.start
 	@$(with_browser) $(BIN)/python -m bench.slow_phone
+
+cluster: .venv/dev.stamp .venv/cluster.stamp ## three database machines on this one: Patroni, etcd, HAProxy
+	@$(BIN)/python tests/get_programs.py
+	@exec $(BIN)/python -m tests.cluster
+
+soak: .venv/dev.stamp .venv/cluster.stamp $(ASSETS) ## ten minutes of faults while people answer; ARGS="--minutes 3"
+	@$(BIN)/python tests/get_programs.py
+	@exec $(BIN)/python -m bench.soak $(ARGS)
 
 pictures: .venv/dev.stamp $(ASSETS) ## retake docs/pictures in a real browser
 	@$(with_browser) $(BIN)/python -m docs.pictures.take $(ARGS)
@@ -68,6 +76,9 @@ pins: .venv/dev.stamp ## pin again after a change in a .in file; UPGRADE=--upgra
 			--generate-hashes --only-binary :all: --no-header $(UPGRADE) \
 			--output-file $$name.txt $$name.in || exit 1; \
 	done
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11.0 --fork-strategy fewest \
+		--generate-hashes --no-header $(UPGRADE) \
+		--output-file deploy/cluster/requirements.txt deploy/cluster/requirements.in
 
 test-pins: .venv/dev.stamp ## check that the pins install on every supported Python
 	@$(BIN)/python tests/pins.py
@@ -87,6 +98,13 @@ test-pins: .venv/dev.stamp ## check that the pins install on every supported Pyt
 .venv/audit.stamp: requirements-audit.txt .venv/dev.stamp
 	@echo "Installing what audits and fuzzes in .venv"
 	@$(INSTALL) -r requirements-audit.txt
+	@touch $@
+
+# Patroni has an environment of its own: the service does not need it.
+.venv/cluster.stamp: deploy/cluster/requirements.txt .venv/run.stamp
+	@echo "Installing Patroni in .venv/cluster"
+	@$(PYTHON) -m venv .venv/cluster
+	@.venv/cluster/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 # In a new clone every worker would compile all packages and tests. This does it once,

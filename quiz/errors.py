@@ -82,6 +82,12 @@ NOT_SHOWN: dict[int, tuple[str, str]] = {
     ),
 }
 """The same for a request that sent nothing."""
+STILL_HERE = (
+    "We cannot store anything just now",
+    "What you just sent was not kept yet, but it is still on this page. Everything before it is "
+    "kept. Send it again in a moment.",
+)
+"""The page for 503 that holds what was sent. With scripts it sends it again by itself."""
 NOT_SIGNED_IN = (
     "You are not signed in",
     "You signed out, or you did nothing here for a long time, so what you just sent was not kept. "
@@ -162,8 +168,12 @@ def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
         heading, what_to_do = (text.format(wait=_wait()) for text in words)
         words = (heading, what_to_do)
     resend = _fields_sent() if status in RESENDABLE else []
+    if resend and status == 503:
+        words = STILL_HERE
     headers = {**(headers or {}), **({"Retry-After": RETRY_SECONDS} if status == 503 else {})}
-    return _render(words, resend, try_again=sent_nothing and status >= 500), status, headers
+    again = sent_nothing and status >= 500
+    page = _render(words, resend, try_again=again, by_itself=status == 503)
+    return page, status, headers
 
 
 def _render(
@@ -171,6 +181,7 @@ def _render(
     resend: list[tuple[str, str]] | None = None,
     *,
     try_again: bool = False,
+    by_itself: bool = False,
 ) -> str:
     heading, what_to_do = words
     return render_template(
@@ -179,6 +190,7 @@ def _render(
         what_to_do=what_to_do,
         resend=resend or [],
         try_again=try_again,
+        by_itself=by_itself and bool(resend or try_again),
     )
 
 

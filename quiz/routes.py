@@ -132,7 +132,7 @@ MAP = (
     Address("/on-paper", information.on_paper, ANYONE),
     Address("/on-paper/<int:number>", information.set_on_paper, ANYONE),
     Address("/healthz", information.healthz, ANYONE),
-    Address("/readyz", information.readyz, ANYONE),
+    Address("/readyz", information.readyz, ANYONE, background=True),
     Address("/join", participant.join, ANYONE, FORM, guesses=A_ROOM),
     Address("/join/<code>", participant.join_with, ANYONE),
     Address("/play", participant.play, PARTICIPANT, FORM),

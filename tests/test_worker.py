@@ -74,11 +74,13 @@ def test_a_body_that_stops_is_cut() -> None:
 def test_each_request_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     monkeypatch.setattr(GeventWorker, "handle_request", lambda *given: seen.append(given) or True)
-    process, request = object.__new__(Worker), SimpleNamespace(body=Body(Trickle(lambda: None)))
-    process._busy = 0
-    assert process.handle_request("listener", request, "socket", "address")
+    worker, request = object.__new__(Worker), SimpleNamespace(body=Body(Trickle(lambda: None)))
+    worker._busy, worker._new = 0, {"socket": time.monotonic()}
+    assert worker._is_expecting()
+    assert worker.handle_request("listener", request, "socket", "address")
     (given,) = seen
     assert given[1:] == ("listener", request, "socket", "address")
+    assert not worker._is_expecting()
     assert isinstance(request.body.reader, TimedReader)
     assert request.body.reader._ends <= time.monotonic() + BODY_SECONDS
 

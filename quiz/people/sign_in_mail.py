@@ -1,5 +1,8 @@
 """The mail that tells somebody that the way into their account was changed."""
 
+from werkzeug.wrappers import Response
+
+from quiz import mail
 from quiz.mail import Letter
 from quiz.people.models import Person
 
@@ -18,7 +21,15 @@ CODES_MADE = "New recovery codes were made for your account. Earlier ones no lon
 CODE_USED = "Somebody signed in to your account with your password and a recovery code."
 PASSKEY_ADDED = "A passkey was added to your account."
 PASSKEY_REMOVED = "A passkey of your account was removed."
+CHANGED = "The password of your account was changed."
 TOKEN_MADE = "A token was made: with it a program can read figures of your account."  # noqa: S105
+
+
+def tell(response: Response, person: Person, what: str) -> Response:
+    """The response, after which the mail is sent if the service can send mail."""
+    if mail.is_on():
+        mail.send_after(response, [letter(person, what)])
+    return response
 
 
 def letter(person: Person, what: str) -> Letter:

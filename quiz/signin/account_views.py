@@ -15,6 +15,7 @@ from quiz.people import (
     passkeys,
     passwords,
     recovery_codes,
+    sign_in_mail,
 )
 from quiz.people.models import Person
 from quiz.security import Form, log_refusal
@@ -62,7 +63,8 @@ def password(person: Person) -> ResponseReturnValue:
             login_sessions.end_all(session, person)
             guard.sign_in(person)
             flash("Your password is changed. You are signed out on every other device.")
-            return redirect(url_for("signin.account"), 303)
+            response = redirect(url_for("signin.account"), 303)
+            return sign_in_mail.tell(response, person, sign_in_mail.CHANGED)
         log_refusal("a wrong password")
         form.current.errors = (NOT_CURRENT,)
     back = url_for("signin.account")

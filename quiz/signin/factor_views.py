@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, abort, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database, mail
+from quiz import database
 from quiz.clock import today
 from quiz.documents.qr_code import qr_svg
 from quiz.people import (
@@ -176,7 +176,6 @@ def _codes(person: Person, what: str) -> Response:
 
 
 def _with_mail(response: Any, person: Person, what: str) -> Response:
-    if mail.is_on():
-        mail.send_after(response, [sign_in_mail.letter(person, what)])
+    sign_in_mail.tell(response, person, what)
     found: Response = response
     return found

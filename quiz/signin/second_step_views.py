@@ -6,7 +6,7 @@ A passkey verifies the person, so it is two factors in one and needs no password
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database, mail
+from quiz import database
 from quiz.clock import today
 from quiz.people import (
     audit,
@@ -70,9 +70,7 @@ def _recovered(person: Person, wanted: str) -> ResponseReturnValue:
     audit.record(session, person, AuditAction.RECOVERY_USED, person.id, today())
     flash(CODE_USED.format(left=recovery_codes.left(session, person)))
     response = completion.complete(person, wanted)
-    if mail.is_on():
-        mail.send_after(response, [sign_in_mail.letter(person, sign_in_mail.CODE_USED)])
-    return response
+    return sign_in_mail.tell(response, person, sign_in_mail.CODE_USED)
 
 
 def passkey() -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 from flask import abort, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database, mail
+from quiz import database
 from quiz.clock import today
 from quiz.config import own_address
 from quiz.people import api_tokens, audit, sign_in_mail
@@ -36,12 +36,8 @@ def new_token(person: Person) -> ResponseReturnValue:
     token = api_tokens.make(session, person, form.name.data, scope, int(form.days.data), today())
     audit.record(session, person, AuditAction.TOKEN_MADE, person.id, today())
     address = own_address() + url_for(FIRST_ADDRESS[scope])
-    response = make_response(
-        render_template("signin/token.html", name=form.name.data, token=token, address=address)
-    )
-    if mail.is_on():
-        mail.send_after(response, [sign_in_mail.letter(person, sign_in_mail.TOKEN_MADE)])
-    return response
+    page = render_template("signin/token.html", name=form.name.data, token=token, address=address)
+    return sign_in_mail.tell(make_response(page), person, sign_in_mail.TOKEN_MADE)
 
 
 def revoke_token(person: Person, token_id: str) -> ResponseReturnValue:

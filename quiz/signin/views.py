@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from quiz import database
 from quiz.browser_session import forget_screens
 from quiz.clock import today
-from quiz.people import accounts, guard, invitations, login_sessions, passwords
+from quiz.people import accounts, guard, invitations, login_sessions, passwords, sign_in_mail
 from quiz.retention import INVITATION
 from quiz.security import Form, log_refusal, unless_sent
 from quiz.signin import completion, forms, provider
@@ -52,11 +52,13 @@ def invited(token: str) -> ResponseReturnValue:
     if form.accepted():
         if not invitations.redeem(session, token):
             return _no_invitation()
-        person.name = form.name.data
+        person.name, had_one = form.name.data, passwords.is_set(session, person)
         passwords.store(session, person, form.password.data)
         login_sessions.end_all(session, person)
         flash("Your password is set.")
-        return completion.after_password(person, "")
+        response = completion.after_password(person, "")
+        changed = sign_in_mail.CHANGED
+        return sign_in_mail.tell(response, person, changed) if had_one else response
     return render_template(
         "signin/invited.html", form=form, person=person, provider=provider.is_on()
     ), form.status

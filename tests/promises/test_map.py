@@ -243,24 +243,3 @@ def test_every_page_has_the_headers(app: Flask) -> None:
         assert headers["X-Content-Type-Options"] == "nosniff", where
         kept = response.status_code == 200 and address.rule.startswith(API)
         assert headers["Cache-Control"] == (PUBLIC if kept else "no-store"), where
-
-
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])
-def test_other_methods_are_refused_with_a_page(app: Flask, method: str) -> None:
-    for address in MAP:
-        response = app.test_client().open(path(address, app), method=method)
-        assert response.status_code == 405, address.rule
-        words = b"read-only" if address.is_api else b"cannot be used in this way"
-        assert words in response.data, address.rule
-
-
-def test_an_unknown_address_has_a_page(app: Flask) -> None:
-    for missing in (
-        "/nowhere",
-        "/check/confidence/else",
-        "/check/scenario/x",
-        "/check/scenario/-1",
-    ):
-        visitor = Visitor(app).get(missing)
-        assert visitor.status == 404
-        assert "There is no page here" in visitor.words

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from flask import Flask
 from werkzeug.test import create_environ
 
@@ -84,3 +85,24 @@ def test_a_guess_by_head_counts(app: Flask) -> None:
     client, where = app.test_client(), f"/screen/{'0' * 64}"
     assert [client.head(where).status_code for _ in range(101)] == [404] * 100 + [429]
     assert client.get(where).status_code == 429
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])
+def test_other_methods_are_refused_with_a_page(app: Flask, method: str) -> None:
+    for address in MAP:
+        response = app.test_client().open(path(address, app), method=method)
+        assert response.status_code == 405, address.rule
+        words = b"read-only" if address.is_api else b"cannot be used in this way"
+        assert words in response.data, address.rule
+
+
+def test_an_unknown_address_has_a_page(app: Flask) -> None:
+    for missing in (
+        "/nowhere",
+        "/check/confidence/else",
+        "/check/scenario/x",
+        "/check/scenario/-1",
+    ):
+        visitor = Visitor(app).get(missing)
+        assert visitor.status == 404
+        assert "There is no page here" in visitor.words

@@ -9,10 +9,12 @@ from quiz.clock import today
 from quiz.database import Database
 from quiz.people.models import AccountInvitation, LoginSession, Person
 from quiz.vocabulary import Role
+from tests.admin.test_mending import Outbox, outbox
 from tests.conftest import Stored
 from tests.people.steps import PASSWORD, account, invitation, sign_in, signed_in
 from tests.visitor import Visitor
 
+__all__ = ["outbox"]
 EMAIL = "ada@council.example"
 ANOTHER = "brisk otters fold maps"
 
@@ -134,6 +136,20 @@ def test_changing_a_password_signs_out_everywhere_else(app: Flask, stored: Store
     again = Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD)
     assert again.status == 422
     assert again.send(email=EMAIL, password=ANOTHER).path == "/teams"
+
+
+@pytest.mark.parametrize("by_link", [False, True])
+def test_a_new_password_is_told_by_mail(app: Flask, outbox: Outbox, by_link: bool) -> None:
+    person_id = account(app, Role.LEAD, email=EMAIL, password=PASSWORD)
+    path = f"/invited/{invitation(app, person_id)}" if by_link else "/account/password"
+    visitor = Visitor(app) if by_link else sign_in(Visitor(app), person_id)
+    typed = {"name": "Ada"} if by_link else {"current": PASSWORD}
+    visitor.get(path)
+    fields = {**visitor.filled_in(), **typed, "password": ANOTHER}
+    visitor.client.post(path, data=fields).close()
+    assert [(one.to, "The password of your account" in one.text) for one in outbox.sent] == [
+        (EMAIL, True)
+    ]
 
 
 def test_changing_the_password_needs_the_current_one(app: Flask) -> None:

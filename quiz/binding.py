@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, Response, abort, redirect, request, url_for
 
 from quiz.addresses import Address, Audience, View
+from quiz.api import bearer, limits
 from quiz.converters import StrandConverter
 from quiz.live.display import type_size
 from quiz.live.participant.membership import require_membership
@@ -71,6 +72,8 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
 def _admitted(address: Address) -> View:
     """The view, for its audience; an act that cannot be undone needs a proof of who they are."""
     view = confirmation.confirmed(address.proof)(address.view) if address.proof else address.view
+    if address.scope:
+        return bearer.with_token(address.scope)(view)
     if address.before_factor:
         return _with_person(*ROLES[address.audience], before_factor=True)(view)
     return ADMIT[address.audience](view)
@@ -122,7 +125,9 @@ def _moved_to(address: Address) -> View:
 
 
 def _limited(view: View, address: Address) -> View:
-    """The view with the limits on failed requests that the map gives it."""
+    """The view with the limits on failed requests that the map gives it; of the API, on all."""
+    if address.is_api:
+        view = limits.limited(view)
     if address.guesses:
         guessing = ["GET", "HEAD", "POST"] if "<code>" in address.rule else ["POST"]
         view = limiter.limit(

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from quiz.api import problems
 from quiz.live.participant.membership import NotJoined, OtherSession
 from quiz.people.guard import FactorMissing, NotAllowed, NotSignedIn
 from quiz.security import limiter, log_refusal
@@ -144,6 +145,8 @@ def init_app(app: Flask) -> None:
 
 def _http(error: HTTPException) -> Response | ErrorPage:
     status = error.code or 500
+    if problems.concerns_api():
+        return problems.answer(error)
     if status == 404 and (meant := _address_meant()):
         return redirect(meant, 301)
     if status == 413:
@@ -243,13 +246,13 @@ def _drain() -> None:
             left -= len(chunk)
 
 
-def _not_stored(error: SQLAlchemyError) -> ErrorPage:
+def _not_stored(error: SQLAlchemyError) -> Response | ErrorPage:
     # Log only the kind of error: the statement's parameters may be somebody's answers.
     cause = getattr(error, "orig", None) or error
     current_app.logger.error(
         "%s %s was not stored: %s", request.method, request.endpoint, type(cause).__name__
     )
-    return _page(503)
+    return problems.of_status(503) if problems.concerns_api() else _page(503)
 
 
 def _no_attempt(_error: NoAttempt) -> tuple[str, int]:

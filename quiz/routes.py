@@ -1,8 +1,11 @@
 """The route map: every address, its audience, and the view that answers. No logic."""
 
 from quiz import information
+from quiz.account_routes import ACCOUNT
 from quiz.addresses import Address, Audience
 from quiz.admin import audit_views, contacts_views, content_views, mending_views, people_views
+from quiz.api import document_views as api_document
+from quiz.api.operations import OPERATIONS
 from quiz.authors import exchange_views
 from quiz.help import views as help_views
 from quiz.live.host import (
@@ -19,8 +22,6 @@ from quiz.live.participant import question_views, results_views
 from quiz.live.participant import views as participant
 from quiz.selfcheck import feedback_views, saving_views, second_look_views, views
 from quiz.selfcheck.documents import views as documents
-from quiz.signin import account_views, factor_views, oidc_views, rate_limits, second_step_views
-from quiz.signin import views as signin
 from quiz.signin.confirmation import always, hands_over, makes_administrator
 from quiz.teams import (
     device_views,
@@ -35,9 +36,9 @@ from quiz.teams import views as teams
 from quiz.teams.sharing import admin_views as hand_over
 from quiz.teams.sharing import views as sharing
 
-ANYONE, CHECK, SIGNED_IN = Audience.ANYONE, Audience.CHECK, Audience.SIGNED_IN
+ANYONE, CHECK = Audience.ANYONE, Audience.CHECK
 INVITED, DEVICE, PARTICIPANT = Audience.INVITED, Audience.DEVICE, Audience.PARTICIPANT
-LEAD, TRAINER = Audience.LEAD, Audience.TRAINER
+LEAD, TRAINER, PROGRAM = Audience.LEAD, Audience.TRAINER, Audience.PROGRAM
 OWNER, ADMINISTRATOR = Audience.OWNER, Audience.ADMINISTRATOR
 FORM = ("GET", "POST")
 FEW_GUESSES = "20 per minute; 300 per hour"
@@ -114,6 +115,11 @@ MAP = (
     Address("/guidance", information.guidance, ANYONE),
     Address("/guidance/<topic>", information.briefing, ANYONE),
     Address("/guidance/sources/<source_id>", information.source, ANYONE),
+    Address("/api", api_document.openapi, ANYONE),
+    *(
+        Address(one.rule, one.view, PROGRAM if one.scope else ANYONE, scope=one.scope)
+        for one in OPERATIONS
+    ),
     Address("/schema/scenarios.json", information.scenarios_schema, ANYONE),
     Address("/schema/local.json", information.local_schema, ANYONE),
     Address("/glossary", information.glossary, ANYONE),
@@ -222,63 +228,7 @@ MAP = (
         upload=exchange_views.LARGEST_UPLOAD,
     ),
     Address("/admin/content/import/<upload_id>", exchange_views.import_upload, OWNER, FORM),
-    Address(
-        "/signin",
-        signin.sign_in,
-        ANYONE,
-        FORM,
-        guesses="30 per minute; 200 per hour",
-        limits=rate_limits.SIGN_IN,
-    ),
-    Address(
-        "/signin/second-step",
-        second_step_views.enter_code,
-        ANYONE,
-        FORM,
-        guesses="30 per minute; 200 per hour",
-        limits=rate_limits.SECOND_STEP,
-    ),
-    Address("/signin/passkey", second_step_views.passkey, ANYONE, FORM, guesses="30 per minute"),
-    Address("/signin/passkey/options", second_step_views.passkey_options, ANYONE),
-    Address("/signin/oidc", oidc_views.oidc, ANYONE),
-    Address("/signin/oidc/back", oidc_views.oidc_back, ANYONE, FORM),
-    Address("/signin/oidc/again", oidc_views.oidc_again, SIGNED_IN),
-    Address("/signin/oidc/confirmed", oidc_views.confirmed_again, SIGNED_IN),
-    Address("/invited/<token>", signin.invited, ANYONE, FORM, guesses="30 per minute"),
-    Address("/account", account_views.account, SIGNED_IN, link="Account"),
-    Address("/account/stay", account_views.stay, SIGNED_IN, before_factor=True),
-    Address(
-        "/account/time-left",
-        account_views.time_left,
-        SIGNED_IN,
-        background=True,
-        before_factor=True,
-    ),
-    Address("/account/second-step", factor_views.set_up, SIGNED_IN, before_factor=True),
-    *(
-        Address(rule, view, SIGNED_IN, FORM, proof=always, before_factor=True)
-        for rule, view in (
-            ("/account/authenticator", factor_views.authenticator_app),
-            ("/account/passkeys/new", factor_views.new_passkey),
-        )
-    ),
-    Address(
-        "/account/passkeys/options",
-        factor_views.new_passkey_options,
-        SIGNED_IN,
-        before_factor=True,
-    ),
-    *(
-        Address(rule, view, SIGNED_IN, FORM, proof=always)
-        for rule, view in (
-            ("/account/authenticator/off", factor_views.authenticator_off),
-            ("/account/passkeys/<passkey_id>/remove", factor_views.remove_passkey),
-            ("/account/recovery-codes", factor_views.recovery),
-        )
-    ),
-    Address("/account/password", account_views.password, SIGNED_IN, FORM, guesses="10 per minute"),
-    Address("/account/sessions", account_views.sign_out_everywhere, SIGNED_IN, FORM),
-    Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
+    *ACCOUNT,
     Address("/teams/all", team_results.all_reviews, LEAD),
     Address("/teams/organisation", organisation.organisation, LEAD),
     Address("/teams/organisation.xlsx", organisation.organisation_xlsx, LEAD),

@@ -158,6 +158,30 @@ ROLE_WORDS = {
 }
 
 
+class ApiScope(StrEnum):
+    """What a token for the API opens."""
+
+    REVIEWS = "reviews"
+    SESSIONS = "sessions"
+    KEYS = "keys"
+
+    @property
+    def words(self) -> str:
+        return API_SCOPES[self][0]
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles that may have such a token; one of them is enough."""
+        return API_SCOPES[self][1]
+
+
+API_SCOPES: dict[ApiScope, tuple[str, tuple[Role, ...]]] = {
+    ApiScope.REVIEWS: ("Results of team reviews", (Role.LEAD,)),
+    ApiScope.SESSIONS: ("Figures of live sessions that have ended", (Role.TRAINER,)),
+    ApiScope.KEYS: ("Best answers and reasons of scenarios", (Role.OWNER, Role.ADMINISTRATOR)),
+}
+
+
 class AuditAction(StrEnum):
     """What was done to accounts, content and reviews, in the audit trail. Never an answer."""
 
@@ -189,6 +213,8 @@ class AuditAction(StrEnum):
     PASSKEY_ADDED = "passkey_added"
     PASSKEY_REMOVED = "passkey_removed"
     CONTENT_IMPORTED = "content_imported"
+    TOKEN_MADE = "token_made"  # noqa: S105 - an action, not a password
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105
 
     @property
     def words(self) -> str:
@@ -224,6 +250,8 @@ AUDIT_ACTION_WORDS = {
     AuditAction.PASSKEY_ADDED: "Added a passkey",
     AuditAction.PASSKEY_REMOVED: "Removed a passkey",
     AuditAction.CONTENT_IMPORTED: "Imported scenarios:",
+    AuditAction.TOKEN_MADE: "Made a token for the API",
+    AuditAction.TOKEN_REVOKED: "Revoked a token for the API",
 }
 
 

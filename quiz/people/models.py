@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quiz.tables import DAY, HEX, IN_ORDER_OF_ID, RANDOM_ID, Base, boolean, one_of
-from quiz.vocabulary import AuditAction, Role
+from quiz.vocabulary import ApiScope, AuditAction, Role
 
 KEYED_HASH = f"length(hash) = 64 AND {HEX.format('hash')}"
 """Tables keep a keyed hash instead of a token: useless to anybody without the secret key."""
@@ -165,6 +165,35 @@ class Passkey(Base):
     public_key: Mapped[str] = mapped_column(String(1000))
     sign_count: Mapped[int] = mapped_column(BigInteger)
     added_on: Mapped[date]
+
+
+class ApiToken(Base):
+    """A token with which a program reads a person's figures, stored as a keyed hash."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (
+        CheckConstraint(RANDOM_ID, name="random_id"),
+        CheckConstraint(KEYED_HASH, name="hash"),
+        one_of("scope", ApiScope),
+        CheckConstraint(DAY.format("made_on"), name="made_on"),
+        CheckConstraint(f"{DAY.format('expires_on')} AND expires_on > made_on", name="expires_on"),
+        CheckConstraint(DAY.format("used_on"), name="used_on"),
+        IN_ORDER_OF_ID,
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(50))
+    scope: Mapped[str] = mapped_column(String(8))
+    made_on: Mapped[date]
+    expires_on: Mapped[date]
+    used_on: Mapped[date | None]
+
+    @property
+    def reads(self) -> str:
+        """What it opens, in words."""
+        return ApiScope(self.scope).words
 
 
 class SpentChallenge(Base):

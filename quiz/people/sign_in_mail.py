@@ -22,6 +22,7 @@ CODE_USED = "Somebody signed in to your account with your password and a recover
 PASSKEY_ADDED = "A passkey was added to your account."
 PASSKEY_REMOVED = "A passkey of your account was removed."
 CHANGED = "The password of your account was changed."
+TOKEN_MADE = "A token was made: with it a program can read figures of your account."  # noqa: S105
 
 
 def tell(response: Response, person: Person, what: str) -> Response:

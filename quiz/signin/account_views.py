@@ -5,7 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.browser_session import forget_screens
+from quiz.clock import today
 from quiz.people import (
+    api_tokens,
     audit,
     authenticator,
     guard,
@@ -31,6 +33,9 @@ def account(person: Person) -> str:
         has_app=authenticator.is_on(session, person),
         passkeys=passkeys.of(session, person),
         codes_left=recovery_codes.left(session, person),
+        tokens=api_tokens.of(session, person),
+        may_make_tokens=bool(api_tokens.scopes_of(person)),
+        today=today(),
         links=sorted(set(audit.later_links(session, person))),
     )
 

@@ -17,7 +17,9 @@ LADDER = [
     {"binding", "cli", "worker"},
     {"operations"},
     {"routes", "leavers"},
+    {"account_routes"},
     {"errors", "pages", "addresses"},
+    {"api"},
     {
         "information",
         "help",

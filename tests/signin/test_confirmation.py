@@ -32,6 +32,7 @@ ACTS = {
     "/account/passkeys/<passkey_id>/remove",
     "/account/passkeys/new",
     "/account/recovery-codes",
+    "/account/tokens/new",
 }
 SOME = {
     "/admin/people/<person_id>": "the form makes an administrator",
@@ -41,6 +42,7 @@ SOME = {
 OTHERS = {
     "/account/password": "asks for the password itself",
     "/account/sessions": "one signs in again",
+    "/account/tokens/<token_id>/revoke": "a token is made again in a minute",
     "/admin/contacts": "is typed again",
     "/admin/content/<source_id>/changed": "the next review ends it",
     "/admin/content/<source_id>/review": "the next review replaces it",

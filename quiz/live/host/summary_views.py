@@ -13,12 +13,12 @@ from quiz.documents import typeset
 from quiz.documents.download import PPTX, XLSX, attachment, dated
 from quiz.live.documents import data
 from quiz.live.documents.ended_session import EndedSession
+from quiz.live.documents.read_session import read
 from quiz.live.documents.workbook import workbook
 from quiz.live.host import setup_forms
 from quiz.live.redirects import not_due, to_session
-from quiz.live.session import archive, hands, pledges, questions
+from quiz.live.session import archive, pledges, questions
 from quiz.live.session.access import hosted_session
-from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
@@ -34,19 +34,7 @@ def _ended(host: Person, session_id: str) -> EndedSession:
     live = hosted_session(host, session_id)
     if live.phase != Phase.END:
         abort(404)
-    return _read(live)
-
-
-def _read(live: LiveSession) -> EndedSession:
-    session = database.session()
-    return EndedSession(
-        bank(),
-        live.plan,
-        archive.session_aggregate(session, live),
-        live.title,
-        archive.ended_on(live),
-        hands.of_session(session, live),
-    )
+    return read(database.session(), live, bank())
 
 
 def summary(host: Person, session_id: str) -> ResponseReturnValue:
@@ -59,7 +47,7 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
     if not archived and form.accepted():
         archive.set_retention_days(live, int(form.days.data))
         return redirect(url_for("live.summary", session_id=live.id), 303)
-    ended = _read(live)
+    ended = read(session, live, bank())
     confidence = ended.confidence
     answered, waiting = questions.answered_or_not(session, live)
     return render_template(

@@ -27,6 +27,7 @@ EXAMPLES = {
     "<token>": "no-such-token",
     "<signed>": "not-ours",
     "<passkey_id>": "0" * 32,
+    "<upload_id>": "0" * 32,
     "<token_id>": "0" * 32,
 }
 StoredRows = Callable[[], dict[str, list[tuple[object, ...]]]]

@@ -46,6 +46,8 @@ OTHERS = {
     "/admin/contacts": "is typed again",
     "/admin/content/<source_id>/changed": "the next review ends it",
     "/admin/content/<source_id>/review": "the next review replaces it",
+    "/admin/content/import": "nothing is taken in before it is confirmed",
+    "/admin/content/import/<upload_id>": "drafts, which nobody is asked",
     "/admin/people/<person_id>/sessions": "they sign in again",
     "/host/new": "makes something",
     "/host/templates/<template_id>": "makes something",

@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Packages and assets are set up at the same time.
 MAKEFLAGS += --jobs=2
 
-.PHONY: help run check lint test test-all test-pins bench pictures pins sbom
+.PHONY: help run check lint test test-all test-pins bench cluster soak pictures pins sbom audit
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -33,7 +33,7 @@ check: lint $(ASSETS) ## lint, types and the unit tests, in less than a minute
 test: lint .venv/compiled.stamp $(ASSETS) ## lint, types and the tests; ARGS="-k live" for some
 	@$(with_browser) $(PYTEST) $(or $(ARGS),$(IN_PARALLEL))
 
-test-all: lint .venv/compiled.stamp $(ASSETS) test-pins ## the same with every test on both databases, full-size crowds, and the pins
+test-all: lint .venv/compiled.stamp .venv/audit.stamp .venv/cluster.stamp $(ASSETS) test-pins ## the same with every test on both databases, full-size crowds, and the pins
 	@$(BIN)/python tests/get_programs.py
 	@$(with_browser) $(PYTEST) --everything $(or $(ARGS),$(IN_PARALLEL))
 
@@ -43,6 +43,14 @@ bench: .venv/dev.stamp $(ASSETS) ## measure how many people one machine can serv
 	@$(BIN)/python -m bench.live $(ARGS)
 	@$(BIN)/python -m bench.start
 	@$(with_browser) $(BIN)/python -m bench.slow_phone
+
+cluster: .venv/dev.stamp .venv/cluster.stamp ## three database machines on this one: Patroni, etcd, HAProxy
+	@$(BIN)/python tests/get_programs.py
+	@exec $(BIN)/python -m tests.cluster
+
+soak: .venv/dev.stamp .venv/cluster.stamp $(ASSETS) ## ten minutes of faults while people answer; ARGS="--minutes 3"
+	@$(BIN)/python tests/get_programs.py
+	@exec $(BIN)/python -m bench.soak $(ARGS)
 
 pictures: .venv/dev.stamp $(ASSETS) ## retake docs/pictures in a real browser
 	@$(with_browser) $(BIN)/python -m docs.pictures.take $(ARGS)
@@ -55,16 +63,22 @@ lint: .venv/dev.stamp
 sbom: .venv/run.stamp ## list all packages and licences in sbom/ (CycloneDX)
 	@$(BIN)/python -m docs.sbom sbom
 
+audit: .venv/audit.stamp assets/node_modules/.stamp ## known faults in the pins, risky code, secrets in the history
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m docs.audit
+
 # Find or install Chromium first, so that browser tests are never skipped.
 with_browser = CHROMIUM="$$($(BIN)/python tests/get_browser.py)" && export CHROMIUM && exec
 
 # One version of each package for every Python from 3.11.0 on.
 pins: .venv/dev.stamp ## pin again after a change in a .in file; UPGRADE=--upgrade takes the newest
-	@for name in requirements requirements-assets requirements-dev; do \
+	@for name in requirements requirements-assets requirements-dev requirements-audit; do \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11.0 --fork-strategy fewest \
 			--generate-hashes --only-binary :all: --no-header $(UPGRADE) \
 			--output-file $$name.txt $$name.in || exit 1; \
 	done
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11.0 --fork-strategy fewest \
+		--generate-hashes --no-header $(UPGRADE) \
+		--output-file deploy/cluster/requirements.txt deploy/cluster/requirements.in
 
 test-pins: .venv/dev.stamp ## check that the pins install on every supported Python
 	@$(BIN)/python tests/pins.py
@@ -79,6 +93,18 @@ test-pins: .venv/dev.stamp ## check that the pins install on every supported Pyt
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp
 	@echo "Installing the test requirements in .venv"
 	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+.venv/audit.stamp: requirements-audit.txt .venv/dev.stamp
+	@echo "Installing what audits and fuzzes in .venv"
+	@$(INSTALL) -r requirements-audit.txt
+	@touch $@
+
+# Patroni has an environment of its own: the service does not need it.
+.venv/cluster.stamp: deploy/cluster/requirements.txt .venv/run.stamp
+	@echo "Installing Patroni in .venv/cluster"
+	@$(PYTHON) -m venv .venv/cluster
+	@.venv/cluster/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 # In a new clone every worker would compile all packages and tests. This does it once,

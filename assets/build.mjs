@@ -1,4 +1,4 @@
-// Writes quiz/static/build: the style sheet, the scripts, the icon and the typeface of PDF reports,
+// Writes quiz/static/build: the style sheet, the scripts, the icon and the typefaces of PDF reports,
 // each with a hash of its content in its name (so that browsers may cache it for ever), and
 // manifest.json, which names them.
 import { createHash } from "node:crypto";
@@ -13,6 +13,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "../quiz/static/build");
 
 const face = join(here, "node_modules/source-sans");
+const emoji = join(here, "node_modules/@expo-google-fonts/noto-emoji");
 
 function script(file) {
   return buildSync({
@@ -36,12 +37,15 @@ const built = {
   "live.js": script("live.js"),
   "display.js": script("display.js"),
   "account.js": script("account.js"),
+  "passkey.js": script("passkey.js"),
   "setup.js": script("setup.js"),
   "icon.svg": readFileSync(join(here, "icon.svg")),
   "SourceSans3-Regular.otf": readFileSync(join(face, "OTF/SourceSans3-Regular.otf")),
   "SourceSans3-Bold.otf": readFileSync(join(face, "OTF/SourceSans3-Bold.otf")),
-  // The typeface's licence must accompany it.
+  "NotoEmoji_400Regular.ttf": readFileSync(join(emoji, "400Regular/NotoEmoji_400Regular.ttf")),
+  // The licence of each typeface must accompany it.
   "SourceSans3-LICENSE.md": readFileSync(join(face, "LICENSE.md")),
+  "NotoEmoji-LICENSE.txt": readFileSync(join(emoji, "LICENSE_FONT")),
 };
 
 mkdirSync(target, { recursive: true });

@@ -1,7 +1,9 @@
 // The keys of the room's screen, for a keyboard or a clicker, and its small buttons. Without this
 // script the buttons are links and forms. It contains live.js, which keeps the screen up to date.
-import { fetchPart, live, part, setNotice } from "./live.js";
+import { fetchPart, isSettled, live, part, setNotice } from "./live.js";
 
+const BOUNCE = 400; // milliseconds: a worn clicker sends one press as two
+const LONGEST = 10000; // milliseconds to wait for the answer to a move
 const LETTERS = "letter keys"; // in the browser's storage: whether they work
 const OFFLINE = "No connection just now, so nothing was changed. Press again.";
 const WITHOUT_HEADING = { blank: "The screen is blank", code: "How to join", options: "All options" };
@@ -30,28 +32,30 @@ const toggle = (name) => show(shown() === name ? "" : name);
 
 // The next thing in the session ends what is shown, but a blank screen stays blank.
 let position = part().dataset.position;
-let sending = false; // until the next part is here: two presses at once are one
 new MutationObserver(() => {
-  sending = false;
   if (part().dataset.position === position) return;
   position = part().dataset.position;
   if (shown() !== "blank") show("");
 }).observe(live, { childList: true });
 
-// Moves
+// Moves. One at a time: until the state that it leads to is here, the next press would be made for
+// the state before it.
 
+let sending = false;
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;
+  const tooSoon = sending || event.defaultPrevented;
   event.preventDefault();
-  if (sending) return;
+  if (tooSoon) return;
   sending = true;
   try {
     const body = new URLSearchParams(new FormData(form, submitter));
-    const response = await fetch(form.action, { method: "POST", body, headers: { "X-Live": "1" } });
+    const signal = AbortSignal.timeout(LONGEST);
+    const response = await fetch(form.action, { method: "POST", body, signal, headers: { "X-Live": "1" } });
     if (!response.ok && response.status !== 409) return location.reload();
-    setNotice(response.ok ? "" : MOVED_ON);
     if (shown() !== "blank") show("");
     await fetchPart();
+    if (!response.ok) setNotice(MOVED_ON);
   } catch {
     setNotice(OFFLINE);
   } finally {
@@ -60,6 +64,7 @@ document.addEventListener("submit", async (event) => {
 });
 
 const move = (name) => {
+  if (sending || !isSettled()) return;
   if (shown() === "blank") return show("");
   const asked = live.querySelector(`[data-panel="${shown()}"] [data-confirms]`);
   if (asked) return name === asked.dataset.confirms ? asked.form.requestSubmit(asked) : show("");
@@ -75,6 +80,7 @@ live.addEventListener("click", (event) => {
   const link = event.target.closest("[data-shows]");
   if (!link) return;
   event.preventDefault();
+  if (event.detail > 1 || sending) return; // the second half of a double click
   toggle(link.dataset.shows);
 });
 
@@ -152,12 +158,16 @@ const BY_LETTER = {
   "?": () => toggle("keys"),
 };
 
+const pressedAt = {}; // by key
 addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const [last, now] = [pressedAt[event.key] ?? -BOUNCE, performance.now()];
+  pressedAt[event.key] = now;
+  const again = event.repeat || now - last < BOUNCE;
   const isButton = event.target.closest?.("button, summary, a");
   if (event.key === " " && isButton) return; // Space presses what has the focus
   const act = ALWAYS[event.key] ?? (letters() ? BY_LETTER[event.key.toLowerCase()] : undefined);
   if (!act) return;
   event.preventDefault();
-  act();
+  if (!again) act();
 });

@@ -1,5 +1,5 @@
 // Times on the pages of a live session: the timer of a vote or a talk, and the seconds until a
-// question closes. They use the service's clock, because the clock of this device may be wrong.
+// question closes. They use the database's clock, because those of this device and of the nodes may be wrong.
 
 const CLOSING = 10; // seconds; the clock of this page may be a little behind
 const CLOSE_AFTER = 6; // seconds after zero

@@ -5,6 +5,7 @@
 // while its question is open.
 import "./awake.js";
 import { countDown, setClock } from "./live-clock.js";
+import { elementFrom, keepOpen, replaceShared } from "./live-parts.js";
 import { says } from "./offline-words.js";
 
 const FIRST_EVENT = 5000; // milliseconds to wait for a stream's first event
@@ -16,6 +17,7 @@ const STREAM_AGAIN = 60000; // while polling, try events again after this time
 export const live = document.querySelector("[data-live]");
 const announcement = document.querySelector("[data-live-announcement]");
 const notice = document.querySelector("[data-live-notice]");
+const SETTLES = 400; // milliseconds in which a new state is not yet what somebody presses for
 const randomDelay = (least, more) => least + Math.random() * more;
 
 let source = null;
@@ -25,6 +27,7 @@ let fetchTimer = 0;
 let listenTimer = 0;
 let refused = 0; // how often in a row the service answered, but not with events
 let connected = false;
+let changedAt = -SETTLES;
 
 export const part = () => live.firstElementChild;
 
@@ -36,6 +39,10 @@ const isOlder = (next) => {
   const at = theirs.findIndex((number, index) => number !== ours[index]);
   return at >= 0 && theirs[at] < ours[at];
 };
+
+// A press so soon after the page changed was made for what was there before: the second half of a
+// double click, or of a clicker that bounces.
+export const isSettled = () => performance.now() - changedAt >= SETTLES;
 
 // Replacing the part of the page
 //
@@ -58,12 +65,6 @@ const announce = (text) => {
 const announceHeading = (heading) => {
   announce(heading);
   document.title = `${heading} – Before You Look`;
-};
-
-const elementFrom = (html) => {
-  const template = document.createElement("template");
-  template.innerHTML = html.trim();
-  return template.content.firstElementChild;
 };
 
 const fetchSoon = (within) => {
@@ -89,13 +90,13 @@ const fillTokens = (next, broadcast) => {
 const replace = (next, broadcast) => {
   const before = part();
   const paused = pauseText(before);
-  const open = [...before.querySelectorAll("details")].map((details) => details.open);
   const samePosition = next.dataset.position === before.dataset.position;
   const hadFocus = live.contains(document.activeElement) && document.activeElement !== document.body;
   fillTokens(next, broadcast);
+  if (samePosition) keepOpen(before, next);
+  if (next.dataset.version !== before.dataset.version) changedAt = performance.now();
   before.replaceWith(next);
   countDown();
-  if (samePosition) [...next.querySelectorAll("details")].forEach((details, index) => (details.open = open[index] ?? false));
   // After the end, another session may get the code.
   if (next.dataset.phase === "end") for (const details of document.querySelectorAll("[data-joining]")) details.remove();
   const heading = next.querySelector("h1, h2");
@@ -129,7 +130,7 @@ const show = (html, broadcast) => {
     fillTokens(next, broadcast);
     for (const shared of next.querySelectorAll("[data-shared]")) {
       const shown = before.querySelector(`[data-shared="${shared.dataset.shared}"]`);
-      if (!shown?.isEqualNode(shared)) shown?.replaceWith(shared); // what is the same keeps its focus
+      if (shown) replaceShared(shown, shared);
     }
     if (broadcast && within && !unchanged && !isBusy()) fetchSoon(within);
     return;
@@ -166,8 +167,8 @@ export async function fetchPart() {
       etag = response.headers.get("ETag") || "";
       show(await response.text(), false);
     }
-    const date = Date.parse(response.headers.get("Date"));
-    if (date) setClock(date); // performance.now() stops while a device sleeps
+    const now = Number(response.headers.get("X-Clock"));
+    if (now) setClock(now * 1000); // performance.now() stops while a device sleeps
     if (response.ok || response.status === 304) showOnline();
   } catch {
     showOffline();
@@ -262,7 +263,10 @@ const submitAsPage = (form) => {
 
 live.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (form.dataset.live === undefined) return;
+  if (form.dataset.live === undefined) {
+    if (!isSettled()) event.preventDefault(); // a button of the host
+    return;
+  }
   event.preventDefault();
   if (form.dataset.sending !== undefined) return;
   form.dataset.sending = "";

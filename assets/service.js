@@ -4,6 +4,7 @@ import { Button, createAll, ErrorSummary, NotificationBanner, SkipLink } from "g
 import "./offline.js";
 import "./shared-device.js";
 import "./sign-out.js";
+import "./try-again.js";
 
 // GOV.UK Frontend looks for these classes. Its template sets them with an inline script, which our
 // content security policy forbids; a module runs only in the browsers that GOV.UK Frontend supports.

@@ -1,5 +1,6 @@
-// The form for a new session: put its scenarios in order by dragging or by buttons, and search them.
-// Without this script the buttons send the form, and numbers can be typed.
+// The form for a new session: put its scenarios in order by dragging or by buttons, search them, read
+// them, and see how long the session takes. Without this script the buttons send the form, numbers can
+// be typed, and a scenario opens in a new tab.
 const form = document.querySelector("[data-setup]");
 const chosen = form.querySelector("[data-setup-chosen]");
 const said = form.querySelector("[data-setup-said]");
@@ -36,6 +37,38 @@ const renumber = () => {
   });
 };
 
+// How long it takes, in the words of the server.
+const bar = form.querySelector("[data-setup-bar]");
+const length = form.querySelector("[data-setup-length]");
+let asked;
+const measure = async () => {
+  const contested = chosen.querySelectorAll("[data-contested]").length;
+  const isOn = (name) => Number(form.querySelector(`input[name="${name}"]`).checked);
+  const query = new URLSearchParams({
+    scored: chosen.children.length - contested,
+    contested,
+    before: isOn("before"),
+    after: isOn("after"),
+    votes: form.querySelector('input[name="votes"]:checked')?.value ?? 2,
+    given: bar.dataset.given,
+  }).toString();
+  if (query === asked) return;
+  asked = query;
+  const found = JSON.parse((await fetchText(`${bar.dataset.length}?${query}`)) || "{}");
+  if (query !== asked) return; // something else was chosen since
+  length.classList.toggle("setup-bar__length--over", Boolean(found.too_long));
+  length.textContent = found.words ?? "";
+};
+
+async function fetchText(address) {
+  try {
+    const response = await fetch(address);
+    return response.ok && !response.redirected ? await response.text() : "";
+  } catch {
+    return "";
+  }
+}
+
 // Where each scenario comes from, so that one that is removed goes back.
 const home = new Map();
 const others = document.createElement("ul");
@@ -66,6 +99,7 @@ form.addEventListener("click", (event) => {
   const [does] = pressed.value.split(" ");
   actions[does](row);
   renumber();
+  measure();
   const place = [...chosen.children].indexOf(row) + 1;
   said.textContent = `${title(row)}: ${place ? `number ${place} of ${chosen.children.length}` : "not asked"}`;
   // A button that is hidden now cannot keep the focus.
@@ -76,7 +110,10 @@ form.addEventListener("click", (event) => {
 // A typed number puts the scenario there.
 form.addEventListener("change", ({ target }) => {
   const row = target.closest(".scenario-choice");
-  if (!row) return;
+  if (!row) {
+    measure();
+    return;
+  }
   const place = Number(target.value);
   if (!place) {
     if (row.parentElement === chosen) actions.remove(row);
@@ -87,14 +124,49 @@ form.addEventListener("change", ({ target }) => {
     else rest[place - 1].before(row);
   }
   renumber();
+  measure();
 });
+
+// “Read it” unfolds the scenario here. If it cannot be fetched, the link still opens it.
+for (const link of form.querySelectorAll(".scenario-choice__read a")) {
+  link.removeAttribute("target");
+  const hidden = link.querySelector("span");
+  hidden.textContent = hidden.textContent.replace(" (opens in a new tab)", "");
+  link.setAttribute("role", "button");
+  link.setAttribute("aria-expanded", "false");
+  link.addEventListener("keydown", (event) => {
+    if (event.key !== " ") return;
+    event.preventDefault();
+    link.click();
+  });
+  link.addEventListener("click", async (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    const row = link.closest("li");
+    let words = row.querySelector("[data-words]");
+    if (!words) {
+      const page = new DOMParser().parseFromString(await fetchText(link.href), "text/html");
+      words = page.querySelector("[data-words]");
+      if (!words) {
+        window.open(link.href);
+        return;
+      }
+      if (row.querySelector("[data-words]")) return; // pressed twice
+      words.className = "scenario-choice__text";
+      words.hidden = true;
+      row.append(words);
+    }
+    words.hidden = !words.hidden;
+    link.setAttribute("aria-expanded", String(!words.hidden));
+  });
+}
 
 // Dragging, by a handle, with a mouse, a pen or a finger.
 for (const row of form.querySelectorAll(".scenario-choice")) {
   const handle = document.createElement("span");
   handle.className = "scenario-choice__handle";
   handle.setAttribute("aria-hidden", "true");
-  row.querySelector(".scenario-choice__title").before(handle);
+  row.querySelector(".scenario-choice__buttons").append(handle);
   handle.addEventListener("pointerdown", (event) => {
     if (row.parentElement !== chosen) return;
     event.preventDefault();
@@ -125,18 +197,28 @@ const words = search.querySelector("input");
 const count = search.querySelector("p");
 search.hidden = false;
 
-const matches = (row, wanted) => {
-  const text = row.querySelector(".scenario-choice__words").textContent.toLowerCase();
+// The words of the stories come when somebody begins to search; until then titles and topics count.
+let stories = {};
+words.addEventListener("focus", async () => {
+  stories = JSON.parse((await fetchText(search.dataset.words)) || "{}");
+  find();
+}, { once: true });
+
+const matches = (row, topic, wanted) => {
+  const shown = row.querySelector(".scenario-choice__words").textContent;
+  const text = `${topic} ${shown} ${stories[row.dataset.scenario] ?? ""}`.toLowerCase();
   return wanted.every((word) => text.includes(word));
 };
 
-words.addEventListener("input", () => {
+words.addEventListener("input", find);
+function find() {
   const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
   let found = 0;
   for (const topic of form.querySelectorAll(".scenario-topic")) {
+    const named = topic.querySelector("summary").textContent;
     let here = 0;
     for (const row of topic.querySelectorAll(".scenario-choice")) {
-      row.hidden = !matches(row, wanted);
+      row.hidden = !matches(row, named, wanted);
       if (!row.hidden) here += 1;
     }
     found += here;
@@ -144,7 +226,7 @@ words.addEventListener("input", () => {
     topic.open = wanted.length > 0 && here > 0;
   }
   count.textContent = wanted.length ? `${found} found` : "";
-});
+}
 words.addEventListener("keydown", (event) => {
   if (event.key === "Enter") event.preventDefault(); // it would make the session
 });

@@ -139,12 +139,12 @@ class HostedSession:
     cookie: str
 
 
-def host_session(url: str, instance: Path) -> HostedSession:
+def host_session(url: str, instance: Path, who: str = "bench") -> HostedSession:
     """Create a session and its host, signed in."""
     app = create_app(from_environment({"DATABASE_URL": url, "INSTANCE": str(instance), **SECRET}))
     with app.test_request_context(method="POST"):
         session = database.session()
-        host = accounts.add(session, "bench@bench.example", "Bench", [Role.TRAINER], today())
+        host = accounts.add(session, f"{who}@bench.example", "Bench", [Role.TRAINER], today())
         guard.sign_in(host)
         plan = Plan(tuple(PlannedScenario(item.id, item.revision) for item in ITEMS))
         page = f"/host/{store.create(session, host, 'Bench', plan, today()).id}"

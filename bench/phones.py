@@ -38,8 +38,9 @@ class Phone:
     """One browser.
 
     seen_at: when it first saw each position of the session. reconnected_at: when its stream was
-    last opened. Both are seconds of ``perf_counter``. retries: requests sent again. breaks: streams
-    that ended. own_part: the task that will fetch its own part.
+    last opened. Both are seconds of ``perf_counter``. retries: requests sent again. tries: how
+    often a request is sent at most. breaks: streams that ended. own_part: the task that will fetch
+    its own part.
     """
 
     address: str
@@ -47,6 +48,7 @@ class Phone:
     token: str = ""
     seen_at: dict[str, float] = field(default_factory=dict)
     retries: int = 0
+    tries: int = TRIES
     breaks: int = 0
     last_id: str = ""
     reconnected_at: float = 0.0
@@ -55,7 +57,7 @@ class Phone:
 
     async def request(self, method: str, path: str, data: Mapping[str, str] | None = None) -> Reply:
         """Send a request; repeat it when the connection fails or the service is restarting."""
-        for attempt in range(TRIES):
+        for attempt in range(self.tries):
             try:
                 reply = await asyncio.wait_for(self._once(method, path, data), 30)
             except CONNECTION_ERRORS:
@@ -64,7 +66,7 @@ class Phone:
                 return reply
             self.retries += 1
             await asyncio.sleep(0.05 + 0.1 * random.random() * min(attempt + 1, 5))
-        raise AssertionError(f"{method} {path}: no response after {TRIES} tries")
+        raise AssertionError(f"{method} {path}: no response after {self.tries} tries")
 
     async def _once(self, method: str, path: str, data: Mapping[str, str] | None) -> Reply:
         reader, writer = await self._send(method, path, urlencode(data) if data else "", {})

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from quiz.security import Limit
+from quiz.vocabulary import ApiScope
 
 View = Callable[..., Any]
 
@@ -23,6 +24,7 @@ class Audience(StrEnum):
     TRAINER = "a trainer"
     OWNER = "a content owner, or an administrator"
     ADMINISTRATOR = "an administrator"
+    PROGRAM = "a program with a token for the API, which opens what its owner may read"
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,10 @@ class Address:
     code is in the address. ``unless``: whether a request is not limited by guesses.
     ``limits`` are limits by other keys. ``link`` is its name in the masthead of signed-in people
     who may open it. ``background``: pages request it without a person, so it does not extend the
-    login session. ``upload``: the most bytes of a form with a file; other forms take no file.
+    login session. ``proof``: whether the form that is sent needs the person to show once more who
+    they are. ``before_factor``: also for somebody who still has to set up a second factor.
+    ``upload``: the most bytes of a form with a file; other forms take no file. ``scope``: what a
+    token has to be for.
     """
 
     rule: str
@@ -45,7 +50,15 @@ class Address:
     limits: tuple[Limit, ...] = ()
     link: str | None = None
     background: bool = False
+    proof: Callable[[], bool] | None = None
+    before_factor: bool = False
     upload: int | None = None
+    scope: ApiScope | None = None
+
+    @property
+    def is_api(self) -> bool:
+        """Whether programs use it, and not people in a browser."""
+        return self.endpoint.startswith("api.")
 
     @property
     def endpoint(self) -> str:

@@ -7,13 +7,16 @@ from typing import Any
 from flask import Flask, Response, abort, redirect, request, url_for
 
 from quiz.addresses import Address, Audience, View
+from quiz.api import bearer, limits
 from quiz.converters import StrandConverter
+from quiz.live.display import type_size
 from quiz.live.participant.membership import require_membership
 from quiz.live.results import charts
 from quiz.people import guard
 from quiz.routes import MAP, MOVED
 from quiz.security import limiter, require_form
 from quiz.selfcheck.current import current_attempt
+from quiz.signin import confirmation
 from quiz.teams import device_views, invitation_views, turns
 from quiz.vocabulary import Role
 
@@ -45,11 +48,11 @@ ROLES: dict[Audience, tuple[Role, ...]] = {
 }
 
 
-def _with_person(*roles: Role) -> Callable[[View], View]:
+def _with_person(*roles: Role, before_factor: bool = False) -> Callable[[View], View]:
     def admit(view: View) -> View:
         @wraps(view)
         def answer(**arguments: Any) -> Any:
-            return view(guard.require(*roles), **arguments)
+            return view(guard.require(*roles, before_factor=before_factor), **arguments)
 
         return answer
 
@@ -64,6 +67,16 @@ ADMIT: dict[Audience, Callable[[View], View]] = {
     Audience.PARTICIPANT: _with_membership,
     **{audience: _with_person(*roles) for audience, roles in ROLES.items()},
 }
+
+
+def _admitted(address: Address) -> View:
+    """The view, for its audience; an act that cannot be undone needs a proof of who they are."""
+    view = confirmation.confirmed(address.proof)(address.view) if address.proof else address.view
+    if address.scope:
+        return bearer.with_token(address.scope)(view)
+    if address.before_factor:
+        return _with_person(*ROLES[address.audience], before_factor=True)(view)
+    return ADMIT[address.audience](view)
 
 
 def _with_a_form(view: View, *, files: bool) -> View:
@@ -111,6 +124,31 @@ def _moved_to(address: Address) -> View:
     return ADMIT[address.audience](moved)
 
 
+def _limited(view: View, address: Address) -> View:
+    """The view with the limits on failed requests that the map gives it; of the API, on all."""
+    if address.is_api:
+        view = limits.limited(view)
+    if address.guesses:
+        guessing = ["GET", "HEAD", "POST"] if "<code>" in address.rule else ["POST"]
+        view = limiter.limit(
+            address.guesses,
+            methods=guessing,
+            deduct_when=_failed,
+            exempt_when=address.unless,
+        )(view)
+    if address.proof:
+        view = confirmation.limited(view)
+    for limit in address.limits:
+        view = limiter.limit(
+            limit.guesses,
+            key_func=limit.counted_by,
+            methods=["POST"],
+            deduct_when=_failed,
+            exempt_when=limit.unless,
+        )(view)
+    return view
+
+
 def _redirect_moved(app: Flask) -> None:
     """Add the addresses of earlier releases."""
     for old, new in MOVED:
@@ -129,32 +167,21 @@ def bind(app: Flask) -> None:
     app.before_request(turns.keep_to_the_turn)
     # Feedback is a page of the self-check, but it links to a team review.
     app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
-    app.jinja_env.globals.update(turns.IN_TEMPLATES, key_of=charts.key_of)
+    app.jinja_env.globals.update(turns.IN_TEMPLATES | type_size.IN_TEMPLATES, key_of=charts.key_of)
     for address in MAP:
-        view = ADMIT[address.audience](address.view)
-        view = _with_a_form(view, files=address.upload is not None)
+        view = _with_a_form(_admitted(address), files=address.upload is not None)
         if address.background:
             view = guard.background(view)
-        if address.guesses:
-            guessing = ["GET", "HEAD", "POST"] if "<code>" in address.rule else ["POST"]
-            view = limiter.limit(
-                address.guesses,
-                methods=guessing,
-                deduct_when=_failed,
-                exempt_when=address.unless,
-            )(view)
-        for limit in address.limits:
-            view = limiter.limit(
-                limit.guesses,
-                key_func=limit.counted_by,
-                methods=["POST"],
-                deduct_when=_failed,
-                exempt_when=limit.unless,
-            )(view)
+        view = _limited(view, address)
         app.add_url_rule(address.rule, address.endpoint, view, methods=address.methods)
     _redirect_moved(app)
     app.extensions["links"] = [
-        guard.Link(address.link, address.endpoint, ROLES.get(address.audience, ()))
+        guard.Link(
+            address.link,
+            address.endpoint,
+            ROLES.get(address.audience, ()),
+            before_factor=address.before_factor or address.audience == Audience.ANYONE,
+        )
         for address in MAP
         if address.link
     ]

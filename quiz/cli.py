@@ -10,7 +10,7 @@ from flask import Flask
 from quiz import database, last_run
 from quiz.admin import account_changes
 from quiz.admin.commands import find, people
-from quiz.admin.mending_commands import change_address, forget_identity
+from quiz.admin.mending_commands import change_address, disconnect, remove_second_step
 from quiz.answers import record
 from quiz.authors.commands import scenarios
 from quiz.authors.exchange_commands import export, import_file
@@ -19,7 +19,7 @@ from quiz.config import OperatorError
 from quiz.database_commands import DatabaseCommand, DatabaseGroup
 from quiz.downgrade import downgrade
 from quiz.leavers import hand_over
-from quiz.live.session import archive
+from quiz.live.session import archive, plan_templates
 from quiz.operations.backup import backup, restore
 from quiz.operations.doctor import doctor
 from quiz.operations.due import close_reviews, due, require_trusted_date
@@ -184,10 +184,12 @@ def delete_person(email: str) -> None:
         if person.active:
             raise click.ClickException("deactivate it first, with flask people deactivate.")
         own, hosted = reviews.of(session, person), archive.owned_by(session, person)
-        if own or hosted:
+        shared = [one for one in plan_templates.owned_by(session, person) if one.shared]
+        if own or hosted or shared:
             raise click.ClickException(
-                f"this account still has team reviews ({len(own)}) or live sessions "
-                f"({len(hosted)}); see flask teams delete and flask live delete."
+                f"this account still has team reviews ({len(own)}), live sessions "
+                f"({len(hosted)}) or shared templates ({len(shared)}); see flask people "
+                "hand-over, flask teams delete and flask live delete."
             )
         account_changes.delete(session, None, person, today())
         session.commit()
@@ -210,7 +212,7 @@ COMMANDS: tuple[click.Command, ...] = (
 
 def init_app(app: Flask) -> None:
     """Add the commands to the app."""
-    for mending in (change_address, forget_identity, hand_over):
+    for mending in (change_address, disconnect, remove_second_step, hand_over):
         people.add_command(mending)
     for exchange in (export, import_file):
         scenarios.add_command(exchange)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,17 +10,18 @@ from flask import Flask, current_app, request
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from quiz import certificates, instance
+from quiz import certificates, instance, operator_details, security_txt
 from quiz.instance import OperatorError as OperatorError
+from quiz.operator_details import Operator
 
 ON, OFF = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 NAMES = (
     *("PRODUCTION", "INSTANCE", "DATABASE_URL", "PROXIES", "REDIS_URL", "CONTENT_COPIES"),
-    "CA_FILE",
+    *("CA_FILE", "SECURITY_CONTACT"),
     *("SECRET_KEY", "SECRET_KEY_FILE", "SECRET_KEY_FALLBACKS", "PUBLIC_URL", "SMTP_URL"),
     *("MAIL_FROM", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OPERATOR_NAME"),
     *("PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT", "LAWFUL_BASIS", "STATEMENT_DATE"),
-    *("FORWARDED_ALLOW_IPS", "WEB_CONCURRENCY", "LOG_LEVEL", "METRICS_PORT"),
+    *("FORWARDED_ALLOW_IPS", "WEB_CONCURRENCY", "LOG_LEVEL", "METRICS_PORT", "SECOND_FACTOR"),
 )
 """Every setting but HOST and PORT, which many other names resemble."""
 ALIKE = 0.85
@@ -39,31 +39,6 @@ class Provider:
     client_secret: str = field(repr=False)
 
 
-LAWFUL_BASES = {
-    "public-task": "our public task (Article 6(1)(e) of the UK GDPR)",
-    "legitimate-interests": "our legitimate interests (Article 6(1)(f) of the UK GDPR)",
-    "consent": "your consent (Article 6(1)(a) of the UK GDPR)",
-}
-
-
-@dataclass(frozen=True)
-class Operator:
-    """The organisation that runs the service, as its privacy notice and its accessibility
-    statement name it. ``lawful_basis`` is a key of `LAWFUL_BASES`; the contacts are an address for
-    mail or a telephone number; ``statement_on`` is the day the statement was last reviewed.
-    """
-
-    name: str
-    privacy_contact: str
-    accessibility_contact: str
-    lawful_basis: str
-    statement_on: date
-
-    @property
-    def basis(self) -> str:
-        return LAWFUL_BASES[self.lawful_basis]
-
-
 @dataclass(frozen=True)
 class Settings:
     """What the operator sets.
@@ -78,6 +53,8 @@ class Settings:
     ``operator`` is who runs it, which production requires. ``ca_file`` has the certificates that
     other servers are checked with. ``older_keys`` are secret keys of the past, the newest first:
     nothing new is made with them (decision 34). ``metrics`` counts for Prometheus.
+    ``second_factor``: which accounts with a password need one (administrators, all, or none).
+    ``security_contact`` is a URI for those who find a security problem.
     """
 
     secret_key: str = field(repr=False)
@@ -95,6 +72,8 @@ class Settings:
     ca_file: Path | None = None
     older_keys: tuple[str, ...] = field(default=(), repr=False)
     metrics: bool = False
+    second_factor: str = ""
+    security_contact: str | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -145,14 +124,14 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         limits=certificates.for_redis(environ.get("REDIS_URL") or "memory://", ca),
         copies=Path(environ["CONTENT_COPIES"]) if environ.get("CONTENT_COPIES") else None,
         public_url=_public_url(environ.get("PUBLIC_URL"), production),
-        smtp_url=_smtp(
-            environ.get("SMTP_URL"), environ.get("MAIL_FROM"), environ.get("PUBLIC_URL")
-        ),
+        smtp_url=_smtp(*map(environ.get, ("SMTP_URL", "MAIL_FROM", "PUBLIC_URL"))),
         mail_from=environ.get("MAIL_FROM") or None,
         provider=_provider(environ, production),
-        operator=_operator(environ, production),
+        operator=operator_details.operator(environ, production),
         metrics=bool(environ.get("METRICS_PORT")),
         ca_file=ca,
+        second_factor=_one_of(environ, "SECOND_FACTOR", "administrators", "all"),
+        security_contact=security_txt.contact(environ),
     )
 
 
@@ -180,6 +159,13 @@ def _switch(environ: Mapping[str, str], name: str) -> bool:
     if word not in (*ON, *OFF):
         raise OperatorError(f"{name} must be 1 or 0, not “{environ[name]}”.")
     return word in ON
+
+
+def _one_of(environ: Mapping[str, str], name: str, *allowed: str) -> str:
+    word = environ.get(name, "").strip()
+    if word and word not in allowed:
+        raise OperatorError(f"{name} must be one of {', '.join(allowed)}, not “{word}”.")
+    return word
 
 
 def _database(url: str | None, folder: Path) -> str:
@@ -267,27 +253,3 @@ def _provider(environ: Mapping[str, str], production: bool) -> Provider | None:
             "directory could sign people in."
         )
     return Provider(issuer.rstrip("/"), client_id, client_secret)
-
-
-def _operator(environ: Mapping[str, str], production: bool) -> Operator | None:
-    names = (
-        *("OPERATOR_NAME", "PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT"),
-        *("LAWFUL_BASIS", "STATEMENT_DATE"),
-    )
-    name, privacy, accessibility, basis, day = (environ.get(one, "").strip() for one in names)
-    if not production and not any((name, privacy, accessibility, basis, day)):
-        return None
-    if not all((name, privacy, accessibility, basis, day)):
-        raise OperatorError(
-            f"{', '.join(names)} belong together: the privacy notice and the accessibility "
-            "statement need them; set all five."
-        )
-    if basis not in LAWFUL_BASES:
-        raise OperatorError(f"LAWFUL_BASIS must be one of {', '.join(LAWFUL_BASES)}.")
-    try:
-        statement_on = date.fromisoformat(day)
-    except ValueError:
-        raise OperatorError(
-            "STATEMENT_DATE must be the day of your accessibility statement, such as 2027-03-31."
-        ) from None
-    return Operator(name, privacy, accessibility, basis, statement_on)

@@ -1,8 +1,8 @@
 """The database: one connection for each request, and the rule that only a successful POST commits.
 
 Every other request is read-only, and the database itself refuses its writes: whatever the code of a
-page says, a GET cannot change anything. Only ``quiz/readiness.py`` tries a write in a GET, and
-rolls it back.
+page says, a GET cannot change anything. Two exceptions: ``quiz/readiness.py`` tries a write and
+rolls it back, and ``quiz/api/bearer.py`` notes a token's day, in a transaction of its own.
 """
 
 import logging

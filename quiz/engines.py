@@ -29,11 +29,25 @@ def postgresql(url: str) -> tuple[Engine, Engine]:
     return _postgresql(url, "default_transaction_read_only = on", **alone), _postgresql(url)
 
 
+def _noticing_a_cut() -> dict[str, int]:
+    """Settings of libpq: a server that cannot be reached any more is noticed within some seconds,
+    and not when the system gives up, after a quarter of an hour."""
+    return {
+        "connect_timeout": BUSY_SECONDS,
+        "tcp_user_timeout": 1000 * BUSY_SECONDS,
+        "keepalives_idle": BUSY_SECONDS,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+    }
+
+
 def _postgresql(url: str, *settings: str, **options: Any) -> Engine:
     """At most ten connections of this process, with these settings. A statement fails after
-    ``BUSY_SECONDS`` if somebody else has locked its table or row."""
+    ``BUSY_SECONDS`` if somebody else has locked its table or row. What the URL sets is kept."""
+    chosen = make_url(url).query
+    ours = {name: value for name, value in _noticing_a_cut().items() if name not in chosen}
     pool = {"pool_size": 10, "max_overflow": 0, "pool_timeout": BUSY_SECONDS}
-    engine = create_engine(url, hide_parameters=True, **pool, **options)
+    engine = create_engine(url, connect_args=ours, hide_parameters=True, **pool, **options)
     watch_idle(engine)
 
     @event.listens_for(engine, "connect")

@@ -10,11 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from quiz.api import problems
 from quiz.live.participant.membership import NotJoined, OtherSession
-from quiz.people.guard import NotAllowed, NotSignedIn
+from quiz.people.guard import FactorMissing, NotAllowed, NotSignedIn
 from quiz.security import limiter, log_refusal
 from quiz.selfcheck.current import NoAttempt, OtherAttempt, PerhapsNotYours
 from quiz.selfcheck.whose import whose_page
+from quiz.signin.confirmation import PREFIX as PROOF
+from quiz.signin.confirmation import SENT as PROOF_SENT
 
 ErrorPage = tuple[str, int, dict[str, str]]
 
@@ -79,6 +82,12 @@ NOT_SHOWN: dict[int, tuple[str, str]] = {
     ),
 }
 """The same for a request that sent nothing."""
+STILL_HERE = (
+    "We cannot store anything just now",
+    "What you just sent was not kept yet, but it is still on this page. Everything before it is "
+    "kept. Send it again in a moment.",
+)
+"""The page for 503 that holds what was sent. With scripts it sends it again by itself."""
 NOT_SIGNED_IN = (
     "You are not signed in",
     "You signed out, or you did nothing here for a long time, so what you just sent was not kept. "
@@ -88,6 +97,11 @@ NOT_ALLOWED = (
     "Your account may not open this",
     "You are signed in, but this page is for people with another role. If you need it for your "
     "work, ask an administrator. Nothing was changed.",
+)
+FACTOR_MISSING = (
+    "Set up a second step first",
+    "The people who run this service ask for a second step of your account, such as a code from "
+    "your phone. What you just sent was not kept. Open your account page: it leads you through it.",
 )
 OTHER_SESSION = (
     "That page belongs to another session",
@@ -108,7 +122,11 @@ TOO_MANY_CODES = (
 )
 RESENDABLE = (429, 500, 503)
 """Errors after which the same request may succeed: their page can send it again."""
-TOO_MANY = {"signin.sign_in": TOO_MANY_SIGN_INS, "live.join": TOO_MANY_CODES}
+TOO_MANY = {
+    "signin.sign_in": TOO_MANY_SIGN_INS,
+    "signin.enter_code": TOO_MANY_SIGN_INS,
+    "live.join": TOO_MANY_CODES,
+}
 
 
 def init_app(app: Flask) -> None:
@@ -120,12 +138,15 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(PerhapsNotYours, _perhaps_not_yours)
     app.register_error_handler(NotSignedIn, _not_signed_in)
     app.register_error_handler(NotAllowed, _not_allowed)
+    app.register_error_handler(FactorMissing, _factor_missing)
     app.register_error_handler(NotJoined, _not_joined)
     app.register_error_handler(OtherSession, _other_session)
 
 
 def _http(error: HTTPException) -> Response | ErrorPage:
     status = error.code or 500
+    if problems.concerns_api():
+        return problems.answer(error)
     if status == 404 and (meant := _address_meant()):
         return redirect(meant, 301)
     if status == 413:
@@ -142,11 +163,17 @@ def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
     if status == 429:
         log_refusal("too many failed requests")
         words = TOO_MANY.get(request.endpoint or "", words)
+        if PROOF_SENT in request.form:
+            words = TOO_MANY_SIGN_INS
         heading, what_to_do = (text.format(wait=_wait()) for text in words)
         words = (heading, what_to_do)
     resend = _fields_sent() if status in RESENDABLE else []
+    if resend and status == 503:
+        words = STILL_HERE
     headers = {**(headers or {}), **({"Retry-After": RETRY_SECONDS} if status == 503 else {})}
-    return _render(words, resend, try_again=sent_nothing and status >= 500), status, headers
+    again = sent_nothing and status >= 500
+    page = _render(words, resend, try_again=again, by_itself=status == 503)
+    return page, status, headers
 
 
 def _render(
@@ -154,6 +181,7 @@ def _render(
     resend: list[tuple[str, str]] | None = None,
     *,
     try_again: bool = False,
+    by_itself: bool = False,
 ) -> str:
     heading, what_to_do = words
     return render_template(
@@ -162,6 +190,7 @@ def _render(
         what_to_do=what_to_do,
         resend=resend or [],
         try_again=try_again,
+        by_itself=by_itself and bool(resend or try_again),
     )
 
 
@@ -169,7 +198,8 @@ def _fields_sent() -> list[tuple[str, str]]:
     """What a form had in it, so that nothing has to be typed again. Never a password."""
     if request.method != "POST" or (request.endpoint or "").startswith("signin."):
         return []
-    return list(request.form.items(multi=True))
+    sent = request.form.items(multi=True)
+    return [(name, value) for name, value in sent if not name.startswith(PROOF)]
 
 
 def _address_meant() -> str | None:
@@ -216,13 +246,13 @@ def _drain() -> None:
             left -= len(chunk)
 
 
-def _not_stored(error: SQLAlchemyError) -> ErrorPage:
+def _not_stored(error: SQLAlchemyError) -> Response | ErrorPage:
     # Log only the kind of error: the statement's parameters may be somebody's answers.
     cause = getattr(error, "orig", None) or error
     current_app.logger.error(
         "%s %s was not stored: %s", request.method, request.endpoint, type(cause).__name__
     )
-    return _page(503)
+    return problems.of_status(503) if problems.concerns_api() else _page(503)
 
 
 def _no_attempt(_error: NoAttempt) -> tuple[str, int]:
@@ -247,6 +277,12 @@ def _not_signed_in(_error: NotSignedIn) -> Response | tuple[str, int]:
 def _not_allowed(_error: NotAllowed) -> tuple[str, int]:
     log_refusal("an account without the role")
     return _render(NOT_ALLOWED), 403
+
+
+def _factor_missing(_error: FactorMissing) -> Response | tuple[str, int]:
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for("signin.set_up"), 303)
+    return _render(FACTOR_MISSING), 403
 
 
 def _not_joined(_error: NotJoined) -> tuple[str, int]:

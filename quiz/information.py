@@ -1,11 +1,11 @@
-"""Pages about the service: guidance, words, privacy, accessibility, content schemas, health."""
+"""Pages about the service: guidance, words, privacy, accessibility, security, schemas, health."""
 
 from datetime import date
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session, database, retention
+from quiz import browser_session, database, retention, security_txt
 from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA
 from quiz.bank.items import Bank, BankForm, Item, Scenario
 from quiz.bank.search import search
@@ -146,6 +146,27 @@ def accessibility() -> str:
         address=own_address(),
         tested_on=TESTED_ON,
     )
+
+
+def security() -> str:
+    """How to report a security problem; 404 while no contact is set."""
+    return render_template("information/security.html", contact=_security_contact())
+
+
+def security_file() -> Response:
+    """`security.txt`; 404 while no contact is set."""
+    public_url = current_settings().public_url
+    canonical = public_url and public_url + security_txt.PATH
+    policy = own_address() + url_for("information.security")
+    text = security_txt.text(_security_contact(), policy, canonical, today())
+    return Response(text, mimetype="text/plain")
+
+
+def _security_contact() -> str:
+    contact = current_settings().security_contact
+    if contact is None:
+        abort(404)
+    return contact
 
 
 def on_paper() -> str:

@@ -33,6 +33,9 @@ class Purpose(Enum):
     LIVE_PLEDGE = "pledge of a live session", "sha256"
     KEY_OF_A_BACKUP = "key of a backup", "sha256"
     LIVE_QUESTION = "question in a live session", "sha256"
+    PENDING_SIGN_IN = "second step", "sha256"
+    RECOVERY_CODE = "recovery code", "sha256"
+    API_TOKEN = "token for the API", "sha256"
     ENVELOPE_BEFORE_HKDF = "envelope", "sha256"
 
 

@@ -1,8 +1,11 @@
 """The route map: every address, its audience, and the view that answers. No logic."""
 
 from quiz import information
+from quiz.account_routes import ACCOUNT
 from quiz.addresses import Address, Audience
 from quiz.admin import audit_views, contacts_views, content_views, mending_views, people_views
+from quiz.api import document_views as api_document
+from quiz.api.operations import OPERATIONS
 from quiz.authors import exchange_views, own_views, publishing_views, writing_views
 from quiz.help import views as help_views
 from quiz.live.host import (
@@ -19,8 +22,7 @@ from quiz.live.participant import question_views, results_views
 from quiz.live.participant import views as participant
 from quiz.selfcheck import feedback_views, saving_views, second_look_views, views
 from quiz.selfcheck.documents import views as documents
-from quiz.signin import account_views, oidc_views, rate_limits
-from quiz.signin import views as signin
+from quiz.signin.confirmation import always, hands_over, makes_administrator
 from quiz.teams import (
     device_views,
     extension_views,
@@ -34,9 +36,9 @@ from quiz.teams import views as teams
 from quiz.teams.sharing import admin_views as hand_over
 from quiz.teams.sharing import views as sharing
 
-ANYONE, CHECK, SIGNED_IN = Audience.ANYONE, Audience.CHECK, Audience.SIGNED_IN
+ANYONE, CHECK = Audience.ANYONE, Audience.CHECK
 INVITED, DEVICE, PARTICIPANT = Audience.INVITED, Audience.DEVICE, Audience.PARTICIPANT
-LEAD, TRAINER = Audience.LEAD, Audience.TRAINER
+LEAD, TRAINER, PROGRAM = Audience.LEAD, Audience.TRAINER, Audience.PROGRAM
 OWNER, ADMINISTRATOR = Audience.OWNER, Audience.ADMINISTRATOR
 FORM = ("GET", "POST")
 FEW_GUESSES = "20 per minute; 300 per hour"
@@ -96,8 +98,8 @@ MAP = (
     Address("/teams/new", teams.new, LEAD, FORM),
     Address("/teams/<review_id>", teams.review, LEAD),
     Address("/teams/<review_id>/change", teams.change, LEAD, FORM),
-    Address("/teams/<review_id>/delete", teams.delete, LEAD, FORM),
-    Address("/teams/<review_id>/close", teams.close, LEAD, FORM),
+    Address("/teams/<review_id>/delete", teams.delete, LEAD, FORM, proof=always),
+    Address("/teams/<review_id>/close", teams.close, LEAD, FORM, proof=always),
     Address("/teams/<review_id>/more-time", extension_views.more_time, LEAD, FORM),
     Address("/teams/<review_id>/more-people", extension_views.more_people, LEAD, FORM),
     Address("/teams/<review_id>/device", device_views.open_device, LEAD, FORM),
@@ -106,25 +108,32 @@ MAP = (
     Address("/teams/<review_id>/invite", mailing_views.invite, LEAD, FORM),
     Address("/teams/<review_id>/remind", mailing_views.remind, LEAD, FORM),
     Address("/teams/<review_id>/last-day.ics", mailing_views.last_day, LEAD),
-    Address("/teams/<review_id>/deputies", sharing.deputies, LEAD, FORM),
+    Address("/teams/<review_id>/deputies", sharing.deputies, LEAD, FORM, proof=hands_over),
     Address("/teams/offers/<offered>", sharing.offer, LEAD, FORM),
     Address("/teams/<review_id>/preview", preview_views.preview, LEAD),
     Address("/teams/<review_id>/preview/<int:number>", preview_views.preview_page, LEAD),
     Address("/guidance", information.guidance, ANYONE),
     Address("/guidance/<topic>", information.briefing, ANYONE),
     Address("/guidance/sources/<source_id>", information.source, ANYONE),
+    Address("/api", api_document.openapi, ANYONE),
+    *(
+        Address(one.rule, one.view, PROGRAM if one.scope else ANYONE, scope=one.scope)
+        for one in OPERATIONS
+    ),
     Address("/schema/scenarios.json", information.scenarios_schema, ANYONE),
     Address("/schema/local.json", information.local_schema, ANYONE),
     Address("/glossary", information.glossary, ANYONE),
     Address("/privacy", information.privacy, ANYONE),
     Address("/accessibility", information.accessibility, ANYONE),
+    Address("/security", information.security, ANYONE),
+    Address("/.well-known/security.txt", information.security_file, ANYONE),
     Address("/help", help_views.contents, ANYONE),
     Address("/help/<help_page>", help_views.page, ANYONE),
     Address("/help/pictures/<picture>.png", help_views.picture, ANYONE),
     Address("/on-paper", information.on_paper, ANYONE),
     Address("/on-paper/<int:number>", information.set_on_paper, ANYONE),
     Address("/healthz", information.healthz, ANYONE),
-    Address("/readyz", information.readyz, ANYONE),
+    Address("/readyz", information.readyz, ANYONE, background=True),
     Address("/join", participant.join, ANYONE, FORM, guesses=A_ROOM),
     Address("/join/<code>", participant.join_with, ANYONE),
     Address("/play", participant.play, PARTICIPANT, FORM),
@@ -133,6 +142,9 @@ MAP = (
     Address("/play/events", participant.play_events, PARTICIPANT, background=True),
     Address("/host", host.session_list, TRAINER, link="Live sessions"),
     Address("/host/new", setup_views.new, TRAINER, FORM),
+    Address("/host/new/length", setup_views.length, TRAINER),
+    Address("/host/scenarios", setup_views.scenario_words, TRAINER),
+    Address("/host/scenarios/<scenario_id>", setup_views.scenario, TRAINER),
     Address("/host/all", plan_views.all_sessions, TRAINER),
     Address("/host/templates/<template_id>", setup_views.from_template, TRAINER, FORM),
     Address("/host/templates/<template_id>/change", setup_views.change_template, TRAINER, FORM),
@@ -176,10 +188,33 @@ MAP = (
     Address("/host/<session_id>/after.xlsx", summary_views.summary_xlsx, TRAINER),
     Address("/host/<session_id>/after.pptx", summary_views.slides_pptx, TRAINER),
     Address("/host/<session_id>/charts/<name>.png", summary_views.chart_png, TRAINER),
-    Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM),
+    Address("/host/<session_id>/delete", summary_views.delete, TRAINER, FORM, proof=always),
     Address("/play/feedback", results_views.feedback, PARTICIPANT),
     Address("/play/answers/<signed>", results_views.feedback_by_link, ANYONE),
     Address("/play/keep", results_views.keep_copy, PARTICIPANT, FORM),
+    Address("/admin/people", people_views.people, ADMINISTRATOR, link="People"),
+    *(
+        Address(rule, view, ADMINISTRATOR, FORM, proof=makes_administrator)
+        for rule, view in (
+            ("/admin/people/invite", people_views.invite),
+            ("/admin/people/<person_id>", people_views.person),
+        )
+    ),
+    *(
+        Address(f"/admin/people/<person_id>/{act}", view, ADMINISTRATOR, FORM, proof=always)
+        for act, view in (
+            ("link", people_views.link),
+            ("status", people_views.status),
+            ("reviews", hand_over.hand_over_all),
+            ("live", leaver_views.hand_over_sessions),
+            ("address", mending_views.address),
+            ("identity", mending_views.identity),
+            ("second-step", mending_views.second_factor),
+        )
+    ),
+    Address("/admin/people/<person_id>/sessions", people_views.end_sessions, ADMINISTRATOR, FORM),
+    Address("/admin/contacts", contacts_views.contacts, ADMINISTRATOR, FORM, link="Contacts"),
+    Address("/admin/audit", audit_views.audit, ADMINISTRATOR, link="Audit trail"),
     Address("/admin/content", content_views.content, OWNER, link="Content"),
     Address("/admin/content/<source_id>/changed", content_views.changed, OWNER, FORM),
     Address("/admin/content/<source_id>/review", content_views.review, OWNER, FORM),
@@ -206,35 +241,7 @@ MAP = (
     Address(
         "/admin/content/own/<item_id>/withdraw", publishing_views.withdraw_scenario, OWNER, FORM
     ),
-    Address("/admin/people", people_views.people, ADMINISTRATOR, link="People"),
-    Address("/admin/people/invite", people_views.invite, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>", people_views.person, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/link", people_views.link, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/sessions", people_views.end_sessions, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/status", people_views.status, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/reviews", hand_over.hand_over_all, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/address", mending_views.address, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/identity", mending_views.identity, ADMINISTRATOR, FORM),
-    Address("/admin/people/<person_id>/live", leaver_views.hand_over_sessions, ADMINISTRATOR, FORM),
-    Address("/admin/contacts", contacts_views.contacts, ADMINISTRATOR, FORM, link="Contacts"),
-    Address("/admin/audit", audit_views.audit, ADMINISTRATOR, link="Audit trail"),
-    Address(
-        "/signin",
-        signin.sign_in,
-        ANYONE,
-        FORM,
-        guesses="30 per minute; 200 per hour",
-        limits=rate_limits.SIGN_IN,
-    ),
-    Address("/signin/oidc", oidc_views.oidc, ANYONE),
-    Address("/signin/oidc/back", oidc_views.oidc_back, ANYONE, FORM),
-    Address("/invited/<token>", signin.invited, ANYONE, FORM, guesses="30 per minute"),
-    Address("/account", account_views.account, SIGNED_IN, link="Account"),
-    Address("/account/stay", account_views.stay, SIGNED_IN),
-    Address("/account/time-left", account_views.time_left, SIGNED_IN, background=True),
-    Address("/account/password", account_views.password, SIGNED_IN, FORM, guesses="10 per minute"),
-    Address("/account/sessions", account_views.sign_out_everywhere, SIGNED_IN, FORM),
-    Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
+    *ACCOUNT,
     Address("/teams/all", team_results.all_reviews, LEAD),
     Address("/teams/organisation", organisation.organisation, LEAD),
     Address("/teams/organisation.xlsx", organisation.organisation_xlsx, LEAD),

@@ -7,6 +7,7 @@ from functools import cached_property
 from hmac import compare_digest
 from secrets import token_hex
 from typing import Any, cast
+from urllib.parse import parse_qsl
 
 from flask import Flask, Request, abort, request
 from flask import session as cookie
@@ -14,7 +15,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
 from limits.errors import ConfigurationError
-from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -84,6 +85,13 @@ class FormRequest(Request):
         """The base class looks through every header for them."""
         found = parse_cookie(self.environ.get("HTTP_COOKIE"), ImmutableMultiDict)
         return cast(ImmutableMultiDict[str, str], found)
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """The base class fails on bytes that are not UTF-8; here they are replaced."""
+        query = self.query_string.decode("utf-8", "replace")
+        pairs = parse_qsl(query, keep_blank_values=True, errors="werkzeug.url_quote")
+        return self.parameter_storage_class(pairs)
 
     def _load_form_data(self) -> None:
         try:

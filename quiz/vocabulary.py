@@ -158,8 +158,32 @@ ROLE_WORDS = {
 }
 
 
+class ApiScope(StrEnum):
+    """What a token for the API opens."""
+
+    REVIEWS = "reviews"
+    SESSIONS = "sessions"
+    KEYS = "keys"
+
+    @property
+    def words(self) -> str:
+        return API_SCOPES[self][0]
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles that may have such a token; one of them is enough."""
+        return API_SCOPES[self][1]
+
+
+API_SCOPES: dict[ApiScope, tuple[str, tuple[Role, ...]]] = {
+    ApiScope.REVIEWS: ("Results of team reviews", (Role.LEAD,)),
+    ApiScope.SESSIONS: ("Figures of live sessions that have ended", (Role.TRAINER,)),
+    ApiScope.KEYS: ("Best answers and reasons of scenarios", (Role.OWNER, Role.ADMINISTRATOR)),
+}
+
+
 class AuditAction(StrEnum):
-    """What an administrator, a content owner or a lead did, in the audit trail. Never an answer."""
+    """What was done to accounts, content and reviews, in the audit trail. Never an answer."""
 
     INVITED = "invited"
     LINK_MADE = "link_made"
@@ -181,7 +205,16 @@ class AuditAction(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     IDENTITY_REMOVED = "identity_removed"
     LIVE_HANDED_OVER = "live_handed_over"
+    FACTOR_ON = "factor_on"
+    FACTOR_OFF = "factor_off"
+    FACTORS_REMOVED = "factors_removed"
+    RECOVERY_MADE = "recovery_made"
+    RECOVERY_USED = "recovery_used"
+    PASSKEY_ADDED = "passkey_added"
+    PASSKEY_REMOVED = "passkey_removed"
     CONTENT_IMPORTED = "content_imported"
+    TOKEN_MADE = "token_made"  # noqa: S105 - an action, not a password
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
 
@@ -209,9 +242,18 @@ AUDIT_ACTION_WORDS = {
     AuditAction.REVIEW_OFFERED: "Asked somebody to take over a team review",
     AuditAction.REVIEW_ACCEPTED: "Took over a team review of",
     AuditAction.ADDRESS_CHANGED: "Changed the email address",
-    AuditAction.IDENTITY_REMOVED: "Removed the link to the organisation’s sign-in",
-    AuditAction.LIVE_HANDED_OVER: "Handed over the live sessions of",
+    AuditAction.IDENTITY_REMOVED: "Disconnected the organisation’s account of",
+    AuditAction.LIVE_HANDED_OVER: "Handed over the live sessions and templates of",
+    AuditAction.FACTOR_ON: "Turned on an authenticator app",
+    AuditAction.FACTOR_OFF: "Turned off an authenticator app",
+    AuditAction.FACTORS_REMOVED: "Removed the second step of",
+    AuditAction.RECOVERY_MADE: "Made recovery codes",
+    AuditAction.RECOVERY_USED: "Signed in with a recovery code",
+    AuditAction.PASSKEY_ADDED: "Added a passkey",
+    AuditAction.PASSKEY_REMOVED: "Removed a passkey",
     AuditAction.CONTENT_IMPORTED: "Imported scenarios:",
+    AuditAction.TOKEN_MADE: "Made a token for the API",
+    AuditAction.TOKEN_REVOKED: "Revoked a token for the API",
     AuditAction.PUBLISHED: "Published a scenario of your own:",
     AuditAction.WITHDRAWN: "Withdrew a scenario of your own:",
 }

@@ -25,6 +25,9 @@ BODY_SECONDS = 30
 """How long the body of a request may take: the largest one over the slowest mobile network."""
 STOP_CHECK_SECONDS = 0.02
 """How often a stopping worker checks whether its last request is finished."""
+FIRST_REQUEST_SECONDS = 1
+"""How long a stopping worker waits for the first request of a new connection. A browser may have
+opened it for later, and sends none."""
 
 
 class TimedReader:
@@ -47,6 +50,16 @@ class TimedReader:
             return bytes(self._reader.read(size))
 
 
+class Listener:
+    """The name of a listening socket, which running requests need after the socket is closed."""
+
+    def __init__(self, name: Any) -> None:
+        self._name = name
+
+    def getsockname(self) -> Any:
+        return self._name
+
+
 class Worker(GeventWorker):
     """Serves many slow connections at once.
 
@@ -58,8 +71,18 @@ class Worker(GeventWorker):
         super().__init__(*settings)
         self._stopping = Event()
         self._busy = 0
+        self._new: dict[Any, float] = {}
+        """The connections without a request so far, and when they were accepted."""
+
+    def handle(self, listener: Any, client: Any, address: Any) -> None:
+        self._new[client] = time.monotonic()
+        try:
+            super().handle(listener, client, address)
+        finally:
+            self._new.pop(client, None)
 
     def handle_request(self, listener: Any, request: Any, *connection: Any) -> bool:
+        self._new.pop(connection[0], None)
         request.body.reader = TimedReader(request.body.reader, BODY_SECONDS)
         self._busy += 1
         try:
@@ -84,19 +107,32 @@ class Worker(GeventWorker):
             self.notify()
             self._stopping.wait(1)
         for server in servers:
+            self._accept_waiting(server)
             server.close()
         watcher(app).stop()
         end = time.monotonic() + self.cfg.graceful_timeout
-        while self._busy and time.monotonic() < end:
+        while (self._busy or self._is_expecting()) and time.monotonic() < end:
             gevent.sleep(STOP_CHECK_SECONDS)
         app.extensions["database"].close()  # the last connection to close empties SQLite's log
 
     def _listen(self, listener: Any) -> StreamServer:
         pool = Pool(self.worker_connections)
-        server = StreamServer(listener, handle=partial(self.handle, listener), spawn=pool)
+        handle = partial(self.handle, Listener(listener.getsockname()))
+        server = StreamServer(listener, handle=handle, spawn=pool)
         server.max_accept = 1  # leave connections to the other workers
         server.start()
         return server
+
+    @staticmethod
+    def _accept_waiting(server: StreamServer) -> None:
+        """Accept the connections that wait: the system would break them with the last listener."""
+        while accepted := server.do_read():
+            server.do_handle(*accepted)
+
+    def _is_expecting(self) -> bool:
+        """Whether a new connection is about to send its first request."""
+        since = time.monotonic() - FIRST_REQUEST_SECONDS
+        return any(at > since for at in self._new.values())
 
     def _stop(self) -> None:
         self.alive = False

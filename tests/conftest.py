@@ -21,7 +21,10 @@ from quiz.people import passwords
 from tests.shared_app import SharedApp, create, empty_folder, new_app
 from tests.visitor import Visitor
 
-pytest_plugins = ["tests.databases", "tests.browser", "tests.server", "tests.content_files"]
+pytest_plugins = [
+    *("tests.databases", "tests.browser", "tests.server", "tests.content_files"),
+    "tests.distributed_sql",
+]
 
 ONLY_EVERYTHING = ("repeats", "only_test_all")
 SECRET = "a secret for tests, long enough to be one"

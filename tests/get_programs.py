@@ -1,4 +1,4 @@
-"""Install the programs that `make test-all` needs beside a browser: nginx, Redis, systemd.
+"""Install the programs that `make test-all`, `make cluster` and `make soak` need beside a browser.
 
 On Debian as root they are installed; elsewhere it names the ones that are missing.
 """
@@ -11,7 +11,21 @@ import subprocess
 import sys
 from pathlib import Path
 
-PACKAGES = {"nginx": "nginx-light", "redis-server": "redis-server", "systemd-analyze": "systemd"}
+PACKAGES = {
+    "nginx": "nginx-light",
+    "redis-server": "redis-server",
+    "systemd-analyze": "systemd",
+    "pg_ctlcluster": "postgresql",
+    "etcd": "etcd-server",
+    "haproxy": "haproxy",
+    "ip": "iproute2",
+    "faketime": "faketime",
+}
+STARTED = {
+    **{"nginx-light": "nginx", "redis-server": "redis-server", "postgresql": "postgresql"},
+    **{"etcd-server": "etcd", "haproxy": "haproxy"},
+}
+"""The services that packages start when they are installed."""
 PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 
 
@@ -25,9 +39,8 @@ def install(packages: list[str]) -> None:
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     for command in (("update",), ("install", "-y", "--no-install-recommends", *packages)):
         subprocess.run(["apt-get", "-qq", *command], stdout=subprocess.DEVNULL, check=False)
-    for service in ("nginx", "redis-server"):  # the packages start them
-        if service in packages or f"{service}-light" in packages:
-            subprocess.run(["service", service, "stop"], capture_output=True, check=False)
+    for package in STARTED.keys() & set(packages):
+        subprocess.run(["service", STARTED[package], "stop"], capture_output=True, check=False)
 
 
 def missing() -> list[str]:
@@ -38,4 +51,4 @@ if __name__ == "__main__":
     if missing() and os.geteuid() == 0 and Path("/etc/debian_version").exists():
         install([PACKAGES[program] for program in missing()])
     if left := missing():
-        sys.exit(f"Install {', '.join(left)}: make test-all needs them.")
+        sys.exit(f"Install {', '.join(left)}: they are needed.")

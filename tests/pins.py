@@ -16,7 +16,7 @@ SUPPORTED = ("3.11.0", "3.11.2", "3.12", "3.13", "3.14")
 """Debian 12 has 3.11.2."""
 PLATFORMS = ("x86_64-manylinux_2_28", "aarch64-manylinux_2_28")
 RUN = ("-r", "requirements.txt", "-r", "requirements-assets.txt")
-DEVELOP = (*RUN, "-r", "requirements-dev.txt")
+DEVELOP = (*RUN, "-r", "requirements-dev.txt", "-r", "requirements-audit.txt")
 ONLY_WHEELS = ("--require-hashes", "--only-binary", ":all:", "--quiet")
 PRINT_VERSION = "import platform; print(platform.python_version())"
 

@@ -32,12 +32,35 @@ class Server:
     process: subprocess.Popen[bytes]
     log_file: Path
     environ: dict[str, str] = field(default_factory=dict)
+    release: Path = ROOT
 
     def restart(self) -> None:
         """Restart by SIGTERM, at the same address."""
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=30)
-        self.process = _start(self.environ, self.log_file)
+        self.start_again()
+
+    def change_to(self, release: Path) -> None:
+        """Restart with the code of another folder, migrated before, as docs/running.md says."""
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=30)
+        self.release = release
+        upgrade = [sys.executable, "-m", "flask", "--app", "wsgi", "upgrade"]
+        done = subprocess.run(
+            upgrade, cwd=release, env=self.environ, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        self.start_again()
+
+    def kill(self) -> None:
+        """Kill it with all its workers; none of them can finish anything."""
+        for pid in (self.process.pid, *self.workers):
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+
+    def start_again(self) -> None:
+        """Start it after a stop, at the same address."""
+        self.process = _start(self.environ, self.log_file, self.release)
         wait_for(self)
 
     @property
@@ -115,11 +138,13 @@ def upgrade(environ: dict[str, str]) -> None:
     app.extensions["database"].close()
 
 
-def _start(environ: dict[str, str], log_file: Path) -> subprocess.Popen[bytes]:
+def _start(
+    environ: dict[str, str], log_file: Path, release: Path = ROOT
+) -> subprocess.Popen[bytes]:
     with log_file.open("ab") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "wsgi:app"],
-            cwd=ROOT,
+            cwd=release,
             env=environ,
             stdout=log,
             stderr=log,

@@ -136,6 +136,8 @@ def test_settings_of_mail_and_sign_in(tmp_path: Path) -> None:
         *STRICT,
         ({**OPERATOR, "PRIVACY_CONTACT": ""}, "need them; set all five"),
         ({**OPERATOR, "LAWFUL_BASIS": "because"}, "must be one of public-task, legitimate"),
+        ({"SECOND_FACTOR": "admins"}, "SECOND_FACTOR must be one of administrators, all"),
+        ({"SECOND_FACTOR": "1"}, "SECOND_FACTOR must be one of administrators, all"),
         ({**OPERATOR, "STATEMENT_DATE": "31 March"}, "STATEMENT_DATE must be the day"),
         ({"DATABASE_URL": "mysql://host/quiz"}, "use sqlite:///a/file or postgresql"),
         ({"DATABASE_URL": "no address at all"}, "not a database address"),

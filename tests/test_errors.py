@@ -65,6 +65,8 @@ def test_after_an_error_nothing_has_to_be_typed_again(visitor: Visitor, database
     with full_disk(database):
         answer(visitor, certainty="4")
     assert visitor.status == 503
+    assert "was not kept yet, but it is still on this page" in visitor.words
+    assert visitor.page.main.select_one("[data-try-again='/readyz']")
     visitor.send()
     assert visitor.path == "/check/scenario/2"
     assert visitor.get("/check/scenario/1").filled_in()["certainty"] == "4"

@@ -1,9 +1,13 @@
-"""PostgreSQL closed a connection while nobody used it."""
+"""PostgreSQL closed a connection while nobody used it, or does not answer."""
+
+import socket
+from time import monotonic
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
-from quiz import idle_connections
+from quiz import engines, idle_connections
 from quiz.database import connect
 from tests.databases import new_database
 
@@ -24,3 +28,14 @@ def test_a_closed_connection_is_replaced(
             assert session.scalar(PROCESS) != before
         database.close()
         other.dispose()
+
+
+def test_a_server_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        database, began = connect(f"postgresql+psycopg://look@127.0.0.1:{port}/look"), monotonic()
+        with pytest.raises(OperationalError):
+            database.reader.connect()
+        assert 1.5 < monotonic() - began < 5
+        database.close()

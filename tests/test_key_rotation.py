@@ -10,6 +10,7 @@ from quiz.answers.models import Attempt
 from quiz.database import Database
 from quiz.live.session.models import Participant
 from quiz.live.session.pledges import LivePledge
+from quiz.people.models import Authenticator
 from quiz.teams import codes
 from quiz.teams.models import PendingSubmission
 from quiz.vocabulary import Role
@@ -20,6 +21,10 @@ from tests.live.steps import code as live_code
 from tests.live.steps import open_screen
 from tests.people.steps import PASSWORD, account, invitation, signed_in
 from tests.selfcheck.steps import code_of, reach_scenarios
+from tests.signin.factor_steps import code as app_code
+from tests.signin.factor_steps import options, with_app, with_passkey
+from tests.signin.steps import EMAIL
+from tests.signin.steps import sign_in as type_password
 from tests.teams import actions
 from tests.visitor import Visitor
 
@@ -55,7 +60,31 @@ def test_people_stay_signed_in_and_links_still_work(app: Flask, rotate: Rotate) 
     rotate()
     assert visitor.get("/account").path == "/account"
     invited = Visitor(app).get(f"/invited/{link}").send(name="Ada", password=PASSWORD)
-    assert invited.path == "/account"
+    assert invited.path == "/teams"
+
+
+def test_a_second_factor_still_works_and_moves_to_the_new_key(
+    app: Flask, rotate: Rotate, stored: Stored
+) -> None:
+    ada = account(app, Role.LEAD, password=PASSWORD, email=EMAIL)
+    recovery, passkey = with_app(app, ada), with_passkey(app, ada)
+    waiting = [type_password(Visitor(app)) for _ in range(3)]
+    before = stored(Authenticator)[0].sealed
+    rotate()
+    assert waiting[0].send(code=app_code()).path == "/teams"
+    assert waiting[1].send(code=recovery[0]).path == "/teams"
+    assert waiting[2].send(passkey=passkey.sign(options(waiting[2]))).path == "/teams"
+    settings = replace(app.extensions["settings"], older_keys=())
+    app.extensions["settings"] = settings
+    app.config["SECRET_KEY_FALLBACKS"] = []
+    assert stored(Authenticator)[0].sealed != before
+    assert type_password(Visitor(app)).send(code=app_code(1)).path == "/teams"
+    with app.extensions["database"].begin(writes=True) as session:
+        session.get_one(Authenticator, ada).sealed = before
+        session.commit()
+    late = type_password(Visitor(app))
+    assert late.send(code=app_code(1)).status == 422, "its key is gone"
+    assert late.send(code=recovery[1]).status == 422
 
 
 def test_a_review_keeps_the_key_it_was_made_with(

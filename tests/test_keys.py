@@ -29,6 +29,9 @@ EXPECTED = {
     (Purpose.LIVE_QUESTION, "participant"): "7f2f31cc0337bb1682c9a7f1ce8d2964",
     (Purpose.LIVE_COPY, "participant"): "575ac7bf7dc0caf19382e5088da49149",
     (Purpose.KEY_OF_A_BACKUP, "a backup"): "0a99770da7ca816a4133ac0d0b432323",
+    (Purpose.PENDING_SIGN_IN, "token"): "2ce38ecbb05032eeecebd9cd705ba043",
+    (Purpose.RECOVERY_CODE, "a person:BCDFGHJKMN"): "d45960b2f42ce75dbbf1ec3680d1b033",
+    (Purpose.API_TOKEN, "token"): "3810d6cf37720f6fdda8c3089db8997c",
     (Purpose.ENVELOPE_BEFORE_HKDF, "a review"): "7c3105cfa54659f7e4abb6e9fffa0142",
 }
 

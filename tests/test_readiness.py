@@ -64,7 +64,7 @@ def test_asking_stores_nothing(app: Flask, database: Database) -> None:
         assert connection.scalar(text("SELECT count(*) FROM attempt")) == 0
 
 
-@pytest.mark.runs_on("sqlite")
+@pytest.mark.only_on("sqlite")
 def test_a_read_only_database_is_not_ready(app: Flask, database: Database) -> None:
     def forbid(connection: sqlite3.Connection, *_: object) -> None:
         connection.execute("PRAGMA query_only = ON")
@@ -79,7 +79,7 @@ def test_a_read_only_database_is_not_ready(app: Flask, database: Database) -> No
     assert status(app) == (200, "ok")
 
 
-@pytest.mark.runs_on("sqlite")
+@pytest.mark.only_on("sqlite")
 def test_a_full_disk_is_not_ready(app: Flask) -> None:
     assert status(app) == (200, "ok")
     with small_files():
@@ -88,7 +88,7 @@ def test_a_full_disk_is_not_ready(app: Flask) -> None:
     assert status(app) == (200, "ok")
 
 
-@pytest.mark.runs_on("sqlite")
+@pytest.mark.only_on("sqlite")
 @pytest.mark.usefixtures("impatient")
 def test_a_locked_file_is_not_ready(app: Flask, database: Database) -> None:
     with locked(database):
@@ -96,7 +96,7 @@ def test_a_locked_file_is_not_ready(app: Flask, database: Database) -> None:
     assert status(app) == (200, "ok")
 
 
-@pytest.mark.runs_on("postgresql")
+@pytest.mark.only_on("postgresql")
 def test_a_locked_table_is_not_ready(app: Flask, database: Database) -> None:
     def hurry(connection: psycopg.Connection, *_: object) -> None:
         (before,) = connection.execute("SHOW lock_timeout").fetchone() or ("",)
@@ -115,7 +115,7 @@ def test_a_locked_table_is_not_ready(app: Flask, database: Database) -> None:
         database.close()
 
 
-@pytest.mark.runs_on("sqlite")
+@pytest.mark.only_on("sqlite")
 def test_a_queue_does_not_wait_for_each_before_it(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

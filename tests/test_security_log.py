@@ -27,7 +27,7 @@ def test_each_refusal_is_logged_without_personal_data(
         sign_in(visitor, password="a guess that is wrong")
     visitor.client.post("/join", data={"code": "BCDFG", "csrf_token": "forged"})
     link = Visitor(app).get(f"/invited/{token}").send(name="Ada", password=PASSWORD)
-    assert link.path == "/account"
+    assert link.path == "/teams"
     Visitor(app).get(f"/invited/{token}")
     signed_in(app, Role.LEAD).get("/admin/people")
     assert [record.getMessage() for record in caplog.records] == [

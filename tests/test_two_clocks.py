@@ -6,10 +6,15 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from quiz import clock
+from quiz import clock, database_clock
 from quiz.clock import CLOCKS_DIFFER_SECONDS
 from quiz.database import Database
+from quiz.live.session import store
+from quiz.live.session.timer import CLOSING_SECONDS, GRACE_SECONDS
+from quiz.live.updates import broadcast
 from quiz.vocabulary import Device, Role
+from tests.live.steps import session_path
+from tests.live.stored_steps import host_session, open_vote
 from tests.people.steps import PASSWORD, account
 from tests.people.steps import sign_in as sign_in_as
 from tests.selfcheck.steps import answer, reach_scenarios
@@ -72,6 +77,44 @@ def test_a_device_passed_round_on_two_nodes(app: Flask, database: Database, node
     visitor.get("/device").send()
     for _ in range(3):
         assert visitor.get("/device/turn").status == 200
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("wrong_by", [CLOCKS_DIFFER_SECONDS, -CLOCKS_DIFFER_SECONDS])
+def test_a_vote_closes_after_ten_seconds_of_the_clock_that_all_nodes_share(
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch, wrong_by: int
+) -> None:
+    """One node takes the press, and another, whose clock is wrong, looks what is due."""
+    host = open_vote(host_session(app)).send(move="close_soon")
+    id_ = session_path(host).rpartition("/")[2]
+    advance_clock(monkeypatch, wrong_by)
+    assert seconds_shown(host, "[data-seconds]") in range(8, 11)
+    assert due(database, id_, after=0) == 0
+    assert due(database, id_, after=CLOSING_SECONDS + GRACE_SECONDS + 1) == 1
+
+
+def seconds_shown(host: Visitor, where: str) -> int:
+    (shown,) = host.get(session_path(host)).page.select(where)
+    return int(shown.get_text())
+
+
+def due(database: Database, id_: str, after: int) -> int:
+    """How many votes are due to close some seconds after now, by the database's clock."""
+    with database.begin(writes=False) as session, pytest.MonkeyPatch.context() as later:
+        now = database_clock.seconds(session)
+        later.setattr(database_clock, "seconds", lambda _session: now + after)
+        return len(store.due_to_close(session, [id_]))
+
+
+def test_a_polled_reply_has_the_clock_that_all_nodes_share(
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = open_vote(host_session(app))
+    advance_clock(monkeypatch, CLOCKS_DIFFER_SECONDS)
+    with database.begin(writes=False) as session:
+        now = database_clock.seconds(session)
+    polled = host.client.get(f"{session_path(host)}/state")
+    assert int(polled.headers[broadcast.CLOCK]) - now in range(10)
 
 
 def test_a_clock_set_back_keeps_an_open_check(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ import pytest
 from gunicorn.http.body import Body
 from gunicorn.workers.ggevent import GeventWorker
 
+from quiz import worker
 from quiz.worker import BODY_SECONDS, TimedReader, Worker
 
 CONFIGURATION = Path(__file__).parents[1] / "gunicorn.conf.py"
@@ -22,40 +24,63 @@ KILLED, LIVING, STOPPED = "os.kill(os.getpid(), 9)", "sys.stdin.read()", ""
 class Trickle:
     """A client that sends a byte now and then, for ever."""
 
-    def __init__(self, pause: float) -> None:
+    def __init__(self, pause: Callable[[], object]) -> None:
         self.pause, self.sent = pause, 0
 
     def read(self, _size: int) -> bytes:
-        gevent.sleep(self.pause)
+        self.pause()
         self.sent += 1
         return b"a"
 
 
-def test_a_body_that_trickles_is_cut() -> None:
-    slow, began = Trickle(0.02), time.monotonic()
-    body = Body(TimedReader(slow, 0.1))
+class Clock:
+    """A clock that only reading moves, so that a busy machine changes nothing."""
+
+    def __init__(self) -> None:
+        self.now, self.waits = 1000.0, list[float]()
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def pass_on(self) -> None:
+        self.now += 3
+
+    def timeout(self, seconds: float, error: Exception) -> gevent.Timeout:
+        self.waits.append(seconds)
+        return gevent.Timeout(seconds, error)
+
+
+def test_a_body_that_trickles_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    monkeypatch.setattr(worker, "time", clock)
+    monkeypatch.setattr(worker, "gevent", SimpleNamespace(Timeout=clock.timeout))
+    slow = Trickle(clock.pass_on)
+    body = Body(TimedReader(slow, 10))
     with pytest.raises(TimeoutError):
         body.read(1000)
-    assert 0.1 <= time.monotonic() - began < 1
-    assert 2 <= slow.sent <= 5
+    assert clock.waits == [10, 7, 4, 1], "each read waits only as long as is left"
+    assert slow.sent == 4
     assert body.failed, "the connection is closed and serves no further request"
     with pytest.raises(TimeoutError):
         body.read(1000)
+    assert slow.sent == 4
 
 
 def test_a_body_that_stops_is_cut() -> None:
     with pytest.raises(TimeoutError):
-        Body(TimedReader(Trickle(60), 0.05)).read(1000)
+        Body(TimedReader(Trickle(lambda: gevent.sleep(60)), 0.05)).read(1000)
 
 
 def test_each_request_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     monkeypatch.setattr(GeventWorker, "handle_request", lambda *given: seen.append(given) or True)
-    worker, request = object.__new__(Worker), SimpleNamespace(body=Body(Trickle(0)))
-    worker._busy = 0
+    worker, request = object.__new__(Worker), SimpleNamespace(body=Body(Trickle(lambda: None)))
+    worker._busy, worker._new = 0, {"socket": time.monotonic()}
+    assert worker._is_expecting()
     assert worker.handle_request("listener", request, "socket", "address")
     (given,) = seen
     assert given[1:] == ("listener", request, "socket", "address")
+    assert not worker._is_expecting()
     assert isinstance(request.body.reader, TimedReader)
     assert request.body.reader._ends <= time.monotonic() + BODY_SECONDS
 

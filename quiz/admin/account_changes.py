@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from quiz.admin import address_mail
 from quiz.answers import totals
 from quiz.mail import Letter
-from quiz.people import accounts, audit, invitations, login_sessions
+from quiz.people import accounts, audit, factors, invitations, login_sessions, sign_in_mail
 from quiz.people.models import Person
 from quiz.vocabulary import AuditAction, Role
 
@@ -102,6 +102,16 @@ def remove_identity(session: Session, actor: Person | None, person: Person, day:
     if removed:
         audit.record(session, actor, AuditAction.IDENTITY_REMOVED, person.id, day)
     return removed
+
+
+def remove_factors(
+    session: Session, actor: Person | None, person: Person, day: date
+) -> Letter | None:
+    """Remove every second factor of an account; returns the mail about it, None if it had none."""
+    if not factors.remove_all(session, person):
+        return None
+    audit.record(session, actor, AuditAction.FACTORS_REMOVED, person.id, day)
+    return sign_in_mail.letter(person, sign_in_mail.REMOVED)
 
 
 def delete(session: Session, actor: Person | None, person: Person, day: date) -> None:

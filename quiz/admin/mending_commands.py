@@ -30,14 +30,14 @@ def change_address(old: str, new: str) -> None:
 
 
 @click.command(
-    "forget-identity",
-    help="Forget how the OpenID Connect provider knows somebody, and sign them out. At their next "
-    "sign-in they are found by their email address.",
+    "disconnect",
+    help="Disconnect somebody's account at the OpenID Connect provider, and sign them out. Their "
+    "next sign-in finds them by their email address.",
 )
 @click.argument("email", required=False)
 @click.option("--all", "everybody", is_flag=True, help="Everybody: after a new registration.")
 @with_appcontext
-def forget_identity(email: str | None, everybody: bool) -> None:
+def disconnect(email: str | None, everybody: bool) -> None:
     if bool(email) == everybody:
         raise click.ClickException("name an address, or add --all.")
     with database.database().begin(writes=True) as session:
@@ -45,4 +45,22 @@ def forget_identity(email: str | None, everybody: bool) -> None:
         day = today()
         removed = [account_changes.remove_identity(session, None, one, day) for one in chosen]
         session.commit()
-    click.echo(f"{sum(removed)} forgotten.")
+    click.echo(f"{sum(removed)} disconnected.")
+
+
+@click.command(
+    "remove-second-step",
+    help="Remove the authenticator app, passkeys and recovery codes of somebody who has lost them.",
+)
+@click.argument("email")
+@with_appcontext
+def remove_second_step(email: str) -> None:
+    with database.database().begin(writes=True) as session:
+        notice = account_changes.remove_factors(session, None, find(session, email), today())
+        session.commit()
+    if notice is None:
+        raise click.ClickException("this account has no second step.")
+    click.echo("Removed. From now on the password is enough.")
+    if mail.is_on():
+        unsent = mail.send_all([notice])
+        click.echo("Mail failed." if unsent else "A mail about it went to the account.")

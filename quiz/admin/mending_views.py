@@ -1,4 +1,4 @@
-"""The pages on which administrators mend how somebody signs in: address and organisation."""
+"""The pages on which administrators mend how somebody signs in."""
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from quiz import database, mail
 from quiz.admin import account_changes, forms
 from quiz.clock import today
-from quiz.people import accounts
+from quiz.people import accounts, factors
 from quiz.people.models import Person
 from quiz.security import Form
 
@@ -35,14 +35,37 @@ def address(admin: Person, person_id: str) -> ResponseReturnValue:
 
 
 def identity(admin: Person, person_id: str) -> ResponseReturnValue:
-    """Forget how the organisation's sign-in knows a person."""
+    """Disconnect a person's account at the organisation."""
     session, form = database.session(), Form()
     found = accounts.find_any(session, person_id) or abort(404)
     back = url_for("admin.person", person_id=found.id)
     if form.accepted():
         account_changes.remove_identity(session, admin, found, today())
-        flash("The link to the organisation’s sign-in is removed.")
+        flash("The organisation’s account is disconnected.")
         return redirect(back, 303)
     known = accounts.has_identity(session, found)
     page = render_template("admin/identity.html", form=form, person=found, back=back, known=known)
+    return page, form.status
+
+
+def second_factor(admin: Person, person_id: str) -> ResponseReturnValue:
+    """Remove the second step of somebody who has lost their phone."""
+    session, form = database.session(), Form()
+    found = accounts.find_any(session, person_id) or abort(404)
+    back = url_for("admin.person", person_id=found.id)
+    if form.accepted():
+        notice = account_changes.remove_factors(session, admin, found, today())
+        flash("The second step is removed.")
+        response = redirect(back, 303)
+        if notice and mail.is_on():
+            mail.send_after(response, [notice])
+        return response
+    page = render_template(
+        "admin/second_step.html",
+        form=form,
+        person=found,
+        back=back,
+        has_factor=factors.has_any(session, found),
+        mailed=mail.is_on(),
+    )
     return page, form.status

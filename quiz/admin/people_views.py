@@ -16,7 +16,7 @@ from quiz import database, last_run, mail
 from quiz.admin import account_changes, forms, invitation_mail
 from quiz.clock import today
 from quiz.config import own_address
-from quiz.people import accounts, audit
+from quiz.people import accounts, audit, factors
 from quiz.people.models import Person
 from quiz.retention import INVITATION
 from quiz.security import Form, unless_sent
@@ -80,6 +80,7 @@ def person(admin: Person, person_id: str) -> ResponseReturnValue:
         form=form,
         person=found,
         is_own_account=form.is_own_account,
+        has_factor=factors.has_any(database.session(), found),
         back=url_for("admin.people"),
     ), form.status
 

@@ -8,7 +8,7 @@ from quiz import content
 from quiz.bank import edits
 from quiz.bank.content_file import LOCAL_SCHEMA, Data, read
 from quiz.bank.formats.importing import ImportReport, bring_in
-from quiz.bank.formats.portable import Reading, portable
+from quiz.bank.formats.portable import ReadFile, portable
 from quiz.bank.formats.registry import QuestionFormat
 from quiz.bank.items import Bank, Item
 
@@ -34,7 +34,7 @@ def notes_on(used: QuestionFormat, items: Sequence[Item]) -> list[str]:
     return [f"{used.title} has no place for {', '.join(dropped)}."] if dropped else []
 
 
-def preview(reading: Reading, topic: str | None) -> ImportReport:
+def preview(reading: ReadFile, topic: str | None) -> ImportReport:
     """What an import would do, without holding the whole content to its rules.
 
     Raises ContentError when the organisation's file cannot be read.
@@ -44,7 +44,7 @@ def preview(reading: Reading, topic: str | None) -> ImportReport:
     return bring_in(data, reading, store.bank, topic)
 
 
-def run(reading: Reading, topic: str | None, *, dry_run: bool) -> ImportReport:
+def run(reading: ReadFile, topic: str | None, *, dry_run: bool) -> ImportReport:
     """Import what was read into the organisation's own content, or only say what would change.
 
     Raises EditError or ContentError, and changes nothing, when the file would be refused.

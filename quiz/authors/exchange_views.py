@@ -13,7 +13,7 @@ from quiz.bank.content_file import ContentError
 from quiz.bank.formats.archives import LARGEST_FILE
 from quiz.bank.formats.detection import format_of
 from quiz.bank.formats.importing import ImportReport
-from quiz.bank.formats.portable import FormatError, Reading, portable
+from quiz.bank.formats.portable import FormatError, ReadFile, portable
 from quiz.bank.formats.registry import FORMATS, WRITTEN, QuestionFormat
 from quiz.bank.items import Bank
 from quiz.clock import today
@@ -133,7 +133,7 @@ def _address(upload_id: str, name: str, topic: str) -> str:
     return url_for("authors.import_upload", upload_id=upload_id, format=name, topic=topic or None)
 
 
-def _read(used: QuestionFormat, found: bytes) -> tuple[Reading | None, str]:
+def _read(used: QuestionFormat, found: bytes) -> tuple[ReadFile | None, str]:
     """What was read, or why the file cannot be."""
     try:
         return used.read(found), ""
@@ -141,7 +141,7 @@ def _read(used: QuestionFormat, found: bytes) -> tuple[Reading | None, str]:
         return None, str(error)
 
 
-def _look(reading: Reading, topic: str) -> tuple[ImportReport | None, str]:
+def _look(reading: ReadFile, topic: str) -> tuple[ImportReport | None, str]:
     """What would be imported, or why nothing can be."""
     try:
         return exchange.run(reading, topic or None, dry_run=True), ""
@@ -149,7 +149,7 @@ def _look(reading: Reading, topic: str) -> tuple[ImportReport | None, str]:
         return None, str(error)
 
 
-def _run(owner: Person, reading: Reading, topic: str) -> tuple[ImportReport | None, str]:
+def _run(owner: Person, reading: ReadFile, topic: str) -> tuple[ImportReport | None, str]:
     """Import, and record it first: a page with an error status rolls the event back."""
     try:
         report = exchange.preview(reading, topic or None)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import ends
 from quiz.charts.shares import BaseChart, Share, Span, together
 
@@ -175,9 +176,14 @@ class Change(BaseChart):
         return [share for row in self.rows for share in (row.before, row.after)]
 
     def numbers(self, share: Share) -> str:
-        """For few people the numbers alone: ``0 of 8`` needs no words."""
-        counted = share.shown and share.count.of and not self.in_percent
+        """For few people, or few who answered, the numbers alone: ``0 of 8`` needs no words."""
+        few = not self.in_percent or share.count.of < Depth.PERCENTAGES
+        counted = share.shown and share.count.of and few
         return share.count.numbers if counted else super().numbers(share)
+
+    def band(self, share: Share) -> Span | None:
+        """None also for few who answered."""
+        return super().band(share) if share.count.of >= Depth.PERCENTAGES else None
 
     @property
     def has_verdicts(self) -> bool:

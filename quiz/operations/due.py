@@ -13,7 +13,7 @@ from quiz.clock import today
 from quiz.config import current_settings
 from quiz.database_commands import DatabaseCommand
 from quiz.live.session import archive
-from quiz.people import login_sessions
+from quiz.people import api_tokens, login_sessions
 from quiz.teams.box import opening
 
 log = logging.getLogger(__name__)
@@ -28,12 +28,14 @@ TASKS: dict[str, Callable[[Session, date], int]] = {
     "live sessions archived": archive.archive_due,
     "old checks deleted": record.forget_old,
     "old sign-ins deleted": login_sessions.forget_old,
+    "expired tokens deleted": api_tokens.forget_old,
 }
 """What each line of the output counts, and the task, which has a transaction of its own."""
 DAILY_TASKS: dict[str, Callable[[Session, date], int]] = {
     "a review could not be closed": close_reviews,
     "a session could not be archived": archive.archive_due,
     "old checks could not be deleted": record.forget_old,
+    "expired tokens could not be deleted": api_tokens.forget_old,
 }
 """Those that the service also runs by itself once a day, and what the log says when one fails. Each
 sign-in deletes old sign-ins."""

@@ -9,7 +9,7 @@ from sqlalchemy import delete as delete_rows
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quiz.people import invitations, login_sessions
+from quiz.people import api_tokens, invitations, login_sessions
 from quiz.people.models import ExternalIdentity, Person, PersonRole
 from quiz.vocabulary import Role
 
@@ -70,9 +70,10 @@ def add_role(session: Session, person: Person, role: Role) -> None:
 
 
 def remove_role(session: Session, person: Person, role: Role) -> None:
-    """Remove a role. It counts from the person's next request on."""
+    """Remove a role, with the tokens that it allowed. It counts from the next request on."""
     person.roles = [each for each in person.roles if each.role != role]
     session.flush()
+    api_tokens.revoke_without_role(session, person)
 
 
 def activate(session: Session, person: Person) -> None:
@@ -82,9 +83,10 @@ def activate(session: Session, person: Person) -> None:
 
 
 def deactivate(session: Session, person: Person) -> None:
-    """Stop a person from signing in: end every session and revoke their one-time link."""
+    """Stop a person from signing in: end every session, and revoke their link and tokens."""
     person.active = False
     login_sessions.end_all(session, person)
+    api_tokens.revoke_all(session, person)
     invitations.revoke(session, person)
     session.flush()
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from flask import current_app, g
 from flask import session as cookie
 from sqlalchemy.orm import Session
 
 from quiz import clock, database
-from quiz.people import login_sessions
+from quiz.people import factors, login_sessions, second_step
 from quiz.people.models import Person
 from quiz.security import renew_forms
 from quiz.vocabulary import Role
@@ -20,6 +20,8 @@ IDLE_SECONDS = 2 * 60 * 60
 LONGEST_SECONDS = 12 * 60 * 60
 REFRESH_SECONDS = 60
 """How old the time of the last request in the cookie may get before it is set again."""
+PROVED_SECONDS = 10 * 60
+"""How long a proof of who somebody is counts for acts that cannot be undone."""
 
 
 class NotSignedIn(Exception):
@@ -30,15 +32,21 @@ class NotAllowed(Exception):
     """The person who is signed in does not have the role."""
 
 
-def sign_in(person: Person) -> None:
+class FactorMissing(Exception):
+    """The operator requires a second factor of this account, and it has none yet."""
+
+
+def sign_in(person: Person, *, by_provider: bool = False) -> None:
     """Sign this browser in, and end the session it had before.
 
     The session token and the forms' token are new at each sign-in, so nobody can plant one.
+    by_provider: by an organisation's sign-in, which looks after a second factor of its own.
     """
     sign_out()
     now = clock.seconds()
     token = login_sessions.start(database.session(), person, clock.today())
-    cookie[SIGNED_IN] = {"token": token, "began": now, "seen": now}
+    login: LoginCookie = {"token": token, "began": now, "seen": now, "proved": now}
+    cookie[SIGNED_IN] = {**login, "by_provider": True} if by_provider else login
 
 
 def sign_out() -> None:
@@ -46,7 +54,35 @@ def sign_out() -> None:
     if login := _login():
         login_sessions.end(database.session(), login["token"])
     cookie.pop(SIGNED_IN, None)
+    second_step.end()
     renew_forms()
+
+
+def prove() -> None:
+    """The person has just shown again who they are."""
+    if login := _login():
+        cookie[SIGNED_IN] = {**login, "proved": clock.seconds()}
+
+
+def is_proved() -> bool:
+    """Whether the person has shown within the last ten minutes who they are."""
+    login = _login()
+    return login is not None and clock.is_recent(login.get("proved", 0), PROVED_SECONDS)
+
+
+def came_by_provider() -> bool:
+    """Whether this browser was signed in by an organisation's sign-in."""
+    login = _login()
+    return login is not None and login.get("by_provider", False)
+
+
+def lacks_factor(person: Person) -> bool:
+    """Whether the person has to set up a second factor before anything else."""
+    return (
+        factors.is_required_of(person)
+        and not came_by_provider()
+        and not factors.has_any(database.session(), person)
+    )
 
 
 def signed_in() -> Person | None:
@@ -118,6 +154,8 @@ class LoginCookie(TypedDict):
     token: str
     began: int
     seen: int
+    proved: NotRequired[int]
+    by_provider: NotRequired[bool]
 
 
 def _login() -> LoginCookie | None:
@@ -131,14 +169,16 @@ def _find_person(session: Session, login: LoginCookie) -> Person | None:
     return login_sessions.find_person(session, login["token"], clock.today()) if in_time else None
 
 
-def require(*roles: Role) -> Person:
+def require(*roles: Role, before_factor: bool = False) -> Person:
     """The person who is signed in and has one of these roles; any role when none is named.
 
-    Raises NotSignedIn or NotAllowed.
+    Raises NotSignedIn, NotAllowed or, unless ``before_factor``, FactorMissing.
     """
     person = signed_in()
     if person is None:
         raise NotSignedIn
+    if not before_factor and lacks_factor(person):
+        raise FactorMissing
     if roles and not any(person.has_role(role) for role in roles):
         raise NotAllowed
     return person
@@ -146,16 +186,22 @@ def require(*roles: Role) -> Person:
 
 @dataclass(frozen=True)
 class Link:
-    """A link in the masthead, and the roles that see it; everybody signed in when none is named."""
+    """A link in the masthead, and the roles that see it; everybody signed in when none is named.
+
+    before_factor: whether it is also for somebody who still has to set up a second factor.
+    """
 
     words: str
     endpoint: str
     roles: tuple[Role, ...]
+    before_factor: bool = False
 
 
 def links(person: Person) -> list[Link]:
     """The masthead links of a person, in the order of the map."""
     known: list[Link] = current_app.extensions["links"]
+    if lacks_factor(person):
+        return [link for link in known if link.before_factor]
     return [
         link
         for link in known

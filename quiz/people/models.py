@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quiz.tables import DAY, HEX, IN_ORDER_OF_ID, RANDOM_ID, Base, boolean, one_of
-from quiz.vocabulary import AuditAction, Role
+from quiz.vocabulary import ApiScope, AuditAction, Role
 
 KEYED_HASH = f"length(hash) = 64 AND {HEX.format('hash')}"
 """Tables keep a keyed hash instead of a token: useless to anybody without the secret key."""
@@ -106,6 +106,108 @@ class AccountInvitation(Base):
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
     created_on: Mapped[date]
+
+
+class PendingSignIn(Base):
+    """A browser in which the password of an account was right, and whose second step is awaited."""
+
+    __tablename__ = "pending_sign_in"
+    __table_args__ = (
+        CheckConstraint(KEYED_HASH, name="hash"),
+        CheckConstraint(DAY.format("started_on"), name="started_on"),
+        IN_ORDER_OF_ID,
+    )
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    started_on: Mapped[date]
+
+
+class Authenticator(Base):
+    """The secret that a person's authenticator app shares with us, and the last step that was used:
+    encrypted together, so that the table says neither how nor when somebody signed in."""
+
+    __tablename__ = "authenticator"
+    __table_args__ = (CheckConstraint("length(sealed) > 40", name="sealed"), IN_ORDER_OF_ID)
+
+    person_id: Mapped[str] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    sealed: Mapped[str] = mapped_column(String(200))
+
+
+class RecoveryCode(Base):
+    """A code that works once in place of a second factor, stored as a keyed hash."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (CheckConstraint(KEYED_HASH, name="hash"), IN_ORDER_OF_ID)
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+
+
+class Passkey(Base):
+    """The public half of a person's passkey. ``sign_count`` is how often the authenticator says it
+    was used; most passkeys say 0."""
+
+    __tablename__ = "passkey"
+    __table_args__ = (
+        CheckConstraint(RANDOM_ID, name="random_id"),
+        CheckConstraint(DAY.format("added_on"), name="added_on"),
+        CheckConstraint("sign_count >= 0", name="sign_count"),
+        IN_ORDER_OF_ID,
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(50))
+    credential_id: Mapped[str] = mapped_column(String(1400), unique=True)
+    public_key: Mapped[str] = mapped_column(String(1000))
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    added_on: Mapped[date]
+
+
+class ApiToken(Base):
+    """A token with which a program reads a person's figures, stored as a keyed hash."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (
+        CheckConstraint(RANDOM_ID, name="random_id"),
+        CheckConstraint(KEYED_HASH, name="hash"),
+        one_of("scope", ApiScope),
+        CheckConstraint(DAY.format("made_on"), name="made_on"),
+        CheckConstraint(f"{DAY.format('expires_on')} AND expires_on > made_on", name="expires_on"),
+        CheckConstraint(DAY.format("used_on"), name="used_on"),
+        IN_ORDER_OF_ID,
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(50))
+    scope: Mapped[str] = mapped_column(String(8))
+    made_on: Mapped[date]
+    expires_on: Mapped[date]
+    used_on: Mapped[date | None]
+
+    @property
+    def reads(self) -> str:
+        """What it opens, in words."""
+        return ApiScope(self.scope).words
+
+
+class SpentChallenge(Base):
+    """A challenge that a passkey has answered: the hash of a random number. It is about nobody."""
+
+    __tablename__ = "spent_challenge"
+    __table_args__ = (
+        CheckConstraint(KEYED_HASH, name="hash"),
+        CheckConstraint(DAY.format("spent_on"), name="spent_on"),
+        IN_ORDER_OF_ID,
+    )
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    spent_on: Mapped[date]
 
 
 class AuditEvent(Base):

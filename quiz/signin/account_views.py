@@ -5,7 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.browser_session import forget_screens
-from quiz.people import audit, guard, login_sessions, passwords
+from quiz.clock import today
+from quiz.people import (
+    api_tokens,
+    audit,
+    authenticator,
+    guard,
+    login_sessions,
+    passkeys,
+    passwords,
+    recovery_codes,
+    sign_in_mail,
+)
 from quiz.people.models import Person
 from quiz.security import Form, log_refusal
 from quiz.signin import forms
@@ -19,6 +30,12 @@ def account(person: Person) -> str:
         "signin/account.html",
         person=person,
         has_password=passwords.is_set(session, person),
+        has_app=authenticator.is_on(session, person),
+        passkeys=passkeys.of(session, person),
+        codes_left=recovery_codes.left(session, person),
+        tokens=api_tokens.of(session, person),
+        may_make_tokens=bool(api_tokens.scopes_of(person)),
+        today=today(),
         links=sorted(set(audit.later_links(session, person))),
     )
 
@@ -46,7 +63,8 @@ def password(person: Person) -> ResponseReturnValue:
             login_sessions.end_all(session, person)
             guard.sign_in(person)
             flash("Your password is changed. You are signed out on every other device.")
-            return redirect(url_for("signin.account"), 303)
+            response = redirect(url_for("signin.account"), 303)
+            return sign_in_mail.tell(response, person, sign_in_mail.CHANGED)
         log_refusal("a wrong password")
         form.current.errors = (NOT_CURRENT,)
     back = url_for("signin.account")

@@ -14,19 +14,18 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz import clock, database
-from quiz.clock import today
 from quiz.people import accounts, guard
 from quiz.people.models import Person
 from quiz.security import Form
-from quiz.signin import provider, rate_limits
-from quiz.signin.link_notice import show_link_notice
+from quiz.signin import completion, provider
 from quiz.signin.provider import Identity
-from quiz.signin.redirects import redirect_after_sign_in
 
 IDENTITY = "came"
 """The cookie's key for the identity from the provider, and when it arrived."""
 NEXT = "wanted"
 """The cookie's key for the page to open after signing in."""
+AGAIN = "again"
+"""The cookie's key for when a signed-in person was sent to the provider to sign in once more."""
 VALID_SECONDS = 10 * 60
 
 NO_PROVIDER = "Here people sign in with an email address and a password."
@@ -41,10 +40,38 @@ def oidc() -> ResponseReturnValue:
         flash(NO_PROVIDER)
         return redirect(url_for("signin.sign_in"), 303)
     cookie[NEXT] = request.args.get("next", "")[:200]
+    cookie.pop(AGAIN, None)
     try:
         return redirect(provider.authorization_url(url_for("signin.oidc_back")), 303)
     except provider.ProviderUnavailable as error:
         return _unavailable(error)
+
+
+def oidc_again(person: Person) -> ResponseReturnValue:
+    """Send a signed-in person to the provider to sign in once more, before an act that cannot be
+    undone; the tab with what they sent stays open. They come back to the same address as others."""
+    if not provider.is_on():
+        return confirmed_again(person)
+    cookie[AGAIN] = clock.seconds()
+    try:
+        return redirect(provider.authorization_url(url_for("signin.oidc_back"), again=True), 303)
+    except provider.ProviderUnavailable as error:
+        return _unavailable(error)
+
+
+def confirmed_again(person: Person) -> str:
+    """Where the provider leads back to then: whether it counted."""
+    return render_template("signin/confirmed.html", proved=guard.is_proved())
+
+
+def _confirm(identity: Identity, sent_at: int) -> ResponseReturnValue:
+    """The provider says that somebody signed in again: it counts for the person who is signed in
+    here, and only if it was after they were sent there."""
+    person, found = guard.signed_in(), find_person(identity)
+    earliest = sent_at - clock.CLOCKS_DIFFER_SECONDS
+    if person and found and found.id == person.id and (identity.signed_in_at or 0) >= earliest:
+        guard.prove()
+    return redirect(url_for("signin.confirmed_again"), 303)
 
 
 def oidc_back() -> ResponseReturnValue:
@@ -76,6 +103,8 @@ def _store_identity() -> ResponseReturnValue:
     except provider.SignInRejected as error:
         log.warning("a sign-in from the provider was rejected: %s", error)
         return render_template("signin/rejected.html"), 400
+    if sent_at := cookie.pop(AGAIN, None):
+        return _confirm(identity, sent_at)
     cookie[IDENTITY] = {"who": asdict(identity), "at": clock.seconds()}
     return redirect(url_for("signin.oidc_back"), 303)
 
@@ -114,7 +143,4 @@ def _sign_in(person: Person, identity: Identity) -> Response:
     if not accounts.has_identity(session, person):
         accounts.add_identity(session, person, identity.issuer, identity.subject)
     cookie.pop(IDENTITY, None)
-    guard.sign_in(person)
-    show_link_notice(person, today())
-    response = redirect_after_sign_in(person, cookie.pop(NEXT, ""))
-    return rate_limits.remember(response, person)
+    return completion.complete(person, cookie.pop(NEXT, ""), by_provider=True)

@@ -36,11 +36,13 @@ class SignInRejected(Exception):
 
 @dataclass(frozen=True)
 class Identity:
-    """A person at the provider. ``email`` is set only if the provider verified it."""
+    """A person at the provider. ``email`` is set only if the provider verified it;
+    ``signed_in_at`` only if the provider says when they last signed in there."""
 
     issuer: str
     subject: str
     email: str | None
+    signed_in_at: int | None = None
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -85,17 +87,19 @@ def check() -> None:
         _same_issuer(_client().load_server_metadata())
 
 
-def authorization_url(back: str) -> str:
+def authorization_url(back: str, *, again: bool = False) -> str:
     """The provider's address to send the browser to; ``back`` is the path it returns to.
 
-    Raises ProviderUnavailable.
+    again: the person must sign in there now, even if they are signed in; the provider then has to
+    say when they did (OpenID Connect Core, 3.1.2.1). Raises ProviderUnavailable.
     """
+    more = {"prompt": "login", "max_age": "0"} if again else {}
     for key in [key for key in cookie if key.startswith(f"_state_{NAME}_")]:
         cookie.pop(key)  # only the newest request is kept, because a cookie is small
     return_to = f"{current_settings().public_url}{back}"
     with _asking():
         _same_issuer(_client().load_server_metadata())
-        request = _client().create_authorization_url(return_to)
+        request = _client().create_authorization_url(return_to, **more)
     _client().save_authorize_data(redirect_uri=return_to, **request)
     return str(request["url"])
 
@@ -126,7 +130,13 @@ def identity() -> Identity:
     claims = token.get("userinfo") or {}
     if not claims.get("sub"):
         raise SignInRejected("no identity")
-    return Identity(provider.issuer, str(claims["sub"]), verified_email(claims, provider.issuer))
+    at = claims.get("auth_time")
+    return Identity(
+        provider.issuer,
+        str(claims["sub"]),
+        verified_email(claims, provider.issuer),
+        at if isinstance(at, int) else None,
+    )
 
 
 def _same_issuer(metadata: Mapping[str, Any]) -> str:

@@ -13,13 +13,14 @@ from werkzeug.wrappers import Response
 
 from quiz.config import current_settings
 from quiz.keys import Purpose
-from quiz.people import tokens
+from quiz.people import second_step, tokens
 from quiz.people.models import Person
 from quiz.retention import KNOWN_BROWSER
 from quiz.security import Limit
 from quiz.signed_cookie import PatientSigner
 
 COOKIE = "before-you-look-known"
+SECOND_STEP_PAGE = "signin.enter_code"
 
 
 def _cookie() -> str:
@@ -27,13 +28,22 @@ def _cookie() -> str:
     return f"__Secure-{COOKIE}" if current_settings().production else COOKIE
 
 
-def _account(email: str) -> str:
+def account(email: str) -> str:
     """A hash of the address, so that neither counters nor the cookie contain the address."""
     return tokens.keyed_hash(Purpose.FAILED_SIGN_INS, email.strip().lower())
 
 
+def _requested_accounts() -> list[str]:
+    """Whose sign-in this is, under each key, the newest first: by the cookie in the second step, by
+    what was typed in the first. The cookie counts nowhere else: it may be another account's."""
+    if request.endpoint == SECOND_STEP_PAGE:
+        return [second_step.account()]
+    email = request.form.get("email", "").strip().lower()
+    return tokens.keyed_hashes(Purpose.FAILED_SIGN_INS, email)
+
+
 def _requested_account() -> str:
-    return _account(request.form.get("email", ""))
+    return _requested_accounts()[0]
 
 
 def _signer() -> URLSafeTimedSerializer:
@@ -49,9 +59,7 @@ def _known_browser() -> str:
         seen = _signer().loads(request.cookies.get(_cookie(), ""), max_age=max_age)
     except BadSignature:
         return ""
-    email = request.form.get("email", "").strip().lower()
-    asked = tokens.keyed_hashes(Purpose.FAILED_SIGN_INS, email)
-    return str(seen["browser"]) if seen["account"] in asked else ""
+    return str(seen["browser"]) if seen["account"] in _requested_accounts() else ""
 
 
 def _is_known() -> bool:
@@ -70,17 +78,25 @@ def _by_address_and_account() -> str:
     return f"{get_remote_address()}:{_requested_account()}"
 
 
+FEW = "5 per minute; 10 per 15 minutes; 20 per 2 hours"
 SIGN_IN = (
-    Limit("5 per minute; 10 per 15 minutes; 20 per 2 hours", _by_address_and_account, _is_known),
+    Limit(FEW, _by_address_and_account, _is_known),
     Limit("50 per hour; 150 per day", _requested_account, _is_known),
-    Limit("5 per minute; 10 per 15 minutes; 20 per 2 hours", _by_known_browser, _is_unknown),
+    Limit(FEW, _by_known_browser, _is_unknown),
 )
 """The limits of the sign-in page, in addition to the one by internet address on the map."""
+SECOND_STEP = (
+    Limit(FEW, _by_address_and_account, _is_known),
+    Limit("10 per hour; 30 per day", _requested_account, _is_known),
+    Limit(FEW, _by_known_browser, _is_unknown),
+)
+"""Those of the second step. Three codes of a million are right at any time, and only somebody with
+the password comes here, so all browsers that were never signed in have few guesses together."""
 
 
 def remember(response: Response, person: Person) -> Response:
     """Set the cookie of a known browser, so that others' guesses cannot lock its owner out."""
-    seen = {"browser": tokens.new(), "account": _account(person.email)}
+    seen = {"browser": tokens.new(), "account": account(person.email)}
     response.set_cookie(
         _cookie(),
         _signer().dumps(seen),

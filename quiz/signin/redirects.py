@@ -9,7 +9,11 @@ from quiz.people import guard
 from quiz.people.models import Person
 
 NOT_AFTER_SIGN_IN = {
-    f"signin.{name}" for name in ("sign_in", "sign_out", "invited", "oidc", "oidc_back")
+    f"signin.{name}"
+    for name in (
+        *("sign_in", "sign_out", "invited", "oidc", "oidc_back"),
+        *("enter_code", "passkey", "passkey_options"),
+    )
 }
 
 
@@ -30,7 +34,10 @@ def is_own_page(path: str) -> bool:
 
 
 def redirect_after_sign_in(person: Person, wanted: str) -> Response:
-    """To the wanted page if it is one of ours, else to the person's first masthead link."""
+    """To the wanted page if it is one of ours, else to the person's first masthead link; first to
+    setting up a second factor, where the operator requires one."""
+    if guard.lacks_factor(person):
+        return redirect(url_for("signin.set_up"), 303)
     if is_own_page(wanted):
         return redirect(wanted, 303)
     return redirect(url_for(guard.links(person)[0].endpoint), 303)

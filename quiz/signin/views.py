@@ -6,11 +6,10 @@ from flask.typing import ResponseReturnValue
 from quiz import database
 from quiz.browser_session import forget_screens
 from quiz.clock import today
-from quiz.people import accounts, guard, invitations, login_sessions, passwords
+from quiz.people import accounts, guard, invitations, login_sessions, passwords, sign_in_mail
 from quiz.retention import INVITATION
 from quiz.security import Form, log_refusal, unless_sent
-from quiz.signin import forms, provider, rate_limits
-from quiz.signin.link_notice import show_link_notice
+from quiz.signin import completion, forms, provider
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in
 
 WRONG = "The email address or the password is not right"
@@ -28,10 +27,7 @@ def sign_in() -> ResponseReturnValue:
         person = accounts.find(database.session(), person_id) if person_id else None
         if person:
             passwords.rehash_if_outdated(database.session(), person, form.password.data)
-            guard.sign_in(person)
-            show_link_notice(person, today())
-            response = redirect_after_sign_in(person, form.next.data or "")
-            return rate_limits.remember(response, person)
+            return completion.after_password(person, form.next.data or "")
         log_refusal("a wrong address or password")
         form.email.errors = (WRONG,)
     return render_template("signin/sign_in.html", form=form, provider=provider.is_on()), form.status
@@ -56,13 +52,13 @@ def invited(token: str) -> ResponseReturnValue:
     if form.accepted():
         if not invitations.redeem(session, token):
             return _no_invitation()
-        person.name = form.name.data
+        person.name, had_one = form.name.data, passwords.is_set(session, person)
         passwords.store(session, person, form.password.data)
         login_sessions.end_all(session, person)
-        guard.sign_in(person)
-        flash("Your password is set, and you are signed in.")
-        response = redirect_after_sign_in(person, url_for("signin.account"))
-        return rate_limits.remember(response, person)
+        flash("Your password is set.")
+        response = completion.after_password(person, "")
+        changed = sign_in_mail.CHANGED
+        return sign_in_mail.tell(response, person, changed) if had_one else response
     return render_template(
         "signin/invited.html", form=form, person=person, provider=provider.is_on()
     ), form.status

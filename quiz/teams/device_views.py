@@ -64,7 +64,7 @@ def device(review: Review) -> ResponseReturnValue:
     if form.accepted() and may:
         browser_session.begin_turn(seconds())
         return redirect(url_for("teams.turn"), 303)
-    if turn_under_way() and request.method == "GET":
+    if turn_under_way() and request.method != "POST":
         return redirect(url_for("teams.turn"), 303)
     page = render_template(
         "review/device.html",

@@ -11,26 +11,20 @@ from quiz import database
 from quiz.analysis import figures_json
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.figures import total
-from quiz.analysis.ranges import Range
 from quiz.answers import blocks, totals
-from quiz.answers.blocks import Opened
-from quiz.bank.items import Bank
 from quiz.charts.draw import draw
 from quiz.config import own_address
 from quiz.content import bank
 from quiz.documents.download import XLSX, attachment
 from quiz.people.models import Person
-from quiz.teams import reviews
+from quiz.teams import published
 from quiz.teams.access import find_own
 from quiz.teams.comparable import comparable
 from quiz.teams.exports import data, pdf, table, workbook
 from quiz.teams.models import Review
 from quiz.teams.results.asked_scenarios import asked_scenarios
-from quiz.teams.results.build_report import PublishedBlock, build_report
-from quiz.teams.results.comparison import Benchmark
 from quiz.teams.results.over_time import FormTotal, YearTotal, form_part
 from quiz.teams.results.report import Report
-from quiz.teams.results.turnout import Turnout
 from quiz.teams.results.two_reviews import (
     WHY_NO_CHANGE,
     ComparedReview,
@@ -43,7 +37,7 @@ from quiz.vocabulary import Role
 
 def results(person: Person, review_id: str) -> str:
     review = find_own(person, review_id)
-    report = _report(review, bank())
+    report = published.report(review, bank())
     return render_template(
         "teams/results.html",
         draw=draw,
@@ -74,7 +68,7 @@ def results_json(person: Person, review_id: str) -> Response:
 
 def chart_png(person: Person, review_id: str, name: str) -> Response:
     """One chart as PNG; 404 unless ``name`` is that of a chart on the page."""
-    report = _report(find_own(person, review_id), bank())
+    report = published.report(find_own(person, review_id), bank())
     section = report.charts.get(name) or abort(404)
     made = pdf.png_of(section, report)
     return attachment(made, f"{_filename(report)}-{section.name}.png", "image/png")
@@ -112,43 +106,10 @@ def all_reviews(person: Person) -> str:
     return render_template("teams/results_all.html", draw=draw, parts=parts)
 
 
-def _published(block: Opened) -> PublishedBlock:
-    survey = {name: Range(*found) for name, found in block.figures.get("survey", {}).items()}
-    figures = figures_json.from_json(block.figures)
-    return PublishedBlock(block.group_name, block.opened_on, figures, survey)
-
-
-def _report(review: Review, served: Bank) -> Report:
-    """Reads the review's own blocks, which are few, and at most one total."""
-    opened = blocks.of(database.session(), review.id)
-    enough = sum(block.people for block in opened) >= Depth.PERCENTAGES
-    benchmark = (
-        _benchmark(review.form, totals.scenario_digest(opened[0].figures)) if enough else None
-    )
-    groups = [group.name for group in review.groups]
-    published = [_published(block) for block in opened]
-    counted = sum(block.people for block in opened)
-    return build_report(review, published, served, benchmark, groups, _turnout(review, counted))
-
-
-def _turnout(review: Review, counted: int) -> Turnout:
-    """While the review is open, how many answered is not stated beside figures."""
-    invited = reviews.invited(review)
-    if review.closed_on is None:
-        return Turnout(invited, None, counted, None)
-    answered = reviews.answered(review)
-    return Turnout(invited, answered, counted, answered - counted)
-
-
-def _benchmark(form: str, asked: str) -> Benchmark | None:
-    everybody = totals.everybody(database.session(), form, asked)
-    return Benchmark(everybody.figures, everybody.members) if everybody else None
-
-
 def _compared(review: Review) -> ComparedReview:
     opened = blocks.of(database.session(), review.id)
     figures = total([figures_json.from_json(block.figures) for block in opened])
-    turnout = _turnout(review, figures.people if figures else 0)
+    turnout = published.turnout(review, figures.people if figures else 0)
     return ComparedReview(review.name, review.form, figures, turnout)
 
 
@@ -165,7 +126,7 @@ def _form_totals(person: Person) -> list[FormTotal]:
                 for one in found
                 if one.year != totals.ALL_YEARS and one.asked == whole.asked
             ],
-            _benchmark(whole.form, whole.asked),
+            published.benchmark(whole.form, whole.asked),
         )
         for whole in found
         if whole.year == totals.ALL_YEARS
@@ -184,7 +145,7 @@ def _live_session(review: Review, report: Report) -> str | None:
 def _file(
     person: Person, review_id: str, made_by: Callable[[Report], bytes], mimetype: str, kind: str
 ) -> Response:
-    report = _report(find_own(person, review_id), bank())
+    report = published.report(find_own(person, review_id), bank())
     if report.everybody is None:
         abort(404)
     return attachment(made_by(report), f"{_filename(report)}.{kind}", mimetype)

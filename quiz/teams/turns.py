@@ -30,7 +30,7 @@ def keep_to_the_turn() -> ResponseReturnValue | None:
     from pages that are not part of it."""
     room, _, page = (request.endpoint or "").partition(".")
     # The same for everybody: the cookie need not be read.
-    if room in {"static", "information", "help"}:
+    if room in {"static", "information", "help", "api"}:
         return None
     review_id = browser_session.device_review()
     if not review_id:

@@ -1,4 +1,4 @@
-"""Administrators change an address, forget an identity, and hand over live sessions."""
+"""Administrators change an address, disconnect an account, and hand over live sessions."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 
 from quiz.database import Database
-from quiz.live.session.models import CoHost, LiveSession
+from quiz.live.session import plan_templates
+from quiz.live.session.models import CoHost, LiveSession, PlanTemplate
+from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.mail import Letter
 from quiz.people import accounts
 from quiz.people.models import AuditEvent, ExternalIdentity, Person
@@ -70,6 +72,17 @@ def leave(database: Database, name: str) -> Person:
         return person
 
 
+def keep_templates(database: Database, name: str, *titles: str) -> None:
+    """Keep templates of this person; all but “Mine” are shared."""
+    with database.begin(writes=True) as session:
+        person = accounts.find_by_email(session, f"{name}@council.example")
+        assert person is not None
+        for title in titles:
+            plan = Plan((PlannedScenario(live.ITEM.id, live.ITEM.revision),))
+            plan_templates.keep(session, person, title, plan, shared=title != "Mine")
+        session.commit()
+
+
 def test_an_address_is_changed(app: Flask, admin: Visitor, stored: Stored, outbox: Outbox) -> None:
     ada = account(app, Role.LEAD, email=OLD, password=PASSWORD)
     link = invitation(app, ada)
@@ -98,30 +111,34 @@ def test_the_command_changes_an_address(app: Flask, stored: Stored, outbox: Outb
     assert [letter.to for letter in outbox.sent] == [OLD]
 
 
-def test_an_identity_is_forgotten(
+def test_an_organisation_s_account_is_disconnected(
     app: Flask, admin: Visitor, database: Database, stored: Stored
 ) -> None:
     ada, bo = account(app, Role.LEAD), account(app, Role.LEAD)
     visitor = sign_in(Visitor(app), ada)
     know(database, ada, "1")
     know(database, bo, "2")
-    admin.get(f"/admin/people/{ada}/identity").send()
+    page = admin.get(f"/admin/people/{ada}/identity")
+    assert "one-time" not in page.words
+    assert "sign-in link" not in page.words
+    page.send()
     assert [(one.subject, one.person_id) for one in stored(ExternalIdentity)] == [("2", bo)]
     assert visitor.get("/account").path == "/signin"
-    assert "There is no link to remove" in admin.get(f"/admin/people/{ada}/identity").words
+    assert "None is connected" in admin.get(f"/admin/people/{ada}/identity").words
     assert trail(stored) == [("identity_removed", ada, False)]
+    assert "Disconnected the organisation’s account of" in admin.get("/admin/audit").words
 
 
-def test_every_identity_is_forgotten_after_a_new_registration(
+def test_every_account_is_disconnected_after_a_new_registration(
     app: Flask, database: Database, stored: Stored
 ) -> None:
     people = [account(app, Role.LEAD), account(app, Role.TRAINER)]
     account(app, Role.LEAD, email=OLD)
     for number, person in enumerate(people):
         know(database, person, str(number))
-    assert "name an address, or add --all" in run(app, "forget-identity")
-    assert run(app, "forget-identity", OLD) == "0 forgotten.\n"
-    assert run(app, "forget-identity", "--all") == "2 forgotten.\n"
+    assert "name an address, or add --all" in run(app, "disconnect")
+    assert run(app, "disconnect", OLD) == "0 disconnected.\n"
+    assert run(app, "disconnect", "--all") == "2 disconnected.\n"
     assert stored(ExternalIdentity) == []
     assert sorted(trail(stored)) == sorted(("identity_removed", one, True) for one in people)
 
@@ -157,11 +174,36 @@ def test_the_command_hands_over_sessions(app: Flask, database: Database, stored:
     account(app, Role.LEAD, email=OLD)
     nina = account(app, Role.TRAINER, email="nina@council.example")
     names = ("tess@council.example", "nina@council.example")
+    keep_templates(database, "tess", "Our morning")
     assert "deactivate it first" in run(app, "hand-over", *names)
     leave(database, "tess")
     assert "needs the role trainer" in run(app, "hand-over", names[0], OLD)
-    assert "Live sessions handed over: 1." in run(app, "hand-over", *names)
-    assert {one.person_id for one in stored(LiveSession)} == {nina}
+    assert "Live sessions handed over: 1. Templates: 1." in run(app, "hand-over", *names)
+    assert {one.person_id for one in (*stored(LiveSession), *stored(PlanTemplate))} == {nina}
+
+
+def test_templates_are_handed_over_without_a_session(
+    app: Flask, admin: Visitor, database: Database, stored: Stored
+) -> None:
+    tess = account(app, Role.TRAINER, email="tess@council.example", name="Tess")
+    nina = account(app, Role.TRAINER, email="nina@council.example", name="Nina")
+    keep_templates(database, "tess", "Our morning", "Mine")
+    keep_templates(database, "nina", "Our morning")
+    leave(database, "tess")
+    assert "team reviews (0), live sessions (0) or shared templates (1)" in run(
+        app, "delete", "tess@council.example"
+    )
+    admin.get(f"/admin/people/{tess}/live")
+    assert "Tess has 2 templates." in admin.words
+    admin.send(email="nina@council.example")
+    assert sorted((one.title, one.shared) for one in stored(PlanTemplate)) == [
+        ("Mine", False),
+        ("Our morning", True),
+        ("Our morning (2)", True),
+    ]
+    assert {one.person_id for one in stored(PlanTemplate)} == {nina}
+    assert trail(stored) == [("live_handed_over", f"{tess} {nina}", False)]
+    assert run(app, "delete", "tess@council.example") == "Deleted.\n"
 
 
 def test_a_trainer_may_not_mend_accounts(app: Flask) -> None:

@@ -51,7 +51,7 @@ def test_inviting_shows_a_link_once_and_is_recorded(
         (admin_id, today())
     }
     newcomer = Visitor(app).get(link.removeprefix("http://localhost"))
-    assert newcomer.send(password=PASSWORD).path == "/account"
+    assert newcomer.send(password=PASSWORD).path == "/teams"
     assert link not in admin.get(f"/admin/people/{ada.id}").response.text
 
 

@@ -4,8 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ViewportSize
+from flask import Flask
+from jinja2 import StrictUndefined
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
+from quiz import create_app
+from quiz.config import Settings
+from quiz.database import Database
+from tests.conftest import SECRET
+from tests.journeys.display_page import ADDRESS, open_display
 from tests.journeys.person import Person
 from tests.server import Server, running
 
@@ -40,3 +47,21 @@ def person(
     options = {"viewport": PHONE, **getattr(request, "param", {})}
     contexts.append(browser.new_context(**options))
     return Person(contexts[0].new_page(), shared_server.address)
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An app whose templates fail on an undefined name."""
+    tmp_path = tmp_path_factory.mktemp("display")
+    app = create_app(Settings(SECRET, f"sqlite:///{tmp_path / 'quiz.sqlite3'}", tmp_path))
+    app.jinja_env.undefined = StrictUndefined
+    with app.test_request_context(base_url=ADDRESS):
+        yield app
+    opened: Database = app.extensions["database"]
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def display(browser: Browser, strict: Flask) -> Iterator[Page]:
+    """The display's page, with its styles and without its script."""
+    yield from open_display(browser, strict)

@@ -74,7 +74,7 @@ def test_from_the_one_time_link_to_signing_out(
     assert page.get_by_label("Your name").input_value() == "Ada Admin"
     page.get_by_label("Choose a password").fill(PASSWORD)
     person.presses("Save and sign in")
-    assert person.path == "/account"
+    assert person.path == "/admin/people"
     if person.scripts or everything:
         check_every_page(person)
     person.opens("/admin/people/invite")

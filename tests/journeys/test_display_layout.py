@@ -1,167 +1,34 @@
 """The display's page fits a large screen in every phase, for every scenario, in large type.
 
-Nobody scrolls a display. The page is rendered from votes made up here, and laid out by a real
-browser with the real styles. No service runs.
+Nobody scrolls a display.
 """
 
-import random
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from flask import Flask, render_template
-from jinja2 import StrictUndefined
-from playwright.sync_api import Browser, Page, Route, ViewportSize
+from flask import Flask
+from playwright.sync_api import Page, ViewportSize
 
-from quiz import create_app
-from quiz.bank.items import Contested, Item
 from quiz.bank.sources import Checked
-from quiz.config import Settings
-from quiz.database import Database
-from quiz.live.display.screen import Screen
-from quiz.live.results.charts import VoteCounts
-from quiz.live.session import codes
-from quiz.live.session.aggregate import Confidence
-from quiz.live.session.phases import OF_A_SCENARIO, VOTING, Phase, SessionState, Vote
-from quiz.live.session.plan import Plan
-from quiz.live.session.plan_scenarios import planned_scenario
-from quiz.live.session.votes import Counts
-from quiz.vocabulary import Answer, Certainty, Moment, Strand
-from tests.conftest import SECRET
-from tests.live.steps import BANK, ITEM
+from quiz.live.session.phases import OF_A_SCENARIO, Phase, Vote
+from quiz.vocabulary import Certainty
+from tests.journeys.display_page import (
+    PRESS,
+    SCENARIOS,
+    SCREENS,
+    SHOW,
+    SMALLEST_SENTENCE,
+    SMALLEST_TEXT,
+    SMALLEST_TYPE,
+    TWICE,
+    fragment,
+    measure,
+    screen_of,
+)
+from tests.live.steps import ITEM
 
-SCENARIOS: list[Item | Contested] = [*BANK.items.values(), *BANK.contested]
-SCREENS: list[ViewportSize] = [
-    {"width": 1280, "height": 720},
-    {"width": 960, "height": 540},
-    {"width": 1920, "height": 1080},
-]
 PHONE: ViewportSize = {"width": 320, "height": 640}
 UNCHECKED = Checked.NOT_CHECKED
-TWICE = (Vote(0, 1), Vote(0, 2))
-SMALLEST_TYPE = 0.03
-"""The smallest type allowed, as a share of the screen's height."""
-SMALLEST_TEXT = 0.035
-SMALLEST_SENTENCE = 0.08
-"""Of the sentence above the best answer, which is read from the back of the room."""
-TEXT = ", ".join(f".display__{name}" for name in ("story", "options li", "hint", "code", "heading"))
-TEXT += ", .bars__label"
-ADDRESS = "http://display.example"
-
-PRESS = "name => { document.body.dataset.shown = name }"
-SHOW = "fragment => { document.querySelector('main').innerHTML = fragment; }"
-MEASURE = """([fragments, text]) => fragments.map((fragment) => {
-  const main = document.querySelector("main");
-  main.innerHTML = fragment;
-  for (const table of main.querySelectorAll("details")) table.open = innerWidth < 500;
-  const size = (one) => parseFloat(getComputedStyle(one).fontSize);
-  const hasText = (one) => [...one.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-  const visible = [...document.querySelectorAll("body *")].filter((one) => hasText(one)
-    && one.checkVisibility() && one.getBoundingClientRect().width > 1 && !one.closest("title"));
-  const smallest = (all) => Math.min(...all.map(size));
-  const share = (pixels) => Math.round(10000 * pixels / innerHeight) / 10000;
-  const page = document.scrollingElement;
-  return {
-    tooHigh: page.scrollHeight - innerHeight,
-    tooWide: page.scrollWidth - innerWidth,
-    type: share(smallest(visible)),
-    text: share(smallest(visible.filter((one) => one.matches(text)))),
-    sentence: share(smallest(visible.filter((one) => one.closest(".display__hero")))),
-  };
-})"""
-
-
-def votes_of(item: Item | Contested, seed: int) -> VoteCounts:
-    """Eight to 31 answers, each option chosen by somebody."""
-    chance = random.Random(f"{item.id} {seed}")
-    given: dict[tuple[str, Certainty], int] = {}
-    for number in range(chance.randint(8, 31)):
-        option = item.options[number % 4] if number < 4 else chance.choice(item.options)
-        at = option.id, chance.choice(list(Certainty))
-        given[at] = given.get(at, 0) + 1
-    return given
-
-
-def screen_of(item: Item | Contested, phase: Phase, paused: bool = False) -> Screen:
-    """A phase with as much as it can show: two votes of the same people, and a timer."""
-    votes = {number: votes_of(item, number) for number in (1, 2)}
-    ratings = {(str(strand), answer): 7 for strand in Strand for answer in Answer}
-    confidence = {moment: Confidence(31, ratings, matched=True) for moment in Moment}
-    return Screen(
-        SessionState(phase, 0, TWICE, paused),
-        Plan((planned_scenario(item),) * 12, timer=120),
-        lambda: Counts(131, 128, 131),
-        BANK,
-        votes,
-        lambda: confidence,
-        lambda: True,
-        timer=90 if phase in VOTING else None,
-    )
-
-
-@pytest.fixture(scope="module")
-def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An app whose templates fail on an undefined name."""
-    tmp_path = tmp_path_factory.mktemp("display")
-    app = create_app(Settings(SECRET, f"sqlite:///{tmp_path / 'quiz.sqlite3'}", tmp_path))
-    app.jinja_env.undefined = StrictUndefined
-    with app.test_request_context(base_url=ADDRESS):
-        yield app
-    opened: Database = app.extensions["database"]
-    opened.close()
-
-
-def fragment(screen: Screen, question: str = "") -> str:
-    return render_template(
-        "live/screen.html",
-        screen=screen,
-        version=1,
-        state_id="1",
-        pause_until=1_800_000_000,
-        question=question,
-    )
-
-
-@pytest.fixture(scope="module")
-def display(browser: Browser, strict: Flask) -> Iterator[Page]:
-    """The display's page, with its styles and without its script."""
-    page = browser.new_page()
-    shown = render_template(
-        "live/display.html",
-        screen=screen_of(ITEM, Phase.LOBBY),
-        version=1,
-        state_id="1",
-        **{"rehearsal": True, "title": "Tuesday morning", "notice": "", "token": ""},
-        **{"shown": "", "plain": True, "pause_until": None, "question": ""},
-        join_at="before-you-look.council.example/join",
-        events="/none",
-        state_at="/none",
-        code="PP7 KX4",
-        address=f"{ADDRESS}/join/PP7KX4",
-        qr=codes.qr_svg(f"{ADDRESS}/join/PP7KX4"),
-    )
-    client = strict.test_client()
-
-    def serve(route: Route) -> None:
-        path = route.request.url.removeprefix(ADDRESS)
-        if path == "/":
-            route.fulfill(body=shown, content_type="text/html")
-        elif path.endswith(".css"):
-            with client.get(path) as styles:
-                route.fulfill(body=styles.data, content_type="text/css")
-        else:
-            route.abort()
-
-    page.route("**/*", serve)
-    page.goto(ADDRESS)
-    yield page
-    page.close()
-
-
-def measure(display: Page, shown: dict[str, str]) -> dict[str, dict[str, float]]:
-    """For each fragment: pixels beyond the height and the width, and the smallest type."""
-    found = display.evaluate(MEASURE, [list(shown.values()), TEXT])
-    return dict(zip(shown, found, strict=True))
 
 
 @pytest.fixture(scope="module")

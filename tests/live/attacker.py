@@ -14,6 +14,9 @@ from tests.live.stored_steps import host_session, join_session, move, plan_templ
 from tests.visitor import Visitor
 
 EXAMPLES = {
+    "<scenario_id>": "who-runs-the-minibus",
+    "<help_page>": "live-session",
+    "<picture>": "no-such",
     "<offered>": "0" * 32,
     "<strand:strand>": "casework",
     "<int:number>": "1",
@@ -23,6 +26,9 @@ EXAMPLES = {
     "<topic>": "A",
     "<token>": "no-such-token",
     "<signed>": "not-ours",
+    "<passkey_id>": "0" * 32,
+    "<upload_id>": "0" * 32,
+    "<token_id>": "0" * 32,
 }
 StoredRows = Callable[[], dict[str, list[tuple[object, ...]]]]
 

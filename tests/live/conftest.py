@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from quiz import clock
+from quiz import clock, database_clock
 from quiz.database import Database
 from tests.conftest import Stored
 from tests.live.attacker import StoredRows, all_rows
@@ -38,9 +38,10 @@ def stored_rows(database: Database, stored: Stored) -> Iterator[StoredRows]:
 
 @pytest.fixture
 def fake_clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
-    """The clock of the service and of signing in stands still until the test moves it."""
+    """The clock of service, database and signing in stands still until the test moves it."""
     found = FakeClock()
     monkeypatch.setattr(clock, "seconds", found)
+    monkeypatch.setattr(database_clock, "seconds", lambda _session: found())
     monkeypatch.setattr("quiz.live.updates.broadcast.seconds", found)
     # The cookie has the time of signing in, and so has the cookie that a test makes.
     monkeypatch.setattr("tests.people.steps.seconds", found)

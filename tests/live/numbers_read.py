@@ -34,7 +34,7 @@ def tables(page: BeautifulSoup, figure: str, about: str) -> Numbers:
         for row in rows:
             assert len(row) == 1 or sum(map(int, row[:-1])) == int(row[-1])
         title = caption.get_text().partition(":")[0]
-        found[about, title] = [tuple(row[:-1] or row) for row in rows]
+        found[about, title] = [tuple(row[:-1]) or (in_words(row[0]),) for row in rows]
     return found
 
 
@@ -65,8 +65,33 @@ def workbook(content: bytes) -> Numbers:
 
 
 def in_words(cell: object) -> str:
-    """A range without its base: “half” for “half of the 8”."""
-    return str(cell).partition(" of the ")[0]
+    """A range without its base: “half” for “half of the 8” and for “Half of the 8 said yes”."""
+    words = str(cell).partition(" of the ")[0]
+    return words[0].lower() + words[1:]
+
+
+def hands(page: BeautifulSoup) -> list[tuple[str, str]]:
+    """The shows of hands on a wall, a phone or a host's page: the title and the counts."""
+    found = []
+    for shown in page.select(".hands"):
+        title, counts = shown.select_one(".hands__title"), shown.select(".hands__counts li")
+        assert title is not None
+        vote, _, total = title.get_text().partition(": ")
+        words = [" ".join(count.get_text(" ").split()) for count in counts]
+        found.append(_in_order(vote, words, total))
+    for table in page.select("#hands table"):  # on the wall, where phones gave no chart
+        caption, rows = table.find("caption"), table.select("tbody tr")
+        assert caption is not None
+        vote, _, total = caption.get_text().partition(": ")
+        cells = [[cell.get_text() for cell in row.select("th, td")] for row in rows]
+        found.append(_in_order(vote, [f"{row[0]} {row[-1]}" for row in cells], total))
+    return list(dict.fromkeys(found))  # the wall has them beside the chart and with all options
+
+
+def _in_order(vote: str, counts: list[str], total: str) -> tuple[str, str]:
+    """The first vote is not named while it is the only one."""
+    name = vote if "," in vote else f"{vote}, first vote"
+    return name, f"{', '.join(counts)} ({total.split()[0]} in all)"
 
 
 def slides(content: bytes) -> Numbers:
@@ -96,10 +121,7 @@ def _bar(category: str, counts: tuple[float, ...], note: str) -> Bar:
     number = category.partition(" ")[2]
     if number:
         assert words.startswith(number)
-        return (number,)
-    if not words[0].isdigit():
-        assert not any(counts)
-        return (words,)
+        return (in_words(number),)
     assert int(words.partition(" ")[0]) == sum(counts)
     return tuple(str(int(count)) for count in counts)
 

@@ -16,6 +16,7 @@ from quiz.live.session import plan_templates, store, votes
 from quiz.live.session.models import LiveSession, Participant
 from quiz.live.session.moves import Move
 from quiz.live.session.plan import Plan, PlannedScenario
+from quiz.live.session.plan_scenarios import planned_scenario
 from quiz.people import accounts
 from quiz.people.models import Person
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
@@ -35,7 +36,8 @@ def host_session(
 ) -> Visitor:
     """A trainer on the page of a new session that asks the scenarios with these ids."""
     host = signed_in(app, name)
-    planned = (PlannedScenario(id_, BANK.items[id_].revision) for id_ in scenarios.split())
+    of_bank = {**BANK.items, **{one.id: one for one in BANK.contested}}
+    planned = [planned_scenario(of_bank[id_]) for id_ in scenarios.split()]
     with writing(host) as session:
         person = accounts.find_by_email(session, f"{name.lower()}@council.example")
         assert person is not None

@@ -120,7 +120,7 @@ def test_a_trainer_who_is_no_co_host_gets_404(app: Flask, stored: Stored) -> Non
     other = signed_in(app, "Ola")
     before = all_rows(stored)
     for address in MAP:
-        if "<session_id>" in address.rule:
+        if "<session_id>" in address.rule and not address.is_api:
             path = address.rule.replace("<session_id>", host.path.rpartition("/")[2])
             for method in address.methods:
                 data = {"move": "next", "version": "0", "email": "ola@council.example"}

@@ -11,11 +11,10 @@ from quiz.live.results.charts import (
     SURENESS_KEY,
     Shade,
     certainty_chart,
-    confidence_chart,
     vote_chart,
 )
-from quiz.live.session.aggregate import Confidence, VoteCounts
-from quiz.vocabulary import Answer, Certainty
+from quiz.live.session.aggregate import VoteCounts
+from quiz.vocabulary import Certainty
 
 GUESSING, UNSURE, FAIRLY, VERY = Certainty
 OPTIONS = [("a", "Carry on"), ("b", "Stop and ask"), ("c", "Tell her"), ("d", "Let another look")]
@@ -152,20 +151,3 @@ def test_in_a_small_room_no_bar_is_exact_or_split() -> None:
         *["fewer than half of the 7 votes"] * 2,
     ]
     assert {shade for bar in chart.bars for shade in bar.counts} == set(RANGE_KEY)
-
-
-def test_the_chart_of_confidence() -> None:
-    ratings = {
-        ("aware", Answer.YES): 12,
-        ("aware", Answer.NO): 3,
-        ("casework", Answer.PARTLY): 9,
-        ("casework", Answer.NOT_MY_WORK): 4,
-    }
-    questions = [("aware", "Aware?"), ("asking", "Can ask?"), ("casework", "Sure?")]
-    chart = confidence_chart("Before", questions, Confidence(15, ratings), "Too few")
-    assert [(bar.count, bar.words) for bar in chart.bars] == [
-        (15, "answers: 12 yes, 0 partly, 3 no"),
-        (0, "Too few"),
-        (9, "answers: 0 yes, 9 partly, 0 no"),
-    ]
-    assert chart.bars[1].counts == {}

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from quiz import clock
+from quiz import clock, database_clock
 from quiz.live.session.models import LiveAnswer, LiveSession, Participant
 from tests.conftest import Stored
 from tests.live.steps import (
@@ -34,7 +34,7 @@ SetClock = Callable[[int], None]
 
 @pytest.fixture
 def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    """Makes the whole service's clock wrong by some seconds; it also dates cookies."""
+    """Makes the clock of service and database wrong by some seconds; it also dates cookies."""
     real = time.time
 
     def set_(wrong_by: int) -> None:
@@ -45,6 +45,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
 
         monkeypatch.setattr(time, "time", lambda: real() + wrong_by)
         monkeypatch.setattr(clock, "datetime", Wrong)
+        monkeypatch.setattr(database_clock, "seconds", lambda _session: clock.seconds())
 
     return set_
 

@@ -7,6 +7,7 @@ import pytest
 from bs4 import Tag
 from flask import Flask
 
+from quiz.bank.items import Contested, Item
 from quiz.clock import today
 from quiz.live.host.setup_order import Arrange, arranged
 from quiz.live.session.models import LiveSession, PlanTemplate
@@ -17,7 +18,7 @@ from tests.conftest import Stored
 from tests.live import steps, stored_steps
 from tests.live.completed_session import completed_session, session_path
 from tests.live.steps import BANK, CONTESTED, ITEM, OTHER
-from tests.people.steps import PASSWORD, account
+from tests.people.steps import PASSWORD, account, invitation
 from tests.visitor import Visitor
 
 THIRD = BANK.form("A").items[2]
@@ -54,23 +55,26 @@ def follow(visitor: Visitor, words: str) -> Visitor:
 # A newcomer
 
 
-def test_from_sign_in_to_the_first_scenario_in_five_presses_and_one_field(
+def test_from_the_first_sign_in_to_the_first_scenario_in_four_presses_and_one_field(
     app: Flask, stored: Stored
 ) -> None:
-    """Presses after the sign-in, as the issue counts them: each is a button or a link."""
-    account(app, Role.TRAINER, email="new@council.example", password=PASSWORD)
-    host = Visitor(app).get("/signin").send(email="new@council.example", password=PASSWORD)
+    """Presses after the sign-in, each of a button or a link. With 45 or 90 minutes there is a
+    fifth, because people are first asked how confident they are."""
+    newcomer = account(app, Role.TRAINER, email="new@council.example")
+    host = Visitor(app).get(f"/invited/{invitation(app, newcomer)}").send(password=PASSWORD)
     assert host.path == "/host"
-    press(host, "45 minutes")  # 1
+    press(host, "20 minutes")  # 1
     form = host.filled_in()
     form["title"] = "Our first morning"  # the one field
-    host.post(f"{host.path}?agenda=45", form)  # 2: Make the session
+    assert [one.get_text(strip=True) for one in buttons(host) if not one.get("name")] == [
+        "Make the session"
+    ]
+    host.post(f"{host.path}?agenda=20", form)  # 2: Make the session
     page = host.path
     follow(host, "Open the room’s screen")  # 3
     display = host.path
     host.get(page)
-    press(host, "Ask how confident everybody is")  # 4
-    press(host, "Open the vote on scenario 1")  # 5
+    press(host, "Open the vote on scenario 1")  # 4
     wall = Visitor(app)
     wall.client = host.client
     first = stored(LiveSession)[0].plan.scenarios[0]
@@ -115,15 +119,22 @@ def test_a_button_moves_one_scenario_by_one(wanted: Arrange, id_: str, after: st
     assert "".join(arranged("abc", wanted, id_)) == after
 
 
-def test_a_host_reads_all_of_a_scenario_before_choosing_it(app: Flask) -> None:
+@pytest.mark.parametrize("scenario", [ITEM, CONTESTED])
+def test_a_host_reads_all_of_a_scenario_before_choosing_it(
+    app: Flask, scenario: Item | Contested
+) -> None:
     host = steps.signed_in(app).get("/host/new?agenda=none")
-    (row,) = host.page.select(f'[data-scenario="{ITEM.id}"]')
-    folded = row.select_one("details")
-    assert folded is not None
-    words = " ".join(folded.get_text(" ").split())
-    for text in (ITEM.vignette, ITEM.question, f"Best: {ITEM.key.text}", ITEM.topic.title):
+    link = host.page.select_one(f'[data-scenario="{scenario.id}"] a')
+    assert link is not None
+    words = host.get(str(link["href"])).words
+    best = f"Best: {scenario.key.text}" if isinstance(scenario, Item) else "No single best answer"
+    for text in (scenario.vignette, scenario.question, best, scenario.topic.title):
         assert text in words
-    assert all(option.text in words for option in ITEM.options)
+    assert all(option.text in words for option in scenario.options)
+    assert host.get("/host/scenarios/no-such").status == 404
+    found = host.client.get("/host/scenarios").json
+    assert found is not None
+    assert scenario.vignette in found[scenario.id]
 
 
 # Templates
@@ -228,14 +239,13 @@ def test_open_sessions_come_first_and_the_newest_of_a_day(app: Flask, database: 
 
 def test_all_sessions_add_up_what_their_summaries_tell_exactly(app: Flask) -> None:
     for count in (10, 7, 11):  # of seven people a summary tells ranges
-        completed_session(app, count)
+        host, _ = completed_session(app, count)
+    host.get(f"{session_path(host)}/delete").send(what="answers")  # its sums stay
     host = steps.signed_in(app).get("/host/all")
-    rows = [
-        [cell.get_text(strip=True) for cell in row.select("td")]
-        for row in host.page.select("tbody tr")
-    ]
+    rows = [[cell.get_text() for cell in row.select("td")] for row in host.page.select("tbody tr")]
     # In each session all but one are right at first, and that one is very sure.
-    assert rows == [["2", "2 of 21", "19 of 21"]]
+    words = ["2 sessions", "2 of 21 were sure and wrong", "19 of 21 chose the best answer"]
+    assert rows == [words]
     assert "3 sessions" in host.words
     assert "There is nothing to show yet" in steps.signed_in(app, "Olu").get("/host/all").words
 

@@ -15,7 +15,9 @@ from tests.live.steps import ITEM, OTHER, position
 from tests.live.stored_steps import host_session, join_session, move, open_vote, rate, vote
 from tests.visitor import Visitor
 
-VARIES = re.compile(r'(name="csrf_token"|data-token=|retry:|name="attempt").*?(>|\n)')
+VARIES = re.compile(
+    r'(name="csrf_token"|data-token=|retry:|name="attempt").*?(>|\n)|"challenge": "[^"]*"'
+)
 """What differs between two responses with the same content."""
 PARTICIPANTS = (Audience.ANYONE, Audience.PARTICIPANT)
 OURS = ("/join", "/play")

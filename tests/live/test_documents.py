@@ -102,14 +102,6 @@ def test_the_handout_names_the_briefings_of_what_was_asked() -> None:
         assert (briefing.rule in words(reader)) == (letter in asked)
 
 
-def test_without_an_address_of_the_service_the_handout_has_paths() -> None:
-    paths = {letter: f"/guidance/{letter}" for letter in "ABCDEFGH"}
-    found = data.handout(EndedSession(BANK, PLAN, ended_aggregate(), "Title", DAY), DAY, paths)
-    reader = PdfReader(BytesIO(typeset.pdf("live/documents/handout.typ", found, DAY)))
-    letter = scenario_of(BANK, PLAN.scenarios[0]).topic.id
-    assert paths[letter] in words(reader)
-
-
 def test_the_same_session_gives_the_same_bytes() -> None:
     assert DOCUMENTS["handout"]() == DOCUMENTS["handout"]()
 
@@ -228,5 +220,5 @@ def test_the_cpd_note_has_facts_and_blanks_and_no_score() -> None:
 @pytest.mark.parametrize("title", ["Tea ☕ and 🦊", "مرحبا", "漢字", "a\u202eb", "Łódź – Größe"])
 def test_any_title_can_be_printed(title: str) -> None:
     made = typeset.pdf("live/documents/guide.typ", guide(BANK, PLAN, title, DAY), DAY)
-    legible = title if title.startswith("Łódź") else "?"
+    legible = title if title.startswith(("Łódź", "Tea")) else "?"
     assert legible in str(PdfReader(BytesIO(made)).metadata)

@@ -7,7 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from quiz.live.session import codes, store
+from quiz.documents.qr_code import qr_svg
+from quiz.live.session import store
 from quiz.live.session.models import CODE_LETTERS, LiveAnswer, LiveSession, Participant
 from tests.conftest import Stored
 from tests.live.steps import code, host_session, join_session, move, open_vote, position, vote
@@ -81,11 +82,11 @@ def test_the_qr_code_opens_the_form_with_the_code_filled_in(app: Flask, stored: 
 
 
 def test_the_qr_code_depends_on_the_address_and_has_no_inline_style() -> None:
-    image = BeautifulSoup(codes.qr_svg("https://quiz.example/join/CDFHJK"), "html5lib")
+    image = BeautifulSoup(qr_svg("https://quiz.example/join/CDFHJK"), "html5lib")
     assert image.svg is not None
     assert "style" not in str(image.svg)
-    other = codes.qr_svg("https://quiz.example/join/CDFHJM")
-    assert str(other) != codes.qr_svg("https://quiz.example/join/CDFHJK")
+    other = qr_svg("https://quiz.example/join/CDFHJM")
+    assert str(other) != qr_svg("https://quiz.example/join/CDFHJK")
 
 
 def test_a_link_does_not_show_whether_its_code_is_right(app: Flask) -> None:

@@ -183,12 +183,18 @@ def test_a_show_of_hands_stands_for_itself(app: Flask, stored: Stored) -> None:
     assert [row.total for row in stored(LiveHands)] == [3]
     first = host.page.select(".hosting__buttons > button")[0]
     assert first.get_text() == "Show what the room chose"
-    move(host, "next")
-    assert position(host).startswith("first-0")
-    for words in (host.words, display(host).words, guests[0].get("/play").words):
-        assert "By show of hands: 3 people" in words
-        assert "A 2" in words
-    assert not display(host).page.select(".bars"), "three votes from phones make no chart"
+    for phase in ("closed", "first"):
+        assert position(host).startswith(f"{phase}-0")
+        for words in (host.words, guests[0].get("/play").words):
+            assert "By show of hands: 3 people" in words
+            assert "A 2" in words
+        screen = display(host)
+        assert [one.get_text() for one in screen.page.select("h1")] == ["A has the most: 2 of 3."]
+        assert "By show of hands, first vote, 3" in screen.words
+        assert not screen.page.select("#votes"), "three votes from phones make no chart"
+        assert "there is no chart" not in screen.words, "the hands are one"
+        move(host.get(page), "next")
+    assert "so only these counts are shown" in display(host).words
     host.get(f"{page}/hands").send(a="", b="", c="", d="")
     assert stored(LiveHands) == []
 

@@ -180,6 +180,20 @@ def test_a_press_without_a_token_or_after_another_changes_nothing(
     assert phase(stored) == "lobby"
 
 
+@pytest.mark.parametrize("name", ["next", "back", "pause", "close_soon", "keep_open"])
+def test_a_press_for_an_older_state_moves_nothing(app: Flask, stored: Stored, name: str) -> None:
+    """The second of two presses names the state before the first."""
+    host = open_vote(host_session(app))
+    screen = open_screen(host)
+    if name == "keep_open":
+        press(host, screen, "close_soon")
+    sent = {**fields(host, screen), "move": name}
+    script = {screen_views.BY_SCRIPT: "1"}
+    answers = [host.client.post(f"{screen}/move", data=sent, headers=script) for _ in range(2)]
+    assert [one.status_code for one in answers] == [204, 409]
+    assert stored(LiveSession)[0].version == int(sent["version"]) + 1
+
+
 def test_the_screen_ends_with_its_session(
     app: Flask, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,14 +201,15 @@ def test_the_screen_ends_with_its_session(
     screen = open_screen(host)
     visitor = Visitor(app)
     assert press(host, screen, "end").status_code == 303
-    assert "The session has ended" in visitor.client.get(screen).text, "the room reads the end"
+    parts = ("", "/state", "/events", "/move", "/pause")
+    assert [visitor.client.get(screen + part).status_code for part in parts] == [404] * len(parts)
+    assert "The session has ended" in host.client.get(screen).text, "the room reads the end"
     assert fields(host, screen) == {}
     sent = {"move": "back", "version": "1", "csrf_token": "x"}
     assert host.client.post(f"{screen}/move", data=sent).status_code == 403
     tomorrow = clock.today() + timedelta(days=1)
     monkeypatch.setattr(clock, "today", lambda: tomorrow)
-    for part in ("", "/state", "/events", "/move", "/pause"):
-        assert visitor.client.get(screen + part).status_code == 404
+    assert [host.client.get(screen + part).status_code for part in parts] == [404] * len(parts)
     monkeypatch.undo()
     with app.extensions["database"].begin(writes=True) as session:
         session.delete(session.get_one(LiveSession, stored(LiveSession)[0].id))

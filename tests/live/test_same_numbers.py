@@ -1,4 +1,8 @@
-"""Every number on wall, phones, host's page, summary, PDF, workbook and slides is the same."""
+"""Every number on wall, phones, host's page, summary, PDF, workbook and slides is the same.
+
+Some people say that they are not aware of the guidance, and so are not asked if they understand it;
+some say that a question does not apply to their work.
+"""
 
 from collections import Counter
 from io import BytesIO
@@ -20,16 +24,19 @@ PEOPLE, FEW = 10, 7
 
 
 class Played:
-    """A session that is being played. shown: the last numbers on the wall and the host's page."""
+    """A session that is being played. shown: the last numbers on the wall and the host's page.
+    hands: the shows of hands that wall, host and phones have seen."""
 
     def __init__(self, app: Flask, people: int) -> None:
         self.host = steps.host_session(app, " ".join(IDS))
         self.path = self.host.path
         self.guests = [steps.join_session(app, self.host) for _ in range(people)]
         self.shown: Numbers = {}
+        self.hands: set[tuple[str, str]] = set()
         steps.move(self.host, "next")
         for number, guest in enumerate(self.guests):
-            steps.rate(guest, casework=("no", "partly", "yes")[number % 3])
+            casework = ("no", "partly", "yes", "yes", "not_my_work")[number % 5]
+            steps.rate(guest, aware=("no", "yes", "partly")[number % 3], casework=casework)
         self.moves("next")
 
     def moves(self, *names: str) -> None:
@@ -41,7 +48,17 @@ class Played:
         wall = numbers_read.tables(display.page, "votes", number)
         assert wall.items() <= seen.items(), "the wall may show the last vote only"
         self.shown |= seen
-        self.host.get(self.path)
+        raised = set(numbers_read.hands(self.host.get(self.path).page))
+        assert set(numbers_read.hands(display.page)) <= raised
+        if raised:
+            assert set(numbers_read.hands(self.guests[0].get("/play").page)) == raised
+        self.hands |= raised
+
+    def count(self, *counts: int) -> None:
+        """The host counts hands for the vote that was closed last."""
+        typed = {option: str(n) for option, n in zip("abcd", counts, strict=True)}
+        self.host.get(f"{self.path}/hands").send(**typed, counted_on="hands")
+        assert self.host.path == self.path
 
     def to(self, *phases: str) -> None:
         """Go on to the next of each of these phases."""
@@ -69,12 +86,17 @@ def everything_that_goes_wrong(played: Played) -> None:
     played.scenario()
     played.moves("back", "back", "next")
     assert position(played.host).startswith("best"), "a finished scenario is not asked again"
-    played.moves("reopen")
-    played.vote("ddda")
-    played.to("both", "best", "open")
+    for later in ("dddb", "ddda"):
+        played.moves("reopen")
+        played.vote(later)
+        played.to("both")
+    played.count(0, 0, 1, 2)
+    played.to("best", "open")
     played.vote("abcd", only=6)
     played.moves("skip")
     played.vote("abc")
+    played.moves("next")
+    played.count(5, 6, 0, 0)
     played.to("first", "open_again")
     played.vote("dd", only=6)
     played.moves("end")
@@ -85,6 +107,8 @@ def to_the_end(played: Played) -> None:
     played.scenario()
     played.to("open")
     played.vote("ab", only=3)
+    played.moves("next")
+    played.count(2, 1, 0, 0)
     played.moves("next", "skip")
     played.to("open")
     played.moves("skip")
@@ -123,7 +147,7 @@ def check(played: Played) -> None:
     check_handout(numbers_read.words(files["pdf"]), page)
     if len(played.guests) == PEOPLE:
         check_phones(played.guests, votes)
-    check_sentences(host, files)
+    check_sentences(host, files, played.hands)
 
 
 def check_handout(text: str, page: Numbers) -> None:
@@ -134,7 +158,8 @@ def check_handout(text: str, page: Numbers) -> None:
     for (about, _), bars in page.items():
         for bar in bars if about == CONFIDENCE else ():
             no, partly, yes = bar if len(bar) > 1 else ("", "", bar[0])
-            assert (f"{yes} yes, {partly} partly, {no} no" if no else yes) in text
+            told = f"{yes} yes, {partly} partly, {no} no" if no else yes
+            assert told in text or told[0].upper() + told[1:] in text
 
 
 def total(bar: tuple[str, ...]) -> str:
@@ -183,13 +208,20 @@ def answer(said: str, options: list[str], same: tuple[int, int] | None) -> tuple
     return next(n for n, text in enumerate(options) if said.startswith(text)), level
 
 
-def check_sentences(host: Visitor, files: dict[str, bytes]) -> None:
-    """Every sentence of the summary about votes is in every file, with its numbers."""
+def check_sentences(host: Visitor, files: dict[str, bytes], hands: set[tuple[str, str]]) -> None:
+    """Every sentence of the summary about votes is in every file, with its numbers; and hands as
+    wall, phones and host have seen them."""
     selected = host.page.select(
         ".summary-section .govuk-body-l, main > .column > ul:first-of-type li"
     )
     expected = [" ".join(one.get_text(" ").split()) for one in selected]
     assert [words for words in expected if "sure, and wrong" in words]
+    lines = [" ".join(one.get_text(" ").split()) for one in host.page.select(".summary-section p")]
+    raised = [line for line in lines if line.startswith("By show of hands")]
+    assert raised
+    for vote, counts in hands:
+        assert [line for line in raised if line.startswith(f"{vote}: {counts}")], (vote, counts)
+    expected += raised + [line for line in lines if "such votes" in line]
     book = load_workbook(BytesIO(files["xlsx"]))["Summary"]
     text = {
         "pdf": numbers_read.words(files["pdf"]),

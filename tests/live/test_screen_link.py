@@ -59,16 +59,7 @@ def in_vote(guest: Visitor, host: Visitor) -> Iterator[Visitor]:
     yield guest.get("/check/leave").send()
 
 
-def at_end(guest: Visitor, host: Visitor) -> Iterator[Visitor]:
-    move(host, "end")
-    yield guest.get("/play")
-    yield guest.send(pledge="I will ask first")
-    yield guest.get("/play").send(pledge="I will ask my manager first")
-    yield guest.get("/play/feedback")
-    yield guest.get("/check/leave").send()
-
-
-@pytest.mark.parametrize("acts", [in_lobby, in_rating, in_vote, at_end])
+@pytest.mark.parametrize("acts", [in_lobby, in_rating, in_vote])
 def test_an_act_that_changes_nothing_on_the_screen_changes_no_byte_of_its_link(
     app: Flask, fake_clock: FakeClock, acts: Callable[[Visitor, Visitor], Iterator[Visitor]]
 ) -> None:

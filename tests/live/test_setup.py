@@ -1,5 +1,6 @@
 """Setting up a session: its plan, a copy, a rehearsal, the minimum, and the guide."""
 
+from collections import Counter
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from pypdf import PdfReader
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Participant
 from quiz.live.session.phases import Phase
 from quiz.live.session.rehearsal import FEWEST, choice
-from quiz.vocabulary import Certainty
+from quiz.vocabulary import Answer, Certainty, Strand
 from tests.conftest import Stored
 from tests.live import steps
 from tests.live.steps import BANK, CONTESTED, ITEM, OTHER
@@ -159,10 +160,14 @@ def start_rehearsal(app: Flask) -> Visitor:
 
 
 def test_made_up_participants_answer_each_question(app: Flask, stored: Stored) -> None:
+    """As people do: who is not aware is not asked about understanding."""
     host = start_rehearsal(app)
     assert f"{FEWEST} here" in host.words
     steps.move(host, "next")
-    assert len(stored(LiveRating)) == 4 * FEWEST
+    said = Counter((row.strand, row.answer) for row in stored(LiveRating))
+    assert said.total() == 4 * FEWEST - said[Strand.AWARE, Answer.NO]
+    asked = FEWEST - said[Strand.AWARE, Answer.NO]
+    assert sum(said[Strand.UNDERSTANDING, answer] for answer in Answer) == asked
     steps.move(host, "next")
     assert f"{FEWEST - 1} of {FEWEST} answered" in host.words
     assert len(stored(LiveAnswer)) == FEWEST - 1

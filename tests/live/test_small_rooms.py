@@ -10,13 +10,13 @@ from itertools import combinations
 
 import pytest
 
-from quiz.live.results.charts import confidence_chart, vote_chart
+from quiz.live.results.charts import vote_chart
 from quiz.live.results.headline import headline, vote_bar
 from quiz.live.results.hints import hint
-from quiz.live.session.aggregate import Confidence, VoteCounts
+from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.plan import FEWEST_FOR_A_CHART, Plan, PlannedScenario
 from quiz.live.session.small_rooms import EXACT_FROM, room_count
-from quiz.vocabulary import Answer, Certainty, Strand
+from quiz.vocabulary import Certainty
 
 OPTIONS = [("a", "Carry on"), ("b", "Stop and ask"), ("c", "Tell her"), ("d", "Let another look")]
 CELLS = [(option, sure) for option, _ in OPTIONS for sure in (False, True)]
@@ -122,28 +122,3 @@ def test_the_search_finds_the_one_person_where_counts_are_exact() -> None:
 )
 def test_the_words_of_each_count(of: int, words: list[str]) -> None:
     assert [room_count(n, of).number for n in range(of + 1)] == words
-
-
-def test_a22_the_confidence_questions_of_a_small_room_point_at_nobody() -> None:
-    """Only those who said that they are aware are asked whether they understand."""
-    for people in range(FEWEST_FOR_A_CHART, EXACT_FROM):
-        found: dict[str, list[Room]] = defaultdict(list)
-        for yes, partly, no in rooms(people, 3):
-            ratings = {(Strand.AWARE, Answer.YES): yes, (Strand.AWARE, Answer.PARTLY): partly}
-            ratings |= {
-                (Strand.AWARE, Answer.NO): no,
-                (Strand.UNDERSTANDING, Answer.YES): people - no,
-            }
-            rated = Confidence(people, {key: n for key, n in ratings.items() if n})
-            questions = [(Strand.AWARE, "Aware?"), (Strand.UNDERSTANDING, "Understood?")]
-            chart = confidence_chart("Before", questions, rated, "Too few")
-            found[repr(chart)].append((yes, partly, no))
-        for alike in found.values():
-            for group in ({0}, {1}, {2}, {0, 1}, {0, 2}, {1, 2}):
-                for own in (None, 0, 1, 2):
-                    others = {
-                        sum(room[cell] for cell in group) - (own in group)
-                        for room in alike
-                        if own is None or room[own]
-                    }
-                    assert others != {1}, (alike[0], group, own)

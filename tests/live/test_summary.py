@@ -63,7 +63,7 @@ def test_the_handout_leads_to_the_guidance_in_two_minutes(
     app.extensions["settings"] = replace(app.extensions["settings"], public_url=public_url)
     host, _ = completed_session(app)
     handout = words(host.client.get(f"{session_path(host)}/after.pdf").data)
-    assert f": {public_url or ''}/guidance/{ITEM.topic.id}" in handout
+    assert f": {public_url or 'http://localhost'}/guidance/{ITEM.topic.id}" in handout
 
 
 def test_the_files_agree_with_the_page(app: Flask) -> None:

@@ -4,6 +4,7 @@ import http.client
 import socket
 import ssl
 import time
+from contextlib import nullcontext
 
 import pytest
 
@@ -40,6 +41,26 @@ def test_plain_http_and_other_names_get_no_page(nginx: Nginx) -> None:
     plain = socket.create_connection(("127.0.0.1", nginx.https), timeout=10)
     with plain, pytest.raises(ssl.SSLError):
         context.wrap_socket(plain, server_hostname="evil.example")
+
+
+@pytest.mark.parametrize(
+    ("cipher", "accepted"),
+    [
+        ("ECDHE-ECDSA-AES128-GCM-SHA256", True),
+        ("ECDHE-ECDSA-CHACHA20-POLY1305", True),
+        ("ECDHE-ECDSA-AES128-SHA256", False),  # CBC
+        ("ECDHE-ECDSA-AES256-CCM8", False),  # a short tag
+    ],
+)
+def test_weak_ciphers_are_refused(nginx: Nginx, cipher: str, accepted: bool) -> None:
+    context = ssl.create_default_context(cafile=str(nginx.folder / "fullchain.pem"))
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(f"{cipher}:@SECLEVEL=0")
+    plain = socket.create_connection(("127.0.0.1", nginx.https), timeout=10)
+    with plain, nullcontext() if accepted else pytest.raises(ssl.SSLError):
+        connection = context.wrap_socket(plain, server_hostname=HOST)
+        assert connection.cipher()[0] == cipher  # type: ignore[index]
+        connection.close()
 
 
 def test_what_a_browser_says_about_itself_is_not_believed(nginx: Nginx) -> None:

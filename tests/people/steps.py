@@ -54,7 +54,10 @@ def sign_in(visitor: Visitor, person_id: str) -> Visitor:
         token = login_sessions.start(session, person, today())
         session.commit()
     with visitor.client.session_transaction() as cookie:
-        cookie[guard.SIGNED_IN] = {"token": token, "began": seconds(), "seen": seconds()}
+        cookie[guard.SIGNED_IN] = {
+            **{"token": token, "began": seconds(), "seen": seconds()},
+            "proved": seconds(),
+        }
     return visitor
 
 

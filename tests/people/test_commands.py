@@ -48,7 +48,7 @@ def test_invite_prints_a_link_that_works(app: Flask, stored: Stored) -> None:
     assert "ada@council.example: Ada Lead, Team lead, Trainer" in result.output
     assert "works once, for 7 days" in result.output
     visitor = Visitor(app).get(link_in(result)).send(password=PASSWORD)
-    assert visitor.path == "/account"
+    assert visitor.path == "/teams"
 
 
 def test_invite_again_replaces_the_link_and_keeps_the_roles(app: Flask, stored: Stored) -> None:
@@ -175,7 +175,7 @@ def test_an_account_with_a_review_is_not_deleted(
     run(app, "deactivate", EMAIL)
     result = run(app, "delete", EMAIL)
     assert result.exit_code == 1
-    assert "still has team reviews (1) or live sessions (0)" in result.output
+    assert "still has team reviews (1), live sessions (0) or shared templates (0)" in result.output
     other_totals = {total.lead for total in stored(Total)} - {lead}
     assert len({total.lead for total in stored(Total)}) == len(other_totals) + 1 == 2
     app.test_cli_runner().invoke(args=["teams", "delete", "--before", "2025-03-04", "--yes"])
@@ -193,7 +193,7 @@ def test_an_account_with_a_live_session_is_not_deleted(
     live.host_session(app, name="Noor")
     run(app, "deactivate", "tess@council.example")
     result = run(app, "delete", "tess@council.example")
-    assert "still has team reviews (0) or live sessions (1)" in result.output
+    assert "still has team reviews (0), live sessions (1) or shared templates (0)" in result.output
     delete = ["live", "delete", "--before", "2025-03-04"]
     result = app.test_cli_runner().invoke(args=delete, input="n\n")
     assert "“Tess’s morning”, open since 2025-03-03\n" in result.output

@@ -17,6 +17,12 @@ TABLES = (
     "login_session",
     "account_invitation",
     "audit_event",
+    "pending_sign_in",
+    "authenticator",
+    "recovery_code",
+    "api_token",
+    "passkey",
+    "spent_challenge",
 )
 
 
@@ -42,6 +48,11 @@ def test_no_foreign_key_links_an_account_to_an_answer(database: Database) -> Non
         "INSERT INTO login_session VALUES ('a token, not a hash', '{id}', '2026-11-22')",
         "INSERT INTO account_invitation VALUES ('a token, not a hash', '{id}', '2026-11-22')",
         "INSERT INTO audit_event VALUES ('{id}', '2026-11-22', NULL, 'answered', 'a scenario')",
+        "INSERT INTO pending_sign_in VALUES ('a token, not a hash', '2026-11-22', '{id}')",
+        "INSERT INTO recovery_code VALUES ('BCDFG-HJKMN', '{id}')",
+        "INSERT INTO api_token VALUES ('{id}', 'a token, not a hash', '{id}', 'Report', 'reviews',"
+        " '2026-11-22', '2026-12-22', NULL)",
+        "INSERT INTO authenticator VALUES ('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', '{id}')",
         "INSERT INTO person_role VALUES ('{id}', 'boss')",
     ],
 )

@@ -10,12 +10,13 @@ from quiz.routes import MAP
 from quiz.teams.models import Review
 from quiz.teams.sharing.models import OfferKind
 from quiz.vocabulary import Role
+from tests.api.steps import token_row
 from tests.authors.own_drafts import waiting_draft
 from tests.authors.waiting_uploads import upload
 from tests.live import stored_steps as live
 from tests.people.steps import PASSWORD, account, invitation, sign_in
-from tests.promises.test_map import plan_template
 from tests.selfcheck.steps import answer_all, reach_scenarios
+from tests.signin.factor_steps import type_password, with_passkey
 from tests.teams import actions
 from tests.teams.sharing.steps import offer
 from tests.visitor import Visitor
@@ -45,12 +46,13 @@ def forms(app: Flask) -> Iterator[tuple[str, str, Visitor]]:
     ended = ended_session(app)
     rounds = actions.made(database, id_, actions.wanted(5, releases=1, passed_round=True))
     passed = device(app, id_, rounds)
+    passkey, token = with_passkey(app, id_), token_row(app, id_)
     for address in MAP:
         if "POST" not in address.methods:
             continue
         rule, path, visitor = address.rule, address.rule, staff
         if "<template_id>" in rule:
-            path = rule.replace("<template_id>", plan_template(app, id_))
+            path = rule.replace("<template_id>", live.plan_template(app, id_))
         elif rule == "/play/keep":
             path, visitor = rule, ended[1]
         elif rule == "/play":
@@ -69,8 +71,14 @@ def forms(app: Flask) -> Iterator[tuple[str, str, Visitor]]:
             visitor = open_check
         elif rule.startswith(("/check", "/review")):
             visitor = finished
-        elif rule in ("/signin", "/invited/<token>", "/join"):
+        elif rule in ("/signin", "/invited/<token>", "/join", "/signin/passkey"):
             visitor = Visitor(app)
+        elif rule == "/signin/second-step":
+            visitor = type_password(Visitor(app))
+        elif "<passkey_id>" in rule:
+            path = rule.replace("<passkey_id>", passkey.row)
+        elif "<token_id>" in rule:
+            path = rule.replace("<token_id>", token)
         yield rule, filled(app, path, code, review, offered, session_id, other), visitor
 
 

@@ -4,8 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("scipy", "numpy", "alembic", "docx", "pptx", "typst", "zxcvbn", "openpyxl")
-"""Libraries for researchers, migrations, documents, new passwords and workbooks."""
+HEAVY = ("scipy", "numpy", "alembic", "docx", "pptx", "typst", "zxcvbn", "webauthn", "openpyxl")
+"""Libraries for researchers, migrations, documents, new passwords, passkeys and workbooks."""
 PROGRAM = """
 import sys
 from quiz import create_app

@@ -54,7 +54,7 @@ def test_a_failed_commit_is_never_acknowledged(app: Flask, database: Database) -
     with full_disk(database):
         visitor.send(option=option, certainty="1")
     assert visitor.status == 503
-    assert "was not kept; everything before it is" in visitor.words
+    assert "was not kept yet, but it is still on this page" in visitor.words
     assert "Content-Security-Policy" in visitor.response.headers
     visitor.get("/check/scenario/1").send(option=option, certainty="1")
     assert visitor.path == "/check/scenario/2"

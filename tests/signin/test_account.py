@@ -9,10 +9,12 @@ from quiz.clock import today
 from quiz.database import Database
 from quiz.people.models import AccountInvitation, LoginSession, Person
 from quiz.vocabulary import Role
+from tests.admin.test_mending import Outbox, outbox
 from tests.conftest import Stored
 from tests.people.steps import PASSWORD, account, invitation, sign_in, signed_in
 from tests.visitor import Visitor
 
+__all__ = ["outbox"]
 EMAIL = "ada@council.example"
 ANOTHER = "brisk otters fold maps"
 
@@ -29,11 +31,28 @@ def test_a_link_opens_a_form_for_name_and_password(app: Flask, stored: Stored) -
     assert EMAIL in visitor.words
     assert visitor.filled_in()["name"] == "ada"
     visitor.send(name=" Ada Lead ", password=PASSWORD)
-    assert visitor.path == "/account"
-    assert "Your password is set, and you are signed in." in visitor.words
+    assert visitor.path == "/teams"
+    assert "Your password is set." in visitor.words
     assert stored(Person)[0].name == "Ada Lead"
     elsewhere = Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD)
     assert elsewhere.path == "/teams"
+
+
+@pytest.mark.parametrize(
+    ("roles", "home"),
+    [
+        ([Role.TRAINER], "/host"),
+        ([Role.LEAD], "/teams"),
+        ([Role.OWNER], "/admin/content"),
+        ([Role.ADMINISTRATOR], "/admin/people"),
+        ([Role.ADMINISTRATOR, Role.TRAINER], "/host"),
+    ],
+)
+def test_a_newcomer_lands_where_their_work_is(app: Flask, roles: list[Role], home: str) -> None:
+    _, link = invited(app, *roles)
+    assert Visitor(app).get(link).send(password=PASSWORD).path == home
+    asked = Visitor(app).get("/account/sessions").send(email=EMAIL, password=PASSWORD)
+    assert asked.path == "/account/sessions", "an address that they asked for"
 
 
 def test_a_link_works_once(app: Flask, stored: Stored) -> None:
@@ -88,7 +107,7 @@ def test_after_a_refused_password_name_and_link_are_kept(app: Flask) -> None:
         **{"csrf_token": "", "name": "Ada Lead", "password": ""}
     }
     assert visitor.send(name="", password=PASSWORD).errors == ["Enter your name"]
-    assert visitor.send(name="Ada Lead", password=PASSWORD).path == "/account"
+    assert visitor.send(name="Ada Lead", password=PASSWORD).path == "/teams"
 
 
 def test_a_new_link_for_a_lost_password_ends_the_old_sessions(app: Flask) -> None:
@@ -117,6 +136,20 @@ def test_changing_a_password_signs_out_everywhere_else(app: Flask, stored: Store
     again = Visitor(app).get("/signin").send(email=EMAIL, password=PASSWORD)
     assert again.status == 422
     assert again.send(email=EMAIL, password=ANOTHER).path == "/teams"
+
+
+@pytest.mark.parametrize("by_link", [False, True])
+def test_a_new_password_is_told_by_mail(app: Flask, outbox: Outbox, by_link: bool) -> None:
+    person_id = account(app, Role.LEAD, email=EMAIL, password=PASSWORD)
+    path = f"/invited/{invitation(app, person_id)}" if by_link else "/account/password"
+    visitor = Visitor(app) if by_link else sign_in(Visitor(app), person_id)
+    typed = {"name": "Ada"} if by_link else {"current": PASSWORD}
+    visitor.get(path)
+    fields = {**visitor.filled_in(), **typed, "password": ANOTHER}
+    visitor.client.post(path, data=fields).close()
+    assert [(one.to, "The password of your account" in one.text) for one in outbox.sent] == [
+        (EMAIL, True)
+    ]
 
 
 def test_changing_the_password_needs_the_current_one(app: Flask) -> None:

@@ -40,7 +40,7 @@ def test_the_wait_grows_and_ends_by_itself(app: Flask, monkeypatch: pytest.Monke
     assert fail(app, 1, visitor) == [429]
     assert "Please wait 13 minutes" in visitor.words
     advance_clock(monkeypatch, 13 * 60)
-    assert sign_in(Visitor(app)).path == "/admin/content"
+    assert sign_in(Visitor(app)).path == "/admin/people"
 
 
 @pytest.mark.usefixtures("ada")
@@ -55,7 +55,7 @@ def test_a_known_browser_is_not_locked_out_by_others(app: Flask) -> None:
     stranger = Visitor(app)
     stranger.client.environ_base["REMOTE_ADDR"] = "198.51.100.7"
     assert sign_in(stranger).status == 429
-    assert sign_in(known).path == "/admin/content"
+    assert sign_in(known).path == "/admin/people"
     known.get("/signout").send()
     assert fail(app, 6, known) == [422] * 5 + [429], "its own failures count"
 

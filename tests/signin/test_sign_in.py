@@ -23,7 +23,7 @@ def test_a_page_for_accounts_asks_to_sign_in_and_then_opens(visitor: Visitor) ->
     assert visitor.path == "/signin"
     visitor.send(email=f"  {EMAIL.upper()} ", password=PASSWORD)
     assert visitor.path == "/admin/audit"
-    assert visitor.get("/signin").path == "/admin/content", "already signed in"
+    assert visitor.get("/signin").path == "/admin/people", "already signed in"
 
 
 @pytest.mark.usefixtures("ada")
@@ -73,7 +73,7 @@ def test_signing_in_redirects_only_to_a_page_of_the_service(visitor: Visitor, wa
     data = {**visitor.filled_in(), "email": EMAIL, "password": PASSWORD, "next": wanted}
     answer = visitor.client.post("/signin", data=data)
     assert answer.status_code == 303
-    assert answer.headers["Location"] == "/admin/content"
+    assert answer.headers["Location"] == "/admin/people"
     outside = Visitor(visitor.app)
     outside.response = outside.client.get("/signin", query_string={"next": wanted})
     assert outside.response.status_code == 200

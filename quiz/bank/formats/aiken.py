@@ -11,7 +11,7 @@ from quiz.bank.formats.portable import (
     ItemRefused,
     PortableItem,
     PortableOption,
-    Reading,
+    ReadFile,
     best_of,
     check_number,
 )
@@ -33,7 +33,7 @@ class _Lines:
     answer: str | None = None
 
 
-def read(content: bytes) -> Reading:
+def read(content: bytes) -> ReadFile:
     """Read a file. Raises FormatError when it is not text, or has no line ANSWER."""
     try:
         text = text_of(content)
@@ -54,7 +54,7 @@ def read(content: bytes) -> Reading:
             items.append(replace(_item(lines), where=where))
         except ItemRefused as why:
             refused.append(why.at(where, " ".join(lines.question)[:LONGEST_NAME]))
-    return Reading(tuple(items), tuple(refused))
+    return ReadFile(tuple(items), tuple(refused))
 
 
 def _questions(text: str) -> Iterator[_Lines]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from quiz.bank.formats.plain_text import text_file
-from quiz.bank.formats.portable import FormatError, PortableItem, Reading, Writing
-from quiz.bank.formats.table import COLUMNS, Place, cells_of, read_rows
+from quiz.bank.formats.portable import FormatError, PortableItem, ReadFile, Writing
+from quiz.bank.formats.table import COLUMNS, CellPlace, cells_of, read_rows
 from quiz.delimited import DelimitedError, table_rows
 from quiz.sheets import guarded, unguarded
 
@@ -21,7 +21,7 @@ def write(items: Sequence[PortableItem]) -> Writing:
     return Writing(out.getvalue().encode("utf-8-sig"))
 
 
-def read(content: bytes) -> Reading:
+def read(content: bytes) -> ReadFile:
     """Read a table, whatever separates its cells. Raises FormatError."""
     try:
         return read_rows(_places(text_file(content)))
@@ -32,6 +32,6 @@ def read(content: bytes) -> Reading:
         ) from None
 
 
-def _places(text: str) -> Iterator[Place]:
+def _places(text: str) -> Iterator[CellPlace]:
     for row in table_rows(text):
-        yield Place(f"line {row.line}", [unguarded(cell) for cell in row.cells])
+        yield CellPlace(f"line {row.line}", [unguarded(cell) for cell in row.cells])

@@ -19,7 +19,7 @@ from quiz.bank.formats.portable import (
     ItemRefused,
     PortableItem,
     PortableOption,
-    Reading,
+    ReadFile,
     Writing,
     best_of,
     check_number,
@@ -93,7 +93,7 @@ def _escaped(text: str) -> str:
     return ESCAPED.sub(r"\\\g<0>", text).replace("\n", r"\n")
 
 
-def read(content: bytes) -> Reading:
+def read(content: bytes) -> ReadFile:
     """Read the multiple-choice questions of a file. Raises FormatError."""
     text = text_file(content)
     items, refused, notes = list[PortableItem](), list[ItemRefusal](), list[str]()
@@ -107,7 +107,7 @@ def read(content: bytes) -> Reading:
             items.append(replace(_read_item(block), where=block.where))
         except ItemRefused as why:
             refused.append(why.at(block.where, block.name))
-    return Reading(tuple(items), tuple(refused), tuple(notes))
+    return ReadFile(tuple(items), tuple(refused), tuple(notes))
 
 
 def _blocks(text: str) -> Iterator[_Block]:

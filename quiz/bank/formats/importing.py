@@ -11,7 +11,7 @@ from quiz.bank.formats.portable import (
     ItemRefused,
     PortableField,
     PortableItem,
-    Reading,
+    ReadFile,
     portable,
 )
 from quiz.bank.items import Bank, HcpcSubject, Leaning
@@ -67,7 +67,7 @@ class ImportReport:
         return f"{', '.join(found) or 'no question'}."
 
 
-def bring_in(data: Data, reading: Reading, bank: Bank, topic: str | None = None) -> ImportReport:
+def bring_in(data: Data, reading: ReadFile, bank: Bank, topic: str | None = None) -> ImportReport:
     """Add the items to an organisation's file, and change those that it has.
 
     ``topic`` is that of items that name none. Nothing is added of an item that is refused.
@@ -85,7 +85,7 @@ class _Import:
     unchanged: list[ImportLine] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
 
-    def report(self, reading: Reading) -> ImportReport:
+    def report(self, reading: ReadFile) -> ImportReport:
         refused = list(reading.refused)
         for item in reading.items:
             try:

@@ -13,7 +13,7 @@ from quiz.bank.formats.portable import (
     ItemRefused,
     PortableItem,
     PortableOption,
-    Reading,
+    ReadFile,
     Writing,
     best_of,
 )
@@ -73,7 +73,7 @@ def is_template(content: bytes) -> bool:
     return any(find_header(iter(rows), _is_header)[0] for rows in sheets(content))
 
 
-def read(content: bytes) -> Reading:
+def read(content: bytes) -> ReadFile:
     """Read the sheet with Kahoot's headings, wherever they are. Raises FormatError."""
     for rows in sheets(content):
         header, rest = find_header(iter(rows), _is_header)

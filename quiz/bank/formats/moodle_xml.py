@@ -19,7 +19,7 @@ from quiz.bank.formats.portable import (
     ItemRefused,
     PortableItem,
     PortableOption,
-    Reading,
+    ReadFile,
     Writing,
     best_of,
     check_number,
@@ -85,7 +85,7 @@ def _html(parent: Element, name: str, html: str) -> Element:
     return found
 
 
-def read(content: bytes) -> Reading:
+def read(content: bytes) -> ReadFile:
     """Read the multiple-choice questions of a file. Raises FormatError."""
     quiz = parse_xml(content)
     if name_of(quiz) != "quiz":
@@ -107,7 +107,7 @@ def read(content: bytes) -> Reading:
             refused.append(why.at(line_of(question), name))
         else:
             items.append(replace(item, where=line_of(question)))
-    return Reading(tuple(items), tuple(refused), tuple(notes))
+    return ReadFile(tuple(items), tuple(refused), tuple(notes))
 
 
 def _read_item(question: Element) -> PortableItem:

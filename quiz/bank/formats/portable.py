@@ -121,7 +121,7 @@ class ItemRefusal:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadFile:
     """The items of a file, those that were refused, and notes about the rest of the file."""
 
     items: tuple[PortableItem, ...]

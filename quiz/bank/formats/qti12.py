@@ -10,7 +10,7 @@ from quiz.bank.formats.portable import (
     ItemRefused,
     PortableItem,
     PortableOption,
-    Reading,
+    ReadFile,
     best_of,
     check_number,
     refused_kind,
@@ -50,7 +50,7 @@ TEXTS = ("mattext", "matemtext", "mat_formattedtext")
 MEDIA = ("matimage", "mataudio", "matvideo", "matapplet", "matapplication")
 
 
-def read(content: bytes) -> Reading:
+def read(content: bytes) -> ReadFile:
     """Read a file or a package. Raises FormatError when it has no items of QTI 1.2."""
     items, refused = list[PortableItem](), list[ItemRefusal]()
     found, seen = False, set[tuple[str, str]]()
@@ -74,7 +74,7 @@ def read(content: bytes) -> Reading:
         raise FormatError(
             "There is no item of QTI 1.2 in the file. For QTI 2.1, 2.2 or 3.0 choose that format."
         )
-    return Reading(tuple(items), tuple(refused))
+    return ReadFile(tuple(items), tuple(refused))
 
 
 def _read_item(item: Element) -> PortableItem:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from quiz.bank.formats import qti_packages
-from quiz.bank.formats.portable import PortableItem, Reading, Writing
+from quiz.bank.formats.portable import PortableItem, ReadFile, Writing
 from quiz.bank.formats.qti_writing import Version
 
 SITE = "http://www.imsglobal.org/xsd"
@@ -24,6 +24,6 @@ def write(items: Sequence[PortableItem]) -> Writing:
     return qti_packages.write(items, VERSION)
 
 
-def read(content: bytes) -> Reading:
+def read(content: bytes) -> ReadFile:
     """Read a package, or one item. Raises FormatError."""
     return qti_packages.read(content)

@@ -15,7 +15,7 @@ from quiz.bank.formats.portable import (
     ItemRefusal,
     ItemRefused,
     PortableItem,
-    Reading,
+    ReadFile,
     Writing,
     check_number,
 )
@@ -69,7 +69,7 @@ def write(items: Sequence[PortableItem], version: Version) -> Writing:
     return Writing(out.getvalue())
 
 
-def read(content: bytes) -> Reading:
+def read(content: bytes) -> ReadFile:
     """Read the items of a package, or one item. Raises FormatError when there is none."""
     files = list(xml_files(content))
     resources = dict(_resources(files))
@@ -91,7 +91,7 @@ def read(content: bytes) -> Reading:
         else:
             resource = resources.get(file.name)
             items.append(item if resource is None else with_keywords(item, resource))
-    return Reading(tuple(items), tuple(refused))
+    return ReadFile(tuple(items), tuple(refused))
 
 
 def _resources(files: Sequence[XmlFile]) -> Iterator[tuple[str, Element]]:

@@ -28,7 +28,7 @@ from quiz.bank.formats.portable import (
     FormatError,
     PortableField,
     PortableItem,
-    Reading,
+    ReadFile,
     Writing,
 )
 
@@ -55,7 +55,7 @@ class QuestionFormat:
     media_type: str
     kinds: tuple[str, ...]
     holds: frozenset[PortableField]
-    reader: Callable[[bytes], Reading]
+    reader: Callable[[bytes], ReadFile]
     write: Callable[[Sequence[PortableItem]], Writing] | None = None
 
     @property
@@ -63,7 +63,7 @@ class QuestionFormat:
         """The fields that it has no place for."""
         return tuple(field for field in PortableField if field not in self.holds)
 
-    def read(self, content: bytes) -> Reading:
+    def read(self, content: bytes) -> ReadFile:
         """The items of a file. Raises FormatError when the file is no file of this format."""
         if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
             raise FormatError("The file is empty.")

@@ -11,7 +11,7 @@ from quiz.bank.formats.portable import (
     ItemRefused,
     PortableItem,
     PortableOption,
-    Reading,
+    ReadFile,
     best_of,
     check_number,
 )
@@ -34,7 +34,7 @@ LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
-class Place:
+class CellPlace:
     """A row of a table: its cells, and its place in words, such as “row 5”."""
 
     where: str
@@ -61,8 +61,8 @@ def heading(cell: str) -> str:
 
 
 def find_header(
-    rows: Iterator[Place], is_header: Callable[[Sequence[str]], bool]
-) -> tuple[Place | None, Iterator[Place]]:
+    rows: Iterator[CellPlace], is_header: Callable[[Sequence[str]], bool]
+) -> tuple[CellPlace | None, Iterator[CellPlace]]:
     """The row with the headings, which need not be the first, and the rows after it."""
     for count, row in enumerate(rows):
         if is_header(row.cells):
@@ -72,7 +72,7 @@ def find_header(
     return None, rows
 
 
-def read_rows(rows: Iterator[Place]) -> Reading:
+def read_rows(rows: Iterator[CellPlace]) -> ReadFile:
     """The items of a table. Raises FormatError when it has not the columns that are needed."""
     header, rows = find_header(rows, lambda cells: "question" in map(heading, cells))
     names = [heading(cell) for cell in header.cells] if header else []
@@ -97,11 +97,11 @@ def named(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 
 
 def collected(
-    rows: Iterable[Place],
+    rows: Iterable[CellPlace],
     build: Callable[[Sequence[str]], PortableItem],
     question: int,
     notes: Iterable[str] = (),
-) -> Reading:
+) -> ReadFile:
     """The item of each row, or its refusal; ``question``: the column that names a refused row."""
     items, refused = list[PortableItem](), list[ItemRefusal]()
     for row in rows:
@@ -114,7 +114,7 @@ def collected(
             refused.append(why.at(row.where, name))
         else:
             items.append(replace(item, where=row.where))
-    return Reading(tuple(items), tuple(refused), tuple(notes))
+    return ReadFile(tuple(items), tuple(refused), tuple(notes))
 
 
 def item_of(cells: dict[str, str]) -> PortableItem:

@@ -7,7 +7,7 @@ from typing import Any
 
 from quiz.bank.formats.archives import members
 from quiz.bank.formats.portable import FormatError
-from quiz.bank.formats.table import Place
+from quiz.bank.formats.table import CellPlace
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -16,7 +16,7 @@ LEADING = 15
 """Digits that Excel keeps of a number."""
 
 
-def sheets(content: bytes) -> list[list[Place]]:
+def sheets(content: bytes) -> list[list[CellPlace]]:
     """The rows of each sheet. Raises FormatError for a file that is no workbook, or has macros."""
     files = members(content)
     if any(name.endswith(MACROS) for name in files):
@@ -39,7 +39,7 @@ def sheets(content: bytes) -> list[list[Place]]:
     return found
 
 
-def _rows(sheet: Any) -> list[Place]:
+def _rows(sheet: Any) -> list[CellPlace]:
     """The rows that are not empty; ``reset_dimensions``, because a file may state wrong ones."""
     sheet.reset_dimensions()
     rows = []
@@ -48,7 +48,7 @@ def _rows(sheet: Any) -> list[Place]:
             raise FormatError(f"A sheet has more than {MOST_ROWS:,} rows. Delete the empty ones.")
         shown = [as_shown(cell) for cell in cells]
         if any(shown):
-            rows.append(Place(f"row {number}", shown))
+            rows.append(CellPlace(f"row {number}", shown))
     return rows
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from quiz.bank.formats.portable import FormatError, PortableItem, Reading, Writing
+from quiz.bank.formats.portable import FormatError, PortableItem, ReadFile, Writing
 from quiz.bank.formats.table import COLUMNS, cells_of, heading, read_rows
 from quiz.bank.formats.workbooks import sheets
 from quiz.sheets import Book
@@ -23,7 +23,7 @@ def write(items: Sequence[PortableItem]) -> Writing:
     return Writing(book.done())
 
 
-def read(content: bytes) -> Reading:
+def read(content: bytes) -> ReadFile:
     """Read the first sheet that has a column “question”. Raises FormatError."""
     for places in sheets(content):
         if any("question" in map(heading, place.cells) for place in places):

@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from quiz import clock
+from quiz import database_clock
 from quiz.content import bank
 from quiz.live.display.screen import Screen
 from quiz.live.results.highlights import Highlights, highlights
@@ -36,7 +36,7 @@ def current_screen(session: Session, live: LiveSession) -> Screen:
         partial(votes.confidence, session, live),
         partial(votes.is_matched, session, live, item, rounds),
         live.timer,
-        clock.seconds(),
+        database_clock.seconds(session),
         live.closes_at,
         _hands(session, live),
         partial(_highlights, session, live),

@@ -3,6 +3,7 @@
 from flask import url_for
 
 from quiz.config import own_address
+from quiz.documents.qr_code import qr_svg
 from quiz.live.session import codes
 from quiz.live.session.models import LiveSession
 
@@ -18,5 +19,5 @@ def join_details(live: LiveSession) -> dict[str, object]:
     if live.code is None:
         return {"join_at": join_at, "code": "", "address": "", "qr": ""}
     address = own + url_for("live.join_with", code=live.code)
-    code, qr = codes.in_halves(live.code), codes.qr_svg(address)
+    code, qr = codes.in_halves(live.code), qr_svg(address)
     return {"join_at": join_at, "code": code, "address": address, "qr": qr}

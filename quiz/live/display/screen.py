@@ -9,6 +9,8 @@ from functools import cached_property
 
 from quiz.bank.items import Bank, Contested, Item, Option
 from quiz.live.display.answer import AnswerShown, answer_shown
+from quiz.live.display.cautions import too_few, vote_cautions
+from quiz.live.display.hand_charts import NOT_HOW_SURE, hand_chart, most_chosen
 from quiz.live.results import charts
 from quiz.live.results.charts import Chart
 from quiz.live.results.highlights import Highlights
@@ -42,23 +44,13 @@ SURE_AND_WRONG = "How many were sure and wrong."
 NO_BEST = "There is no single best answer."
 
 
-def too_few(minimum: int) -> str:
-    """Why there is no chart."""
-    return f"Fewer than {minimum} answered, so there is no chart: it would give people away."
-
-
-def too_few_in(title: str, minimum: int) -> str:
-    """Why only the other vote has a chart."""
-    return f"{title}: fewer than {minimum} answered, so there is no chart."
-
-
 @dataclass(frozen=True)
 class Screen:
     """What one phase shows.
 
     count: how many joined and answered. votes: the scenario's votes that may be shown, by number.
     confidence: the ratings that may be shown. matched: whether both votes are from the same people.
-    timer, closes_at: see ``quiz.live.session.timer``. now: the current time, in seconds since 1970.
+    timer, closes_at: see ``quiz.live.session.timer``. now: the current time by the same clock.
     hands: shows of hands by the number of the vote. find_highlights and find_pledges: for the end.
     The functions are called only where the phase needs their result.
     """
@@ -156,7 +148,7 @@ class Screen:
 
     @property
     def lists_options(self) -> bool:
-        if self.item is None or self.phase == Phase.CERTAINTY:
+        if self.item is None or self.phase == Phase.CERTAINTY or self.hand_charts:
             return False
         return self.phase in VOTING | {Phase.CLOSED} or not self.charts
 
@@ -181,6 +173,8 @@ class Screen:
 
     @property
     def caption(self) -> str:
+        if self.hand_charts:
+            return NOT_HOW_SURE
         if any(chart.small for chart in self.charts):
             return SMALL_ROOM
         if self.best:
@@ -229,14 +223,25 @@ class Screen:
 
     @property
     def shown_hands(self) -> Sequence[tuple[str, LiveHands]]:
-        """The shows of hands of the votes that this phase shows, each with its title."""
-        if self.phase == Phase.CERTAINTY or not self.texts.charted_votes or not self.item:
+        """The shows of hands that are shown, from the close of the vote on, each with its title."""
+        charted = self.texts.charted_votes and self.phase != Phase.CERTAINTY
+        if not self.item or not (charted or self.phase == Phase.CLOSED):
             return ()
-        return [
-            (vote_title(number, self.item), self.hands[number])
-            for number in self._charted
-            if number in self.hands
-        ]
+        counted = [number for number in self._charted if number in self.hands]
+        return [(vote_title(number, self.item), self.hands[number]) for number in counted]
+
+    @property
+    def hand_charts(self) -> tuple[Chart, ...]:
+        """The shows of hands as charts, where the phase has no chart of votes."""
+        if self.charts or not self.item:
+            return ()
+        return tuple(hand_chart(title, self.item, hands) for title, hands in self.shown_hands)
+
+    @property
+    def hands_sentence(self) -> str:
+        """The heading above these charts, as long as the best answer is not shown."""
+        shown = [hands for _, hands in self.shown_hands]
+        return most_chosen(shown) if self.hand_charts and not self.shows_reasons else ""
 
     @property
     def highlights(self) -> Highlights:
@@ -256,9 +261,7 @@ class Screen:
     @property
     def closing_seconds(self) -> int | None:
         """Seconds until the question closes; None while nobody has said that it will."""
-        if self.closes_at is None:
-            return None
-        return min(timer.CLOSING_SECONDS, max(0, self.closes_at - self.now))
+        return timer.closing_left(self.closes_at, self.now)
 
     @property
     def time_left(self) -> str:
@@ -271,7 +274,7 @@ class Screen:
         """What the room's screen shows of the best answer, in the phase that shows it."""
         if not self.best or not isinstance(self.item, Item):
             return None
-        return answer_shown(self.item, self.votes, self.sentences)
+        return answer_shown(self.item, self.votes, self.sentences, self.shown_hands)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -288,11 +291,10 @@ class Screen:
             return self._change.cautions if self._change else (too_few(self.plan.minimum),)
         if not self.texts.charted_votes or not self.item:
             return ()
-        if not self.charts:
-            return (too_few(self.plan.minimum),)
-        missing = (number for number in self._charted if number not in self.votes)
-        few = tuple(
-            too_few_in(vote_title(number, self.item), self.plan.minimum) for number in missing
+        return vote_cautions(
+            self.plan.minimum,
+            [vote_title(one, self.item) for one in self._charted if one not in self.votes],
+            charts=bool(self.charts),
+            hands=bool(self.hand_charts),
+            compared=bool(self.best) and {FIRST_VOTE, SECOND_VOTE} <= self.votes.keys(),
         )
-        both = self.best and {FIRST_VOTE, SECOND_VOTE} <= self.votes.keys()
-        return (*few, charts.CHANGE_CAUTION) if both else few

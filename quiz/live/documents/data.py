@@ -18,8 +18,7 @@ from quiz.vocabulary import OPTION_LETTERS
 def handout(session: EndedSession, today: date, addresses: Mapping[str, str]) -> dict[str, Any]:
     """The data of ``handout.typ``: what was asked, and the guidance behind it.
 
-    addresses: of the briefings, by the letter of their topic; a path where the service does not
-    know its own address.
+    addresses: of the briefings, by the letter of their topic.
     """
     return {
         "title": session.title,

@@ -1,6 +1,6 @@
 """A session that has ended, as the summary page and every file of it read it. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,13 +12,15 @@ from quiz.live.results.summary import (
     ScenarioSummary,
     confidence_summary,
     scenario_summaries,
+    vote_title,
 )
 from quiz.live.session.aggregate import SessionAggregate
+from quiz.live.session.hands import HOW, CountedOn, LiveHands
 from quiz.live.session.plan import Plan
 from quiz.live.session.small_rooms import SMALL_ROOM
 
-Hands = Mapping[int, Sequence[str]]
-"""The shows of hands in words, by the number of their scenario."""
+Hands = Mapping[int, Mapping[int, LiveHands]]
+"""The shows of hands, by the number of their scenario and of the vote."""
 CONFIDENCE_TITLE = "How confident the room said it was"
 
 
@@ -70,8 +72,16 @@ class EndedSession:
             f"Nothing is shown of a vote in which fewer than {self.plan.minimum} people answered.",
         ]
 
+    def shown_hands(self, one: ScenarioSummary) -> list[str]:
+        """The shows of hands of a scenario, in sentences."""
+        return [
+            f"{HOW[CountedOn(found.counted_on)]}, {vote_title(vote, one.scenario).lower()}: "
+            f"{found.words}"
+            for vote, found in self.hands.get(one.number, {}).items()
+        ]
+
     def said(self, one: ScenarioSummary) -> list[str]:
         """What the summary says of the votes on a scenario, in sentences."""
         small = SMALL_ROOM if any(chart.small for chart in one.charts) else ""
-        found = (*one.sentences, *self.hands.get(one.number, ()), small, one.note)
+        found = (*one.sentences, *self.shown_hands(one), small, one.note)
         return [line for line in found if line]

@@ -7,9 +7,9 @@ from typing import Any
 from quiz.bank.items import Bank, Contested, Item
 from quiz.bank.sources import Pointer
 from quiz.clock import long_date
-from quiz.live.session.agendas import AgendaPart
+from quiz.live.session.agendas import WHERE_PRACTICE_DIFFERS, AgendaPart
 from quiz.live.session.plan import MOST_VOTES, Plan
-from quiz.live.session.plan_minutes import WHERE_PRACTICE_DIFFERS, each, minutes, timed_parts
+from quiz.live.session.plan_minutes import each, minutes, timed_parts
 from quiz.live.session.plan_scenarios import in_bank, titles
 
 ASK = (

@@ -17,7 +17,7 @@ from quiz.clock import long_date
 from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import ScenarioPage, scenario_page
 from quiz.live.results.charts import Bar, Chart, Shade
-from quiz.live.results.summary import ScenarioSummary
+from quiz.live.results.summary import NO_BEST, ScenarioSummary
 from quiz.vocabulary import OPTION_LETTERS
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
@@ -37,7 +37,6 @@ WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 ONLY_ABOVE_ZERO = "0;;;"
 LONG_STORY, LONG_LIST = 900, 450
 """In characters: longer texts are set smaller, so that they fit."""
-NO_BEST = "There is no single best answer"
 ORANGE = "In orange: sure, and wrong."
 
 
@@ -85,7 +84,7 @@ def slides(session: EndedSession, today: date) -> bytes:
         _lines(deck.slide(about, lines), [(line, 24) for line in lines])
     for one in session.asked:
         page = scenario_page(one.number, one.scenario, today)
-        _scenario(deck, one, page, session.said(one))
+        _scenario(deck, one, page, session.said(one), raised=bool(session.shown_hands(one)))
     if confidence := session.confidence:
         numbers = [line for chart in confidence.charts for line in in_words(chart)]
         slide = deck.slide(CONFIDENCE_TITLE, [*numbers, *confidence.cautions])
@@ -95,9 +94,14 @@ def slides(session: EndedSession, today: date) -> bytes:
 
 
 def _scenario(
-    deck: Deck, one: ScenarioSummary, page: ScenarioPage, lines_said: Sequence[str]
+    deck: Deck,
+    one: ScenarioSummary,
+    page: ScenarioPage,
+    lines_said: Sequence[str],
+    *,
+    raised: bool,
 ) -> None:
-    """The story, what the room said, and the best answer."""
+    """The story, what the room said, and the best answer. raised: whether hands were counted."""
     options = [
         f"{letter}. {option.text}"
         for letter, option in zip(OPTION_LETTERS, page.options, strict=True)
@@ -109,13 +113,21 @@ def _scenario(
     _lines(story, lines, bold=1)
     if one.charts:
         notes = [line for chart in one.charts for line in in_words(chart)]
-        what = f"{one.number}. {one.sentences[0]}" if one.sentences else f"{heading}: what we chose"
+        told = one.sentences[:1] if one.best else ()
+        what = f"{one.number}. {told[0]}" if told else f"{heading}: what we chose"
         slide = deck.slide(what, notes)
         below = [
-            *lines_said[len(one.sentences[:1]) :],
+            *lines_said[len(told) :],
             *([ORANGE] if one.best and not all(chart.small for chart in one.charts) else []),
         ]
         _beside_charts(slide, [page.question, *options, *below], one.charts)
+    elif raised:
+        _lines(deck.slide(f"{heading}: what we chose", []), [(line, 24) for line in lines_said])
+    _best(deck, one, page)
+
+
+def _best(deck: Deck, one: ScenarioSummary, page: ScenarioPage) -> None:
+    """The best answer, or what speaks for each."""
     best = next((n for n, option in enumerate(page.options) if option.best), None)
     sources = [f"{found.where} ({found.edition}; {found.checked})" for found in page.references]
     reasons = [
@@ -123,7 +135,7 @@ def _scenario(
         for letter, option in zip(OPTION_LETTERS, page.options, strict=True)
     ]
     if best is None:
-        slide = deck.slide(f"{heading}: {NO_BEST.lower()}", reasons)
+        slide = deck.slide(f"{one.number}. {page.title}: {NO_BEST.lower().rstrip('.')}", reasons)
         _lines(slide, [(page.sides, 24), *((line, 14) for line in sources)])
         return
     found = page.options[best]
@@ -150,6 +162,12 @@ def _short(number: int, bar: Bar) -> str:
     return bar.letter or str(number)
 
 
+def _category(chart: Chart, number: int, bar: Bar) -> str:
+    """The label of a bar, with the words for one that is not drawn, or is drawn as a range."""
+    words = bar.number if chart.small else ""
+    return f"{_short(number, bar)} {words if bar.counts else bar.words}".strip()
+
+
 def _beside_charts(slide: Any, lines: Sequence[str], charts: Sequence[Chart]) -> None:
     """Lines on the left, and charts on the right, one below another."""
     top, left = TITLE_HEIGHT + MARGIN // 2, Inches(6.1)
@@ -169,10 +187,7 @@ def _beside_charts(slide: Any, lines: Sequence[str], charts: Sequence[Chart]) ->
 
 def _draw(slide: Any, chart: Chart, place: tuple[Any, ...]) -> None:
     data = CategoryChartData()
-    data.categories = [
-        f"{_short(number, bar)} {bar.number}" if chart.small else _short(number, bar)
-        for number, bar in enumerate(chart.bars, 1)
-    ]
+    data.categories = [_category(chart, n, bar) for n, bar in enumerate(chart.bars, 1)]
     for shade, words in chart.key.items():
         data.add_series(words, [bar.counts.get(shade, 0) for bar in chart.bars])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *place, data)

@@ -7,15 +7,10 @@ from quiz.bank.items import Bank
 from quiz.clock import long_date
 from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import scenario_page
-from quiz.live.results.charts import NOT_EVERYBODY, chosen_count, sure_count
+from quiz.live.results.charts import chosen_count, sure_count
+from quiz.live.results.confidence import rated
 from quiz.live.results.highlights import MOVED
-from quiz.live.results.summary import (
-    MOMENT_TITLES,
-    TOO_FEW_HERE,
-    ScenarioSummary,
-    is_rated,
-    vote_title,
-)
+from quiz.live.results.summary import MOMENT_TITLES, ScenarioSummary, vote_title
 from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.small_rooms import is_small, room_count
 from quiz.sheets import Book
@@ -88,21 +83,16 @@ def _confidence(
         if moment not in aggregate.confidence:
             continue
         found = aggregate.confidence[moment]
-        ratings = found.ratings
         for question in bank.confidence:
-            counts = [ratings.get((question.strand, answer), 0) for answer in Answer]
+            shown = rated(found, question.strand, minimum)
             about = (MOMENT_TITLES[moment], question.question)
-            if not is_rated(found, question.strand):
-                hidden = any(counts) and is_small(found.people)
-                few = NOT_EVERYBODY if hidden else TOO_FEW_HERE
-                yield (*about, *("" for _ in counts), few.format(minimum=minimum))
-            elif is_small(found.people):
-                yes = room_count(
-                    ratings.get((question.strand, Answer.YES), 0), found.people
-                ).numbers
+            if shown.exact:
+                yield (*about, *shown.exact.values(), sum(shown.exact.values()))
+            elif shown.yes:
+                yes = shown.yes.numbers
                 yield (*about, *(yes if answer == Answer.YES else "" for answer in Answer), "")
             else:
-                yield (*about, *counts, sum(counts))
+                yield (*about, *("" for _ in Answer), shown.instead)
 
 
 def _guidance(asked: Sequence[ScenarioSummary], today: date) -> Iterator[Sequence[str | int]]:

@@ -25,6 +25,7 @@ LOST = (
     "The open vote is then left out: nobody sees its answers, and they do not count. An earlier "
     "vote on the scenario still counts."
 )
+ASK_LATER_AGAIN = "Ask this again: it replaces the last vote after the answer"
 CLOCK_LABELS = {
     ClockMove.CLOSE_SOON: "Close in 10 seconds",
     ClockMove.KEEP_OPEN: "Keep it open",
@@ -138,7 +139,8 @@ def _label(move: Move, state: SessionState, target: SessionState, plan: Plan) ->
             return _back(state, target)
         case Move.REOPEN:
             if target.in_later_vote:
-                return "Ask this again, after the answer"
+                again = state.later_votes(state.step)
+                return ASK_LATER_AGAIN if again else "Ask this again, after the answer"
             second = "second " if target.phase == Phase.OPEN_AGAIN else ""
             return f"Ask this again: a new {second}vote"
         case Move.PAUSE:

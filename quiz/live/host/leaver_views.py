@@ -1,4 +1,4 @@
-"""An administrator hands the live sessions of a trainer who has left to another trainer."""
+"""An administrator hands the sessions and templates of a trainer who has left to another."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from quiz import database
 from quiz.clock import today
 from quiz.live.host.leaver_form import TrainerForm
-from quiz.live.session import archive
+from quiz.live.session import archive, plan_templates
 from quiz.people import accounts
 from quiz.people.models import Person
 from quiz.vocabulary import Role
@@ -16,14 +16,21 @@ def hand_over_sessions(admin: Person, person_id: str) -> ResponseReturnValue:
     """Only for a deactivated account, and never to the administrator's own. It names no session."""
     session, form = database.session(), TrainerForm()
     left = accounts.find_any(session, person_id) or abort(404)
-    number = 0 if left.active else len(archive.owned_by(session, left))
-    if form.accepted() and number:
+    sessions, templates = archive.owned_by(session, left), plan_templates.owned_by(session, left)
+    if form.accepted() and not left.active and (sessions or templates):
         to = accounts.find_colleague(session, form.email.data, Role.TRAINER, but=admin)
         if to:
             archive.hand_over(session, admin, left, to, today())
-            flash(f"{to.name} is now the host.")
+            flash(f"Done. {to.name} has them now.")
             return redirect(request.path, 303)
         form.refuse()
     back = url_for("admin.person", person_id=left.id)
-    page = render_template("live/leaver.html", form=form, left=left, number=number, back=back)
+    page = render_template(
+        "live/leaver.html",
+        form=form,
+        left=left,
+        sessions=len(sessions),
+        templates=len(templates),
+        back=back,
+    )
     return page, form.status

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from quiz.live.results.hints import Advice
 from quiz.live.session import phase_texts
-from quiz.live.session.agendas import BEST, CLOSE, agenda_for
+from quiz.live.session.agendas import BEST, agenda_for
 from quiz.live.session.phases import SessionState
 from quiz.live.session.plan import Plan
 
@@ -34,5 +34,4 @@ def notes(state: SessionState, plan: Plan, advice: Advice | None = None) -> tupl
     found = phase_texts.notes(state.phase, contested=contested)
     if found:
         return found
-    agenda = agenda_for(plan)
-    return agenda.closing[-1].notes if agenda else CLOSE
+    return agenda_for(plan).closing[-1].notes

@@ -10,11 +10,11 @@ from quiz.live.host.forms import jump_form
 from quiz.live.host.plan_part import plan_part
 from quiz.live.redirects import to_session
 from quiz.live.results.overview import overview
-from quiz.live.results.summary import scenario_summaries
-from quiz.live.session import archive, rehearsal, store
+from quiz.live.session import rehearsal, store
 from quiz.live.session.access import hosted_session
+from quiz.live.session.first_votes import first_votes
 from quiz.live.session.phases import Phase
-from quiz.live.session.plan_scenarios import current_plan
+from quiz.live.session.plan_scenarios import current_plan, in_bank
 from quiz.people.models import Person
 
 MOVED_ON = "The session had moved on, so nothing was changed. Choose again"
@@ -46,8 +46,9 @@ def all_sessions(host: Person) -> str:
         for live in store.hosted_by(session, host)
         if live.phase == Phase.END and not live.rehearsal
     ]
-    summaries = [
-        scenario_summaries(served, live.plan, archive.session_aggregate(session, live))
-        for live in ended
+    votes = [
+        (scenario, first)
+        for live, each in zip(ended, first_votes(session, ended), strict=True)
+        for _, scenario, first in in_bank(served, live.plan, each)
     ]
-    return render_template("live/all.html", scenarios=overview(summaries), sessions=len(ended))
+    return render_template("live/all.html", scenarios=overview(votes), sessions=len(ended))

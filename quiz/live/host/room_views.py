@@ -16,13 +16,13 @@ from quiz.live.results.summary import vote_title
 from quiz.live.session import hands, pledges
 from quiz.live.session.access import hosted_session
 from quiz.live.session.hands import CountedOn
-from quiz.live.session.phases import OF_A_SCENARIO, Phase
+from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import is_removed, scenario_of
 from quiz.people.models import Person
 
 NOT_COUNTED = (
-    "Nothing was kept. Slips of paper are shown only from {minimum} on, because fewer would give "
-    "people away; and the vote must be closed."
+    "Nothing was kept. The vote must be closed, and its best answer not shown yet. Slips of paper "
+    "are shown only from {minimum} on, because fewer would give people away."
 )
 RELEASED = "The room’s screen shows what you ticked."
 HIDDEN = "The room’s screen shows none of them."
@@ -34,11 +34,9 @@ def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
     """Type a show of hands for the vote that was closed last on the current scenario."""
     live, session, served = hosted_session(host, session_id), database.session(), bank()
     state = live.state
-    rounds = state.numbered_rounds(state.step).items()
-    closed = [(round_, number) for number, round_ in rounds if state.is_closed(round_)]
-    if state.phase not in OF_A_SCENARIO or not closed or is_removed(served, live.plan, state):
+    round_ = state.hands_round
+    if not round_ or is_removed(served, live.plan, state):
         return not_due(to_session(live))
-    round_, number = max(closed)
     form = hands_form(round_, hands.of_round(session, live, round_))
     if form.accepted():
         counted_on = CountedOn(form.counted_on.data)
@@ -51,7 +49,7 @@ def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
         form=form,
         live=live,
         scenario=scenario,
-        vote=vote_title(number, scenario),
+        vote=vote_title(state.votes[round_ - 1].number, scenario),
     ), form.status
 
 

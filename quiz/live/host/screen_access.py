@@ -2,7 +2,7 @@
 
 The link to the screen is for everybody who should see what the room sees, as in a call. It
 opens nothing else, needs no account, and ends with the session. A browser in which a host opened it
-may also move the session, signed in or not, while its hosts allow it.
+may also move the session, signed in or not, while its hosts allow it, and shows its end.
 """
 
 from collections.abc import Callable
@@ -32,13 +32,13 @@ def _code_by(secret: str, live: LiveSession) -> str:
 
 
 def find_shown(code: str) -> LiveSession | None:
-    """The session that this link shows; None for a wrong link, and once it has ended.
+    """The session that this link shows; None for a wrong link, and once the session has ended.
 
-    On the day of the end the link still shows the end: the room reads it, and the host may add to
-    it.
+    The browser in which a host opened the screen shows the end, on its day: the room reads it, and
+    the host may add to it.
     """
     live = database.session().get(LiveSession, code[:ID_LENGTH])
-    if live is None or not is_shown(live):
+    if live is None or (live.phase == Phase.END and not (is_shown(live) and _host_here(live))):
         return None
     # A link that an older key made still opens the screen (decision 34).
     right = (_code_by(secret, live) for secret in current_settings().keys)
@@ -46,22 +46,25 @@ def find_shown(code: str) -> LiveSession | None:
 
 
 def is_shown(live: LiveSession) -> bool:
-    """Whether the room's screen of this session can still be opened."""
+    """Whether a host can still open the room's screen of this session."""
     return live.phase != Phase.END or live.closed_on == clock.today()
 
 
 def mover(live: LiveSession) -> Person | None:
-    """The host for whom this browser's screen may move the session; None where it only shows.
+    """The host for whom this browser's screen may move the session; None where it only shows."""
+    return _host_here(live) if live.screen_moves and live.phase != Phase.END else None
 
-    The person who opened the screen must still be one of its hosts. Somebody else who is signed in
-    here cannot use it.
+
+def _host_here(live: LiveSession) -> Person | None:
+    """The host who opened the screen in this browser; None if nobody did.
+
+    They must still be one of its hosts. Somebody else who is signed in here cannot use it.
     """
     host_id, here = browser_session.screen_host(live.id), guard.signed_in()
     if not host_id or (here and here.id != host_id):
         return None
     person = accounts.find(database.session(), host_id)
-    moves = live.screen_moves and live.phase != Phase.END
-    return person if moves and may_host(database.session(), person, live.id) else None
+    return person if may_host(database.session(), person, live.id) else None
 
 
 def screen_check(live: LiveSession) -> Callable[[], bool]:

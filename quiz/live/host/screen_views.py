@@ -14,11 +14,10 @@ from quiz.live.host import screen_access
 from quiz.live.host.forms import MoveForm, PauseForm, ScreenForm
 from quiz.live.host.screen_controls import controls_context, controls_fragment
 from quiz.live.redirects import to_session
-from quiz.live.session import questions, room_screen
+from quiz.live.session import room_screen
 from quiz.live.session.access import hosted_session
 from quiz.live.session.models import LiveSession
 from quiz.live.session.press import known_press, press
-from quiz.live.session.questions import QuestionMove
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.people.models import Person
@@ -98,9 +97,6 @@ def screen_move(code: str) -> ResponseReturnValue:
         return _to_screen(code)  # a reload of the page that refused a press
     if screen_access.mover(live) is None:
         return _page(live, NOT_ALLOWED), 403
-    if form.accepted() and form.move.data == QuestionMove.TAKE_OFF:
-        questions.take_off(database.session(), live)
-        return _pressed(code)
     wanted = known_press(form.move.data)
     if not form.accepted() or not wanted or not form.version.data.isdecimal():
         return _page(live, PRESS_AGAIN), 400

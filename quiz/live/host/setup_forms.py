@@ -10,9 +10,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from quiz.bank.items import Contested, Item
+from quiz.live.host.setup_length import SessionLength
 from quiz.live.host.setup_order import Arrange, arranged
 from quiz.live.session.models import LONGEST_TITLE
-from quiz.live.session.plan import FEWEST_FOR_A_CHART, Plan
+from quiz.live.session.plan import FEWEST_FOR_A_CHART, MOST_VOTES, Plan
 from quiz.live.session.plan_scenarios import (
     LONGEST_TIMER,
     MOST_FOR_A_CHART,
@@ -130,6 +131,14 @@ class SessionForm(MinimumForm):
     def _number(self, scenario: Item | Contested) -> int:
         typed = self.position(scenario).data
         return int(typed) if typed.isascii() and typed.isdigit() else HIGHEST_NUMBER
+
+    def length(self, given: int) -> SessionLength:
+        """How long it takes as it is filled in now. given: the minutes that the host has."""
+        found = self.numbered()
+        contested = sum(isinstance(one, Contested) for one in found)
+        votes = int(self.votes.data) if self.votes.data in ("1", "2") else MOST_VOTES
+        scored = len(found) - contested
+        return SessionLength(scored, contested, self.before.data, self.after.data, votes, given)
 
     def others(self) -> dict[str, list[Item | Contested]]:
         """The scenarios without a number, by the title of their topic."""

@@ -11,12 +11,14 @@ from quiz.documents import typeset
 from quiz.documents.download import attachment, dated
 from quiz.live.documents.guide import guide
 from quiz.live.host import setup_forms
+from quiz.live.host.setup_length import SessionLength
 from quiz.live.redirects import to_session
 from quiz.live.session import archive, plan_templates, rehearsal, store
 from quiz.live.session.access import hosted_session
 from quiz.live.session.agendas import AGENDAS
 from quiz.live.session.models import LONGEST_TITLE, PlanTemplate
-from quiz.live.session.plan import Plan
+from quiz.live.session.plan import MOST_VOTES, Plan
+from quiz.live.session.plan_minutes import minutes
 from quiz.live.session.plan_scenarios import current_plan, scenarios_by_id, with_current_revisions
 from quiz.live.session.starting_plan import StartingPlan, starting_plan
 from quiz.people.guard import NotAllowed
@@ -42,6 +44,7 @@ def new(host: Person) -> ResponseReturnValue:
             strands=served.strands,
             forms=served.forms,
             templates=plan_templates.visible_to(database.session(), host),
+            minutes=minutes,
         )
     start = starting_plan(served, request.args.to_dict(flat=False))
     title = f"Session on topics {', '.join(start.topics)}" if start.topics else ""
@@ -57,8 +60,7 @@ def duplicate(host: Person, session_id: str) -> ResponseReturnValue:
 def from_template(host: Person, template_id: str) -> ResponseReturnValue:
     """A new session with a template's plan in current revisions."""
     found = _template(host, template_id)
-    owned = found if found.person_id == host.id else None
-    return _new_session(host, found.title, _copy_of(found.plan, FROM_TEMPLATE), owned)
+    return _new_session(host, found.title, _copy_of(found.plan, FROM_TEMPLATE))
 
 
 def _copy_of(plan: Plan, words: str) -> StartingPlan:
@@ -68,10 +70,8 @@ def _copy_of(plan: Plan, words: str) -> StartingPlan:
         return StartingPlan(plan, words, one_by_one=True)
 
 
-def _new_session(
-    host: Person, title: str, start: StartingPlan, owned: PlanTemplate | None = None
-) -> ResponseReturnValue:
-    """The form for a new session. owned: the host's own template that it starts from."""
+def _new_session(host: Person, title: str, start: StartingPlan) -> ResponseReturnValue:
+    """The form for a new session."""
     served = bank()
     form = setup_forms.session_form(scenarios_by_id(served), title, start)
     pressed = request.form.get(ARRANGE, "")
@@ -80,9 +80,34 @@ def _new_session(
     elif form.accepted():
         session = database.session()
         return to_session(store.create(session, host, form.title.data, form.plan, today()))
-    return render_template(
-        "live/new_scenarios.html", form=form, start=start, pressed=pressed, template=owned
-    ), form.status if not pressed else 200
+    length = form.length(start.minutes)
+    page = render_template("live/new_scenarios.html", form=form, start=start, length=length)
+    return page, form.status if not pressed else 200
+
+
+def length(host: Person) -> dict[str, str | bool]:
+    """How long a session takes, for the form, while its scenarios are chosen."""
+    names = ("scored", "contested", "before", "after", "given")
+    scored, contested, before, after, given = (
+        max(0, request.args.get(name, 0, int)) for name in names
+    )
+    votes = min(max(1, request.args.get("votes", MOST_VOTES, int)), MOST_VOTES)
+    found = SessionLength(scored, contested, bool(before), bool(after), votes, given)
+    return {"words": found.words, "too_long": found.is_too_long}
+
+
+def scenario_words(host: Person) -> dict[str, str]:
+    """The words of each scenario by its id, which the form searches."""
+    return {
+        id_: " ".join([one.vignette, one.question, *(option.text for option in one.options)])
+        for id_, one in scenarios_by_id(bank()).items()
+    }
+
+
+def scenario(host: Person, scenario_id: str) -> str:
+    """One scenario to read before choosing it."""
+    found = scenarios_by_id(bank()).get(scenario_id) or abort(404)
+    return render_template("live/scenario.html", scenario=found)
 
 
 def keep_template(host: Person, session_id: str) -> ResponseReturnValue:

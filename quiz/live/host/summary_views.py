@@ -7,18 +7,18 @@ from flask.typing import ResponseReturnValue
 from quiz import database
 from quiz.charts.draw import draw
 from quiz.clock import today
-from quiz.config import current_settings
+from quiz.config import own_address
 from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import PPTX, XLSX, attachment, dated
 from quiz.live.documents import data
 from quiz.live.documents.ended_session import EndedSession
+from quiz.live.documents.read_session import read
 from quiz.live.documents.workbook import workbook
 from quiz.live.host import setup_forms
 from quiz.live.redirects import not_due, to_session
-from quiz.live.session import archive, hands, pledges, questions
+from quiz.live.session import archive, pledges, questions
 from quiz.live.session.access import hosted_session
-from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
@@ -34,19 +34,7 @@ def _ended(host: Person, session_id: str) -> EndedSession:
     live = hosted_session(host, session_id)
     if live.phase != Phase.END:
         abort(404)
-    return _read(live)
-
-
-def _read(live: LiveSession) -> EndedSession:
-    session = database.session()
-    return EndedSession(
-        bank(),
-        live.plan,
-        archive.session_aggregate(session, live),
-        live.title,
-        archive.ended_on(live),
-        hands.lines(session, live),
-    )
+    return read(database.session(), live, bank())
 
 
 def summary(host: Person, session_id: str) -> ResponseReturnValue:
@@ -59,7 +47,7 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
     if not archived and form.accepted():
         archive.set_retention_days(live, int(form.days.data))
         return redirect(url_for("live.summary", session_id=live.id), 303)
-    ended = _read(live)
+    ended = read(session, live, bank())
     confidence = ended.confidence
     answered, waiting = questions.answered_or_not(session, live)
     return render_template(
@@ -72,7 +60,7 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
         summary=ended.sentences,
         scenario_summaries=ended.scenarios,
         highlights=ended.highlights,
-        hands=ended.hands,
+        hands={one.number: ended.shown_hands(one) for one in ended.scenarios},
         pledges=pledges.shown(session, live),
         questions={"Answered": answered, "Not answered": waiting},
         confidence=confidence,
@@ -81,7 +69,7 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
 
 
 def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
-    ended, own = _ended(host, session_id), current_settings().public_url or ""
+    ended, own = _ended(host, session_id), own_address()
     addresses = {
         topic.id: own + url_for("information.briefing", topic=topic.id)
         for topic in ended.bank.topics

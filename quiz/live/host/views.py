@@ -37,13 +37,20 @@ NOT_SURE = (
 )
 NO_TRAINER = "No trainer here has an account with this address"
 REHEARSAL_OVER = "The rehearsal is over, and everything in it is deleted."
+NEWEST = 10
+"""How many sessions that have ended are listed; the older ones are folded."""
 OWN_SESSION = "This is your own session: you host it already"
 
 
 def session_list(host: Person) -> str:
     sessions = store.hosted_by(database.session(), host)
     return render_template(
-        "live/sessions.html", sessions=sessions, in_halves=codes.in_halves, agendas=AGENDAS
+        "live/sessions.html",
+        host=host,
+        sessions=sessions,
+        newest=NEWEST,
+        in_halves=codes.in_halves,
+        agendas=AGENDAS,
     )
 
 

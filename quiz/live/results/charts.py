@@ -1,4 +1,4 @@
-"""Charts of votes and of confidence: bars split by how sure people were, and their words. Pure.
+"""Charts of votes: bars split by how sure people were, and their words. Pure.
 
 A chart is made only of a closed vote with enough answers (measurement.md 5.3, P8). It says which
 answer is the best one only when it is given that.
@@ -8,16 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quiz.live.session.aggregate import Confidence, VoteCounts
+from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.small_rooms import RoomCount, is_small, room_count
-from quiz.vocabulary import OPTION_LETTERS, Answer, Certainty, Strand
+from quiz.vocabulary import OPTION_LETTERS, Certainty
 
 
 class Shade(StrEnum):
     """How a segment of a bar is drawn. Shades differ in lightness and in pattern.
 
-    Low, some and high are certainty. At least and at most are the ends of a range. The last four
-    are for a bar of everybody who answered, once the best answer is shown.
+    Low, some and high are certainty. At least and at most are the ends of a range. Counted is
+    a show of hands. The other four are for a bar of everybody, once the best answer is shown.
     """
 
     LOW = "low"
@@ -29,6 +29,7 @@ class Shade(StrEnum):
     WRONG_RANGE = "wrong-range"
     WRONG = "wrong"
     BEST = "best"
+    COUNTED = "counted"
 
 
 SURENESS = {
@@ -43,9 +44,6 @@ SURENESS_KEY = {
     Shade.HIGH: "very sure",
 }
 RANGE_KEY = {Shade.AT_LEAST: "at least this many", Shade.AT_MOST: "and at most this many"}
-NOT_EVERYBODY = "Not everybody is asked this one, and fewer than 10 answered"
-CONFIDENCE = {Shade.LOW: Answer.NO, Shade.SOME: Answer.PARTLY, Shade.HIGH: Answer.YES}
-CONFIDENCE_KEY = {shade: answer.words for shade, answer in CONFIDENCE.items()}
 
 
 @dataclass(frozen=True)
@@ -153,7 +151,7 @@ def vote_chart(
         chosen = chosen_count(votes, option)
         if is_small(total):
             words = f"of the {total} votes" + (", for the best answer" if is_best else "")
-            bars.append(_range_bar(letter, text, room_count(chosen, total), words, is_best))
+            bars.append(range_bar(letter, text, room_count(chosen, total), words, is_best))
             continue
         counts = {
             shade: sum(votes.get((option, level), 0) for level in levels)
@@ -165,9 +163,10 @@ def vote_chart(
     return Chart(title, key, tuple(bars), total)
 
 
-def _range_bar(
+def range_bar(
     letter: str, label: str, found: RoomCount, words: str, best: bool | None = None
 ) -> Bar:
+    """A bar from the low to the high end of a range."""
     low, high = found.range.low, found.range.high
     counts = {Shade.AT_LEAST: low, Shade.AT_MOST: high - low}
     return Bar(letter, label, counts, words, best, found.number)
@@ -188,49 +187,3 @@ CHANGE_CAUTION = (
     "Some of this is learning and some is following the others: the same question, asked twice, "
     "cannot tell them apart."
 )
-
-
-CONFIDENCE_CAUTION = (
-    "Confidence can fall after good training, because people see how much there is to know. A "
-    "change is no proof of an effect: there was no other group to compare with."
-)
-
-
-def is_asked_of_everybody(strand: str) -> bool:
-    """Whether a confidence question is asked whatever people said to the others."""
-    return Strand(strand).is_asked({})
-
-
-def confidence_chart(
-    title: str,
-    questions: Sequence[tuple[str, str]],
-    found: Confidence,
-    too_few: str,
-) -> Chart:
-    """Answers to the confidence questions. questions: (strand, words), in their order. too_few: the
-    text beside a question that too few answered.
-
-    People who said that a question does not apply to their work are in no bar. In a small room each
-    bar is those who said yes, of a question that everybody is asked: one that depends on another
-    would tell how many said no to that.
-    """
-    bars, ratings, small = [], found.ratings, is_small(found.people)
-    for strand, words in questions:
-        answered = sum(n for (rated, _), n in ratings.items() if rated == strand)
-        if small and not is_asked_of_everybody(strand):
-            bars.append(Bar("", words, {}, NOT_EVERYBODY))
-            continue
-        if not answered:
-            bars.append(Bar("", words, {}, too_few))
-            continue
-        counts = {shade: ratings.get((strand, answer), 0) for shade, answer in CONFIDENCE.items()}
-        yes, partly, no = counts[Shade.HIGH], counts[Shade.SOME], counts[Shade.LOW]
-        if small:
-            bars.append(_range_bar("", words, room_count(yes, found.people), "said yes"))
-            continue
-        count = sum(counts.values())
-        answers = "answer" if count == 1 else "answers"
-        said = f"{answers}: {yes} yes, {partly} partly, {no} no"
-        bars.append(Bar("", words, counts, said, number=str(count)))
-    key = RANGE_KEY if small else CONFIDENCE_KEY
-    return Chart(title, key, tuple(bars), found.people, "Question")

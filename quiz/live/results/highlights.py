@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from quiz.bank.items import Bank, Item
 from quiz.live.results import headline
-from quiz.live.results.summary import confidence_summary, is_rated
+from quiz.live.results.summary import changes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_scenarios import in_bank
-from quiz.live.session.small_rooms import room_count
-from quiz.vocabulary import Answer, Moment
+from quiz.live.session.small_rooms import RoomCount
 
 SURE_AND_WRONG = "Where we were most sure, and wrong"
 MOVED = "What moved"
@@ -22,11 +21,13 @@ MOST_LINES = 3
 
 @dataclass(frozen=True)
 class Highlights:
-    """sure_and_wrong, moved: sentences, the most telling first. caution: how to read the second."""
+    """sure_and_wrong, moved: sentences, the most telling first. caution: how to read the second.
+    first: the most telling finding in one sentence, without the scenario's title."""
 
     sure_and_wrong: Sequence[str] = ()
     moved: Sequence[str] = ()
     caution: str = ""
+    first: headline.Words = ()
 
     @property
     def parts(self) -> list[tuple[str, Sequence[str]]]:
@@ -38,14 +39,27 @@ class Highlights:
 def highlights(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> Highlights:
     """The highlights of a session; without sentences where too few answered."""
     scored = list(_scored(bank, plan, aggregate))
-    wrong = sorted(_sure_and_wrong(scored), key=lambda found: -found[0])
-    moved = sorted(_moved(scored), key=lambda found: -found[0])
-    lines = [line for _, line, _ in moved[:MOST_LINES]]
-    return Highlights(
-        [line for _, line in wrong[:MOST_LINES]],
-        [*lines, *_confidence(bank, plan, aggregate)],
-        "" if all(matched for *_, matched in moved[:MOST_LINES]) else headline.NOT_THE_SAME,
+    wrong, moved = (
+        sorted(found, key=lambda one: -one.size)[:MOST_LINES]
+        for found in (_sure_and_wrong(scored), _moved(scored))
     )
+    return Highlights(
+        [one.line for one in wrong],
+        [*(one.line for one in moved), *_confidence(bank, plan, aggregate)],
+        "" if all(one.matched for one in moved) else headline.NOT_THE_SAME,
+        next((one.short for one in (*wrong, *moved)), ()),
+    )
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """size: how telling it is. line: with the scenario's number and title. short: without the
+    title. matched: whether the people were the same, where it compares two votes."""
+
+    size: float
+    line: str
+    short: headline.Words
+    matched: bool = True
 
 
 def _scored(
@@ -54,55 +68,60 @@ def _scored(
     """The number and title of each scored scenario in the bank, its best answer and its votes."""
     for number, scenario, votes in in_bank(bank, plan, aggregate.scenarios):
         if isinstance(scenario, Item):
-            end = "" if scenario.title.endswith("?") else ":"
-            yield f"{number}. {scenario.title}{end}", scenario.best, votes
+            yield f"{number}. {scenario.title}", scenario.best, votes
+
+
+def _line(name: str, words: str) -> str:
+    """After a title that is a question, its words begin a sentence."""
+    return f"{name} {_capital(words)}" if name.endswith("?") else f"{name}: {words}"
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _sure_and_wrong(
     scored: Sequence[tuple[str, str, ScenarioVotes]],
-) -> Iterator[tuple[float, str]]:
-    """The share that was sure and wrong in the first vote, and the sentence."""
+) -> Iterator[_Finding]:
+    """How many were sure and wrong in the first vote."""
     for name, best, found in scored:
         first = found.votes[0] if found.votes else None
         if not first:
             continue
         wrong = headline.sure_and_wrong(first, best)
         if wrong.range.low:
-            were = "was" if wrong.range.high == 1 else "were"
+            were = f"{'was' if wrong.range.high == 1 else 'were'} sure, and wrong"
             share = wrong.range.low / wrong.range.of
-            yield share, f"{name} {wrong.numbers} {were} sure, and wrong."
+            place = f" {were} in scenario {name.partition('.')[0]}."
+            short = ((_capital(wrong.numbers), True), (place, False))
+            yield _Finding(share, _line(name, f"{wrong.numbers} {were}."), short)
 
 
 def _moved(
     scored: Sequence[tuple[str, str, ScenarioVotes]],
-) -> Iterator[tuple[float, str, bool]]:
-    """How far the share of the best answer moved, the sentence, and whether the people were the
-    same."""
+) -> Iterator[_Finding]:
+    """How far the share of the best answer moved."""
     for name, best, found in scored:
         votes = [vote for vote in found.votes if vote]
         if len(votes) < MOST_VOTES:
             continue
         first, second = (headline.right(vote, best) for vote in votes)
         if first.number != second.number or first.range.of != second.range.of:
-            change = second.range.low / second.range.of - first.range.low / first.range.of
+            change = _low_share(second) - _low_share(first)
             words = f"best answer {first.numbers}, then {second.numbers}."
-            yield abs(change), f"{name} {words}", found.matched
+            short = ((f"Scenario {name.partition('.')[0]}: {words}", False),)
+            yield _Finding(abs(change), _line(name, words), short, found.matched)
 
 
 def _confidence(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> list[str]:
     """The confidence question that changed most, of the people who answered both times."""
-    found = confidence_summary(bank, aggregate, plan.minimum)
-    if not found or not found.change:
-        return []
-    before, after = (aggregate.confidence[moment] for moment in Moment)
-    changes = []
-    for question in bank.confidence:
-        if is_rated(before, question.strand) and is_rated(after, question.strand):
-            yes, then = (
-                room_count(one.ratings.get((question.strand, Answer.YES), 0), one.people)
-                for one in (before, after)
-            )
-            line = f"“{question.asked}”: {yes.numbers} said yes, then {then.number}."
-            changes.append((abs(then.range.low - yes.range.low), line))
-    change, line = max(changes, default=(0, ""), key=lambda one: one[0])
+    found = []
+    for question, yes, then in changes(bank, aggregate, plan.minimum):
+        line = f"“{question.asked}”: {yes.numbers} said yes, then {then.number}."
+        found.append((abs(_low_share(then) - _low_share(yes)), line))
+    change, line = max(found, default=(0.0, ""), key=lambda one: one[0])
     return [line] if change else []
+
+
+def _low_share(found: RoomCount) -> float:
+    return found.range.low / found.range.of

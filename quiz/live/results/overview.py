@@ -5,13 +5,12 @@ its reader could not add up from the summaries (measurement.md 5.3, P8); a vote 
 summary tells a range is left out, because a sum with it would tell the count.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quiz.bank.items import Item
+from quiz.bank.items import Contested, Item
 from quiz.live.results.headline import right, sure_and_wrong
-from quiz.live.results.summary import ScenarioSummary
-from quiz.live.session.phases import FIRST_VOTE
+from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.small_rooms import is_small
 
 
@@ -26,14 +25,16 @@ class ScenarioOverview:
     sure_and_wrong: int
 
 
-def overview(sessions: Iterable[Sequence[ScenarioSummary]]) -> list[ScenarioOverview]:
+def overview(
+    votes: Iterable[tuple[Item | Contested, VoteCounts | None]],
+) -> list[ScenarioOverview]:
     """Scored scenarios by the share of people who were sure and wrong, the highest first.
 
-    sessions: the summaries of each session that has ended, without rehearsals.
+    votes: the first votes of all sessions that have ended, without rehearsals; None where too few
+    answered.
     """
     found: dict[tuple[str, int], ScenarioOverview] = {}
-    for one in (summary for session in sessions for summary in session):
-        first, scenario = one.votes.get(FIRST_VOTE), one.scenario
+    for scenario, first in votes:
         if not first or not isinstance(scenario, Item) or is_small(sum(first.values())):
             continue
         key = (scenario.id, scenario.revision)

@@ -1,23 +1,17 @@
 """The summary after a session: each scenario with its charts, and the confidence ratings. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.analysis.intervals import wilson
 from quiz.analysis.ranges import interval
-from quiz.bank.items import Bank, Contested, Item
+from quiz.bank.items import Bank, ConfidenceQuestion, Contested, Item
 from quiz.charts.lines import Change, ChangeRow
 from quiz.charts.shares import Share
-from quiz.live.results.charts import (
-    CONFIDENCE_CAUTION,
-    Chart,
-    confidence_chart,
-    is_asked_of_everybody,
-    vote_chart,
-)
+from quiz.live.results.charts import Chart, vote_chart
+from quiz.live.results.confidence import confidence_chart, rated
 from quiz.live.results.headline import NOT_THE_SAME, headline
 from quiz.live.session.aggregate import (
-    Confidence,
     ScenarioVotes,
     SessionAggregate,
     VoteCounts,
@@ -25,19 +19,27 @@ from quiz.live.session.aggregate import (
 from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
 from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import in_bank
-from quiz.live.session.small_rooms import SMALL_ROOM, is_small, room_count
-from quiz.vocabulary import Answer, Moment, Strand
+from quiz.live.session.small_rooms import SMALL_ROOM, RoomCount, is_small
+from quiz.vocabulary import Moment
 
 NOT_ASKED = "This was not asked."
 TOO_FEW = "Fewer than {minimum} people answered, so nothing is shown."
-TOO_FEW_HERE = "Fewer than {minimum} answered this one"
 VOTE_TITLES = ("First vote", "Second vote", "Asked after the answer")
+MOST_LATER = 2
+LAST_OF = "“{title}” is the last of {votes} such votes: each replaces the one before."
+NO_BEST = "There is no single best answer."
 LATER_TITLE_CONTESTED = "Asked after the reasons"
 MOMENT_TITLES = {Moment.BEFORE: "Before", Moment.AFTER: "After"}
+CONFIDENCE_CAUTION = (
+    "Confidence can fall after good training, because people see how much there is to know. A "
+    "change is no proof of an effect: there was no other group to compare with."
+)
 SEPARATE = (
     "Different people answered before and after, so there are two charts, and no change is shown: "
     "it would give away the few who came late or left early."
 )
+
+NOT_BOTH_TIMES = "No change is shown of {}: not the same people answered both times."
 
 
 def vote_title(number: int, scenario: Item | Contested) -> str:
@@ -109,6 +111,8 @@ def _scenario_summary(
     options = [(option.id, option.text) for option in scenario.options]
     numbered = {**dict(enumerate(found.votes, start=FIRST_VOTE)), LATER_VOTE: found.later}
     shown = {vote: counts for vote, counts in numbered.items() if counts is not None}
+    no_best = (NO_BEST,) if found.votes else ()
+    told = sentences(shown, scenario, matched=found.matched) if best else no_best
     return ScenarioSummary(
         number,
         scenario,
@@ -117,9 +121,16 @@ def _scenario_summary(
             vote_chart(vote_title(vote, scenario), options, counts, best)
             for vote, counts in shown.items()
         ),
-        sentences(shown, scenario, matched=found.matched),
-        _note(found.votes, minimum),
+        told,
+        " ".join(filter(None, (_note(found.votes, minimum), _last_of(found, scenario)))),
     )
+
+
+def _last_of(found: ScenarioVotes, scenario: Item | Contested) -> str:
+    """That a later vote replaced others."""
+    if found.asked_later < MOST_LATER:
+        return ""
+    return LAST_OF.format(title=vote_title(LATER_VOTE, scenario), votes=found.asked_later)
 
 
 def _note(votes: Sequence[object], minimum: int) -> str:
@@ -134,11 +145,13 @@ def _note(votes: Sequence[object], minimum: int) -> str:
 @dataclass(frozen=True)
 class ConfidenceSummary:
     """The confidence questions. change: of the people who answered both times; None where before
-    and after are shown separately. Never both, so that neither can be subtracted from the other."""
+    and after are shown separately. Never both, so that neither can be subtracted from the other.
+    not_in_change: which questions the change leaves out, in words."""
 
     change: Change | None
     charts: tuple[Chart, ...]
     cautions: tuple[str, ...]
+    not_in_change: str = ""
 
 
 def confidence_summary(
@@ -152,34 +165,52 @@ def confidence_summary(
             MOMENT_TITLES[moment],
             [(question.strand, question.asked) for question in bank.confidence],
             one,
-            TOO_FEW_HERE.format(minimum=minimum),
+            minimum,
         )
         for moment, one in aggregate.confidence.items()
     )
     if not aggregate.has_change:
         cautions = (SEPARATE,) if len(charts) == len(Moment) else ()
         return ConfidenceSummary(None, charts, cautions)
-    return ConfidenceSummary(_change(bank, aggregate), charts, (CONFIDENCE_CAUTION,))
+    return ConfidenceSummary(
+        Change(
+            "confidence",
+            "Said yes, before and after, of the same people",
+            aggregate.confidence[Moment.BEFORE].people,
+            [
+                ChangeRow(question.asked, _share(before), _share(after))
+                for question, before, after in changes(bank, aggregate, minimum)
+            ],
+        ),
+        charts,
+        (CONFIDENCE_CAUTION,),
+        _not_the_same(bank, aggregate),
+    )
 
 
-def is_rated(one: Confidence, strand: Strand) -> bool:
-    """Whether the answers to a question may be shown: in a small room only if everybody is asked
-    it."""
-    is_answered = any(rated == strand for rated, _ in one.ratings)
-    return is_answered and (is_asked_of_everybody(strand) or not is_small(one.people))
-
-
-def _change(bank: Bank, aggregate: SessionAggregate) -> Change:
+def changes(
+    bank: Bank, aggregate: SessionAggregate, minimum: int
+) -> Iterator[tuple[ConfidenceQuestion, RoomCount, RoomCount]]:
+    """How many said yes to each question before and after; only of questions that are shown both
+    times, and that the same people rated. None where no change may be shown."""
+    if not aggregate.has_change:
+        return
     before, after = (aggregate.confidence[moment] for moment in Moment)
-    rows = [
-        ChangeRow(question.asked, _yes(before, question.strand), _yes(after, question.strand))
-        for question in bank.confidence
-        if is_rated(before, question.strand) and is_rated(after, question.strand)
-    ]
-    title = "Said yes, before and after, of the same people"
-    return Change("confidence", title, before.people, rows)
+    for question in bank.confidence:
+        yes, then = (rated(one, question.strand, minimum).yes for one in (before, after))
+        if yes and then and (is_small(before.people) or question.strand in before.same):
+            yield question, yes, then
 
 
-def _yes(one: Confidence, strand: Strand) -> Share:
-    found = room_count(one.ratings.get((strand, Answer.YES), 0), one.people).range
-    return Share(found, interval(found, wilson))
+def _not_the_same(bank: Bank, aggregate: SessionAggregate) -> str:
+    """Which questions of a larger room have no change, because other people rated them after."""
+    before = aggregate.confidence[Moment.BEFORE]
+    if is_small(before.people):
+        return ""
+    asked = [one.asked for one in bank.confidence if one.strand not in before.same]
+    named = " and ".join(f"“{one}”" for one in asked)
+    return NOT_BOTH_TIMES.format(named) if asked else ""
+
+
+def _share(found: RoomCount) -> Share:
+    return Share(found.range, interval(found.range, wilson))

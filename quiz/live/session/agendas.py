@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.bank.items import Bank
-from quiz.live.session.plan import Plan, PlannedScenario
+from quiz.live.session.plan import MOST_VOTES, Plan, PlannedScenario
 from quiz.live.session.plan_scenarios import from_strands, from_topics, planned_scenario
 from quiz.retention import LIVE_ANSWERS
 from quiz.vocabulary import Strand
@@ -39,6 +39,10 @@ class Agenda:
     each: tuple[AgendaPart, ...]
     discussion: AgendaPart | None
     closing: tuple[AgendaPart, ...]
+
+    def each_with(self, votes: int) -> tuple[AgendaPart, ...]:
+        """What happens with each scored scenario. With one vote nobody talks between votes."""
+        return self.each if votes == MOST_VOTES else (self.each[0], self.each[-1])
 
 
 JOIN = (
@@ -87,6 +91,7 @@ LONGER_CLOSE = (
     "Collect the questions for your manager or legal team, and say when the answers will come.",
 )
 
+WHERE_PRACTICE_DIFFERS = AgendaPart("Where practice differs", 12, DISCUSSION)
 EIGHT_MINUTES = (
     AgendaPart("First vote", 2, VOTE),
     AgendaPart("Talk in pairs", 3, TALK),
@@ -186,14 +191,21 @@ def plan_for(
     )
 
 
-def agenda_for(plan: Plan) -> Agenda | None:
-    """The agenda that has time for exactly this plan; None when there is none."""
+def agenda_for(plan: Plan) -> Agenda:
+    """The agenda that a plan is run by: of those that ask about confidence as it does, the one
+    whose length it comes nearest to. So a plan that leaves one scenario of an agenda out keeps the
+    minutes of its other parts."""
+    alike = [found for found in AGENDAS if found.confidence == plan.before]
+    return min(alike, key=lambda found: abs(found.minutes - _length(plan, found)))
+
+
+def _length(plan: Plan, found: Agenda) -> int:
+    """How long the plan takes with the parts of an agenda."""
     contested = sum(one.contested for one in plan.scenarios)
-    scored = len(plan.scenarios) - contested
-    for found in AGENDAS:
-        if (found.scenarios, found.contested, found.confidence) == (scored, contested, plan.before):
-            return found
-    return None
+    scored = sum(part.minutes for part in found.each_with(plan.votes))
+    scored *= len(plan.scenarios) - contested
+    discussed = (found.discussion or WHERE_PRACTICE_DIFFERS).minutes * contested
+    return sum(part.minutes for part in (*found.opening, *found.closing)) + scored + discussed
 
 
 def _contested(bank: Bank, chosen: Sequence[PlannedScenario], count: int) -> list[PlannedScenario]:

@@ -8,17 +8,20 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quiz.analysis import sums
 from quiz.analysis.sums import Sums
+from quiz.live.session.small_rooms import is_small
 from quiz.vocabulary import Answer, Certainty, Moment, Strand
 
 VoteCounts = Mapping[tuple[str, Certainty], int]
 """How many people chose each option with each certainty, in one vote."""
 RatingCounts = Mapping[tuple[str, Answer], int]
 """How many people gave each answer to each confidence question, by strand."""
+RATED = (Answer.NO, Answer.PARTLY, Answer.YES)
+"""The answers that rate something. “Does not apply to my work” says nothing of one's confidence."""
 Ratings = Mapping[str, Mapping[Strand, Answer]]
 """Each participant's answer to each confidence question, by participant and strand."""
 
@@ -27,8 +30,9 @@ Ratings = Mapping[str, Mapping[Strand, Answer]]
 class ScenarioVotes:
     """A scenario's one or two votes, in their order; None for one with too few answers.
 
-    matched: whether exactly the same people answered both votes. later: a vote that was asked after
-    the best answer was shown; None also with too few answers.
+    matched: whether exactly the same people answered both votes. later: the last vote that was
+    asked after the best answer was shown; None also with too few answers. asked_later: how many
+    such votes there were.
     """
 
     item: str
@@ -36,18 +40,29 @@ class ScenarioVotes:
     votes: tuple[VoteCounts | None, ...]
     matched: bool = False
     later: VoteCounts | None = None
+    asked_later: int = 0
 
 
 @dataclass(frozen=True)
 class Confidence:
     """Answers to the confidence questions. people: how many answered any of them.
 
-    matched: whether the same people answered before and after, so that a change may be shown.
+    matched: whether the same people answered before and after, so that a change may be shown. same:
+    the questions that the same people rated both times; of the others no change is shown.
     """
 
     people: int
     ratings: RatingCounts
     matched: bool = False
+    same: AbstractSet[Strand] = frozenset()
+
+    def count(self, strand: Strand, answer: Answer) -> int:
+        """How many gave this answer to a question."""
+        return self.ratings.get((strand, answer), 0)
+
+    def rated(self, strand: Strand) -> int:
+        """How many said no, partly or yes to a question."""
+        return sum(self.count(strand, answer) for answer in RATED)
 
 
 @dataclass(frozen=True)
@@ -70,8 +85,9 @@ def confidence(before: Ratings, after: Ratings, minimum: int) -> dict[Moment, Co
 
     Only the people who answered both times, where nobody else answered, or where at least
     ``minimum`` people answered only before and as many only after. Otherwise each moment
-    separately, and no change. A moment, or a question in it, that fewer than ``minimum`` people
-    answered is left out.
+    separately, and no change. A moment that fewer than ``minimum`` people answered is left out, and
+    so is a question in it that fewer of them rated. In a small room a question that everybody
+    answered is kept: to leave it out would tell how many said that it does not apply.
     """
     both = before.keys() & after.keys()
     only_once = [len(each.keys() - both) for each in (before, after)]
@@ -81,18 +97,32 @@ def confidence(before: Ratings, after: Ratings, minimum: int) -> dict[Moment, Co
         people = both if matched else each.keys()
         if len(people) >= minimum:
             counts = _rating_counts(each, people, minimum)
-            found[moment] = Confidence(len(people), counts, matched=matched)
+            same = _rated_by_the_same(before, after, both) if matched else frozenset()
+            found[moment] = Confidence(len(people), counts, matched, same)
     return found
+
+
+def _rated_by_the_same(
+    before: Ratings, after: Ratings, both: AbstractSet[str]
+) -> AbstractSet[Strand]:
+    """The questions that the same people rated before and after."""
+
+    def rated(ratings: Ratings, strand: Strand) -> set[str]:
+        return {person for person in both if ratings[person].get(strand) in RATED}
+
+    return frozenset(one for one in Strand if rated(before, one) == rated(after, one))
 
 
 def _rating_counts(ratings: Ratings, people: AbstractSet[str], minimum: int) -> RatingCounts:
     counts: Counter[tuple[str, Answer]] = Counter(
         (strand, answer) for person in people for strand, answer in ratings[person].items()
     )
+    small = is_small(len(people))
     answered: Counter[str] = Counter()
-    for (strand, _), n in counts.items():
-        answered[strand] += n
-    return {key: n for key, n in counts.items() if answered[key[0]] >= minimum}
+    for (strand, answer), n in counts.items():
+        answered[strand] += n if small or answer in RATED else 0
+    enough = len(people) if small else minimum
+    return {key: n for key, n in counts.items() if answered[key[0]] >= enough}
 
 
 def to_json(found: SessionAggregate, best: Mapping[tuple[str, int], str]) -> str:
@@ -108,11 +138,17 @@ def to_json(found: SessionAggregate, best: Mapping[tuple[str, int], str]) -> str
                     "matched": one.matched,
                     "votes": [_stored_vote(one, votes, best) for votes in one.votes],
                     "later": _stored_vote(one, one.later, best),
+                    "asked_later": one.asked_later,
                 }
                 for one in found.scenarios
             ],
             "confidence": {
-                moment: {"of": one.people, "matched": one.matched, "said": _nested(one.ratings)}
+                moment: {
+                    "of": one.people,
+                    "matched": one.matched,
+                    "same": sorted(one.same),
+                    "said": _nested(one.ratings),
+                }
                 for moment, one in found.confidence.items()
             },
         },
@@ -157,17 +193,26 @@ def from_json(text: str) -> SessionAggregate:
                 one["revision"],
                 tuple(map(_vote_counts, one["votes"])),
                 one["matched"],
-                _vote_counts(one.get("later")),  # sums from before later votes have none
+                _vote_counts(one.get("later")),  # older sums have no later vote, and no number
+                one.get("asked_later", 0),
             )
             for one in stored["asked"]
         ),
         # In the order of Moment: the stored keys are sorted by name.
         confidence={
-            moment: Confidence(one["of"], _flat(one["said"]), one["matched"])
+            moment: _confidence(one)
             for moment in Moment
             if (one := stored["confidence"].get(moment))
         },
     )
+
+
+def _confidence(stored: Mapping[str, Any]) -> Confidence:
+    found = Confidence(stored["of"], _flat(stored["said"]), stored["matched"])
+    same = stored.get("same")  # in older sums: the questions that everybody rated
+    if same is None and found.matched:
+        same = [strand for strand in Strand if found.rated(strand) == found.people]
+    return replace(found, same=frozenset(map(Strand, same or ())))
 
 
 def _vote_counts(stored: Mapping[str, Any] | None) -> VoteCounts | None:

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from quiz.bank.items import Bank
 from quiz.content import bank
 from quiz.database import empty_log_after_commit
-from quiz.live.session import aggregate, hands, votes
+from quiz.live.session import aggregate, hands, plan_templates, votes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
+from quiz.live.session.hands import LiveHands
 from quiz.live.session.models import (
     CoHost,
     LiveAnswer,
@@ -89,6 +90,7 @@ def _scenario_votes(session: Session, live: LiveSession, step: int) -> ScenarioV
         tuple(votes.vote_counts(session, live, planned.item, round_) for round_ in rounds),
         votes.is_matched(session, live, planned.item, rounds),
         votes.vote_counts(session, live, planned.item, later),
+        live.state.later_votes(step),
     )
 
 
@@ -132,23 +134,23 @@ def ended_before(session: Session, day: date) -> Sequence[LiveSession]:
 
 def owned_by(session: Session, host: Person) -> Sequence[LiveSession]:
     """The sessions that are deleted with their host's account. A co-host owns none of them."""
-    return session.scalars(select(LiveSession).where(LiveSession.person_id == host.id)).all()
+    owned = select(LiveSession).where(LiveSession.person_id == host.id)
+    return session.scalars(owned.order_by(LiveSession.id)).all()
 
 
-def hand_over(session: Session, actor: Person | None, left: Person, to: Person, day: date) -> int:
-    """Make ``to`` the host of every session of ``left``; returns how many there were.
+def hand_over(session: Session, actor: Person | None, left: Person, to: Person, day: date) -> None:
+    """Make ``to`` the host of every session of ``left``, and the owner of every template.
 
     A host of a session is not also its co-host. Recorded in the audit trail.
     """
     of_left = select(LiveSession.id).where(LiveSession.person_id == left.id)
     both = CoHost.person_id == to.id, CoHost.session_id.in_(of_left)
     session.execute(delete(CoHost).where(*both))
-    handed = owned_by(session, left)
-    for live in handed:
+    for live in owned_by(session, left):
         live.person_id = to.id
+    plan_templates.hand_over(session, left, to)
     session.flush()
     audit.record(session, actor, AuditAction.LIVE_HANDED_OVER, f"{left.id} {to.id}", day)
-    return len(handed)
 
 
 def archive_due(session: Session, today: date) -> int:
@@ -161,7 +163,7 @@ def archive_due(session: Session, today: date) -> int:
     rehearsals = delete(LiveSession).where(LiveSession.rehearsal, over).returning(LiveSession.id)
     if deleted := len(session.scalars(rehearsals).all()):
         log.warning("%d rehearsals that are over are deleted", deleted)
-    due = session.scalars(select(LiveSession).where(_is_due(today))).all()
+    due = session.scalars(select(LiveSession).where(_is_due(today)).order_by(LiveSession.id)).all()
     for live in due:
         archive(session, live, best_options(bank()), today)
     if due:
@@ -189,8 +191,8 @@ def raise_minimum(session: Session, live: LiveSession, minimum: int) -> bool:
 
 
 def has_answers(session: Session, live: LiveSession) -> bool:
-    """Whether anybody has answered anything."""
+    """Whether anybody has answered anything, on a phone, by hand or on paper."""
     return any(
         session.scalar(select(exists().where(table.session_id == live.id)))
-        for table in (LiveAnswer, LiveRating)
+        for table in (LiveAnswer, LiveRating, LiveHands)
     )

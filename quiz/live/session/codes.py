@@ -1,9 +1,4 @@
-"""A session's code: as people type it, as it is shown, and as a QR code."""
-
-from io import BytesIO
-
-import segno
-from markupsafe import Markup
+"""A session's code: as people type it, and as it is shown."""
 
 from quiz.live.session.models import CODE_LENGTH
 
@@ -16,21 +11,3 @@ def normalised(typed: str) -> str:
 def in_halves(code: str) -> str:
     """A code in two halves, which are easier to read out and to copy."""
     return f"{code[: CODE_LENGTH // 2]} {code[CODE_LENGTH // 2 :]}"
-
-
-def qr_svg(address: str) -> Markup:
-    """The QR code of an address: an SVG element without styles, black on white, with its margin."""
-    file = BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        file,
-        kind="svg",
-        xmldecl=False,
-        svgns=False,
-        omitsize=True,
-        svgclass="qr",
-        lineclass=None,
-        light="#fff",
-        nl=False,
-    )
-    # Safe: we made the element from our own address, and nobody typed any of it.
-    return Markup(file.getvalue().decode())  # noqa: S704

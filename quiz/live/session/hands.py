@@ -1,8 +1,9 @@
 """A show of hands: the host types how many chose each option, from hands or from paper.
 
 It stands beside the chart of a vote and is never added to it, because it does not say how sure
-people were. The whole room saw the hands, so any number may be typed. Nobody saw the papers: fewer
-than a chart needs are not accepted.
+people were. The whole room saw the hands, so any number may be typed, and wall and summary show it.
+Nobody saw the papers: fewer than a chart needs are not accepted. What is counted after the best
+answer is a later vote.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,6 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quiz.live.session.models import LiveSession, lock
-from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
 from quiz.live.session.plan import FEWEST_FOR_A_CHART
 from quiz.live.session.small_rooms import room_count
 from quiz.tables import IN_ORDER_OF_ID, Base, one_of, upsert
@@ -29,7 +29,6 @@ class CountedOn(StrEnum):
     PAPER = "paper"
 
 
-TITLES = {FIRST_VOTE: "first vote", SECOND_VOTE: "second vote", LATER_VOTE: "a later vote"}
 HOW = {CountedOn.HANDS: "By show of hands", CountedOn.PAPER: "On paper"}
 
 
@@ -77,6 +76,7 @@ class LiveHands(Base):
 
     @property
     def words(self) -> str:
+        """How it was counted, and the counts."""
         counts = ", ".join(f"{option.upper()} {count}" for option, count in self.shown.items())
         return f"{counts} ({self.total} in all). It is not in the chart."
 
@@ -87,19 +87,16 @@ def of_round(session: Session, live: LiveSession, round_: int) -> LiveHands | No
     return found if found and found.total else None
 
 
-def lines(session: Session, live: LiveSession) -> dict[int, list[str]]:
-    """The shows of hands of a session in words, by the number of the scenario.
-
-    Only those of as many people as the minimum: they are kept when the answers are deleted."""
+def of_session(session: Session, live: LiveSession) -> dict[int, dict[int, LiveHands]]:
+    """The shows of hands of a session, by the number of the scenario and of the vote."""
     rows = session.scalars(select(LiveHands).where(LiveHands.session_id == live.id))
-    found = {row.round: row for row in rows if row.total >= live.plan.minimum}
-    state = live.state
+    found, state = {row.round: row for row in rows}, live.state
     return {
-        step + 1: [
-            f"{HOW[CountedOn(found[round_].counted_on)]}, {TITLES[number]}: {found[round_].words}"
+        step + 1: {
+            number: found[round_]
             for number, round_ in state.numbered_rounds(step).items()
             if round_ in found
-        ]
+        }
         for step in range(len(live.plan.scenarios))
     }
 
@@ -113,13 +110,13 @@ def keep(
 ) -> bool:
     """Store a show of hands, instead of an earlier one of this round; all zeros delete it.
 
-    False, and nothing is stored, for a round that is not closed, and for fewer papers than the
-    plan's minimum.
+    False, and nothing is stored, for a round that takes no hands (``SessionState.takes_hands``),
+    and for fewer papers than the plan's minimum.
     """
     locked = lock(session, live)
     total = sum(counts.values())
     few = counted_on == CountedOn.PAPER and 0 < total < locked.plan.minimum
-    if not locked.state.is_closed(round_) or few:
+    if not locked.state.takes_hands(round_) or few:
         return False
     key = {"session_id": live.id, "round": round_}
     if total:

@@ -69,7 +69,7 @@ class LiveSession(Base):
     timer: Mapped[int | None] = mapped_column(BigInteger)
     """See ``quiz.live.session.timer``. It belongs to the session: no answer has a time."""
     closes_at: Mapped[int | None] = mapped_column(BigInteger)
-    """While a question is closing: the second since 1970 at which it closes. See ``closing``."""
+    """While a question is closing: the second since 1970 at which it closes. See ``timer``."""
     pause_until: Mapped[int | None] = mapped_column(BigInteger)
     """In a pause: the second since 1970 at which the host wants to go on, if they said so."""
     screen_moves: Mapped[bool] = mapped_column(boolean("screen_moves"), default=True)

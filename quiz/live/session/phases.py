@@ -79,6 +79,27 @@ class SessionState:
         """Whether a round was opened and has been closed."""
         return 0 < round_ < self.round or (round_ == self.round > 0 and not self.takes_answers)
 
+    def takes_hands(self, round_: int) -> bool:
+        """Whether hands may be counted for a round: it is closed, and what people raise their hands
+        for is what the vote asked. Once the best answer has been shown, it is so of a later vote
+        only."""
+        if not self.is_closed(round_):
+            return False
+        vote = self.votes[round_ - 1]
+        return vote.number == LATER_VOTE or vote.step not in self.revealed
+
+    @property
+    def hands_round(self) -> int:
+        """The round for which the host may count hands now; 0 if there is none."""
+        rounds = self.numbered_rounds(self.step).values() if self.phase in OF_A_SCENARIO else ()
+        last = max((round_ for round_ in rounds if self.is_closed(round_)), default=0)
+        return last if self.takes_hands(last) else 0
+
+    def later_votes(self, step: int) -> int:
+        """How often a scenario was asked after its best answer, without what was left out."""
+        later = Vote(step, LATER_VOTE)
+        return sum(vote == later for vote in self.votes)
+
     def rounds(self, step: int) -> tuple[int, ...]:
         """The rounds that count for a scenario: its latest first vote, and the second vote after
         it. Votes that were left out do not count, and later votes never do."""

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from quiz.live.session.agendas import DISCUSSION, EIGHT_MINUTES, AgendaPart, agenda, agenda_for
+from quiz.live.session.agendas import WHERE_PRACTICE_DIFFERS, AgendaPart, agenda, agenda_for
 from quiz.live.session.phases import OF_A_SCENARIO, Phase, SessionState
-from quiz.live.session.plan import MOST_VOTES, Plan
+from quiz.live.session.plan import Plan
 
 USUAL = agenda(45)
-"""Whose opening and closing a plan without an agenda of its own has."""
-WHERE_PRACTICE_DIFFERS = AgendaPart("Where practice differs", 12, DISCUSSION)
+"""Asks about confidence; for a plan that asks it once only."""
 
 
 @dataclass(frozen=True)
@@ -28,22 +27,20 @@ class TimedPart:
 
 
 def each(plan: Plan) -> tuple[AgendaPart, ...]:
-    """What happens with each scored scenario. With one vote nobody talks between votes."""
-    found = agenda_for(plan)
-    parts = found.each if found else EIGHT_MINUTES
-    return parts if plan.votes == MOST_VOTES else (parts[0], parts[-1])
+    """What happens with each scored scenario."""
+    return agenda_for(plan).each_with(plan.votes)
 
 
 def timed_parts(plan: Plan, titles: Sequence[str]) -> tuple[TimedPart, ...]:
     """All parts of a session with this plan. titles: of its scenarios, in its order."""
-    found = agenda_for(plan) or USUAL
+    found = agenda_for(plan)
     scored = sum(part.minutes for part in each(plan))
     discussion = (found.discussion or WHERE_PRACTICE_DIFFERS).minutes
     scenarios = [
         AgendaPart(f"{number}. {title}", discussion if one.contested else scored, ())
         for number, (one, title) in enumerate(zip(plan.scenarios, titles, strict=True), 1)
     ]
-    before = (found.opening[1:] or USUAL.opening[1:]) if plan.before else ()
+    before = found.opening[1:] if plan.before else ()
     after = (found.closing[:-1] or USUAL.closing[:-1]) if plan.after else ()
     opening, closing = (found.opening[0], *before), (*after, found.closing[-1])
     parts = [*opening, *scenarios, *closing]

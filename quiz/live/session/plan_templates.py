@@ -1,5 +1,6 @@
 """Plans that trainers keep: their own templates, and those that colleagues share."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -7,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quiz.live.session.models import PlanTemplate
+from quiz.live.session.models import LONGEST_TITLE, PlanTemplate
 from quiz.live.session.plan import Plan
 from quiz.people.models import Person
 
@@ -39,7 +40,8 @@ def keep(session: Session, person: Person, title: str, plan: Plan, *, shared: bo
 def visible_to(session: Session, person: Person) -> list[ListedTemplate]:
     """A trainer's own templates by title, then those that others share."""
     found = select(PlanTemplate, Person.name).join(Person, Person.id == PlanTemplate.person_id)
-    rows = session.execute(found.where(_is_visible_to(person)).order_by(PlanTemplate.title))
+    in_order = (PlanTemplate.title, Person.name, PlanTemplate.id)
+    rows = session.execute(found.where(_is_visible_to(person)).order_by(*in_order))
     listed = [
         ListedTemplate(template, "" if template.person_id == person.id else name)
         for template, name in rows
@@ -68,6 +70,33 @@ def rename(session: Session, template: PlanTemplate, title: str, *, shared: bool
 def forget(session: Session, template: PlanTemplate) -> None:
     """Delete a template. Sessions that were made from it stay."""
     session.execute(delete(PlanTemplate).where(PlanTemplate.id == template.id))
+
+
+def owned_by(session: Session, person: Person) -> Sequence[PlanTemplate]:
+    """The templates that are deleted with their owner's account, by title."""
+    own = select(PlanTemplate).where(PlanTemplate.person_id == person.id)
+    return session.scalars(own.order_by(PlanTemplate.title)).all()
+
+
+def hand_over(session: Session, left: Person, to: Person) -> None:
+    """Give every template of ``left`` to ``to``; one whose title ``to`` has already gets a number.
+
+    What was shared stays shared."""
+    taken = {template.title for template in owned_by(session, to)}
+    for template in owned_by(session, left):
+        template.title = _free_title(template.title, taken)
+        template.person_id = to.id
+        taken.add(template.title)
+    session.flush()
+
+
+def _free_title(wanted: str, taken: Collection[str]) -> str:
+    title, number = wanted, 1
+    while title in taken:
+        number += 1
+        ending = f" ({number})"
+        title = wanted[: LONGEST_TITLE - len(ending)] + ending
+    return title
 
 
 def _is_visible_to(person: Person) -> ColumnElement[bool]:

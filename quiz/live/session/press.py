@@ -5,26 +5,29 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from quiz.bank.items import Bank
-from quiz.live.session import archive, rehearsal, store
-from quiz.live.session.models import LiveSession
+from quiz.live.session import archive, questions, rehearsal, store
+from quiz.live.session.models import LiveSession, lock
 from quiz.live.session.moves import Move
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import current_plan, is_removed
+from quiz.live.session.questions import QuestionMove
 from quiz.live.session.timer import ClockMove
 
+Press = Move | ClockMove | QuestionMove
+"""What a button may ask for."""
 
-def known_press(text: str | None) -> Move | ClockMove | None:
+
+def known_press(text: str | None) -> Press | None:
     """The value of a button; None for anything else."""
-    if text in list(Move):
-        return Move(text)
-    return ClockMove(text) if text in list(ClockMove) else None
+    kinds: tuple[type[Press], ...] = (Move, ClockMove, QuestionMove)
+    return next((kind(text) for kind in kinds if text in list(kind)), None)
 
 
 def press(
     session: Session,
     live: LiveSession,
     bank: Bank,
-    wanted: Move | ClockMove,
+    wanted: Press,
     version: int,
     today: date,
 ) -> LiveSession | None:
@@ -33,6 +36,8 @@ def press(
     A session that starts asks the current revisions of its scenarios. In a rehearsal the made-up
     participants answer; once it has ended, it is deleted.
     """
+    if isinstance(wanted, QuestionMove):
+        return _take_off(session, live, version)
     if isinstance(wanted, ClockMove):
         return store.set_clock(session, live, wanted, version)
     if live.phase == Phase.LOBBY:
@@ -45,6 +50,15 @@ def press(
     if is_over(moved):
         archive.delete_session(session, moved)
     return moved
+
+
+def _take_off(session: Session, live: LiveSession, version: int) -> LiveSession | None:
+    """Take the question that the host saw off the room's screen."""
+    locked = lock(session, live)
+    if locked.version != version:
+        return None
+    questions.take_off(session, locked)
+    return locked
 
 
 def is_over(live: LiveSession) -> bool:

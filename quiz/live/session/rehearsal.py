@@ -89,9 +89,9 @@ def _rate(session: Session, live: LiveSession) -> None:
     moment = Moment(live.state.phase.value)
     answers = [answer for answer in Answer if answer != Answer.NOT_MY_WORK]
     for id_ in _participants(live):
-        for strand in Strand:
-            answer = answers[draw(f"{id_}:{moment}:{strand}", len(answers))]
-            key = {"session_id": live.id, "participant_id": id_}
-            upsert(
-                session, LiveRating, {**key, "strand": strand, "moment": moment}, {"answer": answer}
-            )
+        said = {
+            strand: answers[draw(f"{id_}:{moment}:{strand}", len(answers))] for strand in Strand
+        }
+        for strand in (one for one in Strand if one.is_asked(said)):
+            key = {"session_id": live.id, "participant_id": id_, "strand": strand, "moment": moment}
+            upsert(session, LiveRating, key, {"answer": said[strand]})

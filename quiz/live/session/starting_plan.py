@@ -18,14 +18,16 @@ class StartingPlan:
     """A plan, and how it was made.
 
     words: what the plan was made from, as the page says it. many: how many scenarios there is time
-    for. topics: letters, as in the link from a team review. one_by_one: whether the host picks each
-    scenario, so that only the plan's settings count. keep: the form for the same people to take
-    afterwards; empty if it is not known what they did. spoiled: whether the plan asks any of it.
+    for. minutes: how long the host has; 0 if they did not say. topics: letters, as in the link from
+    a team review. one_by_one: whether the host picks each scenario, so that only the plan's
+    settings count. keep: the form for the same people to take afterwards; empty if it is not known
+    what they did. spoiled: whether the plan asks any of it.
     """
 
     plan: Plan
     words: str
     many: int = 0
+    minutes: int = 0
     topics: tuple[str, ...] = ()
     one_by_one: bool = False
     keep: str = ""
@@ -54,7 +56,7 @@ def starting_plan(bank: Bank, query: Mapping[str, list[str]]) -> StartingPlan:
     if form in {each.id for each in bank.forms}:
         whole = Plan(scenarios=from_form(bank, form)[:MOST_SCENARIOS])
         words = "your organisation’s own" if bank.form(form).local else set_name(form)
-        return StartingPlan(whole, words)
+        return StartingPlan(whole, words, minutes=chosen.minutes if _agenda_word(query) else 0)
     words = _made_from(bank, chosen, topics, strands)
     keep = form_to_keep(bank, _word(query, "after"))
     kept = {item.id for form in bank.forms if form.id == keep for item in form.items}
@@ -62,6 +64,7 @@ def starting_plan(bank: Bank, query: Mapping[str, list[str]]) -> StartingPlan:
         plan,
         words,
         chosen.scenarios + chosen.contested,
+        chosen.minutes,
         topics,
         keep=keep,
         spoiled=any(one.item in kept for one in plan.scenarios),

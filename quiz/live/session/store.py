@@ -15,7 +15,7 @@ from sqlalchemy import case, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quiz import clock, keys
+from quiz import clock, database_clock, keys
 from quiz.keys import Purpose
 from quiz.live.session import hands, phones, questions, timer, votes
 from quiz.live.session.models import (
@@ -165,7 +165,7 @@ def _moved(
         locked.archive_on = kept_from + timedelta(days=locked.plan.days)
     if target != replace(locked.state, paused=target.paused):  # a pause only covers it
         questions.forget_shown(session, locked)
-    now = clock.seconds()
+    now = database_clock.seconds(session)
     locked.timer = timer.after_move(locked.timer, locked.state, target, locked.plan, now)
     locked.closes_at = None
     locked.state = target
@@ -191,7 +191,7 @@ def set_clock(
     session: Session, live: LiveSession, wanted: ClockMove, version: int
 ) -> LiveSession | None:
     """Close soon, keep open, or give more time. None, and nothing changes, as in ``move``."""
-    locked, now = lock(session, live), clock.seconds()
+    locked, now = lock(session, live), database_clock.seconds(session)
     allowed = timer.clock_moves(locked.state, locked.plan, locked.timer, locked.closes_at)
     if wanted not in allowed or locked.version != version:
         return None
@@ -202,9 +202,12 @@ def set_clock(
 
 
 def due_to_close(session: Session, ids: Collection[str]) -> Sequence[LiveSession]:
-    """Which of these sessions have a question whose ten seconds are over."""
-    over = LiveSession.closes_at <= clock.seconds() - GRACE_SECONDS
-    return session.scalars(select(LiveSession).where(LiveSession.id.in_(sorted(ids)), over)).all()
+    """Which of these sessions have a question whose ten seconds are over, by the database's clock:
+    those of the nodes may differ."""
+    closing = LiveSession.id.in_(sorted(ids)) & LiveSession.closes_at.is_not(None)
+    found = session.scalars(select(LiveSession).where(closing)).all()
+    over = database_clock.seconds(session) - GRACE_SECONDS if found else 0
+    return [live for live in found if (live.closes_at or 0) <= over]
 
 
 # Joining

@@ -2,8 +2,8 @@
 
 The timer is one number: the second since 1970 at which the time is up; in a pause, the seconds that
 are left. It closes nothing. ``closes_at`` is another: the second at which an open question closes,
-because the host has said so. Both belong to the session and end with its phase. No answer has a
-time, and nobody's speed is scored.
+because the host has said so. Both are by the database's clock, which all nodes share. Both belong
+to the session and end with its phase. No answer has a time, and nobody's speed is scored.
 """
 
 from enum import StrEnum
@@ -78,6 +78,11 @@ def left(timer: int | None, state: SessionState, now: int) -> int | None:
     if timer is None:
         return None
     return timer if state.paused else _within(timer - now)
+
+
+def closing_left(closes_at: int | None, now: int) -> int | None:
+    """How many seconds until the question closes; None while nobody has said that it will."""
+    return None if closes_at is None else min(CLOSING_SECONDS, max(0, closes_at - now))
 
 
 def _within(seconds: int) -> int:

@@ -109,7 +109,8 @@ def ratings(session: Session, who: Participant, moment: Moment) -> dict[Strand, 
         LiveRating.participant_id == who.id,
         LiveRating.moment == moment,
     )
-    return {Strand(strand): Answer(answer) for strand, answer in session.execute(stored)}
+    found = session.execute(stored.order_by(LiveRating.strand))
+    return {Strand(strand): Answer(answer) for strand, answer in found}
 
 
 def counts(session: Session, live: LiveSession) -> Counts:
@@ -166,6 +167,7 @@ def vote_counts(session: Session, live: LiveSession, item: str, round_: int) -> 
             LiveAnswer.round == round_,
         )
         .group_by(LiveAnswer.option, LiveAnswer.certainty)
+        .order_by(LiveAnswer.option, LiveAnswer.certainty)
     )
     found = {(option, Certainty(level)): n for option, level, n in session.execute(grouped)}
     return found if sum(found.values()) >= live.plan.minimum else None
@@ -198,6 +200,7 @@ def _all_ratings(session: Session, live: LiveSession, moment: Moment) -> Ratings
     stored = select(LiveRating.participant_id, LiveRating.strand, LiveRating.answer).where(
         LiveRating.session_id == live.id, LiveRating.moment == moment
     )
+    stored = stored.order_by(LiveRating.participant_id, LiveRating.strand)
     found: dict[str, dict[Strand, Answer]] = {}
     for participant, strand, answer in session.execute(stored):
         found.setdefault(participant, {})[Strand(strand)] = Answer(answer)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from flask import Flask, Response, current_app, make_response, request
 from sqlalchemy.orm import Session
 
-from quiz import database
+from quiz import database, database_clock
 from quiz.clock import seconds
 from quiz.live.session import closing, phones, pledges, store, votes
 from quiz.live.session.models import LiveSession
@@ -15,6 +15,8 @@ from quiz.live.updates import presence, stream
 from quiz.live.updates.stream import FindChanges, Key, Snapshot, Watcher
 
 EXTENSION = "watcher"
+CLOCK = "X-Clock"
+"""With each polled reply: seconds since 1970 by the database's clock, for the times on the page."""
 MOST_PARTICIPANTS = 1_000_000
 """More than a session will have."""
 
@@ -141,4 +143,5 @@ def polled(tag: str, render: Callable[[], str]) -> Response:
     else:
         response = make_response(render())
     response.set_etag(tag, weak=True)
+    response.headers[CLOCK] = str(database_clock.seconds(database.session()))
     return response

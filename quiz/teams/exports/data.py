@@ -1,14 +1,94 @@
 """A report as JSON: the same words, and each shown number as low, high and of."""
 
 import json
-from dataclasses import asdict
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from quiz.teams.results.report import Cell, Report, ReportPart, Section, Suggestion
 from quiz.teams.results.turnout import Turnout
 
 
-def plain(report: Report) -> dict[str, Any]:
+class TurnoutFigures(TypedDict, total=False):
+    """Numbers of people. Those that are not stated yet are missing or null."""
+
+    invited: int | None
+    answered: int | None
+    counted: int
+    deleted: int | None
+    response_rate: str
+
+
+class Reading(TypedDict):
+    """A place in the guidance to read. checked: whether and how we read it there."""
+
+    title: str
+    place: str
+    says: str
+    url: str
+    checked: str
+
+
+class TopicToTrain(TypedDict):
+    """A topic to train, by its letter, with the reason and what to read."""
+
+    topic: str
+    title: str
+    why: str
+    read: list[Reading]
+
+
+class Figure(TypedDict):
+    """One figure in words. likely: its interval. low, high, of: the published range of a count."""
+
+    figure: str
+    words: str
+    likely: NotRequired[str]
+    low: NotRequired[int]
+    high: NotRequired[int]
+    of: NotRequired[int]
+
+
+class FigureRow(TypedDict):
+    """What the figures are about, and the figures."""
+
+    about: str
+    figures: list[Figure]
+
+
+class FigureSection(TypedDict):
+    """Sentences and a table. subject: what its rows are about."""
+
+    name: str
+    heading: str
+    sentences: list[str]
+    subject: str
+    rows: list[FigureRow]
+
+
+class GroupResults(TypedDict):
+    """The results of everybody, or of one group. people: how many are counted."""
+
+    group: str
+    people: int
+    sections: list[FigureSection]
+
+
+class ReviewResults(TurnoutFigures):
+    """The published results of a team review, in the words of its page."""
+
+    review: str
+    form: str
+    opened_on: str | None
+    headline: list[str]
+    who_is_missing: str
+    summary: list[str]
+    about_groups: list[str]
+    where_to_start: list[TopicToTrain]
+    parts: list[GroupResults]
+    say: list[str]
+    do_not_say: list[str]
+
+
+def plain(report: Report) -> ReviewResults:
     """Plain objects, lists, words and whole numbers; docs/team-results.md describes the fields."""
     return {
         "review": report.title,
@@ -31,19 +111,27 @@ def json_of(report: Report) -> bytes:
     return (json.dumps(plain(report), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _turnout(found: Turnout | None) -> dict[str, int | str | None]:
-    return asdict(found) | {"response_rate": found.response_rate} if found else {}
+def _turnout(found: Turnout | None) -> TurnoutFigures:
+    if found is None:
+        return {}
+    return {
+        "invited": found.invited,
+        "answered": found.answered,
+        "counted": found.counted,
+        "deleted": found.deleted,
+        "response_rate": found.response_rate,
+    }
 
 
-def _suggestion(one: Suggestion) -> dict[str, Any]:
-    readings = [
+def _suggestion(one: Suggestion) -> TopicToTrain:
+    readings: list[Reading] = [
         {"title": r.title, "place": r.place, "says": r.says, "url": r.url, "checked": r.checked}
         for r in one.readings
     ]
     return {"topic": one.letter, "title": one.title, "why": one.why, "read": readings}
 
 
-def _part(part: ReportPart) -> dict[str, Any]:
+def _part(part: ReportPart) -> GroupResults:
     return {
         "group": part.title,
         "people": part.people,
@@ -51,7 +139,7 @@ def _part(part: ReportPart) -> dict[str, Any]:
     }
 
 
-def _section(section: Section) -> dict[str, Any]:
+def _section(section: Section) -> FigureSection:
     return {
         "name": section.name,
         "heading": section.heading,
@@ -61,7 +149,7 @@ def _section(section: Section) -> dict[str, Any]:
             {
                 "about": row.about,
                 "figures": [
-                    {"figure": heading, **_cell(cell)}
+                    _figure(heading, cell)
                     for heading, cell in zip(section.headings[1:], row.cells, strict=True)
                 ],
             }
@@ -70,9 +158,11 @@ def _section(section: Section) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _figure(heading: str, cell: Cell) -> Figure:
     """Low, high and of only for shown counts of people or answers."""
-    count = cell.count
-    numbers = {"low": count.low, "high": count.high, "of": count.of} if count else {}
-    likely = {"likely": cell.likely} if cell.likely else {}
-    return {"words": cell.words, **likely, **numbers}
+    found: Figure = {"figure": heading, "words": cell.words}
+    if cell.likely:
+        found["likely"] = cell.likely
+    if cell.count:
+        found |= {"low": cell.count.low, "high": cell.count.high, "of": cell.count.of}
+    return found

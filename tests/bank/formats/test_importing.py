@@ -9,7 +9,7 @@ import pytest
 from quiz.bank.build import with_local
 from quiz.bank.checksums import checksum_of
 from quiz.bank.formats.importing import ImportReport, bring_in
-from quiz.bank.formats.portable import PortableItem, PortableOption, Reading
+from quiz.bank.formats.portable import PortableItem, PortableOption, ReadFile
 from quiz.bank.formats.registry import FORMATS
 from quiz.bank.items import Bank
 from quiz.bank.load import load
@@ -31,7 +31,7 @@ def own() -> dict[str, Any]:
 
 def bring(data: dict[str, Any], *items: PortableItem, topic: str | None = None) -> ImportReport:
     bank: Bank = with_local(NATIONAL, data)
-    return bring_in(data, Reading(items), bank, topic)
+    return bring_in(data, ReadFile(items), bank, topic)
 
 
 def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_write() -> None:

@@ -5,13 +5,13 @@ from zipfile import ZipFile
 
 import pytest
 
-from quiz.bank.formats.portable import PortableItem, Reading
+from quiz.bank.formats.portable import PortableItem, ReadFile
 from quiz.bank.formats.registry import FORMATS
 
 ALL_FOUR = ["Stop", "Ask", "Look", "Wait"]
 
 
-def read(name: str, content: str | bytes) -> Reading:
+def read(name: str, content: str | bytes) -> ReadFile:
     return FORMATS[name].read(content.encode() if isinstance(content, str) else content)
 
 
@@ -26,7 +26,7 @@ def texts(item: PortableItem) -> list[str]:
     return [option.text for option in item.options]
 
 
-def reasons(reading: Reading) -> list[tuple[str, str]]:
+def reasons(reading: ReadFile) -> list[tuple[str, str]]:
     return [(one.where, one.why) for one in reading.refused]
 
 

@@ -1,5 +1,6 @@
 """Live sessions for the browser journeys: a session, and one participant's phone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask
@@ -20,6 +21,9 @@ from tests.server import Server
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
+SCREEN = {"width": 1280, "height": 720}
+SETTLES = 500
+"""Milliseconds: a little more than in assets/live.js and display.js."""
 SOON = 5000
 """Milliseconds within which a page must show a change."""
 EMAIL = "tess@council.example"
@@ -62,6 +66,29 @@ def create_session(app: Flask, *scenarios: PlannedScenario) -> HostedSession:
 def wait_for_position(page: Page, position: str, timeout: float = SOON) -> None:
     """Wait until the page shows this position of the session: phase, scenario and round."""
     page.wait_for_selector(f'[data-position="{position}"]', timeout=timeout)
+
+
+def open_lobby_screen(
+    hosted: HostedSession, server: Server, open_page: Callable[..., Page]
+) -> Page:
+    """The room's screen, which its host has opened, in its lobby. The test moves its clock."""
+    page = open_page(viewport=SCREEN)
+    page.clock.install()
+    hosted.sign_in(page, server)
+    page.goto(f"{server.address}{hosted.path}/display")
+    wait_for_position(page, "lobby-0-0")
+    return page
+
+
+def settle(screen: Page) -> None:
+    """Let the time pass in which a press would count as made for the state before this one."""
+    screen.clock.fast_forward(SETTLES)
+
+
+def press_key(screen: Page, key: str) -> None:
+    """Press a key of the room's screen, as somebody who has seen what it shows now."""
+    settle(screen)
+    screen.keyboard.press(key)
 
 
 def press_next(page: Page) -> None:

@@ -10,11 +10,17 @@ from quiz import database
 from quiz.live.session import rehearsal
 from quiz.live.session.models import LiveSession
 from tests.browser import axe_violations
-from tests.journeys.live.sessions import HostedSession, wait_for_position
+from tests.journeys.live.sessions import (
+    SCREEN,
+    HostedSession,
+    open_lobby_screen,
+    press_key,
+    settle,
+    wait_for_position,
+)
 from tests.live.steps import ITEM
 from tests.server import Server
 
-SCREEN = {"width": 1280, "height": 720}
 WAY = [
     *("before-0-0", "open-0-1", "closed-0-1", "certainty-0-1", "first-0-1", "discuss-0-1"),
     *("open_again-0-2", "both-0-2", "best-0-2", "after-0-2", "change-0-2"),
@@ -25,11 +31,7 @@ ONWARD = ("PageDown", "ArrowRight", "Space")
 @pytest.fixture
 def screen(hosted: HostedSession, server: Server, open_page: Callable[..., Page]) -> Page:
     """The room's screen, which its host has opened, in its lobby."""
-    page = open_page(viewport=SCREEN)
-    hosted.sign_in(page, server)
-    page.goto(f"{server.address}{hosted.path}/display")
-    wait_for_position(page, "lobby-0-0")
-    return page
+    return open_lobby_screen(hosted, server, open_page)
 
 
 def sees(screen: Page, name: str) -> None:
@@ -51,15 +53,14 @@ def test_a_whole_session_by_the_keys_of_the_screen(
     app: Flask, hosted: HostedSession, screen: Page
 ) -> None:
     made_up_participants(app, hosted, answer=True)
-    keys = screen.keyboard
     assert axe_violations(screen) == []
-    keys.press("?")
+    press_key(screen, "?")
     sees(screen, "keys")
-    keys.press("PageUp")  # there is nothing before the lobby
+    press_key(screen, "PageUp")  # there is nothing before the lobby
     for number, position in enumerate(WAY):
         if position == "closed-0-1":  # one of them has not answered
             begins_to_close(screen)
-        keys.press(ONWARD[number % len(ONWARD)])
+        press_key(screen, ONWARD[number % len(ONWARD)])
         wait_for_position(screen, position)
         if position == "open-0-1":
             through_a_pause(screen)
@@ -68,12 +69,12 @@ def test_a_whole_session_by_the_keys_of_the_screen(
         if position == "best-0-2":
             reads_what_is_behind_it(screen)
     made_up_participants(app, hosted, answer=False)
-    keys.press("PageDown")
+    press_key(screen, "PageDown")
     sees(screen, "end")
-    keys.press("PageUp")
+    press_key(screen, "PageUp")
     expect(screen.locator('[data-panel="end"]')).to_be_hidden()
     for _ in range(2):
-        keys.press("PageDown")
+        press_key(screen, "PageDown")
     wait_for_position(screen, "end-0-2")
     assert screen.locator("button:visible, [data-joining]").count() == 0
     assert ITEM.prompt not in screen.content()
@@ -81,26 +82,27 @@ def test_a_whole_session_by_the_keys_of_the_screen(
 
 def through_a_pause(screen: Page) -> None:
     """A blank screen, the code, and a pause, in the middle of a vote."""
-    keys, story = screen.keyboard, screen.locator(".display__part > .display__story")
-    keys.press("b")
+    story = screen.locator(".display__part > .display__story")
+    press_key(screen, "b")
     expect(screen.locator("header")).to_be_hidden()
-    keys.press("PageDown")
+    press_key(screen, "PageDown")
     expect(story).to_be_visible()
-    keys.press("q")
+    press_key(screen, "q")
     expect(screen.locator(".display__qr")).to_be_visible()
     expect(story).to_be_hidden()
-    keys.press("Escape")
-    keys.press("p")
+    press_key(screen, "Escape")
+    press_key(screen, "p")
     expect(screen.locator(".display__paused")).to_have_text("We have paused.")
     expect(screen.locator(".display__qr")).to_be_visible()
+    settle(screen)
     screen.get_by_role("button", name="10 minutes", exact=True).click()
     expect(screen.locator(".display__paused")).to_contain_text("until")
     assert axe_violations(screen) == []
-    keys.press("PageDown")
+    press_key(screen, "PageDown")
     expect(story).to_be_visible()
-    keys.press("PageUp")
+    press_key(screen, "PageUp")
     sees(screen, "back")
-    keys.press("PageDown")
+    press_key(screen, "PageDown")
     expect(screen.locator('[data-panel="back"]')).to_be_hidden()
     wait_for_position(screen, "open-0-1")
 
@@ -108,28 +110,28 @@ def through_a_pause(screen: Page) -> None:
 def begins_to_close(screen: Page) -> None:
     """The first press gives people ten seconds, and Back takes it back."""
     counts_down = screen.locator("[data-closing]")
-    screen.keyboard.press("PageDown")
+    press_key(screen, "PageDown")
     expect(counts_down).to_contain_text("Closing in")
-    screen.keyboard.press("PageUp")
+    press_key(screen, "PageUp")
     expect(counts_down).to_have_count(0)
-    screen.keyboard.press("PageDown")
+    press_key(screen, "PageDown")
     expect(counts_down).to_contain_text("Closing in")
 
 
 def back_and_on(screen: Page) -> None:
-    screen.keyboard.press("PageUp")
+    press_key(screen, "PageUp")
     wait_for_position(screen, "certainty-0-1")
-    screen.keyboard.press("ArrowRight")
+    press_key(screen, "ArrowRight")
     wait_for_position(screen, "first-0-1")
 
 
 def reads_what_is_behind_it(screen: Page) -> None:
     for key, name in (("r", "reasons"), ("s", "sources"), ("o", "options")):
-        screen.keyboard.press(key)
+        press_key(screen, key)
         sees(screen, name)
     screen.reload()
     sees(screen, "options")
-    screen.keyboard.press("Escape")
+    press_key(screen, "Escape")
     expect(screen.locator('[data-panel="options"]')).to_be_hidden()
 
 

@@ -6,8 +6,8 @@ SQLite cannot alter a constraint, so Alembic creates the audit trail again from 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
-down_revision = "0028"
+revision = "0031"
+down_revision = "0030"
 
 RANDOM_ID = "length(id) = 32 AND substr(id, 13, 1) = '4' AND ltrim(id, '0123456789abcdef') = ''"
 SCENARIO = (
@@ -22,7 +22,10 @@ ACTIONS = (
     *("contacts_changed", "source_changed", "source_reviewed"),
     *("deputy_offered", "deputy_accepted", "deputy_removed"),
     *("review_offered", "review_accepted"),
-    *("address_changed", "identity_removed", "live_handed_over", "content_imported"),
+    *("address_changed", "identity_removed", "live_handed_over"),
+    *("factor_on", "factor_off", "factors_removed", "recovery_made", "recovery_used"),
+    *("passkey_added", "passkey_removed"),
+    *("content_imported", "token_made", "token_revoked"),
 )
 MORE = ("published", "withdrawn")
 

@@ -6,8 +6,8 @@ SQLite cannot alter a constraint, so Alembic creates the audit trail again from 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028"
-down_revision = "0027since0025"
+revision = "0029"
+down_revision = "0028"
 
 RANDOM_ID = "length(id) = 32 AND substr(id, 13, 1) = '4' AND ltrim(id, '0123456789abcdef') = ''"
 ACTIONS = (
@@ -17,6 +17,8 @@ ACTIONS = (
     *("deputy_offered", "deputy_accepted", "deputy_removed"),
     *("review_offered", "review_accepted"),
     *("address_changed", "identity_removed", "live_handed_over"),
+    *("factor_on", "factor_off", "factors_removed", "recovery_made", "recovery_used"),
+    *("passkey_added", "passkey_removed"),
 )
 MORE = ("content_imported",)
 

@@ -1,0 +1,86 @@
+"""Who asks: the token in the header Authorization (RFC 6750). No cookie is read."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import g, request
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from quiz import database
+from quiz.clock import today
+from quiz.people import api_tokens
+from quiz.people.models import ApiToken, Person
+from quiz.security import log_refusal
+from quiz.vocabulary import ApiScope
+
+LONGEST_TOKEN = 100
+WRONG_TOKEN = "wrong_token"  # noqa: S105
+"""Set in ``g`` when a request had a token that is not valid."""
+
+View = Callable[..., Any]
+log = logging.getLogger(__name__)
+
+
+class _Refused(HTTPException):
+    """A request without a valid token, or with one that may not read this (RFC 6750, 3)."""
+
+    def __init__(self, status: int, **about: str) -> None:
+        super().__init__()
+        self.code = status
+        self.about = {"realm": "api", **about}
+
+    def get_headers(self, *given: Any, **named: Any) -> list[tuple[str, str]]:
+        # Werkzeug would leave out quotes, which RFC 9110 asks for.
+        values = ", ".join(f'{name}="{value}"' for name, value in self.about.items())
+        return [*super().get_headers(*given, **named), ("WWW-Authenticate", f"Bearer {values}")]
+
+
+def with_token(scope: ApiScope) -> Callable[[View], View]:
+    """Give a view the owner of the request's token: 401 without a valid one, 403 for another scope
+    or after its owner lost the role."""
+
+    def admit(view: View) -> View:
+        @wraps(view)
+        def answer(**arguments: Any) -> Any:
+            return view(_owner(scope), **arguments)
+
+        return answer
+
+    return admit
+
+
+def _owner(scope: ApiScope) -> Person:
+    sent = request.authorization
+    if sent is None or sent.type != "bearer" or not sent.token:
+        raise _Refused(401)
+    found = None
+    if len(sent.token) <= LONGEST_TOKEN:
+        found = api_tokens.use(database.session(), sent.token, today())
+    if found is None:
+        setattr(g, WRONG_TOKEN, True)
+        log_refusal("a token that is not valid")
+        raise _Refused(401, error="invalid_token")
+    token, person = found
+    if token.scope != scope or not api_tokens.may_read(person, scope):
+        raise _Refused(403, error="insufficient_scope", scope=scope)
+    _note_use(token)
+    return person
+
+
+def _note_use(token: ApiToken) -> None:
+    """Once a day, in a transaction of its own. The request itself is read-only, and answers even if
+    nothing can be stored."""
+    if token.used_on == today():
+        return
+    try:
+        with database.database().connect(writes=True) as connection:
+            try:
+                api_tokens.note_use(connection, token.id, today())
+                connection.commit()
+            finally:
+                connection.rollback()  # after a commit that failed, closing does not roll back
+    except SQLAlchemyError as error:
+        log.warning("the use of a token was not noted: %s", type(error).__name__)

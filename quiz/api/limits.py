@@ -1,0 +1,29 @@
+"""Limits of the API, by network address: on requests, and on tokens that are not valid."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import g
+from flask_limiter.util import get_remote_address
+from werkzeug.wrappers import Response
+
+from quiz.api import bearer
+from quiz.security import limiter
+
+REQUESTS = "300 per minute; 6000 per hour"
+WRONG_TOKENS = "20 per minute; 200 per hour"
+
+View = Callable[..., Any]
+
+
+def _not_valid(_response: Response) -> bool:
+    return bearer.WRONG_TOKEN in g
+
+
+def limited(view: View) -> View:
+    """The view with both limits, which all addresses of the API share."""
+    view = limiter.shared_limit(
+        WRONG_TOKENS, scope="api tokens", key_func=get_remote_address, deduct_when=_not_valid
+    )(view)
+    found: View = limiter.shared_limit(REQUESTS, scope="api", key_func=get_remote_address)(view)
+    return found

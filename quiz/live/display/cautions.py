@@ -1,0 +1,31 @@
+"""How to read the charts of votes on the room's screen, and why one is missing. Pure."""
+
+from collections.abc import Sequence
+
+from quiz.live.results.charts import CHANGE_CAUTION
+
+
+def too_few(minimum: int) -> str:
+    """Why there is no chart."""
+    return f"Fewer than {minimum} answered, so there is no chart: it would give people away."
+
+
+def only_hands(minimum: int) -> str:
+    """Why only a show of hands is shown."""
+    return f"Fewer than {minimum} answered on phones, so only these counts are shown."
+
+
+def too_few_in(title: str, minimum: int) -> str:
+    """Why only the other vote has a chart."""
+    return f"{title}: fewer than {minimum} answered, so there is no chart."
+
+
+def vote_cautions(
+    minimum: int, missing: Sequence[str], *, charts: bool, hands: bool, compared: bool
+) -> tuple[str, ...]:
+    """missing: the titles of the votes without a chart. charts, hands: whether any is shown.
+    compared: whether both votes are shown beside the best answer."""
+    if not charts:
+        return (only_hands(minimum) if hands else too_few(minimum),)
+    few = (too_few_in(title, minimum) for title in missing)
+    return (*few, CHANGE_CAUTION) if compared else tuple(few)

@@ -1,0 +1,99 @@
+"""A show of hands on the room's screen: one sentence, and a chart or a bar. Pure.
+
+It is shown like this where phones gave no chart. It never says how sure people were.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from quiz.bank.items import Contested, Item
+from quiz.live.results.charts import RANGE_KEY, Bar, Chart, Shade, segments
+from quiz.live.results.headline import VoteBar
+from quiz.live.session.hands import HOW, CountedOn, LiveHands
+from quiz.live.session.small_rooms import RoomCount, room_count
+from quiz.vocabulary import OPTION_LETTERS
+
+NOT_HOW_SURE = "The host counted these. They do not say how sure people were."
+COUNTED_KEY = {Shade.COUNTED: "how many chose it"}
+BEST_KEY = {Shade.COUNTED: "another answer", Shade.BEST: "the best answer"}
+SMALL_BEST_KEY = {Shade.BEST: "the best answer", Shade.AT_MOST: "perhaps the best answer"}
+MORE_THAN_HALF = "more than half"
+
+
+def hand_chart(title: str, scenario: Item | Contested, hands: LiveHands) -> Chart:
+    """One bar for each answer. title: the vote's."""
+    bars = []
+    for letter, option in zip(OPTION_LETTERS, scenario.options, strict=True):
+        number, count = hands.shown[option.id], hands.counts[option.id]
+        if _is_exact(hands):
+            counts = {Shade.COUNTED: count}
+        else:
+            found = _range(hands, option.id).range
+            counts = {Shade.AT_LEAST: found.low, Shade.AT_MOST: found.high - found.low}
+        bars.append(Bar(letter, option.text, counts, _of(hands), number=number))
+    key = COUNTED_KEY if _is_exact(hands) else RANGE_KEY
+    return Chart(
+        f"{HOW[CountedOn(hands.counted_on)]}, {title.lower()}", key, tuple(bars), hands.total
+    )
+
+
+def most_chosen(shown: Sequence[LiveHands]) -> str:
+    """Which answer most people chose, the last time that they were counted."""
+    hands = shown[-1]
+    now = "Now " if len(shown) > 1 else ""
+    if not _is_exact(hands):
+        letters = [key.upper() for key, words in hands.shown.items() if words == MORE_THAN_HALF]
+        if letters:
+            return _sentence(now, f"more than half of the {hands.total} chose {letters[0]}.")
+        return _sentence(now, f"no answer has more than half of the {hands.total}.")
+    most = max(hands.counts.values())
+    letters = [key.upper() for key, count in hands.counts.items() if count == most]
+    if len(letters) == len(hands.counts):
+        return f"All four are equal: {most} of {hands.total} each."
+    *others, last = letters
+    if not others:
+        return f"{now}{last} has the most: {most} of {hands.total}."
+    return f"{now}{', '.join(others)} and {last} have the most: {most} of {hands.total} each."
+
+
+def chose_best(shown: Sequence[LiveHands], best: str) -> str:
+    """How many chose the best answer, each time that they were counted."""
+    first, *later = (f"{one.shown[best]} {_of(one)}" for one in shown)
+    return " ".join(
+        [_sentence("", f"{first} chose the best answer."), *(f"Now {words}." for words in later)]
+    )
+
+
+def best_bar(title: str, hands: LiveHands, best: str) -> VoteBar:
+    """One bar of everybody who was counted: who chose the best answer, and who did not."""
+    count, total = hands.counts[best], hands.total
+    if _is_exact(hands):
+        counts = {Shade.COUNTED: total - count, Shade.BEST: count}
+    else:
+        found = _range(hands, best).range
+        counts = {Shade.BEST: found.low, Shade.AT_MOST: found.high - found.low}
+    words = f"{hands.shown[best]} the best answer"
+    return VoteBar(title, total, segments(counts, total), words)
+
+
+def best_bar_key(shown: Sequence[LiveHands]) -> Mapping[Shade, str]:
+    """The key of these bars."""
+    keys = (BEST_KEY if _is_exact(one) else SMALL_BEST_KEY for one in shown)
+    return {shade: words for key in keys for shade, words in key.items()}
+
+
+def _is_exact(hands: LiveHands) -> bool:
+    """Whether the room may see the counts: see ``LiveHands.shown``."""
+    return all(words.isdecimal() for words in hands.shown.values())
+
+
+def _range(hands: LiveHands, option: str) -> RoomCount:
+    return room_count(hands.counts[option], hands.total)
+
+
+def _of(hands: LiveHands) -> str:
+    the = "" if _is_exact(hands) else "the "
+    return f"of {the}{hands.total}"
+
+
+def _sentence(before: str, words: str) -> str:
+    return before + (words if before else words[0].upper() + words[1:])

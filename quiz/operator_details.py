@@ -1,0 +1,56 @@
+"""Who runs the service, from its settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from quiz.instance import OperatorError
+
+LAWFUL_BASES = {
+    "public-task": "our public task (Article 6(1)(e) of the UK GDPR)",
+    "legitimate-interests": "our legitimate interests (Article 6(1)(f) of the UK GDPR)",
+    "consent": "your consent (Article 6(1)(a) of the UK GDPR)",
+}
+
+
+@dataclass(frozen=True)
+class Operator:
+    """The organisation that runs the service, as its privacy notice and its accessibility
+    statement name it. ``lawful_basis`` is a key of `LAWFUL_BASES`; the contacts are an address for
+    mail or a telephone number; ``statement_on`` is the day the statement was last reviewed.
+    """
+
+    name: str
+    privacy_contact: str
+    accessibility_contact: str
+    lawful_basis: str
+    statement_on: date
+
+    @property
+    def basis(self) -> str:
+        return LAWFUL_BASES[self.lawful_basis]
+
+
+def operator(environ: Mapping[str, str], production: bool) -> Operator | None:
+    """Who runs the service; None outside production, if nothing is set. Raises OperatorError."""
+    names = (
+        *("OPERATOR_NAME", "PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT"),
+        *("LAWFUL_BASIS", "STATEMENT_DATE"),
+    )
+    name, privacy, accessibility, basis, day = (environ.get(one, "").strip() for one in names)
+    if not production and not any((name, privacy, accessibility, basis, day)):
+        return None
+    if not all((name, privacy, accessibility, basis, day)):
+        raise OperatorError(
+            f"{', '.join(names)} belong together: the privacy notice and the accessibility "
+            "statement need them; set all five."
+        )
+    if basis not in LAWFUL_BASES:
+        raise OperatorError(f"LAWFUL_BASIS must be one of {', '.join(LAWFUL_BASES)}.")
+    try:
+        statement_on = date.fromisoformat(day)
+    except ValueError:
+        raise OperatorError(
+            "STATEMENT_DATE must be the day of your accessibility statement, such as 2027-03-31."
+        ) from None
+    return Operator(name, privacy, accessibility, basis, statement_on)

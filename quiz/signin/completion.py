@@ -1,0 +1,28 @@
+"""What follows a right password, and the end of every sign-in."""
+
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+
+from quiz import database
+from quiz.clock import today
+from quiz.people import factors, guard, second_step
+from quiz.people.models import Person
+from quiz.signin import rate_limits
+from quiz.signin.link_notice import show_link_notice
+from quiz.signin.redirects import redirect_after_sign_in
+
+
+def after_password(person: Person, wanted: str) -> Response:
+    """To the second step, if the account has one; else signed in."""
+    if factors.has_any(database.session(), person):
+        guard.sign_out()
+        second_step.begin(person, rate_limits.account(person.email), wanted)
+        return redirect(url_for("signin.enter_code"), 303)
+    return complete(person, wanted)
+
+
+def complete(person: Person, wanted: str, *, by_provider: bool = False) -> Response:
+    """Sign this browser in. From now on it is a known one."""
+    guard.sign_in(person, by_provider=by_provider)
+    show_link_notice(person, today())
+    return rate_limits.remember(redirect_after_sign_in(person, wanted), person)

@@ -1,0 +1,120 @@
+"""A clicker that sends one press as two, and a slow line: each press moves the session once."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, Route, expect
+
+from tests.journeys.live.sessions import (
+    DESK,
+    HostedSession,
+    ParticipantPhone,
+    open_lobby_screen,
+    settle,
+    wait_for_position,
+)
+from tests.server import Server
+
+BOUNCES = (60, 200)
+"""Milliseconds from a press to the second one that a worn clicker sends."""
+SLOW = 800
+MOVE = "**/screen/*/move"
+
+
+@pytest.fixture
+def screen(hosted: HostedSession, server: Server, open_page: Callable[..., Page]) -> Page:
+    return open_lobby_screen(hosted, server, open_page)
+
+
+def press_badly(screen: Page, key: str, *waits: int) -> None:
+    """Press a key, and again after each of these times."""
+    settle(screen)
+    screen.keyboard.press(key)
+    for wait in waits or BOUNCES:
+        screen.wait_for_timeout(wait)
+        screen.keyboard.press(key)
+
+
+def shows(screen: Page, name: str) -> None:
+    assert screen.get_attribute("body", "data-shown") == name
+
+
+def test_a_press_that_comes_twice_counts_once(
+    app: Flask, hosted: HostedSession, phone: ParticipantPhone, screen: Page
+) -> None:
+    onward, closing = screen.locator('[data-moves="onward"]'), screen.locator("[data-closing]")
+    press_badly(screen, "PageDown")
+    wait_for_position(screen, "before-0-0")
+    press_badly(screen, "PageDown")
+    expect(closing).to_contain_text("Closing in")
+    press_badly(screen, "PageUp")
+    expect(closing).to_have_count(0)
+    wait_for_position(screen, "before-0-0")
+    phone.host_moves("next")
+    wait_for_position(screen, "open-0-1")
+    press_badly(screen, "PageUp")
+    shows(screen, "back")
+    press_badly(screen, "PageDown")
+    shows(screen, "")
+    for key, name in (("b", "blank"), ("Escape", ""), ("q", "code"), ("q", "")):
+        press_badly(screen, key)
+        shows(screen, name)
+    press_badly(screen, "p")
+    expect(screen.locator(".display__paused")).to_be_visible()
+    press_badly(screen, "p")
+    expect(screen.locator(".display__paused")).to_have_count(0)
+    wait_for_position(screen, "open-0-1")
+    settle(screen)
+    screen.mouse.move(300, 300)  # the buttons appear
+    onward.dblclick()
+    expect(closing).to_contain_text("Closing in")
+    wait_for_position(screen, "open-0-1")
+    phone.host_moves("next", "skip", "next", "next")
+    wait_for_position(screen, "change-0-1")
+    press_badly(screen, "PageDown")
+    shows(screen, "end")
+    wait_for_position(screen, "change-0-1")
+
+
+def test_on_a_slow_line_nothing_more_is_sent_until_the_new_state_is_here(
+    hosted: HostedSession, screen: Page
+) -> None:
+    delayed: list[Route] = []
+    screen.route(MOVE, lambda route: delayed.append(route))
+    press_badly(screen, "PageDown", 60, SLOW)
+    assert len(delayed) == 1
+    delayed[0].continue_()
+    wait_for_position(screen, "before-0-0")
+    screen.keyboard.press("ArrowRight")  # made for the lobby
+    screen.wait_for_timeout(100)
+    assert len(delayed) == 1
+
+
+def test_the_main_button_says_what_the_last_answer_changed(
+    phone: ParticipantPhone,
+    hosted: HostedSession,
+    server: Server,
+    screen: Page,
+    open_page: Callable[..., Page],
+) -> None:
+    host = open_page(viewport=DESK)
+    hosted.sign_in(host, server)
+    host.goto(f"{server.address}{hosted.path}")
+    phone.open_first_vote()
+    main = (
+        screen.locator('[data-moves="onward"]'),
+        host.locator(".hosting__buttons > button").first,
+    )
+    for button in main:
+        expect(button).to_contain_text("Close in 10 seconds")
+    folded = host.locator(".hosting__buttons details").first
+    folded.locator("summary").click()
+    main[1].focus()
+    phone.choose("b", "2")
+    phone.send()
+    for button in main:
+        expect(button).to_contain_text("Close the vote")
+        expect(button).to_have_attribute("value", "next")
+    assert folded.get_attribute("open") is not None
+    assert host.evaluate("document.activeElement.value") == "close_soon"

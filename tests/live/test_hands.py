@@ -1,0 +1,146 @@
+"""Hands and paper: what the host counts, on which vote it is, and that pages and files say so."""
+
+import re
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from quiz.live.session import archive, hands
+from quiz.live.session.hands import CountedOn, LiveHands
+from tests.conftest import Stored
+from tests.live import numbers_read
+from tests.live.completed_session import session_path, to_summary
+from tests.live.room_steps import display
+from tests.live.steps import CONTESTED, ITEM
+from tests.live.stored_steps import (
+    host_session,
+    join_session,
+    move,
+    open_vote,
+    session_of,
+    vote,
+    writing,
+)
+from tests.visitor import Visitor
+
+NO_BEST = "There is no single best answer."
+
+
+def count(host: Visitor, path: str, *counted: int) -> Visitor:
+    """Count hands on the page for it, and go back to the host's page."""
+    typed = {option: str(n) for option, n in zip("abcd", counted, strict=True)}
+    return host.get(f"{path}/hands").send(**typed, counted_on="hands")
+
+
+def texts_of(host: Visitor) -> dict[str, str]:
+    """The summary and every file of it as text."""
+    path = session_path(host)
+    files = {end: host.client.get(f"{path}/after.{end}").data for end in ("pdf", "xlsx", "pptx")}
+    book = load_workbook(BytesIO(files["xlsx"]))["Summary"]
+    slides = Presentation(BytesIO(files["pptx"])).slides
+    boxes = [shape for slide in slides for shape in slide.shapes if shape.has_text_frame]
+    return {
+        "page": host.words,
+        "pdf": numbers_read.words(files["pdf"]),
+        "xlsx": " ".join(str(cell.value) for row in book.iter_rows() for cell in row),
+        "pptx": " ".join(shape.text_frame.text for shape in boxes),
+    }
+
+
+def test_hands_are_not_counted_for_a_vote_from_before_the_answer(
+    app: Flask, stored: Stored
+) -> None:
+    """Who has seen the best answer raises a hand for it."""
+    host = host_session(app, ITEM.id)
+    guests = [join_session(app, host) for _ in range(6)]
+    open_vote(host)
+    for guest in guests:
+        vote(guest, "a")
+    path = host.path
+    late = move(host, "next").get(f"{path}/hands").filled_in() | {"a": "6", "counted_on": "hands"}
+    count(host, path, 1, 2, 3, 0)
+    move(host, "skip")
+    assert not host.page.select('a[href$="/hands"]')
+    assert host.get(f"{path}/hands").path == path
+    move(host.get(path), "back")
+    assert not host.page.select('a[href$="/hands"]'), "it has been seen, even if it is hidden now"
+    with writing(host) as session:
+        live = session_of(session, host)
+        assert not hands.keep(session, live, 1, CountedOn.HANDS, dict.fromkeys("abcd", 5))
+    assert late["round"] == "1"
+    assert [row.counts for row in stored(LiveHands)] == [{"a": 1, "b": 2, "c": 3, "d": 0}]
+
+
+@pytest.mark.parametrize("scenario", [ITEM.id, CONTESTED.id])
+def test_hands_after_the_answer_are_a_vote_after_the_answer(app: Flask, scenario: str) -> None:
+    """A contested scenario has no answer: that is said everywhere, too."""
+    host = host_session(app, scenario)
+    guests = [join_session(app, host) for _ in range(6)]
+    open_vote(host)
+    for guest in guests:
+        vote(guest, "a")
+    path = host.path
+    count(move(host, "next"), path, 3, 2, 1, 0)
+    move(host, "skip", "reopen", "next")
+    title = "Asked after the answer" if scenario == ITEM.id else "Asked after the reasons"
+    assert f"{title}: " in host.get(f"{path}/hands").words
+    count(host, path, 0, 6, 0, 0)
+    words = display(move(host, "next")).words
+    assert "By show of hands, first vote: 6 people" in words
+    assert f"By show of hands, {title.lower()}: 6 people" in words
+    contested = scenario == CONTESTED.id
+    assert (NO_BEST in words) == contested
+    move(host, "end")
+    for where, text in texts_of(to_summary(host)).items():
+        assert (NO_BEST in text) == contested, where
+        assert "By show of hands, first vote: A 3, B 2, C 1, D 0 (6 in all)" in text, where
+        assert f"By show of hands, {title.lower()}: A 0, B 6, C 0, D 0 (6 in all)" in text, where
+
+
+def test_hands_of_few_are_in_the_summary_as_on_the_wall(app: Flask) -> None:
+    """A room of three: the room saw them. They go when the answers are deleted."""
+    host = host_session(app, ITEM.id)
+    path = host.path
+    move(host, "next", "next", "next")
+    count(host, path, 2, 0, 1, 0)
+    move(host, "next")
+    move(host, "end")
+    for where, text in texts_of(to_summary(host)).items():
+        assert "By show of hands, first vote: A 2, B 0, C 1, D 0 (3 in all)" in text, where
+
+
+def test_a_minimum_is_not_raised_over_hands_or_paper(app: Flask, stored: Stored) -> None:
+    """Else a count of five would stand on the wall, and nothing is shown of fewer than nine."""
+    host = host_session(app, ITEM.id)
+    move(host, "next", "next", "next")
+    with writing(host) as session:
+        live = session_of(session, host)
+        five = {"a": 3, "b": 1, "c": 1, "d": 0}
+        assert hands.keep(session, live, 1, CountedOn.PAPER, five)
+        assert not archive.raise_minimum(session, live, 9)
+        session.commit()
+    assert [row.total for row in stored(LiveHands)] == [5]
+
+
+def test_the_last_vote_after_the_answer_replaces_the_one_before_and_says_so(app: Flask) -> None:
+    host = host_session(app, ITEM.id)
+    guests = [join_session(app, host) for _ in range(10)]
+    open_vote(host)
+    for option in "abc":
+        for guest in guests:
+            vote(guest, option)
+        move(host, "next", "skip") if option == "a" else move(host, "next", "next")
+        again = re.search(r"Ask this again[^.]*after the answer", host.words)
+        assert again
+        assert ("it replaces the last vote" in again[0]) == (option != "a")
+        if option != "c":
+            move(host, "reopen")
+    move(host, "end")
+    said = "“Asked after the answer” is the last of 2 such votes: each replaces the one before."
+    for where, text in texts_of(to_summary(host)).items():
+        assert said in text, where
+    host.get(f"{session_path(host)}/delete").send(what="answers")
+    assert said in host.words

@@ -42,9 +42,12 @@ def test_a_folder_that_cannot_be_locked_has_a_file_that_can(
         real(handle, how)
 
     monkeypatch.setattr(fcntl, "flock", as_on_nfs)
-    with locked(tmp_path / "local.json"), (tmp_path / LOCK).open("w") as file:
-        with pytest.raises(BlockingIOError):
-            real(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with (
+        locked(tmp_path / "local.json"),
+        (tmp_path / LOCK).open("w") as file,
+        pytest.raises(BlockingIOError),
+    ):
+        real(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     with (tmp_path / LOCK).open("w") as file:
         real(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 

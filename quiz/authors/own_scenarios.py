@@ -11,7 +11,7 @@ from quiz import content, database
 from quiz.authors import readings
 from quiz.authors.models import SecondReading
 from quiz.authors.readings import Readings
-from quiz.bank import checks, edits, own
+from quiz.bank import checks, edits, own_content
 from quiz.bank.content_file import Data
 from quiz.bank.items import Bank, Item
 from quiz.bank.sources import LOCAL
@@ -82,7 +82,7 @@ class OwnScenario:
     @property
     def checksum(self) -> str:
         """The checksum of the words that are being written."""
-        return own.words_checksum(self.item)
+        return own_content.words_checksum(self.item)
 
 
 def bank() -> Bank:
@@ -105,23 +105,23 @@ def find(item_id: str) -> OwnScenario:
     served = bank()
     if not item_id.startswith(LOCAL) or item_id not in {known for known, _ in served.kept}:
         abort(404)
-    written = own.being_written(served, item_id)
+    written = own_content.being_written(served, item_id)
     known: Readings = {}
     if written:
-        checksum = own.words_checksum(written)
+        checksum = own_content.words_checksum(written)
         reading = readings.find(database.session(), item_id, checksum)
         known = {(item_id, checksum): reading} if reading else {}
     return _scenario(served, item_id, known)
 
 
 def _scenario(served: Bank, item_id: str, known: Readings) -> OwnScenario:
-    written, current = own.being_written(served, item_id), served.items.get(item_id)
+    written, current = own_content.being_written(served, item_id), served.items.get(item_id)
     revisions = [item for (one, _), item in served.kept.items() if one == item_id]
     return OwnScenario(
         written=written,
         in_use=current if current and not current.draft else None,
         newest=max(revisions, key=lambda item: item.revision),
-        reading=known.get((item_id, own.words_checksum(written))) if written else None,
+        reading=known.get((item_id, own_content.words_checksum(written))) if written else None,
     )
 
 
@@ -141,9 +141,9 @@ def reader(scenario: OwnScenario) -> str:
 
 def to_do(item: Item) -> list[str]:
     """What a draft needs before somebody reads it: parts to write, then the content checks."""
-    missing = own.missing(item)
+    missing = own_content.missing(item)
     parts = [f"Write {part}." for part in missing]
-    found = list(checks.check_item(item)) if own.is_measurable(item) else []
+    found = list(checks.check_item(item)) if own_content.is_measurable(item) else []
     return parts + [
         f"{one.field.capitalize()}: {one.what_to_do}"
         for one in found

@@ -12,7 +12,7 @@ from quiz.authors.publishing_forms import (
     SecondReadingForm,
     WithdrawForm,
 )
-from quiz.bank import own
+from quiz.bank import own_content
 from quiz.bank.content_file import ContentError
 from quiz.bank.edits import EditError
 from quiz.clock import today
@@ -83,8 +83,8 @@ def _why_not_yet(owner: Person, scenario: OwnScenario) -> str:
     if reading.reader_id == owner.id:
         return "You are its second reader. Somebody who wrote it publishes it."
     in_use = [one for one in own_scenarios.bank().items.values() if one.local and not one.draft]
-    if scenario.in_use is None and len(in_use) >= own.MOST_IN_USE:
-        return f"{own.MOST_IN_USE} scenarios are in use, and that is the most. Withdraw one first."
+    if scenario.in_use is None and len(in_use) >= own_content.MOST_IN_USE:
+        return f"{own_content.MOST_IN_USE} scenarios are in use, and that is the most. Withdraw one first."
     return ""
 
 
@@ -97,7 +97,9 @@ def _publish(owner: Person, scenario: OwnScenario, form: PublishForm) -> None:
     checksum = scenario.checksum
     why = form.why.data if "why" in form else ""
     changed = form.guidance_changed.data if "guidance_changed" in form else False
-    own_scenarios.change(lambda data: own.publish(data, item_id, checksum, today(), why, changed))
+    own_scenarios.change(
+        lambda data: own_content.publish(data, item_id, checksum, today(), why, changed)
+    )
 
 
 def withdraw_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
@@ -105,7 +107,9 @@ def withdraw_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
     if form.accepted() and scenario.in_use:
         audit.record(database.session(), owner, AuditAction.WITHDRAWN, item_id, today())
         try:
-            own_scenarios.change(lambda data: own.withdraw(data, item_id, today(), form.why.data))
+            own_scenarios.change(
+                lambda data: own_content.withdraw(data, item_id, today(), form.why.data)
+            )
         except (EditError, ContentError) as error:
             form.why.errors = (str(error),)
         else:

@@ -25,7 +25,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from quiz.authors.models import LONGEST_COMMENT
-from quiz.bank import own
+from quiz.bank import own_content
 from quiz.bank.content_file import Data
 from quiz.bank.items import Bank, Item, Leaning
 from quiz.bank.search import search
@@ -144,13 +144,13 @@ class ScenarioWritingForm(Form):
             raise ValidationError("Name at most ten people")
 
     def validate_pointers(self, field: SelectMultipleField) -> None:
-        if len(field.data) > MOST_POINTERS:
+        if len(field.data or ()) > MOST_POINTERS:
             raise ValidationError("Choose at most three places")
 
     def refuse(self, theirs: Data) -> None:
         """Say that somebody else saved ``theirs``, and let this form be saved over it."""
         self.title.errors = (EDIT_CONFLICT,)
-        self.version.data = own.version_of(theirs)
+        self.version.data = own_content.version_of(theirs)
 
     @property
     def options(self) -> list[tuple[Field, Field, Field]]:
@@ -165,7 +165,7 @@ class ScenarioWritingForm(Form):
 
     @property
     def words(self) -> Data:
-        """What was written, for `quiz.bank.own`."""
+        """What was written, for `quiz.bank.own_content`."""
         lines = ("title", "topic", "jurisdiction", "vignette", "question", "best", "rule", "prompt")
         return {
             **{name: self[name].data or "" for name in lines},
@@ -182,7 +182,7 @@ def _filled_in(item: Item) -> dict[str, object]:
     """An item's words. What is not written yet is left empty."""
 
     def written(text: str | None) -> str:
-        return "" if own.is_unwritten(text) else text or ""
+        return "" if own_content.is_unwritten(text) else text or ""
 
     filled: dict[str, object] = {
         name: written(getattr(item, name))
@@ -224,7 +224,7 @@ def differences(form: ScenarioWritingForm, theirs: Data) -> Sequence[tuple[str, 
         for name, field in zip(("text", "reason", "leaning"), fields, strict=True):
             parts.append((field.label.text, mine[name], other.get(name, "")))
     return [
-        (label, "" if own.is_unwritten(text) else text)
+        (label, "" if own_content.is_unwritten(text) else text)
         for label, mine, text in parts
-        if mine != text and not (own.is_unwritten(str(text)) and not mine)
+        if mine != text and not (own_content.is_unwritten(str(text)) and not mine)
     ]  # type: ignore[misc]

@@ -8,7 +8,7 @@ from quiz.authors import own_scenarios, readings
 from quiz.authors.own_scenarios import OwnScenario
 from quiz.authors.publishing_forms import DeleteDraftForm
 from quiz.authors.writing_forms import ScenarioWritingForm, differences
-from quiz.bank import checks, own
+from quiz.bank import checks, own_content
 from quiz.bank.content_file import ContentError, Data
 from quiz.bank.edits import EditError
 from quiz.bank.items import Bank, Item
@@ -25,7 +25,7 @@ def new_scenario(owner: Person) -> ResponseReturnValue:
     if form.accepted():
         taken = [item_id for item_id, _ in served.kept]
         try:
-            item_id = own_scenarios.change(lambda data: own.add(data, form.words, taken))
+            item_id = own_scenarios.change(lambda data: own_content.add(data, form.words, taken))
         except (EditError, ContentError) as error:
             form.title.errors = (str(error),)
         else:
@@ -38,15 +38,17 @@ def edit_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
     is_looking = request.method != "POST" and "open" not in request.args
     if is_looking and own_scenarios.is_blind(scenario, owner):
         return _blind(scenario)
-    start = own.to_start_from(served, item_id)
+    start = own_content.to_start_from(served, item_id)
     shown = _earlier(served, item_id) or start
-    form = ScenarioWritingForm.of(served, shown, own.version_of(own.row_of(start)) if start else "")
+    form = ScenarioWritingForm.of(
+        served, shown, own_content.version_of(own_content.row_of(start)) if start else ""
+    )
     theirs: Data | None = None
     if form.accepted():
         try:
             version = form.version.data
-            own_scenarios.change(lambda data: own.save(data, item_id, form.words, version))
-        except own.EditConflict as conflict:
+            own_scenarios.change(lambda data: own_content.save(data, item_id, form.words, version))
+        except own_content.EditConflict as conflict:
             theirs = conflict.theirs
             form.refuse(theirs)
         except (EditError, ContentError) as error:
@@ -89,7 +91,7 @@ def _page(
         scenario=scenario,
         theirs=theirs,
         to_do=own_scenarios.to_do(written) if written else (),
-        measures=checks.measures(written) if written and own.is_measurable(written) else (),
+        measures=checks.measures(written) if written and own_content.is_measurable(written) else (),
         back=url_for("authors.own_scenario", item_id=scenario.item.id) if scenario else list_page,
     )
     return page, form.status
@@ -108,7 +110,7 @@ def delete_draft(_owner: Person, item_id: str) -> ResponseReturnValue:
         if scenario.in_use is None:
             readings.forget(database.session(), item_id)
         try:
-            own_scenarios.change(lambda data: own.delete_draft(data, item_id))
+            own_scenarios.change(lambda data: own_content.delete_draft(data, item_id))
         except (EditError, ContentError) as error:
             refused = str(error)
         else:

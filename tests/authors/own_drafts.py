@@ -3,7 +3,7 @@
 from flask import Flask
 
 from quiz.authors import readings
-from quiz.bank import edits, own
+from quiz.bank import edits, own_content
 from quiz.bank.content_file import Data
 from quiz.bank.load import load
 from quiz.clock import today
@@ -43,7 +43,7 @@ def typed(**other: str | list[str]) -> dict[str, str | list[str]]:
 
 
 def words() -> Data:
-    """The same for `quiz.bank.own`."""
+    """The same for `quiz.bank.own_content`."""
     fields = typed()
     return {
         **fields,
@@ -60,9 +60,9 @@ def waiting_draft(app: Flask, writer: str = "") -> str:
     content, database = store(app), app.extensions["database"]
     assert isinstance(database, Database)
     if OWN_ID not in content.bank.items:
-        edits.apply(content, lambda data: own.add(data, words(), ()), local=True)
+        edits.apply(content, lambda data: own_content.add(data, words(), ()), local=True)
         assert content.renew() is None
-    checksum = own.words_checksum(content.bank.items[OWN_ID])
+    checksum = own_content.words_checksum(content.bank.items[OWN_ID])
     with database.begin(writes=True) as session:
         readings.ask(session, OWN_ID, checksum, today())
         if writer:

@@ -1,6 +1,7 @@
 """The pages that show an organisation's own scenarios: the list, one of them, how it will look."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -84,7 +85,7 @@ def preview_asked(owner: Person, item_id: str) -> ResponseReturnValue:
         page=OnlyPage(),
         certainty_words=certainty_words(),
         back=back,
-        onward=url_for("authors.preview_fed_back", item_id=item_id, **_revision()),
+        onward=_address("preview_fed_back", item_id),
     )
 
 
@@ -99,9 +100,7 @@ def preview_fed_back(owner: Person, item_id: str) -> ResponseReturnValue:
     chosen = next((one for one in item.options if one.id == request.args.get("chosen")), item.key)
     opened = {"open": "yes"} if "open" in request.args else {}
     others = {
-        option: url_for(
-            "authors.preview_fed_back", item_id=item_id, chosen=option.id, **_revision(), **opened
-        )
+        option: _address("preview_fed_back", item_id, chosen=option.id, **opened)
         for option in item.options
         if option is not chosen
     }
@@ -113,13 +112,16 @@ def preview_fed_back(owner: Person, item_id: str) -> ResponseReturnValue:
         sibling=None,
         others=others,
         onward=url_for("authors.own_scenario", item_id=item_id),
-        back=url_for("authors.preview_asked", item_id=item_id, **_revision()),
+        back=_address("preview_asked", item_id),
     )
 
 
-def _revision() -> dict[str, str]:
-    """The part of the address that names an earlier revision."""
-    return {"revision": request.args["revision"]} if "revision" in request.args else {}
+def _address(page: str, item_id: str, **more: str) -> str:
+    """The address of another preview, of the same revision."""
+    if "revision" in request.args:
+        more["revision"] = request.args["revision"]
+    values: dict[str, Any] = {"item_id": item_id, **more}
+    return url_for(f"authors.{page}", **values)
 
 
 def _shown(scenario: OwnScenario) -> Item:

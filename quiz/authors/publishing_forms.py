@@ -28,17 +28,17 @@ class PublishForm(Form):
         "One sentence. People who answered the words before see it.",
     )
     guidance_changed = BooleanField("The guidance itself has changed", widget=GovCheckboxInput())
+    asks_why_not = asks_why = True
 
     def require(self, *, why_not: bool, why: bool) -> None:
         """Ask only for what is needed."""
-        needed = (("why_not", why_not, "Say why you publish it"), ("why", why, "Say what changed"))
-        for name, is_needed, error in needed:
-            if is_needed:
-                self[name].validators = [DataRequired(error), *self[name].validators]
-            else:
-                del self[name]
-        if not why:
-            del self["guidance_changed"]
+        needed = (
+            (self.why_not, why_not, "Say why you publish it"),
+            (self.why, why, "Say what changed"),
+        )
+        for field, is_needed, error in needed:
+            field.validators = (DataRequired(error), *field.validators) if is_needed else ()
+        self.asks_why_not, self.asks_why = why_not, why
 
 
 class WithdrawForm(Form):

@@ -84,7 +84,8 @@ def _why_not_yet(owner: Person, scenario: OwnScenario) -> str:
         return "You are its second reader. Somebody who wrote it publishes it."
     in_use = [one for one in own_scenarios.bank().items.values() if one.local and not one.draft]
     if scenario.in_use is None and len(in_use) >= own_content.MOST_IN_USE:
-        return f"{own_content.MOST_IN_USE} scenarios are in use, and that is the most. Withdraw one first."
+        most = own_content.MOST_IN_USE
+        return f"{most} scenarios are in use, and that is the most. Withdraw one first."
     return ""
 
 
@@ -92,11 +93,10 @@ def _publish(owner: Person, scenario: OwnScenario, form: PublishForm) -> None:
     """Publish it, and record it first: a page with an error status rolls the event back."""
     session, item_id = database.session(), scenario.item.id
     audit.record(session, owner, AuditAction.PUBLISHED, item_id, today())
-    if "why_not" in form and scenario.reading:
+    if form.asks_why_not and scenario.reading:
         readings.explain(scenario.reading, form.why_not.data)
     checksum = scenario.checksum
-    why = form.why.data if "why" in form else ""
-    changed = form.guidance_changed.data if "guidance_changed" in form else False
+    why, changed = form.why.data or "", form.guidance_changed.data
     own_scenarios.change(
         lambda data: own_content.publish(data, item_id, checksum, today(), why, changed)
     )

@@ -1,6 +1,6 @@
 """The form of an organisation's own scenario."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from flask import request
@@ -153,10 +153,10 @@ class ScenarioWritingForm(Form):
         self.version.data = own_content.version_of(theirs)
 
     @property
-    def options(self) -> list[tuple[Field, Field, Field]]:
-        """The fields of each answer."""
+    def options(self) -> list[tuple[Field, ...]]:
+        """The fields of each answer: its text, its reason, its leaning."""
         names = ("text", "reason", "leaning")
-        return [tuple(self[f"{name}_{one}"] for name in names) for one in OPTION_IDS]  # type: ignore[misc]
+        return [tuple(self[f"{name}_{one}"] for name in names) for one in OPTION_IDS]
 
     @property
     def names(self) -> list[str]:
@@ -210,21 +210,20 @@ def _choice(pointer: Pointer) -> SelectChoice:
     return SelectChoice(pointer.id, f"{where}: {pointer.says} ({pointer.checked.words})")
 
 
-def differences(form: ScenarioWritingForm, theirs: Data) -> Sequence[tuple[str, str]]:
+def differences(form: ScenarioWritingForm, theirs: Data) -> list[tuple[str, str]]:
     """The fields in which somebody else's text differs, with their text."""
     words = form.words
-    parts: list[tuple[str, object, object]] = [
-        (form[name].label.text, words[name], theirs.get(name, ""))
-        for name in ("title", "topic", "jurisdiction", "vignette", "question", "best", "rule")
+    lines = ("title", "topic", "jurisdiction", "vignette", "question", "best", "rule", "prompt")
+    parts: list[tuple[Field, str, str]] = [
+        (form[name], words[name], theirs.get(name, "")) for name in lines
     ]
-    parts.append((form.prompt.label.text, words["prompt"], theirs["prompt"]))
     for name in ("people", "pointers"):
-        parts.append((form[name].label.text, ", ".join(words[name]), ", ".join(theirs[name])))
+        parts.append((form[name], ", ".join(words[name]), ", ".join(theirs[name])))
     for fields, mine, other in zip(form.options, words["options"], theirs["options"], strict=True):
         for name, field in zip(("text", "reason", "leaning"), fields, strict=True):
-            parts.append((field.label.text, mine[name], other.get(name, "")))
-    return [
-        (label, "" if own_content.is_unwritten(text) else text)
-        for label, mine, text in parts
-        if mine != text and not (own_content.is_unwritten(str(text)) and not mine)
-    ]  # type: ignore[misc]
+            parts.append((field, mine[name] or "", other.get(name, "")))
+    found = [
+        (field.label.text, mine, "" if own_content.is_unwritten(text) else text)
+        for field, mine, text in parts
+    ]
+    return [(label, text) for label, mine, text in found if mine != text]

@@ -97,7 +97,7 @@ def _rule(item: Item) -> Iterator[Finding]:
         yield Finding(item.id, "rule", f"write at most {LONGEST_RULE} words, not {words}.")
 
 
-def measures(item: Scenario) -> list[tuple[str, str, str]]:
+def measures(item: Item) -> list[tuple[str, str, str]]:
     """What is measured of an item: what, its value, and what the standard asks for."""
     lengths = [len(option.text) for option in item.options]
     shortest, longest = VIGNETTE_WORDS.start, VIGNETTE_WORDS.stop - 1

@@ -139,13 +139,24 @@ def reader(scenario: OwnScenario) -> str:
     return person.name if person else ""
 
 
+PART_WORDS = {
+    "vignette": "The story",
+    "question": "The question",
+    "words": "The words",
+    "pointers": "The places in the guidance",
+    "rule": "The rule",
+    "leaning": "How much the answers allow",
+}
+"""The fields of findings, as the form calls them; all others are about the answers."""
+
+
 def to_do(item: Item) -> list[str]:
     """What a draft needs before somebody reads it: parts to write, then the content checks."""
-    missing = own_content.missing(item)
-    parts = [f"Write {part}." for part in missing]
+    parts = [f"Write {part}." for part in own_content.missing(item)]
+    parts += [] if item.pointers else ["Choose the places in the guidance that it rests on."]
     found = list(checks.check_item(item)) if own_content.is_measurable(item) else []
     return parts + [
-        f"{one.field.capitalize()}: {one.what_to_do}"
+        f"{PART_WORDS.get(one.field, 'The answers')}: {one.what_to_do}"
         for one in found
         if not (one.field == "pointers" and not item.pointers)
         and checks.TO_WRITE not in one.what_to_do

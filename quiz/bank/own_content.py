@@ -82,7 +82,7 @@ def to_start_from(bank: Bank, item_id: str) -> Item | None:
 
 
 def missing(item: Item) -> list[str]:
-    """The parts of a draft that are still to write, in words."""
+    """The texts of a draft that are still to write, in words."""
     parts = [
         ("the story", item.vignette),
         ("the question", item.question),
@@ -91,8 +91,7 @@ def missing(item: Item) -> list[str]:
         ("the question for discussion", item.prompt),
     ]
     found = [words for words, text in parts if is_unwritten(text)]
-    found += ["the names in the story"] if not item.people else []
-    return found + (["the places in the guidance"] if not item.pointers else [])
+    return found + ([] if item.people else ["the names in the story"])
 
 
 def is_measurable(item: Item) -> bool:

@@ -195,6 +195,7 @@ def test_a_draft_may_be_a_title_and_says_what_is_missing(
 ) -> None:
     author.get(f"{LIST}/new").send(title=TITLE, topic="B", best="a")
     assert "Write the story." in author.words
+    assert "Choose the places in the guidance that it rests on." in author.words
     assert author.filled_in()["vignette"] == ""
     author.get(f"{PAGE}/ask")
     assert "Put this right first" in author.words
@@ -204,8 +205,8 @@ def test_a_draft_may_be_a_title_and_says_what_is_missing(
 
 def test_the_content_checks_stand_beside_the_draft(author: Visitor) -> None:
     write(author, vignette="Dev waits.", text_a="Yes.")
-    assert "Vignette: write 30 to 110 words, not 2." in author.words
-    assert "Options: make them similar in length" in author.words
+    assert "The story: write 30 to 110 words, not 2." in author.words
+    assert "The answers: make them similar in length" in author.words
     assert "Words in the story 2 30 to 110" in author.words
     author.post(f"{PAGE}/ask", {"csrf_token": author.filled_in()["csrf_token"]})
     assert author.status == 422

@@ -22,6 +22,7 @@ from tests.authors.own_drafts import (
     write,
 )
 from tests.conftest import Stored
+from tests.live.stored_steps import join_session, open_vote
 from tests.people.steps import signed_in
 from tests.visitor import Visitor
 
@@ -86,8 +87,11 @@ def test_a_scenario_goes_from_a_draft_to_the_check_and_the_room(
     )
     assert TITLE in check.words
     check.send(option=f"{OWN_ID}.{SAMPLE.best}", certainty="4")
-    host = signed_in(app, Role.TRAINER).get("/host/new?form=L")
-    assert TITLE in host.words
+    assert check.status == 200
+    host = signed_in(app, Role.TRAINER).get("/host/new?form=L").send(title="A morning")
+    phone = join_session(app, host)
+    open_vote(host)
+    assert SAMPLE.question in phone.get("/play").words
 
 
 def test_nobody_reads_what_they_wrote_and_nobody_reads_twice(

@@ -124,6 +124,8 @@ def _next(state: SessionState, plan: Plan) -> SessionState:
         case Phase.LOBBY | Phase.BEFORE:
             return _scenario(state, plan, 0)
         case Phase.DISCUSS if plan.votes == MOST_VOTES and state.step not in state.revealed:
+            if SECOND_VOTE in state.numbered_rounds(state.step):
+                return _at(state, Phase.BOTH)
             return state.open_vote(state.step, SECOND_VOTE)
         case Phase.DISCUSS:
             return _at(state, Phase.BEST)
@@ -196,11 +198,14 @@ def _at(state: SessionState, phase: Phase, step: int | None = None) -> SessionSt
 
 def _scenario(state: SessionState, plan: Plan, step: int) -> SessionState:
     """Open the scenario's first vote; past the last scenario, go to what follows them. After a step
-    back, a scenario that was finished before is shown again and not asked again."""
+    back, a scenario that was finished before is shown again and not asked again, and a closed vote
+    keeps its answers: only REOPEN asks anew."""
     if step == len(plan.scenarios):
         return _at(state, Phase.AFTER if plan.after else Phase.END)
     if step in state.revealed:
         return _at(state, Phase.BEST, step)
+    if state.rounds(step):
+        return _at(state, Phase.CLOSED, step)
     return state.open_vote(step, FIRST_VOTE)
 
 

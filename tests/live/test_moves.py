@@ -265,6 +265,24 @@ def test_only_asking_again_replaces_a_vote_that_was_closed(plan: Plan) -> None:
                 ), (state, move)
 
 
+@every_plan
+def test_confidence_before_is_not_asked_once_an_answer_was_shown(plan: Plan) -> None:
+    assert not [
+        state for state in reachable(plan) if state.phase == Phase.BEFORE and state.revealed
+    ]
+
+
+def test_hands_for_a_first_vote_are_not_counted_after_the_talk() -> None:
+    first, second = Vote(0, 1), Vote(0, 2)
+    assert SessionState(Phase.DISCUSS, 0, (first,)).hands_round == 1
+    voting = SessionState(Phase.OPEN_AGAIN, 0, (first, second))
+    assert (voting.hands_round, voting.takes_hands(1)) == (0, False)
+    closed = SessionState(Phase.BOTH, 0, (first, second))
+    assert (closed.hands_round, closed.takes_hands(1)) == (2, False)
+    left_out = SessionState(Phase.DISCUSS, 0, (first, replace(second, left_out=True)))
+    assert left_out.hands_round == 1
+
+
 def test_a_scenario_that_was_left_out_is_never_shown() -> None:
     plan = Plan(SCENARIOS)
     state = SessionState(Phase.OPEN, 0, (Vote(0, 1),))

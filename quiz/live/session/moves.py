@@ -119,7 +119,7 @@ def _without_chart(
 
 def _next(state: SessionState, plan: Plan) -> SessionState:
     match state.phase:
-        case Phase.LOBBY if plan.before:
+        case Phase.LOBBY if plan.before and not state.revealed:
             return _at(state, Phase.BEFORE)
         case Phase.LOBBY | Phase.BEFORE:
             return _scenario(state, plan, 0)
@@ -144,7 +144,8 @@ def _skip(state: SessionState, plan: Plan) -> SessionState | None:
     """
     match state.phase:
         case Phase.LOBBY:
-            return _scenario(state, plan, 0) if plan.before else None
+            asked = plan.before and not state.revealed
+            return _scenario(state, plan, 0) if asked else None
         case Phase.OPEN:
             target = _next_scenario(state, plan)
             return target if target.phase != Phase.END else None  # END is the only way to end
@@ -159,8 +160,9 @@ def _skip(state: SessionState, plan: Plan) -> SessionState | None:
 def _back(state: SessionState, plan: Plan) -> SessionState | None:
     """To the phase shown before. An open vote is left out.
 
-    None from CHANGE: the ratings would be asked again, and their figures shown twice with one more
-    answer in them.
+    Once an answer was shown, nobody is asked again how confident they were before. None from
+    CHANGE: the ratings would be asked again, and their figures shown twice with one more answer in
+    them.
     """
     voted = [step for step in range(state.step + 1) if state.rounds(step)]
     state = state.leave_out_open_vote()
@@ -169,7 +171,8 @@ def _back(state: SessionState, plan: Plan) -> SessionState | None:
             earlier = [step for step in voted if step < state.step]
             if earlier:
                 return _at(state, Phase.BEST, earlier[-1])
-            return _at(state, Phase.BEFORE if plan.before else Phase.LOBBY)
+            before = plan.before and not state.revealed
+            return _at(state, Phase.BEFORE if before else Phase.LOBBY)
         case Phase.OPEN_AGAIN if state.in_later_vote:
             return _at(state, Phase.BEST)
         case Phase.AFTER:

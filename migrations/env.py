@@ -5,6 +5,7 @@ from alembic import context
 import quiz.answers.blocks
 import quiz.answers.models
 import quiz.answers.totals
+import quiz.authors.models
 import quiz.last_run
 import quiz.live.session.hands
 import quiz.live.session.models

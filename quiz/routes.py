@@ -6,7 +6,7 @@ from quiz.addresses import Address, Audience
 from quiz.admin import audit_views, contacts_views, content_views, mending_views, people_views
 from quiz.api import document_views as api_document
 from quiz.api.operations import OPERATIONS
-from quiz.authors import exchange_views
+from quiz.authors import exchange_views, own_views, publishing_views, writing_views
 from quiz.help import views as help_views
 from quiz.live.host import (
     leaver_views,
@@ -228,6 +228,19 @@ MAP = (
         upload=exchange_views.LARGEST_UPLOAD,
     ),
     Address("/admin/content/import/<upload_id>", exchange_views.import_upload, OWNER, FORM),
+    Address("/admin/content/own", own_views.own_list, OWNER),
+    Address("/admin/content/own/new", writing_views.new_scenario, OWNER, FORM),
+    Address("/admin/content/own/<item_id>", own_views.own_scenario, OWNER),
+    Address("/admin/content/own/<item_id>/edit", writing_views.edit_scenario, OWNER, FORM),
+    Address("/admin/content/own/<item_id>/delete", writing_views.delete_draft, OWNER, FORM),
+    Address("/admin/content/own/<item_id>/preview", own_views.preview_asked, OWNER),
+    Address("/admin/content/own/<item_id>/preview/answer", own_views.preview_fed_back, OWNER),
+    Address("/admin/content/own/<item_id>/ask", publishing_views.ask_reader, OWNER, FORM),
+    Address("/admin/content/own/<item_id>/read", publishing_views.second_reading, OWNER, FORM),
+    Address("/admin/content/own/<item_id>/publish", publishing_views.publish_scenario, OWNER, FORM),
+    Address(
+        "/admin/content/own/<item_id>/withdraw", publishing_views.withdraw_scenario, OWNER, FORM
+    ),
     *ACCOUNT,
     Address("/teams/all", team_results.all_reviews, LEAD),
     Address("/teams/organisation", organisation.organisation, LEAD),

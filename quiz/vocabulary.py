@@ -215,6 +215,8 @@ class AuditAction(StrEnum):
     CONTENT_IMPORTED = "content_imported"
     TOKEN_MADE = "token_made"  # noqa: S105 - an action, not a password
     TOKEN_REVOKED = "token_revoked"  # noqa: S105
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
 
     @property
     def words(self) -> str:
@@ -252,6 +254,8 @@ AUDIT_ACTION_WORDS = {
     AuditAction.CONTENT_IMPORTED: "Imported scenarios:",
     AuditAction.TOKEN_MADE: "Made a token for the API",
     AuditAction.TOKEN_REVOKED: "Revoked a token for the API",
+    AuditAction.PUBLISHED: "Published a scenario of your own:",
+    AuditAction.WITHDRAWN: "Withdrew a scenario of your own:",
 }
 
 

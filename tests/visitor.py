@@ -79,6 +79,9 @@ class Visitor:
             earlier = data.get(name, [])
             earlier = earlier if isinstance(earlier, list) else [earlier]
             data[name] = [*earlier, value] if earlier else value
+        for box in self.form.find_all("select"):
+            chosen = box.find("option", selected=True) or box.find("option")
+            data[str(box["name"])] = str(chosen["value"]) if chosen else ""
         for box in self.form.find_all("textarea"):
             data[str(box["name"])] = box.get_text().removeprefix("\n")
         return data

@@ -27,6 +27,8 @@ ABOUT_CONTENT = {
     AuditAction.SOURCE_CHANGED,
     AuditAction.SOURCE_REVIEWED,
     AuditAction.CONTENT_IMPORTED,
+    AuditAction.PUBLISHED,
+    AuditAction.WITHDRAWN,
 }
 
 

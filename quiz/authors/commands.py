@@ -11,7 +11,7 @@ from flask import current_app
 from quiz import content, database
 from quiz.answers import blocks
 from quiz.authors import item_report, listing, mark, paper, preview
-from quiz.bank import briefing_checks, checks, edits, sittings
+from quiz.bank import briefing_checks, checks, edits, own_content, sittings
 from quiz.bank.content_file import ContentError, Data
 from quiz.bank.items import Bank
 from quiz.bank.sources import LOCAL
@@ -186,8 +186,8 @@ def _take_out(
 ) -> None:
     def change(data: Data) -> str:
         how(data, item, today(), why, guidance_changed, instead)
-        if item.startswith(LOCAL) and not data["items"]:
-            del data["items"]
+        if item.startswith(LOCAL):
+            own_content.drop_empty_parts(data)
         return f"{item} is {done}."
 
     _edit(change, local=item.startswith(LOCAL))

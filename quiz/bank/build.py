@@ -87,6 +87,7 @@ def with_local(bank: Bank, data: Data) -> Bank:
         sources=(*bank.sources, *own.values()),
         pointers=tuple(pointers.values()),
         items={**bank.items, **items},
+        upcoming={row["id"]: _item(row, topics, pointers) for row in data.get("next", ())},
         kept={**bank.kept, **_kept(items, data.get("earlier", ()), topics, pointers)},
         forms=(*bank.forms, form) if asked else bank.forms,
         contacts=_contacts(data["contacts"], pointers) if "contacts" in data else bank.contacts,

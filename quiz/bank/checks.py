@@ -97,6 +97,22 @@ def _rule(item: Item) -> Iterator[Finding]:
         yield Finding(item.id, "rule", f"write at most {LONGEST_RULE} words, not {words}.")
 
 
+def measures(item: Item) -> list[tuple[str, str, str]]:
+    """What is measured of an item: what, its value, and what the standard asks for."""
+    lengths = [len(option.text) for option in item.options]
+    shortest, longest = VIGNETTE_WORDS.start, VIGNETTE_WORDS.stop - 1
+    return [
+        ("Words in the story", str(len(item.vignette.split())), f"{shortest} to {longest}"),
+        ("Reading ease", f"{reading_ease(item_text(item)):.0f}", f"{HARDEST_TO_READ:.0f} or more"),
+        (
+            "Longest answer, compared with the shortest",
+            f"{max(lengths) / min(lengths):.2f} times",
+            f"at most {LONGEST_TO_SHORTEST_AT_MOST} times",
+        ),
+        ("Words in the rule", str(len((item.rule or "").split())), f"at most {LONGEST_RULE}"),
+    ]
+
+
 def item_text(item: Scenario) -> str:
     """What a person reads before answering."""
     return " ".join([item.vignette, item.question, *(option.text for option in item.options)])

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
+from errno import EBADF
 from itertools import chain, count
 from pathlib import Path
 from typing import TypeVar
@@ -23,10 +24,13 @@ from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA, ContentError, Data, rea
 from quiz.bank.load import load
 from quiz.bank.sources import LOCAL
 from quiz.bank.store import ContentStore
+from quiz.file_mode import OWNER_ONLY
 from quiz.vocabulary import OPTION_IDS
 
 FRESH_FOR = timedelta(days=365)
 NEW_LOCAL_FILE = {"$schema": "/schema/local.json"}
+LOCK = ".content.lock"
+"""The file that is locked where a folder cannot be."""
 Made = TypeVar("Made")
 
 
@@ -37,9 +41,17 @@ class EditError(ValueError):
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Lock the folder against other writers, so that no change is lost."""
-    folder = os.open(path.parent, os.O_RDONLY)
+    folder = os.open(path.resolve().parent, os.O_RDONLY)
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        except OSError as error:
+            if error.errno != EBADF:
+                raise
+            # A folder on NFS: Linux locks only what is open for writing there, see flock(2).
+            os.close(folder)
+            folder = os.open(path.resolve().with_name(LOCK), os.O_RDWR | os.O_CREAT, OWNER_ONLY)
+            fcntl.flock(folder, fcntl.LOCK_EX)
         yield
     finally:
         # Not by closing alone: a close may come late, and all writers would wait for it.
@@ -201,6 +213,8 @@ def _remove(data: Data, item: str, instead: str | None, since: Data) -> None:
     if not found.get("draft"):
         _keep(data, found, since)
     data["items"].remove(found)
+    if "next" in data:
+        data["next"] = [row for row in data["next"] if row["id"] != item]
 
 
 def _keep(data: Data, found: Data, since: Data) -> None:

@@ -1,7 +1,7 @@
 """The content as objects: read at the start or when a file changes, and immutable."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -237,7 +237,8 @@ class Bank:
     """The whole content.
 
     ``items`` can be asked now, by id; ``kept`` has every revision that was ever asked, with the
-    current ones, by id and revision. ``briefings`` has one for each topic, in their order.
+    current ones, by id and revision. ``upcoming`` has the drafts of next revisions, by id.
+    ``briefings`` has one for each topic, in their order.
     """
 
     strands: tuple[StrandTitle, ...]
@@ -258,6 +259,7 @@ class Bank:
     read_first: tuple[FirstReading, ...]
     cpd_forms: tuple[CpdForm, ...]
     terms: tuple[Term, ...]
+    upcoming: Mapping[str, Item] = field(default_factory=dict)
     contacts_are_local: bool = False
     policy: Policy | None = None
 

@@ -14,7 +14,7 @@ from quiz.bank.sources import LOCAL
 from quiz.vocabulary import ABOUT_YOU, STAND, Strand
 
 ITEMS_A_STRAND = 3
-ASKED = ("items", "contested", "earlier")
+ASKED = ("items", "next", "contested", "earlier")
 NUMBERED = ("survey", "confidence")
 """The sections of the survey's questions, which are numbered throughout."""
 LOCAL_FACT = "LOCAL-"
@@ -62,6 +62,7 @@ def _repeats(file: Content) -> Iterator[str]:
         yield from _repeated(section, (row["id"] for _, row in file.rows(section)))
     both = [*file.rows("items"), *file.rows("contested")]
     yield from _repeated("items", (row["id"] for _, row in both))
+    yield from _repeated("next", (row["id"] for _, row in file.rows("next")))
     for section in ASKED:
         for number, row in file.rows(section):
             ids = (option["id"] for option in row["options"])
@@ -152,6 +153,11 @@ def _revisions(file: Content) -> Iterator[str]:
         yield from _all_before(here, row["revision"], earlier.pop(row["id"], []))
         if row["id"] in gone:
             yield f"{here}: earlier[{gone[row['id']]}] says that it is no longer asked."
+    in_use = {row["id"]: row["revision"] for _, row in file.rows("items") if "draft" not in row}
+    for number, row in file.rows("next"):
+        if in_use.get(row["id"]) != row["revision"] - 1:
+            here = file.location("next", number, "revision")
+            yield f"{here}: revision {row['revision'] - 1} of it is not in use."
     for one, revisions in earlier.items():
         if one not in gone and one not in file.ids("items"):
             yield f"earlier: “{one}” is not in items, and neither withdrawn nor retired."
@@ -257,7 +263,7 @@ def _named_as_national(file: Content) -> Iterator[str]:
 
 def _named_as_local(file: Content) -> Iterator[str]:
     """National and local content keep different ids, in every section and every release."""
-    starts = {**dict.fromkeys(("sources", "items", "earlier"), LOCAL), "facts": LOCAL_FACT}
+    starts = {**dict.fromkeys(("sources", "items", "next", "earlier"), LOCAL), "facts": LOCAL_FACT}
     for section, start in starts.items():
         for number, row in file.rows(section):
             if not row["id"].startswith(start):

@@ -1,14 +1,17 @@
 """The lock on a content file is let go at once, whatever else holds its folder open."""
 
+import errno
+import fcntl
 import json
 import os
+import stat
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from quiz.bank.content_file import Data
-from quiz.bank.edits import locked, write
+from quiz.bank.edits import LOCK, locked, write
 
 TURNS, WRITERS = 25, 4
 
@@ -25,6 +28,28 @@ def test_the_lock_ends_with_its_block_even_if_the_close_comes_late(
     assert len(late) == 50
     for folder in late:
         os.close(folder)
+
+
+def test_a_folder_that_cannot_be_locked_has_a_file_that_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On NFS a lock needs a file that is open for writing (man 2 flock)."""
+    real = fcntl.flock
+
+    def as_on_nfs(handle: int, how: int) -> None:
+        if how == fcntl.LOCK_EX and stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EBADF, "Bad file descriptor")
+        real(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", as_on_nfs)
+    with (
+        locked(tmp_path / "local.json"),
+        (tmp_path / LOCK).open("w") as file,
+        pytest.raises(BlockingIOError),
+    ):
+        real(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with (tmp_path / LOCK).open("w") as file:
+        real(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_many_writers_lose_no_change(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.people.models import Person
 from quiz.routes import Address
 from tests.api.steps import token_row
+from tests.authors.own_drafts import waiting_draft
 from tests.authors.waiting_uploads import upload
 from tests.live.steps import ITEM
 from tests.live.stored_steps import plan_template
@@ -49,6 +50,8 @@ def path(address: Address, app: Flask, person_id: str = "") -> str:
         result = result.replace("<token_id>", token_row(app, person_id))
     if "<upload_id>" in result:
         result = result.replace("<upload_id>", upload(app))
+    if "<item_id>" in result:
+        result = result.replace("<item_id>", waiting_draft(app))
     if "<token>" in result:
         result = result.replace("<token>", invitation(app, account(app)))
     for part, example in EXAMPLES.items():

@@ -11,6 +11,7 @@ from quiz.teams.models import Review
 from quiz.teams.sharing.models import OfferKind
 from quiz.vocabulary import Role
 from tests.api.steps import token_row
+from tests.authors.own_drafts import waiting_draft
 from tests.authors.waiting_uploads import upload
 from tests.live import stored_steps as live
 from tests.people.steps import PASSWORD, account, invitation, sign_in
@@ -89,6 +90,7 @@ def filled(
         path = path.replace("<token>", invitation(app, person))
     values = {
         "<upload_id>": upload(app),
+        "<item_id>": waiting_draft(app),
         "<strand:strand>": "casework",
         "<int:number>": "1",
         "<source_id>": "ripa-2000",

@@ -1,0 +1,136 @@
+"""The pages that show an organisation's own scenarios: the list, one of them, how it will look."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz import database
+from quiz.authors import own_scenarios, readings
+from quiz.authors.own_scenarios import STATE_WORDS, OwnScenario
+from quiz.bank.items import Bank, Item
+from quiz.people.models import Person
+from quiz.scenario_form import MarkedResponse, certainty_words, scenario_form
+from quiz.vocabulary import Certainty
+
+
+@dataclass(frozen=True)
+class PreviewProgress:
+    """Takes the place of the progress of an attempt."""
+
+    finished: bool = True
+
+
+@dataclass(frozen=True)
+class PreviewedCheck:
+    """Takes the place of the attempt that a page of the check expects."""
+
+    bank: Bank
+    items: tuple[Item, ...]
+    form_tag: str = ""
+    progress: PreviewProgress = PreviewProgress()
+
+
+@dataclass(frozen=True)
+class OnlyPage:
+    """Takes the place of the page number that a page of the check expects."""
+
+    which: int = 1
+
+
+def own_list(owner: Person) -> str:
+    session = database.session()
+    found = list(own_scenarios.everything(own_scenarios.bank(), readings.everything(session)))
+    groups = [
+        (words, [one for one in found if one.state == state])
+        for state, words in STATE_WORDS.items()
+    ]
+    return render_template(
+        "authors/own_list.html",
+        back=url_for("admin.content"),
+        groups=groups,
+        mine=readings.written_by(session, owner),
+    )
+
+
+def own_scenario(owner: Person, item_id: str) -> str:
+    scenario, served = own_scenarios.find(item_id), own_scenarios.bank()
+    earlier = [
+        item
+        for (one, _), item in sorted(served.kept.items(), key=lambda kept: kept[0])
+        if one == item_id and item.since
+    ]
+    return render_template(
+        "authors/own_scenario.html",
+        back=url_for("authors.own_list"),
+        scenario=scenario,
+        blind=own_scenarios.is_blind(scenario, owner),
+        reader=own_scenarios.reader(scenario),
+        is_reader=scenario.reading is not None and scenario.reading.reader_id == owner.id,
+        to_do=own_scenarios.to_do(scenario.written) if scenario.written else (),
+        earlier=earlier,
+    )
+
+
+def preview_asked(owner: Person, item_id: str) -> ResponseReturnValue:
+    """A scenario as people will be asked it. The key is not on the page."""
+    item = _shown(own_scenarios.find(item_id))
+    back = url_for("authors.own_scenario", item_id=item_id)
+    return render_template(
+        "authors/preview_asked.html",
+        form=scenario_form(item, "preview", None),
+        item=item,
+        current=PreviewedCheck(own_scenarios.bank(), (item,)),
+        page=OnlyPage(),
+        certainty_words=certainty_words(),
+        back=back,
+        onward=_address("preview_fed_back", item_id),
+    )
+
+
+def preview_fed_back(owner: Person, item_id: str) -> ResponseReturnValue:
+    """A scenario as people see it after their answer, for each answer that they can give."""
+    scenario = own_scenarios.find(item_id)
+    item = _shown(scenario)
+    if own_scenarios.is_blind(scenario, owner) and "open" not in request.args:
+        onward = url_for("authors.preview_fed_back", item_id=item_id, open="yes")
+        back = url_for("authors.own_scenario", item_id=item_id)
+        return render_template("authors/blind.html", scenario=scenario, back=back, onward=onward)
+    chosen = next((one for one in item.options if one.id == request.args.get("chosen")), item.key)
+    opened = {"open": "yes"} if "open" in request.args else {}
+    others = {
+        option: _address("preview_fed_back", item_id, chosen=option.id, **opened)
+        for option in item.options
+        if option is not chosen
+    }
+    return render_template(
+        "authors/preview_fed_back.html",
+        marked=MarkedResponse(item, 1, chosen, Certainty.VERY_SURE, look_up=False),
+        current=PreviewedCheck(own_scenarios.bank(), (item,)),
+        page=OnlyPage(),
+        sibling=None,
+        others=others,
+        onward=url_for("authors.own_scenario", item_id=item_id),
+        back=_address("preview_asked", item_id),
+    )
+
+
+def _address(page: str, item_id: str, **more: str) -> str:
+    """The address of another preview, of the same revision."""
+    if "revision" in request.args:
+        more["revision"] = request.args["revision"]
+    values: dict[str, Any] = {"item_id": item_id, **more}
+    return url_for(f"authors.{page}", **values)
+
+
+def _shown(scenario: OwnScenario) -> Item:
+    """What is being written, or what is in use; or the earlier revision that the address names."""
+    revision = request.args.get("revision")
+    if revision is None:
+        return scenario.item
+    served = own_scenarios.bank()
+    found = served.kept.get((scenario.item.id, int(revision))) if revision.isdecimal() else None
+    if found is None:
+        abort(404)
+    return found

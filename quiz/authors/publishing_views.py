@@ -1,0 +1,124 @@
+"""The pages between a draft and its publication: a second reader, publish, withdraw."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz import database
+from quiz.authors import own_scenarios, readings
+from quiz.authors.own_scenarios import OwnScenario, WritingState
+from quiz.authors.publishing_forms import (
+    AskReaderForm,
+    PublishForm,
+    SecondReadingForm,
+    WithdrawForm,
+)
+from quiz.bank import own_content
+from quiz.bank.content_file import ContentError
+from quiz.bank.edits import EditError
+from quiz.clock import today
+from quiz.people import audit
+from quiz.people.models import Person
+from quiz.security import Form
+from quiz.vocabulary import AuditAction, Certainty
+
+
+def ask_reader(owner: Person, item_id: str) -> ResponseReturnValue:
+    scenario, form = own_scenarios.find(item_id), AskReaderForm()
+    to_do = own_scenarios.to_do(scenario.written) if scenario.written else []
+    may = scenario.state == WritingState.DRAFT and not to_do
+    if form.accepted() and may:
+        readings.ask(database.session(), item_id, scenario.checksum, today())
+        readings.note_writer(database.session(), item_id, owner)
+        flash("It waits for a second reader. Any other content owner finds it on this list.")
+        return redirect(url_for("authors.own_list"), 303)
+    return _page("authors/ask_reader.html", form, scenario, may=may, to_do=to_do)
+
+
+def second_reading(owner: Person, item_id: str) -> ResponseReturnValue:
+    scenario = own_scenarios.find(item_id)
+    form = SecondReadingForm.of(scenario.item, scenario.checksum)
+    may = own_scenarios.is_blind(scenario, owner)
+    if form.accepted() and may and scenario.reading:
+        stored = readings.answer(
+            database.session(),
+            scenario.reading,
+            owner,
+            form.option.data,
+            Certainty(int(form.certainty.data)),
+            form.comment.data or "",
+            today(),
+        )
+        thanks = "Thank you. The author sees what you answered."
+        flash(thanks if stored else "Somebody else has read it already.")
+        return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
+    return _page("authors/read.html", form, scenario, may=may)
+
+
+def publish_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
+    scenario, form = own_scenarios.find(item_id), PublishForm()
+    form.require(why_not=not scenario.agrees, why=scenario.in_use is not None)
+    refused = _why_not_yet(owner, scenario)
+    if form.accepted() and not refused:
+        try:
+            _publish(owner, scenario, form)
+        except (EditError, ContentError) as error:
+            refused = str(error)
+        else:
+            flash("It is published. Checks and live sessions can ask it from now on.")
+            return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
+    return _page(
+        "authors/publish.html",
+        form,
+        scenario,
+        refused=refused,
+        reader=own_scenarios.reader(scenario),
+    )
+
+
+def _why_not_yet(owner: Person, scenario: OwnScenario) -> str:
+    """Why this person cannot publish it; empty if they can."""
+    reading = scenario.reading
+    if scenario.state != WritingState.READ or reading is None:
+        return "A second reader has to answer its words first."
+    if reading.reader_id == owner.id:
+        return "You are its second reader. Somebody who wrote it publishes it."
+    in_use = [one for one in own_scenarios.bank().items.values() if one.local and not one.draft]
+    if scenario.in_use is None and len(in_use) >= own_content.MOST_IN_USE:
+        most = own_content.MOST_IN_USE
+        return f"{most} scenarios are in use, and that is the most. Withdraw one first."
+    return ""
+
+
+def _publish(owner: Person, scenario: OwnScenario, form: PublishForm) -> None:
+    """Publish it, and record it first: a page with an error status rolls the event back."""
+    session, item_id = database.session(), scenario.item.id
+    audit.record(session, owner, AuditAction.PUBLISHED, item_id, today())
+    if form.asks_why_not and scenario.reading:
+        readings.explain(scenario.reading, form.why_not.data)
+    checksum = scenario.checksum
+    why, changed = form.why.data or "", form.guidance_changed.data
+    own_scenarios.change(
+        lambda data: own_content.publish(data, item_id, checksum, today(), why, changed)
+    )
+
+
+def withdraw_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
+    scenario, form = own_scenarios.find(item_id), WithdrawForm()
+    if form.accepted() and scenario.in_use:
+        audit.record(database.session(), owner, AuditAction.WITHDRAWN, item_id, today())
+        try:
+            own_scenarios.change(
+                lambda data: own_content.withdraw(data, item_id, today(), form.why.data)
+            )
+        except (EditError, ContentError) as error:
+            form.why.errors = (str(error),)
+        else:
+            flash("It is withdrawn. Nobody is asked it any more.")
+            return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
+    return _page("authors/withdraw.html", form, scenario)
+
+
+def _page(template: str, form: Form, scenario: OwnScenario, **more: object) -> ResponseReturnValue:
+    back = url_for("authors.own_scenario", item_id=scenario.item.id)
+    page = render_template(template, form=form, scenario=scenario, back=back, **more)
+    return page, form.status

@@ -1,0 +1,229 @@
+"""The form of an organisation's own scenario."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import request
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCheckboxesInput,
+    GovRadioInput,
+    GovSelect,
+    GovTextArea,
+    GovTextInput,
+)
+from wtforms import (
+    Field,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+
+from quiz.authors.models import LONGEST_COMMENT
+from quiz.bank import own_content
+from quiz.bank.content_file import Data
+from quiz.bank.items import Bank, Item, Leaning
+from quiz.bank.search import search
+from quiz.bank.sources import Pointer
+from quiz.security import Form, clean_line, unless_sent
+from quiz.vocabulary import OPTION_IDS, OPTION_LETTERS
+
+NO_TAGS = Regexp(r"[^<>]*\Z", message="Leave out the characters < and >")
+MOST_POINTERS = 3
+MOST_FOUND = 12
+"""How many places one search shows."""
+LONGEST_QUERY = 100
+NAME_LENGTHS = range(2, 41)
+MOST_NAMES = 10
+LEANINGS = {
+    "": "Not said",
+    Leaning.FREER: "Freer than the others",
+    Leaning.BETWEEN: "Between",
+    Leaning.STRICTER: "Stricter than the others",
+}
+EDIT_CONFLICT = (
+    "Somebody else saved this scenario while you had it open. What you typed is still here. "
+    "Compare it with their text below, then save it again"
+)
+
+
+def line(label: str, hint: str = "", *checks: Any, longest: int = 300) -> StringField:
+    too_long = Length(max=longest, message=f"Use {longest} characters or fewer")
+    return StringField(
+        label, description=hint, widget=GovTextInput(), validators=[*checks, too_long, NO_TAGS]
+    )
+
+
+def text(label: str, hint: str = "", *checks: Any) -> TextAreaField:
+    too_long = Length(max=LONGEST_COMMENT, message="Use 1,500 characters or fewer")
+    return TextAreaField(
+        label, description=hint, widget=GovTextArea(), validators=[*checks, too_long, NO_TAGS]
+    )
+
+
+def _option_fields() -> Iterator[tuple[str, Field]]:
+    for one, letter in zip(OPTION_IDS, OPTION_LETTERS, strict=True):
+        yield f"text_{one}", line(f"Answer {letter}")
+        yield f"reason_{one}", text(f"Why answer {letter} is, or is not, the best")
+        yield (
+            f"leaning_{one}",
+            SelectField(
+                f"How much answer {letter} allows",
+                choices=[SelectChoice(value, words) for value, words in LEANINGS.items()],
+                default="",
+                widget=GovSelect(),
+            ),
+        )
+
+
+class ScenarioWritingForm(Form):
+    """A scenario. Only its title, topic and best answer are needed to save a draft."""
+
+    title = line("Title", "A few words that give nothing away.", DataRequired("Give it a title"))
+    topic = SelectField("Topic", widget=GovSelect(), validators=[InputRequired("Choose the topic")])
+    jurisdiction = line(
+        "Where the best answer applies",
+        "Such as England, or your council.",
+        DataRequired("Say where the best answer applies"),
+    )
+    vignette = text(
+        "The story", "30 to 110 words: somebody, what they do, what happens. Never a real family."
+    )
+    people = line("Names in the story", "Separated by commas, as they stand in the story.")
+    question = line("The question", "One complete sentence.")
+    best = RadioField(
+        "Which answer is best?",
+        choices=[
+            SelectChoice(one, letter)
+            for one, letter in zip(OPTION_IDS, OPTION_LETTERS, strict=True)
+        ],
+        widget=GovRadioInput(),
+        validators=[InputRequired("Say which answer is best; you can change it later")],
+    )
+    pointers = SelectMultipleField(
+        "Places in the guidance that it rests on",
+        description="One to three.",
+        widget=GovCheckboxesInput(),
+    )
+    query = line("Search the guidance for places", "", longest=LONGEST_QUERY)
+    rule = line("A rule to take away", "One sentence of at most 12 words. You can leave it out.")
+    prompt = text("A question for discussion", "A trainer asks it in a live session.")
+    version = HiddenField()
+    not_found = False
+
+    @classmethod
+    def of(cls, bank: Bank, item: Item | None, version: str = "") -> "ScenarioWritingForm":
+        """The form, filled in with an item; ``version`` is that of the draft that it changes."""
+        built: type[ScenarioWritingForm] = type("BuiltForm", (cls,), dict(_option_fields()))
+        form = built(data=unless_sent(_filled_in(item) if item else {"jurisdiction": "England"}))
+        topics = [SelectChoice(one.id, f"{one.id}: {one.title}") for one in bank.topics]
+        form.topic.choices = [SelectChoice("", "Choose one"), *topics]
+        query = clean_line(form.query.data or request.args.get("q", "")) or ""
+        form.query.data = query[:LONGEST_QUERY] if request.method != "POST" else query
+        found = _found(bank, query[:LONGEST_QUERY])
+        chosen = [one for one in bank.pointers if one.id in (form.pointers.data or ())]
+        form.pointers.choices = [_choice(one) for one in dict.fromkeys([*chosen, *found])]
+        form.not_found = bool(query) and not found
+        if request.method != "POST":
+            form.version.data = version
+        return form
+
+    def validate_people(self, field: StringField) -> None:
+        story = self.vignette.data or ""
+        for name in self.names:
+            if name not in story:
+                raise ValidationError(f"“{name}” is not in the story. Write it as it stands there")
+            if len(name) not in NAME_LENGTHS:
+                raise ValidationError("Give names of 2 to 40 letters")
+        if len(self.names) > MOST_NAMES:
+            raise ValidationError("Name at most ten people")
+
+    def validate_pointers(self, field: SelectMultipleField) -> None:
+        if len(field.data or ()) > MOST_POINTERS:
+            raise ValidationError("Choose at most three places")
+
+    def refuse(self, theirs: Data) -> None:
+        """Say that somebody else saved ``theirs``, and let this form be saved over it."""
+        self.title.errors = (EDIT_CONFLICT,)
+        self.version.data = own_content.version_of(theirs)
+
+    @property
+    def options(self) -> list[tuple[Field, ...]]:
+        """The fields of each answer: its text, its reason, its leaning."""
+        names = ("text", "reason", "leaning")
+        return [tuple(self[f"{name}_{one}"] for name in names) for one in OPTION_IDS]
+
+    @property
+    def names(self) -> list[str]:
+        parts = (part.strip() for part in (self.people.data or "").split(","))
+        return list(dict.fromkeys(part for part in parts if part))
+
+    @property
+    def words(self) -> Data:
+        """What was written, for `quiz.bank.own_content`."""
+        lines = ("title", "topic", "jurisdiction", "vignette", "question", "best", "rule", "prompt")
+        return {
+            **{name: self[name].data or "" for name in lines},
+            "people": self.names,
+            "pointers": self.pointers.data or [],
+            "options": [
+                {"text": text.data, "reason": reason.data, "leaning": leaning.data}
+                for text, reason, leaning in self.options
+            ],
+        }
+
+
+def _filled_in(item: Item) -> dict[str, object]:
+    """An item's words. What is not written yet is left empty."""
+
+    def written(text: str | None) -> str:
+        return "" if own_content.is_unwritten(text) else text or ""
+
+    filled: dict[str, object] = {
+        name: written(getattr(item, name))
+        for name in ("title", "jurisdiction", "vignette", "question", "rule", "prompt")
+    }
+    filled |= {"topic": item.topic.id, "best": item.best}
+    filled["people"] = ", ".join(item.people) if filled["vignette"] else ""
+    filled["pointers"] = [pointer.id for pointer in item.pointers]
+    for option in item.options:
+        filled[f"text_{option.id}"] = written(option.text)
+        filled[f"reason_{option.id}"] = written(option.reason)
+        filled[f"leaning_{option.id}"] = option.leaning.value if option.leaning else ""
+    return filled
+
+
+def _found(bank: Bank, query: str) -> list[Pointer]:
+    if not query:
+        return []
+    places = [place for _, found in search(bank, query).sources for place in found]
+    return places[:MOST_FOUND]
+
+
+def _choice(pointer: Pointer) -> SelectChoice:
+    where = f"{pointer.source.title}, {pointer.place}"
+    return SelectChoice(pointer.id, f"{where}: {pointer.says} ({pointer.checked.words})")
+
+
+def differences(form: ScenarioWritingForm, theirs: Data) -> list[tuple[str, str]]:
+    """The fields in which somebody else's text differs, with their text."""
+    words = form.words
+    lines = ("title", "topic", "jurisdiction", "vignette", "question", "best", "rule", "prompt")
+    parts: list[tuple[Field, str, str]] = [
+        (form[name], words[name], theirs.get(name, "")) for name in lines
+    ]
+    for name in ("people", "pointers"):
+        parts.append((form[name], ", ".join(words[name]), ", ".join(theirs[name])))
+    for fields, mine, other in zip(form.options, words["options"], theirs["options"], strict=True):
+        for name, field in zip(("text", "reason", "leaning"), fields, strict=True):
+            parts.append((field, mine[name] or "", other.get(name, "")))
+    found = [
+        (field.label.text, mine, "" if own_content.is_unwritten(text) else text)
+        for field, mine, text in parts
+    ]
+    return [(label, text) for label, mine, text in found if mine != text]

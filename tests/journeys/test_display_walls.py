@@ -81,17 +81,17 @@ def test_a_show_of_hands_begins_with_one_sentence_in_the_largest_type(
     assert min(one["sentence"] for one in found.values()) >= SMALLEST_SENTENCE
 
 
-def highlights_of_the_longest_titles() -> str:
-    """Three scenarios that moved, with the longest titles."""
+def highlights_of(number: int, *, longest: bool) -> str:
+    """Scenarios that moved, with the longest or the shortest titles."""
     items = [item for item in SCENARIOS if isinstance(item, Item)]
-    longest = sorted(items, key=lambda item: -len(item.title))[:3]
+    shown = sorted(items, key=lambda item: len(item.title), reverse=longest)[:number]
     scenarios = []
-    for item in longest:
+    for item in shown:
         wrong = other_option(item.best), Certainty.VERY_SURE
         first, second = ({wrong: n, (item.best, Certainty.UNSURE): 200 - n} for n in (150, 25))
         scenarios.append(ScenarioVotes(item.id, item.revision, (first, second), matched=False))
     aggregate = SessionAggregate(200, tuple(scenarios), ended_aggregate().confidence)
-    plan = Plan(tuple(planned_scenario(item) for item in longest))
+    plan = Plan(tuple(planned_scenario(item) for item in shown))
     return fragment(ended_screen(highlights(BANK, plan, aggregate)))
 
 
@@ -101,7 +101,9 @@ def test_the_end_begins_with_one_sentence_and_the_back_row_reads_the_rest(
     nothing = Highlights()
     long = ["May we look? " * (LONGEST_TEXT // 13)] * 30
     walls = {
-        "highlights": highlights_of_the_longest_titles(),
+        "highlights": highlights_of(3, longest=True),
+        "short highlights": highlights_of(2, longest=False),
+        "three short ones": highlights_of(3, longest=False),
         "pledges": fragment(ended_screen(nothing, ["I ask first."] * 5)),
         "long pledges": fragment(ended_screen(nothing, long)),
         "short pledges": fragment(ended_screen(nothing, ["I ask."] * 100)),

@@ -243,13 +243,44 @@ def test_next_passes_over_a_scenario_that_was_removed(plan: Plan) -> None:
         assert set(allowed) <= {Move.NEXT, Move.BACK, Move.PAUSE, Move.END}
         target = allowed[Move.NEXT]
         if state.step + 1 < len(plan.scenarios):
-            shown = state.step + 1 in state.revealed
-            assert target.phase == (Phase.BEST if shown else Phase.OPEN)
+            shown, voted = state.step + 1 in state.revealed, state.rounds(state.step + 1)
+            assert target.phase == (Phase.BEST if shown else Phase.CLOSED if voted else Phase.OPEN)
             assert target.step == state.step + 1
         else:
             assert target.phase == (Phase.AFTER if plan.after else Phase.END)
         if state.takes_answers:
             assert target.votes[state.round - 1].left_out
+
+
+@every_plan
+def test_only_asking_again_replaces_a_vote_that_was_closed(plan: Plan) -> None:
+    """Back and then on again keeps its answers."""
+    for state, allowed in reachable(plan).items():
+        for move, target in allowed.items():
+            replaces = state.takes_answers or move == Move.REOPEN
+            if not replaces and target.votes != state.votes:
+                assert target.rounds(target.step) == (
+                    *state.rounds(target.step),
+                    target.round,
+                ), (state, move)
+
+
+@every_plan
+def test_confidence_before_is_not_asked_once_an_answer_was_shown(plan: Plan) -> None:
+    assert not [
+        state for state in reachable(plan) if state.phase == Phase.BEFORE and state.revealed
+    ]
+
+
+def test_hands_for_a_first_vote_are_not_counted_after_the_talk() -> None:
+    first, second = Vote(0, 1), Vote(0, 2)
+    assert SessionState(Phase.DISCUSS, 0, (first,)).hands_round == 1
+    voting = SessionState(Phase.OPEN_AGAIN, 0, (first, second))
+    assert (voting.hands_round, voting.takes_hands(1)) == (0, False)
+    closed = SessionState(Phase.BOTH, 0, (first, second))
+    assert (closed.hands_round, closed.takes_hands(1)) == (2, False)
+    left_out = SessionState(Phase.DISCUSS, 0, (first, replace(second, left_out=True)))
+    assert left_out.hands_round == 1
 
 
 def test_a_scenario_that_was_left_out_is_never_shown() -> None:

@@ -190,3 +190,33 @@ def test_another_session_ends_the_turns(app: Flask, stored: Stored) -> None:
     gone = {row.session_id: row.minute for row in stored(LivePhone)}
     assert gone[session_path(first).rpartition("/")[2]] is None
     assert len(stored(Participant)) == 3
+
+
+def test_a_shared_phone_that_was_in_another_session_shows_nobody_s_answer(app: Flask) -> None:
+    first, second = host_session(app, ITEM.id), host_session(app, ITEM.id, name="Ola")
+    phone = join_session(app, first)
+    open_vote(first)
+    here, there = code(first), code(second.get(session_path(second)))
+    vote(phone, "b", "4")
+    vote(takes(phone, "new"), "c", "4")
+    for join in (there, here):
+        phone.get("/join?other=1").send(code=join)
+    assert phone.path == "/play"
+    assert "You chose" not in phone.words
+
+
+def test_a_late_answer_on_a_shared_phone_gets_the_same_reply_whatever_it_is(app: Flask) -> None:
+    host = host_session(app, ITEM.id)
+    phone = join_session(app, host)
+    open_vote(host)
+    votes_for(phone, "b", "4")
+    open_form = phone.get("/play?change=1").filled_in()
+    takes(takes(phone, "new"), "1")
+    move(host, "next")
+    token = phone.get("/join?share=1").filled_in()["csrf_token"]
+    replies = set()
+    for option, certainty in (("b", "4"), ("b", "3"), ("c", "4")):
+        sent = {"option": f"{ITEM.id}.{option}", "certainty": certainty, "csrf_token": token}
+        late = phone.client.post("/play", data=open_form | sent)
+        replies.add((late.status_code, late.data.replace(token.encode(), b"")))
+    assert [status for status, _ in replies] == [409]

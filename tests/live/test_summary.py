@@ -33,13 +33,13 @@ def test_the_summary_says_what_happened(app: Flask) -> None:
     assert words_of in host.words
     assert "Best answer: more than half of the 6, then more than half of the 6." in host.words
     assert ITEM.title in host.words
-    assert f"2. {OTHER.title} This was not asked." in host.words
-    assert "Fewer than 5 people answered, so nothing is shown." not in host.words
+    assert f"2. {OTHER.title} This was not asked, or its vote was left out." in host.words
+    assert "Fewer than 5 people answered on phones, so their votes are not shown." not in host.words
 
 
 def test_below_the_minimum_nothing_is_shown_anywhere(app: Flask) -> None:
     host, _ = completed_session(app, count=4)
-    assert "Fewer than 5 people answered, so nothing is shown." in host.words
+    assert "Fewer than 5 people answered on phones, so their votes are not shown." in host.words
     assert not host.page.select(".bars")
     assert "How confident the room said it was" not in host.words
     page = session_path(host)

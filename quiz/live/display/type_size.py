@@ -14,10 +14,10 @@ STEPS: Mapping[str, Steps] = {
     "reasons": ((930, 42), (1200, 40), (1550, 34), (2000, 32)),
     "sources": ((150, 78), (210, 70), (280, 64), (350, 58), (600, 46), (900, 38)),
     "options": ((510, 50), (570, 46), (690, 42), (900, 37)),
-    "findings": ((260, 60), (420, 52), (700, 46)),
+    "findings": ((330, 60), (480, 52), (700, 46)),
     "pledges": ((430, 70), (500, 54), (700, 46), (820, 38), (920, 35)),
 }
-GAP = {"pledges": 40}
+GAP = {"pledges": 40, "findings": 100}
 """Letters: how much more room each text takes, because it begins a line after a gap."""
 
 

@@ -21,10 +21,8 @@ from quiz.live.session.timer import ClockMove
 from quiz.live.session.votes import Counts
 
 REMOVED = "This scenario was taken out of the content"
-LOST = (
-    "The open vote is then left out: nobody sees its answers, and they do not count. An earlier "
-    "vote on the scenario still counts."
-)
+LOST = "The open vote is then left out: nobody sees its answers, and they do not count."
+EARLIER_COUNTS = " The earlier vote on the scenario still counts."
 ASK_LATER_AGAIN = "Ask this again: it replaces the last vote after the answer"
 CLOCK_LABELS = {
     ClockMove.CLOSE_SOON: "Close in 10 seconds",
@@ -112,15 +110,16 @@ def needed(state: SessionState, plan: Plan, counts: Counts) -> str:
 
 def _first(state: SessionState, advice: Advice | None) -> Move:
     """The move that the main button makes."""
-    talked = state.phase in (Phase.FIRST, Phase.DISCUSS)
-    return Move.SKIP if talked and advice in WITHOUT_TALK else Move.NEXT
+    before_talk = state.phase == Phase.FIRST
+    return Move.SKIP if before_talk and advice in WITHOUT_TALK else Move.NEXT
 
 
 def _lost(move: Move, state: SessionState) -> str:
     """What a move loses that cannot be brought back."""
     leaves_vote = state.phase in VOTING and move in (Move.BACK, Move.END)
     if leaves_vote or (state.phase == Phase.OPEN and move == Move.SKIP):
-        return LOST
+        earlier = state.leave_out_open_vote().rounds(state.step)
+        return LOST + (EARLIER_COUNTS if earlier else "")
     return ""
 
 
@@ -153,7 +152,8 @@ def _label(move: Move, state: SessionState, target: SessionState, plan: Plan) ->
 
 def _next(state: SessionState, target: SessionState, plan: Plan) -> str:
     texts = PHASE_TEXTS[target.phase]
-    if target.phase == Phase.BEST and target.step != state.step:
+    closed = target.phase in (Phase.CLOSED, Phase.BOTH) and state.phase not in VOTING
+    if closed or (target.phase == Phase.BEST and target.step != state.step):
         return f"On {texts.back.format(number=target.step + 1)}"
     label = (texts.contested_button if _contested(target, plan) else "") or texts.button
     return label.format(number=target.step + 1)

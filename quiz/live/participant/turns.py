@@ -4,6 +4,7 @@ From the first hand-over the browser keeps the random numbers of all of them, wi
 anybody. Whoever has the phone can take any turn, so such a phone shows nobody's answers.
 """
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -63,10 +64,15 @@ def of(live: LiveSession) -> Turns:
 
 
 def note(live: LiveSession) -> None:
-    """Somebody has joined: on a shared phone they are one of its people."""
+    """Somebody has joined: on a shared phone they are one of its people.
+
+    A phone that was shared in another session gets a new number. With the old one it would come
+    back there as a phone of one's own, and show the answers of whoever had it last.
+    """
     found = kept_of(live)
     if found is None:
-        cookie.pop(LIVE_TURNS, None)
+        if cookie.pop(LIVE_TURNS, None):
+            cookie[BROWSER] = secrets.token_hex()
     elif cookie[BROWSER] not in found.browsers:
         cookie[LIVE_TURNS] = [live.id, *found.browsers, cookie[BROWSER]]
 
@@ -81,12 +87,12 @@ def hand_over(live: LiveSession | None) -> None:
 
 def participant_ids(values: Mapping[str, Any]) -> set[str]:
     """The ids that everybody who has a turn in this cookie can have as a participant."""
-    secrets = current_settings().keys
-    tokens = {(secret, values[PARTICIPANT]) for secret in secrets if values.get(PARTICIPANT)}
+    keys = current_settings().keys
+    tokens = {(secret, values[PARTICIPANT]) for secret in keys if values.get(PARTICIPANT)}
     if found := kept(values):
         tokens |= {
             (secret, store.participant_token(secret, browser, found.live))
-            for secret in secrets
+            for secret in keys
             for browser in found.browsers
         }
     return {store.participant_id(secret, token) for secret, token in tokens}

@@ -120,7 +120,9 @@ def _vote(membership: Membership) -> ResponseReturnValue:
         return _refused(membership, removed=True)
     form = scenario_form(item, None, None)
     if form.accepted():
-        if votes.answer(session, live, participant, round_, form.given):
+        # On a shared phone the reply to a late answer must not tell what somebody else had sent.
+        late = membership.turn and live.state.is_closed(round_)
+        if votes.answer(session, live, participant, round_, form.given) and not late:
             return _stored(membership)
     elif not live.state.is_closed(round_):
         return _page(membership, form)
@@ -136,7 +138,8 @@ def _rate(membership: Membership) -> ResponseReturnValue:
     moment = Moment(sent)
     form = ratings_form(bank().confidence, {})
     if form.accepted():
-        if votes.rate(session, live, participant, moment, asked_ratings(form)):
+        late = membership.turn and live.phase != moment.value  # as for an answer
+        if votes.rate(session, live, participant, moment, asked_ratings(form)) and not late:
             return _stored(membership)
     elif live.phase == moment.value:
         return _page(membership, form)

@@ -22,8 +22,8 @@ from quiz.live.session.plan_scenarios import in_bank
 from quiz.live.session.small_rooms import SMALL_ROOM, RoomCount, is_small
 from quiz.vocabulary import Moment
 
-NOT_ASKED = "This was not asked."
-TOO_FEW = "Fewer than {minimum} people answered, so nothing is shown."
+NOT_ASKED = "This was not asked, or its vote was left out."
+TOO_FEW = "Fewer than {minimum} people answered on phones, so their votes are not shown."
 VOTE_TITLES = ("First vote", "Second vote", "Asked after the answer")
 MOST_LATER = 2
 LAST_OF = "“{title}” is the last of {votes} such votes: each replaces the one before."

@@ -78,7 +78,7 @@ class LiveHands(Base):
     def words(self) -> str:
         """How it was counted, and the counts."""
         counts = ", ".join(f"{option.upper()} {count}" for option, count in self.shown.items())
-        return f"{counts} ({self.total} in all). It is not in the chart."
+        return f"{counts} ({self.total} in all). Votes from phones are apart."
 
 
 def of_round(session: Session, live: LiveSession, round_: int) -> LiveHands | None:

@@ -119,11 +119,13 @@ def _without_chart(
 
 def _next(state: SessionState, plan: Plan) -> SessionState:
     match state.phase:
-        case Phase.LOBBY if plan.before:
+        case Phase.LOBBY if plan.before and not state.revealed:
             return _at(state, Phase.BEFORE)
         case Phase.LOBBY | Phase.BEFORE:
             return _scenario(state, plan, 0)
         case Phase.DISCUSS if plan.votes == MOST_VOTES and state.step not in state.revealed:
+            if SECOND_VOTE in state.numbered_rounds(state.step):
+                return _at(state, Phase.BOTH)
             return state.open_vote(state.step, SECOND_VOTE)
         case Phase.DISCUSS:
             return _at(state, Phase.BEST)
@@ -142,7 +144,8 @@ def _skip(state: SessionState, plan: Plan) -> SessionState | None:
     """
     match state.phase:
         case Phase.LOBBY:
-            return _scenario(state, plan, 0) if plan.before else None
+            asked = plan.before and not state.revealed
+            return _scenario(state, plan, 0) if asked else None
         case Phase.OPEN:
             target = _next_scenario(state, plan)
             return target if target.phase != Phase.END else None  # END is the only way to end
@@ -157,8 +160,9 @@ def _skip(state: SessionState, plan: Plan) -> SessionState | None:
 def _back(state: SessionState, plan: Plan) -> SessionState | None:
     """To the phase shown before. An open vote is left out.
 
-    None from CHANGE: the ratings would be asked again, and their figures shown twice with one more
-    answer in them.
+    Once an answer was shown, nobody is asked again how confident they were before. None from
+    CHANGE: the ratings would be asked again, and their figures shown twice with one more answer in
+    them.
     """
     voted = [step for step in range(state.step + 1) if state.rounds(step)]
     state = state.leave_out_open_vote()
@@ -167,7 +171,8 @@ def _back(state: SessionState, plan: Plan) -> SessionState | None:
             earlier = [step for step in voted if step < state.step]
             if earlier:
                 return _at(state, Phase.BEST, earlier[-1])
-            return _at(state, Phase.BEFORE if plan.before else Phase.LOBBY)
+            before = plan.before and not state.revealed
+            return _at(state, Phase.BEFORE if before else Phase.LOBBY)
         case Phase.OPEN_AGAIN if state.in_later_vote:
             return _at(state, Phase.BEST)
         case Phase.AFTER:
@@ -196,11 +201,14 @@ def _at(state: SessionState, phase: Phase, step: int | None = None) -> SessionSt
 
 def _scenario(state: SessionState, plan: Plan, step: int) -> SessionState:
     """Open the scenario's first vote; past the last scenario, go to what follows them. After a step
-    back, a scenario that was finished before is shown again and not asked again."""
+    back, a scenario that was finished before is shown again and not asked again, and a closed vote
+    keeps its answers: only REOPEN asks anew."""
     if step == len(plan.scenarios):
         return _at(state, Phase.AFTER if plan.after else Phase.END)
     if step in state.revealed:
         return _at(state, Phase.BEST, step)
+    if state.rounds(step):
+        return _at(state, Phase.CLOSED, step)
     return state.open_vote(step, FIRST_VOTE)
 
 

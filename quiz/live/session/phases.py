@@ -86,6 +86,8 @@ class SessionState:
         if not self.is_closed(round_):
             return False
         vote = self.votes[round_ - 1]
+        if vote.number == FIRST_VOTE and self._latest(vote.step, SECOND_VOTE) > round_:
+            return False  # they would raise their hands for what they think after the talk
         return vote.number == LATER_VOTE or vote.step not in self.revealed
 
     @property

@@ -28,6 +28,7 @@ EXAMPLES = {
     "<signed>": "not-ours",
     "<passkey_id>": "0" * 32,
     "<upload_id>": "0" * 32,
+    "<item_id>": "no-such-item",
     "<token_id>": "0" * 32,
 }
 StoredRows = Callable[[], dict[str, list[tuple[object, ...]]]]

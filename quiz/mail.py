@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
@@ -18,6 +19,7 @@ from quiz.config import Settings
 TIMEOUT_SECONDS = 10
 
 log = logging.getLogger(__name__)
+AnyResponse = TypeVar("AnyResponse", bound=Response)
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,13 @@ def send_all(letters: Sequence[Letter]) -> int:
     except (OSError, ValueError) as error:
         log.error("mails were not sent: %s", certificates.reason(error))
         return len(letters)
+
+
+def with_mails(response: AnyResponse, letters: Sequence[Letter]) -> AnyResponse:
+    """The response, after which the mails are sent, if there are any and this app can send mail."""
+    if letters and is_on():
+        send_after(response, letters)
+    return response
 
 
 def send_after(

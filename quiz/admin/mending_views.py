@@ -21,10 +21,7 @@ def address(admin: Person, person_id: str) -> ResponseReturnValue:
         if other is None:
             notice = account_changes.change_address(session, admin, found, form.email.data, today())
             flash("The address is changed.")
-            response = redirect(back, 303)
-            if mail.is_on():
-                mail.send_after(response, [notice])
-            return response
+            return mail.with_mails(redirect(back, 303), [notice])
         if other.id == found.id:
             return redirect(back, 303)
         form.refuse()
@@ -56,10 +53,7 @@ def second_factor(admin: Person, person_id: str) -> ResponseReturnValue:
     if form.accepted():
         notice = account_changes.remove_factors(session, admin, found, today())
         flash("The second step is removed.")
-        response = redirect(back, 303)
-        if notice and mail.is_on():
-            mail.send_after(response, [notice])
-        return response
+        return mail.with_mails(redirect(back, 303), [notice] if notice else [])
     page = render_template(
         "admin/second_step.html",
         form=form,

@@ -57,11 +57,9 @@ def _with_link(person: Person, token: str) -> Response:
         mailed=mail.is_on(),
         back=url_for("admin.person", person_id=person.id),
     )
-    response = make_response(page)
-    if mail.is_on():
-        known = bool(audit.later_links(database.session(), person))
-        mail.send_after(response, [invitation_mail.letter(person.email, address, known=known)])
-    return response
+    known = bool(audit.later_links(database.session(), person))
+    letter = invitation_mail.letter(person.email, address, known=known)
+    return mail.with_mails(make_response(page), [letter])
 
 
 def person(admin: Person, person_id: str) -> ResponseReturnValue:

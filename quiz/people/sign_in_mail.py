@@ -1,9 +1,7 @@
 """The mail that tells somebody that the way into their account was changed."""
 
-from werkzeug.wrappers import Response
-
 from quiz import mail
-from quiz.mail import Letter
+from quiz.mail import AnyResponse, Letter
 from quiz.people.models import Person
 
 SUBJECT = "The way into your account at Before You Look was changed"
@@ -25,11 +23,9 @@ CHANGED = "The password of your account was changed."
 TOKEN_MADE = "A token was made: with it a program can read figures of your account."  # noqa: S105
 
 
-def tell(response: Response, person: Person, what: str) -> Response:
-    """The response, after which the mail is sent if the service can send mail."""
-    if mail.is_on():
-        mail.send_after(response, [letter(person, what)])
-    return response
+def tell(response: AnyResponse, person: Person, what: str) -> AnyResponse:
+    """The response, after which the mail is sent, if this app can send mail."""
+    return mail.with_mails(response, [letter(person, what)])
 
 
 def letter(person: Person, what: str) -> Letter:

@@ -159,11 +159,11 @@ def remove_passkey(person: Person, passkey_id: str) -> ResponseReturnValue:
     return page, form.status
 
 
-def _done(person: Person, what: str, *, first: bool) -> Response:
+def _done(person: Person, what: str, *, first: bool) -> ResponseReturnValue:
     """Back to the account; after the first second factor, to its recovery codes."""
     if first:
         return _codes(person, what)
-    return _with_mail(redirect(url_for("signin.account"), 303), person, what)
+    return sign_in_mail.tell(redirect(url_for("signin.account"), 303), person, what)
 
 
 def _codes(person: Person, what: str) -> Response:
@@ -172,10 +172,4 @@ def _codes(person: Person, what: str) -> Response:
     codes = recovery_codes.renew(session, person)
     audit.record(session, person, AuditAction.RECOVERY_MADE, person.id, today())
     page = render_template("signin/recovery_codes.html", codes=codes)
-    return _with_mail(make_response(page), person, what)
-
-
-def _with_mail(response: Any, person: Person, what: str) -> Response:
-    sign_in_mail.tell(response, person, what)
-    found: Response = response
-    return found
+    return sign_in_mail.tell(make_response(page), person, what)

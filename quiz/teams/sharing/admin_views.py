@@ -25,13 +25,10 @@ def hand_over_all(admin: Person, person_id: str) -> ResponseReturnValue:
             for review in found:
                 records.offer(session, admin, review, to, OfferKind.LEAD, today())
             flash(f"{to.name} is asked. Nothing changes until they accept.")
-            response = redirect(request.path, 303)
-            if mail.is_on():
-                address = own_address() + url_for("teams.review_list")
-                who = f"An administrator, in place of {left.name},"
-                sent = [mails.offered(OfferKind.LEAD, to, who, one, address) for one in found]
-                mail.send_after(response, sent)
-            return response
+            address = own_address() + url_for("teams.review_list")
+            who = f"An administrator, in place of {left.name},"
+            sent = [mails.offered(OfferKind.LEAD, to, who, one, address) for one in found]
+            return mail.with_mails(redirect(request.path, 303), sent)
         form.refuse()
     page = render_template(
         "teams/hand_over_all.html",

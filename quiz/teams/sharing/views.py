@@ -1,15 +1,11 @@
 """The pages on which leads name deputies, hand a review over, and answer such an offer."""
 
-from collections.abc import Sequence
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from quiz import database, mail
 from quiz.clock import today
 from quiz.config import own_address
-from quiz.mail import Letter
 from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
@@ -40,7 +36,7 @@ def deputies(person: Person, review_id: str) -> ResponseReturnValue:
             records.offer(session, person, review, to, kind, today())
             flash(f"{to.name} is asked. Nothing changes until they accept.")
             letter = mails.offered(kind, to, person.name, review, _address())
-            return _mailed(redirect(request.path, 303), [letter])
+            return mail.with_mails(redirect(request.path, 303), [letter])
         return _deputies_page(person, review, form), 422
     return _deputies_page(person, review, form), form.status
 
@@ -76,7 +72,7 @@ def _end(person: Person, review: Review) -> ResponseReturnValue:
     own = deputy.id == person.id
     back = url_for("teams.review_list") if own else request.path
     lead = accounts.find_any(session, review.lead_id) or abort(404)
-    return _mailed(redirect(back, 303), mails.ended(lead, deputy, review, _address()))
+    return mail.with_mails(redirect(back, 303), mails.ended(lead, deputy, review, _address()))
 
 
 def offer(person: Person, offered: str) -> ResponseReturnValue:
@@ -103,7 +99,7 @@ def _accept(person: Person, review: Review, kind: OfferKind) -> ResponseReturnVa
     became = "a deputy for" if kind == OfferKind.DEPUTY else "the lead of"
     flash(f"You are now {became} “{review.name}”.")
     letters = mails.accepted(kind, before, person, review, _address())
-    return _mailed(redirect(url_for("teams.review", review_id=review.id), 303), letters)
+    return mail.with_mails(redirect(url_for("teams.review", review_id=review.id), 303), letters)
 
 
 def _offer_page(person: Person, review: Review, kind: OfferKind, form: forms.AnswerForm) -> str:
@@ -120,10 +116,3 @@ def _offer_page(person: Person, review: Review, kind: OfferKind, form: forms.Ans
 
 def _address() -> str:
     return own_address() + url_for("teams.review_list")
-
-
-def _mailed(response: Response, letters: Sequence[Letter]) -> Response:
-    """The response, after which the mails are sent if a mail server is set."""
-    if mail.is_on():
-        mail.send_after(response, letters)
-    return response

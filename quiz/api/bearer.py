@@ -17,7 +17,7 @@ from quiz.security import log_refusal
 from quiz.vocabulary import ApiScope
 
 LONGEST_TOKEN = 100
-WRONG_TOKEN = "wrong_token"  # noqa: S105
+WRONG_TOKEN = "wrong_token"  # noqa: S105 - a name, not a password
 """Set in ``g`` when a request had a token that is not valid."""
 
 View = Callable[..., Any]

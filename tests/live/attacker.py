@@ -11,25 +11,17 @@ from quiz.tables import Base
 from tests.conftest import Stored
 from tests.live.steps import ITEM
 from tests.live.stored_steps import host_session, join_session, move, plan_template, rate, vote
+from tests.promises.example_paths import EXAMPLES as EXAMPLE_PATHS
 from tests.visitor import Visitor
 
-EXAMPLES = {
+EXAMPLES = EXAMPLE_PATHS | {
     "<scenario_id>": "who-runs-the-minibus",
-    "<help_page>": "live-session",
     "<picture>": "no-such",
-    "<offered>": "0" * 32,
-    "<strand:strand>": "casework",
-    "<int:number>": "1",
-    "<source_id>": "ripa-2000",
-    "<review_id>": "0" * 32,
     "<name>": "scenario-1",
     "<topic>": "A",
     "<token>": "no-such-token",
-    "<signed>": "not-ours",
-    "<passkey_id>": "0" * 32,
     "<upload_id>": "0" * 32,
     "<item_id>": "no-such-item",
-    "<token_id>": "0" * 32,
 }
 StoredRows = Callable[[], dict[str, list[tuple[object, ...]]]]
 

@@ -91,7 +91,7 @@ READERS = (None, *range(len(CELLS)))
 
 
 def test_a22_the_confidence_questions_of_a_small_room_point_at_nobody(everything: bool) -> None:
-    """Whatever people say of their work, and whoever is asked whether they understand."""
+    """In every room of this size, with every answer to “aware” and about their work."""
     for people in range(FEWEST, EXACT_FROM if everything else 8):
         for _, same in alike(people):
             for part in parts(range(len(CELLS))):

@@ -23,7 +23,7 @@ PLAN = Plan((PlannedScenario(ITEM.id, ITEM.revision),))
 def test_templates_with_one_title_are_in_the_order_of_their_trainers(
     app: Flask, database: Database, first: str
 ) -> None:
-    """Whoever kept theirs first, and whichever random id it has."""
+    """It does not matter who kept theirs first, or which random id it has."""
     names = [first, *({"Ada", "Zoe"} - {first})]
     for name in (*names, "Tess"):
         signed_in(app, name)

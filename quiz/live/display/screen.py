@@ -15,6 +15,7 @@ from quiz.live.results import charts
 from quiz.live.results.charts import Chart
 from quiz.live.results.highlights import Highlights
 from quiz.live.results.summary import (
+    NO_BEST,
     ConfidenceSummary,
     confidence_summary,
     sentences,
@@ -41,7 +42,6 @@ from quiz.vocabulary import Moment
 
 REMOVED = "This scenario is no longer in the content. We go on to the next one."
 SURE_AND_WRONG = "How many were sure and wrong."
-NO_BEST = "There is no single best answer."
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Several people take turns on one phone in a session, and each is one participant.
 
 From the first hand-over the browser keeps the random numbers of all of them, with nothing about
-anybody. Whoever has the phone can take any turn, so such a phone shows nobody's answers.
+anybody. The person who has the phone can take any turn, so such a phone shows nobody's answers.
 """
 
 import secrets
@@ -67,7 +67,7 @@ def note(live: LiveSession) -> None:
     """Somebody has joined: on a shared phone they are one of its people.
 
     A phone that was shared in another session gets a new number. With the old one it would come
-    back there as a phone of one's own, and show the answers of whoever had it last.
+    back there as a phone of one's own, and show the answers of the last person who had it.
     """
     found = kept_of(live)
     if found is None:

@@ -70,6 +70,7 @@ class ScenarioSummary:
 
     number: int
     scenario: Item | Contested
+    was_asked: bool
     votes: Mapping[int, VoteCounts]
     charts: tuple[Chart, ...]
     sentences: tuple[str, ...]
@@ -79,10 +80,6 @@ class ScenarioSummary:
     def name(self) -> str:
         """For addresses and file names."""
         return f"scenario-{self.number}"
-
-    @property
-    def was_asked(self) -> bool:
-        return self.note != NOT_ASKED
 
     @property
     def caption(self) -> str:
@@ -116,6 +113,7 @@ def _scenario_summary(
     return ScenarioSummary(
         number,
         scenario,
+        bool(found.votes),
         shown,
         tuple(
             vote_chart(vote_title(vote, scenario), options, counts, best)

@@ -1,4 +1,4 @@
-"""The link to the room's screen tells those who have it what the screen prints, and nothing else."""
+"""The link to the room's screen tells what the screen prints, and nothing else."""
 
 from collections.abc import Callable, Iterator
 

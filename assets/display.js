@@ -39,15 +39,16 @@ new MutationObserver(() => {
 }).observe(live, { childList: true });
 
 // Moves. One at a time: until the state that it leads to is here, the next press would be made for
-// the state before it.
+// the state before it. aria-busy says so to screen readers, which then wait, too.
 
-let sending = false;
+const isSending = () => live.getAttribute("aria-busy") === "true";
+const setSending = (is) => live.setAttribute("aria-busy", is);
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;
-  const tooSoon = sending || event.defaultPrevented;
+  const tooSoon = isSending() || event.defaultPrevented;
   event.preventDefault();
   if (tooSoon) return;
-  sending = true;
+  setSending(true);
   try {
     const body = new URLSearchParams(new FormData(form, submitter));
     const signal = AbortSignal.timeout(LONGEST);
@@ -59,12 +60,12 @@ document.addEventListener("submit", async (event) => {
   } catch {
     setNotice(OFFLINE);
   } finally {
-    sending = false;
+    setSending(false);
   }
 });
 
 const move = (name) => {
-  if (sending || !isSettled()) return;
+  if (isSending() || !isSettled()) return;
   if (shown() === "blank") return show("");
   const asked = live.querySelector(`[data-panel="${shown()}"] [data-confirms]`);
   if (asked) return name === asked.dataset.confirms ? asked.form.requestSubmit(asked) : show("");
@@ -80,7 +81,7 @@ live.addEventListener("click", (event) => {
   const link = event.target.closest("[data-shows]");
   if (!link) return;
   event.preventDefault();
-  if (event.detail > 1 || sending) return; // the second half of a double click
+  if (event.detail > 1 || isSending()) return; // the second half of a double click
   toggle(link.dataset.shows);
 });
 

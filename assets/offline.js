@@ -8,7 +8,7 @@ const lineIsBack = () => fetch(document.body.dataset.press, { cache: "no-store" 
 async function sendWhenOnline(form, button, words) {
   while (!navigator.onLine || !(await lineIsBack())) await new Promise((resolve) => setTimeout(resolve, AGAIN));
   delete form.dataset.waiting;
-  words.textContent = "The line is back. We are sending it.";
+  words.textContent = document.body.dataset.ifBack;
   form.requestSubmit(button);
 }
 
@@ -20,6 +20,6 @@ document.addEventListener("submit", (event) => {
   form.dataset.waiting = "";
   const button = event.submitter ?? form.querySelector("button");
   const words = says(button);
-  words.textContent = "You are offline. We keep this and send it when the line is back. Leave this page open.";
+  words.textContent = document.body.dataset.ifOffline;
   sendWhenOnline(form, button, words);
 });

@@ -79,7 +79,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.closest("[hidden]").hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-    button.parentElement.querySelector("[role=status]").textContent = "Copied";
+    button.parentElement.querySelector("[role=status]").textContent = button.dataset.copied;
   });
 }
 
@@ -99,7 +99,7 @@ if (turn) {
     const left = limit - (Date.now() - pressed) / 1000;
     if (left <= 0) location.replace(turn.dataset.reset);
     else if (left <= 60 && !notice.textContent) {
-      notice.textContent = "Are you still there? In a minute this turn ends. Press anywhere to go on.";
+      notice.textContent = turn.dataset.notice;
     }
   }, 1000);
   addEventListener("pagehide", () => document.body.setAttribute("hidden", ""));

@@ -28,8 +28,8 @@ async function look() {
       warning.hidden = true;
       return lookIn(left - WARNING);
     }
-    if (!left) return warn("You are signed out. What you typed is still on this page: sign in, come back here, and send it.", true);
-    warn("Nothing was pressed for a long time. You will be signed out in less than two minutes.", false);
+    if (!left) return warn(warning.dataset.out, true);
+    warn(warning.dataset.warning, false);
     lookIn(Math.min(OFTEN, left + 1));
   } catch {
     lookIn(OFTEN); // offline: ask again

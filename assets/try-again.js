@@ -14,14 +14,12 @@ const sleep = () => new Promise((resolve) => setTimeout(resolve, WAIT * (1 + Mat
 const isReady = () => fetch(status.dataset.tryAgain, { cache: "no-store" }).then((response) => response.ok, () => false);
 
 async function tryAgain() {
-  words.textContent = form
-    ? "This page sends it again by itself. Leave it open."
-    : "This page tries again by itself. Leave it open.";
+  words.textContent = status.dataset.waits;
   const end = Date.now() + GIVE_UP;
   do await sleep();
   while (!sent && Date.now() < end && !(await isReady()));
   if (sent) return;
-  if (Date.now() >= end) words.textContent = "It has not worked for ten minutes. Try again later.";
+  if (Date.now() >= end) words.textContent = status.dataset.gaveUp;
   else if (form) form.requestSubmit();
   else location.replace(location.href);
 }

@@ -14,6 +14,7 @@ from quiz import (
     content,
     database,
     errors,
+    language_choice,
     last_press,
     mail,
     pages,
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     mail.init_app(app, settings)
     provider.init_app(app, settings)
     pages.init_app(app)
+    language_choice.init_app(app)
     prepared.init_app(app)
     # The function registered last gets a response first: a response whose commit fails must become
     # an error page before headers and compression are added.

@@ -42,12 +42,15 @@ SHARED = "shared"
 DEVICE = "device"
 """The review in which this device is passed round; it is about nobody, so it stays."""
 TURN = "turn"
+LANGUAGE = "language"
+"""The language that was chosen here. It is about nobody, so it stays."""
 
 MOST_SCREENS = 3
 """A cookie has little room, and a host runs one session at a time."""
 NOT_SHOWN = {
     *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START),
-    *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, "csrf_token", "_permanent"),
+    *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, LANGUAGE, "csrf_token"),
+    "_permanent",
 }
 
 WHOSE = "whose"
@@ -138,7 +141,7 @@ def forget_everything() -> None:
     everything but the keys about somebody's account and about the device. On a device that is
     passed round the turn is over.
     """
-    for key in set(cookie) - {guard.SIGNED_IN, SHARED, DEVICE}:
+    for key in set(cookie) - {guard.SIGNED_IN, SHARED, DEVICE, LANGUAGE}:
         cookie.pop(key)
     renew_forms()
 

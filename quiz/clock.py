@@ -4,10 +4,12 @@ import time
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from quiz.languages import formats
+from quiz.languages.formats import long_date as long_date
+
 CLOCKS_DIFFER_SECONDS = 60
 """How far the clocks of two nodes may differ without anything being refused."""
 HERE = ZoneInfo("Europe/London")
-NOON = 12
 
 
 def today() -> date:
@@ -20,15 +22,9 @@ def day_of(moment: int) -> date:
     return datetime.fromtimestamp(moment, UTC).date()
 
 
-def long_date(day: date) -> str:
-    """A day as people write it: 3 March 2027."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def time_of_day(moment: int) -> str:
     """The time in England of a moment in seconds since 1970, as people write it: 10:45am."""
-    at = datetime.fromtimestamp(moment, HERE)
-    return f"{at.hour % 12 or 12}:{at:%M}{'am' if at.hour < NOON else 'pm'}"
+    return formats.time_of_day(datetime.fromtimestamp(moment, HERE))
 
 
 def is_recent(moment: int, period: int) -> bool:

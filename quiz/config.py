@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from quiz import certificates, instance, operator_details, security_txt
 from quiz.instance import OperatorError as OperatorError
+from quiz.languages import catalogues
 from quiz.operator_details import Operator
 
 ON, OFF = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
@@ -22,6 +23,7 @@ NAMES = (
     *("MAIL_FROM", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OPERATOR_NAME"),
     *("PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT", "LAWFUL_BASIS", "STATEMENT_DATE"),
     *("FORWARDED_ALLOW_IPS", "WEB_CONCURRENCY", "LOG_LEVEL", "METRICS_PORT", "SECOND_FACTOR"),
+    "LANGUAGES",
 )
 """Every setting but HOST and PORT, which many other names resemble."""
 ALIKE = 0.85
@@ -54,7 +56,8 @@ class Settings:
     other servers are checked with. ``older_keys`` are secret keys of the past, the newest first:
     nothing new is made with them (decision 34). ``metrics`` counts for Prometheus.
     ``second_factor``: which accounts with a password need one (administrators, all, or none).
-    ``security_contact`` is a URI for those who find a security problem.
+    ``security_contact`` is a URI for those who find a security problem. ``languages``: the codes of
+    the languages that pages are offered in, the first choice first.
     """
 
     secret_key: str = field(repr=False)
@@ -74,6 +77,7 @@ class Settings:
     metrics: bool = False
     second_factor: str = ""
     security_contact: str | None = None
+    languages: tuple[str, ...] = ("en",)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -132,6 +136,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         ca_file=ca,
         second_factor=_one_of(environ, "SECOND_FACTOR", "administrators", "all"),
         security_contact=security_txt.contact(environ),
+        languages=catalogues.languages(environ.get("LANGUAGES", "").strip(), production),
     )
 
 

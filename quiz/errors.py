@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import quote
 
@@ -11,6 +12,19 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from quiz.api import problems
+from quiz.error_words import (
+    FACTOR_MISSING,
+    NOT_ALLOWED,
+    NOT_SHOWN,
+    NOT_SIGNED_IN,
+    OTHER_SESSION,
+    PAGES,
+    STILL_HERE,
+    TOO_MANY,
+    TOO_MANY_SIGN_INS,
+    Words,
+)
+from quiz.languages.sentences import ngettext
 from quiz.live.participant.membership import NotJoined, OtherSession
 from quiz.people.guard import FactorMissing, NotAllowed, NotSignedIn
 from quiz.security import limiter, log_refusal
@@ -20,113 +34,11 @@ from quiz.signin.confirmation import PREFIX as PROOF
 from quiz.signin.confirmation import SENT as PROOF_SENT
 
 ErrorPage = tuple[str, int, dict[str, str]]
-
 CLOCK_TOLERANCE_SECONDS = 5  # so that a wait of 61 seconds is called a minute, not two
 RETRY_SECONDS = "5"
 LARGEST_DRAIN = 8 * 1024 * 1024
-PAGES: dict[int, tuple[str, str]] = {
-    400: (
-        "We could not read that",
-        "What your browser sent was not complete. Go back, reload the page and try again.",
-    ),
-    403: (
-        "You may not open this page",
-        "It is only for people with an account. If you have one, sign in and try again.",
-    ),
-    404: (
-        "There is no page here",
-        "If you typed the address, check it. If you followed a link, it may be out of date.",
-    ),
-    405: (
-        "That page cannot be used in this way",
-        "Go to the start page and carry on from there. Your answers are kept.",
-    ),
-    413: (
-        "That was too much to send",
-        "What was sent is far longer than any answer here, so it was not kept. "
-        "Go back and try again.",
-    ),
-    415: (
-        "We could not read that",
-        "A page here takes what its own form sends and nothing else, so nothing was kept. "
-        "Go back, reload the page and send its form.",
-    ),
-    409: (
-        "That page belongs to another check",
-        "Since you opened it, another check was started in this browser, perhaps in a second tab. "
-        "What you just sent was not kept, and the other check was not changed.",
-    ),
-    429: (
-        "Please wait {wait}",
-        "There were many attempts from your network, so we have paused this to keep other "
-        "people’s answers safe. Wait {wait}, then try again.",
-    ),
-    500: (
-        "Something went wrong on our side",
-        "What you just sent was not kept; everything before it is. Go back and try again.",
-    ),
-    503: (
-        "We cannot store anything just now",
-        "What you just sent was not kept; everything before it is. Go back and try again in a "
-        "minute.",
-    ),
-}
-NOT_SHOWN: dict[int, tuple[str, str]] = {
-    500: (
-        "Something went wrong on our side",
-        "We cannot show this page. Everything that you sent before is kept.",
-    ),
-    503: (
-        "We cannot show this page just now",
-        "Everything that you sent before is kept. Try again in a minute.",
-    ),
-}
-"""The same for a request that sent nothing."""
-STILL_HERE = (
-    "We cannot store anything just now",
-    "What you just sent was not kept yet, but it is still on this page. Everything before it is "
-    "kept. Send it again in a moment.",
-)
-"""The page for 503 that holds what was sent. With scripts it sends it again by itself."""
-NOT_SIGNED_IN = (
-    "You are not signed in",
-    "You signed out, or you did nothing here for a long time, so what you just sent was not kept. "
-    "Sign in in another tab, then go back to this page and send it again.",
-)
-NOT_ALLOWED = (
-    "Your account may not open this",
-    "You are signed in, but this page is for people with another role. If you need it for your "
-    "work, ask an administrator. Nothing was changed.",
-)
-FACTOR_MISSING = (
-    "Set up a second step first",
-    "The people who run this service ask for a second step of your account, such as a code from "
-    "your phone. What you just sent was not kept. Open your account page: it leads you through it.",
-)
-OTHER_SESSION = (
-    "That page belongs to another session",
-    "Since you opened it, this browser joined another session, perhaps in a second tab. What you "
-    "just sent was not kept, and nothing was changed.",
-)
-TOO_MANY_SIGN_INS = (
-    "Please wait {wait}",
-    "Signing in failed several times, so we have paused it to keep accounts safe. Wait {wait}, "
-    "then try again: the pause ends by itself. If you have lost your password, ask an "
-    "administrator for a new link.",
-)
-TOO_MANY_CODES = (
-    "Please wait {wait}",
-    "Too many wrong codes were typed on this network, perhaps by somebody else, so joining is "
-    "paused for everybody on it. Wait {wait}, then type the code again: the pause ends by itself. "
-    "A phone can join at once over its own connection, with the Wi-Fi turned off.",
-)
 RESENDABLE = (429, 500, 503)
 """Errors after which the same request may succeed: their page can send it again."""
-TOO_MANY = {
-    "signin.sign_in": TOO_MANY_SIGN_INS,
-    "signin.enter_code": TOO_MANY_SIGN_INS,
-    "live.join": TOO_MANY_CODES,
-}
 
 
 def init_app(app: Flask) -> None:
@@ -156,7 +68,7 @@ def _http(error: HTTPException) -> Response | ErrorPage:
 
 
 def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
-    words = PAGES.get(status) or PAGES[400 if status < 500 else 500]
+    words, places = PAGES.get(status) or PAGES[400 if status < 500 else 500], {}
     sent_nothing = request.method in ("GET", "HEAD")
     if sent_nothing and status >= 500:
         words = NOT_SHOWN.get(status) or NOT_SHOWN[500]
@@ -165,25 +77,25 @@ def _page(status: int, headers: dict[str, str] | None = None) -> ErrorPage:
         words = TOO_MANY.get(request.endpoint or "", words)
         if PROOF_SENT in request.form:
             words = TOO_MANY_SIGN_INS
-        heading, what_to_do = (text.format(wait=_wait()) for text in words)
-        words = (heading, what_to_do)
+        places = {"wait": _wait()}
     resend = _fields_sent() if status in RESENDABLE else []
     if resend and status == 503:
         words = STILL_HERE
     headers = {**(headers or {}), **({"Retry-After": RETRY_SECONDS} if status == 503 else {})}
     again = sent_nothing and status >= 500
-    page = _render(words, resend, try_again=again, by_itself=status == 503)
+    page = _render(words, resend, places, try_again=again, by_itself=status == 503)
     return page, status, headers
 
 
 def _render(
-    words: tuple[str, str],
+    words: Words,
     resend: list[tuple[str, str]] | None = None,
+    places: Mapping[str, object] | None = None,
     *,
     try_again: bool = False,
     by_itself: bool = False,
 ) -> str:
-    heading, what_to_do = words
+    heading, what_to_do = (sentence % (places or {}) for sentence in words)
     return render_template(
         "error.html",
         heading=heading,
@@ -233,8 +145,9 @@ def _wait() -> str:
     left = reached.reset_at - time.time() - CLOCK_TOLERANCE_SECONDS if reached else 0
     minutes = math.ceil(left / 60)
     if minutes > 60:
-        return f"{math.ceil(minutes / 60)} hours"
-    return f"{minutes} minutes" if minutes > 1 else "a minute"
+        hours = math.ceil(minutes / 60)
+        return ngettext("%(number)s hour", "%(number)s hours", hours, number=hours)
+    return ngettext("a minute", "%(number)s minutes", max(minutes, 1), number=minutes)
 
 
 def _drain() -> None:

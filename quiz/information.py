@@ -5,7 +5,7 @@ from datetime import date
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import browser_session, database, retention, security_txt
+from quiz import browser_session, database, language_choice, retention, security_txt
 from quiz.bank.content_file import LOCAL_SCHEMA, SCHEMA
 from quiz.bank.items import Bank, BankForm, Item, Scenario
 from quiz.bank.search import search
@@ -167,6 +167,17 @@ def _security_contact() -> str:
     if contact is None:
         abort(404)
     return contact
+
+
+def choose_language(language: str) -> ResponseReturnValue:
+    """Keep a language in this browser, and return to the page; 404 for a language not offered.
+
+    It is a link, because a press on it changes nothing but the words of pages.
+    """
+    if not language_choice.keep(language):
+        abort(404)
+    page = language_choice.own_page(request.args.get("next", ""))
+    return redirect(page or url_for("selfcheck.start"), 303)
 
 
 def on_paper() -> str:

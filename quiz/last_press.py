@@ -7,6 +7,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from quiz import browser_session, clock
 from quiz.browser_session import REMEMBERED, SHARED
 from quiz.config import current_settings
+from quiz.languages.sentences import lazy_gettext
 from quiz.people import guard
 from quiz.retention import REMEMBERED_CHECK
 from quiz.security import host_only
@@ -14,7 +15,7 @@ from quiz.security import host_only
 LAST_PRESS = "before-you-look-press"
 """A cookie of its own: a page may set it in the background, and must not undo what a press sets."""
 SHARED_IDLE_SECONDS = 30 * 60
-LEFT_BY_ITSELF = (
+LEFT_BY_ITSELF = lazy_gettext(
     "Nobody pressed anything here for 30 minutes, and this device is shared. So it has left by "
     "itself. What was sent before is kept: use a return code to come back to it."
 )
@@ -47,7 +48,7 @@ def _leave_if_idle() -> None:
     browser_session.forget_everything()
     if idle and known:
         cookie.pop(guard.SIGNED_IN, None)
-        flash(LEFT_BY_ITSELF)
+        flash(str(LEFT_BY_ITSELF))
 
 
 def _last_press() -> int:

@@ -14,9 +14,11 @@ from quiz.bank.sources import Source, together
 from quiz.bank.terms import split_at_terms
 from quiz.clock import long_date, time_of_day, today
 from quiz.config import own_address
+from quiz.languages import templates
+from quiz.languages.formats import decimal
 from quiz.number_words import in_words
 from quiz.people import guard
-from quiz.vocabulary import OPTION_LETTERS, set_name
+from quiz.vocabulary import OPTION_LETTERS, Certainty, set_name
 
 
 class Unindented(Extension):
@@ -51,6 +53,7 @@ def init_app(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.do")
     env.add_extension(Unindented)
+    templates.install(env)
     env.filters["together"] = together
     env.filters["flag"] = _flag
     env.filters["in_words"] = in_words
@@ -59,7 +62,9 @@ def init_app(app: Flask) -> None:
     env.globals["zip"] = zip
     env.globals["own_address"] = own_address
     env.globals["OPTION_LETTERS"] = OPTION_LETTERS
+    env.globals["certainty_levels"] = tuple(Certainty)
     env.filters["day"] = long_date
+    env.filters["decimal"] = decimal
     env.filters["time_of_day"] = time_of_day
     env.globals["masthead"] = _masthead
     env.globals["seconds_until_sign_out"] = guard.seconds_left

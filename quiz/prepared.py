@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 from flask import session as cookie
 
 from quiz import browser_session
 from quiz.bank.items import Bank
-from quiz.content import bank
+from quiz.content import store
+from quiz.languages.sentences import language
 
 MOST_PAGES = 400
 """About 3 MB: a page has 7 kB."""
@@ -45,17 +46,19 @@ def init_app(app: Flask) -> None:
 def joined(key: Hashable, render: Callable[[], str], slots: Mapping[str, str]) -> str:
     """The page with this key and these slots, as HTML; ``render`` makes it if it is not there.
 
-    The key names everything that the page depends on, besides the content and the slots.
+    The key names everything that the page depends on, besides the content, the slots, the language
+    and the address, which the links to other languages lead back to.
     """
     kind = browser_session.kind_of_device()
+    place = (key, kind, language().code, request.path)
     pages = _pages()
-    if (key, kind) not in pages:
+    if place not in pages:
         if len(pages) >= MOST_PAGES:
             pages.clear()
-        with current_app.test_request_context():
+        with current_app.test_request_context(request.path):  # in the same language
             cookie.update(dict.fromkeys(kind, True))
-            pages[key, kind] = SLOT.split(render())
-    pieces = pages[key, kind].copy()
+            pages[place] = SLOT.split(render())
+    pieces = pages[place].copy()
     pieces[1::2] = [slots[name] for name in pieces[1::2]]
     return "".join(pieces)
 
@@ -63,6 +66,7 @@ def joined(key: Hashable, render: Callable[[], str], slots: Mapping[str, str]) -
 def _pages() -> dict[Hashable, list[str]]:
     """The pages of the content that is served now."""
     known: PreparedPages | None = current_app.extensions[PREPARED]
-    if known is None or known.bank is not bank():
-        known = current_app.extensions[PREPARED] = PreparedPages(bank())
+    served = store(current_app).bank
+    if known is None or known.bank is not served:
+        known = current_app.extensions[PREPARED] = PreparedPages(served)
     return known.pages

@@ -123,6 +123,7 @@ MAP = (
     Address("/schema/scenarios.json", information.scenarios_schema, ANYONE),
     Address("/schema/local.json", information.local_schema, ANYONE),
     Address("/glossary", information.glossary, ANYONE),
+    Address("/language/<language>", information.choose_language, ANYONE),
     Address("/privacy", information.privacy, ANYONE),
     Address("/accessibility", information.accessibility, ANYONE),
     Address("/security", information.security, ANYONE),

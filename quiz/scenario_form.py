@@ -17,8 +17,10 @@ from quiz.answers import record
 from quiz.answers.record import Given
 from quiz.bank.items import Item, Option, Scenario
 from quiz.config import current_settings
+from quiz.languages.choices import choice
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.security import Form, has_right_token, unless_sent
-from quiz.vocabulary import DEVICE_WORDS, OPTION_LETTERS, Certainty, Device
+from quiz.vocabulary import CERTAINTY_LEVELS, DEVICE_WORDS, OPTION_LETTERS, Certainty, Device
 
 
 def shuffled(item: Scenario, attempt_id: str) -> tuple[Option, ...]:
@@ -43,8 +45,8 @@ class NewAttempt(Form):
 
     attempt = HiddenField()
     device = RadioField(
-        "Whose device is this?",
-        choices=[SelectChoice(device.value, device.words) for device in DEVICE_WORDS],
+        lazy_gettext("Whose device is this?"),
+        choices=[choice(device.value, words) for device, words in DEVICE_WORDS.items()],
         widget=GovRadioInput(),
         validators=[Optional()],
     )
@@ -76,7 +78,9 @@ class NewAttempt(Form):
         try:
             _ = self.attempt_id
         except BadSignature:
-            raise ValidationError("This page was out of date. Please press Start again.") from None
+            raise ValidationError(
+                gettext("This page was out of date. Please press Start again.")
+            ) from None
 
 
 def signed_new_id() -> str:
@@ -97,17 +101,19 @@ class ScenarioForm(Form):
 
     option = RadioField(
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose the answer you think is best")],
+        validators=[InputRequired(lazy_gettext("Choose the answer you think is best"))],
     )
     certainty = RadioField(
-        "How sure are you that this is the best answer?",
-        description="Say what fits. If you pick “fairly sure” four times, about three of them "
-        "should turn out right. No colleague or manager sees your answers.",
-        choices=[SelectChoice(value, level.words) for value, level in LEVELS.items()],
+        lazy_gettext("How sure are you that this is the best answer?"),
+        description=lazy_gettext(
+            "Say what fits. If you pick “fairly sure” four times, about three of them "
+            "should turn out right. No colleague or manager sees your answers."
+        ),
+        choices=[choice(value, CERTAINTY_LEVELS[level].words) for value, level in LEVELS.items()],
         widget=GovRadioInput(),
-        validators=[InputRequired("Say how sure you are, even if you are guessing")],
+        validators=[InputRequired(lazy_gettext("Say how sure you are, even if you are guessing"))],
     )
-    look_up = BooleanField("I would look this up or ask", widget=GovCheckboxInput())
+    look_up = BooleanField(lazy_gettext("I would look this up or ask"), widget=GovCheckboxInput())
     revision = HiddenField()
 
     def validate_revision(self, field: HiddenField) -> None:
@@ -115,7 +121,9 @@ class ScenarioForm(Form):
         if field.data != self.expected_revision:
             field.data = self.expected_revision
             raise ValidationError(
-                "This scenario was updated while you were reading it. Please read it again."
+                gettext(
+                    "This scenario was updated while you were reading it. Please read it again."
+                )
             )
 
     expected_revision = ""

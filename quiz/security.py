@@ -33,21 +33,22 @@ from wtforms.csrf.core import CSRF
 from quiz import headers
 from quiz.characters import invisible_in, may_be_typed
 from quiz.config import OperatorError, Settings, current_settings
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.retention import REMEMBERED_CHECK
 from quiz.signed_cookie import COOKIE, HOST_ONLY, BrowserCookie
 
-OTHER_CHOICE = "Choose one of the answers on this page"
+OTHER_CHOICE = lazy_gettext("Choose one of the answers on this page")
 MESSAGES = {
     "Not a valid choice.": OTHER_CHOICE,
-    "Not a valid integer value.": "Give a whole number in digits, such as 12",
-    "Not a valid date value.": "Give a day as year, month and day, such as 2027-03-31",
+    "Not a valid integer value.": lazy_gettext("Give a whole number in digits, such as 12"),
+    "Not a valid date value.": lazy_gettext("Give a day as year, month and day: 2027-03-31"),
 }
 """Messages of WTForms, and ours in their place."""
-NOT_SURE = (
+NOT_SURE = lazy_gettext(
     "We could not be sure that this page was sent by you, so nothing was kept yet. "
     "Please check it and send it again."
 )
-NO_COOKIE = (
+NO_COOKIE = lazy_gettext(
     "Your browser sent no cookie with this page, so nothing was kept yet. Please send it again. "
     "If you then see this again, your browser blocks cookies: allow them for this address."
 )
@@ -204,7 +205,7 @@ class Form(FlaskForm):
     @property
     def why_stale(self) -> str:
         """What to say of a form whose CSRF token was refused."""
-        return NOT_SURE if request.cookies else NO_COOKIE
+        return str(NOT_SURE if request.cookies else NO_COOKIE)
 
     @property
     def status(self) -> int:
@@ -239,7 +240,9 @@ def _on_text(cleaner: Callable[[str], str | None]) -> Callable[[object], object]
 def only_visible(_form: object, field: Field) -> None:
     """A validator for names: two names that look the same are the same."""
     if invisible_in(field.data or ""):
-        raise ValidationError("Leave out invisible characters: type the name, do not paste it")
+        raise ValidationError(
+            gettext("Leave out invisible characters: type the name, do not paste it")
+        )
 
 
 def host_only(name: str) -> str:

@@ -10,14 +10,26 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional, StopValidation
 
 from quiz.bank.items import ConfidenceQuestion, StandItem, SurveyQuestion
+from quiz.languages.choices import choice
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.security import Form, unless_sent
 from quiz.vocabulary import Answer, Strand
 
-LEFT_OUT = SelectChoice("", "Rather not say")
+LEFT_OUT = choice("", lazy_gettext("Rather not say"))
+STAND_QUESTIONS = (
+    ("ok", lazy_gettext("Is it acceptable?")),
+    ("done", lazy_gettext("Have you done it?")),
+)
 LEAVE_OUT = "leave_out"
 """The name of the button that leaves a whole page out."""
-IF_AWARE = "Leave this one out if you answered “No” or “Does not apply to my work” above."
-YES_OR_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No"), LEFT_OUT]
+IF_AWARE = lazy_gettext(
+    "Leave this one out if you answered “No” or “Does not apply to my work” above."
+)
+YES_OR_NO = [
+    choice("yes", lazy_gettext("Yes")),
+    choice("no", lazy_gettext("No")),
+    LEFT_OUT,
+]
 
 
 class QuestionsForm(Form):
@@ -53,7 +65,7 @@ def stand_form(items: tuple[StandItem, ...], given: Mapping[str, str]) -> Questi
     """The form of *where do you stand*: each situation is asked as acceptable and as done."""
     fields = {}
     for item in items:
-        for asked, question in (("ok", "Is it acceptable?"), ("done", "Have you done it?")):
+        for asked, question in STAND_QUESTIONS:
             fields[f"{item.id}_{asked}"] = RadioField(
                 question, choices=YES_OR_NO, widget=GovRadioInput(), validators=[Optional()]
             )
@@ -79,7 +91,7 @@ def asked_ratings(form: QuestionsForm) -> dict[Strand, Answer]:
 def _confidence_field(question: ConfidenceQuestion) -> RadioField:
     """The field of one confidence question. It is required of everybody who is asked it."""
     follow_up = question.strand == Strand.UNDERSTANDING
-    required = InputRequired(f"Choose an answer to “{question.asked}”")
+    required = InputRequired(gettext("Choose an answer to “%(question)s”", question=question.asked))
     return RadioField(
         question.question,
         description=IF_AWARE if follow_up else question.hint or "",

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
+
 
 class Strand(StrEnum):
     """A group of scenarios that one confidence question is paired with."""
@@ -36,14 +38,14 @@ class Answer(StrEnum):
 
     @property
     def words(self) -> str:
-        return ANSWER_WORDS[self]
+        return str(ANSWER_WORDS[self])
 
 
 ANSWER_WORDS = {
-    Answer.NO: "No",
-    Answer.PARTLY: "Partly",
-    Answer.YES: "Yes",
-    Answer.NOT_MY_WORK: "Does not apply to my work",
+    Answer.NO: lazy_gettext("No"),
+    Answer.PARTLY: lazy_gettext("Partly"),
+    Answer.YES: lazy_gettext("Yes"),
+    Answer.NOT_MY_WORK: lazy_gettext("Does not apply to my work"),
 }
 
 
@@ -69,12 +71,17 @@ class Certainty(IntEnum):
 
     @property
     def words(self) -> str:
-        return self.name.replace("_", " ").capitalize()
+        return str(CERTAINTY_LEVELS[self].words)
+
+    @property
+    def said(self) -> str:
+        """A sentence that says to a person how sure they were."""
+        return str(CERTAINTY_LEVELS[self].said)
 
     @property
     def about(self) -> str:
         """The frequency of right answers that the level means, as the button says it."""
-        return CERTAINTY_LEVELS[self].about
+        return str(CERTAINTY_LEVELS[self].about)
 
     @property
     def hundredths(self) -> int:
@@ -90,16 +97,42 @@ class Certainty(IntEnum):
 class CertaintyLevel(NamedTuple):
     """What one level means. hundredths: the stated chance of being right."""
 
-    about: str
+    words: LazySentence
+    said: LazySentence
+    about: LazySentence
     hundredths: int
     sure: bool
 
 
 CERTAINTY_LEVELS = {
-    Certainty.GUESSING: CertaintyLevel("about 1 in 4", 25, sure=False),
-    Certainty.UNSURE: CertaintyLevel("about 1 in 2", 50, sure=False),
-    Certainty.FAIRLY_SURE: CertaintyLevel("about 3 in 4", 75, sure=True),
-    Certainty.VERY_SURE: CertaintyLevel("about 19 in 20", 95, sure=True),
+    Certainty.GUESSING: CertaintyLevel(
+        lazy_gettext("Guessing"),
+        lazy_gettext("You were guessing."),
+        lazy_gettext("about 1 in 4"),
+        25,
+        sure=False,
+    ),
+    Certainty.UNSURE: CertaintyLevel(
+        lazy_gettext("Unsure"),
+        lazy_gettext("You were unsure."),
+        lazy_gettext("about 1 in 2"),
+        50,
+        sure=False,
+    ),
+    Certainty.FAIRLY_SURE: CertaintyLevel(
+        lazy_gettext("Fairly sure"),
+        lazy_gettext("You were fairly sure."),
+        lazy_gettext("about 3 in 4"),
+        75,
+        sure=True,
+    ),
+    Certainty.VERY_SURE: CertaintyLevel(
+        lazy_gettext("Very sure"),
+        lazy_gettext("You were very sure."),
+        lazy_gettext("about 19 in 20"),
+        95,
+        sure=True,
+    ),
 }
 
 
@@ -127,13 +160,13 @@ class Device(StrEnum):
 
     @property
     def words(self) -> str:
-        return DEVICE_WORDS[self]
+        return str(DEVICE_WORDS[self])
 
 
 DEVICE_WORDS = {
-    Device.UNKNOWN: "Rather not say: forget me when this browser is closed",
-    Device.OWN: "Mine alone: remember my check here for 30 days",
-    Device.SHARED: "Shared: leave by itself after 30 minutes without a press",
+    Device.UNKNOWN: lazy_gettext("Rather not say: forget me when this browser is closed"),
+    Device.OWN: lazy_gettext("Mine alone: remember my check here for 30 days"),
+    Device.SHARED: lazy_gettext("Shared: leave by itself after 30 minutes without a press"),
 }
 
 
@@ -261,7 +294,12 @@ AUDIT_ACTION_WORDS = {
 
 def set_name(form: str) -> str:
     """A form as pages call it: form A is “set 1”."""
-    return f"set {ord(form) - ord('A') + 1}"
+    return gettext("set %(number)s", number=set_number(form))
+
+
+def set_number(form: str) -> int:
+    """The number of a form on pages: form A is set 1."""
+    return ord(form) - ord("A") + 1
 
 
 YES_NO = ("yes", "no")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from quiz import keys
 from quiz.keys import Purpose
+from quiz.languages.sentences import gettext, ngettext
 from quiz.retention import CHECK
 
 WORDS = 5
@@ -39,25 +40,28 @@ def why_unknown(typed: str) -> str:
     """What to say of a code that opens nothing. It says what anybody can read in the word list."""
     spelled = re.findall("[a-z]+", typed.lower())
     if strange := list(dict.fromkeys(word for word in spelled if word not in words())):
-        named = " or ".join(f"“{word}”" for word in strange[:WORDS])
-        meant = [get_close_matches(word, words(), n=1) for word in strange[:WORDS]]
-        hints = " ".join(f"Is it “{one[0]}”?" for one in meant if one)
-        many = "the word" if len(strange) == 1 else "the words"
-        return " ".join(
-            part
-            for part in (
-                f"No return code has {many} {named}.",
-                hints,
-                "Check how you wrote it down",
-            )
-            if part
+        named = gettext(" or ").join(f"“{word}”" for word in strange[:WORDS])
+        unknown = ngettext(
+            "No return code has the word %(named)s.",
+            "No return code has the words %(named)s.",
+            len(strange),
+            named=named,
         )
+        meant = [get_close_matches(word, words(), n=1) for word in strange[:WORDS]]
+        hints = [gettext("Is it “%(word)s”?", word=one[0]) for one in meant if one]
+        return " ".join([unknown, *hints, gettext("Check how you wrote it down")])
     if len(spelled) != WORDS:
-        return f"A return code has five words, and this has {len(spelled)}"
-    return (
+        return ngettext(
+            "A return code has five words, and this has %(number)s",
+            "A return code has five words, and this has %(number)s",
+            len(spelled),
+            number=len(spelled),
+        )
+    return gettext(
         "We know each word, but no check has these five in this order. Type them in the order in "
-        "which you wrote them down. If it is right, the check was deleted, by you or "
-        f"{CHECK.days} days after its start"
+        "which you wrote them down. If it is right, the check was deleted, by you or %(days)s days "
+        "after its start",
+        days=CHECK.days,
     )
 
 

@@ -132,11 +132,6 @@ class CurrentAttempt:
         return reading.survey(database.connection(), self.attempt.id)
 
     @property
-    def asked_when(self) -> str:
-        """When the person was asked about themselves, and where they stand."""
-        return "before the scenarios" if self.attempt.survey_first else "after the last scenario"
-
-    @property
     def about_answers(self) -> list[AboutAnswer]:
         """What the person said about themselves, without the questions that were left out."""
         words = {

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quiz.analysis.certainty_marks import STEPS, Judgement
+from quiz.analysis.certainty_marks import Judgement
 from quiz.analysis.individual import Tally, tally
-from quiz.analysis.scale import SCALE
 from quiz.analysis.self_assessment import shows_understanding
 from quiz.bank.items import Bank, ConfidenceQuestion, StandItem
 from quiz.bank.sources import Pointer
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.number_words import in_words
 from quiz.scenario_form import MarkedResponse
 from quiz.selfcheck.opening import Opening, caution, halves, opening
@@ -18,19 +18,32 @@ FEWEST_FOR_PAIRING = 3
 RULES_AT_ONCE = 3
 """How many rules stand open; the others are folded."""
 STEP_LEVELS = {
-    step: " or ".join(level.words for level in Certainty if SCALE.cbm[level] == step).capitalize()
-    for step in STEPS
+    1: lazy_gettext("Guessing or unsure"),
+    2: lazy_gettext("Fairly sure"),
+    3: lazy_gettext("Very sure"),
 }
-"""Moodle's steps of certainty, each as the levels that it stands for."""
+"""Moodle's steps of certainty, each as the levels that it stands for (`SCALE`)."""
 STEP_WORDS = {
-    Judgement.OVER: "wrong more often than this step is meant for",
-    Judgement.BIT_OVER: "wrong a little more often than this step is meant for",
-    Judgement.OK: "about what this step is meant for",
-    Judgement.BIT_UNDER: "right a little more often than this step is meant for",
-    Judgement.UNDER: "right more often than this step is meant for",
-    None: "not used",
+    Judgement.OVER: lazy_gettext("Your answers: wrong more often than this step is meant for."),
+    Judgement.BIT_OVER: lazy_gettext(
+        "Your answers: wrong a little more often than this step is meant for."
+    ),
+    Judgement.OK: lazy_gettext("Your answers: about what this step is meant for."),
+    Judgement.BIT_UNDER: lazy_gettext(
+        "Your answers: right a little more often than this step is meant for."
+    ),
+    Judgement.UNDER: lazy_gettext("Your answers: right more often than this step is meant for."),
+    None: lazy_gettext("Your answers: not used."),
 }
 """Moodle’s judgement of one step of certainty, as words about the answers (2.5)."""
+
+
+SAID = {
+    Answer.NO: lazy_gettext("You said: no"),
+    Answer.PARTLY: lazy_gettext("You said: partly"),
+    Answer.YES: lazy_gettext("You said: yes"),
+    Answer.NOT_MY_WORK: lazy_gettext("You said: not my work"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,10 +61,8 @@ class PairedStrand:
     @property
     def said_words(self) -> str:
         if self.said is None:
-            return "You were not asked"
-        if self.said == Answer.NOT_MY_WORK:
-            return "You said: not my work"
-        return f"You said: {self.said.words.lower()}"
+            return gettext("You were not asked")
+        return str(SAID[self.said])
 
     @property
     def sure(self) -> int:
@@ -64,9 +75,9 @@ class PairedStrand:
             return ""
         shown = shows_understanding(self.right, len(self.marked))
         if self.said == Answer.YES and not shown:
-            return "worth another look"
+            return gettext("worth another look")
         if self.said == Answer.NO and shown:
-            return "you knew more"
+            return gettext("you knew more")
         return ""
 
     @property
@@ -189,27 +200,55 @@ def _rules(marked: Sequence[MarkedResponse]) -> list[RuleGroup]:
     sure, unsure = (tuple(one for one in wrong if one.sure == sure) for sure in (True, False))
     knew = tuple(one for one in marked if one.right and not one.sure)
     return [
-        RuleGroup(sure, f"{_many(sure)} worth five minutes", ""),
-        RuleGroup(
-            unsure,
-            f"{_many(unsure)} to look up",
-            f"{_many(unsure)} to look up: you were unsure, and wrong",
-        ),
-        RuleGroup(
-            knew,
-            f"{_many(knew)} that you can be surer of",
-            f"{_many(knew)} that you can be surer of: you were unsure, and right",
-        ),
+        RuleGroup(sure, _worth_five_minutes(sure), ""),
+        RuleGroup(unsure, *_to_look_up(unsure)),
+        RuleGroup(knew, *_to_be_surer_of(knew)),
     ]
 
 
-def _many(marked: Sequence[MarkedResponse]) -> str:
-    return f"{in_words(len(marked)).capitalize()} rule{'' if len(marked) == 1 else 's'}"
+def _worth_five_minutes(marked: Sequence[MarkedResponse]) -> str:
+    return ngettext(
+        "%(number)s rule worth five minutes",
+        "%(number)s rules worth five minutes",
+        len(marked),
+        number=in_words(len(marked)).capitalize(),
+    )
+
+
+def _to_look_up(marked: Sequence[MarkedResponse]) -> tuple[str, str]:
+    many, number = len(marked), in_words(len(marked)).capitalize()
+    return (
+        ngettext("%(number)s rule to look up", "%(number)s rules to look up", many, number=number),
+        ngettext(
+            "%(number)s rule to look up: you were unsure, and wrong",
+            "%(number)s rules to look up: you were unsure, and wrong",
+            many,
+            number=number,
+        ),
+    )
+
+
+def _to_be_surer_of(marked: Sequence[MarkedResponse]) -> tuple[str, str]:
+    many, number = len(marked), in_words(len(marked)).capitalize()
+    return (
+        ngettext(
+            "%(number)s rule that you can be surer of",
+            "%(number)s rules that you can be surer of",
+            many,
+            number=number,
+        ),
+        ngettext(
+            "%(number)s rule that you can be surer of: you were unsure, and right",
+            "%(number)s rules that you can be surer of: you were unsure, and right",
+            many,
+            number=number,
+        ),
+    )
 
 
 def stand_answers(items: Sequence[StandItem], survey: Mapping[str, str]) -> list[StandAnswers]:
     """The situations of *where do you stand* that were answered, with the answers in words."""
-    words = {"yes": "Yes", "no": "No", "": "Not answered"}
+    words = {"yes": gettext("Yes"), "no": gettext("No"), "": gettext("Not answered")}
     found = []
     for item in items:
         acceptable, done = (survey.get(f"{item.id}_{asked}", "") for asked in ("ok", "done"))

@@ -8,16 +8,17 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from quiz.bank.items import BankForm
-from quiz.number_words import in_words
+from quiz.languages.choices import choice
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.scenario_form import NewAttempt
 from quiz.security import Form, unless_sent
-from quiz.vocabulary import Answer, When, set_name
+from quiz.vocabulary import ANSWER_WORDS, When, set_name, set_number
 from quiz.vocabulary import Length as CheckLength
 
 DEFAULTS = {"length": CheckLength.FULL.value, "feedback": When.END.value}
 LENGTHS = {
-    CheckLength.FULL: "About ten minutes: twelve scenarios",
-    CheckLength.SHORT: "About four minutes: four scenarios",
+    CheckLength.FULL: lazy_gettext("About ten minutes: twelve scenarios"),
+    CheckLength.SHORT: lazy_gettext("About four minutes: four scenarios"),
 }
 """A test holds the times to the words of the pages, at READING_SPEED and SECONDS_A_CHOICE."""
 READING_SPEED = 240
@@ -34,27 +35,26 @@ class StartForm(NewAttempt):
     offered = ""
 
     length = RadioField(
-        "How long have you got?",
-        description=f"Reading {READING_SPEED} words a minute, with {in_words(SECONDS_A_CHOICE)} "
-        "seconds for each choice.",
-        choices=[SelectChoice(length.value, words) for length, words in LENGTHS.items()],
+        lazy_gettext("How long have you got?"),
+        description=lazy_gettext("Reading 240 words a minute, with three seconds for each choice."),
+        choices=[choice(length.value, words) for length, words in LENGTHS.items()],
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose how long you have got")],
+        validators=[InputRequired(lazy_gettext("Choose how long you have got"))],
     )
     scenarios = RadioField(
-        "Which set of scenarios?",
-        description="No scenario is in two sets.",
+        lazy_gettext("Which set of scenarios?"),
+        description=lazy_gettext("No scenario is in two sets."),
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose a set")],
+        validators=[InputRequired(lazy_gettext("Choose a set"))],
     )
     feedback = RadioField(
-        "When would you like feedback?",
+        lazy_gettext("When would you like feedback?"),
         choices=[
-            SelectChoice(When.END.value, "At the end, all together"),
-            SelectChoice(When.EACH.value, "After each scenario"),
+            choice(When.END.value, lazy_gettext("At the end, all together")),
+            choice(When.EACH.value, lazy_gettext("After each scenario")),
         ],
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose when you would like feedback")],
+        validators=[InputRequired(lazy_gettext("Choose when you would like feedback"))],
     )
 
     @classmethod
@@ -64,7 +64,9 @@ class StartForm(NewAttempt):
         offered = next((one for one in ids if one not in known), ids[0])
         made = cls(data=unless_sent({"scenarios": offered} | DEFAULTS))
         made.scenarios.choices = [SelectChoice(form.id, _set_words(form)) for form in forms]
-        made.offered = f"{LENGTHS[CheckLength.FULL]} from {set_name(offered)}."
+        made.offered = gettext(
+            "About ten minutes: twelve scenarios from %(set)s.", set=set_name(offered)
+        )
         return made
 
 
@@ -81,16 +83,20 @@ class SecondLookForm(NewAttempt):
 
 def _set_words(form: BankForm) -> str:
     if not form.local:
-        return set_name(form.id).capitalize()
-    many = "1 scenario" if len(form.items) == 1 else f"{len(form.items)} scenarios"
-    return f"Your organisation’s own: {many}, however long you have"
+        return gettext("Set %(number)s", number=set_number(form.id))
+    return ngettext(
+        "Your organisation’s own: 1 scenario, however long you have",
+        "Your organisation’s own: %(number)s scenarios, however long you have",
+        len(form.items),
+        number=len(form.items),
+    )
 
 
 class OneRatingForm(Form):
     """One confidence question, as its page was before all of them were on one page."""
 
     answer = RadioField(
-        choices=[SelectChoice(answer.value, answer.words) for answer in Answer],
+        choices=[choice(answer.value, words) for answer, words in ANSWER_WORDS.items()],
         validators=[InputRequired()],
     )
 
@@ -99,12 +105,12 @@ class ReturnForm(Form):
     """The five words of a return code, in any spelling."""
 
     code = StringField(
-        "Your five words",
-        description="Capitals, spaces and hyphens do not matter.",
+        lazy_gettext("Your five words"),
+        description=lazy_gettext("Capitals, spaces and hyphens do not matter."),
         widget=GovTextInput(),
         validators=[
-            InputRequired("Type the five words of your return code"),
-            Length(max=120, message="A return code is five words; this is longer"),
+            InputRequired(lazy_gettext("Type the five words of your return code")),
+            Length(max=120, message=lazy_gettext("A return code is five words; this is longer")),
         ],
     )
 

@@ -6,15 +6,16 @@ from werkzeug.wrappers import Response
 
 from quiz import database
 from quiz.answers import record
+from quiz.languages.sentences import lazy_gettext
 from quiz.scenario_form import NewAttempt, option_value
 from quiz.security import Form
 from quiz.selfcheck import journey
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 
-CLOSED = "You have finished this check, so we did not save what you just sent."
-NOT_DUE = "That page comes later, so we did not save what you just sent."
-SETTLED = "You have seen the reasons for this scenario, so your first answer stays."
+CLOSED = lazy_gettext("You have finished this check, so we did not save what you just sent.")
+NOT_DUE = lazy_gettext("That page comes later, so we did not save what you just sent.")
+SETTLED = lazy_gettext("You have seen the reasons for this scenario, so your first answer stays.")
 
 
 def address(page: Page) -> str:
@@ -56,7 +57,7 @@ def redirect_if_closed(current: CurrentAttempt, page: Page) -> Response | None:
         return None
     if request.method == "POST" and not already_stored(current, page):
         settled = journey.is_settled(page, current.progress)
-        flash(CLOSED if current.progress.finished else SETTLED if settled else NOT_DUE)
+        flash(str(CLOSED if current.progress.finished else SETTLED if settled else NOT_DUE))
     return redirect_to(journey.alternative(page, current.progress))
 
 

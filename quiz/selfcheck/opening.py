@@ -1,7 +1,7 @@
 """The opening of the feedback: what matters most, chosen by rule (measurement.md 2.4). Pure.
 
 Sure answers are judged first, and the two kinds of answers are never judged together: being unsure
-and right would cancel being sure and wrong.
+and right would cancel being sure and wrong. Sentences are whole, so that they can be translated.
 """
 
 from collections.abc import Iterable
@@ -18,6 +18,7 @@ from quiz.analysis.individual import (
     tally,
     verdict,
 )
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.number_words import in_words
 from quiz.vocabulary import Certainty
 
@@ -75,7 +76,7 @@ def opening(answers: Iterable[tuple[Certainty, bool]]) -> Opening:
     sure = _group(tuple(one for one in given if one[0].sure))
     unsure = _group(tuple(one for one in given if not one[0].sure))
     of, right = len(given), sure.right + unsure.right
-    score = f"{right} of {of} right in all."
+    score = gettext("%(right)s of %(of)s right in all.", right=right, of=of)
     if sure.is_off:
         first, stress = _sure_and_wrong(sure)
         return Opening(first, stress, True, (*_wrong_expected(sure, of), score))
@@ -93,102 +94,212 @@ def _group(answers: Answers) -> _Group:
 
 
 def _sure_and_wrong(sure: _Group) -> tuple[str, str]:
+    first = ngettext(
+        "You were sure of 1 answer.",
+        "You were sure of %(number)s answers.",
+        sure.of,
+        number=sure.of,
+    )
     if sure.of == 1:
-        return "You were sure of 1 answer.", "It was wrong."
+        return first, gettext("It was wrong.")
     if not sure.right:
-        wrong = "Both were wrong." if sure.of == 2 else "All of them were wrong."
-    else:
-        wrong = f"{sure.wrong} of them {'was' if sure.wrong == 1 else 'were'} wrong."
-    return f"You were sure of {sure.of} answers.", wrong
+        both = sure.of == 2
+        return first, gettext("Both were wrong.") if both else gettext("All of them were wrong.")
+    return first, ngettext(
+        "%(number)s of them was wrong.",
+        "%(number)s of them were wrong.",
+        sure.wrong,
+        number=sure.wrong,
+    )
+
+
+SURE = {
+    "none": lazy_gettext("You were sure of %(of)s, and right about none."),
+    "some": lazy_gettext("You were sure of %(of)s, and right about %(right)s."),
+    "it": lazy_gettext("You were sure of 1, and right about it."),
+    "both": lazy_gettext("You were sure of 2, and right about both."),
+    "all": lazy_gettext("You were sure of %(of)s, and right about all of them."),
+}
+UNSURE = {
+    "none": lazy_gettext("You were unsure of %(of)s, and right about none"),
+    "some": lazy_gettext("You were unsure of %(of)s, and right about %(right)s"),
+    "it": lazy_gettext("You were unsure of 1, and right about it"),
+    "both": lazy_gettext("You were unsure of 2, and right about both"),
+    "all": lazy_gettext("You were unsure of %(of)s, and right about all of them"),
+}
+UNSURE_OF_EVERY_ONE = {
+    "none": lazy_gettext("You were unsure of all %(of)s, and right about none"),
+    "some": lazy_gettext("You were unsure of all %(of)s, and right about %(right)s"),
+    "both": lazy_gettext("You were unsure of all 2, and right about both"),
+    "all": lazy_gettext("You were unsure of all %(of)s, and right about all of them"),
+}
+"""By how many were right. The sentences about unsure answers go on after a colon, or end."""
+
+
+def _how_many_right(group: _Group) -> str:
+    if group.right < group.of:
+        return "some" if group.right else "none"
+    return {1: "it", 2: "both"}.get(group.of, "all")
 
 
 def _sure(sure: _Group) -> str:
-    return f"You were sure of {sure.of}, and right about {_how_many(sure)}."
+    return SURE[_how_many_right(sure)] % {"of": sure.of, "right": sure.right}
 
 
 def _unsure(unsure: _Group, of: int) -> tuple[str, str]:
-    many = f"all {of}" if unsure.of == of > 1 else str(unsure.of)
-    first = f"You were unsure of {many}, and right about {_how_many(unsure)}"
+    sentences = UNSURE_OF_EVERY_ONE if unsure.of == of > 1 else UNSURE
+    first = sentences[_how_many_right(unsure)] % {"of": unsure.of, "right": unsure.right}
     if unsure.verdict == Verdict.MORE_RIGHT:
-        return f"{first}:", "you know more than you think."
+        return f"{first}:", gettext("you know more than you think.")
     return f"{first}.", ""
 
 
 def _all_right(sure: _Group, unsure: _Group) -> tuple[str, str]:
     of = sure.of + unsure.of
     if not unsure.of:
-        very = all(level == Certainty.VERY_SURE for level, _ in sure.answers)
-        return f"{of} of {of} right, and {'very ' if very else ''}sure of every one.", "Wonderful!"
+        if all(level == Certainty.VERY_SURE for level, _ in sure.answers):
+            first = gettext("%(of)s of %(of)s right, and very sure of every one.", of=of)
+        else:
+            first = gettext("%(of)s of %(of)s right, and sure of every one.", of=of)
+        return first, gettext("Wonderful!")
     if unsure.verdict == Verdict.MORE_RIGHT:
-        many = f"all {of}" if unsure.of == of else f"{unsure.of} of them"
-        return f"{of} of {of} right. You were unsure of {many}:", "you know more than you think."
-    many = f"sure of {sure.of} of them" if sure.of else "unsure of every one"
-    return f"{of} of {of} right. You were {many}.", ""
-
-
-def _how_many(group: _Group) -> str:
-    if group.right < group.of:
-        return str(group.right or "none")
-    return {1: "it", 2: "both"}.get(group.of, "all of them")
+        if unsure.of == of:
+            first = gettext("%(of)s of %(of)s right. You were unsure of all %(of)s:", of=of)
+        else:
+            first = gettext(
+                "%(of)s of %(of)s right. You were unsure of %(unsure)s of them:",
+                of=of,
+                unsure=unsure.of,
+            )
+        return first, gettext("you know more than you think.")
+    if sure.of:
+        return gettext(
+            "%(of)s of %(of)s right. You were sure of %(sure)s of them.", of=of, sure=sure.of
+        ), ""
+    return gettext("%(of)s of %(of)s right. You were unsure of every one.", of=of), ""
 
 
 def _normal(sure: _Group) -> str:
-    return f"With that confidence, expect {halves(sure.found.sure_expected_wrong_halves)} wrong."
+    return gettext(
+        "With that confidence, expect %(number)s wrong.",
+        number=halves(sure.found.sure_expected_wrong_halves),
+    )
 
 
 def _wrong_expected(sure: _Group, of: int) -> tuple[str, ...]:
     if of < FEWEST_FOR_A_VERDICT:
         return _normal(sure), _too_few(of)
     chance, _ = tails((level for level, _ in sure.answers), sure.right)
-    return _normal(sure), _even(f"get {_or_more(sure.wrong, sure.of)} wrong", chance)
+    if sure.of == 1:
+        return _normal(sure), _even("it wrong", chance)
+    kind = "all wrong" if sure.wrong == sure.of else "more wrong"
+    return _normal(sure), _even(kind, chance, sure.wrong)
 
 
 def _right_expected(unsure: _Group, given: Answers) -> tuple[str, ...]:
-    expected = f"With that confidence, expect {halves(unsure.found.expected_halves)} right."
+    expected = gettext(
+        "With that confidence, expect %(number)s right.",
+        number=halves(unsure.found.expected_halves),
+    )
     if unsure.verdict != Verdict.MORE_RIGHT:
         return expected, caution(given)
     _, chance = tails((level for level, _ in unsure.answers), unsure.right)
-    return expected, _even(f"get {_or_more(unsure.right, unsure.of)} right", chance)
-
-
-def _or_more(number: int, of: int) -> str:
-    return f"all {of}" if number == of > 1 else f"{number} or more" if of > 1 else "it"
+    if unsure.of == 1:
+        return expected, _even("it right", chance)
+    kind = "all right" if unsure.right == unsure.of else "more right"
+    return expected, _even(kind, chance, unsure.right)
 
 
 def caution(answers: Answers) -> str:
     """How little so few answers can tell (measurement.md 2.1 and 2.6)."""
     if len(answers) < FEWEST_FOR_A_VERDICT:
         return _too_few(len(answers))
-    return _few(tuple(level for level, _ in answers))
+    few = gettext("%(number)s answers are few.", number=in_words(len(answers)).capitalize())
+    chance = _chance_off_by_two(tuple(level for level, _ in answers))
+    return f"{few} {_even('out by two', chance)}"
 
 
 def _too_few(answered: int) -> str:
-    many = in_words(answered).capitalize()
-    return f"{many} answer{' is' if answered == 1 else 's are'} too few to judge confidence by."
+    return ngettext(
+        "%(number)s answer is too few to judge confidence by.",
+        "%(number)s answers are too few to judge confidence by.",
+        answered,
+        number=in_words(answered).capitalize(),
+    )
 
 
 @lru_cache(MANY_OPENINGS)
-def _few(levels: tuple[Certainty, ...]) -> str:
-    many = in_words(len(levels)).capitalize()
-    return f"{many} answers are few. " + _even("be out by 2 or more", chance_off_by_two(levels))
+def _chance_off_by_two(levels: tuple[Certainty, ...]) -> Fraction:
+    return chance_off_by_two(levels)
 
 
-def _even(happens: str, chance: Fraction) -> str:
+EVEN = {
+    "it wrong": lazy_gettext(
+        "Even someone with perfect judgement would get it wrong %(how_often)s."
+    ),
+    "all wrong": lazy_gettext(
+        "Even someone with perfect judgement would get all %(number)s wrong %(how_often)s."
+    ),
+    "more wrong": lazy_gettext(
+        "Even someone with perfect judgement would get %(number)s or more wrong %(how_often)s."
+    ),
+    "it right": lazy_gettext(
+        "Even someone with perfect judgement would get it right %(how_often)s."
+    ),
+    "all right": lazy_gettext(
+        "Even someone with perfect judgement would get all %(number)s right %(how_often)s."
+    ),
+    "more right": lazy_gettext(
+        "Even someone with perfect judgement would get %(number)s or more right %(how_often)s."
+    ),
+    "out by two": lazy_gettext(
+        "Even someone with perfect judgement would be out by 2 or more %(how_often)s."
+    ),
+}
+HARDLY = {
+    "it wrong": lazy_gettext(
+        "Even someone with perfect judgement would almost never get it wrong."
+    ),
+    "all wrong": lazy_gettext(
+        "Even someone with perfect judgement would almost never get all %(number)s wrong."
+    ),
+    "more wrong": lazy_gettext(
+        "Even someone with perfect judgement would almost never get %(number)s or more wrong."
+    ),
+    "it right": lazy_gettext(
+        "Even someone with perfect judgement would almost never get it right."
+    ),
+    "all right": lazy_gettext(
+        "Even someone with perfect judgement would almost never get all %(number)s right."
+    ),
+    "more right": lazy_gettext(
+        "Even someone with perfect judgement would almost never get %(number)s or more right."
+    ),
+    "out by two": lazy_gettext(
+        "Even someone with perfect judgement would almost never be out by 2 or more."
+    ),
+}
+"""What chance alone does, by what happens; in the first, how often is a place."""
+
+
+def _even(happens: str, chance: Fraction, number: int = 0) -> str:
     if chance < Fraction(1, HARDLY_EVER):
-        return f"Even someone with perfect judgement would almost never {happens}."
-    return f"Even someone with perfect judgement would {happens} {how_often(chance)}."
+        return HARDLY[happens] % {"number": number}
+    return EVEN[happens] % {"number": number, "how_often": how_often(chance)}
 
 
 def how_often(chance: Fraction) -> str:
     """A probability in words: “about 1 time in 6”."""
     if chance > Fraction(1, 2):
-        return "more often than not"
+        return gettext("more often than not")
     if chance < Fraction(1, SELDOM):
-        return f"less than 1 time in {SELDOM}"
-    return f"about 1 time in {round(1 / chance)}"
+        return gettext("less than 1 time in %(number)s", number=SELDOM)
+    return gettext("about 1 time in %(number)s", number=round(1 / chance))
 
 
 def halves(number: int) -> str:
     """A number of halves in words without decimals: “none”, “0 or 1”, “2”, “2 or 3”."""
     whole, half = divmod(number, 2)
-    return f"{whole} or {whole + 1}" if half else str(whole or "none")
+    if half:
+        return gettext("%(low)s or %(high)s", low=whole, high=whole + 1)
+    return str(whole) if whole else gettext("none")

@@ -12,14 +12,15 @@ from quiz.answers import record
 from quiz.clock import long_date, today
 from quiz.config import own_address
 from quiz.documents.calendars import calendar_file, whole_day
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.selfcheck import forms, journey, selection
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import address, id_to_start, redirect_if_closed, redirect_to
 from quiz.vocabulary import When
 
-NOTHING_WRONG = "There is nothing to look at again, so no second look was started."
-TOO_EARLY = "No second look was started: this one is open from {day}."
+NOTHING_WRONG = lazy_gettext("There is nothing to look at again, so no second look was started.")
+TOO_EARLY = lazy_gettext("No second look was started: this one is open from %(day)s.")
 PRODUCT = "-//Before You Look//Second look//EN"
 
 
@@ -32,9 +33,9 @@ def second_look(current: CurrentAttempt) -> ResponseReturnValue:
     wrong = selection.surest_first(current.marked)
     opens_on = today() + timedelta(days=selection.SOONEST - _days_ago(current))
     if not wrong:
-        form.refusal = NOTHING_WRONG
+        form.refusal = str(NOTHING_WRONG)
     elif opens_on > today():
-        form.refusal = TOO_EARLY.format(day=long_date(opens_on))
+        form.refusal = TOO_EARLY % {"day": long_date(opens_on)}
     if form.accepted():
         return _start(current, id_to_start(form))
     form.renew()
@@ -90,8 +91,8 @@ def reminders(day: date, address: str) -> Calendar:
     """
     made = Calendar.new(prodid=PRODUCT, uid=uuid4())
     for days in selection.REMINDERS:
-        words = f"Bring your five words to {address}"
+        words = gettext("Bring your five words to %(address)s", address=address)
         made.add_component(
-            whole_day(day + timedelta(days=days), uuid4(), day, "Second look", words)
+            whole_day(day + timedelta(days=days), uuid4(), day, gettext("Second look"), words)
         )
     return made

@@ -22,6 +22,7 @@ EXAMPLES = {
     "<int:number>": "1",
     "<source_id>": "ripa-2000",
     "<topic>": "B",
+    "<language>": "en",
     "<review_id>": "0" * 32,
     "<offered>": "0" * 32,
     "<session_id>": "0" * 32,

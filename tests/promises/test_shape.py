@@ -32,7 +32,7 @@ LADDER = [
         "admin",
     },
     {"downgrade"},
-    {"database_commands", "documents", "last_press", "prepared"},
+    {"database_commands", "documents", "language_choice", "last_press", "prepared"},
     {"scenario_form", "content", "readiness", "scheduled", "charts", "survey"},
     {"browser_session"},
     {"answers", "bank", "last_run", "people"},
@@ -44,6 +44,7 @@ LADDER = [
         "clock",
         "config",
         "delimited",
+        "error_words",
         "file_mode",
         "headers",
         "idle_connections",
@@ -58,7 +59,7 @@ LADDER = [
         "version",
         "vocabulary",
     },
-    {"certificates", "operator_details", "security_txt"},
+    {"certificates", "languages", "operator_details", "security_txt"},
     {"instance"},
 ]
 PURE = {

@@ -56,7 +56,7 @@ def is_block(tag: Tag) -> bool:
 
 
 def stated(words: str) -> int:
-    found = re.fullmatch(r"About (\w+) minutes: .*", words)
+    found = re.fullmatch(r"About (\w+) minutes: .*", str(words))
     assert found
     return NUMBER_WORDS.index(found[1])
 

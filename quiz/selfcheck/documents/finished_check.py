@@ -6,6 +6,7 @@ from datetime import date
 
 from quiz.bank.items import Bank, Item
 from quiz.bank.references import OWN_FORM
+from quiz.languages.sentences import gettext, ngettext
 from quiz.scenario_form import MarkedResponse
 from quiz.vocabulary import set_name
 
@@ -28,14 +29,24 @@ class FinishedCheck:
     @property
     def scenarios_words(self) -> str:
         """“1 scenario”, “12 scenarios (set 2)”."""
-        many = "1 scenario" if len(self.marked) == 1 else f"{len(self.marked)} scenarios"
-        return f"{many} ({self.set_words})" if self.set_words else many
+        many, words = len(self.marked), self.set_words
+        if words:
+            return ngettext(
+                "1 scenario (%(words)s)",
+                "%(number)s scenarios (%(words)s)",
+                many,
+                number=many,
+                words=words,
+            )
+        return ngettext("1 scenario", "%(number)s scenarios", many, number=many)
 
     @property
     def result(self) -> str:
         """How many answers matched the guidance: for documents only where the person asked."""
         right = sum(one.right for one in self.marked)
-        return f"{right} of {len(self.marked)} answers matched the guidance."
+        return gettext(
+            "%(right)s of %(of)s answers matched the guidance.", right=right, of=len(self.marked)
+        )
 
     def chosen(self, ids: Collection[str]) -> list[Item]:
         """The scenarios with these ids, in the order asked."""
@@ -46,8 +57,8 @@ def set_words(bank: Bank, form: str, items: Iterable[Item], *, second: bool) -> 
     """Which scenarios a check with this form asked. The copy of a live session may have scenarios
     of several forms, and a form may have changed since: then no set has them all."""
     if form == OWN_FORM:
-        return "my organisation’s own"
+        return gettext("my organisation’s own")
     if second:
-        return "a second look"
+        return gettext("a second look")
     known = {item.id for one in bank.forms if one.id == form for item in one.items}
     return set_name(form) if {item.id for item in items} <= known else ""

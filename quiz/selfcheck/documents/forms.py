@@ -10,9 +10,10 @@ from wtforms.validators import InputRequired
 
 from quiz.bank.cpd_forms import CpdForm
 from quiz.bank.items import Item
+from quiz.languages.sentences import lazy_gettext
 from quiz.security import Form, unless_sent
 
-RESULT = "How many of my answers matched the guidance"
+RESULT = lazy_gettext("How many of my answers matched the guidance")
 
 
 class ChoicesForm(Form):
@@ -28,13 +29,13 @@ class NoteForm(ChoicesForm):
     """Headings, surprises, and whether the result is in the note."""
 
     headings = RadioField(
-        "Whose headings?",
+        lazy_gettext("Whose headings?"),
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose whose headings the note has")],
+        validators=[InputRequired(lazy_gettext("Choose whose headings the note has"))],
     )
     surprises = SelectMultipleField(
-        "What surprised you?",
-        description="Tick two or three, or none.",
+        lazy_gettext("What surprised you?"),
+        description=lazy_gettext("Tick two or three, or none."),
         widget=GovCheckboxesInput(),
     )
     result = BooleanField(RESULT, widget=GovCheckboxInput())
@@ -57,12 +58,14 @@ class SupervisionForm(ChoicesForm):
     """The rules to talk about, and what else to show."""
 
     rules = SelectMultipleField(
-        "Which rules do you want to talk about?",
-        description="If you tick none, all of them are on the page.",
+        lazy_gettext("Which rules do you want to talk about?"),
+        description=lazy_gettext("If you tick none, all of them are on the page."),
         widget=GovCheckboxesInput(),
     )
     result = BooleanField(RESULT, widget=GovCheckboxInput())
-    stands = BooleanField("What I said in “Where do you stand?”", widget=GovCheckboxInput())
+    stands = BooleanField(
+        lazy_gettext("What I said in “Where do you stand?”"), widget=GovCheckboxInput()
+    )
 
     @classmethod
     def of(cls, items: Sequence[Item], chosen: Mapping[str, Any]) -> "SupervisionForm":

@@ -9,12 +9,13 @@ from typing import Any
 
 from quiz.bank.items import Item
 from quiz.clock import long_date
+from quiz.languages.sentences import gettext, language, lazy_gettext
 from quiz.selfcheck.documents.finished_check import FinishedCheck
 from quiz.selfcheck.feedback import StandAnswers
 
 QUESTIONS = (
-    "Which of these rules is hardest to keep in our work, and what would help?",
-    "Who do I ask here before I look, and is that written down?",
+    lazy_gettext("Which of these rules is hardest to keep in our work, and what would help?"),
+    lazy_gettext("Who do I ask here before I look, and is that written down?"),
 )
 
 
@@ -32,7 +33,7 @@ class SupervisionPage:
     """What is on the page, in its order. ``result`` and ``stands`` are empty unless chosen."""
 
     day: str
-    set_words: str
+    about: str
     rules: tuple[SupervisionRule, ...]
     questions: tuple[str, ...]
     result: str
@@ -40,8 +41,16 @@ class SupervisionPage:
 
     @property
     def data(self) -> dict[str, Any]:
-        """The data of ``supervision.typ``."""
-        return asdict(self)
+        """The data of ``supervision.typ``, with the words of its headings."""
+        return asdict(self) | {
+            "lang": language().code,
+            "page": gettext("Page %(number)s of %(of)s", number="{number}", of="{of}"),
+            "title": gettext("For supervision"),
+            "head": gettext("Before You Look: for supervision, %(day)s", day=self.day),
+            "rules_heading": gettext("Rules from it"),
+            "questions_heading": gettext("Two questions to talk about"),
+            "added_heading": gettext("What I chose to add"),
+        }
 
 
 def with_rules(items: Sequence[Item]) -> list[Item]:
@@ -65,12 +74,23 @@ def supervision_page(
     chosen = [item for item in items if item.id in rules] or items
     return SupervisionPage(
         day=long_date(check.finished_on),
-        set_words=check.set_words,
+        about=_about(check),
         rules=tuple(_rule(item) for item in chosen),
-        questions=QUESTIONS,
+        questions=tuple(map(str, QUESTIONS)),
         result=check.result if with_result else "",
         stands=tuple(map(_stand, stands)),
     )
+
+
+def _about(check: FinishedCheck) -> str:
+    day, words = long_date(check.finished_on), check.set_words
+    if words:
+        return gettext(
+            "On %(day)s I took a self-check on looking at families’ social media (%(words)s).",
+            day=day,
+            words=words,
+        )
+    return gettext("On %(day)s I took a self-check on looking at families’ social media.", day=day)
 
 
 def _rule(item: Item) -> SupervisionRule:
@@ -79,7 +99,10 @@ def _rule(item: Item) -> SupervisionRule:
 
 
 def _stand(stood: StandAnswers) -> str:
-    return (
-        f"Searching for a client online {stood.item.situation}. Acceptable in some situations: "
-        f"{stood.acceptable.lower()}. Have done it: {stood.done.lower()}."
+    return gettext(
+        "Searching for a client online %(situation)s. Acceptable in some situations: "
+        "%(acceptable)s. Have done it: %(done)s.",
+        situation=stood.item.situation,
+        acceptable=stood.acceptable.lower(),
+        done=stood.done.lower(),
     )

@@ -1,0 +1,139 @@
+"""Which language a page is written in: the one that was chosen, or the browser's first guess.
+
+Only pages of `TRANSLATED` are written in other languages. The others stay wholly English, and say
+so in the language that was chosen.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request, url_for
+from flask import session as cookie
+from markupsafe import Markup, escape
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from quiz.browser_session import LANGUAGE
+from quiz.config import current_settings
+from quiz.languages import sentences
+from quiz.languages.catalogues import language
+from quiz.languages.sentences import ENGLISH, Language
+
+TRANSLATED = {
+    "selfcheck",
+    "information.choose_language",
+    "information.privacy",
+    "information.accessibility",
+}
+"""Rooms and single addresses whose every sentence is given to translators."""
+LONGEST_ADDRESS = 300
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A link that shows the same page in another language."""
+
+    language: Language
+    address: str
+
+
+def init_app(app: Flask) -> None:
+    """Choose the language of each request, where the service has more than one."""
+    app.jinja_env.globals.update(
+        language=sentences.language,
+        language_links=_links,
+        only_english=_only_english,
+        lang_of=lang_of,
+        content=content,
+    )
+    if len(app.extensions["settings"].languages) > 1:
+        app.before_request(_choose)
+        app.after_request(_declare)
+
+
+def chosen() -> Language:
+    """The language that was chosen in this browser; else the one it asks for first."""
+    codes = current_settings().languages
+    kept = cookie.get(LANGUAGE)
+    if kept not in codes:
+        kept = request.accept_languages.best_match(codes, default=codes[0])
+    return language(kept)
+
+
+def keep(code: str) -> bool:
+    """Keep a choice in this browser. False for a language that the service does not have."""
+    if code not in current_settings().languages:
+        return False
+    cookie[LANGUAGE] = code
+    return True
+
+
+def own_page(address: str) -> str | None:
+    """An address of a page of ours that can be opened; None for any other.
+
+    It must match the map itself: a check of its form alone would miss tricks, such as “//there” and
+    “/\\there”, which browsers read as other sites.
+    """
+    if len(address) > LONGEST_ADDRESS or address.startswith("//") or "\\" in address:
+        return None
+    path = urlsplit(address).path
+    try:
+        current_app.url_map.bind("").match(path, "GET")
+    except (HTTPException, RequestRedirect):
+        return None
+    return address if address.startswith("/") and address.isprintable() else None
+
+
+def lang_of(thing: object = None) -> Markup:
+    """The attribute ``lang`` for a part that shows content; empty in the language of the page.
+
+    Content says its ``language``; where it says nothing, it is English.
+    """
+    tag = getattr(thing, "language", None) or ENGLISH.tag
+    return Markup("") if tag == sentences.language().tag else Markup(' lang="{}"').format(tag)
+
+
+def content(text: str, thing: object = None) -> Markup:
+    """Text of the content inside a sentence, with its language where that is not the page's."""
+    tag = lang_of(thing)
+    return Markup("<span{}>{}</span>").format(tag, text) if tag else escape(text)
+
+
+def _is_translated(endpoint: str | None) -> bool:
+    """Whether a page is. An address that leads nowhere has an error page, which is."""
+    return endpoint is None or endpoint in TRANSLATED or endpoint.partition(".")[0] in TRANSLATED
+
+
+def _choose() -> None:
+    sentences.write_in(chosen() if _is_translated(request.endpoint) else ENGLISH)
+
+
+def _declare(response: Response) -> Response:
+    """Say which language a page has, and that the same address has others."""
+    if response.mimetype == "text/html":
+        response.content_language.add(sentences.language().tag)
+        response.vary.update(("Accept-Language", "Cookie"))
+    return response
+
+
+def _links() -> list[LanguageLink]:
+    """Links to this page in the other languages; empty where the service has one."""
+    codes = current_settings().languages
+    if len(codes) == 1:
+        return []
+    here = request.full_path if request.query_string else request.path
+    return [
+        LanguageLink(
+            language(code), url_for("information.choose_language", language=code, next=here)
+        )
+        for code in codes
+        if code != (chosen() if _only_english() else sentences.language()).code
+    ]
+
+
+def _only_english() -> Language | None:
+    """The language that was chosen for a page that has English only; else None."""
+    if len(current_settings().languages) == 1 or _is_translated(request.endpoint):
+        return None
+    wanted = chosen()
+    return None if wanted == ENGLISH else wanted

@@ -1,0 +1,47 @@
+"""Dates, times and numbers as the language that is being written has them (CLDR, through Babel)."""
+
+from datetime import date, datetime
+
+from quiz.languages.sentences import ENGLISH, language
+
+NOON = 12
+
+
+def long_date(day: date) -> str:
+    """A day as people write it: 3 March 2027."""
+    if language() == ENGLISH:
+        return f"{day.day} {day:%B %Y}"
+    from babel.dates import format_date
+
+    return format_date(day, "d MMMM y", locale=_locale())
+
+
+def time_of_day(at: datetime) -> str:
+    """A time as people write it: 10:45am."""
+    if language() == ENGLISH:
+        return f"{at.hour % 12 or 12}:{at:%M}{'am' if at.hour < NOON else 'pm'}"
+    from babel.dates import format_time
+
+    return format_time(at.time(), "h:mma", locale=_locale())
+
+
+def decimal(number: float, places: int) -> str:
+    """A number with so many decimals, and a minus sign as wide as a plus."""
+    words = f"{float(number):.{places}f}"
+    if language() != ENGLISH:
+        from babel.numbers import format_decimal
+
+        words = format_decimal(
+            float(number), f"0.{'0' * places}" if places else "0", locale=_locale()
+        )
+    return words.replace("-", "−")
+
+
+def _locale() -> str:
+    """Babel's locale; English for a language that it does not know."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(language().code, sep="-"))
+    except UnknownLocaleError:
+        return ENGLISH.code

@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Packages and assets are set up at the same time.
 MAKEFLAGS += --jobs=2
 
-.PHONY: help run check lint test test-all test-pins bench cluster soak pictures pins sbom audit
+.PHONY: help run check lint sentences test test-all test-pins bench cluster soak pictures pins sbom audit
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -59,6 +59,10 @@ lint: .venv/dev.stamp
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --strict --no-error-summary quiz
+	@$(BIN)/python -m quiz.languages.extraction --check
+
+sentences: .venv/dev.stamp ## collect the sentences of the code for translators
+	@$(BIN)/python -m quiz.languages.extraction
 
 sbom: .venv/run.stamp ## list all packages and licences in sbom/ (CycloneDX)
 	@$(BIN)/python -m docs.sbom sbom

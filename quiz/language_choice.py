@@ -4,6 +4,7 @@ Only pages of `TRANSLATED` are written in other languages. The others stay wholl
 so in the language that was chosen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -22,8 +23,6 @@ from quiz.languages.sentences import ENGLISH, Language
 TRANSLATED = {
     "selfcheck",
     "information.choose_language",
-    "information.privacy",
-    "information.accessibility",
 }
 """Rooms and single addresses whose every sentence is given to translators."""
 LONGEST_ADDRESS = 300
@@ -44,6 +43,7 @@ def init_app(app: Flask) -> None:
         language_links=_links,
         only_english=_only_english,
         lang_of=lang_of,
+        lang_of_choices=lang_of_choices,
         content=content,
     )
     if len(app.extensions["settings"].languages) > 1:
@@ -56,8 +56,15 @@ def chosen() -> Language:
     codes = current_settings().languages
     kept = cookie.get(LANGUAGE)
     if kept not in codes:
-        kept = request.accept_languages.best_match(codes, default=codes[0])
+        kept = _first_guess(codes)
     return language(kept)
+
+
+def _first_guess(codes: tuple[str, ...]) -> str:
+    """The first language of the browser's that is offered: Welsh for “cy-GB”, too."""
+    wanted = (tag for tag, _ in request.accept_languages)
+    found = (code for tag in wanted for code in codes if code in (tag, tag.partition("-")[0]))
+    return next(found, codes[0])
 
 
 def keep(code: str) -> bool:
@@ -89,8 +96,21 @@ def lang_of(thing: object = None) -> Markup:
 
     Content says its ``language``; where it says nothing, it is English.
     """
+    tag = lang_tag(thing)
+    return Markup(' lang="{}"').format(tag) if tag else Markup("")
+
+
+def lang_tag(thing: object = None) -> str:
+    """The tag of a part that shows content; empty in the language of the page."""
     tag = getattr(thing, "language", None) or ENGLISH.tag
-    return Markup("") if tag == sentences.language().tag else Markup(' lang="{}"').format(tag)
+    return "" if tag == sentences.language().tag else str(tag)
+
+
+def lang_of_choices(choices: Sequence[object], thing: object = None) -> list[dict[str, object]]:
+    """What a form's macro needs for choices whose words are content, where that is another language
+    than the page's; else nothing."""
+    tag = lang_tag(thing)
+    return [{"label": {"attributes": {"lang": tag}}} for _ in choices] if tag else []
 
 
 def content(text: str, thing: object = None) -> Markup:

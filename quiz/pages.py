@@ -68,6 +68,7 @@ def init_app(app: Flask) -> None:
     env.filters["time_of_day"] = time_of_day
     env.globals["masthead"] = _masthead
     env.globals["seconds_until_sign_out"] = guard.seconds_left
+    # Our govuk_frontend_jinja/components/error-message/macro.html goes before the library's.
     app.jinja_loader = ChoiceLoader(
         [
             PackageLoader("quiz"),

@@ -137,6 +137,9 @@ def test_settings_of_mail_and_sign_in(tmp_path: Path) -> None:
         ({**OPERATOR, "PRIVACY_CONTACT": ""}, "need them; set all five"),
         ({**OPERATOR, "LAWFUL_BASIS": "because"}, "must be one of public-task, legitimate"),
         ({"SECOND_FACTOR": "admins"}, "SECOND_FACTOR must be one of administrators, all"),
+        ({"LANGUAGES": "en,fr"}, "it must be one or more of en, cy"),
+        ({"LANGUAGES": "cy"}, "and en among them"),
+        ({"LANGUAGES": "en,en"}, "each language once"),
         ({"SECOND_FACTOR": "1"}, "SECOND_FACTOR must be one of administrators, all"),
         ({**OPERATOR, "STATEMENT_DATE": "31 March"}, "STATEMENT_DATE must be the day"),
         ({"DATABASE_URL": "mysql://host/quiz"}, "use sqlite:///a/file or postgresql"),
@@ -190,3 +193,11 @@ def test_a_failed_start_prints_one_sentence(
     assert sentence in result.stderr
     assert "Traceback" not in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_languages_are_english_unless_named(tmp_path: Path) -> None:
+    def languages(named: str) -> tuple[str, ...]:
+        return from_environment({"INSTANCE": str(tmp_path), "LANGUAGES": named}).languages
+
+    assert languages("") == languages("en") == ("en",)
+    assert languages("cy, en") == ("cy", "en")

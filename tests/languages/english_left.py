@@ -1,0 +1,31 @@
+"""English words that a page in the made-up language still has, outside parts marked as English."""
+
+import re
+
+from bs4 import BeautifulSoup
+
+from quiz.languages.made_up import CLOSE, OPEN
+
+MADE_UP = re.compile(f"{OPEN}.*?{CLOSE}", re.DOTALL)
+DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+"""Babel has no months for a made-up language."""
+ADDRESS = re.compile(r"https?://\S+")
+WORD = re.compile(r"[A-Za-z]{2,}")
+SPOKEN = ("aria-label", "title", "alt", "placeholder", "content", "summary")
+
+
+def english_left(markup: str) -> set[str]:
+    """Texts and attributes with an English word."""
+    page = BeautifulSoup(markup, "html.parser")
+    assert page.html is not None
+    own = page.html["lang"]
+    for part in page.select("body [lang], script, style, meta"):
+        if part.decomposed or part.get("lang") == own:
+            continue
+        part.decompose()
+    texts = [str(text) for text in page.find_all(string=True) if text.strip() != "html"]
+    for tag in page.find_all(True):
+        said = {name for name in tag.attrs if name in SPOKEN or name.startswith("data-")}
+        texts += [str(tag[name]) for name in said if " " in str(tag[name])]
+    bare = {text.strip(): ADDRESS.sub("", DAY.sub("", MADE_UP.sub("", text))) for text in texts}
+    return {text for text, rest in bare.items() if WORD.search(rest)}

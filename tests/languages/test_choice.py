@@ -1,0 +1,88 @@
+"""Which language a page has: chosen by a link, else the browser's first guess."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.selfcheck.steps import reach_scenarios
+from tests.visitor import Visitor
+
+
+def lang(visitor: Visitor) -> str:
+    found = re.search(r'<html lang="([\w-]+)"', visitor.response.text)
+    assert found
+    return found[1]
+
+
+def test_a_link_keeps_the_page_and_the_choice(visitor: Visitor) -> None:
+    reach_scenarios(visitor, length="short")
+    assert lang(visitor) == "en-GB"
+    visitor.get("/language/cy?next=/check/scenario/1")
+    assert (visitor.path, lang(visitor)) == ("/check/scenario/1", "cy")
+    links = [str(link["href"]) for link in visitor.page.select("a[hreflang]")]
+    assert links == [
+        "/language/en?next=/check/scenario/1",
+        "/language/en-XA?next=/check/scenario/1",
+    ]
+    assert lang(visitor.get("/check/save")) == "cy"
+    visitor.get("/check/leave").send()
+    assert (visitor.path, lang(visitor)) == ("/check/left", "cy")
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example", "/\\evil.example", "https://evil.example/", ""]
+)
+def test_a_link_never_leads_elsewhere(app: Flask, elsewhere: str) -> None:
+    response = app.test_client().get("/language/cy", query_string={"next": elsewhere})
+    assert (response.status_code, response.location) == (303, "/")
+
+
+def test_a_language_that_is_not_offered_is_not_found(app: Flask) -> None:
+    assert app.test_client().get("/language/fr").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [("cy-GB,en;q=0.5", "cy"), ("en-US", "en-GB"), ("fr", "en-GB"), ("", "en-GB")],
+)
+def test_the_browser_has_the_first_guess(app: Flask, asked: str, given: str) -> None:
+    response = app.test_client().get("/", headers={"Accept-Language": asked})
+    assert f'<html lang="{given}"' in response.text
+    assert response.headers["Content-Language"] == given
+    assert {"accept-language", "cookie"} <= {one.lower() for one in response.vary}
+
+
+def test_a_choice_goes_before_the_guess(app: Flask) -> None:
+    client = app.test_client()
+    client.get("/language/en")
+    assert '<html lang="en-GB"' in client.get("/", headers={"Accept-Language": "cy"}).text
+
+
+def test_no_language_leaks_into_a_prepared_page(app: Flask) -> None:
+    """The start page and pages of questions are rendered once for each language."""
+    welsh, english = Visitor(app), Visitor(app)
+    welsh.get("/language/cy?next=/")
+    for _ in range(2):
+        assert lang(welsh.get("/")) == "cy"
+        assert lang(english.get("/")) == "en-GB"
+    reach_scenarios(welsh)
+    reach_scenarios(english)
+    assert [lang(one.get("/check/scenario/2")) for one in (welsh, english, welsh)] == [
+        *("cy", "en-GB", "cy")
+    ]
+
+
+def test_a_page_that_is_not_translated_is_english_and_says_so(visitor: Visitor) -> None:
+    visitor.get("/language/cy?next=/guidance%3Fq=ripa")
+    assert visitor.response.request.full_path == "/guidance?q=ripa"
+    assert lang(visitor) == "en-GB"
+    assert visitor.page.select_one("main [lang=cy]") is not None
+    (link, _) = visitor.page.select("a[hreflang]")
+    assert link["href"] == "/language/en?next=/guidance?q%3Dripa"
+
+
+def test_a_language_that_no_speaker_checked_says_so(visitor: Visitor) -> None:
+    visitor.get("/language/cy?next=/")
+    notice = visitor.page.select_one("main > p.govuk-inset-text")
+    assert notice is not None

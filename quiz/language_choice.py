@@ -18,7 +18,7 @@ from quiz.browser_session import LANGUAGE
 from quiz.config import current_settings
 from quiz.languages import sentences
 from quiz.languages.catalogues import language
-from quiz.languages.sentences import ENGLISH, Language
+from quiz.languages.sentences import ENGLISH, Language, gettext
 
 TRANSLATED = {
     "selfcheck",
@@ -34,6 +34,14 @@ class LanguageLink:
 
     language: Language
     address: str
+
+
+@dataclass(frozen=True)
+class OnlyEnglish:
+    """The language that was chosen, and a sentence in it."""
+
+    language: Language
+    says: str
 
 
 def init_app(app: Flask) -> None:
@@ -151,9 +159,12 @@ def _links() -> list[LanguageLink]:
     ]
 
 
-def _only_english() -> Language | None:
-    """The language that was chosen for a page that has English only; else None."""
+def _only_english() -> OnlyEnglish | None:
+    """What a page that has English only says to somebody who chose another language; else None."""
     if len(current_settings().languages) == 1 or _is_translated(request.endpoint):
         return None
     wanted = chosen()
-    return None if wanted == ENGLISH else wanted
+    if wanted == ENGLISH:
+        return None
+    with sentences.written_in(wanted):
+        return OnlyEnglish(wanted, gettext("This page is in English only."))

@@ -26,6 +26,7 @@ from quiz.operations.due import close_reviews, due, require_trusted_date
 from quiz.researchers.command import analyse
 from quiz.retention import CHECK
 from quiz.teams import reviews
+from quiz.translators.commands import languages
 from quiz.version import VERSION
 
 teams = DatabaseGroup("teams", help="Team reviews.")
@@ -206,7 +207,7 @@ def _add_old_name(group: click.Group, old: str, new: str) -> None:
 
 COMMANDS: tuple[click.Command, ...] = (
     *(version, upgrade, downgrade, confirm_date, backup, restore, due, doctor),
-    *(answers, live, teams, scenarios, analyse, people),
+    *(answers, live, teams, scenarios, analyse, people, languages),
 )
 
 

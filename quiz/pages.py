@@ -59,12 +59,9 @@ def init_app(app: Flask) -> None:
     env.filters["in_words"] = in_words
     env.filters["set_name"] = set_name
     env.filters["split_at_terms"] = split_at_terms
-    env.globals["zip"] = zip
-    env.globals["own_address"] = own_address
-    env.globals["OPTION_LETTERS"] = OPTION_LETTERS
-    env.globals["certainty_levels"] = tuple(Certainty)
-    env.filters["day"] = long_date
-    env.filters["decimal"] = decimal
+    env.globals.update(zip=zip, own_address=own_address)
+    env.globals.update(OPTION_LETTERS=OPTION_LETTERS, certainty_levels=tuple(Certainty))
+    env.filters.update(day=long_date, decimal=decimal)
     env.filters["time_of_day"] = time_of_day
     env.globals["masthead"] = _masthead
     env.globals["seconds_until_sign_out"] = guard.seconds_left

@@ -5,9 +5,9 @@ The tables accept nothing else, so no name and no free text can be stored with a
 
 from collections.abc import Mapping
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
 
-from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
+from quiz.certainty_levels import CERTAINTY_LEVELS as CERTAINTY_LEVELS
+from quiz.languages.sentences import gettext, lazy_gettext
 
 
 class Strand(StrEnum):
@@ -92,48 +92,6 @@ class Certainty(IntEnum):
     def sure(self) -> bool:
         """Whether the level counts as *sure* (measurement.md, D4)."""
         return CERTAINTY_LEVELS[self].sure
-
-
-class CertaintyLevel(NamedTuple):
-    """What one level means. hundredths: the stated chance of being right."""
-
-    words: LazySentence
-    said: LazySentence
-    about: LazySentence
-    hundredths: int
-    sure: bool
-
-
-CERTAINTY_LEVELS = {
-    Certainty.GUESSING: CertaintyLevel(
-        lazy_gettext("Guessing"),
-        lazy_gettext("You were guessing."),
-        lazy_gettext("about 1 in 4"),
-        25,
-        sure=False,
-    ),
-    Certainty.UNSURE: CertaintyLevel(
-        lazy_gettext("Unsure"),
-        lazy_gettext("You were unsure."),
-        lazy_gettext("about 1 in 2"),
-        50,
-        sure=False,
-    ),
-    Certainty.FAIRLY_SURE: CertaintyLevel(
-        lazy_gettext("Fairly sure"),
-        lazy_gettext("You were fairly sure."),
-        lazy_gettext("about 3 in 4"),
-        75,
-        sure=True,
-    ),
-    Certainty.VERY_SURE: CertaintyLevel(
-        lazy_gettext("Very sure"),
-        lazy_gettext("You were very sure."),
-        lazy_gettext("about 19 in 20"),
-        95,
-        sure=True,
-    ),
-}
 
 
 class Length(StrEnum):

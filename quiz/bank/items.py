@@ -47,16 +47,20 @@ class Option:
 
 @dataclass(frozen=True)
 class Topic:
-    """A part of the guidance, lettered A to H."""
+    """A part of the guidance, lettered A to H. language: its tag, where it is translated."""
 
     id: str
     strand: Strand
     title: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario:
-    """A short story from practice, a question, and four options with their reasons."""
+    """A short story from practice, a question, and four options with their reasons.
+
+    language: the tag of the language that it is translated into; None for English.
+    """
 
     id: str
     revision: int
@@ -68,6 +72,7 @@ class Scenario:
     options: tuple[Option, ...]
     pointers: tuple[Pointer, ...]
     prompt: str
+    language: str | None = None
 
     @property
     def strand(self) -> Strand:
@@ -160,6 +165,7 @@ class ConfidenceQuestion:
     asked: str
     hint: str | None
     published: Pointer | None
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -180,6 +186,7 @@ class SurveyQuestion:
     hint: str | None
     published: Pointer | None
     answers: tuple[Choice, ...]
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -192,6 +199,7 @@ class StandItem:
     us_done: str
     uk: str
     pointers: tuple[Pointer, ...]
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -222,6 +230,7 @@ class Contact:
     ask_about: str
     note: str | None = None
     pointers: tuple[Pointer, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True)

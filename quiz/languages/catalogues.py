@@ -31,9 +31,8 @@ TRANSLATED = {"cy": Translated("Cymraeg", checked=False)}
 """By folder in `quiz/languages`, which is the language's code."""
 
 
-def template(domain: str) -> Path:
-    """The template of a domain's catalogues: every sentence, without translations."""
-    return FOLDER / f"{domain}.pot"
+TEMPLATE = FOLDER / f"{INTERFACE}.pot"
+"""Every sentence of the interface, without translations."""
 
 
 def catalogue_file(code: str, domain: str) -> Path:
@@ -47,10 +46,10 @@ def language(code: str) -> Language:
     if code == ENGLISH.code:
         return ENGLISH
     if code == TEST_LANGUAGE:
-        from quiz.languages.made_up import made_up
+        from quiz.languages.made_up import MadeUpSurvey, made_up
 
         name = "⟦Éñgļîšĥ⟧"
-        return Language(code, code, name, True, made_up(INTERFACE), made_up(CONTENT))
+        return Language(code, code, name, True, made_up(), MadeUpSurvey())
     known = TRANSLATED[code]
     interface, content = (read(catalogue_file(code, one)) for one in (INTERFACE, CONTENT))
     return Language(code, code, known.name, known.checked, interface, content)

@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from quiz.languages.catalogues import INTERFACE, TRANSLATED, catalogue_file, template
+from quiz.languages.catalogues import INTERFACE, TEMPLATE, TRANSLATED, catalogue_file
 
 QUIZ = Path(__file__).parents[1]
 KEYWORDS: dict[str, Any] = {
@@ -106,7 +106,7 @@ def updated(file: Path, found: Catalog) -> bytes:
 def write(*, check: bool) -> list[Path]:
     """Write the template and the catalogues, or only say which are not up to date."""
     found = messages()
-    wanted = {template(INTERFACE): as_po(found)}
+    wanted = {TEMPLATE: as_po(found)}
     for code in TRANSLATED:
         file = catalogue_file(code, INTERFACE)
         wanted[file] = updated(file, found)

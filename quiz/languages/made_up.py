@@ -7,7 +7,7 @@ room for other languages. Names of places and HTML stay as they are.
 import re
 from gettext import NullTranslations
 
-from quiz.languages.catalogues import template
+from quiz.languages.catalogues import TEMPLATE
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ACCENTED = "áƀçđéƒğĥíĵķļɱñóƥɋŕšţúṽŵẋýžÁƁÇĐÉƑĞĤÍĴĶĻṀÑÓƤɊŔŠŢÚṼŴẊÝŽ"
@@ -36,11 +36,19 @@ class MadeUpTranslations(NullTranslations):
         return in_made_up(words) if (None, msgid1) in self._known else words
 
 
-def made_up(domain: str) -> MadeUpTranslations:
-    """The made-up translations of a domain's template."""
+class MadeUpSurvey(NullTranslations):
+    """Translations of the content but for its scenarios, as in a language whose translators have
+    not done them yet."""
+
+    def pgettext(self, context: str, message: str) -> str:
+        return message if context.startswith("item ") else in_made_up(message)
+
+
+def made_up() -> MadeUpTranslations:
+    """The made-up translations of the interface."""
     from babel.messages.pofile import read_po
 
-    with template(domain).open("rb") as stream:
+    with TEMPLATE.open("rb") as stream:
         messages = [message for message in read_po(stream) if message.id]
     ids = ((m.context, m.id if isinstance(m.id, str) else m.id[0]) for m in messages)
     return MadeUpTranslations(frozenset(ids))

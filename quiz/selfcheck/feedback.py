@@ -11,7 +11,8 @@ from quiz.bank.sources import Pointer
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.number_words import in_words
 from quiz.scenario_form import MarkedResponse
-from quiz.selfcheck.opening import Opening, caution, halves, opening
+from quiz.selfcheck.chances import halves
+from quiz.selfcheck.opening import Opening, caution, opening
 from quiz.vocabulary import Answer, Certainty, Strand
 
 FEWEST_FOR_PAIRING = 3

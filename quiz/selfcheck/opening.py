@@ -20,10 +20,9 @@ from quiz.analysis.individual import (
 )
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.number_words import in_words
+from quiz.selfcheck.chances import even, halves
 from quiz.vocabulary import Certainty
 
-SELDOM = 20
-HARDLY_EVER = 100
 MANY_OPENINGS = 4096
 
 Answers = tuple[tuple[Certainty, bool], ...]
@@ -191,9 +190,9 @@ def _wrong_expected(sure: _Group, of: int) -> tuple[str, ...]:
         return _normal(sure), _too_few(of)
     chance, _ = tails((level for level, _ in sure.answers), sure.right)
     if sure.of == 1:
-        return _normal(sure), _even("it wrong", chance)
+        return _normal(sure), even("it wrong", chance)
     kind = "all wrong" if sure.wrong == sure.of else "more wrong"
-    return _normal(sure), _even(kind, chance, sure.wrong)
+    return _normal(sure), even(kind, chance, sure.wrong)
 
 
 def _right_expected(unsure: _Group, given: Answers) -> tuple[str, ...]:
@@ -205,9 +204,9 @@ def _right_expected(unsure: _Group, given: Answers) -> tuple[str, ...]:
         return expected, caution(given)
     _, chance = tails((level for level, _ in unsure.answers), unsure.right)
     if unsure.of == 1:
-        return expected, _even("it right", chance)
+        return expected, even("it right", chance)
     kind = "all right" if unsure.right == unsure.of else "more right"
-    return expected, _even(kind, chance, unsure.right)
+    return expected, even(kind, chance, unsure.right)
 
 
 def caution(answers: Answers) -> str:
@@ -216,7 +215,7 @@ def caution(answers: Answers) -> str:
         return _too_few(len(answers))
     few = gettext("%(number)s answers are few.", number=in_words(len(answers)).capitalize())
     chance = _chance_off_by_two(tuple(level for level, _ in answers))
-    return f"{few} {_even('out by two', chance)}"
+    return f"{few} {even('out by two', chance)}"
 
 
 def _too_few(answered: int) -> str:
@@ -231,75 +230,3 @@ def _too_few(answered: int) -> str:
 @lru_cache(MANY_OPENINGS)
 def _chance_off_by_two(levels: tuple[Certainty, ...]) -> Fraction:
     return chance_off_by_two(levels)
-
-
-EVEN = {
-    "it wrong": lazy_gettext(
-        "Even someone with perfect judgement would get it wrong %(how_often)s."
-    ),
-    "all wrong": lazy_gettext(
-        "Even someone with perfect judgement would get all %(number)s wrong %(how_often)s."
-    ),
-    "more wrong": lazy_gettext(
-        "Even someone with perfect judgement would get %(number)s or more wrong %(how_often)s."
-    ),
-    "it right": lazy_gettext(
-        "Even someone with perfect judgement would get it right %(how_often)s."
-    ),
-    "all right": lazy_gettext(
-        "Even someone with perfect judgement would get all %(number)s right %(how_often)s."
-    ),
-    "more right": lazy_gettext(
-        "Even someone with perfect judgement would get %(number)s or more right %(how_often)s."
-    ),
-    "out by two": lazy_gettext(
-        "Even someone with perfect judgement would be out by 2 or more %(how_often)s."
-    ),
-}
-HARDLY = {
-    "it wrong": lazy_gettext(
-        "Even someone with perfect judgement would almost never get it wrong."
-    ),
-    "all wrong": lazy_gettext(
-        "Even someone with perfect judgement would almost never get all %(number)s wrong."
-    ),
-    "more wrong": lazy_gettext(
-        "Even someone with perfect judgement would almost never get %(number)s or more wrong."
-    ),
-    "it right": lazy_gettext(
-        "Even someone with perfect judgement would almost never get it right."
-    ),
-    "all right": lazy_gettext(
-        "Even someone with perfect judgement would almost never get all %(number)s right."
-    ),
-    "more right": lazy_gettext(
-        "Even someone with perfect judgement would almost never get %(number)s or more right."
-    ),
-    "out by two": lazy_gettext(
-        "Even someone with perfect judgement would almost never be out by 2 or more."
-    ),
-}
-"""What chance alone does, by what happens; in the first, how often is a place."""
-
-
-def _even(happens: str, chance: Fraction, number: int = 0) -> str:
-    if chance < Fraction(1, HARDLY_EVER):
-        return HARDLY[happens] % {"number": number}
-    return EVEN[happens] % {"number": number, "how_often": how_often(chance)}
-
-
-def how_often(chance: Fraction) -> str:
-    """A probability in words: “about 1 time in 6”."""
-    if chance > Fraction(1, 2):
-        return gettext("more often than not")
-    if chance < Fraction(1, SELDOM):
-        return gettext("less than 1 time in %(number)s", number=SELDOM)
-    return gettext("about 1 time in %(number)s", number=round(1 / chance))
-
-
-def halves(number: int) -> str:
-    """A number of halves in words without decimals: “none”, “0 or 1”, “2”, “2 or 3”."""
-    whole, half = divmod(number, 2)
-    if half:
-        return gettext("%(low)s or %(high)s", low=whole, high=whole + 1)
-    return str(whole) if whole else gettext("none")

@@ -28,6 +28,7 @@ LADDER = [
         "live",
         "authors",
         "researchers",
+        "translators",
         "signin",
         "admin",
     },
@@ -59,6 +60,7 @@ LADDER = [
         "version",
         "vocabulary",
     },
+    {"certainty_levels"},
     {"certificates", "languages", "operator_details", "security_txt"},
     {"instance"},
 ]

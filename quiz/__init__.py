@@ -33,7 +33,7 @@ from quiz.operations.due import DAILY_TASKS
 from quiz.signin import provider
 
 
-class Service(Flask):
+class Service(pages.PagesApp):
     """No view and no hook here is asynchronous; the base class asks each of them at each request,
     which is twenty times."""
 

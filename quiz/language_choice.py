@@ -37,19 +37,26 @@ class LanguageLink:
 
 
 @dataclass(frozen=True)
-class OnlyEnglish:
-    """The language that was chosen, and a sentence in it."""
+class PageLanguage:
+    """What a page says of its language.
 
-    language: Language
-    says: str
+    tag: of the whole page. links: to the same page in other languages. notice: that the page is in
+    English only, or that no speaker has checked its words; with the tag of its own language.
+    """
+
+    tag: str
+    links: tuple[LanguageLink, ...] = ()
+    notice: str = ""
+    notice_tag: str = ""
+
+
+ONLY_ENGLISH = PageLanguage(ENGLISH.tag)
 
 
 def init_app(app: Flask) -> None:
     """Choose the language of each request, where the service has more than one."""
     app.jinja_env.globals.update(
-        language=sentences.language,
-        language_links=_links,
-        only_english=_only_english,
+        page_language=_page_language,
         lang_of=lang_of,
         lang_of_choices=lang_of_choices,
         content=content,
@@ -144,27 +151,30 @@ def _declare(response: Response) -> Response:
     return response
 
 
-def _links() -> list[LanguageLink]:
-    """Links to this page in the other languages; empty where the service has one."""
+def _page_language() -> PageLanguage:
     codes = current_settings().languages
     if len(codes) == 1:
-        return []
+        return ONLY_ENGLISH
+    written = sentences.language()
+    # A page that is prepared for everybody has no cookie, but the language of its request.
+    wanted = written if _is_translated(request.endpoint) else chosen()
     here = request.full_path if request.query_string else request.path
-    return [
+    links = tuple(
         LanguageLink(
             language(code), url_for("information.choose_language", language=code, next=here)
         )
         for code in codes
-        if code != (chosen() if _only_english() else sentences.language()).code
-    ]
+        if code != wanted.code
+    )
+    return PageLanguage(written.tag, links, _notice(written, wanted), wanted.tag)
 
 
-def _only_english() -> OnlyEnglish | None:
-    """What a page that has English only says to somebody who chose another language; else None."""
-    if len(current_settings().languages) == 1 or _is_translated(request.endpoint):
-        return None
-    wanted = chosen()
-    if wanted == ENGLISH:
-        return None
+def _notice(written: Language, wanted: Language) -> str:
     with sentences.written_in(wanted):
-        return OnlyEnglish(wanted, gettext("This page is in English only."))
+        if written != wanted:
+            return gettext("This page is in English only.")
+        if written.checked:
+            return ""
+        return gettext(
+            "We wrote these words ourselves. No speaker of the language has checked them yet."
+        )

@@ -1,8 +1,11 @@
 """Templates: GOV.UK Frontend's components, filters, and compressed output."""
 
 import re
+from functools import cached_property
+from typing import Any
 
 from flask import Flask, url_for
+from flask.templating import Environment as FlaskEnvironment
 from flask_compress import Compress
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
@@ -14,8 +17,9 @@ from quiz.bank.sources import Source, together
 from quiz.bank.terms import split_at_terms
 from quiz.clock import long_date, time_of_day, today
 from quiz.config import own_address
-from quiz.languages import templates
 from quiz.languages.formats import decimal
+from quiz.languages.sentences import ENGLISH, language
+from quiz.languages.templates import LanguageEnvironment
 from quiz.number_words import in_words
 from quiz.people import guard
 from quiz.vocabulary import OPTION_LETTERS, Certainty, set_name
@@ -47,13 +51,35 @@ def _masthead() -> list[tuple[str, str]]:
         return []
 
 
+class PageEnvironment(LanguageEnvironment, FlaskEnvironment):
+    """The environment of pages in one language."""
+
+
+class PagesApp(Flask):
+    """An app whose templates are compiled for each language."""
+
+    jinja_environment = PageEnvironment
+
+    @cached_property
+    def _environments(self) -> dict[str, Any]:
+        return {ENGLISH.code: self.create_jinja_environment()}
+
+    @property
+    def jinja_env(self) -> Any:
+        """The environment of the language that is being written."""
+        chosen, known = language(), self._environments
+        if chosen.code not in known:
+            known[chosen.code] = known[ENGLISH.code].of_language(chosen)
+        return known[chosen.code]
+
+
 def init_app(app: Flask) -> None:
     """Set up templates and compression."""
-    env = app.jinja_env
+    env: Any = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.do")
     env.add_extension(Unindented)
-    templates.install(env)
+    env.install_sentences()
     env.filters["together"] = together
     env.filters["flag"] = _flag
     env.filters["in_words"] = in_words

@@ -1,23 +1,133 @@
-"""Sentences of templates: ``{% trans %}``, ``_("…")``, and plural forms."""
+"""Sentences of templates, looked up when a template is compiled: once for each language.
 
-from jinja2 import Environment
-from markupsafe import Markup
+Each language has an environment of its own, which shares everything with that of English but its
+compiled templates. ``{% trans %}`` and ``_("…")`` become text and the values of places, as if the
+template had been written in that language, so a page takes no longer for being translatable. What
+is not constant, such as plural forms, is looked up when the page is rendered.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from quiz.languages import sentences
+from quiz.languages.sentences import ENGLISH, Language, written_in
 
 EXTENSION = "jinja2.ext.i18n"
+NAMES = ("_", "gettext")
+FIRST = "_trans"
+LANGUAGE_OF, CONTENT = "lang_of", "content"
+"""Functions that mark content as English in the pages of other languages."""
+PLACE = re.compile(r"%\((\w+)\)s|(%%)")
 
 
-def install(env: Environment) -> None:
-    """Let templates have sentences in the language that is being written.
+class LanguageEnvironment(Environment):
+    """An environment whose templates are compiled in one language."""
 
-    Jinja's own functions look a sentence up through the context of its template, which takes three
-    times as long.
-    """
-    env.add_extension(EXTENSION)
-    env.policies["ext.i18n.trimmed"] = True
-    env.newstyle_gettext = True  # type: ignore[attr-defined]
-    env.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext, pgettext=_pgettext)
+    language = ENGLISH
+
+    def install_sentences(self) -> None:
+        """Let templates have sentences. What is not constant is looked up by these functions:
+        Jinja's own look it up through the context of its template, which takes longer."""
+        self.add_extension(EXTENSION)
+        self.policies["ext.i18n.trimmed"] = True
+        self.newstyle_gettext = True
+        self.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext, pgettext=_pgettext)
+
+    def of_language(self, language: Language) -> "LanguageEnvironment":
+        """The environment of another language. Its templates are not in the bytecode cache, which
+        knows them by their names."""
+        found = self.overlay(bytecode_cache=None)
+        assert isinstance(found, LanguageEnvironment)  # noqa: S101 - an overlay has its class
+        found.language = language
+        return found
+
+    def _generate(self, source: nodes.Template, *given: Any, **more: Any) -> str:
+        with written_in(self.language):
+            return super()._generate(InLanguage().visit(source), *given, **more)
+
+
+class InLanguage(NodeTransformer):
+    """Puts the sentences of a template into the language that is being written."""
+
+    def __init__(self) -> None:
+        self._first: nodes.Assign | None = None
+
+    def visit_Assign(self, node: nodes.Assign) -> nodes.Node | None:
+        """Jinja keeps the value of a sentence's first place, if it is a call, for plural forms."""
+        self.generic_visit(node)
+        if isinstance(node.target, nodes.Name) and node.target.name == FIRST:
+            self._first = node
+            return None
+        return node
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node | list[nodes.Node]:
+        """Text between tags: the parts of a sentence and its values stand beside each other."""
+        self.generic_visit(node)
+        first, self._first = self._first, None
+        parts = [part for one in node.nodes for part in _parts(one, first)]
+        if first and parts == node.nodes:
+            return [first, node]
+        node.nodes = parts
+        return node
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        """A sentence without places, also as a value; marks of English content in English."""
+        self.generic_visit(node)
+        if sentences.language() == ENGLISH and isinstance(node.node, nodes.Name):
+            if node.node.name == LANGUAGE_OF:
+                return nodes.Const(Markup(""), lineno=node.lineno)
+            if node.node.name == CONTENT:
+                return node.args[0]
+        sentence = _sentence(node)
+        if sentence is None or node.kwargs:
+            return node
+        return _constant(_gettext(sentence), node)
+
+
+def _constant(words: Markup, node: nodes.Node) -> nodes.Const:
+    """Text as a constant: plain where it is the same in HTML, which takes less to render."""
+    plain = str(words)
+    return nodes.Const(plain if escape(plain) == plain else words, lineno=node.lineno)
+
+
+def _sentence(node: nodes.Node) -> str | None:
+    """The sentence of a call that looks one up; None for everything else."""
+    is_call = isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)
+    if not (is_call and node.node.name in NAMES and len(node.args) == 1):  # type: ignore[attr-defined]
+        return None
+    constant = node.args[0]  # type: ignore[attr-defined]
+    return constant.value if isinstance(constant, nodes.Const) else None
+
+
+def _parts(node: nodes.Expr, first: nodes.Assign | None) -> Iterator[nodes.Expr]:
+    sentence = _sentence(node)
+    if sentence is None or not isinstance(node, nodes.Call):
+        yield node
+        return
+    values = {keyword.key: keyword.value for keyword in node.kwargs}
+    for name, value in values.items():
+        if first and isinstance(value, nodes.Name) and value.name == FIRST:
+            values[name] = first.node
+    words = sentences.gettext(sentence)
+    places = [name for name, _ in PLACE.findall(words) if name]
+    if sorted(places) != sorted(values):  # a value twice, or not at all
+        yield node
+        return
+    for text, name, per_cent in _three_by_three((*PLACE.split(words), None, None)):
+        shown = (text or "") + ("%" if per_cent else "")
+        yield _constant(Markup(shown), node)  # noqa: S704
+        if name:
+            yield values[name]
+
+
+def _three_by_three(parts: Sequence[str | None]) -> Iterator[tuple[str | None, ...]]:
+    """Three by three: text, the name of a place, a per cent sign."""
+    return zip(*(iter(parts),) * 3, strict=True)
 
 
 def _gettext(sentence: str, /, **places: object) -> Markup:

@@ -34,7 +34,6 @@ TEMPLATES = (
     "parts/device.html",
     "parts/dots.html",
     "parts/invitation.html",
-    "parts/language.html",
     "parts/messages.html",
     "parts/progress.html",
     "parts/rules.html",

@@ -3,9 +3,7 @@
 from gettext import NullTranslations
 
 import pytest
-from jinja2 import Environment
 
-from quiz.languages import templates
 from quiz.languages.made_up import in_made_up
 from quiz.languages.sentences import (
     ENGLISH,
@@ -17,6 +15,7 @@ from quiz.languages.sentences import (
     pgettext,
     written_in,
 )
+from quiz.languages.templates import LanguageEnvironment
 
 
 class Shouted(NullTranslations):
@@ -67,24 +66,38 @@ def test_a_lazy_sentence_cannot_be_joined_before_it_is_shown() -> None:
         "".join(["a ", lazy_gettext("set")])  # type: ignore[list-item]
 
 
+def rendered(source: str, chosen: Language = ENGLISH, **values: object) -> str:
+    env = LanguageEnvironment(autoescape=True)
+    env.install_sentences()
+    with written_in(chosen):
+        return env.of_language(chosen).from_string(source).render(values)
+
+
 def test_a_template_escapes_what_stands_in_a_place() -> None:
-    env = Environment(autoescape=True)
-    templates.install(env)
     source = (
-        "{% trans name='<b>' %}The <i>set</i> {{ name }} is 100%{% endtrans %} "
-        "{{ _('a <i>set</i>') }}"
+        "{% trans %}The <i>set</i> {{ name }} is 100%{% endtrans %} {{ _('a <i>set</i>') }} "
+        "{% trans %}set {{ name }} {{ name }}{% endtrans %}"
     )
-    with written_in(LOUD):
-        made = env.from_string(source).render()
-    assert made == "The <i>SET</i> &lt;b&gt; is 100% a <i>SET</i>"
+    made = rendered(source, LOUD, name="<b>")
+    assert made == "The <i>SET</i> &lt;b&gt; is 100% a <i>SET</i> SET &lt;b&gt; &lt;b&gt;"
+
+
+def test_a_sentence_is_a_value_in_a_template() -> None:
+    source = (
+        "{% set heading = _('set') if yes else _('none') %}{{ heading }}{{ {'a': _('set')}.a }}"
+    )
+    assert rendered(source, LOUD, yes=True) == "SETSET"
+
+
+def test_a_place_is_filled_once() -> None:
+    """What fills a place may have an effect, such as a term that is explained where it is first."""
+    source = "{% trans value=seen.pop() %}set {{ value }}{% endtrans %}"
+    assert rendered(source, LOUD, seen=["b", "a"]) == "SET a"
 
 
 def test_a_template_has_plural_forms() -> None:
-    env = Environment(autoescape=True)
-    templates.install(env)
     source = "{% trans count=n %}one rule{% pluralize %}{{ count }} rules{% endtrans %}"
-    template = env.from_string(source)
-    assert [template.render(n=n) for n in (1, 2)] == ["one rule", "2 rules"]
+    assert [rendered(source, n=n) for n in (1, 2)] == ["one rule", "2 rules"]
 
 
 def test_the_made_up_language_keeps_places_and_tags() -> None:

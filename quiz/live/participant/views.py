@@ -180,7 +180,7 @@ def play_state(membership: Membership) -> Response:
     session, live = database.session(), membership.live
     presence().saw(*ids_here(membership))
     view = ParticipantView.of(session, membership, current_screen(session, live))
-    tag = f"{live.version}.{answers_tag(view)}"
+    tag = f"{live.phones_version}.{answers_tag(view)}"
     context = part_context(membership, view)
     return broadcast.polled(
         tag, lambda: render_template("live/play_part.html", live=live, **context)

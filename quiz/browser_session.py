@@ -32,7 +32,8 @@ PARTICIPANT = "live"
 BROWSER = "live_browser"
 """A random number. Each live session gets a different token made from it."""
 LIVE_TURNS = "live_turns"
-"""On a phone that several people share in a live session: its id, and a number as above of each."""
+"""On a phone that several people share in a live session: its id, and a number as above of each;
+empty for those who have left."""
 SCREENS = "screens"
 """Sessions whose host opened the room's screen here: each session's id, and the host's."""
 REMEMBERED = "remembered"
@@ -147,6 +148,11 @@ def leave_device() -> None:
     """Forget everything, and sign out: this person has done, or somebody else is here."""
     guard.sign_out()
     forget_everything()
+
+
+def people_here() -> list[int]:
+    """The numbers of those who take turns on this phone in a live session."""
+    return [number for number, one in enumerate(cookie.get(LIVE_TURNS, [])[1:], 1) if one]
 
 
 def set_aside() -> None:

@@ -91,6 +91,7 @@ def _scenario_votes(session: Session, live: LiveSession, step: int) -> ScenarioV
         votes.is_matched(session, live, planned.item, rounds),
         votes.vote_counts(session, live, planned.item, later),
         live.state.later_votes(step),
+        any(vote.step == step and vote.left_out for vote in live.state.votes),
     )
 
 

@@ -1,6 +1,6 @@
 """The summary after a session: each scenario with its charts, and the confidence ratings. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from quiz.analysis.intervals import wilson

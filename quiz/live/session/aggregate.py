@@ -30,10 +30,10 @@ Ratings = Mapping[str, Mapping[Strand, Answer]]
 class ScenarioVotes:
     """A scenario's one or two votes, in their order; None for one with too few answers.
 
-    matched: whether exactly the same people answered both votes. left_out: whether a vote was opened
-    that its host left out; None where older sums do not say it. later: the last vote that was
-    asked after the best answer was shown; None also with too few answers. asked_later: how many
-    such votes there were.
+    matched: whether exactly the same people answered both votes. left_out: whether a vote was
+    opened that its host left out; None where older sums do not say it. later: the last vote that
+    was asked after the best answer was shown; None also with too few answers. asked_later: how
+    many such votes there were.
     """
 
     item: str

@@ -81,8 +81,8 @@ class SessionState:
 
     def takes_hands(self, round_: int) -> bool:
         """Whether hands may be counted for a round: it is closed, no later vote took its place, and
-        what people raise their hands for is what the vote asked. Once the best answer has been shown, it is so of a later vote
-        only."""
+        what people raise their hands for is what the vote asked. Once the best answer has been
+        shown, it is so of a later vote only."""
         if not self.is_closed(round_):
             return False
         vote = self.votes[round_ - 1]

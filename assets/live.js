@@ -23,13 +23,10 @@ const randomDelay = (least, more) => least + Math.random() * more;
 
 let source = null;
 let etag = "";
-let [silenceTimer, errorTimer, pollTimer] = [0, 0, 0];
-let fetchTimer = 0;
-let listenTimer = 0;
+let [silenceTimer, errorTimer, pollTimer, fetchTimer, listenTimer] = [0, 0, 0, 0, 0];
 let refused = 0; // how often in a row the service answered, but not with events
 let connected = false;
-let changedAt = -SETTLES;
-let pressedAt = -SETTLES;
+let [changedAt, pressedAt] = [-SETTLES, -SETTLES];
 
 export const part = () => live.firstElementChild;
 
@@ -163,8 +160,7 @@ export async function fetchPart() {
   const headers = { Accept: "text/html" };
   if (etag) headers["If-None-Match"] = etag;
   try {
-    const signal = AbortSignal.timeout?.(LONGEST);
-    const response = await fetch(live.dataset.state, { headers, cache: "no-store", signal });
+    const response = await fetch(live.dataset.state, { headers, cache: "no-store", signal: AbortSignal.timeout?.(LONGEST) });
     if (response.status === 410 || response.status === 403 || response.status === 404) return location.reload();
     if (response.ok) {
       etag = response.headers.get("ETag") || "";
@@ -267,9 +263,8 @@ const submitAsPage = (form) => {
 live.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.dataset.live === undefined) {
-    const now = performance.now(); // a button of the host
-    if (!isSettled() || now - pressedAt < SETTLES) event.preventDefault();
-    else pressedAt = now;
+    if (!isSettled() || performance.now() - pressedAt < SETTLES) event.preventDefault(); // a button of the host
+    else pressedAt = performance.now();
     return;
   }
   event.preventDefault();

@@ -32,8 +32,7 @@ PARTICIPANT = "live"
 BROWSER = "live_browser"
 """A random number. Each live session gets a different token made from it."""
 LIVE_TURNS = "live_turns"
-"""On a phone that several people share in a live session: its id, and a number as above of each;
-empty for those who have left."""
+"""On a phone that several people share in a live session: its id, and a number as above of each."""
 SCREENS = "screens"
 """Sessions whose host opened the room's screen here: each session's id, and the host's."""
 REMEMBERED = "remembered"
@@ -44,8 +43,7 @@ DEVICE = "device"
 """The review in which this device is passed round; it is about nobody, so it stays."""
 TURN = "turn"
 
-MOST_SCREENS = 3
-"""A cookie has little room, and a host runs one session at a time."""
+MOST_SCREENS = 3  # a cookie has little room, and a host runs one session at a time
 NOT_SHOWN = {
     *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START),
     *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, "csrf_token", "_permanent"),

@@ -39,7 +39,8 @@ Act = Callable[[Session, LiveSession], object]
 SCREEN, PHONES = Viewer.DISPLAY, Viewer.PARTICIPANT
 ALL, NOBODY = {SCREEN, PHONES}, set[Viewer]()
 OF_THE_STATE = re.compile(
-    r' data-(version|state-id|spread)="[^"]*"|question-\d+|<input[^>]*name="(version|csrf_token)"[^>]*>'
+    r' data-(version|state-id|spread)="[^"]*"|question-\d+'
+    r'|<input[^>]*name="(version|csrf_token)"[^>]*>'
 )
 """What says which state it is, and within how many seconds a phone asks for its own answers."""
 
@@ -180,6 +181,7 @@ def at_the_end(guests: list[Visitor]) -> Iterator[tuple[Act, set[Viewer]]]:
     yield release(texts[0]), NOBODY
     yield promises(guests[1:2], ["Another text."]), NOBODY
     yield promises(guests[:1], ["I changed it."]), {SCREEN}
+    yield release("I changed it."), {SCREEN}
     yield question("First?", QuestionState.HIDDEN), NOBODY
     yield lambda session, live: questions.allow(session, live, False), NOBODY
     yield lambda _, live: archive.set_retention_days(live, 3), NOBODY

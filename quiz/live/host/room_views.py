@@ -47,24 +47,23 @@ def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
     round_ = form.round_number
     if not (scenario := _asked_in(live, round_)):
         return not_due(to_session(live))
-    status, notice = form.status, ""
+    too_late = False
     if form.accepted():
         if hands.keep(session, live, round_, CountedOn(form.counted_on.data), form.counts):
             if round_ != live.state.hands_round:
                 flash(KEPT_FOR.format(number=live.state.votes[round_ - 1].step + 1))
             return to_session(live)
-        if live.state.takes_hands(round_):
+        too_late = not live.state.takes_hands(round_)
+        if not too_late:
             form.counted_on.errors = (FEW_PAPERS.format(minimum=live.plan.minimum),)
-        else:
-            status, notice = 409, TOO_LATE
     return render_template(
         "live/hands.html",
         form=form,
         live=live,
-        notice=notice,
+        notice=TOO_LATE if too_late else "",
         scenario=scenario,
         vote=vote_title(live.state.votes[round_ - 1].number, scenario),
-    ), status
+    ), 409 if too_late else form.status
 
 
 def _asked_in(live: LiveSession, round_: int) -> Item | Contested | None:

@@ -5,15 +5,12 @@ A rehearsal is marked as one, counts nowhere, and is deleted when it ends.
 
 import hashlib
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quiz.bank.items import Bank, Item
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Participant
 from quiz.live.session.phases import RATING, Phase
-from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import scenario_of
-from quiz.people.models import Person
 from quiz.tables import upsert
 from quiz.vocabulary import OPTION_IDS, Answer, Certainty, Moment, Strand
 
@@ -47,15 +44,6 @@ def _participants(live: LiveSession) -> list[str]:
         hashlib.sha256(f"rehearsal:{live.id}:{number}".encode()).hexdigest()
         for number in range(participant_count(live))
     ]
-
-
-def find_unstarted(session: Session, host: Person, title: str, plan: Plan) -> LiveSession | None:
-    """A rehearsal of this plan that this host made and has not started: by a button pressed twice,
-    or before they went back."""
-    same = (LiveSession.title == title, LiveSession.plan_text == plan.to_json())
-    mine = (LiveSession.person_id == host.id, LiveSession.rehearsal, *same)
-    found = select(LiveSession).where(*mine, LiveSession.phase == Phase.LOBBY)
-    return session.scalars(found.order_by(LiveSession.id)).first()
 
 
 def add_participants(session: Session, live: LiveSession) -> None:

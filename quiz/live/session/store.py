@@ -96,6 +96,17 @@ def phones_versions(session: Session, ids: Collection[str]) -> dict[str, int]:
     return {row.id: row.version for row in session.execute(found)}
 
 
+def unstarted_rehearsal(
+    session: Session, host: Person, title: str, plan: Plan
+) -> LiveSession | None:
+    """A rehearsal of this plan that this host made and has not started: by a button pressed twice,
+    or before they went back."""
+    same = (LiveSession.title == title, LiveSession.plan_text == plan.to_json())
+    mine = (LiveSession.person_id == host.id, LiveSession.rehearsal, *same)
+    found = select(LiveSession).where(*mine, LiveSession.phase == Phase.LOBBY)
+    return session.scalars(found.order_by(LiveSession.id)).first()
+
+
 def cohosts(session: Session, live: LiveSession) -> Sequence[Person]:
     """The co-hosts, by name."""
     joined = select(Person).join(CoHost, CoHost.person_id == Person.id)

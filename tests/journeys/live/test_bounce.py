@@ -121,7 +121,14 @@ def test_two_clicks_on_a_host_s_button_are_one_press(
         wait_for_position(host, position)
         host.reload()
         wait_for_position(host, position)
-    assert host.locator(".govuk-notification-banner").count() == 0
+    banner = host.locator(".govuk-notification-banner")
+    assert banner.count() == 0
+    host.evaluate("document.querySelector('#moves [name=version]').value = '1'")  # an old page
+    host.locator('.hosting__buttons button[value="next"]').click()
+    expect(banner).to_contain_text("the session had moved on already")
+    host.reload()
+    wait_for_position(host, "open-0-1")
+    assert banner.count() == 0
 
 
 def test_the_main_button_says_what_the_last_answer_changed(

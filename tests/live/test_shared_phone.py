@@ -200,6 +200,24 @@ def test_one_person_leaves_and_the_others_keep_their_turns(app: Flask, stored: S
     assert sorted(row.option for row in stored(LiveAnswer)) == ["a", "b", "c"]
 
 
+def test_somebody_new_is_one_person_however_often_the_button_is_pressed(
+    app: Flask, stored: Stored
+) -> None:
+    """The second press is sent before the reply to the first is here, so with the same cookie."""
+    host = host_session(app)
+    phone = join_session(app, host)
+    for number in (2, 3):
+        pressed = phone.get("/join?share=1").filled_in() | {"turn": "new"}
+        with phone.client.session_transaction() as cookie:
+            before = dict(cookie)
+        phone.client.post("/join", data=pressed)
+        with phone.client.session_transaction() as cookie:
+            cookie.clear()
+            cookie.update(before)
+        assert f"You are person {number} on this phone." in phone.post("/join", pressed).words
+        assert len(stored(Participant)) == number
+
+
 def test_a_turn_ends_with_the_answers(app: Flask, stored: Stored) -> None:
     host = host_session(app)
     phone = join_session(app, host)

@@ -123,7 +123,7 @@ def take_turn(wanted: str) -> bool:
         ensure_browser_number()
         browsers[wanted] = cookie[BROWSER]
         if cookie[BROWSER] in found.browsers:
-            browsers[wanted] = secrets.token_hex()
+            browsers[wanted] = found.next_browser
     if wanted not in browsers:
         return False
     hand_over()

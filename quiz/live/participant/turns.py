@@ -4,6 +4,7 @@ From the first hand-over the browser keeps the random numbers of all of them, wi
 anybody. The person who has the phone can take any turn, so such a phone shows nobody's answers.
 """
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,6 +41,12 @@ class Turns:
         """The number of the person who has the phone now; 0 after a hand-over."""
         here = cookie.get(BROWSER) if PARTICIPANT in cookie else None
         return next((number for number, browser in self.people.items() if browser == here), 0)
+
+    @property
+    def next_browser(self) -> str:
+        """The random number of the next new person. It is made from those of the others, so that a
+        button pressed twice makes one person."""
+        return hashlib.sha256(f"next person:{' '.join(self.browsers)}".encode()).hexdigest()
 
     @property
     def takes_more(self) -> bool:

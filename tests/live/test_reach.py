@@ -62,10 +62,10 @@ def count(round_: int, *counts: int) -> Act:
     return lambda session, live: hands.keep(session, live, round_, CountedOn.HANDS, counted)
 
 
-def question(text: str, state: QuestionState) -> Act:
+def question(text: str, state: QuestionState, *, refused: bool = False) -> Act:
     def act(session: Session, live: LiveSession) -> None:
         (one,) = [one for one in questions.of_session(session, live) if one.text == text]
-        assert questions.set_state(session, live, one.id, state)
+        assert questions.set_state(session, live, one.id, state) != refused
 
     return act
 
@@ -183,6 +183,7 @@ def at_the_end(guests: list[Visitor]) -> Iterator[tuple[Act, set[Viewer]]]:
     yield promises(guests[:1], ["I changed it."]), {SCREEN}
     yield release("I changed it."), {SCREEN}
     yield question("First?", QuestionState.HIDDEN), NOBODY
+    yield question("First?", QuestionState.SHOWN, refused=True), NOBODY
     yield lambda session, live: questions.allow(session, live, False), NOBODY
     yield lambda _, live: archive.set_retention_days(live, 3), NOBODY
     yield lambda session, live: archive.archive(session, live, {}, today()), {SCREEN}

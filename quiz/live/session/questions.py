@@ -119,11 +119,14 @@ def answered_or_not(session: Session, live: LiveSession) -> tuple[list[str], lis
 
 
 def set_state(session: Session, live: LiveSession, id_: str, state: QuestionState) -> bool:
-    """Do something with one question. False, and nothing changes, if the session has none such."""
+    """Do something with one question. False, and nothing changes, if the session has none such, and
+    where a session that has ended would show it."""
     locked = lock(session, live)
     found = session.get(LiveQuestion, id_, populate_existing=True)
     if found is None or found.session_id != live.id:
         return False
+    if state == QuestionState.SHOWN and locked.phase == Phase.END:
+        return False  # from a page that was opened before the end
     before = on_screen(session, locked)
     if state == QuestionState.SHOWN:
         forget_shown(session, locked)

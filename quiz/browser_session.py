@@ -45,8 +45,7 @@ TURN = "turn"
 LANGUAGE = "language"
 """The language that was chosen here. It is about nobody, so it stays."""
 
-MOST_SCREENS = 3
-"""A cookie has little room, and a host runs one session at a time."""
+MOST_SCREENS = 3  # a cookie has little room, and a host runs one session at a time
 NOT_SHOWN = {
     *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START),
     *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, LANGUAGE, "csrf_token"),
@@ -150,6 +149,11 @@ def leave_device() -> None:
     """Forget everything, and sign out: this person has done, or somebody else is here."""
     guard.sign_out()
     forget_everything()
+
+
+def people_here() -> list[int]:
+    """The numbers of those who take turns on this phone in a live session."""
+    return [number for number, one in enumerate(cookie.get(LIVE_TURNS, [])[1:], 1) if one]
 
 
 def set_aside() -> None:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request, url_for
 from flask import session as cookie
+from jinja2 import pass_context
 from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -55,7 +56,7 @@ ONLY_ENGLISH = PageLanguage(ENGLISH.tag)
 
 def init_app(app: Flask) -> None:
     """Choose the language of each request, where the service has more than one."""
-    app.jinja_env.globals.update(
+    app.jinja_env.filters.update(
         page_language=_page_language,
         lang_of=lang_of,
         lang_of_choices=lang_of_choices,
@@ -151,7 +152,9 @@ def _declare(response: Response) -> Response:
     return response
 
 
-def _page_language() -> PageLanguage:
+@pass_context
+def _page_language(_context: object, _nothing: None) -> PageLanguage:
+    """With the context, so that Jinja asks it for each page."""
     codes = current_settings().languages
     if len(codes) == 1:
         return ONLY_ENGLISH

@@ -17,12 +17,12 @@ from quiz.bank.sources import Source, together
 from quiz.bank.terms import split_at_terms
 from quiz.clock import long_date, time_of_day, today
 from quiz.config import own_address
-from quiz.languages.formats import decimal
+from quiz.languages.formats import decimal, listed
 from quiz.languages.sentences import ENGLISH, language
 from quiz.languages.templates import LanguageEnvironment
 from quiz.number_words import in_words
 from quiz.people import guard
-from quiz.vocabulary import OPTION_LETTERS, Certainty, set_name
+from quiz.vocabulary import OPTION_LETTERS, set_name
 
 
 class Unindented(Extension):
@@ -86,8 +86,8 @@ def init_app(app: Flask) -> None:
     env.filters["set_name"] = set_name
     env.filters["split_at_terms"] = split_at_terms
     env.globals.update(zip=zip, own_address=own_address)
-    env.globals.update(OPTION_LETTERS=OPTION_LETTERS, certainty_levels=tuple(Certainty))
-    env.filters.update(day=long_date, decimal=decimal)
+    env.globals["OPTION_LETTERS"] = OPTION_LETTERS
+    env.filters.update(day=long_date, decimal=decimal, listed=listed)
     env.filters["time_of_day"] = time_of_day
     env.globals["masthead"] = _masthead
     env.globals["seconds_until_sign_out"] = guard.seconds_left

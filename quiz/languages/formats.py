@@ -1,5 +1,6 @@
 """Dates, times and numbers as the language that is being written has them (CLDR, through Babel)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from quiz.languages.sentences import ENGLISH, language
@@ -35,6 +36,16 @@ def decimal(number: float, places: int) -> str:
             float(number), f"0.{'0' * places}" if places else "0", locale=_locale()
         )
     return words.replace("-", "−")
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: “a, b and c”."""
+    if language() == ENGLISH:
+        *others, last = words
+        return f"{', '.join(others)} and {last}" if others else last
+    from babel.lists import format_list
+
+    return format_list(words, locale=_locale())
 
 
 def _locale() -> str:

@@ -7,8 +7,8 @@ is not constant, such as plural forms, is looked up when the page is rendered.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
@@ -22,7 +22,12 @@ NAMES = ("_", "gettext")
 FIRST = "_trans"
 LANGUAGE_OF, CONTENT = "lang_of", "content"
 """Functions that mark content as English in the pages of other languages."""
-PLACE = re.compile(r"%\((\w+)\)s|(%%)")
+FUNCTIONS = {
+    *(*NAMES, "ngettext", "pgettext", LANGUAGE_OF, CONTENT),
+    *("lang_of_choices", "page_language"),
+}
+"""What templates call; underneath they are filters, which cost nothing where they are not used."""
+PLACE = re.compile(r"%(?:\((\w+)\)s|%)")
 
 
 class LanguageEnvironment(Environment):
@@ -36,7 +41,8 @@ class LanguageEnvironment(Environment):
         self.add_extension(EXTENSION)
         self.policies["ext.i18n.trimmed"] = True
         self.newstyle_gettext = True
-        self.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext, pgettext=_pgettext)
+        self.filters.update(gettext=_gettext, ngettext=_ngettext, pgettext=_pgettext)
+        self.globals.pop("_")  # each name there is copied for each page
 
     def of_language(self, language: Language) -> "LanguageEnvironment":
         """The environment of another language. Its templates are not in the bytecode cache, which
@@ -76,17 +82,20 @@ class InLanguage(NodeTransformer):
         return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
-        """A sentence without places, also as a value; marks of English content in English."""
+        """A sentence without places, also as a value. What stays is called as a filter."""
         self.generic_visit(node)
-        if sentences.language() == ENGLISH and isinstance(node.node, nodes.Name):
-            if node.node.name == LANGUAGE_OF:
-                return nodes.Const(Markup(""), lineno=node.lineno)
-            if node.node.name == CONTENT:
-                return node.args[0]
-        sentence = _sentence(node)
-        if sentence is None or node.kwargs:
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        if name not in FUNCTIONS:
             return node
-        return _constant(_gettext(sentence), node)
+        if sentences.language() == ENGLISH and name == LANGUAGE_OF:
+            return nodes.Const("", lineno=node.lineno)
+        if sentences.language() == ENGLISH and name == CONTENT:
+            return node.args[0]
+        name = "gettext" if name == "_" else name
+        first, *others = node.args or [nodes.Const(None)]
+        made = nodes.Filter(first, name, others, node.kwargs, None, None, lineno=node.lineno)
+        sentence = _sentence(made)
+        return made if sentence is None or node.kwargs else _constant(_gettext(sentence), node)
 
 
 def _constant(words: Markup, node: nodes.Node) -> nodes.Const:
@@ -96,38 +105,34 @@ def _constant(words: Markup, node: nodes.Node) -> nodes.Const:
 
 
 def _sentence(node: nodes.Node) -> str | None:
-    """The sentence of a call that looks one up; None for everything else."""
-    is_call = isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)
-    if not (is_call and node.node.name in NAMES and len(node.args) == 1):  # type: ignore[attr-defined]
-        return None
-    constant = node.args[0]  # type: ignore[attr-defined]
-    return constant.value if isinstance(constant, nodes.Const) else None
+    """The sentence of a filter that looks one up; None for everything else."""
+    if isinstance(node, nodes.Filter) and node.name == "gettext":
+        return node.node.value if isinstance(node.node, nodes.Const) else None
+    return None
 
 
 def _parts(node: nodes.Expr, first: nodes.Assign | None) -> Iterator[nodes.Expr]:
     sentence = _sentence(node)
-    if sentence is None or not isinstance(node, nodes.Call):
+    if sentence is None or not isinstance(node, nodes.Filter):
         yield node
         return
-    values = {keyword.key: keyword.value for keyword in node.kwargs}
+    given = cast(list[nodes.Keyword], node.kwargs)
+    values = {keyword.key: keyword.value for keyword in given}
     for name, value in values.items():
         if first and isinstance(value, nodes.Name) and value.name == FIRST:
-            values[name] = first.node
-    words = sentences.gettext(sentence)
-    places = [name for name, _ in PLACE.findall(words) if name]
-    if sorted(places) != sorted(values):  # a value twice, or not at all
+            values[name] = cast(nodes.Expr, first.node)
+    text, *rest = PLACE.split(sentences.gettext(sentence))
+    if sorted(filter(None, rest[::2])) != sorted(values):  # a value twice, or not at all
         yield node
         return
-    for text, name, per_cent in _three_by_three((*PLACE.split(words), None, None)):
-        shown = (text or "") + ("%" if per_cent else "")
-        yield _constant(Markup(shown), node)  # noqa: S704
-        if name:
-            yield values[name]
-
-
-def _three_by_three(parts: Sequence[str | None]) -> Iterator[tuple[str | None, ...]]:
-    """Three by three: text, the name of a place, a per cent sign."""
-    return zip(*(iter(parts),) * 3, strict=True)
+    for place, after in zip(rest[::2], rest[1::2], strict=True):
+        if place:
+            yield _constant(Markup(text), node)  # noqa: S704
+            yield values[place]
+            text = after
+        else:  # a doubled per cent sign
+            text += f"%{after}"
+    yield _constant(Markup(text), node)  # noqa: S704
 
 
 def _gettext(sentence: str, /, **places: object) -> Markup:

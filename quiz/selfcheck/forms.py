@@ -12,7 +12,7 @@ from quiz.languages.choices import choice
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.scenario_form import NewAttempt
 from quiz.security import Form, unless_sent
-from quiz.vocabulary import ANSWER_WORDS, When, set_name, set_number
+from quiz.vocabulary import ANSWER_WORDS, Certainty, When, set_name, set_number
 from quiz.vocabulary import Length as CheckLength
 
 DEFAULTS = {"length": CheckLength.FULL.value, "feedback": When.END.value}
@@ -29,10 +29,11 @@ SECONDS_A_CHOICE = 3
 class StartForm(NewAttempt):
     """The start page: length, set, and when to show feedback. All have defaults.
 
-    ``offered`` says what Start starts, if nothing is changed.
+    ``offered`` says what Start starts, if nothing is changed. ``levels`` are those of its example.
     """
 
     offered = ""
+    levels = tuple(Certainty)
 
     length = RadioField(
         lazy_gettext("How long have you got?"),

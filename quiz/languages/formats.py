@@ -23,7 +23,7 @@ def time_of_day(at: datetime) -> str:
         return f"{at.hour % 12 or 12}:{at:%M}{'am' if at.hour < NOON else 'pm'}"
     from babel.dates import format_time
 
-    return format_time(at.time(), "h:mma", locale=_locale())
+    return format_time(at.time(), "short", locale=_locale())
 
 
 def decimal(number: float, places: int) -> str:

@@ -62,10 +62,12 @@ def taken_in(code: str, domain: str, bank: Bank, stream: BinaryIO) -> tuple[Cata
 
 def problems(message: Message) -> Iterator[str]:
     """What is wrong with the translation of a sentence, if it has one."""
-    wanted = _kept(message.id if isinstance(message.id, str) else message.id[1])
+    ids = [message.id] if isinstance(message.id, str) else message.id
+    wanted = [_kept(one) for one in ids]  # the form for one thing may leave the number out
     for words in _translations(message):
-        if words and (differs := wanted ^ _kept(words)):
-            yield f"these places or tags differ: {', '.join(sorted(differs))}"
+        if words and _kept(words) not in wanted:
+            differs = ", ".join(sorted(wanted[-1] ^ _kept(words)))
+            yield f"these places or tags differ: {differs}"
     if not all(_translations(message)) and any(_translations(message)):
         yield "a plural form is missing"
 

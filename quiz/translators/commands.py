@@ -3,11 +3,12 @@
 from typing import BinaryIO
 
 import click
+from flask.cli import AppGroup
 
 from quiz.content import bank
 from quiz.languages.catalogues import CONTENT, INTERFACE, TRANSLATED, catalogue_file
 
-languages = click.Group("languages", help="Translations of the service.")
+languages = AppGroup("languages", help="Translations of the service.")
 code = click.argument("language", type=click.Choice(sorted(TRANSLATED)))
 of_content = click.option(
     "--content", is_flag=True, help="The survey's questions and the scenarios, not the interface."

@@ -24,9 +24,7 @@ def handout(session: EndedSession, today: date, addresses: Mapping[str, str]) ->
         "title": session.title,
         "day": long_date(session.held_on),
         "summary": session.sentences,
-        "highlights": [
-            {"title": title, "lines": list(lines)} for title, lines in session.highlights.told
-        ],
+        "highlights": [{"title": title, "lines": list(lines)} for title, lines in session.top],
         "pages": [_page(session, one, today) for one in session.asked],
         "briefings": list(_briefings(session, addresses)),
         "confidence": _confidence(session.confidence),

@@ -1,13 +1,13 @@
 """A session that has ended, as the summary page and every file of it read it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from quiz.bank.items import Bank
 from quiz.live.results.by_hand import chose_best
-from quiz.live.results.highlights import Highlights, highlights
+from quiz.live.results.highlights import MOVED, Highlights, highlights
 from quiz.live.results.summary import (
     ConfidenceSummary,
     ScenarioSummary,
@@ -48,6 +48,15 @@ class EndedSession:
     @cached_property
     def highlights(self) -> Highlights:
         return highlights(self.bank, self.plan, self.aggregate)
+
+    @property
+    def top(self) -> list[tuple[str, Sequence[str]]]:
+        """The highlights by their headings. What moved ends with how to read it."""
+        found = self.highlights
+        more = [found.caution] if found.caution else []
+        return [
+            (title, [*lines, *(more if title == MOVED else [])]) for title, lines in found.parts
+        ]
 
     @cached_property
     def confidence(self) -> ConfidenceSummary | None:

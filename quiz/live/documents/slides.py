@@ -17,7 +17,6 @@ from quiz.clock import long_date
 from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import ScenarioPage, scenario_page
 from quiz.live.results.charts import Bar, Chart, Shade
-from quiz.live.results.highlights import line_of
 from quiz.live.results.summary import NO_BEST, ScenarioSummary
 from quiz.vocabulary import OPTION_LETTERS
 
@@ -83,7 +82,7 @@ def slides(session: EndedSession, today: date) -> bytes:
     deck, sentences = Deck(session.title, session.held_on), session.sentences
     opening = deck.slide(session.title, sentences)
     _lines(opening, [(long_date(session.held_on), 24), *((line, 20) for line in sentences)])
-    for about, lines in session.highlights.told:
+    for about, lines in session.top:
         _lines(deck.slide(about, lines), [(line, 24) for line in lines])
     for one in session.asked:
         page = scenario_page(one.number, one.scenario, today)
@@ -115,7 +114,7 @@ def _chosen(deck: Deck, one: ScenarioSummary, page: ScenarioPage, session: Ended
     """What the room chose: in charts, or only in words where no vote has one."""
     said, heading = session.said(one), f"{one.number}. {page.title}"
     told = session.told(one)[:1] if one.best else ()
-    what = f"{one.number}. {told[0]}" if told else line_of(heading, "what we chose")
+    what = f"{one.number}. {told[0]}" if told else _named(heading, "what we chose")
     said = said[len(told) :]
     if not one.charts:
         _lines(deck.slide(what, []), [(line, 24) for line in said or [page.question]])
@@ -126,8 +125,13 @@ def _chosen(deck: Deck, one: ScenarioSummary, page: ScenarioPage, session: Ended
     options = [page.question, *_lettered(page)]
     _charted(deck, what, [*options, *said, *more], together)
     for chart in later:
-        title = line_of(heading, chart.title.lower())
+        title = _named(heading, chart.title.lower())
         _charted(deck, title, [*options, *filter(None, [one.note]), *more], [chart])
+
+
+def _named(heading: str, words: str) -> str:
+    """After a title that is a question, the words begin a sentence."""
+    return f"{heading} {words.capitalize()}" if heading.endswith("?") else f"{heading}: {words}"
 
 
 def _charted(deck: Deck, title: str, lines: Sequence[str], charts: Sequence[Chart]) -> None:

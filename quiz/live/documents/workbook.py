@@ -41,7 +41,7 @@ def workbook(session: EndedSession, today: date) -> bytes:
     """The workbook. Every text cell is a string, never a formula or a link."""
     book = Book(session.title, session.held_on)
     lines = [("Session", session.title), ("Day", long_date(session.held_on))]
-    lines += [(about, line) for about, found in session.highlights.told for line in found]
+    lines += [(about, line) for about, found in session.top for line in found]
     lines += [("Summary", line) for line in session.sentences]
     lines += [
         (f"{one.number}. {one.scenario.title}", line)

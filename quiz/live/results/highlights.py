@@ -35,12 +35,6 @@ class Highlights:
         found = ((SURE_AND_WRONG, self.sure_and_wrong), (MOVED, self.moved))
         return [(title, lines) for title, lines in found if lines]
 
-    @property
-    def told(self) -> list[tuple[str, Sequence[str]]]:
-        """The same for a file. What moved ends with how to read it."""
-        more = [self.caution] if self.caution else []
-        return [(title, [*lines, *(more if title == MOVED else [])]) for title, lines in self.parts]
-
 
 def highlights(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> Highlights:
     """The highlights of a session; without sentences where too few answered."""
@@ -77,8 +71,8 @@ def _scored(
             yield f"{number}. {scenario.title}", scenario.best, votes
 
 
-def line_of(name: str, words: str) -> str:
-    """What is said of a title. After one that is a question, its words begin a sentence."""
+def _line(name: str, words: str) -> str:
+    """After a title that is a question, its words begin a sentence."""
     return f"{name} {_capital(words)}" if name.endswith("?") else f"{name}: {words}"
 
 
@@ -100,7 +94,7 @@ def _sure_and_wrong(
             share = wrong.range.low / wrong.range.of
             place = f" {were} in scenario {name.partition('.')[0]}."
             short = ((_capital(wrong.numbers), True), (place, False))
-            yield _Finding(share, line_of(name, f"{wrong.numbers} {were}."), short)
+            yield _Finding(share, _line(name, f"{wrong.numbers} {were}."), short)
 
 
 def _moved(
@@ -116,7 +110,7 @@ def _moved(
             change = _low_share(second) - _low_share(first)
             words = f"best answer {first.numbers}, then {second.numbers}."
             short = ((f"Scenario {name.partition('.')[0]}: {words}", False),)
-            yield _Finding(abs(change), line_of(name, words), short, found.matched)
+            yield _Finding(abs(change), _line(name, words), short, found.matched)
 
 
 def _confidence(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> list[str]:

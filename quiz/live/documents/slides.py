@@ -81,7 +81,8 @@ def slides(session: EndedSession, today: date) -> bytes:
     """The slides of a session."""
     deck, sentences = Deck(session.title, session.held_on), session.sentences
     opening = deck.slide(session.title, sentences)
-    _lines(opening, [(long_date(session.held_on), 24), *((line, 20) for line in sentences)])
+    day, found = long_date(session.held_on), [line for _, lines in session.top for line in lines]
+    _lines(opening, [(line, 28) for line in (*found[:1], day)] + [(line, 20) for line in sentences])
     for about, lines in session.top:
         _lines(deck.slide(about, lines), [(line, 24) for line in lines])
     for one in session.asked:

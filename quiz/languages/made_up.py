@@ -16,6 +16,8 @@ KEPT = re.compile(r"(%\(\w+\)[sd]|%%|<[^>]*>|&\w+;)")
 OPEN, CLOSE = "⟦", "⟧"
 LONGER_BY = 3
 """One letter more for so many letters."""
+WORD = 6
+"""The added letters are words, between which a line may break."""
 
 
 class MadeUpTranslations(NullTranslations):
@@ -61,4 +63,5 @@ def in_made_up(sentence: str) -> str:
         part if number % 2 else part.translate(ACCENTS) for number, part in enumerate(parts)
     ]
     letters = sum(len(part) for part in parts[::2])
-    return f"{OPEN}{''.join(accented)}{'~' * (letters // LONGER_BY)}{CLOSE}"
+    longer = "".join(" ~"[number % WORD > 0] for number in range(1, letters // LONGER_BY + 1))
+    return f"{OPEN}{''.join(accented)}{longer}{CLOSE}"

@@ -84,5 +84,5 @@ def test_a_page_that_is_not_translated_is_english_and_says_so(visitor: Visitor) 
 
 def test_a_language_that_no_speaker_checked_says_so(visitor: Visitor) -> None:
     visitor.get("/language/cy?next=/")
-    notice = visitor.page.select_one("main > p.govuk-inset-text")
+    notice = visitor.page.select_one("main > p.caption")
     assert notice is not None

@@ -39,17 +39,14 @@ REMEMBERED = "remembered"
 """When “Remember on this phone” was chosen, in seconds since 1970."""
 SHARED = "shared"
 """Whether somebody said that other people use this device, too. It is about nobody, so it stays."""
-DEVICE = "device"
-"""The review in which this device is passed round; it is about nobody, so it stays."""
+DEVICE = "device"  # the review in which it is passed round; it is about nobody, so it stays
 TURN = "turn"
-LANGUAGE = "language"
-"""The language that was chosen here. It is about nobody, so it stays."""
+LANGUAGE = "language"  # it is about nobody, so it stays
 
 MOST_SCREENS = 3  # a cookie has little room, and a host runs one session at a time
 NOT_SHOWN = {
-    *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START),
-    *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, LANGUAGE, "csrf_token"),
-    "_permanent",
+    *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START, PARTICIPANT),
+    *(BROWSER, LIVE_TURNS, REMEMBERED, SHARED, LANGUAGE, "csrf_token", "_permanent"),
 }
 
 WHOSE = "whose"

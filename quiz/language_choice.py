@@ -23,7 +23,9 @@ from quiz.languages.sentences import ENGLISH, Language, gettext
 
 TRANSLATED = {
     "selfcheck",
+    "information.accessibility",
     "information.choose_language",
+    "information.privacy",
 }
 """Rooms and single addresses whose every sentence is given to translators."""
 LONGEST_ADDRESS = 300

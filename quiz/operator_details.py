@@ -6,17 +6,14 @@ from datetime import date
 
 from quiz.instance import OperatorError
 
-LAWFUL_BASES = {
-    "public-task": "our public task (Article 6(1)(e) of the UK GDPR)",
-    "legitimate-interests": "our legitimate interests (Article 6(1)(f) of the UK GDPR)",
-    "consent": "your consent (Article 6(1)(a) of the UK GDPR)",
-}
+LAWFUL_BASES = ("public-task", "legitimate-interests", "consent")
+"""The page on privacy has a sentence for each."""
 
 
 @dataclass(frozen=True)
 class Operator:
     """The organisation that runs the service, as its privacy notice and its accessibility
-    statement name it. ``lawful_basis`` is a key of `LAWFUL_BASES`; the contacts are an address for
+    statement name it. ``lawful_basis`` is one of `LAWFUL_BASES`; the contacts are an address for
     mail or a telephone number; ``statement_on`` is the day the statement was last reviewed.
     """
 
@@ -25,10 +22,6 @@ class Operator:
     accessibility_contact: str
     lawful_basis: str
     statement_on: date
-
-    @property
-    def basis(self) -> str:
-        return LAWFUL_BASES[self.lawful_basis]
 
 
 def operator(environ: Mapping[str, str], production: bool) -> Operator | None:

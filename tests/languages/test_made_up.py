@@ -6,7 +6,7 @@ from tests.visitor import Visitor
 AFTER = (
     *("/check/marks", "/check/second-look", "/check/cpd-note", "/check/supervision"),
     *("/check/save", "/check/leave", "/check/delete", "/check/return", "/nowhere"),
-    *("/check/scenario/1/why", "/check/scenario/2/why", "/"),
+    *("/privacy", "/accessibility", "/check/scenario/1/why", "/check/scenario/2/why", "/"),
 )
 
 

@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from quiz import browser_session
 from quiz.bank.cpd_forms import CpdForm
+from quiz.content import bank
 from quiz.documents.download import DOCX, attachment
 from quiz.documents.typeset import pdf
+from quiz.languages.sentences import ENGLISH, written_in
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.documents.finished_check import FinishedCheck, set_words
 from quiz.selfcheck.documents.forms import NoteForm, SupervisionForm
@@ -44,13 +46,16 @@ def _headings(current: CurrentAttempt) -> CpdForm:
 
 
 def _note(current: CurrentAttempt) -> tuple[NoteField, ...]:
+    """The note, in English whatever the page is in: its headings are the regulators'."""
     chosen = browser_session.choices(NOTE)
-    return note_fields(
-        _headings(current),
-        _finished(current),
-        chosen.get("surprises", ()),
-        with_result=chosen.get("result", False),
-    )
+    with written_in(ENGLISH):
+        english = CurrentAttempt(current.attempt, bank(), current.answers)
+        return note_fields(
+            _headings(english),
+            _finished(english),
+            chosen.get("surprises", ()),
+            with_result=chosen.get("result", False),
+        )
 
 
 def cpd_note(current: CurrentAttempt) -> ResponseReturnValue:

@@ -1,0 +1,34 @@
+"""What is taken along in another language."""
+
+from datetime import date
+from io import BytesIO
+
+from pypdf import PdfReader
+
+from quiz.languages.catalogues import language
+from quiz.languages.formats import long_date
+from quiz.languages.sentences import written_in
+from tests.selfcheck.steps import reach_feedback
+from tests.visitor import Visitor
+
+
+def test_the_page_for_supervision_is_in_the_language_and_the_note_in_english(
+    visitor: Visitor,
+) -> None:
+    reach_feedback(visitor, [(True, "3"), (False, "4"), (False, "1"), (True, "2")], length="short")
+    visitor.get("/language/cy?next=/check/cpd-note")
+    note = visitor.page.select_one("#note-text")
+    assert note is not None
+    assert note["lang"] == "en-GB"
+    today = date.today()  # noqa: DTZ011 - as the service writes it
+    with written_in(language("cy")):
+        in_welsh = long_date(today)
+    assert in_welsh not in note.text
+    assert "Online check with feedback: 4 scenarios (set 1)" in note.text
+    assert "What the guidance is and who oversees it" in note.text
+    made = PdfReader(BytesIO(visitor.client.get("/check/supervision.pdf").data))
+    words = " ".join(made.pages[0].extract_text().split())
+    assert f"Ar {in_welsh} gwnes hunanwiriad" in words
+    assert "Dau gwestiwn i siarad amdanynt" in words
+    assert "Tudalen 1 o 1" in words
+    assert made.trailer["/Root"]["/Lang"] == "cy"

@@ -14,12 +14,14 @@ async function sendWhenOnline(form, button, words) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  const { ifOffline } = document.body.dataset;
+  if (!ifOffline) return; // a page without answers
   if (navigator.onLine || event.defaultPrevented || form.dataset.live !== undefined) return; // live.js keeps its own
   event.preventDefault();
   if (form.dataset.waiting !== undefined) return;
   form.dataset.waiting = "";
   const button = event.submitter ?? form.querySelector("button");
   const words = says(button);
-  words.textContent = document.body.dataset.ifOffline;
+  words.textContent = ifOffline;
   sendWhenOnline(form, button, words);
 });

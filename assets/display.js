@@ -67,7 +67,7 @@ const move = (name) => {
   if (sending || !isSettled()) return;
   if (shown() === "blank") return show("");
   const asked = live.querySelector(`[data-panel="${shown()}"] [data-confirms]`);
-  if (asked) return name === asked.dataset.confirms ? asked.form.requestSubmit(asked) : show("");
+  if (asked) return name === "onward" ? asked.form.requestSubmit(asked) : show("");
   press(`[data-moves="${name}"]`);
 };
 const press = (selector) => {

@@ -93,8 +93,8 @@ def screen_of(item: Item | Contested, phase: Phase, paused: bool = False) -> Scr
     return Screen(
         SessionState(phase, 0, TWICE, paused),
         Plan((planned_scenario(item),) * 12, timer=120),
-        lambda: Counts(131, 128, 131),
         BANK,
+        lambda: Counts(131, 128, 131),
         votes,
         lambda: confidence,
         lambda: True,

@@ -43,7 +43,7 @@ SMALLEST_SENTENCE = 0.08
 """Of the sentence above the best answer, which is read from the back of the room."""
 TEXT = ", ".join(f".display__{name}" for name in ("story", "options li", "hint", "code", "heading"))
 TEXT += ", .bars__label"
-LONGEST_LABEL = "Close the vote and show both charts"
+LONGEST_LABEL = "Close the vote and show the result"
 ADDRESS = "http://display.example"
 
 PRESS = "name => { document.body.dataset.shown = name }"
@@ -122,7 +122,7 @@ def ended_screen(highlights: Highlights, pledges: Sequence[str] = ()) -> Screen:
 
 def some_controls() -> Controls:
     """Small buttons, with the longest label of a next step."""
-    back = Button(Move.BACK, "Back to both charts")
+    back = Button(Move.BACK, "Back to the result of the votes")
     form = MoveForm(formdata=None, data={"version": 1})
     return Controls("code", form, Button(Move.NEXT, LONGEST_LABEL), back, (), ())
 

@@ -67,7 +67,8 @@ def highlights(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> Highlight
 @dataclass(frozen=True)
 class _Finding:
     """size: how telling it is. line: with the scenario's number and title. short: without the
-    title. title: the scenario's. matched: whether the people were the same, where it compares two votes."""
+    title. title: the scenario's. matched: whether the people were the same, where it compares two
+    votes."""
 
     size: float
     line: str

@@ -141,11 +141,11 @@ def vote_bar(title: str, votes: VoteCounts, best: str, *, of_best: bool = False)
     total = wrong.range.of
     if not is_small(total):
         sure, best_ones = wrong.range.low, chosen.range.low
-        counts = (sure, total - sure - best_ones, best_ones)
+        counts = [sure, total - sure - best_ones, best_ones]
         key = OUTCOME_KEY
     else:
         told = chosen.range if of_best else wrong.range
-        counts = (told.low, told.high - told.low)
+        counts = [told.low, told.high - told.low]
         key = SMALL_BEST_KEY if of_best else SMALL_OUTCOME_KEY
     words = f"{wrong.number} {WERE_WRONG}; {chosen.number} the best answer"
     return VoteBar(title, total, segments(dict(zip(key, counts, strict=True)), total), words, key)

@@ -172,7 +172,7 @@ def test_a_vote_after_the_answer_is_labelled_everywhere_and_never_counts(
     display = Visitor(app)
     display.client = host.client
     for page in (guests[0].get("/play"), display.get(f"{host.path}/display")):
-        assert "Asked after the answer, so it stands apart" in page.words
+        assert "Asked after the answer: keep yours, or change it." in page.words
     steps.move(host, "next")
     label, sentence = "Asked after the answer", "6 of 12 were sure, and wrong."
     for page in (host, guests[0].get("/play")):

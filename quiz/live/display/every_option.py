@@ -58,11 +58,10 @@ def every_option(item: Item, votes: Mapping[int, VoteCounts], *, matched: bool) 
     first and the second."""
     compared = {FIRST_VOTE, SECOND_VOTE} <= votes.keys()
     small = any(is_small(sum(counts.values())) for counts in votes.values())
+    change = FOLLOWING if matched else NOT_THE_SAME
     notes = {
         LATER_NOTE: LATER_VOTE in votes,
-        NOT_THE_SAME: compared and not matched,
-        FOLLOWING: compared and matched,
-        SMALL_ROOM: small,
+        SMALL_ROOM if small else change: small or compared,
     }
     return EveryOption(
         headline(votes, item.best, about_best=True),

@@ -95,11 +95,6 @@ class PhaseShown:
         return "" if self.removed else text
 
     @property
-    def sentence_first(self) -> bool:
-        """Whether the sentence comes before the question."""
-        return self.texts.sentence_first or self.state.in_later_vote
-
-    @property
     def shows_story(self) -> bool:
         return self.item is not None and self.phase in VOTING
 

@@ -124,7 +124,8 @@ def _moved(
         first, second = (headline.right(vote, best) for vote in votes)
         change = _low_share(second) - _low_share(first)
         if first.number != second.number or (change and not is_small(second.range.of)):
-            words = f"best answer {first.numbers}, then {second.numbers}."
+            then = second.number if is_small(second.range.of) else second.numbers
+            words = f"best answer {first.numbers}, then {then}."
             short = ((f"Scenario {name.partition('.')[0]}: {words}", False),)
             yield _Finding(abs(change), _line(name, words), short, _title(name), found.matched)
 

@@ -31,7 +31,7 @@ class PhaseTexts:
     the heading. sentence: what to do now. sentence_if_asked_twice: instead of it, where the plan
     asks the same question twice. sentence_first: whether the display shows it above the question.
     sentence_on_phones: whether phones show it, too. A vote that is asked after the answer has a
-    sentence of its own, which is first on both.
+    sentence of its own, on both.
 
     Of the charts. charted_votes: of how many of the scenario's votes a chart is shown; 0 for none.
     caption: empty where the phase has no chart. caption_of_two: instead of it, above two charts.
@@ -63,7 +63,7 @@ class PhaseTexts:
 
 SPLIT = "Each bar is split by how sure people were."
 TALK_SENTENCE = "Talk to someone who chose differently."
-LATER_SENTENCE = "Asked after the answer, so it stands apart: keep your answer, or change it."
+LATER_SENTENCE = "Asked after the answer: keep yours, or change it."
 LATER_STATUS = "A vote after the answer is open"
 """Instead of those of the phase, for a vote that is asked after the best answer was shown."""
 ANSWER, REASONS = "the answer", "the reasons"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 from flask import session as cookie
-from playwright.sync_api import Page, Request, Route
+from playwright.sync_api import Page, Request, Route, expect
 
 from quiz import database
 from quiz.clock import today
@@ -82,6 +82,7 @@ def open_lobby_screen(
 
 def settle(screen: Page) -> None:
     """Let the time pass in which a press would count as made for the state before this one."""
+    expect(screen.locator("[data-live][aria-busy=true]")).to_have_count(0)
     screen.clock.fast_forward(SETTLES)
 
 
@@ -130,7 +131,7 @@ class ParticipantPhone:
                 live = session.get_one(LiveSession, self.session_id)
                 wanted = known_press(move)
                 assert wanted
-                assert press(session, live, BANK, wanted, live.version, today())
+                assert press(session, live, BANK, wanted, live.screen_version, today())
                 session.commit()
 
     def open_first_vote(self) -> None:

@@ -150,7 +150,7 @@ def test_without_a_script_the_buttons_are_links_and_forms(
     assert not page.locator(".display__part > .display__story").is_visible()
     page.get_by_role("link", name="The screen is blank. Show it again.").click()
     page.get_by_role("link", name="? keys").click()
-    assert page.locator('[data-panel="keys"]').is_visible()
+    assert page.locator('[data-panel="keys"]').first.is_visible()
     page.locator('[data-moves="back"]').click()
     page.get_by_role("button", name="Leave it out").click()
     wait_for_position(page, "before-0-1")

@@ -19,6 +19,7 @@ from quiz.config import OperatorError
 from quiz.database_commands import DatabaseCommand, DatabaseGroup
 from quiz.downgrade import downgrade
 from quiz.leavers import hand_over
+from quiz.learning.lti.commands import learning
 from quiz.live.session import archive, plan_templates
 from quiz.operations.backup import backup, restore
 from quiz.operations.doctor import doctor
@@ -206,7 +207,7 @@ def _add_old_name(group: click.Group, old: str, new: str) -> None:
 
 COMMANDS: tuple[click.Command, ...] = (
     *(version, upgrade, downgrade, confirm_date, backup, restore, due, doctor),
-    *(answers, live, teams, scenarios, analyse, people),
+    *(answers, live, teams, scenarios, analyse, people, learning),
 )
 
 

@@ -201,7 +201,7 @@ def _parts(url: str) -> tuple[str, str | None]:
     return parts.scheme, parts.hostname
 
 
-def _is_safe(url: str, production: bool) -> bool:
+def is_safe(url: str, production: bool) -> bool:
     """Whether an address is HTTPS, or plain HTTP to this machine outside production."""
     scheme, host = _parts(url)
     on_this_machine = scheme == "http" and host in THIS_MACHINE and not production
@@ -212,7 +212,7 @@ def _public_url(url: str | None, production: bool) -> str | None:
     if not url:
         return None
     url = url.rstrip("/")
-    if not _is_safe(url, production) or url.count("/") != 2 or set("?#@") & set(url):
+    if not is_safe(url, production) or url.count("/") != 2 or set("?#@") & set(url):
         raise OperatorError(
             "PUBLIC_URL must be how people reach the service, such as https://look.example.org."
         )
@@ -245,7 +245,7 @@ def _provider(environ: Mapping[str, str], production: bool) -> Provider | None:
         return None
     if not (issuer and client_id and client_secret and environ.get("PUBLIC_URL")):
         raise OperatorError(f"{', '.join(names)} and PUBLIC_URL belong together; set all four.")
-    if not _is_safe(issuer, production):
+    if not is_safe(issuer, production):
         raise OperatorError("OIDC_ISSUER must be an https:// address.")
     if set(NO_ONE_TENANT) & set(urlsplit(issuer).path.split("/")):
         raise OperatorError(

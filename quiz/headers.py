@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, current_app, redirect, request
@@ -44,6 +44,9 @@ HTTPS_ONLY = Secure(hsts=StrictTransportSecurity().max_age(YEAR_IN_SECONDS))
 # Written once: Secure writes them anew each time that they are read.
 ON_EVERY_RESPONSE = tuple(HEADERS.headers.items())
 OVER_BOTH = (*ON_EVERY_RESPONSE, *HTTPS_ONLY.headers.items())
+IN_FRAME = "before-you-look.in-frame"
+"""The key in a request's environment for the origins that may show its response in a frame."""
+REPLACED = ("Content-Security-Policy", "X-Frame-Options")
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -65,6 +68,24 @@ def without_https(view: View) -> View:
     return view
 
 
+def show_in_frame(origins: Sequence[str]) -> None:
+    """Let these origins show this response in a frame, and get its form.
+
+    Only for pages that show nothing of the browser and whose buttons change nothing here.
+    """
+    request.environ[IN_FRAME] = origins
+
+
+def _in_frame(headers: Iterable[tuple[str, str]], origins: Sequence[str]) -> list[tuple[str, str]]:
+    """The headers of a response that these origins may show in a frame."""
+    allowed = " ".join(origins)
+    policy = HEADERS.headers["Content-Security-Policy"]
+    policy = policy.replace("frame-ancestors 'none'", f"frame-ancestors {allowed}")
+    policy = policy.replace("form-action 'self'", f"form-action 'self' {allowed}")
+    others = [header for header in headers if header[0] not in REPLACED]
+    return [*others, ("Content-Security-Policy", policy)]
+
+
 def _with_headers(answer: WSGIApplication, production: bool) -> WSGIApplication:
     def answer_with_headers(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         # Browsers ignore HSTS over plain HTTP (RFC 6797, 8.1), and a server must not send it.
@@ -73,7 +94,8 @@ def _with_headers(answer: WSGIApplication, production: bool) -> WSGIApplication:
         ours = OVER_BOTH if https else ON_EVERY_RESPONSE
 
         def start_with_headers(status: str, headers: list[Any], failure: Any = None) -> Any:
-            return start(status, [*headers, *ours], failure)
+            added = _in_frame(ours, environ[IN_FRAME]) if IN_FRAME in environ else ours
+            return start(status, [*headers, *added], failure)
 
         return answer(environ, start_with_headers)
 

@@ -1,0 +1,40 @@
+"""The form on which somebody who makes a course chooses what a link opens."""
+
+from collections.abc import Sequence
+
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput
+from wtforms import BooleanField, HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from quiz.bank.items import BankForm
+from quiz.learning.lti import deep_linking
+from quiz.security import Form, unless_sent
+
+
+class ChoosingForm(Form):
+    """What a link opens. It may be in a frame, without cookies: in place of a CSRF token it has the
+    request that we encrypted."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    sealed = HiddenField()
+    opens = RadioField(
+        "What should the link open?",
+        widget=GovRadioInput(),
+        validators=[InputRequired("Choose what the link should open")],
+    )
+    with_result = BooleanField(
+        "People can send that they have finished",
+        description="Your course then has a column for it. Nothing else is sent unless they "
+        "choose to.",
+        widget=GovCheckboxInput(),
+    )
+
+    @classmethod
+    def of(cls, forms: Sequence[BankForm], sealed: str) -> "ChoosingForm":
+        form = cls(data=unless_sent({"opens": deep_linking.ANY, "with_result": True}))
+        form.opens.choices = [SelectChoice(*each) for each in deep_linking.choices(forms)]
+        form.sealed.data = sealed
+        return form

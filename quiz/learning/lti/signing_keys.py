@@ -82,7 +82,7 @@ def sign(claims: dict[str, Any]) -> str:
     return jwt.encode(header, claims, _opened(chosen), algorithms=[ALGORITHM])
 
 
-def public() -> dict[str, list[dict[str, Any]]]:
+def public() -> dict[str, Any]:
     """The public halves as a JSON Web Key Set (RFC 7517), without keys that cannot be opened."""
     found = []
     with database.database().begin(writes=False) as session:

@@ -1,11 +1,11 @@
 """The addresses that a learning system calls: the start of a launch, the launch, and our keys."""
 
 import logging
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from quiz import content, database, headers
 from quiz.config import own_address
@@ -17,7 +17,6 @@ from quiz.learning.lti.outgoing import PlatformUnavailable
 from quiz.learning.lti.signing_keys import NoKey
 
 FRAMES = ("iframe", "frame", "embed", "object")
-KEYS_KEPT_SECONDS = 60 * 60
 ASKED = (
     *("iss", "login_hint", "target_link_uri", "client_id"),
     *("lti_message_hint", "lti_deployment_id"),
@@ -134,11 +133,9 @@ def lti_choose() -> ResponseReturnValue:
     )
 
 
-def lti_keys() -> Response:
+def lti_keys() -> dict[str, Any]:
     """Our public keys, as a JSON Web Key Set."""
-    response = make_response(signing_keys.public())
-    response.headers["Cache-Control"] = f"public, max-age={KEYS_KEPT_SECONDS}"
-    return response
+    return signing_keys.public()
 
 
 def lti_addresses() -> str:

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from quiz.bank.items import BankForm
 from quiz.learning.lti import deep_linking
-from quiz.security import Form, unless_sent
+from quiz.security import Form
 
 
 class ChoosingForm(Form):
@@ -33,8 +33,16 @@ class ChoosingForm(Form):
     )
 
     @classmethod
-    def of(cls, forms: Sequence[BankForm], sealed: str) -> "ChoosingForm":
-        form = cls(data=unless_sent({"opens": deep_linking.ANY, "with_result": True}))
-        form.opens.choices = [SelectChoice(*each) for each in deep_linking.choices(forms)]
-        form.sealed.data = sealed
-        return form
+    def new(cls, forms: Sequence[BankForm], sealed: str) -> "ChoosingForm":
+        """The form as it is shown first, in answer to a POST that has none of its fields."""
+        form = cls(formdata=None, data={"opens": deep_linking.ANY, "with_result": True})
+        return form._with(forms, sealed)
+
+    @classmethod
+    def sent(cls, forms: Sequence[BankForm], sealed: str) -> "ChoosingForm":
+        return cls()._with(forms, sealed)
+
+    def _with(self, forms: Sequence[BankForm], sealed: str) -> "ChoosingForm":
+        self.opens.choices = [SelectChoice(*each) for each in deep_linking.choices(forms)]
+        self.sealed.data = sealed
+        return self

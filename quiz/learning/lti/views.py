@@ -90,7 +90,7 @@ def _launch() -> Launch:
 def _opened(launch: Launch) -> ResponseReturnValue:
     if launch.choice is None:
         return launches.keep_waiting(redirect(url_for("learning.lti_begin"), 303), launch)
-    form = ChoosingForm.of(content.bank().forms, deep_linking.seal(launch))
+    form = ChoosingForm.new(content.bank().forms, deep_linking.seal(launch))
     headers.show_in_frame(launch.platform.origins)
     takes = launch.choice.with_result
     return render_template("learning/choose.html", form=form, takes_result=takes)
@@ -106,7 +106,7 @@ def lti_choose() -> ResponseReturnValue:
         return redirect(url_for("learning.lti_addresses"), 303)
     try:
         asked = deep_linking.unseal(request.form.get("sealed", ""))
-        form = ChoosingForm.of(content.bank().forms, request.form["sealed"])
+        form = ChoosingForm.sent(content.bank().forms, request.form["sealed"])
         headers.show_in_frame(asked.platform.origins)
         if not form.accepted():
             takes = asked.choice.with_result

@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
+from tests.learning.lti.course_pages import page
+
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 DL = "https://purl.imsglobal.org/spec/lti-dl/claim/"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
@@ -31,6 +33,9 @@ class Simulator:
     tool_keys: dict[str, Any] | None = None
     """The tool's keys, with which it checks what the tool signs."""
     scores: list[dict[str, Any]] = field(default_factory=list)
+    links: list[dict[str, Any]] = field(default_factory=list)
+    """What course makers chose."""
+    tool: str = "http://localhost"
     asked: list[str] = field(default_factory=list)
     """The paths that were requested."""
     answers: dict[str, int] = field(default_factory=dict)
@@ -64,7 +69,7 @@ class Simulator:
             f"{CLAIM}deployment_id": DEPLOYMENT,
             f"{CLAIM}message_type": "LtiResourceLinkRequest",
             f"{CLAIM}version": "1.3.0",
-            f"{CLAIM}target_link_uri": "http://localhost/lti/launch",
+            f"{CLAIM}target_link_uri": f"{self.tool}/lti/launch",
             f"{CLAIM}resource_link": {"id": "link-1"},
             f"{CLAIM}roles": ["http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"],
             AGS: {"scope": [SCORE], "lineitem": self.url("items/3?course=1")},
@@ -97,10 +102,17 @@ class Simulator:
 def _handler(simulator: Simulator) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if shown := page(simulator, self.path):
+                self._show(shown)
+                return
             self._answer({"keys": [key.as_dict(private=False) for key in simulator.published]})
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            if urlsplit(self.path).path == "/return":
+                simulator.links.append(simulator.verified(parse_qs(body.decode())["JWT"][0]))
+                self._show("<!DOCTYPE html><title>Link added</title><h1>Link added</h1>")
+                return
             if urlsplit(self.path).path == "/token":
                 asked = {name: values[0] for name, values in parse_qs(body.decode()).items()}
                 claims = simulator.verified(asked["client_assertion"])
@@ -124,6 +136,12 @@ def _handler(simulator: Simulator) -> type[BaseHTTPRequestHandler]:
             if status != 204:
                 self.wfile.write(json.dumps(found).encode())
 
+        def _show(self, page: str) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page.encode())
+
         def log_message(self, *_: object) -> None:
             pass
 
@@ -135,11 +153,11 @@ def new_key(kid: str) -> RSAKey:
 
 
 @contextmanager
-def running(key: RSAKey) -> Iterator[Simulator]:
+def running(key: RSAKey, host: str = "127.0.0.1") -> Iterator[Simulator]:
     """A learning system on a free port, until the end of the block."""
     simulator = Simulator("", key, [key])
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(simulator))
-    simulator.issuer = f"http://127.0.0.1:{server.server_port}"
+    simulator.issuer = f"http://{host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -18,8 +18,8 @@ from quiz.clock import long_date, today
 from quiz.config import OperatorError
 from quiz.database_commands import DatabaseCommand, DatabaseGroup
 from quiz.downgrade import downgrade
-from quiz.leavers import hand_over
 from quiz.learning.lti.commands import learning
+from quiz.leavers import hand_over
 from quiz.live.session import archive, plan_templates
 from quiz.operations.backup import backup, restore
 from quiz.operations.doctor import doctor

@@ -24,7 +24,7 @@ FORM_LETTER = re.compile(r"\b[Ff]orm [A-Z]\b")
 TITLE = re.compile(r"<title>.*?</title>|<h1\b.*?</h1>", re.DOTALL)
 OWN_FORMS = {"leave-out", "keep-answer"}
 TOKENS = ["csrf_token", "sealed", "JWT"]
-"""The last two: a choice for a course, in a frame without cookies, and what a learning system gets."""
+"""The last two: a choice for a course, in a frame without cookies, and what the course gets."""
 TEXT = re.compile(r">[^<>&]*[^<>&\s][^<>&]*<")
 
 

@@ -58,9 +58,7 @@ class StartForm(NewAttempt):
     )
 
     @classmethod
-    def of(
-        cls, forms: Sequence[BankForm], known: Collection[str], asked: str = ""
-    ) -> "StartForm":
+    def of(cls, forms: Sequence[BankForm], known: Collection[str], asked: str = "") -> "StartForm":
         """The start page's form. It offers the set that a link asks for, or else the first that is
         not known in this browser."""
         ids = [form.id for form in forms if not form.local]

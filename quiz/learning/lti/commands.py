@@ -12,6 +12,7 @@ from quiz.database_commands import DatabaseGroup
 from quiz.learning.lti import platforms, signing_keys
 from quiz.learning.lti.models import LtiKey, LtiPlatform
 
+ADDRESSES = ("issuer", "site_url", "login_url", "token_url", "keys_url")
 Row = TypeVar("Row", LtiPlatform, LtiKey)
 
 learning = DatabaseGroup("learning", help="Learning systems that open the check with LTI 1.3.")
@@ -19,14 +20,8 @@ keys = DatabaseGroup("keys", help="The keys with which we sign what learning sys
 learning.add_command(keys)
 
 
-def _address(_context: click.Context, _option: click.Parameter, given: str) -> str:
-    if not is_safe(given, current_settings().production):
-        raise click.BadParameter(f"“{given}” does not begin with https://.")
-    return given
-
-
 def _url(name: str, words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option(name, required=True, callback=_address, help=words)
+    return click.option(name, required=True, help=words)
 
 
 @learning.command("add", help="Register a learning system, with what its own pages show.")
@@ -39,6 +34,9 @@ def _url(name: str, words: str) -> Callable[[Callable[..., Any]], Callable[..., 
 @_url("--keys-url", "Public keyset URL.")
 @click.option("--deployment", "deployments", multiple=True, help="A deployment ID; several may be.")
 def add(deployments: tuple[str, ...], **values: str) -> None:
+    for given in (value for name, value in values.items() if name in ADDRESSES):
+        if not is_safe(given, current_settings().production):
+            raise click.ClickException(f"“{given}” does not begin with https://.")
     with database.database().begin(writes=True) as session:
         if platforms.is_known(session, values["issuer"], values["client_id"]):
             raise click.ClickException("this issuer and client id are registered already.")

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from quiz import database
@@ -13,8 +13,8 @@ from quiz.learning.lti.models import LtiPlatform
 from quiz.learning.lti.outgoing import PlatformUnavailable
 from quiz.learning.lti.signing_keys import NoKey
 from quiz.selfcheck.current import CurrentAttempt
-from quiz.selfcheck.navigation import address
 from quiz.selfcheck.journey import Page, Step
+from quiz.selfcheck.navigation import address
 
 NOTHING_WAITS = "Your learning system waits for nothing from this check."
 
@@ -54,7 +54,11 @@ def _waits(current: CurrentAttempt) -> tuple[LtiPlatform, Completion] | None:
 
 
 def _page(
-    current: CurrentAttempt, form: CompletionForm, platform: LtiPlatform, back: str, failed: bool = False
+    current: CurrentAttempt,
+    form: CompletionForm,
+    platform: LtiPlatform,
+    back: str,
+    failed: bool = False,
 ) -> str:
     return render_template(
         "learning/completion.html",

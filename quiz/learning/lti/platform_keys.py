@@ -38,7 +38,9 @@ def _read(platform: LtiPlatform) -> "dict[str, Key]":
     from joserfc.errors import JoseError
     from joserfc.jwk import RSAKey
 
-    answer = outgoing.ask(platform, "GET", platform.keys_url, headers={"Accept": "application/json"})
+    answer = outgoing.ask(
+        platform, "GET", platform.keys_url, headers={"Accept": "application/json"}
+    )
     given = answer.get("keys")
     if not isinstance(given, list):
         raise PlatformUnavailable("the address of its keys has no key set")

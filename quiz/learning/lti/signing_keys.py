@@ -92,7 +92,9 @@ def public() -> dict[str, Any]:
             opened = _opened(key)
         except NoKey:
             continue
-        found.append({**opened.as_dict(private=False), "kid": key.id, "alg": ALGORITHM, "use": "sig"})
+        found.append(
+            {**opened.as_dict(private=False), "kid": key.id, "alg": ALGORITHM, "use": "sig"}
+        )
     return {"keys": found}
 
 

@@ -78,11 +78,15 @@ def _launch() -> Launch:
     platform = platforms.read(state.platform)
     if platform is None:
         raise LaunchRefused("the platform is no longer registered")
+    if _in_a_frame():
+        headers.show_in_frame(platform.origins)  # whatever is answered, so that it can be read
     launch = id_token.check(platform, request.form.get("id_token", ""), state.nonce)
     # What somebody chooses for a course is sent to the course and says nothing of this browser. It
     # may be in a frame, where browsers keep no cookie.
     if not (launch.choice or state.is_from_here):
         raise LaunchRefused("this browser did not ask for it, or keeps no cookie", again=True)
+    if _in_a_frame() and not launch.choice:
+        raise LaunchRefused("it has to open in a window of its own")
     state.use_up()
     return launch
 

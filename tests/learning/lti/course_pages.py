@@ -1,4 +1,4 @@
-"""Pages of the learning system for a real browser: a course, and its answer to the tool's request."""
+"""Pages of the learning system for a real browser: a course, and its answer to the tool."""
 
 from html import escape
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from tests.learning.lti.simulator import Simulator
 
 SEND = "<script>document.forms[0].submit()</script>"
-FORM = '<!DOCTYPE html><title>{title}</title><form method="post" action="{action}" target="{target}">'
+FORM = '<!DOCTYPE html><title>Course</title><form method="post" action="{}" target="{}">'
 
 
 def page(simulator: "Simulator", path: str) -> str | None:
@@ -52,5 +52,5 @@ def _form(target: str, action: str, fields: dict[str, str]) -> str:
         f'<input type="hidden" name="{name}" value="{escape(value)}">'
         for name, value in fields.items()
     )
-    head = FORM.format(title="Council Learning", action=escape(action), target=target)
+    head = FORM.format(escape(action), target)
     return f"{head}{boxes}<button>Open</button></form>"

@@ -1,4 +1,4 @@
-"""A learning system that speaks LTI 1.3: its keys, tokens and results are served on a local port."""
+"""A learning system that speaks LTI 1.3, on a local port: its keys, tokens and results."""
 
 import json
 import threading

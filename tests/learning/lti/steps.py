@@ -65,7 +65,9 @@ def launch(
 ) -> TestResponse:
     """Open a link in the learning system; a claim of None is left out."""
     asked = asked or begin(visitor, simulator)
-    return send(visitor, asked["state"], simulator.token(simulator.claims(asked["nonce"], **changes)))
+    return send(
+        visitor, asked["state"], simulator.token(simulator.claims(asked["nonce"], **changes))
+    )
 
 
 def send(visitor: Visitor, state: str, token: str) -> TestResponse:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from flask import Flask
 
 from tests.learning.lti.simulator import CLAIM, DEPLOYMENT, DL, PERSON, Simulator
@@ -95,27 +94,21 @@ def test_a_choice_that_is_missing_is_asked_again(visitor: Visitor, simulator: Si
     assert answer(visitor, simulator)
 
 
-@pytest.mark.parametrize("sealed", ["", "AAAA", "é"])
-def test_a_request_that_we_did_not_make_is_refused(
-    app: Flask, simulator: Simulator, sealed: str
-) -> None:
-    refused = app.test_client().post("/lti/choose", data={"sealed": sealed, "opens": "A"})
-    assert refused.status_code == 400
-    assert "the request to choose is not ours" in refused.text
+def test_a_request_that_we_did_not_make_is_refused(app: Flask, simulator: Simulator) -> None:
+    for sealed in ("", "AAAA", "é"):
+        refused = app.test_client().post("/lti/choose", data={"sealed": sealed, "opens": "A"})
+        assert refused.status_code == 400
+        assert "the request to choose is not ours" in refused.text
 
 
-@pytest.mark.parametrize(
-    ("settings", "cause"),
-    [
+def test_settings_that_cannot_be_used_are_refused(visitor: Visitor, simulator: Simulator) -> None:
+    settings: list[tuple[dict[str, Any], str]] = [
         ({"deep_link_return_url": "https://evil.example/return"}, "the return address"),
         ({"deep_link_return_url": None}, "the return address"),
         ({"accept_types": ["link", "file"]}, "the platform takes no links to this tool here"),
         ({"accept_types": None}, "the platform takes no links to this tool here"),
-    ],
-)
-def test_settings_that_cannot_be_used_are_refused(
-    visitor: Visitor, simulator: Simulator, settings: dict[str, Any], cause: str
-) -> None:
-    choose(visitor, simulator, **settings)
-    assert visitor.status == 400
-    assert cause in visitor.words
+    ]
+    for asked, cause in settings:
+        choose(visitor, simulator, **asked)
+        assert visitor.status == 400
+        assert cause in visitor.words

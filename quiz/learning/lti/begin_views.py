@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz import browser_session, content
 from quiz.browser_session import MINE, SOMEBODY_ELSE, WHOSE
-from quiz.learning.lti import launches, platforms
+from quiz.learning.lti import launches, registered
 from quiz.learning.lti.launches import KeptLaunch
 from quiz.retention import LAUNCH
 from quiz.security import Form
@@ -21,7 +21,7 @@ def lti_begin() -> ResponseReturnValue:
     check = current_attempt_if_any()
     if form.accepted() and (check is None or request.form.get(WHOSE) in (MINE, SOMEBODY_ELSE)):
         return _continue(launch, check)
-    platform = platforms.read(launch.platform)
+    platform = registered.read(launch.platform)
     return render_template(
         "learning/begin.html",
         form=form,

@@ -9,7 +9,7 @@ from quiz import database
 from quiz.clock import today
 from quiz.config import current_settings, is_safe
 from quiz.database_commands import DatabaseGroup
-from quiz.learning.lti import platforms, signing_keys
+from quiz.learning.lti import registered, signing_keys
 from quiz.learning.lti.models import LtiKey, LtiPlatform
 
 ADDRESSES = ("issuer", "site_url", "login_url", "token_url", "keys_url")
@@ -38,9 +38,9 @@ def add(deployments: tuple[str, ...], **values: str) -> None:
         if not is_safe(given, current_settings().production):
             raise click.ClickException(f"“{given}” does not begin with https://.")
     with database.database().begin(writes=True) as session:
-        if platforms.is_known(session, values["issuer"], values["client_id"]):
+        if registered.is_known(session, values["issuer"], values["client_id"]):
             raise click.ClickException("this issuer and client id are registered already.")
-        found = platforms.add(session, None, values, deployments, today())
+        found = registered.add(session, None, values, deployments, today())
         added = found.id
         session.commit()
     click.echo(f"Added as {added[:8]}.")
@@ -49,30 +49,30 @@ def add(deployments: tuple[str, ...], **values: str) -> None:
 @learning.command("list", help="List the learning systems.")
 def list_all() -> None:
     with database.database().begin(writes=False) as session:
-        for each in platforms.every(session):
+        for each in registered.every(session):
             deployments = ", ".join(each.deployment_ids) or "none"
             click.echo(f"{each.id[:8]}  {each.name}: {each.issuer}, client id {each.client_id}")
             click.echo(f"          deployments: {deployments}")
 
 
 @learning.command("deploy", help="Add a deployment ID to the learning system with this ID.")
-@click.argument("id")
+@click.argument("start", metavar="ID")
 @click.argument("deployment")
-def deploy(id: str, deployment: str) -> None:  # noqa: A002 - the name of the argument in the help
+def deploy(start: str, deployment: str) -> None:
     with database.database().begin(writes=True) as session:
-        found = _one(platforms.every(session), id, "learning system")
+        found = _one(registered.every(session), start, "learning system")
         wanted = [*found.deployment_ids, deployment]
-        platforms.change(session, None, found, {}, wanted, today())
+        registered.change(session, None, found, {}, wanted, today())
         session.commit()
     click.echo("Added.")
 
 
 @learning.command("remove", help="Remove the learning system with this ID.")
-@click.argument("id")
-def remove(id: str) -> None:  # noqa: A002
+@click.argument("start", metavar="ID")
+def remove(start: str) -> None:
     with database.database().begin(writes=True) as session:
-        found = _one(platforms.every(session), id, "learning system")
-        platforms.remove(session, None, found, today())
+        found = _one(registered.every(session), start, "learning system")
+        registered.remove(session, None, found, today())
         session.commit()
     click.echo("Removed.")
 
@@ -97,10 +97,10 @@ def new_key() -> None:
 
 
 @keys.command("remove", help="Remove the key with this ID: what it has signed is refused soon.")
-@click.argument("id")
-def remove_key(id: str) -> None:  # noqa: A002
+@click.argument("start", metavar="ID")
+def remove_key(start: str) -> None:
     with database.database().begin(writes=True) as session:
-        found = _one(signing_keys.every(session), id, "key")
+        found = _one(signing_keys.every(session), start, "key")
         signing_keys.remove(session, None, found, today())
         session.commit()
     click.echo("Removed.")

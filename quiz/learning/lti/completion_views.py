@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from quiz import database
-from quiz.learning.lti import completion, launches, platforms
+from quiz.learning.lti import completion, launches, registered
 from quiz.learning.lti.completion_forms import CompletionForm
 from quiz.learning.lti.id_token import Completion
 from quiz.learning.lti.models import LtiPlatform
@@ -49,7 +49,7 @@ def _waits(current: CurrentAttempt) -> tuple[LtiPlatform, Completion] | None:
     launch = launches.current() if current.progress.finished and current.marked else None
     if launch is None or launch.completion is None:
         return None
-    platform = platforms.read(launch.platform)
+    platform = registered.read(launch.platform)
     return (platform, launch.completion) if platform else None
 
 

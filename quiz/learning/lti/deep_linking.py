@@ -9,8 +9,15 @@ from typing import Any
 
 from quiz import clock
 from quiz.bank.items import BankForm
-from quiz.learning.lti import platforms, signing_keys
-from quiz.learning.lti.id_token import CLAIM, DEEP_LINKING, VERSION, Choice, Launch, LaunchRefused
+from quiz.learning.lti import registered, signing_keys
+from quiz.learning.lti.id_token import (
+    CLAIM,
+    DEEP_LINKING,
+    VERSION,
+    Launch,
+    LaunchRefused,
+    LinkChoice,
+)
 from quiz.learning.lti.models import LtiPlatform
 from quiz.people import sealed
 from quiz.vocabulary import set_name
@@ -29,7 +36,7 @@ class ChoiceRequest:
 
     platform: LtiPlatform
     deployment: str
-    choice: Choice
+    choice: LinkChoice
 
 
 def seal(launch: Launch) -> str:
@@ -52,10 +59,10 @@ def unseal(text: str) -> ChoiceRequest:
         )
     except ValueError:
         raise LaunchRefused("the request to choose is not ours", again=True) from None
-    platform = platforms.read(platform_id)
+    platform = registered.read(platform_id)
     if not clock.is_recent(made_at, VALID_SECONDS) or platform is None:
         raise LaunchRefused("the request to choose has expired", again=True)
-    return ChoiceRequest(platform, deployment, Choice(url, data, with_result))
+    return ChoiceRequest(platform, deployment, LinkChoice(url, data, with_result))
 
 
 def choices(forms: Sequence[BankForm]) -> list[tuple[str, str]]:

@@ -48,7 +48,7 @@ class Completion:
 
 
 @dataclass(frozen=True)
-class Choice:
+class LinkChoice:
     """A request to choose what a link in a course opens.
 
     return_url: where the choice is sent. data: what the system wants back with it. with_result:
@@ -71,7 +71,7 @@ class Launch:
     deployment: str
     form: str = ""
     completion: Completion | None = None
-    choice: Choice | None = None
+    choice: LinkChoice | None = None
 
 
 def check(platform: LtiPlatform, token: str, nonce: str) -> Launch:
@@ -161,7 +161,7 @@ def _completion(platform: LtiPlatform, claims: Claims) -> Completion | None:
     return Completion(url, user) if fits and platform.owns(url) else None
 
 
-def _choice(platform: LtiPlatform, claims: Claims) -> Choice:
+def _choice(platform: LtiPlatform, claims: Claims) -> LinkChoice:
     asked = claims.get(f"{DEEP_LINKING}deep_linking_settings")
     if not isinstance(asked, dict):
         raise LaunchRefused("the deep linking settings are missing")
@@ -172,4 +172,4 @@ def _choice(platform: LtiPlatform, claims: Claims) -> Choice:
         raise LaunchRefused("the platform takes no links to this tool here")
     data = asked.get("data")
     with_result = asked.get("accept_lineitem") is not False
-    return Choice(url, data if isinstance(data, str) else "", with_result)
+    return LinkChoice(url, data if isinstance(data, str) else "", with_result)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.clock import today
-from quiz.learning.lti import platforms, signing_keys
+from quiz.learning.lti import registered, signing_keys
 from quiz.learning.lti.models import LtiPlatform
 from quiz.learning.lti.platform_forms import PlatformForm
 from quiz.people.models import Person
@@ -17,7 +17,7 @@ def lti_platforms(_admin: Person) -> str:
     keys = signing_keys.every(session)
     return render_template(
         "learning/platforms.html",
-        platforms=platforms.every(session),
+        platforms=registered.every(session),
         keys=keys,
         signing=signing_keys.signs(keys, today()),
     )
@@ -27,8 +27,8 @@ def lti_new_platform(admin: Person) -> ResponseReturnValue:
     session, form = database.session(), PlatformForm.of(None)
     if form.accepted():
         values = form.values
-        if not platforms.is_known(session, values["issuer"], values["client_id"]):
-            platforms.add(session, admin, values, form.deployment_ids, today())
+        if not registered.is_known(session, values["issuer"], values["client_id"]):
+            registered.add(session, admin, values, form.deployment_ids, today())
             flash(f"{values['name']} is added.")
             return redirect(url_for("learning.lti_platforms"), 303)
         form.refuse()
@@ -41,8 +41,8 @@ def lti_platform(admin: Person, platform_id: str) -> ResponseReturnValue:
     back = url_for("learning.lti_platforms")
     if form.accepted():
         values = form.values
-        if not platforms.is_known(session, values["issuer"], values["client_id"], found.id):
-            platforms.change(session, admin, found, values, form.deployment_ids, today())
+        if not registered.is_known(session, values["issuer"], values["client_id"], found.id):
+            registered.change(session, admin, found, values, form.deployment_ids, today())
             flash("Saved.")
             return redirect(back, 303)
         form.refuse()
@@ -52,7 +52,7 @@ def lti_platform(admin: Person, platform_id: str) -> ResponseReturnValue:
 def lti_remove_platform(admin: Person, platform_id: str) -> ResponseReturnValue:
     found, form = _found(platform_id), Form()
     if form.accepted():
-        platforms.remove(database.session(), admin, found, today())
+        registered.remove(database.session(), admin, found, today())
         flash(f"{found.name} is removed.")
         return redirect(url_for("learning.lti_platforms"), 303)
     back = url_for("learning.lti_platform", platform_id=found.id)
@@ -62,7 +62,7 @@ def lti_remove_platform(admin: Person, platform_id: str) -> ResponseReturnValue:
 
 
 def _found(platform_id: str) -> LtiPlatform:
-    return platforms.find(database.session(), platform_id) or abort(404)
+    return registered.find(database.session(), platform_id) or abort(404)
 
 
 def _page(form: PlatformForm, platform: LtiPlatform | None, back: str) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz import content, database, headers
 from quiz.config import own_address
-from quiz.learning.lti import deep_linking, id_token, launches, platforms, sign_in, signing_keys
+from quiz.learning.lti import deep_linking, id_token, launches, registered, sign_in, signing_keys
 from quiz.learning.lti.choosing_forms import ChoosingForm
 from quiz.learning.lti.id_token import Launch, LaunchRefused
 from quiz.learning.lti.models import LtiPlatform
@@ -43,7 +43,7 @@ def lti_login() -> ResponseReturnValue:
 def _platform() -> LtiPlatform:
     """The platform that asks. Raises LaunchRefused."""
     asked = request.values
-    platform = platforms.that_asks(asked["iss"], asked.get("client_id", ""))
+    platform = registered.that_asks(asked["iss"], asked.get("client_id", ""))
     if platform is None:
         raise LaunchRefused("the issuer and client id are not registered")
     deployment = asked.get("lti_deployment_id")
@@ -75,7 +75,7 @@ def _launch() -> Launch:
     state = sign_in.state(request.form.get("state", ""))
     if "error" in request.form:
         raise LaunchRefused("the platform answered with an error", again=True)
-    platform = platforms.read(state.platform)
+    platform = registered.read(state.platform)
     if platform is None:
         raise LaunchRefused("the platform is no longer registered")
     if _in_a_frame():

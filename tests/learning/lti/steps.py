@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from quiz.clock import today
 from quiz.database import Database
-from quiz.learning.lti import platforms, signing_keys
+from quiz.learning.lti import registered, signing_keys
 from quiz.learning.lti.models import LtiKey
 from quiz.people import sealed
 from tests.learning.lti.simulator import CLIENT_ID, DEPLOYMENT, Simulator
@@ -29,7 +29,7 @@ def register(app: Flask, simulator: Simulator, key: RSAKey) -> str:
                 id=KEY_ID, sealed=sealed.seal(signing_keys.PURPOSE, KEY_ID, pem), made_on=today()
             )
         )
-        found = platforms.add(session, None, simulator.details(), [DEPLOYMENT], today())
+        found = registered.add(session, None, simulator.details(), [DEPLOYMENT], today())
         platform_id = found.id
         session.commit()
     with app.app_context():

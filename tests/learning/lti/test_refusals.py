@@ -15,7 +15,7 @@ from joserfc.jwk import RSAKey
 from werkzeug.test import TestResponse
 
 from quiz import clock
-from quiz.learning.lti import platforms
+from quiz.learning.lti import registered
 from quiz.people.models import SpentChallenge
 from tests.conftest import Stored
 from tests.learning.lti.simulator import CLAIM, USER, Simulator
@@ -178,7 +178,7 @@ def test_a_platform_that_was_removed_opens_nothing(
 ) -> None:
     asked = begin(visitor, simulator)
     with app.app_context(), app.extensions["database"].begin(writes=True) as session:
-        platforms.remove(session, None, platforms.every(session)[0], clock.today())
+        registered.remove(session, None, registered.every(session)[0], clock.today())
         session.commit()
     cause = "the platform is no longer registered"
     refused(launch(visitor, simulator, asked), caplog, cause)

@@ -242,8 +242,8 @@ MAP = (
     Address(
         "/admin/content/own/<item_id>/withdraw", publishing_views.withdraw_scenario, OWNER, FORM
     ),
-    *ACCOUNT,
     *LTI,
+    *ACCOUNT,
     Address("/teams/all", team_results.all_reviews, LEAD),
     Address("/teams/organisation", organisation.organisation, LEAD),
     Address("/teams/organisation.xlsx", organisation.organisation_xlsx, LEAD),

@@ -26,9 +26,7 @@ class ChoosingForm(Form):
         validators=[InputRequired("Choose what the link should open")],
     )
     with_result = BooleanField(
-        "People can send that they have finished",
-        description="Your course then has a column for it. Nothing else is sent unless they "
-        "choose to.",
+        "People can send that they have finished. Your course then has a column for it",
         widget=GovCheckboxInput(),
     )
 

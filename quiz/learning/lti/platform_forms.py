@@ -12,12 +12,11 @@ from quiz.security import Form, only_visible, unless_sent
 
 MOST_DEPLOYMENTS = 50
 FIELDS = ("name", "issuer", "client_id", "site_url", "login_url", "token_url", "keys_url")
-NOT_SAFE = "Enter an address that begins with https://"
 
 
 def _is_address(_form: object, field: Field) -> None:
     if not is_safe(field.data, current_settings().production) or set(" <>\"'#") & set(field.data):
-        raise ValidationError(NOT_SAFE)
+        raise ValidationError(f"{field.label.text}: enter an address that begins with https://")
 
 
 def _line(label: str, hint: str, missing: str, longest: int, *checks: Any) -> StringField:
@@ -31,7 +30,8 @@ def _line(label: str, hint: str, missing: str, longest: int, *checks: Any) -> St
 
 
 def _address(label: str, hint: str) -> StringField:
-    return _line(label, hint, "Enter this address", LONGEST_ADDRESS, _is_address)
+    missing = f"Enter the {label[0].lower()}{label[1:]}"
+    return _line(label, hint, missing, LONGEST_ADDRESS, _is_address)
 
 
 class PlatformForm(Form):

@@ -78,7 +78,7 @@ def test_a_value_that_cannot_be_used_is_refused(app: Flask, stored: Stored) -> N
         ("login_url", "http://learn.council.example/auth", "begins with https://"),
         ("token_url", "javascript:alert(1)", "begins with https://"),
         ("keys_url", "https://a b", "begins with https://"),
-        ("site_url", "", "Enter this address"),
+        ("site_url", "", "Enter the address of the learning system"),
         ("issuer", "learn", "begins with https://"),
         ("client_id", "", "Enter the client ID"),
         ("deployments", "x" * 256, "255 characters"),

@@ -2,27 +2,34 @@
 cookies and frames hold, which requests of a test client do not know."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from quiz import create_app
 from quiz.config import from_environment
+from quiz.vocabulary import Role
 from tests.browser import axe_violations
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.person import Person
 from tests.learning.lti import simulator as simulators
 from tests.learning.lti.simulator import DL, Simulator
 from tests.learning.lti.steps import register
+from tests.people.steps import signed_in
 from tests.server import Server
 
 ANOTHER_SITE = "localhost"
 """The service is at 127.0.0.1, so this is another site for the browser."""
 
 
-def connect(server: Server, simulator: Simulator) -> None:
-    """Register each at the other."""
+def connect(server: Server, simulator: Simulator) -> tuple[str, str]:
+    """Register each at the other; returns the learning system's id, and an administrator's
+    cookie."""
     simulator.tool = server.address
     app = create_app(from_environment(server.environ))
-    register(app, simulator, simulators.new_key("ours"))
+    platform = register(app, simulator, simulators.new_key("ours"))
+    cookie = signed_in(app, Role.ADMINISTRATOR).client.get_cookie("before-you-look")
     app.extensions["database"].close()
+    assert cookie
+    return platform, cookie.value
 
 
 def press(page: Page, words: str) -> None:
@@ -113,3 +120,22 @@ def test_a_course_maker_chooses_in_a_frame_without_cookies(
         expect(frame.get_by_role("heading", name="Link added")).to_be_visible()
         (link,) = simulator.links[0][f"{DL}content_items"]
         assert link["custom"] == {"form": "B"}
+
+
+@pytest.mark.only_test_all
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_the_pages_of_administrators_fit_and_are_accessible(
+    server: Server, browser: Browser, contexts: list[BrowserContext], size: ViewportSize
+) -> None:
+    with simulators.running(simulators.new_key("theirs"), ANOTHER_SITE) as simulator:
+        platform, cookie = connect(server, simulator)
+        contexts.append(browser.new_context(viewport=size))
+        kept = {"name": "before-you-look", "value": cookie, "url": server.address}
+        contexts[0].add_cookies([kept])  # type: ignore[list-item]
+        person = Person(contexts[0].new_page(), server.address)
+        page = f"/admin/learning/{platform}"
+        for path in ("/lti", "/admin/learning", "/admin/learning/new", page, f"{page}/remove"):
+            person.opens(path)
+            assert person.path == path
+        person.opens("/lti/login?iss=https://unknown.example")
+        assert "We could not open this" in person.words

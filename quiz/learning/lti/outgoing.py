@@ -32,6 +32,7 @@ def ask(
     Raises PlatformUnavailable, also for an address that is not one of the platform's.
     """
     import requests
+    from urllib3.exceptions import HTTPError
 
     settings = current_settings()
     if not (platform.owns(url) and is_safe(url, settings.production)):
@@ -51,13 +52,15 @@ def ask(
             if not 200 <= answer.status_code < 300:
                 raise PlatformUnavailable(f"status {answer.status_code}")
             return _object(_body(answer))
-    except OSError as error:  # those of requests are OSErrors, too
+    except (OSError, HTTPError) as error:  # the errors of requests are OSErrors
         raise PlatformUnavailable(reason(error)) from None
 
 
 def _body(answer: Any) -> bytes:
     began, found = time.monotonic(), b""
-    for piece in answer.iter_content(PIECE):
+    # What has come, and not only whole pieces: else a server that sends a byte now and then could
+    # hold the request for hours.
+    while piece := answer.raw.read1(PIECE, decode_content=True):
         found += piece
         if len(found) > LARGEST_ANSWER or time.monotonic() - began > WHOLE_SECONDS:
             raise PlatformUnavailable("the answer is too long")

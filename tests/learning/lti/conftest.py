@@ -27,6 +27,6 @@ def started(keys: tuple[RSAKey, RSAKey]) -> Iterator[Simulator]:
 def simulator(app: Flask, started: Simulator, keys: tuple[RSAKey, RSAKey]) -> Simulator:
     """The learning system as at its start, registered in this test's app."""
     started.key, started.published = keys[0], [keys[0]]
-    started.scores, started.asked, started.answers = [], [], {}
+    started.scores, started.asked, started.answers, started.drips = [], [], {}, False
     register(app, started, keys[1])
     return started

@@ -38,6 +38,8 @@ class Simulator:
     tool: str = "http://localhost"
     asked: list[str] = field(default_factory=list)
     """The paths that were requested."""
+    drips: bool = False
+    """Whether it sends an answer in small pieces, with time between them."""
     answers: dict[str, int] = field(default_factory=dict)
     """For a path, another status than usual."""
 
@@ -133,8 +135,13 @@ def _handler(simulator: Simulator) -> type[BaseHTTPRequestHandler]:
             if 300 <= status < 400:
                 self.send_header("Location", simulator.url("elsewhere"))
             self.end_headers()
-            if status != 204:
+            if not simulator.drips:
                 self.wfile.write(json.dumps(found).encode())
+                return
+            for byte in json.dumps(found).encode()[:8]:
+                self.wfile.write(bytes([byte]))
+                self.wfile.flush()
+                time.sleep(0.03)
 
         def _show(self, page: str) -> None:
             self.send_response(200)

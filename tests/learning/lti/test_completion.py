@@ -113,6 +113,15 @@ def test_an_answer_without_end_is_given_up(
     assert visitor.send().status == 503
 
 
+def test_an_answer_that_drips_is_given_up(
+    visitor: Visitor, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finished(visitor, simulator)
+    monkeypatch.setattr(outgoing, "WHOLE_SECONDS", 0.1)
+    simulator.drips = True
+    assert visitor.send().status == 503
+
+
 def test_without_a_key_that_opens_nothing_is_sent(
     visitor: Visitor, simulator: Simulator, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -42,14 +42,15 @@ SHARED = "shared"
 DEVICE = "device"
 """The review in which this device is passed round; it is about nobody, so it stays."""
 TURN = "turn"
-LEARNING = "learning"
-"""The learning system that opened the check, encrypted, and the attempt that it belongs to."""
+LEARNING, OPENED_BY = "learning", "opened by"
+"""The learning system that opened the check, by LTI (encrypted) or by a package, and its attempt."""
 
 MOST_SCREENS = 3
 """A cookie has little room, and a host runs one session at a time."""
 NOT_SHOWN = {
     *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START),
-    *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, LEARNING, "csrf_token", "_permanent"),
+    *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, LEARNING),
+    *(OPENED_BY, "csrf_token", "_permanent"),
 }
 
 WHOSE = "whose"

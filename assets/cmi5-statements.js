@@ -1,4 +1,6 @@
 // The statements of cmi5 (sections 7 to 11 of its specification), sent to the learning system.
+import { keep } from "./cmi5-launch.js";
+
 const VERB = "http://adlnet.gov/expapi/verbs/";
 const CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/";
 const VERSION = "1.0.3";
@@ -69,7 +71,9 @@ export async function initialized(launch) {
 
 // Send that somebody has finished; how many were right only if they chose it.
 export async function finished(launch, result) {
-  for (const one of endOf(launch, result)) await put(launch, one);
+  const end = endOf(launch, result);
+  keep(launch); // with the ids, for a second try
+  for (const one of end) await put(launch, one);
 }
 
 function endOf(launch, result) {

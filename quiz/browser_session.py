@@ -43,7 +43,7 @@ DEVICE = "device"
 """The review in which this device is passed round; it is about nobody, so it stays."""
 TURN = "turn"
 LEARNING, OPENED_BY = "learning", "opened by"
-"""The learning system that opened the check, by LTI (encrypted) or by a package, and its attempt."""
+"""The learning system that opened the check, by LTI (encrypted) or a package, and its attempt."""
 
 MOST_SCREENS = 3
 """A cookie has little room, and a host runs one session at a time."""

@@ -45,7 +45,7 @@ HTTPS_ONLY = Secure(hsts=StrictTransportSecurity().max_age(YEAR_IN_SECONDS))
 ON_EVERY_RESPONSE = tuple(HEADERS.headers.items())
 OVER_BOTH = (*ON_EVERY_RESPONSE, *HTTPS_ONLY.headers.items())
 INSTEAD = "before-you-look.headers"
-"""The key in a request's environment for headers of its response that differ; None for no header."""
+"""The key in a request's environment for headers of its response that differ; None: no header."""
 POLICY = "Content-Security-Policy"
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -25,7 +25,9 @@ window.API = {
     state = "open";
     return "true";
   }),
-  LMSGetValue: call("LMSGetValue", (name) => state === "open" ? kept[name] ?? START[name] ?? "" : ""),
+  LMSGetValue: call("LMSGetValue", (name) => {
+    return state === "open" ? kept[name] ?? START[name] ?? "" : "";
+  }),
   LMSSetValue: call("LMSSetValue", (name, value) => {
     if (state !== "open" || !VALID[name]?.test(value)) return "false";
     kept[name] = value;

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from tests.learning.lti.simulator import CLAIM, DEPLOYMENT, DL, PERSON, Simulator
@@ -54,6 +55,7 @@ def test_a_course_maker_adds_a_set(visitor: Visitor, simulator: Simulator) -> No
     assert not set(PERSON.values()) & set(map(str, sent.values()))
 
 
+@pytest.mark.repeats
 def test_or_the_whole_check_without_completion(visitor: Visitor, simulator: Simulator) -> None:
     choose(visitor, simulator, data=None).send(with_result="")
     sent = answer(visitor, simulator)
@@ -63,6 +65,7 @@ def test_or_the_whole_check_without_completion(visitor: Visitor, simulator: Simu
     assert f"{DL}data" not in sent
 
 
+@pytest.mark.repeats
 def test_no_place_for_completion_where_the_platform_takes_none(
     visitor: Visitor, simulator: Simulator
 ) -> None:
@@ -86,6 +89,7 @@ def test_the_pages_may_be_in_a_frame_of_this_platform_and_set_no_cookie(
         assert not headers.getlist("Set-Cookie")
 
 
+@pytest.mark.repeats
 def test_a_choice_that_is_missing_is_asked_again(visitor: Visitor, simulator: Simulator) -> None:
     choose(visitor, simulator).send(opens="Z")
     assert visitor.status == 422

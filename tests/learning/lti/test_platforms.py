@@ -72,6 +72,7 @@ def test_an_administrator_adds_changes_and_removes_one(app: Flask, stored: Store
     assert "Added the learning system Council Learning" in admin.get("/admin/audit").words
 
 
+@pytest.mark.repeats
 def test_a_value_that_cannot_be_used_is_refused(app: Flask, stored: Stored) -> None:
     admin = signed_in(app, Role.ADMINISTRATOR)
     for field, value, error in (
@@ -89,6 +90,7 @@ def test_a_value_that_cannot_be_used_is_refused(app: Flask, stored: Stored) -> N
     assert stored(LtiPlatform) == []
 
 
+@pytest.mark.repeats
 def test_one_system_is_registered_once(app: Flask) -> None:
     admin = signed_in(app, Role.ADMINISTRATOR)
     admin.get("/admin/learning/new").send(**FORM)
@@ -141,6 +143,7 @@ def test_whoever_looks_after_the_learning_system_finds_our_addresses(app: Flask)
         assert f"http://localhost/lti/{path}" in page.words
 
 
+@pytest.mark.repeats
 def test_two_platforms_of_one_issuer_have_to_say_which(
     app: Flask, visitor: Visitor, simulator: Simulator
 ) -> None:

@@ -76,11 +76,10 @@ def test_without_a_launch_nothing_is_offered(visitor: Visitor, simulator: Simula
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/token", 302),
-        ("/items/3/scores", 500),
+        ("/items/3/scores", 302),
         *(
             pytest.param(path, status, marks=pytest.mark.repeats)
-            for path, status in (("/token", 401), ("/items/3/scores", 302))
+            for path, status in (("/token", 302), ("/token", 401), ("/items/3/scores", 500))
         ),
     ],
 )
@@ -124,6 +123,7 @@ def test_an_answer_that_drips_is_given_up(
     assert visitor.send().status == 503
 
 
+@pytest.mark.repeats
 def test_without_a_key_that_opens_nothing_is_sent(
     visitor: Visitor, simulator: Simulator, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:

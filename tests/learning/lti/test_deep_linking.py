@@ -58,11 +58,13 @@ def test_a_course_maker_adds_a_set(visitor: Visitor, simulator: Simulator) -> No
 @pytest.mark.repeats
 def test_or_the_whole_check_without_completion(visitor: Visitor, simulator: Simulator) -> None:
     choose(visitor, simulator, data=None).send(with_result="")
+    assert f"{DL}data" not in answer(visitor, simulator)
+    choose(visitor, simulator, data={"some": "systems"}).send(with_result="")
     sent = answer(visitor, simulator)
     (link,) = sent[f"{DL}content_items"]
     assert link["title"] == "Before You Look"
     assert not {"custom", "lineItem"} & link.keys()
-    assert f"{DL}data" not in sent
+    assert sent[f"{DL}data"] == {"some": "systems"}
 
 
 @pytest.mark.repeats

@@ -175,7 +175,8 @@ CHECKS: dict[str, Callable[[], str]] = {
     "doctor",
     cls=DatabaseCommand,
     help="Check settings, database, assets, clock, disk, permissions, Redis, SMTP, OIDC and "
-    "learning systems. Each line says OK, or what to do; the exit status is 1 if there is something to do.",
+    "learning systems. Each line says OK, or what to do; the exit status is 1 if there is "
+    "something to do.",
 )
 def doctor() -> None:
     sound = True

@@ -72,7 +72,7 @@ def test_no_place_for_completion_where_the_platform_takes_none(
     visitor: Visitor, simulator: Simulator
 ) -> None:
     choose(visitor, simulator, accept_lineitem=False)
-    assert "People can send" not in visitor.words
+    assert "People can tell the course" not in visitor.words
     visitor.send(with_result="y")
     (link,) = answer(visitor, simulator)[f"{DL}content_items"]
     assert "lineItem" not in link

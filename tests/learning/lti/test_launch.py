@@ -51,7 +51,7 @@ def test_a_launch_opens_the_check_and_says_what_is_sent_back(
 ) -> None:
     arrive(visitor, simulator)
     assert "Council Learning does not see your answers" in visitor.words
-    assert "At the end you can send that you have finished" in visitor.words
+    assert "At the end you can tell it that you have finished" in visitor.words
     visitor.send()
     assert visitor.path == "/"
     visitor.send()

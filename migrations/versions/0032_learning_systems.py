@@ -105,9 +105,11 @@ def upgrade() -> None:
     op.create_table(
         "lti_key",
         sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("public", sa.String(1000), nullable=False),
         sa.Column("sealed", sa.String(4000), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         _check("lti_key", "random_id", RANDOM_ID),
+        _check("lti_key", "public", "public LIKE '{%}'"),
         _check("lti_key", "sealed", "length(sealed) > 40"),
         _day("lti_key", "made_on"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lti_key")),

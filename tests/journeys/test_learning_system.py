@@ -74,7 +74,7 @@ def test_a_course_opens_the_check_and_learns_that_it_is_finished(
         looked_at(page)
         press(page, "Continue")
         answer_short_check(page)
-        page.get_by_role("link", name="Send that I have finished").click()
+        page.get_by_role("link", name="Tell it that I have finished").click()
         page.wait_for_url("**/lti/completion")
         looked_at(page)
         press(page, "Send it")

@@ -26,7 +26,7 @@ class ChoosingForm(Form):
         validators=[InputRequired("Choose what the link should open")],
     )
     with_result = BooleanField(
-        "People can send that they have finished. Your course then has a column for it",
+        "People can tell the course that they have finished. It then has a column for that",
         widget=GovCheckboxInput(),
     )
 

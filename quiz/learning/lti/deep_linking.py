@@ -93,7 +93,7 @@ def answer(asked: ChoiceRequest, link: dict[str, Any]) -> str:
         f"{CLAIM}version": VERSION,
         f"{DEEP_LINKING}content_items": [link],
     }
-    if choice.data:
+    if choice.data is not None:
         claims[f"{DEEP_LINKING}data"] = choice.data
     return signing_keys.sign(claims)
 

@@ -56,7 +56,7 @@ class LinkChoice:
     """
 
     return_url: str
-    data: str
+    data: Any
     with_result: bool
 
 
@@ -170,6 +170,5 @@ def _choice(platform: LtiPlatform, claims: Claims) -> LinkChoice:
         raise LaunchRefused("the return address is not on a host of the platform")
     if not isinstance(kinds, list) or "ltiResourceLink" not in kinds:
         raise LaunchRefused("the platform takes no links to this tool here")
-    data = asked.get("data")
     with_result = asked.get("accept_lineitem") is not False
-    return LinkChoice(url, data if isinstance(data, str) else "", with_result)
+    return LinkChoice(url, asked.get("data"), with_result)

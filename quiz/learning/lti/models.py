@@ -74,17 +74,20 @@ class LtiDeployment(Base):
 
 
 class LtiKey(Base):
-    """A key with which we sign what we send to learning systems, encrypted."""
+    """A key with which we sign what we send to learning systems: the public half as a JSON Web Key,
+    and the private half encrypted."""
 
     __tablename__ = "lti_key"
     __table_args__ = (
         CheckConstraint(RANDOM_ID, name="random_id"),
+        CheckConstraint("public LIKE '{%}'", name="public"),
         CheckConstraint("length(sealed) > 40", name="sealed"),
         CheckConstraint(DAY.format("made_on"), name="made_on"),
         IN_ORDER_OF_ID,
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    public: Mapped[str] = mapped_column(String(1000))
     sealed: Mapped[str] = mapped_column(String(4000))
     made_on: Mapped[date]
 

@@ -29,12 +29,13 @@ def find(platform: LtiPlatform, key_id: str) -> "Key | None":
     read_at, keys = kept.get(place, (0, {}))
     fresh_for = KEPT_SECONDS if key_id in keys else AGAIN_SECONDS
     if not clock.is_recent(read_at, fresh_for):
-        keys = _read(platform)
+        keys = read(platform)
         kept[place] = (clock.seconds(), keys)
     return keys.get(key_id)
 
 
-def _read(platform: LtiPlatform) -> "dict[str, Key]":
+def read(platform: LtiPlatform) -> "dict[str, Key]":
+    """The keys that the platform has now, by their ids. Raises PlatformUnavailable."""
     from joserfc.errors import JoseError
     from joserfc.jwk import RSAKey
 

@@ -4,6 +4,7 @@ A new key is published for a day before it signs, so that systems which keep our
 know it by then. A first key signs at once.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -42,13 +43,23 @@ def make(session: Session, actor: Person | None, day: date) -> LtiKey:
     """Make a key."""
     from joserfc.jwk import RSAKey
 
-    key_id = uuid4().hex
-    pem = RSAKey.generate_key(BITS).as_pem(private=True).decode()
-    key = LtiKey(id=key_id, sealed=sealed.seal(PURPOSE, key_id, pem), made_on=day)
+    key = stored(RSAKey.generate_key(BITS), uuid4().hex, day)
     session.add(key)
-    audit.record(session, actor, AuditAction.LTI_KEY_MADE, key_id[:8], day)
+    audit.record(session, actor, AuditAction.LTI_KEY_MADE, key.id[:8], day)
     session.flush()
     return key
+
+
+def stored(key: "RSAKey", key_id: str, day: date) -> LtiKey:
+    """The row of a key."""
+    public = {**key.as_dict(private=False), "kid": key_id, "alg": ALGORITHM, "use": "sig"}
+    pem = key.as_pem(private=True).decode()
+    return LtiKey(
+        id=key_id,
+        public=json.dumps(public),
+        sealed=sealed.seal(PURPOSE, key_id, pem),
+        made_on=day,
+    )
 
 
 def make_first(session: Session, actor: Person | None, day: date) -> None:
@@ -83,19 +94,9 @@ def sign(claims: dict[str, Any]) -> str:
 
 
 def public() -> dict[str, Any]:
-    """The public halves as a JSON Web Key Set (RFC 7517), without keys that cannot be opened."""
-    found = []
+    """The public halves as a JSON Web Key Set (RFC 7517)."""
     with database.database().begin(writes=False) as session:
-        keys = every(session)
-    for key in keys:
-        try:
-            opened = _opened(key)
-        except NoKey:
-            continue
-        found.append(
-            {**opened.as_dict(private=False), "kid": key.id, "alg": ALGORITHM, "use": "sig"}
-        )
-    return {"keys": found}
+        return {"keys": [json.loads(key.public) for key in every(session)]}
 
 
 def _opened(key: LtiKey) -> "RSAKey":

@@ -10,8 +10,6 @@ from werkzeug.test import TestResponse
 from quiz.clock import today
 from quiz.database import Database
 from quiz.learning.lti import registered, signing_keys
-from quiz.learning.lti.models import LtiKey
-from quiz.people import sealed
 from tests.learning.lti.simulator import CLIENT_ID, DEPLOYMENT, Simulator
 from tests.visitor import Visitor
 
@@ -23,12 +21,7 @@ def register(app: Flask, simulator: Simulator, key: RSAKey) -> str:
     """Register the learning system here, and our key there; returns its id here."""
     database: Database = app.extensions["database"]
     with app.app_context(), database.begin(writes=True) as session:
-        pem = key.as_pem(private=True).decode()
-        session.add(
-            LtiKey(
-                id=KEY_ID, sealed=sealed.seal(signing_keys.PURPOSE, KEY_ID, pem), made_on=today()
-            )
-        )
+        session.add(signing_keys.stored(key, KEY_ID, today()))
         found = registered.add(session, None, simulator.details(), [DEPLOYMENT], today())
         platform_id = found.id
         session.commit()

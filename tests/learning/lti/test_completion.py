@@ -25,7 +25,6 @@ def finished(visitor: Visitor, simulator: Simulator) -> Visitor:
     return visitor.get("/lti/completion")
 
 
-@pytest.mark.both_databases
 def test_only_completion_is_sent(visitor: Visitor, simulator: Simulator) -> None:
     finished(visitor, simulator).send()
     assert visitor.path == "/check/feedback"
@@ -67,6 +66,7 @@ def test_nothing_is_sent_by_itself_before_the_end_or_twice(
     assert len(simulator.scores) == 1
 
 
+@pytest.mark.repeats
 def test_without_a_launch_nothing_is_offered(visitor: Visitor, simulator: Simulator) -> None:
     reach_feedback(visitor, NINE_OF_TWELVE)
     assert "Council Learning" not in visitor.words
@@ -76,11 +76,10 @@ def test_without_a_launch_nothing_is_offered(visitor: Visitor, simulator: Simula
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/token", 302),
-        ("/items/3/scores", 500),
+        ("/items/3/scores", 302),
         *(
             pytest.param(path, status, marks=pytest.mark.repeats)
-            for path, status in (("/token", 401), ("/items/3/scores", 302))
+            for path, status in (("/token", 302), ("/token", 401), ("/items/3/scores", 500))
         ),
     ],
 )
@@ -105,6 +104,7 @@ def test_a_learning_system_that_does_not_take_it_can_be_tried_again(
     assert len(simulator.scores) == 1
 
 
+@pytest.mark.repeats
 def test_an_answer_without_end_is_given_up(
     visitor: Visitor, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +113,7 @@ def test_an_answer_without_end_is_given_up(
     assert visitor.send().status == 503
 
 
+@pytest.mark.repeats
 def test_an_answer_that_drips_is_given_up(
     visitor: Visitor, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +123,7 @@ def test_an_answer_that_drips_is_given_up(
     assert visitor.send().status == 503
 
 
+@pytest.mark.repeats
 def test_without_a_key_that_opens_nothing_is_sent(
     visitor: Visitor, simulator: Simulator, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -134,6 +136,7 @@ def test_without_a_key_that_opens_nothing_is_sent(
     assert "a key cannot be opened with this secret key" in caplog.text
 
 
+@pytest.mark.repeats
 def test_after_three_days_nothing_of_the_launch_is_used(
     visitor: Visitor, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,6 +156,7 @@ def test_the_next_person_here_cannot_send_it(visitor: Visitor, simulator: Simula
     assert "does not know yet" not in visitor.words
 
 
+@pytest.mark.repeats
 def test_leaving_the_device_forgets_it(visitor: Visitor, simulator: Simulator) -> None:
     finished(visitor, simulator).get("/check/leave").send()
     with visitor.client.session_transaction() as cookie:

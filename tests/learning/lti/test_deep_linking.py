@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from tests.learning.lti.simulator import CLAIM, DEPLOYMENT, DL, PERSON, Simulator
@@ -54,20 +55,24 @@ def test_a_course_maker_adds_a_set(visitor: Visitor, simulator: Simulator) -> No
     assert not set(PERSON.values()) & set(map(str, sent.values()))
 
 
+@pytest.mark.repeats
 def test_or_the_whole_check_without_completion(visitor: Visitor, simulator: Simulator) -> None:
     choose(visitor, simulator, data=None).send(with_result="")
+    assert f"{DL}data" not in answer(visitor, simulator)
+    choose(visitor, simulator, data={"some": "systems"}).send(with_result="")
     sent = answer(visitor, simulator)
     (link,) = sent[f"{DL}content_items"]
     assert link["title"] == "Before You Look"
     assert not {"custom", "lineItem"} & link.keys()
-    assert f"{DL}data" not in sent
+    assert sent[f"{DL}data"] == {"some": "systems"}
 
 
+@pytest.mark.repeats
 def test_no_place_for_completion_where_the_platform_takes_none(
     visitor: Visitor, simulator: Simulator
 ) -> None:
     choose(visitor, simulator, accept_lineitem=False)
-    assert "People can send" not in visitor.words
+    assert "People can tell the course" not in visitor.words
     visitor.send(with_result="y")
     (link,) = answer(visitor, simulator)[f"{DL}content_items"]
     assert "lineItem" not in link
@@ -86,6 +91,7 @@ def test_the_pages_may_be_in_a_frame_of_this_platform_and_set_no_cookie(
         assert not headers.getlist("Set-Cookie")
 
 
+@pytest.mark.repeats
 def test_a_choice_that_is_missing_is_asked_again(visitor: Visitor, simulator: Simulator) -> None:
     choose(visitor, simulator).send(opens="Z")
     assert visitor.status == 422

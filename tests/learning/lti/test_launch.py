@@ -16,6 +16,7 @@ from tests.visitor import Visitor
 MAIN, LAUNCHED, BROWSER = "before-you-look", "before-you-look-launch", "before-you-look-lti"
 
 
+@pytest.mark.repeats
 def test_a_launch_asks_the_platform_as_openid_connect_says(
     visitor: Visitor, simulator: Simulator
 ) -> None:
@@ -34,6 +35,7 @@ def test_a_launch_asks_the_platform_as_openid_connect_says(
     }
 
 
+@pytest.mark.repeats
 def test_a_launch_may_begin_with_a_get_and_without_a_client_id(
     visitor: Visitor, simulator: Simulator
 ) -> None:
@@ -49,7 +51,7 @@ def test_a_launch_opens_the_check_and_says_what_is_sent_back(
 ) -> None:
     arrive(visitor, simulator)
     assert "Council Learning does not see your answers" in visitor.words
-    assert "At the end you can send that you have finished" in visitor.words
+    assert "At the end you can tell it that you have finished" in visitor.words
     visitor.send()
     assert visitor.path == "/"
     visitor.send()
@@ -92,6 +94,7 @@ def test_somebody_else_begins_anew_and_keeps_their_launch(
     assert "Council Learning does not know yet" in visitor.words
 
 
+@pytest.mark.repeats
 def test_a_finished_check_needs_its_five_words(visitor: Visitor, simulator: Simulator) -> None:
     reach_feedback(visitor, [(True, "3")] * 12)
     visitor.get("/check/save").send()
@@ -108,6 +111,7 @@ def test_a_link_opens_the_set_that_it_names(visitor: Visitor, simulator: Simulat
         assert cookie["attempt"]
 
 
+@pytest.mark.repeats
 def test_another_value_for_the_set_opens_any(visitor: Visitor, simulator: Simulator) -> None:
     given: list[Any] = [{"form": "Z"}, {"form": "nothing"}, {"form": 7}, ["C"], {}]
     for custom in given:
@@ -163,6 +167,7 @@ def test_a_frame_gets_a_link_to_a_window_of_its_own(visitor: Visitor, simulator:
     assert again.headers["Location"].startswith(simulator.url("auth?"))
 
 
+@pytest.mark.repeats
 def test_other_pages_are_in_no_frame(visitor: Visitor, simulator: Simulator) -> None:
     arrive(visitor, simulator)
     assert visitor.response.headers["X-Frame-Options"] == "DENY"

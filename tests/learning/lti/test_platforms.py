@@ -10,6 +10,7 @@ from joserfc.jwk import RSAKey
 from quiz.clock import today
 from quiz.learning.lti import signing_keys
 from quiz.learning.lti.models import LtiDeployment, LtiKey, LtiPlatform
+from quiz.operations import doctor
 from quiz.people.models import AuditEvent
 from quiz.vocabulary import Role
 from tests.conftest import Stored
@@ -72,6 +73,7 @@ def test_an_administrator_adds_changes_and_removes_one(app: Flask, stored: Store
     assert "Added the learning system Council Learning" in admin.get("/admin/audit").words
 
 
+@pytest.mark.repeats
 def test_a_value_that_cannot_be_used_is_refused(app: Flask, stored: Stored) -> None:
     admin = signed_in(app, Role.ADMINISTRATOR)
     for field, value, error in (
@@ -89,6 +91,7 @@ def test_a_value_that_cannot_be_used_is_refused(app: Flask, stored: Stored) -> N
     assert stored(LtiPlatform) == []
 
 
+@pytest.mark.repeats
 def test_one_system_is_registered_once(app: Flask) -> None:
     admin = signed_in(app, Role.ADMINISTRATOR)
     admin.get("/admin/learning/new").send(**FORM)
@@ -141,6 +144,7 @@ def test_whoever_looks_after_the_learning_system_finds_our_addresses(app: Flask)
         assert f"http://localhost/lti/{path}" in page.words
 
 
+@pytest.mark.repeats
 def test_two_platforms_of_one_issuer_have_to_say_which(
     app: Flask, visitor: Visitor, simulator: Simulator
 ) -> None:
@@ -150,3 +154,14 @@ def test_two_platforms_of_one_issuer_have_to_say_which(
     assert visitor.client.post("/lti/login", data=asked).status_code == 400
     named = visitor.client.post("/lti/login", data={**asked, "client_id": "another"})
     assert named.status_code == 303
+
+
+def test_the_doctor_says_which_keys_cannot_be_read(app: Flask, simulator: Simulator) -> None:
+    with app.app_context():
+        assert doctor.learning_systems() == "1, and their keys can be read"
+        simulator.answers["/keys"] = 404
+        with pytest.raises(doctor.Problem, match=r"keys of Council Learning cannot .*status 404"):
+            doctor.learning_systems()
+    run(app, "keys", "remove", "0")
+    with app.app_context(), pytest.raises(doctor.Problem, match="no key was made"):
+        doctor.learning_systems()

@@ -72,6 +72,7 @@ def test_a_claim_that_is_wrong_is_refused(
     assert stored(SpentChallenge) == []
 
 
+@pytest.mark.repeats
 def test_several_audiences_are_accepted_when_the_token_was_made_for_us(
     visitor: Visitor, simulator: Simulator
 ) -> None:
@@ -163,6 +164,7 @@ def test_a_launch_in_a_frame_gets_a_page_that_the_frame_shows(
     assert send(visitor, asked["state"], token).status_code == 303, "it did not count"
 
 
+@pytest.mark.repeats
 def test_a_platform_that_answers_with_an_error_gets_a_page(
     visitor: Visitor, simulator: Simulator, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -173,6 +175,7 @@ def test_a_platform_that_answers_with_an_error_gets_a_page(
     refused(answer, caplog, "the platform answered with an error")
 
 
+@pytest.mark.repeats
 def test_a_platform_that_was_removed_opens_nothing(
     app: Flask, visitor: Visitor, simulator: Simulator, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -17,7 +17,6 @@ LEARNING = (
     Address("/learning/cmi5", cmi5_views.cmi5_begin, ANYONE, FORM),
     Address("/learning/cmi5/send", cmi5_views.cmi5_send, CHECK, FORM),
     Address("/learning/package", package_views.packages, SIGNED_IN),
-    Address("/learning/package/file", package_views.package_file, SIGNED_IN),
     Address("/lti", views.lti_addresses, ANYONE),
     Address("/lti/login", views.lti_login, ANYONE, FORM, guesses=A_COURSE),
     Address("/lti/launch", views.lti_launch, ANYONE, FORM, guesses=A_COURSE),

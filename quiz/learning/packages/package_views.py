@@ -1,6 +1,6 @@
 """The page on which packages for learning systems are downloaded."""
 
-from flask import abort, render_template, request
+from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quiz import content
@@ -14,7 +14,10 @@ ANY = "any"
 ZIP = "application/zip"
 
 
-def packages(_person: Person) -> str:
+def packages(_person: Person) -> ResponseReturnValue:
+    """The page, or with ?format= the package that was chosen on it."""
+    if "format" in request.args:
+        return _package(request.args["format"], request.args.get("form", ANY))
     return render_template(
         "learning/packages.html",
         formats=FORMATS.values(),
@@ -23,8 +26,7 @@ def packages(_person: Person) -> str:
     )
 
 
-def package_file(_person: Person) -> ResponseReturnValue:
-    name, form = request.args.get("format", ""), request.args.get("form", ANY)
+def _package(name: str, form: str) -> Response:
     if name not in FORMATS or form not in dict(_forms()):
         abort(404)
     chosen = "" if form == ANY else form

@@ -34,9 +34,11 @@ def sending(current: CurrentAttempt, kind: str, template: str) -> ResponseReturn
 
 
 def refused(addresses: list[str]) -> ResponseReturnValue:
-    """The page for a learning system that the operator has not listed."""
+    """The page for a learning system that the operator has not listed; 200 if none is named."""
     found = [_origin(one) for one in addresses if not opened.listed(one)]
-    return render_template("learning/not_listed.html", origins=[one for one in found if one]), 403
+    origins = [one for one in found if one]
+    page = render_template("learning/not_listed.html", origins=origins)
+    return page, 403 if any(addresses) else 200
 
 
 def _origin(url: str) -> str:

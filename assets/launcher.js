@@ -70,7 +70,7 @@ button.addEventListener("click", () => {
     status.textContent = "Your learning system does not answer, perhaps because you are signed out. Close this page and open it from your course again.";
     return;
   }
-  const asked = new URLSearchParams({ from: location.origin, number, ...(form && { form }) });
+  const asked = new URLSearchParams({ system: location.origin, number, ...(form && { form }) });
   check = open(`${site}/learning/scorm?${asked}`, "_blank");
   if (!check) {
     status.textContent = "Your browser did not open a new window. Allow windows for this page, then press the button again.";

@@ -174,7 +174,7 @@ def test_a_window_of_another_site_learns_nothing(
         page.evaluate("window.heard = []; addEventListener('message', e => heard.push(e.data))")
         # Under its own name it is refused; under another's it gets no message.
         for name, status in ((hostile.address, 403), (site.address, 200)):
-            url = f"{shared_server.address}/learning/scorm?from={name}&number={number}"
+            url = f"{shared_server.address}/learning/scorm?system={name}&number={number}"
             with course.context.expect_page() as opened:
                 page.evaluate("url => void open(url)", url)
             opened.value.wait_for_load_state()

@@ -15,11 +15,9 @@ from quiz.headers import connect_to
 from quiz.learning.going_on import go_on, may_go_on
 from quiz.learning.packages import opened
 from quiz.learning.packages.opened import NUMBER, PackageLaunch
-from quiz.learning.packages.sending import refused, sending
+from quiz.learning.packages.sending import or_sending, refused, sending
 from quiz.security import Form
 from quiz.selfcheck.current import CurrentAttempt, current_attempt_if_any
-from quiz.selfcheck.journey import Page, Step
-from quiz.selfcheck.navigation import address
 
 KIND = "cmi5"
 
@@ -36,8 +34,7 @@ def cmi5_begin() -> ResponseReturnValue:
     if may_go_on(form, check) and NUMBER.fullmatch(number):
         to, attempt_id = go_on(asked, check)
         opened.keep(KIND, system, number, attempt_id)
-        is_feedback = to == address(Page(Step.FEEDBACK))
-        return redirect(url_for("learning.cmi5_send") if is_feedback else to, 303)
+        return redirect(or_sending(to, KIND), 303)
     return render_template(
         "learning/opened_cmi5.html",
         form=form,

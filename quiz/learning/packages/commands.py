@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from quiz import content
 from quiz.config import current_settings
@@ -14,6 +15,7 @@ from quiz.learning.packages.build import FORMATS, package
 @click.option("--format", "name", required=True, type=click.Choice(list(FORMATS)))
 @click.option("--form", "letter", default="", help="The set to open, such as A; without it, any.")
 @click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
 def write_package(name: str, letter: str, output: Path) -> None:
     site = current_settings().public_url
     if not site:

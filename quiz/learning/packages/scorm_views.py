@@ -14,10 +14,10 @@ from quiz.headers import keep_opener
 from quiz.learning.going_on import go_on, may_go_on
 from quiz.learning.packages import opened
 from quiz.learning.packages.opened import NUMBER
-from quiz.learning.packages.sending import refused, sending
+from quiz.learning.packages.sending import or_sending, refused, sending
 from quiz.security import Form
 from quiz.selfcheck.current import CurrentAttempt, current_attempt_if_any
-from quiz.selfcheck.journey import Page, Step
+from quiz.selfcheck.journey import due
 from quiz.selfcheck.navigation import address
 
 KIND = "scorm"
@@ -25,40 +25,31 @@ KIND = "scorm"
 
 def scorm_begin() -> ResponseReturnValue:
     keep_opener()
-    system, number = opened.listed(request.args.get("from", "")), request.args.get("number", "")
+    named, number = request.args.get("system", ""), request.args.get("number", "")
+    system = opened.listed(named)
     if not system or not NUMBER.fullmatch(number):
-        return refused([request.args.get("from", "")])
-    form, check = Form(), current_attempt_if_any()
+        return refused([named])
+    form, check, asked = Form(), current_attempt_if_any(), request.args.get("form", "")
     if may_go_on(form, check):
-        return _continue(system, number, check)
-    if _is_back(number, check):
-        return redirect(_next(check), 303)
+        to, attempt_id = go_on(asked, check)
+        opened.keep(KIND, system, number, attempt_id)
+        return redirect(or_sending(to, KIND), 303)
+    if check and _is_back(number):
+        return redirect(or_sending(address(due(check.progress)), KIND), 303)
     return render_template(
         "learning/opened.html",
         form=form,
         check=check,
         system=opened.PackageLaunch(KIND, system, number, 0),
+        here=url_for("learning.scorm_begin", system=system, number=number, form=asked or None),
     ), form.status
 
 
-def _continue(system: str, number: str, check: CurrentAttempt | None) -> ResponseReturnValue:
-    to, attempt_id = go_on(request.args.get("form", ""), check)
-    opened.keep(KIND, system, number, attempt_id)
-    is_feedback = to == address(Page(Step.FEEDBACK))
-    return redirect(url_for("learning.scorm_send") if is_feedback else to, 303)
-
-
-def _is_back(number: str, check: CurrentAttempt | None) -> bool:
-    """Whether the launcher whose check this is opens it again, and nobody else came between."""
+def _is_back(number: str) -> bool:
+    """Whether the launcher that opened this check opens it again, and nobody else came between."""
     launch = opened.current()
-    return bool(
-        check and launch and launch.number == number and not browser_session.may_be_somebody_else()
-    )
-
-
-def _next(check: CurrentAttempt | None) -> str:
-    finished = check is not None and check.progress.finished
-    return url_for("learning.scorm_send") if finished else address(Page(Step.FEEDBACK))
+    same = launch is not None and launch.number == number
+    return same and not browser_session.may_be_somebody_else()
 
 
 def scorm_send(current: CurrentAttempt) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ Its script sends, and the service never does: it calls no address that a launch 
 
 from urllib.parse import urlsplit
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.learning.completion_forms import CompletionForm
@@ -25,12 +25,17 @@ def sending(current: CurrentAttempt, kind: str, template: str) -> ResponseReturn
         return redirect(back, 303)
     right, of = sum(one.right for one in current.marked), len(current.marked)
     form = CompletionForm.of(right, of)
-    if "recorded" in request.form and form.accepted():
+    if form.accepted() and "recorded" in request.form:
         opened.forget()
         return render_template("learning/sent.html", system=launch, back=back)
     return render_template(
         template, current=current, form=form, system=launch, right=right, of=of, back=back
     ), form.status
+
+
+def or_sending(to: str, kind: str) -> str:
+    """The page that sends completion, in place of the feedback; another address as it is."""
+    return url_for(f"learning.{kind}_send") if to == address(Page(Step.FEEDBACK)) else to
 
 
 def refused(addresses: list[str]) -> ResponseReturnValue:

@@ -10,7 +10,7 @@ from tests.visitor import Visitor
 SITE = "https://learn.council.example"
 NUMBER = "0123456789abcdef" * 2
 BEGIN = {
-    "/learning/scorm": f"/learning/scorm?from={SITE}&number={NUMBER}",
+    "/learning/scorm": f"/learning/scorm?system={SITE}&number={NUMBER}",
     "/learning/cmi5": f"/learning/cmi5?system={SITE}",
 }
 """The pages that a package opens, each with what it adds to the address."""

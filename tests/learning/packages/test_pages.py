@@ -38,13 +38,13 @@ def test_no_other_learning_system_opens_the_check(app: Flask, system: str) -> No
     list_systems(app, SITE)
     visitor = Visitor(app)
     for where in (
-        f"/learning/scorm?from={quote(system)}&number={NUMBER}",
+        f"/learning/scorm?system={quote(system)}&number={NUMBER}",
         f"/learning/cmi5?endpoint={quote(system)}/lrs&fetch={SITE}/token",
         f"/learning/cmi5?endpoint={SITE}/lrs&fetch={quote(system)}/token",
         f"/learning/cmi5?system={quote(system)}",
     ):
         assert visitor.get(where).status == 403, where
-        assert "was told nothing" in visitor.text or "was not complete" in visitor.text
+        assert "was told nothing" in visitor.words or "was not complete" in visitor.words
         assert "elsewhere" not in visitor.response.headers[POLICY]
         assert not visitor.page.select("main form")
         sent = visitor.client.post(where, data={"number": NUMBER})
@@ -55,8 +55,8 @@ def test_no_other_learning_system_opens_the_check(app: Flask, system: str) -> No
 @pytest.mark.parametrize("number", ["", "1", "g" * 32, "0" * 33, f"{'0' * 31}\n"])
 def test_a_number_of_another_kind_is_refused(app: Flask, number: str) -> None:
     list_systems(app, SITE)
-    page = Visitor(app).get(f"/learning/scorm?from={SITE}&number={quote(number)}")
-    assert "was not complete" in page.text
+    page = Visitor(app).get(f"/learning/scorm?system={SITE}&number={quote(number)}")
+    assert "was not complete" in page.words
 
 
 def test_the_same_origin_may_be_spelled_otherwise(app: Flask) -> None:
@@ -76,7 +76,7 @@ def test_only_pages_that_show_no_answer_keep_the_window_that_opened_them(app: Fl
     assert finished.response.headers[OPENER] == "same-origin"
     finished.get("/learning/scorm/send")
     assert finished.response.headers[OPENER] == "unsafe-none"
-    assert "12 of 12" in finished.text
+    assert "12 of 12" in finished.words
     assert not finished.page.select("main .dot, main [href*='/check/scenario']")
 
 
@@ -113,7 +113,7 @@ def test_nothing_of_a_launch_is_stored_or_shown(app: Flask, stored: Stored) -> N
 @pytest.mark.parametrize("kind", ["scorm", "cmi5"])
 def test_it_is_sent_once_and_then_forgotten(app: Flask, kind: str) -> None:
     visitor = finishes(app, kind)
-    assert "learn.council.example does not know yet that you have finished" in visitor.text
+    assert "learn.council.example does not know yet that you have finished" in visitor.words
     visitor.get(f"/learning/{kind}/send")
     chosen = visitor.page.select_one("input[name=what][checked]")
     assert chosen
@@ -122,39 +122,39 @@ def test_it_is_sent_once_and_then_forgotten(app: Flask, kind: str) -> None:
     assert again.path == f"/learning/{kind}/send"
     assert kept(visitor)
     visitor.send(recorded="yes")
-    assert "learn.council.example knows that you have finished" in visitor.text
+    assert "learn.council.example knows that you have finished" in visitor.words
     assert kept(visitor) is None
-    assert "waits for nothing" in visitor.get(f"/learning/{kind}/send").text
+    assert "waits for nothing" in visitor.get(f"/learning/{kind}/send").words
 
 
 def test_it_is_not_offered_before_the_end_or_to_the_next_person(app: Flask) -> None:
     visitor = reach_scenarios(begins(app))
     assert visitor.get("/learning/scorm/send").path != "/learning/scorm/send"
     answer_all(visitor.get("/check/scenario/1"), [(True, "3")] * 12).send()
-    assert "does not know yet" in visitor.text
+    assert "does not know yet" in visitor.words
     visitor.get("/check/leave").send()
     answer_all(reach_scenarios(visitor), [(True, "3")] * 12).send()
-    assert "does not know yet" not in visitor.text
+    assert "does not know yet" not in visitor.words
 
 
 def test_the_next_check_in_the_same_browser_is_not_offered_it(app: Flask) -> None:
     visitor = finishes(app)
     answer_all(reach_scenarios(visitor), [(True, "3")] * 12).send()
-    assert "does not know yet" not in visitor.text
+    assert "does not know yet" not in visitor.words
 
 
 def test_the_check_of_this_browser_can_be_used_or_forgotten(app: Flask) -> None:
     visitor = answer_all(reach_scenarios(Visitor(app)), [(True, "3")] * 12).send()
     list_systems(app, SITE)
     visitor.get(BEGIN["/learning/scorm"])
-    assert "Is it yours?" in visitor.text
+    assert "Is it yours?" in visitor.words
     assert visitor.send().path == "/learning/scorm"  # neither button: nothing happens
     assert visitor.send(whose="mine").path == "/learning/scorm/send"
     visitor.get("/")
     visitor.get(BEGIN["/learning/scorm"])
-    assert "Is it yours?" in visitor.text  # the start page was opened since
+    assert "Is it yours?" in visitor.words  # the start page was opened since
     assert visitor.send(whose="somebody-else").path == "/"
-    assert "does not know yet" not in visitor.get("/check/feedback").text
+    assert "does not know yet" not in visitor.get("/check/feedback").words
 
 
 def test_a_link_to_another_set_starts_that_set(app: Flask) -> None:

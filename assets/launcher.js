@@ -1,6 +1,6 @@
 // The page of a SCORM 1.2 package, in a learning system. It opens the check in a window of its own,
 // learns from that window's last page that somebody has finished, and records it.
-// A message counts if it comes from the window that was opened here, from the service's origin, and
+// A message counts if it comes from a window that was opened here, from the service's origin, and
 // has the number that was made here; a number counts once.
 import { random } from "./random.js";
 
@@ -43,7 +43,7 @@ const set = (name, value) => yes(api.LMSSetValue(name, String(value)));
 const get = (name) => String(api.LMSGetValue(name) ?? "");
 
 let number = "";
-let check = null; // the window that was opened last
+const windows = new Set(); // those that were opened here
 let recorded = false;
 let ended = false;
 
@@ -72,11 +72,12 @@ button.addEventListener("click", () => {
     return;
   }
   const asked = new URLSearchParams({ system: location.origin, number, ...(form && { form }) });
-  check = open(`${site}/learning/scorm?${asked}`, "_blank");
+  const check = open(`${site}/learning/scorm?${asked}`, "_blank");
   if (!check) {
     said.textContent = "Your browser did not open a new window. Allow windows for this page, then press the button again.";
     return;
   }
+  windows.add(check);
   part("again").hidden = false;
 });
 
@@ -101,7 +102,7 @@ function record(sent) {
 }
 
 addEventListener("message", ({ origin, source, data }) => {
-  if (origin !== site || !source || source !== check || recorded) return;
+  if (origin !== site || !windows.has(source) || recorded) return;
   if (data?.about !== "before-you-look" || data.finished !== true || data.number !== number) return;
   const sent = { about: "before-you-look", number: data.number, recorded: record(data) };
   source.postMessage(sent, site);

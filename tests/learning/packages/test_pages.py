@@ -11,7 +11,15 @@ from quiz.browser_session import OPENED_BY
 from quiz.config import OperatorError, from_environment
 from quiz.learning.packages import opened
 from tests.conftest import Stored
-from tests.learning.packages.stored import BEGIN, NUMBER, SITE, begins, finishes, list_systems
+from tests.learning.packages.stored import (
+    BEGIN,
+    NUMBER,
+    SITE,
+    begins,
+    finishes,
+    list_systems,
+    take_short,
+)
 from tests.selfcheck.steps import answer_all, reach_scenarios
 from tests.visitor import Visitor
 
@@ -76,7 +84,7 @@ def test_only_pages_that_show_no_answer_keep_the_window_that_opened_them(app: Fl
     assert finished.response.headers[OPENER] == "same-origin"
     finished.get("/learning/scorm/send")
     assert finished.response.headers[OPENER] == "unsafe-none"
-    assert "12 of 12" in finished.words
+    assert "4 of 4" in finished.words
     assert not finished.page.select("main .dot, main [href*='/check/scenario']")
 
 
@@ -128,23 +136,23 @@ def test_it_is_sent_once_and_then_forgotten(app: Flask, kind: str) -> None:
 
 
 def test_it_is_not_offered_before_the_end_or_to_the_next_person(app: Flask) -> None:
-    visitor = reach_scenarios(begins(app))
+    visitor = reach_scenarios(begins(app), length="short")
     assert visitor.get("/learning/scorm/send").path != "/learning/scorm/send"
-    answer_all(visitor.get("/check/scenario/1"), [(True, "3")] * 12).send()
+    answer_all(visitor.get("/check/scenario/1"), [(True, "3")] * 4).send()
     assert "does not know yet" in visitor.words
     visitor.get("/check/leave").send()
-    answer_all(reach_scenarios(visitor), [(True, "3")] * 12).send()
+    take_short(visitor)
     assert "does not know yet" not in visitor.words
 
 
 def test_the_next_check_in_the_same_browser_is_not_offered_it(app: Flask) -> None:
     visitor = finishes(app)
-    answer_all(reach_scenarios(visitor), [(True, "3")] * 12).send()
+    take_short(visitor)
     assert "does not know yet" not in visitor.words
 
 
 def test_the_check_of_this_browser_can_be_used_or_forgotten(app: Flask) -> None:
-    visitor = answer_all(reach_scenarios(Visitor(app)), [(True, "3")] * 12).send()
+    visitor = take_short(Visitor(app))
     list_systems(app, SITE)
     visitor.get(BEGIN["/learning/scorm"])
     assert "Is it yours?" in visitor.words

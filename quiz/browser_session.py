@@ -42,14 +42,12 @@ SHARED = "shared"
 DEVICE = "device"
 """The review in which this device is passed round; it is about nobody, so it stays."""
 TURN = "turn"
-LEARNING = "learning"
-"""The learning system that opened the check, encrypted, and the attempt that it belongs to."""
+LEARNING = "learning"  # the learning system that opened the check, and for which attempt
 
-MOST_SCREENS = 3
-"""A cookie has little room, and a host runs one session at a time."""
+MOST_SCREENS = 3  # a cookie has little room, and a host runs one session at a time
 NOT_SHOWN = {
-    *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START),
-    *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, LEARNING, "csrf_token", "_permanent"),
+    *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START, LEARNING),
+    *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, "csrf_token", "_permanent"),
 }
 
 WHOSE = "whose"
@@ -149,6 +147,11 @@ def leave_device() -> None:
     """Forget everything, and sign out: this person has done, or somebody else is here."""
     guard.sign_out()
     forget_everything()
+
+
+def people_here() -> list[int]:
+    """The numbers of those who take turns on this phone in a live session."""
+    return [number for number, one in enumerate(cookie.get(LIVE_TURNS, [])[1:], 1) if one]
 
 
 def set_aside() -> None:
@@ -265,8 +268,7 @@ def remembered_until() -> date | None:
 
 def reset_device(review_id: str) -> None:
     """Make this the device that is passed round in a review, with nothing else in the cookie."""
-    cookie.clear()
-    renew_forms()
+    stop_device()
     cookie[DEVICE] = review_id
 
 

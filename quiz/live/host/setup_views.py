@@ -150,6 +150,8 @@ def rehearse(host: Person, session_id: str) -> ResponseReturnValue:
     if form.accepted():
         session = database.session()
         plan = current_plan(bank(), live.plan)
+        if again := store.unstarted_rehearsal(session, host, live.title, plan):
+            return to_session(again)
         rehearsed = store.create(session, host, live.title, plan, today(), rehearsal=True)
         rehearsal.add_participants(session, rehearsed)
         return to_session(rehearsed)

@@ -42,11 +42,11 @@ SHARED = "shared"
 DEVICE = "device"
 """The review in which this device is passed round; it is about nobody, so it stays."""
 TURN = "turn"
-LEARNING = "learning"  # the learning system that opened the check, and for which attempt
+LEARNING, OPENED_BY = "learning", "opened by"  # a learning system, by LTI or by a package
 
 MOST_SCREENS = 3  # a cookie has little room, and a host runs one session at a time
 NOT_SHOWN = {
-    *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START, LEARNING),
+    *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START, LEARNING, OPENED_BY),
     *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, "csrf_token", "_permanent"),
 }
 

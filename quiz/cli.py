@@ -19,6 +19,7 @@ from quiz.config import OperatorError
 from quiz.database_commands import DatabaseCommand, DatabaseGroup
 from quiz.downgrade import downgrade
 from quiz.learning.lti.commands import learning
+from quiz.learning.packages.commands import write_package
 from quiz.leavers import hand_over
 from quiz.live.session import archive, plan_templates
 from quiz.operations.backup import backup, restore
@@ -217,6 +218,7 @@ def init_app(app: Flask) -> None:
         people.add_command(mending)
     for exchange in (export, import_file):
         scenarios.add_command(exchange)
+    learning.add_command(write_package)
     for command in COMMANDS:
         app.cli.add_command(command)
     for group, old, new in RENAMED:

@@ -8,6 +8,7 @@ from quiz.api import document_views as api_document
 from quiz.api.operations import OPERATIONS
 from quiz.authors import exchange_views, own_views, publishing_views, writing_views
 from quiz.help import views as help_views
+from quiz.learning_routes import LEARNING
 from quiz.live.host import (
     leaver_views,
     plan_views,
@@ -20,7 +21,6 @@ from quiz.live.host import question_views as host_questions
 from quiz.live.host import views as host
 from quiz.live.participant import question_views, results_views
 from quiz.live.participant import views as participant
-from quiz.lti_routes import LTI
 from quiz.selfcheck import feedback_views, saving_views, second_look_views, views
 from quiz.selfcheck.documents import views as documents
 from quiz.signin.confirmation import always, hands_over, makes_administrator
@@ -242,7 +242,7 @@ MAP = (
     Address(
         "/admin/content/own/<item_id>/withdraw", publishing_views.withdraw_scenario, OWNER, FORM
     ),
-    *LTI,
+    *LEARNING,
     *ACCOUNT,
     Address("/teams/all", team_results.all_reviews, LEAD),
     Address("/teams/organisation", organisation.organisation, LEAD),

@@ -14,6 +14,7 @@ from quiz.database import Database
 from tests.conftest import SECRET
 from tests.journeys.display_page import ADDRESS, open_display
 from tests.journeys.person import Person
+from tests.learning.packages.learning_site import LearningSite, serving
 from tests.server import Server, running
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -24,10 +25,21 @@ DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def started_site() -> Iterator[LearningSite]:
+    """A learning system on another site, which the shared service lists."""
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def shared_server(
+    tmp_path_factory: pytest.TempPathFactory, started_site: LearningSite
+) -> Iterator[Server]:
     """A service on SQLite, shared: pages do not depend on the database or on other visitors."""
     instance = tmp_path_factory.mktemp("shared") / "instance"
-    with running(instance, DATABASE_URL=f"sqlite:///{instance / 'quiz.sqlite3'}") as server:
+    database = f"sqlite:///{instance / 'quiz.sqlite3'}"
+    systems = started_site.address
+    with running(instance, DATABASE_URL=database, LEARNING_SYSTEMS=systems) as server:
         yield server
 
 

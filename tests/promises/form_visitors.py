@@ -14,6 +14,7 @@ from tests.api.steps import token_row
 from tests.authors.own_drafts import waiting_draft
 from tests.authors.waiting_uploads import upload
 from tests.learning.lti.stored import came_from_a_course, stored_platform
+from tests.learning.packages.stored import BEGIN, finishes
 from tests.live import stored_steps as live
 from tests.people.steps import PASSWORD, account, invitation, sign_in
 from tests.selfcheck.steps import answer_all, reach_scenarios
@@ -76,6 +77,10 @@ def forms(app: Flask) -> Iterator[tuple[str, str, Visitor]]:
             visitor = arrived
         elif rule == "/lti/completion":
             visitor = may_send
+        elif rule in BEGIN:
+            path, visitor = BEGIN[rule], Visitor(app)
+        elif rule.startswith("/learning/"):
+            visitor = finishes(app, rule.split("/")[2])
         elif rule in FROM_ANOTHER_SITE:
             visitor = Visitor(app)
         elif rule in BEFORE_FEEDBACK:

@@ -17,7 +17,7 @@ LADDER = [
     {"binding", "cli", "worker"},
     {"operations"},
     {"routes", "leavers"},
-    {"account_routes", "lti_routes"},
+    {"account_routes", "learning_routes"},
     {"errors", "pages", "addresses"},
     {"api"},
     {"learning"},

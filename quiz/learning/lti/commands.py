@@ -15,7 +15,7 @@ from quiz.learning.lti.models import LtiKey, LtiPlatform
 ADDRESSES = ("issuer", "site_url", "login_url", "token_url", "keys_url")
 Row = TypeVar("Row", LtiPlatform, LtiKey)
 
-learning = DatabaseGroup("learning", help="Learning systems that open the check with LTI 1.3.")
+learning = DatabaseGroup("learning", help="Learning systems that open the check.")
 keys = DatabaseGroup("keys", help="The keys with which we sign what learning systems get.")
 learning.add_command(keys)
 

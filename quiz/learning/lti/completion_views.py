@@ -6,8 +6,8 @@ from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from quiz import database
+from quiz.learning.completion_forms import CompletionForm
 from quiz.learning.lti import completion, launches, registered
-from quiz.learning.lti.completion_forms import CompletionForm
 from quiz.learning.lti.id_token import Completion
 from quiz.learning.lti.models import LtiPlatform
 from quiz.learning.lti.outgoing import PlatformUnavailable

@@ -6,11 +6,11 @@ import { random } from "./random.js";
 
 const { site, form } = document.body.dataset;
 const KEPT = /^before-you-look:([0-9a-f]{32})$/;
-const FINISHED = ["completed", "passed", "failed"];
+const FINISHED = ["completed", "passed"];
 const DEEPEST = 20;
 
 const part = (name) => document.querySelector(`[data-part=${name}]`);
-const status = document.querySelector("[role=status]");
+const said = document.querySelector("[data-said]");
 const button = document.querySelector("button");
 
 function show(name) {
@@ -51,11 +51,12 @@ function begin() {
   if (!api) return show("alone");
   // A page that was reloaded may find it begun: what it can read decides.
   if (!yes(api.LMSInitialize("")) && !get("cmi.core.lesson_status")) return show("alone");
-  if (["browse", "review"].includes(get("cmi.core.lesson_mode"))) return show("look");
+  // Finished first: some systems open what is finished in the mode "review".
   if (FINISHED.includes(get("cmi.core.lesson_status"))) {
     recorded = true;
     return show("done");
   }
+  if (["browse", "review"].includes(get("cmi.core.lesson_mode"))) return show("look");
   const known = KEPT.exec(get("cmi.suspend_data"));
   number = known?.[1] ?? random();
   part("again").hidden = !known;
@@ -65,15 +66,15 @@ function begin() {
 }
 
 button.addEventListener("click", () => {
-  status.textContent = "";
+  said.textContent = "";
   if (!set("cmi.suspend_data", `before-you-look:${number}`) || !yes(api.LMSCommit(""))) {
-    status.textContent = "Your learning system does not answer, perhaps because you are signed out. Close this page and open it from your course again.";
+    said.textContent = "Your learning system does not answer, perhaps because you are signed out. Close this page and open it from your course again.";
     return;
   }
   const asked = new URLSearchParams({ system: location.origin, number, ...(form && { form }) });
   check = open(`${site}/learning/scorm?${asked}`, "_blank");
   if (!check) {
-    status.textContent = "Your browser did not open a new window. Allow windows for this page, then press the button again.";
+    said.textContent = "Your browser did not open a new window. Allow windows for this page, then press the button again.";
     return;
   }
   part("again").hidden = false;
@@ -95,7 +96,6 @@ function record(sent) {
   number = "";
   set("cmi.suspend_data", "before-you-look:sent");
   set("cmi.core.exit", "");
-  api.LMSCommit("");
   show("done");
   return true;
 }
@@ -105,16 +105,24 @@ addEventListener("message", ({ origin, source, data }) => {
   if (data?.about !== "before-you-look" || data.finished !== true || data.number !== number) return;
   const sent = { about: "before-you-look", number: data.number, recorded: record(data) };
   source.postMessage(sent, site);
-  status.textContent = sent.recorded ? "" : "Your learning system did not record it. Close this page, open it from your course again, and press the button again.";
+  if (sent.recorded) finish();
+  said.textContent = sent.recorded ? "" : "Your learning system did not record it. Close this page, open it from your course again, and press the button again.";
 });
 
-addEventListener("pagehide", () => {
+// At once where it is recorded: browsers may cut off what a page sends while it is left.
+function finish() {
   if (!api || ended) return;
   ended = true;
   api.LMSFinish("");
-});
+}
+
+addEventListener("pagehide", finish);
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) location.reload();
 });
 
-begin();
+try {
+  begin();
+} catch {
+  show("alone"); // an API that does not work
+}

@@ -264,6 +264,18 @@ def test_opened_to_look_at_cmi5_sends_no_completion(
 
 
 @pytest.mark.only_test_all
+def test_who_leaves_the_device_leaves_nothing_of_a_launch_in_the_tab(
+    site: LearningSite, shared_server: Server, browser: Browser
+) -> None:
+    person = takes_cmi5(site, shared_server, browser)
+    assert "Robin" in person.page.evaluate("JSON.stringify({...sessionStorage})")
+    person.opens("/check/leave").presses("Leave this device")
+    assert person.page.evaluate("JSON.stringify({...sessionStorage})") == "{}"
+    person.opens("/check/feedback")
+    assert "Robin" not in person.words
+
+
+@pytest.mark.only_test_all
 def test_the_browser_reaches_no_learning_system_that_is_not_listed(
     site: LearningSite, shared_server: Server, browser: Browser
 ) -> None:

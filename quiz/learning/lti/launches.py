@@ -13,7 +13,7 @@ from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from quiz import browser_session, clock
-from quiz.browser_session import LEARNING
+from quiz.browser_session import LEARNING, OPENED_BY
 from quiz.learning.lti.id_token import Completion, Launch
 from quiz.people import sealed
 from quiz.retention import LAUNCH
@@ -59,6 +59,7 @@ def waiting() -> KeptLaunch | None:
 
 def begin(response: Response, attempt_id: str) -> Response:
     """Keep the waiting launch for this attempt; without one, for the next that is finished."""
+    cookie.pop(OPENED_BY, None)
     if (found := waiting()) and found.completion:
         cookie[LEARNING] = [request.cookies[host_only(COOKIE)], attempt_id]
     else:

@@ -1,10 +1,14 @@
 """A room: who is here, what a chart still needs, and hands."""
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from quiz.clock import long_date, today
 from quiz.database import Database
 from quiz.live.host import room_views
 from quiz.live.session import hands, phones
@@ -262,4 +266,5 @@ def test_sheets_of_paper_have_every_scenario_and_no_best_answer(app: Flask) -> N
     host = host_session(app)
     response = host.client.get(f"{host.path}/sheets.pdf")
     assert response.status_code == 200
-    assert response.data.startswith(b"%PDF")
+    (page, *_) = PdfReader(BytesIO(response.data)).pages
+    assert f"Made on {long_date(today())}" in page.extract_text()

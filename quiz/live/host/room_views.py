@@ -9,7 +9,7 @@ from quiz.bank.items import Contested, Item
 from quiz.clock import today
 from quiz.content import bank
 from quiz.documents import typeset
-from quiz.documents.download import attachment
+from quiz.documents.download import attachment, dated
 from quiz.live.documents.sheets import sheets
 from quiz.live.host.room_forms import hands_form, hints, release_form
 from quiz.live.redirects import not_due, to_session
@@ -79,9 +79,9 @@ def _asked_in(live: LiveSession, round_: int) -> Item | Contested | None:
 def sheets_pdf(host: Person, session_id: str) -> FlaskResponse:
     """Sheets to print, for people without a phone: every scenario, to be cut."""
     live = hosted_session(host, session_id)
-    values = sheets(bank(), live.plan, live.title)
+    values = sheets(bank(), live.plan, live.title, today())
     content = typeset.pdf("live/documents/sheets.typ", values, today())
-    return attachment(content, "sheets.pdf", "application/pdf")
+    return attachment(content, dated(today(), "sheets.pdf"), "application/pdf")
 
 
 def release_pledges(host: Person, session_id: str) -> ResponseReturnValue:

@@ -150,12 +150,11 @@ def _note(found: ScenarioVotes, minimum: int) -> str:
 class ConfidenceSummary:
     """The confidence questions. change: of the people who answered both times; None where before
     and after are shown separately. Never both, so that neither can be subtracted from the other.
-    not_in_change: which questions the change leaves out, in words."""
+    cautions: how to read them, and which questions the change leaves out."""
 
     change: Change | None
     charts: tuple[Chart, ...]
     cautions: tuple[str, ...]
-    not_in_change: str = ""
 
 
 def confidence_summary(
@@ -187,8 +186,7 @@ def confidence_summary(
             ],
         ),
         charts,
-        (CONFIDENCE_CAUTION,),
-        _not_the_same(bank, aggregate),
+        (*_not_the_same(bank, aggregate), CONFIDENCE_CAUTION),
     )
 
 
@@ -206,14 +204,14 @@ def changes(
             yield question, yes, then
 
 
-def _not_the_same(bank: Bank, aggregate: SessionAggregate) -> str:
+def _not_the_same(bank: Bank, aggregate: SessionAggregate) -> tuple[str, ...]:
     """Which questions of a larger room have no change, because other people rated them after."""
     before = aggregate.confidence[Moment.BEFORE]
     if is_small(before.people):
-        return ""
+        return ()
     asked = [one.asked for one in bank.confidence if one.strand not in before.same]
     named = " and ".join(f"“{one}”" for one in asked)
-    return NOT_BOTH_TIMES.format(named) if asked else ""
+    return (NOT_BOTH_TIMES.format(named),) if asked else ()
 
 
 def _share(found: RoomCount) -> Share:

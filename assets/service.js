@@ -71,8 +71,9 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 
-// After a refused form, Back and Reload ask for the page and do not offer to send the form again.
-if (document.querySelector(".govuk-error-summary")) history.replaceState(history.state, "", location.href);
+// After a refused form, or a press on a live page, Back and Reload ask for the page and do not offer to
+// send the form again.
+if (document.querySelector(".govuk-error-summary, [data-live]")) history.replaceState(history.state, "", location.href);
 
 // After a check was left or deleted, nothing of it stays in this tab.
 if (document.querySelector("[data-forget]")) forget();

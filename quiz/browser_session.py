@@ -42,15 +42,12 @@ SHARED = "shared"
 DEVICE = "device"
 """The review in which this device is passed round; it is about nobody, so it stays."""
 TURN = "turn"
-LEARNING, OPENED_BY = "learning", "opened by"
-"""The learning system that opened the check, by LTI (encrypted) or a package, and its attempt."""
+LEARNING, OPENED_BY = "learning", "opened by"  # a learning system, by LTI or by a package
 
-MOST_SCREENS = 3
-"""A cookie has little room, and a host runs one session at a time."""
+MOST_SCREENS = 3  # a cookie has little room, and a host runs one session at a time
 NOT_SHOWN = {
-    *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START),
-    *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, LEARNING),
-    *(OPENED_BY, "csrf_token", "_permanent"),
+    *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START, LEARNING, OPENED_BY),
+    *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, "csrf_token", "_permanent"),
 }
 
 WHOSE = "whose"
@@ -150,6 +147,11 @@ def leave_device() -> None:
     """Forget everything, and sign out: this person has done, or somebody else is here."""
     guard.sign_out()
     forget_everything()
+
+
+def people_here() -> list[int]:
+    """The numbers of those who take turns on this phone in a live session."""
+    return [number for number, one in enumerate(cookie.get(LIVE_TURNS, [])[1:], 1) if one]
 
 
 def set_aside() -> None:
@@ -266,8 +268,7 @@ def remembered_until() -> date | None:
 
 def reset_device(review_id: str) -> None:
     """Make this the device that is passed round in a review, with nothing else in the cookie."""
-    cookie.clear()
-    renew_forms()
+    stop_device()
     cookie[DEVICE] = review_id
 
 

@@ -6,8 +6,8 @@ SQLite cannot alter a constraint, so Alembic creates the audit trail again from 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 
 RANDOM_ID = "length(id) = 32 AND substr(id, 13, 1) = '4' AND ltrim(id, '0123456789abcdef') = ''"
 ACTIONS = (

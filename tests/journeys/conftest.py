@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from quiz import create_app
 from quiz.config import Settings
 from quiz.database import Database
+from quiz.learning.packages.build import package
 from tests.conftest import SECRET
 from tests.journeys.display_page import ADDRESS, open_display
 from tests.journeys.person import Person
@@ -77,3 +78,13 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 def display(browser: Browser, strict: Flask) -> Iterator[Page]:
     """The display's page, with its styles and without its script."""
     yield from open_display(browser, strict)
+
+
+@pytest.fixture
+def site(started_site: LearningSite, shared_server: Server, strict: Flask) -> LearningSite:
+    """The learning system, with a SCORM package of the shared service."""
+    started_site.service = shared_server.address
+    started_site.package = package("scorm12", shared_server.address, "")
+    started_site.statements, started_site.asked = [], []
+    started_site.mode, started_site.refuses = "Normal", ""
+    return started_site

@@ -20,7 +20,7 @@ from tests.learning.packages.stored import (
     list_systems,
     take_short,
 )
-from tests.selfcheck.steps import answer_all, reach_scenarios
+from tests.selfcheck.steps import answer_all, code_of, reach_scenarios
 from tests.visitor import Visitor
 
 ELSEWHERE = "https://elsewhere.example"
@@ -163,6 +163,19 @@ def test_the_check_of_this_browser_can_be_used_or_forgotten(app: Flask) -> None:
     assert "Is it yours?" in visitor.words  # the start page was opened since
     assert visitor.send(whose="somebody-else").path == "/"
     assert "does not know yet" not in visitor.get("/check/feedback").words
+
+
+def test_a_check_that_moves_to_another_device_can_be_sent_there(app: Flask) -> None:
+    first = take_short(Visitor(app))
+    words = code_of(first)
+    second = begins(app)
+    assert second.path == "/"
+    second.get("/check/return").send(code=words)
+    assert second.path == "/check/feedback"
+    assert "does not know yet that you have finished" in second.words
+    assert second.get("/learning/scorm/send").path == "/learning/scorm/send"
+    # The launcher opens it again, and it is that check's.
+    assert second.get(BEGIN["/learning/scorm"]).path != "/learning/scorm"
 
 
 def test_a_link_to_another_set_starts_that_set(app: Flask) -> None:

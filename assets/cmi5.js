@@ -78,7 +78,7 @@ function send() {
 function offerReturn() {
   const url = kept()?.returnURL;
   forget();
-  if (!url || !URL.canParse(url) || new URL(url).origin !== back.dataset.return) return;
+  if (!url || !URL.canParse(url) || new URL(url).origin !== new URL(back.dataset.return).origin) return;
   back.querySelector("a").href = url;
   back.hidden = false;
 }

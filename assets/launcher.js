@@ -4,7 +4,8 @@
 // has the number that was made here; a number counts once.
 import { random } from "./random.js";
 
-const { site, form } = document.body.dataset;
+const { form } = document.body.dataset;
+const site = new URL(document.body.dataset.site).origin; // as a message has it
 const KEPT = /^before-you-look:([0-9a-f]{32})$/;
 const FINISHED = ["completed", "passed"];
 const DEEPEST = 20;

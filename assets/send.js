@@ -1,7 +1,8 @@
 // Tells the window of a SCORM package that somebody has finished, once they press "Send it". The
 // browser delivers it to the origin that the operator listed and to no other.
 const form = document.querySelector("[data-send]");
-const { system, number } = form.dataset;
+const { number } = form.dataset;
+const system = new URL(form.dataset.system).origin; // as a message has it
 const said = form.querySelector("[data-said]");
 const PATIENCE = 10_000; // milliseconds
 let timer = 0;
@@ -10,11 +11,11 @@ const say = (words) => {
   clearTimeout(timer);
   said.textContent = words;
 };
-const AGAIN = `Go back to its window and press “Open the check” again.`;
+const AGAIN = "Go back to its window and press “Open the check” again.";
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!opener || opener.closed) return say(`The window of your learning system is not there any more. Open the check from your course again: your answers are kept here.`);
+  if (!opener || opener.closed) return say("The window of your learning system is not there any more. Open the check from your course again: your answers are kept here.");
   const { right, of } = form.dataset;
   const chosen = form.elements.what.value === "result" ? { right: Number(right), of: Number(of) } : {};
   say("We are telling your learning system.");

@@ -54,4 +54,11 @@ REMEMBERED_CHECK = Retention(
         "“Remember on this phone” lasts %(days)s days from the day on which you choose it."
     ),
 )
-ALL = (CHECK, LIVE_ANSWERS, INVITATION, LOGIN_SESSION, KNOWN_BROWSER, REMEMBERED_CHECK)
+LAUNCH = Retention(
+    timedelta(days=3),
+    lazy_gettext(
+        "If a learning system opened the check, your browser keeps until you send completion, for "
+        "%(days)s days at most, where to send it."
+    ),
+)
+ALL = (CHECK, LIVE_ANSWERS, INVITATION, LOGIN_SESSION, KNOWN_BROWSER, REMEMBERED_CHECK, LAUNCH)

@@ -44,6 +44,7 @@ LADDER = [
         "clock",
         "config",
         "delimited",
+        "failed_requests",
         "file_mode",
         "headers",
         "idle_connections",

@@ -25,8 +25,9 @@ from pathlib import Path
 from flask import session as cookie
 from sqlalchemy import text
 
-from bench.limits import Answer, Report
+from bench.limits import Answer, Report, Shown, Spent
 from bench.phones import Phone, all_see
+from bench.processes import processor_seconds
 from quiz import create_app, database
 from quiz.bank.load import load
 from quiz.clock import today
@@ -88,18 +89,24 @@ class Crowd:
         """Wait until every phone has requested its own part: nobody answers before they see it."""
         await asyncio.gather(*(phone.own_part for phone in self.phones if phone.own_part))
 
-    async def move(self, to: str) -> list[float]:
-        """The host clicks the first button; returns the milliseconds until each phone shows it.
+    def spent(self) -> Spent:
+        """The processor time so far, of the servers and of these phones."""
+        servers = sum(processor_seconds(server.process.pid) for server in self.servers)
+        return Spent(servers, time.process_time())
+
+    async def move(self, to: str) -> Shown:
+        """The host clicks the first button; returns when each phone showed it, and what it cost.
 
         It waits until every phone has requested its own part of the phase before.
         """
         await self.wait_for_parts()
         shown = await self.host.open(self.page)
         version = found_in(VERSION, shown.text)
-        started = time.perf_counter()
+        before, started = self.spent(), time.perf_counter()
         pressed = await self.host.send(f"{self.page}/move", move="next", version=version)
         assert pressed.status == 303, pressed.text[:500]
-        return sorted(1000 * (at - started) for at in await all_see(self.phones, to))
+        seen = await all_see(self.phones, to)
+        return Shown(sorted(1000 * (at - started) for at in seen), self.spent() - before)
 
     async def answer_all(self, round_: int) -> tuple[list[float], float]:
         """Everybody answers once, at a random time within the burst.

@@ -97,10 +97,8 @@ def _strong(key: str, where: str) -> str:
 def _guesses(key: str) -> float:
     """How many guesses a key takes, as a power of ten. In a process of its own: what zxcvbn loads,
     12 MB, would stay in the memory of every worker."""
-    command = (sys.executable, "-c", GUESSES)
-    scored = subprocess.run(
-        command, input=key.encode(errors="replace"), stdout=subprocess.PIPE, check=True
-    )  # noqa: S603 - our own
+    command, sent = (sys.executable, "-c", GUESSES), key.encode(errors="replace")
+    scored = subprocess.run(command, input=sent, stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own
     return float(scored.stdout)
 
 

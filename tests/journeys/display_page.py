@@ -95,7 +95,7 @@ def screen_of(item: Item | Contested, phase: Phase, paused: bool = False) -> Scr
         Plan((planned_scenario(item),) * 12, timer=120),
         lambda: Counts(131, 128, 131),
         BANK,
-        votes,
+        lambda: votes,
         lambda: confidence,
         lambda: True,
         timer=90 if phase in VOTING else None,

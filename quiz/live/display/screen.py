@@ -48,18 +48,17 @@ SURE_AND_WRONG = "How many were sure and wrong."
 class Screen:
     """What one phase shows.
 
-    count: how many joined and answered. votes: the scenario's votes that may be shown, by number.
-    confidence: the ratings that may be shown. matched: whether both votes are from the same people.
-    timer, closes_at: see ``quiz.live.session.timer``. now: the current time by the same clock.
-    hands: shows of hands by the number of the vote. find_highlights and find_pledges: for the end.
-    The functions are called only where the phase needs their result.
+    count: how many joined and answered. confidence: the ratings that may be shown. matched: whether
+    both votes are from the same people. timer, closes_at: see ``quiz.live.session.timer``. now: the
+    current time by the same clock. hands: shows of hands by the number of the vote. The functions
+    are called only where the phase needs their result, find_highlights and find_pledges at the end.
     """
 
     state: SessionState
     plan: Plan
     count: Callable[[], Counts]
     bank: Bank
-    votes: Mapping[int, VoteCounts] = field(default_factory=dict)
+    find_votes: Callable[[], Mapping[int, VoteCounts]] = dict
     confidence: Callable[[], Mapping[Moment, Confidence]] = dict
     matched: Callable[[], bool] = lambda: False
     timer: int | None = None
@@ -73,6 +72,11 @@ class Screen:
     def counts(self) -> Counts:
         """How many joined, and how many have answered."""
         return self.count()
+
+    @cached_property
+    def votes(self) -> Mapping[int, VoteCounts]:
+        """The scenario's votes that may be shown, by number."""
+        return self.find_votes()
 
     @property
     def phase(self) -> Phase:
@@ -167,9 +171,7 @@ class Screen:
     @property
     def sides(self) -> str:
         """Why a contested scenario has no best answer, in the phase that shows the reasons."""
-        if not self.shows_reasons or not isinstance(self.item, Contested):
-            return ""
-        return self.item.sides
+        return self.item.sides if self.shows_reasons and isinstance(self.item, Contested) else ""
 
     @property
     def caption(self) -> str:
@@ -203,8 +205,7 @@ class Screen:
 
     @property
     def _charted(self) -> tuple[int, ...]:
-        """The numbers of the votes that this phase has charts for and that were opened. Where two
-        are shown, so is a later one."""
+        """The numbers of the opened votes that this phase has charts for; with two, a later one."""
         opened = tuple(self.state.numbered_rounds(self.state.step))
         return opened if self.texts.charted_votes == MOST_VOTES else opened[:1]
 
@@ -216,10 +217,8 @@ class Screen:
     @property
     def closed_votes(self) -> int:
         """How many of the scenario's votes are closed."""
-        if not self.is_about_a_scenario:
-            return 0
-        rounds = self.state.numbered_rounds(self.state.step).values()
-        return sum(self.state.is_closed(round_) for round_ in rounds)
+        rounds = self.state.numbered_rounds(self.state.step) if self.is_about_a_scenario else {}
+        return sum(self.state.is_closed(round_) for round_ in rounds.values())
 
     @property
     def shown_hands(self) -> Sequence[tuple[str, LiveHands]]:

@@ -135,13 +135,13 @@ def _commit_or_roll_back(response: Response) -> Response:
     if "connection" not in g:
         return response
     if request.method != "POST" or response.status_code >= 400:
-        _discard()
+        discard()
         return response
     try:
         (g.session if "session" in g else g.connection).commit()
     except SQLAlchemyError as error:
         # Never acknowledge what was not stored: send the error page instead.
-        _discard()
+        discard()
         _restore_cookie()
         return current_app.make_response(current_app.handle_user_exception(error))
     return response
@@ -155,10 +155,10 @@ def _restore_cookie() -> None:
 
 
 def _close(_error: BaseException | None) -> None:
-    _discard()
+    discard()
 
 
-def _discard() -> None:
+def discard() -> None:
     """Roll back and close this request's connection, if it has one; a lost one may fail at it.
 
     What was not committed is not stored, so the response stays what it is.

@@ -26,8 +26,8 @@ def current_screen(session: Session, live: LiveSession) -> Screen:
     return Screen(
         state,
         plan,
-        partial(votes.counts, session, live),
         bank(),
+        partial(votes.counts, session, live),
         partial(_votes, session, live, item),
         partial(votes.confidence, session, live),
         partial(votes.is_matched, session, live, item, rounds),

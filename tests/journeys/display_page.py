@@ -112,7 +112,7 @@ def hands_screen(item: Item | Contested, phase: Phase, *hands: LiveHands) -> Scr
     """A phase of a room without a chart from phones, in which the host has counted."""
     shown = screen_of(item, phase)
     state = replace(shown.state, votes=TWICE[: len(hands)])
-    return replace(shown, votes={}, state=state, hands={one.round: one for one in hands})
+    return replace(shown, find_votes=dict, state=state, hands={one.round: one for one in hands})
 
 
 def ended_screen(highlights: Highlights, pledges: Sequence[str] = ()) -> Screen:

@@ -16,6 +16,25 @@ Answer = tuple[int, str, int]
 """Round, option and level of certainty."""
 
 
+@dataclass(frozen=True)
+class Spent:
+    """Seconds of processor time: of the servers, and of the phones, which share their cores."""
+
+    servers: float
+    phones: float
+
+    def __sub__(self, earlier: "Spent") -> "Spent":
+        return Spent(self.servers - earlier.servers, self.phones - earlier.phones)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A new phase: milliseconds until each phone showed it, in order, and what that cost."""
+
+    times: Sequence[float]
+    spent: Spent
+
+
 @dataclass
 class Report:
     """Prints each measurement. broken: a sentence for each limit that was exceeded."""
@@ -32,9 +51,14 @@ class Report:
         )
         return cut[94]
 
-    def shown(self, name: str, times: Sequence[float]) -> None:
+    def shown(self, name: str, shown: Shown) -> None:
         """Report the times until each phone showed a phase."""
-        p95 = self.times(name, times)
+        p95, spent = self.times(name, shown.times), shown.spent
+        print(
+            f"  {'':<28} {1000 * spent.servers:5.0f} ms of processor time by the service, "
+            f"{1000 * spent.phones:.0f} ms by the phones",
+            flush=True,
+        )
         if p95 > SHOWN_WITHIN:
             self.broken.append(
                 f"“{name}” took {p95:.0f} ms (p95) to reach the phones; "

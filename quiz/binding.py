@@ -110,7 +110,8 @@ def _failed(response: Response) -> bool:
 
 def _refuse_null_characters() -> None:
     """PostgreSQL does not store null characters, and no address has one."""
-    if "\0" in "".join((request.path, *request.args.values())):
+    sent = (request.path, *request.args.values()) if request.query_string else (request.path,)
+    if "\0" in "".join(sent):
         abort(404)
 
 

@@ -4,8 +4,11 @@ import logging
 import os
 import secrets
 import stat
+import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 OWNER_ONLY = 0o700
@@ -17,6 +20,9 @@ SCORED_LENGTH = 72
 """zxcvbn scores no more characters."""
 HARD_TO_GUESS = 20
 """Least number of guesses for a secret key, as a power of ten (zxcvbn). Random ones have more."""
+GUESSES = """import sys
+from zxcvbn import zxcvbn
+print(zxcvbn(sys.stdin.buffer.read().decode())["guesses_log10"])"""
 
 log = logging.getLogger(__name__)
 
@@ -78,18 +84,22 @@ def _long_enough(key: str, where: str) -> str:
 
 
 def _strong(key: str, where: str) -> str:
-    """A key that somebody chose; the one in the instance folder is random.
-
-    zxcvbn takes 12 MB, so it is loaded only here.
-    """
-    from zxcvbn import zxcvbn
-
+    """A key that somebody chose; the one in the instance folder is random."""
     _long_enough(key, where)
-    if float(zxcvbn(key[:SCORED_LENGTH])["guesses_log10"]) < HARD_TO_GUESS:
+    if _guesses(key[:SCORED_LENGTH]) < HARD_TO_GUESS:
         raise OperatorError(
             f"{where} is easy to guess; make a random one, such as with openssl rand -hex 32."
         )
     return key
+
+
+@cache
+def _guesses(key: str) -> float:
+    """How many guesses a key takes, as a power of ten. In a process of its own: what zxcvbn loads,
+    12 MB, would stay in the memory of every worker."""
+    command, sent = (sys.executable, "-c", GUESSES), key.encode(errors="replace")
+    scored = subprocess.run(command, input=sent, stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own
+    return float(scored.stdout)
 
 
 def local_keys(folder: Path) -> list[str]:

@@ -6,9 +6,6 @@ A value made for one purpose says nothing about a value made for another.
 import hmac
 from enum import Enum
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 AES_256_KEY = 32
 """Bytes."""
 
@@ -50,5 +47,8 @@ def encryption_key(secret: str, purpose: str, about: str) -> bytes:
 
     about: the row or review that the key is for; each has a key of its own.
     """
+    from cryptography.hazmat.primitives.hashes import SHA256  # 6 MB
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     info = f"{purpose}:{about}".encode()
     return HKDF(SHA256(), AES_256_KEY, salt=None, info=info).derive(secret.encode())

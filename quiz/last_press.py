@@ -38,7 +38,7 @@ def _is_press() -> bool:
 
 
 def _leave_if_idle() -> None:
-    if request.endpoint == "static":
+    if request.endpoint == "static" or not (SHARED in cookie or REMEMBERED in cookie):
         return
     idle = SHARED in cookie and not clock.is_recent(_last_press(), SHARED_IDLE_SECONDS)
     kept = clock.seconds() - cookie.get(REMEMBERED, clock.seconds())

@@ -2,9 +2,10 @@
 
 import re
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, Response, url_for
 from flask.templating import Environment as FlaskEnvironment
 from flask_compress import Compress
 from govuk_frontend_wtf.main import WTFormsHelpers
@@ -30,6 +31,15 @@ class Unindented(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+
+
+class Compression(Compress):
+    """Flask-Compress, but for the redirect after a press: it has nothing to compress."""
+
+    def after_request(self, response: Response | None) -> Response:
+        if response and response.status_code == HTTPStatus.SEE_OTHER:
+            return response
+        return super().after_request(response)
 
 
 def _flag(source: Source) -> str:
@@ -112,4 +122,4 @@ def init_app(app: Flask) -> None:
         COMPRESS_LEVEL=6,
         COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,  # only files have a tag, and none changes
     )
-    Compress(app)
+    Compression(app)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 LONGEST_SHEET_NAME = 31
@@ -39,6 +40,8 @@ class Book:
     """A workbook with its cell formats. It is dated ``day``, and has no formulas or links."""
 
     def __init__(self, title: str, day: date) -> None:
+        from xlsxwriter import Workbook  # 3 MB
+
         self.out = BytesIO()
         # In memory, without a temporary file; strings stay strings.
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -49,7 +52,7 @@ class Book:
         self.plain = self._look()
         self.quoted = self._look(quote_prefix=True)
 
-    def _look(self, **more: bool) -> Format:
+    def _look(self, **more: bool) -> "Format":
         return self.book.add_format({"text_wrap": True, "valign": "top", **more})
 
     def sheet(
@@ -81,7 +84,7 @@ class Book:
             number += 1
         return found
 
-    def _write(self, sheet: Worksheet, row: int, column: int, value: str | int) -> None:
+    def _write(self, sheet: "Worksheet", row: int, column: int, value: str | int) -> None:
         if isinstance(value, int):
             sheet.write_number(row, column, value, self.plain)
             return

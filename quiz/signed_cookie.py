@@ -41,12 +41,13 @@ class BrowserCookie(SecureCookieSessionInterface):
         return serializer
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        signer, old = self.get_signing_serializer(app), request.cookies.get(COOKIE)
-        if self.get_cookie_name(app) in request.cookies or signer is None or old is None:
+        signer, sent = self.get_signing_serializer(app), request.cookies
+        received = sent.get(self.get_cookie_name(app)) or sent.get(COOKIE)
+        if signer is None or not received:
             return super().open_session(app, request)
         try:
             seconds = int(app.permanent_session_lifetime.total_seconds())
-            return self.session_class(signer.loads(old, max_age=seconds))
+            return self.session_class(signer.loads(received, max_age=seconds))
         except BadSignature:
             return self.session_class()
 

@@ -1,10 +1,10 @@
 """What all tables share: names of constraints, formats of ids, column types, and upsert."""
 
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Boolean, CheckConstraint, Connection, MetaData, Table, bindparam
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
 HEX = "ltrim({0}, '0123456789abcdef') = ''"
@@ -49,6 +49,12 @@ def table_of(model: type[Base]) -> Table:
     return model.metadata.tables[model.__tablename__]
 
 
+def insert_in(dialect: str, table: Any) -> Any:
+    """The insert of this dialect, which says what to do about a row that is there. PostgreSQL's
+    takes 2 MB, so a service on SQLite does not load it."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
+
+
 def upsert(
     session: Session | Connection,
     model: type[Base],
@@ -69,7 +75,7 @@ def upsert(
 def _upsert(dialect: str, table: Table, key: tuple[str, ...], values: tuple[str, ...]) -> Any:
     """The statement for these columns; building it takes longer than the database does."""
     names: dict[str, Any] = {name: bindparam(name) for name in (*key, *values)}
-    insert = (sqlite if dialect == "sqlite" else postgresql).insert(table).values(names)
+    insert = insert_in(dialect, table).values(names)
     if values:
         changed = {name: insert.excluded[name] for name in values}
         insert = insert.on_conflict_do_update(index_elements=list(key), set_=changed)

@@ -3,12 +3,13 @@
 Statements are built once, because building one takes longer than the database does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, bindparam, inspect, null, outerjoin, select, true, union_all
+from sqlalchemy import JSON, Connection, bindparam, func, inspect, select
 from sqlalchemy.orm import Session, object_session
 
 from quiz.answers.models import Attempt, AttemptItem, Rating, Response, SurveyAnswer
@@ -44,27 +45,12 @@ class Answers:
 
 _response, _rating = table_of(Response).c, table_of(Rating).c
 _OF_ATTEMPT: Any = bindparam("attempt_id")
-_ANSWERS = union_all(
-    select(
-        *(_response.item, _response.revision, _response.option, _response.certainty),
-        _response.look_up,
-    ).where(_response.attempt_id == _OF_ATTEMPT),
-    select(_rating.strand, null(), _rating.answer, null(), null()).where(
-        _rating.attempt_id == _OF_ATTEMPT, _rating.moment == Moment.BEFORE.value
-    ),
-)
-"""Responses, and ratings from before the scenarios: these have no revision."""
 _MANY = len(StoredAttempt._fields) - 1
-_given = _ANSWERS.subquery()
 _COLUMNS = [
     inspect(Attempt).column_attrs[name].columns[0] for name in StoredAttempt._fields[:_MANY]
 ]
-_LOCKED = select(*_COLUMNS).where(table_of(Attempt).c.id == _OF_ATTEMPT).with_for_update()
-_WITH_ANSWERS = (
-    select(*_COLUMNS, *_given.c)
-    .select_from(outerjoin(table_of(Attempt), _given, true()))
-    .where(table_of(Attempt).c.id == _OF_ATTEMPT)
-)
+_IS_IT = table_of(Attempt).c.id == _OF_ATTEMPT
+_LOCKED = select(*_COLUMNS).where(_IS_IT).with_for_update()
 _ITEMS = (
     select(AttemptItem.item)
     .where(AttemptItem.attempt_id == _OF_ATTEMPT)
@@ -72,14 +58,39 @@ _ITEMS = (
 )
 
 
+@cache
+def _answers_of(dialect: str) -> tuple[Any, Any]:
+    """Responses, and ratings from before the scenarios: each a list in JSON, because a row for
+    each answer costs more to read than the database needs for all of them."""
+    sqlite = dialect == "sqlite"
+    row, rows = ("json_array", "json_group_array") if sqlite else ("json_build_array", "json_agg")
+
+    def listed(*columns: Any) -> Any:
+        return select(getattr(func, rows)(getattr(func, row)(*columns), type_=JSON))
+
+    given = (_response.item, _response.revision, _response.option, _response.certainty)
+    responses = listed(*given, _response.look_up).where(_response.attempt_id == _OF_ATTEMPT)
+    rated = (_rating.attempt_id == _OF_ATTEMPT, _rating.moment == Moment.BEFORE.value)
+    ratings = listed(_rating.strand, _rating.answer).where(*rated)
+    return responses.scalar_subquery(), ratings.scalar_subquery()
+
+
+@cache
+def _answers_alone(dialect: str) -> Any:
+    return select(*_answers_of(dialect))
+
+
+@cache
+def _with_answers(dialect: str) -> Any:
+    return select(*_COLUMNS, *_answers_of(dialect)).where(_IS_IT)
+
+
 def read(connection: Connection, attempt_id: str) -> tuple[StoredAttempt, Answers] | None:
     """The attempt and its answers as values, in one statement: for pages that change nothing."""
-    rows = connection.execute(_WITH_ANSWERS, {"attempt_id": attempt_id}).all()
-    if not rows:
+    statement = _with_answers(connection.dialect.name)
+    if not (row := connection.execute(statement, {"attempt_id": attempt_id}).first()):
         return None
-    attempt = _with_items(connection, StoredAttempt(*rows[0][:_MANY]))
-    found = (row[_MANY:] for row in rows)
-    return attempt, _answers(row for row in found if row[0] is not None)
+    return _with_items(connection, StoredAttempt(*row[:_MANY])), _answers(*row[_MANY:])
 
 
 def lock(connection: Connection, attempt_id: str) -> tuple[StoredAttempt, Answers] | None:
@@ -90,11 +101,10 @@ def lock(connection: Connection, attempt_id: str) -> tuple[StoredAttempt, Answer
     """
     if connection.dialect.name == "sqlite":
         return read(connection, attempt_id)
-    key = {"attempt_id": attempt_id}
-    if not (row := connection.execute(_LOCKED, key).first()):
+    if not (row := connection.execute(_LOCKED, {"attempt_id": attempt_id}).first()):
         return None
     attempt = _with_items(connection, StoredAttempt(*row))
-    return attempt, _answers(connection.execute(_ANSWERS, key))
+    return attempt, _answers_now(connection, attempt_id)
 
 
 def _with_items(connection: Connection, attempt: StoredAttempt) -> StoredAttempt:
@@ -114,14 +124,20 @@ def survey(connection: Connection, attempt_id: str) -> dict[str, str]:
 def answers(attempt: Attempt) -> Answers:
     """The answers that are stored now, as values: most pages need no more than these."""
     session = cast(Session, object_session(attempt))
-    return _answers(session.connection().execute(_ANSWERS, {"attempt_id": attempt.id}))
+    return _answers_now(session.connection(), attempt.id)
 
 
-def _answers(rows: Iterable[Any]) -> Answers:
-    responses, ratings = [], {}
-    for name, revision, chosen, certainty, look_up in rows:
-        if revision is None:
-            ratings[Strand(name)] = Answer(chosen)
-        else:
-            responses.append(Given(name, revision, chosen, Certainty(certainty), look_up))
-    return Answers(tuple(responses), ratings)
+def _answers_now(connection: Connection, attempt_id: str) -> Answers:
+    found = _answers_alone(connection.dialect.name)
+    return _answers(*connection.execute(found, {"attempt_id": attempt_id}).one())
+
+
+def _answers(responses: Any, ratings: Any) -> Answers:
+    """None stands for an empty list in PostgreSQL, and 0 and 1 for a boolean in SQLite."""
+    return Answers(
+        tuple(
+            Given(item, revision, option, Certainty(certainty), bool(look_up))
+            for item, revision, option, certainty, look_up in responses or ()
+        ),
+        {Strand(strand): Answer(answer) for strand, answer in ratings or ()},
+    )

@@ -1,15 +1,20 @@
 """Calendar files: whole days, shown as free time."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import Response
-from icalendar import Event
-from icalendar.enums import TRANSP
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
-def whole_day(day: date, uid: UUID, stamped: date, summary: str, description: str) -> Event:
+def whole_day(day: date, uid: UUID, stamped: date, summary: str, description: str) -> "Event":
     """An event of one day. ``stamped``: the day on which it was made, without the time."""
+    from icalendar import Event  # 3 MB
+    from icalendar.enums import TRANSP
+
     return Event.new(
         uid=uid,
         stamp=datetime.combine(stamped, time.min, UTC),

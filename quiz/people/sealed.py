@@ -3,9 +3,6 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from secrets import token_bytes
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from quiz import keys
 from quiz.config import current_settings
 
@@ -14,6 +11,8 @@ NONCE = 12
 
 def seal(purpose: str, about: str, text: str) -> str:
     """The text, encrypted. No two are alike. about: the account that it is for."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     nonce = token_bytes(NONCE)
     key = keys.encryption_key(current_settings().secret_key, purpose, about)
     return urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, text.encode(), None)).decode()
@@ -21,6 +20,9 @@ def seal(purpose: str, about: str, text: str) -> str:
 
 def unseal(purpose: str, about: str, sealed: str) -> str:
     """The text. Raises ValueError when it was not sealed for this, or under a key that is gone."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     data = urlsafe_b64decode(sealed.encode("ascii"))
     for secret in current_settings().keys:
         key = keys.encryption_key(secret, purpose, about)

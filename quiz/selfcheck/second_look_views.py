@@ -1,11 +1,11 @@
 """A second look: what was wrong is asked again on a later day, in other scenarios."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from icalendar import Calendar
 
 from quiz import browser_session, database
 from quiz.answers import record
@@ -18,6 +18,9 @@ from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import address, id_to_start, redirect_if_closed, redirect_to
 from quiz.vocabulary import When
+
+if TYPE_CHECKING:
+    from icalendar import Calendar
 
 NOTHING_WRONG = lazy_gettext("There is nothing to look at again, so no second look was started.")
 TOO_EARLY = lazy_gettext("No second look was started: this one is open from %(day)s.")
@@ -83,12 +86,14 @@ def calendar(current: CurrentAttempt) -> ResponseReturnValue:
     return calendar_file(made.to_ical(), "second-look.ics")
 
 
-def reminders(day: date, address: str) -> Calendar:
+def reminders(day: date, address: str) -> "Calendar":
     """All-day events, shown as free time, some days after ``day``.
 
     A calendar may be shared, so they have the address where five words are typed, and no answer.
     The timestamp has the day only.
     """
+    from icalendar import Calendar
+
     made = Calendar.new(prodid=PRODUCT, uid=uuid4())
     for days in selection.REMINDERS:
         words = gettext("Bring your five words to %(address)s", address=address)

@@ -11,8 +11,6 @@ from datetime import date
 from random import SystemRandom
 from uuid import UUID, uuid5
 
-from icalendar import Calendar as ICalendar
-
 from quiz.clock import long_date
 from quiz.documents.calendars import whole_day
 from quiz.mail import Calendar, Letter
@@ -98,6 +96,8 @@ class ReviewMails:
         A later last day has the same id and a higher sequence, so that a calendar moves the day and
         does not add a second one (RFC 5545, 3.8.7.4).
         """
+        from icalendar import Calendar as ICalendar
+
         uid = uuid5(CALENDAR, self.review_id)
         words = "You can answer until the end of this day. It is your choice."
         day, summary = self.closes_on, f"Last day: {self.name}"

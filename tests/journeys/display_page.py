@@ -96,7 +96,7 @@ def screen_of(item: Item | Contested, phase: Phase, paused: bool = False) -> Scr
         Plan((planned_scenario(item),) * 12, timer=120),
         BANK,
         lambda: Counts(131, 128, 131),
-        votes,
+        lambda: votes,
         lambda: confidence,
         lambda: True,
         timer=90 if phase in VOTING else None,
@@ -112,7 +112,7 @@ def hands_screen(item: Item | Contested, phase: Phase, *hands: LiveHands) -> Scr
     """A phase of a room without a chart from phones, in which the host has counted."""
     shown = screen_of(item, phase)
     state = replace(shown.state, votes=TWICE[: len(hands)])
-    return replace(shown, votes={}, state=state, hands={one.round: one for one in hands})
+    return replace(shown, find_votes=dict, state=state, hands={one.round: one for one in hands})
 
 
 def ended_screen(highlights: Highlights, pledges: Sequence[str] = ()) -> Screen:

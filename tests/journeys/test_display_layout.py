@@ -96,7 +96,7 @@ def with_votes(screen: Screen, people: int) -> Screen:
     """The same with three votes, the last after the answer, not of the same people."""
     votes = {key: {("a", Certainty.VERY_SURE): people} for key in (1, 2, 3)}
     state = replace(screen.state, votes=(*TWICE, Vote(0, 3)))
-    return replace(screen, state=state, votes=votes, matched=lambda: False)
+    return replace(screen, state=state, find_votes=lambda: votes, matched=lambda: False)
 
 
 @pytest.mark.parametrize("shown", ["options", "reasons", "sources", "keys"])

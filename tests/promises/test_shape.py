@@ -47,6 +47,7 @@ LADDER = [
         "config",
         "delimited",
         "error_words",
+        "failed_requests",
         "file_mode",
         "headers",
         "idle_connections",

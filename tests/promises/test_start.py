@@ -4,8 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("scipy", "numpy", "alembic", "docx", "pptx", "typst", "zxcvbn", "webauthn", "openpyxl")
-"""Libraries for researchers, migrations, documents, new passwords, passkeys and workbooks."""
+HEAVY = (
+    *("scipy", "numpy", "alembic", "docx", "pptx", "typst", "zxcvbn", "webauthn", "openpyxl"),
+    *("xlsxwriter", "icalendar", "nh3", "cryptography", "sqlalchemy.dialects.postgresql"),
+)
+"""Libraries for researchers, migrations, documents, new passwords, passkeys, workbooks, calendars,
+imported scenarios, envelopes and the other database."""
 PROGRAM = """
 import sys
 from quiz import create_app

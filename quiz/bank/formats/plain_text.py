@@ -3,8 +3,6 @@
 import re
 from html import escape, unescape
 
-import nh3
-
 from quiz.bank.formats.portable import FormatError, ItemRefused
 from quiz.characters import may_be_published
 from quiz.delimited import DelimitedError, text_of
@@ -44,6 +42,8 @@ def plain(html: str) -> str:
         raise ItemRefused("a text in it is far too long", "Shorten it")
     if ATTACHED.search(html):
         raise ItemRefused("it has a file attached", "Say in words what it shows")
+    import nh3  # 1.5 MB
+
     clean = nh3.clean(html, tags=KEPT, attributes={}, link_rel=None)
     if found := FOUND_MEDIA.search(clean):
         what = {"img": "a picture", "math": "a formula"}.get(found[1], "sound, video or a drawing")

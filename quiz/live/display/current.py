@@ -11,6 +11,7 @@ from quiz.content import bank
 from quiz.live.display.screen import Screen
 from quiz.live.results.highlights import Highlights, highlights
 from quiz.live.session import archive, hands, pledges, questions, votes
+from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.hands import LiveHands
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import OF_A_SCENARIO
@@ -22,17 +23,12 @@ def current_screen(session: Session, live: LiveSession) -> Screen:
     """What the display shows now."""
     state, plan = live.state, live.plan
     item, rounds = plan.scenarios[state.step].item, state.rounds(state.step)
-    counted = {
-        number: counts
-        for number, round_ in state.numbered_rounds(state.step).items()
-        if (counts := votes.vote_counts(session, live, item, round_))
-    }
     return Screen(
         state,
         plan,
         bank(),
         partial(votes.counts, session, live),
-        counted,
+        partial(_votes, session, live, item),
         partial(votes.confidence, session, live),
         partial(votes.is_matched, session, live, item, rounds),
         live.timer,
@@ -42,6 +38,14 @@ def current_screen(session: Session, live: LiveSession) -> Screen:
         partial(_highlights, session, live),
         partial(pledges.shown, session, live),
     )
+
+
+def _votes(session: Session, live: LiveSession, item: str) -> dict[int, VoteCounts]:
+    """The votes on the current scenario that may be shown, by number. A phone's own part needs
+    none: if each phone counted all answers, the work would grow with the square of the room."""
+    rounds = live.state.numbered_rounds(live.state.step).items()
+    found = ((number, votes.vote_counts(session, live, item, one)) for number, one in rounds)
+    return {number: counts for number, counts in found if counts}
 
 
 def _hands(session: Session, live: LiveSession) -> dict[int, LiveHands]:

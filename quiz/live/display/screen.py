@@ -39,7 +39,7 @@ SURE_AND_WRONG = "How many were sure and wrong."
 class Screen(PhaseShown):
     """What one phase shows.
 
-    count: how many joined and answered. votes: the scenario's votes that may be shown, by number.
+    count: how many joined and answered. find_votes: see ``votes``.
     confidence: the ratings that may be shown. matched: whether both votes are from the same people.
     timer, closes_at: see ``quiz.live.session.timer``. now: the current time by the same clock.
     hands: shows of hands by the number of the vote. find_highlights and find_pledges: for the end.
@@ -47,7 +47,7 @@ class Screen(PhaseShown):
     """
 
     count: Callable[[], Counts]
-    votes: Mapping[int, VoteCounts] = field(default_factory=dict)
+    find_votes: Callable[[], Mapping[int, VoteCounts]] = dict
     confidence: Callable[[], Mapping[Moment, Confidence]] = dict
     matched: Callable[[], bool] = lambda: False
     timer: int | None = None
@@ -61,6 +61,11 @@ class Screen(PhaseShown):
     def counts(self) -> Counts:
         """How many joined, and how many have answered."""
         return self.count()
+
+    @cached_property
+    def votes(self) -> Mapping[int, VoteCounts]:
+        """The scenario's votes that may be shown, by number."""
+        return self.find_votes()
 
     @property
     def lists_options(self) -> bool:

@@ -18,11 +18,10 @@ from sqlalchemy import (
     literal,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quiz.live.session.models import LiveSession, Participant
-from quiz.tables import IN_ORDER_OF_ID, Base, upsert
+from quiz.tables import IN_ORDER_OF_ID, Base, insert_in, upsert
 
 KEPT_MINUTES = 2
 MINUTES = (20_000_000, 100_000_000)
@@ -63,8 +62,7 @@ def keep(session: Session, participants: Collection[str], minute: int) -> None:
         .where(Participant.id.in_(sorted(participants)), LiveSession.code.is_not(None))
         .order_by(Participant.id)
     )
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    insert = dialect.insert(LivePhone).from_select(
+    insert = insert_in(session.get_bind().dialect.name, LivePhone).from_select(
         ["participant_id", "session_id", "minute"], known
     )
     session.execute(

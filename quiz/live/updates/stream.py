@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import randint
 
 from flask import Response
@@ -43,6 +44,7 @@ class Snapshot:
         return f"event: state\nid: {self.id}\n{data}\n\n".encode()
 
 
+@lru_cache(256)
 def is_current(known: str | None, id_: str) -> bool:
     """Whether the known id is this one or a newer one: another process may have sent a newer one.
 
@@ -63,9 +65,13 @@ FindChanges = Callable[[Mapping[Key, str | None]], Mapping[Key, Snapshot | None]
 
 @dataclass
 class Channel:
-    """What all listeners share that view one session in the same way."""
+    """What all listeners share that view one session in the same way.
 
-    changed: threading.Condition = field(default_factory=threading.Condition)
+    ``changed`` is set by the next change, which puts a new one in its place. So all listeners wake
+    at once; with a condition each would wait for the lock of those before it.
+    """
+
+    changed: threading.Event = field(default_factory=threading.Event)
     id: str | None = None
     event: bytes = b""
     listeners: int = 0
@@ -73,17 +79,23 @@ class Channel:
 
     def publish(self, snapshot: Snapshot | None) -> None:
         """Send this to every listener; None ends their streams."""
-        with self.changed:
-            if snapshot is None:
-                self.ended = True
-            else:
-                self.id, self.event = snapshot.id, snapshot.event
-            self.changed.notify_all()
+        if snapshot is None:
+            self.ended = True
+        else:
+            # The event first: whoever sees the new id must not send the old event.
+            self.event, self.id = snapshot.event, snapshot.id
+        changed, self.changed = self.changed, threading.Event()
+        changed.set()
 
     def wait(self, known: str | None, seconds: float) -> bool:
         """Wait for something newer than the known id. False: nothing came within ``seconds``."""
-        with self.changed:
-            return self.changed.wait_for(lambda: self._has_news(known), seconds)
+        end = time.monotonic() + seconds
+        while True:
+            changed = self.changed  # before the look: what comes after it sets this one
+            if self._has_news(known):
+                return True
+            if not changed.wait(max(0.0, end - time.monotonic())):
+                return self._has_news(known)
 
     def _has_news(self, known: str | None) -> bool:
         return self.ended or (self.id is not None and not is_current(known, self.id))

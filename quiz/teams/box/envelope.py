@@ -8,9 +8,6 @@ long form, and no two are alike.
 import secrets
 from base64 import b64decode, b64encode
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from quiz import keys
 from quiz.keys import Purpose
 
@@ -24,6 +21,8 @@ HKDF = "hkdf:"
 
 def encrypt(secret: str, review_id: str, payload: str) -> str:
     """The payload encrypted for this review, in base64. Each call gives a different envelope."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     plain = payload.encode()
     nonce = secrets.token_bytes(NONCE)
     padded = plain + PADDING * (-len(plain) % PADDED_TO)
@@ -33,6 +32,9 @@ def encrypt(secret: str, review_id: str, payload: str) -> str:
 
 def decrypt(secret: str, review_id: str, envelope: str) -> str:
     """The payload. Raises ValueError for an envelope of another review or another secret."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     if envelope.startswith("{"):
         return envelope  # stored by a release without encryption
     if envelope.startswith(HKDF):

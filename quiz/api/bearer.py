@@ -10,8 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from quiz import database
+from quiz.api import problems
 from quiz.clock import today
-from quiz.people import api_tokens
+from quiz.people import api_tokens, factors
 from quiz.people.models import ApiToken, Person
 from quiz.security import log_refusal
 from quiz.vocabulary import ApiScope
@@ -27,9 +28,9 @@ log = logging.getLogger(__name__)
 class _Refused(HTTPException):
     """A request without a valid token, or with one that may not read this (RFC 6750, 3)."""
 
-    def __init__(self, status: int, **about: str) -> None:
+    def __init__(self, status: int, detail: str = "", **about: str) -> None:
         super().__init__()
-        self.code = status
+        self.code, self.detail = status, detail
         self.about = {"realm": "api", **about}
 
     def get_headers(self, *given: Any, **named: Any) -> list[tuple[str, str]]:
@@ -39,8 +40,8 @@ class _Refused(HTTPException):
 
 
 def with_token(scope: ApiScope) -> Callable[[View], View]:
-    """Give a view the owner of the request's token: 401 without a valid one, 403 for another scope
-    or after its owner lost the role."""
+    """Give a view the owner of the request's token: 401 without a valid one, 403 for another scope,
+    after its owner lost the role, and while its owner lacks a second step that is required."""
 
     def admit(view: View) -> View:
         @wraps(view)
@@ -66,6 +67,9 @@ def _owner(scope: ApiScope) -> Person:
     token, person = found
     if token.scope != scope or not api_tokens.may_read(person, scope):
         raise _Refused(403, error="insufficient_scope", scope=scope)
+    if factors.is_missing_of(database.session(), person):
+        log_refusal("a token whose owner has no second step")
+        raise _Refused(403, problems.NO_SECOND_STEP)
     _note_use(token)
     return person
 

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from quiz import patience
 from quiz.engines import postgresql, sqlite
 from quiz.instance import OperatorError
 from quiz.revisions import works_with
@@ -118,6 +119,7 @@ def connection() -> Connection:
     if "connection" not in g:
         # Read the whole request first: a slow sender must not keep a transaction open.
         _ = request.form
+        patience.begin()
         g.connection = database().connect(writes=request.method == "POST")
     found: Connection = g.connection
     return found

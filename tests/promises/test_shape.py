@@ -39,6 +39,8 @@ LADDER = [
     {"analysis"},
     {"assets", "converters", "security", "database", "database_clock", "tables", "mail"},
     {"engines"},
+    {"idle_connections", "patient_connection"},
+    {"patience"},
     {
         "characters",
         "clock",
@@ -46,7 +48,6 @@ LADDER = [
         "delimited",
         "file_mode",
         "headers",
-        "idle_connections",
         "keys",
         "number_words",
         "retention",

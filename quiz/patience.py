@@ -31,7 +31,8 @@ def seconds_left() -> float | None:
     """How long this request still waits for its next answer; None: as long as it takes."""
     if not has_request_context() or UNLIMITED in g:
         return None
-    return SECONDS - (time.monotonic() - g.setdefault(SINCE, time.monotonic()))
+    since: float = g.setdefault(SINCE, time.monotonic())
+    return SECONDS - (time.monotonic() - since)
 
 
 def answered() -> None:

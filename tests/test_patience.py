@@ -66,9 +66,9 @@ def test_what_is_due_and_commands_wait_as_long_as_they_need(
     database = connect(postgres_server)
     with database.reader.connect() as connection:
         connection.execute(text("SELECT pg_sleep(0.4)"))
-    with Flask("asks").test_request_context(), patience.unlimited():
-        with database.reader.connect() as connection:
-            connection.execute(text("SELECT pg_sleep(0.4)"))
+    asking = Flask("asks").test_request_context()
+    with asking, patience.unlimited(), database.reader.connect() as connection:
+        connection.execute(text("SELECT pg_sleep(0.4)"))
     database.close()
 
 
@@ -98,15 +98,18 @@ def test_nobody_waits_long_for_a_frozen_server(
             took.append(monotonic() - began)
 
     monkeypatch.setattr(PatientPerson, "once", timed)
-    with postgres() as postgresql, new_database(postgresql) as url:
-        with running(tmp_path / "instance", DATABASE_URL=url) as server:
-            with answering([server.address], 6, ledger):
-                time.sleep(2)
-                with frozen(*processes_of(url)):
-                    time.sleep(12)
-                thawed = monotonic()
-                time.sleep(2)
-            assert ledger.stored_otherwise(url) == (0, 0)
+    with (
+        postgres() as postgresql,
+        new_database(postgresql) as url,
+        running(tmp_path / "instance", DATABASE_URL=url) as server,
+    ):
+        with answering([server.address], 6, ledger):
+            time.sleep(2)
+            with frozen(*processes_of(url)):
+                time.sleep(12)
+            thawed = monotonic()
+            time.sleep(2)
+        assert ledger.stored_otherwise(url) == (0, 0)
     assert ledger.wrong == []
     assert ledger.checks > 6
     assert {refusal.status for refusal in ledger.refusals} == {503}

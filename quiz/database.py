@@ -2,7 +2,7 @@
 
 Every other request is read-only, and the database itself refuses its writes: whatever the code of a
 page says, a GET cannot change anything. Two exceptions: ``quiz/readiness.py`` tries a write and
-rolls it back, and ``quiz/api/bearer.py`` notes a token's day, in a transaction of its own.
+rolls it back, and ``quiz/day_of_use.py`` notes a day, in a transaction of its own.
 """
 
 import logging

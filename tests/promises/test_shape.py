@@ -36,6 +36,7 @@ LADDER = [
     {"scenario_form", "content", "readiness", "scheduled", "charts", "survey"},
     {"browser_session"},
     {"answers", "bank", "last_run", "people"},
+    {"day_of_use"},
     {"analysis"},
     {"assets", "converters", "security", "database", "database_clock", "tables", "mail"},
     {"engines"},

@@ -42,6 +42,8 @@ SOME = {
 OTHERS = {
     "/account/password": "asks for the password itself",
     "/account/sessions": "one signs in again",
+    "/account/sessions/<login_id>/end": "one signs in again",
+    "/account/sessions/others": "one signs in again",
     "/account/tokens/<token_id>/revoke": "a token is made again in a minute",
     "/admin/contacts": "is typed again",
     "/admin/content/<source_id>/changed": "the next review ends it",

@@ -175,9 +175,14 @@ class Cluster:
         """Wait until this finds something. Raises AssertionError with what the members say."""
         end = time.monotonic() + START_SECONDS
         while not (result := found()):
-            assert time.monotonic() < end, f"the cluster is {self.roles()}"
+            assert time.monotonic() < end, f"the cluster is {self.roles()}\n{self.last_words()}"
             time.sleep(0.25)
         return result if isinstance(result, list) else []
+
+    def last_words(self) -> str:
+        """The end of each program's log, where something did not start."""
+        logs = [log for one in self.members.values() for log in sorted(one.folder.glob("*.log"))]
+        return "\n".join(f"{log.parent.name}/{log.name}: {log.read_text()[-600:]}" for log in logs)
 
     def restart(self, member: Member) -> None:
         """Start the database of a member that was killed, and wait until all three are there."""

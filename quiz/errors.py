@@ -11,9 +11,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from quiz.api import problems
+from quiz.failed_requests import limiter
 from quiz.live.participant.membership import NotJoined, OtherSession
 from quiz.people.guard import FactorMissing, NotAllowed, NotSignedIn
-from quiz.security import limiter, log_refusal
+from quiz.security import log_refusal
 from quiz.selfcheck.current import NoAttempt, OtherAttempt, PerhapsNotYours
 from quiz.selfcheck.whose import whose_page
 from quiz.signin.confirmation import PREFIX as PROOF

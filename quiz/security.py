@@ -11,8 +11,6 @@ from urllib.parse import parse_qsl
 
 from flask import Flask, Request, abort, request
 from flask import session as cookie
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
 from limits.errors import ConfigurationError
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
@@ -33,6 +31,7 @@ from wtforms.csrf.core import CSRF
 from quiz import headers
 from quiz.characters import invisible_in, may_be_typed
 from quiz.config import OperatorError, Settings, current_settings
+from quiz.failed_requests import limiter
 from quiz.retention import REMEMBERED_CHECK
 from quiz.signed_cookie import COOKIE, HOST_ONLY, BrowserCookie
 
@@ -56,25 +55,6 @@ LARGEST_REQUEST = 64 * 1024
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 log = logging.getLogger(__name__)
-
-
-class FailedRequests(Limiter):
-    """Checks only where a view has a limit; the base class looks for one before every request."""
-
-    def _check_request_limit(
-        self, callable_name: str | None = None, in_middleware: bool = True
-    ) -> None:
-        if not in_middleware:
-            super()._check_request_limit(callable_name, in_middleware)
-
-
-limiter = FailedRequests(
-    get_remote_address,
-    strategy="moving-window",
-    headers_enabled=True,
-    # Without Redis the service continues, and each worker counts by itself.
-    in_memory_fallback_enabled=True,
-)
 
 
 class FormRequest(Request):

@@ -115,3 +115,18 @@ def test_nobody_waits_long_for_a_frozen_server(
     assert {refusal.status for refusal in ledger.refusals} == {503}
     assert max(refusal.at for refusal in ledger.refusals) < thawed + 1
     assert 4 < max(took) < 8
+
+
+def test_a_limit_that_cannot_ask_the_database_ends_the_request(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not taken for a lost Redis, after which the limit would be checked again and again."""
+    asked = []
+
+    def lost(*_arguments: object) -> None:
+        asked.append(1)
+        raise OperationalError("SELECT", {}, Exception("the server did not answer"))
+
+    monkeypatch.setattr("quiz.teams.reviews.by_code", lost)
+    assert app.test_client().get("/review/ABCDE-FGHJK").status_code == 503
+    assert len(asked) == 1

@@ -10,10 +10,10 @@ from quiz import clock
 from quiz.api import bearer
 from quiz.clock import today
 from quiz.database import Database
+from quiz.failed_requests import limiter
 from quiz.live.session.models import LiveSession
 from quiz.people import accounts, api_tokens, authenticator
 from quiz.people.models import ApiToken, AuditEvent, Person
-from quiz.security import limiter
 from quiz.vocabulary import ApiScope, Role
 from tests.api.steps import ask, make_token
 from tests.conftest import SECRET, Stored

@@ -39,7 +39,7 @@ LADDER = [
     {"day_of_use"},
     {"analysis"},
     {"assets", "converters", "security", "database", "database_clock", "tables", "mail"},
-    {"engines"},
+    {"engines", "failed_requests"},
     {"idle_connections", "patient_connection"},
     {"patience"},
     {

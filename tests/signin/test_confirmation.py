@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from quiz.failed_requests import limiter
 from quiz.people import guard
 from quiz.people.models import Person, PersonRole
 from quiz.routes import MAP, Audience
-from quiz.security import limiter
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.steps import PASSWORD, account, sign_in

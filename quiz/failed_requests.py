@@ -1,0 +1,50 @@
+"""The limits on failed requests, so that nobody guesses codes or passwords."""
+
+from collections.abc import Callable
+
+from flask import g
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from sqlalchemy.exc import SQLAlchemyError
+
+NOT_ASKED = "limit_not_asked"
+"""Set in ``g`` while a limit could not ask the database: its error."""
+
+
+class FailedRequests(Limiter):
+    """Checks only where a view has a limit; the base class looks for one before every request."""
+
+    def _check_request_limit(
+        self, callable_name: str | None = None, in_middleware: bool = True
+    ) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)
+            if error := g.pop(NOT_ASKED, None):
+                raise error
+
+    @staticmethod
+    def unless(counts_not: Callable[[], bool] | None) -> Callable[[], bool] | None:
+        """A condition that asks the database. The base class would take an error of the database
+        for one of Redis, and ask again and again; so it is raised after the limits."""
+        if counts_not is None:
+            return None
+
+        def asked() -> bool:
+            if NOT_ASKED in g:
+                return True
+            try:
+                return counts_not()
+            except SQLAlchemyError as error:
+                setattr(g, NOT_ASKED, error)
+                return True
+
+        return asked
+
+
+limiter = FailedRequests(
+    get_remote_address,
+    strategy="moving-window",
+    headers_enabled=True,
+    # Without Redis the service continues, and each worker counts by itself.
+    in_memory_fallback_enabled=True,
+)

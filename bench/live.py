@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,15 +142,14 @@ class HostedSession:
 def host_session(url: str, instance: Path, who: str = "bench") -> HostedSession:
     """Create a session and its host, signed in."""
     app = create_app(from_environment({"DATABASE_URL": url, "INSTANCE": str(instance), **SECRET}))
-    with app.test_request_context(method="POST"):
+    with closing(app.extensions["database"]), app.test_request_context(method="POST"):
         session = database.session()
         host = accounts.add(session, f"{who}@bench.example", "Bench", [Role.TRAINER], today())
-        guard.sign_in(host)
+        guard.sign_in(host, None)
         plan = Plan(tuple(PlannedScenario(item.id, item.revision) for item in ITEMS))
         page = f"/host/{store.create(session, host, 'Bench', plan, today()).id}"
         session.commit()
         signed = app.session_interface.get_signing_serializer(app).dumps(dict(cookie))
-    app.extensions["database"].close()
     return HostedSession(page, signed)
 
 

@@ -145,7 +145,7 @@ def host_session(url: str, instance: Path, who: str = "bench") -> HostedSession:
     with closing(app.extensions["database"]), app.test_request_context(method="POST"):
         session = database.session()
         host = accounts.add(session, f"{who}@bench.example", "Bench", [Role.TRAINER], today())
-        guard.sign_in(host, None)
+        guard.sign_in(host)
         plan = Plan(tuple(PlannedScenario(item.id, item.revision) for item in ITEMS))
         page = f"/host/{store.create(session, host, 'Bench', plan, today()).id}"
         session.commit()

@@ -37,7 +37,7 @@ class FactorMissing(Exception):
     """The operator requires a second factor of this account, and it has none yet."""
 
 
-def sign_in(person: Person, means: Means | None) -> None:
+def sign_in(person: Person, means: Means | None = None) -> None:
     """Sign this browser in, and end the session it had before.
 
     The session token and the forms' token are new at each sign-in, so nobody can plant one. An

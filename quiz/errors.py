@@ -152,6 +152,8 @@ def _http(error: HTTPException) -> Response | ErrorPage:
         return redirect(meant, 301)
     if status == 413:
         _drain()
+    if status == 405:
+        log_refusal("a method that is not in use")
     allowed = getattr(error, "valid_methods", None)
     return _page(status, {"Allow": ", ".join(sorted(allowed))} if allowed else {})
 

@@ -1,6 +1,8 @@
 """What follows a right password, and the end of every sign-in."""
 
-from flask import redirect, url_for
+import logging
+
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quiz import database
@@ -11,6 +13,8 @@ from quiz.people.models import Person
 from quiz.signin import rate_limits
 from quiz.signin.link_notice import show_link_notice
 from quiz.signin.redirects import redirect_after_sign_in
+
+log = logging.getLogger(__name__)
 
 
 def after_password(person: Person, wanted: str) -> Response:
@@ -25,5 +29,6 @@ def after_password(person: Person, wanted: str) -> Response:
 def complete(person: Person, wanted: str, means: Means) -> Response:
     """Sign this browser in. From now on it is a known one."""
     guard.sign_in(person, means)
+    log.info("signed in, %s: %s", means.value, request.endpoint)
     show_link_notice(person, today())
     return rate_limits.remember(redirect_after_sign_in(person, wanted), person)

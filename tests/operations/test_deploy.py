@@ -22,6 +22,7 @@ SETTINGS = {*NAMES, "HOST", "PORT"}
 SAMPLE = (DEPLOY / "environment.sample").read_text("utf-8")
 SITE = (DEPLOY / "nginx" / "before-you-look.conf").read_text("utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+RUNNING = (ROOT / "docs" / "running.md").read_text("utf-8")
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text("utf-8")
 UNITS = sorted((DEPLOY / "systemd").rglob("before-you-look*.*"))
 NODES = ("node1", "node2", "due")
@@ -164,3 +165,12 @@ def test_the_page_while_no_node_answers_is_allowed_its_script_and_style(name: st
         (text,) = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert re.search(rf"set \${tag}\s+sha256-{re.escape(digest)};", SITE)
+
+
+def test_the_alerts_ask_for_numbers_that_exist() -> None:
+    rules = yaml.safe_load((DEPLOY / "prometheus" / "before-you-look.rules.yml").read_text("utf-8"))
+    asked = " ".join(rule["expr"] for group in rules["groups"] for rule in group["rules"])
+    explained = set(re.findall(r"^\| `(look_\w+)` \|", RUNNING, re.MULTILINE))
+    assert set(re.findall(r"look_\w+", asked)) <= explained
+    names = [rule["alert"] for group in rules["groups"] for rule in group["rules"]]
+    assert len(names) == len(set(names)) > 0

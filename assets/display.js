@@ -5,7 +5,7 @@ import { fetchPart, isSettled, live, part, setNotice } from "./live.js";
 const BOUNCE = 400; // milliseconds: a worn clicker sends one press as two
 const LONGEST = 10000; // milliseconds to wait for the answer to a move
 const LETTERS = "letter keys"; // in the browser's storage: whether they work
-const OFFLINE = "No connection just now, so nothing was changed. Press again.";
+const OFFLINE = "No connection just now. If this screen has not changed, press again.";
 const WITHOUT_HEADING = { blank: "The screen is blank", code: "How to join", options: "All options" };
 const MOVED_ON = "The session had moved on already. This is where it is now.";
 
@@ -38,9 +38,11 @@ new MutationObserver(() => {
   if (shown() !== "blank") show("");
 }).observe(live, { childList: true });
 
-// Moves. One at a time: until the state that it leads to is here, the next press would be made for
-// the state before it. aria-busy says so to screen readers, which then wait, too.
+// Moves. One at a time: until the state that it leads to is here, by an event or by its own reply, the
+// next press would be made for the state before it. aria-busy says so to screen readers, which then
+// wait, too.
 
+let sentFor = ""; // the version of the state that the last move was made for
 const isSending = () => live.getAttribute("aria-busy") === "true";
 const setSending = (is) => live.setAttribute("aria-busy", is);
 document.addEventListener("submit", async (event) => {
@@ -49,6 +51,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (tooSoon) return;
   setSending(true);
+  const version = (sentFor = part().dataset.version);
   try {
     const body = new URLSearchParams(new FormData(form, submitter));
     const signal = AbortSignal.timeout(LONGEST);
@@ -60,9 +63,12 @@ document.addEventListener("submit", async (event) => {
   } catch {
     setNotice(OFFLINE);
   } finally {
-    setSending(false);
+    if (sentFor === version) setSending(false);
   }
 });
+new MutationObserver(() => {
+  if (part().dataset.version !== sentFor) setSending(false);
+}).observe(live, { childList: true });
 
 const move = (name) => {
   if (isSending() || !isSettled()) return;

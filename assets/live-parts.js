@@ -6,9 +6,12 @@ export const elementFrom = (html) => {
   return template.content.firstElementChild;
 };
 
+// By what it is called: after another host's pause, the part that ends the session may stand where the
+// open one stood.
+const title = (details) => details.querySelector("summary").textContent.trim();
 export const keepOpen = (before, next) => {
-  const open = [...before.querySelectorAll("details")].map((details) => details.open);
-  [...next.querySelectorAll("details")].forEach((details, index) => (details.open = open[index] ?? false));
+  const open = new Set([...before.querySelectorAll("details[open]")].map(title));
+  for (const details of next.querySelectorAll("details")) details.open = open.has(title(details));
 };
 
 // What everybody sees: the counts, and what depends on them. What is the same keeps its focus.

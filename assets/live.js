@@ -10,6 +10,7 @@ import { says } from "./offline-words.js";
 
 const FIRST_EVENT = 5000; // milliseconds to wait for a stream's first event
 const SILENCE = 35000; // a stream sends an event at least every 15 seconds
+const LONGEST = 10000; // to wait for a reply, so that a line that is stuck stops nothing
 const POLL = 2000;
 const SPREAD = 1000; // of polling
 const STREAM_AGAIN = 60000; // while polling, try events again after this time
@@ -22,12 +23,10 @@ const randomDelay = (least, more) => least + Math.random() * more;
 
 let source = null;
 let etag = "";
-let [silenceTimer, errorTimer, pollTimer] = [0, 0, 0];
-let fetchTimer = 0;
-let listenTimer = 0;
+let [silenceTimer, errorTimer, pollTimer, fetchTimer, listenTimer] = [0, 0, 0, 0, 0];
 let refused = 0; // how often in a row the service answered, but not with events
 let connected = false;
-let changedAt = -SETTLES;
+let [changedAt, pressedAt] = [-SETTLES, -SETTLES];
 
 export const part = () => live.firstElementChild;
 
@@ -161,7 +160,7 @@ export async function fetchPart() {
   const headers = { Accept: "text/html" };
   if (etag) headers["If-None-Match"] = etag;
   try {
-    const response = await fetch(live.dataset.state, { headers, cache: "no-store" });
+    const response = await fetch(live.dataset.state, { headers, cache: "no-store", signal: AbortSignal.timeout?.(LONGEST) });
     if (response.status === 410 || response.status === 403 || response.status === 404) return location.reload();
     if (response.ok) {
       etag = response.headers.get("ETag") || "";
@@ -264,7 +263,8 @@ const submitAsPage = (form) => {
 live.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.dataset.live === undefined) {
-    if (!isSettled()) event.preventDefault(); // a button of the host
+    if (!isSettled() || performance.now() - pressedAt < SETTLES) event.preventDefault(); // a button of the host
+    else pressedAt = performance.now();
     return;
   }
   event.preventDefault();
@@ -273,7 +273,7 @@ live.addEventListener("submit", async (event) => {
   const body = new URLSearchParams(new FormData(form, event.submitter));
   for (let tries = 0; ; tries += 1) {
     try {
-      const response = await fetch(form.action, { method: "POST", body, headers: { "X-Live": "1" } });
+      const response = await fetch(form.action, { method: "POST", body, signal: AbortSignal.timeout?.(LONGEST), headers: { "X-Live": "1" } });
       if (response.status >= 500) throw new Error();
       delete form.dataset.sending;
       showOnline();

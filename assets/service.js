@@ -70,8 +70,9 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 
-// After a refused form, Back and Reload ask for the page and do not offer to send the form again.
-if (document.querySelector(".govuk-error-summary")) history.replaceState(history.state, "", location.href);
+// After a refused form, or a press on a live page, Back and Reload ask for the page and do not offer to
+// send the form again.
+if (document.querySelector(".govuk-error-summary, [data-live]")) history.replaceState(history.state, "", location.href);
 
 // Copy a code.
 for (const button of document.querySelectorAll("[data-copy]")) {

@@ -43,8 +43,7 @@ DEVICE = "device"
 """The review in which this device is passed round; it is about nobody, so it stays."""
 TURN = "turn"
 
-MOST_SCREENS = 3
-"""A cookie has little room, and a host runs one session at a time."""
+MOST_SCREENS = 3  # a cookie has little room, and a host runs one session at a time
 NOT_SHOWN = {
     *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START),
     *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, "csrf_token", "_permanent"),
@@ -147,6 +146,11 @@ def leave_device() -> None:
     """Forget everything, and sign out: this person has done, or somebody else is here."""
     guard.sign_out()
     forget_everything()
+
+
+def people_here() -> list[int]:
+    """The numbers of those who take turns on this phone in a live session."""
+    return [number for number, one in enumerate(cookie.get(LIVE_TURNS, [])[1:], 1) if one]
 
 
 def set_aside() -> None:

@@ -78,7 +78,9 @@ def leave() -> ResponseReturnValue:
     if form.accepted():
         browser_session.leave_device()
         return redirect(url_for("selfcheck.left"), 303)
-    return _page("check/leave.html", form, current_attempt_if_any()), form.status
+    current, people = current_attempt_if_any(), browser_session.people_here()
+    page = render_template("check/leave.html", form=form, current=current, people=people)
+    return page, form.status
 
 
 def left() -> ResponseReturnValue:

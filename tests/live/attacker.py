@@ -41,7 +41,7 @@ class Attacker:
         if page.select_one("main form"):
             form |= visitor.filled_in()
         self.data = {
-            **{"move": "next", "version": str(live.version), "remove": live.person_id},
+            **{"move": "next", "version": str(live.screen_version), "remove": live.person_id},
             **{"title": "Mine", "agenda": "none", f"position_{ITEM.id}": "1", "votes": "1"},
             **{"minimum": "9", "days": "1", "what": "session", "session_id": live.id},
             **{"person": live.person_id, "roles": "trainer", "name": "Me"},

@@ -94,6 +94,22 @@ def _in_order(vote: str, counts: list[str], total: str) -> tuple[str, str]:
     return name, f"{', '.join(counts)} ({total.split()[0]} in all)"
 
 
+def counted(content: bytes) -> set[tuple[str, str]]:
+    """The shows of hands in a workbook: the title and the counts, as ``hands`` has them."""
+    rows: dict[tuple[str, str], list[tuple[object, object]]] = {}
+    sheet = load_workbook(BytesIO(content))["Hands and paper"]
+    for number, _, vote, how, _, _, count, of in sheet.iter_rows(min_row=2, values_only=True):
+        rows.setdefault((str(number), f"{how}, {str(vote).lower()}"), []).append((count, of))
+    return {
+        _in_order(
+            title,
+            [f"{letter} {count}" for letter, (count, _) in zip("ABCD", found, strict=True)],
+            str(found[0][1]),
+        )
+        for (_, title), found in rows.items()
+    }
+
+
 def slides(content: bytes) -> Numbers:
     """The native charts of the slides."""
     found: Numbers = {}

@@ -82,7 +82,7 @@ def move(host: Visitor, *moves: str) -> Visitor:
     with writing(host) as session:
         live = session_of(session, host)
         for name in moves:
-            assert store.move(session, live, Move(name), live.version, today())
+            assert store.move(session, live, Move(name), live.screen_version, today())
         path = f"/host/{live.id}"
         session.commit()
     return host.get(path)

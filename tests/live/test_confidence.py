@@ -33,6 +33,7 @@ from quiz.live.session.small_rooms import EXACT_FROM
 from quiz.vocabulary import Answer, Moment, Strand
 from tests.live.ended_session import BANK, PLAN, ended_aggregate
 from tests.live.test_small_rooms import Room, rooms
+from tests.live.text_of_files import files_of, text_of
 
 AWARE, UNDERSTANDING, CASEWORK = Strand.AWARE, Strand.UNDERSTANDING, Strand.CASEWORK
 NO, PARTLY, YES, NOT_MY_WORK = Answer
@@ -198,7 +199,12 @@ def test_a_change_is_shown_of_a_question_that_the_same_people_rated() -> None:
         asked[AWARE]: ("6 of 12", "6 of 12"),
         asked[UNDERSTANDING]: ("0 to 2 of 6", "4 to 6 of 6"),
     }
-    assert f"No change is shown of “{asked[CASEWORK]}”: not" in session.confidence.not_in_change
+    no_change = (
+        f"No change is shown of “{asked[CASEWORK]}”: not the same people answered both times."
+    )
+    assert session.confidence.cautions[0] == no_change
+    for kind, text in text_of(files_of(session)).items():
+        assert no_change in text, kind
     assert session.highlights.moved[1:] == [
         f"“{asked[UNDERSTANDING]}”: fewer than half of the 6 said yes, then more than half."
     ]

@@ -140,6 +140,19 @@ def test_a_host_reads_all_of_a_scenario_before_choosing_it(
 # Templates
 
 
+def test_somebody_without_a_template_reads_what_it_is_for_and_how_to_keep_one(app: Flask) -> None:
+    host = steps.signed_in(app).get("/host/new")
+    assert "A template keeps the scenarios of a session in your order" in host.words
+    assert not host.page.select('a[href$="/template"]'), "there is no session to keep it of"
+    host = stored_steps.host_session(app)
+    kept_from = f"{host.path}/template"
+    links = host.get("/host/new").page.select('a[href$="/template"]')
+    assert [link["href"] for link in links] == [kept_from]
+    host.get(kept_from).send(title="Our morning")
+    assert "A template keeps" not in host.get("/host/new").words
+    assert "Our morning" in host.words
+
+
 @pytest.mark.both_databases
 def test_a_template_is_kept_once_and_shared(app: Flask, stored: Stored) -> None:
     host = stored_steps.host_session(app)
@@ -258,6 +271,7 @@ def test_files_have_the_day_in_their_names(app: Flask) -> None:
     page, day = session_path(host), today()
     names = {
         "guide.pdf": f"guide-{day}.pdf",
+        "sheets.pdf": f"sheets-{day}.pdf",
         "after.pdf": f"handout-{day}.pdf",
         "after.xlsx": f"figures-{day}.xlsx",
         "after.pptx": f"slides-{day}.pptx",

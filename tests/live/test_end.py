@@ -1,14 +1,18 @@
 """The end of a session: highlights, and the link to answers."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
+from quiz.clock import today
 from quiz.live.results.headline import NOT_THE_SAME
 from quiz.live.results.highlights import highlights
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.vocabulary import Certainty
 from tests.live.completed_session import completed_session, session_path
 from tests.live.ended_session import BANK, PLAN, best_option, ended_aggregate, other_option
+from tests.live.stored_steps import host_session, move, session_of, writing
 from tests.visitor import Visitor
 
 VERY, UNSURE = Certainty.VERY_SURE, Certainty.UNSURE
@@ -101,3 +105,20 @@ def test_the_page_says_first_what_to_look_at(app: Flask) -> None:
     guest.get("/play/feedback")
     first = guest.page.select("main h2")[0]
     assert first.get_text() == "Look at this one first: you were sure, and wrong"
+
+
+# The host's page
+
+
+def test_after_the_end_the_host_s_page_does_not_say_that_keys_move_the_session(app: Flask) -> None:
+    host = host_session(app)
+    path, moves = session_path(host), "Its keys and small buttons move the session"
+    assert moves in host.words
+    (told,) = [one for one in host.page.select("[data-joining]") if moves in one.get_text()]
+    assert told.name == "span", "the script takes it away when the session ends"
+    assert moves not in move(host, "end").words
+    assert "Today it still shows what the session showed." in host.words
+    with writing(host) as session:
+        session_of(session, host).closed_on = today() - timedelta(days=1)
+        session.commit()
+    assert "Open the room’s screen" not in host.get(path).words

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from quiz.live.display.hand_charts import best_bar, chose_best, hand_chart, most_chosen
+from quiz.live.display.hand_charts import best_bar, hand_chart, most_chosen
+from quiz.live.results.by_hand import chose_best
 from quiz.live.session.hands import CountedOn, LiveHands
 from tests.live.steps import ITEM
 

@@ -8,13 +8,14 @@ from flask import Flask
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from quiz.live.session import archive, hands
+from quiz.clock import today
+from quiz.live.session import archive, hands, store
 from quiz.live.session.hands import CountedOn, LiveHands
 from tests.conftest import Stored
 from tests.live import numbers_read
 from tests.live.completed_session import session_path, to_summary
 from tests.live.room_steps import display
-from tests.live.steps import CONTESTED, ITEM
+from tests.live.steps import CONTESTED, ITEM, OTHER
 from tests.live.stored_steps import (
     host_session,
     join_session,
@@ -48,6 +49,33 @@ def texts_of(host: Visitor) -> dict[str, str]:
         "xlsx": " ".join(str(cell.value) for row in book.iter_rows() for cell in row),
         "pptx": " ".join(shape.text_frame.text for shape in boxes),
     }
+
+
+def test_typed_counts_survive_a_jump_and_bad_input(app: Flask, stored: Stored) -> None:
+    """Somebody types; meanwhile the session is moved by a clicker, or by a co-host."""
+    host = host_session(app)
+    open_vote(host)
+    path = session_path(move(host, "next", "next"))
+    form = host.get(f"{path}/hands").filled_in()
+
+    def send(**typed: str) -> Visitor:
+        return host.post(f"{path}/hands", form | {"counted_on": "hands"} | typed)
+
+    with writing(host) as session:
+        live = session_of(session, host)
+        assert store.jump(session, live, OTHER.id, live.screen_version, today())
+        session.commit()
+    assert send(a="3", b="x").status == 422
+    assert host.filled_in()["a"] == "3"
+    assert ITEM.question in host.words
+    send(a="3", b="4")
+    assert "The counts are kept with scenario 1." in host.words
+    assert [(row.round, row.a, row.b) for row in stored(LiveHands)] == [(1, 3, 4)]
+    move(host.get(path), "back", "next")
+    assert send(a="5", b="4").status == 409
+    assert "These counts were not kept" in host.words
+    assert (host.filled_in()["a"], host.filled_in()["b"]) == ("5", "4")
+    assert [(row.round, row.a, row.b) for row in stored(LiveHands)] == [(1, 3, 4)]
 
 
 def test_hands_are_not_counted_for_a_vote_from_before_the_answer(

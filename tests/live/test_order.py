@@ -61,7 +61,7 @@ NEEDS_NONE = {
     "questions._find": "put in the order of their ids",
     "questions.of": "a dictionary by id",
     "store.due_to_close": "each is closed by itself",
-    "store.versions": "a dictionary by id",
+    "store.phones_versions": "a dictionary by id",
 }
 
 

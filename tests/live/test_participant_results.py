@@ -27,6 +27,24 @@ def test_a_participant_sees_their_own_answers(app: Flask) -> None:
     assert ITEM.topic.title in note.get_text()
 
 
+def test_what_one_was_sure_and_wrong_about_comes_first(app: Flask) -> None:
+    host = steps.host_session(app)
+    guest = steps.join_session(app, host)
+    steps.open_vote(host)
+    steps.vote(guest, ITEM.best, "4")
+    steps.move(host, "next", "skip", "next")
+    steps.vote(guest, next(one.id for one in OTHER.options if one.id != OTHER.best), "4")
+    steps.move(host, "next", "end")
+    cards = guest.get("/play/feedback").page.select("article")
+    assert [card.h2.get_text().strip() for card in cards if card.h2] == [
+        f"2. {OTHER.title}",
+        f"1. {ITEM.title}",
+    ]
+    for card in cards:
+        terms = [one.get_text() for one in card.select("dt")]
+        assert terms == ["Your vote", "The best answer", "Read"]
+
+
 def test_results_and_copy_come_after_the_end(app: Flask) -> None:
     host = steps.host_session(app)
     guest = steps.join_session(app, host)

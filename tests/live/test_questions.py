@@ -109,11 +109,11 @@ def test_the_next_step_takes_a_question_off_the_screen(app: Flask, stored: Store
     assert "The room sees it when you go on." in host.words
     move(host, "resume")
     assert shown(host) == "Who decides?", "it was put there during the pause"
-    version = stored(LiveSession)[0].version
+    version = stored(LiveSession)[0].screen_version
     assert press(host, screen, "take_off", version=str(version - 1)).status_code == 409
     assert press(host, screen, "take_off").status_code == 303
     assert stored(LiveSession)[0].phase == "open", "the vote goes on"
-    assert stored(LiveSession)[0].version == version + 1
+    assert stored(LiveSession)[0].screen_version == version + 1
     does(host, "shown", "Who decides?", stored)
     move(host, "next")
     assert shown(host) == ""

@@ -1,11 +1,16 @@
 """A room: who is here, what a chart still needs, and hands."""
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from quiz.clock import long_date, today
 from quiz.database import Database
+from quiz.live.host import room_views
 from quiz.live.session import hands, phones
 from quiz.live.session.hands import CountedOn, LiveHands
 from quiz.live.session.models import LiveAnswer, Participant
@@ -207,8 +212,11 @@ def test_few_slips_of_paper_are_not_shown(
     move(host, "next", "next", "next")
     host.get(f"{host.path}/hands").send(a=slips, counted_on="paper")
     assert bool(stored(LiveHands)) == kept
-    assert ("Nothing was kept" in host.words) != kept
-    if kept:
+    assert (host.status == 422) != kept
+    if not kept:
+        assert host.filled_in() | {"a": slips, "counted_on": "paper"} == host.filled_in()
+        assert host.errors == [room_views.FEW_PAPERS.format(minimum=5)]
+    else:
         assert stored(LiveHands)[0].shown == {"a": "more than half"} | dict.fromkeys(
             "bcd", "fewer than half"
         )
@@ -258,4 +266,5 @@ def test_sheets_of_paper_have_every_scenario_and_no_best_answer(app: Flask) -> N
     host = host_session(app)
     response = host.client.get(f"{host.path}/sheets.pdf")
     assert response.status_code == 200
-    assert response.data.startswith(b"%PDF")
+    (page, *_) = PdfReader(BytesIO(response.data)).pages
+    assert f"Made on {long_date(today())}" in page.extract_text()

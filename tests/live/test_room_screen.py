@@ -64,7 +64,7 @@ def test_the_link_alone_shows_and_moves_nothing(app: Flask, stored: Stored) -> N
             '<button type="button" class="display__button" aria-pressed="true">', ""
         )
         token = visitor.get("/join").filled_in()["csrf_token"]
-        version = str(stored(LiveSession)[0].version)
+        version = str(stored(LiveSession)[0].screen_version)
         sent = {"move": "next", "version": version, "csrf_token": token, "minutes": "5"}
         for address in ("move", "pause"):
             assert visitor.client.post(f"{screen}/{address}", data=sent).status_code == 403
@@ -111,7 +111,7 @@ def test_the_screen_moves_only_while_its_host_may_and_allows(
     screen = open_screen(host)
     sent = {**fields(host, screen), "move": "next"}
     loses_it(host)
-    sent["version"] = str(stored(LiveSession)[0].version)
+    sent["version"] = str(stored(LiveSession)[0].screen_version)
     assert fields(host, screen) == {}, "the buttons are gone"
     assert host.client.post(f"{screen}/move", data=sent).status_code == 403
     assert host.client.get(screen).status_code == 200, "it still shows"
@@ -191,7 +191,7 @@ def test_a_press_for_an_older_state_moves_nothing(app: Flask, stored: Stored, na
     script = {screen_views.BY_SCRIPT: "1"}
     answers = [host.client.post(f"{screen}/move", data=sent, headers=script) for _ in range(2)]
     assert [one.status_code for one in answers] == [204, 409]
-    assert stored(LiveSession)[0].version == int(sent["version"]) + 1
+    assert stored(LiveSession)[0].screen_version == int(sent["version"]) + 1
 
 
 def test_the_screen_ends_with_its_session(

@@ -5,17 +5,15 @@ some say that a question does not apply to their work.
 """
 
 from collections import Counter
-from io import BytesIO
 
 from flask import Flask
-from openpyxl import load_workbook
-from pptx import Presentation
 
 from tests.live import numbers_read
 from tests.live import stored_steps as steps
 from tests.live.completed_session import session_path, to_summary
 from tests.live.numbers_read import CONFIDENCE, Numbers
 from tests.live.steps import BANK, position
+from tests.live.text_of_files import text_of
 from tests.visitor import Visitor
 
 IDS = [item.id for item in BANK.form("A").items[:3]]
@@ -208,9 +206,16 @@ def answer(said: str, options: list[str], same: tuple[int, int] | None) -> tuple
     return next(n for n, text in enumerate(options) if said.startswith(text)), level
 
 
+CAUTIONS = (
+    *("such votes", "Not all the same", "Fewer than 10 answered", "fewer than 5 people"),
+    *("Fewer than 5 people", "No change is shown", "no change is shown", "Confidence can fall"),
+    "chose the best answer",
+)
+
+
 def check_sentences(host: Visitor, files: dict[str, bytes], hands: set[tuple[str, str]]) -> None:
-    """Every sentence of the summary about votes is in every file, with its numbers; and hands as
-    wall, phones and host have seen them."""
+    """Every sentence of the summary about votes, and how to read them, is in every file; and hands
+    as wall, phones and host have seen them, in the workbook as numbers, too."""
     selected = host.page.select(
         ".summary-section .govuk-body-l, main > .column > ul:first-of-type li"
     )
@@ -221,17 +226,11 @@ def check_sentences(host: Visitor, files: dict[str, bytes], hands: set[tuple[str
     assert raised
     for vote, counts in hands:
         assert [line for line in raised if line.startswith(f"{vote}: {counts}")], (vote, counts)
-    expected += raised + [line for line in lines if "such votes" in line]
-    book = load_workbook(BytesIO(files["xlsx"]))["Summary"]
-    text = {
-        "pdf": numbers_read.words(files["pdf"]),
-        "xlsx": " ".join(str(cell.value) for row in book.iter_rows() for cell in row),
-        "pptx": " ".join(
-            shape.text_frame.text
-            for slide in Presentation(BytesIO(files["pptx"])).slides
-            for shape in slide.shapes
-            if shape.has_text_frame
-        ),
-    }
+    counted = numbers_read.counted(files["xlsx"])
+    assert {(vote, counts) for vote, counts in hands} <= counted
+    cautions = [line for line in lines if any(words in line for words in CAUTIONS)]
+    top = [one.get_text() for one in host.page.select("main > .column")[0].select(":scope > p")]
+    expected += raised + cautions + [line for line in top if line.startswith("Not all")]
+    text = text_of(files)
     for words in expected:
         assert [kind for kind, found in text.items() if words not in found] == [], words

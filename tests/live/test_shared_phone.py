@@ -164,6 +164,60 @@ def test_after_a_hand_over_the_page_asks_who_has_the_phone(
     assert [row.minute for row in stored(LivePhone)] == [None] * MOST_TURNS, "all have left"
 
 
+def test_one_person_leaves_and_the_others_keep_their_turns(app: Flask, stored: Stored) -> None:
+    host = host_session(app, ITEM.id)
+    phone = join_session(app, host)
+    takes(takes(phone, "new"), "new")
+    open_vote(host)
+    for turn, option in (("1", "a"), ("3", "c"), ("2", "b")):
+        vote(takes(phone, turn), option)
+
+    def leaves(number: str) -> list[str]:
+        phone.get("/join?share=1").send(leaves=number)
+        return [one.get_text(strip=True) for one in phone.page.select("main button")]
+
+    stay = ["Person 3", "Somebody new", "Person 2 leaves", "Person 3 leaves"]
+    assert leaves("1") == stay
+    assert "Person 1 has left. Their answers are kept." in phone.words
+    assert "Still person 2?" in phone.words
+    for forged in ("1", "0", "4", "x", "٣"):
+        assert leaves(forged) == stay
+        assert "has left" not in phone.words
+    assert "This takes person 2 and person 3 out" in phone.get("/check/leave").words
+    shows_nothing(phone)
+    assert "You are person 2 on this phone." in phone.get("/play").words
+    assert leaves("2") == ["Person 3", "Somebody new"]
+    assert phone.get("/play").status == 403, "nobody has it"
+    assert "takes person" not in phone.get("/check/leave").words
+    assert "You are person 3 on this phone." in takes(phone, "3").words
+    assert "Your answer is kept" in phone.words
+    shows_nothing(phone)
+    assert "You are person 4 on this phone." in takes(phone, "new").words
+    leaves("3")
+    leaves("4")
+    assert "The session’s code" in phone.words, "nobody is left"
+    assert [row.minute for row in stored(LivePhone)] == [None] * 4
+    assert sorted(row.option for row in stored(LiveAnswer)) == ["a", "b", "c"]
+
+
+def test_somebody_new_is_one_person_however_often_the_button_is_pressed(
+    app: Flask, stored: Stored
+) -> None:
+    """The second press is sent before the reply to the first is here, so with the same cookie."""
+    host = host_session(app)
+    phone = join_session(app, host)
+    for number in (2, 3):
+        pressed = phone.get("/join?share=1").filled_in() | {"turn": "new"}
+        with phone.client.session_transaction() as cookie:
+            before = dict(cookie)
+        phone.client.post("/join", data=pressed)
+        with phone.client.session_transaction() as cookie:
+            cookie.clear()
+            cookie.update(before)
+        assert f"You are person {number} on this phone." in phone.post("/join", pressed).words
+        assert len(stored(Participant)) == number
+
+
 def test_a_turn_ends_with_the_answers(app: Flask, stored: Stored) -> None:
     host = host_session(app)
     phone = join_session(app, host)

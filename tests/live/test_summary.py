@@ -9,8 +9,10 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from sqlalchemy import update
 
 from quiz.database import Database
+from quiz.live.results import summary
 from quiz.live.session.models import LiveSession, LiveSums
 from tests.conftest import Stored
 from tests.live import stored_steps as steps
@@ -33,7 +35,7 @@ def test_the_summary_says_what_happened(app: Flask) -> None:
     assert words_of in host.words
     assert "Best answer: more than half of the 6, then more than half of the 6." in host.words
     assert ITEM.title in host.words
-    assert f"2. {OTHER.title} This was not asked, or its vote was left out." in host.words
+    assert f"2. {OTHER.title} {summary.LEFT_OUT}" in host.words
     assert "Fewer than 5 people answered on phones, so their votes are not shown." not in host.words
 
 
@@ -82,6 +84,31 @@ def test_the_files_agree_with_the_page(app: Flask) -> None:
         assert image.mimetype == "image/png"
     assert host.client.get(f"{page}/charts/scenario-2.png").status_code == 404
     assert host.client.get(f"{page}/charts/../../secret.png").status_code == 404
+
+
+def test_what_was_left_out_is_told_from_what_was_not_asked(
+    app: Flask, database: Database, stored: Stored
+) -> None:
+    host = steps.host_session(app)
+    steps.move(host, "skip")
+    page, sums = host.path, {}
+    for archived in (False, True):
+        if archived:
+            assert archive_due(app, database, date(2100, 1, 1)) == 1
+            sums = json.loads(stored(LiveSums)[0].sums)
+        else:
+            steps.move(host, "end")
+        host.get(f"{page}/after")
+        assert f"1. {ITEM.title} {summary.LEFT_OUT}" in host.words
+        assert f"2. {OTHER.title} {summary.NOT_ASKED}" in host.words
+    for one in sums["asked"]:
+        del one["left_out"]
+    with database.begin(writes=True) as session:
+        session.execute(update(LiveSums).values(sums=json.dumps(sums)))
+        session.commit()
+    host.get(f"{page}/after")
+    for number, title in enumerate((ITEM.title, OTHER.title), 1):
+        assert f"{number}. {title} {summary.NOT_ASKED_OR_LEFT_OUT}" in host.words
 
 
 def test_an_open_session_has_no_summary(app: Flask) -> None:

@@ -12,7 +12,7 @@ from quiz.binding import ROLES
 from quiz.clock import seconds, today
 from quiz.config import Provider
 from quiz.database import Database
-from quiz.live.host import room_views, summary_views
+from quiz.live.host import room_views, screen_views, summary_views
 from quiz.live.participant import results_views
 from quiz.people.models import Person
 from quiz.routes import MAP, MOVED, Address, Audience
@@ -206,6 +206,8 @@ def test_every_form_is_refused_without_its_csrf_token(
     page = where.rpartition("/")[0]
     if address.view in (summary_views.summary, room_views.release_pledges):
         move(visitor.get(page), "end")
+    if address.view == screen_views.pause:
+        move(visitor.get(page), "pause")
     if address.view == room_views.count_hands:
         move(visitor.get(page), "next", "next", "next")
     before = all_rows(stored)

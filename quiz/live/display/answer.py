@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.bank.items import Item, Option
-from quiz.live.display.hand_charts import NOT_HOW_SURE, best_bar, best_bar_key, chose_best
+from quiz.live.display.hand_charts import NOT_HOW_SURE, best_bar, best_bar_key
+from quiz.live.results.by_hand import chose_best
 from quiz.live.results.charts import Shade
 from quiz.live.results.headline import (
     NOT_THE_SAME,

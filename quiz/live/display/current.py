@@ -68,7 +68,7 @@ def screen_context(
     state_id = broadcast.state_id(session, live, viewer)
     return {
         "screen": current_screen(session, live),
-        "version": live.version,
+        "version": live.screen_version,
         "pause_until": live.pause_until,
         "question": questions.on_screen(session, live),
         "state_id": state_id,

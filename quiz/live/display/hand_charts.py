@@ -6,6 +6,7 @@ It is shown like this where phones gave no chart. It never says how sure people 
 from collections.abc import Mapping, Sequence
 
 from quiz.bank.items import Contested, Item
+from quiz.live.results.by_hand import is_exact, of_all
 from quiz.live.results.charts import RANGE_KEY, Bar, Chart, Shade, segments
 from quiz.live.results.headline import VoteBar
 from quiz.live.session.hands import HOW, CountedOn, LiveHands
@@ -24,13 +25,13 @@ def hand_chart(title: str, scenario: Item | Contested, hands: LiveHands) -> Char
     bars = []
     for letter, option in zip(OPTION_LETTERS, scenario.options, strict=True):
         number, count = hands.shown[option.id], hands.counts[option.id]
-        if _is_exact(hands):
+        if is_exact(hands):
             counts = {Shade.COUNTED: count}
         else:
             found = _range(hands, option.id).range
             counts = {Shade.AT_LEAST: found.low, Shade.AT_MOST: found.high - found.low}
-        bars.append(Bar(letter, option.text, counts, _of(hands), number=number))
-    key = COUNTED_KEY if _is_exact(hands) else RANGE_KEY
+        bars.append(Bar(letter, option.text, counts, of_all(hands), number=number))
+    key = COUNTED_KEY if is_exact(hands) else RANGE_KEY
     return Chart(
         f"{HOW[CountedOn(hands.counted_on)]}, {title.lower()}", key, tuple(bars), hands.total
     )
@@ -40,7 +41,7 @@ def most_chosen(shown: Sequence[LiveHands]) -> str:
     """Which answer most people chose, the last time that they were counted."""
     hands = shown[-1]
     now = "Now " if len(shown) > 1 else ""
-    if not _is_exact(hands):
+    if not is_exact(hands):
         letters = [key.upper() for key, words in hands.shown.items() if words == MORE_THAN_HALF]
         if letters:
             return _sentence(now, f"more than half of the {hands.total} chose {letters[0]}.")
@@ -55,18 +56,10 @@ def most_chosen(shown: Sequence[LiveHands]) -> str:
     return f"{now}{', '.join(others)} and {last} have the most: {most} of {hands.total} each."
 
 
-def chose_best(shown: Sequence[LiveHands], best: str) -> str:
-    """How many chose the best answer, each time that they were counted."""
-    first, *later = (f"{one.shown[best]} {_of(one)}" for one in shown)
-    return " ".join(
-        [_sentence("", f"{first} chose the best answer."), *(f"Now {words}." for words in later)]
-    )
-
-
 def best_bar(title: str, hands: LiveHands, best: str) -> VoteBar:
     """One bar of everybody who was counted: who chose the best answer, and who did not."""
     count, total = hands.counts[best], hands.total
-    if _is_exact(hands):
+    if is_exact(hands):
         counts = {Shade.COUNTED: total - count, Shade.BEST: count}
     else:
         found = _range(hands, best).range
@@ -77,22 +70,12 @@ def best_bar(title: str, hands: LiveHands, best: str) -> VoteBar:
 
 def best_bar_key(shown: Sequence[LiveHands]) -> Mapping[Shade, str]:
     """The key of these bars."""
-    keys = (BEST_KEY if _is_exact(one) else SMALL_BEST_KEY for one in shown)
+    keys = (BEST_KEY if is_exact(one) else SMALL_BEST_KEY for one in shown)
     return {shade: words for key in keys for shade, words in key.items()}
-
-
-def _is_exact(hands: LiveHands) -> bool:
-    """Whether the room may see the counts: see ``LiveHands.shown``."""
-    return all(words.isdecimal() for words in hands.shown.values())
 
 
 def _range(hands: LiveHands, option: str) -> RoomCount:
     return room_count(hands.counts[option], hands.total)
-
-
-def _of(hands: LiveHands) -> str:
-    the = "" if _is_exact(hands) else "the "
-    return f"of {the}{hands.total}"
 
 
 def _sentence(before: str, words: str) -> str:

@@ -24,9 +24,7 @@ def handout(session: EndedSession, today: date, addresses: Mapping[str, str]) ->
         "title": session.title,
         "day": long_date(session.held_on),
         "summary": session.sentences,
-        "highlights": [
-            {"title": title, "lines": list(lines)} for title, lines in session.highlights.parts
-        ],
+        "highlights": [{"title": title, "lines": list(lines)} for title, lines in session.top],
         "pages": [_page(session, one, today) for one in session.asked],
         "briefings": list(_briefings(session, addresses)),
         "confidence": _confidence(session.confidence),
@@ -42,8 +40,8 @@ def _page(session: EndedSession, one: ScenarioSummary, today: date) -> dict[str,
         "references": list(_places(one, today)),
         "charts": charts(one.charts),
         "judged": one.best is not None,
-        "sentence": "".join(one.sentences[:1]),
-        "said": session.said(one)[len(one.sentences[:1]) :],
+        "sentence": "".join(session.told(one)[:1]),
+        "said": session.said(one)[len(session.told(one)[:1]) :],
         "why": [
             {"head": f"Why {'' if option.best else 'not '}{letter}:", "reason": option.reason}
             for letter, option in zip(OPTION_LETTERS, page.options, strict=True)
@@ -99,22 +97,27 @@ def _confidence(found: ConfidenceSummary | None) -> dict[str, Any]:
 
 def chart_images(session: EndedSession) -> dict[str, dict[str, Any]]:
     """The data of ``chart_image.typ``, by the image's name; only charts that may be shown."""
+    about = {"session": f"{session.title}, {long_date(session.held_on)}"}
     found = {
         one.name: {
+            **about,
             "title": one.scenario.title,
             "question": one.scenario.question,
             "charts": charts(one.charts),
             "judged": one.best is not None,
+            "lines": session.said(one),
         }
         for one in session.scenarios
         if one.charts
     }
     if session.confidence:
         found["confidence"] = {
+            **about,
             "title": CONFIDENCE_TITLE,
             "question": "",
             "charts": charts(session.confidence.charts),
             "judged": False,
+            "lines": list(session.confidence.cautions),
         }
     return found
 

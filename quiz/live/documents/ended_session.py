@@ -1,12 +1,13 @@
 """A session that has ended, as the summary page and every file of it read it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from quiz.bank.items import Bank
-from quiz.live.results.highlights import Highlights, highlights
+from quiz.live.results.by_hand import chose_best
+from quiz.live.results.highlights import MOVED, Highlights, highlights
 from quiz.live.results.summary import (
     ConfidenceSummary,
     ScenarioSummary,
@@ -48,6 +49,15 @@ class EndedSession:
     def highlights(self) -> Highlights:
         return highlights(self.bank, self.plan, self.aggregate)
 
+    @property
+    def top(self) -> list[tuple[str, Sequence[str]]]:
+        """The highlights by their headings. What moved ends with how to read it."""
+        found = self.highlights
+        more = [found.caution] if found.caution else []
+        return [
+            (title, [*lines, *(more if title == MOVED else [])]) for title, lines in found.parts
+        ]
+
     @cached_property
     def confidence(self) -> ConfidenceSummary | None:
         """What the room said of its confidence; None where too few did."""
@@ -80,8 +90,16 @@ class EndedSession:
             for vote, found in self.hands.get(one.number, {}).items()
         ]
 
+    def told(self, one: ScenarioSummary) -> tuple[str, ...]:
+        """What the votes on a scenario showed, the most telling sentence first: of phones, or of
+        hands where phones gave no chart, as on the room's screen."""
+        hands = tuple(self.hands.get(one.number, {}).values())
+        if one.best and hands and not one.votes:
+            return (chose_best(hands, one.best),)
+        return one.sentences
+
     def said(self, one: ScenarioSummary) -> list[str]:
         """What the summary says of the votes on a scenario, in sentences."""
         small = SMALL_ROOM if any(chart.small for chart in one.charts) else ""
-        found = (*one.sentences, *self.shown_hands(one), small, one.note)
+        found = (*self.told(one), *self.shown_hands(one), small, one.note)
         return [line for line in found if line]

@@ -1,9 +1,11 @@
 """Sheets to print for people without a phone: each scenario without its best answer. Pure."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from quiz.bank.items import Bank
+from quiz.clock import long_date
 from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_scenarios import in_bank
 from quiz.vocabulary import OPTION_LETTERS
@@ -19,7 +21,7 @@ class Sheet:
     options: tuple[str, ...]
 
 
-def sheets(bank: Bank, plan: Plan, title: str) -> dict[str, Any]:
+def sheets(bank: Bank, plan: Plan, title: str, today: date) -> dict[str, Any]:
     """The data of ``sheets.typ``: the plan's scenarios that are still in the bank."""
     found = [
         Sheet(number, one.vignette, one.question, tuple(option.text for option in one.options))
@@ -28,6 +30,7 @@ def sheets(bank: Bank, plan: Plan, title: str) -> dict[str, Any]:
     votes = ["First vote", "Second vote"][: plan.votes] if plan.votes == MOST_VOTES else ["Vote"]
     return {
         "title": title,
+        "day": long_date(today),
         "votes": votes,
         "letters": OPTION_LETTERS,
         "sheets": [asdict(sheet) for sheet in found],

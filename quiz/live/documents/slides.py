@@ -35,7 +35,9 @@ FILLS = {
 WRONG = {Shade.SOME: RGBColor(0xE0, 0xA4, 0x7C), Shade.HIGH: RGBColor(0xB4, 0x49, 0x0B)}
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 ONLY_ABOVE_ZERO = "0;;;"
-LONG_STORY, LONG_LIST = 900, 450
+MOST_TOGETHER = 2
+"""Charts on one slide: a third would be too small to read."""
+LONG_STORY, LONG_LIST, VERY_LONG_LIST = 900, 450, 700
 """In characters: longer texts are set smaller, so that they fit."""
 ORANGE = "In orange: sure, and wrong."
 
@@ -79,51 +81,64 @@ def slides(session: EndedSession, today: date) -> bytes:
     """The slides of a session."""
     deck, sentences = Deck(session.title, session.held_on), session.sentences
     opening = deck.slide(session.title, sentences)
-    _lines(opening, [(long_date(session.held_on), 24), *((line, 20) for line in sentences)])
-    for about, lines in session.highlights.parts:
+    day, found = long_date(session.held_on), [line for _, lines in session.top for line in lines]
+    _lines(opening, [(line, 28) for line in (*found[:1], day)] + [(line, 20) for line in sentences])
+    for about, lines in session.top:
         _lines(deck.slide(about, lines), [(line, 24) for line in lines])
     for one in session.asked:
         page = scenario_page(one.number, one.scenario, today)
-        _scenario(deck, one, page, session.said(one), raised=bool(session.shown_hands(one)))
+        _story(deck, page)
+        _chosen(deck, one, page, session)
+        _best(deck, one, page)
     if confidence := session.confidence:
-        numbers = [line for chart in confidence.charts for line in in_words(chart)]
-        slide = deck.slide(CONFIDENCE_TITLE, [*numbers, *confidence.cautions])
         asked = [f"{n}. {bar.label}" for n, bar in enumerate(confidence.charts[0].bars, 1)]
-        _beside_charts(slide, asked, confidence.charts)
+        _charted(deck, CONFIDENCE_TITLE, [*asked, *confidence.cautions], confidence.charts)
     return deck.done()
 
 
-def _scenario(
-    deck: Deck,
-    one: ScenarioSummary,
-    page: ScenarioPage,
-    lines_said: Sequence[str],
-    *,
-    raised: bool,
-) -> None:
-    """The story, what the room said, and the best answer. raised: whether hands were counted."""
-    options = [
+def _lettered(page: ScenarioPage) -> list[str]:
+    return [
         f"{letter}. {option.text}"
         for letter, option in zip(OPTION_LETTERS, page.options, strict=True)
     ]
-    heading = f"{one.number}. {page.title}"
-    story = deck.slide(heading, ["To ask:", *page.ask])
+
+
+def _story(deck: Deck, page: ScenarioPage) -> None:
+    options = _lettered(page)
+    slide = deck.slide(f"{page.number}. {page.title}", ["To ask:", *page.ask])
     size = 24 if len(page.vignette + "".join(options)) < LONG_STORY else 20
     lines = [(page.vignette, size), (page.question, size), *((option, size) for option in options)]
-    _lines(story, lines, bold=1)
-    if one.charts:
-        notes = [line for chart in one.charts for line in in_words(chart)]
-        told = one.sentences[:1] if one.best else ()
-        what = f"{one.number}. {told[0]}" if told else f"{heading}: what we chose"
-        slide = deck.slide(what, notes)
-        below = [
-            *lines_said[len(told) :],
-            *([ORANGE] if one.best and not all(chart.small for chart in one.charts) else []),
-        ]
-        _beside_charts(slide, [page.question, *options, *below], one.charts)
-    elif raised:
-        _lines(deck.slide(f"{heading}: what we chose", []), [(line, 24) for line in lines_said])
-    _best(deck, one, page)
+    _lines(slide, lines, bold=1)
+
+
+def _chosen(deck: Deck, one: ScenarioSummary, page: ScenarioPage, session: EndedSession) -> None:
+    """What the room chose: in charts, or only in words where no vote has one."""
+    said, heading = session.said(one), f"{one.number}. {page.title}"
+    told = session.told(one)[:1] if one.best else ()
+    what = f"{one.number}. {told[0]}" if told else _named(heading, "what we chose")
+    said = said[len(told) :]
+    if not one.charts:
+        _lines(deck.slide(what, []), [(line, 24) for line in said or [page.question]])
+        return
+    orange = one.best and not all(chart.small for chart in one.charts)
+    more = [ORANGE] if orange else []
+    together, later = one.charts[:MOST_TOGETHER], one.charts[MOST_TOGETHER:]
+    options = [page.question, *_lettered(page)]
+    _charted(deck, what, [*options, *said, *more], together)
+    for chart in later:
+        title = _named(heading, chart.title.lower())
+        _charted(deck, title, [*options, *filter(None, [one.note]), *more], [chart])
+
+
+def _named(heading: str, words: str) -> str:
+    """After a title that is a question, the words begin a sentence."""
+    return f"{heading} {words.capitalize()}" if heading.endswith("?") else f"{heading}: {words}"
+
+
+def _charted(deck: Deck, title: str, lines: Sequence[str], charts: Sequence[Chart]) -> None:
+    """A slide with lines beside one chart or two, and the numbers in its notes."""
+    slide = deck.slide(title, [line for chart in charts for line in in_words(chart)])
+    _beside_charts(slide, lines, charts)
 
 
 def _best(deck: Deck, one: ScenarioSummary, page: ScenarioPage) -> None:
@@ -170,10 +185,11 @@ def _category(chart: Chart, number: int, bar: Bar) -> str:
 
 def _beside_charts(slide: Any, lines: Sequence[str], charts: Sequence[Chart]) -> None:
     """Lines on the left, and charts on the right, one below another."""
-    top, left = TITLE_HEIGHT + MARGIN // 2, Inches(6.1)
+    top, left, letters = TITLE_HEIGHT + MARGIN // 2, Inches(6.1), len("".join(lines))
+    size = 18 if letters < LONG_LIST else 16 if letters < VERY_LONG_LIST else 14
     _lines(
         slide,
-        [(line, 18 if len("".join(lines)) < LONG_LIST else 16) for line in lines],
+        [(line, size) for line in lines],
         left - MARGIN,
     )
     height = (HEIGHT - top - MARGIN // 2) // len(charts)

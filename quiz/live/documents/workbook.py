@@ -7,11 +7,12 @@ from quiz.bank.items import Bank
 from quiz.clock import long_date
 from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import scenario_page
+from quiz.live.results.by_hand import is_exact, of_all
 from quiz.live.results.charts import chosen_count, sure_count
 from quiz.live.results.confidence import rated
-from quiz.live.results.highlights import MOVED
 from quiz.live.results.summary import MOMENT_TITLES, ScenarioSummary, vote_title
 from quiz.live.session.aggregate import SessionAggregate
+from quiz.live.session.hands import HOW, CountedOn
 from quiz.live.session.small_rooms import is_small, room_count
 from quiz.sheets import Book
 from quiz.vocabulary import Answer, Certainty, Moment
@@ -20,6 +21,10 @@ VOTES = (
     *(("Number", 9), ("Scenario", 34), ("Vote", 14), ("Option", 60), ("Best answer", 14)),
     *((level.words, 14) for level in Certainty),
     *(("All", 9), ("Sure and wrong", 16)),
+)
+HANDS = (
+    *(("Number", 9), ("Scenario", 34), ("Vote", 14), ("Counted", 18), ("Option", 60)),
+    *(("Best answer", 14), ("How many", 16), ("All", 9)),
 )
 CONFIDENCE = (
     *(("When", 12), ("Question", 46)),
@@ -36,10 +41,8 @@ def workbook(session: EndedSession, today: date) -> bytes:
     """The workbook. Every text cell is a string, never a formula or a link."""
     book = Book(session.title, session.held_on)
     lines = [("Session", session.title), ("Day", long_date(session.held_on))]
+    lines += [(about, line) for about, found in session.top for line in found]
     lines += [("Summary", line) for line in session.sentences]
-    top = session.highlights
-    lines += [(about, line) for about, found in top.parts for line in found]
-    lines += [(MOVED, top.caution)] if top.caution else []
     lines += [
         (f"{one.number}. {one.scenario.title}", line)
         for one in session.scenarios
@@ -49,6 +52,8 @@ def workbook(session: EndedSession, today: date) -> bytes:
     lines += [(CONFIDENCE_TITLE, line) for line in cautions]
     book.sheet("Summary", (("About", 30), ("Words", 90)), lines)
     book.sheet("Votes", VOTES, _votes(session.asked))
+    if hands := list(_hands(session)):
+        book.sheet("Hands and paper", HANDS, hands)
     book.sheet(
         "Confidence",
         CONFIDENCE,
@@ -74,6 +79,19 @@ def _votes(asked: Sequence[ScenarioSummary]) -> Iterator[Sequence[str | int]]:
                 by_level = [votes.get((option.id, level), 0) for level in Certainty]
                 wrong = sure_count(votes, option.id) if best == "no" else 0 if best else ""
                 yield (*about, *by_level, chosen, wrong)
+
+
+def _hands(session: EndedSession) -> Iterator[Sequence[str | int]]:
+    """A row for each option of each show of hands. Of few slips of paper only a range."""
+    for one in session.asked:
+        for vote, found in session.hands.get(one.number, {}).items():
+            how = HOW[CountedOn(found.counted_on)]
+            about = (one.number, one.scenario.title, vote_title(vote, one.scenario), how)
+            for option in one.scenario.options:
+                best = "" if one.best is None else "yes" if option.id == one.best else "no"
+                exact, words = found.counts[option.id], found.shown[option.id]
+                count = exact if is_exact(found) else f"{words} {of_all(found)}"
+                yield (*about, option.text, best, count, found.total)
 
 
 def _confidence(

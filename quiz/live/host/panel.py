@@ -42,7 +42,7 @@ def panel_context(
         "live": live,
         "screen": shown,
         "state_id": state_id,
-        "form": MoveForm(formdata=None, data={"version": live.version}),
+        "form": MoveForm(formdata=None, data={"version": live.screen_version}),
         "buttons": with_clock(pressed, clock, shown.counts),
         "status": status(live.state, live.plan, removed=removed),
         "needed": needed(live.state, live.plan, shown.counts),

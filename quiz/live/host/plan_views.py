@@ -25,7 +25,7 @@ def jump(host: Person, session_id: str) -> ResponseReturnValue:
     live, session = hosted_session(host, session_id), database.session()
     part = plan_part(live, bank())
     choices = [(row.item, row.timed.part.what) for row in part.rows if row.item]
-    form = jump_form(choices, live.version)
+    form = jump_form(choices, live.screen_version)
     if form.accepted():
         if live.in_lobby:  # ask the current revisions of the scenarios
             store.replace_plan(session, live, current_plan(bank(), live.plan))
@@ -33,7 +33,7 @@ def jump(host: Person, session_id: str) -> ResponseReturnValue:
         if moved:
             rehearsal.answer_open_question(session, moved, bank())
             return to_session(moved)
-        form.item.errors, form.version.data = (MOVED_ON,), str(live.version)
+        form.item.errors, form.version.data = (MOVED_ON,), str(live.screen_version)
         return render_template("live/jump.html", form=form, live=live, plan=part), 409
     return render_template("live/jump.html", form=form, live=live, plan=part), form.status
 

@@ -14,6 +14,7 @@ from quiz.people.models import Person
 
 ALLOW, STOP = "allow", "stop"
 ALLOWED = "Phones may send questions now."
+ENDED = "The session has ended, so phones can send no more questions."
 STOPPED = "Phones can send no more questions. Those that were sent stay here."
 
 
@@ -40,6 +41,9 @@ def _press(live: LiveSession, pressed: str) -> None:
     """Do what a button says: a state and the id of a question, or one of the two words above."""
     session = database.session()
     if pressed in (ALLOW, STOP):
+        if live.phase == Phase.END:
+            flash(ENDED)
+            return
         questions.allow(session, live, taken=pressed == ALLOW)
         flash(ALLOWED if pressed == ALLOW else STOPPED)
         return

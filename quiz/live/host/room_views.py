@@ -5,10 +5,11 @@ from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quiz import database
+from quiz.bank.items import Contested, Item
 from quiz.clock import today
 from quiz.content import bank
 from quiz.documents import typeset
-from quiz.documents.download import attachment
+from quiz.documents.download import attachment, dated
 from quiz.live.documents.sheets import sheets
 from quiz.live.host.room_forms import hands_form, hints, release_form
 from quiz.live.redirects import not_due, to_session
@@ -16,14 +17,18 @@ from quiz.live.results.summary import vote_title
 from quiz.live.session import hands, pledges
 from quiz.live.session.access import hosted_session
 from quiz.live.session.hands import CountedOn
+from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
-from quiz.live.session.plan_scenarios import is_removed, scenario_of
+from quiz.live.session.plan_scenarios import scenario_of
 from quiz.people.models import Person
 
-NOT_COUNTED = (
-    "Nothing was kept. The vote must be closed, and its best answer not shown yet. Slips of paper "
-    "are shown only from {minimum} on, because fewer would give people away."
+TOO_LATE = (
+    "These counts were not kept, because the room has gone on: this was asked again, or its best "
+    "answer was shown. To count now, ask it again. Your numbers stay here until you leave this "
+    "page."
 )
+FEW_PAPERS = "Slips of paper are shown from {minimum} on, because fewer would give people away"
+KEPT_FOR = "The counts are kept with scenario {number}. “Back to it” in the plan shows them."
 RELEASED = "The room’s screen shows what you ticked."
 HIDDEN = "The room’s screen shows none of them."
 UNREAD_ONE = "One is new, or was changed since you read it, so it is not shown."
@@ -31,34 +36,52 @@ UNREAD = "{count} are new, or were changed since you read them, so they are not 
 
 
 def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
-    """Type a show of hands for the vote that was closed last on the current scenario."""
-    live, session, served = hosted_session(host, session_id), database.session(), bank()
-    state = live.state
-    round_ = state.hands_round
-    if not round_ or is_removed(served, live.plan, state):
+    """Type a show of hands for the vote that was closed last on the current scenario.
+
+    The form names its vote. If the session has moved to another scenario meanwhile, the counts are
+    kept where they belong; what cannot be kept stays in the form.
+    """
+    live, session = hosted_session(host, session_id), database.session()
+    due = live.state.hands_round
+    form = hands_form(due, hands.of_round(session, live, due))
+    round_ = form.round_number
+    if not (scenario := _asked_in(live, round_)):
         return not_due(to_session(live))
-    form = hands_form(round_, hands.of_round(session, live, round_))
+    too_late = False
     if form.accepted():
-        counted_on = CountedOn(form.counted_on.data)
-        if not hands.keep(session, live, form.round_number, counted_on, form.counts):
-            flash(NOT_COUNTED.format(minimum=live.plan.minimum))
-        return to_session(live)
-    scenario = scenario_of(served, live.plan.scenarios[state.step])
+        if hands.keep(session, live, round_, CountedOn(form.counted_on.data), form.counts):
+            if round_ != live.state.hands_round:
+                flash(KEPT_FOR.format(number=live.state.votes[round_ - 1].step + 1))
+            return to_session(live)
+        too_late = not live.state.takes_hands(round_)
+        if not too_late:
+            form.counted_on.errors = (FEW_PAPERS.format(minimum=live.plan.minimum),)
     return render_template(
         "live/hands.html",
         form=form,
         live=live,
+        notice=TOO_LATE if too_late else "",
         scenario=scenario,
-        vote=vote_title(state.votes[round_ - 1].number, scenario),
-    ), form.status
+        vote=vote_title(live.state.votes[round_ - 1].number, scenario),
+    ), 409 if too_late else form.status
+
+
+def _asked_in(live: LiveSession, round_: int) -> Item | Contested | None:
+    """The scenario that a round asked; None for no round, and once it is out of the content."""
+    if not 0 < round_ <= live.state.round:
+        return None
+    try:
+        return scenario_of(bank(), live.plan.scenarios[live.state.votes[round_ - 1].step])
+    except KeyError:
+        return None
 
 
 def sheets_pdf(host: Person, session_id: str) -> FlaskResponse:
     """Sheets to print, for people without a phone: every scenario, to be cut."""
     live = hosted_session(host, session_id)
-    values = sheets(bank(), live.plan, live.title)
+    values = sheets(bank(), live.plan, live.title, today())
     content = typeset.pdf("live/documents/sheets.typ", values, today())
-    return attachment(content, "sheets.pdf", "application/pdf")
+    return attachment(content, dated(today(), "sheets.pdf"), "application/pdf")
 
 
 def release_pledges(host: Person, session_id: str) -> ResponseReturnValue:

@@ -60,7 +60,7 @@ def controls(live: LiveSession, screen: Screen, *, asked: bool = False) -> Contr
         onward, back = TAKE_OFF, None
     return Controls(
         screen_code(live),
-        MoveForm(formdata=None, data={"version": live.version}),
+        MoveForm(formdata=None, data={"version": live.screen_version}),
         onward,
         back,
         tuple(button for button in shown.values() if button not in apart),

@@ -13,10 +13,11 @@ from quiz.live.display.shown import Shown
 from quiz.live.host import screen_access
 from quiz.live.host.forms import MoveForm, PauseForm, ScreenForm
 from quiz.live.host.screen_controls import controls_context, controls_fragment
-from quiz.live.redirects import to_session
+from quiz.live.redirects import not_due, to_session
 from quiz.live.session import room_screen
 from quiz.live.session.access import hosted_session
 from quiz.live.session.models import LiveSession
+from quiz.live.session.phases import Phase
 from quiz.live.session.press import known_press, press
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
@@ -125,6 +126,8 @@ def screen_pause(code: str) -> ResponseReturnValue:
 def pause(host: Person, session_id: str) -> ResponseReturnValue:
     """Say on the host's page when the session goes on."""
     live, form = hosted_session(host, session_id), PauseForm()
+    if not live.paused:
+        return not_due(to_session(live))
     if form.accepted():
         room_screen.end_pause_in(database.session(), live, form.minutes.data)
         return to_session(live)
@@ -134,6 +137,8 @@ def pause(host: Person, session_id: str) -> ResponseReturnValue:
 def screen_settings(host: Person, session_id: str) -> ResponseReturnValue:
     """Allow the room's screen to move the session, or not."""
     live = hosted_session(host, session_id)
+    if live.phase == Phase.END:
+        return not_due(to_session(live))
     form = ScreenForm(data={"moves": "yes" if live.screen_moves else "no"})
     if form.accepted():
         room_screen.allow_moves(database.session(), live, form.moves.data == "yes")

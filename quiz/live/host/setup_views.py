@@ -38,12 +38,15 @@ def new(host: Person) -> ResponseReturnValue:
     """First a choice of what to start from; then the form, filled in with that plan."""
     served = bank()
     if request.method == "GET" and not request.args:
+        session = database.session()
+        played = (one for one in store.hosted_by(session, host) if not one.rehearsal)
         return render_template(
             "live/new_from.html",
             agendas=AGENDAS,
             strands=served.strands,
             forms=served.forms,
-            templates=plan_templates.visible_to(database.session(), host),
+            templates=plan_templates.visible_to(session, host),
+            newest=next(played, None),
             minutes=minutes,
         )
     start = starting_plan(served, request.args.to_dict(flat=False))
@@ -150,6 +153,8 @@ def rehearse(host: Person, session_id: str) -> ResponseReturnValue:
     if form.accepted():
         session = database.session()
         plan = current_plan(bank(), live.plan)
+        if again := store.unstarted_rehearsal(session, host, live.title, plan):
+            return to_session(again)
         rehearsed = store.create(session, host, live.title, plan, today(), rehearsal=True)
         rehearsal.add_participants(session, rehearsed)
         return to_session(rehearsed)

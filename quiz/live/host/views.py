@@ -12,7 +12,7 @@ from quiz.live.display.current import current_screen
 from quiz.live.display.join_details import join_details
 from quiz.live.host.forms import InviteForm, MoveForm, UninviteForm
 from quiz.live.host.panel import host_fragment, panel_context
-from quiz.live.host.screen_access import screen_code
+from quiz.live.host.screen_access import is_shown, screen_code
 from quiz.live.redirects import to_session
 from quiz.live.session import codes, store
 from quiz.live.session.access import host_check, hosted_session
@@ -65,6 +65,7 @@ def _page(host: Person, live: LiveSession, notice: str = "") -> str:
         notice=notice,
         token=csrf_token(),
         owns=live.person_id == host.id,
+        has_screen=is_shown(live),
         screen_link=own_address() + url_for("live.screen", code=screen_code(live)),
         **join_details(live),
         **panel_context(

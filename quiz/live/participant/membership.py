@@ -118,12 +118,12 @@ def take_turn(wanted: str) -> bool:
     found = turns.of(membership.live) if membership else turns.kept()
     if found is None:
         return False
-    browsers = {str(number): browser for number, browser in enumerate(found.browsers, start=1)}
+    browsers = {str(number): browser for number, browser in found.people.items()}
     if wanted == turns.NEW and found.takes_more:
         ensure_browser_number()
         browsers[wanted] = cookie[BROWSER]
         if cookie[BROWSER] in found.browsers:
-            browsers[wanted] = secrets.token_hex()
+            browsers[wanted] = found.next_browser
     if wanted not in browsers:
         return False
     hand_over()

@@ -78,7 +78,7 @@ def _context(
         "screen": view.screen,
         "form": form,
         "form_tag": form_tag,
-        "version": live.version,
+        "version": live.phones_version,
         "pause_until": live.pause_until,
         "certainty_words": certainty_words(),
         "takes_questions": questions.are_taken(live),

@@ -58,20 +58,17 @@ def _page(membership: Membership, *, is_here: bool = True) -> str:
     """is_here: whether this browser is the participant's, so that it can keep a copy."""
     live, results = membership.live, _results(membership)
     marked = [result.marked for result in results if result.marked]
+    look_again = [one for one in results if one.marked and one.marked.sure and not one.marked.right]
     ended_on = archive.ended_on(live)
     return render_template(
         "live/feedback.html",
         live=live,
-        results=results,
+        results=[*look_again, *(one for one in results if one not in look_again)],
         is_here=is_here,
         link=answers_link(membership.participant),
         right=sum(response.right for response in marked),
         of=len(marked),
-        look_again=[
-            result
-            for result in results
-            if result.marked and result.marked.sure and not result.marked.right
-        ],
+        look_again=look_again,
         archives_on=archive.archives_on(live),
         ended_on=ended_on,
         note=cpd_note.note(live.title, ended_on, [result.scenario for result in results]),

@@ -4,6 +4,7 @@ From the first hand-over the browser keeps the random numbers of all of them, wi
 anybody. The person who has the phone can take any turn, so such a phone shows nobody's answers.
 """
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,21 +25,33 @@ NEW = "new"
 
 @dataclass(frozen=True)
 class Turns:
-    """Of this phone in a session. browsers: a random number for each person."""
+    """Of this phone in a session. browsers: a random number for each person; empty for those who
+    have left, so that the others keep their numbers."""
 
     live: LiveSession
     browsers: tuple[str, ...]
 
     @property
+    def people(self) -> Mapping[int, str]:
+        """The random numbers of those who take turns, by the number of the person, from 1."""
+        return {number: browser for number, browser in enumerate(self.browsers, 1) if browser}
+
+    @property
     def current(self) -> int:
-        """The number of the person who has the phone now, from 1; 0 after a hand-over."""
-        browser = cookie.get(BROWSER) if PARTICIPANT in cookie else None
-        return self.browsers.index(browser) + 1 if browser in self.browsers else 0
+        """The number of the person who has the phone now; 0 after a hand-over."""
+        here = cookie.get(BROWSER) if PARTICIPANT in cookie else None
+        return next((number for number, browser in self.people.items() if browser == here), 0)
+
+    @property
+    def next_browser(self) -> str:
+        """The random number of the next new person. It is made from those of the others, so that a
+        button pressed twice makes one person."""
+        return hashlib.sha256(f"next person:{' '.join(self.browsers)}".encode()).hexdigest()
 
     @property
     def takes_more(self) -> bool:
         """Whether somebody new can join on this phone."""
-        return self.live.code is not None and len(self.browsers) < MOST_TURNS
+        return self.live.code is not None and len(self.people) < MOST_TURNS
 
 
 def kept(values: Mapping[str, Any] = cookie) -> Turns | None:
@@ -85,6 +98,22 @@ def hand_over(live: LiveSession | None) -> None:
         cookie[LIVE_TURNS] = [found.live.id, *found.browsers]
 
 
+def leave(number: int) -> None:
+    """One person leaves this phone for good, and the others keep their turns.
+
+    If it is the one who has the phone, nobody has it after that. Their answers stay.
+    """
+    found = kept()
+    if found is None or number not in found.people:
+        return
+    if number == found.current:
+        browser_session.leave_device()
+    rest = ["" if here == number else one for here, one in enumerate(found.browsers, 1)]
+    cookie[LIVE_TURNS] = [found.live.id, *rest]
+    if not any(rest):
+        cookie.pop(LIVE_TURNS)
+
+
 def participant_ids(values: Mapping[str, Any]) -> set[str]:
     """The ids that everybody who has a turn in this cookie can have as a participant."""
     keys = current_settings().keys
@@ -93,6 +122,6 @@ def participant_ids(values: Mapping[str, Any]) -> set[str]:
         tokens |= {
             (secret, store.participant_token(secret, browser, found.live))
             for secret in keys
-            for browser in found.browsers
+            for browser in found.people.values()
         }
     return {store.participant_id(secret, token) for secret, token in tokens}

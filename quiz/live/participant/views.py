@@ -1,6 +1,6 @@
 """A participant's pages: join a session, follow it, and answer."""
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
@@ -40,6 +40,9 @@ UNKNOWN = (
 )
 TURN = "turn"
 """A person's number on a shared phone, as sent."""
+LEAVES = "leaves"
+"""The number of a person who leaves a shared phone, as sent."""
+LEFT = "Person {number} has left. Their answers are kept."
 SHARE, OTHER = "share", "other"
 """In the address: somebody hands over this phone; they want another session."""
 LIVE_SCRIPT = "X-Live"
@@ -53,6 +56,8 @@ def join() -> ResponseReturnValue:
         return redirect(url_for("live.join"), 303)
     if TURN in request.form and Form().accepted():
         return to_play() if take_turn(request.form[TURN]) else redirect(url_for("live.join"), 303)
+    if LEAVES in request.form and Form().accepted():
+        return _one_leaves(request.form[LEAVES])
     if form.accepted():
         live = store.by_code(database.session(), codes.normalised(form.code.data))
         if live and turns.kept_of(live) and not current_membership():
@@ -63,6 +68,16 @@ def join() -> ResponseReturnValue:
         form.code.errors = (UNKNOWN,)
         return _join(form), 422
     return _join(form), form.status
+
+
+def _one_leaves(wanted: str) -> ResponseReturnValue:
+    """One person leaves a shared phone; then its page asks who has it, if anybody stays."""
+    found = turns.kept()
+    number = next((one for one in found.people if str(one) == wanted), 0) if found else 0
+    if number:
+        turns.leave(number)
+        flash(LEFT.format(number=number))
+    return redirect(url_for("live.join", share=1), 303)
 
 
 def join_with(code: str) -> ResponseReturnValue:
@@ -180,7 +195,7 @@ def play_state(membership: Membership) -> Response:
     session, live = database.session(), membership.live
     presence().saw(*ids_here(membership))
     view = ParticipantView.of(session, membership, current_screen(session, live))
-    tag = f"{live.version}.{answers_tag(view)}"
+    tag = f"{live.phones_version}.{answers_tag(view)}"
     context = part_context(membership, view)
     return broadcast.polled(
         tag, lambda: render_template("live/play_part.html", live=live, **context)

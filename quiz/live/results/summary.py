@@ -1,6 +1,6 @@
 """The summary after a session: each scenario with its charts, and the confidence ratings. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from quiz.analysis.intervals import wilson
@@ -22,7 +22,10 @@ from quiz.live.session.plan_scenarios import in_bank
 from quiz.live.session.small_rooms import SMALL_ROOM, RoomCount, is_small
 from quiz.vocabulary import Moment
 
-NOT_ASKED = "This was not asked, or its vote was left out."
+NOT_ASKED = "This was not asked."
+LEFT_OUT = "This was asked, but its vote was left out before it closed, so nothing is shown of it."
+NOT_ASKED_OR_LEFT_OUT = "This was not asked, or its vote was left out."
+"""Of sessions that were archived before the sums said which."""
 TOO_FEW = "Fewer than {minimum} people answered on phones, so their votes are not shown."
 VOTE_TITLES = ("First vote", "Second vote", "Asked after the answer")
 MOST_LATER = 2
@@ -120,7 +123,7 @@ def _scenario_summary(
             for vote, counts in shown.items()
         ),
         told,
-        " ".join(filter(None, (_note(found.votes, minimum), _last_of(found, scenario)))),
+        " ".join(filter(None, (_note(found, minimum), _last_of(found, scenario)))),
     )
 
 
@@ -131,9 +134,12 @@ def _last_of(found: ScenarioVotes, scenario: Item | Contested) -> str:
     return LAST_OF.format(title=vote_title(LATER_VOTE, scenario), votes=found.asked_later)
 
 
-def _note(votes: Sequence[object], minimum: int) -> str:
+def _note(found: ScenarioVotes, minimum: int) -> str:
+    votes = found.votes
+    if not votes and found.left_out is None:
+        return NOT_ASKED_OR_LEFT_OUT
     if not votes:
-        return NOT_ASKED
+        return LEFT_OUT if found.left_out else NOT_ASKED
     if any(vote is None for vote in votes):
         too_few = TOO_FEW.format(minimum=minimum)
         return too_few if len(votes) == 1 or not any(votes) else f"Of one vote: {too_few.lower()}"
@@ -144,12 +150,11 @@ def _note(votes: Sequence[object], minimum: int) -> str:
 class ConfidenceSummary:
     """The confidence questions. change: of the people who answered both times; None where before
     and after are shown separately. Never both, so that neither can be subtracted from the other.
-    not_in_change: which questions the change leaves out, in words."""
+    cautions: how to read them, and which questions the change leaves out."""
 
     change: Change | None
     charts: tuple[Chart, ...]
     cautions: tuple[str, ...]
-    not_in_change: str = ""
 
 
 def confidence_summary(
@@ -181,8 +186,7 @@ def confidence_summary(
             ],
         ),
         charts,
-        (CONFIDENCE_CAUTION,),
-        _not_the_same(bank, aggregate),
+        (*_not_the_same(bank, aggregate), CONFIDENCE_CAUTION),
     )
 
 
@@ -200,14 +204,14 @@ def changes(
             yield question, yes, then
 
 
-def _not_the_same(bank: Bank, aggregate: SessionAggregate) -> str:
+def _not_the_same(bank: Bank, aggregate: SessionAggregate) -> tuple[str, ...]:
     """Which questions of a larger room have no change, because other people rated them after."""
     before = aggregate.confidence[Moment.BEFORE]
     if is_small(before.people):
-        return ""
+        return ()
     asked = [one.asked for one in bank.confidence if one.strand not in before.same]
     named = " and ".join(f"“{one}”" for one in asked)
-    return NOT_BOTH_TIMES.format(named) if asked else ""
+    return (NOT_BOTH_TIMES.format(named),) if asked else ()
 
 
 def _share(found: RoomCount) -> Share:

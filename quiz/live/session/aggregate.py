@@ -30,9 +30,10 @@ Ratings = Mapping[str, Mapping[Strand, Answer]]
 class ScenarioVotes:
     """A scenario's one or two votes, in their order; None for one with too few answers.
 
-    matched: whether exactly the same people answered both votes. later: the last vote that was
-    asked after the best answer was shown; None also with too few answers. asked_later: how many
-    such votes there were.
+    matched: whether exactly the same people answered both votes. left_out: whether a vote was
+    opened that its host left out; None where older sums do not say it. later: the last vote that
+    was asked after the best answer was shown; None also with too few answers. asked_later: how
+    many such votes there were.
     """
 
     item: str
@@ -41,6 +42,7 @@ class ScenarioVotes:
     matched: bool = False
     later: VoteCounts | None = None
     asked_later: int = 0
+    left_out: bool | None = False
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,7 @@ def to_json(found: SessionAggregate, best: Mapping[tuple[str, int], str]) -> str
                     "votes": [_stored_vote(one, votes, best) for votes in one.votes],
                     "later": _stored_vote(one, one.later, best),
                     "asked_later": one.asked_later,
+                    "left_out": one.left_out,
                 }
                 for one in found.scenarios
             ],
@@ -195,6 +198,7 @@ def from_json(text: str) -> SessionAggregate:
                 one["matched"],
                 _vote_counts(one.get("later")),  # older sums have no later vote, and no number
                 one.get("asked_later", 0),
+                one.get("left_out"),
             )
             for one in stored["asked"]
         ),

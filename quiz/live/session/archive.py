@@ -25,7 +25,7 @@ from quiz.live.session.models import (
     lock,
 )
 from quiz.live.session.moves import ended
-from quiz.live.session.phases import LATER_VOTE, Phase
+from quiz.live.session.phases import ASKING, LATER_VOTE, Phase
 from quiz.live.session.phones import LivePhone
 from quiz.live.session.pledges import LivePledge
 from quiz.live.session.questions import LiveQuestion
@@ -91,6 +91,7 @@ def _scenario_votes(session: Session, live: LiveSession, step: int) -> ScenarioV
         votes.is_matched(session, live, planned.item, rounds),
         votes.vote_counts(session, live, planned.item, later),
         live.state.later_votes(step),
+        any(vote.step == step and vote.left_out for vote in live.state.votes),
     )
 
 
@@ -115,7 +116,7 @@ def archive(session: Session, live: LiveSession, best: BestOptions, today: date)
 def _end(live: LiveSession, today: date) -> None:
     live.code, live.closed_on = None, today
     live.state, live.timer, live.closes_at = ended(live.state), None, None
-    live.version += 1
+    live.changed()
 
 
 def delete_session(session: Session, live: LiveSession) -> None:
@@ -185,8 +186,9 @@ def raise_minimum(session: Session, live: LiveSession, minimum: int) -> bool:
     locked = lock(session, live)
     if locked.phase == Phase.END or minimum < locked.plan.minimum or has_answers(session, locked):
         return False
-    locked.plan_text = replace(locked.plan, minimum=minimum).to_json()
-    locked.version += 1
+    if minimum > locked.plan.minimum:
+        locked.plan_text = replace(locked.plan, minimum=minimum).to_json()
+        locked.changed(screen=locked.phase not in ASKING | {Phase.LOBBY})
     return True
 
 

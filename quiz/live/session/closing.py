@@ -18,6 +18,6 @@ def close_due(session: Session, ids: Collection[str]) -> int:
     """
     closed = 0
     for live in store.due_to_close(session, ids):
-        if press(session, live, bank(), Move.NEXT, live.version, today()):
+        if press(session, live, bank(), Move.NEXT, live.screen_version, today()):
             closed += 1
     return closed

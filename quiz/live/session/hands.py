@@ -13,7 +13,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from quiz.live.session.models import LiveSession, lock
-from quiz.live.session.plan import FEWEST_FOR_A_CHART
+from quiz.live.session.phase_texts import PHASE_TEXTS
+from quiz.live.session.phases import Phase, SessionState
+from quiz.live.session.plan import FEWEST_FOR_A_CHART, MOST_VOTES
 from quiz.live.session.small_rooms import room_count
 from quiz.tables import IN_ORDER_OF_ID, Base, one_of, upsert
 from quiz.vocabulary import OPTION_IDS
@@ -118,14 +120,30 @@ def keep(
     few = counted_on == CountedOn.PAPER and 0 < total < locked.plan.minimum
     if not locked.state.takes_hands(round_) or few:
         return False
+    earlier = of_round(session, locked, round_)
+    if total == 0 and earlier is None:
+        return True
+    if earlier and (earlier.counted_on, earlier.counts) == (counted_on, dict(counts)):
+        return True
     key = {"session_id": live.id, "round": round_}
     if total:
         upsert(session, LiveHands, key, {"counted_on": counted_on, **counts})
     else:
         here = (LiveHands.session_id == live.id, LiveHands.round == round_)
         session.execute(delete(LiveHands).where(*here))
-    locked.version += 1
+    seen = _are_shown(locked.state, round_)
+    locked.changed(screen=seen, phones=seen)
     return True
+
+
+def _are_shown(state: SessionState, round_: int) -> bool:
+    """Whether everybody sees the hands of a round in this phase: where there is a chart of its
+    votes, and from the close of the vote on, but not beside how sure people were."""
+    charted = PHASE_TEXTS[state.phase].charted_votes
+    if state.phase == Phase.CERTAINTY or not (charted or state.phase == Phase.CLOSED):
+        return False
+    opened = tuple(state.numbered_rounds(state.step).values())
+    return round_ in (opened if charted == MOST_VOTES else opened[:1])
 
 
 def forget_few(session: Session, live: LiveSession) -> None:

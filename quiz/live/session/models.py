@@ -32,6 +32,7 @@ CODE_LENGTH = 6
 LONGEST_TITLE = 100
 CLOSING = f"closes_at IS NULL OR phase IN ({', '.join(repr(str(p)) for p in Phase if p in ASKING)})"
 """Only an open question has a time at which it closes."""
+UNCHANGED = "screen_unchanged BETWEEN 0 AND version AND phones_unchanged BETWEEN 0 AND version"
 KEYED_HASH = f"length({{0}}) = 64 AND {HEX.format('{0}')}"
 
 
@@ -51,6 +52,7 @@ class LiveSession(Base):
         CheckConstraint(DAY.format("closed_on"), name="closed_on"),
         CheckConstraint(DAY.format("archive_on"), name="archive_on"),
         CheckConstraint(CLOSING, name="closes_at"),
+        CheckConstraint(UNCHANGED, name="unchanged"),
         CheckConstraint("pause_until IS NULL OR paused", name="pause_until"),
         IN_ORDER_OF_ID,
     )
@@ -66,6 +68,11 @@ class LiveSession(Base):
     revealed_text: Mapped[str] = mapped_column("revealed", Text, default="[]")
     paused: Mapped[bool] = mapped_column(boolean("paused"), default=False)
     version: Mapped[int] = mapped_column(default=0)
+    """Counts every change that some page shows. See ``changed``."""
+    screen_unchanged: Mapped[int] = mapped_column(default=0)
+    """How many of these changes the room's screen does not show."""
+    phones_unchanged: Mapped[int] = mapped_column(default=0)
+    """How many of them phones do not show."""
     timer: Mapped[int | None] = mapped_column(BigInteger)
     """See ``quiz.live.session.timer``. It belongs to the session: no answer has a time."""
     closes_at: Mapped[int | None] = mapped_column(BigInteger)
@@ -88,6 +95,26 @@ class LiveSession(Base):
     def in_lobby(self) -> bool:
         """Whether it has not started yet."""
         return self.phase == Phase.LOBBY
+
+    @property
+    def screen_version(self) -> int:
+        """The version of what the room's screen shows. A host's button is for this version."""
+        return self.version - self.screen_unchanged
+
+    @property
+    def phones_version(self) -> int:
+        """The version of what phones show."""
+        return self.version - self.phones_unchanged
+
+    def changed(self, *, screen: bool = True, phones: bool = True) -> None:
+        """Count a change. screen, phones: whether the room's screen and phones show it.
+
+        Anybody may have the link to the screen, so a change that it does not show must not reach
+        it: its version would tell that a host hid a question.
+        """
+        self.version += 1
+        self.screen_unchanged += not screen
+        self.phones_unchanged += not phones
 
     @property
     def plan(self) -> Plan:

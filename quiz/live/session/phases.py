@@ -80,12 +80,14 @@ class SessionState:
         return 0 < round_ < self.round or (round_ == self.round > 0 and not self.takes_answers)
 
     def takes_hands(self, round_: int) -> bool:
-        """Whether hands may be counted for a round: it is closed, and what people raise their hands
-        for is what the vote asked. Once the best answer has been shown, it is so of a later vote
-        only."""
+        """Whether hands may be counted for a round: it is closed, no later vote took its place, and
+        what people raise their hands for is what the vote asked. Once the best answer has been
+        shown, it is so of a later vote only."""
         if not self.is_closed(round_):
             return False
         vote = self.votes[round_ - 1]
+        if round_ not in self.numbered_rounds(vote.step).values():
+            return False
         if vote.number == FIRST_VOTE and self._latest(vote.step, SECOND_VOTE) > round_:
             return False  # they would raise their hands for what they think after the talk
         return vote.number == LATER_VOTE or vote.step not in self.revealed

@@ -111,15 +111,16 @@ def release(
     them that the room does not see. Nothing changes below the minimum.
     """
     locked = lock(session, live)
-    found = to_release(session, locked)
+    found, before = to_release(session, locked), shown(session, locked)
     for pledge in found:
         if pledge.mark in read:
             pledge.shown = pledge.mark in chosen
         elif pledge.shown and not chosen:
             pledge.shown = False
-    if found:
-        locked.version += 1
     session.flush()
+    if shown(session, locked) != before:
+        locked.changed(phones=False)
+        session.flush()
     return [pledge for pledge in found if pledge.mark not in read and not pledge.shown]
 
 

@@ -55,7 +55,7 @@ def press(
 def _take_off(session: Session, live: LiveSession, version: int) -> LiveSession | None:
     """Take the question that the host saw off the room's screen."""
     locked = lock(session, live)
-    if locked.version != version:
+    if locked.screen_version != version:
         return None
     questions.take_off(session, locked)
     return locked

@@ -119,16 +119,21 @@ def answered_or_not(session: Session, live: LiveSession) -> tuple[list[str], lis
 
 
 def set_state(session: Session, live: LiveSession, id_: str, state: QuestionState) -> bool:
-    """Do something with one question. False, and nothing changes, if the session has none such."""
+    """Do something with one question. False, and nothing changes, if the session has none such, and
+    where a session that has ended would show it."""
     locked = lock(session, live)
     found = session.get(LiveQuestion, id_, populate_existing=True)
     if found is None or found.session_id != live.id:
         return False
+    if state == QuestionState.SHOWN and locked.phase == Phase.END:
+        return False  # from a page that was opened before the end
+    before = on_screen(session, locked)
     if state == QuestionState.SHOWN:
         forget_shown(session, locked)
         session.refresh(found)
     found.state = state
-    locked.version += 1
+    session.flush()
+    locked.changed(screen=on_screen(session, locked) != before, phones=False)
     session.flush()
     return True
 
@@ -136,8 +141,9 @@ def set_state(session: Session, live: LiveSession, id_: str, state: QuestionStat
 def take_off(session: Session, live: LiveSession) -> None:
     """Take the question off the room's screen."""
     locked = lock(session, live)
+    shown = on_screen(session, locked)
     if forget_shown(session, locked):
-        locked.version += 1
+        locked.changed(screen=bool(shown), phones=False)
 
 
 def forget_shown(session: Session, live: LiveSession) -> bool:
@@ -154,7 +160,7 @@ def allow(session: Session, live: LiveSession, taken: bool) -> None:
     locked = lock(session, live)
     if locked.takes_questions != taken:
         locked.takes_questions = taken
-        locked.version += 1
+        locked.changed(screen=False, phones=locked.phase != Phase.END)
 
 
 def sent(live: LiveSession) -> ScalarSelect[int]:

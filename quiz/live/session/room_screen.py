@@ -15,7 +15,7 @@ def allow_moves(session: Session, live: LiveSession, allowed: bool) -> None:
     locked = lock(session, live)
     if locked.screen_moves != allowed and locked.phase != Phase.END:
         locked.screen_moves = allowed
-        locked.version += 1
+        locked.changed(screen=False, phones=False)  # only a screen with buttons shows it
 
 
 def end_pause_in(session: Session, live: LiveSession, minutes: int) -> None:
@@ -26,5 +26,7 @@ def end_pause_in(session: Session, live: LiveSession, minutes: int) -> None:
     locked = lock(session, live)
     if locked.paused:
         at = clock.seconds() + minutes * MINUTE_IN_SECONDS
-        locked.pause_until = -(-at // MINUTE_IN_SECONDS) * MINUTE_IN_SECONDS
-        locked.version += 1
+        until = -(-at // MINUTE_IN_SECONDS) * MINUTE_IN_SECONDS
+        if locked.pause_until != until:
+            locked.pause_until = until
+            locked.changed()

@@ -89,10 +89,22 @@ def find(session: Session, person: Person, session_id: str) -> LiveSession | Non
     return session.scalar(this)
 
 
-def versions(session: Session, ids: Collection[str]) -> dict[str, int]:
-    """The version of each of these sessions that exists."""
-    found = select(LiveSession.id, LiveSession.version).where(LiveSession.id.in_(sorted(ids)))
+def phones_versions(session: Session, ids: Collection[str]) -> dict[str, int]:
+    """The version of what phones show, of each of these sessions that exists."""
+    version = (LiveSession.version - LiveSession.phones_unchanged).label("version")
+    found = select(LiveSession.id, version).where(LiveSession.id.in_(sorted(ids)))
     return {row.id: row.version for row in session.execute(found)}
+
+
+def unstarted_rehearsal(
+    session: Session, host: Person, title: str, plan: Plan
+) -> LiveSession | None:
+    """A rehearsal of this plan that this host made and has not started: by a button pressed twice,
+    or before they went back."""
+    same = (LiveSession.title == title, LiveSession.plan_text == plan.to_json())
+    mine = (LiveSession.person_id == host.id, LiveSession.rehearsal, *same)
+    found = select(LiveSession).where(*mine, LiveSession.phase == Phase.LOBBY)
+    return session.scalars(found.order_by(LiveSession.id)).first()
 
 
 def cohosts(session: Session, live: LiveSession) -> Sequence[Person]:
@@ -153,7 +165,7 @@ def jump(
 def _moved(
     session: Session, locked: LiveSession, target: SessionState | None, version: int, today: date
 ) -> LiveSession | None:
-    if target is None or locked.version != version:
+    if target is None or locked.screen_version != version:
         return None
     if Phase.LOBBY in (locked.phase, target.phase):
         locked.opened_on = today
@@ -170,7 +182,7 @@ def _moved(
     locked.closes_at = None
     locked.state = target
     locked.pause_until = None
-    locked.version += 1
+    locked.changed()
     session.flush()
     return locked
 
@@ -193,10 +205,11 @@ def set_clock(
     """Close soon, keep open, or give more time. None, and nothing changes, as in ``move``."""
     locked, now = lock(session, live), database_clock.seconds(session)
     allowed = timer.clock_moves(locked.state, locked.plan, locked.timer, locked.closes_at)
-    if wanted not in allowed or locked.version != version:
+    if wanted not in allowed or locked.screen_version != version:
         return None
+    closing = locked.closes_at
     locked.timer, locked.closes_at = timer.after_clock_move(wanted, locked.state, locked.timer, now)
-    locked.version += 1
+    locked.changed(phones=locked.closes_at != closing)  # phones show no timer
     session.flush()
     return locked
 

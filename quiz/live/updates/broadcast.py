@@ -53,7 +53,7 @@ def watcher(app: Flask) -> Watcher:
 
 
 def state_id(session: Session, live: LiveSession, viewer: Viewer) -> str:
-    """The id of what this viewer sees now: the session's version, and the counts where they are
+    """The id of what this viewer sees now: the version of that, and the counts where they are
     shown. While it is the same, the fragment is the same.
 
     Anybody may have the link to the screen, so its id has only what the screen prints: it must not
@@ -64,7 +64,7 @@ def state_id(session: Session, live: LiveSession, viewer: Viewer) -> str:
     counted with the next minute.
     """
     if not viewer.sees_counts:
-        return str(live.version)
+        return str(live.phones_version)
     numbers: tuple[int, ...]
     if viewer != Viewer.HOST and live.phase == Phase.END:
         # The screen prints no count, but what people will do differently; a sentence that its
@@ -76,7 +76,8 @@ def state_id(session: Session, live: LiveSession, viewer: Viewer) -> str:
         if viewer != Viewer.DISPLAY:
             grows = (counts.joined, counts.answered, counts.questions, counts.left, minute)
             numbers = (*grows, counts.here)
-    return ".".join(str(number) for number in (live.version, *numbers))
+    version = live.screen_version if viewer == Viewer.DISPLAY else live.version
+    return ".".join(str(number) for number in (version, *numbers))
 
 
 def change_finder(app: Flask, fragments: Mapping[Viewer, Fragment]) -> FindChanges:
@@ -96,7 +97,7 @@ def change_finder(app: Flask, fragments: Mapping[Viewer, Fragment]) -> FindChang
     def find_changes(known: Mapping[Key, str | None]) -> Mapping[Key, Snapshot | None]:
         close_due(known)
         with opened.begin(writes=False) as session:
-            versions = store.versions(session, {id_ for id_, _ in known})
+            versions = store.phones_versions(session, {id_ for id_, _ in known})
             changes: dict[Key, Snapshot | None] = {
                 key: None for key in known if key[0] not in versions
             }

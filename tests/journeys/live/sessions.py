@@ -131,7 +131,7 @@ class ParticipantPhone:
                 live = session.get_one(LiveSession, self.session_id)
                 wanted = known_press(move)
                 assert wanted
-                assert press(session, live, BANK, wanted, live.version, today())
+                assert press(session, live, BANK, wanted, live.screen_version, today())
                 session.commit()
 
     def open_first_vote(self) -> None:

@@ -40,3 +40,57 @@ def put_in_order(trainer: Person) -> None:
     rows.nth(0).get_by_role("button", name="Remove").click()
     assert order() == [first, second]
     trainer.looks()
+
+
+def searches(trainer: Person) -> None:
+    """The search hides every scenario that it does not find, and they come back."""
+    page = trainer.page
+    rows = page.locator(".scenario-topic .scenario-choice")
+    everything = rows.count()
+    topics = page.locator(".scenario-topic")
+    in_sight = topics.count()
+    page.get_by_label("Search the scenarios").fill(CONTESTED.vignette[:40])
+    page.get_by_text("1 found").wait_for()
+    assert page.locator(".scenario-topic .scenario-choice:visible").count() == 1
+    assert page.locator(f'[data-scenario="{CONTESTED.id}"]').is_visible()
+    assert page.locator(".scenario-topic:visible").count() == 1
+    page.get_by_label("Search the scenarios").fill("")
+    page.get_by_text("1 found").wait_for(state="hidden")
+    assert page.locator(".scenario-topic:visible").count() == in_sight
+    for topic in topics.all():
+        topic.locator("> summary").click()
+    assert page.locator(".scenario-topic .scenario-choice:visible").count() == everything
+
+
+HIDDEN = """() => {
+  const focused = document.activeElement;
+  const bar = document.querySelector(".setup-bar");
+  if (bar.contains(focused) || focused === document.body) return "";
+  const [box, over] = [focused.getBoundingClientRect(), bar.getBoundingClientRect()];
+  const apart = box.top >= over.bottom || box.bottom <= over.top;
+  const seen = box.bottom > 0 && box.top < innerHeight;
+  return apart && seen ? "" : focused.outerHTML.slice(0, 120);
+}"""
+"""What has the focus, where the bar covers a part of it."""
+IS_OUTSIDE = "document.activeElement === document.body"
+MOST_STOPS = 100
+
+
+def covers_nothing(trainer: Person) -> None:
+    """The bar that stays in sight covers nothing that has the focus (WCAG 2.4.11): not forwards,
+    not back, and not what somebody searches with."""
+    page = trainer.page
+    for key in ("Tab", "Shift+Tab"):
+        page.keyboard.press(key)
+        stops = 1
+        while not page.evaluate(IS_OUTSIDE):
+            assert page.evaluate(HIDDEN) == "", (page.viewport_size, key)
+            page.keyboard.press(key)
+            stops += 1
+            assert stops < MOST_STOPS
+        assert stops > MOST_STOPS // 3
+    search = page.get_by_label("Search the scenarios")
+    search.evaluate("found => found.scrollIntoView()")
+    for words in ("a", "no such word", ""):
+        search.fill(words)
+        assert page.evaluate(HIDDEN) == "", words

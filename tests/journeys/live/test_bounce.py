@@ -1,5 +1,6 @@
 """A clicker that sends one press as two, and a slow line: each press moves the session once."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,9 +9,11 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.live.sessions import (
     DESK,
+    SETTLES,
     HostedSession,
     ParticipantPhone,
     open_lobby_screen,
+    press_key,
     settle,
     wait_for_position,
 )
@@ -91,6 +94,20 @@ def test_on_a_slow_line_nothing_more_is_sent_until_the_new_state_is_here(
     assert len(delayed) == 1
 
 
+def test_a_press_a_second_later_counts_also_while_a_reply_is_stuck(
+    hosted: HostedSession, screen: Page
+) -> None:
+    stuck: list[Route] = []
+    screen.route("**/screen/*/state", lambda route: stuck.append(route))
+    press_badly(screen, "PageDown")
+    wait_for_position(screen, "before-0-0")  # by its event
+    press_key(screen, "PageDown")
+    expect(screen.locator("[data-closing]")).to_contain_text("Closing in")
+    press_key(screen, "PageDown")
+    wait_for_position(screen, "open-0-1")
+    assert stuck
+
+
 def test_the_main_button_says_what_the_last_answer_changed(
     phone: ParticipantPhone,
     hosted: HostedSession,
@@ -118,3 +135,28 @@ def test_the_main_button_says_what_the_last_answer_changed(
         expect(button).to_have_attribute("value", "next")
     assert folded.get_attribute("open") is not None
     assert host.evaluate("document.activeElement.value") == "close_soon"
+    phone.host_moves("pause")  # a co-host
+    expect(host.get_by_role("button", name="Go on after the pause")).to_be_visible()
+    expect(folded).to_have_text(re.compile("End the session now"))
+    assert folded.get_attribute("open") is None, "the one that was open stood here"
+    two_clicks_are_one_press(host)
+
+
+def two_clicks_are_one_press(host: Page) -> None:
+    """On the host's page in a pause; and after a press on an old page, reload sends nothing."""
+    host.wait_for_timeout(SETTLES)
+    for act in (
+        host.get_by_role("button", name="Go on after the pause").dblclick,
+        host.go_back,
+        host.reload,
+    ):
+        act()
+        expect(host.get_by_role("button", name="Close the vote").first).to_be_visible()
+    banner = host.locator(".govuk-notification-banner")
+    expect(banner).to_have_count(0)
+    host.evaluate("document.querySelector('#moves [name=version]').value = '0'")
+    host.get_by_role("button", name="Pause").click()
+    expect(banner).to_contain_text("the session had moved on already")
+    host.reload()
+    expect(host.get_by_role("button", name="Pause")).to_be_visible()
+    expect(banner).to_have_count(0)

@@ -7,8 +7,8 @@ Alembic creates the table again from ``before``.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0034since0031"
-down_revision = "0031"
+revision = "0034since0032"
+down_revision = "0032"
 
 DAY = "length(CAST({0} AS VARCHAR(40))) = 10"
 MEANS = "means IN ('password', 'second_step', 'passkey', 'organisation')"

@@ -1,6 +1,7 @@
 """The limits on failed requests, so that nobody guesses codes or passwords."""
 
 from collections.abc import Callable
+from functools import cache
 
 from flask import g
 from flask_limiter import Limiter
@@ -23,6 +24,7 @@ class FailedRequests(Limiter):
                 raise error
 
     @staticmethod
+    @cache  # limits are the same only if their conditions are, also in a second app
     def unless(counts_not: Callable[[], bool] | None) -> Callable[[], bool] | None:
         """A condition that asks the database. The base class would take an error of the database
         for one of Redis, and ask again and again; so it is raised after the limits."""

@@ -100,13 +100,11 @@ def sign_out_one(person: Person, login_id: str) -> ResponseReturnValue:
     """Sign one browser out. One that is signed out already is left so."""
     session, form = database.session(), Form()
     row = login_sessions.find(session, person, login_id)
-    if row is None:
-        flash("That browser is signed out already.")
-        return redirect(url_for("signin.account"), 303)
-    if guard.is_here(row):
+    if row and guard.is_here(row):
         return redirect(url_for("signin.sign_out"), 303)
     if form.accepted():
-        session.delete(row)
+        if row:
+            session.delete(row)
         flash("That browser is signed out.")
         return redirect(url_for("signin.account"), 303)
     back = url_for("signin.account")

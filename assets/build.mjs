@@ -15,11 +15,11 @@ const target = join(here, "../quiz/static/build");
 const face = join(here, "node_modules/source-sans");
 const emoji = join(here, "node_modules/@expo-google-fonts/noto-emoji");
 
-function script(file) {
+function script(file, format = "esm") {
   return buildSync({
     entryPoints: [join(here, file)],
     bundle: true,
-    format: "esm",
+    format,
     minify: true,
     target: "es2020",
     write: false,
@@ -39,6 +39,11 @@ const built = {
   "account.js": script("account.js"),
   "passkey.js": script("passkey.js"),
   "setup.js": script("setup.js"),
+  "cmi5.js": script("cmi5.js"),
+  "send.js": script("send.js"),
+  // Files of SCORM packages, which open where no module may be.
+  "launcher.js": script("launcher.js", "iife"),
+  "launcher.css": compile(join(here, "launcher.scss"), { style: "compressed" }).css,
   "icon.svg": readFileSync(join(here, "icon.svg")),
   "SourceSans3-Regular.otf": readFileSync(join(face, "OTF/SourceSans3-Regular.otf")),
   "SourceSans3-Bold.otf": readFileSync(join(face, "OTF/SourceSans3-Bold.otf")),

@@ -1,6 +1,7 @@
 // Every page works without this file; it only makes pages easier to use.
 import { Button, createAll, ErrorSummary, NotificationBanner, SkipLink } from "govuk-frontend";
 
+import { forget } from "./cmi5-launch.js";
 import "./offline.js";
 import "./shared-device.js";
 import "./sign-out.js";
@@ -73,6 +74,9 @@ addEventListener("pageshow", (event) => {
 // After a refused form, or a press on a live page, Back and Reload ask for the page and do not offer to
 // send the form again.
 if (document.querySelector(".govuk-error-summary, [data-live]")) history.replaceState(history.state, "", location.href);
+
+// After a check was left or deleted, nothing of it stays in this tab.
+if (document.querySelector("[data-forget]")) forget();
 
 // Copy a code.
 for (const button of document.querySelectorAll("[data-copy]")) {

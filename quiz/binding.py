@@ -10,6 +10,8 @@ from quiz.addresses import Address, Audience, View
 from quiz.api import bearer, limits
 from quiz.converters import StrandConverter
 from quiz.failed_requests import limiter
+from quiz.learning.lti.offer import offered_to
+from quiz.learning.packages import opened
 from quiz.live.display import type_size
 from quiz.live.participant.membership import require_membership
 from quiz.live.results import charts
@@ -168,6 +170,7 @@ def bind(app: Flask) -> None:
     app.before_request(turns.keep_to_the_turn)
     # Feedback is a page of the self-check, but it links to a team review.
     app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
+    app.jinja_env.globals.update(learning_system=offered_to, package_launch=opened.current)
     app.jinja_env.globals.update(turns.IN_TEMPLATES | type_size.IN_TEMPLATES, key_of=charts.key_of)
     for address in MAP:
         view = _with_a_form(_admitted(address), files=address.upload is not None)

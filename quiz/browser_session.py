@@ -42,10 +42,11 @@ SHARED = "shared"
 DEVICE = "device"
 """The review in which this device is passed round; it is about nobody, so it stays."""
 TURN = "turn"
+LEARNING, OPENED_BY = "learning", "opened by"  # a learning system, by LTI or by a package
 
 MOST_SCREENS = 3  # a cookie has little room, and a host runs one session at a time
 NOT_SHOWN = {
-    *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START),
+    *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START, LEARNING, OPENED_BY),
     *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, "csrf_token", "_permanent"),
 }
 
@@ -267,8 +268,7 @@ def remembered_until() -> date | None:
 
 def reset_device(review_id: str) -> None:
     """Make this the device that is passed round in a review, with nothing else in the cookie."""
-    cookie.clear()
-    renew_forms()
+    stop_device()
     cookie[DEVICE] = review_id
 
 

@@ -18,6 +18,8 @@ from quiz.clock import long_date, today
 from quiz.config import OperatorError
 from quiz.database_commands import DatabaseCommand, DatabaseGroup
 from quiz.downgrade import downgrade
+from quiz.learning.lti.commands import learning
+from quiz.learning.packages.commands import write_package
 from quiz.leavers import hand_over
 from quiz.live.session import archive, plan_templates
 from quiz.operations.backup import backup, restore
@@ -206,7 +208,7 @@ def _add_old_name(group: click.Group, old: str, new: str) -> None:
 
 COMMANDS: tuple[click.Command, ...] = (
     *(version, upgrade, downgrade, confirm_date, backup, restore, due, doctor),
-    *(answers, live, teams, scenarios, analyse, people),
+    *(answers, live, teams, scenarios, analyse, people, learning),
 )
 
 
@@ -216,6 +218,7 @@ def init_app(app: Flask) -> None:
         people.add_command(mending)
     for exchange in (export, import_file):
         scenarios.add_command(exchange)
+    learning.add_command(write_package)
     for command in COMMANDS:
         app.cli.add_command(command)
     for group, old, new in RENAMED:

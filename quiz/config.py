@@ -22,6 +22,7 @@ NAMES = (
     *("MAIL_FROM", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OPERATOR_NAME"),
     *("PRIVACY_CONTACT", "ACCESSIBILITY_CONTACT", "LAWFUL_BASIS", "STATEMENT_DATE"),
     *("FORWARDED_ALLOW_IPS", "WEB_CONCURRENCY", "LOG_LEVEL", "METRICS_PORT", "SECOND_FACTOR"),
+    "LEARNING_SYSTEMS",
 )
 """Every setting but HOST and PORT, which many other names resemble."""
 ALIKE = 0.85
@@ -55,6 +56,7 @@ class Settings:
     nothing new is made with them (decision 34). ``metrics`` counts for Prometheus.
     ``second_factor``: which accounts with a password need one (administrators, all, or none).
     ``security_contact`` is a URI for those who find a security problem.
+    ``learning_systems`` are the origins of learning systems that may open packages of the check.
     """
 
     secret_key: str = field(repr=False)
@@ -74,6 +76,7 @@ class Settings:
     metrics: bool = False
     second_factor: str = ""
     security_contact: str | None = None
+    learning_systems: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -132,6 +135,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         ca_file=ca,
         second_factor=_one_of(environ, "SECOND_FACTOR", "administrators", "all"),
         security_contact=security_txt.contact(environ),
+        learning_systems=_learning_systems(environ.get("LEARNING_SYSTEMS", ""), production),
     )
 
 
@@ -201,22 +205,38 @@ def _parts(url: str) -> tuple[str, str | None]:
     return parts.scheme, parts.hostname
 
 
-def _is_safe(url: str, production: bool) -> bool:
+def is_safe(url: str, production: bool) -> bool:
     """Whether an address is HTTPS, or plain HTTP to this machine outside production."""
     scheme, host = _parts(url)
     on_this_machine = scheme == "http" and host in THIS_MACHINE and not production
     return bool(host) and (scheme == "https" or on_this_machine)
 
 
+def _is_origin(url: str, production: bool) -> bool:
+    """Whether an address is safe and ends after its host and port."""
+    return is_safe(url, production) and url.count("/") == 2 and not set("?#@;,'\"*") & set(url)
+
+
 def _public_url(url: str | None, production: bool) -> str | None:
     if not url:
         return None
     url = url.rstrip("/")
-    if not _is_safe(url, production) or url.count("/") != 2 or set("?#@") & set(url):
+    if not _is_origin(url, production):
         raise OperatorError(
             "PUBLIC_URL must be how people reach the service, such as https://look.example.org."
         )
     return url
+
+
+def _learning_systems(given: str, production: bool) -> tuple[str, ...]:
+    urls = [url.rstrip("/") for url in given.split()]
+    for url in urls:
+        if not _is_origin(url, production):
+            raise OperatorError(
+                "LEARNING_SYSTEMS must be addresses such as https://moodle.example.org, with a "
+                f"space between two. “{url}” is not."
+            )
+    return tuple(urls)
 
 
 def _smtp(url: str | None, sender: str | None, public_url: str | None) -> str | None:
@@ -245,7 +265,7 @@ def _provider(environ: Mapping[str, str], production: bool) -> Provider | None:
         return None
     if not (issuer and client_id and client_secret and environ.get("PUBLIC_URL")):
         raise OperatorError(f"{', '.join(names)} and PUBLIC_URL belong together; set all four.")
-    if not _is_safe(issuer, production):
+    if not is_safe(issuer, production):
         raise OperatorError("OIDC_ISSUER must be an https:// address.")
     if set(NO_ONE_TENANT) & set(urlsplit(issuer).path.split("/")):
         raise OperatorError(

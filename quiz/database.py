@@ -137,13 +137,13 @@ def _commit_or_roll_back(response: Response) -> Response:
     if "connection" not in g:
         return response
     if request.method != "POST" or response.status_code >= 400:
-        _discard()
+        discard()
         return response
     try:
         (g.session if "session" in g else g.connection).commit()
     except SQLAlchemyError as error:
         # Never acknowledge what was not stored: send the error page instead.
-        _discard()
+        discard()
         _restore_cookie()
         return current_app.make_response(current_app.handle_user_exception(error))
     return response
@@ -157,10 +157,10 @@ def _restore_cookie() -> None:
 
 
 def _close(_error: BaseException | None) -> None:
-    _discard()
+    discard()
 
 
-def _discard() -> None:
+def discard() -> None:
     """Roll back and close this request's connection; a lost one may fail at it. The response stays
     what it is: what was not committed is not stored."""
     session: Session | None = g.pop("session", None)

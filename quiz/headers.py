@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, current_app, redirect, request
@@ -44,6 +44,9 @@ HTTPS_ONLY = Secure(hsts=StrictTransportSecurity().max_age(YEAR_IN_SECONDS))
 # Written once: Secure writes them anew each time that they are read.
 ON_EVERY_RESPONSE = tuple(HEADERS.headers.items())
 OVER_BOTH = (*ON_EVERY_RESPONSE, *HTTPS_ONLY.headers.items())
+INSTEAD = "before-you-look.headers"
+"""The key in a request's environment for headers of its response that differ; None: no header."""
+POLICY = "Content-Security-Policy"
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -65,6 +68,51 @@ def without_https(view: View) -> View:
     return view
 
 
+def show_in_frame(origins: Sequence[str]) -> None:
+    """Let these origins show this response in a frame, and get its form.
+
+    Only for pages that show nothing of the browser and whose buttons change nothing here.
+    """
+    allowed = " ".join(origins)
+    _change_policy("frame-ancestors 'none'", f"frame-ancestors {allowed}")
+    _change_policy("form-action 'self'", f"form-action 'self' {allowed}")
+    _instead()["X-Frame-Options"] = None
+
+
+def connect_to(origins: Iterable[str]) -> None:
+    """Let the scripts of this response send requests to these origins, too."""
+    _change_policy("connect-src 'self'", " ".join(("connect-src 'self'", *sorted(origins))))
+
+
+def keep_opener() -> None:
+    """Let this response's page reach the window that opened it, which may be of another site.
+
+    Only for pages that show no answer: the other window can then see that this one is there.
+    """
+    _instead()["Cross-Origin-Opener-Policy"] = "unsafe-none"
+
+
+def _instead() -> dict[str, str | None]:
+    changed: dict[str, str | None] = request.environ.setdefault(INSTEAD, {})
+    return changed
+
+
+def _change_policy(old: str, new: str) -> None:
+    changed = _instead()
+    policy = changed.get(POLICY) or HEADERS.headers[POLICY]
+    changed[POLICY] = policy.replace(old, new)
+
+
+def _replaced(
+    headers: Iterable[tuple[str, str]], changed: Mapping[str, str | None]
+) -> Iterator[tuple[str, str]]:
+    """The headers, with those that differ in this response."""
+    for name, usual in headers:
+        value = changed.get(name, usual)
+        if value is not None:
+            yield name, value
+
+
 def _with_headers(answer: WSGIApplication, production: bool) -> WSGIApplication:
     def answer_with_headers(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         # Browsers ignore HSTS over plain HTTP (RFC 6797, 8.1), and a server must not send it.
@@ -73,7 +121,8 @@ def _with_headers(answer: WSGIApplication, production: bool) -> WSGIApplication:
         ours = OVER_BOTH if https else ON_EVERY_RESPONSE
 
         def start_with_headers(status: str, headers: list[Any], failure: Any = None) -> Any:
-            return start(status, [*headers, *ours], failure)
+            added = _replaced(ours, environ[INSTEAD]) if INSTEAD in environ else ours
+            return start(status, [*headers, *added], failure)
 
         return answer(environ, start_with_headers)
 

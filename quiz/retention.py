@@ -46,4 +46,9 @@ REMEMBERED_CHECK = Retention(
     timedelta(days=30),
     "“Remember on this phone” lasts {days} days from the day on which you choose it.",
 )
-ALL = (CHECK, LIVE_ANSWERS, INVITATION, LOGIN_SESSION, KNOWN_BROWSER, REMEMBERED_CHECK)
+LAUNCH = Retention(
+    timedelta(days=3),
+    "If a learning system opened the check, your browser keeps until you send completion, for "
+    "{days} days at most, where to send it.",
+)
+ALL = (CHECK, LIVE_ANSWERS, INVITATION, LOGIN_SESSION, KNOWN_BROWSER, REMEMBERED_CHECK, LAUNCH)

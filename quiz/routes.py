@@ -8,6 +8,7 @@ from quiz.api import document_views as api_document
 from quiz.api.operations import OPERATIONS
 from quiz.authors import exchange_views, own_views, publishing_views, writing_views
 from quiz.help import views as help_views
+from quiz.learning_routes import LEARNING
 from quiz.live.host import (
     leaver_views,
     plan_views,
@@ -241,6 +242,7 @@ MAP = (
     Address(
         "/admin/content/own/<item_id>/withdraw", publishing_views.withdraw_scenario, OWNER, FORM
     ),
+    *LEARNING,
     *ACCOUNT,
     Address("/teams/all", team_results.all_reviews, LEAD),
     Address("/teams/organisation", organisation.organisation, LEAD),

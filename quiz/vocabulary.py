@@ -217,6 +217,11 @@ class AuditAction(StrEnum):
     TOKEN_REVOKED = "token_revoked"  # noqa: S105
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+    PLATFORM_ADDED = "platform_added"
+    PLATFORM_CHANGED = "platform_changed"
+    PLATFORM_REMOVED = "platform_removed"
+    LTI_KEY_MADE = "lti_key_made"
+    LTI_KEY_REMOVED = "lti_key_removed"
 
     @property
     def words(self) -> str:
@@ -256,6 +261,11 @@ AUDIT_ACTION_WORDS = {
     AuditAction.TOKEN_REVOKED: "Revoked a token for the API",
     AuditAction.PUBLISHED: "Published a scenario of your own:",
     AuditAction.WITHDRAWN: "Withdrew a scenario of your own:",
+    AuditAction.PLATFORM_ADDED: "Added the learning system",
+    AuditAction.PLATFORM_CHANGED: "Changed the learning system",
+    AuditAction.PLATFORM_REMOVED: "Removed the learning system",
+    AuditAction.LTI_KEY_MADE: "Made a key for learning systems:",
+    AuditAction.LTI_KEY_REMOVED: "Removed a key for learning systems:",
 }
 
 

@@ -20,6 +20,7 @@ DAYS = {
     retention.LOGIN_SESSION: 1,
     retention.KNOWN_BROWSER: 180,
     retention.REMEMBERED_CHECK: 30,
+    retention.LAUNCH: 3,
 }
 
 

@@ -30,6 +30,13 @@ ABOUT_CONTENT = {
     AuditAction.PUBLISHED,
     AuditAction.WITHDRAWN,
 }
+ABOUT_LEARNING_SYSTEMS = {
+    AuditAction.PLATFORM_ADDED,
+    AuditAction.PLATFORM_CHANGED,
+    AuditAction.PLATFORM_REMOVED,
+    AuditAction.LTI_KEY_MADE,
+    AuditAction.LTI_KEY_REMOVED,
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,8 @@ def _subject(event: AuditEvent, people: Mapping[str, Person], bank: Bank) -> str
     if event.action in ABOUT_CONTENT:
         titles = {source.id: source.title for source in bank.sources}
         return titles.get(event.subject, event.subject)
+    if event.action in ABOUT_LEARNING_SYSTEMS:
+        return event.subject
     person_id, _, more = event.subject.partition(" ")
     name = _name(person_id, people)
     if event.action in ABOUT_A_REVIEW:

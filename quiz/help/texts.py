@@ -15,7 +15,14 @@ from markupsafe import Markup
 
 FOLDER = Path(__file__).parents[2] / "docs" / "help"
 PICTURES = FOLDER.parent / "pictures"
-NAMES = ("check-yourself", "live-session", "team-review", "content", "running-it")
+NAMES = (
+    "check-yourself",
+    "live-session",
+    "team-review",
+    "content",
+    "learning-systems",
+    "running-it",
+)
 """The pages in the order of the list, each with a file of this name."""
 CLASSES = {
     "h2": "govuk-heading-m",

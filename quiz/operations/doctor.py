@@ -19,6 +19,8 @@ from quiz.clock import today
 from quiz.config import current_settings
 from quiz.database_commands import DatabaseCommand, first_line
 from quiz.instance import DATABASE, KEY_FILE
+from quiz.learning.lti import platform_keys, registered, signing_keys
+from quiz.learning.lti.outgoing import PlatformUnavailable
 from quiz.people import audit
 from quiz.signin import provider
 
@@ -143,6 +145,26 @@ def sign_in() -> str:
     return "discovery answers"
 
 
+def learning_systems() -> str:
+    """Whether we can sign for them, and whether their keys can be read."""
+    with database.database().begin(writes=False) as session:
+        systems = registered.every(session)
+    if not systems:
+        return "none is registered"
+    try:
+        signing_keys.sign({})
+    except signing_keys.NoKey as error:
+        raise Problem(f"{error}: run flask learning keys new, and remove the old key") from None
+    for each in systems:
+        try:
+            platform_keys.read(each)
+        except PlatformUnavailable as error:
+            raise Problem(
+                f"the keys of {each.name} cannot be read ({error}): compare its public keyset URL"
+            ) from None
+    return f"{len(systems)}, and their keys can be read"
+
+
 CHECKS: dict[str, Callable[[], str]] = {
     "settings": settings,
     "database": tables,
@@ -153,14 +175,16 @@ CHECKS: dict[str, Callable[[], str]] = {
     "Redis": redis,
     "SMTP": smtp,
     "OIDC": sign_in,
+    "learning systems": learning_systems,
 }
 
 
 @click.command(
     "doctor",
     cls=DatabaseCommand,
-    help="Check settings, database, assets, clock, disk, permissions, Redis, SMTP and OIDC. Each "
-    "line says OK, or what to do; the exit status is 1 if there is something to do.",
+    help="Check settings, database, assets, clock, disk, permissions, Redis, SMTP, OIDC and "
+    "learning systems. Each line says OK, or what to do; the exit status is 1 if there is "
+    "something to do.",
 )
 def doctor() -> None:
     sound = True

@@ -48,13 +48,18 @@ def current(ceremony: Ceremony) -> bytes | None:
 
 
 def spend(session: Session, challenge: bytes, today: date) -> bool:
-    """Use a challenge up. Of two requests with one challenge, only one gets True."""
+    """Use this browser's challenge up. Of two requests with one challenge, only one gets True."""
     cookie.pop(CHALLENGE, None)
+    return use_up(session, challenge, today)
+
+
+def use_up(session: Session, number: bytes, today: date) -> bool:
+    """Whether a random number is used for the first time; it counts for a day at least."""
     old = SpentChallenge.spent_on < today - LOGIN_SESSION.period
     session.execute(delete(SpentChallenge).where(old))
     try:
         with session.begin_nested():
-            hashed = hashlib.sha256(challenge).hexdigest()
+            hashed = hashlib.sha256(number).hexdigest()
             session.add(SpentChallenge(hash=hashed, spent_on=today))
     except IntegrityError:
         return False

@@ -211,7 +211,8 @@ class ApiToken(Base):
 
 
 class SpentChallenge(Base):
-    """A challenge that a passkey has answered: the hash of a random number. It is about nobody."""
+    """A random number that counts once, as a hash: a challenge that a passkey has answered, or the
+    nonce of a launch from a learning system. It is about nobody."""
 
     __tablename__ = "spent_challenge"
     __table_args__ = (

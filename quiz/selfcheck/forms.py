@@ -58,13 +58,17 @@ class StartForm(NewAttempt):
     )
 
     @classmethod
-    def of(cls, forms: Sequence[BankForm], known: Collection[str]) -> "StartForm":
-        """The start page's form. It offers the first set that is not known in this browser."""
+    def of(cls, forms: Sequence[BankForm], known: Collection[str], asked: str = "") -> "StartForm":
+        """The start page's form. It offers the set that a link asks for, or else the first that is
+        not known in this browser."""
         ids = [form.id for form in forms if not form.local]
-        offered = next((one for one in ids if one not in known), ids[0])
+        local = {form.id: form for form in forms if form.local}
+        unknown = next((one for one in ids if one not in known), ids[0])
+        offered = asked if asked in (*ids, *local) else unknown
         made = cls(data=unless_sent({"scenarios": offered} | DEFAULTS))
         made.scenarios.choices = [SelectChoice(form.id, _set_words(form)) for form in forms]
-        made.offered = f"{LENGTHS[CheckLength.FULL]} from {set_name(offered)}."
+        full = f"{LENGTHS[CheckLength.FULL]} from {set_name(offered)}"
+        made.offered = f"{_set_words(local[offered]) if offered in local else full}."
         return made
 
 

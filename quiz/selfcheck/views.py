@@ -27,9 +27,10 @@ def start() -> ResponseReturnValue:
     under_way = current_attempt_if_any()
     browser_session.open_start()
     done = {form.id for form in bank().forms if browser_session.has_seen_answers(form.id)}
-    if may_be_prepared(answered=under_way is not None or bool(done)):
+    asked_for = request.args.get("form", "")
+    if may_be_prepared(answered=under_way is not None or bool(done or asked_for)):
         return start_page()
-    form = forms.StartForm.of(bank().forms, done | _form_of(under_way))
+    form = forms.StartForm.of(bank().forms, done | _form_of(under_way), asked_for)
     is_open = under_way is not None and not under_way.progress.finished
     asked = is_open or browser_session.WHOSE in request.form
     if under_way and asked and not form.starts(under_way.attempt.id):

@@ -11,9 +11,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from quiz import create_app
 from quiz.config import Settings
 from quiz.database import Database
+from quiz.learning.packages.build import package
 from tests.conftest import SECRET
 from tests.journeys.display_page import ADDRESS, open_display
 from tests.journeys.person import Person
+from tests.learning.packages.learning_site import LearningSite, serving
 from tests.server import Server, running
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -24,10 +26,21 @@ DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def started_site() -> Iterator[LearningSite]:
+    """A learning system on another site, which the shared service lists."""
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def shared_server(
+    tmp_path_factory: pytest.TempPathFactory, started_site: LearningSite
+) -> Iterator[Server]:
     """A service on SQLite, shared: pages do not depend on the database or on other visitors."""
     instance = tmp_path_factory.mktemp("shared") / "instance"
-    with running(instance, DATABASE_URL=f"sqlite:///{instance / 'quiz.sqlite3'}") as server:
+    database = f"sqlite:///{instance / 'quiz.sqlite3'}"
+    systems = started_site.address
+    with running(instance, DATABASE_URL=database, LEARNING_SYSTEMS=systems) as server:
         yield server
 
 
@@ -65,3 +78,13 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 def display(browser: Browser, strict: Flask) -> Iterator[Page]:
     """The display's page, with its styles and without its script."""
     yield from open_display(browser, strict)
+
+
+@pytest.fixture
+def site(started_site: LearningSite, shared_server: Server, strict: Flask) -> LearningSite:
+    """The learning system, with a SCORM package of the shared service."""
+    started_site.service = shared_server.address
+    started_site.package = package("scorm12", shared_server.address, "")
+    started_site.statements, started_site.asked = [], []
+    started_site.mode, started_site.refuses = "Normal", ""
+    return started_site

@@ -30,6 +30,7 @@ from quiz.vocabulary import Answer, Certainty, Moment, Strand
 from tests.live.steps import BANK, ITEM
 
 SCENARIOS: list[Item | Contested] = [*BANK.items.values(), *BANK.contested]
+LONGEST = sorted(SCENARIOS, key=lambda one: sum(len(option.text) for option in one.options))[-4:]
 SCREENS: list[ViewportSize] = [
     {"width": 1280, "height": 720},
     {"width": 960, "height": 540},
@@ -43,7 +44,7 @@ SMALLEST_SENTENCE = 0.08
 """Of the sentence above the best answer, which is read from the back of the room."""
 TEXT = ", ".join(f".display__{name}" for name in ("story", "options li", "hint", "code", "heading"))
 TEXT += ", .bars__label"
-LONGEST_LABEL = "Close the vote and show both charts"
+LONGEST_LABEL = "Close the vote and show the result"
 ADDRESS = "http://display.example"
 
 PRESS = "name => { document.body.dataset.shown = name }"
@@ -93,8 +94,8 @@ def screen_of(item: Item | Contested, phase: Phase, paused: bool = False) -> Scr
     return Screen(
         SessionState(phase, 0, TWICE, paused),
         Plan((planned_scenario(item),) * 12, timer=120),
-        lambda: Counts(131, 128, 131),
         BANK,
+        lambda: Counts(131, 128, 131),
         votes,
         lambda: confidence,
         lambda: True,
@@ -122,7 +123,7 @@ def ended_screen(highlights: Highlights, pledges: Sequence[str] = ()) -> Screen:
 
 def some_controls() -> Controls:
     """Small buttons, with the longest label of a next step."""
-    back = Button(Move.BACK, "Back to both charts")
+    back = Button(Move.BACK, "Back to the result of the votes")
     form = MoveForm(formdata=None, data={"version": 1})
     return Controls("code", form, Button(Move.NEXT, LONGEST_LABEL), back, (), ())
 

@@ -10,9 +10,11 @@ from flask import Flask
 from playwright.sync_api import Page, ViewportSize
 
 from quiz.bank.sources import Checked
+from quiz.live.display.screen import Screen
 from quiz.live.session.phases import OF_A_SCENARIO, Phase, Vote
 from quiz.vocabulary import Certainty
 from tests.journeys.display_page import (
+    LONGEST,
     PRESS,
     SCENARIOS,
     SCREENS,
@@ -40,11 +42,15 @@ def fragments(strict: Flask) -> dict[str, str]:
         for phase in Phase
         if phase in OF_A_SCENARIO
     }
-    later = screen_of(ITEM, Phase.BEST)
-    state = replace(later.state, votes=(*TWICE, Vote(0, 3)))
-    votes = {key: {("a", Certainty.VERY_SURE): 7} for key in (1, 2, 3)}
-    small = replace(later, state=state, votes=votes, matched=lambda: False)
+    small = with_votes(screen_of(ITEM, Phase.BEST), 7)
     with_scenario["three votes of a small room"] = fragment(small)
+    again = replace(small.state.reveal(), phase=Phase.OPEN_AGAIN)
+    with_scenario |= {
+        f"asked after the answer {item.id}": fragment(
+            replace(screen_of(item, Phase.OPEN_AGAIN), state=again)
+        )
+        for item in LONGEST
+    }
     with_scenario["the longest question"] = fragment(
         screen_of(ITEM, Phase.OPEN), "May we look? " * 15 + "Who?"
     )
@@ -86,13 +92,27 @@ def test_the_page_still_fits_during_a_pause(display: Page, strict: Flask) -> Non
     assert not {name: one for name, one in measure(display, paused).items() if one["tooHigh"] > 0}
 
 
+def with_votes(screen: Screen, people: int) -> Screen:
+    """The same with three votes, the last after the answer, not of the same people."""
+    votes = {key: {("a", Certainty.VERY_SURE): people} for key in (1, 2, 3)}
+    state = replace(screen.state, votes=(*TWICE, Vote(0, 3)))
+    return replace(screen, state=state, votes=votes, matched=lambda: False)
+
+
 @pytest.mark.parametrize("shown", ["options", "reasons", "sources", "keys"])
 def test_what_a_key_shows_fits_the_screen_for_every_scenario(
     display: Page, strict: Flask, shown: str
 ) -> None:
     display.set_viewport_size(SCREENS[0])
     display.evaluate(PRESS, shown)
-    found = measure(display, {item.id: fragment(screen_of(item, Phase.BEST)) for item in SCENARIOS})
+    walls = {item.id: screen_of(item, Phase.BEST) for item in SCENARIOS}
+    if shown == "options":
+        walls |= {
+            f"{item.id} {people}": with_votes(walls[item.id], people)
+            for item in LONGEST
+            for people in (7, 12)
+        }
+    found = measure(display, {name: fragment(one) for name, one in walls.items()})
     display.evaluate(PRESS, "")
     assert not {name: one for name, one in found.items() if one["tooHigh"] > 0}
     assert not {name: one for name, one in found.items() if one["type"] < SMALLEST_TYPE}
@@ -128,9 +148,11 @@ def test_the_best_answer_comes_after_one_sentence_and_a_bar_for_each_vote(
     display.evaluate(PRESS, "options")
     options = display.locator("[data-panel=options]")
     assert "Some of this is learning" in options.inner_text()
-    key = options.locator(".bars__key").inner_text()
-    assert "very sure and wrong" in key
-    assert "fairly sure and wrong" in key
+    assert options.get_by_text("The best answer", exact=True).count() == 1
+    fills = options.locator(".bars__part").evaluate_all(
+        "all => all.map(one => one.getAttribute('fill'))"
+    )
+    assert len(set(fills)) == 2, "one colour for the best answer, one for the others"
     display.evaluate(PRESS, "")
 
 

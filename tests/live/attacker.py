@@ -22,6 +22,7 @@ EXAMPLES = EXAMPLE_PATHS | {
     "<token>": "no-such-token",
     "<upload_id>": "0" * 32,
     "<item_id>": "no-such-item",
+    "<platform_id>": "0" * 32,
 }
 StoredRows = Callable[[], dict[str, list[tuple[object, ...]]]]
 

@@ -121,7 +121,7 @@ def test_answers_can_be_deleted_at_once(app: Flask, stored: Stored) -> None:
     host, _ = completed_session(app)
     host.get(f"{session_path(host)}/delete").send(what="answers")
     assert not any(stored(table) for table in RAW)
-    assert "Best answer: more than half of the 6, then more than half of the 6." in host.words
+    assert "Sure, and wrong: fewer than half of the 6, then fewer than half of the 6." in host.words
     assert len(stored(LiveSums)) == 1
 
 

@@ -81,7 +81,7 @@ def test_an_old_address_redirects_permanently(app: Flask, old: str, new: str) ->
 
 
 def screen_of(item: Item | Contested, state: SessionState, votes: dict[int, VoteCounts]) -> Screen:
-    return Screen(state, Plan((planned_scenario(item),)), lambda: Counts(9, 0, 9), BANK, votes)
+    return Screen(state, Plan((planned_scenario(item),)), BANK, lambda: Counts(9, 0, 9), votes)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,23 @@ def test_the_recap_names_what_was_sure_and_wrong_and_what_moved() -> None:
     assert found.caution == ""
 
 
+def test_the_wall_names_the_first_finding_once() -> None:
+    found = highlights(BANK, PLAN, ended_aggregate())
+    title = BANK.items[PLAN.scenarios[0].item].title
+    assert "".join(text for text, _ in found.first) == "3 of 10 were sure, and wrong in scenario 1."
+    assert found.first_title == title
+    assert found.others == [("What moved", list(found.moved))]
+
+
+def test_in_a_small_room_nothing_moved_where_its_words_are_the_same() -> None:
+    best, other = best_option(PLAN, 0), other_option(best_option(PLAN, 0))
+    votes = [{(best, UNSURE): right, (other, UNSURE): 1} for right in (4, 6)]
+    assert highlights(BANK, PLAN, one_scenario(*votes)).moved == []
+    less = {(best, UNSURE): 1, (other, UNSURE): 5}
+    moved = highlights(BANK, PLAN, one_scenario(less, votes[1])).moved
+    assert moved[0].endswith("est answer fewer than half of the 6, then more than half.")
+
+
 @pytest.mark.parametrize(
     ("total", "wrong", "told"),
     [(5, 1, ""), (9, 1, ""), (9, 8, "more than half of the 9 were"), (10, 1, "1 of 10 was")],

@@ -3,7 +3,7 @@
 import pytest
 
 from quiz.live.results.charts import Shade
-from quiz.live.results.headline import headline, vote_bar, vote_bar_key
+from quiz.live.results.headline import headline, key_of_bars, vote_bar
 from quiz.live.session.aggregate import VoteCounts
 from quiz.vocabulary import Certainty
 
@@ -34,7 +34,21 @@ def votes(wrong: int, right: int, wrong_unsure: int = 0) -> VoteCounts:
         ),
         (
             {1: votes(1, 5), 2: votes(0, 6)},
-            "Fewer than half of the 6 were sure, and wrong. Still fewer than half.",
+            "More than half of the 6 chose the best answer. Still more than half.",
+        ),
+        ({1: votes(0, 6)}, "More than half of the 6 chose the best answer."),
+        ({2: votes(0, 6)}, "Second vote: more than half of the 6 chose the best answer."),
+        (
+            {1: votes(2, 1, 3), 2: votes(1, 5)},
+            "Fewer than half of the 6 chose the best answer. Now more than half.",
+        ),
+        (
+            {1: votes(1, 6), 2: votes(5, 2)},
+            "Fewer than half of the 7 were sure, and wrong. Now more than half.",
+        ),
+        (
+            {1: votes(1, 8), 2: votes(1, 11)},
+            "More than half of the 9 chose the best answer. Now 11 of 12.",
         ),
         ({1: votes(3, 3)}, "Half of the 6 were sure, and wrong."),
     ],
@@ -53,7 +67,16 @@ def test_without_a_vote_there_is_no_sentence() -> None:
 def test_the_best_answer_in_words() -> None:
     sentence = headline({1: votes(6, 4, 2), 2: votes(3, 10, 1)}, "b")
     assert sentence is not None
-    assert sentence.right == "Best answer: 4 of 12, then 10 of 14."
+    assert sentence.beside == "Best answer: 4 of 12, then 10 of 14."
+
+
+def test_beside_the_best_answer_stands_how_many_were_sure_and_wrong() -> None:
+    sentence = headline({1: votes(0, 6), 2: votes(1, 6)}, "b")
+    assert sentence is not None
+    assert (
+        sentence.beside
+        == "Sure, and wrong: fewer than half of the 6, then fewer than half of the 7."
+    )
 
 
 def test_everybody_who_answered_is_the_whole_bar() -> None:
@@ -72,4 +95,13 @@ def test_in_a_small_room_the_bar_shows_where_the_count_lies() -> None:
         (Shade.WRONG_SURE, 0, 62.5),
         (Shade.WRONG_RANGE, 62.5, 37.5),
     ]
-    assert set(vote_bar_key([found])) == {Shade.WRONG_SURE, Shade.WRONG_RANGE}
+    assert set(key_of_bars([found])) == {Shade.WRONG_SURE, Shade.WRONG_RANGE}
+
+
+def test_where_the_sentence_tells_the_best_answer_so_does_the_bar() -> None:
+    found = vote_bar("First vote", votes(0, 8), "b", of_best=True)
+    assert [(one.shade, one.x, one.width) for one in found.segments] == [
+        (Shade.BEST, 0, 62.5),
+        (Shade.AT_MOST, 62.5, 37.5),
+    ]
+    assert set(key_of_bars([found])) == {Shade.BEST, Shade.AT_MOST}

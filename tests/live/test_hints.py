@@ -39,9 +39,9 @@ def test_the_advice_after_a_first_vote(
     assert found is not None
     assert found.advice == advice
     only = "Only " if advice == Advice.GUIDANCE else ""
-    assert found.because == (
-        f"{only}{right} of {total} chose the best answer; {sure_and_wrong} were sure and wrong."
-    )
+    chose = f"{only}{right} of {total}" if right else "Nobody"
+    sure = f"{sure_and_wrong} were" if sure_and_wrong else "nobody was"
+    assert found.because == f"{chose} chose the best answer; {sure} sure and wrong."
 
 
 def test_the_advice_to_a_small_room_comes_from_what_it_is_told() -> None:
@@ -50,6 +50,15 @@ def test_the_advice_to_a_small_room_comes_from_what_it_is_told() -> None:
     assert found.advice == Advice.DISCUSS
     assert found.because == (
         "More than half of the 5 chose the best answer; fewer than half were sure and wrong."
+    )
+
+
+def test_of_a_range_the_hint_does_not_say_only() -> None:
+    found = hint(votes(1, 6, 4), "b", PLAN)
+    assert found is not None
+    assert found.advice == Advice.GUIDANCE
+    assert found.because == (
+        "Fewer than half of the 6 chose the best answer; more than half were sure and wrong."
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from quiz.live.session.agendas import AFTER, AGAIN, BEST, CLOSE, DISCUSSION, JOIN, TALK, VOTE
+from quiz.live.session.agendas import AFTER, AGAIN, BEST, BOTH, CLOSE, DISCUSSION, JOIN, TALK, VOTE
 from quiz.live.session.models import CoHost, LiveAnswer, LiveSession
 from quiz.people import accounts
 from quiz.vocabulary import Role
@@ -238,9 +238,9 @@ def test_going_back_from_an_open_vote_says_that_it_closes_the_vote(app: Flask) -
     open_vote(host)
     assert "Close the vote and go back to the questions on confidence" in host.words
     move(host, "next", "skip", "next")
-    assert "Close the vote and go back to the reasons of scenario 1" in host.words
+    assert "Close the vote and go back to the end of scenario 1" in host.words
     move(host, "next")
-    assert "Back to the reasons of scenario 1" in host.words
+    assert "Back to the end of scenario 1" in host.words
     assert "Close the vote" not in host.words
     move(host, "next", "next")
     assert "Close the vote and go back to the talk" in host.words
@@ -254,7 +254,7 @@ def test_only_the_host_sees_the_notes_and_the_question_to_ask(app: Flask) -> Non
     display.client = host.client
     assert JOIN[0] in host.words
     open_vote(host)
-    expected = {VOTE: 1, TALK: 3, AGAIN: 1, BEST: 2}
+    expected = {VOTE: 1, TALK: 3, AGAIN: 1, BOTH: 1, BEST: 1}
     pages = dict.fromkeys((*expected, DISCUSSION), 0)
     for number, voter in enumerate(voters):  # 3 of 5 right: the hint is to talk
         vote(voter, ITEM.best if number < 3 else WRONG, "2")

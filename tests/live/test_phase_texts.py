@@ -71,7 +71,7 @@ def test_a_button_names_its_scenario() -> None:
     second = SessionState(Phase.OPEN, 1, (Vote(0, 1), Vote(1, 1)))
     assert buttons(SessionState(), plan)[0].words == "Open the vote on scenario 1"
     back = next(one.words for one in buttons(second, plan) if one.move == Move.BACK)
-    assert back == "Close the vote and go back to the reasons of scenario 1"
+    assert back == "Close the vote and go back to the end of scenario 1"
 
 
 def test_the_sentence_says_what_the_plan_asks_twice() -> None:
@@ -82,6 +82,50 @@ def test_the_sentence_says_what_the_plan_asks_twice() -> None:
     assert "again" not in sentence(Phase.AFTER, one)
     for phase in VOTING:
         assert sentence(phase, two) == sentence(phase, one) == PHASE_TEXTS[phase].sentence
+
+
+@pytest.mark.parametrize("contested", [False, True])
+def test_a_vote_after_the_answer_says_so_while_it_is_open(contested: bool) -> None:
+    plan = Plan((TWO if contested else ONE,))
+    state = SessionState(Phase.BEST, 0, (Vote(0, 1),), revealed=frozenset({0}))
+    state = moves(state, plan)[Move.REOPEN]
+    words = sentence(state.phase, plan, revealed=True, contested=contested)
+    assert words.startswith("Asked after the reasons" if contested else "Asked after the answer")
+    shown = "the reasons" if contested else "the answer"
+    assert status(state, plan) == f"A vote after {shown} is open"
+
+
+def test_the_notes_go_with_the_phase() -> None:
+    plan = Plan((ONE,))
+    state = SessionState(Phase.BOTH, 0, (Vote(0, 1), Vote(0, 2)))
+    assert "before you show the best answer" in " ".join(notes(state, plan))
+    state = moves(state, plan)[Move.NEXT]
+    assert state.phase == Phase.BEST
+    assert "before you show" not in " ".join(notes(state, plan))
+    again = moves(state, plan)[Move.REOPEN]
+    both = moves(again, plan)[Move.NEXT]
+    for one in (again, both, moves(state, plan)[Move.BACK]):
+        assert "has seen the best answer" in " ".join(notes(one, plan))
+    assert buttons(both, plan)[0].words == "Show the best answer again"
+
+
+@pytest.mark.parametrize(("before", "after"), [(True, False), (False, True)])
+def test_the_notes_on_confidence_promise_no_questions_that_the_plan_does_not_ask(
+    before: bool, after: bool
+) -> None:
+    plan = Plan((ONE,), before=before, after=after)
+    state = SessionState(Phase.BEFORE if before else Phase.AFTER)
+    assert "same" not in " ".join(notes(state, plan))
+    assert "same" in " ".join(notes(state, Plan((ONE,))))
+
+
+def test_the_status_says_where_there_is_no_chart() -> None:
+    for phase in (Phase.BOTH, Phase.CHANGE):
+        state = SessionState(phase, 0, (Vote(0, 1), Vote(0, 2)))
+        assert "too few answered" in status(state, PLANS[0], charted=False).lower()
+        assert "The room sees" in status(state, PLANS[0])
+    for row in PHASE_TEXTS.values():
+        assert "change" not in f"{row.status} {row.button}".lower()
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

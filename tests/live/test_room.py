@@ -151,14 +151,14 @@ def test_one_phone_is_one_row(app: Flask, stored: Stored) -> None:
 def test_the_host_sees_how_many_a_chart_still_needs(app: Flask) -> None:
     host = host_session(app)
     guests = [join_session(app, host) for _ in range(6)]
-    assert "needed for" not in host.words
+    assert "more for a chart" not in host.words
     open_vote(host)
     for guest in guests[:3]:
         vote(guest, "a")
-    assert "3 of 6 answered. 3 of the 5 needed for a chart" in host.get(host.path).words
+    assert "3 of 6 answered. 2 more for a chart" in host.get(host.path).words
     for guest in guests[3:5]:
         vote(guest, "a")
-    assert "needed for a chart" not in host.get(host.path).words
+    assert "more for a chart" not in host.get(host.path).words
 
 
 def test_below_the_minimum_the_main_button_leads_past_the_empty_charts(app: Flask) -> None:

@@ -12,7 +12,7 @@ from quiz import clock
 from quiz.live.session.models import LiveSession
 from tests.conftest import Stored
 from tests.live.screen_steps import fields, press
-from tests.live.steps import ITEM, open_screen, session_path
+from tests.live.steps import BANK, ITEM, open_screen, session_path
 from tests.live.stored_steps import host_session, move, open_vote
 
 RIGHT = ITEM.option(ITEM.best)
@@ -32,6 +32,22 @@ def test_reasons_and_sources_are_one_key_away_once_the_best_answer_is_shown(app:
         assert part is not None
         assert text in part.get_text()
     assert 'data-shown=""' in host.client.get(f"{screen}&show=nonsense").text
+
+
+def test_every_option_is_offered_where_the_screen_does_not_list_them(app: Flask) -> None:
+    host = host_session(app)
+    screen = open_screen(host)
+    open_vote(host)
+    offer, wall = 'data-shows="options"', host.client.get(screen).text
+    assert offer not in wall, "the story and all options are on the screen"
+    assert 'data-panel="options"' not in wall
+    move(host, "next")
+    assert offer in host.client.get(screen).text
+
+
+def test_a_source_is_named_in_plain_words() -> None:
+    titles = {pointer.source.title for item in BANK.items.values() for pointer in item.pointers}
+    assert [title for title in titles if "(" in title and "describe" in title] == []
 
 
 def test_a_rehearsal_can_be_run_and_ended_from_the_screen(app: Flask, stored: Stored) -> None:

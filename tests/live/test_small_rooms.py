@@ -6,12 +6,12 @@ By exhaustion: every room of that size, and all that wall, phones, host and file
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 
 from quiz.live.results.charts import vote_chart
-from quiz.live.results.headline import headline, vote_bar
+from quiz.live.results.headline import headline, right, sure_and_wrong, tells_best, vote_bar
 from quiz.live.results.hints import hint
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.plan import FEWEST_FOR_A_CHART, Plan, PlannedScenario
@@ -51,7 +51,8 @@ def page(room: Room) -> str:
             vote_chart("First vote", OPTIONS, votes),
             vote_chart("First vote", OPTIONS, votes, best="a"),
             headline({1: votes}, "a"),
-            vote_bar("First vote", votes, "a"),
+            vote_bar("First vote", votes, "a", of_best=tells_best({1: votes}, "a")),
+            headline({1: votes}, "a", about_best=True),
             hint(votes, "a", PLAN),
         )
     )
@@ -103,6 +104,22 @@ def test_a22_nor_are_all_of_a_small_room_known_to_agree(everything: bool) -> Non
         for alike in pages(answers).values():
             for at in range(0, len(CELLS), 2):
                 assert {room[at] + room[at + 1] for room in alike} != {answers}
+
+
+def test_which_count_the_sentence_tells_follows_from_the_two_ranges(everything: bool) -> None:
+    """So the choice tells nothing that the page does not: of one vote, and of two."""
+    told = defaultdict(set)
+    # Cells of the best answer, of others that are sure, and of others that are not.
+    for answers in small_rooms(everything):
+        counted = [
+            votes_of((best, 0, unsure, sure, 0, 0, 0, 0))
+            for best, unsure, sure in rooms(answers, 3)
+        ]
+        for first, second in [*((one, None) for one in counted), *product(counted, repeat=2)]:
+            votes = {1: first} | ({2: second} if second else {})
+            seen = [(right(one, "a"), sure_and_wrong(one, "a")) for one in votes.values()]
+            told[repr(seen)].add(repr(headline(votes, "a")))
+    assert {len(sentences) for sentences in told.values()} == {1}
 
 
 def test_the_search_finds_the_one_person_where_counts_are_exact() -> None:

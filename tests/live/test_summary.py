@@ -31,9 +31,9 @@ def test_the_summary_says_what_happened(app: Flask) -> None:
     host, _ = completed_session(app)
     assert host.path.endswith("/after")
     assert "6 joined. 1 scenario was asked." in host.words
-    words_of = "Fewer than half of the 6 were sure, and wrong. Still fewer than half."
+    words_of = "More than half of the 6 chose the best answer. Still more than half."
     assert words_of in host.words
-    assert "Best answer: more than half of the 6, then more than half of the 6." in host.words
+    assert "Sure, and wrong: fewer than half of the 6, then fewer than half of the 6." in host.words
     assert ITEM.title in host.words
     assert f"2. {OTHER.title} {summary.LEFT_OUT}" in host.words
     assert "Fewer than 5 people answered on phones, so their votes are not shown." not in host.words
@@ -196,13 +196,16 @@ def test_a_vote_after_the_answer_is_labelled_everywhere_and_never_counts(
     for guest in (*guests, late):
         steps.vote(guest, ITEM.best)
     assert "A vote after the answer is open" in host.words
+    display = Visitor(app)
+    display.client = host.client
+    for page in (guests[0].get("/play"), display.get(f"{host.path}/display")):
+        assert "Asked after the answer: keep yours, or change it." in page.words
     steps.move(host, "next")
     label, sentence = "Asked after the answer", "6 of 12 were sure, and wrong."
     for page in (host, guests[0].get("/play")):
         assert label in page.words
+        assert "First and second vote" not in page.words
     steps.move(host, "next")
-    display = Visitor(app)
-    display.client = host.client
     shown = [host, guests[0].get("/play"), display.get(f"{host.path}/display")]
     steps.move(host, "end")
     shown.append(to_summary(host))

@@ -11,6 +11,7 @@ from quiz.routes import Address
 from tests.api.steps import token_row
 from tests.authors.own_drafts import waiting_draft
 from tests.authors.waiting_uploads import upload
+from tests.learning.lti.stored import stored_platform
 from tests.live.steps import ITEM
 from tests.live.stored_steps import plan_template
 from tests.people.steps import account, invitation, login_row
@@ -51,6 +52,8 @@ def path(address: Address, app: Flask, person_id: str = "") -> str:
         result = result.replace("<token_id>", token_row(app, person_id))
     if "<login_id>" in result and person_id:
         result = result.replace("<login_id>", login_row(app, person_id))
+    if "<platform_id>" in result:
+        result = result.replace("<platform_id>", stored_platform(app))
     if "<upload_id>" in result:
         result = result.replace("<upload_id>", upload(app))
     if "<item_id>" in result:

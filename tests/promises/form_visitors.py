@@ -13,6 +13,8 @@ from quiz.vocabulary import Role
 from tests.api.steps import token_row
 from tests.authors.own_drafts import waiting_draft
 from tests.authors.waiting_uploads import upload
+from tests.learning.lti.stored import came_from_a_course, stored_platform
+from tests.learning.packages.stored import BEGIN, finishes
 from tests.live import stored_steps as live
 from tests.people.steps import PASSWORD, account, invitation, sign_in
 from tests.selfcheck.steps import answer_all, reach_scenarios
@@ -26,6 +28,9 @@ BEFORE_FEEDBACK = {
     *("/check/scenario/<int:number>", "/check/stand", "/check/answers"),
 }
 """The pages of a check that is not finished."""
+FROM_ANOTHER_SITE = {"/lti/login", "/lti/launch", "/lti/choose"}
+"""A learning system sends these, so no CSRF token of ours is in them: a launch has a state, a nonce
+and a signature; a choice for a course has a request that we encrypted, and changes nothing here."""
 
 
 def forms(app: Flask) -> Iterator[tuple[str, str, Visitor]]:
@@ -46,6 +51,7 @@ def forms(app: Flask) -> Iterator[tuple[str, str, Visitor]]:
     ended = ended_session(app)
     rounds = actions.made(database, id_, actions.wanted(5, releases=1, passed_round=True))
     passed = device(app, id_, rounds)
+    arrived, may_send = came_from_a_course(app)
     passkey, token = with_passkey(app, id_), token_row(app, id_)
     for address in MAP:
         if "POST" not in address.methods:
@@ -67,6 +73,16 @@ def forms(app: Flask) -> Iterator[tuple[str, str, Visitor]]:
             visitor = actions.until_submission(app, code)
         elif rule.endswith("/device"):
             path = path.replace("<review_id>", rounds)
+        elif rule == "/lti/begin":
+            visitor = arrived
+        elif rule == "/lti/completion":
+            visitor = may_send
+        elif rule in BEGIN:
+            path, visitor = BEGIN[rule], Visitor(app)
+        elif rule.startswith("/learning/"):
+            visitor = finishes(app, rule.split("/")[2])
+        elif rule in FROM_ANOTHER_SITE:
+            visitor = Visitor(app)
         elif rule in BEFORE_FEEDBACK:
             visitor = open_check
         elif rule.startswith(("/check", "/review")):
@@ -90,6 +106,7 @@ def filled(
         path = path.replace("<token>", invitation(app, person))
     values = {
         "<upload_id>": upload(app),
+        "<platform_id>": stored_platform(app),
         "<item_id>": waiting_draft(app),
         "<strand:strand>": "casework",
         "<int:number>": "1",

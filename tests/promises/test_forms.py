@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from quiz.bank import edits
 from quiz.database import _WriteSession
 from quiz.failed_requests import limiter
+from quiz.learning.lti import completion
 from quiz.routes import MAP
 from quiz.vocabulary import Role
 from tests.people.steps import signed_in
@@ -43,7 +44,7 @@ Body = tuple[str | None, bytes]
 
 @contextmanager
 def kept_as_it_is(app: Flask) -> Iterator[None]:
-    """Nothing that is sent is stored or counted, so that each body meets the same state."""
+    """Nothing is stored, counted or passed on, so that each body meets the same state."""
 
     def store_for_now(self: _WriteSession) -> None:
         self.flush()
@@ -53,6 +54,7 @@ def kept_as_it_is(app: Flask) -> Iterator[None]:
         patch.setattr(_WriteSession, "commit", store_for_now)
         patch.setattr(Connection, "commit", Connection.rollback)  # a request without a session
         patch.setattr(edits, "write", lambda *_: None)
+        patch.setattr(completion, "send", lambda *_: None)
         patch.setattr(limiter, "enabled", False)
         app.testing = False  # an error is a page with status 500, as for a client
         yield

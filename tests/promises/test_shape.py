@@ -17,9 +17,10 @@ LADDER = [
     {"binding", "cli", "worker"},
     {"operations"},
     {"routes", "leavers"},
-    {"account_routes"},
+    {"account_routes", "learning_routes"},
     {"errors", "pages", "addresses"},
     {"api"},
+    {"learning"},
     {
         "information",
         "help",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.bank.items import Item, Option
-from quiz.live.display.hand_charts import NOT_HOW_SURE, best_bar, best_bar_key
+from quiz.live.display.hand_charts import NOT_HOW_SURE, best_bar
 from quiz.live.results.by_hand import chose_best
 from quiz.live.results.charts import Shade
 from quiz.live.results.headline import (
@@ -12,8 +12,9 @@ from quiz.live.results.headline import (
     Headline,
     VoteBar,
     headline,
+    key_of_bars,
+    tells_best,
     vote_bar,
-    vote_bar_key,
 )
 from quiz.live.results.summary import vote_title
 from quiz.live.session.aggregate import VoteCounts
@@ -55,32 +56,21 @@ def answer_shown(
     letter = OPTION_LETTERS[item.options.index(best)]
     if hands and not votes:
         return _by_hand(letter, best, hands)
+    found = headline(votes, best.id)
+    of_best = found.tells_best if found else tells_best(votes, best.id)
     vote_bars = tuple(
-        vote_bar(vote_title(number, item), counts, best.id) for number, counts in votes.items()
+        vote_bar(vote_title(number, item), counts, best.id, of_best=of_best)
+        for number, counts in votes.items()
     )
     notes = [NOT_THE_SAME] if NOT_THE_SAME in sentences else []
-    found = headline(votes, best.id)
     if any(is_small(one.total) for one in vote_bars):
-        # A small room's bars do not show how many chose the best answer.
-        notes = [*([found.right] if found else []), *notes, SMALL_ROOM]
-    return AnswerShown(
-        letter,
-        best,
-        found,
-        tuple(notes),
-        vote_bars,
-        vote_bar_key(vote_bars),
-    )
+        # A small room's bars show one of the two counts.
+        other = [found.beside] if found and not found.tells_best else []
+        notes = [*other, *notes, SMALL_ROOM]
+    return AnswerShown(letter, best, found, tuple(notes), vote_bars, key_of_bars(vote_bars))
 
 
 def _by_hand(letter: str, best: Option, hands: Sequence[tuple[str, LiveHands]]) -> AnswerShown:
-    counted = [one for _, one in hands]
-    return AnswerShown(
-        letter,
-        best,
-        None,
-        (NOT_HOW_SURE,),
-        tuple(best_bar(title, one, best.id) for title, one in hands),
-        best_bar_key(counted),
-        chose_best(counted, best.id),
-    )
+    bars = tuple(best_bar(title, one, best.id) for title, one in hands)
+    by_hand = chose_best([one for _, one in hands], best.id)
+    return AnswerShown(letter, best, None, (NOT_HOW_SURE,), bars, key_of_bars(bars), by_hand)

@@ -30,8 +30,8 @@ def current_screen(session: Session, live: LiveSession) -> Screen:
     return Screen(
         state,
         plan,
-        partial(votes.counts, session, live),
         bank(),
+        partial(votes.counts, session, live),
         counted,
         partial(votes.confidence, session, live),
         partial(votes.is_matched, session, live, item, rounds),

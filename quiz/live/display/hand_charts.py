@@ -3,12 +3,12 @@
 It is shown like this where phones gave no chart. It never says how sure people were.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from quiz.bank.items import Contested, Item
 from quiz.live.results.by_hand import is_exact, of_all
 from quiz.live.results.charts import RANGE_KEY, Bar, Chart, Shade, segments
-from quiz.live.results.headline import VoteBar
+from quiz.live.results.headline import SMALL_BEST_KEY, VoteBar, capital
 from quiz.live.session.hands import HOW, CountedOn, LiveHands
 from quiz.live.session.small_rooms import RoomCount, room_count
 from quiz.vocabulary import OPTION_LETTERS
@@ -16,7 +16,6 @@ from quiz.vocabulary import OPTION_LETTERS
 NOT_HOW_SURE = "The host counted these. They do not say how sure people were."
 COUNTED_KEY = {Shade.COUNTED: "how many chose it"}
 BEST_KEY = {Shade.COUNTED: "another answer", Shade.BEST: "the best answer"}
-SMALL_BEST_KEY = {Shade.BEST: "the best answer", Shade.AT_MOST: "perhaps the best answer"}
 MORE_THAN_HALF = "more than half"
 
 
@@ -65,13 +64,8 @@ def best_bar(title: str, hands: LiveHands, best: str) -> VoteBar:
         found = _range(hands, best).range
         counts = {Shade.BEST: found.low, Shade.AT_MOST: found.high - found.low}
     words = f"{hands.shown[best]} the best answer"
-    return VoteBar(title, total, segments(counts, total), words)
-
-
-def best_bar_key(shown: Sequence[LiveHands]) -> Mapping[Shade, str]:
-    """The key of these bars."""
-    keys = (BEST_KEY if is_exact(one) else SMALL_BEST_KEY for one in shown)
-    return {shade: words for key in keys for shade, words in key.items()}
+    key = BEST_KEY if is_exact(hands) else SMALL_BEST_KEY
+    return VoteBar(title, total, segments(counts, total), words, key)
 
 
 def _range(hands: LiveHands, option: str) -> RoomCount:
@@ -79,4 +73,4 @@ def _range(hands: LiveHands, option: str) -> RoomCount:
 
 
 def _sentence(before: str, words: str) -> str:
-    return before + (words if before else words[0].upper() + words[1:])
+    return before + words if before else capital(words)

@@ -7,45 +7,36 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from quiz.bank.items import Bank, Contested, Item, Option
+from quiz.bank.items import Item
 from quiz.live.display.answer import AnswerShown, answer_shown
 from quiz.live.display.cautions import too_few, vote_cautions
+from quiz.live.display.every_option import EveryOption, every_option
 from quiz.live.display.hand_charts import NOT_HOW_SURE, hand_chart, most_chosen
+from quiz.live.display.phase_shown import PhaseShown
 from quiz.live.results import charts
 from quiz.live.results.charts import Chart
+from quiz.live.results.headline import NOT_THE_SAME
 from quiz.live.results.highlights import Highlights
 from quiz.live.results.summary import (
-    NO_BEST,
     ConfidenceSummary,
     confidence_summary,
     sentences,
     vote_title,
 )
-from quiz.live.session import phase_texts, timer
+from quiz.live.session import timer
 from quiz.live.session.aggregate import Confidence, SessionAggregate, VoteCounts
 from quiz.live.session.hands import LiveHands
-from quiz.live.session.phase_texts import PHASE_TEXTS, PhaseTexts
-from quiz.live.session.phases import (
-    FIRST_VOTE,
-    OF_A_SCENARIO,
-    RATING,
-    SECOND_VOTE,
-    VOTING,
-    Phase,
-    SessionState,
-)
-from quiz.live.session.plan import MOST_VOTES, Plan
-from quiz.live.session.plan_scenarios import scenario_of
+from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE, VOTING, Phase
+from quiz.live.session.plan import MOST_VOTES
 from quiz.live.session.small_rooms import SMALL_ROOM, is_small
 from quiz.live.session.votes import Counts
 from quiz.vocabulary import Moment
 
-REMOVED = "This scenario is no longer in the content. We go on to the next one."
 SURE_AND_WRONG = "How many were sure and wrong."
 
 
 @dataclass(frozen=True)
-class Screen:
+class Screen(PhaseShown):
     """What one phase shows.
 
     count: how many joined and answered. votes: the scenario's votes that may be shown, by number.
@@ -55,10 +46,7 @@ class Screen:
     The functions are called only where the phase needs their result.
     """
 
-    state: SessionState
-    plan: Plan
     count: Callable[[], Counts]
-    bank: Bank
     votes: Mapping[int, VoteCounts] = field(default_factory=dict)
     confidence: Callable[[], Mapping[Moment, Confidence]] = dict
     matched: Callable[[], bool] = lambda: False
@@ -75,101 +63,10 @@ class Screen:
         return self.count()
 
     @property
-    def phase(self) -> Phase:
-        return self.state.phase
-
-    @property
-    def texts(self) -> PhaseTexts:
-        """The phase's row in the table of texts."""
-        return PHASE_TEXTS[self.phase]
-
-    @property
-    def position(self) -> str:
-        """Phase, scenario and round: unchanged while the same thing is asked or shown."""
-        return f"{self.phase}-{self.state.step}-{self.state.round}"
-
-    @property
-    def in_lobby(self) -> bool:
-        return self.phase == Phase.LOBBY
-
-    @property
-    def ended(self) -> bool:
-        return self.phase == Phase.END
-
-    @property
-    def asks(self) -> bool:
-        """Whether there is something to answer: nothing where the scenario was removed."""
-        return self.phase in RATING or (self.phase in VOTING and self.item is not None)
-
-    @property
-    def is_about_a_scenario(self) -> bool:
-        return self.phase in OF_A_SCENARIO
-
-    @cached_property
-    def item(self) -> Item | Contested | None:
-        """The current scenario; None also where it was taken out of the content."""
-        if not self.is_about_a_scenario:
-            return None
-        try:
-            return scenario_of(self.bank, self.plan.scenarios[self.state.step])
-        except KeyError:
-            return None
-
-    @property
-    def removed(self) -> str:
-        """The notice shown instead of a scenario that was taken out of the content, or empty."""
-        return REMOVED if self.is_about_a_scenario and not self.item else ""
-
-    @property
-    def number(self) -> int:
-        """The current scenario's number, from 1; 0 in a phase that is not about a scenario."""
-        return self.state.step + 1 if self.is_about_a_scenario else 0
-
-    @property
-    def of(self) -> int:
-        """How many scenarios the plan has."""
-        return len(self.plan.scenarios)
-
-    @property
-    def heading(self) -> str:
-        question = self.item.question if self.item else ""
-        return self.removed or self.texts.heading or (NO_BEST if self.sides else question)
-
-    @property
-    def sentence(self) -> str:
-        """One sentence to everybody. It never depends on what was answered."""
-        revealed = self.state.step in self.state.revealed
-        text = phase_texts.sentence(self.phase, self.plan, revealed=revealed)
-        return "" if self.removed else text
-
-    @property
-    def shows_story(self) -> bool:
-        return self.item is not None and self.phase in VOTING
-
-    @property
     def lists_options(self) -> bool:
         if self.item is None or self.phase == Phase.CERTAINTY or self.hand_charts:
             return False
         return self.phase in VOTING | {Phase.CLOSED} or not self.charts
-
-    @property
-    def shows_reasons(self) -> bool:
-        """Whether the reasons are shown, and the best answer if the scenario has one."""
-        return self.phase == Phase.BEST and self.item is not None
-
-    @property
-    def best(self) -> Option | None:
-        """The best answer, in the phase that shows it; a contested scenario has none."""
-        if not self.shows_reasons or not isinstance(self.item, Item):
-            return None
-        return self.item.option(self.item.best)
-
-    @property
-    def sides(self) -> str:
-        """Why a contested scenario has no best answer, in the phase that shows the reasons."""
-        if not self.shows_reasons or not isinstance(self.item, Contested):
-            return ""
-        return self.item.sides
 
     @property
     def caption(self) -> str:
@@ -254,11 +151,6 @@ class Screen:
         return self.find_pledges() if self.ended else ()
 
     @property
-    def is_talk_timed(self) -> bool:
-        """Whether the timer is for the talk, and not for a vote."""
-        return self.phase == Phase.DISCUSS
-
-    @property
     def closing_seconds(self) -> int | None:
         """Seconds until the question closes; None while nobody has said that it will."""
         return timer.closing_left(self.closes_at, self.now)
@@ -275,6 +167,13 @@ class Screen:
         if not self.best or not isinstance(self.item, Item):
             return None
         return answer_shown(self.item, self.votes, self.sentences, self.shown_hands)
+
+    @property
+    def every_option(self) -> EveryOption | None:
+        """Every option with its votes, one key behind the best answer; None without a chart."""
+        if not self.best or not self.votes or not isinstance(self.item, Item):
+            return None
+        return every_option(self.item, self.votes, matched=NOT_THE_SAME not in self.sentences)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

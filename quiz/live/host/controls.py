@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from quiz.live.display.screen import Screen
 from quiz.live.results.hints import WITHOUT_TALK, Advice
+from quiz.live.session import phase_texts
 from quiz.live.session.moves import Move, after_first_vote, moves
-from quiz.live.session.phase_texts import LATER_STATUS, PHASE_TEXTS
+from quiz.live.session.phase_texts import PHASE_TEXTS
 from quiz.live.session.phases import (
     ASKING,
     FIRST_VOTE,
@@ -41,14 +42,13 @@ class Button:
     asks: str = ""
 
 
-def status(state: SessionState, plan: Plan, *, removed: bool = False) -> str:
-    """Where the session is, as one clause. removed: as in ``moves.moves``."""
+def status(state: SessionState, plan: Plan, *, removed: bool = False, charted: bool = True) -> str:
+    """Where the session is, as one clause. removed: as in ``moves.moves``. charted: whether the
+    room has a chart now."""
     if removed:
         return REMOVED
-    if state.in_later_vote:
-        return LATER_STATUS
-    texts = PHASE_TEXTS[state.phase]
-    return (texts.contested_status if _contested(state, plan) else "") or texts.status
+    revealed, contested = state.step in state.revealed, _contested(state, plan)
+    return phase_texts.status(state.phase, charted=charted, revealed=revealed, contested=contested)
 
 
 def buttons(
@@ -105,7 +105,7 @@ def needed(state: SessionState, plan: Plan, counts: Counts) -> str:
     It says no more than the number of answers does."""
     if state.phase not in ASKING or counts.answered >= plan.minimum:
         return ""
-    return f"{counts.answered} of the {plan.minimum} needed for a chart"
+    return f"{plan.minimum - counts.answered} more for a chart"
 
 
 def _first(state: SessionState, advice: Advice | None) -> Move:
@@ -156,7 +156,8 @@ def _next(state: SessionState, target: SessionState, plan: Plan) -> str:
     if closed or (target.phase == Phase.BEST and target.step != state.step):
         return f"On {texts.back.format(number=target.step + 1)}"
     label = (texts.contested_button if _contested(target, plan) else "") or texts.button
-    return label.format(number=target.step + 1)
+    again = " again" if target.phase == Phase.BEST and target.step in state.revealed else ""
+    return label.format(number=target.step + 1) + again
 
 
 def _back(state: SessionState, target: SessionState) -> str:
@@ -168,7 +169,7 @@ def _skip(state: SessionState, target: SessionState, plan: Plan) -> str:
     if state.phase == Phase.OPEN:
         return "Leave this scenario out"
     if target.phase == Phase.BEST:
-        sides = "what speaks for each answer" if _contested(target, plan) else "the best answer"
+        ends = "the end" if _contested(target, plan) else "the best answer"
         close = "Close the vote and go" if state.phase in VOTING else "Go"
-        return f"{close} straight to {sides}"
+        return f"{close} straight to {ends}"
     return "Leave out the questions on confidence"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from quiz.live.results.hints import Advice
 from quiz.live.session import phase_texts
-from quiz.live.session.agendas import BEST, agenda_for
+from quiz.live.session.agendas import BOTH, agenda_for
 from quiz.live.session.phases import SessionState
 from quiz.live.session.plan import Plan
 
@@ -14,8 +14,8 @@ NO_TALK: Mapping[Advice, tuple[str, ...]] = {
         "answer now, and open the guidance with the room.",
         "Ask what made the other answers look right. It is a hard one, so say so.",
     ),
-    Advice.BEST: BEST,
-    Advice.BEST_ONLY: BEST,
+    Advice.BEST: BOTH,
+    Advice.BEST_ONLY: BOTH,
     Advice.TOO_FEW: (
         "Say that so few answers would give people away, and that nothing is wrong.",
         "Read the answers out, and ask what speaks for each. Nobody has to say what they chose.",
@@ -31,7 +31,9 @@ def notes(state: SessionState, plan: Plan, advice: Advice | None = None) -> tupl
     contested = plan.scenarios[state.step].contested
     if advice and advice in NO_TALK and not contested:
         return NO_TALK[advice]
-    found = phase_texts.notes(state.phase, contested=contested)
+    found = phase_texts.notes(
+        state.phase, plan, contested=contested, revealed=state.step in state.revealed
+    )
     if found:
         return found
     return agenda_for(plan).closing[-1].notes

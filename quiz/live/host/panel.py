@@ -30,7 +30,8 @@ def panel_context(
     """The template context of the part."""
     sent = questions.of_session(session, live)
     removed, found = bool(shown.removed), _hint(live, shown)
-    advice = found.advice if found and shown.texts.hint else None
+    hinted = shown.texts.hint and live.state.step not in live.state.revealed
+    advice = found.advice if found and hinted else None
     pressed = buttons(
         *(live.state, live.plan),
         removed=removed,
@@ -44,7 +45,12 @@ def panel_context(
         "state_id": state_id,
         "form": MoveForm(formdata=None, data={"version": live.screen_version}),
         "buttons": with_clock(pressed, clock, shown.counts),
-        "status": status(live.state, live.plan, removed=removed),
+        "status": status(
+            live.state,
+            live.plan,
+            removed=removed,
+            charted=bool(shown.charts or shown.hand_charts),
+        ),
         "needed": needed(live.state, live.plan, shown.counts),
         "hint": found,
         "hint_words": found.words(charted=live.phase in CHARTED) if found and advice else "",

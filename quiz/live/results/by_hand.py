@@ -5,6 +5,7 @@ It never says how sure people were.
 
 from collections.abc import Sequence
 
+from quiz.live.results.headline import CHOSE_BEST, capital
 from quiz.live.session.hands import LiveHands
 
 
@@ -23,4 +24,4 @@ def chose_best(shown: Sequence[LiveHands], best: str) -> str:
     """How many chose the best answer, each time that they were counted."""
     first, *later = (f"{one.shown[best]} {of_all(one)}" for one in shown)
     now = (f"Now {words}." for words in later)
-    return " ".join([f"{first[0].upper()}{first[1:]} chose the best answer.", *now])
+    return " ".join([f"{capital(first)} {CHOSE_BEST}.", *now])

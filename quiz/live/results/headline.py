@@ -1,7 +1,9 @@
 """What the votes on a scenario showed, in one sentence and in one bar for each vote. Pure.
 
-It says no more than the charts of these votes, so it may stand beside them in any room. Whether
-the same people answered both is said, because the sentence cannot.
+The sentence says how many were sure, and wrong. In a small room “fewer than half” may be nobody;
+there it says how many chose the best answer, unless half or more were sure, and wrong. It says no
+more than the charts of these votes, so it may stand beside them in any room. Whether the same
+people answered both is said, because the sentence cannot.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,12 +24,9 @@ SMALL_OUTCOME_KEY = {
     Shade.WRONG_SURE: "sure, and wrong",
     Shade.WRONG_RANGE: "perhaps sure, and wrong",
 }
-
-
-def vote_bar_key(bars: Sequence["VoteBar"]) -> Mapping[Shade, str]:
-    """The key of these bars: the shades that they may have."""
-    keys = (SMALL_OUTCOME_KEY if is_small(one.total) else OUTCOME_KEY for one in bars)
-    return {shade: words for key in keys for shade, words in key.items()}
+SMALL_BEST_KEY = {Shade.BEST: "the best answer", Shade.AT_MOST: "perhaps the best answer"}
+WERE_WRONG = "sure, and wrong"
+CHOSE_BEST = "chose the best answer"
 
 
 def sure_and_wrong(votes: VoteCounts, best: str) -> RoomCount:
@@ -47,29 +46,64 @@ Words = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True)
 class Headline:
-    """One sentence for one vote, two for two. right: how many chose the best answer, in words."""
+    """One sentence for one vote, two for two. beside: the other count, in words. tells_best:
+    whether the sentences say how many chose the best answer, and beside how many were sure, and
+    wrong; else it is the other way round."""
 
     sentences: tuple[Words, ...]
-    right: str
+    beside: str
+    tells_best: bool
 
     @property
     def words(self) -> str:
         return " ".join("".join(text for text, _ in sentence) for sentence in self.sentences)
 
 
-def headline(votes: Mapping[int, VoteCounts], best: str) -> Headline | None:
+def tells_best(votes: Mapping[int, VoteCounts], best: str) -> bool:
+    """Whether the sentence on these votes says how many chose the best answer.
+
+    It follows from the ranges that the room sees, so it tells nothing more.
+    """
+    wrong = [sure_and_wrong(counts, best).range for counts in votes.values()]
+    in_small_room = any(is_small(one.of) for one in wrong)
+    return in_small_room and not any(2 * one.low >= one.of for one in wrong)
+
+
+def headline(
+    votes: Mapping[int, VoteCounts], best: str, *, about_best: bool = False
+) -> Headline | None:
     """The sentence on a scenario's first and second vote. votes: those that may be shown, by
-    number. None without any."""
-    shown = [number for number in (FIRST_VOTE, SECOND_VOTE) if number in votes]
+    number. about_best: whether it says how many chose the best answer in any case. None without
+    a first or a second vote."""
+    shown = {number: votes[number] for number in (FIRST_VOTE, SECOND_VOTE) if number in votes}
     if not shown:
         return None
-    wrong = [sure_and_wrong(votes[number], best) for number in shown]
-    found = [_sentence(wrong[0], "" if shown[0] == FIRST_VOTE else "Second vote: ")]
-    if len(wrong) > 1 and not all(one.is_nobody for one in wrong):
-        same = is_small(wrong[1].range.of) and wrong[0].number == wrong[1].number
-        found.append((("Still " if same else "Now ", False), (_now(wrong[1]), True), (".", False)))
-    chosen = ", then ".join(right(votes[number], best).numbers for number in shown)
-    return Headline(tuple(found), f"Best answer: {chosen}.")
+    before = "" if FIRST_VOTE in shown else "Second vote: "
+    wrong = [sure_and_wrong(counts, best) for counts in shown.values()]
+    chosen = [right(counts, best) for counts in shown.values()]
+    if about_best or tells_best(shown, best):
+        beside = f"Sure, and wrong: {_each(wrong)}."
+        return Headline(_sentences(chosen, f" {CHOSE_BEST}.", before), beside, tells_best=True)
+    was = "was" if wrong[0].range.high <= 1 else "were"
+    found = _sentences(wrong, f" {was} {WERE_WRONG}.", before)
+    return Headline(found, f"Best answer: {_each(chosen)}.", tells_best=False)
+
+
+def _each(counts: Sequence[RoomCount]) -> str:
+    return ", then ".join(one.numbers for one in counts)
+
+
+def _sentences(counts: Sequence[RoomCount], after: str, before: str) -> tuple[Words, ...]:
+    """Of one count or of two. before: which vote it is, where that has to be said."""
+    first, *later = counts
+    numbers = "nobody" if first.is_nobody else first.numbers
+    parts = (before, False), (numbers if before else capital(numbers), True), (after, False)
+    found = [tuple(part for part in parts if part[0])]
+    if later and not all(one.is_nobody for one in counts):
+        same = is_small(later[0].range.of) and first.number == later[0].number
+        now = ("Still " if same else "Now ", False), (_now(later[0]), True), (".", False)
+        found.append(now)
+    return tuple(found)
 
 
 def _now(found: RoomCount) -> str:
@@ -78,37 +112,40 @@ def _now(found: RoomCount) -> str:
     return found.number if is_small(found.range.of) else found.numbers
 
 
-def _sentence(found: RoomCount, before: str) -> Words:
-    """before: which vote it is, where that has to be said."""
-    was = "was" if found.range.high <= 1 else "were"
-    numbers = "Nobody" if found.is_nobody else found.numbers[0].upper() + found.numbers[1:]
-    parts = ((before, False), (numbers, True), (f" {was} sure, and wrong.", False))
-    return tuple(part for part in parts if part[0])
+def capital(words: str) -> str:
+    """The words with a capital first letter."""
+    return words[0].upper() + words[1:]
 
 
 @dataclass(frozen=True)
 class VoteBar:
-    """One vote as one bar of everybody who answered. words: the same, for screen readers."""
+    """One vote as one bar of everybody who answered. words: the same, for screen readers. key: the
+    shades that it may have."""
 
     title: str
     total: int
     segments: tuple[Segment, ...]
     words: str
+    key: Mapping[Shade, str]
 
 
-def vote_bar(title: str, votes: VoteCounts, best: str) -> VoteBar:
-    """Sure and wrong, wrong and not sure, and the best answer. In a small room only the first, as a
-    range."""
+def key_of_bars(bars: Sequence[VoteBar]) -> Mapping[Shade, str]:
+    """The key of these bars."""
+    return {shade: words for one in bars for shade, words in one.key.items()}
+
+
+def vote_bar(title: str, votes: VoteCounts, best: str, *, of_best: bool = False) -> VoteBar:
+    """Sure and wrong, wrong and not sure, and the best answer. In a small room one range only: of
+    those who were sure, and wrong, or, of_best, of those who chose the best answer."""
     wrong, chosen = sure_and_wrong(votes, best), right(votes, best)
-    low, high, total = wrong.range.low, wrong.range.high, wrong.range.of
-    if is_small(total):
-        counts = {Shade.WRONG_SURE: low, Shade.WRONG_RANGE: high - low}
+    total = wrong.range.of
+    if not is_small(total):
+        sure, best_ones = wrong.range.low, chosen.range.low
+        counts = [sure, total - sure - best_ones, best_ones]
+        key = OUTCOME_KEY
     else:
-        best_ones = chosen.range.low
-        counts = {
-            Shade.WRONG_SURE: low,
-            Shade.WRONG: total - low - best_ones,
-            Shade.BEST: best_ones,
-        }
-    words = f"{wrong.number} sure, and wrong; {chosen.number} the best answer"
-    return VoteBar(title, total, segments(counts, total), words)
+        told = chosen.range if of_best else wrong.range
+        counts = [told.low, told.high - told.low]
+        key = SMALL_BEST_KEY if of_best else SMALL_OUTCOME_KEY
+    words = f"{wrong.number} {WERE_WRONG}; {chosen.number} the best answer"
+    return VoteBar(title, total, segments(dict(zip(key, counts, strict=True)), total), words, key)

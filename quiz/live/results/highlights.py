@@ -12,9 +12,10 @@ from quiz.live.results.summary import changes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_scenarios import in_bank
-from quiz.live.session.small_rooms import RoomCount
+from quiz.live.session.small_rooms import RoomCount, is_small
 
 SURE_AND_WRONG = "Where we were most sure, and wrong"
+ALSO_SURE_AND_WRONG = "Where we were sure, and wrong, too"
 MOVED = "What moved"
 MOST_LINES = 3
 
@@ -22,18 +23,30 @@ MOST_LINES = 3
 @dataclass(frozen=True)
 class Highlights:
     """sure_and_wrong, moved: sentences, the most telling first. caution: how to read the second.
-    first: the most telling finding in one sentence, without the scenario's title."""
+    first: the most telling finding in one sentence, without the scenario's title. first_title: that
+    title."""
 
     sure_and_wrong: Sequence[str] = ()
     moved: Sequence[str] = ()
     caution: str = ""
     first: headline.Words = ()
+    first_title: str = ""
 
     @property
     def parts(self) -> list[tuple[str, Sequence[str]]]:
         """The headings that have sentences, with them."""
         found = ((SURE_AND_WRONG, self.sure_and_wrong), (MOVED, self.moved))
         return [(title, lines) for title, lines in found if lines]
+
+    @property
+    def others(self) -> list[tuple[str, list[str]]]:
+        """As many of them as a wall has room for below the first finding, which it begins with."""
+        wrong, moved = list(self.sure_and_wrong), list(self.moved)
+        if self.first:
+            wrong, moved = (wrong[1:], moved) if wrong else (wrong, moved[1:])
+        most = MOST_LINES - 1 if wrong and moved else MOST_LINES
+        found = ((ALSO_SURE_AND_WRONG, wrong), (MOVED, moved))
+        return [(title, lines[:most]) for title, lines in found if lines]
 
 
 def highlights(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> Highlights:
@@ -47,18 +60,20 @@ def highlights(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> Highlight
         [one.line for one in wrong],
         [*(one.line for one in moved), *_confidence(bank, plan, aggregate)],
         "" if all(one.matched for one in moved) else headline.NOT_THE_SAME,
-        next((one.short for one in (*wrong, *moved)), ()),
+        *next(((one.short, one.title) for one in (*wrong, *moved)), ()),
     )
 
 
 @dataclass(frozen=True)
 class _Finding:
     """size: how telling it is. line: with the scenario's number and title. short: without the
-    title. matched: whether the people were the same, where it compares two votes."""
+    title. title: the scenario's. matched: whether the people were the same, where it compares two
+    votes."""
 
     size: float
     line: str
     short: headline.Words
+    title: str
     matched: bool = True
 
 
@@ -73,11 +88,11 @@ def _scored(
 
 def _line(name: str, words: str) -> str:
     """After a title that is a question, its words begin a sentence."""
-    return f"{name} {_capital(words)}" if name.endswith("?") else f"{name}: {words}"
+    return f"{name} {headline.capital(words)}" if name.endswith("?") else f"{name}: {words}"
 
 
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
+def _title(name: str) -> str:
+    return name.partition(". ")[2]
 
 
 def _sure_and_wrong(
@@ -93,8 +108,9 @@ def _sure_and_wrong(
             were = f"{'was' if wrong.range.high == 1 else 'were'} sure, and wrong"
             share = wrong.range.low / wrong.range.of
             place = f" {were} in scenario {name.partition('.')[0]}."
-            short = ((_capital(wrong.numbers), True), (place, False))
-            yield _Finding(share, _line(name, f"{wrong.numbers} {were}."), short)
+            short = ((headline.capital(wrong.numbers), True), (place, False))
+            line = _line(name, f"{wrong.numbers} {were}.")
+            yield _Finding(share, line, short, _title(name))
 
 
 def _moved(
@@ -106,11 +122,12 @@ def _moved(
         if len(votes) < MOST_VOTES:
             continue
         first, second = (headline.right(vote, best) for vote in votes)
-        if first.number != second.number or first.range.of != second.range.of:
-            change = _low_share(second) - _low_share(first)
-            words = f"best answer {first.numbers}, then {second.numbers}."
+        change = _low_share(second) - _low_share(first)
+        if first.number != second.number or (change and not is_small(second.range.of)):
+            then = second.number if is_small(second.range.of) else second.numbers
+            words = f"best answer {first.numbers}, then {then}."
             short = ((f"Scenario {name.partition('.')[0]}: {words}", False),)
-            yield _Finding(abs(change), _line(name, words), short, found.matched)
+            yield _Finding(abs(change), _line(name, words), short, _title(name), found.matched)
 
 
 def _confidence(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> list[str]:

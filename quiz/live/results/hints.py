@@ -13,6 +13,7 @@ from quiz.analysis.ranges import Range
 from quiz.live.results import headline
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.plan import Plan
+from quiz.live.session.small_rooms import RoomCount, is_small
 
 FEWEST_RIGHT = 35
 """Percent right from which discussing in pairs helps."""
@@ -79,8 +80,7 @@ def hint(votes: VoteCounts, best: str | None, plan: Plan) -> Hint | None:
         return Hint(Advice.SIDES)
     right, wrong = headline.right(votes, best), headline.sure_and_wrong(votes, best)
     advice = _advice(right.range, wrong.range)
-    numbers = f"Only {right.numbers}" if advice == Advice.GUIDANCE else right.numbers.capitalize()
-    because = f"{numbers} chose the best answer; {wrong.number} were sure and wrong."
+    because = _because(right, wrong, only=advice == Advice.GUIDANCE)
     return Hint(ONE_VOTE.get(advice, advice) if plan.votes == 1 else advice, because)
 
 
@@ -88,6 +88,18 @@ def hint_without_chart(plan: Plan, *, hands: bool) -> Hint:
     """Advice where fewer than the plan's minimum answered. hands: whether hands were counted."""
     because = f"Fewer than {plan.minimum} answered, so there is no chart."
     return Hint(Advice.HANDS if hands else Advice.TOO_FEW, because)
+
+
+def _because(right: RoomCount, wrong: RoomCount, *, only: bool) -> str:
+    """only: whether few chose the best answer; of a range that cannot be said."""
+    if right.is_nobody:
+        chose = "Nobody"
+    else:
+        exact = not is_small(right.range.of)
+        chose = f"Only {right.numbers}" if only and exact else headline.capital(right.numbers)
+    were = "was" if wrong.range.high <= 1 else "were"
+    sure = "nobody" if wrong.is_nobody else wrong.number
+    return f"{chose} {headline.CHOSE_BEST}; {sure} {were} sure and wrong."
 
 
 def _advice(right: Range, sure_and_wrong: Range) -> Advice:

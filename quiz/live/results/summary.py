@@ -63,7 +63,7 @@ def sentences(
     if found is None:
         return ()
     both = FIRST_VOTE in votes and SECOND_VOTE in votes
-    return (found.words, found.right, *((NOT_THE_SAME,) if both and not matched else ()))
+    return (found.words, found.beside, *((NOT_THE_SAME,) if both and not matched else ()))
 
 
 @dataclass(frozen=True)

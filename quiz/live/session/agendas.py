@@ -51,8 +51,9 @@ JOIN = (
     "unless you set another number. Nobody sees how any one person voted, and neither do you.",
     "Nobody has to vote. Listening and talking is taking part.",
 )
+FIRST_THOUGHT = ("Ask for a first thought, not a considered one. This is how people feel now.",)
 BEFORE = (
-    "Ask for a first thought, not a considered one. This is how people feel now.",
+    *FIRST_THOUGHT,
     "Say that you will ask the same at the end, and that less confident can be good news: it may "
     "mean that somebody has seen how much there is to know.",
 )
@@ -62,24 +63,32 @@ VOTE = (
     "Close the vote when it slows down. Waiting for the last few puts them on the spot.",
 )
 TALK = (
-    "Show the first vote, say nothing about who is right, and let people turn to somebody who "
-    "chose differently. With everybody on one answer, ask what the best case for another would be.",
+    "Say nothing about who is right, and let people turn to somebody who chose differently. With "
+    "everybody on one answer, ask what the best case for another would be.",
     "Give most time to stories on which people were sure and split: talk is worth most there.",
     "Walk round and listen for reasons. You will need two of them later.",
 )
 AGAIN = ("Nobody has to change their mind. Say so, or people will think they are meant to.",)
-BEST = (
+BOTH = (
     "Ask for a reason before you show the best answer, and for a reason for another option too.",
+)
+BEST = (
     "Thank people for wrong answers, too. Most are a good instinct taken one step too far.",
     "Open the guidance and read the place out. The source settles it, not you.",
 )
+REASONS_AND_BEST = (*BOTH, *BEST)
+AFTER_THE_ANSWER = (
+    "The room has seen the best answer. Ask what made another one look right.",
+    "A vote from now on stands apart: it is neither the first nor the second.",
+)
+"""For a step back to a scenario whose best answer was shown, and for another vote on it."""
 DISCUSSION = (
-    "Say at the start that this one has no best answer: guidance or practice differs. It is not "
-    "scored, and there is nothing to reveal.",
+    "Say that this one has no best answer: guidance or practice differs. It is not scored, and "
+    "there is nothing to reveal.",
     "Ask each side for its best reason, then ask what your own policy says, and who would know.",
     "Write down the question that nobody could answer, and who will find out by when.",
 )
-AFTER = ("The same questions as at the start. Show the change; do not praise or regret it.",)
+AFTER = ("The same questions as at the start. Whatever changed, do not praise or regret it.",)
 CLOSE = (
     "Ask everybody to write down one thing they will do differently, and whom they would ask.",
     "Point to the feedback page: each person has their own answers there, with the guidance, and "
@@ -96,7 +105,7 @@ EIGHT_MINUTES = (
     AgendaPart("First vote", 2, VOTE),
     AgendaPart("Talk in pairs", 3, TALK),
     AgendaPart("Second vote", 1, AGAIN),
-    AgendaPart("The best answer, and why", 2, BEST),
+    AgendaPart("The best answer, and why", 2, REASONS_AND_BEST),
 )
 """What happens with each scenario, unless an agenda has more time."""
 AGENDAS = (
@@ -149,7 +158,7 @@ AGENDAS = (
             AgendaPart("First vote", 2, VOTE),
             AgendaPart("Talk in pairs or threes", 4, TALK),
             AgendaPart("Second vote", 1, AGAIN),
-            AgendaPart("The best answer, and why", 2, BEST),
+            AgendaPart("The best answer, and why", 2, REASONS_AND_BEST),
         ),
         discussion=AgendaPart("A story on which practice differs", 12, DISCUSSION),
         closing=(

@@ -31,12 +31,14 @@ def screen(hosted: HostedSession, server: Server, open_page: Callable[..., Page]
 
 
 def press_badly(screen: Page, key: str, *waits: int) -> None:
-    """Press a key, and again after each of these times."""
+    """Press a key, and again after each of these times, by the page's clock."""
     settle(screen)
+    screen.clock.pause_at(screen.evaluate("Date.now()") / 1000 + 0.1)
     screen.keyboard.press(key)
     for wait in waits or BOUNCES:
-        screen.wait_for_timeout(wait)
+        screen.clock.run_for(wait)
         screen.keyboard.press(key)
+    screen.clock.resume()
 
 
 def shows(screen: Page, name: str) -> None:

@@ -199,4 +199,4 @@ def test_pages_about_a_contested_scenario_are_accessible(
     for page in (host, display, phone.page):
         wait_for_position(page, "best-0-1")
         assert axe_violations(page) == []
-    assert announced(host).startswith("The room sees what speaks for each answer")
+    assert announced(host).startswith("The room sees that guidance differs here")

@@ -5,8 +5,8 @@ Both are null in rows of earlier code, which does not know them.
 
 from alembic import op
 
-revision = "0034since0032"
-down_revision = "0032"
+revision = "0034since0033"
+down_revision = "0033"
 
 MEANS = "means IN ('password', 'second_step', 'passkey', 'organisation')"
 USED_ON = "length(CAST(used_on AS VARCHAR(40))) = 10"

@@ -1,0 +1,35 @@
+// Tells the window of a SCORM package that somebody has finished, once they press "Send it". The
+// browser delivers it to the origin that the operator listed and to no other.
+const form = document.querySelector("[data-send]");
+const { number } = form.dataset;
+const system = new URL(form.dataset.system).origin; // as a message has it
+const said = form.querySelector("[data-said]");
+const PATIENCE = 10_000; // milliseconds
+let timer = 0;
+
+const say = (words) => {
+  clearTimeout(timer);
+  said.textContent = words;
+};
+const AGAIN = "Go back to its window and press “Open the check” again.";
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!opener || opener.closed) return say("The window of your learning system is not there any more. Open the check from your course again: your answers are kept here.");
+  const { right, of } = form.dataset;
+  const chosen = form.elements.what.value === "result" ? { right: Number(right), of: Number(of) } : {};
+  say("We are telling your learning system.");
+  timer = setTimeout(() => say(`Your learning system did not answer. ${AGAIN}`), PATIENCE);
+  opener.postMessage({ about: "before-you-look", number, finished: true, ...chosen }, system);
+});
+
+addEventListener("message", ({ origin, source, data }) => {
+  if (origin !== system || source !== opener) return;
+  if (data?.about !== "before-you-look" || data.number !== number) return;
+  if (data.recorded !== true) return say(`Your learning system did not record it. ${AGAIN}`);
+  clearTimeout(timer);
+  const recorded = document.createElement("input");
+  Object.assign(recorded, { type: "hidden", name: "recorded", value: "yes" });
+  form.append(recorded);
+  form.submit();
+});

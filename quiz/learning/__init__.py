@@ -1,0 +1,1 @@
+"""The self-check inside a learning system (LMS)."""

@@ -1,0 +1,92 @@
+"""What a browser keeps of the learning system whose package opened the check: which one, and a
+number that it made. It is in the cookie only, and says nothing of the person."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from urllib.parse import urlsplit
+
+from flask import session as cookie
+
+from quiz import browser_session, clock
+from quiz.browser_session import LEARNING, OPENED_BY
+from quiz.config import current_settings
+from quiz.retention import LAUNCH
+
+NUMBER = re.compile(r"[0-9a-f]{32}", re.ASCII)
+"""The number of one opening: 128 random bits. It counts once."""
+
+
+@dataclass(frozen=True)
+class PackageLaunch:
+    """A check that was opened from a package.
+
+    ``kind`` is ``scorm`` or ``cmi5``; ``system`` the origin of the learning system.
+    """
+
+    kind: str
+    system: str
+    number: str
+    came_at: int
+
+    @property
+    def host(self) -> str:
+        """The name that people know from the address bar."""
+        return urlsplit(self.system).netloc
+
+
+def listed(address: str) -> str:
+    """The origin of an address, if the operator listed it as a learning system's; else empty."""
+    try:
+        parts = urlsplit(address)
+        found = (parts.scheme, parts.hostname, parts.port)
+    except ValueError:
+        return ""
+    if "@" in parts.netloc:
+        return ""
+    return next((one for one in current_settings().learning_systems if _is(one, found)), "")
+
+
+def _is(origin: str, found: tuple[str, str | None, int | None]) -> bool:
+    parts = urlsplit(origin)
+    usual = {"https": 443, "http": 80}
+    (scheme, host, port) = found
+    return (parts.scheme, parts.hostname, parts.port or usual[parts.scheme]) == (
+        *(scheme, host),
+        port or usual.get(scheme),
+    )
+
+
+def all_listed(addresses: Iterable[str]) -> list[str]:
+    """The origins of these addresses; empty unless each is listed."""
+    found = [listed(address) for address in addresses]
+    return found if all(found) else []
+
+
+def keep(kind: str, system: str, number: str, attempt_id: str) -> None:
+    """Keep this launch for this attempt; without one, for the next that is finished."""
+    cookie[OPENED_BY] = [kind, system, number, clock.seconds(), attempt_id]
+    cookie.pop(LEARNING, None)
+
+
+def current() -> PackageLaunch | None:
+    """The launch whose completion this browser's attempt may send.
+
+    From the first page that asks, it belongs to that attempt: the next person here, with a check of
+    their own, is not offered it.
+    """
+    if OPENED_BY not in cookie:
+        return None
+    *parts, attempt_id = cookie[OPENED_BY]
+    found, mine = PackageLaunch(*parts), browser_session.attempt_id()
+    recent = clock.is_recent(found.came_at, int(LAUNCH.period.total_seconds()))
+    if not mine or attempt_id not in ("", mine) or not recent or not listed(found.system):
+        return None
+    if not attempt_id:
+        cookie[OPENED_BY] = [*astuple(found), mine]
+    return found
+
+
+def forget() -> None:
+    """Completion was sent: nothing of the launch is left."""
+    cookie.pop(OPENED_BY, None)

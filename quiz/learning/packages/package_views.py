@@ -1,0 +1,47 @@
+"""The page on which packages for learning systems are downloaded."""
+
+from flask import Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from quiz import content
+from quiz.config import current_settings, own_address
+from quiz.documents.download import attachment
+from quiz.learning.packages.build import FORMATS, package
+from quiz.people.models import Person
+from quiz.vocabulary import set_name
+
+ANY = "any"
+ZIP = "application/zip"
+
+
+def packages(_person: Person) -> ResponseReturnValue:
+    """The page, or with ?format= the package that was chosen on it."""
+    if "format" in request.args:
+        return _package(request.args["format"], request.args.get("form", ANY))
+    return render_template(
+        "learning/packages.html",
+        formats=FORMATS.values(),
+        forms=_forms(),
+        systems=current_settings().learning_systems,
+    )
+
+
+def _package(name: str, form: str) -> Response:
+    if name not in FORMATS or form not in dict(_forms()):
+        abort(404)
+    chosen = "" if form == ANY else form
+    return attachment(package(name, own_address(), chosen), file_name(name, chosen), ZIP)
+
+
+def file_name(name: str, form: str) -> str:
+    """The name of a package's file."""
+    return f"before-you-look-{name}{f'-{form.lower()}' if form else ''}.zip"
+
+
+def _forms() -> list[tuple[str, str]]:
+    """What a package can open: a value and its words."""
+    found = [(ANY, "Any: each person gets a set that is new to their browser")]
+    for form in content.bank().forms:
+        name = "Your organisation’s own scenarios" if form.local else set_name(form.id)
+        found.append((form.id, name[0].upper() + name[1:]))
+    return found

@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-PINS = ("", "-assets", "-dev", "-audit")
+PINS = (
+    *("requirements.txt", "requirements-assets.txt", "requirements-dev.txt"),
+    *("requirements-audit.txt", "deploy/cluster/requirements.txt"),
+)
 FOUND, NOT_ASKED = 1, 2
 SECONDS = 300
 TOKENS = (
@@ -62,8 +65,7 @@ def python_faults(answer: Any) -> Iterator[str]:
 
 
 def python_packages() -> Iterator[str]:
-    for name in PINS:
-        file = f"requirements{name}.txt"
+    for file in PINS:
         options = ("--disable-pip", "--no-deps", "--format", "json", "--progress-spinner", "off")
         answer = run(sys.executable, "-m", "pip_audit", "-r", file, *options)
         yield from python_faults(read_json(answer.stdout))

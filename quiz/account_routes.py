@@ -74,5 +74,7 @@ ACCOUNT = (
     Address("/account/tokens/<token_id>/revoke", token_views.revoke_token, SIGNED_IN, FORM),
     Address("/account/password", account_views.password, SIGNED_IN, FORM, guesses="10 per minute"),
     Address("/account/sessions", account_views.sign_out_everywhere, SIGNED_IN, FORM),
+    Address("/account/sessions/others", account_views.sign_out_elsewhere, SIGNED_IN, FORM),
+    Address("/account/sessions/<login_id>/end", account_views.sign_out_one, SIGNED_IN, FORM),
     Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
 )

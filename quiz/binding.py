@@ -9,6 +9,7 @@ from flask import Flask, Response, abort, redirect, request, url_for
 from quiz.addresses import Address, Audience, View
 from quiz.api import bearer, limits
 from quiz.converters import StrandConverter
+from quiz.failed_requests import limiter
 from quiz.learning.lti.offer import offered_to
 from quiz.learning.packages import opened
 from quiz.live.display import type_size
@@ -16,7 +17,7 @@ from quiz.live.participant.membership import require_membership
 from quiz.live.results import charts
 from quiz.people import guard
 from quiz.routes import MAP, MOVED
-from quiz.security import limiter, require_form
+from quiz.security import require_form
 from quiz.selfcheck.current import current_attempt
 from quiz.signin import confirmation
 from quiz.teams import device_views, invitation_views, turns
@@ -137,7 +138,7 @@ def _limited(view: View, address: Address) -> View:
             address.guesses,
             methods=guessing,
             deduct_when=_failed,
-            exempt_when=address.unless,
+            exempt_when=limiter.unless(address.unless),
         )(view)
     if address.proof:
         view = confirmation.limited(view)
@@ -147,7 +148,7 @@ def _limited(view: View, address: Address) -> View:
             key_func=limit.counted_by,
             methods=["POST"],
             deduct_when=_failed,
-            exempt_when=limit.unless,
+            exempt_when=limiter.unless(limit.unless),
         )(view)
     return view
 

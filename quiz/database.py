@@ -1,8 +1,8 @@
 """The database: one connection for each request, and the rule that only a successful POST commits.
 
 Every other request is read-only, and the database itself refuses its writes: whatever the code of a
-page says, a GET cannot change anything. Two exceptions: ``quiz/readiness.py`` tries a write and
-rolls it back, and ``quiz/api/bearer.py`` notes a token's day, in a transaction of its own.
+page says, a GET changes nothing. But ``quiz/readiness.py`` tries a write and rolls it back, and
+``quiz/day_of_use.py`` notes a day.
 """
 
 import logging
@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from quiz import patience
 from quiz.engines import postgresql, sqlite
 from quiz.instance import OperatorError
 from quiz.revisions import works_with
@@ -118,6 +119,7 @@ def connection() -> Connection:
     if "connection" not in g:
         # Read the whole request first: a slow sender must not keep a transaction open.
         _ = request.form
+        patience.begin()
         g.connection = database().connect(writes=request.method == "POST")
     found: Connection = g.connection
     return found
@@ -159,10 +161,8 @@ def _close(_error: BaseException | None) -> None:
 
 
 def discard() -> None:
-    """Roll back and close this request's connection, if it has one; a lost one may fail at it.
-
-    What was not committed is not stored, so the response stays what it is.
-    """
+    """Roll back and close this request's connection; a lost one may fail at it. The response stays
+    what it is: what was not committed is not stored."""
     session: Session | None = g.pop("session", None)
     connection: Connection | None = g.pop("connection", None)
     if connection is None:

@@ -43,12 +43,19 @@ def _noticing_a_cut() -> dict[str, int]:
 
 def _postgresql(url: str, *settings: str, **options: Any) -> Engine:
     """At most ten connections of this process, with these settings. A statement fails after
-    ``BUSY_SECONDS`` if somebody else has locked its table or row. What the URL sets is kept."""
+    ``BUSY_SECONDS`` if somebody else has locked its table or row, and if the server does not answer
+    a request (``quiz/patience.py``). What the URL sets is kept."""
     chosen = make_url(url).query
     ours = {name: value for name, value in _noticing_a_cut().items() if name not in chosen}
     pool = {"pool_size": 10, "max_overflow": 0, "pool_timeout": BUSY_SECONDS}
     engine = create_engine(url, connect_args=ours, hide_parameters=True, **pool, **options)
     watch_idle(engine)
+
+    @event.listens_for(engine, "do_connect")
+    def connect(_dialect: Any, _record: Any, arguments: Any, named: Any) -> Any:
+        from quiz import patient_connection
+
+        return patient_connection.connect(*arguments, **named)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:

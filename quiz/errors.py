@@ -24,10 +24,11 @@ from quiz.error_words import (
     TOO_MANY_SIGN_INS,
     Words,
 )
+from quiz.failed_requests import limiter
 from quiz.languages.sentences import ngettext
 from quiz.live.participant.membership import NotJoined, OtherSession
 from quiz.people.guard import FactorMissing, NotAllowed, NotSignedIn
-from quiz.security import limiter, log_refusal
+from quiz.security import log_refusal
 from quiz.selfcheck.current import NoAttempt, OtherAttempt, PerhapsNotYours
 from quiz.selfcheck.whose import whose_page
 from quiz.signin.confirmation import PREFIX as PROOF
@@ -63,6 +64,8 @@ def _http(error: HTTPException) -> Response | ErrorPage:
         return redirect(meant, 301)
     if status == 413:
         _drain()
+    if status == 405:
+        log_refusal("a method that is not in use")
     allowed = getattr(error, "valid_methods", None)
     return _page(status, {"Allow": ", ".join(sorted(allowed))} if allowed else {})
 

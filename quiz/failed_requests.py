@@ -1,15 +1,23 @@
-"""The limit on failed requests: it looks only where a view has one."""
+"""The limits on failed requests, so that nobody guesses codes or passwords."""
+
+from collections.abc import Callable
+from functools import cache
 
 from flask import g
 from flask_limiter import Limiter
 from flask_limiter._extension import LimiterContext
+from flask_limiter.util import get_remote_address
+from sqlalchemy.exc import SQLAlchemyError
+
+NOT_ASKED = "limit_not_asked"
+"""Set in ``g`` while a limit could not ask the database: its error."""
 
 _NO_LIMIT = LimiterContext()
 """What every request without a limit has noted: nothing."""
 
 
 class FailedRequests(Limiter):
-    """Flask-Limiter without its work at every request: most views have no limit."""
+    """Checks only where a view has a limit; the base class looks for one before every request."""
 
     def _check_request_limit(
         self, callable_name: str | None = None, in_middleware: bool = True
@@ -17,8 +25,38 @@ class FailedRequests(Limiter):
         if not in_middleware:
             g.has_limit = True
             super()._check_request_limit(callable_name, in_middleware)
+            if error := g.pop(NOT_ASKED, None):
+                raise error
 
     @property
     def context(self) -> LimiterContext:
         """What this request's limit has noted; the base class makes a new one for every request."""
         return super().context if "has_limit" in g else _NO_LIMIT
+
+    @staticmethod
+    @cache  # limits are the same only if their conditions are, also in a second app
+    def unless(counts_not: Callable[[], bool] | None) -> Callable[[], bool] | None:
+        """A condition that asks the database. The base class would take an error of the database
+        for one of Redis, and ask again and again; so it is raised after the limits."""
+        if counts_not is None:
+            return None
+
+        def asked() -> bool:
+            if NOT_ASKED in g:
+                return True
+            try:
+                return counts_not()
+            except SQLAlchemyError as error:
+                setattr(g, NOT_ASKED, error)
+                return True
+
+        return asked
+
+
+limiter = FailedRequests(
+    get_remote_address,
+    strategy="moving-window",
+    headers_enabled=True,
+    # Without Redis the service continues, and each worker counts by itself.
+    in_memory_fallback_enabled=True,
+)

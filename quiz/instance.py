@@ -43,7 +43,13 @@ def prepare(environ: Mapping[str, str]) -> Path:
         raise OperatorError(
             f"INSTANCE is {folder}, which cannot be made: {error.strerror}."
         ) from None
-    ours = any((folder / name).exists() for name in (KEY_FILE, DATABASE))
+    try:
+        ours = any((folder / name).exists() for name in (KEY_FILE, DATABASE))
+    except PermissionError:
+        raise OperatorError(
+            f"{folder} cannot be opened: it belongs to another user; give it to the user of the "
+            "service, or run this as that user."
+        ) from None
     if ours and stat.S_IMODE(folder.stat().st_mode) != OWNER_ONLY:
         try:
             folder.chmod(OWNER_ONLY)

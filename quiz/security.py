@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl
 
 from flask import Flask, Request, abort, request
 from flask import session as cookie
-from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
 from limits.errors import ConfigurationError
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
@@ -32,7 +31,7 @@ from wtforms.csrf.core import CSRF
 from quiz import headers
 from quiz.characters import invisible_in, may_be_typed
 from quiz.config import OperatorError, Settings, current_settings
-from quiz.failed_requests import FailedRequests
+from quiz.failed_requests import limiter
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.retention import REMEMBERED_CHECK
 from quiz.signed_cookie import COOKIE, HOST_ONLY, BrowserCookie
@@ -57,15 +56,6 @@ LARGEST_REQUEST = 64 * 1024
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 log = logging.getLogger(__name__)
-
-
-limiter = FailedRequests(
-    get_remote_address,
-    strategy="moving-window",
-    headers_enabled=True,
-    # Without Redis the service continues, and each worker counts by itself.
-    in_memory_fallback_enabled=True,
-)
 
 
 class FormRequest(Request):

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import signal
+import ssl
 import subprocess
 import tempfile
 import time
@@ -30,6 +31,7 @@ from tests.server import free_port
 DEPLOY = Path(__file__).parents[1] / "deploy" / "cluster"
 PATRONI = Path(__file__).parents[1] / ".venv/cluster/bin/patroni"
 PASSWORDS = {"change-me-superuser": "superuser", "change-me-replication": "replication"}
+MACHINE = "/etc/ssl/before-you-look-machines"
 RUNNING = ("running", "streaming")
 START_SECONDS = 90
 
@@ -63,6 +65,9 @@ class Member:
     def configure(self) -> None:
         """The files of deploy/ with the addresses, folders and passwords of this cluster."""
         self.folder.mkdir()
+        make = [str(DEPLOY.parent / "tls" / "make-certificates"), str(self.folder.parent / "ca")]
+        subprocess.run([*make, f"{self.name}={self.address}"], check=True)
+        shutil.copytree(self.folder.parent / "ca" / self.name, self.folder / "tls")
         for name in ("patroni.yml", "etcd"):
             text = (DEPLOY / name).read_text("utf-8")
             text = text.replace("name: db1", f"name: {self.name}")
@@ -77,6 +82,7 @@ class Member:
                 ("/var/lib/postgresql/15/before-you-look", f"{self.folder}/data"),
                 ("/usr/lib/postgresql/15/bin", str(_binaries())),
                 ("/var/run/postgresql", str(self.folder)),
+                (MACHINE, f"{self.folder}/tls"),
                 ("/var/lib/etcd/before-you-look", f"{self.folder}/etcd-data"),
                 *PASSWORDS.items(),
             ):
@@ -84,6 +90,10 @@ class Member:
             if not is_root():  # connections within one machine come from its first address
                 text = text.replace(f"{self.network.prefix}0/24", "127.0.0.0/8")
             (self.folder / name).write_text(text)
+
+    def trust(self) -> ssl.SSLContext:
+        """Trusts the authority of the machines, and nobody else."""
+        return ssl.create_default_context(cafile=str(self.folder / "tls" / "ca.pem"))
 
     def start_etcd(self) -> None:
         lines = (self.folder / "etcd").read_text("utf-8").splitlines()
@@ -147,7 +157,9 @@ class Cluster:
 
     @property
     def url(self) -> str:
-        return f"postgresql://look:look@127.0.0.1:{self.port}/look"
+        trusted = self.members["db1"].folder / "tls" / "ca.pem"
+        address = f"postgresql://look:look@127.0.0.1:{self.port}/look"
+        return f"{address}?sslmode=verify-full&sslrootcert={trusted}"
 
     def roles(self) -> dict[str, str]:
         """What the primary says of the members that run: leader, sync_standby or replica.
@@ -156,9 +168,11 @@ class Cluster:
         """
         for member in self.members.values():
             with suppress(OSError, ValueError, KeyError):
-                address = f"http://{member.address}:8008"
-                urllib.request.urlopen(f"{address}/primary", timeout=2).close()
-                with urllib.request.urlopen(f"{address}/cluster", timeout=2) as response:
+                address, trust = f"https://{member.address}:8008", member.trust()
+                urllib.request.urlopen(f"{address}/primary", timeout=2, context=trust).close()
+                with urllib.request.urlopen(
+                    f"{address}/cluster", timeout=2, context=trust
+                ) as response:
                     rows = json.load(response)["members"]
                 return {one["name"]: one["role"] for one in rows if one["state"] in RUNNING}
         return {}
@@ -175,9 +189,14 @@ class Cluster:
         """Wait until this finds something. Raises AssertionError with what the members say."""
         end = time.monotonic() + START_SECONDS
         while not (result := found()):
-            assert time.monotonic() < end, f"the cluster is {self.roles()}"
+            assert time.monotonic() < end, f"the cluster is {self.roles()}\n{self.last_words()}"
             time.sleep(0.25)
         return result if isinstance(result, list) else []
+
+    def last_words(self) -> str:
+        """The end of each program's log, where something did not start."""
+        logs = [log for one in self.members.values() for log in sorted(one.folder.glob("*.log"))]
+        return "\n".join(f"{log.parent.name}/{log.name}: {log.read_text()[-600:]}" for log in logs)
 
     def restart(self, member: Member) -> None:
         """Start the database of a member that was killed, and wait until all three are there."""
@@ -188,7 +207,8 @@ class Cluster:
 def _haproxy(folder: Path, network: Network, port: int) -> list[str]:
     text = (DEPLOY / "haproxy.cfg").read_text("utf-8")
     text = text.replace("127.0.0.1:5000", f"127.0.0.1:{port}")
-    (folder / "haproxy.cfg").write_text(text.replace("10.0.0.", network.prefix))
+    text = text.replace("10.0.0.", network.prefix).replace(MACHINE, str(folder / "db1" / "tls"))
+    (folder / "haproxy.cfg").write_text(text)
     return [_program("haproxy"), "-q", "-f", str(folder / "haproxy.cfg")]
 
 
@@ -220,7 +240,8 @@ def cluster() -> Iterator[Cluster]:
 
 def _create_database(found: Cluster) -> None:
     primary = found.one("leader")
-    address = f"postgresql://postgres:superuser@{primary.address}/postgres"
+    trust = f"sslmode=verify-full&sslrootcert={primary.folder}/tls/ca.pem"
+    address = f"postgresql://postgres:superuser@{primary.address}/postgres?{trust}"
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("CREATE ROLE look LOGIN PASSWORD 'look'")
         connection.execute("CREATE DATABASE look OWNER look")

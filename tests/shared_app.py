@@ -17,9 +17,9 @@ from sqlalchemy import Engine
 from quiz import content, create_app, scheduled
 from quiz.config import Settings
 from quiz.database import Database
+from quiz.failed_requests import limiter
 from quiz.live.fragments import FRAGMENTS
 from quiz.live.updates import broadcast
-from quiz.security import limiter
 
 HOOKS = (
     "before_request_funcs",

@@ -31,6 +31,12 @@ def test_a_package_that_was_not_looked_up_is_not_safe(answer: object) -> None:
         list(audit.python_faults(answer))
 
 
+def test_every_file_of_pins_is_audited() -> None:
+    files = {path.relative_to(audit.ROOT) for path in audit.ROOT.glob("*requirements*.txt")}
+    files |= {path.relative_to(audit.ROOT) for path in audit.ROOT.glob("deploy/**/*.txt")}
+    assert {str(file) for file in files} == set(audit.PINS)
+
+
 def test_an_error_in_place_of_an_answer_is_not_safe() -> None:
     with pytest.raises(audit.NotAskedError):
         list(audit.npm_faults({"error": {"code": "ENOTFOUND"}}))

@@ -13,9 +13,9 @@ from sqlalchemy import Engine, event, inspect, text
 from quiz import content, scheduled
 from quiz.config import Provider, Settings
 from quiz.database import Database, connect
+from quiz.failed_requests import limiter
 from quiz.live.updates.broadcast import watcher
 from quiz.mail import MailServer
-from quiz.security import limiter
 from tests.live.steps import host_session, join_session, open_vote, vote
 from tests.selfcheck.steps import reach_answers
 from tests.shared_app import SharedApp, create, empty_folder, fixed

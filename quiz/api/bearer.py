@@ -1,18 +1,17 @@
 """Who asks: the token in the header Authorization (RFC 6750). No cookie is read."""
 
-import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from flask import g, request
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from quiz import database
+from quiz import database, day_of_use
+from quiz.api import problems
 from quiz.clock import today
-from quiz.people import api_tokens
-from quiz.people.models import ApiToken, Person
+from quiz.people import api_tokens, factors
+from quiz.people.models import Person
 from quiz.security import log_refusal
 from quiz.vocabulary import ApiScope
 
@@ -21,15 +20,14 @@ WRONG_TOKEN = "wrong_token"  # noqa: S105 - a name, not a password
 """Set in ``g`` when a request had a token that is not valid."""
 
 View = Callable[..., Any]
-log = logging.getLogger(__name__)
 
 
 class _Refused(HTTPException):
     """A request without a valid token, or with one that may not read this (RFC 6750, 3)."""
 
-    def __init__(self, status: int, **about: str) -> None:
+    def __init__(self, status: int, detail: str = "", **about: str) -> None:
         super().__init__()
-        self.code = status
+        self.code, self.detail = status, detail
         self.about = {"realm": "api", **about}
 
     def get_headers(self, *given: Any, **named: Any) -> list[tuple[str, str]]:
@@ -39,8 +37,8 @@ class _Refused(HTTPException):
 
 
 def with_token(scope: ApiScope) -> Callable[[View], View]:
-    """Give a view the owner of the request's token: 401 without a valid one, 403 for another scope
-    or after its owner lost the role."""
+    """Give a view the owner of the request's token: 401 without a valid one, 403 for another scope,
+    after its owner lost the role, and while its owner lacks a second step that is required."""
 
     def admit(view: View) -> View:
         @wraps(view)
@@ -66,21 +64,9 @@ def _owner(scope: ApiScope) -> Person:
     token, person = found
     if token.scope != scope or not api_tokens.may_read(person, scope):
         raise _Refused(403, error="insufficient_scope", scope=scope)
-    _note_use(token)
+    if factors.is_missing_of(database.session(), person):
+        log_refusal("a token whose owner has no second step")
+        raise _Refused(403, problems.NO_SECOND_STEP)
+    if token.used_on != today():  # noted once a day; the request itself is read-only
+        day_of_use.note(api_tokens.note_use(token.id, today()))
     return person
-
-
-def _note_use(token: ApiToken) -> None:
-    """Once a day, in a transaction of its own. The request itself is read-only, and answers even if
-    nothing can be stored."""
-    if token.used_on == today():
-        return
-    try:
-        with database.database().connect(writes=True) as connection:
-            try:
-                api_tokens.note_use(connection, token.id, today())
-                connection.commit()
-            finally:
-                connection.rollback()  # after a commit that failed, closing does not roll back
-    except SQLAlchemyError as error:
-        log.warning("the use of a token was not noted: %s", type(error).__name__)

@@ -22,6 +22,12 @@ DETAILS = {
 }
 
 
+NO_SECOND_STEP = (
+    "The owner of this token has to set up a second step before it works again: the people who run "
+    "this service ask for one. Sign in and open your account page: it leads you through it."
+)
+
+
 class ProblemDetails(TypedDict):
     """What went wrong: the status, its name, and what to do."""
 
@@ -39,17 +45,17 @@ def concerns_api() -> bool:
 def answer(error: HTTPException) -> Response:
     """The answer for an error, with its headers, such as Allow and WWW-Authenticate."""
     status = error.code or 500
-    response = of_status(status)
+    response = of_status(status, getattr(error, "detail", ""))
     for name, value in error.get_headers(request.environ):
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
     return response
 
 
-def of_status(status: int) -> Response:
-    """The answer for a status."""
+def of_status(status: int, detail: str = "") -> Response:
+    """The answer for a status, with what to do, if more can be said than the status says."""
     title = HTTP_STATUS_CODES.get(status, "Error")
-    detail = DETAILS.get(status, "We could not read this request.")
+    detail = detail or DETAILS.get(status, "We could not read this request.")
     found: ProblemDetails = {
         "type": "about:blank",
         "title": title,

@@ -21,7 +21,8 @@ OTHER_KEY = (
     "Warning: SECRET_KEY is not the key of the service that made this backup. Without that key its "
     "return codes and invitation codes do not work, and submissions that wait in reviews are lost."
 )
-FILE = click.Path(dir_okay=False, path_type=Path)
+FILE = click.Path(readable=False, path_type=Path)
+"""Whatever is wrong with it, the command says in one sentence."""
 
 
 def _key_check(secret: str) -> str:

@@ -50,6 +50,12 @@ def settings() -> str:
 def tables() -> str:
     with database.database().begin(writes=False) as session:
         if not database.is_migrated(session):
+            found = database.revision_of(session.connection())
+            if found and found > database.newest_revision():
+                raise Problem(
+                    f"the tables are of a newer release (revision {found}): use that release, or "
+                    "run its flask downgrade"
+                )
             raise Problem("the tables are missing or older: run flask upgrade")
     opened = database.database()
     if (said := readiness.readiness(opened)) != readiness.READY:
@@ -103,6 +109,8 @@ def permissions() -> str:
     if not os.access(folder, os.W_OK):
         raise Problem(f"{folder} cannot be written: give it to the user of the service")
     for path in (folder, folder / KEY_FILE, folder / DATABASE):
+        if path.exists() and path.stat().st_uid != folder.stat().st_uid:
+            raise Problem(f"{path} belongs to another user than {folder}: chown it")
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & OTHERS:
             raise Problem(f"{path} is open to others: chmod go= {path}")
     return f"only its owner opens {folder}"

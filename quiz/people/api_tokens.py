@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Update, delete, select, update
 from sqlalchemy.orm import Session
 
 from quiz.keys import Purpose
@@ -87,9 +87,9 @@ def use(session: Session, token: str, today: date) -> tuple[ApiToken, Person] | 
     return (row[0], row[1]) if row else None
 
 
-def note_use(connection: Connection, token_id: str, today: date) -> None:
-    """Store the day on which a token was last used."""
-    connection.execute(update(ApiToken).where(ApiToken.id == token_id).values(used_on=today))
+def note_use(token_id: str, today: date) -> Update:
+    """The statement that stores the day on which a token was last used."""
+    return update(ApiToken).where(ApiToken.id == token_id).values(used_on=today)
 
 
 def forget_old(session: Session, today: date) -> int:

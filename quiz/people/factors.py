@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quiz.config import current_settings
-from quiz.people import authenticator, passkeys, recovery_codes
+from quiz.people import authenticator, passkeys, passwords, recovery_codes
 from quiz.people.models import Authenticator, Passkey, Person
 from quiz.vocabulary import Role
 
@@ -25,6 +25,17 @@ def is_required_of(person: Person) -> bool:
     if required == "administrators":
         return person.has_role(Role.ADMINISTRATOR)
     return required == "all"
+
+
+def is_missing_of(session: Session, person: Person) -> bool:
+    """Whether the operator requires a second factor of this account and it has none, however its
+    owner signs in just now: what a token for the API has to know.
+
+    An account without a password comes by its organisation's sign-in, and needs none here.
+    """
+    if not is_required_of(person) or has_any(session, person):
+        return False
+    return passwords.is_set(session, person)
 
 
 def remove_all(session: Session, person: Person) -> bool:

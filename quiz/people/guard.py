@@ -9,9 +9,10 @@ from flask import current_app, g
 from flask import session as cookie
 from sqlalchemy.orm import Session
 
-from quiz import clock, database
+from quiz import clock, database, day_of_use
 from quiz.people import factors, login_sessions, second_step
-from quiz.people.models import Person
+from quiz.people.means import Means
+from quiz.people.models import LoginSession, Person
 from quiz.security import renew_forms
 from quiz.vocabulary import Role
 
@@ -36,17 +37,39 @@ class FactorMissing(Exception):
     """The operator requires a second factor of this account, and it has none yet."""
 
 
-def sign_in(person: Person, *, by_provider: bool = False) -> None:
+def sign_in(person: Person, means: Means | None = None) -> None:
     """Sign this browser in, and end the session it had before.
 
-    The session token and the forms' token are new at each sign-in, so nobody can plant one.
-    by_provider: by an organisation's sign-in, which looks after a second factor of its own.
+    The session token and the forms' token are new at each sign-in, so nobody can plant one. An
+    organisation's sign-in looks after a second factor of its own.
     """
     sign_out()
     now = clock.seconds()
-    token = login_sessions.start(database.session(), person, clock.today())
+    token = login_sessions.start(database.session(), person, clock.today(), means)
     login: LoginCookie = {"token": token, "began": now, "seen": now, "proved": now}
+    by_provider = means == Means.ORGANISATION
     cookie[SIGNED_IN] = {**login, "by_provider": True} if by_provider else login
+
+
+def sign_in_anew(person: Person) -> None:
+    """Sign this browser in again, and end every other session and every copy of its cookie."""
+    session, login = database.session(), _login()
+    here = [row for row in login_sessions.of(session, person, clock.today()) if is_here(row)]
+    means = Means(here[0].means) if login and here and here[0].means else None
+    login_sessions.end_all(session, person)
+    sign_in(person, means)
+
+
+def is_here(row: LoginSession) -> bool:
+    """Whether a login session is the one of this browser."""
+    login = _login()
+    return login is not None and login_sessions.is_of(row, login["token"])
+
+
+def sign_out_elsewhere(person: Person) -> None:
+    """End every session of the person but this browser's."""
+    if login := _login():
+        login_sessions.end_others(database.session(), person, login["token"])
 
 
 def sign_out() -> None:
@@ -88,8 +111,8 @@ def lacks_factor(person: Person) -> bool:
 def signed_in() -> Person | None:
     """The person who is signed in in this browser, or None.
 
-    The times are in the signed cookie, so that no GET has to write to the database and no table
-    has a time of day.
+    The times are in the signed cookie, so that hardly a GET has to write to the database and no
+    table has a time of day. Only the day of the last use is noted, once a day.
     """
     login, now = _login(), clock.seconds()
     if not login:
@@ -99,6 +122,8 @@ def signed_in() -> Person | None:
         cookie.pop(SIGNED_IN, None)
     elif now - login["seen"] >= REFRESH_SECONDS and "background" not in g:
         cookie[SIGNED_IN] = {**login, "seen": now}
+        if clock.day_of(login["seen"]) != clock.today():
+            day_of_use.note(login_sessions.note_use(login["token"], clock.today()))
     return person
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from quiz.people.means import Means
 from quiz.tables import DAY, HEX, IN_ORDER_OF_ID, RANDOM_ID, Base, boolean, one_of
 from quiz.vocabulary import ApiScope, AuditAction, Role
 
@@ -79,18 +80,31 @@ class ExternalIdentity(Base):
 
 
 class LoginSession(Base):
-    """A browser that is signed in to an account. Without this row its cookie is not accepted."""
+    """A browser that is signed in to an account. Without this row its cookie is not accepted.
+
+    means, used_on: how it signed in, and the day on which it was last used, for its owner; None if
+    an earlier release wrote the row.
+    """
 
     __tablename__ = "login_session"
     __table_args__ = (
         CheckConstraint(KEYED_HASH, name="hash"),
         CheckConstraint(DAY.format("started_on"), name="started_on"),
+        one_of("means", Means),
+        CheckConstraint(DAY.format("used_on"), name="used_on"),
         IN_ORDER_OF_ID,
     )
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     started_on: Mapped[date]
+    means: Mapped[str | None] = mapped_column(String(12))
+    used_on: Mapped[date | None]
+
+    @property
+    def how(self) -> str:
+        """How it signed in, in words; empty if that is not known."""
+        return Means(self.means).words if self.means else ""
 
 
 class AccountInvitation(Base):

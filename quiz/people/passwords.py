@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from quiz.people import tokens
 from quiz.people.models import Password, Person
 
-SHORTEST, LONGEST = 12, 200
+SHORTEST, LONGEST = 12, 128
 LOWEST_SCORE = 3
 """The lowest zxcvbn score that is accepted (0 to 4): guessing takes more than 10**8 tries."""
 SCORED_LENGTH = 72

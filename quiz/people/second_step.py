@@ -29,7 +29,7 @@ class PendingCookie(TypedDict):
 def begin(person: Person, account: str, wanted: str) -> None:
     """The password is right; the second step follows."""
     end()
-    token = login_sessions.start(database.session(), person, clock.today(), PendingSignIn)
+    token = login_sessions.start_pending(database.session(), person, clock.today())
     pending = PendingCookie(token=token, at=clock.seconds(), account=account, wanted=wanted[:200])
     cookie[PENDING] = pending
 

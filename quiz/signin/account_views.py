@@ -36,6 +36,8 @@ def account(person: Person) -> str:
         tokens=api_tokens.of(session, person),
         may_make_tokens=bool(api_tokens.scopes_of(person)),
         today=today(),
+        sessions=login_sessions.of(session, person, today()),
+        is_here=guard.is_here,
         links=sorted(set(audit.later_links(session, person))),
     )
 
@@ -60,8 +62,7 @@ def password(person: Person) -> ResponseReturnValue:
     if form.accepted():
         if passwords.verify(session, person, form.current.data):
             passwords.store(session, person, form.password.data)
-            login_sessions.end_all(session, person)
-            guard.sign_in(person)
+            guard.sign_in_anew(person)
             flash("Your password is changed. You are signed out on every other device.")
             response = redirect(url_for("signin.account"), 303)
             return sign_in_mail.tell(response, person, sign_in_mail.CHANGED)
@@ -82,3 +83,30 @@ def sign_out_everywhere(person: Person) -> ResponseReturnValue:
         return redirect(url_for("signin.sign_in"), 303)
     back = url_for("signin.account")
     return render_template("signin/sign_out_everywhere.html", form=form, back=back), form.status
+
+
+def sign_out_elsewhere(person: Person) -> ResponseReturnValue:
+    """Sign out on every device but this one."""
+    form = Form()
+    if form.accepted():
+        guard.sign_out_elsewhere(person)
+        flash("You are signed out everywhere else.")
+        return redirect(url_for("signin.account"), 303)
+    back = url_for("signin.account")
+    return render_template("signin/sign_out_elsewhere.html", form=form, back=back), form.status
+
+
+def sign_out_one(person: Person, login_id: str) -> ResponseReturnValue:
+    """Sign one browser out. One that is signed out already is left so."""
+    session, form = database.session(), Form()
+    row = login_sessions.find(session, person, login_id)
+    if row and guard.is_here(row):
+        return redirect(url_for("signin.sign_out"), 303)
+    if form.accepted():
+        if row:
+            session.delete(row)
+        flash("That browser is signed out.")
+        return redirect(url_for("signin.account"), 303)
+    back = url_for("signin.account")
+    page = render_template("signin/sign_out_one.html", form=form, row=row, back=back)
+    return page, form.status

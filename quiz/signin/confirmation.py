@@ -15,9 +15,10 @@ from werkzeug.wrappers import Response
 
 from quiz import database
 from quiz.clock import today
+from quiz.failed_requests import limiter
 from quiz.people import guard, passkeys, passwords
 from quiz.people.models import Person
-from quiz.security import limiter, log_refusal
+from quiz.security import log_refusal
 from quiz.signin.factor_forms import NOT_ACCEPTED, WRONG_PASSWORD, ProofForm
 from quiz.vocabulary import Role
 

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from quiz import clock, database
 from quiz.people import accounts, guard
+from quiz.people.means import Means
 from quiz.people.models import Person
 from quiz.security import Form
 from quiz.signin import completion, provider
@@ -143,4 +144,4 @@ def _sign_in(person: Person, identity: Identity) -> Response:
     if not accounts.has_identity(session, person):
         accounts.add_identity(session, person, identity.issuer, identity.subject)
     cookie.pop(IDENTITY, None)
-    return completion.complete(person, cookie.pop(NEXT, ""), by_provider=True)
+    return completion.complete(person, cookie.pop(NEXT, ""), Means.ORGANISATION)

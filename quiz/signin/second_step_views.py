@@ -18,6 +18,7 @@ from quiz.people import (
     second_step,
     sign_in_mail,
 )
+from quiz.people.means import Means
 from quiz.people.models import Person
 from quiz.security import log_refusal, unless_sent
 from quiz.signin import completion, factor_forms
@@ -39,9 +40,9 @@ def enter_code() -> ResponseReturnValue:
         wanted = second_step.wanted()
         if form.passkey.data:
             if _uses_passkey(person, form):
-                return completion.complete(person, wanted)
+                return completion.complete(person, wanted, Means.SECOND_STEP)
         elif authenticator.use(session, person, form.code.data):
-            return completion.complete(person, wanted)
+            return completion.complete(person, wanted, Means.SECOND_STEP)
         elif recovery_codes.redeem(session, person, form.code.data):
             return _recovered(person, wanted)
         else:
@@ -69,7 +70,7 @@ def _recovered(person: Person, wanted: str) -> ResponseReturnValue:
     session = database.session()
     audit.record(session, person, AuditAction.RECOVERY_USED, person.id, today())
     flash(CODE_USED.format(left=recovery_codes.left(session, person)))
-    response = completion.complete(person, wanted)
+    response = completion.complete(person, wanted, Means.SECOND_STEP)
     return sign_in_mail.tell(response, person, sign_in_mail.CODE_USED)
 
 
@@ -88,7 +89,7 @@ def passkey() -> ResponseReturnValue:
             log_refusal("a passkey that does not fit")
             form.refuse()
         else:
-            return completion.complete(owner, form.next.data or "")
+            return completion.complete(owner, form.next.data or "", Means.PASSKEY)
     back = url_for("signin.sign_in", next=form.next.data or None)
     return render_template("signin/passkey.html", form=form, back=back), form.status
 

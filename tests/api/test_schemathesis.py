@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from hypothesis import given, settings
 
-from quiz.security import limiter
+from quiz.failed_requests import limiter
 from quiz.vocabulary import ApiScope, Role
 from tests.api.steps import make_token
 from tests.people.steps import account

@@ -10,10 +10,10 @@ from quiz import clock
 from quiz.api import bearer
 from quiz.clock import today
 from quiz.database import Database
+from quiz.failed_requests import limiter
 from quiz.live.session.models import LiveSession
-from quiz.people import accounts, api_tokens
+from quiz.people import accounts, api_tokens, authenticator
 from quiz.people.models import ApiToken, AuditEvent, Person
-from quiz.security import limiter
 from quiz.vocabulary import ApiScope, Role
 from tests.api.steps import ask, make_token
 from tests.conftest import SECRET, Stored
@@ -165,6 +165,24 @@ def test_a_token_reads_only_what_it_is_for(app: Flask) -> None:
             assert response.status_code == (200 if wanted == scope else 403), (scope, wanted)
             if wanted != scope:
                 assert "insufficient_scope" in response.headers["WWW-Authenticate"]
+
+
+def test_a_token_waits_for_its_owner_s_second_step(app: Flask, database: Database) -> None:
+    """Also a token made before SECOND_FACTOR was set; not one of an organisation's account."""
+    lead, outside = account(app, Role.LEAD, password=PASSWORD), account(app, Role.LEAD)
+    token, other = make_token(app, lead), make_token(app, outside)
+    app.extensions["settings"] = replace(app.extensions["settings"], second_factor="administrators")
+    assert ask(app, "/v1/reviews", token).status_code == 200, "no administrator"
+    app.extensions["settings"] = replace(app.extensions["settings"], second_factor="all")
+    refused = ask(app, "/v1/reviews", token)
+    assert (refused.status_code, refused.mimetype) == (403, "application/problem+json")
+    assert "second step" in refused.json["detail"]
+    assert "insufficient_scope" not in refused.headers["WWW-Authenticate"]
+    assert ask(app, "/v1/reviews", other).status_code == 200
+    with app.app_context(), database.begin(writes=True) as session:
+        authenticator.turn_on(session, session.get_one(Person, lead), "A" * 32, 1)
+        session.commit()
+    assert ask(app, "/v1/reviews", token).status_code == 200
 
 
 def test_a_review_is_for_its_lead_and_not_before_it_is_published(

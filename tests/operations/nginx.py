@@ -85,6 +85,7 @@ def configured(folder: Path, http_port: int, https_port: int, node: str) -> Path
     for ours, here in (
         ("/etc/ssl/before-you-look", str(folder)),
         ("/etc/nginx/before-you-look-nodes.conf", str(folder / "nodes.conf")),
+        ("/etc/nginx/before-you-look/", f"{DEPLOY / 'nginx' / 'away'}/"),
         ("/var/log/nginx", str(folder)),
         ("listen 80 ", f"listen 127.0.0.1:{http_port} "),
         ("listen 443 ", f"listen 127.0.0.1:{https_port} "),

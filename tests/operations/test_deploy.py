@@ -1,5 +1,7 @@
 """The files of deploy/ name what the service has, so that they cannot drift from it."""
 
+import base64
+import hashlib
 import re
 from configparser import RawConfigParser
 from pathlib import Path
@@ -20,6 +22,7 @@ SETTINGS = {*NAMES, "HOST", "PORT"}
 SAMPLE = (DEPLOY / "environment.sample").read_text("utf-8")
 SITE = (DEPLOY / "nginx" / "before-you-look.conf").read_text("utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+RUNNING = (ROOT / "docs" / "running.md").read_text("utf-8")
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text("utf-8")
 UNITS = sorted((DEPLOY / "systemd").rglob("before-you-look*.*"))
 NODES = ("node1", "node2", "due")
@@ -145,10 +148,29 @@ def test_nginx_passes_what_proxies_expects() -> None:
     assert int(kilobytes) * 1024 > LARGEST_REQUEST, "people see the service's own page"
     (megabytes,) = re.findall(r"client_max_body_size\s+(\d+)m;", SITE)
     assert int(megabytes) * 1024**2 > LARGEST_UPLOAD
-    (seconds,) = re.findall(r"proxy_read_timeout\s+(\d+)s;", SITE)
-    assert int(seconds) > 2 * BEAT
+    seconds = dict(re.findall(r"location ~? ?(\S+) \{[^{}]*?proxy_read_timeout\s+(\d+)s;", SITE))
+    assert int(seconds["/events$"]) > 2 * BEAT
     (log,) = re.findall(r"log_format before_you_look ([^;]+);", SITE)
     assert set(re.findall(r"\$\w+", log)) == {
         *("$time_iso8601", "$request_method", "$status", "$body_bytes_sent"),
         *("$request_time", "$upstream_addr", "$request_id"),
     }
+
+
+@pytest.mark.parametrize("name", ["read.html", "sent.html"])
+def test_the_page_while_no_node_answers_is_allowed_its_script_and_style(name: str) -> None:
+    assert f" {name};" in SITE
+    page = (DEPLOY / "nginx" / "away" / name).read_text("utf-8")
+    for tag in ("script", "style"):
+        (text,) = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert re.search(rf"set \${tag}\s+sha256-{re.escape(digest)};", SITE)
+
+
+def test_the_alerts_ask_for_numbers_that_exist() -> None:
+    rules = yaml.safe_load((DEPLOY / "prometheus" / "before-you-look.rules.yml").read_text("utf-8"))
+    asked = " ".join(rule["expr"] for group in rules["groups"] for rule in group["rules"])
+    explained = set(re.findall(r"^\| `(look_\w+)` \|", RUNNING, re.MULTILINE))
+    assert set(re.findall(r"look_\w+", asked)) <= explained
+    names = [rule["alert"] for group in rules["groups"] for rule in group["rules"]]
+    assert len(names) == len(set(names)) > 0

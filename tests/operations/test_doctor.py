@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from quiz import last_run
 from quiz.answers.models import Attempt
 from quiz.clock import today
 from quiz.config import Provider
 from quiz.database import Database
+from quiz.instance import OperatorError, prepare
 from quiz.mail import MailServer
 from quiz.operations import doctor
 from tests.people.test_mail import mailbox
@@ -101,6 +103,24 @@ def test_permissions_and_disk(app: Flask, monkeypatch: pytest.MonkeyPatch) -> No
     with monkeypatch.context() as read_only:
         read_only.setattr(os, "access", lambda *_: False)
         assert "give it to the user of the service" in lines(app)["permissions"]
+
+
+def test_tables_of_a_newer_release(app: Flask, database: Database) -> None:
+    with database.begin(writes=True) as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        session.commit()
+    assert "of a newer release (revision 9999)" in lines(app)["database"]
+
+
+def test_a_folder_of_somebody_else_stops_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_path: Path) -> bool:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "exists", closed)
+    with pytest.raises(OperatorError, match="belongs to another user"):
+        prepare({"INSTANCE": str(tmp_path)})
 
 
 def test_a_missing_asset(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

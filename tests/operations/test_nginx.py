@@ -132,3 +132,23 @@ def test_its_log_has_no_address(nginx: Nginx) -> None:
     assert "GET" in log
     assert not [secret for secret in ("ABCDE", "Lee", "review", "evil") if secret in log]
     assert "ABCDE" not in (nginx.folder / "main.log").read_text("utf-8")
+
+
+def test_while_no_node_answers_there_is_a_page(nginx: Nginx) -> None:
+    """It comes back by itself for what was asked for; for a form it says what to do."""
+    form = {"Content_Type": "application/x-www-form-urlencoded"}
+    nginx.server.kill()
+    shown, sent = nginx.ask("GET", "/privacy"), nginx.ask("POST", "/", b"length=full", **form)
+    nginx.server.start_again()
+    for answer, words in ((shown, "tries again by itself"), (sent, "Nothing is lost")):
+        assert answer.status == 502
+        assert words in answer.text
+        assert answer.headers["Retry-After"] == "5"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "unsafe" not in answer.headers["Content-Security-Policy"]
+        assert "max-age" in answer.headers["Strict-Transport-Security"]
+    for _ in range(100):
+        if nginx.ask("GET", "/privacy").status == 200:
+            break
+        time.sleep(0.1)
+    assert nginx.ask("GET", "/privacy").status == 200

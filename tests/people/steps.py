@@ -61,6 +61,16 @@ def sign_in(visitor: Visitor, person_id: str) -> Visitor:
     return visitor
 
 
+def login_row(app: Flask, person_id: str) -> str:
+    """The id of a new login session, in another browser."""
+    sign_in(Visitor(app), person_id)
+    database: Database = app.extensions["database"]
+    with database.begin(writes=False) as session:
+        person = accounts.find(session, person_id)
+        assert person is not None
+        return login_sessions.of(session, person, today())[0].hash
+
+
 def signed_in(app: Flask, *roles: Role) -> Visitor:
     """A visitor who is signed in to a new account with these roles."""
     return sign_in(Visitor(app), account(app, *roles))

@@ -50,13 +50,13 @@ def test_the_words_of_the_account_count_for_nothing(own: str) -> None:
     assert passwords.weakness(f"{own} kettle otter brisk", "lea@council.example", "Lea") == ""
 
 
-@pytest.mark.parametrize("good", [PASSWORD, "kettle-otter-brisk-7", "x" + "vR4!mQz9" * 24])
+@pytest.mark.parametrize("good", [PASSWORD, "kettle-otter-brisk-7", "x" + "vR4!mQz9" * 15])
 def test_a_strong_password_is_accepted(good: str) -> None:
     assert passwords.weakness(good, "ada.lead@council.example", "Ada Lead") == ""
 
 
 @pytest.mark.parametrize(
-    ("length", "message"), [(11, "12 characters or more"), (201, "200 characters or fewer")]
+    ("length", "message"), [(11, "12 characters or more"), (129, "128 characters or fewer")]
 )
 def test_too_short_and_too_long_passwords_are_refused(length: int, message: str) -> None:
     assert message in passwords.weakness(("qZ7 mP2 xL9 wT4 " * 20)[:length])

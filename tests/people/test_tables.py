@@ -45,7 +45,8 @@ def test_no_foreign_key_links_an_account_to_an_answer(database: Database) -> Non
     "statement",
     [
         "INSERT INTO password VALUES ('{id}', 'in the clear')",
-        "INSERT INTO login_session VALUES ('a token, not a hash', '{id}', '2026-11-22')",
+        "INSERT INTO login_session VALUES ('a token, not a hash', '{id}', '2026-11-22', NULL,"
+        " NULL)",
         "INSERT INTO account_invitation VALUES ('a token, not a hash', '{id}', '2026-11-22')",
         "INSERT INTO audit_event VALUES ('{id}', '2026-11-22', NULL, 'answered', 'a scenario')",
         "INSERT INTO pending_sign_in VALUES ('a token, not a hash', '2026-11-22', '{id}')",

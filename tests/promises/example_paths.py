@@ -14,7 +14,7 @@ from tests.authors.waiting_uploads import upload
 from tests.learning.lti.stored import stored_platform
 from tests.live.steps import ITEM
 from tests.live.stored_steps import plan_template
-from tests.people.steps import account, invitation
+from tests.people.steps import account, invitation, login_row
 from tests.signin.factor_steps import with_passkey
 
 EXAMPLES = {
@@ -34,6 +34,7 @@ EXAMPLES = {
     "<signed>": "not-ours",
     "<passkey_id>": "0" * 32,
     "<token_id>": "0" * 32,
+    "<login_id>": "0" * 64,
 }
 
 
@@ -50,6 +51,8 @@ def path(address: Address, app: Flask, person_id: str = "") -> str:
         result = result.replace("<passkey_id>", with_passkey(app, person_id).row)
     if "<token_id>" in result and person_id:
         result = result.replace("<token_id>", token_row(app, person_id))
+    if "<login_id>" in result and person_id:
+        result = result.replace("<login_id>", login_row(app, person_id))
     if "<platform_id>" in result:
         result = result.replace("<platform_id>", stored_platform(app))
     if "<upload_id>" in result:

@@ -14,9 +14,9 @@ from sqlalchemy import Connection
 
 from quiz.bank import edits
 from quiz.database import _WriteSession
+from quiz.failed_requests import limiter
 from quiz.learning.lti import completion
 from quiz.routes import MAP
-from quiz.security import limiter
 from quiz.vocabulary import Role
 from tests.people.steps import signed_in
 from tests.promises.form_visitors import forms

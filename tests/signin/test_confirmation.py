@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from quiz.failed_requests import limiter
 from quiz.people import guard
 from quiz.people.models import Person, PersonRole
 from quiz.routes import MAP, Audience
-from quiz.security import limiter
 from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.people.steps import PASSWORD, account, sign_in
@@ -42,6 +42,8 @@ SOME = {
 OTHERS = {
     "/account/password": "asks for the password itself",
     "/account/sessions": "one signs in again",
+    "/account/sessions/<login_id>/end": "one signs in again",
+    "/account/sessions/others": "one signs in again",
     "/account/tokens/<token_id>/revoke": "a token is made again in a minute",
     "/admin/contacts": "is typed again",
     "/admin/content/<source_id>/changed": "the next review ends it",

@@ -72,7 +72,7 @@ def test_only_a_hash_of_the_token_is_stored(visitor: Visitor, stored: Stored) ->
     row = stored(LoginSession)[0]
     assert token not in (row.hash, row.person_id)
     assert {column.key for column in LoginSession.__table__.columns} == {
-        *("hash", "person_id", "started_on")
+        *("hash", "person_id", "started_on", "means", "used_on")
     }
 
 

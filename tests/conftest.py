@@ -29,11 +29,8 @@ pytest_plugins = [
 ONLY_EVERYTHING = ("repeats", "only_test_all")
 SECRET = "a secret for tests, long enough to be one"
 
-# A slow example on a busy machine is not a failure.
-hypothesis_settings.register_profile(
-    "tests", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-hypothesis_settings.load_profile("tests")
+EXAMPLES = {False: 40, True: 200}
+"""How many examples a property test tries, without and with ``--everything``."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,6 +39,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run every test on both databases, and crowds at full size",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A slow example on a busy machine is not a failure.
+    hypothesis_settings.register_profile(
+        "tests",
+        deadline=None,
+        max_examples=EXAMPLES[bool(config.getoption("everything"))],
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    hypothesis_settings.load_profile("tests")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

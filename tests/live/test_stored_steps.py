@@ -3,7 +3,6 @@
 from collections import defaultdict
 from typing import Any
 
-import pytest
 from flask import Flask
 
 from quiz.live.session.models import LiveAnswer, LiveRating, LiveSession, Participant
@@ -38,7 +37,6 @@ def cookie_keys(visitor: Visitor) -> set[str]:
         return set(cookie)
 
 
-@pytest.mark.both_databases
 def test_a_stored_session_has_the_rows_and_pages_of_a_played_one(
     app: Flask, stored: Stored
 ) -> None:

@@ -15,6 +15,7 @@ RULES = set(re.findall(r"\*\*([ADP]\d+)\b", TEXT))
 
 CITED = re.compile(r"[Mm]easurement\.md,?(?: sections?)? (\d(?:\.\d)?(?:(?:,| and| to) \d\.\d)*)")
 RULE = re.compile(r"\b(?:A\d+|D\d+|P\d)\b")
+MAY_CITE = re.compile(rf"easurement\.md|{RULE.pattern}")
 PYTHON = sorted(
     path for folder in ("quiz", "tests", "bench") for path in (ROOT / folder).rglob("*.py")
 )
@@ -27,6 +28,8 @@ def prose(path: Path) -> Iterator[str]:
     if path.suffix == ".md":
         yield text
         return
+    if not MAY_CITE.search(text):
+        return  # most modules, and parsing them takes seconds
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield " ".join(str(node.value.value).split())

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from quiz.database import Database
-from quiz.live.display.screen import REMOVED
+from quiz.live.display.phase_shown import REMOVED
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase, SessionState, Vote
 from tests.live.steps import (

@@ -75,7 +75,10 @@ def test_the_feedback_is_short(person: Person, contexts: list[BrowserContext]) -
 
 @pytest.mark.parametrize(
     "person",
-    [{"viewport": SMALL}, {"viewport": DESK, "java_script_enabled": False}],
+    [
+        pytest.param({"viewport": SMALL}, marks=pytest.mark.repeats),
+        {"viewport": DESK, "java_script_enabled": False},
+    ],
     ids=["small", "no-scripts"],
     indirect=True,
 )

@@ -94,6 +94,7 @@ def position(trainer: Person) -> str:
     return str(position).partition("-")[0]
 
 
+@pytest.mark.repeats
 def test_setting_up_rehearsing_and_copying(
     trainer: Person, browser: Browser, everything: bool
 ) -> None:

@@ -28,8 +28,8 @@ Claims = Mapping[str, Any]
 
 
 class LaunchRefused(Exception):
-    """A launch that is not opened. The text is the cause, for the log and for whoever looks after
-    the learning system: it never has a value of the token.
+    """A launch that is not opened. The text is the cause, for the log and for the administrator of
+    the learning system; it never has a value of the token.
 
     again: whether opening it once more may help.
     """

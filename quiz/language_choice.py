@@ -4,22 +4,21 @@ Only pages of `TRANSLATED` are written in other languages. The others stay wholl
 so in the language that was chosen.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, request, url_for
 from flask import session as cookie
 from jinja2 import pass_context
 from markupsafe import Markup, escape
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
 
 from quiz.browser_session import LANGUAGE
 from quiz.config import current_settings
 from quiz.languages import sentences
 from quiz.languages.catalogues import language
 from quiz.languages.sentences import ENGLISH, Language, gettext
+from quiz.security import endpoint_of
 
 TRANSLATED = {
     "selfcheck",
@@ -94,19 +93,11 @@ def keep(code: str) -> bool:
 
 
 def own_page(address: str) -> str | None:
-    """An address of a page of ours that can be opened; None for any other.
-
-    It must match the map itself: a check of its form alone would miss tricks, such as “//there” and
-    “/\\there”, which browsers read as other sites.
-    """
-    if len(address) > LONGEST_ADDRESS or address.startswith("//") or "\\" in address:
+    """An address of a page of ours that can be opened, as it is; None for any other."""
+    if len(address) > LONGEST_ADDRESS or "\\" in address or not address.isprintable():
         return None
-    path = urlsplit(address).path
-    try:
-        current_app.url_map.bind("").match(path, "GET")
-    except (HTTPException, RequestRedirect):
-        return None
-    return address if address.startswith("/") and address.isprintable() else None
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    return address if endpoint_of(path) else None
 
 
 def lang_of(thing: object = None) -> Markup:

@@ -9,7 +9,7 @@ from secrets import token_hex
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
-from flask import Flask, Request, abort, request
+from flask import Flask, Request, abort, current_app, request
 from flask import session as cookie
 from flask_wtf import FlaskForm
 from limits.errors import ConfigurationError
@@ -17,6 +17,7 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import RequestRedirect
 from werkzeug.sansio.http import parse_cookie
 from wtforms import (
     Field,
@@ -233,6 +234,22 @@ def host_only(name: str) -> str:
 def unless_sent(earlier: Mapping[str, object]) -> dict[str, object]:
     """Initial values for a form; none once it was sent."""
     return {} if request.method == "POST" else dict(earlier)
+
+
+def endpoint_of(path: str) -> str | None:
+    """The endpoint of the page of ours with this path; None if a browser would go anywhere else.
+
+    An open redirect would let a link to us lead to another site. The path must match the map
+    itself: a check of its form alone would miss tricks, such as “//there” and “/\\there”, which
+    browsers read as other sites.
+    """
+    if not path.startswith("/") or path.startswith("//") or "\\" in path or not path.isprintable():
+        return None
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(path, "GET")
+    except (HTTPException, RequestRedirect):
+        return None
+    return str(endpoint)
 
 
 def renew_forms() -> None:

@@ -1,17 +1,31 @@
 """The form on which a person chooses what their learning system gets."""
 
+from collections.abc import Sequence
+
+from flask import flash, redirect
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput
+from werkzeug.wrappers import Response
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from quiz.scenario_form import MarkedResponse
 from quiz.security import Form, unless_sent
 
 ONLY, RESULT = "finished", "result"
 
 
+def nothing_waits(back: str) -> Response:
+    """Back to a page, for a check whose completion nobody waits for."""
+    flash("Your learning system waits for nothing from this check.")
+    return redirect(back, 303)
+
+
 class CompletionForm(Form):
-    """What is sent: that the check is finished and, if chosen, how many answers were right."""
+    """What is sent: that the check is finished and, if chosen, how many answers were right: so many
+    (``right``) of all (``answered``)."""
+
+    right = answered = 0
 
     what = RadioField(
         "What should it get?",
@@ -20,11 +34,12 @@ class CompletionForm(Form):
     )
 
     @classmethod
-    def of(cls, right: int, of: int) -> "CompletionForm":
+    def of(cls, marked: Sequence[MarkedResponse]) -> "CompletionForm":
         form = cls(data=unless_sent({"what": ONLY}))
+        form.right, form.answered = sum(one.right for one in marked), len(marked)
         form.what.choices = [
             SelectChoice(ONLY, "Only that I have finished"),
-            SelectChoice(RESULT, f"Also that {right} of {of} answers were right"),
+            SelectChoice(RESULT, f"Also that {form.right} of {form.answered} answers were right"),
         ]
         return form
 

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from quiz import database
-from quiz.learning.completion_forms import CompletionForm
+from quiz.learning.completion_forms import CompletionForm, nothing_waits
 from quiz.learning.lti import completion, launches, registered
 from quiz.learning.lti.id_token import Completion
 from quiz.learning.lti.models import LtiPlatform
@@ -16,24 +16,20 @@ from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import address
 
-NOTHING_WAITS = "Your learning system waits for nothing from this check."
-
 log = logging.getLogger(__name__)
 
 
 def lti_completion(current: CurrentAttempt) -> ResponseReturnValue:
     found, back = _waits(current), address(Page(Step.FEEDBACK))
     if found is None:
-        flash(NOTHING_WAITS)
-        return redirect(back, 303)
+        return nothing_waits(back)
     platform, there = found
-    right, of = sum(one.right for one in current.marked), len(current.marked)
-    form = CompletionForm.of(right, of)
+    form = CompletionForm.of(current.marked)
     if form.accepted():
         # The learning system may be slow, and other people write meanwhile.
         database.discard()
         try:
-            result = (right, of) if form.with_result else (1, 1)
+            result = (form.right, form.answered) if form.with_result else (1, 1)
             completion.send(platform, there, *result)
         except (PlatformUnavailable, NoKey) as error:
             log.error("completion could not be sent to a learning system: %s", error)

@@ -18,7 +18,6 @@ DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/"
 ENDPOINT = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
 VERSION = "1.3.0"
-OPENS, CHOOSES = "LtiResourceLinkRequest", "LtiDeepLinkingRequest"
 OLDEST_SECONDS = 60 * 60
 """How long ago a token may have been made, whatever it says of its end."""
 LONGEST_KEPT = 700

@@ -12,11 +12,11 @@ from flask import request
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
-from quiz import browser_session, clock
+from quiz import clock
 from quiz.browser_session import LEARNING, OPENED_BY
 from quiz.learning.lti.id_token import Completion, Launch
+from quiz.learning.whose import check_of
 from quiz.people import sealed
-from quiz.retention import LAUNCH
 from quiz.security import host_only
 
 COOKIE = "before-you-look-launch"
@@ -69,19 +69,12 @@ def begin(response: Response, attempt_id: str) -> Response:
 
 
 def current() -> KeptLaunch | None:
-    """The launch whose completion this browser's attempt may send.
-
-    From the first page that offers it, it belongs to that attempt: the next person here, with a
-    check of their own, is not offered it.
-    """
+    """The launch whose completion this browser's attempt may send."""
     if LEARNING not in cookie:
         return None
     text, attempt_id = cookie[LEARNING]
-    mine = browser_session.attempt_id()
     found = _read(text)
-    if not found or not found.completion or attempt_id not in ("", mine):
-        return None
-    if not clock.is_recent(found.came_at, int(LAUNCH.period.total_seconds())):
+    if not found or not found.completion or not (mine := check_of(attempt_id, found.came_at)):
         return None
     if not attempt_id:
         cookie[LEARNING] = [text, mine]

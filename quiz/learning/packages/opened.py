@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from flask import session as cookie
 
-from quiz import browser_session, clock
+from quiz import clock
 from quiz.browser_session import LEARNING, OPENED_BY
 from quiz.config import current_settings
-from quiz.retention import LAUNCH
+from quiz.learning.whose import check_of
 
 NUMBER = re.compile(r"[0-9a-f]{32}", re.ASCII)
 """The number of one opening: 128 random bits. It counts once."""
@@ -70,17 +70,12 @@ def keep(kind: str, system: str, number: str, attempt_id: str) -> None:
 
 
 def current() -> PackageLaunch | None:
-    """The launch whose completion this browser's attempt may send.
-
-    From the first page that asks, it belongs to that attempt: the next person here, with a check of
-    their own, is not offered it.
-    """
+    """The launch whose completion this browser's attempt may send."""
     if OPENED_BY not in cookie:
         return None
     *parts, attempt_id = cookie[OPENED_BY]
-    found, mine = PackageLaunch(*parts), browser_session.attempt_id()
-    recent = clock.is_recent(found.came_at, int(LAUNCH.period.total_seconds()))
-    if not mine or attempt_id not in ("", mine) or not recent or not listed(found.system):
+    found = PackageLaunch(*parts)
+    if not (mine := check_of(attempt_id, found.came_at)) or not listed(found.system):
         return None
     if not attempt_id:
         cookie[OPENED_BY] = [*astuple(found), mine]

@@ -5,31 +5,27 @@ Its script sends, and the service never does: it calls no address that a launch 
 
 from urllib.parse import urlsplit
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz.learning.completion_forms import CompletionForm
+from quiz.learning.completion_forms import CompletionForm, nothing_waits
 from quiz.learning.packages import opened
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import address
-
-NOTHING_WAITS = "Your learning system waits for nothing from this check."
 
 
 def sending(current: CurrentAttempt, kind: str, template: str) -> ResponseReturnValue:
     """The page, and once its script says that it is sent, the page after it."""
     launch, back = opened.current(), address(Page(Step.FEEDBACK))
     if launch is None or launch.kind != kind or not current.progress.finished:
-        flash(NOTHING_WAITS)
-        return redirect(back, 303)
-    right, of = sum(one.right for one in current.marked), len(current.marked)
-    form = CompletionForm.of(right, of)
+        return nothing_waits(back)
+    form = CompletionForm.of(current.marked)
     if form.accepted() and "recorded" in request.form:
         opened.forget()
         return render_template("learning/sent.html", system=launch, back=back)
     return render_template(
-        template, current=current, form=form, system=launch, right=right, of=of, back=back
+        template, current=current, form=form, system=launch, back=back
     ), form.status
 
 

@@ -2,7 +2,7 @@
 
 Each language has an environment of its own, which shares everything with that of English but its
 compiled templates. ``{% trans %}`` and ``_("…")`` become text and the values of places, as if the
-template had been written in that language, so a page takes no longer for being translatable. What
+template had been written in that language, so that a page takes no longer. What
 is not constant, such as plural forms, is looked up when the page is rendered.
 """
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quiz.live.results.charts import RANGE_KEY, Bar, Chart, Shade, range_bar
+from quiz.live.results.headline import capital
 from quiz.live.session.aggregate import RATED, Confidence
 from quiz.live.session.small_rooms import EXACT_FROM, RoomCount, is_small, room_count
 from quiz.vocabulary import Answer, Strand
@@ -54,7 +55,7 @@ def rated(found: Confidence, strand: str, minimum: int) -> Rated:
         return Rated(instead=TOO_FEW_HERE.format(minimum=minimum))
     if is_small(base):
         words = f"{room_count(yes, base).numbers} said yes"
-        return Rated(room_count(yes, base), instead=words[0].upper() + words[1:])
+        return Rated(room_count(yes, base), instead=capital(words))
     return Rated(room_count(yes, base), {answer: found.count(asked, answer) for answer in Answer})
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 AXE = Path(__file__).parent.parent / "assets/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -73,8 +74,19 @@ def _axe() -> str:
 def axe_violations(page: Page) -> list[dict[str, Any]]:
     """The axe-core rules that the page breaks, each with the nodes that break it.
 
-    Pages that passed are cached by document, window, colours and field state.
+    Pages that passed are cached by document, window, colours and field state. A live page may go to
+    its next page during the check: then the next page is checked.
     """
+    try:
+        return _checked(page)
+    except PlaywrightError as error:
+        if "context was destroyed" not in str(error):
+            raise
+    page.wait_for_load_state()
+    return _checked(page)
+
+
+def _checked(page: Page) -> list[dict[str, Any]]:
     state = hashlib.sha256(page.evaluate(STATE).encode()).hexdigest()
     if state in _passed:
         return []

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, ViewportSize
@@ -22,15 +22,14 @@ class Person:
     page: Page
     address: str
     axe: bool = True
+    #: Whether this browser runs a page's scripts.
+    scripts: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        # Asked once, because a live page may go to its next page during the question.
+        self.scripts = bool(self.page.evaluate("!matchMedia('(scripting: none)').matches"))
         # axe needs scripts; other tests check the same pages with scripts.
         self.axe = self.axe and self.scripts
-
-    @property
-    def scripts(self) -> bool:
-        """Whether this browser runs a page's scripts."""
-        return bool(self.page.evaluate("!matchMedia('(scripting: none)').matches"))
 
     def opens(self, path: str) -> "Person":
         self.page.goto(self.address + path)

@@ -109,7 +109,8 @@ def test_redis_with_tls(tmp_path: Path) -> None:
     text = (DEPLOY / "tls" / "redis.conf").read_text("utf-8").replace(MACHINE, str(machine))
     (tmp_path / "redis.conf").write_text(text.replace("6379", str(port)))
     shutil.copy(machine / "ca.pem", tmp_path)
-    with started([_program("redis-server"), str(tmp_path / "redis.conf")], port):
+    command = [_program("redis-server"), str(tmp_path / "redis.conf"), "--dir", str(tmp_path)]
+    with started(command, port):
         address = f"rediss://127.0.0.1:{port}/0?ssl_ca_certs={tmp_path}/ca.pem"
         assert redis.from_url(address).ping()
         with pytest.raises(redis.ConnectionError):

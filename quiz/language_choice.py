@@ -25,6 +25,15 @@ TRANSLATED = {
     "information.accessibility",
     "information.choose_language",
     "information.privacy",
+    "live.ask_host",
+    "live.feedback",
+    "live.feedback_by_link",
+    "live.join",
+    "live.join_with",
+    "live.keep_copy",
+    "live.play",
+    "live.play_events",
+    "live.play_state",
 }
 """Rooms and single addresses whose every sentence is given to translators."""
 LONGEST_ADDRESS = 300

@@ -23,7 +23,9 @@ class JoinForm(Form):
         widget=GovTextInput(),
         validators=[
             InputRequired(lazy_gettext("Type the code that is on the screen")),
-            Length(max=40, message=lazy_gettext("A code has six letters and figures; this is longer")),
+            Length(
+                max=40, message=lazy_gettext("A code has six letters and figures; this is longer")
+            ),
         ],
     )
 

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from quiz.live.host.setup_forms import WholeNumber
-from quiz.live.session.hands import MOST_COUNTED, CountedOn, LiveHands
+from quiz.live.session.hands import MOST_COUNTED, NONE_COUNTED, CountedOn, LiveHands
 from quiz.live.session.pledges import LivePledge
 from quiz.security import Form, unless_sent
 from quiz.vocabulary import OPTION_IDS, OPTION_LETTERS
@@ -23,8 +23,10 @@ def _count(letter: str) -> StringField:
 
 
 class HandsForm(Form):
-    """How many chose each option, from hands or from paper."""
+    """How many chose each option, from hands or from paper. seen: the mark of the counts that it
+    was filled in with: those that it replaces."""
 
+    seen = HiddenField()
     round = HiddenField(validators=[InputRequired()])
     counted_on = RadioField(
         "How did you count?",
@@ -52,9 +54,10 @@ class HandsForm(Form):
 def hands_form(round_: int, earlier: LiveHands | None) -> HandsForm:
     """The form of this round, filled in with what was typed before."""
     filled: dict[str, Any] = {"round": str(round_), "counted_on": CountedOn.HANDS.value}
+    filled["seen"] = NONE_COUNTED
     if earlier:
         counts = {option: str(count) for option, count in earlier.counts.items()}
-        filled |= {"counted_on": earlier.counted_on, **counts}
+        filled |= {"counted_on": earlier.counted_on, "seen": earlier.mark, **counts}
     return HandsForm(data=unless_sent(filled))
 
 

@@ -11,12 +11,12 @@ from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import attachment, dated
 from quiz.live.documents.sheets import sheets
-from quiz.live.host.room_forms import hands_form, hints, release_form
+from quiz.live.host.room_forms import HandsForm, hands_form, hints, release_form
 from quiz.live.redirects import not_due, to_session
 from quiz.live.results.summary import vote_title
 from quiz.live.session import hands, pledges
 from quiz.live.session.access import hosted_session
-from quiz.live.session.hands import CountedOn
+from quiz.live.session.hands import HOW, CountedMeanwhile, CountedOn
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import scenario_of
@@ -39,7 +39,8 @@ def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
     """Type a show of hands for the vote that was closed last on the current scenario.
 
     The form names its vote. If the session has moved to another scenario meanwhile, the counts are
-    kept where they belong; what cannot be kept stays in the form.
+    kept where they belong; what cannot be kept stays in the form. If somebody else counted
+    meanwhile, the page shows both and asks whose counts stand.
     """
     live, session = hosted_session(host, session_id), database.session()
     due = live.state.hands_round
@@ -47,23 +48,38 @@ def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
     round_ = form.round_number
     if not (scenario := _asked_in(live, round_)):
         return not_due(to_session(live))
-    too_late = False
+    meanwhile = None
     if form.accepted():
-        if hands.keep(session, live, round_, CountedOn(form.counted_on.data), form.counts):
-            if round_ != live.state.hands_round:
-                flash(KEPT_FOR.format(number=live.state.votes[round_ - 1].step + 1))
-            return to_session(live)
-        too_late = not live.state.takes_hands(round_)
-        if not too_late:
-            form.counted_on.errors = (FEW_PAPERS.format(minimum=live.plan.minimum),)
+        try:
+            if _keep(live, form):
+                return to_session(live)
+        except CountedMeanwhile as found:
+            meanwhile, form.seen.data = found, found.mark
+    sent = request.method == "POST" and not form.errors
+    too_late = sent and not live.state.takes_hands(round_)
     return render_template(
         "live/hands.html",
         form=form,
         live=live,
         notice=TOO_LATE if too_late else "",
+        meanwhile=meanwhile,
+        how=HOW,
         scenario=scenario,
         vote=vote_title(live.state.votes[round_ - 1].number, scenario),
-    ), 409 if too_late else form.status
+    ), 409 if too_late or meanwhile else form.status
+
+
+def _keep(live: LiveSession, form: HandsForm) -> bool:
+    """Store the counts of an accepted form. False, with its reason on the form, for too few papers;
+    False for a round that takes none any more. Raises CountedMeanwhile."""
+    session, round_, how = database.session(), form.round_number, CountedOn(form.counted_on.data)
+    if hands.keep(session, live, round_, how, form.counts, seen=form.seen.data):
+        if round_ != live.state.hands_round:
+            flash(KEPT_FOR.format(number=live.state.votes[round_ - 1].step + 1))
+        return True
+    if live.state.takes_hands(round_):
+        form.counted_on.errors = (FEW_PAPERS.format(minimum=live.plan.minimum),)
+    return False
 
 
 def _asked_in(live: LiveSession, round_: int) -> Item | Contested | None:

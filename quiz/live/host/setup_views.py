@@ -14,7 +14,7 @@ from quiz.live.host import setup_forms
 from quiz.live.host.setup_length import SessionLength
 from quiz.live.redirects import to_session
 from quiz.live.session import archive, plan_templates, rehearsal, store
-from quiz.live.session.access import hosted_session
+from quiz.live.session.access import Gone, hosted_session
 from quiz.live.session.agendas import AGENDAS
 from quiz.live.session.models import LONGEST_TITLE, PlanTemplate
 from quiz.live.session.plan import MOST_VOTES, Plan
@@ -144,8 +144,11 @@ def change_template(host: Person, template_id: str) -> ResponseReturnValue:
 
 
 def _template(host: Person, template_id: str) -> PlanTemplate:
-    """A template that this trainer may use; 404 for any other."""
-    return plan_templates.find(database.session(), host, template_id) or abort(404)
+    """A template that this trainer may use. Raises Gone for any other."""
+    found = plan_templates.find(database.session(), host, template_id)
+    if found is None:
+        raise Gone(template=True)
+    return found
 
 
 def rehearse(host: Person, session_id: str) -> ResponseReturnValue:

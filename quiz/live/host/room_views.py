@@ -10,6 +10,7 @@ from quiz.clock import today
 from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import attachment, dated
+from quiz.languages.sentences import lazy_gettext, ngettext
 from quiz.live.documents.sheets import sheets
 from quiz.live.host.room_forms import HandsForm, hands_form, hints, release_form
 from quiz.live.redirects import not_due, to_session
@@ -22,17 +23,19 @@ from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.people.models import Person
 
-TOO_LATE = (
+TOO_LATE = lazy_gettext(
     "These counts were not kept, because the room has gone on: this was asked again, or its best "
     "answer was shown. To count now, ask it again. Your numbers stay here until you leave this "
     "page."
 )
-FEW_PAPERS = "Slips of paper are shown from {minimum} on, because fewer would give people away"
-KEPT_FOR = "The counts are kept with scenario {number}. “Back to it” in the plan shows them."
-RELEASED = "The room’s screen shows what you ticked."
-HIDDEN = "The room’s screen shows none of them."
-UNREAD_ONE = "One is new, or was changed since you read it, so it is not shown."
-UNREAD = "{count} are new, or were changed since you read them, so they are not shown."
+FEW_PAPERS = lazy_gettext(
+    "Slips of paper are shown from %(minimum)s on, because fewer would give people away"
+)
+KEPT_FOR = lazy_gettext(
+    "The counts are kept with scenario %(number)s. “Back to it” in the plan shows them."
+)
+RELEASED = lazy_gettext("The room’s screen shows what you ticked.")
+HIDDEN = lazy_gettext("The room’s screen shows none of them.")
 
 
 def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
@@ -61,7 +64,7 @@ def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
         "live/hands.html",
         form=form,
         live=live,
-        notice=TOO_LATE if too_late else "",
+        notice=str(TOO_LATE) if too_late else "",
         meanwhile=meanwhile,
         how=HOW,
         scenario=scenario,
@@ -75,10 +78,10 @@ def _keep(live: LiveSession, form: HandsForm) -> bool:
     session, round_, how = database.session(), form.round_number, CountedOn(form.counted_on.data)
     if hands.keep(session, live, round_, how, form.counts, seen=form.seen.data):
         if round_ != live.state.hands_round:
-            flash(KEPT_FOR.format(number=live.state.votes[round_ - 1].step + 1))
+            flash(KEPT_FOR % {"number": live.state.votes[round_ - 1].step + 1})
         return True
     if live.state.takes_hands(round_):
-        form.counted_on.errors = (FEW_PAPERS.format(minimum=live.plan.minimum),)
+        form.counted_on.errors = (FEW_PAPERS % {"minimum": live.plan.minimum},)
     return False
 
 
@@ -110,8 +113,7 @@ def release_pledges(host: Person, session_id: str) -> ResponseReturnValue:
     if form.accepted():
         chosen = [] if "none" in request.form else form.shown.data or []
         unread = pledges.release(session, live, form.marks_read, chosen)
-        news = [UNREAD_ONE if len(unread) == 1 else UNREAD.format(count=len(unread))]
-        flash(" ".join([RELEASED if chosen else HIDDEN, *(news if unread else [])]))
+        flash(" ".join([str(RELEASED if chosen else HIDDEN), *_unread(len(unread))]))
         return redirect(request.path, 303)
     return render_template(
         "live/pledges.html",
@@ -122,3 +124,17 @@ def release_pledges(host: Person, session_id: str) -> ResponseReturnValue:
         hints=hints(found),
         written=pledges.written(session, live),
     ), form.status
+
+
+def _unread(count: int) -> list[str]:
+    """That some are not shown, because the host has not read them as they are now."""
+    if not count:
+        return []
+    return [
+        ngettext(
+            "%(number)s is new, or was changed since you read it, so it is not shown.",
+            "%(number)s are new, or were changed since you read them, so they are not shown.",
+            count,
+            number=count,
+        )
+    ]

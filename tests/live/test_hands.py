@@ -117,8 +117,8 @@ def test_hands_after_the_answer_are_a_vote_after_the_answer(app: Flask, scenario
     assert f"{title}: " in host.get(f"{path}/hands").words
     count(host, path, 0, 6, 0, 0)
     words = display(move(host, "next")).words
-    assert "By show of hands, first vote: 6 people" in words
-    assert f"By show of hands, {title.lower()}: 6 people" in words
+    assert "First vote. By show of hands: 6 people" in words
+    assert f"{title}. By show of hands: 6 people" in words
     contested = scenario == CONTESTED.id
     assert (NO_BEST in words) == contested
     move(host, "end")

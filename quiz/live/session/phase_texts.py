@@ -29,7 +29,7 @@ class PhaseTexts:
 
     For everybody. heading: on the display and on phones; empty where the scenario's question is
     the heading. sentence: what to do now. sentence_if_asked_twice: instead of it, where the plan
-    asks the same question twice. sentence_first: whether the display shows it above the question.
+    asks the same question twice. sentence_first: whether the display begins with it.
     sentence_on_phones: whether phones show it, too. A vote that is asked after the answer has a
     sentence of its own, on both.
 
@@ -93,6 +93,7 @@ PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
     ),
     Phase.CLOSED: PhaseTexts(
         sentence="The vote is closed.",
+        sentence_first=True,
         sentence_on_phones=True,
         status="The vote is closed",
         button="Close the vote",
@@ -102,7 +103,7 @@ PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
     ),
     Phase.CERTAINTY: PhaseTexts(
         heading="How sure are we?",
-        caption="How sure people said they were, whatever they chose.",
+        caption="Whatever they chose. “Sure” is fairly sure or very sure.",
         charted_votes=1,
         status="The room sees how sure it was",
         button="Show how sure the room was",

@@ -2,7 +2,7 @@
 //
 // Events bring the part of the page that everybody sees. If none arrive, because a proxy delays or
 // blocks them, the page polls every few seconds. A form that somebody is filling in is never replaced
-// while its question is open.
+// while its question is open. Every sentence is the page's: in data attributes, in its language.
 import "./awake.js";
 import { countDown, setClock } from "./live-clock.js";
 import { elementFrom, keepOpen, replaceShared } from "./live-parts.js";
@@ -19,6 +19,8 @@ export const live = document.querySelector("[data-live]");
 const announcement = document.querySelector("[data-live-announcement]");
 const notice = document.querySelector("[data-live-notice]");
 const SETTLES = 400; // milliseconds in which a new state is not yet what somebody presses for
+// What comes later goes into this page, so it must be in its language, whatever was chosen since.
+const language = document.documentElement.lang;
 const randomDelay = (least, more) => least + Math.random() * more;
 
 let source = null;
@@ -63,7 +65,7 @@ const announce = (text) => {
 };
 const announceHeading = (heading) => {
   announce(heading);
-  document.title = `${heading} – Before You Look`;
+  document.title = `${heading} – ${live.dataset.service}`;
 };
 
 const fetchSoon = (within) => {
@@ -74,7 +76,7 @@ const fetchSoon = (within) => {
 // The position stays the same while the session is paused or continued.
 const pauseText = (element) => element.querySelector('[data-shared="pause"]')?.textContent.trim() ?? "";
 const announcePause = (before, after) => {
-  if (before !== after) announce(after || "The session continues.");
+  if (before !== after) announce(after || live.dataset.continues);
 };
 
 // A broadcast part has no token; a fetched part has this browser's newest.
@@ -147,7 +149,7 @@ export const setNotice = (text) => {
 };
 const showOffline = () => {
   live.dataset.offline = ""; // live-clock.js looks here
-  setNotice("No connection just now. We keep trying, and this page then updates by itself.");
+  setNotice(live.dataset.noLine);
 };
 const showOnline = () => {
   delete live.dataset.offline;
@@ -157,7 +159,7 @@ const showOnline = () => {
 // Fetching
 
 export async function fetchPart() {
-  const headers = { Accept: "text/html" };
+  const headers = { Accept: "text/html", "X-Page-Language": language };
   if (etag) headers["If-None-Match"] = etag;
   try {
     const response = await fetch(live.dataset.state, { headers, cache: "no-store", signal: AbortSignal.timeout?.(LONGEST) });
@@ -213,7 +215,7 @@ function pollInstead() {
 
 function listen() {
   if (source || document.hidden) return;
-  source = new EventSource(`${live.dataset.events}?known=${part().dataset.stateId}`);
+  source = new EventSource(`${live.dataset.events}?language=${language}&known=${part().dataset.stateId}`);
   silenceTimer = setTimeout(pollInstead, FIRST_EVENT);
   source.addEventListener("beat", received);
   source.addEventListener("state", (event) => {
@@ -271,9 +273,10 @@ live.addEventListener("submit", async (event) => {
   if (form.dataset.sending !== undefined) return;
   form.dataset.sending = "";
   const body = new URLSearchParams(new FormData(form, event.submitter));
+  const headers = { "X-Live": "1", "X-Page-Language": language };
   for (let tries = 0; ; tries += 1) {
     try {
-      const response = await fetch(form.action, { method: "POST", body, signal: AbortSignal.timeout?.(LONGEST), headers: { "X-Live": "1" } });
+      const response = await fetch(form.action, { method: "POST", body, signal: AbortSignal.timeout?.(LONGEST), headers });
       if (response.status >= 500) throw new Error();
       delete form.dataset.sending;
       showOnline();
@@ -291,7 +294,7 @@ live.addEventListener("submit", async (event) => {
       return;
     } catch {
       showOffline();
-      if (form.isConnected) says(form.querySelector("button")).textContent = "No connection just now. We keep your answer and send it when the line is back. It counts if the question is still open then. Leave this page open.";
+      if (form.isConnected) says(form.querySelector("button")).textContent = live.dataset.keepsAnswer;
       await new Promise((resolve) => setTimeout(resolve, randomDelay(800, 400 * (tries + 1))));
     }
   }

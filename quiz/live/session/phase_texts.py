@@ -30,7 +30,7 @@ class PhaseTexts:
 
     For everybody. heading: on the display and on phones; empty where the scenario's question is
     the heading. sentence: what to do now. sentence_if_asked_twice: instead of it, where the plan
-    asks the same question twice. sentence_first: whether the display shows it above the question.
+    asks the same question twice. sentence_first: whether the display begins with it.
     sentence_on_phones: whether phones show it, too. A vote that is asked after the answer has a
     sentence of its own, on both.
 
@@ -78,13 +78,14 @@ PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
     ),
     Phase.CLOSED: PhaseTexts(
         sentence="The vote is closed.",
+        sentence_first=True,
         sentence_on_phones=True,
         notes=TALK,
         hint=True,
     ),
     Phase.CERTAINTY: PhaseTexts(
         heading="How sure are we?",
-        caption="How sure people said they were, whatever they chose.",
+        caption="Whatever they chose. “Sure” is fairly sure or very sure.",
         charted_votes=1,
         notes=TALK,
         hint=True,

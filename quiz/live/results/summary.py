@@ -69,7 +69,8 @@ def sentences(
 @dataclass(frozen=True)
 class ScenarioSummary:
     """One scenario. votes: those that may be shown, by number. charts: one for each of them.
-    sentences: the votes in words. note: why something is missing."""
+    sentences: the votes in words. note: why something is missing. left_out: whether a vote was left
+    out before it closed."""
 
     number: int
     scenario: Item | Contested
@@ -78,6 +79,7 @@ class ScenarioSummary:
     charts: tuple[Chart, ...]
     sentences: tuple[str, ...]
     note: str
+    left_out: bool = False
 
     @property
     def name(self) -> str:
@@ -124,6 +126,7 @@ def _scenario_summary(
         ),
         told,
         " ".join(filter(None, (_note(found, minimum), _last_of(found, scenario)))),
+        bool(found.left_out),
     )
 
 

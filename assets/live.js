@@ -26,6 +26,8 @@ const randomDelay = (least, more) => least + Math.random() * more;
 let source = null;
 let etag = "";
 let [silenceTimer, errorTimer, pollTimer, fetchTimer, listenTimer] = [0, 0, 0, 0, 0];
+let missed = false; // the last part that was asked for did not come
+let spread = 0; // of the newest broadcast
 let refused = 0; // how often in a row the service answered, but not with events
 let connected = false;
 let [changedAt, pressedAt] = [-SETTLES, -SETTLES];
@@ -68,6 +70,8 @@ const announceHeading = (heading) => {
   document.title = `${heading} – ${live.dataset.service}`;
 };
 
+// What did not come is asked for again: no event tells it, because this page has had its event.
+const fetchAgain = () => fetchSoon(Math.max(POLL, spread));
 const fetchSoon = (within) => {
   clearTimeout(fetchTimer);
   fetchTimer = setTimeout(fetchPart, randomDelay(50, Number(within)));
@@ -121,6 +125,7 @@ const show = (html, broadcast) => {
   if (next.dataset.formTag && next.dataset.formTag !== live.dataset.formTag) return location.reload(); // another session
   if (isOlder(next)) return;
   const within = next.dataset.spread;
+  if (broadcast) spread = Number(within ?? 0);
   const samePosition = next.dataset.position === before.dataset.position;
   const unchanged = broadcast && samePosition && next.dataset.version === before.dataset.version;
   const isOwn = broadcast && within !== undefined && before.dataset.spread === undefined;
@@ -164,6 +169,8 @@ export async function fetchPart() {
   try {
     const response = await fetch(live.dataset.state, { headers, cache: "no-store", signal: AbortSignal.timeout?.(LONGEST) });
     if (response.status === 410 || response.status === 403 || response.status === 404) return location.reload();
+    if (response.status >= 500) throw new Error();
+    missed = false;
     if (response.ok) {
       etag = response.headers.get("ETag") || "";
       show(await response.text(), false);
@@ -173,6 +180,8 @@ export async function fetchPart() {
     if (response.ok || response.status === 304) showOnline();
   } catch {
     showOffline();
+    missed = true;
+    if (connected) fetchAgain();
   }
 }
 
@@ -203,6 +212,7 @@ const pollAndListen = (after) => {
 const received = () => {
   for (const timer of [silenceTimer, errorTimer, pollTimer]) clearTimeout(timer);
   errorTimer = refused = 0;
+  if (missed && !connected) fetchAgain();
   connected = true;
   silenceTimer = setTimeout(pollInstead, SILENCE);
   showOnline();

@@ -119,7 +119,7 @@ def chart_images(session: EndedSession) -> dict[str, dict[str, Any]]:
     if session.confidence:
         found["confidence"] = {
             **about,
-            "title": CONFIDENCE_TITLE,
+            "title": str(CONFIDENCE_TITLE),
             "question": "",
             "charts": charts(session.confidence.charts),
             "judged": False,

@@ -100,7 +100,7 @@ def sheets_pdf(host: Person, session_id: str) -> FlaskResponse:
     live = hosted_session(host, session_id)
     values = sheets(bank(), live.plan, live.title, today())
     content = typeset.pdf("live/documents/sheets.typ", values, today())
-    return attachment(content, dated(today(), "sheets.pdf"), "application/pdf")
+    return attachment(content, dated(today(), "sheets.pdf", live.title), "application/pdf")
 
 
 def release_pledges(host: Person, session_id: str) -> ResponseReturnValue:

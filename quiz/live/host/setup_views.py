@@ -198,4 +198,4 @@ def guide_pdf(host: Person, session_id: str) -> FlaskResponse:
     live = hosted_session(host, session_id)
     values = guide(bank(), live.plan, live.title, today())
     content = typeset.pdf("live/documents/guide.typ", values, today())
-    return attachment(content, dated(today(), "guide.pdf"), "application/pdf")
+    return attachment(content, dated(today(), "guide.pdf", live.title), "application/pdf")

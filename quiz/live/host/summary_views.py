@@ -76,12 +76,14 @@ def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
     }
     values = data.handout(ended, today(), addresses)
     content = typeset.pdf("live/documents/handout.typ", values, ended.held_on)
-    return attachment(content, dated(ended.held_on, "handout.pdf"), "application/pdf")
+    return attachment(content, dated(ended.held_on, "handout.pdf", ended.title), "application/pdf")
 
 
 def summary_xlsx(host: Person, session_id: str) -> FlaskResponse:
     ended = _ended(host, session_id)
-    return attachment(workbook(ended, today()), dated(ended.held_on, "figures.xlsx"), XLSX)
+    return attachment(
+        workbook(ended, today()), dated(ended.held_on, "figures.xlsx", ended.title), XLSX
+    )
 
 
 def slides_pptx(host: Person, session_id: str) -> FlaskResponse:
@@ -89,7 +91,9 @@ def slides_pptx(host: Person, session_id: str) -> FlaskResponse:
     from quiz.live.documents.slides import slides
 
     ended = _ended(host, session_id)
-    return attachment(slides(ended, today()), dated(ended.held_on, "slides.pptx"), PPTX)
+    return attachment(
+        slides(ended, today()), dated(ended.held_on, "slides.pptx", ended.title), PPTX
+    )
 
 
 def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
@@ -99,7 +103,7 @@ def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
     if name not in charts:
         abort(404)
     content = typeset.png("live/documents/chart_image.typ", charts[name])
-    return attachment(content, dated(ended.held_on, f"{name}.png"), "image/png")
+    return attachment(content, dated(ended.held_on, f"{name}.png", ended.title), "image/png")
 
 
 def delete(host: Person, session_id: str) -> ResponseReturnValue:

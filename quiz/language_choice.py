@@ -25,6 +25,15 @@ TRANSLATED = {
     "information.accessibility",
     "information.choose_language",
     "information.privacy",
+    "teams.device",
+    "teams.end_turn",
+    "teams.enter_code",
+    "teams.invitation",
+    "teams.reset_turn",
+    "teams.stop_device",
+    "teams.submit_copy",
+    "teams.submitted",
+    "teams.turn",
 }
 """Rooms and single addresses whose every sentence is given to translators."""
 LONGEST_ADDRESS = 300

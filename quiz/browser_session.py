@@ -42,6 +42,7 @@ SHARED = "shared"
 DEVICE = "device"  # the review in which it is passed round; it is about nobody, so it stays
 TURN = "turn"
 LANGUAGE = "language"  # it is about nobody, so it stays
+DEVICE_LANGUAGE = "device language"  # in which the device was opened; a turn's own ends with it
 LEARNING, OPENED_BY = "learning", "opened by"  # a learning system, by LTI or by a package
 
 MOST_SCREENS = 3  # a cookie has little room, and a host runs one session at a time
@@ -267,9 +268,14 @@ def remembered_until() -> date | None:
 
 
 def reset_device(review_id: str) -> None:
-    """Make this the device that is passed round in a review, with nothing else in the cookie."""
+    """Make this the device that is passed round in a review, with nothing else in the cookie but
+    the language in which it was opened: what somebody chose in their turn says who they are."""
+    first = LANGUAGE if DEVICE not in cookie else DEVICE_LANGUAGE
+    language = cookie.get(first)
     stop_device()
     cookie[DEVICE] = review_id
+    if language:
+        cookie[LANGUAGE] = cookie[DEVICE_LANGUAGE] = language
 
 
 def stop_device() -> None:
@@ -284,9 +290,13 @@ def device_review() -> str:
 
 
 def begin_turn(now: int) -> None:
-    """Begin a turn on the device, with nothing left of the one before."""
+    """Begin a turn on the device, with nothing left of the one before, in the language that was
+    chosen since then."""
+    language = cookie.get(LANGUAGE)
     reset_device(device_review())
     cookie[TURN] = now
+    if language:
+        cookie[LANGUAGE] = language
 
 
 def turn_seen() -> int | None:

@@ -7,7 +7,7 @@ from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import NOT_SHOWN, Amount, ends
 from quiz.charts.gaps import OF_PAIRS, OF_TOPICS, Gap, outside
 from quiz.charts.shares import BaseChart, Mark, Share, Span, together
-from quiz.languages.sentences import gettext, lazy_gettext, ngettext
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext, pgettext
 
 SAID_YES = lazy_gettext("Said yes")
 SHOWED = lazy_gettext("Showed understanding")
@@ -226,7 +226,7 @@ class Change(BaseChart):
     def headings(self) -> tuple[str, ...]:
         """Of the table's columns."""
         found = gettext("Strand"), gettext("Before"), gettext("After")
-        return (*found, gettext("Change")) if self.has_verdicts else found
+        return (*found, pgettext("a difference", "Change")) if self.has_verdicts else found
 
     @property
     def key(self) -> list[tuple[Mark, str]]:

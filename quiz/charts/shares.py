@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from quiz.analysis.disclosure import Depth, percent_step
 from quiz.analysis.ranges import Range, ends
-from quiz.languages.sentences import gettext, ngettext
+from quiz.languages.sentences import gettext, ngettext, pgettext
 
 Interval = tuple[float, float]
 
@@ -111,7 +111,7 @@ class BaseChart:
         """Labels at the line's start, middle and end."""
         if self.in_percent:
             return "0 %", "50 %", "100 %"
-        return gettext("None"), gettext("Half"), gettext("All")
+        return pgettext("a share", "None"), pgettext("a share", "Half"), pgettext("a share", "All")
 
     def drawn(self, span: Span, step: int | None = None) -> Span:
         """Where a span is drawn: no finer than the words beside it, or the picture's file would

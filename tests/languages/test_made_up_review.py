@@ -98,3 +98,14 @@ def test_no_english_is_left_on_a_device_that_is_passed_round(
     looking.get("/device/turn").send()
     assert looking.look().path == "/check/confidence"
     assert looking.left == {}
+
+
+def test_a_language_chosen_in_a_turn_ends_with_it(app: Flask, database: Database) -> None:
+    lead = a_lead(database)
+    visitor = actions.signed_in(app, lead).get("/language/cy?next=/")
+    visitor.get(f"/teams/{a_review(database, lead, passed_round=True)}/device").send()
+    languages = [visitor.page.html["lang"]]
+    visitor.get("/language/en?next=/device").send()
+    languages.append(visitor.page.html["lang"])
+    visitor.get("/device/end").send()
+    assert [*languages, visitor.page.html["lang"]] == ["cy", "en-GB", "cy"]

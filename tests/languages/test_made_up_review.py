@@ -109,3 +109,46 @@ def test_a_language_chosen_in_a_turn_ends_with_it(app: Flask, database: Database
     languages.append(visitor.page.html["lang"])
     visitor.get("/device/end").send()
     assert [*languages, visitor.page.html["lang"]] == ["cy", "en-GB", "cy"]
+
+
+def test_no_english_is_left_for_a_lead(app: Flask, database: Database) -> None:
+    lead = a_lead(database)
+    looking = Looking(app, actions.signed_in(app, lead))
+    looking.get("/teams")
+    looking.get("/teams/new")
+    looking.send(
+        way="by_role", role_student="4", invited="x", closes_on="2020-01-01", k="3", name=""
+    )
+    looking.send(way="own_groups", own_groups=NAME, scenarios="")
+    looking.send(name=NAME, way="together", scenarios="A", invited="12", k="5")
+    looking.send(closes_on=str(NEXT_WEEK), own_groups="")
+    assert looking.visitor.path.startswith("/teams/")
+    looking.get("/teams/new")
+    pages = ("change", "delete", "close", "more-time", "more-people", "device", "codes")
+    more = ("invite", "remind", "deputies", "preview", "preview/1", "preview/2", "preview/3")
+    reviews = [
+        a_review(database, lead, invited=GROUPS, about_you=True, stand=True, form="B"),
+        a_review(database, lead, invited=12, by_mail=True, form="C"),
+        a_review(database, lead, invited=None, form="D"),
+        a_review(database, lead, passed_round=True, form="E"),
+    ]
+    for review in reviews:
+        looking.get(f"/teams/{review}")
+        for page in (*pages, *more):
+            looking.get(f"/teams/{review}/{page}")
+    by_role = reviews[0]
+    looking.get(f"/teams/{by_role}/more-time").send(closes_on="2020-01-01")
+    looking.look()
+    looking.get(f"/teams/{by_role}/more-time").send(closes_on=str(NEXT_WEEK + timedelta(1)))
+    looking.look()
+    looking.get(f"/teams/{by_role}/more-people").send(group_0="2")
+    looking.get(f"/teams/{by_role}/more-people").send()
+    looking.look()
+    looking.get(f"/teams/{by_role}")
+    looking.get(f"/teams/{by_role}/deputies").send(email="nobody@example.org", kind="deputy")
+    looking.look()
+    looking.get(f"/teams/{by_role}/close").send()
+    for page in ("", "/change", "/more-time", "/close"):
+        looking.get(f"/teams/{by_role}{page}")
+    looking.get("/teams")
+    assert looking.left == {}

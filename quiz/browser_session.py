@@ -21,14 +21,12 @@ from quiz.vocabulary import Device
 # Keys in the cookie. A new name would cost everybody who is in the middle of a check their place.
 ATTEMPT = "attempt"
 NOT_ASKED = "not asked"
-INVITATION = "invited"
-SUBMISSIONS = "in the box"
+INVITATION, SUBMISSIONS = "invited", "in the box"
 CHOICES = "to take along"
 SEEN = "seen"
 AT_START = "at the start"
 """Whether the start page was opened since the last page of the check: perhaps by somebody else."""
-PARTICIPANT = "live"
-"""A participant's token in a live session."""
+PARTICIPANT = "live"  # a participant's token in a live session
 BROWSER = "live_browser"
 """A random number. Each live session gets a different token made from it."""
 LIVE_TURNS = "live_turns"
@@ -39,10 +37,8 @@ REMEMBERED = "remembered"
 """When “Remember on this phone” was chosen, in seconds since 1970."""
 SHARED = "shared"
 """Whether somebody said that other people use this device, too. It is about nobody, so it stays."""
-DEVICE = "device"  # the review in which it is passed round; it is about nobody, so it stays
-TURN = "turn"
-LANGUAGE = "language"  # it is about nobody, so it stays
-DEVICE_LANGUAGE = "device language"  # in which the device was opened; a turn's own ends with it
+DEVICE, TURN = "device", "turn"  # the review in which it is passed round: about nobody, it stays
+LANGUAGE, DEVICE_LANGUAGE = "language", "device language"  # they are about nobody, so they stay
 LEARNING, OPENED_BY = "learning", "opened by"  # a learning system, by LTI or by a package
 
 MOST_SCREENS = 3  # a cookie has little room, and a host runs one session at a time
@@ -269,13 +265,10 @@ def remembered_until() -> date | None:
 
 def reset_device(review_id: str) -> None:
     """Make this the device that is passed round in a review, with nothing else in the cookie but
-    the language in which it was opened: what somebody chose in their turn says who they are."""
-    first = LANGUAGE if DEVICE not in cookie else DEVICE_LANGUAGE
-    language = cookie.get(first)
+    the language in which it was opened. One that was chosen in a turn would tell of that person."""
+    language = cookie.get(DEVICE_LANGUAGE if DEVICE in cookie else LANGUAGE)
     stop_device()
-    cookie[DEVICE] = review_id
-    if language:
-        cookie[LANGUAGE] = cookie[DEVICE_LANGUAGE] = language
+    cookie.update({DEVICE: review_id, LANGUAGE: language, DEVICE_LANGUAGE: language})
 
 
 def stop_device() -> None:
@@ -290,13 +283,10 @@ def device_review() -> str:
 
 
 def begin_turn(now: int) -> None:
-    """Begin a turn on the device, with nothing left of the one before, in the language that was
-    chosen since then."""
+    """Begin a turn on the device: nothing is left of the one before, and the language of now."""
     language = cookie.get(LANGUAGE)
     reset_device(device_review())
-    cookie[TURN] = now
-    if language:
-        cookie[LANGUAGE] = language
+    cookie.update({TURN: now, LANGUAGE: language})
 
 
 def turn_seen() -> int | None:

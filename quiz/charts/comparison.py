@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.analysis.disclosure import percent_step
-from quiz.charts.shares import BaseChart, Mark, Share
+from quiz.charts.shares import BaseChart, KeyLine, Share
 from quiz.languages.sentences import gettext
 
 
@@ -31,10 +31,10 @@ class Comparison(BaseChart):
         return gettext("Confidence question"), *self.names
 
     @property
-    def key(self) -> list[tuple[Mark, str]]:
+    def key(self) -> list[KeyLine]:
         first, second = self.names
         likely = gettext("likely range, with this many people")
-        return self.with_ranges([(Mark.RING, first), (Mark.DOT, second), (Mark.BAND, likely)])
+        return self.with_ranges([("ring", first), ("dot", second), ("band", likely)])
 
     def alt(self, row: ComparisonRow) -> str:
         """The whole row in words."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import NOT_SHOWN, Amount, ends
 from quiz.charts.gaps import OF_PAIRS, OF_TOPICS, Gap, outside
-from quiz.charts.shares import BaseChart, Mark, Share, Span, together
+from quiz.charts.shares import BaseChart, KeyLine, Share, Span, together
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext, pgettext
 
 SAID_YES = lazy_gettext("Said yes")
@@ -52,11 +52,11 @@ class Topics(BaseChart):
         return (*found, gettext("Expected"), gettext("In words")) if self.in_percent else found
 
     @property
-    def key(self) -> list[tuple[Mark, str]]:
-        found = [(Mark.DOT, gettext("answers right"))]
+    def key(self) -> list[KeyLine]:
+        found: list[KeyLine] = [("dot", gettext("answers right"))]
         if self.in_percent:
-            found.append((Mark.BAND, self.likely_key))
-            found.append((Mark.DIAMOND, gettext("how right people expected to be")))
+            found.append(("band", self.likely_key))
+            found.append(("diamond", gettext("how right people expected to be")))
         return self.with_ranges(found)
 
     def alt(self, row: TopicRow) -> str:
@@ -149,12 +149,14 @@ class Pairing(BaseChart):
         return (*found, did_not) if self.counts_those_who_did_not_show_it else found
 
     @property
-    def key(self) -> list[tuple[Mark, str]]:
-        found = [
-            (Mark.DIAMOND, gettext("said yes")),
-            (Mark.DOT, gettext("showed understanding")),
+    def key(self) -> list[KeyLine]:
+        found: list[KeyLine] = [
+            ("diamond", gettext("said yes")),
+            ("dot", gettext("showed understanding")),
         ]
-        return self.with_ranges(found + ([(Mark.BAND, self.likely_key)] if self.in_percent else []))
+        if self.in_percent:
+            found.append(("band", self.likely_key))
+        return self.with_ranges(found)
 
     def alt(self, row: PairingRow) -> str:
         """The whole row in words."""
@@ -229,8 +231,8 @@ class Change(BaseChart):
         return (*found, pgettext("a difference", "Change")) if self.has_verdicts else found
 
     @property
-    def key(self) -> list[tuple[Mark, str]]:
-        return self.with_ranges([(Mark.RING, gettext("before")), (Mark.DOT, gettext("after"))])
+    def key(self) -> list[KeyLine]:
+        return self.with_ranges([("ring", gettext("before")), ("dot", gettext("after"))])
 
     def alt(self, row: ChangeRow) -> str:
         """The whole row in words."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Literal
 
 from quiz.analysis.disclosure import Depth, percent_step
 from quiz.analysis.ranges import Range, ends
@@ -11,14 +11,8 @@ from quiz.languages.sentences import gettext, ngettext, pgettext
 Interval = tuple[float, float]
 
 
-class Mark(StrEnum):
-    """The marks of charts on lines, which their key explains."""
-
-    DOT = "dot"
-    BAND = "band"
-    DIAMOND = "diamond"
-    RING = "ring"
-    RANGE = "range"
+KeyLine = tuple[Literal["dot", "band", "diamond", "ring", "range"], str]
+"""A mark of charts on lines, and what it means."""
 
 
 @dataclass(frozen=True)
@@ -189,11 +183,11 @@ class BaseChart:
             number=self.people,
         )
 
-    def with_ranges(self, key: list[tuple[Mark, str]]) -> list[tuple[Mark, str]]:
+    def with_ranges(self, key: list[KeyLine]) -> list[KeyLine]:
         """The key of the chart's marks, and of ranges where it has any."""
         if not self.has_ranges:
             return key
-        return [*key, (Mark.RANGE, gettext("known only as a range"))]
+        return [*key, ("range", gettext("known only as a range"))]
 
     @property
     def likely_key(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from quiz.charts.comparison import Comparison
 from quiz.charts.gaps import Gap
 from quiz.charts.lines import Pairing, Topics
-from quiz.charts.shares import BaseChart, Mark, Share, Span
+from quiz.charts.shares import BaseChart, KeyLine, Share, Span
 
 UPPER, LOWER = "upper", "lower"
 
@@ -95,7 +95,7 @@ def _beside(chart: Comparison) -> dict[str, Any]:
     return _lines(chart, chart.key, rows)
 
 
-def _lines(chart: BaseChart, key: list[tuple[Mark, str]], rows: list[ChartRow]) -> dict[str, Any]:
+def _lines(chart: BaseChart, key: list[KeyLine], rows: list[ChartRow]) -> dict[str, Any]:
     return {
         "caption": chart.caption,
         "key": [{"mark": mark, "words": words} for mark, words in key],

@@ -22,19 +22,16 @@ from quiz.vocabulary import Device
 ATTEMPT = "attempt"
 NOT_ASKED = "not asked"
 INVITATION, SUBMISSIONS = "invited", "in the box"
-CHOICES = "to take along"
-SEEN = "seen"
+CHOICES, SEEN = "to take along", "seen"
 AT_START = "at the start"
 """Whether the start page was opened since the last page of the check: perhaps by somebody else."""
 PARTICIPANT = "live"  # a participant's token in a live session
-BROWSER = "live_browser"
-"""A random number. Each live session gets a different token made from it."""
+BROWSER = "live_browser"  # a random number; each live session gets another token made from it
 LIVE_TURNS = "live_turns"
 """On a phone that several people share in a live session: its id, and a number as above of each."""
 SCREENS = "screens"
 """Sessions whose host opened the room's screen here: each session's id, and the host's."""
-REMEMBERED = "remembered"
-"""When “Remember on this phone” was chosen, in seconds since 1970."""
+REMEMBERED = "remembered"  # when “Remember on this phone” was chosen, in seconds since 1970
 SHARED = "shared"
 """Whether somebody said that other people use this device, too. It is about nobody, so it stays."""
 DEVICE, TURN = "device", "turn"  # the review in which it is passed round: about nobody, it stays
@@ -52,8 +49,7 @@ WHOSE = "whose"
 MINE = "mine"
 SAVE_FIRST = "save-first"
 """“Mine, and I want its five words before anything else.”"""
-SOMEBODY_ELSE = "somebody-else"
-SET_ASIDE = "set-aside"
+SOMEBODY_ELSE, SET_ASIDE = "somebody-else", "set-aside"
 HAS_WORDS = "has-words"
 """“Mine, and I have its five words”: set it aside, so that only the words bring it back."""
 
@@ -268,7 +264,9 @@ def reset_device(review_id: str) -> None:
     the language in which it was opened. One that was chosen in a turn would tell of that person."""
     language = cookie.get(DEVICE_LANGUAGE if DEVICE in cookie else LANGUAGE)
     stop_device()
-    cookie.update({DEVICE: review_id, LANGUAGE: language, DEVICE_LANGUAGE: language})
+    cookie[DEVICE] = review_id
+    if language:
+        cookie[LANGUAGE] = cookie[DEVICE_LANGUAGE] = language
 
 
 def stop_device() -> None:
@@ -286,7 +284,9 @@ def begin_turn(now: int) -> None:
     """Begin a turn on the device: nothing is left of the one before, and the language of now."""
     language = cookie.get(LANGUAGE)
     reset_device(device_review())
-    cookie.update({TURN: now, LANGUAGE: language})
+    cookie[TURN] = now
+    if language:
+        cookie[LANGUAGE] = language
 
 
 def turn_seen() -> int | None:

@@ -22,6 +22,7 @@ from quiz.security import endpoint_of
 
 TRANSLATED = {
     "selfcheck",
+    "signin",
     "information.accessibility",
     "information.choose_language",
     "information.privacy",

@@ -7,7 +7,6 @@ ENGLISH_ONLY = {
     "help",
     "learning",
     "live",
-    "signin",
     "teams",
     "information.briefing",
     "information.glossary",
@@ -38,10 +37,13 @@ TEMPLATES = (
     "parts/dots.html",
     "parts/invitation.html",
     "parts/messages.html",
+    "parts/passkey.html",
+    "parts/password.html",
     "parts/progress.html",
     "parts/rules.html",
     "parts/take_along.html",
     "parts/terms.html",
+    "signin/*.html",
     "govuk_frontend_jinja/components/error-message/macro.html",
 )
 """Templates without a word outside ``{% trans %}`` and ``_("…")``."""

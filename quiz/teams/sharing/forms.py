@@ -5,6 +5,7 @@ from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 
+from quiz.languages.sentences import lazy_gettext
 from quiz.people import colleague
 from quiz.security import Form
 from quiz.teams.sharing.models import OfferKind
@@ -18,7 +19,9 @@ ACCEPT, DECLINE = "accept", "decline"
 class LeadForm(Form):
     """The address of another lead."""
 
-    email = colleague.address_of("a team lead")
+    email = colleague.address_of(
+        lazy_gettext("They need an account here with the role of a team lead.")
+    )
 
     def refuse(self, why: str = NO_LEAD) -> None:
         self.email.errors = (why,)

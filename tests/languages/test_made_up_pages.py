@@ -12,8 +12,13 @@ from tests.people.steps import PASSWORD, account, sign_in
 from tests.promises.example_paths import path
 from tests.visitor import Visitor
 
-NAMES = re.compile(r"person\d+@council\.example|Person \d+|(?:\b[A-Z2-7]{4}\b ?){8}")
-"""What somebody typed, and the key of an authenticator app."""
+NAMES = re.compile(
+    r"person\d+@council\.example|Person \d+|(?:\b[A-Z2-7]{4}\b ?){8}|, and (?=⟦)|"
+    r"Regulation of Investigatory Powers Act 2000|screenshot:|child protection plan|z{7}|"
+    r"a phone|\bReport\b"
+)
+"""What somebody typed, the key of an authenticator app, and a law as the title of a page."""
+MORE = ("/guidance?q=screenshot", "/guidance?q=child protection plan", "/guidance?q=zzzzzzz")
 ROOMS = {"signin", "information", "learning", "admin", "help", "authors"}
 CHOOSES = "information.choose_language"
 PAGES = [
@@ -39,9 +44,10 @@ def test_no_page_has_english(app: Flask) -> None:
     known, stranger = sign_in(Visitor(app), person), Visitor(app)
     known.get("/language/en-XA?next=/")
     stranger.get("/language/en-XA?next=/")
-    left = {}
+    left, examples = {}, list(MORE)
     for address in TRANSLATED_PAGES:
-        example = path(address, app, person)
+        examples.append(path(address, app, person))
+    for example in examples:
         for visitor in (known, stranger):
             if found := left_on(visitor, example):
                 left[example] = found

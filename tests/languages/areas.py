@@ -5,7 +5,6 @@ ENGLISH_ONLY = {
     "api",
     "authors",
     "help",
-    "learning",
     "live",
     "teams",
 }
@@ -17,8 +16,8 @@ TEMPLATES = (
     "error.html",
     "check/*.html",
     "information/*.html",
-    "learning/offer.html",
-    "learning/offer_package.html",
+    "learning/*.html",
+    "learning/package/*.html",
     "parts/contacts.html",
     "parts/device.html",
     "parts/dots.html",

@@ -21,9 +21,11 @@ from quiz.languages.sentences import ENGLISH, Language, gettext
 from quiz.security import endpoint_of
 
 TRANSLATED = {
-    "information.accessibility",
-    "information.choose_language",
-    "information.privacy",
+    "admin",
+    "information",
+    "learning",
+    "selfcheck",
+    "signin",
     "live.all_sessions",
     "live.ask_host",
     "live.change_template",
@@ -54,7 +56,6 @@ TRANSLATED = {
     "live.screen_settings",
     "live.sent_questions",
     "live.session_list",
-    "selfcheck",
     "teams.change",
     "teams.close",
     "teams.delete",

@@ -1,24 +1,9 @@
 """What is in English only, and which templates have every sentence given to translators."""
 
 ENGLISH_ONLY = {
-    "admin",
     "api",
     "authors",
     "help",
-    "learning",
-    "signin",
-    "information.briefing",
-    "information.glossary",
-    "information.guidance",
-    "information.healthz",
-    "information.local_schema",
-    "information.on_paper",
-    "information.readyz",
-    "information.scenarios_schema",
-    "information.security",
-    "information.security_file",
-    "information.set_on_paper",
-    "information.source",
     "live.chart_png",
     "live.display",
     "live.guide_pdf",
@@ -53,6 +38,7 @@ ENGLISH_ONLY = {
 sentence is wrapped, and put it into `TRANSLATED` of quiz/language_choice.py."""
 
 TEMPLATES = (
+    "admin/*.html",
     "base.html",
     "check/*.html",
     "error.html",
@@ -101,13 +87,20 @@ TEMPLATES = (
     "live/timer.html",
     "live/turns.html",
     "charts/*.html",
+    "information/*.html",
+    "learning/*.html",
+    "learning/package/*.html",
     "parts/contacts.html",
     "parts/device.html",
     "parts/dots.html",
     "parts/invitation.html",
     "parts/messages.html",
+    "parts/passkey.html",
+    "parts/password.html",
     "parts/progress.html",
+    "parts/reasons.html",
     "parts/rules.html",
+    "parts/source.html",
     "parts/take_along.html",
     "parts/terms.html",
     "review/*.html",
@@ -137,6 +130,7 @@ TEMPLATES = (
     "teams/review_offers.html",
     "teams/review_terms.html",
     "teams/too_late.html",
+    "signin/*.html",
     "govuk_frontend_jinja/components/error-message/macro.html",
 )
 """Templates without a word outside ``{% trans %}`` and ``_("…")``."""

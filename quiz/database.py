@@ -41,7 +41,7 @@ def _truncate_log(connection: Any) -> bool:
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
-    return retry(connection, empties, EMPTY_LOG_SECONDS)
+    return retry(empties, EMPTY_LOG_SECONDS)
 
 
 class _WriteSession(Session):
@@ -118,7 +118,7 @@ def connection() -> Connection:
     """This request's connection; it may write only in a POST."""
     if "connection" not in g:
         # Read the whole request first: a slow sender must not keep a transaction open.
-        _ = request.form
+        _ = request.form if "CONTENT_TYPE" in request.environ else None
         patience.begin()
         g.connection = database().connect(writes=request.method == "POST")
     found: Connection = g.connection

@@ -283,14 +283,3 @@ def init_app(app: Flask, settings: Settings) -> None:
         limiter.init_app(app)
     except ConfigurationError:
         raise OperatorError("REDIS_URL is not the address of a Redis.") from None
-    app.after_request(_keep_private)
-
-
-def _keep_private(response: Any) -> Any:
-    """Forbid copies in browsers and proxies: a page may show somebody's answers.
-
-    Back still works: the browser requests the page again.
-    """
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
-    return response

@@ -250,6 +250,7 @@ def check_form_tag(current: CurrentAttempt) -> None:
 
     A page that starts another attempt has the tags of both, so that it can be sent twice.
     """
-    sent = request.form.get("form_tag", "").split()
-    if request.method == "POST" and current.form_tag not in sent:
+    if request.method != "POST":
+        return
+    if current.form_tag not in request.form.get("form_tag", "").split():
         raise OtherAttempt

@@ -43,7 +43,7 @@ LADDER = [
     {"analysis"},
     {"assets", "converters", "security", "database", "database_clock", "tables", "mail"},
     {"engines", "failed_requests"},
-    {"idle_connections", "patient_connection"},
+    {"compiled", "idle_connections", "patient_connection"},
     {"patience"},
     {
         "characters",

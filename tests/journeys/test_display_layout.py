@@ -34,16 +34,21 @@ OPENED = (Phase.CLOSED, Phase.CERTAINTY, Phase.FIRST, Phase.DISCUSS, Phase.BOTH,
 HERO = '<h1 class="display__hero'
 PHONE: ViewportSize = {"width": 320, "height": 640}
 UNCHECKED = Checked.NOT_CHECKED
+FULL_OF_WORDS = (Phase.OPEN, Phase.BEST)
 
 
 @pytest.fixture(scope="module")
-def fragments(strict: Flask) -> dict[str, str]:
-    """The fragment of every phase for every scenario, and of the phases without one."""
+def fragments(strict: Flask, everything: bool) -> dict[str, str]:
+    """The fragment of every phase for every scenario, and of the phases without one.
+
+    In `make test` every scenario has the phases in which its own words fill the screen, and the
+    four longest have the others, too.
+    """
     with_scenario = {
         f"{phase} {item.id}": fragment(screen_of(item, phase))
-        for item in SCENARIOS
         for phase in Phase
         if phase in OF_A_SCENARIO
+        for item in (SCENARIOS if everything or phase in FULL_OF_WORDS else LONGEST)
     }
     small = with_votes(screen_of(ITEM, Phase.BEST), 7)
     with_scenario["three votes of a small room"] = fragment(small)

@@ -130,7 +130,7 @@ def chart_images(session: EndedSession) -> dict[str, dict[str, Any]]:
 
 def _key(found: Sequence[Chart]) -> list[dict[str, str]]:
     """What the shades of these charts mean."""
-    return [{"shade": shade, "words": words} for shade, words in key_of(found).items()]
+    return [{"shade": shade, "words": str(words)} for shade, words in key_of(found).items()]
 
 
 def charts(found: Sequence[Chart]) -> list[dict[str, Any]]:
@@ -140,7 +140,7 @@ def charts(found: Sequence[Chart]) -> list[dict[str, Any]]:
             "title": chart.title,
             "total": chart.total,
             "head": chart.each,
-            "key": [{"shade": shade, "words": words} for shade, words in key_of(found).items()],
+            "key": _key(found),
             "small": chart.small,
             "bars": [
                 {

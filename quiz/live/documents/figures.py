@@ -170,7 +170,7 @@ def _confidence(session: EndedSession) -> Iterator[ConfidenceFigures]:
             shown = rated(found, question.strand, session.plan.minimum)
             exact = {answer.words: count for answer, count in shown.exact.items()}
             yield {
-                "moment": MOMENT_TITLES[moment],
+                "moment": str(MOMENT_TITLES[moment]),
                 "question": question.question,
                 "answers": exact or None,
                 "said_yes": shown.yes.numbers if shown.yes and not exact else None,

@@ -205,7 +205,7 @@ def _draw(slide: Any, chart: Chart, place: tuple[Any, ...]) -> None:
     data = CategoryChartData()
     data.categories = [_category(chart, n, bar) for n, bar in enumerate(chart.bars, 1)]
     for shade, words in chart.key.items():
-        data.add_series(words, [bar.counts.get(shade, 0) for bar in chart.bars])
+        data.add_series(str(words), [bar.counts.get(shade, 0) for bar in chart.bars])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *place, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", ". ".join(in_words(chart)))
     drawn = frame.chart

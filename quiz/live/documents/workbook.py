@@ -89,8 +89,8 @@ def _hands(session: EndedSession) -> Iterator[Sequence[str | int]]:
             about = (one.number, one.scenario.title, vote_title(vote, one.scenario), how)
             for option in one.scenario.options:
                 best = "" if one.best is None else "yes" if option.id == one.best else "no"
-                exact, words = found.counts[option.id], found.shown[option.id]
-                count = exact if is_exact(found) else f"{words} {of_all(found)}"
+                exact = is_exact(found)
+                count = found.counts[option.id] if exact else of_all(found, option.id)
                 yield (*about, option.text, best, count, found.total)
 
 
@@ -103,7 +103,7 @@ def _confidence(
         found = aggregate.confidence[moment]
         for question in bank.confidence:
             shown = rated(found, question.strand, minimum)
-            about = (MOMENT_TITLES[moment], question.question)
+            about = (str(MOMENT_TITLES[moment]), question.question)
             if shown.exact:
                 yield (*about, *shown.exact.values(), sum(shown.exact.values()))
             elif shown.yes:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from quiz.analysis.ranges import Range
 from quiz.live.results import headline
+from quiz.live.results.counted import capital
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.plan import Plan
 from quiz.live.session.small_rooms import RoomCount, is_small
@@ -96,7 +97,7 @@ def _because(right: RoomCount, wrong: RoomCount, *, only: bool) -> str:
         chose = "Nobody"
     else:
         exact = not is_small(right.range.of)
-        chose = f"Only {right.numbers}" if only and exact else headline.capital(right.numbers)
+        chose = f"Only {right.numbers}" if only and exact else capital(right.numbers)
     were = "was" if wrong.range.high <= 1 else "were"
     sure = "nobody" if wrong.is_nobody else wrong.number
     return f"{chose} {headline.CHOSE_BEST}; {sure} {were} sure and wrong."

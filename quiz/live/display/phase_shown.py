@@ -84,7 +84,7 @@ class PhaseShown:
     @property
     def heading(self) -> str:
         question = self.item.question if self.item else ""
-        return self.removed or self.texts.heading or (NO_BEST if self.sides else question)
+        return str(self.removed or self.texts.heading or (NO_BEST if self.sides else question))
 
     @property
     def sentence(self) -> str:

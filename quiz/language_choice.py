@@ -35,6 +35,8 @@ TRANSLATED = {
     "live.feedback_by_link",
     "live.from_template",
     "live.hand_over_sessions",
+    "live.host_events",
+    "live.host_state",
     "live.join",
     "live.join_with",
     "live.jump",
@@ -42,6 +44,7 @@ TRANSLATED = {
     "live.keep_template",
     "live.length",
     "live.minimum",
+    "live.move",
     "live.new",
     "live.pause",
     "live.play",
@@ -54,6 +57,8 @@ TRANSLATED = {
     "live.screen_settings",
     "live.sent_questions",
     "live.session_list",
+    "live.session_page",
+    "live.summary",
     "selfcheck",
 }
 """Rooms and single addresses whose every sentence is given to translators."""

@@ -215,7 +215,7 @@ def test_few_slips_of_paper_are_not_shown(
     assert (host.status == 422) != kept
     if not kept:
         assert host.filled_in() | {"a": slips, "counted_on": "paper"} == host.filled_in()
-        assert host.errors == [room_views.FEW_PAPERS.format(minimum=5)]
+        assert host.errors == [room_views.FEW_PAPERS % {"minimum": 5}]
     else:
         assert stored(LiveHands)[0].shown == {"a": "more than half"} | dict.fromkeys(
             "bcd", "fewer than half"

@@ -103,7 +103,7 @@ def figures_of(session: EndedSession) -> SessionFigures:
         "held_on": session.held_on.isoformat(),
         "summary": session.sentences,
         "highlights": [
-            {"heading": heading, "sentences": list(lines)} for heading, lines in top.parts
+            {"heading": str(heading), "sentences": list(lines)} for heading, lines in top.parts
         ],
         "caution": top.caution,
         "scenarios": [_scenario(session, one) for one in session.scenarios],

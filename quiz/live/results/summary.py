@@ -31,15 +31,27 @@ LEFT_OUT = lazy_gettext(
 )
 NOT_ASKED_OR_LEFT_OUT = lazy_gettext("This was not asked, or its vote was left out.")
 """Of sessions that were archived before the sums said which."""
+TOO_FEW = lazy_gettext(
+    "Fewer than %(minimum)s people answered on phones, so their votes are not shown."
+)
+TOO_FEW_IN_ONE = lazy_gettext(
+    "In one vote fewer than %(minimum)s people answered on phones, so it is not shown."
+)
 VOTE_TITLES = (
     lazy_gettext("First vote"),
     lazy_gettext("Second vote"),
     lazy_gettext("Asked after the answer"),
 )
 MOST_LATER = 2
+LAST_OF = lazy_gettext(
+    "“%(title)s” is the last of %(votes)s such votes: each replaces the one before."
+)
 NO_BEST = lazy_gettext("There is no single best answer.")
 LATER_TITLE_CONTESTED = lazy_gettext("Asked after the reasons")
-MOMENT_TITLES = {Moment.BEFORE: lazy_gettext("Before"), Moment.AFTER: lazy_gettext("After")}
+MOMENT_TITLES = {
+    Moment.BEFORE: lazy_gettext("Before"),
+    Moment.AFTER: lazy_gettext("After"),
+}
 CONFIDENCE_CAUTION = lazy_gettext(
     "Confidence can fall after good training, because people see how much there is to know. A "
     "change is no proof of an effect: there was no other group to compare with."
@@ -139,13 +151,10 @@ def _last_of(found: ScenarioVotes, scenario: Item | Contested) -> str:
     """That a later vote replaced others."""
     if found.asked_later < MOST_LATER:
         return ""
-    return ngettext(
-        "“%(title)s” is the last of %(votes)s such vote: each replaces the one before.",
-        "“%(title)s” is the last of %(votes)s such votes: each replaces the one before.",
-        found.asked_later,
-        title=vote_title(LATER_VOTE, scenario),
-        votes=found.asked_later,
-    )
+    return LAST_OF % {
+        "title": vote_title(LATER_VOTE, scenario),
+        "votes": found.asked_later,
+    }
 
 
 def _note(found: ScenarioVotes, minimum: int) -> str:
@@ -154,17 +163,9 @@ def _note(found: ScenarioVotes, minimum: int) -> str:
         return str(NOT_ASKED_OR_LEFT_OUT)
     if not votes:
         return str(LEFT_OUT if found.left_out else NOT_ASKED)
-    if not any(votes):
-        return gettext(
-            "Fewer than %(minimum)s people answered on phones, so their votes are not shown.",
-            minimum=minimum,
-        )
     if any(vote is None for vote in votes):
-        return gettext(
-            "Of one vote: fewer than %(minimum)s people answered on phones, so their votes are not "
-            "shown.",
-            minimum=minimum,
-        )
+        one = len(votes) > 1 and any(votes)
+        return (TOO_FEW_IN_ONE if one else TOO_FEW) % {"minimum": minimum}
     return ""
 
 

@@ -264,7 +264,7 @@ def test_the_screen_says_when_it_was_late(app: Flask) -> None:
     move(host, "next")
     answer = host.client.post(f"{screen}/move", data=sent)
     assert answer.status_code == 409
-    assert screen_views.MOVED_ON in answer.text
+    assert str(screen_views.MOVED_ON) in answer.text
     by_script = press(host, screen, "back")
     assert by_script.status_code == 303
     quiet = host.client.post(

@@ -198,6 +198,6 @@ def test_wall_and_phone_show_no_change_of_what_others_rated(app: Flask) -> None:
     assert "Not the same people answered, so no change is shown." in wall.words
     for seen in (wall, phone):
         assert (
-            "No change is shown of “Are you confident of the rules in a case?”: "
-            "not the same people answered both times."
+            "Not the same people answered “Are you confident of the rules in a case?” before "
+            "and after, so nobody can say whether it changed."
         ) in seen.words

@@ -131,8 +131,8 @@ def _hands(session: EndedSession) -> Iterator[Sequence[str | int]]:
             about = (one.number, one.scenario.title, vote_title(vote, one.scenario), how)
             for option in one.scenario.options:
                 best = _yes_no(one.best, option.id)
-                exact, words = found.counts[option.id], found.shown[option.id]
-                count = exact if is_exact(found) else f"{words} {of_all(found)}"
+                exact = is_exact(found)
+                count = found.counts[option.id] if exact else of_all(found, option.id)
                 yield (*about, option.text, best, count, found.total)
 
 

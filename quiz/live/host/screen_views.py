@@ -103,8 +103,10 @@ def screen_move(code: str) -> ResponseReturnValue:
         return _over()
     if request.method != "POST":
         return _to_screen(code)  # a reload of the page that refused a press
-    if screen_access.mover(live) is None:
+    host = screen_access.mover(live)
+    if host is None:
         return _page(live, NOT_ALLOWED), 403
+    browser_session.keep_screen(live.id, host.id)  # a screen in use is the last to go
     wanted = known_press(form.move.data)
     if not form.accepted() or not wanted or not form.version.data.isdecimal():
         return _page(live, PRESS_AGAIN), 400

@@ -12,6 +12,7 @@ from enum import StrEnum
 from quiz.analysis.ranges import Range
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.live.results import headline
+from quiz.live.results.counted import capital
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.plan import Plan
 from quiz.live.session.small_rooms import RoomCount, is_small
@@ -141,7 +142,7 @@ def _because(right: RoomCount, wrong: RoomCount, *, only: bool) -> str:
             wrong.range.high,
             number=wrong.number,
         )
-    return f"{headline.capital(chose)} {headline.capital(were)}"
+    return f"{capital(chose)} {capital(were)}"
 
 
 def _advice(right: Range, sure_and_wrong: Range) -> Advice:

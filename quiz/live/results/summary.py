@@ -37,17 +37,18 @@ TOO_FEW = lazy_gettext(
 TOO_FEW_IN_ONE = lazy_gettext(
     "In one vote fewer than %(minimum)s people answered on phones, so it is not shown."
 )
-VOTE_TITLES = ("First vote", "Second vote", "Asked after the answer")
+VOTE_TITLES = (
+    lazy_gettext("First vote"),
+    lazy_gettext("Second vote"),
+    lazy_gettext("Asked after the answer"),
+)
 MOST_LATER = 2
 LAST_OF = lazy_gettext(
     "“%(title)s” is the last of %(votes)s such votes: each replaces the one before."
 )
 NO_BEST = lazy_gettext("There is no single best answer.")
-LATER_TITLE_CONTESTED = "Asked after the reasons"
-MOMENT_TITLES = {
-    Moment.BEFORE: lazy_gettext("Before"),
-    Moment.AFTER: lazy_gettext("After"),
-}
+LATER_TITLE_CONTESTED = lazy_gettext("Asked after the reasons")
+MOMENT_TITLES = {Moment.BEFORE: lazy_gettext("Before"), Moment.AFTER: lazy_gettext("After")}
 CONFIDENCE_CAUTION = lazy_gettext(
     "Confidence can fall after good training, because people see how much there is to know. A "
     "change is no proof of an effect: there was no other group to compare with."
@@ -61,8 +62,8 @@ SEPARATE = lazy_gettext(
 def vote_title(number: int, scenario: Item | Contested) -> str:
     """The title of a scenario's vote. A contested scenario has no answer that was shown."""
     if number == LATER_VOTE and isinstance(scenario, Contested):
-        return LATER_TITLE_CONTESTED
-    return VOTE_TITLES[number - 1]
+        return str(LATER_TITLE_CONTESTED)
+    return str(VOTE_TITLES[number - 1])
 
 
 def sentences(
@@ -76,7 +77,7 @@ def sentences(
     if found is None:
         return ()
     both = FIRST_VOTE in votes and SECOND_VOTE in votes
-    return (found.words, found.beside, *((NOT_THE_SAME,) if both and not matched else ()))
+    return (found.words, found.beside, *((str(NOT_THE_SAME),) if both and not matched else ()))
 
 
 @dataclass(frozen=True)

@@ -181,9 +181,7 @@ def charts(found: Sequence[Chart]) -> list[dict[str, Any]]:
             "answered": gettext("%(number)s answered", number=chart.total),
             "best": str(BEST),
             "head": str(chart.each),
-            "key": [
-                {"shade": shade, "words": str(words)} for shade, words in key_of(found).items()
-            ],
+            "key": _key(found),
             "small": chart.small,
             "bars": [
                 {

@@ -48,10 +48,7 @@ LAST_OF = lazy_gettext(
 )
 NO_BEST = lazy_gettext("There is no single best answer.")
 LATER_TITLE_CONTESTED = lazy_gettext("Asked after the reasons")
-MOMENT_TITLES = {
-    Moment.BEFORE: lazy_gettext("Before"),
-    Moment.AFTER: lazy_gettext("After"),
-}
+MOMENT_TITLES = {Moment.BEFORE: lazy_gettext("Before"), Moment.AFTER: lazy_gettext("After")}
 CONFIDENCE_CAUTION = lazy_gettext(
     "Confidence can fall after good training, because people see how much there is to know. A "
     "change is no proof of an effect: there was no other group to compare with."

@@ -5,7 +5,8 @@ import re
 from flask import Flask
 
 from tests.languages.english_left import english_left
-from tests.live.steps import CONTESTED, ITEM, OTHER, signed_in
+from tests.live import stored_steps
+from tests.live.steps import CONTESTED, ITEM, OTHER, position, signed_in
 from tests.visitor import Visitor
 
 MASTHEAD = {"Account", "Live sessions", "Sign out"}
@@ -57,4 +58,46 @@ def test_no_english_is_left_on_set_up_pages(app: Flask) -> None:
     look("/host")
     look("/host/all")
     look(f"/host/{'0' * 32}/minimum")
+    assert not left, set().union(*left.values())
+
+
+def test_no_english_is_left_while_a_session_runs_and_after_it(app: Flask) -> None:
+    """Two votes with charts, a count of hands, questions, a pause, and the end."""
+    left: dict[str, set[str]] = {}
+    host = stored_steps.host_session(app, f"{ITEM.id} {CONTESTED.id}", "7")
+    path = host.path
+    with stored_steps.writing(host) as session:
+        stored_steps.session_of(session, host).title = TITLE
+        session.commit()
+    guests = [stored_steps.join_session(app, host) for _ in range(12)]
+
+    def look(at: str = path) -> None:
+        host.get(at)
+        if found := left_on(host):
+            left[f"{at.removeprefix(path)} {position(host) if at == path else ''}"] = found
+
+    def go(*moves: str) -> None:
+        for name in moves:
+            stored_steps.move(host.get(path), name)
+            look()
+
+    host.get("/language/en-XA?next=/host")
+    go("next", "next")
+    for number, guest in enumerate(guests):
+        stored_steps.vote(guest, "abcd"[number % 4], "1234"[number % 4])
+    go("pause", "resume", "next")
+    look(f"{path}/hands")
+    go("next", "next", "next", "next")
+    for guest in guests:
+        stored_steps.vote(guest, ITEM.best)
+    go("next", "next", "back", "next", "next")
+    for guest in guests[:3]:
+        stored_steps.vote(guest, "b")
+    go("next", "next", "skip", "next")
+    for guest in guests:
+        stored_steps.rate(guest)
+    go("next", "next")
+    look(f"{path}/pledges")
+    look(f"{path}/after")
+    look("/host/all")
     assert not left, set().union(*left.values())

@@ -198,6 +198,4 @@ def play_state(membership: Membership) -> Response:
     view = ParticipantView.of(session, membership, current_screen(session, live))
     tag = f"{live.phones_version}.{answers_tag(view)}"
     context = part_context(membership, view)
-    return broadcast.polled(
-        tag, lambda: render_template("live/play_part.html", **context)
-    )
+    return broadcast.polled(tag, lambda: render_template("live/play_part.html", **context))

@@ -88,11 +88,8 @@ def workbook(session: EndedSession, today: date) -> bytes:
     book.sheet(gettext("Votes"), _votes_columns(), _votes(session.asked))
     if hands := list(_hands(session)):
         book.sheet(gettext("Hands and paper"), _hands_columns(), hands)
-    book.sheet(
-        gettext("Confidence"),
-        _confidence_columns(),
-        _confidence(session.bank, session.aggregate, session.plan.minimum),
-    )
+    if rated_rows := list(_confidence(session.bank, session.aggregate, session.plan.minimum)):
+        book.sheet(gettext("Confidence"), _confidence_columns(), rated_rows)
     book.sheet(gettext("Guidance"), _guidance_columns(), _guidance(session.asked, today))
     return book.done()
 

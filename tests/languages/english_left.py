@@ -19,7 +19,7 @@ def english_left(markup: str) -> set[str]:
     page = BeautifulSoup(markup, "html.parser")
     assert page.html is not None
     own = page.html["lang"]
-    for part in page.select("body [lang], script, style, meta"):
+    for part in page.select('body [lang], [translate="no"], script, style, meta'):
         if part.decomposed or part.get("lang") == own:
             continue
         part.decompose()

@@ -16,7 +16,7 @@ DAY = date(2027, 3, 1)
     ("code", "day", "time", "words", "number"),
     [
         ("en", "1 March 2027", "9:05am", "a, b and c", "three"),
-        ("cy", "1 Mawrth 2027", "09:05", "a, b, a(c) c", "3"),
+        ("cy", "1 Mawrth 2027", "09:05", "a, b, a c", "3"),
     ],
 )
 def test_formats_are_those_of_the_language(
@@ -29,3 +29,10 @@ def test_formats_are_those_of_the_language(
         assert in_words(3) == number
         assert decimal(-1.25, 1) == "−1.2"
         assert decimal(-6, 0) == "−6"
+
+
+def test_and_in_welsh_depends_on_the_next_word() -> None:
+    with written_in(language("cy")):
+        assert listed(["afal", "oren"]) == "afal ac oren"
+        assert listed(["“Oren”", "“Afal”"]) == "“Oren” ac “Afal”"
+        assert listed(["oren", "banana"]) == "oren a banana"

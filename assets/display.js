@@ -1,6 +1,7 @@
 // The keys of the room's screen, for a keyboard or a clicker, and its small buttons. Without this
 // script the buttons are links and forms. It contains live.js, which keeps the screen up to date.
-import { fetchPart, isSettled, live, part, setNotice } from "./live.js";
+import { setNotice } from "./live-notice.js";
+import { fetchPart, isSettled, live, part } from "./live.js";
 
 const BOUNCE = 400; // milliseconds: a worn clicker sends one press as two
 const LONGEST = 10000; // milliseconds to wait for the answer to a move

@@ -5,6 +5,7 @@
 // while its question is open. Every sentence is the page's: in data attributes, in its language.
 import "./awake.js";
 import { countDown, setClock } from "./live-clock.js";
+import { showOffline, showOnline } from "./live-notice.js";
 import { elementFrom, keepOpen, replaceShared } from "./live-parts.js";
 import { says } from "./offline-words.js";
 
@@ -17,7 +18,6 @@ const STREAM_AGAIN = 60000; // while polling, try events again after this time
 
 export const live = document.querySelector("[data-live]");
 const announcement = document.querySelector("[data-live-announcement]");
-const notice = document.querySelector("[data-live-notice]");
 const SETTLES = 400; // milliseconds in which a new state is not yet what somebody presses for
 // What comes later goes into this page, so it must be in its language, whatever was chosen since.
 const language = document.documentElement.lang;
@@ -143,22 +143,6 @@ const show = (html, broadcast) => {
   }
   replace(next, broadcast);
   if (broadcast && within) fetchSoon(within);
-};
-
-// The notice of a lost connection
-
-export const setNotice = (text) => {
-  if (!notice) return;
-  notice.hidden = !text;
-  if (notice.textContent !== text) notice.textContent = text;
-};
-const showOffline = () => {
-  live.dataset.offline = ""; // live-clock.js looks here
-  setNotice(live.dataset.noLine);
-};
-const showOnline = () => {
-  delete live.dataset.offline;
-  setNotice("");
 };
 
 // Fetching

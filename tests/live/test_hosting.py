@@ -8,6 +8,7 @@ from quiz.live.session.models import CoHost, LiveAnswer, LiveSession
 from quiz.people import accounts
 from quiz.vocabulary import Role
 from tests.conftest import Stored
+from tests.live import steps
 from tests.live.completed_session import WRONG
 from tests.live.steps import (
     CONTESTED,
@@ -25,8 +26,8 @@ from tests.visitor import Visitor
 
 
 def test_the_host_chooses_the_scenarios(app: Flask, stored: Stored) -> None:
-    host_session(app, "B")
-    host_session(app, f"{CONTESTED.id} {ITEM.id} {ITEM.id}", name="Ola")
+    steps.host_session(app, "B")
+    steps.host_session(app, f"{CONTESTED.id} {ITEM.id} {ITEM.id}", name="Ola")
     plans = {live.title: live.plan for live in stored(LiveSession)}
     assert len(plans["Tess’s morning"].scenarios) == 12
     planned = plans["Ola’s morning"].scenarios

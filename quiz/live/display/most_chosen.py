@@ -17,7 +17,7 @@ from quiz.vocabulary import OPTION_IDS
 
 
 @dataclass(frozen=True)
-class Tally:
+class OptionCounts:
     """How many chose each option, by its letter. exact: whether the room may see the counts; else
     it sees only which of them is more than half."""
 
@@ -41,18 +41,18 @@ class Tally:
         return [letter for letter, found in ranges.items() if 2 * found.low > self.total]
 
 
-def tally_of_votes(votes: VoteCounts) -> Tally:
+def tally_of_votes(votes: VoteCounts) -> OptionCounts:
     """A vote that has enough answers for a chart."""
     counts = {option.upper(): chosen_count(votes, option) for option in OPTION_IDS}
-    return Tally(counts, not is_small(sum(counts.values())))
+    return OptionCounts(counts, not is_small(sum(counts.values())))
 
 
-def tally_of_hands(hands: LiveHands) -> Tally:
+def tally_of_hands(hands: LiveHands) -> OptionCounts:
     """Hands, or slips of paper."""
-    return Tally({option.upper(): n for option, n in hands.counts.items()}, is_exact(hands))
+    return OptionCounts({option.upper(): n for option, n in hands.counts.items()}, is_exact(hands))
 
 
-def most_chosen(tallies: Sequence[Tally]) -> str:
+def most_chosen(tallies: Sequence[OptionCounts]) -> str:
     """Which answer most people chose, the last time; and how many chose it before, where it had the
     most then, too."""
     *earlier, last = tallies
@@ -76,7 +76,7 @@ def most_chosen(tallies: Sequence[Tally]) -> str:
     return gettext("%(letters)s has the most: %(count)s of %(total)s.", **places)
 
 
-def _of_a_small_room(before: Tally | None, last: Tally) -> str:
+def _of_a_small_room(before: OptionCounts | None, last: OptionCounts) -> str:
     places = {"total": last.total, "letter": "".join(last.leading)}
     if not last.leading:
         if before:

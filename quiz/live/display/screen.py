@@ -12,14 +12,14 @@ from quiz.languages.sentences import lazy_gettext
 from quiz.live.display.answer import AnswerShown, answer_shown
 from quiz.live.display.cautions import too_few, vote_cautions
 from quiz.live.display.every_option import EveryOption, every_option
-from quiz.live.display.hand_charts import NOT_HOW_SURE, hand_chart
-from quiz.live.display.most_chosen import Tally, most_chosen, tally_of_hands, tally_of_votes
-from quiz.live.display.opening import (
-    Opening,
-    confidence_opening,
+from quiz.live.display.first_sentence import (
+    FirstSentence,
+    confidence_sentence,
     how_sure,
     too_few_for_a_chart,
 )
+from quiz.live.display.hand_charts import NOT_HOW_SURE, hand_chart
+from quiz.live.display.most_chosen import OptionCounts, most_chosen, tally_of_hands, tally_of_votes
 from quiz.live.display.phase_shown import PhaseShown
 from quiz.live.results import charts
 from quiz.live.results.charts import Chart, Shade
@@ -132,7 +132,7 @@ class Screen(PhaseShown):
 
     @property
     def asked_content(self) -> Item | Contested | ConfidenceQuestion | None:
-        """The content whose question is the heading, or is what the opening is about; None where
+        """The content whose question is the heading, or is below the first sentence; None where
         these words are ours."""
         if self.phase == Phase.CHANGE:
             return self.bank.confidence[0]
@@ -185,24 +185,26 @@ class Screen(PhaseShown):
         return tuple(hand_chart(title, self.item, hands) for title, hands in self.shown_hands)
 
     @cached_property
-    def opening(self) -> Opening | None:
+    def first_sentence(self) -> FirstSentence | None:
         """What the wall begins with. None where that is the heading, and once the best answer is
         shown: see ``answer``."""
         if self.phase == Phase.CHANGE:
-            return confidence_opening(self.bank, self._rated, self.plan.minimum)
+            return confidence_sentence(self.bank, self._rated, self.plan.minimum)
         if not self.item or self.shows_reasons:
             return None
         if self.texts.sentence_first and not (self.hand_charts and self.phase == Phase.CLOSED):
-            return Opening((self.sentence,), self.heading)
+            return FirstSentence((self.sentence,), self.heading)
         if self.phase == Phase.CERTAINTY and self.charts:
-            return Opening((how_sure(self.votes[FIRST_VOTE]),), self.heading)
+            return FirstSentence((how_sure(self.votes[FIRST_VOTE]),), self.heading)
         if not self.texts.charted_votes and not self.hand_charts:
             return None
         tallies = self._tallies
-        return Opening((most_chosen(tallies) if tallies else too_few_for_a_chart(),), self.heading)
+        return FirstSentence(
+            (most_chosen(tallies) if tallies else too_few_for_a_chart(),), self.heading
+        )
 
     @property
-    def _tallies(self) -> Sequence[Tally]:
+    def _tallies(self) -> Sequence[OptionCounts]:
         """How many chose each answer in the votes that are shown, or by hands. A vote that was
         asked after the answer is compared with none."""
         if self.charts:

@@ -12,7 +12,9 @@ NO_TRAINER = lazy_gettext(
 class TrainerForm(Form):
     """The address of another trainer."""
 
-    email = colleague.address_of("a trainer")
+    email = colleague.address_of(
+        lazy_gettext("They need an account here with the role of a trainer.")
+    )
 
     def refuse(self) -> None:
         self.email.errors = (NO_TRAINER,)

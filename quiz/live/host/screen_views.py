@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quiz import browser_session, database
+from quiz import database, room_screens
 from quiz.clock import today
 from quiz.content import bank
 from quiz.languages.sentences import LazySentence, lazy_gettext
@@ -44,7 +44,7 @@ def display(host: Person, session_id: str) -> Response:
     live = hosted_session(host, session_id)
     if not screen_access.is_shown(live):
         return redirect(url_for("live.summary", session_id=live.id), 303)
-    browser_session.keep_screen(live.id, host.id)
+    room_screens.keep_screen(live.id, host.id)
     plain = 1 if "plain" in request.args else None
     code = screen_access.screen_code(live)
     return redirect(url_for("live.screen", code=code, plain=plain), 303)
@@ -106,7 +106,7 @@ def screen_move(code: str) -> ResponseReturnValue:
     host = screen_access.mover(live)
     if host is None:
         return _page(live, NOT_ALLOWED), 403
-    browser_session.keep_screen(live.id, host.id)  # a screen in use is the last to go
+    room_screens.keep_screen(live.id, host.id)  # a screen in use is the last to go
     wanted = known_press(form.move.data)
     if not form.accepted() or not wanted or not form.version.data.isdecimal():
         return _page(live, PRESS_AGAIN), 400

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import pytest
 from flask import Flask
 
-from quiz.live.display.most_chosen import Tally, most_chosen, tally_of_hands, tally_of_votes
-from quiz.live.display.opening import confidence_opening, how_sure
+from quiz.live.display.first_sentence import confidence_sentence, how_sure
+from quiz.live.display.most_chosen import OptionCounts, most_chosen, tally_of_hands, tally_of_votes
 from quiz.live.display.screen import Screen
 from quiz.live.session.aggregate import (
     Confidence,
@@ -33,21 +33,21 @@ def votes(*counts: int, level: Certainty = Certainty.VERY_SURE) -> VoteCounts:
     return {(option, level): n for option, n in zip("abcd", counts, strict=True) if n}
 
 
-def voted(*counts: int) -> Tally:
+def voted(*counts: int) -> OptionCounts:
     return tally_of_votes(votes(*counts))
 
 
-def counted(on: CountedOn, *counts: int) -> Tally:
+def counted(on: CountedOn, *counts: int) -> OptionCounts:
     return tally_of_hands(
         LiveHands(round=1, counted_on=on, **dict(zip("abcd", counts, strict=True)))
     )
 
 
-def hands(*counts: int) -> Tally:
+def hands(*counts: int) -> OptionCounts:
     return counted(CountedOn.HANDS, *counts)
 
 
-def paper(*counts: int) -> Tally:
+def paper(*counts: int) -> OptionCounts:
     return counted(CountedOn.PAPER, *counts)
 
 
@@ -75,7 +75,7 @@ def paper(*counts: int) -> Tally:
         ([paper(2, 8, 1, 1)], "B has the most: 8 of 12."),
     ],
 )
-def test_what_most_chose(tallies: Sequence[Tally], sentence: str) -> None:
+def test_what_most_chose(tallies: Sequence[OptionCounts], sentence: str) -> None:
     assert most_chosen(tallies) == sentence
 
 
@@ -95,7 +95,7 @@ def opened(
     state = SessionState(phase, 0, opened_votes, revealed=frozenset({0} if revealed else ()))
     plan = Plan((planned_scenario(ITEM),))
     screen = Screen(state, plan, BANK, lambda: Counts(12, 12, 12), lambda: found)
-    return screen.opening.words if screen.opening else ""
+    return screen.first_sentence.words if screen.first_sentence else ""
 
 
 def test_each_wall_of_a_scenario_begins_with_its_sentence() -> None:
@@ -152,7 +152,7 @@ YES, NO = Answer.YES, Answer.NO
 )
 def test_how_confidence_changed(before: list[Answer], after: list[Answer], words: str) -> None:
     found = SessionAggregate(12, confidence=confidence(said(*before), said(*after), 5))
-    opening = confidence_opening(BANK, found, 5)
+    opening = confidence_sentence(BANK, found, 5)
     assert opening.words == words
     assert opening.about == (AWARE if "said yes." in words else "")
 
@@ -161,7 +161,7 @@ def test_no_change_is_named_where_other_people_rated_each_question() -> None:
     ratings = {(Strand.AWARE, Answer.YES): 12}
     alike = Confidence(12, ratings, matched=True, same=frozenset())
     found = SessionAggregate(12, confidence=dict.fromkeys(Moment, alike))
-    words = confidence_opening(BANK, found, 5).words
+    words = confidence_sentence(BANK, found, 5).words
     assert words == "Not the same people answered, so no change is shown."
 
 
@@ -198,6 +198,6 @@ def test_wall_and_phone_show_no_change_of_what_others_rated(app: Flask) -> None:
     assert "Not the same people answered, so no change is shown." in wall.words
     for seen in (wall, phone):
         assert (
-            "Not the same people answered “Are you confident of the rules in a case?” before "
-            "and after, so nobody can say whether it changed."
+            "Not the same people answered “Are you confident of the rules in a case?” before and "
+            "after, so nobody can say whether it changed."
         ) in seen.words

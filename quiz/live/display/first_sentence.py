@@ -17,7 +17,7 @@ from quiz.vocabulary import Moment
 
 
 @dataclass(frozen=True)
-class Opening:
+class FirstSentence:
     """sentences: one, or two, each on a line of its own. about: what they are about, below them."""
 
     sentences: Sequence[str]
@@ -49,26 +49,26 @@ def how_sure(votes: VoteCounts) -> str:
     )
 
 
-def confidence_opening(bank: Bank, found: SessionAggregate, minimum: int) -> Opening:
+def confidence_sentence(bank: Bank, found: SessionAggregate, minimum: int) -> FirstSentence:
     """What changed most, of the same people; or why no change is shown. minimum: the plan's."""
     match list(found.confidence):
         case []:
-            return Opening((too_few_for_a_chart(),))
+            return FirstSentence((too_few_for_a_chart(),))
         case [Moment.BEFORE]:
-            return Opening((gettext("Too few answered the second time to show a change."),))
+            return FirstSentence((gettext("Too few answered the second time to show a change."),))
         case [Moment.AFTER]:
-            return Opening((gettext("Too few answered the first time to show a change."),))
+            return FirstSentence((gettext("Too few answered the first time to show a change."),))
     changed = most_changed(bank, found, minimum)
     if changed is None:
-        return Opening((_not_the_same(),))
+        return FirstSentence((_not_the_same(),))
     question, yes, later = changed
     if yes.range.low == later.range.low:
-        return Opening((_as_before(bank, found.confidence[Moment.BEFORE]),))
+        return FirstSentence((_as_before(bank, found.confidence[Moment.BEFORE]),))
     if yes.is_nobody:
         said = gettext("Nobody said yes.")
     else:
         said = plain(set_off(gettext("%(count)s said yes.", count=COUNT), yes.numbers))
-    return Opening((said, *map(plain, then(yes, later))), question.asked)
+    return FirstSentence((said, *map(plain, then(yes, later))), question.asked)
 
 
 def _as_before(bank: Bank, before: Confidence) -> str:

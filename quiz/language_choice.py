@@ -20,13 +20,7 @@ from quiz.languages.catalogues import language
 from quiz.languages.sentences import ENGLISH, Language, gettext
 from quiz.security import endpoint_of
 
-TRANSLATED = {
-    "selfcheck",
-    "information.accessibility",
-    "information.choose_language",
-    "information.privacy",
-    "teams",
-}
+TRANSLATED = {"admin", "information", "learning", "selfcheck", "signin", "teams"}
 """Rooms and single addresses whose every sentence is given to translators."""
 LONGEST_ADDRESS = 300
 

@@ -14,7 +14,7 @@ from quiz.teams.results.confidence import confidence_section, two_by_two
 from quiz.teams.results.headline import overview, second_line
 from quiz.teams.results.report import Limits, Report, ReportPart
 from quiz.teams.results.topics import by_gap, scenarios, topics_chart, topics_of
-from quiz.vocabulary import set_title
+from quiz.vocabulary import set_number
 
 TITLE = lazy_gettext("All reviews here together")
 SUMMARY = (
@@ -61,7 +61,7 @@ class OrganisationTotal:
 
     @property
     def name(self) -> str:
-        return set_title(self.form)
+        return gettext("Set %(number)s", number=set_number(self.form))
 
 
 def organisation_report(found: Sequence[OrganisationTotal], bank: Bank, day: date) -> Report:

@@ -11,7 +11,7 @@ from quiz.teams.results.comparison import Benchmark, beside_all_reviews
 from quiz.teams.results.confidence import cell, confidence_section, share, strands
 from quiz.teams.results.report import Cell, ReportPart, Row, Section
 from quiz.teams.results.topics import by_gap
-from quiz.vocabulary import set_title
+from quiz.vocabulary import set_number
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def form_part(whole: FormTotal, bank: Bank, number: int) -> ReportPart:
         "%(set)s: %(reviews)s review, %(people)s people",
         "%(set)s: %(reviews)s reviews, %(people)s people",
         whole.reviews,
-        set=set_title(whole.form),
+        set=gettext("Set %(number)s", number=set_number(whole.form)),
         reviews=whole.reviews,
         people=people,
     )

@@ -190,5 +190,5 @@ def test_the_audit_page_names_people_and_not_the_review(
     share(database, review, dee, OfferKind.LEAD)
     admin = actions.signed_in(app, account(app, Role.ADMINISTRATOR))
     words = admin.get("/admin/audit").words
-    assert f"Took over a team review of Sam Lead, review {review[:6]}" in words
+    assert f"Took over a team review Sam Lead, review {review[:6]}" in words
     assert "Duty team" not in words

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from io import BytesIO
 
+import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
@@ -122,6 +123,7 @@ def test_a_language_chosen_in_a_turn_ends_with_it(app: Flask, database: Database
     assert [*languages, visitor.page.html["lang"]] == ["cy", "en-GB", "cy"]
 
 
+@pytest.mark.repeats
 def test_no_english_is_left_for_a_lead(app: Flask, database: Database) -> None:
     lead = a_lead(database)
     looking = Looking(app, actions.signed_in(app, lead))
@@ -185,6 +187,7 @@ def results_of(app: Flask, database: Database) -> tuple[Looking, dict[str, str]]
     return Looking(app, actions.signed_in(app, me)), ids
 
 
+@pytest.mark.repeats
 def test_no_english_is_left_in_results(app: Flask, database: Database) -> None:
     looking, ids = results_of(app, database)
     for review in ids.values():
@@ -197,6 +200,7 @@ def test_no_english_is_left_in_results(app: Flask, database: Database) -> None:
     assert looking.left == {}
 
 
+@pytest.mark.repeats
 def test_no_english_is_left_in_the_workbook_of_results(app: Flask, database: Database) -> None:
     looking, ids = results_of(app, database)
     path = f"/teams/{ids['split']}/results.xlsx"

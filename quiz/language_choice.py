@@ -20,42 +20,7 @@ from quiz.languages.catalogues import language
 from quiz.languages.sentences import ENGLISH, Language, gettext
 from quiz.security import endpoint_of
 
-TRANSLATED = {
-    "admin",
-    "information",
-    "learning",
-    "live",
-    "selfcheck",
-    "signin",
-    "teams.change",
-    "teams.close",
-    "teams.delete",
-    "teams.deputies",
-    "teams.device",
-    "teams.end_turn",
-    "teams.enter_code",
-    "teams.hand_over_all",
-    "teams.invitation",
-    "teams.invitation_codes",
-    "teams.invitation_codes_csv",
-    "teams.invite",
-    "teams.last_day",
-    "teams.more_people",
-    "teams.more_time",
-    "teams.new",
-    "teams.offer",
-    "teams.open_device",
-    "teams.preview",
-    "teams.preview_page",
-    "teams.remind",
-    "teams.reset_turn",
-    "teams.review",
-    "teams.review_list",
-    "teams.stop_device",
-    "teams.submit_copy",
-    "teams.submitted",
-    "teams.turn",
-}
+TRANSLATED = {"admin", "information", "learning", "live", "selfcheck", "signin", "teams"}
 """Rooms and single addresses whose every sentence is given to translators."""
 LONGEST_ADDRESS = 300
 PAGE_LANGUAGE = "X-Page-Language"

@@ -3,7 +3,6 @@
 ENGLISH_ONLY = {
     "api",
     "authors",
-    "help",
     "live",
     "teams",
 }
@@ -15,6 +14,7 @@ TEMPLATES = (
     "base.html",
     "error.html",
     "check/*.html",
+    "help/*.html",
     "information/*.html",
     "learning/*.html",
     "learning/package/*.html",

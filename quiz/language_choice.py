@@ -20,7 +20,7 @@ from quiz.languages.catalogues import language
 from quiz.languages.sentences import ENGLISH, Language, gettext
 from quiz.security import endpoint_of
 
-TRANSLATED = {"admin", "help", "information", "learning", "selfcheck", "signin"}
+TRANSLATED = {"admin", "authors", "help", "information", "learning", "selfcheck", "signin"}
 """Rooms and single addresses whose every sentence is given to translators."""
 LONGEST_ADDRESS = 300
 

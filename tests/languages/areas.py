@@ -2,7 +2,6 @@
 
 ENGLISH_ONLY = {
     "api",
-    "authors",
     "live",
     "teams",
 }
@@ -11,6 +10,9 @@ sentence is wrapped, and put it into `TRANSLATED` of quiz/language_choice.py."""
 
 TEMPLATES = (
     "admin/*.html",
+    "authors/[!p]*.html",
+    "authors/preview_*.html",
+    "authors/publish.html",
     "base.html",
     "error.html",
     "check/*.html",

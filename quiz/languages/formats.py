@@ -1,11 +1,14 @@
 """Dates, times and numbers as the language that is being written has them (CLDR, through Babel)."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from quiz.languages.sentences import ENGLISH, language
 
 NOON = 12
+AC = re.compile(r"a\(c\) (?=[aeiouwyâêîôûŵŷ]|(?:1|8|11)\b)", re.IGNORECASE)
+"""Before a vowel, also of a number that is said: un, wyth, un ar ddeg."""
 
 
 def long_date(day: date) -> str:
@@ -45,7 +48,9 @@ def listed(words: Sequence[str]) -> str:
         return f"{', '.join(others)} and {last}" if others else last
     from babel.lists import format_list
 
-    return format_list(words, locale=_locale())
+    # CLDR's Welsh leaves it to the reader whether “a” or “ac” stands before the last one.
+    written = AC.sub("ac ", format_list(words, locale=_locale()))
+    return written.replace("a(c) ", "a ")
 
 
 def _locale() -> str:

@@ -169,10 +169,7 @@ class ApiScope(StrEnum):
 API_SCOPES: dict[ApiScope, tuple[LazySentence, tuple[Role, ...]]] = {
     ApiScope.REVIEWS: (lazy_gettext("Results of team reviews"), (Role.LEAD,)),
     ApiScope.SESSIONS: (lazy_gettext("Figures of live sessions that have ended"), (Role.TRAINER,)),
-    ApiScope.KEYS: (
-        lazy_gettext("Best answers and reasons of scenarios"),
-        (Role.OWNER, Role.ADMINISTRATOR),
-    ),
+    ApiScope.KEYS: (lazy_gettext("Best answers and reasons"), (Role.OWNER, Role.ADMINISTRATOR)),
 }
 
 
@@ -266,6 +263,11 @@ AUDIT_ACTION_WORDS = {
 def set_name(form: str) -> str:
     """A form as pages call it: form A is “set 1”."""
     return gettext("set %(number)s", number=set_number(form))
+
+
+def set_title(form: str) -> str:
+    """The same at the beginning of a sentence."""
+    return gettext("Set %(number)s", number=set_number(form))
 
 
 def set_number(form: str) -> int:

@@ -20,7 +20,10 @@ from quiz.languages.catalogues import language
 from quiz.languages.sentences import ENGLISH, Language, gettext
 from quiz.security import endpoint_of
 
-TRANSLATED = {"admin", "information", "learning", "live", "selfcheck", "signin", "teams"}
+TRANSLATED = {
+    *("admin", "authors", "help", "information", "learning", "live", "selfcheck", "signin"),
+    "teams",
+}
 """Rooms and single addresses whose every sentence is given to translators."""
 LONGEST_ADDRESS = 300
 PAGE_LANGUAGE = "X-Page-Language"

@@ -2,17 +2,21 @@
 
 ENGLISH_ONLY = {
     "api",
-    "authors",
-    "help",
 }
 """Rooms and addresses whose pages are in English whatever is chosen. Take one out when its every
 sentence is wrapped, and put it into `TRANSLATED` of quiz/language_choice.py."""
 
 TEMPLATES = (
     "admin/*.html",
+    "authors/[!p]*.html",
+    "authors/preview_*.html",
+    "authors/publish.html",
     "base.html",
-    "check/*.html",
     "charts/*.html",
+    "check/*.html",
+    "error.html",
+    "govuk_frontend_jinja/components/error-message/macro.html",
+    "help/*.html",
     "information/*.html",
     "learning/*.html",
     "learning/package/*.html",
@@ -33,6 +37,5 @@ TEMPLATES = (
     "review/*.html",
     "signin/*.html",
     "teams/*.html",
-    "govuk_frontend_jinja/components/error-message/macro.html",
 )
 """Templates without a word outside ``{% trans %}`` and ``_("…")``."""

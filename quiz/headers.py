@@ -49,6 +49,8 @@ NOT_STORED = ("Cache-Control", "no-store")
 somebody's answers. Back still works: the browser requests the page again."""
 INSTEAD = "before-you-look.headers"
 """The key in a request's environment for headers of its response that differ; None: no header."""
+ADDED = "before-you-look.added-headers"
+"""The key in a request's environment for further headers of its response."""
 POLICY = "Content-Security-Policy"
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -95,6 +97,11 @@ def keep_opener() -> None:
     _instead()["Cross-Origin-Opener-Policy"] = "unsafe-none"
 
 
+def add(name: str, value: str) -> None:
+    """Add a header to this response, whatever becomes of it."""
+    request.environ.setdefault(ADDED, []).append((name, value))
+
+
 def _instead() -> dict[str, str | None]:
     changed: dict[str, str | None] = request.environ.setdefault(INSTEAD, {})
     return changed
@@ -126,7 +133,8 @@ def _with_headers(answer: WSGIApplication, production: bool) -> WSGIApplication:
         def start_with_headers(status: str, headers: list[Any], failure: Any = None) -> Any:
             added = _replaced(ours, environ[INSTEAD]) if INSTEAD in environ else ours
             copies = () if NOT_STORED[0] in dict(headers) else (NOT_STORED,)
-            return start(status, [*headers, *copies, *added], failure)
+            more = environ.get(ADDED, ())
+            return start(status, [*headers, *copies, *more, *added], failure)
 
         return answer(environ, start_with_headers)
 

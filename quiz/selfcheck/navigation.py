@@ -1,8 +1,7 @@
 """Addresses of the journey's pages, the page around a form, and the redirects between them."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from quiz import database
 from quiz.answers import record
@@ -28,7 +27,8 @@ def address(page: Page) -> str:
 
 
 def redirect_to(page: Page) -> Response:
-    return redirect(address(page), 303)
+    """To the page, in a response that has nothing else: every press gets one."""
+    return Response(status=303, headers={"Location": address(page)})
 
 
 def render_page(

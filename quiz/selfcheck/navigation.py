@@ -1,5 +1,7 @@
 """Addresses of the journey's pages, the page around a form, and the redirects between them."""
 
+from functools import lru_cache
+
 from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,6 +21,12 @@ SETTLED = lazy_gettext("You have seen the reasons for this scenario, so your fir
 
 def address(page: Page) -> str:
     """The address of a page of the journey."""
+    return _address(page, request.root_path)
+
+
+@lru_cache(200)
+def _address(page: Page, _root: str) -> str:
+    """The same for everybody, wherever the service is mounted: written once."""
     match page.step:
         case Step.SCENARIO | Step.WHY:
             return url_for(f"selfcheck.{page.step}", number=page.which)

@@ -52,6 +52,9 @@ INSTEAD = "before-you-look.headers"
 ADDED = "before-you-look.added-headers"
 """The key in a request's environment for further headers of its response."""
 POLICY = "Content-Security-Policy"
+FOR_PROGRAMS = ("application/json", "application/problem+json")
+DOWNLOAD = ("Content-Disposition", 'attachment; filename="answer.json"')
+"""With it a browser shows no answer for a program as a page (ASVS 14.4.2); scripts ignore it."""
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -132,13 +135,21 @@ def _with_headers(answer: WSGIApplication, production: bool) -> WSGIApplication:
 
         def start_with_headers(status: str, headers: list[Any], failure: Any = None) -> Any:
             added = _replaced(ours, environ[INSTEAD]) if INSTEAD in environ else ours
-            copies = () if NOT_STORED[0] in dict(headers) else (NOT_STORED,)
             more = environ.get(ADDED, ())
-            return start(status, [*headers, *copies, *more, *added], failure)
+            return start(status, [*headers, *_missing(dict(headers)), *more, *added], failure)
 
         return answer(environ, start_with_headers)
 
     return answer_with_headers
+
+
+def _missing(found: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What these headers of Flask, which spells every name in one way, do not say themselves."""
+    if NOT_STORED[0] not in found:
+        yield NOT_STORED
+    is_for_programs = found.get("Content-Type", "").startswith(FOR_PROGRAMS)
+    if is_for_programs and DOWNLOAD[0] not in found:
+        yield DOWNLOAD
 
 
 def _redirect_to_https() -> ResponseReturnValue | None:

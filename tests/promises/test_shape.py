@@ -36,6 +36,7 @@ LADDER = [
     {"downgrade"},
     {"database_commands", "documents", "language_choice", "last_press", "prepared"},
     {"scenario_form", "content", "readiness", "scheduled", "charts", "survey"},
+    {"room_screens"},
     {"browser_session"},
     {"answers", "bank", "last_run", "people"},
     {"day_of_use"},

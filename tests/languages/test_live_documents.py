@@ -13,6 +13,7 @@ from pptx import Presentation
 
 import quiz
 from quiz.clock import long_date
+from quiz.documents import typeset
 from quiz.languages.catalogues import language
 from quiz.languages.made_up import CLOSE, OPEN
 from quiz.languages.sentences import written_in
@@ -90,6 +91,8 @@ def test_papers_have_no_english_but_the_content() -> None:
             "handout": data.handout(session(), DAY, ADDRESSES),
             "charts": data.chart_images(session()),
         }
+        images = papers["charts"].values()
+        assert typeset.png("live/documents/chart_image.typ", next(iter(images)))
     for name, values in papers.items():
         json.dumps(values)
         assert english(texts(values)) == set(), name

@@ -14,14 +14,13 @@ from tests.live.steps import (
     CONTESTED,
     ITEM,
     code,
-    host_session,
     move,
     open_screen,
     open_vote,
     position,
     signed_in,
 )
-from tests.live.stored_steps import join_session, vote
+from tests.live.stored_steps import host_session, join_session, vote
 from tests.visitor import Visitor
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from quiz.bank.sources import Checked
 from quiz.clock import long_date
 from quiz.documents.paper_words import content_language, paper_words
-from quiz.languages.sentences import gettext, language, lazy_gettext
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.live.documents.cpd_note import PROMPTS
 from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import reference, scenario_page
@@ -139,7 +139,7 @@ def _confidence(found: ConfidenceSummary | None) -> dict[str, Any]:
 def chart_images(session: EndedSession) -> dict[str, dict[str, Any]]:
     """The data of ``chart_image.typ``, by the image's name; only charts that may be shown."""
     about = {
-        "lang": language().code,
+        "lang": paper_words()["lang"],
         "session": f"{session.title}, {long_date(session.held_on)}",
     }
     found = {
@@ -158,7 +158,7 @@ def chart_images(session: EndedSession) -> dict[str, dict[str, Any]]:
     if session.confidence:
         found["confidence"] = {
             **about,
-            "content": language().code,
+            "content": paper_words()["lang"],
             "title": str(CONFIDENCE_TITLE),
             "question": "",
             "charts": charts(session.confidence.charts),

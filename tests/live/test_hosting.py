@@ -10,16 +10,7 @@ from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live import steps
 from tests.live.completed_session import WRONG
-from tests.live.steps import (
-    CONTESTED,
-    ITEM,
-    code,
-    move,
-    open_screen,
-    open_vote,
-    position,
-    signed_in,
-)
+from tests.live.steps import CONTESTED, ITEM, code, move, open_vote, position, signed_in
 from tests.live.stored_steps import host_session, join_session, vote
 from tests.visitor import Visitor
 
@@ -289,7 +280,7 @@ def test_a_vote_can_be_closed_and_kept_when_the_session_ends(app: Flask, stored:
     assert "End it for everybody" in host.words
     screen = Visitor(app)
     screen.client = host.client
-    panel = screen.get(open_screen(host)).page.select_one('[data-panel="end"]')
+    panel = screen.get(steps.open_screen(host)).page.select_one('[data-panel="end"]')
     assert panel is not None
     keeps, leaves = panel.select("button")
     assert (keeps["value"], keeps["data-confirms"]) == ("close_and_end", "onward")

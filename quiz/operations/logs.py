@@ -55,10 +55,13 @@ def _is_ours(record: logging.LogRecord) -> bool:
 
 
 def _places(where: TracebackType | None) -> list[str]:
-    """The places of a traceback, the innermost last, without its source lines and values."""
+    """The places of a traceback, the innermost last, without its source lines and values.
+
+    ``extract_tb`` would read the source files of all of them, and keep them in memory.
+    """
     return [
-        f"{_short(frame.filename)}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(where)
+        f"{_short(frame.f_code.co_filename)}:{line} {frame.f_code.co_name}"
+        for frame, line in traceback.walk_tb(where)
     ]
 
 

@@ -46,6 +46,7 @@ class Person:
 
     def opens(self, path: str) -> None:
         self.path, self.text = self.asks("GET", path)
+        self.connection.close()  # the server does not wait for whoever comes last
 
     def goes_on(self, until: Callable[[str], bool]) -> None:
         """Fill in forms until ``until`` says yes to the path of a page."""

@@ -44,6 +44,9 @@ HTTPS_ONLY = Secure(hsts=StrictTransportSecurity().max_age(YEAR_IN_SECONDS))
 # Written once: Secure writes them anew each time that they are read.
 ON_EVERY_RESPONSE = tuple(HEADERS.headers.items())
 OVER_BOTH = (*ON_EVERY_RESPONSE, *HTTPS_ONLY.headers.items())
+NOT_STORED = ("Cache-Control", "no-store")
+"""Forbids copies in browsers and proxies, unless a response says otherwise: a page may show
+somebody's answers. Back still works: the browser requests the page again."""
 INSTEAD = "before-you-look.headers"
 """The key in a request's environment for headers of its response that differ; None: no header."""
 POLICY = "Content-Security-Policy"
@@ -125,8 +128,9 @@ def _with_headers(answer: WSGIApplication, production: bool) -> WSGIApplication:
 
         def start_with_headers(status: str, headers: list[Any], failure: Any = None) -> Any:
             added = _replaced(ours, environ[INSTEAD]) if INSTEAD in environ else ours
+            copies = () if NOT_STORED[0] in dict(headers) else (NOT_STORED,)
             download = (DOWNLOAD,) if _is_for_programs(headers) else ()
-            return start(status, [*headers, *added, *download], failure)
+            return start(status, [*headers, *copies, *added, *download], failure)
 
         return answer(environ, start_with_headers)
 

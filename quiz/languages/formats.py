@@ -17,6 +17,15 @@ def long_date(day: date) -> str:
     return format_date(day, "d MMMM y", locale=_locale())
 
 
+def month_and_year(day: date) -> str:
+    """A month as people write it: March 2027."""
+    if language() == ENGLISH:
+        return f"{day:%B %Y}"
+    from babel.dates import format_date
+
+    return format_date(day, "MMMM y", locale=_locale())
+
+
 def time_of_day(at: datetime) -> str:
     """A time as people write it: 10:45am."""
     if language() == ENGLISH:

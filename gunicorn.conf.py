@@ -35,6 +35,7 @@ preload_app = True
 gc.disable()
 
 FOLDER = "before-you-look-"
+LAST_PORT = 65535
 IN_USE = "in-use"
 """The file that a master and its workers keep locked in a folder of theirs, while one lives."""
 _locks: dict[str, IO[bytes]] = {}
@@ -62,11 +63,17 @@ _delete_left_folders()
 if "CONTENT_COPIES" not in os.environ:
     os.environ["CONTENT_COPIES"] = _own_folder()
 
+
+def _port_of(name: str, usual: str) -> int:
+    """The port that this setting names; exits with what to do if it is none."""
+    given = os.environ.get(name) or usual
+    if not given.isdecimal() or not 0 < int(given) <= LAST_PORT:
+        sys.exit(f"{name} must be a number from 1 to {LAST_PORT}, not {given!r}.")
+    return int(given)
+
+
 _host = os.environ.get("HOST", "127.0.0.1")
-_port_text = os.environ.get("PORT", "8000")
-if not _port_text.isdecimal():
-    sys.exit(f"PORT must be a number, not {_port_text!r}.")
-_port = int(_port_text)
+_port = _port_of("PORT", "8000")
 # The start asks this address whether the service answers; one for "all interfaces" answers nothing.
 _reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(_host, _host)
 
@@ -82,8 +89,8 @@ bind = _address(_host)
 _metrics_text = os.environ.get("METRICS_PORT", "")
 _metrics_listener: socket.socket | None = None
 if _metrics_text:
-    if not _metrics_text.isdecimal():
-        sys.exit(f"METRICS_PORT must be a number, not {_metrics_text!r}.")
+    if _port_of("METRICS_PORT", "") == _port:
+        sys.exit(f"METRICS_PORT must be another port than PORT, {_port}.")
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = _own_folder()
 
 _workers = os.environ.get("WEB_CONCURRENCY", "2")
@@ -226,4 +233,4 @@ def _announce(worker: Worker) -> None:
             pass
         finally:
             connection.close()
-    worker.log.error("/readyz has not answered 200 for 30 seconds: is the database running?")
+    worker.log.error("/readyz has not answered 200 for 30 seconds: flask doctor says why")

@@ -4,7 +4,9 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
+from werkzeug.exceptions import BadHost
+from werkzeug.routing import MapAdapter
 
 from quiz import (
     assets,
@@ -39,6 +41,17 @@ class Service(pages.PagesApp):
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """The addresses of this request. A Host that can be no name is refused with a page, which
+        needs addresses, too."""
+        try:
+            return super().create_url_adapter(request)
+        except BadHost as refused:
+            if request is None:
+                raise
+            request.routing_exception = refused
+            return self.url_map.bind("localhost")
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -128,7 +128,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         production=production,
         proxies=_proxies(environ, production),
         limits=certificates.for_redis(environ.get("REDIS_URL") or "memory://", ca),
-        copies=Path(environ["CONTENT_COPIES"]) if environ.get("CONTENT_COPIES") else None,
+        copies=instance.copies(environ.get("CONTENT_COPIES")),
         public_url=_public_url(environ.get("PUBLIC_URL"), production),
         smtp_url=_smtp(*map(environ.get, ("SMTP_URL", "MAIL_FROM", "PUBLIC_URL"))),
         mail_from=environ.get("MAIL_FROM") or None,

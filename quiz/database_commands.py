@@ -11,6 +11,16 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from quiz import certificates
 
 SAME_SETTINGS = "with the same INSTANCE and DATABASE_URL as the service"
+TO_DO = {
+    "disk is full": "make room on its disk",
+    "readonly database": "give the file and its folder to the user of the service",
+    "unable to open database file": "see that its folder exists and that the user of the service "
+    "can write there",
+    "not a database": "the file is damaged: restore a backup (flask restore)",
+    "malformed": "the file is damaged: restore a backup (flask restore)",
+    "is locked": "something else uses it: try again, or look what it is",
+}
+"""What SQLite says, and what the operator can do; anything else is about a server."""
 NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
 
 
@@ -52,6 +62,9 @@ def unusable(error: SQLAlchemyError) -> click.ClickException:
         )
     if why := certificates.refusal(error):
         return click.ClickException(f"the database cannot be used: {why}.")
+    for words, what in TO_DO.items():
+        if words in said:
+            return click.ClickException(f"the database cannot be used ({said}): {what}.")
     return click.ClickException(
         f"the database cannot be used ({said}): see that it runs, and run this {SAME_SETTINGS}."
     )

@@ -21,7 +21,8 @@ def only_for_its_owner(path: Path) -> None:
     Does nothing where the folder is missing; logs a warning where somebody else owns the file.
     """
     try:
-        path.touch(OWNER_ONLY)
+        if not path.exists():
+            path.touch(OWNER_ONLY)
         if stat.S_IMODE(path.stat().st_mode) != OWNER_ONLY:
             path.chmod(OWNER_ONLY)
     except FileNotFoundError:

@@ -58,6 +58,22 @@ def prepare(environ: Mapping[str, str]) -> Path:
     return folder
 
 
+def copies(given: str | None) -> Path | None:
+    """The folder for the last valid content, if the operator names one. Raises OperatorError."""
+    if not given:
+        return None
+    folder = Path(given)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OperatorError(
+            f"CONTENT_COPIES is {folder}, which cannot be made: {error.strerror}."
+        ) from None
+    if not os.access(folder, os.W_OK):
+        raise OperatorError(f"CONTENT_COPIES is {folder}, which cannot be written.")
+    return folder
+
+
 def secret_keys(environ: Mapping[str, str], folder: Path, production: bool) -> list[str]:
     """The secret keys, newest first: from the environment, a file, or the instance folder."""
     given, file = environ.get("SECRET_KEY", ""), environ.get("SECRET_KEY_FILE", "")

@@ -27,7 +27,9 @@ def readiness(database: Database) -> str:
             if not is_migrated(session):
                 return "the database is not migrated"
     except SQLAlchemyError as error:
-        log.error("the database does not answer: %s", certificates.reason(error))
+        log.error(
+            "the database does not answer: %s; flask doctor says more", certificates.reason(error)
+        )
         return "the database does not answer"
     try:
         _try_to_write(database)

@@ -148,6 +148,7 @@ def test_settings_of_mail_and_sign_in(tmp_path: Path) -> None:
         ({"DATABASE_URL": "sqlite://"}, "use sqlite:///a/file"),
         ({"DATABASE_URL": "sqlite+other:///x"}, "use sqlite:///a/file"),
         ({"PROXIES": "many"}, "PROXIES must be a whole number"),
+        ({"CONTENT_COPIES": "/proc/copies"}, "CONTENT_COPIES is /proc/copies, which cannot be"),
         ({"PUBLIC_URL": "look.example.org"}, "PUBLIC_URL must be how people reach"),
         ({"PUBLIC_URL": "http://look.example.org"}, "PUBLIC_URL must be how people reach"),
         ({"PUBLIC_URL": "https://look.example.org/quiz"}, "PUBLIC_URL must be how people reach"),

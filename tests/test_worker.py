@@ -145,3 +145,24 @@ def test_an_address_that_can_be_opened_is_printed_with_a_warning() -> None:
     assert "0.0.0.0" not in where, "nobody can open that"
     assert "and at every other address" in where
     assert "can read what is sent" in warning
+
+
+def test_a_port_that_cannot_be_used_is_named() -> None:
+    """Port 0 would be another one at each start; gunicorn tries for five seconds to share one."""
+    run = (
+        "import os, runpy, sys\n"
+        "for ports in sys.argv[2:]:\n"
+        "    os.environ['PORT'], os.environ['METRICS_PORT'] = ports.split(',')\n"
+        "    try: runpy.run_path(sys.argv[1])\n"
+        "    except SystemExit as end: print(end)\n"
+    )
+    wrong = ["0,", "65536,", "8000,none", "8000,8000"]
+    result = subprocess.run(
+        [sys.executable, "-c", run, str(CONFIGURATION), *wrong], capture_output=True, text=True
+    )
+    assert result.stdout.splitlines() == [
+        "PORT must be a number from 1 to 65535, not '0'.",
+        "PORT must be a number from 1 to 65535, not '65536'.",
+        "METRICS_PORT must be a number from 1 to 65535, not 'none'.",
+        "METRICS_PORT must be another port than PORT, 8000.",
+    ]

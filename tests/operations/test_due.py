@@ -107,7 +107,11 @@ def test_a_missing_table_is_said_in_one_sentence(app: Flask, database: Database)
         ("no such table: person", "run flask upgrade first"),
         ('FATAL:  database "look" does not exist', "see that it runs"),
         ("connection refused\nIs the server running?", "see that it runs"),
-        ("file is not a database", "see that it runs"),
+        ("file is not a database", "restore a backup (flask restore)"),
+        ("database disk image is malformed", "restore a backup (flask restore)"),
+        ("database or disk is full", "make room on its disk"),
+        ("attempt to write a readonly database", "give the file and its folder to the user"),
+        ("database is locked", "something else uses it"),
     ],
 )
 def test_what_a_database_says_becomes_one_line(said: str, advice: str) -> None:
@@ -122,6 +126,6 @@ def test_a_missing_server_is_said_in_one_sentence(app: Flask, database: Database
     for command in ("due", "upgrade", "people list", "answers delete-old", "backup /tmp/never"):
         result = app.test_cli_runner().invoke(args=command.split())
         assert result.exit_code == 1
-        assert "see that it runs" in result.output, command
+        assert "see that its folder exists" in result.output, command
         assert len(result.output.splitlines()) == 1
     app.extensions["database"] = database

@@ -20,7 +20,7 @@ ODD: tuple[dict[str, str], ...] = (
     {"QUERY_STRING": "&".join(f"a{number}=b" for number in range(2_000))},
     {"QUERY_STRING": "next=//evil.example&q=%F0%9F%98%80&page=-1&k=9e999&=&&&"},
     {"HTTP_COOKIE": 'before-you-look="; =;;\x94=\xff; before-you-look-known=.'},
-    {"HTTP_HOST": "evil.example:99999999"},
+    {"HTTP_HOST": "evil..example:99999999"},
     {"HTTP_HOST": "[::1"},
     {"HTTP_RANGE": "bytes=9-1,-0,x", "HTTP_IF_RANGE": "W/x", "HTTP_ACCEPT_ENCODING": "br;q=x,*"},
     {"HTTP_IF_NONE_MATCH": 'W/"', "HTTP_IF_MODIFIED_SINCE": "Mon, 99 Foo 2026 99:99:99 GMT"},
@@ -42,6 +42,14 @@ def status_of(app: Flask, method: str, where: str, odd: dict[str, str]) -> int:
     if hasattr(body, "close"):
         body.close()  # a stream would never end
     return int(found[0].split()[0])
+
+
+@pytest.mark.parametrize("host", ["a..b", "a" * 64, "x" * 300])
+def test_a_host_that_can_be_no_name_gets_a_page(app: Flask, host: str) -> None:
+    """RFC 1035, 2.3.4: a label has 1 to 63 letters. RFC 9110, 7.2: 400."""
+    response = app.test_client().get("/privacy", headers={"Host": host})
+    assert response.status_code == 400
+    assert "<h1" in response.text
 
 
 def visitor_with_all(app: Flask) -> tuple[Visitor, dict[str, str]]:

@@ -27,6 +27,7 @@ TO_WRITE = "To write:"
 LONGEST_RULE = 12
 """In words."""
 FEWEST_LEANINGS = 2
+END_MARKS = ".?!…;:,"
 
 
 def check(bank: Bank) -> list[Finding]:
@@ -65,9 +66,13 @@ def check_scenario(item: Scenario) -> Iterator[Finding]:
     for field, said in (("text", "the same"), ("reason", "the same reason")):
         if len({getattr(option, field).casefold() for option in item.options}) < len(item.options):
             yield Finding(item.id, "options", f"two of them say {said}.")
-    ends = {option.text[-1] for option in item.options}
-    if len(ends) > 1:
-        yield Finding(item.id, "options", f"end them alike, now with {' '.join(sorted(ends))}.")
+    if len({_end(option.text) for option in item.options}) > 1:
+        yield Finding(item.id, "options", "end all four with a full stop, or none of them.")
+
+
+def _end(text: str) -> str:
+    """The punctuation at the end of a text; empty if it ends with a word."""
+    return text[-1] if text[-1] in END_MARKS else ""
 
 
 def check_item(item: Item) -> Iterator[Finding]:

@@ -77,3 +77,10 @@ def test_html_in_a_text_is_shown_as_text(tmp_path: Path) -> None:
     assert page.sections[0].html == Markup(
         '<p class="govuk-body">&lt;script&gt;x&lt;/script&gt;</p>\n'
     )
+
+
+def test_each_reader_has_a_picture() -> None:
+    without = [
+        page.name for page in texts.pages() if not any("<img" in s.html for s in page.sections)
+    ]
+    assert without == []

@@ -5,7 +5,6 @@ import { finished, initialized, open } from "./cmi5-statements.js";
 
 const form = document.querySelector("[data-cmi5]");
 const back = document.querySelector("[data-return]");
-const AGAIN = "Open the check from your course again: your answers are kept here.";
 const said = form?.querySelector("[data-said]");
 const say = (words) => {
   if (said) said.textContent = words;
@@ -23,7 +22,7 @@ function take() {
 
 function begin() {
   const launch = take();
-  if (!launch) return say(`Nothing came from your learning system. ${AGAIN}`);
+  if (!launch) return say(form.dataset.nothingCame);
   launch.number = form.dataset.number;
   keep(launch);
   const prepare = async () => {
@@ -44,7 +43,7 @@ function begin() {
     } catch {
       tried = true;
       forget();
-      return say("Your learning system did not answer, so it cannot be told that you finished. Open the check from your course again, or press once more to take it anyway.");
+      return say(form.dataset.noAnswer);
     }
     tried = true;
     form.requestSubmit(submitter);
@@ -54,17 +53,17 @@ function begin() {
 function send() {
   const launch = kept();
   const mine = launch?.number === form.dataset.number && launch.token ? launch : null;
-  if (!mine) say(`This tab does not know your learning system. ${AGAIN}`);
+  if (!mine) say(form.dataset.unknown);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!mine) return;
     const { right, of } = form.dataset;
     const result = form.elements.what.value === "result" ? { right: Number(right), of: Number(of) } : null;
-    say("We are telling your learning system.");
+    say(form.dataset.telling);
     try {
       await finished(mine, result);
     } catch {
-      return say(`Your learning system did not take it. Try again in a minute. ${AGAIN}`);
+      return say(form.dataset.notTaken);
     }
     keep({ returnURL: mine.returnURL });
     const recorded = document.createElement("input");

@@ -4,7 +4,7 @@
 // has the number that was made here; a number counts once.
 import { random } from "./random.js";
 
-const { form } = document.body.dataset;
+const { form, noAnswer, noWindow, notRecorded } = document.body.dataset;
 const site = new URL(document.body.dataset.site).origin; // as a message has it
 const KEPT = /^before-you-look:([0-9a-f]{32})$/;
 const FINISHED = ["completed", "passed"];
@@ -69,13 +69,13 @@ function begin() {
 button.addEventListener("click", () => {
   said.textContent = "";
   if (!set("cmi.suspend_data", `before-you-look:${number}`) || !yes(api.LMSCommit(""))) {
-    said.textContent = "Your learning system does not answer, perhaps because you are signed out. Close this page and open it from your course again.";
+    said.textContent = noAnswer;
     return;
   }
   const asked = new URLSearchParams({ system: location.origin, number, ...(form && { form }) });
   const check = open(`${site}/learning/scorm?${asked}`, "_blank");
   if (!check) {
-    said.textContent = "Your browser did not open a new window. Allow windows for this page, then press the button again.";
+    said.textContent = noWindow;
     return;
   }
   windows.add(check);
@@ -108,7 +108,7 @@ addEventListener("message", ({ origin, source, data }) => {
   const sent = { about: "before-you-look", number: data.number, recorded: record(data) };
   source.postMessage(sent, site);
   if (sent.recorded) finish();
-  said.textContent = sent.recorded ? "" : "Your learning system did not record it. Close this page, open it from your course again, and press the button again.";
+  said.textContent = sent.recorded ? "" : notRecorded;
 });
 
 // At once where it is recorded: browsers may cut off what a page sends while it is left.

@@ -1,12 +1,6 @@
 // Asks a passkey and sends its answer with the form. Only pages with such a button load this.
 const part = document.querySelector("[data-passkey]");
 
-const WORDS = {
-  NotAllowedError: "Nothing was chosen, or it took too long. Try again, or use another way.",
-  InvalidStateError: "This device already has a passkey for your account.",
-  SecurityError: "Passkeys do not work at this address. Use another way.",
-};
-
 // The browser makes bytes of the options, and text of the answer.
 async function ask(creates, options) {
   const Key = PublicKeyCredential;
@@ -33,7 +27,9 @@ if (part && globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) {
       field.value = JSON.stringify(answer.toJSON());
       form.requestSubmit();
     } catch (error) {
-      status.textContent = WORDS[error.name] ?? "That did not work. Try again, or use another way.";
+      // The page has a sentence for each name that a browser gives, such as NotAllowedError.
+      const name = error.name[0].toLowerCase() + error.name.slice(1);
+      status.textContent = part.dataset[name] ?? part.dataset.otherError;
     } finally {
       button.disabled = false;
     }

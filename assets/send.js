@@ -11,22 +11,21 @@ const say = (words) => {
   clearTimeout(timer);
   said.textContent = words;
 };
-const AGAIN = "Go back to its window and press “Open the check” again.";
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!opener || opener.closed) return say("The window of your learning system is not there any more. Open the check from your course again: your answers are kept here.");
+  if (!opener || opener.closed) return say(form.dataset.closed);
   const { right, of } = form.dataset;
   const chosen = form.elements.what.value === "result" ? { right: Number(right), of: Number(of) } : {};
-  say("We are telling your learning system.");
-  timer = setTimeout(() => say(`Your learning system did not answer. ${AGAIN}`), PATIENCE);
+  say(form.dataset.telling);
+  timer = setTimeout(() => say(form.dataset.noAnswer), PATIENCE);
   opener.postMessage({ about: "before-you-look", number, finished: true, ...chosen }, system);
 });
 
 addEventListener("message", ({ origin, source, data }) => {
   if (origin !== system || source !== opener) return;
   if (data?.about !== "before-you-look" || data.number !== number) return;
-  if (data.recorded !== true) return say(`Your learning system did not record it. ${AGAIN}`);
+  if (data.recorded !== true) return say(form.dataset.notRecorded);
   clearTimeout(timer);
   const recorded = document.createElement("input");
   Object.assign(recorded, { type: "hidden", name: "recorded", value: "yes" });

@@ -1,6 +1,7 @@
 """The part of the route map on signing in and a person's own account. No logic."""
 
 from quiz.addresses import Address, Audience
+from quiz.languages.sentences import lazy_gettext
 from quiz.signin import (
     account_views,
     factor_views,
@@ -39,7 +40,7 @@ ACCOUNT = (
     Address("/signin/oidc/again", oidc_views.oidc_again, SIGNED_IN),
     Address("/signin/oidc/confirmed", oidc_views.confirmed_again, SIGNED_IN),
     Address("/invited/<token>", signin.invited, ANYONE, FORM, guesses="30 per minute"),
-    Address("/account", account_views.account, SIGNED_IN, link="Account"),
+    Address("/account", account_views.account, SIGNED_IN, link=lazy_gettext("Account")),
     Address("/account/stay", account_views.stay, SIGNED_IN, before_factor=True),
     Address(
         "/account/time-left",
@@ -76,5 +77,5 @@ ACCOUNT = (
     Address("/account/sessions", account_views.sign_out_everywhere, SIGNED_IN, FORM),
     Address("/account/sessions/others", account_views.sign_out_elsewhere, SIGNED_IN, FORM),
     Address("/account/sessions/<login_id>/end", account_views.sign_out_one, SIGNED_IN, FORM),
-    Address("/signout", signin.sign_out, ANYONE, FORM, link="Sign out"),
+    Address("/signout", signin.sign_out, ANYONE, FORM, link=lazy_gettext("Sign out")),
 )

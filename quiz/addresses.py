@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from quiz.languages.sentences import LazySentence
 from quiz.security import Limit
 from quiz.vocabulary import ApiScope
 
@@ -48,7 +49,7 @@ class Address:
     guesses: str | None = None
     unless: Callable[[], bool] | None = None
     limits: tuple[Limit, ...] = ()
-    link: str | None = None
+    link: LazySentence | None = None
     background: bool = False
     proof: Callable[[], bool] | None = None
     before_factor: bool = False

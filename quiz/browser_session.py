@@ -21,30 +21,23 @@ from quiz.vocabulary import Device
 # Keys in the cookie. A new name would cost everybody who is in the middle of a check their place.
 ATTEMPT = "attempt"
 NOT_ASKED = "not asked"
-INVITATION = "invited"
-SUBMISSIONS = "in the box"
-CHOICES = "to take along"
-SEEN = "seen"
+INVITATION, SUBMISSIONS = "invited", "in the box"
+CHOICES, SEEN = "to take along", "seen"
 AT_START = "at the start"
 """Whether the start page was opened since the last page of the check: perhaps by somebody else."""
-PARTICIPANT = "live"
-"""A participant's token in a live session."""
-BROWSER = "live_browser"
-"""A random number. Each live session gets a different token made from it."""
+PARTICIPANT = "live"  # a participant's token in a live session
+BROWSER = "live_browser"  # a random number; each live session gets another token made from it
 LIVE_TURNS = "live_turns"
 """On a phone that several people share in a live session: its id, and a number as above of each."""
 SCREENS = "screens"
 """Sessions whose host opened the room's screen here: each session's id, and the host's."""
-REMEMBERED = "remembered"
-"""When “Remember on this phone” was chosen, in seconds since 1970."""
+REMEMBERED = "remembered"  # when “Remember on this phone” was chosen, in seconds since 1970
 SHARED = "shared"
 """Whether somebody said that other people use this device, too. It is about nobody, so it stays."""
-DEVICE = "device"  # the review in which it is passed round; it is about nobody, so it stays
-TURN = "turn"
-LANGUAGE = "language"  # it is about nobody, so it stays
+DEVICE, TURN = "device", "turn"  # the review in which it is passed round: about nobody, it stays
+LANGUAGE, DEVICE_LANGUAGE = "language", "device language"  # they are about nobody, so they stay
 LEARNING, OPENED_BY = "learning", "opened by"  # a learning system, by LTI or by a package
 
-MOST_SCREENS = 3  # a cookie has little room, and a host runs one session at a time
 NOT_SHOWN = {
     *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START, LEARNING, OPENED_BY),
     *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, LANGUAGE, "csrf_token", "_permanent"),
@@ -55,8 +48,7 @@ WHOSE = "whose"
 MINE = "mine"
 SAVE_FIRST = "save-first"
 """“Mine, and I want its five words before anything else.”"""
-SOMEBODY_ELSE = "somebody-else"
-SET_ASIDE = "set-aside"
+SOMEBODY_ELSE, SET_ASIDE = "somebody-else", "set-aside"
 HAS_WORDS = "has-words"
 """“Mine, and I have its five words”: set it aside, so that only the words bring it back."""
 
@@ -211,24 +203,6 @@ def has_seen_answers(form: str) -> bool:
     return form in cookie.get(SEEN, [])
 
 
-def keep_screen(session_id: str, host_id: str) -> None:
-    """Let the room's screen in this browser move a session, in place of the oldest of three."""
-    others = {id_: host for id_, host in cookie.get(SCREENS, {}).items() if id_ != session_id}
-    kept = dict(list(others.items())[1 - MOST_SCREENS :])
-    if cookie.get(SCREENS) != kept | {session_id: host_id}:
-        cookie[SCREENS] = kept | {session_id: host_id}
-
-
-def screen_host(session_id: str) -> str:
-    """The id of the host who opened the room's screen of a session here; empty if nobody did."""
-    return str(cookie.get(SCREENS, {}).get(session_id, ""))
-
-
-def forget_screens() -> None:
-    """The room's screens in this browser only show from now on."""
-    cookie.pop(SCREENS, None)
-
-
 def keep_device(device: Device) -> None:
     """Keep what somebody said of this device, in place of what was said before."""
     cookie.pop(REMEMBERED, None)
@@ -267,9 +241,13 @@ def remembered_until() -> date | None:
 
 
 def reset_device(review_id: str) -> None:
-    """Make this the device that is passed round in a review, with nothing else in the cookie."""
+    """Make this the device that is passed round in a review, with nothing else in the cookie but
+    the language in which it was opened. One that was chosen in a turn would tell of that person."""
+    language = cookie.get(DEVICE_LANGUAGE if DEVICE in cookie else LANGUAGE)
     stop_device()
     cookie[DEVICE] = review_id
+    if language:
+        cookie[LANGUAGE] = cookie[DEVICE_LANGUAGE] = language
 
 
 def stop_device() -> None:
@@ -284,9 +262,12 @@ def device_review() -> str:
 
 
 def begin_turn(now: int) -> None:
-    """Begin a turn on the device, with nothing left of the one before."""
+    """Begin a turn on the device: nothing is left of the one before, and the language of now."""
+    language = cookie.get(LANGUAGE)
     reset_device(device_review())
     cookie[TURN] = now
+    if language:
+        cookie[LANGUAGE] = language
 
 
 def turn_seen() -> int | None:

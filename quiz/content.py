@@ -26,6 +26,11 @@ def store(app: Flask) -> ContentStore:
     return found
 
 
+def in_english() -> Bank:
+    """The current content in the words in which it was written."""
+    return store(current_app).bank
+
+
 def bank() -> Bank:
     """The current content, in the language that is written. A request calls this once, so that it
     does not change midway."""

@@ -44,9 +44,17 @@ HTTPS_ONLY = Secure(hsts=StrictTransportSecurity().max_age(YEAR_IN_SECONDS))
 # Written once: Secure writes them anew each time that they are read.
 ON_EVERY_RESPONSE = tuple(HEADERS.headers.items())
 OVER_BOTH = (*ON_EVERY_RESPONSE, *HTTPS_ONLY.headers.items())
+NOT_STORED = ("Cache-Control", "no-store")
+"""Forbids copies in browsers and proxies, unless a response says otherwise: a page may show
+somebody's answers. Back still works: the browser requests the page again."""
 INSTEAD = "before-you-look.headers"
 """The key in a request's environment for headers of its response that differ; None: no header."""
+ADDED = "before-you-look.added-headers"
+"""The key in a request's environment for further headers of its response."""
 POLICY = "Content-Security-Policy"
+FOR_PROGRAMS = ("application/json", "application/problem+json")
+DOWNLOAD = ("Content-Disposition", 'attachment; filename="answer.json"')
+"""With it a browser shows no answer for a program as a page (ASVS 14.4.2); scripts ignore it."""
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -92,6 +100,11 @@ def keep_opener() -> None:
     _instead()["Cross-Origin-Opener-Policy"] = "unsafe-none"
 
 
+def add(name: str, value: str) -> None:
+    """Add a header to this response, whatever becomes of it."""
+    request.environ.setdefault(ADDED, []).append((name, value))
+
+
 def _instead() -> dict[str, str | None]:
     changed: dict[str, str | None] = request.environ.setdefault(INSTEAD, {})
     return changed
@@ -122,11 +135,21 @@ def _with_headers(answer: WSGIApplication, production: bool) -> WSGIApplication:
 
         def start_with_headers(status: str, headers: list[Any], failure: Any = None) -> Any:
             added = _replaced(ours, environ[INSTEAD]) if INSTEAD in environ else ours
-            return start(status, [*headers, *added], failure)
+            more = environ.get(ADDED, ())
+            return start(status, [*headers, *_missing(dict(headers)), *more, *added], failure)
 
         return answer(environ, start_with_headers)
 
     return answer_with_headers
+
+
+def _missing(found: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What these headers of Flask, which spells every name in one way, do not say themselves."""
+    if NOT_STORED[0] not in found:
+        yield NOT_STORED
+    is_for_programs = found.get("Content-Type", "").startswith(FOR_PROGRAMS)
+    if is_for_programs and DOWNLOAD[0] not in found:
+        yield DOWNLOAD
 
 
 def _redirect_to_https() -> ResponseReturnValue | None:

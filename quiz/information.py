@@ -13,6 +13,7 @@ from quiz.clock import today
 from quiz.config import current_settings, own_address
 from quiz.content import bank
 from quiz.headers import without_https
+from quiz.languages.sentences import lazy_gettext
 from quiz.readiness import READY, readiness
 from quiz.security import clean_line
 from quiz.version import VERSION
@@ -22,11 +23,18 @@ TESTED_ON = date(2026, 11, 28)
 """When the pages were last tested by keyboard, at 320 px and 400 %, and with axe."""
 JSON_SCHEMA = "application/schema+json"
 LONGEST_QUERY = 100
+OWN_DOCUMENTS = lazy_gettext("Your organisation’s own documents")
 GROUPS = (
-    ("Law, codes and standards", ("in force", "status not confirmed")),
-    ("Inspectors’ reports, and older guidance", ("annual report", "historical", "superseded")),
-    ("Courts, research and news", ("judgment", "research", "commentary", "news report")),
-    ("Examples from councils", ("local example",)),
+    (lazy_gettext("Law, codes and standards"), ("in force", "status not confirmed")),
+    (
+        lazy_gettext("Inspectors’ reports, and older guidance"),
+        ("annual report", "historical", "superseded"),
+    ),
+    (
+        lazy_gettext("Courts, research and news"),
+        ("judgment", "research", "commentary", "news report"),
+    ),
+    (lazy_gettext("Examples from councils"), ("local example",)),
 )
 """The register's headings, each with the statuses of its sources."""
 
@@ -49,7 +57,7 @@ def guidance() -> str:
     served = bank()
     query = (clean_line(request.args.get("q", "")) or "")[:LONGEST_QUERY]
     own = [source for source in served.sources if source.local]
-    groups = [("Your organisation’s own documents", own)] + [
+    groups = [(OWN_DOCUMENTS, own)] + [
         (heading, [s for s in served.sources if s.status in statuses and not s.local])
         for heading, statuses in GROUPS
     ]

@@ -21,13 +21,16 @@ from quiz.languages.sentences import ENGLISH, Language, gettext
 from quiz.security import endpoint_of
 
 TRANSLATED = {
-    "selfcheck",
-    "information.accessibility",
-    "information.choose_language",
-    "information.privacy",
+    *("admin", "authors", "help", "information", "learning", "live", "selfcheck", "signin"),
+    "teams",
 }
 """Rooms and single addresses whose every sentence is given to translators."""
 LONGEST_ADDRESS = 300
+PAGE_LANGUAGE = "X-Page-Language"
+"""A script sends with this header the tag of its page, whose language what it asks for has."""
+EVENTS = "text/event-stream"
+"""What a page accepts that asks for events. It can send no header, so it has the tag in its
+address."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,17 @@ def _is_translated(endpoint: str | None) -> bool:
 
 
 def _choose() -> None:
-    sentences.write_in(chosen() if _is_translated(request.endpoint) else ENGLISH)
+    wanted = _of_page() or chosen() if _is_translated(request.endpoint) else ENGLISH
+    sentences.write_in(wanted)
+
+
+def _of_page() -> Language | None:
+    """The language of the page that a script asks for, which may be older than the choice."""
+    tag = request.headers.get(PAGE_LANGUAGE)
+    if request.headers.get("Accept") == EVENTS:
+        tag = request.args.get("language")
+    known = map(language, current_settings().languages if tag else ())
+    return next((one for one in known if one.tag == tag), None)
 
 
 def _declare(response: Response) -> Response:

@@ -2,6 +2,7 @@
 from a package (SCORM, cmi5). No logic."""
 
 from quiz.addresses import Address, Audience
+from quiz.languages.sentences import lazy_gettext
 from quiz.learning.lti import begin_views, completion_views, platform_views, views
 from quiz.learning.packages import cmi5_views, package_views, scorm_views
 
@@ -25,7 +26,10 @@ LEARNING = (
     Address("/lti/begin", begin_views.lti_begin, ANYONE, FORM),
     Address("/lti/completion", completion_views.lti_completion, CHECK, FORM),
     Address(
-        "/admin/learning", platform_views.lti_platforms, ADMINISTRATOR, link="Learning systems"
+        "/admin/learning",
+        platform_views.lti_platforms,
+        ADMINISTRATOR,
+        link=lazy_gettext("Learning systems"),
     ),
     Address("/admin/learning/new", platform_views.lti_new_platform, ADMINISTRATOR, FORM),
     Address("/admin/learning/<platform_id>", platform_views.lti_platform, ADMINISTRATOR, FORM),

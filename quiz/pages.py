@@ -55,7 +55,9 @@ def _masthead() -> list[tuple[str, str]]:
     try:
         person = guard.signed_in()
         return (
-            [(link.words, url_for(link.endpoint)) for link in guard.links(person)] if person else []
+            [(str(link.words), url_for(link.endpoint)) for link in guard.links(person)]
+            if person
+            else []
         )
     except (SQLAlchemyError, RequestEntityTooLarge):
         return []

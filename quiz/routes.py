@@ -8,6 +8,7 @@ from quiz.api import document_views as api_document
 from quiz.api.operations import OPERATIONS
 from quiz.authors import exchange_views, own_views, publishing_views, writing_views
 from quiz.help import views as help_views
+from quiz.languages.sentences import lazy_gettext
 from quiz.learning_routes import LEARNING
 from quiz.live.host import (
     leaver_views,
@@ -95,7 +96,7 @@ MAP = (
     Address("/device/end", device_views.end_turn, DEVICE, FORM),
     Address("/device/reset", device_views.reset_turn, DEVICE),
     Address("/device/stop", device_views.stop_device, DEVICE, FORM),
-    Address("/teams", teams.review_list, LEAD, link="Teams"),
+    Address("/teams", teams.review_list, LEAD, link=lazy_gettext("Teams")),
     Address("/teams/new", teams.new, LEAD, FORM),
     Address("/teams/<review_id>", teams.review, LEAD),
     Address("/teams/<review_id>/change", teams.change, LEAD, FORM),
@@ -142,7 +143,7 @@ MAP = (
     Address("/play/question", question_views.ask_host, PARTICIPANT, FORM),
     Address("/play/state", participant.play_state, PARTICIPANT, background=True),
     Address("/play/events", participant.play_events, PARTICIPANT, background=True),
-    Address("/host", host.session_list, TRAINER, link="Live sessions"),
+    Address("/host", host.session_list, TRAINER, link=lazy_gettext("Live sessions")),
     Address("/host/new", setup_views.new, TRAINER, FORM),
     Address("/host/new/length", setup_views.length, TRAINER),
     Address("/host/scenarios", setup_views.scenario_words, TRAINER),
@@ -194,7 +195,7 @@ MAP = (
     Address("/play/feedback", results_views.feedback, PARTICIPANT),
     Address("/play/answers/<signed>", results_views.feedback_by_link, ANYONE),
     Address("/play/keep", results_views.keep_copy, PARTICIPANT, FORM),
-    Address("/admin/people", people_views.people, ADMINISTRATOR, link="People"),
+    Address("/admin/people", people_views.people, ADMINISTRATOR, link=lazy_gettext("People")),
     *(
         Address(rule, view, ADMINISTRATOR, FORM, proof=makes_administrator)
         for rule, view in (
@@ -215,9 +216,15 @@ MAP = (
         )
     ),
     Address("/admin/people/<person_id>/sessions", people_views.end_sessions, ADMINISTRATOR, FORM),
-    Address("/admin/contacts", contacts_views.contacts, ADMINISTRATOR, FORM, link="Contacts"),
-    Address("/admin/audit", audit_views.audit, ADMINISTRATOR, link="Audit trail"),
-    Address("/admin/content", content_views.content, OWNER, link="Content"),
+    Address(
+        "/admin/contacts",
+        contacts_views.contacts,
+        ADMINISTRATOR,
+        FORM,
+        link=lazy_gettext("Contacts"),
+    ),
+    Address("/admin/audit", audit_views.audit, ADMINISTRATOR, link=lazy_gettext("Audit trail")),
+    Address("/admin/content", content_views.content, OWNER, link=lazy_gettext("Content")),
     Address("/admin/content/<source_id>/changed", content_views.changed, OWNER, FORM),
     Address("/admin/content/<source_id>/review", content_views.review, OWNER, FORM),
     Address("/admin/content/export", exchange_views.export_page, OWNER),

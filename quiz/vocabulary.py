@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 
 from quiz.certainty_levels import CERTAINTY_LEVELS as CERTAINTY_LEVELS
-from quiz.languages.sentences import gettext, lazy_gettext
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
 
 
 class Strand(StrEnum):
@@ -138,14 +138,14 @@ class Role(StrEnum):
 
     @property
     def words(self) -> str:
-        return ROLE_WORDS[self]
+        return str(ROLE_WORDS[self])
 
 
 ROLE_WORDS = {
-    Role.LEAD: "Team lead",
-    Role.TRAINER: "Trainer",
-    Role.OWNER: "Content owner",
-    Role.ADMINISTRATOR: "Administrator",
+    Role.LEAD: lazy_gettext("Team lead"),
+    Role.TRAINER: lazy_gettext("Trainer"),
+    Role.OWNER: lazy_gettext("Content owner"),
+    Role.ADMINISTRATOR: lazy_gettext("Administrator"),
 }
 
 
@@ -158,7 +158,7 @@ class ApiScope(StrEnum):
 
     @property
     def words(self) -> str:
-        return API_SCOPES[self][0]
+        return str(API_SCOPES[self][0])
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -166,10 +166,10 @@ class ApiScope(StrEnum):
         return API_SCOPES[self][1]
 
 
-API_SCOPES: dict[ApiScope, tuple[str, tuple[Role, ...]]] = {
-    ApiScope.REVIEWS: ("Results of team reviews", (Role.LEAD,)),
-    ApiScope.SESSIONS: ("Figures of live sessions that have ended", (Role.TRAINER,)),
-    ApiScope.KEYS: ("Best answers and reasons of scenarios", (Role.OWNER, Role.ADMINISTRATOR)),
+API_SCOPES: dict[ApiScope, tuple[LazySentence, tuple[Role, ...]]] = {
+    ApiScope.REVIEWS: (lazy_gettext("Results of team reviews"), (Role.LEAD,)),
+    ApiScope.SESSIONS: (lazy_gettext("Figures of live sessions that have ended"), (Role.TRAINER,)),
+    ApiScope.KEYS: (lazy_gettext("Best answers and reasons"), (Role.OWNER, Role.ADMINISTRATOR)),
 }
 
 
@@ -216,47 +216,47 @@ class AuditAction(StrEnum):
 
     @property
     def words(self) -> str:
-        return AUDIT_ACTION_WORDS[self]
+        return str(AUDIT_ACTION_WORDS[self])
 
 
 AUDIT_ACTION_WORDS = {
-    AuditAction.INVITED: "Invited",
-    AuditAction.LINK_MADE: "Made a new one-time link",
-    AuditAction.ROLE_GIVEN: "Gave a role",
-    AuditAction.ROLE_TAKEN: "Took a role away",
-    AuditAction.RENAMED: "Changed the name",
-    AuditAction.SESSIONS_ENDED: "Ended every session",
-    AuditAction.DEACTIVATED: "Deactivated the account",
-    AuditAction.ACTIVATED: "Activated the account again",
-    AuditAction.DELETED: "Deleted the account",
-    AuditAction.CONTACTS_CHANGED: "Changed the local contacts or policy",
-    AuditAction.SOURCE_CHANGED: "Marked a source as changed",
-    AuditAction.SOURCE_REVIEWED: "Recorded the review of a source",
-    AuditAction.DEPUTY_OFFERED: "Asked somebody to be a deputy for a team review",
-    AuditAction.DEPUTY_ACCEPTED: "Became a deputy for a team review of",
-    AuditAction.DEPUTY_REMOVED: "Ended the work of a deputy for a team review",
-    AuditAction.REVIEW_OFFERED: "Asked somebody to take over a team review",
-    AuditAction.REVIEW_ACCEPTED: "Took over a team review of",
-    AuditAction.ADDRESS_CHANGED: "Changed the email address",
-    AuditAction.IDENTITY_REMOVED: "Disconnected the organisation’s account of",
-    AuditAction.LIVE_HANDED_OVER: "Handed over the live sessions and templates of",
-    AuditAction.FACTOR_ON: "Turned on an authenticator app",
-    AuditAction.FACTOR_OFF: "Turned off an authenticator app",
-    AuditAction.FACTORS_REMOVED: "Removed the second step of",
-    AuditAction.RECOVERY_MADE: "Made recovery codes",
-    AuditAction.RECOVERY_USED: "Signed in with a recovery code",
-    AuditAction.PASSKEY_ADDED: "Added a passkey",
-    AuditAction.PASSKEY_REMOVED: "Removed a passkey",
-    AuditAction.CONTENT_IMPORTED: "Imported scenarios:",
-    AuditAction.TOKEN_MADE: "Made a token for the API",
-    AuditAction.TOKEN_REVOKED: "Revoked a token for the API",
-    AuditAction.PUBLISHED: "Published a scenario of your own:",
-    AuditAction.WITHDRAWN: "Withdrew a scenario of your own:",
-    AuditAction.PLATFORM_ADDED: "Added the learning system",
-    AuditAction.PLATFORM_CHANGED: "Changed the learning system",
-    AuditAction.PLATFORM_REMOVED: "Removed the learning system",
-    AuditAction.LTI_KEY_MADE: "Made a key for learning systems:",
-    AuditAction.LTI_KEY_REMOVED: "Removed a key for learning systems:",
+    AuditAction.INVITED: lazy_gettext("Invited"),
+    AuditAction.LINK_MADE: lazy_gettext("Made a new one-time link"),
+    AuditAction.ROLE_GIVEN: lazy_gettext("Gave a role"),
+    AuditAction.ROLE_TAKEN: lazy_gettext("Took a role away"),
+    AuditAction.RENAMED: lazy_gettext("Changed the name"),
+    AuditAction.SESSIONS_ENDED: lazy_gettext("Ended every session"),
+    AuditAction.DEACTIVATED: lazy_gettext("Deactivated the account"),
+    AuditAction.ACTIVATED: lazy_gettext("Activated the account again"),
+    AuditAction.DELETED: lazy_gettext("Deleted the account"),
+    AuditAction.CONTACTS_CHANGED: lazy_gettext("Changed the local contacts or policy"),
+    AuditAction.SOURCE_CHANGED: lazy_gettext("Marked a source as changed"),
+    AuditAction.SOURCE_REVIEWED: lazy_gettext("Recorded the review of a source"),
+    AuditAction.DEPUTY_OFFERED: lazy_gettext("Asked somebody to be a deputy for a team review"),
+    AuditAction.DEPUTY_ACCEPTED: lazy_gettext("Became a deputy for a team review"),
+    AuditAction.DEPUTY_REMOVED: lazy_gettext("Ended the work of a deputy for a team review"),
+    AuditAction.REVIEW_OFFERED: lazy_gettext("Asked somebody to take over a team review"),
+    AuditAction.REVIEW_ACCEPTED: lazy_gettext("Took over a team review"),
+    AuditAction.ADDRESS_CHANGED: lazy_gettext("Changed the email address"),
+    AuditAction.IDENTITY_REMOVED: lazy_gettext("Disconnected the organisation’s account"),
+    AuditAction.LIVE_HANDED_OVER: lazy_gettext("Handed over live sessions and templates"),
+    AuditAction.FACTOR_ON: lazy_gettext("Turned on an authenticator app"),
+    AuditAction.FACTOR_OFF: lazy_gettext("Turned off an authenticator app"),
+    AuditAction.FACTORS_REMOVED: lazy_gettext("Removed the second step"),
+    AuditAction.RECOVERY_MADE: lazy_gettext("Made recovery codes"),
+    AuditAction.RECOVERY_USED: lazy_gettext("Signed in with a recovery code"),
+    AuditAction.PASSKEY_ADDED: lazy_gettext("Added a passkey"),
+    AuditAction.PASSKEY_REMOVED: lazy_gettext("Removed a passkey"),
+    AuditAction.CONTENT_IMPORTED: lazy_gettext("Imported scenarios"),
+    AuditAction.TOKEN_MADE: lazy_gettext("Made a token for the API"),
+    AuditAction.TOKEN_REVOKED: lazy_gettext("Revoked a token for the API"),
+    AuditAction.PUBLISHED: lazy_gettext("Published a scenario of your own"),
+    AuditAction.WITHDRAWN: lazy_gettext("Withdrew a scenario of your own"),
+    AuditAction.PLATFORM_ADDED: lazy_gettext("Added the learning system"),
+    AuditAction.PLATFORM_CHANGED: lazy_gettext("Changed the learning system"),
+    AuditAction.PLATFORM_REMOVED: lazy_gettext("Removed the learning system"),
+    AuditAction.LTI_KEY_MADE: lazy_gettext("Made a key for learning systems"),
+    AuditAction.LTI_KEY_REMOVED: lazy_gettext("Removed a key for learning systems"),
 }
 
 

@@ -9,12 +9,13 @@ from flask import render_template
 
 from quiz import content, database
 from quiz.bank.items import Bank
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import accounts
 from quiz.people import audit as events
 from quiz.people.models import AuditEvent, Person
 from quiz.vocabulary import AuditAction, Role
 
-COMMAND_LINE = "The command line"
+COMMAND_LINE = lazy_gettext("The command line")
 ABOUT_A_REVIEW = {
     AuditAction.DEPUTY_OFFERED,
     AuditAction.DEPUTY_ACCEPTED,
@@ -58,7 +59,7 @@ def audit(_admin: Person) -> str:
 
 
 def _line(event: AuditEvent, people: Mapping[str, Person], bank: Bank) -> AuditLine:
-    actor = _name(event.actor_id, people) if event.actor_id else COMMAND_LINE
+    actor = _name(event.actor_id, people) if event.actor_id else str(COMMAND_LINE)
     action = AuditAction(event.action).words
     return AuditLine(event.recorded_on, actor, action, _subject(event, people, bank))
 
@@ -72,9 +73,11 @@ def _subject(event: AuditEvent, people: Mapping[str, Person], bank: Bank) -> str
     person_id, _, more = event.subject.partition(" ")
     name = _name(person_id, people)
     if event.action in ABOUT_A_REVIEW:
-        return f"{name}, review {more[:6]}"  # its name may say which team it is
+        return gettext(
+            "%(name)s, review %(id)s", name=name, id=more[:6]
+        )  # its name may say which team it is
     if event.action == AuditAction.LIVE_HANDED_OVER:
-        return f"{name}, to {_name(more, people)}"
+        return gettext("%(name)s, to %(other)s", name=name, other=_name(more, people))
     return f"{name}, {Role(more).words}" if more else name
 
 
@@ -82,4 +85,4 @@ def _name(person_id: str, people: Mapping[str, Person]) -> str:
     """A person's name; for a deleted account the start of its id, to tell accounts apart."""
     if person_id in people:
         return people[person_id].name
-    return f"Deleted account {person_id[:6]}"
+    return gettext("Deleted account %(id)s", id=person_id[:6])

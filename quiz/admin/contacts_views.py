@@ -3,11 +3,12 @@
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import content, database
+from quiz import content, database, language_choice
 from quiz.admin import forms
 from quiz.bank import edits
 from quiz.bank.content_file import ContentError, Data
 from quiz.clock import today
+from quiz.languages.sentences import gettext
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.vocabulary import AuditAction
@@ -23,10 +24,10 @@ def contacts(admin: Person) -> ResponseReturnValue:
         try:
             edits.apply(store, lambda data: _replace(data, form), local=True)
         except (edits.EditError, ContentError) as error:
-            form.policy_name.errors = (str(error),)
+            form.policy_name.errors = (language_choice.content(str(error)),)
         else:
             store.renew()
-            flash("Saved. Everybody sees it from now on.")
+            flash(gettext("Saved. Everybody sees it from now on."))
             return redirect(url_for("admin.contacts"), 303)
     return render_template("admin/contacts.html", form=form), form.status
 

@@ -8,17 +8,18 @@ from flask.typing import ResponseReturnValue
 from wtforms import Field
 
 from quiz import content as served_content
-from quiz import database
+from quiz import database, language_choice
 from quiz.admin import forms
 from quiz.bank import edits
 from quiz.bank.content_file import ContentError, Data
 from quiz.bank.items import Bank, BankForm, Item
 from quiz.bank.sources import Source
 from quiz.clock import today
+from quiz.languages.sentences import gettext
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.security import Form
-from quiz.vocabulary import AuditAction, set_name
+from quiz.vocabulary import AuditAction, set_number
 
 DAYS_IN_A_MONTH = 30.4
 
@@ -36,7 +37,9 @@ def content(_owner: Person) -> str:
 
 
 def _set_words(form: BankForm) -> str:
-    return "Our own" if form.local else set_name(form.id).capitalize()
+    if form.local:
+        return gettext("Our own")
+    return gettext("Set %(number)s", number=set_number(form.id))
 
 
 def _groups(bank: Bank) -> list[tuple[str, list[Item]]]:
@@ -47,9 +50,9 @@ def _groups(bank: Bank) -> list[tuple[str, list[Item]]]:
     retired = [item for item in bank.kept.values() if item.retired]
     return [
         *((_set_words(form), list(form.items)) for form in bank.forms),
-        ("In no set", in_no_form),
-        ("Withdrawn", withdrawn),
-        ("Retired", retired),
+        (gettext("In no set"), in_no_form),
+        (gettext("Withdrawn"), withdrawn),
+        (gettext("Retired"), retired),
     ]
 
 
@@ -59,7 +62,7 @@ def changed(owner: Person, source_id: str) -> ResponseReturnValue:
 
         def change(data: Data) -> str:
             edits.mark_changed(data, source.id, today(), form.what.data)
-            return "Marked as changed, until its next review."
+            return gettext("Marked as changed, until its next review.")
 
         if message := _apply(owner, source, AuditAction.SOURCE_CHANGED, change, form.what):
             flash(message)
@@ -76,7 +79,7 @@ def review(owner: Person, source_id: str) -> ResponseReturnValue:
 
         def change(data: Data) -> str:
             edits.review(data, source.id, today(), form.by.data, review_by, form.facts.data)
-            return "The review is recorded."
+            return gettext("The review is recorded.")
 
         if message := _apply(owner, source, AuditAction.SOURCE_REVIEWED, change, form.by):
             flash(message)
@@ -97,7 +100,7 @@ def _apply(
     try:
         message = edits.apply(store, change, local=source.local)
     except (edits.EditError, ContentError) as error:
-        field.errors = (str(error),)
+        field.errors = (language_choice.content(str(error)),)
         return ""
     store.renew()
     return message

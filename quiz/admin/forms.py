@@ -24,35 +24,46 @@ from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from quiz.bank.items import Bank, Contact
 from quiz.bank.sources import Pointer
+from quiz.languages.choices import choice
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
 from quiz.security import Form, only_visible, unless_sent
-from quiz.vocabulary import Role
+from quiz.vocabulary import ROLE_WORDS, Role
 
 MOST_CONTACTS = 20
 EMPTY_CONTACTS = 2
-NO_TAGS = Regexp(r"[^<>]*\Z", message="Leave out the characters < and >")
-EDIT_CONFLICT = (
+NO_TAGS = Regexp(r"[^<>]*\Z", message=lazy_gettext("Leave out the characters < and >"))
+EDIT_CONFLICT = lazy_gettext(
     "Somebody else changed this page while you had it open. What you typed is still here: "
     "compare it, then save it again."
 )
+NO_ROLE = lazy_gettext("Say who they are, or empty the whole contact")
+NO_ASK = lazy_gettext("Say what to ask them about, or empty the whole contact")
 DEFAULT_REVIEWER = "a content owner"
-NEXT_REVIEW = {"3": "In three months", "6": "In six months", "12": "In a year"}
+"""Part of the register, which is in English."""
+NEXT_REVIEW = {
+    "3": lazy_gettext("In three months"),
+    "6": lazy_gettext("In six months"),
+    "12": lazy_gettext("In a year"),
+}
+TOO_LONG = lazy_gettext("Use %(max)d characters or fewer")
 
 
-def _line(label: str, hint: str = "", *checks: Any, longest: int = 300) -> StringField:
-    too_long = Length(max=longest, message=f"Use {longest} characters or fewer")
+def _line(
+    label: LazySentence, hint: LazySentence | None = None, *checks: Any, longest: int = 300
+) -> StringField:
+    too_long = Length(max=longest, message=TOO_LONG)
     return StringField(
         label,
-        description=hint,
+        description=hint or "",
         widget=GovTextInput(),
         validators=[*checks, too_long, NO_TAGS],
     )
 
 
-def _text(label: str, hint: str = "") -> TextAreaField:
-    too_long = Length(max=1500, message="Use 1,500 characters or fewer")
+def _text(label: LazySentence) -> TextAreaField:
+    too_long = Length(max=1500, message=lazy_gettext("Use 1,500 characters or fewer"))
     return TextAreaField(
         label,
-        description=hint,
         widget=GovTextArea(),
         validators=[too_long, NO_TAGS],
     )
@@ -62,12 +73,14 @@ class RolesForm(Form):
     """A person's roles."""
 
     roles = SelectMultipleField(
-        "What may they do?",
-        description="Choose all that apply. No role includes another, except that an "
-        "administrator may also look after the content.",
-        choices=[SelectChoice(role.value, role.words) for role in Role],
+        lazy_gettext("What may they do?"),
+        description=lazy_gettext(
+            "Choose all that apply. No role includes another, except that an administrator may "
+            "also look after the content."
+        ),
+        choices=[choice(role.value, words) for role, words in ROLE_WORDS.items()],
         widget=GovCheckboxesInput(),
-        validators=[InputRequired("Choose at least one")],
+        validators=[InputRequired(lazy_gettext("Choose at least one"))],
     )
 
     @property
@@ -75,14 +88,14 @@ class RolesForm(Form):
         return tuple(Role(value) for value in self.roles.data)
 
 
-def _address(label: str, hint: str) -> StringField:
+def _address(label: LazySentence, hint: LazySentence) -> StringField:
     return _line(
         label,
         hint,
-        DataRequired("Enter an email address"),
+        DataRequired(lazy_gettext("Enter an email address")),
         Regexp(
             r"[^@\s]+@[^@\s]+\.[^@\s]+\Z",
-            message="Enter an email address, such as name@council.example",
+            message=lazy_gettext("Enter an email address, such as name@council.example"),
         ),
         longest=254,
     )
@@ -91,19 +104,23 @@ def _address(label: str, hint: str) -> StringField:
 class AddressForm(Form):
     """The new address of an account."""
 
-    email = _address("New email address", "They sign in with it from now on.")
+    email = _address(
+        lazy_gettext("New email address"), lazy_gettext("They sign in with it from now on.")
+    )
 
     def refuse(self) -> None:
-        self.email.errors = ("Another account has this address. Enter a different one",)
+        self.email.errors = (gettext("Another account has this address. Enter a different one"),)
 
 
 class AccountInviteForm(RolesForm):
     """Whom to invite, and their roles."""
 
-    email = _address("Email address", "Their work address. They sign in with it.")
+    email = _address(
+        lazy_gettext("Email address"), lazy_gettext("Their work address. They sign in with it.")
+    )
     name = _line(
-        "Name",
-        "Optional. They can change it when they choose their password.",
+        lazy_gettext("Name"),
+        lazy_gettext("Optional. They can change it when they choose their password."),
         only_visible,
         longest=100,
     )
@@ -112,13 +129,19 @@ class AccountInviteForm(RolesForm):
 class PersonForm(RolesForm):
     """A person's name and roles. Administrators cannot remove that role from themselves."""
 
-    name = _line("Name", "", DataRequired("Enter a name"), only_visible, longest=100)
+    name = _line(
+        lazy_gettext("Name"),
+        None,
+        DataRequired(lazy_gettext("Enter a name")),
+        only_visible,
+        longest=100,
+    )
     is_own_account = False
 
     def validate_roles(self, field: SelectMultipleField) -> None:
         if self.is_own_account and Role.ADMINISTRATOR.value not in field.data:
             raise ValidationError(
-                "You cannot remove this role from yourself; ask another administrator"
+                gettext("You cannot remove this role from yourself; ask another administrator")
             )
 
 
@@ -126,9 +149,11 @@ class SourceChangedForm(Form):
     """What has changed in a source since its last review."""
 
     what = _line(
-        "What has changed?",
-        "A few words, such as “section 28 was amended”. They are shown beside each pointer.",
-        DataRequired("Say in a few words what has changed"),
+        lazy_gettext("What has changed?"),
+        lazy_gettext(
+            "A few words, such as “section 28 was amended”. They are shown beside each pointer."
+        ),
+        DataRequired(lazy_gettext("Say in a few words what has changed")),
     )
 
 
@@ -136,19 +161,19 @@ class SourceReviewForm(Form):
     """Today's review of a source."""
 
     by = _line(
-        "Who reviewed it?",
-        "A role is enough. It is shown to everybody on the page “The guidance”.",
-        DataRequired("Say who reviewed it, such as “a content owner”"),
+        lazy_gettext("Who reviewed it?"),
+        lazy_gettext("A role is enough. It is shown to everybody on the page “The guidance”."),
+        DataRequired(lazy_gettext("Say who reviewed it, such as “a content owner”")),
     )
     again = RadioField(
-        "When is the next review due?",
-        choices=[SelectChoice(months, words) for months, words in NEXT_REVIEW.items()],
+        lazy_gettext("When is the next review due?"),
+        choices=[choice(months, words) for months, words in NEXT_REVIEW.items()],
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose when the next review is due")],
+        validators=[InputRequired(lazy_gettext("Choose when the next review is due"))],
     )
     facts = SelectMultipleField(
-        "Which places did you read yourself?",
-        description="Leave out those you did not read: their status stays as it is.",
+        lazy_gettext("Which places did you read yourself?"),
+        description=lazy_gettext("Leave out those you did not read: their status stays as it is."),
         widget=GovCheckboxesInput(),
     )
 
@@ -163,11 +188,16 @@ class SourceReviewForm(Form):
 class ContactsForm(Form):
     """The organisation's policy and contacts, with fields for two more contacts."""
 
-    policy_name = _line("Name of your policy", "Leave both empty if you have none.")
+    policy_name = _line(
+        lazy_gettext("Name of your policy"), lazy_gettext("Leave both empty if you have none.")
+    )
     policy_url = _line(
-        "Address of your policy",
-        "It begins with https://",
-        Regexp(r'(https://[^\s<>"]+)?\Z', message="Enter an address that begins with https://"),
+        lazy_gettext("Address of your policy"),
+        lazy_gettext("It begins with https://"),
+        Regexp(
+            r'(https://[^\s<>"]+)?\Z',
+            message=lazy_gettext("Enter an address that begins with https://"),
+        ),
     )
     version = HiddenField()
     numbers: range
@@ -189,7 +219,9 @@ class ContactsForm(Form):
 
     def validate_policy_url(self, field: StringField) -> None:
         if bool(field.data) != bool(self.policy_name.data):
-            raise ValidationError("Give your policy both a name and an address, or neither")
+            raise ValidationError(
+                gettext("Give your policy both a name and an address, or neither")
+            )
 
     def validate_version(self, field: HiddenField) -> None:
         """Refuse to overwrite what somebody else saved while this form was open."""
@@ -202,9 +234,9 @@ class ContactsForm(Form):
         valid = super().validate(extra_validators)
         for number in self.numbers:
             role, ask, note = (self[f"{name}_{number}"] for name in ("role", "ask", "note"))
-            for field, error in ((role, "Say who they are"), (ask, "Say what to ask them about")):
+            for field, error in ((role, NO_ROLE), (ask, NO_ASK)):
                 if (role.data or ask.data or note.data) and not field.data:
-                    field.errors = (f"{error}, or empty the whole contact",)
+                    field.errors = (str(error),)
                     valid = False
         return valid
 
@@ -229,9 +261,9 @@ class ContactsForm(Form):
 
 
 def _contact_fields(number: int) -> Iterator[tuple[str, StringField]]:
-    yield f"role_{number}", _line("Who", "A role, a desk or a name")
-    yield f"ask_{number}", _text("What to ask them about")
-    yield f"note_{number}", _text("How to reach them, and what else helps")
+    yield f"role_{number}", _line(lazy_gettext("Who"), lazy_gettext("A role, a desk or a name"))
+    yield f"ask_{number}", _text(lazy_gettext("What to ask them about"))
+    yield f"note_{number}", _text(lazy_gettext("How to reach them, and what else helps"))
 
 
 def _filled_in(bank: Bank, contacts: Sequence[Contact]) -> dict[str, object]:

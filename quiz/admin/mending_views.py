@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from quiz import database, mail
 from quiz.admin import account_changes, forms
 from quiz.clock import today
+from quiz.languages.sentences import gettext
 from quiz.people import accounts, factors
 from quiz.people.models import Person
 from quiz.security import Form
@@ -20,7 +21,7 @@ def address(admin: Person, person_id: str) -> ResponseReturnValue:
         other = accounts.find_by_email(session, form.email.data)
         if other is None:
             notice = account_changes.change_address(session, admin, found, form.email.data, today())
-            flash("The address is changed.")
+            flash(gettext("The address is changed."))
             return mail.with_mails(redirect(back, 303), [notice])
         if other.id == found.id:
             return redirect(back, 303)
@@ -38,7 +39,7 @@ def identity(admin: Person, person_id: str) -> ResponseReturnValue:
     back = url_for("admin.person", person_id=found.id)
     if form.accepted():
         account_changes.remove_identity(session, admin, found, today())
-        flash("The organisation’s account is disconnected.")
+        flash(gettext("The organisation’s account is disconnected."))
         return redirect(back, 303)
     known = accounts.has_identity(session, found)
     page = render_template("admin/identity.html", form=form, person=found, back=back, known=known)
@@ -52,7 +53,7 @@ def second_factor(admin: Person, person_id: str) -> ResponseReturnValue:
     back = url_for("admin.person", person_id=found.id)
     if form.accepted():
         notice = account_changes.remove_factors(session, admin, found, today())
-        flash("The second step is removed.")
+        flash(gettext("The second step is removed."))
         return mail.with_mails(redirect(back, 303), [notice] if notice else [])
     page = render_template(
         "admin/second_step.html",

@@ -16,12 +16,13 @@ from quiz import database, last_run, mail
 from quiz.admin import account_changes, forms, invitation_mail
 from quiz.clock import today
 from quiz.config import own_address
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import accounts, audit, factors
 from quiz.people.models import Person
 from quiz.retention import INVITATION
 from quiz.security import Form, unless_sent
 
-OWN_ACCOUNT = "You cannot deactivate your own account; ask another administrator."
+OWN_ACCOUNT = lazy_gettext("You cannot deactivate your own account; ask another administrator.")
 
 
 def people(_admin: Person) -> str:
@@ -71,7 +72,7 @@ def person(admin: Person, person_id: str) -> ResponseReturnValue:
         account_changes.update(
             database.session(), admin, found, form.name.data, form.chosen, today()
         )
-        flash("Saved.")
+        flash(gettext("Saved."))
         return redirect(url_for("admin.person", person_id=found.id), 303)
     return render_template(
         "admin/person.html",
@@ -96,7 +97,7 @@ def end_sessions(admin: Person, person_id: str) -> ResponseReturnValue:
     found, form = _found(person_id), Form()
     if form.accepted():
         account_changes.end_sessions(database.session(), admin, found, today())
-        flash("They are signed out everywhere.")
+        flash(gettext("They are signed out everywhere."))
         return redirect(url_for("admin.person", person_id=found.id), 303)
     return _confirmation("admin/end_sessions.html", form, found)
 
@@ -105,7 +106,7 @@ def status(admin: Person, person_id: str) -> ResponseReturnValue:
     """Deactivate or activate an account."""
     found, form = _found(person_id), Form()
     if found.id == admin.id:
-        flash(OWN_ACCOUNT)
+        flash(str(OWN_ACCOUNT))
         return redirect(url_for("admin.person", person_id=found.id), 303)
     if form.accepted():
         # The form says which button was shown, so pressing it twice does not undo the change.
@@ -114,7 +115,8 @@ def status(admin: Person, person_id: str) -> ResponseReturnValue:
             account_changes.deactivate(database.session(), admin, found, today())
         elif wanted == "active" and not found.active:
             account_changes.activate(database.session(), admin, found, today())
-        flash("The account is active." if found.active else "The account is deactivated.")
+        active, inactive = gettext("The account is active."), gettext("The account is deactivated.")
+        flash(active if found.active else inactive)
         return redirect(url_for("admin.person", person_id=found.id), 303)
     return _confirmation("admin/status.html", form, found)
 

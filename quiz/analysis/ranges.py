@@ -2,6 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
+
+from quiz.languages.sentences import gettext, lazy_gettext
+
+NOT_SHOWN = lazy_gettext("not shown")
+
+
+class Amount(Enum):
+    """A count of few people in words (measurement.md 3.8)."""
+
+    FEW = lazy_gettext("few")
+    ABOUT_HALF = lazy_gettext("about half")
+    MOST = lazy_gettext("most")
 
 
 @dataclass(frozen=True, order=False)
@@ -37,23 +50,28 @@ class Range:
     def numbers(self) -> str:
         """``9 of 30``, ``26 to 30 of 30``, or ``not shown``."""
         if not self.shown:
-            return "not shown"
-        return f"{ends(str(self.low), str(self.high))} of {self.of}"
+            return str(NOT_SHOWN)
+        if self.exact:
+            return gettext("%(number)s of %(of)s", number=self.low, of=self.of)
+        return gettext("%(low)s to %(high)s of %(of)s", low=self.low, high=self.high, of=self.of)
+
+    @property
+    def amount(self) -> Amount:
+        """The count in words, for 5 to 9 people (measurement.md 3.8).
+
+        *Few*: the low end is at most a third and the high end less than half. *Most* is the mirror
+        image, *about half* everything else.
+        """
+        if 3 * self.low <= self.of and 2 * self.high < self.of:
+            return Amount.FEW
+        if 3 * self.high >= 2 * self.of and 2 * self.low > self.of:
+            return Amount.MOST
+        return Amount.ABOUT_HALF
 
     @property
     def words(self) -> str:
-        """``most``, ``about half`` or ``few``: for 5 to 9 people (measurement.md 3.8).
-
-        *Few*: the low end is at most a third and the high end less than half. *Most* is the mirror
-        image, *about half* everything else. ``not shown`` for the full range.
-        """
-        if not self.shown:
-            return "not shown"
-        if 3 * self.low <= self.of and 2 * self.high < self.of:
-            return "few"
-        if 3 * self.high >= 2 * self.of and 2 * self.low > self.of:
-            return "most"
-        return "about half"
+        """``most``, ``about half`` or ``few``; ``not shown`` for the full range."""
+        return str(self.amount.value if self.shown else NOT_SHOWN)
 
     def percent(self, step: int = 1) -> str:
         """``63 %`` or ``87 to 100 %``: both ends to the nearest ``step`` percent, ties upwards.
@@ -61,14 +79,14 @@ class Range:
         Never a midpoint (measurement.md 5.5). ``not shown`` for the full range.
         """
         if not self.shown:
-            return "not shown"
+            return str(NOT_SHOWN)
         low, high = (rounded_percent(end, self.of, step) for end in (self.low, self.high))
         return f"{ends(str(low), str(high))} %"
 
 
 def ends(low: str, high: str) -> str:
     """“low to high”, or one number when both are the same."""
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else gettext("%(low)s to %(high)s", low=low, high=high)
 
 
 def exactly(count: int, of: int) -> Range:

@@ -16,6 +16,8 @@ from quiz.bank.register import GuidanceQuestion
 from quiz.bank.sources import Pointer, Source
 from quiz.bank.synonyms import LIKE, LITTLE_WORDS
 from quiz.bank.terms import Term
+from quiz.languages.formats import listed
+from quiz.languages.sentences import ngettext
 
 NEAR = 0.8
 """How alike two spellings are, by the ratio of ``difflib``, to be taken for one word."""
@@ -41,14 +43,18 @@ class Found:
     @property
     def counts(self) -> str:
         """“2 questions, 1 topic and 3 sources”; empty when nothing has the words."""
-        named = (
-            ("question", self.questions),
-            ("word explained", self.terms),
-            ("topic", self.topics),
-            ("source", self.sources),
+        questions, terms, topics, sources = map(
+            len, (self.questions, self.terms, self.topics, self.sources)
         )
-        parts = [f"{len(found)} {_plural(name, len(found))}" for name, found in named if found]
-        return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+        named = (
+            ngettext("%(many)s question", "%(many)s questions", questions, many=questions),
+            ngettext("%(many)s word explained", "%(many)s words explained", terms, many=terms),
+            ngettext("%(many)s topic", "%(many)s topics", topics, many=topics),
+            ngettext("%(many)s source", "%(many)s sources", sources, many=sources),
+        )
+        counts = (questions, terms, topics, sources)
+        parts = [words for words, count in zip(named, counts, strict=True) if count]
+        return listed(parts) if parts else ""
 
 
 def search(bank: Bank, query: str) -> Found:
@@ -82,11 +88,6 @@ def search(bank: Bank, query: str) -> Found:
 def _with_places(bank: Bank) -> list[tuple[Source, list[Pointer]]]:
     """Each source with the places in it that are pointed to."""
     return [(one, [p for p in bank.pointers if p.source.id == one.id]) for one in bank.sources]
-
-
-def _plural(name: str, count: int) -> str:
-    first, _, rest = name.partition(" ")
-    return " ".join(part for part in (first if count == 1 else f"{first}s", rest) if part)
 
 
 def _texts(source: Source, pointers: Iterable[Pointer]) -> Iterable[str]:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from quiz.languages.sentences import gettext, lazy_gettext
+
 LOCAL = "local-"
 """The start of every id in local content."""
 
@@ -21,13 +23,19 @@ class Checked(StrEnum):
     @property
     def words(self) -> str:
         """The words beside a pointer. Only a text that we read is called checked."""
-        return CHECKED_WORDS[self]
+        return str(CHECKED_WORDS[self])
+
+    @property
+    def sentence(self) -> str:
+        """The same as a sentence."""
+        words = self.words
+        return f"{words[0].upper()}{words[1:]}."
 
 
 CHECKED_WORDS = {
-    Checked.READ: "checked against the source",
-    Checked.RESTATED: "we have seen this quoted, but have not checked the original",
-    Checked.NOT_CHECKED: "not yet checked against the source",
+    Checked.READ: lazy_gettext("checked against the source"),
+    Checked.RESTATED: lazy_gettext("we have seen this quoted, but have not checked the original"),
+    Checked.NOT_CHECKED: lazy_gettext("not yet checked against the source"),
 }
 
 
@@ -78,9 +86,9 @@ class Source:
     def flag(self, today: date) -> str:
         """Why to look again before relying on it; empty when nothing is known."""
         if self.changed:
-            return f"changed since we looked: {self.changed.what}"
+            return gettext("changed since we looked: %(what)s", what=self.changed.what)
         if today > self.review_by:
-            return "due to be looked at again"
+            return gettext("due to be looked at again")
         return ""
 
 
@@ -108,8 +116,12 @@ class Pointer:
         """Where the link goes, if it does not go to the publisher's own document; else empty."""
         if self.address != self.source.url:
             quoted = self.url is not None and self.checked is not Checked.READ
-            return "the link goes to a page that quotes it" if quoted else "the link goes to a copy"
-        return "the link goes to the publisher’s home page" if self.source.links_home else ""
+            if quoted:
+                return gettext("the link goes to a page that quotes it")
+            return gettext("the link goes to a copy")
+        return (
+            gettext("the link goes to the publisher’s home page") if self.source.links_home else ""
+        )
 
 
 def together(pointers: Iterable[Pointer]) -> list[list[Pointer]]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.analysis.disclosure import percent_step
-from quiz.charts.shares import BaseChart, Share
+from quiz.charts.shares import BaseChart, KeyLine, Share
+from quiz.languages.sentences import gettext
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,22 @@ class Comparison(BaseChart):
 
     rows: Sequence[ComparisonRow]
     names: tuple[str, str]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Of the table's columns."""
+        return gettext("Confidence question"), *self.names
+
+    @property
+    def key(self) -> list[KeyLine]:
+        first, second = self.names
+        likely = gettext("likely range, with this many people")
+        return self.with_ranges([("ring", first), ("dot", second), ("band", likely)])
+
+    def alt(self, row: ComparisonRow) -> str:
+        """The whole row in words."""
+        sides = zip(self.names, (row.first, row.second), strict=True)
+        return " ".join(f"{name}: {self.counted(share)}." for name, share in sides)
 
     @property
     def shares(self) -> list[Share]:

@@ -2,27 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from quiz.analysis.disclosure import Depth
-from quiz.analysis.ranges import ends
-from quiz.charts.shares import BaseChart, Share, Span, together
+from quiz.analysis.ranges import NOT_SHOWN, Amount, ends
+from quiz.charts.gaps import OF_PAIRS, OF_TOPICS, Gap, outside
+from quiz.charts.shares import BaseChart, KeyLine, Share, Span, together
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext, pgettext
+
+SAID_YES = lazy_gettext("Said yes")
+SHOWED = lazy_gettext("Showed understanding")
 
 
-@dataclass(frozen=True)
-class Gap:
-    """The gap from what people stated to the nearer end of what they showed.
-
-    span: where it is drawn. over: whether they stated more. likely: the gap's interval in words.
-    beside: the words beside the drawing; they have the interval, because with so few people the gap
-    itself would be read as exact.
-    """
-
-    span: Span
-    words: str
-    over: bool
-    likely: str
-    beside: str
+WHO_SAID_YES = {
+    Amount.FEW: lazy_gettext("few said yes"),
+    Amount.ABOUT_HALF: lazy_gettext("about half said yes"),
+    Amount.MOST: lazy_gettext("most said yes"),
+}
+WHO_UNDERSTOOD = {
+    Amount.FEW: lazy_gettext("few understood it"),
+    Amount.ABOUT_HALF: lazy_gettext("about half understood it"),
+    Amount.MOST: lazy_gettext("most understood it"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,37 @@ class Topics(BaseChart):
 
     rows: Sequence[TopicRow]
     tabled: bool = True
-    subject: str = "Topic"
-    counted: ClassVar[str] = "answers"
+    subject: str = ""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Of the table's columns."""
+        found = self.subject or gettext("Topic"), gettext("Answers right")
+        return (*found, gettext("Expected"), gettext("In words")) if self.in_percent else found
+
+    @property
+    def key(self) -> list[KeyLine]:
+        found: list[KeyLine] = [("dot", gettext("answers right"))]
+        if self.in_percent:
+            found.append(("band", self.likely_key))
+            found.append(("diamond", gettext("how right people expected to be")))
+        return self.with_ranges(found)
+
+    def alt(self, row: TopicRow) -> str:
+        """The whole row in words."""
+        right = self.counted(row.right)
+        if not self.stated(row):
+            return gettext("Right: %(right)s.", right=right)
+        expected = self.expected(row)
+        return gettext("Right: %(right)s. Expected: %(expected)s.", right=right, expected=expected)
+
+    def too_few(self, number: int) -> str:
+        return ngettext(
+            "not shown: %(number)s answer is too few",
+            "not shown: %(number)s answers are too few",
+            number,
+            number=number,
+        )
 
     @property
     def shares(self) -> list[Share]:
@@ -70,7 +99,7 @@ class Topics(BaseChart):
     def expected(self, row: TopicRow) -> str:
         stated = self.stated(row)
         if not stated:
-            return "not shown"
+            return str(NOT_SHOWN)
         return together(f"{ends(self.rounded(stated.x1), self.rounded(stated.x2))} %")
 
     def gap(self, row: TopicRow) -> Gap | None:
@@ -79,7 +108,7 @@ class Topics(BaseChart):
         stated, band = self.stated(row), self.band(row.right)
         if not (stated and band):
             return None
-        return outside(stated, row.right, band, self, "surer than right", "more right than sure")
+        return outside(stated, row.right, band, self, OF_TOPICS)
 
     def beside(self, row: TopicRow) -> str:
         """The words beside the drawing."""
@@ -113,6 +142,31 @@ class Pairing(BaseChart):
     rows: Sequence[PairingRow]
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """Of the table's columns."""
+        found = gettext("Confidence question"), str(SAID_YES), str(SHOWED)
+        did_not = gettext("Said yes, did not show it")
+        return (*found, did_not) if self.counts_those_who_did_not_show_it else found
+
+    @property
+    def key(self) -> list[KeyLine]:
+        found: list[KeyLine] = [
+            ("diamond", gettext("said yes")),
+            ("dot", gettext("showed understanding")),
+        ]
+        if self.in_percent:
+            found.append(("band", self.likely_key))
+        return self.with_ranges(found)
+
+    def alt(self, row: PairingRow) -> str:
+        """The whole row in words."""
+        return gettext(
+            "Said yes: %(said)s. Showed understanding: %(showed)s.",
+            said=self.numbers(row.said),
+            showed=self.counted(row.shown),
+        )
+
+    @property
     def shares(self) -> list[Share]:
         return [share for row in self.rows for share in (row.said, row.shown)]
 
@@ -124,28 +178,27 @@ class Pairing(BaseChart):
         """How many said yes and did not show it, or why that is not shown."""
         found = row.yes_but_not
         if found and not found.shown and found.count.of < self.people:
-            return f"not shown: only {found.count.of} said yes"
-        return found.count.numbers if found else "not shown"
+            of = found.count.of
+            return ngettext(
+                "not shown: only %(number)s said yes",
+                "not shown: only %(number)s said yes",
+                of,
+                number=of,
+            )
+        return found.count.numbers if found else str(NOT_SHOWN)
 
     def gap(self, row: PairingRow) -> Gap | None:
         """The gap, if all of what was said is outside the band; only then may it be named."""
         said, band = self.span(row.said), self.band(row.shown)
         if not (said and band):
             return None
-        return outside(
-            said,
-            row.shown,
-            band,
-            self,
-            "more people said yes than understood this",
-            "more people understood this than said they did",
-        )
+        return outside(said, row.shown, band, self, OF_PAIRS)
 
     def verdict(self, row: PairingRow) -> str:
         if not self.in_percent:
             said, shown = row.said, row.shown
-            words = [f"{said.count.words} said yes"] if said.shown else []
-            words += [f"{shown.count.words} understood it"] if shown.shown else []
+            words = [str(WHO_SAID_YES[said.count.amount])] if said.shown else []
+            words += [str(WHO_UNDERSTOOD[shown.count.amount])] if shown.shown else []
             return ", ".join(words)
         gap = self.gap(row)
         if gap:
@@ -172,6 +225,21 @@ class Change(BaseChart):
     rows: Sequence[ChangeRow]
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """Of the table's columns."""
+        found = gettext("Strand"), gettext("Before"), gettext("After")
+        return (*found, pgettext("a difference", "Change")) if self.has_verdicts else found
+
+    @property
+    def key(self) -> list[KeyLine]:
+        return self.with_ranges([("ring", gettext("before")), ("dot", gettext("after"))])
+
+    def alt(self, row: ChangeRow) -> str:
+        """The whole row in words."""
+        before, after = self.numbers(row.before), self.numbers(row.after)
+        return gettext("Before: %(before)s. After: %(after)s.", before=before, after=after)
+
+    @property
     def shares(self) -> list[Share]:
         return [share for row in self.rows for share in (row.before, row.after)]
 
@@ -195,36 +263,3 @@ class Change(BaseChart):
         if not (before and after):
             return []
         return list(dict.fromkeys([(before.x1, after.x1), (before.x2, after.x2)]))
-
-
-def outside(
-    said: Span, share: Share, band: Span, chart: BaseChart, above: str, below: str
-) -> Gap | None:
-    """The gap between what people said and showed; None when it is inside the band or rounds to 0.
-
-    In points, from the nearest to the farthest ends when either is a range; its likely values go
-    from one end of the band to the other (measurement.md 3.2).
-    """
-    if said.x1 > band.x2:
-        span = Span(share.high, said.x1)
-        found = said.x1 - share.high, said.x2 - share.low
-        likely = said.x1 - band.x2, said.x2 - band.x1
-    else:
-        span = Span(said.x2, share.low)
-        found = share.low - said.x2, share.high - said.x1
-        likely = band.x1 - said.x2, band.x2 - said.x1
-    if chart.rounded(max(likely[0], 0)) == "0":
-        return None
-    over = said.x1 > band.x2
-    words, interval = above if over else below, points(*likely, chart)
-    return Gap(
-        chart.drawn(span),
-        f"{words}, by {points(*found, chart)}",
-        over,
-        f"likely {interval}",
-        f"{words}, likely by {interval}",
-    )
-
-
-def points(near: float, far: float, chart: BaseChart) -> str:
-    return together(ends(chart.rounded(near), chart.rounded(far)) + " points")

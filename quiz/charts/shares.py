@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Literal
 
 from quiz.analysis.disclosure import Depth, percent_step
 from quiz.analysis.ranges import Range, ends
+from quiz.languages.sentences import gettext, ngettext, pgettext
 
 Interval = tuple[float, float]
+
+
+KeyLine = tuple[Literal["dot", "band", "diamond", "ring", "range"], str]
+"""A mark of charts on lines, and what it means."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,6 @@ class BaseChart:
     id: str
     caption: str
     people: int
-    counted: ClassVar[str] = "people"
-    """What a share is of."""
 
     @property
     def shares(self) -> Iterable[Share]:
@@ -100,7 +103,9 @@ class BaseChart:
     @property
     def axis(self) -> tuple[str, ...]:
         """Labels at the line's start, middle and end."""
-        return ("0 %", "50 %", "100 %") if self.in_percent else ("None", "Half", "All")
+        if self.in_percent:
+            return "0 %", "50 %", "100 %"
+        return pgettext("a share", "None"), pgettext("a share", "Half"), pgettext("a share", "All")
 
     def drawn(self, span: Span, step: int | None = None) -> Span:
         """Where a span is drawn: no finer than the words beside it, or the picture's file would
@@ -133,12 +138,21 @@ class BaseChart:
     def numbers(self, share: Share) -> str:
         """``19 of 30, 63 %``; for few people ``4 to 6 of 6: most``; or why there are none."""
         if not share.count.of:
-            return "no answers"
+            return gettext("no answers")
         if not share.shown:
-            return f"not shown: {share.count.of} {self.counted} are too few"
+            return self.too_few(share.count.of)
         if not self.in_percent:
             return f"{share.count.numbers}: {share.count.words}"
         return f"{share.count.numbers}, {together(share.count.percent(self.step(share)))}"
+
+    def too_few(self, number: int) -> str:
+        """Why a share of so many is not shown."""
+        return ngettext(
+            "not shown: %(number)s person is too few",
+            "not shown: %(number)s people are too few",
+            number,
+            number=number,
+        )
 
     def likely(self, share: Share) -> str:
         """``likely 45 to 78 %``: the band in words, or empty."""
@@ -146,7 +160,11 @@ class BaseChart:
         if not band:
             return ""
         low, high = (_nearest(end, self.step(share)) for end in (band.x1, band.x2))
-        return f"likely {together(ends(low, high) + ' %')}"
+        return gettext("likely %(range)s", range=together(f"{ends(low, high)} %"))
+
+    def counted(self, share: Share) -> str:
+        """The share in words, with its likely range if there is one."""
+        return ", ".join(filter(None, (self.numbers(share), self.likely(share))))
 
     def step(self, _share: Share) -> int:
         """The step in percent to which a share is rounded."""
@@ -158,4 +176,25 @@ class BaseChart:
 
     @property
     def no_clear_gap(self) -> str:
-        return f"no clear gap: {self.people} people are too few to tell"
+        return ngettext(
+            "no clear gap: %(number)s person is too few to tell",
+            "no clear gap: %(number)s people are too few to tell",
+            self.people,
+            number=self.people,
+        )
+
+    def with_ranges(self, key: list[KeyLine]) -> list[KeyLine]:
+        """The key of the chart's marks, and of ranges where it has any."""
+        if not self.has_ranges:
+            return key
+        return [*key, ("range", gettext("known only as a range"))]
+
+    @property
+    def likely_key(self) -> str:
+        """What a band means, for the key."""
+        return ngettext(
+            "likely range, with %(number)s person",
+            "likely range, with %(number)s people",
+            self.people,
+            number=self.people,
+        )

@@ -9,6 +9,7 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.scenario_form import MarkedResponse
 from quiz.security import Form, unless_sent
 
@@ -17,7 +18,7 @@ ONLY, RESULT = "finished", "result"
 
 def nothing_waits(back: str) -> Response:
     """Back to a page, for a check whose completion nobody waits for."""
-    flash("Your learning system waits for nothing from this check.")
+    flash(gettext("Your learning system waits for nothing from this check."))
     return redirect(back, 303)
 
 
@@ -28,9 +29,9 @@ class CompletionForm(Form):
     right = answered = 0
 
     what = RadioField(
-        "What should it get?",
+        lazy_gettext("What should it get?"),
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose what your learning system should get")],
+        validators=[InputRequired(lazy_gettext("Choose what your learning system should get"))],
     )
 
     @classmethod
@@ -38,8 +39,15 @@ class CompletionForm(Form):
         form = cls(data=unless_sent({"what": ONLY}))
         form.right, form.answered = sum(one.right for one in marked), len(marked)
         form.what.choices = [
-            SelectChoice(ONLY, "Only that I have finished"),
-            SelectChoice(RESULT, f"Also that {form.right} of {form.answered} answers were right"),
+            SelectChoice(ONLY, gettext("Only that I have finished")),
+            SelectChoice(
+                RESULT,
+                gettext(
+                    "Also that %(right)s of %(of)s answers were right",
+                    right=form.right,
+                    of=form.answered,
+                ),
+            ),
         ]
         return form
 

@@ -13,7 +13,6 @@ from quiz.people.models import ApiToken, Person
 from quiz.vocabulary import ApiScope
 
 MOST = 10
-DAYS = (30, 90, 365)
 PREFIX = "byl_"
 """Programs that look for secrets in files know a token by it."""
 

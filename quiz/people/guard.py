@@ -10,6 +10,7 @@ from flask import session as cookie
 from sqlalchemy.orm import Session
 
 from quiz import clock, database, day_of_use
+from quiz.languages.sentences import LazySentence
 from quiz.people import factors, login_sessions, second_step
 from quiz.people.means import Means
 from quiz.people.models import LoginSession, Person
@@ -216,7 +217,7 @@ class Link:
     before_factor: whether it is also for somebody who still has to set up a second factor.
     """
 
-    words: str
+    words: LazySentence
     endpoint: str
     roles: tuple[Role, ...]
     before_factor: bool = False

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quiz.people.means import Means
+from quiz.clock import long_date
+from quiz.people.means import HOW, Means
 from quiz.tables import DAY, HEX, IN_ORDER_OF_ID, RANDOM_ID, Base, boolean, one_of
 from quiz.vocabulary import ApiScope, AuditAction, Role
 
@@ -103,8 +104,8 @@ class LoginSession(Base):
 
     @property
     def how(self) -> str:
-        """How it signed in, in words; empty if that is not known."""
-        return Means(self.means).words if self.means else ""
+        """How it signed in, and when: a sentence."""
+        return HOW[Means(self.means) if self.means else None] % {"day": long_date(self.started_on)}
 
 
 class AccountInvitation(Base):

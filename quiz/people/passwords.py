@@ -9,6 +9,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import tokens
 from quiz.people.models import Password, Person
 
@@ -20,7 +21,7 @@ SCORED_LENGTH = 72
 SHORTEST_WORD = 3
 """Letters of a name or an address that count as one of its words: not the “j” of “j.smith”."""
 _WORD = re.compile(r"[^\W_]+")
-TOO_WEAK = (
+TOO_WEAK = lazy_gettext(
     "This password is too easy to guess. Try four words that do not belong together, "
     "or let a password manager make one"
 )
@@ -39,9 +40,9 @@ def weakness(password: str, *about: str) -> str:
     from zxcvbn import zxcvbn
 
     if len(password) < SHORTEST:
-        return f"Choose a password of {SHORTEST} characters or more"
+        return gettext("Choose a password of %(number)s characters or more", number=SHORTEST)
     if len(password) > LONGEST:
-        return f"Choose a password of {LONGEST} characters or fewer"
+        return gettext("Choose a password of %(number)s characters or fewer", number=LONGEST)
     known = [*about, "before you look"]
     words = {word for text in known for word in _WORD.findall(text.lower())}
     joined = [one for text in known for one in (text, re.sub(r"\s", "", text))]
@@ -53,7 +54,7 @@ def weakness(password: str, *about: str) -> str:
         zxcvbn(text[:SCORED_LENGTH], user_inputs=[*joined, *words])["score"] if text else 0
         for text in (password, rest)
     )
-    return TOO_WEAK if min(scores) < LOWEST_SCORE else ""
+    return str(TOO_WEAK) if min(scores) < LOWEST_SCORE else ""
 
 
 def store(session: Session, person: Person, password: str) -> None:

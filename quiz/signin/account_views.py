@@ -4,8 +4,8 @@ from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
-from quiz.browser_session import forget_screens
 from quiz.clock import today
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import (
     api_tokens,
     audit,
@@ -18,10 +18,11 @@ from quiz.people import (
     sign_in_mail,
 )
 from quiz.people.models import Person
+from quiz.room_screens import forget_screens
 from quiz.security import Form, log_refusal
 from quiz.signin import forms
 
-NOT_CURRENT = "This is not your current password"
+NOT_CURRENT = lazy_gettext("This is not your current password")
 
 
 def account(person: Person) -> str:
@@ -56,14 +57,16 @@ def time_left(person: Person) -> Response:
 def password(person: Person) -> ResponseReturnValue:
     session = database.session()
     if not passwords.is_set(session, person):
-        flash("You sign in with your organisation’s account, so there is no password here.")
+        flash(
+            gettext("You sign in with your organisation’s account, so there is no password here.")
+        )
         return redirect(url_for("signin.account"), 303)
     form = forms.ChangePasswordForm(person.email, person.name)
     if form.accepted():
         if passwords.verify(session, person, form.current.data):
             passwords.store(session, person, form.password.data)
             guard.sign_in_anew(person)
-            flash("Your password is changed. You are signed out on every other device.")
+            flash(gettext("Your password is changed. You are signed out on every other device."))
             response = redirect(url_for("signin.account"), 303)
             return sign_in_mail.tell(response, person, sign_in_mail.CHANGED)
         log_refusal("a wrong password")
@@ -79,7 +82,7 @@ def sign_out_everywhere(person: Person) -> ResponseReturnValue:
         login_sessions.end_all(database.session(), person)
         guard.sign_out()
         forget_screens()
-        flash("You are signed out everywhere.")
+        flash(gettext("You are signed out everywhere."))
         return redirect(url_for("signin.sign_in"), 303)
     back = url_for("signin.account")
     return render_template("signin/sign_out_everywhere.html", form=form, back=back), form.status
@@ -90,7 +93,7 @@ def sign_out_elsewhere(person: Person) -> ResponseReturnValue:
     form = Form()
     if form.accepted():
         guard.sign_out_elsewhere(person)
-        flash("You are signed out everywhere else.")
+        flash(gettext("You are signed out everywhere else."))
         return redirect(url_for("signin.account"), 303)
     back = url_for("signin.account")
     return render_template("signin/sign_out_elsewhere.html", form=form, back=back), form.status
@@ -105,7 +108,7 @@ def sign_out_one(person: Person, login_id: str) -> ResponseReturnValue:
     if form.accepted():
         if row:
             session.delete(row)
-        flash("That browser is signed out.")
+        flash(gettext("That browser is signed out."))
         return redirect(url_for("signin.account"), 303)
     back = url_for("signin.account")
     page = render_template("signin/sign_out_one.html", form=form, row=row, back=back)

@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from quiz import database
 from quiz.clock import today
 from quiz.failed_requests import limiter
+from quiz.languages.sentences import lazy_gettext
 from quiz.people import guard, passkeys, passwords
 from quiz.people.models import Person
 from quiz.security import log_refusal
@@ -26,7 +27,7 @@ PREFIX = "proof_"
 SENT = "proof_sent"
 PER_ACCOUNT = "5 per minute; 10 per 15 minutes; 20 per 2 hours"
 PER_ADDRESS = "30 per minute; 200 per hour"
-NOT_YET = "You are not signed in again yet"
+NOT_YET = lazy_gettext("You are not signed in again yet")
 
 View = Callable[..., Any]
 Needed = Callable[[], bool]

@@ -6,12 +6,15 @@ from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovTextInput
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.security import Form, only_visible
 
-WRONG_CODE = "This code is not right, or it was used before. Wait for the next one, and type that"
-WRONG_PASSWORD = "This is not your password"  # noqa: S105 - a message, not a password
-NOT_ACCEPTED = "This passkey was not accepted. Try again, or use another way"
-NO_PASSKEY = "No passkey was sent. Press the button to use one"
+WRONG_CODE = lazy_gettext(
+    "This code is not right, or it was used before. Wait for the next one, and type that"
+)
+WRONG_PASSWORD = lazy_gettext("This is not your password")
+NOT_ACCEPTED = lazy_gettext("This passkey was not accepted. Try again, or use another way")
+NO_PASSKEY = lazy_gettext("No passkey was sent. Press the button to use one")
 
 
 def _without_spaces(typed: object) -> object:
@@ -22,11 +25,14 @@ class CodeForm(Form):
     """A code from an authenticator app."""
 
     code = StringField(
-        "The code that the app shows now",
-        description="Six digits. It changes every 30 seconds.",
+        lazy_gettext("The code that the app shows now"),
+        description=lazy_gettext("Six digits. It changes every 30 seconds."),
         widget=GovTextInput(),
         filters=[_without_spaces],
-        validators=[DataRequired("Enter the code"), Length(max=40, message="A code is shorter")],
+        validators=[
+            DataRequired(lazy_gettext("Enter the code")),
+            Length(max=40, message=lazy_gettext("A code is shorter")),
+        ],
     )
 
 
@@ -55,12 +61,12 @@ class NewPasskeyForm(PasskeyForm):
     """A new passkey and its name."""
 
     name = StringField(
-        "Name of the passkey",
-        description="So that you can tell it from others, such as “work laptop”.",
+        lazy_gettext("Name of the passkey"),
+        description=lazy_gettext("So that you can tell it from others, such as “work laptop”."),
         widget=GovTextInput(),
         validators=[
-            DataRequired("Give the passkey a name"),
-            Length(max=50, message="Use 50 characters or fewer"),
+            DataRequired(lazy_gettext("Give the passkey a name")),
+            Length(max=50, message=lazy_gettext("Use 50 characters or fewer")),
             only_visible,
         ],
     )
@@ -70,17 +76,17 @@ class SecondStepForm(Form):
     """A code of the app, a recovery code, or a passkey."""
 
     code = StringField(
-        "Code",
+        lazy_gettext("Code"),
         widget=GovTextInput(),
         filters=[_without_spaces],
-        validators=[Length(max=40, message="A code is shorter")],
+        validators=[Length(max=40, message=lazy_gettext("A code is shorter"))],
     )
     passkey = HiddenField()
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
         if valid and not (self.code.data or self.passkey.data):
-            self.code.errors = ("Enter a code",)
+            self.code.errors = (gettext("Enter a code"),)
             return False
         return valid
 
@@ -88,5 +94,5 @@ class SecondStepForm(Form):
 class ProofForm(Form):
     """Who somebody is, once more. The names are not those of any other form."""
 
-    proof_password = PasswordField("Your password", widget=GovPasswordInput())
+    proof_password = PasswordField(lazy_gettext("Your password"), widget=GovPasswordInput())
     proof_passkey = HiddenField()

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from quiz import database
 from quiz.clock import today
 from quiz.documents.qr_code import qr_svg
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
 from quiz.people import (
     audit,
     authenticator,
@@ -25,8 +26,10 @@ from quiz.security import Form, log_refusal
 from quiz.signin import factor_forms
 from quiz.vocabulary import AuditAction
 
-NO_PASSWORD = "You sign in with your organisation’s account, which has its own second step."  # noqa: S105
-ENOUGH = f"You have {passkeys.MOST} passkeys. Remove one before you add another."
+NO_PASSWORD = lazy_gettext(
+    "You sign in with your organisation’s account, which has its own second step."
+)
+ENOUGH = lazy_gettext("You have %(most)s passkeys. Remove one before you add another.")
 
 View = Callable[..., Any]
 
@@ -37,7 +40,7 @@ def _with_password(view: View) -> View:
     @wraps(view)
     def answer(person: Person, **arguments: Any) -> Any:
         if not passwords.is_set(database.session(), person):
-            flash(NO_PASSWORD)
+            flash(str(NO_PASSWORD))
             return redirect(url_for("signin.account"), 303)
         return view(person, **arguments)
 
@@ -65,12 +68,12 @@ def authenticator_app(person: Person) -> ResponseReturnValue:
             first = not factors.has_any(session, person)
             authenticator.turn_on(session, person, secret, step)
             audit.record(session, person, AuditAction.FACTOR_ON, person.id, today())
-            flash("Your authenticator app is set up.")
+            flash(gettext("Your authenticator app is set up."))
             return _done(person, sign_in_mail.APP_ON, first=first)
         log_refusal("a wrong code")
         form.code.errors = (factor_forms.WRONG_CODE,)
     elif form.accepted():
-        form.code.errors = ("The page was open for too long. Scan the new code",)
+        form.code.errors = (gettext("The page was open for too long. Scan the new code"),)
     secret = secret or authenticator.new_secret()
     form.sealed.data = authenticator.for_form(person, secret)
     page = render_template(
@@ -92,7 +95,7 @@ def authenticator_off(person: Person) -> ResponseReturnValue:
             authenticator.turn_off(session, person)
             factors.forget_codes_of_none(session, person)
             audit.record(session, person, AuditAction.FACTOR_OFF, person.id, today())
-        flash("The authenticator app is turned off.")
+        flash(gettext("The authenticator app is turned off."))
         return _done(person, sign_in_mail.APP_OFF, first=False)
     back = url_for("signin.account")
     return render_template("signin/authenticator_off.html", form=form, back=back), form.status
@@ -120,7 +123,7 @@ def new_passkey(person: Person) -> ResponseReturnValue:
     """Add a passkey."""
     session, form = database.session(), factor_forms.NewPasskeyForm()
     if len(passkeys.of(session, person)) >= passkeys.MOST:
-        flash(ENOUGH)
+        flash(ENOUGH % {"most": passkeys.MOST})
         return redirect(url_for("signin.account"), 303)
     if form.accepted():
         first = not factors.has_any(session, person)
@@ -131,7 +134,7 @@ def new_passkey(person: Person) -> ResponseReturnValue:
             form.refuse()
         else:
             audit.record(session, person, AuditAction.PASSKEY_ADDED, person.id, today())
-            flash(f"The passkey “{form.name.data}” is added.")
+            flash(gettext("The passkey “%(name)s” is added.", name=form.name.data))
             return _done(person, sign_in_mail.PASSKEY_ADDED, first=first)
     back = url_for("signin.account")
     return render_template("signin/new_passkey.html", form=form, back=back), form.status
@@ -152,21 +155,21 @@ def remove_passkey(person: Person, passkey_id: str) -> ResponseReturnValue:
         passkeys.remove(session, found)
         factors.forget_codes_of_none(session, person)
         audit.record(session, person, AuditAction.PASSKEY_REMOVED, person.id, today())
-        flash(f"The passkey “{found.name}” is removed.")
+        flash(gettext("The passkey “%(name)s” is removed.", name=found.name))
         return _done(person, sign_in_mail.PASSKEY_REMOVED, first=False)
     back = url_for("signin.account")
     page = render_template("signin/remove_passkey.html", form=form, passkey=found, back=back)
     return page, form.status
 
 
-def _done(person: Person, what: str, *, first: bool) -> ResponseReturnValue:
+def _done(person: Person, what: LazySentence, *, first: bool) -> ResponseReturnValue:
     """Back to the account; after the first second factor, to its recovery codes."""
     if first:
         return _codes(person, what)
     return sign_in_mail.tell(redirect(url_for("signin.account"), 303), person, what)
 
 
-def _codes(person: Person, what: str) -> Response:
+def _codes(person: Person, what: LazySentence) -> Response:
     """The only page that shows recovery codes."""
     session = database.session()
     codes = recovery_codes.renew(session, person)

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz import clock, database
+from quiz.languages.sentences import lazy_gettext
 from quiz.people import accounts, guard
 from quiz.people.means import Means
 from quiz.people.models import Person
@@ -29,8 +30,10 @@ AGAIN = "again"
 """The cookie's key for when a signed-in person was sent to the provider to sign in once more."""
 VALID_SECONDS = 10 * 60
 
-NO_PROVIDER = "Here people sign in with an email address and a password."
-SIGN_IN_AGAIN = "That took too long, or you had already signed in. Please sign in again."
+NO_PROVIDER = lazy_gettext("Here people sign in with an email address and a password.")
+SIGN_IN_AGAIN = lazy_gettext(
+    "That took too long, or you had already signed in. Please sign in again."
+)
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +41,7 @@ log = logging.getLogger(__name__)
 def oidc() -> ResponseReturnValue:
     """Send the browser to the provider; its cookie keeps state and nonce to verify the answer."""
     if not provider.is_on():
-        flash(NO_PROVIDER)
+        flash(str(NO_PROVIDER))
         return redirect(url_for("signin.sign_in"), 303)
     cookie[NEXT] = request.args.get("next", "")[:200]
     cookie.pop(AGAIN, None)
@@ -77,13 +80,13 @@ def _confirm(identity: Identity, sent_at: int) -> ResponseReturnValue:
 
 def oidc_back() -> ResponseReturnValue:
     if not provider.is_on():
-        flash(NO_PROVIDER)
+        flash(str(NO_PROVIDER))
         return redirect(url_for("signin.sign_in"), 303)
     if request.method == "GET" and request.args:
         return _store_identity()
     identity = _identity()
     if identity is None:
-        flash(SIGN_IN_AGAIN)
+        flash(str(SIGN_IN_AGAIN))
         return redirect(url_for("signin.sign_in"), 303)
     person = find_person(identity)
     if person is None:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.clock import today
+from quiz.languages.sentences import lazy_gettext
 from quiz.people import (
     audit,
     authenticator,
@@ -25,15 +26,15 @@ from quiz.signin import completion, factor_forms
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in
 from quiz.vocabulary import AuditAction
 
-AGAIN = "That took too long, or you signed out. Please sign in again."
-CODE_USED = "You used a recovery code. Recovery codes left: {left}."
+AGAIN = lazy_gettext("That took too long, or you signed out. Please sign in again.")
+CODE_USED = lazy_gettext("You used a recovery code. Recovery codes left: %(left)s.")
 
 
 def enter_code() -> ResponseReturnValue:
     """The second step: a code of the app, a recovery code, or a passkey."""
     session, person = database.session(), second_step.waiting()
     if person is None or not factors.has_any(session, person):
-        flash(AGAIN)
+        flash(str(AGAIN))
         return redirect(url_for("signin.sign_in"), 303)
     form = factor_forms.SecondStepForm()
     if form.accepted():
@@ -69,7 +70,7 @@ def _uses_passkey(person: Person, form: factor_forms.SecondStepForm) -> bool:
 def _recovered(person: Person, wanted: str) -> ResponseReturnValue:
     session = database.session()
     audit.record(session, person, AuditAction.RECOVERY_USED, person.id, today())
-    flash(CODE_USED.format(left=recovery_codes.left(session, person)))
+    flash(CODE_USED % {"left": recovery_codes.left(session, person)})
     response = completion.complete(person, wanted, Means.SECOND_STEP)
     return sign_in_mail.tell(response, person, sign_in_mail.CODE_USED)
 

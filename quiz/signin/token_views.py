@@ -6,14 +6,17 @@ from flask.typing import ResponseReturnValue
 from quiz import database
 from quiz.clock import today
 from quiz.config import own_address
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import api_tokens, audit, sign_in_mail
 from quiz.people.models import Person
 from quiz.security import Form
 from quiz.signin.token_forms import NewTokenForm
 from quiz.vocabulary import ApiScope, AuditAction
 
-ENOUGH = f"You have {api_tokens.MOST} tokens. Revoke one before you make another."
-NO_ROLE = "A token reads figures of team reviews or live sessions, and your account has none."
+ENOUGH = lazy_gettext("You have %(most)s tokens. Revoke one before you make another.")
+NO_ROLE = lazy_gettext(
+    "A token reads figures of team reviews or live sessions, and your account has none."
+)
 FIRST_ADDRESS = {
     ApiScope.REVIEWS: "api.review_list",
     ApiScope.SESSIONS: "api.session_list",
@@ -26,7 +29,7 @@ def new_token(person: Person) -> ResponseReturnValue:
     session, scopes = database.session(), api_tokens.scopes_of(person)
     enough = len(api_tokens.of(session, person)) >= api_tokens.MOST
     if enough or not scopes:
-        flash(ENOUGH if enough else NO_ROLE)
+        flash(ENOUGH % {"most": api_tokens.MOST} if enough else str(NO_ROLE))
         return redirect(url_for("signin.account"), 303)
     form = NewTokenForm(scopes)
     if not form.accepted():
@@ -36,7 +39,8 @@ def new_token(person: Person) -> ResponseReturnValue:
     token = api_tokens.make(session, person, form.name.data, scope, int(form.days.data), today())
     audit.record(session, person, AuditAction.TOKEN_MADE, person.id, today())
     address = own_address() + url_for(FIRST_ADDRESS[scope])
-    page = render_template("signin/token.html", name=form.name.data, token=token, address=address)
+    command = f'curl -H "Authorization: Bearer {token}" {address}'
+    page = render_template("signin/token.html", name=form.name.data, token=token, command=command)
     return sign_in_mail.tell(make_response(page), person, sign_in_mail.TOKEN_MADE)
 
 
@@ -48,7 +52,7 @@ def revoke_token(person: Person, token_id: str) -> ResponseReturnValue:
     if form.accepted():
         api_tokens.revoke(session, found)
         audit.record(session, person, AuditAction.TOKEN_REVOKED, person.id, today())
-        flash(f"The token “{found.name}” is revoked.")
+        flash(gettext("The token “%(name)s” is revoked.", name=found.name))
         return redirect(url_for("signin.account"), 303)
     back = url_for("signin.account")
     page = render_template("signin/revoke_token.html", form=form, token=found, back=back)

@@ -4,15 +4,16 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
-from quiz.browser_session import forget_screens
 from quiz.clock import today
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import accounts, guard, invitations, login_sessions, passwords, sign_in_mail
 from quiz.retention import INVITATION
+from quiz.room_screens import forget_screens
 from quiz.security import Form, log_refusal, unless_sent
 from quiz.signin import completion, forms, provider
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in
 
-WRONG = "The email address or the password is not right"
+WRONG = lazy_gettext("The email address or the password is not right")
 
 
 def sign_in() -> ResponseReturnValue:
@@ -38,7 +39,7 @@ def sign_out() -> ResponseReturnValue:
     if form.accepted():
         guard.sign_out()
         forget_screens()
-        flash("You are signed out.")
+        flash(gettext("You are signed out."))
         return redirect(url_for("signin.sign_in"), 303)
     return render_template("signin/sign_out.html", form=form, person=guard.signed_in()), form.status
 
@@ -55,7 +56,7 @@ def invited(token: str) -> ResponseReturnValue:
         person.name, had_one = form.name.data, passwords.is_set(session, person)
         passwords.store(session, person, form.password.data)
         login_sessions.end_all(session, person)
-        flash("Your password is set.")
+        flash(gettext("Your password is set."))
         response = completion.after_password(person, "")
         changed = sign_in_mail.CHANGED
         return sign_in_mail.tell(response, person, changed) if had_one else response

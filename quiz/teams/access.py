@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.clock import today
+from quiz.languages.sentences import lazy_gettext
 from quiz.people.models import Person
 from quiz.teams import reviews
 from quiz.teams.models import Review
 
-OVER = "This review is over, so nobody can be invited any more."
+OVER = lazy_gettext("This review is over, so nobody can be invited any more.")
 
 
 def find_own(person: Person, review_id: str) -> Review:
@@ -38,7 +39,7 @@ def open_review(view: Callable[..., ResponseReturnValue]) -> Callable[..., Respo
     @wraps(view)
     def answer(review: Review, **arguments: object) -> ResponseReturnValue:
         if review.over(today()):
-            flash(OVER)
+            flash(str(OVER))
             return redirect(url_for("teams.review", review_id=review.id), 303)
         return view(review, **arguments)
 

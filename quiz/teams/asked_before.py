@@ -11,17 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quiz.answers import blocks
+from quiz.languages.sentences import gettext, ngettext
 from quiz.people.models import Person
 from quiz.retention import CHECK
 from quiz.teams.models import Review
 from quiz.teams.sharing import access
 from quiz.vocabulary import set_name
-
-WHY = (
-    "If some people were in both reviews, the two results together could show what one person "
-    f"answered. You can ask it again {CHECK.days} days after that review was closed. A review that "
-    "nobody has answered can be deleted."
-)
 
 
 def earlier(session: Session, lead: Person, today: date) -> list[Review]:
@@ -62,11 +57,29 @@ def lock(session: Session, *lead_ids: str) -> None:
 def form_taken(before: Sequence[Review], form: str) -> str:
     """Why a form cannot be asked; empty if it can."""
     name = next((review.name for review in before if review.form == form), None)
-    return f"“{name}” asks {set_name(form)}. {WHY}" if name else ""
+    if name is None:
+        return ""
+    asks = gettext("“%(review)s” asks %(asked)s.", review=name, asked=set_name(form))
+    return f"{asks} {_why()}"
 
 
 def questions_taken(before: Sequence[Review], questions: str) -> str:
     """Why ``about_you`` or ``stand`` cannot be asked; empty if they can. These questions are the
     same with every form."""
     name = next((review.name for review in before if getattr(review, questions)), None)
-    return f"“{name}” asks this. {WHY}" if name else ""
+    if name is None:
+        return ""
+    return f"{gettext('“%(review)s” asks this.', review=name)} {_why()}"
+
+
+def _why() -> str:
+    return ngettext(
+        "If some people were in both reviews, the two results together could show what one person "
+        "answered. You can ask it again %(days)s day after that review was closed. A review that "
+        "nobody has answered can be deleted.",
+        "If some people were in both reviews, the two results together could show what one person "
+        "answered. You can ask it again %(days)s days after that review was closed. A review that "
+        "nobody has answered can be deleted.",
+        CHECK.days,
+        days=CHECK.days,
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from quiz.languages.sentences import gettext, ngettext
 from quiz.teams.status import ReviewStatus, stepped
 
 
@@ -14,9 +15,18 @@ class CloseForecast:
 
     @property
     def words(self) -> str:
-        counted = f"{self.counted} answers or more" if self.counted else "Perhaps no answers"
-        deleted = f"{self.deleted} at most" if self.deleted else "none"
-        return f"{counted} would be counted. Deleted: {deleted}."
+        counted = gettext("Perhaps no answers would be counted.")
+        if self.counted:
+            counted = ngettext(
+                "%(number)s answer or more would be counted.",
+                "%(number)s answers or more would be counted.",
+                self.counted,
+                number=self.counted,
+            )
+        deleted = gettext("Deleted: none.")
+        if self.deleted:
+            deleted = gettext("Deleted: %(number)s at most.", number=self.deleted)
+        return f"{counted} {deleted}"
 
 
 def forecast(status: ReviewStatus) -> CloseForecast:

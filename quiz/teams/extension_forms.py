@@ -4,28 +4,34 @@ from collections.abc import Mapping, Sequence
 
 from govuk_frontend_wtf.wtforms_widgets import GovTextArea, GovTextInput
 from wtforms import DateField, Field, HiddenField, IntegerField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Optional
 
 from quiz.clock import long_date
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.security import Form
 from quiz.teams import mailing
 from quiz.teams.extensions import MOST_LATE, latest_day
+from quiz.teams.group_names import group_words
 from quiz.teams.models import Review
-from quiz.teams.whole_number import of_few_digits, unreadable
+from quiz.teams.whole_number import of_few_digits, unreadable, up_to
 
 
 class LaterDayForm(Form):
     """A later last day."""
 
     closes_on = DateField(
-        "New last day", widget=GovTextInput(), validators=[InputRequired("Choose the last day")]
+        lazy_gettext("New last day"),
+        widget=GovTextInput(),
+        validators=[InputRequired(lazy_gettext("Choose the last day"))],
     )
     review: Review
 
     def validate_closes_on(self, field: Field) -> None:
         latest = latest_day(self.review)
         if field.data and not self.review.closes_on <= field.data <= latest:
-            raise ValidationError(f"Choose a later day, until {long_date(latest)}")
+            raise ValidationError(
+                gettext("Choose a later day, until %(day)s", day=long_date(latest))
+            )
 
 
 class MorePeopleForm(Form):
@@ -46,7 +52,7 @@ class MorePeopleForm(Form):
 
     def validate_seen(self, _field: Field) -> None:
         if not any(field.data or unreadable(field) for field in self.number_fields):
-            raise ValidationError("Give the number of people who join")
+            raise ValidationError(gettext("Give the number of people who join"))
 
 
 class LateAddressesForm(Form):
@@ -54,10 +60,9 @@ class LateAddressesForm(Form):
 
     seen = HiddenField()
     addresses = TextAreaField(
-        "Their email addresses",
-        description=f"At most {MOST_LATE}. They are used for this mailing and not kept.",
+        lazy_gettext("Their email addresses"),
         widget=GovTextArea(),
-        validators=[InputRequired("Paste the addresses")],
+        validators=[InputRequired(lazy_gettext("Paste the addresses"))],
     )
     found: list[str]
 
@@ -82,16 +87,23 @@ def seen(review: Review) -> str:
 def late_form(review: Review) -> LateAddressesForm | MorePeopleForm:
     """The form of a review: addresses if it mails links, else a number for each of its groups."""
     if review.by_mail:
-        return LateAddressesForm()
+        addresses = LateAddressesForm()
+        addresses.addresses.description = ngettext(
+            "At most %(number)s. It is used for this mailing and not kept.",
+            "At most %(number)s. They are used for this mailing and not kept.",
+            MOST_LATE,
+            number=MOST_LATE,
+        )
+        return addresses
     names = sorted(group.name for group in review.groups)
     fields = {
         f"group_{number}": IntegerField(
-            name or "How many people join?",
+            group_words(name) or gettext("How many people join?"),
             widget=GovTextInput(),
             validators=[
                 Optional(),
                 of_few_digits,
-                NumberRange(0, MOST_LATE, f"Give a whole number from 0 to {MOST_LATE}"),
+                up_to(MOST_LATE),
             ],
         )
         for number, name in enumerate(names)

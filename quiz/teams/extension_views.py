@@ -10,6 +10,7 @@ from quiz import database, mail
 from quiz.analysis.disclosure import WHOLE_TEAM
 from quiz.clock import long_date, today
 from quiz.config import current_settings
+from quiz.languages.sentences import gettext, ngettext
 from quiz.teams import codes, extension_forms, extensions, reviews
 from quiz.teams.access import own_review
 from quiz.teams.extension_forms import LateAddressesForm, MorePeopleForm
@@ -26,11 +27,10 @@ def _to_review(review: Review) -> Response:
 def _over(review: Review) -> ResponseReturnValue:
     """The answer for a review that nobody can join any more."""
     if request.method == "POST":
-        flash("Nobody can join this review any more, so what you just sent was not kept.")
+        flash(gettext("Nobody can join this review any more, so what you just sent was not kept."))
         return _to_review(review)
-    return render_template(
-        "teams/too_late.html", review=review, why="Nobody can join this review any more"
-    )
+    why = gettext("Nobody can join this review any more, so it can no longer be changed.")
+    return render_template("teams/too_late.html", review=review, why=why)
 
 
 @own_review
@@ -50,9 +50,9 @@ def more_time(review: Review) -> ResponseReturnValue:
 def _extend(review: Review, closes_on: date) -> Response:
     try:
         extensions.extend(database.session(), review, closes_on, today())
-        flash(f"People can answer until {long_date(closes_on)}.")
+        flash(gettext("People can answer until %(day)s.", day=long_date(closes_on)))
     except (TooLate, ValueError):
-        flash("The last day stays as it is.")
+        flash(gettext("The last day stays as it is."))
     return _to_review(review)
 
 
@@ -90,17 +90,32 @@ def more_people(review: Review) -> ResponseReturnValue:
 def _add(review: Review, form: MorePeopleForm) -> Response:
     secret = codes.key_of(review, current_settings().keys)
     extensions.add_people(database.session(), review, form.wanted, today(), secret)
-    to = "can take a turn" if review.passed_round else "have a code. New codes come last"
-    flash(f"{sum(form.wanted.values())} more {to}.")
+    flash(_added(review, sum(form.wanted.values())))
     if review.shows_codes:
         return redirect(url_for("teams.invitation_codes", review_id=review.id), 303)
     return _to_review(review)
 
 
+def _added(review: Review, number: int) -> str:
+    if review.passed_round:
+        return ngettext(
+            "%(number)s more can take a turn.",
+            "%(number)s more can take a turn.",
+            number,
+            number=number,
+        )
+    return ngettext(
+        "%(number)s more has a code. New codes come last.",
+        "%(number)s more have a code. New codes come last.",
+        number,
+        number=number,
+    )
+
+
 def _send_links(review: Review, form: LateAddressesForm) -> Response:
     """Add as many people as there are addresses, and mail each of them a link."""
     if review.sent_on is None:
-        raise ValueError("Send the links to the others first.")
+        raise ValueError(gettext("Send the links to the others first."))
     session, late = database.session(), len(form.found)
     wanted, secret = {WHOLE_TEAM: late}, codes.key_of(review, current_settings().keys)
     made = extensions.add_people(session, review, wanted, today(), secret)
@@ -113,5 +128,12 @@ def _send_links(review: Review, form: LateAddressesForm) -> Response:
             writing.commit()
 
     mail.send_after(response, letters, note)
-    flash(f"{late} more {'person gets' if late == 1 else 'people get'} a link. No address is kept.")
+    flash(
+        ngettext(
+            "%(number)s more person gets a link. No address is kept.",
+            "%(number)s more people get a link. No address is kept.",
+            late,
+            number=late,
+        )
+    )
     return response

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from quiz.analysis.disclosure import Rules
 from quiz.answers import blocks
+from quiz.languages.sentences import gettext, ngettext
 from quiz.teams import codes
 from quiz.teams.models import MOST_INVITED, Review
 from quiz.teams.reviews import add_codes, check_sizes, lock_review
@@ -96,12 +97,22 @@ def _add(session: Session, review: Review, wanted: Mapping[str, int], added: int
     sizes = [(group.invited or 0) + more[group.name] for group in review.groups]
     rules = rules_with(review, added)
     if review.late + added > MOST_LATE:
-        raise ValueError(f"At most {MOST_LATE} people can join late; {review.late} have joined.")
+        raise ValueError(
+            ngettext(
+                "At most %(most)s people can join late; %(number)s has joined.",
+                "At most %(most)s people can join late; %(number)s have joined.",
+                review.late,
+                number=review.late,
+                most=MOST_LATE,
+            )
+        )
     if sum(sizes) > MOST_INVITED:
-        raise ValueError(f"A review can invite {MOST_INVITED} people at most.")
+        raise ValueError(gettext("A review can invite %(most)s people at most.", most=MOST_INVITED))
     check_sizes(sizes, rules.k)
     if any(block.people < rules.k for block in blocks.of(session, review.id)):
-        raise ValueError(f"Figures of fewer than {rules.k} people are open already.")
+        raise ValueError(
+            gettext("Figures of fewer than %(number)s people are open already.", number=rules.k)
+        )
     for group in review.groups:
         group.invited = (group.invited or 0) + more[group.name]
         group.late += more[group.name]

@@ -21,39 +21,41 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from quiz import mail
 from quiz.analysis.disclosure import SMALLEST_BLOCK, WHOLE_TEAM
 from quiz.answers import record
 from quiz.bank.items import Bank
 from quiz.config import current_settings
+from quiz.content import in_english
+from quiz.languages.choices import choice
+from quiz.languages.formats import month_and_year
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext, ngettext
 from quiz.security import only_visible
 from quiz.teams import asked_before
+from quiz.teams.group_names import roles
 from quiz.teams.models import LONGEST_NAME, MOST_INVITED, Review
 from quiz.teams.own_groups import EXAMPLE, MOST_GROUPS, own_groups
 from quiz.teams.reviews import NewReview
-from quiz.teams.terms_form import ReviewTermsForm
-from quiz.teams.whole_number import of_few_digits, unreadable
-from quiz.vocabulary import set_name
+from quiz.teams.terms_form import ReviewTermsForm, at_most
+from quiz.teams.whole_number import of_few_digits, unreadable, up_to
+from quiz.vocabulary import set_number
 
 TOGETHER, BY_ROLE, OWN_GROUPS = "together", "by_role", "own_groups"
 LINK, MAIL, ONE_DEVICE = "link", "mail", "one_device"
-BY_MAIL = SelectChoice(MAIL, "A link for each person, mailed by this service: you never see one")
+BY_MAIL = choice(
+    MAIL, lazy_gettext("A link for each person, mailed by this service: you never see one")
+)
 TIME_TO_ANSWER = timedelta(days=14)
 """Between the first and the last day, unless the lead changes them."""
 
 
-def _number(label: str, most: int, description: str = "") -> IntegerField:
+def _number(label: str | LazySentence) -> IntegerField:
     return IntegerField(
         label,
-        description=description,
         widget=GovTextInput(),
-        validators=[
-            Optional(),
-            of_few_digits,
-            NumberRange(0, most, f"Give a whole number from 0 to {most}"),
-        ],
+        validators=[Optional(), of_few_digits, up_to(MOST_INVITED)],
     )
 
 
@@ -62,60 +64,66 @@ class NewReviewForm(ReviewTermsForm):
 
     signed_id = HiddenField()
     name = StringField(
-        "What is this review called?",
-        description="People see this name, for example “Duty team, spring”. "
-        "Do not put a person’s name in it.",
+        lazy_gettext("What is this review called?"),
+        description=lazy_gettext(
+            "People see this name, for example “Duty team, spring”. Do not put a person’s name in "
+            "it."
+        ),
         widget=GovTextInput(),
         validators=[
-            DataRequired("Give the review a name"),
-            Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer"),
+            DataRequired(lazy_gettext("Give the review a name")),
+            at_most(LONGEST_NAME),
             only_visible,
         ],
     )
     own_groups = TextAreaField(
-        "Groups that you name, one on each line",
-        description=f"Write a name, a colon and how many people are invited, such as {EXAMPLE}. "
-        f"Up to {MOST_GROUPS} groups. Everybody sees the names: do not use people’s names.",
+        lazy_gettext("Groups that you name, one on each line"),
         widget=GovTextArea(),
     )
     way = RadioField(
-        "How will people get in, and how are they grouped?",
+        lazy_gettext("How will people get in, and how are they grouped?"),
         choices=[
-            SelectChoice(TOGETHER, "A code for each person, all in one group"),
-            SelectChoice(BY_ROLE, "A code for each person, in groups by role"),
-            SelectChoice(OWN_GROUPS, "A code for each person, in groups that you name"),
-            SelectChoice(ONE_DEVICE, "One device, passed from person to person"),
-            SelectChoice(LINK, "One link for everybody"),
+            choice(TOGETHER, lazy_gettext("A code for each person, all in one group")),
+            choice(BY_ROLE, lazy_gettext("A code for each person, in groups by role")),
+            choice(OWN_GROUPS, lazy_gettext("A code for each person, in groups that you name")),
+            choice(ONE_DEVICE, lazy_gettext("One device, passed from person to person")),
+            choice(LINK, lazy_gettext("One link for everybody")),
         ],
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose how people will get in")],
+        validators=[InputRequired(lazy_gettext("Choose how people will get in"))],
     )
-    invited = _number("How many people do you invite?", MOST_INVITED)
+    invited = _number(lazy_gettext("How many people do you invite?"))
     scenarios = RadioField(
-        "Which set of scenarios?",
-        description="Each set has twelve scenarios of its own.",
+        lazy_gettext("Which set of scenarios?"),
+        description=lazy_gettext("Each set has twelve scenarios of its own."),
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose a set")],
+        validators=[InputRequired(lazy_gettext("Choose a set"))],
     )
     about_you = BooleanField(
-        "Ask whether they use social media, and have looked at a service user’s profile",
+        lazy_gettext(
+            "Ask whether they use social media, and have looked at a service user’s profile"
+        ),
         widget=GovCheckboxInput(),
     )
     stand = BooleanField(
-        "Ask when they think it is acceptable to search for a client online",
+        lazy_gettext("Ask when they think it is acceptable to search for a client online"),
         widget=GovCheckboxInput(),
     )
 
     early = BooleanField(
-        "Open figures early, when half have answered",
-        description="This costs answers and detail. Figures open in two parts. If too few answer "
-        "after the first part, their answers are deleted, and more numbers are given as ranges. "
-        "Without it, figures open once: when everybody has answered, or after the last day.",
+        lazy_gettext("Open figures early, when half have answered"),
+        description=lazy_gettext(
+            "This costs answers and detail. Figures open in two parts. If too few answer after the "
+            "first part, their answers are deleted, and more numbers are given as ranges. Without "
+            "it, figures open once: when everybody has answered, or after the last day."
+        ),
         widget=GovCheckboxInput(),
     )
 
     before: Sequence[Review]
     named: Mapping[str, int] = {}
+    roles: Mapping[str, str]
+    """The words of each role in English, by the name of its field."""
 
     def validate_own_groups(self, field: Field) -> None:
         if self.way.data == OWN_GROUPS:
@@ -149,7 +157,7 @@ class NewReviewForm(ReviewTermsForm):
         """Give the page the id of a new review, and everything that can be guessed: the lead then
         types only how many people are invited."""
         self.signed_id.data = _signer().dumps(record.new_id())
-        self.name.data = f"Team review, {self.today:%B %Y}"
+        self.name.data = gettext("Team review, %(month)s", month=month_and_year(self.today))
         self.way.data = self.way.choices[0].value
         taken = {review.form for review in self.before}
         forms = [choice.value for choice in self.scenarios.choices]
@@ -164,14 +172,16 @@ class NewReviewForm(ReviewTermsForm):
 
     @property
     def headcounts(self) -> dict[str, int]:
-        """Number of people by the role's words."""
-        return {field.label.text: field.data or 0 for field in role_fields(self)}
+        """Number of people by the role's words in English, under which groups are stored."""
+        return {self.roles[field.name]: field.data or 0 for field in role_fields(self)}
 
     def validate_signed_id(self, _field: Field) -> None:
         try:
             _ = self.review_id
         except BadSignature:
-            raise ValidationError("This page was out of date. Please send it again.") from None
+            raise ValidationError(
+                gettext("This page was out of date. Please send it again.")
+            ) from None
 
     @property
     def people(self) -> Mapping[str, int] | None:
@@ -196,9 +206,18 @@ class NewReviewForm(ReviewTermsForm):
             return
         people, fewest = sum(self.people.values()), self.k.data or SMALLEST_BLOCK
         if people < fewest:
-            raise ValidationError(f"Invite {fewest} people or more, or no figures can open")
+            raise ValidationError(
+                ngettext(
+                    "Invite %(number)s person or more, or no figures can open",
+                    "Invite %(number)s people or more, or no figures can open",
+                    fewest,
+                    number=fewest,
+                )
+            )
         if people > MOST_INVITED:
-            raise ValidationError(f"A review can invite {MOST_INVITED} people at most")
+            raise ValidationError(
+                gettext("A review can invite %(most)s people at most", most=MOST_INVITED)
+            )
 
     @property
     def wanted(self) -> NewReview:
@@ -224,20 +243,33 @@ def new_review_form(bank: Bank, today: date, before: Sequence[Review]) -> NewRev
 
     before: the lead's reviews that it must not repeat.
     """
-    role = next(question for question in bank.survey if question.id == "role")
-    fields = {f"role_{answer.id}": _number(answer.text, MOST_INVITED) for answer in role.answers}
+    fields = {f"role_{answer.id}": _number(answer.text) for answer in roles(bank)}
     made: type[NewReviewForm] = type("NewReviewFormWithRoles", (NewReviewForm,), fields)
     form = made()
     form.today, form.before = today, before
+    form.roles = {f"role_{answer.id}": answer.text for answer in roles(in_english())}
+    form.own_groups.description = gettext(
+        "Write a name, a colon and how many people are invited, such as %(example)s. Up to "
+        "%(most)s groups. Everybody sees the names: do not use people’s names.",
+        example=EXAMPLE,
+        most=MOST_GROUPS,
+    )
     if mail.is_on():
         form.way.choices = [BY_MAIL, *form.way.choices]
     taken = {review.form for review in before}
     form.scenarios.choices = [
-        SelectChoice(one.id, set_name(one.id).capitalize() + (", asked before" * (one.id in taken)))
+        SelectChoice(one.id, _set_words(one.id, asked_before=one.id in taken))
         for one in bank.forms
         if not one.local
     ]
     return form
+
+
+def _set_words(form: str, *, asked_before: bool) -> str:
+    number = set_number(form)
+    if asked_before:
+        return gettext("Set %(number)s, asked before", number=number)
+    return gettext("Set %(number)s", number=number)
 
 
 def _refuse(why: str) -> None:

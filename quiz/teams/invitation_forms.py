@@ -4,6 +4,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from wtforms import Field, HiddenField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.security import Form
 
 
@@ -11,12 +12,16 @@ class InvitationCodeForm(Form):
     """An invitation code, in any spelling."""
 
     code = StringField(
-        "Your invitation code",
-        description="Ten letters and numbers. Capitals, spaces and hyphens do not matter.",
+        lazy_gettext("Your invitation code"),
+        description=lazy_gettext(
+            "Ten letters and numbers. Capitals, spaces and hyphens do not matter."
+        ),
         widget=GovTextInput(),
         validators=[
-            InputRequired("Type your invitation code"),
-            Length(max=40, message="A code has ten letters and numbers; this is longer"),
+            InputRequired(lazy_gettext("Type your invitation code")),
+            Length(
+                max=40, message=lazy_gettext("A code has ten letters and numbers; this is longer")
+            ),
         ],
     )
 
@@ -31,5 +36,7 @@ class SubmitForm(Form):
         if field.data != self.expected:
             field.data = self.expected
             raise ValidationError(
-                "Another check was opened in this browser since. This is the list of that one."
+                gettext(
+                    "Another check was opened in this browser since. This is the list of that one."
+                )
             )

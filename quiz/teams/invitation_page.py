@@ -7,6 +7,7 @@ from quiz.clock import today
 from quiz.content import bank
 from quiz.teams import reviews
 from quiz.teams.box.submission import still_asked
+from quiz.teams.group_names import group_words
 from quiz.teams.mailing import ReviewMails
 from quiz.teams.models import Review
 
@@ -31,7 +32,7 @@ def invitation_page(
         template,
         review=review,
         lead=reviews.lead_name(database.session(), review),
-        invited=[(group.name, group.invited) for group in review.groups],
+        invited=[(group_words(group.name), group.invited) for group in review.groups],
         may_start=may_start(review),
         early=review.closed_on is None and today() < review.opens_on,
         late=review.over(today()),

@@ -12,9 +12,11 @@ from markupsafe import Markup
 from quiz.config import own_address
 from quiz.sheets import guarded
 from quiz.teams import codes
+from quiz.teams.group_names import group_words
 from quiz.teams.models import Review
 
 HEADINGS = ("group", "code", "link")
+"""Names of fields, which a mail merge finds in any language."""
 ANY_MASK = 0
 """Any mask can be read. Comparing all eight would take most of the time."""
 
@@ -58,5 +60,5 @@ def as_csv(found: Iterable[PrintedInvitation]) -> str:
     file = StringIO()
     rows = csv.writer(file)
     rows.writerow(HEADINGS)
-    rows.writerows((guarded(one.group_name), one.spelled, one.link) for one in found)
+    rows.writerows((guarded(group_words(one.group_name)), one.spelled, one.link) for one in found)
     return file.getvalue()

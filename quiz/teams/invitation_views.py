@@ -14,16 +14,20 @@ from quiz.browser_session import ReviewInvitation
 from quiz.clock import today
 from quiz.config import current_settings
 from quiz.content import bank
+from quiz.languages.sentences import lazy_gettext
 from quiz.scenario_form import NewAttempt
 from quiz.teams import codes, invitation_forms, reviews
 from quiz.teams.box import submission_summary, submit
 from quiz.teams.box.submission import Refusal, Refused, copy_of
+from quiz.teams.group_names import group_words
 from quiz.teams.invitation_page import invitation_page, may_start
 from quiz.teams.models import Review
 from quiz.teams.start_check import NEXT, start_check
 from quiz.vocabulary import Device
 
-UNKNOWN = "We do not know this code. Check each letter and number against your invitation"
+UNKNOWN = lazy_gettext(
+    "We do not know this code. Check each letter and number against your invitation"
+)
 
 
 def _key(typed: str) -> str:
@@ -49,7 +53,7 @@ def enter_code() -> ResponseReturnValue:
         code = codes.normalised(form.code.data)
         if reviews.by_code(database.session(), _key(code)):
             return redirect(url_for("teams.invitation", code=codes.spelled(code)), 303)
-        form.code.errors = (UNKNOWN,)
+        form.code.errors = (str(UNKNOWN),)
         return render_template("review/enter_code.html", form=form), 422
     return render_template("review/enter_code.html", form=form), form.status
 
@@ -81,7 +85,7 @@ def invitation(code: str) -> ResponseReturnValue:
     form.renew()
     return invitation_page(
         review,
-        group_name=group_name,
+        group_name=group_words(group_name),
         form=form,
         can_continue=can_continue,
         is_open=is_open,
@@ -204,7 +208,7 @@ def _offer(
         "review/submit.html",
         form=form,
         review=review,
-        group_name=group_name,
+        group_name=group_words(group_name),
         lead=reviews.lead_name(database.session(), review),
         scenarios=list(submission_summary.scenarios(copy, bank())),
         confidence=list(submission_summary.confidence(copy, bank())),

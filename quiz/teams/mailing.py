@@ -13,39 +13,13 @@ from uuid import UUID, uuid5
 
 from quiz.clock import long_date
 from quiz.documents.calendars import whole_day
+from quiz.languages.sentences import gettext, ngettext
 from quiz.mail import Calendar, Letter
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\.[\w-]+", re.ASCII)
 PRODUCT = "-//Before You Look//Team review//EN"
 CALENDAR = UUID("5a2c1e0e-7a6b-5d0e-9a44-3f3f6f0b7c11")
 """Calendar ids are made with it and a review's id, which they do not show."""
-
-INVITATION = """Hello,
-
-{lead} asks you to take a short check on looking at families’ social media. It is called “{name}”.
-
-Taking part is your choice. It takes about ten minutes. You can answer until {day}.
-
-{link}
-
-You see your own result, and nobody else does.
-At the end you decide whether a copy goes into the box.
-Copies are counted together, {k} or more at a time.
-"""
-OWN_LINK = """This link is yours alone, so please do not pass it on:
-
-{link}
-
-The service sent it, and has kept no address.
-{lead} has not seen it, and does not learn who answers."""
-REMINDER = """Hello,
-
-This goes to everybody who was invited to “{name}”, because nobody knows who has answered.
-
-You can answer until {day}. {where}
-
-If you have answered, or do not want to, there is nothing to do.
-"""
 
 
 @dataclass(frozen=True)
@@ -62,32 +36,67 @@ class ReviewMails:
 
     def invitation(self, link: str, *, by_mail: bool) -> str:
         """The text that invites. link: an address, or words in its place."""
-        own = OWN_LINK.format(link=link, lead=self.lead) if by_mail else link
         day = long_date(self.closes_on)
-        return INVITATION.format(lead=self.lead, name=self.name, day=day, link=own, k=self.k)
+        own = self._own_link(link) if by_mail else link
+        asks = gettext(
+            "%(lead)s asks you to take a short check on looking at families’ social media. It is "
+            "called “%(review)s”.",
+            lead=self.lead,
+            review=self.name,
+        )
+        choice = gettext(
+            "Taking part is your choice. It takes about ten minutes. You can answer until %(day)s.",
+            day=day,
+        )
+        result = gettext("You see your own result, and nobody else does.")
+        decide = gettext("At the end you decide whether a copy goes into the box.")
+        counted = ngettext(
+            "Copies are counted together, %(number)s or more at a time.",
+            "Copies are counted together, %(number)s or more at a time.",
+            self.k,
+            number=self.k,
+        )
+        return _letter(asks, choice, own, f"{result}\n{decide}\n{counted}")
+
+    def _own_link(self, link: str) -> str:
+        alone = gettext("This link is yours alone, so please do not pass it on:")
+        sent = gettext("The service sent it, and has kept no address.")
+        seen = gettext("%(lead)s has not seen it, and does not learn who answers.", lead=self.lead)
+        return f"{alone}\n\n{link}\n\n{sent}\n{seen}"
 
     def reminder(self, sent_on: date | None) -> str:
         """The text that reminds everybody. sent_on: the day on which links were mailed."""
-        where = "Use the link, the code or the device that you were told about."
+        everybody = gettext(
+            "This goes to everybody who was invited to “%(review)s”, because nobody knows who has "
+            "answered.",
+            review=self.name,
+        )
+        until = gettext("You can answer until %(day)s.", day=long_date(self.closes_on))
+        where = gettext("Use the link, the code or the device that you were told about.")
         if sent_on:
             # The same to all: it does not say that somebody joined late.
-            where = f"Your link is in a mail of {long_date(sent_on)}, or of a later day."
-        return REMINDER.format(name=self.name, day=long_date(self.closes_on), where=where)
+            where = gettext(
+                "Your link is in a mail of %(day)s, or of a later day.", day=long_date(sent_on)
+            )
+        nothing = gettext("If you have answered, or do not want to, there is nothing to do.")
+        return _letter(everybody, f"{until} {where}", nothing)
 
     def invitations(self, addresses: Sequence[str], links: Sequence[str]) -> list[Letter]:
         """A letter for each address, each with a link. The pairs are random, so that the order of
         the addresses does not tell who has which. Raises ValueError if the numbers differ."""
         mixed = SystemRandom().sample(links, len(links))
         calendar = Calendar("last-day.ics", self.last_day())
+        subject = gettext("Your link: %(review)s", review=self.name)
         return [
-            Letter(to, f"Your link: {self.name}", self.invitation(link, by_mail=True), calendar)
+            Letter(to, subject, self.invitation(link, by_mail=True), calendar)
             for to, link in zip(addresses, mixed, strict=True)
         ]
 
     def reminders(self, addresses: Sequence[str], sent_on: date | None) -> list[Letter]:
         """The same letter to everybody, with the last day, which may have been moved."""
         text, calendar = self.reminder(sent_on), Calendar("last-day.ics", self.last_day())
-        subject = f"Until {long_date(self.closes_on)}: {self.name}"
+        day = long_date(self.closes_on)
+        subject = gettext("Until %(day)s: %(review)s", day=day, review=self.name)
         return [Letter(to, subject, text, calendar) for to in addresses]
 
     def last_day(self) -> bytes:
@@ -99,13 +108,17 @@ class ReviewMails:
         from icalendar import Calendar as ICalendar
 
         uid = uuid5(CALENDAR, self.review_id)
-        words = "You can answer until the end of this day. It is your choice."
-        day, summary = self.closes_on, f"Last day: {self.name}"
+        words = gettext("You can answer until the end of this day. It is your choice.")
+        day, summary = self.closes_on, gettext("Last day: %(review)s", review=self.name)
         calendar = ICalendar.new(prodid=PRODUCT, uid=uid)
         event = whole_day(day, uid, day, summary, words)
         event.sequence = self.moved
         calendar.add_component(event)
         return bytes(calendar.to_ical())
+
+
+def _letter(*paragraphs: str) -> str:
+    return "\n\n".join((gettext("Hello,"), *paragraphs)) + "\n"
 
 
 def addresses(typed: str) -> list[str]:
@@ -116,8 +129,8 @@ def addresses(typed: str) -> list[str]:
         inside = re.search(r"<([^<>]*)>", part)
         for word in [inside[1].strip()] if inside else part.split():
             if not ADDRESS.fullmatch(word) or len(word) > 254:
-                raise ValueError(f"“{word}” is not an email address")
+                raise ValueError(gettext("“%(word)s” is not an email address", word=word))
             if word.lower() in found:
-                raise ValueError(f"{word} is there twice")
+                raise ValueError(gettext("%(address)s is there twice", address=word))
             found.append(word.lower())
     return found

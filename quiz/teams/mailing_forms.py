@@ -4,6 +4,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovTextArea
 from wtforms import Field, TextAreaField, ValidationError
 from wtforms.validators import InputRequired
 
+from quiz.languages.sentences import lazy_gettext, ngettext
 from quiz.security import Form
 from quiz.teams import mailing
 
@@ -16,11 +17,13 @@ class MailingForm(Form):
     """
 
     addresses = TextAreaField(
-        "Email addresses",
-        description="Paste them, with commas, semicolons or line breaks between. They are used "
-        "for this mailing and not kept.",
+        lazy_gettext("Email addresses"),
+        description=lazy_gettext(
+            "Paste them, with commas, semicolons or line breaks between. They are used for this "
+            "mailing and not kept."
+        ),
         widget=GovTextArea(),
-        validators=[InputRequired("Paste the addresses")],
+        validators=[InputRequired(lazy_gettext("Paste the addresses"))],
     )
     invited: int
     found: list[str]
@@ -32,7 +35,13 @@ class MailingForm(Form):
             raise ValidationError(str(error)) from None
         if len(self.found) != self.invited:
             raise ValidationError(
-                f"{self.invited} people are invited, and here are {len(self.found)} addresses"
+                ngettext(
+                    "%(invited)s people are invited, and here is %(number)s address",
+                    "%(invited)s people are invited, and here are %(number)s addresses",
+                    len(self.found),
+                    number=len(self.found),
+                    invited=self.invited,
+                )
             )
 
 

@@ -11,16 +11,12 @@ from quiz import database, mail
 from quiz.clock import today
 from quiz.config import current_settings
 from quiz.documents.calendars import calendar_file
+from quiz.languages.sentences import gettext, ngettext
 from quiz.mail import Letter
 from quiz.teams import codes, invitation_sheet, mailing_forms, reviews
 from quiz.teams.access import open_review, own_review
 from quiz.teams.invitation_page import mails_of
 from quiz.teams.models import Review
-
-ON_ITS_WAY = "{count} mails are on their way. The addresses are not kept."
-ALREADY = "These mails were sent before, so nothing was sent now."
-ON_THE_DEVICE = "You answer on a device that is passed round."
-PLACE = "(the link or the code)"
 
 
 @open_review
@@ -43,9 +39,9 @@ def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
     if form.accepted() and review.by_mail:
         sent = reviews.start_mailing(database.session(), review, today(), reminder=reminding)
         if not sent:
-            flash(ALREADY)
+            flash(gettext("These mails were sent before, so nothing was sent now."))
             return _to_review(review)
-        flash(ON_ITS_WAY.format(count=len(form.found)))
+        flash(_on_their_way(len(form.found)))
         letters = (
             mails.reminders(form.found, review.sent_on)
             if reminding
@@ -67,6 +63,15 @@ def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
     ), form.status
 
 
+def _on_their_way(mails: int) -> str:
+    return ngettext(
+        "%(number)s mail is on its way. The addresses are not kept.",
+        "%(number)s mails are on their way. The addresses are not kept.",
+        mails,
+        number=mails,
+    )
+
+
 def _links(review: Review) -> list[str]:
     found = invitation_sheet.invitations(review, codes.key_of(review, current_settings().keys))
     return [one.link for one in found]
@@ -77,8 +82,10 @@ def _example(review: Review) -> str:
     if review.shared:
         return _links(review)[0]
     if review.passed_round:
-        return ON_THE_DEVICE
-    return "(each person’s own link)" if review.by_mail else PLACE
+        return gettext("You answer on a device that is passed round.")
+    if review.by_mail:
+        return gettext("(each person’s own link)")
+    return gettext("(the link or the code)")
 
 
 def _sending(review: Review, letters: Sequence[Letter], *, reminder: bool) -> Response:

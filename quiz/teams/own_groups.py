@@ -8,12 +8,13 @@ import unicodedata
 
 from quiz.analysis.disclosure import EVERYONE_ELSE
 from quiz.characters import invisible_in
+from quiz.languages.sentences import gettext, lazy_gettext
 
 MOST_GROUPS = 8
 LONGEST_GROUP = 40
-EXAMPLE = "“Duty team: 12”"
+EXAMPLE = lazy_gettext("“Duty team: 12”")
 TAKEN = {EVERYONE_ELSE.casefold(), "everybody", "whole team"}
-"""Names that pages and reports use themselves."""
+"""Names that pages and reports use themselves; in another language they use their own, too."""
 
 
 def own_groups(typed: str, most: int) -> dict[str, int]:
@@ -25,12 +26,16 @@ def own_groups(typed: str, most: int) -> dict[str, int]:
     found: dict[str, int] = {}
     lines = [line.strip() for line in typed.splitlines() if line.strip()]
     if len(lines) > MOST_GROUPS:
-        raise ValueError(f"Name {MOST_GROUPS} groups at most")
+        raise ValueError(gettext("Name %(number)s groups at most", number=MOST_GROUPS))
     for line in lines:
         name, colon, people = (part.strip() for part in line.rpartition(":"))
         if not (colon and people.isascii() and people.isdecimal() and 0 < int(people[:9]) <= most):
             raise ValueError(
-                f"{_quoted(line)}: write a name, a colon and a number, such as {EXAMPLE}"
+                gettext(
+                    "%(line)s: write a name, a colon and a number, such as %(example)s",
+                    line=_quoted(line),
+                    example=EXAMPLE,
+                )
             )
         name = " ".join(unicodedata.normalize("NFC", name).split())
         _check(name, found)
@@ -45,10 +50,21 @@ def _quoted(typed: str) -> str:
 
 def _check(name: str, others: dict[str, int]) -> None:
     if not any(character.isalnum() for character in name):
-        raise ValueError("Give each group a name with letters")
+        raise ValueError(gettext("Give each group a name with letters"))
     if len(name) > LONGEST_GROUP:
-        raise ValueError(f"{_quoted(name)} is too long: use {LONGEST_GROUP} characters or fewer")
+        raise ValueError(
+            gettext(
+                "%(name)s is too long: use %(most)s characters or fewer",
+                name=_quoted(name),
+                most=LONGEST_GROUP,
+            )
+        )
     if invisible_in(name):
-        raise ValueError(f"“{name}” has invisible characters: type the name, do not paste it")
-    if name.casefold() in {*TAKEN, *(other.casefold() for other in others)}:
-        raise ValueError(f"“{name}” is taken: give each group another name")
+        raise ValueError(
+            gettext(
+                "“%(name)s” has invisible characters: type the name, do not paste it", name=name
+            )
+        )
+    ours = {one.casefold() for one in (gettext("Everyone else"), gettext("Everybody"))}
+    if name.casefold() in {*TAKEN, *ours, *(other.casefold() for other in others)}:
+        raise ValueError(gettext("“%(name)s” is taken: give each group another name", name=name))

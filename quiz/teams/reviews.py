@@ -8,8 +8,9 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
-from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, margin, reporting_groups
+from quiz.analysis.disclosure import WHOLE_TEAM, Rules, margin, reporting_groups
 from quiz.answers import blocks
+from quiz.languages.sentences import gettext, ngettext
 from quiz.people.models import Person
 from quiz.teams import codes
 from quiz.teams.models import MOST_INVITED, InvitationCode, Review, ReviewGroup
@@ -48,28 +49,6 @@ def group_sizes(invited: Mapping[str, int], rules: Rules) -> dict[str, int]:
     for part, group in reporting_groups(invited, rules).items():
         sizes[group] = sizes.get(group, 0) + invited[part]
     return {name: size for name, size in sizes.items() if size}
-
-
-def merge_notice(invited: Mapping[str, int] | None, rules: Rules) -> str:
-    """A sentence for the lead that names the parts of the team without a group (rule P2).
-
-    Empty if every part has its own group. invited: as in ``NewReview``.
-    """
-    people = invited or {}
-    groups = reporting_groups(people, rules)
-    without = [
-        part for part, group in groups.items() if part not in {WHOLE_TEAM, group} and people[part]
-    ]
-    if not without:
-        return ""
-    names, fewest = ", ".join(without), 2 * rules.k
-    if WHOLE_TEAM in groups.values():
-        return (
-            f"Everybody is in one group, and there will be no figures by group, for {names}. It "
-            f"takes two groups or more of at least {fewest} people each, “{EVERYONE_ELSE}” among "
-            "them."
-        )
-    return f"Fewer than {fewest} of each are invited, so they are in “{EVERYONE_ELSE}”: {names}."
 
 
 def _sizes(invited: Mapping[str, int] | None, rules: Rules) -> Mapping[str, int | None]:
@@ -194,7 +173,9 @@ def change(
     if settled(review):
         return False
     if k < review.k:
-        raise ValueError(f"This number can only go up; it is {review.k} now.")
+        raise ValueError(
+            gettext("This number can only go up; it is %(number)s now.", number=review.k)
+        )
     t = max(review.t, margin(k))
     Rules(k, t, review.releases).checked()
     check_sizes([group.invited for group in review.groups], k)
@@ -210,7 +191,16 @@ def check_sizes(sizes: Sequence[int | None], k: int) -> None:
     smallest = min((size for size in sizes if size is not None), default=None)
     parts = 2 * k if len(sizes) > 1 else k
     if smallest is not None and smallest < parts:
-        raise ValueError(f"With {k}, the smallest group needs {parts} people; it has {smallest}.")
+        raise ValueError(
+            ngettext(
+                "With %(smallest)s, the smallest group needs %(needed)s people; it has %(number)s.",
+                "With %(smallest)s, the smallest group needs %(needed)s people; it has %(number)s.",
+                smallest,
+                smallest=k,
+                needed=parts,
+                number=smallest,
+            )
+        )
 
 
 def start_mailing(session: Session, review: Review, today: date, *, reminder: bool) -> bool:

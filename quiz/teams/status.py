@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quiz.analysis.disclosure import GroupProgress, Rules, block_is_due
+from quiz.languages.sentences import gettext, ngettext
 
 STEP = 5
 """While a review is open, its lead sees how many answered in steps of this many people. Otherwise
@@ -28,8 +29,42 @@ def in_steps(answered: int, invited: int | None) -> str:
     """How many have answered while the review is open: “10 or more of 23”. invited: None if
     unknown."""
     step = stepped(answered)
-    of = "" if invited is None else f" of {invited}"
-    return f"{step} or more{of}" if step else f"Fewer than {STEP}{of}"
+    if invited is None:
+        if step:
+            return gettext("%(number)s or more", number=step)
+        return gettext("Fewer than %(number)s", number=STEP)
+    if step:
+        return gettext("%(number)s or more of %(of)s", number=step, of=invited)
+    return gettext("Fewer than %(number)s of %(of)s", number=STEP, of=invited)
+
+
+def sentence_in_steps(answered: int, invited: int | None) -> str:
+    """The same as a sentence."""
+    step = stepped(answered)
+    if invited is None:
+        if step:
+            return gettext("%(number)s or more people have answered.", number=step)
+        return gettext("Fewer than %(number)s people have answered.", number=STEP)
+    if step:
+        return gettext(
+            "%(number)s or more of %(of)s people have answered.", number=step, of=invited
+        )
+    return gettext("Fewer than %(number)s of %(of)s people have answered.", number=STEP, of=invited)
+
+
+def answered_exactly(answered: int, invited: int | None) -> str:
+    """How many answered, once the review is closed. invited: None if unknown."""
+    if invited is None:
+        return ngettext(
+            "%(number)s person answered.", "%(number)s people answered.", answered, number=answered
+        )
+    return ngettext(
+        "%(number)s of %(of)s person answered.",
+        "%(number)s of %(of)s people answered.",
+        invited,
+        number=answered,
+        of=invited,
+    )
 
 
 @dataclass(frozen=True)
@@ -82,11 +117,11 @@ class ReviewStatus:
         return invited_in_all(group.invited for group in self.groups)
 
     @property
-    def answered_words(self) -> str:
+    def answered_sentence(self) -> str:
         """How many have answered: exactly once the review is closed, in steps before."""
         if self.closed_on is None:
-            return in_steps(self.answered, self.invited)
-        return f"{self.answered}" + ("" if self.invited is None else f" of {self.invited}")
+            return sentence_in_steps(self.answered, self.invited)
+        return answered_exactly(self.answered, self.invited)
 
     @property
     def has_groups(self) -> bool:

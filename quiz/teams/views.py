@@ -10,6 +10,7 @@ from quiz.analysis.disclosure import EVERYONE_ELSE
 from quiz.clock import today
 from quiz.config import current_settings
 from quiz.content import bank
+from quiz.languages.sentences import lazy_gettext
 from quiz.people.models import Person
 from quiz.security import Form, unless_sent
 from quiz.teams import asked_before, codes, forms, invitation_sheet, reviews
@@ -17,9 +18,19 @@ from quiz.teams.access import open_review, own_review
 from quiz.teams.box import opening
 from quiz.teams.box.submission import still_asked
 from quiz.teams.closing import forecast
+from quiz.teams.group_names import group_words, merge_notice
 from quiz.teams.models import Review
 from quiz.teams.sharing import records
 from quiz.teams.terms_form import ReviewTermsForm
+
+ANSWERED = lazy_gettext("Somebody has answered, so it can no longer be changed.")
+CLOSED = lazy_gettext("It is closed, so it can no longer be changed.")
+NOT_KEPT_ANSWERED = lazy_gettext(
+    "Somebody has answered, so this review stays as it is. What you just sent was not kept."
+)
+NOT_KEPT_CLOSED = lazy_gettext(
+    "It is closed, so this review stays as it is. What you just sent was not kept."
+)
 
 
 def _to_review(review: Review) -> Response:
@@ -48,7 +59,7 @@ def new(person: Person) -> ResponseReturnValue:
         made = reviews.create(database.session(), form.review_id, person, form.wanted, secret)
         if made is None:
             abort(404)
-        if notice := reviews.merge_notice(form.people, made.rules):
+        if notice := merge_notice(form.people, made.rules):
             flash(notice)
         return _to_review(made)
     if request.method != "POST":
@@ -65,6 +76,7 @@ def review(review: Review) -> ResponseReturnValue:
         status=reviews.status(database.session(), review, today()),
         asks_the_same=still_asked(review, bank()),
         everyone_else=EVERYONE_ELSE,
+        group_words=group_words,
         lead=reviews.lead_name(database.session(), review),
         deputies=records.deputies(database.session(), review),
     )
@@ -72,10 +84,11 @@ def review(review: Review) -> ResponseReturnValue:
 
 def _too_late(review: Review) -> ResponseReturnValue:
     """The answer for a review that can no longer be changed."""
-    why = "Somebody has answered" if reviews.answered(review) else "It is closed"
+    somebody = reviews.answered(review) > 0
     if request.method == "POST":
-        flash(f"{why}, so this review stays as it is. What you just sent was not kept.")
+        flash(str(NOT_KEPT_ANSWERED if somebody else NOT_KEPT_CLOSED))
         return _to_review(review)
+    why = str(ANSWERED if somebody else CLOSED)
     return render_template("teams/too_late.html", review=review, why=why)
 
 
@@ -139,6 +152,7 @@ def invitation_codes(review: Review) -> ResponseReturnValue:
             review, codes.key_of(review, current_settings().keys)
         ),
         everyone_else=EVERYONE_ELSE,
+        group_words=group_words,
     )
 
 

@@ -135,7 +135,7 @@ def test_a_source_is_marked_and_reviewed(
 ) -> None:
     owner.get(f"/admin/content/{SOURCE}/changed").send(what="section 28 was amended")
     assert owner.path == "/admin/content"
-    assert "Changed since we looked: section 28 was amended." in owner.words
+    assert "Take care: changed since we looked: section 28 was amended." in owner.words
     assert "section 28 was amended" in Visitor(app).get("/guidance").words
     facts = [one for one in store.bank.pointers if one.source.id == SOURCE]
     unread = next(one for one in facts if one.checked != "read")

@@ -16,7 +16,7 @@ SPOKEN = ("aria-label", "title", "alt", "placeholder", "data-say-again", "data-c
 TAG = re.compile(r"<[^<>]*>")
 SPOKEN_VALUE = re.compile(rf'\b(?:{"|".join(SPOKEN)})="([^"]*)"')
 WORD = re.compile(r"[A-Za-z]{2,}")
-NAMES_OF_CODE = re.compile(r"&\w+;|!DOCTYPE")
+NAMES_OF_CODE = re.compile(r'&\w+;|!DOCTYPE|\bdata-[\w-]+(?:="\w*)?')
 
 
 def rooms(endpoint: str) -> set[str]:

@@ -33,7 +33,7 @@ def test_a_person_ends_one_of_their_sessions(app: Flask, stored: Stored) -> None
     third, other = sign_in(Visitor(app)), signed_in(app, Role.LEAD)
     listed = places(here)
     assert len(listed) == 3
-    assert sum("This browser, with your password, since" in one for one in listed) == 1
+    assert sum("This browser. Signed in with your password on" in one for one in listed) == 1
     cookie = there.client.get_cookie(COOKIE)
     links = [str(link["href"]) for link in here.page.select("dd p a") if "end" in str(link["href"])]
     assert len(links) == 2

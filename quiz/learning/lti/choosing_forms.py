@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from quiz.bank.items import BankForm
+from quiz.languages.sentences import lazy_gettext
 from quiz.learning.lti import deep_linking
 from quiz.security import Form
 
@@ -21,12 +22,14 @@ class ChoosingForm(Form):
 
     sealed = HiddenField()
     opens = RadioField(
-        "What should the link open?",
+        lazy_gettext("What should the link open?"),
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose what the link should open")],
+        validators=[InputRequired(lazy_gettext("Choose what the link should open"))],
     )
     with_result = BooleanField(
-        "People can tell the course that they have finished. It then has a column for that",
+        lazy_gettext(
+            "People can tell the course that they have finished. It then has a column for that"
+        ),
         widget=GovCheckboxInput(),
     )
 

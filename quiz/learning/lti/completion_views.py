@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from quiz import database
+from quiz.languages.sentences import gettext
 from quiz.learning.completion_forms import CompletionForm, nothing_waits
 from quiz.learning.lti import completion, launches, registered
 from quiz.learning.lti.id_token import Completion
@@ -35,7 +36,7 @@ def lti_completion(current: CurrentAttempt) -> ResponseReturnValue:
             log.error("completion could not be sent to a learning system: %s", error)
             return _page(current, form, platform, back, failed=True), 503
         launches.forget()
-        flash(f"{platform.name} knows that you have finished.")
+        flash(gettext("%(name)s knows that you have finished.", name=platform.name))
         return redirect(back, 303)
     return _page(current, form, platform, back), form.status
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from quiz import clock
 from quiz.bank.items import BankForm
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.learning.lti import registered, signing_keys
 from quiz.learning.lti.id_token import (
     CLAIM,
@@ -20,14 +21,13 @@ from quiz.learning.lti.id_token import (
 )
 from quiz.learning.lti.models import LtiPlatform
 from quiz.people import sealed
-from quiz.vocabulary import set_name
+from quiz.vocabulary import set_number
 
 ANY = "any"
 """The value for a link that leaves the set to the person who opens it."""
 PURPOSE, ABOUT = "LTI choice", "deep linking"
 VALID_SECONDS = 60 * 60
-NAME = "Before You Look"
-OWN = "Your organisation’s own scenarios"
+OWN = lazy_gettext("Your organisation’s own scenarios")
 
 
 @dataclass(frozen=True)
@@ -67,16 +67,20 @@ def unseal(text: str) -> ChoiceRequest:
 
 def choices(forms: Sequence[BankForm]) -> list[tuple[str, str]]:
     """What a link may open: each value with its words."""
-    each = [(form.id, OWN if form.local else set_name(form.id).capitalize()) for form in forms]
-    return [(ANY, "Any set: people choose when they start"), *each]
+    each = [
+        (form.id, str(OWN) if form.local else gettext("Set %(number)s", number=set_number(form.id)))
+        for form in forms
+    ]
+    return [(ANY, gettext("Any set: people choose when they start")), *each]
 
 
 def title_of(form: str, forms: Sequence[BankForm]) -> str:
     """The name of a link that opens this."""
     if form == ANY:
-        return NAME
-    words = dict(choices(forms))[form]
-    return f"{NAME}: {words[0].lower()}{words[1:]}"
+        return gettext("Before You Look")
+    if next(one.local for one in forms if one.id == form):
+        return gettext("Before You Look: your organisation’s own scenarios")
+    return gettext("Before You Look: set %(number)s", number=set_number(form))
 
 
 def answer(asked: ChoiceRequest, link: dict[str, Any]) -> str:
@@ -104,12 +108,15 @@ def link(form: str, title: str, *, with_result: bool, launch_url: str) -> dict[s
     found: dict[str, Any] = {
         "type": "ltiResourceLink",
         "title": title,
-        "text": "Check what you know about social media and casework. About ten minutes.",
+        "text": gettext("Check what you know about social media and casework. About ten minutes."),
         "url": launch_url,
         "window": {"targetName": "_blank"},
     }
     if form != ANY:
         found["custom"] = {"form": form}
     if with_result:
-        found["lineItem"] = {"label": f"{title} (finished)", "scoreMaximum": 1}
+        found["lineItem"] = {
+            "label": gettext("%(title)s (finished)", title=title),
+            "scoreMaximum": 1,
+        }
     return found

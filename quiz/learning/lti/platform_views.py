@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.clock import today
+from quiz.languages.sentences import gettext
 from quiz.learning.lti import registered, signing_keys
 from quiz.learning.lti.models import LtiPlatform
 from quiz.learning.lti.platform_forms import PlatformForm
@@ -29,7 +30,7 @@ def lti_new_platform(admin: Person) -> ResponseReturnValue:
         values = form.values
         if not registered.is_known(session, values["issuer"], values["client_id"]):
             registered.add(session, admin, values, form.deployment_ids, today())
-            flash(f"{values['name']} is added.")
+            flash(gettext("%(name)s is added.", name=values["name"]))
             return redirect(url_for("learning.lti_platforms"), 303)
         form.refuse()
     return _page(form, None, url_for("learning.lti_platforms"))
@@ -43,7 +44,7 @@ def lti_platform(admin: Person, platform_id: str) -> ResponseReturnValue:
         values = form.values
         if not registered.is_known(session, values["issuer"], values["client_id"], found.id):
             registered.change(session, admin, found, values, form.deployment_ids, today())
-            flash("Saved.")
+            flash(gettext("Saved."))
             return redirect(back, 303)
         form.refuse()
     return _page(form, found, back)
@@ -53,7 +54,7 @@ def lti_remove_platform(admin: Person, platform_id: str) -> ResponseReturnValue:
     found, form = _found(platform_id), Form()
     if form.accepted():
         registered.remove(database.session(), admin, found, today())
-        flash(f"{found.name} is removed.")
+        flash(gettext("%(name)s is removed.", name=found.name))
         return redirect(url_for("learning.lti_platforms"), 303)
     back = url_for("learning.lti_platform", platform_id=found.id)
     return render_template(

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from flask import render_template
 
 from quiz.assets import BUILD
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
 from quiz.vocabulary import set_name
 
 MADE = (1980, 1, 1, 0, 0, 0)
@@ -21,32 +22,43 @@ class PackageFormat:
 
     name: str
     title: str
-    about: str
+    about: LazySentence
 
 
 SCORM12 = PackageFormat(
     "scorm12",
     "SCORM 1.2",
-    "For Moodle, Totara, Kallidus and nearly every other learning system.",
+    lazy_gettext("For Moodle, Totara, Kallidus and nearly every other learning system."),
 )
 CMI5 = PackageFormat(
-    "cmi5", "cmi5 (xAPI)", "For systems that import cmi5. People need no second window."
+    "cmi5",
+    "cmi5 (xAPI)",
+    lazy_gettext("For systems that import cmi5. People need no second window."),
 )
+ABOUT = lazy_gettext(
+    "Short scenarios about families and social media. The learning system is told that somebody "
+    "has finished, and no answer."
+)
+TASK = lazy_gettext("Answer short scenarios, and see what the guidance says.")
 FORMATS = {one.name: one for one in (SCORM12, CMI5)}
 
 
 def package(name: str, site: str, form: str) -> bytes:
     """A package that opens a form, or any if ``form`` is empty, at ``site`` (without a slash at its
-    end)."""
-    title = "Before You Look: check what you know"
+    end). Its own page is in the language that is being written."""
+    title = gettext("Before You Look: check what you know")
     values = {
         "site": site,
         "form": form,
-        "title": f"{title} ({set_name(form)})" if form else title,
+        "title": gettext("Before You Look: check what you know (%(set)s)", set=set_name(form))
+        if form
+        else title,
         "suffix": f"-{form.lower()}" if form else "",
     }
     if name == CMI5.name:
-        return _zipped({"cmi5.xml": render_template("learning/package/cmi5.xml", **values)})
+        about = {"about": str(ABOUT), "task": str(TASK)}
+        found = render_template("learning/package/cmi5.xml", **values, **about)
+        return _zipped({"cmi5.xml": found})
     return _zipped(
         {
             "imsmanifest.xml": render_template("learning/package/imsmanifest.xml", **values),

@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from quiz import content
 from quiz.config import current_settings, own_address
 from quiz.documents.download import attachment
+from quiz.languages.sentences import gettext
 from quiz.learning.packages.build import FORMATS, package
 from quiz.people.models import Person
-from quiz.vocabulary import set_name
+from quiz.vocabulary import set_number
 
 ANY = "any"
 ZIP = "application/zip"
@@ -40,8 +41,10 @@ def file_name(name: str, form: str) -> str:
 
 def _forms() -> list[tuple[str, str]]:
     """What a package can open: a value and its words."""
-    found = [(ANY, "Any: each person gets a set that is new to their browser")]
+    found = [(ANY, gettext("Any: each person gets a set that is new to their browser"))]
     for form in content.bank().forms:
-        name = "Your organisation’s own scenarios" if form.local else set_name(form.id)
-        found.append((form.id, name[0].upper() + name[1:]))
+        own = gettext("Your organisation’s own scenarios")
+        found.append(
+            (form.id, own if form.local else gettext("Set %(number)s", number=set_number(form.id)))
+        )
     return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import render_template
 from sqlalchemy.orm import Session
 
+from quiz.languages.sentences import lazy_gettext
 from quiz.live.display.current import screen_context
 from quiz.live.display.screen import Screen
 from quiz.live.host.controls import Button, after_close, buttons, with_clock
@@ -18,9 +19,10 @@ from quiz.live.session.room_screen import PAUSE_MINUTES
 from quiz.live.session.timer import ClockMove, clock_moves
 from quiz.live.updates.broadcast import Viewer
 
+ENDS = (Move.END, Move.CLOSE_AND_END)
 ONWARD = (Move.NEXT, Move.RESUME, Move.END, ClockMove.CLOSE_SOON)
 BACK = (ClockMove.KEEP_OPEN, Move.BACK)
-TAKE_OFF = Button(QuestionMove.TAKE_OFF, "Take the question off")
+TAKE_OFF = lazy_gettext("Take the question off")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Controls:
 
     onward, back: what a clicker does; None where there is no such move. While a vote is open and
     somebody has not answered, onward closes it in ten seconds, and then back keeps it open. more:
-    the other moves. asking: those of all that are asked once more. They depend on the plan, the
+    the other moves. asking: those of all that are asked once more. keeps: where a vote is open, the
+    move that closes it and ends the session. They depend on the plan, the
     phase and how many answered: the room reads them, and must not learn the best answer from them.
     """
 
@@ -39,6 +42,7 @@ class Controls:
     back: Button | None
     more: tuple[Button, ...]
     asking: tuple[Button, ...]
+    keeps: Button | None = None
     pause_minutes: tuple[int, ...] = ()
 
 
@@ -55,9 +59,9 @@ def controls(live: LiveSession, screen: Screen, *, asked: bool = False) -> Contr
     shown = {button.move: button for button in with_clock(found, clock, screen.counts)}
     onward = next((button for button in shown.values() if button.move in ONWARD), None)
     back = next((shown[move] for move in BACK if move in shown), None)
-    apart = (onward, back, shown[Move.END])
+    apart = (onward, back, *(shown[move] for move in ENDS if move in shown))
     if asked:
-        onward, back = TAKE_OFF, None
+        onward, back = Button(QuestionMove.TAKE_OFF, str(TAKE_OFF)), None
     return Controls(
         screen_code(live),
         MoveForm(formdata=None, data={"version": live.screen_version}),
@@ -65,6 +69,7 @@ def controls(live: LiveSession, screen: Screen, *, asked: bool = False) -> Contr
         back,
         tuple(button for button in shown.values() if button not in apart),
         tuple(button for button in shown.values() if button.asks or button.move == Move.END),
+        shown.get(Move.CLOSE_AND_END),
         pause_minutes=PAUSE_MINUTES if state.paused else (),
     )
 

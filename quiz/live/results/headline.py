@@ -9,23 +9,34 @@ people answered both is said, because the sentence cannot.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quiz.live.results.charts import Segment, Shade, chosen_count, segments, sure_count
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
+from quiz.live.results.charts import (
+    Key,
+    Segment,
+    Shade,
+    chosen_count,
+    segments,
+    sure_count,
+)
+from quiz.live.results.counted import COUNT, Words, plain, set_off
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE
 from quiz.live.session.small_rooms import RoomCount, is_small, room_count
 
-NOT_THE_SAME = "Not all the same people answered both times."
-OUTCOME_KEY = {
-    Shade.WRONG_SURE: "sure, and wrong",
-    Shade.WRONG: "wrong, not sure",
-    Shade.BEST: "the best answer",
+NOT_THE_SAME = lazy_gettext("Not all the same people answered both times.")
+OUTCOME_KEY: Key = {
+    Shade.WRONG_SURE: lazy_gettext("sure, and wrong"),
+    Shade.WRONG: lazy_gettext("wrong, not sure"),
+    Shade.BEST: lazy_gettext("the best answer"),
 }
-SMALL_OUTCOME_KEY = {
-    Shade.WRONG_SURE: "sure, and wrong",
-    Shade.WRONG_RANGE: "perhaps sure, and wrong",
+SMALL_OUTCOME_KEY: Key = {
+    Shade.WRONG_SURE: lazy_gettext("sure, and wrong"),
+    Shade.WRONG_RANGE: lazy_gettext("perhaps sure, and wrong"),
 }
-SMALL_BEST_KEY = {Shade.BEST: "the best answer", Shade.AT_MOST: "perhaps the best answer"}
-WERE_WRONG = "sure, and wrong"
+SMALL_BEST_KEY: Key = {
+    Shade.BEST: lazy_gettext("the best answer"),
+    Shade.AT_MOST: lazy_gettext("perhaps the best answer"),
+}
 CHOSE_BEST = "chose the best answer"
 
 
@@ -40,10 +51,6 @@ def right(votes: VoteCounts, best: str) -> RoomCount:
     return room_count(chosen_count(votes, best), sum(votes.values()))
 
 
-Words = tuple[tuple[str, bool], ...]
-"""A sentence in parts, each with whether it is a count, which the room's screen sets off."""
-
-
 @dataclass(frozen=True)
 class Headline:
     """One sentence for one vote, two for two. beside: the other count, in words. tells_best:
@@ -56,7 +63,7 @@ class Headline:
 
     @property
     def words(self) -> str:
-        return " ".join("".join(text for text, _ in sentence) for sentence in self.sentences)
+        return " ".join(map(plain, self.sentences))
 
 
 def tells_best(votes: Mapping[int, VoteCounts], best: str) -> bool:
@@ -78,43 +85,77 @@ def headline(
     shown = {number: votes[number] for number in (FIRST_VOTE, SECOND_VOTE) if number in votes}
     if not shown:
         return None
-    before = "" if FIRST_VOTE in shown else "Second vote: "
+    first = FIRST_VOTE in shown
     wrong = [sure_and_wrong(counts, best) for counts in shown.values()]
     chosen = [right(counts, best) for counts in shown.values()]
     if about_best or tells_best(shown, best):
-        beside = f"Sure, and wrong: {_each(wrong)}."
-        return Headline(_sentences(chosen, f" {CHOSE_BEST}.", before), beside, tells_best=True)
-    was = "was" if wrong[0].range.high <= 1 else "were"
-    found = _sentences(wrong, f" {was} {WERE_WRONG}.", before)
-    return Headline(found, f"Best answer: {_each(chosen)}.", tells_best=False)
+        found = (_chose_best(chosen[0], first=first), *then(*chosen))
+        return Headline(found, _beside_best(wrong), tells_best=True)
+    found = (_were_wrong(wrong[0], first=first), *then(*wrong))
+    return Headline(found, _beside_wrong(chosen), tells_best=False)
 
 
-def _each(counts: Sequence[RoomCount]) -> str:
-    return ", then ".join(one.numbers for one in counts)
-
-
-def _sentences(counts: Sequence[RoomCount], after: str, before: str) -> tuple[Words, ...]:
-    """Of one count or of two. before: which vote it is, where that has to be said."""
-    first, *later = counts
-    numbers = "nobody" if first.is_nobody else first.numbers
-    parts = (before, False), (numbers if before else capital(numbers), True), (after, False)
-    found = [tuple(part for part in parts if part[0])]
-    if later and not all(one.is_nobody for one in counts):
-        same = is_small(later[0].range.of) and first.number == later[0].number
-        now = ("Still " if same else "Now ", False), (_now(later[0]), True), (".", False)
-        found.append(now)
-    return tuple(found)
-
-
-def _now(found: RoomCount) -> str:
+def _were_wrong(found: RoomCount, *, first: bool) -> Words:
+    """first: whether it is the first vote; else it says that it is the second."""
     if found.is_nobody:
-        return "nobody"
-    return found.number if is_small(found.range.of) else found.numbers
+        if first:
+            return set_off(gettext("Nobody was sure, and wrong."))
+        return set_off(gettext("Second vote: nobody was sure, and wrong."))
+    if first:
+        words = ngettext(
+            "%(count)s was sure, and wrong.",
+            "%(count)s were sure, and wrong.",
+            found.range.high,
+            count=COUNT,
+        )
+    else:
+        words = ngettext(
+            "Second vote: %(count)s was sure, and wrong.",
+            "Second vote: %(count)s were sure, and wrong.",
+            found.range.high,
+            count=COUNT,
+        )
+    return set_off(words, found.numbers)
 
 
-def capital(words: str) -> str:
-    """The words with a capital first letter."""
-    return words[0].upper() + words[1:]
+def _chose_best(found: RoomCount, *, first: bool) -> Words:
+    """first: as in ``_were_wrong``."""
+    if found.is_nobody:
+        if first:
+            return set_off(gettext("Nobody chose the best answer."))
+        return set_off(gettext("Second vote: nobody chose the best answer."))
+    if first:
+        return set_off(gettext("%(count)s chose the best answer.", count=COUNT), found.numbers)
+    words = gettext("Second vote: %(count)s chose the best answer.", count=COUNT)
+    return set_off(words, found.numbers)
+
+
+def _beside_best(wrong: Sequence[RoomCount]) -> str:
+    first, *later = (one.numbers for one in wrong)
+    if later:
+        return gettext("Sure, and wrong: %(first)s, then %(then)s.", first=first, then=later[0])
+    return gettext("Sure, and wrong: %(numbers)s.", numbers=first)
+
+
+def _beside_wrong(chosen: Sequence[RoomCount]) -> str:
+    first, *later = (one.numbers for one in chosen)
+    if later:
+        return gettext("Best answer: %(first)s, then %(then)s.", first=first, then=later[0])
+    return gettext("Best answer: %(numbers)s.", numbers=first)
+
+
+def then(first: RoomCount, *later: RoomCount) -> tuple[Words, ...]:
+    """The sentence after one on the first count; none where there is no second, or where both are
+    nobody."""
+    if not later or (first.is_nobody and later[0].is_nobody):
+        return ()
+    if later[0].is_nobody:
+        return (set_off(gettext("Now nobody.")),)
+    if not is_small(later[0].range.of):
+        return (set_off(gettext("Now %(count)s.", count=COUNT), later[0].numbers),)
+    if first.number == later[0].number:
+        return (set_off(gettext("Still %(count)s.", count=COUNT), later[0].number),)
+    return (set_off(gettext("Now %(count)s.", count=COUNT), later[0].number),)
 
 
 @dataclass(frozen=True)
@@ -126,12 +167,13 @@ class VoteBar:
     total: int
     segments: tuple[Segment, ...]
     words: str
-    key: Mapping[Shade, str]
+    key: Key
 
 
-def key_of_bars(bars: Sequence[VoteBar]) -> Mapping[Shade, str]:
-    """The key of these bars."""
-    return {shade: words for one in bars for shade, words in one.key.items()}
+def key_of_bars(bars: Sequence[VoteBar]) -> Key:
+    """The key of these bars: of the shades that they have."""
+    shown = {segment.shade for one in bars for segment in one.segments}
+    return {shade: words for one in bars for shade, words in one.key.items() if shade in shown}
 
 
 def vote_bar(title: str, votes: VoteCounts, best: str, *, of_best: bool = False) -> VoteBar:
@@ -147,5 +189,9 @@ def vote_bar(title: str, votes: VoteCounts, best: str, *, of_best: bool = False)
         told = chosen.range if of_best else wrong.range
         counts = [told.low, told.high - told.low]
         key = SMALL_BEST_KEY if of_best else SMALL_OUTCOME_KEY
-    words = f"{wrong.number} {WERE_WRONG}; {chosen.number} the best answer"
+    words = gettext(
+        "%(wrong)s sure, and wrong; %(right)s the best answer",
+        wrong=wrong.number,
+        right=chosen.number,
+    )
     return VoteBar(title, total, segments(dict(zip(key, counts, strict=True)), total), words, key)

@@ -8,6 +8,7 @@ from enum import Enum
 from quiz.analysis.counting import ScoredResponse
 from quiz.answers.models import Attempt
 from quiz.bank.items import Bank, BankForm
+from quiz.languages.sentences import lazy_gettext
 from quiz.teams.models import Items, Review
 from quiz.vocabulary import (
     ABOUT_YOU,
@@ -29,22 +30,26 @@ STAND_QUESTIONS = tuple(f"{situation}_{asked}" for situation in STAND for asked 
 class Refusal(Enum):
     """Why a copy cannot go into the box. Each value is a sentence that says what can be done."""
 
-    NOT_OPEN = "This review is not open yet. Your answers are kept, so come back when it is."
-    CLOSED = (
+    NOT_OPEN = lazy_gettext(
+        "This review is not open yet. Your answers are kept, so come back when it is."
+    )
+    CLOSED = lazy_gettext(
         "This review is closed, so nothing more can be put in. If a copy of yours was put in "
         "before, it is treated like all the others. Your own answers and feedback stay yours."
     )
-    NOT_FINISHED = "You have not finished the scenarios yet. Finish them, then come back here."
-    OTHER = (
+    NOT_FINISHED = lazy_gettext(
+        "You have not finished the scenarios yet. Finish them, then come back here."
+    )
+    OTHER = lazy_gettext(
         "The check that is open in this browser is not the one this review asks for. "
         "Open your invitation again and start from there."
     )
-    USED = (
+    USED = lazy_gettext(
         "A copy of this check cannot go into a box. Answers go into one box only, and only your "
         "first answers to a set count, from before you saw the best answers. If you are asked "
         "again, ask for a review on another set."
     )
-    CHANGED = (
+    CHANGED = lazy_gettext(
         "The scenarios have been changed since this review began, so these answers cannot be "
         "counted with the others. Please tell the person who invited you. Your own answers stay "
         "yours."

@@ -9,12 +9,11 @@ from functools import singledispatch
 from typing import Any
 
 from quiz.charts.comparison import Comparison
-from quiz.charts.lines import Gap, Pairing, Topics
-from quiz.charts.shares import BaseChart, Share, Span
+from quiz.charts.gaps import Gap
+from quiz.charts.lines import Pairing, Topics
+from quiz.charts.shares import BaseChart, KeyLine, Share, Span
 
 UPPER, LOWER = "upper", "lower"
-Words = tuple[str, str]
-"""A mark of the key, and what it means."""
 
 
 @dataclass(frozen=True)
@@ -50,21 +49,17 @@ def chart_data(chart: BaseChart) -> dict[str, Any]:
 def _topics(chart: Topics) -> dict[str, Any]:
     rows = []
     for row in chart.rows:
-        stated, gap = chart.stated(row), chart.gap(row)
-        expected = f" Expected: {chart.expected(row)}." if stated else ""
+        gap = chart.gap(row)
         rows.append(
             ChartRow(
                 row.label,
                 chart.beside(row),
                 gap is not None and gap.over,
-                f"Right: {_counted(chart, row.right)}.{expected}",
+                chart.alt(row),
                 _confidence_marks(chart, chart.diamond(row), row.right, gap),
             )
         )
-    key = [("dot", "answers right")]
-    if chart.in_percent:
-        key += [_likely(chart), ("diamond", "how right people expected to be")]
-    return _lines(chart, key, rows)
+    return _lines(chart, chart.key, rows)
 
 
 @chart_data.register
@@ -72,18 +67,16 @@ def _pairing(chart: Pairing) -> dict[str, Any]:
     rows = []
     for row in chart.rows:
         gap = chart.gap(row)
-        said, shown = chart.numbers(row.said), _counted(chart, row.shown)
         rows.append(
             ChartRow(
                 row.label,
                 chart.verdict(row),
                 gap is not None and gap.over,
-                f"Said yes: {said}. Showed understanding: {shown}.",
+                chart.alt(row),
                 _confidence_marks(chart, chart.dot(row.said), row.shown, gap),
             )
         )
-    key = [("diamond", "said yes"), ("dot", "showed understanding")]
-    return _lines(chart, key + ([_likely(chart)] if chart.in_percent else []), rows)
+    return _lines(chart, chart.key, rows)
 
 
 @chart_data.register
@@ -98,15 +91,11 @@ def _beside(chart: Comparison) -> dict[str, Any]:
             *_marks("dot", LOWER, chart.dot(row.second)),
         ]
         words = f"{first} {chart.numbers(row.first)}\n{second} {chart.numbers(row.second)}"
-        alt = f"{first}: {_counted(chart, row.first)}. {second}: {_counted(chart, row.second)}."
-        rows.append(ChartRow(row.label, words, False, alt, tuple(marks)))
-    key = [("ring", first), ("dot", second), ("band", "likely range, with this many people")]
-    return _lines(chart, key, rows)
+        rows.append(ChartRow(row.label, words, False, chart.alt(row), tuple(marks)))
+    return _lines(chart, chart.key, rows)
 
 
-def _lines(chart: BaseChart, key: list[Words], rows: list[ChartRow]) -> dict[str, Any]:
-    if chart.has_ranges:
-        key = [*key, ("range", "known only as a range")]
+def _lines(chart: BaseChart, key: list[KeyLine], rows: list[ChartRow]) -> dict[str, Any]:
     return {
         "caption": chart.caption,
         "key": [{"mark": mark, "words": words} for mark, words in key],
@@ -130,12 +119,3 @@ def _confidence_marks(
 def _marks(kind: str, line: str, span: Span | None, *, over: bool = False) -> Iterator[ChartMark]:
     if span:
         yield ChartMark(kind, span.x1, span.x2, line, over)
-
-
-def _counted(chart: BaseChart, share: Share) -> str:
-    """The share in words, with its likely range if there is one."""
-    return ", ".join(filter(None, (chart.numbers(share), chart.likely(share))))
-
-
-def _likely(chart: BaseChart) -> Words:
-    return ("band", f"likely range, with {chart.people} people")

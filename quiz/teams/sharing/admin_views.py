@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from quiz import database, mail
 from quiz.clock import today
 from quiz.config import own_address
+from quiz.languages.sentences import gettext
 from quiz.people import accounts
 from quiz.people.models import Person
 from quiz.teams.sharing import forms, mails, records
@@ -24,10 +25,11 @@ def hand_over_all(admin: Person, person_id: str) -> ResponseReturnValue:
         if to:
             for review in found:
                 records.offer(session, admin, review, to, OfferKind.LEAD, today())
-            flash(f"{to.name} is asked. Nothing changes until they accept.")
+            flash(
+                gettext("%(person)s is asked. Nothing changes until they accept.", person=to.name)
+            )
             address = own_address() + url_for("teams.review_list")
-            who = f"An administrator, in place of {left.name},"
-            sent = [mails.offered(OfferKind.LEAD, to, who, one, address) for one in found]
+            sent = [mails.offered(OfferKind.LEAD, to, admin, left, one, address) for one in found]
             return mail.with_mails(redirect(request.path, 303), sent)
         form.refuse()
     page = render_template(

@@ -2,14 +2,15 @@
 
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput
 from wtforms import HiddenField, RadioField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 
+from quiz.languages.choices import choice
+from quiz.languages.sentences import lazy_gettext
 from quiz.people import colleague
 from quiz.security import Form
 from quiz.teams.sharing.models import OfferKind
 
-NO_LEAD = (
+NO_LEAD = lazy_gettext(
     "No other team lead has this address. An administrator can invite people and make them leads"
 )
 ACCEPT, DECLINE = "accept", "decline"
@@ -18,23 +19,28 @@ ACCEPT, DECLINE = "accept", "decline"
 class LeadForm(Form):
     """The address of another lead."""
 
-    email = colleague.address_of("a team lead")
+    email = colleague.address_of(
+        lazy_gettext("They need an account here with the role of a team lead.")
+    )
 
-    def refuse(self, why: str = NO_LEAD) -> None:
-        self.email.errors = (why,)
+    def refuse(self, why: str = "") -> None:
+        self.email.errors = (why or str(NO_LEAD),)
 
 
 class OfferForm(LeadForm):
     """Whom to ask, and for what."""
 
     kind = RadioField(
-        "What do you ask of them?",
+        lazy_gettext("What do you ask of them?"),
         choices=[
-            SelectChoice(OfferKind.DEPUTY, "To be a deputy, and look after it with you"),
-            SelectChoice(OfferKind.LEAD, "To take it over: you can no longer open it after that"),
+            choice(OfferKind.DEPUTY, lazy_gettext("To be a deputy, and look after it with you")),
+            choice(
+                OfferKind.LEAD,
+                lazy_gettext("To take it over: you can no longer open it after that"),
+            ),
         ],
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose one")],
+        validators=[InputRequired(lazy_gettext("Choose one"))],
     )
 
 

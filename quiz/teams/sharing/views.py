@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from quiz import database, mail
 from quiz.clock import today
 from quiz.config import own_address
+from quiz.languages.sentences import gettext
 from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
@@ -30,12 +31,14 @@ def deputies(person: Person, review_id: str) -> ResponseReturnValue:
         if to is None:
             form.refuse()
         elif form.kind.data == OfferKind.DEPUTY and to in records.deputies(session, review):
-            form.refuse(f"{to.name} is a deputy already")
+            form.refuse(gettext("%(person)s is a deputy already", person=to.name))
         else:
             kind = OfferKind(form.kind.data)
             records.offer(session, person, review, to, kind, today())
-            flash(f"{to.name} is asked. Nothing changes until they accept.")
-            letter = mails.offered(kind, to, person.name, review, _address())
+            flash(
+                gettext("%(person)s is asked. Nothing changes until they accept.", person=to.name)
+            )
+            letter = mails.offered(kind, to, person, None, review, _address())
             return mail.with_mails(redirect(request.path, 303), [letter])
         return _deputies_page(person, review, form), 422
     return _deputies_page(person, review, form), form.status
@@ -68,11 +71,19 @@ def _end(person: Person, review: Review) -> ResponseReturnValue:
         records.end_offer(session, review.id, chosen)
         return redirect(request.path, 303)
     records.remove_deputy(session, person, review, deputy, today())
-    flash(f"{deputy.name} is no longer a deputy for “{review.name}”.")
+    flash(
+        gettext(
+            "%(person)s is no longer a deputy for “%(review)s”.",
+            person=deputy.name,
+            review=review.name,
+        )
+    )
     own = deputy.id == person.id
     back = url_for("teams.review_list") if own else request.path
     lead = accounts.find_any(session, review.lead_id) or abort(404)
-    return mail.with_mails(redirect(back, 303), mails.ended(lead, deputy, review, _address()))
+    return mail.with_mails(
+        redirect(back, 303), mails.ended(person, lead, deputy, review, _address())
+    )
 
 
 def offer(person: Person, offered: str) -> ResponseReturnValue:
@@ -81,7 +92,7 @@ def offer(person: Person, offered: str) -> ResponseReturnValue:
     review, kind = records.offered(session, offered, person) or abort(404)
     if form.accepted() and form.answer.data == forms.DECLINE:
         records.end_offer(session, offered, person.id)
-        flash(f"You declined “{review.name}”.")
+        flash(gettext("You declined “%(review)s”.", review=review.name))
         return redirect(url_for("teams.review_list"), 303)
     if form.accepted() and form.answer.data == forms.ACCEPT:
         return _accept(person, review, kind)
@@ -96,8 +107,10 @@ def _accept(person: Person, review: Review, kind: OfferKind) -> ResponseReturnVa
             return _offer_page(person, review, kind, forms.AnswerForm(formdata=None)), 409
     except LookupError:
         abort(404)
-    became = "a deputy for" if kind == OfferKind.DEPUTY else "the lead of"
-    flash(f"You are now {became} “{review.name}”.")
+    if kind == OfferKind.DEPUTY:
+        flash(gettext("You are now a deputy for “%(review)s”.", review=review.name))
+    else:
+        flash(gettext("You are now the lead of “%(review)s”.", review=review.name))
     letters = mails.accepted(kind, before, person, review, _address())
     return mail.with_mails(redirect(url_for("teams.review", review_id=review.id), 303), letters)
 

@@ -53,7 +53,7 @@ def test_a_deputy_who_accepts_opens_the_review_and_one_who_stops_does_not(
     assert "You are asked to be a deputy for Duty team, spring" in other.get("/teams").words
     press(other, f"/teams/offers/{review}", answer="accept")
     assert other.path == f"/teams/{review}"
-    assert "Sam Lead is the lead; Dee is a deputy" in other.words
+    assert "Sam Lead is the lead. Dee is a deputy" in other.words
     for page in ("close", "change", "delete", "codes", "invite", "results", "deputies"):
         assert other.get(f"/teams/{review}/{page}").status == 200, page
     assert "You are a deputy" in other.get("/teams").words
@@ -190,5 +190,5 @@ def test_the_audit_page_names_people_and_not_the_review(
     share(database, review, dee, OfferKind.LEAD)
     admin = actions.signed_in(app, account(app, Role.ADMINISTRATOR))
     words = admin.get("/admin/audit").words
-    assert f"Took over a team review of Sam Lead, review {review[:6]}" in words
+    assert f"Took over a team review Sam Lead, review {review[:6]}" in words
     assert "Duty team" not in words

@@ -1,6 +1,7 @@
 """Take the pictures of the documentation, with made-up people in a real browser.
 
-``check`` takes those of a self-check, ``live`` those of a live session. Without either, both.
+``check`` takes those of a self-check, ``live`` those of a live session, ``accounts`` those of other
+people with an account. Without a name it takes all three.
 ``walls`` takes the room's screen in each phase with 5, 14 and 200 people: see ``walls.py``.
 """
 
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from docs.pictures.accounts import COURSE, take_accounts
 from docs.pictures.session import ITEM, NAME, PicturedSession, Vote
 from docs.pictures.walls import take_walls
 from quiz.bank.load import load
@@ -94,17 +96,22 @@ def take_live(browser: Browser, server: Server) -> None:
     session.display.screenshot(path=PICTURES / "live-best.png")
 
 
-PICTURE_SETS = {"check": take_check, "live": take_live, "walls": take_walls}
+PICTURE_SETS = {
+    "check": take_check,
+    "live": take_live,
+    "accounts": take_accounts,
+    "walls": take_walls,
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", nargs="?", choices=list(PICTURE_SETS))
     what = parser.parse_args().what
-    names = [what] if what else ["check", "live"]
+    names = [what] if what else ["check", "live", "accounts"]
     with (
         tempfile.TemporaryDirectory() as instance,
-        running(Path(instance)) as server,
+        running(Path(instance), LEARNING_SYSTEMS=COURSE) as server,
         sync_playwright() as playwright,
     ):
         # Pictures show the address at which people join, so use a name and not an IP address.

@@ -14,7 +14,8 @@ DETAILS = {
     401: "Send a valid token in the header Authorization, as Bearer. Make one on your account "
     "page. It may be wrong, revoked or expired.",
     403: "This token may not read this. Make one that may, on your account page.",
-    404: "There is nothing here, or it is not yours, or it is not published yet.",
+    404: "There is nothing here, or it is not yours, or it is not published yet. "
+    "The document at /api has every address.",
     405: "The API is read-only: use GET or HEAD.",
     429: "Too many requests. Wait as long as the header Retry-After says.",
     500: "Something went wrong on our side.",

@@ -29,6 +29,7 @@ TO_WRITE = "To write:"
 LONGEST_RULE = 12
 """In words."""
 FEWEST_LEANINGS = 2
+END_MARKS = ".?!…;:,"
 
 
 def check(bank: Bank) -> list[Finding]:
@@ -86,10 +87,14 @@ def _options(item: Scenario) -> Iterator[Finding]:
     ):
         if len({getattr(option, field).casefold() for option in item.options}) < len(item.options):
             yield Finding(item.id, "options", said)
-    ends = {option.text[-1] for option in item.options}
-    if len(ends) > 1:
-        said = gettext("end them alike, now with %(ends)s.", ends=" ".join(sorted(ends)))
+    if len({_end(option.text) for option in item.options}) > 1:
+        said = gettext("end all four with a full stop, or none of them.")
         yield Finding(item.id, "options", said)
+
+
+def _end(text: str) -> str:
+    """The punctuation at the end of a text; empty if it ends with a word."""
+    return text[-1] if text[-1] in END_MARKS else ""
 
 
 def check_item(item: Item) -> Iterator[Finding]:

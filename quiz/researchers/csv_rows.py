@@ -17,7 +17,7 @@ from quiz.researchers.csv_choices import (
 from quiz.researchers.dataset import DataSetError
 from quiz.vocabulary import Moment
 
-CORRECT = {"1": True, "0": False, "true": True, "false": False}
+CORRECT = {"1": True, "0": False, "1.0": True, "0.0": False, "true": True, "false": False}
 MISSING = {"", "nan", "na"}
 MOMENTS = {
     "before": Moment.BEFORE,
@@ -151,9 +151,8 @@ class CsvRow:
         if whole is None or not 0 <= whole <= HIGHEST_LEVEL or (levels and whole not in levels):
             low, high = (levels[0], levels[-1]) if levels else (0, HIGHEST_LEVEL)
             message = f"“{cell}” is not a level of certainty ({low} to {high})"
-            self.wrong(
-                "level", f"{message}; name other levels with --anchors" if levels else message
-            )
+            remedy = "name other levels with --anchors" if levels else "round or group such levels"
+            self.wrong("level", f"{message}; {remedy}")
         return whole
 
     def right(self, option: str) -> bool:

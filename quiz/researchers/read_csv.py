@@ -42,6 +42,8 @@ class _Collected:
     missing: int = 0
     trials: Counter[tuple[str, str]] = field(default_factory=Counter)
     found_options: set[str] = field(default_factory=set)
+    right_options: set[str] = field(default_factory=set)
+    """The values of the column with the right option."""
     found_levels: set[int] = field(default_factory=set)
     people: dict[str, tuple[str, str]] = field(default_factory=dict)
     answers: dict[tuple[str, Moment], dict[str, ScoredResponse]] = field(default_factory=dict)
@@ -87,7 +89,7 @@ class _Collected:
         self.found_levels.add(response.level)
         self.found_options.add(response.option)
         if KEY in self.header.names:
-            self.found_options.add(row.option(KEY))
+            self.right_options.add(row.option(KEY))
         self._add_key(row, item, response)
         given = self.answers.setdefault((person, row.moment()), {})
         if item in given:
@@ -131,7 +133,21 @@ class _Collected:
             if topic:
                 yield topic, tuple(item for item, of in self.topics.items() if of == topic)
 
+    def _check_columns(self) -> None:
+        """Raises DataSetError where the columns cannot mean what they are read as."""
+        never_answered = self.right_options - self.found_options
+        if 2 * len(never_answered) > len(self.right_options):
+            raise DataSetError(
+                f"“{min(never_answered)}” is a right option in this file and nobody answered so: "
+                "name the column that has the right options, with --columns key=…"
+            )
+        if self.choices.percent and self.found_levels <= {0, 1}:
+            raise DataSetError(
+                "no level is above 1, so they are no percentages: multiply them by 100"
+            )
+
     def dataset(self) -> DataSet:
+        self._check_columns()
         respondents = tuple(
             Respondent(
                 person,
@@ -145,7 +161,7 @@ class _Collected:
             )
             for person, (team, role) in self.people.items()
         )
-        options = self.options or tuple(sorted(self.found_options))
+        options = self.options or tuple(sorted(self.found_options | self.right_options))
         scoring = Scoring(
             topics=dict(self._topic_items()),
             scale=self._scale(len(options)),

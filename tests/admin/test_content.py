@@ -196,6 +196,7 @@ def test_every_source_and_scenario_is_listed_with_its_status(
     owner: Visitor, store: ContentStore
 ) -> None:
     words = owner.get("/admin/content").words
+    assert "The people who run this service change the national scenarios." in words
     for one in [*store.bank.sources, *store.bank.items.values(), *store.bank.contested]:
         assert one.title in words
     owner.get(f"/admin/content/{SOURCE}/changed").send(what="section 28 was amended")

@@ -276,6 +276,7 @@ def test_errors_are_problems_as_json(app: Flask) -> None:
         assert response.mimetype == "application/problem+json", path
         assert response.json["status"] == status, path
         assert response.json["detail"], path
+        assert ("/api" in response.json["detail"]) == (status == 404), path
         assert ("Allow" in response.headers) == (status == 405), path
 
 

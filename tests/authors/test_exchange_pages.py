@@ -58,6 +58,8 @@ def test_a_file_is_checked_first_and_then_imported(
     owner.send()
     assert "Imported: 1 added, 1 refused." in owner.words
     assert "Nothing more to import" in owner.words
+    assert owner.page.select_one('main a[href="/admin/content/own/local-corridor"]')
+    assert owner.page.select_one('main a[href="/admin/content/own"]')
     [row] = rows(store)
     assert (row["id"], row["topic"], row["draft"]) == ("local-corridor", "C", True)
     assert [(one.action, one.subject) for one in stored(AuditEvent)] == [

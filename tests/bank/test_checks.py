@@ -52,7 +52,7 @@ UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring 
         (unchecked(), "pointers", "read or restated"),
         (GIVEN_AWAY, "options (a)", "the answer itself"),
         (ABSOLUTE, "options", "absolute words"),
-        (UNLIKE, "options", "end them alike"),
+        (UNLIKE, "options", "end all four with a full stop, or none"),
         (LONG_RULE, "rule", "at most 12 words, not 13"),
         (UNWRITTEN_RULE, "rule", "one sentence"),
         (ONE_LEANING, "leaning", "at least two leanings"),
@@ -69,6 +69,11 @@ UNLIKE = with_texts("Ask him today.", "Ask her today?", "Go to see him.", "Ring 
 def test_each_finding_says_what_to_do(item: Item, field: str, said: str) -> None:
     found = {one.field: one for one in check_item(item) if said in one.what_to_do}
     assert found[field].where == item.id
+
+
+def test_answers_may_all_end_with_a_word() -> None:
+    words = with_texts("Ask him today", "Ask her first", "Go to see him", "Ring her now")
+    assert not [one for one in check_item(words) if one.what_to_do.startswith("end ")]
 
 
 def test_a_rule_of_twelve_words_is_fine() -> None:

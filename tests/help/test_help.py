@@ -79,6 +79,13 @@ def test_html_in_a_text_is_shown_as_text(tmp_path: Path) -> None:
     )
 
 
+def test_each_reader_has_a_picture() -> None:
+    without = [
+        page.name for page in texts.pages() if not any("<img" in s.html for s in page.sections)
+    ]
+    assert without == []
+
+
 @pytest.mark.parametrize("file", sorted(DOCS.glob("*/*.md")), ids=lambda file: file.stem)
 def test_a_translated_text_has_the_parts_of_the_english_one(file: Path) -> None:
     english, other = ((DOCS / file.name).read_text("utf-8"), file.read_text("utf-8"))

@@ -40,11 +40,22 @@ def saved(separator: str, line_end: str = "\r\n", more: tuple[str, ...] = ()) ->
         "sep=;\r\n" + saved(";"),
         '"sep=|"\n' + saved("|"),
         saved(",", "\r"),
+        saved(",").replace(",1,before", ",1.0,before").replace(",0,after", ",0.0,after"),
         saved(";", more=("", "", "")) + ";;;;;;;;;;;;;\r\n" * 3,
         "\r\n,,,\r\n"
         + saved(",").replace("team 0", '"team 0"').replace("someone", '"some" "one'[1:5]),
     ],
-    ids=["semicolons", "tabs", "no mark", "sep", "sep of others", "old Mac", "empty", "blank"],
+    ids=[
+        "semicolons",
+        "tabs",
+        "no mark",
+        "sep",
+        "sep of others",
+        "old Mac",
+        "decimals",
+        "empty",
+        "blank",
+    ],
 )
 def test_a_table_is_read_however_it_was_saved(given: bytes | str) -> None:
     found, expected = values(given), values(COMMAS)
@@ -131,6 +142,26 @@ def test_other_columns_by_a_mapping() -> None:
     assert run(other, "--columns", "name=who").exit_code == 2
     for anchors in ("1", "1=2", "x=0.5", "1=0.555"):
         assert run(other, "--anchors", anchors).exit_code == 2
+
+
+def test_a_stimulus_that_is_no_response_is_refused_and_not_counted_as_wrong() -> None:
+    """In many studies the stimulus is a strength, and another column has the right answer."""
+    strengths = "Subj_idx,Stimulus,Response,Confidence,Truth\n" + "".join(
+        f"1,0.{number}5,{number % 2},3,1\n" for number in range(1, 9)
+    )
+    assert "with --columns key=" in run(strengths).stderr
+    mapping = "person=Subj_idx,key=Truth,option=Response,level=Confidence"
+    assert values(strengths, "--columns", mapping)["calibration.all.table"] == {
+        "3": {"n": 8, "right": 4}
+    }
+
+
+def test_shares_are_not_read_as_percentages() -> None:
+    shares = (
+        CONFIDENCE.replace(",6,", ",0.9,").replace(",3,", ",0.6,").replace(",1,0.5", ",0.5,0.5")
+    )
+    assert "multiply them by 100" in run(shares, "--anchors", "percent").stderr
+    assert "“0.9” is not a level of certainty (0 to 100); round or group" in run(shares).stderr
 
 
 def test_json_with_two_options_and_ten_levels() -> None:

@@ -83,11 +83,17 @@ def members(content: bytes) -> dict[str, bytes]:
         with ZipFile(BytesIO(content)) as archive:
             found = [one for one in archive.infolist() if not one.is_dir()]
             _check(found)
-            return _unpacked(archive, found)
+            return _unpacked(archive, [one for one in found if not _is_of_a_mac(one)])
     except (BadZipFile, ZlibError, EOFError, OSError, ValueError, NotImplementedError) as error:
         if isinstance(error, FormatError):
             raise
         raise FormatError(f"The archive is damaged ({error}). Save or download it again.") from None
+
+
+def _is_of_a_mac(file: ZipInfo) -> bool:
+    """Whether macOS has added it when somebody packed a folder: it repeats the names of others."""
+    path = PurePosixPath(file.filename)
+    return "__MACOSX" in path.parts or path.name == ".DS_Store" or path.name.startswith("._")
 
 
 def _check(found: list[ZipInfo]) -> None:

@@ -29,7 +29,8 @@ def text_file(content: bytes) -> str:
         return text_of(content)
     except DelimitedError as error:
         raise FormatError(
-            f"Line {error.line}, column {error.column}: {error.why}. Save the file again as UTF-8."
+            f"Line {error.line}, column {error.column}: {error.why}. Save the file again as UTF-8 "
+            "(in Excel: “CSV UTF-8”)."
         ) from None
 
 

@@ -87,8 +87,19 @@ def read_rows(rows: Iterator[CellPlace]) -> ReadFile:
     unknown = [name for name in names if name and name not in COLUMNS]
     notes = [f"The column “{name}” is not one of ours and was left out." for name in unknown]
     return collected(
-        rows, lambda cells: item_of(named(names, cells)), names.index("question"), notes
+        rows, lambda cells: item_of(_whole(names, cells)), names.index("question"), notes
     )
+
+
+def _whole(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """Like `named`; raises ItemRefused for a cell that is under no heading."""
+    beyond = [cell for cell in cells[len(names) :] if cell.strip()]
+    if beyond:
+        raise ItemRefused(
+            f"it has more cells than there are headings: “{one_line(beyond[0])[:LONGEST_NAME]}”",
+            "Put text that has the separator in it into quotation marks",
+        )
+    return named(names, cells)
 
 
 def named(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

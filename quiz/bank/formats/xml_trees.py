@@ -34,6 +34,8 @@ def parse_xml(content: bytes) -> Element:
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         line = getattr(error, "lineno", None) or 1
         what = str(error).split(", line ", 1)[0]
+        if "XML_PARSE_HUGE" in what:  # advice for programmers
+            what = "its parts are too large, or too deep in each other"
         raise FormatError(f"Line {line} is not XML ({what}). Export the file again.") from None
     if root is None:
         raise FormatError("The file has no XML in it. Export it again.")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from quiz.bank.formats.portable import FormatError
 from tests.bank.formats.test_reading import ALL_FOUR, read, reasons, texts
 
 
@@ -100,3 +101,18 @@ def test_our_own_table_as_spreadsheets_save_it(name: str, content: Any, place: s
     ]
     assert first.where.split()[0] == place
     assert reading.notes == ("The column “remarks” is not one of ours and was left out.",)
+
+
+def test_a_comma_without_quotation_marks_is_refused_and_not_cut_off() -> None:
+    rows = "question,best,option_a,option_b\nWhat now?,a,Ask her, then write,Go\nWho?,a,he,she\n"
+    reading = read("csv", rows.encode())
+    assert [item.question for item in reading.items] == ["Who?"]
+    (refused,) = reading.refused
+    assert (refused.where, refused.name) == ("line 2", "What now?")
+    assert "“Go”" in refused.why
+    assert "quotation marks" in refused.remedy
+
+
+def test_a_csv_file_that_is_not_utf_8_says_how_excel_calls_it() -> None:
+    with pytest.raises(FormatError, match="in Excel: “CSV UTF-8”"):
+        read("csv", "question,option_a,option_b,best\nCafé?,a,b,a\n".encode("cp1252"))

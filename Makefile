@@ -6,7 +6,7 @@ BIN := .venv/bin
 # npm and its scripts look for node on the PATH.
 NPM := cd assets && PATH="$(CURDIR)/$(BIN):$$PATH" npm
 # Python compiles a module when it is first imported; most are never imported.
-INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes
+PIP := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes
 ASSETS := quiz/static/build/manifest.json
 PYTEST := $(BIN)/python -m pytest --quiet
 # One worker more than cores: tests that wait for a browser or a server leave a core idle.
@@ -75,7 +75,7 @@ with_browser = CHROMIUM="$$($(BIN)/python tests/get_browser.py)" && export CHROM
 
 # One version of each package for every Python from 3.11.0 on.
 pins: .venv/dev.stamp ## pin again after a change in a .in file; UPGRADE=--upgrade takes the newest
-	@for name in requirements requirements-assets requirements-dev requirements-audit; do \
+	@for name in requirements-installer requirements requirements-assets requirements-dev requirements-audit; do \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11.0 --fork-strategy fewest \
 			--generate-hashes --only-binary :all: --no-header $(UPGRADE) \
 			--output-file $$name.txt $$name.in || exit 1; \
@@ -87,21 +87,26 @@ pins: .venv/dev.stamp ## pin again after a change in a .in file; UPGRADE=--upgra
 test-pins: .venv/dev.stamp ## check that the pins install on every supported Python
 	@$(BIN)/python tests/pins.py
 
-.venv/run.stamp: requirements.txt requirements-assets.txt
+.venv/run.stamp: requirements-installer.txt requirements.txt requirements-assets.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed." if sys.version_info < (3, 11) else 0)'
 	@echo "Setting up .venv (once; a minute or two)"
 	@$(PYTHON) -m venv .venv
-	@$(INSTALL) -r requirements.txt -r requirements-assets.txt
+	@$(PIP) -r requirements-installer.txt
+	@$(call install,-r requirements.txt -r requirements-assets.txt)
 	@touch $@
+
+# pip knows an index of an organisation from its own settings, which uv does not read.
+install = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes $1 \
+	2> /dev/null || $(PIP) $1
 
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp
 	@echo "Installing the test requirements in .venv"
-	@$(INSTALL) -r requirements-dev.txt
+	@$(call install,-r requirements-dev.txt)
 	@touch $@
 
 .venv/audit.stamp: requirements-audit.txt .venv/dev.stamp
 	@echo "Installing what audits and fuzzes in .venv"
-	@$(INSTALL) -r requirements-audit.txt
+	@$(call install,-r requirements-audit.txt)
 	@touch $@
 
 # Patroni has an environment of its own: the service does not need it.

@@ -1,15 +1,15 @@
 // The keys of the room's screen, for a keyboard or a clicker, and its small buttons. Without this
 // script the buttons are links and forms. It contains live.js, which keeps the screen up to date.
-import { fetchPart, isSettled, live, part, setNotice } from "./live.js";
+import { setNotice } from "./live-notice.js";
+import { fetchPart, isSettled, live, part } from "./live.js";
 
 const BOUNCE = 400; // milliseconds: a worn clicker sends one press as two
 const LONGEST = 10000; // milliseconds to wait for the answer to a move
 const LETTERS = "letter keys"; // in the browser's storage: whether they work
-const OFFLINE = "No connection just now. If this screen has not changed, press again.";
-const WITHOUT_HEADING = { blank: "The screen is blank", code: "How to join", options: "All options" };
-const MOVED_ON = "The session had moved on already. This is where it is now.";
 
 const body = document.body;
+const words = body.dataset; // what this script says
+const WITHOUT_HEADING = { blank: words.saysBlank, code: words.saysCode, options: words.saysOptions };
 const announcement = document.querySelector("[data-live-announcement]");
 const shown = () => body.dataset.shown;
 const visible = (selector) => [...live.querySelectorAll(selector)].find((one) => one.form || one.href);
@@ -59,9 +59,9 @@ document.addEventListener("submit", async (event) => {
     if (!response.ok && response.status !== 409) return location.reload();
     if (shown() !== "blank") show("");
     await fetchPart();
-    if (!response.ok) setNotice(MOVED_ON);
+    if (!response.ok) setNotice(words.movedOn);
   } catch {
-    setNotice(OFFLINE);
+    setNotice(words.noLine);
   } finally {
     if (sentFor === version) setSending(false);
   }
@@ -76,6 +76,7 @@ const move = (name) => {
   const asked = live.querySelector(`[data-panel="${shown()}"] [data-confirms]`);
   if (asked) return name === asked.dataset.confirms ? asked.form.requestSubmit(asked) : show("");
   press(`[data-moves="${name}"]`);
+  if (live.dataset.token && !live.querySelector(".display__controls, [data-phase=end]")) setNotice(words.onlyShows);
 };
 const press = (selector) => {
   const button = visible(selector);

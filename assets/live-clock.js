@@ -12,11 +12,11 @@ export const setClock = (milliseconds) => (clock = milliseconds - performance.no
 
 const showTimer = (timer, now) => {
   const left = Math.max(0, Math.ceil(timer.dataset.until - now));
-  const text = left ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "Time is up";
-  const [time, after] = timer.children;
+  const text = left ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : timer.dataset.over;
+  const time = timer.querySelector("b");
   if (time.textContent === text) return;
   time.textContent = text;
-  after.textContent = left ? " left." : ".";
+  if (!left) time.parentElement.replaceChildren(time);
 };
 
 // At zero, an answer that is complete is sent. The service closes the question a few seconds later.
@@ -43,7 +43,7 @@ const showClosing = (closing, now) => {
   if (offline) [closing.hidden, offline.hidden] = [isOffline(), !isOffline()];
   const left = Math.min(CLOSING, Math.ceil(closing.dataset.closing - now));
   const seconds = closing.querySelector("[data-seconds]");
-  if (left <= 0 && seconds) closing.firstElementChild.textContent = "Closing now.";
+  if (left <= 0 && seconds) closing.firstElementChild.textContent = closing.dataset.closingNow;
   else if (seconds && seconds.textContent !== String(left)) seconds.textContent = left;
   if (left > 0 || closed === closing.dataset.closing) return;
   sendComplete();

@@ -2,9 +2,10 @@
 //
 // Events bring the part of the page that everybody sees. If none arrive, because a proxy delays or
 // blocks them, the page polls every few seconds. A form that somebody is filling in is never replaced
-// while its question is open.
+// while its question is open. Every sentence is the page's: in data attributes, in its language.
 import "./awake.js";
 import { countDown, setClock } from "./live-clock.js";
+import { showOffline, showOnline } from "./live-notice.js";
 import { elementFrom, keepOpen, replaceShared } from "./live-parts.js";
 import { says } from "./offline-words.js";
 
@@ -17,13 +18,16 @@ const STREAM_AGAIN = 60000; // while polling, try events again after this time
 
 export const live = document.querySelector("[data-live]");
 const announcement = document.querySelector("[data-live-announcement]");
-const notice = document.querySelector("[data-live-notice]");
 const SETTLES = 400; // milliseconds in which a new state is not yet what somebody presses for
+// What comes later goes into this page, so it must be in its language, whatever was chosen since.
+const language = document.documentElement.lang;
 const randomDelay = (least, more) => least + Math.random() * more;
 
 let source = null;
 let etag = "";
 let [silenceTimer, errorTimer, pollTimer, fetchTimer, listenTimer] = [0, 0, 0, 0, 0];
+let missed = false; // the last part that was asked for did not come
+let spread = 0; // of the newest broadcast
 let refused = 0; // how often in a row the service answered, but not with events
 let connected = false;
 let [changedAt, pressedAt] = [-SETTLES, -SETTLES];
@@ -63,9 +67,11 @@ const announce = (text) => {
 };
 const announceHeading = (heading) => {
   announce(heading);
-  document.title = `${heading} – Before You Look`;
+  document.title = `${heading} – ${live.dataset.service}`;
 };
 
+// What did not come is asked for again: no event tells it, because this page has had its event.
+const fetchAgain = () => fetchSoon(Math.max(POLL, spread));
 const fetchSoon = (within) => {
   clearTimeout(fetchTimer);
   fetchTimer = setTimeout(fetchPart, randomDelay(50, Number(within)));
@@ -74,7 +80,7 @@ const fetchSoon = (within) => {
 // The position stays the same while the session is paused or continued.
 const pauseText = (element) => element.querySelector('[data-shared="pause"]')?.textContent.trim() ?? "";
 const announcePause = (before, after) => {
-  if (before !== after) announce(after || "The session continues.");
+  if (before !== after) announce(after || live.dataset.continues);
 };
 
 // A broadcast part has no token; a fetched part has this browser's newest.
@@ -119,6 +125,7 @@ const show = (html, broadcast) => {
   if (next.dataset.formTag && next.dataset.formTag !== live.dataset.formTag) return location.reload(); // another session
   if (isOlder(next)) return;
   const within = next.dataset.spread;
+  if (broadcast) spread = Number(within ?? 0);
   const samePosition = next.dataset.position === before.dataset.position;
   const unchanged = broadcast && samePosition && next.dataset.version === before.dataset.version;
   const isOwn = broadcast && within !== undefined && before.dataset.spread === undefined;
@@ -138,30 +145,16 @@ const show = (html, broadcast) => {
   if (broadcast && within) fetchSoon(within);
 };
 
-// The notice of a lost connection
-
-export const setNotice = (text) => {
-  if (!notice) return;
-  notice.hidden = !text;
-  if (notice.textContent !== text) notice.textContent = text;
-};
-const showOffline = () => {
-  live.dataset.offline = ""; // live-clock.js looks here
-  setNotice("No connection just now. We keep trying, and this page then updates by itself.");
-};
-const showOnline = () => {
-  delete live.dataset.offline;
-  setNotice("");
-};
-
 // Fetching
 
 export async function fetchPart() {
-  const headers = { Accept: "text/html" };
+  const headers = { Accept: "text/html", "X-Page-Language": language };
   if (etag) headers["If-None-Match"] = etag;
   try {
     const response = await fetch(live.dataset.state, { headers, cache: "no-store", signal: AbortSignal.timeout?.(LONGEST) });
     if (response.status === 410 || response.status === 403 || response.status === 404) return location.reload();
+    if (response.status >= 500) throw new Error();
+    missed = false;
     if (response.ok) {
       etag = response.headers.get("ETag") || "";
       show(await response.text(), false);
@@ -171,6 +164,8 @@ export async function fetchPart() {
     if (response.ok || response.status === 304) showOnline();
   } catch {
     showOffline();
+    missed = true;
+    if (connected) fetchAgain();
   }
 }
 
@@ -201,6 +196,7 @@ const pollAndListen = (after) => {
 const received = () => {
   for (const timer of [silenceTimer, errorTimer, pollTimer]) clearTimeout(timer);
   errorTimer = refused = 0;
+  if (missed && !connected) fetchAgain();
   connected = true;
   silenceTimer = setTimeout(pollInstead, SILENCE);
   showOnline();
@@ -213,7 +209,7 @@ function pollInstead() {
 
 function listen() {
   if (source || document.hidden) return;
-  source = new EventSource(`${live.dataset.events}?known=${part().dataset.stateId}`);
+  source = new EventSource(`${live.dataset.events}?language=${language}&known=${part().dataset.stateId}`);
   silenceTimer = setTimeout(pollInstead, FIRST_EVENT);
   source.addEventListener("beat", received);
   source.addEventListener("state", (event) => {
@@ -271,9 +267,10 @@ live.addEventListener("submit", async (event) => {
   if (form.dataset.sending !== undefined) return;
   form.dataset.sending = "";
   const body = new URLSearchParams(new FormData(form, event.submitter));
+  const headers = { "X-Live": "1", "X-Page-Language": language };
   for (let tries = 0; ; tries += 1) {
     try {
-      const response = await fetch(form.action, { method: "POST", body, signal: AbortSignal.timeout?.(LONGEST), headers: { "X-Live": "1" } });
+      const response = await fetch(form.action, { method: "POST", body, signal: AbortSignal.timeout?.(LONGEST), headers });
       if (response.status >= 500) throw new Error();
       delete form.dataset.sending;
       showOnline();
@@ -291,7 +288,7 @@ live.addEventListener("submit", async (event) => {
       return;
     } catch {
       showOffline();
-      if (form.isConnected) says(form.querySelector("button")).textContent = "No connection just now. We keep your answer and send it when the line is back. It counts if the question is still open then. Leave this page open.";
+      if (form.isConnected) says(form.querySelector("button")).textContent = live.dataset.keepsAnswer;
       await new Promise((resolve) => setTimeout(resolve, randomDelay(800, 400 * (tries + 1))));
     }
   }

@@ -6,10 +6,13 @@ const chosen = form.querySelector("[data-setup-chosen]");
 const said = form.querySelector("[data-setup-said]");
 const number = (row) => row.querySelector("input");
 const title = (row) => row.querySelector(".scenario-choice__title").textContent.trim();
+// A sentence of the page, with its places filled.
+const filledIn = (sentence, places) => sentence.replace(/\{(\w+)\}/g, (_, name) => places[name]);
 const button = (row, does) => row.querySelector(`button[value^="${does} "]`);
 
 // The page has the buttons that do something now; here each row gets all of them.
-const LABELS = { up: "Up", down: "Down", remove: "Remove", add: "Add" };
+const { up, down, remove, add } = form.dataset;
+const LABELS = { up, down, remove, add };
 for (const row of form.querySelectorAll(".scenario-choice")) {
   const buttons = row.querySelector(".scenario-choice__buttons");
   const [known] = buttons.children;
@@ -101,7 +104,11 @@ form.addEventListener("click", (event) => {
   renumber();
   measure();
   const place = [...chosen.children].indexOf(row) + 1;
-  said.textContent = `${title(row)}: ${place ? `number ${place} of ${chosen.children.length}` : "not asked"}`;
+  said.textContent = filledIn(place ? said.dataset.moved : said.dataset.takenOut, {
+    title: title(row),
+    number: place,
+    of: chosen.children.length,
+  });
   // A button that is hidden now cannot keep the focus.
   const next = pressed.hidden ? [...row.querySelectorAll("button[name]")].find((other) => !other.hidden) : pressed;
   next.focus();
@@ -130,8 +137,7 @@ form.addEventListener("change", ({ target }) => {
 // “Read it” unfolds the scenario here. If it cannot be fetched, the link still opens it.
 for (const link of form.querySelectorAll(".scenario-choice__read a")) {
   link.removeAttribute("target");
-  const hidden = link.querySelector("span");
-  hidden.textContent = hidden.textContent.replace(" (opens in a new tab)", "");
+  link.querySelector("[data-new-tab]").remove();
   link.setAttribute("role", "button");
   link.setAttribute("aria-expanded", "false");
   link.addEventListener("keydown", (event) => {
@@ -225,7 +231,7 @@ function find() {
     topic.hidden = here === 0;
     topic.open = wanted.length > 0 && here > 0;
   }
-  count.textContent = wanted.length ? `${found} found` : "";
+  count.textContent = wanted.length ? filledIn(search.dataset.found, { number: found }) : "";
 }
 words.addEventListener("keydown", (event) => {
   if (event.key === "Enter") event.preventDefault(); // it would make the session

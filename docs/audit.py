@@ -15,7 +15,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 PINS = (
     *("requirements.txt", "requirements-assets.txt", "requirements-dev.txt"),
-    *("requirements-audit.txt", "deploy/cluster/requirements.txt"),
+    *("requirements-audit.txt", "requirements-installer.txt", "deploy/cluster/requirements.txt"),
 )
 FOUND, NOT_ASKED = 1, 2
 SECONDS = 300

@@ -38,7 +38,6 @@ DEVICE, TURN = "device", "turn"  # the review in which it is passed round: about
 LANGUAGE, DEVICE_LANGUAGE = "language", "device language"  # they are about nobody, so they stay
 LEARNING, OPENED_BY = "learning", "opened by"  # a learning system, by LTI or by a package
 
-MOST_SCREENS = 3  # a cookie has little room, and a host runs one session at a time
 NOT_SHOWN = {
     *(ATTEMPT, NOT_ASKED, INVITATION, SUBMISSIONS, CHOICES, SEEN, AT_START, LEARNING, OPENED_BY),
     *(PARTICIPANT, BROWSER, LIVE_TURNS, REMEMBERED, SHARED, LANGUAGE, "csrf_token", "_permanent"),
@@ -202,24 +201,6 @@ def see_answers(form: str) -> None:
 def has_seen_answers(form: str) -> bool:
     """Whether this browser could show the best answers of a form before."""
     return form in cookie.get(SEEN, [])
-
-
-def keep_screen(session_id: str, host_id: str) -> None:
-    """Let the room's screen in this browser move a session, in place of the oldest of three."""
-    others = {id_: host for id_, host in cookie.get(SCREENS, {}).items() if id_ != session_id}
-    kept = dict(list(others.items())[1 - MOST_SCREENS :])
-    if cookie.get(SCREENS) != kept | {session_id: host_id}:
-        cookie[SCREENS] = kept | {session_id: host_id}
-
-
-def screen_host(session_id: str) -> str:
-    """The id of the host who opened the room's screen of a session here; empty if nobody did."""
-    return str(cookie.get(SCREENS, {}).get(session_id, ""))
-
-
-def forget_screens() -> None:
-    """The room's screens in this browser only show from now on."""
-    cookie.pop(SCREENS, None)
 
 
 def keep_device(device: Device) -> None:

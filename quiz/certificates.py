@@ -48,7 +48,25 @@ def reason(error: Exception) -> str:
 
     Libraries wrap the error of ssl, so the text of the outer one is what there is.
     """
-    kind = type(error).__name__
-    if "CERTIFICATE_VERIFY_FAILED" not in str(error):
-        return kind
-    return f"{kind}, the server's certificate was refused (CA_FILE names a private authority)"
+    kind, why = type(error).__name__, refusal(error)
+    return f"{kind}, {why}" if why else kind
+
+
+def refusal(error: Exception) -> str | None:
+    """Why a server's certificate was refused, or None if the error is about something else.
+
+    PostgreSQL's library says that it was refused and not why; ``flask doctor`` has the dates.
+    """
+    said = str(error)
+    if "has expired" in said:
+        return "the server's certificate has expired"
+    if "not yet valid" in said:
+        return "the server's certificate is not valid yet, or this machine's clock is wrong"
+    if "mismatch" in said or "does not match host name" in said:
+        return "the server's certificate is for another name than the one in the address"
+    if "certificate verify failed" in said.replace("_", " ").lower():
+        return (
+            "the server's certificate was refused: CA_FILE names a private authority, and flask "
+            "doctor says whether a certificate has ended"
+        )
+    return None

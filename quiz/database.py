@@ -41,7 +41,7 @@ def _truncate_log(connection: Any) -> bool:
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
-    return retry(connection, empties, EMPTY_LOG_SECONDS)
+    return retry(empties, EMPTY_LOG_SECONDS)
 
 
 class _WriteSession(Session):
@@ -116,12 +116,12 @@ def database() -> Database:
 
 def connection() -> Connection:
     """This request's connection; it may write only in a POST."""
-    if "connection" not in g:
+    found: Connection | None = g.get("connection")
+    if found is None:
         # Read the whole request first: a slow sender must not keep a transaction open.
-        _ = request.form
+        _ = request.form if "CONTENT_TYPE" in request.environ else None
         patience.begin()
-        g.connection = database().connect(writes=request.method == "POST")
-    found: Connection = g.connection
+        found = g.connection = database().connect(writes=request.method == "POST")
     return found
 
 

@@ -8,6 +8,8 @@ import click
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
+from quiz import certificates
+
 SAME_SETTINGS = "with the same INSTANCE and DATABASE_URL as the service"
 NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
 
@@ -48,6 +50,8 @@ def unusable(error: SQLAlchemyError) -> click.ClickException:
             f"the database has no tables yet, or older ones ({said}): run flask upgrade first, "
             f"{SAME_SETTINGS}."
         )
+    if why := certificates.refusal(error):
+        return click.ClickException(f"the database cannot be used: {why}.")
     return click.ClickException(
         f"the database cannot be used ({said}): see that it runs, and run this {SAME_SETTINGS}."
     )

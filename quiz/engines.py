@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Engine, create_engine, event, make_url
 
 from quiz.file_mode import watch_file
 from quiz.idle_connections import watch_idle
@@ -75,7 +75,7 @@ def sqlite(url: str) -> tuple[Engine, Engine]:
     one = {"pool_size": 1, "max_overflow": 0}
     return (
         _sqlite(url, "BEGIN", (*PRAGMAS, "query_only = ON")),
-        _sqlite(url, "BEGIN IMMEDIATE", PRAGMAS, **one),
+        _sqlite(url, "BEGIN IMMEDIATE", (*PRAGMAS, "busy_timeout = 0"), **one),
     )
 
 
@@ -91,11 +91,12 @@ def _sqlite(url: str, begin: str, pragmas: tuple[str, ...], **pool: int) -> Engi
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def begin_transaction(connection: Connection) -> None:
+    def begin_transaction(connection: Any) -> None:
         if begin == "BEGIN IMMEDIATE":
-            turn.begin(connection.connection.driver_connection)
-        else:  # straight to the driver, because every request begins here
-            connection.connection.driver_connection.execute(begin)  # type: ignore[union-attr]
+            turn.begin(connection.driver_connection)
+        else:
+            connection.driver_connection.execute(begin)
 
+    # Not a listener: once an engine has one, SQLAlchemy looks for more of them at each statement.
+    engine.dialect.do_begin = begin_transaction  # type: ignore[assignment, method-assign]
     return engine

@@ -27,6 +27,7 @@ from quiz.error_words import (
 from quiz.failed_requests import limiter
 from quiz.languages.sentences import ngettext
 from quiz.live.participant.membership import NotJoined, OtherSession
+from quiz.live.session.access import Gone
 from quiz.people.guard import FactorMissing, NotAllowed, NotSignedIn
 from quiz.security import log_refusal
 from quiz.selfcheck.current import NoAttempt, OtherAttempt, PerhapsNotYours
@@ -54,6 +55,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(FactorMissing, _factor_missing)
     app.register_error_handler(NotJoined, _not_joined)
     app.register_error_handler(OtherSession, _other_session)
+    app.register_error_handler(Gone, _gone)
 
 
 def _http(error: HTTPException) -> Response | ErrorPage:
@@ -208,3 +210,10 @@ def _not_joined(_error: NotJoined) -> tuple[str, int]:
 
 def _other_session(_error: OtherSession) -> tuple[str, int]:
     return _render(OTHER_SESSION), 409
+
+
+def _gone(error: Gone) -> Response | tuple[str, int]:
+    if problems.concerns_api():
+        return problems.answer(error)
+    sent = request.method == "POST"
+    return render_template("live/gone.html", template=error.template, sent=sent), 404

@@ -44,9 +44,15 @@ HTTPS_ONLY = Secure(hsts=StrictTransportSecurity().max_age(YEAR_IN_SECONDS))
 # Written once: Secure writes them anew each time that they are read.
 ON_EVERY_RESPONSE = tuple(HEADERS.headers.items())
 OVER_BOTH = (*ON_EVERY_RESPONSE, *HTTPS_ONLY.headers.items())
+NOT_STORED = ("Cache-Control", "no-store")
+"""Forbids copies in browsers and proxies, unless a response says otherwise: a page may show
+somebody's answers. Back still works: the browser requests the page again."""
 INSTEAD = "before-you-look.headers"
 """The key in a request's environment for headers of its response that differ; None: no header."""
 POLICY = "Content-Security-Policy"
+FOR_PROGRAMS = ("application/json", "application/problem+json")
+DOWNLOAD = ("Content-Disposition", 'attachment; filename="answer.json"')
+"""With it a browser shows no answer for a program as a page (ASVS 14.4.2); scripts ignore it."""
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -122,11 +128,20 @@ def _with_headers(answer: WSGIApplication, production: bool) -> WSGIApplication:
 
         def start_with_headers(status: str, headers: list[Any], failure: Any = None) -> Any:
             added = _replaced(ours, environ[INSTEAD]) if INSTEAD in environ else ours
-            return start(status, [*headers, *added], failure)
+            copies = () if NOT_STORED[0] in dict(headers) else (NOT_STORED,)
+            download = (DOWNLOAD,) if _is_for_programs(headers) else ()
+            return start(status, [*headers, *copies, *added, *download], failure)
 
         return answer(environ, start_with_headers)
 
     return answer_with_headers
+
+
+def _is_for_programs(headers: Iterable[tuple[str, str]]) -> bool:
+    """Whether these are the headers of JSON that is no download yet."""
+    found = {name.lower(): value for name, value in headers}
+    json = found.get("content-type", "").startswith(FOR_PROGRAMS)
+    return json and "content-disposition" not in found
 
 
 def _redirect_to_https() -> ResponseReturnValue | None:

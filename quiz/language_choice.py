@@ -20,9 +20,51 @@ from quiz.languages.catalogues import language
 from quiz.languages.sentences import ENGLISH, Language, gettext
 from quiz.security import endpoint_of
 
-TRANSLATED = {"admin", "information", "learning", "selfcheck", "signin", "teams"}
+TRANSLATED = {
+    "admin",
+    "information",
+    "learning",
+    "selfcheck",
+    "signin",
+    "teams",
+    "live.all_sessions",
+    "live.ask_host",
+    "live.change_template",
+    "live.cohosts",
+    "live.count_hands",
+    "live.delete",
+    "live.duplicate",
+    "live.feedback",
+    "live.feedback_by_link",
+    "live.from_template",
+    "live.hand_over_sessions",
+    "live.join",
+    "live.join_with",
+    "live.jump",
+    "live.keep_copy",
+    "live.keep_template",
+    "live.length",
+    "live.minimum",
+    "live.new",
+    "live.pause",
+    "live.play",
+    "live.play_events",
+    "live.play_state",
+    "live.rehearse",
+    "live.release_pledges",
+    "live.scenario",
+    "live.scenario_words",
+    "live.screen_settings",
+    "live.sent_questions",
+    "live.session_list",
+}
 """Rooms and single addresses whose every sentence is given to translators."""
 LONGEST_ADDRESS = 300
+PAGE_LANGUAGE = "X-Page-Language"
+"""A script sends with this header the tag of its page, whose language what it asks for has."""
+EVENTS = "text/event-stream"
+"""What a page accepts that asks for events. It can send no header, so it has the tag in its
+address."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +171,17 @@ def _is_translated(endpoint: str | None) -> bool:
 
 
 def _choose() -> None:
-    sentences.write_in(chosen() if _is_translated(request.endpoint) else ENGLISH)
+    wanted = _of_page() or chosen() if _is_translated(request.endpoint) else ENGLISH
+    sentences.write_in(wanted)
+
+
+def _of_page() -> Language | None:
+    """The language of the page that a script asks for, which may be older than the choice."""
+    tag = request.headers.get(PAGE_LANGUAGE)
+    if request.headers.get("Accept") == EVENTS:
+        tag = request.args.get("language")
+    known = map(language, current_settings().languages if tag else ())
+    return next((one for one in known if one.tag == tag), None)
 
 
 def _declare(response: Response) -> Response:

@@ -38,7 +38,7 @@ def _is_press() -> bool:
 
 
 def _leave_if_idle() -> None:
-    if request.endpoint == "static" or not (SHARED in cookie or REMEMBERED in cookie):
+    if cookie.keys().isdisjoint((SHARED, REMEMBERED)) or request.endpoint == "static":
         return
     idle = SHARED in cookie and not clock.is_recent(_last_press(), SHARED_IDLE_SECONDS)
     kept = clock.seconds() - cookie.get(REMEMBERED, clock.seconds())
@@ -60,6 +60,8 @@ def _last_press() -> int:
 
 
 def _set_cookies(response: Response) -> Response:
+    if cookie.keys().isdisjoint((SHARED, REMEMBERED, "_permanent")):
+        return response
     if request.endpoint == "static":
         return response
     if SHARED in cookie and _is_press():

@@ -12,6 +12,8 @@ from psycopg.abc import RV, PQGen
 from quiz import patience
 from quiz.sqlite_lock import BUSY_SECONDS
 
+ENCODING = "UTF8"
+
 
 class PatientConnection(psycopg.Connection[Any]):
     """A connection that is closed when the server has not answered a request in time."""
@@ -31,9 +33,20 @@ class PatientConnection(psycopg.Connection[Any]):
 
 
 def connect(*arguments: Any, **named: Any) -> PatientConnection:
-    """Connect as psycopg does, within the time that is left."""
+    """Connect as psycopg does, within the time that is left.
+
+    Raises OperationalError, also for a database that cannot store every letter.
+    """
     left = patience.seconds_left()
     if left is not None:
         given = int(named.get("connect_timeout", BUSY_SECONDS))
         named["connect_timeout"] = min(given, math.ceil(max(left, patience.SHORTEST_SECONDS)))
-    return PatientConnection.connect(*arguments, **named)
+    connection = PatientConnection.connect(*arguments, **named)
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != ENCODING:
+        connection.close()
+        raise psycopg.OperationalError(
+            f"the database has the encoding {encoding}: make it again with createdb --encoding "
+            f"{ENCODING} --template template0"
+        )
+    return connection

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from quiz import certificates
 from quiz.answers import record
 from quiz.clock import today
 from quiz.database import Database, is_migrated
@@ -26,7 +27,7 @@ def readiness(database: Database) -> str:
             if not is_migrated(session):
                 return "the database is not migrated"
     except SQLAlchemyError as error:
-        log.error("the database does not answer: %s", type(error).__name__)
+        log.error("the database does not answer: %s", certificates.reason(error))
         return "the database does not answer"
     try:
         _try_to_write(database)

@@ -49,8 +49,8 @@ def run_in(app: Flask) -> None:
 
 
 def _is_due() -> bool:
-    done_on: dict[str, date] = current_app.extensions[DONE_ON]
-    return any(done_on.get(name) != today() for name in current_app.extensions[TASKS])
+    extensions, day = current_app.extensions, today()
+    return any(extensions[DONE_ON].get(name) != day for name in extensions[TASKS])
 
 
 def _run(session: Session) -> None:

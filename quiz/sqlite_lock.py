@@ -17,20 +17,16 @@ RETRY_SECONDS = (0.001, 0.004)
 """The shortest and the longest random wait between two tries, while another process writes."""
 
 
-def retry(connection: Any, succeeds: Callable[[], bool], seconds: float) -> bool:
+def retry(succeeds: Callable[[], bool], seconds: float) -> bool:
     """Try until it succeeds or the time is over; False when it is over.
 
-    Waiting inside SQLite (its busy timeout) would block the whole process. Between these tries
-    the process serves its other requests.
+    Waiting inside SQLite (its busy timeout, which connections that write do not have) would block
+    the whole process. Between these tries the process serves its other requests.
     """
     end = time.monotonic() + seconds
-    connection.execute("PRAGMA busy_timeout = 0")
-    try:
-        while not (done := succeeds()) and time.monotonic() <= end:
-            time.sleep(random.uniform(*RETRY_SECONDS))  # noqa: S311 - no secret
-        return done
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
+    while not (done := succeeds()) and time.monotonic() <= end:
+        time.sleep(random.uniform(*RETRY_SECONDS))  # noqa: S311 - no secret
+    return done
 
 
 class Turn:
@@ -56,7 +52,7 @@ class Turn:
             return True
 
         still = time.monotonic() - self.refused_at < BUSY_SECONDS
-        if retry(connection, begins, STILL_BUSY_SECONDS if still else BUSY_SECONDS):
+        if retry(begins, STILL_BUSY_SECONDS if still else BUSY_SECONDS):
             self.refused_at = -math.inf
             return
         self.refused_at = time.monotonic()

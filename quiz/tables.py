@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Boolean, CheckConstraint, Connection, MetaData, Table, bindparam
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from quiz.compiled import first_row
+
 HEX = "ltrim({0}, '0123456789abcdef') = ''"
 RANDOM_ID = f"length(id) = 32 AND substr(id, 13, 1) = '4' AND {HEX.format('id')}"
 """A version 4 UUID: it contains no time and no machine."""
@@ -68,7 +70,7 @@ def upsert(
     values = values or {}
     connection = session if isinstance(session, Connection) else session.connection()
     statement = _upsert(connection.dialect.name, table_of(model), tuple(key), tuple(values))
-    return connection.execute(statement, key | values).first() is not None
+    return first_row(connection, statement, key | values) is not None
 
 
 @cache

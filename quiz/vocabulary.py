@@ -169,10 +169,7 @@ class ApiScope(StrEnum):
 API_SCOPES: dict[ApiScope, tuple[LazySentence, tuple[Role, ...]]] = {
     ApiScope.REVIEWS: (lazy_gettext("Results of team reviews"), (Role.LEAD,)),
     ApiScope.SESSIONS: (lazy_gettext("Figures of live sessions that have ended"), (Role.TRAINER,)),
-    ApiScope.KEYS: (
-        lazy_gettext("Best answers and reasons of scenarios"),
-        (Role.OWNER, Role.ADMINISTRATOR),
-    ),
+    ApiScope.KEYS: (lazy_gettext("Best answers and reasons"), (Role.OWNER, Role.ADMINISTRATOR)),
 }
 
 

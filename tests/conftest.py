@@ -1,6 +1,7 @@
 """The app under test, on a real SQLite file and, where marked, a real PostgreSQL server."""
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from quiz.bank.load import load
 from quiz.config import Settings
 from quiz.database import Database
 from quiz.people import passwords
+from tests.passed import ACCESSIBLE, VALID
 from tests.shared_app import SharedApp, create, empty_folder, new_app
 from tests.visitor import Visitor
 
@@ -95,6 +97,16 @@ def cached_bank() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("quiz.bank.store.load", read)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_that_passed(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Check each distinct page once in a run: all workers share the folder above their own."""
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    for name, pages in (("valid", VALID), ("accessible", ACCESSIBLE)):
+        pages.folder = run / f"{name}-pages"
+        pages.folder.mkdir(exist_ok=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -170,11 +170,11 @@ def _migrate(url: str) -> None:
 
 
 @contextmanager
-def new_database(server: str) -> Iterator[str]:
+def new_database(server: str, options: str = "STRATEGY FILE_COPY") -> Iterator[str]:
     """A new database on the server, dropped afterwards; yields its URL."""
     name = f"test_{uuid.uuid4().hex}"
     # Copying files is fastest for small databases.
-    _run(server, f"CREATE DATABASE {name} STRATEGY FILE_COPY")
+    _run(server, f"CREATE DATABASE {name} {options}")
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:

@@ -15,8 +15,16 @@ from pathlib import Path
 SUPPORTED = ("3.11.0", "3.11.2", "3.12", "3.13", "3.14")
 """Debian 12 has 3.11.2."""
 PLATFORMS = ("x86_64-manylinux_2_28", "aarch64-manylinux_2_28")
-RUN = ("-r", "requirements.txt", "-r", "requirements-assets.txt")
-DEVELOP = (*RUN, "-r", "requirements-dev.txt", "-r", "requirements-audit.txt")
+RUN = (
+    "-r",
+    "requirements-installer.txt",
+    "-r",
+    "requirements.txt",
+    "-r",
+    "requirements-assets.txt",
+)
+INSTALLER = ("-r", "requirements-installer.txt")
+DEVELOP = (*INSTALLER, *RUN, "-r", "requirements-dev.txt", "-r", "requirements-audit.txt")
 ONLY_WHEELS = ("--require-hashes", "--only-binary", ":all:", "--quiet")
 PRINT_VERSION = "import platform; print(platform.python_version())"
 

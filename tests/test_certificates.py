@@ -29,7 +29,7 @@ from quiz.signin import provider
 from tests.server import free_port
 
 LETTER = Letter("lead@council.example", "A subject", "A text")
-REFUSED = "the server's certificate was refused (CA_FILE names a private authority)"
+REFUSED = "the server's certificate was refused: CA_FILE names a private authority"
 
 
 @pytest.fixture(scope="module")
@@ -167,3 +167,31 @@ def test_a_file_without_a_certificate_stops_the_start(tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match="No such file"):
         read(tmp_path, CA_FILE=tmp_path / "nowhere")
     assert read(tmp_path).ca_file is None
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (
+            "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired",
+            "has expired",
+        ),
+        (
+            "certificate verify failed: certificate is not yet valid",
+            "this machine's clock is wrong",
+        ),
+        (
+            "certificate verify failed: IP address mismatch, certificate is not valid for",
+            "another name",
+        ),
+        ('server certificate for "db1" does not match host name "db2"', "another name"),
+        ("SSL error: certificate verify failed", "CA_FILE names a private authority"),
+    ],
+)
+def test_the_words_say_why_a_certificate_was_refused(said: str, words: str) -> None:
+    """As OpenSSL and libpq say it."""
+    assert words in certificates.reason(OSError(said))
+
+
+def test_another_error_is_no_matter_of_certificates() -> None:
+    assert certificates.reason(OSError("connection refused")) == "OSError"

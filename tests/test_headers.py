@@ -59,6 +59,23 @@ def test_every_response_has_the_headers(client: FlaskClient, path: str, base_url
     assert headers["Permissions-Policy"] == "browsing-topics=()"
 
 
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/readyz", "/api/v1/content/sources", "/api/v1/no-such-thing"]
+)
+def test_json_is_a_download(client: FlaskClient, path: str) -> None:
+    """ASVS 14.4.2: a browser that is led there shows no page."""
+    headers = client.get(path, base_url=HTTPS).headers
+    assert headers["Content-Type"].partition(";")[0] in (
+        "application/json",
+        "application/problem+json",
+    )
+    assert headers.getlist("Content-Disposition") == ['attachment; filename="answer.json"']
+
+
+def test_a_page_is_no_download(client: FlaskClient) -> None:
+    assert "Content-Disposition" not in client.get("/privacy", base_url=HTTPS).headers
+
+
 @not_in_production
 def test_a_built_file_does_not_depend_on_the_cookie(client: FlaskClient) -> None:
     """With Vary: Cookie, a browser would fetch it again after each change of the cookie."""

@@ -11,6 +11,7 @@ from quiz.database import Database
 from quiz.live.session.models import Participant
 from quiz.live.session.pledges import LivePledge
 from quiz.people.models import Authenticator
+from quiz.signed_cookie import BrowserCookie
 from quiz.teams import codes
 from quiz.teams.models import PendingSubmission
 from quiz.vocabulary import Role
@@ -33,13 +34,14 @@ Rotate = Callable[[], None]
 
 
 @pytest.fixture
-def rotate(app: Flask) -> Rotate:
+def rotate(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Rotate:
     """Change the key as SECRET_KEY and SECRET_KEY_FALLBACKS do."""
 
     def change() -> None:
         settings = replace(app.extensions["settings"], secret_key=NEW, older_keys=(SECRET,))
         app.extensions["settings"] = settings
         app.config["SECRET_KEY"], app.config["SECRET_KEY_FALLBACKS"] = NEW, [SECRET]
+        monkeypatch.setattr(app, "session_interface", BrowserCookie())  # as after a restart
 
     return change
 

@@ -13,8 +13,9 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 from quiz import sqlite_lock
-from quiz.database import Database
-from tests.databases import full_disk
+from quiz.database import Database, connect
+from quiz.database_commands import unusable
+from tests.databases import full_disk, new_database
 from tests.visitor import Visitor
 
 NOTHING = "the database stores nothing"
@@ -180,3 +181,17 @@ def test_a_rollback_that_fails_is_no_error_of_ours(
     assert visitor.status == (503 if fails == "commit" else 422)
     database.close()
     assert visitor.get("/").send(length="full", feedback="end").status == 200
+
+
+@pytest.mark.only_on("postgresql")
+def test_a_database_that_cannot_store_every_letter_is_refused(
+    database_kind: str, postgres_server: str
+) -> None:
+    """initdb makes one where the machine has no language set; the operator reads what to do."""
+    ascii_only = "ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"
+    with new_database(postgres_server, ascii_only) as url:
+        opened = connect(url)
+        with pytest.raises(OperationalError, match="encoding SQL_ASCII") as refused:
+            opened.writer.connect()
+        assert "createdb --encoding UTF8" in str(unusable(refused.value))
+        opened.close()

@@ -16,7 +16,8 @@ from quiz.database import Database, connect
 from quiz.failed_requests import limiter
 from quiz.live.updates.broadcast import watcher
 from quiz.mail import MailServer
-from tests.live.steps import host_session, join_session, open_vote, vote
+from tests.live.steps import join_session, open_vote, vote
+from tests.live.stored_steps import host_session
 from tests.selfcheck.steps import reach_answers
 from tests.shared_app import SharedApp, create, empty_folder, fixed
 from tests.visitor import Visitor

@@ -1,23 +1,30 @@
 """Two nodes whose clocks differ by a minute refuse nothing, and a clock set back loses no check."""
 
+import logging
 from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from quiz import clock, database_clock
+from quiz.answers.models import Attempt
 from quiz.clock import CLOCKS_DIFFER_SECONDS
 from quiz.database import Database
+from quiz.last_run import LastRun
 from quiz.live.session import store
 from quiz.live.session.timer import CLOSING_SECONDS, GRACE_SECONDS
 from quiz.live.updates import broadcast
+from quiz.people.models import LoginSession
+from quiz.retention import CHECK
 from quiz.vocabulary import Device, Role
+from tests.conftest import Stored
 from tests.live.steps import session_path
 from tests.live.stored_steps import host_session, open_vote
 from tests.people.steps import PASSWORD, account
 from tests.people.steps import sign_in as sign_in_as
-from tests.selfcheck.steps import answer, reach_scenarios
+from tests.selfcheck.steps import answer, code_of, reach_answers, reach_scenarios, start
 from tests.signin.steps import advance_clock
 from tests.teams import actions
 from tests.visitor import Visitor
@@ -136,3 +143,78 @@ def test_a_clock_set_back_signs_out(app: Flask, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(("ago", "recent"), [(-61, False), (-60, True), (9, True), (10, False)])
 def test_what_is_recent(ago: int, recent: bool) -> None:
     assert clock.is_recent(clock.seconds() - ago, 10) is recent
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Set the clock to so many seconds after the next midnight in UTC."""
+    midnight = datetime.combine(clock.today() + timedelta(days=1), time(), UTC)
+
+    def to(seconds: float) -> None:
+        now = midnight + timedelta(seconds=seconds)
+
+        class Moved(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> "Moved":
+                return cls.fromtimestamp(now.timestamp(), tz)
+
+        monkeypatch.setattr(clock, "datetime", Moved)
+        monkeypatch.setattr(clock.time, "time", now.timestamp)
+
+    return to
+
+
+def test_daily_tasks_of_a_clock_that_goes_back_over_midnight(
+    app: Flask, stored: Stored, set_clock: Callable[[float], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each day's tasks run, nothing is held back, and nothing is deleted before its time."""
+    set_clock(-30)
+    start(Visitor(app))
+    date_back(app, CHECK.period)
+    start(Visitor(app))
+    assert len(stored(Attempt)) == 2, "the last day on which it is kept"
+    set_clock(20)
+    start(Visitor(app))
+    assert len(stored(Attempt)) == 2, "the old one is deleted"
+    tomorrow = clock.today()
+    set_clock(-20)
+    date_back(app, CHECK.period - timedelta(days=1))
+    start(Visitor(app))
+    set_clock(40)
+    start(Visitor(app))
+    assert len(stored(Attempt)) == 4
+    assert [(one.day, one.held_until) for one in stored(LastRun)] == [(tomorrow, None)]
+    assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
+
+
+def date_back(app: Flask, age: timedelta) -> None:
+    """Date every check back."""
+    database: Database = app.extensions["database"]
+    with database.begin(writes=True) as session:
+        session.query(Attempt).update({Attempt.started_on: clock.today() - age})
+        session.commit()
+
+
+def test_a_sign_in_after_midnight_counts_when_the_clock_goes_back_before_it(
+    app: Flask, stored: Stored, set_clock: Callable[[float], None]
+) -> None:
+    set_clock(15)
+    visitor = sign_in_as(Visitor(app), account(app, Role.TRAINER, password=PASSWORD))
+    for seconds in (-40, 70, 5):
+        set_clock(seconds)
+        assert visitor.get("/account").path == "/account"
+    set_clock(-50)
+    assert visitor.get("/account").path == "/signin", "more than a minute"
+    assert len(stored(LoginSession)) == 1
+
+
+def test_a_check_and_its_code_when_the_clock_goes_back_over_midnight(
+    app: Flask, set_clock: Callable[[float], None]
+) -> None:
+    set_clock(5)
+    visitor = reach_answers(Visitor(app), length="short")
+    set_clock(-3600)
+    assert visitor.send().path == "/check/feedback"
+    code = code_of(visitor)
+    again = Visitor(app)
+    assert again.get("/check/return").send(code=code).path == "/check/feedback"

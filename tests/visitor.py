@@ -14,6 +14,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.passed import VALID
+
 NEEDS_NO_LABEL = {"hidden", "submit"}
 HIDDEN = re.compile(r'<input\b[^<>]*\btype="hidden"[^<>]*>')
 VALUE = re.compile(r'\bvalue="[\w.-]*"', re.ASCII)
@@ -156,24 +158,21 @@ class RecordingBuilder(HTML5TreeBuilder):
         self.errors = parser.errors
 
 
-_checked: set[int] = set()
-
-
 def check(markup: str, where: str) -> BeautifulSoup | None:
     """Parse the page strictly and check its style, once per distinct markup; None for the others.
 
-    A later page of the same markup can differ in text without ``&``, and in ids and numbers that
-    are equal in the same places: neither can make it invalid. So it is parsed only when a test
-    reads it.
+    Once in a test run, whichever worker received it. A later page of the same markup can differ in
+    text without ``&``, and in ids and numbers that are equal in the same places: neither can make
+    it invalid. So it is parsed only when a test reads it.
     """
-    seen = hash(skeleton(markup))
-    if seen in _checked:
+    shape = skeleton(markup)
+    if shape in VALID:
         return None
     builder = RecordingBuilder()
     page = BeautifulSoup(markup, builder=builder)
     assert not builder.errors, f"{where} is not valid HTML: {builder.errors}"
     check_house_style(page, where)
-    _checked.add(seen)
+    VALID.add(shape)
     return page
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, object_session
 
 from quiz.answers.models import Attempt, AttemptItem, Rating, Response, SurveyAnswer
 from quiz.answers.record import Given
+from quiz.compiled import Row, first_row
 from quiz.tables import table_of
 from quiz.vocabulary import Answer, Certainty, Length, Moment, Strand
 
@@ -88,7 +89,7 @@ def _with_answers(dialect: str) -> Any:
 def read(connection: Connection, attempt_id: str) -> tuple[StoredAttempt, Answers] | None:
     """The attempt and its answers as values, in one statement: for pages that change nothing."""
     statement = _with_answers(connection.dialect.name)
-    if not (row := connection.execute(statement, {"attempt_id": attempt_id}).first()):
+    if not (row := first_row(connection, statement, {"attempt_id": attempt_id})):
         return None
     return _with_items(connection, StoredAttempt(*row[:_MANY])), _answers(*row[_MANY:])
 
@@ -101,7 +102,7 @@ def lock(connection: Connection, attempt_id: str) -> tuple[StoredAttempt, Answer
     """
     if connection.dialect.name == "sqlite":
         return read(connection, attempt_id)
-    if not (row := connection.execute(_LOCKED, {"attempt_id": attempt_id}).first()):
+    if not (row := first_row(connection, _LOCKED, {"attempt_id": attempt_id})):
         return None
     attempt = _with_items(connection, StoredAttempt(*row))
     return attempt, _answers_now(connection, attempt_id)
@@ -129,7 +130,7 @@ def answers(attempt: Attempt) -> Answers:
 
 def _answers_now(connection: Connection, attempt_id: str) -> Answers:
     found = _answers_alone(connection.dialect.name)
-    return _answers(*connection.execute(found, {"attempt_id": attempt_id}).one())
+    return _answers(*cast(Row, first_row(connection, found, {"attempt_id": attempt_id})))
 
 
 def _answers(responses: Any, ratings: Any) -> Answers:

@@ -1,5 +1,7 @@
 """Responses that a browser saves as a file."""
 
+import re
+import unicodedata
 from datetime import date
 
 from flask import Response
@@ -9,13 +11,21 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+LONGEST_SLUG = 40
+NOT_IN_A_NAME = re.compile("[^a-z0-9]+")
+
+
 def attachment(content: bytes, name: str, mimetype: str) -> Response:
-    """A file to save. Its name says nothing about its content: downloads folders are shared."""
+    """A file to save. Its name says nothing about what anybody answered: downloads folders are
+    shared."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, mimetype=mimetype, headers=headers)
 
 
-def dated(day: date, name: str) -> str:
-    """A file name with its day: ``guide.pdf`` becomes ``guide-2027-03-01.pdf``."""
+def dated(day: date, name: str, title: str = "") -> str:
+    """A file name with its title, if it has one, and its day: ``guide.pdf`` becomes
+    ``guide-team-morning-2027-03-01.pdf``."""
     stem, _, end = name.rpartition(".")
-    return f"{stem}-{day.isoformat()}.{end}"
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = NOT_IN_A_NAME.sub("-", letters)[:LONGEST_SLUG].strip("-")
+    return "-".join(filter(None, (stem, slug, f"{day.isoformat()}.{end}")))

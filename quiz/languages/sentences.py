@@ -82,11 +82,11 @@ class LazySentence:
     joining it to other text before it is shown fails, and does not keep it English.
     """
 
-    def __init__(self, sentence: str) -> None:
-        self.sentence = sentence
+    def __init__(self, sentence: str, /, **places: object) -> None:
+        self.sentence, self.places = sentence, places
 
     def __str__(self) -> str:
-        return gettext(self.sentence)
+        return gettext(self.sentence, **self.places)
 
     def __repr__(self) -> str:
         return f"lazy_gettext({self.sentence!r})"
@@ -99,7 +99,7 @@ class LazySentence:
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, LazySentence):
-            return self.sentence == other.sentence
+            return (self.sentence, self.places) == (other.sentence, other.places)
         return str(self) == other
 
     def __hash__(self) -> int:
@@ -114,6 +114,6 @@ class LazySentence:
         return getattr(str(self), name)
 
 
-def lazy_gettext(sentence: str) -> LazySentence:
+def lazy_gettext(sentence: str, /, **places: object) -> LazySentence:
     """A sentence for later: its words are looked up each time that it is shown."""
-    return LazySentence(sentence)
+    return LazySentence(sentence, **places)

@@ -6,14 +6,15 @@ import shutil
 import stat
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import click
 from limits.storage import storage_from_string
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from quiz import assets, database, last_run, mail, readiness
+from quiz import assets, certificates, database, last_run, mail, readiness
 from quiz.answers import record
 from quiz.clock import today
 from quiz.config import current_settings
@@ -21,6 +22,7 @@ from quiz.database_commands import DatabaseCommand, first_line
 from quiz.instance import DATABASE, KEY_FILE
 from quiz.learning.lti import platform_keys, registered, signing_keys
 from quiz.learning.lti.outgoing import PlatformUnavailable
+from quiz.operations import server_certificates
 from quiz.people import audit
 from quiz.signin import provider
 
@@ -28,6 +30,7 @@ FEWEST_FREE_BYTES = 500 * 1024 * 1024
 CLOCK_SECONDS = 5
 TIMEOUT_SECONDS = 5
 UNUSED = timedelta(days=366)
+CERTIFICATE_NOTICE = timedelta(days=30)
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -120,9 +123,30 @@ def redis() -> str:
     url = current_settings().limits
     if not url.startswith("redis"):
         return "not set"
-    if not storage_from_string(url, socket_connect_timeout=TIMEOUT_SECONDS).check():
-        raise Problem("REDIS_URL does not answer: start Redis, or put the address right")
+    storage: Any = storage_from_string(url, socket_connect_timeout=TIMEOUT_SECONDS)
+    try:
+        storage.storage.ping()
+    except storage.base_exceptions as error:
+        raise Problem(
+            f"REDIS_URL does not answer ({certificates.reason(error)}): start Redis, or put the "
+            "address, the password or the certificate right"
+        ) from None
     return "answers"
+
+
+def server_certificates_end() -> str:
+    """Those of the database and of Redis; other servers' are renewed by somebody else."""
+    found, now = list(server_certificates.ends(current_settings())), datetime.now(UTC)
+    if late := [
+        f"{setting} {'ended' if end < now else 'ends'} on {end.date()}"
+        for setting, end in found
+        if end - now < CERTIFICATE_NOTICE
+    ]:
+        raise Problem(
+            f"the certificate of the server in {', and of that in '.join(late)}: make a new one "
+            "(deploy/tls/make-certificates) and start the server again"
+        )
+    return f"the first ends on {min(end for _, end in found).date()}" if found else "none checked"
 
 
 def smtp() -> str:
@@ -173,6 +197,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "disk": disk,
     "permissions": permissions,
     "Redis": redis,
+    "certificates": server_certificates_end,
     "SMTP": smtp,
     "OIDC": sign_in,
     "learning systems": learning_systems,
@@ -182,9 +207,9 @@ CHECKS: dict[str, Callable[[], str]] = {
 @click.command(
     "doctor",
     cls=DatabaseCommand,
-    help="Check settings, database, assets, clock, disk, permissions, Redis, SMTP, OIDC and "
-    "learning systems. Each line says OK, or what to do; the exit status is 1 if there is "
-    "something to do.",
+    help="Check settings, database, assets, clock, disk, permissions, Redis, certificates, SMTP, "
+    "OIDC and learning systems. Each line says OK, or what to do; the exit status is 1 if there "
+    "is something to do.",
 )
 def doctor() -> None:
     sound = True
@@ -196,6 +221,7 @@ def doctor() -> None:
             click.echo(f"TO DO  {name}: {problem}")
         except SQLAlchemyError as error:
             sound = False
-            click.echo(f"TO DO  {name}: the database does not answer ({first_line(error)})")
+            why = certificates.refusal(error) or first_line(error)
+            click.echo(f"TO DO  {name}: the database does not answer ({why})")
     if not sound:
         raise SystemExit(1)

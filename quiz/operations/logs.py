@@ -11,9 +11,9 @@ import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 from typing import Any
-from uuid import uuid4
 
 from flask import Flask, Response, g, has_request_context, request
 
@@ -83,7 +83,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     def begin() -> None:
         given = request.headers.get(HEADER, "") if settings.proxies else ""
-        g.request_id = given if ID.fullmatch(given) else uuid4().hex
+        g.request_id = given if ID.fullmatch(given) else token_hex(16)
 
     def name(response: Response) -> Response:
         if request_id := g.get("request_id"):

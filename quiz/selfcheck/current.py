@@ -73,8 +73,10 @@ class CurrentAttempt:
         """
         given = {response.item: response.revision for response in self.answers.responses}
         return tuple(
-            self.bank.kept.get((item.id, given.get(item.id, item.revision)), item)
-            for item in self._form_items
+            [
+                self.bank.kept.get((item.id, given[item.id]), item) if item.id in given else item
+                for item in self._form_items
+            ]
         )
 
     @cached_property
@@ -162,11 +164,13 @@ class CurrentAttempt:
     @property
     def _numbers_answered(self) -> frozenset[int]:
         """The numbers of the scenarios that ``marked`` has."""
-        given = {one.item: one.revision for one in self.answers.responses}
+        given = {(one.item, one.revision) for one in self.answers.responses}
         return frozenset(
-            number
-            for number, item in enumerate(self.items, start=1)
-            if given.get(item.id) == item.revision
+            [
+                number
+                for number, item in enumerate(self.items, start=1)
+                if (item.id, item.revision) in given
+            ]
         )
 
     @property
@@ -246,6 +250,7 @@ def check_form_tag(current: CurrentAttempt) -> None:
 
     A page that starts another attempt has the tags of both, so that it can be sent twice.
     """
-    sent = request.form.get("form_tag", "").split()
-    if request.method == "POST" and current.form_tag not in sent:
+    if request.method != "POST":
+        return
+    if current.form_tag not in request.form.get("form_tag", "").split():
         raise OtherAttempt

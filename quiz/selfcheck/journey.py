@@ -99,8 +99,8 @@ def is_done(page: Page, progress: Progress) -> bool:
         case Step.STAND:
             return progress.stand_done
         case Step.CONFIDENCE:
-            asked = (strand for strand in Strand if strand.is_asked(progress.ratings))
-            return all(strand in progress.ratings for strand in asked)
+            known = progress.ratings
+            return all(strand in known or not strand.is_asked(known) for strand in Strand)
         case _:
             return progress.finished
 

@@ -4,11 +4,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
-from quiz.browser_session import forget_screens
 from quiz.clock import today
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import accounts, guard, invitations, login_sessions, passwords, sign_in_mail
 from quiz.retention import INVITATION
+from quiz.room_screens import forget_screens
 from quiz.security import Form, log_refusal, unless_sent
 from quiz.signin import completion, forms, provider
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in

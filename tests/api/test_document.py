@@ -12,10 +12,14 @@ from quiz.api.operations import OPERATIONS
 from quiz.bank.items import Bank, Item
 from quiz.content import store
 from quiz.database import Database
+from quiz.live.session import hands
+from quiz.live.session.hands import CountedOn
 from quiz.live.session.models import LiveSession
 from quiz.vocabulary import ApiScope, Role
 from tests.api.steps import ask, make_token
+from tests.live import stored_steps
 from tests.live.completed_session import completed_session
+from tests.live.steps import ITEM
 from tests.people.steps import account
 from tests.teams.blocks import blocks
 from tests.teams.stored_reviews import review
@@ -139,3 +143,28 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(app: Flask) -> None:
         assert (head.status_code, head.data) == (200, b"")
         assert head.headers["ETag"] == first.headers["ETag"]
         assert head.headers["Content-Length"] == str(len(first.data))
+
+
+def test_hands_are_numbers_and_apart_from_the_votes(app: Flask) -> None:
+    """Nobody saw who wrote the papers, so few of them have no exact counts."""
+    host = stored_steps.host_session(app, ITEM.id)
+    stored_steps.move(host, "next", "next", "next")
+    counts = {"a": 4, "b": 0, "c": 1, "d": 2}
+    for counted_on, moves in ((CountedOn.HANDS, "skip reopen next"), (CountedOn.PAPER, "end")):
+        with stored_steps.writing(host) as session:
+            live = stored_steps.session_of(session, host)
+            person, session_id = live.person_id, live.id
+            assert hands.keep(session, live, live.state.hands_round, counted_on, counts)
+            session.commit()
+        stored_steps.move(host, *moves.split())
+    token = make_token(app, person, ApiScope.SESSIONS)
+    (scenario,) = ask(app, f"/v1/sessions/{session_id}", token).json["scenarios"]
+    assert scenario["votes"] == []
+    raised, written = scenario["hands"]
+    assert raised == {
+        **{"vote": "First vote", "counted_on": "hands", "answers": 7, "counts": counts},
+        "shown": {option: str(count) for option, count in counts.items()},
+    }
+    assert (written["vote"], written["counted_on"]) == ("Asked after the answer", "paper")
+    assert (written["answers"], written["counts"]) == (7, None)
+    assert written["shown"]["a"] == "more than half"

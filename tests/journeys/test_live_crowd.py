@@ -22,7 +22,8 @@ from quiz.config import from_environment
 from quiz.live.session.models import LiveAnswer, LiveSession, Participant
 from tests.conftest import Stored
 from tests.journeys.form_filler import FormFiller, first_form
-from tests.live.steps import ITEM, code, host_session, move, open_vote
+from tests.live.steps import ITEM, code, move, open_vote
+from tests.live.stored_steps import host_session
 from tests.server import Server, running
 from tests.visitor import Visitor
 

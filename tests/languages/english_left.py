@@ -19,6 +19,10 @@ def english_left(markup: str) -> set[str]:
     page = BeautifulSoup(markup, "html.parser")
     assert page.html is not None
     own = page.html["lang"]
+    # A title cannot mark a part as English: what it repeats of a marked heading is left out.
+    heading = page.select_one("h1[lang], h1 [lang]")
+    if page.title and heading and heading["lang"] != own:
+        page.title.string = page.title.get_text().replace(heading.get_text(), "")
     for part in page.select("body [lang], [translate=no], script, style, meta"):
         if part.decomposed or part.get("lang") == own:
             continue

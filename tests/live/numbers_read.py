@@ -90,7 +90,8 @@ def hands(page: BeautifulSoup) -> list[tuple[str, str]]:
 
 def _in_order(vote: str, counts: list[str], total: str) -> tuple[str, str]:
     """The first vote is not named while it is the only one."""
-    name = vote if "," in vote else f"{vote}, first vote"
+    title, _, how = vote.rpartition(". ")
+    name = vote if "," in vote else f"{how}, {title.lower() or 'first vote'}"
     return name, f"{', '.join(counts)} ({total.split()[0]} in all)"
 
 

@@ -34,10 +34,14 @@ def writing(visitor: Visitor) -> Session:
 def host_session(
     app: Flask, scenarios: str = f"{ITEM.id} {OTHER.id}", name: str = "Tess"
 ) -> Visitor:
-    """A trainer on the page of a new session that asks the scenarios with these ids."""
+    """A trainer on the page of a new session.
+
+    scenarios: a form's letter, or the ids of scenarios with spaces between them.
+    """
     host = signed_in(app, name)
     of_bank = {**BANK.items, **{one.id: one for one in BANK.contested}}
-    planned = [planned_scenario(of_bank[id_]) for id_ in scenarios.split()]
+    ids = [i.id for i in BANK.form(scenarios).items] if len(scenarios) == 1 else scenarios.split()
+    planned = [planned_scenario(of_bank[id_]) for id_ in ids]
     with writing(host) as session:
         person = accounts.find_by_email(session, f"{name.lower()}@council.example")
         assert person is not None

@@ -12,7 +12,8 @@ from quiz.live.host import views as host_views
 from quiz.live.session.models import LiveSession, Participant
 from tests.conftest import Stored
 from tests.databases import full_disk
-from tests.live.steps import ITEM, host_session, join_session, move, open_vote, position, vote
+from tests.live.steps import ITEM, join_session, move, open_vote, position, vote
+from tests.live.stored_steps import host_session
 from tests.live.votes import form_data, stored_answers
 
 pytestmark = pytest.mark.both_databases

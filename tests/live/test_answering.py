@@ -4,17 +4,8 @@ import pytest
 from flask import Flask
 
 from tests.conftest import Stored
-from tests.live.steps import (
-    CONTESTED,
-    ITEM,
-    OTHER,
-    host_session,
-    join_session,
-    move,
-    open_vote,
-    position,
-    vote,
-)
+from tests.live.steps import CONTESTED, ITEM, OTHER, join_session, move, open_vote, position, vote
+from tests.live.stored_steps import host_session
 from tests.live.votes import form_data, stored_answers
 
 pytestmark = pytest.mark.both_databases

@@ -61,7 +61,7 @@ def hosting_timed(app: Flask) -> Visitor:
 def seconds_left(host: Visitor, path: str) -> int:
     text = host.client.get(path).text
     (shown,) = BeautifulSoup(text, "html.parser").select('[role="timer"] b')
-    if shown.get_text() == "Time is up":
+    if shown.get_text() == "Time is up.":
         return 0
     minutes, _, rest = shown.get_text().partition(":")
     return 60 * int(minutes) + int(rest)

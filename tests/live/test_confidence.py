@@ -200,7 +200,8 @@ def test_a_change_is_shown_of_a_question_that_the_same_people_rated() -> None:
         asked[UNDERSTANDING]: ("0 to 2 of 6", "4 to 6 of 6"),
     }
     no_change = (
-        f"No change is shown of “{asked[CASEWORK]}”: not the same people answered both times."
+        f"Not the same people answered “{asked[CASEWORK]}” before and after, so nobody can say "
+        "whether it changed."
     )
     assert session.confidence.cautions[0] == no_change
     for kind, text in text_of(files_of(session)).items():

@@ -19,6 +19,7 @@ from tests.visitor import Visitor
 
 TEN = {("a", Certainty.VERY_SURE): 10}
 TWICE = (Vote(0, 1), Vote(0, 2))
+OTHERS = "Each line is everybody who answered. Not all the same people answered both times."
 FEW = "fewer than 5 answered, so there is no chart."
 
 
@@ -89,7 +90,7 @@ def screen_of(item: Item | Contested, state: SessionState, votes: dict[int, Vote
 @pytest.mark.parametrize(
     ("phase", "votes", "shown", "caption", "caution"),
     [
-        (Phase.BOTH, {1: TEN, 2: TEN}, ["First vote", "Second vote"], "Each line", ()),
+        (Phase.BOTH, {1: TEN, 2: TEN}, ["First vote", "Second vote"], OTHERS, ()),
         (Phase.BOTH, {1: TEN}, ["First vote"], "Each bar", (f"Second vote: {FEW}",)),
         (Phase.BOTH, {2: TEN}, ["Second vote"], "Each bar", (f"First vote: {FEW}",)),
         (Phase.BOTH, {}, [], "Each bar", (too_few(5),)),

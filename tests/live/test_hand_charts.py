@@ -1,10 +1,6 @@
-"""A show of hands on the room's screen: its sentence, and what few slips of paper do not tell."""
+"""A show of hands on the room's screen: with the best answer, and of few slips of paper."""
 
-from collections.abc import Sequence
-
-import pytest
-
-from quiz.live.display.hand_charts import best_bar, hand_chart, most_chosen
+from quiz.live.display.hand_charts import best_bar, hand_chart
 from quiz.live.results.by_hand import chose_best
 from quiz.live.session.hands import CountedOn, LiveHands
 from tests.live.steps import ITEM
@@ -20,22 +16,6 @@ def hands(*counts: int) -> LiveHands:
 
 def paper(*counts: int) -> LiveHands:
     return counted(CountedOn.PAPER, *counts)
-
-
-@pytest.mark.parametrize(
-    ("shown", "sentence"),
-    [
-        ([hands(1, 4, 3, 1)], "B has the most: 4 of 9."),
-        ([hands(1, 4, 3, 1), hands(0, 2, 7, 0)], "Now C has the most: 7 of 9."),
-        ([hands(3, 3, 0, 1)], "A and B have the most: 3 of 7 each."),
-        ([hands(2, 2, 2, 2)], "All four are equal: 2 of 8 each."),
-        ([paper(1, 5, 1, 0)], "More than half of the 7 chose B."),
-        ([paper(2, 3, 1, 1)], "No answer has more than half of the 7."),
-        ([paper(2, 8, 1, 1)], "B has the most: 8 of 12."),
-    ],
-)
-def test_the_sentence_says_what_most_chose(shown: Sequence[LiveHands], sentence: str) -> None:
-    assert most_chosen(shown) == sentence
 
 
 def test_with_the_best_answer_it_says_how_many_chose_that() -> None:

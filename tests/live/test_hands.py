@@ -117,8 +117,8 @@ def test_hands_after_the_answer_are_a_vote_after_the_answer(app: Flask, scenario
     assert f"{title}: " in host.get(f"{path}/hands").words
     count(host, path, 0, 6, 0, 0)
     words = display(move(host, "next")).words
-    assert "By show of hands, first vote: 6 people" in words
-    assert f"By show of hands, {title.lower()}: 6 people" in words
+    assert "First vote. By show of hands: 6 people" in words
+    assert f"{title}. By show of hands: 6 people" in words
     contested = scenario == CONTESTED.id
     assert (NO_BEST in words) == contested
     move(host, "end")
@@ -172,3 +172,35 @@ def test_the_last_vote_after_the_answer_replaces_the_one_before_and_says_so(app:
         assert said in text, where
     host.get(f"{session_path(host)}/delete").send(what="answers")
     assert said in host.words
+
+
+def test_two_hosts_who_count_the_same_hands_are_told_and_choose(app: Flask, stored: Stored) -> None:
+    """Both opened the form while nothing was counted. The first is not replaced without a word."""
+    host = host_session(app)
+    open_vote(host)
+    path = session_path(move(host, "next", "next"))
+    form = host.get(f"{path}/hands").filled_in() | {"counted_on": "hands"}
+
+    def send(counted: dict[str, str], **more: str) -> Visitor:
+        return host.post(f"{path}/hands", form | counted | more)
+
+    def rows() -> list[tuple[int, ...]]:
+        return [(row.a, row.b, row.c, row.d) for row in stored(LiveHands)]
+
+    first, second = {"a": "7", "b": "2"}, {"a": "6", "b": "3"}
+    assert send(first).path == path
+    assert send(first).path == path, "a button pressed twice, or the same counts"
+    assert send(second).status == 409
+    assert "Somebody else changed the counts" in host.words
+    assert "Theirs, By show of hands 7 2 0 0 Yours, By show of hands 6 3 0 0" in host.words
+    assert rows() == [(7, 2, 0, 0)]
+    shown = host.filled_in()
+    assert (shown["a"], shown["b"]) == ("6", "3"), "nothing typed is lost"
+    assert host.send().path == path, "they chose their own"
+    assert rows() == [(6, 3, 0, 0)]
+    assert send({}).status == 409, "who takes counts back sees those of the other first"
+    assert rows() == [(6, 3, 0, 0)]
+    host.send()
+    assert rows() == []
+    assert send(first, seen=shown["seen"]).status == 409, "they were taken back meanwhile"
+    assert "Keep no counts" in host.words

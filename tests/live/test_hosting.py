@@ -8,24 +8,16 @@ from quiz.live.session.models import CoHost, LiveAnswer, LiveSession
 from quiz.people import accounts
 from quiz.vocabulary import Role
 from tests.conftest import Stored
+from tests.live import steps
 from tests.live.completed_session import WRONG
-from tests.live.steps import (
-    CONTESTED,
-    ITEM,
-    code,
-    host_session,
-    move,
-    open_vote,
-    position,
-    signed_in,
-)
-from tests.live.stored_steps import join_session, vote
+from tests.live.steps import CONTESTED, ITEM, code, move, open_vote, position, signed_in
+from tests.live.stored_steps import host_session, join_session, vote
 from tests.visitor import Visitor
 
 
 def test_the_host_chooses_the_scenarios(app: Flask, stored: Stored) -> None:
-    host_session(app, "B")
-    host_session(app, f"{CONTESTED.id} {ITEM.id} {ITEM.id}", name="Ola")
+    steps.host_session(app, "B")
+    steps.host_session(app, f"{CONTESTED.id} {ITEM.id} {ITEM.id}", name="Ola")
     plans = {live.title: live.plan for live in stored(LiveSession)}
     assert len(plans["Tess’s morning"].scenarios) == 12
     planned = plans["Ola’s morning"].scenarios

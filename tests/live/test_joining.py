@@ -11,7 +11,8 @@ from quiz.documents.qr_code import qr_svg
 from quiz.live.session import store
 from quiz.live.session.models import CODE_LETTERS, LiveAnswer, LiveSession, Participant
 from tests.conftest import Stored
-from tests.live.steps import code, host_session, join_session, move, open_vote, position, vote
+from tests.live.steps import code, join_session, move, open_vote, position, vote
+from tests.live.stored_steps import host_session
 from tests.visitor import Visitor
 
 ALIKE = ("0OQ", "1IL", "2Z", "5S", "8B", "UV", "6G")

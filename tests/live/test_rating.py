@@ -5,7 +5,8 @@ from flask import Flask
 
 from quiz.live.session.models import LiveRating
 from tests.conftest import Stored
-from tests.live.steps import host_session, join_session, move, position, rate
+from tests.live.steps import join_session, move, position, rate
+from tests.live.stored_steps import host_session
 
 pytestmark = pytest.mark.both_databases
 

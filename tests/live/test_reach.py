@@ -22,6 +22,7 @@ from quiz.live.session.pledges import LivePledge
 from quiz.live.session.questions import QuestionState
 from quiz.live.session.timer import ClockMove
 from quiz.live.updates.broadcast import Viewer, watcher
+from quiz.live.updates.stream import Key
 from quiz.vocabulary import Certainty
 from tests.conftest import SECRET
 from tests.live.room_steps import FakeClock
@@ -195,8 +196,8 @@ def test_an_act_reaches_the_pages_that_show_it_and_no_others(
     host = host_session(app, f"{ITEM.id} {OTHER.id}")
     guests = [join_session(app, host) for _ in range(10)]
     id_ = host.path.split("/")[2]
-    find, keys = watcher(app)._find_changes, [(id_, viewer) for viewer in Viewer]
-    known: dict[tuple[str, str], str | None] = dict.fromkeys(keys)
+    find, keys = watcher(app)._find_changes, [Key(id_, viewer, "en") for viewer in Viewer]
+    known: dict[Key, str | None] = dict.fromkeys(keys)
 
     def content(viewer: Viewer) -> str:
         with database.begin(writes=False) as session, app.test_request_context():
@@ -205,7 +206,7 @@ def test_an_act_reaches_the_pages_that_show_it_and_no_others(
     def sent() -> dict[Viewer, str]:
         changes = {key: one for key, one in find(known).items() if one}
         known.update({key: one.id for key, one in changes.items()})
-        return {Viewer(key[1]): one.fragment for key, one in changes.items()}
+        return {Viewer(key.viewer): one.fragment for key, one in changes.items()}
 
     before = {viewer: OF_THE_STATE.sub("", shown) for viewer, shown in sent().items()}
     for part in (in_lobby, in_votes, at_the_end):

@@ -10,16 +10,8 @@ from quiz.database import Database
 from quiz.live.display.phase_shown import REMOVED
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase, SessionState, Vote
-from tests.live.steps import (
-    CONTESTED,
-    OTHER,
-    host_session,
-    join_session,
-    move,
-    open_vote,
-    position,
-    vote,
-)
+from tests.live.steps import CONTESTED, OTHER, join_session, move, open_vote, position, vote
+from tests.live.stored_steps import host_session
 from tests.visitor import Visitor
 
 TWICE = (Vote(0, 1), Vote(0, 2))

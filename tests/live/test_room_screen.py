@@ -264,7 +264,7 @@ def test_the_screen_says_when_it_was_late(app: Flask) -> None:
     move(host, "next")
     answer = host.client.post(f"{screen}/move", data=sent)
     assert answer.status_code == 409
-    assert screen_views.MOVED_ON in answer.text
+    assert str(screen_views.MOVED_ON) in answer.text
     by_script = press(host, screen, "back")
     assert by_script.status_code == 303
     quiet = host.client.post(
@@ -273,3 +273,20 @@ def test_the_screen_says_when_it_was_late(app: Flask) -> None:
         headers={screen_views.BY_SCRIPT: "1"},
     )
     assert (quiet.status_code, quiet.data) == (204, b"")
+
+
+def test_of_more_than_three_screens_in_a_browser_the_one_used_longest_ago_only_shows(
+    app: Flask,
+) -> None:
+    """Whatever their ids are: the cookie sorts the keys of a mapping."""
+    host = host_session(app)
+    paths = [host.path, *(host_session(app).path for _ in range(4))]
+    first, second, third, fourth, fifth = sorted(paths, reverse=True)
+    screens = {}
+    for path in (first, second, third):
+        screens[path] = open_screen(host.get(path))
+    assert press(host, screens[first], "next").status_code == 303
+    for path in (fourth, fifth):
+        screens[path] = open_screen(host.get(path))
+    moves = {path: "data-moves" in host.client.get(screens[path]).text for path in screens}
+    assert moves == {first: True, second: False, third: False, fourth: True, fifth: True}

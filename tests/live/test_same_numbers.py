@@ -208,7 +208,12 @@ def answer(said: str, options: list[str], same: tuple[int, int] | None) -> tuple
 
 CAUTIONS = (
     *("such votes", "Not all the same", "Fewer than 10 answered", "fewer than 5 people"),
-    *("Fewer than 5 people", "No change is shown", "no change is shown", "Confidence can fall"),
+    *(
+        "Fewer than 5 people",
+        "Not the same people answered",
+        "no change is shown",
+        "Confidence can fall",
+    ),
     "chose the best answer",
 )
 

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from quiz.live.updates.broadcast import Viewer, watcher
+from quiz.live.updates.stream import Key
 from tests.live.room_steps import FakeClock, see
 from tests.live.steps import code, open_screen, session_path
 from tests.live.stored_steps import host_session, join_session, move, open_vote, rate, vote
@@ -18,7 +19,7 @@ OF_THE_REQUEST = ("X-Request-ID", "Retry-After", "X-RateLimit-Reset")
 def seen_by_link(host: Visitor) -> Callable[[], list[bytes]]:
     """A function that reads all that the link gives: page, polled part and event, with headers."""
     app, link = host.app, open_screen(host)
-    key = (session_path(host).rpartition("/")[2], Viewer.DISPLAY)
+    key = Key(session_path(host).rpartition("/")[2], Viewer.DISPLAY, "en")
 
     def seen() -> list[bytes]:
         found: list[bytes] = []

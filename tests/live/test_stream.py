@@ -8,8 +8,8 @@ import pytest
 
 from quiz.live.updates.stream import BEAT_EVENT, Key, Snapshot, Watcher, is_current, respond
 
-DISPLAY: Key = ("a session", "display")
-PARTICIPANT: Key = ("a session", "participant")
+DISPLAY = Key("a session", "display", "en")
+PARTICIPANT = Key("a session", "participant", "en")
 
 
 class Source:

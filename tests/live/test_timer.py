@@ -234,5 +234,5 @@ def test_an_answer_after_the_end_of_the_timer_counts(app: Flask, fake_clock: Fak
     vote(guest, "b", "4")
     assert "Your answer is kept" in guest.words
     assert "1 of 1 answered" in host.get(host.path).words
-    assert shown(host) == {"Time is up"}
-    assert "Time is up . The vote stays open until the host closes it." in host.words
+    assert shown(host) == {"Time is up."}
+    assert "Time is up. The vote stays open until the host closes it." in host.words

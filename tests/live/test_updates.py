@@ -10,16 +10,8 @@ from quiz import clock
 from quiz.live.session.models import CoHost
 from quiz.people import accounts, guard
 from quiz.vocabulary import Role
-from tests.live.steps import (
-    code,
-    host_session,
-    join_session,
-    move,
-    open_screen,
-    open_vote,
-    signed_in,
-    vote,
-)
+from tests.live.steps import code, join_session, move, open_screen, open_vote, signed_in, vote
+from tests.live.stored_steps import host_session
 from tests.visitor import Visitor
 
 

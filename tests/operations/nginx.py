@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
@@ -61,16 +62,17 @@ class Answer:
     headers: http.client.HTTPMessage
 
 
-def certificate(folder: Path) -> None:
-    """A certificate of its own for the host."""
+def certificate(folder: Path, ends: datetime | None = None) -> None:
+    """A certificate of its own for the host and this machine; unless told, it ends tomorrow."""
+    names = x509.DNSName(HOST), x509.IPAddress(IPv4Address("127.0.0.1"))
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
     now = datetime.now(UTC)
     made = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
+        .not_valid_before(now - timedelta(days=2))
+        .not_valid_after(ends or now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .sign(key, hashes.SHA256())
     )
     pem = serialization.Encoding.PEM

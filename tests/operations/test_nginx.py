@@ -152,3 +152,10 @@ def test_while_no_node_answers_there_is_a_page(nginx: Nginx) -> None:
             break
         time.sleep(0.1)
     assert nginx.ask("GET", "/privacy").status == 200
+
+
+def test_browsers_use_https_for_a_year_below_this_name_too(nginx: Nginx) -> None:
+    """RFC 6797; once, because browsers take the first of several."""
+    for path in ("/privacy", "/live/0123456789abcdef0123456789abcdef/events", "/no-such-page"):
+        sent = nginx.ask("GET", path).headers.get_all("Strict-Transport-Security")
+        assert sent == ["max-age=31536000; includeSubDomains"], path

@@ -6,6 +6,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -62,18 +63,25 @@ def _program(name: str) -> str:
 
 @pytest.mark.only_test_all
 def test_every_connection_between_machines_is_encrypted_and_checked(tmp_path: Path) -> None:
-    """nginx asks the node through its HAProxy; without a certificate nobody reaches the node."""
+    """nginx and Prometheus ask the node through its HAProxy, and nobody without a certificate."""
     make(tmp_path / "tls", "node1=127.0.0.1")
     machine, node, ports = tmp_path / "tls" / "node1", free_port(), [free_port(), free_port()]
+    metrics, behind = free_port(), free_port()
     certificate(tmp_path)
     settings = {"PRODUCTION": "1", "SECRET_KEY": SECRET, "PROXIES": "1", **OPERATOR}
-    settings |= {"FORWARDED_ALLOW_IPS": "127.0.0.1"}
+    settings |= {"FORWARDED_ALLOW_IPS": "127.0.0.1", "METRICS_PORT": str(behind)}
     with running(tmp_path / "instance", **settings) as server:
         text = (DEPLOY / "cluster" / "haproxy.cfg").read_text("utf-8").partition("listen primary")
         text = text[0] + (DEPLOY / "tls" / "haproxy-node.cfg").read_text("utf-8")
-        text = text.partition("listen metrics")[0].replace(MACHINE, str(machine))
-        text = text.replace("10.0.0.11:8443", f"127.0.0.1:{node}")
-        text = text.replace("127.0.0.1:8000", server.address.removeprefix("http://"))
+        for ours, here in (
+            (MACHINE, str(machine)),
+            ("10.0.0.11:8443", f"127.0.0.1:{node}"),
+            ("10.0.0.11:9443", f"127.0.0.1:{metrics}"),
+            ("127.0.0.1:8000", server.address.removeprefix("http://")),
+            ("127.0.0.1:9100", f"127.0.0.1:{behind}"),
+        ):
+            assert ours in text
+            text = text.replace(ours, here)
         (tmp_path / "haproxy.cfg").write_text(text)
         main = configured(tmp_path, *ports, f"127.0.0.1:{node}")
         site = (tmp_path / "site.conf").read_text("utf-8")
@@ -87,7 +95,18 @@ def test_every_connection_between_machines_is_encrypted_and_checked(tmp_path: Pa
         ):
             nginx = Nginx(tmp_path, *ports, server)
             assert nginx.ask("GET", "/privacy").status == 200
-            assert "certificate required" in asked_without_certificate(machine / "ca.pem", node)
+            for port in (node, metrics):
+                assert "certificate required" in asked_without_certificate(machine / "ca.pem", port)
+            asked = f"https://127.0.0.1:{metrics}/metrics"
+            assert "look_database_up 1.0" in asked_with_certificate(machine, asked)
+
+
+def asked_with_certificate(machine: Path, address: str) -> str:
+    """What Prometheus gets, which has the certificate of its machine."""
+    ours = ssl.create_default_context(cafile=str(machine / "ca.pem"))
+    ours.load_cert_chain(machine / "machine.pem", machine / "machine.pem.key")
+    with urllib.request.urlopen(address, timeout=5, context=ours) as response:
+        return str(response.read().decode())
 
 
 def asked_without_certificate(authority: Path, port: int) -> str:

@@ -29,7 +29,8 @@ from quiz.teams.models import ReviewGroup
 from quiz.vocabulary import Role
 from tests.live import completed_session
 from tests.live.response_text import body_text
-from tests.live.steps import host_session, join_session, move, open_screen, vote
+from tests.live.steps import join_session, move, open_screen, vote
+from tests.live.stored_steps import host_session
 from tests.people.steps import sign_in, signed_in
 from tests.selfcheck.steps import answer, leave_out_survey, reach_scenarios
 from tests.teams.blocks import blocks

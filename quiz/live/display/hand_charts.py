@@ -1,14 +1,12 @@
-"""A show of hands on the room's screen: one sentence, and a chart or a bar. Pure.
+"""A show of hands on the room's screen, as a chart or as a bar. Pure.
 
 It is shown like this where phones gave no chart. It never says how sure people were.
 """
 
-from collections.abc import Sequence
-
 from quiz.bank.items import Contested, Item
 from quiz.live.results.by_hand import is_exact, of_all
 from quiz.live.results.charts import RANGE_KEY, Bar, Chart, Shade, segments
-from quiz.live.results.headline import SMALL_BEST_KEY, VoteBar, capital
+from quiz.live.results.headline import SMALL_BEST_KEY, VoteBar
 from quiz.live.session.hands import HOW, CountedOn, LiveHands
 from quiz.live.session.small_rooms import RoomCount, room_count
 from quiz.vocabulary import OPTION_LETTERS
@@ -16,7 +14,6 @@ from quiz.vocabulary import OPTION_LETTERS
 NOT_HOW_SURE = "The host counted these. They do not say how sure people were."
 COUNTED_KEY = {Shade.COUNTED: "how many chose it"}
 BEST_KEY = {Shade.COUNTED: "another answer", Shade.BEST: "the best answer"}
-MORE_THAN_HALF = "more than half"
 
 
 def hand_chart(title: str, scenario: Item | Contested, hands: LiveHands) -> Chart:
@@ -36,25 +33,6 @@ def hand_chart(title: str, scenario: Item | Contested, hands: LiveHands) -> Char
     )
 
 
-def most_chosen(shown: Sequence[LiveHands]) -> str:
-    """Which answer most people chose, the last time that they were counted."""
-    hands = shown[-1]
-    now = "Now " if len(shown) > 1 else ""
-    if not is_exact(hands):
-        letters = [key.upper() for key, words in hands.shown.items() if words == MORE_THAN_HALF]
-        if letters:
-            return _sentence(now, f"more than half of the {hands.total} chose {letters[0]}.")
-        return _sentence(now, f"no answer has more than half of the {hands.total}.")
-    most = max(hands.counts.values())
-    letters = [key.upper() for key, count in hands.counts.items() if count == most]
-    if len(letters) == len(hands.counts):
-        return f"All four are equal: {most} of {hands.total} each."
-    *others, last = letters
-    if not others:
-        return f"{now}{last} has the most: {most} of {hands.total}."
-    return f"{now}{', '.join(others)} and {last} have the most: {most} of {hands.total} each."
-
-
 def best_bar(title: str, hands: LiveHands, best: str) -> VoteBar:
     """One bar of everybody who was counted: who chose the best answer, and who did not."""
     count, total = hands.counts[best], hands.total
@@ -70,7 +48,3 @@ def best_bar(title: str, hands: LiveHands, best: str) -> VoteBar:
 
 def _range(hands: LiveHands, option: str) -> RoomCount:
     return room_count(hands.counts[option], hands.total)
-
-
-def _sentence(before: str, words: str) -> str:
-    return before + words if before else capital(words)

@@ -11,7 +11,14 @@ from quiz.bank.items import Item
 from quiz.live.display.answer import AnswerShown, answer_shown
 from quiz.live.display.cautions import too_few, vote_cautions
 from quiz.live.display.every_option import EveryOption, every_option
-from quiz.live.display.hand_charts import NOT_HOW_SURE, hand_chart, most_chosen
+from quiz.live.display.first_sentence import (
+    FirstSentence,
+    confidence_sentence,
+    how_sure,
+    too_few_for_a_chart,
+)
+from quiz.live.display.hand_charts import NOT_HOW_SURE, hand_chart
+from quiz.live.display.most_chosen import OptionCounts, most_chosen, tally_of_hands, tally_of_votes
 from quiz.live.display.phase_shown import PhaseShown
 from quiz.live.results import charts
 from quiz.live.results.charts import Chart
@@ -26,7 +33,7 @@ from quiz.live.results.summary import (
 from quiz.live.session import timer
 from quiz.live.session.aggregate import Confidence, SessionAggregate, VoteCounts
 from quiz.live.session.hands import LiveHands
-from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE, VOTING, Phase
+from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE, VOTING, Phase
 from quiz.live.session.plan import MOST_VOTES
 from quiz.live.session.small_rooms import SMALL_ROOM, is_small
 from quiz.live.session.votes import Counts
@@ -75,6 +82,13 @@ class Screen(PhaseShown):
 
     @property
     def caption(self) -> str:
+        """How to read the bars."""
+        if self.phase == Phase.BOTH and self._compares and not self._same_people:
+            return f"{self._caption} {NOT_THE_SAME}"
+        return self._caption
+
+    @property
+    def _caption(self) -> str:
         if self.hand_charts:
             return NOT_HOW_SURE
         if any(chart.small for chart in self.charts):
@@ -112,8 +126,11 @@ class Screen(PhaseShown):
 
     @cached_property
     def _change(self) -> ConfidenceSummary | None:
-        found = SessionAggregate(self.counts.joined, confidence=self.confidence())
-        return confidence_summary(self.bank, found, self.plan.minimum)
+        return confidence_summary(self.bank, self._rated, self.plan.minimum)
+
+    @cached_property
+    def _rated(self) -> SessionAggregate:
+        return SessionAggregate(self.counts.joined, confidence=self.confidence())
 
     @property
     def closed_votes(self) -> int:
@@ -139,11 +156,34 @@ class Screen(PhaseShown):
             return ()
         return tuple(hand_chart(title, self.item, hands) for title, hands in self.shown_hands)
 
+    @cached_property
+    def first_sentence(self) -> FirstSentence | None:
+        """What the wall begins with. None where that is the heading, and once the best answer is
+        shown: see ``answer``."""
+        if self.phase == Phase.CHANGE:
+            return confidence_sentence(self.bank, self._rated, self.plan.minimum)
+        if not self.item or self.shows_reasons:
+            return None
+        if self.texts.sentence_first and not (self.hand_charts and self.phase == Phase.CLOSED):
+            return FirstSentence((self.sentence,), self.heading)
+        if self.phase == Phase.CERTAINTY and self.charts:
+            return FirstSentence((how_sure(self.votes[FIRST_VOTE]),), self.heading)
+        if not self.texts.charted_votes and not self.hand_charts:
+            return None
+        tallies = self._tallies
+        return FirstSentence(
+            (most_chosen(tallies) if tallies else too_few_for_a_chart(),), self.heading
+        )
+
     @property
-    def hands_sentence(self) -> str:
-        """The heading above these charts, as long as the best answer is not shown."""
-        shown = [hands for _, hands in self.shown_hands]
-        return most_chosen(shown) if self.hand_charts and not self.shows_reasons else ""
+    def _tallies(self) -> Sequence[OptionCounts]:
+        """How many chose each answer in the votes that are shown, or by hands. A vote that was
+        asked after the answer is compared with none."""
+        if self.charts:
+            numbers = [number for number in self._charted if number in self.votes]
+            shown = [tally_of_votes(self.votes[number]) for number in numbers]
+            return shown[-1:] if LATER_VOTE in numbers else shown
+        return [tally_of_hands(hands) for _, hands in self.shown_hands]
 
     @property
     def highlights(self) -> Highlights:
@@ -185,8 +225,16 @@ class Screen(PhaseShown):
         """What the votes showed in words, once the best answer is shown."""
         if not self.best or not self.item:
             return ()
-        matched = len(self.state.rounds(self.state.step)) < MOST_VOTES or self.matched()
-        return sentences(self.votes, self.item, matched=matched)
+        return sentences(self.votes, self.item, matched=self._same_people)
+
+    @cached_property
+    def _same_people(self) -> bool:
+        """Whether the same people answered the first and the second vote, if there are two."""
+        return len(self.state.rounds(self.state.step)) < MOST_VOTES or self.matched()
+
+    @property
+    def _compares(self) -> bool:
+        return {FIRST_VOTE, SECOND_VOTE} <= self.votes.keys()
 
     @property
     def cautions(self) -> tuple[str, ...]:
@@ -200,5 +248,5 @@ class Screen(PhaseShown):
             [vote_title(one, self.item) for one in self._charted if one not in self.votes],
             charts=bool(self.charts),
             hands=bool(self.hand_charts),
-            compared=bool(self.best) and {FIRST_VOTE, SECOND_VOTE} <= self.votes.keys(),
+            compared=bool(self.best) and self._compares,
         )

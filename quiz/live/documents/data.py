@@ -20,10 +20,13 @@ def handout(session: EndedSession, today: date, addresses: Mapping[str, str]) ->
 
     addresses: of the briefings, by the letter of their topic.
     """
+    shown = [chart for one in session.asked for chart in one.charts]
     return {
         "title": session.title,
         "day": long_date(session.held_on),
         "summary": session.sentences,
+        "key": _key(shown),
+        "judged": any(not chart.small for one in session.asked if one.best for chart in one.charts),
         "highlights": [{"title": title, "lines": list(lines)} for title, lines in session.top],
         "pages": [_page(session, one, today) for one in session.asked],
         "briefings": list(_briefings(session, addresses)),
@@ -37,7 +40,7 @@ def _page(session: EndedSession, one: ScenarioSummary, today: date) -> dict[str,
     page = scenario_page(one.number, one.scenario, today)
     return {
         **asdict(page),
-        "references": list(_places(one, today)),
+        "places": _places(one, today),
         "charts": charts(one.charts),
         "judged": one.best is not None,
         "sentence": "".join(session.told(one)[:1]),
@@ -57,11 +60,14 @@ def _misled(one: ScenarioSummary) -> str:
     return most.letter if most and most.count and not one.charts[0].small else ""
 
 
-def _places(one: ScenarioSummary, today: date) -> Iterator[dict[str, str]]:
+def _places(one: ScenarioSummary, today: date) -> str:
     """The places in the guidance. What we did not read there says so."""
-    for pointer in one.scenario.pointers:
-        unread = "" if pointer.checked == Checked.READ else f" ({pointer.checked.words})"
-        yield {"where": reference(pointer, today).where, "says": pointer.says + unread}
+    found = (
+        reference(pointer, today).where
+        + ("" if pointer.checked == Checked.READ else f" ({pointer.checked.words})")
+        for pointer in one.scenario.pointers
+    )
+    return f"Guidance: {'; '.join(found)}."
 
 
 def _sources(asked: Sequence[ScenarioSummary], today: date) -> list[dict[str, str]]:
@@ -113,13 +119,18 @@ def chart_images(session: EndedSession) -> dict[str, dict[str, Any]]:
     if session.confidence:
         found["confidence"] = {
             **about,
-            "title": CONFIDENCE_TITLE,
+            "title": str(CONFIDENCE_TITLE),
             "question": "",
             "charts": charts(session.confidence.charts),
             "judged": False,
             "lines": list(session.confidence.cautions),
         }
     return found
+
+
+def _key(found: Sequence[Chart]) -> list[dict[str, str]]:
+    """What the shades of these charts mean."""
+    return [{"shade": shade, "words": words} for shade, words in key_of(found).items()]
 
 
 def charts(found: Sequence[Chart]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from quiz.bank.items import Bank
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.live.results.by_hand import chose_best
 from quiz.live.results.highlights import MOVED, Highlights, highlights
 from quiz.live.results.summary import (
@@ -22,7 +23,7 @@ from quiz.live.session.small_rooms import SMALL_ROOM
 
 Hands = Mapping[int, Mapping[int, LiveHands]]
 """The shows of hands, by the number of their scenario and of the vote."""
-CONFIDENCE_TITLE = "How confident the room said it was"
+CONFIDENCE_TITLE = lazy_gettext("How confident the room said it was")
 
 
 @dataclass(frozen=True)
@@ -66,21 +67,55 @@ class EndedSession:
     @property
     def sentences(self) -> list[str]:
         """The session in a few sentences."""
-        joined, asked = self.aggregate.joined, len(self.asked)
-        were_asked = "1 scenario was" if asked == 1 else f"{asked or 'No'} scenarios were"
         removed = len(self.plan.scenarios) - len(self.scenarios)
-        missing = (
-            "1 scenario of the plan was taken out of the content since, so it is not shown."
-            if removed == 1
-            else f"{removed} scenarios of the plan were taken out of the content since, so they "
-            "are not shown."
+        missing = ngettext(
+            "%(number)s scenario of the plan was taken out of the content since, so it is not "
+            "shown.",
+            "%(number)s scenarios of the plan were taken out of the content since, so they are not "
+            "shown.",
+            removed,
+            number=removed,
         )
-        people = "1 person" if joined == 1 else joined or "Nobody"
         return [
-            f"{people} joined. {were_asked} asked.",
+            f"{self._joined} {self._were_asked}",
             *([missing] if removed else []),
-            f"Nothing is shown of a vote in which fewer than {self.plan.minimum} people answered.",
+            gettext(
+                "Nothing is shown of a vote in which fewer than %(minimum)s people answered.",
+                minimum=self.plan.minimum,
+            ),
         ]
+
+    @property
+    def _joined(self) -> str:
+        joined = self.aggregate.joined
+        if not joined:
+            return gettext("Nobody joined.")
+        return ngettext(
+            "%(number)s person joined.", "%(number)s people joined.", joined, number=joined
+        )
+
+    @property
+    def _were_asked(self) -> str:
+        """How many scenarios were asked, with those of which the only vote was left out."""
+        left_out = sum(one.left_out and not one.was_asked for one in self.scenarios)
+        asked = len(self.asked) + left_out
+        if not asked:
+            return gettext("No scenario was asked.")
+        found = ngettext(
+            "%(number)s scenario was asked.",
+            "%(number)s scenarios were asked.",
+            asked,
+            number=asked,
+        )
+        if not left_out:
+            return found
+        out = ngettext(
+            "The vote on %(number)s of them was left out.",
+            "The votes on %(number)s of them were left out.",
+            left_out,
+            number=left_out,
+        )
+        return f"{found} {out}"
 
     def shown_hands(self, one: ScenarioSummary) -> list[str]:
         """The shows of hands of a scenario, in sentences."""

@@ -4,13 +4,15 @@ In a small room a count is words, as on the page, and no number.
 """
 
 from collections.abc import Iterator
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from quiz.live.documents.ended_session import EndedSession
+from quiz.live.results.by_hand import is_exact
 from quiz.live.results.charts import chosen_count, sure_count
 from quiz.live.results.confidence import rated
 from quiz.live.results.summary import MOMENT_TITLES, ScenarioSummary, vote_title
 from quiz.live.session.aggregate import VoteCounts
+from quiz.live.session.hands import CountedOn, LiveHands
 from quiz.live.session.small_rooms import is_small, room_count
 from quiz.vocabulary import Certainty, Moment
 
@@ -44,15 +46,29 @@ class VoteFigures(TypedDict):
     options: list[OptionFigures]
 
 
+class HandFigures(TypedDict):
+    """How many chose each option without a phone: counted by the host, apart from the votes of
+    phones, and without how sure people were. Some may also have answered on a phone. counted_on:
+    hands that the room saw, or paper. answers: how many were counted. shown: by option, in words.
+    counts: by option; null where counts on paper are not exact."""
+
+    vote: str
+    counted_on: Literal["hands", "paper"]
+    answers: int
+    shown: dict[str, str]
+    counts: dict[str, int] | None
+
+
 class ScenarioFigures(TypedDict):
     """One scenario of the session. sentences: what its votes showed, and why something is missing.
-    votes: those that may be shown."""
+    votes: those from phones that may be shown. hands: counts of hands or paper, by the host."""
 
     number: int
     scenario: str
     title: str
     sentences: list[str]
     votes: list[VoteFigures]
+    hands: list[HandFigures]
 
 
 class ConfidenceFigures(TypedDict):
@@ -112,6 +128,20 @@ def _scenario(session: EndedSession, one: ScenarioSummary) -> ScenarioFigures:
             }
             for number, votes in one.votes.items()
         ],
+        "hands": [
+            _hands(vote_title(number, one.scenario), counted)
+            for number, counted in session.hands.get(one.number, {}).items()
+        ],
+    }
+
+
+def _hands(vote: str, counted: LiveHands) -> HandFigures:
+    return {
+        "vote": vote,
+        "counted_on": "paper" if counted.counted_on == CountedOn.PAPER else "hands",
+        "answers": counted.total,
+        "shown": counted.shown,
+        "counts": counted.counts if is_exact(counted) else None,
     }
 
 

@@ -69,11 +69,18 @@ def guide(bank: Bank, plan: Plan, title: str, today: date) -> dict[str, Any]:
         "settings": settings(plan),
         "minutes": minutes(plan),
         "timetable": [
-            {"start": one.start, **asdict(one.part)}
-            for one in timed_parts(plan, titles(bank, plan))
+            {"start": one.start, **_part(one.part)} for one in timed_parts(plan, titles(bank, plan))
         ],
-        "each": [asdict(part) for part in (*each(plan), *_discussion(plan))],
+        "each": [_part(part) for part in (*each(plan), *_discussion(plan))],
         "pages": [asdict(page) for page in scenario_pages(bank, plan, today)],
+    }
+
+
+def _part(part: AgendaPart) -> dict[str, Any]:
+    return {
+        "what": str(part.what),
+        "minutes": part.minutes,
+        "notes": [str(note) for note in part.notes],
     }
 
 

@@ -92,7 +92,7 @@ def slides(session: EndedSession, today: date) -> bytes:
         _best(deck, one, page)
     if confidence := session.confidence:
         asked = [f"{n}. {bar.label}" for n, bar in enumerate(confidence.charts[0].bars, 1)]
-        _charted(deck, CONFIDENCE_TITLE, [*asked, *confidence.cautions], confidence.charts)
+        _charted(deck, str(CONFIDENCE_TITLE), [*asked, *confidence.cautions], confidence.charts)
     return deck.done()
 
 

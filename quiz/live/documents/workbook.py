@@ -49,7 +49,7 @@ def workbook(session: EndedSession, today: date) -> bytes:
         for line in session.said(one)
     ]
     cautions = session.confidence.cautions if session.confidence else ()
-    lines += [(CONFIDENCE_TITLE, line) for line in cautions]
+    lines += [(str(CONFIDENCE_TITLE), line) for line in cautions]
     book.sheet("Summary", (("About", 30), ("Words", 90)), lines)
     book.sheet("Votes", VOTES, _votes(session.asked))
     if hands := list(_hands(session)):

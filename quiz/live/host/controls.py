@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.live.display.screen import Screen
+from quiz.live.host import labels
 from quiz.live.results.hints import WITHOUT_TALK, Advice
-from quiz.live.session import phase_texts
 from quiz.live.session.moves import Move, after_first_vote, moves
-from quiz.live.session.phase_texts import PHASE_TEXTS
 from quiz.live.session.phases import (
     ASKING,
     FIRST_VOTE,
-    OF_A_SCENARIO,
     VOTING,
     Phase,
     SessionState,
@@ -21,15 +20,19 @@ from quiz.live.session.questions import QuestionMove
 from quiz.live.session.timer import ClockMove
 from quiz.live.session.votes import Counts
 
-REMOVED = "This scenario was taken out of the content"
-LOST = "The open vote is then left out: nobody sees its answers, and they do not count."
-EARLIER_COUNTS = " The earlier vote on the scenario still counts."
-ASK_LATER_AGAIN = "Ask this again: it replaces the last vote after the answer"
+REMOVED = lazy_gettext("This scenario was taken out of the content")
+LOST = lazy_gettext(
+    "The open vote is then left out: nobody sees its answers, and they do not count."
+)
+LOST_BUT_EARLIER = lazy_gettext(
+    "The open vote is then left out: nobody sees its answers, and they do not count. The earlier "
+    "vote on the scenario still counts."
+)
 CLOCK_LABELS = {
-    ClockMove.CLOSE_SOON: "Close in 10 seconds",
-    ClockMove.KEEP_OPEN: "Keep it open",
-    ClockMove.TALK: "3 minutes to talk",
-    ClockMove.MORE: "One minute more",
+    ClockMove.CLOSE_SOON: lazy_gettext("Close in 10 seconds"),
+    ClockMove.KEEP_OPEN: lazy_gettext("Keep it open"),
+    ClockMove.TALK: lazy_gettext("3 minutes to talk"),
+    ClockMove.MORE: lazy_gettext("One minute more"),
 }
 
 
@@ -45,10 +48,7 @@ class Button:
 def status(state: SessionState, plan: Plan, *, removed: bool = False, charted: bool = True) -> str:
     """Where the session is, as one clause. removed: as in ``moves.moves``. charted: whether the
     room has a chart now."""
-    if removed:
-        return REMOVED
-    revealed, contested = state.step in state.revealed, _contested(state, plan)
-    return phase_texts.status(state.phase, charted=charted, revealed=revealed, contested=contested)
+    return str(REMOVED if removed else labels.status(state, plan, charted=charted))
 
 
 def buttons(
@@ -92,7 +92,7 @@ def with_clock(
     found: Sequence[Button], allowed: Sequence[ClockMove], counts: Counts
 ) -> tuple[Button, ...]:
     """The same buttons with those about time. Closing soon comes first until all have answered."""
-    clock = [Button(move, CLOCK_LABELS[move]) for move in allowed]
+    clock = [Button(move, str(CLOCK_LABELS[move])) for move in allowed]
     complete = counts.answered >= counts.here > 0
     if ClockMove.CLOSE_SOON in allowed and not complete:
         return (clock[0], *found, *clock[1:])
@@ -100,12 +100,23 @@ def with_clock(
 
 
 def needed(state: SessionState, plan: Plan, counts: Counts) -> str:
-    """How many answers a chart still needs, while a question is open; empty once there are enough.
+    """How many answers a chart still needs, while a question is open; that there are too few phones
+    for one, also in the lobby; empty once there are enough.
 
-    It says no more than the number of answers does."""
+    It says no more than the numbers of answers and of phones do."""
+    few = 0 < max(counts.here, counts.answered) < plan.minimum
+    if few and (state.phase in VOTING or state.phase == Phase.LOBBY):
+        return gettext(
+            "A chart needs %(minimum)s answers. In a smaller room, count hands or paper once a "
+            "vote is closed.",
+            minimum=plan.minimum,
+        )
     if state.phase not in ASKING or counts.answered >= plan.minimum:
         return ""
-    return f"{plan.minimum - counts.answered} more for a chart"
+    missing = plan.minimum - counts.answered
+    return ngettext(
+        "%(number)s more for a chart.", "%(number)s more for a chart.", missing, number=missing
+    )
 
 
 def _first(state: SessionState, advice: Advice | None) -> Move:
@@ -119,57 +130,25 @@ def _lost(move: Move, state: SessionState) -> str:
     leaves_vote = state.phase in VOTING and move in (Move.BACK, Move.END)
     if leaves_vote or (state.phase == Phase.OPEN and move == Move.SKIP):
         earlier = state.leave_out_open_vote().rounds(state.step)
-        return LOST + (EARLIER_COUNTS if earlier else "")
+        return str(LOST_BUT_EARLIER if earlier else LOST)
     return ""
-
-
-def _contested(state: SessionState, plan: Plan) -> bool:
-    return state.phase in OF_A_SCENARIO and plan.scenarios[state.step].contested
 
 
 def _label(move: Move, state: SessionState, target: SessionState, plan: Plan) -> str:
     match move:
         case Move.NEXT:
-            without = state.phase == Phase.CLOSED and target.phase == Phase.DISCUSS
-            return _next(state, target, plan) + (", without a chart" if without else "")
+            return labels.onward(state, target, plan)
         case Move.SKIP:
-            return _skip(state, target, plan)
+            return str(labels.skip(state, target, plan))
         case Move.BACK:
-            return _back(state, target)
+            return labels.back(state, target, plan)
         case Move.REOPEN:
-            if target.in_later_vote:
-                again = state.later_votes(state.step)
-                return ASK_LATER_AGAIN if again else "Ask this again, after the answer"
-            second = "second " if target.phase == Phase.OPEN_AGAIN else ""
-            return f"Ask this again: a new {second}vote"
+            return str(labels.reopen(state, target, plan))
         case Move.PAUSE:
-            return "Pause"
+            return str(labels.PAUSE)
         case Move.RESUME:
-            return "Go on after the pause"
+            return str(labels.RESUME)
+        case Move.CLOSE_AND_END:
+            return str(labels.CLOSE_AND_END)
         case Move.END:
-            return PHASE_TEXTS[Phase.END].button
-
-
-def _next(state: SessionState, target: SessionState, plan: Plan) -> str:
-    texts = PHASE_TEXTS[target.phase]
-    closed = target.phase in (Phase.CLOSED, Phase.BOTH) and state.phase not in VOTING
-    if closed or (target.phase == Phase.BEST and target.step != state.step):
-        return f"On {texts.back.format(number=target.step + 1)}"
-    label = (texts.contested_button if _contested(target, plan) else "") or texts.button
-    again = " again" if target.phase == Phase.BEST and target.step in state.revealed else ""
-    return label.format(number=target.step + 1) + again
-
-
-def _back(state: SessionState, target: SessionState) -> str:
-    where = PHASE_TEXTS[target.phase].back.format(number=target.step + 1)
-    return f"Close the vote and go back {where}" if state.phase in VOTING else f"Back {where}"
-
-
-def _skip(state: SessionState, target: SessionState, plan: Plan) -> str:
-    if state.phase == Phase.OPEN:
-        return "Leave this scenario out"
-    if target.phase == Phase.BEST:
-        ends = "the end" if _contested(target, plan) else "the best answer"
-        close = "Close the vote and go" if state.phase in VOTING else "Go"
-        return f"{close} straight to {ends}"
-    return "Leave out the questions on confidence"
+            return str(labels.TO[Phase.END])

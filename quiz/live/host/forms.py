@@ -1,12 +1,15 @@
 """The host's forms to move the session on and to manage co-hosts."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovSelect, GovTextInput
 from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 
+from quiz.languages.choices import choice
+from quiz.languages.sentences import lazy_gettext, ngettext
 from quiz.live.session.room_screen import PAUSE_MINUTES
 from quiz.security import Form, unless_sent
 
@@ -15,12 +18,12 @@ class InviteForm(Form):
     """The email address of a new co-host."""
 
     email = StringField(
-        "Their email address",
-        description="The one they sign in with. They need an account as a trainer.",
+        lazy_gettext("Their email address"),
+        description=lazy_gettext("The one they sign in with. They need an account as a trainer."),
         widget=GovTextInput(),
         validators=[
-            InputRequired("Enter an email address"),
-            Length(max=254, message="That is too long for an email address"),
+            InputRequired(lazy_gettext("Enter an email address")),
+            Length(max=254, message=lazy_gettext("That is too long for an email address")),
         ],
     )
 
@@ -42,9 +45,9 @@ class JumpForm(Form):
     """Another scenario to go to, and the version of the session that the page showed."""
 
     item = RadioField(
-        "Where do you want to go?",
+        lazy_gettext("Where do you want to go?"),
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose a scenario")],
+        validators=[InputRequired(lazy_gettext("Choose a scenario"))],
     )
     version = HiddenField(validators=[InputRequired(), Regexp("[0-9]{1,9}$")])
 
@@ -60,22 +63,33 @@ class PauseForm(Form):
     """In how many minutes a paused session goes on."""
 
     minutes = SelectField(
-        "In how many minutes do you go on?",
+        lazy_gettext("In how many minutes do you go on?"),
         widget=GovSelect(),
-        choices=[SelectChoice(str(minutes), f"{minutes} minutes") for minutes in PAUSE_MINUTES],
         coerce=int,
     )
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.minutes.choices = [
+            SelectChoice(
+                str(one), ngettext("%(number)s minute", "%(number)s minutes", one, number=one)
+            )
+            for one in PAUSE_MINUTES
+        ]
 
 
 class ScreenForm(Form):
     """Whether the room's screen may move the session."""
 
     moves = RadioField(
-        "May the room’s screen move the session?",
+        lazy_gettext("May the room’s screen move the session?"),
         widget=GovRadioInput(),
         choices=[
-            SelectChoice("yes", "Yes, by its keys and small buttons, where a host opened it"),
-            SelectChoice("no", "No, it only shows"),
+            choice(
+                "yes",
+                lazy_gettext("Yes, by its keys and small buttons, where a host opened it"),
+            ),
+            choice("no", lazy_gettext("No, it only shows")),
         ],
-        validators=[InputRequired("Choose yes or no")],
+        validators=[InputRequired(lazy_gettext("Choose yes or no"))],
     )

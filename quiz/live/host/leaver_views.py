@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.clock import today
+from quiz.languages.sentences import gettext
 from quiz.live.host.leaver_form import TrainerForm
 from quiz.live.session import archive, plan_templates
 from quiz.people import accounts
@@ -21,7 +22,7 @@ def hand_over_sessions(admin: Person, person_id: str) -> ResponseReturnValue:
         to = accounts.find_colleague(session, form.email.data, Role.TRAINER, but=admin)
         if to:
             archive.hand_over(session, admin, left, to, today())
-            flash(f"Done. {to.name} has them now.")
+            flash(gettext("Done. %(name)s has them now.", name=to.name))
             return redirect(request.path, 303)
         form.refuse()
     back = url_for("admin.person", person_id=left.id)

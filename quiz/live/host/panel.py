@@ -51,6 +51,7 @@ def panel_context(
             removed=removed,
             charted=bool(shown.charts or shown.hand_charts),
         ),
+        "few": shown.closed_votes and not shown.charts,
         "needed": needed(live.state, live.plan, shown.counts),
         "hint": found,
         "hint_words": found.words(charted=live.phase in CHARTED) if found and advice else "",

@@ -1,14 +1,15 @@
 """Go to another scenario of a plan, and see what all sessions show together."""
 
-from flask import render_template
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.clock import today
 from quiz.content import bank
+from quiz.languages.sentences import lazy_gettext
 from quiz.live.host.forms import jump_form
 from quiz.live.host.plan_part import plan_part
-from quiz.live.redirects import to_session
+from quiz.live.redirects import not_due, to_session
 from quiz.live.results.overview import overview
 from quiz.live.session import rehearsal, store
 from quiz.live.session.access import hosted_session
@@ -17,14 +18,19 @@ from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import current_plan, in_bank
 from quiz.people.models import Person
 
-MOVED_ON = "The session had moved on, so nothing was changed. Choose again"
+MOVED_ON = lazy_gettext("The session had moved on, so nothing was changed. Choose again")
+NOWHERE = lazy_gettext("Nothing was changed: from here the session cannot go to another scenario.")
 
 
 def jump(host: Person, session_id: str) -> ResponseReturnValue:
     """Go to another scenario: the buttons in the plan on the host's page, or this page's form."""
     live, session = hosted_session(host, session_id), database.session()
     part = plan_part(live, bank())
-    choices = [(row.item, row.timed.part.what) for row in part.rows if row.item]
+    choices = [(row.item, str(row.timed.part.what)) for row in part.rows if row.item]
+    if not choices and request.method == "POST":
+        back = not_due(to_session(live))
+        flash(str(NOWHERE))
+        return back
     form = jump_form(choices, live.screen_version)
     if form.accepted():
         if live.in_lobby:  # ask the current revisions of the scenarios

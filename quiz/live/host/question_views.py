@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
+from quiz.languages.sentences import lazy_gettext
 from quiz.live.host.room_forms import QuestionPressForm
 from quiz.live.session import questions
 from quiz.live.session.access import hosted_session
@@ -13,9 +14,9 @@ from quiz.live.session.questions import QuestionState
 from quiz.people.models import Person
 
 ALLOW, STOP = "allow", "stop"
-ALLOWED = "Phones may send questions now."
-ENDED = "The session has ended, so phones can send no more questions."
-STOPPED = "Phones can send no more questions. Those that were sent stay here."
+ALLOWED = lazy_gettext("Phones may send questions now.")
+ENDED = lazy_gettext("The session has ended, so phones can send no more questions.")
+STOPPED = lazy_gettext("Phones can send no more questions. Those that were sent stay here.")
 
 
 def sent_questions(host: Person, session_id: str) -> ResponseReturnValue:
@@ -42,10 +43,10 @@ def _press(live: LiveSession, pressed: str) -> None:
     session = database.session()
     if pressed in (ALLOW, STOP):
         if live.phase == Phase.END:
-            flash(ENDED)
+            flash(str(ENDED))
             return
         questions.allow(session, live, taken=pressed == ALLOW)
-        flash(ALLOWED if pressed == ALLOW else STOPPED)
+        flash(str(ALLOWED if pressed == ALLOW else STOPPED))
         return
     state, _, id_ = pressed.partition(" ")
     if state in list(QuestionState):

@@ -8,32 +8,40 @@ from wtforms import HiddenField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from quiz.languages.choices import choice
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.live.host.setup_forms import WholeNumber
-from quiz.live.session.hands import MOST_COUNTED, CountedOn, LiveHands
+from quiz.live.session.hands import MOST_COUNTED, NONE_COUNTED, CountedOn, LiveHands
 from quiz.live.session.pledges import LivePledge
 from quiz.security import Form, unless_sent
 from quiz.vocabulary import OPTION_IDS, OPTION_LETTERS
 
 
 def _count(letter: str) -> StringField:
-    message = f"Enter a whole number for {letter}, up to {MOST_COUNTED}, or leave it empty"
+    message = lazy_gettext(
+        "Enter a whole number for %(letter)s, up to %(most)s, or leave it empty",
+        letter=letter,
+        most=MOST_COUNTED,
+    )
     return StringField(
         letter, widget=GovTextInput(), validators=[WholeNumber(0, MOST_COUNTED, message)]
     )
 
 
 class HandsForm(Form):
-    """How many chose each option, from hands or from paper."""
+    """How many chose each option, from hands or from paper. seen: the mark of the counts that it
+    was filled in with: those that it replaces."""
 
+    seen = HiddenField()
     round = HiddenField(validators=[InputRequired()])
     counted_on = RadioField(
-        "How did you count?",
+        lazy_gettext("How did you count?"),
         choices=[
-            SelectChoice(CountedOn.HANDS, "Hands, which everybody saw"),
-            SelectChoice(CountedOn.PAPER, "Slips of paper"),
+            choice(CountedOn.HANDS, lazy_gettext("Hands, which everybody saw")),
+            choice(CountedOn.PAPER, lazy_gettext("Slips of paper")),
         ],
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose how you counted")],
+        validators=[InputRequired(lazy_gettext("Choose how you counted"))],
     )
     a, b, c, d = (_count(letter) for letter in OPTION_LETTERS)
 
@@ -52,9 +60,10 @@ class HandsForm(Form):
 def hands_form(round_: int, earlier: LiveHands | None) -> HandsForm:
     """The form of this round, filled in with what was typed before."""
     filled: dict[str, Any] = {"round": str(round_), "counted_on": CountedOn.HANDS.value}
+    filled["seen"] = NONE_COUNTED
     if earlier:
         counts = {option: str(count) for option, count in earlier.counts.items()}
-        filled |= {"counted_on": earlier.counted_on, **counts}
+        filled |= {"counted_on": earlier.counted_on, "seen": earlier.mark, **counts}
     return HandsForm(data=unless_sent(filled))
 
 
@@ -67,8 +76,8 @@ class ReleaseForm(Form):
 
     read = HiddenField()
     shown = SelectMultipleField(
-        "Show these on the room’s screen",
-        description="Leave out what names a person or a family, and what may hurt.",
+        lazy_gettext("Show these on the room’s screen"),
+        description=lazy_gettext("Leave out what names a person or a family, and what may hurt."),
         widget=GovCheckboxesInput(),
         validate_choice=False,
     )
@@ -96,6 +105,6 @@ def release_form(found: Sequence[LivePledge], *, tick_new: bool) -> ReleaseForm:
 
 def hints(found: Sequence[LivePledge]) -> list[dict[str, object]]:
     """What stands under each box: which are new, once the host has chosen about others."""
-    new = {"hint": {"text": "New, or changed since you read it"}}
+    new = {"hint": {"text": gettext("New, or changed since you read it")}}
     chose = any(one.shown is not None for one in found)
     return [dict(new) if chose and one.shown is None else {} for one in found]

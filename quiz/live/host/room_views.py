@@ -10,36 +10,40 @@ from quiz.clock import today
 from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import attachment, dated
+from quiz.languages.sentences import lazy_gettext, ngettext
 from quiz.live.documents.sheets import sheets
-from quiz.live.host.room_forms import hands_form, hints, release_form
+from quiz.live.host.room_forms import HandsForm, hands_form, hints, release_form
 from quiz.live.redirects import not_due, to_session
 from quiz.live.results.summary import vote_title
 from quiz.live.session import hands, pledges
 from quiz.live.session.access import hosted_session
-from quiz.live.session.hands import CountedOn
+from quiz.live.session.hands import HOW, CountedMeanwhile, CountedOn
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.people.models import Person
 
-TOO_LATE = (
+TOO_LATE = lazy_gettext(
     "These counts were not kept, because the room has gone on: this was asked again, or its best "
     "answer was shown. To count now, ask it again. Your numbers stay here until you leave this "
     "page."
 )
-FEW_PAPERS = "Slips of paper are shown from {minimum} on, because fewer would give people away"
-KEPT_FOR = "The counts are kept with scenario {number}. “Back to it” in the plan shows them."
-RELEASED = "The room’s screen shows what you ticked."
-HIDDEN = "The room’s screen shows none of them."
-UNREAD_ONE = "One is new, or was changed since you read it, so it is not shown."
-UNREAD = "{count} are new, or were changed since you read them, so they are not shown."
+FEW_PAPERS = lazy_gettext(
+    "Slips of paper are shown from %(minimum)s on, because fewer would give people away"
+)
+KEPT_FOR = lazy_gettext(
+    "The counts are kept with scenario %(number)s. “Back to it” in the plan shows them."
+)
+RELEASED = lazy_gettext("The room’s screen shows what you ticked.")
+HIDDEN = lazy_gettext("The room’s screen shows none of them.")
 
 
 def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
     """Type a show of hands for the vote that was closed last on the current scenario.
 
     The form names its vote. If the session has moved to another scenario meanwhile, the counts are
-    kept where they belong; what cannot be kept stays in the form.
+    kept where they belong; what cannot be kept stays in the form. If somebody else counted
+    meanwhile, the page shows both and asks whose counts stand.
     """
     live, session = hosted_session(host, session_id), database.session()
     due = live.state.hands_round
@@ -47,23 +51,38 @@ def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
     round_ = form.round_number
     if not (scenario := _asked_in(live, round_)):
         return not_due(to_session(live))
-    too_late = False
+    meanwhile = None
     if form.accepted():
-        if hands.keep(session, live, round_, CountedOn(form.counted_on.data), form.counts):
-            if round_ != live.state.hands_round:
-                flash(KEPT_FOR.format(number=live.state.votes[round_ - 1].step + 1))
-            return to_session(live)
-        too_late = not live.state.takes_hands(round_)
-        if not too_late:
-            form.counted_on.errors = (FEW_PAPERS.format(minimum=live.plan.minimum),)
+        try:
+            if _keep(live, form):
+                return to_session(live)
+        except CountedMeanwhile as found:
+            meanwhile, form.seen.data = found, found.mark
+    sent = request.method == "POST" and not form.errors
+    too_late = sent and not live.state.takes_hands(round_)
     return render_template(
         "live/hands.html",
         form=form,
         live=live,
-        notice=TOO_LATE if too_late else "",
+        notice=str(TOO_LATE) if too_late else "",
+        meanwhile=meanwhile,
+        how=HOW,
         scenario=scenario,
         vote=vote_title(live.state.votes[round_ - 1].number, scenario),
-    ), 409 if too_late else form.status
+    ), 409 if too_late or meanwhile else form.status
+
+
+def _keep(live: LiveSession, form: HandsForm) -> bool:
+    """Store the counts of an accepted form. False, with its reason on the form, for too few papers;
+    False for a round that takes none any more. Raises CountedMeanwhile."""
+    session, round_, how = database.session(), form.round_number, CountedOn(form.counted_on.data)
+    if hands.keep(session, live, round_, how, form.counts, seen=form.seen.data):
+        if round_ != live.state.hands_round:
+            flash(KEPT_FOR % {"number": live.state.votes[round_ - 1].step + 1})
+        return True
+    if live.state.takes_hands(round_):
+        form.counted_on.errors = (FEW_PAPERS % {"minimum": live.plan.minimum},)
+    return False
 
 
 def _asked_in(live: LiveSession, round_: int) -> Item | Contested | None:
@@ -81,7 +100,7 @@ def sheets_pdf(host: Person, session_id: str) -> FlaskResponse:
     live = hosted_session(host, session_id)
     values = sheets(bank(), live.plan, live.title, today())
     content = typeset.pdf("live/documents/sheets.typ", values, today())
-    return attachment(content, dated(today(), "sheets.pdf"), "application/pdf")
+    return attachment(content, dated(today(), "sheets.pdf", live.title), "application/pdf")
 
 
 def release_pledges(host: Person, session_id: str) -> ResponseReturnValue:
@@ -94,8 +113,7 @@ def release_pledges(host: Person, session_id: str) -> ResponseReturnValue:
     if form.accepted():
         chosen = [] if "none" in request.form else form.shown.data or []
         unread = pledges.release(session, live, form.marks_read, chosen)
-        news = [UNREAD_ONE if len(unread) == 1 else UNREAD.format(count=len(unread))]
-        flash(" ".join([RELEASED if chosen else HIDDEN, *(news if unread else [])]))
+        flash(" ".join([str(RELEASED if chosen else HIDDEN), *_unread(len(unread))]))
         return redirect(request.path, 303)
     return render_template(
         "live/pledges.html",
@@ -106,3 +124,17 @@ def release_pledges(host: Person, session_id: str) -> ResponseReturnValue:
         hints=hints(found),
         written=pledges.written(session, live),
     ), form.status
+
+
+def _unread(count: int) -> list[str]:
+    """That some are not shown, because the host has not read them as they are now."""
+    if not count:
+        return []
+    return [
+        ngettext(
+            "%(number)s is new, or was changed since you read it, so it is not shown.",
+            "%(number)s are new, or were changed since you read them, so they are not shown.",
+            count,
+            number=count,
+        )
+    ]

@@ -8,7 +8,7 @@ may also move the session, signed in or not, while its hosts allow it, and shows
 from collections.abc import Callable
 from hmac import compare_digest
 
-from quiz import browser_session, clock, database, keys
+from quiz import clock, database, keys, room_screens
 from quiz.config import current_settings
 from quiz.keys import Purpose
 from quiz.live.session.access import may_host, stream_check
@@ -60,7 +60,7 @@ def _host_here(live: LiveSession) -> Person | None:
 
     They must still be one of its hosts. Somebody else who is signed in here cannot use it.
     """
-    host_id, here = browser_session.screen_host(live.id), guard.signed_in()
+    host_id, here = room_screens.screen_host(live.id), guard.signed_in()
     if not host_id or (here and here.id != host_id):
         return None
     person = accounts.find(database.session(), host_id)
@@ -69,5 +69,5 @@ def _host_here(live: LiveSession) -> Person | None:
 
 def screen_check(live: LiveSession) -> Callable[[], bool]:
     """A permission check for the stream of a screen with buttons; False ends it."""
-    host_id = browser_session.screen_host(live.id)
+    host_id = room_screens.screen_host(live.id)
     return stream_check(live, lambda session: accounts.find(session, host_id))

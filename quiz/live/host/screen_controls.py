@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import render_template
 from sqlalchemy.orm import Session
 
+from quiz.languages.sentences import lazy_gettext
 from quiz.live.display.current import screen_context
 from quiz.live.display.screen import Screen
 from quiz.live.host.controls import Button, after_close, buttons, with_clock
@@ -18,9 +19,10 @@ from quiz.live.session.room_screen import PAUSE_MINUTES
 from quiz.live.session.timer import ClockMove, clock_moves
 from quiz.live.updates.broadcast import Viewer
 
+ENDS = (Move.END, Move.CLOSE_AND_END)
 ONWARD = (Move.NEXT, Move.RESUME, Move.END, ClockMove.CLOSE_SOON)
 BACK = (ClockMove.KEEP_OPEN, Move.BACK)
-TAKE_OFF = Button(QuestionMove.TAKE_OFF, "Take the question off")
+TAKE_OFF = lazy_gettext("Take the question off")
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,9 @@ def controls(live: LiveSession, screen: Screen, *, asked: bool = False) -> Contr
     shown = {button.move: button for button in with_clock(found, clock, screen.counts)}
     onward = next((button for button in shown.values() if button.move in ONWARD), None)
     back = next((shown[move] for move in BACK if move in shown), None)
-    apart = (onward, back, shown[Move.END])
+    apart = (onward, back, *(shown[move] for move in ENDS if move in shown))
     if asked:
-        onward, back = TAKE_OFF, None
+        onward, back = Button(QuestionMove.TAKE_OFF, str(TAKE_OFF)), None
     return Controls(
         screen_code(live),
         MoveForm(formdata=None, data={"version": live.screen_version}),

@@ -4,9 +4,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from quiz import browser_session, database
+from quiz import database, room_screens
 from quiz.clock import today
 from quiz.content import bank
+from quiz.languages.sentences import LazySentence, lazy_gettext
 from quiz.live.display.current import screen_context, screen_fragment
 from quiz.live.display.join_details import join_details
 from quiz.live.display.shown import Shown
@@ -24,11 +25,17 @@ from quiz.live.updates.broadcast import Viewer
 from quiz.people.models import Person
 from quiz.security import csrf_token
 
-NOT_ALLOWED = "This screen only shows the session. Its host can move it, on the host’s page."
-MOVED_ON = "The session had moved on already. This is where it is now."
-PRESS_AGAIN = "Nothing was changed. Please press again."
-ALLOWED = "The room’s screen may move the session, in the browser in which you opened it."
-SHOWS_ONLY = "The room’s screen only shows the session. It moves from this page alone."
+NOT_ALLOWED = lazy_gettext(
+    "This screen only shows the session. Its host can move it, on the host’s page."
+)
+MOVED_ON = lazy_gettext("The session had moved on already. This is where it is now.")
+PRESS_AGAIN = lazy_gettext("Nothing was changed. Please press again.")
+ALLOWED = lazy_gettext(
+    "The room’s screen may move the session, in the browser in which you opened it."
+)
+SHOWS_ONLY = lazy_gettext(
+    "The room’s screen only shows the session. It moves from this page alone."
+)
 BY_SCRIPT = "X-Live"
 
 
@@ -37,7 +44,7 @@ def display(host: Person, session_id: str) -> Response:
     live = hosted_session(host, session_id)
     if not screen_access.is_shown(live):
         return redirect(url_for("live.summary", session_id=live.id), 303)
-    browser_session.keep_screen(live.id, host.id)
+    room_screens.keep_screen(live.id, host.id)
     plain = 1 if "plain" in request.args else None
     code = screen_access.screen_code(live)
     return redirect(url_for("live.screen", code=code, plain=plain), 303)
@@ -48,12 +55,12 @@ def screen(code: str) -> ResponseReturnValue:
     return _page(live) if live else _over()
 
 
-def _page(live: LiveSession, notice: str = "") -> str:
+def _page(live: LiveSession, notice: LazySentence | str = "") -> str:
     session, moves = database.session(), screen_access.mover(live) is not None
     code, shown = screen_access.screen_code(live), request.args.get("show", "")
     return render_template(
         "live/display.html",
-        notice=notice,
+        notice=str(notice),
         title=live.title,
         rehearsal=live.rehearsal,
         events=url_for("live.screen_events", code=code),
@@ -96,8 +103,10 @@ def screen_move(code: str) -> ResponseReturnValue:
         return _over()
     if request.method != "POST":
         return _to_screen(code)  # a reload of the page that refused a press
-    if screen_access.mover(live) is None:
+    host = screen_access.mover(live)
+    if host is None:
         return _page(live, NOT_ALLOWED), 403
+    room_screens.keep_screen(live.id, host.id)  # a screen in use is the last to go
     wanted = known_press(form.move.data)
     if not form.accepted() or not wanted or not form.version.data.isdecimal():
         return _page(live, PRESS_AGAIN), 400
@@ -142,7 +151,7 @@ def screen_settings(host: Person, session_id: str) -> ResponseReturnValue:
     form = ScreenForm(data={"moves": "yes" if live.screen_moves else "no"})
     if form.accepted():
         room_screen.allow_moves(database.session(), live, form.moves.data == "yes")
-        flash(ALLOWED if form.moves.data == "yes" else SHOWS_ONLY)
+        flash(str(ALLOWED if form.moves.data == "yes" else SHOWS_ONLY))
         return to_session(live)
     return render_template("live/screen_moves.html", live=live, form=form), form.status
 

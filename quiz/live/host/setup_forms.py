@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput, GovTextInput
 from wtforms import BooleanField, RadioField, StringField, ValidationError
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from quiz.bank.items import Contested, Item
+from quiz.bank.items import Contested, Item, Topic
+from quiz.languages.choices import choice
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
 from quiz.live.host.setup_length import SessionLength
 from quiz.live.host.setup_order import Arrange, arranged
 from quiz.live.session.models import LONGEST_TITLE
@@ -28,6 +29,8 @@ POSITION = "position_"
 HIGHEST_NUMBER = 99
 LONGEST_RETENTION = 365
 """In days."""
+DAYS_LABEL = lazy_gettext("Days until the answers are deleted")
+DAYS_MISSING = lazy_gettext("Enter the number of days")
 
 
 @dataclass
@@ -36,7 +39,7 @@ class WholeNumber:
 
     least: int
     most: int
-    message: str
+    message: LazySentence
 
     def __call__(self, _form: Form, field: StringField) -> None:
         typed = field.data or ""
@@ -46,32 +49,41 @@ class WholeNumber:
             raise ValidationError(self.message)
 
 
-def _number(label: str, hint: str, *validators: object) -> StringField:
+def number_field(label: LazySentence, hint: LazySentence | str, *validators: object) -> StringField:
+    """A field for a number that is typed."""
     return StringField(label, description=hint, widget=GovTextInput(), validators=validators)
 
 
-def _title(hint: str) -> StringField:
-    long = Length(max=LONGEST_TITLE, message=f"Keep the title to {LONGEST_TITLE} characters")
+def _title(hint: LazySentence) -> StringField:
+    message = lazy_gettext("Keep the title to %(number)s characters", number=LONGEST_TITLE)
+    long = Length(max=LONGEST_TITLE, message=message)
     return StringField(
-        "Title",
+        lazy_gettext("Title"),
         description=hint,
         widget=GovTextInput(),
-        validators=[DataRequired("Enter a title"), long],
+        validators=[DataRequired(lazy_gettext("Enter a title")), long],
     )
 
 
 class MinimumForm(Form):
     """The smallest number of answers for a chart."""
 
-    minimum = _number(
-        "Fewest answers for a chart",
-        f"{FEWEST_FOR_A_CHART} or more. You can raise it until the first answer, but never "
-        "lower it. Everybody who joins sees this number.",
-        InputRequired("Enter how many must have answered before a chart is shown"),
+    minimum = number_field(
+        lazy_gettext("Fewest answers for a chart"),
+        lazy_gettext(
+            "%(least)s or more. You can raise it until the first answer, but never lower it. "
+            "Everybody who joins sees this number.",
+            least=FEWEST_FOR_A_CHART,
+        ),
+        InputRequired(lazy_gettext("Enter how many must have answered before a chart is shown")),
         WholeNumber(
             FEWEST_FOR_A_CHART,
             MOST_FOR_A_CHART,
-            f"Enter a number from {FEWEST_FOR_A_CHART} to {MOST_FOR_A_CHART}",
+            lazy_gettext(
+                "Enter a number from %(least)s to %(most)s",
+                least=FEWEST_FOR_A_CHART,
+                most=MOST_FOR_A_CHART,
+            ),
         ),
     )
 
@@ -84,35 +96,48 @@ def minimum_form(minimum: int) -> MinimumForm:
 class SessionForm(MinimumForm):
     """A new session: its title, its settings, and the position of each scenario."""
 
-    title = _title("Everybody who joins sees it. Name no family and no colleague.")
-    before = BooleanField("Before the first scenario", widget=GovCheckboxInput())
-    after = BooleanField("After the last scenario", widget=GovCheckboxInput())
+    title = _title(lazy_gettext("Everybody who joins sees it. Name no family and no colleague."))
+    before = BooleanField(lazy_gettext("Before the first scenario"), widget=GovCheckboxInput())
+    after = BooleanField(lazy_gettext("After the last scenario"), widget=GovCheckboxInput())
     votes = RadioField(
-        "How many votes on each scenario?",
+        lazy_gettext("How many votes on each scenario?"),
         choices=[
-            SelectChoice("2", "Two, with a discussion in between"),
-            SelectChoice("1", "One"),
+            choice("2", lazy_gettext("Two, with a discussion in between")),
+            choice("1", lazy_gettext("One")),
         ],
         widget=GovRadioInput(),
-        validators=[InputRequired("Choose how many votes there are")],
+        validators=[InputRequired(lazy_gettext("Choose how many votes there are"))],
     )
-    timer = _number(
-        "Timer for each vote, in seconds (optional)",
-        "Leave it empty for no timer. It can be paused, it closes nothing, and speed is never "
-        "scored.",
+    timer = number_field(
+        lazy_gettext("Timer for each vote, in seconds (optional)"),
+        lazy_gettext(
+            "Leave it empty for no timer. It can be paused, it closes nothing, and speed is never "
+            "scored."
+        ),
         WholeNumber(
             SHORTEST_TIMER,
             LONGEST_TIMER,
-            f"Enter seconds from {SHORTEST_TIMER} to {LONGEST_TIMER}, or leave it empty",
+            lazy_gettext(
+                "Enter seconds from %(least)s to %(most)s, or leave it empty",
+                least=SHORTEST_TIMER,
+                most=LONGEST_TIMER,
+            ),
         ),
     )
 
-    days = _number(
-        "Days until the answers are deleted",
-        f"Counted from the end of the session: 1 to {LONGEST_RETENTION}. Everybody who joins sees "
-        "it. Afterwards you can only make it smaller.",
-        InputRequired("Enter the number of days"),
-        WholeNumber(1, LONGEST_RETENTION, f"Enter a number of days from 1 to {LONGEST_RETENTION}"),
+    days = number_field(
+        DAYS_LABEL,
+        lazy_gettext(
+            "Counted from the end of the session: 1 to %(most)s. Everybody who joins sees it. "
+            "Afterwards you can only make it smaller.",
+            most=LONGEST_RETENTION,
+        ),
+        InputRequired(DAYS_MISSING),
+        WholeNumber(
+            1,
+            LONGEST_RETENTION,
+            lazy_gettext("Enter a number of days from 1 to %(most)s", most=LONGEST_RETENTION),
+        ),
     )
 
     scenarios: Mapping[str, Item | Contested]
@@ -140,12 +165,12 @@ class SessionForm(MinimumForm):
         scored = len(found) - contested
         return SessionLength(scored, contested, self.before.data, self.after.data, votes, given)
 
-    def others(self) -> dict[str, list[Item | Contested]]:
-        """The scenarios without a number, by the title of their topic."""
-        rest: dict[str, list[Item | Contested]] = {}
+    def others(self) -> dict[Topic, list[Item | Contested]]:
+        """The scenarios without a number, by their topic."""
+        rest: dict[Topic, list[Item | Contested]] = {}
         for scenario in sorted(self.scenarios.values(), key=lambda one: one.topic.id):
             if not self.position(scenario).data:
-                rest.setdefault(scenario.topic.title, []).append(scenario)
+                rest.setdefault(scenario.topic, []).append(scenario)
         return rest
 
     def arrange(self, pressed: str) -> None:
@@ -165,14 +190,26 @@ class SessionForm(MinimumForm):
             return False
         found = self.numbered()
         if not found:
-            self._refuse(next(iter(self.scenarios.values())), "Number at least one scenario")
+            self._refuse(
+                next(iter(self.scenarios.values())), gettext("Number at least one scenario")
+            )
         elif len(found) > MOST_SCENARIOS:
-            many = f"Number at most {MOST_SCENARIOS} scenarios; you numbered {len(found)}"
+            many = gettext(
+                "Number at most %(most)s scenarios; you numbered %(number)s",
+                most=MOST_SCENARIOS,
+                number=len(found),
+            )
             self._refuse(found[0], many)
         for one, other in pairwise(found):
             if self._number(one) == self._number(other):
-                same = f"“{one.title}” and “{other.title}” are both number {self._number(one)}"
-                self._refuse(other, f"{same}. Give each a number of its own")
+                same = gettext(
+                    "“%(one)s” and “%(other)s” are both number %(number)s. Give each a number of "
+                    "its own",
+                    one=one.title,
+                    other=other.title,
+                    number=self._number(one),
+                )
+                self._refuse(other, same)
         return not self.errors
 
     def _refuse(self, scenario: Item | Contested, message: str) -> None:
@@ -198,7 +235,9 @@ def session_form(
     """The form, filled in with the plan to start from."""
     plan = start.plan
     fields = {
-        POSITION + id_: _number(f"Position of “{scenario.title}”", "", _position(scenario))
+        POSITION + id_: number_field(
+            lazy_gettext("Position of “%(title)s”", title=scenario.title), "", _position(scenario)
+        )
         for id_, scenario in scenarios.items()
     }
     form_class: type[SessionForm] = type("NewSessionForm", (SessionForm,), dict(fields))
@@ -222,56 +261,24 @@ def session_form(
 
 
 def _position(scenario: Item | Contested) -> WholeNumber:
-    wrong = f"Number “{scenario.title}” from 1 to {HIGHEST_NUMBER}, or leave it empty"
+    wrong = lazy_gettext(
+        "Number “%(title)s” from 1 to %(most)s, or leave it empty",
+        title=scenario.title,
+        most=HIGHEST_NUMBER,
+    )
     return WholeNumber(1, HIGHEST_NUMBER, wrong)
 
 
 class TemplateForm(Form):
     """A template's title, and whether colleagues may use it."""
 
-    title = _title("Name no family and no colleague.")
-    shared = BooleanField("Every trainer here may use it", widget=GovCheckboxInput())
+    title = _title(lazy_gettext("Name no family and no colleague."))
+    shared = BooleanField(lazy_gettext("Every trainer here may use it"), widget=GovCheckboxInput())
 
 
 def template_form(title: str, *, shared: bool = False) -> TemplateForm:
     """The form that keeps or changes a template, filled in."""
     return TemplateForm(data=unless_sent({"title": title, "shared": shared}))
-
-
-class DaysForm(Form):
-    """Days from the end of the session until its answers are deleted."""
-
-    days: StringField
-
-
-def days_form(days: int) -> DaysForm:
-    """The form that shortens the period. days: the period that participants were shown."""
-    field = _number(
-        "Days until the answers are deleted",
-        f"Counted from the day the session ended. People were told {days}, so you can only make it "
-        "smaller.",
-        InputRequired("Enter the number of days"),
-        WholeNumber(1, days, f"Enter a number from 1 to {days}"),
-    )
-    form_class: type[DaysForm] = type("ShorterDaysForm", (DaysForm,), {"days": field})
-    return form_class(data=unless_sent({"days": str(days)}))
-
-
-DELETABLE = (
-    SelectChoice("answers", "The answers. The summary and its figures stay"),
-    SelectChoice("session", "The whole session, with its figures"),
-)
-
-
-class DeleteForm(Form):
-    """Which part of a session to delete at once."""
-
-    what = RadioField(
-        "What do you want to delete now?",
-        choices=list(DELETABLE),
-        widget=GovRadioInput(),
-        validators=[InputRequired("Choose what to delete")],
-    )
 
 
 def _planned(start: StartingPlan) -> list[str]:

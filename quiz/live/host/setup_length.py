@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from quiz.languages.sentences import gettext, ngettext
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.live.session.plan_minutes import minutes
 from quiz.live.session.plan_scenarios import MOST_SCENARIOS
@@ -39,12 +40,29 @@ class SessionLength:
         """As the page says it: “8 scenarios, about 52 of your 60 minutes”."""
         count = self.scored + self.contested
         if not count:
-            return "No scenarios yet"
+            return gettext("No scenarios yet")
         if count > MOST_SCENARIOS:
-            return f"{count} scenarios: {MOST_SCENARIOS} at most"
-        scenarios = f"{count} scenario{'' if count == 1 else 's'}"
+            return gettext(
+                "%(number)s scenarios: %(most)s at most", number=count, most=MOST_SCENARIOS
+            )
+        places = {"number": count, "minutes": self.minutes, "given": self.given}
         if not self.given:
-            return f"{scenarios}, about {self.minutes} minutes"
+            return ngettext(
+                "%(number)s scenario, about %(minutes)s minutes",
+                "%(number)s scenarios, about %(minutes)s minutes",
+                count,
+                **places,
+            )
         if self.is_too_long:
-            return f"{scenarios}, about {self.minutes} minutes: more than your {self.given}"
-        return f"{scenarios}, about {self.minutes} of your {self.given} minutes"
+            return ngettext(
+                "%(number)s scenario, about %(minutes)s minutes: more than your %(given)s",
+                "%(number)s scenarios, about %(minutes)s minutes: more than your %(given)s",
+                count,
+                **places,
+            )
+        return ngettext(
+            "%(number)s scenario, about %(minutes)s of your %(given)s minutes",
+            "%(number)s scenarios, about %(minutes)s of your %(given)s minutes",
+            count,
+            **places,
+        )

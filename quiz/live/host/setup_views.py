@@ -9,12 +9,13 @@ from quiz.clock import today
 from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import attachment, dated
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
 from quiz.live.documents.guide import guide
 from quiz.live.host import setup_forms
 from quiz.live.host.setup_length import SessionLength
 from quiz.live.redirects import to_session
 from quiz.live.session import archive, plan_templates, rehearsal, store
-from quiz.live.session.access import hosted_session
+from quiz.live.session.access import Gone, hosted_session
 from quiz.live.session.agendas import AGENDAS
 from quiz.live.session.models import LONGEST_TITLE, PlanTemplate
 from quiz.live.session.plan import MOST_VOTES, Plan
@@ -24,14 +25,20 @@ from quiz.live.session.starting_plan import StartingPlan, starting_plan
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 from quiz.security import Form
+from quiz.vocabulary import set_number
 
 ARRANGE = "arrange"
 """The name of the buttons that put the scenarios in another order. They store nothing."""
-COPY = "the plan of that session, without any answers. The session itself stays as it is"
-FROM_TEMPLATE = "the template’s plan"
-KEPT = "The template is kept. Choose it below when you make a session."
-SAME_TITLE = "You have another template with this title"
-NOT_RAISED = "The minimum was not changed: it can only be raised, and only before the first answer."
+COPY = lazy_gettext(
+    "The list is filled in with the plan of that session, without any answers. The session itself "
+    "stays as it is."
+)
+FROM_TEMPLATE = lazy_gettext("The list is filled in with the template’s plan.")
+KEPT = lazy_gettext("The template is kept. Choose it below when you make a session.")
+SAME_TITLE = lazy_gettext("You have another template with this title")
+NOT_RAISED = lazy_gettext(
+    "The minimum was not changed: it can only be raised, and only before the first answer."
+)
 
 
 def new(host: Person) -> ResponseReturnValue:
@@ -48,16 +55,26 @@ def new(host: Person) -> ResponseReturnValue:
             templates=plan_templates.visible_to(session, host),
             newest=next(played, None),
             minutes=minutes,
+            form_name=_form_name,
         )
     start = starting_plan(served, request.args.to_dict(flat=False))
-    title = f"Session on topics {', '.join(start.topics)}" if start.topics else ""
+    topics = ", ".join(start.topics)
+    title = gettext("Session on topics %(topics)s", topics=topics) if topics else ""
     return _new_session(host, title, start)
+
+
+def _form_name(form_id: str) -> str:
+    return gettext("Set %(number)s", number=set_number(form_id))
 
 
 def duplicate(host: Person, session_id: str) -> ResponseReturnValue:
     """A new session with the same plan in current revisions, without the answers."""
     live = hosted_session(host, session_id)
-    return _new_session(host, f"{live.title} (again)"[:LONGEST_TITLE], _copy_of(live.plan, COPY))
+    return _new_session(
+        host,
+        gettext("%(title)s (again)", title=live.title)[:LONGEST_TITLE],
+        _copy_of(live.plan, COPY),
+    )
 
 
 def from_template(host: Person, template_id: str) -> ResponseReturnValue:
@@ -66,11 +83,11 @@ def from_template(host: Person, template_id: str) -> ResponseReturnValue:
     return _new_session(host, found.title, _copy_of(found.plan, FROM_TEMPLATE))
 
 
-def _copy_of(plan: Plan, words: str) -> StartingPlan:
+def _copy_of(plan: Plan, words: LazySentence) -> StartingPlan:
     try:
-        return StartingPlan(with_current_revisions(bank(), plan), words)
+        return StartingPlan(with_current_revisions(bank(), plan), str(words))
     except ValueError:
-        return StartingPlan(plan, words, one_by_one=True)
+        return StartingPlan(plan, str(words), one_by_one=True)
 
 
 def _new_session(host: Person, title: str, start: StartingPlan) -> ResponseReturnValue:
@@ -121,7 +138,7 @@ def keep_template(host: Person, session_id: str) -> ResponseReturnValue:
         plan_templates.keep(
             database.session(), host, form.title.data, live.plan, shared=form.shared.data
         )
-        flash(KEPT)
+        flash(str(KEPT))
         return redirect(url_for("live.new"), 303)
     return render_template("live/new_template.html", form=form, live=live), form.status
 
@@ -144,8 +161,11 @@ def change_template(host: Person, template_id: str) -> ResponseReturnValue:
 
 
 def _template(host: Person, template_id: str) -> PlanTemplate:
-    """A template that this trainer may use; 404 for any other."""
-    return plan_templates.find(database.session(), host, template_id) or abort(404)
+    """A template that this trainer may use. Raises Gone for any other."""
+    found = plan_templates.find(database.session(), host, template_id)
+    if found is None:
+        raise Gone(template=True)
+    return found
 
 
 def rehearse(host: Person, session_id: str) -> ResponseReturnValue:
@@ -168,7 +188,7 @@ def minimum(host: Person, session_id: str) -> ResponseReturnValue:
     form = setup_forms.minimum_form(live.plan.minimum)
     if form.accepted():
         if not archive.raise_minimum(session, live, int(form.minimum.data)):
-            flash(NOT_RAISED)
+            flash(str(NOT_RAISED))
         return to_session(live)
     locked = archive.has_answers(session, live)
     return render_template("live/minimum.html", form=form, live=live, locked=locked), form.status
@@ -178,4 +198,4 @@ def guide_pdf(host: Person, session_id: str) -> FlaskResponse:
     live = hosted_session(host, session_id)
     values = guide(bank(), live.plan, live.title, today())
     content = typeset.pdf("live/documents/guide.typ", values, today())
-    return attachment(content, dated(today(), "guide.pdf"), "application/pdf")
+    return attachment(content, dated(today(), "guide.pdf", live.title), "application/pdf")

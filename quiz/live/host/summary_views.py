@@ -11,11 +11,12 @@ from quiz.config import own_address
 from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import PPTX, XLSX, attachment, dated
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.live.documents import data
 from quiz.live.documents.ended_session import EndedSession
 from quiz.live.documents.read_session import read
 from quiz.live.documents.workbook import workbook
-from quiz.live.host import setup_forms
+from quiz.live.host.retention_forms import DeleteForm, days_form
 from quiz.live.redirects import not_due, to_session
 from quiz.live.session import archive, pledges, questions
 from quiz.live.session.access import hosted_session
@@ -24,8 +25,10 @@ from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 
 DELETED = {
-    "answers": "The answers are deleted. The figures stay, and this summary is made from them.",
-    "session": "The session is deleted, with everything in it.",
+    "answers": lazy_gettext(
+        "The answers are deleted. The figures stay, and this summary is made from them."
+    ),
+    "session": lazy_gettext("The session is deleted, with everything in it."),
 }
 
 
@@ -42,7 +45,7 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
     if live.phase != Phase.END:
         return not_due(to_session(live))
     session = database.session()
-    form = setup_forms.days_form((archive.archives_on(live) - archive.ended_on(live)).days)
+    form = days_form((archive.archives_on(live) - archive.ended_on(live)).days)
     archived = archive.is_archived(session, live)
     if not archived and form.accepted():
         archive.set_retention_days(live, int(form.days.data))
@@ -59,7 +62,7 @@ def summary(host: Person, session_id: str) -> ResponseReturnValue:
         archives_on=archive.archives_on(live),
         ended=ended,
         pledges=pledges.shown(session, live),
-        questions={"Answered": answered, "Not answered": waiting},
+        questions={gettext("Answered"): answered, gettext("Not answered"): waiting},
         confidence=confidence,
         change=draw(confidence.change) if confidence and confidence.change else "",
     ), form.status
@@ -73,12 +76,14 @@ def handout_pdf(host: Person, session_id: str) -> FlaskResponse:
     }
     values = data.handout(ended, today(), addresses)
     content = typeset.pdf("live/documents/handout.typ", values, ended.held_on)
-    return attachment(content, dated(ended.held_on, "handout.pdf"), "application/pdf")
+    return attachment(content, dated(ended.held_on, "handout.pdf", ended.title), "application/pdf")
 
 
 def summary_xlsx(host: Person, session_id: str) -> FlaskResponse:
     ended = _ended(host, session_id)
-    return attachment(workbook(ended, today()), dated(ended.held_on, "figures.xlsx"), XLSX)
+    return attachment(
+        workbook(ended, today()), dated(ended.held_on, "figures.xlsx", ended.title), XLSX
+    )
 
 
 def slides_pptx(host: Person, session_id: str) -> FlaskResponse:
@@ -86,7 +91,9 @@ def slides_pptx(host: Person, session_id: str) -> FlaskResponse:
     from quiz.live.documents.slides import slides
 
     ended = _ended(host, session_id)
-    return attachment(slides(ended, today()), dated(ended.held_on, "slides.pptx"), PPTX)
+    return attachment(
+        slides(ended, today()), dated(ended.held_on, "slides.pptx", ended.title), PPTX
+    )
 
 
 def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
@@ -96,17 +103,17 @@ def chart_png(host: Person, session_id: str, name: str) -> FlaskResponse:
     if name not in charts:
         abort(404)
     content = typeset.png("live/documents/chart_image.typ", charts[name])
-    return attachment(content, dated(ended.held_on, f"{name}.png"), "image/png")
+    return attachment(content, dated(ended.held_on, f"{name}.png", ended.title), "image/png")
 
 
 def delete(host: Person, session_id: str) -> ResponseReturnValue:
     """Delete the answers, or the whole session, at once. Only the host may, not a co-host."""
-    live, form = hosted_session(host, session_id), setup_forms.DeleteForm()
+    live, form = hosted_session(host, session_id), DeleteForm()
     if live.person_id != host.id:
         raise NotAllowed
     if not form.accepted():
         return render_template("live/delete.html", form=form, live=live), form.status
-    flash(DELETED[form.what.data])
+    flash(str(DELETED[form.what.data]))
     if form.what.data == "session":
         archive.delete_session(database.session(), live)
         return redirect(url_for("live.session_list"), 303)

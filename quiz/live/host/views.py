@@ -8,6 +8,7 @@ from quiz import database
 from quiz.clock import today
 from quiz.config import own_address
 from quiz.content import bank
+from quiz.languages.sentences import LazySentence, lazy_gettext
 from quiz.live.display.current import current_screen
 from quiz.live.display.join_details import join_details
 from quiz.live.host.forms import InviteForm, MoveForm, UninviteForm
@@ -27,19 +28,19 @@ from quiz.people.models import Person
 from quiz.security import csrf_token
 from quiz.vocabulary import Role
 
-MOVED_ON = (
+MOVED_ON = lazy_gettext(
     "Nothing was changed: the session had moved on already, perhaps from another device or by a "
     "button pressed twice. This is where it is now."
 )
-NOT_SURE = (
+NOT_SURE = lazy_gettext(
     "We could not be sure that this was sent by you, so nothing was changed. Please press the "
     "button again."
 )
-NO_TRAINER = "No trainer here has an account with this address"
-REHEARSAL_OVER = "The rehearsal is over, and everything in it is deleted."
+NO_TRAINER = lazy_gettext("No trainer here has an account with this address")
+REHEARSAL_OVER = lazy_gettext("The rehearsal is over, and everything in it is deleted.")
 NEWEST = 10
 """How many sessions that have ended are listed; the older ones are folded."""
-OWN_SESSION = "This is your own session: you host it already"
+OWN_SESSION = lazy_gettext("This is your own session: you host it already")
 
 
 def session_list(host: Person) -> str:
@@ -58,11 +59,11 @@ def session_page(host: Person, session_id: str) -> str:
     return _page(host, hosted_session(host, session_id))
 
 
-def _page(host: Person, live: LiveSession, notice: str = "") -> str:
+def _page(host: Person, live: LiveSession, notice: LazySentence | str = "") -> str:
     session = database.session()
     return render_template(
         "live/session.html",
-        notice=notice,
+        notice=str(notice),
         token=csrf_token(),
         owns=live.person_id == host.id,
         has_screen=is_shown(live),
@@ -89,7 +90,7 @@ def move(host: Person, session_id: str) -> ResponseReturnValue:
     if moved is None:
         return _page(host, live, MOVED_ON), 409
     if is_over(moved):
-        flash(REHEARSAL_OVER)
+        flash(str(REHEARSAL_OVER))
         return redirect(url_for("live.session_list"), 303)
     return to_session(live)
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
 from quiz.config import current_settings
+from quiz.languages.sentences import lazy_gettext
 from quiz.live.display.screen import Screen
 from quiz.live.participant.membership import Membership
 from quiz.live.session import pledges, votes
@@ -22,9 +23,9 @@ from quiz.vocabulary import Answer, Moment, Strand
 
 WAITING_SECONDS, READING_SECONDS = 5, 20
 YOU_CHOSE = {
-    FIRST_VOTE: "In the first vote you chose",
-    SECOND_VOTE: "In the second vote you chose",
-    LATER_VOTE: "Asked after the answer, you chose",
+    FIRST_VOTE: lazy_gettext("In the first vote you chose"),
+    SECOND_VOTE: lazy_gettext("In the second vote you chose"),
+    LATER_VOTE: lazy_gettext("Asked after the answer, you chose"),
 }
 
 
@@ -93,9 +94,9 @@ class ParticipantView:
         if self.hides:
             return []
         numbers = list(self.screen.state.numbered_rounds(self.screen.state.step))
-        words = YOU_CHOSE if len(numbers) > 1 else {FIRST_VOTE: "You chose"}
+        words = YOU_CHOSE if len(numbers) > 1 else {FIRST_VOTE: lazy_gettext("You chose")}
         pairs = zip(numbers, self.answers, strict=False)
-        return [(words[number], given) for number, given in pairs if given]
+        return [(str(words[number]), given) for number, given in pairs if given]
 
     @property
     def first(self) -> Given | None:

@@ -5,13 +5,16 @@ from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.config import current_settings
+from quiz.languages.sentences import lazy_gettext
 from quiz.live.participant.forms import QuestionForm
 from quiz.live.participant.membership import Membership
 from quiz.live.redirects import not_due, to_play
 from quiz.live.session import questions
 from quiz.live.session.questions import MOST_QUESTIONS
 
-NO_MORE = f"You have sent {MOST_QUESTIONS} questions, and a phone can send no more in one session"
+NO_MORE = lazy_gettext(
+    "You have sent %(number)s questions, and a phone can send no more in one session"
+)
 
 
 def ask_host(membership: Membership) -> ResponseReturnValue:
@@ -23,7 +26,7 @@ def ask_host(membership: Membership) -> ResponseReturnValue:
     if form.accepted():
         if questions.ask(session, live, who, current_settings().keys, form.question.data):
             return redirect(url_for("live.ask_host"), 303)
-        form.question.errors = (NO_MORE,)
+        form.question.errors = (NO_MORE % {"number": MOST_QUESTIONS},)
         return _page(membership, form), 422
     return _page(membership, form), form.status
 

@@ -7,6 +7,7 @@ from quiz import database
 from quiz.browser_session import WHOSE
 from quiz.config import current_settings
 from quiz.content import bank
+from quiz.languages.sentences import lazy_gettext
 from quiz.live.display.current import current_screen
 from quiz.live.participant import turns
 from quiz.live.participant.forms import JoinForm, PledgeForm
@@ -34,7 +35,7 @@ from quiz.security import Form, csrf_token
 from quiz.survey import asked_ratings, ratings_form
 from quiz.vocabulary import Moment
 
-UNKNOWN = (
+UNKNOWN = lazy_gettext(
     "No session is open with this code. Check it against the screen. A session that has ended "
     "no longer has a code"
 )
@@ -42,7 +43,7 @@ TURN = "turn"
 """A person's number on a shared phone, as sent."""
 LEAVES = "leaves"
 """The number of a person who leaves a shared phone, as sent."""
-LEFT = "Person {number} has left. Their answers are kept."
+LEFT = lazy_gettext("Person %(number)s has left. Their answers are kept.")
 SHARE, OTHER = "share", "other"
 """In the address: somebody hands over this phone; they want another session."""
 LIVE_SCRIPT = "X-Live"
@@ -65,7 +66,7 @@ def join() -> ResponseReturnValue:
         if live:
             join_session(live)
             return to_play()
-        form.code.errors = (UNKNOWN,)
+        form.code.errors = (str(UNKNOWN),)
         return _join(form), 422
     return _join(form), form.status
 
@@ -76,7 +77,7 @@ def _one_leaves(wanted: str) -> ResponseReturnValue:
     number = next((one for one in found.people if str(one) == wanted), 0) if found else 0
     if number:
         turns.leave(number)
-        flash(LEFT.format(number=number))
+        flash(LEFT % {"number": number})
     return redirect(url_for("live.join", share=1), 303)
 
 

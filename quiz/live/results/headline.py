@@ -9,6 +9,7 @@ people answered both is said, because the sentence cannot.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from quiz.languages.sentences import gettext, ngettext
 from quiz.live.results.charts import Segment, Shade, chosen_count, segments, sure_count
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE
@@ -42,6 +43,23 @@ def right(votes: VoteCounts, best: str) -> RoomCount:
 
 Words = tuple[tuple[str, bool], ...]
 """A sentence in parts, each with whether it is a count, which the room's screen sets off."""
+COUNT = "\0"
+"""Stands for the count while a sentence is looked up."""
+
+
+def set_off(sentence: str, count: str = "") -> Words:
+    """The parts of a sentence in which COUNT stands for a count. It begins with a capital letter,
+    also where the count does."""
+    before, _, after = sentence.partition(COUNT)
+    (first, is_count), *rest = [
+        part for part in ((before, False), (count, True), (after, False)) if part[0]
+    ]
+    return ((capital(first), is_count), *rest)
+
+
+def plain(words: Words) -> str:
+    """The sentence."""
+    return "".join(text for text, _ in words)
 
 
 @dataclass(frozen=True)
@@ -56,7 +74,7 @@ class Headline:
 
     @property
     def words(self) -> str:
-        return " ".join("".join(text for text, _ in sentence) for sentence in self.sentences)
+        return " ".join(map(plain, self.sentences))
 
 
 def tells_best(votes: Mapping[int, VoteCounts], best: str) -> bool:
@@ -78,38 +96,77 @@ def headline(
     shown = {number: votes[number] for number in (FIRST_VOTE, SECOND_VOTE) if number in votes}
     if not shown:
         return None
-    before = "" if FIRST_VOTE in shown else "Second vote: "
+    first = FIRST_VOTE in shown
     wrong = [sure_and_wrong(counts, best) for counts in shown.values()]
     chosen = [right(counts, best) for counts in shown.values()]
     if about_best or tells_best(shown, best):
-        beside = f"Sure, and wrong: {_each(wrong)}."
-        return Headline(_sentences(chosen, f" {CHOSE_BEST}.", before), beside, tells_best=True)
-    was = "was" if wrong[0].range.high <= 1 else "were"
-    found = _sentences(wrong, f" {was} {WERE_WRONG}.", before)
-    return Headline(found, f"Best answer: {_each(chosen)}.", tells_best=False)
+        found = (_chose_best(chosen[0], first=first), *then(*chosen))
+        return Headline(found, _beside_best(wrong), tells_best=True)
+    found = (_were_wrong(wrong[0], first=first), *then(*wrong))
+    return Headline(found, _beside_wrong(chosen), tells_best=False)
 
 
-def _each(counts: Sequence[RoomCount]) -> str:
-    return ", then ".join(one.numbers for one in counts)
-
-
-def _sentences(counts: Sequence[RoomCount], after: str, before: str) -> tuple[Words, ...]:
-    """Of one count or of two. before: which vote it is, where that has to be said."""
-    first, *later = counts
-    numbers = "nobody" if first.is_nobody else first.numbers
-    parts = (before, False), (numbers if before else capital(numbers), True), (after, False)
-    found = [tuple(part for part in parts if part[0])]
-    if later and not all(one.is_nobody for one in counts):
-        same = is_small(later[0].range.of) and first.number == later[0].number
-        now = ("Still " if same else "Now ", False), (_now(later[0]), True), (".", False)
-        found.append(now)
-    return tuple(found)
-
-
-def _now(found: RoomCount) -> str:
+def _were_wrong(found: RoomCount, *, first: bool) -> Words:
+    """first: whether it is the first vote; else it says that it is the second."""
     if found.is_nobody:
-        return "nobody"
-    return found.number if is_small(found.range.of) else found.numbers
+        if first:
+            return set_off(gettext("Nobody was sure, and wrong."))
+        return set_off(gettext("Second vote: nobody was sure, and wrong."))
+    if first:
+        words = ngettext(
+            "%(count)s was sure, and wrong.",
+            "%(count)s were sure, and wrong.",
+            found.range.high,
+            count=COUNT,
+        )
+    else:
+        words = ngettext(
+            "Second vote: %(count)s was sure, and wrong.",
+            "Second vote: %(count)s were sure, and wrong.",
+            found.range.high,
+            count=COUNT,
+        )
+    return set_off(words, found.numbers)
+
+
+def _chose_best(found: RoomCount, *, first: bool) -> Words:
+    """first: as in ``_were_wrong``."""
+    if found.is_nobody:
+        if first:
+            return set_off(gettext("Nobody chose the best answer."))
+        return set_off(gettext("Second vote: nobody chose the best answer."))
+    if first:
+        return set_off(gettext("%(count)s chose the best answer.", count=COUNT), found.numbers)
+    words = gettext("Second vote: %(count)s chose the best answer.", count=COUNT)
+    return set_off(words, found.numbers)
+
+
+def _beside_best(wrong: Sequence[RoomCount]) -> str:
+    first, *later = (one.numbers for one in wrong)
+    if later:
+        return gettext("Sure, and wrong: %(first)s, then %(then)s.", first=first, then=later[0])
+    return gettext("Sure, and wrong: %(numbers)s.", numbers=first)
+
+
+def _beside_wrong(chosen: Sequence[RoomCount]) -> str:
+    first, *later = (one.numbers for one in chosen)
+    if later:
+        return gettext("Best answer: %(first)s, then %(then)s.", first=first, then=later[0])
+    return gettext("Best answer: %(numbers)s.", numbers=first)
+
+
+def then(first: RoomCount, *later: RoomCount) -> tuple[Words, ...]:
+    """The sentence after one on the first count; none where there is no second, or where both are
+    nobody."""
+    if not later or (first.is_nobody and later[0].is_nobody):
+        return ()
+    if later[0].is_nobody:
+        return (set_off(gettext("Now nobody.")),)
+    if not is_small(later[0].range.of):
+        return (set_off(gettext("Now %(count)s.", count=COUNT), later[0].numbers),)
+    if first.number == later[0].number:
+        return (set_off(gettext("Still %(count)s.", count=COUNT), later[0].number),)
+    return (set_off(gettext("Now %(count)s.", count=COUNT), later[0].number),)
 
 
 def capital(words: str) -> str:

@@ -6,7 +6,7 @@ It shows counts as the headline and the charts do, and nothing of a vote that ha
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quiz.bank.items import Bank, Item
+from quiz.bank.items import Bank, ConfidenceQuestion, Item
 from quiz.live.results import headline
 from quiz.live.results.summary import changes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
@@ -130,14 +130,21 @@ def _moved(
             yield _Finding(abs(change), _line(name, words), short, _title(name), found.matched)
 
 
+def most_changed(
+    bank: Bank, aggregate: SessionAggregate, minimum: int
+) -> tuple[ConfidenceQuestion, RoomCount, RoomCount] | None:
+    """The confidence question that changed most, of the people who answered both times, with how
+    many said yes before and after. None where no change may be shown. minimum: the plan's."""
+    found = changes(bank, aggregate, minimum)
+    return max(found, default=None, key=lambda one: abs(_low_share(one[2]) - _low_share(one[1])))
+
+
 def _confidence(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> list[str]:
-    """The confidence question that changed most, of the people who answered both times."""
-    found = []
-    for question, yes, then in changes(bank, aggregate, plan.minimum):
-        line = f"“{question.asked}”: {yes.numbers} said yes, then {then.number}."
-        found.append((abs(_low_share(then) - _low_share(yes)), line))
-    change, line = max(found, default=(0.0, ""), key=lambda one: one[0])
-    return [line] if change else []
+    found = most_changed(bank, aggregate, plan.minimum)
+    if not found or _low_share(found[1]) == _low_share(found[2]):
+        return []
+    question, yes, then = found
+    return [f"“{question.asked}”: {yes.numbers} said yes, then {then.number}."]
 
 
 def _low_share(found: RoomCount) -> float:

@@ -8,6 +8,8 @@ from quiz.analysis.ranges import interval
 from quiz.bank.items import Bank, ConfidenceQuestion, Contested, Item
 from quiz.charts.lines import Change, ChangeRow
 from quiz.charts.shares import Share
+from quiz.languages.formats import listed
+from quiz.languages.sentences import ngettext
 from quiz.live.results.charts import Chart, vote_chart
 from quiz.live.results.confidence import confidence_chart, rated
 from quiz.live.results.headline import NOT_THE_SAME, headline
@@ -42,8 +44,6 @@ SEPARATE = (
     "it would give away the few who came late or left early."
 )
 
-NOT_BOTH_TIMES = "No change is shown of {}: not the same people answered both times."
-
 
 def vote_title(number: int, scenario: Item | Contested) -> str:
     """The title of a scenario's vote. A contested scenario has no answer that was shown."""
@@ -69,7 +69,8 @@ def sentences(
 @dataclass(frozen=True)
 class ScenarioSummary:
     """One scenario. votes: those that may be shown, by number. charts: one for each of them.
-    sentences: the votes in words. note: why something is missing."""
+    sentences: the votes in words. note: why something is missing. left_out: whether a vote was left
+    out before it closed."""
 
     number: int
     scenario: Item | Contested
@@ -78,6 +79,7 @@ class ScenarioSummary:
     charts: tuple[Chart, ...]
     sentences: tuple[str, ...]
     note: str
+    left_out: bool = False
 
     @property
     def name(self) -> str:
@@ -124,6 +126,7 @@ def _scenario_summary(
         ),
         told,
         " ".join(filter(None, (_note(found, minimum), _last_of(found, scenario)))),
+        bool(found.left_out),
     )
 
 
@@ -205,13 +208,23 @@ def changes(
 
 
 def _not_the_same(bank: Bank, aggregate: SessionAggregate) -> tuple[str, ...]:
-    """Which questions of a larger room have no change, because other people rated them after."""
+    """Which questions of a larger room have no change, because other people rated them after. On
+    the wall and on phones their bars stand side by side all the same."""
     before = aggregate.confidence[Moment.BEFORE]
     if is_small(before.people):
         return ()
     asked = [one.asked for one in bank.confidence if one.strand not in before.same]
-    named = " and ".join(f"“{one}”" for one in asked)
-    return (NOT_BOTH_TIMES.format(named),) if asked else ()
+    if not asked:
+        return ()
+    words = ngettext(
+        "Not the same people answered %(questions)s before and after, so nobody can say whether "
+        "it changed.",
+        "Not the same people answered %(questions)s before and after, so nobody can say whether "
+        "they changed.",
+        len(asked),
+        questions=listed([f"“{one}”" for one in asked]),
+    )
+    return (words,)
 
 
 def _share(found: RoomCount) -> Share:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from flask import abort, current_app
+from flask import current_app
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
 
 from quiz import database
 from quiz.live.session import store
@@ -13,9 +14,23 @@ from quiz.people.models import Person
 from quiz.vocabulary import Role
 
 
+class Gone(NotFound):
+    """A session that was deleted, as a rehearsal is when it ends, or that somebody else hosts.
+
+    Nobody learns which. template: whether a template was meant.
+    """
+
+    def __init__(self, *, template: bool = False) -> None:
+        super().__init__()
+        self.template = template
+
+
 def hosted_session(host: Person, session_id: str) -> LiveSession:
-    """The session, for its host or a co-host. Anybody else gets a 404."""
-    return store.find(database.session(), host, session_id) or abort(404)
+    """The session, for its host or a co-host. Raises Gone for anybody else."""
+    found = store.find(database.session(), host, session_id)
+    if found is None:
+        raise Gone
+    return found
 
 
 def may_host(session: Session, person: Person | None, session_id: str) -> bool:

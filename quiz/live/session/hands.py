@@ -21,6 +21,8 @@ from quiz.tables import IN_ORDER_OF_ID, Base, one_of, upsert
 from quiz.vocabulary import OPTION_IDS
 
 MOST_COUNTED = 500
+NONE_COUNTED = "none"
+"""In place of the mark of counts, where there are none."""
 SUM = " + ".join(OPTION_IDS)
 
 
@@ -69,6 +71,11 @@ class LiveHands(Base):
         return sum(self.counts.values())
 
     @property
+    def mark(self) -> str:
+        """What was counted, for a form: whoever sends it says which counts they saw."""
+        return " ".join([self.counted_on, *map(str, self.counts.values())])
+
+    @property
     def shown(self) -> dict[str, str]:
         """By option, in words. Nobody saw who wrote the papers, so they have the rule for small
         rooms."""
@@ -81,6 +88,22 @@ class LiveHands(Base):
         """How it was counted, and the counts."""
         counts = ", ".join(f"{option.upper()} {count}" for option, count in self.shown.items())
         return f"{counts} ({self.total} in all). Votes from phones are apart."
+
+
+class CountedMeanwhile(Exception):
+    """Somebody else changed the counts of a round since the form was filled in.
+
+    now: what they entered; None if they took the counts back.
+    """
+
+    def __init__(self, now: LiveHands | None) -> None:
+        super().__init__("the counts of this round have changed")
+        self.now = now
+
+    @property
+    def mark(self) -> str:
+        """Of the counts that stand now, for the next answer."""
+        return self.now.mark if self.now else NONE_COUNTED
 
 
 def of_round(session: Session, live: LiveSession, round_: int) -> LiveHands | None:
@@ -109,11 +132,14 @@ def keep(
     round_: int,
     counted_on: CountedOn,
     counts: Mapping[str, int],
+    *,
+    seen: str | None = None,
 ) -> bool:
     """Store a show of hands, instead of an earlier one of this round; all zeros delete it.
 
-    False, and nothing is stored, for a round that takes no hands (``SessionState.takes_hands``),
-    and for fewer papers than the plan's minimum.
+    seen: the mark of the counts that are replaced, or ``NONE_COUNTED``; None for any. False, and
+    nothing is stored, for a round that takes no hands (``SessionState.takes_hands``), and for fewer
+    papers than the plan's minimum. Raises CountedMeanwhile where there are others than were seen.
     """
     locked = lock(session, live)
     total = sum(counts.values())
@@ -125,14 +151,16 @@ def keep(
         return True
     if earlier and (earlier.counted_on, earlier.counts) == (counted_on, dict(counts)):
         return True
+    if seen is not None and seen != (earlier.mark if earlier else NONE_COUNTED):
+        raise CountedMeanwhile(earlier)
     key = {"session_id": live.id, "round": round_}
     if total:
         upsert(session, LiveHands, key, {"counted_on": counted_on, **counts})
     else:
         here = (LiveHands.session_id == live.id, LiveHands.round == round_)
         session.execute(delete(LiveHands).where(*here))
-    seen = _are_shown(locked.state, round_)
-    locked.changed(screen=seen, phones=seen)
+    shown = _are_shown(locked.state, round_)
+    locked.changed(screen=shown, phones=shown)
     return True
 
 

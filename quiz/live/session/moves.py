@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE, Phase, SessionState
+from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE, VOTING, Phase, SessionState
 from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.small_rooms import is_small
 
@@ -18,6 +18,7 @@ class Move(StrEnum):
     REOPEN = "reopen"
     PAUSE = "pause"
     RESUME = "resume"
+    CLOSE_AND_END = "close_and_end"
     END = "end"
 
 
@@ -98,6 +99,8 @@ def _moves(
         yield Move.BACK, _back(state, plan)
         yield Move.REOPEN, _reopen(state)
         yield Move.PAUSE, replace(state, paused=True)
+    if state.phase in VOTING and not removed and not state.paused:
+        yield Move.CLOSE_AND_END, replace(state, phase=Phase.END)
     yield Move.END, ended(state)
 
 

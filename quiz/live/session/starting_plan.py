@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from quiz.bank.items import Bank
+from quiz.bank.items import Bank, StrandTitle, Topic
+from quiz.languages.sentences import gettext
 from quiz.live.session.agendas import AGENDAS, Agenda, agenda, plan_for
 from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import MOST_SCENARIOS, form_to_keep, from_form
@@ -17,7 +18,8 @@ ONE_BY_ONE = "NONE"
 class StartingPlan:
     """A plan, and how it was made.
 
-    words: what the plan was made from, as the page says it. many: how many scenarios there is time
+    words: a sentence that says what the plan was made from; empty where it was made on topics or
+    strands, which are ``about``. many: how many scenarios there is time
     for. minutes: how long the host has; 0 if they did not say. topics: letters, as in the link from
     a team review. one_by_one: whether the host picks each scenario, so that only the plan's
     settings count. keep: the form for the same people to take afterwards; empty if it is not known
@@ -31,6 +33,7 @@ class StartingPlan:
     topics: tuple[str, ...] = ()
     one_by_one: bool = False
     keep: str = ""
+    about: tuple[Topic | StrandTitle, ...] = ()
     spoiled: bool = False
 
     @property
@@ -51,22 +54,27 @@ def starting_plan(bank: Bank, query: Mapping[str, list[str]]) -> StartingPlan:
     strands = tuple(strand for strand in Strand if strand in _words(query, "strands", str.lower))
     plan = plan_for(bank, chosen, topics, strands, _word(query, "after"))
     if _agenda_word(query) == ONE_BY_ONE:
-        return StartingPlan(plan, "nothing", one_by_one=True)
+        return StartingPlan(plan, "", one_by_one=True)
     form = _word(query, "form")
     if form in {each.id for each in bank.forms}:
         whole = Plan(scenarios=from_form(bank, form)[:MOST_SCENARIOS])
-        words = "your organisation’s own" if bank.form(form).local else set_name(form)
+        words = (
+            gettext("The list is filled in with your organisation’s own scenarios.")
+            if bank.form(form).local
+            else gettext("The list is filled in with %(set)s.", set=set_name(form))
+        )
         return StartingPlan(whole, words, minutes=chosen.minutes if _agenda_word(query) else 0)
-    words = _made_from(bank, chosen, topics, strands)
+    about = _about(bank, topics, strands)
     keep = form_to_keep(bank, _word(query, "after"))
     kept = {item.id for form in bank.forms if form.id == keep for item in form.items}
     return StartingPlan(
         plan,
-        words,
+        "" if about else str(chosen.filled),
         chosen.scenarios + chosen.contested,
         chosen.minutes,
         topics,
         keep=keep,
+        about=about,
         spoiled=any(one.item in kept for one in plan.scenarios),
     )
 
@@ -91,13 +99,10 @@ def _agenda(query: Mapping[str, list[str]]) -> Agenda:
     return known.get(_agenda_word(query), agenda(DEFAULT_MINUTES))
 
 
-def _made_from(
-    bank: Bank, chosen: Agenda, topics: tuple[str, ...], strands: tuple[Strand, ...]
-) -> str:
+def _about(
+    bank: Bank, topics: tuple[str, ...], strands: tuple[Strand, ...]
+) -> tuple[Topic | StrandTitle, ...]:
+    """What the scenarios were chosen by: the topics, or else the strands."""
     if topics:
-        titles = {topic.id: topic.title for topic in bank.topics}
-        return f"{chosen.minutes} minutes on " + "; ".join(titles[letter] for letter in topics)
-    if strands:
-        titles = {strand.id: strand.title for strand in bank.strands}
-        return f"{chosen.minutes} minutes on " + "; ".join(titles[strand] for strand in strands)
-    return f"{chosen.minutes} minutes: {chosen.title.lower()}"
+        return tuple(one for letter in topics for one in bank.topics if one.id == letter)
+    return tuple(one for strand in strands for one in bank.strands if one.id == strand)

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 
 from quiz import database, database_clock
 from quiz.clock import seconds
+from quiz.languages import sentences
+from quiz.languages.catalogues import language
+from quiz.languages.sentences import written_in
 from quiz.live.session import closing, phones, pledges, store, votes
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
@@ -86,7 +89,7 @@ def change_finder(app: Flask, fragments: Mapping[Viewer, Fragment]) -> FindChang
     opened: database.Database = app.extensions["database"]
 
     def close_due(known: Mapping[Key, str | None]) -> None:
-        ids = {id_ for id_, _ in known}
+        ids = {key.session_id for key in known}
         with opened.begin(writes=False) as session:
             due = [live.id for live in store.due_to_close(session, ids)]
         if due:
@@ -97,48 +100,67 @@ def change_finder(app: Flask, fragments: Mapping[Viewer, Fragment]) -> FindChang
     def find_changes(known: Mapping[Key, str | None]) -> Mapping[Key, Snapshot | None]:
         close_due(known)
         with opened.begin(writes=False) as session:
-            versions = store.phones_versions(session, {id_ for id_, _ in known})
+            versions = store.phones_versions(session, {key.session_id for key in known})
             changes: dict[Key, Snapshot | None] = {
-                key: None for key in known if key[0] not in versions
+                key: None for key in known if key.session_id not in versions
             }
-            for key in known.keys() - changes.keys():
-                if Viewer(key[1]).sees_counts or known[key] != str(versions[key[0]]):
-                    changes |= _change(app, session, key, known[key], fragments)
+            looked = {
+                key: id_
+                for key, id_ in known.items()
+                if key not in changes
+                and (Viewer(key.viewer).sees_counts or id_ != str(versions[key.session_id]))
+            }
+            for page, keys in _by_page(looked).items():
+                changes |= _change(app, session, page, keys, fragments)
             return changes
 
     return find_changes
 
 
+def _by_page(known: Mapping[Key, str | None]) -> dict[tuple[str, str], dict[Key, str | None]]:
+    """The known ids of one session and kind of viewer together: only the language differs."""
+    found: dict[tuple[str, str], dict[Key, str | None]] = {}
+    for key, id_ in known.items():
+        found.setdefault((key.session_id, key.viewer), {})[key] = id_
+    return found
+
+
 def _change(
     app: Flask,
     session: Session,
-    key: Key,
-    known: str | None,
+    page: tuple[str, str],
+    known: Mapping[Key, str | None],
     fragments: Mapping[Viewer, Fragment],
 ) -> dict[Key, Snapshot | None]:
-    live, viewer = session.get(LiveSession, key[0]), Viewer(key[1])
+    """What changed on one kind of page of a session, rendered in each language that lacks it."""
+    live, viewer = session.get(LiveSession, page[0]), Viewer(page[1])
     if live is None:
-        return {key: None}
+        return dict.fromkeys(known)
     current = state_id(session, live, viewer)
-    if current == known:
-        return {}
-    # The watcher's thread has no request, but the fragment's links need one.
-    with app.test_request_context():
-        return {key: Snapshot(current, fragments[viewer](session, live))}
+    changes: dict[Key, Snapshot | None] = {}
+    for key, id_ in known.items():
+        if id_ != current:
+            # The watcher's thread has no request, but the fragment's links need one.
+            with app.test_request_context(), written_in(language(key.language)):
+                changes[key] = Snapshot(current, fragments[viewer](session, live))
+    return changes
 
 
 def events(
     live: LiveSession, viewer: Viewer, is_allowed: Callable[[], bool] = lambda: True
 ) -> Response:
-    """A stream of events for one page. is_allowed: permission check; False ends the stream. After
-    a break the browser names the last state that it received."""
+    """A stream of events for one page, in its language. is_allowed: permission check; False ends
+    the stream. After a break the browser names the last state that it received."""
     known = request.headers.get("Last-Event-ID") or request.args.get("known")
     # The stream outlives this request, so it must not use the request's database session.
-    return stream.respond(watcher(current_app).stream((live.id, viewer), known, is_allowed))
+    key = Key(live.id, viewer, sentences.language().code)
+    return stream.respond(watcher(current_app).stream(key, known, is_allowed))
 
 
 def polled(tag: str, render: Callable[[], str]) -> Response:
-    """The fragment, for a page that polls; 304, without rendering, while its tag is the same."""
+    """The fragment, for a page that polls; 304, without rendering, while its tag is the same. It is
+    another one in another language."""
+    tag = f"{tag}.{sentences.language().code}"
     if request.if_none_match.contains_weak(tag):
         response = make_response("", 304)
     else:

@@ -1,8 +1,9 @@
 """Server-sent events: one watcher in each process finds changes and sends them to all listeners.
 
 The state is in the database, so any process can serve any browser. The watcher runs only while
-somebody listens. A fragment is rendered once for each session and kind of viewer; all streams send
-the same bytes. A stream holds no database session, and nothing in it belongs to one person.
+somebody listens. A fragment is rendered once for each session, kind of viewer and language that is
+listened in; all streams of these send the same bytes. A stream holds no database session, and
+nothing in it belongs to one person.
 """
 
 import errno
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from random import randint
+from typing import NamedTuple
 
 from flask import Response
 
@@ -57,15 +59,21 @@ def is_current(known: str | None, id_: str) -> bool:
     return known_numbers >= numbers
 
 
-Key = tuple[str, str]
-"""A session's id, and the kind of viewer."""
+class Key(NamedTuple):
+    """What a stream is about: a session, the kind of viewer, and the code of a language."""
+
+    session_id: str
+    viewer: str
+    language: str
+
+
 FindChanges = Callable[[Mapping[Key, str | None]], Mapping[Key, Snapshot | None]]
 """Given the last id of each channel that has listeners, what changed; None: session deleted."""
 
 
 @dataclass
 class Channel:
-    """What all listeners share that view one session in the same way.
+    """What all listeners share that view one session in the same way and language.
 
     ``changed`` is set by the next change, which puts a new one in its place. So all listeners wake
     at once; with a condition each would wait for the lock of those before it.

@@ -123,6 +123,11 @@ def test_offline_is_said_at_the_button_and_back_marks_nothing_in_the_next_questi
     page.wait_for_selector("form >> text=We keep your answer and send it", timeout=SOON)
     page.context.set_offline(False)
     page.wait_for_selector("text=Your answer is kept", timeout=SOON)
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Change my answer").click()
+    page.wait_for_selector("text=We open this when the line is back", timeout=SOON)
+    page.context.set_offline(False)
+    page.wait_for_url("**/play?change=1", timeout=SOON)
     phone.host_moves("skip")
     page.reload()  # so that the form comes with its page
     phone.choose("b", "4")

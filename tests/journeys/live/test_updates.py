@@ -1,8 +1,12 @@
 """How a phone's page is updated in a real browser: old replies, and events that do not arrive."""
 
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
-from tests.journeys.live.sessions import ParticipantPhone, wait_for_position
+from quiz import database
+from quiz.live.session import hands
+from quiz.live.session.hands import CountedOn
+from quiz.live.session.models import LiveSession
+from tests.journeys.live.sessions import SOON, ParticipantPhone, wait_for_position
 
 
 def test_an_older_reply_replaces_nothing_newer(phone: ParticipantPhone) -> None:
@@ -73,3 +77,29 @@ def test_a_hidden_tab_holds_no_stream_and_is_up_to_date_when_it_is_seen(
     phone.becomes_visible()
     wait_for_position(page, "before-0-0")
     assert len(streams) == 2
+
+
+def test_a_part_that_did_not_come_is_asked_for_again(phone: ParticipantPhone) -> None:
+    """The event of a show of hands has the counts for everybody; each phone fetches its own part,
+    and nothing later would have told it that its request had failed."""
+    phone.open_first_vote()
+    phone.choose("b", "2")
+    phone.send()
+    phone.host_moves("next")
+    wait_for_position(phone.page, "closed-0-1")
+    phone.page.wait_for_timeout(500)  # the part of the closed vote has come
+    failed: list[Route] = []
+
+    def fail_once(route: Route) -> None:
+        failed.append(route)
+        route.fulfill(status=503, body="busy") if len(failed) < 2 else route.continue_()
+
+    phone.page.route("**/play/state", fail_once)
+    with phone.app.test_request_context(method="POST"):
+        session = database.session()
+        live = session.get_one(LiveSession, phone.session_id)
+        assert hands.keep(session, live, 1, CountedOn.HANDS, {"a": 3, "b": 2, "c": 1, "d": 0})
+        session.commit()
+    shown = phone.page.get_by_text("By show of hands: 6 people")
+    expect(shown).to_be_visible(timeout=2 * SOON)
+    assert len(failed) == 2

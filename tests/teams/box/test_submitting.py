@@ -86,7 +86,8 @@ def test_concurrent_submissions_are_counted_once_each(
         with suppress(Refused):
             actions.submit_copy(database, review, *one)
 
-    with ThreadPoolExecutor(16) as pool:
+    # As many as PostgreSQL has connections: more would wait, on a busy machine too long.
+    with ThreadPoolExecutor(10) as pool:
         list(pool.map(press, presses))
     found = actions.opened(database, review)
     assert stored(PendingSubmission) == []

@@ -1,0 +1,89 @@
+"""What the room chose, in one sentence: of votes, and of shows of hands. Pure.
+
+It says no more than the bars below it, and never which answer is the best.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quiz.languages.formats import listed
+from quiz.languages.sentences import gettext
+from quiz.live.results.by_hand import is_exact
+from quiz.live.results.charts import chosen_count
+from quiz.live.session.aggregate import VoteCounts
+from quiz.live.session.hands import LiveHands
+from quiz.live.session.small_rooms import is_small, room_count
+from quiz.vocabulary import OPTION_IDS
+
+
+@dataclass(frozen=True)
+class OptionCounts:
+    """How many chose each option, by its letter. exact: whether the room may see the counts; else
+    it sees only which of them is more than half."""
+
+    counts: Mapping[str, int]
+    exact: bool
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def most(self) -> int:
+        return max(self.counts.values())
+
+    @property
+    def leading(self) -> Sequence[str]:
+        """The letters with the most; of a small room that with more than half, if there is one."""
+        if self.exact:
+            return [letter for letter, count in self.counts.items() if count == self.most]
+        ranges = {letter: room_count(n, self.total).range for letter, n in self.counts.items()}
+        return [letter for letter, found in ranges.items() if 2 * found.low > self.total]
+
+
+def tally_of_votes(votes: VoteCounts) -> OptionCounts:
+    """A vote that has enough answers for a chart."""
+    counts = {option.upper(): chosen_count(votes, option) for option in OPTION_IDS}
+    return OptionCounts(counts, not is_small(sum(counts.values())))
+
+
+def tally_of_hands(hands: LiveHands) -> OptionCounts:
+    """Hands, or slips of paper."""
+    return OptionCounts({option.upper(): n for option, n in hands.counts.items()}, is_exact(hands))
+
+
+def most_chosen(tallies: Sequence[OptionCounts]) -> str:
+    """Which answer most people chose, the last time; and how many chose it before, where it had the
+    most then, too."""
+    *earlier, last = tallies
+    before = earlier[-1] if earlier else None
+    if not last.exact:
+        return _of_a_small_room(before, last)
+    places = {"count": last.most, "total": last.total, "letters": listed(last.leading)}
+    if len(last.leading) == len(last.counts):
+        return gettext("All four are equal: %(count)s of %(total)s each.", **places)
+    if len(last.leading) > 1:
+        if before:
+            return gettext("Now %(letters)s have the most: %(count)s of %(total)s each.", **places)
+        return gettext("%(letters)s have the most: %(count)s of %(total)s each.", **places)
+    if before and before.exact and before.leading == last.leading:
+        places |= {"first": before.most, "of": before.total}
+        return gettext(
+            "%(first)s of %(of)s chose %(letters)s. Now %(count)s of %(total)s.", **places
+        )
+    if before:
+        return gettext("Now %(letters)s has the most: %(count)s of %(total)s.", **places)
+    return gettext("%(letters)s has the most: %(count)s of %(total)s.", **places)
+
+
+def _of_a_small_room(before: OptionCounts | None, last: OptionCounts) -> str:
+    places = {"total": last.total, "letter": "".join(last.leading)}
+    if not last.leading:
+        if before:
+            return gettext("Now no answer has more than half of the %(total)s.", **places)
+        return gettext("No answer has more than half of the %(total)s.", **places)
+    if before is None:
+        return gettext("More than half of the %(total)s chose %(letter)s.", **places)
+    if not before.exact and before.leading == last.leading:
+        return gettext("Still more than half of the %(total)s chose %(letter)s.", **places)
+    return gettext("Now more than half of the %(total)s chose %(letter)s.", **places)

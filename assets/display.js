@@ -8,7 +8,7 @@ const LONGEST = 10000; // milliseconds to wait for the answer to a move
 const LETTERS = "letter keys"; // in the browser's storage: whether they work
 
 const body = document.body;
-const words = body.dataset; // what this script says
+const words = live.dataset; // what this script says
 const WITHOUT_HEADING = { blank: words.saysBlank, code: words.saysCode, options: words.saysOptions };
 const announcement = document.querySelector("[data-live-announcement]");
 const shown = () => body.dataset.shown;
@@ -61,7 +61,7 @@ document.addEventListener("submit", async (event) => {
     await fetchPart();
     if (!response.ok) setNotice(words.movedOn);
   } catch {
-    setNotice(words.noLine);
+    setNotice(words.pressAgain);
   } finally {
     if (sentFor === version) setSending(false);
   }

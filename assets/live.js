@@ -62,12 +62,16 @@ const isBusy = () => {
 };
 const isTyped = (field) => ["text", "textarea"].includes(field.type) && field.value !== field.defaultValue;
 
-const announce = (text) => {
-  if (announcement) announcement.textContent = text;
+// A heading may be content in another language, and then says so.
+const announce = (text, tag = "") => {
+  if (!announcement) return;
+  announcement.textContent = text;
+  announcement.lang = tag || language;
 };
-const announceHeading = (heading) => {
-  announce(heading);
-  document.title = `${heading} – ${live.dataset.service}`;
+const announceHeading = (next, heading) => {
+  const text = heading.textContent.trim();
+  announce(text, heading.lang);
+  document.title = `${next.dataset.title ?? text} – ${live.dataset.service}`;
 };
 
 // What did not come is asked for again: no event tells it, because this page has had its event.
@@ -105,7 +109,7 @@ const replace = (next, broadcast) => {
   // After the end, another session may get the code.
   if (next.dataset.phase === "end") for (const details of document.querySelectorAll("[data-joining]")) details.remove();
   const heading = next.querySelector("h1, h2");
-  if (!samePosition) announceHeading(heading.textContent.trim());
+  if (!samePosition) announceHeading(next, heading);
   else announcePause(paused, pauseText(next));
   if (hadFocus || !samePosition) focusOn(next, heading, hadFocus);
 };

@@ -172,7 +172,7 @@ def bind(app: Flask) -> None:
     # Feedback is a page of the self-check, but it links to a team review.
     app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
     app.jinja_env.globals.update(learning_system=offered_to, package_launch=opened.current)
-    app.jinja_env.globals.update(turns.IN_TEMPLATES | type_size.IN_TEMPLATES, key_of=charts.key_of)
+    app.jinja_env.globals.update(turns.IN_TEMPLATES | type_size.IN_TEMPLATES, **charts.IN_TEMPLATES)
     for address in MAP:
         view = _with_a_form(_admitted(address), files=address.upload is not None)
         if address.background:

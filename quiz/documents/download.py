@@ -26,6 +26,7 @@ def dated(day: date, name: str, title: str = "") -> str:
     """A file name with its title, if it has one, and its day: ``guide.pdf`` becomes
     ``guide-team-morning-2027-03-01.pdf``."""
     stem, _, end = name.rpartition(".")
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = NOT_IN_A_NAME.sub("-", letters)[:LONGEST_SLUG].strip("-")
+    apart = unicodedata.normalize("NFKD", title)
+    letters = "".join(one for one in apart if not unicodedata.combining(one))
+    slug = NOT_IN_A_NAME.sub("-", letters.lower())[:LONGEST_SLUG].strip("-")
     return "-".join(filter(None, (stem, slug, f"{day.isoformat()}.{end}")))

@@ -1,11 +1,17 @@
 """Dates, times and numbers as the language that is being written has them (CLDR, through Babel)."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from quiz.languages.sentences import ENGLISH, language
 
 NOON = 12
+AND_IN_WELSH = re.compile(
+    r"\ba\(c\) (?P<quote>[“‘]?)(?P<vowel>(?=[aeiouwyâêîôûŵŷ]|(?:1|8|11)\b))?", re.I
+)
+"""How CLDR writes “and” in Welsh, because it depends on the next word: “ac” stands before a vowel,
+also of a number that is said (un, wyth, un ar ddeg)."""
 
 
 def long_date(day: date) -> str:
@@ -54,7 +60,11 @@ def listed(words: Sequence[str]) -> str:
         return f"{', '.join(others)} and {last}" if others else last
     from babel.lists import format_list
 
-    return format_list(words, locale=_locale())
+    return AND_IN_WELSH.sub(_and_in_welsh, format_list(words, locale=_locale()))
+
+
+def _and_in_welsh(found: re.Match[str]) -> str:
+    return f"{'a' if found['vowel'] is None else 'ac'} {found['quote']}"
 
 
 def _locale() -> str:

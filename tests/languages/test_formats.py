@@ -16,7 +16,7 @@ DAY = date(2027, 3, 1)
     ("code", "day", "time", "words", "number"),
     [
         ("en", "1 March 2027", "9:05am", "a, b and c", "three"),
-        ("cy", "1 Mawrth 2027", "09:05", "a, b, a(c) c", "3"),
+        ("cy", "1 Mawrth 2027", "09:05", "a, b, a c", "3"),
     ],
 )
 def test_formats_are_those_of_the_language(
@@ -29,3 +29,15 @@ def test_formats_are_those_of_the_language(
         assert in_words(3) == number
         assert decimal(-1.25, 1) == "−1.2"
         assert decimal(-6, 0) == "−6"
+
+
+@pytest.mark.parametrize(
+    ("last", "joined"),
+    [
+        *(("Excel", "ac Excel"), ("1 pwnc", "ac 1"), ("2 bwnc", "a 2"), ("b", "a b")),
+        ("“Afal”", "ac “Afal”"),
+    ],
+)
+def test_a_welsh_list_has_ac_before_a_vowel(last: str, joined: str) -> None:
+    with written_in(language("cy")):
+        assert joined in listed(["un", "dau", last])

@@ -46,11 +46,11 @@ def test_other_people_are_named_wherever_a_change_of_votes_is_told(
     first_page, *_ = pages_of(made["pdf"])
     title = BANK.items[PLAN.scenarios[0].item].title
     top = first_page[: first_page.rindex(f"1. {title}")]
-    assert top.index("What moved") < top.index(NOT_THE_SAME)
+    assert top.index("What moved") < top.index(str(NOT_THE_SAME))
     (moved,) = [words for words in slides_of(made["pptx"]) if words.startswith("What moved")]
-    assert NOT_THE_SAME in moved
+    assert str(NOT_THE_SAME) in moved
     for words in text_of(made).values():
-        assert words.count(NOT_THE_SAME) == 2, "with what moved, and with the scenario"
+        assert words.count(str(NOT_THE_SAME)) == 2, "with what moved, and with the scenario"
     assert NOT_THE_SAME in chart_images(three_votes)["scenario-1"]["lines"]
 
 

@@ -206,8 +206,8 @@ def test_a_change_is_shown_of_a_question_that_the_same_people_rated() -> None:
     assert session.confidence.cautions[0] == no_change
     for kind, text in text_of(files_of(session)).items():
         assert no_change in text, kind
-    assert session.highlights.moved[1:] == [
-        f"“{asked[UNDERSTANDING]}”: fewer than half of the 6 said yes, then more than half."
+    assert [str(line) for line in session.highlights.moved[1:]] == [
+        f"{asked[UNDERSTANDING]} Fewer than half of the 6 said yes, then more than half."
     ]
 
 

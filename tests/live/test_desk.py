@@ -270,12 +270,12 @@ def test_files_have_the_day_in_their_names(app: Flask) -> None:
     host, _ = completed_session(app)
     page, day = session_path(host), today()
     names = {
-        "guide.pdf": f"guide-{day}.pdf",
-        "sheets.pdf": f"sheets-{day}.pdf",
-        "after.pdf": f"handout-{day}.pdf",
-        "after.xlsx": f"figures-{day}.xlsx",
-        "after.pptx": f"slides-{day}.pptx",
-        "charts/scenario-1.png": f"scenario-1-{day}.png",
+        "guide.pdf": f"guide-tess-s-morning-{day}.pdf",
+        "sheets.pdf": f"sheets-tess-s-morning-{day}.pdf",
+        "after.pdf": f"handout-tess-s-morning-{day}.pdf",
+        "after.xlsx": f"figures-tess-s-morning-{day}.xlsx",
+        "after.pptx": f"slides-tess-s-morning-{day}.pptx",
+        "charts/scenario-1.png": f"scenario-1-tess-s-morning-{day}.png",
     }
     for address, name in names.items():
         header = host.client.get(f"{page}/{address}").headers["Content-Disposition"]

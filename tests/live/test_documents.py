@@ -164,9 +164,11 @@ def test_summaries_say_why_a_chart_is_missing() -> None:
     summaries = scenario_summaries(BANK, PLAN, ended_aggregate())
     assert [one.was_asked for one in summaries] == [True, True, True, False, False, False, False]
     assert summaries[3].note == NOT_ASKED
-    too_few = "ewer than 5 people answered on phones, so their votes are not shown."
-    assert summaries[2].note == f"F{too_few}"
-    assert summaries[1].note == f"Of one vote: f{too_few}"
+    too_few = "Fewer than 5 people answered on phones, so their votes are not shown."
+    assert summaries[2].note == too_few
+    assert summaries[1].note == (
+        "In one vote fewer than 5 people answered on phones, so it is not shown."
+    )
     assert [len(one.charts) for one in summaries] == [2, 1, 0, 0, 0, 0, 0]
 
 

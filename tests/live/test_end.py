@@ -25,17 +25,16 @@ def test_the_recap_names_what_was_sure_and_wrong_and_what_moved() -> None:
     found = highlights(BANK, PLAN, ended_aggregate())
     title = BANK.items[PLAN.scenarios[0].item].title
     title += "" if title.endswith("?") else ":"
-    assert list(found.sure_and_wrong) == [f"1. {title} 3 of 10 were sure, and wrong."]
-    assert found.moved[0] == f"1. {title} best answer 4 of 10, then 9 of 11."
-    assert "3 of 10 said yes, then 6." in found.moved[1]
+    assert list(map(str, found.sure_and_wrong)) == [f"1. {title} 3 of 10 were sure, and wrong."]
+    assert str(found.moved[0]) == f"1. {title} best answer 4 of 10, then 9 of 11."
+    assert "3 of 10 said yes, then 6." in str(found.moved[1])
     assert found.caution == ""
 
 
 def test_the_wall_names_the_first_finding_once() -> None:
     found = highlights(BANK, PLAN, ended_aggregate())
-    title = BANK.items[PLAN.scenarios[0].item].title
     assert "".join(text for text, _ in found.first) == "3 of 10 were sure, and wrong in scenario 1."
-    assert found.first_title == title
+    assert found.first_of == BANK.items[PLAN.scenarios[0].item]
     assert found.others == [("What moved", list(found.moved))]
 
 
@@ -45,7 +44,7 @@ def test_in_a_small_room_nothing_moved_where_its_words_are_the_same() -> None:
     assert highlights(BANK, PLAN, one_scenario(*votes)).moved == []
     less = {(best, UNSURE): 1, (other, UNSURE): 5}
     moved = highlights(BANK, PLAN, one_scenario(less, votes[1])).moved
-    assert moved[0].endswith("est answer fewer than half of the 6, then more than half.")
+    assert str(moved[0]).endswith("est answer fewer than half of the 6, then more than half.")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ def test_in_a_room_under_ten_no_single_answer_is_told(total: int, wrong: int, to
     found = highlights(
         BANK, PLAN, one_scenario({(best, UNSURE): total - wrong, (other, VERY): wrong})
     )
-    assert told in " ".join(found.sure_and_wrong)
+    assert told in " ".join(map(str, found.sure_and_wrong))
     assert bool(found.sure_and_wrong) == bool(told)
 
 

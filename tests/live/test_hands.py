@@ -124,8 +124,8 @@ def test_hands_after_the_answer_are_a_vote_after_the_answer(app: Flask, scenario
     move(host, "end")
     for where, text in texts_of(to_summary(host)).items():
         assert (NO_BEST in text) == contested, where
-        assert "By show of hands, first vote: A 3, B 2, C 1, D 0 (6 in all)" in text, where
-        assert f"By show of hands, {title.lower()}: A 0, B 6, C 0, D 0 (6 in all)" in text, where
+        assert "First vote. By show of hands: A 3, B 2, C 1, D 0 (6 in all)" in text, where
+        assert f"{title}. By show of hands: A 0, B 6, C 0, D 0 (6 in all)" in text, where
 
 
 def test_hands_of_few_are_in_the_summary_as_on_the_wall(app: Flask) -> None:
@@ -137,7 +137,7 @@ def test_hands_of_few_are_in_the_summary_as_on_the_wall(app: Flask) -> None:
     move(host, "next")
     move(host, "end")
     for where, text in texts_of(to_summary(host)).items():
-        assert "By show of hands, first vote: A 2, B 0, C 1, D 0 (3 in all)" in text, where
+        assert "First vote. By show of hands: A 2, B 0, C 1, D 0 (3 in all)" in text, where
 
 
 def test_a_minimum_is_not_raised_over_hands_or_paper(app: Flask, stored: Stored) -> None:
@@ -192,7 +192,7 @@ def test_two_hosts_who_count_the_same_hands_are_told_and_choose(app: Flask, stor
     assert send(first).path == path, "a button pressed twice, or the same counts"
     assert send(second).status == 409
     assert "Somebody else changed the counts" in host.words
-    assert "Theirs, By show of hands 7 2 0 0 Yours, By show of hands 6 3 0 0" in host.words
+    assert "Theirs, by show of hands 7 2 0 0 Yours, by show of hands 6 3 0 0" in host.words
     assert rows() == [(7, 2, 0, 0)]
     shown = host.filled_in()
     assert (shown["a"], shown["b"]) == ("6", "3"), "nothing typed is lost"

@@ -40,8 +40,8 @@ def test_the_advice_after_a_first_vote(
     assert found.advice == advice
     only = "Only " if advice == Advice.GUIDANCE else ""
     chose = f"{only}{right} of {total}" if right else "Nobody"
-    sure = f"{sure_and_wrong} were" if sure_and_wrong else "nobody was"
-    assert found.because == f"{chose} chose the best answer; {sure} sure and wrong."
+    sure = f"{sure_and_wrong} were" if sure_and_wrong else "Nobody was"
+    assert found.because == f"{chose} chose the best answer. {sure} sure and wrong."
 
 
 def test_the_advice_to_a_small_room_comes_from_what_it_is_told() -> None:
@@ -49,7 +49,7 @@ def test_the_advice_to_a_small_room_comes_from_what_it_is_told() -> None:
     assert found is not None
     assert found.advice == Advice.DISCUSS
     assert found.because == (
-        "More than half of the 5 chose the best answer; fewer than half were sure and wrong."
+        "More than half of the 5 chose the best answer. Fewer than half were sure and wrong."
     )
 
 
@@ -58,7 +58,7 @@ def test_of_a_range_the_hint_does_not_say_only() -> None:
     assert found is not None
     assert found.advice == Advice.GUIDANCE
     assert found.because == (
-        "Fewer than half of the 6 chose the best answer; more than half were sure and wrong."
+        "Fewer than half of the 6 chose the best answer. More than half were sure and wrong."
     )
 
 
@@ -74,9 +74,9 @@ def test_with_one_vote_the_advice_is_never_to_vote_again(right: int, sure_and_wr
     one = hint(votes(right, 20, sure_and_wrong), "b", replace(PLAN, votes=1))
     assert one is not None
     assert two is not None
-    assert "vote" not in one.advice
+    assert "vote" not in one.advice.words
     assert one.because == two.because
-    assert ("vote" in two.advice) == (right != 2)
+    assert ("vote" in two.advice.words) == (right != 2)
 
 
 def test_the_advice_on_a_contested_scenario_names_no_best_answer() -> None:

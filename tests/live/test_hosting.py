@@ -10,7 +10,16 @@ from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live import steps
 from tests.live.completed_session import WRONG
-from tests.live.steps import CONTESTED, ITEM, code, move, open_vote, position, signed_in
+from tests.live.steps import (
+    CONTESTED,
+    ITEM,
+    code,
+    move,
+    open_screen,
+    open_vote,
+    position,
+    signed_in,
+)
 from tests.live.stored_steps import host_session, join_session, vote
 from tests.visitor import Visitor
 
@@ -230,9 +239,9 @@ def test_going_back_from_an_open_vote_says_that_it_closes_the_vote(app: Flask) -
     open_vote(host)
     assert "Close the vote and go back to the questions on confidence" in host.words
     move(host, "next", "skip", "next")
-    assert "Close the vote and go back to the end of scenario 1" in host.words
+    assert "Close the vote and go back to the best answer of scenario 1" in host.words
     move(host, "next")
-    assert "Back to the end of scenario 1" in host.words
+    assert "Back to the best answer of scenario 1" in host.words
     assert "Close the vote" not in host.words
     move(host, "next", "next")
     assert "Close the vote and go back to the talk" in host.words
@@ -244,7 +253,7 @@ def test_only_the_host_sees_the_notes_and_the_question_to_ask(app: Flask) -> Non
     voters = [join_session(app, host) for _ in range(5)]
     display = Visitor(app)
     display.client = host.client
-    assert JOIN[0] in host.words
+    assert str(JOIN[0]) in host.words
     open_vote(host)
     expected = {VOTE: 1, TALK: 3, AGAIN: 1, BOTH: 1, BEST: 1}
     pages = dict.fromkeys((*expected, DISCUSSION), 0)
@@ -252,7 +261,7 @@ def test_only_the_host_sees_the_notes_and_the_question_to_ask(app: Flask) -> Non
         vote(voter, ITEM.best if number < 3 else WRONG, "2")
     while "Scenario 1 of 2" in host.words:
         for notes in pages:
-            pages[notes] += notes[0] in host.words
+            pages[notes] += str(notes[0]) in host.words
         section = host.page.select_one("section[aria-labelledby=notes]")
         assert section is not None
         assert ITEM.prompt in section.get_text()
@@ -261,8 +270,36 @@ def test_only_the_host_sees_the_notes_and_the_question_to_ask(app: Flask) -> Non
         move(host, "next")
     assert pages == expected | {DISCUSSION: 0}
     move(host, "next")
-    assert DISCUSSION[0] in host.words
+    assert str(DISCUSSION[0]) in host.words
     move(host, "skip", "next")
-    assert AFTER[0] in host.words
+    assert str(AFTER[0]) in host.words
     move(host, "next")
-    assert CLOSE[0] in host.words
+    assert str(CLOSE[0]) in host.words
+
+
+def test_a_vote_can_be_closed_and_kept_when_the_session_ends(app: Flask, stored: Stored) -> None:
+    """On the host's page and on the room's screen: its answers count, and the summary has them."""
+    host = host_session(app, ITEM.id)
+    voters = [join_session(app, host) for _ in range(5)]
+    assert not host.page.select('button[value="close_and_end"]'), "no vote is open"
+    open_vote(host)
+    for voter in voters:
+        vote(voter, ITEM.best)
+    host.get(host.path)
+    assert "End it for everybody" in host.words
+    screen = Visitor(app)
+    screen.client = host.client
+    panel = screen.get(open_screen(host)).page.select_one('[data-panel="end"]')
+    assert panel is not None
+    keeps, leaves = panel.select("button")
+    assert (keeps["value"], keeps["data-confirms"]) == ("close_and_end", "onward")
+    assert (leaves["value"], leaves.has_attr("data-confirms")) == ("end", False)
+    host.get(host.path).send(move="close_and_end")
+    assert "The session has ended" in host.words
+    (live,) = stored(LiveSession)
+    assert live.code is None
+    assert not any(one.left_out for one in live.state.votes)
+    host.get(f"{host.path}/after")
+    assert "5 people joined. 1 scenario was asked." in host.words
+    assert "left out" not in host.words
+    assert "More than half of the 5 chose the best answer." in host.words

@@ -16,6 +16,7 @@ from quiz.live.updates.broadcast import Viewer, change_finder
 from quiz.live.updates.stream import Key
 from tests.live.steps import session_path
 from tests.live.stored_steps import host_session, join_session, move
+from tests.live.test_updates import state_of
 from tests.shared_app import new_app
 
 
@@ -50,3 +51,20 @@ def test_a_part_is_rendered_once_for_each_language_in_use(app: Flask) -> None:
     assert language() == ENGLISH
     joining = Key("of a deleted session", Viewer.PARTICIPANT, "cy")
     assert find({joining: None}) == {joining: None}
+
+
+def test_a_part_is_in_the_language_of_its_page_whatever_was_chosen_since(app: Flask) -> None:
+    """In another tab, for example. Events name the language in their address."""
+    visitor = join_session(app, host_session(app)).get("/language/cy?next=/play")
+    for tag, name in (
+        ("en-XA", "⟦"),
+        ("cy", "Rydych i mewn"),
+        ("en-GB", "You are in"),
+        ("fr", "Rydych"),
+    ):
+        polled = visitor.client.get("/play/state", headers={"X-Page-Language": tag})
+        assert name in polled.text
+        assert f".{'cy' if tag == 'fr' else tag[:2]}" in polled.headers["ETag"]
+        events = {"Accept": "text/event-stream"}
+        assert name in state_of(visitor, f"/play/events?language={tag}", **events)[1]
+    assert "Rydych i mewn" in visitor.get("/play?language=en-XA").words

@@ -108,10 +108,11 @@ def test_only_an_open_question_closes(app: Flask, database: Database) -> None:
 def test_the_watcher_closes_what_is_due(app: Flask, fake_clock: FakeClock) -> None:
     from quiz.live.fragments import FRAGMENTS
     from quiz.live.updates import broadcast
+    from quiz.live.updates.stream import Key
 
     host = host_session(app)
     open_vote(host).send(move="close_soon")
-    key = (host.path.split("/")[2], "participant")
+    key = Key(host.path.split("/")[2], "participant", "en")
     fake_clock.now += 13
     changes = broadcast.change_finder(app, FRAGMENTS)({key: None})
     assert 'data-phase="closed"' in changes[key].fragment  # type: ignore[union-attr]

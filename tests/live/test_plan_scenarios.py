@@ -103,7 +103,7 @@ def test_unknown_values_in_an_address_are_ignored(
 ) -> None:
     start = starting_plan(BANK, query)
     assert list(start.topics) == topics
-    assert start.words.startswith(f"{minutes} minutes")
+    assert start.minutes == minutes
     assert topics_of(start.plan.scenarios)[: len(topics)] == topics
 
 
@@ -112,13 +112,13 @@ def test_the_topics_of_a_team_review_come_first() -> None:
     done = {item.id for item in BANK.form("A").items}
     assert topics_of(start.plan.scenarios) == ["C", "E", "H", "C"]
     assert not done & {one.item for one in start.plan.scenarios}
-    assert "From one look to a pattern" in start.words
+    assert "From one look to a pattern" in [one.title for one in start.about]
 
 
 def test_an_address_can_ask_for_a_whole_form_or_for_strands() -> None:
     assert len(starting_plan(BANK, {"form": ["b"]}).plan.scenarios) == 12
     start = starting_plan(BANK, {"strands": ["asking", "nonsense"]})
-    assert start.words == "45 minutes on Knowing who to ask"
+    assert [one.title for one in start.about] == ["Knowing who to ask"]
     assert set(topics_of(start.plan.scenarios)) == {"H"}
 
 

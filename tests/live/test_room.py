@@ -195,7 +195,7 @@ def test_a_show_of_hands_stands_for_itself(app: Flask, stored: Stored) -> None:
             assert "A 2" in words
         screen = display(host)
         assert [one.get_text() for one in screen.page.select("h1")] == ["A has the most: 2 of 3."]
-        assert "By show of hands, first vote, 3" in screen.words
+        assert "First vote. By show of hands A Use it" in screen.words
         assert not screen.page.select("#votes"), "three votes from phones make no chart"
         assert "there is no chart" not in screen.words, "the hands are one"
         move(host.get(page), "next")
@@ -215,7 +215,7 @@ def test_few_slips_of_paper_are_not_shown(
     assert (host.status == 422) != kept
     if not kept:
         assert host.filled_in() | {"a": slips, "counted_on": "paper"} == host.filled_in()
-        assert host.errors == [room_views.FEW_PAPERS.format(minimum=5)]
+        assert host.errors == [room_views.FEW_PAPERS % {"minimum": 5}]
     else:
         assert stored(LiveHands)[0].shown == {"a": "more than half"} | dict.fromkeys(
             "bcd", "fewer than half"

@@ -30,7 +30,9 @@ from tests.visitor import Visitor
 def test_the_summary_says_what_happened(app: Flask) -> None:
     host, _ = completed_session(app)
     assert host.path.endswith("/after")
-    assert "6 joined. 1 scenario was asked." in host.words
+    assert (
+        "6 people joined. 2 scenarios were asked. The vote on 1 of them was left out." in host.words
+    )
     words_of = "More than half of the 6 chose the best answer. Still more than half."
     assert words_of in host.words
     assert "Sure, and wrong: fewer than half of the 6, then fewer than half of the 6." in host.words
@@ -48,7 +50,8 @@ def test_below_the_minimum_nothing_is_shown_anywhere(app: Flask) -> None:
     assert host.client.get(f"{page}/charts/scenario-1.png").status_code == 404
     assert host.client.get(f"{page}/charts/confidence.png").status_code == 404
     book = load_workbook(BytesIO(host.client.get(f"{page}/after.xlsx").data))
-    assert [book[name].max_row for name in ("Votes", "Confidence")] == [1, 1]
+    assert book["Votes"].max_row == 1
+    assert "Confidence" not in book.sheetnames
     text = words(host.client.get(f"{page}/after.pdf").data)
     assert "answered" in text
     assert "What the room said" not in text

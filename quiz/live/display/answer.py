@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.bank.items import Item, Option
+from quiz.languages.sentences import gettext
 from quiz.live.display.hand_charts import NOT_HOW_SURE, best_bar
 from quiz.live.results.by_hand import chose_best
-from quiz.live.results.charts import Shade
+from quiz.live.results.charts import Key
 from quiz.live.results.headline import (
     NOT_THE_SAME,
     Headline,
@@ -34,14 +35,14 @@ class AnswerShown:
     headline: Headline | None
     notes: tuple[str, ...]
     vote_bars: tuple[VoteBar, ...]
-    key: Mapping[Shade, str]
+    key: Key
     by_hand: str = ""
 
     @property
     def sentence(self) -> str:
         """The heading: what votes or hands showed, or else which answer is the best."""
         words = self.headline.words if self.headline else self.by_hand
-        return words or f"The best answer is {self.letter}."
+        return words or gettext("The best answer is %(letter)s.", letter=self.letter)
 
 
 def answer_shown(
@@ -62,15 +63,15 @@ def answer_shown(
         vote_bar(vote_title(number, item), counts, best.id, of_best=of_best)
         for number, counts in votes.items()
     )
-    notes = [NOT_THE_SAME] if NOT_THE_SAME in sentences else []
+    notes = [str(NOT_THE_SAME)] if NOT_THE_SAME in sentences else []
     if any(is_small(one.total) for one in vote_bars):
         # A small room's bars show one of the two counts.
         other = [found.beside] if found and not found.tells_best else []
-        notes = [*other, *notes, SMALL_ROOM]
+        notes = [*other, *notes, str(SMALL_ROOM)]
     return AnswerShown(letter, best, found, tuple(notes), vote_bars, key_of_bars(vote_bars))
 
 
 def _by_hand(letter: str, best: Option, hands: Sequence[tuple[str, LiveHands]]) -> AnswerShown:
     bars = tuple(best_bar(title, one, best.id) for title, one in hands)
     by_hand = chose_best([one for _, one in hands], best.id)
-    return AnswerShown(letter, best, None, (NOT_HOW_SURE,), bars, key_of_bars(bars), by_hand)
+    return AnswerShown(letter, best, None, (str(NOT_HOW_SURE),), bars, key_of_bars(bars), by_hand)

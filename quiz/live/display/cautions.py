@@ -2,22 +2,33 @@
 
 from collections.abc import Sequence
 
+from quiz.languages.sentences import gettext
 from quiz.live.results.charts import CHANGE_CAUTION
 
 
 def too_few(minimum: int) -> str:
     """Why there is no chart."""
-    return f"Fewer than {minimum} answered, so there is no chart: it would give people away."
+    return gettext(
+        "Fewer than %(minimum)s answered, so there is no chart: it would give people away.",
+        minimum=minimum,
+    )
 
 
 def only_hands(minimum: int) -> str:
     """Why only a show of hands is shown."""
-    return f"Fewer than {minimum} answered on phones, so only these counts are shown."
+    return gettext(
+        "Fewer than %(minimum)s answered on phones, so only these counts are shown.",
+        minimum=minimum,
+    )
 
 
 def too_few_in(title: str, minimum: int) -> str:
     """Why only the other vote has a chart."""
-    return f"{title}: fewer than {minimum} answered, so there is no chart."
+    return gettext(
+        "%(vote)s: fewer than %(minimum)s answered, so there is no chart.",
+        vote=title,
+        minimum=minimum,
+    )
 
 
 def vote_cautions(
@@ -28,4 +39,4 @@ def vote_cautions(
     if not charts:
         return (only_hands(minimum) if hands else too_few(minimum),)
     few = (too_few_in(title, minimum) for title in missing)
-    return (*few, CHANGE_CAUTION) if compared else tuple(few)
+    return (*few, str(CHANGE_CAUTION)) if compared else tuple(few)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quiz.bank.items import Item
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.live.results.charts import Segment, Shade, chosen_count, segments
 from quiz.live.results.headline import NOT_THE_SAME, Headline, headline
 from quiz.live.results.summary import VOTE_TITLES
@@ -16,9 +17,13 @@ from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
 from quiz.live.session.small_rooms import SMALL_ROOM, is_small, room_count
 from quiz.vocabulary import OPTION_LETTERS
 
-SHORT_TITLES = {FIRST_VOTE: "First", SECOND_VOTE: "Second", LATER_VOTE: "Later"}
-LATER_NOTE = "Later: asked after the answer."
-FOLLOWING = "Some of this is learning, and some is following the others."
+SHORT_TITLES = {
+    FIRST_VOTE: lazy_gettext("First"),
+    SECOND_VOTE: lazy_gettext("Second"),
+    LATER_VOTE: lazy_gettext("Later"),
+}
+LATER_NOTE = lazy_gettext("Later: asked after the answer.")
+FOLLOWING = lazy_gettext("Some of this is learning, and some is following the others.")
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ def every_option(item: Item, votes: Mapping[int, VoteCounts], *, matched: bool) 
             )
             for letter, option in zip(OPTION_LETTERS, item.options, strict=True)
         ),
-        tuple(note for note, holds in notes.items() if holds),
+        tuple(str(note) for note, holds in notes.items() if holds),
         small,
     )
 
@@ -83,6 +88,8 @@ def _votes(number: int, counts: VoteCounts, option: str) -> OptionVotes:
     found = room_count(chosen_count(counts, option), sum(counts.values()))
     low, high, total = found.range.low, found.range.high, found.range.of
     parts = segments({Shade.AT_LEAST: low, Shade.AT_MOST: high - low}, total)
-    words = f"{VOTE_TITLES[number - 1]}: {found.numbers} chose it"
+    words = gettext(
+        "%(vote)s: %(numbers)s chose it", vote=VOTE_TITLES[number - 1], numbers=found.numbers
+    )
     shown = found.number if is_small(total) else found.numbers
-    return OptionVotes(SHORT_TITLES[number], shown, parts, words)
+    return OptionVotes(str(SHORT_TITLES[number]), shown, parts, words)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from quiz.bank.items import Bank
 from quiz.languages.sentences import gettext, ngettext
-from quiz.live.results.headline import COUNT, plain, set_off, then
+from quiz.live.results.counted import COUNT, plain, set_off
+from quiz.live.results.headline import then
 from quiz.live.results.highlights import most_changed
 from quiz.live.session.aggregate import Confidence, SessionAggregate, VoteCounts
 from quiz.live.session.small_rooms import is_small

@@ -4,16 +4,21 @@ It is shown like this where phones gave no chart. It never says how sure people 
 """
 
 from quiz.bank.items import Contested, Item
-from quiz.live.results.by_hand import is_exact, of_all
-from quiz.live.results.charts import RANGE_KEY, Bar, Chart, Shade, segments
+from quiz.languages.sentences import gettext, lazy_gettext
+from quiz.live.results.by_hand import is_exact
+from quiz.live.results.charts import RANGE_KEY, Bar, Chart, Key, Shade, segments
+from quiz.live.results.counted import COUNT
 from quiz.live.results.headline import SMALL_BEST_KEY, VoteBar
 from quiz.live.session.hands import HOW, CountedOn, LiveHands
 from quiz.live.session.small_rooms import RoomCount, room_count
 from quiz.vocabulary import OPTION_LETTERS
 
-NOT_HOW_SURE = "The host counted these. They do not say how sure people were."
-COUNTED_KEY = {Shade.COUNTED: "how many chose it"}
-BEST_KEY = {Shade.COUNTED: "another answer", Shade.BEST: "the best answer"}
+NOT_HOW_SURE = lazy_gettext("The host counted these. They do not say how sure people were.")
+COUNTED_KEY: Key = {Shade.COUNTED: lazy_gettext("How many chose it")}
+BEST_KEY: Key = {
+    Shade.COUNTED: lazy_gettext("another answer"),
+    Shade.BEST: lazy_gettext("the best answer"),
+}
 
 
 def hand_chart(title: str, scenario: Item | Contested, hands: LiveHands) -> Chart:
@@ -26,11 +31,17 @@ def hand_chart(title: str, scenario: Item | Contested, hands: LiveHands) -> Char
         else:
             found = _range(hands, option.id).range
             counts = {Shade.AT_LEAST: found.low, Shade.AT_MOST: found.high - found.low}
-        bars.append(Bar(letter, option.text, counts, of_all(hands), number=number))
+        bars.append(Bar(letter, option.text, counts, _of_all(hands), number=number))
     key = COUNTED_KEY if is_exact(hands) else RANGE_KEY
-    return Chart(
-        f"{HOW[CountedOn(hands.counted_on)]}, {title.lower()}", key, tuple(bars), hands.total
-    )
+    how = HOW[CountedOn(hands.counted_on)]
+    return Chart(f"{title}. {how}", key, tuple(bars), hands.total, gettext("Answer"))
+
+
+def _of_all(hands: LiveHands) -> str:
+    """“4 of 14”, or “more than half of the 7”, with COUNT for the number."""
+    if is_exact(hands):
+        return gettext("%(number)s of %(total)s", number=COUNT, total=hands.total)
+    return gettext("%(number)s of the %(total)s", number=COUNT, total=hands.total)
 
 
 def best_bar(title: str, hands: LiveHands, best: str) -> VoteBar:
@@ -41,7 +52,7 @@ def best_bar(title: str, hands: LiveHands, best: str) -> VoteBar:
     else:
         found = _range(hands, best).range
         counts = {Shade.BEST: found.low, Shade.AT_MOST: found.high - found.low}
-    words = f"{hands.shown[best]} the best answer"
+    words = gettext("%(number)s the best answer", number=hands.shown[best])
     key = BEST_KEY if is_exact(hands) else SMALL_BEST_KEY
     return VoteBar(title, total, segments(counts, total), words, key)
 

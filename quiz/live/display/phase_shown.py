@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quiz.bank.items import Bank, Contested, Item, Option
+from quiz.languages.sentences import lazy_gettext
 from quiz.live.results.summary import NO_BEST
 from quiz.live.session import phase_texts
 from quiz.live.session.phase_texts import PHASE_TEXTS, PhaseTexts
@@ -14,7 +15,7 @@ from quiz.live.session.phases import OF_A_SCENARIO, RATING, VOTING, Phase, Sessi
 from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import scenario_of
 
-REMOVED = "This scenario is no longer in the content. We go on to the next one."
+REMOVED = lazy_gettext("This scenario is no longer in the content. We go on to the next one.")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class PhaseShown:
     @property
     def removed(self) -> str:
         """The notice shown instead of a scenario that was taken out of the content, or empty."""
-        return REMOVED if self.is_about_a_scenario and not self.item else ""
+        return str(REMOVED) if self.is_about_a_scenario and not self.item else ""
 
     @property
     def number(self) -> int:
@@ -84,7 +85,7 @@ class PhaseShown:
     @property
     def heading(self) -> str:
         question = self.item.question if self.item else ""
-        return self.removed or self.texts.heading or (NO_BEST if self.sides else question)
+        return str(self.removed or self.texts.heading or (NO_BEST if self.sides else question))
 
     @property
     def sentence(self) -> str:

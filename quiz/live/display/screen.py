@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from quiz.bank.items import Item
+from quiz.bank.items import ConfidenceQuestion, Contested, Item
+from quiz.languages.sentences import lazy_gettext
 from quiz.live.display.answer import AnswerShown, answer_shown
 from quiz.live.display.cautions import too_few, vote_cautions
 from quiz.live.display.every_option import EveryOption, every_option
@@ -21,7 +22,7 @@ from quiz.live.display.hand_charts import NOT_HOW_SURE, hand_chart
 from quiz.live.display.most_chosen import OptionCounts, most_chosen, tally_of_hands, tally_of_votes
 from quiz.live.display.phase_shown import PhaseShown
 from quiz.live.results import charts
-from quiz.live.results.charts import Chart
+from quiz.live.results.charts import Chart, Shade
 from quiz.live.results.headline import NOT_THE_SAME
 from quiz.live.results.highlights import Highlights
 from quiz.live.results.summary import (
@@ -39,7 +40,7 @@ from quiz.live.session.small_rooms import SMALL_ROOM, is_small
 from quiz.live.session.votes import Counts
 from quiz.vocabulary import Moment
 
-SURE_AND_WRONG = "How many were sure and wrong."
+SURE_AND_WRONG = lazy_gettext("How many were sure and wrong.")
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,19 @@ class Screen(PhaseShown):
     def lists_options(self) -> bool:
         if self.item is None or self.phase == Phase.CERTAINTY or self.hand_charts:
             return False
-        return self.phase in VOTING | {Phase.CLOSED} or not self.charts
+        return self.phase in VOTING | {Phase.CLOSED} or not self.charts or self.is_split
+
+    @cached_property
+    def is_split(self) -> bool:
+        """Whether no answer has half of a small room: then all bars are alike, and the wall shows
+        the answers instead."""
+        bars = [bar for chart in self.charts for bar in chart.bars if chart.small]
+        return (
+            self.phase != Phase.CHANGE
+            and bool(bars)
+            and not any(bar.counts[Shade.AT_LEAST] for bar in bars)
+            and all(chart.small for chart in self.charts)
+        )
 
     @property
     def caption(self) -> str:
@@ -90,13 +103,13 @@ class Screen(PhaseShown):
     @property
     def _caption(self) -> str:
         if self.hand_charts:
-            return NOT_HOW_SURE
+            return str(NOT_HOW_SURE)
         if any(chart.small for chart in self.charts):
-            return SMALL_ROOM
+            return str(SMALL_ROOM)
         if self.best:
-            return SURE_AND_WRONG
+            return str(SURE_AND_WRONG)
         two = self.texts.caption_of_two if len(self.charts) > 1 else ""
-        return two or self.texts.caption
+        return str(two or self.texts.caption)
 
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
@@ -116,6 +129,21 @@ class Screen(PhaseShown):
             for number in self._charted
             if number in self.votes
         )
+
+    @property
+    def asked_content(self) -> Item | Contested | ConfidenceQuestion | None:
+        """The content whose question is the heading, or is below the first sentence; None where
+        these words are ours."""
+        if self.phase == Phase.CHANGE:
+            return self.bank.confidence[0]
+        return self.item if self.item and self.heading == self.item.question else None
+
+    @property
+    def labelled_by(self) -> Item | Contested | ConfidenceQuestion | None:
+        """The content whose texts the labels of the charts are; None where they are ours."""
+        if self.phase == Phase.CHANGE:
+            return self.bank.confidence[0]
+        return None if self.phase == Phase.CERTAINTY else self.item
 
     @property
     def _charted(self) -> tuple[int, ...]:

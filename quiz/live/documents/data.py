@@ -7,12 +7,17 @@ from typing import Any
 
 from quiz.bank.sources import Checked
 from quiz.clock import long_date
+from quiz.documents.paper_words import content_language, paper_words
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.live.documents.cpd_note import PROMPTS
 from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import reference, scenario_page
 from quiz.live.results.charts import Chart, key_of
 from quiz.live.results.summary import ConfidenceSummary, ScenarioSummary
 from quiz.vocabulary import OPTION_LETTERS
+
+ORANGE = lazy_gettext("In orange: fairly or very sure, and wrong.")
+BEST = lazy_gettext("(best answer)")
 
 
 def handout(session: EndedSession, today: date, addresses: Mapping[str, str]) -> dict[str, Any]:
@@ -21,12 +26,13 @@ def handout(session: EndedSession, today: date, addresses: Mapping[str, str]) ->
     addresses: of the briefings, by the letter of their topic.
     """
     shown = [chart for one in session.asked for chart in one.charts]
+    judged = any(not chart.small for one in session.asked if one.best for chart in one.charts)
     return {
-        "title": session.title,
-        "day": long_date(session.held_on),
+        **paper_words(),
+        **_words(session),
         "summary": session.sentences,
         "key": _key(shown),
-        "judged": any(not chart.small for one in session.asked if one.best for chart in one.charts),
+        "judged": str(ORANGE) if judged else "",
         "highlights": [{"title": title, "lines": list(lines)} for title, lines in session.top],
         "pages": [_page(session, one, today) for one in session.asked],
         "briefings": list(_briefings(session, addresses)),
@@ -36,21 +42,45 @@ def handout(session: EndedSession, today: date, addresses: Mapping[str, str]) ->
     }
 
 
+def _words(session: EndedSession) -> dict[str, str]:
+    """Headings and other words of the handout."""
+    title, day = session.title, long_date(session.held_on)
+    return {
+        "heading": gettext("After the session: %(title)s", title=title),
+        "foot": gettext("Before You Look: %(title)s, %(day)s", title=title, day=day),
+        "day": day,
+        "best": str(BEST),
+        "confidence_heading": str(CONFIDENCE_TITLE),
+        "briefings_heading": gettext("The guidance in two minutes"),
+        "cpd_heading": gettext("For your CPD record"),
+        "cpd_words": gettext(
+            "Write in your own words. Do not put in anything that could identify a family or a "
+            "colleague."
+        ),
+        "sources_heading": gettext("The sources"),
+    }
+
+
 def _page(session: EndedSession, one: ScenarioSummary, today: date) -> dict[str, Any]:
     page = scenario_page(one.number, one.scenario, today)
     return {
         **asdict(page),
         "places": _places(one, today),
         "charts": charts(one.charts),
-        "judged": one.best is not None,
         "sentence": "".join(session.told(one)[:1]),
         "said": session.said(one)[len(session.told(one)[:1]) :],
         "why": [
-            {"head": f"Why {'' if option.best else 'not '}{letter}:", "reason": option.reason}
+            {"head": _why(letter, best=option.best), "reason": option.reason}
             for letter, option in zip(OPTION_LETTERS, page.options, strict=True)
             if option.best or letter == _misled(one)
         ],
     }
+
+
+def _why(letter: str, *, best: bool) -> str:
+    if best:
+        return gettext("Why %(letter)s:", letter=letter)
+    return gettext("Why not %(letter)s:", letter=letter)
 
 
 def _misled(one: ScenarioSummary) -> str:
@@ -67,7 +97,7 @@ def _places(one: ScenarioSummary, today: date) -> str:
         + ("" if pointer.checked == Checked.READ else f" ({pointer.checked.words})")
         for pointer in one.scenario.pointers
     )
-    return f"Guidance: {'; '.join(found)}."
+    return gettext("Guidance: %(places)s.", places="; ".join(found))
 
 
 def _sources(asked: Sequence[ScenarioSummary], today: date) -> list[dict[str, str]]:
@@ -92,7 +122,12 @@ def _briefings(session: EndedSession, addresses: Mapping[str, str]) -> Iterator[
     for topic, briefing in zip(bank.topics, bank.briefings, strict=True):
         if topic in asked:
             address = addresses[topic.id]
-            yield {"title": topic.title, "rule": briefing.rule, "address": address}
+            yield {
+                "title": topic.title,
+                "rule": briefing.rule,
+                "address": address,
+                "lang": content_language(briefing),
+            }
 
 
 def _confidence(found: ConfidenceSummary | None) -> dict[str, Any]:
@@ -103,14 +138,18 @@ def _confidence(found: ConfidenceSummary | None) -> dict[str, Any]:
 
 def chart_images(session: EndedSession) -> dict[str, dict[str, Any]]:
     """The data of ``chart_image.typ``, by the image's name; only charts that may be shown."""
-    about = {"session": f"{session.title}, {long_date(session.held_on)}"}
+    about = {
+        "lang": paper_words()["lang"],
+        "session": f"{session.title}, {long_date(session.held_on)}",
+    }
     found = {
         one.name: {
             **about,
+            "content": content_language(one.scenario),
             "title": one.scenario.title,
             "question": one.scenario.question,
             "charts": charts(one.charts),
-            "judged": one.best is not None,
+            "judged": str(ORANGE) if one.best and not all(c.small for c in one.charts) else "",
             "lines": session.said(one),
         }
         for one in session.scenarios
@@ -119,10 +158,11 @@ def chart_images(session: EndedSession) -> dict[str, dict[str, Any]]:
     if session.confidence:
         found["confidence"] = {
             **about,
+            "content": paper_words()["lang"],
             "title": str(CONFIDENCE_TITLE),
             "question": "",
             "charts": charts(session.confidence.charts),
-            "judged": False,
+            "judged": "",
             "lines": list(session.confidence.cautions),
         }
     return found
@@ -130,17 +170,18 @@ def chart_images(session: EndedSession) -> dict[str, dict[str, Any]]:
 
 def _key(found: Sequence[Chart]) -> list[dict[str, str]]:
     """What the shades of these charts mean."""
-    return [{"shade": shade, "words": words} for shade, words in key_of(found).items()]
+    return [{"shade": shade, "words": str(words)} for shade, words in key_of(found).items()]
 
 
 def charts(found: Sequence[Chart]) -> list[dict[str, Any]]:
     """Charts for a document. Each segment of each bar is in percent of the line."""
     return [
         {
-            "title": chart.title,
-            "total": chart.total,
-            "head": chart.each,
-            "key": [{"shade": shade, "words": words} for shade, words in key_of(found).items()],
+            "title": str(chart.title),
+            "answered": gettext("%(number)s answered", number=chart.total),
+            "best": str(BEST),
+            "head": str(chart.each),
+            "key": _key(found),
             "small": chart.small,
             "bars": [
                 {

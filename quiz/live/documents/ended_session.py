@@ -17,7 +17,7 @@ from quiz.live.results.summary import (
     vote_title,
 )
 from quiz.live.session.aggregate import SessionAggregate
-from quiz.live.session.hands import HOW, CountedOn, LiveHands
+from quiz.live.session.hands import CountedOn, LiveHands
 from quiz.live.session.plan import Plan
 from quiz.live.session.small_rooms import SMALL_ROOM
 
@@ -120,8 +120,7 @@ class EndedSession:
     def shown_hands(self, one: ScenarioSummary) -> list[str]:
         """The shows of hands of a scenario, in sentences."""
         return [
-            f"{HOW[CountedOn(found.counted_on)]}, {vote_title(vote, one.scenario).lower()}: "
-            f"{found.words}"
+            _counted(found, str(vote_title(vote, one.scenario)))
             for vote, found in self.hands.get(one.number, {}).items()
         ]
 
@@ -135,6 +134,13 @@ class EndedSession:
 
     def said(self, one: ScenarioSummary) -> list[str]:
         """What the summary says of the votes on a scenario, in sentences."""
-        small = SMALL_ROOM if any(chart.small for chart in one.charts) else ""
+        small = str(SMALL_ROOM) if any(chart.small for chart in one.charts) else ""
         found = (*self.told(one), *self.shown_hands(one), small, one.note)
         return [line for line in found if line]
+
+
+def _counted(found: LiveHands, vote: str) -> str:
+    """In which vote the host counted, how, and the counts."""
+    if found.counted_on == CountedOn.PAPER:
+        return gettext("%(vote)s. On paper: %(counts)s", vote=vote, counts=found.words)
+    return gettext("%(vote)s. By show of hands: %(counts)s", vote=vote, counts=found.words)

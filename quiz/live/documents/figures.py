@@ -103,7 +103,7 @@ def figures_of(session: EndedSession) -> SessionFigures:
         "held_on": session.held_on.isoformat(),
         "summary": session.sentences,
         "highlights": [
-            {"heading": heading, "sentences": list(lines)} for heading, lines in top.parts
+            {"heading": str(heading), "sentences": list(lines)} for heading, lines in top.parts
         ],
         "caution": top.caution,
         "scenarios": [_scenario(session, one) for one in session.scenarios],
@@ -170,7 +170,7 @@ def _confidence(session: EndedSession) -> Iterator[ConfidenceFigures]:
             shown = rated(found, question.strand, session.plan.minimum)
             exact = {answer.words: count for answer, count in shown.exact.items()}
             yield {
-                "moment": MOMENT_TITLES[moment],
+                "moment": str(MOMENT_TITLES[moment]),
                 "question": question.question,
                 "answers": exact or None,
                 "said_yes": shown.yes.numbers if shown.yes and not exact else None,

@@ -7,19 +7,23 @@ from typing import Any
 from quiz.bank.items import Bank, Contested, Item
 from quiz.bank.sources import Pointer
 from quiz.clock import long_date
+from quiz.documents.paper_words import content_language, paper_words
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.live.session.agendas import WHERE_PRACTICE_DIFFERS, AgendaPart
 from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_minutes import each, minutes, timed_parts
 from quiz.live.session.plan_scenarios import in_bank, titles
 
 ASK = (
-    "Who would like to say why they chose it? Begin with the option that fewest chose.",
-    "What would have to be different in the story for you to choose another?",
-    "Who would you ask about this here, and what exactly would you ask?",
+    lazy_gettext(
+        "Who would like to say why they chose it? Begin with the option that fewest chose."
+    ),
+    lazy_gettext("What would have to be different in the story for you to choose another?"),
+    lazy_gettext("Who would you ask about this here, and what exactly would you ask?"),
 )
 ASK_OF_CONTESTED = (
-    "What is the best reason for the option that you did not choose?",
-    "What does our own policy say, and who would know if we cannot tell?",
+    lazy_gettext("What is the best reason for the option that you did not choose?"),
+    lazy_gettext("What does our own policy say, and who would know if we cannot tell?"),
 )
 
 
@@ -46,8 +50,8 @@ class Reference:
 
 @dataclass(frozen=True)
 class ScenarioPage:
-    """One scenario. sides: why practice differs; empty for a scored scenario. ask: questions for
-    the discussion."""
+    """One scenario. lang: of its words. sides: why practice differs; empty for a scored scenario.
+    ask: questions for the discussion."""
 
     number: int
     title: str
@@ -56,6 +60,7 @@ class ScenarioPage:
     vignette: str
     question: str
     options: tuple[OptionWords, ...]
+    lang: str
     sides: str
     ask: tuple[str, ...]
     references: tuple[Reference, ...]
@@ -64,22 +69,56 @@ class ScenarioPage:
 def guide(bank: Bank, plan: Plan, title: str, today: date) -> dict[str, Any]:
     """The data of ``guide.typ``."""
     return {
+        **paper_words(),
+        **_words(plan, title, today),
         "title": title,
-        "day": long_date(today),
         "settings": settings(plan),
-        "minutes": minutes(plan),
         "timetable": [
-            {"start": one.start, **_part(one.part)} for one in timed_parts(plan, titles(bank, plan))
+            {"start": one.start, "content": one.step is not None, **_part(one.part)}
+            for one in timed_parts(plan, titles(bank, plan))
         ],
         "each": [_part(part) for part in (*each(plan), *_discussion(plan))],
         "pages": [asdict(page) for page in scenario_pages(bank, plan, today)],
     }
 
 
-def _part(part: AgendaPart) -> dict[str, Any]:
+def _words(plan: Plan, title: str, today: date) -> dict[str, Any]:
+    """Headings and other words of the template."""
+    day = long_date(today)
     return {
-        "what": str(part.what),
+        "heading": gettext("Facilitator’s guide: %(title)s", title=title),
+        "foot": gettext(
+            "Facilitator’s guide, made on %(day)s. It has the best answers: keep it to yourself.",
+            day=day,
+        ),
+        "about": gettext(
+            "About %(minutes)s minutes. It has the best answers, so do not hand it out; there is a "
+            "handout for afterwards.",
+            minutes=minutes(plan),
+        ),
+        "heads": [gettext("From"), gettext("What"), gettext("Minutes")],
+        "timetable_heading": gettext("The timetable"),
+        "each_heading": gettext("With each scenario"),
+        "best": gettext("Best answer:"),
+        "unscored": gettext("practice differs, not scored"),
+        "sides_heading": gettext("Why practice differs"),
+        "ask_heading": gettext("What to ask"),
+        "guidance_heading": gettext("The guidance"),
+    }
+
+
+def _part(part: AgendaPart) -> dict[str, Any]:
+    what = str(part.what)
+    return {
+        "what": what,
         "minutes": part.minutes,
+        "heading": ngettext(
+            "%(what)s: %(number)s minute",
+            "%(what)s: %(number)s minutes",
+            part.minutes,
+            what=what,
+            number=part.minutes,
+        ),
         "notes": [str(note) for note in part.notes],
     }
 
@@ -92,20 +131,31 @@ def _discussion(plan: Plan) -> tuple[AgendaPart, ...]:
 def settings(plan: Plan) -> list[str]:
     """The plan's settings, in sentences."""
     found = [
-        "Two votes on each scenario, with talk in between."
+        gettext("Two votes on each scenario, with talk in between.")
         if plan.votes == MOST_VOTES
-        else "One vote on each scenario.",
-        f"A chart is shown once a vote is closed and at least {plan.minimum} people answered.",
+        else gettext("One vote on each scenario."),
+        gettext(
+            "A chart is shown once a vote is closed and at least %(minimum)s people answered.",
+            minimum=plan.minimum,
+        ),
     ]
-    if plan.before:
-        after = " and after them" if plan.after else ""
-        found.append(f"The four confidence questions are asked before the scenarios{after}.")
+    if plan.before and plan.after:
+        found.append(
+            gettext("The four confidence questions are asked before the scenarios and after them.")
+        )
+    elif plan.before:
+        found.append(gettext("The four confidence questions are asked before the scenarios."))
     if plan.timer:
         found.append(
-            f"A timer of {plan.timer} seconds a vote. It can be paused, and it closes nothing."
+            gettext(
+                "A timer of %(seconds)s seconds a vote. It can be paused, and it closes nothing.",
+                seconds=plan.timer,
+            )
         )
     if any(one.contested for one in plan.scenarios):
-        found.append("Stories on which practice differs are for talking over, and never scored.")
+        found.append(
+            gettext("Stories on which practice differs are for talking over, and never scored.")
+        )
     return found
 
 
@@ -127,8 +177,9 @@ def scenario_page(number: int, scenario: Item | Contested, today: date) -> Scena
         vignette=scenario.vignette,
         question=scenario.question,
         options=tuple(OptionWords(o.text, o.reason, o.id == best) for o in scenario.options),
+        lang=content_language(scenario),
         sides=scenario.sides if isinstance(scenario, Contested) else "",
-        ask=(scenario.prompt, *(ASK_OF_CONTESTED if contested else ASK)),
+        ask=(scenario.prompt, *map(str, ASK_OF_CONTESTED if contested else ASK)),
         references=tuple(reference(pointer, today) for pointer in scenario.pointers),
     )
 

@@ -14,6 +14,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from quiz.clock import long_date
+from quiz.languages.sentences import gettext, language, lazy_gettext
 from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import ScenarioPage, scenario_page
 from quiz.live.results.charts import Bar, Chart, Shade
@@ -39,7 +40,11 @@ MOST_TOGETHER = 2
 """Charts on one slide: a third would be too small to read."""
 LONG_STORY, LONG_LIST, VERY_LONG_LIST = 900, 450, 700
 """In characters: longer texts are set smaller, so that they fit."""
-ORANGE = "In orange: sure, and wrong."
+ORANGE = lazy_gettext("In orange: sure, and wrong.")
+
+
+PROOFED_IN = {"cy": MSO_LANGUAGE_ID.WELSH}
+"""Which language PowerPoint checks the spelling in; English where it is not listed."""
 
 
 class Deck:
@@ -49,7 +54,7 @@ class Deck:
         self.made: Any = Presentation()
         self.made.slide_width, self.made.slide_height = WIDTH, HEIGHT
         about, stamped = self.made.core_properties, datetime.combine(day, time())
-        about.title, about.author, about.language = title, "Before You Look", "en-GB"
+        about.title, about.author, about.language = title, "Before You Look", language().tag
         about.created = about.modified = stamped
         about.last_modified_by = "Before You Look"
 
@@ -105,7 +110,7 @@ def _lettered(page: ScenarioPage) -> list[str]:
 
 def _story(deck: Deck, page: ScenarioPage) -> None:
     options = _lettered(page)
-    slide = deck.slide(f"{page.number}. {page.title}", ["To ask:", *page.ask])
+    slide = deck.slide(f"{page.number}. {page.title}", [gettext("To ask:"), *page.ask])
     size = 24 if len(page.vignette + "".join(options)) < LONG_STORY else 20
     lines = [(page.vignette, size), (page.question, size), *((option, size) for option in options)]
     _lines(slide, lines, bold=1)
@@ -115,24 +120,24 @@ def _chosen(deck: Deck, one: ScenarioSummary, page: ScenarioPage, session: Ended
     """What the room chose: in charts, or only in words where no vote has one."""
     said, heading = session.said(one), f"{one.number}. {page.title}"
     told = session.told(one)[:1] if one.best else ()
-    what = f"{one.number}. {told[0]}" if told else _named(heading, "what we chose")
+    what = f"{one.number}. {told[0]}" if told else _named(heading, gettext("What we chose"))
     said = said[len(told) :]
     if not one.charts:
         _lines(deck.slide(what, []), [(line, 24) for line in said or [page.question]])
         return
     orange = one.best and not all(chart.small for chart in one.charts)
-    more = [ORANGE] if orange else []
+    more = [str(ORANGE)] if orange else []
     together, later = one.charts[:MOST_TOGETHER], one.charts[MOST_TOGETHER:]
     options = [page.question, *_lettered(page)]
     _charted(deck, what, [*options, *said, *more], together)
     for chart in later:
-        title = _named(heading, chart.title.lower())
+        title = _named(heading, str(chart.title))
         _charted(deck, title, [*options, *filter(None, [one.note]), *more], [chart])
 
 
 def _named(heading: str, words: str) -> str:
-    """After a title that is a question, the words begin a sentence."""
-    return f"{heading} {words.capitalize()}" if heading.endswith("?") else f"{heading}: {words}"
+    """A scenario's heading, and what the slide has of it. A question mark needs no colon."""
+    return f"{heading} {words}" if heading.endswith("?") else f"{heading}: {words}"
 
 
 def _charted(deck: Deck, title: str, lines: Sequence[str], charts: Sequence[Chart]) -> None:
@@ -150,12 +155,16 @@ def _best(deck: Deck, one: ScenarioSummary, page: ScenarioPage) -> None:
         for letter, option in zip(OPTION_LETTERS, page.options, strict=True)
     ]
     if best is None:
-        slide = deck.slide(f"{one.number}. {page.title}: {NO_BEST.lower().rstrip('.')}", reasons)
+        slide = deck.slide(_named(f"{one.number}. {page.title}", str(NO_BEST)), reasons)
         _lines(slide, [(page.sides, 24), *((line, 14) for line in sources)])
         return
     found = page.options[best]
-    slide = deck.slide(f"{one.number}. The best answer is {OPTION_LETTERS[best]}", reasons)
+    slide = deck.slide(_best_answer(one.number, OPTION_LETTERS[best]), reasons)
     _lines(slide, [(found.text, 28), (found.reason, 24), *((line, 14) for line in sources)], bold=0)
+
+
+def _best_answer(number: int, letter: str) -> str:
+    return gettext("%(number)s. The best answer is %(letter)s", number=number, letter=letter)
 
 
 def in_words(chart: Chart) -> list[str]:
@@ -170,7 +179,7 @@ def in_words(chart: Chart) -> list[str]:
 
 
 def heading_of(chart: Chart) -> str:
-    return f"{chart.title}: {chart.total} answered"
+    return gettext("%(title)s: %(number)s answered", title=chart.title, number=chart.total)
 
 
 def _short(number: int, bar: Bar) -> str:
@@ -205,7 +214,7 @@ def _draw(slide: Any, chart: Chart, place: tuple[Any, ...]) -> None:
     data = CategoryChartData()
     data.categories = [_category(chart, n, bar) for n, bar in enumerate(chart.bars, 1)]
     for shade, words in chart.key.items():
-        data.add_series(words, [bar.counts.get(shade, 0) for bar in chart.bars])
+        data.add_series(str(words), [bar.counts.get(shade, 0) for bar in chart.bars])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *place, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", ". ".join(in_words(chart)))
     drawn = frame.chart
@@ -266,4 +275,4 @@ def _write(paragraph: Any, text: str, size: int, *, bold: bool = False) -> None:
     run = paragraph.add_run()
     run.text = text
     run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, TEAL if bold else INK
-    run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
+    run.font.language_id = PROOFED_IN.get(language().code, MSO_LANGUAGE_ID.ENGLISH_UK)

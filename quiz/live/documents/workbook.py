@@ -5,6 +5,7 @@ from datetime import date
 
 from quiz.bank.items import Bank
 from quiz.clock import long_date
+from quiz.languages.sentences import gettext
 from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import scenario_page
 from quiz.live.results.by_hand import is_exact, of_all
@@ -17,32 +18,65 @@ from quiz.live.session.small_rooms import is_small, room_count
 from quiz.sheets import Book
 from quiz.vocabulary import Answer, Certainty, Moment
 
-VOTES = (
-    *(("Number", 9), ("Scenario", 34), ("Vote", 14), ("Option", 60), ("Best answer", 14)),
-    *((level.words, 14) for level in Certainty),
-    *(("All", 9), ("Sure and wrong", 16)),
-)
-HANDS = (
-    *(("Number", 9), ("Scenario", 34), ("Vote", 14), ("Counted", 18), ("Option", 60)),
-    *(("Best answer", 14), ("How many", 16), ("All", 9)),
-)
-CONFIDENCE = (
-    *(("When", 12), ("Question", 46)),
-    *((answer.words, 18) for answer in Answer),
-    ("People who answered", 32),
-)
-GUIDANCE = (
-    *(("Number", 9), ("Scenario", 34), ("Where", 50), ("Edition", 40)),
-    *(("What it says, in our words", 70), ("Checked", 34), ("Address", 40)),
-)
+COLUMNS = Sequence[tuple[str, int]]
+
+
+def _votes_columns() -> COLUMNS:
+    return (
+        *_of_vote(),
+        (gettext("Option"), 60),
+        (gettext("Best answer"), 14),
+        *((level.words, 14) for level in Certainty),
+        (gettext("All"), 9),
+        (gettext("Sure and wrong"), 16),
+    )
+
+
+def _hands_columns() -> COLUMNS:
+    return (
+        *_of_vote(),
+        (gettext("Counted"), 18),
+        (gettext("Option"), 60),
+        (gettext("Best answer"), 14),
+        (gettext("How many"), 16),
+        (gettext("All"), 9),
+    )
+
+
+def _of_vote() -> COLUMNS:
+    return ((gettext("Number"), 9), (gettext("Scenario"), 34), (gettext("Vote"), 14))
+
+
+def _confidence_columns() -> COLUMNS:
+    return (
+        (gettext("When"), 12),
+        (gettext("Question"), 46),
+        *((answer.words, 18) for answer in Answer),
+        (gettext("People who answered"), 32),
+    )
+
+
+def _guidance_columns() -> COLUMNS:
+    return (
+        (gettext("Number"), 9),
+        (gettext("Scenario"), 34),
+        (gettext("Where"), 50),
+        (gettext("Edition"), 40),
+        (gettext("What it says, in our words"), 70),
+        (gettext("Checked"), 34),
+        (gettext("Address"), 40),
+    )
 
 
 def workbook(session: EndedSession, today: date) -> bytes:
     """The workbook. Every text cell is a string, never a formula or a link."""
     book = Book(session.title, session.held_on)
-    lines = [("Session", session.title), ("Day", long_date(session.held_on))]
+    lines = [
+        (gettext("Session"), session.title),
+        (gettext("Day"), long_date(session.held_on)),
+    ]
     lines += [(about, line) for about, found in session.top for line in found]
-    lines += [("Summary", line) for line in session.sentences]
+    lines += [(gettext("Summary"), line) for line in session.sentences]
     lines += [
         (f"{one.number}. {one.scenario.title}", line)
         for one in session.scenarios
@@ -50,17 +84,21 @@ def workbook(session: EndedSession, today: date) -> bytes:
     ]
     cautions = session.confidence.cautions if session.confidence else ()
     lines += [(str(CONFIDENCE_TITLE), line) for line in cautions]
-    book.sheet("Summary", (("About", 30), ("Words", 90)), lines)
-    book.sheet("Votes", VOTES, _votes(session.asked))
+    book.sheet(gettext("Summary"), ((gettext("About"), 30), (gettext("Words"), 90)), lines)
+    book.sheet(gettext("Votes"), _votes_columns(), _votes(session.asked))
     if hands := list(_hands(session)):
-        book.sheet("Hands and paper", HANDS, hands)
-    book.sheet(
-        "Confidence",
-        CONFIDENCE,
-        _confidence(session.bank, session.aggregate, session.plan.minimum),
-    )
-    book.sheet("Guidance", GUIDANCE, _guidance(session.asked, today))
+        book.sheet(gettext("Hands and paper"), _hands_columns(), hands)
+    if rated_rows := list(_confidence(session.bank, session.aggregate, session.plan.minimum)):
+        book.sheet(gettext("Confidence"), _confidence_columns(), rated_rows)
+    book.sheet(gettext("Guidance"), _guidance_columns(), _guidance(session.asked, today))
     return book.done()
+
+
+def _yes_no(best: str | None, option: str) -> str:
+    """Whether an option is the best answer; empty for a contested scenario."""
+    if best is None:
+        return ""
+    return gettext("yes") if option == best else gettext("no")
 
 
 def _votes(asked: Sequence[ScenarioSummary]) -> Iterator[Sequence[str | int]]:
@@ -69,7 +107,7 @@ def _votes(asked: Sequence[ScenarioSummary]) -> Iterator[Sequence[str | int]]:
         for vote, votes in one.votes.items():
             total = sum(votes.values())
             for option in one.scenario.options:
-                best = "" if one.best is None else "yes" if option.id == one.best else "no"
+                best = _yes_no(one.best, option.id)
                 title = vote_title(vote, one.scenario)
                 about = (one.number, one.scenario.title, title, option.text, best)
                 chosen = chosen_count(votes, option.id)
@@ -77,7 +115,8 @@ def _votes(asked: Sequence[ScenarioSummary]) -> Iterator[Sequence[str | int]]:
                     yield (*about, *("" for _ in Certainty), room_count(chosen, total).numbers, "")
                     continue
                 by_level = [votes.get((option.id, level), 0) for level in Certainty]
-                wrong = sure_count(votes, option.id) if best == "no" else 0 if best else ""
+                is_wrong = one.best and option.id != one.best
+                wrong = sure_count(votes, option.id) if is_wrong else 0 if best else ""
                 yield (*about, *by_level, chosen, wrong)
 
 
@@ -85,12 +124,12 @@ def _hands(session: EndedSession) -> Iterator[Sequence[str | int]]:
     """A row for each option of each show of hands. Of few slips of paper only a range."""
     for one in session.asked:
         for vote, found in session.hands.get(one.number, {}).items():
-            how = HOW[CountedOn(found.counted_on)]
+            how = str(HOW[CountedOn(found.counted_on)])
             about = (one.number, one.scenario.title, vote_title(vote, one.scenario), how)
             for option in one.scenario.options:
-                best = "" if one.best is None else "yes" if option.id == one.best else "no"
-                exact, words = found.counts[option.id], found.shown[option.id]
-                count = exact if is_exact(found) else f"{words} {of_all(found)}"
+                best = _yes_no(one.best, option.id)
+                exact = is_exact(found)
+                count = found.counts[option.id] if exact else of_all(found, option.id)
                 yield (*about, option.text, best, count, found.total)
 
 
@@ -103,7 +142,7 @@ def _confidence(
         found = aggregate.confidence[moment]
         for question in bank.confidence:
             shown = rated(found, question.strand, minimum)
-            about = (MOMENT_TITLES[moment], question.question)
+            about = (str(MOMENT_TITLES[moment]), question.question)
             if shown.exact:
                 yield (*about, *shown.exact.values(), sum(shown.exact.values()))
             elif shown.yes:

@@ -31,7 +31,8 @@ class Controls:
 
     onward, back: what a clicker does; None where there is no such move. While a vote is open and
     somebody has not answered, onward closes it in ten seconds, and then back keeps it open. more:
-    the other moves. asking: those of all that are asked once more. They depend on the plan, the
+    the other moves. asking: those of all that are asked once more. keeps: where a vote is open, the
+    move that closes it and ends the session. They depend on the plan, the
     phase and how many answered: the room reads them, and must not learn the best answer from them.
     """
 
@@ -41,6 +42,7 @@ class Controls:
     back: Button | None
     more: tuple[Button, ...]
     asking: tuple[Button, ...]
+    keeps: Button | None = None
     pause_minutes: tuple[int, ...] = ()
 
 
@@ -67,6 +69,7 @@ def controls(live: LiveSession, screen: Screen, *, asked: bool = False) -> Contr
         back,
         tuple(button for button in shown.values() if button not in apart),
         tuple(button for button in shown.values() if button.asks or button.move == Move.END),
+        shown.get(Move.CLOSE_AND_END),
         pause_minutes=PAUSE_MINUTES if state.paused else (),
     )
 

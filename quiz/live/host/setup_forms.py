@@ -168,9 +168,11 @@ class SessionForm(MinimumForm):
     def others(self) -> dict[Topic, list[Item | Contested]]:
         """The scenarios without a number, by their topic."""
         rest: dict[Topic, list[Item | Contested]] = {}
+        known: dict[str, Topic] = {}  # a topic is equal to itself in one language only
         for scenario in sorted(self.scenarios.values(), key=lambda one: one.topic.id):
             if not self.position(scenario).data:
-                rest.setdefault(scenario.topic, []).append(scenario)
+                topic = known.setdefault(scenario.topic.id, scenario.topic)
+                rest.setdefault(topic, []).append(scenario)
         return rest
 
     def arrange(self, pressed: str) -> None:

@@ -74,6 +74,7 @@ def _context(
     if form is None and (view.asks or view.screen.ended):
         form = _form(view)
     return {
+        "live": live,
         "view": view,
         "screen": view.screen,
         "form": form,

@@ -119,7 +119,7 @@ def _page(membership: Membership, form: AnswerForm | None = None) -> ResponseRet
     )
     template = "live/play_part.html" if LIVE_SCRIPT in request.headers else "live/play.html"
     context = part_context(membership, view, form)
-    page = render_template(template, live=live, token=csrf_token(), turn=membership.turn, **context)
+    page = render_template(template, token=csrf_token(), turn=membership.turn, **context)
     return page, form.status if form else 200
 
 
@@ -198,6 +198,4 @@ def play_state(membership: Membership) -> Response:
     view = ParticipantView.of(session, membership, current_screen(session, live))
     tag = f"{live.phones_version}.{answers_tag(view)}"
     context = part_context(membership, view)
-    return broadcast.polled(
-        tag, lambda: render_template("live/play_part.html", live=live, **context)
-    )
+    return broadcast.polled(tag, lambda: render_template("live/play_part.html", **context))

@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext, ngettext
+from quiz.live.results.bar_words import exact, of_a_small_room
+from quiz.live.results.counted import COUNT, Words, parts
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.small_rooms import RoomCount, is_small, room_count
 from quiz.vocabulary import OPTION_LETTERS, Certainty
@@ -38,12 +41,22 @@ SURENESS = {
     Shade.HIGH: (Certainty.VERY_SURE,),
 }
 """What counts as *sure* is measurement.md, D4."""
-SURENESS_KEY = {
-    Shade.LOW: "guessing or unsure",
-    Shade.SOME: "fairly sure",
-    Shade.HIGH: "very sure",
+Key = Mapping[Shade, LazySentence]
+"""What the shades of a chart mean."""
+SURENESS_KEY: Key = {
+    Shade.LOW: lazy_gettext("Guessing or unsure"),
+    Shade.SOME: lazy_gettext("Fairly sure"),
+    Shade.HIGH: lazy_gettext("Very sure"),
 }
-RANGE_KEY = {Shade.AT_LEAST: "at least this many", Shade.AT_MOST: "and at most this many"}
+WRONG_KEY: Key = {
+    Shade.SOME: lazy_gettext("Fairly sure, and wrong"),
+    Shade.HIGH: lazy_gettext("Very sure, and wrong"),
+}
+"""In a bar of an answer that is not the best."""
+RANGE_KEY: Key = {
+    Shade.AT_LEAST: lazy_gettext("At least this many"),
+    Shade.AT_MOST: lazy_gettext("And at most this many"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,21 +72,37 @@ class Segment:
 class Bar:
     """One row of a chart. counts: people by shade; empty where too few answered for any number.
 
-    number: the count, or the range in which it lies; empty where none is shown. words: the text
-    after it, so that colour alone says nothing. best: whether this is the best answer; None while
-    that is not shown.
+    sentence: what it says, so that colour alone says nothing, with COUNT for the number. best:
+    whether this is the best answer; None while that is not shown. number: the count, or the range
+    in which it lies; empty where none is shown.
     """
 
     letter: str
     label: str
     counts: Mapping[Shade, int]
-    words: str
+    sentence: str
     best: bool | None = None
     number: str = ""
 
     @property
     def count(self) -> int:
         return sum(self.counts.values())
+
+    @property
+    def said(self) -> Words:
+        """The sentence in parts."""
+        return parts(self.sentence, self.number)
+
+    @property
+    def words(self) -> str:
+        """What it says beside the number."""
+        return self.sentence.replace(COUNT, "").strip()
+
+    @property
+    def is_sure_and_wrong(self) -> bool:
+        """Whether it says that somebody was."""
+        sure = sum(self.counts.get(shade, 0) for shade in WRONG_KEY)
+        return self.best is False and sure > 0
 
 
 @dataclass(frozen=True)
@@ -84,22 +113,27 @@ class Chart:
     """
 
     title: str
-    key: Mapping[Shade, str]
+    key: Key
     bars: tuple[Bar, ...]
     total: int
-    each: str = "Answer"
+    each: str
 
     @property
     def small(self) -> bool:
         """Whether counts are shown as ranges, because few answered."""
-        return self.key == RANGE_KEY
+        return Shade.AT_MOST in self.key
+
+    @property
+    def heading(self) -> str:
+        """Above the bars: with how many answered. Of counted hands each bar says that."""
+        return self.title if Shade.COUNTED in self.key else f"{self.title}, {self.total}"
 
     def segments(self, bar: Bar) -> tuple[Segment, ...]:
         """The segments of a bar."""
         return segments(bar.counts, self.total)
 
 
-def key_of(charts: Sequence[Chart]) -> Mapping[Shade, str]:
+def key_of(charts: Sequence[Chart]) -> Key:
     """The key of charts side by side; of a small and a larger room each shade has one meaning."""
     return {shade: words for chart in charts for shade, words in chart.key.items()}
 
@@ -125,17 +159,6 @@ def chosen_count(votes: VoteCounts, option: str) -> int:
     return sum(n for (chosen, _level), n in votes.items() if chosen == option)
 
 
-def _words(count: int, sure: int, best: bool | None) -> str:
-    votes = ("vote" if count == 1 else "votes") + (" for the best answer" if best else "")
-    how = "sure and wrong" if best is False and sure else "sure"
-    if not count:
-        return votes
-    if count == 1:
-        return f"{votes}, {how if sure else 'not sure'}"
-    of_them = {0: "none", count: "all"}.get(sure, sure)
-    return f"{votes}, {of_them} of them {how}"
-
-
 def vote_chart(
     title: str, options: Sequence[tuple[str, str]], votes: VoteCounts, best: str | None = None
 ) -> Chart:
@@ -150,26 +173,26 @@ def vote_chart(
         is_best = None if best is None else option == best
         chosen = chosen_count(votes, option)
         if is_small(total):
-            words = f"of the {total} votes" + (", for the best answer" if is_best else "")
+            words = of_a_small_room(total, best=bool(is_best))
             bars.append(range_bar(letter, text, room_count(chosen, total), words, is_best))
             continue
         counts = {
             shade: sum(votes.get((option, level), 0) for level in levels)
             for shade, levels in SURENESS.items()
         }
-        words = _words(chosen, sure_count(votes, option), is_best)
+        words = exact(chosen, sure_count(votes, option), is_best)
         bars.append(Bar(letter, text, counts, words, is_best, str(chosen)))
     key = RANGE_KEY if is_small(total) else SURENESS_KEY
-    return Chart(title, key, tuple(bars), total)
+    return Chart(title, key, tuple(bars), total, gettext("Answer"))
 
 
 def range_bar(
-    letter: str, label: str, found: RoomCount, words: str, best: bool | None = None
+    letter: str, label: str, found: RoomCount, sentence: str, best: bool | None = None
 ) -> Bar:
     """A bar from the low to the high end of a range."""
     low, high = found.range.low, found.range.high
     counts = {Shade.AT_LEAST: low, Shade.AT_MOST: high - low}
-    return Bar(letter, label, counts, words, best, found.number)
+    return Bar(letter, label, counts, sentence, best, found.number)
 
 
 def certainty_chart(votes: VoteCounts) -> Chart:
@@ -178,12 +201,15 @@ def certainty_chart(votes: VoteCounts) -> Chart:
     for level in Certainty:
         count = sum(n for (_option, certainty), n in votes.items() if certainty == level)
         shade = next(shade for shade, levels in SURENESS.items() if level in levels)
-        people = "person" if count == 1 else "people"
+        people = ngettext("%(number)s person", "%(number)s people", count, number=COUNT)
         bars.append(Bar("", level.words, {shade: count}, people, number=str(count)))
-    return Chart("How sure the room is", SURENESS_KEY, tuple(bars), sum(votes.values()), "How sure")
+    title, each = gettext("How sure the room is"), gettext("How sure")
+    return Chart(title, SURENESS_KEY, tuple(bars), sum(votes.values()), each)
 
 
-CHANGE_CAUTION = (
+IN_TEMPLATES = {"key_of": key_of, "key_of_wrong": WRONG_KEY}
+"""For templates: each by its name."""
+CHANGE_CAUTION = lazy_gettext(
     "Some of this is learning and some is following the others: the same question, asked twice, "
     "cannot tell them apart."
 )

@@ -9,16 +9,18 @@ would tell that there are some.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quiz.live.results.charts import RANGE_KEY, Bar, Chart, Shade, range_bar
-from quiz.live.results.headline import capital
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
+from quiz.live.results.charts import RANGE_KEY, Bar, Chart, Key, Shade, range_bar
+from quiz.live.results.counted import COUNT, plain, set_off
 from quiz.live.session.aggregate import RATED, Confidence
 from quiz.live.session.small_rooms import EXACT_FROM, RoomCount, is_small, room_count
-from quiz.vocabulary import Answer, Strand
+from quiz.vocabulary import ANSWER_WORDS, Answer, Strand
 
-NOT_EVERYBODY = f"Not everybody is asked this one, and fewer than {EXACT_FROM} answered"
-TOO_FEW_HERE = "Fewer than {minimum} answered this one"
+NOT_EVERYBODY = lazy_gettext(
+    "Not everybody is asked this one, and fewer than %(number)s answered", number=EXACT_FROM
+)
 SHADES = dict(zip((Shade.LOW, Shade.SOME, Shade.HIGH), RATED, strict=True))
-CONFIDENCE_KEY = {shade: answer.words for shade, answer in SHADES.items()}
+CONFIDENCE_KEY: Key = {shade: ANSWER_WORDS[answer] for shade, answer in SHADES.items()}
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,17 @@ def rated(found: Confidence, strand: str, minimum: int) -> Rated:
     """
     asked, small = Strand(strand), is_small(found.people)
     if not is_asked_of_everybody(asked) and (small or is_small(found.rated(Strand.AWARE))):
-        return Rated(instead=NOT_EVERYBODY)
+        return Rated(instead=str(NOT_EVERYBODY))
     yes, base = found.count(asked, Answer.YES), found.rated(asked)
     if small and any(strand == asked for strand, _ in found.ratings):
         return Rated(room_count(yes, found.people))
     if base < minimum:
-        return Rated(instead=TOO_FEW_HERE.format(minimum=minimum))
+        instead = gettext("Fewer than %(minimum)s answered this one", minimum=minimum)
+        return Rated(instead=instead)
     if is_small(base):
-        words = f"{room_count(yes, base).numbers} said yes"
-        return Rated(room_count(yes, base), instead=capital(words))
+        in_range = room_count(yes, base)
+        said = set_off(gettext("%(count)s said yes", count=COUNT), in_range.numbers)
+        return Rated(in_range, instead=plain(said))
     return Rated(room_count(yes, base), {answer: found.count(asked, answer) for answer in Answer})
 
 
@@ -70,17 +74,25 @@ def confidence_chart(
     """
     small = is_small(found.people)
     bars = [_bar(words, rated(found, strand, minimum), small) for strand, words in questions]
-    return Chart(
-        title, RANGE_KEY if small else CONFIDENCE_KEY, tuple(bars), found.people, "Question"
-    )
+    key = RANGE_KEY if small else CONFIDENCE_KEY
+    return Chart(title, key, tuple(bars), found.people, gettext("Question"))
 
 
 def _bar(words: str, shown: Rated, small: bool) -> Bar:
     if shown.instead or not shown.yes:
         return Bar("", words, {}, shown.instead)
     if small:
-        return range_bar("", words, shown.yes, "said yes")
+        said = gettext("%(number)s said yes", number=COUNT)
+        return range_bar("", words, shown.yes, said)
     counts = {shade: shown.exact[answer] for shade, answer in SHADES.items()}
     no, partly, yes = counts.values()
-    said = f"answers: {yes} yes, {partly} partly, {no} no"
+    said = ngettext(
+        "%(number)s answer: %(yes)s yes, %(partly)s partly, %(no)s no",
+        "%(number)s answers: %(yes)s yes, %(partly)s partly, %(no)s no",
+        no + partly + yes,
+        number=COUNT,
+        yes=yes,
+        partly=partly,
+        no=no,
+    )
     return Bar("", words, counts, said, number=str(no + partly + yes))

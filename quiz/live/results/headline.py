@@ -9,24 +9,34 @@ people answered both is said, because the sentence cannot.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quiz.languages.sentences import gettext, ngettext
-from quiz.live.results.charts import Segment, Shade, chosen_count, segments, sure_count
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
+from quiz.live.results.charts import (
+    Key,
+    Segment,
+    Shade,
+    chosen_count,
+    segments,
+    sure_count,
+)
+from quiz.live.results.counted import COUNT, Words, plain, set_off
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE
 from quiz.live.session.small_rooms import RoomCount, is_small, room_count
 
-NOT_THE_SAME = "Not all the same people answered both times."
-OUTCOME_KEY = {
-    Shade.WRONG_SURE: "sure, and wrong",
-    Shade.WRONG: "wrong, not sure",
-    Shade.BEST: "the best answer",
+NOT_THE_SAME = lazy_gettext("Not all the same people answered both times.")
+OUTCOME_KEY: Key = {
+    Shade.WRONG_SURE: lazy_gettext("sure, and wrong"),
+    Shade.WRONG: lazy_gettext("wrong, not sure"),
+    Shade.BEST: lazy_gettext("the best answer"),
 }
-SMALL_OUTCOME_KEY = {
-    Shade.WRONG_SURE: "sure, and wrong",
-    Shade.WRONG_RANGE: "perhaps sure, and wrong",
+SMALL_OUTCOME_KEY: Key = {
+    Shade.WRONG_SURE: lazy_gettext("sure, and wrong"),
+    Shade.WRONG_RANGE: lazy_gettext("perhaps sure, and wrong"),
 }
-SMALL_BEST_KEY = {Shade.BEST: "the best answer", Shade.AT_MOST: "perhaps the best answer"}
-WERE_WRONG = "sure, and wrong"
+SMALL_BEST_KEY: Key = {
+    Shade.BEST: lazy_gettext("the best answer"),
+    Shade.AT_MOST: lazy_gettext("perhaps the best answer"),
+}
 CHOSE_BEST = "chose the best answer"
 
 
@@ -39,27 +49,6 @@ def sure_and_wrong(votes: VoteCounts, best: str) -> RoomCount:
 def right(votes: VoteCounts, best: str) -> RoomCount:
     """How many chose the best answer."""
     return room_count(chosen_count(votes, best), sum(votes.values()))
-
-
-Words = tuple[tuple[str, bool], ...]
-"""A sentence in parts, each with whether it is a count, which the room's screen sets off."""
-COUNT = "\0"
-"""Stands for the count while a sentence is looked up."""
-
-
-def set_off(sentence: str, count: str = "") -> Words:
-    """The parts of a sentence in which COUNT stands for a count. It begins with a capital letter,
-    also where the count does."""
-    before, _, after = sentence.partition(COUNT)
-    (first, is_count), *rest = [
-        part for part in ((before, False), (count, True), (after, False)) if part[0]
-    ]
-    return ((capital(first), is_count), *rest)
-
-
-def plain(words: Words) -> str:
-    """The sentence."""
-    return "".join(text for text, _ in words)
 
 
 @dataclass(frozen=True)
@@ -169,11 +158,6 @@ def then(first: RoomCount, *later: RoomCount) -> tuple[Words, ...]:
     return (set_off(gettext("Now %(count)s.", count=COUNT), later[0].number),)
 
 
-def capital(words: str) -> str:
-    """The words with a capital first letter."""
-    return words[0].upper() + words[1:]
-
-
 @dataclass(frozen=True)
 class VoteBar:
     """One vote as one bar of everybody who answered. words: the same, for screen readers. key: the
@@ -183,12 +167,13 @@ class VoteBar:
     total: int
     segments: tuple[Segment, ...]
     words: str
-    key: Mapping[Shade, str]
+    key: Key
 
 
-def key_of_bars(bars: Sequence[VoteBar]) -> Mapping[Shade, str]:
-    """The key of these bars."""
-    return {shade: words for one in bars for shade, words in one.key.items()}
+def key_of_bars(bars: Sequence[VoteBar]) -> Key:
+    """The key of these bars: of the shades that they have."""
+    shown = {segment.shade for one in bars for segment in one.segments}
+    return {shade: words for one in bars for shade, words in one.key.items() if shade in shown}
 
 
 def vote_bar(title: str, votes: VoteCounts, best: str, *, of_best: bool = False) -> VoteBar:
@@ -204,5 +189,9 @@ def vote_bar(title: str, votes: VoteCounts, best: str, *, of_best: bool = False)
         told = chosen.range if of_best else wrong.range
         counts = [told.low, told.high - told.low]
         key = SMALL_BEST_KEY if of_best else SMALL_OUTCOME_KEY
-    words = f"{wrong.number} {WERE_WRONG}; {chosen.number} the best answer"
+    words = gettext(
+        "%(wrong)s sure, and wrong; %(right)s the best answer",
+        wrong=wrong.number,
+        right=chosen.number,
+    )
     return VoteBar(title, total, segments(dict(zip(key, counts, strict=True)), total), words, key)

@@ -7,39 +7,72 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quiz.bank.items import Bank, ConfidenceQuestion, Item
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext, ngettext
 from quiz.live.results import headline
+from quiz.live.results.counted import COUNT, Words, capital, set_off
 from quiz.live.results.summary import changes
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.plan import MOST_VOTES, Plan
 from quiz.live.session.plan_scenarios import in_bank
 from quiz.live.session.small_rooms import RoomCount, is_small
 
-SURE_AND_WRONG = "Where we were most sure, and wrong"
-ALSO_SURE_AND_WRONG = "Where we were sure, and wrong, too"
-MOVED = "What moved"
+SURE_AND_WRONG = lazy_gettext("Where we were most sure, and wrong")
+ALSO_SURE_AND_WRONG = lazy_gettext("Where we were sure, and wrong, too")
+MOVED = lazy_gettext("What moved")
 MOST_LINES = 3
 
 
 @dataclass(frozen=True)
-class Highlights:
-    """sure_and_wrong, moved: sentences, the most telling first. caution: how to read the second.
-    first: the most telling finding in one sentence, without the scenario's title. first_title: that
-    title."""
+class Line:
+    """A sentence about a scenario, or about a confidence question, after its title. thing: that; it
+    says in which language the title is."""
 
-    sure_and_wrong: Sequence[str] = ()
-    moved: Sequence[str] = ()
-    caution: str = ""
-    first: headline.Words = ()
-    first_title: str = ""
+    title: str
+    after_title: str
+    thing: Item | ConfidenceQuestion
+
+    def __str__(self) -> str:
+        return f"{self.heading} {self.sentence}"
 
     @property
-    def parts(self) -> list[tuple[str, Sequence[str]]]:
-        """The headings that have sentences, with them."""
+    def _is_question(self) -> bool:
+        return self.title.endswith("?")
+
+    @property
+    def heading(self) -> str:
+        """The title as it stands before the sentence."""
+        return self.title if self._is_question else f"{self.title}:"
+
+    @property
+    def sentence(self) -> str:
+        """After a question it begins with a capital letter."""
+        return capital(self.after_title) if self._is_question else self.after_title
+
+
+@dataclass(frozen=True)
+class Highlights:
+    """sure_and_wrong, moved: the most telling first. caution: how to read the second. first: the
+    most telling finding in one sentence, without the scenario's title. first_of: that scenario."""
+
+    sure_and_wrong: Sequence[Line] = ()
+    moved: Sequence[Line] = ()
+    caution: str = ""
+    first: Words = ()
+    first_of: Item | None = None
+
+    @property
+    def lines(self) -> list[tuple[LazySentence, Sequence[Line]]]:
+        """The headings that have lines, with them."""
         found = ((SURE_AND_WRONG, self.sure_and_wrong), (MOVED, self.moved))
         return [(title, lines) for title, lines in found if lines]
 
     @property
-    def others(self) -> list[tuple[str, list[str]]]:
+    def parts(self) -> list[tuple[str, Sequence[str]]]:
+        """The same as text, for files."""
+        return [(str(title), list(map(str, lines))) for title, lines in self.lines]
+
+    @property
+    def others(self) -> list[tuple[LazySentence, list[Line]]]:
         """As many of them as a wall has room for below the first finding, which it begins with."""
         wrong, moved = list(self.sure_and_wrong), list(self.moved)
         if self.first:
@@ -59,75 +92,90 @@ def highlights(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> Highlight
     return Highlights(
         [one.line for one in wrong],
         [*(one.line for one in moved), *_confidence(bank, plan, aggregate)],
-        "" if all(one.matched for one in moved) else headline.NOT_THE_SAME,
-        *next(((one.short, one.title) for one in (*wrong, *moved)), ()),
+        "" if all(one.matched for one in moved) else str(headline.NOT_THE_SAME),
+        *next(((one.short, one.scenario) for one in (*wrong, *moved)), ()),
     )
 
 
 @dataclass(frozen=True)
 class _Finding:
     """size: how telling it is. line: with the scenario's number and title. short: without the
-    title. title: the scenario's. matched: whether the people were the same, where it compares two
-    votes."""
+    title. matched: whether the people were the same, where it compares two votes."""
 
     size: float
-    line: str
-    short: headline.Words
-    title: str
+    line: Line
+    short: Words
+    scenario: Item
     matched: bool = True
 
 
 def _scored(
     bank: Bank, plan: Plan, aggregate: SessionAggregate
-) -> Iterator[tuple[str, str, ScenarioVotes]]:
-    """The number and title of each scored scenario in the bank, its best answer and its votes."""
+) -> Iterator[tuple[int, Item, ScenarioVotes]]:
+    """The number of each scored scenario in the bank, the scenario, and its votes."""
     for number, scenario, votes in in_bank(bank, plan, aggregate.scenarios):
         if isinstance(scenario, Item):
-            yield f"{number}. {scenario.title}", scenario.best, votes
+            yield number, scenario, votes
 
 
-def _line(name: str, words: str) -> str:
-    """After a title that is a question, its words begin a sentence."""
-    return f"{name} {headline.capital(words)}" if name.endswith("?") else f"{name}: {words}"
-
-
-def _title(name: str) -> str:
-    return name.partition(". ")[2]
+def _finding(
+    size: float, number: int, scenario: Item, sentence: str, short: Words, *, matched: bool = True
+) -> _Finding:
+    line = Line(f"{number}. {scenario.title}", sentence, scenario)
+    return _Finding(size, line, short, scenario, matched)
 
 
 def _sure_and_wrong(
-    scored: Sequence[tuple[str, str, ScenarioVotes]],
+    scored: Sequence[tuple[int, Item, ScenarioVotes]],
 ) -> Iterator[_Finding]:
     """How many were sure and wrong in the first vote."""
-    for name, best, found in scored:
+    for number, scenario, found in scored:
         first = found.votes[0] if found.votes else None
         if not first:
             continue
-        wrong = headline.sure_and_wrong(first, best)
+        wrong = headline.sure_and_wrong(first, scenario.best)
         if wrong.range.low:
-            were = f"{'was' if wrong.range.high == 1 else 'were'} sure, and wrong"
-            share = wrong.range.low / wrong.range.of
-            place = f" {were} in scenario {name.partition('.')[0]}."
-            short = ((headline.capital(wrong.numbers), True), (place, False))
-            line = _line(name, f"{wrong.numbers} {were}.")
-            yield _Finding(share, line, short, _title(name))
+            sentence = ngettext(
+                "%(count)s was sure, and wrong.",
+                "%(count)s were sure, and wrong.",
+                wrong.range.high,
+                count=wrong.numbers,
+            )
+            in_scenario = ngettext(
+                "%(count)s was sure, and wrong in scenario %(scenario)s.",
+                "%(count)s were sure, and wrong in scenario %(scenario)s.",
+                wrong.range.high,
+                count=COUNT,
+                scenario=number,
+            )
+            short = set_off(in_scenario, wrong.numbers)
+            yield _finding(_low_share(wrong), number, scenario, sentence, short)
 
 
 def _moved(
-    scored: Sequence[tuple[str, str, ScenarioVotes]],
+    scored: Sequence[tuple[int, Item, ScenarioVotes]],
 ) -> Iterator[_Finding]:
     """How far the share of the best answer moved."""
-    for name, best, found in scored:
+    for number, scenario, found in scored:
         votes = [vote for vote in found.votes if vote]
         if len(votes) < MOST_VOTES:
             continue
-        first, second = (headline.right(vote, best) for vote in votes)
+        first, second = (headline.right(vote, scenario.best) for vote in votes)
         change = _low_share(second) - _low_share(first)
         if first.number != second.number or (change and not is_small(second.range.of)):
-            then = second.number if is_small(second.range.of) else second.numbers
-            words = f"best answer {first.numbers}, then {then}."
-            short = ((f"Scenario {name.partition('.')[0]}: {words}", False),)
-            yield _Finding(abs(change), _line(name, words), short, _title(name), found.matched)
+            places = {
+                "first": first.numbers,
+                "then": second.number if is_small(second.range.of) else second.numbers,
+            }
+            sentence = gettext("best answer %(first)s, then %(then)s.", **places)
+            short = gettext(
+                "Scenario %(scenario)s: best answer %(first)s, then %(then)s.",
+                scenario=number,
+                **places,
+            )
+            yield _finding(
+                abs(change), number, scenario, sentence, set_off(short), matched=found.matched
+            )
 
 
 def most_changed(
@@ -139,12 +187,13 @@ def most_changed(
     return max(found, default=None, key=lambda one: abs(_low_share(one[2]) - _low_share(one[1])))
 
 
-def _confidence(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> list[str]:
+def _confidence(bank: Bank, plan: Plan, aggregate: SessionAggregate) -> list[Line]:
     found = most_changed(bank, aggregate, plan.minimum)
     if not found or _low_share(found[1]) == _low_share(found[2]):
         return []
     question, yes, then = found
-    return [f"“{question.asked}”: {yes.numbers} said yes, then {then.number}."]
+    sentence = gettext("%(first)s said yes, then %(then)s.", first=yes.numbers, then=then.number)
+    return [Line(question.asked, sentence, question)]
 
 
 def _low_share(found: RoomCount) -> float:

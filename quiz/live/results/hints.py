@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quiz.analysis.ranges import Range
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.live.results import headline
+from quiz.live.results.counted import capital
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.plan import Plan
 from quiz.live.session.small_rooms import RoomCount, is_small
@@ -26,21 +28,52 @@ MANY_SURE_AND_WRONG = 20
 class Advice(StrEnum):
     """What to do after a first vote."""
 
-    GUIDANCE = (
+    GUIDANCE = "guidance"
+    DISCUSS = "discuss"
+    DISCUSS_ONLY = "discuss only"
+    SURE_AND_WRONG = "sure and wrong"
+    SURE_AND_WRONG_ONLY = "sure and wrong only"
+    BEST = "best"
+    BEST_ONLY = "best only"
+    SIDES = "sides"
+    TOO_FEW = "too few"
+    HANDS = "hands"
+
+    @property
+    def words(self) -> str:
+        """As the host reads it."""
+        return str(ADVICE[self])
+
+
+ADVICE = {
+    Advice.GUIDANCE: lazy_gettext(
         "Too few can explain it to each other: give a hint and ask this again, or go straight to "
         "the best answer."
-    )
-    DISCUSS = "Let people discuss in pairs, then vote again."
-    DISCUSS_ONLY = "Let people discuss in pairs before you show the best answer."
-    SURE_AND_WRONG = "Discuss and vote again: most are right, but many are sure of something else."
-    SURE_AND_WRONG_ONLY = "Let people discuss: most are right, but many are sure of something else."
-    BEST = "Go straight to the best answer: most have it, and a second vote would add little."
-    BEST_ONLY = "Go straight to the best answer: most have it, and talk would add little."
-    SIDES = "Let people say what speaks for each answer: guidance differs here, so none is best."
-    TOO_FEW = "Let people talk without a chart, ask this again, or count hands."
-    HANDS = "Show the room its hands, and let people talk."
-
-
+    ),
+    Advice.DISCUSS: lazy_gettext("Let people discuss in pairs, then vote again."),
+    Advice.DISCUSS_ONLY: lazy_gettext(
+        "Let people discuss in pairs before you show the best answer."
+    ),
+    Advice.SURE_AND_WRONG: lazy_gettext(
+        "Discuss and vote again: most are right, but many are sure of something else."
+    ),
+    Advice.SURE_AND_WRONG_ONLY: lazy_gettext(
+        "Let people discuss: most are right, but many are sure of something else."
+    ),
+    Advice.BEST: lazy_gettext(
+        "Go straight to the best answer: most have it, and a second vote would add little."
+    ),
+    Advice.BEST_ONLY: lazy_gettext(
+        "Go straight to the best answer: most have it, and talk would add little."
+    ),
+    Advice.SIDES: lazy_gettext(
+        "Let people say what speaks for each answer: guidance differs here, so none is best."
+    ),
+    Advice.TOO_FEW: lazy_gettext(
+        "Let people talk without a chart, ask this again, or count hands."
+    ),
+    Advice.HANDS: lazy_gettext("Show the room its hands, and let people talk."),
+}
 ONE_VOTE = {
     Advice.DISCUSS: Advice.DISCUSS_ONLY,
     Advice.SURE_AND_WRONG: Advice.SURE_AND_WRONG_ONLY,
@@ -49,7 +82,7 @@ ONE_VOTE = {
 """The advice instead, where the plan has no second vote."""
 WITHOUT_TALK = {Advice.GUIDANCE, Advice.BEST, Advice.BEST_ONLY}
 """The advice that leads past the talk."""
-FIRST_SHOW = "First show the room what it chose."
+FIRST_SHOW = lazy_gettext("First show the room what it chose.")
 
 
 @dataclass(frozen=True)
@@ -63,8 +96,8 @@ class Hint:
         """The counts and the advice. charted: whether the room has seen its chart; before that, the
         first thing to do is to show it."""
         has_chart = self.advice not in (Advice.TOO_FEW, Advice.HANDS)
-        first = FIRST_SHOW if has_chart and not charted else ""
-        return " ".join(part for part in (self.because, first, self.advice) if part)
+        first = str(FIRST_SHOW) if has_chart and not charted else ""
+        return " ".join(part for part in (self.because, first, self.advice.words) if part)
 
 
 def hint(votes: VoteCounts, best: str | None, plan: Plan) -> Hint | None:
@@ -86,20 +119,30 @@ def hint(votes: VoteCounts, best: str | None, plan: Plan) -> Hint | None:
 
 def hint_without_chart(plan: Plan, *, hands: bool) -> Hint:
     """Advice where fewer than the plan's minimum answered. hands: whether hands were counted."""
-    because = f"Fewer than {plan.minimum} answered, so there is no chart."
+    because = gettext(
+        "Fewer than %(minimum)s answered, so there is no chart.", minimum=plan.minimum
+    )
     return Hint(Advice.HANDS if hands else Advice.TOO_FEW, because)
 
 
 def _because(right: RoomCount, wrong: RoomCount, *, only: bool) -> str:
     """only: whether few chose the best answer; of a range that cannot be said."""
     if right.is_nobody:
-        chose = "Nobody"
+        chose = gettext("Nobody chose the best answer.")
+    elif only and not is_small(right.range.of):
+        chose = gettext("Only %(numbers)s chose the best answer.", numbers=right.numbers)
     else:
-        exact = not is_small(right.range.of)
-        chose = f"Only {right.numbers}" if only and exact else headline.capital(right.numbers)
-    were = "was" if wrong.range.high <= 1 else "were"
-    sure = "nobody" if wrong.is_nobody else wrong.number
-    return f"{chose} {headline.CHOSE_BEST}; {sure} {were} sure and wrong."
+        chose = gettext("%(numbers)s chose the best answer.", numbers=right.numbers)
+    if wrong.is_nobody:
+        were = gettext("Nobody was sure and wrong.")
+    else:
+        were = ngettext(
+            "%(number)s was sure and wrong.",
+            "%(number)s were sure and wrong.",
+            wrong.range.high,
+            number=wrong.number,
+        )
+    return f"{capital(chose)} {capital(were)}"
 
 
 def _advice(right: Range, sure_and_wrong: Range) -> Advice:

@@ -9,7 +9,7 @@ from quiz.bank.items import Bank, ConfidenceQuestion, Contested, Item
 from quiz.charts.lines import Change, ChangeRow
 from quiz.charts.shares import Share
 from quiz.languages.formats import listed
-from quiz.languages.sentences import ngettext
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.live.results.charts import Chart, vote_chart
 from quiz.live.results.confidence import confidence_chart, rated
 from quiz.live.results.headline import NOT_THE_SAME, headline
@@ -18,28 +18,42 @@ from quiz.live.session.aggregate import (
     SessionAggregate,
     VoteCounts,
 )
+from quiz.live.session.phase_texts import SPLIT
 from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
 from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import in_bank
 from quiz.live.session.small_rooms import SMALL_ROOM, RoomCount, is_small
 from quiz.vocabulary import Moment
 
-NOT_ASKED = "This was not asked."
-LEFT_OUT = "This was asked, but its vote was left out before it closed, so nothing is shown of it."
-NOT_ASKED_OR_LEFT_OUT = "This was not asked, or its vote was left out."
+NOT_ASKED = lazy_gettext("This was not asked.")
+LEFT_OUT = lazy_gettext(
+    "This was asked, but its vote was left out before it closed, so nothing is shown of it."
+)
+NOT_ASKED_OR_LEFT_OUT = lazy_gettext("This was not asked, or its vote was left out.")
 """Of sessions that were archived before the sums said which."""
-TOO_FEW = "Fewer than {minimum} people answered on phones, so their votes are not shown."
-VOTE_TITLES = ("First vote", "Second vote", "Asked after the answer")
+TOO_FEW = lazy_gettext(
+    "Fewer than %(minimum)s people answered on phones, so their votes are not shown."
+)
+TOO_FEW_IN_ONE = lazy_gettext(
+    "In one vote fewer than %(minimum)s people answered on phones, so it is not shown."
+)
+VOTE_TITLES = (
+    lazy_gettext("First vote"),
+    lazy_gettext("Second vote"),
+    lazy_gettext("Asked after the answer"),
+)
 MOST_LATER = 2
-LAST_OF = "“{title}” is the last of {votes} such votes: each replaces the one before."
-NO_BEST = "There is no single best answer."
-LATER_TITLE_CONTESTED = "Asked after the reasons"
-MOMENT_TITLES = {Moment.BEFORE: "Before", Moment.AFTER: "After"}
-CONFIDENCE_CAUTION = (
+LAST_OF = lazy_gettext(
+    "“%(title)s” is the last of %(votes)s such votes: each replaces the one before."
+)
+NO_BEST = lazy_gettext("There is no single best answer.")
+LATER_TITLE_CONTESTED = lazy_gettext("Asked after the reasons")
+MOMENT_TITLES = {Moment.BEFORE: lazy_gettext("Before"), Moment.AFTER: lazy_gettext("After")}
+CONFIDENCE_CAUTION = lazy_gettext(
     "Confidence can fall after good training, because people see how much there is to know. A "
     "change is no proof of an effect: there was no other group to compare with."
 )
-SEPARATE = (
+SEPARATE = lazy_gettext(
     "Different people answered before and after, so there are two charts, and no change is shown: "
     "it would give away the few who came late or left early."
 )
@@ -48,8 +62,8 @@ SEPARATE = (
 def vote_title(number: int, scenario: Item | Contested) -> str:
     """The title of a scenario's vote. A contested scenario has no answer that was shown."""
     if number == LATER_VOTE and isinstance(scenario, Contested):
-        return LATER_TITLE_CONTESTED
-    return VOTE_TITLES[number - 1]
+        return str(LATER_TITLE_CONTESTED)
+    return str(VOTE_TITLES[number - 1])
 
 
 def sentences(
@@ -63,7 +77,7 @@ def sentences(
     if found is None:
         return ()
     both = FIRST_VOTE in votes and SECOND_VOTE in votes
-    return (found.words, found.beside, *((NOT_THE_SAME,) if both and not matched else ()))
+    return (found.words, found.beside, *((str(NOT_THE_SAME),) if both and not matched else ()))
 
 
 @dataclass(frozen=True)
@@ -89,7 +103,7 @@ class ScenarioSummary:
     @property
     def caption(self) -> str:
         few = any(chart.small for chart in self.charts)
-        return SMALL_ROOM if few else "Each bar is split by how sure people were."
+        return str(SMALL_ROOM if few else SPLIT)
 
     @property
     def best(self) -> str | None:
@@ -113,7 +127,7 @@ def _scenario_summary(
     options = [(option.id, option.text) for option in scenario.options]
     numbered = {**dict(enumerate(found.votes, start=FIRST_VOTE)), LATER_VOTE: found.later}
     shown = {vote: counts for vote, counts in numbered.items() if counts is not None}
-    no_best = (NO_BEST,) if found.votes else ()
+    no_best = (str(NO_BEST),) if found.votes else ()
     told = sentences(shown, scenario, matched=found.matched) if best else no_best
     return ScenarioSummary(
         number,
@@ -134,18 +148,21 @@ def _last_of(found: ScenarioVotes, scenario: Item | Contested) -> str:
     """That a later vote replaced others."""
     if found.asked_later < MOST_LATER:
         return ""
-    return LAST_OF.format(title=vote_title(LATER_VOTE, scenario), votes=found.asked_later)
+    return LAST_OF % {
+        "title": vote_title(LATER_VOTE, scenario),
+        "votes": found.asked_later,
+    }
 
 
 def _note(found: ScenarioVotes, minimum: int) -> str:
     votes = found.votes
     if not votes and found.left_out is None:
-        return NOT_ASKED_OR_LEFT_OUT
+        return str(NOT_ASKED_OR_LEFT_OUT)
     if not votes:
-        return LEFT_OUT if found.left_out else NOT_ASKED
+        return str(LEFT_OUT if found.left_out else NOT_ASKED)
     if any(vote is None for vote in votes):
-        too_few = TOO_FEW.format(minimum=minimum)
-        return too_few if len(votes) == 1 or not any(votes) else f"Of one vote: {too_few.lower()}"
+        one = len(votes) > 1 and any(votes)
+        return (TOO_FEW_IN_ONE if one else TOO_FEW) % {"minimum": minimum}
     return ""
 
 
@@ -168,7 +185,7 @@ def confidence_summary(
         return None
     charts = tuple(
         confidence_chart(
-            MOMENT_TITLES[moment],
+            str(MOMENT_TITLES[moment]),
             [(question.strand, question.asked) for question in bank.confidence],
             one,
             minimum,
@@ -176,12 +193,12 @@ def confidence_summary(
         for moment, one in aggregate.confidence.items()
     )
     if not aggregate.has_change:
-        cautions = (SEPARATE,) if len(charts) == len(Moment) else ()
+        cautions = (str(SEPARATE),) if len(charts) == len(Moment) else ()
         return ConfidenceSummary(None, charts, cautions)
     return ConfidenceSummary(
         Change(
             "confidence",
-            "Said yes, before and after, of the same people",
+            gettext("Said yes, before and after, of the same people"),
             aggregate.confidence[Moment.BEFORE].people,
             [
                 ChangeRow(question.asked, _share(before), _share(after))
@@ -189,7 +206,7 @@ def confidence_summary(
             ],
         ),
         charts,
-        (*_not_the_same(bank, aggregate), CONFIDENCE_CAUTION),
+        (*_not_the_same(bank, aggregate), str(CONFIDENCE_CAUTION)),
     )
 
 

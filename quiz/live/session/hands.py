@@ -12,6 +12,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.live.session.models import LiveSession, lock
 from quiz.live.session.phase_texts import PHASE_TEXTS
 from quiz.live.session.phases import Phase, SessionState
@@ -33,7 +34,10 @@ class CountedOn(StrEnum):
     PAPER = "paper"
 
 
-HOW = {CountedOn.HANDS: "By show of hands", CountedOn.PAPER: "On paper"}
+HOW = {
+    CountedOn.HANDS: lazy_gettext("By show of hands"),
+    CountedOn.PAPER: lazy_gettext("On paper"),
+}
 
 
 class LiveHands(Base):
@@ -87,7 +91,11 @@ class LiveHands(Base):
     def words(self) -> str:
         """How it was counted, and the counts."""
         counts = ", ".join(f"{option.upper()} {count}" for option, count in self.shown.items())
-        return f"{counts} ({self.total} in all). Votes from phones are apart."
+        return gettext(
+            "%(counts)s (%(total)s in all). Votes from phones are apart.",
+            counts=counts,
+            total=self.total,
+        )
 
 
 class CountedMeanwhile(Exception):

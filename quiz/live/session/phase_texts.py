@@ -6,7 +6,7 @@ To add a phase: a member of ``Phase``, its row here, and its place in ``moves``.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quiz.languages.sentences import LazySentence
+from quiz.languages.sentences import LazySentence, lazy_gettext
 from quiz.live.session.agendas import (
     AFTER,
     AFTER_THE_ANSWER,
@@ -42,50 +42,51 @@ class PhaseTexts:
     phase is in ``quiz/live/host/labels.py``.
     """
 
-    heading: str = ""
-    sentence: str = ""
-    sentence_if_asked_twice: str = ""
+    heading: LazySentence | str = ""
+    sentence: LazySentence | str = ""
+    sentence_if_asked_twice: LazySentence | str = ""
     sentence_first: bool = False
     sentence_on_phones: bool = False
     charted_votes: int = 0
-    caption: str = ""
-    caption_of_two: str = ""
+    caption: LazySentence | str = ""
+    caption_of_two: LazySentence | str = ""
     notes: tuple[LazySentence, ...] = ()
     hint: bool = False
 
 
-SPLIT = "Each bar is split by how sure people were."
-TALK_SENTENCE = "Talk to someone who chose differently."
-LATER_SENTENCE = "Asked after the answer: keep yours, or change it."
+SPLIT = lazy_gettext("Each bar is split by how sure people were.")
+LATER_SENTENCE = lazy_gettext("Asked after the answer: keep yours, or change it.")
 """Instead of those of the phase, for a vote that is asked after the best answer was shown."""
-ANSWER, REASONS = "the answer", "the reasons"
-"""What was shown before it; of a contested scenario the reasons, because it has no best answer."""
+LATER_SENTENCE_CONTESTED = lazy_gettext("Asked after the reasons: keep yours, or change it.")
+"""The same of a contested scenario, which has no best answer."""
 
 PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
     Phase.LOBBY: PhaseTexts(
-        heading="We are about to start",
-        sentence="Nobody’s name is asked. What is shown here are counts, never who answered what.",
+        heading=lazy_gettext("We are about to start"),
+        sentence=lazy_gettext(
+            "Nobody’s name is asked. What is shown here are counts, never who answered what."
+        ),
         notes=JOIN,
     ),
     Phase.BEFORE: PhaseTexts(
-        heading="Before we start: how confident are you?",
-        sentence="Answer on your phone.",
+        heading=lazy_gettext("Before we start: how confident are you?"),
+        sentence=lazy_gettext("Answer on your phone."),
         notes=BEFORE,
     ),
     Phase.OPEN: PhaseTexts(
-        sentence="Answer on your own first, and say how sure you are.",
+        sentence=lazy_gettext("Answer on your own first, and say how sure you are."),
         notes=VOTE,
     ),
     Phase.CLOSED: PhaseTexts(
-        sentence="The vote is closed.",
+        sentence=lazy_gettext("The vote is closed."),
         sentence_first=True,
         sentence_on_phones=True,
         notes=TALK,
         hint=True,
     ),
     Phase.CERTAINTY: PhaseTexts(
-        heading="How sure are we?",
-        caption="Whatever they chose. “Sure” is fairly sure or very sure.",
+        heading=lazy_gettext("How sure are we?"),
+        caption=lazy_gettext("Whatever they chose. “Sure” is fairly sure or very sure."),
         charted_votes=1,
         notes=TALK,
         hint=True,
@@ -97,8 +98,10 @@ PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
         hint=True,
     ),
     Phase.DISCUSS: PhaseTexts(
-        sentence=TALK_SENTENCE,
-        sentence_if_asked_twice=f"{TALK_SENTENCE} You will vote again.",
+        sentence=lazy_gettext("Talk to someone who chose differently."),
+        sentence_if_asked_twice=lazy_gettext(
+            "Talk to someone who chose differently. You will vote again."
+        ),
         sentence_first=True,
         sentence_on_phones=True,
         caption=SPLIT,
@@ -107,12 +110,12 @@ PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
         hint=True,
     ),
     Phase.OPEN_AGAIN: PhaseTexts(
-        sentence="Vote again: keep your answer, or change it.",
+        sentence=lazy_gettext("Vote again: keep your answer, or change it."),
         notes=AGAIN,
     ),
     Phase.BOTH: PhaseTexts(
         caption=SPLIT,
-        caption_of_two="Each line is everybody who answered.",
+        caption_of_two=lazy_gettext("Each line is everybody who answered."),
         charted_votes=MOST_VOTES,
         notes=BOTH,
     ),
@@ -122,19 +125,19 @@ PHASE_TEXTS: Mapping[Phase, PhaseTexts] = {
         notes=BEST,
     ),
     Phase.AFTER: PhaseTexts(
-        heading="Before you go: how confident are you now?",
-        sentence="Answer on your phone.",
-        sentence_if_asked_twice="The same questions again, on your phone.",
+        heading=lazy_gettext("Before you go: how confident are you now?"),
+        sentence=lazy_gettext("Answer on your phone."),
+        sentence_if_asked_twice=lazy_gettext("The same questions again, on your phone."),
         notes=AFTER,
     ),
     Phase.CHANGE: PhaseTexts(
-        heading="How confident we were, and are",
-        caption="What people said.",
-        caption_of_two="The same questions, before and after.",
+        heading=lazy_gettext("How confident we were, and are"),
+        caption=lazy_gettext("What people said."),
+        caption_of_two=lazy_gettext("The same questions, before and after."),
     ),
     Phase.END: PhaseTexts(
-        heading="Thank you. The session has ended.",
-        sentence="Your own answers are on your phone.",
+        heading=lazy_gettext("Thank you. The session has ended."),
+        sentence=lazy_gettext("Your own answers are on your phone."),
     ),
 }
 
@@ -145,14 +148,10 @@ def sentence(phase: Phase, plan: Plan, *, revealed: bool = False, contested: boo
     one."""
     texts = PHASE_TEXTS[phase]
     if revealed and phase in VOTING:
-        return _later(LATER_SENTENCE, contested=contested)
+        return str(LATER_SENTENCE_CONTESTED if contested else LATER_SENTENCE)
     has_second = plan.votes == MOST_VOTES and not revealed
     asked_twice = has_second if phase in OF_A_SCENARIO else plan.before
-    return (texts.sentence_if_asked_twice if asked_twice else "") or texts.sentence
-
-
-def _later(words: str, *, contested: bool) -> str:
-    return words.replace(ANSWER, REASONS, 1) if contested else words
+    return str((texts.sentence_if_asked_twice if asked_twice else "") or texts.sentence)
 
 
 def notes(

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 
 from quiz.analysis.disclosure import margin
 from quiz.analysis.ranges import Range, exactly, published
+from quiz.languages.sentences import gettext, lazy_gettext
 
 EXACT_FROM = 10
 """From this number of answers on, counts are shown exactly."""
-SMALL_ROOM = f"Fewer than {EXACT_FROM} answered, so counts are not exact: nobody stands out."
+SMALL_ROOM = lazy_gettext(
+    "Fewer than %(number)s answered, so counts are not exact: nobody stands out.",
+    number=EXACT_FROM,
+)
 """Beside a chart of a small room."""
 
 
@@ -34,14 +38,20 @@ class RoomCount:
         if not is_small(self.range.of):
             return str(self.range.low)
         if self.range.exact:
-            return "half"
-        return "more than half" if self.range.low else "fewer than half"
+            return gettext("half")
+        return gettext("more than half") if self.range.low else gettext("fewer than half")
 
     @property
     def numbers(self) -> str:
         """“3 of 14”, or “more than half of the 7”."""
-        the = "the " if is_small(self.range.of) else ""
-        return f"{self.number} of {the}{self.range.of}"
+        of = self.range.of
+        if not is_small(of):
+            return gettext("%(number)s of %(total)s", number=self.number, total=of)
+        if self.range.exact:
+            return gettext("half of the %(total)s", total=of)
+        if self.range.low:
+            return gettext("more than half of the %(total)s", total=of)
+        return gettext("fewer than half of the %(total)s", total=of)
 
     @property
     def is_nobody(self) -> bool:

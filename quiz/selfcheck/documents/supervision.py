@@ -9,7 +9,8 @@ from typing import Any
 
 from quiz.bank.items import Item
 from quiz.clock import long_date
-from quiz.languages.sentences import gettext, language, lazy_gettext
+from quiz.documents.paper_words import paper_words
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.selfcheck.documents.finished_check import FinishedCheck
 from quiz.selfcheck.feedback import StandAnswers
 
@@ -43,8 +44,7 @@ class SupervisionPage:
     def data(self) -> dict[str, Any]:
         """The data of ``supervision.typ``, with the words of its headings."""
         return asdict(self) | {
-            "lang": language().code,
-            "page": gettext("Page %(number)s of %(of)s", number="{number}", of="{of}"),
+            **paper_words(),
             "title": gettext("For supervision"),
             "head": gettext("Before You Look: for supervision, %(day)s", day=self.day),
             "rules_heading": gettext("Rules from it"),

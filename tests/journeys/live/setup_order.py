@@ -50,12 +50,12 @@ def searches(trainer: Person) -> None:
     topics = page.locator(".scenario-topic")
     in_sight = topics.count()
     page.get_by_label("Search the scenarios").fill(CONTESTED.vignette[:40])
-    page.get_by_text("1 found").wait_for()
+    page.get_by_text("Found: 1").wait_for()
     assert page.locator(".scenario-topic .scenario-choice:visible").count() == 1
     assert page.locator(f'[data-scenario="{CONTESTED.id}"]').is_visible()
     assert page.locator(".scenario-topic:visible").count() == 1
     page.get_by_label("Search the scenarios").fill("")
-    page.get_by_text("1 found").wait_for(state="hidden")
+    page.get_by_text("Found: 1").wait_for(state="hidden")
     assert page.locator(".scenario-topic:visible").count() == in_sight
     for topic in topics.all():
         topic.locator("> summary").click()

@@ -3,6 +3,7 @@
 import csv
 from io import StringIO
 
+from quiz.languages.sentences import gettext
 from quiz.sheets import guarded
 from quiz.teams.results.report import Report, statements
 
@@ -15,7 +16,8 @@ def csv_of(report: Report) -> bytes:
     out = StringIO(newline="")
     rows = csv.writer(out)
     rows.writerow(COLUMNS)
-    rows.writerow(("", "Review", guarded(report.title), "", "", "", "", guarded(report.title), ""))
+    title = guarded(report.title)
+    rows.writerow(("", gettext("Review"), title, "", "", "", "", title, ""))
     for one in statements(report):
         count = one.cell.count
         numbers = (count.low, count.high, count.of) if count else ("", "", "")

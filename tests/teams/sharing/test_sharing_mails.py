@@ -7,6 +7,11 @@ from flask import Flask
 
 from quiz.config import Settings
 from quiz.database import Database
+from quiz.languages.catalogues import language
+from quiz.languages.sentences import written_in
+from quiz.people.models import Person
+from quiz.teams.models import Review
+from quiz.teams.sharing import mails
 from quiz.vocabulary import Role
 from tests.people.steps import account
 from tests.people.test_mail import URL, mailbox, with_mail
@@ -69,3 +74,15 @@ def test_both_people_are_mailed(
     for mail in mailbox.mails:
         assert f"{URL}/teams" in text_of(mail).split()
         assert "“Duty team, spring”" in text_of(mail).replace("\n", " ")
+
+
+@pytest.mark.parametrize("actor", ["lead", "deputy"])
+def test_only_the_person_who_is_here_gets_the_language_of_the_page(actor: str) -> None:
+    people = {name: Person(id=name, email=name, name=name) for name in ("lead", "deputy")}
+    review = Review(name="Duty team")
+    with written_in(language("cy")):
+        letters = mails.ended(people[actor], people["lead"], people["deputy"], review, "address")
+    assert [one.to for one in letters if "Cyn i Chi Edrych" in one.text] == [actor]
+    assert [one.to for one in letters if "Before You Look" in one.text] == [
+        name for name in ("deputy", "lead") if name != actor
+    ]

@@ -10,15 +10,7 @@ from quiz.vocabulary import Role
 from tests.conftest import Stored
 from tests.live import steps
 from tests.live.completed_session import WRONG
-from tests.live.steps import (
-    CONTESTED,
-    ITEM,
-    code,
-    move,
-    open_vote,
-    position,
-    signed_in,
-)
+from tests.live.steps import CONTESTED, ITEM, code, move, open_vote, position, signed_in
 from tests.live.stored_steps import host_session, join_session, vote
 from tests.visitor import Visitor
 

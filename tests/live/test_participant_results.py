@@ -14,11 +14,19 @@ from tests.live.steps import ITEM, OTHER
 from tests.visitor import Visitor
 
 
+def first_line(visitor: Visitor) -> str:
+    return visitor.page.select("main .govuk-body-l")[0].get_text()
+
+
 def test_a_participant_sees_their_own_answers(app: Flask) -> None:
     _, guests = completed_session(app)
     me = guests[0].get("/play/feedback")
     assert me.status == 200
-    assert "You chose the best answer in 1 of 1" in me.words
+    assert first_line(me) == (
+        "At first you were sure, and wrong, in 1 of 1. In the end you chose the best answer in "
+        "1 of 1."
+    )
+    assert first_line(guests[1].get("/play/feedback")) == "You chose the best answer in 1 of 1."
     assert ITEM.option(WRONG).text in me.words
     assert ITEM.option(ITEM.best).reason in me.words
     assert OTHER.title not in me.words
@@ -43,6 +51,34 @@ def test_what_one_was_sure_and_wrong_about_comes_first(app: Flask) -> None:
     for card in cards:
         terms = [one.get_text() for one in card.select("dt")]
         assert terms == ["Your vote", "The best answer", "Read"]
+
+
+def test_a_vote_that_the_host_left_out_does_not_count_for_a_person_either(app: Flask) -> None:
+    host = steps.host_session(app)
+    guest = steps.join_session(app, host)
+    steps.open_vote(host)
+    steps.vote(guest, ITEM.best, "4")
+    steps.move(host, "next", "skip", "next")
+    steps.vote(guest, OTHER.best, "4")
+    steps.move(host, "end")
+    guest.get("/play/feedback")
+    assert first_line(guest) == "You chose the best answer in 1 of 1."
+    assert "Your vote, which the host left out: it does not count" in guest.words
+
+
+def test_the_phone_says_whether_each_vote_was_the_best_answer(app: Flask) -> None:
+    host = steps.host_session(app)
+    guest = steps.join_session(app, host)
+    steps.open_vote(host)
+    steps.vote(guest, WRONG, "4")
+    steps.move(host, "next", "next", "next")
+    steps.vote(guest, ITEM.best, "3")
+    steps.move(host, "next")
+    assert not guest.get("/play").page.select(".participant-answer__mark")
+    steps.move(host, "next")
+    marks = [one.get_text() for one in guest.get("/play").page.select(".participant-answer__mark")]
+    assert marks == ["Not the best answer, and you were sure.", "The best answer."]
+    assert len(guest.page.select(".participant-answer--wrong")) == 1
 
 
 def test_results_and_copy_come_after_the_end(app: Flask) -> None:

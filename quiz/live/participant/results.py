@@ -26,9 +26,10 @@ class ParticipantResult:
     """A participant's answers to one scenario: the last vote that counts, and the first.
 
     first: None if they answered only once. marked: the last answer compared with the best one; None
-    for a contested scenario, which has no best answer, and where only the later vote was answered.
+    for a contested scenario, which has no best answer, and where they have no vote that counts.
     later: their answer to the vote that was asked after the best answer. counts: whether they have
-    an answer from before that; if not, ``chosen`` is the later one.
+    an answer from before that; if not, ``chosen`` is the later one. left_out: whether ``chosen`` is
+    of a vote that the host left out, because they have no other.
     """
 
     number: int
@@ -39,6 +40,13 @@ class ParticipantResult:
     marked: MarkedResponse | None
     later: tuple[Option, Certainty] | None = None
     counts: bool = True
+    left_out: bool = False
+
+    @property
+    def at_first_sure_and_wrong(self) -> bool:
+        """Whether their first vote was sure, and not the best answer."""
+        option, certainty = self.first or (self.chosen, self.certainty)
+        return self.marked is not None and certainty.sure and option != self.marked.best
 
 
 def participant_results(
@@ -47,50 +55,65 @@ def participant_results(
     """A participant's results in the plan's order; the last vote on each scenario counts."""
     results = []
     for number, scenario, _ in in_bank(bank, live.plan, live.plan.scenarios):
-        answers, later = _answers(session, live, participant, number - 1)
-        if answers or later:
-            results.append(_result(number, scenario, answers, later))
+        found = _answers(session, live, participant, number - 1)
+        if found.counted or found.left_out or found.later:
+            results.append(_result(number, scenario, found))
     return results
 
 
-def _answers(
-    session: Session, live: LiveSession, participant: Participant, step: int
-) -> tuple[list[Given], Given | None]:
-    """The answers in the votes that count; if all of those were missed, the last earlier answer.
-    And the answer to the vote that was asked after the best answer."""
+@dataclass(frozen=True)
+class _Answers:
+    """A participant's answers to one scenario, in order.
+
+    counted: in the votes that count; if all of those were missed, the last earlier answer.
+    left_out: in a vote that was left out, if they have no other. later: in the vote that was asked
+    after the best answer.
+    """
+
+    counted: Sequence[Given]
+    left_out: Given | None
+    later: Given | None
+
+
+def _answers(session: Session, live: LiveSession, participant: Participant, step: int) -> _Answers:
     item, state = live.plan.scenarios[step].item, live.state
-    asked_later = {n for n, vote in enumerate(state.votes, 1) if vote.number == LATER_VOTE}
-    earlier = [n for n in range(1, state.round + 1) if n not in asked_later]
+    earlier = [n for n, vote in enumerate(state.votes, 1) if vote.number != LATER_VOTE]
+    left_out = [n for n in earlier if state.votes[n - 1].left_out]
     later = state.numbered_rounds(step).get(LATER_VOTE)
 
     def in_rounds(rounds: Iterable[int]) -> list[Given]:
         answers = (votes.answer_of(session, participant, item, round_) for round_ in rounds)
         return [given for given in answers if given]
 
-    counted = in_rounds(state.rounds(step)) or in_rounds(earlier)[-1:]
-    return counted, next(iter(in_rounds([later] if later else [])), None)
+    def last(rounds: Iterable[int]) -> list[Given]:
+        return in_rounds(rounds)[-1:]
+
+    counted = in_rounds(state.rounds(step)) or last(n for n in earlier if n not in left_out)
+    unused = [] if counted else last(left_out)
+    return _Answers(
+        counted, next(iter(unused), None), next(iter(in_rounds([later] if later else [])), None)
+    )
 
 
-def _result(
-    number: int, scenario: Item | Contested, answers: Sequence[Given], later: Given | None
-) -> ParticipantResult:
+def _result(number: int, scenario: Item | Contested, found: _Answers) -> ParticipantResult:
     def chosen_in(given: Given) -> tuple[Option, Certainty]:
         return scenario.option(given.option), given.certainty
 
-    last = [*([later] if later else []), *answers][-1]
-    chosen, certainty = chosen_in(last)
+    counted, last = found.counted, [one for one in (found.later, found.left_out) if one]
+    chosen, certainty = chosen_in([*last, *counted][-1])
     marked = None
-    if isinstance(scenario, Item) and answers:
+    if isinstance(scenario, Item) and counted:
         marked = MarkedResponse(scenario, number, chosen, certainty, look_up=False)
     return ParticipantResult(
         number,
         scenario,
         chosen,
         certainty,
-        first=chosen_in(answers[0]) if len(answers) > 1 else None,
+        first=chosen_in(counted[0]) if len(counted) > 1 else None,
         marked=marked,
-        later=chosen_in(later) if later else None,
-        counts=bool(answers),
+        later=chosen_in(found.later) if found.later else None,
+        counts=bool(counted or found.left_out),
+        left_out=found.left_out is not None,
     )
 
 

@@ -60,6 +60,7 @@ def _page(membership: Membership, *, is_here: bool = True) -> str:
     marked = [result.marked for result in results if result.marked]
     look_again = [one for one in results if one.marked and one.marked.sure and not one.marked.right]
     ended_on = archive.ended_on(live)
+    voted_twice = any(result.first for result in results)
     return render_template(
         "live/feedback.html",
         live=live,
@@ -69,6 +70,7 @@ def _page(membership: Membership, *, is_here: bool = True) -> str:
         right=sum(response.right for response in marked),
         of=len(marked),
         look_again=look_again,
+        at_first=voted_twice * sum(result.at_first_sure_and_wrong for result in results),
         archives_on=archive.archives_on(live),
         ended_on=ended_on,
         note=cpd_note.note(live.title, ended_on, [result.scenario for result in results]),

@@ -195,7 +195,7 @@ def test_a_show_of_hands_stands_for_itself(app: Flask, stored: Stored) -> None:
             assert "A 2" in words
         screen = display(host)
         assert [one.get_text() for one in screen.page.select("h1")] == ["A has the most: 2 of 3."]
-        assert "First vote. By show of hands, 3" in screen.words
+        assert "First vote. By show of hands A Use it" in screen.words
         assert not screen.page.select("#votes"), "three votes from phones make no chart"
         assert "there is no chart" not in screen.words, "the hands are one"
         move(host.get(page), "next")

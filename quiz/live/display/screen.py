@@ -132,7 +132,7 @@ class Screen(PhaseShown):
 
     @property
     def asked_content(self) -> Item | Contested | ConfidenceQuestion | None:
-        """The content whose question is the heading, or is what the opening is about; None where
+        """The content whose question is the heading, or is below the first sentence; None where
         these words are ours."""
         if self.phase == Phase.CHANGE:
             return self.bank.confidence[0]

@@ -123,6 +123,11 @@ class Chart:
         """Whether counts are shown as ranges, because few answered."""
         return Shade.AT_MOST in self.key
 
+    @property
+    def heading(self) -> str:
+        """Above the bars: with how many answered. Of counted hands each bar says that."""
+        return self.title if Shade.COUNTED in self.key else f"{self.title}, {self.total}"
+
     def segments(self, bar: Bar) -> tuple[Segment, ...]:
         """The segments of a bar."""
         return segments(bar.counts, self.total)

@@ -27,6 +27,7 @@ const show = (name) => {
   history.replaceState(history.state, "", address);
   const heading = live.querySelector(name ? `[data-panel="${name}"] [role="heading"]` : "h1");
   announcement.textContent = heading?.textContent ?? WITHOUT_HEADING[name];
+  announcement.lang = heading?.lang || document.documentElement.lang;
 };
 const toggle = (name) => show(shown() === name ? "" : name);
 

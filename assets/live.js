@@ -63,9 +63,7 @@ const isTyped = (field) => ["text", "textarea"].includes(field.type) && field.va
 
 // A heading may be content in another language, and then says so.
 const announce = (text, tag = "") => {
-  if (!announcement) return;
-  announcement.textContent = text;
-  announcement.lang = tag || language;
+  if (announcement) Object.assign(announcement, { textContent: text, lang: tag || language });
 };
 const announceHeading = (next, heading) => {
   const text = heading.textContent.trim();

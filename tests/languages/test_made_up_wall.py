@@ -1,5 +1,6 @@
 """A session on the room's screen in the made-up language, from the lobby to the end."""
 
+import pytest
 from flask import Flask
 
 from quiz.live.session import hands, store
@@ -95,6 +96,7 @@ def test_no_english_is_left_on_the_wall_of_a_larger_room(app: Flask) -> None:
     assert room.left == set()
 
 
+@pytest.mark.repeats
 def test_nor_on_the_wall_of_a_small_room_and_of_one_without_a_chart(app: Flask) -> None:
     room = wall(app, 6, ITEM.id, CONTESTED.id)
     room.go("skip")

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from flask import Flask
+from bs4 import BeautifulSoup
+from flask import Flask, render_template
 
 from quiz.bank.items import Contested, Item
 from quiz.live.display.screen import Screen, too_few
@@ -126,3 +127,28 @@ def test_ratings_are_asked_again_only_where_they_were_asked_before() -> None:
     assert "again" in screen.sentence
     alone = replace(screen, plan=replace(screen.plan, before=False))
     assert "again" not in alone.sentence
+
+
+def test_where_no_answer_of_a_small_room_has_half_the_answers_stand_in_place_of_equal_bars() -> (
+    None
+):
+    split = {(option, Certainty.UNSURE): 2 if option == "a" else 1 for option in "abcd"}
+    state = SessionState(Phase.FIRST, 0, TWICE[:1])
+    screen = screen_of(ITEM, state, {1: split})
+    assert screen.is_split
+    assert screen.lists_options
+    half = {("a", Certainty.UNSURE): 3, ("b", Certainty.UNSURE): 3}
+    for votes in (half, TEN):
+        assert not screen_of(ITEM, state, {1: votes}).is_split
+
+
+def test_below_the_minimum_the_wall_begins_with_the_best_answer_and_why(app: Flask) -> None:
+    screen = screen_of(ITEM, SessionState(Phase.BEST, 0, TWICE[:1]), {})
+    best = ITEM.option(ITEM.best)
+    with app.test_request_context():
+        page = BeautifulSoup(render_template("live/best_answer.html", screen=screen), "lxml")
+    assert page.h1 is not None
+    assert page.h1.get_text().endswith(best.text)
+    assert best.reason in page.get_text()
+    assert page.get_text().count(best.text) == 1
+    assert too_few(5) in page.get_text()

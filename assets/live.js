@@ -1,5 +1,4 @@
 // Keeps the pages of a live session up to date. Without this script the page reloads itself.
-//
 // Events bring the part of the page that everybody sees. If none arrive, because a proxy delays or
 // blocks them, the page polls every few seconds. A form that somebody is filling in is never replaced
 // while its question is open. Every sentence is the page's: in data attributes, in its language.

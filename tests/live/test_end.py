@@ -1,4 +1,4 @@
-"""The end of a session: highlights, and the link to answers."""
+"""The end of a session: highlights, the link to answers, and a vote that is still open."""
 
 from datetime import timedelta
 
@@ -9,10 +9,21 @@ from quiz.clock import today
 from quiz.live.results.headline import NOT_THE_SAME
 from quiz.live.results.highlights import highlights
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
+from quiz.live.session.models import LiveSession
 from quiz.vocabulary import Certainty
+from tests.conftest import Stored
 from tests.live.completed_session import completed_session, session_path
 from tests.live.ended_session import BANK, PLAN, best_option, ended_aggregate, other_option
-from tests.live.stored_steps import host_session, move, session_of, writing
+from tests.live.steps import ITEM, open_screen
+from tests.live.stored_steps import (
+    host_session,
+    join_session,
+    move,
+    open_vote,
+    session_of,
+    vote,
+    writing,
+)
 from tests.visitor import Visitor
 
 VERY, UNSURE = Certainty.VERY_SURE, Certainty.UNSURE
@@ -138,3 +149,34 @@ def test_after_the_end_the_host_s_page_does_not_say_that_keys_move_the_session(a
         session_of(session, host).closed_on = today() - timedelta(days=1)
         session.commit()
     assert "Open the room’s screen" not in host.get(path).words
+
+
+# A vote that is open
+
+
+def test_a_vote_can_be_closed_and_kept_when_the_session_ends(app: Flask, stored: Stored) -> None:
+    """On the host's page and on the room's screen: its answers count, and the summary has them."""
+    host = host_session(app, ITEM.id)
+    voters = [join_session(app, host) for _ in range(5)]
+    assert not host.page.select('button[value="close_and_end"]'), "no vote is open"
+    open_vote(host)
+    for voter in voters:
+        vote(voter, ITEM.best)
+    host.get(host.path)
+    assert "End it for everybody" in host.words
+    screen = Visitor(app)
+    screen.client = host.client
+    panel = screen.get(open_screen(host)).page.select_one('[data-panel="end"]')
+    assert panel is not None
+    keeps, leaves = panel.select("button")
+    assert (keeps["value"], keeps["data-confirms"]) == ("close_and_end", "onward")
+    assert (leaves["value"], leaves.has_attr("data-confirms")) == ("end", False)
+    host.get(host.path).send(move="close_and_end")
+    assert "The session has ended" in host.words
+    (live,) = stored(LiveSession)
+    assert live.code is None
+    assert not any(one.left_out for one in live.state.votes)
+    host.get(f"{host.path}/after")
+    assert "5 people joined. 1 scenario was asked." in host.words
+    assert "left out" not in host.words
+    assert "More than half of the 5 chose the best answer." in host.words

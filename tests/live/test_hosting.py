@@ -266,31 +266,3 @@ def test_only_the_host_sees_the_notes_and_the_question_to_ask(app: Flask) -> Non
     assert str(AFTER[0]) in host.words
     move(host, "next")
     assert str(CLOSE[0]) in host.words
-
-
-def test_a_vote_can_be_closed_and_kept_when_the_session_ends(app: Flask, stored: Stored) -> None:
-    """On the host's page and on the room's screen: its answers count, and the summary has them."""
-    host = host_session(app, ITEM.id)
-    voters = [join_session(app, host) for _ in range(5)]
-    assert not host.page.select('button[value="close_and_end"]'), "no vote is open"
-    open_vote(host)
-    for voter in voters:
-        vote(voter, ITEM.best)
-    host.get(host.path)
-    assert "End it for everybody" in host.words
-    screen = Visitor(app)
-    screen.client = host.client
-    panel = screen.get(steps.open_screen(host)).page.select_one('[data-panel="end"]')
-    assert panel is not None
-    keeps, leaves = panel.select("button")
-    assert (keeps["value"], keeps["data-confirms"]) == ("close_and_end", "onward")
-    assert (leaves["value"], leaves.has_attr("data-confirms")) == ("end", False)
-    host.get(host.path).send(move="close_and_end")
-    assert "The session has ended" in host.words
-    (live,) = stored(LiveSession)
-    assert live.code is None
-    assert not any(one.left_out for one in live.state.votes)
-    host.get(f"{host.path}/after")
-    assert "5 people joined. 1 scenario was asked." in host.words
-    assert "left out" not in host.words
-    assert "More than half of the 5 chose the best answer." in host.words

@@ -124,6 +124,7 @@ def test_offline_is_said_at_the_button_and_back_marks_nothing_in_the_next_questi
     page.context.set_offline(False)
     page.wait_for_selector("text=Your answer is kept", timeout=SOON)
     page.context.set_offline(True)
+    page.wait_for_selector("[data-live-notice]:not([hidden])", timeout=SOON)
     page.get_by_role("link", name="Change my answer").click()
     page.wait_for_selector("text=We open this when the line is back", timeout=SOON)
     page.context.set_offline(False)

@@ -92,7 +92,8 @@ if not _workers.isdecimal() or _workers == "0":
 workers = int(_workers)
 logger_class = "quiz.operations.server_log.ServerLog"
 worker_class = "quiz.worker.Worker"  # many slow connections in one process
-graceful_timeout = 5  # seconds; the longest wait for slow connections at a stop
+# Seconds; the longest wait for requests at a stop: longer than one waits for its database.
+graceful_timeout = 7
 # In a live session every phone and every screen keeps a connection open. A session of a thousand
 # must fit into one worker while the other is being replaced.
 worker_connections = 4000

@@ -49,6 +49,8 @@ NOT_STORED = ("Cache-Control", "no-store")
 somebody's answers. Back still works: the browser requests the page again."""
 INSTEAD = "before-you-look.headers"
 """The key in a request's environment for headers of its response that differ; None: no header."""
+ADDED = "before-you-look.added-headers"
+"""The key in a request's environment for further headers of its response."""
 POLICY = "Content-Security-Policy"
 FOR_PROGRAMS = ("application/json", "application/problem+json")
 DOWNLOAD = ("Content-Disposition", 'attachment; filename="answer.json"')
@@ -98,6 +100,11 @@ def keep_opener() -> None:
     _instead()["Cross-Origin-Opener-Policy"] = "unsafe-none"
 
 
+def add(name: str, value: str) -> None:
+    """Add a header to this response, whatever becomes of it."""
+    request.environ.setdefault(ADDED, []).append((name, value))
+
+
 def _instead() -> dict[str, str | None]:
     changed: dict[str, str | None] = request.environ.setdefault(INSTEAD, {})
     return changed
@@ -128,20 +135,21 @@ def _with_headers(answer: WSGIApplication, production: bool) -> WSGIApplication:
 
         def start_with_headers(status: str, headers: list[Any], failure: Any = None) -> Any:
             added = _replaced(ours, environ[INSTEAD]) if INSTEAD in environ else ours
-            copies = () if NOT_STORED[0] in dict(headers) else (NOT_STORED,)
-            download = (DOWNLOAD,) if _is_for_programs(headers) else ()
-            return start(status, [*headers, *copies, *added, *download], failure)
+            more = environ.get(ADDED, ())
+            return start(status, [*headers, *_missing(dict(headers)), *more, *added], failure)
 
         return answer(environ, start_with_headers)
 
     return answer_with_headers
 
 
-def _is_for_programs(headers: Iterable[tuple[str, str]]) -> bool:
-    """Whether these are the headers of JSON that is no download yet."""
-    found = {name.lower(): value for name, value in headers}
-    json = found.get("content-type", "").startswith(FOR_PROGRAMS)
-    return json and "content-disposition" not in found
+def _missing(found: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What these headers of Flask, which spells every name in one way, do not say themselves."""
+    if NOT_STORED[0] not in found:
+        yield NOT_STORED
+    is_for_programs = found.get("Content-Type", "").startswith(FOR_PROGRAMS)
+    if is_for_programs and DOWNLOAD[0] not in found:
+        yield DOWNLOAD
 
 
 def _redirect_to_https() -> ResponseReturnValue | None:

@@ -6,6 +6,8 @@ from io import BytesIO
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from quiz.languages.sentences import language
+
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -47,7 +49,7 @@ class Book:
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book = Workbook(self.out, options)
         created = datetime.combine(day, time())
-        self.book.set_properties({"title": title, "created": created, "language": "en-GB"})
+        self.book.set_properties({"title": title, "created": created, "language": language().tag})
         self.bold = self._look(bold=True)
         self.plain = self._look()
         self.quoted = self._look(quote_prefix=True)

@@ -265,11 +265,6 @@ def set_name(form: str) -> str:
     return gettext("set %(number)s", number=set_number(form))
 
 
-def set_title(form: str) -> str:
-    """The same at the beginning of a sentence."""
-    return gettext("Set %(number)s", number=set_number(form))
-
-
 def set_number(form: str) -> int:
     """The number of a form on pages: form A is set 1."""
     return ord(form) - ord("A") + 1

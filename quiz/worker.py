@@ -110,9 +110,7 @@ class Worker(GeventWorker):
             self._accept_waiting(server)
             server.close()
         watcher(app).stop()
-        end = time.monotonic() + self.cfg.graceful_timeout
-        while (self._busy or self._is_expecting()) and time.monotonic() < end:
-            gevent.sleep(STOP_CHECK_SECONDS)
+        self._finish()
         app.extensions["database"].close()  # the last connection to close empties SQLite's log
 
     def _listen(self, listener: Any) -> StreamServer:
@@ -128,6 +126,14 @@ class Worker(GeventWorker):
         """Accept the connections that wait: the system would break them with the last listener."""
         while accepted := server.do_read():
             server.do_handle(*accepted)
+
+    def _finish(self) -> None:
+        """Wait until everything that was accepted is answered, but not for slow connections."""
+        end = time.monotonic() + self.cfg.graceful_timeout
+        # First a sleep: a connection that was just accepted is noted once its greenlet has begun.
+        gevent.sleep(STOP_CHECK_SECONDS)
+        while (self._busy or self._is_expecting()) and time.monotonic() < end:
+            gevent.sleep(STOP_CHECK_SECONDS)
 
     def _is_expecting(self) -> bool:
         """Whether a new connection is about to send its first request."""

@@ -21,6 +21,24 @@ RUN = "import os, runpy, sys; runpy.run_path(sys.argv[1]); print('up', flush=Tru
 KILLED, LIVING, STOPPED = "os.kill(os.getpid(), 9)", "sys.stdin.read()", ""
 
 
+def test_a_connection_accepted_just_before_the_stop_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its greenlet has not begun when the worker looks whether anybody waits."""
+    stopping, answered = Worker.__new__(Worker), list[bytes]()
+    stopping._busy, stopping._new = 0, {}
+    stopping.cfg = SimpleNamespace(graceful_timeout=5)
+
+    def reads_and_answers(_worker: Worker, _listener: object, client: bytes, _from: object) -> None:
+        gevent.sleep(0.1)
+        answered.append(client)
+
+    monkeypatch.setattr(GeventWorker, "handle", reads_and_answers)
+    gevent.spawn(stopping.handle, None, b"a request", None)
+    stopping._finish()
+    assert answered == [b"a request"]
+
+
 class Trickle:
     """A client that sends a byte now and then, for ever."""
 

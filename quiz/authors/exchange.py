@@ -11,6 +11,7 @@ from quiz.bank.formats.importing import ImportReport, bring_in
 from quiz.bank.formats.portable import ReadFile, portable
 from quiz.bank.formats.registry import QuestionFormat
 from quiz.bank.items import Bank, Item
+from quiz.languages.sentences import gettext
 
 ALL, OWN = "all", "own"
 
@@ -31,7 +32,13 @@ def notes_on(used: QuestionFormat, items: Sequence[Item]) -> list[str]:
     """What the format drops of these scenarios, in words."""
     found = [portable(item) for item in items]
     dropped = [field.words for field in used.dropped if any(item.has(field) for item in found)]
-    return [f"{used.title} has no place for {', '.join(dropped)}."] if dropped else []
+    if not dropped:
+        return []
+    return [
+        gettext(
+            "%(format)s has no place for: %(parts)s.", format=used.title, parts=", ".join(dropped)
+        )
+    ]
 
 
 def preview(reading: ReadFile, topic: str | None) -> ImportReport:

@@ -7,6 +7,8 @@ from wtforms.fields.choices import SelectChoice
 from quiz.bank.formats.archives import LARGEST_FILE
 from quiz.bank.formats.registry import FORMATS
 from quiz.bank.items import Bank
+from quiz.languages.choices import choice
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.security import Form
 
 MEGABYTE = 1_000_000
@@ -17,23 +19,21 @@ class UploadForm(Form):
     browser would lose the file of a form that is refused."""
 
     file = FileField(
-        "File with questions",
-        description=f"At most {LARGEST_FILE // MEGABYTE} MB. Nothing is imported yet: you see "
-        "first what would change.",
+        lazy_gettext("File with questions"),
         widget=GovFileInput(),
     )
     format = SelectField(
-        "Which format is it?",
+        lazy_gettext("Which format is it?"),
         choices=[
-            SelectChoice("", "Find out from the file"),
+            choice("", lazy_gettext("Find out from the file")),
             *(SelectChoice(one.name, one.title) for one in FORMATS.values()),
         ],
         validate_choice=False,
         widget=GovSelect(),
     )
     topic = SelectField(
-        "Which topic are the questions on?",
-        description="Only for questions that name none themselves.",
+        lazy_gettext("Which topic are the questions on?"),
+        description=lazy_gettext("Only for questions that name none themselves."),
         validate_choice=False,
         widget=GovSelect(),
     )
@@ -42,8 +42,12 @@ class UploadForm(Form):
     def of(cls, bank: Bank) -> "UploadForm":
         """The form, with the topics of the bank."""
         form = cls()
+        form.file.description = gettext(
+            "At most %(size)s MB. Nothing is imported yet: you see first what would change.",
+            size=LARGEST_FILE // MEGABYTE,
+        )
         topics = [SelectChoice(one.id, f"{one.id}: {one.title}") for one in bank.topics]
-        form.topic.choices = [SelectChoice("", "I will choose later"), *topics]
+        form.topic.choices = [choice("", lazy_gettext("I will choose later")), *topics]
         return form
 
 

@@ -19,9 +19,10 @@ from quiz.bank.items import Bank
 from quiz.clock import today
 from quiz.config import current_settings
 from quiz.documents.download import attachment, dated
+from quiz.languages.sentences import ENGLISH, gettext, written_in
 from quiz.people import audit
 from quiz.people.models import Person
-from quiz.vocabulary import AuditAction, set_name
+from quiz.vocabulary import AuditAction, set_number
 
 LARGEST_UPLOAD = LARGEST_FILE + 64 * 1024
 """Of a whole request: a file and the other fields."""
@@ -40,10 +41,10 @@ def export_page(_owner: Person) -> str:
 def _selections(bank: Bank) -> list[tuple[str, str]]:
     """What can be exported: a value and its words."""
     national = [form.id for form in bank.forms if not form.local]
-    found = [(exchange.ALL, "All scored scenarios")]
-    found += [(letter, set_name(letter).capitalize()) for letter in national]
+    found = [(exchange.ALL, gettext("All scored scenarios"))]
+    found += [(letter, gettext("Set %(number)s", number=set_number(letter))) for letter in national]
     if exchange.selection(bank, exchange.OWN):
-        found.append((exchange.OWN, "Our own scenarios, with the drafts"))
+        found.append((exchange.OWN, gettext("Our own scenarios, with the drafts")))
     return found
 
 
@@ -73,9 +74,9 @@ def upload(_owner: Person) -> ResponseReturnValue:
     if form.accepted():
         found = _sent()
         if not found:
-            form.file.errors = ("Choose a file that is not empty",)
+            form.file.errors = (gettext("Choose a file that is not empty"),)
         elif len(found) > LARGEST_FILE:
-            form.file.errors = ("The file is too large. Split it",)
+            form.file.errors = (gettext("The file is too large. Split it"),)
         else:
             upload_id = uploads.keep(current_settings().instance, found)
             name = form.format.data or format_of(found)
@@ -98,7 +99,7 @@ def _sent() -> bytes:
 def import_upload(owner: Person, upload_id: str) -> ResponseReturnValue:
     found = uploads.kept(current_settings().instance, upload_id)
     if found is None:
-        flash("That file is no longer here: files are kept for an hour. Choose it again.")
+        flash(gettext("That file is no longer here: files are kept for an hour. Choose it again."))
         return redirect(url_for("authors.upload"), 303)
     bank, form = content.bank(), ImportForm()
     given = request.form if request.method == "POST" else request.args
@@ -109,7 +110,7 @@ def import_upload(owner: Person, upload_id: str) -> ResponseReturnValue:
     if form.accepted() and reading:
         report, refused = _run(owner, reading, topic)
         if report:
-            flash(f"Imported: {report.summary}")
+            flash(gettext("Imported: %(counts)s", counts=report.summary))
             return redirect(_address(upload_id, used.name, topic), 303)
     report, why = _look(reading, topic) if reading else (None, "")
     form.format.data, form.topic.data = used.name, topic
@@ -155,8 +156,9 @@ def _run(owner: Person, reading: ReadFile, topic: str) -> tuple[ImportReport | N
         report = exchange.preview(reading, topic or None)
         if not report.writes:
             return report, ""
-        session, what = database.session(), report.summary
-        audit.record(session, owner, AuditAction.CONTENT_IMPORTED, what, today())
+        with written_in(ENGLISH):  # what is stored has one language
+            what = report.summary
+        audit.record(database.session(), owner, AuditAction.CONTENT_IMPORTED, what, today())
         return exchange.run(reading, topic or None, dry_run=False), ""
     except (edits.EditError, ContentError) as error:
         return None, str(error)

@@ -15,6 +15,7 @@ from quiz.bank import checks, edits, own_content
 from quiz.bank.content_file import Data
 from quiz.bank.items import Bank, Item
 from quiz.bank.sources import LOCAL
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import accounts
 from quiz.people.models import Person
 from quiz.vocabulary import Certainty
@@ -33,15 +34,15 @@ class WritingState(StrEnum):
 
     @property
     def words(self) -> str:
-        return STATE_WORDS[self]
+        return str(STATE_WORDS[self])
 
 
 STATE_WORDS = {
-    WritingState.WAITING: "Waiting for a second reader",
-    WritingState.READ: "Read, to be published",
-    WritingState.DRAFT: "Drafts",
-    WritingState.IN_USE: "Published",
-    WritingState.OUT_OF_USE: "Withdrawn and retired",
+    WritingState.WAITING: lazy_gettext("Waiting for a second reader"),
+    WritingState.READ: lazy_gettext("Read, to be published"),
+    WritingState.DRAFT: lazy_gettext("Drafts"),
+    WritingState.IN_USE: lazy_gettext("Published"),
+    WritingState.OUT_OF_USE: lazy_gettext("Withdrawn and retired"),
 }
 
 
@@ -77,7 +78,7 @@ class OwnScenario:
     def sureness(self) -> str:
         """How sure the second reader was, in words."""
         level = self.reading and self.reading.certainty
-        return Certainty(level).words.lower() if level else ""
+        return Certainty(level).words if level else ""
 
     @property
     def checksum(self) -> str:
@@ -139,24 +140,26 @@ def reader(scenario: OwnScenario) -> str:
     return person.name if person else ""
 
 
+ANSWERS = lazy_gettext("The answers")
 PART_WORDS = {
-    "vignette": "The story",
-    "question": "The question",
-    "words": "The words",
-    "pointers": "The places in the guidance",
-    "rule": "The rule",
-    "leaning": "How much the answers allow",
+    "vignette": lazy_gettext("The story"),
+    "question": lazy_gettext("The question"),
+    "words": lazy_gettext("The words"),
+    "pointers": lazy_gettext("The places in the guidance"),
+    "rule": lazy_gettext("The rule"),
+    "leaning": lazy_gettext("How much the answers allow"),
 }
 """The fields of findings, as the form calls them; all others are about the answers."""
 
 
 def to_do(item: Item) -> list[str]:
     """What a draft needs before somebody reads it: parts to write, then the content checks."""
-    parts = [f"Write {part}." for part in own_content.missing(item)]
-    parts += [] if item.pointers else ["Choose the places in the guidance that it rests on."]
+    parts = own_content.missing(item)
+    if not item.pointers:
+        parts.append(gettext("Choose the places in the guidance that it rests on."))
     found = list(checks.check_item(item)) if own_content.is_measurable(item) else []
     return parts + [
-        f"{PART_WORDS.get(one.field, 'The answers')}: {one.what_to_do}"
+        f"{PART_WORDS.get(one.field, ANSWERS)}: {one.what_to_do}"
         for one in found
         if not (one.field == "pointers" and not item.pointers)
         and checks.TO_WRITE not in one.what_to_do

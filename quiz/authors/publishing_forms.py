@@ -7,6 +7,7 @@ from wtforms.validators import DataRequired, InputRequired
 
 from quiz.authors.writing_forms import line, text
 from quiz.bank.items import Item
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.scenario_form import LEVELS, shuffled
 from quiz.security import Form
 
@@ -19,22 +20,26 @@ class PublishForm(Form):
     """To publish a scenario, a first time or in a new revision."""
 
     why_not = text(
-        "Why do you publish it all the same?",
-        "The second reader chose another answer. Say why yours is the best, with the place in the "
-        "guidance. It is kept with the reading.",
+        lazy_gettext("Why do you publish it all the same?"),
+        lazy_gettext(
+            "The second reader chose another answer. Say why yours is the best, with the place in "
+            "the guidance. It is kept with the reading."
+        ),
     )
     why = line(
-        "What has changed?",
-        "One sentence. People who answered the words before see it.",
+        lazy_gettext("What has changed?"),
+        lazy_gettext("One sentence. People who answered the words before see it."),
     )
-    guidance_changed = BooleanField("The guidance itself has changed", widget=GovCheckboxInput())
+    guidance_changed = BooleanField(
+        lazy_gettext("The guidance itself has changed"), widget=GovCheckboxInput()
+    )
     asks_why_not = asks_why = True
 
     def require(self, *, why_not: bool, why: bool) -> None:
         """Ask only for what is needed."""
         needed = (
-            (self.why_not, why_not, "Say why you publish it"),
-            (self.why, why, "Say what changed"),
+            (self.why_not, why_not, gettext("Say why you publish it")),
+            (self.why, why, gettext("Say what changed")),
         )
         for field, is_needed, error in needed:
             field.validators = (DataRequired(error), *field.validators) if is_needed else ()
@@ -45,9 +50,9 @@ class WithdrawForm(Form):
     """Why a scenario is taken out of use."""
 
     why = line(
-        "Why is it withdrawn?",
-        "One sentence. People who answered it see it.",
-        DataRequired("Say why it is withdrawn"),
+        lazy_gettext("Why is it withdrawn?"),
+        lazy_gettext("One sentence. People who answered it see it."),
+        DataRequired(lazy_gettext("Say why it is withdrawn")),
     )
 
 
@@ -59,16 +64,17 @@ class SecondReadingForm(Form):
     """What a second reader answers without the key."""
 
     option = RadioField(
-        widget=GovRadioInput(), validators=[InputRequired("Choose the answer you think is best")]
+        widget=GovRadioInput(),
+        validators=[InputRequired(lazy_gettext("Choose the answer you think is best"))],
     )
     certainty = RadioField(
-        "How sure are you that this is the best answer?",
+        lazy_gettext("How sure are you that this is the best answer?"),
         widget=GovRadioInput(),
-        validators=[InputRequired("Say how sure you are, even if you are guessing")],
+        validators=[InputRequired(lazy_gettext("Say how sure you are, even if you are guessing"))],
     )
     comment = text(
-        "Is there anything to say to the author?",
-        "Such as another answer that could be defended, or words that are not clear.",
+        lazy_gettext("Is there anything to say to the author?"),
+        lazy_gettext("Such as another answer that could be defended, or words that are not clear."),
     )
     words = HiddenField()
     expected_words = ""
@@ -93,5 +99,5 @@ class SecondReadingForm(Form):
         if field.data != self.expected_words:
             field.data = self.expected_words
             raise ValidationError(
-                "The scenario was changed while you read it. Please read it again"
+                gettext("The scenario was changed while you read it. Please read it again")
             )

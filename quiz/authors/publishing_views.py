@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
+from quiz import database, language_choice
 from quiz.authors import own_scenarios, readings
 from quiz.authors.own_scenarios import OwnScenario, WritingState
 from quiz.authors.publishing_forms import (
@@ -16,6 +16,7 @@ from quiz.bank import own_content
 from quiz.bank.content_file import ContentError
 from quiz.bank.edits import EditError
 from quiz.clock import today
+from quiz.languages.sentences import gettext
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.security import Form
@@ -29,7 +30,9 @@ def ask_reader(owner: Person, item_id: str) -> ResponseReturnValue:
     if form.accepted() and may:
         readings.ask(database.session(), item_id, scenario.checksum, today())
         readings.note_writer(database.session(), item_id, owner)
-        flash("It waits for a second reader. Any other content owner finds it on this list.")
+        flash(
+            gettext("It waits for a second reader. Any other content owner finds it on this list.")
+        )
         return redirect(url_for("authors.own_list"), 303)
     return _page("authors/ask_reader.html", form, scenario, may=may, to_do=to_do)
 
@@ -48,8 +51,8 @@ def second_reading(owner: Person, item_id: str) -> ResponseReturnValue:
             form.comment.data or "",
             today(),
         )
-        thanks = "Thank you. The author sees what you answered."
-        flash(thanks if stored else "Somebody else has read it already.")
+        thanks = gettext("Thank you. The author sees what you answered.")
+        flash(thanks if stored else gettext("Somebody else has read it already."))
         return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
     return _page("authors/read.html", form, scenario, may=may)
 
@@ -62,9 +65,9 @@ def publish_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
         try:
             _publish(owner, scenario, form)
         except (EditError, ContentError) as error:
-            refused = str(error)
+            refused = language_choice.content(str(error))
         else:
-            flash("It is published. Checks and live sessions can ask it from now on.")
+            flash(gettext("It is published. Checks and live sessions can ask it from now on."))
             return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
     return _page(
         "authors/publish.html",
@@ -79,13 +82,15 @@ def _why_not_yet(owner: Person, scenario: OwnScenario) -> str:
     """Why this person cannot publish it; empty if they can."""
     reading = scenario.reading
     if scenario.state != WritingState.READ or reading is None:
-        return "A second reader has to answer its words first."
+        return gettext("A second reader has to answer its words first.")
     if reading.reader_id == owner.id:
-        return "You are its second reader. Somebody who wrote it publishes it."
+        return gettext("You are its second reader. Somebody who wrote it publishes it.")
     in_use = [one for one in own_scenarios.bank().items.values() if one.local and not one.draft]
     if scenario.in_use is None and len(in_use) >= own_content.MOST_IN_USE:
         most = own_content.MOST_IN_USE
-        return f"{most} scenarios are in use, and that is the most. Withdraw one first."
+        return gettext(
+            "%(most)s scenarios are in use, and that is the most. Withdraw one first.", most=most
+        )
     return ""
 
 
@@ -111,9 +116,9 @@ def withdraw_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
                 lambda data: own_content.withdraw(data, item_id, today(), form.why.data)
             )
         except (EditError, ContentError) as error:
-            form.why.errors = (str(error),)
+            form.why.errors = (language_choice.content(str(error)),)
         else:
-            flash("It is withdrawn. Nobody is asked it any more.")
+            flash(gettext("It is withdrawn. Nobody is asked it any more."))
             return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
     return _page("authors/withdraw.html", form, scenario)
 

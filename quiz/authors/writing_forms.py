@@ -24,16 +24,21 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
+from quiz import content
 from quiz.authors.models import LONGEST_COMMENT
 from quiz.bank import own_content
 from quiz.bank.content_file import Data
 from quiz.bank.items import Bank, Item, Leaning
 from quiz.bank.search import search
 from quiz.bank.sources import Pointer
+from quiz.languages.choices import choice
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
 from quiz.security import Form, clean_line, unless_sent
 from quiz.vocabulary import OPTION_IDS, OPTION_LETTERS
 
-NO_TAGS = Regexp(r"[^<>]*\Z", message="Leave out the characters < and >")
+Words = LazySentence | str
+
+NO_TAGS = Regexp(r"[^<>]*\Z", message=lazy_gettext("Leave out the characters < and >"))
 MOST_POINTERS = 3
 MOST_FOUND = 12
 """How many places one search shows."""
@@ -41,26 +46,26 @@ LONGEST_QUERY = 100
 NAME_LENGTHS = range(2, 41)
 MOST_NAMES = 10
 LEANINGS = {
-    "": "Not said",
-    Leaning.FREER: "Freer than the others",
-    Leaning.BETWEEN: "Between",
-    Leaning.STRICTER: "Stricter than the others",
+    "": lazy_gettext("Not said"),
+    Leaning.FREER: lazy_gettext("Freer than the others"),
+    Leaning.BETWEEN: lazy_gettext("Between"),
+    Leaning.STRICTER: lazy_gettext("Stricter than the others"),
 }
-EDIT_CONFLICT = (
+EDIT_CONFLICT = lazy_gettext(
     "Somebody else saved this scenario while you had it open. What you typed is still here. "
     "Compare it with their text below, then save it again"
 )
 
 
-def line(label: str, hint: str = "", *checks: Any, longest: int = 300) -> StringField:
-    too_long = Length(max=longest, message=f"Use {longest} characters or fewer")
+def line(label: Words, hint: Words = "", *checks: Any, longest: int = 300) -> StringField:
+    too_long = Length(max=longest, message=lazy_gettext("Use %(max)d characters or fewer"))
     return StringField(
         label, description=hint, widget=GovTextInput(), validators=[*checks, too_long, NO_TAGS]
     )
 
 
-def text(label: str, hint: str = "", *checks: Any) -> TextAreaField:
-    too_long = Length(max=LONGEST_COMMENT, message="Use 1,500 characters or fewer")
+def text(label: Words, hint: Words = "", *checks: Any) -> TextAreaField:
+    too_long = Length(max=LONGEST_COMMENT, message=lazy_gettext("Use 1,500 characters or fewer"))
     return TextAreaField(
         label, description=hint, widget=GovTextArea(), validators=[*checks, too_long, NO_TAGS]
     )
@@ -68,13 +73,14 @@ def text(label: str, hint: str = "", *checks: Any) -> TextAreaField:
 
 def _option_fields() -> Iterator[tuple[str, Field]]:
     for one, letter in zip(OPTION_IDS, OPTION_LETTERS, strict=True):
-        yield f"text_{one}", line(f"Answer {letter}")
-        yield f"reason_{one}", text(f"Why answer {letter} is, or is not, the best")
+        yield f"text_{one}", line(gettext("Answer %(letter)s", letter=letter))
+        why = gettext("Why answer %(letter)s is, or is not, the best", letter=letter)
+        yield f"reason_{one}", text(why)
         yield (
             f"leaning_{one}",
             SelectField(
-                f"How much answer {letter} allows",
-                choices=[SelectChoice(value, words) for value, words in LEANINGS.items()],
+                gettext("How much answer %(letter)s allows", letter=letter),
+                choices=[choice(value, words) for value, words in LEANINGS.items()],
                 default="",
                 widget=GovSelect(),
             ),
@@ -84,35 +90,55 @@ def _option_fields() -> Iterator[tuple[str, Field]]:
 class ScenarioWritingForm(Form):
     """A scenario. Only its title, topic and best answer are needed to save a draft."""
 
-    title = line("Title", "A few words that give nothing away.", DataRequired("Give it a title"))
-    topic = SelectField("Topic", widget=GovSelect(), validators=[InputRequired("Choose the topic")])
+    title = line(
+        lazy_gettext("Title"),
+        lazy_gettext("A few words that give nothing away."),
+        DataRequired(lazy_gettext("Give it a title")),
+    )
+    topic = SelectField(
+        lazy_gettext("Topic"),
+        widget=GovSelect(),
+        validators=[InputRequired(lazy_gettext("Choose the topic"))],
+    )
     jurisdiction = line(
-        "Where the best answer applies",
-        "Such as England, or your council.",
-        DataRequired("Say where the best answer applies"),
+        lazy_gettext("Where the best answer applies"),
+        lazy_gettext("Such as England, or your council."),
+        DataRequired(lazy_gettext("Say where the best answer applies")),
     )
     vignette = text(
-        "The story", "30 to 110 words: somebody, what they do, what happens. Never a real family."
+        lazy_gettext("The story"),
+        lazy_gettext("30 to 110 words: somebody, what they do, what happens. Never a real family."),
     )
-    people = line("Names in the story", "Separated by commas, as they stand in the story.")
-    question = line("The question", "One complete sentence.")
+    people = line(
+        lazy_gettext("Names in the story"),
+        lazy_gettext("Separated by commas, as they stand in the story."),
+    )
+    question = line(lazy_gettext("The question"), lazy_gettext("One complete sentence."))
     best = RadioField(
-        "Which answer is best?",
+        lazy_gettext("Which answer is best?"),
         choices=[
             SelectChoice(one, letter)
             for one, letter in zip(OPTION_IDS, OPTION_LETTERS, strict=True)
         ],
         widget=GovRadioInput(),
-        validators=[InputRequired("Say which answer is best; you can change it later")],
+        validators=[
+            InputRequired(lazy_gettext("Say which answer is best; you can change it later"))
+        ],
     )
     pointers = SelectMultipleField(
-        "Places in the guidance that it rests on",
-        description="One to three.",
+        lazy_gettext("Places in the guidance that it rests on"),
+        description=lazy_gettext("One to three."),
         widget=GovCheckboxesInput(),
     )
-    query = line("Search the guidance for places", "", longest=LONGEST_QUERY)
-    rule = line("A rule to take away", "One sentence of at most 12 words. You can leave it out.")
-    prompt = text("A question for discussion", "A trainer asks it in a live session.")
+    query = line(lazy_gettext("Search the guidance for places"), "", longest=LONGEST_QUERY)
+    rule = line(
+        lazy_gettext("A rule to take away"),
+        lazy_gettext("One sentence of at most 12 words. You can leave it out."),
+    )
+    prompt = text(
+        lazy_gettext("A question for discussion"),
+        lazy_gettext("A trainer asks it in a live session."),
+    )
     version = HiddenField()
     not_found = False
 
@@ -121,8 +147,8 @@ class ScenarioWritingForm(Form):
         """The form, filled in with an item; ``version`` is that of the draft that it changes."""
         built: type[ScenarioWritingForm] = type("BuiltForm", (cls,), dict(_option_fields()))
         form = built(data=unless_sent(_filled_in(item) if item else {"jurisdiction": "England"}))
-        topics = [SelectChoice(one.id, f"{one.id}: {one.title}") for one in bank.topics]
-        form.topic.choices = [SelectChoice("", "Choose one"), *topics]
+        topics = [SelectChoice(one.id, f"{one.id}: {one.title}") for one in content.bank().topics]
+        form.topic.choices = [choice("", lazy_gettext("Choose one")), *topics]
         query = clean_line(form.query.data or request.args.get("q", "")) or ""
         form.query.data = query[:LONGEST_QUERY] if request.method != "POST" else query
         found = _found(bank, query[:LONGEST_QUERY])
@@ -137,15 +163,19 @@ class ScenarioWritingForm(Form):
         story = self.vignette.data or ""
         for name in self.names:
             if name not in story:
-                raise ValidationError(f"“{name}” is not in the story. Write it as it stands there")
+                raise ValidationError(
+                    gettext(
+                        "“%(name)s” is not in the story. Write it as it stands there", name=name
+                    )
+                )
             if len(name) not in NAME_LENGTHS:
-                raise ValidationError("Give names of 2 to 40 letters")
+                raise ValidationError(gettext("Give names of 2 to 40 letters"))
         if len(self.names) > MOST_NAMES:
-            raise ValidationError("Name at most ten people")
+            raise ValidationError(gettext("Name at most ten people"))
 
     def validate_pointers(self, field: SelectMultipleField) -> None:
         if len(field.data or ()) > MOST_POINTERS:
-            raise ValidationError("Choose at most three places")
+            raise ValidationError(gettext("Choose at most three places"))
 
     def refuse(self, theirs: Data) -> None:
         """Say that somebody else saved ``theirs``, and let this form be saved over it."""

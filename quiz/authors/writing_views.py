@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
+from quiz import database, language_choice
 from quiz.authors import own_scenarios, readings
 from quiz.authors.own_scenarios import OwnScenario
 from quiz.authors.publishing_forms import DeleteDraftForm
@@ -12,6 +12,7 @@ from quiz.bank import checks, own_content
 from quiz.bank.content_file import ContentError, Data
 from quiz.bank.edits import EditError
 from quiz.bank.items import Bank, Item
+from quiz.languages.sentences import gettext
 from quiz.people.models import Person
 
 SEARCH = "search"
@@ -27,7 +28,7 @@ def new_scenario(owner: Person) -> ResponseReturnValue:
         try:
             item_id = own_scenarios.change(lambda data: own_content.add(data, form.words, taken))
         except (EditError, ContentError) as error:
-            form.title.errors = (str(error),)
+            form.title.errors = (language_choice.content(str(error)),)
         else:
             return _saved(owner, form, item_id)
     return _page(form, None, ())
@@ -52,7 +53,7 @@ def edit_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
             theirs = conflict.theirs
             form.refuse(theirs)
         except (EditError, ContentError) as error:
-            form.title.errors = (str(error),)
+            form.title.errors = (language_choice.content(str(error)),)
         else:
             return _saved(owner, form, item_id)
     return _page(form, scenario, differences(form, theirs) if theirs else ())
@@ -67,7 +68,7 @@ def _earlier(served: Bank, item_id: str) -> Item | None:
 
 def _saved(owner: Person, form: ScenarioWritingForm, item_id: str) -> ResponseReturnValue:
     readings.note_writer(database.session(), item_id, owner)
-    flash("The draft is saved.")
+    flash(gettext("The draft is saved."))
     searching = request.form.get("press") == SEARCH
     query = form.query.data if searching else None
     address = url_for(
@@ -114,7 +115,7 @@ def delete_draft(_owner: Person, item_id: str) -> ResponseReturnValue:
         except (EditError, ContentError) as error:
             refused = str(error)
         else:
-            flash("The draft is deleted.")
+            flash(gettext("The draft is deleted."))
             return redirect(url_for("authors.own_list"), 303)
     page = render_template(
         "authors/delete_draft.html",

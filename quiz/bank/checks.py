@@ -13,6 +13,8 @@ from quiz.bank.findings import Finding
 from quiz.bank.form_checks import check_forms
 from quiz.bank.items import Bank, Item, Scenario
 from quiz.bank.sources import Checked
+from quiz.languages.formats import decimal
+from quiz.languages.sentences import gettext
 
 LONGEST_TO_SHORTEST_AT_MOST = 1.35
 VIGNETTE_WORDS = range(30, 111)
@@ -41,33 +43,53 @@ def check(bank: Bank) -> list[Finding]:
 
 def check_scenario(item: Scenario) -> Iterator[Finding]:
     """The rules for every scenario, scored or not."""
-    lengths = [len(option.text) for option in item.options]
-    if max(lengths) > LONGEST_TO_SHORTEST_AT_MOST * min(lengths):
-        yield Finding(item.id, "options", f"make them similar in length, now {lengths}.")
+    yield from _lengths(item)
     words = len(item.vignette.split())
     if words not in VIGNETTE_WORDS:
-        yield Finding(item.id, "vignette", f"write 30 to 110 words, not {words}.")
+        yield Finding(
+            item.id, "vignette", gettext("write 30 to 110 words, not %(words)s.", words=words)
+        )
     ease = reading_ease(item_text(item))
     if ease < HARDEST_TO_READ:
-        yield Finding(item.id, "words", f"shorter words and sentences: reading ease is {ease:.0f}.")
+        said = gettext("shorter words and sentences: reading ease is %(ease)s.", ease=round(ease))
+        yield Finding(item.id, "words", said)
     if all(pointer.checked == Checked.NOT_CHECKED for pointer in item.pointers):
-        yield Finding(item.id, "pointers", "point to at least one text that was read or restated.")
+        said = gettext("point to at least one text that was read or restated.")
+        yield Finding(item.id, "pointers", said)
     words_asked = len(item.question.split())
     cue = not item.question.endswith("?") or ARTICLE.search(item.question)
     if cue or words_asked < FEWEST_WORDS_IN_A_QUESTION:
-        yield Finding(item.id, "question", "ask a complete question: its grammar gives no clue.")
+        said = gettext("ask a complete question: its grammar gives no clue.")
+        yield Finding(item.id, "question", said)
     parts = [item_text(item), item.prompt, *(option.reason for option in item.options)]
     if TO_WRITE in " ".join(parts):
-        yield Finding(item.id, "words", f"write what still says “{TO_WRITE}”.")
+        yield Finding(
+            item.id, "words", gettext("write what still says “%(words)s”.", words=TO_WRITE)
+        )
+    yield from _options(item)
+
+
+def _lengths(item: Scenario) -> Iterator[Finding]:
+    lengths = [len(option.text) for option in item.options]
+    if max(lengths) > LONGEST_TO_SHORTEST_AT_MOST * min(lengths):
+        said = gettext("make them similar in length, now %(lengths)s.", lengths=lengths)
+        yield Finding(item.id, "options", said)
+
+
+def _options(item: Scenario) -> Iterator[Finding]:
     for option in item.options:
         if GIVE_AWAYS.search(option.text):
-            yield Finding(item.id, f"options ({option.id})", "say the answer itself.")
-    for field, said in (("text", "the same"), ("reason", "the same reason")):
+            yield Finding(item.id, f"options ({option.id})", gettext("say the answer itself."))
+    for field, said in (
+        ("text", gettext("two of them say the same.")),
+        ("reason", gettext("two of them say the same reason.")),
+    ):
         if len({getattr(option, field).casefold() for option in item.options}) < len(item.options):
-            yield Finding(item.id, "options", f"two of them say {said}.")
+            yield Finding(item.id, "options", said)
     ends = {option.text[-1] for option in item.options}
     if len(ends) > 1:
-        yield Finding(item.id, "options", f"end them alike, now with {' '.join(sorted(ends))}.")
+        said = gettext("end them alike, now with %(ends)s.", ends=" ".join(sorted(ends)))
+        yield Finding(item.id, "options", said)
 
 
 def check_item(item: Item) -> Iterator[Finding]:
@@ -77,7 +99,7 @@ def check_item(item: Item) -> Iterator[Finding]:
     yield from _rule(item)
     leanings = {option.leaning for option in item.options} - {None}
     if 0 < len(leanings) < FEWEST_LEANINGS:
-        yield Finding(item.id, "leaning", "write options of at least two leanings.")
+        yield Finding(item.id, "leaning", gettext("write options of at least two leanings."))
 
 
 def _absolutes(item: Item) -> Iterator[Finding]:
@@ -86,15 +108,19 @@ def _absolutes(item: Item) -> Iterator[Finding]:
     with_absolutes = [option for option in wrong if ABSOLUTES.search(option.text)]
     if len(with_absolutes) > 1 and not ABSOLUTES.search(item.option(item.best).text):
         marked = ", ".join(option.id for option in with_absolutes)
-        yield Finding(item.id, "options", f"only wrong options have absolute words ({marked}).")
+        said = gettext("only wrong options have absolute words (%(which)s).", which=marked)
+        yield Finding(item.id, "options", said)
 
 
 def _rule(item: Item) -> Iterator[Finding]:
     words = len((item.rule or "").split())
     if TO_WRITE in (item.rule or ""):
-        yield Finding(item.id, "rule", "write one sentence that people can use.")
+        yield Finding(item.id, "rule", gettext("write one sentence that people can use."))
     elif words > LONGEST_RULE:
-        yield Finding(item.id, "rule", f"write at most {LONGEST_RULE} words, not {words}.")
+        said = gettext(
+            "write at most %(most)s words, not %(words)s.", most=LONGEST_RULE, words=words
+        )
+        yield Finding(item.id, "rule", said)
 
 
 def measures(item: Item) -> list[tuple[str, str, str]]:
@@ -102,14 +128,26 @@ def measures(item: Item) -> list[tuple[str, str, str]]:
     lengths = [len(option.text) for option in item.options]
     shortest, longest = VIGNETTE_WORDS.start, VIGNETTE_WORDS.stop - 1
     return [
-        ("Words in the story", str(len(item.vignette.split())), f"{shortest} to {longest}"),
-        ("Reading ease", f"{reading_ease(item_text(item)):.0f}", f"{HARDEST_TO_READ:.0f} or more"),
         (
-            "Longest answer, compared with the shortest",
-            f"{max(lengths) / min(lengths):.2f} times",
-            f"at most {LONGEST_TO_SHORTEST_AT_MOST} times",
+            gettext("Words in the story"),
+            str(len(item.vignette.split())),
+            gettext("%(low)s to %(high)s", low=shortest, high=longest),
         ),
-        ("Words in the rule", str(len((item.rule or "").split())), f"at most {LONGEST_RULE}"),
+        (
+            gettext("Reading ease"),
+            f"{reading_ease(item_text(item)):.0f}",
+            gettext("%(number)s or more", number=round(HARDEST_TO_READ)),
+        ),
+        (
+            gettext("Longest answer, compared with the shortest"),
+            gettext("%(number)s times", number=decimal(max(lengths) / min(lengths), 2)),
+            gettext("at most %(number)s times", number=decimal(LONGEST_TO_SHORTEST_AT_MOST, 2)),
+        ),
+        (
+            gettext("Words in the rule"),
+            str(len((item.rule or "").split())),
+            gettext("at most %(number)s", number=LONGEST_RULE),
+        ),
     ]
 
 

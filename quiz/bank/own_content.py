@@ -16,6 +16,7 @@ from quiz.bank.checksums import checksum_of
 from quiz.bank.content_file import Data
 from quiz.bank.edits import EditError
 from quiz.bank.items import Bank, Item, Option
+from quiz.languages.sentences import gettext, lazy_gettext
 
 ITEMS, NEXT = "items", "next"
 MOST_IN_USE = 12
@@ -82,16 +83,20 @@ def to_start_from(bank: Bank, item_id: str) -> Item | None:
 
 
 def missing(item: Item) -> list[str]:
-    """The texts of a draft that are still to write, in words."""
+    """What is still to write of a draft, as sentences."""
+    answer, reason = (
+        lazy_gettext("Write answer %(letter)s."),
+        lazy_gettext("Write the reason for answer %(letter)s."),
+    )
     parts = [
-        ("the story", item.vignette),
-        ("the question", item.question),
-        *((f"answer {option.id.upper()}", option.text) for option in item.options),
-        *((f"the reason for answer {option.id.upper()}", option.reason) for option in item.options),
-        ("the question for discussion", item.prompt),
+        (gettext("Write the story."), item.vignette),
+        (gettext("Write the question."), item.question),
+        *((answer % {"letter": one.id.upper()}, one.text) for one in item.options),
+        *((reason % {"letter": one.id.upper()}, one.reason) for one in item.options),
+        (gettext("Write the question for discussion."), item.prompt),
     ]
     found = [words for words, text in parts if is_unwritten(text)]
-    return found + ([] if item.people else ["the names in the story"])
+    return found + ([] if item.people else [gettext("Write the names in the story.")])
 
 
 def is_measurable(item: Item) -> bool:

@@ -1,17 +1,21 @@
 """The texts of the help, as HTML, and a plain search in them.
 
-They are read and turned into HTML once, when somebody first asks for one.
+They are read and turned into HTML once for each language, when somebody first asks for one. A text
+in another language is a file of the same name in the folder of its code, such as
+`docs/help/cy/check-yourself.md`; without one, the page is in English.
 """
 
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
+
+from quiz.languages.sentences import Language, language
 
 FOLDER = Path(__file__).parents[2] / "docs" / "help"
 PICTURES = FOLDER.parent / "pictures"
@@ -53,18 +57,33 @@ class HelpSection:
 
 @dataclass(frozen=True)
 class HelpPage:
-    """One page: its title, who it is for in a sentence or two, and its sections."""
+    """One page: its title, who it is for in a sentence or two, and its sections.
+
+    language: its tag, where it is translated; None for English.
+    """
 
     name: str
     title: str
     about: Markup
     sections: tuple[HelpSection, ...]
+    language: str | None = None
+
+
+def pages() -> tuple[HelpPage, ...]:
+    """All pages, in order, in the language that is being written."""
+    return _pages(language())
 
 
 @functools.cache
-def pages() -> tuple[HelpPage, ...]:
-    """All pages, in order."""
-    return tuple(_read(name, (FOLDER / f"{name}.md").read_text("utf-8")) for name in NAMES)
+def _pages(wanted: Language) -> tuple[HelpPage, ...]:
+    return tuple(_page(name, wanted) for name in NAMES)
+
+
+def _page(name: str, wanted: Language) -> HelpPage:
+    own = FOLDER / wanted.code / f"{name}.md"
+    if own.exists():
+        return replace(_read(name, own.read_text("utf-8")), language=wanted.tag)
+    return _read(name, (FOLDER / f"{name}.md").read_text("utf-8"))
 
 
 def search(query: str) -> list[tuple[HelpPage, HelpSection]]:

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from quiz.languages.sentences import ENGLISH, language
 
 NOON = 12
-AND_IN_WELSH = re.compile(r"\ba\(c\) (?P<quote>[“‘]?)(?=(?P<next>.))")
-"""How CLDR writes “and” in Welsh, because it depends on the next word."""
-WELSH_VOWELS = frozenset("aeiouwyâêîôûŵŷ")
+AND_IN_WELSH = re.compile(
+    r"\ba\(c\) (?P<quote>[“‘]?)(?P<vowel>(?=[aeiouwyâêîôûŵŷ]|(?:1|8|11)\b))?", re.I
+)
+"""How CLDR writes “and” in Welsh, because it depends on the next word: “ac” stands before a vowel,
+also of a number that is said (un, wyth, un ar ddeg)."""
 
 
 def long_date(day: date) -> str:
@@ -62,7 +64,7 @@ def listed(words: Sequence[str]) -> str:
 
 
 def _and_in_welsh(found: re.Match[str]) -> str:
-    return f"{'ac' if found['next'].lower() in WELSH_VOWELS else 'a'} {found['quote']}"
+    return f"{'a' if found['vowel'] is None else 'ac'} {found['quote']}"
 
 
 def _locale() -> str:

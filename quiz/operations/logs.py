@@ -15,8 +15,9 @@ from secrets import token_hex
 from types import TracebackType
 from typing import Any
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, g, has_request_context, request
 
+from quiz import headers
 from quiz.config import Settings
 
 HEADER = "X-Request-ID"
@@ -54,10 +55,13 @@ def _is_ours(record: logging.LogRecord) -> bool:
 
 
 def _places(where: TracebackType | None) -> list[str]:
-    """The places of a traceback, the innermost last, without its source lines and values."""
+    """The places of a traceback, the innermost last, without its source lines and values.
+
+    ``extract_tb`` would read the source files of all of them, and keep them in memory.
+    """
     return [
-        f"{_short(frame.filename)}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(where)
+        f"{_short(frame.f_code.co_filename)}:{line} {frame.f_code.co_name}"
+        for frame, line in traceback.walk_tb(where)
     ]
 
 
@@ -83,16 +87,11 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     def begin() -> None:
         given = request.headers.get(HEADER, "") if settings.proxies else ""
-        g.request_id = given if ID.fullmatch(given) else token_hex(16)
-
-    def name(response: Response) -> Response:
-        if request_id := g.get("request_id"):
-            response.headers[HEADER] = request_id
-        return response
+        g.request_id = request_id = given if ID.fullmatch(given) else token_hex(16)
+        headers.add(HEADER, request_id)
 
     def log_exception(exc_info: ExcInfo) -> None:
         log.error("a request failed", exc_info=exc_info)
 
     app.before_request(begin)
-    app.after_request(name)
     app.log_exception = log_exception  # type: ignore[method-assign]

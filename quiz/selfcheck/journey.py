@@ -1,6 +1,6 @@
 """The order of the pages. Pure: it knows what was answered, and nothing of requests or tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -161,6 +161,8 @@ def previous_page(page: Page, progress: Progress) -> Page | None:
     """The page that Back links to; None is the start page."""
     if progress.finished:
         return Page(Step.FEEDBACK)
-    known = [p for p in progress.pages if p == page or not is_settled(p, progress)]
+    known: Sequence[Page] = progress.pages
+    if progress.after_each:
+        known = [p for p in known if p == page or not is_settled(p, progress)]
     index = known.index(page)
     return known[index - 1] if index else None

@@ -1,8 +1,9 @@
 """Addresses of the journey's pages, the page around a form, and the redirects between them."""
 
-from flask import flash, redirect, render_template, request, url_for
+from functools import lru_cache
+
+from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from quiz import database
 from quiz.answers import record
@@ -20,6 +21,12 @@ SETTLED = lazy_gettext("You have seen the reasons for this scenario, so your fir
 
 def address(page: Page) -> str:
     """The address of a page of the journey."""
+    return _address(page, request.root_path)
+
+
+@lru_cache(200)
+def _address(page: Page, _root: str) -> str:
+    """The same for everybody, wherever the service is mounted: written once."""
     match page.step:
         case Step.SCENARIO | Step.WHY:
             return url_for(f"selfcheck.{page.step}", number=page.which)
@@ -28,7 +35,8 @@ def address(page: Page) -> str:
 
 
 def redirect_to(page: Page) -> Response:
-    return redirect(address(page), 303)
+    """To the page, in a response that has nothing else: every press gets one."""
+    return Response(status=303, headers={"Location": address(page)})
 
 
 def render_page(

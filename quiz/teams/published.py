@@ -8,6 +8,7 @@ from quiz.answers import blocks, totals
 from quiz.answers.blocks import Opened
 from quiz.bank.items import Bank
 from quiz.teams import reviews
+from quiz.teams.group_names import group_words
 from quiz.teams.models import Review
 from quiz.teams.results.build_report import PublishedBlock, build_report
 from quiz.teams.results.comparison import Benchmark
@@ -18,7 +19,7 @@ from quiz.teams.results.turnout import Turnout
 def published_block(block: Opened) -> PublishedBlock:
     survey = {name: Range(*found) for name, found in block.figures.get("survey", {}).items()}
     figures = figures_json.from_json(block.figures)
-    return PublishedBlock(block.group_name, block.opened_on, figures, survey)
+    return PublishedBlock(group_words(block.group_name), block.opened_on, figures, survey)
 
 
 def report(review: Review, served: Bank) -> Report:
@@ -27,7 +28,7 @@ def report(review: Review, served: Bank) -> Report:
     enough = sum(block.people for block in opened) >= Depth.PERCENTAGES
     asked = totals.scenario_digest(opened[0].figures) if enough else ""
     compared = benchmark(review.form, asked) if enough else None
-    groups = [group.name for group in review.groups]
+    groups = [group_words(group.name) for group in review.groups]
     published = [published_block(block) for block in opened]
     counted = sum(block.people for block in opened)
     return build_report(review, published, served, compared, groups, turnout(review, counted))

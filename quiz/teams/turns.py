@@ -28,12 +28,11 @@ def turn_under_way() -> bool:
 def keep_to_the_turn() -> ResponseReturnValue | None:
     """Before each request of a device that is passed round: end a turn that was left, and redirect
     from pages that are not part of it."""
-    room, _, page = (request.endpoint or "").partition(".")
-    # The same for everybody: the cookie need not be read.
-    if room in {"static", "information", "help", "api"}:
-        return None
     review_id = browser_session.device_review()
     if not review_id:
+        return None
+    room, _, page = (request.endpoint or "").partition(".")
+    if room in {"static", "information", "help", "api"}:  # the same for everybody
         return None
     seen, now = browser_session.turn_seen(), clock.seconds()
     if seen is not None and not clock.is_recent(seen, LONGEST_SILENCE):

@@ -63,7 +63,7 @@ def test_an_export_says_what_is_dropped(run: Any, store: Any, file: Path, name: 
     result = run("export", "--format", name, "--form", "B", "--output", str(file))
     assert result.exit_code == 0
     assert f"12 written to {file}." in result.output
-    assert ("Kahoot has no place for its id, its title" in result.output) == (name == "kahoot")
+    assert ("Kahoot has no place for: its id, its title" in result.output) == (name == "kahoot")
     assert len(WRITTEN[name].read(file.read_bytes()).items) == 12
 
 

@@ -52,7 +52,7 @@ def test_a_file_is_checked_first_and_then_imported(
     uploading(owner, GIFT.encode(), topic="C")
     assert owner.status == 303 or "Check before you import" in owner.words
     assert "1 added, 1 refused." in owner.words
-    assert "Not read, because it is true or false." in owner.words
+    assert "Not read. It is true or false." in owner.words
     assert "The file was read as GIFT." in owner.words
     assert rows(store) == []
     owner.send()

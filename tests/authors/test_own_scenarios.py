@@ -74,7 +74,7 @@ def test_a_scenario_goes_from_a_draft_to_the_check_and_the_room(
 
     words = author.get(PAGE).words
     assert "The second reader chose the same answer as you." in words
-    assert "They were very sure. A clear one." in words
+    assert "How sure they were: Very sure. A clear one." in words
     author.get(f"{PAGE}/publish").send()
     assert "It is in use, in revision 1." in author.words
     assert [(one.action, one.subject) for one in stored(AuditEvent)] == [("published", OWN_ID)]

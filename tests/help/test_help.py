@@ -77,3 +77,11 @@ def test_html_in_a_text_is_shown_as_text(tmp_path: Path) -> None:
     assert page.sections[0].html == Markup(
         '<p class="govuk-body">&lt;script&gt;x&lt;/script&gt;</p>\n'
     )
+
+
+@pytest.mark.parametrize("file", sorted(DOCS.glob("*/*.md")), ids=lambda file: file.stem)
+def test_a_translated_text_has_the_parts_of_the_english_one(file: Path) -> None:
+    english, other = ((DOCS / file.name).read_text("utf-8"), file.read_text("utf-8"))
+    for part in (r"^#+ ", r"^\d+\. ", r"^!\[", r"`/[\w/]*`"):
+        counts = [re.findall(part, text, re.MULTILINE) for text in (english, other)]
+        assert counts[0] == counts[1], part

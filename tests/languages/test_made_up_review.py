@@ -1,23 +1,33 @@
 """A team review in the made-up language: every page that its members and its lead see."""
 
+import json
+from collections.abc import Sequence
 from datetime import timedelta
+from io import BytesIO
 
+import pytest
 from flask import Flask
+from openpyxl import load_workbook
 
 from quiz.clock import today
+from quiz.content import store
 from quiz.database import Database
 from quiz.people import accounts
+from quiz.teams.box.submission import items_of
+from quiz.teams.models import Review
+from quiz.teams.results.build_report import PublishedBlock
 from quiz.vocabulary import Role
-from tests.languages.english_left import english_left
+from tests.languages.english_left import MADE_UP as MADE_UP_WORDS
+from tests.languages.english_left import WORD, english_left
 from tests.teams import actions
+from tests.teams import stored_reviews as stored
+from tests.teams.blocks import blocks
 from tests.visitor import Visitor
 
 NAME = "⟦Ñáɱé⟧"
 MADE_UP = "/language/en-XA?next="
 NEXT_WEEK = today() + timedelta(days=7)
-MASTHEAD = {"Teams", "Account", "Sign out"}
-"""Until the pages of accounts are translated."""
-GROUPS = {"Social worker": 12, "Student": 10, "Something else": 3}
+GROUPS = {"Social worker": 12, "Social work student": 10, "Another role": 10}
 
 
 class Looking:
@@ -30,7 +40,7 @@ class Looking:
 
     def look(self) -> Visitor:
         if self.visitor.response.mimetype == "text/html" and (
-            found := english_left(self.visitor.response.text) - MASTHEAD
+            found := english_left(self.visitor.response.text)
         ):
             self.left[self.visitor.path] = found
         return self.visitor
@@ -113,6 +123,7 @@ def test_a_language_chosen_in_a_turn_ends_with_it(app: Flask, database: Database
     assert [*languages, visitor.page.html["lang"]] == ["cy", "en-GB", "cy"]
 
 
+@pytest.mark.repeats
 def test_no_english_is_left_for_a_lead(app: Flask, database: Database) -> None:
     lead = a_lead(database)
     looking = Looking(app, actions.signed_in(app, lead))
@@ -154,3 +165,51 @@ def test_no_english_is_left_for_a_lead(app: Flask, database: Database) -> None:
         looking.get(f"/teams/{by_role}{page}")
     looking.get("/teams")
     assert looking.left == {}
+
+
+def results_of(app: Flask, database: Database) -> tuple[Looking, dict[str, str]]:
+    """A lead with reviews of several sizes, and their ids."""
+    bank, me = store(app).bank, stored.lead(database, NAME)
+    for number, form in enumerate("AAB"):
+        other = stored.lead(database, f"L{number}")
+        stored.review(database, other, blocks(bank, [30], number, form=form), form=form)
+    kinds: dict[str, Sequence[PublishedBlock]] = {
+        "none": [],
+        "six": blocks(bank, [6], 6),
+        "sixty": blocks(bank, [34, 26], 3),
+        "split": blocks(bank, [12, 14, 5], groups=["Social work student", "Everyone else", ""]),
+    }
+    ids = {kind: stored.review(database, me, found, name=NAME) for kind, found in kinds.items()}
+    ids["other"] = stored.review(database, me, blocks(bank, [14], form="B"), form="B", name=NAME)
+    with database.begin(writes=True) as session:
+        session.get_one(Review, ids["split"]).items = json.dumps(items_of(bank.form("A")))
+        session.commit()
+    return Looking(app, actions.signed_in(app, me)), ids
+
+
+@pytest.mark.repeats
+def test_no_english_is_left_in_results(app: Flask, database: Database) -> None:
+    looking, ids = results_of(app, database)
+    for review in ids.values():
+        looking.get(f"/teams/{review}/results")
+    for pair in (("sixty", "other"), ("sixty", "split"), ("six", "other"), ("none", "other")):
+        first, second = (ids[kind] for kind in pair)
+        looking.get(f"/teams/compare?first={first}&second={second}")
+    for page in ("compare", "all", "organisation"):
+        looking.get(f"/teams/{page}")
+    assert looking.left == {}
+
+
+@pytest.mark.repeats
+def test_no_english_is_left_in_the_workbook_of_results(app: Flask, database: Database) -> None:
+    looking, ids = results_of(app, database)
+    path = f"/teams/{ids['split']}/results.xlsx"
+    book = load_workbook(BytesIO(looking.visitor.client.get(path).data))
+    content = {item.title for item in store(app).bank.items.values()}
+    for pointer in store(app).bank.pointers:
+        content |= {f"{pointer.source.title}, {pointer.place}", pointer.says, pointer.address}
+        content.add(pointer.checked.words)
+    values = [str(cell.value or "") for sheet in book for row in sheet for cell in row]
+    values += book.sheetnames
+    bare = {text for text in values if WORD.search(MADE_UP_WORDS.sub("", text))}
+    assert {text for text in bare if text.rpartition(" (")[0] not in content} - content == set()

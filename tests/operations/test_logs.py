@@ -154,3 +154,15 @@ def test_only_a_proxys_id_is_taken(
 def test_places_are_paths_of_the_project() -> None:
     assert logs._short(str(Path(logs.__file__))) == "quiz/operations/logs.py"
     assert logs._short("/somewhere/else/library.py") == "library.py"
+
+
+def test_the_places_of_an_exception_need_no_source_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line of each file of a traceback would stay in the memory of the worker."""
+    with pytest.raises(ValueError, match="answered") as failed:
+        fail()
+    line = fail.__code__.co_firstlineno + 1
+    with monkeypatch.context() as patch:
+        patch.setattr("linecache.updatecache", lambda *_: pytest.fail("a file was read"))
+        places = logs._places(failed.tb)
+    assert places[-1] == f"tests/operations/test_logs.py:{line} fail"
+    assert len(places) == 2

@@ -191,8 +191,9 @@ def until_submission(app: Flask, code: str, right: bool = True, certainty: str =
     with visitor.client.session_transaction() as cookie:
         cookie[ATTEMPT], cookie[SEEN] = attempt_id, ["A"]
         cookie[REMEMBERED] = seconds()  # so the check is offered
-    visitor.get(f"/review/{code}").send(carry_on="yes")
-    assert visitor.path == "/check/feedback"
+    visitor.get(f"/review/{code}")
+    taken = visitor.client.post(visitor.path, data={**visitor.filled_in(), "carry_on": "yes"})
+    assert taken.headers["Location"] == "/check/feedback"
     return visitor.get("/review/put-in")
 
 

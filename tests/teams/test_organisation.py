@@ -55,9 +55,9 @@ def test_the_page_and_its_files_state_the_same(
     plain = json.loads(visitor.client.get(f"{PAGE}.json").data)
     lines = [str(line.get_text()) for line in visitor.page.select(".results__first")]
     assert plain["headline"] == lines
-    assert [line.partition(":")[0] for line in lines] == [
-        "Set 1, 63 people of 3 leads",
-        "Set 2, 51 people of 3 leads",
+    assert [line.partition(".")[0] for line in lines] == [
+        "Set 1: 63 people of 3 leads",
+        "Set 2: 51 people of 3 leads",
     ]
     first = visitor.page.select_one("figure.chart")
     assert first

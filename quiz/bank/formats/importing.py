@@ -16,10 +16,12 @@ from quiz.bank.formats.portable import (
 )
 from quiz.bank.items import Bank, HcpcSubject, Leaning
 from quiz.bank.sources import LOCAL
+from quiz.languages.formats import listed
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.vocabulary import OPTION_IDS
 
 FIRST_TOPIC = "A"
-IN_USE = "It is in use without a checksum: people are asked the new words at once."
+IN_USE = lazy_gettext("It is in use without a checksum: people are asked the new words at once.")
 LONGEST_TITLE = 60
 TEXTS = ("title", "topic", "jurisdiction", "vignette", "question", "prompt", "rule", "hcpc_subject")
 LISTS = ("people", "pointers")
@@ -58,13 +60,13 @@ class ImportReport:
     def summary(self) -> str:
         """The numbers that are not zero, in one sentence."""
         counts = (
-            (len(self.added), "added"),
-            (len(self.changed), "changed"),
-            (len(self.unchanged), "already here"),
-            (len(self.refused), "refused"),
+            (len(self.added), lazy_gettext("%(number)s added")),
+            (len(self.changed), lazy_gettext("%(number)s changed")),
+            (len(self.unchanged), lazy_gettext("%(number)s already here")),
+            (len(self.refused), lazy_gettext("%(number)s refused")),
         )
-        found = [f"{number} {words}" for number, words in counts if number]
-        return f"{', '.join(found) or 'no question'}."
+        found = [words % {"number": number} for number, words in counts if number]
+        return f"{', '.join(found) or gettext('no question')}."
 
 
 def bring_in(data: Data, reading: ReadFile, bank: Bank, topic: str | None = None) -> ImportReport:
@@ -163,7 +165,7 @@ class _Import:
             )
         self._check(changed)
         self.rows[self.rows.index(row)] = changed
-        to_do = self._to_do(item, row["topic"]) if row.get("draft") else IN_USE
+        to_do = self._to_do(item, row["topic"]) if row.get("draft") else str(IN_USE)
         self.changed.append(_line(item, row["id"], to_do))
 
     def _pointers(self, item: PortableItem) -> tuple[str, ...] | None:
@@ -188,20 +190,26 @@ class _Import:
 
     def _to_do(self, item: PortableItem, topic: str) -> str:
         """What a person still has to write or choose, in words."""
-        guesses = {PortableField.TOPIC: f" ({topic} for now)"}
+        guesses = {PortableField.TOPIC: gettext("its topic (%(topic)s for now)", topic=topic)}
         missing = [
-            FIELD_WORDS[one] + guesses.get(one, "") for one in REQUIRED_LATER if not item.has(one)
+            guesses.get(one, FIELD_WORDS[one]) for one in REQUIRED_LATER if not item.has(one)
         ]
         if options := OPTION_IDS[len(item.options) :]:
-            missing.append(f"option{'s' * (len(options) > 1)} {' and '.join(options)}")
+            which = listed(options)
+            missing.append(
+                ngettext("option %(which)s", "options %(which)s", len(options), which=which)
+            )
         if not all(option.reason for option in item.options):
             missing.append(FIELD_WORDS[PortableField.REASONS])
         unknown = sorted(set(item.pointers or ()) - set(self._pointers(item) or ()))
-        parts = [f"Still to write or choose: {', '.join(missing)}."] if missing else []
+        parts = []
+        if missing:
+            words = ", ".join(map(str, missing))
+            parts.append(gettext("Still to write or choose: %(parts)s.", parts=words))
         if unknown:
-            parts.append(f"Not in the register: {', '.join(unknown)}.")
+            parts.append(gettext("Not in the register: %(places)s.", places=", ".join(unknown)))
         if item.left_out:
-            parts.append(f"Left out: {', '.join(item.left_out)}.")
+            parts.append(gettext("Left out: %(parts)s.", parts=", ".join(item.left_out)))
         return " ".join(parts)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from quiz.bank.items import Item
+from quiz.languages.sentences import lazy_gettext
 
 MOST_OPTIONS = 4
 MOST_QUESTIONS = 2_000
@@ -32,22 +33,22 @@ class PortableField(StrEnum):
 
     @property
     def words(self) -> str:
-        return FIELD_WORDS[self]
+        return str(FIELD_WORDS[self])
 
 
 FIELD_WORDS = {
-    PortableField.ID: "its id",
-    PortableField.TITLE: "its title",
-    PortableField.TOPIC: "its topic",
-    PortableField.JURISDICTION: "where it applies",
-    PortableField.PEOPLE: "the names of its people",
-    PortableField.VIGNETTE: "its story",
-    PortableField.REASONS: "the reason of each option",
-    PortableField.LEANINGS: "the leaning of each option",
-    PortableField.POINTERS: "its places in the guidance",
-    PortableField.PROMPT: "the question for discussion",
-    PortableField.RULE: "the rule to take away",
-    PortableField.HCPC_SUBJECT: "its HCPC subject",
+    PortableField.ID: lazy_gettext("its id"),
+    PortableField.TITLE: lazy_gettext("its title"),
+    PortableField.TOPIC: lazy_gettext("its topic"),
+    PortableField.JURISDICTION: lazy_gettext("where it applies"),
+    PortableField.PEOPLE: lazy_gettext("the names of its people"),
+    PortableField.VIGNETTE: lazy_gettext("its story"),
+    PortableField.REASONS: lazy_gettext("the reason of each option"),
+    PortableField.LEANINGS: lazy_gettext("the leaning of each option"),
+    PortableField.POINTERS: lazy_gettext("its places in the guidance"),
+    PortableField.PROMPT: lazy_gettext("the question for discussion"),
+    PortableField.RULE: lazy_gettext("the rule to take away"),
+    PortableField.HCPC_SUBJECT: lazy_gettext("its HCPC subject"),
 }
 EVERYTHING = frozenset(PortableField)
 

@@ -31,6 +31,7 @@ from quiz.bank.formats.portable import (
     ReadFile,
     Writing,
 )
+from quiz.languages.sentences import LazySentence, lazy_gettext
 
 ZIP_TYPE = "application/zip"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,7 +51,7 @@ class QuestionFormat:
 
     name: str
     title: str
-    about: str
+    about: LazySentence
     end: str
     media_type: str
     kinds: tuple[str, ...]
@@ -82,7 +83,7 @@ _ALL = (
     QuestionFormat(
         name="moodle-xml",
         title="Moodle XML",
-        about="For Moodle and Totara.",
+        about=lazy_gettext("For Moodle and Totara."),
         end="xml",
         media_type="application/xml",
         kinds=(XML,),
@@ -93,7 +94,7 @@ _ALL = (
     QuestionFormat(
         name="gift",
         title="GIFT",
-        about="A text file for Moodle, easy to read.",
+        about=lazy_gettext("A text file for Moodle, easy to read."),
         end="txt",
         media_type="text/plain",
         kinds=(TEXT,),
@@ -104,7 +105,7 @@ _ALL = (
     QuestionFormat(
         name="aiken",
         title="Aiken",
-        about="A text file with questions, options and answers.",
+        about=lazy_gettext("A text file with questions, options and answers."),
         end="txt",
         media_type="text/plain",
         kinds=(TEXT,),
@@ -114,7 +115,7 @@ _ALL = (
     QuestionFormat(
         name="qti12",
         title="QTI 1.2",
-        about="From Canvas, Blackboard and others.",
+        about=lazy_gettext("From Canvas, Blackboard and others."),
         end="zip",
         media_type=ZIP_TYPE,
         kinds=PACKAGES,
@@ -124,7 +125,7 @@ _ALL = (
     QuestionFormat(
         name="qti21",
         title="QTI 2.1",
-        about="A package for many learning systems; 2.2 is read, too.",
+        about=lazy_gettext("A package for many learning systems; 2.2 is read, too."),
         end="zip",
         media_type=ZIP_TYPE,
         kinds=PACKAGES,
@@ -135,7 +136,7 @@ _ALL = (
     QuestionFormat(
         name="qti30",
         title="QTI 3.0",
-        about="A package for newer learning systems.",
+        about=lazy_gettext("A package for newer learning systems."),
         end="zip",
         media_type=ZIP_TYPE,
         kinds=PACKAGES,
@@ -146,7 +147,7 @@ _ALL = (
     QuestionFormat(
         name="kahoot",
         title="Kahoot",
-        about="A spreadsheet for Kahoot.",
+        about=lazy_gettext("A spreadsheet for Kahoot."),
         end="xlsx",
         media_type=XLSX_TYPE,
         kinds=(WORKBOOK,),
@@ -157,7 +158,7 @@ _ALL = (
     QuestionFormat(
         name="csv",
         title="CSV",
-        about="A table as text, to edit and to import again.",
+        about=lazy_gettext("A table as text, to edit and to import again."),
         end="csv",
         media_type="text/csv",
         kinds=(TEXT,),
@@ -168,7 +169,7 @@ _ALL = (
     QuestionFormat(
         name="xlsx",
         title="Excel",
-        about="A table to edit and to import again.",
+        about=lazy_gettext("A table to edit and to import again."),
         end="xlsx",
         media_type=XLSX_TYPE,
         kinds=(WORKBOOK,),

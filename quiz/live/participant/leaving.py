@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
 
 
 def _note_leaving(response: Response) -> Response:
-    if request.method != "POST" or response.status_code >= 400 or not cookie.modified:
+    if not cookie.modified or request.method != "POST" or response.status_code >= 400:
         return response
     received: Any = current_app.session_interface.open_session(current_app, request) or {}
     if not received.keys() & {PARTICIPANT, LIVE_TURNS}:

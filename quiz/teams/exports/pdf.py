@@ -5,9 +5,17 @@ from typing import Any
 
 from quiz.clock import long_date
 from quiz.documents import typeset
+from quiz.languages.sentences import ENGLISH, gettext, language, ngettext
 from quiz.teams.exports.chart_data import chart_data
 from quiz.teams.exports.data import plain
-from quiz.teams.results.report import Report, Section
+from quiz.teams.results.report import (
+    NOT_SAY,
+    SAY,
+    WHERE_TO_START,
+    Report,
+    ReportPart,
+    Section,
+)
 
 
 def pdf_of(report: Report, briefings: Mapping[str, str]) -> bytes:
@@ -20,10 +28,47 @@ def pdf_of(report: Report, briefings: Mapping[str, str]) -> bytes:
     data = {
         "report": plain(report),
         "charts": charts,
-        "day": long_date(report.day),
         "briefings": briefings,
+        "in_english": sorted(_in_english(report)),
+        "words": _words(report),
     }
     return typeset.pdf("teams/exports/report.typ", data, report.day)
+
+
+def _in_english(report: Report) -> set[str]:
+    """What rows are about in English on a page in another language: titles of scenarios."""
+    rows = (row for part in report.parts for section in part.sections for row in section.rows)
+    other = language() != ENGLISH
+    return {row.about for row in rows if other and row.scenario and row.language is None}
+
+
+def _words(report: Report) -> dict[str, Any]:
+    """The words of ``report.typ``: those of the page, with names of its own for what it has."""
+    return {
+        "lang": language().code,
+        "page": gettext("Page %(number)s of %(of)s", number="{number}", of="{of}"),
+        "title": gettext("What the answers of a team show:"),
+        "document": gettext("What the answers of a team show: %(review)s", review=report.title),
+        "foot": gettext("Before You Look. Opened on %(day)s.", day=long_date(report.day)),
+        "start": str(WHERE_TO_START),
+        "briefing": gettext("The guidance in two minutes:"),
+        "say": str(SAY),
+        "not_say": str(NOT_SAY),
+        "groups": gettext("Groups"),
+        "of_groups": [_with_people(part) for part in report.groups],
+        "counted": gettext("How the answers were counted"),
+        "reading": gettext("What to read"),
+    }
+
+
+def _with_people(part: ReportPart) -> str:
+    return ngettext(
+        "%(group)s: %(number)s person",
+        "%(group)s: %(number)s people",
+        part.people,
+        group=part.title,
+        number=part.people,
+    )
 
 
 def png_of(section: Section, report: Report) -> bytes:
@@ -32,16 +77,14 @@ def png_of(section: Section, report: Report) -> bytes:
     A chart of one group names the group, because the numbers under it are those of the review.
     """
     numbers = report.turnout.numbers if report.turnout else ()
-    parts = [
-        f"{part.title}: {part.people} people" for part in report.parts if section in part.sections
-    ]
+    parts = [_with_people(part) for part in report.parts if section in part.sections]
     group = parts if len(report.parts) > 1 else []
     notes = (
         *group,
         " · ".join(f"{name}: {number}" for name, number in numbers),
         report.who_is_missing,
     )
-    data = {"chart": chart_of(section), "notes": notes}
+    data = {"chart": chart_of(section), "notes": notes, "lang": language().code}
     return typeset.png("teams/exports/chart.typ", data)
 
 

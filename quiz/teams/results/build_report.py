@@ -9,6 +9,8 @@ from quiz.analysis.disclosure import WHOLE_TEAM, Depth, Rules, shown_at
 from quiz.analysis.figures import BlockFigures, total
 from quiz.bank.items import Bank
 from quiz.charts.lines import Topics
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
+from quiz.number_words import in_words
 from quiz.teams.results.certainty import certainty
 from quiz.teams.results.comparison import Benchmark, beside_all_reviews
 from quiz.teams.results.confidence import confidence_section, two_by_two
@@ -26,8 +28,8 @@ from quiz.teams.results.topics import (
 )
 from quiz.teams.results.turnout import Turnout
 
-EVERYBODY = "Everybody"
-NO_RANKING = (
+EVERYBODY = lazy_gettext("Everybody")
+NO_RANKING = lazy_gettext(
     "The groups are in the order of their names. Do not rank them: so few people cannot show which "
     "group knows more."
 )
@@ -88,7 +90,7 @@ def build_report(
         review.form,
         (turnout.words, *_summary(whole.people, len(blocks), rules.t)),
         max(block.opened_on for block in blocks),
-        ReportPart(EVERYBODY, whole.people, sections),
+        ReportPart(str(EVERYBODY), whole.people, sections),
         tuple(_group(name, blocks, bank, rules, n) for n, name in enumerate(names, 1)),
         suggested,
         limits(depth, complete=turnout.complete),
@@ -101,27 +103,57 @@ def build_report(
 
 def _nothing_opened(k: int, turnout: Turnout | None) -> str:
     if turnout and turnout.answered == 0:
-        return "Nobody answered, so there are no figures."
+        return gettext("Nobody answered, so there are no figures.")
     if turnout and turnout.answered is not None and turnout.answered == turnout.deleted:
-        return (
-            f"Too few people answered for figures: {k} or more were needed. The answers were "
-            "deleted, and nobody has seen them."
+        return gettext(
+            "Too few people answered for figures: %(least)s or more were needed. The answers were "
+            "deleted, and nobody has seen them.",
+            least=k,
         )
-    return (
-        f"Nothing is opened yet. Copies leave the box only when at least {k} people’s can be "
+    return ngettext(
+        "Nothing is opened yet. Copies leave the box only when at least %(number)s person’s can be "
         "counted together, and when those left over are not so few that their answers could be "
         "worked out. So the last copies often wait for the close. The review’s page says when that "
-        "is."
+        "is.",
+        "Nothing is opened yet. Copies leave the box only when at least %(number)s people’s can be "
+        "counted together, and when those left over are not so few that their answers could be "
+        "worked out. So the last copies often wait for the close. The review’s page says when that "
+        "is.",
+        k,
+        number=k,
     )
 
 
 def _summary(people: int, blocks: int, t: int) -> tuple[str, ...]:
-    times = {1: "together", 2: "in two parts"}.get(blocks, f"in {blocks} parts")
     return (
-        f"The answers of {people} people were opened {times}, counted and deleted. Only the counts "
-        "are left.",
-        f"Some numbers are given as a range, such as “0 to {t} of {2 * t + 2}”, so that nobody’s "
-        "answer can be worked out from them.",
+        _opened(people, blocks),
+        gettext(
+            "Some numbers are given as a range, such as “0 to %(margin)s of %(of)s”, so that "
+            "nobody’s answer can be worked out from them.",
+            margin=t,
+            of=2 * t + 2,
+        ),
+    )
+
+
+def _opened(people: int, blocks: int) -> str:
+    if blocks == 1:
+        return ngettext(
+            "The answers of %(number)s person were opened together, counted and deleted. Only the "
+            "counts are left.",
+            "The answers of %(number)s people were opened together, counted and deleted. Only the "
+            "counts are left.",
+            people,
+            number=people,
+        )
+    return ngettext(
+        "The answers of %(people)s people were opened in %(number)s part, counted and deleted. "
+        "Only the counts are left.",
+        "The answers of %(people)s people were opened in %(number)s parts, counted and deleted. "
+        "Only the counts are left.",
+        blocks,
+        people=people,
+        number=in_words(blocks),
     )
 
 
@@ -129,16 +161,18 @@ def _on_groups(groups: Sequence[str], with_figures: Sequence[str]) -> Iterator[s
     """Says not to rank groups, and names those without a block. It states no number: how many of a
     group answered is never published together with figures (rule P4)."""
     if with_figures:
-        yield NO_RANKING
-        yield (
+        yield str(NO_RANKING)
+        yield gettext(
             "The groups need not add up to the team: where too few answers of a group were left, "
             "they were counted together with another group’s."
         )
     if without := [f"“{name}”" for name in groups if name not in {WHOLE_TEAM, *with_figures}]:
-        yield (
-            f"No figures of their own: {', '.join(without)}. Too few people answered, or too few "
-            "were left to answer, to show them without giving somebody’s answers away. Answers "
-            f"that were counted together with another group’s are in “{EVERYBODY}” only."
+        yield gettext(
+            "No figures of their own: %(groups)s. Too few people answered, or too few were left to "
+            "answer, to show them without giving somebody’s answers away. Answers that were "
+            "counted together with another group’s are in “%(everybody)s” only.",
+            groups=", ".join(without),
+            everybody=EVERYBODY,
         )
 
 

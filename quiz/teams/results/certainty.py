@@ -10,6 +10,7 @@ from quiz.analysis.intervals import wilson
 from quiz.analysis.ranges import Range, interval
 from quiz.charts.lines import TopicRow, Topics
 from quiz.charts.shares import Share
+from quiz.languages.sentences import gettext
 from quiz.teams.results.confidence import widened
 from quiz.teams.results.report import Section
 from quiz.teams.results.topics import topics_section
@@ -28,14 +29,11 @@ def certainty(figures: BlockFigures, name: str, t: int) -> Section | None:
     others = reduce(add, (one.right_if_not for one in each))
     stated, of_others = together.stated_if_sure, together.stated_if_not
     rows = [
-        TopicRow("Sure: fairly or very", _share(sure, t, len(each)), stated),
-        TopicRow("Not sure: unsure or guessing", _share(others, t, len(each)), of_others),
+        TopicRow(gettext("Sure: fairly or very"), _share(sure, t, len(each)), stated),
+        TopicRow(gettext("Not sure: unsure or guessing"), _share(others, t, len(each)), of_others),
     ]
-    chart = Topics(name, HEADING, figures.people, rows, subject="How sure")
-    return topics_section(chart)
-
-
-HEADING = "How sure people were, and how right"
+    heading = gettext("How sure people were, and how right")
+    return topics_section(Topics(name, heading, figures.people, rows, subject=gettext("How sure")))
 
 
 def _share(right: Range, t: int, each: int) -> Share:

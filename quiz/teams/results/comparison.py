@@ -11,12 +11,12 @@ from quiz.analysis.figures import BlockFigures, StrandFigures
 from quiz.bank.items import Bank
 from quiz.charts.comparison import Comparison, ComparisonRow
 from quiz.charts.shares import Share
+from quiz.languages.sentences import gettext, ngettext
 from quiz.teams.results.confidence import cell, share, strands
 from quiz.teams.results.report import Row, Section
 
 ENOUGH_PEOPLE = Depth.COMPARISON
 ENOUGH_TEAMS = 3
-HEADING = "Who showed understanding, here and in all reviews"
 
 
 @dataclass(frozen=True)
@@ -38,22 +38,29 @@ def beside_all_reviews(
     benchmark: Benchmark | None,
     bank: Bank,
     name: str,
-    ours: str = "This review",
+    ours: str = "",
 ) -> Section | None:
     """Who showed understanding, in these figures and in all reviews here.
 
-    None for fewer than 10 people, because those have no percentages, or without enough reviews to
-    compare with.
+    ours: what these figures are called; “This review” if empty. None for fewer than 10 people,
+    because those have no percentages, or without enough reviews to compare with.
     """
     if benchmark is None or not benchmark.enough or figures.people < Depth.PERCENTAGES:
         return None
-    sentence = (
-        f"“All reviews here” are the answers of {benchmark.figures.people} people from "
-        f"{benchmark.teams} teams to this set. New figures are added once three teams have some, "
-        "so that nobody can work out those of one team. A person who took part twice counts twice."
+    sentence = ngettext(
+        "“All reviews here” are the answers of %(people)s people from %(teams)s team to this set. "
+        "New figures are added once three teams have some, so that nobody can work out those of "
+        "one team. A person who took part twice counts twice.",
+        "“All reviews here” are the answers of %(people)s people from %(teams)s teams to this set. "
+        "New figures are added once three teams have some, so that nobody can work out those of "
+        "one team. A person who took part twice counts twice.",
+        benchmark.teams,
+        people=benchmark.figures.people,
+        teams=benchmark.teams,
     )
-    names = (ours, "All reviews here")
-    return shares(figures, benchmark.figures, bank, name, HEADING, names, (sentence,))
+    names = (ours or gettext("This review"), gettext("All reviews here"))
+    heading = gettext("Who showed understanding, here and in all reviews")
+    return shares(figures, benchmark.figures, bank, name, heading, names, (sentence,))
 
 
 def shares(
@@ -84,7 +91,7 @@ def shares(
         name,
         heading,
         tuple(sentences),
-        ("Confidence question", *names),
+        chart.headings,
         tuple(Row(row.label, (cell(chart, row.first), cell(chart, row.second))) for row in rows),
         chart,
     )
@@ -94,9 +101,14 @@ def _overlaps(rows: Sequence[ComparisonRow]) -> Iterator[str]:
     """Which bands overlap, and which do not. Says nothing where a band is not shown."""
     known = [(row.label, overlap(row.first, row.second)) for row in rows]
     if same := [f"“{label}”" for label, found in known if found is True]:
-        yield f"The likely ranges overlap, so do not say that one is higher: {', '.join(same)}."
+        yield gettext(
+            "The likely ranges overlap, so do not say that one is higher: %(questions)s.",
+            questions=", ".join(same),
+        )
     if apart := [f"“{label}”" for label, found in known if found is False]:
-        yield f"The likely ranges do not overlap: {', '.join(apart)}."
+        yield gettext(
+            "The likely ranges do not overlap: %(questions)s.", questions=", ".join(apart)
+        )
 
 
 def overlap(first: Share, second: Share) -> bool | None:

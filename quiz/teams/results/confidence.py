@@ -9,12 +9,9 @@ from quiz.analysis.ranges import Range, ends, interval, published, unpublished
 from quiz.bank.items import Bank
 from quiz.charts.lines import Pairing, PairingRow
 from quiz.charts.shares import BaseChart, Share
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.teams.results.report import Cell, Row, Section
 from quiz.vocabulary import Strand
-
-SAID_YES = "Said yes"
-SHOWED = "Showed understanding"
-DID_NOT = "Said yes, did not show it"
 
 
 def share(count: Range) -> Share:
@@ -40,7 +37,7 @@ def confidence_section(figures: BlockFigures, bank: Bank, name: str) -> Section:
     found = list(strands(figures, bank))
     chart = Pairing(
         name,
-        "Said yes, and shown",
+        gettext("Said yes, and shown"),
         figures.people,
         [
             PairingRow(
@@ -52,20 +49,17 @@ def confidence_section(figures: BlockFigures, bank: Bank, name: str) -> Section:
             for asked, strand in found
         ],
     )
-    headings = ["Confidence question", SAID_YES, SHOWED]
-    if chart.counts_those_who_did_not_show_it:
-        headings.append(DID_NOT)
     return Section(
         name,
-        "What people said, and what their answers show",
-        (SHOWS,),
-        tuple(headings),
+        gettext("What people said, and what their answers show"),
+        (str(SHOWS),),
+        chart.headings,
         tuple(_row(chart, pair) for pair in chart.rows),
         chart,
     )
 
 
-SHOWS = (
+SHOWS = lazy_gettext(
     "Each question has three scenarios. A person who got two of them right showed understanding. "
     "“Partly” and “no” do not count as yes."
 )
@@ -104,9 +98,13 @@ def two_by_two(figures: BlockFigures, bank: Bank, name: str, t: int) -> Section 
         return None
     return Section(
         name,
-        "Who showed understanding: those who said yes, and the others",
+        gettext("Who showed understanding: those who said yes, and the others"),
         tuple(sentences),
-        ("Confidence question", "Of those who said yes", "Of the others"),
+        (
+            gettext("Confidence question"),
+            gettext("Of those who said yes"),
+            gettext("Of the others"),
+        ),
         tuple(rows),
     )
 
@@ -137,31 +135,67 @@ def _numbers(count: Range) -> Cell:
 def _why_not_compared(yes: Range, t: int) -> str:
     """Which of the two groups is too small, or not known exactly."""
     if not yes.exact:
-        return f"{yes.numbers} said yes. That number is not exact, so we do not compare."
-    few = yes.low if yes.low < 2 * t + 1 else yes.of - yes.low
-    who = "person" if few == 1 else "people"
-    said = "said yes" if few == yes.low else "did not say yes"
-    return f"Only {few} {who} {said}, which is too few to compare."
+        return gettext(
+            "%(count)s said yes. That number is not exact, so we do not compare.",
+            count=yes.numbers,
+        )
+    if yes.low < 2 * t + 1:
+        return ngettext(
+            "Only %(number)s person said yes, which is too few to compare.",
+            "Only %(number)s people said yes, which is too few to compare.",
+            yes.low,
+            number=yes.low,
+        )
+    others = yes.of - yes.low
+    return ngettext(
+        "Only %(number)s person did not say yes, which is too few to compare.",
+        "Only %(number)s people did not say yes, which is too few to compare.",
+        others,
+        number=others,
+    )
 
 
 def _sentence(of_yes: Range, of_others: Range) -> str:
-    for count, who in ((of_yes, "who said yes"), (of_others, "who did not say yes")):
-        if not count.shown:
-            return f"Too little is known of the {count.of} {who} to compare."
-    words = (
-        f"Of the {of_yes.of} who said yes, {_ends(of_yes)} showed understanding. Of the "
-        f"{of_others.of} others, {_ends(of_others)} did."
+    if not of_yes.shown:
+        return gettext(
+            "Too little is known of the %(number)s who said yes to compare.", number=of_yes.of
+        )
+    if not of_others.shown:
+        return gettext(
+            "Too little is known of the %(number)s who did not say yes to compare.",
+            number=of_others.of,
+        )
+    words = gettext(
+        "Of the %(yes)s who said yes, %(showed)s showed understanding. Of the %(others)s others, "
+        "%(did)s did.",
+        yes=of_yes.of,
+        showed=_ends(of_yes),
+        others=of_others.of,
+        did=_ends(of_others),
     )
     if not (of_yes.exact and of_others.exact):
         return words
     apart = newcombe(of_yes.low, of_yes.of, of_others.low, of_others.of)
     if apart is None or not apart.excludes(0):
-        return f"{words} Saying yes told us little."
-    sooner = "more" if apart.low > 0 else "less"
+        return f"{words} {gettext('Saying yes told us little.')}"
     points = sorted(round(100 * abs(end)) for end in apart)
-    return (
-        f"{words} Those who said yes showed it {sooner} often, by "
-        f"{ends(str(points[0]), str(points[1]))} points."
+    return f"{words} {_apart(points[0], points[1], more_often=apart.low > 0)}"
+
+
+def _apart(least: int, most: int, *, more_often: bool) -> str:
+    interval = ends(str(least), str(most))
+    if more_often:
+        return ngettext(
+            "Those who said yes showed it more often, by %(number)s point.",
+            "Those who said yes showed it more often, by %(number)s points.",
+            most,
+            number=interval,
+        )
+    return ngettext(
+        "Those who said yes showed it less often, by %(number)s point.",
+        "Those who said yes showed it less often, by %(number)s points.",
+        most,
+        number=interval,
     )
 
 

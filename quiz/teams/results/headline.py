@@ -7,12 +7,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quiz.charts.lines import Topics
+from quiz.languages.sentences import lazy_gettext, ngettext
 from quiz.number_words import in_words
 from quiz.teams.results.report import Section, Suggestion
 from quiz.teams.results.turnout import Turnout
 
 MOST_NAMED = 3
 MOST_ROWS = 5
+TEAM_SURER = (
+    lazy_gettext("Your team is surer than it is right about %(number)s of %(of)s topics."),
+    lazy_gettext("Your team is surer than it is right about all %(number)s topics."),
+)
+"""About some of the topics, and about all of them; more than three, so always several."""
+THEY_SURER = (
+    lazy_gettext(
+        "Those who answered are surer than they are right about %(number)s of %(of)s topics."
+    ),
+    lazy_gettext("Those who answered are surer than they are right about all %(number)s topics."),
+)
+TEAM_MORE_RIGHT = (
+    lazy_gettext("Your team is more right than it is sure about %(number)s of %(of)s topics."),
+    lazy_gettext("Your team is more right than it is sure about all %(number)s topics."),
+)
+THEY_MORE_RIGHT = (
+    lazy_gettext(
+        "Those who answered are more right than they are sure about %(number)s of %(of)s topics."
+    ),
+    lazy_gettext(
+        "Those who answered are more right than they are sure about all %(number)s topics."
+    ),
+)
 
 
 def headline(turnout: Turnout, topics: Topics, suggested: Sequence[Suggestion]) -> tuple[str, ...]:
@@ -33,7 +57,12 @@ def second_line(topics: Topics, order: Sequence[str], *, of_team: bool) -> str:
     rows = sorted(topics.rows, key=lambda row: _place(order, row.label))
     gaps = [(row.label, gap.over) for row in rows if (gap := topics.gap(row))]
     if not gaps:
-        return f"No clear gap: {topics.people} people are too few to tell."
+        return ngettext(
+            "No clear gap: %(number)s person is too few to tell.",
+            "No clear gap: %(number)s people are too few to tell.",
+            topics.people,
+            number=topics.people,
+        )
     over, under = ([label for label, more in gaps if more is side] for side in (True, False))
     return gap_line(over, under, len(rows), of_team=of_team)
 
@@ -50,36 +79,78 @@ def gap_line(surer: Sequence[str], more_right: Sequence[str], topics: int, *, of
     team.
     """
     found = surer or more_right
-    if len(found) <= MOST_NAMED:
-        many = "topic" if len(found) == 1 else "topics"
-        about = f"{in_words(len(found))} {many}: {'; '.join(found)}."
-    elif len(found) == topics:
-        about = f"all {in_words(topics)} topics."
-    else:
-        about = f"{in_words(len(found))} of {in_words(topics)} topics."
+    line = _surer if surer else _more_right
+    return line(found, topics, of_team=of_team)
+
+
+def _surer(found: Sequence[str], topics: int, *, of_team: bool) -> str:
+    many = len(found)
+    number, named = in_words(many), "; ".join(found)
+    if many > MOST_NAMED:
+        words = (TEAM_SURER if of_team else THEY_SURER)[many == topics]
+        return words % {"number": number, "of": in_words(topics)}
     if of_team:
-        words = "surer than it is right" if surer else "more right than it is sure"
-        return f"Your team is {words} about {about}"
-    words = "surer than they are right" if surer else "more right than they are sure"
-    return f"Those who answered are {words} about {about}"
+        return ngettext(
+            "Your team is surer than it is right about %(number)s topic: %(topics)s.",
+            "Your team is surer than it is right about %(number)s topics: %(topics)s.",
+            many,
+            number=number,
+            topics=named,
+        )
+    return ngettext(
+        "Those who answered are surer than they are right about %(number)s topic: %(topics)s.",
+        "Those who answered are surer than they are right about %(number)s topics: %(topics)s.",
+        many,
+        number=number,
+        topics=named,
+    )
+
+
+def _more_right(found: Sequence[str], topics: int, *, of_team: bool) -> str:
+    many = len(found)
+    number, named = in_words(many), "; ".join(found)
+    if many > MOST_NAMED:
+        words = (TEAM_MORE_RIGHT if of_team else THEY_MORE_RIGHT)[many == topics]
+        return words % {"number": number, "of": in_words(topics)}
+    if of_team:
+        return ngettext(
+            "Your team is more right than it is sure about %(number)s topic: %(topics)s.",
+            "Your team is more right than it is sure about %(number)s topics: %(topics)s.",
+            many,
+            number=number,
+            topics=named,
+        )
+    return ngettext(
+        "Those who answered are more right than they are sure about %(number)s topic: %(topics)s.",
+        "Those who answered are more right than they are sure about %(number)s topics: %(topics)s.",
+        many,
+        number=number,
+        topics=named,
+    )
 
 
 def start_line(suggested: Sequence[Suggestion], named: Sequence[str] = ()) -> str:
     """The topics to start with: the urgent ones, if there are any. named: the labels that the line
     before has; the same topics are not named again."""
     urgent = [one for one in suggested if one.urgent]
+    many, titles = len(urgent or suggested), "; ".join(one.title for one in urgent or suggested)
     if urgent and {one.label for one in urgent} == set(named):
-        return "Start with this one." if len(urgent) == 1 else "Start with these."
+        return ngettext("Start with this one.", "Start with these.", many)
     if urgent:
-        return f"Start with {_titles(urgent)}."
+        return ngettext(
+            "Start with this one: %(topics)s.",
+            "Start with these: %(topics)s.",
+            many,
+            topics=titles,
+        )
     if not suggested:
         return ""
-    return f"No topic is urgent. If you have time, start with {_titles(suggested)}."
-
-
-def _titles(suggested: Sequence[Suggestion]) -> str:
-    which = "this one" if len(suggested) == 1 else "these"
-    return f"{which}: {'; '.join(one.title for one in suggested)}"
+    return ngettext(
+        "No topic is urgent. If you have time, start with this one: %(topics)s.",
+        "No topic is urgent. If you have time, start with these: %(topics)s.",
+        many,
+        topics=titles,
+    )
 
 
 def overview(topics: Topics, suggested: Sequence[Suggestion]) -> Section | None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from quiz.analysis.figures import BlockFigures
 from quiz.bank.items import Bank
 from quiz.charts.shares import BaseChart
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.teams.results.comparison import Benchmark, beside_all_reviews
 from quiz.teams.results.confidence import cell, confidence_section, share, strands
 from quiz.teams.results.report import Cell, ReportPart, Row, Section
 from quiz.teams.results.topics import by_gap
-from quiz.vocabulary import set_name
+from quiz.vocabulary import set_number
 
 
 @dataclass(frozen=True)
@@ -36,20 +37,23 @@ class FormTotal:
 def form_part(whole: FormTotal, bank: Bank, number: int) -> ReportPart:
     """All reviews of a lead on one form. number: unique on the page."""
     people, name = whole.figures.people, f"form-{number}"
-    reviews = "1 review" if whole.reviews == 1 else f"{whole.reviews} reviews"
+    title = ngettext(
+        "%(set)s: %(reviews)s review, %(people)s people",
+        "%(set)s: %(reviews)s reviews, %(people)s people",
+        whole.reviews,
+        set=gettext("Set %(number)s", number=set_number(whole.form)),
+        reviews=whole.reviews,
+        people=people,
+    )
     found = (
         confidence_section(whole.figures, bank, f"{name}-said-and-shown"),
         by_gap(whole.figures, bank, f"{name}-topics"),
         year_by_year(whole.years, bank, f"{name}-years"),
         beside_all_reviews(
-            whole.figures, whole.benchmark, bank, f"{name}-all-reviews", "Your reviews"
+            whole.figures, whole.benchmark, bank, f"{name}-all-reviews", gettext("Your reviews")
         ),
     )
-    return ReportPart(
-        f"{set_name(whole.form).capitalize()}: {reviews}, {people} people",
-        people,
-        tuple(section for section in found if section),
-    )
+    return ReportPart(title, people, tuple(section for section in found if section))
 
 
 def year_by_year(years: Sequence[YearTotal], bank: Bank, name: str) -> Section | None:
@@ -59,14 +63,14 @@ def year_by_year(years: Sequence[YearTotal], bank: Bank, name: str) -> Section |
     asked = [words for words, _ in strands(years[0].figures, bank)]
     return Section(
         name,
-        "Year by year: who showed understanding",
-        (OTHER_PEOPLE,),
-        ("Year", "People", *asked),
+        gettext("Year by year: who showed understanding"),
+        (str(OTHER_PEOPLE),),
+        (gettext("Year"), gettext("People"), *asked),
         tuple(_row(year, bank) for year in years),
     )
 
 
-OTHER_PEOPLE = (
+OTHER_PEOPLE = lazy_gettext(
     "Each row has the figures that were opened in that year. We do not know who took part in more "
     "than one year, so we show no change."
 )

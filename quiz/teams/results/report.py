@@ -6,6 +6,7 @@ from datetime import date
 
 from quiz.analysis.ranges import Range
 from quiz.charts.shares import BaseChart
+from quiz.languages.sentences import gettext, lazy_gettext, pgettext
 from quiz.teams.results.turnout import Turnout
 
 
@@ -22,11 +23,13 @@ class Cell:
 @dataclass(frozen=True)
 class Row:
     """What the figures are about, and the figures in the order of the section's headings.
-    scenario: the id of the scenario that the row is about; empty if it is about something else."""
+    scenario: the id of the scenario that the row is about; empty if it is about something else.
+    language: the tag of a scenario's title; None for English."""
 
     about: str
     cells: tuple[Cell, ...]
     scenario: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -159,14 +162,16 @@ class Statement:
 def statements(report: Report) -> Iterator[Statement]:
     """Everything that a report states, in the order of the page."""
     for sentence in report.summary_lines:
-        yield Statement("", "Summary", "", "", Cell(sentence))
+        yield Statement("", gettext("Summary"), "", "", Cell(sentence))
     for name, people in report.turnout.numbers if report.turnout else ():
-        yield Statement("", "Summary", "People", name, Cell(people))
+        yield Statement("", gettext("Summary"), gettext("People"), name, Cell(people))
+    start = str(WHERE_TO_START)
     for number, found in enumerate(report.suggestions, 1):
-        yield Statement("", WHERE_TO_START, f"{number}. {found.title}", "Why", Cell(found.why))
+        about = f"{number}. {found.title}"
+        yield Statement("", start, about, gettext("Why"), Cell(found.why))
         for reading in found.readings:
             words = f"{reading.title}, {reading.place}: {reading.says} ({reading.checked})"
-            yield Statement("", WHERE_TO_START, f"{number}. {found.title}", "Read", Cell(words))
+            yield Statement("", start, about, pgettext("a heading", "Read"), Cell(words))
     for part in report.parts:
         for section in part.sections:
             for sentence in section.sentences:
@@ -174,11 +179,11 @@ def statements(report: Report) -> Iterator[Statement]:
             for row in section.rows:
                 for heading, cell in zip(section.headings[1:], row.cells, strict=True):
                     yield Statement(part.title, section.heading, row.about, heading, cell)
-    for heading, lines in ((SAY, report.limits.say), (NOT_SAY, report.limits.not_say)):
+    for advice, lines in ((SAY, report.limits.say), (NOT_SAY, report.limits.not_say)):
         for line in lines:
-            yield Statement("", heading, "", "", Cell(line))
+            yield Statement("", str(advice), "", "", Cell(line))
 
 
-WHERE_TO_START = "Where to start"
-SAY = "What you can say"
-NOT_SAY = "What not to say"
+WHERE_TO_START = lazy_gettext("Where to start")
+SAY = lazy_gettext("What you can say")
+NOT_SAY = lazy_gettext("What not to say")

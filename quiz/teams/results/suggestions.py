@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from quiz.analysis.ranges import ends
 from quiz.bank.sources import Checked
 from quiz.charts.lines import TopicRow, Topics
+from quiz.languages.sentences import gettext, ngettext
 from quiz.teams.results.report import SuggestedReading, Suggestion
-from quiz.teams.results.topics import TopicFigures, expected_and_right
+from quiz.teams.results.topics import TopicFigures, expected_words, right_words
 
 TOPICS = 3
 MOST_READINGS = 3
@@ -66,13 +67,16 @@ def _chart_row(found: TopicFigures, people: int) -> tuple[Topics, TopicRow]:
 
 def _suggestion(found: TopicFigures, people: int) -> Suggestion:
     first = urgent(found, people)
-    notes = ["" if first or not found.answers.right.shown else " It is not urgent."]
-    notes += [" This rests on one scenario." if len(found.asked) == 1 else ""]
+    why = [_why(found, people)]
+    if not first and found.answers.right.shown:
+        why.append(gettext("It is not urgent."))
+    if len(found.asked) == 1:
+        why.append(gettext("This rests on one scenario."))
     return Suggestion(
         found.topic.id,
         found.topic.title,
         found.label,
-        _why(found, people) + "".join(notes),
+        " ".join(why),
         tuple(readings(found)),
         first,
     )
@@ -83,16 +87,24 @@ def _why(found: TopicFigures, people: int) -> str:
     chart, row = _chart_row(found, people)
     gap = chart.gap(row)
     if gap and gap.over:
-        words = expected_and_right(chart, row)
-        return f"{words[0].upper()}{words[1:]} The gap is {gap.likely}."
+        likely = gettext("The gap is likely %(points)s.", points=gap.points)
+        return f"{expected_words(chart, row)} {right_words(chart, row)} {likely}"
     wrong, right = found.sure_but_wrong, found.answers.right
     if wrong.low:
-        return f"Of {wrong.of} sure answers, {ends(str(wrong.low), str(wrong.high))} were wrong."
+        return ngettext(
+            "Of %(number)s sure answer, %(wrong)s was wrong.",
+            "Of %(number)s sure answers, %(wrong)s were wrong.",
+            wrong.of,
+            number=wrong.of,
+            wrong=ends(str(wrong.low), str(wrong.high)),
+        )
     if right.shown and 100 * right.high < NOT_URGENT * right.of:
-        return f"{right.numbers} answers were right."
+        return gettext("%(count)s answers were right.", count=right.numbers)
     if right.shown:
-        return f"Nothing stands out here: {right.numbers} answers were right."
-    return "Too little is known here to give a reason."
+        return gettext(
+            "Nothing stands out here: %(count)s answers were right.", count=right.numbers
+        )
+    return gettext("Too little is known here to give a reason.")
 
 
 def readings(found: TopicFigures) -> Iterator[SuggestedReading]:

@@ -7,8 +7,10 @@ from operator import add
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.ranges import Range
 from quiz.bank.items import Bank
+from quiz.charts.lines import SAID_YES
 from quiz.charts.shares import BaseChart
-from quiz.teams.results.confidence import SAID_YES, cell, share
+from quiz.languages.sentences import gettext, lazy_gettext
+from quiz.teams.results.confidence import cell, share
 from quiz.teams.results.report import Row, Section
 
 SurveyCounts = Mapping[str, Range]
@@ -27,11 +29,16 @@ def survey(blocks: Sequence[SurveyCounts], people: int, bank: Bank, name: str) -
     ]
     if not rows:
         return None
-    return Section(name, HEADING, (NOT_WHAT_IS_RIGHT,), ("Question", SAID_YES), tuple(rows))
+    return Section(
+        name,
+        gettext("What people said they do and think"),
+        (str(NOT_WHAT_IS_RIGHT),),
+        (gettext("Question"), str(SAID_YES)),
+        tuple(rows),
+    )
 
 
-HEADING = "What people said they do and think"
-NOT_WHAT_IS_RIGHT = (
+NOT_WHAT_IS_RIGHT = lazy_gettext(
     "People were asked this before the scenarios. Each count is out of everybody who is counted, "
     "also those who left the question out. It shows what people do and think. It does not show "
     "what is right."
@@ -42,6 +49,14 @@ def _questions(bank: Bank) -> Iterator[tuple[str, str]]:
     for question in bank.survey:
         yield question.id, question.question
     for item in bank.stand:
-        searched = f"online {item.situation}"
-        yield f"{item.id}_ok", f"It is acceptable in some situations to search {searched}"
-        yield f"{item.id}_done", f"I have searched {searched}"
+        yield (
+            f"{item.id}_ok",
+            gettext(
+                "It is acceptable in some situations to search online %(situation)s",
+                situation=item.situation,
+            ),
+        )
+        yield (
+            f"{item.id}_done",
+            gettext("I have searched online %(situation)s", situation=item.situation),
+        )

@@ -14,6 +14,7 @@ from quiz.bank.items import Bank, Item
 from quiz.bank.items import Topic as BankTopic
 from quiz.charts.lines import TopicRow, Topics
 from quiz.charts.shares import Share, together
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext, pgettext
 from quiz.teams.results.confidence import cell
 from quiz.teams.results.report import Cell, Row, Section
 
@@ -40,7 +41,9 @@ class TopicFigures:
     @property
     def label(self) -> str:
         """The topic's title; it says so if one scenario is all that the figures rest on."""
-        return f"{self.topic.title} (one scenario)" if len(self.asked) == 1 else self.topic.title
+        if len(self.asked) == 1:
+            return gettext("%(topic)s (one scenario)", topic=self.topic.title)
+        return self.topic.title
 
     @property
     def right(self) -> Share:
@@ -97,8 +100,9 @@ def topics_chart(found: Sequence[TopicFigures], name: str, people: int) -> Topic
 
 def _heading(people: int) -> str:
     """Below ten people, how sure people were is not stated by topic."""
-    sure = people >= Depth.PERCENTAGES
-    return "How sure, and how right, by topic" if sure else "What was right, by topic"
+    if people >= Depth.PERCENTAGES:
+        return gettext("How sure, and how right, by topic")
+    return gettext("What was right, by topic")
 
 
 def _gap(found: TopicFigures) -> float:
@@ -114,14 +118,11 @@ def by_gap(figures: BlockFigures, bank: Bank, name: str) -> Section:
 
 def topics_section(chart: Topics) -> Section:
     """Topics by gap, a sentence for each whose interval excludes 0 (measurement.md 3.8)."""
-    headings = [chart.subject, "Answers right"]
-    if chart.in_percent:
-        headings += ["Expected", "In words"]
     return Section(
         chart.id,
         chart.caption,
         tuple(sentence for row in chart.rows if (sentence := _sentence(chart, row))),
-        tuple(headings),
+        chart.headings,
         tuple(_row(chart, row) for row in chart.rows),
         chart,
     )
@@ -142,21 +143,59 @@ def _sentence(chart: Topics, row: TopicRow) -> str:
     gap = chart.gap(row)
     if not gap:
         return ""
-    return (
-        f"On “{row.label}”, {expected_and_right(chart, row)} With {chart.people} people the gap "
-        f"is {gap.likely}."
+    likely = ngettext(
+        "With %(number)s person the gap is likely %(points)s.",
+        "With %(number)s people the gap is likely %(points)s.",
+        chart.people,
+        number=chart.people,
+        points=gap.points,
+    )
+    return f"{_expected_on(chart, row)} {right_words(chart, row)} {likely}"
+
+
+def _expected_on(chart: Topics, row: TopicRow) -> str:
+    """``On “Consent”, people expected between 60 and 65 % to be right.``"""
+    least, most = _stated(chart, row)
+    if least == most:
+        return gettext(
+            "On “%(topic)s”, people expected about %(percent)s to be right.",
+            topic=row.label,
+            percent=together(f"{most} %"),
+        )
+    return gettext(
+        "On “%(topic)s”, people expected between %(low)s and %(high)s to be right.",
+        topic=row.label,
+        low=least,
+        high=together(f"{most} %"),
     )
 
 
-def expected_and_right(chart: Topics, row: TopicRow) -> str:
-    """``people expected between 60 and 65 % to be right. Between 15 and 35 % were.``"""
-    right, step, stated = row.right.count, percent_step(chart.people), chart.stated(row)
+def expected_words(chart: Topics, row: TopicRow) -> str:
+    """``People expected between 60 and 65 % to be right.``"""
+    least, most = _stated(chart, row)
+    if least == most:
+        return gettext(
+            "People expected about %(percent)s to be right.", percent=together(f"{most} %")
+        )
+    return gettext(
+        "People expected between %(low)s and %(high)s to be right.",
+        low=least,
+        high=together(f"{most} %"),
+    )
+
+
+def _stated(chart: Topics, row: TopicRow) -> tuple[str, str]:
+    stated = chart.stated(row)
+    return (chart.rounded(stated.x1), chart.rounded(stated.x2)) if stated else ("", "")
+
+
+def right_words(chart: Topics, row: TopicRow) -> str:
+    """``Between 15 and 35 % were.``"""
+    right, step = row.right.count, percent_step(chart.people)
     low, high = (rounded_percent(end, right.of, step) for end in (right.low, right.high))
-    were = f"{low}" if low == high else f"Between {low} and {high}"
-    least, most = (chart.rounded(end) for end in (stated.x1, stated.x2)) if stated else ("", "")
-    about = "about" if least == most else f"between {least} and"
-    expected = f"{about} {together(f'{most} %')}"
-    return f"people expected {expected} to be right. {together(f'{were} %')} were."
+    if low == high:
+        return gettext("%(percent)s were.", percent=together(f"{low} %"))
+    return gettext("Between %(low)s and %(high)s were.", low=low, high=together(f"{high} %"))
 
 
 def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:
@@ -168,23 +207,34 @@ def scenarios(figures: BlockFigures, bank: Bank, name: str) -> Section:
             f"{one.item.title} ({one.item.topic.id})",
             (
                 cell(chart, answers_right(one.answers.right, 1)),
-                Cell(f"{one.answers.sure} of {one.answers.answered}", count=_sure(one.answers)),
+                Cell(
+                    gettext(
+                        "%(number)s of %(of)s", number=one.answers.sure, of=one.answers.answered
+                    ),
+                    count=_sure(one.answers),
+                ),
                 _wrong(one.answers.sure_but_wrong),
             ),
             one.item.id,
+            one.item.language,
         )
         for one in found
     ]
     return Section(
         name,
-        "Scenarios, and where people were sure but wrong",
-        (WRONG,),
-        ("Scenario (topic)", "Right", "Were sure", "Sure, but wrong"),
+        gettext("Scenarios, and where people were sure but wrong"),
+        (str(WRONG),),
+        (
+            gettext("Scenario (topic)"),
+            pgettext("answers", "Right"),
+            gettext("Were sure"),
+            gettext("Sure, but wrong"),
+        ),
         tuple(rows),
     )
 
 
-WRONG = (
+WRONG = lazy_gettext(
     "“Sure” means fairly sure or very sure. You see how many sure answers were wrong only if "
     "enough people were sure: five, or more where the smallest group is larger. Talk about the "
     "scenario at the top first."
@@ -203,14 +253,22 @@ def _sure(answers: AnswerFigures) -> Range:
 def _wrong(wrong: Range) -> Cell:
     if not wrong.shown:
         return Cell(_why_not_shown(wrong.of))
-    return Cell(f"{wrong.numbers} sure answers", count=wrong)
+    return Cell(gettext("%(count)s sure answers", count=wrong.numbers), count=wrong)
 
 
 def _why_not_shown(sure: int) -> str:
     if sure == 0:
-        return "nobody was sure"
-    if sure == 1:
-        return "not shown: only 1 person was sure"
+        return gettext("nobody was sure")
     if sure < SMALLEST_BLOCK:
-        return f"not shown: only {sure} people were sure"
-    return f"not shown: {sure} people were sure, which is too few here"
+        return ngettext(
+            "not shown: only %(number)s person was sure",
+            "not shown: only %(number)s people were sure",
+            sure,
+            number=sure,
+        )
+    return ngettext(
+        "not shown: %(number)s person was sure, which is too few here",
+        "not shown: %(number)s people were sure, which is too few here",
+        sure,
+        number=sure,
+    )

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from quiz.analysis.ranges import rounded_percent
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
+from quiz.teams.status import answered_exactly
 
-NOT_KNOWN = "not known"
+NOT_KNOWN = lazy_gettext("not known")
 
 
 @dataclass(frozen=True)
@@ -21,27 +23,52 @@ class Turnout:
     @property
     def first_line(self) -> str:
         """``23 of 26 people answered.``"""
-        of = "" if self.invited is None else f" of {self.invited}"
         if self.answered is None:
-            return f"{self.counted}{of} people are counted so far. More may answer."
-        counted = f" {self.counted} are counted." if self.deleted else ""
-        return f"{self.answered}{of} people answered.{counted}"
+            return self._so_far
+        answered = answered_exactly(self.answered, self.invited)
+        if not self.deleted:
+            return answered
+        counted = ngettext(
+            "%(number)s is counted.",
+            "%(number)s are counted.",
+            self.counted,
+            number=self.counted,
+        )
+        return f"{answered} {counted}"
+
+    @property
+    def _so_far(self) -> str:
+        if self.invited is None:
+            return ngettext(
+                "%(number)s person is counted so far. More may answer.",
+                "%(number)s people are counted so far. More may answer.",
+                self.counted,
+                number=self.counted,
+            )
+        return ngettext(
+            "%(number)s of %(of)s person is counted so far. More may answer.",
+            "%(number)s of %(of)s people are counted so far. More may answer.",
+            self.invited,
+            number=self.counted,
+            of=self.invited,
+        )
 
     @property
     def numbers(self) -> tuple[tuple[str, str], ...]:
         """The numbers that every file has. Those that are not stated yet are left out."""
-        found = [("Invited", NOT_KNOWN if self.invited is None else str(self.invited))]
+        found = [(gettext("Invited"), str(NOT_KNOWN if self.invited is None else self.invited))]
         if self.answered is not None:
-            found += [("Answered", str(self.answered)), ("Response rate", self.response_rate)]
-        found.append(("Counted", str(self.counted)))
+            found.append((gettext("Answered"), str(self.answered)))
+            found.append((gettext("Response rate"), self.response_rate))
+        found.append((gettext("Counted"), str(self.counted)))
         if self.deleted is not None:
-            found.append(("Deleted", str(self.deleted)))
+            found.append((gettext("Deleted"), str(self.deleted)))
         return tuple(found)
 
     @property
     def response_rate(self) -> str:
         if not self.invited or self.answered is None:
-            return NOT_KNOWN
+            return str(NOT_KNOWN)
         return f"{rounded_percent(self.answered, self.invited)} %"
 
     @property
@@ -49,10 +76,11 @@ class Turnout:
         """The same numbers in one line."""
         line = "".join(f"{name}: {number}. " for name, number in self.numbers).strip()
         if self.answered is None:
-            return (
-                f"{line} You see how many answered, and how many answers were deleted, when the "
-                "review is closed."
+            later = gettext(
+                "You see how many answered, and how many answers were deleted, when the review is "
+                "closed."
             )
+            return f"{line} {later}"
         return line
 
     @property
@@ -70,15 +98,23 @@ class Turnout:
     def who_is_missing(self) -> str:
         """What it does to the figures that people saw their result before they chose to send it."""
         if self.complete:
-            return "Everybody who was invited is counted, so nobody is missing from the figures."
-        if self.invited is None:
-            missing = "Nobody knows how many people are not counted."
-        else:
+            return gettext(
+                "Everybody who was invited is counted, so nobody is missing from the figures."
+            )
+        missing = gettext("Nobody knows how many people are not counted.")
+        if self.invited is not None:
             left = self.invited - self.counted
-            missing = f"{left} of {self.invited} {'is' if left == 1 else 'are'} not counted."
-        if self.invited == self.answered and self.deleted:
-            return f"{missing} Too few of them could be counted together."
-        return (
-            f"{missing} People saw their own result before they chose to send it. If those who did "
-            "badly kept theirs, the team knows less than the figures show."
-        )
+            missing = ngettext(
+                "%(number)s of %(of)s is not counted.",
+                "%(number)s of %(of)s are not counted.",
+                left,
+                number=left,
+                of=self.invited,
+            )
+        why = gettext("Too few of them could be counted together.")
+        if not (self.invited == self.answered and self.deleted):
+            why = gettext(
+                "People saw their own result before they chose to send it. If those who did badly "
+                "kept theirs, the team knows less than the figures show."
+            )
+        return f"{missing} {why}"

@@ -9,22 +9,29 @@ from dataclasses import dataclass
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.figures import BlockFigures
 from quiz.bank.items import Bank
+from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.teams.results.comparison import shares
 from quiz.teams.results.report import Section
 from quiz.teams.results.turnout import Turnout
 from quiz.vocabulary import set_name
 
 WHY_NO_CHANGE = (
-    "These are two results side by side, and not a change. The service does not know who took part "
-    "in both, so that answers stay confidential.",
-    "Where the two bands overlap, do not say that one is higher. Where they do not, say “before” "
-    "and “after”, not “effect”. The scenarios were different, and perhaps the people were, too. "
-    "There was no group without training to compare with.",
-    "Fewer people who say yes are no failure. After good training, people often judge themselves "
-    "more strictly.",
+    lazy_gettext(
+        "These are two results side by side, and not a change. The service does not know who took "
+        "part in both, so that answers stay confidential."
+    ),
+    lazy_gettext(
+        "Where the two bands overlap, do not say that one is higher. Where they do not, say "
+        "“before” and “after”, not “effect”. The scenarios were different, and perhaps the people "
+        "were, too. There was no group without training to compare with."
+    ),
+    lazy_gettext(
+        "Fewer people who say yes are no failure. After good training, people often judge "
+        "themselves more strictly."
+    ),
 )
 
-NAMES = ("First", "Second")
+NAMES = (lazy_gettext("First"), lazy_gettext("Second"))
 
 
 @dataclass(frozen=True)
@@ -41,18 +48,24 @@ class ComparedReview:
 def obstacle(first: ComparedReview, second: ComparedReview) -> str:
     """Why the two cannot be shown side by side; empty if they can."""
     if first.form == second.form:
-        return (
-            f"Both reviews asked {set_name(first.form)}. The same scenarios twice show what people "
-            "remember. Choose two reviews with different sets."
+        return gettext(
+            "Both reviews asked %(asked)s. The same scenarios twice show what people remember. "
+            "Choose two reviews with different sets.",
+            asked=set_name(first.form),
         )
     for side in (first, second):
         if side.figures is None:
-            return f"No figures of “{side.name}” are open yet."
+            return gettext("No figures of “%(review)s” are open yet.", review=side.name)
         if side.figures.people < Depth.PERCENTAGES:
-            return (
-                f"“{side.name}” has the answers of {side.figures.people} people. Each review needs "
-                f"{int(Depth.PERCENTAGES)} or more. With fewer, the answers of one person who "
-                "joined or left could be guessed."
+            return ngettext(
+                "“%(review)s” has the answers of %(number)s person. Each review needs %(least)s or "
+                "more. With fewer, the answers of one person who joined or left could be guessed.",
+                "“%(review)s” has the answers of %(number)s people. Each review needs %(least)s or "
+                "more. With fewer, the answers of one person who joined or left could be guessed.",
+                side.figures.people,
+                review=side.name,
+                number=side.figures.people,
+                least=int(Depth.PERCENTAGES),
             )
     return ""
 
@@ -64,10 +77,10 @@ def compared(first: ComparedReview, second: ComparedReview, bank: Bank) -> tuple
     """
     if first.figures is None or second.figures is None or obstacle(first, second):
         raise ValueError(obstacle(first, second))
-    found = first.figures, second.figures, bank
+    found, names = (first.figures, second.figures, bank), (str(NAMES[0]), str(NAMES[1]))
     return (
-        shares(*found, "said", "Who said yes", NAMES, (), said=True),
-        shares(*found, "showed", "Who showed understanding", NAMES, ()),
+        shares(*found, "said", gettext("Who said yes"), names, (), said=True),
+        shares(*found, "showed", gettext("Who showed understanding"), names, ()),
     )
 
 
@@ -76,9 +89,17 @@ def who(first: ComparedReview, second: ComparedReview) -> tuple[str, ...]:
     sides = zip(NAMES, (first, second), strict=True)
     return (
         *(
-            f"{which}: “{side.name}”, {set_name(side.form)}. {side.turnout.first_line}"
+            gettext(
+                "%(which)s: “%(review)s”, %(asked)s. %(turnout)s",
+                which=which,
+                review=side.name,
+                asked=set_name(side.form),
+                turnout=side.turnout.first_line,
+            )
             for which, side in sides
         ),
-        "People saw their own result before they chose to send it. Where fewer sent theirs, those "
-        "who did badly may be missing, and a share can differ for that reason alone.",
+        gettext(
+            "People saw their own result before they chose to send it. Where fewer sent theirs, "
+            "those who did badly may be missing, and a share can differ for that reason alone."
+        ),
     )

@@ -1,6 +1,10 @@
-"""The mails about deputies and hand-over. They name the review, and have no figures."""
+"""The mails about deputies and hand-over. They name the review, and have no figures.
 
-from quiz.languages.sentences import LazySentence, lazy_gettext
+The person who pressed the button gets theirs in the language of the page. Others get theirs in
+English: nobody knows the language of somebody who is not here.
+"""
+
+from quiz.languages.sentences import ENGLISH, LazySentence, language, lazy_gettext, written_in
 from quiz.mail import Letter
 from quiz.people.models import Person
 from quiz.teams.models import Review
@@ -83,7 +87,7 @@ def offered(
     """To the lead who is asked. who: the one who asks. left: the lead in whose place an
     administrator asks; None if the lead asks."""
     words = OFFERED[kind] if left is None else OFFERED_BY_ADMINISTRATOR
-    return _letter(words, to, (left or who).name, review, address)
+    return _letter(words, to, (left or who).name, review, address, here=False)
 
 
 def accepted(
@@ -92,23 +96,26 @@ def accepted(
     """To both: the lead until now, and the one who accepted."""
     theirs = BECAME_DEPUTY if kind == OfferKind.DEPUTY else TAKEN_OVER
     return [
-        _letter(ACCEPTED[kind], before, who.name, review, address),
-        _letter(theirs, who, who.name, review, address),
+        _letter(ACCEPTED[kind], before, who.name, review, address, here=False),
+        _letter(theirs, who, who.name, review, address, here=True),
     ]
 
 
-def ended(lead: Person, deputy: Person, review: Review, address: str) -> list[Letter]:
-    """To both: the deputy, and the lead."""
+def ended(
+    actor: Person, lead: Person, deputy: Person, review: Review, address: str
+) -> list[Letter]:
+    """To both: the deputy, and the lead. actor: the one of them who ended it."""
+    own = actor.id == deputy.id
     return [
-        _letter(ENDED, deputy, deputy.name, review, address),
-        _letter(LEFT, lead, deputy.name, review, address),
+        _letter(ENDED, deputy, deputy.name, review, address, here=own),
+        _letter(LEFT, lead, deputy.name, review, address, here=not own),
     ]
 
 
-def _letter(words: Words, to: Person, who: str, review: Review, address: str) -> Letter:
+def _letter(
+    words: Words, to: Person, who: str, review: Review, address: str, *, here: bool
+) -> Letter:
     subject, text = words
-    return Letter(
-        to.email,
-        str(subject),
-        text % {"who": who, "review": review.name} + END.format(name=NAME, address=address),
-    )
+    with written_in(language() if here else ENGLISH):
+        said = text % {"who": who, "review": review.name}
+        return Letter(to.email, str(subject), said + END.format(name=NAME, address=address))

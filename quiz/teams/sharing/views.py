@@ -81,7 +81,9 @@ def _end(person: Person, review: Review) -> ResponseReturnValue:
     own = deputy.id == person.id
     back = url_for("teams.review_list") if own else request.path
     lead = accounts.find_any(session, review.lead_id) or abort(404)
-    return mail.with_mails(redirect(back, 303), mails.ended(lead, deputy, review, _address()))
+    return mail.with_mails(
+        redirect(back, 303), mails.ended(person, lead, deputy, review, _address())
+    )
 
 
 def offer(person: Person, offered: str) -> ResponseReturnValue:

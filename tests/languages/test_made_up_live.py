@@ -157,8 +157,11 @@ def end(phone: Phone) -> None:
     visitor = phone.visitor
     visitor.send(pledge="I ask first.")
     phone.look()
-    for path in ("/play/feedback", "/play/keep"):
-        phone.look(path)
+    phone.look("/play/feedback")
+    note = visitor.page.select_one("#cpd")
+    assert note is not None
+    assert (note["lang"], "⟦" in note.text) == ("en-GB", False)
+    phone.look("/play/keep")
     visitor.send()
     phone.look()
     phone.look("/play/answers/nonsense")

@@ -1,5 +1,7 @@
 """After a session: a participant's own answers, with the best ones; a CPD note; a saved copy."""
 
+from collections.abc import Sequence
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,6 +10,7 @@ from quiz.answers import record
 from quiz.clock import today
 from quiz.config import current_settings
 from quiz.content import bank
+from quiz.languages.sentences import ENGLISH, written_in
 from quiz.live.documents import cpd_note
 from quiz.live.participant import turns
 from quiz.live.participant.links import answers_link, participant_of
@@ -20,7 +23,9 @@ from quiz.live.participant.results import (
 )
 from quiz.live.redirects import not_due, to_play
 from quiz.live.session import archive, store, votes
+from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
+from quiz.live.session.plan_scenarios import scenario_of
 from quiz.retention import CHECK
 from quiz.security import Form
 from quiz.vocabulary import Moment
@@ -73,8 +78,15 @@ def _page(membership: Membership, *, is_here: bool = True) -> str:
         at_first=voted_twice * sum(result.at_first_sure_and_wrong for result in results),
         archives_on=archive.archives_on(live),
         ended_on=ended_on,
-        note=cpd_note.note(live.title, ended_on, [result.scenario for result in results]),
+        note=_note(live, results),
     )
+
+
+def _note(live: LiveSession, results: Sequence[ParticipantResult]) -> str:
+    """The note for a CPD record: in English, as its headings are."""
+    with written_in(ENGLISH):
+        asked = [scenario_of(bank(), live.plan.scenarios[one.number - 1]) for one in results]
+        return cpd_note.note(live.title, archive.ended_on(live), asked)
 
 
 def keep_copy(membership: Membership) -> ResponseReturnValue:

@@ -107,7 +107,7 @@ def test_the_link_opens_the_answers_in_any_browser_until_they_are_deleted(app: F
     path = "/" + str(link["href"]).split("/", 3)[3]
     other = Visitor(app).get(path)
     assert other.status == 200
-    assert "You chose the best answer in 1 of 1" in other.words
+    assert "In the end you chose the best answer in 1 of 1" in other.words
     assert "Anyone who has the link to this page can see it" in other.words
     assert "five words" not in other.words, "another browser cannot keep a copy"
     # Not the last letter: two of its bits mean nothing.

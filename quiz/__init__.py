@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Request
 from werkzeug.exceptions import BadHost
@@ -35,6 +36,15 @@ from quiz.operations.due import DAILY_TASKS
 from quiz.signin import provider
 
 
+def _is_host(given: str) -> bool:
+    """Whether it has a name, and no port that there cannot be."""
+    try:
+        parts = urlsplit(f"//{given}")
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 class Service(pages.PagesApp):
     """No view and no hook here is asynchronous; the base class asks each of them at each request,
     which is twenty times."""
@@ -46,6 +56,8 @@ class Service(pages.PagesApp):
         """The addresses of this request. A Host that can be no name is refused with a page, which
         needs addresses, too."""
         try:
+            if request and not _is_host(request.host):
+                raise BadHost
             return super().create_url_adapter(request)
         except BadHost as refused:
             if request is None:

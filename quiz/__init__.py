@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Request
 from werkzeug.exceptions import BadHost
 from werkzeug.routing import MapAdapter
+from werkzeug.urls import uri_to_iri
 
 from quiz import (
     assets,
@@ -35,13 +37,16 @@ from quiz.operations import logs
 from quiz.operations.due import DAILY_TASKS
 from quiz.signin import provider
 
+KNOWN_HOSTS = 64
 
+
+@lru_cache(KNOWN_HOSTS)  # hardly more than one is asked for
 def _is_host(given: str) -> bool:
-    """Whether it has a name, and no port that there cannot be."""
+    """Whether it has a name that can be decoded, and no port that there cannot be."""
     try:
-        parts = urlsplit(f"//{given}")
+        parts = urlsplit(uri_to_iri(f"http://{given}/"))
         return bool(parts.hostname) and parts.port != 0
-    except ValueError:
+    except ValueError:  # of Unicode, too
         return False
 
 

@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Request
 from werkzeug.exceptions import BadHost
 from werkzeug.routing import MapAdapter
+from werkzeug.urls import uri_to_iri
 
 from quiz import (
     assets,
@@ -34,6 +37,18 @@ from quiz.operations import logs
 from quiz.operations.due import DAILY_TASKS
 from quiz.signin import provider
 
+KNOWN_HOSTS = 64
+
+
+@lru_cache(KNOWN_HOSTS)  # hardly more than one is asked for
+def _is_host(given: str) -> bool:
+    """Whether it has a name that can be decoded, and no port that there cannot be."""
+    try:
+        parts = urlsplit(uri_to_iri(f"http://{given}/"))
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # of Unicode, too
+        return False
+
 
 class Service(pages.PagesApp):
     """No view and no hook here is asynchronous; the base class asks each of them at each request,
@@ -46,6 +61,8 @@ class Service(pages.PagesApp):
         """The addresses of this request. A Host that can be no name is refused with a page, which
         needs addresses, too."""
         try:
+            if request and not _is_host(request.host):
+                raise BadHost
             return super().create_url_adapter(request)
         except BadHost as refused:
             if request is None:

@@ -40,7 +40,7 @@ def test_the_join_page_quotes_how_long_live_answers_are_kept(visitor: Visitor) -
 
 
 def test_the_notes_for_the_host_quote_how_long_live_answers_are_kept() -> None:
-    assert "deleted 30 days after the session" in " ".join(JOIN)
+    assert "deleted 30 days after the session" in " ".join(map(str, JOIN))
 
 
 def test_the_document_for_trainers_quotes_how_long_live_answers_are_kept() -> None:

@@ -8,7 +8,6 @@ from contextlib import closing
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from cryptography import x509
 from sqlalchemy import make_url
 
 from quiz.certificates import CHECKED
@@ -55,6 +54,8 @@ def _end(connection: socket.socket) -> datetime:
 
     It is not checked here: of one that has ended we want to know when, and nothing is sent.
     """
+    from cryptography import x509
+
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     with context.wrap_socket(connection) as shown:

@@ -25,7 +25,7 @@ def handout(session: EndedSession, today: date, addresses: Mapping[str, str]) ->
 
     addresses: of the briefings, by the letter of their topic.
     """
-    shown = [chart for one in session.asked for chart in one.charts]
+    shown = [chart for one in session.asked for chart in session.charts(one)]
     judged = any(not chart.small for one in session.asked if one.best for chart in one.charts)
     return {
         **paper_words(),
@@ -66,7 +66,7 @@ def _page(session: EndedSession, one: ScenarioSummary, today: date) -> dict[str,
     return {
         **asdict(page),
         "places": _places(one, today),
-        "charts": charts(one.charts),
+        "charts": charts(session.charts(one)),
         "sentence": "".join(session.told(one)[:1]),
         "said": session.said(one)[len(session.told(one)[:1]) :],
         "why": [
@@ -148,12 +148,12 @@ def chart_images(session: EndedSession) -> dict[str, dict[str, Any]]:
             "content": content_language(one.scenario),
             "title": one.scenario.title,
             "question": one.scenario.question,
-            "charts": charts(one.charts),
-            "judged": str(ORANGE) if one.best and not all(c.small for c in one.charts) else "",
+            "charts": charts(session.charts(one)),
+            "judged": str(ORANGE) if one.best and any(not c.small for c in one.charts) else "",
             "lines": session.said(one),
         }
         for one in session.scenarios
-        if one.charts
+        if session.charts(one)
     }
     if session.confidence:
         found["confidence"] = {

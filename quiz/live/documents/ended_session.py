@@ -8,6 +8,8 @@ from functools import cached_property
 from quiz.bank.items import Bank
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.live.results.by_hand import chose_best
+from quiz.live.results.charts import Chart
+from quiz.live.results.hand_charts import NOT_HOW_SURE, hand_chart
 from quiz.live.results.highlights import MOVED, Highlights, highlights
 from quiz.live.results.summary import (
     ConfidenceSummary,
@@ -117,6 +119,18 @@ class EndedSession:
         )
         return f"{found} {out}"
 
+    def charts(self, one: ScenarioSummary) -> tuple[Chart, ...]:
+        """The votes on a scenario as charts; where phones gave none, the shows of hands."""
+        counted = self.hands.get(one.number, {}).items()
+        return one.charts or tuple(
+            hand_chart(vote_title(vote, one.scenario), one.scenario, found, one.best)
+            for vote, found in counted
+        )
+
+    def caption(self, one: ScenarioSummary) -> str:
+        """What the charts of a scenario show."""
+        return one.caption if one.charts else str(NOT_HOW_SURE)
+
     def shown_hands(self, one: ScenarioSummary) -> list[str]:
         """The shows of hands of a scenario, in sentences."""
         return [
@@ -134,7 +148,7 @@ class EndedSession:
 
     def said(self, one: ScenarioSummary) -> list[str]:
         """What the summary says of the votes on a scenario, in sentences."""
-        small = str(SMALL_ROOM) if any(chart.small for chart in one.charts) else ""
+        small = str(SMALL_ROOM) if any(chart.small for chart in self.charts(one)) else ""
         found = (*self.told(one), *self.shown_hands(one), small, one.note)
         return [line for line in found if line]
 

@@ -32,6 +32,7 @@ FILLS = {
     Shade.HIGH: RGBColor(0x1D, 0x7A, 0x6F),
     Shade.AT_LEAST: RGBColor(0x1D, 0x7A, 0x6F),
     Shade.AT_MOST: RGBColor(0xFF, 0xFF, 0xFF),
+    Shade.COUNTED: RGBColor(0x7F, 0xB5, 0xAD),
 }
 WRONG = {Shade.SOME: RGBColor(0xE0, 0xA4, 0x7C), Shade.HIGH: RGBColor(0xB4, 0x49, 0x0B)}
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
@@ -122,12 +123,13 @@ def _chosen(deck: Deck, one: ScenarioSummary, page: ScenarioPage, session: Ended
     told = session.told(one)[:1] if one.best else ()
     what = f"{one.number}. {told[0]}" if told else _named(heading, gettext("What we chose"))
     said = said[len(told) :]
-    if not one.charts:
+    charts = session.charts(one)
+    if not charts:
         _lines(deck.slide(what, []), [(line, 24) for line in said or [page.question]])
         return
-    orange = one.best and not all(chart.small for chart in one.charts)
+    orange = one.best and any(not chart.small for chart in one.charts)
     more = [str(ORANGE)] if orange else []
-    together, later = one.charts[:MOST_TOGETHER], one.charts[MOST_TOGETHER:]
+    together, later = charts[:MOST_TOGETHER], charts[MOST_TOGETHER:]
     options = [page.question, *_lettered(page)]
     _charted(deck, what, [*options, *said, *more], together)
     for chart in later:

@@ -1,4 +1,4 @@
-"""A show of hands on the room's screen, as a chart or as a bar. Pure.
+"""A show of hands as a chart or as a bar, on the room's screen, in the summary and its files. Pure.
 
 It is shown like this where phones gave no chart. It never says how sure people were.
 """
@@ -21,24 +21,37 @@ BEST_KEY: Key = {
 }
 
 
-def hand_chart(title: str, scenario: Item | Contested, hands: LiveHands) -> Chart:
-    """One bar for each answer. title: the vote's."""
+def hand_chart(
+    title: str, scenario: Item | Contested, hands: LiveHands, best: str | None = None
+) -> Chart:
+    """One bar for each answer. title: the vote's. best: as of ``vote_chart``."""
     bars = []
     for letter, option in zip(OPTION_LETTERS, scenario.options, strict=True):
         number, count = hands.shown[option.id], hands.counts[option.id]
+        is_best = None if best is None else option.id == best
+        words = _of_all(hands, best=bool(is_best))
         if is_exact(hands):
             counts = {Shade.COUNTED: count}
         else:
             found = _range(hands, option.id).range
             counts = {Shade.AT_LEAST: found.low, Shade.AT_MOST: found.high - found.low}
-        bars.append(Bar(letter, option.text, counts, _of_all(hands), number=number))
+        bars.append(Bar(letter, option.text, counts, words, is_best, number))
     key = COUNTED_KEY if is_exact(hands) else RANGE_KEY
     how = HOW[CountedOn(hands.counted_on)]
     return Chart(f"{title}. {how}", key, tuple(bars), hands.total, gettext("Answer"))
 
 
-def _of_all(hands: LiveHands) -> str:
-    """“4 of 14”, or “more than half of the 7”, with COUNT for the number."""
+def _of_all(hands: LiveHands, *, best: bool) -> str:
+    """“4 of 14”, or “more than half of the 7”, with COUNT for the number. best: whether it is known
+    as the best answer."""
+    if best and is_exact(hands):
+        return gettext(
+            "%(number)s of %(total)s, for the best answer", number=COUNT, total=hands.total
+        )
+    if best:
+        return gettext(
+            "%(number)s of the %(total)s, for the best answer", number=COUNT, total=hands.total
+        )
     if is_exact(hands):
         return gettext("%(number)s of %(total)s", number=COUNT, total=hands.total)
     return gettext("%(number)s of the %(total)s", number=COUNT, total=hands.total)

@@ -28,6 +28,11 @@ def screen_host(session_id: str) -> str:
     return str(dict(_screens()).get(session_id, ""))
 
 
+def has_screens() -> bool:
+    """Whether a room's screen in this browser may move a session."""
+    return bool(_screens())
+
+
 def forget_screens() -> None:
     """The room's screens in this browser only show from now on."""
     cookie.pop(SCREENS, None)

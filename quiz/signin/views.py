@@ -8,7 +8,7 @@ from quiz.clock import today
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import accounts, guard, invitations, login_sessions, passwords, sign_in_mail
 from quiz.retention import INVITATION
-from quiz.room_screens import forget_screens
+from quiz.room_screens import forget_screens, has_screens
 from quiz.security import Form, log_refusal, unless_sent
 from quiz.signin import completion, forms, provider
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in
@@ -41,7 +41,9 @@ def sign_out() -> ResponseReturnValue:
         forget_screens()
         flash(gettext("You are signed out."))
         return redirect(url_for("signin.sign_in"), 303)
-    return render_template("signin/sign_out.html", form=form, person=guard.signed_in()), form.status
+    return render_template(
+        "signin/sign_out.html", form=form, person=guard.signed_in(), screens=has_screens()
+    ), form.status
 
 
 def invited(token: str) -> ResponseReturnValue:

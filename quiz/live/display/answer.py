@@ -20,7 +20,7 @@ from quiz.live.results.headline import (
 from quiz.live.results.summary import vote_title
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.hands import LiveHands
-from quiz.live.session.small_rooms import SMALL_ROOM, is_small
+from quiz.live.session.small_rooms import is_small
 from quiz.vocabulary import OPTION_LETTERS
 
 
@@ -67,7 +67,7 @@ def answer_shown(
     if any(is_small(one.total) for one in vote_bars):
         # A small room's bars show one of the two counts.
         other = [found.beside] if found and not found.tells_best else []
-        notes = [*other, *notes, str(SMALL_ROOM)]
+        notes = [*other, *notes]
     return AnswerShown(letter, best, found, tuple(notes), vote_bars, key_of_bars(vote_bars))
 
 

@@ -28,6 +28,7 @@ LOST_BUT_EARLIER = lazy_gettext(
     "The open vote is then left out: nobody sees its answers, and they do not count. The earlier "
     "vote on the scenario still counts."
 )
+ENDS_TOO = lazy_gettext("The session then ends, and it cannot be opened again.")
 CLOCK_LABELS = {
     ClockMove.CLOSE_SOON: lazy_gettext("Close in 10 seconds"),
     ClockMove.KEEP_OPEN: lazy_gettext("Keep it open"),
@@ -74,7 +75,7 @@ def buttons(
         Button(
             move,
             _label(move, state, allowed[move], plan),
-            "" if removed else _lost(move, state),
+            "" if removed else _lost(move, state, allowed[move]),
         )
         for move in order
     )
@@ -125,12 +126,14 @@ def _first(state: SessionState, advice: Advice | None) -> Move:
     return Move.SKIP if before_talk and advice in WITHOUT_TALK else Move.NEXT
 
 
-def _lost(move: Move, state: SessionState) -> str:
+def _lost(move: Move, state: SessionState, target: SessionState) -> str:
     """What a move loses that cannot be brought back."""
     leaves_vote = state.phase in VOTING and move in (Move.BACK, Move.END)
     if leaves_vote or (state.phase == Phase.OPEN and move == Move.SKIP):
         earlier = state.leave_out_open_vote().rounds(state.step)
-        return str(LOST_BUT_EARLIER if earlier else LOST)
+        lost = str(LOST_BUT_EARLIER if earlier else LOST)
+        ends_too = move == Move.SKIP and target.phase == Phase.END
+        return f"{lost} {ENDS_TOO}" if ends_too else lost
     return ""
 
 

@@ -83,6 +83,7 @@ CLOSE_AND_BACK_TO_CONTESTED = lazy_gettext(
 )
 
 LEAVE_OUT_SCENARIO = lazy_gettext("Leave this scenario out")
+LEAVE_OUT_AND_END = lazy_gettext("Leave this scenario out and end the session")
 LEAVE_OUT_CONFIDENCE = lazy_gettext("Leave out the questions on confidence")
 STRAIGHT_TO_BEST = lazy_gettext("Go straight to the best answer")
 STRAIGHT_TO_CONTESTED = lazy_gettext("Go straight to why guidance differs")
@@ -147,7 +148,7 @@ def back(state: SessionState, target: SessionState, plan: Plan) -> str:
 def skip(state: SessionState, target: SessionState, plan: Plan) -> LazySentence:
     """The label of what leaves something out."""
     if state.phase == Phase.OPEN:
-        return LEAVE_OUT_SCENARIO
+        return LEAVE_OUT_AND_END if target.phase == Phase.END else LEAVE_OUT_SCENARIO
     if target.phase != Phase.BEST:
         return LEAVE_OUT_CONFIDENCE
     if is_contested(target, plan):

@@ -20,7 +20,7 @@ class Shade(StrEnum):
     """How a segment of a bar is drawn. Shades differ in lightness and in pattern.
 
     Low, some and high are certainty. At least and at most are the ends of a range. Counted is
-    a show of hands. The other four are for a bar of everybody, once the best answer is shown.
+    a show of hands. The other five are for a bar of everybody, once the best answer is shown.
     """
 
     LOW = "low"
@@ -32,6 +32,7 @@ class Shade(StrEnum):
     WRONG_RANGE = "wrong-range"
     WRONG = "wrong"
     BEST = "best"
+    BEST_RANGE = "best-range"
     COUNTED = "counted"
 
 

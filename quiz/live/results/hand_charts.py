@@ -16,7 +16,7 @@ from quiz.vocabulary import OPTION_LETTERS
 NOT_HOW_SURE = lazy_gettext("The host counted these. They do not say how sure people were.")
 COUNTED_KEY: Key = {Shade.COUNTED: lazy_gettext("How many chose it")}
 BEST_KEY: Key = {
-    Shade.COUNTED: lazy_gettext("another answer"),
+    Shade.WRONG: lazy_gettext("another answer"),
     Shade.BEST: lazy_gettext("the best answer"),
 }
 
@@ -61,10 +61,10 @@ def best_bar(title: str, hands: LiveHands, best: str) -> VoteBar:
     """One bar of everybody who was counted: who chose the best answer, and who did not."""
     count, total = hands.counts[best], hands.total
     if is_exact(hands):
-        counts = {Shade.COUNTED: total - count, Shade.BEST: count}
+        counts = {Shade.WRONG: total - count, Shade.BEST: count}
     else:
         found = _range(hands, best).range
-        counts = {Shade.BEST: found.low, Shade.AT_MOST: found.high - found.low}
+        counts = {Shade.BEST: found.low, Shade.BEST_RANGE: found.high - found.low}
     words = gettext("%(number)s the best answer", number=hands.shown[best])
     key = BEST_KEY if is_exact(hands) else SMALL_BEST_KEY
     return VoteBar(title, total, segments(counts, total), words, key)

@@ -35,7 +35,7 @@ SMALL_OUTCOME_KEY: Key = {
 }
 SMALL_BEST_KEY: Key = {
     Shade.BEST: lazy_gettext("the best answer"),
-    Shade.AT_MOST: lazy_gettext("perhaps the best answer"),
+    Shade.BEST_RANGE: lazy_gettext("perhaps the best answer"),
 }
 CHOSE_BEST = "chose the best answer"
 

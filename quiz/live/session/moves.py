@@ -141,7 +141,8 @@ def _next(state: SessionState, plan: Plan) -> SessionState:
 
 
 def _skip(state: SessionState, plan: Plan) -> SessionState | None:
-    """From an open first vote to the next scenario; from a later phase to the reasons.
+    """From an open first vote to the next scenario, or to what follows the last one; from a later
+    phase to the reasons.
 
     None where NEXT leads to the same phase: two buttons would do the same thing.
     """
@@ -150,8 +151,7 @@ def _skip(state: SessionState, plan: Plan) -> SessionState | None:
             asked = plan.before and not state.revealed
             return _scenario(state, plan, 0) if asked else None
         case Phase.OPEN:
-            target = _next_scenario(state, plan)
-            return target if target.phase != Phase.END else None  # END is the only way to end
+            return _next_scenario(state, plan)
         case Phase.DISCUSS if plan.votes < MOST_VOTES or state.step in state.revealed:
             return None
         case Phase.CLOSED | Phase.CERTAINTY | Phase.FIRST | Phase.DISCUSS | Phase.OPEN_AGAIN:

@@ -32,11 +32,16 @@ def writing(visitor: Visitor) -> Session:
 
 
 def host_session(
-    app: Flask, scenarios: str = f"{ITEM.id} {OTHER.id}", name: str = "Tess"
+    app: Flask,
+    scenarios: str = f"{ITEM.id} {OTHER.id}",
+    name: str = "Tess",
+    *,
+    after: bool = True,
 ) -> Visitor:
     """A trainer on the page of a new session.
 
-    scenarios: a form's letter, or the ids of scenarios with spaces between them.
+    scenarios: a form's letter, or the ids of scenarios with spaces between them. after: whether it
+    asks about confidence at the end.
     """
     host = signed_in(app, name)
     of_bank = {**BANK.items, **{one.id: one for one in BANK.contested}}
@@ -45,7 +50,8 @@ def host_session(
     with writing(host) as session:
         person = accounts.find_by_email(session, f"{name.lower()}@council.example")
         assert person is not None
-        live = store.create(session, person, f"{name}’s morning", Plan(tuple(planned)), today())
+        plan = Plan(tuple(planned), after=after)
+        live = store.create(session, person, f"{name}’s morning", plan, today())
         path = f"/host/{live.id}"
         session.commit()
     return host.get(path)

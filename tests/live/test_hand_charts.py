@@ -1,7 +1,7 @@
 """A show of hands on the room's screen: with the best answer, and of few slips of paper."""
 
-from quiz.live.results.hand_charts import best_bar, hand_chart
 from quiz.live.results.by_hand import chose_best
+from quiz.live.results.hand_charts import best_bar, hand_chart
 from quiz.live.session.hands import CountedOn, LiveHands
 from tests.live.steps import ITEM
 

@@ -138,6 +138,12 @@ def test_hands_of_few_are_in_the_summary_as_on_the_wall(app: Flask) -> None:
     move(host, "end")
     for where, text in texts_of(to_summary(host)).items():
         assert "First vote. By show of hands: A 2, B 0, C 1, D 0 (3 in all)" in text, where
+    bars = {("1", "First vote. By show of hands"): [("2",), ("0",), ("1",), ("0",)]}
+    assert numbers_read.summary(host) == bars
+    pdf, slides = (host.client.get(f"{path}/after.{end}").data for end in ("pdf", "pptx"))
+    assert numbers_read.slides(slides) == bars
+    assert f"{ITEM.option(ITEM.best).text} (best answer)" in numbers_read.words(pdf)
+    assert "of 3, for the best answer" in numbers_read.words(pdf)
 
 
 def test_a_minimum_is_not_raised_over_hands_or_paper(app: Flask, stored: Stored) -> None:

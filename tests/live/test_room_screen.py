@@ -76,7 +76,8 @@ def forbidden(host: Visitor) -> None:
 
 
 def signed_out(host: Visitor) -> None:
-    host.get("/signout").send()
+    assert "its keys and buttons stop working" in host.get("/signout").words
+    host.send()
 
 
 def left_device(host: Visitor) -> None:
@@ -155,6 +156,21 @@ def test_the_last_step_asks_before_it_ends_the_session(app: Flask, stored: Store
     assert keys(host, screen)["onward"] == "?show=end"
     assert not host.page.select('.hosting__buttons button[value="next"]')
     assert host.page.select("details.hosting__end--next button")[0]["value"] == "end"
+
+
+def test_the_last_scenario_can_be_left_out_and_that_ends_the_session(
+    app: Flask, stored: Stored
+) -> None:
+    host = host_session(app, ITEM.id, after=False)
+    screen = open_screen(host)
+    page = open_vote(host).page
+    (asks,) = (one for one in page.select("details.hosting__end") if one.select("[value=skip]"))
+    assert "Leave this scenario out and end the session" in asks.get_text()
+    assert "it cannot be opened again" in asks.get_text()
+    assert "it cannot be opened again" in host.client.get(f"{screen}?show=skip").text
+    press(host, screen, "skip")
+    assert phase(stored) == "end"
+    assert "its vote was left out" in host.get(f"{session_path(host)}/after").words
 
 
 def test_the_host_can_allow_it_again(app: Flask, stored: Stored) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from quiz.bank.items import Item, Option
 from quiz.languages.sentences import gettext
-from quiz.live.results.hand_charts import NOT_HOW_SURE, best_bar
 from quiz.live.results.by_hand import chose_best
 from quiz.live.results.charts import Key
+from quiz.live.results.hand_charts import NOT_HOW_SURE, best_bar
 from quiz.live.results.headline import (
     NOT_THE_SAME,
     Headline,

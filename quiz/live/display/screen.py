@@ -18,11 +18,11 @@ from quiz.live.display.first_sentence import (
     how_sure,
     too_few_for_a_chart,
 )
-from quiz.live.results.hand_charts import NOT_HOW_SURE, hand_chart
 from quiz.live.display.most_chosen import OptionCounts, most_chosen, tally_of_hands, tally_of_votes
 from quiz.live.display.phase_shown import PhaseShown
 from quiz.live.results import charts
 from quiz.live.results.charts import Chart, Shade
+from quiz.live.results.hand_charts import NOT_HOW_SURE, hand_chart
 from quiz.live.results.headline import NOT_THE_SAME
 from quiz.live.results.highlights import Highlights
 from quiz.live.results.summary import (

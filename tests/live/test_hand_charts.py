@@ -1,8 +1,11 @@
 """A show of hands on the room's screen: with the best answer, and of few slips of paper."""
 
+from quiz.live.display.answer import answer_shown
 from quiz.live.results.by_hand import chose_best
+from quiz.live.results.charts import RANGE_KEY, SURENESS_KEY
 from quiz.live.results.hand_charts import best_bar, hand_chart
 from quiz.live.session.hands import CountedOn, LiveHands
+from quiz.vocabulary import Certainty
 from tests.live.steps import ITEM
 
 
@@ -30,3 +33,14 @@ def test_few_slips_of_paper_are_drawn_as_ranges() -> None:
     assert one.shown == other.shown
     assert hand_chart("First vote", ITEM, one) == hand_chart("First vote", ITEM, other)
     assert best_bar("First vote", one, "a") == best_bar("First vote", other, "a")
+
+
+def test_no_shade_of_how_sure_people_were_stands_for_the_best_answer() -> None:
+    """White is “very sure” on the wall before."""
+    best, other = (ITEM.best, Certainty.UNSURE), ("d", Certainty.VERY_SURE)
+    rooms = [answer_shown(ITEM, {1: {best: right, other: 4}}, ()) for right in (2, 5, 8)]
+    counts = [answer_shown(ITEM, {}, (), [("First vote", one)]) for one in (hands(4, 5, 0, 0),)]
+    for shown in [*rooms, *counts]:
+        assert shown.key
+        assert not shown.key.keys() & (SURENESS_KEY.keys() | RANGE_KEY.keys())
+        assert not [note for note in shown.notes if "nobody stands out" in note], "for the host"

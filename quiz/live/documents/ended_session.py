@@ -148,7 +148,7 @@ class EndedSession:
 
     def said(self, one: ScenarioSummary) -> list[str]:
         """What the summary says of the votes on a scenario, in sentences."""
-        small = str(SMALL_ROOM) if any(chart.small for chart in self.charts(one)) else ""
+        small = str(SMALL_ROOM) if any(chart.small for chart in one.charts) else ""
         found = (*self.told(one), *self.shown_hands(one), small, one.note)
         return [line for line in found if line]
 

@@ -102,6 +102,6 @@ def test_where_the_sentence_tells_the_best_answer_so_does_the_bar() -> None:
     found = vote_bar("First vote", votes(0, 8), "b", of_best=True)
     assert [(one.shade, one.x, one.width) for one in found.segments] == [
         (Shade.BEST, 0, 62.5),
-        (Shade.AT_MOST, 62.5, 37.5),
+        (Shade.BEST_RANGE, 62.5, 37.5),
     ]
-    assert set(key_of_bars([found])) == {Shade.BEST, Shade.AT_MOST}
+    assert set(key_of_bars([found])) == {Shade.BEST, Shade.BEST_RANGE}

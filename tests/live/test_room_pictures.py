@@ -1,4 +1,4 @@
-"""What the room's screen shows one key away, in a pause, and to people who join."""
+"""What the room's screen shows one key away, in a pause, to people who join, and at its last step."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -120,3 +120,18 @@ def stored_code(screen: str) -> str:
     shown = BeautifulSoup(screen, "lxml").select_one(".display__code")
     assert shown is not None
     return shown.get_text().replace(" ", "")
+
+
+def test_the_last_scenario_can_be_left_out_and_that_ends_the_session(
+    app: Flask, stored: Stored
+) -> None:
+    host = host_session(app, ITEM.id, after=False)
+    screen = open_screen(host)
+    page = open_vote(host).page
+    (asks,) = (one for one in page.select("details.hosting__end") if one.select("[value=skip]"))
+    assert "Leave this scenario out and end the session" in asks.get_text()
+    assert "it cannot be opened again" in asks.get_text()
+    assert "it cannot be opened again" in host.client.get(f"{screen}?show=skip").text
+    press(host, screen, "skip")
+    assert stored(LiveSession)[0].phase == "end"
+    assert "its vote was left out" in host.get(f"{session_path(host)}/after").words

@@ -158,21 +158,6 @@ def test_the_last_step_asks_before_it_ends_the_session(app: Flask, stored: Store
     assert host.page.select("details.hosting__end--next button")[0]["value"] == "end"
 
 
-def test_the_last_scenario_can_be_left_out_and_that_ends_the_session(
-    app: Flask, stored: Stored
-) -> None:
-    host = host_session(app, ITEM.id, after=False)
-    screen = open_screen(host)
-    page = open_vote(host).page
-    (asks,) = (one for one in page.select("details.hosting__end") if one.select("[value=skip]"))
-    assert "Leave this scenario out and end the session" in asks.get_text()
-    assert "it cannot be opened again" in asks.get_text()
-    assert "it cannot be opened again" in host.client.get(f"{screen}?show=skip").text
-    press(host, screen, "skip")
-    assert phase(stored) == "end"
-    assert "its vote was left out" in host.get(f"{session_path(host)}/after").words
-
-
 def test_the_host_can_allow_it_again(app: Flask, stored: Stored) -> None:
     host = host_session(app)
     screen = open_screen(host)

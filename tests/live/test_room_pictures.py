@@ -1,4 +1,4 @@
-"""What the room's screen shows one key away, in a pause, to people who join, and at its last step."""
+"""What the room's screen shows one key away, in a pause, to people who join, and last."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

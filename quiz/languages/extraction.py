@@ -74,7 +74,10 @@ msgstr ""
 
 
 def as_po(catalog: Catalog) -> bytes:
-    """A catalogue as a PO file. Files are named without lines, which move with every change."""
+    """A catalogue as a PO file. Files are named without lines, which move with every change, and
+    sentences are sorted without them, so that a file that was read is written as it was."""
+    for message in catalog:
+        message.locations = [(file, 0) for file in sorted({file for file, _ in message.locations})]
     out = BytesIO()
     header = HEADER.format(language=catalog.locale_identifier or "", plurals=catalog.plural_forms)
     out.write(header.encode())

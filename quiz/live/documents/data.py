@@ -126,6 +126,7 @@ def _briefings(session: EndedSession, addresses: Mapping[str, str]) -> Iterator[
                 "rule": briefing.rule,
                 "address": address,
                 "lang": content_language(briefing),
+                "title_lang": content_language(topic),
             }
 
 

@@ -169,6 +169,20 @@ def on_starting(server: Arbiter) -> None:
         _listen_for_metrics(family)
 
 
+def when_ready(server: Arbiter) -> None:
+    """Let a stop of the whole service turn new connections away first; a worker's own does not."""
+    from quiz.listening import take_no_more
+
+    stop = server.stop
+
+    def stops(graceful: bool = True) -> None:
+        for listener in () if server.reexec_pid or server.systemd else server.LISTENERS:
+            take_no_more(listener.sock)
+        stop(graceful)
+
+    server.stop = stops
+
+
 def _listen_for_metrics(family: socket.AddressFamily) -> None:
     global _metrics_listener
     try:

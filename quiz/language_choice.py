@@ -1,7 +1,7 @@
 """Which language a page is written in: the one that was chosen, or the browser's first guess.
 
-Only pages of `TRANSLATED` are written in other languages. The others stay wholly English, and say
-so in the language that was chosen.
+Every page is translated. Only what programs read (`READ_BY_PROGRAMS`) is in English whatever was
+chosen.
 """
 
 import re
@@ -13,6 +13,7 @@ from flask import session as cookie
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
+from quiz.bank.items import ConfidenceQuestion
 from quiz.browser_session import LANGUAGE
 from quiz.config import current_settings
 from quiz.languages import sentences
@@ -20,11 +21,8 @@ from quiz.languages.catalogues import language
 from quiz.languages.sentences import ENGLISH, Language, gettext
 from quiz.security import endpoint_of
 
-TRANSLATED = {
-    *("admin", "authors", "help", "information", "learning", "live", "selfcheck", "signin"),
-    "teams",
-}
-"""Rooms and single addresses whose every sentence is given to translators."""
+READ_BY_PROGRAMS = "api"
+"""The room whose answers are English: programs compare their words."""
 LONGEST_ADDRESS = 300
 PAGE_LANGUAGE = "X-Page-Language"
 """A script sends with this header the tag of its page, whose language what it asks for has."""
@@ -45,14 +43,13 @@ class LanguageLink:
 class PageLanguage:
     """What a page says of its language.
 
-    tag: of the whole page. links: to the same page in other languages. notice: that the page is in
-    English only, or that no speaker has checked its words; with the tag of its own language.
+    tag: of the whole page. links: to the same page in other languages. notice: that no speaker has
+    checked its words, or empty.
     """
 
     tag: str
     links: tuple[LanguageLink, ...] = ()
     notice: str = ""
-    notice_tag: str = ""
 
 
 ONLY_ENGLISH = PageLanguage(ENGLISH.tag)
@@ -65,6 +62,7 @@ def init_app(app: Flask) -> None:
         lang_of=lang_of,
         lang_of_choices=lang_of_choices,
         content=content,
+        quoting=quoting,
     )
     if len(app.extensions["settings"].languages) > 1:
         app.before_request(_choose)
@@ -131,14 +129,19 @@ def content(text: str, thing: object = None) -> Markup:
     return Markup("<span{}>{}</span>").format(tag, text) if tag else escape(text)
 
 
-def _is_translated(endpoint: str | None) -> bool:
-    """Whether a page is. An address that leads nowhere has an error page, which is."""
-    return endpoint is None or endpoint in TRANSLATED or endpoint.partition(".")[0] in TRANSLATED
+def quoting(sentence: str, asked: Sequence[ConfidenceQuestion]) -> Markup:
+    """A sentence that quotes confidence questions, with their language where it is not the page's.
+
+    For sentences that papers and workbooks have, too, where a tag would be text."""
+    words = escape(sentence)
+    for question in asked:
+        words = words.replace(escape(question.asked), content(question.asked, question))
+    return words
 
 
 def _choose() -> None:
-    wanted = _of_page() or chosen() if _is_translated(request.endpoint) else ENGLISH
-    sentences.write_in(wanted)
+    for_program = request.blueprint == READ_BY_PROGRAMS
+    sentences.write_in(ENGLISH if for_program else _of_page() or chosen())
 
 
 def _of_page() -> Language | None:
@@ -164,26 +167,17 @@ def _page_language(_context: object, _nothing: None) -> PageLanguage:
     codes = current_settings().languages
     if len(codes) == 1:
         return ONLY_ENGLISH
-    written = sentences.language()
     # A page that is prepared for everybody has no cookie, but the language of its request.
-    wanted = written if _is_translated(request.endpoint) else chosen()
+    written = sentences.language()
     here = request.full_path if request.query_string else request.path
     links = tuple(
         LanguageLink(
             language(code), url_for("information.choose_language", language=code, next=here)
         )
         for code in codes
-        if code != wanted.code
+        if code != written.code
     )
-    return PageLanguage(written.tag, links, _notice(written, wanted), wanted.tag)
-
-
-def _notice(written: Language, wanted: Language) -> str:
-    with sentences.written_in(wanted):
-        if written != wanted:
-            return gettext("This page is in English only.")
-        if written.checked:
-            return ""
-        return gettext(
-            "We wrote these words ourselves. No speaker of the language has checked them yet."
-        )
+    notice = gettext(
+        "We wrote these words ourselves. No speaker of the language has checked them yet."
+    )
+    return PageLanguage(written.tag, links, "" if written.checked else notice)

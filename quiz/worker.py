@@ -28,6 +28,9 @@ STOP_CHECK_SECONDS = 0.02
 FIRST_REQUEST_SECONDS = 1
 """How long a stopping worker waits for the first request of a new connection. A browser may have
 opened it for later, and sends none."""
+NEXT_REQUEST_SECONDS = 1.5
+"""How long a stopping worker waits for the next request of a proxy's connection. The proxy may have
+just sent a form, which it does not send twice. nginx closes an idle one after a second."""
 
 
 class TimedReader:
@@ -71,24 +74,28 @@ class Worker(GeventWorker):
         super().__init__(*settings)
         self._stopping = Event()
         self._busy = 0
-        self._new: dict[Any, float] = {}
-        """The connections without a request so far, and when they were accepted."""
+        self._is_behind_proxy = False
+        self._idle: dict[Any, float] = {}
+        """The connections that may send a request, and until when a stopping worker waits for it.
+        """
 
     def handle(self, listener: Any, client: Any, address: Any) -> None:
-        self._new[client] = time.monotonic()
+        self._idle[client] = time.monotonic() + FIRST_REQUEST_SECONDS
         try:
             super().handle(listener, client, address)
         finally:
-            self._new.pop(client, None)
+            self._idle.pop(client, None)
 
     def handle_request(self, listener: Any, request: Any, *connection: Any) -> bool:
-        self._new.pop(connection[0], None)
+        self._idle.pop(connection[0], None)
         request.body.reader = TimedReader(request.body.reader, BODY_SECONDS)
         self._busy += 1
         try:
             return super().handle_request(listener, request, *connection)
         finally:
             self._busy -= 1
+            if self._is_behind_proxy:  # a browser itself sends again what a closed one did not take
+                self._idle[connection[0]] = time.monotonic() + NEXT_REQUEST_SECONDS
 
     def run(self) -> None:
         """Serve until a signal to stop; then finish the running requests and end the streams."""
@@ -97,6 +104,7 @@ class Worker(GeventWorker):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         gevent.signal_handler(signal.SIGTERM, self._stop)
         app = cast(Flask, self.wsgi)
+        self._is_behind_proxy = app.extensions["settings"].proxies > 0
         bank = store(app)
         if bank.is_stale:  # the content in memory is from the start of the master
             bank.read()
@@ -106,6 +114,8 @@ class Worker(GeventWorker):
         while self.alive:
             self.notify()
             self._stopping.wait(1)
+        # The master lets nobody begin a connection; those that were begun are complete after this.
+        gevent.sleep(STOP_CHECK_SECONDS)
         for server in servers:
             self._accept_waiting(server)
             server.close()
@@ -136,9 +146,9 @@ class Worker(GeventWorker):
             gevent.sleep(STOP_CHECK_SECONDS)
 
     def _is_expecting(self) -> bool:
-        """Whether a new connection is about to send its first request."""
-        since = time.monotonic() - FIRST_REQUEST_SECONDS
-        return any(at > since for at in self._new.values())
+        """Whether a connection is about to send a request."""
+        now = time.monotonic()
+        return any(until > now for until in self._idle.values())
 
     def _stop(self) -> None:
         self.alive = False

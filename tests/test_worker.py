@@ -26,7 +26,7 @@ def test_a_connection_accepted_just_before_the_stop_is_answered(
 ) -> None:
     """Its greenlet has not begun when the worker looks whether anybody waits."""
     stopping, answered = Worker.__new__(Worker), list[bytes]()
-    stopping._busy, stopping._new = 0, {}
+    stopping._busy, stopping._idle = 0, {}
     stopping.cfg = SimpleNamespace(graceful_timeout=5)
 
     def reads_and_answers(_worker: Worker, _listener: object, client: bytes, _from: object) -> None:
@@ -93,7 +93,8 @@ def test_each_request_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     monkeypatch.setattr(GeventWorker, "handle_request", lambda *given: seen.append(given) or True)
     worker, request = object.__new__(Worker), SimpleNamespace(body=Body(Trickle(lambda: None)))
-    worker._busy, worker._new = 0, {"socket": time.monotonic()}
+    worker._busy, worker._is_behind_proxy = 0, False
+    worker._idle = {"socket": time.monotonic() + 60}
     assert worker._is_expecting()
     assert worker.handle_request("listener", request, "socket", "address")
     (given,) = seen
@@ -101,6 +102,23 @@ def test_each_request_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not worker._is_expecting()
     assert isinstance(request.body.reader, TimedReader)
     assert request.body.reader._ends <= time.monotonic() + BODY_SECONDS
+
+
+@pytest.mark.parametrize(("is_behind_proxy", "waits"), [(True, True), (False, False)])
+def test_a_stop_waits_for_what_a_proxy_may_have_just_sent(
+    monkeypatch: pytest.MonkeyPatch, is_behind_proxy: bool, waits: bool
+) -> None:
+    """nginx does not send a form again on another connection; a browser does."""
+    monkeypatch.setattr(GeventWorker, "handle_request", lambda *_: True)
+    clock = Clock()
+    monkeypatch.setattr(worker, "time", clock)
+    stopping, request = object.__new__(Worker), SimpleNamespace(body=Body(Trickle(lambda: None)))
+    stopping._busy, stopping._is_behind_proxy, stopping._idle = 0, is_behind_proxy, {}
+    stopping.handle_request("listener", request, "socket", "address")
+    clock.now += 1.2  # nginx closes an idle connection after one second
+    assert stopping._is_expecting() == waits
+    clock.now += 1
+    assert not stopping._is_expecting()
 
 
 def start(folder: Path, then: str) -> subprocess.Popen[str]:

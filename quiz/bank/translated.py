@@ -16,6 +16,7 @@ from quiz.bank.items import (
     Choice,
     ConfidenceQuestion,
     Contact,
+    Contested,
     Item,
     StandItem,
     SurveyQuestion,
@@ -23,8 +24,9 @@ from quiz.bank.items import (
 )
 from quiz.languages.sentences import Language
 
-Thing = ConfidenceQuestion | Contact | Item | StandItem | SurveyQuestion | Topic
+Thing = ConfidenceQuestion | Contact | Contested | Item | StandItem | SurveyQuestion | Topic
 OneThing = TypeVar("OneThing", bound=Thing)
+OneScenario = TypeVar("OneScenario", Item, Contested)
 Texts = Mapping[str, str]
 ITEM = "item "
 """How contexts of scenarios begin."""
@@ -35,7 +37,7 @@ def content_texts(bank: Bank) -> Iterator[tuple[str, str]]:
     things: list[Thing] = [*bank.confidence, *bank.survey, *bank.stand, *bank.topics]
     if not bank.contacts_are_local:
         things += bank.contacts
-    for thing in [*things, *bank.items.values()]:
+    for thing in [*things, *bank.items.values(), *bank.contested]:
         for name, text in _texts(thing).items():
             yield _context(thing, name), text
 
@@ -68,6 +70,9 @@ def translated(bank: Bank, language: Language) -> Bank:
         contacts=tuple(map(one, bank.contacts)),
         items=items,
         kept=kept,
+        contested=tuple(
+            replace(one(scenario), topic=topics[scenario.topic.id]) for scenario in bank.contested
+        ),
         forms=tuple(
             replace(form, items=now(form.items), short=now(form.short)) for form in bank.forms
         ),
@@ -95,7 +100,7 @@ def _context(thing: Thing, name: str) -> str:
             return f"topic {thing.id}: {name}"
         case Contact():
             return f"contact: {name}"
-        case Item():
+        case Item() | Contested():
             return f"{ITEM}{thing.id}: {name}"
 
 
@@ -115,11 +120,12 @@ def _texts(thing: Thing) -> Texts:
             found = {"title": thing.title}
         case Contact():
             found = {"role": thing.role, "ask about": thing.ask_about, "note": thing.note}
-        case Item():
+        case Item() | Contested():
             found = {"title": thing.title, "vignette": thing.vignette, "question": thing.question}
             for option in thing.options:
                 found |= {f"option {option.id}": option.text, f"reason {option.id}": option.reason}
-            found |= {"rule": thing.rule, "prompt": thing.prompt}
+            why = {"rule": thing.rule} if isinstance(thing, Item) else {"sides": thing.sides}
+            found |= {**why, "prompt": thing.prompt}
     return {name: text for name, text in found.items() if text and any(map(str.isalpha, text))}
 
 
@@ -153,10 +159,12 @@ def _with(thing: Thing, words: Texts, tag: str) -> Thing:
             role, about, note = words["role"], words["ask about"], words.get("note")
             return replace(thing, role=role, ask_about=about, note=note, language=tag)
         case Item():
-            return _item_with(thing, words, tag)
+            return replace(_scenario_with(thing, words, tag), rule=words.get("rule"))
+        case Contested():
+            return replace(_scenario_with(thing, words, tag), sides=words["sides"])
 
 
-def _item_with(item: Item, words: Texts, tag: str) -> Item:
+def _scenario_with(item: OneScenario, words: Texts, tag: str) -> OneScenario:
     return replace(
         item,
         title=words["title"],
@@ -166,7 +174,6 @@ def _item_with(item: Item, words: Texts, tag: str) -> Item:
             replace(one, text=words[f"option {one.id}"], reason=words[f"reason {one.id}"])
             for one in item.options
         ),
-        rule=words.get("rule"),
         prompt=words["prompt"],
         language=tag,
     )

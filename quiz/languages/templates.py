@@ -24,7 +24,7 @@ LANGUAGE_OF, CONTENT = "lang_of", "content"
 """Functions that mark content as English in the pages of other languages."""
 FUNCTIONS = {
     *(*NAMES, "ngettext", "pgettext", LANGUAGE_OF, CONTENT),
-    *("lang_of_choices", "page_language"),
+    *("lang_of_choices", "page_language", "quoting"),
 }
 """What templates call; underneath they are filters, which cost nothing where they are not used."""
 PLACE = re.compile(r"%(?:\((\w+)\)s|%)")

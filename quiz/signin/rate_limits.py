@@ -66,6 +66,11 @@ def _is_known() -> bool:
     return bool(_known_browser())
 
 
+def _is_known_or_nobody() -> bool:
+    """Also where nobody's second step is waited for: then there is no code to guess."""
+    return not _requested_account() or _is_known()
+
+
 def _is_unknown() -> bool:
     return not _known_browser()
 
@@ -86,8 +91,8 @@ SIGN_IN = (
 )
 """The limits of the sign-in page, in addition to the one by internet address on the map."""
 SECOND_STEP = (
-    Limit(FEW, _by_address_and_account, _is_known),
-    Limit("10 per hour; 30 per day", _requested_account, _is_known),
+    Limit(FEW, _by_address_and_account, _is_known_or_nobody),
+    Limit("10 per hour; 30 per day", _requested_account, _is_known_or_nobody),
     Limit(FEW, _by_known_browser, _is_unknown),
 )
 """Those of the second step. Three codes of a million are right at any time, and only somebody with

@@ -1,12 +1,16 @@
 """Which language a page has: chosen by a link, else the browser's first guess."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
-from quiz import language_choice
-from quiz.language_choice import TRANSLATED
+from quiz.bank.items import ConfidenceQuestion
+from quiz.language_choice import quoting
+from quiz.languages.catalogues import language
+from quiz.languages.sentences import written_in
+from quiz.vocabulary import Strand
 from tests.selfcheck.steps import reach_scenarios
 from tests.visitor import Visitor
 
@@ -75,16 +79,24 @@ def test_no_language_leaks_into_a_prepared_page(app: Flask) -> None:
     ]
 
 
-def test_a_page_that_is_not_translated_is_english_and_says_so(
-    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(language_choice, "TRANSLATED", TRANSLATED - {"information"})
-    visitor.get("/language/cy?next=/guidance%3Fq=ripa")
-    assert visitor.response.request.full_path == "/guidance?q=ripa"
-    assert lang(visitor) == "en-GB"
-    assert visitor.page.select_one("main [lang=cy]") is not None
-    (link, _) = visitor.page.select("a[hreflang]")
-    assert link["href"] == "/language/en?next=/guidance?q%3Dripa"
+def test_what_programs_read_is_in_english(app: Flask) -> None:
+    client = app.test_client()
+    english = client.get("/api/v1/scenarios")
+    client.get("/language/en-XA")
+    assert client.get("/api/v1/scenarios").json == english.json
+
+
+def test_a_question_that_is_quoted_says_its_language() -> None:
+    """One whose translation is missing is marked in another language, and only there."""
+    question = ConfidenceQuestion(Strand.CASEWORK, 3, "Longer?", "Sure & ready?", None, None)
+    sentence = "Nid yr un bobl: “Sure & ready?”."
+    assert quoting(sentence, [question]) == "Nid yr un bobl: “Sure &amp; ready?”."
+    with written_in(language("cy")):
+        assert quoting(sentence, [question]) == (
+            'Nid yr un bobl: “<span lang="en-GB">Sure &amp; ready?</span>”.'
+        )
+        translated = replace(question, language="cy")
+        assert quoting(sentence, [translated]) == "Nid yr un bobl: “Sure &amp; ready?”."
 
 
 def test_a_language_that_no_speaker_checked_says_so(visitor: Visitor) -> None:

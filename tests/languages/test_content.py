@@ -43,6 +43,16 @@ def test_a_scenario_is_translated_with_everything_that_is_shown_of_it() -> None:
     assert made.forms[0].short[0].language == "xx"
 
 
+def test_a_scenario_on_which_practice_differs_is_translated_with_its_topic() -> None:
+    (english, *_), (made, *_) = BANK.contested, translated(BANK, in_language()).contested
+    assert (made.language, made.topic.language) == ("xx", "xx")
+    assert (made.sides, made.options[3].reason) == (
+        english.sides[::-1],
+        english.options[3].reason[::-1],
+    )
+    assert translated(BANK, language("cy")).contested[0].topic.language == "cy"
+
+
 def test_a_scenario_with_one_text_missing_stays_english() -> None:
     made = translated(BANK, in_language(f"item {ITEM.id}: reason b"))
     item = made.items[ITEM.id]

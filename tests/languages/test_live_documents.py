@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 import quiz
+from quiz.bank.translated import translated
 from quiz.clock import long_date
 from quiz.documents import typeset
 from quiz.languages.catalogues import language
@@ -96,6 +97,20 @@ def test_papers_have_no_english_but_the_content() -> None:
     for name, values in papers.items():
         json.dumps(values)
         assert english(texts(values)) == set(), name
+
+
+def test_each_part_of_a_paper_has_its_own_language() -> None:
+    """Topics are translated before scenarios are, and stand beside them."""
+    with written_in(language("cy")):
+        bank = translated(BANK, language("cy"))
+        ended = EndedSession(bank, PLAN, ended_aggregate(), TITLE, DAY)
+        after = data.handout(ended, DAY, ADDRESSES)
+        pages = guide(bank, PLAN, TITLE, DAY)["pages"]
+    assert {one["title_lang"] for one in after["briefings"]} == {"cy"}
+    assert {one["lang"] for one in after["briefings"]} == {"en"}
+    assert {one["topic_lang"] for one in pages} == {"cy"}
+    assert any("mae’r ddolen yn mynd i gopi" in one["notes"] for one in after["sources"])
+    assert not any("ddolen" in one["about"] for one in after["sources"])
 
 
 def test_workbook_and_slides_have_no_english_but_the_content() -> None:

@@ -166,6 +166,16 @@ def test_guesses_at_a_code_are_limited_by_account(app: Flask) -> None:
     assert sign_in(known).send(code=code(1)).path == "/admin/people", "others cannot lock her out"
 
 
+def test_a_code_that_nobody_is_asked_for_is_no_error(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    visitor = Visitor(app)
+    token = visitor.get("/signin").filled_in()["csrf_token"]
+    visitor.post("/signin/second-step", {"csrf_token": token, "code": "000000"})
+    assert visitor.path == "/signin"
+    assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
+
+
 def test_guesses_at_a_password_count_for_its_own_account(app: Flask) -> None:
     """A step that waits for one account does not hide guesses at another's password."""
     mallory = account(app, Role.LEAD, email="mallory@council.example", password=PASSWORD)

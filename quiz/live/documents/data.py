@@ -100,16 +100,15 @@ def _places(one: ScenarioSummary, today: date) -> str:
     return gettext("Guidance: %(places)s.", places="; ".join(found))
 
 
-def _sources(asked: Sequence[ScenarioSummary], today: date) -> list[dict[str, str]]:
-    """Each source once, with its edition."""
+def _sources(asked: Sequence[ScenarioSummary], today: date) -> list[dict[str, Any]]:
+    """Each source once, with its edition in English, and notes in the language of the paper."""
     pointers = [one for each in asked for one in each.scenario.pointers]
     found = {one.source.title: (one, reference(one, today)) for one in reversed(pointers)}
     return [
         {
             "title": title,
-            "about": "; ".join(
-                filter(None, (about.edition, one.link_words, one.source.flag(today)))
-            ),
+            "about": about.edition,
+            "notes": list(filter(None, (one.link_words, one.source.flag(today)))),
             "url": about.url,
         }
         for title, (one, about) in sorted(found.items())
@@ -127,6 +126,7 @@ def _briefings(session: EndedSession, addresses: Mapping[str, str]) -> Iterator[
                 "rule": briefing.rule,
                 "address": address,
                 "lang": content_language(briefing),
+                "title_lang": content_language(topic),
             }
 
 

@@ -51,11 +51,12 @@ class Reference:
 @dataclass(frozen=True)
 class ScenarioPage:
     """One scenario. lang: of its words. sides: why practice differs; empty for a scored scenario.
-    ask: questions for the discussion."""
+    ask: questions for the discussion, the scenario's own first."""
 
     number: int
     title: str
     topic: str
+    topic_lang: str
     jurisdiction: str
     vignette: str
     question: str
@@ -173,6 +174,7 @@ def scenario_page(number: int, scenario: Item | Contested, today: date) -> Scena
         number=number,
         title=scenario.title,
         topic=scenario.topic.title,
+        topic_lang=content_language(scenario.topic),
         jurisdiction=scenario.jurisdiction,
         vignette=scenario.vignette,
         question=scenario.question,

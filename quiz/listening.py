@@ -1,0 +1,41 @@
+"""How a service stops listening without breaking a connection.
+
+The system breaks the connections that wait at a listening socket when the last process closes it.
+However fast a worker accepts them first, one more can arrive before the close. So new connections
+are turned away first, then all that wait are accepted, then the socket is closed.
+"""
+
+import ctypes
+import socket
+import struct
+import sys
+
+_ATTACH_FILTER = 26
+"""SO_ATTACH_FILTER of Linux, on all processors that Python's packages are built for."""
+_FLAGS_OF_TCP, _SYN_AND_ACK, _SYN = 13, 0x12, 0x02
+_INSTRUCTIONS = (
+    (0x30, 0, 0, _FLAGS_OF_TCP),  # load a byte
+    (0x54, 0, 0, _SYN_AND_ACK),  # keep these two bits of it
+    (0x15, 0, 1, _SYN),  # is it a first segment?
+    (0x06, 0, 0, 0),  # then drop it
+    (0x06, 0, 0, 0xFFFFFFFF),  # else keep all of it
+)
+"""A program of Linux's packet filter (socket(7)): code, jump if true, jump if false, number."""
+
+
+def take_no_more(listener: socket.socket) -> None:
+    """Let nobody begin a connection; those that have begun can still be accepted.
+
+    It holds for all processes that share the socket. A client sends its first segment again after
+    a second, and is refused then, or reaches the next service. Only Linux can do this; elsewhere a
+    connection that arrives in the last moment breaks.
+    """
+    if sys.platform != "linux":
+        return
+    program = b"".join(struct.pack("HBBI", *instruction) for instruction in _INSTRUCTIONS)
+    kept = ctypes.create_string_buffer(program)
+    listener.setsockopt(
+        socket.SOL_SOCKET,
+        _ATTACH_FILTER,
+        struct.pack("@HP", len(_INSTRUCTIONS), ctypes.addressof(kept)),
+    )

@@ -167,12 +167,17 @@ const BY_LETTER = {
   "?": () => toggle("keys"),
 };
 
+const ONLY_HELD = ["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock"];
 const pressedAt = {}; // by key
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const [last, now] = [pressedAt[event.key] ?? -BOUNCE, performance.now()];
   pressedAt[event.key] = now;
   const again = event.repeat || now - last < BOUNCE;
+  if (shown() === "blank" && !again && !ONLY_HELD.includes(event.key)) {
+    event.preventDefault();
+    return show("");
+  }
   const isButton = event.target.closest?.("button, summary, a");
   if (event.key === " " && isButton) return; // Space presses what has the focus
   const act = ALWAYS[event.key] ?? (letters() ? BY_LETTER[event.key.toLowerCase()] : undefined);

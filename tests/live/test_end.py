@@ -55,7 +55,7 @@ def test_in_a_small_room_nothing_moved_where_its_words_are_the_same() -> None:
     assert highlights(BANK, PLAN, one_scenario(*votes)).moved == []
     less = {(best, UNSURE): 1, (other, UNSURE): 5}
     moved = highlights(BANK, PLAN, one_scenario(less, votes[1])).moved
-    assert str(moved[0]).endswith("est answer fewer than half of the 6, then more than half.")
+    assert str(moved[0]).endswith("then more than half of the 7.")
 
 
 @pytest.mark.parametrize(

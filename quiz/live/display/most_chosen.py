@@ -40,6 +40,12 @@ class OptionCounts:
         ranges = {letter: room_count(n, self.total).range for letter, n in self.counts.items()}
         return [letter for letter, found in ranges.items() if 2 * found.low > self.total]
 
+    @property
+    def halves(self) -> Sequence[str]:
+        """The letters with exactly half of a small room, as its bars say, too."""
+        ranges = {letter: room_count(n, self.total).range for letter, n in self.counts.items()}
+        return [letter for letter, at in ranges.items() if at.exact and 2 * at.low == self.total]
+
 
 def tally_of_votes(votes: VoteCounts) -> OptionCounts:
     """A vote that has enough answers for a chart."""
@@ -78,6 +84,11 @@ def most_chosen(tallies: Sequence[OptionCounts]) -> str:
 
 def _of_a_small_room(before: OptionCounts | None, last: OptionCounts) -> str:
     places = {"total": last.total, "letter": "".join(last.leading)}
+    if last.halves:
+        places["letters"] = listed(last.halves)
+        if len(last.halves) > 1:
+            return gettext("%(letters)s have half of the %(total)s each.", **places)
+        return gettext("%(letters)s has half of the %(total)s.", **places)
     if not last.leading:
         if before:
             return gettext("Now no answer has more than half of the %(total)s.", **places)

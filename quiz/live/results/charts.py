@@ -135,8 +135,14 @@ class Chart:
 
 
 def key_of(charts: Sequence[Chart]) -> Key:
-    """The key of charts side by side; of a small and a larger room each shade has one meaning."""
-    return {shade: words for chart in charts for shade, words in chart.key.items()}
+    """The key of charts side by side; of a small and a larger room each shade has one meaning.
+
+    Where no bar has a certain part, its shade is left out.
+    """
+    used = {shade for chart in charts for bar in chart.bars for shade, n in bar.counts.items() if n}
+    unused = {Shade.AT_LEAST} - used
+    key = {shade: words for chart in charts for shade, words in chart.key.items()}
+    return {shade: words for shade, words in key.items() if shade not in unused}
 
 
 def segments(counts: Mapping[Shade, int], total: int) -> tuple[Segment, ...]:

@@ -163,9 +163,10 @@ def _moved(
         first, second = (headline.right(vote, scenario.best) for vote in votes)
         change = _low_share(second) - _low_share(first)
         if first.number != second.number or (change and not is_small(second.range.of)):
+            of_the_same = is_small(second.range.of) and first.range.of == second.range.of
             places = {
                 "first": first.numbers,
-                "then": second.number if is_small(second.range.of) else second.numbers,
+                "then": second.number if of_the_same else second.numbers,
             }
             sentence = gettext("best answer %(first)s, then %(then)s.", **places)
             short = gettext(

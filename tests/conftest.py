@@ -57,12 +57,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark tests without a database, browser or running service as unit, for `make check`.
 
-    Deselect those marked ``repeats`` or ``only_test_all``, unless everything runs.
+    Deselect those marked ``repeats`` or ``only_test_all``, unless everything runs. Put those first
+    that would keep one worker busy while the others have nothing left.
     """
     if not config.getoption("everything"):
         left = {item for item in items if any(map(item.get_closest_marker, ONLY_EVERYTHING))}
         items[:] = [item for item in items if item not in left]
         config.hook.pytest_deselected(items=[*left])
+    items.sort(key=lambda item: item.get_closest_marker("starts_first") is None)
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if not fixtures & {"database_kind", "browser"} and item.path.parent.name != "journeys":

@@ -74,7 +74,12 @@ msgstr ""
 
 
 def as_po(catalog: Catalog) -> bytes:
-    """A catalogue as a PO file. Files are named without lines, which move with every change."""
+    """A catalogue as a PO file, in an order that whoever reads the file knows, too.
+
+    Files are named without lines, which move with every change.
+    """
+    for message in catalog:
+        message.locations = sorted({(name, 1) for name, _ in message.locations})
     out = BytesIO()
     header = HEADER.format(language=catalog.locale_identifier or "", plurals=catalog.plural_forms)
     out.write(header.encode())

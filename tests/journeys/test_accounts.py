@@ -67,6 +67,7 @@ def check_every_page(person: Person, everything: bool) -> None:
     person.follows(person.page.get_by_role("link", name="Ada Admin").first)
 
 
+@pytest.mark.starts_first
 def test_from_the_one_time_link_to_signing_out(
     person: Person, server: Server, everything: bool, request: pytest.FixtureRequest
 ) -> None:

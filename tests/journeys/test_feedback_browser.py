@@ -12,6 +12,7 @@ from tests.journeys.person import Person, begin
 from tests.server import Server
 
 
+@pytest.mark.starts_first
 def test_feedback_after_each_scenario(person: Person, everything: bool) -> None:
     person.begins(feedback="each")
     opened = 4 if everything else 2

@@ -5,6 +5,8 @@ import socket
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.server import Server, running
 
 BODY = b"length=full"
@@ -18,6 +20,7 @@ def half_sent_form(server: Server) -> socket.socket:
     return connection
 
 
+@pytest.mark.starts_first
 def test_a_half_sent_form_is_answered_and_a_stalled_one_does_not_prevent_the_stop(
     tmp_path: Path,
 ) -> None:

@@ -12,7 +12,7 @@ from tests.journeys.conftest import PHONE
 from tests.journeys.person import Person
 from tests.server import Server
 
-pytestmark = pytest.mark.only_on("sqlite")
+pytestmark = [pytest.mark.only_on("sqlite"), pytest.mark.starts_first]
 
 
 @contextmanager

@@ -230,6 +230,7 @@ def ended(trainer: Person, server: Server) -> tuple[Person, list[FormFiller]]:
     return trainer, people
 
 
+@pytest.mark.starts_first
 def test_hosting_and_the_summary(
     ended: tuple[Person, list[FormFiller]], browser: Browser, tmp_path: Path
 ) -> None:

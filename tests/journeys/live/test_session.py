@@ -124,6 +124,7 @@ def _abort(route: Route) -> None:
     route.abort()
 
 
+@pytest.mark.starts_first
 def test_a_whole_session(everybody: Everybody, everything: bool) -> None:
     host, display = everybody.host.page, everybody.display
     counts = display.page.locator(".display__counts")

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from quiz.bank.sources import Checked
 from quiz.live.display.screen import Screen
+from quiz.live.session.hands import CountedOn, LiveHands
 from quiz.live.session.phases import OF_A_SCENARIO, Phase, Vote
 from quiz.vocabulary import Certainty
 from tests.journeys.display_page import (
@@ -52,6 +53,10 @@ def fragments(strict: Flask, everything: bool) -> dict[str, str]:
     }
     small = with_votes(screen_of(ITEM, Phase.BEST), 7)
     with_scenario["three votes of a small room"] = fragment(small)
+    with_scenario |= {
+        f"{count} counts of hands": fragment(with_hands(screen_of(ITEM, Phase.BEST), count))
+        for count in (1, 2, 3)
+    }
     again = replace(small.state.reveal(), phase=Phase.OPEN_AGAIN)
     with_scenario |= {
         f"both of others {item.id}": fragment(
@@ -112,6 +117,12 @@ def with_votes(screen: Screen, people: int) -> Screen:
     votes = {key: {("a", Certainty.VERY_SURE): people} for key in (1, 2, 3)}
     state = replace(screen.state, votes=(*TWICE, Vote(0, 3)))
     return replace(screen, state=state, find_votes=lambda: votes, matched=lambda: False)
+
+
+def with_hands(screen: Screen, counts: int) -> Screen:
+    """The same with three votes of 12, and hands counted in so many of them."""
+    hands = LiveHands(counted_on=CountedOn.HANDS, a=4, b=1, c=3, d=3)
+    return replace(with_votes(screen, 12), hands=dict.fromkeys(range(1, counts + 1), hands))
 
 
 @pytest.mark.parametrize("shown", ["options", "reasons", "sources", "keys"])

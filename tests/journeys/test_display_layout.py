@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, ViewportSize
 
+from quiz.bank.items import Contested
 from quiz.bank.sources import Checked
 from quiz.live.display.screen import Screen
 from quiz.live.session.hands import CountedOn, LiveHands
@@ -54,8 +55,13 @@ def fragments(strict: Flask, everything: bool) -> dict[str, str]:
     small = with_votes(screen_of(ITEM, Phase.BEST), 7)
     with_scenario["three votes of a small room"] = fragment(small)
     with_scenario |= {
-        f"{count} counts of hands": fragment(with_hands(screen_of(ITEM, Phase.BEST), count))
-        for count in (1, 2, 3)
+        f"{count} counts of hands in a room of {people}, {item.id}": fragment(
+            with_hands(screen_of(item, Phase.BEST), count, people)
+        )
+        for count in (2, 3)
+        for people in (9, 12)
+        for item in (ITEM, *LONGEST)
+        if not isinstance(item, Contested)
     }
     again = replace(small.state.reveal(), phase=Phase.OPEN_AGAIN)
     with_scenario |= {
@@ -119,10 +125,10 @@ def with_votes(screen: Screen, people: int) -> Screen:
     return replace(screen, state=state, find_votes=lambda: votes, matched=lambda: False)
 
 
-def with_hands(screen: Screen, counts: int) -> Screen:
-    """The same with three votes of 12, and hands counted in so many of them."""
+def with_hands(screen: Screen, counts: int, people: int) -> Screen:
+    """The same with three votes of so many people, and hands counted in ``counts`` of them."""
     hands = LiveHands(counted_on=CountedOn.HANDS, a=4, b=1, c=3, d=3)
-    return replace(with_votes(screen, 12), hands=dict.fromkeys(range(1, counts + 1), hands))
+    return replace(with_votes(screen, people), hands=dict.fromkeys(range(1, counts + 1), hands))
 
 
 @pytest.mark.parametrize("shown", ["options", "reasons", "sources", "keys"])

@@ -80,7 +80,7 @@ def test_topics_say_how_many_have_no_single_best_answer(app: Flask) -> None:
     for topic in BANK.topics:
         scored = sum(item.topic == topic for form in BANK.forms for item in form.items)
         contested = sum(one.topic == topic for one in BANK.contested)
-        more = f", of which with no single best answer: {contested}" if contested else ""
+        more = f", {contested} of them with no single best answer" if contested else ""
         assert f"{topic.title} ({scored + contested}{more})" in topics
     (row,) = host.page.select(f'[data-scenario="{CONTESTED.id}"]')
     assert "no single best answer" in row.get_text()

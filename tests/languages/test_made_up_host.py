@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from flask import Flask
 
 from quiz.clock import today
@@ -36,6 +37,7 @@ class Reader:
             self.left[path] = found
 
 
+@pytest.mark.repeats
 def test_no_english_is_left_on_set_up_pages(app: Flask) -> None:
     host = signed_in(app, "7")
     reader = Reader(host)
@@ -60,6 +62,7 @@ def test_no_english_is_left_on_set_up_pages(app: Flask) -> None:
     assert not reader.left, set().union(*reader.left.values())
 
 
+@pytest.mark.repeats
 def test_no_english_is_left_while_a_session_runs_and_after_it(app: Flask) -> None:
     """Two votes with charts, a count of hands, a pause, too few answers, and the end."""
     host = stored_steps.host_session(app, f"{ITEM.id} {CONTESTED.id}", "7")

@@ -74,7 +74,7 @@ msgstr ""
 
 
 def as_po(catalog: Catalog) -> bytes:
-    """A catalogue as a PO file, in an order that whoever reads the file knows, too.
+    """A catalogue as a PO file, in an order that does not change when the file is read again.
 
     Files are named without lines, which move with every change.
     """

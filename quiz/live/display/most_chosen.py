@@ -6,6 +6,7 @@ It says no more than the bars below it, and never which answer is the best.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from quiz.analysis.ranges import Range
 from quiz.languages.formats import listed
 from quiz.languages.sentences import gettext
 from quiz.live.results.by_hand import is_exact
@@ -37,14 +38,18 @@ class OptionCounts:
         """The letters with the most; of a small room that with more than half, if there is one."""
         if self.exact:
             return [letter for letter, count in self.counts.items() if count == self.most]
-        ranges = {letter: room_count(n, self.total).range for letter, n in self.counts.items()}
-        return [letter for letter, found in ranges.items() if 2 * found.low > self.total]
+        return [letter for letter, at in self._ranges.items() if 2 * at.low > self.total]
 
     @property
     def halves(self) -> Sequence[str]:
         """The letters with exactly half of a small room, as its bars say, too."""
-        ranges = {letter: room_count(n, self.total).range for letter, n in self.counts.items()}
-        return [letter for letter, at in ranges.items() if at.exact and 2 * at.low == self.total]
+        halves = self._ranges.items()
+        return [letter for letter, at in halves if at.exact and 2 * at.low == self.total]
+
+    @property
+    def _ranges(self) -> Mapping[str, Range]:
+        """Where the count of each letter lies, as a small room sees it."""
+        return {letter: room_count(n, self.total).range for letter, n in self.counts.items()}
 
 
 def tally_of_votes(votes: VoteCounts) -> OptionCounts:

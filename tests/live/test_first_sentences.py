@@ -7,7 +7,12 @@ import pytest
 from flask import Flask
 
 from quiz.live.display.first_sentence import confidence_sentence, how_sure
-from quiz.live.display.most_chosen import OptionCounts, most_chosen, tally_of_hands, tally_of_votes
+from quiz.live.display.most_chosen import (
+    OptionCounts,
+    counts_of_hands,
+    counts_of_votes,
+    most_chosen,
+)
 from quiz.live.display.screen import Screen
 from quiz.live.session.aggregate import (
     Confidence,
@@ -34,11 +39,11 @@ def votes(*counts: int, level: Certainty = Certainty.VERY_SURE) -> VoteCounts:
 
 
 def voted(*counts: int) -> OptionCounts:
-    return tally_of_votes(votes(*counts))
+    return counts_of_votes(votes(*counts))
 
 
 def counted(on: CountedOn, *counts: int) -> OptionCounts:
-    return tally_of_hands(
+    return counts_of_hands(
         LiveHands(round=1, counted_on=on, **dict(zip("abcd", counts, strict=True)))
     )
 
@@ -52,7 +57,7 @@ def paper(*counts: int) -> OptionCounts:
 
 
 @pytest.mark.parametrize(
-    ("tallies", "sentence"),
+    ("found", "sentence"),
     [
         ([voted(3, 6, 1, 0)], "B has the most: 6 of 10."),
         ([voted(4, 4, 2, 0)], "A and B have the most: 4 of 10 each."),
@@ -77,8 +82,8 @@ def paper(*counts: int) -> OptionCounts:
         ([paper(2, 8, 1, 1)], "B has the most: 8 of 12."),
     ],
 )
-def test_what_most_chose(tallies: Sequence[OptionCounts], sentence: str) -> None:
-    assert most_chosen(tallies) == sentence
+def test_what_most_chose(found: Sequence[OptionCounts], sentence: str) -> None:
+    assert most_chosen(found) == sentence
 
 
 def test_how_sure_the_room_was() -> None:

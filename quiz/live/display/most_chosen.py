@@ -52,21 +52,21 @@ class OptionCounts:
         return {letter: room_count(n, self.total).range for letter, n in self.counts.items()}
 
 
-def tally_of_votes(votes: VoteCounts) -> OptionCounts:
+def counts_of_votes(votes: VoteCounts) -> OptionCounts:
     """A vote that has enough answers for a chart."""
     counts = {option.upper(): chosen_count(votes, option) for option in OPTION_IDS}
     return OptionCounts(counts, not is_small(sum(counts.values())))
 
 
-def tally_of_hands(hands: LiveHands) -> OptionCounts:
+def counts_of_hands(hands: LiveHands) -> OptionCounts:
     """Hands, or slips of paper."""
     return OptionCounts({option.upper(): n for option, n in hands.counts.items()}, is_exact(hands))
 
 
-def most_chosen(tallies: Sequence[OptionCounts]) -> str:
+def most_chosen(found: Sequence[OptionCounts]) -> str:
     """Which answer most people chose, the last time; and how many chose it before, where it had the
     most then, too."""
-    *earlier, last = tallies
+    *earlier, last = found
     before = earlier[-1] if earlier else None
     if not last.exact:
         return _of_a_small_room(before, last)

@@ -18,7 +18,12 @@ from quiz.live.display.first_sentence import (
     how_sure,
     too_few_for_a_chart,
 )
-from quiz.live.display.most_chosen import OptionCounts, most_chosen, tally_of_hands, tally_of_votes
+from quiz.live.display.most_chosen import (
+    OptionCounts,
+    counts_of_hands,
+    counts_of_votes,
+    most_chosen,
+)
 from quiz.live.display.phase_shown import PhaseShown
 from quiz.live.results import charts
 from quiz.live.results.charts import Chart, Shade
@@ -198,20 +203,20 @@ class Screen(PhaseShown):
             return FirstSentence((how_sure(self.votes[FIRST_VOTE]),), self.heading)
         if not self.texts.charted_votes and not self.hand_charts:
             return None
-        tallies = self._tallies
+        found = self._option_counts
         return FirstSentence(
-            (most_chosen(tallies) if tallies else too_few_for_a_chart(),), self.heading
+            (most_chosen(found) if found else too_few_for_a_chart(),), self.heading
         )
 
     @property
-    def _tallies(self) -> Sequence[OptionCounts]:
+    def _option_counts(self) -> Sequence[OptionCounts]:
         """How many chose each answer in the votes that are shown, or by hands. A vote that was
         asked after the answer is compared with none."""
         if self.charts:
             numbers = [number for number in self._charted if number in self.votes]
-            shown = [tally_of_votes(self.votes[number]) for number in numbers]
+            shown = [counts_of_votes(self.votes[number]) for number in numbers]
             return shown[-1:] if LATER_VOTE in numbers else shown
-        return [tally_of_hands(hands) for _, hands in self.shown_hands]
+        return [counts_of_hands(hands) for _, hands in self.shown_hands]
 
     @property
     def highlights(self) -> Highlights:

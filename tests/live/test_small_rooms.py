@@ -10,7 +10,7 @@ from itertools import combinations, product
 
 import pytest
 
-from quiz.live.display.most_chosen import most_chosen, tally_of_votes
+from quiz.live.display.most_chosen import counts_of_votes, most_chosen
 from quiz.live.results.charts import vote_chart
 from quiz.live.results.headline import headline, right, sure_and_wrong, tells_best, vote_bar
 from quiz.live.results.hints import hint
@@ -50,7 +50,7 @@ def page(room: Room) -> str:
     return repr(
         (
             vote_chart("First vote", OPTIONS, votes),
-            most_chosen([tally_of_votes(votes)]),
+            most_chosen([counts_of_votes(votes)]),
             vote_chart("First vote", OPTIONS, votes, best="a"),
             headline({1: votes}, "a"),
             vote_bar("First vote", votes, "a", of_best=tells_best({1: votes}, "a")),

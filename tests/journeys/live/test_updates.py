@@ -85,6 +85,7 @@ def test_a_part_that_did_not_come_is_asked_for_again(phone: ParticipantPhone) ->
     phone.open_first_vote()
     phone.choose("b", "2")
     phone.send()
+    phone.page.wait_for_selector("[data-kept]", timeout=SOON)
     phone.host_moves("next")
     wait_for_position(phone.page, "closed-0-1")
     phone.page.wait_for_timeout(500)  # the part of the closed vote has come

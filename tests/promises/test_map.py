@@ -160,7 +160,7 @@ def test_without_a_role_or_after_deactivation_no_page_opens(app: Flask, database
         assert deactivated.get(where).path == "/signin", where
 
 
-@pytest.mark.both_databases
+@pytest.mark.runs_on("sqlite")
 def test_a_get_writes_nothing(app: Flask, database: Database, stored: Stored) -> None:
     visitor = reach_scenarios(sign_in(Visitor(app), account(app, *Role)), length="short")
     paths = [path(address, app) for address in MAP]

@@ -130,7 +130,13 @@ def test_a_page_fits_and_is_accessible(
 SCREEN = 844
 
 
-@pytest.mark.parametrize("name", ["six", "fourteen", "sixty", "split"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.repeats] * (name in LIKE_OTHERS))
+        for name in ("six", "fourteen", "sixty", "split")
+    ],
+)
 def test_a_phone_shows_the_answer_first_and_six_screens_in_all(
     browser: Browser, pages: tuple[Visitor, dict[str, str]], name: str
 ) -> None:

@@ -1,7 +1,7 @@
 """A whole live session in real browsers: host, display and phones with problems.
 
-One phone runs no scripts, one gets no events, and one is offline for a while. Seven participants
-send plain requests; with `--everything` two of them have browsers, too.
+One phone runs no scripts, one gets no events, and one is offline for a while. Eight participants
+send plain requests; with `--everything` three of them have browsers, too.
 """
 
 import random
@@ -87,7 +87,7 @@ class Everybody:
 def everybody(
     server: Server, hosted: HostedSession, open_page: Callable[..., Page], everything: bool
 ) -> Everybody:
-    """A host, the display, and eleven participants who have joined, four or six with a phone.
+    """A host, the display, and eleven participants who have joined, three or six with a phone.
 
     Ten of them are enough for exact counts while one is offline.
     """
@@ -99,7 +99,7 @@ def everybody(
     display_page.set_viewport_size(DISPLAY)  # type: ignore[arg-type]
     display = Person(display_page, server.address)
     display.opens(f"{hosted.path}/display")
-    working = 3 if everything else 1
+    working = 3 if everything else 0
     phones = {}
     for name, options in {
         "no scripts": {"java_script_enabled": False},
@@ -111,7 +111,7 @@ def everybody(
         if name == "no events":
             page.route("**/play/events*", _abort)
         # The other phones see the same pages, so one is checked for accessibility.
-        phones[name] = Person(page, server.address, axe=name == "working 0")
+        phones[name] = Person(page, server.address, axe=name == "no events")
         phones[name].opens("/join").page.fill("#code", hosted.code)
         phones[name].presses("Join")
     others = [FormFiller(server.address, random.Random(n)) for n in range(8 - working)]

@@ -49,7 +49,7 @@ def language(code: str) -> Language:
         from quiz.languages.made_up import MadeUpSurvey, made_up
 
         name = "⟦Éñgļîšĥ⟧"
-        return Language(code, code, name, True, made_up(), MadeUpSurvey())
+        return Language(code, code, name, True, made_up(TEMPLATE), MadeUpSurvey())
     known = TRANSLATED[code]
     interface, content = (read(catalogue_file(code, one)) for one in (INTERFACE, CONTENT))
     return Language(code, code, known.name, known.checked, interface, content)

@@ -6,8 +6,7 @@ room for other languages. Names of places and HTML stay as they are.
 
 import re
 from gettext import NullTranslations
-
-from quiz.languages.catalogues import TEMPLATE
+from pathlib import Path
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ACCENTED = "áƀçđéƒğĥíĵķļɱñóƥɋŕšţúṽŵẋýžÁƁÇĐÉƑĞĤÍĴĶĻṀÑÓƤɊŔŠŢÚṼŴẊÝŽ"
@@ -46,11 +45,11 @@ class MadeUpSurvey(NullTranslations):
         return message if context.startswith("item ") else in_made_up(message)
 
 
-def made_up() -> MadeUpTranslations:
-    """The made-up translations of the interface."""
+def made_up(template: Path) -> MadeUpTranslations:
+    """The made-up translations of the sentences in a PO template."""
     from babel.messages.pofile import read_po
 
-    with TEMPLATE.open("rb") as stream:
+    with template.open("rb") as stream:
         messages = [message for message in read_po(stream) if message.id]
     ids = ((m.context, m.id if isinstance(m.id, str) else m.id[0]) for m in messages)
     return MadeUpTranslations(frozenset(ids))

@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from quiz import database
+from quiz import database, mail
 from quiz.clock import today
 from quiz.content import bank
 from quiz.teams import reviews
@@ -21,7 +21,8 @@ def mails_of(review: Review) -> ReviewMails:
     """The mails that invite to a review."""
     lead = reviews.lead_name(database.session(), review)
     closes_on, moved = review.closes_on, review.moved
-    return ReviewMails(review.name, lead, review.k, closes_on, review.id, moved)
+    chosen = mail.languages()
+    return ReviewMails(review.name, lead, review.k, closes_on, review.id, moved, chosen)
 
 
 def invitation_page(

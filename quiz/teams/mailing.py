@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from random import SystemRandom
 from uuid import UUID, uuid5
 
@@ -108,10 +107,11 @@ class ReviewMails:
         the addresses does not tell who has which. Raises ValueError if the numbers differ."""
         mixed = SystemRandom().sample(links, len(links))
         calendar = Calendar("last-day.ics", self.last_day())
-        return [
-            joined(to, self.inviting(partial(str, link), by_mail=True), calendar)
-            for to, link in zip(addresses, mixed, strict=True)
-        ]
+
+        def letter(to: str, link: str) -> Letter:
+            return joined(to, self.inviting(lambda: link, by_mail=True), calendar)
+
+        return [letter(to, link) for to, link in zip(addresses, mixed, strict=True)]
 
     def reminders(self, addresses: Sequence[str], sent_on: date | None) -> list[Letter]:
         """The same letter to everybody, with the last day, which may have been moved."""

@@ -14,10 +14,10 @@ from urllib.parse import unquote, urlsplit
 from flask import Flask, current_app
 from werkzeug.wrappers import Response
 
-from quiz import certificates
-from quiz.config import Settings, current_settings
 from quiz.languages import catalogues
 from quiz.languages.sentences import Language, language, written_in
+from quiz.settings import certificates
+from quiz.settings.config import Settings, current_settings
 
 TIMEOUT_SECONDS = 10
 BETWEEN_LANGUAGES = "\n* * *\n\n"

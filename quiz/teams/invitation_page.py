@@ -2,9 +2,10 @@
 
 from flask import render_template
 
-from quiz import database, mail
+from quiz import mail
 from quiz.clock import today
 from quiz.content import bank
+from quiz.storage import database
 from quiz.teams import reviews
 from quiz.teams.box.submission import still_asked
 from quiz.teams.group_names import group_words

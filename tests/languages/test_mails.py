@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from quiz.config import Settings
-from quiz.database import Database
 from quiz.people import passwords
+from quiz.settings.config import Settings
 from quiz.signin.forms import NEW_PASSWORD_HINT
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.admin.test_mending import Outbox, outbox
 from tests.languages.english_left import WORD

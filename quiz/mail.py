@@ -4,8 +4,9 @@ import logging
 import smtplib
 import ssl
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
+from email.utils import localtime, make_msgid, parseaddr
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
@@ -13,10 +14,13 @@ from urllib.parse import unquote, urlsplit
 from flask import Flask, current_app
 from werkzeug.wrappers import Response
 
+from quiz.languages import catalogues
+from quiz.languages.sentences import Language, language, written_in
 from quiz.settings import certificates
-from quiz.settings.config import Settings
+from quiz.settings.config import Settings, current_settings
 
 TIMEOUT_SECONDS = 10
+BETWEEN_LANGUAGES = "\n* * *\n\n"
 
 log = logging.getLogger(__name__)
 AnyResponse = TypeVar("AnyResponse", bound=Response)
@@ -32,12 +36,22 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail before it is sent. It is never stored or logged."""
+    """A mail before it is sent. It is never stored or logged. languages: the tags of its text."""
 
     to: str
     subject: str
     text: str
     calendar: Calendar | None = None
+    languages: Sequence[str] = field(default_factory=lambda: (language().tag,))
+
+
+@dataclass(frozen=True)
+class LetterPart:
+    """What a mail says in one language, with its tag."""
+
+    subject: str
+    text: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -66,13 +80,19 @@ class MailServer:
     def _accepts(self, server: smtplib.SMTP, letter: Letter) -> bool:
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = self.sender, letter.to, letter.subject
-        mail.set_content(letter.text)
+        mail["Date"] = localtime()
+        mail["Message-ID"] = make_msgid(domain=parseaddr(self.sender)[1].rpartition("@")[2])
+        mail["Auto-Submitted"] = "auto-generated"  # so that no out-of-office note comes back
+        # Not every server takes eight bits, and accents and curly quotes need them.
+        mail.set_content(letter.text, cte="quoted-printable")
         if letter.calendar:
             mail.add_attachment(
                 letter.calendar.content,
                 *("text", "calendar"),
                 filename=letter.calendar.name,
+                params={"charset": "utf-8"},
             )
+        mail["Content-Language"] = ", ".join(letter.languages)  # the content above clears it
         try:
             server.send_message(mail)
         except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, ValueError) as error:
@@ -96,6 +116,34 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Keep the mail server on the app, if one is set."""
     url, sender = settings.smtp_url, settings.mail_from
     app.extensions["mail"] = MailServer(url, sender, settings.ca_file) if url and sender else None
+
+
+def languages() -> tuple[Language, ...]:
+    """The languages of this service, in the operator's order."""
+    return tuple(map(catalogues.language, current_settings().languages))
+
+
+def in_each_language(
+    write: Callable[[], tuple[str, str]], chosen: Iterable[Language]
+) -> list[LetterPart]:
+    """A subject and a text, written in each of these languages."""
+    found = []
+    for one in chosen:
+        with written_in(one):
+            found.append(LetterPart(*write(), one.tag))
+    return found
+
+
+def joined(to: str, parts: Sequence[LetterPart], calendar: Calendar | None = None) -> Letter:
+    """A mail that says the same in several languages, one below another."""
+    subject = " / ".join(dict.fromkeys(part.subject for part in parts))
+    text = BETWEEN_LANGUAGES.join(part.text for part in parts)
+    return Letter(to, subject, text, calendar, [part.language for part in parts])
+
+
+def to_absent(to: str, write: Callable[[], tuple[str, str]]) -> Letter:
+    """A mail to somebody who is not here, in each language of the service: nobody knows theirs."""
+    return joined(to, in_each_language(write, languages()))
 
 
 def is_on() -> bool:

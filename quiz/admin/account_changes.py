@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from quiz.admin import address_mail
 from quiz.answers import totals
-from quiz.languages.sentences import ENGLISH, written_in
 from quiz.mail import Letter
 from quiz.people import accounts, audit, factors, invitations, login_sessions, sign_in_mail
 from quiz.people.models import Person
@@ -112,8 +111,7 @@ def remove_factors(
     if not factors.remove_all(session, person):
         return None
     audit.record(session, actor, AuditAction.FACTORS_REMOVED, person.id, day)
-    with written_in(ENGLISH):  # nobody knows the language of somebody who is not here
-        return sign_in_mail.letter(person, sign_in_mail.REMOVED)
+    return sign_in_mail.to_absent(person, sign_in_mail.REMOVED)
 
 
 def delete(session: Session, actor: Person | None, person: Person, day: date) -> None:

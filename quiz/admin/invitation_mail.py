@@ -2,32 +2,31 @@
 
 from flask import current_app
 
+from quiz import mail
+from quiz.languages.sentences import lazy_gettext
 from quiz.mail import Letter
 from quiz.retention import INVITATION
 
-SUBJECT = "Your link to Before You Look"
-TEXT = """Hello,
+SUBJECT = lazy_gettext("Your link to Before You Look")
+TEXT = lazy_gettext(
+    "Hello,\n\n"
+    "You have been given an account at Before You Look. Open this link to choose your "
+    "password:\n\n"
+    "%(link)s\n\n"
+    "It works once, and for %(days)s days. If you did not expect this mail, you can ignore it.\n"
+)
 
-you have been given an account at Before You Look. Open this link to choose your password:
-
-{link}
-
-It works once, and for {days} days. If you did not expect this mail, you can ignore it.
-"""
-
-KNOWN_SUBJECT = "A new link to your account at Before You Look"
-KNOWN_TEXT = """Hello,
-
-somebody who looks after accounts made a one-time link to your account at Before You Look:
-
-{link}
-
-It works once, and for {days} days. Anyone who has it can choose a new password and sign in as
-you.
-
-If you did not ask for it, sign in, change your password, and tell somebody you trust. Your account
-page lists the days on which such links were made.
-"""
+KNOWN_SUBJECT = lazy_gettext("A new link to your account at Before You Look")
+KNOWN_TEXT = lazy_gettext(
+    "Hello,\n\n"
+    "Somebody who looks after accounts made a one-time link to your account at Before You "
+    "Look:\n\n"
+    "%(link)s\n\n"
+    "It works once, and for %(days)s days. Anyone who has it can choose a new password and sign in "
+    "as you.\n\n"
+    "If you did not ask for it, sign in, change your password, and tell somebody you trust. Your "
+    "account page lists the days on which such links were made.\n"
+)
 
 
 def link(base: str, token: str) -> str:
@@ -40,4 +39,5 @@ def letter(to: str, address: str, *, known: bool) -> Letter:
     """The mail with this link. known: for an account that had a link before, so that nobody can
     take it over without its owner hearing of it."""
     subject, words = (KNOWN_SUBJECT, KNOWN_TEXT) if known else (SUBJECT, TEXT)
-    return Letter(to, subject, words.format(link=address, days=INVITATION.days))
+    places = {"link": address, "days": INVITATION.days}
+    return mail.to_absent(to, lambda: (str(subject), words % places))

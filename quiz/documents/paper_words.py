@@ -6,7 +6,7 @@ from quiz.languages.sentences import ENGLISH, gettext, language
 def paper_words() -> dict[str, str]:
     """Data of a Typst template: ``lang`` and ``page``, for ``paper`` of ``paper.typ``."""
     return {
-        "lang": _for_typst(language().tag),
+        "lang": for_typst(language().tag),
         "page": gettext("Page %(number)s of %(of)s", number="{number}", of="{of}"),
     }
 
@@ -14,9 +14,9 @@ def paper_words() -> dict[str, str]:
 def content_language(thing: object) -> str:
     """The language of a part that shows content, for Typst: its own, or English."""
     tag: str = getattr(thing, "language", None) or ENGLISH.tag
-    return _for_typst(tag)
+    return for_typst(tag)
 
 
-def _for_typst(tag: str) -> str:
+def for_typst(tag: str) -> str:
     """Typst takes a language without its region."""
     return tag.partition("-")[0]

@@ -2,11 +2,13 @@
 
 They are read and turned into HTML once for each language, when somebody first asks for one. A text
 in another language is a file of the same name in the folder of its code, such as
-`docs/help/cy/check-yourself.md`; without one, the page is in English.
+`docs/help/cy/check-yourself.md`; without one, the page is in English. Words in italics are names
+in other programs, and English in every language.
 """
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +17,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from quiz.languages.sentences import Language, language
+from quiz.help.mutations import with_mutations
+from quiz.languages.sentences import ENGLISH, Language, language
 
 FOLDER = Path(__file__).parents[2] / "docs" / "help"
 PICTURES = FOLDER.parent / "pictures"
@@ -47,7 +50,7 @@ WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class HelpSection:
-    """A question and its answer. ``words`` are all of its text, in small letters."""
+    """A question and its answer. ``words`` are all of its text, as a search compares it."""
 
     anchor: str
     question: str
@@ -82,13 +85,15 @@ def _pages(wanted: Language) -> tuple[HelpPage, ...]:
 def _page(name: str, wanted: Language) -> HelpPage:
     own = FOLDER / wanted.code / f"{name}.md"
     if own.exists():
-        return replace(_read(name, own.read_text("utf-8")), language=wanted.tag)
+        return replace(_read(name, own.read_text("utf-8"), wanted), language=wanted.tag)
     return _read(name, (FOLDER / f"{name}.md").read_text("utf-8"))
 
 
 def search(query: str) -> list[tuple[HelpPage, HelpSection]]:
-    """The sections that have a word beginning with each word of the query."""
-    wanted = [rf"\b{word}" for word in WORD.findall(query.casefold())]
+    """The sections that have a word beginning with each word of the query. Accents do not matter,
+    and a Welsh word is also found where its first letters change."""
+    forms = with_mutations if language().code == "cy" else lambda word: (word,)
+    wanted = [rf"\b(?:{'|'.join(forms(word))})" for word in WORD.findall(_plain(query))]
     return [
         (page, section)
         for page in pages()
@@ -97,9 +102,18 @@ def search(query: str) -> list[tuple[HelpPage, HelpSection]]:
     ]
 
 
-def _read(name: str, text: str) -> HelpPage:
+def _plain(text: str) -> str:
+    """In small letters, without accents."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _read(name: str, text: str, written: Language = ENGLISH) -> HelpPage:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    first, *parts = _parts(markdown.parse(text))
+    tokens = markdown.parse(text)
+    if written != ENGLISH:
+        _mark_names(tokens)
+    first, *parts = _parts(tokens)
     heading, about = first[1].content, first[3:]
     return HelpPage(
         name,
@@ -107,6 +121,13 @@ def _read(name: str, text: str) -> HelpPage:
         _html(markdown, about),
         tuple(_section(markdown, tokens) for tokens in parts),
     )
+
+
+def _mark_names(tokens: Sequence[Token]) -> None:
+    for token in tokens:
+        for one in token.children or ():
+            if one.type == "em_open":
+                one.attrSet("lang", ENGLISH.tag)
 
 
 def _parts(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -120,7 +141,7 @@ def _section(markdown: MarkdownIt, tokens: list[Token]) -> HelpSection:
     question = tokens[1].content
     anchor = "-".join(WORD.findall(question.casefold()))
     text = " ".join(token.content for token in tokens if token.type == "inline")
-    return HelpSection(anchor, question, _html(markdown, tokens[3:]), text.casefold())
+    return HelpSection(anchor, question, _html(markdown, tokens[3:]), _plain(text))
 
 
 def _html(markdown: MarkdownIt, tokens: list[Token]) -> Markup:

@@ -6,13 +6,12 @@ from quiz.mail import AnyResponse, Letter
 from quiz.people.models import Person
 
 SUBJECT = lazy_gettext("The way into your account at Before You Look was changed")
-TEXT = lazy_gettext("""Hello,
-
-%(what)s
-
-If you did not do this or ask for it, change your password and tell somebody you trust: your account
-page shows how you sign in.
-""")
+TEXT = lazy_gettext(
+    "Hello,\n\n"
+    "%(what)s\n\n"
+    "If you did not do this or ask for it, change your password and tell somebody you trust: your "
+    "account page shows how you sign in.\n"
+)
 REMOVED = lazy_gettext(
     "An administrator removed the second step of your account: now the password is enough."
 )
@@ -38,4 +37,13 @@ def tell(response: AnyResponse, person: Person, what: LazySentence) -> AnyRespon
 
 def letter(person: Person, what: LazySentence) -> Letter:
     """The mail about a change, which is one of the sentences above."""
-    return Letter(person.email, str(SUBJECT), TEXT % {"what": what})
+    return Letter(person.email, *_words(what))
+
+
+def to_absent(person: Person, what: LazySentence) -> Letter:
+    """The mail about a change that somebody else made."""
+    return mail.to_absent(person.email, lambda: _words(what))
+
+
+def _words(what: LazySentence) -> tuple[str, str]:
+    return str(SUBJECT), TEXT % {"what": what}

@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from quiz import mail
 from quiz.clock import today
 from quiz.content import bank
 from quiz.storage import database
@@ -21,7 +22,8 @@ def mails_of(review: Review) -> ReviewMails:
     """The mails that invite to a review."""
     lead = reviews.lead_name(database.session(), review)
     closes_on, moved = review.closes_on, review.moved
-    return ReviewMails(review.name, lead, review.k, closes_on, review.id, moved)
+    chosen = mail.languages()
+    return ReviewMails(review.name, lead, review.k, closes_on, review.id, moved, chosen)
 
 
 def invitation_page(

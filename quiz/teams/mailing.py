@@ -5,7 +5,7 @@ is kept with one. Pure, except that addresses and links are matched at random.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import SystemRandom
@@ -13,8 +13,8 @@ from uuid import UUID, uuid5
 
 from quiz.clock import long_date
 from quiz.documents.calendars import whole_day
-from quiz.languages.sentences import gettext, ngettext
-from quiz.mail import Calendar, Letter
+from quiz.languages.sentences import ENGLISH, Language, gettext, ngettext
+from quiz.mail import Calendar, Letter, LetterPart, in_each_language, joined
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+\.[\w-]+", re.ASCII)
 PRODUCT = "-//Before You Look//Team review//EN"
@@ -24,8 +24,8 @@ CALENDAR = UUID("5a2c1e0e-7a6b-5d0e-9a44-3f3f6f0b7c11")
 
 @dataclass(frozen=True)
 class ReviewMails:
-    """The mails of one review. lead: the name of the person who asks. moved: how often the last day
-    was changed."""
+    """The mails of one review, in each of these languages. lead: the name of the person who asks.
+    moved: how often the last day was changed."""
 
     name: str
     lead: str
@@ -33,9 +33,31 @@ class ReviewMails:
     closes_on: date
     review_id: str
     moved: int = 0
+    languages: Sequence[Language] = (ENGLISH,)
 
-    def invitation(self, link: str, *, by_mail: bool) -> str:
-        """The text that invites. link: an address, or words in its place."""
+    def inviting(self, link: Callable[[], str], *, by_mail: bool) -> list[LetterPart]:
+        """The mail that invites. link: an address, or words in its place."""
+        return in_each_language(
+            lambda: (
+                gettext("Your link: %(review)s", review=self.name),
+                self._invitation(link(), by_mail=by_mail),
+            ),
+            self.languages,
+        )
+
+    def reminding(self, sent_on: date | None) -> list[LetterPart]:
+        """The mail that reminds everybody. sent_on: the day on which links were mailed."""
+        return in_each_language(
+            lambda: (
+                gettext(
+                    "Until %(day)s: %(review)s", day=long_date(self.closes_on), review=self.name
+                ),
+                self._reminder(sent_on),
+            ),
+            self.languages,
+        )
+
+    def _invitation(self, link: str, *, by_mail: bool) -> str:
         day = long_date(self.closes_on)
         own = self._own_link(link) if by_mail else link
         asks = gettext(
@@ -64,8 +86,7 @@ class ReviewMails:
         seen = gettext("%(lead)s has not seen it, and does not learn who answers.", lead=self.lead)
         return f"{alone}\n\n{link}\n\n{sent}\n{seen}"
 
-    def reminder(self, sent_on: date | None) -> str:
-        """The text that reminds everybody. sent_on: the day on which links were mailed."""
+    def _reminder(self, sent_on: date | None) -> str:
         everybody = gettext(
             "This goes to everybody who was invited to “%(review)s”, because nobody knows who has "
             "answered.",
@@ -86,18 +107,16 @@ class ReviewMails:
         the addresses does not tell who has which. Raises ValueError if the numbers differ."""
         mixed = SystemRandom().sample(links, len(links))
         calendar = Calendar("last-day.ics", self.last_day())
-        subject = gettext("Your link: %(review)s", review=self.name)
-        return [
-            Letter(to, subject, self.invitation(link, by_mail=True), calendar)
-            for to, link in zip(addresses, mixed, strict=True)
-        ]
+
+        def letter(to: str, link: str) -> Letter:
+            return joined(to, self.inviting(lambda: link, by_mail=True), calendar)
+
+        return [letter(to, link) for to, link in zip(addresses, mixed, strict=True)]
 
     def reminders(self, addresses: Sequence[str], sent_on: date | None) -> list[Letter]:
         """The same letter to everybody, with the last day, which may have been moved."""
-        text, calendar = self.reminder(sent_on), Calendar("last-day.ics", self.last_day())
-        day = long_date(self.closes_on)
-        subject = gettext("Until %(day)s: %(review)s", day=day, review=self.name)
-        return [Letter(to, subject, text, calendar) for to in addresses]
+        parts, calendar = self.reminding(sent_on), Calendar("last-day.ics", self.last_day())
+        return [joined(to, parts, calendar) for to in addresses]
 
     def last_day(self) -> bytes:
         """The last day as a calendar file: a whole day, shown as free time, the same for all.
@@ -108,10 +127,16 @@ class ReviewMails:
         from icalendar import Calendar as ICalendar
 
         uid = uuid5(CALENDAR, self.review_id)
-        words = gettext("You can answer until the end of this day. It is your choice.")
-        day, summary = self.closes_on, gettext("Last day: %(review)s", review=self.name)
+        parts = in_each_language(
+            lambda: (
+                gettext("Last day: %(review)s", review=self.name),
+                gettext("You can answer until the end of this day. It is your choice."),
+            ),
+            self.languages,
+        )
+        summary, words = " / ".join(one.subject for one in parts), "\n".join(o.text for o in parts)
         calendar = ICalendar.new(prodid=PRODUCT, uid=uid)
-        event = whole_day(day, uid, day, summary, words)
+        event = whole_day(self.closes_on, uid, self.closes_on, summary, words)
         event.sequence = self.moved
         calendar.add_component(event)
         return bytes(calendar.to_ical())

@@ -57,10 +57,10 @@ def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
         reminding=reminding,
         sends=review.by_mail and done is None,
         done=done,
-        text=mails.reminder(review.sent_on)
+        parts=mails.reminding(review.sent_on)
         if reminding
-        else mails.invitation(_example(review), by_mail=review.by_mail),
-        reminder=mails.reminder(review.sent_on),
+        else mails.inviting(lambda: _example(review), by_mail=review.by_mail),
+        reminder=mails.reminding(review.sent_on),
     ), form.status
 
 

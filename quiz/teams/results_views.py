@@ -11,9 +11,11 @@ from quiz.analysis import figures_json
 from quiz.analysis.disclosure import Depth
 from quiz.analysis.figures import total
 from quiz.answers import blocks, totals
+from quiz.bank.items import Bank
 from quiz.charts.draw import draw
 from quiz.content import bank
 from quiz.documents.download import XLSX, attachment
+from quiz.documents.quotations import Quotations, quotations
 from quiz.people.models import Person
 from quiz.settings.config import own_address
 from quiz.storage import database
@@ -155,7 +157,18 @@ def _pdf_of(report: Report) -> bytes:
     """The PDF, with the full address of each suggested topic's two-minute page, for paper."""
     letters = [one.letter for one in report.suggestions]
     addresses = {one: own_address() + url_for("information.briefing", topic=one) for one in letters}
-    return pdf.pdf_of(report, addresses)
+    return pdf.pdf_of(report, addresses, _quoted(bank()))
+
+
+def _quoted(content: Bank) -> Quotations:
+    """What a report may quote of the content."""
+    return quotations(
+        [
+            *((one.title, one) for one in content.items.values()),
+            *((one.title, one) for one in content.topics),
+            *((one.asked, one) for one in content.confidence),
+        ]
+    )
 
 
 def _filename(report: Report) -> str:

@@ -43,11 +43,11 @@ def import_translations(language: str, file: BinaryIO, content: bool, dry_run: b
     except CatalogueError as error:
         raise click.ClickException(f"{error}\nNothing was taken in.") from None
     if dry_run:
-        click.echo(f"{new} translations would be taken in.")
+        click.echo(f"New translations: {new}. Nothing was taken in yet.")
         return
     place = catalogue_file(language, domain)
     try:
         place.write_bytes(written(catalog, domain))
     except OSError as error:
         raise click.ClickException(f"{place} cannot be written: {error.strerror}.") from None
-    click.echo(f"{new} translations taken in. They show after a restart.")
+    click.echo(f"New translations: {new}. They show after a restart.")

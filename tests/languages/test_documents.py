@@ -1,7 +1,9 @@
 """What is taken along in another language."""
 
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -10,6 +12,18 @@ from quiz.languages.formats import long_date
 from quiz.languages.sentences import written_in
 from tests.selfcheck.steps import reach_feedback
 from tests.visitor import Visitor
+
+
+def languages_of_parts(part: Any) -> Iterator[str]:
+    """The languages of the parts of a PDF that have one of their own."""
+    part = part.get_object() if hasattr(part, "get_object") else part
+    if isinstance(part, dict):
+        if "/Lang" in part:
+            yield str(part["/Lang"])
+        part = [part["/K"]] if "/K" in part else []
+    if isinstance(part, list):
+        for one in part:
+            yield from languages_of_parts(one)
 
 
 def test_the_page_for_supervision_is_in_the_language_and_the_note_in_english(
@@ -32,3 +46,6 @@ def test_the_page_for_supervision_is_in_the_language_and_the_note_in_english(
     assert "Dau gwestiwn i siarad amdanynt" in words
     assert "Tudalen 1 o 1" in words
     assert made.trailer["/Root"]["/Lang"] == "cy"
+    assert {"en-GB"} == set(languages_of_parts(made.trailer["/Root"]["/StructTreeRoot"])), "rules"
+    rules = visitor.get("/check/supervision").page.select("article ul:first-of-type li")
+    assert {rule.get("lang") for rule in rules} == {"en-GB"}

@@ -1,15 +1,53 @@
-"""A text of the help in Welsh where it is translated; else in English, and marked so."""
+"""The texts of the help in Welsh, and a search that finds Welsh words as sentences have them."""
 
+import pytest
+
+from quiz.help import texts
+from quiz.languages.catalogues import language
+from quiz.languages.sentences import written_in
 from tests.visitor import Visitor
 
 
-def test_a_translated_text_is_shown_and_another_is_marked_as_english(visitor: Visitor) -> None:
-    visitor.get("/language/cy?next=/help/check-yourself")
-    (heading,) = visitor.page.select("h1")
+def test_pages_and_their_links_are_in_the_language_that_was_chosen(visitor: Visitor) -> None:
+    visitor.get("/language/cy?next=/help")
+    links = visitor.page.select("main h2 a")
+    assert len(links) == len(texts.NAMES)
+    assert not visitor.page.select("main [lang]")
+    (heading,) = visitor.get(str(links[0]["href"])).page.select("h1")
     assert (heading.text, heading.get("lang")) == ("Gwiriwch eich hun", None)
-    (heading,) = visitor.get("/help/live-session").page.select("h1")
+
+
+def test_names_of_other_programs_are_marked_as_english(visitor: Visitor) -> None:
+    visitor.get("/language/cy?next=/help/learning-systems")
+    marked = {str(name["lang"]): name.text for name in visitor.page.select("main em")}
+    assert set(marked) == {"en-GB"}
+    assert not visitor.get("/language/en?next=/help/learning-systems").page.select("main em[lang]")
+
+
+def test_a_text_that_is_not_translated_is_english_and_marked(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = {**{one.name: one for one in texts._pages(language("en"))}}
+    monkeypatch.setattr(texts, "pages", lambda: (english["content"],))
+    (heading,) = visitor.get("/language/cy?next=/help/content").page.select("h1")
     assert heading["lang"] == "en-GB"
-    visitor.get("/help?q=goruchwyliaeth")
-    assert [link.text for link in visitor.page.select("main h3 a")] == [
-        "Beth alla i ei gymryd gyda mi?"
-    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "question"),
+    [
+        ("goruchwyliaeth", "Beth alla i ei gymryd gyda mi?"),  # ar gyfer goruchwyliaeth
+        ("gweinyddwr", "Beth sydd ei angen arnaf?"),  # i weinyddwr
+        ("cyfrinair", "Sut mae rhoi cyfrifon i bobl?"),  # yn dewis cyfrinair
+        ("gwendid", ""),
+        ("siwr", "Beth mae’r adborth yn ei ddweud wrthyf?"),  # siŵr
+        ("tynnu dirprwyon", ""),
+        ("pleidlais cliw", "Beth sy’n digwydd yn yr ystafell?"),  # y bleidlais; gliw
+        ("taflunydd", "Mae gen i un gliniadur a chliciwr"),  # ar y taflunydd
+        ("cliciwr", "Mae gen i un gliniadur a chliciwr"),  # a chliciwr
+    ],
+)
+def test_a_search_in_welsh(query: str, question: str) -> None:
+    with written_in(language("cy")):
+        found = [section.question for _, section in texts.search(query)]
+    assert (question in found) if question else not found

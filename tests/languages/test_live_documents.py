@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pypdf import PdfReader
 
 import quiz
 from quiz.bank.translated import translated
@@ -111,6 +113,33 @@ def test_each_part_of_a_paper_has_its_own_language() -> None:
     assert {one["topic_lang"] for one in pages} == {"cy"}
     assert any("mae’r ddolen yn mynd i gopi" in one["notes"] for one in after["sources"])
     assert not any("ddolen" in one["about"] for one in after["sources"])
+
+
+def test_slides_and_papers_mark_what_they_quote_in_english() -> None:
+    with written_in(language("cy")):
+        bank = translated(BANK, language("cy"))
+        ended = EndedSession(bank, PLAN, ended_aggregate(), TITLE, DAY)
+        deck = Presentation(BytesIO(slides(ended, DAY)))
+        paper = data.handout(ended, DAY, ADDRESSES)
+        timetable = guide(bank, PLAN, TITLE, DAY)["timetable"]
+        made = typeset.pdf("live/documents/handout.typ", paper, DAY)
+    frames = [
+        shape.text_frame for one in deck.slides for shape in one.shapes if shape.has_text_frame
+    ]
+    frames += [one.notes_slide.notes_text_frame for one in deck.slides]
+    runs = [run for frame in frames for one in frame.paragraphs for run in one.runs]
+    title, place = ended.scenarios[0].scenario.title, paper["pages"][0]["references"][0]["where"]
+    tongues = {run.text: run.font.language_id for run in runs}
+    assert tongues[title] == tongues[place] == MSO_LANGUAGE_ID.ENGLISH_UK
+    assert tongues["1. "] == MSO_LANGUAGE_ID.WELSH
+    assert {"words": title, "lang": "en"} in paper["quoted"]
+    assert {"words": place, "lang": "en"} in paper["quoted"]
+    assert {one["lang"] for one in timetable if title in one["what"]} == {"en"}
+    assert timetable[0]["lang"] == "cy"
+    (page, *_) = PdfReader(BytesIO(made)).pages
+    contents = page.get_contents()
+    assert contents is not None
+    assert b"/Lang(en-GB)" in contents.get_data(), "inside a Welsh sentence"
 
 
 def test_workbook_and_slides_have_no_english_but_the_content() -> None:

@@ -43,7 +43,7 @@ def test_a_round_trip_changes_nothing(app: Flask, folder: Path) -> None:
         before = catalogue_file("cy", domain).read_bytes()
         assert run(app, "export", "cy", *option, "--output", str(folder / "out.po")).exit_code == 0
         made = run(app, "import", "cy", str(folder / "out.po"), *option)
-        assert "0 translations taken in" in made.output
+        assert "New translations: 0. They show" in made.output
         assert catalogue_file("cy", domain).read_bytes() == before
 
 
@@ -51,7 +51,7 @@ def test_a_better_translation_is_taken_in(app: Flask, folder: Path) -> None:
     run(app, "export", "cy", "--output", str(folder / "out.po"))
     changed(folder / "out.po", PLACES, "Y set %(number)s")
     tried = run(app, "import", "cy", str(folder / "out.po"), "--dry-run")
-    assert "1 translations would be taken in" in tried.output
+    assert "New translations: 1. Nothing was taken in" in tried.output
     assert "Y set" not in catalogue_file("cy", INTERFACE).read_text("utf-8")
     assert run(app, "import", "cy", str(folder / "out.po")).exit_code == 0
     assert catalogues.read(catalogue_file("cy", INTERFACE)).gettext(PLACES) == "Y set %(number)s"

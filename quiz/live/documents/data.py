@@ -8,6 +8,7 @@ from typing import Any
 from quiz.bank.sources import Checked
 from quiz.clock import long_date
 from quiz.documents.paper_words import content_language, paper_words
+from quiz.documents.quotations import for_paper
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.live.documents.cpd_note import PROMPTS
 from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
@@ -30,6 +31,7 @@ def handout(session: EndedSession, today: date, addresses: Mapping[str, str]) ->
     return {
         **paper_words(),
         **_words(session),
+        "quoted": for_paper(session.quoted(today, whole=False)),
         "summary": session.sentences,
         "key": _key(shown),
         "judged": str(ORANGE) if judged else "",

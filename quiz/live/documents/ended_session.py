@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from quiz.bank.items import Bank
+from quiz.bank.items import Bank, Contested, Scenario
+from quiz.documents.quotations import Quotations, quotations
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
+from quiz.live.documents.guide import reference
 from quiz.live.results.by_hand import chose_best
 from quiz.live.results.charts import Chart
 from quiz.live.results.hand_charts import NOT_HOW_SURE, hand_chart
@@ -51,6 +53,22 @@ class EndedSession:
     @cached_property
     def highlights(self) -> Highlights:
         return highlights(self.bank, self.plan, self.aggregate)
+
+    def quoted(self, today: date, *, whole: bool) -> Quotations:
+        """The content that a file has in another language than its own: titles, places in the
+        guidance and confidence questions. whole: all words of the scenarios, too."""
+        scenarios = [one.scenario for one in self.scenarios]
+        return quotations(
+            [
+                *((text, one) for one in scenarios for text in _texts(one, whole=whole)),
+                *((text, None) for one in scenarios for text in _places(one, today)),
+                *(
+                    (text, one)
+                    for one in self.bank.confidence
+                    for text in (one.asked, one.question)
+                ),
+            ]
+        )
 
     @property
     def top(self) -> list[tuple[str, Sequence[str]]]:
@@ -151,6 +169,21 @@ class EndedSession:
         small = str(SMALL_ROOM) if any(chart.small for chart in one.charts) else ""
         found = (*self.told(one), *self.shown_hands(one), small, one.note)
         return [line for line in found if line]
+
+
+def _texts(scenario: Scenario, *, whole: bool) -> list[str]:
+    """The title, or all words, of a scenario."""
+    if not whole:
+        return [scenario.title]
+    options = [text for one in scenario.options for text in (one.text, one.reason)]
+    sides = [scenario.sides] if isinstance(scenario, Contested) else []
+    asked = (scenario.title, scenario.vignette, scenario.question, scenario.prompt)
+    return [*asked, *options, *sides]
+
+
+def _places(scenario: Scenario, today: date) -> list[str]:
+    found = [reference(pointer, today) for pointer in scenario.pointers]
+    return [text for one in found for text in (one.where, one.edition, one.says)]
 
 
 def _counted(found: LiveHands, vote: str) -> str:

@@ -75,7 +75,7 @@ def guide(bank: Bank, plan: Plan, title: str, today: date) -> dict[str, Any]:
         "title": title,
         "settings": settings(plan),
         "timetable": [
-            {"start": one.start, "content": one.step is not None, **_part(one.part)}
+            {"start": one.start, "lang": _language(bank, plan, one.step), **_part(one.part)}
             for one in timed_parts(plan, titles(bank, plan))
         ],
         "each": [_part(part) for part in (*each(plan), *_discussion(plan))],
@@ -106,6 +106,14 @@ def _words(plan: Plan, title: str, today: date) -> dict[str, Any]:
         "ask_heading": gettext("What to ask"),
         "guidance_heading": gettext("The guidance"),
     }
+
+
+def _language(bank: Bank, plan: Plan, step: int | None) -> str:
+    """Of a part of the timetable: a scenario's is that of its title."""
+    for number, scenario, _ in in_bank(bank, plan, plan.scenarios):
+        if step is not None and number == step + 1:
+            return content_language(scenario)
+    return paper_words()["lang"]
 
 
 def _part(part: AgendaPart) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
-from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
@@ -17,6 +16,7 @@ from quiz.clock import long_date
 from quiz.languages.sentences import gettext, language, lazy_gettext
 from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import ScenarioPage, scenario_page
+from quiz.live.documents.slide_languages import mark_languages
 from quiz.live.results.charts import Bar, Chart, Shade
 from quiz.live.results.summary import NO_BEST, ScenarioSummary
 from quiz.vocabulary import OPTION_LETTERS
@@ -42,10 +42,6 @@ MOST_TOGETHER = 2
 LONG_STORY, LONG_LIST, VERY_LONG_LIST = 900, 450, 700
 """In characters: longer texts are set smaller, so that they fit."""
 ORANGE = lazy_gettext("In orange: sure, and wrong.")
-
-
-PROOFED_IN = {"cy": MSO_LANGUAGE_ID.WELSH}
-"""Which language PowerPoint checks the spelling in; English where it is not listed."""
 
 
 class Deck:
@@ -99,6 +95,7 @@ def slides(session: EndedSession, today: date) -> bytes:
     if confidence := session.confidence:
         asked = [f"{n}. {bar.label}" for n, bar in enumerate(confidence.charts[0].bars, 1)]
         _charted(deck, str(CONFIDENCE_TITLE), [*asked, *confidence.cautions], confidence.charts)
+    mark_languages(deck.made, session.quoted(today, whole=True))
     return deck.done()
 
 
@@ -277,4 +274,3 @@ def _write(paragraph: Any, text: str, size: int, *, bold: bool = False) -> None:
     run = paragraph.add_run()
     run.text = text
     run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, TEAL if bold else INK
-    run.font.language_id = PROOFED_IN.get(language().code, MSO_LANGUAGE_ID.ENGLISH_UK)

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from quiz.bank.items import Bank, Contested, Item, Scenario
+from quiz.languages.sentences import lazy_gettext
 from quiz.live.session.phases import OF_A_SCENARIO, SessionState
 from quiz.live.session.plan import Plan, PlannedScenario
 from quiz.vocabulary import Strand
@@ -15,7 +16,7 @@ MOST_FOR_A_CHART = 50
 MOST_SCENARIOS = 12
 SHORTEST_TIMER, LONGEST_TIMER = 15, 600
 """In seconds."""
-REMOVED = "Taken out of the content"
+REMOVED = lazy_gettext("Taken out of the content")
 
 
 def planned_scenario(scenario: Scenario) -> PlannedScenario:
@@ -54,7 +55,7 @@ def in_bank(
 def titles(bank: Bank, plan: Plan) -> list[str]:
     """The titles of the plan's scenarios, in its order."""
     known = scenarios_by_id(bank)
-    return [known[one.item].title if one.item in known else REMOVED for one in plan.scenarios]
+    return [known[one.item].title if one.item in known else str(REMOVED) for one in plan.scenarios]
 
 
 def is_removed(bank: Bank, plan: Plan, state: SessionState) -> bool:

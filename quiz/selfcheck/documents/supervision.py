@@ -9,7 +9,7 @@ from typing import Any
 
 from quiz.bank.items import Item
 from quiz.clock import long_date
-from quiz.documents.paper_words import paper_words
+from quiz.documents.paper_words import content_language, paper_words
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.selfcheck.documents.finished_check import FinishedCheck
 from quiz.selfcheck.feedback import StandAnswers
@@ -22,11 +22,13 @@ QUESTIONS = (
 
 @dataclass(frozen=True)
 class SupervisionRule:
-    """A rule, and the first place in the guidance that it rests on."""
+    """A rule, and the first place in the guidance that it rests on, which is in English. language:
+    the tag of the rule's; None for English."""
 
     rule: str
     where: str
     url: str
+    language: str | None
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,10 @@ class SupervisionPage:
         """The data of ``supervision.typ``, with the words of its headings."""
         return asdict(self) | {
             **paper_words(),
+            "rules": [
+                {**asdict(one), "lang": content_language(one), "where_lang": content_language(None)}
+                for one in self.rules
+            ],
             "title": gettext("For supervision"),
             "head": gettext("Before You Look: for supervision, %(day)s", day=self.day),
             "rules_heading": gettext("Rules from it"),
@@ -95,7 +101,9 @@ def _about(check: FinishedCheck) -> str:
 
 def _rule(item: Item) -> SupervisionRule:
     first = item.pointers[0]
-    return SupervisionRule(item.rule or "", f"{first.source.title}, {first.place}", first.address)
+    return SupervisionRule(
+        item.rule or "", f"{first.source.title}, {first.place}", first.address, item.language
+    )
 
 
 def _stand(stood: StandAnswers) -> str:

@@ -1,11 +1,13 @@
 """A report as an accessible PDF for a board, and a single chart as PNG."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from quiz.clock import long_date
 from quiz.documents import typeset
-from quiz.languages.sentences import ENGLISH, gettext, language, ngettext
+from quiz.documents.quotations import Quotations, for_paper
+from quiz.languages.sentences import gettext, language, ngettext
 from quiz.teams.exports.chart_data import chart_data
 from quiz.teams.exports.data import plain
 from quiz.teams.results.report import (
@@ -18,28 +20,23 @@ from quiz.teams.results.report import (
 )
 
 
-def pdf_of(report: Report, briefings: Mapping[str, str]) -> bytes:
+def pdf_of(
+    report: Report, briefings: Mapping[str, str], quoted: Quotations = MappingProxyType({})
+) -> bytes:
     """The report as a tagged PDF: the answer on the first page, everything else behind it.
 
-    briefings: the address of the two-minute page of each suggested topic, by letter. Needs an app's
-    context.
+    briefings: the address of the two-minute page of each suggested topic, by letter. quoted: the
+    content in another language than the report. Needs an app's context.
     """
     charts = {name: chart_of(section) for name, section in report.charts.items()}
     data = {
         "report": plain(report),
         "charts": charts,
         "briefings": briefings,
-        "in_english": sorted(_in_english(report)),
+        "quoted": for_paper(quoted),
         "words": _words(report),
     }
     return typeset.pdf("teams/exports/report.typ", data, report.day)
-
-
-def _in_english(report: Report) -> set[str]:
-    """What rows are about in English on a page in another language: titles of scenarios."""
-    rows = (row for part in report.parts for section in part.sections for row in section.rows)
-    other = language() != ENGLISH
-    return {row.about for row in rows if other and row.scenario and row.language is None}
 
 
 def _words(report: Report) -> dict[str, Any]:

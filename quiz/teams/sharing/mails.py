@@ -1,10 +1,11 @@
 """The mails about deputies and hand-over. They name the review, and have no figures.
 
-The person who pressed the button gets theirs in the language of the page. Others get theirs in
-English: nobody knows the language of somebody who is not here.
+The person who pressed the button gets theirs in the language of the page. Others get theirs in each
+language of the service: nobody knows the language of somebody who is not here.
 """
 
-from quiz.languages.sentences import ENGLISH, LazySentence, language, lazy_gettext, written_in
+from quiz import mail
+from quiz.languages.sentences import LazySentence, lazy_gettext
 from quiz.mail import Letter
 from quiz.people.models import Person
 from quiz.teams.models import Review
@@ -116,6 +117,9 @@ def _letter(
     words: Words, to: Person, who: str, review: Review, address: str, *, here: bool
 ) -> Letter:
     subject, text = words
-    with written_in(language() if here else ENGLISH):
+
+    def write() -> tuple[str, str]:
         said = text % {"who": who, "review": review.name}
-        return Letter(to.email, str(subject), said + END.format(name=NAME, address=address))
+        return str(subject), said + END.format(name=NAME, address=address)
+
+    return Letter(to.email, *write()) if here else mail.to_absent(to.email, write)

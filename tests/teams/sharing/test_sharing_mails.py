@@ -1,10 +1,12 @@
 """Both people get a mail, after the change is committed, and no mail has a figure or a code."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from quiz import create_app
 from quiz.languages.catalogues import language
 from quiz.languages.sentences import written_in
 from quiz.people.models import Person
@@ -77,12 +79,19 @@ def test_both_people_are_mailed(
 
 
 @pytest.mark.parametrize("actor", ["lead", "deputy"])
-def test_only_the_person_who_is_here_gets_the_language_of_the_page(actor: str) -> None:
+def test_only_the_person_who_is_here_gets_the_language_of_the_page_alone(
+    settings: Settings, actor: str
+) -> None:
+    """The other gets each language of the service: nobody knows theirs."""
     people = {name: Person(id=name, email=name, name=name) for name in ("lead", "deputy")}
     review = Review(name="Duty team")
-    with written_in(language("cy")):
+    app = create_app(replace(settings, languages=("cy", "en")))
+    with app.app_context(), written_in(language("cy")):
         letters = mails.ended(people[actor], people["lead"], people["deputy"], review, "address")
-    assert [one.to for one in letters if "Cyn i Chi Edrych" in one.text] == [actor]
-    assert [one.to for one in letters if "Before You Look" in one.text] == [
-        name for name in ("deputy", "lead") if name != actor
-    ]
+    found = {one.to: one for one in letters}
+    here, other = found.pop(actor), found.popitem()[1]
+    assert (here.languages, other.languages) == (("cy",), ["cy", "en-GB"])
+    assert "Cyn i Chi Edrych" in here.text
+    assert "Before You Look" not in here.text
+    assert other.text.index("Cyn i Chi Edrych") < other.text.index("Before You Look")
+    assert other.subject.count(" / ") == 1

@@ -112,8 +112,13 @@ def lang_of(thing: object = None) -> Markup:
 
 def lang_tag(thing: object = None) -> str:
     """The tag of a part that shows content; empty in the language of the page."""
-    tag = getattr(thing, "language", None) or ENGLISH.tag
-    return "" if tag == sentences.language().tag else str(tag)
+    return tag_unless_of_page(getattr(thing, "language", None))
+
+
+def tag_unless_of_page(tag: str | None) -> str:
+    """The tag of content, which is in English without one; empty in the language of the page."""
+    tag = tag or ENGLISH.tag
+    return "" if tag == sentences.language().tag else tag
 
 
 def lang_of_choices(choices: Sequence[object], thing: object = None) -> list[dict[str, object]]:

@@ -26,6 +26,7 @@ def typed(**other: str | list[str]) -> dict[str, str | list[str]]:
     fields: dict[str, str | list[str]] = {
         "title": TITLE,
         "topic": SAMPLE.topic.id,
+        "language": "en",
         "jurisdiction": "Example Council",
         "vignette": SAMPLE.vignette,
         "people": ", ".join(SAMPLE.people),
@@ -47,6 +48,7 @@ def words() -> Data:
     fields = typed()
     return {
         **fields,
+        "language": None,
         "people": list(SAMPLE.people),
         "options": [
             {name: fields[f"{name}_{option.id}"] for name in ("text", "reason", "leaning")}

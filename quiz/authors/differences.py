@@ -30,7 +30,9 @@ def differences(form: ScenarioWritingForm, theirs: Data) -> list[TheirText]:
     for fields, mine, other in zip(form.options, words["options"], theirs["options"], strict=True):
         for name, field in zip(("text", "reason", "leaning"), fields, strict=True):
             parts.append((field, mine[name] or "", other.get(name, "")))
-    said = ((field, text, "" if own_content.is_unwritten(new) else new) for field, text, new in parts)
+    said = (
+        (field, text, "" if own_content.is_unwritten(new) else new) for field, text, new in parts
+    )
     language = theirs.get("language")
     found = [TheirText(field.label.text, new, language) for field, text, new in said if text != new]
     if language != words["language"]:

@@ -5,7 +5,7 @@ from contextlib import closing
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import content, database
+from quiz import content, database, language_choice
 from quiz.authors import exchange, uploads
 from quiz.authors.exchange_forms import ImportForm, UploadForm
 from quiz.bank import edits
@@ -77,14 +77,31 @@ def upload(_owner: Person) -> ResponseReturnValue:
             form.file.errors = (gettext("Choose a file that is not empty"),)
         elif len(found) > LARGEST_FILE:
             form.file.errors = (gettext("The file is too large. Split it"),)
-        else:
+        elif name := _format(form, found):
             upload_id = uploads.keep(current_settings().instance, found)
-            name = form.format.data or format_of(found)
             return redirect(_address(upload_id, name, form.topic.data or ""), 303)
     page = render_template(
         "authors/import.html", form=form, back=url_for("admin.content"), formats=FORMATS.values()
     )
     return page, form.status
+
+
+def _format(form: UploadForm, found: bytes) -> str:
+    """The format that was chosen, or that the file seems to have; empty, and an error at the file,
+    when no format fits."""
+    try:
+        return str(form.format.data or format_of(found))
+    except FormatError as error:
+        form.file.errors = (language_choice.content(str(error)),)
+        return ""
+
+
+def _likely(found: bytes) -> str:
+    """The format that a file seems to have; the first one, which then says why not, if none fits."""
+    try:
+        return format_of(found)
+    except FormatError:
+        return next(iter(FORMATS))
 
 
 def _sent() -> bytes:
@@ -103,7 +120,7 @@ def import_upload(owner: Person, upload_id: str) -> ResponseReturnValue:
         return redirect(url_for("authors.upload"), 303)
     bank, form = content.bank(), ImportForm()
     given = request.form if request.method == "POST" else request.args
-    used = FORMATS.get(given.get("format", "")) or FORMATS[format_of(found)]
+    used = FORMATS.get(given.get("format", "")) or FORMATS[_likely(found)]
     topic = given.get("topic", "")
     topic = topic if topic in {one.id for one in bank.topics} else ""
     reading, refused = _read(used, found)

@@ -48,7 +48,7 @@ LONGEST_QUERY = 100
 LINES = ("title", "topic", "jurisdiction", "vignette", "question", "best", "rule", "prompt")
 """The fields that are one text each."""
 IN_ITS_LANGUAGE = ("title", "jurisdiction", "vignette", "people", "question", "rule", "prompt")
-"""With the answers and their reasons: the fields whose words are in the language of the scenario."""
+"""With the answers and their reasons: the fields whose words are in the scenario's language."""
 NAME_LENGTHS = range(2, 41)
 MOST_NAMES = 10
 LEANINGS = {

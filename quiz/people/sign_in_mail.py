@@ -27,15 +27,20 @@ CODE_USED = lazy_gettext(
 PASSKEY_ADDED = lazy_gettext("A passkey was added to your account.")
 PASSKEY_REMOVED = lazy_gettext("A passkey of your account was removed.")
 CHANGED = lazy_gettext("The password of your account was changed.")
-TOKEN_MADE = lazy_gettext("A token was made: with it a program can read figures of your account.")
+TOKEN_MADE = lazy_gettext("A token for a program was made for your account. It reads: %(what)s.")
 
 
-def tell(response: AnyResponse, person: Person, what: LazySentence) -> AnyResponse:
+def tell(response: AnyResponse, person: Person, what: LazySentence | str) -> AnyResponse:
     """The response, after which the mail is sent, if this app can send mail. It is in the language
     of the page on which the person did it."""
     return mail.with_mails(response, [letter(person, what)])
 
 
-def letter(person: Person, what: LazySentence) -> Letter:
+def token_made(what: str) -> str:
+    """That a token was made, and what it reads, in words."""
+    return TOKEN_MADE % {"what": what}
+
+
+def letter(person: Person, what: LazySentence | str) -> Letter:
     """The mail about a change, which is one of the sentences above."""
     return Letter(person.email, str(SUBJECT), TEXT % {"what": what})

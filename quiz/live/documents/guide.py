@@ -11,8 +11,8 @@ from quiz.documents.paper_words import content_language, paper_words
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.live.session.agendas import WHERE_PRACTICE_DIFFERS, AgendaPart
 from quiz.live.session.plan import MOST_VOTES, Plan
-from quiz.live.session.plan_minutes import each, minutes, timed_parts
-from quiz.live.session.plan_scenarios import in_bank, titles
+from quiz.live.session.plan_minutes import TimedPart, each, minutes, timed_parts
+from quiz.live.session.plan_scenarios import in_bank, scenarios_by_id, titles
 
 ASK = (
     lazy_gettext(
@@ -75,7 +75,7 @@ def guide(bank: Bank, plan: Plan, title: str, today: date) -> dict[str, Any]:
         "title": title,
         "settings": settings(plan),
         "timetable": [
-            {"start": one.start, "content": one.step is not None, **_part(one.part)}
+            {"start": one.start, "lang": _language(one, plan, bank), **_part(one.part)}
             for one in timed_parts(plan, titles(bank, plan))
         ],
         "each": [_part(part) for part in (*each(plan), *_discussion(plan))],
@@ -106,6 +106,13 @@ def _words(plan: Plan, title: str, today: date) -> dict[str, Any]:
         "ask_heading": gettext("What to ask"),
         "guidance_heading": gettext("The guidance"),
     }
+
+
+def _language(timed: TimedPart, plan: Plan, bank: Bank) -> str | None:
+    """Of a scenario's title; None for what is in the language of the paper."""
+    if timed.step is None:
+        return None
+    return content_language(scenarios_by_id(bank).get(plan.scenarios[timed.step].item))
 
 
 def _part(part: AgendaPart) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A session that has ended as PowerPoint slides, with charts that can be edited, and notes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -9,7 +9,6 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
-from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
@@ -17,15 +16,23 @@ from quiz.clock import long_date
 from quiz.languages.sentences import gettext, language, lazy_gettext
 from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import ScenarioPage, scenario_page
+from quiz.live.documents.slide_text import (
+    HEIGHT,
+    INK,
+    MARGIN,
+    TITLE_HEIGHT,
+    WIDTH,
+    SlideLine,
+    write_line,
+    write_lines,
+)
 from quiz.live.results.charts import Bar, Chart, Shade
 from quiz.live.results.summary import NO_BEST, ScenarioSummary
 from quiz.vocabulary import OPTION_LETTERS
 
-WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
-TITLE_HEIGHT = Inches(1.1)
 TITLE_ONLY = 5
 """The layout of python-pptx’s own template that has a title and nothing else."""
-INK, GREY, TEAL = RGBColor(0x14, 0x21, 0x2B), RGBColor(0x47, 0x55, 0x60), RGBColor(0x12, 0x3C, 0x3A)
+GREY = RGBColor(0x47, 0x55, 0x60)
 FILLS = {
     Shade.LOW: RGBColor(0xD5, 0xDE, 0xDD),
     Shade.SOME: RGBColor(0x7F, 0xB5, 0xAD),
@@ -44,10 +51,6 @@ LONG_STORY, LONG_LIST, VERY_LONG_LIST = 900, 450, 700
 ORANGE = lazy_gettext("In orange: sure, and wrong.")
 
 
-PROOFED_IN = {"cy": MSO_LANGUAGE_ID.WELSH}
-"""Which language PowerPoint checks the spelling in; English where it is not listed."""
-
-
 class Deck:
     """Slides with one look. Everything on them is plain text or a chart."""
 
@@ -59,8 +62,8 @@ class Deck:
         about.created = about.modified = stamped
         about.last_modified_by = "Before You Look"
 
-    def slide(self, title: str, notes: Sequence[str]) -> Any:
-        """A slide with its title and its notes."""
+    def slide(self, title: str, notes: Sequence[str], language: str | None = None) -> Any:
+        """A slide with its title, which may be content in this language, and its notes."""
         slide = self.made.slides.add_slide(self.made.slide_layouts[TITLE_ONLY])
         box = slide.shapes.title
         box.left, box.top, box.width, box.height = (
@@ -72,7 +75,8 @@ class Deck:
         box.text_frame.word_wrap = True
         box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         box.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-        _write(box.text_frame.paragraphs[0], title, 30 if len(title) < 90 else 24, bold=True)
+        heading = SlideLine(title, 30 if len(title) < 90 else 24, language)
+        write_line(box.text_frame.paragraphs[0], heading, bold=True)
         slide.notes_slide.notes_text_frame.text = "\n".join(notes)
         return slide
 
@@ -88,9 +92,10 @@ def slides(session: EndedSession, today: date) -> bytes:
     deck, sentences = Deck(session.title, session.held_on), session.sentences
     opening = deck.slide(session.title, sentences)
     day, found = long_date(session.held_on), [line for _, lines in session.top for line in lines]
-    _lines(opening, [(line, 28) for line in (*found[:1], day)] + [(line, 20) for line in sentences])
+    large = [SlideLine(line, 28) for line in (*found[:1], day)]
+    write_lines(opening, large + [SlideLine(line, 20) for line in sentences])
     for about, lines in session.top:
-        _lines(deck.slide(about, lines), [(line, 24) for line in lines])
+        write_lines(deck.slide(about, lines), [SlideLine(line, 24) for line in lines])
     for one in session.asked:
         page = scenario_page(one.number, one.scenario, today)
         _story(deck, page)
@@ -98,7 +103,8 @@ def slides(session: EndedSession, today: date) -> bytes:
         _best(deck, one, page)
     if confidence := session.confidence:
         asked = [f"{n}. {bar.label}" for n, bar in enumerate(confidence.charts[0].bars, 1)]
-        _charted(deck, str(CONFIDENCE_TITLE), [*asked, *confidence.cautions], confidence.charts)
+        lines = [*asked, *confidence.cautions]
+        _charted(deck, str(CONFIDENCE_TITLE), lines, confidence.charts, {})
     return deck.done()
 
 
@@ -111,10 +117,11 @@ def _lettered(page: ScenarioPage) -> list[str]:
 
 def _story(deck: Deck, page: ScenarioPage) -> None:
     options = _lettered(page)
-    slide = deck.slide(f"{page.number}. {page.title}", [gettext("To ask:"), *page.ask])
+    title, ask = f"{page.number}. {page.title}", [gettext("To ask:"), *page.ask]
+    slide = deck.slide(title, ask, page.lang)
     size = 24 if len(page.vignette + "".join(options)) < LONG_STORY else 20
-    lines = [(page.vignette, size), (page.question, size), *((option, size) for option in options)]
-    _lines(slide, lines, bold=1)
+    texts = (page.vignette, page.question, *options)
+    write_lines(slide, [SlideLine(text, size, page.lang) for text in texts], bold=1)
 
 
 def _chosen(deck: Deck, one: ScenarioSummary, page: ScenarioPage, session: EndedSession) -> None:
@@ -125,16 +132,18 @@ def _chosen(deck: Deck, one: ScenarioSummary, page: ScenarioPage, session: Ended
     said = said[len(told) :]
     charts = session.charts(one)
     if not charts:
-        _lines(deck.slide(what, []), [(line, 24) for line in said or [page.question]])
+        lines = [SlideLine(line, 24) for line in said]
+        write_lines(deck.slide(what, []), lines or [SlideLine(page.question, 24, page.lang)])
         return
     orange = one.best and any(not chart.small for chart in one.charts)
     more = [str(ORANGE)] if orange else []
     together, later = charts[:MOST_TOGETHER], charts[MOST_TOGETHER:]
     options = [page.question, *_lettered(page)]
-    _charted(deck, what, [*options, *said, *more], together)
+    spoken = dict.fromkeys(options, page.lang)
+    _charted(deck, what, [*options, *said, *more], together, spoken)
     for chart in later:
         title = _named(heading, str(chart.title))
-        _charted(deck, title, [*options, *filter(None, [one.note]), *more], [chart])
+        _charted(deck, title, [*options, *filter(None, [one.note]), *more], [chart], spoken)
 
 
 def _named(heading: str, words: str) -> str:
@@ -142,27 +151,38 @@ def _named(heading: str, words: str) -> str:
     return f"{heading} {words}" if heading.endswith("?") else f"{heading}: {words}"
 
 
-def _charted(deck: Deck, title: str, lines: Sequence[str], charts: Sequence[Chart]) -> None:
-    """A slide with lines beside one chart or two, and the numbers in its notes."""
+def _charted(
+    deck: Deck,
+    title: str,
+    lines: Sequence[str],
+    charts: Sequence[Chart],
+    spoken: Mapping[str, str],
+) -> None:
+    """A slide with lines beside one chart or two, and the numbers in its notes. spoken: the
+    language of lines that are content."""
     slide = deck.slide(title, [line for chart in charts for line in in_words(chart)])
-    _beside_charts(slide, lines, charts)
+    _beside_charts(slide, lines, charts, spoken)
 
 
 def _best(deck: Deck, one: ScenarioSummary, page: ScenarioPage) -> None:
     """The best answer, or what speaks for each."""
     best = next((n for n, option in enumerate(page.options) if option.best), None)
-    sources = [f"{found.where} ({found.edition}; {found.checked})" for found in page.references]
+    cited = [
+        SlideLine(f"{found.where} ({found.edition}; {found.checked})", 14)
+        for found in page.references
+    ]
     reasons = [
         f"{letter}: {option.reason}"
         for letter, option in zip(OPTION_LETTERS, page.options, strict=True)
     ]
     if best is None:
         slide = deck.slide(_named(f"{one.number}. {page.title}", str(NO_BEST)), reasons)
-        _lines(slide, [(page.sides, 24), *((line, 14) for line in sources)])
+        write_lines(slide, [SlideLine(page.sides, 24, page.lang), *cited])
         return
     found = page.options[best]
     slide = deck.slide(_best_answer(one.number, OPTION_LETTERS[best]), reasons)
-    _lines(slide, [(found.text, 28), (found.reason, 24), *((line, 14) for line in sources)], bold=0)
+    said = [SlideLine(found.text, 28, page.lang), SlideLine(found.reason, 24, page.lang)]
+    write_lines(slide, [*said, *cited], bold=0)
 
 
 def _best_answer(number: int, letter: str) -> str:
@@ -194,15 +214,13 @@ def _category(chart: Chart, number: int, bar: Bar) -> str:
     return f"{_short(number, bar)} {words if bar.counts else bar.words}".strip()
 
 
-def _beside_charts(slide: Any, lines: Sequence[str], charts: Sequence[Chart]) -> None:
+def _beside_charts(
+    slide: Any, lines: Sequence[str], charts: Sequence[Chart], spoken: Mapping[str, str]
+) -> None:
     """Lines on the left, and charts on the right, one below another."""
     top, left, letters = TITLE_HEIGHT + MARGIN // 2, Inches(6.1), len("".join(lines))
     size = 18 if letters < LONG_LIST else 16 if letters < VERY_LONG_LIST else 14
-    _lines(
-        slide,
-        [(line, size) for line in lines],
-        left - MARGIN,
-    )
+    write_lines(slide, [SlideLine(line, size, spoken.get(line)) for line in lines], left - MARGIN)
     height = (HEIGHT - top - MARGIN // 2) // len(charts)
     for number, chart in enumerate(charts):
         _draw(
@@ -221,7 +239,7 @@ def _draw(slide: Any, chart: Chart, place: tuple[Any, ...]) -> None:
     frame._element.nvGraphicFramePr.cNvPr.set("descr", ". ".join(in_words(chart)))
     drawn = frame.chart
     drawn.has_title = True
-    _write(drawn.chart_title.text_frame.paragraphs[0], heading_of(chart), 14)
+    write_line(drawn.chart_title.text_frame.paragraphs[0], SlideLine(heading_of(chart), 14))
     drawn.font.size, drawn.font.color.rgb = Pt(14), INK
     drawn.has_legend = True
     drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
@@ -254,27 +272,3 @@ def _fill(look: Any, colour: RGBColor) -> None:
     look.fill.solid()
     look.fill.fore_color.rgb = colour
     look.line.color.rgb = INK
-
-
-def _lines(
-    slide: Any,
-    lines: Sequence[tuple[str, int]],
-    width: int = WIDTH - 2 * MARGIN,
-    bold: int | None = None,
-) -> None:
-    """Paragraphs below the title, each with its size in points. bold: the number of one of them."""
-    top = TITLE_HEIGHT + MARGIN // 2
-    box = slide.shapes.add_textbox(MARGIN, top, width, HEIGHT - top - MARGIN)
-    frame = box.text_frame
-    frame.word_wrap = True
-    for number, (text, size) in enumerate(lines):
-        paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
-        paragraph.space_after = Pt(8)
-        _write(paragraph, text, size, bold=number == bold)
-
-
-def _write(paragraph: Any, text: str, size: int, *, bold: bool = False) -> None:
-    run = paragraph.add_run()
-    run.text = text
-    run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, TEAL if bold else INK
-    run.font.language_id = PROOFED_IN.get(language().code, MSO_LANGUAGE_ID.ENGLISH_UK)

@@ -9,7 +9,7 @@ from typing import Any
 
 from quiz.bank.items import Item
 from quiz.clock import long_date
-from quiz.documents.paper_words import paper_words
+from quiz.documents.paper_words import content_language, paper_words
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.selfcheck.documents.finished_check import FinishedCheck
 from quiz.selfcheck.feedback import StandAnswers
@@ -22,9 +22,12 @@ QUESTIONS = (
 
 @dataclass(frozen=True)
 class SupervisionRule:
-    """A rule, and the first place in the guidance that it rests on."""
+    """A rule, and the first place in the guidance that it rests on. language: the tag of the
+    rule's; None for English. lang: the same for Typst."""
 
     rule: str
+    language: str | None
+    lang: str
     where: str
     url: str
 
@@ -95,7 +98,9 @@ def _about(check: FinishedCheck) -> str:
 
 def _rule(item: Item) -> SupervisionRule:
     first = item.pointers[0]
-    return SupervisionRule(item.rule or "", f"{first.source.title}, {first.place}", first.address)
+    where = f"{first.source.title}, {first.place}"
+    language = content_language(item)
+    return SupervisionRule(item.rule or "", item.language, language, where, first.address)
 
 
 def _stand(stood: StandAnswers) -> str:

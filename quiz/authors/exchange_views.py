@@ -97,7 +97,7 @@ def _format(form: UploadForm, found: bytes) -> str:
 
 
 def _likely(found: bytes) -> str:
-    """The format that a file seems to have; the first one, which then says why not, if none fits."""
+    """The format that a file seems to have; the first one if none fits, which then says why."""
     try:
         return format_of(found)
     except FormatError:

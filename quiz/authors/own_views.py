@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
+from quiz import database, mail
 from quiz.authors import own_scenarios, readings
 from quiz.authors.own_scenarios import STATE_WORDS, OwnScenario
 from quiz.bank.items import Bank, Item
@@ -51,6 +51,7 @@ def own_list(owner: Person) -> str:
         back=url_for("admin.content"),
         groups=groups,
         mine=readings.written_by(session, owner),
+        mails=mail.is_on(),
     )
 
 

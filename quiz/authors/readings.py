@@ -48,6 +48,15 @@ def everything(session: Session) -> Readings:
     return {(one.scenario, one.checksum): one for one in session.scalars(select(SecondReading))}
 
 
+def waiting_for(session: Session, person: Person) -> set[tuple[str, str]]:
+    """What waits for a second reader who can be this person: scenarios and their checksums."""
+    theirs = select(ScenarioWriter.scenario).where(ScenarioWriter.person_id == person.id)
+    found = select(SecondReading.scenario, SecondReading.checksum).where(
+        SecondReading.option.is_(None), SecondReading.scenario.not_in(theirs)
+    )
+    return {(row.scenario, row.checksum) for row in session.execute(found)}
+
+
 def answer(
     session: Session,
     reading: SecondReading,

@@ -38,7 +38,8 @@ class Address:
     ``limits`` are limits by other keys. ``link`` is its name in the masthead of signed-in people
     who may open it, and ``waiting`` what waits for them there. ``background``: pages request it
     without a person, so it does not extend the login session. ``proof``: whether the form that is
-    sent needs the person to show once more who they are. ``before_factor``: also for somebody who still has to set up a second factor.
+    sent needs the person to show once more who they are. ``before_factor``: also for somebody who
+    still has to set up a second factor.
     ``upload``: the most bytes of a form with a file; other forms take no file. ``scope``: what a
     token has to be for.
     """

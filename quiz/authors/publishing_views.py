@@ -31,14 +31,14 @@ def ask_reader(owner: Person, item_id: str) -> ResponseReturnValue:
     if form.accepted() and may:
         readings.ask(database.session(), item_id, scenario.checksum, today())
         readings.note_writer(database.session(), item_id, owner)
-        return _asked(owner, item_id)
+        return _asked(owner, scenario)
     return _page("authors/ask_reader.html", form, scenario, may=may, to_do=to_do)
 
 
-def _asked(owner: Person, item_id: str) -> ResponseReturnValue:
+def _asked(owner: Person, scenario: OwnScenario) -> ResponseReturnValue:
     """Say what happens next, and send the mails."""
     pages = (own_address() + url_for(name) for name in ("admin.content", "authors.reading_mails"))
-    found = reading_mail.letters(database.session(), item_id, owner, *pages)
+    found = reading_mail.letters(database.session(), scenario.item, owner, *pages)
     flash(
         gettext("It waits for a second reader. The other content owners get a mail.")
         if found and mail.is_on()

@@ -7,6 +7,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from quiz.authors.models import NoReadingMail, ScenarioWriter
+from quiz.bank.items import Item
+from quiz.bank.written_languages import LANGUAGE_WORDS, code_to_say
+from quiz.languages.sentences import ENGLISH, written_in
 from quiz.mail import Letter
 from quiz.people.models import Person, PersonRole
 from quiz.tables import upsert
@@ -19,16 +22,17 @@ TEXT = """Hello,
 
 {address}
 
-It takes two minutes. Any content owner who did not write it can read it; one is enough.
+It is in {language}, and takes two minutes. Any content owner who did not write it can read it; one
+is enough.
 
 If you want no such mails, open {stop}
 """
 
 
-def letters(session: Session, scenario: str, who: Person, address: str, stop: str) -> list[Letter]:
+def letters(session: Session, scenario: Item, who: Person, address: str, stop: str) -> list[Letter]:
     """To every content owner who can read it and wants mails. who: the one who asks. address, stop:
     of the page that leads to it, and of the page that stops the mails."""
-    writers = select(ScenarioWriter.person_id).where(ScenarioWriter.scenario == scenario)
+    writers = select(ScenarioWriter.person_id).where(ScenarioWriter.scenario == scenario.id)
     found = (
         select(Person.email)
         .join(PersonRole, PersonRole.person_id == Person.id)
@@ -36,7 +40,9 @@ def letters(session: Session, scenario: str, who: Person, address: str, stop: st
         .where(Person.id.not_in(writers), Person.id.not_in(select(NoReadingMail.person_id)))
         .order_by(Person.email)
     )
-    text = TEXT.format(who=who.name, address=address, stop=stop)
+    with written_in(ENGLISH):
+        language = str(LANGUAGE_WORDS[code_to_say(scenario.language)])
+    text = TEXT.format(who=who.name, language=language, address=address, stop=stop)
     return [Letter(email, SUBJECT, text) for email in session.scalars(found)]
 
 

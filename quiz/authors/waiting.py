@@ -8,8 +8,8 @@ from quiz.bank.items import Item
 from quiz.people.models import Person
 
 
-def to_read(person: Person) -> list[str]:
-    """The ids of the scenarios that wait for a second reader who can be this person.
+def to_read(person: Person) -> list[Item]:
+    """The drafts that wait for a second reader who can be this person.
 
     Pages ask it for each link to them, so it reads the database only if there is a draft.
     """
@@ -19,7 +19,7 @@ def to_read(person: Person) -> list[str]:
     if not drafts:
         return []
     waiting = readings.waiting_for(database.session(), person)
-    return [item.id for item in drafts if _is_in(waiting, item)]
+    return [item for item in drafts if _is_in(waiting, item)]
 
 
 def _is_in(waiting: set[tuple[str, str]], item: Item) -> bool:

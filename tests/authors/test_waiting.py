@@ -54,7 +54,8 @@ def test_the_page_and_the_menu_say_that_a_scenario_waits(author: Visitor, reader
     author.get(f"{PAGE}/ask").send()
     assert "Content (1 to read)" in masthead(reader.get("/account"))
     assert notices(reader) == [
-        "1 scenario waits for your reading. You answer it without the best answer, in two minutes."
+        "1 scenario waits for your reading. You answer it without seeing the best answer. It takes "
+        "two minutes."
     ]
     assert TITLE not in reader.page.select("main > .govuk-inset-text")[0].get_text()
     link = reader.page.select_one("main > .govuk-inset-text a")
@@ -72,6 +73,14 @@ def test_the_page_and_the_menu_say_that_a_scenario_waits(author: Visitor, reader
     ]
     author.get(f"{PAGE}/publish").send()
     assert notices(author) == []
+
+
+def test_a_reader_hears_of_the_language(author: Visitor, reader: Visitor, outbox: Outbox) -> None:
+    reader.get(CONTENT)
+    write(author, language="cy")
+    ask(author)
+    assert "Its language: Welsh." in notices(reader)[0]
+    assert "It is in Welsh, and takes two minutes." in outbox.sent[0].text
 
 
 def test_its_author_hears_that_the_reader_chose_another_answer(

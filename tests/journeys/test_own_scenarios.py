@@ -38,7 +38,7 @@ def types(author: TwoSizes) -> None:
     """Fill in the form, but for the places in the guidance."""
     for name, value in typed().items():
         box = author.page.locator(f"[name={name}]").first
-        if name == "best":
+        if name in ("best", "language"):
             author.chooses(name, str(value))
         elif name == "topic" or name.startswith("leaning"):
             box.select_option(str(value))

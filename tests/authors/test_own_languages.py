@@ -1,22 +1,25 @@
 """An own scenario in Welsh: written, read, asked and explained, on pages in both languages."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
+from quiz.authors import listing
+from quiz.bank import edits, own_content
 from quiz.bank.formats.portable import portable
 from quiz.bank.formats.registry import WRITTEN
 from quiz.bank.store import ContentStore
 from quiz.vocabulary import Role
 from tests.authors.own_drafts import (
-    LIST,
     OWN_ID,
     PAGE,
     SAMPLE,
     TITLE,
     language_of,
     read_blind,
+    words,
     write,
 )
 from tests.live.stored_steps import join_session, open_vote
@@ -50,17 +53,16 @@ def test_its_words_are_marked_wherever_it_is_shown(
     assert language_of(author.get(PAGE), TITLE) == WELSH
     assert language_of(author, "Ask for a second reader") == ENGLISH
     assert "Example Council · Welsh" in author.words
-    assert "· Welsh ·" in author.get(LIST).words
     asked = author.get(f"{PAGE}/preview")
-    for words in (SAMPLE.vignette, SAMPLE.question, *(one.text for one in SAMPLE.options)):
-        assert language_of(asked, words) == WELSH
+    for text in (SAMPLE.vignette, SAMPLE.question, *(one.text for one in SAMPLE.options)):
+        assert language_of(asked, text) == WELSH
     answer = author.get(f"{PAGE}/preview/answer")
     assert language_of(answer, SAMPLE.key.reason) == WELSH
     assert language_of(answer, SAMPLE.pointers[0].says) == ENGLISH
     author.get(f"{PAGE}/ask").send()
     read = reader.get(f"{PAGE}/read")
-    for words in (SAMPLE.vignette, SAMPLE.question, SAMPLE.key.text):
-        assert language_of(read, words) == WELSH
+    for text in (SAMPLE.vignette, SAMPLE.question, SAMPLE.key.text):
+        assert language_of(read, text) == WELSH
     read_blind(reader, SAMPLE.best)
     author.get(f"{PAGE}/publish").send()
 
@@ -69,8 +71,8 @@ def test_its_words_are_marked_wherever_it_is_shown(
     check.send(length="full", feedback="end", scenarios="L").send(
         aware="no", casework="no", asking="no"
     )
-    for words in (TITLE, SAMPLE.vignette, SAMPLE.question, SAMPLE.key.text):
-        assert language_of(check, words) == WELSH
+    for text in (TITLE, SAMPLE.vignette, SAMPLE.question, SAMPLE.key.text):
+        assert language_of(check, text) == WELSH
     host = signed_in(app, Role.TRAINER).get("/host/new?form=L").send(title="A morning")
     phone = join_session(app, host)
     open_vote(host)
@@ -79,9 +81,8 @@ def test_its_words_are_marked_wherever_it_is_shown(
     assert language_of(host.get(f"{host.path}/display"), SAMPLE.question) == WELSH
 
 
-def test_a_file_says_the_language(author: Visitor, store: ContentStore) -> None:
-    write(author, language=WELSH)
-    item = portable(store.bank.items[OWN_ID])
+def test_a_file_says_the_language() -> None:
+    item = portable(replace(SAMPLE, language=WELSH))
     for name, expected in (
         ("moodle-xml", '<p lang="cy">'),
         ("gift", r"[tag:language:cy]"),
@@ -92,9 +93,10 @@ def test_a_file_says_the_language(author: Visitor, store: ContentStore) -> None:
         assert expected in used.write([item]).content.decode("utf-8")
 
 
-def test_the_commands_say_the_language(app: Flask, author: Visitor) -> None:
-    write(author, language=WELSH)
-    run = app.test_cli_runner().invoke
-    assert f"{TITLE} (in Welsh) (a draft)" in run(args=["scenarios", "list"]).output
-    assert "(in Welsh)" in run(args=["scenarios", "show", OWN_ID]).output
-    assert f"{OWN_ID}: reading ease" not in run(args=["scenarios", "check"]).output
+def test_the_commands_say_the_language(store: ContentStore) -> None:
+    welsh = {**words(), "language": WELSH}
+    edits.apply(store, lambda data: own_content.add(data, welsh, ()), local=True)
+    assert store.renew() is None
+    assert f"{TITLE} (in Welsh) (a draft)" in "\n".join(listing.scenario_list(store.bank))
+    assert next(listing.scenario_detail(store.bank, OWN_ID)).endswith("(in Welsh)")
+    assert not [line for line in listing.reading_ease(store.bank) if line.startswith(OWN_ID)]

@@ -3,13 +3,24 @@
 import pytest
 from flask import Flask
 
+from quiz.authors import reading_mail, waiting
+from quiz.bank import edits, own_content
 from quiz.bank.store import ContentStore
+from quiz.database import Database
 from quiz.people.models import Person
 from quiz.vocabulary import Role
 from tests.admin.test_mending import Outbox
-from tests.authors.own_drafts import LIST, PAGE, SAMPLE, TITLE, WRONG, read_blind, write
-from tests.conftest import Stored
-from tests.people.steps import account, signed_in
+from tests.authors.own_drafts import (
+    OWN_ID,
+    PAGE,
+    SAMPLE,
+    TITLE,
+    read_blind,
+    waiting_draft,
+    words,
+    write,
+)
+from tests.people.steps import account, sign_in, signed_in
 from tests.visitor import Visitor
 
 CONTENT = "/admin/content"
@@ -22,23 +33,6 @@ def outbox(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Outbox:
     return outbox
 
 
-@pytest.fixture
-def author(app: Flask, store: ContentStore) -> Visitor:
-    return signed_in(app, Role.OWNER)
-
-
-@pytest.fixture
-def reader(app: Flask, store: ContentStore) -> Visitor:
-    return signed_in(app, Role.OWNER)
-
-
-def ask(author: Visitor) -> str:
-    """Ask for a second reader; returns the page after it. Mails go out when the answer closes."""
-    author.get(f"{PAGE}/ask")
-    author.client.post(author.path, data=author.filled_in()).close()
-    return author.get(LIST).page.get_text(" ")
-
-
 def masthead(visitor: Visitor) -> list[str]:
     return [link.get_text() for link in visitor.page.select(".masthead__places a")]
 
@@ -48,86 +42,72 @@ def notices(visitor: Visitor) -> list[str]:
     return [" ".join(one.get_text().split()) for one in found]
 
 
-def test_the_page_and_the_menu_say_that_a_scenario_waits(author: Visitor, reader: Visitor) -> None:
-    write(author)
-    assert masthead(reader.get("/account")) == ["Content", "Account", "Sign out"]
-    author.get(f"{PAGE}/ask").send()
-    assert "Content (1 to read)" in masthead(reader.get("/account"))
+def test_the_page_and_the_menu_say_that_a_scenario_waits(app: Flask, store: ContentStore) -> None:
+    writer = account(app, Role.OWNER)
+    author, reader = sign_in(Visitor(app), writer), signed_in(app, Role.OWNER)
+    waiting_draft(app, writer)
     assert notices(reader) == [
         "1 scenario waits for your reading. You answer it without seeing the best answer. It takes "
         "two minutes."
     ]
-    assert TITLE not in reader.page.select("main > .govuk-inset-text")[0].get_text()
+    assert masthead(reader) == ["Content (1 to read)", "Account", "Sign out"]
     link = reader.page.select_one("main > .govuk-inset-text a")
     assert link
     assert link["href"] == f"{PAGE}/read"
     assert notices(author) == [], "nobody reads what they wrote"
     assert "Content" in masthead(author)
-
     read_blind(reader, SAMPLE.best)
     assert "Content" in masthead(reader)
-    assert notices(reader) == []
     assert notices(author) == [
         f"A second reader has read {TITLE}, which you wrote. They chose the same answer as you, so "
         "you can publish it."
     ]
-    author.get(f"{PAGE}/publish").send()
-    assert notices(author) == []
 
 
-def test_a_reader_hears_of_the_language(author: Visitor, reader: Visitor, outbox: Outbox) -> None:
-    reader.get(CONTENT)
-    write(author, language="cy")
-    ask(author)
-    assert "Its language: Welsh." in notices(reader)[0]
-    assert "It is in Welsh, and takes two minutes." in outbox.sent[0].text
+def test_changed_words_no_longer_wait(app: Flask, store: ContentStore) -> None:
+    writer, reader = (account(app, Role.OWNER) for _ in range(2))
+    waiting_draft(app, writer)
+    database: Database = app.extensions["database"]
+
+    def to_read(person: str) -> list[str]:
+        with app.test_request_context(), database.begin(writes=False) as session:
+            return [item.id for item in waiting.to_read(session.get_one(Person, person))]
+
+    assert (to_read(reader), to_read(writer)) == ([OWN_ID], [])
+    version = own_content.version_of(own_content.row_of(store.bank.items[OWN_ID]))
+    other = {**words(), "title": "The minibus"}
+    edits.apply(store, lambda data: own_content.save(data, OWN_ID, other, version), local=True)
+    assert store.renew() is None
+    assert to_read(reader) == []
 
 
-def test_its_author_hears_that_the_reader_chose_another_answer(
-    author: Visitor, reader: Visitor
+@pytest.mark.both_databases
+def test_who_can_read_it_gets_a_mail_without_a_word_of_it_until_they_stop_it(
+    app: Flask, store: ContentStore, outbox: Outbox
 ) -> None:
-    write(author).get(f"{PAGE}/ask").send()
-    read_blind(reader, WRONG)
-    assert "They chose another answer than you." in notices(author)[0]
-
-
-def test_changed_words_no_longer_wait(author: Visitor, reader: Visitor) -> None:
-    write(author).get(f"{PAGE}/ask").send()
-    author.get(f"{PAGE}/edit").send(title="The minibus")
-    assert notices(reader) == []
-    assert "Content" in masthead(reader)
-
-
-def test_only_who_can_read_it_gets_a_mail_and_it_has_no_words_of_it(
-    app: Flask, author: Visitor, outbox: Outbox, stored: Stored
-) -> None:
-    reader = account(app, Role.OWNER)
-    for other in (Role.LEAD, Role.ADMINISTRATOR):
-        account(app, other)
-    write(author)
-    assert "The other content owners get a mail." in ask(author)
+    reader = account(app, Role.OWNER, email="reader@council.example")
+    who, _ = account(app, Role.ADMINISTRATOR), account(app, Role.LEAD)
+    author = write(signed_in(app, Role.OWNER), language="cy").get(f"{PAGE}/ask")
+    author.client.post(author.path, data=author.filled_in()).close()  # then mails go out
     [letter] = outbox.sent
-    assert letter.to == next(one.email for one in stored(Person) if one.id == reader)
+    assert letter.to == "reader@council.example"
     assert letter.subject == "A scenario waits for your reading"
     assert f"http://localhost{CONTENT}\n" in letter.text
+    assert "It is in Welsh, and takes two minutes." in letter.text
     for hidden in (TITLE, "minibus", SAMPLE.question, SAMPLE.vignette):
         assert hidden not in letter.subject + letter.text
 
-
-def test_a_reader_stops_the_mails_and_wants_them_again(
-    author: Visitor, reader: Visitor, outbox: Outbox
-) -> None:
-    reader.get(LIST).get(f"{CONTENT}/mails").send()
-    assert "You get no more mails about scenarios to read." in reader.words
-    write(author)
-    assert "Other content owners see it under “Content”." in ask(author)
-    assert outbox.sent == []
-    reader.get(f"{CONTENT}/mails").send()
-    assert "You get a mail when a scenario waits" in reader.words
-    author.get(f"{PAGE}/edit").send(title="The minibus")
-    ask(author)
-    assert len(outbox.sent) == 1
+    sign_in(visitor := Visitor(app), reader).get(f"{CONTENT}/mails").send()
+    assert "You get no more mails about scenarios to read." in visitor.words
+    assert letters(app, store, who) == []
+    visitor.get(f"{CONTENT}/mails").send()
+    assert letters(app, store, who) == ["reader@council.example"]
 
 
-def test_without_mail_there_is_no_link_to_its_choice(author: Visitor) -> None:
-    assert "Mails about scenarios" not in author.get(LIST).words
+def letters(app: Flask, store: ContentStore, who: str) -> list[str]:
+    """Who gets a mail now, if this person asks."""
+    database: Database = app.extensions["database"]
+    item = store.bank.items[OWN_ID]
+    with database.begin(writes=False) as session:
+        asking = session.get_one(Person, who)
+        return [one.to for one in reading_mail.letters(session, item, asking, "", "")]

@@ -274,23 +274,6 @@ def test_qti_2_2_with_a_template() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "language", "left_out"),
-    [
-        ("cy-GB", "cy", ()),
-        ("en-US", "en", ()),
-        ("fr", None, ("its language (fr)",)),
-        ("", None, ()),
-    ],
-)
-def test_xml_lang_says_the_language(tag: str, language: str | None, left_out: object) -> None:
-    marked = f'<assessmentItem xml:lang="{tag}" '
-    item = only("qti21", qti22(ASKED).replace("<assessmentItem ", marked, 1))
-    assert (item.language, item.left_out) == (language, left_out)
-    of_section = QTI12.replace("<section ", f'<section xml:lang="{tag}" ')
-    assert {one.language for one in read("qti12", of_section).items} == {language}
-
-
-@pytest.mark.parametrize(
     ("content", "why"),
     [
         (qti22(ASKED, "multiple"), "it allows several right answers"),

@@ -116,13 +116,3 @@ def test_a_comma_without_quotation_marks_is_refused_and_not_cut_off() -> None:
 def test_a_csv_file_that_is_not_utf_8_says_how_excel_calls_it() -> None:
     with pytest.raises(FormatError, match="in Excel: “CSV UTF-8”"):
         read("csv", "question,option_a,option_b,best\nCafé?,a,b,a\n".encode("cp1252"))
-
-
-def test_a_column_says_the_language_by_code_or_name() -> None:
-    rows = [
-        ["question", "option_a", "option_b", "best", "language"],
-        *(["What?", "x", "y", "a", said] for said in ("cy", "Cymraeg", "english", "", "Cornish")),
-    ]
-    reading = read("csv", "\n".join(",".join(row) for row in rows))
-    assert [item.language for item in reading.items] == ["cy", "cy", "en", None]
-    assert reasons(reading) == [("line 6, column language", "its language “Cornish” is not known")]

@@ -67,6 +67,7 @@ def own_scenario(owner: Person, item_id: str) -> str:
         back=url_for("authors.own_list"),
         scenario=scenario,
         blind=own_scenarios.is_blind(scenario, owner),
+        somebody=readings.somebody_can_read(database.session(), item_id, owner),
         reader=own_scenarios.reader(scenario),
         is_reader=scenario.reading is not None and scenario.reading.reader_id == owner.id,
         to_do=own_scenarios.to_do(scenario.written) if scenario.written else (),

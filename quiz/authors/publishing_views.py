@@ -32,7 +32,8 @@ def ask_reader(owner: Person, item_id: str) -> ResponseReturnValue:
         readings.ask(database.session(), item_id, scenario.checksum, today())
         readings.note_writer(database.session(), item_id, owner)
         return _asked(owner, scenario)
-    return _page("authors/ask_reader.html", form, scenario, may=may, to_do=to_do)
+    somebody = readings.somebody_can_read(database.session(), item_id, owner)
+    return _page("authors/ask_reader.html", form, scenario, may=may, to_do=to_do, somebody=somebody)
 
 
 def _asked(owner: Person, scenario: OwnScenario) -> ResponseReturnValue:

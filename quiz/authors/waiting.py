@@ -1,5 +1,7 @@
 """What waits for a content owner: scenarios for their reading, and their own that were read."""
 
+from flask import current_app
+
 from quiz import content, database
 from quiz.authors import own_scenarios, readings
 from quiz.authors.own_scenarios import OwnScenario, WritingState
@@ -13,7 +15,7 @@ def to_read(person: Person) -> list[Item]:
 
     Pages ask it for each link to them, so it reads the database only if there is a draft.
     """
-    bank = content.bank()
+    bank = content.store(current_app).bank  # as it was written: a translation has no checksum
     drafts = [item for item in bank.items.values() if item.draft and item.local]
     drafts += bank.upcoming.values()
     if not drafts:

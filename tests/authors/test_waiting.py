@@ -88,6 +88,7 @@ def test_who_can_read_it_gets_a_mail_without_a_word_of_it_until_they_stop_it(
     reader = account(app, Role.OWNER, email="reader@council.example")
     who, _ = account(app, Role.ADMINISTRATOR), account(app, Role.LEAD)
     author = write(signed_in(app, Role.OWNER), language="cy").get(f"{PAGE}/ask")
+    assert "Nobody else here" not in author.words
     author.client.post(author.path, data=author.filled_in()).close()  # then mails go out
     [letter] = outbox.sent
     assert letter.to == "reader@council.example"
@@ -102,6 +103,14 @@ def test_who_can_read_it_gets_a_mail_without_a_word_of_it_until_they_stop_it(
     assert letters(app, store, who) == []
     visitor.get(f"{CONTENT}/mails").send()
     assert letters(app, store, who) == ["reader@council.example"]
+
+
+def test_an_author_hears_that_nobody_can_read_it(app: Flask, store: ContentStore) -> None:
+    writer = account(app, Role.OWNER)
+    account(app, Role.TRAINER)
+    waiting_draft(app, writer)
+    alone = sign_in(Visitor(app), writer).get(PAGE)
+    assert "Ask an administrator to invite a colleague as a content owner" in alone.words
 
 
 def letters(app: Flask, store: ContentStore, who: str) -> list[str]:

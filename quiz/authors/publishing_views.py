@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database, language_choice, mail
+from quiz import mail
 from quiz.authors import own_scenarios, reading_mail, readings
 from quiz.authors.own_scenarios import OwnScenario, WritingState
 from quiz.authors.publishing_forms import (
@@ -15,13 +15,15 @@ from quiz.authors.publishing_forms import (
 from quiz.bank import own_content
 from quiz.bank.content_file import ContentError
 from quiz.bank.edits import EditError
+from quiz.browser import language_choice
 from quiz.clock import today
-from quiz.config import own_address
 from quiz.languages.sentences import gettext
 from quiz.people import audit
 from quiz.people.models import Person
-from quiz.security import Form
+from quiz.settings.config import own_address
+from quiz.storage import database
 from quiz.vocabulary import AuditAction, Certainty
+from quiz.web.security import Form
 
 
 def ask_reader(owner: Person, item_id: str) -> ResponseReturnValue:

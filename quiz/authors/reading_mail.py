@@ -12,7 +12,7 @@ from quiz.bank.written_languages import LANGUAGE_WORDS, code_to_say
 from quiz.languages.sentences import ENGLISH, written_in
 from quiz.mail import Letter
 from quiz.people.models import Person, PersonRole
-from quiz.tables import upsert
+from quiz.storage.tables import upsert
 from quiz.vocabulary import Role
 
 SUBJECT = "A scenario waits for your reading"

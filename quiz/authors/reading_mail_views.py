@@ -3,11 +3,11 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.authors import reading_mail
 from quiz.languages.sentences import gettext
 from quiz.people.models import Person
-from quiz.security import Form
+from quiz.storage import database
+from quiz.web.security import Form
 
 
 def reading_mails(owner: Person) -> ResponseReturnValue:

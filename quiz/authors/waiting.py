@@ -2,12 +2,13 @@
 
 from flask import current_app
 
-from quiz import content, database
+from quiz import content
 from quiz.authors import own_scenarios, readings
 from quiz.authors.own_scenarios import OwnScenario, WritingState
 from quiz.bank import own_content
 from quiz.bank.items import Item
 from quiz.people.models import Person
+from quiz.storage import database
 
 
 def to_read(person: Person) -> list[Item]:

@@ -32,11 +32,11 @@ from quiz.bank.items import Bank, Item, Leaning
 from quiz.bank.search import search
 from quiz.bank.sources import Pointer
 from quiz.bank.written_languages import CODES, LANGUAGE_WORDS, code_to_say, language_to_store
-from quiz.language_choice import tag_unless_of_page
+from quiz.browser.language_choice import tag_unless_of_page
 from quiz.languages.choices import choice
 from quiz.languages.sentences import ENGLISH, LazySentence, gettext, lazy_gettext
-from quiz.security import Form, clean_line, unless_sent
 from quiz.vocabulary import OPTION_IDS, OPTION_LETTERS
+from quiz.web.security import Form, clean_line, unless_sent
 
 Words = LazySentence | str
 

@@ -6,8 +6,8 @@ from flask import Flask
 from quiz.authors import reading_mail, waiting
 from quiz.bank import edits, own_content
 from quiz.bank.store import ContentStore
-from quiz.database import Database
 from quiz.people.models import Person
+from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.admin.test_mending import Outbox
 from tests.authors.own_drafts import (

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, Response, abort, redirect, request, url_for
 
 from quiz.api import bearer, limits
+from quiz.authors import waiting
 from quiz.learning.lti.offer import offered_to
 from quiz.learning.packages import opened
 from quiz.live.display import type_size
@@ -172,6 +173,7 @@ def bind(app: Flask) -> None:
     # Feedback is a page of the self-check, but it links to a team review.
     app.jinja_env.globals["invitation_is_over"] = invitation_views.invitation_is_over
     app.jinja_env.globals.update(learning_system=offered_to, package_launch=opened.current)
+    app.jinja_env.globals.update(waiting.IN_TEMPLATES)
     app.jinja_env.globals.update(turns.IN_TEMPLATES | type_size.IN_TEMPLATES, **charts.IN_TEMPLATES)
     for address in MAP:
         view = _with_a_form(_admitted(address), files=address.upload is not None)
@@ -186,6 +188,7 @@ def bind(app: Flask) -> None:
             address.endpoint,
             ROLES.get(address.audience, ()),
             before_factor=address.before_factor or address.audience == Audience.ANYONE,
+            waiting=address.waiting,
         )
         for address in MAP
         if address.link

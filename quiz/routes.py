@@ -5,7 +5,14 @@ from quiz.account_routes import ACCOUNT
 from quiz.admin import audit_views, contacts_views, content_views, mending_views, people_views
 from quiz.api import document_views as api_document
 from quiz.api.operations import OPERATIONS
-from quiz.authors import exchange_views, own_views, publishing_views, writing_views
+from quiz.authors import (
+    exchange_views,
+    own_views,
+    publishing_views,
+    reading_mail_views,
+    waiting,
+    writing_views,
+)
 from quiz.help import views as help_views
 from quiz.languages.sentences import lazy_gettext
 from quiz.learning_routes import LEARNING
@@ -21,6 +28,7 @@ from quiz.live.host import question_views as host_questions
 from quiz.live.host import views as host
 from quiz.live.participant import question_views, results_views
 from quiz.live.participant import views as participant
+from quiz.people.guard import LinkCount
 from quiz.selfcheck import feedback_views, saving_views, second_look_views, views
 from quiz.selfcheck.documents import views as documents
 from quiz.signin.confirmation import always, hands_over, makes_administrator
@@ -224,7 +232,14 @@ MAP = (
         link=lazy_gettext("Contacts"),
     ),
     Address("/admin/audit", audit_views.audit, ADMINISTRATOR, link=lazy_gettext("Audit trail")),
-    Address("/admin/content", content_views.content, OWNER, link=lazy_gettext("Content")),
+    Address(
+        "/admin/content",
+        content_views.content,
+        OWNER,
+        link=lazy_gettext("Content"),
+        waiting=LinkCount(lazy_gettext("Content (%(number)s to read)"), waiting.number_to_read),
+    ),
+    Address("/admin/content/mails", reading_mail_views.reading_mails, OWNER, FORM),
     Address("/admin/content/<source_id>/changed", content_views.changed, OWNER, FORM),
     Address("/admin/content/<source_id>/review", content_views.review, OWNER, FORM),
     Address("/admin/content/export", exchange_views.export_page, OWNER),

@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from quiz.bank.checks import HARDEST_TO_READ, reading_ease
+from quiz.bank.checks import HARDEST_TO_READ
+from quiz.bank.language_rules import reading_ease
 from quiz.bank.load import load
 from quiz.bank.search import search
 from quiz.bank.sources import Checked, Pointer

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from quiz.bank.checks import HARDEST_TO_READ, reading_ease
+from quiz.bank.checks import HARDEST_TO_READ
+from quiz.bank.language_rules import reading_ease
 from quiz.bank.load import load
 from quiz.bank.sources import Checked
 from quiz.bank.terms import split_at_terms

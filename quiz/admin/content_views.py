@@ -25,11 +25,12 @@ from quiz.web.security import Form
 DAYS_IN_A_MONTH = 30.4
 
 
-def content(_owner: Person) -> str:
+def content(owner: Person) -> str:
     bank = served_content.bank()
     flagged = {source.id for source in bank.sources if source.flag(today())}
     return render_template(
         "admin/content.html",
+        owner=owner,
         sources=sorted(bank.sources, key=lambda one: (one.id not in flagged, one.review_by)),
         groups=_groups(bank),
         contested=bank.contested,

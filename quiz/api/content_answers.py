@@ -7,6 +7,7 @@ from typing import Literal, TypedDict
 from quiz.api.schema import Day
 from quiz.bank.items import Bank, Contested, Item, Option
 from quiz.bank.sources import Pointer, Source
+from quiz.languages.sentences import ENGLISH
 
 Kind = Literal["scored", "contested"]
 
@@ -20,7 +21,8 @@ class OptionText(TypedDict):
 
 class ScenarioText(TypedDict):
     """A scenario as it is asked, without its best answer. A contested one has no best answer: it is
-    for discussion. local: an organisation's own. topic: its letter."""
+    for discussion. local: an organisation's own. topic: its letter. language: the tag (BCP 47) of
+    its words; the title of the topic is in English."""
 
     id: str
     revision: int
@@ -30,6 +32,7 @@ class ScenarioText(TypedDict):
     topic_title: str
     jurisdiction: str
     local: bool
+    language: str
     title: str
     vignette: str
     question: str
@@ -53,11 +56,13 @@ class OptionKey(TypedDict):
 
 class ScenarioKey(TypedDict):
     """A scenario's key. best: the id of the best option; null for a contested scenario, which has
-    sides in its place. places: ids of places in sources."""
+    sides in its place. language: the tag (BCP 47) of its words. places: ids of places in sources.
+    """
 
     id: str
     revision: int
     kind: Kind
+    language: str
     title: str
     best: str | None
     rule: str | None
@@ -133,6 +138,7 @@ def scenario_text(scenario: Item | Contested) -> ScenarioText:
         "topic_title": scenario.topic.title,
         "jurisdiction": scenario.jurisdiction,
         "local": scenario.local,
+        "language": scenario.language or ENGLISH.tag,
         "title": scenario.title,
         "vignette": scenario.vignette,
         "question": scenario.question,
@@ -147,6 +153,7 @@ def scenario_key(scenario: Item | Contested) -> ScenarioKey:
         "id": scenario.id,
         "revision": scenario.revision,
         "kind": _kind(scenario),
+        "language": scenario.language or ENGLISH.tag,
         "title": scenario.title,
         "best": item.best if item else None,
         "rule": item.rule if item else None,

@@ -8,7 +8,7 @@ from quiz.api.operations import OPERATIONS, Operation
 from quiz.api.problems import PROBLEM, ProblemDetails
 from quiz.api.schema import Schema, schema_of
 
-API_VERSION = "1.0"
+API_VERSION = "1.1"
 DESCRIPTION = (
     "Read-only. Scenarios and sources are for anybody. Best answers, and figures of your own team "
     "reviews and live sessions, need a token that you make on your account page. Figures follow "

@@ -15,6 +15,7 @@ from quiz.bank import briefing_checks, checks, edits, own_content, sittings
 from quiz.bank.content_file import ContentError, Data
 from quiz.bank.items import Bank
 from quiz.bank.sources import LOCAL
+from quiz.bank.written_languages import CODES, language_to_store
 from quiz.clock import today
 from quiz.storage import database
 from quiz.storage.database_commands import DatabaseGroup
@@ -77,16 +78,21 @@ def check() -> None:
 @click.argument("title")
 @click.option("--topic", required=True, type=click.Choice(list("ABCDEFGH")), help="A to H.")
 @click.option("--local", is_flag=True, help="Only for this organisation, in local.json.")
+@click.option("--language", type=click.Choice(CODES), help="Of an own one (--local).")
 @click.option(
     "--pointer", "pointers", multiple=True, required=True, help="The id of a fact; up to three."
 )
-def new(title: str, topic: str, local: bool, pointers: tuple[str, ...]) -> None:
+def new(
+    title: str, topic: str, local: bool, language: str | None, pointers: tuple[str, ...]
+) -> None:
     bank = content.bank()
+    stored = language_to_store(language)
+    more = {"pointers": list(pointers)} | ({"language": stored} if stored else {})
     taken = {one for one, _ in bank.kept} | {one.id for one in bank.contested}
 
     def change(data: Data) -> str:
         row = edits.skeleton(title, topic, taken, local=local)
-        data.setdefault("items", []).append({**row, "pointers": list(pointers)})
+        data.setdefault("items", []).append({**row, **more})
         return f"{row['id']} is a draft in {_file(local).name}; take “draft” out when it is ready."
 
     _edit(change, local=local)

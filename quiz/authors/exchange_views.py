@@ -16,6 +16,7 @@ from quiz.bank.formats.importing import ImportReport
 from quiz.bank.formats.portable import FormatError, ReadFile, portable
 from quiz.bank.formats.registry import FORMATS, WRITTEN, QuestionFormat
 from quiz.bank.items import Bank
+from quiz.browser import language_choice
 from quiz.clock import today
 from quiz.documents.download import attachment, dated
 from quiz.languages.sentences import ENGLISH, gettext, written_in
@@ -78,14 +79,31 @@ def upload(_owner: Person) -> ResponseReturnValue:
             form.file.errors = (gettext("Choose a file that is not empty"),)
         elif len(found) > LARGEST_FILE:
             form.file.errors = (gettext("The file is too large. Split it"),)
-        else:
+        elif name := _format(form, found):
             upload_id = uploads.keep(current_settings().instance, found)
-            name = form.format.data or format_of(found)
             return redirect(_address(upload_id, name, form.topic.data or ""), 303)
     page = render_template(
         "authors/import.html", form=form, back=url_for("admin.content"), formats=FORMATS.values()
     )
     return page, form.status
+
+
+def _format(form: UploadForm, found: bytes) -> str:
+    """The format that was chosen, or that the file seems to have; empty, and an error at the file,
+    when no format fits."""
+    try:
+        return str(form.format.data or format_of(found))
+    except FormatError as error:
+        form.file.errors = (language_choice.content(str(error)),)
+        return ""
+
+
+def _likely(found: bytes) -> str:
+    """The format that a file seems to have; the first one if none fits, which then says why."""
+    try:
+        return format_of(found)
+    except FormatError:
+        return next(iter(FORMATS))
 
 
 def _sent() -> bytes:
@@ -104,7 +122,7 @@ def import_upload(owner: Person, upload_id: str) -> ResponseReturnValue:
         return redirect(url_for("authors.upload"), 303)
     bank, form = content.bank(), ImportForm()
     given = request.form if request.method == "POST" else request.args
-    used = FORMATS.get(given.get("format", "")) or FORMATS[format_of(found)]
+    used = FORMATS.get(given.get("format", "")) or FORMATS[_likely(found)]
     topic = given.get("topic", "")
     topic = topic if topic in {one.id for one in bank.topics} else ""
     reading, refused = _read(used, found)

@@ -7,6 +7,7 @@ from quiz.bank import checks
 from quiz.bank.form_checks import is_judged
 from quiz.bank.guessing import guesses, limit
 from quiz.bank.items import Bank, BankForm, Contested, Item, Scenario
+from quiz.bank.written_languages import LANGUAGE_WORDS
 
 WIDTH = 88
 
@@ -29,7 +30,13 @@ def scenario_list(bank: Bank) -> Iterator[str]:
 
 
 def _line(number: str, scenario: Scenario, note: str = "") -> str:
-    return f"{number:4} {scenario.topic.id} {scenario.id:32} {scenario.title}{note}"
+    words = f"{scenario.title}{_language(scenario)}{note}"
+    return f"{number:4} {scenario.topic.id} {scenario.id:32} {words}"
+
+
+def _language(scenario: Scenario) -> str:
+    """The language of its words, if that is not English."""
+    return f" (in {LANGUAGE_WORDS[scenario.language]})" if scenario.language else ""
 
 
 def scenario_detail(bank: Bank, scenario_id: str) -> Iterator[str]:
@@ -37,7 +44,7 @@ def scenario_detail(bank: Bank, scenario_id: str) -> Iterator[str]:
     scenario = _latest(bank, scenario_id)
     best = scenario.best if isinstance(scenario, Item) else None
     forms = [form.id for form in bank.forms if scenario_id in {item.id for item in form.items}]
-    yield f"{scenario.title} ({scenario.id}, revision {scenario.revision})"
+    yield f"{scenario.title} ({scenario.id}, revision {scenario.revision}){_language(scenario)}"
     yield f"Topic {scenario.topic.id}: {scenario.topic.title} · {scenario.jurisdiction} · " + (
         f"form {', '.join(forms)}" if forms else "in no form"
     )
@@ -106,6 +113,8 @@ def _cell(form: BankForm, name: str, found: Mapping[str, float]) -> str:
 
 
 def reading_ease(bank: Bank) -> Iterator[str]:
-    """The reading ease of each item."""
+    """The reading ease of each item in English."""
     for item in bank.items.values():
-        yield f"{item.id}: reading ease {checks.reading_ease(checks.item_text(item)):.0f}."
+        ease = checks.ease_of(item)
+        if ease is not None:
+            yield f"{item.id}: reading ease {ease:.0f}."

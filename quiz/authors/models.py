@@ -1,4 +1,4 @@
-"""The tables of second readings. The words of scenarios are in the content files."""
+"""The tables of second readings and their mails. Words of scenarios are in the content files."""
 
 from datetime import date
 
@@ -60,3 +60,14 @@ class SecondReading(Base):
     comment: Mapped[str] = mapped_column(String(LONGEST_COMMENT), default="")
     read_on: Mapped[date | None]
     why_not: Mapped[str] = mapped_column(String(LONGEST_COMMENT), default="")
+
+
+class NoReadingMail(Base):
+    """Somebody who wants no mail when a scenario waits for a second reader."""
+
+    __tablename__ = "no_reading_mail"
+    __table_args__ = (IN_ORDER_OF_ID,)
+
+    person_id: Mapped[str] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )

@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quiz import mail
 from quiz.authors import own_scenarios, readings
 from quiz.authors.own_scenarios import STATE_WORDS, OwnScenario
 from quiz.bank.items import Bank, Item
@@ -51,6 +52,7 @@ def own_list(owner: Person) -> str:
         back=url_for("admin.content"),
         groups=groups,
         mine=readings.written_by(session, owner),
+        mails=mail.is_on(),
     )
 
 
@@ -66,6 +68,7 @@ def own_scenario(owner: Person, item_id: str) -> str:
         back=url_for("authors.own_list"),
         scenario=scenario,
         blind=own_scenarios.is_blind(scenario, owner),
+        somebody=readings.somebody_can_read(database.session(), item_id, owner),
         reader=own_scenarios.reader(scenario),
         is_reader=scenario.reading is not None and scenario.reading.reader_id == owner.id,
         to_do=own_scenarios.to_do(scenario.written) if scenario.written else (),

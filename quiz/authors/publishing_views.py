@@ -3,7 +3,8 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz.authors import own_scenarios, readings
+from quiz import mail
+from quiz.authors import own_scenarios, reading_mail, readings
 from quiz.authors.own_scenarios import OwnScenario, WritingState
 from quiz.authors.publishing_forms import (
     AskReaderForm,
@@ -19,6 +20,7 @@ from quiz.clock import today
 from quiz.languages.sentences import gettext
 from quiz.people import audit
 from quiz.people.models import Person
+from quiz.settings.config import own_address
 from quiz.storage import database
 from quiz.vocabulary import AuditAction, Certainty
 from quiz.web.security import Form
@@ -31,11 +33,21 @@ def ask_reader(owner: Person, item_id: str) -> ResponseReturnValue:
     if form.accepted() and may:
         readings.ask(database.session(), item_id, scenario.checksum, today())
         readings.note_writer(database.session(), item_id, owner)
-        flash(
-            gettext("It waits for a second reader. Any other content owner finds it on this list.")
-        )
-        return redirect(url_for("authors.own_list"), 303)
-    return _page("authors/ask_reader.html", form, scenario, may=may, to_do=to_do)
+        return _asked(owner, scenario)
+    somebody = readings.somebody_can_read(database.session(), item_id, owner)
+    return _page("authors/ask_reader.html", form, scenario, may=may, to_do=to_do, somebody=somebody)
+
+
+def _asked(owner: Person, scenario: OwnScenario) -> ResponseReturnValue:
+    """Say what happens next, and send the mails."""
+    pages = (own_address() + url_for(name) for name in ("admin.content", "authors.reading_mails"))
+    found = reading_mail.letters(database.session(), scenario.item, owner, *pages)
+    flash(
+        gettext("It waits for a second reader. The other content owners get a mail.")
+        if found and mail.is_on()
+        else gettext("It waits for a second reader. Other content owners see it under “Content”.")
+    )
+    return mail.with_mails(redirect(url_for("authors.own_list"), 303), found)
 
 
 def second_reading(owner: Person, item_id: str) -> ResponseReturnValue:

@@ -7,9 +7,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from quiz.authors.models import ScenarioWriter, SecondReading
-from quiz.people.models import Person
+from quiz.people.models import Person, PersonRole
 from quiz.storage.tables import upsert
-from quiz.vocabulary import Certainty
+from quiz.vocabulary import Certainty, Role
 
 Readings = Mapping[tuple[str, str], SecondReading]
 """By scenario and checksum of its words."""
@@ -46,6 +46,27 @@ def find(session: Session, scenario: str, checksum: str) -> SecondReading | None
 def everything(session: Session) -> Readings:
     """Every reading."""
     return {(one.scenario, one.checksum): one for one in session.scalars(select(SecondReading))}
+
+
+def waiting_for(session: Session, person: Person) -> set[tuple[str, str]]:
+    """What waits for a second reader who can be this person: scenarios and their checksums."""
+    theirs = select(ScenarioWriter.scenario).where(ScenarioWriter.person_id == person.id)
+    found = select(SecondReading.scenario, SecondReading.checksum).where(
+        SecondReading.option.is_(None), SecondReading.scenario.not_in(theirs)
+    )
+    return {(row.scenario, row.checksum) for row in session.execute(found)}
+
+
+def somebody_can_read(session: Session, scenario: str, but: Person) -> bool:
+    """Whether there is somebody who looks after content and did not write at a scenario."""
+    writers = select(ScenarioWriter.person_id).where(ScenarioWriter.scenario == scenario)
+    found = (
+        select(Person.id)
+        .join(PersonRole, PersonRole.person_id == Person.id)
+        .where(PersonRole.role.in_([Role.OWNER, Role.ADMINISTRATOR]), Person.active)
+        .where(Person.id != but.id, Person.id.not_in(writers))
+    )
+    return session.scalars(found.limit(1)).first() is not None
 
 
 def answer(

@@ -31,8 +31,10 @@ from quiz.bank.content_file import Data
 from quiz.bank.items import Bank, Item, Leaning
 from quiz.bank.search import search
 from quiz.bank.sources import Pointer
+from quiz.bank.written_languages import CODES, LANGUAGE_WORDS, code_to_say, language_to_store
+from quiz.browser.language_choice import tag_unless_of_page
 from quiz.languages.choices import choice
-from quiz.languages.sentences import LazySentence, gettext, lazy_gettext
+from quiz.languages.sentences import ENGLISH, LazySentence, gettext, lazy_gettext
 from quiz.vocabulary import OPTION_IDS, OPTION_LETTERS
 from quiz.web.security import Form, clean_line, unless_sent
 
@@ -43,6 +45,10 @@ MOST_POINTERS = 3
 MOST_FOUND = 12
 """How many places one search shows."""
 LONGEST_QUERY = 100
+LINES = ("title", "topic", "jurisdiction", "vignette", "question", "best", "rule", "prompt")
+"""The fields that are one text each."""
+IN_ITS_LANGUAGE = ("title", "jurisdiction", "vignette", "people", "question", "rule", "prompt")
+"""With the answers and their reasons: the fields whose words are in the scenario's language."""
 NAME_LENGTHS = range(2, 41)
 MOST_NAMES = 10
 LEANINGS = {
@@ -100,6 +106,13 @@ class ScenarioWritingForm(Form):
         widget=GovSelect(),
         validators=[InputRequired(lazy_gettext("Choose the topic"))],
     )
+    language = RadioField(
+        lazy_gettext("Language of its words"),
+        choices=[choice(code, LANGUAGE_WORDS[code]) for code in CODES],
+        default=ENGLISH.code,
+        widget=GovRadioInput(),
+        validators=[InputRequired(lazy_gettext("Choose the language of its words"))],
+    )
     jurisdiction = line(
         lazy_gettext("Where the best answer applies"),
         lazy_gettext("Such as England, or your council."),
@@ -155,9 +168,18 @@ class ScenarioWritingForm(Form):
         chosen = [one for one in bank.pointers if one.id in (form.pointers.data or ())]
         form.pointers.choices = [_choice(one) for one in dict.fromkeys([*chosen, *found])]
         form.not_found = bool(query) and not found
+        form._mark_language()
         if request.method != "POST":
             form.version.data = version
         return form
+
+    def _mark_language(self) -> None:
+        """Say in which language the words of each field are, where it is not that of the page."""
+        code = self.language.data if self.language.data in CODES else ENGLISH.code
+        tag = tag_unless_of_page(language_to_store(code))
+        of_answers = [self[f"{name}_{one}"] for one in OPTION_IDS for name in ("text", "reason")]
+        for field in (*(self[name] for name in IN_ITS_LANGUAGE), *of_answers):
+            field.render_kw = {"lang": tag} if tag else None
 
     def validate_people(self, field: StringField) -> None:
         story = self.vignette.data or ""
@@ -196,9 +218,9 @@ class ScenarioWritingForm(Form):
     @property
     def words(self) -> Data:
         """What was written, for `quiz.bank.own_content`."""
-        lines = ("title", "topic", "jurisdiction", "vignette", "question", "best", "rule", "prompt")
         return {
-            **{name: self[name].data or "" for name in lines},
+            **{name: self[name].data or "" for name in LINES},
+            "language": language_to_store(self.language.data),
             "people": self.names,
             "pointers": self.pointers.data or [],
             "options": [
@@ -219,6 +241,7 @@ def _filled_in(item: Item) -> dict[str, object]:
         for name in ("title", "jurisdiction", "vignette", "question", "rule", "prompt")
     }
     filled |= {"topic": item.topic.id, "best": item.best}
+    filled["language"] = code_to_say(item.language)
     filled["people"] = ", ".join(item.people) if filled["vignette"] else ""
     filled["pointers"] = [pointer.id for pointer in item.pointers]
     for option in item.options:
@@ -238,22 +261,3 @@ def _found(bank: Bank, query: str) -> list[Pointer]:
 def _choice(pointer: Pointer) -> SelectChoice:
     where = f"{pointer.source.title}, {pointer.place}"
     return SelectChoice(pointer.id, f"{where}: {pointer.says} ({pointer.checked.words})")
-
-
-def differences(form: ScenarioWritingForm, theirs: Data) -> list[tuple[str, str]]:
-    """The fields in which somebody else's text differs, with their text."""
-    words = form.words
-    lines = ("title", "topic", "jurisdiction", "vignette", "question", "best", "rule", "prompt")
-    parts: list[tuple[Field, str, str]] = [
-        (form[name], words[name], theirs.get(name, "")) for name in lines
-    ]
-    for name in ("people", "pointers"):
-        parts.append((form[name], ", ".join(words[name]), ", ".join(theirs[name])))
-    for fields, mine, other in zip(form.options, words["options"], theirs["options"], strict=True):
-        for name, field in zip(("text", "reason", "leaning"), fields, strict=True):
-            parts.append((field, mine[name] or "", other.get(name, "")))
-    found = [
-        (field.label.text, mine, "" if own_content.is_unwritten(text) else text)
-        for field, mine, text in parts
-    ]
-    return [(label, text) for label, mine, text in found if mine != text]

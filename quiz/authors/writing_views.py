@@ -4,9 +4,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.authors import own_scenarios, readings
+from quiz.authors.differences import differences
 from quiz.authors.own_scenarios import OwnScenario
 from quiz.authors.publishing_forms import DeleteDraftForm
-from quiz.authors.writing_forms import ScenarioWritingForm, differences
+from quiz.authors.writing_forms import ScenarioWritingForm
 from quiz.bank import checks, own_content
 from quiz.bank.content_file import ContentError, Data
 from quiz.bank.edits import EditError

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from quiz.bank.briefings import Briefing, BriefingPoint
-from quiz.bank.checks import HARDEST_TO_READ, reading_ease
+from quiz.bank.checks import HARDEST_TO_READ
 from quiz.bank.findings import Finding
 from quiz.bank.items import Bank
+from quiz.bank.language_rules import reading_ease
 from quiz.bank.sources import Checked
 
 WORDS = range(200, 281)

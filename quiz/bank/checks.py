@@ -3,15 +3,12 @@
 ``load`` refuses what cannot be served; these rules are about how items are written. Pure.
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache
-
-from pyphen import Pyphen
 
 from quiz.bank.findings import Finding
 from quiz.bank.form_checks import check_forms
 from quiz.bank.items import Bank, Item, Scenario
+from quiz.bank.language_rules import reading_ease, rules_of
 from quiz.bank.sources import Checked
 from quiz.languages.formats import decimal
 from quiz.languages.sentences import gettext
@@ -20,9 +17,6 @@ LONGEST_TO_SHORTEST_AT_MOST = 1.35
 VIGNETTE_WORDS = range(30, 111)
 HARDEST_TO_READ = 55.0
 """The lowest Flesch reading ease of an item; 60 to 70 is plain English."""
-ABSOLUTES = re.compile(r"\b(always|never|every|all|any|only|nobody|must|cannot)\b", re.I)
-GIVE_AWAYS = re.compile(r"\b(all|none|both) of the (above|below|others|options)\b", re.I)
-ARTICLE = re.compile(r"\ban?\?$")
 FEWEST_WORDS_IN_A_QUESTION = 3
 TO_WRITE = "To write:"
 """The start of every unwritten part of a skeleton."""
@@ -50,15 +44,16 @@ def check_scenario(item: Scenario) -> Iterator[Finding]:
         yield Finding(
             item.id, "vignette", gettext("write 30 to 110 words, not %(words)s.", words=words)
         )
-    ease = reading_ease(item_text(item))
-    if ease < HARDEST_TO_READ:
+    ease = ease_of(item)
+    if ease is not None and ease < HARDEST_TO_READ:
         said = gettext("shorter words and sentences: reading ease is %(ease)s.", ease=round(ease))
         yield Finding(item.id, "words", said)
     if all(pointer.checked == Checked.NOT_CHECKED for pointer in item.pointers):
         said = gettext("point to at least one text that was read or restated.")
         yield Finding(item.id, "pointers", said)
     words_asked = len(item.question.split())
-    cue = not item.question.endswith("?") or ARTICLE.search(item.question)
+    grammar = rules_of(item.language).grammar
+    cue = not item.question.endswith("?") or (grammar and grammar.search(item.question))
     if cue or words_asked < FEWEST_WORDS_IN_A_QUESTION:
         said = gettext("ask a complete question: its grammar gives no clue.")
         yield Finding(item.id, "question", said)
@@ -79,7 +74,7 @@ def _lengths(item: Scenario) -> Iterator[Finding]:
 
 def _options(item: Scenario) -> Iterator[Finding]:
     for option in item.options:
-        if GIVE_AWAYS.search(option.text):
+        if rules_of(item.language).give_aways.search(option.text):
             yield Finding(item.id, f"options ({option.id})", gettext("say the answer itself."))
     for field, said in (
         ("text", gettext("two of them say the same.")),
@@ -109,9 +104,10 @@ def check_item(item: Item) -> Iterator[Finding]:
 
 def _absolutes(item: Item) -> Iterator[Finding]:
     """Words like *never* in several wrong options and not in the best one."""
+    absolutes = rules_of(item.language).absolutes
     wrong = [option for option in item.options if option.id != item.best]
-    with_absolutes = [option for option in wrong if ABSOLUTES.search(option.text)]
-    if len(with_absolutes) > 1 and not ABSOLUTES.search(item.option(item.best).text):
+    with_absolutes = [option for option in wrong if absolutes.search(option.text)]
+    if len(with_absolutes) > 1 and not absolutes.search(item.option(item.best).text):
         marked = ", ".join(option.id for option in with_absolutes)
         said = gettext("only wrong options have absolute words (%(which)s).", which=marked)
         yield Finding(item.id, "options", said)
@@ -132,16 +128,12 @@ def measures(item: Item) -> list[tuple[str, str, str]]:
     """What is measured of an item: what, its value, and what the standard asks for."""
     lengths = [len(option.text) for option in item.options]
     shortest, longest = VIGNETTE_WORDS.start, VIGNETTE_WORDS.stop - 1
-    return [
+    ease = ease_of(item)
+    found = [
         (
             gettext("Words in the story"),
             str(len(item.vignette.split())),
             gettext("%(low)s to %(high)s", low=shortest, high=longest),
-        ),
-        (
-            gettext("Reading ease"),
-            f"{reading_ease(item_text(item)):.0f}",
-            gettext("%(number)s or more", number=round(HARDEST_TO_READ)),
         ),
         (
             gettext("Longest answer, compared with the shortest"),
@@ -154,25 +146,20 @@ def measures(item: Item) -> list[tuple[str, str, str]]:
             gettext("at most %(number)s", number=LONGEST_RULE),
         ),
     ]
+    if ease is not None:
+        wanted = gettext("%(number)s or more", number=round(HARDEST_TO_READ))
+        found.insert(1, (gettext("Reading ease"), f"{ease:.0f}", wanted))
+    return found
+
+
+def ease_of(item: Scenario) -> float | None:
+    """The reading ease of what a person reads before answering; None in a language for which there
+    is no measure."""
+    if not rules_of(item.language).measures_ease:
+        return None
+    return reading_ease(item_text(item))
 
 
 def item_text(item: Scenario) -> str:
     """What a person reads before answering."""
     return " ".join([item.vignette, item.question, *(option.text for option in item.options)])
-
-
-@cache
-def _dictionary() -> Pyphen:
-    return Pyphen(lang="en_GB", left=1, right=1)
-
-
-def reading_ease(text: str) -> float:
-    """Flesch reading ease (Flesch 1948): 206.835 - 1.015 words/sentence - 84.6 syllables/word."""
-    sentences = max(1, len(re.findall(r"[.?!](?=\s|$|[’”])", text)))
-    words = re.findall(r"[^\W\d_]+(?:’[^\W\d_]+)*", text) or ["-"]
-    syllables = sum(_syllables(word) for word in words)
-    return 206.835 - 1.015 * len(words) / sentences - 84.6 * syllables / len(words)
-
-
-def _syllables(word: str) -> int:
-    return len(_dictionary().positions(word.lower())) + 1

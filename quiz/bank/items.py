@@ -59,7 +59,7 @@ class Topic:
 class Scenario:
     """A short story from practice, a question, and four options with their reasons.
 
-    language: the tag of the language that it is translated into; None for English.
+    language: the tag of the language of its words; None for English.
     """
 
     id: str

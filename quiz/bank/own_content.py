@@ -23,6 +23,7 @@ MOST_IN_USE = 12
 CHANGED_SINCE = "its words changed after the second reader answered; ask for a second reader again."
 OF_THE_ROW = {"id", "revision", "draft", "checksum", "since"}
 """Fields that authors do not write themselves."""
+LEFT_OUT_IF_EMPTY = ("rule", "language")
 
 
 class EditConflict(EditError):
@@ -50,6 +51,7 @@ def row_of(item: Item) -> Data:
         "prompt": item.prompt,
     }
     said = {"rule": item.rule, "hcpc_subject": item.hcpc_subject and item.hcpc_subject.value}
+    said["language"] = item.language
     row |= {name: value for name, value in said.items() if value is not None}
     return row | ({"draft": True} if item.draft else {})
 
@@ -203,9 +205,9 @@ def _filled(row: Data, words: Data) -> Data:
     ]
     rest = {key: words[key] for key in ("title", "topic", "jurisdiction", "best")}
     lists = {key: list(words[key]) for key in ("people", "pointers")}
-    without_rule = {key: value for key, value in row.items() if key != "rule"}
-    rule = {"rule": words["rule"]} if words["rule"] else {}
-    return {**without_rule, **rest, **said, **lists, "options": options, **rule}
+    kept = {key: value for key, value in row.items() if key not in LEFT_OUT_IF_EMPTY}
+    found = {key: words[key] for key in LEFT_OUT_IF_EMPTY if words[key]}
+    return {**kept, **rest, **said, **lists, "options": options, **found}
 
 
 def drop_empty_parts(data: Data) -> None:

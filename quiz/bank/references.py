@@ -250,6 +250,11 @@ def _host(url: str) -> str | None:
 
 
 def _named_as_national(file: Content) -> Iterator[str]:
+    for section in ASKED:
+        for number, row in file.rows(section):
+            if "language" in row:
+                here = file.location(section, number, "language")
+                yield f"{here}: national scenarios are in English; translators add other languages."
     starts = {**dict.fromkeys(("sources", *ASKED), LOCAL), "facts": LOCAL_FACT}
     for section, start in starts.items():
         for number, row in file.rows(section):

@@ -37,7 +37,8 @@ def content_texts(bank: Bank) -> Iterator[tuple[str, str]]:
     things: list[Thing] = [*bank.confidence, *bank.survey, *bank.stand, *bank.topics]
     if not bank.contacts_are_local:
         things += bank.contacts
-    for thing in [*things, *bank.items.values(), *bank.contested]:
+    written_in_english = (item for item in bank.items.values() if item.language is None)
+    for thing in [*things, *written_in_english, *bank.contested]:
         for name, text in _texts(thing).items():
             yield _context(thing, name), text
 
@@ -80,6 +81,8 @@ def translated(bank: Bank, language: Language) -> Bank:
 
 
 def _translated(thing: Thing, catalogue: NullTranslations, tag: str) -> Thing:
+    if thing.language is not None:
+        return thing  # an organisation wrote it in another language than English
     words = {}
     for name, text in _texts(thing).items():
         words[name] = catalogue.pgettext(_context(thing, name), text)

@@ -14,9 +14,11 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from quiz.bank.items import ConfidenceQuestion
+from quiz.bank.written_languages import LANGUAGE_WORDS, code_to_say
 from quiz.browser.browser_session import LANGUAGE
 from quiz.languages import sentences
 from quiz.languages.catalogues import language
+from quiz.languages.choices import ContentChoice
 from quiz.languages.sentences import ENGLISH, Language, gettext
 from quiz.settings.config import current_settings
 from quiz.web.security import endpoint_of
@@ -63,6 +65,7 @@ def init_app(app: Flask) -> None:
         lang_of_choices=lang_of_choices,
         content=content,
         quoting=quoting,
+        other_language=other_language,
     )
     if len(app.extensions["settings"].languages) > 1:
         app.before_request(_choose)
@@ -112,15 +115,28 @@ def lang_of(thing: object = None) -> Markup:
 
 def lang_tag(thing: object = None) -> str:
     """The tag of a part that shows content; empty in the language of the page."""
-    tag = getattr(thing, "language", None) or ENGLISH.tag
-    return "" if tag == sentences.language().tag else str(tag)
+    return tag_unless_of_page(getattr(thing, "language", None))
+
+
+def tag_unless_of_page(tag: str | None) -> str:
+    """The tag of content, which is in English without one; empty in the language of the page."""
+    tag = tag or ENGLISH.tag
+    return "" if tag == sentences.language().tag else tag
+
+
+def other_language(thing: object) -> str:
+    """The name of the language of content, for people; empty in the language of the page."""
+    code = code_to_say(getattr(thing, "language", None))
+    return "" if code == sentences.language().code else str(LANGUAGE_WORDS[code])
 
 
 def lang_of_choices(choices: Sequence[object], thing: object = None) -> list[dict[str, object]]:
     """What a form's macro needs for choices whose words are content, where that is another language
-    than the page's; else nothing."""
-    tag = lang_tag(thing)
-    return [{"label": {"attributes": {"lang": tag}}} for _ in choices] if tag else []
+    than the page's; else nothing. thing: what they are of, unless each says its own language."""
+    tags = [lang_tag(one if isinstance(one, ContentChoice) else thing) for one in choices]
+    if not any(tags):
+        return []
+    return [{"label": {"attributes": {"lang": tag}}} if tag else {} for tag in tags]
 
 
 def content(text: str, thing: object = None) -> Markup:

@@ -55,7 +55,7 @@ def _masthead() -> list[tuple[str, str]]:
     try:
         person = guard.signed_in()
         return (
-            [(str(link.words), url_for(link.endpoint)) for link in guard.links(person)]
+            [(link.words_for(person), url_for(link.endpoint)) for link in guard.links(person)]
             if person
             else []
         )

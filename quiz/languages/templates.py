@@ -21,10 +21,10 @@ EXTENSION = "jinja2.ext.i18n"
 NAMES = ("_", "gettext")
 FIRST = "_trans"
 LANGUAGE_OF, CONTENT = "lang_of", "content"
-"""Functions that mark content as English in the pages of other languages."""
+"""Functions that mark content whose language is not that of the page."""
 FUNCTIONS = {
     *(*NAMES, "ngettext", "pgettext", LANGUAGE_OF, CONTENT),
-    *("lang_of_choices", "page_language", "quoting"),
+    *("lang_of_choices", "other_language", "page_language", "quoting"),
 }
 """What templates call; underneath they are filters, which cost nothing where they are not used."""
 PLACE = re.compile(r"%(?:\((\w+)\)s|%)")
@@ -87,9 +87,10 @@ class InLanguage(NodeTransformer):
         name = node.node.name if isinstance(node.node, nodes.Name) else ""
         if name not in FUNCTIONS:
             return node
-        if sentences.language() == ENGLISH and name == LANGUAGE_OF:
+        # What is said of no thing is English; a thing may be an own scenario in another language.
+        if sentences.language() == ENGLISH and name == LANGUAGE_OF and not node.args:
             return nodes.Const("", lineno=node.lineno)
-        if sentences.language() == ENGLISH and name == CONTENT:
+        if sentences.language() == ENGLISH and name == CONTENT and len(node.args) == 1:
             return node.args[0]
         name = "gettext" if name == "_" else name
         first, *others = node.args or [nodes.Const(None)]

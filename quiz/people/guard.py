@@ -212,6 +212,15 @@ def require(*roles: Role, before_factor: bool = False) -> Person:
 
 
 @dataclass(frozen=True)
+class LinkCount:
+    """What waits for a person behind a link: the words of the link with their number, and how many
+    there are."""
+
+    words: LazySentence
+    number: Callable[[Person], int]
+
+
+@dataclass(frozen=True)
 class Link:
     """A link in the masthead, and the roles that see it; everybody signed in when none is named.
 
@@ -222,6 +231,13 @@ class Link:
     endpoint: str
     roles: tuple[Role, ...]
     before_factor: bool = False
+    waiting: LinkCount | None = None
+
+    def words_for(self, person: Person) -> str:
+        """Its words, with the number of what waits for this person, if anything does."""
+        if self.waiting and (number := self.waiting.number(person)):
+            return self.waiting.words % {"number": number}
+        return str(self.words)
 
 
 def links(person: Person) -> list[Link]:

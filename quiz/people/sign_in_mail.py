@@ -1,11 +1,11 @@
-"""The mail that tells somebody that the way into their account was changed."""
+"""The mail about what concerns the security of an account: a change, or a code that was used."""
 
 from quiz import mail
 from quiz.languages.sentences import LazySentence, lazy_gettext
 from quiz.mail import AnyResponse, Letter
 from quiz.people.models import Person
 
-SUBJECT = lazy_gettext("The way into your account at Before You Look was changed")
+SUBJECT = lazy_gettext("The security of your account at Before You Look")
 TEXT = lazy_gettext(
     "Hello,\n\n"
     "%(what)s\n\n"
@@ -26,16 +26,21 @@ CODE_USED = lazy_gettext(
 PASSKEY_ADDED = lazy_gettext("A passkey was added to your account.")
 PASSKEY_REMOVED = lazy_gettext("A passkey of your account was removed.")
 CHANGED = lazy_gettext("The password of your account was changed.")
-TOKEN_MADE = lazy_gettext("A token was made: with it a program can read figures of your account.")
+TOKEN_MADE = lazy_gettext("A token for a program was made for your account. It reads: %(what)s.")
 
 
-def tell(response: AnyResponse, person: Person, what: LazySentence) -> AnyResponse:
+def tell(response: AnyResponse, person: Person, what: LazySentence | str) -> AnyResponse:
     """The response, after which the mail is sent, if this app can send mail. It is in the language
     of the page on which the person did it."""
     return mail.with_mails(response, [letter(person, what)])
 
 
-def letter(person: Person, what: LazySentence) -> Letter:
+def token_made(what: str) -> str:
+    """That a token was made, and what it reads, in words."""
+    return TOKEN_MADE % {"what": what}
+
+
+def letter(person: Person, what: LazySentence | str) -> Letter:
     """The mail about a change, which is one of the sentences above."""
     return Letter(person.email, *_words(what))
 
@@ -45,5 +50,5 @@ def to_absent(person: Person, what: LazySentence) -> Letter:
     return mail.to_absent(person.email, lambda: _words(what))
 
 
-def _words(what: LazySentence) -> tuple[str, str]:
+def _words(what: LazySentence | str) -> tuple[str, str]:
     return str(SUBJECT), TEXT % {"what": what}

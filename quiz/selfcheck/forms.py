@@ -8,8 +8,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from quiz.bank.items import BankForm
+from quiz.bank.written_languages import LANGUAGE_WORDS, code_to_say
+from quiz.languages import sentences
 from quiz.languages.choices import choice
-from quiz.languages.sentences import gettext, lazy_gettext, ngettext
+from quiz.languages.formats import listed
+from quiz.languages.sentences import ENGLISH, gettext, lazy_gettext, ngettext
 from quiz.questions.scenario_form import NewAttempt
 from quiz.vocabulary import ANSWER_WORDS, Certainty, When, set_name, set_number
 from quiz.vocabulary import Length as CheckLength
@@ -91,6 +94,19 @@ class SecondLookForm(NewAttempt):
 def _set_words(form: BankForm) -> str:
     if not form.local:
         return gettext("Set %(number)s", number=set_number(form.id))
+    language = sentences.language().tag
+    others = [item for item in form.items if (item.language or ENGLISH.tag) != language]
+    if others and (any(item.language for item in form.items)):
+        names = {str(LANGUAGE_WORDS[code_to_say(item.language)]) for item in others}
+        return ngettext(
+            "Your organisation’s own: 1 scenario (%(language)s), however long you have",
+            "Your organisation’s own: %(number)s scenarios (%(language)s: %(others)s), "
+            "however long you have",
+            len(form.items),
+            number=len(form.items),
+            others=len(others),
+            language=listed(sorted(names)),
+        )
     return ngettext(
         "Your organisation’s own: 1 scenario, however long you have",
         "Your organisation’s own: %(number)s scenarios, however long you have",

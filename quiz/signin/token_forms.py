@@ -19,6 +19,15 @@ DAYS = {
 }
 """For how long a token may work."""
 
+READS = {
+    ApiScope.REVIEWS: lazy_gettext(
+        "The figures of your team reviews, once their pages show them to you."
+    ),
+    ApiScope.SESSIONS: lazy_gettext("The figures in the summaries of your sessions."),
+    ApiScope.KEYS: lazy_gettext("The key of every scenario in use. No figures, and no drafts."),
+}
+"""What a token of each scope reads."""
+
 
 class NewTokenForm(Form):
     """A new token: its name, what it opens, and for how long."""
@@ -48,3 +57,4 @@ class NewTokenForm(Form):
     def __init__(self, scopes: Sequence[ApiScope]) -> None:
         super().__init__()
         self.scope.choices = [SelectChoice(scope.value, scope.words) for scope in scopes]
+        self.hints = [{"hint": {"text": str(READS[scope])}} for scope in scopes]

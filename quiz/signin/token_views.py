@@ -15,7 +15,8 @@ from quiz.web.security import Form
 
 ENOUGH = lazy_gettext("You have %(most)s tokens. Revoke one before you make another.")
 NO_ROLE = lazy_gettext(
-    "A token reads figures of team reviews or live sessions, and your account has none."
+    "A token reads results of team reviews, figures of live sessions, or best answers. Your roles "
+    "allow none of these."
 )
 FIRST_ADDRESS = {
     ApiScope.REVIEWS: "api.review_list",
@@ -41,7 +42,7 @@ def new_token(person: Person) -> ResponseReturnValue:
     address = own_address() + url_for(FIRST_ADDRESS[scope])
     command = f'curl -H "Authorization: Bearer {token}" {address}'
     page = render_template("signin/token.html", name=form.name.data, token=token, command=command)
-    return sign_in_mail.tell(make_response(page), person, sign_in_mail.TOKEN_MADE)
+    return sign_in_mail.tell(make_response(page), person, sign_in_mail.token_made(scope.words))
 
 
 def revoke_token(person: Person, token_id: str) -> ResponseReturnValue:

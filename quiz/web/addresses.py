@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from quiz.languages.sentences import LazySentence
+from quiz.people.guard import LinkCount
 from quiz.vocabulary import ApiScope
 from quiz.web.security import Limit
 
@@ -35,9 +36,10 @@ class Address:
     ``guesses`` is the limit on failed requests of one network address; failed GETs count where the
     code is in the address. ``unless``: whether a request is not limited by guesses.
     ``limits`` are limits by other keys. ``link`` is its name in the masthead of signed-in people
-    who may open it. ``background``: pages request it without a person, so it does not extend the
-    login session. ``proof``: whether the form that is sent needs the person to show once more who
-    they are. ``before_factor``: also for somebody who still has to set up a second factor.
+    who may open it, and ``waiting`` what waits for them there. ``background``: pages request it
+    without a person, so it does not extend the login session. ``proof``: whether the form that is
+    sent needs the person to show once more who they are. ``before_factor``: also for somebody who
+    still has to set up a second factor.
     ``upload``: the most bytes of a form with a file; other forms take no file. ``scope``: what a
     token has to be for.
     """
@@ -50,6 +52,7 @@ class Address:
     unless: Callable[[], bool] | None = None
     limits: tuple[Limit, ...] = ()
     link: LazySentence | None = None
+    waiting: LinkCount | None = None
     background: bool = False
     proof: Callable[[], bool] | None = None
     before_factor: bool = False

@@ -1,5 +1,6 @@
 """A scenario of one's own, as an author types it, and steps through the pages that write it."""
 
+from bs4 import Tag
 from flask import Flask
 
 from quiz.authors import readings
@@ -26,6 +27,7 @@ def typed(**other: str | list[str]) -> dict[str, str | list[str]]:
     fields: dict[str, str | list[str]] = {
         "title": TITLE,
         "topic": SAMPLE.topic.id,
+        "language": "en",
         "jurisdiction": "Example Council",
         "vignette": SAMPLE.vignette,
         "people": ", ".join(SAMPLE.people),
@@ -47,6 +49,7 @@ def words() -> Data:
     fields = typed()
     return {
         **fields,
+        "language": None,
         "people": list(SAMPLE.people),
         "options": [
             {name: fields[f"{name}_{option.id}"] for name in ("text", "reason", "leaning")}
@@ -79,3 +82,13 @@ def write(author: Visitor, **other: str | list[str]) -> Visitor:
 def read_blind(reader: Visitor, option: str, comment: str = "") -> Visitor:
     """Answer as the second reader."""
     return reader.get(f"{PAGE}/read").send(option=option, certainty="4", comment=comment)
+
+
+def language_of(visitor: Visitor, words: str) -> str:
+    """The language that the page says these words are in."""
+    main = visitor.page.select_one("main")
+    assert main
+    found = main.find(string=lambda text: words in " ".join(text.split()))
+    assert found, f"{words} is not on {visitor.path}"
+    around = (one for one in found.parents if isinstance(one, Tag) and one.get("lang"))
+    return str(next(around)["lang"])

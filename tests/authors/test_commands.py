@@ -120,6 +120,17 @@ def test_new_local_writes_to_the_local_file(run: Any, store: ContentStore) -> No
     assert [form.id for form in store.bank.forms] == [form.id for form in load().forms]
 
 
+def test_a_local_skeleton_may_be_in_welsh_and_a_national_one_may_not(
+    run: Any, store: ContentStore
+) -> None:
+    more = ("--topic", "H", "--language", "cy", "--pointer", fact_of(store))
+    assert run("new", "Ein porth", "--local", *more).exit_code == 0
+    assert store.bank.items["local-ein-porth"].language == "cy"
+    refused = run("new", "Ein porth", *more)
+    assert refused.exit_code == 1
+    assert "national scenarios are in English" in refused.output
+
+
 SOURCE = next(p.source.id for p in load().pointers if p.checked != "read")
 OTHER_FACT = next(p for p in load().pointers if p.source.id != SOURCE)
 TODAY = today().isoformat()

@@ -76,8 +76,28 @@ def test_a_file_of_another_kind_is_named_and_stays_for_another_try(
     assert "This is a text file, not a file of the format Moodle XML." in owner.words
     owner.get(owner.path + "?format=gift")
     assert "1 added" in owner.words
-    uploading(owner, b"%PDF-1.7")
-    assert "This is a PDF" in owner.words
+    uploading(owner, b"%PDF-1.7", format="csv")
+    assert "This is a PDF, not a file of the format CSV." in owner.words
+    assert "The file cannot be read" in owner.get(owner.path.partition("?")[0]).words
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7", "a PDF"),
+        (b"\xff\xd8\xff\xe0", "a picture"),
+        (b"MZ\x90\0\x03", "a program"),
+        (b"Dear all,\nhere are\n", "a text without questions"),
+        (b"<svg/>", "XML of another kind: it begins with <svg>"),
+    ],
+)
+def test_a_file_that_no_format_fits_is_called_what_it_is(
+    owner: Visitor, content: bytes, kind: str
+) -> None:
+    uploading(owner, content)
+    assert owner.status == 422
+    assert f"This seems to be {kind}" in owner.errors[0]
+    assert "CSV format" not in owner.words
 
 
 @pytest.mark.parametrize(

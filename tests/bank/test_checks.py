@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from quiz.bank.checks import check, check_item, reading_ease
+from quiz.bank.checks import check, check_item
 from quiz.bank.items import BankForm, Item, Leaning
+from quiz.bank.language_rules import reading_ease
 from quiz.bank.load import load
 from quiz.bank.sources import Checked
 

@@ -156,7 +156,9 @@ BREAKAGES: list[tuple[Callable[[Data], object], str, str]] = [
     ),
     (changed("sources", 0, title="abc \u202e cba"), "> title", "an invisible character (U+202E)"),
     (changed("sources", 0, title="one\x00two"), "> title", "an invisible character (U+0000)"),
-    # local ids in national content
+    # what only local content has
+    (changed("items", 0, language="cy"), "> language", "national scenarios are in English"),
+    (changed("items", 0, language="fr"), "> language", "must be the language of an own scenario"),
     (changed("facts", 0, id="LOCAL-1"), "facts[0] (", "only local ids begin with"),
     (changed("sources", 0, id="local-policy"), "sources[0] (", "only local ids begin with"),
     (changed("forms", 0, id="L"), "forms[0] (L)", "is the local form"),

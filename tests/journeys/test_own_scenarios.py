@@ -38,7 +38,7 @@ def types(author: TwoSizes) -> None:
     """Fill in the form, but for the places in the guidance."""
     for name, value in typed().items():
         box = author.page.locator(f"[name={name}]").first
-        if name == "best":
+        if name in ("best", "language"):
             author.chooses(name, str(value))
         elif name == "topic" or name.startswith("leaning"):
             box.select_option(str(value))
@@ -65,11 +65,12 @@ def test_an_author_and_a_second_reader_publish_a_scenario(browser: Browser, tmp_
         for path in (PAGE, f"{PAGE}/preview", f"{PAGE}/preview/answer", f"{PAGE}/delete"):
             author.opens(path)
         author.opens(f"{PAGE}/ask").presses("Ask for a second reader")
+        reader.opens("/admin/content").opens("/admin/content/mails")
         reader.opens(LIST).opens(f"{PAGE}/edit").opens(f"{PAGE}/read")
         reader.chooses("option", SAMPLE.best).chooses("certainty", "4").presses(
             "Send to the author"
         )
-        author.opens(PAGE).opens(f"{PAGE}/publish").presses("Publish it")
+        author.opens("/admin/content").opens(PAGE).opens(f"{PAGE}/publish").presses("Publish it")
         assert "It is in use, in revision 1." in author.words
         author.opens(f"{PAGE}/withdraw").opens(f"{PAGE}/edit")
         author.opens("/")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask
 
 from quiz.answers.models import Attempt, AttemptItem, Rating, Response, SurveyAnswer
-from quiz.bank.checks import reading_ease
+from quiz.bank.language_rules import reading_ease
 from tests.conftest import Stored
 from tests.selfcheck.second_look_steps import (
     ANSWERS,

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -182,6 +183,14 @@ def test_the_word_file_has_headings_lists_language_and_no_author(finished: Visit
     assert about.created is not None
     assert about.created.date() == today()
     assert set(re.findall(r'w:lang [^>]*w:val="([^"]+)"', document.styles.element.xml)) == {"en-GB"}
+
+
+def test_a_rule_in_welsh_is_marked_on_the_page_for_supervision() -> None:
+    items = [replace(ASKED[0], language="cy"), ASKED[1]]
+    marked = [MarkedResponse(item, 1, item.key, Certainty(4), look_up=False) for item in items]
+    page = supervision_page(FinishedCheck(marked, today(), "ours"), (), (), with_result=False)
+    assert {(one.language, one.lang) for one in page.rules} == {("cy", "cy"), (None, "en")}
+    assert pdf("selfcheck/documents/supervision.typ", page.data, today())
 
 
 @pytest.mark.parametrize("form", [form.id for form in BANK.forms])

@@ -50,6 +50,7 @@ OTHERS = {
     "/admin/content/<source_id>/review": "the next review replaces it",
     "/admin/content/import": "nothing is taken in before it is confirmed",
     "/admin/content/import/<upload_id>": "drafts, which nobody is asked",
+    "/admin/content/mails": "can be turned on again",
     "/admin/content/own/new": "makes a draft",
     "/admin/content/own/<item_id>/edit": "makes a draft",
     "/admin/content/own/<item_id>/delete": "a draft, which nobody was asked",

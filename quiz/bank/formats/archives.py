@@ -20,6 +20,11 @@ STARTS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
+    (b"II*\0", "a picture"),
+    (b"MM\0*", "a picture"),
+    (b"RIFF", "a picture, a sound or a film"),
+    (b"MZ\x90\0", "a program"),
+    (b"\x7fELF", "a program"),
     (b"{\\rtf", "a text document (RTF)"),
     (OLD_OFFICE, "a document of an old Office program, or one with a password"),
     (b"Rar!", "a RAR archive"),
@@ -39,6 +44,8 @@ WORKBOOK, PACKAGE, XML, TEXT = "an Excel workbook", "a package", "XML", "a text 
 A_JSON_FILE = "a JSON file"
 WEB_PAGE, AN_ARCHIVE = "a web page", "an archive"
 HTML = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
+NOT_IN_TEXT = frozenset(range(1, 9)) | frozenset(range(14, 26))
+"""Control characters that no text file begins with."""
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -56,7 +63,7 @@ def kind_of(content: bytes) -> str:
         return WEB_PAGE
     if start.lstrip().startswith(b"<"):
         return XML
-    if start.count(b"\0") > len(start) / 2:
+    if start.count(b"\0") > len(start) / 2 or NOT_IN_TEXT.intersection(start):
         return "a file of an unknown kind"
     return A_JSON_FILE if start.lstrip()[:1] in (b"{", b"[") and b'"' in start else TEXT
 

@@ -1,7 +1,7 @@
 """Finds out which format a file is in."""
 
 from quiz.bank.formats import aiken, kahoot
-from quiz.bank.formats.archives import AN_ARCHIVE, PACKAGE, WORKBOOK, XML, kind_of
+from quiz.bank.formats.archives import AN_ARCHIVE, PACKAGE, TEXT, WORKBOOK, XML, kind_of
 from quiz.bank.formats.plain_text import text_file
 from quiz.bank.formats.portable import FormatError
 from quiz.bank.formats.qti_packages import xml_files
@@ -12,29 +12,51 @@ OWN_CSV, OWN_XLSX = "csv", "xlsx"
 ROOTS = {"quiz": "moodle-xml", "questestinterop": "qti12", "assessmentItem": "qti21"}
 THREE = "imsqtiasi_v3"
 """In the namespace of QTI 3.0."""
+ARE_READ = (
+    "Questions are read from text files (GIFT, Aiken, CSV), XML files (Moodle XML, QTI), packages "
+    "(QTI) and Excel workbooks (Kahoot, our own table)."
+)
+LONGEST_NAME = 40
 
 
 def format_of(content: bytes) -> str:
-    """The name of the most likely format; reading then says what is wrong with the file."""
+    """The name of the most likely format; reading then says what is wrong with the file.
+
+    Raises FormatError, with the kind of file that it seems to be, when no format fits.
+    """
     kind = kind_of(content)
-    try:
-        if kind == WORKBOOK:
-            return "kahoot" if kahoot.is_template(content) else OWN_XLSX
-        if kind in (XML, PACKAGE, AN_ARCHIVE):
-            return _format_of_xml(content)
-        lines = lines_of(text_file(content))
-    except FormatError:
-        return {XML: "moodle-xml", PACKAGE: "qti21", WORKBOOK: OWN_XLSX}.get(kind, OWN_CSV)
+    if kind == WORKBOOK:
+        return "kahoot" if kahoot.is_template(content) else OWN_XLSX
+    if kind in (XML, PACKAGE, AN_ARCHIVE):
+        return _format_of_xml(content, kind)
+    if kind != TEXT:
+        raise FormatError(f"This seems to be {kind}. {ARE_READ}")
+    lines = lines_of(text_file(content))
     if any(aiken.ANSWER.match(line.strip()) for line in lines):
         return "aiken"
-    header = next((line for line in lines if line.strip()), "")
-    if "question" in header.lower() and separator_of(header) in header:
+    header, *rows = [line for line in lines if line.strip()] or [""]
+    is_table = all(separator_of(header) in line for line in (header, *rows[:1]))
+    if "question" in header.lower() and is_table:
         return OWN_CSV
-    return "gift" if any("{" in line for line in lines) else OWN_CSV
+    if any("{" in line for line in lines):
+        return "gift"
+    if is_table:
+        return OWN_CSV
+    raise FormatError(
+        "This seems to be a text without questions: GIFT has answers in { }, Aiken has lines that "
+        "begin with “ANSWER:”, and CSV begins with headings such as “question”."
+    )
 
 
-def _format_of_xml(content: bytes) -> str:
+def _format_of_xml(content: bytes, kind: str) -> str:
+    root = ""
     for file in xml_files(content):
-        if name := ROOTS.get(name_of(file.root)):
+        root = name_of(file.root)
+        if name := ROOTS.get(root):
             return "qti30" if THREE in file.root.tag else name
-    return "moodle-xml" if kind_of(content) == XML else "qti21"
+    if kind == XML:
+        raise FormatError(
+            f"This seems to be XML of another kind: it begins with <{root[:LONGEST_NAME]}>. Moodle "
+            "XML begins with <quiz>, and QTI with <assessmentItem> or <questestinterop>."
+        )
+    raise FormatError(f"This seems to be {kind} without questions. {ARE_READ}")

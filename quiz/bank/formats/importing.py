@@ -16,6 +16,7 @@ from quiz.bank.formats.portable import (
 )
 from quiz.bank.items import Bank, HcpcSubject, Leaning
 from quiz.bank.sources import LOCAL
+from quiz.bank.written_languages import language_to_store
 from quiz.languages.formats import listed
 from quiz.languages.sentences import gettext, lazy_gettext, ngettext
 from quiz.vocabulary import OPTION_IDS
@@ -33,12 +34,16 @@ REQUIRED_LATER = (
 
 @dataclass(frozen=True)
 class ImportLine:
-    """What becomes of one item: its place in the file, its name, its id here, what to do next."""
+    """What becomes of one item: its place in the file, its name, its id here, what to do next.
+
+    language: the tag of the language of its name; None for English.
+    """
 
     where: str
     name: str
     id: str
     to_do: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -217,7 +222,8 @@ KNOWN = (("topics", "topics"), ("sources", "sources"), ("facts", "pointers"))
 
 
 def _line(item: PortableItem, own_id: str, to_do: str = "") -> ImportLine:
-    return ImportLine(item.where, item.title or item.question[:LONGEST_TITLE], own_id, to_do)
+    name = item.title or item.question[:LONGEST_TITLE]
+    return ImportLine(item.where, name, own_id, to_do, language_to_store(item.language))
 
 
 def _own_id(item: PortableItem) -> str | None:
@@ -244,7 +250,7 @@ def _check_words(item: PortableItem, bank: Bank) -> None:
 
 def agrees(known: PortableItem, item: PortableItem) -> bool:
     """Whether an item says nothing else than a known one. What it does not say agrees."""
-    fields = (*TEXTS, *LISTS, "best")
+    fields = (*TEXTS, *LISTS, "best", "language")
     said = all(getattr(item, one) in (None, getattr(known, one)) for one in fields)
     options = len(item.options) == len(known.options) and all(
         mine.text == known_one.text
@@ -274,7 +280,10 @@ def _with(row: Data, item: PortableItem, pointers: tuple[str, ...] | None) -> Da
     options = [
         {**old, **new} for old, new in zip(row["options"], _option_rows(item), strict=False)
     ] + row["options"][len(item.options) :]
-    return {**row, **said, "options": options, "best": OPTION_IDS[item.best]}
+    changed = {**row, **said, "options": options, "best": OPTION_IDS[item.best]}
+    if item.language:
+        changed["language"] = language_to_store(item.language)
+    return {name: value for name, value in changed.items() if value is not None}
 
 
 def _option_rows(item: PortableItem) -> Iterator[Data]:

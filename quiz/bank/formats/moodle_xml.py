@@ -53,8 +53,9 @@ def write(items: Sequence[PortableItem]) -> Writing:
 
 def _write_item(question: Element, item: PortableItem) -> None:
     _text(question, "name", item.title or item.question)
-    _html(question, "questiontext", paragraphs(joined(item.vignette, item.question)))
-    _html(question, "generalfeedback", paragraphs(feedback_of(item)))
+    language = item.language
+    _html(question, "questiontext", paragraphs(joined(item.vignette, item.question), language))
+    _html(question, "generalfeedback", paragraphs(feedback_of(item), language))
     for name, value in (
         ("defaultgrade", "1"),
         ("penalty", NOTHING),
@@ -67,9 +68,9 @@ def _write_item(question: Element, item: PortableItem) -> None:
         etree.SubElement(question, name).text = value
     for index, option in enumerate(item.options):
         fraction = RIGHT if index == item.best else NOTHING
-        answer = _html(question, "answer", paragraphs(option.text))
+        answer = _html(question, "answer", paragraphs(option.text, language))
         answer.set("fraction", fraction)
-        _html(answer, "feedback", paragraphs(option.reason or ""))
+        _html(answer, "feedback", paragraphs(option.reason or "", language))
     tags = etree.SubElement(question, "tags")
     for tag in tags_of(item):
         _text(tags, "tag", tag)

@@ -73,10 +73,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def paragraphs(text: str) -> str:
-    """Plain text as HTML."""
+def paragraphs(text: str, language: str | None = None) -> str:
+    """Plain text as HTML. language: the code of its language, if it is known."""
+    start = f'<p lang="{language}">' if language else "<p>"
     return "".join(
-        f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>"
+        f"{start}{escape(part, quote=False).replace(chr(10), '<br>')}</p>"
         for part in text.split("\n\n")
         if part
     )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from quiz.bank.items import Item
+from quiz.bank.written_languages import code_to_say
 from quiz.languages.sentences import lazy_gettext
 
 MOST_OPTIONS = 4
@@ -21,6 +22,7 @@ class PortableField(StrEnum):
     ID = "id"
     TITLE = "title"
     TOPIC = "topic"
+    LANGUAGE = "language"
     JURISDICTION = "jurisdiction"
     PEOPLE = "people"
     VIGNETTE = "vignette"
@@ -40,6 +42,7 @@ FIELD_WORDS = {
     PortableField.ID: lazy_gettext("its id"),
     PortableField.TITLE: lazy_gettext("its title"),
     PortableField.TOPIC: lazy_gettext("its topic"),
+    PortableField.LANGUAGE: lazy_gettext("its language"),
     PortableField.JURISDICTION: lazy_gettext("where it applies"),
     PortableField.PEOPLE: lazy_gettext("the names of its people"),
     PortableField.VIGNETTE: lazy_gettext("its story"),
@@ -67,8 +70,8 @@ class PortableItem:
     """A scenario as question formats carry it. A field is None where the file has no such thing.
 
     ``where``: its place in the file. ``best``: the index of the best option. ``places``: the
-    pointers in words, which are written for readers and never read. ``left_out``: what the file
-    says of it that a scenario cannot hold.
+    pointers in words, which are written for readers and never read. ``language``: its code, “en”
+    for English. ``left_out``: what the file says of it that a scenario cannot hold.
     """
 
     question: str
@@ -78,6 +81,7 @@ class PortableItem:
     id: str | None = None
     title: str | None = None
     topic: str | None = None
+    language: str | None = None
     jurisdiction: str | None = None
     people: tuple[str, ...] | None = None
     vignette: str | None = None
@@ -174,6 +178,7 @@ def portable(item: Item) -> PortableItem:
         id=item.id,
         title=item.title,
         topic=item.topic.id,
+        language=code_to_say(item.language),
         jurisdiction=item.jurisdiction,
         people=item.people,
         vignette=item.vignette,

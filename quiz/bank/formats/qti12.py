@@ -17,7 +17,16 @@ from quiz.bank.formats.portable import (
 )
 from quiz.bank.formats.qti_packages import xml_files
 from quiz.bank.formats.tags import with_feedback
-from quiz.bank.formats.xml_trees import Element, attribute, children, inside, name_of, text_at
+from quiz.bank.formats.xml_trees import (
+    Element,
+    attribute,
+    children,
+    inside,
+    language_of,
+    name_of,
+    said_language,
+    text_at,
+)
 
 ROOT = "questestinterop"
 TYPES = ("question_type", "cc_profile", "qmd_itemtype", "bbmd_questiontype")
@@ -96,17 +105,18 @@ def _read_item(item: Element) -> PortableItem:
         for label, one in zip(labels, ids, strict=True)
     )
     best = best_of(options, right)
-    text = "\n\n".join(filter(None, map(_plain, _texts(presentation, {name_of(response)}))))
-    story, question = story_and_question(text)
+    texts = list(_texts(presentation, {name_of(response)}))
+    story, question = story_and_question("\n\n".join(filter(None, map(_plain, texts))))
+    language, not_ours = said_language(language_of(texts[0]))
+    partial = any(marks.get(one, 0) > 0 for number, one in enumerate(ids) if number != best)
     found = PortableItem(
         id=attribute(item, "ident").strip() or None,
+        language=language,
         vignette=story,
         question=question,
         options=options,
         best=best,
-        left_out=("marks for other answers",)
-        if any(marks.get(one, 0) > 0 for number, one in enumerate(ids) if number != best)
-        else (),
+        left_out=(*not_ours, *(("marks for other answers",) if partial else ())),
     )
     return with_feedback(found, feedback.get("", ""))
 

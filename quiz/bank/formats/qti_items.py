@@ -18,7 +18,9 @@ from quiz.bank.formats.xml_trees import (
     children,
     html_within,
     inside,
+    language_of,
     name_of,
+    said_language,
     text_at,
 )
 
@@ -69,16 +71,18 @@ def read_item(item: Element) -> PortableItem:
             replace(one, reason=reason) if number == best else one
             for number, one in enumerate(options)
         )
+    language, not_ours = said_language(language_of(body))
     return PortableItem(
         id=attribute(item, "identifier").strip() or None,
         title=one_line(tidy(attribute(item, "title"))) or None,
+        language=language,
         vignette=story,
         question=question,
         options=options,
         best=best,
         prompt=_rubric(body, PROMPT),
         rule=_rubric(body, RULE),
-        left_out=("marks for other answers",) if partial else (),
+        left_out=(*not_ours, *(("marks for other answers",) if partial else ())),
     )
 
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from quiz.bank.formats.portable import PortableItem
 from quiz.bank.formats.qti_items import PROMPT, RULE
 from quiz.bank.formats.tags import tags_of
-from quiz.bank.formats.xml_trees import Element
+from quiz.bank.formats.xml_trees import XML_LANG, Element
 from quiz.vocabulary import OPTION_IDS
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -70,6 +70,8 @@ class ItemWriter:
         values = {"identifier": identifier(item, number), "title": item.title or item.question}
         for name, value in {**values, "adaptive": "false", "timeDependent": "false"}.items():
             root.set(version.attribute(name), value)
+        if item.language:
+            root.set(XML_LANG, item.language)
         self._declarations(root, item)
         self._body(root, item)
         self._processing(root)
@@ -168,7 +170,9 @@ def manifest_of(items: Sequence[PortableItem], version: Version) -> Element:
         entry = add(general, "identifier", namespace=LOM)
         add(entry, "entry", item.id or identifier(item, number), LOM)
         add(add(general, "title", namespace=LOM), "string", item.title or item.question, LOM)
-        for tag in tags_of(item):
+        if item.language:
+            add(general, "language", item.language, LOM)
+        for tag in tags_of(replace(item, language=None)):
             add(add(general, "keyword", namespace=LOM), "string", tag, LOM)
         add(resource, "file").set("href", name)
     return root

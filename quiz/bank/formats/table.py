@@ -15,10 +15,11 @@ from quiz.bank.formats.portable import (
     best_of,
     check_number,
 )
+from quiz.bank.written_languages import CODES, code_of
 from quiz.vocabulary import OPTION_IDS
 
 OPTION, REASON, LEANING = "option", "reason", "leaning"
-FIRST = ("id", "title", "topic", "jurisdiction", "people", "vignette", "question")
+FIRST = ("id", "title", "topic", "language", "jurisdiction", "people", "vignette", "question")
 LAST = ("best", "pointers", "prompt", "rule", "hcpc_subject")
 COLUMNS = (
     *FIRST,
@@ -152,6 +153,7 @@ def item_of(cells: dict[str, str]) -> PortableItem:
         best=best_of(options, _right(cells.get("best", ""), letters)),
         id=cells.get("id") or None,
         topic=cells.get("topic", "").upper() or None,
+        language=_language(cells.get("language", "")),
         hcpc_subject=cells.get("hcpc_subject") or None,
         people=_several(cells.get("people")),
         pointers=_several(cells.get("pointers")),
@@ -176,6 +178,18 @@ def _right(cell: str, letters: Sequence[str]) -> list[int]:
             "best",
         )
     return [letters.index(word) for word in dict.fromkeys(found)]
+
+
+def _language(cell: str) -> str | None:
+    """The language of a cell such as “cy” or “Welsh”. Raises ItemRefused."""
+    found = code_of(cell)
+    if cell and not found:
+        raise ItemRefused(
+            f"its language “{cell[:LONGEST_NAME]}” is not known",
+            f"Write one of {', '.join(CODES)}",
+            "language",
+        )
+    return found
 
 
 def _several(cell: str | None) -> tuple[str, ...] | None:

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from quiz.bank.formats.plain_text import tidy
 from quiz.bank.formats.portable import PortableItem
+from quiz.bank.written_languages import code_of
 from quiz.vocabulary import OPTION_IDS
 
-TOPIC, JURISDICTION, PERSON, HCPC = "topic", "jurisdiction", "person", "hcpc"
+TOPIC, LANGUAGE, JURISDICTION = "topic", "language", "jurisdiction"
+PERSON, HCPC = "person", "hcpc"
 POINTER, LEANING = "guidance", "leaning"
 RULE, PROMPT, PLACES = "To take away: ", "To talk about: ", "Guidance: "
 
@@ -16,6 +18,7 @@ def tags_of(item: PortableItem) -> list[str]:
     """Tags such as “topic:C” and “guidance:OSC-289.1”."""
     pairs: list[tuple[str, str | None]] = [
         (TOPIC, item.topic),
+        (LANGUAGE, item.language),
         (JURISDICTION, item.jurisdiction),
         (HCPC, item.hcpc_subject),
         *((POINTER, one) for one in item.pointers or ()),
@@ -44,6 +47,7 @@ def with_tags(item: PortableItem, tags: Iterable[str]) -> PortableItem:
         item,
         options=options,
         topic=first[TOPIC].upper() if TOPIC in first else item.topic,
+        language=code_of(first.get(LANGUAGE, "")) or item.language,
         jurisdiction=first.get(JURISDICTION, item.jurisdiction),
         hcpc_subject=first.get(HCPC, item.hcpc_subject),
         pointers=tuple(found[POINTER]) if POINTER in found else item.pointers,

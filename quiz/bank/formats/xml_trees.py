@@ -8,12 +8,14 @@ from typing import Any
 from lxml import etree
 
 from quiz.bank.formats.portable import FormatError
+from quiz.bank.written_languages import LONGEST_TAG, code_of
 
 Element = Any
 """An element of lxml, which has no types."""
 HYPHEN = re.compile(r"-(\w)")
 PROLOG = re.compile(rb"(?:\s|<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->)*<!DOCTYPE", re.I)
 LONGEST_PROLOG = 4_000
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 VOID = {"br", "hr", "img"}
 
 
@@ -68,6 +70,18 @@ def attribute(element: Element, name: str) -> str:
         if _camel(etree.QName(key).localname) == name:
             return str(value)
     return ""
+
+
+def language_of(element: Element) -> str:
+    """The language that XML says an element is in (xml:lang, also of an element around it)."""
+    around = (element, *element.iterancestors())
+    return next((str(one.get(XML_LANG)) for one in around if one.get(XML_LANG)), "")
+
+
+def said_language(tag: str) -> tuple[str | None, tuple[str, ...]]:
+    """The code of a tag; and what is left out, if it is a language that no scenario can have."""
+    code = code_of(tag)
+    return code, (f"its language ({tag[:LONGEST_TAG]})",) if tag and code is None else ()
 
 
 def children(element: Element, *names: str) -> list[Element]:

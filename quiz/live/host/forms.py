@@ -52,8 +52,8 @@ class JumpForm(Form):
     version = HiddenField(validators=[InputRequired(), Regexp("[0-9]{1,9}$")])
 
 
-def jump_form(choices: Sequence[tuple[str, str]], version: int) -> JumpForm:
-    """The form to go to one of these scenarios: pairs of an id and a title."""
+def jump_form(choices: Sequence[SelectChoice], version: int) -> JumpForm:
+    """The form to go to one of these scenarios, by id and title."""
     form = JumpForm(data=unless_sent({"version": str(version)}))
     form.item.choices = list(choices)
     return form

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quiz.bank.items import Bank
+from quiz.bank.items import Bank, Contested, Item
 from quiz.live.session.models import LiveSession
 from quiz.live.session.plan_jumps import jumps
 from quiz.live.session.plan_minutes import TimedPart, current, minutes, timed_parts
@@ -22,11 +22,13 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class PlanPart:
-    """The plan, as the host's page shows it. minutes: of the whole session."""
+    """The plan, as the host's page shows it. minutes: of the whole session. scenarios: in its
+    order; None for one that was taken out of the content."""
 
     rows: tuple[PlanRow, ...]
     now: TimedPart
     minutes: int
+    scenarios: tuple[Item | Contested | None, ...]
 
 
 def plan_part(live: LiveSession, bank: Bank) -> PlanPart:
@@ -34,7 +36,8 @@ def plan_part(live: LiveSession, bank: Bank) -> PlanPart:
     plan, state = live.plan, live.state
     parts = timed_parts(plan, titles(bank, plan))
     now = current(parts, state)
-    reachable = jumps(state, plan).keys() & scenarios_by_id(bank).keys()
+    known = scenarios_by_id(bank)
+    reachable = jumps(state, plan).keys() & known.keys()
     return PlanPart(
         tuple(
             PlanRow(
@@ -47,6 +50,7 @@ def plan_part(live: LiveSession, bank: Bank) -> PlanPart:
         ),
         now,
         minutes(plan),
+        tuple(known.get(one.item) for one in plan.scenarios),
     )
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz.clock import today
 from quiz.content import bank
+from quiz.languages.choices import ContentChoice
 from quiz.languages.sentences import lazy_gettext
 from quiz.live.host.forms import jump_form
 from quiz.live.host.plan_part import plan_part
@@ -14,7 +15,7 @@ from quiz.live.session import rehearsal, store
 from quiz.live.session.access import hosted_session
 from quiz.live.session.first_votes import first_votes
 from quiz.live.session.phases import Phase
-from quiz.live.session.plan_scenarios import current_plan, in_bank
+from quiz.live.session.plan_scenarios import current_plan, in_bank, scenarios_by_id
 from quiz.people.models import Person
 from quiz.storage import database
 
@@ -26,7 +27,12 @@ def jump(host: Person, session_id: str) -> ResponseReturnValue:
     """Go to another scenario: the buttons in the plan on the host's page, or this page's form."""
     live, session = hosted_session(host, session_id), database.session()
     part = plan_part(live, bank())
-    choices = [(row.item, str(row.timed.part.what)) for row in part.rows if row.item]
+    known = scenarios_by_id(bank())
+    choices = [
+        ContentChoice(row.item, str(row.timed.part.what), language=known[row.item].language)
+        for row in part.rows
+        if row.item
+    ]
     if not choices and request.method == "POST":
         back = not_due(to_session(live))
         flash(str(NOWHERE))

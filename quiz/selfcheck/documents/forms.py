@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 
 from quiz.bank.cpd_forms import CpdForm
 from quiz.bank.items import Item
+from quiz.languages.choices import ContentChoice
 from quiz.languages.sentences import lazy_gettext
 from quiz.web.security import Form, unless_sent
 
@@ -50,7 +51,9 @@ class NoteForm(ChoicesForm):
         headings = headings if headings in known else known[0]
         made = cls(data=unless_sent({**chosen, "headings": headings}))
         made.headings.choices = [SelectChoice(form.id, form.regulator) for form in forms]
-        made.surprises.choices = [SelectChoice(item.id, _words(item)) for item in items]
+        made.surprises.choices = [
+            ContentChoice(item.id, _words(item), language=item.language) for item in items
+        ]
         return made
 
 
@@ -71,7 +74,9 @@ class SupervisionForm(ChoicesForm):
     def of(cls, items: Sequence[Item], chosen: Mapping[str, Any]) -> "SupervisionForm":
         """The form, with what was ticked before. ``items`` have a rule each."""
         made = cls(data=unless_sent(chosen))
-        made.rules.choices = [SelectChoice(item.id, item.rule or "") for item in items]
+        made.rules.choices = [
+            ContentChoice(item.id, item.rule or "", language=item.language) for item in items
+        ]
         return made
 
 

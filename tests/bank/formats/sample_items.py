@@ -9,6 +9,7 @@ AWKWARD = PortableItem(
     id="local-awkward",
     title="An [odd] title: {with} =marks~ & “quotes”",
     topic="C",
+    language="cy",
     jurisdiction="England; Wales",
     people=("Zoë", "O'Neil"),
     vignette="=HYPERLINK(1) is what Zoë saw.\nA line, 50% off: #1 {x} ~y\n\n//A second, part \\n.",

@@ -53,6 +53,18 @@ def test_a_question_without_anything_else_becomes_a_draft_that_says_what_to_writ
     assert report.summary == "1 added."
 
 
+def test_a_draft_has_the_language_that_the_file_says() -> None:
+    data = own()
+    item = replace(scored()[0], id="Q 7", title="Ein hun", language="cy")
+    [line] = bring(data, item).added
+    assert line.language == "cy"
+    assert data["items"][-1]["language"] == "cy"
+    assert bring(data, replace(item, language=None)).unchanged, "what it does not say stays"
+    assert bring(data, replace(item, language="en")).changed
+    assert "language" not in data["items"][-1]
+    assert bring(data, replace(scored()[0], language="cy", title=None)).added, "no national one"
+
+
 def test_the_same_file_again_adds_nothing() -> None:
     data = own()
     items = (BARE, replace(scored()[0], id="Q 7", title="Ours"))

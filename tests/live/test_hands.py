@@ -112,9 +112,13 @@ def test_hands_after_the_answer_are_a_vote_after_the_answer(app: Flask, scenario
         vote(guest, "a")
     path = host.path
     count(move(host, "next"), path, 3, 2, 1, 0)
-    move(host, "skip", "reopen", "next")
+    move(host, "skip", "reopen")
+    vote(guests[0], "b")
+    move(host, "next")
     title = "Asked after the answer" if scenario == ITEM.id else "Asked after the reasons"
+    assert f"{title}, you chose" in guests[0].get("/play").words
     assert f"{title}: " in host.get(f"{path}/hands").words
+    assert "Count before" not in host.words
     count(host, path, 0, 6, 0, 0)
     words = display(move(host, "next")).words
     assert "First vote. By show of hands: 6 people" in words
@@ -122,6 +126,7 @@ def test_hands_after_the_answer_are_a_vote_after_the_answer(app: Flask, scenario
     contested = scenario == CONTESTED.id
     assert (NO_BEST in words) == contested
     move(host, "end")
+    assert title in [one.get_text() for one in guests[0].get("/play/feedback").page.select("dt")]
     for where, text in texts_of(to_summary(host)).items():
         assert (NO_BEST in text) == contested, where
         assert "First vote. By show of hands: A 3, B 2, C 1, D 0 (6 in all)" in text, where

@@ -19,7 +19,7 @@ from quiz.live.session import hands, pledges
 from quiz.live.session.access import hosted_session
 from quiz.live.session.hands import HOW, CountedMeanwhile, CountedOn
 from quiz.live.session.models import LiveSession
-from quiz.live.session.phases import Phase
+from quiz.live.session.phases import LATER_VOTE, Phase
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.people.models import Person
 
@@ -58,6 +58,7 @@ def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
                 return to_session(live)
         except CountedMeanwhile as found:
             meanwhile, form.seen.data = found, found.mark
+    number = live.state.votes[round_ - 1].number
     sent = request.method == "POST" and not form.errors
     too_late = sent and not live.state.takes_hands(round_)
     return render_template(
@@ -68,7 +69,8 @@ def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
         meanwhile=meanwhile,
         how=HOW,
         scenario=scenario,
-        vote=vote_title(live.state.votes[round_ - 1].number, scenario),
+        vote=vote_title(number, scenario),
+        is_later=number == LATER_VOTE,
     ), 409 if too_late or meanwhile else form.status
 
 

@@ -237,9 +237,7 @@ def session_form(
     """The form, filled in with the plan to start from."""
     plan = start.plan
     fields = {
-        POSITION + id_: number_field(
-            lazy_gettext("Position of “%(title)s”", title=scenario.title), "", _position(scenario)
-        )
+        POSITION + id_: number_field(scenario.title, "", _position(scenario))
         for id_, scenario in scenarios.items()
     }
     form_class: type[SessionForm] = type("NewSessionForm", (SessionForm,), dict(fields))

@@ -1,6 +1,6 @@
 """The last press: a shared device leaves by itself, and the cookie of one's own phone lasts."""
 
-from flask import Flask, Response, current_app, flash, request
+from flask import Flask, Response, current_app, request
 from flask import session as cookie
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -8,6 +8,7 @@ from quiz import browser_session, clock
 from quiz.browser_session import REMEMBERED, SHARED
 from quiz.config import current_settings
 from quiz.languages.sentences import lazy_gettext
+from quiz.notices import flash
 from quiz.people import guard
 from quiz.retention import REMEMBERED_CHECK
 from quiz.security import host_only
@@ -48,7 +49,7 @@ def _leave_if_idle() -> None:
     browser_session.forget_everything()
     if idle and known:
         cookie.pop(guard.SIGNED_IN, None)
-        flash(str(LEFT_BY_ITSELF))
+        flash(LEFT_BY_ITSELF)
 
 
 def _last_press() -> int:

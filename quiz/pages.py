@@ -21,6 +21,7 @@ from quiz.config import own_address
 from quiz.languages.formats import decimal, listed
 from quiz.languages.sentences import ENGLISH, language
 from quiz.languages.templates import LanguageEnvironment
+from quiz.notices import notices
 from quiz.number_words import in_words
 from quiz.people import guard
 from quiz.vocabulary import OPTION_LETTERS, set_name
@@ -101,7 +102,7 @@ def init_app(app: Flask) -> None:
     env.globals["OPTION_LETTERS"] = OPTION_LETTERS
     env.filters.update(day=long_date, decimal=decimal, listed=listed)
     env.filters["time_of_day"] = time_of_day
-    env.globals["masthead"] = _masthead
+    env.globals.update(masthead=_masthead, flashed_notices=notices)
     env.globals["seconds_until_sign_out"] = guard.seconds_left
     # Our govuk_frontend_jinja/components/error-message/macro.html goes before the library's.
     app.jinja_loader = ChoiceLoader(

@@ -1,6 +1,6 @@
 """The page on which administrators set the local contacts and the local policy."""
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import content, database, language_choice
@@ -8,7 +8,8 @@ from quiz.admin import forms
 from quiz.bank import edits
 from quiz.bank.content_file import ContentError, Data
 from quiz.clock import today
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import lazy_gettext
+from quiz.notices import flash
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.vocabulary import AuditAction
@@ -27,7 +28,7 @@ def contacts(admin: Person) -> ResponseReturnValue:
             form.policy_name.errors = (language_choice.content(str(error)),)
         else:
             store.renew()
-            flash(gettext("Saved. Everybody sees it from now on."))
+            flash(lazy_gettext("Saved. Everybody sees it from now on."))
             return redirect(url_for("admin.contacts"), 303)
     return render_template("admin/contacts.html", form=form), form.status
 

@@ -1,6 +1,6 @@
 """The pages between a draft and its publication: a second reader, publish, withdraw."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database, language_choice
@@ -16,7 +16,8 @@ from quiz.bank import own_content
 from quiz.bank.content_file import ContentError
 from quiz.bank.edits import EditError
 from quiz.clock import today
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import gettext, lazy_gettext
+from quiz.notices import flash
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.security import Form
@@ -31,7 +32,9 @@ def ask_reader(owner: Person, item_id: str) -> ResponseReturnValue:
         readings.ask(database.session(), item_id, scenario.checksum, today())
         readings.note_writer(database.session(), item_id, owner)
         flash(
-            gettext("It waits for a second reader. Any other content owner finds it on this list.")
+            lazy_gettext(
+                "It waits for a second reader. Any other content owner finds it on this list."
+            )
         )
         return redirect(url_for("authors.own_list"), 303)
     return _page("authors/ask_reader.html", form, scenario, may=may, to_do=to_do)
@@ -51,8 +54,8 @@ def second_reading(owner: Person, item_id: str) -> ResponseReturnValue:
             form.comment.data or "",
             today(),
         )
-        thanks = gettext("Thank you. The author sees what you answered.")
-        flash(thanks if stored else gettext("Somebody else has read it already."))
+        thanks = lazy_gettext("Thank you. The author sees what you answered.")
+        flash(thanks if stored else lazy_gettext("Somebody else has read it already."))
         return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
     return _page("authors/read.html", form, scenario, may=may)
 
@@ -67,7 +70,7 @@ def publish_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
         except (EditError, ContentError) as error:
             refused = language_choice.content(str(error))
         else:
-            flash(gettext("It is published. Checks and live sessions can ask it from now on."))
+            flash(lazy_gettext("It is published. Checks and live sessions can ask it from now on."))
             return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
     return _page(
         "authors/publish.html",
@@ -118,7 +121,7 @@ def withdraw_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
         except (EditError, ContentError) as error:
             form.why.errors = (language_choice.content(str(error)),)
         else:
-            flash(gettext("It is withdrawn. Nobody is asked it any more."))
+            flash(lazy_gettext("It is withdrawn. Nobody is asked it any more."))
             return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
     return _page("authors/withdraw.html", form, scenario)
 

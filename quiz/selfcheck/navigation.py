@@ -2,12 +2,13 @@
 
 from functools import lru_cache
 
-from flask import Response, flash, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
 from quiz.answers import record
 from quiz.languages.sentences import lazy_gettext
+from quiz.notices import flash
 from quiz.scenario_form import NewAttempt, option_value
 from quiz.security import Form
 from quiz.selfcheck import journey
@@ -65,7 +66,7 @@ def redirect_if_closed(current: CurrentAttempt, page: Page) -> Response | None:
         return None
     if request.method == "POST" and not already_stored(current, page):
         settled = journey.is_settled(page, current.progress)
-        flash(str(CLOSED if current.progress.finished else SETTLED if settled else NOT_DUE))
+        flash(CLOSED if current.progress.finished else SETTLED if settled else NOT_DUE)
     return redirect_to(journey.alternative(page, current.progress))
 
 

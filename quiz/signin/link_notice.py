@@ -2,11 +2,9 @@
 
 from datetime import date
 
-from flask import flash
-
 from quiz import database
-from quiz.clock import long_date
 from quiz.languages.sentences import lazy_gettext
+from quiz.notices import flash
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.retention import INVITATION
@@ -22,4 +20,4 @@ def show_link_notice(person: Person, today: date) -> None:
     """Tell somebody who signs in, if such a link was made within the days for which it works."""
     newest = next(iter(audit.later_links(database.session(), person)), None)
     if newest is not None and newest >= today - INVITATION.period:
-        flash(NOTICE % {"day": long_date(newest)})
+        flash(NOTICE.filled(day=newest))

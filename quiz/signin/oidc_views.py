@@ -8,13 +8,14 @@ whether to continue as this person. Its button sends a POST, which signs in.
 import logging
 from dataclasses import asdict
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz import clock, database
 from quiz.languages.sentences import lazy_gettext
+from quiz.notices import flash
 from quiz.people import accounts, guard
 from quiz.people.means import Means
 from quiz.people.models import Person
@@ -41,7 +42,7 @@ log = logging.getLogger(__name__)
 def oidc() -> ResponseReturnValue:
     """Send the browser to the provider; its cookie keeps state and nonce to verify the answer."""
     if not provider.is_on():
-        flash(str(NO_PROVIDER))
+        flash(NO_PROVIDER)
         return redirect(url_for("signin.sign_in"), 303)
     cookie[NEXT] = request.args.get("next", "")[:200]
     cookie.pop(AGAIN, None)
@@ -80,13 +81,13 @@ def _confirm(identity: Identity, sent_at: int) -> ResponseReturnValue:
 
 def oidc_back() -> ResponseReturnValue:
     if not provider.is_on():
-        flash(str(NO_PROVIDER))
+        flash(NO_PROVIDER)
         return redirect(url_for("signin.sign_in"), 303)
     if request.method == "GET" and request.args:
         return _store_identity()
     identity = _identity()
     if identity is None:
-        flash(str(SIGN_IN_AGAIN))
+        flash(SIGN_IN_AGAIN)
         return redirect(url_for("signin.sign_in"), 303)
     person = find_person(identity)
     if person is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask import Response as Answer
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -11,8 +11,9 @@ from quiz import database, mail
 from quiz.clock import today
 from quiz.config import current_settings
 from quiz.documents.calendars import calendar_file
-from quiz.languages.sentences import gettext, ngettext
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext, lazy_ngettext
 from quiz.mail import Letter
+from quiz.notices import flash
 from quiz.teams import codes, invitation_sheet, mailing_forms, reviews
 from quiz.teams.access import open_review, own_review
 from quiz.teams.invitation_page import mails_of
@@ -39,7 +40,7 @@ def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
     if form.accepted() and review.by_mail:
         sent = reviews.start_mailing(database.session(), review, today(), reminder=reminding)
         if not sent:
-            flash(gettext("These mails were sent before, so nothing was sent now."))
+            flash(lazy_gettext("These mails were sent before, so nothing was sent now."))
             return _to_review(review)
         flash(_on_their_way(len(form.found)))
         letters = (
@@ -63,8 +64,8 @@ def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
     ), form.status
 
 
-def _on_their_way(mails: int) -> str:
-    return ngettext(
+def _on_their_way(mails: int) -> LazySentence:
+    return lazy_ngettext(
         "%(number)s mail is on its way. The addresses are not kept.",
         "%(number)s mails are on their way. The addresses are not kept.",
         mails,

@@ -13,10 +13,7 @@ DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 ADDRESS = re.compile(r"https?://\S+")
 WORD = re.compile(r"[A-Za-z]{2,}")
 BANK = load()
-TITLES = {
-    one.title
-    for one in (*BANK.items.values(), *BANK.contested, *BANK.topics, *BANK.sources)
-}
+TITLES = {one.title for one in (*BANK.items.values(), *BANK.contested, *BANK.topics, *BANK.sources)}
 """Of the content. Inside a sentence of the page they are English, too."""
 SPOKEN = ("aria-label", "title", "alt", "placeholder", "content", "summary")
 

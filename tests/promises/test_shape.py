@@ -41,7 +41,7 @@ LADDER = [
     {"answers", "bank", "last_run", "people"},
     {"day_of_use"},
     {"analysis"},
-    {"assets", "converters", "security", "database", "database_clock", "tables", "mail"},
+    {"assets", "converters", "notices", "security", "database", "database_clock", "tables", "mail"},
     {"engines", "failed_requests"},
     {"compiled", "idle_connections", "patient_connection"},
     {"patience"},

@@ -2,17 +2,18 @@
 
 import logging
 
-from flask import flash, redirect, render_template
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from quiz import database
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import lazy_gettext
 from quiz.learning.completion_forms import CompletionForm, nothing_waits
 from quiz.learning.lti import completion, launches, registered
 from quiz.learning.lti.id_token import Completion
 from quiz.learning.lti.models import LtiPlatform
 from quiz.learning.lti.outgoing import PlatformUnavailable
 from quiz.learning.lti.signing_keys import NoKey
+from quiz.notices import flash
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import address
@@ -36,7 +37,7 @@ def lti_completion(current: CurrentAttempt) -> ResponseReturnValue:
             log.error("completion could not be sent to a learning system: %s", error)
             return _page(current, form, platform, back, failed=True), 503
         launches.forget()
-        flash(gettext("%(name)s knows that you have finished.", name=platform.name))
+        flash(lazy_gettext("%(name)s knows that you have finished.", name=platform.name))
         return redirect(back, 303)
     return _page(current, form, platform, back), form.status
 

@@ -10,7 +10,7 @@ from quiz.live.host.forms import MoveForm
 from quiz.live.host.notes import notes
 from quiz.live.host.plan_part import plan_part
 from quiz.live.host.room_forms import QuestionPressForm
-from quiz.live.results.hints import Hint, hint, hint_without_chart
+from quiz.live.results.hints import WITHOUT_TALK, Advice, Hint, hint, hint_without_chart
 from quiz.live.session import questions
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
@@ -30,8 +30,7 @@ def panel_context(
     """The template context of the part."""
     sent = questions.of_session(session, live)
     removed, found = bool(shown.removed), _hint(live, shown)
-    hinted = shown.texts.hint and live.state.step not in live.state.revealed
-    advice = found.advice if found and hinted else None
+    advice, hint_words = _advised(live, shown, found)
     pressed = buttons(
         *(live.state, live.plan),
         removed=removed,
@@ -54,7 +53,7 @@ def panel_context(
         "few": shown.closed_votes and not shown.charts,
         "needed": needed(live.state, live.plan, shown.counts),
         "hint": found,
-        "hint_words": found.words(charted=live.phase in CHARTED) if found and advice else "",
+        "hint_words": hint_words,
         "notes": () if removed else notes(live.state, live.plan, advice),
         "plan": plan_part(live, shown.bank),
         "questions": [one for one in sent if one.state in (QuestionState.SHOWN, QuestionState.NEW)],
@@ -72,6 +71,19 @@ def _hint(live: LiveSession, shown: Screen) -> Hint | None:
     if votes := shown.votes.get(1):
         return hint(votes, getattr(shown.item, "best", None), live.plan)
     return hint_without_chart(live.plan, hands=1 in shown.hands)
+
+
+def _advised(live: LiveSession, shown: Screen, found: Hint | None) -> tuple[Advice | None, str]:
+    """The advice that the notes and the main button follow, and the hint's words.
+
+    A host who lets the room talk against the advice is not advised against it any more: the hint
+    then has its counts only.
+    """
+    if not found or not shown.texts.hint or live.state.step in live.state.revealed:
+        return None, ""
+    if live.phase == Phase.DISCUSS and found.advice in WITHOUT_TALK:
+        return None, found.because
+    return found.advice, found.words(charted=live.phase in CHARTED)
 
 
 def host_fragment(session: Session, live: LiveSession) -> str:

@@ -1,6 +1,6 @@
 """Go to another scenario of a plan, and see what all sessions show together."""
 
-from flask import flash, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from quiz import database
@@ -16,6 +16,7 @@ from quiz.live.session.access import hosted_session
 from quiz.live.session.first_votes import first_votes
 from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import current_plan, in_bank
+from quiz.notices import flash
 from quiz.people.models import Person
 
 MOVED_ON = lazy_gettext("The session had moved on, so nothing was changed. Choose again")
@@ -29,7 +30,7 @@ def jump(host: Person, session_id: str) -> ResponseReturnValue:
     choices = [(row.item, str(row.timed.part.what)) for row in part.rows if row.item]
     if not choices and request.method == "POST":
         back = not_due(to_session(live))
-        flash(str(NOWHERE))
+        flash(NOWHERE)
         return back
     form = jump_form(choices, live.screen_version)
     if form.accepted():

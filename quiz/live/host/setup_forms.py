@@ -49,7 +49,9 @@ class WholeNumber:
             raise ValidationError(self.message)
 
 
-def number_field(label: LazySentence, hint: LazySentence | str, *validators: object) -> StringField:
+def number_field(
+    label: LazySentence | str, hint: LazySentence | str, *validators: object
+) -> StringField:
     """A field for a number that is typed."""
     return StringField(label, description=hint, widget=GovTextInput(), validators=validators)
 

@@ -1,6 +1,6 @@
 """The host's pages: the list of sessions, one session with its buttons, and its co-hosts."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -22,6 +22,7 @@ from quiz.live.session.models import LiveSession
 from quiz.live.session.press import is_over, known_press, press
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
+from quiz.notices import flash
 from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
@@ -90,7 +91,7 @@ def move(host: Person, session_id: str) -> ResponseReturnValue:
     if moved is None:
         return _page(host, live, MOVED_ON), 409
     if is_over(moved):
-        flash(str(REHEARSAL_OVER))
+        flash(REHEARSAL_OVER)
         return redirect(url_for("live.session_list"), 303)
     return to_session(live)
 

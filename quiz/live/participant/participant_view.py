@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
-from quiz.config import current_settings
 from quiz.bank.items import Contested
+from quiz.config import current_settings
 from quiz.languages.sentences import lazy_gettext
 from quiz.live.display.screen import Screen
 from quiz.live.participant.membership import Membership

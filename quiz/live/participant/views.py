@@ -1,6 +1,6 @@
 """A participant's pages: join a session, follow it, and answer."""
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database
@@ -29,6 +29,7 @@ from quiz.live.session.plan_scenarios import scenario_of
 from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.live.updates.presence import presence
+from quiz.notices import flash
 from quiz.retention import LIVE_ANSWERS
 from quiz.scenario_form import scenario_form
 from quiz.security import Form, csrf_token
@@ -77,7 +78,7 @@ def _one_leaves(wanted: str) -> ResponseReturnValue:
     number = next((one for one in found.people if str(one) == wanted), 0) if found else 0
     if number:
         turns.leave(number)
-        flash(LEFT % {"number": number})
+        flash(LEFT.filled(number=number))
     return redirect(url_for("live.join", share=1), 303)
 
 

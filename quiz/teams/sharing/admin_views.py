@@ -1,12 +1,13 @@
 """The page on which an administrator offers the reviews of a lead who has left to another lead."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import database, mail
 from quiz.clock import today
 from quiz.config import own_address
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import lazy_gettext
+from quiz.notices import flash
 from quiz.people import accounts
 from quiz.people.models import Person
 from quiz.teams.sharing import forms, mails, records
@@ -26,7 +27,9 @@ def hand_over_all(admin: Person, person_id: str) -> ResponseReturnValue:
             for review in found:
                 records.offer(session, admin, review, to, OfferKind.LEAD, today())
             flash(
-                gettext("%(person)s is asked. Nothing changes until they accept.", person=to.name)
+                lazy_gettext(
+                    "%(person)s is asked. Nothing changes until they accept.", person=to.name
+                )
             )
             address = own_address() + url_for("teams.review_list")
             sent = [mails.offered(OfferKind.LEAD, to, admin, left, one, address) for one in found]

@@ -119,16 +119,19 @@ form.addEventListener("click", (event) => {
   next.focus();
 });
 
-// A typed number puts the scenario there.
+// A typed number puts the scenario there, and no number takes it out. Anything else changes nothing.
 form.addEventListener("change", ({ target }) => {
   const row = target.closest(".scenario-choice");
   if (!row) {
     measure();
     return;
   }
-  const place = Number(target.value);
-  if (!place) {
+  const typed = target.value.trim();
+  const place = Number(typed);
+  if (!typed) {
     if (row.parentElement === chosen) actions.remove(row);
+  } else if (!Number.isInteger(place) || place < 1) {
+    target.value = ""; // renumber puts back that of a chosen one
   } else {
     if (row.parentElement !== chosen) actions.add(row);
     const rest = [...chosen.children].filter((other) => other !== row);
@@ -137,6 +140,7 @@ form.addEventListener("change", ({ target }) => {
   }
   renumber();
   measure();
+  say(row);
 });
 
 // “Read it” unfolds the scenario here. If it cannot be fetched, the link still opens it.

@@ -22,6 +22,8 @@ from quiz.live.updates.broadcast import Viewer
 
 CHARTED = (Phase.FIRST, Phase.DISCUSS)
 """Where the room sees, or has seen, what it chose."""
+PAST = {Phase.FIRST: {Advice.HANDS}, Phase.DISCUSS: {Advice.HANDS, *WITHOUT_TALK}}
+"""The advice that is no longer one: the hands are shown, and the room talks."""
 
 
 def panel_context(
@@ -76,12 +78,12 @@ def _hint(live: LiveSession, shown: Screen) -> Hint | None:
 def _advised(live: LiveSession, shown: Screen, found: Hint | None) -> tuple[Advice | None, str]:
     """The advice that the notes and the main button follow, and the hint's words.
 
-    A host who lets the room talk against the advice is not advised against it any more: the hint
-    then has its counts only.
+    Once the host has followed it, or has let the room talk against it, the hint has its counts
+    only.
     """
     if not found or not shown.texts.hint or live.state.step in live.state.revealed:
         return None, ""
-    if live.phase == Phase.DISCUSS and found.advice in WITHOUT_TALK:
+    if found.advice in PAST.get(live.phase, ()):
         return None, found.because
     return found.advice, found.words(charted=live.phase in CHARTED)
 

@@ -3,15 +3,17 @@
 from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import content, database, language_choice
+from quiz import content
 from quiz.admin import forms
 from quiz.bank import edits
 from quiz.bank.content_file import ContentError, Data
+from quiz.browser import language_choice
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
 from quiz.notices import flash
 from quiz.people import audit
 from quiz.people.models import Person
+from quiz.storage import database
 from quiz.vocabulary import AuditAction
 
 LOCAL_FILE = "local.json"

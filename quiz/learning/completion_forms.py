@@ -11,8 +11,8 @@ from wtforms.validators import InputRequired
 
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.notices import flash
-from quiz.scenario_form import MarkedResponse
-from quiz.security import Form, unless_sent
+from quiz.questions.scenario_form import MarkedResponse
+from quiz.web.security import Form, unless_sent
 
 ONLY, RESULT = "finished", "result"
 

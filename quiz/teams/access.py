@@ -6,11 +6,11 @@ from functools import wraps
 from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
 from quiz.notices import flash
 from quiz.people.models import Person
+from quiz.storage import database
 from quiz.teams import reviews
 from quiz.teams.models import Review
 

@@ -5,7 +5,6 @@ import logging
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.languages.sentences import lazy_gettext
 from quiz.learning.completion_forms import CompletionForm, nothing_waits
 from quiz.learning.lti import completion, launches, registered
@@ -17,6 +16,7 @@ from quiz.notices import flash
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import address
+from quiz.storage import database
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,6 @@
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz import database
 from quiz.clock import today
 from quiz.languages.sentences import lazy_gettext
 from quiz.live.host.leaver_form import TrainerForm
@@ -11,6 +10,7 @@ from quiz.live.session import archive, plan_templates
 from quiz.notices import flash
 from quiz.people import accounts
 from quiz.people.models import Person
+from quiz.storage import database
 from quiz.vocabulary import Role
 
 

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
 from quiz.bank.items import Contested
-from quiz.config import current_settings
 from quiz.languages.sentences import lazy_gettext
 from quiz.live.display.screen import Screen
 from quiz.live.participant.membership import Membership
@@ -20,6 +19,7 @@ from quiz.live.session.phases import (
     VOTING,
     Phase,
 )
+from quiz.settings.config import current_settings
 from quiz.vocabulary import Answer, Moment, Strand
 
 WAITING_SECONDS, READING_SECONDS = 5, 20

@@ -2,6 +2,7 @@
 import { Button, createAll, ErrorSummary, NotificationBanner, SkipLink } from "govuk-frontend";
 
 import { forget } from "./cmi5-launch.js";
+import "./copy.js";
 import "./offline.js";
 import "./shared-device.js";
 import "./sign-out.js";
@@ -77,16 +78,6 @@ if (document.querySelector(".govuk-error-summary, [data-live]")) history.replace
 
 // After a check was left or deleted, nothing of it stays in this tab.
 if (document.querySelector("[data-forget]")) forget();
-
-// Copy a code.
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) break; // only over HTTPS, or on this machine
-  button.closest("[hidden]").hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-    button.parentElement.querySelector("[role=status]").textContent = button.dataset.copied;
-  });
-}
 
 // A device that is passed round: nothing of a page stays when it is left, and a turn that was left
 // ends by itself.

@@ -5,7 +5,7 @@ const form = document.querySelector("[data-setup]");
 const chosen = form.querySelector("[data-setup-chosen]");
 const said = form.querySelector("[data-setup-said]");
 const number = (row) => row.querySelector("input");
-const title = (row) => row.querySelector(".scenario-choice__title").textContent.trim();
+const title = (row) => row.querySelector(".scenario-choice__title");
 // A sentence of the page, with its places filled.
 const filledIn = (sentence, places) => sentence.replace(/\{(\w+)\}/g, (_, name) => places[name]);
 const button = (row, does) => row.querySelector(`button[value^="${does} "]`);
@@ -78,6 +78,16 @@ const others = document.createElement("ul");
 others.className = "scenario-choices";
 chosen.after(others);
 
+// Where a scenario is now. Its title may be in another language than the sentence.
+const say = (row) => {
+  const [place, of] = [[...chosen.children].indexOf(row) + 1, chosen.children.length];
+  const named = document.createElement("span");
+  Object.assign(named, { textContent: title(row).textContent.trim(), lang: title(row).lang });
+  const sentence = place ? said.dataset.moved : said.dataset.takenOut;
+  const [before, after] = filledIn(sentence, { title: "\n", number: place, of }).split("\n");
+  said.replaceChildren(before, named, after);
+};
+
 const actions = {
   up: (row) => row.previousElementSibling?.before(row),
   down: (row) => row.nextElementSibling?.after(row),
@@ -103,27 +113,25 @@ form.addEventListener("click", (event) => {
   actions[does](row);
   renumber();
   measure();
-  const place = [...chosen.children].indexOf(row) + 1;
-  said.textContent = filledIn(place ? said.dataset.moved : said.dataset.takenOut, {
-    title: title(row),
-    number: place,
-    of: chosen.children.length,
-  });
+  say(row);
   // A button that is hidden now cannot keep the focus.
   const next = pressed.hidden ? [...row.querySelectorAll("button[name]")].find((other) => !other.hidden) : pressed;
   next.focus();
 });
 
-// A typed number puts the scenario there.
+// A typed number puts the scenario there, and no number takes it out. Anything else changes nothing.
 form.addEventListener("change", ({ target }) => {
   const row = target.closest(".scenario-choice");
   if (!row) {
     measure();
     return;
   }
-  const place = Number(target.value);
-  if (!place) {
+  const typed = target.value.trim();
+  const place = Number(typed);
+  if (!typed) {
     if (row.parentElement === chosen) actions.remove(row);
+  } else if (!Number.isInteger(place) || place < 1) {
+    target.value = ""; // renumber puts back that of a chosen one
   } else {
     if (row.parentElement !== chosen) actions.add(row);
     const rest = [...chosen.children].filter((other) => other !== row);
@@ -132,6 +140,7 @@ form.addEventListener("change", ({ target }) => {
   }
   renumber();
   measure();
+  say(row);
 });
 
 // “Read it” unfolds the scenario here. If it cannot be fetched, the link still opens it.
@@ -194,7 +203,10 @@ for (const row of form.querySelectorAll(".scenario-choice")) {
     else if (!isAbove() && below) while (!isAbove()) row.before(row.nextElementSibling);
     renumber();
   });
-  handle.addEventListener("lostpointercapture", () => row.classList.remove("scenario-choice--dragged"));
+  handle.addEventListener("lostpointercapture", () => {
+    row.classList.remove("scenario-choice--dragged");
+    say(row);
+  });
 }
 
 // Search

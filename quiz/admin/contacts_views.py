@@ -1,6 +1,6 @@
 """The page on which administrators set the local contacts and the local policy."""
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import content
@@ -9,11 +9,12 @@ from quiz.bank import edits
 from quiz.bank.content_file import ContentError, Data
 from quiz.browser import language_choice
 from quiz.clock import today
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import lazy_gettext
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.storage import database
 from quiz.vocabulary import AuditAction
+from quiz.web.notices import flash
 
 LOCAL_FILE = "local.json"
 
@@ -29,7 +30,7 @@ def contacts(admin: Person) -> ResponseReturnValue:
             form.policy_name.errors = (language_choice.content(str(error)),)
         else:
             store.renew()
-            flash(gettext("Saved. Everybody sees it from now on."))
+            flash(lazy_gettext("Saved. Everybody sees it from now on."))
             return redirect(url_for("admin.contacts"), 303)
     return render_template("admin/contacts.html", form=form), form.status
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 
@@ -15,11 +15,12 @@ from quiz.bank.items import Bank, BankForm, Item
 from quiz.bank.sources import Source
 from quiz.browser import language_choice
 from quiz.clock import today
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.storage import database
 from quiz.vocabulary import AuditAction, set_number
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 DAYS_IN_A_MONTH = 30.4
@@ -62,12 +63,11 @@ def changed(owner: Person, source_id: str) -> ResponseReturnValue:
     source, form = _source(source_id), forms.SourceChangedForm()
     if form.accepted():
 
-        def change(data: Data) -> str:
+        def change(data: Data) -> None:
             edits.mark_changed(data, source.id, today(), form.what.data)
-            return gettext("Marked as changed, until its next review.")
 
-        if message := _apply(owner, source, AuditAction.SOURCE_CHANGED, change, form.what):
-            flash(message)
+        if _apply(owner, source, AuditAction.SOURCE_CHANGED, change, form.what):
+            flash(lazy_gettext("Marked as changed, until its next review."))
             return redirect(url_for("admin.content"), 303)
     return _page("admin/changed.html", form, source)
 
@@ -79,33 +79,32 @@ def review(owner: Person, source_id: str) -> ResponseReturnValue:
     if form.accepted():
         review_by = _months_from(today(), int(form.again.data))
 
-        def change(data: Data) -> str:
+        def change(data: Data) -> None:
             edits.review(data, source.id, today(), form.by.data, review_by, form.facts.data)
-            return gettext("The review is recorded.")
 
-        if message := _apply(owner, source, AuditAction.SOURCE_REVIEWED, change, form.by):
-            flash(message)
+        if _apply(owner, source, AuditAction.SOURCE_REVIEWED, change, form.by):
+            flash(lazy_gettext("The review is recorded."))
             return redirect(url_for("admin.content"), 303)
     return _page("admin/review.html", form, source)
 
 
 def _apply(
-    owner: Person, source: Source, action: AuditAction, change: Callable[[Data], str], field: Field
-) -> str:
-    """Change the source's file and record it; returns the message for the page.
+    owner: Person, source: Source, action: AuditAction, change: Callable[[Data], None], field: Field
+) -> bool:
+    """Change the source's file and record it; returns whether it could be.
 
-    If the file cannot be changed, returns "" and sets the field's error. The audit event is
+    If the file cannot be changed, sets the field's error. The audit event is
     recorded first: the page then has an error status, so the event is rolled back.
     """
     audit.record(database.session(), owner, action, source.id, today())
     store = served_content.store(current_app)
     try:
-        message = edits.apply(store, change, local=source.local)
+        edits.apply(store, change, local=source.local)
     except (edits.EditError, ContentError) as error:
         field.errors = (language_choice.content(str(error)),)
-        return ""
+        return False
     store.renew()
-    return message
+    return True
 
 
 def _page(template: str, form: Form, source: Source) -> ResponseReturnValue:

@@ -1,15 +1,16 @@
 """The pages on which administrators mend how somebody signs in."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import mail
 from quiz.admin import account_changes, forms
 from quiz.clock import today
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import lazy_gettext
 from quiz.people import accounts, factors
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 
@@ -22,7 +23,7 @@ def address(admin: Person, person_id: str) -> ResponseReturnValue:
         other = accounts.find_by_email(session, form.email.data)
         if other is None:
             notice = account_changes.change_address(session, admin, found, form.email.data, today())
-            flash(gettext("The address is changed."))
+            flash(lazy_gettext("The address is changed."))
             return mail.with_mails(redirect(back, 303), [notice])
         if other.id == found.id:
             return redirect(back, 303)
@@ -40,7 +41,7 @@ def identity(admin: Person, person_id: str) -> ResponseReturnValue:
     back = url_for("admin.person", person_id=found.id)
     if form.accepted():
         account_changes.remove_identity(session, admin, found, today())
-        flash(gettext("The organisation’s account is disconnected."))
+        flash(lazy_gettext("The organisation’s account is disconnected."))
         return redirect(back, 303)
     known = accounts.has_identity(session, found)
     page = render_template("admin/identity.html", form=form, person=found, back=back, known=known)
@@ -54,7 +55,7 @@ def second_factor(admin: Person, person_id: str) -> ResponseReturnValue:
     back = url_for("admin.person", person_id=found.id)
     if form.accepted():
         notice = account_changes.remove_factors(session, admin, found, today())
-        flash(gettext("The second step is removed."))
+        flash(lazy_gettext("The second step is removed."))
         return mail.with_mails(redirect(back, 303), [notice] if notice else [])
     page = render_template(
         "admin/second_step.html",

@@ -2,7 +2,6 @@
 
 from flask import (
     abort,
-    flash,
     make_response,
     redirect,
     render_template,
@@ -15,12 +14,13 @@ from werkzeug.wrappers import Response
 from quiz import mail
 from quiz.admin import account_changes, forms, invitation_mail
 from quiz.clock import today
-from quiz.languages.sentences import gettext, lazy_gettext
+from quiz.languages.sentences import lazy_gettext
 from quiz.people import accounts, audit, factors
 from quiz.people.models import Person
 from quiz.retention import INVITATION
 from quiz.settings.config import own_address
 from quiz.storage import database, last_run
+from quiz.web.notices import flash
 from quiz.web.security import Form, unless_sent
 
 OWN_ACCOUNT = lazy_gettext("You cannot deactivate your own account; ask another administrator.")
@@ -73,7 +73,7 @@ def person(admin: Person, person_id: str) -> ResponseReturnValue:
         account_changes.update(
             database.session(), admin, found, form.name.data, form.chosen, today()
         )
-        flash(gettext("Saved."))
+        flash(lazy_gettext("Saved."))
         return redirect(url_for("admin.person", person_id=found.id), 303)
     return render_template(
         "admin/person.html",
@@ -98,7 +98,7 @@ def end_sessions(admin: Person, person_id: str) -> ResponseReturnValue:
     found, form = _found(person_id), Form()
     if form.accepted():
         account_changes.end_sessions(database.session(), admin, found, today())
-        flash(gettext("They are signed out everywhere."))
+        flash(lazy_gettext("They are signed out everywhere."))
         return redirect(url_for("admin.person", person_id=found.id), 303)
     return _confirmation("admin/end_sessions.html", form, found)
 
@@ -107,7 +107,7 @@ def status(admin: Person, person_id: str) -> ResponseReturnValue:
     """Deactivate or activate an account."""
     found, form = _found(person_id), Form()
     if found.id == admin.id:
-        flash(str(OWN_ACCOUNT))
+        flash(OWN_ACCOUNT)
         return redirect(url_for("admin.person", person_id=found.id), 303)
     if form.accepted():
         # The form says which button was shown, so pressing it twice does not undo the change.
@@ -116,7 +116,10 @@ def status(admin: Person, person_id: str) -> ResponseReturnValue:
             account_changes.deactivate(database.session(), admin, found, today())
         elif wanted == "active" and not found.active:
             account_changes.activate(database.session(), admin, found, today())
-        active, inactive = gettext("The account is active."), gettext("The account is deactivated.")
+        active, inactive = (
+            lazy_gettext("The account is active."),
+            lazy_gettext("The account is deactivated."),
+        )
         flash(active if found.active else inactive)
         return redirect(url_for("admin.person", person_id=found.id), 303)
     return _confirmation("admin/status.html", form, found)

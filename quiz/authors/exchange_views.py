@@ -2,7 +2,7 @@
 
 from contextlib import closing
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import content
@@ -19,12 +19,13 @@ from quiz.bank.items import Bank
 from quiz.browser import language_choice
 from quiz.clock import today
 from quiz.documents.download import attachment, dated
-from quiz.languages.sentences import ENGLISH, gettext, written_in
+from quiz.languages.sentences import ENGLISH, gettext, lazy_gettext, written_in
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.settings.config import current_settings
 from quiz.storage import database
 from quiz.vocabulary import AuditAction, set_number
+from quiz.web.notices import flash
 
 LARGEST_UPLOAD = LARGEST_FILE + 64 * 1024
 """Of a whole request: a file and the other fields."""
@@ -118,7 +119,11 @@ def _sent() -> bytes:
 def import_upload(owner: Person, upload_id: str) -> ResponseReturnValue:
     found = uploads.kept(current_settings().instance, upload_id)
     if found is None:
-        flash(gettext("That file is no longer here: files are kept for an hour. Choose it again."))
+        flash(
+            lazy_gettext(
+                "That file is no longer here: files are kept for an hour. Choose it again."
+            )
+        )
         return redirect(url_for("authors.upload"), 303)
     bank, form = content.bank(), ImportForm()
     given = request.form if request.method == "POST" else request.args
@@ -129,7 +134,7 @@ def import_upload(owner: Person, upload_id: str) -> ResponseReturnValue:
     if form.accepted() and reading:
         report, refused = _run(owner, reading, topic)
         if report:
-            flash(gettext("Imported: %(counts)s", counts=report.summary))
+            flash(lazy_gettext("Imported: %(counts)s", counts=report.summary))
             return redirect(_address(upload_id, used.name, topic), 303)
     report, why = _look(reading, topic) if reading else (None, "")
     form.format.data, form.topic.data = used.name, topic

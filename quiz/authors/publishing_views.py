@@ -1,6 +1,6 @@
 """The pages between a draft and its publication: a second reader, publish, withdraw."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import mail
@@ -17,12 +17,13 @@ from quiz.bank.content_file import ContentError
 from quiz.bank.edits import EditError
 from quiz.browser import language_choice
 from quiz.clock import today
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.settings.config import own_address
 from quiz.storage import database
 from quiz.vocabulary import AuditAction, Certainty
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 
@@ -43,9 +44,11 @@ def _asked(owner: Person, scenario: OwnScenario) -> ResponseReturnValue:
     pages = (own_address() + url_for(name) for name in ("admin.content", "authors.reading_mails"))
     found = reading_mail.letters(database.session(), scenario.item, owner, *pages)
     flash(
-        gettext("It waits for a second reader. The other content owners get a mail.")
+        lazy_gettext("It waits for a second reader. The other content owners get a mail.")
         if found and mail.is_on()
-        else gettext("It waits for a second reader. Other content owners see it under “Content”.")
+        else lazy_gettext(
+            "It waits for a second reader. Other content owners see it under “Content”."
+        )
     )
     return mail.with_mails(redirect(url_for("authors.own_list"), 303), found)
 
@@ -64,8 +67,8 @@ def second_reading(owner: Person, item_id: str) -> ResponseReturnValue:
             form.comment.data or "",
             today(),
         )
-        thanks = gettext("Thank you. The author sees what you answered.")
-        flash(thanks if stored else gettext("Somebody else has read it already."))
+        thanks = lazy_gettext("Thank you. The author sees what you answered.")
+        flash(thanks if stored else lazy_gettext("Somebody else has read it already."))
         return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
     return _page("authors/read.html", form, scenario, may=may)
 
@@ -80,7 +83,7 @@ def publish_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
         except (EditError, ContentError) as error:
             refused = language_choice.content(str(error))
         else:
-            flash(gettext("It is published. Checks and live sessions can ask it from now on."))
+            flash(lazy_gettext("It is published. Checks and live sessions can ask it from now on."))
             return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
     return _page(
         "authors/publish.html",
@@ -131,7 +134,7 @@ def withdraw_scenario(owner: Person, item_id: str) -> ResponseReturnValue:
         except (EditError, ContentError) as error:
             form.why.errors = (language_choice.content(str(error)),)
         else:
-            flash(gettext("It is withdrawn. Nobody is asked it any more."))
+            flash(lazy_gettext("It is withdrawn. Nobody is asked it any more."))
             return redirect(url_for("authors.own_scenario", item_id=item_id), 303)
     return _page("authors/withdraw.html", form, scenario)
 

@@ -1,12 +1,13 @@
 """The page on which a content owner stops the mails about scenarios to read, or starts them."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.authors import reading_mail
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import lazy_gettext
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 
@@ -16,9 +17,9 @@ def reading_mails(owner: Person) -> ResponseReturnValue:
     if form.accepted():
         reading_mail.want(session, owner, wanted=not wanted)
         flash(
-            gettext("You get no more mails about scenarios to read.")
+            lazy_gettext("You get no more mails about scenarios to read.")
             if wanted
-            else gettext("You get a mail when a scenario waits for your reading.")
+            else lazy_gettext("You get a mail when a scenario waits for your reading.")
         )
         return redirect(url_for("authors.own_list"), 303)
     back = url_for("authors.own_list")

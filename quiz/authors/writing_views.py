@@ -1,6 +1,6 @@
 """The pages on which content owners write scenarios of their organisation."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.authors import own_scenarios, readings
@@ -13,9 +13,10 @@ from quiz.bank.content_file import ContentError, Data
 from quiz.bank.edits import EditError
 from quiz.bank.items import Bank, Item
 from quiz.browser import language_choice
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import lazy_gettext
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 
 SEARCH = "search"
 """The value of the button that saves and then searches the register."""
@@ -70,7 +71,7 @@ def _earlier(served: Bank, item_id: str) -> Item | None:
 
 def _saved(owner: Person, form: ScenarioWritingForm, item_id: str) -> ResponseReturnValue:
     readings.note_writer(database.session(), item_id, owner)
-    flash(gettext("The draft is saved."))
+    flash(lazy_gettext("The draft is saved."))
     searching = request.form.get("press") == SEARCH
     query = form.query.data if searching else None
     address = url_for(
@@ -117,7 +118,7 @@ def delete_draft(_owner: Person, item_id: str) -> ResponseReturnValue:
         except (EditError, ContentError) as error:
             refused = str(error)
         else:
-            flash(gettext("The draft is deleted."))
+            flash(lazy_gettext("The draft is deleted."))
             return redirect(url_for("authors.own_list"), 303)
     page = render_template(
         "authors/delete_draft.html",

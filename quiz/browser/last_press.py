@@ -1,6 +1,6 @@
 """The last press: a shared device leaves by itself, and the cookie of one's own phone lasts."""
 
-from flask import Flask, Response, current_app, flash, request
+from flask import Flask, Response, current_app, request
 from flask import session as cookie
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -11,6 +11,7 @@ from quiz.languages.sentences import lazy_gettext
 from quiz.people import guard
 from quiz.retention import REMEMBERED_CHECK
 from quiz.settings.config import current_settings
+from quiz.web.notices import flash
 from quiz.web.security import host_only
 
 LAST_PRESS = "before-you-look-press"
@@ -49,7 +50,7 @@ def _leave_if_idle() -> None:
     browser_session.forget_everything()
     if idle and known:
         cookie.pop(guard.SIGNED_IN, None)
-        flash(str(LEFT_BY_ITSELF))
+        flash(LEFT_BY_ITSELF)
 
 
 def _last_press() -> int:

@@ -24,6 +24,7 @@ from quiz.languages.templates import LanguageEnvironment
 from quiz.people import guard
 from quiz.settings.config import own_address
 from quiz.vocabulary import OPTION_LETTERS, set_name
+from quiz.web.notices import notices
 
 
 class Unindented(Extension):
@@ -101,7 +102,7 @@ def init_app(app: Flask) -> None:
     env.globals["OPTION_LETTERS"] = OPTION_LETTERS
     env.filters.update(day=long_date, decimal=decimal, listed=listed)
     env.filters["time_of_day"] = time_of_day
-    env.globals["masthead"] = _masthead
+    env.globals.update(masthead=_masthead, flashed_notices=notices)
     env.globals["seconds_until_sign_out"] = guard.seconds_left
     # Our govuk_frontend_jinja/components/error-message/macro.html goes before the library's.
     app.jinja_loader = ChoiceLoader(

@@ -17,6 +17,7 @@ from quiz.errors.words import (
     NOT_ALLOWED,
     NOT_SHOWN,
     NOT_SIGNED_IN,
+    NOT_SIGNED_IN_STILL_HERE,
     OTHER_SESSION,
     PAGES,
     STILL_HERE,
@@ -99,6 +100,7 @@ def _render(
     *,
     try_again: bool = False,
     by_itself: bool = False,
+    sign_in: bool = False,
 ) -> str:
     heading, what_to_do = (sentence % (places or {}) for sentence in words)
     return render_template(
@@ -108,6 +110,7 @@ def _render(
         resend=resend or [],
         try_again=try_again,
         by_itself=by_itself and bool(resend or try_again),
+        sign_in=sign_in,
     )
 
 
@@ -189,7 +192,8 @@ def _other_attempt(_error: OtherAttempt) -> ErrorPage:
 def _not_signed_in(_error: NotSignedIn) -> Response | tuple[str, int]:
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("signin.sign_in", next=request.path), 303)
-    return _render(NOT_SIGNED_IN), 403
+    kept = [] if request.files else _fields_sent()
+    return _render(NOT_SIGNED_IN_STILL_HERE if kept else NOT_SIGNED_IN, kept, sign_in=True), 403
 
 
 def _not_allowed(_error: NotAllowed) -> tuple[str, int]:

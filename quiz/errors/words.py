@@ -96,6 +96,14 @@ NOT_SIGNED_IN = (
         "kept. Sign in in another tab, then go back to this page and send it again."
     ),
 )
+NOT_SIGNED_IN_STILL_HERE = (
+    lazy_gettext("You are not signed in"),
+    lazy_gettext(
+        "You signed out, or you did nothing here for a long time. What you just sent was not kept "
+        "yet, but it is still on this page: sign in, come back here, and send it again."
+    ),
+)
+"""The same page where it holds what was sent."""
 NOT_ALLOWED = (
     lazy_gettext("Your account may not open this"),
     lazy_gettext(

@@ -22,6 +22,7 @@ KEYWORDS: dict[str, Any] = {
     "_": None,
     "lazy_gettext": None,
     "ngettext": (1, 2),
+    "lazy_ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
 MARKS = ("gettext(", "_(", "{% trans")

@@ -88,6 +88,10 @@ class LazySentence:
     def __str__(self) -> str:
         return gettext(self.sentence, **self.places)
 
+    def filled(self, **places: object) -> "LazySentence":
+        """The same sentence with its places filled, also for later."""
+        return LazySentence(self.sentence, **self.places, **places)
+
     def __repr__(self) -> str:
         return f"lazy_gettext({self.sentence!r})"
 
@@ -117,3 +121,19 @@ class LazySentence:
 def lazy_gettext(sentence: str, /, **places: object) -> LazySentence:
     """A sentence for later: its words are looked up each time that it is shown."""
     return LazySentence(sentence, **places)
+
+
+class LazyPlural(LazySentence):
+    """A sentence about a number of things, for later."""
+
+    def __init__(self, one: str, many: str, number: int, /, **places: object) -> None:
+        super().__init__(one, **places)
+        self.many, self.number = many, number
+
+    def __str__(self) -> str:
+        return ngettext(self.sentence, self.many, self.number, **self.places)
+
+
+def lazy_ngettext(one: str, many: str, number: int, /, **places: object) -> LazyPlural:
+    """A sentence about a number of things, for later, as ``lazy_gettext`` makes others."""
+    return LazyPlural(one, many, number, **places)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import flash, redirect
+from flask import redirect
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput
 from werkzeug.wrappers import Response
 from wtforms import RadioField
@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired
 
 from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.questions.scenario_form import MarkedResponse
+from quiz.web.notices import flash
 from quiz.web.security import Form, unless_sent
 
 ONLY, RESULT = "finished", "result"
@@ -18,7 +19,7 @@ ONLY, RESULT = "finished", "result"
 
 def nothing_waits(back: str) -> Response:
     """Back to a page, for a check whose completion nobody waits for."""
-    flash(gettext("Your learning system waits for nothing from this check."))
+    flash(lazy_gettext("Your learning system waits for nothing from this check."))
     return redirect(back, 303)
 
 

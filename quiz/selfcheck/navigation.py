@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from flask import Response, flash, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.answers import record
@@ -12,6 +12,7 @@ from quiz.selfcheck import journey
 from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 CLOSED = lazy_gettext("You have finished this check, so we did not save what you just sent.")
@@ -65,7 +66,7 @@ def redirect_if_closed(current: CurrentAttempt, page: Page) -> Response | None:
         return None
     if request.method == "POST" and not already_stored(current, page):
         settled = journey.is_settled(page, current.progress)
-        flash(str(CLOSED if current.progress.finished else SETTLED if settled else NOT_DUE))
+        flash(CLOSED if current.progress.finished else SETTLED if settled else NOT_DUE)
     return redirect_to(journey.alternative(page, current.progress))
 
 

@@ -1,11 +1,11 @@
 """A person's own account: the password, and signing out on every device."""
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.browser.room_screens import forget_screens
 from quiz.clock import today
-from quiz.languages.sentences import gettext, lazy_gettext
+from quiz.languages.sentences import lazy_gettext
 from quiz.people import (
     api_tokens,
     audit,
@@ -20,6 +20,7 @@ from quiz.people import (
 from quiz.people.models import Person
 from quiz.signin import forms
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import Form, log_refusal
 
 NOT_CURRENT = lazy_gettext("This is not your current password")
@@ -58,7 +59,9 @@ def password(person: Person) -> ResponseReturnValue:
     session = database.session()
     if not passwords.is_set(session, person):
         flash(
-            gettext("You sign in with your organisation’s account, so there is no password here.")
+            lazy_gettext(
+                "You sign in with your organisation’s account, so there is no password here."
+            )
         )
         return redirect(url_for("signin.account"), 303)
     form = forms.ChangePasswordForm(person.email, person.name)
@@ -66,7 +69,9 @@ def password(person: Person) -> ResponseReturnValue:
         if passwords.verify(session, person, form.current.data):
             passwords.store(session, person, form.password.data)
             guard.sign_in_anew(person)
-            flash(gettext("Your password is changed. You are signed out on every other device."))
+            flash(
+                lazy_gettext("Your password is changed. You are signed out on every other device.")
+            )
             response = redirect(url_for("signin.account"), 303)
             return sign_in_mail.tell(response, person, sign_in_mail.CHANGED)
         log_refusal("a wrong password")
@@ -82,7 +87,7 @@ def sign_out_everywhere(person: Person) -> ResponseReturnValue:
         login_sessions.end_all(database.session(), person)
         guard.sign_out()
         forget_screens()
-        flash(gettext("You are signed out everywhere."))
+        flash(lazy_gettext("You are signed out everywhere."))
         return redirect(url_for("signin.sign_in"), 303)
     back = url_for("signin.account")
     return render_template("signin/sign_out_everywhere.html", form=form, back=back), form.status
@@ -93,7 +98,7 @@ def sign_out_elsewhere(person: Person) -> ResponseReturnValue:
     form = Form()
     if form.accepted():
         guard.sign_out_elsewhere(person)
-        flash(gettext("You are signed out everywhere else."))
+        flash(lazy_gettext("You are signed out everywhere else."))
         return redirect(url_for("signin.account"), 303)
     back = url_for("signin.account")
     return render_template("signin/sign_out_elsewhere.html", form=form, back=back), form.status
@@ -108,7 +113,7 @@ def sign_out_one(person: Person, login_id: str) -> ResponseReturnValue:
     if form.accepted():
         if row:
             session.delete(row)
-        flash(gettext("That browser is signed out."))
+        flash(lazy_gettext("That browser is signed out."))
         return redirect(url_for("signin.account"), 303)
     back = url_for("signin.account")
     page = render_template("signin/sign_out_one.html", form=form, row=row, back=back)

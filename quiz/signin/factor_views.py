@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Response, abort, flash, make_response, redirect, render_template, url_for
+from flask import Response, abort, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.clock import today
@@ -24,6 +24,7 @@ from quiz.people.models import Person
 from quiz.signin import factor_forms
 from quiz.storage import database
 from quiz.vocabulary import AuditAction
+from quiz.web.notices import flash
 from quiz.web.security import Form, log_refusal
 
 NO_PASSWORD = lazy_gettext(
@@ -40,7 +41,7 @@ def _with_password(view: View) -> View:
     @wraps(view)
     def answer(person: Person, **arguments: Any) -> Any:
         if not passwords.is_set(database.session(), person):
-            flash(str(NO_PASSWORD))
+            flash(NO_PASSWORD)
             return redirect(url_for("signin.account"), 303)
         return view(person, **arguments)
 
@@ -68,7 +69,7 @@ def authenticator_app(person: Person) -> ResponseReturnValue:
             first = not factors.has_any(session, person)
             authenticator.turn_on(session, person, secret, step)
             audit.record(session, person, AuditAction.FACTOR_ON, person.id, today())
-            flash(gettext("Your authenticator app is set up."))
+            flash(lazy_gettext("Your authenticator app is set up."))
             return _done(person, sign_in_mail.APP_ON, first=first)
         log_refusal("a wrong code")
         form.code.errors = (factor_forms.WRONG_CODE,)
@@ -95,7 +96,7 @@ def authenticator_off(person: Person) -> ResponseReturnValue:
             authenticator.turn_off(session, person)
             factors.forget_codes_of_none(session, person)
             audit.record(session, person, AuditAction.FACTOR_OFF, person.id, today())
-        flash(gettext("The authenticator app is turned off."))
+        flash(lazy_gettext("The authenticator app is turned off."))
         return _done(person, sign_in_mail.APP_OFF, first=False)
     back = url_for("signin.account")
     return render_template("signin/authenticator_off.html", form=form, back=back), form.status
@@ -123,7 +124,7 @@ def new_passkey(person: Person) -> ResponseReturnValue:
     """Add a passkey."""
     session, form = database.session(), factor_forms.NewPasskeyForm()
     if len(passkeys.of(session, person)) >= passkeys.MOST:
-        flash(ENOUGH % {"most": passkeys.MOST})
+        flash(ENOUGH.filled(most=passkeys.MOST))
         return redirect(url_for("signin.account"), 303)
     if form.accepted():
         first = not factors.has_any(session, person)
@@ -134,7 +135,7 @@ def new_passkey(person: Person) -> ResponseReturnValue:
             form.refuse()
         else:
             audit.record(session, person, AuditAction.PASSKEY_ADDED, person.id, today())
-            flash(gettext("The passkey “%(name)s” is added.", name=form.name.data))
+            flash(lazy_gettext("The passkey “%(name)s” is added.", name=form.name.data))
             return _done(person, sign_in_mail.PASSKEY_ADDED, first=first)
     back = url_for("signin.account")
     return render_template("signin/new_passkey.html", form=form, back=back), form.status
@@ -155,7 +156,7 @@ def remove_passkey(person: Person, passkey_id: str) -> ResponseReturnValue:
         passkeys.remove(session, found)
         factors.forget_codes_of_none(session, person)
         audit.record(session, person, AuditAction.PASSKEY_REMOVED, person.id, today())
-        flash(gettext("The passkey “%(name)s” is removed.", name=found.name))
+        flash(lazy_gettext("The passkey “%(name)s” is removed.", name=found.name))
         return _done(person, sign_in_mail.PASSKEY_REMOVED, first=False)
     back = url_for("signin.account")
     page = render_template("signin/remove_passkey.html", form=form, passkey=found, back=back)

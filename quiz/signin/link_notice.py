@@ -2,14 +2,12 @@
 
 from datetime import date
 
-from flask import flash
-
-from quiz.clock import long_date
 from quiz.languages.sentences import lazy_gettext
 from quiz.people import audit
 from quiz.people.models import Person
 from quiz.retention import INVITATION
 from quiz.storage import database
+from quiz.web.notices import flash
 
 NOTICE = lazy_gettext(
     "An administrator made a one-time link to your account on %(day)s. Anyone who has it can "
@@ -22,4 +20,4 @@ def show_link_notice(person: Person, today: date) -> None:
     """Tell somebody who signs in, if such a link was made within the days for which it works."""
     newest = next(iter(audit.later_links(database.session(), person)), None)
     if newest is not None and newest >= today - INVITATION.period:
-        flash(NOTICE % {"day": long_date(newest)})
+        flash(NOTICE.filled(day=newest))

@@ -8,7 +8,7 @@ whether to continue as this person. Its button sends a POST, which signs in.
 import logging
 from dataclasses import asdict
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
@@ -21,6 +21,7 @@ from quiz.people.models import Person
 from quiz.signin import completion, provider
 from quiz.signin.provider import Identity
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 IDENTITY = "came"
@@ -42,7 +43,7 @@ log = logging.getLogger(__name__)
 def oidc() -> ResponseReturnValue:
     """Send the browser to the provider; its cookie keeps state and nonce to verify the answer."""
     if not provider.is_on():
-        flash(str(NO_PROVIDER))
+        flash(NO_PROVIDER)
         return redirect(url_for("signin.sign_in"), 303)
     cookie[NEXT] = request.args.get("next", "")[:200]
     cookie.pop(AGAIN, None)
@@ -81,13 +82,13 @@ def _confirm(identity: Identity, sent_at: int) -> ResponseReturnValue:
 
 def oidc_back() -> ResponseReturnValue:
     if not provider.is_on():
-        flash(str(NO_PROVIDER))
+        flash(NO_PROVIDER)
         return redirect(url_for("signin.sign_in"), 303)
     if request.method == "GET" and request.args:
         return _store_identity()
     identity = _identity()
     if identity is None:
-        flash(str(SIGN_IN_AGAIN))
+        flash(SIGN_IN_AGAIN)
         return redirect(url_for("signin.sign_in"), 303)
     person = find_person(identity)
     if person is None:

@@ -3,7 +3,7 @@
 A passkey verifies the person, so it is two factors in one and needs no password.
 """
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.clock import today
@@ -24,6 +24,7 @@ from quiz.signin import completion, factor_forms
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in
 from quiz.storage import database
 from quiz.vocabulary import AuditAction
+from quiz.web.notices import flash
 from quiz.web.security import log_refusal, unless_sent
 
 AGAIN = lazy_gettext("That took too long, or you signed out. Please sign in again.")
@@ -34,7 +35,7 @@ def enter_code() -> ResponseReturnValue:
     """The second step: a code of the app, a recovery code, or a passkey."""
     session, person = database.session(), second_step.waiting()
     if person is None or not factors.has_any(session, person):
-        flash(str(AGAIN))
+        flash(AGAIN)
         return redirect(url_for("signin.sign_in"), 303)
     form = factor_forms.SecondStepForm()
     if form.accepted():
@@ -70,7 +71,7 @@ def _uses_passkey(person: Person, form: factor_forms.SecondStepForm) -> bool:
 def _recovered(person: Person, wanted: str) -> ResponseReturnValue:
     session = database.session()
     audit.record(session, person, AuditAction.RECOVERY_USED, person.id, today())
-    flash(CODE_USED % {"left": recovery_codes.left(session, person)})
+    flash(CODE_USED.filled(left=recovery_codes.left(session, person)))
     response = completion.complete(person, wanted, Means.SECOND_STEP)
     return sign_in_mail.tell(response, person, sign_in_mail.CODE_USED)
 

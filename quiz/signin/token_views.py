@@ -1,16 +1,17 @@
 """A person's own tokens for the API: make one, and revoke one."""
 
-from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask import abort, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.clock import today
-from quiz.languages.sentences import gettext, lazy_gettext
+from quiz.languages.sentences import lazy_gettext
 from quiz.people import api_tokens, audit, sign_in_mail
 from quiz.people.models import Person
 from quiz.settings.config import own_address
 from quiz.signin.token_forms import NewTokenForm
 from quiz.storage import database
 from quiz.vocabulary import ApiScope, AuditAction
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 ENOUGH = lazy_gettext("You have %(most)s tokens. Revoke one before you make another.")
@@ -30,7 +31,7 @@ def new_token(person: Person) -> ResponseReturnValue:
     session, scopes = database.session(), api_tokens.scopes_of(person)
     enough = len(api_tokens.of(session, person)) >= api_tokens.MOST
     if enough or not scopes:
-        flash(ENOUGH % {"most": api_tokens.MOST} if enough else str(NO_ROLE))
+        flash(ENOUGH.filled(most=api_tokens.MOST) if enough else NO_ROLE)
         return redirect(url_for("signin.account"), 303)
     form = NewTokenForm(scopes)
     if not form.accepted():
@@ -53,7 +54,7 @@ def revoke_token(person: Person, token_id: str) -> ResponseReturnValue:
     if form.accepted():
         api_tokens.revoke(session, found)
         audit.record(session, person, AuditAction.TOKEN_REVOKED, person.id, today())
-        flash(gettext("The token “%(name)s” is revoked.", name=found.name))
+        flash(lazy_gettext("The token “%(name)s” is revoked.", name=found.name))
         return redirect(url_for("signin.account"), 303)
     back = url_for("signin.account")
     page = render_template("signin/revoke_token.html", form=form, token=found, back=back)

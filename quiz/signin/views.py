@@ -1,16 +1,17 @@
 """Signing in with a password or a one-time link, and signing out."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.browser.room_screens import forget_screens, has_screens
 from quiz.clock import today
-from quiz.languages.sentences import gettext, lazy_gettext
+from quiz.languages.sentences import lazy_gettext
 from quiz.people import accounts, guard, invitations, login_sessions, passwords, sign_in_mail
 from quiz.retention import INVITATION
 from quiz.signin import completion, forms, provider
 from quiz.signin.redirects import is_own_page, redirect_after_sign_in
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import Form, log_refusal, unless_sent
 
 WRONG = lazy_gettext("The email address or the password is not right")
@@ -39,7 +40,7 @@ def sign_out() -> ResponseReturnValue:
     if form.accepted():
         guard.sign_out()
         forget_screens()
-        flash(gettext("You are signed out."))
+        flash(lazy_gettext("You are signed out."))
         return redirect(url_for("signin.sign_in"), 303)
     return render_template(
         "signin/sign_out.html", form=form, person=guard.signed_in(), screens=has_screens()
@@ -58,7 +59,7 @@ def invited(token: str) -> ResponseReturnValue:
         person.name, had_one = form.name.data, passwords.is_set(session, person)
         passwords.store(session, person, form.password.data)
         login_sessions.end_all(session, person)
-        flash(gettext("Your password is set."))
+        flash(lazy_gettext("Your password is set."))
         response = completion.after_password(person, "")
         changed = sign_in_mail.CHANGED
         return sign_in_mail.tell(response, person, changed) if had_one else response

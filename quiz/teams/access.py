@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.clock import today
@@ -12,6 +12,7 @@ from quiz.people.models import Person
 from quiz.storage import database
 from quiz.teams import reviews
 from quiz.teams.models import Review
+from quiz.web.notices import flash
 
 OVER = lazy_gettext("This review is over, so nobody can be invited any more.")
 
@@ -39,7 +40,7 @@ def open_review(view: Callable[..., ResponseReturnValue]) -> Callable[..., Respo
     @wraps(view)
     def answer(review: Review, **arguments: object) -> ResponseReturnValue:
         if review.over(today()):
-            flash(str(OVER))
+            flash(OVER)
             return redirect(url_for("teams.review", review_id=review.id), 303)
         return view(review, **arguments)
 

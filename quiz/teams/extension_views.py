@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz import mail
 from quiz.analysis.disclosure import WHOLE_TEAM
-from quiz.clock import long_date, today
-from quiz.languages.sentences import gettext, ngettext
+from quiz.clock import today
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext, lazy_ngettext
 from quiz.settings.config import current_settings
 from quiz.storage import database
 from quiz.teams import codes, extension_forms, extensions, reviews
@@ -19,6 +19,7 @@ from quiz.teams.extensions import TooLate
 from quiz.teams.invitation_page import mails_of
 from quiz.teams.invitation_sheet import link_with
 from quiz.teams.models import Review
+from quiz.web.notices import flash
 
 
 def _to_review(review: Review) -> Response:
@@ -28,7 +29,11 @@ def _to_review(review: Review) -> Response:
 def _over(review: Review) -> ResponseReturnValue:
     """The answer for a review that nobody can join any more."""
     if request.method == "POST":
-        flash(gettext("Nobody can join this review any more, so what you just sent was not kept."))
+        flash(
+            lazy_gettext(
+                "Nobody can join this review any more, so what you just sent was not kept."
+            )
+        )
         return _to_review(review)
     why = gettext("Nobody can join this review any more, so it can no longer be changed.")
     return render_template("teams/too_late.html", review=review, why=why)
@@ -51,9 +56,9 @@ def more_time(review: Review) -> ResponseReturnValue:
 def _extend(review: Review, closes_on: date) -> Response:
     try:
         extensions.extend(database.session(), review, closes_on, today())
-        flash(gettext("People can answer until %(day)s.", day=long_date(closes_on)))
+        flash(lazy_gettext("People can answer until %(day)s.", day=closes_on))
     except (TooLate, ValueError):
-        flash(gettext("The last day stays as it is."))
+        flash(lazy_gettext("The last day stays as it is."))
     return _to_review(review)
 
 
@@ -97,15 +102,15 @@ def _add(review: Review, form: MorePeopleForm) -> Response:
     return _to_review(review)
 
 
-def _added(review: Review, number: int) -> str:
+def _added(review: Review, number: int) -> LazySentence:
     if review.passed_round:
-        return ngettext(
+        return lazy_ngettext(
             "%(number)s more can take a turn.",
             "%(number)s more can take a turn.",
             number,
             number=number,
         )
-    return ngettext(
+    return lazy_ngettext(
         "%(number)s more has a code. New codes come last.",
         "%(number)s more have a code. New codes come last.",
         number,
@@ -130,7 +135,7 @@ def _send_links(review: Review, form: LateAddressesForm) -> Response:
 
     mail.send_after(response, letters, note)
     flash(
-        ngettext(
+        lazy_ngettext(
             "%(number)s more person gets a link. No address is kept.",
             "%(number)s more people get a link. No address is kept.",
             late,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from quiz.analysis.disclosure import EVERYONE_ELSE, WHOLE_TEAM, Rules, reporting_groups
 from quiz.bank.items import Bank, Choice
 from quiz.content import bank, in_english
-from quiz.languages.sentences import gettext, lazy_gettext
+from quiz.languages.sentences import LazySentence, lazy_gettext
 
 OTHERS = lazy_gettext("Everyone else")
 """``EVERYONE_ELSE`` on pages."""
@@ -29,10 +29,10 @@ def group_words(name: str) -> str:
     return known.get(name, name)
 
 
-def merge_notice(invited: Mapping[str, int] | None, rules: Rules) -> str:
+def merge_notice(invited: Mapping[str, int] | None, rules: Rules) -> LazySentence | None:
     """A sentence for the lead that names the parts of the team without a group (rule P2).
 
-    Empty if every part has its own group. invited: as in ``reviews.NewReview``.
+    None if every part has its own group. invited: as in ``reviews.NewReview``.
     """
     people = invited or {}
     groups = reporting_groups(people, rules)
@@ -40,19 +40,19 @@ def merge_notice(invited: Mapping[str, int] | None, rules: Rules) -> str:
         part for part, group in groups.items() if part not in {WHOLE_TEAM, group} and people[part]
     ]
     if not without:
-        return ""
+        return None
     places = {
         "names": ", ".join(map(group_words, without)),
         "fewest": 2 * rules.k,
         "others": group_words(EVERYONE_ELSE),
     }
     if WHOLE_TEAM in groups.values():
-        return gettext(
+        return lazy_gettext(
             "Everybody is in one group, and there will be no figures by group, for %(names)s. It "
             "takes two groups or more of at least %(fewest)s people each, “%(others)s” among them.",
             **places,
         )
-    return gettext(
+    return lazy_gettext(
         "Fewer than %(fewest)s of each are invited, so they are in “%(others)s”: %(names)s.",
         **places,
     )

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from flask import Response as Answer
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quiz import mail
 from quiz.clock import today
 from quiz.documents.calendars import calendar_file
-from quiz.languages.sentences import gettext, ngettext
+from quiz.languages.sentences import LazySentence, gettext, lazy_gettext, lazy_ngettext
 from quiz.mail import Letter
 from quiz.settings.config import current_settings
 from quiz.storage import database
@@ -18,6 +18,7 @@ from quiz.teams import codes, invitation_sheet, mailing_forms, reviews
 from quiz.teams.access import open_review, own_review
 from quiz.teams.invitation_page import mails_of
 from quiz.teams.models import Review
+from quiz.web.notices import flash
 
 
 @open_review
@@ -40,7 +41,7 @@ def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
     if form.accepted() and review.by_mail:
         sent = reviews.start_mailing(database.session(), review, today(), reminder=reminding)
         if not sent:
-            flash(gettext("These mails were sent before, so nothing was sent now."))
+            flash(lazy_gettext("These mails were sent before, so nothing was sent now."))
             return _to_review(review)
         flash(_on_their_way(len(form.found)))
         letters = (
@@ -64,8 +65,8 @@ def _mailing(review: Review, *, reminding: bool) -> ResponseReturnValue:
     ), form.status
 
 
-def _on_their_way(mails: int) -> str:
-    return ngettext(
+def _on_their_way(mails: int) -> LazySentence:
+    return lazy_ngettext(
         "%(number)s mail is on its way. The addresses are not kept.",
         "%(number)s mails are on their way. The addresses are not kept.",
         mails,

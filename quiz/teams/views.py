@@ -1,7 +1,7 @@
 """The lead's views of a team review. Each one: load, form, act, redirect or render."""
 
 from flask import Response as Answer
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -21,6 +21,7 @@ from quiz.teams.group_names import group_words, merge_notice
 from quiz.teams.models import Review
 from quiz.teams.sharing import records
 from quiz.teams.terms_form import ReviewTermsForm
+from quiz.web.notices import flash
 from quiz.web.security import Form, unless_sent
 
 ANSWERED = lazy_gettext("Somebody has answered, so it can no longer be changed.")
@@ -86,7 +87,7 @@ def _too_late(review: Review) -> ResponseReturnValue:
     """The answer for a review that can no longer be changed."""
     somebody = reviews.answered(review) > 0
     if request.method == "POST":
-        flash(str(NOT_KEPT_ANSWERED if somebody else NOT_KEPT_CLOSED))
+        flash(NOT_KEPT_ANSWERED if somebody else NOT_KEPT_CLOSED)
         return _to_review(review)
     why = str(ANSWERED if somebody else CLOSED)
     return render_template("teams/too_late.html", review=review, why=why)

@@ -4,6 +4,7 @@ import re
 
 from bs4 import BeautifulSoup
 
+from quiz.bank.load import load
 from quiz.languages.made_up import CLOSE, OPEN
 
 MADE_UP = re.compile(f"{OPEN}.*?{CLOSE}", re.DOTALL)
@@ -11,6 +12,9 @@ DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 """Babel has no months for a made-up language."""
 ADDRESS = re.compile(r"https?://\S+")
 WORD = re.compile(r"[A-Za-z]{2,}")
+BANK = load()
+TITLES = {one.title for one in (*BANK.items.values(), *BANK.contested, *BANK.topics, *BANK.sources)}
+"""Of the content. Inside a sentence of the page they are English, too."""
 SPOKEN = ("aria-label", "title", "alt", "placeholder", "content", "summary")
 
 
@@ -32,4 +36,5 @@ def english_left(markup: str) -> set[str]:
         said = {name for name in tag.attrs if name in SPOKEN or name.startswith("data-")}
         texts += [str(tag[name]) for name in said if " " in str(tag[name])]
     bare = {text.strip(): ADDRESS.sub("", DAY.sub("", MADE_UP.sub("", text))) for text in texts}
-    return {text for text, rest in bare.items() if WORD.search(rest)}
+    english = {text for text, rest in bare.items() if WORD.search(rest)}
+    return english | {text for text in bare if any(title in text for title in TITLES)}

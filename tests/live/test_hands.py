@@ -15,7 +15,7 @@ from tests.conftest import Stored
 from tests.live import numbers_read
 from tests.live.completed_session import session_path, to_summary
 from tests.live.room_steps import display
-from tests.live.steps import CONTESTED, ITEM, OTHER
+from tests.live.steps import CONTESTED, ITEM, OTHER, position
 from tests.live.stored_steps import (
     host_session,
     join_session,
@@ -25,7 +25,7 @@ from tests.live.stored_steps import (
     vote,
     writing,
 )
-from tests.visitor import Visitor
+from tests.visitor import Visitor, text_of
 
 NO_BEST = "There is no single best answer."
 
@@ -71,7 +71,7 @@ def test_typed_counts_survive_a_jump_and_bad_input(app: Flask, stored: Stored) -
     send(a="3", b="4")
     assert "The counts are kept with scenario 1." in host.words
     assert [(row.round, row.a, row.b) for row in stored(LiveHands)] == [(1, 3, 4)]
-    move(host.get(path), "back", "next")
+    move(host.get(path), "back", "skip")
     assert send(a="5", b="4").status == 409
     assert "These counts were not kept" in host.words
     assert (host.filled_in()["a"], host.filled_in()["b"]) == ("5", "4")
@@ -112,9 +112,13 @@ def test_hands_after_the_answer_are_a_vote_after_the_answer(app: Flask, scenario
         vote(guest, "a")
     path = host.path
     count(move(host, "next"), path, 3, 2, 1, 0)
-    move(host, "skip", "reopen", "next")
+    move(host, "skip", "reopen")
+    vote(guests[0], "b")
+    move(host, "next")
     title = "Asked after the answer" if scenario == ITEM.id else "Asked after the reasons"
+    assert f"{title}, you chose" in guests[0].get("/play").words
     assert f"{title}: " in host.get(f"{path}/hands").words
+    assert "Count before" not in host.words
     count(host, path, 0, 6, 0, 0)
     words = display(move(host, "next")).words
     assert "First vote. By show of hands: 6 people" in words
@@ -122,6 +126,7 @@ def test_hands_after_the_answer_are_a_vote_after_the_answer(app: Flask, scenario
     contested = scenario == CONTESTED.id
     assert (NO_BEST in words) == contested
     move(host, "end")
+    assert title in [one.get_text() for one in guests[0].get("/play/feedback").page.select("dt")]
     for where, text in texts_of(to_summary(host)).items():
         assert (NO_BEST in text) == contested, where
         assert "First vote. By show of hands: A 3, B 2, C 1, D 0 (6 in all)" in text, where
@@ -134,7 +139,15 @@ def test_hands_of_few_are_in_the_summary_as_on_the_wall(app: Flask) -> None:
     path = host.path
     move(host, "next", "next", "next")
     count(host, path, 2, 0, 1, 0)
-    move(host, "next")
+    hints = []
+    for phase in ("closed", "first", "discuss"):
+        assert position(host).startswith(phase)
+        hints.append(text_of(host.page.select(".hosting__hint")[0]))
+        move(host, "next")
+    few = "Fewer than 5 answered, so there is no chart."
+    assert hints == [f"{few} Show the room its hands, and let people talk.", few, few]
+    assert "Change the count of hands" not in move(host, "next").words
+    assert "Count hands or paper" in host.words, "of the second vote"
     move(host, "end")
     for where, text in texts_of(to_summary(host)).items():
         assert "First vote. By show of hands: A 2, B 0, C 1, D 0 (3 in all)" in text, where

@@ -12,7 +12,7 @@ from tests.live import steps
 from tests.live.completed_session import WRONG
 from tests.live.steps import CONTESTED, ITEM, code, move, open_vote, position, signed_in
 from tests.live.stored_steps import host_session, join_session, vote
-from tests.visitor import Visitor
+from tests.visitor import Visitor, text_of
 
 
 def test_the_host_chooses_the_scenarios(app: Flask, stored: Stored) -> None:
@@ -77,6 +77,26 @@ def test_charts_are_shown_after_the_vote_and_only_for_enough_answers(
         shown = charted and name != "closed"
         for page in (host, visitors[0].get("/play")):
             assert (page.page.select_one(".bars") is not None) == shown
+
+
+def test_a_room_that_talks_is_not_advised_against_it(app: Flask) -> None:
+    """Hint, notes and main button agree, also where the host did what the hint advised against."""
+    host = host_session(app)
+    visitors = [join_session(app, host) for _ in range(5)]
+    open_vote(host)
+    for visitor in visitors:
+        vote(visitor, WRONG, "4")
+    move(host, "next", "next")
+    against = "Too few can explain it to each other"
+    assert against in host.words
+    assert host.page.select(".hosting__buttons > button")[0]["value"] == "skip"
+    move(host, "next")
+    assert position(host) == "discuss-0-1"
+    assert text_of(host.page.select(".hosting__hint")[0]) == (
+        "Fewer than half of the 5 chose the best answer. More than half were sure and wrong."
+    )
+    assert host.page.select(".hosting__buttons > button")[0]["value"] == "next"
+    assert str(TALK[0]) in host.words
 
 
 @pytest.mark.both_databases

@@ -84,6 +84,11 @@ def test_the_room_sees_only_the_question_that_the_host_puts_on_its_screen(
     does(host, "shown", "Who decides?", stored)
     does(host, "hidden", "Who decides?", stored)
     assert shown(host) == ""
+    live = stored(LiveSession)[0]
+    send(guests[0], "Is this one hidden?")
+    does(host, "hidden", "Is this one hidden?", stored)
+    assert stored(LiveSession)[0].screen_version == live.screen_version, "no link tells of it"
+    assert stored(LiveSession)[0].phones_version == live.phones_version
     move(host, "end")
     host.get(f"{session_path(host)}/after")
     assert "Answered May I look <b>now</b>?" in host.words

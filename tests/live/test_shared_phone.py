@@ -183,12 +183,22 @@ def test_one_person_leaves_and_the_others_keep_their_turns(app: Flask, stored: S
     for forged in ("1", "0", "4", "x", "٣"):
         assert leaves(forged) == stay
         assert "has left" not in phone.words
-    assert "This takes person 2 and person 3 out" in phone.get("/check/leave").words
+    phone.get("/check/leave")
+    assert "“Everybody leaves” takes person 2 and person 3 out" in phone.words
+    offered = phone.page.select("main form button")
+    assert [(one.get_text(strip=True), one.get("formaction")) for one in offered] == [
+        ("Person 2 leaves", "/join"),
+        ("Person 3 leaves", "/join"),
+        ("Everybody leaves", None),
+    ]
     shows_nothing(phone)
     assert "You are person 2 on this phone." in phone.get("/play").words
     assert leaves("2") == ["Person 3", "Somebody new"]
     assert phone.get("/play").status == 403, "nobody has it"
     assert "takes person" not in phone.get("/check/leave").words
+    assert [one.get_text(strip=True) for one in phone.page.select("main form button")] == [
+        "Leave this device"
+    ]
     assert "You are person 3 on this phone." in takes(phone, "3").words
     assert "Your answer is kept" in phone.words
     shows_nothing(phone)

@@ -121,7 +121,7 @@ def test_a_form_sent_after_the_session_ended_changes_nothing(app: Flask, stored:
     data = {**visitor.filled_in(), "email": "new@council.example", "roles": ["lead"]}
     visitor.client.delete_cookie(COOKIE)
     assert visitor.post("/admin/people/invite", data).status == 403
-    assert "what you just sent was not kept" in visitor.words
+    assert "What you just sent was not kept yet" in visitor.words
     assert len(stored(guard.Person)) == 1
 
 

@@ -5,9 +5,9 @@ from flask import Flask
 
 from quiz.people import guard
 from quiz.vocabulary import Role
-from tests.people.steps import signed_in
+from tests.people.steps import PASSWORD, account, sign_in, signed_in
 from tests.signin.steps import advance_clock
-from tests.visitor import Visitor
+from tests.visitor import Visitor, text_of
 
 HOUR = 60 * 60
 
@@ -49,3 +49,33 @@ def test_each_page_of_the_masthead_warns(app: Flask, role: Role) -> None:
 def test_nobody_else_is_warned(app: Flask) -> None:
     assert not Visitor(app).get("/").page.select("[data-sign-out]")
     assert Visitor(app).client.get("/account/stay").status_code == 303
+
+
+def test_what_was_sent_after_the_sign_out_is_sent_again_after_a_sign_in(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Back would ask for the form anew, without what was typed."""
+    person_id = account(app, Role.TRAINER)
+    trainer = sign_in(Visitor(app), person_id).get("/host/new?agenda=20")
+    advance_clock(monkeypatch, guard.IDLE_SECONDS)
+    trainer.send(title="Tuesday morning")
+    assert trainer.status == 403
+    assert "it is still on this page" in trainer.words
+    assert "Sign in (in a new tab)" in trainer.words
+    sign_in(trainer, person_id)
+    for _ in range(2):  # the page of before the sign-in is not trusted: its form comes up filled in
+        trainer.send()
+    assert trainer.path.startswith("/host/")
+    assert text_of(trainer.page.h1) == "Tuesday morning"
+
+
+def test_a_password_that_was_sent_after_the_sign_out_is_on_no_page(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person_id = account(app, Role.TRAINER, password=PASSWORD)
+    person = sign_in(Visitor(app), person_id).get("/account/password")
+    advance_clock(monkeypatch, guard.IDLE_SECONDS)
+    person.send(current=PASSWORD)
+    assert person.status == 403
+    assert "Sign in in another tab" in person.words
+    assert PASSWORD not in str(person.page)

@@ -2,10 +2,10 @@
 
 import logging
 
-from flask import flash, redirect, render_template
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import lazy_gettext
 from quiz.learning.completion_forms import CompletionForm, nothing_waits
 from quiz.learning.lti import completion, launches, registered
 from quiz.learning.lti.id_token import Completion
@@ -16,6 +16,7 @@ from quiz.selfcheck.current import CurrentAttempt
 from quiz.selfcheck.journey import Page, Step
 from quiz.selfcheck.navigation import address
 from quiz.storage import database
+from quiz.web.notices import flash
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def lti_completion(current: CurrentAttempt) -> ResponseReturnValue:
             log.error("completion could not be sent to a learning system: %s", error)
             return _page(current, form, platform, back, failed=True), 503
         launches.forget()
-        flash(gettext("%(name)s knows that you have finished.", name=platform.name))
+        flash(lazy_gettext("%(name)s knows that you have finished.", name=platform.name))
         return redirect(back, 303)
     return _page(current, form, platform, back), form.status
 

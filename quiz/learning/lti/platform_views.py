@@ -1,15 +1,16 @@
 """The pages on which administrators register learning systems."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.clock import today
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import lazy_gettext
 from quiz.learning.lti import registered, signing_keys
 from quiz.learning.lti.models import LtiPlatform
 from quiz.learning.lti.platform_forms import PlatformForm
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 
@@ -30,7 +31,7 @@ def lti_new_platform(admin: Person) -> ResponseReturnValue:
         values = form.values
         if not registered.is_known(session, values["issuer"], values["client_id"]):
             registered.add(session, admin, values, form.deployment_ids, today())
-            flash(gettext("%(name)s is added.", name=values["name"]))
+            flash(lazy_gettext("%(name)s is added.", name=values["name"]))
             return redirect(url_for("learning.lti_platforms"), 303)
         form.refuse()
     return _page(form, None, url_for("learning.lti_platforms"))
@@ -44,7 +45,7 @@ def lti_platform(admin: Person, platform_id: str) -> ResponseReturnValue:
         values = form.values
         if not registered.is_known(session, values["issuer"], values["client_id"], found.id):
             registered.change(session, admin, found, values, form.deployment_ids, today())
-            flash(gettext("Saved."))
+            flash(lazy_gettext("Saved."))
             return redirect(back, 303)
         form.refuse()
     return _page(form, found, back)
@@ -54,7 +55,7 @@ def lti_remove_platform(admin: Person, platform_id: str) -> ResponseReturnValue:
     found, form = _found(platform_id), Form()
     if form.accepted():
         registered.remove(database.session(), admin, found, today())
-        flash(gettext("%(name)s is removed.", name=found.name))
+        flash(lazy_gettext("%(name)s is removed.", name=found.name))
         return redirect(url_for("learning.lti_platforms"), 303)
     back = url_for("learning.lti_platform", platform_id=found.id)
     return render_template(

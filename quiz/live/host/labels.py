@@ -70,6 +70,11 @@ BACK_TO: Labels = {
     Phase.BEST: lazy_gettext("Back to the best answer of scenario %(number)s"),
 }
 BACK_TO_CONTESTED = lazy_gettext("Back to why guidance differs in scenario %(number)s")
+BACK_TO_VOTES = lazy_gettext("Back to what the room chose in scenario %(number)s")
+"""Of a scenario that a jump left before its best answer was shown."""
+CLOSE_AND_BACK_TO_VOTES = lazy_gettext(
+    "Close the vote and go back to what the room chose in scenario %(number)s"
+)
 CLOSE_AND_BACK_TO: Labels = {
     Phase.LOBBY: lazy_gettext("Close the vote and go back to the lobby"),
     Phase.BEFORE: lazy_gettext("Close the vote and go back to the questions on confidence"),
@@ -138,7 +143,9 @@ def onward(state: SessionState, target: SessionState, plan: Plan) -> str:
 def back(state: SessionState, target: SessionState, plan: Plan) -> str:
     """The label of the step back."""
     leaves_vote = state.phase in VOTING
-    if target.phase == Phase.BEST and is_contested(target, plan):
+    if target.step != state.step and target.phase != Phase.BEST:
+        words = CLOSE_AND_BACK_TO_VOTES if leaves_vote else BACK_TO_VOTES
+    elif target.phase == Phase.BEST and is_contested(target, plan):
         words = CLOSE_AND_BACK_TO_CONTESTED if leaves_vote else BACK_TO_CONTESTED
     else:
         words = (CLOSE_AND_BACK_TO if leaves_vote else BACK_TO)[target.phase]

@@ -1,16 +1,17 @@
 """An administrator hands the sessions and templates of a trainer who has left to another."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.clock import today
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import lazy_gettext
 from quiz.live.host.leaver_form import TrainerForm
 from quiz.live.session import archive, plan_templates
 from quiz.people import accounts
 from quiz.people.models import Person
 from quiz.storage import database
 from quiz.vocabulary import Role
+from quiz.web.notices import flash
 
 
 def hand_over_sessions(admin: Person, person_id: str) -> ResponseReturnValue:
@@ -22,7 +23,7 @@ def hand_over_sessions(admin: Person, person_id: str) -> ResponseReturnValue:
         to = accounts.find_colleague(session, form.email.data, Role.TRAINER, but=admin)
         if to:
             archive.hand_over(session, admin, left, to, today())
-            flash(gettext("Done. %(name)s has them now.", name=to.name))
+            flash(lazy_gettext("Done. %(name)s has them now.", name=to.name))
             return redirect(request.path, 303)
         form.refuse()
     back = url_for("admin.person", person_id=left.id)

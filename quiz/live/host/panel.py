@@ -10,7 +10,7 @@ from quiz.live.host.forms import MoveForm
 from quiz.live.host.notes import notes
 from quiz.live.host.plan_part import plan_part
 from quiz.live.host.room_forms import QuestionPressForm
-from quiz.live.results.hints import Hint, hint, hint_without_chart
+from quiz.live.results.hints import WITHOUT_TALK, Advice, Hint, hint, hint_without_chart
 from quiz.live.session import questions
 from quiz.live.session.models import LiveSession
 from quiz.live.session.phases import Phase
@@ -22,6 +22,8 @@ from quiz.live.updates.broadcast import Viewer
 
 CHARTED = (Phase.FIRST, Phase.DISCUSS)
 """Where the room sees, or has seen, what it chose."""
+PAST = {Phase.FIRST: {Advice.HANDS}, Phase.DISCUSS: {Advice.HANDS, *WITHOUT_TALK}}
+"""The advice that is no longer one: the hands are shown, and the room talks."""
 
 
 def panel_context(
@@ -30,8 +32,7 @@ def panel_context(
     """The template context of the part."""
     sent = questions.of_session(session, live)
     removed, found = bool(shown.removed), _hint(live, shown)
-    hinted = shown.texts.hint and live.state.step not in live.state.revealed
-    advice = found.advice if found and hinted else None
+    advice, hint_words = _advised(live, shown, found)
     pressed = buttons(
         *(live.state, live.plan),
         removed=removed,
@@ -54,7 +55,7 @@ def panel_context(
         "few": shown.closed_votes and not shown.charts,
         "needed": needed(live.state, live.plan, shown.counts),
         "hint": found,
-        "hint_words": found.words(charted=live.phase in CHARTED) if found and advice else "",
+        "hint_words": hint_words,
         "notes": () if removed else notes(live.state, live.plan, advice),
         "plan": plan_part(live, shown.bank),
         "questions": [one for one in sent if one.state in (QuestionState.SHOWN, QuestionState.NEW)],
@@ -72,6 +73,19 @@ def _hint(live: LiveSession, shown: Screen) -> Hint | None:
     if votes := shown.votes.get(1):
         return hint(votes, getattr(shown.item, "best", None), live.plan)
     return hint_without_chart(live.plan, hands=1 in shown.hands)
+
+
+def _advised(live: LiveSession, shown: Screen, found: Hint | None) -> tuple[Advice | None, str]:
+    """The advice that the notes and the main button follow, and the hint's words.
+
+    Once the host has followed it, or has let the room talk against it, the hint has its counts
+    only.
+    """
+    if not found or not shown.texts.hint or live.state.step in live.state.revealed:
+        return None, ""
+    if found.advice in PAST.get(shown.phase, set()):
+        return None, found.because
+    return found.advice, found.words(charted=live.phase in CHARTED)
 
 
 def host_fragment(session: Session, live: LiveSession) -> str:

@@ -1,6 +1,6 @@
 """Go to another scenario of a plan, and see what all sessions show together."""
 
-from flask import flash, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from quiz.clock import today
@@ -18,6 +18,7 @@ from quiz.live.session.phases import Phase
 from quiz.live.session.plan_scenarios import current_plan, in_bank, scenarios_by_id
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 
 MOVED_ON = lazy_gettext("The session had moved on, so nothing was changed. Choose again")
 NOWHERE = lazy_gettext("Nothing was changed: from here the session cannot go to another scenario.")
@@ -35,7 +36,7 @@ def jump(host: Person, session_id: str) -> ResponseReturnValue:
     ]
     if not choices and request.method == "POST":
         back = not_due(to_session(live))
-        flash(str(NOWHERE))
+        flash(NOWHERE)
         return back
     form = jump_form(choices, live.screen_version)
     if form.accepted():

@@ -1,6 +1,6 @@
 """The host's page of the questions that phones have sent."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.languages.sentences import lazy_gettext
@@ -12,6 +12,7 @@ from quiz.live.session.phases import Phase
 from quiz.live.session.questions import QuestionState
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 
 ALLOW, STOP = "allow", "stop"
 ALLOWED = lazy_gettext("Phones may send questions now.")
@@ -43,10 +44,10 @@ def _press(live: LiveSession, pressed: str) -> None:
     session = database.session()
     if pressed in (ALLOW, STOP):
         if live.phase == Phase.END:
-            flash(str(ENDED))
+            flash(ENDED)
             return
         questions.allow(session, live, taken=pressed == ALLOW)
-        flash(str(ALLOWED if pressed == ALLOW else STOPPED))
+        flash(ALLOWED if pressed == ALLOW else STOPPED)
         return
     state, _, id_ = pressed.partition(" ")
     if state in list(QuestionState):

@@ -1,7 +1,7 @@
 """The room without phones, and what it takes away: hands, sheets of paper, pledges."""
 
 from flask import Response as FlaskResponse
-from flask import flash, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quiz.bank.items import Contested, Item
@@ -9,7 +9,7 @@ from quiz.clock import today
 from quiz.content import bank
 from quiz.documents import typeset
 from quiz.documents.download import attachment, dated
-from quiz.languages.sentences import lazy_gettext, ngettext
+from quiz.languages.sentences import LazySentence, lazy_gettext, lazy_ngettext
 from quiz.live.documents.sheets import sheets
 from quiz.live.host.room_forms import HandsForm, hands_form, hints, release_form
 from quiz.live.redirects import not_due, to_session
@@ -18,10 +18,11 @@ from quiz.live.session import hands, pledges
 from quiz.live.session.access import hosted_session
 from quiz.live.session.hands import HOW, CountedMeanwhile, CountedOn
 from quiz.live.session.models import LiveSession
-from quiz.live.session.phases import Phase
+from quiz.live.session.phases import LATER_VOTE, Phase
 from quiz.live.session.plan_scenarios import scenario_of
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 
 TOO_LATE = lazy_gettext(
     "These counts were not kept, because the room has gone on: this was asked again, or its best "
@@ -58,6 +59,7 @@ def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
                 return to_session(live)
         except CountedMeanwhile as found:
             meanwhile, form.seen.data = found, found.mark
+    number = live.state.votes[round_ - 1].number
     sent = request.method == "POST" and not form.errors
     too_late = sent and not live.state.takes_hands(round_)
     return render_template(
@@ -68,7 +70,8 @@ def count_hands(host: Person, session_id: str) -> ResponseReturnValue:
         meanwhile=meanwhile,
         how=HOW,
         scenario=scenario,
-        vote=vote_title(live.state.votes[round_ - 1].number, scenario),
+        vote=vote_title(number, scenario),
+        is_later=number == LATER_VOTE,
     ), 409 if too_late or meanwhile else form.status
 
 
@@ -78,7 +81,7 @@ def _keep(live: LiveSession, form: HandsForm) -> bool:
     session, round_, how = database.session(), form.round_number, CountedOn(form.counted_on.data)
     if hands.keep(session, live, round_, how, form.counts, seen=form.seen.data):
         if round_ != live.state.hands_round:
-            flash(KEPT_FOR % {"number": live.state.votes[round_ - 1].step + 1})
+            flash(KEPT_FOR.filled(number=live.state.votes[round_ - 1].step + 1))
         return True
     if live.state.takes_hands(round_):
         form.counted_on.errors = (FEW_PAPERS % {"minimum": live.plan.minimum},)
@@ -113,7 +116,7 @@ def release_pledges(host: Person, session_id: str) -> ResponseReturnValue:
     if form.accepted():
         chosen = [] if "none" in request.form else form.shown.data or []
         unread = pledges.release(session, live, form.marks_read, chosen)
-        flash(" ".join([str(RELEASED if chosen else HIDDEN), *_unread(len(unread))]))
+        flash(RELEASED if chosen else HIDDEN, *_unread(len(unread)))
         return redirect(request.path, 303)
     return render_template(
         "live/pledges.html",
@@ -126,12 +129,12 @@ def release_pledges(host: Person, session_id: str) -> ResponseReturnValue:
     ), form.status
 
 
-def _unread(count: int) -> list[str]:
+def _unread(count: int) -> list[LazySentence]:
     """That some are not shown, because the host has not read them as they are now."""
     if not count:
         return []
     return [
-        ngettext(
+        lazy_ngettext(
             "%(number)s is new, or was changed since you read it, so it is not shown.",
             "%(number)s are new, or were changed since you read them, so they are not shown.",
             count,

@@ -1,6 +1,6 @@
 """The room's screen: its page, events and polled fragment, its buttons, and who allows them."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -24,6 +24,7 @@ from quiz.live.updates import broadcast
 from quiz.live.updates.broadcast import Viewer
 from quiz.people.models import Person
 from quiz.storage import database
+from quiz.web.notices import flash
 from quiz.web.security import csrf_token
 
 NOT_ALLOWED = lazy_gettext(
@@ -152,7 +153,7 @@ def screen_settings(host: Person, session_id: str) -> ResponseReturnValue:
     form = ScreenForm(data={"moves": "yes" if live.screen_moves else "no"})
     if form.accepted():
         room_screen.allow_moves(database.session(), live, form.moves.data == "yes")
-        flash(str(ALLOWED if form.moves.data == "yes" else SHOWS_ONLY))
+        flash(ALLOWED if form.moves.data == "yes" else SHOWS_ONLY)
         return to_session(live)
     return render_template("live/screen_moves.html", live=live, form=form), form.status
 

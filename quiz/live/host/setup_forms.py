@@ -49,7 +49,9 @@ class WholeNumber:
             raise ValidationError(self.message)
 
 
-def number_field(label: LazySentence, hint: LazySentence | str, *validators: object) -> StringField:
+def number_field(
+    label: LazySentence | str, hint: LazySentence | str, *validators: object
+) -> StringField:
     """A field for a number that is typed."""
     return StringField(label, description=hint, widget=GovTextInput(), validators=validators)
 
@@ -237,9 +239,7 @@ def session_form(
     """The form, filled in with the plan to start from."""
     plan = start.plan
     fields = {
-        POSITION + id_: number_field(
-            lazy_gettext("Position of “%(title)s”", title=scenario.title), "", _position(scenario)
-        )
+        POSITION + id_: number_field(scenario.title, "", _position(scenario))
         for id_, scenario in scenarios.items()
     }
     form_class: type[SessionForm] = type("NewSessionForm", (SessionForm,), dict(fields))

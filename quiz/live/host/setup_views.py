@@ -1,7 +1,7 @@
 """Set up a session: make, copy or rehearse it, raise its minimum, print its guide; templates."""
 
 from flask import Response as FlaskResponse
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.clock import today
@@ -25,6 +25,7 @@ from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 from quiz.storage import database
 from quiz.vocabulary import set_number
+from quiz.web.notices import flash
 from quiz.web.security import Form
 
 ARRANGE = "arrange"
@@ -138,7 +139,7 @@ def keep_template(host: Person, session_id: str) -> ResponseReturnValue:
         plan_templates.keep(
             database.session(), host, form.title.data, live.plan, shared=form.shared.data
         )
-        flash(str(KEPT))
+        flash(KEPT)
         return redirect(url_for("live.new"), 303)
     return render_template("live/new_template.html", form=form, live=live), form.status
 
@@ -188,7 +189,7 @@ def minimum(host: Person, session_id: str) -> ResponseReturnValue:
     form = setup_forms.minimum_form(live.plan.minimum)
     if form.accepted():
         if not archive.raise_minimum(session, live, int(form.minimum.data)):
-            flash(str(NOT_RAISED))
+            flash(NOT_RAISED)
         return to_session(live)
     locked = archive.has_answers(session, live)
     return render_template("live/minimum.html", form=form, live=live, locked=locked), form.status

@@ -1,7 +1,7 @@
 """After a session, for its host: its summary, its files and charts, and deleting its answers."""
 
 from flask import Response as FlaskResponse
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.charts.draw import draw
@@ -23,6 +23,7 @@ from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
 from quiz.settings.config import own_address
 from quiz.storage import database
+from quiz.web.notices import flash
 
 DELETED = {
     "answers": lazy_gettext(
@@ -113,7 +114,7 @@ def delete(host: Person, session_id: str) -> ResponseReturnValue:
         raise NotAllowed
     if not form.accepted():
         return render_template("live/delete.html", form=form, live=live), form.status
-    flash(str(DELETED[form.what.data]))
+    flash(DELETED[form.what.data])
     if form.what.data == "session":
         archive.delete_session(database.session(), live)
         return redirect(url_for("live.session_list"), 303)

@@ -1,6 +1,6 @@
 """The host's pages: the list of sessions, one session with its buttons, and its co-hosts."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -26,6 +26,7 @@ from quiz.people.models import Person
 from quiz.settings.config import own_address
 from quiz.storage import database
 from quiz.vocabulary import Role
+from quiz.web.notices import flash
 from quiz.web.security import csrf_token
 
 MOVED_ON = lazy_gettext(
@@ -90,7 +91,7 @@ def move(host: Person, session_id: str) -> ResponseReturnValue:
     if moved is None:
         return _page(host, live, MOVED_ON), 409
     if is_over(moved):
-        flash(str(REHEARSAL_OVER))
+        flash(REHEARSAL_OVER)
         return redirect(url_for("live.session_list"), 303)
     return to_session(live)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from quiz.answers.record import Given
+from quiz.bank.items import Contested
 from quiz.languages.sentences import lazy_gettext
 from quiz.live.display.screen import Screen
 from quiz.live.participant.membership import Membership
@@ -27,6 +28,11 @@ YOU_CHOSE = {
     SECOND_VOTE: lazy_gettext("In the second vote you chose"),
     LATER_VOTE: lazy_gettext("Asked after the answer, you chose"),
 }
+YOU_CHOSE_CONTESTED = {
+    **YOU_CHOSE,
+    LATER_VOTE: lazy_gettext("Asked after the reasons, you chose"),
+}
+"""The same of a contested scenario, which has no best answer."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,9 @@ class ParticipantView:
         if self.hides:
             return []
         numbers = list(self.screen.state.numbered_rounds(self.screen.state.step))
-        words = YOU_CHOSE if len(numbers) > 1 else {FIRST_VOTE: lazy_gettext("You chose")}
+        words = YOU_CHOSE_CONTESTED if isinstance(self.screen.item, Contested) else YOU_CHOSE
+        if len(numbers) == 1:
+            words = {FIRST_VOTE: lazy_gettext("You chose")}
         pairs = zip(numbers, self.answers, strict=False)
         return [(str(words[number]), given) for number, given in pairs if given]
 

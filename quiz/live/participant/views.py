@@ -1,6 +1,6 @@
 """A participant's pages: join a session, follow it, and answer."""
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.browser.browser_session import WHOSE
@@ -33,6 +33,7 @@ from quiz.retention import LIVE_ANSWERS
 from quiz.settings.config import current_settings
 from quiz.storage import database
 from quiz.vocabulary import Moment
+from quiz.web.notices import flash
 from quiz.web.security import Form, csrf_token
 
 UNKNOWN = lazy_gettext(
@@ -77,7 +78,7 @@ def _one_leaves(wanted: str) -> ResponseReturnValue:
     number = next((one for one in found.people if str(one) == wanted), 0) if found else 0
     if number:
         turns.leave(number)
-        flash(LEFT % {"number": number})
+        flash(LEFT.filled(number=number))
     return redirect(url_for("live.join", share=1), 303)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE, VOTING, Phase, SessionState
 from quiz.live.session.plan import MOST_VOTES, Plan
+from quiz.live.session.plan_jumps import at_scenario
 from quiz.live.session.small_rooms import is_small
 
 
@@ -161,7 +162,8 @@ def _skip(state: SessionState, plan: Plan) -> SessionState | None:
 
 
 def _back(state: SessionState, plan: Plan) -> SessionState | None:
-    """To the phase shown before. An open vote is left out.
+    """To the phase shown before. An open vote is left out. After a jump a scenario may have been
+    left before its best answer was shown: a step back does not show it either.
 
     Once an answer was shown, nobody is asked again how confident they were before. None from
     CHANGE: the ratings would be asked again, and their figures shown twice with one more answer in
@@ -173,13 +175,13 @@ def _back(state: SessionState, plan: Plan) -> SessionState | None:
         case Phase.OPEN | Phase.CLOSED:
             earlier = [step for step in voted if step < state.step]
             if earlier:
-                return _at(state, Phase.BEST, earlier[-1])
+                return at_scenario(state, earlier[-1])
             before = plan.before and not state.revealed
             return _at(state, Phase.BEFORE if before else Phase.LOBBY)
         case Phase.OPEN_AGAIN if state.in_later_vote:
             return _at(state, Phase.BEST)
         case Phase.AFTER:
-            return _at(state, Phase.BEST, voted[-1]) if voted else None
+            return at_scenario(state, voted[-1]) if voted else None
         case Phase.BEST:
             several = len(state.numbered_rounds(state.step)) > 1
             return _at(state, Phase.BOTH if several else Phase.DISCUSS)

@@ -19,10 +19,15 @@ def jumps(state: SessionState, plan: Plan) -> Mapping[str, SessionState]:
     if state.paused or state.phase in NO_JUMP:
         return {}
     here = state.step if state.phase in OF_A_SCENARIO else None
-    return {one.item: _to(state, step) for step, one in enumerate(plan.scenarios) if step != here}
+    return {
+        one.item: at_scenario(state, step)
+        for step, one in enumerate(plan.scenarios)
+        if step != here
+    }
 
 
-def _to(state: SessionState, step: int) -> SessionState:
+def at_scenario(state: SessionState, step: int) -> SessionState:
+    """Another scenario, where it was left: its best answer only if that was shown before."""
     if step in state.revealed:
         return replace(state, phase=Phase.BEST, step=step)
     rounds = state.rounds(step)

@@ -73,7 +73,8 @@ class SuggestedReading:
 @dataclass(frozen=True)
 class Suggestion:
     """A topic to train, the reason, and what to read. letter: A to H. label: as in a chart. urgent:
-    whether so few answers were right that it should come first."""
+    whether so few answers were right that it should come first. language: of the title, as in
+    ``Topic``."""
 
     letter: str
     title: str
@@ -81,6 +82,7 @@ class Suggestion:
     why: str
     readings: tuple[SuggestedReading, ...]
     urgent: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True)

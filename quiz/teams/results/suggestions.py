@@ -79,6 +79,7 @@ def _suggestion(found: TopicFigures, people: int) -> Suggestion:
         " ".join(why),
         tuple(readings(found)),
         first,
+        found.topic.language,
     )
 
 

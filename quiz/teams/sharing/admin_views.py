@@ -1,11 +1,11 @@
 """The page on which an administrator offers the reviews of a lead who has left to another lead."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import mail
 from quiz.clock import today
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import lazy_gettext
 from quiz.people import accounts
 from quiz.people.models import Person
 from quiz.settings.config import own_address
@@ -13,6 +13,7 @@ from quiz.storage import database
 from quiz.teams.sharing import forms, mails, records
 from quiz.teams.sharing.models import OfferKind
 from quiz.vocabulary import Role
+from quiz.web.notices import flash
 
 
 def hand_over_all(admin: Person, person_id: str) -> ResponseReturnValue:
@@ -27,7 +28,9 @@ def hand_over_all(admin: Person, person_id: str) -> ResponseReturnValue:
             for review in found:
                 records.offer(session, admin, review, to, OfferKind.LEAD, today())
             flash(
-                gettext("%(person)s is asked. Nothing changes until they accept.", person=to.name)
+                lazy_gettext(
+                    "%(person)s is asked. Nothing changes until they accept.", person=to.name
+                )
             )
             address = own_address() + url_for("teams.review_list")
             sent = [mails.offered(OfferKind.LEAD, to, admin, left, one, address) for one in found]

@@ -1,11 +1,11 @@
 """The pages on which leads name deputies, hand a review over, and answer such an offer."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz import mail
 from quiz.clock import today
-from quiz.languages.sentences import gettext
+from quiz.languages.sentences import gettext, lazy_gettext
 from quiz.people import accounts
 from quiz.people.guard import NotAllowed
 from quiz.people.models import Person
@@ -17,6 +17,7 @@ from quiz.teams.models import Review
 from quiz.teams.sharing import forms, mails, records
 from quiz.teams.sharing.models import OfferKind
 from quiz.vocabulary import Role
+from quiz.web.notices import flash
 
 
 def deputies(person: Person, review_id: str) -> ResponseReturnValue:
@@ -37,7 +38,9 @@ def deputies(person: Person, review_id: str) -> ResponseReturnValue:
             kind = OfferKind(form.kind.data)
             records.offer(session, person, review, to, kind, today())
             flash(
-                gettext("%(person)s is asked. Nothing changes until they accept.", person=to.name)
+                lazy_gettext(
+                    "%(person)s is asked. Nothing changes until they accept.", person=to.name
+                )
             )
             letter = mails.offered(kind, to, person, None, review, _address())
             return mail.with_mails(redirect(request.path, 303), [letter])
@@ -73,7 +76,7 @@ def _end(person: Person, review: Review) -> ResponseReturnValue:
         return redirect(request.path, 303)
     records.remove_deputy(session, person, review, deputy, today())
     flash(
-        gettext(
+        lazy_gettext(
             "%(person)s is no longer a deputy for “%(review)s”.",
             person=deputy.name,
             review=review.name,
@@ -93,7 +96,7 @@ def offer(person: Person, offered: str) -> ResponseReturnValue:
     review, kind = records.offered(session, offered, person) or abort(404)
     if form.accepted() and form.answer.data == forms.DECLINE:
         records.end_offer(session, offered, person.id)
-        flash(gettext("You declined “%(review)s”.", review=review.name))
+        flash(lazy_gettext("You declined “%(review)s”.", review=review.name))
         return redirect(url_for("teams.review_list"), 303)
     if form.accepted() and form.answer.data == forms.ACCEPT:
         return _accept(person, review, kind)
@@ -109,9 +112,9 @@ def _accept(person: Person, review: Review, kind: OfferKind) -> ResponseReturnVa
     except LookupError:
         abort(404)
     if kind == OfferKind.DEPUTY:
-        flash(gettext("You are now a deputy for “%(review)s”.", review=review.name))
+        flash(lazy_gettext("You are now a deputy for “%(review)s”.", review=review.name))
     else:
-        flash(gettext("You are now the lead of “%(review)s”.", review=review.name))
+        flash(lazy_gettext("You are now the lead of “%(review)s”.", review=review.name))
     letters = mails.accepted(kind, before, person, review, _address())
     return mail.with_mails(redirect(url_for("teams.review", review_id=review.id), 303), letters)
 

@@ -5,7 +5,8 @@ from tests.live.steps import BANK, CONTESTED
 
 
 def put_in_order(trainer: Person) -> None:
-    """By a button, by dragging, by typing a number, and with a scenario that the search finds."""
+    """By a button, by dragging, by typing a number or what is none, and with a scenario that the
+    search finds."""
     page = trainer.page
     rows = page.locator("[data-setup-chosen] > li")
 
@@ -34,6 +35,12 @@ def put_in_order(trainer: Person) -> None:
     handle, top = rows.nth(2).locator(".scenario-choice__handle"), rows.nth(0)
     handle.drag_to(top, target_position={"x": 5, "y": 5})
     assert order() == [CONTESTED.id, second, first]
+    said = page.locator("[data-setup-said]")
+    assert said.inner_text() == f"“{CONTESTED.title}” is number 1 of 3"
+    for wrong in ("abc", "0", "-1", "1.5"):
+        rows.nth(2).locator("input").fill(wrong)
+        page.keyboard.press("Tab")
+        assert order() == [CONTESTED.id, second, first], wrong
     rows.nth(2).locator("input").fill("2")
     page.keyboard.press("Tab")
     assert order() == [CONTESTED.id, first, second]

@@ -1,0 +1,40 @@
+"""A notice is in the language of the page that shows it, not of the request that made it."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from flask import Flask
+from flask import flash as keep_words
+
+from quiz.languages.catalogues import language
+from quiz.languages.sentences import lazy_gettext, lazy_ngettext, written_in
+from quiz.web.notices import flash, notices
+
+QUIZ = Path(__file__).parents[1] / "quiz"
+SAVED = lazy_gettext("Saved.")
+ANSWER_UNTIL = lazy_gettext("People can answer until %(day)s.")
+IN_WELSH = ["Wedi’i gadw. Gall pobl ateb tan 3 Rhagfyr 2026."]
+
+
+def test_it_is_translated_when_it_is_shown(app: Flask) -> None:
+    with app.test_request_context():
+        flash(SAVED, ANSWER_UNTIL.filled(day=date(2026, 12, 3)))
+        for number in (1, 3):
+            flash(lazy_ngettext("one more", "%(number)s more", number, number=number))
+        keep_words("In the words of an older release")
+        with written_in(language("cy")):
+            assert notices() == [
+                *IN_WELSH,
+                "one more",
+                "3 more",
+                "In the words of an older release",
+            ]
+        assert notices() == notices(), "each is shown once"
+
+
+def test_every_notice_is_kept_so() -> None:
+    """``flask.flash`` would keep words in the language of the request."""
+    others = [path for path in QUIZ.rglob("*.py") if path.name != "notices.py"]
+    calls = re.compile(r"from flask import[^)\n]*\bflash\b|flask\.flash|\n    flash,")
+    assert [str(path) for path in others if calls.search(path.read_text("utf-8"))] == []

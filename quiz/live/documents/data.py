@@ -188,7 +188,7 @@ def charts(found: Sequence[Chart]) -> list[dict[str, Any]]:
                     "letter": bar.letter,
                     "label": bar.label,
                     "number": bar.number,
-                    "words": bar.words,
+                    "said": [{"words": words, "is_count": count} for words, count in bar.said],
                     "best": bar.best,
                     "segments": [asdict(segment) for segment in chart.segments(bar)],
                 }

@@ -54,6 +54,14 @@ def votes(wrong: int, right: int, wrong_unsure: int = 0) -> VoteCounts:
             {1: votes(1, 8), 2: votes(1, 11)},
             "More than half of the 9 chose the best answer. Now 11 of 12.",
         ),
+        (
+            {1: votes(9, 3), 2: votes(5, 4)},
+            "9 of 12 were sure, and wrong. Now more than half of the 9.",
+        ),
+        (
+            {1: votes(1, 5), 2: votes(1, 6)},
+            "More than half of the 6 chose the best answer. Still more than half of the 7.",
+        ),
         ({1: votes(3, 3)}, "Half of the 6 were sure, and wrong."),
     ],
 )

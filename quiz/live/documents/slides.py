@@ -126,7 +126,7 @@ def _chosen(deck: Deck, one: ScenarioSummary, page: ScenarioPage, session: Ended
     said = said[len(told) :]
     charts = session.charts(one)
     if not charts:
-        _lines(deck.slide(what, []), [(line, 24) for line in said or [page.question]])
+        _lines(deck.slide(what, said), [(line, 24) for line in said or [page.question]])
         return
     orange = one.best and any(not chart.small for chart in one.charts)
     more = [str(ORANGE)] if orange else []

@@ -160,9 +160,11 @@ def then(first: RoomCount, *later: RoomCount) -> tuple[Words, ...]:
         return (set_off(gettext("Now nobody.")),)
     if not is_small(later[0].range.of):
         return (set_off(gettext("Now %(count)s.", count=COUNT), later[0].numbers),)
+    of_as_many = first.range.of == later[0].range.of
+    count = later[0].number if of_as_many else later[0].numbers
     if first.number == later[0].number:
-        return (set_off(gettext("Still %(count)s.", count=COUNT), later[0].number),)
-    return (set_off(gettext("Now %(count)s.", count=COUNT), later[0].number),)
+        return (set_off(gettext("Still %(count)s.", count=COUNT), count),)
+    return (set_off(gettext("Now %(count)s.", count=COUNT), count),)
 
 
 @dataclass(frozen=True)

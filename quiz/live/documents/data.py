@@ -14,6 +14,7 @@ from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import reference, scenario_page
 from quiz.live.results.charts import Chart, key_of
 from quiz.live.results.summary import ConfidenceSummary, ScenarioSummary
+from quiz.live.session.phases import FIRST_VOTE
 from quiz.vocabulary import OPTION_LETTERS
 
 ORANGE = lazy_gettext("In orange: fairly or very sure, and wrong.")
@@ -85,7 +86,8 @@ def _why(letter: str, *, best: bool) -> str:
 
 def _misled(one: ScenarioSummary) -> str:
     """The letter of the wrong answer that most chose in the first vote; empty without one."""
-    bars = [bar for chart in one.charts[:1] for bar in chart.bars if bar.best is False]
+    first = one.charts[:1] if FIRST_VOTE in one.votes else ()
+    bars = [bar for chart in first for bar in chart.bars if bar.best is False]
     most = max(bars, key=lambda bar: bar.count, default=None)
     return most.letter if most and most.count and not one.charts[0].small else ""
 

@@ -121,14 +121,14 @@ def ended_screen(highlights: Highlights, pledges: Sequence[str] = ()) -> Screen:
     return replace(shown, find_highlights=lambda: highlights, find_pledges=lambda: pledges)
 
 
-def some_controls() -> Controls:
+def some_controls(onward: str = LONGEST_LABEL) -> Controls:
     """Small buttons, with the longest label of a next step."""
     back = Button(Move.BACK, "Back to the result of the votes")
     form = MoveForm(formdata=None, data={"version": 1})
-    return Controls("code", form, Button(Move.NEXT, LONGEST_LABEL), back, (), ())
+    return Controls("code", form, Button(Move.NEXT, onward), back, (), ())
 
 
-def fragment(screen: Screen, question: str = "") -> str:
+def fragment(screen: Screen, question: str = "", onward: str = LONGEST_LABEL) -> str:
     """What the screen of a host shows: with small buttons, which need room."""
     return render_template(
         "live/screen.html",
@@ -137,7 +137,7 @@ def fragment(screen: Screen, question: str = "") -> str:
         state_id="1",
         pause_until=1_800_000_000,
         question=question,
-        controls=None if screen.ended else some_controls(),
+        controls=None if screen.ended else some_controls(onward),
     )
 
 

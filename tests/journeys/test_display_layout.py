@@ -63,6 +63,10 @@ def fragments(strict: Flask, everything: bool) -> dict[str, str]:
         for item in (ITEM, *LONGEST)
         if not isinstance(item, Contested)
     }
+    with_scenario |= {
+        f"hands beside the votes {item.id}": fragment(with_hands(screen_of(item, Phase.BOTH), 3, 9))
+        for item in LONGEST
+    }
     again = replace(small.state.reveal(), phase=Phase.OPEN_AGAIN)
     with_scenario |= {
         f"both of others {item.id}": fragment(

@@ -73,7 +73,10 @@ def in_words(cell: object) -> str:
 def hands(page: BeautifulSoup) -> list[tuple[str, str]]:
     """The shows of hands on a wall, a phone or a host's page: the title and the counts."""
     found = []
-    for shown in page.select(".hands"):
+    for line in page.select(".hands--line > span"):  # on the wall, beside bars
+        vote, total, words = " ".join(line.get_text().split()).removesuffix(".").split(": ")
+        found.append(_in_order(vote, words.split(", "), total))
+    for shown in page.select(".hands:not(.hands--line)"):
         title, counts = shown.select_one(".hands__title"), shown.select(".hands__counts li")
         assert title is not None
         vote, _, total = title.get_text().partition(": ")

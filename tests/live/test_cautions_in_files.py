@@ -7,11 +7,17 @@ import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 
+from quiz.languages.catalogues import language
+from quiz.languages.sentences import written_in
 from quiz.live.documents.data import chart_images
 from quiz.live.documents.ended_session import EndedSession
+from quiz.live.documents.slides import in_words, slides
+from quiz.live.results.charts import RANGE_KEY, Chart, range_bar
+from quiz.live.results.counted import COUNT
 from quiz.live.results.headline import NOT_THE_SAME
 from quiz.live.session.aggregate import ScenarioVotes, SessionAggregate
 from quiz.live.session.hands import CountedOn, LiveHands
+from quiz.live.session.small_rooms import few_answered, room_count
 from quiz.vocabulary import Certainty
 from tests.live.dates import DAY
 from tests.live.ended_session import BANK, PLAN, best_option, ended_aggregate, other_option
@@ -64,6 +70,35 @@ def test_at_most_two_charts_share_a_slide(made: dict[str, bytes]) -> None:
         ["Asked after the answer: 12 answered"],
     ]
     assert max(map(len, charts)) == 2
+
+
+def test_notes_have_whole_sentences_and_the_counted_hands(three_votes: EndedSession) -> None:
+    """Welsh has the verb first. Hands counted after the answer are in the notes, too."""
+    raised = LiveHands(round=3, counted_on=CountedOn.HANDS, a=1, b=2, c=3, d=4)
+    with written_in(language("cy")):
+        bar = range_bar("", "?", room_count(1, 6), f"Dywedodd {COUNT} ie")
+        few = in_words(Chart("Cyn", RANGE_KEY, (bar,), 6, "Cwestiwn"))
+        assert few[1] == "1: Dywedodd llai na hanner ie"
+    made = slides(replace(three_votes, hands={1: {3: raised}}), DAY)
+    notes = [
+        slide.notes_slide.notes_text_frame.text for slide in Presentation(BytesIO(made)).slides
+    ]
+    assert any(
+        "Asked after the answer. By show of hands: A 1, B 2, C 3, D 4" in one for one in notes
+    )
+
+
+def test_only_the_vote_of_few_is_said_to_be_small(three_votes: EndedSession) -> None:
+    first, *rest = three_votes.aggregate.scenarios
+    few = {(BEST[0], Certainty.VERY_SURE): 9}
+    mixed = replace(first, votes=(first.votes[0], few), later=None, asked_later=0)
+    aggregate = replace(three_votes.aggregate, scenarios=(mixed, *rest))
+    said = session_of(aggregate).said(session_of(aggregate).scenarios[0])
+    assert said[-1] == (
+        "Second vote: fewer than 10 answered, so these counts are not exact. Nobody stands out."
+    )
+    assert few_answered({"First vote": 9, "Second vote": 5}).startswith("Fewer than 10 answered")
+    assert few_answered({"First vote": 12}) == ""
 
 
 def test_the_first_page_of_each_file_has_the_day(made: dict[str, bytes]) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 import pytest
 from flask import Flask
 
+from quiz.live.display.cautions import vote_cautions
 from quiz.live.display.first_sentence import confidence_sentence, how_sure
 from quiz.live.display.most_chosen import (
     OptionCounts,
     counts_of_hands,
     counts_of_votes,
     most_chosen,
+    told_hands,
+    what_was_chosen,
 )
 from quiz.live.display.screen import Screen
 from quiz.live.session.aggregate import (
@@ -120,7 +123,26 @@ def test_each_wall_of_a_scenario_begins_with_its_sentence() -> None:
 
 def test_a_vote_after_the_answer_is_compared_with_none() -> None:
     both = {1: votes(3, 6, 1, 0), 3: votes(1, 9, 1, 1)}
-    assert opened(Phase.BOTH, both, FIRST, LATER, revealed=True) == "B has the most: 9 of 12."
+    assert opened(Phase.BOTH, both, FIRST, LATER, revealed=True) == (
+        "Asked after the answer: B has the most: 9 of 12."
+    )
+
+
+def test_a_sentence_on_an_earlier_vote_names_it() -> None:
+    """The second vote of four people has no chart: what the first showed is not what holds now."""
+    ten = votes(3, 6, 1, 0)
+    assert opened(Phase.BOTH, {1: ten}, FIRST, SECOND) == "First vote: B has the most: 6 of 10."
+    titles = {1: "First vote", 2: "Second vote", 3: "Asked after the answer"}
+    raised = LiveHands(round=1, counted_on=CountedOn.HANDS, a=1, b=5, c=0, d=0)
+    told, most = told_hands({1: raised}, titles), "B has the most: 5 of 6."
+    assert what_was_chosen(told, 2) == ("First vote, by show of hands:", most)
+    assert what_was_chosen(told, 1) == (most,)
+    later = what_was_chosen(told_hands({1: raised, 3: raised}, titles), 3)
+    assert later[0] == "Asked after the answer, by show of hands:"
+    assert vote_cautions(5, ["Second vote"], charts=False, hands=True, compared=False) == (
+        "Second vote: fewer than 5 answered, so there is no chart.",
+        "Fewer than 5 answered on phones, so only these counts are shown.",
+    )
 
 
 @pytest.mark.parametrize("phase", [Phase.FIRST, Phase.DISCUSS, Phase.CERTAINTY, Phase.BOTH])

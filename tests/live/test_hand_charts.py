@@ -22,9 +22,20 @@ def paper(*counts: int) -> LiveHands:
 
 
 def test_with_the_best_answer_it_says_how_many_chose_that() -> None:
-    both = [hands(1, 4, 3, 1), hands(0, 2, 7, 0)]
+    first, second = hands(1, 4, 3, 1), hands(0, 2, 7, 0)
+    few = {1: paper(1, 5, 1, 0)}
+    assert chose_best(few, "b") == "More than half of the 7 chose the best answer."
+    both = {1: first, 2: second}
     assert chose_best(both, "b") == "4 of 9 chose the best answer. Now 2 of 9."
-    assert chose_best([paper(1, 5, 1, 0)], "b") == "More than half of the 7 chose the best answer."
+
+
+def test_hands_counted_after_the_answer_are_said_to_be_so() -> None:
+    before, later = hands(1, 4, 3, 1), hands(0, 9, 0, 0)
+    assert chose_best({1: before, 3: later}, "b") == (
+        "4 of 9 chose the best answer. Asked after the answer: 9 of 9."
+    )
+    only = chose_best({3: later}, "b")
+    assert only == "Asked after the answer: 9 of 9 chose the best answer."
 
 
 def test_few_slips_of_paper_are_drawn_as_ranges() -> None:
@@ -38,8 +49,8 @@ def test_few_slips_of_paper_are_drawn_as_ranges() -> None:
 def test_no_shade_of_how_sure_people_were_stands_for_the_best_answer() -> None:
     """White is “very sure” on the wall before."""
     best, other = (ITEM.best, Certainty.UNSURE), ("d", Certainty.VERY_SURE)
-    rooms = [answer_shown(ITEM, {1: {best: right, other: 4}}, ()) for right in (2, 5, 8)]
-    counts = [answer_shown(ITEM, {}, (), [("First vote", one)]) for one in (hands(4, 5, 0, 0),)]
+    rooms = [answer_shown(ITEM, {1: {best: right, other: 4}}, (), {}) for right in (2, 5, 8)]
+    counts = [answer_shown(ITEM, {}, (), {1: hands(4, 5, 0, 0)})]
     for shown in [*rooms, *counts]:
         assert shown.key
         assert not shown.key.keys() & (SURENESS_KEY.keys() | RANGE_KEY.keys())

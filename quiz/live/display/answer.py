@@ -49,14 +49,14 @@ def answer_shown(
     item: Item,
     votes: Mapping[int, VoteCounts],
     sentences: Sequence[str],
-    hands: Sequence[tuple[str, LiveHands]] = (),
+    hands: Mapping[int, LiveHands],
 ) -> AnswerShown:
     """votes: those that may be shown, by number. sentences: the same in words. hands: the shows of
-    hands, with the titles of their votes."""
+    hands, by the number of their vote."""
     best = item.option(item.best)
     letter = OPTION_LETTERS[item.options.index(best)]
     if hands and not votes:
-        return _by_hand(letter, best, hands)
+        return _by_hand(letter, item, hands)
     found = headline(votes, best.id)
     of_best = found.tells_best if found else tells_best(votes, best.id)
     vote_bars = tuple(
@@ -71,7 +71,8 @@ def answer_shown(
     return AnswerShown(letter, best, found, tuple(notes), vote_bars, key_of_bars(vote_bars))
 
 
-def _by_hand(letter: str, best: Option, hands: Sequence[tuple[str, LiveHands]]) -> AnswerShown:
-    bars = tuple(best_bar(title, one, best.id) for title, one in hands)
-    by_hand = chose_best([one for _, one in hands], best.id)
+def _by_hand(letter: str, item: Item, hands: Mapping[int, LiveHands]) -> AnswerShown:
+    best = item.option(item.best)
+    bars = tuple(best_bar(vote_title(one, item), hands[one], best.id) for one in hands)
+    by_hand = chose_best(hands, best.id)
     return AnswerShown(letter, best, None, (str(NOT_HOW_SURE),), bars, key_of_bars(bars), by_hand)

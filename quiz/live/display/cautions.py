@@ -34,9 +34,11 @@ def too_few_in(title: str, minimum: int) -> str:
 def vote_cautions(
     minimum: int, missing: Sequence[str], *, charts: bool, hands: bool, compared: bool
 ) -> tuple[str, ...]:
-    """missing: the titles of the votes without a chart. charts, hands: whether any is shown.
-    compared: whether both votes are shown beside the best answer."""
+    """missing: the titles of the votes of which nothing is shown. charts, hands: whether any is
+    shown. compared: whether both votes are shown beside the best answer."""
+    if not charts and not hands:
+        return (too_few(minimum),)
+    few = tuple(too_few_in(title, minimum) for title in missing)
     if not charts:
-        return (only_hands(minimum) if hands else too_few(minimum),)
-    few = (too_few_in(title, minimum) for title in missing)
+        return (*few, only_hands(minimum))
     return (*few, str(CHANGE_CAUTION)) if compared else tuple(few)

@@ -14,7 +14,7 @@ from quiz.live.results.headline import NOT_THE_SAME, Headline, headline
 from quiz.live.results.summary import VOTE_TITLES
 from quiz.live.session.aggregate import VoteCounts
 from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
-from quiz.live.session.small_rooms import SMALL_ROOM, is_small, room_count
+from quiz.live.session.small_rooms import few_answered, is_small, room_count
 from quiz.vocabulary import OPTION_LETTERS
 
 SHORT_TITLES = {
@@ -62,12 +62,13 @@ def every_option(item: Item, votes: Mapping[int, VoteCounts], *, matched: bool) 
     """votes: those that may be shown, by number. matched: whether the same people answered the
     first and the second."""
     compared = {FIRST_VOTE, SECOND_VOTE} <= votes.keys()
-    small = any(is_small(sum(counts.values())) for counts in votes.values())
+    answers = {str(VOTE_TITLES[one - 1]): sum(votes[one].values()) for one in votes}
+    small = few_answered(answers)
     change = FOLLOWING if matched else NOT_THE_SAME
-    notes = {
-        LATER_NOTE: LATER_VOTE in votes,
-        SMALL_ROOM if small else change: small or compared,
-    }
+    notes = (
+        LATER_NOTE if LATER_VOTE in votes else "",
+        small or (change if compared else ""),
+    )
     return EveryOption(
         headline(votes, item.best, about_best=True),
         tuple(
@@ -79,8 +80,8 @@ def every_option(item: Item, votes: Mapping[int, VoteCounts], *, matched: bool) 
             )
             for letter, option in zip(OPTION_LETTERS, item.options, strict=True)
         ),
-        tuple(str(note) for note, holds in notes.items() if holds),
-        small,
+        tuple(str(note) for note in notes if note),
+        bool(small),
     )
 
 

@@ -12,7 +12,8 @@ from quiz.languages.sentences import gettext
 from quiz.live.results.by_hand import is_exact
 from quiz.live.results.charts import chosen_count
 from quiz.live.session.aggregate import VoteCounts
-from quiz.live.session.hands import LiveHands
+from quiz.live.session.hands import CountedOn, LiveHands
+from quiz.live.session.phases import LATER_VOTE
 from quiz.live.session.small_rooms import is_small, room_count
 from quiz.vocabulary import OPTION_IDS
 
@@ -61,6 +62,49 @@ def counts_of_votes(votes: VoteCounts) -> OptionCounts:
 def counts_of_hands(hands: LiveHands) -> OptionCounts:
     """Hands, or slips of paper."""
     return OptionCounts({option.upper(): n for option, n in hands.counts.items()}, is_exact(hands))
+
+
+@dataclass(frozen=True)
+class ToldVote:
+    """A vote that is shown, with its number. named: its title, and how it was counted, as the
+    heading of a sentence."""
+
+    number: int
+    named: str
+    counts: OptionCounts
+
+
+def told_votes(votes: Mapping[int, VoteCounts], titles: Mapping[int, str]) -> Sequence[ToldVote]:
+    """Votes from phones. titles: by number, also of other votes."""
+    return [
+        ToldVote(number, gettext("%(vote)s:", vote=titles[number]), counts_of_votes(counts))
+        for number, counts in votes.items()
+    ]
+
+
+def told_hands(hands: Mapping[int, LiveHands], titles: Mapping[int, str]) -> Sequence[ToldVote]:
+    """Hands, or slips of paper. titles: as of ``told_votes``."""
+    found = []
+    for number, one in hands.items():
+        if one.counted_on == CountedOn.PAPER:
+            named = gettext("%(vote)s, on paper:", vote=titles[number])
+        else:
+            named = gettext("%(vote)s, by show of hands:", vote=titles[number])
+        found.append(ToldVote(number, named, counts_of_hands(one)))
+    return found
+
+
+def what_was_chosen(told: Sequence[ToldVote], newest: int) -> Sequence[str]:
+    """The sentence on the last of these votes. It is compared with the one before, if it counts.
+
+    newest: the number of the newest vote, of which nothing may be shown. A vote that is not the
+    newest, or that was asked after the answer, has its name before the sentence and is compared
+    with none: else its counts would pass for what the room chose now, or before the answer.
+    """
+    last = told[-1]
+    if last.number == newest != LATER_VOTE:
+        return (most_chosen([one.counts for one in told]),)
+    return (last.named, most_chosen([last.counts]))
 
 
 def most_chosen(found: Sequence[OptionCounts]) -> str:

@@ -19,10 +19,9 @@ from quiz.live.display.first_sentence import (
     too_few_for_a_chart,
 )
 from quiz.live.display.most_chosen import (
-    OptionCounts,
-    counts_of_hands,
-    counts_of_votes,
-    most_chosen,
+    told_hands,
+    told_votes,
+    what_was_chosen,
 )
 from quiz.live.display.phase_shown import PhaseShown
 from quiz.live.results import charts
@@ -39,9 +38,9 @@ from quiz.live.results.summary import (
 from quiz.live.session import timer
 from quiz.live.session.aggregate import Confidence, SessionAggregate, VoteCounts
 from quiz.live.session.hands import LiveHands
-from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE, VOTING, Phase
+from quiz.live.session.phases import FIRST_VOTE, SECOND_VOTE, VOTING, Phase
 from quiz.live.session.plan import MOST_VOTES
-from quiz.live.session.small_rooms import SMALL_ROOM, is_small
+from quiz.live.session.small_rooms import few_answered, is_small
 from quiz.live.session.votes import Counts
 from quiz.vocabulary import Moment
 
@@ -109,8 +108,8 @@ class Screen(PhaseShown):
     def _caption(self) -> str:
         if self.hand_charts:
             return str(NOT_HOW_SURE)
-        if any(chart.small for chart in self.charts):
-            return str(SMALL_ROOM)
+        if few := few_answered({chart.title: chart.total for chart in self.charts}):
+            return few
         if self.best:
             return str(SURE_AND_WRONG)
         two = self.texts.caption_of_two if len(self.charts) > 1 else ""
@@ -176,11 +175,21 @@ class Screen(PhaseShown):
     @property
     def shown_hands(self) -> Sequence[tuple[str, LiveHands]]:
         """The shows of hands that are shown, from the close of the vote on, each with its title."""
+        titles = self._titles
+        return [(titles[number], hands) for number, hands in self._counted.items()]
+
+    @property
+    def _counted(self) -> Mapping[int, LiveHands]:
+        """The shows of hands that are shown, by the number of the vote."""
         charted = self.texts.charted_votes and self.phase != Phase.CERTAINTY
         if not self.item or not (charted or self.phase == Phase.CLOSED):
-            return ()
-        counted = [number for number in self._charted if number in self.hands]
-        return [(vote_title(number, self.item), self.hands[number]) for number in counted]
+            return {}
+        return {number: self.hands[number] for number in self._charted if number in self.hands}
+
+    @property
+    def _titles(self) -> Mapping[int, str]:
+        """The titles of the votes that this phase shows, by number."""
+        return {number: vote_title(number, self.item) for number in self._charted if self.item}
 
     @property
     def hand_charts(self) -> tuple[Chart, ...]:
@@ -203,20 +212,17 @@ class Screen(PhaseShown):
             return FirstSentence((how_sure(self.votes[FIRST_VOTE]),), self.heading)
         if not self.texts.charted_votes and not self.hand_charts:
             return None
-        found = self._option_counts
-        return FirstSentence(
-            (most_chosen(found) if found else too_few_for_a_chart(),), self.heading
-        )
+        return FirstSentence(self._what_was_chosen, self.heading)
 
     @property
-    def _option_counts(self) -> Sequence[OptionCounts]:
-        """How many chose each answer in the votes that are shown, or by hands. A vote that was
-        asked after the answer is compared with none."""
+    def _what_was_chosen(self) -> Sequence[str]:
+        """Of the votes from phones; where none has a chart, of hands."""
         if self.charts:
-            numbers = [number for number in self._charted if number in self.votes]
-            shown = [counts_of_votes(self.votes[number]) for number in numbers]
-            return shown[-1:] if LATER_VOTE in numbers else shown
-        return [counts_of_hands(hands) for _, hands in self.shown_hands]
+            shown = {one: self.votes[one] for one in self._charted if one in self.votes}
+            told = told_votes(shown, self._titles)
+        else:
+            told = told_hands(self._counted, self._titles)
+        return what_was_chosen(told, self._charted[-1]) if told else (too_few_for_a_chart(),)
 
     @property
     def highlights(self) -> Highlights:
@@ -244,7 +250,7 @@ class Screen(PhaseShown):
         """What the room's screen shows of the best answer, in the phase that shows it."""
         if not self.best or not isinstance(self.item, Item):
             return None
-        return answer_shown(self.item, self.votes, self.sentences, self.shown_hands)
+        return answer_shown(self.item, self.votes, self.sentences, self._counted)
 
     @property
     def every_option(self) -> EveryOption | None:
@@ -276,9 +282,10 @@ class Screen(PhaseShown):
             return self._change.cautions if self._change else (too_few(self.plan.minimum),)
         if not self.texts.charted_votes or not self.item:
             return ()
+        shown = self.votes if self.charts else self.hands
         return vote_cautions(
             self.plan.minimum,
-            [vote_title(one, self.item) for one in self._charted if one not in self.votes],
+            [title for number, title in self._titles.items() if number not in shown],
             charts=bool(self.charts),
             hands=bool(self.hand_charts),
             compared=bool(self.best) and self._compares,

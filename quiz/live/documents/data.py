@@ -15,6 +15,7 @@ from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import reference, scenario_page
 from quiz.live.results.charts import Chart, key_of
 from quiz.live.results.summary import ConfidenceSummary, ScenarioSummary
+from quiz.live.session.phases import FIRST_VOTE
 from quiz.vocabulary import OPTION_LETTERS
 
 ORANGE = lazy_gettext("In orange: fairly or very sure, and wrong.")
@@ -87,7 +88,8 @@ def _why(letter: str, *, best: bool) -> str:
 
 def _misled(one: ScenarioSummary) -> str:
     """The letter of the wrong answer that most chose in the first vote; empty without one."""
-    bars = [bar for chart in one.charts[:1] for bar in chart.bars if bar.best is False]
+    first = one.charts[:1] if FIRST_VOTE in one.votes else ()
+    bars = [bar for chart in first for bar in chart.bars if bar.best is False]
     most = max(bars, key=lambda bar: bar.count, default=None)
     return most.letter if most and most.count and not one.charts[0].small else ""
 
@@ -190,7 +192,7 @@ def charts(found: Sequence[Chart]) -> list[dict[str, Any]]:
                     "letter": bar.letter,
                     "label": bar.label,
                     "number": bar.number,
-                    "words": bar.words,
+                    "said": [{"words": words, "is_count": count} for words, count in bar.said],
                     "best": bar.best,
                     "segments": [asdict(segment) for segment in chart.segments(bar)],
                 }

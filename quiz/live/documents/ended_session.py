@@ -23,7 +23,6 @@ from quiz.live.results.summary import (
 from quiz.live.session.aggregate import SessionAggregate
 from quiz.live.session.hands import CountedOn, LiveHands
 from quiz.live.session.plan import Plan
-from quiz.live.session.small_rooms import SMALL_ROOM
 
 Hands = Mapping[int, Mapping[int, LiveHands]]
 """The shows of hands, by the number of their scenario and of the vote."""
@@ -159,15 +158,14 @@ class EndedSession:
     def told(self, one: ScenarioSummary) -> tuple[str, ...]:
         """What the votes on a scenario showed, the most telling sentence first: of phones, or of
         hands where phones gave no chart, as on the room's screen."""
-        hands = tuple(self.hands.get(one.number, {}).values())
+        hands = self.hands.get(one.number, {})
         if one.best and hands and not one.votes:
             return (chose_best(hands, one.best),)
         return one.sentences
 
     def said(self, one: ScenarioSummary) -> list[str]:
         """What the summary says of the votes on a scenario, in sentences."""
-        small = str(SMALL_ROOM) if any(chart.small for chart in one.charts) else ""
-        found = (*self.told(one), *self.shown_hands(one), small, one.note)
+        found = (*self.told(one), *self.shown_hands(one), one.few_answered, one.note)
         return [line for line in found if line]
 
 

@@ -18,6 +18,7 @@ from quiz.live.documents.ended_session import CONFIDENCE_TITLE, EndedSession
 from quiz.live.documents.guide import ScenarioPage, scenario_page
 from quiz.live.documents.slide_languages import mark_languages
 from quiz.live.results.charts import Bar, Chart, Shade
+from quiz.live.results.counted import plain
 from quiz.live.results.summary import NO_BEST, ScenarioSummary
 from quiz.vocabulary import OPTION_LETTERS
 
@@ -122,13 +123,14 @@ def _chosen(deck: Deck, one: ScenarioSummary, page: ScenarioPage, session: Ended
     said = said[len(told) :]
     charts = session.charts(one)
     if not charts:
-        _lines(deck.slide(what, []), [(line, 24) for line in said or [page.question]])
+        _lines(deck.slide(what, said), [(line, 24) for line in said or [page.question]])
         return
     orange = one.best and any(not chart.small for chart in one.charts)
     more = [str(ORANGE)] if orange else []
     together, later = charts[:MOST_TOGETHER], charts[MOST_TOGETHER:]
     options = [page.question, *_lettered(page)]
-    _charted(deck, what, [*options, *said, *more], together)
+    hands = session.shown_hands(one)
+    _charted(deck, what, [*options, *said, *more], together, hands)
     for chart in later:
         title = _named(heading, str(chart.title))
         _charted(deck, title, [*options, *filter(None, [one.note]), *more], [chart])
@@ -139,9 +141,16 @@ def _named(heading: str, words: str) -> str:
     return f"{heading} {words}" if heading.endswith("?") else f"{heading}: {words}"
 
 
-def _charted(deck: Deck, title: str, lines: Sequence[str], charts: Sequence[Chart]) -> None:
-    """A slide with lines beside one chart or two, and the numbers in its notes."""
-    slide = deck.slide(title, [line for chart in charts for line in in_words(chart)])
+def _charted(
+    deck: Deck,
+    title: str,
+    lines: Sequence[str],
+    charts: Sequence[Chart],
+    hands: Sequence[str] = (),
+) -> None:
+    """A slide with lines beside one chart or two, and the numbers in its notes. hands: the shows of
+    hands, in sentences."""
+    slide = deck.slide(title, [*(line for chart in charts for line in in_words(chart)), *hands])
     _beside_charts(slide, lines, charts)
 
 
@@ -170,10 +179,7 @@ def in_words(chart: Chart) -> list[str]:
     """A chart's numbers in words, one line a bar."""
     return [
         heading_of(chart),
-        *(
-            f"{_short(n, bar)}: {' '.join(filter(None, (bar.number, bar.words)))}"
-            for n, bar in enumerate(chart.bars, 1)
-        ),
+        *(f"{_short(n, bar)}: {plain(bar.said)}" for n, bar in enumerate(chart.bars, 1)),
     ]
 
 

@@ -135,14 +135,30 @@ class Chart:
 
 
 def key_of(charts: Sequence[Chart]) -> Key:
-    """The key of charts side by side; of a small and a larger room each shade has one meaning.
+    """The key of charts side by side, of the shades that their bars have.
 
-    Where no bar has a certain part, its shade is left out.
+    In a bar of a wrong answer some shades mean more: see ``key_of_wrong``.
     """
-    used = {shade for chart in charts for bar in chart.bars for shade, n in bar.counts.items() if n}
-    unused = {Shade.AT_LEAST} - used
+    used = _shades(charts, wrong=False)
     key = {shade: words for chart in charts for shade, words in chart.key.items()}
-    return {shade: words for shade, words in key.items() if shade not in unused}
+    return {shade: words for shade, words in key.items() if shade in used}
+
+
+def key_of_wrong(charts: Sequence[Chart]) -> Key:
+    """The key of what only bars of wrong answers have."""
+    used = _shades(charts, wrong=True)
+    return {shade: words for shade, words in WRONG_KEY.items() if shade in used}
+
+
+def _shades(charts: Sequence[Chart], *, wrong: bool) -> set[Shade]:
+    """The shades that bars have. wrong: those of wrong answers that mean “wrong”, or all others."""
+    return {
+        shade
+        for chart in charts
+        for bar in chart.bars
+        for shade, count in bar.counts.items()
+        if count and wrong == (bar.best is False and shade in WRONG_KEY)
+    }
 
 
 def segments(counts: Mapping[Shade, int], total: int) -> tuple[Segment, ...]:
@@ -214,7 +230,7 @@ def certainty_chart(votes: VoteCounts) -> Chart:
     return Chart(title, SURENESS_KEY, tuple(bars), sum(votes.values()), each)
 
 
-IN_TEMPLATES = {"key_of": key_of, "key_of_wrong": WRONG_KEY}
+IN_TEMPLATES = {"key_of": key_of, "key_of_wrong": key_of_wrong}
 """For templates: each by its name."""
 CHANGE_CAUTION = lazy_gettext(
     "Some of this is learning and some is following the others: the same question, asked twice, "

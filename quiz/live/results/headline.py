@@ -1,7 +1,8 @@
 """What the votes on a scenario showed, in one sentence and in one bar for each vote. Pure.
 
 The sentence says how many were sure, and wrong. In a small room “fewer than half” may be nobody;
-there it says how many chose the best answer, unless half or more were sure, and wrong. It says no
+there it says how many chose the best answer, unless half or more were sure, and wrong. So it does
+where nobody was sure, and wrong: alone, that would sound well even where all were wrong. It says no
 more than the charts of these votes, so it may stand beside them in any room. Whether the same
 people answered both is said, because the sentence cannot.
 """
@@ -67,13 +68,19 @@ class Headline:
 
 
 def tells_best(votes: Mapping[int, VoteCounts], best: str) -> bool:
-    """Whether the sentence on these votes says how many chose the best answer.
+    """Whether the sentence on these votes says how many chose the best answer: in a small room, and
+    where nobody was sure, and wrong; in two votes where that holds for both, or where nobody chose
+    the best answer in the first.
 
     It follows from the ranges that the room sees, so it tells nothing more.
     """
-    wrong = [sure_and_wrong(counts, best).range for counts in votes.values()]
-    in_small_room = any(is_small(one.of) for one in wrong)
-    return in_small_room and not any(2 * one.low >= one.of for one in wrong)
+    wrong = [sure_and_wrong(counts, best) for counts in votes.values()]
+    if any(is_small(one.range.of) for one in wrong):
+        return not any(2 * one.range.low >= one.range.of for one in wrong)
+    if not wrong or not wrong[0].is_nobody:
+        return False
+    none_right = right(next(iter(votes.values())), best).is_nobody
+    return none_right or all(one.is_nobody for one in wrong)
 
 
 def headline(
@@ -153,9 +160,11 @@ def then(first: RoomCount, *later: RoomCount) -> tuple[Words, ...]:
         return (set_off(gettext("Now nobody.")),)
     if not is_small(later[0].range.of):
         return (set_off(gettext("Now %(count)s.", count=COUNT), later[0].numbers),)
+    of_as_many = first.range.of == later[0].range.of
+    count = later[0].number if of_as_many else later[0].numbers
     if first.number == later[0].number:
-        return (set_off(gettext("Still %(count)s.", count=COUNT), later[0].number),)
-    return (set_off(gettext("Now %(count)s.", count=COUNT), later[0].number),)
+        return (set_off(gettext("Still %(count)s.", count=COUNT), count),)
+    return (set_off(gettext("Now %(count)s.", count=COUNT), count),)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from quiz.live.session.phase_texts import SPLIT
 from quiz.live.session.phases import FIRST_VOTE, LATER_VOTE, SECOND_VOTE
 from quiz.live.session.plan import Plan
 from quiz.live.session.plan_scenarios import in_bank
-from quiz.live.session.small_rooms import SMALL_ROOM, RoomCount, is_small
+from quiz.live.session.small_rooms import RoomCount, few_answered, is_small
 from quiz.vocabulary import Moment
 
 NOT_ASKED = lazy_gettext("This was not asked.")
@@ -102,8 +102,12 @@ class ScenarioSummary:
 
     @property
     def caption(self) -> str:
-        few = any(chart.small for chart in self.charts)
-        return str(SMALL_ROOM if few else SPLIT)
+        return self.few_answered or str(SPLIT)
+
+    @property
+    def few_answered(self) -> str:
+        """Of which votes counts are not exact; empty where all are."""
+        return few_answered({chart.title: chart.total for chart in self.charts})
 
     @property
     def best(self) -> str | None:

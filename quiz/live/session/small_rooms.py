@@ -6,10 +6,12 @@ In a room of five, “1 vote” points at somebody. The three words are the rang
 ``tests/live/test_small_rooms.py`` tries every room.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quiz.analysis.disclosure import margin
 from quiz.analysis.ranges import Range, exactly, published
+from quiz.languages.formats import listed
 from quiz.languages.sentences import gettext, lazy_gettext
 
 EXACT_FROM = 10
@@ -18,12 +20,28 @@ SMALL_ROOM = lazy_gettext(
     "Fewer than %(number)s answered, so counts are not exact: nobody stands out.",
     number=EXACT_FROM,
 )
-"""Beside a chart of a small room."""
+"""Where fewer answered every vote that is shown. See ``few_answered``."""
 
 
 def is_small(answers: int) -> bool:
     """Whether this many answers are too few for exact counts."""
     return answers < EXACT_FROM
+
+
+def few_answered(answers: Mapping[str, int]) -> str:
+    """Why counts are not exact: of every vote that is shown, or of those that it names. Empty where
+    all are exact. answers: how many answered each, by its title; each chart has this number."""
+    few = [title for title, number in answers.items() if is_small(number)]
+    if len(few) == len(answers):
+        return str(SMALL_ROOM) if few else ""
+    if not few:
+        return ""
+    return gettext(
+        "%(votes)s: fewer than %(number)s answered, so these counts are not exact. Nobody stands "
+        "out.",
+        votes=listed(few),
+        number=EXACT_FROM,
+    )
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ pytestmark = pytest.mark.only_test_all
 
 PEOPLE, PHONES = 6, 8
 RESTARTS, RESTARTS_OF_TLS = 20, 10
+AWAY_SECONDS = 8
+"""How long the first one takes, as an upgrade may."""
 SETTINGS = {**SECRET, "PROXIES": "1", "FORWARDED_ALLOW_IPS": "127.0.0.1"}
 
 
@@ -120,7 +122,7 @@ def restarted(
 
     def restart() -> None:
         for number in range(times):
-            nodes[number % len(nodes)].restart()
+            nodes[number % len(nodes)].restart(away=0 if number else AWAY_SECONDS)
 
     with answering([shown.address], PEOPLE, ledger):
         asyncio.run(listening(crowd, restart))

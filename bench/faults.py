@@ -149,7 +149,7 @@ def of_a_cluster(cluster: Cluster) -> list[Fault]:
         cut = "the network of the primary cut for 30 s"
         found.append(fault(cut, "leader", lambda one: one.network.cut(one.name), 30))
         network = next(iter(cluster.members.values())).network
-        between = "the network between nodes and database cut for 20 s"
+        between = "the network to the database cut for 20 s"
         back = partial(network.cut_service, again=True)
         found.append(Fault(between, network.cut_service, back, 20))
     return found

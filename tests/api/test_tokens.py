@@ -112,15 +112,6 @@ def test_any_other_token_is_refused(app: Flask, sent: str) -> None:
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_a_token_in_an_address_opens_nothing(app: Flask) -> None:
-    """Logs and histories keep addresses (RFC 6750, section 2.3)."""
-    token = make_token(app, account(app, Role.LEAD))
-    assert ask(app, "/v1/reviews", token).status_code == 200
-    for name in ("access_token", "token"):
-        asked = app.test_client().get("/api/v1/reviews", query_string={name: token})
-        assert asked.status_code == 401
-
-
 def test_an_expired_token_is_refused(
     app: Flask, monkeypatch: pytest.MonkeyPatch, database: Database, stored: Stored
 ) -> None:

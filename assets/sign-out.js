@@ -35,12 +35,13 @@ const signedOut = () => {
 async function look() {
   try {
     const response = await fetch(warning.dataset.timeLeft, { cache: "no-store", redirect: "manual" });
-    const left = response.ok ? Number(await response.text()) : 0;
+    if (response.type === "opaqueredirect") return signedOut(); // to the sign-in page
+    if (!response.ok) return lookIn(OFTEN); // an outage signs nobody out
+    const left = Number(await response.text());
     if (left > WARNING) {
       warning.hidden = true;
       return lookIn(left - WARNING);
     }
-    if (!left) return signedOut();
     warn(warning.dataset.warning, false);
     lookIn(Math.min(OFTEN, left + 1));
   } catch {

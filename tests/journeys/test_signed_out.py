@@ -31,6 +31,11 @@ def test_a_page_gives_way_after_the_sign_out_unless_something_is_typed(
         expect(said).to_contain_text(words)
     read, leaving = page.context.new_page(), page.context.new_page()
     read.goto(f"{shared_server.address}/account")
+    read.route("**/account/time-left", lambda route: route.fulfill(status=503))
+    with read.expect_response("**/account/time-left"):
+        comes_back_to(read)
+    assert read.url.endswith("/account"), "an outage is no sign-out"
+    read.unroute("**/account/time-left")
     leaving.goto(f"{shared_server.address}/signout")
     leaving.get_by_role("button", name="Sign out", exact=True).click()
     comes_back_to(page)

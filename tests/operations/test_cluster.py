@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bench.live import SECRET, Crowd, host_session, stored
-from quiz import patience
-from quiz.database import connect
+from quiz.storage import patience
+from quiz.storage.database import connect
 from tests.cluster import Cluster, Member, cluster
 from tests.patient import Ledger, answering
 from tests.server import Server, running
@@ -142,7 +142,7 @@ def cut_between(member: Member, seconds: float) -> float:
 
 
 def gives_up(connection: Connection) -> None:
-    """As a request does that waits for its answer (quiz/patience.py)."""
+    """As a request does that waits for its answer (quiz/storage/patience.py)."""
     time.sleep(1)
     driver: Any = connection.connection.driver_connection
     driver.pgconn.send_query(b"SELECT 1")
@@ -154,7 +154,7 @@ def test_people_are_served_again_as_soon_as_the_network_is_back(
     three: Cluster, nodes: list[Server]
 ) -> None:
     """What requests had locked is free then, and their forms are taken. Without the settings for
-    the server in quiz/engines.py it was free 6.7 seconds later, in one try."""
+    the server in quiz/storage/engines.py it was free 6.7 seconds later, in one try."""
     three.wait_for(three.is_whole)
     ledger, primary = Ledger(), three.one("leader")
     before = Ledger().stored_otherwise(three.url)[1]

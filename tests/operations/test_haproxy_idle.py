@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from quiz.idle_connections import IDLE_SECONDS
+from quiz.storage.idle_connections import IDLE_SECONDS
 from tests.get_programs import find
 from tests.journeys.form_filler import FormFiller
 from tests.operations.nginx import started

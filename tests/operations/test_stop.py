@@ -10,8 +10,8 @@ from threading import Thread
 import pytest
 
 from quiz import create_app
-from quiz.config import from_environment
-from quiz.worker import LAST_REQUEST_SECONDS
+from quiz.serving.worker import LAST_REQUEST_SECONDS
+from quiz.settings.config import from_environment
 from tests.conftest import SECRET
 from tests.live import stored_steps as live
 from tests.server import Server, running

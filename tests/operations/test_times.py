@@ -5,9 +5,10 @@ import re
 import yaml
 from gunicorn.config import Keepalive
 
-from quiz import idle_connections, patience, worker
 from quiz.live.updates.stream import BEAT
-from quiz.sqlite_lock import BUSY_SECONDS
+from quiz.serving import worker
+from quiz.storage import idle_connections, patience
+from quiz.storage.sqlite_lock import BUSY_SECONDS
 from tests.operations.test_deploy import DEPLOY, ROOT, SITE
 
 UNIT = {"ms": 0.001, "s": 1, "m": 60}
@@ -41,7 +42,7 @@ TIMES = {
     "Gunicorn's own": Keepalive.default,
     "`BODY_SECONDS`": worker.BODY_SECONDS,
     "`BUSY_SECONDS`": BUSY_SECONDS,
-    "`SECONDS` of `quiz/patience.py`": patience.SECONDS,
+    "`SECONDS` of `quiz/storage/patience.py`": patience.SECONDS,
     "`IDLE_SECONDS`": idle_connections.IDLE_SECONDS,
     "`BEAT`": BEAT,
     "`FIRST_REQUEST_SECONDS`": worker.FIRST_REQUEST_SECONDS,
@@ -73,7 +74,7 @@ def test_each_waits_longer_than_who_it_asks() -> None:
         found = [TIMES[name] for name in names]
         assert found == sorted(set(found)), names
 
-    answers = "`SECONDS` of `quiz/patience.py`"
+    answers = "`SECONDS` of `quiz/storage/patience.py`"
     rise("`BUSY_SECONDS`", answers, "`proxy_read_timeout`", "`proxy_next_upstream_timeout`")
     rise(answers, "`LAST_REQUEST_SECONDS`", "`graceful_timeout`", "`TimeoutStopSec`")
     rise("`keepalive_timeout` of the nodes", "`NEXT_REQUEST_SECONDS`", "Gunicorn's own")

@@ -6,7 +6,7 @@ from quiz.bank.formats.plain_text import text_file
 from quiz.bank.formats.portable import FormatError
 from quiz.bank.formats.qti_packages import xml_files
 from quiz.bank.formats.xml_trees import name_of
-from quiz.delimited import lines_of, separator_of
+from quiz.spreadsheets.delimited import lines_of, separator_of
 
 OWN_CSV, OWN_XLSX = "csv", "xlsx"
 ROOTS = {"quiz": "moodle-xml", "questestinterop": "qti12", "assessmentItem": "qti21"}

@@ -99,8 +99,9 @@ if not _workers.isdecimal() or _workers == "0":
 workers = int(_workers)
 logger_class = "quiz.operations.server_log.ServerLog"
 worker_class = "quiz.serving.worker.Worker"  # many slow connections in one process
-# Seconds; the longest wait for requests at a stop: longer than one waits for its database.
-graceful_timeout = 7
+# Seconds until a stop kills a worker: later than the worker itself gives its last requests up
+# (quiz/serving/worker.py), so that it can close its connections and empty SQLite's log.
+graceful_timeout = 10
 # In a live session every phone and every screen keeps a connection open. A session of a thousand
 # must fit into one worker while the other is being replaced.
 worker_connections = 4000

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.cluster import Cluster, Member
@@ -147,6 +148,10 @@ def of_a_cluster(cluster: Cluster) -> list[Fault]:
     if next(iter(cluster.members.values())).network.is_own:
         cut = "the network of the primary cut for 30 s"
         found.append(fault(cut, "leader", lambda one: one.network.cut(one.name), 30))
+        network = next(iter(cluster.members.values())).network
+        between = "the network to the database cut for 20 s"
+        back = partial(network.cut_service, again=True)
+        found.append(Fault(between, network.cut_service, back, 20))
     return found
 
 

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -166,6 +167,9 @@ class Cluster:
 
         Nothing while there is no primary.
         """
+        return {row["name"]: row["role"] for row in self._rows() if row["state"] in RUNNING}
+
+    def _rows(self) -> list[dict[str, Any]]:
         for member in self.members.values():
             with suppress(OSError, ValueError, KeyError):
                 address, trust = f"https://{member.address}:8008", member.trust()
@@ -173,9 +177,8 @@ class Cluster:
                 with urllib.request.urlopen(
                     f"{address}/cluster", timeout=2, context=trust
                 ) as response:
-                    rows = json.load(response)["members"]
-                return {one["name"]: one["role"] for one in rows if one["state"] in RUNNING}
-        return {}
+                    return list(json.load(response)["members"])
+        return []
 
     def one(self, role: str) -> Member:
         """A member with this role."""
@@ -183,7 +186,15 @@ class Cluster:
         return self.members[names[0]]
 
     def is_whole(self) -> bool:
-        return sorted(self.roles().values()) == ["leader", "replica", "sync_standby"]
+        """Whether each member has its role, and none is still coming back from an earlier time
+        line: until then the loss of another would be the loss of two."""
+        rows = [row for row in self._rows() if row["state"] in RUNNING]
+        followers = [row["state"] for row in rows if row["role"] != "leader"]
+        return (
+            sorted(row["role"] for row in rows) == ["leader", "replica", "sync_standby"]
+            and len({row.get("timeline") for row in rows}) == 1
+            and followers == ["streaming"] * 2
+        )
 
     def wait_for(self, found: Callable[[], list[str] | bool]) -> list[str]:
         """Wait until this finds something. Raises AssertionError with what the members say."""

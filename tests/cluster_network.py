@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 NAMES = ("db1", "db2", "db3")
+NOBODY = "02:00:00:00:00:01"
+"""The address of no network card."""
 READ_ALL = "+dac_read_search"
 """For root, so that this checkout and its Python may be in root's own folder."""
 AS_POSTGRES = (
@@ -81,3 +83,13 @@ class Network:
     def cut(self, name: str, *, again: bool = False) -> None:
         """Cut the network of a member, or connect it again."""
         run("ip", "link", "set", f"look{self.number}{name}", "up" if again else "down")
+
+    def cut_service(self, *, again: bool = False) -> None:
+        """Let nothing that this machine sends reach a member, or let it again. The members reach
+        each other. Nobody is told: what is sent is lost on the way, as behind a broken switch."""
+        for name in NAMES:
+            at = (self.address(name), "dev", f"look{self.number}")
+            if again:
+                run("ip", "neigh", "del", *at)
+            else:
+                run("ip", "neigh", "replace", *at, "lladdr", NOBODY, "nud", "permanent")

@@ -34,10 +34,11 @@ class Server:
     environ: dict[str, str] = field(default_factory=dict)
     release: Path = ROOT
 
-    def restart(self) -> None:
-        """Restart by SIGTERM, at the same address."""
+    def restart(self, *, away: float = 0) -> None:
+        """Restart by SIGTERM, at the same address. away: seconds between stop and start."""
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=30)
+        time.sleep(away)
         self.start_again()
 
     def change_to(self, release: Path) -> None:

@@ -93,6 +93,17 @@ def use(session: Session, person: Person, code: str) -> bool:
     return bool(session.scalars(used.returning(Authenticator.person_id)).all())
 
 
+def was_used(session: Session, person: Person, code: str) -> bool:
+    """Whether this is a right code of the person's app that has been used already."""
+    row = session.get(Authenticator, person.id, populate_existing=True)
+    try:
+        secret, last = unseal(STORED, person.id, row.sealed).split() if row else ("", "")
+    except ValueError:
+        return False
+    step = step_of(secret, code) if secret else None
+    return step is not None and step == int(last)
+
+
 def turn_off(session: Session, person: Person) -> None:
     """Delete the secret."""
     session.execute(delete(Authenticator).where(Authenticator.person_id == person.id))

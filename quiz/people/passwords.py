@@ -29,6 +29,15 @@ TOO_WEAK = lazy_gettext(
 _hasher = PasswordHasher()
 
 
+def wrong_length(password: str) -> str:
+    """What is wrong with the length of a new password, as a sentence; empty for nothing."""
+    if len(password) < SHORTEST:
+        return gettext("Choose a password of %(number)s characters or more", number=SHORTEST)
+    if len(password) > LONGEST:
+        return gettext("Choose a password of %(number)s characters or fewer", number=LONGEST)
+    return ""
+
+
 def weakness(password: str, *about: str) -> str:
     """Why a new password is refused, as a sentence; empty when it is accepted.
 
@@ -37,12 +46,10 @@ def weakness(password: str, *about: str) -> str:
     common passwords and words, with digits or symbols in place of letters. It takes 12 MB, so it is
     loaded only here.
     """
+    if wrong := wrong_length(password):
+        return wrong
     from zxcvbn import zxcvbn
 
-    if len(password) < SHORTEST:
-        return gettext("Choose a password of %(number)s characters or more", number=SHORTEST)
-    if len(password) > LONGEST:
-        return gettext("Choose a password of %(number)s characters or fewer", number=LONGEST)
     known = [*about, "before you look"]
     words = {word for text in known for word in _WORD.findall(text.lower())}
     joined = [one for text in known for one in (text, re.sub(r"\s", "", text))]

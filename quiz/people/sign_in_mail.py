@@ -28,6 +28,16 @@ PASSKEY_REMOVED = lazy_gettext("A passkey of your account was removed.")
 CHANGED = lazy_gettext("The password of your account was changed.")
 TOKEN_MADE = lazy_gettext("A token for a program was made for your account. It reads: %(what)s.")
 
+TWICE_SUBJECT = lazy_gettext("A code of your authenticator app was sent twice")
+TWICE = lazy_gettext("""Hello,
+
+Somebody signed in to your account at Before You Look with your password and a code of your
+authenticator app, and the same code was sent once more. The second time it was refused.
+
+If you pressed the button twice, nothing is wrong. If you did not, somebody else has your password
+and saw a code: change your password now.
+""")
+
 
 def tell(response: AnyResponse, person: Person, what: LazySentence | str) -> AnyResponse:
     """The response, after which the mail is sent, if this app can send mail. It is in the language
@@ -52,3 +62,8 @@ def to_absent(person: Person, what: LazySentence) -> Letter:
 
 def _words(what: LazySentence | str) -> tuple[str, str]:
     return str(SUBJECT), TEXT % {"what": what}
+
+
+def tell_of_second_use(response: AnyResponse, person: Person) -> AnyResponse:
+    """The response, after which the person is told that a code was sent twice."""
+    return mail.with_mails(response, [Letter(person.email, str(TWICE_SUBJECT), str(TWICE))])

@@ -25,6 +25,8 @@ BODY_SECONDS = 30
 """How long the body of a request may take: the largest one over the slowest mobile network."""
 STOP_CHECK_SECONDS = 0.02
 """How often a stopping worker checks whether its last request is finished."""
+LAST_REQUEST_SECONDS = 7
+"""How long a stopping worker waits for its requests: longer than one waits for its database."""
 FIRST_REQUEST_SECONDS = 1
 """How long a stopping worker waits for the first request of a new connection. A browser may have
 opened it for later, and sends none."""
@@ -139,7 +141,7 @@ class Worker(GeventWorker):
 
     def _finish(self) -> None:
         """Wait until everything that was accepted is answered, but not for slow connections."""
-        end = time.monotonic() + self.cfg.graceful_timeout
+        end = time.monotonic() + LAST_REQUEST_SECONDS
         # First a sleep: a connection that was just accepted is noted once its greenlet has begun.
         gevent.sleep(STOP_CHECK_SECONDS)
         while (self._busy or self._is_expecting()) and time.monotonic() < end:

@@ -65,6 +65,8 @@ def password(person: Person) -> ResponseReturnValue:
         )
         return redirect(url_for("signin.account"), 303)
     form = forms.ChangePasswordForm(person.email, person.name)
+    if (verdict := form.verdict()) is not None:
+        return Response(verdict, mimetype="text/plain")
     if form.accepted():
         if passwords.verify(session, person, form.current.data):
             passwords.store(session, person, form.password.data)

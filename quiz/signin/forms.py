@@ -15,6 +15,7 @@ NEW_PASSWORD_HINT = lazy_gettext(
     "to guess."
 )
 """With `passwords.SHORTEST`, which a test compares."""
+STRONG = lazy_gettext("This password is hard to guess")
 
 
 class SignInForm(Form):
@@ -37,7 +38,10 @@ class SignInForm(Form):
 
 
 class NewPasswordForm(Form):
-    """A form to choose a password, which must not be made from ``about`` (name, address)."""
+    """A form to choose a password, which must not be made from ``about`` (name, address).
+
+    ``only_tried``: a script sends the form while somebody types, to know what it would say.
+    """
 
     password = PasswordField(
         lazy_gettext("Choose a password"),
@@ -45,10 +49,24 @@ class NewPasswordForm(Form):
         widget=GovPasswordInput(),
         validators=[InputRequired(lazy_gettext("Choose a password"))],
     )
+    only_tried = HiddenField()
+    shortest = passwords.SHORTEST
 
     def __init__(self, *about: str, **given: Any) -> None:
         super().__init__(**given)
         self.about = about
+
+    @property
+    def too_short(self) -> str:
+        """What a script says while fewer characters than ``shortest`` are typed."""
+        return passwords.wrong_length("")
+
+    def verdict(self) -> str | None:
+        """What the form would say of a password that is being typed; None when it was sent."""
+        if not self.only_tried.data:
+            return None
+        self.validate()
+        return "" if self.stale else str(next(iter(self.password.errors), STRONG))
 
     def validate_password(self, field: PasswordField) -> None:
         if weakness := passwords.weakness(field.data, *self.about):

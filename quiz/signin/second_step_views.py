@@ -3,7 +3,7 @@
 A passkey verifies the person, so it is two factors in one and needs no password.
 """
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.clock import today
@@ -37,7 +37,7 @@ def enter_code() -> ResponseReturnValue:
     if person is None or not factors.has_any(session, person):
         flash(AGAIN)
         return redirect(url_for("signin.sign_in"), 303)
-    form = factor_forms.SecondStepForm()
+    form, is_second_use = factor_forms.SecondStepForm(), False
     if form.accepted():
         wanted = second_step.wanted()
         if form.passkey.data:
@@ -49,14 +49,16 @@ def enter_code() -> ResponseReturnValue:
             return _recovered(person, wanted)
         else:
             form.code.errors = (factor_forms.WRONG_CODE,)
-        log_refusal("a wrong second factor")
+            is_second_use = authenticator.was_used(session, person, form.code.data)
+        log_refusal("a code used twice" if is_second_use else "a wrong second factor")
     page = render_template(
         "signin/second_step.html",
         form=form,
         has_app=authenticator.is_on(session, person),
         has_passkeys=bool(passkeys.of(session, person)),
     )
-    return page, form.status
+    response = make_response(page, form.status)
+    return sign_in_mail.tell_of_second_use(response, person) if is_second_use else response
 
 
 def _uses_passkey(person: Person, form: factor_forms.SecondStepForm) -> bool:

@@ -1,6 +1,6 @@
 """Signing in with a password or a one-time link, and signing out."""
 
-from flask import redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.browser.room_screens import forget_screens, has_screens
@@ -53,6 +53,8 @@ def invited(token: str) -> ResponseReturnValue:
     if person is None:
         return _no_invitation()
     form = forms.InvitedForm(person.email, person.name, data=unless_sent({"name": person.name}))
+    if (verdict := form.verdict()) is not None:
+        return Response(verdict, mimetype="text/plain")
     if form.accepted():
         if not invitations.redeem(session, token):
             return _no_invitation()

@@ -41,6 +41,18 @@ def _noticing_a_cut() -> dict[str, int]:
     }
 
 
+_SESSION = (
+    f"lock_timeout = '{BUSY_SECONDS}s'",
+    # The server, too, notices that it cannot reach us any more. It would keep what a lost
+    # connection has locked for two hours, and refuse the same form when it is sent again.
+    f"tcp_user_timeout = {1000 * BUSY_SECONDS}",
+    f"tcp_keepalives_idle = {BUSY_SECONDS}",
+    "tcp_keepalives_interval = 2",
+    "tcp_keepalives_count = 2",
+)
+"""Settings of the server for each of our connections."""
+
+
 def _postgresql(url: str, *settings: str, **options: Any) -> Engine:
     """At most ten connections of this process, with these settings. A statement fails after
     ``BUSY_SECONDS`` if somebody else has locked its table or row, and if the server does not answer
@@ -59,8 +71,7 @@ def _postgresql(url: str, *settings: str, **options: Any) -> Engine:
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
-        for setting in (f"lock_timeout = '{BUSY_SECONDS}s'", *settings):
-            connection.execute(f"SET {setting}")
+        connection.execute("; ".join(f"SET {setting}" for setting in (*_SESSION, *settings)))
         connection.commit()
 
     return engine

@@ -168,3 +168,12 @@ def test_hands_are_numbers_and_apart_from_the_votes(app: Flask) -> None:
     assert (written["vote"], written["counted_on"]) == ("Asked after the answer", "paper")
     assert (written["answers"], written["counts"]) == (7, None)
     assert written["shown"]["a"] == "more than half"
+
+
+def test_a_token_in_an_address_opens_nothing(app: Flask) -> None:
+    """Logs and histories keep addresses (RFC 6750, section 2.3)."""
+    token = make_token(app, account(app, Role.LEAD))
+    assert ask(app, "/v1/reviews", token).status_code == 200
+    for name in ("access_token", "token"):
+        asked = app.test_client().get("/api/v1/reviews", query_string={name: token})
+        assert asked.status_code == 401

@@ -86,7 +86,7 @@ def test_compose_has_what_it_mounts_and_who_nginx_asks() -> None:
         assert source[2:] in given or (DEPLOY / source).exists()
         assert target in SITE or target == "/etc/nginx/conf.d/before-you-look.conf"
     port = services["node1"]["environment"]["PORT"]
-    assert nodes_in("compose-nodes.conf") == [f"node1:{port}", f"node2:{port}"]
+    assert nodes_in("compose-nodes.conf") == [f"node1:{port}", f"node2:{port}"] * 2
     assert set(services["nginx"]["depends_on"]) == {"node1", "node2"}
     assert all(":" in service["image"] for name, service in services.items() if name not in NODES)
 

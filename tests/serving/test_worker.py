@@ -27,7 +27,6 @@ def test_a_connection_accepted_just_before_the_stop_is_answered(
     """Its greenlet has not begun when the worker looks whether anybody waits."""
     stopping, answered = Worker.__new__(Worker), list[bytes]()
     stopping._busy, stopping._idle = 0, {}
-    stopping.cfg = SimpleNamespace(graceful_timeout=5)
 
     def reads_and_answers(_worker: Worker, _listener: object, client: bytes, _from: object) -> None:
         gevent.sleep(0.1)

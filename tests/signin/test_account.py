@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from quiz.clock import today
-from quiz.people.models import AccountInvitation, LoginSession, Person
+from quiz.people.models import AccountInvitation, LoginSession, Password, Person
 from quiz.storage.database import Database
 from quiz.vocabulary import Role
 from tests.admin.test_mending import Outbox, outbox
@@ -150,6 +150,33 @@ def test_a_new_password_is_told_by_mail(app: Flask, outbox: Outbox, by_link: boo
     assert [(one.to, "The password of your account" in one.text) for one in outbox.sent] == [
         (EMAIL, True)
     ]
+
+
+@pytest.mark.parametrize("by_link", [True, False])
+def test_a_page_hears_of_a_password_while_it_is_typed(
+    app: Flask, stored: Stored, by_link: bool
+) -> None:
+    """The same words as after the form is sent; nothing is stored, nobody is signed in or out."""
+    person_id = account(app, Role.LEAD, email=EMAIL, password=PASSWORD)
+    path = f"/invited/{invitation(app, person_id)}" if by_link else "/account/password"
+    visitor = (Visitor(app) if by_link else sign_in(Visitor(app), person_id)).get(path)
+    status = visitor.page.select_one("[role=status][data-strength]")
+    assert status is not None
+    assert status["data-shortest"] == "12"
+    typed, before = visitor.filled_in(), (stored(Password)[0].hash, len(stored(LoginSession)))
+
+    def hears(password: str, **fields: str) -> str:
+        sent = {**typed, "password": password, "only_tried": "1", **fields}
+        answer = visitor.client.post(path, data=sent)
+        assert answer.status_code == 200
+        assert answer.mimetype == "text/plain"
+        return answer.text
+
+    assert hears(ANOTHER[:11]) == status["data-too-short"]
+    assert hears("adaadaadaadaada").startswith("This password is too easy to guess")
+    assert hears(ANOTHER) == "This password is hard to guess"
+    assert hears(ANOTHER, csrf_token="another") == "", "only this page may ask"
+    assert (stored(Password)[0].hash, len(stored(LoginSession))) == before
 
 
 def test_changing_the_password_needs_the_current_one(app: Flask) -> None:

@@ -10,11 +10,14 @@ from quiz import clock
 from quiz.people import authenticator, guard, second_step
 from quiz.people.models import AuditEvent, LoginSession, PendingSignIn, RecoveryCode
 from quiz.vocabulary import Role
+from tests.admin.test_mending import Outbox, outbox
 from tests.conftest import Stored
 from tests.people.steps import PASSWORD, account, invitation
 from tests.signin.factor_steps import SECRET, code, with_app
 from tests.signin.steps import COOKIE, EMAIL, advance_clock, sign_in
 from tests.visitor import Visitor
+
+__all__ = ["outbox"]
 
 
 @pytest.fixture
@@ -73,6 +76,23 @@ def test_a_code_works_once_and_one_step_either_side(
     assert waiting(app).send(code=code(1)).path == "/admin/people"
     advance_clock(monkeypatch, 120)
     assert waiting(app).send(code=code(-1)).path == "/admin/people"
+
+
+@pytest.mark.usefixtures("codes")
+def test_its_person_is_told_of_a_second_use(
+    app: Flask, outbox: Outbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who sends it has the password, too. A code that is only wrong tells nobody anything."""
+    used = code()
+    waiting(app).send(code=used)
+    for wrong in ("000000", code(-1), used):
+        again = waiting(app)
+        again.client.post(again.path, data={**again.filled_in(), "code": wrong}).close()
+        assert [letter.to for letter in outbox.sent] == [EMAIL] * (wrong == used)
+    assert "sent twice" in outbox.sent[0].subject
+    assert used not in outbox.sent[0].text
+    assert [line for line in caplog.messages if "code used twice" in line]
+    assert used not in caplog.text
 
 
 def test_only_one_s_own_code_counts(app: Flask, codes: list[str]) -> None:

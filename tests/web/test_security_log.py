@@ -31,7 +31,9 @@ def test_each_refusal_is_logged_without_personal_data(
     Visitor(app).get(f"/invited/{token}")
     signed_in(app, Role.LEAD).get("/admin/people")
     visitor.client.put("/admin/people")
-    assert [record.getMessage() for record in caplog.records] == [
+    # A busy machine adds that a request was slow.
+    records = [record for record in caplog.records if record.name != "quiz.web.slow_requests"]
+    assert [record.getMessage() for record in records] == [
         *["a wrong address or password: signin.sign_in"] * 5,
         "too many failed requests: signin.sign_in",
         "a form's token was refused: live.join",

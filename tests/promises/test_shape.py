@@ -15,6 +15,7 @@ LONGEST_FUNCTION = 40
 LADDER = [
     {"__init__"},
     {"binding", "cli", "listening", "worker"},
+    {"answering"},
     {"operations"},
     {"routes", "leavers"},
     {"account_routes", "learning_routes"},

@@ -5,10 +5,9 @@ answer lasts. A stream lasts as long as a session: it needs its connection and t
 """
 
 import time
-from collections.abc import Iterable
 from email.utils import formatdate
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import gevent
 from gevent import socket
@@ -45,7 +44,7 @@ class Answer(wsgi.Response):
         """Whether events follow, for as long as the client listens."""
         return EVENTS in self.headers
 
-    def process_headers(self, headers: Iterable[tuple[str, str]]) -> None:
+    def process_headers(self, headers: Any) -> None:
         """Check and keep them. Those that are the same in every answer need no check."""
         always = [header for header in headers if header in NEVER_CHANGE]
         super().process_headers([header for header in headers if header not in NEVER_CHANGE])
@@ -55,7 +54,8 @@ class Answer(wsgi.Response):
         """Write them; they are sent with what comes next."""
         if self.headers_sent:
             return
-        version, connection = self.req.version, "close" if self.should_close() else "keep-alive"
+        version: Any = self.req.version
+        connection = "close" if self.should_close() else "keep-alive"
         lines = [
             f"HTTP/{version[0]}.{version[1]} {self.status}",
             f"Server: {self.version}",
@@ -108,14 +108,14 @@ class AnsweringWorker(GeventWorker):
 
         Raises StopIteration when it may not, and OSError when it is gone.
         """
-        answer, environ = wsgi.create(
-            request, client, address, listener, self.cfg, response_class=Answer
-        )
+        given = (request, client, address, listener, self.cfg)
+        made, environ = wsgi.create(*given, response_class=Answer)
+        answer = cast(Answer, made)
         environ["wsgi.multithread"] = True
         try:
             if not self.alive:
                 answer.force_close()
-            body = self.wsgi(environ, answer.start_response)
+            body = self.wsgi(environ, cast(Any, answer.start_response))
             if answer.is_stream:
                 self._let_go(answer, client, body)
             else:
@@ -153,7 +153,7 @@ class AnsweringWorker(GeventWorker):
         """
         answer.begin()
         own = socket.socket(fileno=client.detach())
-        self.pool.discard(gevent.getcurrent())
+        self.pool.discard(cast(gevent.Greenlet, gevent.getcurrent()))
         self.pool.spawn(self._stream, own, events, answer.chunked)
 
     def _stream(self, client: Any, events: Any, chunked: bool) -> None:

@@ -93,7 +93,11 @@ class FormRequest(Request):
         if not is_plain or int(length) > LARGEST_REQUEST or "form" in self.__dict__:
             return False
         sent = self.environ["wsgi.input"].read(int(length)).decode()
-        pairs = parse_qsl(sent, keep_blank_values=True, errors="werkzeug.url_quote")
+        if "%" in sent or "+" in sent:
+            pairs = parse_qsl(sent, keep_blank_values=True, errors="werkzeug.url_quote")
+        else:  # nothing to decode
+            parts = [one.partition("=") for one in sent.split("&") if one]
+            pairs = [(name, value) for name, _, value in parts]
         self.__dict__.update(form=ImmutableMultiDict(pairs), files=ImmutableMultiDict())
         return True
 

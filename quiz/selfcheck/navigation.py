@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from quiz import database
 from quiz.answers import record
 from quiz.languages.sentences import lazy_gettext
+from quiz.ready import see_other
 from quiz.scenario_form import NewAttempt, option_value
 from quiz.security import Form
 from quiz.selfcheck import journey
@@ -35,8 +36,8 @@ def _address(page: Page, _root: str) -> str:
 
 
 def redirect_to(page: Page) -> Response:
-    """To the page, in a response that has nothing else: every press gets one."""
-    return Response(status=303, headers={"Location": address(page)})
+    """To the page: every press gets one."""
+    return see_other(address(page))
 
 
 def render_page(

@@ -35,7 +35,7 @@ LADDER = [
         "admin",
     },
     {"downgrade"},
-    {"database_commands", "documents", "language_choice", "last_press", "prepared"},
+    {"database_commands", "documents", "language_choice", "last_press", "prepared", "ready"},
     {"scenario_form", "content", "readiness", "scheduled", "charts", "survey"},
     {"room_screens"},
     {"browser_session"},

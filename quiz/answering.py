@@ -6,13 +6,15 @@ answer lasts. A stream lasts as long as a session: it needs its connection and t
 
 import time
 from email.utils import formatdate
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 import gevent
 from gevent import socket
 from gevent.pool import Pool
 from gunicorn.http import wsgi
+from gunicorn.http.message import Request
+from gunicorn.http.parser import RequestParser
 from gunicorn.workers.ggevent import GeventWorker
 
 from quiz.headers import NEVER_CHANGE
@@ -32,6 +34,32 @@ def _date(second: int) -> str:
     return formatdate(second, usegmt=True)
 
 
+class Settled:
+    """Gunicorn's settings as attributes: it looks each of them up anew, twenty times a request."""
+
+    def __init__(self, cfg: Any) -> None:
+        vars(self).update({name: getattr(cfg, name) for name in cfg.settings}, _cfg=cfg)
+        self.is_ssl = cfg.is_ssl
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cfg, name)
+
+
+class Asked(Request):
+    """A request. Where no proxy is trusted, nobody need read the address that it came from."""
+
+    def _peer_is_trusted_proxy(self) -> bool:
+        by_address = isinstance(self.peer_addr, tuple)
+        if by_address and not self.cfg.forwarded_allow_ips:
+            return False
+        return bool(super()._peer_is_trusted_proxy())  # type: ignore[misc]
+
+
+# Gunicorn has no settings for these two.
+RequestParser.mesg_class = Asked
+wsgi.WSGIErrorsWrapper = cache(wsgi.WSGIErrorsWrapper)  # type: ignore[misc, assignment]
+
+
 class Answer(wsgi.Response):
     """What is sent to the client. The headers wait for the first part of the body."""
 
@@ -46,9 +74,9 @@ class Answer(wsgi.Response):
 
     def process_headers(self, headers: Any) -> None:
         """Check and keep them. Those that are the same in every answer need no check."""
-        always = [header for header in headers if header in NEVER_CHANGE]
+        always: list[tuple[str, str]] = [header for header in headers if header in NEVER_CHANGE]
         super().process_headers([header for header in headers if header not in NEVER_CHANGE])
-        self.headers += always
+        self.headers = [*self.headers, *always]
 
     def send_headers(self) -> None:
         """Write them; they are sent with what comes next."""
@@ -100,6 +128,7 @@ class AnsweringWorker(GeventWorker):
 
     def __init__(self, *settings: Any) -> None:
         super().__init__(*settings)
+        self.cfg = Settled(self.cfg)  # type: ignore[assignment]
         self.pool = Pool(self.worker_connections)
         self.streams = 0
 
@@ -153,7 +182,7 @@ class AnsweringWorker(GeventWorker):
         """
         answer.begin()
         own = socket.socket(fileno=client.detach())
-        self.pool.discard(cast(gevent.Greenlet, gevent.getcurrent()))
+        self.pool.discard(cast(Any, gevent.getcurrent()))
         self.pool.spawn(self._stream, own, events, answer.chunked)
 
     def _stream(self, client: Any, events: Any, chunked: bool) -> None:

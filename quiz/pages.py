@@ -1,20 +1,18 @@
 """Templates: GOV.UK Frontend's components, filters, and compressed output."""
 
 import re
-from functools import cached_property, lru_cache
-from http import HTTPStatus
+from functools import cached_property
 from typing import Any
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, url_for
 from flask.templating import Environment as FlaskEnvironment
-from flask_compress import Compress
-from flask_compress.compat import compression
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from jinja2.ext import Extension
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from quiz import compression
 from quiz.bank.sources import Source, together
 from quiz.bank.terms import split_at_terms
 from quiz.clock import long_date, time_of_day, today
@@ -24,7 +22,6 @@ from quiz.languages.sentences import ENGLISH, language
 from quiz.languages.templates import LanguageEnvironment
 from quiz.number_words import in_words
 from quiz.people import guard
-from quiz.ready import Ready
 from quiz.vocabulary import OPTION_LETTERS, set_name
 
 
@@ -33,32 +30,6 @@ class Unindented(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
-
-
-ZSTD_LEVEL = 3
-
-
-@lru_cache(64)  # each browser of a kind asks in the same words
-def _takes_zstd(accepted: str) -> bool:
-    """Whether a browser takes zstd as gladly as anything: it is then what we prefer, too."""
-    return "zstd" in accepted.replace(" ", "").split(",")
-
-
-class Compression(Compress):
-    """Flask-Compress, but quicker for what is ready: a page with nothing to look for, and a
-    redirect, which has nothing to compress."""
-
-    def after_request(self, response: Response | None) -> Response:
-        if not isinstance(response, Ready):
-            return super().after_request(response)
-        if response.status_code == HTTPStatus.SEE_OTHER:
-            return response
-        if not _takes_zstd(request.environ.get("HTTP_ACCEPT_ENCODING", "")):
-            return super().after_request(response)
-        response.set_data(compression.zstd.compress(response.get_data(), ZSTD_LEVEL))
-        response.headers.add("Content-Encoding", "zstd")
-        response.headers.add("Vary", "Accept-Encoding")  # beside one that names the language
-        return response
 
 
 def _flag(source: Source) -> str:
@@ -135,13 +106,4 @@ def init_app(app: Flask) -> None:
         ]
     )
     WTFormsHelpers(app)
-    # A window of 64 kB holds any page. A larger one costs more than the compression itself.
-    app.config.update(
-        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
-        COMPRESS_ZSTD_LEVEL=ZSTD_LEVEL,
-        COMPRESS_BR_LEVEL=4,
-        COMPRESS_BR_WINDOW=16,
-        COMPRESS_LEVEL=6,
-        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,  # only files have a tag, and none changes
-    )
-    Compression(app)
+    compression.init_app(app)

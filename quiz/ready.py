@@ -18,19 +18,30 @@ HTML = ("Content-Type", "text/html; charset=utf-8")
 
 
 class Ready(Response):
-    """Its headers are complete: a length, and where it leads in the characters of an address."""
+    """Its headers say all but its length, and where it leads in the characters of an address."""
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        body = self.get_data()
+        self.headers["Content-Length"] = str(len(body))
         start(self.status, self.headers.to_wsgi_list())
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (self.get_data(),)
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
 
 
-def page(html: str) -> Ready:
+def page(html: bytes) -> Ready:
     """A page."""
-    body = html.encode()
-    return Ready(body, "200 OK", Headers((HTML, ("Content-Length", str(len(body))))))
+    return _ready("200 OK", HTML, html)
 
 
 def see_other(address: str) -> Ready:
     """A redirect after a press, without a text, to an address that ``url_for`` wrote."""
-    return Ready(b"", "303 SEE OTHER", Headers((HTML, ("Location", address))))
+    made = _ready("303 SEE OTHER", HTML, b"")
+    made.headers.add("Location", address)
+    return made
+
+
+def _ready(status: str, kind: tuple[str, str], body: bytes) -> Ready:
+    headers = Headers()  # filling it one by one takes a third of the time
+    headers.add(*kind)
+    made = Ready(None, status, headers)
+    made.response = [body]
+    return made

@@ -110,6 +110,8 @@ def log_refusal(what: str) -> None:
 def require_form(*, files: bool) -> None:
     """Abort with 415 or 400 unless this POST has a form or nothing. ``files``: whether it may have
     any."""
+    if request.environ.get("CONTENT_TYPE") == FORM_TYPES[0]:
+        return  # the usual one, which has no files
     if request.mimetype not in FORM_TYPES and (request.mimetype or request.content_length):
         abort(415)
     if request.files and not files:

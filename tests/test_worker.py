@@ -91,7 +91,9 @@ def test_a_body_that_stops_is_cut() -> None:
 
 def test_each_request_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
-    monkeypatch.setattr(AnsweringWorker, "handle_request", lambda *given: seen.append(given) or True)
+    monkeypatch.setattr(
+        AnsweringWorker, "handle_request", lambda *given: seen.append(given) or True
+    )
     worker, request = object.__new__(Worker), SimpleNamespace(body=Body(Trickle(lambda: None)))
     worker._busy, worker._is_behind_proxy = 0, False
     worker._idle = {"socket": time.monotonic() + 60}

@@ -180,7 +180,11 @@ class AnsweringWorker(GeventWorker):
 
         It takes the place of this one in the pool, so connections are still counted.
         """
-        answer.begin()
+        try:
+            answer.begin()
+        except OSError:
+            events.close()
+            raise
         own = socket.socket(fileno=client.detach())
         self.pool.discard(cast(Any, gevent.getcurrent()))
         self.pool.spawn(self._stream, own, events, answer.chunked)

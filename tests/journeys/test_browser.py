@@ -68,8 +68,7 @@ EVERY_WAY = {
     "high-contrast": {"viewport": DESK, "forced_colors": "active"},
     "reduced-motion-dark": {"reduced_motion": "reduce", "color_scheme": "dark"},
 }
-# `test_every_text_fits` lays out every text where there is least room; high contrast is on a desk,
-# too; and no style depends on a dark colour scheme.
+# Every text is laid out below, high contrast is on a desk, too, and no style is for the dark.
 LIKE_OTHERS = {"320-px", "400-percent", "desk", "reduced-motion-dark"}
 
 

@@ -33,7 +33,8 @@ def screen(hosted: HostedSession, server: Server, open_page: Callable[..., Page]
 def press_badly(screen: Page, key: str, *waits: int) -> None:
     """Press a key, and again after each of these times, by the page's clock."""
     settle(screen)
-    screen.clock.pause_at(screen.evaluate("Date.now()") / 1000 + 0.1)
+    # A moment ahead: a clock cannot stop in the past, and a busy machine is slow to stop it.
+    screen.clock.pause_at(screen.evaluate("Date.now()") / 1000 + 1)
     screen.keyboard.press(key)
     for wait in waits or BOUNCES:
         screen.clock.run_for(wait)

@@ -60,7 +60,7 @@ RequestParser.mesg_class = Asked
 wsgi.WSGIErrorsWrapper = cache(wsgi.WSGIErrorsWrapper)  # type: ignore[misc, assignment]
 
 
-class Answer(wsgi.Response):
+class Sent(wsgi.Response):
     """What is sent to the client. The headers wait for the first part of the body."""
 
     def __init__(self, *given: Any) -> None:
@@ -133,13 +133,13 @@ class AnsweringWorker(GeventWorker):
         self.streams = 0
 
     def handle_request(self, listener: Any, request: Any, client: Any, address: Any) -> bool:
-        """Answer. True: the connection may send another request.
+        """Sent. True: the connection may send another request.
 
         Raises StopIteration when it may not, and OSError when it is gone.
         """
         given = (request, client, address, listener, self.cfg)
-        made, environ = wsgi.create(*given, response_class=Answer)
-        answer = cast(Answer, made)
+        made, environ = wsgi.create(*given, response_class=Sent)
+        answer = cast(Sent, made)
         environ["wsgi.multithread"] = True
         try:
             if not self.alive:
@@ -163,7 +163,7 @@ class AnsweringWorker(GeventWorker):
         return True
 
     @staticmethod
-    def _send(answer: Answer, body: Any) -> None:
+    def _send(answer: Sent, body: Any) -> None:
         try:
             if isinstance(body, wsgi.FileWrapper):
                 answer.write_file(body)
@@ -175,7 +175,7 @@ class AnsweringWorker(GeventWorker):
             if hasattr(body, "close"):
                 body.close()
 
-    def _let_go(self, answer: Answer, client: Any, events: Any) -> None:
+    def _let_go(self, answer: Sent, client: Any, events: Any) -> None:
         """Give the connection to a greenlet that knows nothing of the request.
 
         It takes the place of this one in the pool, so connections are still counted.

@@ -117,10 +117,9 @@ def database() -> Database:
 
 def connection() -> Connection:
     """This request's connection; it may write only in a POST."""
-    held = app_ctx.g
+    held, asked = app_ctx.g, request_ctx.request
     found: Connection | None = held.get("connection")
     if found is None:
-        asked = request_ctx.request
         # Read the whole request first: a slow sender must not keep a transaction open.
         _ = asked.form if "CONTENT_TYPE" in asked.environ else None
         patience.begin()
@@ -160,10 +159,6 @@ def _restore_cookie() -> None:
     cookie.update(received or {})
 
 
-def _close(_error: BaseException | None) -> None:
-    discard()
-
-
 def discard() -> None:
     """Roll back and close this request's connection; a lost one may fail at it. The response stays
     what it is: what was not committed is not stored."""
@@ -186,7 +181,7 @@ def init_app(app: Flask, url: str) -> None:
     """Open the app's database, and apply the commit rule to every request."""
     app.extensions["database"] = connect(url)
     app.after_request(_commit_or_roll_back)
-    app.teardown_appcontext(_close)
+    app.teardown_appcontext(lambda _error: discard())
 
 
 @contextmanager

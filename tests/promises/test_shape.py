@@ -54,6 +54,7 @@ LADDER = [
         "error_words",
         "failed_requests",
         "file_mode",
+        "form_request",
         "headers",
         "keys",
         "number_words",

@@ -11,7 +11,12 @@ from quiz.ready import Ready
 
 ZSTD_LEVEL = 1
 """Level 3 makes a page 3 % smaller, and takes a third longer."""
-_COMPRESSOR = compression.zstd.ZstdCompressor(level=ZSTD_LEVEL)
+WINDOW = 16
+"""64 kB hold any page (2 to the power of this). More takes memory, and for Brotli time."""
+_PARAMETER = compression.zstd.CompressionParameter
+_COMPRESSOR = compression.zstd.ZstdCompressor(
+    options={_PARAMETER.compression_level: ZSTD_LEVEL, _PARAMETER.window_log: WINDOW}
+)
 """One for all pages, because making one takes as long as a page. Each page is a frame by itself,
 which refers to nothing outside it."""
 
@@ -41,11 +46,10 @@ class Compression(Compress):
 
 def init_app(app: Flask) -> None:
     """Compress what is sent."""
-    # A window of 64 kB holds any page. A larger one costs more than the compression itself.
     app.config.update(
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
         COMPRESS_BR_LEVEL=4,
-        COMPRESS_BR_WINDOW=16,
+        COMPRESS_BR_WINDOW=WINDOW,
         COMPRESS_LEVEL=6,
         COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,  # only files have a tag, and none changes
     )
